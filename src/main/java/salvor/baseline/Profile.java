@@ -1,0 +1,4 @@
+package salvor.baseline;
+
+/** What one container of a workload is known to do. */
+public record Profile(String name) {}

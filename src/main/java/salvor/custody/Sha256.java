@@ -1,0 +1,44 @@
+package salvor.custody;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 (FIPS 180-4), the hash by which evidence is known. */
+public final class Sha256 {
+  private final MessageDigest digest = digest();
+
+  /** Takes in more bytes. */
+  public void update(byte[] bytes, int from, int length) {
+    digest.update(bytes, from, length);
+  }
+
+  /** The hash of everything taken in, as 64 lower-case hex digits; starts anew. */
+  public String hex() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The hash of a file's content. */
+  public static String of(Path file) throws IOException {
+    Sha256 hash = new Sha256();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n; (n = in.read(buffer)) > 0; ) {
+        hash.update(buffer, 0, n);
+      }
+    }
+    return hash.hex();
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

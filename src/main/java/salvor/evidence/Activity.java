@@ -1,0 +1,151 @@
+package salvor.evidence;
+
+import org.jspecify.annotations.Nullable;
+
+/** What was done. The doer is the observation's {@link Observation#process() process}. */
+public sealed interface Activity {
+
+  /** A program was started; program and arguments are those of the observation's process. */
+  record ProcessStarted() implements Activity {}
+
+  /**
+   * A process ended.
+   *
+   * @param status the exit status, null when the source gave none
+   * @param signal the signal that ended it, for example {@code SIGKILL}; null when none did
+   */
+  record ProcessEnded(@Nullable Integer status, @Nullable String signal) implements Activity {}
+
+  /**
+   * The process connected to somebody; also an attempt that failed (see {@link Quality#FAILED}).
+   *
+   * @param local its own end
+   * @param remote the other end
+   * @param protocol {@code tcp}, {@code udp}, ... in lower case; null when unknown
+   */
+  record ConnectionOpened(Endpoint local, Endpoint remote, @Nullable String protocol) implements Activity {}
+
+  /** Somebody connected to the process; parameters as in {@link ConnectionOpened}. */
+  record ConnectionAccepted(Endpoint local, Endpoint remote, @Nullable String protocol) implements Activity {}
+
+  /** The process began to listen. */
+  record Listening(Endpoint local, @Nullable String protocol) implements Activity {}
+
+  /**
+   * A name was looked up.
+   *
+   * @param name the name asked for, as in the source
+   * @param answers the answers, separated by a space; null when none was seen
+   */
+  record NameLookedUp(String name, @Nullable String answers) implements Activity {}
+
+  /**
+   * A file was opened for reading or execution.
+   *
+   * @param path its path as the source gave it
+   * @param flags the open flags as the source gave them, null when it gave none
+   */
+  record FileOpened(String path, @Nullable String flags) implements Activity {}
+
+  /**
+   * A file was opened for writing, created, renamed, or had its mode or owner changed.
+   *
+   * @param path its path as the source gave it
+   * @param how open flags, or what was changed ({@code chmod 0755}, {@code rename /a /b}); null when unknown
+   */
+  record FileWritten(String path, @Nullable String how) implements Activity {}
+
+  /** A file was deleted. */
+  record FileDeleted(String path) implements Activity {}
+
+  /**
+   * A capability was used, or the kernel did something worth recording that is none of the above.
+   *
+   * @param type what the name is a name of
+   * @param name for example {@code CAP_SYS_ADMIN}, {@code setns}, {@code security_bprm_check}
+   * @param detail arguments as text, null when none
+   */
+  record KernelAction(Type type, String name, @Nullable String detail) implements Activity {
+    /** What the name of a kernel action is a name of. */
+    public enum Type {
+      CAPABILITY,
+      SYSCALL,
+      HOOK
+    }
+  }
+
+  /**
+   * A request to the Kubernetes API (audit.k8s.io/v1 Event).
+   *
+   * @param verb get, list, create, ...
+   * @param resource plural resource name, null for a non-resource URL
+   * @param subresource for example {@code exec}
+   * @param namespace the object's namespace
+   * @param name the object's name
+   * @param user the authenticated user
+   * @param impersonated the user acted for, null when none
+   * @param onBehalfOfPod {@code namespace/pod} whose bound token was used, null when the token is no such one
+   * @param sourceAddress the first source IP
+   * @param userAgent the client's own words
+   * @param code HTTP status, 0 when unknown
+   * @param uri the request URI
+   */
+  record ApiRequest(
+      String verb,
+      @Nullable String resource,
+      @Nullable String subresource,
+      @Nullable String namespace,
+      @Nullable String name,
+      @Nullable String user,
+      @Nullable String impersonated,
+      @Nullable String onBehalfOfPod,
+      @Nullable String sourceAddress,
+      @Nullable String userAgent,
+      int code,
+      @Nullable String uri)
+      implements Activity {}
+
+  /**
+   * A rule of the sensor fired.
+   *
+   * @param rule its name
+   * @param priority the source's own word for how bad it is, null when it gave none
+   * @param message the sensor's sentence, null when it gave none
+   * @param about what the process did, where the record says so; never another alert
+   */
+  record Alert(String rule, @Nullable String priority, @Nullable String message, @Nullable Activity about)
+      implements Activity {
+    public Alert {
+      if (about instanceof Alert) {
+        throw new IllegalArgumentException("an alert about an alert");
+      }
+    }
+  }
+
+  /**
+   * The sensor says that it lost events: silence around here is not quiet.
+   *
+   * @param count how many, 0 when it does not say
+   * @param why the sensor's own words
+   */
+  record EventsLost(long count, @Nullable String why) implements Activity {}
+
+  /** The kind of an activity, a number that can be kept in a column. */
+  default Kind kind() {
+    return switch (this) {
+      case ProcessStarted _ -> Kind.PROCESS_STARTED;
+      case ProcessEnded _ -> Kind.PROCESS_ENDED;
+      case ConnectionOpened _ -> Kind.CONNECTION_OPENED;
+      case ConnectionAccepted _ -> Kind.CONNECTION_ACCEPTED;
+      case Listening _ -> Kind.LISTENING;
+      case NameLookedUp _ -> Kind.NAME_LOOKED_UP;
+      case FileOpened _ -> Kind.FILE_OPENED;
+      case FileWritten _ -> Kind.FILE_WRITTEN;
+      case FileDeleted _ -> Kind.FILE_DELETED;
+      case KernelAction _ -> Kind.KERNEL_ACTION;
+      case ApiRequest _ -> Kind.API_REQUEST;
+      case Alert _ -> Kind.ALERT;
+      case EventsLost _ -> Kind.EVENTS_LOST;
+    };
+  }
+}

@@ -1,0 +1,215 @@
+package salvor.evidence;
+
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts what several workers read into one order.
+ *
+ * <p>Each worker numbered texts and tuples for itself; here they are numbered once more, together, and the columns are
+ * gathered in the order of time. The sort is stable, so rows of equal time keep the order of the parts.
+ */
+public final class Assembly {
+  /** Rows and the tables their numbers belong to; several parts may share their tables. */
+  public record Part(Rows rows, Tables tables) {}
+
+  private record Map4(int[] texts, int[] locations, int[] processes, int[] activities) {}
+
+  private Assembly() {}
+
+  /** The observations of all parts; the parts are given in the order of source and position. */
+  public static Observations of(List<Part> parts) {
+    if (parts.isEmpty()) {
+      return of(List.of(new Part(new Rows(0), new Tables())));
+    }
+    Tables all = parts.getFirst().tables();
+    IdentityHashMap<Tables, Map4> maps = new IdentityHashMap<>();
+    int size = 0;
+    for (Part part : parts) {
+      size = Math.addExact(size, part.rows().size);
+      if (part.tables() != all) {
+        maps.computeIfAbsent(part.tables(), from -> merge(from, all));
+      }
+    }
+    Rows rows = new Rows(size);
+    for (Part part : parts) {
+      append(part.rows(), maps.get(part.tables()), rows);
+    }
+    int[] order = order(rows);
+    return gather(rows, order, all);
+  }
+
+  private static Map4 merge(Tables from, Tables into) {
+    int[] texts = into.texts.addAll(from.texts);
+    return new Map4(
+        texts,
+        merge(from.locations, into.locations, texts, Assembly::locationFields),
+        merge(from.processes, into.processes, texts, Assembly::processFields),
+        merge(from.activities, into.activities, texts, Assembly::activityFields));
+  }
+
+  private interface Fields {
+    void renumber(int[] tuple, int length, int[] texts);
+  }
+
+  private static int[] merge(TupleTable from, TupleTable into, int[] texts, Fields fields) {
+    int[] map = new int[from.size()];
+    int[] tuple = new int[32];
+    for (int id = 0; id < map.length; id++) {
+      int length = from.get(id, tuple);
+      fields.renumber(tuple, length, texts);
+      map[id] = into.add(tuple, length);
+    }
+    return map;
+  }
+
+  private static void locationFields(int[] tuple, int length, int[] texts) {
+    for (int i = 0; i < length; i++) {
+      tuple[i] = texts[tuple[i]];
+    }
+  }
+
+  private static void processFields(int[] tuple, int length, int[] texts) {
+    for (int i = 0; i < length; i++) {
+      if (i != 0 && i != 1 && i != 7 && i != 8 && i != 9) {
+        tuple[i] = texts[tuple[i]];
+      }
+    }
+  }
+
+  private static void activityFields(int[] tuple, int length, int[] texts) {
+    activityFields(tuple, 0, length, texts);
+  }
+
+  private static void activityFields(int[] tuple, int from, int length, int[] texts) {
+    int first = from + 1;
+    switch (Kind.values()[tuple[from]]) {
+      case PROCESS_STARTED -> {}
+      case PROCESS_ENDED -> tuple[first + 1] = texts[tuple[first + 1]];
+      case CONNECTION_OPENED, CONNECTION_ACCEPTED, LISTENING -> {
+        for (int i : new int[] {0, 2, 3, 5, 6}) {
+          tuple[first + i] = texts[tuple[first + i]];
+        }
+      }
+      case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, FILE_DELETED -> renumber(tuple, first, length, texts);
+      case KERNEL_ACTION, API_REQUEST -> renumber(tuple, first + 1, length, texts);
+      case EVENTS_LOST -> renumber(tuple, first + 2, length, texts);
+      case ALERT -> {
+        renumber(tuple, first, first + 3, texts);
+        if (first + 3 < length) {
+          activityFields(tuple, first + 3, length, texts);
+        }
+      }
+    }
+  }
+
+  private static void renumber(int[] tuple, int from, int to, int[] texts) {
+    for (int i = from; i < to; i++) {
+      tuple[i] = texts[tuple[i]];
+    }
+  }
+
+  private static void append(Rows from, @Nullable Map4 map, Rows to) {
+    int at = to.size;
+    int n = from.size;
+    System.arraycopy(from.time, 0, to.time, at, n);
+    System.arraycopy(from.timeForm, 0, to.timeForm, at, n);
+    System.arraycopy(from.kind, 0, to.kind, at, n);
+    System.arraycopy(from.quality, 0, to.quality, at, n);
+    System.arraycopy(from.source, 0, to.source, at, n);
+    System.arraycopy(from.line, 0, to.line, at, n);
+    System.arraycopy(from.offset, 0, to.offset, at, n);
+    System.arraycopy(from.length, 0, to.length, at, n);
+    copy(from.timeText, map == null ? null : map.texts(), to.timeText, at, n);
+    copy(from.location, map == null ? null : map.locations(), to.location, at, n);
+    copy(from.process, map == null ? null : map.processes(), to.process, at, n);
+    copy(from.activity, map == null ? null : map.activities(), to.activity, at, n);
+    to.size = at + n;
+  }
+
+  private static void copy(int[] from, int @Nullable [] map, int[] to, int at, int n) {
+    if (map == null) {
+      System.arraycopy(from, 0, to, at, n);
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      to[at + i] = map[from[i]];
+    }
+  }
+
+  /** The rows in order: timed ones by time, then the others; ties keep their order. */
+  private static int[] order(Rows rows) {
+    int[] order = new int[rows.size];
+    int timed = 0;
+    for (int row = 0; row < rows.size; row++) {
+      if (rows.timeForm[row] != TimeText.NONE) {
+        order[timed++] = row;
+      }
+    }
+    int untimed = timed;
+    for (int row = 0; row < rows.size; row++) {
+      if (rows.timeForm[row] == TimeText.NONE) {
+        order[untimed++] = row;
+      }
+    }
+    return RunSort.sort(order, timed, rows.time);
+  }
+
+  private static Observations gather(Rows rows, int[] order, Tables tables) {
+    int n = rows.size;
+    int timed = n;
+    while (timed > 0 && rows.timeForm[order[timed - 1]] == TimeText.NONE) {
+      timed--;
+    }
+    Columns columns =
+        new Columns(
+            LongBuffer.wrap(gather(rows.time, order)),
+            ByteBuffer.wrap(gather(rows.timeForm, order)),
+            IntBuffer.wrap(gather(rows.timeText, order)),
+            ByteBuffer.wrap(gather(rows.kind, order)),
+            IntBuffer.wrap(gather(rows.quality, order)),
+            IntBuffer.wrap(gather(rows.location, order)),
+            IntBuffer.wrap(gather(rows.process, order)),
+            IntBuffer.wrap(gather(rows.activity, order)),
+            IntBuffer.wrap(gather(rows.source, order)),
+            LongBuffer.wrap(gather(rows.line, order)),
+            LongBuffer.wrap(gather(rows.offset, order)),
+            IntBuffer.wrap(gather(rows.length, order)));
+    return new Observations(
+        n,
+        timed,
+        columns,
+        tables.texts.freeze(),
+        tables.locations.freeze(),
+        tables.processes.freeze(),
+        tables.activities.freeze());
+  }
+
+  private static long[] gather(long[] from, int[] order) {
+    long[] to = new long[order.length];
+    for (int i = 0; i < to.length; i++) {
+      to[i] = from[order[i]];
+    }
+    return to;
+  }
+
+  private static int[] gather(int[] from, int[] order) {
+    int[] to = new int[order.length];
+    for (int i = 0; i < to.length; i++) {
+      to[i] = from[order[i]];
+    }
+    return to;
+  }
+
+  private static byte[] gather(byte[] from, int[] order) {
+    byte[] to = new byte[order.length];
+    for (int i = 0; i < to.length; i++) {
+      to[i] = from[order[i]];
+    }
+    return to;
+  }
+}

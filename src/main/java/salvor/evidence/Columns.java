@@ -1,0 +1,35 @@
+package salvor.evidence;
+
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+
+/**
+ * The columns of {@link Observations}, one value a row: on the heap after reading, memory-mapped after opening a case.
+ *
+ * @param time nanoseconds since 1970; meaningless for untimed rows
+ * @param timeForm how the time was written, see {@link TimeText}
+ * @param timeText number of the time's text where the form is {@link TimeText#OTHER}, else 0
+ * @param kind ordinal of {@link Kind}
+ * @param quality bits of {@link Quality}
+ * @param location number of a location
+ * @param process number of a process
+ * @param activity number of an activity
+ * @param source number of the source
+ * @param line line in the source
+ * @param offset byte offset in the source
+ * @param length bytes in the source
+ */
+public record Columns(
+    LongBuffer time,
+    ByteBuffer timeForm,
+    IntBuffer timeText,
+    ByteBuffer kind,
+    IntBuffer quality,
+    IntBuffer location,
+    IntBuffer process,
+    IntBuffer activity,
+    IntBuffer source,
+    LongBuffer line,
+    LongBuffer offset,
+    IntBuffer length) {}

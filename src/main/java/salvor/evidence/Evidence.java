@@ -1,0 +1,17 @@
+package salvor.evidence;
+
+import java.util.List;
+import salvor.workload.Inventory;
+
+/**
+ * Everything that was read: the sources with their counts, what they observed, and what cluster objects say of the cluster.
+ *
+ * @param sources by their {@link Source#id() id}
+ * @param observations all of them, in order
+ * @param inventory pods, services and nodes found in the evidence
+ */
+public record Evidence(List<Source> sources, Observations observations, Inventory inventory) {
+  public Evidence {
+    sources = List.copyOf(sources);
+  }
+}

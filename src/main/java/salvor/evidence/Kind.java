@@ -1,0 +1,29 @@
+package salvor.evidence;
+
+/** The kinds of {@link Activity}. The order is part of the stored format: append only. */
+public enum Kind {
+  PROCESS_STARTED("process started"),
+  PROCESS_ENDED("process ended"),
+  CONNECTION_OPENED("connection opened"),
+  CONNECTION_ACCEPTED("connection accepted"),
+  LISTENING("listening"),
+  NAME_LOOKED_UP("name looked up"),
+  FILE_OPENED("file opened"),
+  FILE_WRITTEN("file written"),
+  FILE_DELETED("file deleted"),
+  KERNEL_ACTION("kernel action"),
+  API_REQUEST("API request"),
+  ALERT("alert"),
+  EVENTS_LOST("events lost");
+
+  private final String words;
+
+  Kind(String words) {
+    this.words = words;
+  }
+
+  /** The kind in the words of the field. */
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,203 @@
+package salvor.evidence;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import salvor.workload.Location;
+
+/**
+ * All observations of an investigation, in the order of time, then source, then position; the untimed ones last. Read only
+ * and safe for many threads. A row number is good for this value only: what is to last refers to the {@link RecordRef}.
+ */
+public final class Observations {
+  private static final Kind[] KINDS = Kind.values();
+
+  private final int size;
+  private final int timed;
+  private final Columns columns;
+  private final Texts texts;
+  private final Tuples locations;
+  private final Tuples processes;
+  private final Tuples activities;
+  private final @Nullable Location[] known;
+
+  /**
+   * @param size the number of rows
+   * @param timed how many of them have a time; they come first
+   */
+  public Observations(
+      int size, int timed, Columns columns, Texts texts, Tuples locations, Tuples processes, Tuples activities) {
+    this.size = size;
+    this.timed = timed;
+    this.columns = columns;
+    this.texts = texts;
+    this.locations = locations;
+    this.processes = processes;
+    this.activities = activities;
+    this.known = new @Nullable Location[locations.size()];
+  }
+
+  /** No observation. */
+  public static Observations none() {
+    return of(List.of());
+  }
+
+  /** These observations, put in order. */
+  public static Observations of(List<Observation> observations) {
+    Tables tables = new Tables();
+    Rows rows = new Rows(observations.size());
+    observations.forEach(o -> rows.add(o, tables));
+    return Assembly.of(List.of(new Assembly.Part(rows, tables)));
+  }
+
+  /** The number of rows. */
+  public int size() {
+    return size;
+  }
+
+  /** The number of rows with a time: rows 0 to timed - 1. The rest is the untimed tray. */
+  public int timed() {
+    return timed;
+  }
+
+  /** Nanoseconds since 1970 of a row before {@link #timed()}. */
+  public long time(int row) {
+    return columns.time().get(row);
+  }
+
+  /** The kind of a row's activity. */
+  public Kind kind(int row) {
+    return KINDS[columns.kind().get(row)];
+  }
+
+  /** The bits of a row's {@link Quality}. */
+  public int quality(int row) {
+    return columns.quality().get(row);
+  }
+
+  /** The number of a row's location, below {@link #locations()}. */
+  public int locationId(int row) {
+    return columns.location().get(row);
+  }
+
+  /** The number of distinct locations. */
+  public int locations() {
+    return locations.size();
+  }
+
+  /** The location with a number. */
+  public Location location(int id) {
+    Location location = known[id];
+    if (location == null) {
+      location = Tables.location(locations, id, texts);
+      known[id] = location; // a race makes an equal value again
+    }
+    return location;
+  }
+
+  /** The number of a row's process, below {@link #processes()}. */
+  public int processId(int row) {
+    return columns.process().get(row);
+  }
+
+  /** The number of distinct descriptions of processes. */
+  public int processes() {
+    return processes.size();
+  }
+
+  /** The process with a number. */
+  public ProcessInfo process(int id) {
+    return Tables.process(processes, id, texts);
+  }
+
+  /** The number of a row's activity, below {@link #activities()}. */
+  public int activityId(int row) {
+    return columns.activity().get(row);
+  }
+
+  /** The number of distinct activities. */
+  public int activities() {
+    return activities.size();
+  }
+
+  /** The activity with a number. */
+  public Activity activity(int id) {
+    return ActivityTuples.read(activities, id, texts);
+  }
+
+  /** The source of a row. */
+  public int sourceId(int row) {
+    return columns.source().get(row);
+  }
+
+  /** Where a row's record stands. */
+  public RecordRef source(int row) {
+    return new RecordRef(
+        columns.source().get(row), columns.line().get(row), columns.offset().get(row), columns.length().get(row));
+  }
+
+  /** When, as the source said it; null in the untimed tray. */
+  public @Nullable ObservedTime observedTime(int row) {
+    if (row >= timed) {
+      return null;
+    }
+    byte form = columns.timeForm().get(row);
+    long nanos = columns.time().get(row);
+    return new ObservedTime(
+        nanos,
+        form == TimeText.OTHER
+            ? Objects.requireNonNull(texts.get(columns.timeText().get(row)))
+            : TimeText.text(form, nanos));
+  }
+
+  /** The whole observation. */
+  public Observation get(int row) {
+    return new Observation(
+        observedTime(row),
+        location(locationId(row)),
+        process(processId(row)),
+        activity(activityId(row)),
+        Quality.of(quality(row)),
+        source(row));
+  }
+
+  /** The first row that is not before a time; {@link #timed()} when all are before it. */
+  public int firstAtOrAfter(long nanos) {
+    int low = 0;
+    int high = timed;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (columns.time().get(middle) < nanos) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The texts that locations, processes and activities are made of. */
+  public Texts texts() {
+    return texts;
+  }
+
+  /** The columns, for storing them and for scans. */
+  public Columns columns() {
+    return columns;
+  }
+
+  /** The location tuples, fields as in {@link Tables#add(Location)}. */
+  public Tuples locationTuples() {
+    return locations;
+  }
+
+  /** The process tuples, fields as in {@link Tables#add(ProcessInfo)}. */
+  public Tuples processTuples() {
+    return processes;
+  }
+
+  /** The activity tuples, fields as in {@link Tables#add(Activity)}. */
+  public Tuples activityTuples() {
+    return activities;
+  }
+}

@@ -1,0 +1,105 @@
+package salvor.evidence;
+
+import java.util.Arrays;
+
+/** Rows of observations in the order they were read, as columns; their numbers are those of one {@link Tables}. */
+public final class Rows {
+  int size;
+  long[] time;
+  byte[] timeForm;
+  byte[] kind;
+  int[] quality;
+  int[] location;
+  int[] process;
+  int[] activity;
+  int[] timeText;
+  int[] source;
+  long[] line;
+  long[] offset;
+  int[] length;
+
+  /** @param expected how many rows are expected; more are taken as well */
+  public Rows(int expected) {
+    int n = Math.max(16, expected);
+    time = new long[n];
+    timeForm = new byte[n];
+    kind = new byte[n];
+    quality = new int[n];
+    location = new int[n];
+    process = new int[n];
+    activity = new int[n];
+    timeText = new int[n];
+    source = new int[n];
+    line = new long[n];
+    offset = new long[n];
+    length = new int[n];
+  }
+
+  /** The number of rows. */
+  public int size() {
+    return size;
+  }
+
+  /** Adds an observation, its parts going to the tables. */
+  public void add(Observation observation, Tables tables) {
+    ObservedTime at = observation.time();
+    byte form = at == null ? TimeText.NONE : TimeText.form(at);
+    RecordRef ref = observation.source();
+    add(
+        at == null ? 0 : at.nanos(),
+        form,
+        form == TimeText.OTHER && at != null ? tables.texts.add(at.original()) : 0,
+        observation.activity().kind(),
+        Quality.bits(observation.quality()),
+        tables.add(observation.location()),
+        tables.add(observation.process()),
+        tables.add(observation.activity()),
+        ref.source(),
+        ref.line(),
+        ref.offset(),
+        ref.length());
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param nanos the time; any number when the form is {@link TimeText#NONE}
+   * @param form how the time is written in the source
+   * @param timeTextId the time's text, when the form is {@link TimeText#OTHER}
+   */
+  public void add(long nanos, byte form, int timeTextId, Kind kind, int qualityBits, int locationId, int processId,
+      int activityId, int sourceId, long lineNumber, long byteOffset, int byteLength) {
+    if (size == time.length) {
+      grow();
+    }
+    int row = size++;
+    time[row] = nanos;
+    timeForm[row] = form;
+    timeText[row] = timeTextId;
+    this.kind[row] = (byte) kind.ordinal();
+    quality[row] = qualityBits;
+    location[row] = locationId;
+    process[row] = processId;
+    activity[row] = activityId;
+    source[row] = sourceId;
+    line[row] = lineNumber;
+    offset[row] = byteOffset;
+    length[row] = byteLength;
+  }
+
+  private void grow() {
+    int n = size * 2;
+    time = Arrays.copyOf(time, n);
+    timeForm = Arrays.copyOf(timeForm, n);
+    kind = Arrays.copyOf(kind, n);
+    quality = Arrays.copyOf(quality, n);
+    location = Arrays.copyOf(location, n);
+    process = Arrays.copyOf(process, n);
+    activity = Arrays.copyOf(activity, n);
+    timeText = Arrays.copyOf(timeText, n);
+    source = Arrays.copyOf(source, n);
+    line = Arrays.copyOf(line, n);
+    offset = Arrays.copyOf(offset, n);
+    length = Arrays.copyOf(length, n);
+  }
+}

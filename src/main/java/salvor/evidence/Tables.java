@@ -1,0 +1,179 @@
+package salvor.evidence;
+
+import org.jspecify.annotations.Nullable;
+import salvor.workload.ImageDigest;
+import salvor.workload.Location;
+import salvor.workload.WorkloadRef;
+
+/**
+ * The distinct texts, locations, processes and activities of the rows that one worker reads; not safe for several threads.
+ *
+ * <p>A reader in a hurry may add tuples itself: the field orders are those of the {@code add} methods below.
+ */
+public final class Tables {
+  /** Stands for "not given" where a field is a number. */
+  public static final int NOT_GIVEN = Integer.MIN_VALUE;
+
+  /** The number of values of a location and of a process. */
+  public static final int LOCATION_FIELDS = 11;
+
+  public static final int PROCESS_FIELDS = 14;
+
+  public final TextTable texts = new TextTable();
+  public final TupleTable locations = new TupleTable();
+  public final TupleTable processes = new TupleTable();
+  public final TupleTable activities = new TupleTable();
+  private final int[] tuple = new int[32];
+
+  /** The number of a location. */
+  public int add(Location at) {
+    int n = 0;
+    tuple[n++] = texts.add(at.node());
+    tuple[n++] = texts.add(at.namespace());
+    tuple[n++] = texts.add(at.pod());
+    tuple[n++] = texts.add(at.podUid());
+    tuple[n++] = texts.add(at.container());
+    tuple[n++] = texts.add(at.containerId());
+    tuple[n++] = texts.add(at.image());
+    tuple[n++] = texts.add(at.digest() == null ? null : at.digest().value());
+    WorkloadRef workload = at.workload();
+    tuple[n++] = workload == null ? 0 : texts.add(workload.namespace());
+    tuple[n++] = workload == null ? 0 : texts.add(workload.kind());
+    tuple[n++] = workload == null ? 0 : texts.add(workload.name());
+    return locations.add(tuple, n);
+  }
+
+  /** The number of a process. */
+  public int add(ProcessInfo process) {
+    int n = 0;
+    tuple[n++] = number(process.pid());
+    tuple[n++] = number(process.containerPid());
+    tuple[n++] = texts.add(process.id());
+    tuple[n++] = texts.add(process.executable());
+    tuple[n++] = texts.add(process.name());
+    tuple[n++] = texts.add(process.commandLine());
+    tuple[n++] = texts.add(process.cwd());
+    tuple[n++] = number(process.uid());
+    ProcessInfo.Parent parent = process.parent();
+    tuple[n++] = parent == null ? 0 : 1;
+    tuple[n++] = parent == null ? NOT_GIVEN : number(parent.pid());
+    tuple[n++] = parent == null ? 0 : texts.add(parent.id());
+    tuple[n++] = parent == null ? 0 : texts.add(parent.executable());
+    tuple[n++] = parent == null ? 0 : texts.add(parent.name());
+    tuple[n++] = parent == null ? 0 : texts.add(parent.commandLine());
+    return processes.add(tuple, n);
+  }
+
+  /** The number of an activity. The first value of its tuple is the ordinal of its {@link Kind}. */
+  public int add(Activity activity) {
+    return activities.add(tuple, put(activity, 0));
+  }
+
+  private int put(Activity activity, int at) {
+    int n = at;
+    tuple[n++] = activity.kind().ordinal();
+    switch (activity) {
+      case Activity.ProcessStarted() -> {}
+      case Activity.ProcessEnded(Integer status, String signal) -> {
+        tuple[n++] = number(status);
+        tuple[n++] = texts.add(signal);
+      }
+      case Activity.ConnectionOpened(Endpoint local, Endpoint remote, String protocol) ->
+          n = put(local, remote, protocol, n);
+      case Activity.ConnectionAccepted(Endpoint local, Endpoint remote, String protocol) ->
+          n = put(local, remote, protocol, n);
+      case Activity.Listening(Endpoint local, String protocol) -> n = put(local, Endpoint.NONE, protocol, n);
+      case Activity.NameLookedUp(String name, String answers) -> n = put(n, name, answers);
+      case Activity.FileOpened(String path, String flags) -> n = put(n, path, flags);
+      case Activity.FileWritten(String path, String how) -> n = put(n, path, how);
+      case Activity.FileDeleted(String path) -> n = put(n, path);
+      case Activity.KernelAction(Activity.KernelAction.Type type, String name, String detail) -> {
+        tuple[n++] = type.ordinal();
+        n = put(n, name, detail);
+      }
+      case Activity.ApiRequest api -> {
+        tuple[n++] = api.code();
+        n = put(n, api.verb(), api.resource(), api.subresource(), api.namespace(), api.name(), api.user(),
+            api.impersonated(), api.onBehalfOfPod(), api.sourceAddress(), api.userAgent(), api.uri());
+      }
+      case Activity.Alert(String rule, String priority, String message, Activity about) -> {
+        n = put(n, rule, priority, message);
+        n = about == null ? n : put(about, n);
+      }
+      case Activity.EventsLost(long count, String why) -> {
+        tuple[n++] = (int) (count >>> 32);
+        tuple[n++] = (int) count;
+        n = put(n, why);
+      }
+    }
+    return n;
+  }
+
+  private int put(Endpoint local, Endpoint remote, @Nullable String protocol, int at) {
+    int n = at;
+    tuple[n++] = texts.add(local.address());
+    tuple[n++] = local.port();
+    tuple[n++] = texts.add(local.name());
+    tuple[n++] = texts.add(remote.address());
+    tuple[n++] = remote.port();
+    tuple[n++] = texts.add(remote.name());
+    tuple[n++] = texts.add(protocol);
+    return n;
+  }
+
+  private int put(int at, @Nullable String... fields) {
+    int n = at;
+    for (String field : fields) {
+      tuple[n++] = texts.add(field);
+    }
+    return n;
+  }
+
+  private static int number(@Nullable Integer value) {
+    return value == null ? NOT_GIVEN : value;
+  }
+
+  /** The location behind a tuple. */
+  static Location location(Tuples from, int id, Texts texts) {
+    String digest = texts.get(from.get(id, 7));
+    String workload = texts.get(from.get(id, 10));
+    String workloadNamespace = texts.get(from.get(id, 8));
+    return new Location(
+        texts.get(from.get(id, 0)),
+        texts.get(from.get(id, 1)),
+        texts.get(from.get(id, 2)),
+        texts.get(from.get(id, 3)),
+        texts.get(from.get(id, 4)),
+        texts.get(from.get(id, 5)),
+        texts.get(from.get(id, 6)),
+        digest == null ? null : ImageDigest.in(digest).orElse(null),
+        workload == null || workloadNamespace == null
+            ? null
+            : new WorkloadRef(workloadNamespace, texts.get(from.get(id, 9)), workload));
+  }
+
+  /** The process behind a tuple. */
+  static ProcessInfo process(Tuples from, int id, Texts texts) {
+    return new ProcessInfo(
+        integer(from.get(id, 0)),
+        integer(from.get(id, 1)),
+        texts.get(from.get(id, 2)),
+        texts.get(from.get(id, 3)),
+        texts.get(from.get(id, 4)),
+        texts.get(from.get(id, 5)),
+        texts.get(from.get(id, 6)),
+        integer(from.get(id, 7)),
+        from.get(id, 8) == 0
+            ? null
+            : new ProcessInfo.Parent(
+                integer(from.get(id, 9)),
+                texts.get(from.get(id, 10)),
+                texts.get(from.get(id, 11)),
+                texts.get(from.get(id, 12)),
+                texts.get(from.get(id, 13))));
+  }
+
+  private static @Nullable Integer integer(int value) {
+    return value == NOT_GIVEN ? null : value;
+  }
+}

@@ -1,0 +1,27 @@
+package salvor.ingest;
+
+import salvor.baseline.Profile;
+import salvor.evidence.Observation;
+import salvor.evidence.RecordRef;
+import salvor.workload.Inventory;
+
+/** Takes what a reader understood, and what it did not. */
+public interface Sink {
+  /** The record is this observation. */
+  void observed(Observation observation);
+
+  /** The record could not be understood; the reason is for the investigator. */
+  void unreadable(RecordRef ref, String reason);
+
+  /** The record was understood and is no observation; equal reasons are counted together. */
+  void skipped(String reason);
+
+  /** In addition to the above: the record describes cluster objects. */
+  void inventory(Inventory found);
+
+  /** In addition to the above: the record is a baseline. */
+  void baseline(Profile found);
+
+  /** A remark on the source as a whole; equal remarks are kept once. */
+  void note(String remark);
+}

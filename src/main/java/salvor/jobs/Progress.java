@@ -1,0 +1,27 @@
+package salvor.jobs;
+
+/** How work tells where it stands, and learns that it should stop. Safe for many threads. */
+public interface Progress {
+  /** Tells nobody and is never cancelled. */
+  Progress NONE =
+      new Progress() {
+        @Override
+        public void at(long done, long total, String doing) {}
+
+        @Override
+        public void onCancel(Runnable stop) {}
+      };
+
+  /**
+   * Tells how far the work is.
+   *
+   * @param done units done
+   * @param total units in all, 0 when unknown
+   * @param doing what is being done, in words
+   * @throws JobCancelled when the work should stop
+   */
+  void at(long done, long total, String doing);
+
+  /** Has a blocked call released on cancelling, for example by closing what it reads from. */
+  void onCancel(Runnable stop);
+}

@@ -1,0 +1,31 @@
+package salvor.workload;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pod as a cluster object described it.
+ *
+ * @param namespace its namespace
+ * @param name its name
+ * @param uid its uid, null when the object held none
+ * @param node the node it was scheduled to
+ * @param addresses its IP addresses
+ * @param serviceAccount the name of its service account
+ * @param owner the top of its owner chain as far as the objects show it
+ * @param containers init, ordinary and ephemeral containers
+ */
+public record Pod(
+    String namespace,
+    String name,
+    @Nullable String uid,
+    @Nullable String node,
+    List<String> addresses,
+    @Nullable String serviceAccount,
+    @Nullable WorkloadRef owner,
+    List<Container> containers) {
+  public Pod {
+    addresses = List.copyOf(addresses);
+    containers = List.copyOf(containers);
+  }
+}
