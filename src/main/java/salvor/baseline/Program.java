@@ -50,7 +50,8 @@ final class Program {
         return false;
       }
     }
-    return runtimeName(path.isEmpty() ? "" : base(path)) || (path.isEmpty() || path.equals("/proc/self/exe")) && runtimeName(name);
+    return runtimeName(base(path))
+        || ((path.isEmpty() || path.equals("/proc/self/exe")) && runtimeName(name));
   }
 
   private static boolean runtimeName(@Nullable String name) {
@@ -58,7 +59,7 @@ final class Program {
       return false;
     }
     for (String runtime : RUNTIMES) {
-      if (name.startsWith(runtime) && (name.length() == runtime.length() || "-:[".indexOf(name.charAt(runtime.length())) >= 0)) {
+      if (name.equals(runtime) || name.startsWith(runtime + "-") || name.startsWith(runtime + ":")) {
         return true;
       }
     }
@@ -75,7 +76,7 @@ final class Program {
     }
     String link = base(known);
     String target = base(executable);
-    return applet != null && link.equals(applet) || link.equals("sh") && isShell(target);
+    return link.equals(applet) || (link.equals("sh") && isShell(target));
   }
 
   private static String merged(String path) {

@@ -18,8 +18,8 @@ public final class Sensitive {
     return FILES.contains(path)
         || BELOW.stream().anyMatch(path::startsWith)
         || token(path)
-        || path.startsWith("/home/") && path.contains("/.ssh/")
-        || path.startsWith("/proc/") && (path.endsWith("/environ") || path.endsWith("/mem") || path.endsWith("/maps"));
+        || (path.startsWith("/home/") && path.contains("/.ssh/"))
+        || (path.startsWith("/proc/") && (path.endsWith("/environ") || path.endsWith("/mem") || path.endsWith("/maps")));
   }
 
   /** Whether a path is a pod's ServiceAccount volume or a file in it. */

@@ -40,7 +40,7 @@ public final class Wildcards {
       boolean[] next = new boolean[path.length + 1];
       for (int s = 0; s <= path.length; s++) {
         if (any) {
-          next[s] = s > 0 && (next[s - 1] || last && reached[s - 1]) || !last && reached[s];
+          next[s] = (s > 0 && (next[s - 1] || (last && reached[s - 1]))) || (!last && reached[s]);
         } else {
           next[s] = s > 0 && reached[s - 1] && segment(pattern[p], path[s - 1]);
         }
@@ -61,7 +61,7 @@ public final class Wildcards {
     if (rest) {
       fixed--;
     }
-    if (arguments.size() < fixed || !rest && arguments.size() > fixed) {
+    if (arguments.size() < fixed || (!rest && arguments.size() > fixed)) {
       return false;
     }
     for (int i = 0; i < fixed; i++) {
