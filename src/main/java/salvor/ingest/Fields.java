@@ -1,5 +1,7 @@
 package salvor.ingest;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,28 @@ public final class Fields {
       case "", "<NA>", "<nil>", "null", "N/A" -> null;
       default -> text;
     };
+  }
+
+  /** A text exactly as it stands, for what people typed: "null" is a word there. Null when it is absent, empty or no text. */
+  public static @Nullable String exact(@Nullable JsonNode node, String... path) {
+    JsonNode at = at(node, path);
+    return at == null || !at.isString() || at.stringValue().isEmpty() ? null : at.stringValue();
+  }
+
+  /** The texts of a list exactly as they stand, numbers as text; what else stands in it is left out. */
+  public static List<String> texts(@Nullable JsonNode node, String... path) {
+    JsonNode list = at(node, path);
+    List<String> texts = new ArrayList<>();
+    if (list != null && list.isArray()) {
+      for (JsonNode each : list) {
+        if (each.isString()) {
+          texts.add(each.stringValue());
+        } else if (each.isNumber()) {
+          texts.add(each.asString());
+        }
+      }
+    }
+    return texts;
   }
 
   /** The first of the members that is a text. */

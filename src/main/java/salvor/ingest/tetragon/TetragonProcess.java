@@ -44,7 +44,7 @@ final class TetragonProcess {
   /** Tetragon joins the arguments with spaces and leaves argv[0] out: the binary stands for it. */
   private static @Nullable String commandLine(JsonNode process) {
     String binary = Fields.text(process, "binary");
-    String arguments = Fields.text(process, "arguments");
+    String arguments = Fields.exact(process, "arguments");
     return binary == null || arguments == null ? binary : binary + " " + arguments;
   }
 
