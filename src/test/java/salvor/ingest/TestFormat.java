@@ -53,7 +53,7 @@ record TestFormat(String name, String mark, boolean isFast) implements Format {
 
       @Override
       public void end(Sink sink) {
-        if (!isFast) {
+        if (!isFast && read > 1000) {
           sink.note(read + " records read in order");
         }
       }
