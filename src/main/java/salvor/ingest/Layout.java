@@ -35,8 +35,10 @@ enum Layout {
         return YAML;
       }
     }
-    if (record < 0) {
-      return isBinary(head) ? BINARY : PROSE;
+    if (isNoise(head) && (record < 0 || !beginsText(head, record))) {
+      return BINARY;
+    } else if (record < 0) {
+      return PROSE;
     }
     if (Cri.of(head, record, head.length) != null) {
       return RUNTIME_LINES;
@@ -99,20 +101,41 @@ enum Layout {
     if (at < newline) {
       return LINES;
     }
+    if (continues(head, from, newline)) {
+      return DOCUMENTS;
+    }
     int next = Bytes.skipBlank(head, newline, head.length);
     return next < head.length && head[next] == '{' && head[next - 1] == '\n' ? LINES : DOCUMENTS;
   }
 
-  private static boolean isBinary(byte[] head) {
+  /** Whether a line ends where a JSON document cannot. */
+  private static boolean continues(byte[] head, int from, int newline) {
+    int at = newline;
+    while (at > from && Bytes.isBlank(head[at - 1])) {
+      at--;
+    }
+    byte last = head[at - 1];
+    return last == ',' || last == '[' || last == '{' || last == ':';
+  }
+
+  /** Whether one byte in twenty is one that text does not have. */
+  private static boolean isNoise(byte[] head) {
     int controls = 0;
     for (byte b : head) {
-      if (b == 0) {
-        return true;
-      }
-      if (b > 0 && b < ' ' && !Bytes.isBlank(b) && b != 0x1B) {
+      if (b >= 0 && b < ' ' && !Bytes.isBlank(b) && b != 0x1B) {
         controls++;
       }
     }
-    return controls > head.length / 10;
+    return controls > head.length / 20;
+  }
+
+  /** Whether a few readable characters follow: some padding must not hide records. */
+  private static boolean beginsText(byte[] head, int record) {
+    for (int i = record; i < record + 6; i++) {
+      if (i >= head.length || !(Bytes.isBlank(head[i]) || (head[i] >= ' ' && head[i] < 0x7F))) {
+        return false;
+      }
+    }
+    return true;
   }
 }
