@@ -77,8 +77,12 @@ final class Comparison {
             || known.parent().equals(actor.parent())
             || Program.same(known.parent(), actor.parent(), null);
     check(sameParent, PARENT, known.parent(), actor.parent(), 4);
-    boolean known2 = known.inInitTree() == null || actor.inInitTree() == null;
-    return check(known2 || known.inInitTree().equals(actor.inInitTree()), INIT_TREE, known.inInitTree(), actor.inInitTree(), 2);
+    return check(agree(known.inInitTree(), actor.inInitTree()), INIT_TREE, known.inInitTree(), actor.inInitTree(), 2);
+  }
+
+  /** What one side does not say is no difference. */
+  private static boolean agree(@Nullable Object known, @Nullable Object seen) {
+    return known == null || seen == null || known.equals(seen);
   }
 
   private boolean file(Trait.File known, Seen.File file) {
@@ -99,8 +103,7 @@ final class Comparison {
         seen.peers().isEmpty() ? "" : seen.peers().getFirst().text(),
         8);
     check(known.port() == 0 || known.port() == seen.port(), PORT, known.port(), seen.port(), 4);
-    boolean anyProtocol = known.protocol() == null || seen.protocol() == null;
-    check(anyProtocol || known.protocol().equals(seen.protocol()), PROTOCOL, known.protocol(), seen.protocol(), 1);
+    check(agree(known.protocol(), seen.protocol()), PROTOCOL, known.protocol(), seen.protocol(), 1);
     return check(sameName(known.program(), seen.program()), PROGRAM, known.program(), seen.program(), 2);
   }
 
