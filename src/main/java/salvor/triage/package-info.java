@@ -1,4 +1,4 @@
-/** Findings: what is out of profile, why, and what to look at next; and which records tell of one fact. */
+/** Findings: in or out of profile, why, what next; who else runs the digest. */
 @NullMarked
 package salvor.triage;
 
