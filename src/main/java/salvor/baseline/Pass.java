@@ -171,6 +171,9 @@ final class Pass {
     if (explanation != null) {
       return explanation.reason();
     }
+    if (reason == Reason.NOT_ENOUGH_DETAIL && run != null && run.foreign) {
+      return Reason.FOREIGN_LINEAGE;
+    }
     if (answer.hard()) {
       return reason;
     }
