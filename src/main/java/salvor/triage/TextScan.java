@@ -9,12 +9,15 @@ import salvor.evidence.Texts;
  * Finds the distinct texts that fit a pattern.
  *
  * <p>The texts of a page lie behind one another in the order of their numbers, so a page is searched as one run of bytes,
- * eight at a time, for the first byte of the pattern's longest part; only where one stands is it looked which text this is,
+ * eight at a time, for the rarest byte of the pattern's longest part; only where one stands is it looked which text this is,
  * and whether it fits. A million texts take some tens of milliseconds.
  */
 final class TextScan {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH = 0x8080808080808080L;
+
+  /** What paths and command lines are mostly made of, the most frequent first. */
+  private static final String FREQUENT = "/e- .tasro0in1c2l3d4u5m6p7b8f9hgv:=k";
 
   private TextScan() {}
 
@@ -80,8 +83,9 @@ final class TextScan {
     int id = first;
     int at = texts.offset(first);
     int lastStart = end - needle.length;
+    int rarest = rarest(needle);
     while (at <= lastStart) {
-      at = next(page, at, end, needle[0]);
+      at = next(page, at + rarest, end, needle[rarest]) - rarest;
       if (at > lastStart) {
         return;
       }
@@ -98,6 +102,20 @@ final class TextScan {
       // a hit that reaches into the next text says nothing of either: go on at the next byte
       at = at + needle.length <= behind ? Math.max(behind, at + 1) : at + 1;
     }
+  }
+
+  private static int rarest(byte[] needle) {
+    int rarest = 0;
+    int best = -1;
+    for (int i = 0; i < needle.length; i++) {
+      int rank = FREQUENT.indexOf(needle[i] | 0x20);
+      int rarity = rank < 0 ? FREQUENT.length() : rank;
+      if (rarity > best) {
+        best = rarity;
+        rarest = i;
+      }
+    }
+    return rarest;
   }
 
   /** The next place that may hold the byte in either case; bit 5 is what tells small letters from capitals. */
