@@ -35,7 +35,7 @@ enum Layout {
         return YAML;
       }
     }
-    if (isNoise(head) && (record < 0 || !beginsText(head, record))) {
+    if (isNoise(head, 1 << 12) || (record < 0 && isNoise(head, head.length))) {
       return BINARY;
     } else if (record < 0) {
       return PROSE;
@@ -118,24 +118,13 @@ enum Layout {
     return last == ',' || last == '[' || last == '{' || last == ':';
   }
 
-  /** Whether one byte in twenty is one that text does not have. */
-  private static boolean isNoise(byte[] head) {
-    int controls = 0;
-    for (byte b : head) {
-      if (b >= 0 && b < ' ' && !Bytes.isBlank(b) && b != 0x1B) {
-        controls++;
-      }
-    }
-    return controls > head.length / 20;
-  }
-
-  /** Whether a few readable characters follow: some padding must not hide records. */
-  private static boolean beginsText(byte[] head, int record) {
-    for (int i = record; i < record + 6; i++) {
-      if (i >= head.length || !(Bytes.isBlank(head[i]) || (head[i] >= ' ' && head[i] < 0x7F))) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether of the first bytes one in twenty is a control character, or does not belong to UTF-8. */
+  private static boolean isNoise(byte[] head, int length) {
+    String text = new String(head, 0, Math.min(length, head.length), StandardCharsets.UTF_8);
+    long odd =
+        text.chars()
+            .filter(c -> c == 0xFFFD || (c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != 0x1B))
+            .count();
+    return odd > text.length() / 20;
   }
 }
