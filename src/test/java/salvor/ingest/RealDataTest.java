@@ -223,4 +223,23 @@ class RealDataTest {
     Collected bundles = read(new ObjectsFormat(), DATA.resolve("troubleshoot"));
     assertThat(bundles.inventory.pods()).isNotEmpty();
   }
+
+  @Test
+  void leavesOtherSensorsRecordsToTheirReaders() throws IOException {
+    for (String other : List.of("falco-website", "falcosidekick", "bobctl/testdata", "kubearmor", "kubescape-storage")) {
+      List<JsonNode> records = records(DATA.resolve(other));
+      for (Format format : ReaderGoldenTest.formats().toList()) {
+        assertThat(records).as(format.name() + " in " + other).noneMatch(format::recognises);
+      }
+    }
+  }
+
+  @Test
+  void recognisesAFormatOnlyOnce() throws IOException {
+    for (String place : List.of("tetragon", "tracee", "hubble-otel", "inspektor-gadget", "aks-audit-log", "troubleshoot")) {
+      for (JsonNode record : records(DATA.resolve(place))) {
+        assertThat(ReaderGoldenTest.formats().filter(f -> f.recognises(record)).count()).isLessThanOrEqualTo(1);
+      }
+    }
+  }
 }
