@@ -91,6 +91,24 @@ class FieldsTest {
     assertThat(collected.observations).hasSize(requests);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'kind':'EventList','apiVersion':'audit.k8s.io/v1','items':[EVENT,EVENT,{'auditID':'b'}]}",
+        "{'records':[{'category':'kube-audit','properties':{'log':LOG}},{'category':'kube-audit','properties':{'log':LOG}},"
+            + "{'category':'kube-audit','properties':{'log':'{'}}]}"
+      })
+  void countsAListOfRequestsAsItsRecords(String list) {
+    String event = "{'auditID':'a','stage':'ResponseComplete','verb':'get'}";
+    JsonNode record = json(list.replace("EVENT", event).replace("LOG", "'" + event.replace("'", "\\'") + "'"));
+    assertThat(new AuditFormat().recognises(record)).isTrue();
+
+    Collected read = Collected.of(new AuditFormat(), List.of(record));
+
+    assertThat(read.observations).hasSize(2);
+    assertThat(read.unreadable).hasSize(1);
+  }
+
   @Test
   void makesFewReasonsOfManyNames() {
     FewNames names = new FewNames();

@@ -24,6 +24,9 @@ class ReaderFuzzTest {
     for (Format format : ReaderGoldenTest.formats().toList()) {
       List<JsonNode> records = new ArrayList<>();
       for (JsonNode record : ReaderGoldenTest.fixture(format)) {
+        if (format.name().equals("audit") && record.has("items")) {
+          continue; // a list has as many outcomes as records in it
+        }
         JsonNode changed = record.deepCopy();
         int changes = 1 + random.nextInt(3);
         for (int i = 0; i < changes; i++) {
