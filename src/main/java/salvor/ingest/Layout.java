@@ -35,8 +35,10 @@ enum Layout {
         return YAML;
       }
     }
-    if (record < 0) {
-      return isBinary(head) ? BINARY : PROSE;
+    if (isNoise(head, 1 << 12) || (record < 0 && isNoise(head, head.length))) {
+      return BINARY;
+    } else if (record < 0) {
+      return PROSE;
     }
     if (Cri.of(head, record, head.length) != null) {
       return RUNTIME_LINES;
@@ -99,20 +101,30 @@ enum Layout {
     if (at < newline) {
       return LINES;
     }
+    if (continues(head, from, newline)) {
+      return DOCUMENTS;
+    }
     int next = Bytes.skipBlank(head, newline, head.length);
     return next < head.length && head[next] == '{' && head[next - 1] == '\n' ? LINES : DOCUMENTS;
   }
 
-  private static boolean isBinary(byte[] head) {
-    int controls = 0;
-    for (byte b : head) {
-      if (b == 0) {
-        return true;
-      }
-      if (b > 0 && b < ' ' && !Bytes.isBlank(b) && b != 0x1B) {
-        controls++;
-      }
+  /** Whether a line ends where a JSON document cannot. */
+  private static boolean continues(byte[] head, int from, int newline) {
+    int at = newline;
+    while (at > from && Bytes.isBlank(head[at - 1])) {
+      at--;
     }
-    return controls > head.length / 10;
+    byte last = head[at - 1];
+    return last == ',' || last == '[' || last == '{' || last == ':';
+  }
+
+  /** Whether of the first bytes one in twenty is a control character, or does not belong to UTF-8. */
+  private static boolean isNoise(byte[] head, int length) {
+    String text = new String(head, 0, Math.min(length, head.length), StandardCharsets.UTF_8);
+    long odd =
+        text.chars()
+            .filter(c -> c == 0xFFFD || (c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != 0x1B))
+            .count();
+    return odd > text.length() / 20;
   }
 }

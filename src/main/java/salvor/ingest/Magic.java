@@ -29,7 +29,7 @@ enum Magic {
       return EMPTY;
     } else if (begins(head, "\u001f\u008b\u0008")) {
       return GZIP;
-    } else if (begins(head, "\u0028\u00b5\u002f\u00fd") || begins(head, 1, "\u002a\u004d\u0018")) {
+    } else if (begins(head, "(\u00b5/\u00fd") || begins(head, 1, "*M\u0018")) {
       return ZSTD;
     } else if (begins(head, "PK\u0003\u0004") || begins(head, "PK\u0005\u0006")) {
       return ZIP;
@@ -59,7 +59,9 @@ enum Magic {
 
   /** The decompressed stream of {@link #GZIP} and {@link #ZSTD}. */
   InputStream open(InputStream in) throws IOException {
-    return this == GZIP ? new GzipCompressorInputStream(in, true) : new ZstdInputStream(in);
+    return this == GZIP
+        ? GzipCompressorInputStream.builder().setInputStream(in).setDecompressConcatenated(true).get()
+        : new ZstdInputStream(in);
   }
 
   private static boolean begins(byte[] head, String magic) {

@@ -54,7 +54,7 @@ final class Recognition {
       return first;
     }
     for (Format format : formats) {
-      if (format != first && format.recognises(node)) {
+      if (!format.equals(first) && format.recognises(node)) {
         return format;
       }
     }

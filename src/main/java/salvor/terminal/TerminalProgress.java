@@ -1,5 +1,6 @@
 package salvor.terminal;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import salvor.jobs.Progress;
 
@@ -15,6 +16,13 @@ public final class TerminalProgress implements Progress {
   public TerminalProgress(PrintWriter err) {
     this.err = err;
     this.next = System.nanoTime() + 5 * EACH; // short work says nothing
+  }
+
+  /** Whether somebody watches: input and output of the program are a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // with -Djdk.console=java.base it is null where there is no terminal
+  public static boolean wanted() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   @Override

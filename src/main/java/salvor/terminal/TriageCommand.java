@@ -187,7 +187,7 @@ final class TriageCommand implements Callable<Integer> {
       desk.err().println("salvor triage: nothing in this evidence is an observation; see the reasons above or in the JSON");
       return ExitCode.NO_EVIDENCE;
     }
-    boolean found = failOn != null && triage.counts().get(Verdict.valueOf(failOn.name())) > 0;
+    boolean found = failOn != null && triage.counts().getOrDefault(Verdict.valueOf(failOn.name()), 0) > 0;
     return found ? ExitCode.FOUND : ExitCode.DONE;
   }
 
