@@ -51,7 +51,7 @@ public final class Salvor {
   }
 
   private static Desk desk(PrintWriter out, PrintWriter err, Progress progress, boolean colour) {
-    EvidenceReader reader = new Import(FORMATS, Limits.ORDINARY)::read;
+    EvidenceReader reader = reader();
     Cases cases = new Cases(reader, Salvor::judge, Clock.systemUTC());
     return new Desk(
         cases,
@@ -65,7 +65,12 @@ public final class Salvor {
         colour && System.getenv("NO_COLOR") == null);
   }
 
-  private static Verdicts judge(Given given, Progress progress) {
+  /** Reads every format that Salvor knows. */
+  static EvidenceReader reader() {
+    return new Import(FORMATS, Limits.ORDINARY)::read;
+  }
+
+  static Verdicts judge(Given given, Progress progress) {
     return new Judge(given.baselines(), given.evidence().inventory()).judge(given.evidence().observations(), progress);
   }
 }

@@ -34,6 +34,7 @@ public final class Wording {
       case RATE_SILENT -> "What should have happened did not";
       case EXECUTED_FROM_MEMORY -> "A program was executed from memory: it exists in no file";
       case EXECUTED_DELETED_FILE -> "A program runs whose file was deleted";
+      case EXECUTED_NEW_FILE -> "A program was executed that was written after the container started";
       case TOKEN_READ_BY_TOOL -> "The service account token was read by a shell or a tool";
       case TOKEN_USED_ELSEWHERE -> "The pod's service account token was used from an address that is not the pod's";
       case HOST_MOUNT -> "A file system of the node was mounted or reached";
