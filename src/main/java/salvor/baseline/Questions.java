@@ -100,7 +100,7 @@ final class Questions {
     if (hard == null || answer.reason() == Reason.MATCHED) {
       return answer;
     }
-    boolean compared = hard == Reason.NEW_BINARY_NOT_IN_IMAGE && answer.reason().verdict() == Verdict.OUT;
+    boolean compared = hard == Reason.EXECUTED_NEW_FILE && answer.reason().verdict() == Verdict.OUT;
     return new Answer(
         compared ? answer.reason() : hard, true, answer.baseline(), answer.nearest(), answer.units(), answer.differences(), answer.rules(), seen, actor);
   }

@@ -22,7 +22,7 @@ final class Advice {
 
   private static List<NextStep> of(Reason reason) {
     return switch (reason) {
-      case EXECUTED_FROM_MEMORY, EXECUTED_DELETED_FILE, NEW_BINARY_NOT_IN_IMAGE ->
+      case EXECUTED_FROM_MEMORY, EXECUTED_DELETED_FILE, NEW_BINARY_NOT_IN_IMAGE, EXECUTED_NEW_FILE ->
           List.of(NextStep.SECURE_THE_EXECUTABLE, NextStep.FOLLOW_THE_PROCESS_TREE);
       case NEW_BINARY_IN_IMAGE, NEW_PARENT, NEW_ARG_SHAPE, FOREIGN_LINEAGE ->
           List.of(NextStep.FOLLOW_THE_PROCESS_TREE, NextStep.LOOK_AT_INBOUND_REQUESTS);
