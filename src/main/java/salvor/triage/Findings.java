@@ -30,7 +30,6 @@ public final class Findings {
   private static final int FURTHEST = 256;
   private static final long NO_TIME = Long.MAX_VALUE;
 
-  private final Evidence evidence;
   private final Observations observations;
   private final Verdicts verdicts;
   private final Matching matching;
@@ -54,7 +53,6 @@ public final class Findings {
   private record Token(@Nullable String pod, Reason reason) {}
 
   private Findings(Evidence evidence, Verdicts verdicts, Matching matching) {
-    this.evidence = evidence;
     this.observations = evidence.observations();
     this.verdicts = verdicts;
     this.matching = matching;
@@ -88,8 +86,8 @@ public final class Findings {
         .sorted(
             Comparator.comparing(Finding::severity)
                 .reversed()
-                .thenComparing(f -> f.first() == null ? NO_TIME : f.first())
-                .thenComparing(Finding::row))
+                .thenComparingLong(f -> f.first() == null ? NO_TIME : f.first())
+                .thenComparingInt(Finding::row))
         .toList();
   }
 
