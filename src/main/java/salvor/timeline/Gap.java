@@ -1,0 +1,12 @@
+package salvor.timeline;
+
+/**
+ * A time in which a sensor lost events: what is not seen there may have happened all the same.
+ *
+ * @param from the last thing that the source saw before it
+ * @param to when the sensor said so
+ * @param lost how many it lost, 0 when it did not say
+ * @param source the source that it holds for
+ * @param row the row that says so
+ */
+public record Gap(long from, long to, long lost, int source, int row) {}

@@ -1,0 +1,324 @@
+package salvor.timeline;
+
+import java.nio.LongBuffer;
+import java.util.Arrays;
+
+/**
+ * The observations of one lane, prepared for the question "what is the worst in each pixel of this window?".
+ *
+ * <p>The rows stand in the order of time. Over them lies a pyramid: time is cut into buckets of 2^n nanoseconds at absolute
+ * multiples, and each bucket knows its worst class; each level's buckets are twice as wide as those below. A window is answered
+ * from the level whose buckets are between a quarter and a half of a pixel wide, so its price is some buckets for each pixel,
+ * however many observations there are. A bucket that lies across the border of two pixels is taken apart at its rows where it
+ * matters, so that a class other than IN is never drawn beside its pixel, nor missing in it.
+ *
+ * <p>Below the lowest level the rows themselves answer. The lowest level has about as many buckets as there are rows and at
+ * most {@value #MOST_BUCKETS}; for rows in bursts, of which a bucket may then hold millions, the worst of each {@value #BLOCK}
+ * rows is kept as well. A row costs 4 bytes, a bucket 6, a block 1.
+ */
+final class LaneIndex {
+  static final int MOST_BUCKETS = 1 << 16;
+  static final int BLOCK = 64;
+
+  private static final int FEW = 2048;
+
+  private final LongBuffer time;
+  private final byte[] classes;
+  private final int[] rows;
+  private final byte[] blocks;
+  private final int base;
+  private final long first;
+  private final int[] starts;
+  private final byte[][] worst;
+
+  /**
+   * @param time the time of every row of the observations
+   * @param classes the {@link DrawingClass} of every row
+   * @param rows the rows of this lane, in order; not copied
+   */
+  LaneIndex(LongBuffer time, byte[] classes, int[] rows) {
+    this.time = time;
+    this.classes = classes;
+    this.rows = rows;
+    int n = rows.length;
+    blocks = new byte[(n + BLOCK - 1) / BLOCK];
+    if (n <= FEW) {
+      base = 0;
+      first = 0;
+      starts = new int[0];
+      worst = new byte[0][];
+      fillBlocks();
+      return;
+    }
+    long begin = at(0);
+    long end = at(n - 1);
+    int wanted = Math.min(MOST_BUCKETS, Integer.highestOneBit(n) * 2);
+    int bits = 0;
+    while ((end >> bits) - (begin >> bits) < 0 || (end >> bits) - (begin >> bits) >= wanted) {
+      bits++;
+    }
+    base = bits;
+    first = begin >> bits;
+    int buckets = (int) ((end >> bits) - first) + 1;
+    starts = new int[buckets + 1];
+    worst = levels(buckets);
+    fillBase(buckets);
+    fillLevels();
+    fillBlocks();
+  }
+
+  private byte[][] levels(int buckets) {
+    int count = 1;
+    while ((first + buckets - 1) >> count != first >> count) {
+      count++;
+    }
+    byte[][] levels = new byte[count][];
+    for (int level = 0; level < count; level++) {
+      levels[level] = new byte[(int) (((first + buckets - 1) >> level) - (first >> level)) + 1];
+    }
+    return levels;
+  }
+
+  private void fillBase(int buckets) {
+    byte[] lowest = worst[0];
+    int bucket = -1;
+    for (int p = 0; p < rows.length; p++) {
+      int of = (int) ((at(p) >> base) - first);
+      while (bucket < of) {
+        starts[++bucket] = p;
+      }
+      byte c = mark(p);
+      if (c > lowest[of]) {
+        lowest[of] = c;
+      }
+    }
+    Arrays.fill(starts, bucket + 1, buckets + 1, rows.length);
+  }
+
+  private void fillLevels() {
+    for (int level = 1; level < worst.length; level++) {
+      byte[] below = worst[level - 1];
+      byte[] here = worst[level];
+      int odd = (int) ((first >> (level - 1)) & 1);
+      for (int b = 0; b < below.length; b++) {
+        int up = (b + odd) >> 1;
+        if (below[b] > here[up]) {
+          here[up] = below[b];
+        }
+      }
+    }
+  }
+
+  private void fillBlocks() {
+    for (int p = 0; p < rows.length; p++) {
+      byte c = mark(p);
+      if (c > blocks[p / BLOCK]) {
+        blocks[p / BLOCK] = c;
+      }
+    }
+  }
+
+  /** The class of a position as kept in the pyramid: 0 is "nothing". */
+  private byte mark(int position) {
+    return (byte) (classes[rows[position]] + 1);
+  }
+
+  private long at(int position) {
+    return time.get(rows[position]);
+  }
+
+  /** The number of observations. */
+  int size() {
+    return rows.length;
+  }
+
+  /** The row at a position, in the order of time. */
+  int row(int position) {
+    return rows[position];
+  }
+
+  /** What it keeps in memory, in bytes, beside what it shares. */
+  long bytes() {
+    long sum = 4L * rows.length + blocks.length + 4L * starts.length;
+    for (byte[] level : worst) {
+      sum += level.length;
+    }
+    return sum;
+  }
+
+  /** The first position whose time is not before this one. */
+  int position(long nanos) {
+    int low = 0;
+    int high = rows.length;
+    if (starts.length > 0) {
+      long bucket = (nanos >> base) - first;
+      if (bucket < 0) {
+        return 0;
+      }
+      if (bucket >= starts.length - 1) {
+        return rows.length;
+      }
+      low = starts[(int) bucket];
+      high = starts[(int) bucket + 1];
+    }
+    return position(nanos, low, high);
+  }
+
+  private int position(long nanos, int from, int to) {
+    int low = from;
+    int high = to;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (at(middle) < nanos) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The worst mark of the positions, 0 when there are none. */
+  private byte worst(int from, int to) {
+    byte found = 0;
+    int p = from;
+    while (p < to) {
+      if (p % BLOCK == 0 && p + BLOCK <= to) {
+        found = (byte) Math.max(found, blocks[p / BLOCK]);
+        p += BLOCK;
+      } else {
+        found = (byte) Math.max(found, mark(p++));
+      }
+    }
+    return found;
+  }
+
+  /** The first position with this mark. */
+  private int firstOf(byte mark, int from, int to) {
+    int p = from;
+    while (p < to) {
+      if (p % BLOCK == 0 && blocks[p / BLOCK] < mark) {
+        p += BLOCK;
+      } else if (mark(p) == mark) {
+        return p;
+      } else {
+        p++;
+      }
+    }
+    throw new IllegalStateException("no such mark");
+  }
+
+  /** What stands between two times, the second one excluded; null when nothing does. */
+  @org.jspecify.annotations.Nullable Cell cell(long from, long to) {
+    int begin = position(from);
+    int end = to == Long.MAX_VALUE ? rows.length : position(to);
+    if (begin >= end) {
+      return null;
+    }
+    byte mark = worst(begin, end);
+    return new Cell(end - begin, DrawingClass.at(mark - 1), rows[firstOf(mark, begin, end)], from, to);
+  }
+
+  /** Adds what stands in each cell of a window to the cells. */
+  void sweep(Viewport viewport, Cells cells) {
+    int begin = position(viewport.from());
+    int end = position(viewport.to());
+    if (begin >= end) {
+      return;
+    }
+    int level = 62 - Long.numberOfLeadingZeros(viewport.nanosPerPixel()) - base;
+    if (starts.length > 0 && level >= 0) {
+      sweepBuckets(viewport, Math.min(level, worst.length - 1), begin, end, cells);
+    } else if (end - begin <= 8 * cells.size()) {
+      sweepRows(viewport, begin, end, cells);
+    } else {
+      sweepColumns(viewport, begin, end, cells);
+    }
+  }
+
+  private void sweepRows(Viewport viewport, int begin, int end, Cells cells) {
+    long width = viewport.nanosPerPixel();
+    long from = viewport.from();
+    int cell = 0;
+    long edge = width;
+    for (int p = begin; p < end; p++) {
+      long offset = at(p) - from;
+      if (offset >= edge) {
+        cell = (int) (offset / width);
+        edge = (cell + 1) * width;
+      }
+      cells.add(cell, mark(p), 1);
+    }
+  }
+
+  private void sweepColumns(Viewport viewport, int begin, int end, Cells cells) {
+    int p = begin;
+    for (int cell = 0; cell < cells.size() && p < end; cell++) {
+      long edge = viewport.from() + (cell + 1) * viewport.nanosPerPixel();
+      int next = gallop(edge, p, end);
+      cells.add(cell, worst(p, next), next - p);
+      p = next;
+    }
+  }
+
+  private int gallop(long edge, int from, int to) {
+    int step = 1;
+    int low = from;
+    while (low + step < to && at(low + step) < edge) {
+      low += step;
+      step *= 2;
+    }
+    return position(edge, low, (int) Math.min(to, (long) low + step + 1));
+  }
+
+  private void sweepBuckets(Viewport viewport, int level, int begin, int end, Cells cells) {
+    byte[] marks = worst[level];
+    int bits = base + level;
+    long width = viewport.nanosPerPixel();
+    long from = viewport.from();
+    long firstHere = first >> level;
+    int b = (int) Math.max(0, (from >> bits) - firstHere);
+    int last = (int) Math.min(marks.length - 1, ((viewport.to() - 1) >> bits) - firstHere);
+    int cell = 0;
+    long edge = width; // offset of the end of the cell
+    for (; b <= last; b++) {
+      byte mark = marks[b];
+      if (mark == 0) {
+        continue;
+      }
+      long begins = Math.max(0, ((firstHere + b) << bits) - from);
+      if (begins >= edge) {
+        cell = (int) (begins / width);
+        edge = (cell + 1) * width;
+      }
+      int p0 = Math.max(begin, start(b, level));
+      int p1 = Math.min(end, start(b + 1, level));
+      long ends = ((firstHere + b + 1) << bits) - from;
+      boolean whole = p0 == start(b, level) && p1 == start(b + 1, level);
+      if (ends <= edge && whole) {
+        cells.add(cell, mark, p1 - p0);
+      } else {
+        byte next = b < last ? marks[b + 1] : 0;
+        across(from + edge, cell, whole && (mark == 1 || next >= mark) ? mark : 0, p0, p1, cells);
+      }
+    }
+  }
+
+  /** A bucket across the border of two cells. */
+  private void across(long border, int cell, byte mark, int p0, int p1, Cells cells) {
+    if (mark == 1 || (mark > 0 && cells.worst(cell) >= mark)) {
+      cells.add(cell, mark, p1 - p0); // both cells look as they would: the count alone is half a pixel early
+      return;
+    }
+    int middle = position(border, p0, p1);
+    cells.add(cell, worst(p0, middle), middle - p0);
+    if (cell + 1 < cells.size()) {
+      cells.add(cell + 1, worst(middle, p1), p1 - middle);
+    }
+  }
+
+  private int start(int bucket, int level) {
+    long index = ((((first >> level) + bucket) << level) - first);
+    return starts[Math.clamp(index, 0, starts.length - 1)];
+  }
+}

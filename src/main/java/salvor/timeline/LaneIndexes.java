@@ -1,0 +1,107 @@
+package salvor.timeline;
+
+import java.nio.LongBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import salvor.evidence.Observations;
+import salvor.jobs.Jobs;
+
+/**
+ * The index of each track. The rows are dealt out in two passes over pieces of the observations, one to count and one to fill,
+ * so that several workers write into one array for each track and its rows are in order by themselves.
+ */
+final class LaneIndexes {
+  private static final int PIECE = 1 << 18;
+
+  private final Observations observations;
+  private final LaneTree tree;
+  private final RowFilter filter;
+  private final int lanes;
+  private final int pieces;
+  private final int[][] counts; // for each piece and lane: first how many rows, then where the next one goes
+
+  private LaneIndexes(Observations observations, LaneTree tree, RowFilter filter) {
+    this.observations = observations;
+    this.tree = tree;
+    this.filter = filter;
+    this.lanes = tree.size();
+    this.pieces = (observations.timed() + PIECE - 1) / PIECE;
+    this.counts = new int[pieces][];
+  }
+
+  /** The index of each lane that holds a row which the filter keeps, by the lane's id. */
+  static Map<Integer, LaneIndex> of(Observations observations, byte[] classes, LaneTree tree, RowFilter filter) {
+    return new LaneIndexes(observations, tree, filter).build(classes);
+  }
+
+  private Map<Integer, LaneIndex> build(byte[] classes) {
+    inParallel(pieces, piece -> counts[piece] = count(piece));
+    int[][] rows = new int[lanes][];
+    for (int lane = 0; lane < lanes; lane++) {
+      int sum = 0;
+      for (int[] piece : counts) {
+        int here = piece[lane];
+        piece[lane] = sum;
+        sum += here;
+      }
+      rows[lane] = new int[sum];
+    }
+    inParallel(pieces, piece -> fill(piece, rows));
+    LongBuffer time = observations.columns().time();
+    Map<Integer, LaneIndex> indexes = new ConcurrentHashMap<>();
+    inParallel(
+        lanes,
+        lane -> {
+          if (rows[lane].length > 0) {
+            indexes.put(lane, new LaneIndex(time, classes, rows[lane]));
+          }
+        });
+    return indexes;
+  }
+
+  private int[] count(int piece) {
+    int[] number = new int[lanes];
+    int end = Math.min(observations.timed(), (piece + 1) * PIECE);
+    for (int row = piece * PIECE; row < end; row++) {
+      if (filter.keeps(row)) {
+        number[tree.trackOf(row)]++;
+      }
+    }
+    return number;
+  }
+
+  private void fill(int piece, int[][] rows) {
+    int[] next = counts[piece];
+    int end = Math.min(observations.timed(), (piece + 1) * PIECE);
+    for (int row = piece * PIECE; row < end; row++) {
+      if (filter.keeps(row)) {
+        int lane = tree.trackOf(row);
+        rows[lane][next[lane]++] = row;
+      }
+    }
+  }
+
+  /** One step of work that is cut into numbered pieces. */
+  interface Piece {
+    void run(int number);
+  }
+
+  /** Runs all pieces on all processors. */
+  static void inParallel(int pieces, Piece piece) {
+    AtomicInteger next = new AtomicInteger();
+    try {
+      Jobs.inParallel(
+          Math.clamp(Runtime.getRuntime().availableProcessors(), 1, Math.max(1, Math.min(16, pieces))),
+          _ -> {
+            for (int number; (number = next.getAndIncrement()) < pieces; ) {
+              piece.run(number);
+            }
+          });
+    } catch (RuntimeException cause) {
+      throw cause;
+    } catch (Exception cause) {
+      throw new IllegalStateException("building the timeline failed", cause);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package salvor.timeline;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salvor.evidence.Kind;
+import salvor.evidence.Observations;
+import salvor.evidence.Tuples;
+import salvor.workload.Location;
+import salvor.workload.WorkloadRef;
+
+/**
+ * The lanes of all observations: namespace, workload, pod, container; and who used the Kubernetes API.
+ *
+ * <p>Which lane a row stands on follows from the number of its location alone, or for a request from the numbers of its two
+ * names, so that it costs no more than a look into a table.
+ */
+public final class LaneTree {
+  private static final int USER_FIELD = 7; // of the tuple of an API request, its kind being field 0
+  private static final int POD_FIELD = 9;
+  private static final int PROGRAM_FIELD = 3; // of the tuple of a process; the short name follows
+  private static final Comparator<@Nullable String> BY_NAME = Comparator.nullsLast(Comparator.naturalOrder());
+
+  private record Key(Lane.Level level, int parent, @Nullable String name) {}
+
+  private final Observations observations;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final Map<Key, Lane> known = new HashMap<>();
+  private final Lane root = new Lane(-1, Lane.Level.NAMESPACE, null, null);
+  private final int[] trackOfLocation;
+  private long[] clients = {};
+  private int[] trackOfClient = {};
+
+  LaneTree(Observations observations) {
+    this.observations = observations;
+    this.trackOfLocation = new int[observations.locations()];
+    addLocations();
+    addClients();
+    root.sort(Comparator.comparing((Lane l) -> l.level() == Lane.Level.API).thenComparing(Lane::name, BY_NAME));
+  }
+
+  private void addLocations() {
+    Map<String, Lane> byId = new HashMap<>();
+    for (int id = 0; id < trackOfLocation.length; id++) {
+      Location at = observations.location(id);
+      if (at.pod() != null && at.container() != null && at.containerId() != null) {
+        byId.put(shortId(at.containerId()), track(at));
+      }
+    }
+    for (int id = 0; id < trackOfLocation.length; id++) {
+      Location at = observations.location(id);
+      Lane joined = at.containerId() == null ? null : byId.get(shortId(at.containerId()));
+      boolean named = at.pod() != null && at.container() != null;
+      trackOfLocation[id] = (joined != null && !named ? joined : track(at)).id();
+    }
+  }
+
+  /** What two spellings of one container id have in common: a source may cut it to 12 digits. */
+  private static String shortId(String containerId) {
+    return containerId.substring(0, Math.min(12, containerId.length()));
+  }
+
+  private Lane track(Location at) {
+    Lane group = lane(Lane.Level.NAMESPACE, root, at.namespace());
+    if (at.namespace() == null && at.pod() == null && at.containerId() == null && at.container() == null) {
+      return lane(Lane.Level.NODE, group, at.node());
+    }
+    WorkloadRef workload = at.workload();
+    if (workload != null && !workload.name().equals(at.pod())) {
+      group = lane(Lane.Level.WORKLOAD, group, workload.name());
+    }
+    if (at.pod() != null) {
+      group = lane(Lane.Level.POD, group, at.pod());
+    }
+    String name = at.container() != null ? at.container() : at.containerId() == null ? null : shortId(at.containerId());
+    return lane(Lane.Level.CONTAINER, group, name);
+  }
+
+  private void addClients() {
+    Tuples activities = observations.activityTuples();
+    Map<Long, Integer> found = new HashMap<>();
+    for (int id = 0; id < activities.size(); id++) {
+      if (activities.get(id, 0) == Kind.API_REQUEST.ordinal()) {
+        found.computeIfAbsent(client(id), c -> client(lane(Lane.Level.API, root, null), c).id());
+      }
+    }
+    clients = found.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+    trackOfClient = Arrays.stream(clients).mapToInt(found::get).toArray();
+  }
+
+  private long client(int activity) {
+    Tuples tuples = observations.activityTuples();
+    int pod = tuples.get(activity, POD_FIELD);
+    return pod != 0 ? (long) pod << 32 : tuples.get(activity, USER_FIELD);
+  }
+
+  private Lane client(Lane api, long key) {
+    return lane(Lane.Level.CLIENT, api, observations.texts().get((int) (key >>> 32 != 0 ? key >>> 32 : key)));
+  }
+
+  private Lane lane(Lane.Level level, Lane parent, @Nullable String name) {
+    return known.computeIfAbsent(new Key(level, parent.id(), name), _ -> added(level, parent, name));
+  }
+
+  private Lane added(Lane.Level level, Lane parent, @Nullable String name) {
+    Lane lane = new Lane(lanes.size(), level, parent == root ? null : parent, name);
+    lanes.add(lane);
+    parent.add(lane);
+    return lane;
+  }
+
+  /** The lanes at the top, in the order of their names, the API last. */
+  public List<Lane> roots() {
+    return root.children();
+  }
+
+  /** The number of lanes; ids are 0 to size - 1. */
+  public synchronized int size() {
+    return lanes.size();
+  }
+
+  /** The lane with an id. */
+  public synchronized Lane lane(int id) {
+    return lanes.get(id);
+  }
+
+  /** The id of the track that a row stands on. */
+  public int trackOf(int row) {
+    if (observations.kind(row) == Kind.API_REQUEST) {
+      return trackOfClient[Arrays.binarySearch(clients, client(observations.activityId(row)))];
+    }
+    return trackOfLocation[observations.locationId(row)];
+  }
+
+  /** The tracks that a lane consists of, itself when it is one. */
+  public List<Lane> tracks(Lane lane) {
+    List<Lane> tracks = new ArrayList<>();
+    collect(lane, tracks);
+    return tracks;
+  }
+
+  private static void collect(Lane lane, List<Lane> tracks) {
+    if (lane.isTrack()) {
+      tracks.add(lane);
+    } else {
+      lane.children().forEach(c -> collect(c, tracks));
+    }
+  }
+
+  /** Adds the programs seen on a container's track below it, if that was not done before. */
+  synchronized void open(Lane track, LaneIndex index) {
+    if (track.level() == Lane.Level.CLIENT || !track.children().isEmpty()) {
+      return;
+    }
+    boolean[] seen = new boolean[observations.texts().size()];
+    for (int position = 0; position < index.size(); position++) {
+      int program = program(index.row(position));
+      if (!seen[program]) {
+        seen[program] = true;
+        lane(Lane.Level.PROGRAM, track, observations.texts().get(program));
+      }
+    }
+    track.sort(Comparator.comparing(Lane::name, BY_NAME));
+  }
+
+  /** Whether a row is of the program that a lane stands for. */
+  boolean isOf(Lane program, int row) {
+    return java.util.Objects.equals(program.name(), observations.texts().get(program(row)));
+  }
+
+  /** The number of the text that names the program of a row. */
+  int program(int row) {
+    Tuples processes = observations.processTuples();
+    int process = observations.processId(row);
+    int executable = processes.get(process, PROGRAM_FIELD);
+    return executable != 0 ? executable : processes.get(process, PROGRAM_FIELD + 1);
+  }
+}

@@ -1,0 +1,152 @@
+package salvor.timeline;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The lanes on the surface, from top to bottom, by what is open: an open group is a heading with its parts below it; a closed
+ * one is a single lane of all that is in it. A container's lane stays when its programs are opened below it.
+ */
+public final class Lanes {
+  /** The height of a heading in pixels. */
+  public static final int HEADING = 18;
+
+  /**
+   * One line of the surface.
+   *
+   * @param lane the lane or group
+   * @param heading whether it only heads the lines below it, and holds no marks
+   */
+  public record Line(Lane lane, boolean heading) {}
+
+  private final LaneTree tree;
+  private final Set<Integer> toggled;
+  private final List<Line> lines;
+  private final int[] headingsBefore;
+
+  private Lanes(LaneTree tree, Set<Integer> toggled, List<Line> lines) {
+    this.tree = tree;
+    this.toggled = Set.copyOf(toggled);
+    this.lines = List.copyOf(lines);
+    this.headingsBefore = new int[this.lines.size() + 1];
+    for (int i = 0; i < this.lines.size(); i++) {
+      headingsBefore[i + 1] = headingsBefore[i] + (this.lines.get(i).heading() ? 1 : 0);
+    }
+  }
+
+  /** One lane for each container, node and client. */
+  static Lanes of(LaneTree tree) {
+    return of(tree, Set.of());
+  }
+
+  private static Lanes of(LaneTree tree, Set<Integer> toggled) {
+    List<Line> lines = new ArrayList<>();
+    tree.roots().forEach(l -> add(l, toggled, lines));
+    return new Lanes(tree, toggled, lines);
+  }
+
+  private static void add(Lane lane, Set<Integer> toggled, List<Line> lines) {
+    boolean open = toggled.contains(lane.id()) != opensByItself(lane);
+    boolean heading = open && (lane.level() == Lane.Level.NAMESPACE || lane.level() == Lane.Level.API
+        || lane.level() == Lane.Level.WORKLOAD);
+    if (heading || !open || lane.isTrack()) {
+      lines.add(new Line(lane, heading));
+    }
+    if (open) {
+      lane.children().forEach(c -> add(c, toggled, lines));
+    }
+  }
+
+  private static boolean opensByItself(Lane lane) {
+    return switch (lane.level()) {
+      case NAMESPACE, API, WORKLOAD, POD -> true;
+      case CONTAINER, NODE, CLIENT, PROGRAM -> false;
+    };
+  }
+
+  /** With a group opened or closed. Give a container's lane to {@link TimelineModel#toggled} instead. */
+  Lanes toggled(Lane lane) {
+    Set<Integer> now = new HashSet<>(toggled);
+    if (!now.remove(lane.id())) {
+      now.add(lane.id());
+    }
+    return of(tree, now);
+  }
+
+  /** Only some of the lanes, with their headings, in the same order. */
+  Lanes only(Set<Lane> kept) {
+    List<Line> some = new ArrayList<>();
+    for (Line line : lines) {
+      if (line.heading() ? kept.stream().anyMatch(l -> isIn(l, line.lane())) : kept.contains(line.lane())) {
+        some.add(line);
+      }
+    }
+    return new Lanes(tree, toggled, some);
+  }
+
+  private static boolean isIn(Lane lane, Lane group) {
+    for (Lane up = lane.parent(); up != null; up = up.parent()) {
+      if (up == group) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The lines from top to bottom. */
+  public List<Line> lines() {
+    return lines;
+  }
+
+  /** The number of lines. */
+  public int size() {
+    return lines.size();
+  }
+
+  /** Whether a lane's parts are shown below it. */
+  public boolean isOpen(Lane lane) {
+    return toggled.contains(lane.id()) != opensByItself(lane);
+  }
+
+  /** The upper edge of a line in pixels from the first line's; for {@link #size()} the height of all. */
+  public int top(int line, int rowHeight) {
+    return headingsBefore[line] * HEADING + (line - headingsBefore[line]) * rowHeight;
+  }
+
+  /** The height of a line in pixels. */
+  public int height(int line, int rowHeight) {
+    return lines.get(line).heading() ? HEADING : rowHeight;
+  }
+
+  /** The line at a pixel from the top of the first one; -1 above it, {@link #size()} below the last. */
+  public int lineAt(int y, int rowHeight) {
+    if (y < 0) {
+      return -1;
+    }
+    int low = 0;
+    int high = size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (top(middle + 1, rowHeight) <= y) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The line that shows a lane, or the closed group it is in; -1 when none does. */
+  public int lineOf(Lane lane) {
+    for (Lane up = lane; up != null; up = up.parent()) {
+      for (int i = 0; i < lines.size(); i++) {
+        if (lines.get(i).lane() == up && !lines.get(i).heading()) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,209 @@
+package salvor.timeline;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Verdicts;
+import salvor.evidence.Observations;
+
+/**
+ * All observations with a time, on their lanes, ready to be asked what is in a pixel. Knows no window and paints nothing; safe
+ * for many threads.
+ *
+ * <p>Its own memory is that of the {@link LaneIndex} and one byte a row; the times are those of the observations.
+ */
+public final class TimelineModel {
+  private final Observations observations;
+  private final byte[] classes;
+  private final LaneTree tree;
+  private final RowFilter filter;
+  private final Map<Integer, LaneIndex> indexes;
+  private final long[] totals = new long[DrawingClass.values().length];
+
+  private TimelineModel(Observations observations, byte[] classes, LaneTree tree, RowFilter filter) {
+    this.observations = observations;
+    this.classes = classes;
+    this.tree = tree;
+    this.filter = filter;
+    this.indexes = LaneIndexes.of(observations, classes, tree, filter);
+    for (int row = 0; row < observations.timed(); row++) {
+      if (filter.keeps(row)) {
+        totals[classes[row]]++;
+      }
+    }
+  }
+
+  /** The timeline of observations and what was judged of them. Takes about a tenth of a second for a million rows. */
+  public static TimelineModel of(Observations observations, Verdicts verdicts) {
+    byte[] ofJudgement = new byte[verdicts.judgements().size()];
+    for (int i = 0; i < ofJudgement.length; i++) {
+      ofJudgement[i] = (byte) DrawingClass.of(verdicts.judgements().get(i)).ordinal();
+    }
+    byte[] classes = new byte[observations.size()];
+    for (int row = 0; row < classes.length; row++) {
+      classes[row] = ofJudgement[verdicts.perRow().get(row)];
+    }
+    return new TimelineModel(observations, classes, new LaneTree(observations), RowFilter.ALL);
+  }
+
+  /** The same timeline with only the rows that a filter keeps; lanes keep their ids, also where they are empty now. */
+  public TimelineModel filtered(RowFilter rows) {
+    return new TimelineModel(observations, classes, tree, rows);
+  }
+
+  /** What it is the timeline of. */
+  public Observations observations() {
+    return observations;
+  }
+
+  /** All lanes. */
+  public LaneTree tree() {
+    return tree;
+  }
+
+  /** One line for each container, node and API client, under their headings. */
+  public Lanes lanes() {
+    return Lanes.of(tree);
+  }
+
+  /** The lanes with one opened or closed: a group its parts, a container its programs. */
+  public Lanes toggled(Lanes lanes, Lane lane) {
+    LaneIndex index = indexes.get(lane.id());
+    if (lane.isTrack() && index != null) {
+      tree.open(lane, index);
+    }
+    return lanes.toggled(lane);
+  }
+
+  /** How a row is drawn. */
+  public DrawingClass drawingClass(int row) {
+    return DrawingClass.at(classes[row]);
+  }
+
+  /** Whether a row is drawn at all: it has a time and the filter keeps it. */
+  public boolean shows(int row) {
+    return row >= 0 && row < observations.timed() && filter.keeps(row);
+  }
+
+  /** How many of the rows shown are of a class. */
+  public long shown(DrawingClass of) {
+    return totals[of.ordinal()];
+  }
+
+  /** How many rows are shown. */
+  public long shown() {
+    return Arrays.stream(totals).sum();
+  }
+
+  /** How many rows with a time the filter leaves out: shown + hidden = all with a time. */
+  public long hidden() {
+    return observations.timed() - shown();
+  }
+
+  /** How many observations have no time and so no place here. */
+  public int untimed() {
+    return observations.size() - observations.timed();
+  }
+
+  /** The time of the first observation, whatever the filter; 0 when there is none. */
+  public long first() {
+    return observations.timed() == 0 ? 0 : observations.time(0);
+  }
+
+  /** The time of the last observation, whatever the filter; 0 when there is none. */
+  public long last() {
+    return observations.timed() == 0 ? 0 : observations.time(observations.timed() - 1);
+  }
+
+  /** The container's, node's or client's lane that a row stands on. */
+  public Lane laneOf(int row) {
+    return tree.lane(tree.trackOf(row));
+  }
+
+  /** What stands in a pixel column of a lane; null when nothing does. */
+  public @Nullable Cell cellAt(Lane lane, Viewport viewport, int x) {
+    if (x < 0 || x >= viewport.width()) {
+      return null;
+    }
+    long from = viewport.time(x);
+    return cell(lane, from, from + viewport.nanosPerPixel());
+  }
+
+  /** What stands on a lane between two times, the second one excluded; null when nothing does. */
+  public @Nullable Cell cell(Lane lane, long from, long to) {
+    return index(lane).cell(from, to);
+  }
+
+  /** The worst that is at most some pixels beside a column, and of that what is nearest; null when nothing is there. */
+  public @Nullable Cell cellNear(Lane lane, Viewport viewport, int x, int pixels) {
+    Cell best = null;
+    for (int away = 0; away <= pixels; away++) {
+      for (int side = away == 0 ? 1 : -1; side <= 1; side += 2) {
+        Cell here = cellAt(lane, viewport, x + side * away);
+        if (here != null && (best == null || here.worst().compareTo(best.worst()) > 0)) {
+          best = here;
+        }
+      }
+    }
+    return best;
+  }
+
+  /** The next row shown after a row (-1: the first) whose class is wanted; -1 when there is none. */
+  public int next(int row, Predicate<DrawingClass> wanted) {
+    for (int r = row + 1; r < observations.timed(); r++) {
+      if (wanted.test(drawingClass(r)) && filter.keeps(r)) {
+        return r;
+      }
+    }
+    return -1;
+  }
+
+  /** The last row shown before a row whose class is wanted; -1 when there is none. */
+  public int previous(int row, Predicate<DrawingClass> wanted) {
+    for (int r = Math.min(row, observations.timed()) - 1; r >= 0; r--) {
+      if (wanted.test(drawingClass(r)) && filter.keeps(r)) {
+        return r;
+      }
+    }
+    return -1;
+  }
+
+  /** The index of a lane: that of a track, or one made of its tracks or of a program's rows when first asked for. */
+  LaneIndex index(Lane lane) {
+    LaneIndex index = indexes.get(lane.id());
+    if (index == null) {
+      index = new LaneIndex(observations.columns().time(), classes, rows(lane));
+      indexes.put(lane.id(), index);
+    }
+    return index;
+  }
+
+  private int[] rows(Lane lane) {
+    if (lane.level() == Lane.Level.PROGRAM && lane.parent() != null) {
+      LaneIndex track = index(lane.parent());
+      return java.util.stream.IntStream.range(0, track.size())
+          .map(track::row)
+          .filter(row -> tree.isOf(lane, row))
+          .toArray();
+    }
+    if (lane.isTrack()) {
+      return new int[0];
+    }
+    List<int[]> parts = new ArrayList<>();
+    for (Lane track : tree.tracks(lane)) {
+      LaneIndex part = index(track);
+      parts.add(java.util.stream.IntStream.range(0, part.size()).map(part::row).toArray());
+    }
+    int[] rows = parts.stream().flatMapToInt(Arrays::stream).toArray();
+    Arrays.sort(rows); // numbers are in the order of time
+    return rows;
+  }
+
+  /** What the timeline keeps in memory beside the observations, in bytes. */
+  public long bytes() {
+    return classes.length + indexes.values().stream().mapToLong(LaneIndex::bytes).sum();
+  }
+}
