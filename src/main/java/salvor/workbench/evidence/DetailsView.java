@@ -1,0 +1,157 @@
+package salvor.workbench.evidence;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Judgement;
+import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.VerdictMark;
+import salvor.workbench.wording.Activities;
+import salvor.workbench.wording.Words;
+
+/** The selected observation: its verdict, why, everything that is known of it, and the raw record. */
+public final class DetailsView extends BorderPane {
+  private final DetailsViewModel model;
+  private final VBox body = new VBox();
+  private final ScrollPane scroll = new ScrollPane(body);
+  private final RawRecordView raw;
+
+  /** A view of what the model shows. */
+  public DetailsView(DetailsViewModel model) {
+    this.model = model;
+    this.raw = new RawRecordView(model);
+    setId("details");
+    getStyleClass().add("details");
+    body.getStyleClass().add("details-body");
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setAccessibleText("Selected event");
+    Label heading = Controls.label("Selected event", "heading");
+    HBox top = new HBox(heading);
+    top.getStyleClass().add("pane-heading");
+    top.setAlignment(Pos.CENTER_LEFT);
+    setTop(top);
+    setCenter(scroll);
+    model.details().subscribe(this::show);
+  }
+
+  private void show(@Nullable Details details) {
+    body.getChildren().clear();
+    if (details == null) {
+      body.getChildren()
+          .add(
+              Controls.paragraph(
+                  "Select an event on the timeline or in the table to see its verdict, why it was given, and the raw record."
+                      + " Press . for the next event out of profile.",
+                  "empty"));
+      return;
+    }
+    body.getChildren().addAll(verdict(details), headline(details), why(details));
+    details.where().forEach(group -> body.getChildren().add(section(group.title(), fields(group.fields()))));
+    body.getChildren().add(raw);
+    scroll.setVvalue(0);
+  }
+
+  private static HBox verdict(Details details) {
+    String style = details.drawn().name().toLowerCase(java.util.Locale.ROOT);
+    Label text = Controls.label(Words.drawn(details.drawn()), "verdict-text");
+    Controls.explain(text, Words.meaning(details.drawn()));
+    Label brief = Controls.label(details.brief(), "verdict-brief");
+    HBox banner = new HBox(8, VerdictMark.of(details.drawn()), text, Controls.spring(), brief);
+    banner.setAlignment(Pos.CENTER_LEFT);
+    banner.getStyleClass().addAll("verdict-banner", "verdict-" + style);
+    return banner;
+  }
+
+  private static VBox headline(Details details) {
+    Label subject = Controls.paragraph(details.subject().isEmpty() ? "(nothing more is said)" : details.subject(), "subject");
+    subject.setId("subject");
+    return new VBox(2, Controls.label(details.title() + "  \u00b7  " + details.time(), "muted", "figures"), subject);
+  }
+
+  private VBox why(Details details) {
+    Label reason = Controls.paragraph(details.why(), "reason");
+    reason.setId("reason");
+    VBox why = section("Why", reason);
+    if (!details.differences().isEmpty()) {
+      why.getChildren().add(differences(details));
+    }
+    if (!details.facts().isEmpty()) {
+      why.getChildren().add(fields(details.facts()));
+    }
+    if (!details.severity().isEmpty()) {
+      why.getChildren().add(fields(java.util.List.of(new Activities.Field("Severity", details.severity()))));
+    }
+    if (details.cause() != null) {
+      Hyperlink link = new Hyperlink(details.causeText());
+      link.setOnAction(_ -> model.goToCause());
+      link.setAccessibleText("Show the record that explains this: " + details.causeText());
+      GridPane cause = grid();
+      cause.addRow(0, Controls.label("Explained by", "field-name"), link);
+      why.getChildren().add(cause);
+    }
+    details.remarks().forEach(remark -> why.getChildren().add(Controls.paragraph(remark, "remark")));
+    return why;
+  }
+
+  private static GridPane differences(Details details) {
+    GridPane table = new GridPane();
+    table.getStyleClass().add("differences");
+    ColumnConstraints name = new ColumnConstraints(64, 76, 96);
+    ColumnConstraints value = new ColumnConstraints();
+    value.setHgrow(Priority.ALWAYS);
+    value.setPercentWidth(39);
+    table.getColumnConstraints().addAll(name, value, value);
+    table.addRow(0, cell("Field", "difference-head"), cell("Known", "difference-head"), cell("Seen here", "difference-head"));
+    int row = 1;
+    for (Judgement.Difference d : details.differences()) {
+      table.addRow(row++, cell(d.field(), "field-name"), cell(d.expected(), "code"), cell(d.observed(), "code", "seen"));
+    }
+    return table;
+  }
+
+  private static Label cell(String text, String... styles) {
+    Label cell = Controls.paragraph(text, styles);
+    cell.setMaxWidth(Double.MAX_VALUE);
+    cell.setMaxHeight(Double.MAX_VALUE);
+    return cell;
+  }
+
+  private static VBox section(String title, javafx.scene.Node content) {
+    VBox section = new VBox(6, Controls.label(title, "section-title"), content);
+    section.getStyleClass().add("section");
+    return section;
+  }
+
+  private static GridPane grid() {
+    GridPane grid = new GridPane();
+    grid.getStyleClass().add("fields");
+    ColumnConstraints names = new ColumnConstraints(96, 96, 96);
+    ColumnConstraints values = new ColumnConstraints();
+    values.setHgrow(Priority.ALWAYS);
+    values.setFillWidth(true);
+    grid.getColumnConstraints().addAll(names, values);
+    return grid;
+  }
+
+  private static GridPane fields(java.util.List<Activities.Field> fields) {
+    GridPane grid = grid();
+    int row = 0;
+    for (Activities.Field field : fields) {
+      Label name = Controls.label(field.name(), "field-name");
+      GridPane.setValignment(name, javafx.geometry.VPos.TOP);
+      Label value = Controls.paragraph(field.value(), "field-value");
+      value.setAccessibleText(field.name() + ": " + field.value());
+      grid.addRow(row++, name, value);
+    }
+    return grid;
+  }
+}
