@@ -137,6 +137,16 @@ final class LaneIndex {
     return rows[position];
   }
 
+  /** The worst of all, as the ordinal of its class plus 1; 0 when there is nothing. */
+  int worst() {
+    return worst(0, rows.length);
+  }
+
+  /** When the worst came for the first time; the end of time when there is nothing. */
+  long firstTimeOfWorst() {
+    return rows.length == 0 ? Long.MAX_VALUE : at(firstOf((byte) worst(), 0, rows.length));
+  }
+
   /** What it keeps in memory, in bytes, beside what it shares. */
   long bytes() {
     long sum = 4L * rows.length + blocks.length + 4L * starts.length;

@@ -1,11 +1,14 @@
 package salvor.timeline;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 
 /**
  * Fills the pixels of the lanes: ARGB, premultiplied, all opaque. Labels are the caller's; {@link Lanes#top} says where.
  *
- * <p>Not safe for several threads at once, since it keeps its working arrays from frame to frame.
+ * <p>Drawn from the quiet to the loud: ground, grid, lost events, and then the marks of each lane, the worst last, so that
+ * nothing lies over an OUT but its flag. Not safe for several threads at once: it keeps its working arrays from frame to frame.
  */
 public final class Painter {
   /**
@@ -17,7 +20,10 @@ public final class Painter {
    */
   public record Style(Palette palette, BaselineDisplay display, int selectedRow) {}
 
+  private static final int TICKS_APART = 90;
+
   private Cells cells = new Cells(0);
+  private Cells covered = new Cells(0);
 
   /**
    * Paints a window.
@@ -25,29 +31,149 @@ public final class Painter {
    * @param pixels at least width x height of the viewport, row by row
    */
   public void paint(TimelineModel model, Lanes lanes, Viewport viewport, Style style, int[] pixels) {
-    int width = viewport.width();
-    Arrays.fill(pixels, 0, width * viewport.height(), style.palette().background());
+    paint(model, lanes, viewport, style, new Surface(pixels, viewport.width(), viewport.height()));
+  }
+
+  void paint(TimelineModel model, Lanes lanes, Viewport viewport, Style style, Surface surface) {
     if (cells.size() != viewport.cells()) {
       cells = new Cells(viewport.cells());
+      covered = new Cells(viewport.cells());
     }
+    surface.fill(0, 0, surface.width(), surface.height(), style.palette().background());
     int first = Math.max(0, lanes.lineAt(viewport.scroll(), viewport.rowHeight()));
-    for (int line = first; line < lanes.size(); line++) {
-      int top = lanes.top(line, viewport.rowHeight()) - viewport.scroll();
-      if (top >= viewport.height()) {
-        break;
-      }
+    int last = Math.min(lanes.size() - 1, lanes.lineAt(viewport.scroll() + viewport.height() - 1, viewport.rowHeight()));
+    for (int line = first; line <= last; line++) {
+      ground(lanes, line, viewport, style.palette(), surface);
+    }
+    time(model, viewport, style.palette(), surface);
+    for (int line = first; line <= last; line++) {
+      headingOrBorder(lanes, line, viewport, style.palette(), surface);
+    }
+    for (int line = first; line <= last; line++) {
       if (!lanes.lines().get(line).heading()) {
-        cells.clear();
-        model.index(lanes.lines().get(line).lane()).sweep(viewport, cells);
-        for (int x = 0; x < width; x++) {
-          int worst = cells.worst(viewport.cell(x));
-          if (worst > 0) {
-            for (int y = Math.max(0, top + 1); y < Math.min(viewport.height(), top + viewport.rowHeight()); y++) {
-              pixels[y * width + x] = style.palette().of(DrawingClass.at(worst - 1));
-            }
-          }
+        lane(model, lanes, line, viewport, style, surface);
+      }
+    }
+    flags(model, lanes, viewport, style.palette(), surface);
+    selection(model, lanes, viewport, style, surface);
+  }
+
+  private static void ground(Lanes lanes, int line, Viewport viewport, Palette palette, Surface surface) {
+    if (!lanes.lines().get(line).heading() && line % 2 == 1) {
+      surface.fill(0, top(lanes, line, viewport), surface.width(), viewport.rowHeight(), palette.band());
+    }
+  }
+
+  /** The grid, and the time of which there are no observations at all: nothing is known there. */
+  private static void time(TimelineModel model, Viewport viewport, Palette palette, Surface surface) {
+    if (model.observations().timed() > 0) {
+      int begin = viewport.x(model.first());
+      int end = viewport.x(model.last()) + viewport.pixelsPerNano();
+      surface.fill(0, 0, begin, surface.height(), palette.outside());
+      if (end > 0) {
+        surface.fill(end, 0, surface.width() - end, surface.height(), palette.outside());
+      }
+    }
+    for (Tick tick : TimeAxis.ticks(viewport, TICKS_APART)) {
+      surface.column(viewport.x(tick.time()), 0, surface.height(), tick.major() ? palette.gridMajor() : palette.grid());
+    }
+  }
+
+  private static void headingOrBorder(Lanes lanes, int line, Viewport viewport, Palette palette, Surface surface) {
+    int top = top(lanes, line, viewport);
+    if (lanes.lines().get(line).heading()) {
+      surface.fill(0, top, surface.width(), Lanes.HEADING, palette.heading());
+    }
+    surface.fill(0, top + lanes.height(line, viewport.rowHeight()) - 1, surface.width(), 1, palette.border());
+  }
+
+  private void lane(
+      TimelineModel model, Lanes lanes, int line, Viewport viewport, Style style, Surface surface) {
+    Lane lane = lanes.lines().get(line).lane();
+    Marks marks =
+        new Marks(surface, viewport, style.palette(), style.display(), top(lanes, line, viewport), viewport.rowHeight() - 1);
+    covered.clear();
+    if (gaps(model, lane, viewport)) {
+      marks.gaps(covered);
+    }
+    covered.clear();
+    model.spans(lane).sweep(viewport, covered);
+    marks.spans(covered);
+    cells.clear();
+    model.index(lane).sweep(viewport, cells);
+    marks.all(cells);
+  }
+
+  /** Covers the cells in which a source of a lane lost events. */
+  private boolean gaps(TimelineModel model, Lane lane, Viewport viewport) {
+    List<Gap> gaps = model.gaps();
+    if (gaps.isEmpty()) {
+      return false;
+    }
+    BitSet sources = model.sources(lane);
+    boolean any = false;
+    for (Gap gap : gaps) {
+      if (sources.get(gap.source()) && gap.to() >= viewport.from() && gap.from() < viewport.to()) {
+        any = true;
+        long width = viewport.nanosPerPixel();
+        int from = (int) (Math.max(0, gap.from() - viewport.from()) / width);
+        int to = (int) (Math.min(viewport.to() - 1, gap.to()) - viewport.from() < 0
+            ? 0 : (Math.min(viewport.to() - 1, gap.to()) - viewport.from()) / width);
+        for (int cell = from; cell <= to; cell++) {
+          covered.add(cell, (byte) 1, 1);
         }
       }
     }
+    return any;
+  }
+
+  private static void flags(TimelineModel model, Lanes lanes, Viewport viewport, Palette palette, Surface surface) {
+    for (Flag flag : model.flags()) {
+      int x = viewport.x(model.observations().time(flag.row()));
+      int line = x < 0 || x >= viewport.width() ? -1 : lanes.lineOf(model.tree().lane(flag.lane()));
+      if (line >= 0) {
+        int colour = palette.of(model.drawingClass(flag.row()));
+        int top = top(lanes, line, viewport);
+        surface.column(x, top, viewport.rowHeight() - 1, colour);
+        for (int i = 0; i < 4; i++) {
+          surface.column(x + 1 + i, top + i / 2, 5 - i / 2 * 2, colour);
+        }
+      }
+    }
+  }
+
+  private static void selection(TimelineModel model, Lanes lanes, Viewport viewport, Style style, Surface surface) {
+    int row = style.selectedRow();
+    if (row < 0 || row >= model.observations().timed()) {
+      return;
+    }
+    int x = viewport.x(model.observations().time(row));
+    if (x < 0 || x >= viewport.width()) {
+      return;
+    }
+    int colour = style.palette().selection();
+    int line = lanes.lineOf(model.laneOf(row));
+    int width = Math.max(1, viewport.pixelsPerNano());
+    int top = line < 0 ? 0 : top(lanes, line, viewport);
+    for (int y = 0; y < surface.height(); y += 4) {
+      if (line < 0 || y + 2 < top || y > top + viewport.rowHeight()) {
+        surface.column(x + width / 2, y, 2, colour);
+      }
+    }
+    if (line >= 0) {
+      surface.frame(x - 3, top, width + 6, viewport.rowHeight(), 0, colour);
+      surface.frame(x - 4, top - 1, width + 8, viewport.rowHeight() + 2, 0, colour);
+    }
+  }
+
+  private static int top(Lanes lanes, int line, Viewport viewport) {
+    return lanes.top(line, viewport.rowHeight()) - viewport.scroll();
+  }
+
+  /** An array for {@link #paint} of the size of a viewport. */
+  public static int[] pixels(Viewport viewport) {
+    int[] pixels = new int[Math.multiplyExact(viewport.width(), viewport.height())];
+    Arrays.fill(pixels, 0xFF000000);
+    return pixels;
   }
 }

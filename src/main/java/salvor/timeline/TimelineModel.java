@@ -2,9 +2,12 @@ package salvor.timeline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Observations;
@@ -21,12 +24,19 @@ public final class TimelineModel {
   private final LaneTree tree;
   private final RowFilter filter;
   private final Map<Integer, LaneIndex> indexes;
+  private final Map<Integer, SpanIndex> spanIndexes = new ConcurrentHashMap<>();
+  private final Gaps gaps;
+  private final Spans spans;
   private final long[] totals = new long[DrawingClass.values().length];
+  private final List<Flag> flags;
 
-  private TimelineModel(Observations observations, byte[] classes, LaneTree tree, RowFilter filter) {
+  private TimelineModel(
+      Observations observations, byte[] classes, LaneTree tree, Gaps gaps, Spans spans, RowFilter filter) {
     this.observations = observations;
     this.classes = classes;
     this.tree = tree;
+    this.gaps = gaps;
+    this.spans = spans;
     this.filter = filter;
     this.indexes = LaneIndexes.of(observations, classes, tree, filter);
     for (int row = 0; row < observations.timed(); row++) {
@@ -34,6 +44,7 @@ public final class TimelineModel {
         totals[classes[row]]++;
       }
     }
+    this.flags = Flags.of(this);
   }
 
   /** The timeline of observations and what was judged of them. Takes about a tenth of a second for a million rows. */
@@ -46,12 +57,14 @@ public final class TimelineModel {
     for (int row = 0; row < classes.length; row++) {
       classes[row] = ofJudgement[verdicts.perRow().get(row)];
     }
-    return new TimelineModel(observations, classes, new LaneTree(observations), RowFilter.ALL);
+    LaneTree tree = new LaneTree(observations);
+    Gaps gaps = new Gaps(observations, tree);
+    return new TimelineModel(observations, classes, tree, gaps, new Spans(observations, tree), RowFilter.ALL);
   }
 
   /** The same timeline with only the rows that a filter keeps; lanes keep their ids, also where they are empty now. */
   public TimelineModel filtered(RowFilter rows) {
-    return new TimelineModel(observations, classes, tree, rows);
+    return new TimelineModel(observations, classes, tree, gaps, spans, rows);
   }
 
   /** What it is the timeline of. */
@@ -76,6 +89,16 @@ public final class TimelineModel {
       tree.open(lane, index);
     }
     return lanes.toggled(lane);
+  }
+
+  /** The times in which sources lost events, whatever the filter, in the order of their ends. */
+  public List<Gap> gaps() {
+    return gaps.all();
+  }
+
+  /** The first OUT or NEAR of each subject on each track, in the order of time. */
+  public List<Flag> flags() {
+    return flags;
   }
 
   /** How a row is drawn. */
@@ -184,7 +207,7 @@ public final class TimelineModel {
   private int[] rows(Lane lane) {
     if (lane.level() == Lane.Level.PROGRAM && lane.parent() != null) {
       LaneIndex track = index(lane.parent());
-      return java.util.stream.IntStream.range(0, track.size())
+      return IntStream.range(0, track.size())
           .map(track::row)
           .filter(row -> tree.isOf(lane, row))
           .toArray();
@@ -195,15 +218,40 @@ public final class TimelineModel {
     List<int[]> parts = new ArrayList<>();
     for (Lane track : tree.tracks(lane)) {
       LaneIndex part = index(track);
-      parts.add(java.util.stream.IntStream.range(0, part.size()).map(part::row).toArray());
+      parts.add(IntStream.range(0, part.size()).map(part::row).toArray());
     }
     int[] rows = parts.stream().flatMapToInt(Arrays::stream).toArray();
     Arrays.sort(rows); // numbers are in the order of time
     return rows;
   }
 
+  /** The lives of the processes on a lane. */
+  SpanIndex spans(Lane lane) {
+    return spanIndexes.computeIfAbsent(lane.id(), _ -> new SpanIndex(observations.columns().time(), classes, spansOf(lane)));
+  }
+
+  private long[] spansOf(Lane lane) {
+    boolean program = lane.level() == Lane.Level.PROGRAM && lane.parent() != null;
+    List<Lane> tracks = program ? List.of(lane.parent()) : tree.tracks(lane);
+    return tracks.stream()
+        .flatMapToLong(t -> Arrays.stream(spans.of(t)))
+        .filter(s -> filter.keeps((int) (s >>> 32)) && (!program || tree.isOf(lane, (int) (s >>> 32))))
+        .toArray();
+  }
+
+  /** The sources that speak of a lane. */
+  BitSet sources(Lane lane) {
+    BitSet all = new BitSet();
+    Lane track = lane.level() == Lane.Level.PROGRAM && lane.parent() != null ? lane.parent() : lane;
+    tree.tracks(track).forEach(t -> all.or(gaps.sources(t)));
+    return all;
+  }
+
   /** What the timeline keeps in memory beside the observations, in bytes. */
   public long bytes() {
-    return classes.length + indexes.values().stream().mapToLong(LaneIndex::bytes).sum();
+    return classes.length
+        + spans.bytes()
+        + indexes.values().stream().mapToLong(LaneIndex::bytes).sum()
+        + spanIndexes.values().stream().mapToLong(SpanIndex::bytes).sum();
   }
 }

@@ -1,0 +1,29 @@
+package salvor.timeline;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a lane is called, beside it. */
+public final class LaneLabel {
+  private LaneLabel() {}
+
+  /** The label in one line, control characters made visible. A container's begins with its pod. */
+  public static String of(Lane lane) {
+    return switch (lane.level()) {
+      case NAMESPACE -> named(lane.name(), "no namespace");
+      case API -> "Kubernetes API";
+      case CONTAINER -> container(lane);
+      case NODE -> lane.name() == null ? "no container" : Visible.text(lane.name()) + " (node)";
+      case WORKLOAD, POD, CLIENT, PROGRAM -> named(lane.name(), "not named");
+    };
+  }
+
+  private static String container(Lane lane) {
+    String name = named(lane.name(), "whole pod");
+    Lane pod = lane.parent();
+    return pod == null || pod.level() != Lane.Level.POD ? name : of(pod) + " / " + name;
+  }
+
+  private static String named(@Nullable String name, String otherwise) {
+    return name == null ? otherwise : Visible.text(name);
+  }
+}

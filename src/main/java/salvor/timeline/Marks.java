@@ -1,0 +1,150 @@
+package salvor.timeline;
+
+/**
+ * Draws the marks of one lane. Each class has a shape or hatch of its own beside its colour, so that a picture without colours
+ * can be read as well:
+ *
+ * <ul>
+ *   <li>IN: low bars from the lane's foot, the more the higher; quiet
+ *   <li>UNKNOWN: the same bars, hatched and darker
+ *   <li>EXPLAINED: a hollow box with a tick at its foot
+ *   <li>RATE: a bracket along the top
+ *   <li>NEAR: hatched, the full height
+ *   <li>OUT: solid, the full height, drawn last
+ * </ul>
+ */
+final class Marks {
+  private static final int FULL_AT = 1 << 7; // so many observations in a column give the highest bar
+
+  private final Surface surface;
+  private final Viewport viewport;
+  private final Palette palette;
+  private final BaselineDisplay display;
+  private final int top;
+  private final int height;
+
+  Marks(Surface surface, Viewport viewport, Palette palette, BaselineDisplay display, int top, int height) {
+    this.surface = surface;
+    this.viewport = viewport;
+    this.palette = palette;
+    this.display = display;
+    this.top = top;
+    this.height = height;
+  }
+
+  /** Times in which events were lost: bare ground in a dashed frame. */
+  void gaps(Cells covered) {
+    runs(covered, (byte) 1, (x, width) -> {
+      int wide = Math.max(5, width);
+      surface.fill(x - (wide - width) / 2, top + 1, wide, height - 2, palette.gap());
+      surface.frame(x - (wide - width) / 2, top + 1, wide, height - 2, 2, palette.gapEdge());
+    });
+  }
+
+  /** Lives of processes: a thin bar along the foot. */
+  void spans(Cells covered) {
+    int thick = height >= 14 ? 2 : 1;
+    for (int x = 0; x < viewport.width(); x++) {
+      int worst = covered.worst(viewport.cell(x));
+      if (worst > 0 && (worst > 1 || display != BaselineDisplay.HIDE)) {
+        DrawingClass of = DrawingClass.at(worst - 1);
+        int colour = of == DrawingClass.IN ? palette.span() : Surface.mix(palette.background(), palette.of(of), 170);
+        surface.column(x, top + height - thick, thick, colour);
+      }
+    }
+  }
+
+  /** What was observed. */
+  void all(Cells cells) {
+    for (int x = 0; x < viewport.width(); x++) {
+      int cell = viewport.cell(x);
+      switch (cells.worst(cell)) {
+        case 0 -> {}
+        case 1 -> ghost(x, cells.count(cell));
+        case 2 -> unknown(x, cells.count(cell));
+        default -> {}
+      }
+    }
+    runs(cells, mark(DrawingClass.EXPLAINED), this::explained);
+    runs(cells, mark(DrawingClass.RATE), this::rate);
+    runs(cells, mark(DrawingClass.OUT), this::besideOut);
+    runs(cells, mark(DrawingClass.NEAR), this::near);
+    runs(cells, mark(DrawingClass.OUT), this::out);
+  }
+
+  private static byte mark(DrawingClass of) {
+    return (byte) (of.ordinal() + 1);
+  }
+
+  private void ghost(int x, int count) {
+    if (display == BaselineDisplay.HIDE) {
+      return;
+    }
+    int tall = tall(count);
+    int share = display == BaselineDisplay.DIM ? 0 : tall * 256 / Math.max(1, height);
+    surface.column(x, top + height - tall, tall, Surface.mix(palette.ghostLow(), palette.ghost(), share));
+  }
+
+  private void unknown(int x, int count) {
+    int tall = Math.max(5, tall(count));
+    surface.hatchFalling(x, top + height - tall, tall, 4, 2, palette.unknown());
+  }
+
+  /** The height of a bar: from a quarter to four fifths of the lane, by the logarithm of the count. */
+  private int tall(int count) {
+    double share = Math.min(1, Math.log1p(count) / Math.log1p(FULL_AT));
+    return Math.max(2, (int) Math.round(height * (0.2 + 0.6 * share)));
+  }
+
+  private void explained(int x, int width) {
+    int wide = Math.max(5, width);
+    int left = x - (wide - width) / 2;
+    int above = height / 4;
+    surface.frame(left, top + above, wide, height - above, 0, palette.explained());
+    surface.fill(left + wide / 2 - 1, top + height - 4, 3, 3, palette.explained());
+    for (int i = 0; i < width; i++) {
+      surface.set(x + i, top + above, palette.explained());
+    }
+  }
+
+  private void rate(int x, int width) {
+    int wide = Math.max(4, width);
+    surface.fill(x, top + 1, wide, 2, palette.rate());
+    surface.column(x, top + 1, height / 2, palette.rate());
+    surface.column(x + wide - 1, top + 1, height / 2, palette.rate());
+  }
+
+  private void near(int x, int width) {
+    surface.frame(x - 1, top, Math.max(3, width + 2), height, 0, palette.near());
+    for (int i = 0; i < width; i++) {
+      surface.hatchRising(x + i, top, height, 5, 3, palette.near());
+    }
+  }
+
+  /** A single column is easily overlooked: it gets a second one, which yields to what is NEAR there. */
+  private void besideOut(int x, int width) {
+    surface.column(x + width, top, height, palette.out());
+  }
+
+  private void out(int x, int width) {
+    surface.fill(x, top, width, height, palette.out());
+  }
+
+  /** What is done with a run of columns of one kind. */
+  private interface Run {
+    void draw(int x, int width);
+  }
+
+  private void runs(Cells cells, byte mark, Run run) {
+    int nano = viewport.pixelsPerNano();
+    for (int cell = 0; cell < cells.size(); cell++) {
+      if (cells.worst(cell) == mark) {
+        int begin = cell;
+        while (cell + 1 < cells.size() && cells.worst(cell + 1) == mark) {
+          cell++;
+        }
+        run.draw(begin * nano, (cell + 1 - begin) * nano);
+      }
+    }
+  }
+}

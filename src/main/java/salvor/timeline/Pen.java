@@ -1,0 +1,93 @@
+package salvor.timeline;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+
+/** Writes text onto a picture, literally: a string is never markup here. */
+final class Pen {
+  private final Graphics2D graphics;
+
+  Pen(Graphics2D graphics) {
+    this.graphics = graphics;
+    graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+  }
+
+  /** A size and weight of text. */
+  enum Face {
+    TITLE(Font.BOLD, 19),
+    HEADING(Font.BOLD, 11),
+    BODY(Font.PLAIN, 12),
+    SMALL(Font.PLAIN, 11),
+    TINY(Font.PLAIN, 10);
+
+    private final int style;
+    private final int size;
+
+    Face(int style, int size) {
+      this.style = style;
+      this.size = size;
+    }
+
+    private Font font() {
+      return new Font(Font.SANS_SERIF, style, size);
+    }
+  }
+
+  int width(String text, Face face) {
+    return graphics.getFontMetrics(face.font()).stringWidth(text);
+  }
+
+  /** Writes with its left edge at x, its middle at y. */
+  void left(String text, Face face, int colour, int x, int y) {
+    FontMetrics metrics = graphics.getFontMetrics(face.font());
+    graphics.setFont(face.font());
+    graphics.setColor(new Color(colour));
+    graphics.drawString(text, x, y + (metrics.getAscent() - metrics.getDescent()) / 2);
+  }
+
+  /** Writes as {@link #left} does, on a ground of its own, so that it can be read over marks. */
+  void halo(String text, Face face, int colour, int ground, int x, int y) {
+    graphics.setColor(new Color((ground & 0xFFFFFF) | 0xD8000000, true));
+    graphics.fillRoundRect(x - 3, y - 7, width(text, face) + 6, 14, 5, 5);
+    left(text, face, colour, x, y);
+  }
+
+  void right(String text, Face face, int colour, int x, int y) {
+    left(text, face, colour, x - width(text, face), y);
+  }
+
+  void centred(String text, Face face, int colour, int x, int y) {
+    left(text, face, colour, x - width(text, face) / 2, y);
+  }
+
+  /** Cut in its middle, where names differ least, to fit a width. */
+  String cut(String text, Face face, int width) {
+    if (width(text, face) <= width) {
+      return text;
+    }
+    int low = 0;
+    int high = text.length();
+    while (low < high) {
+      int kept = (low + high + 1) / 2;
+      if (width(shortened(text, kept), face) <= width) {
+        low = kept;
+      } else {
+        high = kept - 1;
+      }
+    }
+    return shortened(text, low);
+  }
+
+  private static String shortened(String text, int kept) {
+    int head = (kept + 1) / 3;
+    int tail = kept - head;
+    int from = text.length() - tail;
+    head -= head > 0 && Character.isHighSurrogate(text.charAt(head - 1)) ? 1 : 0;
+    from += from < text.length() && Character.isLowSurrogate(text.charAt(from)) ? 1 : 0;
+    return text.substring(0, head) + "…" + text.substring(from);
+  }
+}

@@ -1,0 +1,91 @@
+package salvor.timeline;
+
+/** The dwell ruler of a picture: how long it went on, and when the sensor first said something, on the axis of the lanes. */
+final class PictureRuler {
+  private final TimelineModel model;
+  private final Palette palette;
+  private final Viewport viewport;
+  private final Pen pen;
+
+  PictureRuler(TimelineModel model, Palette palette, Viewport viewport, Pen pen) {
+    this.model = model;
+    this.palette = palette;
+    this.viewport = viewport;
+    this.pen = pen;
+  }
+
+  void draw(Surface surface, int x, int y) {
+    int middle = 30;
+    pen.right("Dwell", Pen.Face.HEADING, palette.quietText(), x - 10, y + middle);
+    surface.fill(0, middle, surface.width(), 1, palette.gridMajor());
+    DwellRuler ruler = DwellRuler.of(model);
+    if (ruler.firstOut() < 0) {
+      pen.left("nothing out of profile", Pen.Face.SMALL, palette.quietText(), x + 6, y + middle - 12);
+      return;
+    }
+    int first = at(ruler.firstOut());
+    int last = Math.max(first + 2, at(ruler.lastOut()));
+    surface.fill(first, middle - 1, last - first, 3, palette.out());
+    surface.column(first, middle - 7, 15, palette.out());
+    surface.column(last, middle - 7, 15, palette.out());
+    String firstText = "first out of profile " + clock(ruler.firstOut());
+    String lastText = "last " + clock(ruler.lastOut()) + ", " + length(ruler.dwell().orElse(0)) + " later";
+    int firstWide = pen.width(firstText, Pen.Face.SMALL);
+    int lastWide = pen.width(lastText, Pen.Face.SMALL);
+    int firstLeft = Math.clamp(first - 2, 0, Math.max(0, surface.width() - firstWide));
+    int lastLeft = Math.clamp(last - 2, 0, Math.max(0, surface.width() - lastWide));
+    boolean together = lastLeft < firstLeft + firstWide + 16;
+    if (together && firstLeft + firstWide + 16 + lastWide <= surface.width()) {
+      lastLeft = firstLeft + firstWide + 16;
+    } else if (together) {
+      firstLeft = Math.max(0, lastLeft - firstWide - 16);
+    }
+    pen.left(firstText, Pen.Face.SMALL, palette.out(), x + firstLeft, y + middle - 16);
+    pen.left(lastText, Pen.Face.SMALL, palette.text(), x + lastLeft, y + middle - 16);
+    alert(ruler, surface, x, y + middle);
+  }
+
+  private void alert(DwellRuler ruler, Surface surface, int x, int middle) {
+    int y = 30;
+    String text = "no alert of a sensor";
+    int at = at(ruler.firstOut());
+    if (ruler.firstAlert() >= 0) {
+      at = at(ruler.firstAlert());
+      text = "first alert after " + length(ruler.detection().orElse(0));
+      for (int i = 0; i < 5; i++) {
+        surface.fill(at - i, y + 3 + i, 2 * i + 1, 1, palette.text());
+      }
+    }
+    int wide = pen.width(text, Pen.Face.SMALL);
+    int left = at + 9 + wide > surface.width() ? at - 9 - wide : at + 9;
+    pen.left(text, Pen.Face.SMALL, palette.quietText(), x + left, middle + 10);
+  }
+
+  private int at(int row) {
+    return Math.clamp(viewport.x(model.observations().time(row)), 0, viewport.width() - 1);
+  }
+
+  private String clock(int row) {
+    String text = TimeAxis.text(model.observations().time(row));
+    int point = text.indexOf('.');
+    return point < 0 ? text.substring(11, 19) : text.substring(11, Math.min(point + 4, text.length() - 4));
+  }
+
+  /** A length of time in the two largest units it has. */
+  static String length(long nanos) {
+    long seconds = nanos / 1_000_000_000L;
+    if (seconds >= 86_400) {
+      return seconds / 86_400 + " d " + seconds % 86_400 / 3600 + " h";
+    }
+    if (seconds >= 3600) {
+      return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+    if (seconds >= 60) {
+      return seconds / 60 + " min " + seconds % 60 + " s";
+    }
+    if (seconds >= 1) {
+      return String.format(java.util.Locale.ROOT, "%.1f s", nanos / 1e9);
+    }
+    return nanos >= 1_000_000 ? nanos / 1_000_000 + " ms" : nanos >= 1000 ? nanos / 1000 + " µs" : nanos + " ns";
+  }
+}

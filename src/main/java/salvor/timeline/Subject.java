@@ -1,0 +1,41 @@
+package salvor.timeline;
+
+import org.jspecify.annotations.Nullable;
+import salvor.evidence.Activity;
+import salvor.evidence.Observations;
+
+/** What an observation is about, in a word of the evidence: the program started, the peer, the file, the request. */
+public final class Subject {
+  private Subject() {}
+
+  /** The subject of a row; empty when the source names none. Text of the evidence: may hold anything. */
+  public static String of(Observations observations, int row) {
+    String program = observations.process(observations.processId(row)).program();
+    return of(observations.activity(observations.activityId(row)), program);
+  }
+
+  private static String of(Activity activity, @Nullable String program) {
+    String who = program == null ? "" : program.substring(program.lastIndexOf('/') + 1);
+    return switch (activity) {
+      case Activity.ProcessStarted _, Activity.ProcessEnded _ -> who;
+      case Activity.ConnectionOpened opened -> opened.remote().toString();
+      case Activity.ConnectionAccepted accepted -> accepted.remote().toString();
+      case Activity.Listening listening -> listening.local().toString();
+      case Activity.NameLookedUp looked -> looked.name();
+      case Activity.FileOpened file -> file.path();
+      case Activity.FileWritten file -> file.path();
+      case Activity.FileDeleted file -> file.path();
+      case Activity.KernelAction action -> action.name();
+      case Activity.ApiRequest request -> request(request);
+      case Activity.Alert alert -> alert.about() == null ? alert.rule() : of(alert.about(), program);
+      case Activity.EventsLost lost -> lost.why() == null ? "" : lost.why();
+    };
+  }
+
+  private static String request(Activity.ApiRequest request) {
+    if (request.resource() == null) {
+      return request.verb() + " " + (request.uri() == null ? "" : request.uri());
+    }
+    return request.verb() + " " + request.resource() + (request.subresource() == null ? "" : "/" + request.subresource());
+  }
+}
