@@ -36,6 +36,8 @@ final class OutOfProfile {
       case NAMESPACE_ENTERED -> "The process entered a namespace that is not its own.";
       case MINER_PORT -> "The connection goes to a port that mining pools use.";
       case SHELL_ON_NETWORK -> "A shell holds a network connection: somebody may be typing at the other end.";
+      case FOREIGN_LINEAGE ->
+          "The workload does such things, but this process descends from a start that was out of profile.";
       default -> throw new IllegalArgumentException(reason + " is no reason for OUT");
     };
   }

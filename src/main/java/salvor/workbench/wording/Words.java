@@ -114,6 +114,7 @@ public final class Words {
       case NAMESPACE_ENTERED -> "Another namespace entered";
       case MINER_PORT -> "Connection to a mining port";
       case SHELL_ON_NETWORK -> "Shell connected to the network";
+      case FOREIGN_LINEAGE -> "Known act, foreign lineage";
       case PROBE -> "Declared probe";
       case LIFECYCLE -> "Declared lifecycle hook";
       case OPERATOR_EXEC -> "Exec of an operator";
