@@ -54,6 +54,7 @@ public final class Matching {
    * The baseline of a container.
    *
    * @param profile null when none applies
+   * @param number its place among the profiles given, -1 when none applies
    * @param rule how it was found
    * @param workload the workload of the container, null when unknown
    * @param workloadFrom how that was found
@@ -62,6 +63,7 @@ public final class Matching {
    */
   public record Match(
       @Nullable Profile profile,
+      int number,
       Rule rule,
       @Nullable WorkloadRef workload,
       WorkloadFrom workloadFrom,
@@ -96,24 +98,28 @@ public final class Matching {
 
   private Match find(
       @Nullable WorkloadRef workload, WorkloadFrom from, @Nullable String container, @Nullable ImageDigest digest) {
-    Profile other = null;
-    Profile image = null;
-    for (Profile profile : profiles) {
-      Profile.Key key = profile.key();
+    int other = -1;
+    int image = -1;
+    for (int i = 0; i < profiles.size(); i++) {
+      Profile.Key key = profiles.get(i).key();
       boolean sameContainer = container != null && (key.container() == null || key.container().equals(container));
       boolean sameDigest = digest != null && digest.equals(key.digest());
       if (sameContainer && sameWorkload(key, workload)) {
         if (sameDigest || key.digest() == null) {
-          return new Match(profile, Rule.SAME_WORKLOAD, workload, from, container, digest);
+          return found(i, Rule.SAME_WORKLOAD, workload, from, container, digest);
         }
-        other = other == null ? profile : other;
+        other = other < 0 ? i : other;
       }
-      image = image == null && sameContainer && sameDigest ? profile : image;
+      image = image < 0 && sameContainer && sameDigest ? i : image;
     }
-    if (other != null) {
-      return new Match(other, Rule.OTHER_DIGEST, workload, from, container, digest);
-    }
-    return new Match(image, image == null ? Rule.NONE : Rule.SAME_IMAGE, workload, from, container, digest);
+    return other >= 0
+        ? found(other, Rule.OTHER_DIGEST, workload, from, container, digest)
+        : found(image, image < 0 ? Rule.NONE : Rule.SAME_IMAGE, workload, from, container, digest);
+  }
+
+  private Match found(int number, Rule rule, @Nullable WorkloadRef workload, WorkloadFrom from,
+      @Nullable String container, @Nullable ImageDigest digest) {
+    return new Match(number < 0 ? null : profiles.get(number), number, rule, workload, from, container, digest);
   }
 
   private static boolean sameWorkload(Profile.Key key, @Nullable WorkloadRef workload) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import salvor.baseline.Given;
 import salvor.baseline.Verdicts;
 import salvor.jobs.Jobs;
@@ -15,11 +14,18 @@ public final class Cases {
   private final EvidenceReader reader;
   private final Judging judging;
   private final Clock clock;
+  private final Jobs jobs = new Jobs();
+  private final IndexWriter writer;
 
-  public Cases(EvidenceReader reader, Judging judging, Jobs jobs, Clock clock) {
+  public Cases(EvidenceReader reader, Judging judging, Clock clock) {
+    this(reader, judging, clock, CaseFolder::create);
+  }
+
+  Cases(EvidenceReader reader, Judging judging, Clock clock, IndexWriter.Opener opener) {
     this.reader = reader;
     this.judging = judging;
     this.clock = clock;
+    this.writer = new IndexWriter(opener);
   }
 
   /**
@@ -27,20 +33,30 @@ public final class Cases {
    *
    * <p>Without one, everything is read and nothing is kept. With a new one, everything is read and kept. With one that
    * holds a case, nothing is read again unless the index is missing, damaged or of another version, or evidence or
-   * baselines are named that the case does not hold; {@link OpenedCase#notes} says so.
+   * baselines are named that the case does not hold; {@link OpenedCase#notes} says so. A case only grows: evidence that it
+   * holds cannot be left out. No evidence, or no baselines, means those that it holds.
    *
    * @throws CaseUnusable when the case cannot be opened; it says which file, why, and what to do
    * @throws Exception whatever reader and judge throw
    */
   public OpenedCase open(Opening opening, Progress progress) throws Exception {
-    List<Path> inputs = new ArrayList<>(opening.evidence());
-    inputs.addAll(opening.baselines());
-    Given given = reader.read(inputs, progress);
-    Verdicts verdicts = judging.judge(given, progress);
-    Marks marks = new Marks(given.evidence(), Map.of());
-    Edits edits = new Edits(Journal.NONE, Journal.Kept.NOTHING, marks, opening.author(), clock);
-    OpenedCase.People people =
-        new OpenedCase.People(marks, edits, new WindowState(Journal.NONE, Map.of()), List.of());
-    return new OpenedCase(null, given, verdicts, List.of(), () -> people, () -> {});
+    Path folder = opening.folder();
+    if (folder == null) {
+      List<Path> inputs = new ArrayList<>(opening.evidence());
+      inputs.addAll(opening.baselines());
+      Given given = reader.read(inputs, progress);
+      Verdicts verdicts = judging.judge(given, progress);
+      People people = People.kept(given.evidence(), Journal.NONE, Journal.Kept.NOTHING, opening.author(), clock);
+      return new OpenedCase(null, given, verdicts, List.of(), () -> people, () -> {});
+    }
+    CaseFolder home = CaseFolder.at(folder, opening.evidence());
+    FolderLock lock = FolderLock.take(home, clock.instant());
+    CaseOpening work = new CaseOpening(home, lock, jobs.start("Open the case database", _ -> CaseDatabase.open(home)));
+    try {
+      return work.open(opening, reader, judging, writer, clock, progress);
+    } catch (Throwable cause) { // whatever it was, the folder is free again for the next attempt
+      work.abandon(cause);
+      throw cause;
+    }
   }
 }

@@ -17,9 +17,6 @@ import salvor.evidence.Evidence;
  * half a second at most. When the database cannot be used they are empty and every edit throws; {@link #notes} says so.
  */
 public final class OpenedCase implements AutoCloseable {
-  /** What people added, once it is there. */
-  record People(Marks marks, Edits edits, WindowState state, List<CaseNote> notes) {}
-
   /** Gives what people added, waiting for it. */
   interface Waiting {
     People people();

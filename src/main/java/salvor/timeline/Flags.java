@@ -1,40 +1,39 @@
 package salvor.timeline;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import salvor.evidence.Observations;
 
 /** Finds the first of each subject that is OUT or NEAR on a track. */
 final class Flags {
-  /** Where everything is OUT, flags say nothing: no more than these many rows are looked at. */
-  private static final int MOST = 200_000;
-
-  private record Seen(int lane, int activity, int program) {}
-
-  private record First(int lane, String subject) {}
+  /** Where everything is OUT, flags say nothing: no more than these many rows of a track are looked at. */
+  private static final int MOST = 20_000;
 
   private Flags() {}
 
   /** In the order of time. */
-  static List<Flag> of(TimelineModel model) {
-    Observations observations = model.observations();
+  static List<Flag> of(Observations observations, LaneTree tree, Map<Integer, LaneIndex> tracks) {
     List<Flag> flags = new ArrayList<>();
-    Set<Seen> looked = new HashSet<>();
-    Set<First> subjects = new HashSet<>();
-    int row = -1;
-    for (int i = 0; i < MOST; i++) {
-      row = model.next(row, c -> c.compareTo(DrawingClass.NEAR) >= 0);
-      if (row < 0) {
-        break;
-      }
-      int lane = model.tree().trackOf(row);
-      if (looked.add(new Seen(lane, observations.activityId(row), model.tree().program(row)))
-          && subjects.add(new First(lane, Subject.of(observations, row)))) {
-        flags.add(new Flag(row, lane));
-      }
-    }
+    tracks.forEach(
+        (lane, index) -> {
+          Set<Long> looked = new HashSet<>();
+          Set<String> subjects = new HashSet<>();
+          int[] left = {MOST};
+          index.atLeast(
+              DrawingClass.NEAR,
+              row -> {
+                if (looked.add((long) observations.activityId(row) << 32 | tree.program(row))
+                    && subjects.add(Subject.of(observations, row))) {
+                  flags.add(new Flag(row, lane));
+                }
+                return --left[0] > 0;
+              });
+        });
+    flags.sort(Comparator.comparingInt(Flag::row));
     return List.copyOf(flags);
   }
 }

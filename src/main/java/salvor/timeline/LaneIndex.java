@@ -14,7 +14,7 @@ import java.util.Arrays;
  *
  * <p>Below the lowest level the rows themselves answer. The lowest level has about as many buckets as there are rows and at
  * most {@value #MOST_BUCKETS}; for rows in bursts, of which a bucket may then hold millions, the worst of each {@value #BLOCK}
- * rows is kept as well. A row costs 4 bytes, a bucket 6, a block 1.
+ * rows is kept as well. A row costs 5 bytes, a bucket 6, a block 1.
  */
 final class LaneIndex {
   static final int MOST_BUCKETS = 1 << 16;
@@ -23,8 +23,8 @@ final class LaneIndex {
   private static final int FEW = 2048;
 
   private final LongBuffer time;
-  private final byte[] classes;
   private final int[] rows;
+  private final byte[] marks; // of each row: the ordinal of its class plus 1, so that 0 is "nothing"
   private final byte[] blocks;
   private final int base;
   private final long first;
@@ -38,16 +38,22 @@ final class LaneIndex {
    */
   LaneIndex(LongBuffer time, byte[] classes, int[] rows) {
     this.time = time;
-    this.classes = classes;
     this.rows = rows;
     int n = rows.length;
+    marks = new byte[n];
     blocks = new byte[(n + BLOCK - 1) / BLOCK];
+    for (int p = 0; p < n; p++) {
+      byte mark = (byte) (classes[rows[p]] + 1);
+      marks[p] = mark;
+      if (mark > blocks[p / BLOCK]) {
+        blocks[p / BLOCK] = mark;
+      }
+    }
     if (n <= FEW) {
       base = 0;
       first = 0;
       starts = new int[0];
       worst = new byte[0][];
-      fillBlocks();
       return;
     }
     long begin = at(0);
@@ -64,7 +70,6 @@ final class LaneIndex {
     worst = levels(buckets);
     fillBase(buckets);
     fillLevels();
-    fillBlocks();
   }
 
   private byte[][] levels(int buckets) {
@@ -87,7 +92,7 @@ final class LaneIndex {
       while (bucket < of) {
         starts[++bucket] = p;
       }
-      byte c = mark(p);
+      byte c = marks[p];
       if (c > lowest[of]) {
         lowest[of] = c;
       }
@@ -107,20 +112,6 @@ final class LaneIndex {
         }
       }
     }
-  }
-
-  private void fillBlocks() {
-    for (int p = 0; p < rows.length; p++) {
-      byte c = mark(p);
-      if (c > blocks[p / BLOCK]) {
-        blocks[p / BLOCK] = c;
-      }
-    }
-  }
-
-  /** The class of a position as kept in the pyramid: 0 is "nothing". */
-  private byte mark(int position) {
-    return (byte) (classes[rows[position]] + 1);
   }
 
   private long at(int position) {
@@ -149,7 +140,7 @@ final class LaneIndex {
 
   /** What it keeps in memory, in bytes, beside what it shares. */
   long bytes() {
-    long sum = 4L * rows.length + blocks.length + 4L * starts.length;
+    long sum = 5L * rows.length + blocks.length + 4L * starts.length;
     for (byte[] level : worst) {
       sum += level.length;
     }
@@ -197,7 +188,7 @@ final class LaneIndex {
         found = (byte) Math.max(found, blocks[p / BLOCK]);
         p += BLOCK;
       } else {
-        found = (byte) Math.max(found, mark(p++));
+        found = (byte) Math.max(found, marks[p++]);
       }
     }
     return found;
@@ -209,7 +200,7 @@ final class LaneIndex {
     while (p < to) {
       if (p % BLOCK == 0 && blocks[p / BLOCK] < mark) {
         p += BLOCK;
-      } else if (mark(p) == mark) {
+      } else if (marks[p] == mark) {
         return p;
       } else {
         p++;
@@ -253,11 +244,10 @@ final class LaneIndex {
     long edge = width;
     for (int p = begin; p < end; p++) {
       long offset = at(p) - from;
-      if (offset >= edge) {
-        cell = (int) (offset / width);
-        edge = (cell + 1) * width;
+      for (; offset >= edge; edge += width) { // cheaper than to divide: a lane has no more of these steps than cells
+        cell++;
       }
-      cells.add(cell, mark(p), 1);
+      cells.add(cell, marks[p], 1);
     }
   }
 
@@ -282,53 +272,66 @@ final class LaneIndex {
   }
 
   private void sweepBuckets(Viewport viewport, int level, int begin, int end, Cells cells) {
-    byte[] marks = worst[level];
-    int bits = base + level;
+    byte[] buckets = worst[level];
     long width = viewport.nanosPerPixel();
     long from = viewport.from();
+    long bucket = 1L << (base + level);
     long firstHere = first >> level;
-    int b = (int) Math.max(0, (from >> bits) - firstHere);
-    int last = (int) Math.min(marks.length - 1, ((viewport.to() - 1) >> bits) - firstHere);
+    int b = (int) Math.max(0, (from >> (base + level)) - firstHere);
+    int last = (int) Math.min(buckets.length - 1, ((viewport.to() - 1) >> (base + level)) - firstHere);
+    long begins = ((firstHere + b) << (base + level)) - from; // offset of the bucket from the left edge
     int cell = 0;
     long edge = width; // offset of the end of the cell
-    for (; b <= last; b++) {
-      byte mark = marks[b];
+    for (; b <= last; b++, begins += bucket) {
+      byte mark = buckets[b];
       if (mark == 0) {
         continue;
       }
-      long begins = Math.max(0, ((firstHere + b) << bits) - from);
-      if (begins >= edge) {
-        cell = (int) (begins / width);
-        edge = (cell + 1) * width;
+      for (; begins >= edge; edge += width) {
+        cell++;
       }
       int p0 = Math.max(begin, start(b, level));
       int p1 = Math.min(end, start(b + 1, level));
-      long ends = ((firstHere + b + 1) << bits) - from;
-      boolean whole = p0 == start(b, level) && p1 == start(b + 1, level);
-      if (ends <= edge && whole) {
-        cells.add(cell, mark, p1 - p0);
+      boolean whole = begins >= 0 && begins + bucket <= viewport.span();
+      if (whole && (begins + bucket <= edge || mark == 1)) {
+        cells.add(cell, mark, p1 - p0); // IN across a border is counted half a pixel early, which nobody can see
+      } else if (whole && cells.worst(cell) >= mark && b < last && buckets[b + 1] >= mark) {
+        cells.add(cell, mark, p1 - p0); // both cells look as they would
       } else {
-        byte next = b < last ? marks[b + 1] : 0;
-        across(from + edge, cell, whole && (mark == 1 || next >= mark) ? mark : 0, p0, p1, cells);
+        across(from + edge, cell, p0, p1, cells);
       }
     }
   }
 
-  /** A bucket across the border of two cells. */
-  private void across(long border, int cell, byte mark, int p0, int p1, Cells cells) {
-    if (mark == 1 || (mark > 0 && cells.worst(cell) >= mark)) {
-      cells.add(cell, mark, p1 - p0); // both cells look as they would: the count alone is half a pixel early
-      return;
-    }
+  /** A bucket across the border of two cells, or of the window. */
+  private void across(long border, int cell, int p0, int p1, Cells cells) {
     int middle = position(border, p0, p1);
     cells.add(cell, worst(p0, middle), middle - p0);
-    if (cell + 1 < cells.size()) {
+    if (middle < p1) {
       cells.add(cell + 1, worst(middle, p1), p1 - middle);
     }
   }
 
   private int start(int bucket, int level) {
-    long index = ((((first >> level) + bucket) << level) - first);
+    int index = (bucket << level) - (int) (first & ((1L << level) - 1));
     return starts[Math.clamp(index, 0, starts.length - 1)];
+  }
+
+  /** How many observations there are of each class. */
+  void count(long[] byClass) {
+    for (byte mark : marks) {
+      byClass[mark - 1]++;
+    }
+  }
+
+  /** Gives the rows whose class is at least as bad to a consumer, in the order of time, until it has had enough. */
+  void atLeast(DrawingClass bad, java.util.function.IntPredicate wantsMore) {
+    for (int p = 0; p < rows.length; p++) {
+      if (p % BLOCK == 0 && blocks[p / BLOCK] <= bad.ordinal()) {
+        p += BLOCK - 1;
+      } else if (marks[p] > bad.ordinal() && !wantsMore.test(rows[p])) {
+        return;
+      }
+    }
   }
 }

@@ -1,0 +1,91 @@
+package salvor.timeline;
+
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import salvor.baseline.Judgement;
+import salvor.baseline.Reason;
+import salvor.baseline.Verdicts;
+import salvor.evidence.Activity;
+import salvor.evidence.Columns;
+import salvor.evidence.Kind;
+import salvor.evidence.Observations;
+import salvor.evidence.ProcessInfo;
+import salvor.evidence.Tables;
+import salvor.workload.Location;
+import salvor.workload.WorkloadRef;
+
+/** Observations by the million, made from a seed: columns are filled directly. */
+final class Synthetic {
+  static final long START = 1_795_000_000_000_000_000L;
+
+  private Synthetic() {}
+
+  /** Observations and what was judged of them. */
+  record Made(Observations observations, Verdicts verdicts, int needle) {
+    TimelineModel model() {
+      return TimelineModel.of(observations, verdicts);
+    }
+  }
+
+  /** So many rows on so many lanes over a span of time; all IN or UNKNOWN, but one OUT. */
+  static Made needle(int rows, int lanes, long nanos, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    long[] time = new long[rows];
+    int[] location = new int[rows];
+    int[] process = new int[rows];
+    int[] activity = new int[rows];
+    int[] verdict = new int[rows];
+    byte[] kind = new byte[rows];
+    Tables tables = new Tables();
+    for (int lane = 0; lane < lanes; lane++) {
+      tables.add(location(lane));
+    }
+    for (int p = 0; p < 1000; p++) {
+      tables.add(new ProcessInfo(p, null, "id" + p, "/bin/p" + p % 40, null, null, null, null, null));
+    }
+    int started = tables.add(new Activity.ProcessStarted());
+    int ended = tables.add(new Activity.ProcessEnded(0, null));
+    int opened = tables.add(new Activity.FileOpened("/etc/hosts", null));
+    double step = (double) nanos / rows;
+    for (int row = 0; row < rows; row++) {
+      time[row] = START + (long) (row * step) + random.nextLong((long) step + 1);
+      location[row] = random.nextInt(lanes);
+      process[row] = random.nextInt(1000);
+      int what = random.nextInt(10);
+      activity[row] = what == 0 ? started : what == 1 ? ended : opened;
+      kind[row] = (byte) (what == 0 ? Kind.PROCESS_STARTED : what == 1 ? Kind.PROCESS_ENDED : Kind.FILE_OPENED).ordinal();
+      verdict[row] = location[row] % 4 == 3 ? 1 : 0;
+    }
+    Arrays.sort(time);
+    int needle = random.nextInt(rows);
+    verdict[needle] = 2;
+    Observations observations = observations(time, location, process, activity, kind, tables);
+    List<Judgement> judgements =
+        List.of(Judgement.of(Reason.MATCHED), Judgement.of(Reason.NO_BASELINE), Judgement.of(Reason.NEW_BINARY_NOT_IN_IMAGE));
+    return new Made(observations, new Verdicts(IntBuffer.wrap(verdict), judgements), needle);
+  }
+
+  private static Location location(int lane) {
+    String workload = "app" + lane / 10;
+    String pod = workload + "-5468d8c4df-" + lane;
+    return new Location("node" + lane % 3, "ns" + lane / 40, pod, null, "main", "c" + lane, "img", null,
+        new WorkloadRef("ns" + lane / 40, "Deployment", workload));
+  }
+
+  private static Observations observations(
+      long[] time, int[] location, int[] process, int[] activity, byte[] kind, Tables tables) {
+    int n = time.length;
+    int[] zeros = new int[n];
+    long[] longZeros = new long[n];
+    Columns columns =
+        new Columns(LongBuffer.wrap(time), ByteBuffer.wrap(new byte[n]), IntBuffer.wrap(zeros), ByteBuffer.wrap(kind),
+            IntBuffer.wrap(zeros), IntBuffer.wrap(location), IntBuffer.wrap(process), IntBuffer.wrap(activity),
+            IntBuffer.wrap(zeros), LongBuffer.wrap(longZeros), LongBuffer.wrap(longZeros), IntBuffer.wrap(zeros));
+    return new Observations(n, n, columns, tables.texts.freeze(), tables.locations.freeze(), tables.processes.freeze(),
+        tables.activities.freeze());
+  }
+}
