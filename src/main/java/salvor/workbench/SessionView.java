@@ -41,14 +41,21 @@ final class SessionView extends BorderPane {
     SplitPane all = new SplitPane(findings, middle, details);
     SplitPane.setResizableWithParent(findings, false);
     SplitPane.setResizableWithParent(details, false);
-    findings.setPrefWidth(290);
-    details.setPrefWidth(370);
-    widthProperty().subscribe(width -> all.setDividerPositions(290 / Math.max(900, width.doubleValue()), 1 - 376 / Math.max(900, width.doubleValue())));
+    widthProperty().subscribe(width -> divide(all, width.doubleValue()));
     setTop(titleBar());
     setCenter(all);
     session.timeline().display().subscribe(this::count);
     addEventHandler(KeyEvent.KEY_TYPED, this::typed);
     sceneProperty().subscribe(scene -> { if (scene != null) { fx.execute(timeline::focusLanes); } });
+  }
+
+  /** The sides take what they need to be read, the middle the rest. */
+  private static void divide(SplitPane all, double width) {
+    double left = Math.clamp(width * 0.175, 220, 320);
+    double right = Math.clamp(width * 0.22, 290, 420);
+    if (width > left + right) {
+      all.setDividerPositions(left / width, 1 - right / width);
+    }
   }
 
   private static Region pane(Region content) {

@@ -194,7 +194,7 @@ final class SampleCase {
   }
 
   static Investigation of(String name, Evidence evidence, Verdicts verdicts, List<Finding> findings, RawRecords records) {
-    Cases cases = new Cases((_, _) -> new Given(evidence, List.of()), (_, _) -> verdicts, new Jobs(), Clock.systemUTC());
+    Cases cases = new Cases((_, _) -> new Given(evidence, List.of()), (_, _) -> verdicts, Clock.systemUTC());
     try {
       OpenedCase opened = cases.open(Opening.inMemory(List.of(), List.of()), Progress.NONE);
       return new Investigation(name, opened, findings, records);

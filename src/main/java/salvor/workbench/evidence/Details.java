@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
+import salvor.baseline.Verdict;
 import salvor.evidence.Observation;
 import salvor.evidence.ObservedTime;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
+import salvor.report.Wording;
 import salvor.timeline.DrawingClass;
 import salvor.workbench.wording.Activities;
 import salvor.workbench.wording.Moments;
@@ -72,7 +74,7 @@ public record Details(
         time(observation.time()),
         Words.brief(judgement.reason()),
         Words.sentence(judgement.reason()),
-        judgement.verdict() == salvor.baseline.Verdict.OUT ? Words.sum(judgement) : "",
+        judgement.verdict() == Verdict.OUT ? Wording.sum(judgement) : "",
         facts(judgement),
         judgement.differences().stream().map(Details::visible).toList(),
         observation.quality().stream().sorted().map(Words::quality).toList(),
@@ -90,7 +92,7 @@ public record Details(
   private static List<Activities.Field> facts(Judgement judgement) {
     List<Activities.Field> facts = new ArrayList<>();
     add(facts, "Baseline", judgement.baseline());
-    add(facts, judgement.verdict() == salvor.baseline.Verdict.OUT ? "Nearest known" : "Known as", judgement.element());
+    add(facts, judgement.verdict() == Verdict.OUT ? "Nearest known" : "Known as", judgement.element());
     add(facts, "Seen in", judgement.support());
     add(facts, "Rules applied", judgement.rules().isEmpty() ? null : String.join(", ", judgement.rules()));
     return facts;

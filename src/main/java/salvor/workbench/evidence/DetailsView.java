@@ -60,13 +60,14 @@ public final class DetailsView extends BorderPane {
     scroll.setVvalue(0);
   }
 
-  private static HBox verdict(Details details) {
+  private static VBox verdict(Details details) {
     String style = details.drawn().name().toLowerCase(java.util.Locale.ROOT);
     Label text = Controls.label(Words.drawn(details.drawn()), "verdict-text");
     Controls.explain(text, Words.meaning(details.drawn()));
-    Label brief = Controls.label(details.brief(), "verdict-brief");
-    HBox banner = new HBox(8, VerdictMark.of(details.drawn()), text, Controls.spring(), brief);
-    banner.setAlignment(Pos.CENTER_LEFT);
+    text.setMinWidth(USE_PREF_SIZE);
+    HBox line = new HBox(8, VerdictMark.of(details.drawn()), text);
+    line.setAlignment(Pos.CENTER_LEFT);
+    VBox banner = new VBox(3, line, Controls.paragraph(details.brief(), "verdict-brief"));
     banner.getStyleClass().addAll("verdict-banner", "verdict-" + style);
     return banner;
   }
@@ -74,7 +75,9 @@ public final class DetailsView extends BorderPane {
   private static VBox headline(Details details) {
     Label subject = Controls.paragraph(details.subject().isEmpty() ? "(nothing more is said)" : details.subject(), "subject");
     subject.setId("subject");
-    return new VBox(2, Controls.label(details.title() + "  \u00b7  " + details.time(), "muted", "figures"), subject);
+    Label time = Controls.label(details.time(), "muted", "figures");
+    Label kind = Controls.label(details.title(), "muted");
+    return new VBox(2, time, kind, subject);
   }
 
   private VBox why(Details details) {
@@ -105,10 +108,10 @@ public final class DetailsView extends BorderPane {
   private static GridPane differences(Details details) {
     GridPane table = new GridPane();
     table.getStyleClass().add("differences");
-    ColumnConstraints name = new ColumnConstraints(64, 76, 96);
+    ColumnConstraints name = new ColumnConstraints(92, 92, 92);
     ColumnConstraints value = new ColumnConstraints();
     value.setHgrow(Priority.ALWAYS);
-    value.setPercentWidth(39);
+    value.setPercentWidth(36);
     table.getColumnConstraints().addAll(name, value, value);
     table.addRow(0, cell("Field", "difference-head"), cell("Known", "difference-head"), cell("Seen here", "difference-head"));
     int row = 1;

@@ -24,11 +24,14 @@ public final class EventCells {
 
   private final Observations observations;
   private final Verdicts verdicts;
+  private final boolean oneDay;
 
   /** The cells of these observations with these verdicts. */
   public EventCells(Observations observations, Verdicts verdicts) {
     this.observations = observations;
     this.verdicts = verdicts;
+    int timed = observations.timed();
+    this.oneDay = timed == 0 || Moments.sameDay(observations.time(0), observations.time(timed - 1));
   }
 
   Observations observations() {
@@ -52,8 +55,17 @@ public final class EventCells {
   /** The text of a cell. */
   public String text(EventColumn column, int row) {
     return column == EventColumn.TIME
-        ? row < observations.timed() ? Moments.full(observations.time(row)) : "no time given"
+        ? row < observations.timed() ? time(observations.time(row)) : "no time given"
         : textOf(column, key(column, row));
+  }
+
+  private String time(long nanos) {
+    return oneDay ? Moments.fine(nanos) : Moments.full(nanos);
+  }
+
+  /** Whether all events are of one day, so that the date need not be said in every row. */
+  boolean oneDay() {
+    return oneDay;
   }
 
   /** How many keys a column can have. */

@@ -2,13 +2,13 @@ package salvor.workbench.evidence;
 
 /** The columns of the event table. */
 public enum EventColumn {
-  TIME("Time (UTC)", 218),
-  VERDICT("Verdict", 132),
-  KIND("Kind", 138),
-  POD("Pod", 190),
-  CONTAINER("Container", 96),
-  PROGRAM("Program", 150),
-  DETAILS("Details", 520);
+  TIME("Time (UTC)", 168),
+  VERDICT("Verdict", 122),
+  KIND("Kind", 132),
+  POD("Pod", 168),
+  CONTAINER("Container", 76),
+  PROGRAM("Program", 112),
+  DETAILS("Details", 420);
 
   private final String title;
   private final double width;

@@ -1,10 +1,12 @@
 package salvor.workbench.evidence;
 
 import java.util.List;
+import java.util.Locale;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableListBase;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
@@ -18,6 +20,8 @@ import salvor.workbench.fx.VerdictMark;
 
 /** The event table: also the list that a screen reader reads in place of the timeline's pixels. */
 public final class EventTable extends BorderPane {
+  private static final double DATE = 86;
+
   private final EventTableViewModel model;
   private final TableView<Integer> table = new TableView<>();
   private boolean following;
@@ -60,7 +64,7 @@ public final class EventTable extends BorderPane {
   private TableColumn<Integer, Integer> column(EventColumn column) {
     TableColumn<Integer, Integer> shown = new TableColumn<>(column.title());
     shown.setUserData(column);
-    shown.setPrefWidth(column.width());
+    shown.setPrefWidth(column == EventColumn.TIME && !model.cells().oneDay() ? column.width() + DATE : column.width());
     shown.setReorderable(false);
     shown.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
     shown.setCellFactory(_ -> column == EventColumn.VERDICT ? new VerdictCell(model.cells()) : new TextCell(model.cells(), column));
@@ -155,7 +159,13 @@ public final class EventTable extends BorderPane {
     TextCell(EventCells cells, EventColumn column) {
       this.cells = cells;
       this.column = column;
-      getStyleClass().add("cell-" + column.name().toLowerCase(java.util.Locale.ROOT));
+      getStyleClass().add("cell-" + column.name().toLowerCase(Locale.ROOT));
+      setTextOverrun(
+          switch (column) {
+            case PROGRAM -> OverrunStyle.LEADING_ELLIPSIS; // the end of a path says most
+            case POD, CONTAINER -> OverrunStyle.CENTER_ELLIPSIS;
+            case TIME, VERDICT, KIND, DETAILS -> OverrunStyle.ELLIPSIS;
+          });
     }
 
     @Override

@@ -5,6 +5,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import salvor.jobs.Jobs;
 import salvor.timeline.Cell;
@@ -28,6 +29,8 @@ final class LanePane extends Region {
   private final LaneGutter gutter = new LaneGutter();
   private final AxisBar axis = new AxisBar();
   private final Overview overview;
+  private final VBox allTime =
+      new VBox(Controls.label("All time", "overview-title"), Controls.label("Drag to choose what is in sight", "overview-hint"));
   private final DwellRuler ruler;
   private final Tooltip tip = new Tooltip();
   private Frames.@Nullable Frame frame;
@@ -45,10 +48,11 @@ final class LanePane extends Region {
     setAccessibleText("Timeline");
     setAccessibleHelp("The event table below lists the same events. Press . for the next event out of profile.");
     setMinSize(400, 160);
+    allTime.getStyleClass().add("overview-label");
     picture.setSmooth(false);
     picture.setId("timeline-picture");
     overlay.setMouseTransparent(true);
-    getChildren().addAll(picture, overlay, gutter, axis, overview);
+    getChildren().addAll(picture, overlay, gutter, axis, overview, allTime);
     Controls.clip(this);
     LaneControls.install(this, picture, gutter, model);
     model.viewport().subscribe(this::repaint);
@@ -126,6 +130,7 @@ final class LanePane extends Region {
     picture.relocate(LaneGutter.WIDTH, AxisBar.HEIGHT);
     overlay.relocate(LaneGutter.WIDTH, AxisBar.HEIGHT);
     overview.relocate(LaneGutter.WIDTH, getHeight() - Overview.HEIGHT);
+    allTime.resizeRelocate(0, getHeight() - Overview.HEIGHT, LaneGutter.WIDTH, Overview.HEIGHT);
     overview.resize(width);
     model.resize(width, height);
     repaint();

@@ -6,6 +6,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
@@ -18,6 +19,9 @@ import salvor.workbench.wording.Words;
 
 /** The timeline with its heading: what the marks mean, how much time is in sight, and what becomes of the baseline. */
 public final class TimelineView extends BorderPane {
+  /** The least width of the heading that has room for the legend; the counts in the title bar bear the same marks. */
+  private static final double WIDE = 860;
+
   private final LanePane lanes;
 
   /** A view of what the model shows. */
@@ -41,10 +45,22 @@ public final class TimelineView extends BorderPane {
     model.display().subscribe(display -> baseline.setText(words(display)));
     Button fit = Controls.button("_Fit", "Show the selection, then everything (F)", model::fitSelection);
     fit.getStyleClass().add("small");
-    HBox heading = new HBox(10, Controls.label("Timeline", "heading"), span, Controls.spring(), legend(), baseline, fit);
+    Label title = Controls.label("Timeline", "heading");
+    for (Region fixed : new Region[] {title, span, baseline, fit}) {
+      fixed.setMinWidth(USE_PREF_SIZE);
+    }
+    HBox legend = legend();
+    HBox heading = new HBox(10, title, span, Controls.spring(), legend, baseline, fit);
+    heading.setMinWidth(0);
+    heading.widthProperty().subscribe(width -> show(legend, width.doubleValue() > WIDE));
     heading.setAlignment(Pos.CENTER_LEFT);
     heading.getStyleClass().add("pane-heading");
     return heading;
+  }
+
+  private static void show(HBox legend, boolean shown) {
+    legend.setVisible(shown);
+    legend.setManaged(shown);
   }
 
   private static String inSight(@Nullable Viewport viewport) {
@@ -64,7 +80,7 @@ public final class TimelineView extends BorderPane {
     legend.setAlignment(Pos.CENTER_LEFT);
     legend.getStyleClass().add("legend");
     for (DrawingClass drawn : DrawingClass.values()) {
-      Label text = Controls.label(Words.drawn(drawn), "muted");
+      Label text = Controls.label(Words.brief(drawn), "muted");
       text.setMinWidth(USE_PREF_SIZE);
       Controls.explain(text, Words.meaning(drawn));
       HBox entry = new HBox(5, VerdictMark.of(drawn), text);

@@ -2,10 +2,10 @@ package salvor.workbench.triage;
 
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import salvor.report.Wording;
 import salvor.timeline.DrawingClass;
 import salvor.triage.Finding;
 import salvor.workbench.wording.Moments;
-import salvor.workbench.wording.NextSteps;
 import salvor.workbench.wording.VisibleText;
 import salvor.workbench.wording.Words;
 
@@ -40,10 +40,10 @@ record FindingWords(
         subject(finding),
         where(finding),
         when(finding),
-        finding.next().isEmpty() ? "" : NextSteps.words(finding.next().getFirst()),
+        finding.next().isEmpty() ? "" : Wording.next(finding.next().getFirst()) + ".",
         finding.missing().isEmpty()
             ? ""
-            : "Missing: " + finding.missing().stream().map(NextSteps::words).collect(Collectors.joining(", ")));
+            : "Missing: " + finding.missing().stream().map(Wording::missing).collect(Collectors.joining(", ")));
   }
 
   private static String subject(Finding finding) {
@@ -73,7 +73,7 @@ record FindingWords(
     if (first == null || last == null) {
       return events + ", no time given";
     }
-    String from = Moments.clock(first);
+    String from = Moments.seconds(first);
     return first.equals(last) ? from + ", " + events : from + " for " + Moments.length(last - first) + ", " + events;
   }
 

@@ -1,6 +1,7 @@
 package salvor.workbench.triage;
 
 import javafx.collections.FXCollections;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -62,7 +63,7 @@ public final class FindingsView extends BorderPane {
 
   private static final class Card extends ListCell<Finding> {
     private final VerdictMark mark = new VerdictMark();
-    private final Label title = Controls.label("", "finding-title");
+    private final Label title = Controls.paragraph("", "finding-title");
     private final Label severity = Controls.label("", "severity");
     private final Label subject = Controls.label("", "code");
     private final Label where = Controls.label("", "muted");
@@ -72,11 +73,13 @@ public final class FindingsView extends BorderPane {
 
     Card() {
       getStyleClass().add("finding-cell");
-      HBox head = new HBox(7, mark, title, Controls.spring(), severity);
-      head.setAlignment(Pos.CENTER_LEFT);
+      HBox head = new HBox(8, mark, title);
+      HBox.setMargin(mark, new Insets(3, 0, 0, 0));
+      HBox foot = new HBox(8, where, Controls.spring(), severity);
+      foot.setAlignment(Pos.CENTER_LEFT);
       severity.setMinWidth(USE_PREF_SIZE);
       where.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-      card = new VBox(head, subject, where, when, next);
+      card = new VBox(head, subject, foot, when, next);
       card.getStyleClass().add("finding");
       setPrefWidth(0);
     }

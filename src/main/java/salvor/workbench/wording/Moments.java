@@ -8,8 +8,8 @@ import java.util.Locale;
 /** Times and durations in words. Everything is UTC and given in nanoseconds. */
 public final class Moments {
   private static final DateTimeFormatter FULL = format("yyyy-MM-dd HH:mm:ss.SSSSSSSSS");
+  private static final DateTimeFormatter FINE = format("HH:mm:ss.SSSSSSSSS");
   private static final DateTimeFormatter SECONDS = format("yyyy-MM-dd HH:mm:ss");
-  private static final DateTimeFormatter CLOCK = format("HH:mm:ss");
   private static final long SECOND = 1_000_000_000L;
 
   private Moments() {}
@@ -32,9 +32,14 @@ public final class Moments {
     return SECONDS.format(instant(nanos));
   }
 
-  /** Time of day to the second. */
-  public static String clock(long nanos) {
-    return CLOCK.format(instant(nanos));
+  /** Time of day to the nanosecond. */
+  public static String fine(long nanos) {
+    return FINE.format(instant(nanos));
+  }
+
+  /** Whether two times are of one day in UTC. */
+  public static boolean sameDay(long one, long other) {
+    return Math.floorDiv(one, 86_400 * SECOND) == Math.floorDiv(other, 86_400 * SECOND);
   }
 
   /** A length of time in its two largest units, for example {@code 2 h 5 min} or {@code 13 ms}. */

@@ -1,15 +1,14 @@
 package salvor.workbench.wording;
 
 import java.util.Locale;
-import java.util.stream.Collectors;
-import salvor.baseline.Judgement;
 import salvor.baseline.Reason;
 import salvor.baseline.Severity;
 import salvor.baseline.Verdict;
 import salvor.evidence.Quality;
+import salvor.report.Wording;
 import salvor.timeline.DrawingClass;
 
-/** The domain's values in English: the only place that turns one into a sentence. */
+/** The domain's values in English as a window needs them; what documents say too is in {@link Wording}. */
 public final class Words {
   private Words() {}
 
@@ -32,6 +31,18 @@ public final class Words {
       case EXPLAINED -> "Explained";
       case UNKNOWN -> "Unknown";
       case IN -> "In profile";
+    };
+  }
+
+  /** A verdict as it is drawn, in one or two words, for the legend. */
+  public static String brief(DrawingClass drawn) {
+    return switch (drawn) {
+      case OUT -> "Out";
+      case NEAR -> "Near miss";
+      case RATE -> "Rate";
+      case EXPLAINED -> "Explained";
+      case UNKNOWN -> "Unknown";
+      case IN -> "In";
     };
   }
 
@@ -63,28 +74,6 @@ public final class Words {
     return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
   }
 
-  /** How a severity came about: the reason's base and each step above it. */
-  public static String sum(Judgement judgement) {
-    String base = severity(judgement.reason().base());
-    return judgement.modifiers().isEmpty()
-        ? base + " by its reason alone"
-        : base
-            + " by its reason, "
-            + judgement.modifiers().stream().map(m -> "+1 " + modifier(m)).collect(Collectors.joining(", "))
-            + " = "
-            + severity(judgement.severity());
-  }
-
-  /** What raised a severity. */
-  public static String modifier(Judgement.Modifier modifier) {
-    return switch (modifier) {
-      case PUBLIC_PEER -> "public peer";
-      case SHELL_ANCESTOR -> "descends from a shell";
-      case SENSITIVE_FILE -> "sensitive file";
-      case SAME_LINEAGE_AS_EARLIER_OUT -> "same lineage as an earlier event out of profile";
-    };
-  }
-
   /** A reason in a few words, for lists. */
   public static String brief(Reason reason) {
     return switch (reason) {
@@ -114,6 +103,7 @@ public final class Words {
       case NAMESPACE_ENTERED -> "Another namespace entered";
       case MINER_PORT -> "Connection to a mining port";
       case SHELL_ON_NETWORK -> "Shell connected to the network";
+      case EXECUTED_NEW_FILE -> "Program written after the start";
       case FOREIGN_LINEAGE -> "Known act, foreign lineage";
       case PROBE -> "Declared probe";
       case LIFECYCLE -> "Declared lifecycle hook";
@@ -136,12 +126,7 @@ public final class Words {
 
   /** A reason as the sentence that explains the verdict. */
   public static String sentence(Reason reason) {
-    return switch (reason.verdict()) {
-      case IN -> "The baseline knows this: it equals an element that healthy instances showed.";
-      case OUT -> OutOfProfile.sentence(reason);
-      case EXPLAINED -> Explanations.sentence(reason);
-      case UNKNOWN -> Explanations.sentence(reason);
-    };
+    return Wording.why(reason) + ".";
   }
 
   /** What is to be known about a record. */
