@@ -24,12 +24,14 @@ final class DeclaredCauses {
   private static final long BEFORE = 1_000_000_000L;
   private static final long WITHIN = 5_000_000_000L;
   private static final long EPHEMERAL_WITHIN = 60_000_000_000L;
+  private static final long STOP_WITHIN = 90_000_000_000L;
   private static final int COMPARED_WHEN_CUT = 256;
 
   private enum What {
     EXEC,
     EPHEMERAL_CONTAINER,
-    CHECKPOINT
+    CHECKPOINT,
+    DELETION
   }
 
   private record Act(What what, @Nullable String container, String command, long time, int row) {}
@@ -60,6 +62,8 @@ final class DeclaredCauses {
       add(api.namespace(), api.name(), new Act(What.EXEC, container, words(String.join(" ", command)), time, row));
     } else if ("pods".equals(api.resource()) && subresource.equals("ephemeralcontainers")) {
       add(api.namespace(), api.name(), new Act(What.EPHEMERAL_CONTAINER, null, "", time, row));
+    } else if ("pods".equals(api.resource()) && (api.verb().equals("delete") || subresource.equals("eviction"))) {
+      add(api.namespace(), api.name(), new Act(What.DELETION, null, "", time, row));
     } else if ("nodes".equals(api.resource()) && uri.contains("/proxy/checkpoint/")) {
       String[] parts = uri.substring(uri.indexOf("/checkpoint/") + "/checkpoint/".length()).split("[/?]");
       if (parts.length >= 3) {
@@ -117,7 +121,7 @@ final class DeclaredCauses {
       boolean fits =
           switch (act.what()) {
             case EXEC -> same(act.container(), container) && within(act, time, WITHIN) && sameCommand(act.command(), words);
-            case CHECKPOINT -> false;
+            case CHECKPOINT, DELETION -> false;
             case EPHEMERAL_CONTAINER ->
                 declared.isEmpty() && Boolean.TRUE.equals(actor.inInitTree()) && within(act, time, EPHEMERAL_WITHIN);
           };
@@ -128,9 +132,19 @@ final class DeclaredCauses {
 
   /** What explains that the runtime looked into a container with code from memory: a checkpoint that was asked for. */
   @Nullable Explanation ofCheckpoint(Location at, @Nullable String container, long time) {
-    for (Act act : byPod.getOrDefault(at.namespace() + "/" + at.pod(), List.of())) {
-      if (act.what() == What.CHECKPOINT && same(act.container(), container) && within(act, time, WITHIN)) {
-        return new Explanation(Reason.OPERATOR_EXEC, act.row());
+    return latest(What.CHECKPOINT, Reason.OPERATOR_EXEC, at, container, time, WITHIN);
+  }
+
+  /** What explains that a container cleans up: its pod was deleted. */
+  @Nullable Explanation ofStop(Location at, long time) {
+    return latest(What.DELETION, Reason.ROLLOUT, at, null, time, STOP_WITHIN);
+  }
+
+  private @Nullable Explanation latest(
+      What what, Reason reason, Location at, @Nullable String container, long time, long span) {
+    for (Act act : byPod.getOrDefault(at.namespace() + "/" + at.pod(), List.of()).reversed()) {
+      if (act.what() == what && same(act.container(), container) && within(act, time, span)) {
+        return new Explanation(reason, act.row());
       }
     }
     return null;

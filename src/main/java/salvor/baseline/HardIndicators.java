@@ -82,7 +82,7 @@ final class HardIndicators {
       return Reason.EXECUTED_DELETED_FILE;
     }
     if ((quality & Quality.EXE_UPPER_LAYER.bit()) != 0) {
-      return Reason.NEW_BINARY_NOT_IN_IMAGE;
+      return Reason.EXECUTED_NEW_FILE;
     }
     return Program.base(info.executable() == null ? "" : info.executable()).equals("nsenter") || "nsenter".equals(info.name())
         ? Reason.NAMESPACE_ENTERED

@@ -151,10 +151,15 @@ final class Pass {
     if (run != null && run.explanation != null) {
       return run.explanation;
     }
-    boolean memory = answer.reason() == Reason.EXECUTED_FROM_MEMORY || answer.seen() instanceof Seen.Syscall;
-    return memory && row < observations.timed() && !answer.actor().runtime()
-        ? causes.ofCheckpoint(site.at(), site.match().container(), observations.time(row))
-        : null;
+    if (row >= observations.timed() || answer.actor().runtime() || answer.reason().verdict() != Verdict.OUT) {
+      return null;
+    }
+    long time = observations.time(row);
+    if (answer.reason() == Reason.EXECUTED_FROM_MEMORY) {
+      return causes.ofCheckpoint(site.at(), site.match().container(), time);
+    }
+    boolean cleansUp = !answer.hard() && answer.seen() instanceof Seen.File && !(run != null && run.foreign);
+    return cleansUp ? causes.ofStop(site.at(), time) : null;
   }
 
   private Reason reason(
@@ -165,6 +170,9 @@ final class Pass {
     }
     if (explanation != null) {
       return explanation.reason();
+    }
+    if (reason == Reason.NOT_ENOUGH_DETAIL && run != null && run.foreign) {
+      return Reason.FOREIGN_LINEAGE;
     }
     if (answer.hard()) {
       return reason;

@@ -78,6 +78,11 @@ final class Questions {
     Kind kind = Lineage.kind(observations, row);
     tuple[n++] = kind.ordinal();
     boolean connection = kind == Kind.CONNECTION_OPENED || kind == Kind.CONNECTION_ACCEPTED;
+    if (connection && activities.get(activity, from + 1) == activities.get(activity, from + 4)) {
+      int one = activities.get(activity, from + 2);
+      int other = activities.get(activity, from + 5);
+      tuple[n++] = one == 0 || other == 0 ? -1 : Math.min(one, other); // see Seen.served
+    }
     int ephemeral = kind == Kind.CONNECTION_OPENED ? 2 : 5; // the port of the end that did not serve
     for (int field = 1; from + field < length && n < tuple.length; field++) {
       boolean dropped = connection && field == ephemeral;
@@ -95,8 +100,9 @@ final class Questions {
     if (hard == null || answer.reason() == Reason.MATCHED) {
       return answer;
     }
+    boolean compared = hard == Reason.EXECUTED_NEW_FILE && answer.reason().verdict() == Verdict.OUT;
     return new Answer(
-        hard, true, answer.baseline(), answer.nearest(), answer.units(), answer.differences(), answer.rules(), seen, actor);
+        compared ? answer.reason() : hard, true, answer.baseline(), answer.nearest(), answer.units(), answer.differences(), answer.rules(), seen, actor);
   }
 
   private static Answer baseline(Site site, Activity activity, @Nullable Seen seen, Actor actor) {

@@ -61,7 +61,9 @@ public enum Reason {
   NOT_JUDGED(Verdict.UNKNOWN, Severity.INFO),
 
   /** The workload does such things, but here a process did it that descends from a start that was OUT. */
-  FOREIGN_LINEAGE(Verdict.OUT, Severity.MEDIUM);
+  FOREIGN_LINEAGE(Verdict.OUT, Severity.MEDIUM),
+  /** The sensor says that a program outside of the image was executed, and no baseline says otherwise. */
+  EXECUTED_NEW_FILE(Verdict.OUT, Severity.HIGH);
 
   private final Verdict verdict;
   private final Severity base;

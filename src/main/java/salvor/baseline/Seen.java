@@ -3,6 +3,7 @@ package salvor.baseline;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
+import salvor.evidence.Endpoint;
 
 /** One observed act in the words of a baseline, ready to be compared with its traits. */
 sealed interface Seen {
@@ -34,11 +35,11 @@ sealed interface Seen {
     return switch (activity) {
       case Activity.ProcessStarted() -> new Exec(actor, upperLayer);
       case Activity.ConnectionOpened(var local, var remote, String protocol) ->
-          new Network(Trait.Network.Direction.OUT, peers.of(local, remote), remote.address(), remote.port(), protocol,
-              actor.name());
+          new Network(Trait.Network.Direction.OUT, peers.of(local, remote), remote.address(),
+              served(local, remote, remote.port()), protocol, actor.name());
       case Activity.ConnectionAccepted(var local, var remote, String protocol) ->
-          new Network(Trait.Network.Direction.IN, peers.of(local, remote), remote.address(), local.port(), protocol,
-              actor.name());
+          new Network(Trait.Network.Direction.IN, peers.of(local, remote), remote.address(),
+              served(local, remote, local.port()), protocol, actor.name());
       case Activity.Listening(var local, String protocol) ->
           new Network(Trait.Network.Direction.LISTEN, List.of(), null, local.port(), protocol, actor.name());
       case Activity.NameLookedUp(String name, _) -> {
@@ -59,6 +60,15 @@ sealed interface Seen {
       case Activity.Alert(_, _, _, Activity about) -> about == null ? null : of(about, actor, upperLayer, peers);
       case Activity.ProcessEnded _, Activity.EventsLost _ -> null;
     };
+  }
+
+  /**
+   * The port that serves. Where both ends have one address, sensors take one end for the other: there it is the lower port,
+   * since clients get theirs from the upper range.
+   */
+  static int served(Endpoint local, Endpoint remote, int port) {
+    boolean alike = local.address() != null && local.address().equals(remote.address());
+    return alike && local.port() > 0 && remote.port() > 0 ? Math.min(local.port(), remote.port()) : port;
   }
 
   private static Seen file(String path, Trait.File.Access access, Actor actor) {
