@@ -1,13 +1,20 @@
 package salvor.workbench;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Verdict;
+import salvor.baseline.Verdicts;
 import salvor.evidence.Evidence;
 import salvor.jobs.Jobs;
+import salvor.timeline.BaselineDisplay;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.evidence.DetailsViewModel;
 import salvor.workbench.evidence.EventCells;
 import salvor.workbench.evidence.EventTableViewModel;
 import salvor.workbench.selection.Selection;
+import salvor.workbench.selection.Span;
 import salvor.workbench.timeline.TimelineViewModel;
 import salvor.workbench.triage.FindingsViewModel;
 
@@ -15,6 +22,7 @@ import salvor.workbench.triage.FindingsViewModel;
  * An open investigation with the view models that show it; they share one selection.
  *
  * @param investigation what is shown
+ * @param counts how many observations have each verdict
  * @param selection the selection
  * @param timeline observations in time
  * @param table observations as a list
@@ -23,25 +31,50 @@ import salvor.workbench.triage.FindingsViewModel;
  */
 record Session(
     Investigation investigation,
+    Map<Verdict, Long> counts,
     Selection selection,
     TimelineViewModel timeline,
     EventTableViewModel table,
     DetailsViewModel details,
     FindingsViewModel findings) {
 
-  static Session of(Investigation investigation, TimelineModel model, Jobs jobs, Executor fx) {
+  /** What takes long to make of an investigation, and is made off the JavaFX thread. */
+  record Made(Investigation investigation, TimelineModel timeline, Map<Verdict, Long> counts) {
+    static Made of(Investigation investigation) {
+      var observations = investigation.opened().evidence().observations();
+      Verdicts verdicts = investigation.opened().verdicts();
+      long[] ofJudgement = new long[verdicts.judgements().size()];
+      for (int row = 0; row < observations.size(); row++) {
+        ofJudgement[verdicts.perRow().get(row)]++;
+      }
+      Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+      for (int i = 0; i < ofJudgement.length; i++) {
+        counts.merge(verdicts.judgements().get(i).verdict(), ofJudgement[i], Long::sum);
+      }
+      return new Made(investigation, TimelineModel.of(observations, verdicts), counts);
+    }
+  }
+
+  static Session of(Made made, Jobs jobs, Executor fx) {
+    Investigation investigation = made.investigation();
     Evidence evidence = investigation.opened().evidence();
     var observations = evidence.observations();
     var verdicts = investigation.opened().verdicts();
     Selection selection = new Selection();
-    TimelineViewModel timeline = new TimelineViewModel(model, selection);
+    TimelineViewModel timeline = new TimelineViewModel(made.timeline(), selection);
     EventTableViewModel table = new EventTableViewModel(new EventCells(observations, verdicts), selection, jobs, fx);
     DetailsViewModel details =
         new DetailsViewModel(
             observations, verdicts, evidence.sources(), investigation.records(), selection, jobs, fx);
     FindingsViewModel findings = new FindingsViewModel(investigation.findings(), selection);
-    timeline.display().subscribe(display -> table.hideIn(display == salvor.timeline.BaselineDisplay.HIDE));
-    findings.framed().subscribe(span -> { if (span != null) { timeline.show(span); } });
-    return new Session(investigation, selection, timeline, table, details, findings);
+    timeline.display().subscribe(display -> table.hideIn(display == BaselineDisplay.HIDE));
+    findings.framed().subscribe(span -> frame(timeline, span));
+    return new Session(investigation, made.counts(), selection, timeline, table, details, findings);
+  }
+
+  private static void frame(TimelineViewModel timeline, @Nullable Span span) {
+    if (span != null) {
+      timeline.show(span);
+    }
   }
 }

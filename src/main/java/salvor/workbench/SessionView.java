@@ -79,18 +79,9 @@ final class SessionView extends BorderPane {
     HBox bar = new HBox(name, facts, Controls.spring());
     bar.getStyleClass().add("title-bar");
     for (Verdict verdict : new Verdict[] {Verdict.OUT, Verdict.EXPLAINED, Verdict.UNKNOWN, Verdict.IN}) {
-      bar.getChildren().add(chip(verdict, count(model, verdict)));
+      bar.getChildren().add(chip(verdict, session.counts().getOrDefault(verdict, 0L)));
     }
     return bar;
-  }
-
-  private static long count(TimelineModel model, Verdict verdict) {
-    return switch (verdict) {
-      case OUT -> model.shown(DrawingClass.OUT) + model.shown(DrawingClass.NEAR) + model.shown(DrawingClass.RATE);
-      case EXPLAINED -> model.shown(DrawingClass.EXPLAINED);
-      case UNKNOWN -> model.shown(DrawingClass.UNKNOWN);
-      case IN -> model.shown(DrawingClass.IN);
-    };
   }
 
   private static HBox chip(Verdict verdict, long count) {

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import salvor.jobs.Job;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
-import salvor.timeline.TimelineModel;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.jobs.JobsViewModel;
 import salvor.workbench.wording.Failure;
@@ -29,13 +28,11 @@ public final class WorkbenchViewModel {
     record Failed(OpenRequest request, Failure failure) implements State {}
   }
 
-  private record Made(Investigation investigation, TimelineModel timeline) {}
-
   private final Jobs jobs;
   private final Executor fx;
   private final JobsViewModel running;
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Welcome(""));
-  private @Nullable Job<Made> opening;
+  private @Nullable Job<Session.Made> opening;
 
   /** @param fx where properties change */
   public WorkbenchViewModel(Jobs jobs, Executor fx) {
@@ -49,37 +46,32 @@ public final class WorkbenchViewModel {
     if (opening != null) {
       opening.cancel();
     }
-    Job<Made> job =
+    Job<Session.Made> job =
         jobs.start(
             "Opening " + request.name(),
             progress -> {
               Investigation investigation = request.work().run(progress);
               progress.at(0, 0, "drawing the timeline");
-              var evidence = investigation.opened().evidence();
-              return new Made(investigation, TimelineModel.of(evidence.observations(), investigation.opened().verdicts()));
+              return Session.Made.of(investigation);
             });
     opening = job;
     state.set(new State.Opening(request.name(), running.add(job)));
     job.watch(Runnable::run, FxThread.latest(fx, now -> opened(job, request, now)));
   }
 
-  private void opened(Job<Made> job, OpenRequest request, JobState<Made> now) {
+  private void opened(Job<Session.Made> job, OpenRequest request, JobState<Session.Made> now) {
     if (job != opening) {
-      if (now instanceof JobState.Succeeded<Made>(Made late)) {
+      if (now instanceof JobState.Succeeded<Session.Made>(Session.Made late)) {
         close(late.investigation());
       }
       return;
     }
     switch (now) {
-      case JobState.Waiting<Made> _, JobState.Running<Made> _ -> {}
-      case JobState.Succeeded<Made>(Made made) -> state.set(new State.Open(session(made)));
-      case JobState.Failed<Made>(Throwable cause) -> state.set(new State.Failed(request, Failure.of(cause)));
-      case JobState.Cancelled<Made> _ -> state.set(new State.Welcome("Opening " + request.name() + " was cancelled."));
+      case JobState.Waiting<Session.Made> _, JobState.Running<Session.Made> _ -> {}
+      case JobState.Succeeded<Session.Made>(Session.Made made) -> state.set(new State.Open(Session.of(made, jobs, fx)));
+      case JobState.Failed<Session.Made>(Throwable cause) -> state.set(new State.Failed(request, Failure.of(cause)));
+      case JobState.Cancelled<Session.Made> _ -> state.set(new State.Welcome("Opening " + request.name() + " was cancelled."));
     }
-  }
-
-  private Session session(Made made) {
-    return Session.of(made.investigation(), made.timeline(), jobs, fx);
   }
 
   /** Gives the open investigation free; waits until everything of it is stored. */
