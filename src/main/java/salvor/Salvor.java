@@ -60,16 +60,23 @@ public final class Salvor {
   }
 
   private static Desk desk(PrintWriter out, PrintWriter err, Progress progress, boolean colour) {
-    EvidenceReader reader = new Import(FORMATS, Limits.ORDINARY)::read;
-    Cases cases = new Cases(reader, Salvor::judge, Clock.systemUTC());
+    Cases cases = cases();
     return new Desk(
         cases,
-        reader,
+        reader(),
         opening -> show(cases, opening),
         out,
         err,
         progress,
         colour && System.getenv("NO_COLOR") == null);
+  }
+
+  private static EvidenceReader reader() {
+    return new Import(FORMATS, Limits.ORDINARY)::read;
+  }
+
+  static Cases cases() {
+    return new Cases(reader(), Salvor::judge, Clock.systemUTC());
   }
 
   private static Verdicts judge(Given given, Progress progress) {

@@ -66,7 +66,7 @@ record Session(
     DetailsViewModel details =
         new DetailsViewModel(
             observations, verdicts, evidence.sources(), investigation.records(), selection, jobs, fx);
-    FindingsViewModel findings = new FindingsViewModel(investigation.findings(), selection);
+    FindingsViewModel findings = new FindingsViewModel(investigation.findings(), made.counts().getOrDefault(Verdict.OUT, 0L), selection);
     timeline.display().subscribe(display -> table.hideIn(display == BaselineDisplay.HIDE));
     findings.framed().subscribe(span -> frame(timeline, span));
     return new Session(investigation, made.counts(), selection, timeline, table, details, findings);

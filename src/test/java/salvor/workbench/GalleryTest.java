@@ -100,7 +100,7 @@ class GalleryTest {
     }
 
     void settle() throws Exception {
-      for (int i = 0; i < 12; i++) {
+      for (int i = 0; i < 6; i++) {
         CountDownLatch pulse = new CountDownLatch(1);
         Platform.runLater(() -> Platform.requestNextPulse());
         new Jobs().start("wait", _ -> { java.util.concurrent.locks.LockSupport.parkNanos(60_000_000); pulse.countDown(); return 0; });

@@ -7,11 +7,12 @@ import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
 import javax.imageio.ImageIO;
 
-/** Writes what the window shows to a file. */
-final class Png {
+/** Writes pictures of the window. */
+public final class Png {
   private Png() {}
 
-  static void write(Image image, Path file) throws IOException {
+  /** Writes a picture to a file. */
+  public static void write(Image image, Path file) throws IOException {
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();
     int[] pixels = new int[width * height];

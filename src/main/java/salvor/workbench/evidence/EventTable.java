@@ -72,6 +72,9 @@ public final class EventTable extends BorderPane {
   }
 
   private boolean sort() {
+    if (following) {
+      return true;
+    }
     if (table.getSortOrder().isEmpty()) {
       model.sortBy(EventColumn.TIME, true);
     } else {
@@ -82,8 +85,10 @@ public final class EventTable extends BorderPane {
   }
 
   private void show(RowOrder order) {
-    following = true; // replacing the items clears the table's own selection, which is not the investigator's doing
+    following = true; // replacing the items clears selection and sort order, which is not the investigator's doing
+    List<TableColumn<Integer, ?>> sorted = List.copyOf(table.getSortOrder());
     table.setItems(new Rows(order));
+    table.getSortOrder().setAll(sorted);
     following = false;
     follow();
   }

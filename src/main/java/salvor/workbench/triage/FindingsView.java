@@ -34,10 +34,7 @@ public final class FindingsView extends BorderPane {
     setCenter(list);
     list.setId("findings");
     list.setAccessibleText("Findings, the worst first");
-    list.setPlaceholder(
-        Controls.paragraph(
-            "Nothing is out of profile. What could not be judged is not listed here: it is drawn as Unknown on the timeline.",
-            "empty"));
+    list.setPlaceholder(Controls.paragraph(model.whyEmpty(), "empty"));
     list.setItems(FXCollections.observableList(model.findings()));
     list.setCellFactory(_ -> new Card());
     list.getSelectionModel().selectedIndexProperty().subscribe(index -> choose(index.intValue()));

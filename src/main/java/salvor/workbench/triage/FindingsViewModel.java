@@ -9,19 +9,26 @@ import org.jspecify.annotations.Nullable;
 import salvor.triage.Finding;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Span;
+import salvor.workbench.wording.Moments;
 
 /** The findings from worst to least, and which of them the selected event belongs to. */
 public final class FindingsViewModel {
   private static final long MARGIN = 5_000_000_000L;
 
   private final List<Finding> findings;
+  private final long out;
   private final Selection selection;
   private final ReadOnlyIntegerWrapper current = new ReadOnlyIntegerWrapper(-1);
   private final ReadOnlyObjectWrapper<@Nullable Span> framed = new ReadOnlyObjectWrapper<>();
 
-  /** The findings of a case, in the order given. */
-  public FindingsViewModel(List<Finding> findings, Selection selection) {
+  /**
+   * The findings of a case, in the order given.
+   *
+   * @param out how many observations are out of profile
+   */
+  public FindingsViewModel(List<Finding> findings, long out, Selection selection) {
     this.findings = List.copyOf(findings);
+    this.out = out;
     this.selection = selection;
     selection.row().subscribe(row -> current.set(findingOf(row.intValue())));
   }
@@ -65,6 +72,13 @@ public final class FindingsViewModel {
       }
     }
     return false;
+  }
+
+  /** What to say when there is no finding. */
+  public String whyEmpty() {
+    return out == 0
+        ? "Nothing is out of profile. What could not be judged is not listed here: it is drawn as Unknown on the timeline."
+        : "No finding was made of " + Moments.count(out, "event") + " out of profile. Press . on the timeline to see each.";
   }
 
   /** The findings, the worst first. */
