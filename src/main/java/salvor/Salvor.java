@@ -71,7 +71,8 @@ public final class Salvor {
         colour && System.getenv("NO_COLOR") == null);
   }
 
-  private static EvidenceReader reader() {
+  /** Reads every format that Salvor knows. */
+  static EvidenceReader reader() {
     return new Import(FORMATS, Limits.ORDINARY)::read;
   }
 
@@ -79,7 +80,7 @@ public final class Salvor {
     return new Cases(reader(), Salvor::judge, Clock.systemUTC());
   }
 
-  private static Verdicts judge(Given given, Progress progress) {
+  static Verdicts judge(Given given, Progress progress) {
     return new Judge(given.baselines(), given.evidence().inventory()).judge(given.evidence().observations(), progress);
   }
 

@@ -31,6 +31,7 @@ final class ContentReader {
   private final RecordParser parser;
   private final Tables[] tables;
   private final List<Assembly.Part> parts;
+  private int size;
 
   /**
    * @param tables one for each worker, the first being for what is read in order
@@ -52,6 +53,7 @@ final class ContentReader {
     int begin = Layout.begin(head.head());
     Layout layout = Layout.of(head.head());
     head.drop(begin);
+    size = Math.min(CHUNK / 4, head.head().length + 1);
     switch (layout) {
       case LINES -> {
         Format fast = fastest(head.head());
@@ -98,7 +100,7 @@ final class ContentReader {
       throws IOException, InterruptedException {
     Lines lines =
         new Lines(limits, parser, recognition, tally, fast, fast == null ? null : fast.fastLine(), prose);
-    Chunk chunk = new Chunk(CHUNK / 4);
+    Chunk chunk = new Chunk(size);
     while (feed.next(0, chunk)) {
       lines.read(chunk);
     }
@@ -107,7 +109,7 @@ final class ContentReader {
 
   private void yaml(Feed feed, Recognition recognition, Tally tally) throws IOException, InterruptedException {
     YamlDocuments documents = new YamlDocuments(limits, recognition, tally);
-    Chunk chunk = new Chunk(CHUNK / 4);
+    Chunk chunk = new Chunk(size);
     while (feed.next(0, chunk)) {
       documents.read(chunk);
     }

@@ -175,7 +175,7 @@ public final class Fields {
     return name.isEmpty() ? null : name;
   }
 
-  /** Whether a reader may show something of this member: it is a container with something inside, or a value. */
+  /** Whether the member is there and not null, whatever it is. */
   public static boolean present(@Nullable JsonNode node, String... path) {
     return at(node, path) != null;
   }

@@ -23,7 +23,7 @@ enum Layout {
 
   private static final Pattern YAML_KEY = Pattern.compile("(?m)^(- )?[\"']?(apiVersion|kind|salvor)[\"']?\\s*:(\\s|$)");
   private static final Pattern YAML_BEGIN =
-      Pattern.compile("\\A\\s*(#.*\\R\\s*)*(---|%YAML|(- )?[\"']?[A-Za-z0-9_.$/-]+[\"']?\\s*:(\\s|$))");
+      Pattern.compile("---|%YAML|(- )?[\"']?[A-Za-z0-9_.$/-]{1,200}+[\"']?\\s*:(\\s|$)");
 
   /** The layout of a source that begins with these bytes. */
   static Layout of(byte[] head) {
@@ -31,11 +31,11 @@ enum Layout {
     int record = firstRecord(head, begin);
     if (record < 0 || head[record] != '{' || record > begin) {
       String text = new String(head, begin, Math.min(head.length - begin, 1 << 16), StandardCharsets.UTF_8);
-      if (YAML_BEGIN.matcher(text).lookingAt() && YAML_KEY.matcher(text).find()) {
+      if (isYaml(text)) {
         return YAML;
       }
     }
-    if (isNoise(head) && (record < 0 || !beginsText(head, record))) {
+    if (isNoise(head, 1 << 12) || (record < 0 && isNoise(head, head.length))) {
       return BINARY;
     } else if (record < 0) {
       return PROSE;
@@ -44,6 +44,11 @@ enum Layout {
       return RUNTIME_LINES;
     }
     return head[record] == '[' ? DOCUMENTS : object(head, record);
+  }
+
+  private static boolean isYaml(String text) {
+    String first = text.lines().map(String::strip).filter(l -> !l.isEmpty() && !l.startsWith("#")).findFirst().orElse("");
+    return YAML_BEGIN.matcher(first).lookingAt() && YAML_KEY.matcher(text).find();
   }
 
   /** Behind a byte order mark. */
@@ -118,24 +123,13 @@ enum Layout {
     return last == ',' || last == '[' || last == '{' || last == ':';
   }
 
-  /** Whether one byte in twenty is one that text does not have. */
-  private static boolean isNoise(byte[] head) {
-    int controls = 0;
-    for (byte b : head) {
-      if (b >= 0 && b < ' ' && !Bytes.isBlank(b) && b != 0x1B) {
-        controls++;
-      }
-    }
-    return controls > head.length / 20;
-  }
-
-  /** Whether a few readable characters follow: some padding must not hide records. */
-  private static boolean beginsText(byte[] head, int record) {
-    for (int i = record; i < record + 6; i++) {
-      if (i >= head.length || !(Bytes.isBlank(head[i]) || (head[i] >= ' ' && head[i] < 0x7F))) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether of the first bytes one in twenty is a control character, or does not belong to UTF-8. */
+  private static boolean isNoise(byte[] head, int length) {
+    String text = new String(head, 0, Math.min(length, head.length), StandardCharsets.UTF_8);
+    long odd =
+        text.chars()
+            .filter(c -> c == 0xFFFD || (c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != 0x1B))
+            .count();
+    return odd > text.length() / 20;
   }
 }

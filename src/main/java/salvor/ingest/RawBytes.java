@@ -68,9 +68,11 @@ public final class RawBytes implements RawRecords {
       if (Utf16Input.begins(in.readNBytes(2))) {
         return null;
       }
-      in.skipNBytes(Math.max(0, ref.offset() - 2));
-      byte[] record = ref.offset() >= 2 ? in.readNBytes(ref.length()) : null;
-      return record != null && record.length == ref.length() ? record : null;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      in.skipNBytes(ref.offset());
+      byte[] record = in.readNBytes(ref.length());
+      return record.length == ref.length() ? record : null;
     }
   }
 

@@ -78,13 +78,19 @@ public record Triage(
     for (int id = 0; id < evidence.observations().locations(); id++) {
       Location at = evidence.observations().location(id);
       if (at.pod() != null || at.container() != null || at.containerId() != null) {
-        found.putIfAbsent(new Seen(at.namespace(), at.pod(), at.container(), at.containerId()), matching.match(at));
+        found.putIfAbsent(new Seen(at.namespace(), at.pod(), at.container(), brief(at)), matching.match(at));
       }
     }
     return found;
   }
 
-  /** A container as it was seen; what no record said is null. */
+  /** The 12 digits that every sensor gives: some give more. */
+  private static @Nullable String brief(Location at) {
+    String id = at.containerId();
+    return id == null || id.length() <= 12 ? id : id.substring(0, 12);
+  }
+
+  /** A container as it was seen, with the first 12 digits of its id; what no record said is null. */
   public record Seen(
       @Nullable String namespace, @Nullable String pod, @Nullable String container, @Nullable String containerId) {}
 }

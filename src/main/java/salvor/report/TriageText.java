@@ -65,7 +65,7 @@ public final class TriageText {
           source.observations(),
           source.unreadableCount(),
           source.skippedCount());
-      source.skipped().forEach((reason, n) -> remark(String.format(Locale.ROOT, "%,d skipped: %s", n, reason)));
+      skipped(source);
       source.unreadable().stream()
           .limit(3)
           .forEach(u -> remark("line " + u.line() + " unreadable: " + u.reason()));
@@ -82,6 +82,22 @@ public final class TriageText {
       out.printf(Locale.ROOT, "  %,d observations without a time are in the untimed tray%n", all.size() - all.timed());
     }
     out.println();
+  }
+
+  /** The reasons of what was skipped, the most frequent first, on one line. */
+  private void skipped(Source source) {
+    List<Map.Entry<String, Long>> reasons =
+        source.skipped().entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+            .toList();
+    if (!reasons.isEmpty()) {
+      String shown =
+          reasons.stream()
+              .limit(3)
+              .map(r -> String.format(Locale.ROOT, "%,d %s", r.getValue(), r.getKey()))
+              .collect(java.util.stream.Collectors.joining(", "));
+      remark("skipped: " + shown + (reasons.size() > 3 ? " and " + (reasons.size() - 3) + " more reasons" : ""));
+    }
   }
 
   private void remark(String text) {

@@ -146,7 +146,7 @@ final class TriageCommand implements Callable<Integer> {
 
   private Triage triage(OpenedCase opened, Filter wanted) throws FilterError {
     Judge judge = new Judge(opened.baselines(), opened.evidence().inventory());
-    BitSet rows = wanted.rows(opened.evidence().observations(), opened.verdicts(), opened.marks());
+    BitSet rows = wanted.rows(opened.evidence(), opened.verdicts(), opened.marks());
     return new Triage(
         opened.evidence(),
         opened.baselines(),

@@ -8,7 +8,7 @@ public final class FilterError extends Exception {
   private final String expected;
 
   FilterError(int position, String expected) {
-    super("at " + (position + 1) + ": expected " + expected);
+    super("filter, character " + (position + 1) + ": expected " + expected);
     this.position = position;
     this.expected = expected;
   }

@@ -21,6 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import salvor.baseline.Given;
 import salvor.evidence.Source;
 
@@ -43,15 +44,19 @@ class DamagedInputTest {
           tar("a", bytes(A), "b.zip", zip("b", bytes(B))));
 
   @Test
-  void cutAtEveryByte() throws IOException {
+  void cutAtEveryByte(@TempDir Path folder) throws IOException {
+    int files = 0;
     for (byte[] valid : VALID) {
       for (int length = 0; length < Math.min(valid.length, 700); length++) {
-        assertReads(Arrays.copyOf(valid, length));
+        Files.write(folder.resolve("cut" + files++), Arrays.copyOf(valid, length));
       }
     }
+    Given given = Fixture.read(folder); // Source itself checks that the counts are conserved
+    assertThat(given.evidence().sources()).hasSizeGreaterThanOrEqualTo(files);
+    assertConserved(given);
   }
 
-  @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 150, shrinking = ShrinkingMode.OFF)
   void withBytesChanged(@ForAll @IntRange(max = 10) int which, @ForAll long seed) throws IOException {
     byte[] damaged = VALID.get(which).clone();
     Random random = new Random(seed);
@@ -79,12 +84,16 @@ class DamagedInputTest {
   private static void assertReads(byte[] content) throws IOException {
     Path file = Files.createTempFile("damaged", "");
     try {
-      Given given = Fixture.read(Files.write(file, content)); // Source itself checks that the counts are conserved
+      Given given = Fixture.read(Files.write(file, content));
       assertThat(given.evidence().sources()).isNotEmpty();
-      assertThat(given.evidence().sources().stream().mapToLong(Source::observations).sum())
-          .isEqualTo(given.evidence().observations().size());
+      assertConserved(given);
     } finally {
       Files.delete(file);
     }
+  }
+
+  private static void assertConserved(Given given) {
+    assertThat(given.evidence().sources().stream().mapToLong(Source::observations).sum())
+        .isEqualTo(given.evidence().observations().size());
   }
 }

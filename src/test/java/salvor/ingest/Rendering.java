@@ -2,6 +2,8 @@ package salvor.ingest;
 
 import java.util.TreeMap;
 import java.util.TreeSet;
+import salvor.evidence.Activity;
+import salvor.evidence.Endpoint;
 import salvor.evidence.Observation;
 import salvor.evidence.ProcessInfo;
 import salvor.workload.Container;
@@ -27,6 +29,11 @@ final class Rendering {
     String time = o.time() == null ? "untimed" : o.time().nanos() + " (" + o.time().original() + ")";
     line(o.source().line() + " " + o.activity().kind() + " " + time);
     line("  " + o.activity());
+    switch (o.activity()) {
+      case Activity.ConnectionOpened(Endpoint local, Endpoint remote, _) -> ends(local, remote);
+      case Activity.ConnectionAccepted(Endpoint local, Endpoint remote, _) -> ends(local, remote);
+      default -> {}
+    }
     if (!o.location().equals(Location.UNKNOWN)) {
       line("  " + o.location());
     }
@@ -35,6 +42,13 @@ final class Rendering {
     }
     if (!o.quality().isEmpty()) {
       line("  " + new TreeSet<>(o.quality()));
+    }
+  }
+
+  /** An endpoint's own text hides the address behind the name. */
+  private void ends(Endpoint local, Endpoint remote) {
+    if (local.name() != null || remote.name() != null) {
+      line("  " + local.address() + " " + remote.address());
     }
   }
 

@@ -11,8 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Audit events of the Kubernetes API server (k8s.io/apiserver, {@code audit.k8s.io/v1}, also v1beta1 and the alpha of 2017);
- * events out of a list that lost their {@code kind}, a list of a single event, and the log envelope of Azure, where the event
- * is a text inside.
+ * events out of a list that lost their {@code kind}, lists of events, and the log envelopes of Azure, where the event is a text
+ * inside; a list counts as the records in it.
  */
 public final class AuditFormat implements Format {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -40,10 +40,18 @@ public final class AuditFormat implements Format {
 
   private static boolean isList(JsonNode record) {
     String version = Fields.text(record, "apiVersion");
-    JsonNode items = Fields.at(record, "items");
+    JsonNode items = list(record);
+    JsonNode first = items == null || items.isEmpty() ? null : items.get(0);
     return items != null
-        && items.isArray()
-        && ((version != null && version.startsWith("audit.k8s.io/")) || (!items.isEmpty() && isEvent(items.get(0))));
+        && ((version != null && version.startsWith("audit.k8s.io/"))
+            || (first != null && (isEvent(first) || logged(first) != null)));
+  }
+
+  // Kubernetes puts its lists into "items", Azure into "records"
+  private static @Nullable JsonNode list(JsonNode record) {
+    JsonNode items = Fields.at(record, "items");
+    JsonNode list = items != null ? items : Fields.at(record, "records");
+    return list != null && list.isArray() ? list : null;
   }
 
   private static @Nullable String logged(JsonNode record) {
@@ -51,11 +59,13 @@ public final class AuditFormat implements Format {
     return category != null && category.startsWith("kube-audit") ? Fields.text(record, "properties", "log") : null;
   }
 
-  /** The events of a record: one, or those of a list; null when what should hold one is broken. */
-  static @Nullable JsonNode events(JsonNode record) {
-    if (isList(record)) {
-      return Fields.at(record, "items");
-    }
+  /** The records in a list; null when it is none. */
+  static @Nullable JsonNode parts(JsonNode record) {
+    return isList(record) ? list(record) : null;
+  }
+
+  /** The event of a record that is no list; null when the text that should hold it is no JSON. */
+  static @Nullable JsonNode event(JsonNode record) {
     String log = logged(record);
     if (log == null) {
       return record;

@@ -24,16 +24,24 @@ final class AuditReader implements RecordReader {
 
   @Override
   public void read(JsonNode record, RecordRef ref, Sink sink) {
-    JsonNode events = AuditFormat.events(record);
-    if (events == null) {
+    JsonNode parts = AuditFormat.parts(record);
+    if (parts == null) {
+      one(record, ref, sink);
+    } else if (parts.isEmpty()) {
+      sink.skipped("empty list of audit events");
+    } else {
+      for (JsonNode part : parts) {
+        one(part, ref, sink);
+      }
+    }
+  }
+
+  private void one(JsonNode record, RecordRef ref, Sink sink) {
+    JsonNode event = AuditFormat.event(record);
+    if (event == null) {
       sink.unreadable(ref, "the text in properties.log is no JSON");
       return;
     }
-    if (events.isArray() && events.size() != 1) {
-      sink.unreadable(ref, "a list of " + events.size() + " audit events as one record");
-      return;
-    }
-    JsonNode event = events.isArray() ? events.get(0) : events;
     String id = Fields.text(event, "auditID");
     if (Fields.text(event, "verb") == null || id == null) {
       sink.unreadable(ref, "audit event without " + (id == null ? "auditID" : "verb"));

@@ -38,8 +38,10 @@ final class GadgetReader implements RecordReader {
     String type = Fields.text(record, "type");
     if (type != null && Set.of("debug", "err", "warn", "info", "ready").contains(type)) {
       sink.skipped("gadget message: " + type);
-    } else if (has(record, "qtype", "qtype_raw", "pkt_type", "pktType", "dnsName")) {
+    } else if (has(record, "qtype", "qtype_raw", "pkt_type", "dnsName")) {
       lookup(record, ref, sink);
+    } else if (has(record, "pktType") && has(record, "port") && has(record, "proto")) {
+      peer(record, ref, sink);
     } else if (has(record, "tcpflags", "tcpflags_raw", "reason", "reason_raw") && has(record, "src", "srcEndpoint")) {
       observe(hook(has(record, "reason", "reason_raw") ? "tcp_drop" : "tcp_retransmit", ends(record)), record, ref, sink);
     } else if (has(record, "dst", "dstEndpoint", "daddr") && has(record, "src", "srcEndpoint", "saddr")
@@ -166,6 +168,26 @@ final class GadgetReader implements RecordReader {
         observe(new Activity.ConnectionOpened(local, remote, protocol), record, ref, sink);
       }
     }
+  }
+
+  /** The gadget {@code trace network} tells each peer once; the port is that of the side which was called. */
+  private static void peer(JsonNode record, RecordRef ref, Sink sink) {
+    JsonNode end = Fields.at(record, "dst");
+    Endpoint other =
+        end != null ? GadgetNetwork.endpoint(end) : new Endpoint(Fields.text(record, "remoteAddr"), 0, null);
+    if (other.address() == null && other.name() == null) {
+      sink.unreadable(ref, "network event without the address of the peer");
+      return;
+    }
+    int port = Fields.port(record, "port");
+    String own = Fields.text(record, "podIP");
+    String protocol = GadgetNetwork.protocol(Fields.text(record, "proto"));
+    Activity activity =
+        "OUTGOING".equals(Fields.text(record, "pktType"))
+            ? new Activity.ConnectionOpened(
+                new Endpoint(own, 0, null), new Endpoint(other.address(), port, other.name()), protocol)
+            : new Activity.ConnectionAccepted(new Endpoint(own, port, null), other, protocol);
+    observe(activity, record, ref, sink);
   }
 
   private void lookup(JsonNode record, RecordRef ref, Sink sink) {

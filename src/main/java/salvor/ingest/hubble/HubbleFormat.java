@@ -21,7 +21,8 @@ public final class HubbleFormat implements Format {
   @Override
   public boolean recognises(JsonNode record) {
     JsonNode flow = flow(record);
-    return (flow != null && isFlow(flow)) || other(record) != null;
+    boolean wrapped = flow != null && (Fields.present(flow, "verdict") || Fields.present(flow, "Type"));
+    return wrapped || (flow != null && isFlow(flow)) || other(record) != null;
   }
 
   @Override

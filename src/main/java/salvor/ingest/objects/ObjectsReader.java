@@ -1,12 +1,12 @@
 package salvor.ingest.objects;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.RecordRef;
+import salvor.ingest.FewNames;
 import salvor.ingest.Fields;
 import salvor.ingest.RecordReader;
 import salvor.ingest.Sink;
@@ -24,11 +24,14 @@ final class ObjectsReader implements RecordReader {
   /** A pod with its nearest owner, and the label that tells the one above. */
   private record Seen(Pod pod, @Nullable String templateHash) {}
 
+  /** So many pods are held at most for owners that come later. */
+  private static final int HELD = 20_000;
+
   private final List<Seen> pods = new ArrayList<>();
   private final List<Service> services = new ArrayList<>();
   private final Map<String, List<String>> nodes = new LinkedHashMap<>();
   private final Owners owners = new Owners();
-  private final Map<String, Integer> labels = new HashMap<>();
+  private final FewNames kinds = new FewNames();
 
   @Override
   public void read(JsonNode record, RecordRef ref, Sink sink) {
@@ -48,17 +51,11 @@ final class ObjectsReader implements RecordReader {
     } else if (Fields.text(record, "metadata", "name") == null && isUsed(kind)) {
       sink.unreadable(ref, kind + " without metadata.name");
     } else {
-      sink.skipped("cluster object, " + (take(kind, record) ? "used as context: " : "not used: ") + shown(kind));
+      sink.skipped("cluster object, " + (take(kind, record) ? "used as context: " : "not used: ") + kinds.of(kind));
     }
-  }
-
-  /** Reasons are counted by their text: kinds come from outside and may be many. */
-  private String shown(String kind) {
-    if (kind.length() > 63 || (!labels.containsKey(kind) && labels.size() >= 200)) {
-      return "other";
+    if (pods.size() + services.size() >= HELD) {
+      give(sink);
     }
-    labels.merge(kind, 1, Integer::sum);
-    return kind;
   }
 
   private static boolean isUsed(String kind) {
@@ -126,11 +123,18 @@ final class ObjectsReader implements RecordReader {
 
   @Override
   public void end(Sink sink) {
+    give(sink);
+  }
+
+  private void give(Sink sink) {
     if (pods.isEmpty() && services.isEmpty() && nodes.isEmpty()) {
       return;
     }
     List<Pod> owned = pods.stream().map(this::owned).toList();
     sink.inventory(Inventory.EMPTY.and(new Inventory(owned, services, nodes)));
+    pods.clear();
+    services.clear();
+    nodes.clear();
   }
 
   private Pod owned(Seen seen) {

@@ -14,13 +14,17 @@ final class Owners {
   /** A CronJob names its jobs for the minute they were due (kubernetes/pkg/controller/cronjob, getJobName). */
   private static final Pattern SCHEDULED = Pattern.compile("(.+)-[0-9]{8,}");
 
+  private static final int KEPT = 100_000;
+
   private final Map<WorkloadRef, WorkloadRef> above = new HashMap<>();
 
   /** Remembers who owns an object: itself, when nobody does. */
   void add(String kind, String namespace, String name, JsonNode object) {
     WorkloadRef itself = new WorkloadRef(namespace, kind, name);
     WorkloadRef owner = stated(namespace, object);
-    above.put(itself, owner == null ? itself : owner);
+    if (above.size() < KEPT) {
+      above.put(itself, owner == null ? itself : owner);
+    }
   }
 
   /**

@@ -57,11 +57,13 @@ final class TetragonArguments {
   private List<Long> numbers() {
     List<Long> numbers = new ArrayList<>();
     for (Argument argument : all) {
-      if (argument.type.matches("u?int_arg|long_arg|size_arg|uint32_arg")) {
-        Long number = Fields.number(argument.value);
-        if (number != null) {
-          numbers.add(number);
-        }
+      Long number =
+          switch (argument.type) {
+            case "int_arg", "uint_arg", "uint32_arg", "long_arg", "size_arg" -> Fields.number(argument.value);
+            default -> null;
+          };
+      if (number != null) {
+        numbers.add(number);
       }
     }
     return numbers;

@@ -10,6 +10,7 @@ import salvor.evidence.ObservedTime;
 import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
 import salvor.ingest.BriefText;
+import salvor.ingest.FewNames;
 import salvor.ingest.Fields;
 import salvor.ingest.Recent;
 import salvor.ingest.RecordReader;
@@ -27,6 +28,7 @@ final class TetragonReader implements RecordReader {
   private record Connection(@Nullable String process, Endpoint local, Endpoint remote) {}
 
   private final Recent<Connection, Boolean> begun = new Recent<>(CONNECTIONS);
+  private final FewNames kinds = new FewNames();
 
   @Override
   public void read(JsonNode record, RecordRef ref, Sink sink) {
@@ -47,7 +49,7 @@ final class TetragonReader implements RecordReader {
       case "process_close" -> close(peers(body), record, body, ref, sink);
       case "process_listen" -> listen(record, body, ref, sink);
       case "process_throttle", "rate_limit_info" -> lost(record, body, ref, sink);
-      default -> sink.skipped("unknown tetragon event: " + new BriefText().add(event.kind()).orNull());
+      default -> sink.skipped("unknown tetragon event: " + kinds.of(event.kind()));
     }
   }
 

@@ -31,7 +31,8 @@ final class TraceeReader implements RecordReader {
     TraceeArguments arguments = new TraceeArguments(Fields.at(record, today ? "data" : "args"));
     TraceeEvent event = new TraceeEvent(name, syscall(record, today), arguments);
     if (isAlert(record)) {
-      observe(alert(name, record, today), event, record, ref, sink);
+      TraceeEvent cause = cause(record, event);
+      observe(alert(name, record, today, cause), cause == null ? event : cause, record, ref, sink);
       return;
     }
     String skipped = event.skipped();
@@ -53,13 +54,20 @@ final class TraceeReader implements RecordReader {
         || (id != null && id >= SIGNATURES && id < USER_EVENTS);
   }
 
-  private static Activity alert(String name, JsonNode record, boolean today) {
-    JsonNode about = Fields.at(record, "detected_from");
-    String cause = Fields.text(about, "name");
-    Activity activity =
-        cause == null
-            ? null
-            : new TraceeEvent(cause, null, new TraceeArguments(Fields.at(about, "data"))).activity();
+  /** What the alert is about: the event it was made of, or the start of a program that lies in memory. */
+  private static @Nullable TraceeEvent cause(JsonNode record, TraceeEvent event) {
+    JsonNode from = Fields.at(record, "detected_from");
+    String name = Fields.text(from, "name");
+    if (name != null) {
+      return new TraceeEvent(name, null, new TraceeArguments(Fields.at(from, "data")));
+    }
+    return event.name().equals("fileless_execution")
+        ? new TraceeEvent("sched_process_exec", event.syscall(), event.arguments())
+        : null;
+  }
+
+  private static Activity alert(String name, JsonNode record, boolean today, @Nullable TraceeEvent cause) {
+    Activity activity = cause == null ? null : cause.activity();
     if (today) {
       String title = Fields.text(record, "threat", "name");
       return new Activity.Alert(
@@ -79,7 +87,8 @@ final class TraceeReader implements RecordReader {
 
   private static void observe(Activity activity, TraceeEvent event, JsonNode record, RecordRef ref, Sink sink) {
     ProcessInfo process = TraceeContext.process(record);
-    boolean started = activity instanceof Activity.ProcessStarted;
+    Activity what = activity instanceof Activity.Alert alert && alert.about() != null ? alert.about() : activity;
+    boolean started = what instanceof Activity.ProcessStarted;
     ProcessInfo doer = started ? event.started(process) : process;
     sink.observed(
         new Observation(
