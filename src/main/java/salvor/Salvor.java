@@ -1,10 +1,76 @@
 package salvor;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import salvor.baseline.Given;
+import salvor.baseline.Judge;
+import salvor.baseline.Verdicts;
+import salvor.casefile.Cases;
+import salvor.casefile.EvidenceReader;
+import salvor.ingest.Format;
+import salvor.ingest.Import;
+import salvor.ingest.Limits;
+import salvor.ingest.audit.AuditFormat;
+import salvor.ingest.falco.Falco;
+import salvor.ingest.gadget.GadgetFormat;
+import salvor.ingest.hubble.HubbleFormat;
+import salvor.ingest.objects.ObjectsFormat;
+import salvor.ingest.tetragon.TetragonFormat;
+import salvor.ingest.tracee.TraceeFormat;
+import salvor.jobs.Progress;
+import salvor.terminal.Desk;
+import salvor.terminal.SalvorCommand;
+import salvor.terminal.TerminalProgress;
+
 /** Puts the parts together. Nothing depends on it. */
 public final class Salvor {
+  /** The formats that Salvor reads, those asked first that are met most. */
+  private static final List<Format> FORMATS =
+      List.of(
+          new Falco(),
+          new TetragonFormat(),
+          new AuditFormat(),
+          new HubbleFormat(),
+          new TraceeFormat(),
+          new GadgetFormat(),
+          new ObjectsFormat());
+
   private Salvor() {}
 
   static void main(String[] args) {
-    System.out.println("Salvor " + args.length);
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    boolean terminal = TerminalProgress.wanted();
+    TerminalProgress line = new TerminalProgress(err);
+    int status = SalvorCommand.run(desk(out, err, terminal ? line : Progress.NONE, terminal), args);
+    line.end();
+    out.flush();
+    System.exit(status);
+  }
+
+  private static Desk desk(PrintWriter out, PrintWriter err, Progress progress, boolean colour) {
+    EvidenceReader reader = reader();
+    Cases cases = new Cases(reader, Salvor::judge, Clock.systemUTC());
+    return new Desk(
+        cases,
+        reader,
+        _ -> {
+          throw new Desk.NoWindow("not built yet");
+        },
+        out,
+        err,
+        progress,
+        colour && System.getenv("NO_COLOR") == null);
+  }
+
+  /** Reads every format that Salvor knows. */
+  static EvidenceReader reader() {
+    return new Import(FORMATS, Limits.ORDINARY)::read;
+  }
+
+  static Verdicts judge(Given given, Progress progress) {
+    return new Judge(given.baselines(), given.evidence().inventory()).judge(given.evidence().observations(), progress);
   }
 }

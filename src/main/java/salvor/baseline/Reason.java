@@ -58,7 +58,12 @@ public enum Reason {
   /** The record does not say enough of what was done. */
   NOT_ENOUGH_DETAIL(Verdict.UNKNOWN, Severity.INFO),
   /** No baseline speaks of activities of this kind. */
-  NOT_JUDGED(Verdict.UNKNOWN, Severity.INFO);
+  NOT_JUDGED(Verdict.UNKNOWN, Severity.INFO),
+
+  /** The workload does such things, but here a process did it that descends from a start that was OUT. */
+  FOREIGN_LINEAGE(Verdict.OUT, Severity.MEDIUM),
+  /** The sensor says that a program outside of the image was executed, and no baseline says otherwise. */
+  EXECUTED_NEW_FILE(Verdict.OUT, Severity.HIGH);
 
   private final Verdict verdict;
   private final Severity base;

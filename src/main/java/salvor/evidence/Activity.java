@@ -1,5 +1,9 @@
 package salvor.evidence;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What was done. The doer is the observation's {@link Observation#process() process}. */
@@ -103,7 +107,31 @@ public sealed interface Activity {
       @Nullable String userAgent,
       int code,
       @Nullable String uri)
-      implements Activity {}
+      implements Activity {
+
+    /** The program and arguments that an {@code exec} asks for: the URI's {@code command} parameters in order, decoded. */
+    public List<String> command() {
+      int query = uri == null ? -1 : uri.indexOf('?');
+      if (uri == null || query < 0) {
+        return List.of();
+      }
+      List<String> argv = new ArrayList<>();
+      for (String parameter : uri.substring(query + 1).split("&")) {
+        if (parameter.startsWith("command=")) {
+          argv.add(decoded(parameter.substring("command=".length())));
+        }
+      }
+      return List.copyOf(argv);
+    }
+
+    private static String decoded(String parameter) {
+      try {
+        return URLDecoder.decode(parameter, StandardCharsets.UTF_8);
+      } catch (IllegalArgumentException _) {
+        return parameter; // a broken escape: better as it is than not at all
+      }
+    }
+  }
 
   /**
    * A rule of the sensor fired.

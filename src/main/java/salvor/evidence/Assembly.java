@@ -3,9 +3,11 @@ package salvor.evidence;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import salvor.workload.Location;
 
 /**
  * Puts what several workers read into one order.
@@ -23,8 +25,16 @@ public final class Assembly {
 
   /** The observations of all parts; the parts are given in the order of source and position. */
   public static Observations of(List<Part> parts) {
+    return of(parts, null);
+  }
+
+  /**
+   * The observations of all parts, their locations completed from what the evidence as a whole says. Locations are then
+   * numbered in the order in which they first appear, however many workers read.
+   */
+  public static Observations of(List<Part> parts, @Nullable Completion completion) {
     if (parts.isEmpty()) {
-      return of(List.of(new Part(new Rows(0), new Tables())));
+      return of(List.of(new Part(new Rows(0), new Tables())), completion);
     }
     Tables all = parts.getFirst().tables();
     IdentityHashMap<Tables, Map4> maps = new IdentityHashMap<>();
@@ -40,7 +50,7 @@ public final class Assembly {
       append(part.rows(), maps.get(part.tables()), rows);
     }
     int[] order = order(rows);
-    return gather(rows, order, all);
+    return gather(rows, order, all, completion == null ? all.locations : complete(rows, order, all, completion));
   }
 
   private static Map4 merge(Tables from, Tables into) {
@@ -159,7 +169,31 @@ public final class Assembly {
     return RunSort.sort(order, timed, rows.time);
   }
 
-  private static Observations gather(Rows rows, int[] order, Tables tables) {
+  private static TupleTable complete(Rows rows, int[] order, Tables tables, Completion completion) {
+    Tuples tuples = tables.locations.freeze();
+    Texts texts = tables.texts.freeze();
+    List<Location> said = new ArrayList<>(tuples.size());
+    for (int id = 0; id < tuples.size(); id++) {
+      said.add(Tables.location(tuples, id, texts));
+    }
+    List<Completion.Completed> completed = completion.complete(said);
+    TupleTable numbered = new TupleTable();
+    int[] numbers = new int[said.size()];
+    int[] tuple = new int[Tables.LOCATION_FIELDS];
+    for (int row : order) {
+      int id = rows.location[row];
+      Completion.Completed now = completed.get(id);
+      if (numbers[id] == 0) {
+        tables.locations.get(tables.add(now.location()), tuple);
+        numbers[id] = numbered.add(tuple, tuple.length) + 1;
+      }
+      rows.location[row] = numbers[id] - 1;
+      rows.quality[row] |= now.qualityBits();
+    }
+    return numbered;
+  }
+
+  private static Observations gather(Rows rows, int[] order, Tables tables, TupleTable locations) {
     int n = rows.size;
     int timed = n;
     while (timed > 0 && rows.timeForm[order[timed - 1]] == TimeText.NONE) {
@@ -184,7 +218,7 @@ public final class Assembly {
         timed,
         columns,
         tables.texts.freeze(),
-        tables.locations.freeze(),
+        locations.freeze(),
         tables.processes.freeze(),
         tables.activities.freeze());
   }

@@ -87,6 +87,13 @@ public final class Rows {
     length[row] = byteLength;
   }
 
+  /** Adds to every row's line number, for rows of a chunk whose lines were counted from 1. */
+  public void moveLines(long by) {
+    for (int row = 0; row < size; row++) {
+      line[row] += by;
+    }
+  }
+
   private void grow() {
     int n = size * 2;
     time = Arrays.copyOf(time, n);

@@ -20,7 +20,7 @@ public final class TextTable {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private byte[][] pages = {new byte[Texts.PAGE]};
+  private byte[][] pages = {new byte[1 << 12]};
   private int page;
   private int used;
   private long[] addresses = new long[1 << 12];
@@ -64,7 +64,7 @@ public final class TextTable {
   public Texts freeze() {
     ByteBuffer[] buffers = new ByteBuffer[page + 1];
     for (int i = 0; i <= page; i++) {
-      buffers[i] = ByteBuffer.wrap(pages[i], 0, i == page ? used : Texts.PAGE).slice();
+      buffers[i] = ByteBuffer.wrap(pages[i], 0, i == page ? used : pages[i].length).slice();
     }
     return new Texts(buffers, LongBuffer.wrap(addresses), size);
   }
@@ -93,6 +93,9 @@ public final class TextTable {
         pages = Arrays.copyOf(pages, page + 1);
         pages[page] = new byte[Texts.PAGE];
       }
+    } else if (used + length > pages[page].length) {
+      int wanted = Math.max(used + length, pages[page].length * 4);
+      pages[page] = Arrays.copyOf(pages[page], Math.min(Texts.PAGE, wanted));
     }
     System.arraycopy(bytes, from, pages[page], used, length);
     if (size == addresses.length) {

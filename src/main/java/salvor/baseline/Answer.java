@@ -1,0 +1,54 @@
+package salvor.baseline;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import salvor.evidence.RecordRef;
+
+/**
+ * What the baseline says of a question, whoever asks and whenever: the part of a judgement that can be kept for the next row.
+ *
+ * @param reason of the baseline, or the hard indicator
+ * @param hard whether the reason needs no baseline
+ * @param baseline the name of the baseline asked, null when none
+ * @param nearest the element that matches or comes nearest, null when there is none
+ * @param differences from that element
+ * @param rules canonicalisation rules that changed something
+ * @param seen what was asked, null when no baseline speaks of it
+ * @param actor who did it
+ */
+record Answer(
+    Reason reason,
+    boolean hard,
+    @Nullable String baseline,
+    @Nullable Element nearest,
+    int units,
+    List<Judgement.Difference> differences,
+    List<String> rules,
+    @Nullable Seen seen,
+    Actor actor) {
+
+  /** An answer that no element accounts for. */
+  static Answer of(Reason reason, @Nullable String baseline, @Nullable Seen seen, Actor actor) {
+    return new Answer(reason, false, baseline, null, 0, List.of(), seen == null ? List.of() : seen.rules(), seen, actor);
+  }
+
+  /** The judgement, for a reason that may have been overruled. */
+  Judgement judgement(Reason decided, List<Judgement.Modifier> modifiers, @Nullable RecordRef cause) {
+    Severity severity = decided.base();
+    if (decided.verdict() == Verdict.OUT && decided != Reason.NEW_SYSCALL) {
+      Severity[] all = Severity.values();
+      severity = all[Math.min(all.length - 1, severity.ordinal() + modifiers.size())];
+    }
+    boolean compared = decided == reason || decided.verdict() == Verdict.OUT;
+    return new Judgement(
+        decided,
+        severity,
+        decided.verdict() == Verdict.OUT ? modifiers : List.of(),
+        baseline,
+        compared && nearest != null ? nearest.trait().text() : null,
+        compared && nearest != null && nearest.support() > 0 ? nearest.support() + " of " + units : null,
+        compared ? differences : List.of(),
+        rules,
+        cause);
+  }
+}

@@ -1,0 +1,173 @@
+package salvor.baseline;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salvor.evidence.Activity;
+import salvor.evidence.Kind;
+import salvor.evidence.Observations;
+import salvor.workload.DeclaredCommand;
+import salvor.workload.Location;
+
+/**
+ * The causes that explain what is outside of a profile: probes and hooks of the pod's specification, and what operators did
+ * through the API server.
+ *
+ * <p>Each must fit exactly: a probe by all its arguments, an exec by pod, container, arguments and time. An explanation
+ * covers that process and its descendants and nothing else.
+ */
+final class DeclaredCauses {
+  private static final long BEFORE = 1_000_000_000L;
+  private static final long WITHIN = 5_000_000_000L;
+  private static final long EPHEMERAL_WITHIN = 60_000_000_000L;
+  private static final long STOP_WITHIN = 90_000_000_000L;
+  private static final int COMPARED_WHEN_CUT = 256;
+
+  private enum What {
+    EXEC,
+    EPHEMERAL_CONTAINER,
+    CHECKPOINT,
+    DELETION
+  }
+
+  private record Act(What what, @Nullable String container, String command, long time, int row) {}
+
+  private final Map<String, List<Act>> byPod = new HashMap<>();
+  private long first = Long.MAX_VALUE;
+  private long last = Long.MIN_VALUE;
+
+  DeclaredCauses(Observations observations) {
+    for (int row = 0; row < observations.timed(); row++) {
+      if (observations.kind(row) == Kind.API_REQUEST) {
+        long time = observations.time(row);
+        first = Math.min(first, time);
+        last = Math.max(last, time);
+        if (observations.activity(observations.activityId(row)) instanceof Activity.ApiRequest api && api.code() < 400) {
+          note(api, time, row);
+        }
+      }
+    }
+  }
+
+  private void note(Activity.ApiRequest api, long time, int row) {
+    String subresource = api.subresource() == null ? "" : api.subresource();
+    String uri = api.uri() == null ? "" : api.uri();
+    if ("pods".equals(api.resource()) && subresource.equals("exec")) {
+      List<String> command = new ArrayList<>();
+      String container = parameters(uri, command);
+      add(api.namespace(), api.name(), new Act(What.EXEC, container, words(String.join(" ", command)), time, row));
+    } else if ("pods".equals(api.resource()) && subresource.equals("ephemeralcontainers")) {
+      add(api.namespace(), api.name(), new Act(What.EPHEMERAL_CONTAINER, null, "", time, row));
+    } else if ("pods".equals(api.resource()) && (api.verb().equals("delete") || subresource.equals("eviction"))) {
+      add(api.namespace(), api.name(), new Act(What.DELETION, null, "", time, row));
+    } else if ("nodes".equals(api.resource()) && uri.contains("/proxy/checkpoint/")) {
+      String[] parts = uri.substring(uri.indexOf("/checkpoint/") + "/checkpoint/".length()).split("[/?]");
+      if (parts.length >= 3) {
+        add(parts[0], parts[1], new Act(What.CHECKPOINT, parts[2], "", time, row));
+      }
+    }
+  }
+
+  private void add(@Nullable String namespace, @Nullable String pod, Act act) {
+    byPod.computeIfAbsent(namespace + "/" + pod, p -> new ArrayList<>()).add(act);
+  }
+
+  /** The container of an exec request; its command goes to the list. */
+  private static @Nullable String parameters(String uri, List<String> command) {
+    String container = null;
+    int query = uri.indexOf('?');
+    for (String parameter : query < 0 ? new String[0] : uri.substring(query + 1).split("&")) {
+      if (parameter.startsWith("command=")) {
+        command.add(decoded(parameter.substring("command=".length())));
+      } else if (parameter.startsWith("container=")) {
+        container = decoded(parameter.substring("container=".length()));
+      }
+    }
+    return container;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text; // a broken escape cannot match anything that ran
+    }
+  }
+
+  /** Whether the audit log covers a time. */
+  boolean auditCovers(long time) {
+    return time >= first && time <= last;
+  }
+
+  /** Whether operators did anything in a pod. */
+  boolean knows(Location at) {
+    return byPod.containsKey(at.namespace() + "/" + at.pod());
+  }
+
+  /** What explains a process that the runtime put into a container; null when nothing does. */
+  @Nullable Explanation of(Actor actor, Location at, @Nullable String container, List<DeclaredCommand> declared, long time) {
+    String words = words(String.join(" ", actor.argv()));
+    for (DeclaredCommand command : declared) {
+      if (command.kind() != DeclaredCommand.Kind.ENTRYPOINT && words.equals(words(String.join(" ", command.argv())))) {
+        return new Explanation(hook(command.kind()) ? Reason.LIFECYCLE : Reason.PROBE, -1);
+      }
+    }
+    Act nearest = null;
+    for (Act act : byPod.getOrDefault(at.namespace() + "/" + at.pod(), List.of())) {
+      boolean fits =
+          switch (act.what()) {
+            case EXEC -> same(act.container(), container) && within(act, time, WITHIN) && sameCommand(act.command(), words);
+            case CHECKPOINT, DELETION -> false;
+            case EPHEMERAL_CONTAINER ->
+                declared.isEmpty() && Boolean.TRUE.equals(actor.inInitTree()) && within(act, time, EPHEMERAL_WITHIN);
+          };
+      nearest = fits ? act : nearest;
+    }
+    return nearest == null ? null : new Explanation(Reason.OPERATOR_EXEC, nearest.row());
+  }
+
+  /** What explains that the runtime looked into a container with code from memory: a checkpoint that was asked for. */
+  @Nullable Explanation ofCheckpoint(Location at, @Nullable String container, long time) {
+    return latest(What.CHECKPOINT, Reason.OPERATOR_EXEC, at, container, time, WITHIN);
+  }
+
+  /** What explains that a container cleans up: its pod was deleted. */
+  @Nullable Explanation ofStop(Location at, long time) {
+    return latest(What.DELETION, Reason.ROLLOUT, at, null, time, STOP_WITHIN);
+  }
+
+  private @Nullable Explanation latest(
+      What what, Reason reason, Location at, @Nullable String container, long time, long span) {
+    for (Act act : byPod.getOrDefault(at.namespace() + "/" + at.pod(), List.of()).reversed()) {
+      if (act.what() == what && same(act.container(), container) && within(act, time, span)) {
+        return new Explanation(reason, act.row());
+      }
+    }
+    return null;
+  }
+
+  private static boolean hook(DeclaredCommand.Kind kind) {
+    return kind == DeclaredCommand.Kind.PRE_STOP || kind == DeclaredCommand.Kind.POST_START;
+  }
+
+  private static boolean within(Act act, long time, long span) {
+    return time >= act.time() - BEFORE && time <= act.time() + span;
+  }
+
+  private static boolean same(@Nullable String asked, @Nullable String container) {
+    return asked == null || container == null || asked.equals(container);
+  }
+
+  private static boolean sameCommand(String asked, String ran) {
+    return asked.equals(ran) || (ran.length() >= COMPARED_WHEN_CUT && asked.startsWith(ran));
+  }
+
+  /** A command with its white space made equal: sensors join arguments, and some replace line ends. */
+  private static String words(String command) {
+    return command.replaceAll("\\s+", " ").strip();
+  }
+}

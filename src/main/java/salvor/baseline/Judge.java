@@ -1,0 +1,33 @@
+package salvor.baseline;
+
+import java.util.List;
+import salvor.evidence.Observations;
+import salvor.jobs.Progress;
+import salvor.workload.Inventory;
+
+/** Judges observations against baselines. Safe for many threads; each {@link #judge} is a pass of its own. */
+public final class Judge {
+  private final Inventory inventory;
+  private final Matching matching;
+  private final List<Known> known;
+
+  /**
+   * @param profiles the baselines
+   * @param inventory what cluster objects say
+   */
+  public Judge(List<Profile> profiles, Inventory inventory) {
+    this.inventory = inventory;
+    this.matching = new Matching(profiles, inventory);
+    this.known = profiles.stream().map(Known::new).toList();
+  }
+
+  /** The verdict on every row, in the order of time; equal input gives equal output. */
+  public Verdicts judge(Observations observations, Progress progress) {
+    return new Pass(observations, matching, known, inventory, progress).run();
+  }
+
+  /** Which baseline applies to which container, and by which rule. */
+  public Matching matching() {
+    return matching;
+  }
+}

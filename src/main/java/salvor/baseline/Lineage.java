@@ -1,0 +1,185 @@
+package salvor.baseline;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salvor.evidence.Kind;
+import salvor.evidence.Observations;
+import salvor.evidence.ProcessInfo;
+import salvor.evidence.Tables;
+import salvor.evidence.Tuples;
+import salvor.workload.Location;
+
+/**
+ * Follows processes through time: who started whom, within each container.
+ *
+ * <p>A process is known by its pid on the node as long as nothing says that the pid was used again. Sensors do not record a
+ * fork: a process whose start was not seen and that carries name and arguments of one that was is taken for its fork. Rows
+ * must be shown in their order; not safe for several threads.
+ */
+public final class Lineage {
+  private final Observations observations;
+  private final Tuples processes;
+  private final int[] containers;
+  private final Map<Long, Run> byPid = new HashMap<>();
+  private final Map<String, Run> byCommand = new HashMap<>();
+
+  /** One program run by one process; executing another program makes a child of it. */
+  public static final class Run {
+    private final @Nullable Run parent;
+    private final int row;
+    private final boolean started;
+    private final int id;
+    private final int parentPid;
+    private final int command;
+    boolean shell;
+    boolean foreign;
+    boolean out;
+    @Nullable Explanation explanation;
+
+    private Run(@Nullable Run parent, int row, boolean started, int id, int parentPid, int command) {
+      this.parent = parent;
+      this.row = row;
+      this.started = started;
+      this.id = id;
+      this.parentPid = parentPid;
+      this.command = command;
+      this.foreign = parent != null && parent.foreign;
+      this.explanation = parent == null ? null : parent.explanation;
+    }
+
+    /** Who started it, null when that was not seen. */
+    public @Nullable Run parent() {
+      return parent;
+    }
+
+    /** The row that first showed it. */
+    public int row() {
+      return row;
+    }
+
+    /** Whether that row is its start. */
+    public boolean started() {
+      return started;
+    }
+  }
+
+  /** @param observations whose processes are followed */
+  public Lineage(Observations observations) {
+    this.observations = observations;
+    this.processes = observations.processTuples();
+    this.containers = containers(observations);
+  }
+
+  /** The number of the container that each location is in; -1 where the record does not say which it is. */
+  static int[] containers(Observations observations) {
+    int[] numbers = new int[observations.locations()];
+    Map<String, Integer> known = new HashMap<>();
+    for (int id = 0; id < numbers.length; id++) {
+      Location at = observations.location(id);
+      String container = at.containerId();
+      String key =
+          container != null
+              ? container.substring(0, Math.min(12, container.length()))
+              : at.pod() == null ? null : at.namespace() + "/" + at.pod() + "/" + at.container();
+      numbers[id] = key == null ? -1 : known.computeIfAbsent(key, k -> known.size());
+    }
+    return numbers;
+  }
+
+  /** The process that did what a row says; null when the record does not tell. */
+  public @Nullable Run see(int row) {
+    int container = containers[observations.locationId(row)];
+    int process = observations.processId(row);
+    int pid = processes.get(process, 0);
+    if (container < 0 || pid == Tables.NOT_GIVEN) {
+      return null;
+    }
+    Kind kind = kind(row);
+    long key = key(container, pid);
+    Run known = byPid.get(key);
+    if (kind == Kind.PROCESS_ENDED) {
+      byPid.remove(key);
+      return known;
+    }
+    if (known != null && (kind != Kind.PROCESS_STARTED || (known.started && known.command == processes.get(process, 5)))) {
+      return known;
+    }
+    Run seen = kind == Kind.PROCESS_STARTED ? started(row, container, known) : forked(row, container);
+    byPid.put(key, seen);
+    return seen;
+  }
+
+  private static long key(int container, int pid) {
+    return ((long) container << 32) | (pid & 0xFFFFFFFFL);
+  }
+
+  /** The kind of what was done; an alert's is that of what it is about. */
+  Kind kind(int row) {
+    return kind(observations, row);
+  }
+
+  static Kind kind(Observations observations, int row) {
+    Kind kind = observations.kind(row);
+    if (kind != Kind.ALERT) {
+      return kind;
+    }
+    Tuples activities = observations.activityTuples();
+    int activity = observations.activityId(row);
+    return activities.length(activity) > ABOUT ? KINDS[activities.get(activity, ABOUT)] : kind;
+  }
+
+  /** Where in the tuple of an alert that begins which it is about. */
+  static final int ABOUT = 4;
+
+  private static final Kind[] KINDS = Kind.values();
+
+  private Run started(int row, int container, @Nullable Run before) {
+    ProcessInfo info = observations.process(observations.processId(row));
+    Run parent = parent(info, row, container, before);
+    Run process = create(parent, row, true);
+    process.shell = isShell(info);
+    byCommand.put(command(container, info.name(), info.commandLine()), process);
+    return process;
+  }
+
+  private @Nullable Run parent(ProcessInfo info, int row, int container, @Nullable Run before) {
+    int process = observations.processId(row);
+    int parentPid = processes.get(process, 9);
+    boolean sameId = before != null && (before.id == processes.get(process, 2) || before.id == 0);
+    if (before != null && sameId && before.parentPid == parentPid) {
+      return before;
+    }
+    ProcessInfo.Parent by = info.parent();
+    if (by == null || Program.isRuntime(by.executable(), by.name())) {
+      return null;
+    }
+    Run known = parentPid == Tables.NOT_GIVEN ? null : byPid.get(key(container, parentPid));
+    return known != null ? known : byCommand.get(command(container, by.name(), by.commandLine()));
+  }
+
+  private Run forked(int row, int container) {
+    ProcessInfo info = observations.process(observations.processId(row));
+    Run process = create(byCommand.get(command(container, info.name(), info.commandLine())), row, false);
+    process.shell = isShell(info);
+    return process;
+  }
+
+  private Run create(@Nullable Run parent, int row, boolean started) {
+    int process = observations.processId(row);
+    return new Run(
+        parent, row, started, processes.get(process, 2), processes.get(process, 9), processes.get(process, 5));
+  }
+
+  private static boolean isShell(ProcessInfo info) {
+    String path = info.executable();
+    return Program.isShell(info.name() == null ? "" : info.name()) || (path != null && Program.isShell(Program.base(path)));
+  }
+
+  /** A program is called by different words in its own record and in its child's: only the arguments are compared. */
+  private static String command(int container, @Nullable String name, @Nullable String commandLine) {
+    String line = commandLine == null ? "" : commandLine.replace('\0', ' ');
+    int space = line.indexOf(' ');
+    return container + "|" + name + "|" + (space < 0 ? "" : line.substring(space + 1));
+  }
+}

@@ -1,0 +1,227 @@
+package salvor.baseline;
+
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salvor.evidence.Kind;
+import salvor.evidence.Observations;
+import salvor.evidence.RecordRef;
+import salvor.jobs.Progress;
+import salvor.workload.Inventory;
+
+/**
+ * One pass over the observations, in the order of time.
+ *
+ * <p>Each row is a question to the baseline ({@link Questions}), answered once for all equal ones. What the answer means for
+ * the row depends on its process ({@link Lineage}): a declared cause explains a process and its descendants; what descends
+ * from a start that was OUT is foreign, whatever it does; in a container's first {@value #START_SECONDS} seconds nothing is
+ * OUT unless the baseline knows a start. A row of a container that no baseline and no declared cause knows only passes the
+ * {@link HardIndicators}.
+ */
+final class Pass {
+  static final int START_SECONDS = 30;
+  private static final int FURTHEST = 64;
+
+  private record Decision(int question, Reason reason, int modifiers, int cause) {}
+
+  private final Observations observations;
+  private final Progress progress;
+  private final DeclaredCauses causes;
+  private final HardIndicators hardIndicators;
+  private final Questions questions;
+  private final TokenUse tokens;
+  private final Lineage lineage;
+  private final Site[] sites;
+  private final Map<Integer, Long> starts = new HashMap<>();
+  private final Map<Decision, Integer> decided = new HashMap<>();
+  private final Map<Judgement, Integer> numbers = new HashMap<>();
+  private final List<Judgement> judgements = new ArrayList<>();
+
+  Pass(Observations observations, Matching matching, List<Known> known, Inventory inventory, Progress progress) {
+    this.observations = observations;
+    this.progress = progress;
+    this.causes = new DeclaredCauses(observations);
+    this.hardIndicators = new HardIndicators(observations);
+    Peers peers = new Peers(inventory);
+    this.questions = new Questions(observations, peers);
+    this.lineage = new Lineage(observations);
+    this.tokens = new TokenUse(inventory, peers, matching, known);
+    int[] containers = Lineage.containers(observations);
+    this.sites = new Site[containers.length];
+    for (int id = 0; id < sites.length; id++) {
+      sites[id] = Site.of(observations.location(id), containers[id], matching, known, causes, inventory);
+      Long started = sites[id].started();
+      if (started != null && containers[id] >= 0) {
+        starts.put(containers[id], started);
+      }
+    }
+  }
+
+  Verdicts run() {
+    int size = observations.size();
+    int[] perRow = new int[size];
+    int noBaseline = number(Judgement.of(Reason.NO_BASELINE));
+    int noContainer = number(Judgement.of(Reason.NO_CONTAINER));
+    int notJudged = number(Judgement.of(Reason.NOT_JUDGED));
+    for (int row = 0; row < size; row++) {
+      if ((row & 0xFFFF) == 0) {
+        progress.at(row, size, "judging");
+      }
+      Site site = sites[observations.locationId(row)];
+      Kind kind = observations.kind(row);
+      if (kind == Kind.API_REQUEST) {
+        perRow[row] = number(tokens.judge(observations, row));
+        continue;
+      }
+      Reason hard = hardIndicators.of(row);
+      if (hard != null || site.followed()) {
+        perRow[row] = judge(row, site, hard);
+      } else {
+        boolean judged = kind != Kind.PROCESS_ENDED && kind != Kind.EVENTS_LOST;
+        perRow[row] = !judged ? notJudged : site.container() < 0 ? unplaced(row, site, noContainer) : noBaseline;
+      }
+    }
+    return new Verdicts(IntBuffer.wrap(perRow), judgements);
+  }
+
+  /** A container that is being made has an id before it has a name, and records of it are the runtime's. */
+  private int unplaced(int row, Site site, int noContainer) {
+    return judgeRuntime(row, site) ? number(Judgement.of(Reason.RUNTIME_INIT)) : noContainer;
+  }
+
+  private boolean judgeRuntime(int row, Site site) {
+    return questions.answer(questions.ask(row, site, null)).actor().runtime();
+  }
+
+  private int number(Judgement judgement) {
+    return numbers.computeIfAbsent(
+        judgement,
+        j -> {
+          judgements.add(j);
+          return judgements.size() - 1;
+        });
+  }
+
+  private int judge(int row, Site site, @Nullable Reason hard) {
+    int question = questions.ask(row, site, hard);
+    Answer answer = questions.answer(question);
+    Lineage.Run run = row < observations.timed() ? lineage.see(row) : null;
+    boolean start = lineage.kind(row) == Kind.PROCESS_STARTED;
+    if (start && run != null && run.row() == row) {
+      begin(row, site, answer, run);
+    }
+    Explanation explanation = explanation(row, site, answer, run);
+    Reason reason = reason(row, site, answer, run, explanation);
+    int modifiers = reason.verdict() == Verdict.OUT ? modifiers(answer, run) : 0;
+    if (reason.verdict() == Verdict.OUT && run != null) {
+      run.out = true;
+      run.foreign |= start;
+    }
+    int cause = explanation != null && reason == explanation.reason() ? explanation.row() : -1;
+    return decided.computeIfAbsent(new Decision(question, reason, modifiers, cause), this::judgement);
+  }
+
+  private int judgement(Decision decision) {
+    List<Judgement.Modifier> raised = new ArrayList<>();
+    for (Judgement.Modifier modifier : Judgement.Modifier.values()) {
+      if ((decision.modifiers() & (1 << modifier.ordinal())) != 0) {
+        raised.add(modifier);
+      }
+    }
+    RecordRef cause = decision.cause() < 0 ? null : observations.source(decision.cause());
+    return number(questions.answer(decision.question()).judgement(decision.reason(), raised, cause));
+  }
+
+  /** A process starts: what put it there, and whether its container starts with it. */
+  private void begin(int row, Site site, Answer answer, Lineage.Run run) {
+    Actor actor = answer.actor();
+    long time = observations.time(row);
+    if (Boolean.TRUE.equals(actor.inInitTree()) && Program.RUNTIME.equals(actor.parent())) {
+      starts.putIfAbsent(site.container(), time);
+    }
+    if (run.explanation == null && (Program.RUNTIME.equals(actor.parent()) || Boolean.FALSE.equals(actor.inInitTree()))) {
+      run.explanation = causes.of(actor, site.at(), site.match().container(), site.declared(), time);
+    }
+  }
+
+  private @Nullable Explanation explanation(int row, Site site, Answer answer, Lineage.@Nullable Run run) {
+    if (run != null && run.explanation != null) {
+      return run.explanation;
+    }
+    if (row >= observations.timed() || answer.actor().runtime() || answer.reason().verdict() != Verdict.OUT) {
+      return null;
+    }
+    long time = observations.time(row);
+    if (answer.reason() == Reason.EXECUTED_FROM_MEMORY) {
+      return causes.ofCheckpoint(site.at(), site.match().container(), time);
+    }
+    boolean cleansUp = !answer.hard() && answer.seen() instanceof Seen.File && !(run != null && run.foreign);
+    return cleansUp ? causes.ofStop(site.at(), time) : null;
+  }
+
+  private Reason reason(
+      int row, Site site, Answer answer, Lineage.@Nullable Run run, @Nullable Explanation explanation) {
+    Reason reason = answer.reason();
+    if (reason.verdict() == Verdict.IN) {
+      return run != null && run.foreign ? Reason.FOREIGN_LINEAGE : reason;
+    }
+    if (explanation != null) {
+      return explanation.reason();
+    }
+    if (reason == Reason.NOT_ENOUGH_DETAIL && run != null && run.foreign) {
+      return Reason.FOREIGN_LINEAGE;
+    }
+    if (answer.hard()) {
+      return reason;
+    }
+    if (answer.actor().runtime()) {
+      return Reason.RUNTIME_INIT;
+    }
+    if (reason.verdict() != Verdict.OUT) {
+      return reason;
+    }
+    if (starting(row, site) && !(run != null && run.foreign)) {
+      return Reason.START_NOT_LEARNED;
+    }
+    boolean putInside = answer.seen() instanceof Seen.Exec && Boolean.FALSE.equals(answer.actor().inInitTree());
+    return putInside && row < observations.timed() && causes.auditCovers(observations.time(row))
+        ? Reason.NOT_IN_INIT_TREE
+        : reason;
+  }
+
+  private boolean starting(int row, Site site) {
+    Long started = starts.get(site.container());
+    if (started == null || row >= observations.timed() || (site.known() != null && site.known().knowsStart())) {
+      return false;
+    }
+    long since = observations.time(row) - started;
+    return since >= -1_000_000_000L && since < START_SECONDS * 1_000_000_000L;
+  }
+
+  private static int modifiers(Answer answer, Lineage.@Nullable Run run) {
+    int bits = 0;
+    if (answer.seen() instanceof Seen.Network(_, List<Peer> peers, String address, _, _, _)
+        && peers.contains(new Peer.Outside())
+        && Peers.isPublic(address)) {
+      bits |= 1 << Judgement.Modifier.PUBLIC_PEER.ordinal();
+    }
+    if (answer.seen() instanceof Seen.File(String path, _, _, _)
+        && Sensitive.path(path)
+        && answer.reason() != Reason.SENSITIVE_READ) {
+      bits |= 1 << Judgement.Modifier.SENSITIVE_FILE.ordinal();
+    }
+    String parent = answer.actor().parent();
+    boolean shell = parent != null && Program.isShell(Program.base(parent));
+    boolean out = false;
+    int steps = 0;
+    for (Lineage.Run at = run; at != null && steps++ < FURTHEST; at = at.parent()) {
+      shell |= at != run && at.shell;
+      out |= at.out;
+    }
+    bits |= shell ? 1 << Judgement.Modifier.SHELL_ANCESTOR.ordinal() : 0;
+    return bits | (out ? 1 << Judgement.Modifier.SAME_LINEAGE_AS_EARLIER_OUT.ordinal() : 0);
+  }
+}

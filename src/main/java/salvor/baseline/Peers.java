@@ -1,0 +1,112 @@
+package salvor.baseline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import salvor.evidence.Endpoint;
+import salvor.workload.Inventory;
+import salvor.workload.Pod;
+import salvor.workload.Service;
+import salvor.workload.WorkloadRef;
+
+/**
+ * Tells who is behind an address, by what cluster objects say.
+ *
+ * <p>The order: loopback and the own address, pod, Service, node and its pod bridge (the first address of the pod's own
+ * /24), the name that the record gives, the bare address. An address that pods of several workloads had is all of them.
+ */
+final class Peers {
+  private final Map<String, Set<Peer>> known = new HashMap<>();
+  private final Set<String> nodes = new HashSet<>();
+
+  Peers(Inventory inventory) {
+    inventory.nodes().values().forEach(nodes::addAll);
+    for (Pod pod : inventory.pods()) {
+      WorkloadRef owner = pod.owner() != null ? pod.owner() : PodNames.workload(pod.namespace(), pod.name());
+      for (String address : pod.addresses()) {
+        if (!nodes.contains(address)) {
+          known.computeIfAbsent(address, a -> new LinkedHashSet<>())
+              .add(new Peer.OfWorkload(owner.namespace(), owner.name()));
+        }
+      }
+    }
+    for (Service service : inventory.services()) {
+      for (String address : service.clusterAddresses()) {
+        known.computeIfAbsent(address, a -> new LinkedHashSet<>())
+            .add(new Peer.OfService(service.namespace(), service.name()));
+      }
+    }
+  }
+
+  /** Whether an address is a node's. */
+  boolean isNode(String address) {
+    return nodes.contains(address);
+  }
+
+  /** Who the remote end may be, the best name first; empty when the record says nothing. */
+  List<Peer> of(Endpoint local, Endpoint remote) {
+    List<Peer> peers = new ArrayList<>();
+    String address = remote.address();
+    if (address != null) {
+      if (loopback(address) || address.equals(local.address())) {
+        peers.add(new Peer.Loopback());
+      } else if (nodes.contains(address) || gateway(local.address(), address)) {
+        peers.add(new Peer.Node());
+      } else {
+        peers.addAll(known.getOrDefault(address, Set.of()));
+      }
+    }
+    if (remote.name() != null) {
+      peers.add(named(remote.name()));
+    }
+    if (address != null) {
+      boolean outside = peers.isEmpty();
+      peers.add(new Peer.Address(address));
+      if (outside) {
+        peers.add(new Peer.Outside());
+      }
+    }
+    return peers;
+  }
+
+  private static Peer named(String name) {
+    int slash = name.indexOf('/');
+    if (slash <= 0) {
+      return new Peer.Name(Canonicaliser.name(name).text());
+    }
+    WorkloadRef workload = PodNames.workload(name.substring(0, slash), name.substring(slash + 1));
+    return new Peer.OfWorkload(workload.namespace(), workload.name());
+  }
+
+  private static boolean loopback(String address) {
+    return address.startsWith("127.") || address.equals("::1") || address.startsWith("::ffff:127.");
+  }
+
+  private static boolean gateway(@Nullable String own, String address) {
+    int dot = own == null ? -1 : own.lastIndexOf('.');
+    return own != null && dot > 0 && address.equals(own.substring(0, dot) + ".1");
+  }
+
+  /** Whether an address belongs to the public internet: neither private, local, shared, nor for documentation inside labs. */
+  static boolean isPublic(@Nullable String address) {
+    if (address == null || Wildcards.bytes(address).length == 0) {
+      return false;
+    }
+    for (String range : INTERNAL) {
+      if (Wildcards.address(range, address)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** IANA special-purpose address registries: what no route on the internet leads to, documentation ranges apart. */
+  private static final List<String> INTERNAL =
+      List.of("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+          "192.168.0.0/16", "224.0.0.0/4", "240.0.0.0/4", "::/128", "::1/128", "fc00::/7", "fe80::/10", "ff00::/8");
+}

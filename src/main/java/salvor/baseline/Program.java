@@ -1,0 +1,85 @@
+package salvor.baseline;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Names of programs: which of them are one program, and which have a meaning of their own. */
+final class Program {
+  /** Stands for the container runtime as a parent: shim and runc take turns, by a race. */
+  static final String RUNTIME = "<runtime>";
+
+  private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "zsh", "ksh", "mksh", "hush");
+  private static final Set<String> MANY_NAMES = Set.of("busybox", "toybox", "busybox.static", "toolbox");
+  private static final List<String> RUNTIMES =
+      List.of("containerd-shim", "runc", "crun", "conmon", "youki", "kata-agent", "containerd", "dockerd", "crio", "cri-o");
+  private static final List<String> UNTRUSTED =
+      List.of("/tmp/", "/var/tmp/", "/dev/", "/home/", "/root/", "/run/", "/proc/", "memfd:", "/memfd:");
+  private static final Set<String> TOOLS =
+      Set.of("curl", "wget", "cat", "head", "tail", "less", "more", "cp", "tar", "base64", "xxd", "od", "hexdump", "strings",
+          "grep", "awk", "gawk", "mawk", "sed", "dd", "nc", "ncat", "netcat", "socat", "scp", "tee", "sort", "cut", "tr",
+          "xargs", "perl", "ruby", "kubectl", "jq", "openssl", "vi", "vim", "nano", "find", "rev");
+
+  private Program() {}
+
+  /** The last part of a path, without the mark of a deleted file. */
+  static String base(String path) {
+    String bare = path.endsWith(" (deleted)") ? path.substring(0, path.length() - 10) : path;
+    return bare.substring(bare.lastIndexOf('/') + 1);
+  }
+
+  static boolean isShell(String name) {
+    return SHELLS.contains(name);
+  }
+
+  /** Whether one executable serves under many names. */
+  static boolean hasManyNames(@Nullable String executable) {
+    return executable != null && MANY_NAMES.contains(base(executable));
+  }
+
+  /** Whether it is known for showing or sending what others wrote. */
+  static boolean isTool(String name) {
+    return TOOLS.contains(name) || isShell(name);
+  }
+
+  /** Whether it is part of the container runtime; a program of that name in a place where anybody writes is not. */
+  static boolean isRuntime(@Nullable String executable, @Nullable String name) {
+    String path = executable == null ? "" : executable;
+    for (String place : UNTRUSTED) {
+      if (path.startsWith(place) && !path.equals("/proc/self/exe")) {
+        return false;
+      }
+    }
+    return runtimeName(base(path))
+        || ((path.isEmpty() || path.equals("/proc/self/exe")) && runtimeName(name));
+  }
+
+  private static boolean runtimeName(@Nullable String name) {
+    if (name == null || name.isEmpty()) {
+      return false;
+    }
+    for (String runtime : RUNTIMES) {
+      if (name.equals(runtime) || name.startsWith(runtime + "-") || name.startsWith(runtime + ":")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a baseline's path names the observed executable: equal, equal but for a merged {@code /usr}, or the link by
+   * which a shell or a program of many names was started.
+   */
+  static boolean same(String known, String executable, @Nullable String applet) {
+    if (merged(known).equals(merged(executable)) || Wildcards.path(known, executable)) {
+      return true;
+    }
+    String link = base(known);
+    String target = base(executable);
+    return link.equals(applet) || (link.equals("sh") && isShell(target));
+  }
+
+  private static String merged(String path) {
+    return path.startsWith("/usr/bin/") || path.startsWith("/usr/sbin/") ? path.substring(4) : path;
+  }
+}

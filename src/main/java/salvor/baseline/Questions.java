@@ -1,0 +1,171 @@
+package salvor.baseline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import salvor.evidence.Activity;
+import salvor.evidence.Kind;
+import salvor.evidence.Observations;
+import salvor.evidence.Quality;
+import salvor.evidence.Tables;
+import salvor.evidence.TupleTable;
+import salvor.evidence.Tuples;
+
+/**
+ * Asks baselines, each question once: what differs from row to row without meaning (pids, ephemeral ports, times) is not
+ * part of a question. Not safe for several threads.
+ */
+final class Questions {
+  private static final int ASKED_QUALITY =
+      Quality.EXE_UPPER_LAYER.bit() | Quality.EXE_FROM_MEMFD.bit() | Quality.EXE_DELETED.bit() | Quality.IN_INIT_TREE.bit()
+          | Quality.NOT_IN_INIT_TREE.bit();
+
+  private final Observations observations;
+  private final Tuples processes;
+  private final Tuples activities;
+  private final Peers peers;
+  private final TupleTable asked = new TupleTable();
+  private final List<Answer> answers = new ArrayList<>();
+  private final int[] tuple = new int[40];
+
+  Questions(Observations observations, Peers peers) {
+    this.observations = observations;
+    this.processes = observations.processTuples();
+    this.activities = observations.activityTuples();
+    this.peers = peers;
+  }
+
+  /** The number of the question that a row is, the answer to which {@link #answer} gives. */
+  int ask(int row, Site site, @Nullable Reason hard) {
+    int question = asked.add(tuple, fill(row, site, hard));
+    if (question == answers.size()) {
+      answers.add(find(row, site, hard));
+    }
+    return question;
+  }
+
+  Answer answer(int question) {
+    return answers.get(question);
+  }
+
+  private int fill(int row, Site site, @Nullable Reason hard) {
+    int process = observations.processId(row);
+    int inside = processes.get(process, 1);
+    int n = 0;
+    tuple[n++] = site.number();
+    tuple[n++] = site.match().rule().ordinal();
+    tuple[n++] = hard == null ? -1 : hard.ordinal();
+    tuple[n++] = observations.quality(row) & ASKED_QUALITY;
+    tuple[n++] = inside == Tables.NOT_GIVEN ? 0 : inside == 1 ? 1 : 2;
+    tuple[n++] = processes.get(process, 3);
+    tuple[n++] = processes.get(process, 4);
+    tuple[n++] = processes.get(process, 5);
+    tuple[n++] = processes.get(process, 8);
+    tuple[n++] = processes.get(process, 11);
+    tuple[n++] = processes.get(process, 12);
+    return activity(row, n);
+  }
+
+  private int activity(int row, int at) {
+    int n = at;
+    int activity = observations.activityId(row);
+    int from = observations.kind(row) == Kind.ALERT ? Lineage.ABOUT : 0;
+    int length = activities.length(activity);
+    if (from >= length) {
+      tuple[n++] = -1; // an alert that is about nothing
+      return n;
+    }
+    Kind kind = Lineage.kind(observations, row);
+    tuple[n++] = kind.ordinal();
+    boolean connection = kind == Kind.CONNECTION_OPENED || kind == Kind.CONNECTION_ACCEPTED;
+    if (connection && activities.get(activity, from + 1) == activities.get(activity, from + 4)) {
+      int one = activities.get(activity, from + 2);
+      int other = activities.get(activity, from + 5);
+      tuple[n++] = one == 0 || other == 0 ? -1 : Math.min(one, other); // see Seen.served
+    }
+    int ephemeral = kind == Kind.CONNECTION_OPENED ? 2 : 5; // the port of the end that did not serve
+    for (int field = 1; from + field < length && n < tuple.length; field++) {
+      boolean dropped = connection && field == ephemeral;
+      tuple[n++] = dropped ? 0 : activities.get(activity, from + field);
+    }
+    return n;
+  }
+
+  private Answer find(int row, Site site, @Nullable Reason hard) {
+    int quality = observations.quality(row);
+    Actor actor = Actor.of(observations.process(observations.processId(row)), quality);
+    Activity activity = observations.activity(observations.activityId(row));
+    Seen seen = Seen.of(activity, actor, (quality & Quality.EXE_UPPER_LAYER.bit()) != 0, peers);
+    Answer answer = baseline(site, activity, seen, actor);
+    if (hard == null || answer.reason() == Reason.MATCHED) {
+      return answer;
+    }
+    boolean compared = hard == Reason.EXECUTED_NEW_FILE && answer.reason().verdict() == Verdict.OUT;
+    return new Answer(
+        compared ? answer.reason() : hard, true, answer.baseline(), answer.nearest(), answer.units(), answer.differences(), answer.rules(), seen, actor);
+  }
+
+  private static Answer baseline(Site site, Activity activity, @Nullable Seen seen, Actor actor) {
+    Known known = site.known();
+    String name = known == null ? null : known.profile().name();
+    if (seen == null) {
+      return Answer.of(activity instanceof Activity.Alert ? Reason.NOT_ENOUGH_DETAIL : Reason.NOT_JUDGED, name, null, actor);
+    }
+    if (known == null) {
+      return Answer.of(site.container() < 0 ? Reason.NO_CONTAINER : Reason.NO_BASELINE, null, seen, actor);
+    }
+    if (!enough(seen)) {
+      return Answer.of(Reason.NOT_ENOUGH_DETAIL, name, seen, actor);
+    }
+    return compare(site.sameDigest(), known, seen, actor);
+  }
+
+  static Answer compare(boolean sameDigest, Known known, Seen seen, Actor actor) {
+    Profile profile = known.profile();
+    Known.Nearest nearest = known.nearest(seen);
+    FacetState state = sameDigest ? profile.state(seen.facet()) : FacetState.STALE;
+    Reason reason;
+    if (state != FacetState.STABLE) {
+      reason = nearest.matches() && sameDigest && state != FacetState.TAINTED ? Reason.MATCHED : state.reason();
+    } else if (nearest.matches()) {
+      reason = Reason.MATCHED;
+    } else if (undecidable(profile, seen)) {
+      reason = Reason.NOT_ENOUGH_DETAIL;
+    } else {
+      Comparison comparison = nearest.comparison();
+      reason = comparison == null ? Comparison.reasonWithoutAny(seen) : comparison.reason(seen);
+    }
+    return new Answer(
+        reason,
+        false,
+        profile.name(),
+        nearest.element(),
+        profile.units(),
+        nearest.comparison() == null ? List.of() : nearest.comparison().differences(),
+        seen.rules(),
+        seen,
+        actor);
+  }
+
+  /** Peers that a baseline names by labels cannot be told from an address alone. */
+  private static boolean undecidable(Profile profile, Seen seen) {
+    return seen instanceof Seen.Network(var direction, List<Peer> at, _, int port, _, _)
+        && at.stream().anyMatch(p -> p instanceof Peer.OfWorkload || p instanceof Peer.OfService)
+        && profile.elements().stream()
+            .anyMatch(
+                e ->
+                    e.trait() instanceof Trait.Network(var known, Peer.Selected _, int knownPort, _, _)
+                        && known == direction
+                        && (knownPort == 0 || knownPort == port));
+  }
+
+  private static boolean enough(Seen seen) {
+    return switch (seen) {
+      case Seen.Exec(Actor actor, _) -> actor.executable() != null;
+      case Seen.Network network ->
+          network.direction() == Trait.Network.Direction.LISTEN ? network.port() > 0 : !network.peers().isEmpty();
+      case Seen.File file -> !file.path().isEmpty();
+      case Seen.Lookup _, Seen.Capability _, Seen.Syscall _, Seen.ApiCall _ -> true;
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package salvor.baseline;
+
+import java.util.List;
+import java.util.Set;
+
+/** The files whose content gives credentials or a process' secrets: never generalised, and dearer when read. */
+public final class Sensitive {
+  private static final Set<String> FILES =
+      Set.of("/etc/shadow", "/etc/gshadow", "/etc/sudoers", "/etc/shadow-", "/proc/kcore", "/etc/passwd-");
+  private static final List<String> BELOW =
+      List.of("/root/.ssh/", "/etc/kubernetes/", "/var/lib/kubelet/", "/etc/sudoers.d/", "/root/.kube/", "/root/.aws/");
+  private static final String TOKENS = "/secrets/kubernetes.io/serviceaccount";
+
+  private Sensitive() {}
+
+  /** Whether a path, in canonical form, is sensitive. */
+  public static boolean path(String path) {
+    return FILES.contains(path)
+        || BELOW.stream().anyMatch(path::startsWith)
+        || token(path)
+        || (path.startsWith("/home/") && path.contains("/.ssh/"))
+        || (path.startsWith("/proc/") && (path.endsWith("/environ") || path.endsWith("/mem") || path.endsWith("/maps")));
+  }
+
+  /** Whether a path is a pod's ServiceAccount volume or a file in it. */
+  public static boolean token(String path) {
+    int at = path.indexOf(TOKENS);
+    return at >= 0 && (path.startsWith("/var/run/") || path.startsWith("/run/"));
+  }
+}

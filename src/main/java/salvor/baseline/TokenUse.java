@@ -1,0 +1,82 @@
+package salvor.baseline;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salvor.evidence.Activity;
+import salvor.evidence.Observations;
+import salvor.evidence.ProcessInfo;
+import salvor.workload.Inventory;
+import salvor.workload.Location;
+import salvor.workload.Pod;
+
+/** Judges requests to the Kubernetes API that were made with a pod's own token; others are no workload's behaviour. */
+final class TokenUse {
+  private static final Actor NOBODY = Actor.of(ProcessInfo.UNKNOWN, 0);
+
+  private final Inventory inventory;
+  private final Peers peers;
+  private final Matching matching;
+  private final List<Known> known;
+  private final Map<Integer, Judgement> answered = new HashMap<>();
+
+  TokenUse(Inventory inventory, Peers peers, Matching matching, List<Known> known) {
+    this.inventory = inventory;
+    this.peers = peers;
+    this.matching = matching;
+    this.known = known;
+  }
+
+  Judgement judge(Observations observations, int row) {
+    return answered.computeIfAbsent(
+        observations.activityId(row),
+        id ->
+            observations.activity(id) instanceof Activity.ApiRequest api && api.onBehalfOfPod() != null
+                ? judge(api, api.onBehalfOfPod())
+                : Judgement.of(Reason.NOT_JUDGED));
+  }
+
+  private Judgement judge(Activity.ApiRequest api, String namespaceAndPod) {
+    int slash = namespaceAndPod.indexOf('/');
+    String namespace = namespaceAndPod.substring(0, Math.max(0, slash));
+    String name = namespaceAndPod.substring(slash + 1);
+    Pod pod = inventory.pod(namespace, name).orElse(null);
+    Seen seen =
+        new Seen.ApiCall(api.verb(), api.resource() == null ? "" : api.resource(), api.subresource());
+    if (pod != null && elsewhere(pod, api.sourceAddress())) {
+      return Answer.of(Reason.TOKEN_USED_ELSEWHERE, null, seen, NOBODY)
+          .judgement(Reason.TOKEN_USED_ELSEWHERE, List.of(), null);
+    }
+    return ofBaseline(namespace, name, pod, seen);
+  }
+
+  /** A node's address may stand for many pods (source NAT, host network): it proves nothing. */
+  private boolean elsewhere(Pod pod, @Nullable String address) {
+    return address != null
+        && !pod.addresses().isEmpty()
+        && !pod.addresses().contains(address)
+        && !peers.isNode(address)
+        && !address.startsWith("127.")
+        && pod.addresses().stream().noneMatch(peers::isNode);
+  }
+
+  /** A token belongs to the pod: what any container of it is known to ask for fits. */
+  private Judgement ofBaseline(String namespace, String name, @Nullable Pod pod, Seen seen) {
+    Answer best = Answer.of(Reason.NO_BASELINE, null, seen, NOBODY);
+    List<String> containers =
+        pod == null ? known.stream().map(k -> k.profile().key().container()).filter(c -> c != null).distinct().toList()
+            : pod.containers().stream().map(c -> c.name()).distinct().toList();
+    for (String container : containers) {
+      Matching.Match match =
+          matching.match(new Location(null, namespace, name, null, container, null, null, null, null));
+      if (match.number() >= 0) {
+        boolean same = match.rule() != Matching.Rule.OTHER_DIGEST;
+        Answer answer = Questions.compare(same, known.get(match.number()), seen, NOBODY);
+        boolean better = best.reason() == Reason.NO_BASELINE || best.reason() == Reason.FACET_NONE;
+        best = answer.reason() == Reason.MATCHED || better ? answer : best;
+      }
+    }
+    return best.judgement(best.reason(), List.of(), null);
+  }
+}

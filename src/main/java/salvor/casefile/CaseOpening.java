@@ -1,0 +1,217 @@
+package salvor.casefile;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Given;
+import salvor.baseline.Verdicts;
+import salvor.casefile.CaseNote.About;
+import salvor.casefile.CaseUnusable.Problem;
+import salvor.evidence.Evidence;
+import salvor.jobs.Job;
+import salvor.jobs.JobState;
+import salvor.jobs.Progress;
+
+/**
+ * Opens a case folder whose lock is taken and whose database is starting.
+ *
+ * <p>An import goes: {@code import.pending} names what will be read; everything is read and judged; the index is put in its
+ * place by one rename; the database records the sources in one transaction; {@code import.pending} goes. While that file
+ * exists nothing of the index is believed, so a program killed at any moment leaves either the old case or one whose
+ * import begins anew.
+ */
+final class CaseOpening {
+  private final CaseFolder folder;
+  private final FolderLock lock;
+  private final Job<CaseDatabase> database;
+  private final List<CaseNote> notes = new ArrayList<>();
+
+  CaseOpening(CaseFolder folder, FolderLock lock, Job<CaseDatabase> database) {
+    this.folder = folder;
+    this.lock = lock;
+    this.database = database;
+  }
+
+  OpenedCase open(
+      Opening opening, EvidenceReader reader, Judging judging, IndexWriter writer, Clock clock, Progress progress)
+      throws Exception {
+    folder.removeLeftovers();
+    IndexReader.Opened index = index();
+    Inputs before = before(index);
+    List<Path> evidence = evidence(opening, before);
+    List<Path> baselines =
+        opening.baselines().isEmpty() && before != null ? before.paths(true, folder.path()) : opening.baselines();
+    if (index != null && !sameInputs(before, evidence, baselines)) {
+      notes.add(new CaseNote(About.INPUTS_CHANGED, folder.path().toString(), ""));
+      index = null;
+    }
+    if (index != null) {
+      SourceCheck check = new SourceCheck(folder, index.stored(), progress);
+      notes.addAll(check.notes());
+      Evidence found =
+          new Evidence(check.sources(), index.observations(), index.stored().inventory());
+      return opened(new Given(found, index.stored().baselines()), index.verdicts(), index.stored(), opening, clock);
+    }
+    requireAll(evidence, baselines);
+    Inputs inputs = Inputs.look(evidence, baselines, folder.path());
+    folder.beginImport(inputs);
+    List<Path> all = new ArrayList<>(evidence);
+    all.addAll(baselines);
+    Given given = reader.read(all, progress);
+    Verdicts verdicts = judging.judge(given, progress);
+    Stored stored = stored(inputs, given, verdicts);
+    writer.write(folder.index(), given.evidence().observations(), verdicts, stored, progress);
+    if (database.await() instanceof JobState.Succeeded<CaseDatabase>(CaseDatabase ready)) {
+      ready.imported(stored);
+    }
+    folder.endImport();
+    return opened(given, verdicts, stored, opening, clock);
+  }
+
+  private Stored stored(Inputs inputs, Given given, Verdicts verdicts) throws java.io.IOException {
+    Evidence evidence = given.evidence();
+    return new Stored(
+        SourceCheck.hashed(inputs, evidence.sources(), folder),
+        evidence.sources(),
+        evidence.inventory(),
+        given.baselines(),
+        verdicts.judgements());
+  }
+
+  /** The index, when it can be believed; else null and a note. */
+  private IndexReader.@Nullable Opened index() {
+    if (folder.isImporting()) {
+      notes.add(new CaseNote(About.IMPORT_WAS_INTERRUPTED, folder.path().toString(), ""));
+      return null;
+    }
+    try {
+      return IndexReader.open(folder.index());
+    } catch (IndexUnusable e) {
+      notes.add(new CaseNote(e.about(), folder.index().toString(), e.detail()));
+      return null;
+    }
+  }
+
+  /** What the case was made from; null when it is new. A new case has no index to be missed. */
+  private @Nullable Inputs before(IndexReader.@Nullable Opened index) throws CaseUnusable {
+    if (index != null) {
+      return index.stored().inputs();
+    }
+    Inputs pending = folder.importing();
+    if (pending != null) {
+      return pending;
+    }
+    Inputs recorded =
+        database.await() instanceof JobState.Succeeded<CaseDatabase>(CaseDatabase ready) ? ready.inputs() : null;
+    if (recorded == null && !Files.exists(folder.index())) {
+      notes.removeIf(note -> note.about() == About.INDEX_MISSING);
+    }
+    return recorded;
+  }
+
+  private List<Path> evidence(Opening opening, @Nullable Inputs before) throws CaseUnusable {
+    if (opening.evidence().isEmpty()) {
+      if (before == null) {
+        if (database.await() instanceof JobState.Failed<CaseDatabase>(CaseUnusable reason)) {
+          throw reason;
+        }
+        throw new CaseUnusable(folder.path(), Problem.NO_CASE);
+      }
+      return before.paths(false, folder.path());
+    }
+    Path left = before == null ? null : before.notAmong(opening.evidence(), folder.path());
+    if (left != null) {
+      throw new CaseUnusable(folder.path(), Problem.OTHER_EVIDENCE, left.toString(), null);
+    }
+    return opening.evidence();
+  }
+
+  private boolean sameInputs(@Nullable Inputs before, List<Path> evidence, List<Path> baselines) {
+    return before != null
+        && before.same(evidence, false, folder.path())
+        && before.same(baselines, true, folder.path());
+  }
+
+  private static void requireAll(List<Path> evidence, List<Path> baselines) throws CaseUnusable {
+    for (List<Path> paths : List.of(evidence, baselines)) {
+      for (Path path : paths) {
+        if (!Files.exists(path)) {
+          throw new CaseUnusable(path, Problem.EVIDENCE_GONE);
+        }
+      }
+    }
+  }
+
+  private OpenedCase opened(Given given, Verdicts verdicts, Stored stored, Opening opening, Clock clock) {
+    Waiting waiting = new Waiting(database, given.evidence(), stored, opening.author(), clock);
+    return new OpenedCase(folder.path(), given, verdicts, notes, waiting::people, this::close);
+  }
+
+  private void close() throws Exception {
+    try (lock) {
+      if (database.await() instanceof JobState.Succeeded<CaseDatabase>(CaseDatabase ready)) {
+        ready.close();
+      }
+    }
+  }
+
+  void abandon(Throwable cause) {
+    try {
+      close();
+    } catch (Exception e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** Reads what people added, once, when it is first asked for. */
+  private static final class Waiting {
+    private final Job<CaseDatabase> database;
+    private final Evidence evidence;
+    private final Stored stored;
+    private final String author;
+    private final Clock clock;
+    private @Nullable People people;
+
+    Waiting(Job<CaseDatabase> database, Evidence evidence, Stored stored, String author, Clock clock) {
+      this.database = database;
+      this.evidence = evidence;
+      this.stored = stored;
+      this.author = author;
+      this.clock = clock;
+    }
+
+    synchronized People people() {
+      People known = people;
+      if (known == null) {
+        known = read();
+        people = known;
+      }
+      return known;
+    }
+
+    private People read() {
+      return switch (database.await()) {
+        case JobState.Succeeded<CaseDatabase>(CaseDatabase ready) -> read(ready);
+        case JobState.Failed<CaseDatabase>(CaseUnusable reason) ->
+            People.unusable(evidence, reason, author, clock);
+        case JobState.Failed<CaseDatabase>(Throwable cause) -> throw new IllegalStateException(cause);
+        case JobState.Cancelled<CaseDatabase> _, JobState.Waiting<CaseDatabase> _, JobState.Running<CaseDatabase> _ ->
+            throw new IllegalStateException("the database was not opened");
+      };
+    }
+
+    private People read(CaseDatabase ready) {
+      try {
+        if (ready.inputs() == null) { // the database was moved away, and this is a new one beside the old index
+          ready.imported(stored);
+        }
+        return People.kept(evidence, ready, ready.kept(), author, clock);
+      } catch (CaseUnusable reason) {
+        return People.unusable(evidence, reason, author, clock);
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package salvor.casefile;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import salvor.baseline.Given;
+import salvor.baseline.Verdicts;
+import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
+
+/** Opens investigations. */
+public final class Cases {
+  private final EvidenceReader reader;
+  private final Judging judging;
+  private final Clock clock;
+  private final Jobs jobs = new Jobs();
+  private final IndexWriter writer;
+
+  public Cases(EvidenceReader reader, Judging judging, Clock clock) {
+    this(reader, judging, clock, CaseFolder::create);
+  }
+
+  Cases(EvidenceReader reader, Judging judging, Clock clock, IndexWriter.Opener opener) {
+    this.reader = reader;
+    this.judging = judging;
+    this.clock = clock;
+    this.writer = new IndexWriter(opener);
+  }
+
+  /**
+   * Opens evidence, with or without a case folder.
+   *
+   * <p>Without one, everything is read and nothing is kept. With a new one, everything is read and kept. With one that
+   * holds a case, nothing is read again unless the index is missing, damaged or of another version, or evidence or
+   * baselines are named that the case does not hold; {@link OpenedCase#notes} says so. A case only grows: evidence that it
+   * holds cannot be left out. No evidence, or no baselines, means those that it holds.
+   *
+   * @throws CaseUnusable when the case cannot be opened; it says which file, why, and what to do
+   * @throws Exception whatever reader and judge throw
+   */
+  public OpenedCase open(Opening opening, Progress progress) throws Exception {
+    Path folder = opening.folder();
+    if (folder == null) {
+      List<Path> inputs = new ArrayList<>(opening.evidence());
+      inputs.addAll(opening.baselines());
+      Given given = reader.read(inputs, progress);
+      Verdicts verdicts = judging.judge(given, progress);
+      People people = People.kept(given.evidence(), Journal.NONE, Journal.Kept.NOTHING, opening.author(), clock);
+      return new OpenedCase(null, given, verdicts, List.of(), () -> people, () -> {});
+    }
+    CaseFolder home = CaseFolder.at(folder, opening.evidence());
+    FolderLock lock = FolderLock.take(home, clock.instant());
+    CaseOpening work = new CaseOpening(home, lock, jobs.start("Open the case database", _ -> CaseDatabase.open(home)));
+    try {
+      return work.open(opening, reader, judging, writer, clock, progress);
+    } catch (Throwable cause) { // whatever it was, the folder is free again for the next attempt
+      work.abandon(cause);
+      throw cause;
+    }
+  }
+}

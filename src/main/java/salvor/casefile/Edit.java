@@ -1,0 +1,61 @@
+package salvor.casefile;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that an analyst did, which can be undone and done again.
+ *
+ * @param number counts the edits of a case from 1
+ * @param author who did it
+ * @param at when
+ * @param state whether it holds now
+ * @param changes what it changed, never empty
+ */
+public record Edit(long number, String author, Instant at, State state, List<Change> changes) {
+  /** Whether an edit holds. The order is part of the stored format. */
+  public enum State {
+    DONE,
+    UNDONE,
+    /** It was undone and then overtaken by another edit: it stays in the log and cannot be done again. */
+    DROPPED
+  }
+
+  /** What can be changed. The order is part of the stored format. */
+  public enum Kind {
+    STAR,
+    TAG,
+    COMMENT,
+    FILTER
+  }
+
+  /**
+   * Where a value stands.
+   *
+   * @param kind what it is
+   * @param event the observation it belongs to; null for a filter
+   * @param name the tag, the comment's id or the filter's name; empty for a star
+   */
+  public record Slot(Kind kind, @Nullable EventId event, String name) {}
+
+  /**
+   * A value.
+   *
+   * @param text the comment or the filter's expression; empty for a star and a tag
+   * @param author who put it there
+   * @param at when
+   */
+  public record Entry(String text, String author, Instant at) {}
+
+  /** A value before and after an edit, null where there is none. */
+  public record Change(Slot slot, @Nullable Entry before, @Nullable Entry after) {}
+
+  public Edit {
+    changes = List.copyOf(changes);
+  }
+
+  Edit in(State now) {
+    return new Edit(number, author, at, now, changes);
+  }
+}

@@ -1,0 +1,161 @@
+package salvor.casefile;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32C;
+import salvor.baseline.Verdicts;
+import salvor.casefile.CaseNote.About;
+import salvor.evidence.Columns;
+import salvor.evidence.Observations;
+import salvor.evidence.Texts;
+import salvor.evidence.Tuples;
+import salvor.jobs.Jobs;
+
+/** Maps an index into memory. Nothing is copied but the records; the file may be replaced by a rename meanwhile. */
+final class IndexReader {
+  /** What an index holds. */
+  record Opened(Observations observations, Verdicts verdicts, Stored stored) {}
+
+  private final ByteBuffer header;
+  private final ByteBuffer[] sections;
+
+  private IndexReader(ByteBuffer header, ByteBuffer[] sections) {
+    this.header = header;
+    this.sections = sections;
+  }
+
+  /** Opens and checks an index. */
+  static Opened open(Path index) throws IndexUnusable {
+    try (FileChannel file = FileChannel.open(index)) {
+      ByteBuffer header = header(file);
+      IndexReader reader = new IndexReader(header, map(file, header));
+      reader.check();
+      return reader.opened();
+    } catch (NoSuchFileException e) {
+      throw new IndexUnusable(About.INDEX_MISSING, "");
+    } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw new IndexUnusable(About.INDEX_DAMAGED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ByteBuffer header(FileChannel file) throws IOException, IndexUnusable {
+    ByteBuffer fixed = read(file, IndexLayout.FIXED);
+    if (fixed.getLong(0) != IndexLayout.MAGIC) {
+      throw new IllegalArgumentException("not an index");
+    }
+    if (fixed.getInt(8) != IndexLayout.VERSION || fixed.getInt(12) != RecordBytes.shape(Stored.class)) {
+      throw new IndexUnusable(About.INDEX_OF_OTHER_VERSION, "");
+    }
+    int n = fixed.getInt(16);
+    if (n < IndexLayout.PAGES || n > IndexLayout.MOST_SECTIONS) {
+      throw new IllegalArgumentException("header");
+    }
+    ByteBuffer header = read(file, IndexLayout.header(n));
+    CRC32C sum = new CRC32C();
+    sum.update(header.slice(0, header.limit() - 4));
+    if ((int) sum.getValue() != header.getInt(header.limit() - 4)) {
+      throw new IllegalArgumentException("header");
+    }
+    return header;
+  }
+
+  private static ByteBuffer read(FileChannel file, int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    while (buffer.hasRemaining()) {
+      if (file.read(buffer, buffer.position()) < 0) {
+        throw new IllegalArgumentException("cut off");
+      }
+    }
+    return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static ByteBuffer[] map(FileChannel file, ByteBuffer header) throws IOException {
+    ByteBuffer[] sections = new ByteBuffer[header.getInt(16)];
+    long size = file.size();
+    for (int i = 0; i < sections.length; i++) {
+      int entry = IndexLayout.FIXED + i * IndexLayout.ENTRY;
+      long offset = header.getLong(entry);
+      long length = header.getLong(entry + 8);
+      if (offset < 0 || length < 0 || length > Integer.MAX_VALUE || offset > size - length) {
+        throw new IllegalArgumentException("cut off");
+      }
+      sections[i] =
+          length == 0
+              ? ByteBuffer.allocate(0)
+              : file.map(FileChannel.MapMode.READ_ONLY, offset, length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+    return sections;
+  }
+
+  private void check() {
+    AtomicInteger next = new AtomicInteger();
+    AtomicBoolean damaged = new AtomicBoolean();
+    try {
+      Jobs.inParallel(
+          2,
+          _ -> {
+            for (int i; (i = next.getAndIncrement()) < sections.length; ) {
+              CRC32C sum = new CRC32C();
+              sum.update(sections[i].duplicate());
+              if ((int) sum.getValue() != header.getInt(IndexLayout.FIXED + i * IndexLayout.ENTRY + 16)) {
+                damaged.set(true);
+              }
+            }
+          });
+    } catch (Exception e) {
+      throw new IllegalArgumentException(e);
+    }
+    if (damaged.get()) {
+      throw new IllegalArgumentException("checksum");
+    }
+  }
+
+  private Opened opened() {
+    int rows = header.getInt(20);
+    Columns columns =
+        new Columns(
+            longs(0, rows), bytes(1, rows), ints(2, rows), bytes(3, rows), ints(4, rows), ints(5, rows),
+            ints(6, rows), ints(7, rows), ints(8, rows), longs(9, rows), longs(10, rows), ints(11, rows));
+    Texts texts =
+        new Texts(
+            Arrays.copyOfRange(sections, IndexLayout.PAGES, sections.length),
+            longs(13, header.getInt(28)),
+            header.getInt(28));
+    Observations observations =
+        new Observations(
+            rows,
+            header.getInt(24),
+            columns,
+            texts,
+            tuples(14, header.getInt(32)),
+            tuples(16, header.getInt(36)),
+            tuples(18, header.getInt(40)));
+    Stored stored = RecordBytes.read(sections[IndexLayout.RECORDS], Stored.class);
+    return new Opened(observations, new Verdicts(ints(12, rows), stored.judgements()), stored);
+  }
+
+  private Tuples tuples(int section, int size) {
+    return new Tuples(sections[section].asIntBuffer(), ints(section + 1, size + 1), size);
+  }
+
+  private LongBuffer longs(int section, int count) {
+    return sections[section].asLongBuffer().slice(0, count);
+  }
+
+  private IntBuffer ints(int section, int count) {
+    return sections[section].asIntBuffer().slice(0, count);
+  }
+
+  private ByteBuffer bytes(int section, int count) {
+    return sections[section].slice(0, count).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,30 @@
+package salvor.casefile;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an investigator wants to open.
+ *
+ * @param evidence files and folders; may be empty when the case folder already holds a case
+ * @param baselines files and folders beside the evidence; together with it they are what is read
+ * @param folder the case folder, made when absent; null to keep nothing
+ * @param author who makes the edits
+ */
+public record Opening(List<Path> evidence, List<Path> baselines, @Nullable Path folder, String author) {
+  public Opening {
+    evidence = List.copyOf(evidence);
+    baselines = List.copyOf(baselines);
+  }
+
+  /** Evidence and baselines, kept nowhere. */
+  public static Opening inMemory(List<Path> evidence, List<Path> baselines) {
+    return new Opening(evidence, baselines, null, System.getProperty("user.name", "unknown"));
+  }
+
+  /** A case folder, new or existing, by the user of this machine. */
+  public static Opening inFolder(List<Path> evidence, List<Path> baselines, Path folder) {
+    return new Opening(evidence, baselines, folder, System.getProperty("user.name", "unknown"));
+  }
+}

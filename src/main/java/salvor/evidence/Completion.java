@@ -1,0 +1,17 @@
+package salvor.evidence;
+
+import java.util.List;
+import salvor.workload.Location;
+
+/** Knows more of where things ran than single records say. */
+public interface Completion {
+  /**
+   * A location with what the evidence as a whole says of it.
+   *
+   * @param qualityBits bits of {@link Quality} that rows of this location get, 0 for none
+   */
+  record Completed(Location location, int qualityBits) {}
+
+  /** These locations completed, one for one. */
+  List<Completed> complete(List<Location> locations);
+}

@@ -1,0 +1,43 @@
+package salvor.ingest;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** What unpacking one file on disk may cost. */
+final class Budget {
+  private final Limits limits;
+  private final HashedInput disk;
+  private long expanded;
+  private int entries;
+  private @Nullable String spent;
+
+  Budget(Limits limits, HashedInput disk) {
+    this.limits = limits;
+    this.disk = disk;
+  }
+
+  /** More bytes were unpacked. */
+  void spend(int bytes) throws IOException {
+    expanded += bytes;
+    if (expanded > limits.expandedBytes()) {
+      spent = "the file unpacks to more than " + limits.expandedBytes() + " bytes; the rest is not read: unpack it first";
+    } else if (expanded > limits.ratioFrom() && expanded / limits.ratio() > disk.count()) {
+      spent =
+          "the file unpacks to more than " + limits.ratio() + " times its size, as a decompression bomb does;"
+              + " the rest is not read: unpack it first if it is trusted";
+    }
+    if (spent != null) {
+      throw new IOException(spent);
+    }
+  }
+
+  /** Why nothing more may be unpacked, in words; null while there is budget left. */
+  @Nullable String spent() {
+    return spent;
+  }
+
+  /** One more entry was met; whether it may be read. */
+  boolean entry() {
+    return ++entries <= limits.entries();
+  }
+}

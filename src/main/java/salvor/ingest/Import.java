@@ -1,0 +1,137 @@
+package salvor.ingest;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import salvor.baseline.Given;
+import salvor.baseline.Profile;
+import salvor.evidence.Assembly;
+import salvor.evidence.Evidence;
+import salvor.evidence.Observations;
+import salvor.evidence.Rows;
+import salvor.evidence.Source;
+import salvor.evidence.Tables;
+import salvor.jobs.Progress;
+import salvor.workload.Inventory;
+import salvor.workload.Pod;
+import salvor.workload.Service;
+
+/** Reads what an investigator was given: files, folders and archives of sensor output, cluster objects and baselines. */
+public final class Import {
+  private static final Duration LATEST = Duration.ofDays(1);
+
+  private final List<Format> formats;
+  private final Limits limits;
+  private final int workers;
+  private final InstantSource clock;
+
+  /** @param formats the formats that are known, asked in this order */
+  public Import(List<Format> formats, Limits limits) {
+    this(formats, limits, Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8), InstantSource.system());
+  }
+
+  Import(List<Format> formats, Limits limits, int workers, InstantSource clock) {
+    this.formats = List.copyOf(formats);
+    this.limits = limits;
+    this.workers = workers;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads everything behind these paths. What cannot be read is a source with a remark; nothing is ever written.
+   *
+   * @throws salvor.jobs.JobCancelled when asked to stop
+   */
+  public Given read(List<Path> paths, Progress progress) throws Exception {
+    return new Reading(progress).read(Walk.of(paths));
+  }
+
+  /** One import under way. */
+  private final class Reading implements Unpack.Visitor {
+    private final Progress progress;
+    private final Tables[] tables = new Tables[workers];
+    private final List<Assembly.Part> parts = new ArrayList<>();
+    private final List<Source> sources = new ArrayList<>();
+    private final List<Inventory> inventories = new ArrayList<>();
+    private final List<Profile> baselines = new ArrayList<>();
+    private final ContentReader reader;
+
+    Reading(Progress progress) {
+      this.progress = progress;
+      for (int i = 0; i < workers; i++) {
+        tables[i] = new Tables();
+      }
+      reader = new ContentReader(formats, limits, tables, parts);
+    }
+
+    Given read(List<Walk.Entry> entries) {
+      long total = 0;
+      for (Walk.Entry entry : entries) {
+        total += entry instanceof Walk.Entry.Found found ? found.bytes() : 0;
+      }
+      Unpack unpack = new Unpack(limits, this);
+      long done = 0;
+      for (Walk.Entry entry : entries) {
+        String doing = "Reading " + entry.path();
+        long before = done;
+        long all = total;
+        progress.at(done, total, doing);
+        switch (entry) {
+          case Walk.Entry.Refused(String path, String why) -> refused(path, "", why);
+          case Walk.Entry.Found(String path, Path file, long bytes) -> {
+            unpack.file(file, path, read -> progress.at(before + read, all, doing));
+            done += bytes;
+          }
+        }
+      }
+      progress.at(total, total, "Putting in order");
+      return together();
+    }
+
+    private Given together() {
+      Inventory inventory = merged(inventories);
+      Observations observations = Assembly.of(parts, new LocationJoin(inventory));
+      Marks.put(observations, clock.instant().plus(LATEST));
+      return new Given(new Evidence(sources, observations, inventory), baselines);
+    }
+
+    @Override
+    public Unpack.End content(String path, InputStream in) {
+      Tally tally;
+      try {
+        tally = reader.read(sources.size(), in);
+      } catch (RuntimeException cause) {
+        throw cause;
+      } catch (Exception cause) {
+        throw new IllegalStateException("reading " + path, cause);
+      }
+      inventories.addAll(tally.inventories);
+      baselines.addAll(tally.baselines);
+      return (sha256, bytes, notes) -> sources.add(tally.source(path, sha256, bytes, notes));
+    }
+
+    @Override
+    public void refused(String path, String sha256, String why) {
+      Tally nothing = new Tally(sources.size(), new Rows(0), tables[0]);
+      sources.add(nothing.source(path, sha256, 0, List.of(why)));
+    }
+  }
+
+  /** One inventory of many, each perhaps of one pod, without merging one by one. */
+  private static Inventory merged(List<Inventory> found) {
+    List<Pod> pods = new ArrayList<>();
+    List<Service> services = new ArrayList<>();
+    Map<String, List<String>> nodes = new LinkedHashMap<>();
+    for (Inventory one : found) {
+      pods.addAll(one.pods());
+      services.addAll(one.services());
+      nodes.putAll(one.nodes());
+    }
+    return Inventory.EMPTY.and(new Inventory(pods, services, nodes));
+  }
+}

@@ -1,0 +1,87 @@
+package salvor.ingest;
+
+import java.nio.IntBuffer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import salvor.evidence.Columns;
+import salvor.evidence.Observations;
+import salvor.evidence.Quality;
+
+/** Marks rows that only the whole of the evidence shows to be odd: said twice, or out of all plausible time. */
+final class Marks {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long EARLIEST = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond() * SECOND;
+  private static final int FEW = 8;
+
+  private record Said(int location, int process, int activity, int length) {}
+
+  private Marks() {}
+
+  /** Puts the marks into the quality column, before anybody else sees it. */
+  static void put(Observations all, Instant latest) {
+    suspectTimes(all, latest.getEpochSecond() * SECOND);
+    Columns columns = all.columns();
+    for (int from = 0; from < all.timed(); ) {
+      long time = columns.time().get(from);
+      int to = from + 1;
+      while (to < all.timed() && columns.time().get(to) == time) {
+        to++;
+      }
+      if (to - from > FEW) {
+        many(columns, from, to);
+      } else {
+        for (int row = from + 1; row < to; row++) {
+          few(columns, from, row);
+        }
+      }
+      from = to;
+    }
+  }
+
+  private static void suspectTimes(Observations all, long latest) {
+    IntBuffer quality = all.columns().quality();
+    int early = all.firstAtOrAfter(EARLIEST);
+    for (int row = 0; row < early; row++) {
+      mark(quality, row, Quality.TIME_SUSPECT);
+    }
+    for (int row = Math.max(early, all.firstAtOrAfter(latest + 1)); row < all.timed(); row++) {
+      mark(quality, row, Quality.TIME_SUSPECT);
+    }
+  }
+
+  private static void few(Columns columns, int from, int row) {
+    for (int before = from; before < row; before++) {
+      if (columns.activity().get(before) == columns.activity().get(row)
+          && columns.process().get(before) == columns.process().get(row)
+          && columns.location().get(before) == columns.location().get(row)
+          && columns.length().get(before) == columns.length().get(row)
+          && sameRecord(columns, before, row)) {
+        mark(columns.quality(), row, Quality.DUPLICATE);
+        return;
+      }
+    }
+  }
+
+  private static void many(Columns columns, int from, int to) {
+    Map<Said, Integer> first = new HashMap<>();
+    for (int row = from; row < to; row++) {
+      Said said =
+          new Said(columns.location().get(row), columns.process().get(row), columns.activity().get(row),
+              columns.length().get(row));
+      Integer before = first.putIfAbsent(said, row);
+      if (before != null && sameRecord(columns, before, row)) {
+        mark(columns.quality(), row, Quality.DUPLICATE);
+      }
+    }
+  }
+
+  /** A time of whole seconds is not enough to tell a record said twice from a thing done twice within one source. */
+  private static boolean sameRecord(Columns columns, int one, int other) {
+    return columns.time().get(one) % SECOND != 0 || columns.source().get(one) != columns.source().get(other);
+  }
+
+  private static void mark(IntBuffer quality, int row, Quality mark) {
+    quality.put(row, quality.get(row) | mark.bit());
+  }
+}

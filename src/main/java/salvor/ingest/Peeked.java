@@ -1,0 +1,42 @@
+package salvor.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A stream whose beginning has been looked at. */
+final class Peeked extends InputStream {
+  private final InputStream in;
+  private final byte[] head;
+  private int at;
+
+  Peeked(InputStream in, int bytes) throws IOException {
+    this.in = in;
+    this.head = in.readNBytes(bytes);
+  }
+
+  /** The first bytes, fewer than asked for only when there are no more. Not to be changed. */
+  byte[] head() {
+    return head;
+  }
+
+  /** Leaves out bytes of the head. */
+  void drop(int bytes) {
+    at += bytes;
+  }
+
+  @Override
+  public int read() throws IOException {
+    return at < head.length ? head[at++] & 0xFF : in.read();
+  }
+
+  @Override
+  public int read(byte[] into, int from, int length) throws IOException {
+    if (at == head.length) {
+      return in.read(into, from, length);
+    }
+    int n = Math.min(length, head.length - at);
+    System.arraycopy(head, at, into, from, n);
+    at += n;
+    return n;
+  }
+}

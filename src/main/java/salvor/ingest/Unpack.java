@@ -1,0 +1,122 @@
+package salvor.ingest;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens what lies inside of a file on disk: compression, archives, and archives in archives one level deep. Streams only:
+ * nothing is written, names of members are labels and never paths.
+ */
+final class Unpack {
+  /** Sees each content, in the order of the file. */
+  interface Visitor {
+    /** Reads a content, not necessarily to its end; the result learns how it ended. */
+    End content(String path, InputStream in);
+
+    /** A file, member or archive that holds nothing readable. */
+    void refused(String path, String sha256, String why);
+
+    /** Whether more is wanted. */
+    default boolean more() {
+      return true;
+    }
+  }
+
+  /** Learns the hash and the (decompressed) size of a content after it was read, and what was wrong with it. */
+  interface End {
+    void closed(String sha256, long bytes, List<String> notes);
+  }
+
+  private static final int DEEPEST = 2;
+
+  private final Limits limits;
+  private final Visitor visitor;
+
+  Unpack(Limits limits, Visitor visitor) {
+    this.limits = limits;
+    this.visitor = visitor;
+  }
+
+  /** Visits all contents of a file on disk. */
+  void file(Path file, String path, LongConsumer progress) {
+    try (InputStream raw = Files.newInputStream(file)) {
+      HashedInput hashed = new HashedInput(raw, progress);
+      open(path, hashed, new Budget(limits, hashed), 0);
+    } catch (IOException cause) {
+      visitor.refused(path, "", Words.of(cause));
+    }
+  }
+
+  /** @param depth how many archives this lies in */
+  void open(String path, HashedInput hashed, Budget budget, int depth) throws IOException {
+    Guarded outer = new Guarded(() -> hashed, depth == 0 ? null : budget);
+    Peeked peeked = new Peeked(outer, Magic.LENGTH);
+    Magic magic = Magic.of(peeked.head());
+    Guarded inner = outer;
+    if (magic.compressed()) {
+      Magic by = magic;
+      InputStream packed = new BufferedInputStream(peeked, 1 << 16);
+      inner = new Guarded(() -> by.open(packed), budget);
+      peeked = new Peeked(inner, Magic.LENGTH);
+      magic = Magic.of(peeked.head());
+    }
+    if (magic.archive() && depth < DEEPEST) {
+      String trouble = new Members(this, visitor, budget, path, depth).all(magic, peeked);
+      outer.drain();
+      List<String> notes = failures(outer, inner);
+      if (trouble != null || !notes.isEmpty()) {
+        visitor.refused(path, hashed.hex(), trouble == null ? notes.getFirst() : trouble);
+      }
+      return;
+    }
+    String refusal = refusal(magic, inner != outer);
+    if (refusal != null) {
+      outer.drain();
+      String failure = inner.failure();
+      visitor.refused(path, hashed.hex(), failure == null ? refusal : failure);
+      return;
+    }
+    End end = visitor.content(path, Utf16Input.begins(peeked.head()) ? new Utf16Input(peeked) : peeked);
+    if (visitor.more()) {
+      inner.drain();
+      outer.drain();
+      end.closed(hashed.hex(), inner.count(), failures(outer, inner));
+    }
+  }
+
+  private static List<String> failures(Guarded outer, Guarded inner) {
+    List<String> notes = new ArrayList<>();
+    for (Guarded guarded : inner == outer ? List.of(outer) : List.of(inner, outer)) {
+      String failure = guarded.failure();
+      if (failure != null) {
+        notes.add(failure);
+      }
+    }
+    return notes;
+  }
+
+  private static @Nullable String refusal(Magic magic, boolean decompressed) {
+    return switch (magic) {
+      case CONTENT -> null;
+      case EMPTY -> "the file is empty";
+      case GZIP, ZSTD -> decompressed ? "compressed twice: decompress it once first" : null;
+      case ZIP, TAR -> "an archive in an archive in an archive: unpack the outer ones first";
+      case XZ -> unsupported("xz");
+      case BZIP2 -> unsupported("bzip2");
+      case LZ4 -> unsupported("lz4");
+      case SEVEN_ZIP -> unsupported("7-Zip");
+      case RAR -> unsupported("RAR");
+    };
+  }
+
+  private static String unsupported(String packer) {
+    return "packed with " + packer + ", which is not read here: unpack it first";
+  }
+}

@@ -1,0 +1,74 @@
+package salvor.ingest;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Finds the files behind paths: folders are read in the order of names, links in them are not followed. */
+final class Walk {
+  /** A thing on disk. */
+  sealed interface Entry {
+    /** The path as given, with what lies below it. */
+    String path();
+
+    /** A regular file. */
+    record Found(String path, Path file, long bytes) implements Entry {}
+
+    /** Something that is not read, and why. */
+    record Refused(String path, String why) implements Entry {}
+  }
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  private Walk() {}
+
+  /** Everything behind these paths. */
+  static List<Entry> of(List<Path> paths) {
+    Walk walk = new Walk();
+    for (Path path : paths) {
+      // a path that someone names is followed; links found on the way are not
+      walk.visit(path, path.toString());
+    }
+    return walk.entries;
+  }
+
+  private void visit(Path path, String name, LinkOption... options) {
+    try {
+      BasicFileAttributes is = Files.readAttributes(path, BasicFileAttributes.class, options);
+      if (is.isRegularFile()) {
+        entries.add(new Entry.Found(name, path, is.size()));
+      } else if (is.isDirectory()) {
+        folder(path, name);
+      } else if (is.isSymbolicLink()) {
+        entries.add(new Entry.Refused(name, "a symbolic link, not followed: give the file it leads to, if it is evidence"));
+      } else {
+        entries.add(new Entry.Refused(name, "a pipe, socket or device, not opened: save its content to a file first"));
+      }
+    } catch (IOException cause) {
+      entries.add(new Entry.Refused(name, Words.of(cause)));
+    }
+  }
+
+  private void folder(Path folder, String name) throws IOException {
+    List<Path> children = new ArrayList<>();
+    try (DirectoryStream<Path> in = Files.newDirectoryStream(folder)) {
+      in.forEach(children::add);
+    } catch (java.nio.file.DirectoryIteratorException cause) {
+      throw cause.getCause();
+    }
+    if (children.isEmpty()) {
+      entries.add(new Entry.Refused(name, "the folder is empty"));
+    }
+    children.sort(Comparator.comparing(child -> child.getFileName().toString()));
+    String prefix = name.isEmpty() || name.endsWith("/") ? name : name + "/";
+    for (Path child : children) {
+      visit(child, prefix + child.getFileName(), LinkOption.NOFOLLOW_LINKS);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package salvor.ingest.audit;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import salvor.evidence.Activity;
+import salvor.evidence.Observation;
+import salvor.evidence.ObservedTime;
+import salvor.evidence.ProcessInfo;
+import salvor.evidence.Quality;
+import salvor.evidence.RecordRef;
+import salvor.ingest.Fields;
+import salvor.workload.Location;
+import tools.jackson.databind.JsonNode;
+
+/** An audit event as an observation; the place is that of the doer's pod, known when a token bound to it was used. */
+final class ApiRequests {
+  private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
+  private static final String EXTRA = "authentication.kubernetes.io/";
+  private static final int FORBIDDEN = 403;
+
+  private ApiRequests() {}
+
+  static Observation observation(JsonNode event, RecordRef ref) {
+    JsonNode object = Fields.at(event, "objectRef");
+    String user = Fields.text(event, "user", "username");
+    String pod = extra(event, "pod-name");
+    String namespace = namespace(user);
+    Integer code = Fields.integer(event, "responseStatus", "code");
+    String verb = Fields.text(event, "verb");
+    Activity request =
+        new Activity.ApiRequest(
+            verb == null ? "" : verb,
+            Fields.text(object, "resource"),
+            Fields.text(object, "subresource"),
+            Fields.text(object, "namespace"),
+            Fields.text(object, "name"),
+            user,
+            Fields.text(event, "impersonatedUser", "username"),
+            pod == null || namespace == null ? null : namespace + "/" + pod,
+            first(Fields.at(event, "sourceIPs")),
+            Fields.text(event, "userAgent"),
+            code == null ? 0 : code,
+            Fields.text(event, "requestURI"));
+    return new Observation(
+        time(event), place(event, namespace, pod), ProcessInfo.UNKNOWN, request, quality(event, code), ref);
+  }
+
+  private static @Nullable ObservedTime time(JsonNode event) {
+    for (String member : new String[] {"requestReceivedTimestamp", "stageTimestamp", "timestamp"}) {
+      ObservedTime time = Fields.time(event, member);
+      if (time != null) {
+        return time;
+      }
+    }
+    return null;
+  }
+
+  private static Location place(JsonNode event, @Nullable String namespace, @Nullable String pod) {
+    return pod == null
+        ? Location.UNKNOWN
+        : new Location(
+            extra(event, "node-name"), namespace, pod, extra(event, "pod-uid"), null, null, null, null, null);
+  }
+
+  private static Set<Quality> quality(JsonNode event, @Nullable Integer code) {
+    Set<Quality> quality = EnumSet.noneOf(Quality.class);
+    boolean forbidden = "forbid".equals(Fields.text(event, "annotations", "authorization.k8s.io/decision"));
+    if (forbidden || (code != null && code == FORBIDDEN)) {
+      quality.add(Quality.DENIED);
+    } else if (code != null && code >= 400) {
+      quality.add(Quality.FAILED);
+    }
+    if (Fields.isTrue(event, "annotations", "audit.k8s.io/truncated")) {
+      quality.add(Quality.TRUNCATED);
+    }
+    return quality;
+  }
+
+  /** The namespace of a service account's user name, {@code system:serviceaccount:NAMESPACE:NAME}. */
+  private static @Nullable String namespace(@Nullable String user) {
+    if (user == null || !user.startsWith(SERVICE_ACCOUNT)) {
+      return null;
+    }
+    int end = user.indexOf(':', SERVICE_ACCOUNT.length());
+    return end <= SERVICE_ACCOUNT.length() ? null : user.substring(SERVICE_ACCOUNT.length(), end);
+  }
+
+  private static @Nullable String extra(JsonNode event, String name) {
+    return first(Fields.at(event, "user", "extra", EXTRA + name));
+  }
+
+  private static @Nullable String first(@Nullable JsonNode list) {
+    return list != null && list.isArray() && !list.isEmpty() ? Fields.text(list.get(0)) : null;
+  }
+}

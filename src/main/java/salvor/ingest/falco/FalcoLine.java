@@ -1,0 +1,297 @@
+package salvor.ingest.falco;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import salvor.evidence.Activity.KernelAction;
+import salvor.evidence.Kind;
+import salvor.evidence.Quality;
+import salvor.evidence.Rows;
+import salvor.evidence.Tables;
+import salvor.ingest.FastLine;
+
+/**
+ * Takes the common lines of Falco output straight to the columns: starts, connections, opened files and other system calls,
+ * as telemetry or as alerts. Each row equals the one that {@link FalcoReader} makes of the line; what would need a second
+ * thought is left to it.
+ */
+final class FalcoLine implements FastLine {
+  private static final String[] NAMES = {
+    "time", "rule", "priority", "output", "source", "output_fields", "tags",
+    ".container.full_id", ".container.id", ".container.image.repository", ".container.image.tag",
+    ".container.image.digest", ".container.name", ".k8s.node.name", ".k8s.ns.name", ".k8s.pod.name", ".k8s.pod.uid",
+    ".proc.pid", ".proc.pid.ts", ".proc.vpid", ".proc.exepath", ".proc.exe", ".proc.name", ".proc.cmdline", ".proc.cwd",
+    ".user.uid", ".proc.ppid", ".proc.ppid.ts", ".proc.pexepath", ".proc.pname", ".proc.pcmdline",
+    ".proc.is_exe_upper_layer", ".proc.is_exe_lower_layer", ".proc.is_exe_from_memfd", ".proc.tty",
+    ".evt.type", ".evt.res", ".evt.args", ".evt.arg.flags", ".evt.is_open_write", ".evt.is_open_create",
+    ".fd.name", ".fd.lip", ".fd.lport", ".fd.rip", ".fd.rport", ".fd.rip.name", ".fd.l4proto", ".ka.verb"
+  };
+  private static final int TIME = 0;
+  private static final int RULE = 1;
+  private static final int PRIORITY = 2;
+  private static final int OUTPUT = 3;
+  private static final int SOURCE = 4;
+  private static final int FIELDS = 5;
+  private static final int FULL_ID = index(".container.full_id");
+  private static final int ID = index(".container.id");
+  private static final int REPOSITORY = index(".container.image.repository");
+  private static final int TAG = index(".container.image.tag");
+  private static final int DIGEST = index(".container.image.digest");
+  private static final int CONTAINER = index(".container.name");
+  private static final int NODE = index(".k8s.node.name");
+  private static final int NAMESPACE = index(".k8s.ns.name");
+  private static final int POD = index(".k8s.pod.name");
+  private static final int POD_UID = index(".k8s.pod.uid");
+  private static final int PID = index(".proc.pid");
+  private static final int PID_TS = index(".proc.pid.ts");
+  private static final int VPID = index(".proc.vpid");
+  private static final int EXEPATH = index(".proc.exepath");
+  private static final int EXE = index(".proc.exe");
+  private static final int NAME = index(".proc.name");
+  private static final int CMDLINE = index(".proc.cmdline");
+  private static final int CWD = index(".proc.cwd");
+  private static final int UID = index(".user.uid");
+  private static final int PPID = index(".proc.ppid");
+  private static final int PPID_TS = index(".proc.ppid.ts");
+  private static final int PEXEPATH = index(".proc.pexepath");
+  private static final int PNAME = index(".proc.pname");
+  private static final int PCMDLINE = index(".proc.pcmdline");
+  private static final int UPPER = index(".proc.is_exe_upper_layer");
+  private static final int LOWER = index(".proc.is_exe_lower_layer");
+  private static final int MEMFD = index(".proc.is_exe_from_memfd");
+  private static final int TTY = index(".proc.tty");
+  private static final int CALL = index(".evt.type");
+  private static final int RESULT = index(".evt.res");
+  private static final int ARGS = index(".evt.args");
+  private static final int FLAGS = index(".evt.arg.flags");
+  private static final int OPEN_WRITE = index(".evt.is_open_write");
+  private static final int OPEN_CREATE = index(".evt.is_open_create");
+  private static final int FD_NAME = index(".fd.name");
+  private static final int LIP = index(".fd.lip");
+  private static final int LPORT = index(".fd.lport");
+  private static final int RIP = index(".fd.rip");
+  private static final int RPORT = index(".fd.rport");
+  private static final int RIP_NAME = index(".fd.rip.name");
+  private static final int PROTOCOL = index(".fd.l4proto");
+  private static final int KA_VERB = index(".ka.verb");
+
+  private final FalcoScan scan = new FalcoScan(NAMES);
+  private final int[] tuple = new int[24];
+  private final FalcoTime time = new FalcoTime();
+  private final FalcoText text = new FalcoText(scan);
+  private boolean refused;
+
+  private static int index(String name) {
+    return Arrays.asList(NAMES).indexOf(name);
+  }
+
+  @Override
+  public boolean read(byte[] bytes, int from, int to, int source, long line, long offset, Rows rows, Tables tables) {
+    if (!scan.scan(bytes, from, to) || !ordinary(bytes)) {
+      return false;
+    }
+    text.begin(bytes, tables);
+    refused = !text.given(RULE) || !text.given(PRIORITY) || scan.type[RESULT] == FalcoScan.ESCAPED
+        || scan.type[EXEPATH] == FalcoScan.ESCAPED;
+    Kind kind = Kind.ALERT;
+    int at = 0;
+    if (!telemetry(bytes)) {
+      at = alert(bytes);
+    }
+    int length = activity(bytes, at);
+    if (at == 0 && length > 0) {
+      kind = KINDS[tuple[0]];
+    }
+    int quality = quality(bytes);
+    if (length < 0 || refused || text.refused()) {
+      return false;
+    }
+    int activity = tables.activities.add(tuple, length);
+    int location = location(tables);
+    int process = process(tables);
+    if (refused || text.refused()) {
+      return false;
+    }
+    rows.add(time.nanos(), time.form(), 0, kind, quality, location, process, activity, source, line, offset, to - from);
+    return true;
+  }
+
+  private static final Kind[] KINDS = Kind.values();
+
+  private boolean ordinary(byte[] bytes) {
+    byte[] type = scan.type;
+    return type[RULE] == FalcoScan.PLAIN
+        && type[PRIORITY] == FalcoScan.PLAIN
+        && type[OUTPUT] != FalcoScan.ABSENT
+        && type[FIELDS] == FalcoScan.TRUE
+        && type[TIME] == FalcoScan.PLAIN
+        && type[CALL] == FalcoScan.PLAIN
+        && type[KA_VERB] == FalcoScan.ABSENT
+        && !is(bytes, SOURCE, "internal")
+        && !starts(bytes, RULE, "Falco internal")
+        && time.read(bytes, scan.from[TIME], scan.to[TIME]);
+  }
+
+  private boolean telemetry(byte[] bytes) {
+    return scan.tagged || starts(bytes, RULE, "Telemetry ");
+  }
+
+  /** Puts the alert's own fields; gives their number. */
+  private int alert(byte[] bytes) {
+    tuple[0] = Kind.ALERT.ordinal();
+    tuple[1] = text.id(RULE);
+    tuple[2] = text.id(PRIORITY);
+    int from = scan.from[OUTPUT];
+    int to = scan.to[OUTPUT];
+    int slash = scan.type[OUTPUT] == FalcoScan.ESCAPED ? find(bytes, from, to, '\\', -1) : to;
+    int colon = find(bytes, from, to, ':', ' ');
+    int start = from;
+    if (colon < to && matchesPriority(bytes, colon + 2, to)) {
+      start = colon + 3 + scan.to[PRIORITY] - scan.from[PRIORITY];
+    }
+    int values = find(bytes, start, to, ' ', '(');
+    boolean plain = scan.type[OUTPUT] == FalcoScan.PLAIN || scan.type[OUTPUT] == FalcoScan.ESCAPED;
+    refused |= !plain || values >= to || slash < values || slash < colon || colon == from || to == from;
+    tuple[3] = refused ? 0 : text.id(start, values);
+    return 4;
+  }
+
+  private boolean matchesPriority(byte[] bytes, int at, int to) {
+    int length = scan.to[PRIORITY] - scan.from[PRIORITY];
+    return at + length < to
+        && bytes[at + length] == ' '
+        && Arrays.equals(bytes, at, at + length, bytes, scan.from[PRIORITY], scan.to[PRIORITY]);
+  }
+
+  private static int find(byte[] bytes, int from, int to, int first, int second) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == first && (second < 0 || (i + 1 < to && bytes[i + 1] == second))) {
+        return i;
+      }
+    }
+    return to;
+  }
+
+  /** Puts the activity's tuple from a place on; gives the length of the whole, -1 when it is left to the other reader. */
+  private int activity(byte[] bytes, int at) {
+    return switch (new String(bytes, scan.from[CALL], scan.to[CALL] - scan.from[CALL], StandardCharsets.US_ASCII)) {
+      case "execve", "execveat" -> {
+        tuple[at] = Kind.PROCESS_STARTED.ordinal();
+        yield at + 1;
+      }
+      case "connect" -> connection(Kind.CONNECTION_OPENED, at);
+      case "accept", "accept4" -> connection(Kind.CONNECTION_ACCEPTED, at);
+      case "open", "openat", "openat2" -> opened(bytes, at);
+      case "setns", "unshare", "ptrace", "dup", "dup2", "dup3", "memfd_create", "mount", "setuid" -> action(at);
+      default -> -1;
+    };
+  }
+
+  private int connection(Kind kind, int at) {
+    refused |= !text.given(RIP);
+    tuple[at] = kind.ordinal();
+    tuple[at + 1] = text.id(LIP);
+    tuple[at + 2] = port(LPORT);
+    tuple[at + 3] = 0;
+    tuple[at + 4] = text.id(RIP);
+    tuple[at + 5] = port(RPORT);
+    tuple[at + 6] = text.id(RIP_NAME);
+    tuple[at + 7] = text.id(PROTOCOL);
+    return at + 8;
+  }
+
+  private int opened(byte[] bytes, int at) {
+    refused |= !text.given(FD_NAME);
+    boolean marked = text.isTrue(OPEN_WRITE);
+    boolean created = text.isTrue(OPEN_CREATE);
+    boolean written = marked || created || writes(bytes);
+    tuple[at] = (written ? Kind.FILE_WRITTEN : Kind.FILE_OPENED).ordinal();
+    tuple[at + 1] = text.id(FD_NAME);
+    tuple[at + 2] = text.id(FLAGS);
+    return at + 3;
+  }
+
+  private boolean writes(byte[] bytes) {
+    return text.given(FLAGS)
+        && FalcoActivity.writes(
+            new String(bytes, scan.from[FLAGS], scan.to[FLAGS] - scan.from[FLAGS], StandardCharsets.US_ASCII));
+  }
+
+  private int action(int at) {
+    tuple[at] = Kind.KERNEL_ACTION.ordinal();
+    tuple[at + 1] = KernelAction.Type.SYSCALL.ordinal();
+    tuple[at + 2] = text.id(CALL);
+    tuple[at + 3] = text.given(ARGS) ? text.id(ARGS) : text.id(FD_NAME);
+    return at + 4;
+  }
+
+  private int port(int key) {
+    int port = text.natural(key);
+    return port == Tables.NOT_GIVEN ? 0 : port;
+  }
+
+  private int quality(byte[] bytes) {
+    int bits = text.given(CMDLINE) ? Quality.LOSSY_ARGUMENTS.bit() : 0;
+    bits |= text.isTrue(UPPER) ? Quality.EXE_UPPER_LAYER.bit() : 0;
+    bits |= text.isTrue(LOWER) ? Quality.EXE_LOWER_LAYER.bit() : 0;
+    bits |= text.isTrue(MEMFD) || starts(bytes, EXEPATH, "memfd:") ? Quality.EXE_FROM_MEMFD.bit() : 0;
+    bits |= text.positive(TTY) ? Quality.TTY.bit() : 0;
+    bits |= starts(bytes, RESULT, "E") && !is(bytes, RESULT, "EINPROGRESS") ? Quality.FAILED.bit() : 0;
+    refused |= text.deleted(EXEPATH) || text.deleted(PEXEPATH);
+    return bits;
+  }
+
+  private int location(Tables tables) {
+    int id = text.given(FULL_ID) ? FULL_ID : ID;
+    tuple[0] = text.id(NODE);
+    tuple[1] = text.id(NAMESPACE);
+    tuple[2] = text.id(POD);
+    tuple[3] = text.id(POD_UID);
+    tuple[4] = text.id(CONTAINER);
+    tuple[5] = text.same(id, "host") ? 0 : text.id(id);
+    tuple[6] = text.given(REPOSITORY) && text.given(TAG) ? text.joined(REPOSITORY, ':', TAG) : text.id(REPOSITORY);
+    tuple[7] = text.digest(DIGEST);
+    tuple[8] = 0;
+    tuple[9] = 0;
+    tuple[10] = 0;
+    return tables.locations.add(tuple, Tables.LOCATION_FIELDS);
+  }
+
+  private int process(Tables tables) {
+    int pid = text.natural(PID);
+    int ppid = text.natural(PPID);
+    tuple[0] = pid;
+    tuple[1] = text.natural(VPID);
+    tuple[2] = pid == Tables.NOT_GIVEN || !text.given(PID_TS) ? 0 : text.identity(PID, PID_TS);
+    tuple[3] = text.id(EXEPATH);
+    tuple[4] = text.id(NAME);
+    tuple[5] = text.commandLine(EXE, NAME, CMDLINE);
+    tuple[6] = text.id(CWD);
+    tuple[7] = text.natural(UID);
+    boolean parent =
+        ppid != Tables.NOT_GIVEN || text.given(PEXEPATH) || text.given(PNAME) || text.given(PCMDLINE);
+    tuple[8] = parent ? 1 : 0;
+    tuple[9] = ppid;
+    tuple[10] = ppid == Tables.NOT_GIVEN || !text.given(PPID_TS) ? 0 : text.identity(PPID, PPID_TS);
+    tuple[11] = text.id(PEXEPATH);
+    tuple[12] = text.id(PNAME);
+    tuple[13] = text.id(PCMDLINE);
+    return tables.processes.add(tuple, Tables.PROCESS_FIELDS);
+  }
+
+  private boolean is(byte[] bytes, int key, String word) {
+    return scan.to[key] - scan.from[key] == word.length() && starts(bytes, key, word);
+  }
+
+  private boolean starts(byte[] bytes, int key, String word) {
+    int from = scan.from[key];
+    if (scan.type[key] != FalcoScan.PLAIN || scan.to[key] - from < word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (bytes[from + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

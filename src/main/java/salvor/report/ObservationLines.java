@@ -1,0 +1,161 @@
+package salvor.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Judgement;
+import salvor.evidence.Observation;
+import salvor.evidence.Observations;
+import salvor.evidence.ProcessInfo;
+import salvor.evidence.TimeText;
+import salvor.jobs.Progress;
+import salvor.workload.Location;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Every observation that the filter leaves, one a line, as JSON lines or as CSV (RFC 4180).
+ *
+ * <p>In CSV a value that a spreadsheet would take for a formula gets an apostrophe before it, and control characters are
+ * spelt out; JSON lines keep every character.
+ */
+public final class ObservationLines {
+  private static final int EACH = 8192;
+
+  private ObservationLines() {}
+
+  /** Writes JSON lines and leaves the stream open. */
+  public static void json(Triage triage, OutputStream out, Progress progress) throws IOException {
+    try (JsonGenerator json =
+        new JsonFactory().createGenerator(ObjectWriteContext.empty(), new Kept(out))) {
+      rows(
+          triage,
+          progress,
+          fields -> {
+            json.writeStartObject();
+            fields.forEach((name, value) -> value(json, name, value));
+            json.writeEndObject();
+            json.writeRaw('\n');
+          });
+    }
+  }
+
+  /** Writes CSV with a header line and leaves the stream open. */
+  public static void csv(Triage triage, OutputStream out, Progress progress) throws IOException {
+    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    boolean[] first = {true};
+    rows(
+        triage,
+        progress,
+        fields -> {
+          if (first[0]) {
+            writer.write(String.join(",", fields.keySet()) + "\r\n");
+            first[0] = false;
+          }
+          String between = "";
+          for (Object value : fields.values()) {
+            writer.write(between);
+            writer.write(value == null ? "" : cell(value));
+            between = ",";
+          }
+          writer.write("\r\n");
+        });
+    writer.flush();
+  }
+
+  private static String cell(Object value) {
+    if (value instanceof Number) {
+      return value.toString();
+    }
+    String text = Visible.text(value.toString());
+    if (!text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0) {
+      text = "'" + text;
+    }
+    boolean quoted = text.indexOf(',') >= 0 || text.indexOf('"') >= 0 || text.indexOf('\'') == 0;
+    return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
+  }
+
+  private static void value(JsonGenerator json, String name, @Nullable Object value) {
+    switch (value) {
+      case null -> json.writeNullProperty(name);
+      case Number number -> json.writeNumberProperty(name, number.longValue());
+      default -> json.writeStringProperty(name, value.toString());
+    }
+  }
+
+  private interface Line {
+    void write(Map<String, @Nullable Object> fields) throws IOException;
+  }
+
+  private static void rows(Triage triage, Progress progress, Line line) throws IOException {
+    int written = 0;
+    int total = triage.rows().cardinality();
+    for (int row = triage.rows().nextSetBit(0); row >= 0; row = triage.rows().nextSetBit(row + 1)) {
+      if (written++ % EACH == 0) {
+        progress.at(written, total, "Writing observations");
+      }
+      line.write(fields(triage, row));
+    }
+  }
+
+  private static Map<String, @Nullable Object> fields(Triage triage, int row) {
+    Observations all = triage.evidence().observations();
+    Observation observation = all.get(row);
+    Judgement judgement = triage.verdicts().judgement(row);
+    Location at = observation.location();
+    ProcessInfo process = observation.process();
+    ProcessInfo.Parent parent = process.parent();
+    Described described = Described.of(observation);
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("time", observation.time() == null ? null : TimeText.rfc3339(observation.time().nanos(), 9));
+    fields.put("kind", TriageJson.lower(observation.activity().kind()));
+    fields.put("verdict", TriageJson.lower(judgement.verdict()));
+    fields.put("reason", judgement.reason().name());
+    fields.put("severity", TriageJson.lower(judgement.severity()));
+    fields.put("namespace", at.namespace());
+    fields.put("workload", at.workload() == null ? null : at.workload().name());
+    fields.put("pod", at.pod());
+    fields.put("container", at.container());
+    fields.put("containerId", at.containerId());
+    fields.put("node", at.node());
+    fields.put("pid", process.pid());
+    fields.put("ppid", parent == null ? null : parent.pid());
+    fields.put("parent", parent == null ? null : parent.executable() != null ? parent.executable() : parent.name());
+    fields.put("program", process.program());
+    fields.put("arguments", arguments(process.commandLine()));
+    fields.put("peer", described.peer());
+    fields.put("file", described.file());
+    fields.put("detail", described.detail());
+    fields.put("source", triage.evidence().sources().get(observation.source().source()).path());
+    fields.put("line", observation.source().line());
+    fields.put("offset", observation.source().offset());
+    return fields;
+  }
+
+  private static @Nullable String arguments(@Nullable String commandLine) {
+    return commandLine == null ? null : commandLine.replace('\0', ' ');
+  }
+
+  /** A stream that stays open when the generator is closed. */
+  private static final class Kept extends java.io.FilterOutputStream {
+    Kept(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      out.write(bytes, from, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package salvor.report;
+
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Matching;
+import salvor.baseline.Profile;
+import salvor.baseline.Verdict;
+import salvor.baseline.Verdicts;
+import salvor.evidence.Evidence;
+import salvor.triage.Finding;
+import salvor.workload.Location;
+
+/**
+ * A triaged investigation, as documents show it.
+ *
+ * @param evidence what was read
+ * @param baselines what it was judged by
+ * @param matching which baseline applies where
+ * @param verdicts on every row
+ * @param findings the worst first
+ * @param rows those that the filter leaves
+ * @param filter the filter's expression, null when there is none
+ * @param notes what an investigator should know about the case as it was opened
+ */
+public record Triage(
+    Evidence evidence,
+    List<Profile> baselines,
+    Matching matching,
+    Verdicts verdicts,
+    List<Finding> findings,
+    BitSet rows,
+    @Nullable String filter,
+    List<String> notes) {
+
+  public Triage {
+    rows = (BitSet) rows.clone();
+    baselines = List.copyOf(baselines);
+    notes = List.copyOf(notes);
+    BitSet left = rows;
+    findings = findings.stream().filter(f -> touches(f, left)).toList();
+  }
+
+  private static boolean touches(Finding finding, BitSet rows) {
+    for (int i = 0; i < finding.rows().limit(); i++) {
+      if (rows.get(finding.rows().get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many of the rows left have each verdict. */
+  public Map<Verdict, Integer> counts() {
+    int[] counts = new int[Verdict.values().length];
+    int[] ofJudgement = verdicts.judgements().stream().mapToInt(j -> j.verdict().ordinal()).toArray();
+    for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+      counts[ofJudgement[verdicts.perRow().get(row)]]++;
+    }
+    EnumMap<Verdict, Integer> named = new EnumMap<>(Verdict.class);
+    for (Verdict verdict : Verdict.values()) {
+      named.put(verdict, counts[verdict.ordinal()]);
+    }
+    return named;
+  }
+
+  /** How many rows the filter hides. */
+  public int hidden() {
+    return evidence.observations().size() - rows.cardinality();
+  }
+
+  /** The containers that were seen, each once, with the baseline that applies; in the order first numbered. */
+  public Map<Seen, Matching.Match> containers() {
+    Map<Seen, Matching.Match> found = new LinkedHashMap<>();
+    for (int id = 0; id < evidence.observations().locations(); id++) {
+      Location at = evidence.observations().location(id);
+      if (at.pod() != null || at.container() != null || at.containerId() != null) {
+        found.putIfAbsent(new Seen(at.namespace(), at.pod(), at.container(), brief(at)), matching.match(at));
+      }
+    }
+    return found;
+  }
+
+  /** The 12 digits that every sensor gives: some give more. */
+  private static @Nullable String brief(Location at) {
+    String id = at.containerId();
+    return id == null || id.length() <= 12 ? id : id.substring(0, 12);
+  }
+
+  /** A container as it was seen, with the first 12 digits of its id; what no record said is null. */
+  public record Seen(
+      @Nullable String namespace, @Nullable String pod, @Nullable String container, @Nullable String containerId) {}
+}

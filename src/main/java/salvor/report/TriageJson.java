@@ -1,0 +1,206 @@
+package salvor.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Judgement;
+import salvor.baseline.Matching;
+import salvor.evidence.Observation;
+import salvor.evidence.Observations;
+import salvor.evidence.RecordRef;
+import salvor.evidence.Source;
+import salvor.evidence.TimeText;
+import salvor.triage.Finding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+
+/**
+ * The triage result for machines; its schema is {@code triage.schema.json} beside this class. Equal evidence and baselines
+ * give equal bytes: no time of day, no absolute path, no order of hash tables.
+ */
+public final class TriageJson {
+  /** The version of the document's form. */
+  public static final int VERSION = 1;
+
+  private final JsonGenerator json;
+  private final Triage triage;
+
+  private TriageJson(JsonGenerator json, Triage triage) {
+    this.json = json;
+    this.triage = triage;
+  }
+
+  /** Writes the document, UTF-8, and leaves the stream open. */
+  public static void write(Triage triage, OutputStream out) throws IOException {
+    ObjectWriteContext pretty =
+        new ObjectWriteContext.Base() {
+          @Override
+          public tools.jackson.core.PrettyPrinter getPrettyPrinter() {
+            return new DefaultPrettyPrinter();
+          }
+        };
+    byte[] bytes;
+    try (var buffer = new java.io.ByteArrayOutputStream();
+        JsonGenerator json = new JsonFactory().createGenerator(pretty, buffer)) {
+      new TriageJson(json, triage).write();
+      json.flush();
+      buffer.write('\n');
+      bytes = buffer.toByteArray();
+    }
+    out.write(bytes);
+    out.flush();
+  }
+
+  /** The published schema (JSON Schema 2020-12) as text. */
+  public static String schema() throws IOException {
+    try (InputStream in = TriageJson.class.getResourceAsStream("triage.schema.json")) {
+      if (in == null) {
+        throw new IOException("the schema is missing from this build");
+      }
+      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+  }
+
+  private void write() {
+    json.writeStartObject();
+    json.writeNumberProperty("version", VERSION);
+    text("filter", triage.filter());
+    json.writeNumberProperty("hiddenByFilter", triage.hidden());
+    json.writeNumberProperty(
+        "untimed", triage.evidence().observations().size() - triage.evidence().observations().timed());
+    list("sources", triage.evidence().sources(), this::source);
+    list("baselines", triage.baselines(), b -> json.writeString(b.name()));
+    list("containers", List.copyOf(triage.containers().entrySet()), e -> container(e.getKey(), e.getValue()));
+    json.writeObjectPropertyStart("verdicts");
+    triage.counts().forEach((verdict, n) -> json.writeNumberProperty(lower(verdict), n));
+    json.writeEndObject();
+    list("findings", triage.findings(), this::finding);
+    list("notes", triage.notes(), json::writeString);
+    json.writeEndObject();
+  }
+
+  private void source(Source source) {
+    json.writeStartObject();
+    json.writeStringProperty("path", source.path());
+    json.writeStringProperty("sha256", source.sha256());
+    json.writeStringProperty("format", source.format());
+    json.writeNumberProperty("bytes", source.bytes());
+    json.writeNumberProperty("lines", source.lines());
+    json.writeNumberProperty("observations", source.observations());
+    json.writeNumberProperty("unreadable", source.unreadableCount());
+    json.writeNumberProperty("skipped", source.skippedCount());
+    list(
+        "unreadableRecords",
+        source.unreadable(),
+        u -> {
+          json.writeStartObject();
+          json.writeNumberProperty("line", u.line());
+          json.writeStringProperty("reason", u.reason());
+          json.writeEndObject();
+        });
+    json.writeObjectPropertyStart("skippedRecords");
+    for (Map.Entry<String, Long> skipped : source.skipped().entrySet()) {
+      json.writeNumberProperty(skipped.getKey(), skipped.getValue());
+    }
+    json.writeEndObject();
+    list("notes", source.notes(), json::writeString);
+    json.writeEndObject();
+  }
+
+  private void container(Triage.Seen seen, Matching.Match match) {
+    json.writeStartObject();
+    text("namespace", seen.namespace());
+    text("workload", match.workload() == null ? null : match.workload().name());
+    text("pod", seen.pod());
+    text("container", match.container());
+    text("containerId", seen.containerId());
+    text("digest", match.digest() == null ? null : match.digest().value());
+    text("baseline", match.profile() == null ? null : match.profile().name());
+    json.writeStringProperty("rule", lower(match.rule()));
+    json.writeEndObject();
+  }
+
+  private void finding(Finding finding) {
+    Observations observations = triage.evidence().observations();
+    Observation observation = observations.get(finding.row());
+    json.writeStartObject();
+    text("time", time(finding.first()));
+    text("last", time(finding.last()));
+    json.writeStringProperty("verdict", lower(finding.verdict()));
+    json.writeStringProperty("reason", finding.reason().name());
+    json.writeStringProperty("severity", lower(finding.severity()));
+    json.writeStringProperty("severitySum", Wording.sum(finding.judgement()));
+    text("namespace", finding.location().namespace());
+    text("workload", finding.workload() == null ? null : finding.workload().name());
+    text("pod", finding.location().pod());
+    text("container", finding.location().container());
+    text("subject", subject(finding));
+    json.writeStringProperty("detail", Described.line(observation));
+    json.writeStringProperty("why", Wording.why(finding.judgement()));
+    text("baseline", finding.baseline());
+    text("nearest", finding.judgement().element());
+    list("differences", finding.judgement().differences(), this::difference);
+    json.writeNumberProperty("observations", finding.rows().limit());
+    json.writeObjectPropertyStart("reasons");
+    finding.reasons().forEach((reason, n) -> json.writeNumberProperty(reason.name(), n));
+    json.writeEndObject();
+    list("next", finding.next(), n -> json.writeString(Wording.next(n)));
+    list("missing", List.copyOf(finding.missing()), m -> json.writeString(Wording.missing(m)));
+    json.writeName("source");
+    source(observations.source(finding.row()));
+    json.writeEndObject();
+  }
+
+  private void difference(Judgement.Difference difference) {
+    json.writeStartObject();
+    json.writeStringProperty("field", difference.field());
+    json.writeStringProperty("expected", difference.expected());
+    json.writeStringProperty("observed", difference.observed());
+    json.writeEndObject();
+  }
+
+  private void source(RecordRef ref) {
+    json.writeStartObject();
+    json.writeStringProperty("path", triage.evidence().sources().get(ref.source()).path());
+    json.writeNumberProperty("line", ref.line());
+    json.writeNumberProperty("offset", ref.offset());
+    json.writeEndObject();
+  }
+
+  /** What a finding is about: the command line at its root, else the program. */
+  static @Nullable String subject(Finding finding) {
+    return finding.commandLine() != null ? finding.commandLine() : finding.program();
+  }
+
+  static @Nullable String time(@Nullable Long nanos) {
+    return nanos == null ? null : TimeText.rfc3339(nanos, 9);
+  }
+
+  static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void text(String name, @Nullable String value) {
+    if (value == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeStringProperty(name, value);
+    }
+  }
+
+  private interface Each<T> {
+    void write(T item);
+  }
+
+  private <T> void list(String name, List<T> items, Each<T> each) {
+    json.writeArrayPropertyStart(name);
+    items.forEach(each::write);
+    json.writeEndArray();
+  }
+}

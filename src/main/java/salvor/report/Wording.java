@@ -1,0 +1,141 @@
+package salvor.report;
+
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Judgement;
+import salvor.baseline.Reason;
+import salvor.baseline.Severity;
+import salvor.triage.MissingEvidence;
+import salvor.triage.NextStep;
+
+/** The reasons, next steps and gaps in the words of the field, one sentence each. */
+public final class Wording {
+  private Wording() {}
+
+  /** Why, without the particulars. */
+  public static String why(Reason reason) {
+    return switch (reason) {
+      case MATCHED -> "The workload is known to do this";
+      case NEW_BINARY_NOT_IN_IMAGE -> "A program ran that is not part of the image";
+      case NEW_BINARY_IN_IMAGE -> "A program of the image ran that this workload has never run";
+      case NEW_PARENT -> "A known program was started by a parent that never starts it";
+      case NEW_ARG_SHAPE -> "A known program ran with arguments of a shape never seen";
+      case NOT_IN_INIT_TREE -> "The process was put into the container from outside, and no audit record explains it";
+      case NEW_FILE_WRITE -> "A file was changed that this workload never changes";
+      case NEW_FILE_READ -> "A file was read that this workload never reads";
+      case SENSITIVE_READ -> "A sensitive file was read that this program never reads";
+      case NEW_PEER -> "A connection with somebody this workload never talks to";
+      case NEW_PORT -> "A connection with a known peer on a port never used";
+      case NEW_DNS -> "A name was looked up that this workload never asks for";
+      case NEW_LISTENER -> "The workload listens where it never listened";
+      case NEW_CAPABILITY -> "A capability was used that this workload never uses";
+      case NEW_SYSCALL -> "A system call that this workload never makes (weak evidence alone)";
+      case NEW_API_REQUEST -> "A Kubernetes API request that this workload never makes";
+      case RATE_HIGH -> "This happened far more often than at this hour";
+      case RATE_SILENT -> "What should have happened did not";
+      case EXECUTED_FROM_MEMORY -> "A program was executed from memory: it exists in no file";
+      case EXECUTED_DELETED_FILE -> "A program runs whose file was deleted";
+      case EXECUTED_NEW_FILE -> "A program was executed that was written after the container started";
+      case TOKEN_READ_BY_TOOL -> "The service account token was read by a shell or a tool";
+      case TOKEN_USED_ELSEWHERE -> "The pod's service account token was used from an address that is not the pod's";
+      case HOST_MOUNT -> "A file system of the node was mounted or reached";
+      case NAMESPACE_ENTERED -> "A process entered the namespaces of another container or of the node";
+      case MINER_PORT -> "A connection to a port that crypto miners use";
+      case SHELL_ON_NETWORK -> "A shell is bound to a network connection (reverse shell)";
+      case FOREIGN_LINEAGE -> "Descends from a process that is out of profile";
+      case PROBE -> "Equals the probe that the pod's specification declares";
+      case LIFECYCLE -> "Equals the lifecycle hook that the pod's specification declares";
+      case OPERATOR_EXEC -> "An operator's exec, which the audit log records";
+      case ROLLOUT -> "Belongs to a roll-out";
+      case RUNTIME_INIT -> "The container runtime setting the container up";
+      case NO_BASELINE -> "No baseline applies to this container";
+      case FACET_NONE -> "The baseline says nothing about activities of this kind";
+      case FACET_LEARNING -> "The baseline is still being learned in this respect";
+      case FACET_UNSTABLE -> "The workload is too variable in this respect to be judged";
+      case FACET_STALE -> "The baseline is of another image digest";
+      case FACET_TRUNCATED -> "The baseline is incomplete: events were lost while learning";
+      case FACET_TAINTED -> "The baseline was learned while the incident may have been under way";
+      case START_NOT_LEARNED -> "The container was starting, and its start was never learned";
+      case NO_CONTAINER -> "The record does not say which container it is about";
+      case NOT_ENOUGH_DETAIL -> "The record does not say enough of what was done";
+      case NOT_JUDGED -> "No baseline speaks of activities of this kind";
+    };
+  }
+
+  /** Why, with the nearest known element and the differences. */
+  public static String why(Judgement judgement) {
+    StringBuilder words = new StringBuilder(why(judgement.reason()));
+    for (Judgement.Difference difference : judgement.differences()) {
+      words.append("; ").append(difference.field()).append(": ").append(Visible.text(difference.observed(), 120));
+      if (!difference.expected().isEmpty()) {
+        words.append(", known is ").append(Visible.text(difference.expected(), 120));
+      }
+    }
+    String element = judgement.element();
+    if (element != null && judgement.differences().isEmpty()) {
+      words.append(judgement.reason() == Reason.MATCHED ? ": " : "; nearest known: ").append(Visible.text(element, 160));
+    }
+    if (judgement.support() != null) {
+      words.append(" (").append(judgement.support()).append(')');
+    }
+    return words.toString();
+  }
+
+  /** How the severity came about: the base and each modifier. */
+  public static String sum(Judgement judgement) {
+    StringBuilder words = new StringBuilder(word(judgement.reason().base()));
+    for (Judgement.Modifier modifier : judgement.modifiers()) {
+      words.append(" +1 ").append(modifier(modifier));
+    }
+    return words.append(" = ").append(word(judgement.severity())).toString();
+  }
+
+  /** A severity in one word. */
+  public static String word(Severity severity) {
+    return severity.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static String modifier(Judgement.Modifier modifier) {
+    return switch (modifier) {
+      case PUBLIC_PEER -> "public peer";
+      case SHELL_ANCESTOR -> "shell among the ancestors";
+      case SENSITIVE_FILE -> "sensitive file";
+      case SAME_LINEAGE_AS_EARLIER_OUT -> "same lineage as an earlier one";
+    };
+  }
+
+  /** What to do next. */
+  public static String next(NextStep step) {
+    return switch (step) {
+      case SECURE_THE_EXECUTABLE -> "Secure the executable and its hash before it is gone";
+      case FOLLOW_THE_PROCESS_TREE -> "Follow the process tree from this process on";
+      case LOOK_AT_INBOUND_REQUESTS -> "Look at the inbound requests just before it";
+      case SEARCH_THE_PEER_EVERYWHERE -> "Search all pods for connections with this peer";
+      case CHECK_API_USE_OF_THE_TOKEN -> "Check what the service account's token was used for, and revoke it";
+      case COMPARE_THE_FILE_WITH_THE_IMAGE -> "Compare the file with the image's, and see what reads it";
+      case ASK_FOR_THE_OPERATOR -> "Ask the operator whether this was their doing";
+      case CHECK_THE_SAME_DIGEST -> "Check the other pods of the same image digest";
+      case CHECK_THE_NODE -> "Check the node: the container's boundary was touched";
+      case GET_A_BASELINE -> "Get or learn a baseline for this workload";
+    };
+  }
+
+  /** What is missing. */
+  public static String missing(MissingEvidence evidence) {
+    return switch (evidence) {
+      case AUDIT_LOG -> "no audit log covers this time";
+      case DNS -> "no name lookups were recorded";
+      case CONNECTIONS -> "no connections were recorded";
+      case TELEMETRY -> "only alerts were recorded: what raised none is not known";
+      case CONTAINER -> "the container is not identified";
+      case PROCESS_START -> "the start of the process was not recorded";
+      case CLUSTER_OBJECTS -> "no cluster objects: owners, addresses and probes are not known";
+      case BASELINE -> "no baseline applies";
+      case LOST_EVENTS -> "the sensor lost events in this time";
+    };
+  }
+
+  /** {@code null} as a dash. */
+  public static String orDash(@Nullable String text) {
+    return text == null || text.isEmpty() ? "–" : text;
+  }
+}

@@ -1,0 +1,133 @@
+package salvor.terminal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import salvor.baseline.Facet;
+import salvor.baseline.Given;
+import salvor.baseline.Learner;
+import salvor.baseline.Profile;
+import salvor.baseline.ProfileJson;
+import salvor.evidence.ObservedTime;
+import salvor.evidence.TimeText;
+import salvor.report.Visible;
+
+/** {@code salvor baseline}. */
+@Command(
+    name = "baseline",
+    mixinStandardHelpOptions = true,
+    description = "Learns what a workload does when it is healthy, and shows baselines.",
+    subcommands = CommandLine.HelpCommand.class)
+final class BaselineCommand implements Callable<Integer> {
+  private final Desk desk;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  BaselineCommand(Desk desk) {
+    this.desk = desk;
+  }
+
+  @Override
+  public Integer call() {
+    if (spec != null) {
+      spec.commandLine().usage(desk.err());
+    }
+    return ExitCode.USAGE;
+  }
+
+  @Command(
+      name = "learn",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Learns baselines from telemetry: programs with the shape of their arguments and their parents, files, peers.",
+        "Observations outside of the window are not looked at; alerts never enter."
+      })
+  Integer learn(
+      @Parameters(paramLabel = "PATH", arity = "1..*", description = "evidence: files, folders, archives") List<Path> paths,
+      @Option(names = "--from", paramLabel = "TIME", description = "learn from here on, RFC 3339") @Nullable String from,
+      @Option(names = "--until", paramLabel = "TIME", description = "and not from here on, RFC 3339") @Nullable String until,
+      @Option(names = "--out", paramLabel = "FILE", required = true, description = "where to write the baselines") Path out)
+      throws Exception {
+    Long first = time("--from", from);
+    Long end = time("--until", until);
+    Given given = desk.reader().read(paths, desk.progress());
+    List<Profile> learned =
+        Learner.learn(
+            given.evidence().observations(),
+            given.evidence().inventory(),
+            given.evidence().sources(),
+            first,
+            end,
+            desk.progress());
+    if (learned.isEmpty()) {
+      desk.err().println(
+          "salvor baseline learn: no telemetry of any container lies in this window, so nothing was learned;"
+              + " check --from and --until, and that the evidence is telemetry and not alerts only");
+      return ExitCode.NO_EVIDENCE;
+    }
+    Files.writeString(out, ProfileJson.write(learned));
+    for (Profile profile : learned) {
+      show(profile);
+    }
+    desk.out().flush();
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Shows what baselines hold: facets with their states, and how many elements.")
+  Integer show(
+      @Parameters(paramLabel = "FILE", arity = "1..*", description = "baselines of any form that Salvor reads")
+          List<Path> files)
+      throws Exception {
+    List<Profile> profiles = new ArrayList<>(desk.reader().read(files, desk.progress()).baselines());
+    profiles.forEach(this::show);
+    desk.out().flush();
+    if (profiles.isEmpty()) {
+      desk.err().println("salvor baseline show: there is no baseline in these files");
+      return ExitCode.NO_EVIDENCE;
+    }
+    return ExitCode.DONE;
+  }
+
+  private void show(Profile profile) {
+    desk.out().println(Visible.text(profile.name()) + (profile.key().digest() == null ? "" : " @" + profile.key().digest().brief()));
+    for (Facet facet : Facet.values()) {
+      int elements = profile.elements(facet).size();
+      if (elements > 0 || profile.states().containsKey(facet)) {
+        desk.out().printf(
+            Locale.ROOT,
+            "  %-14s %-9s %,d known%n",
+            facet.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            profile.state(facet).name().toLowerCase(Locale.ROOT),
+            elements);
+      }
+    }
+  }
+
+  private @Nullable Long time(String option, @Nullable String text) throws IOException {
+    if (text == null) {
+      return null;
+    }
+    Optional<ObservedTime> time = TimeText.read(text);
+    if (time.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          new CommandLine(this), option + ": " + text + " is no RFC 3339 time such as 2026-11-23T04:43:46Z");
+    }
+    return time.get().nanos();
+  }
+}

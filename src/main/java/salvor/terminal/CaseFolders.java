@@ -1,0 +1,34 @@
+package salvor.terminal;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import salvor.custody.Sha256;
+
+/** Where a case is kept when nobody says where. */
+final class CaseFolders {
+  private CaseFolders() {}
+
+  /**
+   * The folder for these paths: below {@code $XDG_DATA_HOME} (or {@code ~/.local/share}), named after the first path and
+   * the hash of all, so that the same evidence finds its case again (XDG Base Directory Specification).
+   */
+  static Path of(List<Path> paths) {
+    Sha256 hash = new Sha256();
+    for (Path path : paths) {
+      byte[] name = path.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
+      hash.update(name, 0, name.length);
+      hash.update(new byte[1], 0, 1);
+    }
+    Path last = paths.getFirst().toAbsolutePath().normalize().getFileName();
+    String name = last == null ? "evidence" : last.toString().replaceAll("[^A-Za-z0-9._-]", "_");
+    return data().resolve("salvor").resolve("cases").resolve(name + "-" + hash.hex().substring(0, 8));
+  }
+
+  private static Path data() {
+    String home = System.getenv("XDG_DATA_HOME");
+    return home != null && Path.of(home).isAbsolute()
+        ? Path.of(home)
+        : Path.of(System.getProperty("user.home", "."), ".local", "share");
+  }
+}

@@ -1,0 +1,48 @@
+package salvor.terminal;
+
+import java.io.PrintWriter;
+import salvor.casefile.Cases;
+import salvor.casefile.EvidenceReader;
+import salvor.casefile.Opening;
+import salvor.jobs.Progress;
+
+/**
+ * What the commands work with.
+ *
+ * @param cases opens investigations
+ * @param reader reads evidence
+ * @param window opens the window
+ * @param out takes results
+ * @param err takes remarks, errors and progress
+ * @param progress tells how far long work is
+ * @param colour whether the results go to a terminal that takes colours
+ */
+public record Desk(
+    Cases cases,
+    EvidenceReader reader,
+    Window window,
+    PrintWriter out,
+    PrintWriter err,
+    Progress progress,
+    boolean colour) {
+
+  /** The window, as the commands know it. */
+  @FunctionalInterface
+  public interface Window {
+    /**
+     * Shows the window until it is closed.
+     *
+     * @throws NoWindow when there can be none here
+     */
+    void show(Opening opening) throws NoWindow;
+  }
+
+  /** There can be no window here; the message says why in a few words. */
+  public static final class NoWindow extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public NoWindow(String why) {
+      super(why);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package salvor.terminal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import salvor.baseline.Verdict;
+import salvor.evidence.Source;
+import salvor.report.Triage;
+import salvor.timeline.Palette;
+import salvor.timeline.TimelineModel;
+import salvor.timeline.TimelinePicture;
+
+/** The timeline as a picture. */
+final class Picture {
+  private Picture() {}
+
+  static void write(Path file, Triage triage, boolean dark) throws IOException {
+    TimelineModel all = TimelineModel.of(triage.evidence().observations(), triage.verdicts());
+    TimelineModel shown = triage.filter() == null ? all : all.filtered(triage.rows()::get);
+    try {
+      TimelinePicture.of(shown, title(triage), subtitle(triage), dark ? Palette.DARK : Palette.LIGHT).write(file);
+    } catch (IOException e) {
+      throw new IOException(
+          file + ": the picture could not be written (" + e.getMessage() + "); check the folder and the free space", e);
+    }
+  }
+
+  private static String title(Triage triage) {
+    int out = triage.counts().getOrDefault(Verdict.OUT, 0);
+    int findings = triage.findings().size();
+    return out == 0
+        ? "Nothing out of profile"
+        : String.format(
+            Locale.ROOT,
+            "%,d observations out of profile in %d finding%s",
+            out,
+            findings,
+            findings == 1 ? "" : "s");
+  }
+
+  private static String subtitle(Triage triage) {
+    long sources = triage.evidence().sources().stream().filter(s -> s.observations() > 0).count();
+    String names =
+        triage.evidence().sources().stream()
+            .filter(s -> s.observations() > 0)
+            .limit(3)
+            .map(Source::path)
+            .reduce((a, b) -> a + ", " + b)
+            .orElse("no evidence");
+    int baselines = triage.baselines().size();
+    return names
+        + (sources > 3 ? " and " + (sources - 3) + " more" : "")
+        + ", "
+        + (baselines == 0 ? "no baseline" : baselines == 1 ? "1 baseline" : baselines + " baselines");
+  }
+}

@@ -1,0 +1,113 @@
+package salvor.terminal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import salvor.casefile.CaseUnusable;
+import salvor.casefile.Opening;
+import salvor.jobs.JobCancelled;
+
+/** The program's command line. */
+@Command(
+    name = "salvor",
+    mixinStandardHelpOptions = true,
+    versionProvider = SalvorCommand.Version.class,
+    sortOptions = false,
+    description = {
+      "Opens recorded evidence of a Kubernetes incident, judges it against the workloads' baselines and shows it on a"
+          + " timeline.",
+      "",
+      "Without a subcommand the evidence is opened in a window; where there is no display it is triaged in the terminal"
+          + " and the timeline is written as a picture."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:done, and what --fail-on names was found",
+      "2:the command line, a filter or a time was not understood",
+      "3:no evidence could be read",
+      "4:the case folder cannot be used",
+      "5:a result could not be written",
+      "70:an error that should not happen"
+    })
+public final class SalvorCommand implements Callable<Integer> {
+  private final Desk desk;
+
+  @Parameters(paramLabel = "PATH", arity = "0..*", description = "evidence: files, folders, archives")
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "a baseline beside the evidence; may be given more than once")
+  private List<Path> baselines = new ArrayList<>();
+
+  @Option(
+      names = "--case",
+      paramLabel = "DIR",
+      description = "the case folder; without it one is kept below the user's data folder")
+  private @Nullable Path folder;
+
+  SalvorCommand(Desk desk) {
+    this.desk = desk;
+  }
+
+  /** Runs the program; gives its exit status. */
+  public static int run(Desk desk, String... args) {
+    CommandLine line = new CommandLine(new SalvorCommand(desk));
+    line.addSubcommand(new TriageCommand(desk));
+    line.addSubcommand(new BaselineCommand(desk));
+    line.addSubcommand(new CommandLine.HelpCommand());
+    line.setOut(desk.out());
+    line.setErr(desk.err());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler((problem, _, _) -> explained(desk, problem));
+    return line.execute(args);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path kept = folder != null ? folder : paths.isEmpty() ? null : CaseFolders.of(paths);
+    Opening opening = new Opening(paths, baselines, kept, System.getProperty("user.name", "unknown"));
+    try {
+      desk.window().show(opening);
+      return ExitCode.DONE;
+    } catch (Desk.NoWindow why) {
+      if (paths.isEmpty() && folder == null) {
+        desk.err().println("salvor: no window here (" + why.getMessage() + "); see salvor --help for the commands");
+        return ExitCode.USAGE;
+      }
+      desk.err().println("salvor: no window here (" + why.getMessage() + "); triaging in the terminal instead");
+      return new TriageCommand(desk).inPlaceOfTheWindow(opening);
+    }
+  }
+
+  private static int explained(Desk desk, Exception problem) {
+    desk.err().println("salvor: " + (problem.getMessage() == null ? problem.toString() : problem.getMessage()));
+    return switch (problem) {
+      case CaseUnusable _ -> ExitCode.CASE_UNUSABLE;
+      case JobCancelled _ -> 130;
+      case IOException _, UncheckedIOException _ -> ExitCode.NOT_WRITTEN;
+      default -> {
+        problem.printStackTrace(desk.err());
+        yield ExitCode.FAILED;
+      }
+    };
+  }
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = SalvorCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"salvor " + (version == null ? "(built from source)" : version)};
+    }
+  }
+}

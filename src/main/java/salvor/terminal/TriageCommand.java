@@ -1,0 +1,205 @@
+package salvor.terminal;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import salvor.baseline.Judge;
+import salvor.baseline.Verdict;
+import salvor.casefile.OpenedCase;
+import salvor.casefile.Opening;
+import salvor.report.ObservationLines;
+import salvor.report.Triage;
+import salvor.report.TriageJson;
+import salvor.report.TriageText;
+import salvor.triage.Filter;
+import salvor.triage.FilterError;
+import salvor.triage.Findings;
+
+/** {@code salvor triage}. */
+@Command(
+    name = "triage",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Reads evidence, judges it against baselines, and says what stands out and why.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:done, and what --fail-on names was found",
+      "2:the command line or the filter was not understood",
+      "3:no evidence could be read",
+      "4:the case folder cannot be used",
+      "5:a result could not be written"
+    })
+final class TriageCommand implements Callable<Integer> {
+  /** What may make the command fail. */
+  enum FailOn {
+    OUT,
+    UNKNOWN
+  }
+
+  private final Desk desk;
+
+  @Parameters(paramLabel = "PATH", arity = "0..*", description = "evidence and baselines: files, folders, archives")
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(names = "--baseline", paramLabel = "FILE", description = "a baseline; may be given more than once")
+  private List<Path> baselines = new ArrayList<>();
+
+  @Option(names = "--case", paramLabel = "DIR", description = "keep the investigation in this folder, or open it from there")
+  private @Nullable Path folder;
+
+  @Option(names = "--filter", paramLabel = "EXPR", description = "only what this expression leaves, e.g. 'verdict = out and pod ~ web'")
+  private @Nullable String filter;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON; - for standard output")
+  private @Nullable String json;
+
+  @Option(names = "--observations", paramLabel = "FILE", description = "write every observation to FILE.jsonl or FILE.csv")
+  private @Nullable Path observations;
+
+  @Option(names = "--picture", paramLabel = "FILE", description = "draw the timeline to FILE.png")
+  private @Nullable Path picture;
+
+  @Option(names = "--dark", description = "draw the picture in dark colours")
+  private boolean dark;
+
+  @Option(names = "--fail-on", paramLabel = "out|unknown", description = "exit with 1 when such an observation is left")
+  private @Nullable FailOn failOn;
+
+  @Option(names = {"-q", "--quiet"}, description = "no summary")
+  private boolean quiet;
+
+  TriageCommand(Desk desk) {
+    this.desk = desk;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (paths.isEmpty() && folder == null) {
+      desk.err().println("salvor triage: name evidence (PATH) or a case (--case DIR); see salvor triage --help");
+      return ExitCode.USAGE;
+    }
+    Filter wanted;
+    try {
+      wanted = Filter.parse(filter == null ? "" : filter);
+    } catch (FilterError error) {
+      return misunderstood(error);
+    }
+    Integer missing = missing();
+    if (missing != null) {
+      return missing;
+    }
+    Opening opening = new Opening(paths, baselines, folder, System.getProperty("user.name", "unknown"));
+    try (OpenedCase opened = desk.cases().open(opening, desk.progress())) {
+      return write(triage(opened, wanted), opened);
+    } catch (FilterError error) {
+      return misunderstood(error);
+    }
+  }
+
+  /** The result where the window cannot be: summary, picture and findings, kept beside the case. */
+  int inPlaceOfTheWindow(Opening opening) throws Exception {
+    paths = opening.evidence();
+    baselines = opening.baselines();
+    folder = opening.folder();
+    if (folder != null) {
+      picture = folder.resolve("timeline.png");
+      json = folder.resolve("findings.json").toString();
+    }
+    int status = call();
+    if (status == ExitCode.DONE) {
+      desk.out().println("Timeline: " + picture);
+      desk.out().println("Findings: " + json);
+      desk.out().flush();
+    }
+    return status;
+  }
+
+  private @Nullable Integer missing() {
+    List<Path> all = new ArrayList<>(paths);
+    all.addAll(baselines);
+    for (Path path : all) {
+      if (!Files.exists(path)) {
+        desk.err().println("salvor triage: " + path + ": no such file or folder; check the path");
+        return ExitCode.NO_EVIDENCE;
+      }
+    }
+    return null;
+  }
+
+  private int misunderstood(FilterError error) {
+    desk.err().println("salvor triage: --filter: " + error.getMessage());
+    desk.err().println("  " + filter);
+    desk.err().println("  " + " ".repeat(Math.max(0, error.position())) + "^");
+    return ExitCode.USAGE;
+  }
+
+  private Triage triage(OpenedCase opened, Filter wanted) throws FilterError {
+    Judge judge = new Judge(opened.baselines(), opened.evidence().inventory());
+    BitSet rows = wanted.rows(opened.evidence(), opened.verdicts(), opened.marks());
+    return new Triage(
+        opened.evidence(),
+        opened.baselines(),
+        judge.matching(),
+        opened.verdicts(),
+        Findings.of(opened.evidence(), opened.verdicts(), judge.matching()),
+        rows,
+        filter,
+        opened.notes().stream().map(Object::toString).toList());
+  }
+
+  private int write(Triage triage, OpenedCase opened) throws IOException {
+    boolean machine = "-".equals(json);
+    if (!quiet && !machine) {
+      TriageText.write(triage, desk.out(), desk.colour());
+    }
+    if (machine) {
+      TriageJson.write(triage, System.out);
+    } else if (json != null) {
+      to(Path.of(json), out -> TriageJson.write(triage, out));
+    }
+    if (observations != null) {
+      boolean csv = observations.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".csv");
+      to(
+          observations,
+          out -> {
+            if (csv) {
+              ObservationLines.csv(triage, out, desk.progress());
+            } else {
+              ObservationLines.json(triage, out, desk.progress());
+            }
+          });
+    }
+    if (picture != null) {
+      Picture.write(picture, triage, dark);
+    }
+    if (opened.evidence().sources().stream().allMatch(s -> s.observations() == 0)) {
+      desk.err().println("salvor triage: nothing in this evidence is an observation; see the reasons above or in the JSON");
+      return ExitCode.NO_EVIDENCE;
+    }
+    boolean found = failOn != null && triage.counts().getOrDefault(Verdict.valueOf(failOn.name()), 0) > 0;
+    return found ? ExitCode.FOUND : ExitCode.DONE;
+  }
+
+  private interface Writing {
+    void to(OutputStream out) throws IOException;
+  }
+
+  private static void to(Path file, Writing writing) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+      writing.to(out);
+    } catch (IOException e) {
+      throw new IOException(file + " could not be written (" + e.getMessage() + "); check the folder and the free space", e);
+    }
+  }
+}

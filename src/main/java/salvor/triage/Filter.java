@@ -1,0 +1,72 @@
+package salvor.triage;
+
+import java.util.BitSet;
+import salvor.baseline.Verdicts;
+import salvor.evidence.Evidence;
+
+/**
+ * Chooses rows by an expression, such as {@code verdict=out and (program=curl or peer=10.*) and not kind=exit}.
+ *
+ * <pre>
+ * expression = [ or ]                                  an empty one leaves every row
+ * or         = and { "or" and }
+ * and        = not { [ "and" ] not }                   no word between two terms means "and"
+ * not        = "not" not | "(" or ")" | match
+ * match      = field sign value | value                a value alone: free text
+ * sign       = "=" | "!=" | "~" | "!~" | "&lt;" | "&lt;=" | ">" | ">="
+ * value      = word | '"' { character } '"'            in quotes \ takes the meaning from ", * and \
+ * word       = characters without space ( ) = ~ &lt; > " and without != and !~
+ * </pre>
+ *
+ * <p>{@code *} stands for any characters. {@code =} means the whole text and minds case in what sources wrote (not in
+ * kinds, verdicts, reasons, qualities, tags); {@code ~} means a piece of it and does not mind the case of A to Z. Free text
+ * is sought as a piece of any text of place, process and activity; a number is also sought as port and process id.
+ * {@code program} and {@code parent} are met by the whole path or its last element. A field that a row does not have is not
+ * equal to anything, so {@code !=} and {@code !~} leave the row: they are exactly "not =" and "not ~".
+ *
+ * <p>Times are as exact as written: {@code time=2026-11-20T10:15Z} is the whole minute. A time needs its zone; a date alone
+ * is a day in UTC; a time of day alone is UTC and allowed only when the recording lies within one day. {@code severity} is
+ * ordered. Fields: {@link FilterField}.
+ */
+public final class Filter {
+  private final String expression;
+  private final Term term;
+
+  private Filter(String expression, Term term) {
+    this.expression = expression;
+    this.term = term;
+  }
+
+  /**
+   * Understands an expression; an empty one leaves every row.
+   *
+   * @throws FilterError when it is none, with the place and what was expected there; nothing else is thrown
+   */
+  public static Filter parse(String expression) throws FilterError {
+    return new Filter(expression, new FilterParser(expression).parse());
+  }
+
+  /**
+   * The rows that it leaves.
+   *
+   * @throws FilterError when a time of day is given and the recording covers no day or several
+   */
+  public BitSet rows(Evidence evidence, Verdicts verdicts, RowMarks marks) throws FilterError {
+    return new FilterRows(evidence, verdicts, marks).rows(term);
+  }
+
+  /** Whether it leaves every row of any recording. */
+  public boolean isEmpty() {
+    return term instanceof Term.Every;
+  }
+
+  /** The expression as it was written. */
+  public String expression() {
+    return expression;
+  }
+
+  @Override
+  public String toString() {
+    return expression;
+  }
+}

@@ -1,0 +1,76 @@
+package salvor.triage;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a filter can ask a row for, with the names that are understood, the usual one first. */
+public enum FilterField {
+  TIME(Holds.TIME, "time"),
+  KIND(Holds.WORDS, "kind"),
+  VERDICT(Holds.WORDS, "verdict"),
+  REASON(Holds.WORDS, "reason"),
+  SEVERITY(Holds.SEVERITY, "severity"),
+  QUALITY(Holds.WORDS, "quality"),
+  NAMESPACE(Holds.TEXT, "ns namespace"),
+  WORKLOAD(Holds.TEXT, "workload"),
+  POD(Holds.TEXT, "pod"),
+  CONTAINER(Holds.TEXT, "container"),
+  IMAGE(Holds.TEXT, "image"),
+  DIGEST(Holds.TEXT, "digest"),
+  NODE(Holds.TEXT, "node"),
+  PROGRAM(Holds.TEXT, "program"),
+  ARGUMENTS(Holds.TEXT, "args"),
+  PARENT(Holds.TEXT, "parent"),
+  PID(Holds.NUMBER, "pid"),
+  PARENT_PID(Holds.NUMBER, "ppid"),
+  UID(Holds.NUMBER, "uid"),
+  USER(Holds.TEXT, "user"),
+  FILE(Holds.TEXT, "file path"),
+  PEER(Holds.TEXT, "peer ip"),
+  PORT(Holds.NUMBER, "port"),
+  DNS(Holds.TEXT, "dns"),
+  RULE(Holds.TEXT, "rule"),
+  VERB(Holds.TEXT, "verb"),
+  RESOURCE(Holds.TEXT, "resource"),
+  SOURCE(Holds.TEXT, "source"),
+  LINE(Holds.NUMBER, "line"),
+  TAG(Holds.WORDS, "tag"),
+  COMMENT(Holds.WORDS, "comment"),
+  STAR(Holds.YES, "star");
+
+  /** What the values of a field are, and so how they compare. */
+  enum Holds {
+    /** Any number of texts; equality minds case. */
+    TEXT,
+    /** Words of the program or of people; no comparison minds case. */
+    WORDS,
+    NUMBER,
+    TIME,
+    SEVERITY,
+    YES
+  }
+
+  private final Holds holds;
+  private final String names;
+
+  FilterField(Holds holds, String names) {
+    this.holds = holds;
+    this.names = names;
+  }
+
+  /** The names that are understood, the usual one first. */
+  public List<String> names() {
+    return List.of(names.split(" "));
+  }
+
+  Holds holds() {
+    return holds;
+  }
+
+  static Optional<FilterField> named(String name) {
+    String wanted = name.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values()).filter(f -> f.names().contains(wanted)).findFirst();
+  }
+}

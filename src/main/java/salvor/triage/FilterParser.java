@@ -1,0 +1,269 @@
+package salvor.triage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import salvor.baseline.Severity;
+import salvor.triage.Term.Order;
+import salvor.triage.Term.Value;
+
+/** Understands filter expressions; the grammar is that of {@link Filter}. Recursive descent, bounded in depth. */
+final class FilterParser {
+  private static final int DEEPEST = 200;
+  /** Terms are joined two by two, so that a long chain of them is deep. */
+  private static final int MOST_TERMS = 1000;
+
+  private static final List<String> SIGNS = List.of("!=", "!~", "<=", ">=", "=", "~", "<", ">");
+
+  private final String text;
+  private int at;
+  private int depth;
+  private int terms;
+
+  FilterParser(String text) {
+    this.text = text;
+  }
+
+  Term parse() throws FilterError {
+    skipSpace();
+    if (at == text.length()) {
+      return new Term.Every();
+    }
+    Term term = or();
+    if (at < text.length()) {
+      throw new FilterError(at, "and, or, or the end");
+    }
+    return term;
+  }
+
+  private Term or() throws FilterError {
+    Term left = and();
+    while (word("or")) {
+      left = new Term.Or(left, and());
+    }
+    return left;
+  }
+
+  /** Two terms without a word between them must both fit, as in every search box. */
+  private Term and() throws FilterError {
+    Term left = not();
+    while (word("and") || (at < text.length() && text.charAt(at) != ')' && !isWord("or"))) {
+      left = new Term.And(left, not());
+    }
+    return left;
+  }
+
+  private Term not() throws FilterError {
+    if (++depth > DEEPEST) {
+      throw new FilterError(at, "at most " + DEEPEST + " parentheses and nots in one another");
+    }
+    Term term;
+    if (word("not")) {
+      term = new Term.Not(not());
+    } else if (at < text.length() && text.charAt(at) == '(') {
+      int open = at++;
+      skipSpace();
+      term = or();
+      if (at == text.length()) {
+        throw new FilterError(at, ") for the ( at character " + (open + 1));
+      }
+      at++;
+      skipSpace();
+    } else {
+      term = match();
+    }
+    depth--;
+    return term;
+  }
+
+  private Term match() throws FilterError {
+    if (++terms > MOST_TERMS) {
+      throw new FilterError(at, "at most " + MOST_TERMS + " terms");
+    }
+    int start = at;
+    boolean quoted = at < text.length() && text.charAt(at) == '"';
+    Value first = value("a field, a word, not or (");
+    Optional<Order> order = quoted ? Optional.empty() : sign();
+    if (order.isEmpty()) {
+      return new Term.Free(new TextPattern(first.parts(), false, true), wholeNumber(first.plain()));
+    }
+    Optional<FilterField> field = FilterField.named(first.plain());
+    if (field.isEmpty()) {
+      throw new FilterError(start, "a field: " + fields());
+    }
+    Value value = value("a value");
+    return switch (order.get()) {
+      case NOT_EQUAL -> new Term.Not(term(field.get(), Order.EQUAL, value));
+      case HOLDS_NOT -> new Term.Not(term(field.get(), Order.HOLDS, value));
+      case EQUAL, HOLDS, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> term(field.get(), order.get(), value);
+    };
+  }
+
+  private static Term term(FilterField field, Order order, Value value) throws FilterError {
+    return switch (field.holds()) {
+      case TEXT, WORDS -> {
+        if (order != Order.EQUAL && order != Order.HOLDS) {
+          throw new FilterError(value.position(), "= != ~ or !~ between " + field.names().getFirst() + " and its value");
+        }
+        boolean whole = order == Order.EQUAL;
+        boolean folded = !whole || field.holds() == FilterField.Holds.WORDS;
+        yield new Term.Text(field, new TextPattern(value.parts(), whole, folded));
+      }
+      case NUMBER -> {
+        long number = wholeNumber(value.plain());
+        if (number < 0) {
+          throw new FilterError(value.position(), "a whole number");
+        }
+        yield switch (ordered(field, order, value)) {
+          case LESS -> new Term.Numbered(field, Long.MIN_VALUE, number - 1);
+          case LESS_OR_EQUAL -> new Term.Numbered(field, Long.MIN_VALUE, number);
+          case GREATER -> new Term.Numbered(field, number + 1, Long.MAX_VALUE);
+          case GREATER_OR_EQUAL -> new Term.Numbered(field, number, Long.MAX_VALUE);
+          case EQUAL, HOLDS, NOT_EQUAL, HOLDS_NOT -> new Term.Numbered(field, number, number);
+        };
+      }
+      case TIME -> new Term.Time(ordered(field, order, value), TimeRange.parse(value.plain(), value.position()));
+      case SEVERITY -> severity(ordered(field, order, value), value);
+      case YES -> star(ordered(field, order, value), value);
+    };
+  }
+
+  private static Order ordered(FilterField field, Order order, Value value) throws FilterError {
+    if (order == Order.HOLDS || (field.holds() == FilterField.Holds.YES && order != Order.EQUAL)) {
+      throw new FilterError(
+          value.position(),
+          (field.holds() == FilterField.Holds.YES ? "= or !=" : "= != < <= > or >=")
+              + " between " + field.names().getFirst() + " and its value");
+    }
+    return order;
+  }
+
+  private static Term severity(Order order, Value value) throws FilterError {
+    for (Severity severity : Severity.values()) {
+      if (severity.name().equalsIgnoreCase(value.plain())) {
+        int n = severity.ordinal();
+        int most = Severity.values().length;
+        return switch (order) {
+          case LESS -> new Term.Severe(0, n - 1);
+          case LESS_OR_EQUAL -> new Term.Severe(0, n);
+          case GREATER -> new Term.Severe(n + 1, most);
+          case GREATER_OR_EQUAL -> new Term.Severe(n, most);
+          case EQUAL, HOLDS, NOT_EQUAL, HOLDS_NOT -> new Term.Severe(n, n);
+        };
+      }
+    }
+    throw new FilterError(
+        value.position(), "one of " + Arrays.toString(Severity.values()).toLowerCase(Locale.ROOT));
+  }
+
+  private static Term star(Order order, Value value) throws FilterError {
+    return switch (value.plain().toLowerCase(Locale.ROOT)) {
+      case "yes", "true" -> new Term.Star(order == Order.EQUAL);
+      case "no", "false" -> new Term.Star(order != Order.EQUAL);
+      default -> throw new FilterError(value.position(), "yes or no");
+    };
+  }
+
+  private Optional<Order> sign() {
+    for (String sign : SIGNS) {
+      if (text.startsWith(sign, at)) {
+        at += sign.length();
+        skipSpace();
+        return Arrays.stream(Order.values()).filter(o -> o.sign().equals(sign)).findFirst();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Value value(String expected) throws FilterError {
+    if (at == text.length()) {
+      throw new FilterError(at, expected);
+    }
+    return text.charAt(at) == '"' ? quoted() : bare(expected);
+  }
+
+  private Value bare(String expected) throws FilterError {
+    int start = at;
+    while (at < text.length() && !endsWord(at)) {
+      at++;
+    }
+    if (at == start) {
+      throw new FilterError(at, expected);
+    }
+    String word = text.substring(start, at);
+    skipSpace();
+    return new Value(List.of(word.split("\\*", -1)), word, start);
+  }
+
+  private Value quoted() throws FilterError {
+    int start = at++;
+    List<String> parts = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    StringBuilder plain = new StringBuilder();
+    while (at < text.length() && text.charAt(at) != '"') {
+      char c = text.charAt(at++);
+      if (c == '*') {
+        parts.add(part.toString());
+        part.setLength(0);
+      } else {
+        if (c == '\\') {
+          if (at == text.length()) {
+            break;
+          }
+          c = text.charAt(at++);
+        }
+        part.append(c);
+      }
+      plain.append(c);
+    }
+    if (at == text.length()) {
+      throw new FilterError(at, "\" for the \" at character " + (start + 1));
+    }
+    at++;
+    skipSpace();
+    parts.add(part.toString());
+    return new Value(parts, plain.toString(), start);
+  }
+
+  private boolean word(String word) {
+    if (!isWord(word)) {
+      return false;
+    }
+    at += word.length();
+    skipSpace();
+    return true;
+  }
+
+  private boolean isWord(String word) {
+    int end = at + word.length();
+    if (!text.regionMatches(true, at, word, 0, word.length()) || (end < text.length() && !endsWord(end))) {
+      return false;
+    }
+    // "or=x" is a wrong field, and is told as one
+    return end == text.length() || "=~<>!".indexOf(text.charAt(end)) < 0;
+  }
+
+  private boolean endsWord(int place) {
+    char c = text.charAt(place);
+    return c <= ' ' || "()=~<>\"".indexOf(c) >= 0 || text.startsWith("!=", place) || text.startsWith("!~", place);
+  }
+
+  private void skipSpace() {
+    while (at < text.length() && text.charAt(at) <= ' ') {
+      at++;
+    }
+  }
+
+  private static long wholeNumber(String text) {
+    if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return -1;
+    }
+    return Long.parseLong(text);
+  }
+
+  private static String fields() {
+    return String.join(" ", Arrays.stream(FilterField.values()).map(f -> f.names().getFirst()).toList());
+  }
+}

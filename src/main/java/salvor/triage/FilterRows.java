@@ -1,0 +1,300 @@
+package salvor.triage;
+
+import java.nio.IntBuffer;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
+import java.util.function.Predicate;
+import salvor.baseline.Judgement;
+import salvor.baseline.Severity;
+import salvor.baseline.Verdicts;
+import salvor.evidence.Evidence;
+import salvor.evidence.Kind;
+import salvor.evidence.Observations;
+import salvor.evidence.Quality;
+import salvor.evidence.Source;
+import salvor.evidence.Tables;
+import salvor.evidence.Tuples;
+
+/**
+ * Evaluates a filter column by column: a text is compared once however many rows have it, then each distinct place, process
+ * and activity is looked at once, and only then the rows, by number.
+ */
+final class FilterRows {
+  private final Observations all;
+  private final List<Source> sources;
+  private final Verdicts verdicts;
+  private final RowMarks marks;
+  private final ActivityFields activities;
+  private final int size;
+
+  FilterRows(Evidence evidence, Verdicts verdicts, RowMarks marks) {
+    this.all = evidence.observations();
+    this.sources = evidence.sources();
+    this.verdicts = verdicts;
+    this.marks = marks;
+    this.activities = new ActivityFields(all.activityTuples());
+    this.size = all.size();
+  }
+
+  BitSet rows(Term term) throws FilterError {
+    return switch (term) {
+      case Term.Every() -> every();
+      case Term.And(Term left, Term right) -> {
+        BitSet both = rows(left);
+        both.and(rows(right));
+        yield both;
+      }
+      case Term.Or(Term left, Term right) -> {
+        BitSet either = rows(left);
+        either.or(rows(right));
+        yield either;
+      }
+      case Term.Not(Term inner) -> {
+        BitSet none = rows(inner);
+        none.flip(0, size);
+        yield none;
+      }
+      case Term.Free(TextPattern pattern, long number) -> free(pattern, number);
+      case Term.Text(FilterField field, TextPattern pattern) -> text(field, pattern);
+      case Term.Numbered(FilterField field, long from, long to) -> number(field, n -> n >= from && n <= to);
+      case Term.Severe(int from, int to) -> judged(j -> isBetween(j.severity(), from, to));
+      case Term.Time(Term.Order order, TimeRange range) -> time(order, range);
+      case Term.Star(boolean starred) -> {
+        BitSet rows = marked(marks.starred());
+        if (!starred) {
+          rows.flip(0, size);
+        }
+        yield rows;
+      }
+    };
+  }
+
+  private static boolean isBetween(Severity severity, int from, int to) {
+    return severity.ordinal() >= from && severity.ordinal() <= to;
+  }
+
+  private BitSet every() {
+    BitSet rows = new BitSet(size);
+    rows.set(0, size);
+    return rows;
+  }
+
+  private BitSet marked(BitSet rows) {
+    BitSet own = (BitSet) rows.clone();
+    own.clear(size, Math.max(size, own.length()));
+    return own;
+  }
+
+  private BitSet free(TextPattern pattern, long number) {
+    BitSet texts = TextScan.fitting(all.texts(), pattern);
+    BitSet rows = located(texts, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    IntPredicate isNumber = n -> n == number;
+    Tuples processes = all.processTuples();
+    rows.or(
+        rows(
+            all.columns().process(),
+            ids(
+                all.processes(),
+                id ->
+                    anyText(processes, id, texts, 2, 3, 4, 5, 6, 10, 11, 12, 13)
+                        || (number >= 0 && anyNumber(processes, id, isNumber, 0, 1, 9)))));
+    rows.or(
+        rows(
+            all.columns().activity(),
+            ids(
+                all.activities(),
+                id -> activities.anyText(id, texts::get) || (number > 0 && activities.anyPort(id, true, isNumber)))));
+    return rows;
+  }
+
+  private BitSet text(FilterField field, TextPattern pattern) {
+    return switch (field) {
+      case KIND -> {
+        BitSet kinds = kinds(pattern);
+        yield ids(size, row -> kinds.get(all.columns().kind().get(row)));
+      }
+      case VERDICT -> judged(j -> pattern.fits(j.verdict().name()));
+      case REASON -> judged(j -> pattern.fits(j.reason().name()));
+      case QUALITY -> quality(pattern);
+      case TAG -> marked(marks.tagged(pattern::fits));
+      case COMMENT -> marked(marks.commented(pattern::fits));
+      case SOURCE -> {
+        BitSet fitting = ids(sources.size(), id -> pattern.fits(sources.get(id).path()));
+        yield rows(all.columns().source(), fitting);
+      }
+      case WORKLOAD ->
+          rows(all.columns().location(), ids(all.locations(), id -> isWorkload(id, pattern)));
+      case NAMESPACE -> {
+        BitSet texts = fitting(pattern);
+        BitSet rows = located(texts, 1);
+        rows.or(active(field, texts));
+        yield rows;
+      }
+      case POD -> located(fitting(pattern), 2);
+      case CONTAINER -> located(fitting(pattern), 4, 5);
+      case IMAGE -> located(fitting(pattern), 6);
+      case DIGEST -> located(fitting(pattern), 7);
+      case NODE -> located(fitting(pattern), 0);
+      case PROGRAM -> processed(TextScan.fittingPathOrName(all.texts(), pattern), 3, 4);
+      case PARENT -> processed(TextScan.fittingPathOrName(all.texts(), pattern), 11, 12);
+      case ARGUMENTS -> processed(fitting(pattern), 5);
+      case RESOURCE -> resource(pattern);
+      case USER, FILE, PEER, DNS, RULE, VERB -> active(field, fitting(pattern));
+      case TIME, SEVERITY, PID, PARENT_PID, UID, PORT, LINE, STAR -> throw new IllegalArgumentException(field.name());
+    };
+  }
+
+  private BitSet number(FilterField field, LongPredicate fits) {
+    IntPredicate given = n -> fits.test(n);
+    Tuples processes = all.processTuples();
+    return switch (field) {
+      case PID ->
+          rows(all.columns().process(), ids(all.processes(), id -> anyNumber(processes, id, given, 0, 1)));
+      case PARENT_PID ->
+          rows(all.columns().process(), ids(all.processes(), id -> anyNumber(processes, id, given, 9)));
+      case UID -> rows(all.columns().process(), ids(all.processes(), id -> anyNumber(processes, id, given, 7)));
+      case PORT ->
+          rows(all.columns().activity(), ids(all.activities(), id -> activities.anyPort(id, false, given)));
+      default -> ids(size, row -> fits.test(all.columns().line().get(row)));
+    };
+  }
+
+  private BitSet time(Term.Order order, TimeRange range) throws FilterError {
+    long begin = range.begin(all);
+    long end = begin > Long.MAX_VALUE - range.length() ? Long.MAX_VALUE : begin + range.length();
+    int first = all.firstAtOrAfter(begin);
+    int behind = all.firstAtOrAfter(end);
+    BitSet rows = new BitSet(size);
+    switch (order) {
+      case LESS -> rows.set(0, first);
+      case LESS_OR_EQUAL -> rows.set(0, behind);
+      case GREATER -> rows.set(behind, all.timed());
+      case GREATER_OR_EQUAL -> rows.set(first, all.timed());
+      case EQUAL, HOLDS, NOT_EQUAL, HOLDS_NOT -> rows.set(first, behind);
+    }
+    return rows;
+  }
+
+  private BitSet quality(TextPattern pattern) {
+    int bits = 0;
+    for (Quality quality : Quality.values()) {
+      bits |= pattern.fits(quality.name()) ? quality.bit() : 0;
+    }
+    int wanted = bits;
+    return ids(size, row -> (all.quality(row) & wanted) != 0);
+  }
+
+  private static BitSet kinds(TextPattern pattern) {
+    Kind[] kinds = Kind.values();
+    return ids(
+        kinds.length,
+        i ->
+            pattern.fits(kinds[i].name())
+                || pattern.fits(kinds[i].words())
+                || pattern.fits(brief(kinds[i])));
+  }
+
+  /** How people call a kind when they are in a hurry. */
+  private static String brief(Kind kind) {
+    return switch (kind) {
+      case PROCESS_STARTED -> "exec";
+      case PROCESS_ENDED -> "exit";
+      case CONNECTION_OPENED -> "connect";
+      case CONNECTION_ACCEPTED -> "accept";
+      case LISTENING -> "listen";
+      case NAME_LOOKED_UP -> "dns";
+      case FILE_OPENED -> "open";
+      case FILE_WRITTEN -> "write";
+      case FILE_DELETED -> "delete";
+      case KERNEL_ACTION -> "kernel";
+      case API_REQUEST -> "api";
+      case ALERT -> "alert";
+      case EVENTS_LOST -> "lost";
+    };
+  }
+
+  private BitSet judged(Predicate<Judgement> fits) {
+    List<Judgement> judgements = verdicts.judgements();
+    return rows(verdicts.perRow(), ids(judgements.size(), id -> fits.test(judgements.get(id))));
+  }
+
+  private boolean isWorkload(int location, TextPattern pattern) {
+    var workload = all.location(location).workload();
+    return workload != null && (pattern.fits(workload.name()) || pattern.fits(workload.toString()));
+  }
+
+  private BitSet resource(TextPattern pattern) {
+    Map<Long, Boolean> known = new HashMap<>();
+    return rows(
+        all.columns().activity(),
+        ids(
+            all.activities(),
+            id -> {
+              long pair = activities.resource(id);
+              return pair != 0 && known.computeIfAbsent(pair, p -> isResource(p, pattern));
+            }));
+  }
+
+  private boolean isResource(long pair, TextPattern pattern) {
+    String resource = all.texts().get((int) (pair >>> 32));
+    String inside = all.texts().get((int) pair);
+    return resource != null
+        && (pattern.fits(resource) || (inside != null && pattern.fits(resource + "/" + inside)));
+  }
+
+  private BitSet fitting(TextPattern pattern) {
+    return TextScan.fitting(all.texts(), pattern);
+  }
+
+  private BitSet located(BitSet texts, int... fields) {
+    Tuples tuples = all.locationTuples();
+    return rows(all.columns().location(), ids(all.locations(), id -> anyText(tuples, id, texts, fields)));
+  }
+
+  private BitSet processed(BitSet texts, int... fields) {
+    Tuples tuples = all.processTuples();
+    return rows(all.columns().process(), ids(all.processes(), id -> anyText(tuples, id, texts, fields)));
+  }
+
+  private BitSet active(FilterField field, BitSet texts) {
+    return rows(all.columns().activity(), ids(all.activities(), id -> activities.anyText(id, field, texts::get)));
+  }
+
+  private static boolean anyText(Tuples tuples, int id, BitSet texts, int... fields) {
+    int start = tuples.starts().get(id);
+    for (int field : fields) {
+      if (texts.get(tuples.values().get(start + field))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean anyNumber(Tuples tuples, int id, IntPredicate fits, int... fields) {
+    for (int field : fields) {
+      int number = tuples.get(id, field);
+      if (number != Tables.NOT_GIVEN && fits.test(number)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static BitSet ids(int count, IntPredicate fits) {
+    BitSet ids = new BitSet(count);
+    for (int id = 0; id < count; id++) {
+      if (fits.test(id)) {
+        ids.set(id);
+      }
+    }
+    return ids;
+  }
+
+  private BitSet rows(IntBuffer column, BitSet ids) {
+    return ids.isEmpty() ? new BitSet(size) : ids(size, row -> ids.get(column.get(row)));
+  }
+}

@@ -1,0 +1,76 @@
+package salvor.triage;
+
+import java.nio.IntBuffer;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Judgement;
+import salvor.baseline.Reason;
+import salvor.baseline.Severity;
+import salvor.baseline.Verdict;
+import salvor.workload.Location;
+import salvor.workload.WorkloadRef;
+
+/**
+ * What belongs together: the observations out of profile of one process and its descendants, or of one kind in one container.
+ *
+ * @param first epoch nanoseconds of the first row, null when none has a time
+ * @param last epoch nanoseconds of the last row, null when none has a time
+ * @param row the row that stands for it: the first of the greatest severity
+ * @param judgement the judgement of that row
+ * @param location where
+ * @param workload whose, null when not known
+ * @param program the program at the root, null when not known
+ * @param commandLine its arguments, separated by spaces; null when not known
+ * @param rows all rows, ascending
+ * @param reasons how many rows for each reason
+ * @param next what to look at next, the most useful first
+ * @param missing what evidence is missing
+ * @param alerts those of the rows that are a sensor's alerts, ascending
+ */
+public record Finding(
+    @Nullable Long first,
+    @Nullable Long last,
+    int row,
+    Judgement judgement,
+    Location location,
+    @Nullable WorkloadRef workload,
+    @Nullable String program,
+    @Nullable String commandLine,
+    IntBuffer rows,
+    Map<Reason, Integer> reasons,
+    List<NextStep> next,
+    Set<MissingEvidence> missing,
+    IntBuffer alerts) {
+  public Finding {
+    EnumMap<Reason, Integer> copy = new EnumMap<>(Reason.class);
+    copy.putAll(reasons);
+    reasons = Collections.unmodifiableMap(copy);
+    next = List.copyOf(next);
+    missing = Collections.unmodifiableSet(new TreeSet<>(missing));
+  }
+
+  /** The verdict. */
+  public Verdict verdict() {
+    return judgement.verdict();
+  }
+
+  /** Why: the reason of the row that stands for it. */
+  public Reason reason() {
+    return judgement.reason();
+  }
+
+  /** The greatest severity. */
+  public Severity severity() {
+    return judgement.severity();
+  }
+
+  /** The name of the baseline that was asked, null when none applied. */
+  public @Nullable String baseline() {
+    return judgement.baseline();
+  }
+}
