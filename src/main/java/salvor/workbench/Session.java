@@ -9,6 +9,7 @@ import salvor.baseline.Verdicts;
 import salvor.evidence.Evidence;
 import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
+import salvor.timeline.DwellRuler;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.evidence.DetailsViewModel;
 import salvor.workbench.evidence.EventCells;
@@ -39,7 +40,7 @@ record Session(
     FindingsViewModel findings) {
 
   /** What takes long to make of an investigation, and is made off the JavaFX thread. */
-  record Made(Investigation investigation, TimelineModel timeline, Map<Verdict, Long> counts) {
+  record Made(Investigation investigation, TimelineModel timeline, DwellRuler ruler, Map<Verdict, Long> counts) {
     static Made of(Investigation investigation) {
       var observations = investigation.opened().evidence().observations();
       Verdicts verdicts = investigation.opened().verdicts();
@@ -51,7 +52,8 @@ record Session(
       for (int i = 0; i < ofJudgement.length; i++) {
         counts.merge(verdicts.judgements().get(i).verdict(), ofJudgement[i], Long::sum);
       }
-      return new Made(investigation, TimelineModel.of(observations, verdicts), counts);
+      TimelineModel timeline = TimelineModel.of(observations, verdicts);
+      return new Made(investigation, timeline, DwellRuler.of(timeline), counts);
     }
   }
 
@@ -61,7 +63,7 @@ record Session(
     var observations = evidence.observations();
     var verdicts = investigation.opened().verdicts();
     Selection selection = new Selection();
-    TimelineViewModel timeline = new TimelineViewModel(made.timeline(), selection);
+    TimelineViewModel timeline = new TimelineViewModel(made.timeline(), made.ruler(), selection);
     EventTableViewModel table = new EventTableViewModel(new EventCells(observations, verdicts), selection, jobs, fx);
     DetailsViewModel details =
         new DetailsViewModel(

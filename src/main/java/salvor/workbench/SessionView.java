@@ -72,7 +72,7 @@ final class SessionView extends BorderPane {
         ? "no event has a time"
         : Moments.seconds(model.first()) + " to " + Moments.seconds(model.last()) + " (" + Moments.length(model.last() - model.first()) + ")";
     Label name = Controls.label(VisibleText.of(session.investigation().name(), 120), "case-name");
-    name.setMinWidth(80);
+    name.setMinWidth(USE_PREF_SIZE);
     Label facts = Controls.label(
         Moments.count(evidence.observations().size(), "event") + " from " + Moments.count(evidence.sources().size(), "source") + ", " + extent,
         "muted");

@@ -31,6 +31,7 @@ public final class DetailsView extends BorderPane {
     setId("details");
     getStyleClass().add("details");
     body.getStyleClass().add("details-body");
+    body.setMinWidth(0);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.setAccessibleText("Selected event");
@@ -108,7 +109,8 @@ public final class DetailsView extends BorderPane {
   private static GridPane differences(Details details) {
     GridPane table = new GridPane();
     table.getStyleClass().add("differences");
-    ColumnConstraints name = new ColumnConstraints(92, 92, 92);
+    ColumnConstraints name = new ColumnConstraints();
+    name.setPercentWidth(28);
     ColumnConstraints value = new ColumnConstraints();
     value.setHgrow(Priority.ALWAYS);
     value.setPercentWidth(36);
@@ -137,10 +139,10 @@ public final class DetailsView extends BorderPane {
   private static GridPane grid() {
     GridPane grid = new GridPane();
     grid.getStyleClass().add("fields");
-    ColumnConstraints names = new ColumnConstraints(96, 96, 96);
+    ColumnConstraints names = new ColumnConstraints(108, 108, 108);
     ColumnConstraints values = new ColumnConstraints();
     values.setHgrow(Priority.ALWAYS);
-    values.setFillWidth(true);
+    values.setMinWidth(0);
     grid.getColumnConstraints().addAll(names, values);
     return grid;
   }

@@ -2,12 +2,12 @@ package salvor.workbench.evidence;
 
 /** The columns of the event table. */
 public enum EventColumn {
-  TIME("Time (UTC)", 168),
-  VERDICT("Verdict", 122),
-  KIND("Kind", 132),
-  POD("Pod", 168),
-  CONTAINER("Container", 76),
-  PROGRAM("Program", 112),
+  TIME("Time (UTC)", 158),
+  VERDICT("Verdict", 120),
+  KIND("Kind", 148),
+  POD("Pod", 156),
+  CONTAINER("Container", 88),
+  PROGRAM("Program", 108),
   DETAILS("Details", 420);
 
   private final String title;

@@ -44,7 +44,7 @@ final class Frames {
   private @Nullable Wanted waiting;
   private boolean painting;
 
-  Frames(Jobs jobs, Executor fx, Consumer<Frame> shown) {
+  Frames(Jobs jobs, Executor fx, Consumer<Frame> shown, Consumer<Throwable> failure) {
     this.shown = shown;
     Painter painter = new Painter();
     this.work =
@@ -60,7 +60,8 @@ final class Frames {
             },
             this::painted,
             cause -> {
-              throw new IllegalStateException("the timeline could not be painted", cause);
+              painting = false;
+              failure.accept(cause);
             });
   }
 

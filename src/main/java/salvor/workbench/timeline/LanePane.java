@@ -2,6 +2,7 @@ package salvor.workbench.timeline;
 
 import java.util.concurrent.Executor;
 import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
@@ -9,7 +10,6 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import salvor.jobs.Jobs;
 import salvor.timeline.Cell;
-import salvor.timeline.DwellRuler;
 import salvor.timeline.Lane;
 import salvor.timeline.Painter;
 import salvor.timeline.Palette;
@@ -30,17 +30,16 @@ final class LanePane extends Region {
   private final AxisBar axis = new AxisBar();
   private final Overview overview;
   private final VBox allTime =
-      new VBox(Controls.label("All time", "overview-title"), Controls.label("Drag to choose what is in sight", "overview-hint"));
-  private final DwellRuler ruler;
+      new VBox(Controls.label("All time", "overview-title"), Controls.label("Drag to move or choose the part in sight", "overview-hint"));
+  private final Label failure = Controls.paragraph("", "failure");
   private final Tooltip tip = new Tooltip();
   private Frames.@Nullable Frame frame;
   private double pointer = -1;
 
   LanePane(TimelineViewModel model, Jobs jobs, Executor fx) {
     this.model = model;
-    this.frames = new Frames(jobs, fx, this::show);
-    this.overview = new Overview(model, jobs, fx, this::decorate);
-    this.ruler = DwellRuler.of(model.model());
+    this.frames = new Frames(jobs, fx, this::show, this::failed);
+    this.overview = new Overview(model, jobs, fx, this::decorate, this::failed);
     setId("timeline");
     getStyleClass().add("lanes");
     setFocusTraversable(true);
@@ -51,8 +50,9 @@ final class LanePane extends Region {
     allTime.getStyleClass().add("overview-label");
     picture.setSmooth(false);
     picture.setId("timeline-picture");
+    failure.setMouseTransparent(true);
     overlay.setMouseTransparent(true);
-    getChildren().addAll(picture, overlay, gutter, axis, overview, allTime);
+    getChildren().addAll(picture, overlay, gutter, axis, overview, allTime, failure);
     Controls.clip(this);
     LaneControls.install(this, picture, gutter, model);
     model.viewport().subscribe(this::repaint);
@@ -80,6 +80,10 @@ final class LanePane extends Region {
     decorate();
   }
 
+  private void failed(Throwable cause) {
+    failure.setText("The timeline cannot be drawn: " + cause + ". The events below are complete.");
+  }
+
   private void decorate() {
     Frames.Frame now = frame;
     if (now == null) {
@@ -89,7 +93,7 @@ final class LanePane extends Region {
     var selection = model.selection();
     overlay.draw(now, model.model().flags(), selection.row().get(), selection.range().get(), pointer, ink);
     gutter.draw(now, ink);
-    axis.draw(now, ruler, pointer, ink);
+    axis.draw(now, model.ruler(), pointer, ink);
     overview.draw(now.wanted().viewport(), now.wanted().style().display(), ink);
   }
 
@@ -130,6 +134,7 @@ final class LanePane extends Region {
     picture.relocate(LaneGutter.WIDTH, AxisBar.HEIGHT);
     overlay.relocate(LaneGutter.WIDTH, AxisBar.HEIGHT);
     overview.relocate(LaneGutter.WIDTH, getHeight() - Overview.HEIGHT);
+    failure.resizeRelocate(LaneGutter.WIDTH + 20.0, AxisBar.HEIGHT + 20.0, Math.max(0, width - 40), 80);
     allTime.resizeRelocate(0, getHeight() - Overview.HEIGHT, LaneGutter.WIDTH, Overview.HEIGHT);
     overview.resize(width);
     model.resize(width, height);

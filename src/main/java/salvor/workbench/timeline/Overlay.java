@@ -108,7 +108,10 @@ final class Overlay extends Canvas {
     double width = Ink.width(text, Ink.SMALL) + 6;
     int from = x + Math.max(3, viewport.pixelsPerNano() + 1);
     Lane lane = shown.lanes().lines().get(line).lane();
-    if (text.isEmpty() || !isFree(shown.model(), lane, viewport, from, from + (int) width)) {
+    if (from + width > viewport.width()) {
+      from = x - 3 - (int) width; // at the right edge it stands before its mark
+    }
+    if (text.isEmpty() || from < 0 || !isFree(shown.model(), lane, viewport, from, from + (int) width)) {
       return false;
     }
     g.setFill(ground);

@@ -1,6 +1,7 @@
 package salvor.workbench.timeline;
 
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.scene.Cursor;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -29,15 +30,13 @@ final class Overview extends Canvas {
   private double pressed;
   private boolean moving;
 
-  Overview(TimelineViewModel model, Jobs jobs, Executor fx, Runnable redraw) {
+  Overview(TimelineViewModel model, Jobs jobs, Executor fx, Runnable redraw, Consumer<Throwable> failure) {
     this.model = model;
     this.redraw = redraw;
     TimelineModel shown = model.model();
     work =
         new NewestFirst<>(
-            "overview", jobs, fx, true, (width, _) -> Density.of(shown, width), this::show, cause -> {
-              throw new IllegalStateException("the overview could not be made", cause);
-            });
+            "overview", jobs, fx, true, (width, _) -> Density.of(shown, width), this::show, failure);
     setHeight(HEIGHT);
     setCursor(Cursor.CROSSHAIR);
     setOnMousePressed(this::press);

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.timeline.BaselineDisplay;
 import salvor.timeline.Cell;
 import salvor.timeline.DrawingClass;
+import salvor.timeline.DwellRuler;
 import salvor.timeline.Lane;
 import salvor.timeline.Lanes;
 import salvor.timeline.TimelineModel;
@@ -22,6 +23,7 @@ public final class TimelineViewModel {
   private static final long AROUND = 30_000_000_000L;
 
   private final TimelineModel model;
+  private final DwellRuler ruler;
   private final Selection selection;
   private final ReadOnlyObjectWrapper<Viewport> viewport;
   private final ReadOnlyObjectWrapper<Lanes> lanes;
@@ -29,8 +31,9 @@ public final class TimelineViewModel {
   private boolean fitted = true;
 
   /** The whole recording, on a surface of no size yet. */
-  public TimelineViewModel(TimelineModel model, Selection selection) {
+  public TimelineViewModel(TimelineModel model, DwellRuler ruler, Selection selection) {
     this.model = model;
+    this.ruler = ruler;
     this.selection = selection;
     this.lanes = new ReadOnlyObjectWrapper<>(model.lanes());
     this.viewport = new ReadOnlyObjectWrapper<>(Viewport.fitting(model.first(), model.last(), 800, 400, ROW_HEIGHT));
@@ -262,6 +265,11 @@ public final class TimelineViewModel {
   /** What is shown. */
   public TimelineModel model() {
     return model;
+  }
+
+  /** The milestones of the incident. */
+  public DwellRuler ruler() {
+    return ruler;
   }
 
   /** The selection shared with the other views. */

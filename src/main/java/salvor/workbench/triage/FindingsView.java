@@ -64,7 +64,7 @@ public final class FindingsView extends BorderPane {
     private final Label severity = Controls.label("", "severity");
     private final Label subject = Controls.label("", "code");
     private final Label where = Controls.label("", "muted");
-    private final Label when = Controls.label("", "muted");
+    private final Label when = Controls.paragraph("", "muted");
     private final Label next = Controls.paragraph("", "finding-next");
     private final VBox card;
 
