@@ -76,6 +76,11 @@ class WindowStoryTest {
     robot.type(KeyCode.B).type(KeyCode.B);
     until(() -> table.getItems().size() < all);
     assertThat(robot.lookup(".hidden-count").<Labeled>query().getText()).contains("hidden by baseline");
+    try (FxTurns turns = new FxTurns()) {
+      robot.write("...,").type(KeyCode.W).type(KeyCode.S).type(KeyCode.B);
+      until(() -> table.getItems().size() == all);
+      assertThat(turns.longestMillis()).as("milliseconds without a break").isLessThan(100);
+    }
     robot.type(KeyCode.ENTER).type(KeyCode.F).type(KeyCode.ESCAPE);
     until(() -> session.selection().row().get() < 0);
   }

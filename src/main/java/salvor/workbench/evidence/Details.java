@@ -74,7 +74,7 @@ public record Details(
         time(observation.time()),
         Words.brief(judgement.reason()),
         Words.sentence(judgement.reason()),
-        judgement.verdict() == Verdict.OUT ? Wording.sum(judgement) : "",
+        severity(judgement),
         facts(judgement),
         judgement.differences().stream().map(Details::visible).toList(),
         observation.quality().stream().sorted().map(Words::quality).toList(),
@@ -83,6 +83,15 @@ public record Details(
         observation.source(),
         cause,
         cause == null ? "" : record(cause, sources));
+  }
+
+  private static String severity(Judgement judgement) {
+    if (judgement.verdict() != Verdict.OUT) {
+      return "";
+    }
+    return judgement.modifiers().isEmpty()
+        ? Words.severity(judgement.severity()) + ", by its reason alone"
+        : Wording.sum(judgement);
   }
 
   private static String time(@Nullable ObservedTime time) {

@@ -1,9 +1,12 @@
 package salvor.workbench.evidence;
 
+import java.util.List;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -23,6 +26,7 @@ public final class DetailsView extends BorderPane {
   private final VBox body = new VBox();
   private final ScrollPane scroll = new ScrollPane(body);
   private final RawRecordView raw;
+  private final SplitPane split = new SplitPane(scroll);
 
   /** A view of what the model shows. */
   public DetailsView(DetailsViewModel model) {
@@ -40,12 +44,15 @@ public final class DetailsView extends BorderPane {
     top.getStyleClass().add("pane-heading");
     top.setAlignment(Pos.CENTER_LEFT);
     setTop(top);
-    setCenter(scroll);
+    split.setOrientation(Orientation.VERTICAL);
+    split.setDividerPositions(0.66);
+    setCenter(split);
     model.details().subscribe(this::show);
   }
 
   private void show(@Nullable Details details) {
     body.getChildren().clear();
+    place(details != null);
     if (details == null) {
       body.getChildren()
           .add(
@@ -57,8 +64,15 @@ public final class DetailsView extends BorderPane {
     }
     body.getChildren().addAll(verdict(details), headline(details), why(details));
     details.where().forEach(group -> body.getChildren().add(section(group.title(), fields(group.fields()))));
-    body.getChildren().add(raw);
     scroll.setVvalue(0);
+  }
+
+  /** The raw record has a place of its own, so that it is in sight whatever the fields above it are. */
+  private void place(boolean withRecord) {
+    if (withRecord != split.getItems().contains(raw)) {
+      split.getItems().setAll(withRecord ? List.of(scroll, raw) : List.of(scroll));
+      split.setDividerPositions(0.66);
+    }
   }
 
   private static VBox verdict(Details details) {
@@ -92,7 +106,7 @@ public final class DetailsView extends BorderPane {
       why.getChildren().add(fields(details.facts()));
     }
     if (!details.severity().isEmpty()) {
-      why.getChildren().add(fields(java.util.List.of(new Activities.Field("Severity", details.severity()))));
+      why.getChildren().add(fields(List.of(new Activities.Field("Severity", details.severity()))));
     }
     if (details.cause() != null) {
       Hyperlink link = new Hyperlink(details.causeText());
@@ -147,7 +161,7 @@ public final class DetailsView extends BorderPane {
     return grid;
   }
 
-  private static GridPane fields(java.util.List<Activities.Field> fields) {
+  private static GridPane fields(List<Activities.Field> fields) {
     GridPane grid = grid();
     int row = 0;
     for (Activities.Field field : fields) {

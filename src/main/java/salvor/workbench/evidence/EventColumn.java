@@ -2,12 +2,12 @@ package salvor.workbench.evidence;
 
 /** The columns of the event table. */
 public enum EventColumn {
-  TIME("Time (UTC)", 158),
-  VERDICT("Verdict", 120),
-  KIND("Kind", 148),
-  POD("Pod", 156),
-  CONTAINER("Container", 88),
-  PROGRAM("Program", 108),
+  TIME("Time (UTC)", 156),
+  VERDICT("Verdict", 130),
+  KIND("Kind", 158),
+  POD("Pod", 150),
+  CONTAINER("Container", 92),
+  PROGRAM("Program", 100),
   DETAILS("Details", 420);
 
   private final String title;

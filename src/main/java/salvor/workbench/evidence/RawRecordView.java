@@ -7,14 +7,13 @@ import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
 
 /** The raw record: which file and line, and every character of it. */
 final class RawRecordView extends VBox {
-  private static final int MOST_LINES = 26;
-
   private final TextArea text = new TextArea();
   private final Label place = Controls.paragraph("", "record-place");
   private final Label note = Controls.paragraph("", "muted");
@@ -22,7 +21,10 @@ final class RawRecordView extends VBox {
   private String exact = "";
 
   RawRecordView(DetailsViewModel model) {
-    getStyleClass().addAll("section", "raw-record");
+    getStyleClass().add("raw-record");
+    setVgrow(text, Priority.ALWAYS);
+    text.setMinHeight(60);
+    setMinHeight(120);
     setSpacing(6);
     copy = Controls.button("_Copy", "Copy the record exactly as it stands in the evidence", this::copy);
     copy.getStyleClass().add("small");
@@ -54,7 +56,6 @@ final class RawRecordView extends VBox {
   private void set(String shown, String whole, String remark) {
     exact = whole;
     text.setText(shown);
-    text.setPrefRowCount(Math.clamp(shown.lines().count() + 1, 3, MOST_LINES));
     note.setText(remark);
     copy.setDisable(whole.isEmpty());
   }

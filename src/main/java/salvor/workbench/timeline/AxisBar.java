@@ -80,9 +80,11 @@ final class AxisBar extends Canvas {
   }
 
   private static String detection(DwellRuler ruler) {
-    return ruler.detection().isPresent()
-        ? ", first alert after " + Moments.length(ruler.detection().getAsLong())
-        : ", no alert followed";
+    if (ruler.detection().isEmpty()) {
+      return ", no alert followed";
+    }
+    long after = ruler.detection().getAsLong();
+    return after == 0 ? ", first alert at once" : ", first alert after " + Moments.length(after);
   }
 
   private static void axis(GraphicsContext g, List<Tick> ticks, Viewport viewport, Ink ink) {

@@ -19,12 +19,12 @@ import salvor.workbench.selection.Span;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 
-/** What lies over the lanes: labels of what is out of profile for the first time, the selected range and event, the pointer. */
+/** What lies over the lanes: labels of what is out of profile for the first time, the selected range, the pointer. */
 final class Overlay extends Canvas {
   private static final int MOST_LABELS = 200;
   private static final int LABEL_LENGTH = 28;
 
-  void draw(Frames.Frame frame, List<Flag> flags, int selected, @Nullable Span range, double pointer, Ink ink) {
+  void draw(Frames.Frame frame, List<Flag> flags, @Nullable Span range, double pointer, Ink ink) {
     Viewport viewport = frame.wanted().viewport();
     setWidth(viewport.width());
     setHeight(viewport.height());
@@ -37,9 +37,6 @@ final class Overlay extends Canvas {
     if (pointer >= 0) {
       g.setFill(Ink.color(ink.palette().quietText(), 0.5));
       g.fillRect(Math.floor(pointer), 0, 1, getHeight());
-    }
-    if (frame.wanted().model().shows(selected)) {
-      selected(g, frame.wanted(), selected, ink);
     }
   }
 
@@ -124,25 +121,5 @@ final class Overlay extends Canvas {
   private static boolean isFree(TimelineModel model, Lane lane, Viewport viewport, int from, int to) {
     Cell there = model.cell(lane, viewport.time(from), viewport.time(to));
     return there == null || there.worst().compareTo(DrawingClass.EXPLAINED) < 0;
-  }
-
-  private void selected(GraphicsContext g, Frames.Wanted shown, int row, Ink ink) {
-    Viewport viewport = shown.viewport();
-    Lanes lanes = shown.lanes();
-    int x = viewport.x(shown.model().observations().time(row));
-    int line = lanes.lineOf(shown.model().laneOf(row));
-    if (x < 0 || x >= viewport.width()) {
-      return;
-    }
-    g.setFill(Ink.color(ink.palette().selection(), 0.55));
-    g.fillRect(x, 0, 1, getHeight());
-    if (line < 0) {
-      return;
-    }
-    double top = lanes.top(line, viewport.rowHeight()) - viewport.scroll();
-    double width = Math.max(1, viewport.pixelsPerNano()) + 8;
-    g.setStroke(Ink.color(ink.palette().selection()));
-    g.setLineWidth(2);
-    g.strokeRect(x - 4, top, width, viewport.rowHeight());
   }
 }

@@ -34,7 +34,7 @@ public final class Activities {
       case Activity.FileDeleted(String path) -> path;
       case Activity.KernelAction(_, String name, String detail) -> detail == null ? name : name + " " + detail;
       case Activity.ApiRequest request -> request(request);
-      case Activity.Alert(String rule, _, String message, _) -> message == null ? rule : rule + ": " + message;
+      case Activity.Alert(String rule, _, String message, _) -> message == null || message.equals(rule) ? rule : rule + ": " + message;
       case Activity.EventsLost(long count, String why) ->
           (count == 0 ? "some events" : Moments.count(count, "event")) + (why == null ? "" : ": " + why);
     };
