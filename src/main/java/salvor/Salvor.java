@@ -2,6 +2,7 @@ package salvor;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import salvor.baseline.Given;
@@ -9,9 +10,12 @@ import salvor.baseline.Judge;
 import salvor.baseline.Verdicts;
 import salvor.casefile.Cases;
 import salvor.casefile.EvidenceReader;
+import salvor.casefile.OpenedCase;
+import salvor.casefile.Opening;
 import salvor.ingest.Format;
 import salvor.ingest.Import;
 import salvor.ingest.Limits;
+import salvor.ingest.RawBytes;
 import salvor.ingest.audit.AuditFormat;
 import salvor.ingest.falco.Falco;
 import salvor.ingest.gadget.GadgetFormat;
@@ -25,6 +29,11 @@ import salvor.jobs.Progress;
 import salvor.terminal.Desk;
 import salvor.terminal.SalvorCommand;
 import salvor.terminal.TerminalProgress;
+import salvor.triage.Findings;
+import salvor.workbench.Investigation;
+import salvor.workbench.NoDisplay;
+import salvor.workbench.OpenRequest;
+import salvor.workbench.SalvorWindow;
 
 /** Puts the parts together. Nothing depends on it. */
 public final class Salvor {
@@ -55,14 +64,11 @@ public final class Salvor {
   }
 
   private static Desk desk(PrintWriter out, PrintWriter err, Progress progress, boolean colour) {
-    EvidenceReader reader = reader();
-    Cases cases = new Cases(reader, Salvor::judge, Clock.systemUTC());
+    Cases cases = cases();
     return new Desk(
         cases,
-        reader,
-        _ -> {
-          throw new Desk.NoWindow("not built yet");
-        },
+        reader(),
+        opening -> show(cases, opening),
         out,
         err,
         progress,
@@ -74,7 +80,38 @@ public final class Salvor {
     return new Import(FORMATS, Limits.ORDINARY)::read;
   }
 
+  static Cases cases() {
+    return new Cases(reader(), Salvor::judge, Clock.systemUTC());
+  }
+
   static Verdicts judge(Given given, Progress progress) {
     return new Judge(given.baselines(), given.evidence().inventory()).judge(given.evidence().observations(), progress);
+  }
+
+  private static void show(Cases cases, Opening opening) throws Desk.NoWindow {
+    boolean nothing = opening.evidence().isEmpty() && opening.folder() == null;
+    try {
+      SalvorWindow.open(
+          nothing ? null : request(cases, opening), paths -> request(cases, Opening.inMemory(paths, List.of())));
+    } catch (NoDisplay none) {
+      throw new Desk.NoWindow(String.valueOf(none.getMessage()));
+    }
+  }
+
+  static OpenRequest request(Cases cases, Opening opening) {
+    Path named = opening.folder() != null ? opening.folder() : opening.evidence().getFirst();
+    Path last = named.toAbsolutePath().normalize().getFileName();
+    String name = last == null ? named.toString() : last.toString();
+    return new OpenRequest(name, progress -> investigation(name, cases.open(opening, progress)));
+  }
+
+  private static Investigation investigation(String name, OpenedCase opened) {
+    var evidence = opened.evidence();
+    Judge judge = new Judge(opened.baselines(), evidence.inventory());
+    return new Investigation(
+        name,
+        opened,
+        Findings.of(evidence, opened.verdicts(), judge.matching()),
+        new RawBytes(Path.of("").toAbsolutePath(), evidence.sources(), Limits.ORDINARY));
   }
 }

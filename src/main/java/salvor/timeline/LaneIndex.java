@@ -74,7 +74,7 @@ final class LaneIndex {
 
   private byte[][] levels(int buckets) {
     int count = 1;
-    while ((first + buckets - 1) >> count != first >> count) {
+    while (((first + buckets - 1) >> count) - (first >> count) > 1) { // two, not one: they may lie on both sides of 1970
       count++;
     }
     byte[][] levels = new byte[count][];

@@ -1,0 +1,183 @@
+package salvor.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.BitSet;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import salvor.evidence.Activity;
+import salvor.evidence.ProcessInfo;
+import salvor.workload.Location;
+
+class TimelineModelTest {
+  private static final long T = Synthetic.START;
+
+  @Property(tries = 30)
+  void shownAndHiddenAreAllThereIs(@ForAll long seed, @ForAll Set<Integer> kept) {
+    TimelineModel all = Synthetic.needle(500, 5, 1_000_000_000L, seed).model();
+    BitSet rows = new BitSet();
+    kept.forEach(r -> rows.set(Math.floorMod(r, 500)));
+    TimelineModel some = all.filtered(RowFilter.of(rows));
+    assertThat(some.shown()).isEqualTo(rows.cardinality());
+    assertThat(some.shown() + some.hidden()).isEqualTo(500);
+    Density density = Density.of(some, 300);
+    assertThat(java.util.Arrays.stream(density.shown()).sum()).isEqualTo(rows.cardinality());
+    assertThat(java.util.Arrays.stream(density.all()).sum()).isEqualTo(500);
+  }
+
+  @Test
+  void findsANeedleInAMillionAtEveryZoom() {
+    Synthetic.Made made = Synthetic.needle(1_000_000, 200, 72L * 3600 * 1_000_000_000L, 11);
+    TimelineModel model = made.model();
+    long when = model.observations().time(made.needle());
+    Lane lane = model.laneOf(made.needle());
+    Lanes lanes = model.lanes();
+    Viewport viewport = Viewport.fitting(model.first(), model.last(), 1600, 900, 20);
+    int line = lanes.lineOf(lane);
+    Painter painter = new Painter();
+    while (viewport.pixelsPerNano() < Viewport.MOST_PIXELS_PER_NANO) {
+      viewport = viewport.centred(when).scrolled(Math.max(0, lanes.top(line, 20) - 400));
+      int x = viewport.x(when);
+      assertThat(model.cellAt(lane, viewport, x)).isNotNull().extracting(Cell::firstRow).isEqualTo(made.needle());
+      int[] pixels = Painter.pixels(viewport);
+      painter.paint(model, lanes, viewport, new Painter.Style(Palette.LIGHT, BaselineDisplay.FULL, -1), pixels);
+      int y = lanes.top(line, 20) - viewport.scroll() + 10;
+      assertThat(pixels[y * 1600 + x]).as("%s", viewport).isEqualTo(Palette.LIGHT.out());
+      viewport = viewport.zoomed(0.25, 800);
+    }
+  }
+
+  @Test
+  void keepsUntimedRowsOutOfTheLanesAndCountsThem() {
+    TimelineModel model =
+        new Scene()
+            .started(T, "web-1", Scene.IN)
+            .add(null, Scene.at("web", "web-1", "web"), "/bin/x", new Activity.ProcessStarted(), Scene.OUT)
+            .model();
+    assertThat(model.untimed()).isEqualTo(1);
+    assertThat(model.shown()).isEqualTo(1);
+    assertThat(model.shown(DrawingClass.OUT)).isZero();
+  }
+
+  @Test
+  void includesTheProcessThatBeganBeforeTheWindow() {
+    ProcessInfo process = new ProcessInfo(7, null, "id7", "/bin/x", null, null, null, null, null);
+    Location at = Scene.at("web", "web-1", "web");
+    TimelineModel model =
+        new Scene()
+            .add(T, at, process, new Activity.ProcessStarted(), Scene.OUT)
+            .add(T + 1_000_000, at, process, new Activity.ProcessEnded(0, null), Scene.IN)
+            .model();
+    Viewport inside = new Viewport(T + 500_000, 1, 1, 100, 10, 10, 0);
+    Cells cells = new Cells(inside.cells());
+    model.spans(model.laneOf(0)).sweep(inside, cells);
+    for (int cell = 0; cell < 100; cell++) {
+      assertThat(cells.worst(cell)).isEqualTo((byte) (DrawingClass.OUT.ordinal() + 1));
+    }
+  }
+
+  @Test
+  void aProcessThatNeverEndedHasNoSpan() {
+    Location at = Scene.at("web", "web-1", "web");
+    ProcessInfo process = new ProcessInfo(7, null, null, "/bin/x", null, null, null, null, null);
+    TimelineModel model =
+        new Scene()
+            .add(T, at, process, new Activity.ProcessStarted(), Scene.IN)
+            .add(T + 5, at, "/bin/y", new Activity.ProcessEnded(0, null), Scene.IN)
+            .model();
+    assertThat(model.spans(model.laneOf(0)).size()).isZero();
+  }
+
+  @Test
+  void openingAContainerShowsItsPrograms() {
+    Location at = Scene.at("web", "web-1", "web");
+    TimelineModel model =
+        new Scene()
+            .add(T, at, "/bin/b", new Activity.ProcessStarted(), Scene.IN)
+            .add(T + 1, at, "/bin/a", new Activity.ProcessStarted(), Scene.OUT)
+            .model();
+    Lanes closed = model.lanes();
+    Lanes open = model.toggled(closed, model.laneOf(0));
+    assertThat(open.lines()).extracting(l -> l.lane().name()).containsExactly("shop", "web", "web", "/bin/a", "/bin/b");
+    Lane program = open.lines().get(3).lane();
+    assertThat(model.cell(program, T, T + 10)).isEqualTo(new Cell(1, DrawingClass.OUT, 1, T, T + 10));
+    assertThat(model.toggled(open, model.laneOf(0)).lines()).isEqualTo(closed.lines());
+  }
+
+  @Test
+  void aClosedGroupIsOneLaneOfAllInIt() {
+    TimelineModel model =
+        new Scene().started(T, "web-1", Scene.IN).started(T + 3, "web-2", Scene.OUT).started(T + 5, "web-1", Scene.IN).model();
+    Lane namespace = model.tree().roots().getFirst();
+    Lanes closed = model.toggled(model.lanes(), namespace);
+    assertThat(closed.lines()).containsExactly(new Lanes.Line(namespace, false));
+    assertThat(model.cell(namespace, T, T + 10)).isEqualTo(new Cell(3, DrawingClass.OUT, 1, T, T + 10));
+    assertThat(closed.lineOf(model.laneOf(0))).isZero();
+  }
+
+  @Test
+  void requestsStandOnTheLaneOfTheirUserOrOfThePodWhoseTokenWasUsed() {
+    TimelineModel model =
+        new Scene()
+            .add(T, Location.UNKNOWN, "", request("alice", null), Scene.IN)
+            .add(T + 1, Location.UNKNOWN, "", request("system:serviceaccount:shop:web", "shop/web-1"), Scene.IN)
+            .model();
+    assertThat(model.laneOf(0).name()).isEqualTo("alice");
+    assertThat(model.laneOf(1).name()).isEqualTo("shop/web-1");
+  }
+
+  private static Activity request(String user, @org.jspecify.annotations.Nullable String pod) {
+    return new Activity.ApiRequest("get", "secrets", null, "shop", null, user, null, pod, null, null, 200, null);
+  }
+
+  @Test
+  void joinsWhatNamesOnlyTheContainerIdToTheLaneOfThatContainer() {
+    String id = "0123456789abcdef";
+    Location named = new Location(null, "shop", "web-1", null, "web", id, null, null, null);
+    Location bare = new Location(null, null, null, null, null, id.substring(0, 12), null, null, null);
+    TimelineModel model =
+        new Scene()
+            .add(T, bare, "/bin/a", new Activity.ProcessStarted(), Scene.IN)
+            .add(T + 1, named, "/bin/a", new Activity.ProcessStarted(), Scene.IN)
+            .model();
+    assertThat(model.laneOf(0)).isSameAs(model.laneOf(1));
+  }
+
+  @Test
+  void flagsTheFirstOfEachSubjectOnALane() {
+    TimelineModel model =
+        new Scene()
+            .started(T, "web-1", Scene.IN)
+            .started(T + 1, "web-1", Scene.OUT)
+            .started(T + 2, "web-1", Scene.OUT)
+            .started(T + 3, "web-2", Scene.NEAR)
+            .model();
+    assertThat(model.flags()).extracting(Flag::row).containsExactly(1, 3);
+  }
+
+  @Test
+  void aMissingMilestoneStaysOpen() {
+    TimelineModel quiet = new Scene().started(T, "web-1", Scene.IN).model();
+    assertThat(DwellRuler.of(quiet).dwell()).isEmpty();
+    TimelineModel loud = new Scene().started(T, "web-1", Scene.OUT).started(T + 9, "web-1", Scene.OUT).model();
+    assertThat(DwellRuler.of(loud).dwell()).hasValue(9);
+    assertThat(DwellRuler.of(loud).detection()).isEmpty();
+  }
+
+  @Test
+  void aLossOfEventsReachesBackToWhatTheSourceSawBefore() {
+    TimelineModel model =
+        new Scene()
+            .started(T, "web-1", Scene.IN)
+            .add(T + 50, Location.UNKNOWN, "", new Activity.EventsLost(3, null), Scene.UNKNOWN)
+            .model();
+    assertThat(model.gaps()).containsExactly(new Gap(T, T + 50, 3, 0, 1));
+  }
+
+  @Test
+  void cyclingTheBaselineDisplayComesBack() {
+    assertThat(BaselineDisplay.FULL.next().next().next()).isEqualTo(BaselineDisplay.FULL);
+  }
+}
