@@ -26,6 +26,9 @@ public final class Lineage {
 
   /** One program run by one process; executing another program makes a child of it. */
   public static final class Run {
+    static final int NEVER = -1;
+    static final int SEVERAL = -2;
+
     private final @Nullable Run parent;
     private final int row;
     private final boolean started;
@@ -34,7 +37,7 @@ public final class Lineage {
     private final int command;
     boolean shell;
     boolean foreign;
-    boolean out;
+    int out = NEVER;
     @Nullable Explanation explanation;
 
     private Run(@Nullable Run parent, int row, boolean started, int id, int parentPid, int command) {
