@@ -14,7 +14,8 @@ import salvor.workload.Location;
  * Follows processes through time: who started whom, within each container.
  *
  * <p>A process is known by its pid on the node as long as nothing says that the pid was used again. Sensors do not record a
- * fork: a process whose start was not seen and that carries name and arguments of one that was is taken for its fork. Rows
+ * fork: a process whose start was not seen and that carries name and arguments of one that was is taken for its fork; else
+ * its record may name its parent. Rows
  * must be shown in their order; not safe for several threads.
  */
 public final class Lineage {
@@ -163,7 +164,8 @@ public final class Lineage {
 
   private Run forked(int row, int container) {
     ProcessInfo info = observations.process(observations.processId(row));
-    Run process = create(byCommand.get(command(container, info.name(), info.commandLine())), row, false);
+    Run origin = byCommand.get(command(container, info.name(), info.commandLine()));
+    Run process = create(origin != null ? origin : parent(info, row, container, null), row, false);
     process.shell = isShell(info);
     return process;
   }
