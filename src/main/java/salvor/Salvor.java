@@ -16,7 +16,9 @@ import salvor.ingest.audit.AuditFormat;
 import salvor.ingest.falco.Falco;
 import salvor.ingest.gadget.GadgetFormat;
 import salvor.ingest.hubble.HubbleFormat;
+import salvor.ingest.kubescape.Kubescape;
 import salvor.ingest.objects.ObjectsFormat;
+import salvor.ingest.profile.ProfileFormat;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
 import salvor.jobs.Progress;
@@ -35,6 +37,8 @@ public final class Salvor {
           new HubbleFormat(),
           new TraceeFormat(),
           new GadgetFormat(),
+          new ProfileFormat(),
+          new Kubescape(),
           new ObjectsFormat());
 
   private Salvor() {}

@@ -63,7 +63,7 @@ final class Comparison {
     check(same, PROGRAM, known.executable(), executable, 32);
     check(known.applet() == null || known.applet().equals(actor.applet()), APPLET, known.applet(), actor.applet(), 16);
     boolean free = known.args() == null && known.shape() == null;
-    boolean literal = known.args() != null && Wildcards.arguments(known.args(), actor.argv());
+    boolean literal = known.args() != null && literal(known.args(), actor.argv());
     boolean shaped = known.shape() != null && known.shape().equals(actor.shape());
     check(
         free || literal || shaped,
@@ -78,6 +78,14 @@ final class Comparison {
             || Program.same(known.parent(), actor.parent(), null);
     check(sameParent, PARENT, known.parent(), actor.parent(), 4);
     return check(agree(known.inInitTree(), actor.inInitTree()), INIT_TREE, known.inInitTree(), actor.inInitTree(), 2);
+  }
+
+  /** The first word is the program again, told by the executable: its spelling says nothing. */
+  private static boolean literal(List<String> known, List<String> argv) {
+    boolean any = known.isEmpty() || argv.isEmpty();
+    return any
+        ? known.isEmpty() && argv.isEmpty()
+        : Wildcards.arguments(known.subList(1, known.size()), argv.subList(1, argv.size()));
   }
 
   /** What one side does not say is no difference. */

@@ -17,8 +17,9 @@ public final class Judge {
    */
   public Judge(List<Profile> profiles, Inventory inventory) {
     this.inventory = inventory;
-    this.matching = new Matching(profiles, inventory);
-    this.known = profiles.stream().map(Known::new).toList();
+    List<Profile> joined = Joined.of(profiles);
+    this.matching = new Matching(joined, inventory);
+    this.known = joined.stream().map(Known::new).toList();
   }
 
   /** The verdict on every row, in the order of time; equal input gives equal output. */

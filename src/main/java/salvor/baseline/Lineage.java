@@ -72,7 +72,7 @@ public final class Lineage {
   }
 
   /** The number of the container that each location is in; -1 where the record does not say which it is. */
-  static int[] containers(Observations observations) {
+  public static int[] containers(Observations observations) {
     int[] numbers = new int[observations.locations()];
     Map<String, Integer> known = new HashMap<>();
     for (int id = 0; id < numbers.length; id++) {
@@ -114,12 +114,12 @@ public final class Lineage {
     return ((long) container << 32) | (pid & 0xFFFFFFFFL);
   }
 
-  /** The kind of what was done; an alert's is that of what it is about. */
   Kind kind(int row) {
     return kind(observations, row);
   }
 
-  static Kind kind(Observations observations, int row) {
+  /** The kind of what was done; an alert's is that of what it is about. */
+  public static Kind kind(Observations observations, int row) {
     Kind kind = observations.kind(row);
     if (kind != Kind.ALERT) {
       return kind;
@@ -130,7 +130,7 @@ public final class Lineage {
   }
 
   /** Where in the tuple of an alert that begins which it is about. */
-  static final int ABOUT = 4;
+  public static final int ABOUT = 4;
 
   private static final Kind[] KINDS = Kind.values();
 

@@ -147,8 +147,11 @@ final class Questions {
         actor);
   }
 
-  /** Peers that a baseline names by labels cannot be told from an address alone. */
+  /** Whether the baseline cannot know: it records no such things, or names peers by labels that an address does not tell. */
   private static boolean undecidable(Profile profile, Seen seen) {
+    if (seen instanceof Seen.File(_, Trait.File.Access access, _, _) && access == Trait.File.Access.DELETE) {
+      return profile.origin().startsWith("kubescape"); // which records no deletions
+    }
     return seen instanceof Seen.Network(var direction, List<Peer> at, _, int port, _, _)
         && at.stream().anyMatch(p -> p instanceof Peer.OfWorkload || p instanceof Peer.OfService)
         && profile.elements().stream()

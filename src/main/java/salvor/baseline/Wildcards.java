@@ -65,14 +65,29 @@ public final class Wildcards {
       return false;
     }
     for (int i = 0; i < fixed; i++) {
-      if (!pattern.get(i).equals(ONE) && !pattern.get(i).equals(arguments.get(i))) {
+      if (!argument(pattern.get(i), arguments.get(i))) {
         return false;
       }
     }
     return true;
   }
 
-  /** Whether a DNS name matches: {@code *.x} has exactly one label before x, {@code x.*} one or more after it. */
+  private static boolean argument(String pattern, String argument) {
+    if (pattern.equals(ONE) || pattern.equals(argument)) {
+      return true;
+    }
+    return pattern.contains(ONE) && same(pattern.split("/", -1), argument.split("/", -1));
+  }
+
+  private static boolean same(String[] pattern, String[] parts) {
+    boolean same = pattern.length == parts.length;
+    for (int i = 0; same && i < parts.length; i++) {
+      same = segment(pattern[i], parts[i]);
+    }
+    return same;
+  }
+
+  /** Whether a DNS name matches: {@code *.x} has exactly one label before x, {@code x.*} one or more after it; {@code ⋯} is one label. */
   public static boolean name(String pattern, String name) {
     String p = plain(pattern);
     String n = plain(name);
@@ -83,7 +98,10 @@ public final class Wildcards {
     if (p.endsWith(".*")) {
       return n.length() > p.length() - 1 && n.startsWith(p.substring(0, p.length() - 1));
     }
-    return !p.contains("**") && p.equals(n);
+    if (p.contains("**")) {
+      return false;
+    }
+    return p.contains(ONE) ? same(p.split("\\.", -1), n.split("\\.", -1)) : p.equals(n);
   }
 
   private static String plain(String name) {

@@ -44,26 +44,34 @@ final class CaseOpening {
     List<Path> evidence = evidence(opening, before);
     List<Path> baselines =
         opening.baselines().isEmpty() && before != null ? before.paths(true, folder.path()) : opening.baselines();
-    if (index != null && !sameInputs(before, evidence, baselines)) {
-      notes.add(new CaseNote(About.INPUTS_CHANGED, folder.path().toString(), ""));
-      index = null;
-    }
-    if (index != null) {
+    if (index != null && sameInputs(before, evidence, baselines)) {
       SourceCheck check = new SourceCheck(folder, index.stored(), progress);
       notes.addAll(check.notes());
-      Evidence found =
-          new Evidence(check.sources(), index.observations(), index.stored().inventory());
+      Evidence found = new Evidence(check.sources(), index.observations(), index.stored().inventory());
       return opened(new Given(found, index.stored().baselines()), index.verdicts(), index.stored(), opening, clock);
+    }
+    if (index != null) {
+      notes.add(new CaseNote(About.INPUTS_CHANGED, folder.path().toString(), ""));
     }
     requireAll(evidence, baselines);
     Inputs inputs = Inputs.look(evidence, baselines, folder.path());
     folder.beginImport(inputs);
-    List<Path> all = new ArrayList<>(evidence);
-    all.addAll(baselines);
-    Given given = reader.read(all, progress);
-    Verdicts verdicts = judging.judge(given, progress);
-    Stored stored = stored(inputs, given, verdicts);
-    writer.write(folder.index(), given.evidence().observations(), verdicts, stored, progress);
+    Given given;
+    Verdicts verdicts;
+    Stored stored;
+    try {
+      List<Path> all = new ArrayList<>(evidence);
+      all.addAll(baselines);
+      given = reader.read(all, progress);
+      verdicts = judging.judge(given, progress);
+      stored = stored(inputs, given, verdicts);
+      writer.write(folder.index(), given.evidence().observations(), verdicts, stored, progress);
+    } catch (Throwable cause) { // cancelled or failed before the index was replaced: a case that was whole stays it
+      if (index != null) {
+        folder.endImport();
+      }
+      throw cause;
+    }
     if (database.await() instanceof JobState.Succeeded<CaseDatabase>(CaseDatabase ready)) {
       ready.imported(stored);
     }

@@ -14,7 +14,7 @@ import salvor.evidence.Tuples;
  * The index of a case: everything that was read, as the program keeps it, to be mapped into memory.
  *
  * <pre>
- * header    magic "SALVORIX", version, shape of the records (see {@link RecordBytes}), number of sections,
+ * header    magic "SLVOR_IX", version, shape of the records (see {@link RecordBytes}), number of sections,
  *           rows, timed rows, texts, locations, processes, activities,
  *           of each section: offset, length, CRC-32C; then the CRC-32C of the header
  * sections  each begins at a multiple of 64; numbers are little endian
@@ -22,8 +22,8 @@ import salvor.evidence.Tuples;
  *           14-19 values and starts of locations, processes, activities, 20 the records, 21.. pages of text
  * </pre>
  *
- * A section is below 2 GB, so that one buffer maps it. Every sum is checked on opening: 150 MB take some 30 ms, and a
- * damaged case is then told at once instead of shown wrong.
+ * A section is below 2 GB, so that one buffer maps it. Every sum is checked on opening, so that a damaged case is
+ * told at once instead of shown wrong; a million rows (141 MB) still open in 0.2 s.
  */
 final class IndexLayout {
   static final long MAGIC = 0x58495F524F564C53L; // "SLVOR_IX" in a little-endian file

@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * Brings a case database to the newest schema, script by script ({@code V1__case.sql}, ...).
  *
- * <p>These are 60 lines instead of Flyway because Flyway takes 1.3 s to start in a fresh process, which is as long as the
- * whole import of a million events. H2 commits each statement of a schema change by itself, so that a killed program can
+ * <p>These are 60 lines instead of Flyway because Flyway takes 1.3 s to start in a fresh process on two busy cores, as long
+ * as the whole import of a million events. H2 commits each statement of a schema change by itself, so that a killed program can
  * leave a script half run: a script is noted when it is through, is run again otherwise, and therefore must say {@code if
  * not exists} and the like.
  */

@@ -101,16 +101,16 @@ final class Documents {
   private boolean tooLong(InputStream in) throws IOException {
     finish(length, "longer than " + limits.recordBytes() + " bytes");
     while (true) {
+      dropped += length;
+      at = 0;
+      length = Math.max(0, in.read(buffer, 0, buffer.length));
+      if (length == 0) {
+        return false;
+      }
       int newline = Bytes.indexOf(buffer, 0, length, '\n');
       if (newline >= 0) {
         at = newline;
         return true;
-      }
-      dropped += length;
-      length = Math.max(0, in.read(buffer, 0, buffer.length));
-      at = 0;
-      if (length == 0) {
-        return false;
       }
     }
   }

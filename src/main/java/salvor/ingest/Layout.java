@@ -23,7 +23,7 @@ enum Layout {
 
   private static final Pattern YAML_KEY = Pattern.compile("(?m)^(- )?[\"']?(apiVersion|kind|salvor)[\"']?\\s*:(\\s|$)");
   private static final Pattern YAML_BEGIN =
-      Pattern.compile("\\A\\s*(#.*\\R\\s*)*(---|%YAML|(- )?[\"']?[A-Za-z0-9_.$/-]+[\"']?\\s*:(\\s|$))");
+      Pattern.compile("---|%YAML|(- )?[\"']?[A-Za-z0-9_.$/-]{1,200}+[\"']?\\s*:(\\s|$)");
 
   /** The layout of a source that begins with these bytes. */
   static Layout of(byte[] head) {
@@ -31,7 +31,7 @@ enum Layout {
     int record = firstRecord(head, begin);
     if (record < 0 || head[record] != '{' || record > begin) {
       String text = new String(head, begin, Math.min(head.length - begin, 1 << 16), StandardCharsets.UTF_8);
-      if (YAML_BEGIN.matcher(text).lookingAt() && YAML_KEY.matcher(text).find()) {
+      if (isYaml(text)) {
         return YAML;
       }
     }
@@ -44,6 +44,11 @@ enum Layout {
       return RUNTIME_LINES;
     }
     return head[record] == '[' ? DOCUMENTS : object(head, record);
+  }
+
+  private static boolean isYaml(String text) {
+    String first = text.lines().map(String::strip).filter(l -> !l.isEmpty() && !l.startsWith("#")).findFirst().orElse("");
+    return YAML_BEGIN.matcher(first).lookingAt() && YAML_KEY.matcher(text).find();
   }
 
   /** Behind a byte order mark. */

@@ -69,8 +69,16 @@ final class Lines {
   }
 
   private boolean fast(byte[] bytes, int from, int to, long offset) {
-    if (fast == null || !fast.read(bytes, from, to, tally.source, line, offset, tally.rows, tally.tables)) {
-      return false;
+    int before = tally.rows.size();
+    try {
+      if (fast == null || !fast.read(bytes, from, to, tally.source, line, offset, tally.rows, tally.tables)) {
+        return false;
+      }
+    } catch (IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException cause) {
+      if (tally.rows.size() != before) {
+        throw cause;
+      }
+      return false; // hostile bytes found a gap: the ordinary reader says what is wrong with them
     }
     fastRows++;
     return true;

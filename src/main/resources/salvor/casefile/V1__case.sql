@@ -1,11 +1,6 @@
 -- What people add and decide, and what the evidence was when it was read. An event is named by the SHA-256 of its source
 -- and the byte offset of its record in it.
 
-create table if not exists case_info (
-  name varchar primary key,
-  content varchar not null
-);
-
 create table if not exists input (
   number int primary key,
   is_baseline boolean not null,

@@ -371,7 +371,10 @@ class CasesTest {
             });
     assertThat(Files.readAllBytes(folder.resolve("observations.index"))).isEqualTo(before);
     assertThat(folder.resolve("observations.index.new")).doesNotExist();
-    reopen().close();
+    try (OpenedCase opened = reopen()) {
+      assertThat(opened.notes()).isEmpty();
+      assertThat(opened.evidence().observations().size()).isEqualTo(3);
+    }
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import salvor.baseline.Given;
 import salvor.evidence.Source;
@@ -96,6 +97,18 @@ class BadInputTest {
         source(read(file(folder, "x", pretty + "\n{ \"test\": \"cut\n" + pretty + "\n" + pretty + "\n}{\n")));
     assertThat(source.observations()).isEqualTo(3);
     assertThat(source.unreadableCount()).isEqualTo(2);
+  }
+
+  @Test
+  @Timeout(60)
+  void inputMadeToTakeForEverDoesNot() {
+    for (String piece : List.of("\n {", "\n{", "[{}\n", "[{}]\n{", "{\"items\":[", "\"", "#\n", "- ", "{\"a\":\"\n")) {
+      String hostile = "{\n" + piece.repeat(2_000_000 / piece.length());
+      for (String text : List.of(hostile, hostile.substring(2), "kind: x\n" + hostile)) {
+        Source source = source(read(new Limits(1 << 20, 200, 10, 1 << 30, 400, 1 << 30), 1, List.of(TestFormat.PLAIN), file(folder, "x", text)));
+        assertThat(source.observations()).isZero();
+      }
+    }
   }
 
   @Test

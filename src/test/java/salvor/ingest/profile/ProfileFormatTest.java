@@ -1,0 +1,115 @@
+package salvor.ingest.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import salvor.baseline.Element;
+import salvor.baseline.Facet;
+import salvor.baseline.FacetState;
+import salvor.baseline.Peer;
+import salvor.baseline.Phase;
+import salvor.baseline.Profile;
+import salvor.baseline.ProfileJson;
+import salvor.baseline.Trait;
+import salvor.evidence.Observation;
+import salvor.evidence.RecordRef;
+import salvor.ingest.Sink;
+import salvor.workload.ImageDigest;
+import salvor.workload.Inventory;
+import tools.jackson.databind.json.JsonMapper;
+
+class ProfileFormatTest {
+  @Test
+  void readsWhatWasWritten() {
+    List<Profile> profiles = List.of(profile());
+    String text = ProfileJson.write(profiles);
+    Taken taken = read(text);
+    assertThat(taken.baselines).isEqualTo(profiles);
+    assertThat(ProfileJson.write(taken.baselines)).isEqualTo(text);
+    assertThat(taken.skipped).containsExactly("baseline, used for judging: 1 profile");
+  }
+
+  @Test
+  void anElementThatIsNotUnderstoodMakesTheDocumentUnreadable() {
+    Taken taken = read("{\"kind\":\"SalvorBaseline\",\"version\":1,\"profiles\":[{\"elements\":[{\"telepathy\":1}]}]}");
+    assertThat(taken.baselines).isEmpty();
+    assertThat(taken.unreadable).containsExactly("an element of the baseline is of no known kind");
+  }
+
+  @Test
+  void aNewerVersionIsRefused() {
+    assertThat(read("{\"kind\":\"SalvorBaseline\",\"version\":9,\"profiles\":[]}").unreadable).hasSize(1);
+  }
+
+  private static Profile profile() {
+    List<Trait> traits =
+        List.of(
+            new Trait.Exec("/bin/busybox", "test", "<runtime>", "-f <path>", null, false),
+            new Trait.Exec("/bin/sh", null, null, null, List.of("/bin/sh", "-c", "⋯⋯"), null),
+            new Trait.File("/var/log/⋯", Trait.File.Access.DELETE, "cron"),
+            new Trait.Network(Trait.Network.Direction.IN, new Peer.OfWorkload("shop", "web"), 8080, "tcp", "httpd"),
+            new Trait.Network(Trait.Network.Direction.OUT, new Peer.Address("10.0.0.0/8"), 0, null, null),
+            new Trait.Network(Trait.Network.Direction.OUT, new Peer.Address("2001:db8::1"), 53, "udp", null),
+            new Trait.Network(Trait.Network.Direction.IN, new Peer.Node(), 1, null, null),
+            new Trait.Lookup("*.example.com"),
+            new Trait.Capability("CAP_CHOWN"),
+            new Trait.Syscall("read"),
+            new Trait.ApiCall("get", "secrets", null));
+    List<Element> elements = new ArrayList<>();
+    for (Trait trait : traits) {
+      elements.add(new Element(trait, 2, 1_800_000_000_123_456_789L, null, Set.of(Phase.START), List.of("falco.jsonl:7")));
+    }
+    return new Profile(
+        "shop/deployment/web:web",
+        new Profile.Key("shop", "Deployment", "web", "web", new ImageDigest("sha256:" + "a".repeat(64))),
+        Map.of(Facet.EXEC, FacetState.STABLE, Facet.DNS, FacetState.LEARNING),
+        elements,
+        3,
+        1_800_000_000_000_000_000L,
+        null,
+        "salvor");
+  }
+
+  private static Taken read(String text) {
+    Taken taken = new Taken();
+    ProfileFormat format = new ProfileFormat();
+    var node = new JsonMapper().readTree(text);
+    assertThat(format.recognises(node)).isTrue();
+    format.reader().read(node, new RecordRef(0, 1, 0, 1), taken);
+    return taken;
+  }
+
+  private static final class Taken implements Sink {
+    final List<Profile> baselines = new ArrayList<>();
+    final List<String> skipped = new ArrayList<>();
+    final List<String> unreadable = new ArrayList<>();
+
+    @Override
+    public void observed(Observation observation) {}
+
+    @Override
+    public void unreadable(RecordRef ref, String reason) {
+      unreadable.add(reason);
+    }
+
+    @Override
+    public void skipped(String reason) {
+      skipped.add(reason);
+    }
+
+    @Override
+    public void inventory(Inventory found) {}
+
+    @Override
+    public void baseline(Profile found) {
+      baselines.add(found);
+    }
+
+    @Override
+    public void note(String remark) {}
+  }
+}
