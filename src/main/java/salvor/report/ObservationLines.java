@@ -13,6 +13,7 @@ import salvor.evidence.Observation;
 import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.TimeText;
+import salvor.evidence.Visible;
 import salvor.jobs.Progress;
 import salvor.workload.Location;
 import tools.jackson.core.JsonGenerator;
