@@ -22,6 +22,7 @@ final class LaneIndex {
   static final int BLOCK = 64;
 
   private static final int FEW = 2048;
+  private static final int FEW_A_CELL = 6; // so many rows are read sooner than the buckets over them
 
   private final long[] times;
   private final int[] rows;
@@ -244,10 +245,10 @@ final class LaneIndex {
       return;
     }
     int level = 62 - Long.numberOfLeadingZeros(viewport.nanosPerPixel()) - base;
-    if (starts.length > 0 && level >= 0) {
-      sweepBuckets(viewport, Math.min(level, worst.length - 1), begin, end, cells);
-    } else if (end - begin <= 8 * cells.size()) {
+    if (end - begin <= FEW_A_CELL * cells.size()) {
       sweepRows(viewport, begin, end, cells);
+    } else if (starts.length > 0 && level >= 0) {
+      sweepBuckets(viewport, Math.min(level, worst.length - 1), begin, end, cells);
     } else {
       sweepColumns(viewport, begin, end, cells);
     }

@@ -16,6 +16,7 @@ package salvor.timeline;
 final class Marks {
   private static final int FULL_AT = 1 << 7; // so many observations in a column give the highest bar
 
+  private static final float[] SHARES = shares(); // of the lane's height, by count
   private static final int SHARED = 18; // pixels between two EXPLAINED that share a box
 
   private final Surface surface;
@@ -94,8 +95,15 @@ final class Marks {
 
   /** The height of a bar: from a quarter to four fifths of the lane, by the logarithm of the count. */
   private int tall(int count) {
-    double share = Math.min(1, Math.log1p(count) / Math.log1p(FULL_AT));
-    return Math.max(2, (int) Math.round(height * (0.2 + 0.6 * share)));
+    return Math.max(2, Math.round(height * SHARES[Math.min(count, FULL_AT)]));
+  }
+
+  private static float[] shares() {
+    float[] shares = new float[FULL_AT + 1];
+    for (int count = 0; count <= FULL_AT; count++) {
+      shares[count] = (float) (0.2 + 0.6 * Math.log1p(count) / Math.log1p(FULL_AT));
+    }
+    return shares;
   }
 
   /** Probes come every few seconds: a box for each would be the loudest thing in the picture. */
