@@ -15,6 +15,7 @@ import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.RecordRef;
 import salvor.evidence.TimeText;
+import salvor.evidence.Visible;
 import salvor.jobs.Progress;
 import salvor.triage.SameFact;
 import salvor.workload.Location;

@@ -12,6 +12,7 @@ import salvor.evidence.Observations;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.evidence.TimeText;
+import salvor.evidence.Visible;
 import salvor.triage.Finding;
 
 /** The triage result for people, in a terminal of 80 columns or more. */

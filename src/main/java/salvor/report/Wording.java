@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
 import salvor.baseline.Reason;
 import salvor.baseline.Severity;
+import salvor.evidence.Visible;
 import salvor.triage.MissingEvidence;
 import salvor.triage.NextStep;
 

@@ -22,7 +22,7 @@ import salvor.baseline.Profile;
 import salvor.baseline.ProfileJson;
 import salvor.evidence.ObservedTime;
 import salvor.evidence.TimeText;
-import salvor.report.Visible;
+import salvor.evidence.Visible;
 
 /** {@code salvor baseline}. */
 @Command(

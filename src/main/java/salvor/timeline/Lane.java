@@ -11,7 +11,7 @@ public final class Lane {
   public enum Level {
     /** A namespace; without a name: where no source gave one. */
     NAMESPACE,
-    /** All requests to the Kubernetes API. */
+    /** All requests to the Kubernetes API; below it, with a name: those of the clients whose names begin so. */
     API,
     WORKLOAD,
     POD,

@@ -14,15 +14,17 @@ import java.util.Arrays;
  *
  * <p>Below the lowest level the rows themselves answer. The lowest level has about as many buckets as there are rows and at
  * most {@value #MOST_BUCKETS}; for rows in bursts, of which a bucket may then hold millions, the worst of each {@value #BLOCK}
- * rows is kept as well. A row costs 5 bytes, a bucket 6, a block 1.
+ * rows is kept as well. A row costs 13 bytes, a bucket 6, a block 1: the times are copied from the observations, because those
+ * of one lane lie far apart there, and a query would wait for memory at each of them.
  */
 final class LaneIndex {
   static final int MOST_BUCKETS = 1 << 16;
   static final int BLOCK = 64;
 
   private static final int FEW = 2048;
+  private static final int FEW_A_CELL = 6; // so many rows are read sooner than the buckets over them
 
-  private final LongBuffer time;
+  private final long[] times;
   private final int[] rows;
   private final byte[] marks; // of each row: the ordinal of its class plus 1, so that 0 is "nothing"
   private final byte[] blocks;
@@ -32,21 +34,19 @@ final class LaneIndex {
   private final byte[][] worst;
 
   /**
-   * @param time the time of every row of the observations
-   * @param classes the {@link DrawingClass} of every row
-   * @param rows the rows of this lane, in order; not copied
+   * @param times when, in order
+   * @param marks of each: the ordinal of its class plus 1
+   * @param rows of each: its row of the observations
    */
-  LaneIndex(LongBuffer time, byte[] classes, int[] rows) {
-    this.time = time;
+  LaneIndex(long[] times, byte[] marks, int[] rows) { // none of them copied
+    this.times = times;
+    this.marks = marks;
     this.rows = rows;
     int n = rows.length;
-    marks = new byte[n];
     blocks = new byte[(n + BLOCK - 1) / BLOCK];
     for (int p = 0; p < n; p++) {
-      byte mark = (byte) (classes[rows[p]] + 1);
-      marks[p] = mark;
-      if (mark > blocks[p / BLOCK]) {
-        blocks[p / BLOCK] = mark;
+      if (marks[p] > blocks[p / BLOCK]) {
+        blocks[p / BLOCK] = marks[p];
       }
     }
     if (n <= FEW) {
@@ -70,6 +70,23 @@ final class LaneIndex {
     worst = levels(buckets);
     fillBase(buckets);
     fillLevels();
+  }
+
+  /**
+   * The index of some rows.
+   *
+   * @param time the time of every row of the observations
+   * @param classes the {@link DrawingClass} of every row
+   * @param rows the rows of this lane, in order; not copied
+   */
+  static LaneIndex of(LongBuffer time, byte[] classes, int[] rows) {
+    long[] times = new long[rows.length];
+    byte[] marks = new byte[rows.length];
+    for (int p = 0; p < rows.length; p++) {
+      times[p] = time.get(rows[p]);
+      marks[p] = (byte) (classes[rows[p]] + 1);
+    }
+    return new LaneIndex(times, marks, rows);
   }
 
   private byte[][] levels(int buckets) {
@@ -115,7 +132,7 @@ final class LaneIndex {
   }
 
   private long at(int position) {
-    return time.get(rows[position]);
+    return times[position];
   }
 
   /** The number of observations. */
@@ -140,7 +157,7 @@ final class LaneIndex {
 
   /** What it keeps in memory, in bytes, beside what it shares. */
   long bytes() {
-    long sum = 5L * rows.length + blocks.length + 4L * starts.length;
+    long sum = 13L * rows.length + blocks.length + 4L * starts.length;
     for (byte[] level : worst) {
       sum += level.length;
     }
@@ -228,10 +245,10 @@ final class LaneIndex {
       return;
     }
     int level = 62 - Long.numberOfLeadingZeros(viewport.nanosPerPixel()) - base;
-    if (starts.length > 0 && level >= 0) {
-      sweepBuckets(viewport, Math.min(level, worst.length - 1), begin, end, cells);
-    } else if (end - begin <= 8 * cells.size()) {
+    if (end - begin <= FEW_A_CELL * cells.size()) {
       sweepRows(viewport, begin, end, cells);
+    } else if (starts.length > 0 && level >= 0) {
+      sweepBuckets(viewport, Math.min(level, worst.length - 1), begin, end, cells);
     } else {
       sweepColumns(viewport, begin, end, cells);
     }

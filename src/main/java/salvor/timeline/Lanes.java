@@ -61,7 +61,8 @@ public final class Lanes {
 
   private static boolean opensByItself(Lane lane) {
     return switch (lane.level()) {
-      case NAMESPACE, API, WORKLOAD, POD -> true;
+      case NAMESPACE, WORKLOAD, POD -> true;
+      case API -> lane.parent() == null; // the system's own clients are many, and seldom of interest
       case CONTAINER, NODE, CLIENT, PROGRAM -> false;
     };
   }
@@ -73,6 +74,11 @@ public final class Lanes {
       now.add(lane.id());
     }
     return of(tree, now);
+  }
+
+  /** These lanes, without headings. */
+  static Lanes bare(LaneTree tree, List<Lane> lanes) {
+    return new Lanes(tree, Set.of(), lanes.stream().map(l -> new Line(l, false)).toList());
   }
 
   /** Only some of the lanes, with their headings, in the same order. */

@@ -1,4 +1,4 @@
-package salvor.report;
+package salvor.evidence;
 
 import java.util.Locale;
 
