@@ -26,6 +26,7 @@ import salvor.ingest.profile.ProfileFormat;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
 import salvor.jobs.Progress;
+import salvor.terminal.CaseFolders;
 import salvor.terminal.Desk;
 import salvor.terminal.SalvorCommand;
 import salvor.terminal.TerminalProgress;
@@ -92,16 +93,16 @@ public final class Salvor {
     boolean nothing = opening.evidence().isEmpty() && opening.folder() == null;
     try {
       SalvorWindow.open(
-          nothing ? null : request(cases, opening), paths -> request(cases, Opening.inMemory(paths, List.of())));
+          nothing ? null : request(cases, opening), paths -> request(cases, Opening.inFolder(paths, List.of(), CaseFolders.of(paths))));
     } catch (NoDisplay none) {
       throw new Desk.NoWindow(String.valueOf(none.getMessage()));
     }
   }
 
   static OpenRequest request(Cases cases, Opening opening) {
-    Path named = opening.folder() != null ? opening.folder() : opening.evidence().getFirst();
-    Path last = named.toAbsolutePath().normalize().getFileName();
-    String name = last == null ? named.toString() : last.toString();
+    Path named = opening.evidence().isEmpty() ? opening.folder() : opening.evidence().getFirst();
+    Path last = named == null ? null : named.toAbsolutePath().normalize().getFileName();
+    String name = last == null ? "evidence" : last.toString();
     return new OpenRequest(name, progress -> investigation(name, cases.open(opening, progress)));
   }
 

@@ -74,6 +74,9 @@ final class FalcoLine implements FastLine {
   private static final int PROTOCOL = index(".fd.l4proto");
   private static final int KA_VERB = index(".ka.verb");
 
+  private static final byte[] UPPER_FLAG = "EXE_UPPER_LAYER".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] LOWER_FLAG = "EXE_LOWER_LAYER".getBytes(StandardCharsets.US_ASCII);
+
   private final FalcoScan scan = new FalcoScan(NAMES);
   private final int[] tuple = new int[24];
   private final FalcoTime time = new FalcoTime();
@@ -231,8 +234,8 @@ final class FalcoLine implements FastLine {
 
   private int quality(byte[] bytes) {
     int bits = text.given(CMDLINE) ? Quality.LOSSY_ARGUMENTS.bit() : 0;
-    bits |= text.isTrue(UPPER) ? Quality.EXE_UPPER_LAYER.bit() : 0;
-    bits |= text.isTrue(LOWER) ? Quality.EXE_LOWER_LAYER.bit() : 0;
+    bits |= text.isTrue(UPPER) || text.contains(FLAGS, UPPER_FLAG) ? Quality.EXE_UPPER_LAYER.bit() : 0;
+    bits |= text.isTrue(LOWER) || text.contains(FLAGS, LOWER_FLAG) ? Quality.EXE_LOWER_LAYER.bit() : 0;
     bits |= text.isTrue(MEMFD) || starts(bytes, EXEPATH, "memfd:") ? Quality.EXE_FROM_MEMFD.bit() : 0;
     bits |= text.positive(TTY) ? Quality.TTY.bit() : 0;
     bits |= starts(bytes, RESULT, "E") && !is(bytes, RESULT, "EINPROGRESS") ? Quality.FAILED.bit() : 0;

@@ -157,6 +157,17 @@ final class FalcoText {
     return type == FalcoScan.TRUE;
   }
 
+  /** Whether a value holds a word. */
+  boolean contains(int key, byte[] word) {
+    int last = scan.type[key] == FalcoScan.ABSENT ? 0 : scan.to[key] - word.length;
+    for (int i = scan.from[key]; i <= last; i++) {
+      if (Arrays.equals(bytes, i, i + word.length, word, 0, word.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a path has the mark of a deleted file. */
   boolean deleted(int key) {
     int to = scan.to[key];
