@@ -35,15 +35,10 @@ public final class SalvorWindow {
     } catch (UnsupportedOperationException | LinkageError cause) { // no display; no GUI libraries on this machine
       throw new NoDisplay(cause);
     }
-    boolean waiting = true;
-    while (waiting) {
-      try {
-        closed.await();
-        waiting = false;
-      } catch (InterruptedException _) {
-        Platform.exit();
-        waiting = false;
-      }
+    try {
+      closed.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // told to end: the window goes, and what is open is closed
     }
     model.close();
     Platform.exit();

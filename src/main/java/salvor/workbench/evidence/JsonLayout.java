@@ -18,8 +18,17 @@ final class JsonLayout {
   }
 
   static String of(String text) {
-    String trimmed = text.strip();
-    return trimmed.startsWith("{") || trimmed.startsWith("[") ? new JsonLayout(trimmed).run() : text;
+    int from = skipped(text, 0);
+    return text.startsWith("{", from) || text.startsWith("[", from) ? new JsonLayout(text).run() : text;
+  }
+
+  /** The first place that holds no white space of JSON. There is other white space, which is content here. */
+  private static int skipped(String text, int from) {
+    int at = from;
+    while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return at;
   }
 
   private String run() {
@@ -55,10 +64,7 @@ final class JsonLayout {
   }
 
   private int open(int at, char bracket) {
-    int next = at + 1;
-    while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
-      next++;
-    }
+    int next = skipped(text, at + 1);
     out.append(bracket);
     if (next < text.length() && text.charAt(next) == bracket + 2) { // '{' + 2 is '}', '[' + 2 is ']'
       out.append(text.charAt(next));

@@ -7,6 +7,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import salvor.jobs.Jobs;
 import salvor.timeline.Cell;
@@ -51,6 +52,8 @@ final class LanePane extends Region {
     picture.setSmooth(false);
     picture.setId("timeline-picture");
     failure.setMouseTransparent(true);
+    tip.setShowDelay(Duration.millis(200));
+    tip.setShowDuration(Duration.INDEFINITE);
     overlay.setMouseTransparent(true);
     getChildren().addAll(picture, overlay, gutter, axis, overview, allTime, failure);
     Controls.clip(this);

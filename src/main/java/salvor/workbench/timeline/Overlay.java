@@ -108,7 +108,7 @@ final class Overlay extends Canvas {
     if (from + width > viewport.width()) {
       from = x - 3 - (int) width; // at the right edge it stands before its mark
     }
-    if (text.isEmpty() || from < 0 || !isFree(shown.model(), lane, viewport, from, from + (int) width)) {
+    if (text.isEmpty() || from < free.getOrDefault(line, 0.0) || !isFree(shown.model(), lane, viewport, from, from + (int) width)) {
       return false;
     }
     g.setFill(ground);

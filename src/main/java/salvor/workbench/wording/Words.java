@@ -104,7 +104,7 @@ public final class Words {
       case MINER_PORT -> "Connection to a mining port";
       case SHELL_ON_NETWORK -> "Shell connected to the network";
       case EXECUTED_NEW_FILE -> "Program written after the start";
-      case FOREIGN_LINEAGE -> "Known act, foreign lineage";
+      case FOREIGN_LINEAGE -> "Child of a process out of profile";
       case PROBE -> "Declared probe";
       case LIFECYCLE -> "Declared lifecycle hook";
       case OPERATOR_EXEC -> "Exec of an operator";

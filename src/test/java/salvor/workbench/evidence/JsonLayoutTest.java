@@ -38,7 +38,12 @@ class JsonLayoutTest {
     assertThat(bare(JsonLayout.of("{" + text))).isEqualTo(bare("{" + text));
   }
 
+  @Test
+  void onlyTheWhiteSpaceOfJsonIsWhiteSpace() {
+    assertThat(JsonLayout.of(" {\u2003}\u001c")).isEqualTo("{\n  \u2003\n}\u001c");
+  }
+
   private static String bare(String text) {
-    return text.replaceAll("\\s", "");
+    return text.replaceAll("[ \\t\\n\\r]", "");
   }
 }
