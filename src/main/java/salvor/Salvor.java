@@ -2,6 +2,7 @@ package salvor;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import salvor.baseline.Given;
@@ -9,9 +10,12 @@ import salvor.baseline.Judge;
 import salvor.baseline.Verdicts;
 import salvor.casefile.Cases;
 import salvor.casefile.EvidenceReader;
+import salvor.casefile.OpenedCase;
+import salvor.casefile.Opening;
 import salvor.ingest.Format;
 import salvor.ingest.Import;
 import salvor.ingest.Limits;
+import salvor.ingest.RawBytes;
 import salvor.ingest.audit.AuditFormat;
 import salvor.ingest.falco.Falco;
 import salvor.ingest.gadget.GadgetFormat;
@@ -22,9 +26,15 @@ import salvor.ingest.profile.ProfileFormat;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
 import salvor.jobs.Progress;
+import salvor.terminal.CaseFolders;
 import salvor.terminal.Desk;
 import salvor.terminal.SalvorCommand;
 import salvor.terminal.TerminalProgress;
+import salvor.triage.Findings;
+import salvor.workbench.Investigation;
+import salvor.workbench.NoDisplay;
+import salvor.workbench.OpenRequest;
+import salvor.workbench.SalvorWindow;
 
 /** Puts the parts together. Nothing depends on it. */
 public final class Salvor {
@@ -55,14 +65,11 @@ public final class Salvor {
   }
 
   private static Desk desk(PrintWriter out, PrintWriter err, Progress progress, boolean colour) {
-    EvidenceReader reader = reader();
-    Cases cases = new Cases(reader, Salvor::judge, Clock.systemUTC());
+    Cases cases = cases();
     return new Desk(
         cases,
-        reader,
-        _ -> {
-          throw new Desk.NoWindow("not built yet");
-        },
+        reader(),
+        opening -> show(cases, opening),
         out,
         err,
         progress,
@@ -74,7 +81,38 @@ public final class Salvor {
     return new Import(FORMATS, Limits.ORDINARY)::read;
   }
 
+  static Cases cases() {
+    return new Cases(reader(), Salvor::judge, Clock.systemUTC());
+  }
+
   static Verdicts judge(Given given, Progress progress) {
     return new Judge(given.baselines(), given.evidence().inventory()).judge(given.evidence().observations(), progress);
+  }
+
+  private static void show(Cases cases, Opening opening) throws Desk.NoWindow {
+    boolean nothing = opening.evidence().isEmpty() && opening.folder() == null;
+    try {
+      SalvorWindow.open(
+          nothing ? null : request(cases, opening), paths -> request(cases, Opening.inFolder(paths, List.of(), CaseFolders.of(paths))));
+    } catch (NoDisplay none) {
+      throw new Desk.NoWindow(String.valueOf(none.getMessage()));
+    }
+  }
+
+  static OpenRequest request(Cases cases, Opening opening) {
+    Path named = opening.evidence().isEmpty() ? opening.folder() : opening.evidence().getFirst();
+    Path last = named == null ? null : named.toAbsolutePath().normalize().getFileName();
+    String name = last == null ? "evidence" : last.toString();
+    return new OpenRequest(name, progress -> investigation(name, cases.open(opening, progress)));
+  }
+
+  private static Investigation investigation(String name, OpenedCase opened) {
+    var evidence = opened.evidence();
+    Judge judge = new Judge(opened.baselines(), evidence.inventory());
+    return new Investigation(
+        name,
+        opened,
+        Findings.of(evidence, opened.verdicts(), judge.matching()),
+        new RawBytes(Path.of("").toAbsolutePath(), evidence.sources(), Limits.ORDINARY));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,16 +13,19 @@ import salvor.baseline.Judgement;
 import salvor.evidence.Observation;
 import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
+import salvor.evidence.RecordRef;
 import salvor.evidence.TimeText;
 import salvor.evidence.Visible;
 import salvor.jobs.Progress;
+import salvor.triage.SameFact;
 import salvor.workload.Location;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Every observation that the filter leaves, one a line, as JSON lines or as CSV (RFC 4180).
+ * Every observation that the filter leaves, one a line, as JSON lines or as CSV (RFC 4180). Records that tell of one fact
+ * (an alert and its telemetry, two sensors) stay two lines; the later one names the first in {@code sameFactAs}.
  *
  * <p>In CSV a value that a spreadsheet would take for a formula gets an apostrophe before it, and control characters are
  * spelt out; JSON lines keep every character.
@@ -97,15 +101,16 @@ public final class ObservationLines {
   private static void rows(Triage triage, Progress progress, Line line) throws IOException {
     int written = 0;
     int total = triage.rows().cardinality();
+    IntBuffer links = SameFact.links(triage.evidence().observations());
     for (int row = triage.rows().nextSetBit(0); row >= 0; row = triage.rows().nextSetBit(row + 1)) {
       if (written++ % EACH == 0) {
         progress.at(written, total, "Writing observations");
       }
-      line.write(fields(triage, row));
+      line.write(fields(triage, row, links.get(row)));
     }
   }
 
-  private static Map<String, @Nullable Object> fields(Triage triage, int row) {
+  private static Map<String, @Nullable Object> fields(Triage triage, int row, int same) {
     Observations all = triage.evidence().observations();
     Observation observation = all.get(row);
     Judgement judgement = triage.verdicts().judgement(row);
@@ -133,10 +138,15 @@ public final class ObservationLines {
     fields.put("peer", described.peer());
     fields.put("file", described.file());
     fields.put("detail", described.detail());
+    fields.put("sameFactAs", same < 0 || same == row ? null : place(triage, all.source(same)));
     fields.put("source", triage.evidence().sources().get(observation.source().source()).path());
     fields.put("line", observation.source().line());
     fields.put("offset", observation.source().offset());
     return fields;
+  }
+
+  private static String place(Triage triage, RecordRef ref) {
+    return triage.evidence().sources().get(ref.source()).path() + ":" + ref.line();
   }
 
   private static @Nullable String arguments(@Nullable String commandLine) {

@@ -135,7 +135,7 @@ public final class TriageJson {
     json.writeStringProperty("verdict", lower(finding.verdict()));
     json.writeStringProperty("reason", finding.reason().name());
     json.writeStringProperty("severity", lower(finding.severity()));
-    json.writeStringProperty("severitySum", Wording.sum(finding.judgement()));
+    json.writeStringProperty("severitySum", Wording.sum(finding.severest()));
     text("namespace", finding.location().namespace());
     text("workload", finding.workload() == null ? null : finding.workload().name());
     text("pod", finding.location().pod());
@@ -173,9 +173,10 @@ public final class TriageJson {
     json.writeEndObject();
   }
 
-  /** What a finding is about: the command line at its root, else the program. */
+  /** What a finding is about: the command line at its root, else the program; before it, who connected to it. */
   static @Nullable String subject(Finding finding) {
-    return finding.commandLine() != null ? finding.commandLine() : finding.program();
+    String process = finding.commandLine() != null ? finding.commandLine() : finding.program();
+    return finding.client() == null ? process : finding.client() + " → " + (process == null ? "?" : process);
   }
 
   static @Nullable String time(@Nullable Long nanos) {

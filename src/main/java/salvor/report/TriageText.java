@@ -179,7 +179,7 @@ public final class TriageText {
         finding.rows().limit(),
         finding.rows().limit() == 1 ? "" : "s",
         clock(finding.last()),
-        Wording.sum(finding.judgement()));
+        Wording.sum(finding.severest()));
     finding.next().stream().limit(3).forEach(n -> out.println("     → " + Wording.next(n)));
     finding.missing().forEach(m -> out.println("     missing: " + Wording.missing(m)));
     RecordRef ref = triage.evidence().observations().source(finding.row());

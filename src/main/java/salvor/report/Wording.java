@@ -47,7 +47,7 @@ public final class Wording {
       case LIFECYCLE -> "Equals the lifecycle hook that the pod's specification declares";
       case OPERATOR_EXEC -> "An operator's exec, which the audit log records";
       case ROLLOUT -> "Belongs to a roll-out";
-      case RUNTIME_INIT -> "The container runtime setting the container up";
+      case RUNTIME_INIT -> "Done by the container runtime, not by the workload";
       case NO_BASELINE -> "No baseline applies to this container";
       case FACET_NONE -> "The baseline says nothing about activities of this kind";
       case FACET_LEARNING -> "The baseline is still being learned in this respect";

@@ -6,14 +6,14 @@ import java.util.List;
 import salvor.custody.Sha256;
 
 /** Where a case is kept when nobody says where. */
-final class CaseFolders {
+public final class CaseFolders {
   private CaseFolders() {}
 
   /**
    * The folder for these paths: below {@code $XDG_DATA_HOME} (or {@code ~/.local/share}), named after the first path and
    * the hash of all, so that the same evidence finds its case again (XDG Base Directory Specification).
    */
-  static Path of(List<Path> paths) {
+  public static Path of(List<Path> paths) {
     Sha256 hash = new Sha256();
     for (Path path : paths) {
       byte[] name = path.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);

@@ -61,8 +61,14 @@ public record Inventory(List<Pod> pods, List<Service> services, Map<String, List
         after.node() == null ? before.node() : after.node(),
         after.addresses().isEmpty() ? before.addresses() : after.addresses(),
         after.serviceAccount() == null ? before.serviceAccount() : after.serviceAccount(),
-        after.owner() == null ? before.owner() : after.owner(),
+        owner(before.owner(), after.owner()),
         new ArrayList<>(containers.values()));
+  }
+
+  /** A pod that a responder detached from its controller by a label stays a pod of the workload it was started for. */
+  private static @Nullable WorkloadRef owner(@Nullable WorkloadRef before, @Nullable WorkloadRef after) {
+    boolean detached = after == null || "Pod".equals(after.kind());
+    return detached && before != null ? before : after;
   }
 
   /** The container with this id or id prefix. */

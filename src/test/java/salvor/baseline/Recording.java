@@ -28,10 +28,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A recorded incident beside the project, with the truth about each Falco record. */
-record Recording(Evidence evidence, Map<Long, String> labels, int falco) {
+public record Recording(Evidence evidence, Map<Long, String> labels, int falco) {
   private static final Path ALL = Path.of("..", "shared", "recordings");
 
-  static Recording read(String name) throws Exception {
+  public static Recording read(String name) throws Exception {
     Path folder = ALL.resolve(name);
     assumeTrue(Files.isDirectory(folder), "no recordings beside the project");
     List<Format> formats = List.of(new Falco(), new AuditFormat(), new ObjectsFormat());
@@ -52,26 +52,26 @@ record Recording(Evidence evidence, Map<Long, String> labels, int falco) {
     return at.getEpochSecond() * 1_000_000_000L + at.getNano();
   }
 
-  Observations observations() {
+  public Observations observations() {
     return evidence.observations();
   }
 
-  List<Profile> learn(String until) {
+  public List<Profile> learn(String until) {
     return Learner.learn(
         observations(), evidence.inventory(), evidence.sources(), null, nanos(until), Progress.NONE);
   }
 
-  Verdicts judge(List<Profile> profiles) {
+  public Verdicts judge(List<Profile> profiles) {
     return new Judge(profiles, evidence.inventory()).judge(observations(), Progress.NONE);
   }
 
   /** What a row is in truth: {@code attack}, {@code response}, {@code operation} or empty. */
-  String label(int row) {
+  public String label(int row) {
     return observations().sourceId(row) == falco ? labels.getOrDefault(observations().source(row).line(), "") : "";
   }
 
   /** What the attacker did over the network: requests from outside, the port scan as others saw it, the stolen token. */
-  boolean fromAttacker(int row) {
+  public boolean fromAttacker(int row) {
     return switch (observations().get(row).activity()) {
       case Activity.ConnectionAccepted accepted ->
           "203.0.113.66".equals(accepted.remote().address()) || VICTIM.equals(accepted.remote().address());

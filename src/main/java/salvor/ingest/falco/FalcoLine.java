@@ -2,6 +2,7 @@ package salvor.ingest.falco;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity.KernelAction;
 import salvor.evidence.Kind;
 import salvor.evidence.Quality;
@@ -74,10 +75,18 @@ final class FalcoLine implements FastLine {
   private static final int PROTOCOL = index(".fd.l4proto");
   private static final int KA_VERB = index(".ka.verb");
 
+  private static final byte[] UPPER_FLAG = "EXE_UPPER_LAYER".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] LOWER_FLAG = "EXE_LOWER_LAYER".getBytes(StandardCharsets.US_ASCII);
+
   private final FalcoScan scan = new FalcoScan(NAMES);
   private final int[] tuple = new int[24];
   private final FalcoTime time = new FalcoTime();
   private final FalcoText text = new FalcoText(scan);
+  private final FalcoPlaces places =
+      new FalcoPlaces(scan, FULL_ID, ID, NODE, NAMESPACE, POD, POD_UID, CONTAINER, REPOSITORY, TAG, DIGEST);
+  private @Nullable Tables placesOf;
+  private String call = "";
+  private String callBefore = "";
   private boolean refused;
 
   private static int index(String name) {
@@ -106,7 +115,7 @@ final class FalcoLine implements FastLine {
       return false;
     }
     int activity = tables.activities.add(tuple, length);
-    int location = location(tables);
+    int location = location(bytes, tables);
     int process = process(tables);
     if (refused || text.refused()) {
       return false;
@@ -173,7 +182,7 @@ final class FalcoLine implements FastLine {
 
   /** Puts the activity's tuple from a place on; gives the length of the whole, -1 when it is left to the other reader. */
   private int activity(byte[] bytes, int at) {
-    return switch (new String(bytes, scan.from[CALL], scan.to[CALL] - scan.from[CALL], StandardCharsets.US_ASCII)) {
+    return switch (call(bytes)) {
       case "execve", "execveat" -> {
         tuple[at] = Kind.PROCESS_STARTED.ordinal();
         yield at + 1;
@@ -184,6 +193,19 @@ final class FalcoLine implements FastLine {
       case "setns", "unshare", "ptrace", "dup", "dup2", "dup3", "memfd_create", "mount", "setuid" -> action(at);
       default -> -1;
     };
+  }
+
+  /** The system call; mostly that of one of the last lines, for which no text is made. */
+  private String call(byte[] bytes) {
+    if (!is(bytes, CALL, call)) {
+      String before = call;
+      call = callBefore;
+      callBefore = before;
+      if (!is(bytes, CALL, call)) {
+        call = new String(bytes, scan.from[CALL], scan.to[CALL] - scan.from[CALL], StandardCharsets.US_ASCII);
+      }
+    }
+    return call;
   }
 
   private int connection(Kind kind, int at) {
@@ -231,8 +253,8 @@ final class FalcoLine implements FastLine {
 
   private int quality(byte[] bytes) {
     int bits = text.given(CMDLINE) ? Quality.LOSSY_ARGUMENTS.bit() : 0;
-    bits |= text.isTrue(UPPER) ? Quality.EXE_UPPER_LAYER.bit() : 0;
-    bits |= text.isTrue(LOWER) ? Quality.EXE_LOWER_LAYER.bit() : 0;
+    bits |= text.isTrue(UPPER) || text.contains(FLAGS, UPPER_FLAG) ? Quality.EXE_UPPER_LAYER.bit() : 0;
+    bits |= text.isTrue(LOWER) || text.contains(FLAGS, LOWER_FLAG) ? Quality.EXE_LOWER_LAYER.bit() : 0;
     bits |= text.isTrue(MEMFD) || starts(bytes, EXEPATH, "memfd:") ? Quality.EXE_FROM_MEMFD.bit() : 0;
     bits |= text.positive(TTY) ? Quality.TTY.bit() : 0;
     bits |= starts(bytes, RESULT, "E") && !is(bytes, RESULT, "EINPROGRESS") ? Quality.FAILED.bit() : 0;
@@ -240,8 +262,25 @@ final class FalcoLine implements FastLine {
     return bits;
   }
 
-  private int location(Tables tables) {
+  private int location(byte[] bytes, Tables tables) {
+    if (tables != placesOf) {
+      places.clear();
+      placesOf = tables;
+    }
     int id = text.given(FULL_ID) ? FULL_ID : ID;
+    int slot = places.slot(bytes, id);
+    int known = places.known(bytes, slot);
+    if (known >= 0) {
+      return known;
+    }
+    int location = location(id, tables);
+    if (!text.refused()) {
+      places.remember(bytes, slot, location);
+    }
+    return location;
+  }
+
+  private int location(int id, Tables tables) {
     tuple[0] = text.id(NODE);
     tuple[1] = text.id(NAMESPACE);
     tuple[2] = text.id(POD);

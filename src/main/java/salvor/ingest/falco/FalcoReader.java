@@ -162,10 +162,11 @@ final class FalcoReader implements RecordReader {
     if (fields.text("proc.cmdline") != null) {
       quality.add(Quality.LOSSY_ARGUMENTS);
     }
-    if (fields.isTrue("proc.is_exe_upper_layer")) {
+    String flags = fields.text("evt.arg.flags"); // of an execve the rule may give these instead
+    if (fields.isTrue("proc.is_exe_upper_layer") || (flags != null && flags.contains("EXE_UPPER_LAYER"))) {
       quality.add(Quality.EXE_UPPER_LAYER);
     }
-    if (fields.isTrue("proc.is_exe_lower_layer")) {
+    if (fields.isTrue("proc.is_exe_lower_layer") || (flags != null && flags.contains("EXE_LOWER_LAYER"))) {
       quality.add(Quality.EXE_LOWER_LAYER);
     }
     String executable = fields.text("proc.exepath");

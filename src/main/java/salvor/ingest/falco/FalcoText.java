@@ -92,7 +92,7 @@ final class FalcoText {
 
   /** argv[0] and the arguments: the command line with its leading short name replaced. */
   int commandLine(int argv0, int name, int line) {
-    if (!given(line) || !given(argv0) || !given(name)) {
+    if (!given(line) || !given(argv0) || !given(name) || alike(argv0, name)) {
       return id(line);
     }
     used = 0;
@@ -110,6 +110,12 @@ final class FalcoText {
     System.arraycopy(scratch, nameLength, scratch, used, rest);
     used += rest;
     return tables.texts.add(scratch, start, used - start);
+  }
+
+  private boolean alike(int one, int other) {
+    return scan.type[one] == FalcoScan.PLAIN
+        && scan.type[other] == FalcoScan.PLAIN
+        && Arrays.equals(bytes, scan.from[one], scan.to[one], bytes, scan.from[other], scan.to[other]);
   }
 
   /** A digest written as such; anything else is left to the ordinary reader. */
@@ -155,6 +161,17 @@ final class FalcoText {
     byte type = scan.type[key];
     refused |= type == FalcoScan.PLAIN || type == FalcoScan.ESCAPED;
     return type == FalcoScan.TRUE;
+  }
+
+  /** Whether a value holds a word. */
+  boolean contains(int key, byte[] word) {
+    int last = scan.type[key] == FalcoScan.ABSENT ? 0 : scan.to[key] - word.length;
+    for (int i = scan.from[key]; i <= last; i++) {
+      if (Arrays.equals(bytes, i, i + word.length, word, 0, word.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a path has the mark of a deleted file. */

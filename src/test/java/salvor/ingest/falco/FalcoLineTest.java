@@ -31,13 +31,21 @@ import tools.jackson.databind.json.JsonMapper;
 class FalcoLineTest {
   private static final List<String> FIXTURE = fixture();
 
+  /** Reads all lines of all tests: what it remembers of the ones before must make no difference. */
+  private static final FalcoLine READER = new FalcoLine();
+
+  private static Tables tables = new Tables();
+  private static int reads;
+
   /** Reads a line both ways; says whether the fast way took it. */
   private static boolean same(byte[] line) {
-    Tables tables = new Tables();
+    if (++reads % 20 == 0) {
+      tables = new Tables();
+    }
     Rows rows = new Rows(1);
     byte[] within = new byte[line.length + 3];
     System.arraycopy(line, 0, within, 2, line.length);
-    if (!new FalcoLine().read(within, 2, 2 + line.length, 7, 5, 11, rows, tables)) {
+    if (!READER.read(within, 2, 2 + line.length, 7, 5, 11, rows, tables)) {
       assertThat(rows.size()).isZero();
       return false;
     }
@@ -127,7 +135,7 @@ class FalcoLineTest {
     "null", "true", "false", "\"\"", "\"<NA>\"", "0", "-0", "-1", "4294967295", "9223372036854775807",
     "12345678901234567890", "1.5", "1e3", "\"true\"", "\"17\"", "\"a\\\"b\\\\c\\n\"", "\"\\u00e9\"", "\"é\"", "{}", "[]",
     "[\"telemetry\"]", "\"memfd:x\"", "\"/tmp/x (deleted)\"", "\"openat\"", "\"dup2\"", "\"accept\"", "\"EPERM\"",
-    "\"O_RDWR\"", "\"host\"", "\"2026-11-23T04:37:41Z\"", "\"2026-02-30T04:37:41Z\"", "\"0001-01-01T00:00:00Z\"",
+    "\"O_RDWR\"", "\"EXE_WRITABLE|EXE_UPPER_LAYER\"", "\"host\"", "\"2026-11-23T04:37:41Z\"", "\"2026-02-30T04:37:41Z\"", "\"0001-01-01T00:00:00Z\"",
     "\"x: Debug y (z)\"", "\"sha256:06d37b35904571cdc5e1ed5f3de1d79681c8a264ae9239d7c6995035b31c4d6d\"", "\"Telemetry x\""
   };
 

@@ -107,8 +107,13 @@ class KubescapeTest {
       files = all.filter(Files::isRegularFile).filter(KubescapeTest::holdsProfiles).sorted().toList();
     }
     Given given = new Import(List.of(new Kubescape()), Limits.ORDINARY).read(files, Progress.NONE);
-    assertThat(given.evidence().sources()).extracting(Source::unreadableCount).containsOnly(0L);
+    assertThat(given.evidence().sources().stream().filter(s -> s.unreadableCount() > 0).map(KubescapeTest::unreadable))
+        .isEmpty();
     assertThat(given.baselines()).hasSizeGreaterThanOrEqualTo(252);
+  }
+
+  private static String unreadable(Source source) {
+    return source.path() + ": " + source.unreadable().getFirst();
   }
 
   private static boolean holdsProfiles(Path file) {
@@ -116,7 +121,8 @@ class KubescapeTest {
       String text = Files.readString(file);
       return text.contains("softwarecomposition.kubescape.io/v1beta1")
           && text.matches("(?s).*(?:^|\\n)\\s*\"?kind\"?: \"?(?:ApplicationProfile|NetworkNeighborhood|ContainerProfile)\\b.*")
-          && !file.toString().endsWith(".proto");
+          && !file.toString().endsWith(".proto")
+          && !file.toString().contains("_templates_"); // Helm templates are no YAML yet
     } catch (java.io.IOException e) {
       return false;
     }

@@ -1,0 +1,77 @@
+package salvor.workbench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import salvor.jobs.Jobs;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Theme;
+import salvor.workbench.wording.VisibleText;
+
+/** The program's window. */
+public final class SalvorWindow {
+  private SalvorWindow() {}
+
+  /**
+   * Shows the window and returns when it was closed.
+   *
+   * @param first what to open at once, null for the welcome screen
+   * @param opener says how to open what the investigator chooses later
+   * @throws NoDisplay when there is no display to show a window on
+   */
+  public static void open(@Nullable OpenRequest first, Function<List<Path>, OpenRequest> opener) throws NoDisplay {
+    CountDownLatch closed = new CountDownLatch(1);
+    FxThread fx = new FxThread();
+    WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), fx);
+    try {
+      Platform.startup(() -> show(new Stage(), model, opener, first, closed));
+    } catch (UnsupportedOperationException | LinkageError cause) { // no display; no GUI libraries on this machine
+      throw new NoDisplay(cause);
+    }
+    try {
+      closed.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // told to end: the window goes, and what is open is closed
+    }
+    model.close();
+    Platform.exit();
+  }
+
+  private static void show(
+      Stage stage,
+      WorkbenchViewModel model,
+      Function<List<Path>, OpenRequest> opener,
+      @Nullable OpenRequest first,
+      CountDownLatch closed) {
+    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+    Scene scene =
+        new Scene(new Workbench(model, opener), Math.min(1600, screen.getWidth()), Math.min(1000, screen.getHeight() - 40));
+    Theme.SYSTEM.applyTo(scene);
+    stage.setScene(scene);
+    stage.setMinWidth(960);
+    stage.setMinHeight(600);
+    stage.setOnHidden(_ -> closed.countDown());
+    model.state().subscribe(state -> stage.setTitle(title(state)));
+    if (first != null) {
+      model.open(first);
+    }
+    stage.show();
+  }
+
+  private static String title(WorkbenchViewModel.State state) {
+    return switch (state) {
+      case WorkbenchViewModel.State.Welcome _ -> "Salvor";
+      case WorkbenchViewModel.State.Opening(String name, _) -> VisibleText.of(name, 100) + " - Salvor";
+      case WorkbenchViewModel.State.Open(Session session) ->
+          VisibleText.of(session.investigation().name(), 100) + " - Salvor";
+      case WorkbenchViewModel.State.Failed(OpenRequest request, _) -> VisibleText.of(request.name(), 100) + " - Salvor";
+    };
+  }
+}

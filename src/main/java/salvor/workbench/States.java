@@ -1,0 +1,105 @@
+package salvor.workbench;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import org.jspecify.annotations.Nullable;
+import salvor.workbench.fx.Controls;
+import salvor.workbench.jobs.JobsViewModel;
+import salvor.workbench.jobs.Standing;
+import salvor.workbench.wording.Failure;
+import salvor.workbench.wording.VisibleText;
+
+/** What the window shows while no investigation is open: welcome, opening, and why it could not be opened. */
+final class States {
+  private States() {}
+
+  static Node welcome(String message, Consumer<List<Path>> open) {
+    VBox card = card("Open recorded evidence");
+    if (!message.isEmpty()) {
+      card.getChildren().add(Controls.paragraph(VisibleText.of(message, 300), "notice"));
+    }
+    card.getChildren()
+        .addAll(
+            Controls.paragraph(
+                "Choose or drop sensor output, audit logs, cluster objects and baselines: files, archives, or a folder of them."
+                    + " What they are is found out from their content. The evidence is only read."),
+            choosers(open, true),
+            Controls.paragraph("From a terminal: salvor PATH\u2026", "muted"));
+    return centred(card);
+  }
+
+  private static HBox choosers(Consumer<List<Path>> open, boolean primary) {
+    Button files = Controls.button("Open _files\u2026", "Choose evidence files", () -> {});
+    files.setOnAction(_ -> chosen(new FileChooser().showOpenMultipleDialog(files.getScene().getWindow()), open));
+    Button folder = Controls.button("Open f_older\u2026", "Choose a folder of evidence", () -> {});
+    folder.setOnAction(
+        _ -> {
+          File chosen = new DirectoryChooser().showDialog(folder.getScene().getWindow());
+          chosen(chosen == null ? null : List.of(chosen), open);
+        });
+    if (primary) {
+      folder.getStyleClass().add("primary");
+    }
+    return new HBox(10, folder, files);
+  }
+
+  private static void chosen(@Nullable List<File> files, Consumer<List<Path>> open) {
+    if (files != null) {
+      open.accept(files.stream().map(File::toPath).toList());
+    }
+  }
+
+  static Node opening(String name, JobsViewModel.Shown job) {
+    VBox card = card("Opening " + VisibleText.of(name, 200));
+    ProgressBar bar = new ProgressBar();
+    bar.setMaxWidth(Double.MAX_VALUE);
+    bar.setAccessibleText("Progress");
+    bar.progressProperty().bind(job.standing().map(Standing::part));
+    Label doing = Controls.label("", "muted");
+    doing.textProperty().bind(job.standing().map(s -> s.left().isEmpty() ? s.doing() : s.doing() + ", " + s.left()));
+    Button cancel = Controls.button("_Cancel", "Stop opening", job::cancel);
+    cancel.setId("cancel-opening");
+    card.getChildren().addAll(bar, doing, new HBox(cancel));
+    return centred(card);
+  }
+
+  static Node failed(String name, Failure failure, Runnable again, Consumer<List<Path>> open) {
+    VBox card = card(VisibleText.of(name, 200) + " could not be opened");
+    card.setId("failed");
+    if (!failure.place().isEmpty()) {
+      card.getChildren().add(Controls.paragraph(failure.place(), "code"));
+    }
+    Button retry = Controls.button("_Try again", "Open the same again", again);
+    retry.getStyleClass().add("primary");
+    HBox buttons = choosers(open, false);
+    buttons.getChildren().addFirst(retry);
+    card.getChildren()
+        .addAll(Controls.paragraph(failure.cause() + ".", "failure"), Controls.paragraph(failure.remedy()), buttons);
+    return centred(card);
+  }
+
+  private static VBox card(String title) {
+    VBox card = new VBox(14, Controls.paragraph(title, "card-title"));
+    card.getStyleClass().addAll("pane", "card");
+    card.setMaxSize(560, VBox.USE_PREF_SIZE);
+    return card;
+  }
+
+  private static StackPane centred(VBox card) {
+    StackPane stack = new StackPane(card);
+    StackPane.setAlignment(card, Pos.CENTER);
+    return stack;
+  }
+}

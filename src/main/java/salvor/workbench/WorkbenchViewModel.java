@@ -1,0 +1,113 @@
+package salvor.workbench;
+
+import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import salvor.jobs.Job;
+import salvor.jobs.JobState;
+import salvor.jobs.Jobs;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.jobs.JobsViewModel;
+import salvor.workbench.wording.Failure;
+
+/** What the window is about: nothing yet, something that is being opened, an open investigation, or why there is none. */
+public final class WorkbenchViewModel {
+  /** What the window shows. */
+  sealed interface State {
+    /** Nothing was opened yet, or opening was cancelled. */
+    record Welcome(String message) implements State {}
+
+    /** Something is being opened. */
+    record Opening(String name, JobsViewModel.Shown job) implements State {}
+
+    /** It is open. */
+    record Open(Session session) implements State {}
+
+    /** It could not be opened. */
+    record Failed(OpenRequest request, Failure failure) implements State {}
+  }
+
+  private final Jobs jobs;
+  private final Executor fx;
+  private final JobsViewModel running;
+  private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Welcome(""));
+  private @Nullable Job<Session.Made> opening;
+
+  /** @param fx where properties change */
+  public WorkbenchViewModel(Jobs jobs, Executor fx) {
+    this.jobs = jobs;
+    this.fx = fx;
+    this.running = new JobsViewModel(fx);
+  }
+
+  /** Opens something in place of what is open. */
+  public void open(OpenRequest request) {
+    if (opening != null) {
+      opening.cancel();
+    }
+    Job<Session.Made> job =
+        jobs.start(
+            "Opening " + request.name(),
+            progress -> {
+              Investigation investigation = request.work().run(progress);
+              progress.at(0, 0, "drawing the timeline");
+              return Session.Made.of(investigation);
+            });
+    opening = job;
+    state.set(new State.Opening(request.name(), running.add(job)));
+    job.watch(Runnable::run, FxThread.latest(fx, now -> opened(job, request, now)));
+  }
+
+  private void opened(Job<Session.Made> job, OpenRequest request, JobState<Session.Made> now) {
+    if (job != opening) {
+      if (now instanceof JobState.Succeeded<Session.Made>(Session.Made late)) {
+        close(late.investigation());
+      }
+      return;
+    }
+    switch (now) {
+      case JobState.Waiting<Session.Made> _, JobState.Running<Session.Made> _ -> {}
+      case JobState.Succeeded<Session.Made>(Session.Made made) -> state.set(new State.Open(Session.of(made, jobs, fx)));
+      case JobState.Failed<Session.Made>(Throwable cause) -> state.set(new State.Failed(request, Failure.of(cause)));
+      case JobState.Cancelled<Session.Made> _ -> state.set(new State.Welcome("Opening " + request.name() + " was cancelled."));
+    }
+  }
+
+  /** Gives the open investigation free; waits until everything of it is stored. */
+  public void close() {
+    if (opening != null) {
+      opening.cancel();
+      opening = null;
+    }
+    if (state.get() instanceof State.Open(Session session)) {
+      close(session.investigation()).await();
+    }
+  }
+
+  private Job<Boolean> close(Investigation investigation) {
+    return jobs.start(
+        "Closing " + investigation.name(),
+        _ -> {
+          investigation.opened().close();
+          return true;
+        });
+  }
+
+  ReadOnlyObjectProperty<State> state() {
+    return state.getReadOnlyProperty();
+  }
+
+  /** The work under way. */
+  public JobsViewModel running() {
+    return running;
+  }
+
+  Jobs jobs() {
+    return jobs;
+  }
+
+  Executor fx() {
+    return fx;
+  }
+}

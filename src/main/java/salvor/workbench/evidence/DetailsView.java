@@ -1,0 +1,176 @@
+package salvor.workbench.evidence;
+
+import java.util.List;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Judgement;
+import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.VerdictMark;
+import salvor.workbench.wording.Activities;
+import salvor.workbench.wording.Words;
+
+/** The selected observation: its verdict, why, everything that is known of it, and the raw record. */
+public final class DetailsView extends BorderPane {
+  private final DetailsViewModel model;
+  private final VBox body = new VBox();
+  private final ScrollPane scroll = new ScrollPane(body);
+  private final RawRecordView raw;
+  private final SplitPane split = new SplitPane(scroll);
+
+  /** A view of what the model shows. */
+  public DetailsView(DetailsViewModel model) {
+    this.model = model;
+    this.raw = new RawRecordView(model);
+    setId("details");
+    getStyleClass().add("details");
+    body.getStyleClass().add("details-body");
+    body.setMinWidth(0);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setAccessibleText("Selected event");
+    Label heading = Controls.label("Selected event", "heading");
+    HBox top = new HBox(heading);
+    top.getStyleClass().add("pane-heading");
+    top.setAlignment(Pos.CENTER_LEFT);
+    setTop(top);
+    split.setOrientation(Orientation.VERTICAL);
+    split.setDividerPositions(0.66);
+    setCenter(split);
+    model.details().subscribe(this::show);
+  }
+
+  private void show(@Nullable Details details) {
+    body.getChildren().clear();
+    place(details != null);
+    if (details == null) {
+      body.getChildren()
+          .add(
+              Controls.paragraph(
+                  "Select an event on the timeline or in the table to see its verdict, why it was given, and the raw record."
+                      + " Press . for the next event out of profile.",
+                  "empty"));
+      return;
+    }
+    body.getChildren().addAll(verdict(details), headline(details), why(details));
+    details.where().forEach(group -> body.getChildren().add(section(group.title(), fields(group.fields()))));
+    scroll.setVvalue(0);
+  }
+
+  /** The raw record has a place of its own, so that it is in sight whatever the fields above it are. */
+  private void place(boolean withRecord) {
+    if (withRecord != split.getItems().contains(raw)) {
+      split.getItems().setAll(withRecord ? List.of(scroll, raw) : List.of(scroll));
+      split.setDividerPositions(0.66);
+    }
+  }
+
+  private static VBox verdict(Details details) {
+    String style = details.drawn().name().toLowerCase(java.util.Locale.ROOT);
+    Label text = Controls.label(Words.drawn(details.drawn()), "verdict-text");
+    Controls.explain(text, Words.meaning(details.drawn()));
+    text.setMinWidth(USE_PREF_SIZE);
+    HBox line = new HBox(8, VerdictMark.of(details.drawn()), text);
+    line.setAlignment(Pos.CENTER_LEFT);
+    VBox banner = new VBox(3, line, Controls.paragraph(details.brief(), "verdict-brief"));
+    banner.getStyleClass().addAll("verdict-banner", "verdict-" + style);
+    return banner;
+  }
+
+  private static VBox headline(Details details) {
+    Label subject = Controls.paragraph(details.subject().isEmpty() ? "(nothing more is said)" : details.subject(), "subject");
+    subject.setId("subject");
+    Label time = Controls.label(details.time(), "muted", "figures");
+    Label kind = Controls.label(details.title(), "muted");
+    return new VBox(2, time, kind, subject);
+  }
+
+  private VBox why(Details details) {
+    Label reason = Controls.paragraph(details.why(), "reason");
+    reason.setId("reason");
+    VBox why = section("Why", reason);
+    if (!details.differences().isEmpty()) {
+      why.getChildren().add(differences(details));
+    }
+    if (!details.facts().isEmpty()) {
+      why.getChildren().add(fields(details.facts()));
+    }
+    if (!details.severity().isEmpty()) {
+      why.getChildren().add(fields(List.of(new Activities.Field("Severity", details.severity()))));
+    }
+    if (details.cause() != null) {
+      Hyperlink link = new Hyperlink(details.causeText());
+      link.setOnAction(_ -> model.goToCause());
+      link.setAccessibleText("Show the record that explains this: " + details.causeText());
+      GridPane cause = grid();
+      cause.addRow(0, Controls.label("Explained by", "field-name"), link);
+      why.getChildren().add(cause);
+    }
+    details.remarks().forEach(remark -> why.getChildren().add(Controls.paragraph(remark, "remark")));
+    return why;
+  }
+
+  private static GridPane differences(Details details) {
+    GridPane table = new GridPane();
+    table.getStyleClass().add("differences");
+    ColumnConstraints name = new ColumnConstraints();
+    name.setPercentWidth(28);
+    ColumnConstraints value = new ColumnConstraints();
+    value.setHgrow(Priority.ALWAYS);
+    value.setPercentWidth(36);
+    table.getColumnConstraints().addAll(name, value, value);
+    table.addRow(0, cell("Field", "difference-head"), cell("Known", "difference-head"), cell("Seen here", "difference-head"));
+    int row = 1;
+    for (Judgement.Difference d : details.differences()) {
+      table.addRow(row++, cell(d.field(), "field-name"), cell(d.expected(), "code"), cell(d.observed(), "code", "seen"));
+    }
+    return table;
+  }
+
+  private static Label cell(String text, String... styles) {
+    Label cell = Controls.paragraph(text, styles);
+    cell.setMaxWidth(Double.MAX_VALUE);
+    cell.setMaxHeight(Double.MAX_VALUE);
+    return cell;
+  }
+
+  private static VBox section(String title, javafx.scene.Node content) {
+    VBox section = new VBox(6, Controls.label(title, "section-title"), content);
+    section.getStyleClass().add("section");
+    return section;
+  }
+
+  private static GridPane grid() {
+    GridPane grid = new GridPane();
+    grid.getStyleClass().add("fields");
+    ColumnConstraints names = new ColumnConstraints(108, 108, 108);
+    ColumnConstraints values = new ColumnConstraints();
+    values.setHgrow(Priority.ALWAYS);
+    values.setMinWidth(0);
+    grid.getColumnConstraints().addAll(names, values);
+    return grid;
+  }
+
+  private static GridPane fields(List<Activities.Field> fields) {
+    GridPane grid = grid();
+    int row = 0;
+    for (Activities.Field field : fields) {
+      Label name = Controls.label(field.name(), "field-name");
+      GridPane.setValignment(name, javafx.geometry.VPos.TOP);
+      Label value = Controls.paragraph(field.value(), "field-value");
+      value.setAccessibleText(field.name() + ": " + field.value());
+      grid.addRow(row++, name, value);
+    }
+    return grid;
+  }
+}

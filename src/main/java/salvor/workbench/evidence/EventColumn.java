@@ -1,0 +1,30 @@
+package salvor.workbench.evidence;
+
+/** The columns of the event table. */
+public enum EventColumn {
+  TIME("Time (UTC)", 156),
+  VERDICT("Verdict", 130),
+  KIND("Kind", 158),
+  POD("Pod", 150),
+  CONTAINER("Container", 92),
+  PROGRAM("Program", 100),
+  DETAILS("Details", 420);
+
+  private final String title;
+  private final double width;
+
+  EventColumn(String title, double width) {
+    this.title = title;
+    this.width = width;
+  }
+
+  /** The column's heading. */
+  public String title() {
+    return title;
+  }
+
+  /** Its first width in pixels. */
+  public double width() {
+    return width;
+  }
+}

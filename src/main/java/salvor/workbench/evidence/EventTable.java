@@ -1,0 +1,226 @@
+package salvor.workbench.evidence;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ObservableListBase;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
+import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.VerdictMark;
+
+/** The event table: also the list that a screen reader reads in place of the timeline's pixels. */
+public final class EventTable extends BorderPane {
+  private static final double DATE = 86;
+
+  private final EventTableViewModel model;
+  private final TableView<Integer> table = new TableView<>();
+  private boolean following;
+
+  /** A table of what the model shows. */
+  public EventTable(EventTableViewModel model) {
+    this.model = model;
+    getStyleClass().add("event-table");
+    setTop(heading());
+    setCenter(table);
+    table.setId("events");
+    table.setAccessibleText("Events");
+    table.setFixedCellSize(26);
+    table.setPlaceholder(Controls.paragraph("No event is left by the filters. Press B to show what is in profile.", "empty"));
+    for (EventColumn column : EventColumn.values()) {
+      table.getColumns().add(column(column));
+    }
+    table.setRowFactory(_ -> new VerdictRow(model.cells()));
+    table.setSortPolicy(_ -> sort());
+    table.getSelectionModel().selectedItemProperty().subscribe(this::choose);
+    model.order().subscribe(this::show);
+    model.selection().row().subscribe(_ -> follow());
+  }
+
+  private HBox heading() {
+    Label caption = Controls.label("", "muted");
+    caption.textProperty().bind(model.caption());
+    Label sorting = Controls.label("Putting in order\u2026", "muted");
+    sorting.visibleProperty().bind(model.busy());
+    var all = Controls.button("Show _all times", "Show events of all times again", () -> model.selection().range().set(null));
+    all.getStyleClass().add("small");
+    all.visibleProperty().bind(model.selection().range().isNotNull());
+    all.managedProperty().bind(all.visibleProperty());
+    HBox heading = new HBox(10, Controls.label("Events", "heading"), caption, all, Controls.spring(), sorting);
+    heading.setAlignment(Pos.CENTER_LEFT);
+    heading.getStyleClass().add("pane-heading");
+    return heading;
+  }
+
+  private TableColumn<Integer, Integer> column(EventColumn column) {
+    TableColumn<Integer, Integer> shown = new TableColumn<>(column.title());
+    shown.setUserData(column);
+    shown.setPrefWidth(column == EventColumn.TIME && !model.cells().oneDay() ? column.width() + DATE : column.width());
+    shown.setReorderable(false);
+    shown.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+    shown.setCellFactory(_ -> column == EventColumn.VERDICT ? new VerdictCell(model.cells()) : new TextCell(model.cells(), column));
+    return shown;
+  }
+
+  private boolean sort() {
+    if (following) {
+      return true;
+    }
+    if (table.getSortOrder().isEmpty()) {
+      model.sortBy(EventColumn.TIME, true);
+    } else {
+      TableColumn<Integer, ?> by = table.getSortOrder().getFirst();
+      model.sortBy((EventColumn) by.getUserData(), by.getSortType() == TableColumn.SortType.ASCENDING);
+    }
+    return true;
+  }
+
+  private void show(RowOrder order) {
+    following = true; // replacing the items clears selection and sort order, which is not the investigator's doing
+    List<TableColumn<Integer, ?>> sorted = List.copyOf(table.getSortOrder());
+    table.setItems(new Rows(order));
+    table.getSortOrder().setAll(sorted);
+    following = false;
+    follow();
+  }
+
+  private void choose(@Nullable Integer row) {
+    if (!following && row != null) {
+      model.selection().select(row);
+    }
+  }
+
+  private void follow() {
+    int row = model.selection().row().get();
+    int index = row < 0 ? -1 : model.order().get().index(row);
+    following = true;
+    if (index < 0) {
+      table.getSelectionModel().clearSelection();
+    } else if (table.getSelectionModel().getSelectedIndex() != index) {
+      table.getSelectionModel().clearAndSelect(index);
+    }
+    following = false;
+    if (index >= 0 && !isVisible(index)) {
+      table.scrollTo(Math.max(0, index - 4));
+    }
+  }
+
+  private boolean isVisible(int index) {
+    if (table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+      var first = flow.getFirstVisibleCell();
+      var last = flow.getLastVisibleCell();
+      return first != null && last != null && first.getIndex() <= index && index < last.getIndex();
+    }
+    return false;
+  }
+
+  /** The rows as a list that is never filled. */
+  private static final class Rows extends ObservableListBase<Integer> {
+    private final RowOrder order;
+
+    Rows(RowOrder order) {
+      this.order = order;
+    }
+
+    @Override
+    public Integer get(int index) {
+      return order.row(index);
+    }
+
+    @Override
+    public int size() {
+      return order.size();
+    }
+
+    @Override
+    public int indexOf(@Nullable Object row) {
+      return row instanceof Integer number ? order.index(number) : -1;
+    }
+
+    @Override
+    public int lastIndexOf(@Nullable Object row) {
+      return indexOf(row);
+    }
+
+    @Override
+    public boolean contains(@Nullable Object row) {
+      return indexOf(row) >= 0;
+    }
+  }
+
+  private static final class TextCell extends TableCell<Integer, Integer> {
+    private final EventCells cells;
+    private final EventColumn column;
+
+    TextCell(EventCells cells, EventColumn column) {
+      this.cells = cells;
+      this.column = column;
+      getStyleClass().add("cell-" + column.name().toLowerCase(Locale.ROOT));
+      setTextOverrun(
+          switch (column) {
+            case PROGRAM -> OverrunStyle.LEADING_ELLIPSIS; // the end of a path says most
+            case POD, CONTAINER -> OverrunStyle.CENTER_ELLIPSIS;
+            case TIME, VERDICT, KIND, DETAILS -> OverrunStyle.ELLIPSIS;
+          });
+    }
+
+    @Override
+    protected void updateItem(@Nullable Integer row, boolean empty) {
+      super.updateItem(row, empty);
+      setText(empty || row == null ? null : cells.text(column, row));
+    }
+  }
+
+  private static final class VerdictCell extends TableCell<Integer, Integer> {
+    private final EventCells cells;
+    private final VerdictMark mark = new VerdictMark();
+
+    VerdictCell(EventCells cells) {
+      this.cells = cells;
+    }
+
+    @Override
+    protected void updateItem(@Nullable Integer row, boolean empty) {
+      super.updateItem(row, empty);
+      if (empty || row == null) {
+        setText(null);
+        setGraphic(null);
+      } else {
+        mark.show(cells.mark(row));
+        setText(cells.text(EventColumn.VERDICT, row));
+        setGraphic(mark);
+      }
+    }
+  }
+
+  private static final class VerdictRow extends TableRow<Integer> {
+    private static final List<String> STYLES = List.of("row-out", "row-in");
+    private final EventCells cells;
+
+    VerdictRow(EventCells cells) {
+      this.cells = cells;
+    }
+
+    @Override
+    protected void updateItem(@Nullable Integer row, boolean empty) {
+      super.updateItem(row, empty);
+      getStyleClass().removeAll(STYLES);
+      if (!empty && row != null) {
+        switch (cells.verdict(row)) {
+          case OUT -> getStyleClass().add("row-out");
+          case IN -> getStyleClass().add("row-in");
+          case EXPLAINED, UNKNOWN -> {}
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package salvor.workbench.evidence;
+
+import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+import salvor.jobs.Jobs;
+import salvor.workbench.fx.NewestFirst;
+import salvor.workbench.selection.Selection;
+import salvor.workbench.selection.Span;
+import salvor.workbench.wording.Moments;
+
+/** Which events the table shows, in which order, and which of them is selected. Sorting and filtering happen elsewhere. */
+public final class EventTableViewModel {
+  private final EventCells cells;
+  private final Selection selection;
+  private final NewestFirst<RowSort.Wanted, Ordered> work;
+  private final ReadOnlyObjectWrapper<RowOrder> order;
+  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyStringWrapper caption = new ReadOnlyStringWrapper("");
+  private RowSort.Wanted wanted = RowSort.Wanted.ALL;
+
+  private record Ordered(RowSort.Wanted wanted, RowOrder order) {}
+
+  /**
+   * @param cells what the cells say
+   * @param selection the selection that is shared with the other views
+   * @param fx where properties change
+   */
+  public EventTableViewModel(EventCells cells, Selection selection, Jobs jobs, Executor fx) {
+    this.cells = cells;
+    this.selection = selection;
+    this.order = new ReadOnlyObjectWrapper<>(RowOrder.natural(cells.observations().size()));
+    RowSort sort = new RowSort(cells);
+    this.work =
+        new NewestFirst<>(
+            "order of events",
+            jobs,
+            fx,
+            true,
+            (asked, progress) -> new Ordered(asked, sort.order(asked, progress)),
+            this::show,
+            this::failed);
+    selection.range().subscribe(range -> want(new RowSort.Wanted(wanted.hideIn(), range, wanted.by(), wanted.ascending())));
+    describe();
+  }
+
+  /** Shows or hides what is in profile. */
+  public void hideIn(boolean hide) {
+    want(new RowSort.Wanted(hide, wanted.range(), wanted.by(), wanted.ascending()));
+  }
+
+  /** Puts the events in the order of a column. */
+  public void sortBy(EventColumn column, boolean ascending) {
+    want(new RowSort.Wanted(wanted.hideIn(), wanted.range(), column, ascending));
+  }
+
+  private void want(RowSort.Wanted next) {
+    if (!next.equals(wanted)) {
+      wanted = next;
+      busy.set(true);
+      work.ask(next);
+    }
+  }
+
+  private void show(Ordered result) {
+    if (result.wanted().equals(wanted)) {
+      busy.set(false);
+      order.set(result.order());
+      describe();
+    }
+  }
+
+  private void failed(Throwable cause) {
+    busy.set(false);
+    caption.set("The events could not be put in order: " + cause);
+  }
+
+  private void describe() {
+    int all = cells.observations().size();
+    int shown = order.get().size();
+    Span range = wanted.range();
+    String part = shown == all ? Moments.count(all, "event") : Moments.count(shown) + " of " + Moments.count(all, "event");
+    caption.set(range == null ? part : part + ", " + Moments.length(range.to() - range.from()) + " selected");
+  }
+
+  /** What each cell says. */
+  public EventCells cells() {
+    return cells;
+  }
+
+  /** The rows that are shown, in order. */
+  public ReadOnlyObjectProperty<RowOrder> order() {
+    return order.getReadOnlyProperty();
+  }
+
+  /** Whether a new order is being made. */
+  public ReadOnlyBooleanProperty busy() {
+    return busy.getReadOnlyProperty();
+  }
+
+  /** How many events are shown, in words. */
+  public ReadOnlyStringProperty caption() {
+    return caption.getReadOnlyProperty();
+  }
+
+  /** The only time that is shown, null for all. */
+  public @Nullable Span range() {
+    return wanted.range();
+  }
+
+  /** The selection shared with the other views. */
+  public Selection selection() {
+    return selection;
+  }
+}

@@ -1,0 +1,135 @@
+package salvor.workbench.evidence;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Judgement;
+import salvor.baseline.Verdict;
+import salvor.jobs.Progress;
+import salvor.workbench.selection.Span;
+
+/**
+ * Finds which rows are shown, and puts them in order. Rows are compared by the rank of their text among the distinct texts of the
+ * column, packed with the row number into one long: a sort of numbers, stable by time.
+ */
+final class RowSort {
+  private static final int STEP = 1 << 16;
+
+  /**
+   * What is asked for.
+   *
+   * @param hideIn whether rows with the verdict IN are left out
+   * @param range the only time to show, null for all
+   * @param by the column to sort by
+   * @param ascending the direction
+   */
+  record Wanted(boolean hideIn, @Nullable Span range, EventColumn by, boolean ascending) {
+    static final Wanted ALL = new Wanted(false, null, EventColumn.TIME, true);
+  }
+
+  private final EventCells cells;
+
+  RowSort(EventCells cells) {
+    this.cells = cells;
+  }
+
+  RowOrder order(Wanted wanted, Progress progress) {
+    int size = cells.observations().size();
+    if (wanted.equals(Wanted.ALL)) {
+      return RowOrder.natural(size);
+    }
+    int[] rows = shown(wanted, progress);
+    if (wanted.by() == EventColumn.TIME) {
+      return wanted.ascending() ? RowOrder.of(rows, true) : RowOrder.of(reversed(rows), false);
+    }
+    int[] ranks = ranks(wanted.by(), progress);
+    long[] packed = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      if (i % STEP == 0) {
+        progress.at(i, rows.length, "sorting");
+      }
+      int rank = ranks[cells.key(wanted.by(), rows[i])];
+      packed[i] = (long) (wanted.ascending() ? rank : Integer.MAX_VALUE - rank) << 32 | rows[i];
+    }
+    progress.at(rows.length, rows.length, "sorting");
+    Arrays.sort(packed);
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (int) packed[i];
+    }
+    return RowOrder.of(rows, false);
+  }
+
+  private int[] shown(Wanted wanted, Progress progress) {
+    var observations = cells.observations();
+    Span range = wanted.range();
+    int from = range == null ? 0 : observations.firstAtOrAfter(range.from());
+    int to = range == null ? observations.size() : observations.firstAtOrAfter(range.to());
+    int[] rows = new int[to - from];
+    int n = 0;
+    for (int row = from; row < to; row++) {
+      if (row % STEP == 0) {
+        progress.at(row - from, to - from, "filtering");
+      }
+      if (!wanted.hideIn() || cells.verdict(row) != Verdict.IN) {
+        rows[n++] = row;
+      }
+    }
+    return n == rows.length ? rows : Arrays.copyOf(rows, n);
+  }
+
+  private static int[] reversed(int[] rows) {
+    int[] reversed = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      reversed[i] = rows[rows.length - 1 - i];
+    }
+    return reversed;
+  }
+
+  private int[] ranks(EventColumn column, Progress progress) {
+    int keys = cells.keys(column);
+    return switch (column) {
+      case TIME -> new int[0];
+      case VERDICT -> ranked(keys, Comparator.comparing(this::judgement, RowSort::byWorst));
+      case KIND, POD, CONTAINER, PROGRAM, DETAILS -> {
+        String[] texts = new String[keys];
+        for (int key = 0; key < keys; key++) {
+          if (key % STEP == 0) {
+            progress.at(key, keys, "reading texts");
+          }
+          texts[key] = cells.textOf(column, key);
+        }
+        yield ranked(keys, Comparator.comparing(key -> texts[key]));
+      }
+    };
+  }
+
+  private Judgement judgement(int key) {
+    return cells.judgement(key);
+  }
+
+  private static int byWorst(Judgement one, Judgement other) {
+    int byVerdict = Integer.compare(rank(one.verdict()), rank(other.verdict()));
+    return byVerdict != 0 ? byVerdict : other.severity().compareTo(one.severity());
+  }
+
+  private static int rank(Verdict verdict) {
+    return switch (verdict) {
+      case OUT -> 0;
+      case EXPLAINED -> 1;
+      case UNKNOWN -> 2;
+      case IN -> 3;
+    };
+  }
+
+  private static int[] ranked(int keys, Comparator<Integer> order) {
+    Integer[] sorted = new Integer[keys];
+    Arrays.setAll(sorted, key -> key);
+    Arrays.sort(sorted, order);
+    int[] ranks = new int[keys];
+    for (int i = 1; i < keys; i++) {
+      boolean equal = order.compare(sorted[i - 1], sorted[i]) == 0;
+      ranks[sorted[i]] = ranks[sorted[i - 1]] + (equal ? 0 : 1);
+    }
+    return ranks;
+  }
+}

@@ -1,0 +1,116 @@
+package salvor.workbench.timeline;
+
+import java.util.List;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import salvor.timeline.DwellRuler;
+import salvor.timeline.Tick;
+import salvor.timeline.TimeAxis;
+import salvor.timeline.TimelineModel;
+import salvor.timeline.Viewport;
+import salvor.workbench.wording.Moments;
+
+/** Above the lanes: the dwell ruler, and the time axis with the time under the pointer. */
+final class AxisBar extends Canvas {
+  static final int HEIGHT = 48;
+  private static final int RULER = 24;
+  private static final int APART = 96;
+
+  AxisBar() {
+    setHeight(HEIGHT);
+  }
+
+  void draw(Frames.Frame frame, DwellRuler ruler, double pointer, Ink ink) {
+    Viewport viewport = frame.wanted().viewport();
+    double left = LaneGutter.WIDTH;
+    setWidth(viewport.width() + left);
+    GraphicsContext g = getGraphicsContext2D();
+    g.clearRect(0, 0, getWidth(), HEIGHT);
+    g.setFill(Ink.color(ink.palette().heading()));
+    g.fillRect(0, 0, getWidth(), HEIGHT);
+    Color quiet = Ink.color(ink.palette().quietText());
+    Ink.text(g, "Dwell", Ink.BOLD, quiet, 10, 16);
+    Ink.text(g, TimeAxis.context(viewport) + " UTC", Ink.SMALL, quiet, 10, RULER + 16);
+    g.save();
+    g.translate(left, 0);
+    ruler(g, frame.wanted().model(), viewport, ruler, ink);
+    axis(g, TimeAxis.ticks(viewport, APART), viewport, ink);
+    if (pointer >= 0) {
+      pointer(g, viewport, pointer, ink);
+    }
+    g.restore();
+    g.setFill(Ink.color(ink.palette().border()));
+    g.fillRect(0, RULER - 1, getWidth(), 1);
+    g.fillRect(0, HEIGHT - 1, getWidth(), 1);
+    g.fillRect(left - 1, 0, 1, HEIGHT);
+  }
+
+  private void ruler(GraphicsContext g, TimelineModel model, Viewport viewport, DwellRuler ruler, Ink ink) {
+    if (ruler.firstOut() < 0) {
+      Ink.text(g, "Nothing is out of profile", Ink.SMALL, Ink.color(ink.palette().quietText()), 8, 16);
+      return;
+    }
+    long first = model.observations().time(ruler.firstOut());
+    long last = model.observations().time(ruler.lastOut());
+    double from = Math.max(0, viewport.x(first));
+    double to = Math.min(viewport.width(), Math.max(from + 2, viewport.x(last)));
+    boolean inSight = viewport.x(last) >= 0 && viewport.x(first) < viewport.width();
+    String text = "First to last out of profile: " + Moments.length(last - first) + detection(ruler);
+    if (inSight) {
+      g.setFill(Ink.color(ink.palette().out(), 0.16));
+      g.fillRect(from, 4, to - from, RULER - 9);
+      g.setFill(Ink.color(ink.palette().out()));
+      g.fillRect(from, RULER - 6, to - from, 2);
+      edge(g, viewport, first);
+      edge(g, viewport, last);
+    }
+    double room = Ink.width(text, Ink.SMALL);
+    double x = to - from > room + 16 ? from + 8 : to + 8 + room < viewport.width() ? to + 8 : Math.max(8, from - room - 8);
+    Ink.text(g, inSight ? text : text + (viewport.x(last) < 0 ? " (earlier)" : " (later)"), Ink.SMALL,
+        Ink.color(ink.palette().text()), inSight ? x : 8, 16);
+  }
+
+  private static void edge(GraphicsContext g, Viewport viewport, long time) {
+    int x = viewport.x(time);
+    if (x >= 0 && x < viewport.width()) {
+      g.fillRect(x, 4, 2, RULER - 8);
+    }
+  }
+
+  private static String detection(DwellRuler ruler) {
+    if (ruler.detection().isEmpty()) {
+      return ", no alert followed";
+    }
+    long after = ruler.detection().getAsLong();
+    return after == 0 ? ", first alert at once" : ", first alert after " + Moments.length(after);
+  }
+
+  private static void axis(GraphicsContext g, List<Tick> ticks, Viewport viewport, Ink ink) {
+    Color line = Ink.color(ink.palette().gridMajor());
+    Color text = Ink.color(ink.palette().text());
+    Color quiet = Ink.color(ink.palette().quietText());
+    double free = 0;
+    for (Tick tick : ticks) {
+      int x = viewport.x(tick.time());
+      Font font = tick.major() ? Ink.BOLD : Ink.SMALL;
+      double width = Ink.width(tick.label(), font);
+      g.setFill(line);
+      g.fillRect(x, HEIGHT - 7, 1, 6);
+      if (x >= free && x + 4 + width < viewport.width()) {
+        Ink.text(g, tick.label(), font, tick.major() ? text : quiet, x + 4, RULER + 16);
+        free = x + width + 12;
+      }
+    }
+  }
+
+  private void pointer(GraphicsContext g, Viewport viewport, double pointer, Ink ink) {
+    String time = Moments.full(viewport.time((int) pointer));
+    double width = Ink.width(time, Ink.BOLD) + 10;
+    double x = Math.clamp(pointer - width / 2, 0, Math.max(0, viewport.width() - width));
+    g.setFill(Ink.color(ink.palette().text()));
+    g.fillRoundRect(x, RULER + 3, width, 18, 6, 6);
+    Ink.text(g, time, Ink.BOLD, Ink.color(ink.palette().background()), x + 5, RULER + 16);
+  }
+}

@@ -1,0 +1,74 @@
+package salvor.workbench.timeline;
+
+import java.util.HashMap;
+import java.util.Map;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+import javafx.scene.text.Text;
+import salvor.timeline.Palette;
+
+/** Colours and letters of what is drawn over and beside the lanes. */
+final class Ink {
+  static final Font PLAIN = Font.font("System", 11.5);
+  static final Font SMALL = Font.font("System", 10.5);
+  static final Font BOLD = Font.font("System", FontWeight.BOLD, 11);
+  private static final Map<Font, Text> RULERS = new HashMap<>();
+
+  private final Palette palette;
+
+  Ink(Palette palette) {
+    this.palette = palette;
+  }
+
+  Palette palette() {
+    return palette;
+  }
+
+  static Color color(int argb) {
+    return Color.rgb(argb >> 16 & 0xff, argb >> 8 & 0xff, argb & 0xff, (argb >>> 24) / 255.0);
+  }
+
+  static Color color(int argb, double opacity) {
+    return Color.rgb(argb >> 16 & 0xff, argb >> 8 & 0xff, argb & 0xff, opacity);
+  }
+
+  /** The width of a text; on the JavaFX thread. */
+  static double width(String text, Font font) {
+    Text ruler = RULERS.computeIfAbsent(font, _ -> new Text());
+    ruler.setFont(font);
+    ruler.setText(text);
+    return ruler.getLayoutBounds().getWidth();
+  }
+
+  /** The text, or as much of its beginning and end as there is room for: the ends of pod names are what differs. */
+  static String fitted(String text, Font font, double room) {
+    if (width(text, font) <= room) {
+      return text;
+    }
+    int low = 0;
+    int high = text.length() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (width(shortened(text, middle), font) <= room) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return shortened(text, low);
+  }
+
+  private static String shortened(String text, int kept) {
+    int head = kept / 2;
+    return text.substring(0, head) + "\u2026" + text.substring(text.length() - (kept - head));
+  }
+
+  /** Draws a text with its baseline at a height. */
+  static void text(GraphicsContext g, String text, Font font, Color color, double x, double y) {
+    g.setFont(font);
+    g.setFill(color);
+    g.fillText(text, Math.rint(x), Math.rint(y));
+  }
+}

@@ -1,0 +1,137 @@
+package salvor.workbench.timeline;
+
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.Node;
+
+/** What pointer and keys do on the timeline. */
+final class LaneControls {
+  private static final double STEP = 0.7;
+  private static final double FAST = 0.9;
+  private static final double WHEEL = 1.0 / 40;
+  private static final int CLICK = 4;
+
+  private final LanePane pane;
+  private final TimelineViewModel model;
+  private double pressedX;
+  private double lastX;
+  private double lastY;
+  private boolean dragged;
+  private boolean selecting;
+
+  private LaneControls(LanePane pane, TimelineViewModel model) {
+    this.pane = pane;
+    this.model = model;
+  }
+
+  static void install(LanePane pane, Node picture, Node gutter, TimelineViewModel model) {
+    LaneControls controls = new LaneControls(pane, model);
+    pane.addEventHandler(KeyEvent.KEY_PRESSED, controls::key);
+    pane.addEventHandler(KeyEvent.KEY_TYPED, controls::typed);
+    pane.addEventHandler(MouseEvent.MOUSE_PRESSED, _ -> pane.requestFocus());
+    picture.setOnMousePressed(controls::press);
+    picture.setOnMouseDragged(controls::drag);
+    picture.setOnMouseReleased(controls::release);
+    picture.setOnMouseMoved(event -> pane.point(event.getX(), event.getY()));
+    picture.setOnMouseExited(_ -> pane.point(-1, 0));
+    picture.setOnScroll(controls::wheel);
+    gutter.setOnScroll(event -> model.scroll((int) -event.getDeltaY()));
+    gutter.setOnMouseClicked(event -> model.toggleAt((int) event.getY()));
+  }
+
+  private void press(MouseEvent event) {
+    pressedX = event.getX();
+    lastX = event.getX();
+    lastY = event.getY();
+    dragged = false;
+    selecting = event.isShiftDown();
+  }
+
+  private void drag(MouseEvent event) {
+    if (event.getButton() != MouseButton.PRIMARY || (!dragged && Math.abs(event.getX() - pressedX) < CLICK
+        && Math.abs(event.getY() - lastY) < CLICK)) {
+      return;
+    }
+    dragged = true;
+    if (selecting) {
+      model.selectRange((int) pressedX, (int) event.getX());
+    } else {
+      model.pan((int) (lastX - event.getX()));
+      model.scroll((int) (lastY - event.getY()));
+      lastX = event.getX();
+      lastY = event.getY();
+    }
+  }
+
+  private void release(MouseEvent event) {
+    if (dragged || event.getButton() != MouseButton.PRIMARY) {
+      return;
+    }
+    if (event.getClickCount() == 2) {
+      model.zoom(0.2, (int) event.getX());
+    } else {
+      model.select((int) event.getX(), (int) event.getY());
+    }
+  }
+
+  private void wheel(ScrollEvent event) {
+    if (event.isShiftDown()) {
+      model.scroll((int) -(event.getDeltaY() + event.getDeltaX()));
+    } else if (Math.abs(event.getDeltaX()) > Math.abs(event.getDeltaY())) {
+      model.pan((int) -event.getDeltaX());
+    } else if (event.getDeltaY() != 0) {
+      model.zoom(Math.pow(STEP, event.getDeltaY() * WHEEL), (int) event.getX());
+    }
+    pane.point(event.getX(), event.getY());
+    event.consume();
+  }
+
+  private void key(KeyEvent event) {
+    if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
+      return;
+    }
+    if (act(event.getCode(), event.isShiftDown())) {
+      event.consume();
+    }
+  }
+
+  private boolean act(KeyCode code, boolean shift) {
+    switch (code) {
+      case W, ADD -> model.zoom(STEP);
+      case S, SUBTRACT -> model.zoom(1 / STEP);
+      case A, LEFT -> model.panPart(shift ? -FAST : -0.1);
+      case D, RIGHT -> model.panPart(shift ? FAST : 0.1);
+      case UP -> model.scroll(-TimelineViewModel.ROW_HEIGHT);
+      case DOWN -> model.scroll(TimelineViewModel.ROW_HEIGHT);
+      case PAGE_UP -> model.scroll(-model.viewport().get().height());
+      case PAGE_DOWN -> model.scroll(model.viewport().get().height());
+      case HOME -> model.home();
+      case END -> model.end();
+      case F -> model.fitSelection();
+      case B -> model.cycleBaseline();
+      case ENTER -> model.toggleSelected();
+      case ESCAPE -> model.escape();
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Signs are taken as they are typed: where they are on the keyboard differs from country to country. */
+  private void typed(KeyEvent event) {
+    switch (event.getCharacter()) {
+      case "." -> model.nextOut();
+      case "," -> model.previousOut();
+      case "+", "=" -> model.zoom(STEP);
+      case "-" -> model.zoom(1 / STEP);
+      default -> {
+        return;
+      }
+    }
+    event.consume();
+  }
+}

@@ -1,0 +1,107 @@
+package salvor.workbench.timeline;
+
+import java.util.HashMap;
+import java.util.Map;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import salvor.timeline.Cell;
+import salvor.timeline.DrawingClass;
+import salvor.timeline.Lane;
+import salvor.timeline.Lanes;
+import salvor.timeline.TimelineModel;
+import salvor.timeline.Viewport;
+
+/** The names of the lanes, left of them. */
+final class LaneGutter extends Canvas {
+  static final int WIDTH = 250;
+  private static final int INDENT = 12;
+
+  private final Map<String, String> fitted = new HashMap<>();
+
+  LaneGutter() {
+    setWidth(WIDTH);
+  }
+
+  void draw(Frames.Frame frame, Ink ink) {
+    Viewport viewport = frame.wanted().viewport();
+    Lanes lanes = frame.wanted().lanes();
+    setHeight(viewport.height());
+    GraphicsContext g = getGraphicsContext2D();
+    g.clearRect(0, 0, WIDTH, getHeight());
+    int first = Math.max(0, lanes.lineAt(viewport.scroll(), viewport.rowHeight()));
+    for (int line = first; line < lanes.size(); line++) {
+      int top = lanes.top(line, viewport.rowHeight()) - viewport.scroll();
+      if (top >= viewport.height()) {
+        break;
+      }
+      draw(g, frame.wanted().model(), lanes, line, top, lanes.height(line, viewport.rowHeight()), ink);
+    }
+    g.setFill(Ink.color(ink.palette().border()));
+    g.fillRect(WIDTH - 1, 0, 1, getHeight());
+  }
+
+  private void draw(GraphicsContext g, TimelineModel model, Lanes lanes, int line, int top, int height, Ink ink) {
+    Lanes.Line shown = lanes.lines().get(line);
+    Lane lane = shown.lane();
+    if (shown.heading()) {
+      g.setFill(Ink.color(ink.palette().heading()));
+      g.fillRect(0, top, WIDTH, height);
+    }
+    double x = 10 + indent(lane) * INDENT;
+    if (lane.level() != Lane.Level.PROGRAM) {
+      chevron(g, x, top + height / 2.0, lanes.isOpen(lane), Ink.color(ink.palette().quietText()));
+    }
+    x += 12;
+    Font font = shown.heading() ? Ink.BOLD : Ink.PLAIN;
+    Color color = Ink.color(shown.heading() ? ink.palette().quietText() : ink.palette().text());
+    String label = fitted(LaneWords.label(lane), font, WIDTH - x - 24);
+    Ink.text(g, label, font, color, x, top + height / 2.0 + 4);
+    if (!shown.heading()) {
+      worst(g, model, lane, top + height / 2.0, ink);
+      g.setFill(Ink.color(ink.palette().border()));
+      g.fillRect(0, top + height - 1, WIDTH, 1);
+    }
+  }
+
+  private static int indent(Lane lane) {
+    return switch (lane.level()) {
+      case NAMESPACE, API -> 0;
+      case WORKLOAD -> 1;
+      case POD, CONTAINER, NODE, CLIENT -> Math.min(2, lane.depth());
+      case PROGRAM -> 3;
+    };
+  }
+
+  private String fitted(String label, Font font, double room) {
+    if (fitted.size() > 5_000) {
+      fitted.clear();
+    }
+    return fitted.computeIfAbsent(label + '\0' + font.getStyle() + room, _ -> Ink.fitted(label, font, room));
+  }
+
+  private static void chevron(GraphicsContext g, double x, double y, boolean open, Color color) {
+    g.setFill(color);
+    if (open) {
+      g.fillPolygon(new double[] {x, x + 7, x + 3.5}, new double[] {y - 2, y - 2, y + 2.5}, 3);
+    } else {
+      g.fillPolygon(new double[] {x + 1, x + 5.5, x + 1}, new double[] {y - 3.5, y, y + 3.5}, 3);
+    }
+  }
+
+  /** A lane with something out of profile anywhere in time says so here, however far away that time is. */
+  private static void worst(GraphicsContext g, TimelineModel model, Lane lane, double y, Ink ink) {
+    Cell all = model.cell(lane, model.first(), model.last() == Long.MAX_VALUE ? Long.MAX_VALUE : model.last() + 1);
+    if (all == null || !all.worst().isOut()) {
+      return;
+    }
+    double x = WIDTH - 18;
+    g.setFill(Ink.color(ink.palette().of(all.worst())));
+    if (all.worst() == DrawingClass.OUT) {
+      g.fillPolygon(new double[] {x + 4, x + 8.5, x - 0.5}, new double[] {y - 4.5, y + 4, y + 4}, 3);
+    } else {
+      g.fillPolygon(new double[] {x + 4, x + 8, x + 4, x}, new double[] {y - 4, y, y + 4, y}, 4);
+    }
+  }
+}

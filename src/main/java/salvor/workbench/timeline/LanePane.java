@@ -1,0 +1,155 @@
+package salvor.workbench.timeline;
+
+import java.util.concurrent.Executor;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import salvor.jobs.Jobs;
+import salvor.timeline.Cell;
+import salvor.timeline.Lane;
+import salvor.timeline.Painter;
+import salvor.timeline.Palette;
+import salvor.timeline.TimelineModel;
+import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.Theme;
+
+/**
+ * The lanes: a picture painted elsewhere, with labels and the selection drawn over it on canvases no larger than what is in sight.
+ * What is drawn over a picture is drawn for the time that this picture shows, so that they never part while moving.
+ */
+final class LanePane extends Region {
+  private final TimelineViewModel model;
+  private final Frames frames;
+  private final ImageView picture = new ImageView();
+  private final Overlay overlay = new Overlay();
+  private final LaneGutter gutter = new LaneGutter();
+  private final AxisBar axis = new AxisBar();
+  private final Overview overview;
+  private final VBox allTime =
+      new VBox(Controls.label("All time", "overview-title"), Controls.label("Drag to move or choose the part in sight", "overview-hint"));
+  private final Label failure = Controls.paragraph("", "failure");
+  private final Tooltip tip = new Tooltip();
+  private Frames.@Nullable Frame frame;
+  private double pointer = -1;
+
+  LanePane(TimelineViewModel model, Jobs jobs, Executor fx) {
+    this.model = model;
+    this.frames = new Frames(jobs, fx, this::show, this::failed);
+    this.overview = new Overview(model, jobs, fx, this::decorate, this::failed);
+    setId("timeline");
+    getStyleClass().add("lanes");
+    setFocusTraversable(true);
+    setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+    setAccessibleText("Timeline");
+    setAccessibleHelp("The event table below lists the same events. Press . for the next event out of profile.");
+    setMinSize(400, 160);
+    allTime.getStyleClass().add("overview-label");
+    picture.setSmooth(false);
+    picture.setId("timeline-picture");
+    failure.setMouseTransparent(true);
+    tip.setShowDelay(Duration.millis(200));
+    tip.setShowDuration(Duration.INDEFINITE);
+    overlay.setMouseTransparent(true);
+    getChildren().addAll(picture, overlay, gutter, axis, overview, allTime, failure);
+    Controls.clip(this);
+    LaneControls.install(this, picture, gutter, model);
+    model.viewport().subscribe(this::repaint);
+    model.lanes().subscribe(this::repaint);
+    model.display().subscribe(this::repaint);
+    model.selection().row().subscribe(this::selected);
+    model.selection().range().subscribe(this::decorate);
+    sceneProperty().flatMap(scene -> scene.getPreferences().colorSchemeProperty()).subscribe(_ -> repaint());
+  }
+
+  private Palette palette() {
+    return getScene() != null && Theme.isDark(getScene()) ? Palette.DARK : Palette.LIGHT;
+  }
+
+  private void repaint() {
+    if (getScene() != null && getWidth() > 0) {
+      var style = new Painter.Style(palette(), model.display().get(), model.selection().row().get());
+      frames.want(new Frames.Wanted(model.model(), model.lanes().get(), model.viewport().get(), style));
+    }
+  }
+
+  private void show(Frames.Frame next) {
+    frame = next;
+    picture.setImage(next.image());
+    decorate();
+  }
+
+  private void failed(Throwable cause) {
+    failure.setText("The timeline cannot be drawn: " + cause + ". The events below are complete.");
+  }
+
+  private void decorate() {
+    Frames.Frame now = frame;
+    if (now == null) {
+      return;
+    }
+    Ink ink = new Ink(now.wanted().style().palette());
+    overlay.draw(now, model.model().flags(), model.selection().range().get(), pointer, ink);
+    gutter.draw(now, ink);
+    axis.draw(now, model.ruler(), pointer, ink);
+    overview.draw(now.wanted().viewport(), now.wanted().style().display(), ink);
+  }
+
+  private void selected() {
+    int row = model.selection().row().get();
+    TimelineModel shown = model.model();
+    setAccessibleText(
+        shown.shows(row)
+            ? "Timeline, " + LaneWords.spoken(shown.laneOf(row), shown.drawingClass(row), shown.observations().time(row))
+            : "Timeline, no event selected");
+    repaint();
+  }
+
+  /** Has the pointer at a place on the lanes, or nowhere when x is negative. */
+  void point(double x, double y) {
+    pointer = x;
+    Lane lane = x < 0 ? null : model.laneAt((int) y);
+    Cell cell = x < 0 ? null : model.cellAt((int) x, (int) y);
+    if (cell == null || lane == null) {
+      Tooltip.uninstall(picture, tip);
+      tip.hide();
+    } else {
+      tip.setText(LaneWords.cell(lane, cell, model.model().observations()));
+      Tooltip.install(picture, tip);
+    }
+    decorate();
+  }
+
+  @Override
+  protected void layoutChildren() {
+    int width = (int) getWidth() - LaneGutter.WIDTH;
+    int height = (int) getHeight() - AxisBar.HEIGHT - Overview.HEIGHT;
+    if (width < 50 || height < 30) {
+      return;
+    }
+    axis.relocate(0, 0);
+    gutter.relocate(0, AxisBar.HEIGHT);
+    picture.relocate(LaneGutter.WIDTH, AxisBar.HEIGHT);
+    overlay.relocate(LaneGutter.WIDTH, AxisBar.HEIGHT);
+    overview.relocate(LaneGutter.WIDTH, getHeight() - Overview.HEIGHT);
+    failure.resizeRelocate(LaneGutter.WIDTH + 20.0, AxisBar.HEIGHT + 20.0, Math.max(0, width - 40), 80);
+    allTime.resizeRelocate(0, getHeight() - Overview.HEIGHT, LaneGutter.WIDTH, Overview.HEIGHT);
+    overview.resize(width);
+    model.resize(width, height);
+    repaint();
+  }
+
+  @Override
+  protected double computePrefWidth(double height) {
+    return 900;
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    return 420;
+  }
+}

@@ -1,0 +1,87 @@
+package salvor.workbench.timeline;
+
+import org.jspecify.annotations.Nullable;
+import salvor.evidence.Observations;
+import salvor.evidence.ProcessInfo;
+import salvor.timeline.Cell;
+import salvor.timeline.DrawingClass;
+import salvor.timeline.Lane;
+import salvor.workbench.wording.Activities;
+import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.VisibleText;
+import salvor.workbench.wording.Words;
+
+/** Lanes and their cells in words: for labels, tooltips and screen readers. */
+final class LaneWords {
+  private LaneWords() {}
+
+  /** The lane's name, all of it visible. */
+  static String name(Lane lane) {
+    String name = lane.name();
+    if (name != null && !name.isEmpty()) {
+      return VisibleText.of(lane.level() == Lane.Level.PROGRAM ? lastPart(name) : name, 120);
+    }
+    return switch (lane.level()) {
+      case NAMESPACE -> "No namespace given";
+      case API -> "Kubernetes API";
+      case WORKLOAD -> "No workload given";
+      case POD -> "No pod given";
+      case CONTAINER -> "Whole pod";
+      case NODE -> "No node given";
+      case CLIENT -> "Unknown user";
+      case PROGRAM -> "Program not given";
+    };
+  }
+
+  private static String lastPart(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 || slash == path.length() - 1 ? path : path.substring(slash + 1);
+  }
+
+  /** The label of a line: a container's with its pod, since pods have no line of their own. */
+  static String label(Lane lane) {
+    Lane pod = lane.parent();
+    return lane.level() == Lane.Level.CONTAINER && pod != null && pod.level() == Lane.Level.POD
+        ? name(pod) + " \u203a " + name(lane)
+        : name(lane);
+  }
+
+  /** What stands in a cell: when, how many, the worst of them. */
+  static String cell(Lane lane, Cell cell, Observations observations) {
+    int row = cell.firstRow();
+    String what =
+        observations.kind(row).words()
+            + "  "
+            + VisibleText.command(
+                shortened(Activities.line(process(observations, row), observations.activity(observations.activityId(row)))));
+    String count = cell.count() == 1 ? "1 event" : Moments.count(cell.count()) + " events, the worst of them:";
+    return label(lane)
+        + "\n"
+        + Moments.full(observations.time(row))
+        + " UTC\n"
+        + count
+        + "\n"
+        + Words.drawn(cell.worst())
+        + ": "
+        + what.stripTrailing();
+  }
+
+  private static ProcessInfo process(Observations observations, int row) {
+    return observations.process(observations.processId(row));
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 160 ? text : text.substring(0, 160) + "\u2026";
+  }
+
+  /** A short name for the mark of an event: its program. */
+  static @Nullable String flag(Observations observations, int row) {
+    String program = process(observations, row).program();
+    return program == null ? null : VisibleText.of(lastPart(program), 24);
+  }
+
+  /** What a screen reader says about the selected event. */
+  static String spoken(Lane lane, DrawingClass drawn, long time) {
+    return label(lane) + ", " + Moments.full(time) + " UTC, " + Words.drawn(drawn);
+  }
+}

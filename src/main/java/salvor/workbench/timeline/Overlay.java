@@ -1,0 +1,125 @@
+package salvor.workbench.timeline;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import org.jspecify.annotations.Nullable;
+import salvor.timeline.Cell;
+import salvor.timeline.DrawingClass;
+import salvor.timeline.Flag;
+import salvor.timeline.Lane;
+import salvor.timeline.Lanes;
+import salvor.timeline.Subject;
+import salvor.timeline.TimelineModel;
+import salvor.timeline.Viewport;
+import salvor.workbench.selection.Span;
+import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.VisibleText;
+
+/** What lies over the lanes: labels of what is out of profile for the first time, the selected range, the pointer. */
+final class Overlay extends Canvas {
+  private static final int MOST_LABELS = 200;
+  private static final int LABEL_LENGTH = 28;
+
+  void draw(Frames.Frame frame, List<Flag> flags, @Nullable Span range, double pointer, Ink ink) {
+    Viewport viewport = frame.wanted().viewport();
+    setWidth(viewport.width());
+    setHeight(viewport.height());
+    GraphicsContext g = getGraphicsContext2D();
+    g.clearRect(0, 0, getWidth(), getHeight());
+    if (range != null) {
+      band(g, viewport, range, ink);
+    }
+    labels(g, frame.wanted(), flags, ink);
+    if (pointer >= 0) {
+      g.setFill(Ink.color(ink.palette().quietText(), 0.5));
+      g.fillRect(Math.floor(pointer), 0, 1, getHeight());
+    }
+  }
+
+  private void band(GraphicsContext g, Viewport viewport, Span range, Ink ink) {
+    double from = Math.max(0, viewport.x(range.from()));
+    double to = Math.max(from + 1, viewport.x(range.to()));
+    Color accent = Ink.color(ink.palette().selection());
+    g.setFill(Ink.color(ink.palette().selection(), 0.12));
+    g.fillRect(from, 0, to - from, getHeight());
+    g.setFill(accent);
+    g.fillRect(from, 0, 1, getHeight());
+    g.fillRect(to - 1, 0, 1, getHeight());
+    String length = Moments.length(range.to() - range.from());
+    double room = Ink.width(length, Ink.BOLD) + 10;
+    double x = Math.clamp((from + to - room) / 2, 0, Math.max(0, getWidth() - room));
+    pill(g, x, 3, room, accent);
+    Ink.text(g, length, Ink.BOLD, Ink.color(ink.palette().background()), x + 5, 15);
+  }
+
+  private static void pill(GraphicsContext g, double x, double y, double width, Color color) {
+    g.setFill(color);
+    g.fillRoundRect(x, y, width, 16, 8, 8);
+  }
+
+  private void labels(GraphicsContext g, Frames.Wanted shown, List<Flag> flags, Ink ink) {
+    Map<Integer, Double> free = new HashMap<>();
+    Color ground = Ink.color(ink.palette().background(), 0.82);
+    int drawn = 0;
+    for (int i = firstInSight(flags, shown); i < flags.size() && drawn < MOST_LABELS; i++) {
+      Flag flag = flags.get(i);
+      TimelineModel model = shown.model();
+      int x = shown.viewport().x(model.observations().time(flag.row()));
+      if (x >= shown.viewport().width()) {
+        break;
+      }
+      int line = shown.lanes().lineOf(model.tree().lane(flag.lane()));
+      if (line >= 0 && label(g, shown, flag, x, line, free, ground, ink)) {
+        drawn++;
+      }
+    }
+  }
+
+  private static int firstInSight(List<Flag> flags, Frames.Wanted shown) {
+    int low = 0;
+    int high = flags.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (shown.model().observations().time(flags.get(middle).row()) < shown.viewport().from()) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** A label needs a place where it covers nothing that is out of profile. */
+  private static boolean label(
+      GraphicsContext g, Frames.Wanted shown, Flag flag, int x, int line, Map<Integer, Double> free, Color ground, Ink ink) {
+    Viewport viewport = shown.viewport();
+    int top = shown.lanes().top(line, viewport.rowHeight()) - viewport.scroll();
+    if (top < -viewport.rowHeight() || top > viewport.height() || x < free.getOrDefault(line, -1.0)) {
+      return false;
+    }
+    String text = VisibleText.of(Subject.of(shown.model().observations(), flag.row()), LABEL_LENGTH);
+    double width = Ink.width(text, Ink.SMALL) + 6;
+    int from = x + Math.max(3, viewport.pixelsPerNano() + 1);
+    Lane lane = shown.lanes().lines().get(line).lane();
+    if (from + width > viewport.width()) {
+      from = x - 3 - (int) width; // at the right edge it stands before its mark
+    }
+    if (text.isEmpty() || from < free.getOrDefault(line, 0.0) || !isFree(shown.model(), lane, viewport, from, from + (int) width)) {
+      return false;
+    }
+    g.setFill(ground);
+    g.fillRect(from, top + 5, width, viewport.rowHeight() - 10);
+    Ink.text(g, text, Ink.SMALL, Ink.color(ink.palette().text()), from + 3, top + viewport.rowHeight() / 2.0 + 4);
+    free.put(line, from + width + 2);
+    return true;
+  }
+
+  private static boolean isFree(TimelineModel model, Lane lane, Viewport viewport, int from, int to) {
+    Cell there = model.cell(lane, viewport.time(from), viewport.time(to));
+    return there == null || there.worst().compareTo(DrawingClass.EXPLAINED) < 0;
+  }
+}

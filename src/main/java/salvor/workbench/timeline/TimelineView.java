@@ -1,0 +1,92 @@
+package salvor.workbench.timeline;
+
+import java.util.concurrent.Executor;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+import salvor.jobs.Jobs;
+import salvor.timeline.BaselineDisplay;
+import salvor.timeline.DrawingClass;
+import salvor.timeline.Viewport;
+import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.VerdictMark;
+import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.Words;
+
+/** The timeline with its heading: what the marks mean, how much time is in sight, and what becomes of the baseline. */
+public final class TimelineView extends BorderPane {
+  /** The least width of the heading that has room for the legend; the counts in the title bar bear the same marks. */
+  private static final double WIDE = 860;
+
+  private final LanePane lanes;
+
+  /** A view of what the model shows. */
+  public TimelineView(TimelineViewModel model, Jobs jobs, Executor fx) {
+    this.lanes = new LanePane(model, jobs, fx);
+    setTop(heading(model));
+    setCenter(lanes);
+  }
+
+  /** Gives the keys to the lanes. */
+  public void focusLanes() {
+    lanes.requestFocus();
+  }
+
+  private static HBox heading(TimelineViewModel model) {
+    Label span = Controls.label("", "muted");
+    model.viewport().subscribe(viewport -> span.setText(inSight(viewport)));
+    Button baseline = Controls.button("", "Show, dim or hide what is in profile (B)", model::cycleBaseline);
+    baseline.getStyleClass().add("small");
+    baseline.setId("baseline");
+    model.display().subscribe(display -> baseline.setText(words(display)));
+    Button fit = Controls.button("_Fit", "Show the selection, then everything (F)", model::fitSelection);
+    fit.getStyleClass().add("small");
+    Label title = Controls.label("Timeline", "heading");
+    for (Region fixed : new Region[] {title, span, baseline, fit}) {
+      fixed.setMinWidth(USE_PREF_SIZE);
+    }
+    HBox legend = legend();
+    HBox heading = new HBox(10, title, span, Controls.spring(), legend, baseline, fit);
+    heading.setMinWidth(0);
+    heading.widthProperty().subscribe(width -> show(legend, width.doubleValue() > WIDE));
+    heading.setAlignment(Pos.CENTER_LEFT);
+    heading.getStyleClass().add("pane-heading");
+    return heading;
+  }
+
+  private static void show(HBox legend, boolean shown) {
+    legend.setVisible(shown);
+    legend.setManaged(shown);
+  }
+
+  private static String inSight(@Nullable Viewport viewport) {
+    return viewport == null ? "" : Moments.length(viewport.span()) + " in sight";
+  }
+
+  private static String words(BaselineDisplay display) {
+    return switch (display) {
+      case FULL -> "_Baseline: shown";
+      case DIM -> "_Baseline: dimmed";
+      case HIDE -> "_Baseline: hidden";
+    };
+  }
+
+  private static HBox legend() {
+    HBox legend = new HBox(12);
+    legend.setAlignment(Pos.CENTER_LEFT);
+    legend.getStyleClass().add("legend");
+    for (DrawingClass drawn : DrawingClass.values()) {
+      Label text = Controls.label(Words.brief(drawn), "muted");
+      text.setMinWidth(USE_PREF_SIZE);
+      Controls.explain(text, Words.meaning(drawn));
+      HBox entry = new HBox(5, VerdictMark.of(drawn), text);
+      entry.setAlignment(Pos.CENTER_LEFT);
+      legend.getChildren().addFirst(entry);
+    }
+    return legend;
+  }
+}

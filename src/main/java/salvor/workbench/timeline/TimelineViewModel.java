@@ -1,0 +1,294 @@
+package salvor.workbench.timeline;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import salvor.timeline.BaselineDisplay;
+import salvor.timeline.Cell;
+import salvor.timeline.DrawingClass;
+import salvor.timeline.DwellRuler;
+import salvor.timeline.Lane;
+import salvor.timeline.Lanes;
+import salvor.timeline.TimelineModel;
+import salvor.timeline.Viewport;
+import salvor.workbench.selection.Selection;
+import salvor.workbench.selection.Span;
+
+/** Which part of time and lanes is looked at, and what the investigator does to it by pointer and keys. */
+public final class TimelineViewModel {
+  /** The height of a lane in pixels. */
+  public static final int ROW_HEIGHT = 24;
+
+  private static final int NEAR = 4;
+  private static final long AROUND = 30_000_000_000L;
+
+  private final TimelineModel model;
+  private final DwellRuler ruler;
+  private final Selection selection;
+  private final ReadOnlyObjectWrapper<Viewport> viewport;
+  private final ReadOnlyObjectWrapper<Lanes> lanes;
+  private final ReadOnlyObjectWrapper<BaselineDisplay> display = new ReadOnlyObjectWrapper<>(BaselineDisplay.FULL);
+  private boolean fitted = true;
+
+  /** The whole recording, on a surface of no size yet. */
+  public TimelineViewModel(TimelineModel model, DwellRuler ruler, Selection selection) {
+    this.model = model;
+    this.ruler = ruler;
+    this.selection = selection;
+    this.lanes = new ReadOnlyObjectWrapper<>(model.lanes());
+    this.viewport = new ReadOnlyObjectWrapper<>(Viewport.fitting(model.first(), model.last(), 800, 400, ROW_HEIGHT));
+    selection.row().subscribe(row -> reveal(row.intValue()));
+  }
+
+  /** Takes the size of the surface; what was fitted stays fitted. */
+  public void resize(int width, int height) {
+    Viewport now = viewport.get();
+    if (width < 1 || height < 1 || (width == now.width() && height == now.height())) {
+      return;
+    }
+    Viewport next = now.resized(width, height);
+    viewport.set(next);
+    if (fitted) {
+      fitAll();
+    } else {
+      scrollTo(next.scroll());
+    }
+  }
+
+  /** Shows more or less time about a pixel column; below 1 is nearer. */
+  public void zoom(double factor, int x) {
+    fitted = false;
+    viewport.set(viewport.get().zoomed(factor, x));
+  }
+
+  /** Shows more or less time about the selected event if it is in sight, else about the middle. */
+  public void zoom(double factor) {
+    Viewport now = viewport.get();
+    int row = selection.row().get();
+    int x = model.shows(row) ? now.x(model.observations().time(row)) : -1;
+    zoom(factor, x < 0 || x >= now.width() ? now.width() / 2 : x);
+  }
+
+  /** Moves in time by a part of the width; negative is earlier. */
+  public void panPart(double part) {
+    pan((int) (viewport.get().width() * part));
+  }
+
+  /** Moves in time by pixels; negative is earlier. */
+  public void pan(int pixels) {
+    fitted = false;
+    viewport.set(viewport.get().panned(pixels));
+  }
+
+  /** Moves over the lanes by pixels; negative is up. */
+  public void scroll(int pixels) {
+    scrollTo(viewport.get().scroll() + pixels);
+  }
+
+  private void scrollTo(int pixels) {
+    Viewport now = viewport.get();
+    int most = Math.max(0, lanes.get().top(lanes.get().size(), now.rowHeight()) - now.height());
+    int next = Math.clamp(pixels, 0, most);
+    if (next != now.scroll()) {
+      viewport.set(now.scrolled(next));
+    }
+  }
+
+  /** Shows all time. */
+  public void fitAll() {
+    Viewport now = viewport.get();
+    fitted = true;
+    int scroll = now.scroll();
+    viewport.set(fitting(model.first(), model.last()).scrolled(scroll));
+    scrollTo(scroll);
+  }
+
+  /** Shows the selected range; else the selected event with half a minute on both sides; if that is shown already, everything. */
+  public void fitSelection() {
+    Span range = selection.range().get();
+    int row = selection.row().get();
+    Viewport now = viewport.get();
+    if (range != null) {
+      show(range);
+    } else if (model.shows(row)) {
+      long time = model.observations().time(row);
+      show(Span.between(time - AROUND, time + AROUND));
+    } else {
+      fitAll();
+    }
+    if (viewport.get().equals(now)) {
+      fitAll();
+    }
+  }
+
+  /** Shows a range of time. */
+  public void show(Span range) {
+    fitted = false;
+    int scroll = viewport.get().scroll();
+    viewport.set(fitting(range.from(), range.to() - 1).scrolled(scroll));
+  }
+
+  private Viewport fitting(long first, long last) {
+    Viewport now = viewport.get();
+    return Viewport.fitting(first, last, now.width(), now.height(), ROW_HEIGHT);
+  }
+
+  /** Moves in time so that a time is in the middle. */
+  public void centre(long time) {
+    fitted = false;
+    viewport.set(viewport.get().centred(time));
+  }
+
+  /** Moves to the beginning of the recording. */
+  public void home() {
+    fitted = false;
+    viewport.set(viewport.get().at(model.first() - viewport.get().span() / 50));
+  }
+
+  /** Moves to the end of the recording. */
+  public void end() {
+    fitted = false;
+    Viewport now = viewport.get();
+    viewport.set(now.at(model.last() - now.span() + now.span() / 50));
+  }
+
+  /** Selects the next event out of profile, in the order of time; after the last the first again. */
+  public void nextOut() {
+    int next = model.next(selection.row().get(), DrawingClass::isOut);
+    selectOut(next >= 0 ? next : model.next(-1, DrawingClass::isOut));
+  }
+
+  /** Selects the previous event out of profile; before the first the last again. */
+  public void previousOut() {
+    int rows = model.observations().timed();
+    int row = selection.row().get();
+    int previous = model.previous(row < 0 ? rows : row, DrawingClass::isOut);
+    selectOut(previous >= 0 ? previous : model.previous(rows, DrawingClass::isOut));
+  }
+
+  private void selectOut(int row) {
+    if (row >= 0) {
+      selection.select(row);
+    }
+  }
+
+  /** Changes what becomes of events in profile: shown, dimmed, hidden. */
+  public void cycleBaseline() {
+    display.set(display.get().next());
+  }
+
+  /** Opens or closes the lane at a pixel, and says whether there was one. */
+  public boolean toggleAt(int y) {
+    Lane lane = laneAt(y);
+    if (lane != null) {
+      toggle(lane);
+    }
+    return lane != null;
+  }
+
+  /** Opens or closes the lane of the selected event: a container's programs. */
+  public void toggleSelected() {
+    int row = selection.row().get();
+    if (model.shows(row)) {
+      toggle(model.laneOf(row));
+    }
+  }
+
+  private void toggle(Lane lane) {
+    lanes.set(model.toggled(lanes.get(), lane));
+    scrollTo(viewport.get().scroll());
+  }
+
+  /** Selects the worst event at a pixel or next to it; nothing is selected when nothing is there. */
+  public void select(int x, int y) {
+    Cell cell = cellAt(x, y);
+    if (cell == null) {
+      selection.clear();
+    } else {
+      selection.select(cell.firstRow());
+    }
+  }
+
+  /** Selects the time between two pixel columns. */
+  public void selectRange(int one, int other) {
+    Viewport now = viewport.get();
+    long from = now.time(Math.min(one, other));
+    long to = now.time(Math.max(one, other) + 1);
+    selection.range().set(Span.between(from, to));
+  }
+
+  /** Forgets the selected range, or if there is none the selected event. */
+  public void escape() {
+    if (selection.range().get() != null) {
+      selection.range().set(null);
+    } else {
+      selection.clear();
+    }
+  }
+
+  private void reveal(int row) {
+    if (!model.shows(row)) {
+      return;
+    }
+    Viewport now = viewport.get();
+    long time = model.observations().time(row);
+    int x = now.x(time);
+    if (x < 0 || x >= now.width()) {
+      centre(time);
+    }
+    int line = lanes.get().lineOf(model.laneOf(row));
+    if (line >= 0) {
+      int top = lanes.get().top(line, now.rowHeight());
+      if (top < now.scroll()) {
+        scrollTo(top - Lanes.HEADING);
+      } else if (top + now.rowHeight() > now.scroll() + now.height()) {
+        scrollTo(top + 2 * now.rowHeight() - now.height());
+      }
+    }
+  }
+
+  /** What stands at a pixel or next to it, null when nothing does. */
+  public @Nullable Cell cellAt(int x, int y) {
+    Lane lane = laneAt(y);
+    Cell cell = lane == null ? null : model.cellNear(lane, viewport.get(), x, NEAR);
+    boolean hidden = cell != null && cell.worst() == DrawingClass.IN && display.get() == BaselineDisplay.HIDE;
+    return hidden ? null : cell;
+  }
+
+  /** The lane or heading at a pixel, null when none is there. */
+  public @Nullable Lane laneAt(int y) {
+    Viewport now = viewport.get();
+    int line = lanes.get().lineAt(y + now.scroll(), now.rowHeight());
+    return line < 0 || line >= lanes.get().size() ? null : lanes.get().lines().get(line).lane();
+  }
+
+  /** What is shown. */
+  public TimelineModel model() {
+    return model;
+  }
+
+  /** The milestones of the incident. */
+  public DwellRuler ruler() {
+    return ruler;
+  }
+
+  /** The selection shared with the other views. */
+  public Selection selection() {
+    return selection;
+  }
+
+  /** The part of time and lanes that is looked at. */
+  public ReadOnlyObjectProperty<Viewport> viewport() {
+    return viewport.getReadOnlyProperty();
+  }
+
+  /** The lanes, as they are opened. */
+  public ReadOnlyObjectProperty<Lanes> lanes() {
+    return lanes.getReadOnlyProperty();
+  }
+
+  /** What becomes of events in profile. */
+  public ReadOnlyObjectProperty<BaselineDisplay> display() {
+    return display.getReadOnlyProperty();
+  }
+}

@@ -1,0 +1,98 @@
+package salvor.workbench.triage;
+
+import java.util.List;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import salvor.triage.Finding;
+import salvor.workbench.selection.Selection;
+import salvor.workbench.selection.Span;
+import salvor.workbench.wording.Moments;
+
+/** The findings from worst to least, and which of them the selected event belongs to. */
+public final class FindingsViewModel {
+  private static final long MARGIN = 5_000_000_000L;
+
+  private final List<Finding> findings;
+  private final long out;
+  private final Selection selection;
+  private final ReadOnlyIntegerWrapper current = new ReadOnlyIntegerWrapper(-1);
+  private final ReadOnlyObjectWrapper<@Nullable Span> framed = new ReadOnlyObjectWrapper<>();
+
+  /**
+   * The findings of a case, in the order given.
+   *
+   * @param out how many observations are out of profile
+   */
+  public FindingsViewModel(List<Finding> findings, long out, Selection selection) {
+    this.findings = List.copyOf(findings);
+    this.out = out;
+    this.selection = selection;
+    selection.row().subscribe(row -> current.set(findingOf(row.intValue())));
+  }
+
+  /** Selects the event that stands for a finding, and asks for its time to be framed. */
+  public void choose(int index) {
+    if (index == current.get()) {
+      return;
+    }
+    Finding finding = findings.get(index);
+    Long first = finding.first();
+    Long last = finding.last();
+    if (first != null && last != null) {
+      framed.set(Span.between(first - MARGIN, last + MARGIN));
+    }
+    selection.select(finding.row());
+  }
+
+  private int findingOf(int row) {
+    for (int i = 0; i < findings.size() && row >= 0; i++) {
+      if (contains(findings.get(i), row)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean contains(Finding finding, int row) {
+    int low = finding.rows().position();
+    int high = finding.rows().limit() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int there = finding.rows().get(middle);
+      if (there == row) {
+        return true;
+      }
+      if (there < row) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return false;
+  }
+
+  /** What to say when there is no finding. */
+  public String whyEmpty() {
+    return out == 0
+        ? "Nothing is out of profile. What could not be judged is not listed here: it is drawn as Unknown on the timeline."
+        : "No finding was made of " + Moments.count(out, "event") + " out of profile. Press . on the timeline to see each.";
+  }
+
+  /** The findings, the worst first. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  /** The finding that the selected event belongs to; -1 for none. */
+  public ReadOnlyIntegerProperty current() {
+    return current.getReadOnlyProperty();
+  }
+
+  /** The time that the timeline should show for the finding chosen last. */
+  public ReadOnlyObjectProperty<@Nullable Span> framed() {
+    return framed.getReadOnlyProperty();
+  }
+}

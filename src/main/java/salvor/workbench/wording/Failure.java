@@ -1,0 +1,50 @@
+package salvor.workbench.wording;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+import salvor.casefile.CaseUnusable;
+
+/**
+ * Why something could not be opened, as the investigator needs to know it.
+ *
+ * @param place the file or folder, empty when it is about none
+ * @param cause what is wrong
+ * @param remedy what to do about it
+ */
+public record Failure(String place, String cause, String remedy) {
+
+  /** What an error means. */
+  public static Failure of(Throwable error) {
+    return switch (error) {
+      case CaseUnusable unusable ->
+          new Failure(
+              visible(unusable.file().toString()),
+              sentence(unusable.problem().words()) + (unusable.detail() == null ? "" : " (" + visible(unusable.detail()) + ")"),
+              sentence(unusable.problem().remedy()) + ".");
+      case NoSuchFileException missing ->
+          new Failure(visible(missing.getFile()), "There is no such file or folder", "Check the path, then open it again.");
+      case AccessDeniedException denied ->
+          new Failure(visible(denied.getFile()), "It may not be read", "Give yourself permission to read it, then open it again.");
+      case FileSystemException other ->
+          new Failure(visible(other.getFile()), message(other.getReason(), other), "Check the file and its device, then open it again.");
+      case OutOfMemoryError _ ->
+          new Failure("", "There is not enough memory for this evidence", "Open fewer files, or start Salvor with more memory.");
+      default ->
+          new Failure("", message(error.getMessage(), error), "Open a part of the evidence to find out which file it is.");
+    };
+  }
+
+  private static String message(@Nullable String message, Throwable error) {
+    return message == null || message.isBlank() ? error.getClass().getSimpleName() : visible(sentence(message));
+  }
+
+  private static String sentence(String words) {
+    return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  private static String visible(@Nullable String text) {
+    return text == null ? "" : VisibleText.of(text, 600);
+  }
+}

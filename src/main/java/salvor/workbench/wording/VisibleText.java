@@ -1,0 +1,71 @@
+package salvor.workbench.wording;
+
+import java.util.ArrayList;
+import java.util.List;
+import salvor.report.Visible;
+
+/** Evidence made safe to look at by {@link Visible}: whole texts, and command lines with the boundaries of their arguments. */
+public final class VisibleText {
+  private static final String CUT = "\u2026";
+
+  private VisibleText() {}
+
+  /** The text on one line, every character of it visible. */
+  public static String of(String text) {
+    return Visible.text(text);
+  }
+
+  /** The text on one line, cut after so many characters; a sign says that it was cut. */
+  public static String of(String text, int limit) {
+    return text.length() <= limit ? Visible.text(text) : Visible.text(text.substring(0, limit)) + CUT;
+  }
+
+  /** Several lines: line feeds and tabs are kept, all else as in {@link #of(String)}. */
+  public static String lines(String text) {
+    StringBuilder shown = new StringBuilder(text.length() + 16);
+    int from = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || text.charAt(i) == '\n' || text.charAt(i) == '\t') {
+        shown.append(of(text.substring(from, i)));
+        if (i < text.length()) {
+          shown.append(text.charAt(i));
+        }
+        from = i + 1;
+      }
+    }
+    return shown.toString();
+  }
+
+  /**
+   * A command line on one line. Arguments that the source keeps apart (by U+0000) are quoted when they hold spaces or are empty,
+   * so that the boundaries stay visible.
+   */
+  public static String command(String commandLine) {
+    if (commandLine.indexOf('\0') < 0) {
+      return of(commandLine);
+    }
+    StringBuilder shown = new StringBuilder(commandLine.length() + 8);
+    for (String argument : arguments(commandLine)) {
+      if (!shown.isEmpty()) {
+        shown.append(' ');
+      }
+      boolean quote = argument.isEmpty() || argument.indexOf(' ') >= 0;
+      shown.append(quote ? "'" + of(argument) + "'" : of(argument));
+    }
+    return shown.toString();
+  }
+
+  /** The arguments of a command line whose source keeps them apart by U+0000; a trailing separator ends the last one. */
+  public static List<String> arguments(String commandLine) {
+    List<String> arguments = new ArrayList<>();
+    int from = 0;
+    for (int at = commandLine.indexOf('\0'); at >= 0; at = commandLine.indexOf('\0', from)) {
+      arguments.add(commandLine.substring(from, at));
+      from = at + 1;
+    }
+    if (from < commandLine.length()) {
+      arguments.add(commandLine.substring(from));
+    }
+    return arguments;
+  }
+}

@@ -1,0 +1,56 @@
+package salvor.workbench;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import javafx.application.Platform;
+
+/**
+ * Watches how long the JavaFX thread works without a break. Processor time is measured, not the clock's: a busy machine is no
+ * fault of the program.
+ */
+final class FxTurns implements AutoCloseable {
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final AtomicLong longest = new AtomicLong();
+  private final Thread watcher = new Thread(this::watch, "watches the JavaFX thread");
+  private volatile boolean closed;
+  private long last = -1;
+
+  FxTurns() {
+    watcher.setDaemon(true);
+    watcher.start();
+  }
+
+  private void watch() {
+    while (!closed) {
+      CountDownLatch turn = new CountDownLatch(1);
+      Platform.runLater(
+          () -> {
+            long now = threads.getCurrentThreadCpuTime();
+            if (last >= 0) {
+              longest.accumulateAndGet(now - last, Math::max);
+            }
+            last = now;
+            turn.countDown();
+          });
+      try {
+        turn.await();
+      } catch (InterruptedException _) {
+        return;
+      }
+      LockSupport.parkNanos(2_000_000);
+    }
+  }
+
+  /** The longest stretch of work so far, in milliseconds; counting begins anew. */
+  long longestMillis() {
+    return longest.getAndSet(0) / 1_000_000;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,127 @@
+package salvor.workbench;
+
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+import salvor.jobs.Jobs;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Theme;
+
+/** Pictures of every state of the window in {@code target/gallery}, for people to look at. */
+class GalleryTest {
+  @BeforeAll
+  static void start() throws Exception {
+    FxToolkit.registerPrimaryStage();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1600,1000", "DARK,1600,1000", "LIGHT,1280,720", "DARK,1280,720"})
+  void anOpenInvestigation(Theme theme, int width, int height) throws Exception {
+    Window window = new Window(theme, width, height);
+    window.open(new OpenRequest("webshell", _ -> SampleCase.investigation()));
+    window.save("open");
+    Session session = window.session();
+    window.act(_ -> session.timeline().nextOut());
+    window.save("first-out");
+    window.act(_ -> session.findings().choose(1));
+    window.save("finding");
+    window.act(_ -> session.timeline().cycleBaseline());
+    window.act(_ -> session.timeline().cycleBaseline());
+    window.act(_ -> session.timeline().selectRange(300, 600));
+    window.save("range");
+    window.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1280,720", "DARK,1280,720"})
+  void nothingOpenYet(Theme theme, int width, int height) throws Exception {
+    Window window = new Window(theme, width, height);
+    window.save("welcome");
+    CountDownLatch stuck = new CountDownLatch(1);
+    window.open(
+        new OpenRequest(
+            "evidence-samples/webshell",
+            progress -> {
+              progress.onCancel(stuck::countDown);
+              progress.at(37, 100, "reading falco.jsonl.gz");
+              stuck.await();
+              progress.at(38, 100, "");
+              throw new AssertionError();
+            }));
+    window.save("opening");
+    window.open(new OpenRequest("incident-7", _ -> { throw new NoSuchFileException("/home/analyst/incident-7/falco.jsonl"); }));
+    window.save("failed");
+    window.close();
+  }
+
+  /** A window that is not shown to anybody. */
+  private static final class Window {
+    final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
+    private final String suffix;
+    private Stage stage;
+    private Scene scene;
+
+    Window(Theme theme, int width, int height) throws Exception {
+      suffix = "-" + theme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width + ".png";
+      WaitForAsyncUtils.asyncFx(
+              () -> {
+                stage = new Stage();
+                scene = new Scene(new Workbench(model, _ -> new OpenRequest("", _ -> { throw new AssertionError(); })), width, height);
+                theme.applyTo(scene);
+                stage.setScene(scene);
+                stage.show();
+              })
+          .get();
+      settle();
+    }
+
+    void act(Consumer<Scene> act) throws Exception {
+      WaitForAsyncUtils.asyncFx(() -> act.accept(scene)).get();
+      settle();
+    }
+
+    void open(OpenRequest request) throws Exception {
+      act(_ -> model.open(request));
+    }
+
+    Session session() {
+      return ((WorkbenchViewModel.State.Open) model.state().get()).session();
+    }
+
+    void settle() throws Exception {
+      for (int i = 0; i < 6; i++) {
+        CountDownLatch pulse = new CountDownLatch(1);
+        Platform.runLater(() -> Platform.requestNextPulse());
+        new Jobs().start("wait", _ -> { java.util.concurrent.locks.LockSupport.parkNanos(60_000_000); pulse.countDown(); return 0; });
+        pulse.await();
+        WaitForAsyncUtils.waitForFxEvents();
+      }
+    }
+
+    void save(String name) throws Exception {
+      WritableImage image = WaitForAsyncUtils.asyncFx(() -> scene.snapshot(null)).get();
+      Path folder = Files.createDirectories(Path.of("target/gallery"));
+      Png.write(image, folder.resolve(name + suffix));
+    }
+
+    void close() throws Exception {
+      WaitForAsyncUtils.asyncFx(
+              () -> {
+                stage.close();
+                model.close();
+              })
+          .get();
+    }
+  }
+}

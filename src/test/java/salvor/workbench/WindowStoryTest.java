@@ -1,0 +1,162 @@
+package salvor.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.framework.junit5.Stop;
+import org.testfx.util.WaitForAsyncUtils;
+import salvor.jobs.Jobs;
+import salvor.timeline.Palette;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Theme;
+
+/** What an investigator does in the window, by keys and pointer. */
+@ExtendWith(ApplicationExtension.class)
+class WindowStoryTest {
+  private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
+
+  @Start
+  void start(Stage stage) {
+    Scene scene = new Scene(new Workbench(model, _ -> new OpenRequest("chosen", _ -> SampleCase.investigation())), 1600, 1000);
+    Theme.LIGHT.applyTo(scene);
+    stage.setScene(scene);
+    stage.show();
+  }
+
+  @Stop
+  void stop() {
+    model.close();
+  }
+
+  private Session open(FxRobot robot) throws TimeoutException {
+    robot.interact(() -> model.open(new OpenRequest("webshell", _ -> SampleCase.investigation())));
+    until(() -> robot.lookup("#timeline-picture").tryQuery().filter(p -> ((ImageView) p).getImage() != null).isPresent());
+    return ((WorkbenchViewModel.State.Open) model.state().get()).session();
+  }
+
+  private static void until(BooleanSupplier holds) throws TimeoutException {
+    WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+  }
+
+  @Test
+  void byKeysAlone(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    ImageView picture = robot.lookup("#timeline-picture").query();
+    assertThat(holds(picture.getImage(), Palette.LIGHT.out())).as("the attack is seen").isTrue();
+    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    robot.write(".");
+    until(() -> session.selection().row().get() >= 0);
+    assertThat(robot.lookup("#reason").<Labeled>query().getText()).contains("shape");
+    TableView<Integer> table = robot.lookup("#events").query();
+    until(() -> table.getSelectionModel().getSelectedItem() != null);
+    assertThat(table.getSelectionModel().getSelectedItem()).isEqualTo(session.selection().row().get());
+    long wide = session.timeline().viewport().get().span();
+    robot.type(KeyCode.W).type(KeyCode.D).type(KeyCode.UP).type(KeyCode.END).type(KeyCode.HOME);
+    until(() -> session.timeline().viewport().get().span() < wide);
+    int all = table.getItems().size();
+    robot.type(KeyCode.B).type(KeyCode.B);
+    until(() -> table.getItems().size() < all);
+    assertThat(robot.lookup(".hidden-count").<Labeled>query().getText()).contains("hidden by baseline");
+    try (FxTurns turns = new FxTurns()) {
+      robot.write("...,").type(KeyCode.W).type(KeyCode.S).type(KeyCode.B);
+      until(() -> table.getItems().size() == all);
+      assertThat(turns.longestMillis()).as("milliseconds without a break").isLessThan(100);
+    }
+    robot.type(KeyCode.ENTER).type(KeyCode.F).type(KeyCode.ESCAPE);
+    until(() -> session.selection().row().get() < 0);
+  }
+
+  @Test
+  void byThePointer(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    Node picture = robot.lookup("#timeline-picture").query();
+    Bounds at = WaitForAsyncUtils.asyncFx(() -> picture.localToScreen(picture.getBoundsInLocal())).get();
+    double y = at.getMinY() + 60;
+    long wide = session.timeline().viewport().get().span();
+    robot.moveTo(at.getMinX() + 300, y).scroll(2, javafx.geometry.VerticalDirection.UP);
+    until(() -> session.timeline().viewport().get().span() != wide);
+    long from = session.timeline().viewport().get().from();
+    robot.press(MouseButton.PRIMARY).moveBy(-80, 0).moveBy(-40, 0).release(MouseButton.PRIMARY);
+    until(() -> session.timeline().viewport().get().from() > from);
+    robot.press(KeyCode.SHIFT).press(MouseButton.PRIMARY).moveBy(150, 0).moveBy(50, 0).release(MouseButton.PRIMARY).release(KeyCode.SHIFT);
+    until(() -> session.selection().range().get() != null);
+    TableView<Integer> table = robot.lookup("#events").query();
+    until(() -> table.getItems().size() < session.investigation().opened().evidence().observations().size());
+    robot.clickOn("Show all times");
+    until(() -> session.selection().range().get() == null);
+    robot.clickOn("Verdict");
+    until(() -> session.table().order().get().row(0) != 0);
+    robot.clickOn("New peer");
+    until(() -> session.findings().current().get() == 1);
+  }
+
+  @Test
+  void aLongOpeningIsStopped(FxRobot robot) throws Exception {
+    CountDownLatch stopped = new CountDownLatch(1);
+    robot.interact(
+        () ->
+            model.open(
+                new OpenRequest(
+                    "huge",
+                    progress -> {
+                      progress.onCancel(stopped::countDown);
+                      progress.at(1, 100, "reading");
+                      stopped.await();
+                      progress.at(2, 100, "reading");
+                      throw new AssertionError("it went on");
+                    })));
+    until(() -> robot.lookup("#cancel-opening").tryQuery().isPresent());
+    robot.clickOn("#cancel-opening");
+    until(() -> model.state().get() instanceof WorkbenchViewModel.State.Welcome(String message) && message.contains("cancelled"));
+  }
+
+  @Test
+  void everyControlCanBeReadAloud(FxRobot robot) throws Exception {
+    open(robot);
+    robot.write(".");
+    WaitForAsyncUtils.waitForFxEvents();
+    Scene scene = robot.lookup("#timeline").query().getScene();
+    robot.interact(() -> walk(scene.getRoot()));
+  }
+
+  private static void walk(Node node) {
+    if (node.isFocusTraversable() && node.isVisible()) {
+      boolean text = node instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isBlank();
+      boolean spoken = node.getAccessibleText() != null && !node.getAccessibleText().isBlank();
+      assertThat(text || spoken).as(node + " says what it is").isTrue();
+    }
+    if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(WindowStoryTest::walk);
+    }
+  }
+
+  private static boolean holds(Image image, int argb) {
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if (image.getPixelReader().getArgb(x, y) == argb) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
