@@ -21,6 +21,7 @@ public final class Painter {
   public record Style(Palette palette, BaselineDisplay display, int selectedRow) {}
 
   private static final int TICKS_APART = 90;
+  private static final int LOWEST_FLAGGED = 12; // on lower lanes a pennant would cover the marks beside it
 
   private Cells cells = new Cells(0);
   private Cells covered = new Cells(0);
@@ -129,6 +130,9 @@ public final class Painter {
 
   /** A pennant on the mark of each flag, those of OUT over those of NEAR; the marks are left as they are. */
   private static void flags(TimelineModel model, Lanes lanes, Viewport viewport, Palette palette, Surface surface) {
+    if (viewport.rowHeight() < LOWEST_FLAGGED) {
+      return;
+    }
     flags(model, lanes, viewport, DrawingClass.NEAR, palette.near(), surface);
     flags(model, lanes, viewport, DrawingClass.OUT, palette.out(), surface);
   }
