@@ -39,7 +39,8 @@ public final class ObservationLines {
   private static final List<String> NAMES =
       List.of(
           "time", "kind", "verdict", "reason", "severity", "namespace", "workload", "pod", "container", "containerId",
-          "node", "pid", "ppid", "parent", "program", "arguments", "peer", "file", "detail", "source", "line", "offset");
+          "node", "pid", "ppid", "parent", "program", "arguments", "peer", "file", "detail", "sameFactAs",
+          "source", "line", "offset");
 
   private ObservationLines() {}
 
