@@ -66,7 +66,7 @@ public final class Wording {
   public static String why(Judgement judgement) {
     StringBuilder words = new StringBuilder(why(judgement.reason()));
     for (Judgement.Difference difference : judgement.differences()) {
-      words.append("; ").append(difference.field()).append(": ").append(Visible.text(difference.observed(), 120));
+      words.append("; ").append(Visible.text(difference.field(), 80)).append(": ").append(Visible.text(difference.observed(), 120));
       if (!difference.expected().isEmpty()) {
         words.append(", known is ").append(Visible.text(difference.expected(), 120));
       }
@@ -76,7 +76,7 @@ public final class Wording {
       words.append(judgement.reason() == Reason.MATCHED ? ": " : "; nearest known: ").append(Visible.text(element, 160));
     }
     if (judgement.support() != null) {
-      words.append(" (").append(judgement.support()).append(')');
+      words.append(" (").append(Visible.text(judgement.support(), 80)).append(')');
     }
     return words.toString();
   }
