@@ -11,6 +11,7 @@ public final class LaneLabel {
     return switch (lane.level()) {
       case NAMESPACE -> named(lane.name(), "no namespace");
       case API -> "Kubernetes API";
+      case COMPONENTS -> "Cluster components";
       case CONTAINER -> container(lane);
       case NODE -> lane.name() == null ? "no container" : Visible.text(lane.name()) + " (node)";
       case WORKLOAD, POD, CLIENT, PROGRAM -> named(lane.name(), "not named");

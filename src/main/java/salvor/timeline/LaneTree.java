@@ -99,7 +99,17 @@ public final class LaneTree {
   }
 
   private Lane client(Lane api, long key) {
-    return lane(Lane.Level.CLIENT, api, observations.texts().get((int) (key >>> 32 != 0 ? key >>> 32 : key)));
+    boolean pod = key >>> 32 != 0;
+    String name = observations.texts().get((int) (pod ? key >>> 32 : key));
+    return lane(Lane.Level.CLIENT, pod || !isComponent(name) ? api : lane(Lane.Level.COMPONENTS, api, null), name);
+  }
+
+  /** Nodes, controllers and the scheduler ask all the time; service accounts of workloads are what an attacker uses. */
+  private static boolean isComponent(@Nullable String user) {
+    return user != null
+        && user.startsWith("system:")
+        && !user.equals("system:anonymous")
+        && (!user.startsWith("system:serviceaccount:") || user.startsWith("system:serviceaccount:kube-system:"));
   }
 
   private Lane lane(Lane.Level level, Lane parent, @Nullable String name) {

@@ -26,7 +26,7 @@ final class PictureLanes {
   static int indent(Lane lane) {
     return switch (lane.level()) {
       case NAMESPACE, API -> 0;
-      case WORKLOAD -> 10;
+      case WORKLOAD, COMPONENTS -> 10;
       case POD, CONTAINER, NODE, CLIENT, PROGRAM -> 18;
     };
   }
