@@ -112,6 +112,7 @@ public final class Salvor {
     return new Investigation(
         name,
         opened,
+        judge.matching(),
         Findings.of(evidence, opened.verdicts(), judge.matching()),
         new RawBytes(Path.of("").toAbsolutePath(), evidence.sources(), Limits.ORDINARY));
   }

@@ -1,16 +1,26 @@
 package salvor.workbench;
 
+import java.nio.IntBuffer;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdict;
 import salvor.baseline.Verdicts;
+import salvor.casefile.OpenedCase;
 import salvor.evidence.Evidence;
 import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DwellRuler;
+import salvor.timeline.Lanes;
 import salvor.timeline.TimelineModel;
+import salvor.triage.SameFact;
+import salvor.workbench.casefile.CaseWords;
+import salvor.workbench.casefile.Entry;
+import salvor.workbench.casefile.WindowMemory;
+import salvor.workbench.casefile.WindowMemory.Item;
 import salvor.workbench.evidence.DetailsViewModel;
 import salvor.workbench.evidence.EventCells;
 import salvor.workbench.evidence.EventTableViewModel;
@@ -29,6 +39,8 @@ import salvor.workbench.triage.FindingsViewModel;
  * @param table observations as a list
  * @param details the selected observation
  * @param findings what is out of profile
+ * @param given what the case was made of
+ * @param memory how the window was left
  */
 record Session(
     Investigation investigation,
@@ -37,10 +49,20 @@ record Session(
     TimelineViewModel timeline,
     EventTableViewModel table,
     DetailsViewModel details,
-    FindingsViewModel findings) {
+    FindingsViewModel findings,
+    Contents given,
+    WindowMemory memory) {
 
   /** What takes long to make of an investigation, and is made off the JavaFX thread. */
-  record Made(Investigation investigation, TimelineModel timeline, DwellRuler ruler, Map<Verdict, Long> counts) {
+  record Made(
+      Investigation investigation,
+      TimelineModel timeline,
+      DwellRuler ruler,
+      Map<Verdict, Long> counts,
+      IntBuffer sameFact,
+      Contents given,
+      WindowMemory memory,
+      int selected) {
     static Made of(Investigation investigation) {
       var observations = investigation.opened().evidence().observations();
       Verdicts verdicts = investigation.opened().verdicts();
@@ -53,7 +75,38 @@ record Session(
         counts.merge(verdicts.judgements().get(i).verdict(), ofJudgement[i], Long::sum);
       }
       TimelineModel timeline = TimelineModel.of(observations, verdicts);
-      return new Made(investigation, timeline, DwellRuler.of(timeline), counts);
+      for (Lanes.Line line : timeline.lanes().lines()) {
+        timeline.cell(line.lane(), Long.MIN_VALUE, Long.MAX_VALUE); // the index of a closed group is made when first asked for
+      }
+      IntBuffer sameFact = SameFact.links(observations);
+      WindowMemory memory = WindowMemory.of(investigation.opened());
+      return new Made(
+          investigation, timeline, DwellRuler.of(timeline), counts, sameFact, Contents.of(investigation), memory, selected(investigation, memory));
+    }
+
+    /** The event that was selected when the window was left; in a case never looked at, the worst finding's. */
+    private static int selected(Investigation investigation, WindowMemory memory) {
+      if (memory.get(WindowMemory.Item.EVENT).isPresent()) {
+        return memory.eventRow();
+      }
+      return investigation.findings().isEmpty() ? Selection.NONE : investigation.findings().getFirst().row();
+    }
+  }
+
+  /**
+   * What the case was made of, in words.
+   *
+   * @param sources each file and what became of its lines
+   * @param baselines each baseline and whom it judges
+   * @param notes what is to be known about the case as it was opened
+   */
+  record Contents(List<Entry> sources, List<Entry> baselines, List<Entry> notes) {
+    static Contents of(Investigation investigation) {
+      OpenedCase opened = investigation.opened();
+      return new Contents(
+          CaseWords.sources(opened.evidence().sources()),
+          CaseWords.baselines(opened.baselines(), investigation.matching(), opened.evidence()),
+          CaseWords.notes(opened.notes()));
     }
   }
 
@@ -66,12 +119,50 @@ record Session(
     TimelineViewModel timeline = new TimelineViewModel(made.timeline(), made.ruler(), selection);
     EventTableViewModel table = new EventTableViewModel(new EventCells(observations, verdicts), selection, jobs, fx);
     DetailsViewModel details =
-        new DetailsViewModel(
-            observations, verdicts, evidence.sources(), investigation.records(), selection, jobs, fx);
+        new DetailsViewModel(evidence, verdicts, made.sameFact(), investigation.records(), selection, jobs, fx);
     FindingsViewModel findings = new FindingsViewModel(investigation.findings(), made.counts().getOrDefault(Verdict.OUT, 0L), selection);
     timeline.display().subscribe(display -> table.hideIn(display == BaselineDisplay.HIDE));
     findings.framed().subscribe(span -> frame(timeline, span));
-    return new Session(investigation, made.counts(), selection, timeline, table, details, findings);
+    Session session =
+        new Session(investigation, made.counts(), selection, timeline, table, details, findings, made.given(), made.memory());
+    session.restore(made.selected());
+    session.remember(made.memory().storing(jobs, fx));
+    return session;
+  }
+
+  /** Brings the timeline back to where it was left; at first nothing is zoomed, so that normal life is seen beside the attack. */
+  private void restore(int selected) {
+    memory.get(Item.BASELINE).flatMap(name -> Arrays.stream(BaselineDisplay.values()).filter(d -> d.name().equals(name)).findFirst())
+        .ifPresent(timeline::display);
+    selection.select(selected);
+    memory.get(Item.TIME).map(Session::span).ifPresent(timeline::show);
+    memory.get(Item.SCROLL).map(Session::number).ifPresent(scroll -> timeline.scrollWhenSized(scroll.intValue()));
+  }
+
+  /** Few changes are stored at once; where the mouse moves the view to is stored with the next of them or at the end. */
+  private void remember(Runnable store) {
+    timeline.viewport().addListener((_, _, now) -> {
+      Span span = timeline.inSight();
+      memory.put(Item.TIME, span == null ? "" : span.from() + ".." + span.to());
+      memory.put(Item.SCROLL, Integer.toString(now.scroll()));
+    });
+    timeline.display().addListener((_, _, now) -> { memory.put(Item.BASELINE, now.name()); store.run(); });
+    selection.row().addListener((_, _, row) -> { memory.putEvent(row.intValue()); store.run(); });
+  }
+
+  private static @Nullable Span span(String text) {
+    int dots = text.indexOf("..");
+    Long from = dots < 0 ? null : number(text.substring(0, dots));
+    Long to = dots < 0 ? null : number(text.substring(dots + 2));
+    return from == null || to == null || to <= from ? null : new Span(from, to);
+  }
+
+  private static @Nullable Long number(String text) {
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException _) {
+      return null;
+    }
   }
 
   private static void frame(TimelineViewModel timeline, @Nullable Span span) {

@@ -3,18 +3,23 @@ package salvor.workbench;
 import java.util.concurrent.Executor;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import salvor.baseline.Verdict;
+import salvor.evidence.Source;
 import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.TimelineModel;
+import salvor.workbench.casefile.EntryList;
 import salvor.workbench.evidence.DetailsView;
 import salvor.workbench.evidence.EventTable;
 import salvor.workbench.fx.Controls;
@@ -28,6 +33,8 @@ import salvor.workbench.wording.Words;
 /** An open investigation: findings on the left, the timeline over the events, the selected event on the right. */
 final class SessionView extends BorderPane {
   private final Session session;
+  private final TabPane tabs;
+  private final Dividers dividers;
   private final Label hidden = Controls.label("", "muted", "hidden-count");
 
   SessionView(Session session, Jobs jobs, Executor fx) {
@@ -35,13 +42,15 @@ final class SessionView extends BorderPane {
     TimelineView timeline = new TimelineView(session.timeline(), jobs, fx);
     Region findings = pane(new FindingsView(session.findings()));
     Region details = pane(new DetailsView(session.details()));
-    SplitPane middle = new SplitPane(pane(timeline), pane(new EventTable(session.table())));
+    tabs = tabs();
+    SplitPane middle = new SplitPane(pane(timeline), pane(tabs));
     middle.setOrientation(Orientation.VERTICAL);
-    middle.setDividerPositions(0.6);
+    middle.setDividerPositions(0.66);
     SplitPane all = new SplitPane(findings, middle, details);
     SplitPane.setResizableWithParent(findings, false);
     SplitPane.setResizableWithParent(details, false);
-    widthProperty().subscribe(width -> divide(all, width.doubleValue()));
+    dividers = new Dividers(session.memory(), all, middle);
+    widthProperty().subscribe(width -> dividers.divide(width.doubleValue()));
     setTop(titleBar());
     setCenter(all);
     session.timeline().display().subscribe(this::count);
@@ -49,13 +58,39 @@ final class SessionView extends BorderPane {
     sceneProperty().subscribe(scene -> { if (scene != null) { fx.execute(timeline::focusLanes); } });
   }
 
-  /** The sides take what they need to be read, the middle the rest. */
-  private static void divide(SplitPane all, double width) {
-    double left = Math.clamp(width * 0.175, 220, 320);
-    double right = Math.clamp(width * 0.22, 290, 420);
-    if (width > left + right) {
-      all.setDividerPositions(left / width, 1 - right / width);
+  /** Events, and what they come from: nothing that was given is without an account of it. */
+  private TabPane tabs() {
+    Session.Contents given = session.given();
+    long unreadable = session.investigation().opened().evidence().sources().stream().mapToLong(Source::unreadableCount).sum();
+    String sources = "Sources " + given.sources().size() + (unreadable == 0 ? "" : ", " + Moments.count(unreadable, "line") + " unreadable");
+    TabPane pane =
+        new TabPane(
+            new Tab("Events", new EventTable(session.table())),
+            new Tab(sources, new EntryList(given.sources(), "Sources", "There is no source.")),
+            new Tab("Baselines " + given.baselines().size(), new EntryList(given.baselines(), "Baselines", "No baseline was given and no container was seen.")));
+    if (!given.notes().isEmpty()) {
+      pane.getTabs().add(new Tab("Notes " + given.notes().size(), new EntryList(given.notes(), "Notes on the case", "")));
     }
+    pane.getTabs().forEach(tab -> tab.setClosable(false));
+    pane.setAccessibleText("Events, sources, baselines");
+    pane.setId("tabs");
+    return pane;
+  }
+
+  /** The sources can be reached from where their number is told. */
+  private HBox facts(String extent) {
+    var evidence = session.investigation().opened().evidence();
+    Hyperlink sources = new Hyperlink(Moments.count(evidence.sources().size(), "source"));
+    sources.setId("to-sources");
+    Controls.explain(sources, "Show each source, what became of each of its lines, and the baselines");
+    sources.setOnAction(_ -> tabs.getSelectionModel().select(1));
+    sources.setMinWidth(USE_PREF_SIZE);
+    Label events = Controls.label(Moments.count(evidence.observations().size(), "event") + " from ", "muted");
+    events.setMinWidth(USE_PREF_SIZE);
+    HBox facts = new HBox(events, sources, Controls.label(", " + extent, "muted"));
+    facts.setAlignment(Pos.CENTER_LEFT);
+    facts.setMinWidth(0);
+    return facts;
   }
 
   private static Region pane(Region content) {
@@ -66,17 +101,13 @@ final class SessionView extends BorderPane {
   }
 
   private HBox titleBar() {
-    var evidence = session.investigation().opened().evidence();
     TimelineModel model = session.timeline().model();
     String extent = model.shown() == 0
         ? "no event has a time"
         : Moments.seconds(model.first()) + " to " + Moments.seconds(model.last()) + " (" + Moments.length(model.last() - model.first()) + ")";
     Label name = Controls.label(VisibleText.of(session.investigation().name(), 120), "case-name");
     name.setMinWidth(USE_PREF_SIZE);
-    Label facts = Controls.label(
-        Moments.count(evidence.observations().size(), "event") + " from " + Moments.count(evidence.sources().size(), "source") + ", " + extent,
-        "muted");
-    HBox bar = new HBox(name, facts, Controls.spring());
+    HBox bar = new HBox(name, facts(extent), Controls.spring());
     bar.getStyleClass().add("title-bar");
     for (Verdict verdict : new Verdict[] {Verdict.OUT, Verdict.EXPLAINED, Verdict.UNKNOWN, Verdict.IN}) {
       bar.getChildren().add(chip(verdict, session.counts().getOrDefault(verdict, 0L)));

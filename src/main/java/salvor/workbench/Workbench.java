@@ -1,6 +1,7 @@
 package salvor.workbench;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -10,7 +11,9 @@ import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
+import salvor.workbench.casefile.WindowMemory;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Theme;
 import salvor.workbench.jobs.JobsBar;
@@ -20,7 +23,9 @@ public final class Workbench extends BorderPane {
   private final WorkbenchViewModel model;
   private final Function<List<Path>, OpenRequest> opener;
   private final HBox facts = new HBox(18);
+  private final Button look = Controls.button("System theme", "Change between the desktop's theme, light and dark", this::nextTheme);
   private Theme theme = Theme.SYSTEM;
+  private @Nullable WindowMemory memory;
 
   /**
    * The content of a window.
@@ -35,30 +40,60 @@ public final class Workbench extends BorderPane {
     setOnDragOver(this::dragged);
     setOnDragDropped(this::dropped);
     model.state().subscribe(this::show);
+    widthProperty().subscribe(this::resized);
+    heightProperty().subscribe(this::resized);
   }
 
   private HBox statusBar() {
-    Button look = Controls.button("System theme", "Change between the desktop's theme, light and dark", () -> {});
     look.getStyleClass().add("small");
-    look.setOnAction(_ -> look.setText(nextTheme()));
     facts.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
     HBox bar = new HBox(new JobsBar(model.running()), Controls.spring(), facts, Controls.label("All times UTC", "muted"), look);
     bar.getStyleClass().add("status-bar");
     return bar;
   }
 
-  private String nextTheme() {
-    theme = Theme.values()[(theme.ordinal() + 1) % Theme.values().length];
+  private void theme(Theme next) {
+    theme = next;
     theme.applyTo(getScene());
-    return switch (theme) {
-      case SYSTEM -> "System theme";
-      case LIGHT -> "Light theme";
-      case DARK -> "Dark theme";
-    };
+    look.setText(
+        switch (theme) {
+          case SYSTEM -> "System theme";
+          case LIGHT -> "Light theme";
+          case DARK -> "Dark theme";
+        });
+  }
+
+  private void nextTheme() {
+    theme(Theme.values()[(theme.ordinal() + 1) % Theme.values().length]);
+    if (memory != null) {
+      memory.put(WindowMemory.Item.THEME, theme.name());
+    }
+  }
+
+  /** The window as the case was left in it. */
+  private void restore(WindowMemory left) {
+    memory = left;
+    left.get(WindowMemory.Item.THEME)
+        .flatMap(name -> Arrays.stream(Theme.values()).filter(t -> t.name().equals(name)).findFirst())
+        .ifPresent(this::theme);
+    String[] size = left.get(WindowMemory.Item.SIZE).orElse("").split("x", -1);
+    if (size.length == 2 && size[0].matches("\\d{3,5}") && size[1].matches("\\d{3,5}")) {
+      Window window = getScene().getWindow();
+      window.setWidth(Integer.parseInt(size[0]));
+      window.setHeight(Integer.parseInt(size[1]));
+    }
+  }
+
+  private void resized() {
+    Window window = getScene() == null ? null : getScene().getWindow();
+    if (memory != null && window != null && window.getWidth() >= 100 && window.getHeight() >= 100) {
+      memory.put(WindowMemory.Item.SIZE, (int) window.getWidth() + "x" + (int) window.getHeight());
+    }
   }
 
   private void show(WorkbenchViewModel.State state) {
     facts.getChildren().clear();
+    memory = null;
     setCenter(
         switch (state) {
           case WorkbenchViewModel.State.Welcome(String message) -> States.welcome(message, this::open);
@@ -72,6 +107,7 @@ public final class Workbench extends BorderPane {
   private Node session(Session session) {
     SessionView view = new SessionView(session, model.jobs(), model.fx());
     facts.getChildren().add(view.hidden());
+    restore(session.memory());
     return view;
   }
 

@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import salvor.casefile.CaseUnusable;
 import salvor.jobs.Job;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
@@ -46,10 +47,14 @@ public final class WorkbenchViewModel {
     if (opening != null) {
       opening.cancel();
     }
+    Session before = state.get() instanceof State.Open(Session session) ? session : null;
     Job<Session.Made> job =
         jobs.start(
             "Opening " + request.name(),
             progress -> {
+              if (before != null) {
+                close(before); // its folder is free before the next one is opened: it may be the same
+              }
               Investigation investigation = request.work().run(progress);
               progress.at(0, 0, "drawing the timeline");
               return Session.Made.of(investigation);
@@ -62,7 +67,7 @@ public final class WorkbenchViewModel {
   private void opened(Job<Session.Made> job, OpenRequest request, JobState<Session.Made> now) {
     if (job != opening) {
       if (now instanceof JobState.Succeeded<Session.Made>(Session.Made late)) {
-        close(late.investigation());
+        jobs.start("Closing " + request.name(), _ -> close(late.investigation()));
       }
       return;
     }
@@ -81,17 +86,18 @@ public final class WorkbenchViewModel {
       opening = null;
     }
     if (state.get() instanceof State.Open(Session session)) {
-      close(session.investigation()).await();
+      jobs.start("Closing " + session.investigation().name(), _ -> close(session)).await();
     }
   }
 
-  private Job<Boolean> close(Investigation investigation) {
-    return jobs.start(
-        "Closing " + investigation.name(),
-        _ -> {
-          investigation.opened().close();
-          return true;
-        });
+  private static boolean close(Session session) throws CaseUnusable {
+    session.memory().store();
+    return close(session.investigation());
+  }
+
+  private static boolean close(Investigation investigation) throws CaseUnusable {
+    investigation.opened().close();
+    return true;
   }
 
   ReadOnlyObjectProperty<State> state() {

@@ -10,6 +10,7 @@ import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxToolkit;
@@ -19,6 +20,7 @@ import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
 /** Pictures of every state of the window in {@code target/gallery}, for people to look at. */
+@Tag("gallery")
 class GalleryTest {
   @BeforeAll
   static void start() throws Exception {

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Given;
+import salvor.baseline.Judge;
 import salvor.baseline.Judgement;
 import salvor.baseline.Reason;
 import salvor.baseline.Severity;
@@ -197,7 +198,7 @@ final class SampleCase {
     Cases cases = new Cases((_, _) -> new Given(evidence, List.of()), (_, _) -> verdicts, Clock.systemUTC());
     try {
       OpenedCase opened = cases.open(Opening.inMemory(List.of(), List.of()), Progress.NONE);
-      return new Investigation(name, opened, findings, records);
+      return new Investigation(name, opened, new Judge(List.of(), Inventory.EMPTY).matching(), findings, records);
     } catch (Exception e) {
       throw new AssertionError(e);
     }

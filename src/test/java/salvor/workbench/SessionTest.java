@@ -33,8 +33,16 @@ class SessionTest {
   }
 
   @Test
+  void beginsWithTheWorstFindingAndAllOfTheTime() {
+    assertThat(selected()).isEqualTo(session.findings().findings().getFirst().row());
+    assertThat(session.findings().current().get()).isZero();
+    assertThat(session.timeline().inSight()).as("no zoom").isNull();
+  }
+
+  @Test
   void walksOverEverythingOutOfProfileAndBegins() {
     var timeline = session.timeline();
+    session.selection().clear();
     timeline.nextOut();
     int first = selected();
     assertThat(timeline.model().drawingClass(first)).isIn(DrawingClass.NEAR, DrawingClass.OUT);
@@ -121,6 +129,7 @@ class SessionTest {
 
   @Test
   void explainsTheSelectedEventAndFetchesItsRecord() {
+    session.selection().clear();
     session.timeline().nextOut();
     Details details = session.details().details().get();
     assertThat(details).isNotNull();

@@ -63,6 +63,8 @@ class WindowStoryTest {
     ImageView picture = robot.lookup("#timeline-picture").query();
     assertThat(holds(picture.getImage(), Palette.LIGHT.out())).as("the attack is seen").isTrue();
     robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    robot.type(KeyCode.ESCAPE);
+    until(() -> session.selection().row().get() < 0);
     robot.write(".");
     until(() -> session.selection().row().get() >= 0);
     assertThat(robot.lookup("#reason").<Labeled>query().getText()).contains("shape");

@@ -36,6 +36,7 @@ import salvor.workbench.wording.Words;
  * @param ref where the record stands
  * @param cause the record that explains it, null when there is none
  * @param causeText file and line of it
+ * @param sameFact the other records that tell of the same fact
  */
 public record Details(
     DrawingClass drawn,
@@ -52,7 +53,8 @@ public record Details(
     String record,
     RecordRef ref,
     @Nullable RecordRef cause,
-    String causeText) {
+    String causeText,
+    List<Link> sameFact) {
 
   /**
    * Fields that belong together.
@@ -62,9 +64,17 @@ public record Details(
    */
   public record Group(String title, List<Activities.Field> fields) {}
 
+  /**
+   * Another observation that one can go to.
+   *
+   * @param row its number
+   * @param text file and line of its record
+   */
+  public record Link(int row, String text) {}
+
   private static final int LIMIT = 4_000;
 
-  static Details of(Observation observation, Judgement judgement, List<Source> sources) {
+  static Details of(Observation observation, Judgement judgement, List<Source> sources, List<Link> sameFact) {
     ProcessInfo process = observation.process();
     RecordRef cause = judgement.cause();
     return new Details(
@@ -82,7 +92,8 @@ public record Details(
         record(observation.source(), sources),
         observation.source(),
         cause,
-        cause == null ? "" : record(cause, sources));
+        cause == null ? "" : record(cause, sources),
+        List.copyOf(sameFact));
   }
 
   private static String severity(Judgement judgement) {
@@ -144,7 +155,8 @@ public record Details(
     return text.length() <= LIMIT ? text : text.substring(0, LIMIT) + "\u2026";
   }
 
-  private static String record(RecordRef ref, List<Source> sources) {
+  /** File and line of a record. */
+  static String record(RecordRef ref, List<Source> sources) {
     String path = ref.source() < sources.size() ? sources.get(ref.source()).path() : "source " + ref.source();
     return VisibleText.of(path, 400) + ":" + ref.line();
   }

@@ -63,6 +63,9 @@ public final class DetailsView extends BorderPane {
       return;
     }
     body.getChildren().addAll(verdict(details), headline(details), why(details));
+    if (!details.sameFact().isEmpty()) {
+      body.getChildren().add(sameFact(details));
+    }
     details.where().forEach(group -> body.getChildren().add(section(group.title(), fields(group.fields()))));
     scroll.setVvalue(0);
   }
@@ -118,6 +121,19 @@ public final class DetailsView extends BorderPane {
     }
     details.remarks().forEach(remark -> why.getChildren().add(Controls.paragraph(remark, "remark")));
     return why;
+  }
+
+  private VBox sameFact(Details details) {
+    VBox links = new VBox(2);
+    for (Details.Link other : details.sameFact()) {
+      Hyperlink link = new Hyperlink(other.text());
+      link.setWrapText(true);
+      link.setOnAction(_ -> model.go(other));
+      link.setAccessibleText("Show the other record of the same fact: " + other.text());
+      links.getChildren().add(link);
+    }
+    links.setId("same-fact");
+    return section("The same fact, told by another record", links);
   }
 
   private static GridPane differences(Details details) {

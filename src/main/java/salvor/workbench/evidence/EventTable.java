@@ -11,12 +11,14 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.VerdictMark;
+import salvor.workbench.wording.Moments;
 
 /** The event table: also the list that a screen reader reads in place of the timeline's pixels. */
 public final class EventTable extends BorderPane {
@@ -55,10 +57,25 @@ public final class EventTable extends BorderPane {
     all.getStyleClass().add("small");
     all.visibleProperty().bind(model.selection().range().isNotNull());
     all.managedProperty().bind(all.visibleProperty());
-    HBox heading = new HBox(10, Controls.label("Events", "heading"), caption, all, Controls.spring(), sorting);
+    HBox heading = new HBox(10, caption, all, Controls.spring(), sorting, untimed());
     heading.setAlignment(Pos.CENTER_LEFT);
-    heading.getStyleClass().add("pane-heading");
+    heading.getStyleClass().add("table-heading");
     return heading;
+  }
+
+  /** What has no time stands in no lane; here is the way to it. */
+  private ToggleButton untimed() {
+    ToggleButton only =
+        Controls.toggle(
+            Moments.count(model.untimedCount()) + " without a _time",
+            "Show only the events whose source gives no time: they cannot stand on the timeline");
+    only.setId("untimed");
+    only.getStyleClass().add("small");
+    only.setVisible(model.untimedCount() > 0);
+    only.setManaged(model.untimedCount() > 0);
+    only.setOnAction(_ -> model.showUntimed(only.isSelected()));
+    model.untimed().subscribe(only::setSelected);
+    return only;
   }
 
   private TableColumn<Integer, Integer> column(EventColumn column) {

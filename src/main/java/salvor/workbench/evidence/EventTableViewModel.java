@@ -21,6 +21,7 @@ public final class EventTableViewModel {
   private final NewestFirst<RowSort.Wanted, Ordered> work;
   private final ReadOnlyObjectWrapper<RowOrder> order;
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper untimed = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper caption = new ReadOnlyStringWrapper("");
   private RowSort.Wanted wanted = RowSort.Wanted.ALL;
 
@@ -45,21 +46,45 @@ public final class EventTableViewModel {
             (asked, progress) -> new Ordered(asked, sort.order(asked, progress)),
             this::show,
             this::failed);
-    selection.range().subscribe(range -> want(new RowSort.Wanted(wanted.hideIn(), range, wanted.by(), wanted.ascending())));
+    selection.range().subscribe(range -> want(new RowSort.Wanted(wanted.hideIn(), range, range == null && wanted.untimed(), wanted.by(), wanted.ascending())));
+    selection.row().subscribe(row -> leaveTray(row.intValue()));
     describe();
   }
 
   /** Shows or hides what is in profile. */
   public void hideIn(boolean hide) {
-    want(new RowSort.Wanted(hide, wanted.range(), wanted.by(), wanted.ascending()));
+    want(new RowSort.Wanted(hide, wanted.range(), wanted.untimed(), wanted.by(), wanted.ascending()));
   }
 
   /** Puts the events in the order of a column. */
   public void sortBy(EventColumn column, boolean ascending) {
-    want(new RowSort.Wanted(wanted.hideIn(), wanted.range(), column, ascending));
+    want(new RowSort.Wanted(wanted.hideIn(), wanted.range(), wanted.untimed(), column, ascending));
+  }
+
+  /** Shows only what has no time, or everything again. */
+  public void showUntimed(boolean only) {
+    want(new RowSort.Wanted(wanted.hideIn(), wanted.range(), only, wanted.by(), wanted.ascending()));
+  }
+
+  /** An event with a time that is selected elsewhere must be found in the table. */
+  private void leaveTray(int row) {
+    if (row >= 0 && row < cells.observations().timed()) {
+      showUntimed(false);
+    }
+  }
+
+  /** How many events have no time. */
+  public int untimedCount() {
+    return cells.observations().size() - cells.observations().timed();
+  }
+
+  /** Whether only what has no time is shown. */
+  public ReadOnlyBooleanProperty untimed() {
+    return untimed.getReadOnlyProperty();
   }
 
   private void want(RowSort.Wanted next) {
+    untimed.set(next.untimed());
     if (!next.equals(wanted)) {
       wanted = next;
       busy.set(true);
@@ -85,7 +110,7 @@ public final class EventTableViewModel {
     int shown = order.get().size();
     Span range = wanted.range();
     String part = shown == all ? Moments.count(all, "event") : Moments.count(shown) + " of " + Moments.count(all, "event");
-    caption.set(range == null ? part : part + ", " + Moments.length(range.to() - range.from()) + " selected");
+    caption.set(wanted.untimed() ? part + ", without a time" : range == null ? part : part + ", " + Moments.length(range.to() - range.from()) + " selected");
   }
 
   /** What each cell says. */

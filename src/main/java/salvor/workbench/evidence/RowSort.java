@@ -20,11 +20,12 @@ final class RowSort {
    *
    * @param hideIn whether rows with the verdict IN are left out
    * @param range the only time to show, null for all
+   * @param untimed whether only rows without a time are shown; a range says nothing about them
    * @param by the column to sort by
    * @param ascending the direction
    */
-  record Wanted(boolean hideIn, @Nullable Span range, EventColumn by, boolean ascending) {
-    static final Wanted ALL = new Wanted(false, null, EventColumn.TIME, true);
+  record Wanted(boolean hideIn, @Nullable Span range, boolean untimed, EventColumn by, boolean ascending) {
+    static final Wanted ALL = new Wanted(false, null, false, EventColumn.TIME, true);
   }
 
   private final EventCells cells;
@@ -61,8 +62,8 @@ final class RowSort {
 
   private int[] shown(Wanted wanted, Progress progress) {
     var observations = cells.observations();
-    Span range = wanted.range();
-    int from = range == null ? 0 : observations.firstAtOrAfter(range.from());
+    Span range = wanted.untimed() ? null : wanted.range();
+    int from = wanted.untimed() ? observations.timed() : range == null ? 0 : observations.firstAtOrAfter(range.from());
     int to = range == null ? observations.size() : observations.firstAtOrAfter(range.to());
     int[] rows = new int[to - from];
     int n = 0;

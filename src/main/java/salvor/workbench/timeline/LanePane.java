@@ -61,7 +61,7 @@ final class LanePane extends Region {
     model.viewport().subscribe(this::repaint);
     model.lanes().subscribe(this::repaint);
     model.display().subscribe(this::repaint);
-    model.selection().row().subscribe(this::selected);
+    model.selection().row().subscribe(_ -> selected());
     model.selection().range().subscribe(this::decorate);
     sceneProperty().flatMap(scene -> scene.getPreferences().colorSchemeProperty()).subscribe(_ -> repaint());
   }

@@ -24,6 +24,7 @@ final class LaneWords {
     return switch (lane.level()) {
       case NAMESPACE -> "No namespace given";
       case API -> "Kubernetes API";
+      case COMPONENTS -> "Cluster components";
       case WORKLOAD -> "No workload given";
       case POD -> "No pod given";
       case CONTAINER -> "Whole pod";

@@ -28,7 +28,8 @@ public final class TimelineViewModel {
   private final ReadOnlyObjectWrapper<Viewport> viewport;
   private final ReadOnlyObjectWrapper<Lanes> lanes;
   private final ReadOnlyObjectWrapper<BaselineDisplay> display = new ReadOnlyObjectWrapper<>(BaselineDisplay.FULL);
-  private boolean fitted = true;
+  private int scrollWanted = -1;
+  private @Nullable Span fitted; // what stays as wide as the surface until the investigator moves; null when moved
 
   /** The whole recording, on a surface of no size yet. */
   public TimelineViewModel(TimelineModel model, DwellRuler ruler, Selection selection) {
@@ -37,27 +38,41 @@ public final class TimelineViewModel {
     this.selection = selection;
     this.lanes = new ReadOnlyObjectWrapper<>(model.lanes());
     this.viewport = new ReadOnlyObjectWrapper<>(Viewport.fitting(model.first(), model.last(), 800, 400, ROW_HEIGHT));
+    this.fitted = all();
     selection.row().subscribe(row -> reveal(row.intValue()));
   }
 
-  /** Takes the size of the surface; what was fitted stays fitted. */
+  /** Scrolls to so many pixels of lanes as soon as the surface has its size. */
+  public void scrollWhenSized(int pixels) {
+    scrollWanted = Math.max(0, pixels);
+  }
+
+  private Span all() {
+    return new Span(Math.min(model.first(), Long.MAX_VALUE - 1), model.last() == Long.MAX_VALUE ? Long.MAX_VALUE : model.last() + 1);
+  }
+
+  /** Takes the size of the surface; what was fitted stays fitted, and the lane of the selected event in sight. */
   public void resize(int width, int height) {
     Viewport now = viewport.get();
     if (width < 1 || height < 1 || (width == now.width() && height == now.height())) {
       return;
     }
+    int row = selection.row().get();
+    boolean seen = model.shows(row) && isLaneInSight(row);
+    Span range = fitted;
     Viewport next = now.resized(width, height);
-    viewport.set(next);
-    if (fitted) {
-      fitAll();
-    } else {
-      scrollTo(next.scroll());
+    viewport.set(range == null ? next : fitting(range, next).scrolled(now.scroll()));
+    scrollTo(now.scroll());
+    if (scrollWanted >= 0) {
+      scrollTo(scrollWanted);
+    } else if (seen && !isLaneInSight(row)) {
+      centreLane(row);
     }
   }
 
   /** Shows more or less time about a pixel column; below 1 is nearer. */
   public void zoom(double factor, int x) {
-    fitted = false;
+    fitted = null;
     viewport.set(viewport.get().zoomed(factor, x));
   }
 
@@ -76,12 +91,13 @@ public final class TimelineViewModel {
 
   /** Moves in time by pixels; negative is earlier. */
   public void pan(int pixels) {
-    fitted = false;
+    fitted = null;
     viewport.set(viewport.get().panned(pixels));
   }
 
   /** Moves over the lanes by pixels; negative is up. */
   public void scroll(int pixels) {
+    scrollWanted = -1;
     scrollTo(viewport.get().scroll() + pixels);
   }
 
@@ -97,10 +113,8 @@ public final class TimelineViewModel {
   /** Shows all time. */
   public void fitAll() {
     Viewport now = viewport.get();
-    fitted = true;
-    int scroll = now.scroll();
-    viewport.set(fitting(model.first(), model.last()).scrolled(scroll));
-    scrollTo(scroll);
+    show(all());
+    scrollTo(now.scroll());
   }
 
   /** Shows the selected range; else the selected event with half a minute on both sides; if that is shown already, everything. */
@@ -123,31 +137,40 @@ public final class TimelineViewModel {
 
   /** Shows a range of time. */
   public void show(Span range) {
-    fitted = false;
-    int scroll = viewport.get().scroll();
-    viewport.set(fitting(range.from(), range.to() - 1).scrolled(scroll));
+    fitted = range;
+    Viewport now = viewport.get();
+    viewport.set(fitting(range, now).scrolled(now.scroll()));
   }
 
-  private Viewport fitting(long first, long last) {
+  private static Viewport fitting(Span range, Viewport surface) {
+    return Viewport.fitting(range.from(), range.to() - 1, surface.width(), surface.height(), ROW_HEIGHT);
+  }
+
+  /** The time in sight, for {@link #show} to bring it back; null when all is in sight. */
+  public @Nullable Span inSight() {
+    if (all().equals(fitted)) {
+      return null;
+    }
     Viewport now = viewport.get();
-    return Viewport.fitting(first, last, now.width(), now.height(), ROW_HEIGHT);
+    int margin = Math.min(12, now.width() / 8); // that Viewport.fitting adds again
+    return fitted != null ? fitted : Span.between(now.time(margin), now.time(now.width() - margin));
   }
 
   /** Moves in time so that a time is in the middle. */
   public void centre(long time) {
-    fitted = false;
+    fitted = null;
     viewport.set(viewport.get().centred(time));
   }
 
   /** Moves to the beginning of the recording. */
   public void home() {
-    fitted = false;
+    fitted = null;
     viewport.set(viewport.get().at(model.first() - viewport.get().span() / 50));
   }
 
   /** Moves to the end of the recording. */
   public void end() {
-    fitted = false;
+    fitted = null;
     Viewport now = viewport.get();
     viewport.set(now.at(model.last() - now.span() + now.span() / 50));
   }
@@ -175,6 +198,11 @@ public final class TimelineViewModel {
   /** Changes what becomes of events in profile: shown, dimmed, hidden. */
   public void cycleBaseline() {
     display.set(display.get().next());
+  }
+
+  /** Changes what becomes of events in profile to this. */
+  public void display(BaselineDisplay chosen) {
+    display.set(chosen);
   }
 
   /** Opens or closes the lane at a pixel, and says whether there was one. */
@@ -236,15 +264,24 @@ public final class TimelineViewModel {
     if (x < 0 || x >= now.width()) {
       centre(time);
     }
-    int line = lanes.get().lineOf(model.laneOf(row));
-    if (line >= 0) {
-      int top = lanes.get().top(line, now.rowHeight());
-      if (top < now.scroll()) {
-        scrollTo(top - Lanes.HEADING);
-      } else if (top + now.rowHeight() > now.scroll() + now.height()) {
-        scrollTo(top + 2 * now.rowHeight() - now.height());
-      }
+    if (!isLaneInSight(row)) {
+      scrollWanted = -1;
+      centreLane(row);
     }
+  }
+
+  private boolean isLaneInSight(int row) {
+    int line = lanes.get().lineOf(model.laneOf(row));
+    Viewport now = viewport.get();
+    int top = line < 0 ? now.scroll() : lanes.get().top(line, now.rowHeight());
+    return top >= now.scroll() && (line < 0 || top + now.rowHeight() <= now.scroll() + now.height());
+  }
+
+  /** Lanes above and below show what is normal: an event is seen best among them. */
+  private void centreLane(int row) {
+    int line = lanes.get().lineOf(model.laneOf(row));
+    Viewport now = viewport.get();
+    scrollTo(lanes.get().top(line, now.rowHeight()) - (now.height() - now.rowHeight()) / 2);
   }
 
   /** What stands at a pixel or next to it, null when nothing does. */

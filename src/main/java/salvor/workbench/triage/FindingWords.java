@@ -31,15 +31,18 @@ record FindingWords(
     String next,
     String missing) {
   private static final int LIMIT = 240;
+  /** Three lines of a card: commands that begin alike differ at their ends. */
+  private static final int COMMAND = 84;
 
-  static FindingWords of(Finding finding) {
+  /** @param oneDay whether all events are of one day, so that no date need be said */
+  static FindingWords of(Finding finding, boolean oneDay) {
     return new FindingWords(
         DrawingClass.of(finding.judgement()),
         Words.brief(finding.reason()),
         Words.severity(finding.severity()),
         subject(finding),
         where(finding),
-        when(finding),
+        when(finding, oneDay),
         finding.next().isEmpty() ? "" : Wording.next(finding.next().getFirst()) + ".",
         finding.missing().isEmpty()
             ? ""
@@ -48,7 +51,7 @@ record FindingWords(
 
   private static String subject(Finding finding) {
     String command = finding.commandLine() != null ? finding.commandLine() : finding.program();
-    return command == null ? "" : VisibleText.command(command.length() > LIMIT ? command.substring(0, LIMIT) + "\u2026" : command);
+    return command == null ? "" : VisibleText.middle(VisibleText.command(VisibleText.middle(command, LIMIT)), COMMAND);
   }
 
   private static String where(Finding finding) {
@@ -65,7 +68,7 @@ record FindingWords(
     return text == null ? otherwise : VisibleText.of(text, LIMIT);
   }
 
-  private static String when(Finding finding) {
+  private static String when(Finding finding, boolean oneDay) {
     int count = finding.rows().remaining();
     String events = Moments.count(count, "event");
     Long first = finding.first();
@@ -73,7 +76,7 @@ record FindingWords(
     if (first == null || last == null) {
       return events + ", no time given";
     }
-    String from = Moments.seconds(first);
+    String from = oneDay ? Moments.clock(first) : Moments.seconds(first);
     return first.equals(last) ? from + ", " + events : from + " for " + Moments.length(last - first) + ", " + events;
   }
 

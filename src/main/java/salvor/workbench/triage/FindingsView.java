@@ -36,7 +36,7 @@ public final class FindingsView extends BorderPane {
     list.setAccessibleText("Findings, the worst first");
     list.setPlaceholder(Controls.paragraph(model.whyEmpty(), "empty"));
     list.setItems(FXCollections.observableList(model.findings()));
-    list.setCellFactory(_ -> new Card());
+    list.setCellFactory(_ -> new Card(model.oneDay()));
     list.getSelectionModel().selectedIndexProperty().subscribe(index -> choose(index.intValue()));
     model.current().subscribe(index -> follow(index.intValue()));
   }
@@ -59,16 +59,18 @@ public final class FindingsView extends BorderPane {
   }
 
   private static final class Card extends ListCell<Finding> {
+    private final boolean oneDay;
     private final VerdictMark mark = new VerdictMark();
     private final Label title = Controls.paragraph("", "finding-title");
     private final Label severity = Controls.label("", "severity");
-    private final Label subject = Controls.label("", "code");
+    private final Label subject = Controls.paragraph("", "finding-command");
     private final Label where = Controls.label("", "muted");
     private final Label when = Controls.paragraph("", "muted");
     private final Label next = Controls.paragraph("", "finding-next");
     private final VBox card;
 
-    Card() {
+    Card(boolean oneDay) {
+      this.oneDay = oneDay;
       getStyleClass().add("finding-cell");
       HBox head = new HBox(8, mark, title);
       HBox.setMargin(mark, new Insets(3, 0, 0, 0));
@@ -90,7 +92,7 @@ public final class FindingsView extends BorderPane {
         setAccessibleText(null);
         return;
       }
-      FindingWords words = FindingWords.of(finding);
+      FindingWords words = FindingWords.of(finding, oneDay);
       mark.show(words.drawn());
       title.setText(words.title());
       severity.setText(words.severity());

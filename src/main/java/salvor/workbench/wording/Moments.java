@@ -9,6 +9,7 @@ import java.util.Locale;
 public final class Moments {
   private static final DateTimeFormatter FULL = format("yyyy-MM-dd HH:mm:ss.SSSSSSSSS");
   private static final DateTimeFormatter FINE = format("HH:mm:ss.SSSSSSSSS");
+  private static final DateTimeFormatter CLOCK = format("HH:mm:ss");
   private static final DateTimeFormatter SECONDS = format("yyyy-MM-dd HH:mm:ss");
   private static final long SECOND = 1_000_000_000L;
 
@@ -30,6 +31,11 @@ public final class Moments {
   /** Date and time to the second. */
   public static String seconds(long nanos) {
     return SECONDS.format(instant(nanos));
+  }
+
+  /** Time of day to the second. */
+  public static String clock(long nanos) {
+    return CLOCK.format(instant(nanos));
   }
 
   /** Time of day to the nanosecond. */

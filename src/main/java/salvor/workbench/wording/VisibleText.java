@@ -20,6 +20,21 @@ public final class VisibleText {
     return text.length() <= limit ? Visible.text(text) : Visible.text(text.substring(0, limit)) + CUT;
   }
 
+  /** The text, or when it is longer its beginning and its end with a sign between them; the end is the longer part. */
+  public static String middle(String text, int limit) {
+    if (text.length() <= limit) {
+      return text;
+    }
+    int head = whole(text, (limit - 1) * 2 / 5);
+    int tail = whole(text, text.length() - (limit - 1 - head));
+    return text.substring(0, head) + CUT + text.substring(tail);
+  }
+
+  /** A place that does not part a surrogate pair. */
+  private static int whole(String text, int at) {
+    return at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at + 1 : at;
+  }
+
   /** Several lines: line feeds and tabs are kept, all else as in {@link #of(String)}. */
   public static String lines(String text) {
     StringBuilder shown = new StringBuilder(text.length() + 16);

@@ -34,7 +34,7 @@ class RowSortTest {
       @ForAll long seed, @ForAll EventColumn column, @ForAll boolean ascending, @ForAll boolean hideIn, @ForAll boolean part) {
     EventCells cells = cells(new Random(seed));
     Span range = part ? new Span(20, 60) : null;
-    RowOrder order = new RowSort(cells).order(new RowSort.Wanted(hideIn, range, column, ascending), Progress.NONE);
+    RowOrder order = new RowSort(cells).order(new RowSort.Wanted(hideIn, range, false, column, ascending), Progress.NONE);
     List<Integer> rows = IntStream.range(0, order.size()).map(order::row).boxed().toList();
     assertThat(rows).containsExactlyElementsOf(expected(cells, column, ascending, hideIn, range));
     for (int i = 0; i < rows.size(); i++) {

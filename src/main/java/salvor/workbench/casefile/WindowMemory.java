@@ -1,0 +1,133 @@
+package salvor.workbench.casefile;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import salvor.casefile.CaseUnusable;
+import salvor.casefile.EventId;
+import salvor.casefile.OpenedCase;
+import salvor.casefile.WindowState;
+import salvor.evidence.Evidence;
+import salvor.evidence.Observations;
+import salvor.evidence.RecordRef;
+import salvor.jobs.Jobs;
+import salvor.workbench.fx.NewestFirst;
+
+/**
+ * How the window was left, kept in its case. What is put is remembered at once and stored by {@link #store}: a viewport changes
+ * with every move of the mouse, and no disk should. A case that cannot be written forgets; that is said among its notes.
+ */
+public final class WindowMemory {
+  /** What is remembered. */
+  public enum Item {
+    /** Width and height of the window, {@code 1600x1000}. */
+    SIZE,
+    THEME,
+    /** The places of the dividers, each 0 to 1, separated by spaces. */
+    DIVIDERS,
+    /** The time in sight in nanoseconds, {@code FROM..TO}; empty for all. */
+    TIME,
+    /** Pixels of lanes above the surface. */
+    SCROLL,
+    BASELINE,
+    /** The selected event, {@code SHA256:OFFSET:N} for the Nth of its record; empty for none. */
+    EVENT;
+
+    private String key() {
+      return "window." + name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  private final Evidence evidence;
+  private final WindowState state;
+  private final Map<Item, String> values = new ConcurrentHashMap<>();
+
+  private WindowMemory(OpenedCase opened) {
+    this.evidence = opened.evidence();
+    this.state = opened.state();
+    for (Item item : Item.values()) {
+      state.get(item.key()).ifPresent(value -> values.put(item, value));
+    }
+  }
+
+  /** What a case remembers. Waits for its database: not for the JavaFX thread. */
+  public static WindowMemory of(OpenedCase opened) {
+    return new WindowMemory(opened);
+  }
+
+  /** What is remembered of something; empty when nothing is. */
+  public Optional<String> get(Item item) {
+    return Optional.ofNullable(values.get(item));
+  }
+
+  /** Remembers something. */
+  public void put(Item item, String value) {
+    values.put(item, value);
+  }
+
+  /** Remembers which event is selected; a row below 0 for none. */
+  public void putEvent(int row) {
+    String value = "";
+    if (row >= 0) {
+      RecordRef ref = evidence.observations().source(row);
+      int before = row;
+      while (before > 0 && evidence.observations().source(before - 1).equals(ref)) { // those of one record are neighbours
+        before--;
+      }
+      value = evidence.sources().get(ref.source()).sha256() + ":" + ref.offset() + ":" + (row - before);
+    }
+    put(Item.EVENT, value);
+  }
+
+  /** The row of the event that was selected, -1 when none was or it is no longer there. Looks at every row. */
+  public int eventRow() {
+    String[] parts = get(Item.EVENT).orElse("").split(":", -1);
+    try {
+      return parts.length == 3 ? row(new EventId(parts[0], Long.parseLong(parts[1])), Integer.parseInt(parts[2])) : -1;
+    } catch (NumberFormatException _) {
+      return -1;
+    }
+  }
+
+  private int row(EventId event, int number) {
+    Observations all = evidence.observations();
+    int left = number;
+    for (int row = 0; row < all.size(); row++) {
+      if (all.columns().offset().get(row) == event.offset()
+          && evidence.sources().get(all.sourceId(row)).sha256().equals(event.sha256())
+          && left-- == 0) {
+        return row;
+      }
+    }
+    return -1;
+  }
+
+  /** Stores what is remembered. Not for the JavaFX thread. */
+  public void store() {
+    for (Map.Entry<Item, String> value : values.entrySet()) {
+      try {
+        state.put(value.getKey().key(), value.getValue());
+      } catch (CaseUnusable _) {
+        return; // the case's notes say that nothing can be kept
+      }
+    }
+  }
+
+  /** A call that has everything stored soon, in a job; calls while it runs are answered by one more run. */
+  public Runnable storing(Jobs jobs, Executor fx) {
+    NewestFirst<WindowMemory, Boolean> work =
+        new NewestFirst<>(
+            "window state",
+            jobs,
+            fx,
+            false,
+            (memory, _) -> {
+              memory.store();
+              return true;
+            },
+            _ -> {},
+            _ -> {});
+    return () -> work.ask(this);
+  }
+}
