@@ -11,12 +11,11 @@ import salvor.baseline.Verdicts;
 import salvor.casefile.CaseNote.About;
 import salvor.casefile.CaseUnusable.Problem;
 import salvor.evidence.Evidence;
-import salvor.jobs.Job;
 import salvor.jobs.JobState;
 import salvor.jobs.Progress;
 
 /**
- * Opens a case folder whose lock is taken and whose database is starting.
+ * Opens a case folder whose lock is taken.
  *
  * <p>An import goes: {@code import.pending} names what will be read; everything is read and judged; the index is put in its
  * place by one rename; the database records the sources in one transaction; {@code import.pending} goes. While that file
@@ -26,10 +25,10 @@ import salvor.jobs.Progress;
 final class CaseOpening {
   private final CaseFolder folder;
   private final FolderLock lock;
-  private final Job<CaseDatabase> database;
+  private final DatabaseStart database;
   private final List<CaseNote> notes = new ArrayList<>();
 
-  CaseOpening(CaseFolder folder, FolderLock lock, Job<CaseDatabase> database) {
+  CaseOpening(CaseFolder folder, FolderLock lock, DatabaseStart database) {
     this.folder = folder;
     this.lock = lock;
     this.database = database;
@@ -54,6 +53,7 @@ final class CaseOpening {
       notes.add(new CaseNote(About.INPUTS_CHANGED, folder.path().toString(), ""));
     }
     requireAll(evidence, baselines);
+    database.start();
     Inputs inputs = Inputs.look(evidence, baselines, folder.path());
     folder.beginImport(inputs);
     Given given;
@@ -160,9 +160,7 @@ final class CaseOpening {
 
   private void close() throws Exception {
     try (lock) {
-      if (database.await() instanceof JobState.Succeeded<CaseDatabase>(CaseDatabase ready)) {
-        ready.close();
-      }
+      database.close();
     }
   }
 
@@ -176,14 +174,14 @@ final class CaseOpening {
 
   /** Reads what people added, once, when it is first asked for. */
   private static final class Waiting {
-    private final Job<CaseDatabase> database;
+    private final DatabaseStart database;
     private final Evidence evidence;
     private final Stored stored;
     private final String author;
     private final Clock clock;
     private @Nullable People people;
 
-    Waiting(Job<CaseDatabase> database, Evidence evidence, Stored stored, String author, Clock clock) {
+    Waiting(DatabaseStart database, Evidence evidence, Stored stored, String author, Clock clock) {
       this.database = database;
       this.evidence = evidence;
       this.stored = stored;

@@ -51,7 +51,7 @@ public final class Cases {
     }
     CaseFolder home = CaseFolder.at(folder, opening.evidence());
     FolderLock lock = FolderLock.take(home, clock.instant());
-    CaseOpening work = new CaseOpening(home, lock, jobs.start("Open the case database", _ -> CaseDatabase.open(home)));
+    CaseOpening work = new CaseOpening(home, lock, new DatabaseStart(home, jobs));
     try {
       return work.open(opening, reader, judging, writer, clock, progress);
     } catch (Throwable cause) { // whatever it was, the folder is free again for the next attempt

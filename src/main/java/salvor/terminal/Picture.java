@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import salvor.baseline.Verdict;
 import salvor.evidence.Source;
+import salvor.jobs.Jobs;
 import salvor.report.Triage;
 import salvor.timeline.Palette;
 import salvor.timeline.TimelineModel;
@@ -13,6 +14,17 @@ import salvor.timeline.TimelinePicture;
 /** The timeline as a picture. */
 final class Picture {
   private Picture() {}
+
+  /** Has what draws pictures loaded beside what is done next. */
+  static void warm() {
+    new Jobs()
+        .start(
+            "Load the fonts",
+            _ -> {
+              TimelinePicture.warm(); // what fails here fails again, and is told, when the picture is drawn
+              return true;
+            });
+  }
 
   static void write(Path file, Triage triage, boolean dark) throws IOException {
     TimelineModel all = TimelineModel.of(triage.evidence().observations(), triage.verdicts());

@@ -25,6 +25,7 @@ import salvor.evidence.Visible;
 import salvor.triage.Filter;
 import salvor.triage.FilterError;
 import salvor.triage.Findings;
+import salvor.triage.RowMarks;
 
 /** {@code salvor triage}. */
 @Command(
@@ -101,6 +102,9 @@ final class TriageCommand implements Callable<Integer> {
       return missing;
     }
     Opening opening = new Opening(paths, baselines, folder, System.getProperty("user.name", "unknown"));
+    if (picture != null) {
+      Picture.warm();
+    }
     try (OpenedCase opened = desk.cases().open(opening, desk.progress())) {
       return write(triage(opened, wanted), opened);
     } catch (FilterError error) {
@@ -155,7 +159,7 @@ final class TriageCommand implements Callable<Integer> {
 
   private Triage triage(OpenedCase opened, Filter wanted) throws FilterError {
     Judge judge = new Judge(opened.baselines(), opened.evidence().inventory());
-    BitSet rows = wanted.rows(opened.evidence(), opened.verdicts(), opened.marks());
+    BitSet rows = wanted.rows(opened.evidence(), opened.verdicts(), filter == null ? RowMarks.NONE : opened.marks());
     return new Triage(
         opened.evidence(),
         opened.baselines(),
@@ -164,7 +168,7 @@ final class TriageCommand implements Callable<Integer> {
         Findings.of(opened.evidence(), opened.verdicts(), judge.matching()),
         rows,
         filter,
-        opened.notes().stream().map(Object::toString).toList());
+        quiet && json == null ? List.of() : opened.notes().stream().map(Object::toString).toList());
   }
 
   private int write(Triage triage, OpenedCase opened) throws IOException {

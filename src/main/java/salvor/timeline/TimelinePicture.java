@@ -65,6 +65,14 @@ public record TimelinePicture(
     }
   }
 
+  /** Loads fonts and the PNG writer, a tenth of a second, so that a later picture does not wait; may run beside anything. */
+  public static void warm() throws IOException {
+    BufferedImage image = new BufferedImage(64, 32, BufferedImage.TYPE_INT_RGB);
+    Pen pen = new Pen(image.createGraphics());
+    pen.left("Salvor", Pen.Face.BODY, 0xFFFFFFFF, 2, 20);
+    ImageIO.write(image, "png", OutputStream.nullOutputStream());
+  }
+
   /** Draws it. */
   public BufferedImage draw() {
     Lanes every = model.lanes();
