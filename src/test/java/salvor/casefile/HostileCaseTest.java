@@ -14,7 +14,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +80,8 @@ class HostileCaseTest {
   private static final String SOURCE =
       "'org.h2.api.Trigger t() throws Exception { " + ATTACK + " return new org.h2.api.Trigger() {"
           + " public void fire(java.sql.Connection c, Object[] o, Object[] n) {} }; }'";
+
+  private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 300);
 
   @Test
   void theSameTriggerDoesRunWhenH2OpensTheFileItself() throws Exception {
@@ -152,9 +153,8 @@ class HostileCaseTest {
     byte[] whole = Files.readAllBytes(folder.resolve("observations.index"));
     Random random = new Random(20261123);
     int[] odd = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 1 << 24, 3, 255};
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
     int refused = 0;
-    for (int round = 0; round < 4000 && System.nanoTime() < end; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       byte[] bytes = whole.clone();
       ByteBuffer index = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
       int at = 16 + random.nextInt((bytes.length - 20) / 4) * 4;
@@ -167,7 +167,7 @@ class HostileCaseTest {
         refused++;
       }
     }
-    assertThat(refused).isGreaterThan(100);
+    assertThat(refused).isGreaterThan(ROUNDS / 10);
   }
 
   /** Makes all sums right, where the header still has them in the file. */
