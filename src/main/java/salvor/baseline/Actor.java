@@ -36,7 +36,7 @@ record Actor(
     String path = process.executable() != null ? process.executable() : argv.isEmpty() ? process.name() : argv.getFirst();
     Canonicaliser.Canonical executable = path == null ? null : Canonicaliser.path(path);
     String applet = executable == null ? null : applet(executable.text(), argv);
-    boolean runtime = Program.isRuntime(process.executable(), process.name());
+    boolean runtime = isRuntime(process);
     return new Actor(
         executable == null ? null : executable.text(),
         applet,
@@ -47,6 +47,22 @@ record Actor(
         inInitTree(process, quality),
         runtime,
         executable == null ? List.of() : executable.rules());
+  }
+
+  /** Whether a process is the container runtime, or works for it. */
+  static boolean isRuntime(ProcessInfo process) {
+    return Program.isRuntime(process.executable(), process.name())
+        || Program.isRuntimeAid(process.executable(), process.name(), process.parent())
+        || isRuntimeClone(process);
+  }
+
+  /** runc executes a copy of itself from memory (CVE-2019-5736), so that a container cannot overwrite it. */
+  static boolean isRuntimeClone(ProcessInfo process) {
+    ProcessInfo.Parent parent = process.parent();
+    return parent != null
+        && Program.isRuntime(parent.executable(), parent.name())
+        && process.executable() != null
+        && process.executable().contains("memfd:runc_cloned");
   }
 
   /** The words of a command line. */

@@ -1,6 +1,7 @@
 package salvor.baseline;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Kind;
@@ -22,15 +23,26 @@ final class HardIndicators {
 
   private static final int EXE_MARKS =
       Quality.EXE_FROM_MEMFD.bit() | Quality.EXE_DELETED.bit() | Quality.EXE_UPPER_LAYER.bit();
+
+  /** The token's file by its name, by a pattern of the shell, or after a change to its directory; in bounded steps. */
+  private static final Pattern TOKEN_FILE =
+      Pattern.compile(
+          "/secrets/kubernetes\\.io/serviceaccount"
+              + "(?:/+(?:[^\\s/'\";|&]{1,64}/+){0,2}(?:token|[^\\s/'\";|&]{0,16}[*?\\[])|/*['\"]?\\s{0,4}[;&].{0,200}?\\btoken\\b)",
+          Pattern.DOTALL);
+
   private static final Set<String> MOUNTS = Set.of("mount", "move_mount", "fsmount", "open_tree");
 
   private final Observations observations;
   private final Tuples processes;
   private final Tuples activities;
   private final Marks marks;
+  private final int[] containers;
 
-  HardIndicators(Observations observations) {
+  /** @param containers the number of each location's container, see {@link Lineage#containers} */
+  HardIndicators(Observations observations, int[] containers) {
     this.observations = observations;
+    this.containers = containers;
     this.processes = observations.processTuples();
     this.activities = observations.activityTuples();
     this.marks = new Marks(observations.texts());
@@ -68,15 +80,16 @@ final class HardIndicators {
     int command = marks.of(processes.get(process, 5));
     int name = marks.of(processes.get(process, 4));
     int quality = observations.quality(row) & EXE_MARKS;
-    if ((executable | quality | (command & Marks.SOCKET_DEVICE) | (name & Marks.NSENTER)) == 0) {
+    if ((executable | quality | (command & (Marks.SOCKET_DEVICE | Marks.TOKEN)) | (name & Marks.NSENTER)) == 0) {
       return null;
     }
     ProcessInfo info = observations.process(process);
     if (((executable & Marks.FROM_MEMORY) != 0 || (quality & Quality.EXE_FROM_MEMFD.bit()) != 0)) {
-      return runtimeClone(info) ? null : Reason.EXECUTED_FROM_MEMORY;
+      return Actor.isRuntimeClone(info) ? null : Reason.EXECUTED_FROM_MEMORY;
     }
-    if ((command & Marks.SOCKET_DEVICE) != 0 && Actor.of(info, 0).argv().stream().anyMatch(HardIndicators::opensSocket)) {
-      return Reason.SHELL_ON_NETWORK;
+    Reason told = (command & (Marks.SOCKET_DEVICE | Marks.TOKEN)) == 0 ? null : ofCommand(info);
+    if (told != null) {
+      return told;
     }
     if ((quality & Quality.EXE_DELETED.bit()) != 0 || (executable & Marks.DELETED) != 0) {
       return Reason.EXECUTED_DELETED_FILE;
@@ -84,22 +97,30 @@ final class HardIndicators {
     if ((quality & Quality.EXE_UPPER_LAYER.bit()) != 0) {
       return Reason.EXECUTED_NEW_FILE;
     }
-    return Program.base(info.executable() == null ? "" : info.executable()).equals("nsenter") || "nsenter".equals(info.name())
-        ? Reason.NAMESPACE_ENTERED
-        : null;
+    boolean enters =
+        Program.base(info.executable() == null ? "" : info.executable()).equals("nsenter") || "nsenter".equals(info.name());
+    return enters && inContainer(row) ? Reason.NAMESPACE_ENTERED : null;
   }
 
-  private static boolean opensSocket(String word) {
-    return word.contains("/dev/tcp/") || word.contains("/dev/udp/");
+  /** What the arguments say that a shell or a tool is about to do. */
+  private static @Nullable Reason ofCommand(ProcessInfo info) {
+    String command = info.commandLine() == null ? "" : info.commandLine();
+    if (command.contains("/dev/tcp/") || command.contains("/dev/udp/")) {
+      return Reason.SHELL_ON_NETWORK;
+    }
+    return TOKEN_FILE.matcher(command).find() && isTool(Actor.of(info, 0)) ? Reason.TOKEN_READ_BY_TOOL : null;
   }
 
-  /** runc executes a copy of itself from memory (CVE-2019-5736), so that a container cannot overwrite it. */
-  private static boolean runtimeClone(ProcessInfo info) {
-    ProcessInfo.Parent parent = info.parent();
-    return parent != null
-        && Program.isRuntime(parent.executable(), parent.name())
-        && info.executable() != null
-        && info.executable().contains("memfd:runc_cloned");
+  private static boolean isTool(Actor actor) {
+    return actor.name() != null
+        && !actor.runtime()
+        && (Program.isTool(actor.name())
+            || (actor.executable() != null && Program.isTool(Program.base(actor.executable()))));
+  }
+
+  /** On the node itself, namespaces and mounts are everyday work. */
+  private boolean inContainer(int row) {
+    return containers[observations.locationId(row)] >= 0;
   }
 
   private @Nullable Reason ofConnection(int activity, int at) {
@@ -114,12 +135,7 @@ final class HardIndicators {
       return null;
     }
     Actor actor = Actor.of(observations.process(observations.processId(row)), 0);
-    boolean tool =
-        actor.name() != null
-            && !actor.runtime()
-            && (Program.isTool(actor.name())
-                || (actor.executable() != null && Program.isShell(Program.base(actor.executable()))));
-    return tool ? Reason.TOKEN_READ_BY_TOOL : null;
+    return isTool(actor) ? Reason.TOKEN_READ_BY_TOOL : null;
   }
 
   private @Nullable Reason ofKernelAction(int row, int activity) {
@@ -128,13 +144,15 @@ final class HardIndicators {
       return null;
     }
     ProcessInfo info = observations.process(observations.processId(row));
-    if (Program.isRuntime(info.executable(), info.name())) {
+    if (Actor.isRuntime(info)) {
       return null;
     }
     String name = action.name().replace("__x64_sys_", "").replace("__arm64_sys_", "");
-    return name.equals("setns")
-        ? Reason.NAMESPACE_ENTERED
-        : MOUNTS.contains(name) ? Reason.HOST_MOUNT : name.equals("memfd_create") ? memory(action) : null;
+    if (name.equals("memfd_create")) {
+      return memory(action);
+    }
+    Reason reason = name.equals("setns") ? Reason.NAMESPACE_ENTERED : MOUNTS.contains(name) ? Reason.HOST_MOUNT : null;
+    return reason != null && inContainer(row) ? reason : null;
   }
 
   private static Activity.@Nullable KernelAction kernelAction(Activity activity) {

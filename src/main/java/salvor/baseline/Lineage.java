@@ -14,7 +14,8 @@ import salvor.workload.Location;
  * Follows processes through time: who started whom, within each container.
  *
  * <p>A process is known by its pid on the node as long as nothing says that the pid was used again. Sensors do not record a
- * fork: a process whose start was not seen and that carries name and arguments of one that was is taken for its fork. Rows
+ * fork: a process whose start was not seen and that carries name and arguments of one that was is taken for its fork; else
+ * its record may name its parent. Rows
  * must be shown in their order; not safe for several threads.
  */
 public final class Lineage {
@@ -26,6 +27,9 @@ public final class Lineage {
 
   /** One program run by one process; executing another program makes a child of it. */
   public static final class Run {
+    static final int NEVER = -1;
+    static final int SEVERAL = -2;
+
     private final @Nullable Run parent;
     private final int row;
     private final boolean started;
@@ -34,7 +38,7 @@ public final class Lineage {
     private final int command;
     boolean shell;
     boolean foreign;
-    boolean out;
+    int out = NEVER;
     @Nullable Explanation explanation;
 
     private Run(@Nullable Run parent, int row, boolean started, int id, int parentPid, int command) {
@@ -160,7 +164,8 @@ public final class Lineage {
 
   private Run forked(int row, int container) {
     ProcessInfo info = observations.process(observations.processId(row));
-    Run process = create(byCommand.get(command(container, info.name(), info.commandLine())), row, false);
+    Run origin = byCommand.get(command(container, info.name(), info.commandLine()));
+    Run process = create(origin != null ? origin : parent(info, row, container, null), row, false);
     process.shell = isShell(info);
     return process;
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.Activity;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
 import salvor.evidence.RecordRef;
@@ -24,6 +25,7 @@ import salvor.workload.Inventory;
 final class Pass {
   static final int START_SECONDS = 30;
   private static final int FURTHEST = 64;
+  private static final String CRIU_MEMORY = "CRIUMFD";
 
   private record Decision(int question, Reason reason, int modifiers, int cause) {}
 
@@ -44,12 +46,12 @@ final class Pass {
     this.observations = observations;
     this.progress = progress;
     this.causes = new DeclaredCauses(observations);
-    this.hardIndicators = new HardIndicators(observations);
     Peers peers = new Peers(inventory);
     this.questions = new Questions(observations, peers);
     this.lineage = new Lineage(observations);
     this.tokens = new TokenUse(inventory, peers, matching, known);
     int[] containers = Lineage.containers(observations);
+    this.hardIndicators = new HardIndicators(observations, containers);
     this.sites = new Site[containers.length];
     for (int id = 0; id < sites.length; id++) {
       sites[id] = Site.of(observations.location(id), containers[id], matching, known, causes, inventory);
@@ -66,6 +68,7 @@ final class Pass {
     int noBaseline = number(Judgement.of(Reason.NO_BASELINE));
     int noContainer = number(Judgement.of(Reason.NO_CONTAINER));
     int notJudged = number(Judgement.of(Reason.NOT_JUDGED));
+    int runtime = number(Judgement.of(Reason.RUNTIME_INIT));
     for (int row = 0; row < size; row++) {
       if ((row & 0xFFFF) == 0) {
         progress.at(row, size, "judging");
@@ -81,19 +84,16 @@ final class Pass {
         perRow[row] = judge(row, site, hard);
       } else {
         boolean judged = kind != Kind.PROCESS_ENDED && kind != Kind.EVENTS_LOST;
-        perRow[row] = !judged ? notJudged : site.container() < 0 ? unplaced(row, site, noContainer) : noBaseline;
+        perRow[row] = !judged ? notJudged : byRuntime(row, site) ? runtime : site.container() < 0 ? noContainer : noBaseline;
       }
     }
     return new Verdicts(IntBuffer.wrap(perRow), judgements);
   }
 
-  /** A container that is being made has an id before it has a name, and records of it are the runtime's. */
-  private int unplaced(int row, Site site, int noContainer) {
-    return judgeRuntime(row, site) ? number(Judgement.of(Reason.RUNTIME_INIT)) : noContainer;
-  }
-
-  private boolean judgeRuntime(int row, Site site) {
-    return questions.answer(questions.ask(row, site, null)).actor().runtime();
+  /** A container that is being made has an id before it has a name: until then what is recorded of it may be the runtime's. */
+  private boolean byRuntime(int row, Site site) {
+    boolean unnamed = site.at().pod() == null && site.at().container() == null && site.match().workload() == null;
+    return unnamed && questions.answer(questions.ask(row, site, null)).actor().runtime();
   }
 
   private int number(Judgement judgement) {
@@ -115,9 +115,9 @@ final class Pass {
     }
     Explanation explanation = explanation(row, site, answer, run);
     Reason reason = reason(row, site, answer, run, explanation);
-    int modifiers = reason.verdict() == Verdict.OUT ? modifiers(answer, run) : 0;
+    int modifiers = reason.verdict() == Verdict.OUT ? modifiers(question, answer, run) : 0;
     if (reason.verdict() == Verdict.OUT && run != null) {
-      run.out = true;
+      run.out = run.out == Lineage.Run.NEVER || run.out == question ? question : Lineage.Run.SEVERAL;
       run.foreign |= start;
     }
     int cause = explanation != null && reason == explanation.reason() ? explanation.row() : -1;
@@ -151,15 +151,29 @@ final class Pass {
     if (run != null && run.explanation != null) {
       return run.explanation;
     }
-    if (row >= observations.timed() || answer.actor().runtime() || answer.reason().verdict() != Verdict.OUT) {
+    if (row >= observations.timed() || answer.actor().runtime() || answer.reason().verdict() == Verdict.IN) {
       return null;
     }
     long time = observations.time(row);
-    if (answer.reason() == Reason.EXECUTED_FROM_MEMORY) {
+    if (isOfCriu(row, answer)) {
       return causes.ofCheckpoint(site.at(), site.match().container(), time);
+    }
+    if (answer.reason().verdict() != Verdict.OUT) {
+      return null;
     }
     boolean cleansUp = !answer.hard() && answer.seen() instanceof Seen.File && !(run != null && run.foreign);
     return cleansUp ? causes.ofStop(site.at(), time) : null;
+  }
+
+  /** A checkpoint makes each process of the container create a memory file of this name (criu, {@code compel}). */
+  private boolean isOfCriu(int row, Answer answer) {
+    if (!(answer.seen() instanceof Seen.Syscall(String name)) || !name.equals("memfd_create")) {
+      return false;
+    }
+    Activity activity = observations.activity(observations.activityId(row));
+    return (activity instanceof Activity.Alert(_, _, _, Activity about) ? about : activity)
+            instanceof Activity.KernelAction(_, _, String detail)
+        && CRIU_MEMORY.equals(detail);
   }
 
   private Reason reason(
@@ -201,7 +215,8 @@ final class Pass {
     return since >= -1_000_000_000L && since < START_SECONDS * 1_000_000_000L;
   }
 
-  private static int modifiers(Answer answer, Lineage.@Nullable Run run) {
+  /** What raises the severity; the same act again, as an alert or the next time, does not raise itself. */
+  private static int modifiers(int question, Answer answer, Lineage.@Nullable Run run) {
     int bits = 0;
     if (answer.seen() instanceof Seen.Network(_, List<Peer> peers, String address, _, _, _)
         && peers.contains(new Peer.Outside())
@@ -219,7 +234,7 @@ final class Pass {
     int steps = 0;
     for (Lineage.Run at = run; at != null && steps++ < FURTHEST; at = at.parent()) {
       shell |= at != run && at.shell;
-      out |= at.out;
+      out |= at.out != Lineage.Run.NEVER && (at != run || at.out != question);
     }
     bits |= shell ? 1 << Judgement.Modifier.SHELL_ANCESTOR.ordinal() : 0;
     return bits | (out ? 1 << Judgement.Modifier.SAME_LINEAGE_AS_EARLIER_OUT.ordinal() : 0);

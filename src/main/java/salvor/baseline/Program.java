@@ -3,6 +3,7 @@ package salvor.baseline;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.ProcessInfo;
 
 /** Names of programs: which of them are one program, and which have a meaning of their own. */
 final class Program {
@@ -15,6 +16,8 @@ final class Program {
       List.of("containerd-shim", "runc", "crun", "conmon", "youki", "kata-agent", "containerd", "dockerd", "crio", "cri-o");
   private static final List<String> UNTRUSTED =
       List.of("/tmp/", "/var/tmp/", "/dev/", "/home/", "/root/", "/run/", "/proc/", "memfd:", "/memfd:");
+  private static final Set<String> CRIU = Set.of("/usr/sbin/criu", "/usr/local/sbin/criu", "/usr/bin/criu");
+  private static final List<String> CNI = List.of("/opt/cni/bin/", "/usr/lib/cni/", "/usr/libexec/cni/");
   private static final Set<String> TOOLS =
       Set.of("curl", "wget", "cat", "head", "tail", "less", "more", "cp", "tar", "base64", "xxd", "od", "hexdump", "strings",
           "grep", "awk", "gawk", "mawk", "sed", "dd", "nc", "ncat", "netcat", "socat", "scp", "tee", "sort", "cut", "tr",
@@ -52,6 +55,21 @@ final class Program {
     }
     return runtimeName(base(path))
         || ((path.isEmpty() || path.equals("/proc/self/exe")) && runtimeName(name));
+  }
+
+  /**
+   * Whether the container runtime started it on the node for its own work: criu for a checkpoint, a plugin for a pod's
+   * network. The same program in another place, or started by anybody else, is not.
+   */
+  static boolean isRuntimeAid(@Nullable String executable, @Nullable String name, ProcessInfo.@Nullable Parent parent) {
+    if (parent == null || !(isRuntime(parent.executable(), parent.name()) || isCriu(parent.executable(), parent.name()))) {
+      return false;
+    }
+    return isCriu(executable, name) || (executable != null && CNI.stream().anyMatch(executable::startsWith));
+  }
+
+  private static boolean isCriu(@Nullable String executable, @Nullable String name) {
+    return executable == null ? "criu".equals(name) : CRIU.contains(executable);
   }
 
   private static boolean runtimeName(@Nullable String name) {

@@ -20,6 +20,8 @@ final class Questions {
       Quality.EXE_UPPER_LAYER.bit() | Quality.EXE_FROM_MEMFD.bit() | Quality.EXE_DELETED.bit() | Quality.IN_INIT_TREE.bit()
           | Quality.NOT_IN_INIT_TREE.bit();
 
+  private static final String KUBESCAPE = "kubescape";
+
   private final Observations observations;
   private final Tuples processes;
   private final Tuples activities;
@@ -97,12 +99,28 @@ final class Questions {
     Activity activity = observations.activity(observations.activityId(row));
     Seen seen = Seen.of(activity, actor, (quality & Quality.EXE_UPPER_LAYER.bit()) != 0, peers);
     Answer answer = baseline(site, activity, seen, actor);
-    if (hard == null || answer.reason() == Reason.MATCHED) {
+    if (hard == null || (answer.reason() == Reason.MATCHED && isKnownByItself(site, answer))) {
       return answer;
     }
     boolean compared = hard == Reason.EXECUTED_NEW_FILE && answer.reason().verdict() == Verdict.OUT;
     return new Answer(
         compared ? answer.reason() : hard, true, answer.baseline(), answer.nearest(), answer.units(), answer.differences(), answer.rules(), seen, actor);
+  }
+
+  /**
+   * What is wrong whatever the workload is normal only where a stable baseline has that very act, and not by a wildcard. No
+   * facet of system calls is ever stable; but of those that Kubescape lists, many are the runtime's when it starts a container.
+   */
+  private static boolean isKnownByItself(Site site, Answer answer) {
+    Known known = site.known();
+    Element nearest = answer.nearest();
+    Seen seen = answer.seen();
+    if (known == null || nearest == null || seen == null) {
+      return false;
+    }
+    return seen instanceof Seen.Syscall
+        ? !known.profile().origin().startsWith(KUBESCAPE)
+        : known.profile().state(seen.facet()) == FacetState.STABLE && nearest.trait().isSpecific();
   }
 
   private static Answer baseline(Site site, Activity activity, @Nullable Seen seen, Actor actor) {
@@ -150,7 +168,7 @@ final class Questions {
   /** Whether the baseline cannot know: it records no such things, or names peers by labels that an address does not tell. */
   private static boolean undecidable(Profile profile, Seen seen) {
     if (seen instanceof Seen.File(_, Trait.File.Access access, _, _) && access == Trait.File.Access.DELETE) {
-      return profile.origin().startsWith("kubescape"); // which records no deletions
+      return profile.origin().startsWith(KUBESCAPE); // which records no deletions
     }
     return seen instanceof Seen.Network(var direction, List<Peer> at, _, int port, _, _)
         && at.stream().anyMatch(p -> p instanceof Peer.OfWorkload || p instanceof Peer.OfService)

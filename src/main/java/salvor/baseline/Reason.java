@@ -73,6 +73,21 @@ public enum Reason {
     this.base = base;
   }
 
+  /** Whether it needs no baseline: it is wrong whatever the workload. */
+  public boolean isHardIndicator() {
+    return switch (this) {
+      case EXECUTED_FROM_MEMORY, EXECUTED_DELETED_FILE, EXECUTED_NEW_FILE, TOKEN_READ_BY_TOOL, TOKEN_USED_ELSEWHERE, HOST_MOUNT,
+          NAMESPACE_ENTERED, MINER_PORT, SHELL_ON_NETWORK ->
+          true;
+      case MATCHED, NEW_BINARY_NOT_IN_IMAGE, NEW_BINARY_IN_IMAGE, NEW_PARENT, NEW_ARG_SHAPE, NOT_IN_INIT_TREE, NEW_FILE_WRITE,
+          NEW_FILE_READ, SENSITIVE_READ, NEW_PEER, NEW_PORT, NEW_DNS, NEW_LISTENER, NEW_CAPABILITY, NEW_SYSCALL,
+          NEW_API_REQUEST, RATE_HIGH, RATE_SILENT, PROBE, LIFECYCLE, OPERATOR_EXEC, ROLLOUT, RUNTIME_INIT, NO_BASELINE,
+          FACET_NONE, FACET_LEARNING, FACET_UNSTABLE, FACET_STALE, FACET_TRUNCATED, FACET_TAINTED, START_NOT_LEARNED,
+          NO_CONTAINER, NOT_ENOUGH_DETAIL, NOT_JUDGED, FOREIGN_LINEAGE ->
+          false;
+    };
+  }
+
   /** The verdict that this is a reason for. */
   public Verdict verdict() {
     return verdict;

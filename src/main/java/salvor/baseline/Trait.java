@@ -90,6 +90,20 @@ public sealed interface Trait {
     };
   }
 
+  /** Whether it names one act, so that nothing matches it by a wildcard alone. */
+  default boolean isSpecific() {
+    return switch (this) {
+      case Exec e -> isSpecific(e.executable()) && (e.shape() != null || (e.args() != null && e.args().stream().allMatch(Trait::isSpecific)));
+      case File(String path, _, _) -> isSpecific(path);
+      case Network n -> n.port() != 0 && !n.peer().equals(new Peer.Address("*"));
+      case Lookup _, Capability _, Syscall _, ApiCall _ -> true;
+    };
+  }
+
+  private static boolean isSpecific(String pattern) {
+    return !pattern.contains(Wildcards.ONE) && pattern.indexOf('*') < 0;
+  }
+
   /** The trait in one line, in the baseline's words. */
   default String text() {
     return switch (this) {

@@ -20,6 +20,11 @@ import salvor.casefile.CaseUnusable.Problem;
  * <p>No thread that gets here may ever be interrupted: H2 then closes its file for everyone (H2 issues 227, 1076, 1300).
  */
 final class CaseDatabase implements Journal, AutoCloseable {
+  static {
+    // beside the inspection: whatever else a file may name, no class of it is loaded; read once, by H2's first class
+    System.setProperty("h2.allowedClasses", "none");
+  }
+
   /** A transaction. */
   interface Change {
     void make(Connection database) throws SQLException;
@@ -42,6 +47,7 @@ final class CaseDatabase implements Journal, AutoCloseable {
         // H2 would take it for a new one, and silently so
         throw new CaseUnusable(file, Problem.DATABASE_CORRUPT, "it is empty", null);
       }
+      DatabaseInspection.inspect(file);
       JdbcDataSource source = new JdbcDataSource();
       source.setURL(
           "jdbc:h2:file:" + folder.database() + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE");
@@ -85,6 +91,8 @@ final class CaseDatabase implements Journal, AutoCloseable {
         return CaseTables.inputs(database);
       } catch (SQLException e) {
         throw unusable(file, e);
+      } catch (IllegalArgumentException e) { // no paths, or numbers out of range
+        throw new CaseUnusable(file, Problem.DATABASE_CORRUPT, e.getMessage(), e);
       }
     }
   }

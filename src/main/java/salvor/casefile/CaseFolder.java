@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ record CaseFolder(Path path) {
   private static final String INDEX = "observations.index";
   private static final String PENDING = "import.pending";
   private static final String FRESH = ".new";
+  private static final long LARGEST_PENDING = 64 << 20;
 
   /** The folder, made when absent. */
   static CaseFolder at(Path given, Iterable<Path> evidence) throws CaseUnusable {
@@ -37,7 +40,18 @@ record CaseFolder(Path path) {
     } catch (IOException e) {
       throw cannotWrite(path, e);
     }
-    return new CaseFolder(path);
+    CaseFolder folder = new CaseFolder(path);
+    folder.requirePlain();
+    return folder;
+  }
+
+  /** A folder from somebody else may hold links to this user's files: nothing is written or read through them. */
+  private void requirePlain() throws CaseUnusable {
+    for (Path file : List.of(index(), fresh(index()), path.resolve(PENDING), fresh(path.resolve(PENDING)), databaseFile(), lock())) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new CaseUnusable(file, Problem.NOT_PLAIN);
+      }
+    }
   }
 
   Path index() {
@@ -65,6 +79,9 @@ record CaseFolder(Path path) {
   /** What the import that has not ended was reading; null when there is none, or it cannot be said. */
   @Nullable Inputs importing() {
     try {
+      if (Files.size(path.resolve(PENDING)) > LARGEST_PENDING) {
+        return null;
+      }
       ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path.resolve(PENDING)));
       int sum = bytes.getInt();
       CRC32C actual = new CRC32C();

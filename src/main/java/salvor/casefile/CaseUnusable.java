@@ -22,6 +22,13 @@ public final class CaseUnusable extends IOException {
         "the case database is damaged",
         "put back a copy of this file; marks and filters are in it, the evidence is not, so moving the file away"
             + " opens the case without them"),
+    DATABASE_FOREIGN(
+        "the case database holds statements that Salvor never writes; opening it could run somebody's program, so it was"
+            + " not opened",
+        "ask who made this folder; moving the file away opens the case without its marks and filters"),
+    NOT_PLAIN(
+        "this is no ordinary file; a link or a pipe in a case folder could lead anywhere, so it was not touched",
+        "remove it, or put the file itself in its place"),
     WRONG_PASSWORD(
         "the case database has another user or password", "put back the file as Salvor wrote it"),
     NEWER_SALVOR("the case was made by a newer Salvor", "open it with that one"),

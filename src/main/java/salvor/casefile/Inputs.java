@@ -30,6 +30,12 @@ record Inputs(List<Named> named, List<Found> files) {
    * @param relative the same from the case folder, null when there is no such path
    */
   record Named(boolean baseline, String given, String absolute, @Nullable String relative) {
+    Named {
+      requirePath(given);
+      requirePath(absolute);
+      requirePath(relative == null ? "" : relative);
+    }
+
     /** Where it is now: the old path, else the old place relative to the case folder, else null. */
     @Nullable Path locate(Path folder) {
       Path old = Path.of(absolute);
@@ -50,11 +56,28 @@ record Inputs(List<Named> named, List<Found> files) {
    * @param modified when it was last modified, epoch milliseconds
    * @param sha256 the hash of its bytes, null when nobody read it
    */
-  record Found(int named, String path, long size, long modified, @Nullable String sha256) {}
+  record Found(int named, String path, long size, long modified, @Nullable String sha256) {
+    Found {
+      requirePath(path);
+      if (named < 0) {
+        throw new IllegalArgumentException("input " + named);
+      }
+    }
+  }
 
   Inputs {
     named = List.copyOf(named);
     files = List.copyOf(files);
+    for (Found file : files) {
+      if (file.named() >= named.size()) {
+        throw new IllegalArgumentException("input " + file.named());
+      }
+    }
+  }
+
+  /** These values come back from files that others may have written. */
+  private static void requirePath(String text) {
+    Objects.requireNonNull(Path.of(text)); // throws what an IllegalArgumentException is
   }
 
   /** What lies behind the paths now; no content is read. */

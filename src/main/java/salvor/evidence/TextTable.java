@@ -26,7 +26,9 @@ public final class TextTable {
   private long[] addresses = new long[1 << 12];
   private int[] hashes = new int[1 << 12];
   private int size = 1;
-  private int[] slots = new int[1 << 13];
+
+  /** A power of two, at least twice the size; a slot holds the hash in its upper half and the number in its lower. */
+  private long[] slots = new long[1 << 13];
 
   /** The number of a text, 0 for null. */
   public int add(@Nullable String text) {
@@ -70,19 +72,20 @@ public final class TextTable {
   }
 
   private int addHashed(byte[] bytes, int from, int length, int hash) {
-    int mask = slots.length - 1;
+    long[] table = slots;
+    int mask = table.length - 1;
     int slot = hash & mask;
-    for (int id; (id = slots[slot]) != 0; slot = (slot + 1) & mask) {
-      if (hashes[id] == hash && same(id, bytes, from, length)) {
-        return id;
+    for (long taken; (taken = table[slot]) != 0; slot = (slot + 1) & mask) {
+      if ((int) (taken >>> 32) == hash && same((int) taken, bytes, from, length)) {
+        return (int) taken;
       }
     }
-    slots[slot] = append(bytes, from, length, hash);
-    int added = size - 1;
-    if (size * 2 > slots.length) {
+    int id = append(bytes, from, length, hash);
+    table[slot] = (long) hash << 32 | id;
+    if (size * 2 > table.length) {
       rehash();
     }
-    return added;
+    return id;
   }
 
   private int append(byte[] bytes, int from, int length, int hash) {
@@ -125,14 +128,17 @@ public final class TextTable {
   }
 
   private void rehash() {
-    slots = new int[slots.length * 4];
+    long[] old = slots;
+    slots = new long[old.length * 2];
     int mask = slots.length - 1;
-    for (int id = 1; id < size; id++) {
-      int slot = hashes[id] & mask;
-      while (slots[slot] != 0) {
-        slot = (slot + 1) & mask;
+    for (long taken : old) {
+      if (taken != 0) {
+        int slot = (int) (taken >>> 32) & mask;
+        while (slots[slot] != 0) {
+          slot = (slot + 1) & mask;
+        }
+        slots[slot] = taken;
       }
-      slots[slot] = id;
     }
   }
 

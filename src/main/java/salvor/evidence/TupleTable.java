@@ -7,30 +7,46 @@ import java.util.Arrays;
 public final class TupleTable {
   private int[] values = new int[1 << 12];
   private int[] starts = new int[1 << 10];
-  private int[] hashes = new int[1 << 10];
   private int size;
-  private int[] slots = new int[1 << 11];
+
+  /** A power of two, at least twice the size; a slot holds the hash in its upper half and the number + 1 in its lower. */
+  private long[] slots = new long[1 << 11];
 
   /** The number of the tuple that the first {@code length} values form. */
   public int add(int[] tuple, int length) {
-    int hash = length;
-    for (int i = 0; i < length; i++) {
-      hash = (hash ^ tuple[i]) * 0x9E3779B1;
-      hash ^= hash >>> 15;
-    }
-    int mask = slots.length - 1;
+    int hash = hash(tuple, length);
+    long[] table = slots;
+    int mask = table.length - 1;
     int slot = hash & mask;
-    for (int id; (id = slots[slot] - 1) >= 0; slot = (slot + 1) & mask) {
-      if (hashes[id] == hash
-          && Arrays.equals(values, starts[id], starts[id + 1], tuple, 0, length)) {
-        return id;
+    for (long taken; (taken = table[slot]) != 0; slot = (slot + 1) & mask) {
+      if ((int) (taken >>> 32) == hash) {
+        int id = (int) taken - 1;
+        if (Arrays.equals(values, starts[id], starts[id + 1], tuple, 0, length)) {
+          return id;
+        }
       }
     }
-    slots[slot] = append(tuple, length, hash) + 1;
-    if (size * 2 > slots.length) {
+    int id = append(tuple, length);
+    table[slot] = (long) hash << 32 | (id + 1);
+    if (size * 2 > table.length) {
       rehash();
     }
-    return size - 1;
+    return id;
+  }
+
+  /** Two values at a time; the finalizer is that of MurmurHash3. */
+  private static int hash(int[] tuple, int length) {
+    long hash = length;
+    int i = 0;
+    for (; i + 1 < length; i += 2) {
+      hash = (hash ^ ((tuple[i] & 0xFFFF_FFFFL) | ((long) tuple[i + 1] << 32))) * 0x9E3779B97F4A7C15L;
+      hash ^= hash >>> 29;
+    }
+    if (i < length) {
+      hash = (hash ^ (tuple[i] & 0xFFFF_FFFFL)) * 0x9E3779B97F4A7C15L;
+    }
+    hash = (hash ^ (hash >>> 33)) * 0xFF51AFD7ED558CCDL;
+    return (int) (hash ^ (hash >>> 33));
   }
 
   /** The number of tuples. */
@@ -50,7 +66,7 @@ public final class TupleTable {
     return new Tuples(IntBuffer.wrap(values, 0, starts[size]), IntBuffer.wrap(starts, 0, size + 1), size);
   }
 
-  private int append(int[] tuple, int length, int hash) {
+  private int append(int[] tuple, int length) {
     int start = starts[size];
     if (start + length > values.length) {
       values = Arrays.copyOf(values, Math.max(values.length * 2, start + length));
@@ -58,22 +74,23 @@ public final class TupleTable {
     System.arraycopy(tuple, 0, values, start, length);
     if (size + 2 > starts.length) {
       starts = Arrays.copyOf(starts, starts.length * 2);
-      hashes = Arrays.copyOf(hashes, hashes.length * 2);
     }
-    hashes[size] = hash;
     starts[size + 1] = start + length;
     return size++;
   }
 
   private void rehash() {
-    slots = new int[slots.length * 4];
+    long[] old = slots;
+    slots = new long[old.length * 2];
     int mask = slots.length - 1;
-    for (int id = 0; id < size; id++) {
-      int slot = hashes[id] & mask;
-      while (slots[slot] != 0) {
-        slot = (slot + 1) & mask;
+    for (long taken : old) {
+      if (taken != 0) {
+        int slot = (int) (taken >>> 32) & mask;
+        while (slots[slot] != 0) {
+          slot = (slot + 1) & mask;
+        }
+        slots[slot] = taken;
       }
-      slots[slot] = id + 1;
     }
   }
 }

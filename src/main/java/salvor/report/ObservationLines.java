@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
@@ -15,6 +16,7 @@ import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.RecordRef;
 import salvor.evidence.TimeText;
+import salvor.evidence.Visible;
 import salvor.jobs.Progress;
 import salvor.triage.SameFact;
 import salvor.workload.Location;
@@ -31,6 +33,15 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class ObservationLines {
   private static final int EACH = 8192;
+
+  /** What a formula may begin with; spreadsheets of East Asian locales take the wide forms too. */
+  private static final String FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20";
+
+  private static final List<String> NAMES =
+      List.of(
+          "time", "kind", "verdict", "reason", "severity", "namespace", "workload", "pod", "container", "containerId",
+          "node", "pid", "ppid", "parent", "program", "arguments", "peer", "file", "detail", "sameFactAs",
+          "source", "line", "offset");
 
   private ObservationLines() {}
 
@@ -53,15 +64,11 @@ public final class ObservationLines {
   /** Writes CSV with a header line and leaves the stream open. */
   public static void csv(Triage triage, OutputStream out, Progress progress) throws IOException {
     Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-    boolean[] first = {true};
+    writer.write(String.join(",", NAMES) + "\r\n");
     rows(
         triage,
         progress,
         fields -> {
-          if (first[0]) {
-            writer.write(String.join(",", fields.keySet()) + "\r\n");
-            first[0] = false;
-          }
           String between = "";
           for (Object value : fields.values()) {
             writer.write(between);
@@ -78,7 +85,7 @@ public final class ObservationLines {
       return value.toString();
     }
     String text = Visible.text(value.toString());
-    if (!text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0) {
+    if (!text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0) {
       text = "'" + text;
     }
     boolean quoted = text.indexOf(',') >= 0 || text.indexOf('"') >= 0 || text.indexOf('\'') == 0;

@@ -75,19 +75,19 @@ public final class TriageJson {
     json.writeNumberProperty(
         "untimed", triage.evidence().observations().size() - triage.evidence().observations().timed());
     list("sources", triage.evidence().sources(), this::source);
-    list("baselines", triage.baselines(), b -> json.writeString(b.name()));
+    list("baselines", triage.baselines(), b -> json.writeString(whole(b.name())));
     list("containers", List.copyOf(triage.containers().entrySet()), e -> container(e.getKey(), e.getValue()));
     json.writeObjectPropertyStart("verdicts");
     triage.counts().forEach((verdict, n) -> json.writeNumberProperty(lower(verdict), n));
     json.writeEndObject();
     list("findings", triage.findings(), this::finding);
-    list("notes", triage.notes(), json::writeString);
+    list("notes", triage.notes(), note -> json.writeString(whole(note)));
     json.writeEndObject();
   }
 
   private void source(Source source) {
     json.writeStartObject();
-    json.writeStringProperty("path", source.path());
+    json.writeStringProperty("path", whole(source.path()));
     json.writeStringProperty("sha256", source.sha256());
     json.writeStringProperty("format", source.format());
     json.writeNumberProperty("bytes", source.bytes());
@@ -101,15 +101,15 @@ public final class TriageJson {
         u -> {
           json.writeStartObject();
           json.writeNumberProperty("line", u.line());
-          json.writeStringProperty("reason", u.reason());
+          json.writeStringProperty("reason", whole(u.reason()));
           json.writeEndObject();
         });
     json.writeObjectPropertyStart("skippedRecords");
     for (Map.Entry<String, Long> skipped : source.skipped().entrySet()) {
-      json.writeNumberProperty(skipped.getKey(), skipped.getValue());
+      json.writeNumberProperty(whole(skipped.getKey()), skipped.getValue());
     }
     json.writeEndObject();
-    list("notes", source.notes(), json::writeString);
+    list("notes", source.notes(), note -> json.writeString(whole(note)));
     json.writeEndObject();
   }
 
@@ -135,14 +135,14 @@ public final class TriageJson {
     json.writeStringProperty("verdict", lower(finding.verdict()));
     json.writeStringProperty("reason", finding.reason().name());
     json.writeStringProperty("severity", lower(finding.severity()));
-    json.writeStringProperty("severitySum", Wording.sum(finding.judgement()));
+    json.writeStringProperty("severitySum", Wording.sum(finding.severest()));
     text("namespace", finding.location().namespace());
     text("workload", finding.workload() == null ? null : finding.workload().name());
     text("pod", finding.location().pod());
     text("container", finding.location().container());
     text("subject", subject(finding));
-    json.writeStringProperty("detail", Described.line(observation));
-    json.writeStringProperty("why", Wording.why(finding.judgement()));
+    json.writeStringProperty("detail", whole(Described.line(observation)));
+    json.writeStringProperty("why", whole(Wording.why(finding.judgement())));
     text("baseline", finding.baseline());
     text("nearest", finding.judgement().element());
     list("differences", finding.judgement().differences(), this::difference);
@@ -160,22 +160,23 @@ public final class TriageJson {
   private void difference(Judgement.Difference difference) {
     json.writeStartObject();
     json.writeStringProperty("field", difference.field());
-    json.writeStringProperty("expected", difference.expected());
-    json.writeStringProperty("observed", difference.observed());
+    json.writeStringProperty("expected", whole(difference.expected()));
+    json.writeStringProperty("observed", whole(difference.observed()));
     json.writeEndObject();
   }
 
   private void source(RecordRef ref) {
     json.writeStartObject();
-    json.writeStringProperty("path", triage.evidence().sources().get(ref.source()).path());
+    json.writeStringProperty("path", whole(triage.evidence().sources().get(ref.source()).path()));
     json.writeNumberProperty("line", ref.line());
     json.writeNumberProperty("offset", ref.offset());
     json.writeEndObject();
   }
 
-  /** What a finding is about: the command line at its root, else the program. */
+  /** What a finding is about: the command line at its root, else the program; before it, who connected to it. */
   static @Nullable String subject(Finding finding) {
-    return finding.commandLine() != null ? finding.commandLine() : finding.program();
+    String process = finding.commandLine() != null ? finding.commandLine() : finding.program();
+    return finding.client() == null ? process : finding.client() + " → " + (process == null ? "?" : process);
   }
 
   static @Nullable String time(@Nullable Long nanos) {
@@ -190,8 +191,13 @@ public final class TriageJson {
     if (value == null) {
       json.writeNullProperty(name);
     } else {
-      json.writeStringProperty(name, value);
+      json.writeStringProperty(name, whole(value));
     }
+  }
+
+  /** The text without lone surrogates: readers of JSON refuse them. */
+  private static String whole(String text) {
+    return new String(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
   }
 
   private interface Each<T> {

@@ -12,11 +12,14 @@ import salvor.evidence.Observations;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.evidence.TimeText;
+import salvor.evidence.Visible;
 import salvor.triage.Finding;
 
 /** The triage result for people, in a terminal of 80 columns or more. */
 public final class TriageText {
   private static final int SHOWN = 25;
+  private static final int SOURCES = 40;
+  private static final int NOTES = 10;
 
   private final Triage triage;
   private final PrintWriter out;
@@ -52,10 +55,11 @@ public final class TriageText {
     Observations all = triage.evidence().observations();
     heading("Evidence");
     int width = 20;
-    for (Source source : triage.evidence().sources()) {
+    List<Source> sources = triage.evidence().sources();
+    for (Source source : sources.subList(0, Math.min(SOURCES, sources.size()))) {
       width = Math.max(width, Math.min(52, source.path().length()));
     }
-    for (Source source : triage.evidence().sources()) {
+    for (Source source : sources.subList(0, Math.min(SOURCES, sources.size()))) {
       out.printf(
           Locale.ROOT,
           "  %-" + width + "s  %-12s %,9d lines = %,d observations + %,d unreadable + %,d skipped%n",
@@ -72,8 +76,12 @@ public final class TriageText {
       if (source.unreadableCount() > 3) {
         remark(String.format(Locale.ROOT, "… and %,d more unreadable", source.unreadableCount() - 3));
       }
-      source.notes().forEach(this::remark);
+      source.notes().stream().limit(NOTES).forEach(this::remark);
+      if (source.notes().size() > NOTES) {
+        remark("… and " + (source.notes().size() - NOTES) + " more remarks");
+      }
     }
+    moreSources(sources);
     if (all.timed() > 0) {
       out.printf(
           "  From %s to %s%n", TimeText.rfc3339(all.time(0), 3), TimeText.rfc3339(all.time(all.timed() - 1), 3));
@@ -82,6 +90,18 @@ public final class TriageText {
       out.printf(Locale.ROOT, "  %,d observations without a time are in the untimed tray%n", all.size() - all.timed());
     }
     out.println();
+  }
+
+  private void moreSources(List<Source> sources) {
+    if (sources.size() > SOURCES) {
+      List<Source> rest = sources.subList(SOURCES, sources.size());
+      out.printf(
+          Locale.ROOT,
+          "  … and %,d more with %,d observations and %,d unreadable; --json lists them all%n",
+          rest.size(),
+          rest.stream().mapToLong(Source::observations).sum(),
+          rest.stream().mapToLong(Source::unreadableCount).sum());
+    }
   }
 
   /** The reasons of what was skipped, the most frequent first, on one line. */
@@ -167,7 +187,7 @@ public final class TriageText {
         number,
         paint(finding, String.format("%-8s", severity)),
         clock(finding.first()),
-        Visible.text(place(finding)));
+        Visible.text(place(finding), 160));
     String subject = TriageJson.subject(finding);
     if (subject != null) {
       out.println("     " + Visible.text(subject, 140));
@@ -178,12 +198,12 @@ public final class TriageText {
         finding.rows().limit(),
         finding.rows().limit() == 1 ? "" : "s",
         clock(finding.last()),
-        Wording.sum(finding.judgement()));
+        Wording.sum(finding.severest()));
     finding.next().stream().limit(3).forEach(n -> out.println("     → " + Wording.next(n)));
     finding.missing().forEach(m -> out.println("     missing: " + Wording.missing(m)));
     RecordRef ref = triage.evidence().observations().source(finding.row());
     out.println(
-        "     record: " + Visible.text(triage.evidence().sources().get(ref.source()).path()) + ":" + ref.line());
+        "     record: " + Visible.text(triage.evidence().sources().get(ref.source()).path(), 400) + ":" + ref.line());
     out.println();
   }
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
 import salvor.baseline.Reason;
 import salvor.baseline.Severity;
+import salvor.evidence.Visible;
 import salvor.triage.MissingEvidence;
 import salvor.triage.NextStep;
 
@@ -46,7 +47,7 @@ public final class Wording {
       case LIFECYCLE -> "Equals the lifecycle hook that the pod's specification declares";
       case OPERATOR_EXEC -> "An operator's exec, which the audit log records";
       case ROLLOUT -> "Belongs to a roll-out";
-      case RUNTIME_INIT -> "The container runtime setting the container up";
+      case RUNTIME_INIT -> "Done by the container runtime, not by the workload";
       case NO_BASELINE -> "No baseline applies to this container";
       case FACET_NONE -> "The baseline says nothing about activities of this kind";
       case FACET_LEARNING -> "The baseline is still being learned in this respect";
@@ -65,7 +66,7 @@ public final class Wording {
   public static String why(Judgement judgement) {
     StringBuilder words = new StringBuilder(why(judgement.reason()));
     for (Judgement.Difference difference : judgement.differences()) {
-      words.append("; ").append(difference.field()).append(": ").append(Visible.text(difference.observed(), 120));
+      words.append("; ").append(Visible.text(difference.field(), 80)).append(": ").append(Visible.text(difference.observed(), 120));
       if (!difference.expected().isEmpty()) {
         words.append(", known is ").append(Visible.text(difference.expected(), 120));
       }
@@ -75,7 +76,7 @@ public final class Wording {
       words.append(judgement.reason() == Reason.MATCHED ? ": " : "; nearest known: ").append(Visible.text(element, 160));
     }
     if (judgement.support() != null) {
-      words.append(" (").append(judgement.support()).append(')');
+      words.append(" (").append(Visible.text(judgement.support(), 80)).append(')');
     }
     return words.toString();
   }

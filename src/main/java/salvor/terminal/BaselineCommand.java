@@ -1,6 +1,6 @@
 package salvor.terminal;
 
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import salvor.baseline.Profile;
 import salvor.baseline.ProfileJson;
 import salvor.evidence.ObservedTime;
 import salvor.evidence.TimeText;
-import salvor.report.Visible;
+import salvor.evidence.Visible;
 
 /** {@code salvor baseline}. */
 @Command(
@@ -63,6 +63,9 @@ final class BaselineCommand implements Callable<Integer> {
       throws Exception {
     Long first = time("--from", from);
     Long end = time("--until", until);
+    if (!allThere(paths)) {
+      return ExitCode.NO_EVIDENCE;
+    }
     Given given = desk.reader().read(paths, desk.progress());
     List<Profile> learned =
         Learner.learn(
@@ -78,7 +81,8 @@ final class BaselineCommand implements Callable<Integer> {
               + " check --from and --until, and that the evidence is telemetry and not alerts only");
       return ExitCode.NO_EVIDENCE;
     }
-    Files.writeString(out, ProfileJson.write(learned));
+    byte[] written = ProfileJson.write(learned).getBytes(StandardCharsets.UTF_8);
+    Output.to(out, to -> to.write(written));
     for (Profile profile : learned) {
       show(profile);
     }
@@ -94,6 +98,9 @@ final class BaselineCommand implements Callable<Integer> {
       @Parameters(paramLabel = "FILE", arity = "1..*", description = "baselines of any form that Salvor reads")
           List<Path> files)
       throws Exception {
+    if (!allThere(files)) {
+      return ExitCode.NO_EVIDENCE;
+    }
     List<Profile> profiles = new ArrayList<>(desk.reader().read(files, desk.progress()).baselines());
     profiles.forEach(this::show);
     desk.out().flush();
@@ -119,14 +126,28 @@ final class BaselineCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable Long time(String option, @Nullable String text) throws IOException {
+  private CommandLine line() {
+    return spec == null ? new CommandLine(this) : spec.commandLine();
+  }
+
+  private boolean allThere(List<Path> paths) {
+    for (Path path : paths) {
+      if (!Files.exists(path)) {
+        desk.err().println("salvor baseline: " + Visible.text(path.toString()) + ": no such file or folder; check the path");
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private @Nullable Long time(String option, @Nullable String text) {
     if (text == null) {
       return null;
     }
     Optional<ObservedTime> time = TimeText.read(text);
     if (time.isEmpty()) {
       throw new CommandLine.ParameterException(
-          new CommandLine(this), option + ": " + text + " is no RFC 3339 time such as 2026-11-23T04:43:46Z");
+          line(), option + ": " + text + " is no RFC 3339 time such as 2026-11-23T04:43:46Z");
     }
     return time.get().nanos();
   }

@@ -20,8 +20,7 @@ final class Picture {
     try {
       TimelinePicture.of(shown, title(triage), subtitle(triage), dark ? Palette.DARK : Palette.LIGHT).write(file);
     } catch (IOException e) {
-      throw new IOException(
-          file + ": the picture could not be written (" + e.getMessage() + "); check the folder and the free space", e);
+      throw Output.unwritten(file, e);
     }
   }
 

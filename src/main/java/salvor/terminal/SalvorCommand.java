@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import salvor.casefile.CaseUnusable;
 import salvor.casefile.Opening;
 import salvor.jobs.JobCancelled;
+import salvor.report.Visible;
 
 /** The program's command line. */
 @Command(
@@ -69,6 +70,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.setOut(desk.out());
     line.setErr(desk.err());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((problem, _) -> misunderstood(desk, problem));
     line.setExecutionExceptionHandler((problem, _, _) -> explained(desk, problem));
     return line.execute(args);
   }
@@ -90,8 +92,15 @@ public final class SalvorCommand implements Callable<Integer> {
     }
   }
 
+  private static int misunderstood(Desk desk, CommandLine.ParameterException problem) {
+    String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+    desk.err().println(command + ": " + Visible.text(String.valueOf(problem.getMessage())) + "; see " + command + " --help");
+    return ExitCode.USAGE;
+  }
+
   private static int explained(Desk desk, Exception problem) {
-    desk.err().println("salvor: " + (problem.getMessage() == null ? problem.toString() : problem.getMessage()));
+    desk.err().println(
+        "salvor: " + Visible.text(problem.getMessage() == null ? problem.toString() : problem.getMessage()));
     return switch (problem) {
       case CaseUnusable _ -> ExitCode.CASE_UNUSABLE;
       case JobCancelled _ -> 130;

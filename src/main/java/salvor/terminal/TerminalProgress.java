@@ -3,10 +3,12 @@ package salvor.terminal;
 import java.io.Console;
 import java.io.PrintWriter;
 import salvor.jobs.Progress;
+import salvor.report.Visible;
 
 /** Tells on one line of a terminal how far the work is; the line is taken back at the end. Safe for many threads. */
 public final class TerminalProgress implements Progress {
   private static final long EACH = 100_000_000;
+  private static final int LONGEST = 70;
 
   private final PrintWriter err;
   private long next;
@@ -33,7 +35,7 @@ public final class TerminalProgress implements Progress {
     }
     next = now + EACH;
     String share = total > 0 ? " " + done * 100 / total + " %" : "";
-    err.print("\r\u001b[K" + doing + share);
+    err.print("\r\u001b[K" + Visible.text(doing, LONGEST) + share);
     err.flush();
     shown = true;
   }

@@ -1,8 +1,8 @@
 package salvor.terminal;
 
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +21,7 @@ import salvor.report.ObservationLines;
 import salvor.report.Triage;
 import salvor.report.TriageJson;
 import salvor.report.TriageText;
+import salvor.report.Visible;
 import salvor.triage.Filter;
 import salvor.triage.FilterError;
 import salvor.triage.Findings;
@@ -114,7 +115,13 @@ final class TriageCommand implements Callable<Integer> {
     folder = opening.folder();
     if (folder != null) {
       picture = folder.resolve("timeline.png");
-      json = folder.resolve("findings.json").toString();
+      Path findings = folder.resolve("findings.json");
+      json = findings.toString();
+      for (Path each : List.of(picture, findings)) {
+        if (Files.isSymbolicLink(each)) { // nobody asked for these names: a foreign folder must not lead elsewhere
+          Files.delete(each);
+        }
+      }
     }
     int status = call();
     if (status == ExitCode.DONE) {
@@ -130,7 +137,7 @@ final class TriageCommand implements Callable<Integer> {
     all.addAll(baselines);
     for (Path path : all) {
       if (!Files.exists(path)) {
-        desk.err().println("salvor triage: " + path + ": no such file or folder; check the path");
+        desk.err().println("salvor triage: " + Visible.text(path.toString()) + ": no such file or folder; check the path");
         return ExitCode.NO_EVIDENCE;
       }
     }
@@ -138,9 +145,11 @@ final class TriageCommand implements Callable<Integer> {
   }
 
   private int misunderstood(FilterError error) {
-    desk.err().println("salvor triage: --filter: " + error.getMessage());
-    desk.err().println("  " + filter);
-    desk.err().println("  " + " ".repeat(Math.max(0, error.position())) + "^");
+    String given = filter == null ? "" : filter;
+    String before = given.substring(0, Math.clamp(error.position(), 0, given.length()));
+    desk.err().println("salvor triage: --filter: " + Visible.text(String.valueOf(error.getMessage())));
+    desk.err().println("  " + Visible.text(given));
+    desk.err().println("  " + " ".repeat(Visible.text(before).length()) + "^");
     return ExitCode.USAGE;
   }
 
@@ -164,13 +173,18 @@ final class TriageCommand implements Callable<Integer> {
       TriageText.write(triage, desk.out(), desk.colour());
     }
     if (machine) {
-      TriageJson.write(triage, System.out);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      TriageJson.write(triage, bytes);
+      desk.out().print(bytes.toString(StandardCharsets.UTF_8));
+      if (desk.out().checkError()) {
+        throw new IOException("standard output could not be written; check the free space, or name a file");
+      }
     } else if (json != null) {
-      to(Path.of(json), out -> TriageJson.write(triage, out));
+      Output.to(Path.of(json), out -> TriageJson.write(triage, out));
     }
     if (observations != null) {
       boolean csv = observations.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".csv");
-      to(
+      Output.to(
           observations,
           out -> {
             if (csv) {
@@ -189,17 +203,5 @@ final class TriageCommand implements Callable<Integer> {
     }
     boolean found = failOn != null && triage.counts().getOrDefault(Verdict.valueOf(failOn.name()), 0) > 0;
     return found ? ExitCode.FOUND : ExitCode.DONE;
-  }
-
-  private interface Writing {
-    void to(OutputStream out) throws IOException;
-  }
-
-  private static void to(Path file, Writing writing) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-      writing.to(out);
-    } catch (IOException e) {
-      throw new IOException(file + " could not be written (" + e.getMessage() + "); check the folder and the free space", e);
-    }
   }
 }

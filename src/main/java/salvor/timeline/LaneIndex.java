@@ -1,7 +1,6 @@
 package salvor.timeline;
 
 import java.nio.LongBuffer;
-import java.util.Arrays;
 
 /**
  * The observations of one lane, prepared for the question "what is the worst in each pixel of this window?".
@@ -14,108 +13,60 @@ import java.util.Arrays;
  *
  * <p>Below the lowest level the rows themselves answer. The lowest level has about as many buckets as there are rows and at
  * most {@value #MOST_BUCKETS}; for rows in bursts, of which a bucket may then hold millions, the worst of each {@value #BLOCK}
- * rows is kept as well. A row costs 5 bytes, a bucket 6, a block 1.
+ * rows is kept as well. A row costs 13 bytes, a bucket 6, a block 1: the times are copied from the observations, because those
+ * of one lane lie far apart there, and a query would wait for memory at each of them.
  */
 final class LaneIndex {
   static final int MOST_BUCKETS = 1 << 16;
   static final int BLOCK = 64;
 
   private static final int FEW = 2048;
+  private static final int FEW_A_CELL = 6; // so many rows are read sooner than the buckets over them
 
-  private final LongBuffer time;
+  private final long[] times;
   private final int[] rows;
   private final byte[] marks; // of each row: the ordinal of its class plus 1, so that 0 is "nothing"
   private final byte[] blocks;
-  private final int base;
-  private final long first;
-  private final int[] starts;
-  private final byte[][] worst;
+  private final Pyramid pyramid;
 
   /**
+   * @param times when, in order
+   * @param marks of each: the ordinal of its class plus 1
+   * @param rows of each: its row of the observations
+   */
+  LaneIndex(long[] times, byte[] marks, int[] rows) { // none of them copied
+    this.times = times;
+    this.marks = marks;
+    this.rows = rows;
+    int n = rows.length;
+    blocks = new byte[(n + BLOCK - 1) / BLOCK];
+    for (int p = 0; p < n; p++) {
+      if (marks[p] > blocks[p / BLOCK]) {
+        blocks[p / BLOCK] = marks[p];
+      }
+    }
+    pyramid = n <= FEW ? Pyramid.NONE : Pyramid.over(times, marks, Math.min(MOST_BUCKETS, Integer.highestOneBit(n) * 2));
+  }
+
+  /**
+   * The index of some rows.
+   *
    * @param time the time of every row of the observations
    * @param classes the {@link DrawingClass} of every row
    * @param rows the rows of this lane, in order; not copied
    */
-  LaneIndex(LongBuffer time, byte[] classes, int[] rows) {
-    this.time = time;
-    this.rows = rows;
-    int n = rows.length;
-    marks = new byte[n];
-    blocks = new byte[(n + BLOCK - 1) / BLOCK];
-    for (int p = 0; p < n; p++) {
-      byte mark = (byte) (classes[rows[p]] + 1);
-      marks[p] = mark;
-      if (mark > blocks[p / BLOCK]) {
-        blocks[p / BLOCK] = mark;
-      }
-    }
-    if (n <= FEW) {
-      base = 0;
-      first = 0;
-      starts = new int[0];
-      worst = new byte[0][];
-      return;
-    }
-    long begin = at(0);
-    long end = at(n - 1);
-    int wanted = Math.min(MOST_BUCKETS, Integer.highestOneBit(n) * 2);
-    int bits = 0;
-    while ((end >> bits) - (begin >> bits) < 0 || (end >> bits) - (begin >> bits) >= wanted) {
-      bits++;
-    }
-    base = bits;
-    first = begin >> bits;
-    int buckets = (int) ((end >> bits) - first) + 1;
-    starts = new int[buckets + 1];
-    worst = levels(buckets);
-    fillBase(buckets);
-    fillLevels();
-  }
-
-  private byte[][] levels(int buckets) {
-    int count = 1;
-    while (((first + buckets - 1) >> count) - (first >> count) > 1) { // two, not one: they may lie on both sides of 1970
-      count++;
-    }
-    byte[][] levels = new byte[count][];
-    for (int level = 0; level < count; level++) {
-      levels[level] = new byte[(int) (((first + buckets - 1) >> level) - (first >> level)) + 1];
-    }
-    return levels;
-  }
-
-  private void fillBase(int buckets) {
-    byte[] lowest = worst[0];
-    int bucket = -1;
+  static LaneIndex of(LongBuffer time, byte[] classes, int[] rows) {
+    long[] times = new long[rows.length];
+    byte[] marks = new byte[rows.length];
     for (int p = 0; p < rows.length; p++) {
-      int of = (int) ((at(p) >> base) - first);
-      while (bucket < of) {
-        starts[++bucket] = p;
-      }
-      byte c = marks[p];
-      if (c > lowest[of]) {
-        lowest[of] = c;
-      }
+      times[p] = time.get(rows[p]);
+      marks[p] = (byte) (classes[rows[p]] + 1);
     }
-    Arrays.fill(starts, bucket + 1, buckets + 1, rows.length);
-  }
-
-  private void fillLevels() {
-    for (int level = 1; level < worst.length; level++) {
-      byte[] below = worst[level - 1];
-      byte[] here = worst[level];
-      int odd = (int) ((first >> (level - 1)) & 1);
-      for (int b = 0; b < below.length; b++) {
-        int up = (b + odd) >> 1;
-        if (below[b] > here[up]) {
-          here[up] = below[b];
-        }
-      }
-    }
+    return new LaneIndex(times, marks, rows);
   }
 
   private long at(int position) {
-    return time.get(rows[position]);
+    return times[position];
   }
 
   /** The number of observations. */
@@ -140,19 +91,16 @@ final class LaneIndex {
 
   /** What it keeps in memory, in bytes, beside what it shares. */
   long bytes() {
-    long sum = 5L * rows.length + blocks.length + 4L * starts.length;
-    for (byte[] level : worst) {
-      sum += level.length;
-    }
-    return sum;
+    return 13L * rows.length + blocks.length + pyramid.bytes();
   }
 
   /** The first position whose time is not before this one. */
   int position(long nanos) {
     int low = 0;
     int high = rows.length;
+    int[] starts = pyramid.starts();
     if (starts.length > 0) {
-      long bucket = (nanos >> base) - first;
+      long bucket = (nanos >> pyramid.base()) - pyramid.first();
       if (bucket < 0) {
         return 0;
       }
@@ -227,11 +175,11 @@ final class LaneIndex {
     if (begin >= end) {
       return;
     }
-    int level = 62 - Long.numberOfLeadingZeros(viewport.nanosPerPixel()) - base;
-    if (starts.length > 0 && level >= 0) {
-      sweepBuckets(viewport, Math.min(level, worst.length - 1), begin, end, cells);
-    } else if (end - begin <= 8 * cells.size()) {
+    int level = 62 - Long.numberOfLeadingZeros(viewport.nanosPerPixel()) - pyramid.base();
+    if (end - begin <= FEW_A_CELL * cells.size()) {
       sweepRows(viewport, begin, end, cells);
+    } else if (pyramid.levels() > 0 && level >= 0) {
+      sweepBuckets(viewport, Math.min(level, pyramid.levels() - 1), begin, end, cells);
     } else {
       sweepColumns(viewport, begin, end, cells);
     }
@@ -272,14 +220,15 @@ final class LaneIndex {
   }
 
   private void sweepBuckets(Viewport viewport, int level, int begin, int end, Cells cells) {
-    byte[] buckets = worst[level];
+    byte[] buckets = pyramid.worst()[level];
+    int bits = pyramid.base() + level;
     long width = viewport.nanosPerPixel();
     long from = viewport.from();
-    long bucket = 1L << (base + level);
-    long firstHere = first >> level;
-    int b = (int) Math.max(0, (from >> (base + level)) - firstHere);
-    int last = (int) Math.min(buckets.length - 1, ((viewport.to() - 1) >> (base + level)) - firstHere);
-    long begins = ((firstHere + b) << (base + level)) - from; // offset of the bucket from the left edge
+    long bucket = 1L << bits;
+    long firstHere = pyramid.first() >> level;
+    int b = (int) Math.max(0, (from >> bits) - firstHere);
+    int last = (int) Math.min(buckets.length - 1, ((viewport.to() - 1) >> bits) - firstHere);
+    long begins = ((firstHere + b) << bits) - from; // offset of the bucket from the left edge
     int cell = 0;
     long edge = width; // offset of the end of the cell
     for (; b <= last; b++, begins += bucket) {
@@ -290,8 +239,8 @@ final class LaneIndex {
       for (; begins >= edge; edge += width) {
         cell++;
       }
-      int p0 = Math.max(begin, start(b, level));
-      int p1 = Math.min(end, start(b + 1, level));
+      int p0 = Math.max(begin, pyramid.start(b, level));
+      int p1 = Math.min(end, pyramid.start(b + 1, level));
       boolean whole = begins >= 0 && begins + bucket <= viewport.span();
       if (whole && (begins + bucket <= edge || mark == 1)) {
         cells.add(cell, mark, p1 - p0); // IN across a border is counted half a pixel early, which nobody can see
@@ -310,11 +259,6 @@ final class LaneIndex {
     if (middle < p1) {
       cells.add(cell + 1, worst(middle, p1), p1 - middle);
     }
-  }
-
-  private int start(int bucket, int level) {
-    int index = (bucket << level) - (int) (first & ((1L << level) - 1));
-    return starts[Math.clamp(index, 0, starts.length - 1)];
   }
 
   /** How many observations there are of each class. */

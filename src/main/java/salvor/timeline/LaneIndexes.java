@@ -12,7 +12,7 @@ import salvor.jobs.Jobs;
  * so that several workers write into one array for each track and its rows are in order by themselves.
  */
 final class LaneIndexes {
-  private static final int PIECE = 1 << 18;
+  static final int PIECE = 1 << 18;
 
   private final Observations observations;
   private final LaneTree tree;
@@ -38,6 +38,8 @@ final class LaneIndexes {
   private Map<Integer, LaneIndex> build(byte[] classes) {
     inParallel(pieces, piece -> counts[piece] = count(piece));
     int[][] rows = new int[lanes][];
+    long[][] times = new long[lanes][];
+    byte[][] marks = new byte[lanes][];
     for (int lane = 0; lane < lanes; lane++) {
       int sum = 0;
       for (int[] piece : counts) {
@@ -46,15 +48,16 @@ final class LaneIndexes {
         sum += here;
       }
       rows[lane] = new int[sum];
+      times[lane] = new long[sum];
+      marks[lane] = new byte[sum];
     }
-    inParallel(pieces, piece -> fill(piece, rows));
-    LongBuffer time = observations.columns().time();
+    inParallel(pieces, piece -> fill(piece, classes, rows, times, marks));
     Map<Integer, LaneIndex> indexes = new ConcurrentHashMap<>();
     inParallel(
         lanes,
         lane -> {
           if (rows[lane].length > 0) {
-            indexes.put(lane, new LaneIndex(time, classes, rows[lane]));
+            indexes.put(lane, new LaneIndex(times[lane], marks[lane], rows[lane]));
           }
         });
     return indexes;
@@ -71,13 +74,17 @@ final class LaneIndexes {
     return number;
   }
 
-  private void fill(int piece, int[][] rows) {
+  private void fill(int piece, byte[] classes, int[][] rows, long[][] times, byte[][] marks) {
+    LongBuffer time = observations.columns().time();
     int[] next = counts[piece];
     int end = Math.min(observations.timed(), (piece + 1) * PIECE);
     for (int row = piece * PIECE; row < end; row++) {
       if (filter.keeps(row)) {
         int lane = tree.trackOf(row);
-        rows[lane][next[lane]++] = row;
+        int position = next[lane]++;
+        rows[lane][position] = row;
+        times[lane][position] = time.get(row);
+        marks[lane][position] = (byte) (classes[row] + 1);
       }
     }
   }

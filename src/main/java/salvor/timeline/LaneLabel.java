@@ -1,19 +1,21 @@
 package salvor.timeline;
 
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.Visible;
 
 /** What a lane is called, beside it. */
 public final class LaneLabel {
+  private static final int LONGEST = 400; // characters: more than fits on any screen
+
   private LaneLabel() {}
 
   /** The label in one line, control characters made visible. A container's begins with its pod. */
   public static String of(Lane lane) {
     return switch (lane.level()) {
       case NAMESPACE -> named(lane.name(), "no namespace");
-      case API -> "Kubernetes API";
-      case COMPONENTS -> "Cluster components";
+      case API -> lane.parent() == null ? "Kubernetes API" : "system clients (" + lane.children().size() + ")";
       case CONTAINER -> container(lane);
-      case NODE -> lane.name() == null ? "no container" : Visible.text(lane.name()) + " (node)";
+      case NODE -> lane.name() == null ? "no container" : Visible.text(lane.name(), LONGEST) + " (node)";
       case WORKLOAD, POD, CLIENT, PROGRAM -> named(lane.name(), "not named");
     };
   }
@@ -25,6 +27,6 @@ public final class LaneLabel {
   }
 
   private static String named(@Nullable String name, String otherwise) {
-    return name == null ? otherwise : Visible.text(name);
+    return name == null ? otherwise : Visible.text(name, LONGEST);
   }
 }

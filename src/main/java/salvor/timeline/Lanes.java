@@ -50,7 +50,7 @@ public final class Lanes {
   private static void add(Lane lane, Set<Integer> toggled, List<Line> lines) {
     boolean open = toggled.contains(lane.id()) != opensByItself(lane);
     boolean heading = open && (lane.level() == Lane.Level.NAMESPACE || lane.level() == Lane.Level.API
-        || lane.level() == Lane.Level.WORKLOAD || lane.level() == Lane.Level.COMPONENTS);
+        || lane.level() == Lane.Level.WORKLOAD);
     if (heading || !open || lane.isTrack()) {
       lines.add(new Line(lane, heading));
     }
@@ -61,8 +61,9 @@ public final class Lanes {
 
   private static boolean opensByItself(Lane lane) {
     return switch (lane.level()) {
-      case NAMESPACE, API, WORKLOAD, POD -> true;
-      case COMPONENTS, CONTAINER, NODE, CLIENT, PROGRAM -> false;
+      case NAMESPACE, WORKLOAD, POD -> true;
+      case API -> lane.parent() == null; // the system's own clients are many, and seldom of interest
+      case CONTAINER, NODE, CLIENT, PROGRAM -> false;
     };
   }
 
@@ -73,6 +74,11 @@ public final class Lanes {
       now.add(lane.id());
     }
     return of(tree, now);
+  }
+
+  /** These lanes, without headings. */
+  static Lanes bare(LaneTree tree, List<Lane> lanes) {
+    return new Lanes(tree, Set.of(), lanes.stream().map(l -> new Line(l, false)).toList());
   }
 
   /** Only some of the lanes, with their headings, in the same order. */

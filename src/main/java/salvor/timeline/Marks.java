@@ -7,7 +7,7 @@ package salvor.timeline;
  * <ul>
  *   <li>IN: low bars from the lane's foot, the more the higher; quiet
  *   <li>UNKNOWN: the same bars, hatched and darker
- *   <li>EXPLAINED: a hollow box with a tick at its foot
+ *   <li>EXPLAINED: a hollow box above the middle; those close to each other share one, its upper edge thick where they are
  *   <li>RATE: a bracket along the top
  *   <li>NEAR: hatched, the full height
  *   <li>OUT: solid, the full height, drawn last
@@ -15,6 +15,9 @@ package salvor.timeline;
  */
 final class Marks {
   private static final int FULL_AT = 1 << 7; // so many observations in a column give the highest bar
+
+  private static final float[] SHARES = shares(); // of the lane's height, by count
+  private static final int SHARED = 18; // pixels between two EXPLAINED that share a box
 
   private final Surface surface;
   private final Viewport viewport;
@@ -65,7 +68,7 @@ final class Marks {
         default -> {}
       }
     }
-    runs(cells, mark(DrawingClass.EXPLAINED), this::explained);
+    explained(cells);
     runs(cells, mark(DrawingClass.RATE), this::rate);
     runs(cells, mark(DrawingClass.OUT), this::besideOut);
     runs(cells, mark(DrawingClass.NEAR), this::near);
@@ -92,19 +95,37 @@ final class Marks {
 
   /** The height of a bar: from a quarter to four fifths of the lane, by the logarithm of the count. */
   private int tall(int count) {
-    double share = Math.min(1, Math.log1p(count) / Math.log1p(FULL_AT));
-    return Math.max(2, (int) Math.round(height * (0.2 + 0.6 * share)));
+    return Math.max(2, Math.round(height * SHARES[Math.min(count, FULL_AT)]));
   }
 
-  private void explained(int x, int width) {
-    int wide = Math.max(5, width);
-    int left = x - (wide - width) / 2;
-    int above = height / 4;
-    surface.frame(left, top + above, wide, height - above, 0, palette.explained());
-    surface.fill(left + wide / 2 - 1, top + height - 4, 3, 3, palette.explained());
-    for (int i = 0; i < width; i++) {
-      surface.set(x + i, top + above, palette.explained());
+  private static float[] shares() {
+    float[] shares = new float[FULL_AT + 1];
+    for (int count = 0; count <= FULL_AT; count++) {
+      shares[count] = (float) (0.2 + 0.6 * Math.log1p(count) / Math.log1p(FULL_AT));
     }
+    return shares;
+  }
+
+  /** Probes come every few seconds: a box for each would be the loudest thing in the picture. */
+  private void explained(Cells cells) {
+    int[] box = {-1, -1};
+    runs(cells, mark(DrawingClass.EXPLAINED), (x, width) -> {
+      if (box[0] >= 0 && x - box[1] > SHARED) {
+        box(box[0], box[1]);
+        box[0] = -1;
+      }
+      box[0] = box[0] < 0 ? x : box[0];
+      box[1] = x + width;
+    });
+    if (box[0] >= 0) {
+      box(box[0], box[1]);
+    }
+    runs(cells, mark(DrawingClass.EXPLAINED), (x, width) -> surface.fill(x, top + height / 5, width, 3, palette.explained()));
+  }
+
+  private void box(int begin, int end) {
+    int wide = Math.max(5, end - begin);
+    surface.frame(begin - (wide - end + begin) / 2, top + height / 5, wide, Math.max(5, height / 3), 0, palette.explained());
   }
 
   private void rate(int x, int width) {

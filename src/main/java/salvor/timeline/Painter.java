@@ -21,6 +21,7 @@ public final class Painter {
   public record Style(Palette palette, BaselineDisplay display, int selectedRow) {}
 
   private static final int TICKS_APART = 90;
+  private static final int LOWEST_FLAGGED = 12; // on lower lanes a pennant would cover the marks beside it
 
   private Cells cells = new Cells(0);
   private Cells covered = new Cells(0);
@@ -127,16 +128,24 @@ public final class Painter {
     return any;
   }
 
+  /** A pennant on the mark of each flag, those of OUT over those of NEAR; the marks are left as they are. */
   private static void flags(TimelineModel model, Lanes lanes, Viewport viewport, Palette palette, Surface surface) {
+    if (viewport.rowHeight() < LOWEST_FLAGGED) {
+      return;
+    }
+    flags(model, lanes, viewport, DrawingClass.NEAR, palette.near(), surface);
+    flags(model, lanes, viewport, DrawingClass.OUT, palette.out(), surface);
+  }
+
+  private static void flags(
+      TimelineModel model, Lanes lanes, Viewport viewport, DrawingClass of, int colour, Surface surface) {
     for (Flag flag : model.flags()) {
       int x = viewport.x(model.observations().time(flag.row()));
-      int line = x < 0 || x >= viewport.width() ? -1 : lanes.lineOf(model.tree().lane(flag.lane()));
+      boolean drawn = x >= 0 && x < viewport.width() && model.drawingClass(flag.row()) == of;
+      int line = drawn ? lanes.lineOf(model.tree().lane(flag.lane())) : -1;
       if (line >= 0) {
-        int colour = palette.of(model.drawingClass(flag.row()));
-        int top = top(lanes, line, viewport);
-        surface.column(x, top, viewport.rowHeight() - 1, colour);
         for (int i = 0; i < 4; i++) {
-          surface.column(x + 1 + i, top + i / 2, 5 - i / 2 * 2, colour);
+          surface.column(x + 1 + i, top(lanes, line, viewport), 5 - i / 2 * 2, colour);
         }
       }
     }
@@ -161,9 +170,14 @@ public final class Painter {
       }
     }
     if (line >= 0) {
-      surface.frame(x - 3, top, width + 6, viewport.rowHeight(), 0, colour);
-      surface.frame(x - 4, top - 1, width + 8, viewport.rowHeight() + 2, 0, colour);
+      bracket(surface, x - 4, top - 1, width + 8, colour);
+      bracket(surface, x - 4, top + viewport.rowHeight() - 1, width + 8, colour);
     }
+  }
+
+  /** Above and below what is selected, so that no mark beside it is covered. */
+  private static void bracket(Surface surface, int x, int y, int width, int colour) {
+    surface.fill(x, y, width, 2, colour);
   }
 
   private static int top(Lanes lanes, int line, Viewport viewport) {

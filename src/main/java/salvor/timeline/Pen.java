@@ -5,15 +5,39 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 
 /** Writes text onto a picture, literally: a string is never markup here. */
 final class Pen {
-  private final Graphics2D graphics;
+  private Graphics2D graphics;
 
   Pen(Graphics2D graphics) {
-    this.graphics = graphics;
+    this.graphics = smooth(graphics);
+  }
+
+  /** Writes on another ground from now on; widths stay the same. */
+  void writeOn(Graphics2D ground) {
+    graphics = smooth(ground);
+  }
+
+  /** Fails in words where nothing can be written: a Java runtime without fonts fails in a different way each time. */
+  static void requireFonts() throws IOException {
+    try {
+      Graphics2D probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+      new Pen(probe).left("a", Face.BODY, 0, 0, 0);
+    } catch (RuntimeException | LinkageError | InternalError cause) {
+      throw new IOException(
+          "this Java runtime finds no fonts to write with; install fontconfig and a font"
+              + " (Debian: apt install fontconfig fonts-dejavu-core)",
+          cause);
+    }
+  }
+
+  private static Graphics2D smooth(Graphics2D graphics) {
     graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    return graphics;
   }
 
   /** A size and weight of text. */

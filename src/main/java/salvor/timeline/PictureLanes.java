@@ -1,13 +1,10 @@
 package salvor.timeline;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The lanes of a picture, with their labels, the words beside the flags, and the axis below. */
 final class PictureLanes {
-  private static final int WORD = 190; // the widest word beside a flag, in pixels
-
   private final TimelineModel model;
   private final Lanes lanes;
   private final Palette palette;
@@ -25,8 +22,9 @@ final class PictureLanes {
   /** How far a label is set in. */
   static int indent(Lane lane) {
     return switch (lane.level()) {
-      case NAMESPACE, API -> 0;
-      case WORKLOAD, COMPONENTS -> 10;
+      case NAMESPACE -> 0;
+      case API -> lane.parent() == null ? 0 : 18;
+      case WORKLOAD -> 10;
       case POD, CONTAINER, NODE, CLIENT, PROGRAM -> 18;
     };
   }
@@ -62,48 +60,24 @@ final class PictureLanes {
     pen.left(text, face, line.heading() ? palette.quietText() : palette.text(), left, y + top + height / 2);
   }
 
-  /** The words beside the flags of each line, as far as they do not run into the next one. */
+  /** The words beside the flags of each line, where they cover nothing that is OUT or NEAR. */
   private void words(int x, int y) {
     if (viewport.rowHeight() < 16) {
       return;
     }
-    Map<Integer, Integer> freeFrom = new HashMap<>();
-    List<Flag> flags = model.flags();
-    for (Flag flag : flags) {
+    FlagWords words = new FlagWords(model, viewport, pen);
+    Map<Integer, boolean[]> taken = new HashMap<>();
+    for (Flag flag : model.flags()) {
       int line = lanes.lineOf(model.tree().lane(flag.lane()));
-      int at = viewport.x(model.observations().time(flag.row()));
-      if (line < 0 || at < freeFrom.getOrDefault(line, Integer.MIN_VALUE)) {
+      if (line < 0) {
         continue;
       }
-      String subject = Visible.text(Subject.of(model.observations(), flag.row()));
-      String word = pen.cut(subject, Pen.Face.TINY, Math.min(WORD, viewport.width() - at - 10));
-      if (word.length() < 2) {
-        continue;
-      }
-      int wide = pen.width(word, Pen.Face.TINY);
-      int middle = y + lanes.top(line, viewport.rowHeight()) + (viewport.rowHeight() > 24 ? 9 : viewport.rowHeight() / 2);
-      pen.halo(word, Pen.Face.TINY, palette.text(), palette.background(), x + at + 8, middle);
-      freeFrom.put(line, at + wide + 14);
-    }
-  }
-
-  /** The axis, below the lanes. */
-  void axis(Surface below, int x, int y) {
-    if (model.observations().timed() == 0) {
-      return;
-    }
-    below.fill(0, 0, below.width(), 1, palette.gridMajor());
-    int free = 0;
-    for (Tick tick : TimeAxis.ticks(viewport, 90)) {
-      int at = viewport.x(tick.time());
-      below.column(at, 0, 5, palette.quietText());
-      int wide = pen.width(tick.label(), Pen.Face.SMALL);
-      int left = Math.clamp(at - wide / 2, free, Math.max(free, below.width() - wide));
-      if (Math.abs(left - (at - wide / 2)) < 12) {
-        pen.left(tick.label(), Pen.Face.SMALL, tick.major() ? palette.text() : palette.quietText(), x + left, y + 15);
-        free = left + wide + 8;
+      boolean[] ofLine = taken.computeIfAbsent(line, l -> words.taken(lanes.lines().get(l).lane()));
+      FlagWords.Word word = words.place(flag, 7, ofLine);
+      if (word != null) {
+        int middle = y + lanes.top(line, viewport.rowHeight()) + (viewport.rowHeight() > 24 ? 9 : viewport.rowHeight() / 2);
+        pen.halo(word.text(), Pen.Face.TINY, palette.text(), palette.background(), x + word.left() + 4, middle);
       }
     }
-    pen.right(TimeAxis.context(viewport).substring(0, 10) + " UTC", Pen.Face.SMALL, palette.quietText(), x - 10, y + 15);
   }
 }

@@ -29,7 +29,7 @@ final class PictureRuler {
     surface.column(first, middle - 7, 15, palette.out());
     surface.column(last, middle - 7, 15, palette.out());
     String firstText = "first out of profile " + clock(ruler.firstOut());
-    String lastText = "last " + clock(ruler.lastOut()) + ", " + length(ruler.dwell().orElse(0)) + " later";
+    String lastText = last(ruler);
     int firstWide = pen.width(firstText, Pen.Face.SMALL);
     int lastWide = pen.width(lastText, Pen.Face.SMALL);
     int firstLeft = Math.clamp(first - 2, 0, Math.max(0, surface.width() - firstWide));
@@ -43,6 +43,14 @@ final class PictureRuler {
     pen.left(firstText, Pen.Face.SMALL, palette.out(), x + firstLeft, y + middle - 16);
     pen.left(lastText, Pen.Face.SMALL, palette.text(), x + lastLeft, y + middle - 16);
     alert(ruler, surface, x, y + middle);
+  }
+
+  private String last(DwellRuler ruler) {
+    if (ruler.lastOut() == ruler.firstOut()) {
+      return "and never again";
+    }
+    long dwell = ruler.dwell().orElse(0);
+    return dwell == 0 ? "and all at that time" : "last " + clock(ruler.lastOut()) + ", " + length(dwell) + " later";
   }
 
   private void alert(DwellRuler ruler, Surface surface, int x, int middle) {

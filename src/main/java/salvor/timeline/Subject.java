@@ -2,6 +2,7 @@ package salvor.timeline;
 
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
+import salvor.evidence.Endpoint;
 import salvor.evidence.Observations;
 
 /** What an observation is about, in a word of the evidence: the program started, the peer, the file, the request. */
@@ -15,11 +16,11 @@ public final class Subject {
   }
 
   private static String of(Activity activity, @Nullable String program) {
-    String who = program == null ? "" : program.substring(program.lastIndexOf('/') + 1);
+    String who = program == null ? "" : brief(program);
     return switch (activity) {
       case Activity.ProcessStarted _, Activity.ProcessEnded _ -> who;
       case Activity.ConnectionOpened opened -> opened.remote().toString();
-      case Activity.ConnectionAccepted accepted -> accepted.remote().toString();
+      case Activity.ConnectionAccepted accepted -> withoutPort(accepted.remote()).toString();
       case Activity.Listening listening -> listening.local().toString();
       case Activity.NameLookedUp looked -> looked.name();
       case Activity.FileOpened file -> file.path();
@@ -30,6 +31,16 @@ public final class Subject {
       case Activity.Alert alert -> alert.about() == null ? alert.rule() : of(alert.about(), program);
       case Activity.EventsLost lost -> lost.why() == null ? "" : lost.why();
     };
+  }
+
+  /** The name of a program without its folders; a program that has no file is told by the whole of it. */
+  private static String brief(String program) {
+    return program.startsWith("/proc/") ? program : program.substring(program.lastIndexOf('/') + 1);
+  }
+
+  /** Whoever connects does so from a port of chance. */
+  private static Endpoint withoutPort(Endpoint remote) {
+    return new Endpoint(remote.address(), 0, remote.name());
   }
 
   private static String request(Activity.ApiRequest request) {

@@ -70,19 +70,28 @@ final class Surface {
 
   /** A column of those pixels that a diagonal hatch covers, its lines falling to the right. */
   void hatchFalling(int x, int y, int h, int period, int thick, int colour) {
-    for (int row = Math.max(0, y); row < y + h; row++) {
-      if (Math.floorMod(x + originX - row, period) < thick) {
-        set(x, row, colour);
-      }
-    }
+    hatch(x, y, h, -1, period, thick, colour);
   }
 
   /** A column of those pixels that a diagonal hatch covers, its lines rising to the right. */
   void hatchRising(int x, int y, int h, int period, int thick, int colour) {
-    for (int row = Math.max(0, y); row < y + h; row++) {
-      if (Math.floorMod(x + originX + row, period) < thick) {
-        set(x, row, colour);
+    hatch(x, y, h, 1, period, thick, colour);
+  }
+
+  private void hatch(int x, int y, int h, int slope, int period, int thick, int colour) {
+    if (x < 0 || x >= width) {
+      return;
+    }
+    int begin = Math.max(0, y);
+    int end = Math.min(height, y + h);
+    int phase = Math.floorMod(x + originX + slope * begin, period);
+    int at = (originY + begin) * stride + originX + x;
+    for (int row = begin; row < end; row++, at += stride) {
+      if (phase < thick) {
+        pixels[at] = colour;
       }
+      phase += slope;
+      phase = phase == period ? 0 : phase < 0 ? period - 1 : phase;
     }
   }
 

@@ -1,6 +1,5 @@
 package salvor.timeline;
 
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.BufferedOutputStream;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import salvor.evidence.Visible;
 
 /**
  * The timeline as a picture for a report: title, dwell ruler, density, the lanes over the baseline, axis, legend and counts.
@@ -30,6 +30,7 @@ public record TimelinePicture(
   static final int NARROWEST = 640;
   static final int MARGIN = 28;
 
+  private static final int LONGEST = 400; // characters of a line of text
   private static final int TITLE = 62;
   private static final int RULER = 46;
   private static final int DENSITY = 46;
@@ -49,8 +50,13 @@ public record TimelinePicture(
     return new TimelinePicture(model, title, subtitle, palette, 1600, 1400);
   }
 
-  /** Writes it as PNG. */
+  /**
+   * Writes it as PNG.
+   *
+   * @throws IOException also where this Java runtime finds no fonts: without words the picture would be no use to a report
+   */
   public void write(Path png) throws IOException {
+    Pen.requireFonts();
     BufferedImage image = draw();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(png))) {
       if (!ImageIO.write(image, "png", out)) {
@@ -62,36 +68,47 @@ public record TimelinePicture(
   /** Draws it. */
   public BufferedImage draw() {
     Lanes every = model.lanes();
-    Lanes lanes = fitting(every);
-    int rowHeight = rowHeight(lanes);
+    Pen pen = new Pen(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics());
+    int gutter = gutter(every, pen);
+    int plot = width - gutter - MARGIN;
+    PictureCloseUp closeUp = PictureCloseUp.of(model, palette, plot, pen);
+    int chrome = CHROME + (closeUp == null ? 0 : closeUp.height());
+    Lanes lanes = fitting(every, chrome);
+    int rowHeight = rowHeight(lanes, chrome);
     int lanesHeight = Math.max(60, lanes.top(lanes.size(), rowHeight));
-    BufferedImage image = new BufferedImage(width, CHROME + lanesHeight, BufferedImage.TYPE_INT_RGB);
+    Viewport viewport = Viewport.fitting(model.first(), model.last(), plot, lanesHeight, rowHeight);
+    BufferedImage image = new BufferedImage(width, chrome + lanesHeight, BufferedImage.TYPE_INT_RGB);
     int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     Surface surface = new Surface(pixels, width, image.getHeight());
     surface.fill(0, 0, width, image.getHeight(), palette.background());
-    Graphics2D graphics = image.createGraphics();
-    Pen pen = new Pen(graphics);
-    int gutter = gutter(lanes, pen);
-    int plot = width - gutter - MARGIN;
-    Viewport viewport = Viewport.fitting(model.first(), model.last(), plot, lanesHeight, rowHeight);
-
-    pen.left(pen.cut(Visible.text(title), Pen.Face.TITLE, width - 2 * MARGIN), Pen.Face.TITLE, palette.text(), MARGIN, 30);
-    pen.left(
-        pen.cut(Visible.text(subtitle), Pen.Face.BODY, width - 2 * MARGIN), Pen.Face.BODY, palette.quietText(), MARGIN, 51);
-    int y = TITLE;
-    new PictureRuler(model, palette, viewport, pen).draw(surface.part(gutter, y, plot, RULER), gutter, y);
-    y += RULER;
-    new PictureDensity(model, palette, viewport, pen).draw(surface.part(gutter, y, plot, DENSITY), gutter, y);
-    y += DENSITY + 6;
-    PictureLanes body = new PictureLanes(model, lanes, palette, viewport, pen);
-    body.draw(surface.part(gutter, y, plot, lanesHeight), surface.part(0, y, gutter, lanesHeight), gutter, y);
+    pen.writeOn(image.createGraphics());
+    int y = head(surface, viewport, pen, gutter);
+    if (closeUp != null) {
+      closeUp.draw(surface, viewport, gutter, y);
+      y += closeUp.height();
+    }
+    Surface left = surface.part(0, y, gutter, lanesHeight);
+    new PictureLanes(model, lanes, palette, viewport, pen).draw(surface.part(gutter, y, plot, lanesHeight), left, gutter, y);
     y += lanesHeight;
-    body.axis(surface.part(gutter, y, plot, AXIS), gutter, y);
+    if (model.observations().timed() > 0) {
+      PictureAxis.draw(surface.part(gutter, y, plot, AXIS), viewport, palette, pen, gutter, y);
+    }
     y += AXIS;
-    new PictureLegend(model, palette, pen).draw(surface.part(0, y, width, LEGEND + 18), y, every.size() - headings(every)
-        - (lanes.size() - headings(lanes)));
-    graphics.dispose();
+    int hidden = every.size() - headings(every) - (lanes.size() - headings(lanes));
+    new PictureLegend(model, palette, pen).draw(surface.part(0, y, width, LEGEND + 18), y, hidden);
     return image;
+  }
+
+  /** Draws title, ruler and density, and gives the y below them. */
+  private int head(Surface surface, Viewport viewport, Pen pen, int gutter) {
+    int room = width - 2 * MARGIN;
+    pen.left(pen.cut(Visible.text(title, LONGEST), Pen.Face.TITLE, room), Pen.Face.TITLE, palette.text(), MARGIN, 30);
+    pen.left(pen.cut(Visible.text(subtitle, LONGEST), Pen.Face.BODY, room), Pen.Face.BODY, palette.quietText(), MARGIN, 51);
+    int plot = viewport.width();
+    new PictureRuler(model, palette, viewport, pen).draw(surface.part(gutter, TITLE, plot, RULER), gutter, TITLE);
+    int y = TITLE + RULER;
+    new PictureDensity(model, palette, viewport, pen).draw(surface.part(gutter, y, plot, DENSITY), gutter, y);
+    return y + DENSITY + 6;
   }
 
   private int gutter(Lanes lanes, Pen pen) {
@@ -102,9 +119,9 @@ public record TimelinePicture(
     return MARGIN + Math.min(widest, width / 5) + 12;
   }
 
-  private int rowHeight(Lanes lanes) {
+  private int rowHeight(Lanes lanes, int chrome) {
     for (int height : ROW_HEIGHTS) {
-      if (CHROME + lanes.top(lanes.size(), height) <= Math.min(900, mostHeight)) {
+      if (chrome + lanes.top(lanes.size(), height) <= Math.min(1000, mostHeight)) {
         return height;
       }
     }
@@ -116,7 +133,7 @@ public record TimelinePicture(
   }
 
   /** All lanes that hold something; where they do not fit, those with the worst, and of these the earliest. */
-  private Lanes fitting(Lanes every) {
+  private Lanes fitting(Lanes every, int chrome) {
     Comparator<Lane> worstFirst =
         Comparator.<Lane>comparingInt(l -> -model.index(l).worst())
             .thenComparingLong(l -> model.index(l).firstTimeOfWorst())
@@ -133,7 +150,7 @@ public record TimelinePicture(
     while (low < high) {
       int kept = (low + high + 1) / 2;
       Lanes some = every.only(first(ranked, kept));
-      if (CHROME + some.top(some.size(), smallest) <= mostHeight) {
+      if (chrome + some.top(some.size(), smallest) <= mostHeight) {
         low = kept;
       } else {
         high = kept - 1;

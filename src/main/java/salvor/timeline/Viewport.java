@@ -5,7 +5,8 @@ package salvor.timeline;
  *
  * <p>All of it is whole numbers, so that nothing shimmers or is lost at a far zoom: a pixel is either a whole number of
  * nanoseconds wide, or a nanosecond a whole number of pixels. The left edge is a multiple of the pixel's width, which keeps
- * the edges of all pixels where they are when the view is moved. A window spans at most 2^62 ns, 146 years.
+ * the edges of all pixels where they are when the view is moved (not on surfaces of less than {@value #WIDE} pixels: they could not
+ * show all of a range then, the part of a pixel before it being too much of the whole). A window spans at most 2^62 ns, 146 years.
  *
  * @param from the first nanosecond of the leftmost pixel
  * @param nanosPerPixel nanoseconds in a pixel, 1 or more
@@ -23,6 +24,8 @@ public record Viewport(
   /** The longest time that a window can span. */
   public static final long MOST_NANOS = 1L << 62;
 
+  private static final int WIDE = 8;
+
   public Viewport {
     if (nanosPerPixel < 1 || pixelsPerNano < 1 || (nanosPerPixel > 1 && pixelsPerNano > 1)) {
       throw new IllegalArgumentException(nanosPerPixel + " ns/px, " + pixelsPerNano + " px/ns");
@@ -32,7 +35,7 @@ public record Viewport(
     }
     nanosPerPixel = Math.min(nanosPerPixel, MOST_NANOS / width);
     pixelsPerNano = Math.min(pixelsPerNano, MOST_PIXELS_PER_NANO);
-    long left = Math.floorDiv(from, nanosPerPixel) * nanosPerPixel;
+    long left = width < WIDE ? from : Math.floorDiv(from, nanosPerPixel) * nanosPerPixel;
     long aligned = left > from ? Long.MIN_VALUE : left; // wrapped around below the first multiple
     from = Math.min(aligned, Long.MAX_VALUE - span(nanosPerPixel, pixelsPerNano, width));
   }

@@ -20,12 +20,15 @@ import salvor.workload.WorkloadRef;
  *
  * @param first epoch nanoseconds of the first row, null when none has a time
  * @param last epoch nanoseconds of the last row, null when none has a time
- * @param row the row that stands for it: the first of the greatest severity
+ * @param row the row that explains it best: the first of the gravest hard indicator, else the start at its root, else
+ *     the first
  * @param judgement the judgement of that row
+ * @param severest the judgement of the first row of the greatest severity
  * @param location where
  * @param workload whose, null when not known
  * @param program the program at the root, null when not known
  * @param commandLine its arguments, separated by spaces; null when not known
+ * @param client the address from which all its connections came in; null when it is about anything else
  * @param rows all rows, ascending
  * @param reasons how many rows for each reason
  * @param next what to look at next, the most useful first
@@ -37,10 +40,12 @@ public record Finding(
     @Nullable Long last,
     int row,
     Judgement judgement,
+    Judgement severest,
     Location location,
     @Nullable WorkloadRef workload,
     @Nullable String program,
     @Nullable String commandLine,
+    @Nullable String client,
     IntBuffer rows,
     Map<Reason, Integer> reasons,
     List<NextStep> next,
@@ -64,9 +69,9 @@ public record Finding(
     return judgement.reason();
   }
 
-  /** The greatest severity. */
+  /** The greatest severity; {@link #severest} has its sum. */
   public Severity severity() {
-    return judgement.severity();
+    return severest.severity();
   }
 
   /** The name of the baseline that was asked, null when none applied. */

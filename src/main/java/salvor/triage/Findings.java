@@ -3,9 +3,12 @@ package salvor.triage;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Lineage;
 import salvor.baseline.Matching;
@@ -17,6 +20,7 @@ import salvor.evidence.Evidence;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
+import salvor.evidence.Tuples;
 import salvor.workload.Location;
 
 /**
@@ -24,36 +28,53 @@ import salvor.workload.Location;
  *
  * <p>Rows of one process tree belong together when its root is a start that was OUT: the topmost such start above the row's
  * process. What a process did whose own start is not OUT, or was not seen, belongs together by container, program, kind and
- * reason. A request to the API belongs to the pod whose token it used.
+ * reason; connections that came in also by who opened them, as long as those are few. A request to the API belongs to the
+ * pod whose token it used.
+ *
+ * <p>What is certain is read first: of equal severity, findings with a hard indicator come before others, and then the story
+ * is told in the order of time.
  */
 public final class Findings {
   private static final int FURTHEST = 256;
+
+  /** From so many clients of one kind on, they are a crowd and become one finding. */
+  private static final int CLIENTS = 16;
+
+  private static final int ROOT = 1;
+  private static final int HARD = 2;
   private static final long NO_TIME = Long.MAX_VALUE;
 
   private final Observations observations;
+  private final Tuples activities;
   private final Verdicts verdicts;
   private final Matching matching;
   private final Gaps gaps;
   private final Map<Object, Group> groups = new LinkedHashMap<>();
+  private final Map<Loose, Set<Integer>> clients = new HashMap<>();
 
   /** Rows that belong together; {@code root} is the row that shows who did it. */
   private static final class Group {
     final int root;
     final boolean started;
+    final boolean tree;
+    final @Nullable String client;
     final List<Integer> rows = new ArrayList<>();
 
-    Group(int root, boolean started) {
+    Group(int root, boolean started, boolean tree, @Nullable String client) {
       this.root = root;
       this.started = started;
+      this.tree = tree;
+      this.client = client;
     }
   }
 
-  private record Loose(int container, @Nullable String program, Kind kind, Reason reason) {}
+  private record Loose(int container, @Nullable String program, Kind kind, Reason reason, int client) {}
 
   private record Token(@Nullable String pod, Reason reason) {}
 
   private Findings(Evidence evidence, Verdicts verdicts, Matching matching) {
     this.observations = evidence.observations();
+    this.activities = observations.activityTuples();
     this.verdicts = verdicts;
     this.matching = matching;
     this.gaps = new Gaps(evidence);
@@ -86,6 +107,7 @@ public final class Findings {
         .sorted(
             Comparator.comparing(Finding::severity)
                 .reversed()
+                .thenComparing(f -> !f.reason().isHardIndicator())
                 .thenComparingLong(f -> f.first() == null ? NO_TIME : f.first())
                 .thenComparingInt(Finding::row))
         .toList();
@@ -104,18 +126,30 @@ public final class Findings {
 
   private void add(int row, int container, Lineage.@Nullable Run run) {
     Lineage.Run root = root(run);
-    Object key = root;
-    if (root == null) {
-      Kind kind = Lineage.kind(observations, row);
-      Reason reason = verdicts.judgement(row).reason();
-      key =
-          kind == Kind.API_REQUEST
-              ? new Token(pod(row), reason)
-              : new Loose(container, observations.process(observations.processId(row)).program(), kind, reason);
+    if (root != null) {
+      groups.computeIfAbsent(root, k -> new Group(root.row(), true, true, null)).rows.add(row);
+      return;
     }
-    int shown = root == null ? row : root.row();
-    boolean started = root != null || (run != null && run.started());
-    groups.computeIfAbsent(key, k -> new Group(shown, started)).rows.add(row);
+    Reason reason = verdicts.judgement(row).reason();
+    Kind kind = Lineage.kind(observations, row);
+    Loose loose =
+        new Loose(container, observations.process(observations.processId(row)).program(), kind, reason, client(row, kind));
+    Object key = kind == Kind.API_REQUEST ? new Token(pod(row), reason) : few(loose);
+    String client = key.equals(loose) && loose.client() != 0 ? observations.texts().get(loose.client()) : null;
+    boolean started = run != null && run.started();
+    groups.computeIfAbsent(key, k -> new Group(row, started, false, client)).rows.add(row);
+  }
+
+  /** The number of the address that opened a connection, 0 for anything else. */
+  private int client(int row, Kind kind) {
+    int at = observations.kind(row) == Kind.ALERT ? Lineage.ABOUT : 0;
+    return kind == Kind.CONNECTION_ACCEPTED ? activities.get(observations.activityId(row), at + 4) : 0;
+  }
+
+  private Loose few(Loose one) {
+    Loose crowd = new Loose(one.container(), one.program(), one.kind(), one.reason(), 0);
+    Set<Integer> known = clients.computeIfAbsent(crowd, c -> new HashSet<>());
+    return known.contains(one.client()) || (known.size() < CLIENTS && known.add(one.client())) ? one : crowd;
   }
 
   private @Nullable String pod(int row) {
@@ -137,11 +171,13 @@ public final class Findings {
   }
 
   private Finding finding(Group group) {
-    int worst = group.rows.getFirst();
+    int severest = group.rows.getFirst();
+    int best = severest;
     Map<Reason, Integer> reasons = new LinkedHashMap<>();
     List<Integer> alerts = new ArrayList<>();
     for (int row : group.rows) {
-      worst = verdicts.judgement(row).severity().compareTo(verdicts.judgement(worst).severity()) > 0 ? row : worst;
+      severest = severity(row) > severity(severest) ? row : severest;
+      best = explains(row, group) > explains(best, group) ? row : best;
       reasons.merge(verdicts.judgement(row).reason(), 1, Integer::sum);
       if (observations.kind(row) == Kind.ALERT) {
         alerts.add(row);
@@ -154,17 +190,29 @@ public final class Findings {
     return new Finding(
         first,
         last == null ? first : last,
-        worst,
-        verdicts.judgement(worst),
+        best,
+        verdicts.judgement(best),
+        verdicts.judgement(severest),
         location,
         matching.match(location).workload(),
         process.program(),
         process.commandLine() == null ? null : process.commandLine().replace('\0', ' '),
+        group.client,
         buffer(group.rows),
         reasons,
         Advice.of(reasons.keySet()),
-        gaps.of(group.rows, verdicts.judgement(worst).baseline(), location, group.started),
+        gaps.of(group.rows, verdicts.judgement(best).baseline(), location, group.started),
         buffer(alerts));
+  }
+
+  private int severity(int row) {
+    return verdicts.judgement(row).severity().ordinal();
+  }
+
+  /** How well a row explains its finding: a hard indicator best, the gravest first; then the start at the root. */
+  private int explains(int row, Group group) {
+    Reason reason = verdicts.judgement(row).reason();
+    return reason.isHardIndicator() ? HARD + reason.base().ordinal() : group.tree && row == group.root ? ROOT : 0;
   }
 
   private @Nullable Long time(int row) {

@@ -93,7 +93,7 @@ class LaneIndexProperties {
       for (int i = 0; i < rows; i++) {
         classes[i] = (byte) (random.nextInt(rare) == 0 ? random.nextInt(OUT + 1) : random.nextInt(50) == 0 ? 1 : 0);
       }
-      index = new LaneIndex(LongBuffer.wrap(times), classes, IntStream.range(0, rows).toArray());
+      index = LaneIndex.of(LongBuffer.wrap(times), classes, IntStream.range(0, rows).toArray());
     }
 
     Viewport viewport(long seed, int width, int zoom) {

@@ -33,6 +33,15 @@ final class Synthetic {
 
   /** So many rows on so many lanes over a span of time; all IN or UNKNOWN, but one OUT. */
   static Made needle(int rows, int lanes, long nanos, long seed) {
+    return made(rows, lanes, nanos, seed, false);
+  }
+
+  /** The same, nearly all of them in a few thousand bursts of milliseconds. */
+  static Made bursts(int rows, int lanes, long nanos, long seed) {
+    return made(rows, lanes, nanos, seed, true);
+  }
+
+  private static Made made(int rows, int lanes, long nanos, long seed, boolean bursts) {
     SplittableRandom random = new SplittableRandom(seed);
     long[] time = new long[rows];
     int[] location = new int[rows];
@@ -52,7 +61,9 @@ final class Synthetic {
     int opened = tables.add(new Activity.FileOpened("/etc/hosts", null));
     double step = (double) nanos / rows;
     for (int row = 0; row < rows; row++) {
-      time[row] = START + (long) (row * step) + random.nextLong((long) step + 1);
+      long at = (long) (row * step) + random.nextLong((long) step + 1);
+      long burst = nanos / 3000;
+      time[row] = START + (bursts && row % 50 > 0 ? at / burst * burst + at % 5_000_000 : at);
       location[row] = random.nextInt(lanes);
       process[row] = random.nextInt(1000);
       int what = random.nextInt(10);

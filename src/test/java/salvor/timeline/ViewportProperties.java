@@ -14,7 +14,7 @@ class ViewportProperties {
 
   @Property(tries = 500)
   void fittingShowsTheFirstAndTheLast(
-      @ForAll long first, @ForAll @LongRange(max = CENTURY) long length, @ForAll @IntRange(min = 16, max = 4000) int width) {
+      @ForAll long first, @ForAll @LongRange(max = CENTURY) long length, @ForAll @IntRange(min = 1, max = 4000) int width) {
     long begin = Math.clamp(first, Long.MIN_VALUE / 2, Long.MAX_VALUE / 2 - CENTURY);
     Viewport all = Viewport.fitting(begin, begin + length, width, 100, 20);
     assertThat(all.x(begin)).isBetween(0, width - 1);

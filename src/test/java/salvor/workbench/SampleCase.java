@@ -177,8 +177,8 @@ final class SampleCase {
     int worst = rows.stream().max((a, b) -> verdicts.judgement(a).severity().compareTo(verdicts.judgement(b).severity())).orElseThrow();
     Observation o = observations.get(worst);
     IntBuffer numbers = IntBuffer.wrap(rows.stream().mapToInt(Integer::intValue).toArray());
-    return new Finding(observations.time(rows.getFirst()), observations.time(rows.getLast()), worst, verdicts.judgement(worst), o.location(), o.location().workload(),
-        o.process().program(), o.process().commandLine(), numbers, Map.of(verdicts.judgement(worst).reason(), rows.size()), List.of(NextStep.FOLLOW_THE_PROCESS_TREE, NextStep.CHECK_THE_SAME_DIGEST), Set.of(MissingEvidence.DNS), IntBuffer.allocate(0));
+    return new Finding(observations.time(rows.getFirst()), observations.time(rows.getLast()), worst, verdicts.judgement(worst), verdicts.judgement(worst), o.location(), o.location().workload(),
+        o.process().program(), o.process().commandLine(), null, numbers, Map.of(verdicts.judgement(worst).reason(), rows.size()), List.of(NextStep.FOLLOW_THE_PROCESS_TREE, NextStep.CHECK_THE_SAME_DIGEST), Set.of(MissingEvidence.DNS), IntBuffer.allocate(0));
   }
 
   /** The case, opened. */

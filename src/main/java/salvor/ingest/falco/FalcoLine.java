@@ -2,6 +2,7 @@ package salvor.ingest.falco;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity.KernelAction;
 import salvor.evidence.Kind;
 import salvor.evidence.Quality;
@@ -81,6 +82,11 @@ final class FalcoLine implements FastLine {
   private final int[] tuple = new int[24];
   private final FalcoTime time = new FalcoTime();
   private final FalcoText text = new FalcoText(scan);
+  private final FalcoPlaces places =
+      new FalcoPlaces(scan, FULL_ID, ID, NODE, NAMESPACE, POD, POD_UID, CONTAINER, REPOSITORY, TAG, DIGEST);
+  private @Nullable Tables placesOf;
+  private String call = "";
+  private String callBefore = "";
   private boolean refused;
 
   private static int index(String name) {
@@ -109,7 +115,7 @@ final class FalcoLine implements FastLine {
       return false;
     }
     int activity = tables.activities.add(tuple, length);
-    int location = location(tables);
+    int location = location(bytes, tables);
     int process = process(tables);
     if (refused || text.refused()) {
       return false;
@@ -176,7 +182,7 @@ final class FalcoLine implements FastLine {
 
   /** Puts the activity's tuple from a place on; gives the length of the whole, -1 when it is left to the other reader. */
   private int activity(byte[] bytes, int at) {
-    return switch (new String(bytes, scan.from[CALL], scan.to[CALL] - scan.from[CALL], StandardCharsets.US_ASCII)) {
+    return switch (call(bytes)) {
       case "execve", "execveat" -> {
         tuple[at] = Kind.PROCESS_STARTED.ordinal();
         yield at + 1;
@@ -187,6 +193,19 @@ final class FalcoLine implements FastLine {
       case "setns", "unshare", "ptrace", "dup", "dup2", "dup3", "memfd_create", "mount", "setuid" -> action(at);
       default -> -1;
     };
+  }
+
+  /** The system call; mostly that of one of the last lines, for which no text is made. */
+  private String call(byte[] bytes) {
+    if (!is(bytes, CALL, call)) {
+      String before = call;
+      call = callBefore;
+      callBefore = before;
+      if (!is(bytes, CALL, call)) {
+        call = new String(bytes, scan.from[CALL], scan.to[CALL] - scan.from[CALL], StandardCharsets.US_ASCII);
+      }
+    }
+    return call;
   }
 
   private int connection(Kind kind, int at) {
@@ -243,8 +262,25 @@ final class FalcoLine implements FastLine {
     return bits;
   }
 
-  private int location(Tables tables) {
+  private int location(byte[] bytes, Tables tables) {
+    if (tables != placesOf) {
+      places.clear();
+      placesOf = tables;
+    }
     int id = text.given(FULL_ID) ? FULL_ID : ID;
+    int slot = places.slot(bytes, id);
+    int known = places.known(bytes, slot);
+    if (known >= 0) {
+      return known;
+    }
+    int location = location(id, tables);
+    if (!text.refused()) {
+      places.remember(bytes, slot, location);
+    }
+    return location;
+  }
+
+  private int location(int id, Tables tables) {
     tuple[0] = text.id(NODE);
     tuple[1] = text.id(NAMESPACE);
     tuple[2] = text.id(POD);

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the values of known keys in one line of Falco output, without copying a byte.
@@ -26,9 +27,9 @@ final class FalcoScan {
   private static final long HIGH = 0x8080808080808080L;
   private static final byte[] TELEMETRY = "telemetry".getBytes(StandardCharsets.US_ASCII);
 
-  private final byte[][] keys;
-  private final boolean[] inner;
-  private final int[] table = new int[512];
+  private final FalcoNames names;
+  private final FalcoNames.Name firstOfRecord;
+  private final FalcoNames.Name firstOfFields;
   private final int nested;
   private final int tags;
 
@@ -47,30 +48,18 @@ final class FalcoScan {
   private boolean escaped;
 
   /**
-   * @param names the keys to be found; a key of {@code output_fields} begins with a dot, {@code output_fields} and {@code tags}
+   * @param wanted the keys to be found; a key of {@code output_fields} begins with a dot, {@code output_fields} and {@code tags}
    *     must be among them
    */
-  FalcoScan(String... names) {
-    keys = new byte[names.length][];
-    inner = new boolean[names.length];
-    type = new byte[names.length];
-    from = new int[names.length];
-    to = new int[names.length];
-    int fields = 0;
-    int list = 0;
-    for (int i = 0; i < names.length; i++) {
-      inner[i] = names[i].startsWith(".");
-      keys[i] = names[i].substring(inner[i] ? 1 : 0).getBytes(StandardCharsets.US_ASCII);
-      fields = names[i].equals("output_fields") ? i : fields;
-      list = names[i].equals("tags") ? i : list;
-      int slot = slot(hash(keys[i], 0, keys[i].length), inner[i]);
-      while (table[slot] != 0) {
-        slot = (slot + 1) & (table.length - 1);
-      }
-      table[slot] = i + 1;
-    }
-    nested = fields;
-    tags = list;
+  FalcoScan(String... wanted) {
+    names = new FalcoNames(wanted);
+    firstOfRecord = names.start();
+    firstOfFields = names.start();
+    nested = Arrays.asList(wanted).indexOf("output_fields");
+    tags = Arrays.asList(wanted).indexOf("tags");
+    type = new byte[wanted.length];
+    from = new int[wanted.length];
+    to = new int[wanted.length];
   }
 
   /** Whether the line was understood as a whole. */
@@ -97,14 +86,21 @@ final class FalcoScan {
       at++;
       return true;
     }
+    FalcoNames.Name before = fields ? firstOfFields : firstOfRecord;
     while (true) {
-      int key = key(fields);
-      if (key < -1 || !taken(':')) {
+      FalcoNames.Name name = before.next(bytes, at, end);
+      if (name != null) {
+        at += name.length;
+      } else {
+        name = spelled(fields, before);
+        if (name == null) {
+          return false;
+        }
+      }
+      if (!member(fields, name.key)) {
         return false;
       }
-      if (!member(fields, key)) {
-        return false;
-      }
+      before = name;
       int next = peek();
       at++;
       if (next == '}') {
@@ -128,24 +124,24 @@ final class FalcoScan {
     return !again && object(true);
   }
 
-  /** The number of the key, -1 for one that is not looked for, -2 for an error. */
-  private int key(boolean fields) {
+  /** The name that stands here, up to behind its colon; null when none does, or one with escapes. */
+  private FalcoNames.@Nullable Name spelled(boolean fields, FalcoNames.Name before) {
     if (!taken('"')) {
-      return -2;
+      return null;
     }
     int start = at;
     if (!string() || escaped) {
-      return -2;
+      return null;
     }
     int length = at - 1 - start;
-    int slot = slot(hash(bytes, start, length), fields);
-    for (int key; (key = table[slot] - 1) >= 0; slot = (slot + 1) & (table.length - 1)) {
-      if (inner[key] == fields
-          && Arrays.equals(keys[key], 0, keys[key].length, bytes, start, start + length)) {
-        return key;
-      }
+    if (!taken(':')) {
+      return null;
     }
-    return -1;
+    FalcoNames.Name name = names.of(bytes, start, length, fields);
+    if (names.knows(name) && names.knows(before)) {
+      before.followedBy(name);
+    }
+    return name;
   }
 
   private boolean value(int key) {
@@ -276,8 +272,8 @@ final class FalcoScan {
         long word = (long) LONG.get(line, i);
         long quote = word ^ (ONES * '"');
         long slash = word ^ (ONES * '\\');
-        long found =
-            (((quote - ONES) & ~quote) | ((slash - ONES) & ~slash) | ((word - ONES * 0x20) & ~word) | word) & HIGH;
+        // a borrow makes a byte look found only above one that is, and bytes of 0x80 and above are sought as well
+        long found = ((quote - ONES) | (slash - ONES) | (word - ONES * 0x20) | word) & HIGH;
         if (found != 0) {
           i += Long.numberOfTrailingZeros(found) >>> 3;
           break;
@@ -334,22 +330,5 @@ final class FalcoScan {
 
   private static boolean blank(byte b) {
     return b == ' ' || b == '\t' || b == '\r';
-  }
-
-  private int slot(int hash, boolean fields) {
-    return (fields ? hash : hash + 77) & (table.length - 1);
-  }
-
-  private static int hash(byte[] key, int start, int length) {
-    if (length == 0) {
-      return 0;
-    }
-    int middle = start + (length >>> 1);
-    int hash = length * 31 + key[start];
-    hash = hash * 31 + key[middle];
-    hash = hash * 31 + key[start + length - 1];
-    hash = hash * 31 + key[start + Math.max(0, length - 3)];
-    hash = hash * 31 + key[start + Math.min(length - 1, 6)];
-    return hash ^ (hash >>> 9);
   }
 }

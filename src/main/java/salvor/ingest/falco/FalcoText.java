@@ -92,7 +92,7 @@ final class FalcoText {
 
   /** argv[0] and the arguments: the command line with its leading short name replaced. */
   int commandLine(int argv0, int name, int line) {
-    if (!given(line) || !given(argv0) || !given(name)) {
+    if (!given(line) || !given(argv0) || !given(name) || alike(argv0, name)) {
       return id(line);
     }
     used = 0;
@@ -110,6 +110,12 @@ final class FalcoText {
     System.arraycopy(scratch, nameLength, scratch, used, rest);
     used += rest;
     return tables.texts.add(scratch, start, used - start);
+  }
+
+  private boolean alike(int one, int other) {
+    return scan.type[one] == FalcoScan.PLAIN
+        && scan.type[other] == FalcoScan.PLAIN
+        && Arrays.equals(bytes, scan.from[one], scan.to[one], bytes, scan.from[other], scan.to[other]);
   }
 
   /** A digest written as such; anything else is left to the ordinary reader. */

@@ -2,7 +2,7 @@ package salvor.workbench.wording;
 
 import java.util.ArrayList;
 import java.util.List;
-import salvor.report.Visible;
+import salvor.evidence.Visible;
 
 /** Evidence made safe to look at by {@link Visible}: whole texts, and command lines with the boundaries of their arguments. */
 public final class VisibleText {

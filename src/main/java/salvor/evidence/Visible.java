@@ -1,4 +1,4 @@
-package salvor.report;
+package salvor.evidence;
 
 import java.util.Locale;
 
@@ -37,7 +37,10 @@ public final class Visible {
       return shown;
     }
     int head = longest * 2 / 3;
-    return shown.substring(0, head) + "…" + shown.substring(shown.length() - (longest - head - 1));
+    int tail = shown.length() - (longest - head - 1);
+    head -= Character.isHighSurrogate(shown.charAt(head - 1)) ? 1 : 0; // no half of a character
+    tail += Character.isLowSurrogate(shown.charAt(tail)) ? 1 : 0;
+    return shown.substring(0, head) + "…" + shown.substring(tail);
   }
 
   private static @org.jspecify.annotations.Nullable String escape(int c) {
