@@ -10,24 +10,43 @@ import org.jspecify.annotations.Nullable;
 /** A profile arranged for questions. */
 final class Known {
   /** Profiles of file servers hold tens of thousands of paths: the nearest one is looked for among the first of them. */
-  private static final int COMPARED = 2000;
+  private static final int COMPARED = 500;
+
+  private static final Nearest NOTHING = new Nearest(null, null);
 
   private final Profile profile;
   private final Map<Facet, List<Element>> facets = new EnumMap<>(Facet.class);
-  private final Map<String, List<Element>> literalPaths = new HashMap<>();
-  private final List<Element> pathPatterns = new ArrayList<>();
+  private final Map<Object, List<Element>> exact = new HashMap<>();
+  private final Map<Object, List<Element>> near = new HashMap<>();
+  private final Map<Facet, List<Element>> patterns = new EnumMap<>(Facet.class);
+  private final List<Trait.Network> byLabels = new ArrayList<>();
   private final boolean knowsStart;
 
   Known(Profile profile) {
     this.profile = profile;
     this.knowsStart = profile.knowsStart();
     for (Element element : profile.elements()) {
-      facets.computeIfAbsent(element.trait().facet(), f -> new ArrayList<>()).add(element);
-      if (element.trait() instanceof Trait.File(String path, _, _)) {
-        boolean literal = path.indexOf('*') < 0 && !path.contains(Wildcards.ONE);
-        (literal ? literalPaths.computeIfAbsent(path, p -> new ArrayList<>()) : pathPatterns).add(element);
+      Trait trait = element.trait();
+      facets.computeIfAbsent(trait.facet(), f -> new ArrayList<>()).add(element);
+      Object key = Keys.of(trait);
+      if (key == null) {
+        patterns.computeIfAbsent(kind(trait.facet()), f -> new ArrayList<>()).add(element);
+      } else {
+        exact.computeIfAbsent(key, k -> new ArrayList<>()).add(element);
+      }
+      Object group = Keys.near(trait);
+      if (group != null) {
+        near.computeIfAbsent(group, k -> new ArrayList<>()).add(element);
+      }
+      if (trait instanceof Trait.Network n && n.peer() instanceof Peer.Selected) {
+        byLabels.add(n);
       }
     }
+  }
+
+  /** A pattern of paths stands for itself whatever is done to the file. */
+  private static Facet kind(Facet facet) {
+    return facet == Facet.FILE_WRITE || facet == Facet.SENSITIVE_READ ? Facet.FILE_READ : facet;
   }
 
   Profile profile() {
@@ -51,31 +70,34 @@ final class Known {
   }
 
   Nearest nearest(Seen seen) {
-    if (seen instanceof Seen.File(String path, _, _, _)) {
-      Nearest literal = among(literalPaths.getOrDefault(path, List.of()), seen);
-      Nearest pattern = literal.matches() ? literal : among(pathPatterns, seen);
-      if (pattern.matches() || literal.element() != null) {
-        return pattern.matches() ? pattern : literal;
-      }
+    Nearest best = NOTHING;
+    for (Object key : Keys.of(seen)) {
+      best = among(exact.getOrDefault(key, List.of()), Integer.MAX_VALUE, seen, best);
     }
-    return among(facets.getOrDefault(seen.facet(), List.of()), seen);
+    best = among(patterns.getOrDefault(kind(seen.facet()), List.of()), Integer.MAX_VALUE, seen, best);
+    boolean found = false;
+    for (Object key : best.matches() ? List.of() : Keys.near(seen)) {
+      List<Element> group = near.getOrDefault(key, List.of());
+      best = among(group, COMPARED, seen, best);
+      found |= !group.isEmpty();
+    }
+    return found ? best : among(facets.getOrDefault(seen.facet(), List.of()), COMPARED, seen, best);
   }
 
-  private static Nearest among(List<Element> elements, Seen seen) {
-    Nearest best = new Nearest(null, null);
-    int compared = 0;
-    for (Element element : elements) {
+  private static Nearest among(List<Element> elements, int most, Seen seen, Nearest before) {
+    Nearest best = before;
+    for (int i = 0; i < Math.min(most, elements.size()) && !best.matches(); i++) {
+      Element element = elements.get(i);
       Comparison comparison = Comparison.of(element.trait(), seen);
-      if (comparison == null || (compared++ > COMPARED && best.comparison() != null && comparison.weight() > 0)) {
-        continue;
-      }
-      if (best.comparison() == null || comparison.weight() < best.comparison().weight()) {
+      if (comparison != null && (best.comparison() == null || comparison.weight() < best.comparison().weight())) {
         best = new Nearest(element, comparison);
-      }
-      if (best.matches()) {
-        return best;
       }
     }
     return best;
+  }
+
+  /** Whether it names peers by labels, which no address tells, where such a connection may belong. */
+  boolean namesByLabels(Trait.Network.Direction direction, int port) {
+    return byLabels.stream().anyMatch(n -> n.direction() == direction && (n.port() == 0 || n.port() == port));
   }
 }

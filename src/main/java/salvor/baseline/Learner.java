@@ -1,6 +1,7 @@
 package salvor.baseline;
 
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
-import salvor.evidence.ProcessInfo;
 import salvor.evidence.Quality;
 import salvor.evidence.Source;
 import salvor.jobs.Progress;
@@ -36,22 +36,27 @@ public final class Learner {
   private final Observations observations;
   private final List<Source> sources;
   private final Matching matching;
-  private final Peers peers;
+  private final Questions questions;
   private final DeclaredCauses causes;
   private final Lineage lineage;
   private final Site[] sites;
+  private final @Nullable Lesson[] lessonOf;
+  private final Map<Taught, Lesson.Support> taught = new HashMap<>();
   private final Map<String, Lesson> lessons = new TreeMap<>();
   private final Set<Facet> recorded = EnumSet.noneOf(Facet.class);
+
+  private record Taught(Lesson lesson, int question) {}
 
   private Learner(Observations observations, Inventory inventory, List<Source> sources) {
     this.observations = observations;
     this.sources = sources;
     this.matching = new Matching(List.of(), inventory);
-    this.peers = new Peers(inventory);
+    this.questions = new Questions(observations, new Peers(inventory));
     this.causes = new DeclaredCauses(observations);
     this.lineage = new Lineage(observations);
     int[] containers = Lineage.containers(observations);
     this.sites = new Site[containers.length];
+    this.lessonOf = new Lesson[containers.length];
     for (int id = 0; id < sites.length; id++) {
       sites[id] = Site.of(observations.location(id), containers[id], matching, List.of(), causes, inventory);
     }
@@ -98,37 +103,49 @@ public final class Learner {
     if (kind == Kind.ALERT || kind == Kind.PROCESS_ENDED || kind == Kind.EVENTS_LOST) {
       return;
     }
-    int quality = observations.quality(row);
-    Actor actor = Actor.of(observations.process(observations.processId(row)), quality);
+    int question = questions.ask(row, site, null);
+    Actor actor = questions.answer(question).actor();
     boolean start = kind == Kind.PROCESS_STARTED;
     if (start && run != null && run.row() == row && run.explanation == null && Program.RUNTIME.equals(actor.parent())) {
       run.explanation =
           causes.of(actor, site.at(), site.match().container(), site.declared(), observations.time(row));
     }
     if (learned) {
-      learn(row, site, actor, run);
+      learn(row, site, question, run);
     }
   }
 
-  private void learn(int row, Site site, Actor actor, Lineage.@Nullable Run run) {
-    int quality = observations.quality(row);
-    Activity activity = observations.activity(observations.activityId(row));
-    Seen seen = Seen.of(activity, actor, (quality & Quality.EXE_UPPER_LAYER.bit()) != 0, peers);
+  private void learn(int row, Site site, int question, Lineage.@Nullable Run run) {
+    Seen seen = questions.answer(question).seen();
     if (seen == null) {
       return;
     }
     recorded.add(seen.facet());
     boolean operator = run != null && run.explanation != null && run.explanation.reason() == Reason.OPERATOR_EXEC;
-    Lesson lesson = lesson(site.match());
-    if (lesson == null || actor.runtime() || operator) {
+    int location = observations.locationId(row);
+    Lesson lesson = lessonOf[location] != null ? lessonOf[location] : lesson(site.match());
+    lessonOf[location] = lesson;
+    if (lesson == null || questions.answer(question).actor().runtime() || operator) {
       return;
     }
-    Trait trait = trait(seen);
     lesson.watched(observations.time(row));
-    boolean failed = seen instanceof Seen.Exec && (quality & Quality.FAILED.bit()) != 0;
-    if (trait != null && !failed) {
-      lesson.add(trait, unit(site.at()), observations.time(row), phase(row, site), evidence(row));
+    boolean failed = seen instanceof Seen.Exec && (observations.quality(row) & Quality.FAILED.bit()) != 0;
+    Lesson.Support support = failed ? null : support(lesson, question, seen);
+    if (support != null) {
+      lesson.add(support, unit(site.at()), observations.time(row), phase(row, site), () -> evidence(row));
     }
+  }
+
+  private Lesson.@Nullable Support support(Lesson lesson, int question, Seen seen) {
+    Taught key = new Taught(lesson, question);
+    Lesson.Support known = taught.get(key);
+    Trait trait = known == null ? trait(seen) : null;
+    if (trait == null) {
+      return known;
+    }
+    Lesson.Support support = lesson.support(trait);
+    taught.put(key, support);
+    return support;
   }
 
   private static String unit(Location at) {
@@ -169,11 +186,10 @@ public final class Learner {
     }
     Matching.Match match =
         matching.match(new Location(null, parts[0], parts[1], null, null, null, null, null, null));
-    Seen seen =
-        Seen.of(api, Actor.of(ProcessInfo.UNKNOWN, 0), false, peers);
+    Trait trait = new Trait.ApiCall(api.verb(), api.resource() == null ? "" : api.resource(), api.subresource());
     for (Lesson lesson : lessons.values()) {
-      if (match.workload() != null && seen != null && lesson.isOf(match.workload())) {
-        lesson.add(trait(seen), parts[1], observations.time(row), Phase.STEADY, evidence(row));
+      if (match.workload() != null && lesson.isOf(match.workload())) {
+        lesson.add(lesson.support(trait), parts[1], observations.time(row), Phase.STEADY, () -> evidence(row));
       }
     }
   }

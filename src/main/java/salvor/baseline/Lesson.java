@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import salvor.workload.WorkloadRef;
 
@@ -25,7 +26,8 @@ final class Lesson {
   private final Set<String> units = new HashSet<>();
   private @Nullable Long first;
 
-  private static final class Support {
+  /** How often and where a trait was seen. */
+  static final class Support {
     final Set<String> units = new HashSet<>();
     final Set<Phase> phases = EnumSet.noneOf(Phase.class);
     final List<String> evidence = new ArrayList<>();
@@ -45,18 +47,19 @@ final class Lesson {
     first = first == null ? time : Math.min(first, time);
   }
 
-  void add(@Nullable Trait trait, String unit, long time, Phase phase, String evidence) {
-    if (trait == null) {
-      return;
-    }
+  /** What supports a trait. */
+  Support support(Trait trait) {
+    return traits.computeIfAbsent(trait, t -> new Support());
+  }
+
+  void add(Support support, String unit, long time, Phase phase, Supplier<String> evidence) {
     units.add(unit);
-    Support support = traits.computeIfAbsent(trait, t -> new Support());
     support.units.add(unit);
     support.phases.add(phase);
     support.first = Math.min(support.first, time);
     support.last = Math.max(support.last, time);
     if (support.evidence.size() < EVIDENCE) {
-      support.evidence.add(evidence);
+      support.evidence.add(evidence.get());
     }
   }
 
@@ -72,11 +75,15 @@ final class Lesson {
     openToAll();
     List<Element> elements =
         traits.entrySet().stream()
-            .map(e -> element(e.getKey(), e.getValue()))
-            .sorted(Comparator.comparing((Element e) -> e.trait().facet()).thenComparing(e -> e.trait().toString()))
+            .map(e -> new Named(e.getKey().toString(), element(e.getKey(), e.getValue())))
+            .sorted(Comparator.comparing((Named e) -> e.element().trait().facet()).thenComparing(Named::name))
+            .map(Named::element)
             .toList();
     return new Profile(key.text(), key, states, elements, units.size(), begin, until, "salvor");
   }
+
+  /** An element with the words that it is sorted by, which are dear to make. */
+  private record Named(String name, Element element) {}
 
   private static Element element(Trait trait, Support support) {
     return new Element(trait, support.units.size(), support.first, support.last, support.phases, support.evidence);

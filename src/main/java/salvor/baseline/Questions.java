@@ -147,7 +147,7 @@ final class Questions {
       reason = nearest.matches() && sameDigest && state != FacetState.TAINTED ? Reason.MATCHED : state.reason();
     } else if (nearest.matches()) {
       reason = Reason.MATCHED;
-    } else if (undecidable(profile, seen)) {
+    } else if (undecidable(known, seen)) {
       reason = Reason.NOT_ENOUGH_DETAIL;
     } else {
       Comparison comparison = nearest.comparison();
@@ -166,18 +166,13 @@ final class Questions {
   }
 
   /** Whether the baseline cannot know: it records no such things, or names peers by labels that an address does not tell. */
-  private static boolean undecidable(Profile profile, Seen seen) {
+  private static boolean undecidable(Known known, Seen seen) {
     if (seen instanceof Seen.File(_, Trait.File.Access access, _, _) && access == Trait.File.Access.DELETE) {
-      return profile.origin().startsWith(KUBESCAPE); // which records no deletions
+      return known.profile().origin().startsWith(KUBESCAPE); // which records no deletions
     }
     return seen instanceof Seen.Network(var direction, List<Peer> at, _, int port, _, _)
         && at.stream().anyMatch(p -> p instanceof Peer.OfWorkload || p instanceof Peer.OfService)
-        && profile.elements().stream()
-            .anyMatch(
-                e ->
-                    e.trait() instanceof Trait.Network(var known, Peer.Selected _, int knownPort, _, _)
-                        && known == direction
-                        && (knownPort == 0 || knownPort == port));
+        && known.namesByLabels(direction, port);
   }
 
   private static boolean enough(Seen seen) {

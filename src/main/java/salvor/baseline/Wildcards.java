@@ -104,7 +104,8 @@ public final class Wildcards {
     return p.contains(ONE) ? same(p.split("\\.", -1), n.split("\\.", -1)) : p.equals(n);
   }
 
-  private static String plain(String name) {
+  /** A name in lower case and without its last dot. */
+  static String plain(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
   }

@@ -1,10 +1,12 @@
 package salvor.baseline;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import salvor.evidence.Activity;
 import salvor.evidence.Assembly;
 import salvor.evidence.Endpoint;
+import salvor.evidence.Evidence;
 import salvor.evidence.Observation;
 import salvor.evidence.Observations;
 import salvor.evidence.ObservedTime;
@@ -12,20 +14,49 @@ import salvor.evidence.ProcessInfo;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Rows;
 import salvor.evidence.Tables;
+import salvor.ingest.Import;
+import salvor.ingest.Limits;
+import salvor.ingest.falco.Falco;
 import salvor.jobs.Progress;
 import salvor.workload.Inventory;
 import salvor.workload.Location;
 
-/** Measures judging a million rows that are all different and that no baseline knows; not a test. */
+/**
+ * Measures learning from a recording and judging it by what was learned, or, without one, judging a million rows that are
+ * all different and that no baseline knows; not a test.
+ *
+ * <p>{@code java salvor.baseline.JudgeSpeed [FALCO_FILE]}
+ */
 final class JudgeSpeed {
   private JudgeSpeed() {}
 
-  static void main() {
+  static void main(String... files) throws Exception {
+    if (files.length > 0) {
+      learn(Path.of(files[0]));
+      return;
+    }
     Observations million = million(1_000_000);
     for (int i = 0; i < 3; i++) {
       long begin = System.nanoTime();
       Verdicts verdicts = new Judge(List.of(), Inventory.EMPTY).judge(million, Progress.NONE);
       System.out.println((System.nanoTime() - begin) / 1_000_000 + " ms, " + verdicts.judgements().size() + " judgements");
+    }
+  }
+
+  private static void learn(Path file) throws Exception {
+    Evidence evidence = new Import(List.of(new Falco()), Limits.ORDINARY).read(List.of(file), Progress.NONE).evidence();
+    Observations rows = evidence.observations();
+    for (int i = 0; i < 4; i++) {
+      long begin = System.nanoTime();
+      List<Profile> profiles = Learner.learn(rows, evidence.inventory(), evidence.sources(), null, null, Progress.NONE);
+      long learned = System.nanoTime();
+      Verdicts verdicts = new Judge(profiles, evidence.inventory()).judge(rows, Progress.NONE);
+      long judged = System.nanoTime();
+      int elements = profiles.stream().mapToInt(p -> p.elements().size()).sum();
+      System.out.printf(
+          "%,d rows: learned %,d elements of %,d containers in %,d ms, judged in %,d ms (%,d judgements)%n",
+          rows.size(), elements, profiles.size(), (learned - begin) / 1_000_000, (judged - learned) / 1_000_000,
+          verdicts.judgements().size());
     }
   }
 
