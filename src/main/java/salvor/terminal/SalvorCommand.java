@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 import salvor.casefile.CaseUnusable;
 import salvor.casefile.Opening;
 import salvor.jobs.JobCancelled;
-import salvor.report.Visible;
+import salvor.evidence.Visible;
 
 /** The program's command line. */
 @Command(

@@ -3,7 +3,7 @@ package salvor.terminal;
 import java.io.Console;
 import java.io.PrintWriter;
 import salvor.jobs.Progress;
-import salvor.report.Visible;
+import salvor.evidence.Visible;
 
 /** Tells on one line of a terminal how far the work is; the line is taken back at the end. Safe for many threads. */
 public final class TerminalProgress implements Progress {

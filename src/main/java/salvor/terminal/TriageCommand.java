@@ -21,7 +21,7 @@ import salvor.report.ObservationLines;
 import salvor.report.Triage;
 import salvor.report.TriageJson;
 import salvor.report.TriageText;
-import salvor.report.Visible;
+import salvor.evidence.Visible;
 import salvor.triage.Filter;
 import salvor.triage.FilterError;
 import salvor.triage.Findings;

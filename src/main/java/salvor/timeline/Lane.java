@@ -19,6 +19,8 @@ public final class Lane {
     CONTAINER,
     /** What belongs to no container, by node; without a name: where not even the node is known. */
     NODE,
+    /** The users of the Kubernetes API that are parts of the cluster: its nodes, controllers, scheduler. */
+    COMPONENTS,
     /** Somebody who used the Kubernetes API: a user, or a pod by its token. */
     CLIENT,
     /** A program in a container. */

@@ -13,7 +13,8 @@ public final class LaneLabel {
   public static String of(Lane lane) {
     return switch (lane.level()) {
       case NAMESPACE -> named(lane.name(), "no namespace");
-      case API -> lane.parent() == null ? "Kubernetes API" : "system clients (" + lane.children().size() + ")";
+      case API -> "Kubernetes API";
+      case COMPONENTS -> "system clients (" + lane.children().size() + ")";
       case CONTAINER -> container(lane);
       case NODE -> lane.name() == null ? "no container" : Visible.text(lane.name(), LONGEST) + " (node)";
       case WORKLOAD, POD, CLIENT, PROGRAM -> named(lane.name(), "not named");

@@ -24,7 +24,6 @@ public final class LaneTree {
   private static final int USER_FIELD = 7; // of the tuple of an API request, its kind being field 0
   private static final int POD_FIELD = 9;
   private static final int PROGRAM_FIELD = 3; // of the tuple of a process; the short name follows
-  private static final String SYSTEM = "system:"; // how Kubernetes begins the names of its own users
   private static final Comparator<@Nullable String> BY_NAME = Comparator.nullsLast(Comparator.naturalOrder());
 
   private record Key(Lane.Level level, int parent, @Nullable String name) {}
@@ -101,15 +100,15 @@ public final class LaneTree {
   }
 
   private Lane client(Lane api, long key) {
-    String name = observations.texts().get((int) (key >>> 32 != 0 ? key >>> 32 : key));
-    Lane group = key >>> 32 == 0 && isOfTheSystem(name) ? lane(Lane.Level.API, api, SYSTEM) : api;
-    return lane(Lane.Level.CLIENT, group, name);
+    boolean pod = key >>> 32 != 0;
+    String name = observations.texts().get((int) (pod ? key >>> 32 : key));
+    return lane(Lane.Level.CLIENT, pod || !isComponent(name) ? api : lane(Lane.Level.COMPONENTS, api, null), name);
   }
 
-  /** Whether a user is a part of Kubernetes itself: its own components, nodes, and the controllers' service accounts. */
-  private static boolean isOfTheSystem(@Nullable String user) {
+  /** Nodes, controllers and the scheduler ask all the time; service accounts of workloads are what an attacker uses. */
+  private static boolean isComponent(@Nullable String user) {
     return user != null
-        && user.startsWith(SYSTEM)
+        && user.startsWith("system:")
         && !user.equals("system:anonymous")
         && (!user.startsWith("system:serviceaccount:") || user.startsWith("system:serviceaccount:kube-system:"));
   }

@@ -50,7 +50,7 @@ public final class Lanes {
   private static void add(Lane lane, Set<Integer> toggled, List<Line> lines) {
     boolean open = toggled.contains(lane.id()) != opensByItself(lane);
     boolean heading = open && (lane.level() == Lane.Level.NAMESPACE || lane.level() == Lane.Level.API
-        || lane.level() == Lane.Level.WORKLOAD);
+        || lane.level() == Lane.Level.WORKLOAD || lane.level() == Lane.Level.COMPONENTS);
     if (heading || !open || lane.isTrack()) {
       lines.add(new Line(lane, heading));
     }
@@ -61,9 +61,8 @@ public final class Lanes {
 
   private static boolean opensByItself(Lane lane) {
     return switch (lane.level()) {
-      case NAMESPACE, WORKLOAD, POD -> true;
-      case API -> lane.parent() == null; // the system's own clients are many, and seldom of interest
-      case CONTAINER, NODE, CLIENT, PROGRAM -> false;
+      case NAMESPACE, API, WORKLOAD, POD -> true;
+      case COMPONENTS, CONTAINER, NODE, CLIENT, PROGRAM -> false;
     };
   }
 

@@ -22,9 +22,9 @@ final class PictureLanes {
   /** How far a label is set in. */
   static int indent(Lane lane) {
     return switch (lane.level()) {
-      case NAMESPACE -> 0;
-      case API -> lane.parent() == null ? 0 : 18;
+      case NAMESPACE, API -> 0;
       case WORKLOAD -> 10;
+      case COMPONENTS -> 18;
       case POD, CONTAINER, NODE, CLIENT, PROGRAM -> 18;
     };
   }

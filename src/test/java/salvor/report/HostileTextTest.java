@@ -33,6 +33,7 @@ import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.evidence.TimeText;
 import salvor.evidence.Unreadable;
+import salvor.evidence.Visible;
 import salvor.jobs.Progress;
 import salvor.triage.Findings;
 import salvor.workload.Inventory;

@@ -67,9 +67,8 @@ final class LaneGutter extends Canvas {
 
   private static int indent(Lane lane) {
     return switch (lane.level()) {
-      case NAMESPACE -> 0;
-      case API -> lane.parent() == null ? 0 : 1;
-      case WORKLOAD -> 1;
+      case NAMESPACE, API -> 0;
+      case WORKLOAD, COMPONENTS -> 1;
       case POD, CONTAINER, NODE, CLIENT -> Math.min(2, lane.depth());
       case PROGRAM -> 3;
     };

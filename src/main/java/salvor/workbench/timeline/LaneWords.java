@@ -18,15 +18,13 @@ final class LaneWords {
   /** The lane's name, all of it visible. */
   static String name(Lane lane) {
     String name = lane.name();
-    if (lane.level() == Lane.Level.API) {
-      return lane.parent() == null ? "Kubernetes API" : "Clients of the system (" + lane.children().size() + ")";
-    }
     if (name != null && !name.isEmpty()) {
       return VisibleText.of(lane.level() == Lane.Level.PROGRAM ? lastPart(name) : name, 120);
     }
     return switch (lane.level()) {
       case NAMESPACE -> "No namespace given";
       case API -> "Kubernetes API";
+      case COMPONENTS -> "Cluster components";
       case WORKLOAD -> "No workload given";
       case POD -> "No pod given";
       case CONTAINER -> "Whole pod";
