@@ -19,20 +19,20 @@ import salvor.workload.Location;
 import salvor.workload.WorkloadRef;
 
 /** Observations by the million, made from a seed: columns are filled directly. */
-final class Synthetic {
+public final class Synthetic {
   static final long START = 1_795_000_000_000_000_000L;
 
   private Synthetic() {}
 
   /** Observations and what was judged of them. */
-  record Made(Observations observations, Verdicts verdicts, int needle) {
+  public record Made(Observations observations, Verdicts verdicts, int needle) {
     TimelineModel model() {
       return TimelineModel.of(observations, verdicts);
     }
   }
 
   /** So many rows on so many lanes over a span of time; all IN or UNKNOWN, but one OUT. */
-  static Made needle(int rows, int lanes, long nanos, long seed) {
+  public static Made needle(int rows, int lanes, long nanos, long seed) {
     return made(rows, lanes, nanos, seed, false);
   }
 

@@ -1,15 +1,17 @@
 package salvor.workbench.casefile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Facet;
+import salvor.baseline.FacetState;
 import salvor.baseline.Matching;
 import salvor.baseline.Profile;
 import salvor.casefile.CaseNote;
@@ -98,11 +100,12 @@ public final class CaseWords {
       String units = profile.units() == 0 ? "" : ", " + Moments.count(profile.units(), "unit") + " watched";
       remarks.add("Learned from " + Moments.seconds(from) + " to " + Moments.seconds(until) + units);
     }
-    StringBuilder states = new StringBuilder();
-    for (Facet facet : Facet.values()) {
-      states.append(states.isEmpty() ? "" : ", ").append(word(facet)).append(' ').append(word(profile.state(facet)));
+    for (FacetState state : FacetState.values()) {
+      String facets = Arrays.stream(Facet.values()).filter(f -> profile.state(f) == state).map(CaseWords::word).collect(Collectors.joining(", "));
+      if (!facets.isEmpty()) {
+        remarks.add(word(state) + ": " + facets);
+      }
     }
-    remarks.add("Says about " + states);
     String sum = containers.isEmpty() ? "judges no container that was seen" : "judges " + Moments.count(containers.size(), "container");
     return new Entry(
         VisibleText.of(profile.name(), LIMIT), VisibleText.of(profile.origin(), LIMIT), sum, shortened(remarks, containers), containers.isEmpty());
@@ -117,8 +120,30 @@ public final class CaseWords {
     return lines;
   }
 
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  private static String word(FacetState state) {
+    return switch (state) {
+      case STABLE -> "Known";
+      case NONE -> "Not recorded";
+      case LEARNING -> "Still being learned";
+      case UNSTABLE -> "Too varied to be judged";
+      case STALE -> "Of another image digest";
+      case TRUNCATED -> "Incomplete";
+      case TAINTED -> "Learned while the incident may have been under way";
+    };
+  }
+
+  private static String word(Facet facet) {
+    return switch (facet) {
+      case EXEC -> "programs";
+      case FILE_WRITE -> "files written";
+      case FILE_READ -> "files read";
+      case SENSITIVE_READ -> "sensitive files read";
+      case NETWORK -> "connections";
+      case DNS -> "names looked up";
+      case CAPABILITY -> "capabilities";
+      case SYSCALL -> "system calls";
+      case API -> "API requests";
+    };
   }
 
   private static String container(Location at, Matching.Match match) {

@@ -27,6 +27,7 @@ public final class EventTable extends BorderPane {
   private final EventTableViewModel model;
   private final TableView<Integer> table = new TableView<>();
   private boolean following;
+  private double height;
 
   /** A table of what the model shows. */
   public EventTable(EventTableViewModel model) {
@@ -128,6 +129,17 @@ public final class EventTable extends BorderPane {
     following = false;
     if (index >= 0 && !isVisible(index)) {
       table.scrollTo(Math.max(0, index - 4));
+    }
+  }
+
+  /** Where the table scrolls to depends on its height: the selected event is brought into sight again when that changes. */
+  @Override
+  protected void layoutChildren() {
+    super.layoutChildren();
+    if (table.getHeight() != height) {
+      height = table.getHeight();
+      table.layout();
+      follow();
     }
   }
 

@@ -41,7 +41,7 @@ final class RowSort {
     }
     int[] rows = shown(wanted, progress);
     if (wanted.by() == EventColumn.TIME) {
-      return wanted.ascending() ? RowOrder.of(rows, true) : RowOrder.of(reversed(rows), false);
+      return wanted.ascending() ? RowOrder.of(rows, true) : RowOrder.falling(reversed(rows));
     }
     int[] ranks = ranks(wanted.by(), progress);
     long[] packed = new long[rows.length];

@@ -31,8 +31,8 @@ record FindingWords(
     String next,
     String missing) {
   private static final int LIMIT = 240;
-  /** Three lines of a card: commands that begin alike differ at their ends. */
-  private static final int COMMAND = 84;
+  /** A few lines of a card: commands that begin alike differ at their ends. */
+  private static final int COMMAND = 112;
 
   /** @param oneDay whether all events are of one day, so that no date need be said */
   static FindingWords of(Finding finding, boolean oneDay) {

@@ -20,12 +20,12 @@ public final class VisibleText {
     return text.length() <= limit ? Visible.text(text) : Visible.text(text.substring(0, limit)) + CUT;
   }
 
-  /** The text, or when it is longer its beginning and its end with a sign between them; the end is the longer part. */
+  /** The text, or when it is longer its beginning and its end with a sign between them. */
   public static String middle(String text, int limit) {
     if (text.length() <= limit) {
       return text;
     }
-    int head = whole(text, (limit - 1) * 2 / 5);
+    int head = whole(text, (limit - 1) / 2);
     int tail = whole(text, text.length() - (limit - 1 - head));
     return text.substring(0, head) + CUT + text.substring(tail);
   }
