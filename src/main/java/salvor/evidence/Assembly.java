@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -199,20 +200,21 @@ public final class Assembly {
     while (timed > 0 && rows.timeForm[order[timed - 1]] == TimeText.NONE) {
       timed--;
     }
+    int @Nullable [] moved = inPlace(order) ? null : order;
     Columns columns =
         new Columns(
-            LongBuffer.wrap(gather(rows.time, order)),
-            ByteBuffer.wrap(gather(rows.timeForm, order)),
-            IntBuffer.wrap(gather(rows.timeText, order)),
-            ByteBuffer.wrap(gather(rows.kind, order)),
-            IntBuffer.wrap(gather(rows.quality, order)),
-            IntBuffer.wrap(gather(rows.location, order)),
-            IntBuffer.wrap(gather(rows.process, order)),
-            IntBuffer.wrap(gather(rows.activity, order)),
-            IntBuffer.wrap(gather(rows.source, order)),
-            LongBuffer.wrap(gather(rows.line, order)),
-            LongBuffer.wrap(gather(rows.offset, order)),
-            IntBuffer.wrap(gather(rows.length, order)));
+            LongBuffer.wrap(gather(rows.time, n, moved)),
+            ByteBuffer.wrap(gather(rows.timeForm, n, moved)),
+            IntBuffer.wrap(gather(rows.timeText, n, moved)),
+            ByteBuffer.wrap(gather(rows.kind, n, moved)),
+            IntBuffer.wrap(gather(rows.quality, n, moved)),
+            IntBuffer.wrap(gather(rows.location, n, moved)),
+            IntBuffer.wrap(gather(rows.process, n, moved)),
+            IntBuffer.wrap(gather(rows.activity, n, moved)),
+            IntBuffer.wrap(gather(rows.source, n, moved)),
+            LongBuffer.wrap(gather(rows.line, n, moved)),
+            LongBuffer.wrap(gather(rows.offset, n, moved)),
+            IntBuffer.wrap(gather(rows.length, n, moved)));
     return new Observations(
         n,
         timed,
@@ -223,25 +225,44 @@ public final class Assembly {
         tables.activities.freeze());
   }
 
-  private static long[] gather(long[] from, int[] order) {
-    long[] to = new long[order.length];
-    for (int i = 0; i < to.length; i++) {
+  /** Whether the rows were read in the order of time, as they are of one well-behaved sensor: the columns then stay. */
+  private static boolean inPlace(int[] order) {
+    for (int i = 0; i < order.length; i++) {
+      if (order[i] != i) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long[] gather(long[] from, int n, int @Nullable [] order) {
+    if (order == null) {
+      return from.length == n ? from : Arrays.copyOf(from, n);
+    }
+    long[] to = new long[n];
+    for (int i = 0; i < n; i++) {
       to[i] = from[order[i]];
     }
     return to;
   }
 
-  private static int[] gather(int[] from, int[] order) {
-    int[] to = new int[order.length];
-    for (int i = 0; i < to.length; i++) {
+  private static int[] gather(int[] from, int n, int @Nullable [] order) {
+    if (order == null) {
+      return from.length == n ? from : Arrays.copyOf(from, n);
+    }
+    int[] to = new int[n];
+    for (int i = 0; i < n; i++) {
       to[i] = from[order[i]];
     }
     return to;
   }
 
-  private static byte[] gather(byte[] from, int[] order) {
-    byte[] to = new byte[order.length];
-    for (int i = 0; i < to.length; i++) {
+  private static byte[] gather(byte[] from, int n, int @Nullable [] order) {
+    if (order == null) {
+      return from.length == n ? from : Arrays.copyOf(from, n);
+    }
+    byte[] to = new byte[n];
+    for (int i = 0; i < n; i++) {
       to[i] = from[order[i]];
     }
     return to;
