@@ -86,14 +86,16 @@ public final class Salvor {
   }
 
   static Verdicts judge(Given given, Progress progress) {
-    return new Judge(given.baselines(), given.evidence().inventory()).judge(given.evidence().observations(), progress);
+    return new Judge(given.baselines(), given.evidence().inventory())
+        .judge(given.evidence().observations(), progress);
   }
 
   private static void show(Cases cases, Opening opening) throws Desk.NoWindow {
     boolean nothing = opening.evidence().isEmpty() && opening.folder() == null;
     try {
       SalvorWindow.open(
-          nothing ? null : request(cases, opening), paths -> request(cases, Opening.inFolder(paths, List.of(), CaseFolders.of(paths))));
+          nothing ? null : request(cases, opening),
+          paths -> request(cases, Opening.inFolder(paths, List.of(), CaseFolders.of(paths))));
     } catch (NoDisplay none) {
       throw new Desk.NoWindow(String.valueOf(none.getMessage()));
     }

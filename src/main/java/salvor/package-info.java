@@ -1,4 +1,7 @@
-/** Salvor, a forensic workbench for Kubernetes incidents: each package is a word of an investigation. */
+/**
+ * Salvor, a forensic workbench for Kubernetes incidents: each package is a word of an
+ * investigation.
+ */
 @NullMarked
 package salvor;
 

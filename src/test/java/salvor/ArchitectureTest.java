@@ -20,7 +20,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The map of the packages, closed: a package that is not a row may not exist, and uses only what its row lists. */
+/**
+ * The map of the packages, closed: a package that is not a row may not exist, and uses only what
+ * its row lists.
+ */
 class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE = new LinkedHashMap<>();
 
@@ -35,40 +38,52 @@ class ArchitectureTest {
     row("triage", "workload evidence baseline timeline jobs");
     row("casefile", "workload jobs evidence custody baseline timeline triage");
     row("report", "workload jobs evidence custody baseline timeline triage casefile");
-    row("terminal", "workload jobs evidence custody baseline ingest timeline triage casefile report");
-    row("workbench", "workload jobs evidence custody baseline ingest timeline triage casefile report");
+    row(
+        "terminal",
+        "workload jobs evidence custody baseline ingest timeline triage casefile report");
+    row(
+        "workbench",
+        "workload jobs evidence custody baseline ingest timeline triage casefile report");
   }
 
   private static void row(String name, String uses) {
-    MAY_USE.put(name, Arrays.stream(uses.split(" ")).filter(u -> !u.isEmpty()).collect(Collectors.toSet()));
+    MAY_USE.put(
+        name, Arrays.stream(uses.split(" ")).filter(u -> !u.isEmpty()).collect(Collectors.toSet()));
   }
 
   private static final JavaClasses CLASSES =
-      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("salvor");
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("salvor");
 
   @Test
   void everyPackageIsARowOfTheMap() {
-    assertThat(CLASSES.stream().map(ArchitectureTest::word).filter(w -> !w.isEmpty()).collect(Collectors.toSet()))
+    assertThat(
+            CLASSES.stream()
+                .map(ArchitectureTest::word)
+                .filter(w -> !w.isEmpty())
+                .collect(Collectors.toSet()))
         .isSubsetOf(MAY_USE.keySet());
   }
 
   @Test
   void aPackageUsesOnlyWhatItsRowLists() {
-    MAY_USE.forEach(
-        (word, uses) -> {
-          String[] allowed = new String[uses.size() + 1];
-          List<String> names = List.copyOf(uses);
-          for (int i = 0; i < names.size(); i++) {
-            allowed[i] = "salvor." + names.get(i) + "..";
-          }
-          allowed[names.size()] = "salvor." + word + "..";
-          classes()
-              .that()
-              .resideInAPackage("salvor." + word + "..")
-              .should(onlyDependOnClassesThat(resideInAnyPackage(allowed).or(resideOutsideOfPackage("salvor.."))))
-              .allowEmptyShould(true)
-              .check(CLASSES);
-        });
+    MAY_USE.forEach((word, uses) -> {
+      String[] allowed = new String[uses.size() + 1];
+      List<String> names = List.copyOf(uses);
+      for (int i = 0; i < names.size(); i++) {
+        allowed[i] = "salvor." + names.get(i) + "..";
+      }
+      allowed[names.size()] = "salvor." + word + "..";
+      classes()
+          .that()
+          .resideInAPackage("salvor." + word + "..")
+          .should(
+              onlyDependOnClassesThat(
+                  resideInAnyPackage(allowed).or(resideOutsideOfPackage("salvor.."))))
+          .allowEmptyShould(true)
+          .check(CLASSES);
+    });
   }
 
   @Test
@@ -85,9 +100,24 @@ class ArchitectureTest {
 
   @Test
   void noCyclesBetweenPackages() {
-    slices().matching("salvor.(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
-    slices().matching("salvor.ingest.(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
-    slices().matching("salvor.workbench.(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
+    slices()
+        .matching("salvor.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
+        .check(CLASSES);
+    slices()
+        .matching("salvor.ingest.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
+        .check(CLASSES);
+    slices()
+        .matching("salvor.workbench.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
+        .check(CLASSES);
   }
 
   @Test
@@ -101,7 +131,8 @@ class ArchitectureTest {
         .resideOutsideOfPackage("salvor.jobs..")
         .should()
         .dependOnClassesThat()
-        .haveNameMatching("java\\.util\\.concurrent\\.(Executors|ThreadPoolExecutor|ForkJoinPool|CompletableFuture)")
+        .haveNameMatching(
+            "java\\.util\\.concurrent\\.(Executors|ThreadPoolExecutor|ForkJoinPool|CompletableFuture)")
         .orShould()
         .callMethod(Thread.class, "ofPlatform")
         .orShould()

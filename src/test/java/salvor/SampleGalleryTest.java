@@ -42,7 +42,12 @@ class SampleGalleryTest {
   @Start
   void start(Stage shown) {
     stage = shown;
-    scene = new Scene(new Workbench(model, paths -> Salvor.request(cases, Opening.inMemory(paths, List.of()))), 1600, 1000);
+    scene =
+        new Scene(
+            new Workbench(
+                model, paths -> Salvor.request(cases, Opening.inMemory(paths, List.of()))),
+            1600,
+            1000);
     shown.setScene(scene);
     shown.show();
   }
@@ -54,19 +59,31 @@ class SampleGalleryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "webshell,LIGHT,1600,1000", "webshell,DARK,1600,1000", "webshell,LIGHT,1280,720", "webshell,DARK,1280,720",
-    "memfd-no-shell,LIGHT,1600,1000", "alerts-no-baseline,LIGHT,1600,1000", "clean,LIGHT,1600,1000"
+    "webshell,LIGHT,1600,1000",
+    "webshell,DARK,1600,1000",
+    "webshell,LIGHT,1280,720",
+    "webshell,DARK,1280,720",
+    "memfd-no-shell,LIGHT,1600,1000",
+    "alerts-no-baseline,LIGHT,1600,1000",
+    "clean,LIGHT,1600,1000"
   })
   void aSample(String sample, Theme theme, int width, int height, FxRobot robot) throws Exception {
-    robot.interact(
-        () -> {
-          stage.setWidth(width);
-          stage.setHeight(height);
-          theme.applyTo(scene);
-          model.open(Salvor.request(cases, Opening.inMemory(List.of(Path.of("evidence-samples", sample)), List.of())));
-        });
-    until(() -> robot.lookup("#timeline-picture").tryQuery().filter(p -> ((ImageView) p).getImage() != null).isPresent());
-    until(() -> robot.lookup("#raw").tryQuery().map(r -> !((TextArea) r).getText().isEmpty()).orElse(true));
+    robot.interact(() -> {
+      stage.setWidth(width);
+      stage.setHeight(height);
+      theme.applyTo(scene);
+      model.open(
+          Salvor.request(
+              cases, Opening.inMemory(List.of(Path.of("evidence-samples", sample)), List.of())));
+    });
+    until(() ->
+        robot
+            .lookup("#timeline-picture")
+            .tryQuery()
+            .filter(p -> ((ImageView) p).getImage() != null)
+            .isPresent());
+    until(() ->
+        robot.lookup("#raw").tryQuery().map(r -> !((TextArea) r).getText().isEmpty()).orElse(true));
     String suffix = "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width;
     save("sample-" + sample + "-open" + suffix);
     TabPane tabs = robot.lookup("#tabs").query();
@@ -78,7 +95,8 @@ class SampleGalleryTest {
   }
 
   private static void until(BooleanSupplier holds) throws Exception {
-    WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+    WaitForAsyncUtils.waitFor(
+        60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
   }
 
   private void save(String name) throws Exception {

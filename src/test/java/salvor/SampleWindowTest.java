@@ -38,7 +38,12 @@ class SampleWindowTest {
 
   @Start
   void start(Stage stage) {
-    Scene scene = new Scene(new Workbench(model, paths -> Salvor.request(cases, Opening.inMemory(paths, List.of()))), 1600, 1000);
+    Scene scene =
+        new Scene(
+            new Workbench(
+                model, paths -> Salvor.request(cases, Opening.inMemory(paths, List.of()))),
+            1600,
+            1000);
     Theme.LIGHT.applyTo(scene);
     stage.setScene(scene);
     stage.show();
@@ -52,17 +57,33 @@ class SampleWindowTest {
   @Test
   void theAttackIsSeenAndExplainedWithoutATouch(FxRobot robot) throws Exception {
     Path evidence = Path.of("evidence-samples", "webshell");
-    robot.interact(() -> model.open(Salvor.request(cases, Opening.inMemory(List.of(evidence), List.of()))));
-    until(() -> robot.lookup("#raw").tryQuery().filter(raw -> !((TextArea) raw).getText().isEmpty()).isPresent());
-    until(() -> robot.lookup("#timeline-picture").tryQuery().filter(p -> holds(((ImageView) p).getImage(), Palette.LIGHT.out())).isPresent());
+    robot.interact(
+        () -> model.open(Salvor.request(cases, Opening.inMemory(List.of(evidence), List.of()))));
+    until(() ->
+        robot
+            .lookup("#raw")
+            .tryQuery()
+            .filter(raw -> !((TextArea) raw).getText().isEmpty())
+            .isPresent());
+    until(() ->
+        robot
+            .lookup("#timeline-picture")
+            .tryQuery()
+            .filter(p -> holds(((ImageView) p).getImage(), Palette.LIGHT.out()))
+            .isPresent());
     assertThat(robot.lookup("#reason").<Labeled>query().getText()).isNotBlank();
-    assertThat(robot.lookup("#findings").<ListView<?>>query().getSelectionModel().getSelectedIndex()).isZero();
-    assertThat(robot.lookup("#events").<TableView<?>>query().getSelectionModel().getSelectedIndex()).isPositive();
-    assertThat(robot.lookup("#timeline").query().getAccessibleText()).contains("web-5468d8c4df-8ppl7");
+    assertThat(
+            robot.lookup("#findings").<ListView<?>>query().getSelectionModel().getSelectedIndex())
+        .isZero();
+    assertThat(robot.lookup("#events").<TableView<?>>query().getSelectionModel().getSelectedIndex())
+        .isPositive();
+    assertThat(robot.lookup("#timeline").query().getAccessibleText())
+        .contains("web-5468d8c4df-8ppl7");
   }
 
   private static void until(BooleanSupplier holds) throws Exception {
-    WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+    WaitForAsyncUtils.waitFor(
+        60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
   }
 
   private static boolean holds(Image image, int argb) {

@@ -39,8 +39,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The shipped incidents: each has the triage result that is expected of it, and the truth to measure it by. {@code
- * -Daccept=true} writes baselines and expected results anew.
+ * The shipped incidents: each has the triage result that is expected of it, and the truth to
+ * measure it by. {@code -Daccept=true} writes baselines and expected results anew.
  */
 class SamplesTest {
   private static final Path SAMPLES = Path.of("evidence-samples");
@@ -49,11 +49,21 @@ class SamplesTest {
   /** The end of the normal part that each shipped baseline was learned from. */
   private static final Map<String, String> LEARNED_UNTIL =
       Map.of(
-          "webshell", "2026-11-23T04:43:46Z", "memfd-no-shell", "2026-11-23T04:43:46Z", "clean", "2026-11-23T04:50:20Z");
+          "webshell",
+          "2026-11-23T04:43:46Z",
+          "memfd-no-shell",
+          "2026-11-23T04:43:46Z",
+          "clean",
+          "2026-11-23T04:50:20Z");
 
   static Stream<String> samples() throws IOException {
     try (Stream<Path> folders = Files.list(SAMPLES)) {
-      return folders.filter(Files::isDirectory).map(f -> f.getFileName().toString()).sorted().toList().stream();
+      return folders
+          .filter(Files::isDirectory)
+          .map(f -> f.getFileName().toString())
+          .sorted()
+          .toList()
+          .stream();
     }
   }
 
@@ -108,7 +118,8 @@ class SamplesTest {
     if (until == null) {
       return; // this sample has none for the attacked workload, on purpose
     }
-    Given given = Salvor.reader().read(List.of(SAMPLES.resolve(sample).resolve("evidence")), Progress.NONE);
+    Given given =
+        Salvor.reader().read(List.of(SAMPLES.resolve(sample).resolve("evidence")), Progress.NONE);
     List<Profile> learned =
         Learner.learn(
             given.evidence().observations(),
@@ -156,7 +167,9 @@ class SamplesTest {
       Map<String, Score> scores = score(sample, triage);
       scores.forEach((what, score) -> table.add(score.line(sample, what)));
       if (sample.equals("clean")) {
-        assertThat(triage.counts().get(Verdict.OUT)).as("out of profile in a recording without an attack").isZero();
+        assertThat(triage.counts().get(Verdict.OUT))
+            .as("out of profile in a recording without an attack")
+            .isZero();
       }
       if (triage.baselines().isEmpty()) {
         continue;
@@ -164,7 +177,9 @@ class SamplesTest {
       for (String what : List.of("process starts", "connections")) {
         Score score = scores.get(what);
         if (score != null && !sample.equals("alerts-no-baseline")) {
-          assertThat(score.found).as(sample + ": " + what + " of the attacker found").isEqualTo(score.attack);
+          assertThat(score.found)
+              .as(sample + ": " + what + " of the attacker found")
+              .isEqualTo(score.attack);
         }
       }
     }
@@ -176,7 +191,10 @@ class SamplesTest {
 
   private static Map<String, Score> score(String sample, Triage triage) throws IOException {
     Map<Long, String> truth = new HashMap<>();
-    for (String line : Files.readAllLines(SAMPLES.resolve(sample).resolve("truth/labels.csv")).stream().skip(1).toList()) {
+    for (String line :
+        Files.readAllLines(SAMPLES.resolve(sample).resolve("truth/labels.csv")).stream()
+            .skip(1)
+            .toList()) {
       String[] fields = line.split(",", 4);
       truth.put(Long.parseLong(fields[0]), fields[1]);
     }
@@ -188,11 +206,13 @@ class SamplesTest {
       }
       boolean attack = "attack".equals(truth.get(all.source(row).line()));
       Verdict verdict = triage.verdicts().verdict(row);
-      Score score = scores.computeIfAbsent(what(all.activity(all.activityId(row))), _ -> new Score());
+      Score score =
+          scores.computeIfAbsent(what(all.activity(all.activityId(row))), _ -> new Score());
       score.attack += attack ? 1 : 0;
       score.found += attack && verdict == Verdict.OUT ? 1 : 0;
       score.unknown += attack && verdict == Verdict.UNKNOWN ? 1 : 0;
-      score.shownAsNormal += attack && (verdict == Verdict.IN || verdict == Verdict.EXPLAINED) ? 1 : 0;
+      score.shownAsNormal +=
+          attack && (verdict == Verdict.IN || verdict == Verdict.EXPLAINED) ? 1 : 0;
       score.out += verdict == Verdict.OUT ? 1 : 0;
       score.falselyOut += !attack && verdict == Verdict.OUT ? 1 : 0;
     }

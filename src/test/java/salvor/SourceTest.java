@@ -24,7 +24,9 @@ class SourceTest {
     assertThat(
             sources()
                 .map(f -> f.getFileName().toString())
-                .filter(n -> n.matches(".*(Utils?|Helpers?|Manager|Impl|Base|Common|Misc)\\.java|I[A-Z][a-z].*\\.java")))
+                .filter(n ->
+                    n.matches(
+                        ".*(Utils?|Helpers?|Manager|Impl|Base|Common|Misc)\\.java|I[A-Z][a-z].*\\.java")))
         .filteredOn(n -> !n.matches("(In|Im|Is)[a-z].*"))
         .isEmpty();
   }
@@ -38,8 +40,11 @@ class SourceTest {
               .filter(d -> d.toFile().listFiles((_, n) -> n.endsWith(".java")).length > 0)
               .toList();
       assertThat(packages)
-          .allSatisfy(
-              d -> assertThat(d.resolve("package-info.java")).content().contains("@NullMarked").contains("/**"));
+          .allSatisfy(d ->
+              assertThat(d.resolve("package-info.java"))
+                  .content()
+                  .contains("@NullMarked")
+                  .contains("/**"));
     }
   }
 

@@ -28,17 +28,39 @@ import salvor.report.TriageJson;
 import salvor.triage.Findings;
 
 /**
- * Damaged evidence of every format, from the file to the written result. Six seconds; {@code -Dfuzz.seconds=300
- * -Dfuzz.seed=7} for longer and other runs.
+ * Damaged evidence of every format, from the file to the written result. Six seconds; {@code
+ * -Dfuzz.seconds=300 -Dfuzz.seed=7} for longer and other runs.
  */
 class WholeImportFuzzTest {
   private static final int SECONDS = Integer.getInteger("fuzz.seconds", 6);
   private static final int FOREVER = 20;
 
   private static final String[] ODD = {
-    "null", "-1", "1e999", "99999999999999999999", "\"\\ud800\"", "\"\\u0000\\u001b[31m\"", "[]", "{}", "[[[[{}]]]]", "true",
-    "\"\"", "\"1969-12-31T23:59:59.999999999Z\"", "\"9999-99-99T99:99:99Z\"", "-9223372036854775808", "\n", "\u0000", "\"",
-    "items", "---\n", "\u2028", "\"sha256:\"", "0.1", "\"::ffff:0:0\"", "\"65536\"", "2147483648"
+    "null",
+    "-1",
+    "1e999",
+    "99999999999999999999",
+    "\"\\ud800\"",
+    "\"\\u0000\\u001b[31m\"",
+    "[]",
+    "{}",
+    "[[[[{}]]]]",
+    "true",
+    "\"\"",
+    "\"1969-12-31T23:59:59.999999999Z\"",
+    "\"9999-99-99T99:99:99Z\"",
+    "-9223372036854775808",
+    "\n",
+    "\u0000",
+    "\"",
+    "items",
+    "---\n",
+    "\u2028",
+    "\"sha256:\"",
+    "0.1",
+    "\"::ffff:0:0\"",
+    "\"65536\"",
+    "2147483648"
   };
 
   @TempDir Path dir;
@@ -57,10 +79,13 @@ class WholeImportFuzzTest {
       try {
         whole(file, content.length);
       } catch (Throwable fault) {
-        Path kept = Files.write(Path.of("target", "fuzz-" + seed + "-" + round), Files.readAllBytes(file));
+        Path kept =
+            Files.write(Path.of("target", "fuzz-" + seed + "-" + round), Files.readAllBytes(file));
         throw new AssertionError("see " + kept, fault);
       }
-      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin)).as("seconds").isLessThan(FOREVER);
+      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin))
+          .as("seconds")
+          .isLessThan(FOREVER);
     }
   }
 
@@ -69,8 +94,10 @@ class WholeImportFuzzTest {
     Observations all = given.evidence().observations();
     long observed = 0;
     for (Source source : given.evidence().sources()) {
-      assertThat(source.lines()).isEqualTo(source.observations() + source.unreadableCount() + source.skippedCount());
-      assertThat(source.notes().size() + source.unreadable().size() + source.skipped().size()).isLessThan(5000);
+      assertThat(source.lines())
+          .isEqualTo(source.observations() + source.unreadableCount() + source.skippedCount());
+      assertThat(source.notes().size() + source.unreadable().size() + source.skipped().size())
+          .isLessThan(5000);
       observed += source.observations();
     }
     assertThat((long) all.size()).isEqualTo(observed);
@@ -80,19 +107,28 @@ class WholeImportFuzzTest {
     BitSet rows = new BitSet();
     rows.set(0, all.size());
     Triage triage =
-        new Triage(given.evidence(), given.baselines(), judge.matching(), verdicts,
-            Findings.of(given.evidence(), verdicts, judge.matching()), rows, null, List.of());
+        new Triage(
+            given.evidence(),
+            given.baselines(),
+            judge.matching(),
+            verdicts,
+            Findings.of(given.evidence(), verdicts, judge.matching()),
+            rows,
+            null,
+            List.of());
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     TriageJson.write(triage, json);
     assertThat(json.size()).isLessThan(200_000 + 100 * size);
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
     ObservationLines.csv(triage, csv, Progress.NONE);
-    assertThat(csv.toString(java.nio.charset.StandardCharsets.UTF_8).lines().count()).isEqualTo(all.size() + 1L);
+    assertThat(csv.toString(java.nio.charset.StandardCharsets.UTF_8).lines().count())
+        .isEqualTo(all.size() + 1L);
   }
 
   private static List<byte[]> seeds() throws IOException {
     List<byte[]> seeds = new ArrayList<>();
-    for (String folder : List.of("src/test/resources/readers", "src/test/resources/salvor/ingest")) {
+    for (String folder :
+        List.of("src/test/resources/readers", "src/test/resources/salvor/ingest")) {
       try (Stream<Path> files = Files.walk(Path.of(folder))) {
         for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
           seeds.add(Files.readAllBytes(file));

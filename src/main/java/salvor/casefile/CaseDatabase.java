@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 import salvor.casefile.CaseUnusable.Problem;
 
 /**
- * What people add and decide, in one H2 file. Each change is one transaction and is forced to the disk before the call
- * returns. One connection serves all threads in turn.
+ * What people add and decide, in one H2 file. Each change is one transaction and is forced to the
+ * disk before the call returns. One connection serves all threads in turn.
  *
- * <p>No thread that gets here may ever be interrupted: H2 then closes its file for everyone (H2 issues 227, 1076, 1300).
+ * <p>No thread that gets here may ever be interrupted: H2 then closes its file for everyone (H2
+ * issues 227, 1076, 1300).
  */
 final class CaseDatabase implements Journal, AutoCloseable {
   static {
-    // beside the inspection: whatever else a file may name, no class of it is loaded; read once, by H2's first class
+    // beside the inspection: whatever else a file may name, no class of it is loaded; read once, by
+    // H2's first class
     System.setProperty("h2.allowedClasses", "none");
   }
 
@@ -50,7 +52,9 @@ final class CaseDatabase implements Journal, AutoCloseable {
       DatabaseInspection.inspect(file);
       JdbcDataSource source = new JdbcDataSource();
       source.setURL(
-          "jdbc:h2:file:" + folder.database() + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE");
+          "jdbc:h2:file:"
+              + folder.database()
+              + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE");
       source.setUser("sa");
       source.setPassword("");
       database = source.getConnection();
@@ -64,7 +68,9 @@ final class CaseDatabase implements Journal, AutoCloseable {
       throw unusable(file, e);
     } catch (IOException e) {
       throw new CaseUnusable(file, Problem.DATABASE_CORRUPT, e.getMessage(), e);
-    } catch (RuntimeException e) { // what H2 meets in a damaged file is not always told as an SQLException
+    } catch (
+        RuntimeException
+            e) { // what H2 meets in a damaged file is not always told as an SQLException
       close(database);
       throw new CaseUnusable(file, Problem.DATABASE_CORRUPT, e.toString(), e);
     }
@@ -75,7 +81,9 @@ final class CaseDatabase implements Journal, AutoCloseable {
     synchronized (database) {
       try {
         return new Kept(
-            CaseTables.log(database), CaseTables.entries(database), CaseTables.windowState(database));
+            CaseTables.log(database),
+            CaseTables.entries(database),
+            CaseTables.windowState(database));
       } catch (SQLException e) {
         throw unusable(file, e);
       } catch (IllegalArgumentException e) {
@@ -104,36 +112,33 @@ final class CaseDatabase implements Journal, AutoCloseable {
 
   @Override
   public void added(Edit edit, List<Edit> dropped) throws CaseUnusable {
-    commit(
-        to -> {
-          for (Edit each : dropped) {
-            CaseTables.setState(to, each);
-          }
-          CaseTables.add(to, edit);
-          CaseTables.apply(to, edit);
-        });
+    commit(to -> {
+      for (Edit each : dropped) {
+        CaseTables.setState(to, each);
+      }
+      CaseTables.add(to, edit);
+      CaseTables.apply(to, edit);
+    });
   }
 
   @Override
   public void turned(Edit edit) throws CaseUnusable {
-    commit(
-        to -> {
-          CaseTables.setState(to, edit);
-          CaseTables.apply(to, edit);
-        });
+    commit(to -> {
+      CaseTables.setState(to, edit);
+      CaseTables.apply(to, edit);
+    });
   }
 
   @Override
   public void put(String key, String value) throws CaseUnusable {
-    commit(
-        to -> {
-          try (PreparedStatement merge =
-              to.prepareStatement("merge into window_state (name, content) key (name) values (?, ?)")) {
-            merge.setString(1, key);
-            merge.setString(2, value);
-            merge.executeUpdate();
-          }
-        });
+    commit(to -> {
+      try (PreparedStatement merge =
+          to.prepareStatement("merge into window_state (name, content) key (name) values (?, ?)")) {
+        merge.setString(1, key);
+        merge.setString(2, value);
+        merge.executeUpdate();
+      }
+    });
   }
 
   private void commit(Change change) throws CaseUnusable {
@@ -161,7 +166,9 @@ final class CaseDatabase implements Journal, AutoCloseable {
   private static CaseUnusable unusable(Path file, SQLException e) {
     Problem problem =
         switch (e.getErrorCode()) {
-          case ErrorCode.WRONG_USER_OR_PASSWORD, ErrorCode.FILE_ENCRYPTION_ERROR_1, ErrorCode.WRONG_PASSWORD_FORMAT ->
+          case ErrorCode.WRONG_USER_OR_PASSWORD,
+              ErrorCode.FILE_ENCRYPTION_ERROR_1,
+              ErrorCode.WRONG_PASSWORD_FORMAT ->
               Problem.WRONG_PASSWORD;
           case ErrorCode.DATABASE_ALREADY_OPEN_1 -> Problem.IN_USE;
           case ErrorCode.DATABASE_IS_READ_ONLY -> Problem.NOT_WRITABLE;

@@ -45,10 +45,21 @@ record CaseFolder(Path path) {
     return folder;
   }
 
-  /** A folder from somebody else may hold links to this user's files: nothing is written or read through them. */
+  /**
+   * A folder from somebody else may hold links to this user's files: nothing is written or read
+   * through them.
+   */
   private void requirePlain() throws CaseUnusable {
-    for (Path file : List.of(index(), fresh(index()), path.resolve(PENDING), fresh(path.resolve(PENDING)), databaseFile(), lock())) {
-      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    for (Path file :
+        List.of(
+            index(),
+            fresh(index()),
+            path.resolve(PENDING),
+            fresh(path.resolve(PENDING)),
+            databaseFile(),
+            lock())) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new CaseUnusable(file, Problem.NOT_PLAIN);
       }
     }
@@ -76,7 +87,9 @@ record CaseFolder(Path path) {
     return Files.exists(path.resolve(PENDING));
   }
 
-  /** What the import that has not ended was reading; null when there is none, or it cannot be said. */
+  /**
+   * What the import that has not ended was reading; null when there is none, or it cannot be said.
+   */
   @Nullable Inputs importing() {
     try {
       if (Files.size(path.resolve(PENDING)) > LARGEST_PENDING) {
@@ -97,7 +110,8 @@ record CaseFolder(Path path) {
     byte[] record = RecordBytes.write(inputs);
     CRC32C sum = new CRC32C();
     sum.update(record);
-    ByteBuffer bytes = ByteBuffer.allocate(4 + record.length).putInt((int) sum.getValue()).put(record).flip();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(4 + record.length).putInt((int) sum.getValue()).put(record).flip();
     Path pending = path.resolve(PENDING);
     Path fresh = fresh(pending);
     try {
@@ -107,7 +121,8 @@ record CaseFolder(Path path) {
         }
         file.force(true);
       }
-      Files.move(fresh, pending, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          fresh, pending, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw cannotWrite(pending, e);
     }
@@ -139,13 +154,20 @@ record CaseFolder(Path path) {
 
   static FileChannel create(Path file) throws IOException {
     return FileChannel.open(
-        file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        file,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING);
   }
 
   /** Tells a full device from other reasons; the platform says it in words alone. */
   static CaseUnusable cannotWrite(Path file, IOException cause) {
     String words = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-    boolean full = words.contains("no space left") || words.contains("quota") || words.contains("not enough space");
-    return new CaseUnusable(file, full ? Problem.NO_SPACE : Problem.NOT_WRITABLE, cause.getMessage(), cause);
+    boolean full =
+        words.contains("no space left")
+            || words.contains("quota")
+            || words.contains("not enough space");
+    return new CaseUnusable(
+        file, full ? Problem.NO_SPACE : Problem.NOT_WRITABLE, cause.getMessage(), cause);
   }
 }

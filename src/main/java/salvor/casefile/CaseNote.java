@@ -12,12 +12,15 @@ public record CaseNote(About about, String subject, String detail) {
   public enum About {
     INDEX_MISSING("the index was missing and was made again from the raw evidence"),
     INDEX_DAMAGED("the index was damaged and was made again from the raw evidence"),
-    INDEX_OF_OTHER_VERSION("the index was of another version and was made again from the raw evidence"),
+    INDEX_OF_OTHER_VERSION(
+        "the index was of another version and was made again from the raw evidence"),
     IMPORT_WAS_INTERRUPTED("an import had been interrupted; the evidence was read again"),
     INPUTS_CHANGED("other evidence or baselines were named than before; everything was read again"),
     SOURCE_MISSING("the evidence is not there; raw records cannot be shown until it is put back"),
-    SOURCE_CHANGED("the evidence has changed since it was read; what is shown is what was read, put the original back"),
-    SOURCE_ADDED("this file came to the evidence later and was not read; name the evidence again to read it"),
+    SOURCE_CHANGED(
+        "the evidence has changed since it was read; what is shown is what was read, put the original back"),
+    SOURCE_ADDED(
+        "this file came to the evidence later and was not read; name the evidence again to read it"),
     SOURCE_MOVED("the evidence was found beside the case folder, no longer at its old path"),
     DATABASE_UNUSABLE("what people added cannot be shown or changed");
 

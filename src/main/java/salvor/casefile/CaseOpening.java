@@ -17,10 +17,10 @@ import salvor.jobs.Progress;
 /**
  * Opens a case folder whose lock is taken.
  *
- * <p>An import goes: {@code import.pending} names what will be read; everything is read and judged; the index is put in its
- * place by one rename; the database records the sources in one transaction; {@code import.pending} goes. While that file
- * exists nothing of the index is believed, so a program killed at any moment leaves either the old case or one whose
- * import begins anew.
+ * <p>An import goes: {@code import.pending} names what will be read; everything is read and judged;
+ * the index is put in its place by one rename; the database records the sources in one transaction;
+ * {@code import.pending} goes. While that file exists nothing of the index is believed, so a
+ * program killed at any moment leaves either the old case or one whose import begins anew.
  */
 final class CaseOpening {
   private final CaseFolder folder;
@@ -35,19 +35,32 @@ final class CaseOpening {
   }
 
   OpenedCase open(
-      Opening opening, EvidenceReader reader, Judging judging, IndexWriter writer, Clock clock, Progress progress)
+      Opening opening,
+      EvidenceReader reader,
+      Judging judging,
+      IndexWriter writer,
+      Clock clock,
+      Progress progress)
       throws Exception {
     folder.removeLeftovers();
     IndexReader.Opened index = index();
     Inputs before = before(index);
     List<Path> evidence = evidence(opening, before);
     List<Path> baselines =
-        opening.baselines().isEmpty() && before != null ? before.paths(true, folder.path()) : opening.baselines();
+        opening.baselines().isEmpty() && before != null
+            ? before.paths(true, folder.path())
+            : opening.baselines();
     if (index != null && sameInputs(before, evidence, baselines)) {
       SourceCheck check = new SourceCheck(folder, index.stored(), progress);
       notes.addAll(check.notes());
-      Evidence found = new Evidence(check.sources(), index.observations(), index.stored().inventory());
-      return opened(new Given(found, index.stored().baselines()), index.verdicts(), index.stored(), opening, clock);
+      Evidence found =
+          new Evidence(check.sources(), index.observations(), index.stored().inventory());
+      return opened(
+          new Given(found, index.stored().baselines()),
+          index.verdicts(),
+          index.stored(),
+          opening,
+          clock);
     }
     if (index != null) {
       notes.add(new CaseNote(About.INPUTS_CHANGED, folder.path().toString(), ""));
@@ -66,7 +79,10 @@ final class CaseOpening {
       verdicts = judging.judge(given, progress);
       stored = stored(inputs, given, verdicts);
       writer.write(folder.index(), given.evidence().observations(), verdicts, stored, progress);
-    } catch (Throwable cause) { // cancelled or failed before the index was replaced: a case that was whole stays it
+    } catch (
+        Throwable
+            cause) { // cancelled or failed before the index was replaced: a case that was whole
+      // stays it
       if (index != null) {
         folder.endImport();
       }
@@ -113,7 +129,9 @@ final class CaseOpening {
       return pending;
     }
     Inputs recorded =
-        database.await() instanceof JobState.Succeeded<CaseDatabase>(CaseDatabase ready) ? ready.inputs() : null;
+        database.await() instanceof JobState.Succeeded<CaseDatabase>(CaseDatabase ready)
+            ? ready.inputs()
+            : null;
     if (recorded == null && !Files.exists(folder.index())) {
       notes.removeIf(note -> note.about() == About.INDEX_MISSING);
     }
@@ -153,7 +171,8 @@ final class CaseOpening {
     }
   }
 
-  private OpenedCase opened(Given given, Verdicts verdicts, Stored stored, Opening opening, Clock clock) {
+  private OpenedCase opened(
+      Given given, Verdicts verdicts, Stored stored, Opening opening, Clock clock) {
     Waiting waiting = new Waiting(database, given.evidence(), stored, opening.author(), clock);
     return new OpenedCase(folder.path(), given, verdicts, notes, waiting::people, this::close);
   }
@@ -203,15 +222,19 @@ final class CaseOpening {
         case JobState.Succeeded<CaseDatabase>(CaseDatabase ready) -> read(ready);
         case JobState.Failed<CaseDatabase>(CaseUnusable reason) ->
             People.unusable(evidence, reason, author, clock);
-        case JobState.Failed<CaseDatabase>(Throwable cause) -> throw new IllegalStateException(cause);
-        case JobState.Cancelled<CaseDatabase> _, JobState.Waiting<CaseDatabase> _, JobState.Running<CaseDatabase> _ ->
+        case JobState.Failed<CaseDatabase>(Throwable cause) ->
+            throw new IllegalStateException(cause);
+        case JobState.Cancelled<CaseDatabase> _,
+            JobState.Waiting<CaseDatabase> _,
+            JobState.Running<CaseDatabase> _ ->
             throw new IllegalStateException("the database was not opened");
       };
     }
 
     private People read(CaseDatabase ready) {
       try {
-        if (ready.inputs() == null) { // the database was moved away, and this is a new one beside the old index
+        if (ready.inputs()
+            == null) { // the database was moved away, and this is a new one beside the old index
           ready.imported(stored);
         }
         return People.kept(evidence, ready, ready.kept(), author, clock);

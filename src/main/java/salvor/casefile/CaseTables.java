@@ -27,7 +27,8 @@ final class CaseTables {
     Map<Slot, Entry> entries = new HashMap<>();
     try (Statement statement = from.createStatement();
         ResultSet row =
-            statement.executeQuery("select kind, sha256, byte_offset, name, content, author, made_at from entry")) {
+            statement.executeQuery(
+                "select kind, sha256, byte_offset, name, content, author, made_at from entry")) {
       while (row.next()) {
         Entry entry = entry(row, 5);
         if (entry != null) {
@@ -52,11 +53,19 @@ final class CaseTables {
               .add(new Change(slot(row, 2), entry(row, 6), entry(row, 9)));
         }
       }
-      try (ResultSet row = statement.executeQuery("select number, author, made_at, state from edit order by number")) {
+      try (ResultSet row =
+          statement.executeQuery(
+              "select number, author, made_at, state from edit order by number")) {
         while (row.next()) {
           long number = row.getLong(1);
           Edit.State state = Edit.State.valueOf(row.getString(4));
-          log.add(new Edit(number, row.getString(2), instant(row, 3), state, changes.getOrDefault(number, List.of())));
+          log.add(
+              new Edit(
+                  number,
+                  row.getString(2),
+                  instant(row, 3),
+                  state,
+                  changes.getOrDefault(number, List.of())));
         }
       }
     }
@@ -75,14 +84,23 @@ final class CaseTables {
   }
 
   static void add(Connection to, Edit edit) throws SQLException {
-    put(to, "insert into edit values (?, ?, ?, ?)", edit.number(), edit.author(), edit.at(), edit.state().name());
+    put(
+        to,
+        "insert into edit values (?, ?, ?, ?)",
+        edit.number(),
+        edit.author(),
+        edit.at(),
+        edit.state().name());
     int number = 0;
     for (Change change : edit.changes()) {
       List<@Nullable Object> values = new ArrayList<>(List.of(edit.number(), number++));
       values.addAll(values(change.slot()));
       values.addAll(values(change.before()));
       values.addAll(values(change.after()));
-      put(to, "insert into edit_change values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values.toArray());
+      put(
+          to,
+          "insert into edit_change values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          values.toArray());
     }
   }
 
@@ -95,7 +113,10 @@ final class CaseTables {
     for (Change change : edit.changes()) {
       Entry entry = edit.state() == Edit.State.DONE ? change.after() : change.before();
       List<@Nullable Object> slot = values(change.slot());
-      put(to, "delete from entry where kind = ? and sha256 = ? and byte_offset = ? and name = ?", slot.toArray());
+      put(
+          to,
+          "delete from entry where kind = ? and sha256 = ? and byte_offset = ? and name = ?",
+          slot.toArray());
       if (entry != null) {
         slot.addAll(values(entry));
         put(to, "insert into entry values (?, ?, ?, ?, ?, ?, ?)", slot.toArray());
@@ -111,7 +132,9 @@ final class CaseTables {
           statement.executeQuery(
               "select is_baseline, given_path, absolute_path, relative_path from input order by number")) {
         while (row.next()) {
-          named.add(new Inputs.Named(row.getBoolean(1), row.getString(2), row.getString(3), row.getString(4)));
+          named.add(
+              new Inputs.Named(
+                  row.getBoolean(1), row.getString(2), row.getString(3), row.getString(4)));
         }
       }
       try (ResultSet row =
@@ -119,7 +142,12 @@ final class CaseTables {
               "select input, path, bytes, modified_millis, sha256 from input_file order by input, path")) {
         while (row.next()) {
           files.add(
-              new Inputs.Found(row.getInt(1), row.getString(2), row.getLong(3), row.getLong(4), row.getString(5)));
+              new Inputs.Found(
+                  row.getInt(1),
+                  row.getString(2),
+                  row.getLong(3),
+                  row.getLong(4),
+                  row.getString(5)));
         }
       }
     }
@@ -134,11 +162,23 @@ final class CaseTables {
     }
     int number = 0;
     for (Inputs.Named each : stored.inputs().named()) {
-      put(to, "insert into input values (?, ?, ?, ?, ?)", number++, each.baseline(), each.given(), each.absolute(),
+      put(
+          to,
+          "insert into input values (?, ?, ?, ?, ?)",
+          number++,
+          each.baseline(),
+          each.given(),
+          each.absolute(),
           each.relative());
     }
     for (Inputs.Found each : stored.inputs().files()) {
-      put(to, "insert into input_file values (?, ?, ?, ?, ?)", each.named(), each.path(), each.size(), each.modified(),
+      put(
+          to,
+          "insert into input_file values (?, ?, ?, ?, ?)",
+          each.named(),
+          each.path(),
+          each.size(),
+          each.modified(),
           each.sha256());
     }
     for (Source each : stored.sources()) {
@@ -150,13 +190,32 @@ final class CaseTables {
   }
 
   private static void put(Connection to, Source source) throws SQLException {
-    put(to, "insert into source values (?, ?, ?, ?, ?, ?, ?, ?)", source.id(), source.path(), source.sha256(),
-        source.format(), source.bytes(), source.lines(), source.observations(), source.unreadableCount());
+    put(
+        to,
+        "insert into source values (?, ?, ?, ?, ?, ?, ?, ?)",
+        source.id(),
+        source.path(),
+        source.sha256(),
+        source.format(),
+        source.bytes(),
+        source.lines(),
+        source.observations(),
+        source.unreadableCount());
     for (Map.Entry<String, Long> each : source.skipped().entrySet()) {
-      put(to, "insert into source_skipped values (?, ?, ?)", source.id(), each.getKey(), each.getValue());
+      put(
+          to,
+          "insert into source_skipped values (?, ?, ?)",
+          source.id(),
+          each.getKey(),
+          each.getValue());
     }
     for (Unreadable each : source.unreadable()) {
-      put(to, "insert into source_unreadable values (?, ?, ?, ?)", source.id(), each.line(), each.offset(),
+      put(
+          to,
+          "insert into source_unreadable values (?, ?, ?, ?)",
+          source.id(),
+          each.line(),
+          each.offset(),
           each.reason());
     }
     for (String note : source.notes()) {
@@ -197,11 +256,14 @@ final class CaseTables {
     return values;
   }
 
-  private static void put(Connection to, String sql, @Nullable Object... values) throws SQLException {
+  private static void put(Connection to, String sql, @Nullable Object... values)
+      throws SQLException {
     try (PreparedStatement statement = to.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         Object value = values[i];
-        statement.setObject(i + 1, value instanceof Instant at ? OffsetDateTime.ofInstant(at, ZoneOffset.UTC) : value);
+        statement.setObject(
+            i + 1,
+            value instanceof Instant at ? OffsetDateTime.ofInstant(at, ZoneOffset.UTC) : value);
       }
       statement.executeUpdate();
     }

@@ -10,11 +10,15 @@ public final class CaseUnusable extends IOException {
 
   /** What is wrong, and the remedy. */
   public enum Problem {
-    IN_USE("another program has this case open", "close it there first, or open a copy of the folder"),
+    IN_USE(
+        "another program has this case open", "close it there first, or open a copy of the folder"),
     NO_CASE("there is no case in this folder", "name the evidence to make one, or another folder"),
     NOT_A_FOLDER("this is not a folder", "name a folder for the case"),
-    FOLDER_NAME("the name of the folder holds a semicolon, which the case database cannot take", "rename the folder"),
-    INSIDE_EVIDENCE("the case folder lies inside the evidence", "choose a case folder outside of the evidence"),
+    FOLDER_NAME(
+        "the name of the folder holds a semicolon, which the case database cannot take",
+        "rename the folder"),
+    INSIDE_EVIDENCE(
+        "the case folder lies inside the evidence", "choose a case folder outside of the evidence"),
     OTHER_EVIDENCE(
         "the case holds evidence that was not named now",
         "open the case without naming evidence, name all of it, or choose another case folder"),
@@ -33,9 +37,11 @@ public final class CaseUnusable extends IOException {
         "the case database has another user or password", "put back the file as Salvor wrote it"),
     NEWER_SALVOR("the case was made by a newer Salvor", "open it with that one"),
     EVIDENCE_GONE(
-        "the index has to be made again, but this evidence is not there", "put the evidence back to this path"),
+        "the index has to be made again, but this evidence is not there",
+        "put the evidence back to this path"),
     NO_SPACE("there is no space left on the device", "free some space and open the case again"),
-    NOT_WRITABLE("the file cannot be written", "check permissions and the device, then open the case again"),
+    NOT_WRITABLE(
+        "the file cannot be written", "check permissions and the device, then open the case again"),
     TOO_LARGE("one column of the index would exceed 2 GB", "split the evidence into several cases");
 
     private final String words;
@@ -62,7 +68,14 @@ public final class CaseUnusable extends IOException {
   private final @Nullable String detail;
 
   CaseUnusable(Path file, Problem problem, @Nullable String detail, @Nullable Throwable cause) {
-    super(file + ": " + problem.words() + (detail == null ? "" : " (" + detail + ")") + "; " + problem.remedy(), cause);
+    super(
+        file
+            + ": "
+            + problem.words()
+            + (detail == null ? "" : " (" + detail + ")")
+            + "; "
+            + problem.remedy(),
+        cause);
     this.file = file;
     this.problem = problem;
     this.detail = detail;

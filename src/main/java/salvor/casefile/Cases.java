@@ -31,10 +31,11 @@ public final class Cases {
   /**
    * Opens evidence, with or without a case folder.
    *
-   * <p>Without one, everything is read and nothing is kept. With a new one, everything is read and kept. With one that
-   * holds a case, nothing is read again unless the index is missing, damaged or of another version, or evidence or
-   * baselines are named that the case does not hold; {@link OpenedCase#notes} says so. A case only grows: evidence that it
-   * holds cannot be left out. No evidence, or no baselines, means those that it holds.
+   * <p>Without one, everything is read and nothing is kept. With a new one, everything is read and
+   * kept. With one that holds a case, nothing is read again unless the index is missing, damaged or
+   * of another version, or evidence or baselines are named that the case does not hold; {@link
+   * OpenedCase#notes} says so. A case only grows: evidence that it holds cannot be left out. No
+   * evidence, or no baselines, means those that it holds.
    *
    * @throws CaseUnusable when the case cannot be opened; it says which file, why, and what to do
    * @throws Exception whatever reader and judge throw
@@ -46,7 +47,9 @@ public final class Cases {
       inputs.addAll(opening.baselines());
       Given given = reader.read(inputs, progress);
       Verdicts verdicts = judging.judge(given, progress);
-      People people = People.kept(given.evidence(), Journal.NONE, Journal.Kept.NOTHING, opening.author(), clock);
+      People people =
+          People.kept(
+              given.evidence(), Journal.NONE, Journal.Kept.NOTHING, opening.author(), clock);
       return new OpenedCase(null, given, verdicts, List.of(), () -> people, () -> {});
     }
     CaseFolder home = CaseFolder.at(folder, opening.evidence());

@@ -6,8 +6,8 @@ import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
 
 /**
- * The case database, which takes a third of a second to start: it is started beside an import, and otherwise not before
- * somebody asks for what people added. Safe for many threads.
+ * The case database, which takes a third of a second to start: it is started beside an import, and
+ * otherwise not before somebody asks for what people added. Safe for many threads.
  */
 final class DatabaseStart {
   private final CaseFolder folder;
@@ -40,7 +40,8 @@ final class DatabaseStart {
     synchronized (this) {
       started = job;
     }
-    if (started != null && started.await() instanceof JobState.Succeeded<CaseDatabase>(CaseDatabase ready)) {
+    if (started != null
+        && started.await() instanceof JobState.Succeeded<CaseDatabase>(CaseDatabase ready)) {
       ready.close();
     }
   }

@@ -18,7 +18,10 @@ public record Edit(long number, String author, Instant at, State state, List<Cha
   public enum State {
     DONE,
     UNDONE,
-    /** It was undone and then overtaken by another edit: it stays in the log and cannot be done again. */
+    /**
+     * It was undone and then overtaken by another edit: it stays in the log and cannot be done
+     * again.
+     */
     DROPPED
   }
 

@@ -20,10 +20,12 @@ import salvor.casefile.Edit.Slot;
 import salvor.casefile.Edit.State;
 
 /**
- * Everything an analyst does to a case. Each call is one edit, durable when it returns, and can be undone, also after the
- * case was closed and opened again. An edit that would change nothing is none. Safe for many threads.
+ * Everything an analyst does to a case. Each call is one edit, durable when it returns, and can be
+ * undone, also after the case was closed and opened again. An edit that would change nothing is
+ * none. Safe for many threads.
  *
- * <p>Every method throws {@link CaseUnusable} when the edit cannot be kept; nothing has changed then.
+ * <p>Every method throws {@link CaseUnusable} when the edit cannot be kept; nothing has changed
+ * then.
  */
 public final class Edits {
   private final Journal journal;
@@ -91,12 +93,11 @@ public final class Edits {
   /** The saved filters: name to expression. */
   public synchronized SortedMap<String, String> filters() {
     SortedMap<String, String> filters = new TreeMap<>();
-    entries.forEach(
-        (slot, entry) -> {
-          if (slot.kind() == Kind.FILTER) {
-            filters.put(slot.name(), entry.text());
-          }
-        });
+    entries.forEach((slot, entry) -> {
+      if (slot.kind() == Kind.FILTER) {
+        filters.put(slot.name(), entry.text());
+      }
+    });
     return Collections.unmodifiableSortedMap(filters);
   }
 
@@ -125,7 +126,10 @@ public final class Edits {
     return List.copyOf(log);
   }
 
-  /** Has a watcher run after each edit, undo and redo, on the thread that made it; running the result ends that. */
+  /**
+   * Has a watcher run after each edit, undo and redo, on the thread that made it; running the
+   * result ends that.
+   */
   public synchronized Runnable watch(Runnable watcher) {
     watchers.add(watcher);
     return () -> {
@@ -136,7 +140,10 @@ public final class Edits {
   }
 
   private List<Slot> slots(Kind kind, String name, int... rows) {
-    return IntStream.of(rows).mapToObj(row -> new Slot(kind, marks.event(row), name)).distinct().toList();
+    return IntStream.of(rows)
+        .mapToObj(row -> new Slot(kind, marks.event(row), name))
+        .distinct()
+        .toList();
   }
 
   private void edit(List<Slot> slots, @Nullable String text) throws CaseUnusable {
@@ -153,7 +160,11 @@ public final class Edits {
         return;
       }
       Edit edit = new Edit(log.size() + 1L, author, now, State.DONE, changes);
-      List<Edit> dropped = log.stream().filter(e -> e.state() == State.UNDONE).map(e -> e.in(State.DROPPED)).toList();
+      List<Edit> dropped =
+          log.stream()
+              .filter(e -> e.state() == State.UNDONE)
+              .map(e -> e.in(State.DROPPED))
+              .toList();
       journal.added(edit, dropped);
       dropped.forEach(e -> log.set((int) e.number() - 1, e));
       log.add(edit);

@@ -13,8 +13,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that one program at a time works on a case. The system releases the lock when the program ends in any way; the
- * text in the file only tells others who holds it.
+ * Sees to it that one program at a time works on a case. The system releases the lock when the
+ * program ends in any way; the text in the file only tells others who holds it.
  */
 final class FolderLock implements AutoCloseable {
   private static final int LONGEST = 500;
@@ -31,7 +31,10 @@ final class FolderLock implements AutoCloseable {
     try {
       file =
           FileChannel.open(
-              folder.lock(), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+              folder.lock(),
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.CREATE);
       FileLock lock = lock(file);
       if (lock == null) {
         String holder = text(file);
@@ -41,7 +44,13 @@ final class FolderLock implements AutoCloseable {
       file.truncate(0);
       file.write(
           ByteBuffer.wrap(
-              ("process " + ProcessHandle.current().pid() + " on " + host() + " since " + now + "\n")
+              ("process "
+                      + ProcessHandle.current().pid()
+                      + " on "
+                      + host()
+                      + " since "
+                      + now
+                      + "\n")
                   .getBytes(StandardCharsets.UTF_8)));
       return new FolderLock(file);
     } catch (CaseUnusable e) {
@@ -61,7 +70,10 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** What the file says of its holder; it is somebody else's text, so control characters are taken out. */
+  /**
+   * What the file says of its holder; it is somebody else's text, so control characters are taken
+   * out.
+   */
   private static String text(FileChannel file) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(LONGEST);
     file.read(bytes, 0);

@@ -22,8 +22,8 @@ import salvor.evidence.Tuples;
  *           14-19 values and starts of locations, processes, activities, 20 the records, 21.. pages of text
  * </pre>
  *
- * A section is below 2 GB, so that one buffer maps it. Every sum is checked on opening, so that a damaged case is
- * told at once instead of shown wrong; a million rows (141 MB) still open in 0.2 s.
+ * A section is below 2 GB, so that one buffer maps it. Every sum is checked on opening, so that a
+ * damaged case is told at once instead of shown wrong; a million rows (141 MB) still open in 0.2 s.
  */
 final class IndexLayout {
   static final long MAGIC = 0x58495F524F564C53L; // "SLVOR_IX" in a little-endian file
@@ -40,11 +40,24 @@ final class IndexLayout {
   static List<Buffer> sections(Observations rows, IntBuffer verdicts, byte[] records) {
     List<Buffer> all = new ArrayList<>();
     Columns c = rows.columns();
-    all.addAll(List.of(
-        c.time(), c.timeForm(), c.timeText(), c.kind(), c.quality(), c.location(), c.process(), c.activity(),
-        c.source(), c.line(), c.offset(), c.length(), verdicts));
+    all.addAll(
+        List.of(
+            c.time(),
+            c.timeForm(),
+            c.timeText(),
+            c.kind(),
+            c.quality(),
+            c.location(),
+            c.process(),
+            c.activity(),
+            c.source(),
+            c.line(),
+            c.offset(),
+            c.length(),
+            verdicts));
     all.add(rows.texts().addresses().slice(0, rows.texts().size()));
-    for (Tuples tuples : List.of(rows.locationTuples(), rows.processTuples(), rows.activityTuples())) {
+    for (Tuples tuples :
+        List.of(rows.locationTuples(), rows.processTuples(), rows.activityTuples())) {
       all.add(tuples.values().slice(0, tuples.starts().get(tuples.size())));
       all.add(tuples.starts().slice(0, tuples.size() + 1));
     }

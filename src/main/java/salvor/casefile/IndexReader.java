@@ -20,7 +20,10 @@ import salvor.evidence.Texts;
 import salvor.evidence.Tuples;
 import salvor.jobs.Jobs;
 
-/** Maps an index into memory. Nothing is copied but the records; the file may be replaced by a rename meanwhile. */
+/**
+ * Maps an index into memory. Nothing is copied but the records; the file may be replaced by a
+ * rename meanwhile.
+ */
 final class IndexReader {
   /** What an index holds. */
   record Opened(Observations observations, Verdicts verdicts, Stored stored) {}
@@ -42,7 +45,8 @@ final class IndexReader {
       return reader.opened();
     } catch (NoSuchFileException e) {
       throw new IndexUnusable(About.INDEX_MISSING, "");
-    } catch (IOException | RuntimeException e) { // a sum can be made right for any content, so nothing is trusted
+    } catch (IOException
+        | RuntimeException e) { // a sum can be made right for any content, so nothing is trusted
       throw new IndexUnusable(About.INDEX_DAMAGED, String.valueOf(e.getMessage()));
     }
   }
@@ -52,7 +56,8 @@ final class IndexReader {
     if (fixed.getLong(0) != IndexLayout.MAGIC) {
       throw new IllegalArgumentException("not an index");
     }
-    if (fixed.getInt(8) != IndexLayout.VERSION || fixed.getInt(12) != RecordBytes.shape(Stored.class)) {
+    if (fixed.getInt(8) != IndexLayout.VERSION
+        || fixed.getInt(12) != RecordBytes.shape(Stored.class)) {
       throw new IndexUnusable(About.INDEX_OF_OTHER_VERSION, "");
     }
     int n = fixed.getInt(16);
@@ -91,7 +96,8 @@ final class IndexReader {
       sections[i] =
           length == 0
               ? ByteBuffer.allocate(0)
-              : file.map(FileChannel.MapMode.READ_ONLY, offset, length).order(ByteOrder.LITTLE_ENDIAN);
+              : file.map(FileChannel.MapMode.READ_ONLY, offset, length)
+                  .order(ByteOrder.LITTLE_ENDIAN);
     }
     return sections;
   }
@@ -106,7 +112,8 @@ final class IndexReader {
             for (int i; (i = next.getAndIncrement()) < sections.length; ) {
               CRC32C sum = new CRC32C();
               sum.update(sections[i].duplicate());
-              if ((int) sum.getValue() != header.getInt(IndexLayout.FIXED + i * IndexLayout.ENTRY + 16)) {
+              if ((int) sum.getValue()
+                  != header.getInt(IndexLayout.FIXED + i * IndexLayout.ENTRY + 16)) {
                 damaged.set(true);
               }
             }
@@ -126,8 +133,18 @@ final class IndexReader {
     }
     Columns columns =
         new Columns(
-            longs(0, rows), bytes(1, rows), ints(2, rows), bytes(3, rows), ints(4, rows), ints(5, rows),
-            ints(6, rows), ints(7, rows), ints(8, rows), longs(9, rows), longs(10, rows), ints(11, rows));
+            longs(0, rows),
+            bytes(1, rows),
+            ints(2, rows),
+            bytes(3, rows),
+            ints(4, rows),
+            ints(5, rows),
+            ints(6, rows),
+            ints(7, rows),
+            ints(8, rows),
+            longs(9, rows),
+            longs(10, rows),
+            ints(11, rows));
     Texts texts =
         new Texts(
             Arrays.copyOfRange(sections, IndexLayout.PAGES, sections.length),

@@ -19,7 +19,10 @@ import salvor.evidence.Texts;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 
-/** Writes the index of a case beside the old one, and puts it in its place when it is whole and on the disk. */
+/**
+ * Writes the index of a case beside the old one, and puts it in its place when it is whole and on
+ * the disk.
+ */
 final class IndexWriter {
   private static final int CHUNK = 1 << 20;
 
@@ -35,9 +38,11 @@ final class IndexWriter {
   }
 
   /** Writes the index; when that fails, what was there before is still there and nothing else. */
-  void write(Path index, Observations rows, Verdicts verdicts, Stored stored, Progress progress) throws Exception {
+  void write(Path index, Observations rows, Verdicts verdicts, Stored stored, Progress progress)
+      throws Exception {
     progress.at(0, 0, "Storing the index");
-    List<Buffer> sections = IndexLayout.sections(rows, verdicts.perRow(), RecordBytes.write(stored));
+    List<Buffer> sections =
+        IndexLayout.sections(rows, verdicts.perRow(), RecordBytes.write(stored));
     Path fresh = CaseFolder.fresh(index);
     try {
       try (FileChannel file = opener.open(fresh)) {
@@ -54,7 +59,8 @@ final class IndexWriter {
     }
   }
 
-  private static void write(FileChannel file, Path index, Observations rows, List<Buffer> sections) throws Exception {
+  private static void write(FileChannel file, Path index, Observations rows, List<Buffer> sections)
+      throws Exception {
     int n = sections.size();
     long[] offsets = new long[n];
     int[] sums = new int[n];
@@ -79,16 +85,25 @@ final class IndexWriter {
     header(file, rows, sections, offsets, sums);
   }
 
-  private static void header(FileChannel file, Observations rows, List<Buffer> sections, long[] offsets, int[] sums)
+  private static void header(
+      FileChannel file, Observations rows, List<Buffer> sections, long[] offsets, int[] sums)
       throws IOException {
     Texts texts = rows.texts();
-    ByteBuffer header = ByteBuffer.allocate(IndexLayout.header(sums.length)).order(ByteOrder.LITTLE_ENDIAN);
-    header.putLong(IndexLayout.MAGIC).putInt(IndexLayout.VERSION).putInt(RecordBytes.shape(Stored.class));
+    ByteBuffer header =
+        ByteBuffer.allocate(IndexLayout.header(sums.length)).order(ByteOrder.LITTLE_ENDIAN);
+    header
+        .putLong(IndexLayout.MAGIC)
+        .putInt(IndexLayout.VERSION)
+        .putInt(RecordBytes.shape(Stored.class));
     header.putInt(sums.length).putInt(rows.size()).putInt(rows.timed()).putInt(texts.size());
     header.putInt(rows.locations()).putInt(rows.processes()).putInt(rows.activities());
     header.position(IndexLayout.FIXED);
     for (int i = 0; i < sums.length; i++) {
-      header.putLong(offsets[i]).putLong(IndexLayout.bytes(sections.get(i))).putInt(sums[i]).putInt(0);
+      header
+          .putLong(offsets[i])
+          .putLong(IndexLayout.bytes(sections.get(i)))
+          .putInt(sums[i])
+          .putInt(0);
     }
     CRC32C sum = new CRC32C();
     sum.update(header.array(), 0, header.position());
@@ -96,7 +111,8 @@ final class IndexWriter {
     writeAll(file, header.flip(), 0);
   }
 
-  private static int write(FileChannel file, long offset, Buffer section, ByteBuffer chunk) throws IOException {
+  private static int write(FileChannel file, long offset, Buffer section, ByteBuffer chunk)
+      throws IOException {
     CRC32C sum = new CRC32C();
     long at = offset;
     int end = section.limit();
@@ -111,7 +127,9 @@ final class IndexWriter {
     return (int) sum.getValue();
   }
 
-  /** Puts as much of a section into the chunk as it takes, and gives how many elements that were. */
+  /**
+   * Puts as much of a section into the chunk as it takes, and gives how many elements that were.
+   */
   private static int fill(ByteBuffer chunk, Buffer section, int from, int end) {
     int width = section instanceof LongBuffer ? 8 : section instanceof IntBuffer ? 4 : 1;
     int n = Math.min(end - from, CHUNK / width);

@@ -15,7 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a case was made from: the files and folders that were named, and each file found there, by size, time and hash.
+ * What a case was made from: the files and folders that were named, and each file found there, by
+ * size, time and hash.
  *
  * @param named in the order they were named, evidence before baselines
  * @param files the regular files behind them
@@ -92,7 +93,10 @@ record Inputs(List<Named> named, List<Found> files) {
     return new Inputs(named, files);
   }
 
-  /** The regular files at a path, in order; links are not followed, and what cannot be listed is left out. */
+  /**
+   * The regular files at a path, in order; links are not followed, and what cannot be listed is
+   * left out.
+   */
   static List<Found> files(int named, Path root) throws IOException {
     List<Found> files = new ArrayList<>();
     Files.walkFileTree(
@@ -103,7 +107,12 @@ record Inputs(List<Named> named, List<Found> files) {
             if (facts.isRegularFile()) {
               Path real = file.equals(root) ? root : file;
               files.add(
-                  new Found(named, inside(root, real), facts.size(), facts.lastModifiedTime().toMillis(), null));
+                  new Found(
+                      named,
+                      inside(root, real),
+                      facts.size(),
+                      facts.lastModifiedTime().toMillis(),
+                      null));
             }
             return FileVisitResult.CONTINUE;
           }
@@ -132,10 +141,17 @@ record Inputs(List<Named> named, List<Found> files) {
     Path absolute = path.toAbsolutePath().normalize();
     Path home = folder.toAbsolutePath().normalize();
     boolean sameRoot = Objects.equals(absolute.getRoot(), home.getRoot());
-    return new Named(baseline, path.toString(), absolute.toString(), sameRoot ? home.relativize(absolute).toString() : null);
+    return new Named(
+        baseline,
+        path.toString(),
+        absolute.toString(),
+        sameRoot ? home.relativize(absolute).toString() : null);
   }
 
-  /** The paths named as evidence or as baselines, where they are now; a vanished one at its old place. */
+  /**
+   * The paths named as evidence or as baselines, where they are now; a vanished one at its old
+   * place.
+   */
   List<Path> paths(boolean baseline, Path folder) {
     List<Path> paths = new ArrayList<>();
     for (Named each : named) {

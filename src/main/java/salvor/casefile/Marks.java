@@ -15,7 +15,10 @@ import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.triage.RowMarks;
 
-/** The marks of all observations, by row and by event; safe for many threads. Changed through {@link Edits} alone. */
+/**
+ * The marks of all observations, by row and by event; safe for many threads. Changed through {@link
+ * Edits} alone.
+ */
 public final class Marks implements RowMarks {
   private final Evidence evidence;
   private final Map<EventId, Map<Edit.Slot, Edit.Entry>> entries = new HashMap<>();
@@ -26,14 +29,13 @@ public final class Marks implements RowMarks {
   Marks(Evidence evidence, Map<Edit.Slot, Edit.Entry> kept) {
     this.evidence = evidence;
     List<EventId> events = new ArrayList<>();
-    kept.forEach(
-        (slot, entry) -> {
-          EventId event = slot.event();
-          if (event != null) {
-            events.add(event);
-            entries.computeIfAbsent(event, _ -> new HashMap<>()).put(slot, entry);
-          }
-        });
+    kept.forEach((slot, entry) -> {
+      EventId event = slot.event();
+      if (event != null) {
+        events.add(event);
+        entries.computeIfAbsent(event, _ -> new HashMap<>()).put(slot, entry);
+      }
+    });
     find(events);
     entries.keySet().forEach(this::renew);
   }
@@ -54,7 +56,10 @@ public final class Marks implements RowMarks {
     return (BitSet) marked.clone();
   }
 
-  /** The rows of an event: none when its source is not part of the evidence, several when a source was given twice. */
+  /**
+   * The rows of an event: none when its source is not part of the evidence, several when a source
+   * was given twice.
+   */
   public synchronized BitSet rows(EventId event) {
     return (BitSet) rows.getOrDefault(event, new BitSet()).clone();
   }
@@ -88,12 +93,11 @@ public final class Marks implements RowMarks {
 
   private synchronized BitSet rows(Predicate<Mark> fits) {
     BitSet found = new BitSet();
-    marks.forEach(
-        (event, mark) -> {
-          if (fits.test(mark)) {
-            found.or(rows.getOrDefault(event, new BitSet()));
-          }
-        });
+    marks.forEach((event, mark) -> {
+      if (fits.test(mark)) {
+        found.or(rows.getOrDefault(event, new BitSet()));
+      }
+    });
     return found;
   }
 
@@ -144,7 +148,9 @@ public final class Marks implements RowMarks {
         case STAR -> starred = true;
         case TAG -> tags.add(name);
         case COMMENT ->
-            comments.add(new Comment(name, at.getValue().text(), at.getValue().author(), at.getValue().at()));
+            comments.add(
+                new Comment(
+                    name, at.getValue().text(), at.getValue().author(), at.getValue().at()));
         case FILTER -> {}
       }
     }

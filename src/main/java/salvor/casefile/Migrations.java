@@ -15,10 +15,11 @@ import java.util.List;
 /**
  * Brings a case database to the newest schema, script by script ({@code V1__case.sql}, ...).
  *
- * <p>These are 60 lines instead of Flyway because Flyway takes 1.3 s to start in a fresh process on two busy cores, as long
- * as the whole import of a million events. H2 commits each statement of a schema change by itself, so that a killed program can
- * leave a script half run: a script is noted when it is through, is run again otherwise, and therefore must say {@code if
- * not exists} and the like.
+ * <p>These are 60 lines instead of Flyway because Flyway takes 1.3 s to start in a fresh process on
+ * two busy cores, as long as the whole import of a million events. H2 commits each statement of a
+ * schema change by itself, so that a killed program can leave a script half run: a script is noted
+ * when it is through, is run again otherwise, and therefore must say {@code if not exists} and the
+ * like.
  */
 final class Migrations {
   /** The scripts in order; append only, and never change one that was released. */
@@ -33,7 +34,8 @@ final class Migrations {
       statement.execute(
           "create table if not exists schema_version (version int primary key, script varchar not null,"
               + " installed_at timestamp(6) with time zone default current_timestamp)");
-      try (ResultSet newest = statement.executeQuery("select coalesce(max(version), 0) from schema_version")) {
+      try (ResultSet newest =
+          statement.executeQuery("select coalesce(max(version), 0) from schema_version")) {
         newest.next();
         seen = newest.getInt(1);
       }

@@ -12,9 +12,10 @@ import salvor.baseline.Verdicts;
 import salvor.evidence.Evidence;
 
 /**
- * An investigation that is open. Evidence and verdicts are there at once; what people added comes from a database that
- * may still be starting: {@link #marks}, {@link #edits}, {@link #state}, {@link #notes} and {@link #close} wait for it,
- * half a second at most. When the database cannot be used they are empty and every edit throws; {@link #notes} says so.
+ * An investigation that is open. Evidence and verdicts are there at once; what people added comes
+ * from a database that may still be starting: {@link #marks}, {@link #edits}, {@link #state},
+ * {@link #notes} and {@link #close} wait for it, half a second at most. When the database cannot be
+ * used they are empty and every edit throws; {@link #notes} says so.
  */
 public final class OpenedCase implements AutoCloseable {
   /** Gives what people added, waiting for it. */
@@ -84,7 +85,10 @@ public final class OpenedCase implements AutoCloseable {
     return waiting.people().state();
   }
 
-  /** What an investigator should know about the case as it was opened: rebuilt, moved, changed, missing. */
+  /**
+   * What an investigator should know about the case as it was opened: rebuilt, moved, changed,
+   * missing.
+   */
   public List<CaseNote> notes() {
     List<CaseNote> all = new ArrayList<>(notes);
     all.addAll(waiting.people().notes());

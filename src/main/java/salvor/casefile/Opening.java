@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param folder the case folder, made when absent; null to keep nothing
  * @param author who makes the edits
  */
-public record Opening(List<Path> evidence, List<Path> baselines, @Nullable Path folder, String author) {
+public record Opening(
+    List<Path> evidence, List<Path> baselines, @Nullable Path folder, String author) {
   public Opening {
     evidence = List.copyOf(evidence);
     baselines = List.copyOf(baselines);

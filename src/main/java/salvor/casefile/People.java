@@ -13,7 +13,8 @@ import salvor.evidence.Evidence;
  * @param notes what is to be said about all this
  */
 record People(Marks marks, Edits edits, WindowState state, List<CaseNote> notes) {
-  static People kept(Evidence evidence, Journal journal, Journal.Kept kept, String author, Clock clock) {
+  static People kept(
+      Evidence evidence, Journal journal, Journal.Kept kept, String author, Clock clock) {
     Marks marks = new Marks(evidence, kept.entries());
     Edits edits = new Edits(journal, kept, marks, author, clock);
     return new People(marks, edits, new WindowState(journal, kept.state()), List.of());
@@ -40,7 +41,10 @@ record People(Marks marks, Edits edits, WindowState state, List<CaseNote> notes)
         };
     People none = kept(evidence, closed, Journal.Kept.NOTHING, author, clock);
     CaseNote note =
-        new CaseNote(CaseNote.About.DATABASE_UNUSABLE, reason.file().toString(), String.valueOf(reason.getMessage()));
+        new CaseNote(
+            CaseNote.About.DATABASE_UNUSABLE,
+            reason.file().toString(),
+            String.valueOf(reason.getMessage()));
     return new People(none.marks(), none.edits(), none.state(), List.of(note));
   }
 }

@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes values made of records as bytes, and reads them again.
  *
- * <p>Understood are records, enums, sealed interfaces of records, lists, sets and maps of them, texts and numbers. The
- * types are those that the record components declare: nothing in the bytes can name a class. What a type looks like is
- * summed up by {@link #shape}: bytes of another shape must not be read, and need not be, since all that is kept this way
- * can be made again. A JSON mapper would take longer to start than this takes to read a case.
+ * <p>Understood are records, enums, sealed interfaces of records, lists, sets and maps of them,
+ * texts and numbers. The types are those that the record components declare: nothing in the bytes
+ * can name a class. What a type looks like is summed up by {@link #shape}: bytes of another shape
+ * must not be read, and need not be, since all that is kept this way can be made again. A JSON
+ * mapper would take longer to start than this takes to read a case.
  */
 final class RecordBytes {
   private record Shape(Constructor<?> constructor, Method[] accessors, Type[] types) {}
@@ -79,7 +80,8 @@ final class RecordBytes {
     if (type instanceof ParameterizedType generic) {
       Arrays.stream(generic.getActualTypeArguments()).forEach(t -> describe(t, crc, seen));
     } else if (type instanceof Class<?> c && c.isEnum()) {
-      Arrays.stream(c.getEnumConstants()).forEach(e -> crc.update(e.toString().getBytes(StandardCharsets.UTF_8)));
+      Arrays.stream(c.getEnumConstants())
+          .forEach(e -> crc.update(e.toString().getBytes(StandardCharsets.UTF_8)));
     } else if (type instanceof Class<?> c && c.isSealed()) {
       Arrays.stream(c.getPermittedSubclasses()).forEach(t -> describe(t, crc, seen));
     } else if (type instanceof Class<?> c && c.isRecord()) {
@@ -107,11 +109,10 @@ final class RecordBytes {
       }
       case Map<?, ?> map -> {
         number(map.size() + 1L);
-        map.forEach(
-            (key, each) -> {
-              put(key, argument(type, 0));
-              put(each, argument(type, 1));
-            });
+        map.forEach((key, each) -> {
+          put(key, argument(type, 0));
+          put(each, argument(type, 1));
+        });
       }
       case Record record -> {
         number(1 + caseOf((Class<?>) type, record.getClass()));
@@ -197,7 +198,8 @@ final class RecordBytes {
       }
       return map;
     }
-    Collection<@Nullable Object> many = type.getRawType() == Set.class ? new LinkedHashSet<>() : new ArrayList<>();
+    Collection<@Nullable Object> many =
+        type.getRawType() == Set.class ? new LinkedHashSet<>() : new ArrayList<>();
     for (int i = 0; i < count; i++) {
       many.add(get(argument(type, 0), depth + 1));
     }
@@ -228,7 +230,10 @@ final class RecordBytes {
     return text;
   }
 
-  /** Each element takes a byte at least, so a count beyond the bytes left is a lie that must not reserve memory. */
+  /**
+   * Each element takes a byte at least, so a count beyond the bytes left is a lie that must not
+   * reserve memory.
+   */
   private int count(long count) {
     if (count < 0 || count > in.remaining()) {
       throw new IllegalArgumentException("count " + count);
@@ -275,11 +280,13 @@ final class RecordBytes {
 
   private static Shape look(Class<?> type) {
     RecordComponent[] components = type.getRecordComponents();
-    Class<?>[] raw = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Class<?>[] raw =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(raw);
       constructor.setAccessible(true);
-      Method[] accessors = Arrays.stream(components).map(RecordComponent::getAccessor).toArray(Method[]::new);
+      Method[] accessors =
+          Arrays.stream(components).map(RecordComponent::getAccessor).toArray(Method[]::new);
       Arrays.stream(accessors).forEach(a -> a.setAccessible(true));
       return new Shape(
           constructor,

@@ -17,8 +17,9 @@ import salvor.evidence.Source;
 import salvor.jobs.Progress;
 
 /**
- * Looks whether the evidence is still what was read: by size and time; where only the time differs, by hash. Changed
- * evidence does not keep a case from opening, as the index holds what was read, but it is never passed over.
+ * Looks whether the evidence is still what was read: by size and time; where only the time differs,
+ * by hash. Changed evidence does not keep a case from opening, as the index holds what was read,
+ * but it is never passed over.
  */
 final class SourceCheck {
   private final CaseFolder folder;
@@ -43,7 +44,9 @@ final class SourceCheck {
 
   /** The sources, at the paths where they are now. */
   List<Source> sources() {
-    return moved.isEmpty() ? stored.sources() : stored.sources().stream().map(this::relocated).toList();
+    return moved.isEmpty()
+        ? stored.sources()
+        : stored.sources().stream().map(this::relocated).toList();
   }
 
   private void check(int number, Inputs.Named input) throws IOException {
@@ -100,7 +103,8 @@ final class SourceCheck {
     for (String given : moved.keySet()) {
       boolean inside =
           source.path().startsWith(given)
-              && (source.path().length() == given.length() || "/\\!".indexOf(source.path().charAt(given.length())) >= 0);
+              && (source.path().length() == given.length()
+                  || "/\\!".indexOf(source.path().charAt(given.length())) >= 0);
       if (inside && (best == null || given.length() > best.length())) {
         best = given;
       }
@@ -110,11 +114,23 @@ final class SourceCheck {
     }
     String path = moved.get(best) + source.path().substring(best.length());
     return new Source(
-        source.id(), path, source.sha256(), source.format(), source.bytes(), source.lines(), source.observations(),
-        source.unreadableCount(), source.unreadable(), source.skipped(), source.notes());
+        source.id(),
+        path,
+        source.sha256(),
+        source.format(),
+        source.bytes(),
+        source.lines(),
+        source.observations(),
+        source.unreadableCount(),
+        source.unreadable(),
+        source.skipped(),
+        source.notes());
   }
 
-  /** The inputs with the hashes that the import took; the hash of an archive, whose members were hashed, is taken here. */
+  /**
+   * The inputs with the hashes that the import took; the hash of an archive, whose members were
+   * hashed, is taken here.
+   */
   static Inputs hashed(Inputs inputs, List<Source> sources, CaseFolder folder) throws IOException {
     Map<Path, String> hashes = new HashMap<>();
     Set<Path> archives = new HashSet<>();
@@ -129,19 +145,27 @@ final class SourceCheck {
     for (Inputs.Found file : inputs.files()) {
       Path root = inputs.named().get(file.named()).locate(folder.path());
       files.add(
-          new Inputs.Found(file.named(), file.path(), file.size(), file.modified(), hash(file, root, hashes, archives)));
+          new Inputs.Found(
+              file.named(),
+              file.path(),
+              file.size(),
+              file.modified(),
+              hash(file, root, hashes, archives)));
     }
     return new Inputs(inputs.named(), files);
   }
 
   private static @Nullable String hash(
-      Inputs.Found file, @Nullable Path root, Map<Path, String> hashes, Set<Path> archives) throws IOException {
+      Inputs.Found file, @Nullable Path root, Map<Path, String> hashes, Set<Path> archives)
+      throws IOException {
     if (root == null) {
       return null;
     }
     Path path = file.path().isEmpty() ? root : root.resolve(file.path());
     String known = hashes.get(path);
-    return known == null && archives.contains(path) && Files.isReadable(path) ? Sha256.of(path) : known;
+    return known == null && archives.contains(path) && Files.isReadable(path)
+        ? Sha256.of(path)
+        : known;
   }
 
   private static Path place(String path) {

@@ -8,4 +8,8 @@ import salvor.workload.Inventory;
 
 /** What the index keeps beside the columns. */
 record Stored(
-    Inputs inputs, List<Source> sources, Inventory inventory, List<Profile> baselines, List<Judgement> judgements) {}
+    Inputs inputs,
+    List<Source> sources,
+    Inventory inventory,
+    List<Profile> baselines,
+    List<Judgement> judgements) {}

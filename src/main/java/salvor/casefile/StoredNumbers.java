@@ -10,13 +10,16 @@ import salvor.evidence.RecordRef;
 import salvor.evidence.StoredTables;
 
 /**
- * Checks that every number in an index refers to something that is there, so that no later look at it can fail. A sum
- * proves only that the index is as it was written, not by whom: a case folder may come from somebody else.
+ * Checks that every number in an index refers to something that is there, so that no later look at
+ * it can fail. A sum proves only that the index is as it was written, not by whom: a case folder
+ * may come from somebody else.
  */
 final class StoredNumbers {
   private StoredNumbers() {}
 
-  /** @throws IllegalArgumentException when the index cannot be used */
+  /**
+   * @throws IllegalArgumentException when the index cannot be used
+   */
   static void check(Observations rows, IntBuffer verdicts, Stored stored) {
     StoredTables.check(rows);
     Columns columns = rows.columns();

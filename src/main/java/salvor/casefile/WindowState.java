@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How the window was left: keys and values that only the window understands. Not undoable. Safe for many threads. */
+/**
+ * How the window was left: keys and values that only the window understands. Not undoable. Safe for
+ * many threads.
+ */
 public final class WindowState {
   private final Journal journal;
   private final Map<String, String> values;

@@ -27,10 +27,12 @@ public sealed interface Activity {
    * @param remote the other end
    * @param protocol {@code tcp}, {@code udp}, ... in lower case; null when unknown
    */
-  record ConnectionOpened(Endpoint local, Endpoint remote, @Nullable String protocol) implements Activity {}
+  record ConnectionOpened(Endpoint local, Endpoint remote, @Nullable String protocol)
+      implements Activity {}
 
   /** Somebody connected to the process; parameters as in {@link ConnectionOpened}. */
-  record ConnectionAccepted(Endpoint local, Endpoint remote, @Nullable String protocol) implements Activity {}
+  record ConnectionAccepted(Endpoint local, Endpoint remote, @Nullable String protocol)
+      implements Activity {}
 
   /** The process began to listen. */
   record Listening(Endpoint local, @Nullable String protocol) implements Activity {}
@@ -55,7 +57,8 @@ public sealed interface Activity {
    * A file was opened for writing, created, renamed, or had its mode or owner changed.
    *
    * @param path its path as the source gave it
-   * @param how open flags, or what was changed ({@code chmod 0755}, {@code rename /a /b}); null when unknown
+   * @param how open flags, or what was changed ({@code chmod 0755}, {@code rename /a /b}); null
+   *     when unknown
    */
   record FileWritten(String path, @Nullable String how) implements Activity {}
 
@@ -88,7 +91,8 @@ public sealed interface Activity {
    * @param name the object's name
    * @param user the authenticated user
    * @param impersonated the user acted for, null when none
-   * @param onBehalfOfPod {@code namespace/pod} whose bound token was used, null when the token is no such one
+   * @param onBehalfOfPod {@code namespace/pod} whose bound token was used, null when the token is
+   *     no such one
    * @param sourceAddress the first source IP
    * @param userAgent the client's own words
    * @param code HTTP status, 0 when unknown
@@ -109,7 +113,10 @@ public sealed interface Activity {
       @Nullable String uri)
       implements Activity {
 
-    /** The program and arguments that an {@code exec} asks for: the URI's {@code command} parameters in order, decoded. */
+    /**
+     * The program and arguments that an {@code exec} asks for: the URI's {@code command} parameters
+     * in order, decoded.
+     */
     public List<String> command() {
       int query = uri == null ? -1 : uri.indexOf('?');
       if (uri == null || query < 0) {
@@ -141,7 +148,8 @@ public sealed interface Activity {
    * @param message the sensor's sentence, null when it gave none
    * @param about what the process did, where the record says so; never another alert
    */
-  record Alert(String rule, @Nullable String priority, @Nullable String message, @Nullable Activity about)
+  record Alert(
+      String rule, @Nullable String priority, @Nullable String message, @Nullable Activity about)
       implements Activity {
     public Alert {
       if (about instanceof Alert) {

@@ -45,8 +45,9 @@ final class ActivityTuples {
       case KERNEL_ACTION -> new Activity.KernelAction(TYPES[number()], given(), text());
       case API_REQUEST -> {
         int code = number();
-        yield new Activity.ApiRequest(given(), text(), text(), text(), text(), text(), text(), text(), text(), text(),
-            code, text());
+        yield new Activity.ApiRequest(
+            given(), text(), text(), text(), text(), text(), text(), text(), text(), text(), code,
+            text());
       }
       case ALERT -> {
         String rule = given();
@@ -54,7 +55,8 @@ final class ActivityTuples {
         String message = text();
         yield new Activity.Alert(rule, priority, message, next < from.length(id) ? read() : null);
       }
-      case EVENTS_LOST -> new Activity.EventsLost(((long) number() << 32) | (number() & 0xFFFFFFFFL), text());
+      case EVENTS_LOST ->
+          new Activity.EventsLost(((long) number() << 32) | (number() & 0xFFFFFFFFL), text());
     };
   }
 

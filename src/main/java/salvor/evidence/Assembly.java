@@ -13,8 +13,9 @@ import salvor.workload.Location;
 /**
  * Puts what several workers read into one order.
  *
- * <p>Each worker numbered texts and tuples for itself; here they are numbered once more, together, and the columns are
- * gathered in the order of time. The sort is stable, so rows of equal time keep the order of the parts.
+ * <p>Each worker numbered texts and tuples for itself; here they are numbered once more, together,
+ * and the columns are gathered in the order of time. The sort is stable, so rows of equal time keep
+ * the order of the parts.
  */
 public final class Assembly {
   /** Rows and the tables their numbers belong to; several parts may share their tables. */
@@ -30,8 +31,9 @@ public final class Assembly {
   }
 
   /**
-   * The observations of all parts, their locations completed from what the evidence as a whole says. Locations are then
-   * numbered in the order in which they first appear, however many workers read.
+   * The observations of all parts, their locations completed from what the evidence as a whole
+   * says. Locations are then numbered in the order in which they first appear, however many workers
+   * read.
    */
   public static Observations of(List<Part> parts, @Nullable Completion completion) {
     if (parts.isEmpty()) {
@@ -51,7 +53,11 @@ public final class Assembly {
       append(part.rows(), maps.get(part.tables()), rows);
     }
     int[] order = order(rows);
-    return gather(rows, order, all, completion == null ? all.locations : complete(rows, order, all, completion));
+    return gather(
+        rows,
+        order,
+        all,
+        completion == null ? all.locations : complete(rows, order, all, completion));
   }
 
   private static Map4 merge(Tables from, Tables into) {
@@ -106,7 +112,8 @@ public final class Assembly {
           tuple[first + i] = texts[tuple[first + i]];
         }
       }
-      case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, FILE_DELETED -> renumber(tuple, first, length, texts);
+      case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, FILE_DELETED ->
+          renumber(tuple, first, length, texts);
       case KERNEL_ACTION, API_REQUEST -> renumber(tuple, first + 1, length, texts);
       case EVENTS_LOST -> renumber(tuple, first + 2, length, texts);
       case ALERT -> {
@@ -225,7 +232,10 @@ public final class Assembly {
         tables.activities.freeze());
   }
 
-  /** Whether the rows were read in the order of time, as they are of one well-behaved sensor: the columns then stay. */
+  /**
+   * Whether the rows were read in the order of time, as they are of one well-behaved sensor: the
+   * columns then stay.
+   */
   private static boolean inPlace(int[] order) {
     for (int i = 0; i < order.length; i++) {
       if (order[i] != i) {

@@ -5,7 +5,8 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 
 /**
- * The columns of {@link Observations}, one value a row: on the heap after reading, memory-mapped after opening a case.
+ * The columns of {@link Observations}, one value a row: on the heap after reading, memory-mapped
+ * after opening a case.
  *
  * @param time nanoseconds since 1970; meaningless for untimed rows
  * @param timeForm how the time was written, see {@link TimeText}

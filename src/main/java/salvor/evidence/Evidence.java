@@ -4,7 +4,8 @@ import java.util.List;
 import salvor.workload.Inventory;
 
 /**
- * Everything that was read: the sources with their counts, what they observed, and what cluster objects say of the cluster.
+ * Everything that was read: the sources with their counts, what they observed, and what cluster
+ * objects say of the cluster.
  *
  * @param sources by their {@link Source#id() id}
  * @param observations all of them, in order

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 import salvor.workload.Location;
 
 /**
- * All observations of an investigation, in the order of time, then source, then position; the untimed ones last. Read only
- * and safe for many threads. A row number is good for this value only: what is to last refers to the {@link RecordRef}.
+ * All observations of an investigation, in the order of time, then source, then position; the
+ * untimed ones last. Read only and safe for many threads. A row number is good for this value only:
+ * what is to last refers to the {@link RecordRef}.
  */
 public final class Observations {
   private static final Kind[] KINDS = Kind.values();
@@ -26,7 +27,13 @@ public final class Observations {
    * @param timed how many of them have a time; they come first
    */
   public Observations(
-      int size, int timed, Columns columns, Texts texts, Tuples locations, Tuples processes, Tuples activities) {
+      int size,
+      int timed,
+      Columns columns,
+      Texts texts,
+      Tuples locations,
+      Tuples processes,
+      Tuples activities) {
     this.size = size;
     this.timed = timed;
     this.columns = columns;
@@ -133,7 +140,10 @@ public final class Observations {
   /** Where a row's record stands. */
   public RecordRef source(int row) {
     return new RecordRef(
-        columns.source().get(row), columns.line().get(row), columns.offset().get(row), columns.length().get(row));
+        columns.source().get(row),
+        columns.line().get(row),
+        columns.offset().get(row),
+        columns.length().get(row));
   }
 
   /** When, as the source said it; null in the untimed tray. */

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pid its id on the node (host process namespace), null when not given
  * @param containerPid its id inside the container's process namespace, null when not given
- * @param id an identity that the source vouches for and that survives reuse of the pid (Tetragon {@code exec_id},
- *     Falco pid and start time); null when the source has none
+ * @param id an identity that the source vouches for and that survives reuse of the pid (Tetragon
+ *     {@code exec_id}, Falco pid and start time); null when the source has none
  * @param executable the path of the executable, null when not given
  * @param name the short name (comm), null when not given
- * @param commandLine program and arguments: separated by U+0000 where the source keeps them apart, by spaces where it does
- *     not (then with {@link Quality#LOSSY_ARGUMENTS}); the first word is argv[0] where the source gives it
+ * @param commandLine program and arguments: separated by U+0000 where the source keeps them apart,
+ *     by spaces where it does not (then with {@link Quality#LOSSY_ARGUMENTS}); the first word is
+ *     argv[0] where the source gives it
  * @param cwd the working directory
  * @param uid the user id, null when not given or not set
  * @param parent the parent, null when the source says nothing of it

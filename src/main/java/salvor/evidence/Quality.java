@@ -4,8 +4,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What is to be known about an observation beside its content: marks of the executable as the sensor saw it, and limits
- * of the record. The order is part of the stored format: append only, 32 at most.
+ * What is to be known about an observation beside its content: marks of the executable as the
+ * sensor saw it, and limits of the record. The order is part of the stored format: append only, 32
+ * at most.
  */
 public enum Quality {
   /** The executable was created after the container started (upper layer of the overlay). */
@@ -38,7 +39,10 @@ public enum Quality {
   DUPLICATE,
   /** The time is outside of what is plausible: before 2000 or more than a day after the import. */
   TIME_SUSPECT,
-  /** The container was identified from other evidence with the same container id, not by this record. */
+  /**
+   * The container was identified from other evidence with the same container id, not by this
+   * record.
+   */
   LOCATION_JOINED,
   /** The process is one that was running when the sensor started; its start was not seen. */
   RUNNING_BEFORE_SENSOR;

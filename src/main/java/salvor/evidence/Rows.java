@@ -2,7 +2,10 @@ package salvor.evidence;
 
 import java.util.Arrays;
 
-/** Rows of observations in the order they were read, as columns; their numbers are those of one {@link Tables}. */
+/**
+ * Rows of observations in the order they were read, as columns; their numbers are those of one
+ * {@link Tables}.
+ */
 public final class Rows {
   int size;
   long[] time;
@@ -18,7 +21,9 @@ public final class Rows {
   long[] offset;
   int[] length;
 
-  /** @param expected how many rows are expected; more are taken as well */
+  /**
+   * @param expected how many rows are expected; more are taken as well
+   */
   public Rows(int expected) {
     int n = Math.max(16, expected);
     time = new long[n];
@@ -67,8 +72,19 @@ public final class Rows {
    * @param form how the time is written in the source
    * @param timeTextId the time's text, when the form is {@link TimeText#OTHER}
    */
-  public void add(long nanos, byte form, int timeTextId, Kind kind, int qualityBits, int locationId, int processId,
-      int activityId, int sourceId, long lineNumber, long byteOffset, int byteLength) {
+  public void add(
+      long nanos,
+      byte form,
+      int timeTextId,
+      Kind kind,
+      int qualityBits,
+      int locationId,
+      int processId,
+      int activityId,
+      int sourceId,
+      long lineNumber,
+      long byteOffset,
+      int byteLength) {
     if (size == time.length) {
       grow();
     }

@@ -3,16 +3,19 @@ package salvor.evidence;
 import java.util.Arrays;
 
 /**
- * A stable merge sort of row numbers by a key, which costs next to nothing where the rows are in order already: the
- * ascending runs that are there are merged in pairs (Knuth, TAOCP vol. 3, 5.2.4, natural merging), short ones first being
- * lengthened by insertion.
+ * A stable merge sort of row numbers by a key, which costs next to nothing where the rows are in
+ * order already: the ascending runs that are there are merged in pairs (Knuth, TAOCP vol. 3, 5.2.4,
+ * natural merging), short ones first being lengthened by insertion.
  */
 final class RunSort {
   private static final int SHORTEST = 32;
 
   private RunSort() {}
 
-  /** Sorts the first {@code size} numbers by {@code key[number]}; gives the sorted array, which may be another one. */
+  /**
+   * Sorts the first {@code size} numbers by {@code key[number]}; gives the sorted array, which may
+   * be another one.
+   */
   static int[] sort(int[] order, int size, long[] key) {
     int[] runs = new int[16];
     int count = 0;

@@ -10,8 +10,10 @@ import java.util.Map;
  *
  * @param id its number in this evidence, counted from 0
  * @param path the path as given; a member of an archive is {@code archive.tar.gz!inner/path}
- * @param sha256 the hash of the bytes as they lie on disk (of the member's bytes, for a member), in lower-case hex
- * @param format the name of the recognised format, for example {@code falco}; {@code unrecognised} when none
+ * @param sha256 the hash of the bytes as they lie on disk (of the member's bytes, for a member), in
+ *     lower-case hex
+ * @param format the name of the recognised format, for example {@code falco}; {@code unrecognised}
+ *     when none
  * @param bytes the size of the (decompressed) content
  * @param lines lines of a line format, records of a document format
  * @param observations how many became observations

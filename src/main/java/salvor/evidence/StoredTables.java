@@ -1,8 +1,9 @@
 package salvor.evidence;
 
 /**
- * Checks tables that come from a file: that texts lie in their pages, that tuples have the fields of their kind, that times
- * are in order. {@link Observations} trusts its tables, since checking at each access would cost every scan.
+ * Checks tables that come from a file: that texts lie in their pages, that tuples have the fields
+ * of their kind, that times are in order. {@link Observations} trusts its tables, since checking at
+ * each access would cost every scan.
  */
 public final class StoredTables {
   /** The longest tuple that {@link Tables} makes. */
@@ -16,7 +17,10 @@ public final class StoredTables {
     this.all = all;
   }
 
-  /** @throws IllegalArgumentException (or another exception of an index out of range) when they cannot be used */
+  /**
+   * @throws IllegalArgumentException (or another exception of an index out of range) when they
+   *     cannot be used
+   */
   public static void check(Observations all) {
     StoredTables tables = new StoredTables(all);
     tables.texts();

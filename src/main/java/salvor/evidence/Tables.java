@@ -6,9 +6,11 @@ import salvor.workload.Location;
 import salvor.workload.WorkloadRef;
 
 /**
- * The distinct texts, locations, processes and activities of the rows that one worker reads; not safe for several threads.
+ * The distinct texts, locations, processes and activities of the rows that one worker reads; not
+ * safe for several threads.
  *
- * <p>A reader in a hurry may add tuples itself: the field orders are those of the {@code add} methods below.
+ * <p>A reader in a hurry may add tuples itself: the field orders are those of the {@code add}
+ * methods below.
  */
 public final class Tables {
   /** Stands for "not given" where a field is a number. */
@@ -82,7 +84,8 @@ public final class Tables {
           n = put(local, remote, protocol, n);
       case Activity.ConnectionAccepted(Endpoint local, Endpoint remote, String protocol) ->
           n = put(local, remote, protocol, n);
-      case Activity.Listening(Endpoint local, String protocol) -> n = put(local, Endpoint.NONE, protocol, n);
+      case Activity.Listening(Endpoint local, String protocol) ->
+          n = put(local, Endpoint.NONE, protocol, n);
       case Activity.NameLookedUp(String name, String answers) -> n = put(n, name, answers);
       case Activity.FileOpened(String path, String flags) -> n = put(n, path, flags);
       case Activity.FileWritten(String path, String how) -> n = put(n, path, how);
@@ -93,8 +96,20 @@ public final class Tables {
       }
       case Activity.ApiRequest api -> {
         tuple[n++] = api.code();
-        n = put(n, api.verb(), api.resource(), api.subresource(), api.namespace(), api.name(), api.user(),
-            api.impersonated(), api.onBehalfOfPod(), api.sourceAddress(), api.userAgent(), api.uri());
+        n =
+            put(
+                n,
+                api.verb(),
+                api.resource(),
+                api.subresource(),
+                api.namespace(),
+                api.name(),
+                api.user(),
+                api.impersonated(),
+                api.onBehalfOfPod(),
+                api.sourceAddress(),
+                api.userAgent(),
+                api.uri());
       }
       case Activity.Alert(String rule, String priority, String message, Activity about) -> {
         n = put(n, rule, priority, message);

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects distinct texts and numbers them in the order they come. Open addressing over 64-bit words of the text; not safe
- * for several threads.
+ * Collects distinct texts and numbers them in the order they come. Open addressing over 64-bit
+ * words of the text; not safe for several threads.
  */
 public final class TextTable {
   /** Longer texts are cut here; the raw record keeps them whole. */
@@ -27,7 +27,10 @@ public final class TextTable {
   private int[] hashes = new int[1 << 12];
   private int size = 1;
 
-  /** A power of two, at least twice the size; a slot holds the hash in its upper half and the number in its lower. */
+  /**
+   * A power of two, at least twice the size; a slot holds the hash in its upper half and the number
+   * in its lower.
+   */
   private long[] slots = new long[1 << 13];
 
   /** The number of a text, 0 for null. */
@@ -39,7 +42,10 @@ public final class TextTable {
     return add(bytes, 0, bytes.length);
   }
 
-  /** The number of the text that these bytes (UTF-8) spell; never 0. A text over {@link #LONGEST} bytes is cut. */
+  /**
+   * The number of the text that these bytes (UTF-8) spell; never 0. A text over {@link #LONGEST}
+   * bytes is cut.
+   */
   public int add(byte[] bytes, int from, int length) {
     int kept = length <= LONGEST ? length : whole(bytes, from, LONGEST);
     return addHashed(bytes, from, kept, hash(bytes, from, kept));
@@ -57,7 +63,9 @@ public final class TextTable {
       long address = other.addresses[id];
       byte[] from = other.pages[(int) (address >>> (Texts.PAGE_BITS + Texts.LENGTH_BITS))];
       int offset = (int) (address >>> Texts.LENGTH_BITS) & (Texts.PAGE - 1);
-      map[id] = addHashed(from, offset, (int) (address & ((1 << Texts.LENGTH_BITS) - 1)), other.hashes[id]);
+      map[id] =
+          addHashed(
+              from, offset, (int) (address & ((1 << Texts.LENGTH_BITS) - 1)), other.hashes[id]);
     }
     return map;
   }
@@ -106,7 +114,9 @@ public final class TextTable {
       hashes = Arrays.copyOf(hashes, size * 2);
     }
     addresses[size] =
-        ((long) page << (Texts.PAGE_BITS + Texts.LENGTH_BITS)) | ((long) used << Texts.LENGTH_BITS) | length;
+        ((long) page << (Texts.PAGE_BITS + Texts.LENGTH_BITS))
+            | ((long) used << Texts.LENGTH_BITS)
+            | length;
     hashes[size] = hash;
     used += length;
     return size++;

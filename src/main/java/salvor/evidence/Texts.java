@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Distinct texts, each known by a number; read only and safe for many threads.
  *
- * <p>Number 0 is "absent". The bytes (UTF-8) stand in pages of {@value #PAGE} bytes that no text straddles, so that a table
- * larger than 2 GB can be memory-mapped. An address holds page, offset and length in one number.
+ * <p>Number 0 is "absent". The bytes (UTF-8) stand in pages of {@value #PAGE} bytes that no text
+ * straddles, so that a table larger than 2 GB can be memory-mapped. An address holds page, offset
+ * and length in one number.
  */
 public final class Texts {
   static final int PAGE_BITS = 24;

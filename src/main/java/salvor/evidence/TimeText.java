@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time texts as the sensors write them, read without loss and kept without storing the text where it can be made again from
- * the number: RFC 3339 in UTC with 0 to 9 fraction digits, and decimal nanoseconds.
+ * Time texts as the sensors write them, read without loss and kept without storing the text where
+ * it can be made again from the number: RFC 3339 in UTC with 0 to 9 fraction digits, and decimal
+ * nanoseconds.
  */
 public final class TimeText {
   /** No time. */
@@ -29,8 +30,9 @@ public final class TimeText {
   private TimeText() {}
 
   /**
-   * Reads an RFC 3339 time with any number of fraction digits (more than 9 are cut) and any offset, written with or without
-   * a colon; empty when the text is none, has no zone, or is "no time" (year 1, 1970-01-01T00:00:00Z).
+   * Reads an RFC 3339 time with any number of fraction digits (more than 9 are cut) and any offset,
+   * written with or without a colon; empty when the text is none, has no zone, or is "no time"
+   * (year 1, 1970-01-01T00:00:00Z).
    */
   public static Optional<ObservedTime> read(@Nullable String text) {
     if (text == null || text.length() < 20) {
@@ -44,15 +46,23 @@ public final class TimeText {
       int minute = digits(text, 14, 16);
       int second = digits(text, 17, 19);
       char t = text.charAt(10);
-      if (text.charAt(4) != '-' || text.charAt(7) != '-' || text.charAt(13) != ':' || text.charAt(16) != ':'
-          || (t != 'T' && t != 't' && t != ' ') || hour > 23 || minute > 59 || second > 60) {
+      if (text.charAt(4) != '-'
+          || text.charAt(7) != '-'
+          || text.charAt(13) != ':'
+          || text.charAt(16) != ':'
+          || (t != 'T' && t != 't' && t != ' ')
+          || hour > 23
+          || minute > 59
+          || second > 60) {
         return Optional.empty();
       }
       int at = 19;
       long fraction = 0;
       if (text.charAt(at) == '.' || text.charAt(at) == ',') {
         int from = ++at;
-        while (at < text.length() && Character.digit(text.charAt(at), 10) >= 0 && text.charAt(at) <= '9') {
+        while (at < text.length()
+            && Character.digit(text.charAt(at), 10) >= 0
+            && text.charAt(at) <= '9') {
           if (at - from < 9) {
             fraction += (text.charAt(at) - '0') * POWER[at - from + 1];
           }
@@ -62,10 +72,16 @@ public final class TimeText {
           return Optional.empty();
         }
       }
-      long seconds = LocalDate.of(year, month, day).toEpochDay() * 86_400L + hour * 3600L + minute * 60L + second
-          - offset(text, at);
+      long seconds =
+          LocalDate.of(year, month, day).toEpochDay() * 86_400L
+              + hour * 3600L
+              + minute * 60L
+              + second
+              - offset(text, at);
       long nanos = Math.addExact(Math.multiplyExact(seconds, SECOND), fraction);
-      return nanos == 0 || year <= 1 ? Optional.empty() : Optional.of(new ObservedTime(nanos, text));
+      return nanos == 0 || year <= 1
+          ? Optional.empty()
+          : Optional.of(new ObservedTime(nanos, text));
     } catch (java.time.DateTimeException | ArithmeticException | IllegalArgumentException _) {
       return Optional.empty();
     }
@@ -73,7 +89,9 @@ public final class TimeText {
 
   /** A time given as a whole number of nanoseconds since 1970; empty for 0 and below. */
   public static Optional<ObservedTime> ofNanos(long nanos) {
-    return nanos <= 0 ? Optional.empty() : Optional.of(new ObservedTime(nanos, Long.toString(nanos)));
+    return nanos <= 0
+        ? Optional.empty()
+        : Optional.of(new ObservedTime(nanos, Long.toString(nanos)));
   }
 
   /** The RFC 3339 text of a time with the given number of fraction digits (0 to 9), in UTC. */

@@ -3,13 +3,19 @@ package salvor.evidence;
 import java.nio.IntBuffer;
 import java.util.Arrays;
 
-/** Collects distinct rows of numbers and numbers them in the order they come, from 0; not safe for several threads. */
+/**
+ * Collects distinct rows of numbers and numbers them in the order they come, from 0; not safe for
+ * several threads.
+ */
 public final class TupleTable {
   private int[] values = new int[1 << 12];
   private int[] starts = new int[1 << 10];
   private int size;
 
-  /** A power of two, at least twice the size; a slot holds the hash in its upper half and the number + 1 in its lower. */
+  /**
+   * A power of two, at least twice the size; a slot holds the hash in its upper half and the number
+   * + 1 in its lower.
+   */
   private long[] slots = new long[1 << 11];
 
   /** The number of the tuple that the first {@code length} values form. */
@@ -39,7 +45,8 @@ public final class TupleTable {
     long hash = length;
     int i = 0;
     for (; i + 1 < length; i += 2) {
-      hash = (hash ^ ((tuple[i] & 0xFFFF_FFFFL) | ((long) tuple[i + 1] << 32))) * 0x9E3779B97F4A7C15L;
+      hash =
+          (hash ^ ((tuple[i] & 0xFFFF_FFFFL) | ((long) tuple[i + 1] << 32))) * 0x9E3779B97F4A7C15L;
       hash ^= hash >>> 29;
     }
     if (i < length) {
@@ -63,7 +70,8 @@ public final class TupleTable {
 
   /** The tuples so far, to be read. */
   public Tuples freeze() {
-    return new Tuples(IntBuffer.wrap(values, 0, starts[size]), IntBuffer.wrap(starts, 0, size + 1), size);
+    return new Tuples(
+        IntBuffer.wrap(values, 0, starts[size]), IntBuffer.wrap(starts, 0, size + 1), size);
   }
 
   private int append(int[] tuple, int length) {

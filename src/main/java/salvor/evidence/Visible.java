@@ -2,13 +2,17 @@ package salvor.evidence;
 
 import java.util.Locale;
 
-/** Text from the evidence made safe to be shown: what would steer a terminal or reorder a line is spelt out. */
+/**
+ * Text from the evidence made safe to be shown: what would steer a terminal or reorder a line is
+ * spelt out.
+ */
 public final class Visible {
   private Visible() {}
 
   /**
-   * The text with control, format and unassigned characters, line ends and lone surrogates written as escapes ({@code \n},
-   * {@code \x1b}, {@code \u202e}), and U+0000, which separates arguments, as a space.
+   * The text with control, format and unassigned characters, line ends and lone surrogates written
+   * as escapes ({@code \n}, {@code \x1b}, {@code \u202e}), and U+0000, which separates arguments,
+   * as a space.
    */
   public static String text(String hostile) {
     StringBuilder out = null;
@@ -32,7 +36,8 @@ public final class Visible {
 
   /** The same, shortened in the middle to a number of characters. */
   public static String text(String hostile, int longest) {
-    String shown = text(hostile.length() > longest * 8 ? hostile.substring(0, longest * 8) : hostile);
+    String shown =
+        text(hostile.length() > longest * 8 ? hostile.substring(0, longest * 8) : hostile);
     if (shown.length() <= longest) {
       return shown;
     }
@@ -55,8 +60,12 @@ public final class Visible {
       default ->
           switch (Character.getType(c)) {
             case Character.CONTROL -> String.format(Locale.ROOT, "\\x%02x", c);
-            case Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE,
-                Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+            case Character.FORMAT,
+                Character.SURROGATE,
+                Character.UNASSIGNED,
+                Character.PRIVATE_USE,
+                Character.LINE_SEPARATOR,
+                Character.PARAGRAPH_SEPARATOR ->
                 String.format(Locale.ROOT, c > 0xffff ? "\\U%08x" : "\\u%04x", c);
             default -> null;
           };

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A text of limited length made of JSON values, for details that are shown but not compared: however large and deep the value
- * is, the work and the result are bounded.
+ * A text of limited length made of JSON values, for details that are shown but not compared:
+ * however large and deep the value is, the work and the result are bounded.
  */
 public final class BriefText {
   private static final int LIMIT = 1_000;

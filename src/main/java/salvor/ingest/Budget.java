@@ -20,10 +20,15 @@ final class Budget {
   void spend(int bytes) throws IOException {
     expanded += bytes;
     if (expanded > limits.expandedBytes()) {
-      spent = "the file unpacks to more than " + limits.expandedBytes() + " bytes; the rest is not read: unpack it first";
+      spent =
+          "the file unpacks to more than "
+              + limits.expandedBytes()
+              + " bytes; the rest is not read: unpack it first";
     } else if (expanded > limits.ratioFrom() && expanded / limits.ratio() > disk.count()) {
       spent =
-          "the file unpacks to more than " + limits.ratio() + " times its size, as a decompression bomb does;"
+          "the file unpacks to more than "
+              + limits.ratio()
+              + " times its size, as a decompression bomb does;"
               + " the rest is not read: unpack it first if it is trusted";
     }
     if (spent != null) {

@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Searching in bytes, eight at a time (Mycroft's zero byte test on the word XORed with the pattern). */
+/**
+ * Searching in bytes, eight at a time (Mycroft's zero byte test on the word XORed with the
+ * pattern).
+ */
 final class Bytes {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

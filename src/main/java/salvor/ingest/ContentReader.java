@@ -2,7 +2,6 @@ package salvor.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * Reads one content into rows.
  *
- * <p>Where a format has a fast reader, chunks of lines are read apart by several workers, each into its own tables; what
- * they found is put together in the order of the chunks as soon as it is a chunk's turn.
+ * <p>Where a format has a fast reader, chunks of lines are read apart by several workers, each into
+ * its own tables; what they found is put together in the order of the chunks as soon as it is a
+ * chunk's turn.
  */
 final class ContentReader {
   private static final int CHUNK = 4 << 20;
@@ -60,15 +60,23 @@ final class ContentReader {
         if (fast == null || head.head().length < Layout.LENGTH) {
           inOrder(new Feed(head, begin, limits.recordBytes(), 1), recognition, tally, fast, false);
         } else {
-          apart(new Feed(head, begin, limits.recordBytes(), tables.length), recognition, tally, fast);
+          apart(
+              new Feed(head, begin, limits.recordBytes(), tables.length), recognition, tally, fast);
         }
       }
       case RUNTIME_LINES ->
-          inOrder(new Feed(head, begin, limits.recordBytes(), 1), recognition, tally, fastest(head.head()), false);
-      case PROSE -> inOrder(new Feed(head, begin, limits.recordBytes(), 1), recognition, tally, null, true);
+          inOrder(
+              new Feed(head, begin, limits.recordBytes(), 1),
+              recognition,
+              tally,
+              fastest(head.head()),
+              false);
+      case PROSE ->
+          inOrder(new Feed(head, begin, limits.recordBytes(), 1), recognition, tally, null, true);
       case DOCUMENTS -> new Documents(limits, parser, recognition, tally, 0, begin).read(head);
       case YAML -> yaml(new Feed(head, begin, limits.recordBytes(), 1), recognition, tally);
-      case BINARY -> tally.note("binary data of a kind that is not known; nothing was read from it");
+      case BINARY ->
+          tally.note("binary data of a kind that is not known; nothing was read from it");
     }
     recognition.end(tally);
     parts.add(new Assembly.Part(tally.rows, tally.tables));
@@ -79,7 +87,8 @@ final class ContentReader {
   private @Nullable Format fastest(byte[] head) {
     Map<Format, Integer> seen = new LinkedHashMap<>();
     for (int[] span : Layout.objects(head, SAMPLE)) {
-      if (parser.parse(head, span[0], span[1]) instanceof RecordParser.Result.Parsed(JsonNode node, boolean _)
+      if (parser.parse(head, span[0], span[1])
+              instanceof RecordParser.Result.Parsed(JsonNode node, boolean _)
           && node.isObject()) {
         Format format = Recognition.of(formats, null, node);
         if (format != null) {
@@ -96,10 +105,12 @@ final class ContentReader {
     return most == null || most.fastLine() == null ? null : most;
   }
 
-  private void inOrder(Feed feed, Recognition recognition, Tally tally, @Nullable Format fast, boolean prose)
+  private void inOrder(
+      Feed feed, Recognition recognition, Tally tally, @Nullable Format fast, boolean prose)
       throws IOException, InterruptedException {
     Lines lines =
-        new Lines(limits, parser, recognition, tally, fast, fast == null ? null : fast.fastLine(), prose);
+        new Lines(
+            limits, parser, recognition, tally, fast, fast == null ? null : fast.fastLine(), prose);
     Chunk chunk = new Chunk(size);
     while (feed.next(0, chunk)) {
       lines.read(chunk);
@@ -107,7 +118,8 @@ final class ContentReader {
     lines.end();
   }
 
-  private void yaml(Feed feed, Recognition recognition, Tally tally) throws IOException, InterruptedException {
+  private void yaml(Feed feed, Recognition recognition, Tally tally)
+      throws IOException, InterruptedException {
     YamlDocuments documents = new YamlDocuments(limits, recognition, tally);
     Chunk chunk = new Chunk(size);
     while (feed.next(0, chunk)) {
@@ -116,7 +128,8 @@ final class ContentReader {
     documents.end();
   }
 
-  private void apart(Feed feed, Recognition recognition, Tally tally, Format fast) throws Exception {
+  private void apart(Feed feed, Recognition recognition, Tally tally, Format fast)
+      throws Exception {
     Order order = new Order(recognition, tally);
     Jobs.inParallel(
         tables.length,
@@ -147,7 +160,8 @@ final class ContentReader {
   private final class Order {
     private final Recognition recognition;
     private final Tally tally;
-    private final PriorityQueue<Done> waiting = new PriorityQueue<>((a, b) -> Integer.compare(a.number(), b.number()));
+    private final PriorityQueue<Done> waiting =
+        new PriorityQueue<>((a, b) -> Integer.compare(a.number(), b.number()));
     private int next;
     private long lines;
 

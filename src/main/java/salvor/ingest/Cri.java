@@ -3,8 +3,8 @@ package salvor.ingest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The prefix of a line in a container's log file as a container runtime writes it: time, stream, tag, content (Kubernetes
- * CRI log format, design proposal "kubelet-cri-logging").
+ * The prefix of a line in a container's log file as a container runtime writes it: time, stream,
+ * tag, content (Kubernetes CRI log format, design proposal "kubelet-cri-logging").
  *
  * @param content where the line's content begins
  * @param partial whether the content goes on in the next line
@@ -13,7 +13,10 @@ record Cri(int content, boolean partial) {
 
   /** The prefix of a line; null when it has none. */
   static @Nullable Cri of(byte[] bytes, int from, int to) {
-    if (to - from < 30 || !digit(bytes[from]) || bytes[from + 4] != '-' || bytes[from + 10] != 'T') {
+    if (to - from < 30
+        || !digit(bytes[from])
+        || bytes[from + 4] != '-'
+        || bytes[from + 10] != 'T') {
       return null;
     }
     int time = Bytes.indexOf(bytes, from, Math.min(to, from + 40), ' ');
@@ -25,7 +28,9 @@ record Cri(int content, boolean partial) {
     if (end < 0) {
       end = to;
     }
-    if (tag == to || (bytes[tag] != 'F' && bytes[tag] != 'P') || (end > tag + 1 && bytes[tag + 1] != ':')) {
+    if (tag == to
+        || (bytes[tag] != 'F' && bytes[tag] != 'P')
+        || (end > tag + 1 && bytes[tag + 1] != ':')) {
       return null;
     }
     return new Cri(Math.min(to, end + 1), bytes[tag] == 'P');

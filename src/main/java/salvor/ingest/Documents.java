@@ -9,12 +9,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Finds the documents of a stream that are not one a line: behind one another, pretty-printed, elements of an array, items
- * of a Kubernetes list of any length.
+ * Finds the documents of a stream that are not one a line: behind one another, pretty-printed,
+ * elements of an array, items of a Kubernetes list of any length.
  *
- * <p>Brackets are counted outside of texts; what lies between is left to the parser, document by document, so that a damaged
- * one does not take others with it. One that never ends is given up at the next line that begins with a brace, and from
- * then on so is every other. Memory is bounded by the longest record allowed.
+ * <p>Brackets are counted outside of texts; what lies between is left to the parser, document by
+ * document, so that a damaged one does not take others with it. One that never ends is given up at
+ * the next line that begins with a brace, and from then on so is every other. Memory is bounded by
+ * the longest record allowed.
  */
 final class Documents {
   private final Limits limits;
@@ -39,7 +40,13 @@ final class Documents {
    * @param fixedLine the line that all documents stand on, or 0 when they are numbered instead
    * @param base the offset of the first byte in the source
    */
-  Documents(Limits limits, RecordParser parser, Recognition recognition, Tally tally, long fixedLine, long base) {
+  Documents(
+      Limits limits,
+      RecordParser parser,
+      Recognition recognition,
+      Tally tally,
+      long fixedLine,
+      long base) {
     this.limits = limits;
     this.parser = parser;
     this.recognition = recognition;
@@ -52,7 +59,9 @@ final class Documents {
   static boolean isList(JsonNode node) {
     JsonNode items = node.get("items");
     JsonNode kind = node.get("kind");
-    return items != null && items.isArray() && (kind == null || (kind.isString() && kind.stringValue().endsWith("List")))
+    return items != null
+        && items.isArray()
+        && (kind == null || (kind.isString() && kind.stringValue().endsWith("List")))
         && node.propertyNames().stream().allMatch(n -> n.equals("items") || isListMember(n));
   }
 
@@ -211,7 +220,8 @@ final class Documents {
     }
     byte[] head = Arrays.copyOfRange(buffer, from, end + 1);
     head[head.length - 1] = '}';
-    if (parser.parse(head, 0, head.length) instanceof RecordParser.Result.Parsed(ObjectNode envelope, boolean _)
+    if (parser.parse(head, 0, head.length)
+            instanceof RecordParser.Result.Parsed(ObjectNode envelope, boolean _)
         && envelope.propertyNames().stream().allMatch(Documents::isListMember)
         && (!envelope.has("kind") || envelope.path("kind").asString("").endsWith("List"))) {
       list = envelope;
@@ -223,7 +233,10 @@ final class Documents {
     return name.equals("apiVersion") || name.equals("kind") || name.equals("metadata");
   }
 
-  /** A record without end: continues at the next line in the buffer that begins one; false when there is none. */
+  /**
+   * A record without end: continues at the next line in the buffer that begins one; false when
+   * there is none.
+   */
   private boolean resync() {
     if (prose) {
       return false;
@@ -256,6 +269,7 @@ final class Documents {
 
   private RecordRef ref(int end) {
     met++;
-    return new RecordRef(tally.source, fixedLine > 0 ? fixedLine : met, base + dropped + start, end - start);
+    return new RecordRef(
+        tally.source, fixedLine > 0 ? fixedLine : met, base + dropped + start, end - start);
   }
 }

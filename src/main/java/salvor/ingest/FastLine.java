@@ -12,7 +12,9 @@ public interface FastLine {
    * @param source the source's number
    * @param line the line's number
    * @param offset the line's byte offset in the source
-   * @return whether a row was added; when false, neither rows nor tables may have changed in what they say
+   * @return whether a row was added; when false, neither rows nor tables may have changed in what
+   *     they say
    */
-  boolean read(byte[] bytes, int from, int to, int source, long line, long offset, Rows rows, Tables tables);
+  boolean read(
+      byte[] bytes, int from, int to, int source, long line, long offset, Rows rows, Tables tables);
 }

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Cuts a source into chunks of whole lines and deals them out to workers, in turn: worker 0 gets chunks 0, n, 2n and so on.
- * So it does not depend on the threads' luck which worker's tables a text gets into first, and results are the same in every
- * run.
+ * Cuts a source into chunks of whole lines and deals them out to workers, in turn: worker 0 gets
+ * chunks 0, n, 2n and so on. So it does not depend on the threads' luck which worker's tables a
+ * text gets into first, and results are the same in every run.
  */
 final class Feed {
   private final InputStream in;
@@ -19,7 +19,9 @@ final class Feed {
   private int number;
   private boolean ended;
 
-  /** @param offset the offset of the first byte in the source */
+  /**
+   * @param offset the offset of the first byte in the source
+   */
   Feed(InputStream in, long offset, int longest, int workers) {
     this.in = in;
     this.offset = offset;

@@ -10,19 +10,24 @@ import salvor.evidence.TimeText;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Members of a JSON record, taken as what they mean and never as what they should be: a member that is absent, or is of
- * another type than expected, is null, and nothing here throws. Sensors write the same member as a number in one version and
- * as a text in the next, so both are taken for both.
+ * Members of a JSON record, taken as what they mean and never as what they should be: a member that
+ * is absent, or is of another type than expected, is null, and nothing here throws. Sensors write
+ * the same member as a number in one version and as a text in the next, so both are taken for both.
  */
 public final class Fields {
-  /** The first nanosecond of the year 2000: a smaller raw number counts from the boot of the machine, not from 1970. */
+  /**
+   * The first nanosecond of the year 2000: a smaller raw number counts from the boot of the
+   * machine, not from 1970.
+   */
   private static final long WALL_CLOCK = 946_684_800_000_000_000L;
 
   private static final long NOT_SET = 4_294_967_295L;
 
   private Fields() {}
 
-  /** The member at the end of the path, or null when any step of it is absent, null or no object. */
+  /**
+   * The member at the end of the path, or null when any step of it is absent, null or no object.
+   */
   public static @Nullable JsonNode at(@Nullable JsonNode node, String... path) {
     JsonNode at = node;
     for (String step : path) {
@@ -31,7 +36,10 @@ public final class Fields {
     return at == null || at.isNull() || at.isMissingNode() ? null : at;
   }
 
-  /** A text, or a number or truth value as text; null also for the spellings of "nothing" that sensors use. */
+  /**
+   * A text, or a number or truth value as text; null also for the spellings of "nothing" that
+   * sensors use.
+   */
   public static @Nullable String text(@Nullable JsonNode node, String... path) {
     JsonNode at = at(node, path);
     if (at == null || at.isContainer()) {
@@ -44,13 +52,18 @@ public final class Fields {
     };
   }
 
-  /** A text exactly as it stands, for what people typed: "null" is a word there. Null when it is absent, empty or no text. */
+  /**
+   * A text exactly as it stands, for what people typed: "null" is a word there. Null when it is
+   * absent, empty or no text.
+   */
   public static @Nullable String exact(@Nullable JsonNode node, String... path) {
     JsonNode at = at(node, path);
     return at == null || !at.isString() || at.stringValue().isEmpty() ? null : at.stringValue();
   }
 
-  /** The texts of a list exactly as they stand, numbers as text; what else stands in it is left out. */
+  /**
+   * The texts of a list exactly as they stand, numbers as text; what else stands in it is left out.
+   */
   public static List<String> texts(@Nullable JsonNode node, String... path) {
     JsonNode list = at(node, path);
     List<String> texts = new ArrayList<>();
@@ -108,7 +121,9 @@ public final class Fields {
   /** A whole number that fits into 32 bits. */
   public static @Nullable Integer integer(@Nullable JsonNode node, String... path) {
     Long number = number(node, path);
-    return number == null || number != number.intValue() ? null : Integer.valueOf(number.intValue());
+    return number == null || number != number.intValue()
+        ? null
+        : Integer.valueOf(number.intValue());
   }
 
   /** A process id: a positive number. */
@@ -120,7 +135,9 @@ public final class Fields {
   /** A user id; null for the two spellings of "not set", 4294967295 and -1. */
   public static @Nullable Integer uid(@Nullable JsonNode node, String... path) {
     Long uid = number(node, path);
-    return uid == null || uid < 0 || uid == NOT_SET || uid > Integer.MAX_VALUE ? null : Integer.valueOf(uid.intValue());
+    return uid == null || uid < 0 || uid == NOT_SET || uid > Integer.MAX_VALUE
+        ? null
+        : Integer.valueOf(uid.intValue());
   }
 
   /** A port, 0 when there is none. */
@@ -147,8 +164,9 @@ public final class Fields {
   }
 
   /**
-   * A time: an RFC 3339 text, or nanoseconds since 1970 as number or text. Numbers that would lie before 2000 are other
-   * clocks (since boot) or other units, which cannot be told apart: they are no time.
+   * A time: an RFC 3339 text, or nanoseconds since 1970 as number or text. Numbers that would lie
+   * before 2000 are other clocks (since boot) or other units, which cannot be told apart: they are
+   * no time.
    */
   public static @Nullable ObservedTime time(@Nullable JsonNode node, String... path) {
     Long nanos = number(node, path);
@@ -159,7 +177,10 @@ public final class Fields {
     return time.orElse(null);
   }
 
-  /** A capability's name with its prefix and in capitals: {@code dac_override} becomes {@code CAP_DAC_OVERRIDE}. */
+  /**
+   * A capability's name with its prefix and in capitals: {@code dac_override} becomes {@code
+   * CAP_DAC_OVERRIDE}.
+   */
   public static String capability(String name) {
     String capitals = name.strip().toUpperCase(Locale.ROOT);
     return capitals.startsWith("CAP_") ? capitals : "CAP_" + capitals;

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import salvor.jobs.JobCancelled;
 
 /**
- * Turns every failure of a stream into its end, and remembers it: what was read up to there stays evidence. Libraries that
- * unpack hostile bytes throw unchecked exceptions too.
+ * Turns every failure of a stream into its end, and remembers it: what was read up to there stays
+ * evidence. Libraries that unpack hostile bytes throw unchecked exceptions too.
  */
 final class Guarded extends InputStream {
   /** Makes the stream at the first read: already the header may be broken. */
@@ -21,7 +21,9 @@ final class Guarded extends InputStream {
   private @Nullable String failure;
   private long count;
 
-  /** @param budget charged with what is read, null where nothing is unpacked */
+  /**
+   * @param budget charged with what is read, null where nothing is unpacked
+   */
   Guarded(Opening opening, @Nullable Budget budget) {
     this.opening = opening;
     this.budget = budget;

@@ -15,7 +15,9 @@ final class HashedInput extends InputStream {
   private long count;
   private long told;
 
-  /** @param progress told how many bytes have passed, about every MiB */
+  /**
+   * @param progress told how many bytes have passed, about every MiB
+   */
   HashedInput(InputStream in, LongConsumer progress) {
     this.in = in;
     this.progress = progress;

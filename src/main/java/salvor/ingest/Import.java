@@ -21,7 +21,10 @@ import salvor.workload.Inventory;
 import salvor.workload.Pod;
 import salvor.workload.Service;
 
-/** Reads what an investigator was given: files, folders and archives of sensor output, cluster objects and baselines. */
+/**
+ * Reads what an investigator was given: files, folders and archives of sensor output, cluster
+ * objects and baselines.
+ */
 public final class Import {
   private static final Duration LATEST = Duration.ofDays(1);
 
@@ -30,9 +33,15 @@ public final class Import {
   private final int workers;
   private final InstantSource clock;
 
-  /** @param formats the formats that are known, asked in this order */
+  /**
+   * @param formats the formats that are known, asked in this order
+   */
   public Import(List<Format> formats, Limits limits) {
-    this(formats, limits, Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8), InstantSource.system());
+    this(
+        formats,
+        limits,
+        Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8),
+        InstantSource.system());
   }
 
   Import(List<Format> formats, Limits limits, int workers, InstantSource clock) {
@@ -43,7 +52,8 @@ public final class Import {
   }
 
   /**
-   * Reads everything behind these paths. What cannot be read is a source with a remark; nothing is ever written.
+   * Reads everything behind these paths. What cannot be read is a source with a remark; nothing is
+   * ever written.
    *
    * @throws salvor.jobs.JobCancelled when asked to stop
    */

@@ -21,7 +21,8 @@ enum Layout {
   /** How many bytes are looked at. */
   static final int LENGTH = 1 << 20;
 
-  private static final Pattern YAML_KEY = Pattern.compile("(?m)^(- )?[\"']?(apiVersion|kind|salvor)[\"']?\\s*:(\\s|$)");
+  private static final Pattern YAML_KEY =
+      Pattern.compile("(?m)^(- )?[\"']?(apiVersion|kind|salvor)[\"']?\\s*:(\\s|$)");
   private static final Pattern YAML_BEGIN =
       Pattern.compile("---|%YAML|(- )?[\"']?[A-Za-z0-9_.$/-]{1,200}+[\"']?\\s*:(\\s|$)");
 
@@ -30,7 +31,8 @@ enum Layout {
     int begin = begin(head);
     int record = firstRecord(head, begin);
     if (record < 0 || head[record] != '{' || record > begin) {
-      String text = new String(head, begin, Math.min(head.length - begin, 1 << 16), StandardCharsets.UTF_8);
+      String text =
+          new String(head, begin, Math.min(head.length - begin, 1 << 16), StandardCharsets.UTF_8);
       if (isYaml(text)) {
         return YAML;
       }
@@ -47,13 +49,22 @@ enum Layout {
   }
 
   private static boolean isYaml(String text) {
-    String first = text.lines().map(String::strip).filter(l -> !l.isEmpty() && !l.startsWith("#")).findFirst().orElse("");
+    String first =
+        text.lines()
+            .map(String::strip)
+            .filter(l -> !l.isEmpty() && !l.startsWith("#"))
+            .findFirst()
+            .orElse("");
     return YAML_BEGIN.matcher(first).lookingAt() && YAML_KEY.matcher(text).find();
   }
 
   /** Behind a byte order mark. */
   static int begin(byte[] head) {
-    boolean mark = head.length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF;
+    boolean mark =
+        head.length >= 3
+            && head[0] == (byte) 0xEF
+            && head[1] == (byte) 0xBB
+            && head[2] == (byte) 0xBF;
     return mark ? 3 : 0;
   }
 
@@ -79,7 +90,8 @@ enum Layout {
       int newline = Bytes.indexOf(head, at, head.length, '\n');
       int end = newline < 0 ? head.length : newline;
       int from = Bytes.skipBlank(head, at, end);
-      if (from < end && (head[from] == '{' || isArray(head, from) || Cri.of(head, from, end) != null)) {
+      if (from < end
+          && (head[from] == '{' || isArray(head, from) || Cri.of(head, from, end) != null)) {
         return from;
       }
       at = end + 1;
@@ -89,7 +101,9 @@ enum Layout {
 
   private static boolean isArray(byte[] head, int from) {
     int next = Bytes.skipBlank(head, from + 1, head.length);
-    return head[from] == '[' && next < head.length && (head[next] == '{' || head[next] == ']' || head[next] == '[');
+    return head[from] == '['
+        && next < head.length
+        && (head[next] == '{' || head[next] == ']' || head[next] == '[');
   }
 
   private static Layout object(byte[] head, int from) {
@@ -123,12 +137,15 @@ enum Layout {
     return last == ',' || last == '[' || last == '{' || last == ':';
   }
 
-  /** Whether of the first bytes one in twenty is a control character, or does not belong to UTF-8. */
+  /**
+   * Whether of the first bytes one in twenty is a control character, or does not belong to UTF-8.
+   */
   private static boolean isNoise(byte[] head, int length) {
     String text = new String(head, 0, Math.min(length, head.length), StandardCharsets.UTF_8);
     long odd =
         text.chars()
-            .filter(c -> c == 0xFFFD || (c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != 0x1B))
+            .filter(
+                c -> c == 0xFFFD || (c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != 0x1B))
             .count();
     return odd > text.length() / 20;
   }

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import salvor.evidence.RecordRef;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a source line by line: JSON, bare or behind the prefix that a container runtime writes (CRI log format). */
+/**
+ * Reads a source line by line: JSON, bare or behind the prefix that a container runtime writes (CRI
+ * log format).
+ */
 final class Lines {
   private final Limits limits;
   private final RecordParser parser;
@@ -27,8 +30,14 @@ final class Lines {
    * @param fast the worker's fast reader of that format
    * @param prose whether a line that is no JSON is nothing to worry about
    */
-  Lines(Limits limits, RecordParser parser, Recognition recognition, Tally tally, @Nullable Format fastFormat,
-      @Nullable FastLine fast, boolean prose) {
+  Lines(
+      Limits limits,
+      RecordParser parser,
+      Recognition recognition,
+      Tally tally,
+      @Nullable Format fastFormat,
+      @Nullable FastLine fast,
+      boolean prose) {
     this.limits = limits;
     this.parser = parser;
     this.recognition = recognition;
@@ -71,7 +80,8 @@ final class Lines {
   private boolean fast(byte[] bytes, int from, int to, long offset) {
     int before = tally.rows.size();
     try {
-      if (fast == null || !fast.read(bytes, from, to, tally.source, line, offset, tally.rows, tally.tables)) {
+      if (fast == null
+          || !fast.read(bytes, from, to, tally.source, line, offset, tally.rows, tally.tables)) {
         return false;
       }
     } catch (IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException cause) {
@@ -87,7 +97,9 @@ final class Lines {
   /** Log lines like to begin with a bracket, too. */
   private static boolean beginsArray(byte[] bytes, int from, int to) {
     int next = Bytes.skipBlank(bytes, from + 1, to);
-    return bytes[from] == '[' && next < to && (bytes[next] == '{' || bytes[next] == '[' || bytes[next] == ']');
+    return bytes[from] == '['
+        && next < to
+        && (bytes[next] == '{' || bytes[next] == '[' || bytes[next] == ']');
   }
 
   /** No more lines will come. */
@@ -124,7 +136,9 @@ final class Lines {
     }
   }
 
-  /** @param base the source offset of index 0 */
+  /**
+   * @param base the source offset of index 0
+   */
   private void runtimeLine(Cri cri, byte[] bytes, int to, long base) {
     int from = cri.content();
     boolean fits = split.size() + (to - from) <= limits.recordBytes();
@@ -152,12 +166,19 @@ final class Lines {
     byte[] whole = split.toByteArray();
     split.reset();
     long length = base + to - splitFrom.offset();
-    joined(whole, new RecordRef(tally.source, splitFrom.line(), splitFrom.offset(), (int) Math.min(length, Integer.MAX_VALUE)));
+    joined(
+        whole,
+        new RecordRef(
+            tally.source,
+            splitFrom.line(),
+            splitFrom.offset(),
+            (int) Math.min(length, Integer.MAX_VALUE)));
   }
 
   private void joined(byte[] whole, RecordRef ref) {
     switch (parser.parse(whole, 0, whole.length)) {
-      case RecordParser.Result.Parsed(JsonNode node, boolean replaced) -> record(node, ref, replaced);
+      case RecordParser.Result.Parsed(JsonNode node, boolean replaced) ->
+          record(node, ref, replaced);
       case RecordParser.Result.Failed(String reason) -> {
         tally.issue();
         tally.unreadable(ref, reason);

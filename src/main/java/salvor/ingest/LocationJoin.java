@@ -17,11 +17,13 @@ import salvor.workload.Pod;
 import salvor.workload.WorkloadRef;
 
 /**
- * Completes locations from what other evidence says of the same container, and from the cluster objects.
+ * Completes locations from what other evidence says of the same container, and from the cluster
+ * objects.
  *
- * <p>Two records speak of one container when their ids do (one may be a prefix of the other, 12 digits at least) and their
- * nodes do not differ. A part is filled only where all that speak of it agree; where the short id fits several containers,
- * or the records contradict one another on namespace, pod or container, nothing is.
+ * <p>Two records speak of one container when their ids do (one may be a prefix of the other, 12
+ * digits at least) and their nodes do not differ. A part is filled only where all that speak of it
+ * agree; where the short id fits several containers, or the records contradict one another on
+ * namespace, pod or container, nothing is.
  */
 final class LocationJoin implements Completion {
   private static final int PREFIX = 12;
@@ -37,8 +39,16 @@ final class LocationJoin implements Completion {
       byName.computeIfAbsent(name(pod.namespace(), pod.name()), _ -> new ArrayList<>()).add(pod);
       for (Container container : pod.containers()) {
         note(
-            new Location(pod.node(), pod.namespace(), pod.name(), pod.uid(), container.name(), container.id(),
-                container.image(), container.digest(), pod.owner()));
+            new Location(
+                pod.node(),
+                pod.namespace(),
+                pod.name(),
+                pod.uid(),
+                container.name(),
+                container.id(),
+                container.image(),
+                container.digest(),
+                pod.owner()));
       }
     }
   }
@@ -52,7 +62,8 @@ final class LocationJoin implements Completion {
   private void note(Location location) {
     String id = location.containerId();
     if (id != null && id.length() >= PREFIX) {
-      List<Location> same = byContainer.computeIfAbsent(id.substring(0, PREFIX), _ -> new ArrayList<>());
+      List<Location> same =
+          byContainer.computeIfAbsent(id.substring(0, PREFIX), _ -> new ArrayList<>());
       if (same.size() <= MOST && !same.contains(location)) {
         same.add(location);
       }
@@ -76,11 +87,13 @@ final class LocationJoin implements Completion {
     }
     List<Location> others =
         same.stream()
-            .filter(o -> Location.sameContainer(o.containerId(), id) && !differ(o.node(), said.node()))
+            .filter(
+                o -> Location.sameContainer(o.containerId(), id) && !differ(o.node(), said.node()))
             .toList();
     for (Location one : others) {
       for (Location other : others) {
-        if (!Location.sameContainer(one.containerId(), other.containerId()) || contradict(one, other)) {
+        if (!Location.sameContainer(one.containerId(), other.containerId())
+            || contradict(one, other)) {
           return said;
         }
       }
@@ -109,7 +122,8 @@ final class LocationJoin implements Completion {
     return one != null && other != null && !one.equals(other);
   }
 
-  private static <T> @Nullable T fill(Location said, List<Location> others, Function<Location, @Nullable T> part) {
+  private static <T> @Nullable T fill(
+      Location said, List<Location> others, Function<Location, @Nullable T> part) {
     T own = part.apply(said);
     return own != null ? own : agreed(others, part);
   }
@@ -129,7 +143,9 @@ final class LocationJoin implements Completion {
 
   /** The owner, and the digest the container was started from, as the pod's object says them. */
   private Location withObjects(Location at) {
-    if (at.namespace() == null || at.pod() == null || (at.workload() != null && at.digest() != null)) {
+    if (at.namespace() == null
+        || at.pod() == null
+        || (at.workload() != null && at.digest() != null)) {
       return at;
     }
     List<Pod> pods =
@@ -137,9 +153,18 @@ final class LocationJoin implements Completion {
             .filter(p -> !differ(p.uid(), at.podUid()))
             .toList();
     WorkloadRef workload = at.workload() != null ? at.workload() : agreed(pods, Pod::owner);
-    ImageDigest digest = at.digest() != null || at.container() == null ? at.digest() : digest(pods, at);
-    return new Location(at.node(), at.namespace(), at.pod(), at.podUid(), at.container(), at.containerId(), at.image(),
-        digest, workload);
+    ImageDigest digest =
+        at.digest() != null || at.container() == null ? at.digest() : digest(pods, at);
+    return new Location(
+        at.node(),
+        at.namespace(),
+        at.pod(),
+        at.podUid(),
+        at.container(),
+        at.containerId(),
+        at.image(),
+        digest,
+        workload);
   }
 
   private static @Nullable ImageDigest digest(List<Pod> pods, Location at) {
@@ -147,7 +172,10 @@ final class LocationJoin implements Completion {
         pods.stream()
             .flatMap(p -> p.containers().stream())
             .filter(c -> c.name().equals(at.container()))
-            .filter(c -> at.containerId() == null || c.id() == null || Location.sameContainer(c.id(), at.containerId()))
+            .filter(c ->
+                at.containerId() == null
+                    || c.id() == null
+                    || Location.sameContainer(c.id(), at.containerId()))
             .toList();
     return agreed(containers, Container::digest);
   }

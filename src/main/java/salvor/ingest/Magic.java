@@ -60,7 +60,10 @@ enum Magic {
   /** The decompressed stream of {@link #GZIP} and {@link #ZSTD}. */
   InputStream open(InputStream in) throws IOException {
     return this == GZIP
-        ? GzipCompressorInputStream.builder().setInputStream(in).setDecompressConcatenated(true).get()
+        ? GzipCompressorInputStream.builder()
+            .setInputStream(in)
+            .setDecompressConcatenated(true)
+            .get()
         : new ZstdInputStream(in);
   }
 

@@ -8,10 +8,14 @@ import salvor.evidence.Columns;
 import salvor.evidence.Observations;
 import salvor.evidence.Quality;
 
-/** Marks rows that only the whole of the evidence shows to be odd: said twice, or out of all plausible time. */
+/**
+ * Marks rows that only the whole of the evidence shows to be odd: said twice, or out of all
+ * plausible time.
+ */
 final class Marks {
   private static final long SECOND = 1_000_000_000L;
-  private static final long EARLIEST = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond() * SECOND;
+  private static final long EARLIEST =
+      Instant.parse("2000-01-01T00:00:00Z").getEpochSecond() * SECOND;
   private static final int FEW = 8;
 
   private record Said(int location, int process, int activity, int length) {}
@@ -67,7 +71,10 @@ final class Marks {
     Map<Said, Integer> first = new HashMap<>();
     for (int row = from; row < to; row++) {
       Said said =
-          new Said(columns.location().get(row), columns.process().get(row), columns.activity().get(row),
+          new Said(
+              columns.location().get(row),
+              columns.process().get(row),
+              columns.activity().get(row),
               columns.length().get(row));
       Integer before = first.putIfAbsent(said, row);
       if (before != null && sameRecord(columns, before, row)) {
@@ -76,9 +83,13 @@ final class Marks {
     }
   }
 
-  /** A time of whole seconds is not enough to tell a record said twice from a thing done twice within one source. */
+  /**
+   * A time of whole seconds is not enough to tell a record said twice from a thing done twice
+   * within one source.
+   */
   private static boolean sameRecord(Columns columns, int one, int other) {
-    return columns.time().get(one) % SECOND != 0 || columns.source().get(one) != columns.source().get(other);
+    return columns.time().get(one) % SECOND != 0
+        || columns.source().get(one) != columns.source().get(other);
   }
 
   private static void mark(IntBuffer quality, int row, Quality mark) {

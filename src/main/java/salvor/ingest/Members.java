@@ -64,7 +64,8 @@ final class Members {
     }
   }
 
-  private void member(ArchiveEntry entry, ArchiveInputStream<? extends ArchiveEntry> archive) throws IOException {
+  private void member(ArchiveEntry entry, ArchiveInputStream<? extends ArchiveEntry> archive)
+      throws IOException {
     String name = path + "!" + Words.clean(entry.getName(), LONGEST_NAME);
     String refusal =
         switch (entry) {
@@ -81,7 +82,8 @@ final class Members {
     }
   }
 
-  private static boolean canRead(ArchiveInputStream<? extends ArchiveEntry> archive, ArchiveEntry entry) {
+  private static boolean canRead(
+      ArchiveInputStream<? extends ArchiveEntry> archive, ArchiveEntry entry) {
     return archive.canReadEntryData(entry);
   }
 
@@ -102,7 +104,9 @@ final class Members {
     return entry.isUnixSymlink() ? "a link, not followed" : null;
   }
 
-  /** Headers are held in memory by the library, however long they say they are; this bounds them. */
+  /**
+   * Headers are held in memory by the library, however long they say they are; this bounds them.
+   */
   private static final class HeaderGate extends FilterInputStream {
     private static final long LONGEST = 1 << 20;
     private long left = Long.MAX_VALUE;
@@ -124,7 +128,8 @@ final class Members {
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
       if (left <= 0) {
-        throw new IOException("an entry's header is longer than " + LONGEST + " bytes; the rest is not read");
+        throw new IOException(
+            "an entry's header is longer than " + LONGEST + " bytes; the rest is not read");
       }
       int n = super.read(into, from, length);
       left -= Math.max(0, n);

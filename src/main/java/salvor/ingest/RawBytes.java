@@ -15,9 +15,9 @@ import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 
 /**
- * Reads records again from the files they were read from, compressed or inside of archives as they may be. The first look
- * at a source compares its hash; after that it is compared again only when the file's size or time has changed. Records of a
- * UTF-16 source come in UTF-8.
+ * Reads records again from the files they were read from, compressed or inside of archives as they
+ * may be. The first look at a source compares its hash; after that it is compared again only when
+ * the file's size or time has changed. Records of a UTF-16 source come in UTF-8.
  */
 public final class RawBytes implements RawRecords {
   private record Seen(long size, FileTime changed) {}
@@ -55,7 +55,8 @@ public final class RawBytes implements RawRecords {
     byte[] record = again.record;
     if (record == null || (!known && !source.sha256().equals(again.sha256))) {
       throw new IOException(
-          source.path() + " is no longer what was read (its content has changed): restore the original file, or import it"
+          source.path()
+              + " is no longer what was read (its content has changed): restore the original file, or import it"
               + " anew");
     }
     verified.put(ref.source(), now);
@@ -86,7 +87,8 @@ public final class RawBytes implements RawRecords {
     }
     Path file = base.resolve(path);
     if (!Files.isRegularFile(file)) {
-      throw new IOException(path + " is gone: put the file back where it was, or import it from where it is now");
+      throw new IOException(
+          path + " is gone: put the file back where it was, or import it from where it is now");
     }
     return file;
   }

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a reader must remember of earlier records, in the order of coming, never more than a limit. */
+/**
+ * What a reader must remember of earlier records, in the order of coming, never more than a limit.
+ */
 public final class Recent<K, V> {
   private final LinkedHashMap<K, V> kept = new LinkedHashMap<>();
   private final int limit;

@@ -10,10 +10,12 @@ import salvor.jobs.JobCancelled;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Gives each record of a source to the reader of its format. The format of the record before is asked first.
+ * Gives each record of a source to the reader of its format. The format of the record before is
+ * asked first.
  *
- * <p>A format with a {@link FastLine} has readers without memory, one for each chunk; other formats' readers see the whole
- * source in order, so where chunks are read apart their records are put aside until it is the chunk's turn.
+ * <p>A format with a {@link FastLine} has readers without memory, one for each chunk; other
+ * formats' readers see the whole source in order, so where chunks are read apart their records are
+ * put aside until it is the chunk's turn.
  */
 final class Recognition {
   /** A record put aside. */
@@ -114,7 +116,9 @@ final class Recognition {
       throw stop;
     } catch (RuntimeException cause) { // a reader's fault must cost no more than the record
       if (tally.accounted() == before) {
-        tally.unreadable(ref, "the " + format.name() + " reader cannot read it: " + cause.getClass().getSimpleName());
+        tally.unreadable(
+            ref,
+            "the " + format.name() + " reader cannot read it: " + cause.getClass().getSimpleName());
       }
     }
   }
@@ -124,7 +128,9 @@ final class Recognition {
     String told;
     if (kind != null && kind.isString()) {
       JsonNode version = node.get("apiVersion");
-      told = (version != null && version.isString() ? version.stringValue() + " " : "") + kind.stringValue();
+      told =
+          (version != null && version.isString() ? version.stringValue() + " " : "")
+              + kind.stringValue();
     } else {
       told = "with " + String.join(", ", node.propertyNames().stream().limit(MOST_KEYS).toList());
     }

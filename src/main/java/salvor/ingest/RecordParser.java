@@ -16,7 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class RecordParser {
   /** What came of it. */
   sealed interface Result {
-    /** @param replaced whether bytes that are not UTF-8 were replaced */
+    /**
+     * @param replaced whether bytes that are not UTF-8 were replaced
+     */
     record Parsed(JsonNode node, boolean replaced) implements Result {}
 
     record Failed(String reason) implements Result {}
@@ -47,7 +49,8 @@ final class RecordParser {
         return new Result.Failed(reason(strict));
       }
     }
-    byte[] repaired = new String(bytes, from, to - from, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+    byte[] repaired =
+        new String(bytes, from, to - from, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
     try {
       return new Result.Parsed(mapper.readTree(repaired), true);
     } catch (JacksonException | IllegalStateException cause) {
@@ -57,9 +60,11 @@ final class RecordParser {
 
   static String reason(RuntimeException cause) {
     return switch (cause) {
-      case StreamConstraintsException _ -> "nested too deeply, or a text or number too long, to be a sensor's record";
+      case StreamConstraintsException _ ->
+          "nested too deeply, or a text or number too long, to be a sensor's record";
       case UnexpectedEndOfInputException _ -> "cut off: the record ends too early";
-      case JacksonException json when json.getLocation() != null && json.getLocation().getByteOffset() >= 0 ->
+      case JacksonException json
+          when json.getLocation() != null && json.getLocation().getByteOffset() >= 0 ->
           "not valid JSON at byte " + json.getLocation().getByteOffset() + " of the record";
       default -> "not valid JSON";
     };

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 
 /** Counts the brackets of a JSON document as its bytes come, to find its end without reading it. */
 final class Scan {
-  /** Whether a record that did not end was met: lines that begin with a brace are then always beginnings. */
+  /**
+   * Whether a record that did not end was met: lines that begin with a brace are then always
+   * beginnings.
+   */
   boolean eager;
 
   /** Where the key {@code "items"} stood. */
@@ -50,8 +53,8 @@ final class Scan {
   }
 
   /**
-   * Whether the array that begins right before {@code end} is the value of the document's member {@code items}; says yes
-   * once only in a document.
+   * Whether the array that begins right before {@code end} is the value of the document's member
+   * {@code items}; says yes once only in a document.
    */
   boolean itemsBegin(byte[] bytes, int start, int end) {
     if (asked || depth != 2 || text || bytes[start] != '{') {
@@ -63,7 +66,9 @@ final class Scan {
     }
     at = back(bytes, start, at - 1);
     itemsKey = at - 7;
-    asked = itemsKey > start && new String(bytes, itemsKey, 7, StandardCharsets.US_ASCII).equals("\"items\"");
+    asked =
+        itemsKey > start
+            && new String(bytes, itemsKey, 7, StandardCharsets.US_ASCII).equals("\"items\"");
     return asked;
   }
 

@@ -81,8 +81,13 @@ final class Tally implements Sink {
       Set<Quality> quality = EnumSet.of(Quality.REPLACED_BYTES);
       quality.addAll(observation.quality());
       rows.add(
-          new Observation(observation.time(), observation.location(), observation.process(), observation.activity(),
-              quality, observation.source()),
+          new Observation(
+              observation.time(),
+              observation.location(),
+              observation.process(),
+              observation.activity(),
+              quality,
+              observation.source()),
           tables);
     } else {
       rows.add(observation, tables);
@@ -158,7 +163,17 @@ final class Tally implements Sink {
         format = one.getKey();
       }
     }
-    return new Source(source, path, sha256, format, bytes, accounted(), observations, unreadableCount, unreadable,
-        skipped, List.copyOf(notes));
+    return new Source(
+        source,
+        path,
+        sha256,
+        format,
+        bytes,
+        accounted(),
+        observations,
+        unreadableCount,
+        unreadable,
+        skipped,
+        List.copyOf(notes));
   }
 }

@@ -11,8 +11,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens what lies inside of a file on disk: compression, archives, and archives in archives one level deep. Streams only:
- * nothing is written, names of members are labels and never paths.
+ * Opens what lies inside of a file on disk: compression, archives, and archives in archives one
+ * level deep. Streams only: nothing is written, names of members are labels and never paths.
  */
 final class Unpack {
   /** Sees each content, in the order of the file. */
@@ -29,7 +29,10 @@ final class Unpack {
     }
   }
 
-  /** Learns the hash and the (decompressed) size of a content after it was read, and what was wrong with it. */
+  /**
+   * Learns the hash and the (decompressed) size of a content after it was read, and what was wrong
+   * with it.
+   */
   interface End {
     void closed(String sha256, long bytes, List<String> notes);
   }
@@ -54,7 +57,9 @@ final class Unpack {
     }
   }
 
-  /** @param depth how many archives this lies in */
+  /**
+   * @param depth how many archives this lies in
+   */
   void open(String path, HashedInput hashed, Budget budget, int depth) throws IOException {
     Guarded outer = new Guarded(() -> hashed, depth == 0 ? null : budget);
     Peeked peeked = new Peeked(outer, Magic.LENGTH);
@@ -83,7 +88,8 @@ final class Unpack {
       visitor.refused(path, hashed.hex(), failure == null ? refusal : failure);
       return;
     }
-    End end = visitor.content(path, Utf16Input.begins(peeked.head()) ? new Utf16Input(peeked) : peeked);
+    End end =
+        visitor.content(path, Utf16Input.begins(peeked.head()) ? new Utf16Input(peeked) : peeked);
     if (visitor.more()) {
       inner.drain();
       outer.drain();

@@ -6,7 +6,10 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 
-/** Text in UTF-16 with a byte order mark, as UTF-8. Lines and offsets of such a source are those of its UTF-8 form. */
+/**
+ * Text in UTF-16 with a byte order mark, as UTF-8. Lines and offsets of such a source are those of
+ * its UTF-8 form.
+ */
 final class Utf16Input extends InputStream {
   private final Reader in;
   private final char[] chars = new char[8192];
@@ -21,7 +24,8 @@ final class Utf16Input extends InputStream {
   /** Whether the text begins with a UTF-16 byte order mark. */
   static boolean begins(byte[] head) {
     return head.length >= 2
-        && ((head[0] == (byte) 0xFF && head[1] == (byte) 0xFE) || (head[0] == (byte) 0xFE && head[1] == (byte) 0xFF));
+        && ((head[0] == (byte) 0xFF && head[1] == (byte) 0xFE)
+            || (head[0] == (byte) 0xFE && head[1] == (byte) 0xFF));
   }
 
   @Override

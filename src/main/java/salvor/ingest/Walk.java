@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds the files behind paths: folders are read in the order of names, links in them are not followed. */
+/**
+ * Finds the files behind paths: folders are read in the order of names, links in them are not
+ * followed.
+ */
 final class Walk {
   /** A thing on disk. */
   sealed interface Entry {
@@ -46,9 +49,14 @@ final class Walk {
       } else if (is.isDirectory()) {
         folder(path, name);
       } else if (is.isSymbolicLink()) {
-        entries.add(new Entry.Refused(name, "a symbolic link, not followed: give the file it leads to, if it is evidence"));
+        entries.add(
+            new Entry.Refused(
+                name,
+                "a symbolic link, not followed: give the file it leads to, if it is evidence"));
       } else {
-        entries.add(new Entry.Refused(name, "a pipe, socket or device, not opened: save its content to a file first"));
+        entries.add(
+            new Entry.Refused(
+                name, "a pipe, socket or device, not opened: save its content to a file first"));
       }
     } catch (IOException cause) {
       entries.add(new Entry.Refused(name, Words.of(cause)));

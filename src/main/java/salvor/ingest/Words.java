@@ -22,17 +22,22 @@ final class Words {
     if (cause instanceof NoSuchFileException) {
       return "does not exist: check the path";
     }
-    if (cause instanceof EOFException || lower.contains("truncated") || lower.contains("unexpected end")) {
+    if (cause instanceof EOFException
+        || lower.contains("truncated")
+        || lower.contains("unexpected end")) {
       return "cut off: the data end too early; what came before was read: obtain a complete copy if there is one";
     }
     if (cause instanceof IOException && !message.isEmpty()) {
       return clean(message, LONGEST);
     }
-    return "damaged: " + clean(message.isEmpty() ? cause.getClass().getSimpleName() : message, LONGEST)
+    return "damaged: "
+        + clean(message.isEmpty() ? cause.getClass().getSimpleName() : message, LONGEST)
         + "; what came before was read";
   }
 
-  /** Text from evidence, without control characters and not longer than {@code longest} characters. */
+  /**
+   * Text from evidence, without control characters and not longer than {@code longest} characters.
+   */
   static String clean(String text, int longest) {
     StringBuilder out = new StringBuilder(Math.min(text.length(), longest));
     for (int i = 0; i < text.length() && out.length() < longest; ) {
@@ -40,8 +45,12 @@ final class Words {
       i += Character.charCount(c);
       boolean unsafe =
           switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
-                Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.CONTROL,
+                Character.FORMAT,
+                Character.SURROGATE,
+                Character.LINE_SEPARATOR,
+                Character.PARAGRAPH_SEPARATOR ->
+                true;
             default -> false;
           };
       out.appendCodePoint(unsafe ? 0xFFFD : c);

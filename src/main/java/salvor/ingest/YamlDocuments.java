@@ -6,19 +6,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import salvor.evidence.RecordRef;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
-import tools.jackson.core.JsonParser;
 
 /**
- * Reads YAML documents: cluster objects and baselines, singly, behind one another and as Kubernetes lists.
+ * Reads YAML documents: cluster objects and baselines, singly, behind one another and as Kubernetes
+ * lists.
  *
- * <p>Aliases are refused, not expanded: what writes such objects never uses them, and a few of them make a document that
- * fills any memory ("billion laughs").
+ * <p>Aliases are refused, not expanded: what writes such objects never uses them, and a few of them
+ * make a document that fills any memory ("billion laughs").
  */
 final class YamlDocuments {
   private final Limits limits;
@@ -37,7 +38,8 @@ final class YamlDocuments {
     mapper =
         new YAMLMapper(
             YAMLFactory.builder()
-                .loadSettings(LoadSettings.builder().setCodePointLimit(limits.recordBytes()).build())
+                .loadSettings(
+                    LoadSettings.builder().setCodePointLimit(limits.recordBytes()).build())
                 .streamReadConstraints(RecordParser.constraints(limits))
                 .build());
   }
@@ -72,7 +74,8 @@ final class YamlDocuments {
   /** The document so far is whole. */
   void end() {
     byte[] bytes = document.toByteArray();
-    RecordRef ref = new RecordRef(tally.source, met + 1, begin, (int) Math.min(length, Integer.MAX_VALUE));
+    RecordRef ref =
+        new RecordRef(tally.source, met + 1, begin, (int) Math.min(length, Integer.MAX_VALUE));
     boolean tooLong = length > limits.recordBytes();
     document.reset();
     length = 0;
@@ -93,7 +96,8 @@ final class YamlDocuments {
     JsonNode node;
     try {
       if (hasAlias(bytes)) {
-        unreadable(ref, "it uses YAML aliases, which are not expanded here: write it out without them");
+        unreadable(
+            ref, "it uses YAML aliases, which are not expanded here: write it out without them");
         return;
       }
       node = mapper.readTree(bytes);
@@ -117,7 +121,8 @@ final class YamlDocuments {
   }
 
   private boolean hasAlias(byte[] bytes) throws IOException {
-    try (JsonParser parser = mapper.tokenStreamFactory().createParser(ObjectReadContext.empty(), bytes)) {
+    try (JsonParser parser =
+        mapper.tokenStreamFactory().createParser(ObjectReadContext.empty(), bytes)) {
       while (parser.nextToken() != null) {
         if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
           return true;
@@ -128,7 +133,10 @@ final class YamlDocuments {
   }
 
   private static boolean separates(byte[] bytes, int from, int to) {
-    return to - from >= 3 && bytes[from] == '-' && bytes[from + 1] == '-' && bytes[from + 2] == '-'
+    return to - from >= 3
+        && bytes[from] == '-'
+        && bytes[from + 1] == '-'
+        && bytes[from + 2] == '-'
         && (to - from == 3 || Bytes.isBlank(bytes[from + 3]));
   }
 
@@ -136,6 +144,10 @@ final class YamlDocuments {
   private static boolean isEmpty(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8)
         .lines()
-        .allMatch(l -> l.isBlank() || l.stripLeading().startsWith("#") || l.strip().equals("---") || l.strip().equals("..."));
+        .allMatch(l ->
+            l.isBlank()
+                || l.stripLeading().startsWith("#")
+                || l.strip().equals("---")
+                || l.strip().equals("..."));
   }
 }

@@ -12,7 +12,10 @@ public final class Jobs {
   /** Starts work on a thread of its own; the thread does not keep the program alive. */
   public <T> Job<T> start(String title, Work<T> work) {
     Job<T> job = new Job<>(title);
-    Thread.ofPlatform().daemon().name("job-" + started.incrementAndGet() + " " + title).start(() -> job.run(work));
+    Thread.ofPlatform()
+        .daemon()
+        .name("job-" + started.incrementAndGet() + " " + title)
+        .start(() -> job.run(work));
     return job;
   }
 
@@ -24,7 +27,8 @@ public final class Jobs {
   }
 
   /**
-   * Runs a share on each of several workers, the calling thread being one of them, and waits for all.
+   * Runs a share on each of several workers, the calling thread being one of them, and waits for
+   * all.
    *
    * @throws Exception what the first failing worker threw
    */
@@ -36,11 +40,10 @@ public final class Jobs {
       Thread.ofPlatform()
           .daemon()
           .name(Thread.currentThread().getName() + "/" + number)
-          .start(
-              () -> {
-                attempt(share, number, failed);
-                done.countDown();
-              });
+          .start(() -> {
+            attempt(share, number, failed);
+            done.countDown();
+          });
     }
     attempt(share, 0, failed);
     done.await();
@@ -50,7 +53,8 @@ public final class Jobs {
     }
   }
 
-  private static void attempt(Share share, int worker, AtomicReference<@Nullable Exception> failed) {
+  private static void attempt(
+      Share share, int worker, AtomicReference<@Nullable Exception> failed) {
     try {
       share.run(worker);
     } catch (Exception cause) {

@@ -7,7 +7,8 @@ import salvor.evidence.Observation;
 import salvor.evidence.ProcessInfo;
 
 /**
- * What an observation is about, taken apart for a line of a table. Texts are the evidence's own, not yet made safe to show.
+ * What an observation is about, taken apart for a line of a table. Texts are the evidence's own,
+ * not yet made safe to show.
  *
  * @param peer the other end as {@code address:port}, null when it is about no connection
  * @param file the path, null when it is about no file
@@ -24,14 +25,17 @@ public record Described(@Nullable String peer, @Nullable String file, @Nullable 
     return switch (activity) {
       case Activity.ProcessStarted() -> new Described(null, null, null);
       case Activity.ProcessEnded(Integer status, String signal) ->
-          new Described(null, null, signal != null ? signal : status == null ? null : "exit status " + status);
+          new Described(
+              null,
+              null,
+              signal != null ? signal : status == null ? null : "exit status " + status);
       case Activity.ConnectionOpened(_, Endpoint remote, String protocol) ->
           new Described(remote.toString(), null, protocol);
       case Activity.ConnectionAccepted(_, Endpoint remote, String protocol) ->
           new Described(remote.toString(), null, protocol);
-      case Activity.Listening(Endpoint local, String protocol) -> new Described(local.toString(), null, protocol);
-      case Activity.NameLookedUp(String name, String answers) ->
-          new Described(name, null, answers);
+      case Activity.Listening(Endpoint local, String protocol) ->
+          new Described(local.toString(), null, protocol);
+      case Activity.NameLookedUp(String name, String answers) -> new Described(name, null, answers);
       case Activity.FileOpened(String path, String flags) -> new Described(null, path, flags);
       case Activity.FileWritten(String path, String how) -> new Described(null, path, how);
       case Activity.FileDeleted(String path) -> new Described(null, path, null);
@@ -40,10 +44,12 @@ public record Described(@Nullable String peer, @Nullable String file, @Nullable 
       case Activity.ApiRequest api -> new Described(api.sourceAddress(), null, api(api));
       case Activity.Alert(String rule, _, _, Activity about) -> {
         Described inner = about == null ? new Described(null, null, null) : of(about);
-        yield new Described(inner.peer, inner.file, inner.detail == null ? rule : rule + ": " + inner.detail);
+        yield new Described(
+            inner.peer, inner.file, inner.detail == null ? rule : rule + ": " + inner.detail);
       }
       case Activity.EventsLost(long count, String why) ->
-          new Described(null, null, (count == 0 ? "" : count + " events, ") + (why == null ? "" : why));
+          new Described(
+              null, null, (count == 0 ? "" : count + " events, ") + (why == null ? "" : why));
     };
   }
 
@@ -52,7 +58,10 @@ public record Described(@Nullable String peer, @Nullable String file, @Nullable 
     if (api.resource() == null) {
       words.append(' ').append(api.uri());
     } else {
-      words.append(' ').append(api.resource()).append(api.subresource() == null ? "" : "/" + api.subresource());
+      words
+          .append(' ')
+          .append(api.resource())
+          .append(api.subresource() == null ? "" : "/" + api.subresource());
       words.append(api.namespace() == null ? "" : " in " + api.namespace());
       words.append(api.name() == null ? "" : " " + api.name());
     }
@@ -72,6 +81,7 @@ public record Described(@Nullable String peer, @Nullable String file, @Nullable 
     if (object == null && of.detail == null) {
       object = process.commandLine() != null ? process.commandLine() : process.program();
     }
-    return (object == null ? "" : object) + (of.detail == null ? "" : (object == null ? "" : "  ") + of.detail);
+    return (object == null ? "" : object)
+        + (of.detail == null ? "" : (object == null ? "" : "  ") + of.detail);
   }
 }

@@ -25,11 +25,12 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Every observation that the filter leaves, one a line, as JSON lines or as CSV (RFC 4180). Records that tell of one fact
- * (an alert and its telemetry, two sensors) stay two lines; the later one names the first in {@code sameFactAs}.
+ * Every observation that the filter leaves, one a line, as JSON lines or as CSV (RFC 4180). Records
+ * that tell of one fact (an alert and its telemetry, two sensors) stay two lines; the later one
+ * names the first in {@code sameFactAs}.
  *
- * <p>In CSV a value that a spreadsheet would take for a formula gets an apostrophe before it, and control characters are
- * spelt out; JSON lines keep every character.
+ * <p>In CSV a value that a spreadsheet would take for a formula gets an apostrophe before it, and
+ * control characters are spelt out; JSON lines keep every character.
  */
 public final class ObservationLines {
   private static final int EACH = 8192;
@@ -39,9 +40,29 @@ public final class ObservationLines {
 
   private static final List<String> NAMES =
       List.of(
-          "time", "kind", "verdict", "reason", "severity", "namespace", "workload", "pod", "container", "containerId",
-          "node", "pid", "ppid", "parent", "program", "arguments", "peer", "file", "detail", "sameFactAs",
-          "source", "line", "offset");
+          "time",
+          "kind",
+          "verdict",
+          "reason",
+          "severity",
+          "namespace",
+          "workload",
+          "pod",
+          "container",
+          "containerId",
+          "node",
+          "pid",
+          "ppid",
+          "parent",
+          "program",
+          "arguments",
+          "peer",
+          "file",
+          "detail",
+          "sameFactAs",
+          "source",
+          "line",
+          "offset");
 
   private ObservationLines() {}
 
@@ -125,7 +146,9 @@ public final class ObservationLines {
     ProcessInfo.Parent parent = process.parent();
     Described described = Described.of(observation);
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("time", observation.time() == null ? null : TimeText.rfc3339(observation.time().nanos(), 9));
+    fields.put(
+        "time",
+        observation.time() == null ? null : TimeText.rfc3339(observation.time().nanos(), 9));
     fields.put("kind", TriageJson.lower(observation.activity().kind()));
     fields.put("verdict", TriageJson.lower(judgement.verdict()));
     fields.put("reason", judgement.reason().name());
@@ -138,7 +161,9 @@ public final class ObservationLines {
     fields.put("node", at.node());
     fields.put("pid", process.pid());
     fields.put("ppid", parent == null ? null : parent.pid());
-    fields.put("parent", parent == null ? null : parent.executable() != null ? parent.executable() : parent.name());
+    fields.put(
+        "parent",
+        parent == null ? null : parent.executable() != null ? parent.executable() : parent.name());
     fields.put("program", process.program());
     fields.put("arguments", arguments(process.commandLine()));
     fields.put("peer", described.peer());

@@ -56,7 +56,8 @@ public record Triage(
   /** How many of the rows left have each verdict. */
   public Map<Verdict, Integer> counts() {
     int[] counts = new int[Verdict.values().length];
-    int[] ofJudgement = verdicts.judgements().stream().mapToInt(j -> j.verdict().ordinal()).toArray();
+    int[] ofJudgement =
+        verdicts.judgements().stream().mapToInt(j -> j.verdict().ordinal()).toArray();
     for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
       counts[ofJudgement[verdicts.perRow().get(row)]]++;
     }
@@ -72,13 +73,17 @@ public record Triage(
     return evidence.observations().size() - rows.cardinality();
   }
 
-  /** The containers that were seen, each once, with the baseline that applies; in the order first numbered. */
+  /**
+   * The containers that were seen, each once, with the baseline that applies; in the order first
+   * numbered.
+   */
   public Map<Seen, Matching.Match> containers() {
     Map<Seen, Matching.Match> found = new LinkedHashMap<>();
     for (int id = 0; id < evidence.observations().locations(); id++) {
       Location at = evidence.observations().location(id);
       if (at.pod() != null || at.container() != null || at.containerId() != null) {
-        found.putIfAbsent(new Seen(at.namespace(), at.pod(), at.container(), brief(at)), matching.match(at));
+        found.putIfAbsent(
+            new Seen(at.namespace(), at.pod(), at.container(), brief(at)), matching.match(at));
       }
     }
     return found;
@@ -90,7 +95,12 @@ public record Triage(
     return id == null || id.length() <= 12 ? id : id.substring(0, 12);
   }
 
-  /** A container as it was seen, with the first 12 digits of its id; what no record said is null. */
+  /**
+   * A container as it was seen, with the first 12 digits of its id; what no record said is null.
+   */
   public record Seen(
-      @Nullable String namespace, @Nullable String pod, @Nullable String container, @Nullable String containerId) {}
+      @Nullable String namespace,
+      @Nullable String pod,
+      @Nullable String container,
+      @Nullable String containerId) {}
 }

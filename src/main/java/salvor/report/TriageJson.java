@@ -21,8 +21,9 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /**
- * The triage result for machines; its schema is {@code triage.schema.json} beside this class. Equal evidence and baselines
- * give equal bytes: no time of day, no absolute path, no order of hash tables.
+ * The triage result for machines; its schema is {@code triage.schema.json} beside this class. Equal
+ * evidence and baselines give equal bytes: no time of day, no absolute path, no order of hash
+ * tables.
  */
 public final class TriageJson {
   /** The version of the document's form. */
@@ -73,10 +74,14 @@ public final class TriageJson {
     text("filter", triage.filter());
     json.writeNumberProperty("hiddenByFilter", triage.hidden());
     json.writeNumberProperty(
-        "untimed", triage.evidence().observations().size() - triage.evidence().observations().timed());
+        "untimed",
+        triage.evidence().observations().size() - triage.evidence().observations().timed());
     list("sources", triage.evidence().sources(), this::source);
     list("baselines", triage.baselines(), b -> json.writeString(whole(b.name())));
-    list("containers", List.copyOf(triage.containers().entrySet()), e -> container(e.getKey(), e.getValue()));
+    list(
+        "containers",
+        List.copyOf(triage.containers().entrySet()),
+        e -> container(e.getKey(), e.getValue()));
     json.writeObjectPropertyStart("verdicts");
     triage.counts().forEach((verdict, n) -> json.writeNumberProperty(lower(verdict), n));
     json.writeEndObject();
@@ -173,10 +178,15 @@ public final class TriageJson {
     json.writeEndObject();
   }
 
-  /** What a finding is about: the command line at its root, else the program; before it, who connected to it. */
+  /**
+   * What a finding is about: the command line at its root, else the program; before it, who
+   * connected to it.
+   */
   static @Nullable String subject(Finding finding) {
     String process = finding.commandLine() != null ? finding.commandLine() : finding.program();
-    return finding.client() == null ? process : finding.client() + " → " + (process == null ? "?" : process);
+    return finding.client() == null
+        ? process
+        : finding.client() + " → " + (process == null ? "?" : process);
   }
 
   static @Nullable String time(@Nullable Long nanos) {
@@ -197,7 +207,9 @@ public final class TriageJson {
 
   /** The text without lone surrogates: readers of JSON refuse them. */
   private static String whole(String text) {
-    return new String(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(
+        text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        java.nio.charset.StandardCharsets.UTF_8);
   }
 
   private interface Each<T> {

@@ -62,7 +62,9 @@ public final class TriageText {
     for (Source source : sources.subList(0, Math.min(SOURCES, sources.size()))) {
       out.printf(
           Locale.ROOT,
-          "  %-" + width + "s  %-12s %,9d lines = %,d observations + %,d unreadable + %,d skipped%n",
+          "  %-"
+              + width
+              + "s  %-12s %,9d lines = %,d observations + %,d unreadable + %,d skipped%n",
           Visible.text(source.path(), width),
           source.format(),
           source.lines(),
@@ -74,7 +76,8 @@ public final class TriageText {
           .limit(3)
           .forEach(u -> remark("line " + u.line() + " unreadable: " + u.reason()));
       if (source.unreadableCount() > 3) {
-        remark(String.format(Locale.ROOT, "… and %,d more unreadable", source.unreadableCount() - 3));
+        remark(
+            String.format(Locale.ROOT, "… and %,d more unreadable", source.unreadableCount() - 3));
       }
       source.notes().stream().limit(NOTES).forEach(this::remark);
       if (source.notes().size() > NOTES) {
@@ -84,10 +87,14 @@ public final class TriageText {
     moreSources(sources);
     if (all.timed() > 0) {
       out.printf(
-          "  From %s to %s%n", TimeText.rfc3339(all.time(0), 3), TimeText.rfc3339(all.time(all.timed() - 1), 3));
+          "  From %s to %s%n",
+          TimeText.rfc3339(all.time(0), 3), TimeText.rfc3339(all.time(all.timed() - 1), 3));
     }
     if (all.timed() < all.size()) {
-      out.printf(Locale.ROOT, "  %,d observations without a time are in the untimed tray%n", all.size() - all.timed());
+      out.printf(
+          Locale.ROOT,
+          "  %,d observations without a time are in the untimed tray%n",
+          all.size() - all.timed());
     }
     out.println();
   }
@@ -108,7 +115,10 @@ public final class TriageText {
   private void skipped(Source source) {
     List<Map.Entry<String, Long>> reasons =
         source.skipped().entrySet().stream()
-            .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
             .toList();
     if (!reasons.isEmpty()) {
       String shown =
@@ -116,7 +126,10 @@ public final class TriageText {
               .limit(3)
               .map(r -> String.format(Locale.ROOT, "%,d %s", r.getValue(), r.getKey()))
               .collect(java.util.stream.Collectors.joining(", "));
-      remark("skipped: " + shown + (reasons.size() > 3 ? " and " + (reasons.size() - 3) + " more reasons" : ""));
+      remark(
+          "skipped: "
+              + shown
+              + (reasons.size() > 3 ? " and " + (reasons.size() - 3) + " more reasons" : ""));
     }
   }
 
@@ -128,7 +141,8 @@ public final class TriageText {
     heading("Baselines");
     Map<String, Integer> lines = new LinkedHashMap<>();
     triage.containers().values().forEach(match -> lines.merge(match(match), 1, Integer::sum));
-    lines.forEach((line, n) -> out.println("  " + line + (n == 1 ? "" : " (" + n + " containers)")));
+    lines.forEach(
+        (line, n) -> out.println("  " + line + (n == 1 ? "" : " (" + n + " containers)")));
     if (lines.isEmpty()) {
       out.println("  No container was seen.");
     }
@@ -143,9 +157,14 @@ public final class TriageText {
     return Visible.text(
         workload
             + switch (match.rule()) {
-              case SAME_WORKLOAD -> " is judged by " + baseline + " (same workload, container and digest)";
-              case OTHER_DIGEST -> " has only " + baseline + " of another digest: what it does not know stays unknown";
-              case SAME_IMAGE -> " is judged by " + baseline + " (another workload of the same image digest)";
+              case SAME_WORKLOAD ->
+                  " is judged by " + baseline + " (same workload, container and digest)";
+              case OTHER_DIGEST ->
+                  " has only "
+                      + baseline
+                      + " of another digest: what it does not know stays unknown";
+              case SAME_IMAGE ->
+                  " is judged by " + baseline + " (another workload of the same image digest)";
               case NONE -> " has no baseline: only hard indicators can tell";
             },
         150);
@@ -163,14 +182,18 @@ public final class TriageText {
         counts.get(Verdict.IN));
     if (triage.filter() != null) {
       out.printf(
-          Locale.ROOT, "  the filter %s hides %,d observations%n", Visible.text(triage.filter()), triage.hidden());
+          Locale.ROOT,
+          "  the filter %s hides %,d observations%n",
+          Visible.text(triage.filter()),
+          triage.hidden());
     }
     out.println();
   }
 
   private void findings() {
     List<Finding> findings = triage.findings();
-    heading(findings.isEmpty() ? "Findings: none" : "Findings, the worst first: " + findings.size());
+    heading(
+        findings.isEmpty() ? "Findings: none" : "Findings, the worst first: " + findings.size());
     int number = 0;
     for (Finding finding : findings.subList(0, Math.min(SHOWN, findings.size()))) {
       finding(++number, finding);
@@ -203,7 +226,10 @@ public final class TriageText {
     finding.missing().forEach(m -> out.println("     missing: " + Wording.missing(m)));
     RecordRef ref = triage.evidence().observations().source(finding.row());
     out.println(
-        "     record: " + Visible.text(triage.evidence().sources().get(ref.source()).path(), 400) + ":" + ref.line());
+        "     record: "
+            + Visible.text(triage.evidence().sources().get(ref.source()).path(), 400)
+            + ":"
+            + ref.line());
     out.println();
   }
 

@@ -20,7 +20,8 @@ public final class Wording {
       case NEW_BINARY_IN_IMAGE -> "A program of the image ran that this workload has never run";
       case NEW_PARENT -> "A known program was started by a parent that never starts it";
       case NEW_ARG_SHAPE -> "A known program ran with arguments of a shape never seen";
-      case NOT_IN_INIT_TREE -> "The process was put into the container from outside, and no audit record explains it";
+      case NOT_IN_INIT_TREE ->
+          "The process was put into the container from outside, and no audit record explains it";
       case NEW_FILE_WRITE -> "A file was changed that this workload never changes";
       case NEW_FILE_READ -> "A file was read that this workload never reads";
       case SENSITIVE_READ -> "A sensitive file was read that this program never reads";
@@ -35,11 +36,14 @@ public final class Wording {
       case RATE_SILENT -> "What should have happened did not";
       case EXECUTED_FROM_MEMORY -> "A program was executed from memory: it exists in no file";
       case EXECUTED_DELETED_FILE -> "A program runs whose file was deleted";
-      case EXECUTED_NEW_FILE -> "A program was executed that was written after the container started";
+      case EXECUTED_NEW_FILE ->
+          "A program was executed that was written after the container started";
       case TOKEN_READ_BY_TOOL -> "The service account token was read by a shell or a tool";
-      case TOKEN_USED_ELSEWHERE -> "The pod's service account token was used from an address that is not the pod's";
+      case TOKEN_USED_ELSEWHERE ->
+          "The pod's service account token was used from an address that is not the pod's";
       case HOST_MOUNT -> "A file system of the node was mounted or reached";
-      case NAMESPACE_ENTERED -> "A process entered the namespaces of another container or of the node";
+      case NAMESPACE_ENTERED ->
+          "A process entered the namespaces of another container or of the node";
       case MINER_PORT -> "A connection to a port that crypto miners use";
       case SHELL_ON_NETWORK -> "A shell is bound to a network connection (reverse shell)";
       case FOREIGN_LINEAGE -> "Descends from a process that is out of profile";
@@ -66,14 +70,20 @@ public final class Wording {
   public static String why(Judgement judgement) {
     StringBuilder words = new StringBuilder(why(judgement.reason()));
     for (Judgement.Difference difference : judgement.differences()) {
-      words.append("; ").append(Visible.text(difference.field(), 80)).append(": ").append(Visible.text(difference.observed(), 120));
+      words
+          .append("; ")
+          .append(Visible.text(difference.field(), 80))
+          .append(": ")
+          .append(Visible.text(difference.observed(), 120));
       if (!difference.expected().isEmpty()) {
         words.append(", known is ").append(Visible.text(difference.expected(), 120));
       }
     }
     String element = judgement.element();
     if (element != null && judgement.differences().isEmpty()) {
-      words.append(judgement.reason() == Reason.MATCHED ? ": " : "; nearest known: ").append(Visible.text(element, 160));
+      words
+          .append(judgement.reason() == Reason.MATCHED ? ": " : "; nearest known: ")
+          .append(Visible.text(element, 160));
     }
     if (judgement.support() != null) {
       words.append(" (").append(Visible.text(judgement.support(), 80)).append(')');
@@ -111,8 +121,10 @@ public final class Wording {
       case FOLLOW_THE_PROCESS_TREE -> "Follow the process tree from this process on";
       case LOOK_AT_INBOUND_REQUESTS -> "Look at the inbound requests just before it";
       case SEARCH_THE_PEER_EVERYWHERE -> "Search all pods for connections with this peer";
-      case CHECK_API_USE_OF_THE_TOKEN -> "Check what the service account's token was used for, and revoke it";
-      case COMPARE_THE_FILE_WITH_THE_IMAGE -> "Compare the file with the image's, and see what reads it";
+      case CHECK_API_USE_OF_THE_TOKEN ->
+          "Check what the service account's token was used for, and revoke it";
+      case COMPARE_THE_FILE_WITH_THE_IMAGE ->
+          "Compare the file with the image's, and see what reads it";
       case ASK_FOR_THE_OPERATOR -> "Ask the operator whether this was their doing";
       case CHECK_THE_SAME_DIGEST -> "Check the other pods of the same image digest";
       case CHECK_THE_NODE -> "Check the node: the container's boundary was touched";

@@ -56,10 +56,24 @@ final class BaselineCommand implements Callable<Integer> {
         "Observations outside of the window are not looked at; alerts never enter."
       })
   Integer learn(
-      @Parameters(paramLabel = "PATH", arity = "1..*", description = "evidence: files, folders, archives") List<Path> paths,
-      @Option(names = "--from", paramLabel = "TIME", description = "learn from here on, RFC 3339") @Nullable String from,
-      @Option(names = "--until", paramLabel = "TIME", description = "and not from here on, RFC 3339") @Nullable String until,
-      @Option(names = "--out", paramLabel = "FILE", required = true, description = "where to write the baselines") Path out)
+      @Parameters(
+              paramLabel = "PATH",
+              arity = "1..*",
+              description = "evidence: files, folders, archives")
+          List<Path> paths,
+      @Option(names = "--from", paramLabel = "TIME", description = "learn from here on, RFC 3339")
+          @Nullable String from,
+      @Option(
+              names = "--until",
+              paramLabel = "TIME",
+              description = "and not from here on, RFC 3339")
+          @Nullable String until,
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              required = true,
+              description = "where to write the baselines")
+          Path out)
       throws Exception {
     Long first = time("--from", from);
     Long end = time("--until", until);
@@ -76,9 +90,10 @@ final class BaselineCommand implements Callable<Integer> {
             end,
             desk.progress());
     if (learned.isEmpty()) {
-      desk.err().println(
-          "salvor baseline learn: no telemetry of any container lies in this window, so nothing was learned;"
-              + " check --from and --until, and that the evidence is telemetry and not alerts only");
+      desk.err()
+          .println(
+              "salvor baseline learn: no telemetry of any container lies in this window, so nothing was learned;"
+                  + " check --from and --until, and that the evidence is telemetry and not alerts only");
       return ExitCode.NO_EVIDENCE;
     }
     byte[] written = ProfileJson.write(learned).getBytes(StandardCharsets.UTF_8);
@@ -95,13 +110,17 @@ final class BaselineCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Shows what baselines hold: facets with their states, and how many elements.")
   Integer show(
-      @Parameters(paramLabel = "FILE", arity = "1..*", description = "baselines of any form that Salvor reads")
+      @Parameters(
+              paramLabel = "FILE",
+              arity = "1..*",
+              description = "baselines of any form that Salvor reads")
           List<Path> files)
       throws Exception {
     if (!allThere(files)) {
       return ExitCode.NO_EVIDENCE;
     }
-    List<Profile> profiles = new ArrayList<>(desk.reader().read(files, desk.progress()).baselines());
+    List<Profile> profiles =
+        new ArrayList<>(desk.reader().read(files, desk.progress()).baselines());
     profiles.forEach(this::show);
     desk.out().flush();
     if (profiles.isEmpty()) {
@@ -112,16 +131,20 @@ final class BaselineCommand implements Callable<Integer> {
   }
 
   private void show(Profile profile) {
-    desk.out().println(Visible.text(profile.name()) + (profile.key().digest() == null ? "" : " @" + profile.key().digest().brief()));
+    desk.out()
+        .println(
+            Visible.text(profile.name())
+                + (profile.key().digest() == null ? "" : " @" + profile.key().digest().brief()));
     for (Facet facet : Facet.values()) {
       int elements = profile.elements(facet).size();
       if (elements > 0 || profile.states().containsKey(facet)) {
-        desk.out().printf(
-            Locale.ROOT,
-            "  %-14s %-9s %,d known%n",
-            facet.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-            profile.state(facet).name().toLowerCase(Locale.ROOT),
-            elements);
+        desk.out()
+            .printf(
+                Locale.ROOT,
+                "  %-14s %-9s %,d known%n",
+                facet.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                profile.state(facet).name().toLowerCase(Locale.ROOT),
+                elements);
       }
     }
   }
@@ -133,7 +156,11 @@ final class BaselineCommand implements Callable<Integer> {
   private boolean allThere(List<Path> paths) {
     for (Path path : paths) {
       if (!Files.exists(path)) {
-        desk.err().println("salvor baseline: " + Visible.text(path.toString()) + ": no such file or folder; check the path");
+        desk.err()
+            .println(
+                "salvor baseline: "
+                    + Visible.text(path.toString())
+                    + ": no such file or folder; check the path");
         return false;
       }
     }

@@ -10,8 +10,9 @@ public final class CaseFolders {
   private CaseFolders() {}
 
   /**
-   * The folder for these paths: below {@code $XDG_DATA_HOME} (or {@code ~/.local/share}), named after the first path and
-   * the hash of all, so that the same evidence finds its case again (XDG Base Directory Specification).
+   * The folder for these paths: below {@code $XDG_DATA_HOME} (or {@code ~/.local/share}), named
+   * after the first path and the hash of all, so that the same evidence finds its case again (XDG
+   * Base Directory Specification).
    */
   public static Path of(List<Path> paths) {
     Sha256 hash = new Sha256();
@@ -22,7 +23,10 @@ public final class CaseFolders {
     }
     Path last = paths.getFirst().toAbsolutePath().normalize().getFileName();
     String name = last == null ? "evidence" : last.toString().replaceAll("[^A-Za-z0-9._-]", "_");
-    return data().resolve("salvor").resolve("cases").resolve(name + "-" + hash.hex().substring(0, 8));
+    return data()
+        .resolve("salvor")
+        .resolve("cases")
+        .resolve(name + "-" + hash.hex().substring(0, 8));
   }
 
   private static Path data() {

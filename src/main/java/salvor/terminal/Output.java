@@ -23,7 +23,11 @@ final class Output {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
       writing.to(out);
     } catch (JacksonException e) { // which is no IOException, and hides one
-      throw unwritten(file, e.getCause() instanceof IOException cause ? cause : new IOException(e.getOriginalMessage(), e));
+      throw unwritten(
+          file,
+          e.getCause() instanceof IOException cause
+              ? cause
+              : new IOException(e.getOriginalMessage(), e));
     } catch (IOException e) {
       throw unwritten(file, e);
     }
@@ -33,7 +37,8 @@ final class Output {
   static IOException unwritten(Path file, IOException cause) {
     String why =
         switch (cause) {
-          case NoSuchFileException _ -> "its folder does not exist; make the folder, or name another file";
+          case NoSuchFileException _ ->
+              "its folder does not exist; make the folder, or name another file";
           case AccessDeniedException _ -> "permission denied; name a file that you may write";
           case FileSystemException told when told.getReason() != null ->
               told.getReason() + "; check the file, its folder and the free space";

@@ -21,7 +21,8 @@ final class Picture {
         .start(
             "Load the fonts",
             _ -> {
-              TimelinePicture.warm(); // what fails here fails again, and is told, when the picture is drawn
+              TimelinePicture
+                  .warm(); // what fails here fails again, and is told, when the picture is drawn
               return true;
             });
   }
@@ -30,7 +31,9 @@ final class Picture {
     TimelineModel all = TimelineModel.of(triage.evidence().observations(), triage.verdicts());
     TimelineModel shown = triage.filter() == null ? all : all.filtered(triage.rows()::get);
     try {
-      TimelinePicture.of(shown, title(triage), subtitle(triage), dark ? Palette.DARK : Palette.LIGHT).write(file);
+      TimelinePicture.of(
+              shown, title(triage), subtitle(triage), dark ? Palette.DARK : Palette.LIGHT)
+          .write(file);
     } catch (IOException e) {
       throw Output.unwritten(file, e);
     }
@@ -62,6 +65,8 @@ final class Picture {
     return names
         + (sources > 3 ? " and " + (sources - 3) + " more" : "")
         + ", "
-        + (baselines == 0 ? "no baseline" : baselines == 1 ? "1 baseline" : baselines + " baselines");
+        + (baselines == 0
+            ? "no baseline"
+            : baselines == 1 ? "1 baseline" : baselines + " baselines");
   }
 }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import salvor.casefile.CaseUnusable;
 import salvor.casefile.Opening;
-import salvor.jobs.JobCancelled;
 import salvor.evidence.Visible;
+import salvor.jobs.JobCancelled;
 
 /** The program's command line. */
 @Command(
@@ -42,7 +42,10 @@ import salvor.evidence.Visible;
 public final class SalvorCommand implements Callable<Integer> {
   private final Desk desk;
 
-  @Parameters(paramLabel = "PATH", arity = "0..*", description = "evidence: files, folders, archives")
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "0..*",
+      description = "evidence: files, folders, archives")
   private List<Path> paths = new ArrayList<>();
 
   @Option(
@@ -78,29 +81,48 @@ public final class SalvorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path kept = folder != null ? folder : paths.isEmpty() ? null : CaseFolders.of(paths);
-    Opening opening = new Opening(paths, baselines, kept, System.getProperty("user.name", "unknown"));
+    Opening opening =
+        new Opening(paths, baselines, kept, System.getProperty("user.name", "unknown"));
     try {
       desk.window().show(opening);
       return ExitCode.DONE;
     } catch (Desk.NoWindow why) {
       if (paths.isEmpty() && folder == null) {
-        desk.err().println("salvor: no window here (" + why.getMessage() + "); see salvor --help for the commands");
+        desk.err()
+            .println(
+                "salvor: no window here ("
+                    + why.getMessage()
+                    + "); see salvor --help for the commands");
         return ExitCode.USAGE;
       }
-      desk.err().println("salvor: no window here (" + why.getMessage() + "); triaging in the terminal instead");
+      desk.err()
+          .println(
+              "salvor: no window here ("
+                  + why.getMessage()
+                  + "); triaging in the terminal instead");
       return new TriageCommand(desk).inPlaceOfTheWindow(opening);
     }
   }
 
   private static int misunderstood(Desk desk, CommandLine.ParameterException problem) {
     String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-    desk.err().println(command + ": " + Visible.text(String.valueOf(problem.getMessage())) + "; see " + command + " --help");
+    desk.err()
+        .println(
+            command
+                + ": "
+                + Visible.text(String.valueOf(problem.getMessage()))
+                + "; see "
+                + command
+                + " --help");
     return ExitCode.USAGE;
   }
 
   private static int explained(Desk desk, Exception problem) {
-    desk.err().println(
-        "salvor: " + Visible.text(problem.getMessage() == null ? problem.toString() : problem.getMessage()));
+    desk.err()
+        .println(
+            "salvor: "
+                + Visible.text(
+                    problem.getMessage() == null ? problem.toString() : problem.getMessage()));
     return switch (problem) {
       case CaseUnusable _ -> ExitCode.CASE_UNUSABLE;
       case JobCancelled _ -> 130;

@@ -2,10 +2,13 @@ package salvor.terminal;
 
 import java.io.Console;
 import java.io.PrintWriter;
-import salvor.jobs.Progress;
 import salvor.evidence.Visible;
+import salvor.jobs.Progress;
 
-/** Tells on one line of a terminal how far the work is; the line is taken back at the end. Safe for many threads. */
+/**
+ * Tells on one line of a terminal how far the work is; the line is taken back at the end. Safe for
+ * many threads.
+ */
 public final class TerminalProgress implements Progress {
   private static final long EACH = 100_000_000;
   private static final int LONGEST = 70;
@@ -14,14 +17,17 @@ public final class TerminalProgress implements Progress {
   private long next;
   private boolean shown;
 
-  /** @param err where the line goes: a terminal */
+  /**
+   * @param err where the line goes: a terminal
+   */
   public TerminalProgress(PrintWriter err) {
     this.err = err;
     this.next = System.nanoTime() + 5 * EACH; // short work says nothing
   }
 
   /** Whether somebody watches: input and output of the program are a terminal. */
-  @SuppressWarnings("SystemConsoleNull") // with -Djdk.console=java.base it is null where there is no terminal
+  @SuppressWarnings(
+      "SystemConsoleNull") // with -Djdk.console=java.base it is null where there is no terminal
   public static boolean wanted() {
     Console console = System.console();
     return console != null && console.isTerminal();

@@ -17,11 +17,11 @@ import salvor.baseline.Judge;
 import salvor.baseline.Verdict;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
+import salvor.evidence.Visible;
 import salvor.report.ObservationLines;
 import salvor.report.Triage;
 import salvor.report.TriageJson;
 import salvor.report.TriageText;
-import salvor.evidence.Visible;
 import salvor.triage.Filter;
 import salvor.triage.FilterError;
 import salvor.triage.Findings;
@@ -51,22 +51,40 @@ final class TriageCommand implements Callable<Integer> {
 
   private final Desk desk;
 
-  @Parameters(paramLabel = "PATH", arity = "0..*", description = "evidence and baselines: files, folders, archives")
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "0..*",
+      description = "evidence and baselines: files, folders, archives")
   private List<Path> paths = new ArrayList<>();
 
-  @Option(names = "--baseline", paramLabel = "FILE", description = "a baseline; may be given more than once")
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "a baseline; may be given more than once")
   private List<Path> baselines = new ArrayList<>();
 
-  @Option(names = "--case", paramLabel = "DIR", description = "keep the investigation in this folder, or open it from there")
+  @Option(
+      names = "--case",
+      paramLabel = "DIR",
+      description = "keep the investigation in this folder, or open it from there")
   private @Nullable Path folder;
 
-  @Option(names = "--filter", paramLabel = "EXPR", description = "only what this expression leaves, e.g. 'verdict = out and pod ~ web'")
+  @Option(
+      names = "--filter",
+      paramLabel = "EXPR",
+      description = "only what this expression leaves, e.g. 'verdict = out and pod ~ web'")
   private @Nullable String filter;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON; - for standard output")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "write the result as JSON; - for standard output")
   private @Nullable String json;
 
-  @Option(names = "--observations", paramLabel = "FILE", description = "write every observation to FILE.jsonl or FILE.csv")
+  @Option(
+      names = "--observations",
+      paramLabel = "FILE",
+      description = "write every observation to FILE.jsonl or FILE.csv")
   private @Nullable Path observations;
 
   @Option(names = "--picture", paramLabel = "FILE", description = "draw the timeline to FILE.png")
@@ -75,10 +93,15 @@ final class TriageCommand implements Callable<Integer> {
   @Option(names = "--dark", description = "draw the picture in dark colours")
   private boolean dark;
 
-  @Option(names = "--fail-on", paramLabel = "out|unknown", description = "exit with 1 when such an observation is left")
+  @Option(
+      names = "--fail-on",
+      paramLabel = "out|unknown",
+      description = "exit with 1 when such an observation is left")
   private @Nullable FailOn failOn;
 
-  @Option(names = {"-q", "--quiet"}, description = "no summary")
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "no summary")
   private boolean quiet;
 
   TriageCommand(Desk desk) {
@@ -88,7 +111,9 @@ final class TriageCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (paths.isEmpty() && folder == null) {
-      desk.err().println("salvor triage: name evidence (PATH) or a case (--case DIR); see salvor triage --help");
+      desk.err()
+          .println(
+              "salvor triage: name evidence (PATH) or a case (--case DIR); see salvor triage --help");
       return ExitCode.USAGE;
     }
     Filter wanted;
@@ -101,7 +126,8 @@ final class TriageCommand implements Callable<Integer> {
     if (missing != null) {
       return missing;
     }
-    Opening opening = new Opening(paths, baselines, folder, System.getProperty("user.name", "unknown"));
+    Opening opening =
+        new Opening(paths, baselines, folder, System.getProperty("user.name", "unknown"));
     if (picture != null) {
       Picture.warm();
     }
@@ -122,7 +148,8 @@ final class TriageCommand implements Callable<Integer> {
       Path findings = folder.resolve("findings.json");
       json = findings.toString();
       for (Path each : List.of(picture, findings)) {
-        if (Files.isSymbolicLink(each)) { // nobody asked for these names: a foreign folder must not lead elsewhere
+        if (Files.isSymbolicLink(
+            each)) { // nobody asked for these names: a foreign folder must not lead elsewhere
           Files.delete(each);
         }
       }
@@ -141,7 +168,11 @@ final class TriageCommand implements Callable<Integer> {
     all.addAll(baselines);
     for (Path path : all) {
       if (!Files.exists(path)) {
-        desk.err().println("salvor triage: " + Visible.text(path.toString()) + ": no such file or folder; check the path");
+        desk.err()
+            .println(
+                "salvor triage: "
+                    + Visible.text(path.toString())
+                    + ": no such file or folder; check the path");
         return ExitCode.NO_EVIDENCE;
       }
     }
@@ -151,7 +182,8 @@ final class TriageCommand implements Callable<Integer> {
   private int misunderstood(FilterError error) {
     String given = filter == null ? "" : filter;
     String before = given.substring(0, Math.clamp(error.position(), 0, given.length()));
-    desk.err().println("salvor triage: --filter: " + Visible.text(String.valueOf(error.getMessage())));
+    desk.err()
+        .println("salvor triage: --filter: " + Visible.text(String.valueOf(error.getMessage())));
     desk.err().println("  " + Visible.text(given));
     desk.err().println("  " + " ".repeat(Visible.text(before).length()) + "^");
     return ExitCode.USAGE;
@@ -159,7 +191,9 @@ final class TriageCommand implements Callable<Integer> {
 
   private Triage triage(OpenedCase opened, Filter wanted) throws FilterError {
     Judge judge = new Judge(opened.baselines(), opened.evidence().inventory());
-    BitSet rows = wanted.rows(opened.evidence(), opened.verdicts(), filter == null ? RowMarks.NONE : opened.marks());
+    BitSet rows =
+        wanted.rows(
+            opened.evidence(), opened.verdicts(), filter == null ? RowMarks.NONE : opened.marks());
     return new Triage(
         opened.evidence(),
         opened.baselines(),
@@ -181,7 +215,8 @@ final class TriageCommand implements Callable<Integer> {
       TriageJson.write(triage, bytes);
       desk.out().print(bytes.toString(StandardCharsets.UTF_8));
       if (desk.out().checkError()) {
-        throw new IOException("standard output could not be written; check the free space, or name a file");
+        throw new IOException(
+            "standard output could not be written; check the free space, or name a file");
       }
     } else if (json != null) {
       Output.to(Path.of(json), out -> TriageJson.write(triage, out));
@@ -202,10 +237,13 @@ final class TriageCommand implements Callable<Integer> {
       Picture.write(picture, triage, dark);
     }
     if (opened.evidence().sources().stream().allMatch(s -> s.observations() == 0)) {
-      desk.err().println("salvor triage: nothing in this evidence is an observation; see the reasons above or in the JSON");
+      desk.err()
+          .println(
+              "salvor triage: nothing in this evidence is an observation; see the reasons above or in the JSON");
       return ExitCode.NO_EVIDENCE;
     }
-    boolean found = failOn != null && triage.counts().getOrDefault(Verdict.valueOf(failOn.name()), 0) > 0;
+    boolean found =
+        failOn != null && triage.counts().getOrDefault(Verdict.valueOf(failOn.name()), 0) > 0;
     return found ? ExitCode.FOUND : ExitCode.DONE;
   }
 }

@@ -1,7 +1,8 @@
 /**
  * The same work without a window: the commands, their options, their exit codes.
  *
- * <p>This word is not of the investigation but of its desk, as {@code workbench} is; the two know nothing of each other.
+ * <p>This word is not of the investigation but of its desk, as {@code workbench} is; the two know
+ * nothing of each other.
  */
 @NullMarked
 package salvor.terminal;

@@ -1,6 +1,9 @@
 package salvor.timeline;
 
-/** The cells of one lane in a window: for each the worst class and how many observations. Used again for the next lane. */
+/**
+ * The cells of one lane in a window: for each the worst class and how many observations. Used again
+ * for the next lane.
+ */
 final class Cells {
   private final byte[] worst;
   private final int[] count;

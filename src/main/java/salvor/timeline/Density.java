@@ -3,7 +3,8 @@ package salvor.timeline;
 import salvor.evidence.Observations;
 
 /**
- * How many observations there are over a range of time, column by column: what is shown, over the ghost of all there is.
+ * How many observations there are over a range of time, column by column: what is shown, over the
+ * ghost of all there is.
  *
  * @param viewport the range, its columns being those of the density
  * @param shown how many of each column the filter keeps
@@ -26,7 +27,9 @@ public record Density(Viewport viewport, int[] shown, int[] all, byte[] worst) {
     long nanos = viewport.nanosPerPixel();
     int cell = 0;
     long edge = nanos;
-    for (int row = observations.firstAtOrAfter(viewport.from()); row < observations.timed(); row++) {
+    for (int row = observations.firstAtOrAfter(viewport.from());
+        row < observations.timed();
+        row++) {
       long offset = observations.time(row) - viewport.from();
       if (offset >= edge) {
         if (offset >= viewport.span() || offset < 0) {

@@ -3,8 +3,9 @@ package salvor.timeline;
 import salvor.baseline.Judgement;
 
 /**
- * How an observation is drawn: the verdict, refined by its reason. Derived, never stored. The order is from the most ordinary
- * to the worst: where several observations share a pixel, the worst of them is drawn.
+ * How an observation is drawn: the verdict, refined by its reason. Derived, never stored. The order
+ * is from the most ordinary to the worst: where several observations share a pixel, the worst of
+ * them is drawn.
  */
 public enum DrawingClass {
   /** As the baseline says. */
@@ -30,9 +31,11 @@ public enum DrawingClass {
       case EXPLAINED -> EXPLAINED;
       case OUT ->
           switch (judgement.reason()) {
-            case NEW_PARENT, NEW_ARG_SHAPE, NEW_PORT -> judgement.differences().size() == 1 ? NEAR : OUT;
+            case NEW_PARENT, NEW_ARG_SHAPE, NEW_PORT ->
+                judgement.differences().size() == 1 ? NEAR : OUT;
             case RATE_HIGH, RATE_SILENT -> RATE;
-            default -> OUT; // the reasons are open-ended by design: whatever else is OUT is drawn as such
+            default ->
+                OUT; // the reasons are open-ended by design: whatever else is OUT is drawn as such
           };
     };
   }

@@ -4,15 +4,19 @@ import java.util.OptionalLong;
 import salvor.evidence.Kind;
 
 /**
- * The milestones of an incident as far as the observations show them. A missing one stays open and is never taken for zero.
+ * The milestones of an incident as far as the observations show them. A missing one stays open and
+ * is never taken for zero.
  *
- * @param firstOut the row of the first OUT, the earliest sign of a compromise; -1 when there is none
+ * @param firstOut the row of the first OUT, the earliest sign of a compromise; -1 when there is
+ *     none
  * @param lastOut the row of the last OUT; -1 when there is none
- * @param firstAlert the row of the sensor's first alert from the first OUT on; -1 when there is none
+ * @param firstAlert the row of the sensor's first alert from the first OUT on; -1 when there is
+ *     none
  * @param dwell from the first OUT to the last, in nanoseconds
  * @param detection from the first OUT to that alert, in nanoseconds
  */
-public record DwellRuler(int firstOut, int lastOut, int firstAlert, OptionalLong dwell, OptionalLong detection) {
+public record DwellRuler(
+    int firstOut, int lastOut, int firstAlert, OptionalLong dwell, OptionalLong detection) {
 
   /** The ruler of what a model shows. */
   public static DwellRuler of(TimelineModel model) {
@@ -28,7 +32,9 @@ public record DwellRuler(int firstOut, int lastOut, int firstAlert, OptionalLong
         last,
         alert,
         OptionalLong.of(model.observations().time(last) - begin),
-        alert < 0 ? OptionalLong.empty() : OptionalLong.of(model.observations().time(alert) - begin));
+        alert < 0
+            ? OptionalLong.empty()
+            : OptionalLong.of(model.observations().time(alert) - begin));
   }
 
   private static boolean counts(DrawingClass shown) {

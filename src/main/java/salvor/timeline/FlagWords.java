@@ -5,8 +5,8 @@ import java.util.List;
 import salvor.evidence.Visible;
 
 /**
- * Finds room for the words beside flags. A word is for whoever reads the picture, a mark is the evidence: words stand only where
- * no OUT or NEAR is, and one that finds no room is left out.
+ * Finds room for the words beside flags. A word is for whoever reads the picture, a mark is the
+ * evidence: words stand only where no OUT or NEAR is, and one that finds no room is left out.
  */
 final class FlagWords {
   private static final int WIDEST = 190;
@@ -33,7 +33,9 @@ final class FlagWords {
     return Visible.text(Subject.of(model.observations(), flag.row()), 200);
   }
 
-  /** A word of a picture: where it begins, how wide it is with the room about it, and what it says. */
+  /**
+   * A word of a picture: where it begins, how wide it is with the room about it, and what it says.
+   */
   record Word(int left, int width, String text) {}
 
   /** The columns of a lane in which no word may stand. */
@@ -50,11 +52,16 @@ final class FlagWords {
   }
 
   static void take(boolean[] taken, int x, int width) {
-    Arrays.fill(taken, Math.clamp(x, 0, taken.length), Math.clamp((long) x + width, 0, taken.length), true);
+    Arrays.fill(
+        taken, Math.clamp(x, 0, taken.length), Math.clamp((long) x + width, 0, taken.length), true);
   }
 
-  /** The flag's word where there is room for it, right of the flag or left of it, whole or cut; null when there is none. */
-  @org.jspecify.annotations.Nullable Word place(Flag flag, int room, boolean[] taken) {
+  /**
+   * The flag's word where there is room for it, right of the flag or left of it, whole or cut; null
+   * when there is none.
+   */
+  @org.jspecify.annotations.Nullable
+  Word place(Flag flag, int room, boolean[] taken) {
     int at = x(flag);
     String subject = subject(flag);
     for (int most : List.of(WIDEST, BRIEF)) {

@@ -10,7 +10,10 @@ import salvor.evidence.Observations;
 
 /** Finds the first of each subject that is OUT or NEAR on a track. */
 final class Flags {
-  /** Where everything is OUT, flags say nothing: no more than these many rows of a track are looked at. */
+  /**
+   * Where everything is OUT, flags say nothing: no more than these many rows of a track are looked
+   * at.
+   */
   private static final int MOST = 20_000;
 
   private Flags() {}
@@ -18,21 +21,20 @@ final class Flags {
   /** In the order of time. */
   static List<Flag> of(Observations observations, LaneTree tree, Map<Integer, LaneIndex> tracks) {
     List<Flag> flags = new ArrayList<>();
-    tracks.forEach(
-        (lane, index) -> {
-          Set<Long> looked = new HashSet<>();
-          Set<String> subjects = new HashSet<>();
-          int[] left = {MOST};
-          index.atLeast(
-              DrawingClass.NEAR,
-              row -> {
-                if (looked.add((long) observations.activityId(row) << 32 | tree.program(row))
-                    && subjects.add(Subject.of(observations, row))) {
-                  flags.add(new Flag(row, lane));
-                }
-                return --left[0] > 0;
-              });
-        });
+    tracks.forEach((lane, index) -> {
+      Set<Long> looked = new HashSet<>();
+      Set<String> subjects = new HashSet<>();
+      int[] left = {MOST};
+      index.atLeast(
+          DrawingClass.NEAR,
+          row -> {
+            if (looked.add((long) observations.activityId(row) << 32 | tree.program(row))
+                && subjects.add(Subject.of(observations, row))) {
+              flags.add(new Flag(row, lane));
+            }
+            return --left[0] > 0;
+          });
+    });
     flags.sort(Comparator.comparingInt(Flag::row));
     return List.copyOf(flags);
   }

@@ -28,7 +28,8 @@ final class Gaps {
         lastOfSource = Arrays.copyOf(lastOfSource, Math.max(source + 1, lastOfSource.length * 2));
       }
       if (observations.kind(row) == Kind.EVENTS_LOST
-          && observations.activity(observations.activityId(row)) instanceof Activity.EventsLost(long count, _)) {
+          && observations.activity(observations.activityId(row))
+              instanceof Activity.EventsLost(long count, _)) {
         gaps.add(new Gap(seen.get(source) ? lastOfSource[source] : time, time, count, source, row));
       } else {
         sourcesOfTrack[tree.trackOf(row)].set(source);

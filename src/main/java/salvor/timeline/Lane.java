@@ -11,7 +11,10 @@ public final class Lane {
   public enum Level {
     /** A namespace; without a name: where no source gave one. */
     NAMESPACE,
-    /** All requests to the Kubernetes API; below it, with a name: those of the clients whose names begin so. */
+    /**
+     * All requests to the Kubernetes API; below it, with a name: those of the clients whose names
+     * begin so.
+     */
     API,
     WORKLOAD,
     POD,
@@ -19,7 +22,10 @@ public final class Lane {
     CONTAINER,
     /** What belongs to no container, by node; without a name: where not even the node is known. */
     NODE,
-    /** The users of the Kubernetes API that are parts of the cluster: its nodes, controllers, scheduler. */
+    /**
+     * The users of the Kubernetes API that are parts of the cluster: its nodes, controllers,
+     * scheduler.
+     */
     COMPONENTS,
     /** Somebody who used the Kubernetes API: a user, or a pod by its token. */
     CLIENT,
@@ -55,7 +61,10 @@ public final class Lane {
     return parent;
   }
 
-  /** The name as the evidence has it, null when it gives none. Text of the evidence: may hold anything. */
+  /**
+   * The name as the evidence has it, null when it gives none. Text of the evidence: may hold
+   * anything.
+   */
   public @Nullable String name() {
     return name;
   }

@@ -3,29 +3,35 @@ package salvor.timeline;
 import java.nio.LongBuffer;
 
 /**
- * The observations of one lane, prepared for the question "what is the worst in each pixel of this window?".
+ * The observations of one lane, prepared for the question "what is the worst in each pixel of this
+ * window?".
  *
- * <p>The rows stand in the order of time. Over them lies a pyramid: time is cut into buckets of 2^n nanoseconds at absolute
- * multiples, and each bucket knows its worst class; each level's buckets are twice as wide as those below. A window is answered
- * from the level whose buckets are between a quarter and a half of a pixel wide, so its price is some buckets for each pixel,
- * however many observations there are. A bucket that lies across the border of two pixels is taken apart at its rows where it
- * matters, so that a class other than IN is never drawn beside its pixel, nor missing in it.
+ * <p>The rows stand in the order of time. Over them lies a pyramid: time is cut into buckets of 2^n
+ * nanoseconds at absolute multiples, and each bucket knows its worst class; each level's buckets
+ * are twice as wide as those below. A window is answered from the level whose buckets are between a
+ * quarter and a half of a pixel wide, so its price is some buckets for each pixel, however many
+ * observations there are. A bucket that lies across the border of two pixels is taken apart at its
+ * rows where it matters, so that a class other than IN is never drawn beside its pixel, nor missing
+ * in it.
  *
- * <p>Below the lowest level the rows themselves answer. The lowest level has about as many buckets as there are rows and at
- * most {@value #MOST_BUCKETS}; for rows in bursts, of which a bucket may then hold millions, the worst of each {@value #BLOCK}
- * rows is kept as well. A row costs 13 bytes, a bucket 6, a block 1: the times are copied from the observations, because those
- * of one lane lie far apart there, and a query would wait for memory at each of them.
+ * <p>Below the lowest level the rows themselves answer. The lowest level has about as many buckets
+ * as there are rows and at most {@value #MOST_BUCKETS}; for rows in bursts, of which a bucket may
+ * then hold millions, the worst of each {@value #BLOCK} rows is kept as well. A row costs 13 bytes,
+ * a bucket 6, a block 1: the times are copied from the observations, because those of one lane lie
+ * far apart there, and a query would wait for memory at each of them.
  */
 final class LaneIndex {
   static final int MOST_BUCKETS = 1 << 16;
   static final int BLOCK = 64;
 
   private static final int FEW = 2048;
-  private static final int FEW_A_CELL = 6; // so many rows are read sooner than the buckets over them
+  private static final int FEW_A_CELL =
+      6; // so many rows are read sooner than the buckets over them
 
   private final long[] times;
   private final int[] rows;
-  private final byte[] marks; // of each row: the ordinal of its class plus 1, so that 0 is "nothing"
+  private final byte[]
+      marks; // of each row: the ordinal of its class plus 1, so that 0 is "nothing"
   private final byte[] blocks;
   private final Pyramid pyramid;
 
@@ -45,7 +51,10 @@ final class LaneIndex {
         blocks[p / BLOCK] = marks[p];
       }
     }
-    pyramid = n <= FEW ? Pyramid.NONE : Pyramid.over(times, marks, Math.min(MOST_BUCKETS, Integer.highestOneBit(n) * 2));
+    pyramid =
+        n <= FEW
+            ? Pyramid.NONE
+            : Pyramid.over(times, marks, Math.min(MOST_BUCKETS, Integer.highestOneBit(n) * 2));
   }
 
   /**
@@ -158,14 +167,16 @@ final class LaneIndex {
   }
 
   /** What stands between two times, the second one excluded; null when nothing does. */
-  @org.jspecify.annotations.Nullable Cell cell(long from, long to) {
+  @org.jspecify.annotations.Nullable
+  Cell cell(long from, long to) {
     int begin = position(from);
     int end = to == Long.MAX_VALUE ? rows.length : position(to);
     if (begin >= end) {
       return null;
     }
     byte mark = worst(begin, end);
-    return new Cell(end - begin, DrawingClass.at(mark - 1), rows[firstOf(mark, begin, end)], from, to);
+    return new Cell(
+        end - begin, DrawingClass.at(mark - 1), rows[firstOf(mark, begin, end)], from, to);
   }
 
   /** Adds what stands in each cell of a window to the cells. */
@@ -192,7 +203,9 @@ final class LaneIndex {
     long edge = width;
     for (int p = begin; p < end; p++) {
       long offset = at(p) - from;
-      for (; offset >= edge; edge += width) { // cheaper than to divide: a lane has no more of these steps than cells
+      for (;
+          offset >= edge;
+          edge += width) { // cheaper than to divide: a lane has no more of these steps than cells
         cell++;
       }
       cells.add(cell, marks[p], 1);
@@ -243,7 +256,9 @@ final class LaneIndex {
       int p1 = Math.min(end, pyramid.start(b + 1, level));
       boolean whole = begins >= 0 && begins + bucket <= viewport.span();
       if (whole && (begins + bucket <= edge || mark == 1)) {
-        cells.add(cell, mark, p1 - p0); // IN across a border is counted half a pixel early, which nobody can see
+        cells.add(
+            cell, mark,
+            p1 - p0); // IN across a border is counted half a pixel early, which nobody can see
       } else if (whole && cells.worst(cell) >= mark && b < last && buckets[b + 1] >= mark) {
         cells.add(cell, mark, p1 - p0); // both cells look as they would
       } else {
@@ -268,7 +283,10 @@ final class LaneIndex {
     }
   }
 
-  /** Gives the rows whose class is at least as bad to a consumer, in the order of time, until it has had enough. */
+  /**
+   * Gives the rows whose class is at least as bad to a consumer, in the order of time, until it has
+   * had enough.
+   */
   void atLeast(DrawingClass bad, java.util.function.IntPredicate wantsMore) {
     for (int p = 0; p < rows.length; p++) {
       if (p % BLOCK == 0 && blocks[p / BLOCK] <= bad.ordinal()) {

@@ -8,8 +8,9 @@ import salvor.evidence.Observations;
 import salvor.jobs.Jobs;
 
 /**
- * The index of each track. The rows are dealt out in two passes over pieces of the observations, one to count and one to fill,
- * so that several workers write into one array for each track and its rows are in order by themselves.
+ * The index of each track. The rows are dealt out in two passes over pieces of the observations,
+ * one to count and one to fill, so that several workers write into one array for each track and its
+ * rows are in order by themselves.
  */
 final class LaneIndexes {
   static final int PIECE = 1 << 18;
@@ -19,7 +20,8 @@ final class LaneIndexes {
   private final RowFilter filter;
   private final int lanes;
   private final int pieces;
-  private final int[][] counts; // for each piece and lane: first how many rows, then where the next one goes
+  private final int[][]
+      counts; // for each piece and lane: first how many rows, then where the next one goes
 
   private LaneIndexes(Observations observations, LaneTree tree, RowFilter filter) {
     this.observations = observations;
@@ -31,7 +33,8 @@ final class LaneIndexes {
   }
 
   /** The index of each lane that holds a row which the filter keeps, by the lane's id. */
-  static Map<Integer, LaneIndex> of(Observations observations, byte[] classes, LaneTree tree, RowFilter filter) {
+  static Map<Integer, LaneIndex> of(
+      Observations observations, byte[] classes, LaneTree tree, RowFilter filter) {
     return new LaneIndexes(observations, tree, filter).build(classes);
   }
 
@@ -99,7 +102,8 @@ final class LaneIndexes {
     AtomicInteger next = new AtomicInteger();
     try {
       Jobs.inParallel(
-          Math.clamp(Runtime.getRuntime().availableProcessors(), 1, Math.max(1, Math.min(16, pieces))),
+          Math.clamp(
+              Runtime.getRuntime().availableProcessors(), 1, Math.max(1, Math.min(16, pieces))),
           _ -> {
             for (int number; (number = next.getAndIncrement()) < pieces; ) {
               piece.run(number);

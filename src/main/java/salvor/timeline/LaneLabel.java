@@ -16,7 +16,8 @@ public final class LaneLabel {
       case API -> "Kubernetes API";
       case COMPONENTS -> "system clients (" + lane.children().size() + ")";
       case CONTAINER -> container(lane);
-      case NODE -> lane.name() == null ? "no container" : Visible.text(lane.name(), LONGEST) + " (node)";
+      case NODE ->
+          lane.name() == null ? "no container" : Visible.text(lane.name(), LONGEST) + " (node)";
       case WORKLOAD, POD, CLIENT, PROGRAM -> named(lane.name(), "not named");
     };
   }

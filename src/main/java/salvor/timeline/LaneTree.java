@@ -14,17 +14,18 @@ import salvor.workload.Location;
 import salvor.workload.WorkloadRef;
 
 /**
- * The lanes of all observations: namespace, workload, pod, container; and who used the Kubernetes API, the parts of Kubernetes
- * itself in a group of their own.
+ * The lanes of all observations: namespace, workload, pod, container; and who used the Kubernetes
+ * API, the parts of Kubernetes itself in a group of their own.
  *
- * <p>Which lane a row stands on follows from the number of its location alone, or for a request from the numbers of its two
- * names, so that it costs no more than a look into a table.
+ * <p>Which lane a row stands on follows from the number of its location alone, or for a request
+ * from the numbers of its two names, so that it costs no more than a look into a table.
  */
 public final class LaneTree {
   private static final int USER_FIELD = 7; // of the tuple of an API request, its kind being field 0
   private static final int POD_FIELD = 9;
   private static final int PROGRAM_FIELD = 3; // of the tuple of a process; the short name follows
-  private static final Comparator<@Nullable String> BY_NAME = Comparator.nullsLast(Comparator.naturalOrder());
+  private static final Comparator<@Nullable String> BY_NAME =
+      Comparator.nullsLast(Comparator.naturalOrder());
 
   private record Key(Lane.Level level, int parent, @Nullable String name) {}
 
@@ -41,7 +42,9 @@ public final class LaneTree {
     this.trackOfLocation = new int[observations.locations()];
     addLocations();
     addClients();
-    root.sort(Comparator.comparing((Lane l) -> l.level() == Lane.Level.API).thenComparing(Lane::name, BY_NAME));
+    root.sort(
+        Comparator.comparing((Lane l) -> l.level() == Lane.Level.API)
+            .thenComparing(Lane::name, BY_NAME));
   }
 
   private void addLocations() {
@@ -67,7 +70,10 @@ public final class LaneTree {
 
   private Lane track(Location at) {
     Lane group = lane(Lane.Level.NAMESPACE, root, at.namespace());
-    if (at.namespace() == null && at.pod() == null && at.containerId() == null && at.container() == null) {
+    if (at.namespace() == null
+        && at.pod() == null
+        && at.containerId() == null
+        && at.container() == null) {
       return lane(Lane.Level.NODE, group, at.node());
     }
     WorkloadRef workload = at.workload();
@@ -77,7 +83,10 @@ public final class LaneTree {
     if (at.pod() != null) {
       group = lane(Lane.Level.POD, group, at.pod());
     }
-    String name = at.container() != null ? at.container() : at.containerId() == null ? null : shortId(at.containerId());
+    String name =
+        at.container() != null
+            ? at.container()
+            : at.containerId() == null ? null : shortId(at.containerId());
     return lane(Lane.Level.CONTAINER, group, name);
   }
 
@@ -102,19 +111,27 @@ public final class LaneTree {
   private Lane client(Lane api, long key) {
     boolean pod = key >>> 32 != 0;
     String name = observations.texts().get((int) (pod ? key >>> 32 : key));
-    return lane(Lane.Level.CLIENT, pod || !isComponent(name) ? api : lane(Lane.Level.COMPONENTS, api, null), name);
+    return lane(
+        Lane.Level.CLIENT,
+        pod || !isComponent(name) ? api : lane(Lane.Level.COMPONENTS, api, null),
+        name);
   }
 
-  /** Nodes, controllers and the scheduler ask all the time; service accounts of workloads are what an attacker uses. */
+  /**
+   * Nodes, controllers and the scheduler ask all the time; service accounts of workloads are what
+   * an attacker uses.
+   */
   private static boolean isComponent(@Nullable String user) {
     return user != null
         && user.startsWith("system:")
         && !user.equals("system:anonymous")
-        && (!user.startsWith("system:serviceaccount:") || user.startsWith("system:serviceaccount:kube-system:"));
+        && (!user.startsWith("system:serviceaccount:")
+            || user.startsWith("system:serviceaccount:kube-system:"));
   }
 
   private Lane lane(Lane.Level level, Lane parent, @Nullable String name) {
-    return known.computeIfAbsent(new Key(level, parent.id(), name), _ -> added(level, parent, name));
+    return known.computeIfAbsent(
+        new Key(level, parent.id(), name), _ -> added(level, parent, name));
   }
 
   private Lane added(Lane.Level level, Lane parent, @Nullable String name) {

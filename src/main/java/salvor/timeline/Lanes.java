@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The lanes on the surface, from top to bottom, by what is open: an open group is a heading with its parts below it; a closed
- * one is a single lane of all that is in it. A container's lane stays when its programs are opened below it.
+ * The lanes on the surface, from top to bottom, by what is open: an open group is a heading with
+ * its parts below it; a closed one is a single lane of all that is in it. A container's lane stays
+ * when its programs are opened below it.
  */
 public final class Lanes {
   /** The height of a heading in pixels. */
@@ -49,8 +50,12 @@ public final class Lanes {
 
   private static void add(Lane lane, Set<Integer> toggled, List<Line> lines) {
     boolean open = toggled.contains(lane.id()) != opensByItself(lane);
-    boolean heading = open && (lane.level() == Lane.Level.NAMESPACE || lane.level() == Lane.Level.API
-        || lane.level() == Lane.Level.WORKLOAD || lane.level() == Lane.Level.COMPONENTS);
+    boolean heading =
+        open
+            && (lane.level() == Lane.Level.NAMESPACE
+                || lane.level() == Lane.Level.API
+                || lane.level() == Lane.Level.WORKLOAD
+                || lane.level() == Lane.Level.COMPONENTS);
     if (heading || !open || lane.isTrack()) {
       lines.add(new Line(lane, heading));
     }
@@ -66,7 +71,10 @@ public final class Lanes {
     };
   }
 
-  /** With a group opened or closed. Give a container's lane to {@link TimelineModel#toggled} instead. */
+  /**
+   * With a group opened or closed. Give a container's lane to {@link TimelineModel#toggled}
+   * instead.
+   */
   Lanes toggled(Lane lane) {
     Set<Integer> now = new HashSet<>(toggled);
     if (!now.remove(lane.id())) {
@@ -84,7 +92,9 @@ public final class Lanes {
   Lanes only(Set<Lane> kept) {
     List<Line> some = new ArrayList<>();
     for (Line line : lines) {
-      if (line.heading() ? kept.stream().anyMatch(l -> isIn(l, line.lane())) : kept.contains(line.lane())) {
+      if (line.heading()
+          ? kept.stream().anyMatch(l -> isIn(l, line.lane()))
+          : kept.contains(line.lane())) {
         some.add(line);
       }
     }
@@ -115,7 +125,10 @@ public final class Lanes {
     return toggled.contains(lane.id()) != opensByItself(lane);
   }
 
-  /** The upper edge of a line in pixels from the first line's; for {@link #size()} the height of all. */
+  /**
+   * The upper edge of a line in pixels from the first line's; for {@link #size()} the height of
+   * all.
+   */
   public int top(int line, int rowHeight) {
     return headingsBefore[line] * HEADING + (line - headingsBefore[line]) * rowHeight;
   }
@@ -125,7 +138,9 @@ public final class Lanes {
     return lines.get(line).heading() ? HEADING : rowHeight;
   }
 
-  /** The line at a pixel from the top of the first one; -1 above it, {@link #size()} below the last. */
+  /**
+   * The line at a pixel from the top of the first one; -1 above it, {@link #size()} below the last.
+   */
   public int lineAt(int y, int rowHeight) {
     if (y < 0) {
       return -1;

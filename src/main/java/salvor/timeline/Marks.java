@@ -1,20 +1,22 @@
 package salvor.timeline;
 
 /**
- * Draws the marks of one lane. Each class has a shape or hatch of its own beside its colour, so that a picture without colours
- * can be read as well:
+ * Draws the marks of one lane. Each class has a shape or hatch of its own beside its colour, so
+ * that a picture without colours can be read as well:
  *
  * <ul>
  *   <li>IN: low bars from the lane's foot, the more the higher; quiet
  *   <li>UNKNOWN: the same bars, hatched and darker
- *   <li>EXPLAINED: a hollow box above the middle; those close to each other share one, its upper edge thick where they are
+ *   <li>EXPLAINED: a hollow box above the middle; those close to each other share one, its upper
+ *       edge thick where they are
  *   <li>RATE: a bracket along the top
  *   <li>NEAR: hatched, the full height
  *   <li>OUT: solid, the full height, drawn last
  * </ul>
  */
 final class Marks {
-  private static final int FULL_AT = 1 << 7; // so many observations in a column give the highest bar
+  private static final int FULL_AT =
+      1 << 7; // so many observations in a column give the highest bar
 
   private static final float[] SHARES = shares(); // of the lane's height, by count
   private static final int SHARED = 18; // pixels between two EXPLAINED that share a box
@@ -26,7 +28,13 @@ final class Marks {
   private final int top;
   private final int height;
 
-  Marks(Surface surface, Viewport viewport, Palette palette, BaselineDisplay display, int top, int height) {
+  Marks(
+      Surface surface,
+      Viewport viewport,
+      Palette palette,
+      BaselineDisplay display,
+      int top,
+      int height) {
     this.surface = surface;
     this.viewport = viewport;
     this.palette = palette;
@@ -37,11 +45,14 @@ final class Marks {
 
   /** Times in which events were lost: bare ground in a dashed frame. */
   void gaps(Cells covered) {
-    runs(covered, (byte) 1, (x, width) -> {
-      int wide = Math.max(5, width);
-      surface.fill(x - (wide - width) / 2, top + 1, wide, height - 2, palette.gap());
-      surface.frame(x - (wide - width) / 2, top + 1, wide, height - 2, 2, palette.gapEdge());
-    });
+    runs(
+        covered,
+        (byte) 1,
+        (x, width) -> {
+          int wide = Math.max(5, width);
+          surface.fill(x - (wide - width) / 2, top + 1, wide, height - 2, palette.gap());
+          surface.frame(x - (wide - width) / 2, top + 1, wide, height - 2, 2, palette.gapEdge());
+        });
   }
 
   /** Lives of processes: a thin bar along the foot. */
@@ -51,7 +62,10 @@ final class Marks {
       int worst = covered.worst(viewport.cell(x));
       if (worst > 0 && (worst > 1 || display != BaselineDisplay.HIDE)) {
         DrawingClass of = DrawingClass.at(worst - 1);
-        int colour = of == DrawingClass.IN ? palette.span() : Surface.mix(palette.background(), palette.of(of), 170);
+        int colour =
+            of == DrawingClass.IN
+                ? palette.span()
+                : Surface.mix(palette.background(), palette.of(of), 170);
         surface.column(x, top + height - thick, thick, colour);
       }
     }
@@ -85,7 +99,8 @@ final class Marks {
     }
     int tall = tall(count);
     int share = display == BaselineDisplay.DIM ? 0 : tall * 256 / Math.max(1, height);
-    surface.column(x, top + height - tall, tall, Surface.mix(palette.ghostLow(), palette.ghost(), share));
+    surface.column(
+        x, top + height - tall, tall, Surface.mix(palette.ghostLow(), palette.ghost(), share));
   }
 
   private void unknown(int x, int count) {
@@ -93,7 +108,9 @@ final class Marks {
     surface.hatchFalling(x, top + height - tall, tall, 4, 2, palette.unknown());
   }
 
-  /** The height of a bar: from a quarter to four fifths of the lane, by the logarithm of the count. */
+  /**
+   * The height of a bar: from a quarter to four fifths of the lane, by the logarithm of the count.
+   */
   private int tall(int count) {
     return Math.max(2, Math.round(height * SHARES[Math.min(count, FULL_AT)]));
   }
@@ -109,23 +126,35 @@ final class Marks {
   /** Probes come every few seconds: a box for each would be the loudest thing in the picture. */
   private void explained(Cells cells) {
     int[] box = {-1, -1};
-    runs(cells, mark(DrawingClass.EXPLAINED), (x, width) -> {
-      if (box[0] >= 0 && x - box[1] > SHARED) {
-        box(box[0], box[1]);
-        box[0] = -1;
-      }
-      box[0] = box[0] < 0 ? x : box[0];
-      box[1] = x + width;
-    });
+    runs(
+        cells,
+        mark(DrawingClass.EXPLAINED),
+        (x, width) -> {
+          if (box[0] >= 0 && x - box[1] > SHARED) {
+            box(box[0], box[1]);
+            box[0] = -1;
+          }
+          box[0] = box[0] < 0 ? x : box[0];
+          box[1] = x + width;
+        });
     if (box[0] >= 0) {
       box(box[0], box[1]);
     }
-    runs(cells, mark(DrawingClass.EXPLAINED), (x, width) -> surface.fill(x, top + height / 5, width, 3, palette.explained()));
+    runs(
+        cells,
+        mark(DrawingClass.EXPLAINED),
+        (x, width) -> surface.fill(x, top + height / 5, width, 3, palette.explained()));
   }
 
   private void box(int begin, int end) {
     int wide = Math.max(5, end - begin);
-    surface.frame(begin - (wide - end + begin) / 2, top + height / 5, wide, Math.max(5, height / 3), 0, palette.explained());
+    surface.frame(
+        begin - (wide - end + begin) / 2,
+        top + height / 5,
+        wide,
+        Math.max(5, height / 3),
+        0,
+        palette.explained());
   }
 
   private void rate(int x, int width) {
@@ -142,7 +171,9 @@ final class Marks {
     }
   }
 
-  /** A single column is easily overlooked: it gets a second one, which yields to what is NEAR there. */
+  /**
+   * A single column is easily overlooked: it gets a second one, which yields to what is NEAR there.
+   */
   private void besideOut(int x, int width) {
     surface.column(x + width, top, height, palette.out());
   }

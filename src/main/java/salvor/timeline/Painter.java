@@ -5,10 +5,12 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Fills the pixels of the lanes: ARGB, premultiplied, all opaque. Labels are the caller's; {@link Lanes#top} says where.
+ * Fills the pixels of the lanes: ARGB, premultiplied, all opaque. Labels are the caller's; {@link
+ * Lanes#top} says where.
  *
- * <p>Drawn from the quiet to the loud: ground, grid, lost events, and then the marks of each lane, the worst last, so that
- * nothing lies over an OUT but its flag. Not safe for several threads at once: it keeps its working arrays from frame to frame.
+ * <p>Drawn from the quiet to the loud: ground, grid, lost events, and then the marks of each lane,
+ * the worst last, so that nothing lies over an OUT but its flag. Not safe for several threads at
+ * once: it keeps its working arrays from frame to frame.
  */
 public final class Painter {
   /**
@@ -21,7 +23,8 @@ public final class Painter {
   public record Style(Palette palette, BaselineDisplay display, int selectedRow) {}
 
   private static final int TICKS_APART = 90;
-  private static final int LOWEST_FLAGGED = 12; // on lower lanes a pennant would cover the marks beside it
+  private static final int LOWEST_FLAGGED =
+      12; // on lower lanes a pennant would cover the marks beside it
 
   private Cells cells = new Cells(0);
   private Cells covered = new Cells(0);
@@ -31,7 +34,8 @@ public final class Painter {
    *
    * @param pixels at least width x height of the viewport, row by row
    */
-  public void paint(TimelineModel model, Lanes lanes, Viewport viewport, Style style, int[] pixels) {
+  public void paint(
+      TimelineModel model, Lanes lanes, Viewport viewport, Style style, int[] pixels) {
     paint(model, lanes, viewport, style, new Surface(pixels, viewport.width(), viewport.height()));
   }
 
@@ -42,7 +46,10 @@ public final class Painter {
     }
     surface.fill(0, 0, surface.width(), surface.height(), style.palette().background());
     int first = Math.max(0, lanes.lineAt(viewport.scroll(), viewport.rowHeight()));
-    int last = Math.min(lanes.size() - 1, lanes.lineAt(viewport.scroll() + viewport.height() - 1, viewport.rowHeight()));
+    int last =
+        Math.min(
+            lanes.size() - 1,
+            lanes.lineAt(viewport.scroll() + viewport.height() - 1, viewport.rowHeight()));
     for (int line = first; line <= last; line++) {
       ground(lanes, line, viewport, style.palette(), surface);
     }
@@ -59,14 +66,17 @@ public final class Painter {
     selection(model, lanes, viewport, style, surface);
   }
 
-  private static void ground(Lanes lanes, int line, Viewport viewport, Palette palette, Surface surface) {
+  private static void ground(
+      Lanes lanes, int line, Viewport viewport, Palette palette, Surface surface) {
     if (!lanes.lines().get(line).heading() && line % 2 == 1) {
-      surface.fill(0, top(lanes, line, viewport), surface.width(), viewport.rowHeight(), palette.band());
+      surface.fill(
+          0, top(lanes, line, viewport), surface.width(), viewport.rowHeight(), palette.band());
     }
   }
 
   /** The grid, and the time of which there are no observations at all: nothing is known there. */
-  private static void time(TimelineModel model, Viewport viewport, Palette palette, Surface surface) {
+  private static void time(
+      TimelineModel model, Viewport viewport, Palette palette, Surface surface) {
     if (model.observations().timed() > 0) {
       int begin = viewport.x(model.first());
       int end = viewport.x(model.last()) + viewport.pixelsPerNano();
@@ -76,23 +86,39 @@ public final class Painter {
       }
     }
     for (Tick tick : TimeAxis.ticks(viewport, TICKS_APART)) {
-      surface.column(viewport.x(tick.time()), 0, surface.height(), tick.major() ? palette.gridMajor() : palette.grid());
+      surface.column(
+          viewport.x(tick.time()),
+          0,
+          surface.height(),
+          tick.major() ? palette.gridMajor() : palette.grid());
     }
   }
 
-  private static void headingOrBorder(Lanes lanes, int line, Viewport viewport, Palette palette, Surface surface) {
+  private static void headingOrBorder(
+      Lanes lanes, int line, Viewport viewport, Palette palette, Surface surface) {
     int top = top(lanes, line, viewport);
     if (lanes.lines().get(line).heading()) {
       surface.fill(0, top, surface.width(), Lanes.HEADING, palette.heading());
     }
-    surface.fill(0, top + lanes.height(line, viewport.rowHeight()) - 1, surface.width(), 1, palette.border());
+    surface.fill(
+        0,
+        top + lanes.height(line, viewport.rowHeight()) - 1,
+        surface.width(),
+        1,
+        palette.border());
   }
 
   private void lane(
       TimelineModel model, Lanes lanes, int line, Viewport viewport, Style style, Surface surface) {
     Lane lane = lanes.lines().get(line).lane();
     Marks marks =
-        new Marks(surface, viewport, style.palette(), style.display(), top(lanes, line, viewport), viewport.rowHeight() - 1);
+        new Marks(
+            surface,
+            viewport,
+            style.palette(),
+            style.display(),
+            top(lanes, line, viewport),
+            viewport.rowHeight() - 1);
     covered.clear();
     if (gaps(model, lane, viewport)) {
       marks.gaps(covered);
@@ -118,8 +144,11 @@ public final class Painter {
         any = true;
         long width = viewport.nanosPerPixel();
         int from = (int) (Math.max(0, gap.from() - viewport.from()) / width);
-        int to = (int) (Math.min(viewport.to() - 1, gap.to()) - viewport.from() < 0
-            ? 0 : (Math.min(viewport.to() - 1, gap.to()) - viewport.from()) / width);
+        int to =
+            (int)
+                (Math.min(viewport.to() - 1, gap.to()) - viewport.from() < 0
+                    ? 0
+                    : (Math.min(viewport.to() - 1, gap.to()) - viewport.from()) / width);
         for (int cell = from; cell <= to; cell++) {
           covered.add(cell, (byte) 1, 1);
         }
@@ -128,8 +157,12 @@ public final class Painter {
     return any;
   }
 
-  /** A pennant on the mark of each flag, those of OUT over those of NEAR; the marks are left as they are. */
-  private static void flags(TimelineModel model, Lanes lanes, Viewport viewport, Palette palette, Surface surface) {
+  /**
+   * A pennant on the mark of each flag, those of OUT over those of NEAR; the marks are left as they
+   * are.
+   */
+  private static void flags(
+      TimelineModel model, Lanes lanes, Viewport viewport, Palette palette, Surface surface) {
     if (viewport.rowHeight() < LOWEST_FLAGGED) {
       return;
     }
@@ -138,7 +171,12 @@ public final class Painter {
   }
 
   private static void flags(
-      TimelineModel model, Lanes lanes, Viewport viewport, DrawingClass of, int colour, Surface surface) {
+      TimelineModel model,
+      Lanes lanes,
+      Viewport viewport,
+      DrawingClass of,
+      int colour,
+      Surface surface) {
     for (Flag flag : model.flags()) {
       int x = viewport.x(model.observations().time(flag.row()));
       boolean drawn = x >= 0 && x < viewport.width() && model.drawingClass(flag.row()) == of;
@@ -151,7 +189,8 @@ public final class Painter {
     }
   }
 
-  private static void selection(TimelineModel model, Lanes lanes, Viewport viewport, Style style, Surface surface) {
+  private static void selection(
+      TimelineModel model, Lanes lanes, Viewport viewport, Style style, Surface surface) {
     int row = style.selectedRow();
     if (row < 0 || row >= model.observations().timed()) {
       return;

@@ -1,8 +1,9 @@
 package salvor.timeline;
 
 /**
- * The colours of the timeline, opaque ARGB. Every class stands at least 3:1 off the background in luminance (the ghost of IN
- * alone is meant to be quiet); the same numbers stand in the window's style sheet.
+ * The colours of the timeline, opaque ARGB. Every class stands at least 3:1 off the background in
+ * luminance (the ghost of IN alone is meant to be quiet); the same numbers stand in the window's
+ * style sheet.
  *
  * @param background of lanes
  * @param band of every other lane
@@ -50,16 +51,50 @@ public record Palette(
   /** For paper and bright rooms. */
   public static final Palette LIGHT =
       new Palette(
-          0xFFFFFFFF, 0xFFF8F9FB, 0xFFEEF1F5, 0xFFF1F2F4, 0xFFE9ECF1, 0xFFD5DAE2, 0xFFE3E7ED, 0xFFDDE6F0, 0xFFB4C7DC,
-          0xFF5F6773, 0xFF3B5B7A, 0xFF8E3FA8, 0xFFB86E00, 0xFFD0021B, 0xFF94A7BC, 0xFFFFFFFF, 0xFF59616D, 0xFF0B57D0,
-          0xFF1A1F27, 0xFF5B6472);
+          0xFFFFFFFF,
+          0xFFF8F9FB,
+          0xFFEEF1F5,
+          0xFFF1F2F4,
+          0xFFE9ECF1,
+          0xFFD5DAE2,
+          0xFFE3E7ED,
+          0xFFDDE6F0,
+          0xFFB4C7DC,
+          0xFF5F6773,
+          0xFF3B5B7A,
+          0xFF8E3FA8,
+          0xFFB86E00,
+          0xFFD0021B,
+          0xFF94A7BC,
+          0xFFFFFFFF,
+          0xFF59616D,
+          0xFF0B57D0,
+          0xFF1A1F27,
+          0xFF5B6472);
 
   /** For dark rooms. */
   public static final Palette DARK =
       new Palette(
-          0xFF14181E, 0xFF181D24, 0xFF1F252E, 0xFF0F1216, 0xFF222932, 0xFF323B47, 0xFF262E38, 0xFF223041, 0xFF2F4660,
-          0xFF949CA8, 0xFF9DB8D2, 0xFFC884E0, 0xFFF2A71B, 0xFFFF5A52, 0xFF54708C, 0xFFE9EDF2, 0xFFAAB2BD, 0xFF6CA8FF,
-          0xFFE8ECF1, 0xFF9AA4B1);
+          0xFF14181E,
+          0xFF181D24,
+          0xFF1F252E,
+          0xFF0F1216,
+          0xFF222932,
+          0xFF323B47,
+          0xFF262E38,
+          0xFF223041,
+          0xFF2F4660,
+          0xFF949CA8,
+          0xFF9DB8D2,
+          0xFFC884E0,
+          0xFFF2A71B,
+          0xFFFF5A52,
+          0xFF54708C,
+          0xFFE9EDF2,
+          0xFFAAB2BD,
+          0xFF6CA8FF,
+          0xFFE8ECF1,
+          0xFF9AA4B1);
 
   /** The colour of a class, at its strongest. */
   public int of(DrawingClass shown) {

@@ -21,7 +21,10 @@ final class Pen {
     graphics = smooth(ground);
   }
 
-  /** Fails in words where nothing can be written: a Java runtime without fonts fails in a different way each time. */
+  /**
+   * Fails in words where nothing can be written: a Java runtime without fonts fails in a different
+   * way each time.
+   */
   static void requireFonts() throws IOException {
     try {
       Graphics2D probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
@@ -35,8 +38,10 @@ final class Pen {
   }
 
   private static Graphics2D smooth(Graphics2D graphics) {
-    graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     return graphics;
   }
 

@@ -7,8 +7,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a picture that shows the time from the first OUT to the last from close by, with the lanes it happened on and the
- * names of what was new: an attack of minutes in a recording of hours would be a stroke without words.
+ * The part of a picture that shows the time from the first OUT to the last from close by, with the
+ * lanes it happened on and the names of what was new: an attack of minutes in a recording of hours
+ * would be a stroke without words.
  */
 final class PictureCloseUp {
   private static final int MOST_LANES = 8;
@@ -35,7 +36,8 @@ final class PictureCloseUp {
     }
   }
 
-  private PictureCloseUp(TimelineModel model, List<Lane> lanes, Palette palette, Viewport viewport, Pen pen) {
+  private PictureCloseUp(
+      TimelineModel model, List<Lane> lanes, Palette palette, Viewport viewport, Pen pen) {
     this.model = model;
     this.palette = palette;
     this.viewport = viewport;
@@ -43,7 +45,10 @@ final class PictureCloseUp {
     lanes.forEach(l -> rows.add(row(l)));
   }
 
-  /** What is shown from close by; null where the whole picture is as close already, or nothing is OUT. */
+  /**
+   * What is shown from close by; null where the whole picture is as close already, or nothing is
+   * OUT.
+   */
   static @Nullable PictureCloseUp of(TimelineModel model, Palette palette, int width, Pen pen) {
     DwellRuler ruler = DwellRuler.of(model);
     long dwell = ruler.dwell().orElse(0);
@@ -52,13 +57,20 @@ final class PictureCloseUp {
       return null;
     }
     Viewport fitting =
-        Viewport.fitting(model.observations().time(ruler.firstOut()), model.observations().time(ruler.lastOut()), width - width / 8,
-            MARKS, MARKS);
+        Viewport.fitting(
+            model.observations().time(ruler.firstOut()),
+            model.observations().time(ruler.lastOut()),
+            width - width / 8,
+            MARKS,
+            MARKS);
     Viewport viewport = fitting.resized(width, MARKS).panned(-width / 24);
     return new PictureCloseUp(model, lanes(model), palette, viewport, pen);
   }
 
-  /** The lanes with flags, the worst and of these the earliest first chosen, in the order of the tree. */
+  /**
+   * The lanes with flags, the worst and of these the earliest first chosen, in the order of the
+   * tree.
+   */
   private static List<Lane> lanes(TimelineModel model) {
     List<Lane> worst =
         model.flags().stream()
@@ -67,7 +79,10 @@ final class PictureCloseUp {
             .sorted(Comparator.comparingInt((Lane l) -> -model.index(l).worst()))
             .limit(MOST_LANES)
             .toList();
-    return model.tree().roots().stream().flatMap(r -> model.tree().tracks(r).stream()).filter(worst::contains).toList();
+    return model.tree().roots().stream()
+        .flatMap(r -> model.tree().tracks(r).stream())
+        .filter(worst::contains)
+        .toList();
   }
 
   private Row row(Lane lane) {
@@ -90,16 +105,21 @@ final class PictureCloseUp {
   }
 
   /**
-   * In the highest row where the word has room, and the line from it down to its mark; what came at the same time as a word
-   * above shares its line.
+   * In the highest row where the word has room, and the line from it down to its mark; what came at
+   * the same time as a word above shares its line.
    */
-  private @Nullable Callout callout(Flag flag, FlagWords words, boolean[][] taken, List<Callout> others) {
+  private @Nullable Callout callout(
+      Flag flag, FlagWords words, boolean[][] taken, List<Callout> others) {
     int at = words.x(flag);
     if (at < 0 || at >= viewport.width()) {
       return null;
     }
     int shared =
-        others.stream().filter(o -> Math.abs(o.x() - at) <= 1).mapToInt(Callout::row).min().orElse(WORD_ROWS);
+        others.stream()
+            .filter(o -> Math.abs(o.x() - at) <= 1)
+            .mapToInt(Callout::row)
+            .min()
+            .orElse(WORD_ROWS);
     for (int row = 0; row < WORD_ROWS; row++) {
       boolean free = true;
       for (int below = row; below < WORD_ROWS; below++) {
@@ -142,14 +162,21 @@ final class PictureCloseUp {
 
   /** Two lines that lead from this time in the window above to the edges of the close-up. */
   private void rays(Surface picture, Viewport whole, int x, int y) {
-    int[] from = {Math.max(0, whole.x(viewport.from())), Math.min(whole.width() - 1, whole.x(viewport.to()))};
+    int[] from = {
+      Math.max(0, whole.x(viewport.from())), Math.min(whole.width() - 1, whole.x(viewport.to()))
+    };
     int[] to = {-1, viewport.width()};
     for (int side = 0; side < 2; side++) {
       picture.column(x + from[side], y - 4, 6, palette.quietText());
       for (int i = 0; i < HEAD - 2; i++) {
         int begin = from[side] + (to[side] - from[side]) * i / (HEAD - 2);
         int end = from[side] + (to[side] - from[side]) * (i + 1) / (HEAD - 2);
-        picture.fill(x + Math.min(begin, end), y + 2 + i, Math.max(1, Math.abs(end - begin)), 1, palette.gridMajor());
+        picture.fill(
+            x + Math.min(begin, end),
+            y + 2 + i,
+            Math.max(1, Math.abs(end - begin)),
+            1,
+            palette.gridMajor());
       }
     }
   }
@@ -158,16 +185,36 @@ final class PictureCloseUp {
     int words = row.height() - MARKS;
     Painter.Style style = new Painter.Style(palette, BaselineDisplay.FULL, -1);
     Surface marks = picture.part(x, top + words, viewport.width(), MARKS);
-    new Painter().paint(model, Lanes.bare(model.tree(), List.of(row.lane())), viewport, style, marks);
+    new Painter()
+        .paint(model, Lanes.bare(model.tree(), List.of(row.lane())), viewport, style, marks);
     for (Callout callout : row.callouts()) {
       int line = top + callout.row() * WORD;
       picture.column(x + callout.x(), line + 3, top + words - line - 3, palette.of(callout.of()));
-      pen.left(callout.text(), Pen.Face.TINY, palette.text(), x + callout.left() + 4, line + WORD / 2 + 1);
+      pen.left(
+          callout.text(),
+          Pen.Face.TINY,
+          palette.text(),
+          x + callout.left() + 4,
+          line + WORD / 2 + 1);
     }
-    picture.fill(TimelinePicture.MARGIN - 8, top + words, 4, MARKS - 1, palette.of(DrawingClass.at(model.index(row.lane()).worst() - 1)));
-    picture.fill(TimelinePicture.MARGIN - 8, top + row.height() - 1, x - TimelinePicture.MARGIN + 8, 1, palette.border());
+    picture.fill(
+        TimelinePicture.MARGIN - 8,
+        top + words,
+        4,
+        MARKS - 1,
+        palette.of(DrawingClass.at(model.index(row.lane()).worst() - 1)));
+    picture.fill(
+        TimelinePicture.MARGIN - 8,
+        top + row.height() - 1,
+        x - TimelinePicture.MARGIN + 8,
+        1,
+        palette.border());
     int room = x - TimelinePicture.MARGIN - 10;
-    pen.left(pen.cut(LaneLabel.of(row.lane()), Pen.Face.BODY, room), Pen.Face.BODY, palette.text(), TimelinePicture.MARGIN,
+    pen.left(
+        pen.cut(LaneLabel.of(row.lane()), Pen.Face.BODY, room),
+        Pen.Face.BODY,
+        palette.text(),
+        TimelinePicture.MARGIN,
         top + words + MARKS / 2);
     if (row.unnamed() > 0 && row.wordRows() > 0) {
       String more = String.format(Locale.ROOT, "and %,d more for the first time", row.unnamed());

@@ -1,6 +1,8 @@
 package salvor.timeline;
 
-/** The density of a picture: what is shown over the ghost of all there is, and where the worst is. */
+/**
+ * The density of a picture: what is shown over the ghost of all there is, and where the worst is.
+ */
 final class PictureDensity {
   private final TimelineModel model;
   private final Palette palette;
@@ -15,7 +17,12 @@ final class PictureDensity {
   }
 
   void draw(Surface surface, int x, int y) {
-    pen.right("Observations", Pen.Face.HEADING, palette.quietText(), x - 10, y + surface.height() / 2 + 4);
+    pen.right(
+        "Observations",
+        Pen.Face.HEADING,
+        palette.quietText(),
+        x - 10,
+        y + surface.height() / 2 + 4);
     Density density = Density.of(model, viewport);
     int most = Math.max(1, density.most());
     int high = surface.height() - 6;

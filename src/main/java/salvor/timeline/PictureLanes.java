@@ -31,15 +31,18 @@ final class PictureLanes {
 
   /** Draws lanes and labels; x and y are where the lanes begin in the picture. */
   void draw(Surface plot, Surface gutter, int x, int y) {
-    new Painter().paint(model, lanes, viewport, new Painter.Style(palette, BaselineDisplay.FULL, -1), plot);
+    new Painter()
+        .paint(model, lanes, viewport, new Painter.Style(palette, BaselineDisplay.FULL, -1), plot);
     for (int line = 0; line < lanes.size(); line++) {
       int top = lanes.top(line, viewport.rowHeight());
       int height = lanes.height(line, viewport.rowHeight());
       label(lanes.lines().get(line), gutter, x, y, top, height);
     }
     if (lanes.size() == 0) {
-      String nothing = model.observations().size() == 0 ? "No observations" : "No observation has a time";
-      pen.centred(nothing, Pen.Face.BODY, palette.quietText(), x + plot.width() / 2, y + plot.height() / 2);
+      String nothing =
+          model.observations().size() == 0 ? "No observations" : "No observation has a time";
+      pen.centred(
+          nothing, Pen.Face.BODY, palette.quietText(), x + plot.width() / 2, y + plot.height() / 2);
     }
     words(x, y);
   }
@@ -51,13 +54,20 @@ final class PictureLanes {
       gutter.fill(TimelinePicture.MARGIN - 8, top, gutter.width(), height - 1, palette.heading());
     }
     gutter.fill(TimelinePicture.MARGIN - 8, top + height - 1, gutter.width(), 1, palette.border());
-    Pen.Face face = line.heading() ? Pen.Face.HEADING : height >= 20 ? Pen.Face.BODY : Pen.Face.TINY;
+    Pen.Face face =
+        line.heading() ? Pen.Face.HEADING : height >= 20 ? Pen.Face.BODY : Pen.Face.TINY;
     int worst = line.heading() ? 0 : model.index(lane).worst();
     if (worst > DrawingClass.NEAR.ordinal()) {
-      gutter.fill(TimelinePicture.MARGIN - 8, top, 4, height - 1, palette.of(DrawingClass.at(worst - 1)));
+      gutter.fill(
+          TimelinePicture.MARGIN - 8, top, 4, height - 1, palette.of(DrawingClass.at(worst - 1)));
     }
     String text = pen.cut(LaneLabel.of(lane), face, x - left - 10);
-    pen.left(text, face, line.heading() ? palette.quietText() : palette.text(), left, y + top + height / 2);
+    pen.left(
+        text,
+        face,
+        line.heading() ? palette.quietText() : palette.text(),
+        left,
+        y + top + height / 2);
   }
 
   /** The words beside the flags of each line, where they cover nothing that is OUT or NEAR. */
@@ -75,8 +85,17 @@ final class PictureLanes {
       boolean[] ofLine = taken.computeIfAbsent(line, l -> words.taken(lanes.lines().get(l).lane()));
       FlagWords.Word word = words.place(flag, 7, ofLine);
       if (word != null) {
-        int middle = y + lanes.top(line, viewport.rowHeight()) + (viewport.rowHeight() > 24 ? 9 : viewport.rowHeight() / 2);
-        pen.halo(word.text(), Pen.Face.TINY, palette.text(), palette.background(), x + word.left() + 4, middle);
+        int middle =
+            y
+                + lanes.top(line, viewport.rowHeight())
+                + (viewport.rowHeight() > 24 ? 9 : viewport.rowHeight() / 2);
+        pen.halo(
+            word.text(),
+            Pen.Face.TINY,
+            palette.text(),
+            palette.background(),
+            x + word.left() + 4,
+            middle);
       }
     }
   }

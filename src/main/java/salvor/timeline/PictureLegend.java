@@ -24,7 +24,12 @@ final class PictureLegend {
    * @param moreLanes how many lanes had no room
    */
   void draw(Surface surface, int y, int moreLanes) {
-    surface.fill(TimelinePicture.MARGIN - 8, 8, surface.width() - 2 * TimelinePicture.MARGIN + 16, 1, palette.border());
+    surface.fill(
+        TimelinePicture.MARGIN - 8,
+        8,
+        surface.width() - 2 * TimelinePicture.MARGIN + 16,
+        1,
+        palette.border());
     int x = TimelinePicture.MARGIN;
     DrawingClass[] classes = DrawingClass.values();
     for (int i = classes.length - 1; i >= 0; i--) {
@@ -40,7 +45,8 @@ final class PictureLegend {
       gap.frame(4, 1, SWATCH - 8, TALL - 2, 2, palette.gapEdge());
       entry(x, y, "sensor lost events", number(model.gaps().size()));
     }
-    pen.left(summary(moreLanes), Pen.Face.SMALL, palette.quietText(), TimelinePicture.MARGIN, y + 58);
+    pen.left(
+        summary(moreLanes), Pen.Face.SMALL, palette.quietText(), TimelinePicture.MARGIN, y + 58);
   }
 
   private int entry(int x, int y, String words, String count) {
@@ -75,15 +81,22 @@ final class PictureLegend {
 
   private String summary(int moreLanes) {
     StringBuilder text = new StringBuilder();
-    text.append(number(model.shown())).append(" shown + ").append(number(model.hidden())).append(" filtered out = ");
+    text.append(number(model.shown()))
+        .append(" shown + ")
+        .append(number(model.hidden()))
+        .append(" filtered out = ");
     text.append(number(model.observations().timed())).append(" observations with a time");
     if (model.untimed() > 0) {
       text.append("; ").append(number(model.untimed())).append(" without a time are not drawn");
     }
     if (moreLanes > 0) {
-      text.append("; ").append(number(moreLanes)).append(" more lanes are not drawn, none of them worse than those above");
+      text.append("; ")
+          .append(number(moreLanes))
+          .append(" more lanes are not drawn, none of them worse than those above");
     }
-    return text.append(". A flag marks the first out-of-profile use of a program, peer, file or request on its lane.").toString();
+    return text.append(
+            ". A flag marks the first out-of-profile use of a program, peer, file or request on its lane.")
+        .toString();
   }
 
   private static String number(long count) {

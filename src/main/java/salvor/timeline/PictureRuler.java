@@ -1,6 +1,9 @@
 package salvor.timeline;
 
-/** The dwell ruler of a picture: how long it went on, and when the sensor first said something, on the axis of the lanes. */
+/**
+ * The dwell ruler of a picture: how long it went on, and when the sensor first said something, on
+ * the axis of the lanes.
+ */
 final class PictureRuler {
   private final TimelineModel model;
   private final Palette palette;
@@ -20,7 +23,8 @@ final class PictureRuler {
     surface.fill(0, middle, surface.width(), 1, palette.gridMajor());
     DwellRuler ruler = DwellRuler.of(model);
     if (ruler.firstOut() < 0) {
-      pen.left("nothing out of profile", Pen.Face.SMALL, palette.quietText(), x + 6, y + middle - 12);
+      pen.left(
+          "nothing out of profile", Pen.Face.SMALL, palette.quietText(), x + 6, y + middle - 12);
       return;
     }
     int first = at(ruler.firstOut());
@@ -50,7 +54,9 @@ final class PictureRuler {
       return "and never again";
     }
     long dwell = ruler.dwell().orElse(0);
-    return dwell == 0 ? "and all at that time" : "last " + clock(ruler.lastOut()) + ", " + length(dwell) + " later";
+    return dwell == 0
+        ? "and all at that time"
+        : "last " + clock(ruler.lastOut()) + ", " + length(dwell) + " later";
   }
 
   private void alert(DwellRuler ruler, Surface surface, int x, int middle) {
@@ -76,7 +82,9 @@ final class PictureRuler {
   private String clock(int row) {
     String text = TimeAxis.text(model.observations().time(row));
     int point = text.indexOf('.');
-    return point < 0 ? text.substring(11, 19) : text.substring(11, Math.min(point + 4, text.length() - 4));
+    return point < 0
+        ? text.substring(11, 19)
+        : text.substring(11, Math.min(point + 4, text.length() - 4));
   }
 
   /** A length of time in the two largest units it has. */
@@ -94,6 +102,8 @@ final class PictureRuler {
     if (seconds >= 1) {
       return String.format(java.util.Locale.ROOT, "%.1f s", nanos / 1e9);
     }
-    return nanos >= 1_000_000 ? nanos / 1_000_000 + " ms" : nanos >= 1000 ? nanos / 1000 + " µs" : nanos + " ns";
+    return nanos >= 1_000_000
+        ? nanos / 1_000_000 + " ms"
+        : nanos >= 1000 ? nanos / 1000 + " µs" : nanos + " ns";
   }
 }

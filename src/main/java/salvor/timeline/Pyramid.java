@@ -3,12 +3,13 @@ package salvor.timeline;
 import java.util.Arrays;
 
 /**
- * Buckets of 2^n nanoseconds at absolute multiples over the observations of a lane, and over them buckets twice as wide, level by
- * level until two are left.
+ * Buckets of 2^n nanoseconds at absolute multiples over the observations of a lane, and over them
+ * buckets twice as wide, level by level until two are left.
  *
  * @param base the power of two of the lowest level's buckets
  * @param first the number of the lowest level's first bucket, counted from 1970
- * @param starts the position at which each bucket of the lowest level begins, and the end of the last
+ * @param starts the position at which each bucket of the lowest level begins, and the end of the
+ *     last
  * @param worst of each level and bucket the worst mark: the ordinal of its class plus 1, 0 for none
  */
 record Pyramid(int base, long first, int[] starts, byte[][] worst) {
@@ -33,7 +34,8 @@ record Pyramid(int base, long first, int[] starts, byte[][] worst) {
 
   private static byte[][] room(long first, int buckets) {
     int count = 1;
-    while (((first + buckets - 1) >> count) - (first >> count) > 1) { // two, not one: they may lie on both sides of 1970
+    while (((first + buckets - 1) >> count) - (first >> count)
+        > 1) { // two, not one: they may lie on both sides of 1970
       count++;
     }
     byte[][] levels = new byte[count][];

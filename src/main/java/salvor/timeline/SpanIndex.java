@@ -4,11 +4,13 @@ import java.nio.LongBuffer;
 import java.util.Arrays;
 
 /**
- * The lives of the processes of one track, for the question "which pixels of this window does one cover, and of which class?".
+ * The lives of the processes of one track, for the question "which pixels of this window does one
+ * cover, and of which class?".
  *
- * <p>Spans are kept apart by class and by the power of two of their length. Within such a group no span is longer than twice
- * another, so those that reach into a window from the left begin at most that long before it, and a binary search finds the
- * first; and groups of spans that are shorter than a pixel need not be looked at: their start and end are marks already.
+ * <p>Spans are kept apart by class and by the power of two of their length. Within such a group no
+ * span is longer than twice another, so those that reach into a window from the left begin at most
+ * that long before it, and a binary search finds the first; and groups of spans that are shorter
+ * than a pixel need not be looked at: their start and end are marks already.
  */
 final class SpanIndex {
   private final LongBuffer time;
@@ -80,7 +82,11 @@ final class SpanIndex {
         continue;
       }
       int first = (int) (Math.max(0, start - from) / viewport.nanosPerPixel());
-      int last = (int) Math.min(cells.size() - 1, (Math.min(end, viewport.to() - 1) - from) / viewport.nanosPerPixel());
+      int last =
+          (int)
+              Math.min(
+                  cells.size() - 1,
+                  (Math.min(end, viewport.to() - 1) - from) / viewport.nanosPerPixel());
       for (int cell = Math.max(first, covered + 1); cell <= last; cell++) {
         cells.add(cell, mark, 1);
       }

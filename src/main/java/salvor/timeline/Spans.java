@@ -9,9 +9,10 @@ import salvor.evidence.Tables;
 import salvor.evidence.Tuples;
 
 /**
- * Finds the lives of processes: a start and the end of the same process. A process whose start or end was not seen has no span:
- * how long it lived is not known. The same process is one with the same identity where the source vouches for one, else the
- * same process id in the same container with no other start in between.
+ * Finds the lives of processes: a start and the end of the same process. A process whose start or
+ * end was not seen has no span: how long it lived is not known. The same process is one with the
+ * same identity where the source vouches for one, else the same process id in the same container
+ * with no other start in between.
  */
 final class Spans {
   private static final int CONTAINER_ID_FIELD = 5; // of the tuple of a location
@@ -63,7 +64,8 @@ final class Spans {
       return Long.MIN_VALUE | id;
     }
     int pid = processes.get(process, 0);
-    int container = observations.locationTuples().get(observations.locationId(row), CONTAINER_ID_FIELD);
+    int container =
+        observations.locationTuples().get(observations.locationId(row), CONTAINER_ID_FIELD);
     return pid == Tables.NOT_GIVEN ? 0 : (long) container << 32 | pid;
   }
 
@@ -87,7 +89,10 @@ final class Spans {
     return ofTrack.values().stream().mapToLong(s -> 8L * s.length).sum();
   }
 
-  /** The row in which each running process started; -1 for what has ended. A hash table, since there may be millions. */
+  /**
+   * The row in which each running process started; -1 for what has ended. A hash table, since there
+   * may be millions.
+   */
   private static final class Running {
     private long[] keys = new long[1 << 10];
     private int[] rows = new int[1 << 10];

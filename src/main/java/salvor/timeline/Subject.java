@@ -5,11 +5,17 @@ import salvor.evidence.Activity;
 import salvor.evidence.Endpoint;
 import salvor.evidence.Observations;
 
-/** What an observation is about, in a word of the evidence: the program started, the peer, the file, the request. */
+/**
+ * What an observation is about, in a word of the evidence: the program started, the peer, the file,
+ * the request.
+ */
 public final class Subject {
   private Subject() {}
 
-  /** The subject of a row; empty when the source names none. Text of the evidence: may hold anything. */
+  /**
+   * The subject of a row; empty when the source names none. Text of the evidence: may hold
+   * anything.
+   */
   public static String of(Observations observations, int row) {
     String program = observations.process(observations.processId(row)).program();
     return of(observations.activity(observations.activityId(row)), program);
@@ -28,12 +34,16 @@ public final class Subject {
       case Activity.FileDeleted file -> file.path();
       case Activity.KernelAction action -> action.name();
       case Activity.ApiRequest request -> request(request);
-      case Activity.Alert alert -> alert.about() == null ? alert.rule() : of(alert.about(), program);
+      case Activity.Alert alert ->
+          alert.about() == null ? alert.rule() : of(alert.about(), program);
       case Activity.EventsLost lost -> lost.why() == null ? "" : lost.why();
     };
   }
 
-  /** The name of a program without its folders; a program that has no file is told by the whole of it. */
+  /**
+   * The name of a program without its folders; a program that has no file is told by the whole of
+   * it.
+   */
   private static String brief(String program) {
     return program.startsWith("/proc/") ? program : program.substring(program.lastIndexOf('/') + 1);
   }
@@ -47,6 +57,9 @@ public final class Subject {
     if (request.resource() == null) {
       return request.verb() + " " + (request.uri() == null ? "" : request.uri());
     }
-    return request.verb() + " " + request.resource() + (request.subresource() == null ? "" : "/" + request.subresource());
+    return request.verb()
+        + " "
+        + request.resource()
+        + (request.subresource() == null ? "" : "/" + request.subresource());
   }
 }

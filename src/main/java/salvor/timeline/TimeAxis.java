@@ -84,7 +84,8 @@ public final class TimeAxis {
     if (step >= MINUTE) {
       return new Tick(time, TO_MINUTE.format(at), Math.floorMod(time, HOUR) == 0 && step < HOUR);
     }
-    long unit = step >= SECOND ? MINUTE : step >= 1_000_000 ? SECOND : step >= 1000 ? 1_000_000 : 1000;
+    long unit =
+        step >= SECOND ? MINUTE : step >= 1_000_000 ? SECOND : step >= 1000 ? 1_000_000 : 1000;
     boolean major = Math.floorMod(time, unit) == 0;
     if (step >= SECOND || Math.floorMod(time, SECOND) == 0) {
       return new Tick(time, TO_SECOND.format(at), major);
@@ -106,15 +107,21 @@ public final class TimeAxis {
   private static List<Tick> calendar(Viewport viewport, int months) {
     List<Tick> ticks = new ArrayList<>();
     LocalDate date = LocalDate.ofInstant(instant(viewport.from()), ZoneOffset.UTC);
-    long index = Math.floorDiv(date.getYear() * 12L + date.getMonthValue() - 1, (long) months) * months;
+    long index =
+        Math.floorDiv(date.getYear() * 12L + date.getMonthValue() - 1, (long) months) * months;
     for (; ticks.size() < viewport.width(); index += months) {
-      LocalDate first = LocalDate.of((int) Math.floorDiv(index, 12L), (int) Math.floorMod(index, 12L) + 1, 1);
+      LocalDate first =
+          LocalDate.of((int) Math.floorDiv(index, 12L), (int) Math.floorMod(index, 12L) + 1, 1);
       long seconds = first.toEpochDay() * 86_400;
       if (seconds > Long.MAX_VALUE / SECOND || seconds * SECOND >= viewport.to()) {
         break;
       }
       if (seconds >= Long.MIN_VALUE / SECOND && seconds * SECOND >= viewport.from()) {
-        ticks.add(new Tick(seconds * SECOND, DATE.format(first.atStartOfDay(ZoneOffset.UTC)), first.getMonthValue() == 1));
+        ticks.add(
+            new Tick(
+                seconds * SECOND,
+                DATE.format(first.atStartOfDay(ZoneOffset.UTC)),
+                first.getMonthValue() == 1));
       }
     }
     return ticks;
@@ -125,10 +132,14 @@ public final class TimeAxis {
     return FULL.format(instant(viewport.from()));
   }
 
-  /** A time in full, to the nanosecond where it has that much: {@code 2026-11-23 04:43:46.9 UTC} without zeros at the end. */
+  /**
+   * A time in full, to the nanosecond where it has that much: {@code 2026-11-23 04:43:46.9 UTC}
+   * without zeros at the end.
+   */
   public static String text(long time) {
     long nanos = Math.floorMod(time, SECOND);
-    String digits = nanos == 0 ? "" : ("." + String.format(Locale.ROOT, "%09d", nanos)).replaceAll("0+$", "");
+    String digits =
+        nanos == 0 ? "" : ("." + String.format(Locale.ROOT, "%09d", nanos)).replaceAll("0+$", "");
     return FULL.format(instant(time)) + digits + " UTC";
   }
 

@@ -13,10 +13,11 @@ import salvor.baseline.Verdicts;
 import salvor.evidence.Observations;
 
 /**
- * All observations with a time, on their lanes, ready to be asked what is in a pixel. Knows no window and paints nothing; safe
- * for many threads.
+ * All observations with a time, on their lanes, ready to be asked what is in a pixel. Knows no
+ * window and paints nothing; safe for many threads.
  *
- * <p>Its own memory is that of the {@link LaneIndex}, one byte a row, and 16 bytes for each life of a process.
+ * <p>Its own memory is that of the {@link LaneIndex}, one byte a row, and 16 bytes for each life of
+ * a process.
  */
 public final class TimelineModel {
   private final Observations observations;
@@ -31,7 +32,12 @@ public final class TimelineModel {
   private final List<Flag> flags;
 
   private TimelineModel(
-      Observations observations, byte[] classes, LaneTree tree, Gaps gaps, Spans spans, RowFilter filter,
+      Observations observations,
+      byte[] classes,
+      LaneTree tree,
+      Gaps gaps,
+      Spans spans,
+      RowFilter filter,
       Map<Integer, LaneIndex> indexes) {
     this.observations = observations;
     this.classes = classes;
@@ -44,19 +50,29 @@ public final class TimelineModel {
     this.flags = Flags.of(observations, tree, indexes);
   }
 
-  /** The timeline of observations and what was judged of them. Takes less than a tenth of a second for a million rows. */
+  /**
+   * The timeline of observations and what was judged of them. Takes less than a tenth of a second
+   * for a million rows.
+   */
   public static TimelineModel of(Observations observations, Verdicts verdicts) {
     byte[] classes = classes(observations.size(), verdicts);
     LaneTree tree = new LaneTree(observations);
     Object[] parts = new Object[3];
-    LaneIndexes.inParallel(3, part -> parts[part] = switch (part) {
-      case 0 -> new Spans(observations, tree); // begins first: one after the other is all it can do
-      case 1 -> LaneIndexes.of(observations, classes, tree, RowFilter.ALL);
-      default -> new Gaps(observations, tree);
-    });
+    LaneIndexes.inParallel(
+        3,
+        part ->
+            parts[part] =
+                switch (part) {
+                  case 0 ->
+                      new Spans(
+                          observations, tree); // begins first: one after the other is all it can do
+                  case 1 -> LaneIndexes.of(observations, classes, tree, RowFilter.ALL);
+                  default -> new Gaps(observations, tree);
+                });
     @SuppressWarnings("unchecked")
     Map<Integer, LaneIndex> indexes = (Map<Integer, LaneIndex>) parts[1];
-    return new TimelineModel(observations, classes, tree, (Gaps) parts[2], (Spans) parts[0], RowFilter.ALL, indexes);
+    return new TimelineModel(
+        observations, classes, tree, (Gaps) parts[2], (Spans) parts[0], RowFilter.ALL, indexes);
   }
 
   private static byte[] classes(int size, Verdicts verdicts) {
@@ -65,19 +81,30 @@ public final class TimelineModel {
       ofJudgement[i] = (byte) DrawingClass.of(verdicts.judgements().get(i)).ordinal();
     }
     byte[] classes = new byte[size];
-    LaneIndexes.inParallel((size + LaneIndexes.PIECE - 1) / LaneIndexes.PIECE, piece -> {
-      int end = Math.min(size, (piece + 1) * LaneIndexes.PIECE);
-      for (int row = piece * LaneIndexes.PIECE; row < end; row++) {
-        classes[row] = ofJudgement[verdicts.perRow().get(row)];
-      }
-    });
+    LaneIndexes.inParallel(
+        (size + LaneIndexes.PIECE - 1) / LaneIndexes.PIECE,
+        piece -> {
+          int end = Math.min(size, (piece + 1) * LaneIndexes.PIECE);
+          for (int row = piece * LaneIndexes.PIECE; row < end; row++) {
+            classes[row] = ofJudgement[verdicts.perRow().get(row)];
+          }
+        });
     return classes;
   }
 
-  /** The same timeline with only the rows that a filter keeps; lanes keep their ids, also where they are empty now. */
+  /**
+   * The same timeline with only the rows that a filter keeps; lanes keep their ids, also where they
+   * are empty now.
+   */
   public TimelineModel filtered(RowFilter rows) {
     return new TimelineModel(
-        observations, classes, tree, gaps, spans, rows, LaneIndexes.of(observations, classes, tree, rows));
+        observations,
+        classes,
+        tree,
+        gaps,
+        spans,
+        rows,
+        LaneIndexes.of(observations, classes, tree, rows));
   }
 
   /** What it is the timeline of. */
@@ -173,7 +200,10 @@ public final class TimelineModel {
     return index(lane).cell(from, to);
   }
 
-  /** The worst that is at most some pixels beside a column, and of that what is nearest; null when nothing is there. */
+  /**
+   * The worst that is at most some pixels beside a column, and of that what is nearest; null when
+   * nothing is there.
+   */
   public @Nullable Cell cellNear(Lane lane, Viewport viewport, int x, int pixels) {
     Cell best = null;
     for (int away = 0; away <= pixels; away++) {
@@ -187,7 +217,9 @@ public final class TimelineModel {
     return best;
   }
 
-  /** The next row shown after a row (-1: the first) whose class is wanted; -1 when there is none. */
+  /**
+   * The next row shown after a row (-1: the first) whose class is wanted; -1 when there is none.
+   */
   public int next(int row, Predicate<DrawingClass> wanted) {
     for (int r = row + 1; r < observations.timed(); r++) {
       if (wanted.test(drawingClass(r)) && filter.keeps(r)) {
@@ -207,7 +239,10 @@ public final class TimelineModel {
     return -1;
   }
 
-  /** The index of a lane: that of a track, or one made of its tracks or of a program's rows when first asked for. */
+  /**
+   * The index of a lane: that of a track, or one made of its tracks or of a program's rows when
+   * first asked for.
+   */
   LaneIndex index(Lane lane) {
     LaneIndex index = indexes.get(lane.id());
     if (index == null) {
@@ -240,7 +275,8 @@ public final class TimelineModel {
 
   /** The lives of the processes on a lane. */
   SpanIndex spans(Lane lane) {
-    return spanIndexes.computeIfAbsent(lane.id(), _ -> new SpanIndex(observations.columns().time(), classes, spansOf(lane)));
+    return spanIndexes.computeIfAbsent(
+        lane.id(), _ -> new SpanIndex(observations.columns().time(), classes, spansOf(lane)));
   }
 
   private long[] spansOf(Lane lane) {
@@ -248,7 +284,8 @@ public final class TimelineModel {
     List<Lane> tracks = program ? List.of(lane.parent()) : tree.tracks(lane);
     return tracks.stream()
         .flatMapToLong(t -> Arrays.stream(spans.of(t)))
-        .filter(s -> filter.keeps((int) (s >>> 32)) && (!program || tree.isOf(lane, (int) (s >>> 32))))
+        .filter(
+            s -> filter.keeps((int) (s >>> 32)) && (!program || tree.isOf(lane, (int) (s >>> 32))))
         .toArray();
   }
 

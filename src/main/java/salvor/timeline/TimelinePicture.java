@@ -15,18 +15,24 @@ import javax.imageio.ImageIO;
 import salvor.evidence.Visible;
 
 /**
- * The timeline as a picture for a report: title, dwell ruler, density, the lanes over the baseline, axis, legend and counts.
- * Needs no display.
+ * The timeline as a picture for a report: title, dwell ruler, density, the lanes over the baseline,
+ * axis, legend and counts. Needs no display.
  *
  * @param model what to draw, all of its time
  * @param title the first line
  * @param subtitle the second line, for example which evidence and which baseline
  * @param palette light or dark
  * @param width in pixels, {@value #NARROWEST} at least
- * @param mostHeight the height in pixels that it grows to with its lanes; then the worst lanes are drawn and the rest is counted
+ * @param mostHeight the height in pixels that it grows to with its lanes; then the worst lanes are
+ *     drawn and the rest is counted
  */
 public record TimelinePicture(
-    TimelineModel model, String title, String subtitle, Palette palette, int width, int mostHeight) {
+    TimelineModel model,
+    String title,
+    String subtitle,
+    Palette palette,
+    int width,
+    int mostHeight) {
   static final int NARROWEST = 640;
   static final int MARGIN = 28;
 
@@ -41,19 +47,22 @@ public record TimelinePicture(
 
   public TimelinePicture {
     if (width < NARROWEST || mostHeight < 400) {
-      throw new IllegalArgumentException("a picture of " + width + "x" + mostHeight + " pixels has no room");
+      throw new IllegalArgumentException(
+          "a picture of " + width + "x" + mostHeight + " pixels has no room");
     }
   }
 
   /** A picture 1600 pixels wide, and at most 1400 high. */
-  public static TimelinePicture of(TimelineModel model, String title, String subtitle, Palette palette) {
+  public static TimelinePicture of(
+      TimelineModel model, String title, String subtitle, Palette palette) {
     return new TimelinePicture(model, title, subtitle, palette, 1600, 1400);
   }
 
   /**
    * Writes it as PNG.
    *
-   * @throws IOException also where this Java runtime finds no fonts: without words the picture would be no use to a report
+   * @throws IOException also where this Java runtime finds no fonts: without words the picture
+   *     would be no use to a report
    */
   public void write(Path png) throws IOException {
     Pen.requireFonts();
@@ -65,7 +74,10 @@ public record TimelinePicture(
     }
   }
 
-  /** Loads fonts and the PNG writer, a tenth of a second, so that a later picture does not wait; may run beside anything. */
+  /**
+   * Loads fonts and the PNG writer, a tenth of a second, so that a later picture does not wait; may
+   * run beside anything.
+   */
   public static void warm() throws IOException {
     BufferedImage image = new BufferedImage(64, 32, BufferedImage.TYPE_INT_RGB);
     Pen pen = new Pen(image.createGraphics());
@@ -85,7 +97,8 @@ public record TimelinePicture(
     int rowHeight = rowHeight(lanes, chrome);
     int lanesHeight = Math.max(60, lanes.top(lanes.size(), rowHeight));
     Viewport viewport = Viewport.fitting(model.first(), model.last(), plot, lanesHeight, rowHeight);
-    BufferedImage image = new BufferedImage(width, chrome + lanesHeight, BufferedImage.TYPE_INT_RGB);
+    BufferedImage image =
+        new BufferedImage(width, chrome + lanesHeight, BufferedImage.TYPE_INT_RGB);
     int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     Surface surface = new Surface(pixels, width, image.getHeight());
     surface.fill(0, 0, width, image.getHeight(), palette.background());
@@ -96,7 +109,8 @@ public record TimelinePicture(
       y += closeUp.height();
     }
     Surface left = surface.part(0, y, gutter, lanesHeight);
-    new PictureLanes(model, lanes, palette, viewport, pen).draw(surface.part(gutter, y, plot, lanesHeight), left, gutter, y);
+    new PictureLanes(model, lanes, palette, viewport, pen)
+        .draw(surface.part(gutter, y, plot, lanesHeight), left, gutter, y);
     y += lanesHeight;
     if (model.observations().timed() > 0) {
       PictureAxis.draw(surface.part(gutter, y, plot, AXIS), viewport, palette, pen, gutter, y);
@@ -110,19 +124,35 @@ public record TimelinePicture(
   /** Draws title, ruler and density, and gives the y below them. */
   private int head(Surface surface, Viewport viewport, Pen pen, int gutter) {
     int room = width - 2 * MARGIN;
-    pen.left(pen.cut(Visible.text(title, LONGEST), Pen.Face.TITLE, room), Pen.Face.TITLE, palette.text(), MARGIN, 30);
-    pen.left(pen.cut(Visible.text(subtitle, LONGEST), Pen.Face.BODY, room), Pen.Face.BODY, palette.quietText(), MARGIN, 51);
+    pen.left(
+        pen.cut(Visible.text(title, LONGEST), Pen.Face.TITLE, room),
+        Pen.Face.TITLE,
+        palette.text(),
+        MARGIN,
+        30);
+    pen.left(
+        pen.cut(Visible.text(subtitle, LONGEST), Pen.Face.BODY, room),
+        Pen.Face.BODY,
+        palette.quietText(),
+        MARGIN,
+        51);
     int plot = viewport.width();
-    new PictureRuler(model, palette, viewport, pen).draw(surface.part(gutter, TITLE, plot, RULER), gutter, TITLE);
+    new PictureRuler(model, palette, viewport, pen)
+        .draw(surface.part(gutter, TITLE, plot, RULER), gutter, TITLE);
     int y = TITLE + RULER;
-    new PictureDensity(model, palette, viewport, pen).draw(surface.part(gutter, y, plot, DENSITY), gutter, y);
+    new PictureDensity(model, palette, viewport, pen)
+        .draw(surface.part(gutter, y, plot, DENSITY), gutter, y);
     return y + DENSITY + 6;
   }
 
   private int gutter(Lanes lanes, Pen pen) {
     int widest = 150;
     for (Lanes.Line line : lanes.lines()) {
-      widest = Math.max(widest, pen.width(LaneLabel.of(line.lane()), Pen.Face.BODY) + PictureLanes.indent(line.lane()));
+      widest =
+          Math.max(
+              widest,
+              pen.width(LaneLabel.of(line.lane()), Pen.Face.BODY)
+                  + PictureLanes.indent(line.lane()));
     }
     return MARGIN + Math.min(widest, width / 5) + 12;
   }
@@ -140,7 +170,10 @@ public record TimelinePicture(
     return (int) lanes.lines().stream().filter(Lanes.Line::heading).count();
   }
 
-  /** All lanes that hold something; where they do not fit, those with the worst, and of these the earliest. */
+  /**
+   * All lanes that hold something; where they do not fit, those with the worst, and of these the
+   * earliest.
+   */
   private Lanes fitting(Lanes every, int chrome) {
     Comparator<Lane> worstFirst =
         Comparator.<Lane>comparingInt(l -> -model.index(l).worst())

@@ -3,10 +3,12 @@ package salvor.timeline;
 /**
  * Which part of time and lanes a surface shows, and how large.
  *
- * <p>All of it is whole numbers, so that nothing shimmers or is lost at a far zoom: a pixel is either a whole number of
- * nanoseconds wide, or a nanosecond a whole number of pixels. The left edge is a multiple of the pixel's width, which keeps
- * the edges of all pixels where they are when the view is moved (not on surfaces of less than {@value #WIDE} pixels: they could not
- * show all of a range then, the part of a pixel before it being too much of the whole). A window spans at most 2^62 ns, 146 years.
+ * <p>All of it is whole numbers, so that nothing shimmers or is lost at a far zoom: a pixel is
+ * either a whole number of nanoseconds wide, or a nanosecond a whole number of pixels. The left
+ * edge is a multiple of the pixel's width, which keeps the edges of all pixels where they are when
+ * the view is moved (not on surfaces of less than {@value #WIDE} pixels: they could not show all of
+ * a range then, the part of a pixel before it being too much of the whole). A window spans at most
+ * 2^62 ns, 146 years.
  *
  * @param from the first nanosecond of the leftmost pixel
  * @param nanosPerPixel nanoseconds in a pixel, 1 or more
@@ -17,7 +19,13 @@ package salvor.timeline;
  * @param scroll how many pixels of the lanes are above the surface
  */
 public record Viewport(
-    long from, long nanosPerPixel, int pixelsPerNano, int width, int height, int rowHeight, int scroll) {
+    long from,
+    long nanosPerPixel,
+    int pixelsPerNano,
+    int width,
+    int height,
+    int rowHeight,
+    int scroll) {
   /** The farthest one can go in: pixels in a nanosecond. */
   public static final int MOST_PIXELS_PER_NANO = 64;
 
@@ -71,7 +79,10 @@ public record Viewport(
     return from + span();
   }
 
-  /** The number of cells: the smallest spans of time that are drawn apart. A cell is a pixel, or a nanosecond if wider. */
+  /**
+   * The number of cells: the smallest spans of time that are drawn apart. A cell is a pixel, or a
+   * nanosecond if wider.
+   */
   public int cells() {
     return pixelsPerNano > 1 ? (width - 1) / pixelsPerNano + 1 : width;
   }
@@ -83,10 +94,15 @@ public record Viewport(
 
   /** The first nanosecond of a pixel column, which may lie outside of the surface. */
   public long time(int x) {
-    return plus(from, pixelsPerNano > 1 ? Math.floorDiv(x, pixelsPerNano) : saturatedTimes(x, nanosPerPixel));
+    return plus(
+        from,
+        pixelsPerNano > 1 ? Math.floorDiv(x, pixelsPerNano) : saturatedTimes(x, nanosPerPixel));
   }
 
-  /** The pixel column of a time; -1 for what is left of the surface, its width for what is right of it. */
+  /**
+   * The pixel column of a time; -1 for what is left of the surface, its width for what is right of
+   * it.
+   */
   public int x(long time) {
     if (time < from) {
       return -1;
@@ -151,7 +167,8 @@ public record Viewport(
 
   /** Scrolled to a pixel of the lanes. */
   public Viewport scrolled(int pixels) {
-    return new Viewport(from, nanosPerPixel, pixelsPerNano, width, height, rowHeight, Math.max(0, pixels));
+    return new Viewport(
+        from, nanosPerPixel, pixelsPerNano, width, height, rowHeight, Math.max(0, pixels));
   }
 
   /** With lanes of another height. */
@@ -175,6 +192,8 @@ public record Viewport(
 
   private static long minus(long time, long nanos) {
     long rest = time - nanos;
-    return ((time ^ nanos) & (time ^ rest)) < 0 ? (time < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : rest;
+    return ((time ^ nanos) & (time ^ rest)) < 0
+        ? (time < 0 ? Long.MIN_VALUE : Long.MAX_VALUE)
+        : rest;
   }
 }

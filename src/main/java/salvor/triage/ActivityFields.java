@@ -5,7 +5,10 @@ import salvor.evidence.Kind;
 import salvor.evidence.Tables;
 import salvor.evidence.Tuples;
 
-/** Finds the texts and numbers of a field in the tuples of activities, whose fields are those of {@link Tables}. */
+/**
+ * Finds the texts and numbers of a field in the tuples of activities, whose fields are those of
+ * {@link Tables}.
+ */
 final class ActivityFields {
   private static final Kind[] KINDS = Kind.values();
 
@@ -25,8 +28,10 @@ final class ActivityFields {
     return switch (KINDS[tuples.get(id, at)]) {
       case CONNECTION_OPENED, CONNECTION_ACCEPTED ->
           field == FilterField.PEER && (fits(id, first + 3, fits) || fits(id, first + 5, fits));
-      case NAME_LOOKED_UP -> field == FilterField.DNS && (fits(id, first, fits) || fits(id, first + 1, fits));
-      case FILE_OPENED, FILE_WRITTEN, FILE_DELETED -> field == FilterField.FILE && fits(id, first, fits);
+      case NAME_LOOKED_UP ->
+          field == FilterField.DNS && (fits(id, first, fits) || fits(id, first + 1, fits));
+      case FILE_OPENED, FILE_WRITTEN, FILE_DELETED ->
+          field == FilterField.FILE && fits(id, first, fits);
       case API_REQUEST -> apiText(id, first, field, fits);
       case ALERT ->
           (field == FilterField.RULE && fits(id, first, fits))
@@ -39,7 +44,8 @@ final class ActivityFields {
     return switch (field) {
       case VERB -> fits(id, first + 1, fits);
       case NAMESPACE -> fits(id, first + 4, fits);
-      case USER -> fits(id, first + 6, fits) || fits(id, first + 7, fits) || fits(id, first + 8, fits);
+      case USER ->
+          fits(id, first + 6, fits) || fits(id, first + 7, fits) || fits(id, first + 8, fits);
       case PEER -> fits(id, first + 9, fits);
       default -> false;
     };
@@ -59,7 +65,9 @@ final class ActivityFields {
           return between(id, first + 1, length, fits);
         }
         case CONNECTION_OPENED, CONNECTION_ACCEPTED, LISTENING -> {
-          return fits(id, first, fits) || fits(id, first + 2, fits) || fits(id, first + 3, fits)
+          return fits(id, first, fits)
+              || fits(id, first + 2, fits)
+              || fits(id, first + 3, fits)
               || between(id, first + 5, length, fits);
         }
         case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, FILE_DELETED -> {
@@ -102,7 +110,10 @@ final class ActivityFields {
     return (local && port(id, at + 2, fits)) || (remote && port(id, at + 5, fits));
   }
 
-  /** The text numbers of resource and subresource in one number; 0 when the activity is no API request. */
+  /**
+   * The text numbers of resource and subresource in one number; 0 when the activity is no API
+   * request.
+   */
   long resource(int id) {
     int at = KINDS[tuples.get(id, 0)] == Kind.ALERT && hasMore(id, 4) ? 4 : 0;
     return KINDS[tuples.get(id, at)] == Kind.API_REQUEST

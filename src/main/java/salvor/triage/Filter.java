@@ -5,7 +5,8 @@ import salvor.baseline.Verdicts;
 import salvor.evidence.Evidence;
 
 /**
- * Chooses rows by an expression, such as {@code verdict=out and (program=curl or peer=10.*) and not kind=exit}.
+ * Chooses rows by an expression, such as {@code verdict=out and (program=curl or peer=10.*) and not
+ * kind=exit}.
  *
  * <pre>
  * expression = [ or ]                                  an empty one leaves every row
@@ -18,15 +19,17 @@ import salvor.evidence.Evidence;
  * word       = characters without space ( ) = ~ &lt; > " and without != and !~
  * </pre>
  *
- * <p>{@code *} stands for any characters. {@code =} means the whole text and minds case in what sources wrote (not in
- * kinds, verdicts, reasons, qualities, tags); {@code ~} means a piece of it and does not mind the case of A to Z. Free text
- * is sought as a piece of any text of place, process and activity; a number is also sought as port and process id.
- * {@code program} and {@code parent} are met by the whole path or its last element. A field that a row does not have is not
- * equal to anything, so {@code !=} and {@code !~} leave the row: they are exactly "not =" and "not ~".
+ * <p>{@code *} stands for any characters. {@code =} means the whole text and minds case in what
+ * sources wrote (not in kinds, verdicts, reasons, qualities, tags); {@code ~} means a piece of it
+ * and does not mind the case of A to Z. Free text is sought as a piece of any text of place,
+ * process and activity; a number is also sought as port and process id. {@code program} and {@code
+ * parent} are met by the whole path or its last element. A field that a row does not have is not
+ * equal to anything, so {@code !=} and {@code !~} leave the row: they are exactly "not =" and "not
+ * ~".
  *
- * <p>Times are as exact as written: {@code time=2026-11-20T10:15Z} is the whole minute. A time needs its zone; a date alone
- * is a day in UTC; a time of day alone is UTC and allowed only when the recording lies within one day. {@code severity} is
- * ordered. Fields: {@link FilterField}.
+ * <p>Times are as exact as written: {@code time=2026-11-20T10:15Z} is the whole minute. A time
+ * needs its zone; a date alone is a day in UTC; a time of day alone is UTC and allowed only when
+ * the recording lies within one day. {@code severity} is ordered. Fields: {@link FilterField}.
  */
 public final class Filter {
   private final String expression;
@@ -40,7 +43,8 @@ public final class Filter {
   /**
    * Understands an expression; an empty one leaves every row.
    *
-   * @throws FilterError when it is none, with the place and what was expected there; nothing else is thrown
+   * @throws FilterError when it is none, with the place and what was expected there; nothing else
+   *     is thrown
    */
   public static Filter parse(String expression) throws FilterError {
     return new Filter(expression, new FilterParser(expression).parse());

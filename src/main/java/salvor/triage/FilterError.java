@@ -13,7 +13,9 @@ public final class FilterError extends Exception {
     this.expected = expected;
   }
 
-  /** Where in the expression, in characters from 0; its length when something is missing at the end. */
+  /**
+   * Where in the expression, in characters from 0; its length when something is missing at the end.
+   */
   public int position() {
     return position;
   }

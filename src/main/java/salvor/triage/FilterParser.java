@@ -9,9 +9,13 @@ import salvor.baseline.Severity;
 import salvor.triage.Term.Order;
 import salvor.triage.Term.Value;
 
-/** Understands filter expressions; the grammar is that of {@link Filter}. Recursive descent, bounded in depth. */
+/**
+ * Understands filter expressions; the grammar is that of {@link Filter}. Recursive descent, bounded
+ * in depth.
+ */
 final class FilterParser {
   private static final int DEEPEST = 200;
+
   /** Terms are joined two by two, so that a long chain of them is deep. */
   private static final int MOST_TERMS = 1000;
 
@@ -97,7 +101,8 @@ final class FilterParser {
     return switch (order.get()) {
       case NOT_EQUAL -> new Term.Not(term(field.get(), Order.EQUAL, value));
       case HOLDS_NOT -> new Term.Not(term(field.get(), Order.HOLDS, value));
-      case EQUAL, HOLDS, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> term(field.get(), order.get(), value);
+      case EQUAL, HOLDS, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+          term(field.get(), order.get(), value);
     };
   }
 
@@ -105,7 +110,9 @@ final class FilterParser {
     return switch (field.holds()) {
       case TEXT, WORDS -> {
         if (order != Order.EQUAL && order != Order.HOLDS) {
-          throw new FilterError(value.position(), "= != ~ or !~ between " + field.names().getFirst() + " and its value");
+          throw new FilterError(
+              value.position(),
+              "= != ~ or !~ between " + field.names().getFirst() + " and its value");
         }
         boolean whole = order == Order.EQUAL;
         boolean folded = !whole || field.holds() == FilterField.Holds.WORDS;
@@ -124,7 +131,9 @@ final class FilterParser {
           case EQUAL, HOLDS, NOT_EQUAL, HOLDS_NOT -> new Term.Numbered(field, number, number);
         };
       }
-      case TIME -> new Term.Time(ordered(field, order, value), TimeRange.parse(value.plain(), value.position()));
+      case TIME ->
+          new Term.Time(
+              ordered(field, order, value), TimeRange.parse(value.plain(), value.position()));
       case SEVERITY -> severity(ordered(field, order, value), value);
       case YES -> star(ordered(field, order, value), value);
     };
@@ -135,7 +144,9 @@ final class FilterParser {
       throw new FilterError(
           value.position(),
           (field.holds() == FilterField.Holds.YES ? "= or !=" : "= != < <= > or >=")
-              + " between " + field.names().getFirst() + " and its value");
+              + " between "
+              + field.names().getFirst()
+              + " and its value");
     }
     return order;
   }
@@ -238,7 +249,8 @@ final class FilterParser {
 
   private boolean isWord(String word) {
     int end = at + word.length();
-    if (!text.regionMatches(true, at, word, 0, word.length()) || (end < text.length() && !endsWord(end))) {
+    if (!text.regionMatches(true, at, word, 0, word.length())
+        || (end < text.length() && !endsWord(end))) {
       return false;
     }
     // "or=x" is a wrong field, and is told as one
@@ -247,7 +259,10 @@ final class FilterParser {
 
   private boolean endsWord(int place) {
     char c = text.charAt(place);
-    return c <= ' ' || "()=~<>\"".indexOf(c) >= 0 || text.startsWith("!=", place) || text.startsWith("!~", place);
+    return c <= ' '
+        || "()=~<>\"".indexOf(c) >= 0
+        || text.startsWith("!=", place)
+        || text.startsWith("!~", place);
   }
 
   private void skipSpace() {
@@ -264,6 +279,7 @@ final class FilterParser {
   }
 
   private static String fields() {
-    return String.join(" ", Arrays.stream(FilterField.values()).map(f -> f.names().getFirst()).toList());
+    return String.join(
+        " ", Arrays.stream(FilterField.values()).map(f -> f.names().getFirst()).toList());
   }
 }

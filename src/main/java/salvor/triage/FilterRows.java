@@ -20,8 +20,8 @@ import salvor.evidence.Tables;
 import salvor.evidence.Tuples;
 
 /**
- * Evaluates a filter column by column: a text is compared once however many rows have it, then each distinct place, process
- * and activity is looked at once, and only then the rows, by number.
+ * Evaluates a filter column by column: a text is compared once however many rows have it, then each
+ * distinct place, process and activity is looked at once, and only then the rows, by number.
  */
 final class FilterRows {
   private final Observations all;
@@ -60,7 +60,8 @@ final class FilterRows {
       }
       case Term.Free(TextPattern pattern, long number) -> free(pattern, number);
       case Term.Text(FilterField field, TextPattern pattern) -> text(field, pattern);
-      case Term.Numbered(FilterField field, long from, long to) -> number(field, n -> n >= from && n <= to);
+      case Term.Numbered(FilterField field, long from, long to) ->
+          number(field, n -> n >= from && n <= to);
       case Term.Severe(int from, int to) -> judged(j -> isBetween(j.severity(), from, to));
       case Term.Time(Term.Order order, TimeRange range) -> time(order, range);
       case Term.Star(boolean starred) -> {
@@ -107,7 +108,9 @@ final class FilterRows {
             all.columns().activity(),
             ids(
                 all.activities(),
-                id -> activities.anyText(id, texts::get) || (number > 0 && activities.anyPort(id, true, isNumber)))));
+                id ->
+                    activities.anyText(id, texts::get)
+                        || (number > 0 && activities.anyPort(id, true, isNumber)))));
     return rows;
   }
 
@@ -144,7 +147,8 @@ final class FilterRows {
       case ARGUMENTS -> processed(fitting(pattern), 5);
       case RESOURCE -> resource(pattern);
       case USER, FILE, PEER, DNS, RULE, VERB -> active(field, fitting(pattern));
-      case TIME, SEVERITY, PID, PARENT_PID, UID, PORT, LINE, STAR -> throw new IllegalArgumentException(field.name());
+      case TIME, SEVERITY, PID, PARENT_PID, UID, PORT, LINE, STAR ->
+          throw new IllegalArgumentException(field.name());
     };
   }
 
@@ -153,12 +157,21 @@ final class FilterRows {
     Tuples processes = all.processTuples();
     return switch (field) {
       case PID ->
-          rows(all.columns().process(), ids(all.processes(), id -> anyNumber(processes, id, given, 0, 1)));
+          rows(
+              all.columns().process(),
+              ids(all.processes(), id -> anyNumber(processes, id, given, 0, 1)));
       case PARENT_PID ->
-          rows(all.columns().process(), ids(all.processes(), id -> anyNumber(processes, id, given, 9)));
-      case UID -> rows(all.columns().process(), ids(all.processes(), id -> anyNumber(processes, id, given, 7)));
+          rows(
+              all.columns().process(),
+              ids(all.processes(), id -> anyNumber(processes, id, given, 9)));
+      case UID ->
+          rows(
+              all.columns().process(),
+              ids(all.processes(), id -> anyNumber(processes, id, given, 7)));
       case PORT ->
-          rows(all.columns().activity(), ids(all.activities(), id -> activities.anyPort(id, false, given)));
+          rows(
+              all.columns().activity(),
+              ids(all.activities(), id -> activities.anyPort(id, false, given)));
       default -> ids(size, row -> fits.test(all.columns().line().get(row)));
     };
   }
@@ -252,16 +265,20 @@ final class FilterRows {
 
   private BitSet located(BitSet texts, int... fields) {
     Tuples tuples = all.locationTuples();
-    return rows(all.columns().location(), ids(all.locations(), id -> anyText(tuples, id, texts, fields)));
+    return rows(
+        all.columns().location(), ids(all.locations(), id -> anyText(tuples, id, texts, fields)));
   }
 
   private BitSet processed(BitSet texts, int... fields) {
     Tuples tuples = all.processTuples();
-    return rows(all.columns().process(), ids(all.processes(), id -> anyText(tuples, id, texts, fields)));
+    return rows(
+        all.columns().process(), ids(all.processes(), id -> anyText(tuples, id, texts, fields)));
   }
 
   private BitSet active(FilterField field, BitSet texts) {
-    return rows(all.columns().activity(), ids(all.activities(), id -> activities.anyText(id, field, texts::get)));
+    return rows(
+        all.columns().activity(),
+        ids(all.activities(), id -> activities.anyText(id, field, texts::get)));
   }
 
   private static boolean anyText(Tuples tuples, int id, BitSet texts, int... fields) {

@@ -16,19 +16,21 @@ import salvor.workload.Location;
 import salvor.workload.WorkloadRef;
 
 /**
- * What belongs together: the observations out of profile of one process and its descendants, or of one kind in one container.
+ * What belongs together: the observations out of profile of one process and its descendants, or of
+ * one kind in one container.
  *
  * @param first epoch nanoseconds of the first row, null when none has a time
  * @param last epoch nanoseconds of the last row, null when none has a time
- * @param row the row that explains it best: the first of the gravest hard indicator, else the start at its root, else
- *     the first
+ * @param row the row that explains it best: the first of the gravest hard indicator, else the start
+ *     at its root, else the first
  * @param judgement the judgement of that row
  * @param severest the judgement of the first row of the greatest severity
  * @param location where
  * @param workload whose, null when not known
  * @param program the program at the root, null when not known
  * @param commandLine its arguments, separated by spaces; null when not known
- * @param client the address from which all its connections came in; null when it is about anything else
+ * @param client the address from which all its connections came in; null when it is about anything
+ *     else
  * @param rows all rows, ascending
  * @param reasons how many rows for each reason
  * @param next what to look at next, the most useful first

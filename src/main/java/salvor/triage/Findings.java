@@ -26,13 +26,14 @@ import salvor.workload.Location;
 /**
  * Groups what is out of profile.
  *
- * <p>Rows of one process tree belong together when its root is a start that was OUT: the topmost such start above the row's
- * process. What a process did whose own start is not OUT, or was not seen, belongs together by container, program, kind and
- * reason; connections that came in also by who opened them, as long as those are few. A request to the API belongs to the
- * pod whose token it used.
+ * <p>Rows of one process tree belong together when its root is a start that was OUT: the topmost
+ * such start above the row's process. What a process did whose own start is not OUT, or was not
+ * seen, belongs together by container, program, kind and reason; connections that came in also by
+ * who opened them, as long as those are few. A request to the API belongs to the pod whose token it
+ * used.
  *
- * <p>What is certain is read first: of equal severity, findings with a hard indicator come before others, and then the story
- * is told in the order of time.
+ * <p>What is certain is read first: of equal severity, findings with a hard indicator come before
+ * others, and then the story is told in the order of time.
  */
 public final class Findings {
   private static final int FURTHEST = 256;
@@ -68,7 +69,8 @@ public final class Findings {
     }
   }
 
-  private record Loose(int container, @Nullable String program, Kind kind, Reason reason, int client) {}
+  private record Loose(
+      int container, @Nullable String program, Kind kind, Reason reason, int client) {}
 
   private record Token(@Nullable String pod, Reason reason) {}
 
@@ -133,9 +135,15 @@ public final class Findings {
     Reason reason = verdicts.judgement(row).reason();
     Kind kind = Lineage.kind(observations, row);
     Loose loose =
-        new Loose(container, observations.process(observations.processId(row)).program(), kind, reason, client(row, kind));
+        new Loose(
+            container,
+            observations.process(observations.processId(row)).program(),
+            kind,
+            reason,
+            client(row, kind));
     Object key = kind == Kind.API_REQUEST ? new Token(pod(row), reason) : few(loose);
-    String client = key.equals(loose) && loose.client() != 0 ? observations.texts().get(loose.client()) : null;
+    String client =
+        key.equals(loose) && loose.client() != 0 ? observations.texts().get(loose.client()) : null;
     boolean started = run != null && run.started();
     groups.computeIfAbsent(key, k -> new Group(row, started, false, client)).rows.add(row);
   }
@@ -143,13 +151,17 @@ public final class Findings {
   /** The number of the address that opened a connection, 0 for anything else. */
   private int client(int row, Kind kind) {
     int at = observations.kind(row) == Kind.ALERT ? Lineage.ABOUT : 0;
-    return kind == Kind.CONNECTION_ACCEPTED ? activities.get(observations.activityId(row), at + 4) : 0;
+    return kind == Kind.CONNECTION_ACCEPTED
+        ? activities.get(observations.activityId(row), at + 4)
+        : 0;
   }
 
   private Loose few(Loose one) {
     Loose crowd = new Loose(one.container(), one.program(), one.kind(), one.reason(), 0);
     Set<Integer> known = clients.computeIfAbsent(crowd, c -> new HashSet<>());
-    return known.contains(one.client()) || (known.size() < CLIENTS && known.add(one.client())) ? one : crowd;
+    return known.contains(one.client()) || (known.size() < CLIENTS && known.add(one.client()))
+        ? one
+        : crowd;
   }
 
   private @Nullable String pod(int row) {
@@ -209,10 +221,15 @@ public final class Findings {
     return verdicts.judgement(row).severity().ordinal();
   }
 
-  /** How well a row explains its finding: a hard indicator best, the gravest first; then the start at the root. */
+  /**
+   * How well a row explains its finding: a hard indicator best, the gravest first; then the start
+   * at the root.
+   */
   private int explains(int row, Group group) {
     Reason reason = verdicts.judgement(row).reason();
-    return reason.isHardIndicator() ? HARD + reason.base().ordinal() : group.tree && row == group.root ? ROOT : 0;
+    return reason.isHardIndicator()
+        ? HARD + reason.base().ordinal()
+        : group.tree && row == group.root ? ROOT : 0;
   }
 
   private @Nullable Long time(int row) {

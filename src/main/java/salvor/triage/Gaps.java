@@ -49,7 +49,8 @@ final class Gaps {
   }
 
   /** What is missing for these rows. */
-  Set<MissingEvidence> of(List<Integer> rows, @Nullable String baseline, Location location, boolean startSeen) {
+  Set<MissingEvidence> of(
+      List<Integer> rows, @Nullable String baseline, Location location, boolean startSeen) {
     Set<MissingEvidence> missing = EnumSet.noneOf(MissingEvidence.class);
     missing.addAll(everywhere);
     if (rows.stream().noneMatch(row -> connects(Lineage.kind(observations, row)))) {

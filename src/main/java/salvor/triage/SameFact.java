@@ -12,10 +12,10 @@ import salvor.evidence.Tuples;
 /**
  * Finds records that tell of one fact: they stay what they are, and are linked.
  *
- * <p>Two rules. A sensor that makes several records of one event gives them one time, process and act: an alert and the
- * telemetry of what it is about. Two sensors differ in time by their delay: what happened in the same container with the same
- * process id, of the same kind and to the same program, peer or file within 50 ms is one fact, at most one record of each
- * source.
+ * <p>Two rules. A sensor that makes several records of one event gives them one time, process and
+ * act: an alert and the telemetry of what it is about. Two sensors differ in time by their delay:
+ * what happened in the same container with the same process id, of the same kind and to the same
+ * program, peer or file within 50 ms is one fact, at most one record of each source.
  */
 public final class SameFact {
   private static final long APART = 50_000_000L;
@@ -36,7 +36,10 @@ public final class SameFact {
     Arrays.fill(links, -1);
   }
 
-  /** For each row the first row that tells of the same fact, -1 when no other row does; a first row names itself. */
+  /**
+   * For each row the first row that tells of the same fact, -1 when no other row does; a first row
+   * names itself.
+   */
   public static IntBuffer links(Observations observations) {
     SameFact facts = new SameFact(observations);
     facts.recordsOfOneEvent();
@@ -53,7 +56,9 @@ public final class SameFact {
     int end = 0;
     for (int row = 0; row < observations.timed(); row = end) {
       boolean alert = false;
-      for (end = row; end < observations.timed() && observations.time(end) == observations.time(row); end++) {
+      for (end = row;
+          end < observations.timed() && observations.time(end) == observations.time(row);
+          end++) {
         alert |= observations.kind(end) == Kind.ALERT;
       }
       if (alert && end - row > 1) {
@@ -143,7 +148,10 @@ public final class SameFact {
     return 1;
   }
 
-  /** What sensors agree on: container, process, kind, and the program, peer or file; 0 when the row says too little. */
+  /**
+   * What sensors agree on: container, process, kind, and the program, peer or file; 0 when the row
+   * says too little.
+   */
   private int outline(int row) {
     int process = observations.processId(row);
     int activity = observations.activityId(row);

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * A text with {@code *} for any characters, compared to bytes in UTF-8 without making strings.
  *
- * <p>Where case does not matter, that is so for the letters A to Z; all others are compared as they are. U+0000, which
- * keeps arguments apart, is compared as a space.
+ * <p>Where case does not matter, that is so for the letters A to Z; all others are compared as they
+ * are. U+0000, which keeps arguments apart, is compared as a space.
  */
 final class TextPattern {
   private final List<byte[]> parts;
@@ -65,7 +65,9 @@ final class TextPattern {
         return length == head.length && isAt(bytes, from, head);
       }
       byte[] tail = parts.getLast();
-      if (length < head.length + tail.length || !isAt(bytes, from, head) || !isAt(bytes, end - tail.length, tail)) {
+      if (length < head.length + tail.length
+          || !isAt(bytes, from, head)
+          || !isAt(bytes, end - tail.length, tail)) {
         return false;
       }
       at += head.length;

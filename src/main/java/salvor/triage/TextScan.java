@@ -8,9 +8,10 @@ import salvor.evidence.Texts;
 /**
  * Finds the distinct texts that fit a pattern.
  *
- * <p>The texts of a page lie behind one another in the order of their numbers, so a page is searched as one run of bytes,
- * eight at a time, for the rarest byte of the pattern's longest part; only where one stands is it looked which text this is,
- * and whether it fits. A million texts take some tens of milliseconds.
+ * <p>The texts of a page lie behind one another in the order of their numbers, so a page is
+ * searched as one run of bytes, eight at a time, for the rarest byte of the pattern's longest part;
+ * only where one stands is it looked which text this is, and whether it fits. A million texts take
+ * some tens of milliseconds.
  */
 final class TextScan {
   private static final long ONES = 0x0101010101010101L;
@@ -60,7 +61,10 @@ final class TextScan {
     return found;
   }
 
-  /** The first text behind those of a page; the pages are told apart as objects, as two may hold equal bytes. */
+  /**
+   * The first text behind those of a page; the pages are told apart as objects, as two may hold
+   * equal bytes.
+   */
   @SuppressWarnings("ReferenceEquality")
   private static int endOfPage(Texts texts, int first) {
     ByteBuffer page = texts.page(first);
@@ -77,7 +81,8 @@ final class TextScan {
     return low;
   }
 
-  private static void scan(Texts texts, int first, int last, TextPattern pattern, byte[] needle, BitSet found) {
+  private static void scan(
+      Texts texts, int first, int last, TextPattern pattern, byte[] needle, BitSet found) {
     ByteBuffer page = texts.page(first).duplicate().order(ByteOrder.LITTLE_ENDIAN);
     int end = texts.offset(last - 1) + texts.length(last - 1);
     int id = first;
@@ -118,7 +123,10 @@ final class TextScan {
     return rarest;
   }
 
-  /** The next place that may hold the byte in either case; bit 5 is what tells small letters from capitals. */
+  /**
+   * The next place that may hold the byte in either case; bit 5 is what tells small letters from
+   * capitals.
+   */
   private static int next(ByteBuffer page, int from, int end, byte wanted) {
     int at = from;
     long pattern = ((wanted | 0x20) & 0xFFL) * ONES;
@@ -146,7 +154,10 @@ final class TextScan {
     return true;
   }
 
-  /** The last text from a number on that begins at or before a place; empty texts share the place of the next one. */
+  /**
+   * The last text from a number on that begins at or before a place; empty texts share the place of
+   * the next one.
+   */
   private static int textAt(Texts texts, int from, int last, int place) {
     int step = 1;
     int low = from;

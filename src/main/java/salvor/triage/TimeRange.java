@@ -34,7 +34,8 @@ record TimeRange(@Nullable LocalDate day, long start, long length, int position)
     boolean timed = form.group(4) != null;
     boolean zoned = form.group(8) != null;
     if ((dated && timed != zoned) || (!dated && zoned)) {
-      throw new FilterError(position, dated && timed ? "a zone behind the time, for example Z" : EXPECTED);
+      throw new FilterError(
+          position, dated && timed ? "a zone behind the time, for example Z" : EXPECTED);
     }
     try {
       long ofDay = timed ? ofDay(form) : 0;
@@ -43,7 +44,8 @@ record TimeRange(@Nullable LocalDate day, long start, long length, int position)
       }
       LocalDate day = LocalDate.of(number(form, 1), number(form, 2), number(form, 3));
       long offset = zoned ? offset(form.group(8)) : 0;
-      long start = Math.addExact(Math.multiplyExact(day.toEpochDay(), DAY), ofDay - offset * SECOND);
+      long start =
+          Math.addExact(Math.multiplyExact(day.toEpochDay(), DAY), ofDay - offset * SECOND);
       return new TimeRange(day, start, timed ? precision(form) : DAY, position);
     } catch (DateTimeException | ArithmeticException _) {
       throw new FilterError(position, EXPECTED);
@@ -57,7 +59,8 @@ record TimeRange(@Nullable LocalDate day, long start, long length, int position)
     if (hour > 23 || minute > 59 || second > 59) {
       throw new DateTimeException("time of day");
     }
-    long fraction = form.group(7) == null ? 0 : Long.parseLong((form.group(7) + "000000000").substring(0, 9));
+    long fraction =
+        form.group(7) == null ? 0 : Long.parseLong((form.group(7) + "000000000").substring(0, 9));
     return (hour * 3600L + minute * 60L + second) * SECOND + fraction;
   }
 
@@ -96,5 +99,4 @@ record TimeRange(@Nullable LocalDate day, long start, long length, int position)
     }
     return first * DAY + start;
   }
-
 }

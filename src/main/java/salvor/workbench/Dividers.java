@@ -24,7 +24,8 @@ final class Dividers {
     this.sides = sides;
     this.middle = middle;
     for (SplitPane pane : new SplitPane[] {sides, middle}) {
-      pane.getDividers().forEach(divider -> divider.positionProperty().addListener((_, _, _) -> changed()));
+      pane.getDividers()
+          .forEach(divider -> divider.positionProperty().addListener((_, _, _) -> changed()));
       pane.addEventFilter(javafx.scene.input.MouseEvent.MOUSE_DRAGGED, _ -> dragged());
     }
     restore();
@@ -42,14 +43,21 @@ final class Dividers {
       for (double place : sides.getDividerPositions()) {
         places.append(Math.round(place * 10_000) / 10_000.0).append(' ');
       }
-      memory.put(Item.DIVIDERS, places.append(Math.round(middle.getDividerPositions()[0] * 10_000) / 10_000.0).toString());
+      memory.put(
+          Item.DIVIDERS,
+          places
+              .append(Math.round(middle.getDividerPositions()[0] * 10_000) / 10_000.0)
+              .toString());
     }
   }
 
   private void restore() {
     double[] places;
     try {
-      places = Arrays.stream(memory.get(Item.DIVIDERS).orElse("").trim().split(" ")).mapToDouble(Double::parseDouble).toArray();
+      places =
+          Arrays.stream(memory.get(Item.DIVIDERS).orElse("").trim().split(" "))
+              .mapToDouble(Double::parseDouble)
+              .toArray();
     } catch (NumberFormatException _) {
       return; // nothing was kept
     }
@@ -60,7 +68,9 @@ final class Dividers {
     }
   }
 
-  /** The sides take what they need to be read, the middle the rest; what a hand placed stays there. */
+  /**
+   * The sides take what they need to be read, the middle the rest; what a hand placed stays there.
+   */
   void divide(double width) {
     double left = Math.clamp(width * 0.175, 220, 320);
     double right = Math.clamp(width * 0.22, 290, 420);

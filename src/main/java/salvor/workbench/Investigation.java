@@ -15,7 +15,8 @@ import salvor.triage.Finding;
  * @param findings the worst first
  * @param records gives raw records
  */
-public record Investigation(String name, OpenedCase opened, Matching matching, List<Finding> findings, RawRecords records) {
+public record Investigation(
+    String name, OpenedCase opened, Matching matching, List<Finding> findings, RawRecords records) {
   public Investigation {
     findings = List.copyOf(findings);
   }

@@ -26,19 +26,22 @@ public final class SalvorWindow {
    * @param opener says how to open what the investigator chooses later
    * @throws NoDisplay when there is no display to show a window on
    */
-  public static void open(@Nullable OpenRequest first, Function<List<Path>, OpenRequest> opener) throws NoDisplay {
+  public static void open(@Nullable OpenRequest first, Function<List<Path>, OpenRequest> opener)
+      throws NoDisplay {
     CountDownLatch closed = new CountDownLatch(1);
     FxThread fx = new FxThread();
     WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), fx);
     try {
       Platform.startup(() -> show(new Stage(), model, opener, first, closed));
-    } catch (UnsupportedOperationException | LinkageError cause) { // no display; no GUI libraries on this machine
+    } catch (UnsupportedOperationException
+        | LinkageError cause) { // no display; no GUI libraries on this machine
       throw new NoDisplay(cause);
     }
     try {
       closed.await();
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt(); // told to end: the window goes, and what is open is closed
+      Thread.currentThread()
+          .interrupt(); // told to end: the window goes, and what is open is closed
     }
     model.close();
     Platform.exit();
@@ -52,7 +55,10 @@ public final class SalvorWindow {
       CountDownLatch closed) {
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     Scene scene =
-        new Scene(new Workbench(model, opener), Math.min(1600, screen.getWidth()), Math.min(1000, screen.getHeight() - 40));
+        new Scene(
+            new Workbench(model, opener),
+            Math.min(1600, screen.getWidth()),
+            Math.min(1000, screen.getHeight() - 40));
     Theme.SYSTEM.applyTo(scene);
     stage.setScene(scene);
     stage.setMinWidth(960);
@@ -68,10 +74,12 @@ public final class SalvorWindow {
   private static String title(WorkbenchViewModel.State state) {
     return switch (state) {
       case WorkbenchViewModel.State.Welcome _ -> "Salvor";
-      case WorkbenchViewModel.State.Opening(String name, _) -> VisibleText.of(name, 100) + " - Salvor";
+      case WorkbenchViewModel.State.Opening(String name, _) ->
+          VisibleText.of(name, 100) + " - Salvor";
       case WorkbenchViewModel.State.Open(Session session) ->
           VisibleText.of(session.investigation().name(), 100) + " - Salvor";
-      case WorkbenchViewModel.State.Failed(OpenRequest request, _) -> VisibleText.of(request.name(), 100) + " - Salvor";
+      case WorkbenchViewModel.State.Failed(OpenRequest request, _) ->
+          VisibleText.of(request.name(), 100) + " - Salvor";
     };
   }
 }

@@ -76,20 +76,35 @@ record Session(
       }
       TimelineModel timeline = TimelineModel.of(observations, verdicts);
       for (Lanes.Line line : timeline.lanes().lines()) {
-        timeline.cell(line.lane(), Long.MIN_VALUE, Long.MAX_VALUE); // the index of a closed group is made when first asked for
+        timeline.cell(
+            line.lane(),
+            Long.MIN_VALUE,
+            Long.MAX_VALUE); // the index of a closed group is made when first asked for
       }
       IntBuffer sameFact = SameFact.links(observations);
       WindowMemory memory = WindowMemory.of(investigation.opened());
       return new Made(
-          investigation, timeline, DwellRuler.of(timeline), counts, sameFact, Contents.of(investigation), memory, selected(investigation, memory));
+          investigation,
+          timeline,
+          DwellRuler.of(timeline),
+          counts,
+          sameFact,
+          Contents.of(investigation),
+          memory,
+          selected(investigation, memory));
     }
 
-    /** The event that was selected when the window was left; in a case never looked at, the worst finding's. */
+    /**
+     * The event that was selected when the window was left; in a case never looked at, the worst
+     * finding's.
+     */
     private static int selected(Investigation investigation, WindowMemory memory) {
       if (memory.get(WindowMemory.Item.EVENT).isPresent()) {
         return memory.eventRow();
       }
-      return investigation.findings().isEmpty() ? Selection.NONE : investigation.findings().getFirst().row();
+      return investigation.findings().isEmpty()
+          ? Selection.NONE
+          : investigation.findings().getFirst().row();
     }
   }
 
@@ -117,37 +132,74 @@ record Session(
     var verdicts = investigation.opened().verdicts();
     Selection selection = new Selection();
     TimelineViewModel timeline = new TimelineViewModel(made.timeline(), made.ruler(), selection);
-    EventTableViewModel table = new EventTableViewModel(new EventCells(observations, verdicts), selection, jobs, fx);
+    EventTableViewModel table =
+        new EventTableViewModel(new EventCells(observations, verdicts), selection, jobs, fx);
     DetailsViewModel details =
-        new DetailsViewModel(evidence, verdicts, made.sameFact(), investigation.records(), selection, jobs, fx);
-    FindingsViewModel findings = new FindingsViewModel(investigation.findings(), made.counts().getOrDefault(Verdict.OUT, 0L), selection);
+        new DetailsViewModel(
+            evidence, verdicts, made.sameFact(), investigation.records(), selection, jobs, fx);
+    FindingsViewModel findings =
+        new FindingsViewModel(
+            investigation.findings(), made.counts().getOrDefault(Verdict.OUT, 0L), selection);
     timeline.display().subscribe(display -> table.hideIn(display == BaselineDisplay.HIDE));
     findings.framed().subscribe(span -> frame(timeline, span));
     Session session =
-        new Session(investigation, made.counts(), selection, timeline, table, details, findings, made.given(), made.memory());
+        new Session(
+            investigation,
+            made.counts(),
+            selection,
+            timeline,
+            table,
+            details,
+            findings,
+            made.given(),
+            made.memory());
     session.restore(made.selected());
     session.remember(made.memory().storing(jobs, fx));
     return session;
   }
 
-  /** Brings the timeline back to where it was left; at first nothing is zoomed, so that normal life is seen beside the attack. */
+  /**
+   * Brings the timeline back to where it was left; at first nothing is zoomed, so that normal life
+   * is seen beside the attack.
+   */
   private void restore(int selected) {
-    memory.get(Item.BASELINE).flatMap(name -> Arrays.stream(BaselineDisplay.values()).filter(d -> d.name().equals(name)).findFirst())
+    memory
+        .get(Item.BASELINE)
+        .flatMap(name ->
+            Arrays.stream(BaselineDisplay.values()).filter(d -> d.name().equals(name)).findFirst())
         .ifPresent(timeline::display);
     selection.select(selected);
     memory.get(Item.TIME).map(Session::span).ifPresent(timeline::show);
-    memory.get(Item.SCROLL).map(Session::number).ifPresent(scroll -> timeline.scrollWhenSized(scroll.intValue()));
+    memory
+        .get(Item.SCROLL)
+        .map(Session::number)
+        .ifPresent(scroll -> timeline.scrollWhenSized(scroll.intValue()));
   }
 
-  /** Few changes are stored at once; where the mouse moves the view to is stored with the next of them or at the end. */
+  /**
+   * Few changes are stored at once; where the mouse moves the view to is stored with the next of
+   * them or at the end.
+   */
   private void remember(Runnable store) {
-    timeline.viewport().addListener((_, _, now) -> {
-      Span span = timeline.inSight();
-      memory.put(Item.TIME, span == null ? "" : span.from() + ".." + span.to());
-      memory.put(Item.SCROLL, Integer.toString(now.scroll()));
-    });
-    timeline.display().addListener((_, _, now) -> { memory.put(Item.BASELINE, now.name()); store.run(); });
-    selection.row().addListener((_, _, row) -> { memory.putEvent(row.intValue()); store.run(); });
+    timeline
+        .viewport()
+        .addListener((_, _, now) -> {
+          Span span = timeline.inSight();
+          memory.put(Item.TIME, span == null ? "" : span.from() + ".." + span.to());
+          memory.put(Item.SCROLL, Integer.toString(now.scroll()));
+        });
+    timeline
+        .display()
+        .addListener((_, _, now) -> {
+          memory.put(Item.BASELINE, now.name());
+          store.run();
+        });
+    selection
+        .row()
+        .addListener((_, _, row) -> {
+          memory.putEvent(row.intValue());
+          store.run();
+        });
   }
 
   private static @Nullable Span span(String text) {

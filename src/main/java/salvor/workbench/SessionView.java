@@ -30,7 +30,10 @@ import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 import salvor.workbench.wording.Words;
 
-/** An open investigation: findings on the left, the timeline over the events, the selected event on the right. */
+/**
+ * An open investigation: findings on the left, the timeline over the events, the selected event on
+ * the right.
+ */
 final class SessionView extends BorderPane {
   private final Session session;
   private final TabPane tabs;
@@ -55,21 +58,41 @@ final class SessionView extends BorderPane {
     setCenter(all);
     session.timeline().display().subscribe(this::count);
     addEventHandler(KeyEvent.KEY_TYPED, this::typed);
-    sceneProperty().subscribe(scene -> { if (scene != null) { fx.execute(timeline::focusLanes); } });
+    sceneProperty()
+        .subscribe(scene -> {
+          if (scene != null) {
+            fx.execute(timeline::focusLanes);
+          }
+        });
   }
 
   /** Events, and what they come from: nothing that was given is without an account of it. */
   private TabPane tabs() {
     Session.Contents given = session.given();
-    long unreadable = session.investigation().opened().evidence().sources().stream().mapToLong(Source::unreadableCount).sum();
-    String sources = "Sources " + given.sources().size() + (unreadable == 0 ? "" : ", " + Moments.count(unreadable, "line") + " unreadable");
+    long unreadable =
+        session.investigation().opened().evidence().sources().stream()
+            .mapToLong(Source::unreadableCount)
+            .sum();
+    String sources =
+        "Sources "
+            + given.sources().size()
+            + (unreadable == 0 ? "" : ", " + Moments.count(unreadable, "line") + " unreadable");
     TabPane pane =
         new TabPane(
             new Tab("Events", new EventTable(session.table())),
             new Tab(sources, new EntryList(given.sources(), "Sources", "There is no source.")),
-            new Tab("Baselines " + given.baselines().size(), new EntryList(given.baselines(), "Baselines", "No baseline was given and no container was seen.")));
+            new Tab(
+                "Baselines " + given.baselines().size(),
+                new EntryList(
+                    given.baselines(),
+                    "Baselines",
+                    "No baseline was given and no container was seen.")));
     if (!given.notes().isEmpty()) {
-      pane.getTabs().add(new Tab("Notes " + given.notes().size(), new EntryList(given.notes(), "Notes on the case", "")));
+      pane.getTabs()
+          .add(
+              new Tab(
+                  "Notes " + given.notes().size(),
+                  new EntryList(given.notes(), "Notes on the case", "")));
     }
     pane.getTabs().forEach(tab -> tab.setClosable(false));
     pane.setAccessibleText("Events, sources, baselines");
@@ -82,10 +105,12 @@ final class SessionView extends BorderPane {
     var evidence = session.investigation().opened().evidence();
     Hyperlink sources = new Hyperlink(Moments.count(evidence.sources().size(), "source"));
     sources.setId("to-sources");
-    Controls.explain(sources, "Show each source, what became of each of its lines, and the baselines");
+    Controls.explain(
+        sources, "Show each source, what became of each of its lines, and the baselines");
     sources.setOnAction(_ -> tabs.getSelectionModel().select(1));
     sources.setMinWidth(USE_PREF_SIZE);
-    Label events = Controls.label(Moments.count(evidence.observations().size(), "event") + " from ", "muted");
+    Label events =
+        Controls.label(Moments.count(evidence.observations().size(), "event") + " from ", "muted");
     events.setMinWidth(USE_PREF_SIZE);
     HBox facts = new HBox(events, sources, Controls.label(", " + extent, "muted"));
     facts.setAlignment(Pos.CENTER_LEFT);
@@ -102,14 +127,21 @@ final class SessionView extends BorderPane {
 
   private HBox titleBar() {
     TimelineModel model = session.timeline().model();
-    String extent = model.shown() == 0
-        ? "no event has a time"
-        : Moments.seconds(model.first()) + " to " + Moments.seconds(model.last()) + " (" + Moments.length(model.last() - model.first()) + ")";
+    String extent =
+        model.shown() == 0
+            ? "no event has a time"
+            : Moments.seconds(model.first())
+                + " to "
+                + Moments.seconds(model.last())
+                + " ("
+                + Moments.length(model.last() - model.first())
+                + ")";
     Label name = Controls.label(VisibleText.of(session.investigation().name(), 120), "case-name");
     name.setMinWidth(USE_PREF_SIZE);
     HBox bar = new HBox(name, facts(extent), Controls.spring());
     bar.getStyleClass().add("title-bar");
-    for (Verdict verdict : new Verdict[] {Verdict.OUT, Verdict.EXPLAINED, Verdict.UNKNOWN, Verdict.IN}) {
+    for (Verdict verdict :
+        new Verdict[] {Verdict.OUT, Verdict.EXPLAINED, Verdict.UNKNOWN, Verdict.IN}) {
       bar.getChildren().add(chip(verdict, session.counts().getOrDefault(verdict, 0L)));
     }
     return bar;
@@ -138,7 +170,10 @@ final class SessionView extends BorderPane {
           case DIM -> in + " dimmed by baseline";
           case HIDE -> in + " hidden by baseline";
         };
-    hidden.setText(model.untimed() == 0 ? words : words + ", " + Moments.count(model.untimed()) + " without a time");
+    hidden.setText(
+        model.untimed() == 0
+            ? words
+            : words + ", " + Moments.count(model.untimed()) + " without a time");
   }
 
   /** How many events are not in sight, and why: always on the screen. */

@@ -21,7 +21,10 @@ import salvor.workbench.jobs.Standing;
 import salvor.workbench.wording.Failure;
 import salvor.workbench.wording.VisibleText;
 
-/** What the window shows while no investigation is open: welcome, opening, and why it could not be opened. */
+/**
+ * What the window shows while no investigation is open: welcome, opening, and why it could not be
+ * opened.
+ */
 final class States {
   private States() {}
 
@@ -42,13 +45,13 @@ final class States {
 
   private static HBox choosers(Consumer<List<Path>> open, boolean primary) {
     Button files = Controls.button("Open _files\u2026", "Choose evidence files", () -> {});
-    files.setOnAction(_ -> chosen(new FileChooser().showOpenMultipleDialog(files.getScene().getWindow()), open));
+    files.setOnAction(
+        _ -> chosen(new FileChooser().showOpenMultipleDialog(files.getScene().getWindow()), open));
     Button folder = Controls.button("Open f_older\u2026", "Choose a folder of evidence", () -> {});
-    folder.setOnAction(
-        _ -> {
-          File chosen = new DirectoryChooser().showDialog(folder.getScene().getWindow());
-          chosen(chosen == null ? null : List.of(chosen), open);
-        });
+    folder.setOnAction(_ -> {
+      File chosen = new DirectoryChooser().showDialog(folder.getScene().getWindow());
+      chosen(chosen == null ? null : List.of(chosen), open);
+    });
     if (primary) {
       folder.getStyleClass().add("primary");
     }
@@ -68,7 +71,10 @@ final class States {
     bar.setAccessibleText("Progress");
     bar.progressProperty().bind(job.standing().map(Standing::part));
     Label doing = Controls.label("", "muted");
-    doing.textProperty().bind(job.standing().map(s -> s.left().isEmpty() ? s.doing() : s.doing() + ", " + s.left()));
+    doing
+        .textProperty()
+        .bind(
+            job.standing().map(s -> s.left().isEmpty() ? s.doing() : s.doing() + ", " + s.left()));
     Button cancel = Controls.button("_Cancel", "Stop opening", job::cancel);
     cancel.setId("cancel-opening");
     card.getChildren().addAll(bar, doing, new HBox(cancel));
@@ -86,7 +92,10 @@ final class States {
     HBox buttons = choosers(open, false);
     buttons.getChildren().addFirst(retry);
     card.getChildren()
-        .addAll(Controls.paragraph(failure.cause() + ".", "failure"), Controls.paragraph(failure.remedy()), buttons);
+        .addAll(
+            Controls.paragraph(failure.cause() + ".", "failure"),
+            Controls.paragraph(failure.remedy()),
+            buttons);
     return centred(card);
   }
 

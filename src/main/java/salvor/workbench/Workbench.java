@@ -23,7 +23,9 @@ public final class Workbench extends BorderPane {
   private final WorkbenchViewModel model;
   private final Function<List<Path>, OpenRequest> opener;
   private final HBox facts = new HBox(18);
-  private final Button look = Controls.button("System theme", "Change between the desktop's theme, light and dark", this::nextTheme);
+  private final Button look =
+      Controls.button(
+          "System theme", "Change between the desktop's theme, light and dark", this::nextTheme);
   private Theme theme = Theme.SYSTEM;
   private @Nullable WindowMemory memory;
 
@@ -47,7 +49,13 @@ public final class Workbench extends BorderPane {
   private HBox statusBar() {
     look.getStyleClass().add("small");
     facts.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
-    HBox bar = new HBox(new JobsBar(model.running()), Controls.spring(), facts, Controls.label("All times UTC", "muted"), look);
+    HBox bar =
+        new HBox(
+            new JobsBar(model.running()),
+            Controls.spring(),
+            facts,
+            Controls.label("All times UTC", "muted"),
+            look);
     bar.getStyleClass().add("status-bar");
     return bar;
   }
@@ -74,7 +82,8 @@ public final class Workbench extends BorderPane {
   private void restore(WindowMemory left) {
     memory = left;
     left.get(WindowMemory.Item.THEME)
-        .flatMap(name -> Arrays.stream(Theme.values()).filter(t -> t.name().equals(name)).findFirst())
+        .flatMap(
+            name -> Arrays.stream(Theme.values()).filter(t -> t.name().equals(name)).findFirst())
         .ifPresent(this::theme);
     String[] size = left.get(WindowMemory.Item.SIZE).orElse("").split("x", -1);
     if (size.length == 2 && size[0].matches("\\d{3,5}") && size[1].matches("\\d{3,5}")) {
@@ -96,7 +105,8 @@ public final class Workbench extends BorderPane {
     memory = null;
     setCenter(
         switch (state) {
-          case WorkbenchViewModel.State.Welcome(String message) -> States.welcome(message, this::open);
+          case WorkbenchViewModel.State.Welcome(String message) ->
+              States.welcome(message, this::open);
           case WorkbenchViewModel.State.Opening(String name, var job) -> States.opening(name, job);
           case WorkbenchViewModel.State.Open(Session session) -> session(session);
           case WorkbenchViewModel.State.Failed(OpenRequest request, var failure) ->
@@ -125,7 +135,8 @@ public final class Workbench extends BorderPane {
   }
 
   private void dropped(DragEvent event) {
-    List<java.io.File> files = Objects.requireNonNullElse(event.getDragboard().getFiles(), List.of());
+    List<java.io.File> files =
+        Objects.requireNonNullElse(event.getDragboard().getFiles(), List.of());
     event.setDropCompleted(!files.isEmpty());
     event.consume();
     open(files.stream().map(java.io.File::toPath).toList());

@@ -12,7 +12,10 @@ import salvor.workbench.fx.FxThread;
 import salvor.workbench.jobs.JobsViewModel;
 import salvor.workbench.wording.Failure;
 
-/** What the window is about: nothing yet, something that is being opened, an open investigation, or why there is none. */
+/**
+ * What the window is about: nothing yet, something that is being opened, an open investigation, or
+ * why there is none.
+ */
 public final class WorkbenchViewModel {
   /** What the window shows. */
   sealed interface State {
@@ -32,10 +35,13 @@ public final class WorkbenchViewModel {
   private final Jobs jobs;
   private final Executor fx;
   private final JobsViewModel running;
-  private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Welcome(""));
+  private final ReadOnlyObjectWrapper<State> state =
+      new ReadOnlyObjectWrapper<>(new State.Welcome(""));
   private @Nullable Job<Session.Made> opening;
 
-  /** @param fx where properties change */
+  /**
+   * @param fx where properties change
+   */
   public WorkbenchViewModel(Jobs jobs, Executor fx) {
     this.jobs = jobs;
     this.fx = fx;
@@ -53,7 +59,8 @@ public final class WorkbenchViewModel {
             "Opening " + request.name(),
             progress -> {
               if (before != null) {
-                close(before); // its folder is free before the next one is opened: it may be the same
+                close(
+                    before); // its folder is free before the next one is opened: it may be the same
               }
               Investigation investigation = request.work().run(progress);
               progress.at(0, 0, "drawing the timeline");
@@ -73,9 +80,12 @@ public final class WorkbenchViewModel {
     }
     switch (now) {
       case JobState.Waiting<Session.Made> _, JobState.Running<Session.Made> _ -> {}
-      case JobState.Succeeded<Session.Made>(Session.Made made) -> state.set(new State.Open(Session.of(made, jobs, fx)));
-      case JobState.Failed<Session.Made>(Throwable cause) -> state.set(new State.Failed(request, Failure.of(cause)));
-      case JobState.Cancelled<Session.Made> _ -> state.set(new State.Welcome("Opening " + request.name() + " was cancelled."));
+      case JobState.Succeeded<Session.Made>(Session.Made made) ->
+          state.set(new State.Open(Session.of(made, jobs, fx)));
+      case JobState.Failed<Session.Made>(Throwable cause) ->
+          state.set(new State.Failed(request, Failure.of(cause)));
+      case JobState.Cancelled<Session.Made> _ ->
+          state.set(new State.Welcome("Opening " + request.name() + " was cancelled."));
     }
   }
 

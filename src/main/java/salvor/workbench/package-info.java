@@ -1,4 +1,7 @@
-/** The window: what was opened, in views that share one selection; {@code workbench.<word>} shows the package {@code <word>}. */
+/**
+ * The window: what was opened, in views that share one selection; {@code workbench.<word>} shows
+ * the package {@code <word>}.
+ */
 @NullMarked
 package salvor.workbench;
 

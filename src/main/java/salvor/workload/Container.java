@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the runtime's id without scheme, null before it was created
  * @param image the image reference of the specification
  * @param digest the digest of the status' {@code imageID}
- * @param startedNanos when the running or last instance started, epoch nanoseconds UTC; null when unknown
+ * @param startedNanos when the running or last instance started, epoch nanoseconds UTC; null when
+ *     unknown
  * @param declared probes, hooks and entry point
  */
 public record Container(

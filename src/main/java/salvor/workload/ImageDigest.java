@@ -6,13 +6,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content address of an image, {@code sha256:<64 hex>} (OCI image specification, descriptor digest).
+ * The content address of an image, {@code sha256:<64 hex>} (OCI image specification, descriptor
+ * digest).
  *
  * @param value the digest in lower case, with its algorithm
  */
 public record ImageDigest(String value) implements Comparable<ImageDigest> {
   private static final Pattern FORM = Pattern.compile("sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})");
-  private static final Pattern INSIDE = Pattern.compile("sha(?:256:[0-9a-f]{64}|512:[0-9a-f]{128})(?![0-9a-f])");
+  private static final Pattern INSIDE =
+      Pattern.compile("sha(?:256:[0-9a-f]{64}|512:[0-9a-f]{128})(?![0-9a-f])");
 
   public ImageDigest {
     if (!FORM.matcher(value).matches()) {

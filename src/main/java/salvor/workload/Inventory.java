@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What cluster objects found in the evidence say of the cluster: context for what sensors saw.
  *
- * <p>Several snapshots may describe one pod; the later one given wins, and container instances of all are kept.
+ * <p>Several snapshots may describe one pod; the later one given wins, and container instances of
+ * all are kept.
  *
  * @param pods pods in the order first seen
  * @param services services in the order first seen
@@ -43,7 +44,8 @@ public record Inventory(List<Pod> pods, List<Service> services, Map<String, List
     later.services.forEach(s -> byName.put(s.namespace() + "/" + s.name(), s));
     Map<String, List<String>> addresses = new HashMap<>(nodes);
     addresses.putAll(later.nodes);
-    return new Inventory(new ArrayList<>(all.values()), new ArrayList<>(byName.values()), addresses);
+    return new Inventory(
+        new ArrayList<>(all.values()), new ArrayList<>(byName.values()), addresses);
   }
 
   private static String key(Pod pod) {
@@ -65,8 +67,12 @@ public record Inventory(List<Pod> pods, List<Service> services, Map<String, List
         new ArrayList<>(containers.values()));
   }
 
-  /** A pod that a responder detached from its controller by a label stays a pod of the workload it was started for. */
-  private static @Nullable WorkloadRef owner(@Nullable WorkloadRef before, @Nullable WorkloadRef after) {
+  /**
+   * A pod that a responder detached from its controller by a label stays a pod of the workload it
+   * was started for.
+   */
+  private static @Nullable WorkloadRef owner(
+      @Nullable WorkloadRef before, @Nullable WorkloadRef after) {
     boolean detached = after == null || "Pod".equals(after.kind());
     return detached && before != null ? before : after;
   }
@@ -86,7 +92,10 @@ public record Inventory(List<Pod> pods, List<Service> services, Map<String, List
     return Optional.empty();
   }
 
-  /** The pod with this namespace and name; the last described one when it was replaced under the same name. */
+  /**
+   * The pod with this namespace and name; the last described one when it was replaced under the
+   * same name.
+   */
   public Optional<Pod> pod(@Nullable String namespace, @Nullable String name) {
     Pod found = null;
     for (Pod pod : pods) {

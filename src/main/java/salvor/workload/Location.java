@@ -3,7 +3,8 @@ package salvor.workload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where something ran, as far as a source said it; every part a source did not give is null and is never guessed.
+ * Where something ran, as far as a source said it; every part a source did not give is null and is
+ * never guessed.
  *
  * @param node the node's name
  * @param namespace the Kubernetes namespace
@@ -27,9 +28,13 @@ public record Location(
     @Nullable WorkloadRef workload) {
 
   /** Nothing is known. */
-  public static final Location UNKNOWN = new Location(null, null, null, null, null, null, null, null, null);
+  public static final Location UNKNOWN =
+      new Location(null, null, null, null, null, null, null, null, null);
 
-  /** Whether two container ids name one container: equal, or one a prefix (12 digits or more) of the other. */
+  /**
+   * Whether two container ids name one container: equal, or one a prefix (12 digits or more) of the
+   * other.
+   */
   public static boolean sameContainer(@Nullable String one, @Nullable String other) {
     if (one == null || other == null || Math.min(one.length(), other.length()) < 12) {
       return one != null && one.equals(other);
@@ -37,7 +42,10 @@ public record Location(
     return one.startsWith(other) || other.startsWith(one);
   }
 
-  /** The id without its scheme: {@code containerd://551e...} becomes {@code 551e...}; null and empty become null. */
+  /**
+   * The id without its scheme: {@code containerd://551e...} becomes {@code 551e...}; null and empty
+   * become null.
+   */
   public static @Nullable String bareContainerId(@Nullable String id) {
     if (id == null) {
       return null;

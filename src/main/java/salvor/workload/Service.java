@@ -11,7 +11,8 @@ import java.util.Map;
  * @param clusterAddresses its cluster IPs; empty for a headless one
  * @param selector the labels that choose its pods
  */
-public record Service(String namespace, String name, List<String> clusterAddresses, Map<String, String> selector) {
+public record Service(
+    String namespace, String name, List<String> clusterAddresses, Map<String, String> selector) {
   public Service {
     clusterAddresses = List.copyOf(clusterAddresses);
     selector = Map.copyOf(selector);

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record WorkloadRef(String namespace, @Nullable String kind, String name) {
   @Override
   public String toString() {
-    return namespace + "/" + (kind == null ? "" : kind.toLowerCase(java.util.Locale.ROOT) + "/") + name;
+    return namespace
+        + "/"
+        + (kind == null ? "" : kind.toLowerCase(java.util.Locale.ROOT) + "/")
+        + name;
   }
 }

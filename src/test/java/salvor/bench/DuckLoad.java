@@ -9,10 +9,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The peer: DuckDB loads the fields that Salvor keeps from the same file into a database file, and counts by 1600 buckets of
- * time and priority, which is what a first picture asks for.
+ * The peer: DuckDB loads the fields that Salvor keeps from the same file into a database file, and
+ * counts by 1600 buckets of time and priority, which is what a first picture asks for.
  *
- * <p>{@code java -cp duckdb_jdbc.jar:... salvor.bench.DuckLoad FILE.jsonl DATABASE}; the driver is found by its URL.
+ * <p>{@code java -cp duckdb_jdbc.jar:... salvor.bench.DuckLoad FILE.jsonl DATABASE}; the driver is
+ * found by its URL.
  */
 public final class DuckLoad {
   private static final String COLUMNS =
@@ -35,7 +36,9 @@ public final class DuckLoad {
       statement.execute(
           "CREATE TABLE event AS SELECT time, rule, priority, output, unnest(output_fields) FROM read_json('"
               + arguments[0].replace("'", "''")
-              + "', format = 'newline_delimited', columns = " + COLUMNS + ")");
+              + "', format = 'newline_delimited', columns = "
+              + COLUMNS
+              + ")");
       System.out.printf("loaded %.2f s%n", (System.nanoTime() - start) / 1e9);
       System.out.println(pictured(statement) + " bars");
     }

@@ -24,7 +24,8 @@ final class CaseChild {
             };
     Cases cases = new Cases(reader, Synthetic::judge, Clock.systemUTC());
     try (OpenedCase opened =
-        cases.open(Opening.inFolder(List.of(evidence), List.of(), Path.of(arguments[2])), Progress.NONE)) {
+        cases.open(
+            Opening.inFolder(List.of(evidence), List.of(), Path.of(arguments[2])), Progress.NONE)) {
       for (int i = 0; ; i++) {
         opened.edits().tag("tag-" + i, 0);
         System.out.println(i);

@@ -26,7 +26,8 @@ import salvor.evidence.Observations;
 import salvor.jobs.Progress;
 
 class CasesTest {
-  private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC);
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC);
 
   @TempDir Path dir;
   private Path evidence;
@@ -71,7 +72,8 @@ class CasesTest {
 
   @Test
   void withoutAFolderNothingIsKeptAndEverythingWorks() throws Exception {
-    try (OpenedCase opened = cases.open(Opening.inMemory(List.of(evidence), List.of()), Progress.NONE)) {
+    try (OpenedCase opened =
+        cases.open(Opening.inMemory(List.of(evidence), List.of()), Progress.NONE)) {
       opened.edits().star(0);
       assertThat(opened.marks().of(0).starred()).isTrue();
       assertThat(opened.edits().undo()).isPresent();
@@ -121,12 +123,15 @@ class CasesTest {
   void moreEvidenceIsReadAndLessIsRefused() throws Exception {
     make();
     Path more = Files.writeString(dir.resolve("more.log"), "id\n");
-    try (OpenedCase opened = cases.open(Opening.inFolder(List.of(evidence, more), List.of(), folder), Progress.NONE)) {
+    try (OpenedCase opened =
+        cases.open(Opening.inFolder(List.of(evidence, more), List.of(), folder), Progress.NONE)) {
       assertThat(opened.evidence().observations().size()).isEqualTo(4);
       assertThat(notes(opened)).containsExactly(About.INPUTS_CHANGED);
     }
-    assertThatThrownBy(() -> cases.open(Opening.inFolder(List.of(more), List.of(), folder), Progress.NONE))
-        .isInstanceOfSatisfying(CaseUnusable.class, e -> assertThat(e.problem()).isEqualTo(Problem.OTHER_EVIDENCE));
+    assertThatThrownBy(
+            () -> cases.open(Opening.inFolder(List.of(more), List.of(), folder), Progress.NONE))
+        .isInstanceOfSatisfying(
+            CaseUnusable.class, e -> assertThat(e.problem()).isEqualTo(Problem.OTHER_EVIDENCE));
     reopen().close();
   }
 
@@ -134,7 +139,8 @@ class CasesTest {
   void anotherBaselineHasEverythingJudgedAgain() throws Exception {
     make();
     Path baseline = Files.writeString(dir.resolve("baseline.log"), "# a baseline\n");
-    try (OpenedCase opened = cases.open(Opening.inFolder(List.of(), List.of(baseline), folder), Progress.NONE)) {
+    try (OpenedCase opened =
+        cases.open(Opening.inFolder(List.of(), List.of(baseline), folder), Progress.NONE)) {
       assertThat(opened.evidence().sources()).hasSize(3);
     }
     open().close();
@@ -156,11 +162,10 @@ class CasesTest {
       assertThat(opened.marks().tagged("lateral"::equals).stream()).containsExactly(1);
       assertThat(opened.marks().of(1).comments())
           .singleElement()
-          .satisfies(
-              c -> {
-                assertThat(c.text()).isEqualTo("<b>not markup</b>\n'; drop table entry");
-                assertThat(c.at()).isEqualTo(CLOCK.instant());
-              });
+          .satisfies(c -> {
+            assertThat(c.text()).isEqualTo("<b>not markup</b>\n'; drop table entry");
+            assertThat(c.at()).isEqualTo(CLOCK.instant());
+          });
       assertThat(opened.savedFilters()).containsExactly(java.util.Map.entry("mine", "program=nc"));
       assertThat(opened.state().get("columns")).contains("time,kind");
       assertThat(opened.marks().tags()).containsExactly(java.util.Map.entry("lateral", 1));
@@ -179,11 +184,15 @@ class CasesTest {
     try (OpenedCase opened = reopen()) {
       assertThat(opened.marks().of(1).starred()).isFalse();
       opened.edits().undo();
-      assertThat(opened.marks().of(0).comments()).extracting(Comment::text).containsExactly("first");
+      assertThat(opened.marks().of(0).comments())
+          .extracting(Comment::text)
+          .containsExactly("first");
     }
     try (OpenedCase opened = reopen()) {
       opened.edits().redo();
-      assertThat(opened.marks().of(0).comments()).extracting(Comment::text).containsExactly("second");
+      assertThat(opened.marks().of(0).comments())
+          .extracting(Comment::text)
+          .containsExactly("second");
       opened.edits().redo();
       assertThat(opened.marks().of(1).starred()).isTrue();
       assertThat(opened.edits().redo()).isEmpty();
@@ -202,7 +211,8 @@ class CasesTest {
       assertThat(opened.edits().log())
           .extracting(Edit::state)
           .containsExactly(Edit.State.DROPPED, Edit.State.DONE);
-      assertThat(opened.marks().of(0)).isEqualTo(new Mark(false, new java.util.TreeSet<>(List.of("x")), List.of()));
+      assertThat(opened.marks().of(0))
+          .isEqualTo(new Mark(false, new java.util.TreeSet<>(List.of("x")), List.of()));
     }
   }
 
@@ -264,7 +274,8 @@ class CasesTest {
   @Test
   void anIndexOfAnotherVersionIsMadeAgain() throws Exception {
     make();
-    try (RandomAccessFile file = new RandomAccessFile(folder.resolve("observations.index").toFile(), "rw")) {
+    try (RandomAccessFile file =
+        new RandomAccessFile(folder.resolve("observations.index").toFile(), "rw")) {
       file.seek(8);
       file.write(99);
     }
@@ -281,9 +292,12 @@ class CasesTest {
     Files.writeString(evidence.resolve("c.log"), "came later\n");
     try (OpenedCase opened = reopen()) {
       assertThat(notes(opened))
-          .containsExactlyInAnyOrder(About.SOURCE_CHANGED, About.SOURCE_MISSING, About.SOURCE_ADDED);
+          .containsExactlyInAnyOrder(
+              About.SOURCE_CHANGED, About.SOURCE_MISSING, About.SOURCE_ADDED);
       assertThat(opened.evidence().observations().size()).isEqualTo(3);
-      assertThat(opened.notes().getFirst().toString()).contains("a.log").contains("35 bytes, now 14");
+      assertThat(opened.notes().getFirst().toString())
+          .contains("a.log")
+          .contains("35 bytes, now 14");
     }
   }
 
@@ -311,7 +325,8 @@ class CasesTest {
     folder = other.resolve("case");
     try (OpenedCase opened = reopen()) {
       assertThat(notes(opened)).containsExactly(About.SOURCE_MOVED);
-      assertThat(opened.evidence().sources().getFirst().path()).isEqualTo(other + "/evidence/a.log");
+      assertThat(opened.evidence().sources().getFirst().path())
+          .isEqualTo(other + "/evidence/a.log");
     }
     Files.delete(folder.resolve("observations.index"));
     try (OpenedCase opened = reopen()) {
@@ -341,7 +356,8 @@ class CasesTest {
             },
             Synthetic::judge,
             CLOCK);
-    assertThatThrownBy(() -> failing.open(Opening.inFolder(List.of(evidence), List.of(), folder), Progress.NONE))
+    assertThatThrownBy(() ->
+            failing.open(Opening.inFolder(List.of(evidence), List.of(), folder), Progress.NONE))
         .hasMessage("the reader broke");
     Files.writeString(folder.resolve("observations.index.new"), "half");
     try (OpenedCase opened = reopen()) {
@@ -360,14 +376,17 @@ class CasesTest {
     byte[] before = Files.readAllBytes(folder.resolve("observations.index"));
     Path more = Files.writeString(dir.resolve("more.log"), "id\n");
     Cases full = cases(file -> FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE));
-    org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "needs /dev/full");
-    assertThatThrownBy(
-            () -> full.open(Opening.inFolder(List.of(evidence, more), List.of(), folder), Progress.NONE))
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        Files.exists(Path.of("/dev/full")), "needs /dev/full");
+    assertThatThrownBy(() ->
+            full.open(Opening.inFolder(List.of(evidence, more), List.of(), folder), Progress.NONE))
         .isInstanceOfSatisfying(
             CaseUnusable.class,
             e -> {
               assertThat(e.problem()).isEqualTo(Problem.NO_SPACE);
-              assertThat(e).hasMessageContaining("observations.index").hasMessageContaining("free some space");
+              assertThat(e)
+                  .hasMessageContaining("observations.index")
+                  .hasMessageContaining("free some space");
             });
     assertThat(Files.readAllBytes(folder.resolve("observations.index"))).isEqualTo(before);
     assertThat(folder.resolve("observations.index.new")).doesNotExist();
@@ -383,7 +402,8 @@ class CasesTest {
       Path own = dir.resolve("case" + garbage.length);
       cases.open(Opening.inFolder(List.of(evidence), List.of(), own), Progress.NONE).close();
       Files.write(own.resolve("case.mv.db"), garbage);
-      try (OpenedCase opened = cases.open(Opening.inFolder(List.of(), List.of(), own), Progress.NONE)) {
+      try (OpenedCase opened =
+          cases.open(Opening.inFolder(List.of(), List.of(), own), Progress.NONE)) {
         assertThat(opened.evidence().observations().size()).isEqualTo(3);
         assertThat(notes(opened)).containsExactly(About.DATABASE_UNUSABLE);
         assertThat(opened.marks().rows().isEmpty()).isTrue();
@@ -398,7 +418,8 @@ class CasesTest {
   void aDatabaseWithAnotherPasswordIsTold() throws Exception {
     make();
     try (java.sql.Connection other =
-            java.sql.DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("case"), "sa", "");
+            java.sql.DriverManager.getConnection(
+                "jdbc:h2:file:" + folder.resolve("case"), "sa", "");
         java.sql.Statement statement = other.createStatement()) {
       statement.execute("alter user sa set password 'secret'");
     }
@@ -411,9 +432,11 @@ class CasesTest {
   void aCaseOfANewerProgramIsRefused() throws Exception {
     make();
     try (java.sql.Connection other =
-            java.sql.DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("case"), "sa", "");
+            java.sql.DriverManager.getConnection(
+                "jdbc:h2:file:" + folder.resolve("case"), "sa", "");
         java.sql.Statement statement = other.createStatement()) {
-      statement.execute("insert into schema_version (version, script) values (99, 'V99__future.sql')");
+      statement.execute(
+          "insert into schema_version (version, script) values (99, 'V99__future.sql')");
     }
     try (OpenedCase opened = reopen()) {
       assertThatThrownBy(() -> opened.edits().star(0)).hasMessageContaining("newer Salvor");
@@ -438,7 +461,8 @@ class CasesTest {
     Path file = evidence.resolve("a.log");
     assertThat(problem(List.of(evidence), file)).isEqualTo(Problem.INSIDE_EVIDENCE);
     assertThat(problem(List.of(file), dir.resolve("a;INIT=x"))).isEqualTo(Problem.FOLDER_NAME);
-    assertThat(problem(List.of(evidence), evidence.resolve("case"))).isEqualTo(Problem.INSIDE_EVIDENCE);
+    assertThat(problem(List.of(evidence), evidence.resolve("case")))
+        .isEqualTo(Problem.INSIDE_EVIDENCE);
     assertThat(problem(List.of(file), evidence.resolve("b.log"))).isEqualTo(Problem.NOT_A_FOLDER);
     assertThat(problem(List.of(), dir.resolve("empty"))).isEqualTo(Problem.NO_CASE);
   }

@@ -45,7 +45,8 @@ class HostileCaseTest {
 
   /** Whether H2 takes the statement, so that the attack is one. */
   private boolean plant(String... statements) throws SQLException {
-    try (Connection other = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("case"), "sa", "");
+    try (Connection other =
+            DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("case"), "sa", "");
         Statement statement = other.createStatement()) {
       for (String each : statements) {
         try {
@@ -60,9 +61,12 @@ class HostileCaseTest {
 
   private void opensWithoutRunningAnything() throws Exception {
     System.setProperty(MARKER, marker.toString());
-    try (OpenedCase opened = cases.open(Opening.inFolder(List.of(), List.of(), folder), Progress.NONE)) {
+    try (OpenedCase opened =
+        cases.open(Opening.inFolder(List.of(), List.of(), folder), Progress.NONE)) {
       assertThat(opened.evidence().observations().size()).isEqualTo(2);
-      assertThat(opened.notes()).extracting(CaseNote::about).containsExactly(About.DATABASE_UNUSABLE);
+      assertThat(opened.notes())
+          .extracting(CaseNote::about)
+          .containsExactly(About.DATABASE_UNUSABLE);
       assertThatThrownBy(() -> opened.edits().star(0))
           .isInstanceOfSatisfying(
               CaseUnusable.class, e -> assertThat(e.problem()).isEqualTo(Problem.DATABASE_FOREIGN))
@@ -78,7 +82,9 @@ class HostileCaseTest {
       "String file = System.getProperty(\"salvor.test.marker\");"
           + " if (file != null) java.nio.file.Files.writeString(java.nio.file.Path.of(file), \"code ran\");";
   private static final String SOURCE =
-      "'org.h2.api.Trigger t() throws Exception { " + ATTACK + " return new org.h2.api.Trigger() {"
+      "'org.h2.api.Trigger t() throws Exception { "
+          + ATTACK
+          + " return new org.h2.api.Trigger() {"
           + " public void fire(java.sql.Connection c, Object[] o, Object[] n) {} }; }'";
 
   private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 300);
@@ -124,26 +130,37 @@ class HostileCaseTest {
 
   @Test
   void manyEditsLeaveOnlyOurOwnStatements() throws Exception {
-    try (OpenedCase opened = cases.open(Opening.inFolder(List.of(), List.of(), folder), Progress.NONE)) {
+    try (OpenedCase opened =
+        cases.open(Opening.inFolder(List.of(), List.of(), folder), Progress.NONE)) {
       for (int i = 0; i < 60; i++) {
         opened.edits().tag("t" + i, 0, 1);
       }
     }
     assertThat(plant("analyze")).isTrue(); // writes selectivities into the statements
-    try (OpenedCase opened = cases.open(Opening.inFolder(List.of(), List.of(), folder), Progress.NONE)) {
+    try (OpenedCase opened =
+        cases.open(Opening.inFolder(List.of(), List.of(), folder), Progress.NONE)) {
       assertThat(opened.notes()).isEmpty();
       assertThat(opened.marks().of(0).tags()).hasSize(60);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"case.lock", "case.mv.db", "observations.index", "observations.index.new", "import.pending"})
+  @ValueSource(
+      strings = {
+        "case.lock",
+        "case.mv.db",
+        "observations.index",
+        "observations.index.new",
+        "import.pending"
+      })
   void aLinkInACaseFolderLeadsNowhere(String name) throws Exception {
     Path victim = Files.writeString(dir.resolve("victim"), "precious");
     Files.deleteIfExists(folder.resolve(name));
     Files.createSymbolicLink(folder.resolve(name), victim);
-    assertThatThrownBy(() -> cases.open(Opening.inFolder(List.of(), List.of(), folder), Progress.NONE))
-        .isInstanceOfSatisfying(CaseUnusable.class, e -> assertThat(e.problem()).isEqualTo(Problem.NOT_PLAIN))
+    assertThatThrownBy(
+            () -> cases.open(Opening.inFolder(List.of(), List.of(), folder), Progress.NONE))
+        .isInstanceOfSatisfying(
+            CaseUnusable.class, e -> assertThat(e.problem()).isEqualTo(Problem.NOT_PLAIN))
         .hasMessageContaining(name);
     assertThat(victim).hasContent("precious");
   }

@@ -46,7 +46,9 @@ class KilledTest {
       while (told < 20) {
         told = Integer.parseInt(lines.readLine());
       }
-      assertThatThrownBy(this::open).isInstanceOf(CaseUnusable.class).hasMessageContaining("process " + child.pid());
+      assertThatThrownBy(this::open)
+          .isInstanceOf(CaseUnusable.class)
+          .hasMessageContaining("process " + child.pid());
       child.toHandle().destroyForcibly(); // Process would close the stream and lose what was told
       for (String line; (line = lines.readLine()) != null; ) {
         told = Integer.parseInt(line);
@@ -73,7 +75,9 @@ class KilledTest {
     child.waitFor();
     try (OpenedCase opened = open()) {
       assertThat(opened.evidence().observations().size()).isEqualTo(2);
-      assertThat(opened.notes()).extracting(CaseNote::about).containsExactly(About.IMPORT_WAS_INTERRUPTED);
+      assertThat(opened.notes())
+          .extracting(CaseNote::about)
+          .containsExactly(About.IMPORT_WAS_INTERRUPTED);
     }
     try (OpenedCase opened = open()) {
       assertThat(opened.notes()).isEmpty();

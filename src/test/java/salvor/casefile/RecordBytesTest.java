@@ -53,17 +53,20 @@ class RecordBytesTest {
 
   @Test
   void whatWasWrittenIsRead() {
-    assertThat(RecordBytes.read(ByteBuffer.wrap(RecordBytes.write(VALUE)), Everything.class)).isEqualTo(VALUE);
+    assertThat(RecordBytes.read(ByteBuffer.wrap(RecordBytes.write(VALUE)), Everything.class))
+        .isEqualTo(VALUE);
   }
 
   @Test
   void anotherTypeHasAnotherShape() {
     assertThat(RecordBytes.shape(Everything.class)).isEqualTo(RecordBytes.shape(Everything.class));
-    assertThat(RecordBytes.shape(Form.Circle.class)).isNotEqualTo(RecordBytes.shape(Form.Point.class));
+    assertThat(RecordBytes.shape(Form.Circle.class))
+        .isNotEqualTo(RecordBytes.shape(Form.Point.class));
   }
 
   @Property(tries = 500)
-  void damagedBytesAreRefusedOrReadAsSomethingElse(@ForAll int at, @ForAll byte with, @ForAll int length) {
+  void damagedBytesAreRefusedOrReadAsSomethingElse(
+      @ForAll int at, @ForAll byte with, @ForAll int length) {
     byte[] bytes = RecordBytes.write(VALUE);
     bytes[Math.floorMod(at, bytes.length)] = with;
     byte[] cut = Arrays.copyOf(bytes, bytes.length - Math.floorMod(length, 3));

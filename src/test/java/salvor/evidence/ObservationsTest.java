@@ -17,10 +17,16 @@ import salvor.workload.WorkloadRef;
 
 /** What goes into the columns comes out of them, in order, however it was divided among workers. */
 class ObservationsTest {
-  private static final String[] TEXTS = {null, "", "a", "web", "/usr/bin/python3.11", "ü\u0000x", "sh -c id", "10.0.0.7"};
+  private static final String[] TEXTS = {
+    null, "", "a", "web", "/usr/bin/python3.11", "ü\u0000x", "sh -c id", "10.0.0.7"
+  };
   private static final String[] TIMES = {
-    "2026-11-23T04:37:39.517420419Z", "2026-11-23T04:37:39.5Z", "2026-11-23T04:37:39Z", "2026-11-23T13:37:39.5+09:00",
-    "2026-11-23T04:37:38.999999Z", "1967-01-01T00:00:00.000000001Z"
+    "2026-11-23T04:37:39.517420419Z",
+    "2026-11-23T04:37:39.5Z",
+    "2026-11-23T04:37:39Z",
+    "2026-11-23T13:37:39.5+09:00",
+    "2026-11-23T04:37:38.999999Z",
+    "1967-01-01T00:00:00.000000001Z"
   };
 
   private final Random random = new Random();
@@ -58,10 +64,22 @@ class ObservationsTest {
               Activity.KernelAction.Type.values()[random.nextInt(3)], given(), text());
       case API_REQUEST ->
           new Activity.ApiRequest(
-              given(), text(), text(), text(), text(), text(), text(), text(), text(), text(), random.nextInt(3), text());
+              given(),
+              text(),
+              text(),
+              text(),
+              text(),
+              text(),
+              text(),
+              text(),
+              text(),
+              text(),
+              random.nextInt(3),
+              text());
       case ALERT ->
           alertAllowed
-              ? new Activity.Alert(given(), text(), text(), random.nextBoolean() ? null : activity(false))
+              ? new Activity.Alert(
+                  given(), text(), text(), random.nextBoolean() ? null : activity(false))
               : new Activity.ProcessStarted();
       case EVENTS_LOST -> new Activity.EventsLost(random.nextLong(), text());
     };
@@ -87,15 +105,27 @@ class ObservationsTest {
         at,
         new Location(text(), text(), text(), text(), text(), text(), text(), digest, workload),
         new ProcessInfo(
-            number(), number(), text(), text(), text(), text(), text(), number(),
-            random.nextBoolean() ? null : new ProcessInfo.Parent(number(), text(), text(), text(), text())),
+            number(),
+            number(),
+            text(),
+            text(),
+            text(),
+            text(),
+            text(),
+            number(),
+            random.nextBoolean()
+                ? null
+                : new ProcessInfo.Parent(number(), text(), text(), text(), text())),
         activity(true),
         quality,
         new RecordRef(0, number + 1, number * 100L, 50));
   }
 
   @Property(tries = 300)
-  void whatGoesInComesOutInOrder(@ForAll long seed, @ForAll @IntRange(max = 120) int count, @ForAll @IntRange(min = 1, max = 4) int workers) {
+  void whatGoesInComesOutInOrder(
+      @ForAll long seed,
+      @ForAll @IntRange(max = 120) int count,
+      @ForAll @IntRange(min = 1, max = 4) int workers) {
     random.setSeed(seed);
     List<Observation> in = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -128,7 +158,10 @@ class ObservationsTest {
   }
 
   @Property(tries = 200)
-  void theSortIsStableWhateverTheOrder(@ForAll long seed, @ForAll @IntRange(max = 3000) int count, @ForAll @IntRange(min = 1, max = 5000) int keys) {
+  void theSortIsStableWhateverTheOrder(
+      @ForAll long seed,
+      @ForAll @IntRange(max = 3000) int count,
+      @ForAll @IntRange(min = 1, max = 5000) int keys) {
     random.setSeed(seed);
     long[] key = new long[count];
     int[] order = new int[count];
@@ -141,7 +174,8 @@ class ObservationsTest {
       expected.add(i);
     }
     expected.sort(Comparator.comparingLong(i -> key[i]));
-    assertThat(RunSort.sort(order, count, key)).containsExactly(expected.stream().mapToInt(Integer::intValue).toArray());
+    assertThat(RunSort.sort(order, count, key))
+        .containsExactly(expected.stream().mapToInt(Integer::intValue).toArray());
   }
 
   @Property(tries = 200)
@@ -150,7 +184,10 @@ class ObservationsTest {
     List<Integer> ids = texts.stream().map(table::add).toList();
     Texts read = table.freeze();
     for (int i = 0; i < texts.size(); i++) {
-      String clean = new String(texts.get(i).getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
+      String clean =
+          new String(
+              texts.get(i).getBytes(java.nio.charset.StandardCharsets.UTF_8),
+              java.nio.charset.StandardCharsets.UTF_8);
       assertThat(read.get(ids.get(i))).isEqualTo(clean);
       assertThat(table.add(texts.get(i))).isEqualTo(ids.get(i));
     }
@@ -186,8 +223,12 @@ class ObservationsTest {
     for (long nanos : new long[] {10, 20, 20, 30}) {
       in.add(
           new Observation(
-              new ObservedTime(nanos, "" + nanos), Location.UNKNOWN, ProcessInfo.UNKNOWN, new Activity.ProcessStarted(),
-              EnumSet.noneOf(Quality.class), new RecordRef(0, 1, 0, 1)));
+              new ObservedTime(nanos, "" + nanos),
+              Location.UNKNOWN,
+              ProcessInfo.UNKNOWN,
+              new Activity.ProcessStarted(),
+              EnumSet.noneOf(Quality.class),
+              new RecordRef(0, 1, 0, 1)));
     }
     Observations out = Observations.of(in);
     assertThat(out.firstAtOrAfter(5)).isZero();

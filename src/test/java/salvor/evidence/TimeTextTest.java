@@ -30,11 +30,24 @@ class TimeTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "", "0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "2026-11-23T04:37:39", "2026-11-23", "16:31:56.746609046",
-    "2026-13-23T04:37:39Z", "2026-02-30T04:37:39Z", "2026-11-23T24:37:39Z", "2026-11-23T04:37:39.Z", "2026-11-23T04:37:39+9",
-    "9999-11-23T04:37:39Z", "2026-11-23T04:37:39Zjunk", "٢٠٢٦-11-23T04:37:39Z", "1795408659517420419"
-  })
+  @ValueSource(
+      strings = {
+        "",
+        "0001-01-01T00:00:00Z",
+        "1970-01-01T00:00:00Z",
+        "2026-11-23T04:37:39",
+        "2026-11-23",
+        "16:31:56.746609046",
+        "2026-13-23T04:37:39Z",
+        "2026-02-30T04:37:39Z",
+        "2026-11-23T24:37:39Z",
+        "2026-11-23T04:37:39.Z",
+        "2026-11-23T04:37:39+9",
+        "9999-11-23T04:37:39Z",
+        "2026-11-23T04:37:39Zjunk",
+        "٢٠٢٦-11-23T04:37:39Z",
+        "1795408659517420419"
+      })
   void whatIsNoTimeOrHasNoZoneIsNoTime(String text) {
     assertThat(TimeText.read(text)).isEmpty();
   }
@@ -46,7 +59,9 @@ class TimeTextTest {
       @ForAll @IntRange(max = 9) int digits) {
     long unit = (long) Math.pow(10, 9 - digits);
     long nanos = seconds * 1_000_000_000L + fraction / unit * unit;
-    if (seconds > 9_000_000_000L || Instant.ofEpochSecond(seconds).toString().length() != 20 || seconds < -9_000_000_000L) {
+    if (seconds > 9_000_000_000L
+        || Instant.ofEpochSecond(seconds).toString().length() != 20
+        || seconds < -9_000_000_000L) {
       return; // outside of what nanoseconds in 64 bits can tell
     }
     String text = TimeText.rfc3339(nanos, digits);

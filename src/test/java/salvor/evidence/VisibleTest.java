@@ -15,12 +15,14 @@ class VisibleTest {
 
   @Test
   void spellsOutWhatSteersATerminal() {
-    assertThat(Visible.text("\u001b[31mred\u0007\r\n\t\u009b")).isEqualTo("\\x1b[31mred\\x07\\r\\n\\t\\x9b");
+    assertThat(Visible.text("\u001b[31mred\u0007\r\n\t\u009b"))
+        .isEqualTo("\\x1b[31mred\\x07\\r\\n\\t\\x9b");
   }
 
   @Test
   void spellsOutWhatReordersOrHides() {
-    assertThat(Visible.text("gpj\u202eexe\u200b\u2028\ue000\ud800")).isEqualTo("gpj\\u202eexe\\u200b\\u2028\\ue000\\ud800");
+    assertThat(Visible.text("gpj\u202eexe\u200b\u2028\ue000\ud800"))
+        .isEqualTo("gpj\\u202eexe\\u200b\\u2028\\ue000\\ud800");
   }
 
   @Test
@@ -34,7 +36,8 @@ class VisibleTest {
   }
 
   @Property(tries = 300)
-  void isSafeAndNoLongerThanAskedFor(@ForAll String hostile, @ForAll @IntRange(min = 3, max = 40) int longest) {
+  void isSafeAndNoLongerThanAskedFor(
+      @ForAll String hostile, @ForAll @IntRange(min = 3, max = 40) int longest) {
     assertThat(Visible.text(hostile, longest)).hasSizeLessThanOrEqualTo(longest);
     assertThat(Visible.text(hostile).codePoints())
         .allMatch(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT);

@@ -42,9 +42,16 @@ class BadInputTest {
   @Test
   void anEmptyFileAnEmptyFolderAndAMissingOneAreSaid() throws IOException {
     Files.createDirectory(folder.resolve("none"));
-    Given given = read(file(folder, "empty", ""), folder.resolve("none"), folder.resolve("missing"), file(folder, "a", A));
-    assertThat(given.evidence().sources()).extracting(s -> s.notes().isEmpty() ? "" : s.notes().getFirst())
-        .containsExactly("the file is empty", "the folder is empty", "does not exist: check the path", "");
+    Given given =
+        read(
+            file(folder, "empty", ""),
+            folder.resolve("none"),
+            folder.resolve("missing"),
+            file(folder, "a", A));
+    assertThat(given.evidence().sources())
+        .extracting(s -> s.notes().isEmpty() ? "" : s.notes().getFirst())
+        .containsExactly(
+            "the file is empty", "the folder is empty", "does not exist: check the path", "");
     assertThat(files(given)).containsExactly("/a");
   }
 
@@ -62,19 +69,30 @@ class BadInputTest {
     String giant = "{\"test\":\"" + "x".repeat(3_000_000) + "\"}";
     for (String layout : List.of(A + "\n" + giant + "\n" + B, A + "\n" + giant)) {
       Source source = source(read(SMALL, 1, List.of(TestFormat.PLAIN), file(folder, "x", layout)));
-      assertThat(source.unreadable()).containsExactly(new Unreadable(2, A.length() + 1, "longer than 4096 bytes"));
+      assertThat(source.unreadable())
+          .containsExactly(new Unreadable(2, A.length() + 1, "longer than 4096 bytes"));
       assertThat(source.lines()).isEqualTo(layout.lines().count());
     }
     Source alone = source(read(SMALL, 1, List.of(TestFormat.PLAIN), file(folder, "x", giant)));
     assertThat(alone.unreadable()).containsExactly(new Unreadable(1, 0, "longer than 4096 bytes"));
-    Source array = source(read(SMALL, 1, List.of(TestFormat.PLAIN), file(folder, "x", "[" + A + "," + giant + "\n," + B + "]")));
+    Source array =
+        source(
+            read(
+                SMALL,
+                1,
+                List.of(TestFormat.PLAIN),
+                file(folder, "x", "[" + A + "," + giant + "\n," + B + "]")));
     assertThat(array.unreadableCount()).isEqualTo(1);
     assertThat(array.observations()).isEqualTo(2);
   }
 
   @Test
   void aListOfAnyLengthIsReadInLittleMemory() {
-    String list = "{\"apiVersion\":\"v1\",\"items\":[" + (A + ",\n").repeat(5000) + B + "],\"kind\":\"List\"}";
+    String list =
+        "{\"apiVersion\":\"v1\",\"items\":["
+            + (A + ",\n").repeat(5000)
+            + B
+            + "],\"kind\":\"List\"}";
     Source source = source(read(SMALL, 1, List.of(TestFormat.PLAIN), file(folder, "x", list)));
     assertThat(source.observations()).isEqualTo(5001);
     assertThat(source.lines()).isEqualTo(5001);
@@ -94,7 +112,12 @@ class BadInputTest {
   void aDamagedDocumentTakesNoOtherWithIt() {
     String pretty = A.replace(",", ",\n ");
     Source source =
-        source(read(file(folder, "x", pretty + "\n{ \"test\": \"cut\n" + pretty + "\n" + pretty + "\n}{\n")));
+        source(
+            read(
+                file(
+                    folder,
+                    "x",
+                    pretty + "\n{ \"test\": \"cut\n" + pretty + "\n" + pretty + "\n}{\n")));
     assertThat(source.observations()).isEqualTo(3);
     assertThat(source.unreadableCount()).isEqualTo(2);
   }
@@ -102,10 +125,18 @@ class BadInputTest {
   @Test
   @Timeout(60)
   void inputMadeToTakeForEverDoesNot() {
-    for (String piece : List.of("\n {", "\n{", "[{}\n", "[{}]\n{", "{\"items\":[", "\"", "#\n", "- ", "{\"a\":\"\n")) {
+    for (String piece :
+        List.of(
+            "\n {", "\n{", "[{}\n", "[{}]\n{", "{\"items\":[", "\"", "#\n", "- ", "{\"a\":\"\n")) {
       String hostile = "{\n" + piece.repeat(2_000_000 / piece.length());
       for (String text : List.of(hostile, hostile.substring(2), "kind: x\n" + hostile)) {
-        Source source = source(read(new Limits(1 << 20, 200, 10, 1 << 30, 400, 1 << 30), 1, List.of(TestFormat.PLAIN), file(folder, "x", text)));
+        Source source =
+            source(
+                read(
+                    new Limits(1 << 20, 200, 10, 1 << 30, 400, 1 << 30),
+                    1,
+                    List.of(TestFormat.PLAIN),
+                    file(folder, "x", text)));
         assertThat(source.observations()).isZero();
       }
     }
@@ -125,31 +156,36 @@ class BadInputTest {
   @Test
   void membersThatAreNoFilesAreNotOpenedAndNoneLeavesTheArchive() throws IOException {
     byte[] tar =
-        written(
-            out -> {
-              try (TarArchiveOutputStream to = new TarArchiveOutputStream(out)) {
-                TarArchiveEntry link = new TarArchiveEntry("link", TarConstants.LF_SYMLINK);
-                link.setLinkName("/etc/passwd");
-                TarArchiveEntry device = new TarArchiveEntry("device", TarConstants.LF_CHR);
-                TarArchiveEntry pipe = new TarArchiveEntry("pipe", TarConstants.LF_FIFO);
-                for (TarArchiveEntry entry : List.of(link, device, pipe)) {
-                  to.putArchiveEntry(entry);
-                  to.closeArchiveEntry();
-                }
-                TarArchiveEntry slip = new TarArchiveEntry("../../\u001b[31mslip", true);
-                slip.setSize(A.length());
-                to.putArchiveEntry(slip);
-                to.write(bytes(A));
-                to.closeArchiveEntry();
-              }
-            });
+        written(out -> {
+          try (TarArchiveOutputStream to = new TarArchiveOutputStream(out)) {
+            TarArchiveEntry link = new TarArchiveEntry("link", TarConstants.LF_SYMLINK);
+            link.setLinkName("/etc/passwd");
+            TarArchiveEntry device = new TarArchiveEntry("device", TarConstants.LF_CHR);
+            TarArchiveEntry pipe = new TarArchiveEntry("pipe", TarConstants.LF_FIFO);
+            for (TarArchiveEntry entry : List.of(link, device, pipe)) {
+              to.putArchiveEntry(entry);
+              to.closeArchiveEntry();
+            }
+            TarArchiveEntry slip = new TarArchiveEntry("../../\u001b[31mslip", true);
+            slip.setSize(A.length());
+            to.putArchiveEntry(slip);
+            to.write(bytes(A));
+            to.closeArchiveEntry();
+          }
+        });
     file(folder, "in/x.tar", tar);
     file(folder, "in/y.zip", zip("../../../slip", bytes(B)));
     Given given = read(folder.resolve("in"));
     assertThat(files(given)).containsExactly("/a", "/b");
-    assertThat(given.evidence().sources()).flatExtracting(Source::notes)
-        .containsExactly("a link to /etc/passwd, not followed", "a device, not opened", "a named pipe, not opened");
-    assertThat(given.evidence().sources()).extracting(Source::path).noneMatch(p -> p.contains("\u001b"));
+    assertThat(given.evidence().sources())
+        .flatExtracting(Source::notes)
+        .containsExactly(
+            "a link to /etc/passwd, not followed",
+            "a device, not opened",
+            "a named pipe, not opened");
+    assertThat(given.evidence().sources())
+        .extracting(Source::path)
+        .noneMatch(p -> p.contains("\u001b"));
     try (Stream<Path> all = Files.walk(folder)) {
       assertThat(all.filter(Files::isRegularFile)).hasSize(2);
     }
@@ -161,10 +197,14 @@ class BadInputTest {
     Path in = Files.createDirectory(folder.resolve("in"));
     Files.createSymbolicLink(in.resolve("link"), outside);
     Files.createSymbolicLink(in.resolve("loop"), in);
-    assumeTrue(new ProcessBuilder("mkfifo", in.resolve("pipe").toString()).start().waitFor() == 0, "no mkfifo here");
+    assumeTrue(
+        new ProcessBuilder("mkfifo", in.resolve("pipe").toString()).start().waitFor() == 0,
+        "no mkfifo here");
     Given given = read(in);
     assertThat(given.evidence().observations().size()).isZero();
-    assertThat(given.evidence().sources()).hasSize(3).allMatch(s -> s.notes().getFirst().contains("not "));
+    assertThat(given.evidence().sources())
+        .hasSize(3)
+        .allMatch(s -> s.notes().getFirst().contains("not "));
   }
 
   @Test
@@ -178,7 +218,10 @@ class BadInputTest {
     file(folder, "5", A);
     Given given = read(SMALL, 1, List.of(TestFormat.PLAIN), folder);
     assertThat(files(given)).containsExactly("/a");
-    assertThat(given.evidence().sources().stream().filter(s -> s.path().contains(".")).map(s -> s.notes().getLast()))
+    assertThat(
+            given.evidence().sources().stream()
+                .filter(s -> s.path().contains("."))
+                .map(s -> s.notes().getLast()))
         .allMatch(n -> n.contains("unpacks to more than"));
   }
 
@@ -191,7 +234,8 @@ class BadInputTest {
     }
     Given given = read(SMALL, 1, List.of(TestFormat.PLAIN), file(folder, "x.zip", zip(entries)));
     assertThat(given.evidence().sources()).hasSize(11);
-    assertThat(given.evidence().sources().getLast().notes().getFirst()).contains("too many entries");
+    assertThat(given.evidence().sources().getLast().notes().getFirst())
+        .contains("too many entries");
     assertThat(given.evidence().sources().getLast().sha256()).hasSize(64);
   }
 
@@ -200,10 +244,13 @@ class BadInputTest {
     StringBuilder lines = new StringBuilder();
     new Random(2).longs(20_000).forEach(n -> lines.append(A.replace("/a", "/" + n)).append('\n'));
     byte[] many = bytes(lines.toString());
-    for (byte[] packed : List.of(gzip(many), Zstd.compress(many), zip("x", many), gzip(tar("x", many)))) {
+    for (byte[] packed :
+        List.of(gzip(many), Zstd.compress(many), zip("x", many), gzip(tar("x", many)))) {
       Given given = read(file(folder, "x", Arrays.copyOf(packed, packed.length / 2)));
       Source source = given.evidence().sources().getFirst();
-      assertThat(given.evidence().sources()).flatExtracting(Source::notes).anyMatch(n -> n.startsWith("cut off"));
+      assertThat(given.evidence().sources())
+          .flatExtracting(Source::notes)
+          .anyMatch(n -> n.startsWith("cut off"));
       assertThat(source.lines()).isPositive();
     }
   }

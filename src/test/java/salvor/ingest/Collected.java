@@ -34,7 +34,9 @@ public final class Collected implements Sink {
 
   /** How many records have an outcome. */
   public int outcomes() {
-    return observations.size() + unreadable.size() + skipped.values().stream().mapToInt(n -> n).sum();
+    return observations.size()
+        + unreadable.size()
+        + skipped.values().stream().mapToInt(n -> n).sum();
   }
 
   @Override

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import salvor.baseline.Given;
 import salvor.evidence.Source;
 
-/** However the bytes are damaged: reading ends, throws nothing, and every line and record is accounted for. */
+/**
+ * However the bytes are damaged: reading ends, throws nothing, and every line and record is
+ * accounted for.
+ */
 class DamagedInputTest {
   private static final String HEAD = "2026-11-23T06:00:00.123456789Z stdout ";
 
@@ -33,10 +36,26 @@ class DamagedInputTest {
       List.of(
           bytes(A + "\n" + B + "\r\n\n" + A + B + "\n"),
           bytes("[" + A + ",\n" + B + "]"),
-          bytes("{\"apiVersion\":\"v1\",\"items\":[" + A + ",\n{\n \"test\":\"x\"}],\"kind\":\"List\"}"),
+          bytes(
+              "{\"apiVersion\":\"v1\",\"items\":["
+                  + A
+                  + ",\n{\n \"test\":\"x\"}],\"kind\":\"List\"}"),
           bytes(A.replace(",", ",\n ") + "\n" + B.replace(",", ",\n ") + "\n"),
-          bytes("---\nkind: x\ntest: '2026-11-23T06:00:00Z'\nfile: /a\n---\nkind: y\nlist: [1, {a: b}]\n"),
-          bytes(HEAD + "P " + A.substring(0, 9) + "\n" + HEAD + "F " + A.substring(9) + "\n" + HEAD + "F " + B + "\n"),
+          bytes(
+              "---\nkind: x\ntest: '2026-11-23T06:00:00Z'\nfile: /a\n---\nkind: y\nlist: [1, {a: b}]\n"),
+          bytes(
+              HEAD
+                  + "P "
+                  + A.substring(0, 9)
+                  + "\n"
+                  + HEAD
+                  + "F "
+                  + A.substring(9)
+                  + "\n"
+                  + HEAD
+                  + "F "
+                  + B
+                  + "\n"),
           ("\uFEFF" + A + "\r\n" + B).getBytes(StandardCharsets.UTF_16LE),
           gzip(bytes(A + "\n" + B)),
           Zstd.compress(bytes(A + "\n" + B)),
@@ -57,7 +76,8 @@ class DamagedInputTest {
   }
 
   @Property(tries = 150, shrinking = ShrinkingMode.OFF)
-  void withBytesChanged(@ForAll @IntRange(max = 10) int which, @ForAll long seed) throws IOException {
+  void withBytesChanged(@ForAll @IntRange(max = 10) int which, @ForAll long seed)
+      throws IOException {
     byte[] damaged = VALID.get(which).clone();
     Random random = new Random(seed);
     byte[] nasty = bytes("{}[]\",:\\\n\u0000-&*");
@@ -69,7 +89,10 @@ class DamagedInputTest {
   }
 
   @Property(tries = 100, shrinking = ShrinkingMode.OFF)
-  void withPiecesMoved(@ForAll @IntRange(max = 10) int which, @ForAll @IntRange(max = 10) int other, @ForAll long seed)
+  void withPiecesMoved(
+      @ForAll @IntRange(max = 10) int which,
+      @ForAll @IntRange(max = 10) int other,
+      @ForAll long seed)
       throws IOException {
     Random random = new Random(seed);
     byte[] one = VALID.get(which);

@@ -19,7 +19,18 @@ class FieldsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{'a':null}", "{'a':''}", "{'a':'<NA>'}", "{'a':'null'}", "{'a':{}}", "{'a':[]}", "[]", "1"})
+  @ValueSource(
+      strings = {
+        "{}",
+        "{'a':null}",
+        "{'a':''}",
+        "{'a':'<NA>'}",
+        "{'a':'null'}",
+        "{'a':{}}",
+        "{'a':[]}",
+        "[]",
+        "1"
+      })
   void takesEverySpellingOfNothingAsNull(String record) {
     assertThat(Fields.text(json(record), "a")).isNull();
   }
@@ -27,13 +38,16 @@ class FieldsTest {
   @Test
   void keepsAWordThatLooksLikeNothingWhereItWasTyped() {
     assertThat(Fields.exact(json("{'a':'null'}"), "a")).isEqualTo("null");
-    assertThat(Fields.texts(json("{'a':['echo','null','',7,{}]}"), "a")).isEqualTo(List.of("echo", "null", "", "7"));
+    assertThat(Fields.texts(json("{'a':['echo','null','',7,{}]}"), "a"))
+        .isEqualTo(List.of("echo", "null", "", "7"));
   }
 
   @Test
   void readsNumbersAboveDoublePrecisionExactly() {
-    assertThat(Fields.number(json("{'t':1685022245478445995}"), "t")).isEqualTo(1685022245478445995L);
-    assertThat(Fields.number(json("{'t':'1685022245478445995'}"), "t")).isEqualTo(1685022245478445995L);
+    assertThat(Fields.number(json("{'t':1685022245478445995}"), "t"))
+        .isEqualTo(1685022245478445995L);
+    assertThat(Fields.number(json("{'t':'1685022245478445995'}"), "t"))
+        .isEqualTo(1685022245478445995L);
     assertThat(Fields.number(json("{'t':99999999999999999999}"), "t")).isNull();
     assertThat(Fields.number(json("{'t':'-'}"), "t")).isNull();
   }
@@ -61,8 +75,14 @@ class FieldsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0,FILE_OPENED", "524288,FILE_OPENED", "577,FILE_WRITTEN", "65,FILE_WRITTEN", "O_RDONLY|O_CLOEXEC,FILE_OPENED",
-    "O_RDWR,FILE_WRITTEN", ",FILE_OPENED", "99999999999,FILE_OPENED"
+    "0,FILE_OPENED",
+    "524288,FILE_OPENED",
+    "577,FILE_WRITTEN",
+    "65,FILE_WRITTEN",
+    "O_RDONLY|O_CLOEXEC,FILE_OPENED",
+    "O_RDWR,FILE_WRITTEN",
+    ",FILE_OPENED",
+    "99999999999,FILE_OPENED"
   })
   void tellsWritingFromReadingByTheFlags(String flags, Kind kind) {
     assertThat(OpenFlags.opened("/x", flags).kind()).isEqualTo(kind);
@@ -71,8 +91,11 @@ class FieldsTest {
   @Test
   void boundsWhatIsShownOfALargeOrDeepValue() {
     assertThat(BriefText.of(json("'" + "x".repeat(5_000) + "'"))).hasSizeLessThan(1_010);
-    assertThat(BriefText.of(json("[".repeat(400) + "]".repeat(400)))).hasSizeLessThan(100).contains("…");
-    assertThat(BriefText.of(json("{'a':[1,'b',null,true],'c':{}}"))).isEqualTo("{a:[1,b,null,true],c:{}}");
+    assertThat(BriefText.of(json("[".repeat(400) + "]".repeat(400))))
+        .hasSizeLessThan(100)
+        .contains("…");
+    assertThat(BriefText.of(json("{'a':[1,'b',null,true],'c':{}}")))
+        .isEqualTo("{a:[1,b,null,true],c:{}}");
   }
 
   @Test
@@ -100,7 +123,8 @@ class FieldsTest {
       })
   void countsAListOfRequestsAsItsRecords(String list) {
     String event = "{'auditID':'a','stage':'ResponseComplete','verb':'get'}";
-    JsonNode record = json(list.replace("EVENT", event).replace("LOG", "'" + event.replace("'", "\\'") + "'"));
+    JsonNode record =
+        json(list.replace("EVENT", event).replace("LOG", "'" + event.replace("'", "\\'") + "'"));
     assertThat(new AuditFormat().recognises(record)).isTrue();
 
     Collected read = Collected.of(new AuditFormat(), List.of(record));
@@ -123,13 +147,16 @@ class FieldsTest {
 
   @Test
   void decodesTheCommandOfAnExec() {
-    assertThat(exec("/x/exec?command=sh&container=c&command=-c&command=echo+%22a%26b%22&stdin=true").command())
+    assertThat(
+            exec("/x/exec?command=sh&container=c&command=-c&command=echo+%22a%26b%22&stdin=true")
+                .command())
         .isEqualTo(List.of("sh", "-c", "echo \"a&b\""));
     assertThat(exec("/x/exec?command=%zz").command()).isEqualTo(List.of("%zz"));
     assertThat(exec("/x/exec").command()).isEmpty();
   }
 
   private static Activity.ApiRequest exec(String uri) {
-    return new Activity.ApiRequest("get", "pods", "exec", "n", "p", "u", null, null, null, null, 101, uri);
+    return new Activity.ApiRequest(
+        "get", "pods", "exec", "n", "p", "u", null, null, null, null, 101, uri);
   }
 }

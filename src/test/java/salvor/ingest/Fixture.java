@@ -97,40 +97,37 @@ final class Fixture {
   }
 
   static byte[] gzip(byte[] content) {
-    return written(
-        out -> {
-          try (GZIPOutputStream gz = new GZIPOutputStream(out)) {
-            gz.write(content);
-          }
-        });
+    return written(out -> {
+      try (GZIPOutputStream gz = new GZIPOutputStream(out)) {
+        gz.write(content);
+      }
+    });
   }
 
   /** Names and contents in turn. */
   static byte[] zip(Object... namesAndContents) {
-    return written(
-        out -> {
-          try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (int i = 0; i < namesAndContents.length; i += 2) {
-              zip.putNextEntry(new ZipEntry((String) namesAndContents[i]));
-              zip.write((byte[]) namesAndContents[i + 1]);
-            }
-          }
-        });
+    return written(out -> {
+      try (ZipOutputStream zip = new ZipOutputStream(out)) {
+        for (int i = 0; i < namesAndContents.length; i += 2) {
+          zip.putNextEntry(new ZipEntry((String) namesAndContents[i]));
+          zip.write((byte[]) namesAndContents[i + 1]);
+        }
+      }
+    });
   }
 
   static byte[] tar(Object... namesAndContents) {
-    return written(
-        out -> {
-          try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
-            for (int i = 0; i < namesAndContents.length; i += 2) {
-              byte[] content = (byte[]) namesAndContents[i + 1];
-              TarArchiveEntry entry = new TarArchiveEntry((String) namesAndContents[i], true);
-              entry.setSize(content.length);
-              tar.putArchiveEntry(entry);
-              tar.write(content);
-              tar.closeArchiveEntry();
-            }
-          }
-        });
+    return written(out -> {
+      try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+        for (int i = 0; i < namesAndContents.length; i += 2) {
+          byte[] content = (byte[]) namesAndContents[i + 1];
+          TarArchiveEntry entry = new TarArchiveEntry((String) namesAndContents[i], true);
+          entry.setSize(content.length);
+          tar.putArchiveEntry(entry);
+          tar.write(content);
+          tar.closeArchiveEntry();
+        }
+      }
+    });
   }
 }

@@ -44,8 +44,11 @@ class ImportTest {
     assertThat(source.lines()).isEqualTo(5);
     assertThat(source.bytes()).isEqualTo(file.toFile().length());
     assertThat(source.skipped()).containsExactly(java.util.Map.entry("blank line", 1L));
-    assertThat(source.unreadable()).containsExactly(new Unreadable(4, 2 * A.length() + 4, "not a JSON record"));
-    assertThat(Fixture.observations(given)).extracting(o -> o.source().line()).containsExactly(1L, 3L, 5L);
+    assertThat(source.unreadable())
+        .containsExactly(new Unreadable(4, 2 * A.length() + 4, "not a JSON record"));
+    assertThat(Fixture.observations(given))
+        .extracting(o -> o.source().line())
+        .containsExactly(1L, 3L, 5L);
     assertEveryRecordCanBeShown(given, A, B, C);
   }
 
@@ -61,10 +64,19 @@ class ImportTest {
             "[\n  " + A + ",\n  " + B + "\n]\n",
             pretty + pretty.replace("/a", "/b").replace("00Z", "01Z"),
             "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"items\":[" + A + "," + B + "]}",
-            "{\n\"apiVersion\":\"v1\",\n\"items\":[\n " + A + ",\n " + B + "],\n\"kind\":\"List\"\n}\n",
-            "---\nkind: x\n" + "test: \"2026-11-23T06:00:00Z\"\nfile: /a\n---\ntest: '2026-11-23T06:00:01Z'\nfile: /b\n",
+            "{\n\"apiVersion\":\"v1\",\n\"items\":[\n "
+                + A
+                + ",\n "
+                + B
+                + "],\n\"kind\":\"List\"\n}\n",
+            "---\nkind: x\n"
+                + "test: \"2026-11-23T06:00:00Z\"\nfile: /a\n---\ntest: '2026-11-23T06:00:01Z'\nfile: /b\n",
             "apiVersion: v1\nkind: List\nitems:\n- " + A + "\n- " + B + "\n",
-            "2026-11-23T06:00:00.123456789Z stdout F " + A + "\n2026-11-23T06:00:00.123456789Z stderr F " + B + "\n")) {
+            "2026-11-23T06:00:00.123456789Z stdout F "
+                + A
+                + "\n2026-11-23T06:00:00.123456789Z stderr F "
+                + B
+                + "\n")) {
       Given given = read(file(folder, "x", layout));
       assertThat(files(given)).as(layout).containsExactly("/a", "/b");
       assertThat(source(given).lines()).as(layout).isEqualTo(2);
@@ -87,18 +99,42 @@ class ImportTest {
   void joinsPartsOfSplitRuntimeLines() {
     String head = "2026-11-23T06:00:00.123456789Z stdout ";
     Given given =
-        read(file(folder, "x", head + "P " + A.substring(0, 9) + "\n" + head + "P " + A.substring(9, 20) + "\n" + head
-            + "F " + A.substring(20) + "\n" + head + "F ordinary text\n" + head + "P {\"te\n"));
+        read(
+            file(
+                folder,
+                "x",
+                head
+                    + "P "
+                    + A.substring(0, 9)
+                    + "\n"
+                    + head
+                    + "P "
+                    + A.substring(9, 20)
+                    + "\n"
+                    + head
+                    + "F "
+                    + A.substring(20)
+                    + "\n"
+                    + head
+                    + "F ordinary text\n"
+                    + head
+                    + "P {\"te\n"));
     Source source = source(given);
     assertThat(files(given)).containsExactly("/a");
     assertThat(source.lines()).isEqualTo(5);
-    assertThat(source.unreadable()).extracting(Unreadable::reason)
+    assertThat(source.unreadable())
+        .extracting(Unreadable::reason)
         .containsExactly("the rest of a split log line is missing");
   }
 
   @Test
   void givesItemsOfANamedListTheirKind() {
-    Given given = read(file(folder, "x", "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"items\":[{\"metadata\":{}}]}"));
+    Given given =
+        read(
+            file(
+                folder,
+                "x",
+                "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"items\":[{\"metadata\":{}}]}"));
     assertThat(source(given).skipped()).containsOnlyKeys("unknown record kind: v1 Pod");
   }
 
@@ -106,17 +142,25 @@ class ImportTest {
   void saysATruncatedLastLine() {
     Source source = source(read(file(folder, "x", A + "\n" + B.substring(0, 20))));
     assertThat(source.observations()).isEqualTo(1);
-    assertThat(source.unreadable()).extracting(Unreadable::line, Unreadable::reason)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(2L, "cut off: the record ends too early"));
+    assertThat(source.unreadable())
+        .extracting(Unreadable::line, Unreadable::reason)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(2L, "cut off: the record ends too early"));
   }
 
   @Test
   void countsUnknownKindsOnceEach() {
     Source source =
-        source(read(file(folder, "x", A + "\n{\"x\":1,\"y\":2}\n{\"x\":3,\"y\":2}\n{\"kind\":\"Odd\"}\n")));
+        source(
+            read(
+                file(
+                    folder,
+                    "x",
+                    A + "\n{\"x\":1,\"y\":2}\n{\"x\":3,\"y\":2}\n{\"kind\":\"Odd\"}\n")));
     assertThat(source.skipped())
         .containsOnly(
-            java.util.Map.entry("unknown record kind: with x, y", 2L), java.util.Map.entry("unknown record kind: Odd", 1L));
+            java.util.Map.entry("unknown record kind: with x, y", 2L),
+            java.util.Map.entry("unknown record kind: Odd", 1L));
   }
 
   @Test
@@ -129,7 +173,10 @@ class ImportTest {
 
   @Test
   void keepsARecordWhoseReaderFails() {
-    Source source = source(read(file(folder, "x", "{\"test\":\"\",\"fail\":1}\n{\"test\":\"\",\"skip\":1}\n" + A)));
+    Source source =
+        source(
+            read(
+                file(folder, "x", "{\"test\":\"\",\"fail\":1}\n{\"test\":\"\",\"skip\":1}\n" + A)));
     assertThat(source.unreadableCount()).isEqualTo(1);
     assertThat(source.observations()).isEqualTo(1);
     assertThat(source.skippedCount()).isEqualTo(1);
@@ -148,14 +195,25 @@ class ImportTest {
     byte[] inner = tar("in/b.jsonl.gz", gzip(bytes(B + "\n")), "c", bytes(C));
     file(folder, "1.gz", gzip(bytes(A + "\n")));
     file(folder, "2.zst", Zstd.compress(bytes(A.replace("/a", "/z"))));
-    file(folder, "3.zip", zip("inner.tgz", gzip(inner), "deep.zip", zip("deeper.zip", zip("x", bytes(A)))));
+    file(
+        folder,
+        "3.zip",
+        zip("inner.tgz", gzip(inner), "deep.zip", zip("deeper.zip", zip("x", bytes(A)))));
     file(folder, "4.tar.zst", Zstd.compress(inner));
     Given given = read(folder);
-    assertThat(given.evidence().sources()).extracting(s -> s.path().substring(folder.toString().length()))
-        .containsExactly("/1.gz", "/2.zst", "/3.zip!inner.tgz!in/b.jsonl.gz", "/3.zip!inner.tgz!c",
-            "/3.zip!deep.zip!deeper.zip", "/4.tar.zst!in/b.jsonl.gz", "/4.tar.zst!c");
+    assertThat(given.evidence().sources())
+        .extracting(s -> s.path().substring(folder.toString().length()))
+        .containsExactly(
+            "/1.gz",
+            "/2.zst",
+            "/3.zip!inner.tgz!in/b.jsonl.gz",
+            "/3.zip!inner.tgz!c",
+            "/3.zip!deep.zip!deeper.zip",
+            "/4.tar.zst!in/b.jsonl.gz",
+            "/4.tar.zst!c");
     assertThat(files(given)).containsExactly("/a", "/z", "/b", "/b", "/c", "/c");
-    assertThat(given.evidence().sources().get(4).notes().getFirst()).contains("archive in an archive");
+    assertThat(given.evidence().sources().get(4).notes().getFirst())
+        .contains("archive in an archive");
     assertEveryRecordCanBeShown(given, A, A.replace("/a", "/z"), B, B, C, C);
     assertEveryRecordCanBeShown(given, A, A.replace("/a", "/z"), B, B, C, C);
   }
@@ -167,21 +225,31 @@ class ImportTest {
     RawBytes raw = new RawBytes(Path.of(""), given.evidence().sources(), Limits.ORDINARY);
     assertThat(raw.read(given.evidence().observations().source(1))).isEqualTo(bytes(B));
     file(folder, "x", A + "\n" + B + "\n\n");
-    assertThatThrownBy(() -> raw.read(given.evidence().observations().source(1))).hasMessageContaining("changed");
+    assertThatThrownBy(() -> raw.read(given.evidence().observations().source(1)))
+        .hasMessageContaining("changed");
     java.nio.file.Files.delete(file);
-    assertThatThrownBy(() -> raw.read(given.evidence().observations().source(1))).hasMessageContaining("gone");
+    assertThatThrownBy(() -> raw.read(given.evidence().observations().source(1)))
+        .hasMessageContaining("gone");
   }
 
   @Test
   void marksTheSameRecordSaidTwiceAndOddTimes() {
     String exact = A.replace("00Z", "00.5Z");
     file(folder, "1", A + "\n" + exact + "\n" + exact + "\n" + A + "\n");
-    file(folder, "2", A + "\n" + A.replace("2026", "2077") + "\n" + A.replace("2026", "1999") + "\n");
+    file(
+        folder,
+        "2",
+        A + "\n" + A.replace("2026", "2077") + "\n" + A.replace("2026", "1999") + "\n");
     Given given = read(folder);
-    assertThat(Fixture.observations(given)).extracting(Observation::quality)
+    assertThat(Fixture.observations(given))
+        .extracting(Observation::quality)
         .containsExactly(
-            java.util.Set.of(Quality.TIME_SUSPECT), java.util.Set.of(), java.util.Set.of(),
-            java.util.Set.of(Quality.DUPLICATE), java.util.Set.of(), java.util.Set.of(Quality.DUPLICATE),
+            java.util.Set.of(Quality.TIME_SUSPECT),
+            java.util.Set.of(),
+            java.util.Set.of(),
+            java.util.Set.of(Quality.DUPLICATE),
+            java.util.Set.of(),
+            java.util.Set.of(Quality.DUPLICATE),
             java.util.Set.of(Quality.TIME_SUSPECT));
   }
 
@@ -200,7 +268,8 @@ class ImportTest {
           @Override
           public void onCancel(Runnable stop) {}
         };
-    assertThatThrownBy(() -> new Import(List.of(TestFormat.FAST), Limits.ORDINARY).read(List.of(file), stop))
+    assertThatThrownBy(
+            () -> new Import(List.of(TestFormat.FAST), Limits.ORDINARY).read(List.of(file), stop))
         .isInstanceOf(JobCancelled.class);
   }
 
@@ -208,7 +277,9 @@ class ImportTest {
     RawBytes raw = new RawBytes(Path.of(""), given.evidence().sources(), Limits.ORDINARY);
     for (int row = 0; row < records.length; row++) {
       for (int again = 0; again < 2; again++) {
-        assertThat(new String(raw.read(given.evidence().observations().source(row)), StandardCharsets.UTF_8))
+        assertThat(
+                new String(
+                    raw.read(given.evidence().observations().source(row)), StandardCharsets.UTF_8))
             .isEqualTo(records[row]);
       }
     }

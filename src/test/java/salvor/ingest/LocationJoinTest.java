@@ -23,14 +23,22 @@ class LocationJoinTest {
   private static final Inventory PODS =
       new Inventory(
           List.of(
-              new Pod("ns", "web-1", "uid", "node1", List.of(), null, OWNER,
+              new Pod(
+                  "ns",
+                  "web-1",
+                  "uid",
+                  "node1",
+                  List.of(),
+                  null,
+                  OWNER,
                   List.of(new Container("app", ID, "img", DIGEST, null, List.of())))),
           List.of(),
           Map.of());
 
   @Test
   void aShortIdIsJoinedWithWhatAnotherSensorSaid() {
-    List<Completed> joined = join(Inventory.EMPTY, at(null, null, ID.substring(0, 12)), at("node1", "web-1", ID));
+    List<Completed> joined =
+        join(Inventory.EMPTY, at(null, null, ID.substring(0, 12)), at("node1", "web-1", ID));
     assertThat(joined.getFirst().location().pod()).isEqualTo("web-1");
     assertThat(joined.getFirst().location().node()).isEqualTo("node1");
     assertThat(joined.getFirst().location().containerId()).isEqualTo(ID.substring(0, 12));
@@ -42,7 +50,9 @@ class LocationJoinTest {
   void clusterObjectsCompleteAContainerId() {
     Location whole = join(PODS, at(null, null, ID.substring(0, 15))).getFirst().location();
     assertThat(whole)
-        .isEqualTo(new Location("node1", "ns", "web-1", "uid", "app", ID.substring(0, 15), "img", DIGEST, OWNER));
+        .isEqualTo(
+            new Location(
+                "node1", "ns", "web-1", "uid", "app", ID.substring(0, 15), "img", DIGEST, OWNER));
   }
 
   @Test
@@ -50,15 +60,23 @@ class LocationJoinTest {
     Location said = new Location(null, "ns", "web-1", null, "app", null, null, null, null);
     Completed completed = join(PODS, said).getFirst();
     assertThat(completed)
-        .isEqualTo(new Completed(new Location(null, "ns", "web-1", null, "app", null, null, DIGEST, OWNER), 0));
+        .isEqualTo(
+            new Completed(
+                new Location(null, "ns", "web-1", null, "app", null, null, DIGEST, OWNER), 0));
   }
 
   @Test
   void nothingIsFilledWhereTheEvidenceContradictsItself() {
     Location bare = at(null, null, ID);
-    assertThat(join(Inventory.EMPTY, bare, at("node1", "web-1", ID), at("node1", "web-2", ID)).getFirst().location())
+    assertThat(
+            join(Inventory.EMPTY, bare, at("node1", "web-1", ID), at("node1", "web-2", ID))
+                .getFirst()
+                .location())
         .isEqualTo(bare);
-    assertThat(join(Inventory.EMPTY, bare, at("node1", "web-1", ID), at("node2", "web-1", ID)).getFirst().location())
+    assertThat(
+            join(Inventory.EMPTY, bare, at("node1", "web-1", ID), at("node2", "web-1", ID))
+                .getFirst()
+                .location())
         .isEqualTo(bare);
   }
 
@@ -66,25 +84,47 @@ class LocationJoinTest {
   void aShortIdOfTwoContainersIsNotJoined() {
     Location bare = at(null, null, ID.substring(0, 12));
     assertThat(
-            join(Inventory.EMPTY, bare, at("node1", "web-1", ID), at("node1", "web-1", ID.substring(0, 12) + "9"))
-                .getFirst().location())
+            join(
+                    Inventory.EMPTY,
+                    bare,
+                    at("node1", "web-1", ID),
+                    at("node1", "web-1", ID.substring(0, 12) + "9"))
+                .getFirst()
+                .location())
         .isEqualTo(bare);
   }
 
   @Test
   void anotherNodeIsAnotherContainer() {
     Location said = at("node2", null, ID);
-    assertThat(join(Inventory.EMPTY, said, at("node1", "web-1", ID)).getFirst().location()).isEqualTo(said);
+    assertThat(join(Inventory.EMPTY, said, at("node1", "web-1", ID)).getFirst().location())
+        .isEqualTo(said);
   }
 
   @Test
   void aPodThatWasReplacedUnderItsNameGivesOnlyWhatBothAgreeOn() {
     Pod other =
-        new Pod("ns", "web-1", "uid2", "node2", List.of(), null, OWNER,
-            List.of(new Container("app", null, "img", new ImageDigest("sha256:" + "2".repeat(64)), null, List.of())));
+        new Pod(
+            "ns",
+            "web-1",
+            "uid2",
+            "node2",
+            List.of(),
+            null,
+            OWNER,
+            List.of(
+                new Container(
+                    "app",
+                    null,
+                    "img",
+                    new ImageDigest("sha256:" + "2".repeat(64)),
+                    null,
+                    List.of())));
     Inventory two = PODS.and(new Inventory(List.of(other), List.of(), Map.of()));
     Location whole =
-        join(two, new Location(null, "ns", "web-1", null, "app", null, null, null, null)).getFirst().location();
+        join(two, new Location(null, "ns", "web-1", null, "app", null, null, null, null))
+            .getFirst()
+            .location();
     assertThat(whole.workload()).isEqualTo(OWNER);
     assertThat(whole.digest()).isNull();
   }

@@ -47,13 +47,27 @@ class ManyWorkersTest {
     for (int i = 0; i < lines; i++) {
       String time = "2026-11-23T06:%02d:%02dZ".formatted(i / 60 % 60, i % 60);
       switch (i % 25) {
-        case 7 -> out.append("{\"other\":\"").append(time).append("\",\"file\":\"/o").append(i).append("\"}\n");
+        case 7 ->
+            out.append("{\"other\":\"")
+                .append(time)
+                .append("\",\"file\":\"/o")
+                .append(i)
+                .append("\"}\n");
         case 13 -> out.append("broken ").append(i).append('\n');
         case 20 -> out.append("\n");
         case 21 -> out.append("{\"unknown\":").append(i).append("}\r\n");
-        case 23 -> out.append(" {\"file\":\"/slow").append(i).append("\",\"test\":\"").append(time).append("\"}\n");
+        case 23 ->
+            out.append(" {\"file\":\"/slow")
+                .append(i)
+                .append("\",\"test\":\"")
+                .append(time)
+                .append("\"}\n");
         default ->
-            out.append("{\"test\":\"").append(time).append("\",\"file\":\"").append(LONG).append(i % 999)
+            out.append("{\"test\":\"")
+                .append(time)
+                .append("\",\"file\":\"")
+                .append(LONG)
+                .append(i % 999)
                 .append("\"}\n");
       }
     }

@@ -14,7 +14,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Records with members of wrong types: whatever a reader recognises, it neither throws nor loses nor counts twice. */
+/**
+ * Records with members of wrong types: whatever a reader recognises, it neither throws nor loses
+ * nor counts twice.
+ */
 class ReaderFuzzTest {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -53,7 +56,8 @@ class ReaderFuzzTest {
         List<Map.Entry<String, JsonNode>> members = new ArrayList<>(object.properties());
         object.set(members.get(random.nextInt(members.size())).getKey(), wrong(random));
       }
-      case ArrayNode array when !array.isEmpty() -> array.set(random.nextInt(array.size()), wrong(random));
+      case ArrayNode array when !array.isEmpty() ->
+          array.set(random.nextInt(array.size()), wrong(random));
       default -> {}
     }
   }

@@ -20,8 +20,9 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every generation of every format, one record a line, and beside it what is to be read out of it. After a wanted change run
- * with {@code -Dgolden.write=true}, look at the difference, and commit it.
+ * Every generation of every format, one record a line, and beside it what is to be read out of it.
+ * After a wanted change run with {@code -Dgolden.write=true}, look at the difference, and commit
+ * it.
  */
 class ReaderGoldenTest {
   static final ObjectMapper JSON = JsonMapper.builder().build();

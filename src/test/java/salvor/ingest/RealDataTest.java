@@ -28,17 +28,23 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
 
-/** The readers on public and on our own recordings, which lie beside the project where there are any. */
+/**
+ * The readers on public and on our own recordings, which lie beside the project where there are
+ * any.
+ */
 class RealDataTest {
   private static final Path DATA = Path.of("../shared/data");
   private static final Path RECORDINGS = Path.of("../shared/recordings");
 
-  /** The records of a file, or of all JSON files of a folder: documents and lists are taken apart. */
+  /**
+   * The records of a file, or of all JSON files of a folder: documents and lists are taken apart.
+   */
   private static List<JsonNode> records(Path place) throws IOException {
     assumeTrue(Files.exists(place), place + " is not there");
     List<JsonNode> records = new ArrayList<>();
     try (Stream<Path> files = Files.walk(place)) {
-      for (Path file : files.filter(f -> f.toString().matches(".*\\.jsonl?(\\.gz)?")).sorted().toList()) {
+      for (Path file :
+          files.filter(f -> f.toString().matches(".*\\.jsonl?(\\.gz)?")).sorted().toList()) {
         try (InputStream raw = Files.newInputStream(file);
             InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
           documents(new String(in.readAllBytes(), StandardCharsets.UTF_8), records);
@@ -50,7 +56,8 @@ class RealDataTest {
 
   private static void documents(String text, List<JsonNode> into) {
     String bare = text.startsWith("\ufeff") ? text.substring(1) : text;
-    try (MappingIterator<JsonNode> all = ReaderGoldenTest.JSON.readerFor(JsonNode.class).readValues(bare)) {
+    try (MappingIterator<JsonNode> all =
+        ReaderGoldenTest.JSON.readerFor(JsonNode.class).readValues(bare)) {
       while (all.hasNext()) {
         JsonNode document = all.next();
         JsonNode parts = document.isArray() ? document : Fields.at(document, "items");
@@ -82,7 +89,8 @@ class RealDataTest {
 
   @Test
   void followsTheReverseShellOf2022ByItsIds() throws IOException {
-    Collected read = read(new TetragonFormat(), DATA.resolve("tetragon/03_chapter/00_process_lifecycle"));
+    Collected read =
+        read(new TetragonFormat(), DATA.resolve("tetragon/03_chapter/00_process_lifecycle"));
 
     Observation netcat = started(read, "/usr/bin/nc");
     Observation cat = started(read, "/usr/bin/cat");
@@ -90,19 +98,20 @@ class RealDataTest {
     assertThat(shell).isNotNull();
     assertThat(cat.process().parent()).extracting(ProcessInfo.Parent::id).isEqualTo(shell.id());
     assertThat(read.observations)
-        .anySatisfy(
-            o -> {
-              assertThat(o.process().id()).isEqualTo(netcat.process().id());
-              assertThat(o.activity())
-                  .isInstanceOfSatisfying(
-                      Activity.ConnectionOpened.class,
-                      c -> assertThat(c.remote().address() + ":" + c.remote().port()).isEqualTo("64.225.45.153:443"));
-            })
-        .anySatisfy(
-            o ->
-                assertThat(o.activity())
-                    .isEqualTo(
-                        new Activity.FileOpened("/usr/share/elasticsearch/config/elasticsearch.keystore", "read")));
+        .anySatisfy(o -> {
+          assertThat(o.process().id()).isEqualTo(netcat.process().id());
+          assertThat(o.activity())
+              .isInstanceOfSatisfying(
+                  Activity.ConnectionOpened.class,
+                  c ->
+                      assertThat(c.remote().address() + ":" + c.remote().port())
+                          .isEqualTo("64.225.45.153:443"));
+        })
+        .anySatisfy(o ->
+            assertThat(o.activity())
+                .isEqualTo(
+                    new Activity.FileOpened(
+                        "/usr/share/elasticsearch/config/elasticsearch.keystore", "read")));
   }
 
   private static Observation started(Collected read, String executable) {
@@ -115,7 +124,10 @@ class RealDataTest {
 
   @Test
   void seesTheEscapeToTheNode() throws IOException {
-    Collected read = read(new TetragonFormat(), DATA.resolve("tetragon/03_chapter/03_security_observability_events"));
+    Collected read =
+        read(
+            new TetragonFormat(),
+            DATA.resolve("tetragon/03_chapter/03_security_observability_events"));
 
     assertThat(read.observations)
         .extracting(o -> o.process().commandLine())
@@ -129,11 +141,10 @@ class RealDataTest {
     assertThat(read.records).isEqualTo(146);
     assertThat(read.unreadable).isEmpty();
     assertThat(read.observations)
-        .anySatisfy(
-            o -> {
-              assertThat(o.activity()).isInstanceOf(Activity.Alert.class);
-              assertThat(o.quality()).contains(Quality.EXE_FROM_MEMFD);
-            });
+        .anySatisfy(o -> {
+          assertThat(o.activity()).isInstanceOf(Activity.Alert.class);
+          assertThat(o.quality()).contains(Quality.EXE_FROM_MEMFD);
+        });
   }
 
   @Test
@@ -143,7 +154,8 @@ class RealDataTest {
     assertThat(read.records).isEqualTo(1916);
     assertThat(read.unreadable).isEmpty();
     assertThat(read.observations.size()).isBetween(400, 1000);
-    assertThat(read.skipped).containsKeys("reply packet", "packet of a connection already reported");
+    assertThat(read.skipped)
+        .containsKeys("reply packet", "packet of a connection already reported");
   }
 
   @Test
@@ -157,7 +169,8 @@ class RealDataTest {
 
   @Test
   void readsAuditEventsOfManyYears() throws IOException {
-    Collected falco = read(new AuditFormat(), DATA.resolve("falco-legacy-tests/test/trace_files/k8s_audit"));
+    Collected falco =
+        read(new AuditFormat(), DATA.resolve("falco-legacy-tests/test/trace_files/k8s_audit"));
     Collected azure = Collected.of(new AuditFormat(), records(DATA.resolve("aks-audit-log")));
 
     assertThat(falco.unreadable).isEmpty();
@@ -180,8 +193,8 @@ class RealDataTest {
         .allMatch(r -> !r.command().isEmpty())
         .anyMatch(r -> r.command().equals(List.of("cat", "/proc/net/tcp", "/proc/net/tcp6")));
     assertThat(read.observations)
-        .filteredOn(
-            o -> o.activity() instanceof Activity.ApiRequest r
+        .filteredOn(o ->
+            o.activity() instanceof Activity.ApiRequest r
                 && "secrets".equals(r.resource())
                 && "shop/web-5468d8c4df-8ppl7".equals(r.onBehalfOfPod()))
         .anyMatch(o -> ((Activity.ApiRequest) o.activity()).code() == 200 && o.quality().isEmpty())
@@ -202,16 +215,21 @@ class RealDataTest {
             "cache-0 shop/statefulset/cache",
             "logship-rtpzd kube-system/daemonset/logship",
             "web-bare staging/pod/web-bare");
-    assertThat(read.inventory.pods()).flatExtracting(p -> p.containers()).allMatch(c -> c.digest() != null);
-    assertThat(read.inventory.pod("shop", "cache-0").orElseThrow().containers().getFirst().declared())
+    assertThat(read.inventory.pods())
+        .flatExtracting(p -> p.containers())
+        .allMatch(c -> c.digest() != null);
+    assertThat(
+            read.inventory.pod("shop", "cache-0").orElseThrow().containers().getFirst().declared())
         .contains(
             new DeclaredCommand(
-                DeclaredCommand.Kind.READINESS_PROBE, List.of("busybox", "test", "-f", "/etc/hostname")));
+                DeclaredCommand.Kind.READINESS_PROBE,
+                List.of("busybox", "test", "-f", "/etc/hostname")));
   }
 
   @Test
   void takesObjectsOfAllRecordings() throws IOException {
-    for (String set : List.of("webshell", "clean", "miner-policy-enforced", "miner-policy-not-enforced")) {
+    for (String set :
+        List.of("webshell", "clean", "miner-policy-enforced", "miner-policy-not-enforced")) {
       for (String file : List.of("pods-after.json", "objects-after.json", "events.json")) {
         Collected read = read(new ObjectsFormat(), RECORDINGS.resolve(set + "/k8s/" + file));
         assertThat(read.unreadable).isEmpty();
@@ -224,7 +242,13 @@ class RealDataTest {
 
   @Test
   void leavesOtherSensorsRecordsToTheirReaders() throws IOException {
-    for (String other : List.of("falco-website", "falcosidekick", "bobctl/testdata", "kubearmor", "kubescape-storage")) {
+    for (String other :
+        List.of(
+            "falco-website",
+            "falcosidekick",
+            "bobctl/testdata",
+            "kubearmor",
+            "kubescape-storage")) {
       List<JsonNode> records = records(DATA.resolve(other));
       for (Format format : ReaderGoldenTest.formats().toList()) {
         assertThat(records).as(format.name() + " in " + other).noneMatch(format::recognises);
@@ -234,9 +258,17 @@ class RealDataTest {
 
   @Test
   void recognisesAFormatOnlyOnce() throws IOException {
-    for (String place : List.of("tetragon", "tracee", "hubble-otel", "inspektor-gadget", "aks-audit-log", "troubleshoot")) {
+    for (String place :
+        List.of(
+            "tetragon",
+            "tracee",
+            "hubble-otel",
+            "inspektor-gadget",
+            "aks-audit-log",
+            "troubleshoot")) {
       for (JsonNode record : records(DATA.resolve(place))) {
-        assertThat(ReaderGoldenTest.formats().filter(f -> f.recognises(record)).count()).isLessThanOrEqualTo(1);
+        assertThat(ReaderGoldenTest.formats().filter(f -> f.recognises(record)).count())
+            .isLessThanOrEqualTo(1);
       }
     }
   }

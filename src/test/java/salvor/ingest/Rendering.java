@@ -26,7 +26,8 @@ final class Rendering {
   }
 
   private void observation(Observation o) {
-    String time = o.time() == null ? "untimed" : o.time().nanos() + " (" + o.time().original() + ")";
+    String time =
+        o.time() == null ? "untimed" : o.time().nanos() + " (" + o.time().original() + ")";
     line(o.source().line() + " " + o.activity().kind() + " " + time);
     line("  " + o.activity());
     switch (o.activity()) {
@@ -53,8 +54,21 @@ final class Rendering {
   }
 
   private void pod(Pod pod) {
-    line("pod " + pod.namespace() + "/" + pod.name() + " uid=" + pod.uid() + " node=" + pod.node() + " " + pod.addresses()
-        + " account=" + pod.serviceAccount() + " owner=" + pod.owner());
+    line(
+        "pod "
+            + pod.namespace()
+            + "/"
+            + pod.name()
+            + " uid="
+            + pod.uid()
+            + " node="
+            + pod.node()
+            + " "
+            + pod.addresses()
+            + " account="
+            + pod.serviceAccount()
+            + " owner="
+            + pod.owner());
     for (Container container : pod.containers()) {
       line("  " + container);
     }

@@ -14,7 +14,10 @@ import salvor.evidence.TimeText;
 import salvor.workload.Location;
 import tools.jackson.databind.JsonNode;
 
-/** A format for tests: {@code {"test":"<time>","file":"<path>","id":"<container id>","pod":"<name>"}}. */
+/**
+ * A format for tests: {@code {"test":"<time>","file":"<path>","id":"<container
+ * id>","pod":"<name>"}}.
+ */
 record TestFormat(String name, String mark, boolean isFast) implements Format {
   static final TestFormat PLAIN = new TestFormat("plain", "test", false);
   static final TestFormat FAST = new TestFormat("fast", "test", true);
@@ -62,7 +65,16 @@ record TestFormat(String name, String mark, boolean isFast) implements Format {
 
   private static Location location(JsonNode record) {
     String pod = record.path("pod").asString(null);
-    return new Location(null, pod == null ? null : "ns", pod, null, null, record.path("id").asString(null), null, null, null);
+    return new Location(
+        null,
+        pod == null ? null : "ns",
+        pod,
+        null,
+        null,
+        record.path("id").asString(null),
+        null,
+        null,
+        null);
   }
 
   /** Takes lines of exactly {@code {"test":"<20 characters>","file":"<no escapes>"}}. */
@@ -72,7 +84,14 @@ record TestFormat(String name, String mark, boolean isFast) implements Format {
   }
 
   private static boolean fast(
-      byte[] bytes, int from, int to, int source, long line, long offset, Rows rows, Tables tables) {
+      byte[] bytes,
+      int from,
+      int to,
+      int source,
+      long line,
+      long offset,
+      Rows rows,
+      Tables tables) {
     String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     if (!text.matches("\\{\"test\":\"[-0-9T:Z]{20}\",\"file\":\"[a-z0-9/]*\"}")) {
       return false;
@@ -80,8 +99,19 @@ record TestFormat(String name, String mark, boolean isFast) implements Format {
     long nanos = TimeText.read(text.substring(9, 29)).orElseThrow().nanos();
     int path = from + 39;
     int[] activity = {Kind.FILE_OPENED.ordinal(), tables.texts.add(bytes, path, to - 2 - path), 0};
-    rows.add(nanos, TimeText.RFC3339, 0, Kind.FILE_OPENED, 0, tables.add(Location.UNKNOWN),
-        tables.add(ProcessInfo.UNKNOWN), tables.activities.add(activity, 3), source, line, offset, to - from);
+    rows.add(
+        nanos,
+        TimeText.RFC3339,
+        0,
+        Kind.FILE_OPENED,
+        0,
+        tables.add(Location.UNKNOWN),
+        tables.add(ProcessInfo.UNKNOWN),
+        tables.activities.add(activity, 3),
+        source,
+        line,
+        offset,
+        to - from);
     return true;
   }
 }

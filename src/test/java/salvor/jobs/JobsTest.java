@@ -31,14 +31,22 @@ class JobsTest {
     job.watch(Runnable::run, seen::add);
     watched.countDown();
     assertThat(job.await()).isEqualTo(new JobState.Succeeded<>("done"));
-    assertThat(seen).contains(new JobState.Running<>(1, 2, "half")).last().isEqualTo(new JobState.Succeeded<>("done"));
+    assertThat(seen)
+        .contains(new JobState.Running<>(1, 2, "half"))
+        .last()
+        .isEqualTo(new JobState.Succeeded<>("done"));
     assertThat(job.state().isFinal()).isTrue();
   }
 
   @Test
   void whatWorkThrowsIsItsLastState() {
     IOException cause = new IOException("disk gone");
-    Job<String> job = jobs.start("read", _ -> { throw cause; });
+    Job<String> job =
+        jobs.start(
+            "read",
+            _ -> {
+              throw cause;
+            });
     assertThat(job.await()).isEqualTo(new JobState.Failed<String>(cause));
   }
 
@@ -51,7 +59,10 @@ class JobsTest {
         jobs.start(
             "read",
             progress -> {
-              progress.onCancel(() -> { released.set(true); blocked.countDown(); });
+              progress.onCancel(() -> {
+                released.set(true);
+                blocked.countDown();
+              });
               begun.countDown();
               blocked.await();
               progress.at(0, 0, "never said");
@@ -93,15 +104,14 @@ class JobsTest {
 
   @Test
   void theErrorOfAWorkerReachesTheCaller() {
-    assertThatThrownBy(
-            () ->
-                Jobs.inParallel(
-                    2,
-                    worker -> {
-                      if (worker == 1) {
-                        throw new IOException("worker 1");
-                      }
-                    }))
+    assertThatThrownBy(() ->
+            Jobs.inParallel(
+                2,
+                worker -> {
+                  if (worker == 1) {
+                    throw new IOException("worker 1");
+                  }
+                }))
         .isInstanceOf(IOException.class)
         .hasMessage("worker 1");
   }

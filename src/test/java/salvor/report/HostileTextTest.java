@@ -69,7 +69,16 @@ class HostileTextTest {
   private static Triage triage(String text) {
     Location at = new Location(text, text, text, text, text, text, text, null, null);
     ProcessInfo process =
-        new ProcessInfo(1, 2, text, text, text, text, text, 0, new ProcessInfo.Parent(1, text, text, text, text));
+        new ProcessInfo(
+            1,
+            2,
+            text,
+            text,
+            text,
+            text,
+            text,
+            0,
+            new ProcessInfo.Parent(1, text, text, text, text));
     List<Activity> activities =
         List.of(
             new Activity.ProcessStarted(),
@@ -79,20 +88,48 @@ class HostileTextTest {
     List<Observation> rows = new ArrayList<>();
     for (int i = 0; i < activities.size(); i++) {
       ObservedTime time = new ObservedTime(TIME + i, TimeText.rfc3339(TIME + i, 9));
-      rows.add(new Observation(time, at, process, activities.get(i), Set.of(), new RecordRef(0, i + 1, i, 1)));
+      rows.add(
+          new Observation(
+              time, at, process, activities.get(i), Set.of(), new RecordRef(0, i + 1, i, 1)));
     }
     Source source =
-        new Source(0, "in!" + text, "", "falco", 9, 6, 4, 1, List.of(new Unreadable(5, 4, text)), Map.of(text, 1L), List.of(text));
+        new Source(
+            0,
+            "in!" + text,
+            "",
+            "falco",
+            9,
+            6,
+            4,
+            1,
+            List.of(new Unreadable(5, 4, text)),
+            Map.of(text, 1L),
+            List.of(text));
     Judgement out =
-        new Judgement(Reason.NEW_ARG_SHAPE, Reason.NEW_ARG_SHAPE.base(), List.of(), text, text, text,
-            List.of(new Judgement.Difference("arguments", text, text)), List.of(), null);
+        new Judgement(
+            Reason.NEW_ARG_SHAPE,
+            Reason.NEW_ARG_SHAPE.base(),
+            List.of(),
+            text,
+            text,
+            text,
+            List.of(new Judgement.Difference("arguments", text, text)),
+            List.of(),
+            null);
     Evidence evidence = new Evidence(List.of(source), Observations.of(rows), Inventory.EMPTY);
     Verdicts verdicts = new Verdicts(IntBuffer.wrap(new int[4]), List.of(out));
     Judge judge = new Judge(List.of(), Inventory.EMPTY);
     BitSet all = new BitSet();
     all.set(0, 4);
-    return new Triage(evidence, List.of(), judge.matching(), verdicts,
-        Findings.of(evidence, verdicts, judge.matching()), all, text, List.of(text));
+    return new Triage(
+        evidence,
+        List.of(),
+        judge.matching(),
+        verdicts,
+        Findings.of(evidence, verdicts, judge.matching()),
+        all,
+        text,
+        List.of(text));
   }
 
   @ParameterizedTest
@@ -100,17 +137,25 @@ class HostileTextTest {
   void theTerminalIsNeverSteered(String text) {
     StringWriter out = new StringWriter();
     TriageText.write(triage(text), new PrintWriter(out), false);
-    assertThat(out.toString().codePoints().filter(c -> c != '\n').noneMatch(HostileTextTest::steers)).isTrue();
+    assertThat(
+            out.toString().codePoints().filter(c -> c != '\n').noneMatch(HostileTextTest::steers))
+        .isTrue();
     assertThat(out.toString().lines().mapToInt(String::length).max().orElse(0)).isLessThan(4600);
     StringWriter plain = new StringWriter();
     TriageText.write(triage("plain"), new PrintWriter(plain), false);
-    assertThat(out.toString().lines().count()).as("no text makes a line of its own").isLessThanOrEqualTo(plain.toString().lines().count());
+    assertThat(out.toString().lines().count())
+        .as("no text makes a line of its own")
+        .isLessThanOrEqualTo(plain.toString().lines().count());
   }
 
   private static boolean steers(int c) {
     return switch (Character.getType(c)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR -> true;
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
       default -> false;
     };
   }
@@ -129,7 +174,14 @@ class HostileTextTest {
                 .getSchema(TriageJson.schema())
                 .validate(json, InputFormat.JSON))
         .isEmpty();
-    assertThat(JsonMapper.shared().readTree(json).get("sources").get(0).get("notes").get(0).stringValue())
+    assertThat(
+            JsonMapper.shared()
+                .readTree(json)
+                .get("sources")
+                .get(0)
+                .get("notes")
+                .get(0)
+                .stringValue())
         .isEqualTo(kept(text));
   }
 
@@ -144,7 +196,8 @@ class HostileTextTest {
     for (String each : lines.split("\n")) {
       JsonNode node = JsonMapper.shared().readTree(each);
       assertThat(node.get("line").longValue()).isEqualTo(line++);
-      assertThat(node.get("pod").isNull() ? "" : node.get("pod").stringValue()).isEqualTo(kept(text));
+      assertThat(node.get("pod").isNull() ? "" : node.get("pod").stringValue())
+          .isEqualTo(kept(text));
     }
   }
 
@@ -173,13 +226,28 @@ class HostileTextTest {
   void csvOfNothingIsItsHeader() throws Exception {
     Triage some = triage("x");
     Triage none =
-        new Triage(some.evidence(), List.of(), some.matching(), some.verdicts(), List.of(), new BitSet(), null, List.of());
+        new Triage(
+            some.evidence(),
+            List.of(),
+            some.matching(),
+            some.verdicts(),
+            List.of(),
+            new BitSet(),
+            null,
+            List.of());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ObservationLines.csv(none, out, Progress.NONE);
-    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("time,kind,verdict").endsWith("offset\r\n").hasLineCount(1);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("time,kind,verdict")
+        .endsWith("offset\r\n")
+        .hasLineCount(1);
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     ObservationLines.json(some, json, Progress.NONE);
-    List<String> names = new ArrayList<>(JsonMapper.shared().readTree(json.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow()).propertyNames());
+    List<String> names =
+        new ArrayList<>(
+            JsonMapper.shared()
+                .readTree(json.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow())
+                .propertyNames());
     assertThat(csv(out.toString(StandardCharsets.UTF_8)).getFirst()).isEqualTo(names);
   }
 

@@ -37,26 +37,31 @@ class CommandLineTest {
   void writeEvidence() throws IOException {
     StringBuilder lines = new StringBuilder();
     IntStream.range(0, 30)
-        .forEach(
-            i ->
-                lines.append(
-                    String.format(
-                        "{\"time\":\"2026-11-23T05:00:%02d.000000000Z\",\"rule\":\"Telemetry Process Start\",\"priority\":\"Notice\",\"output\":\"x\","
-                            + "\"output_fields\":{\"evt.time\":%d,\"evt.type\":\"execve\",\"proc.name\":\"%s\",\"proc.cmdline\":\"%s -c id\","
-                            + "\"proc.exepath\":\"/%s\",\"proc.pid\":%d,\"k8s.pod.name\":\"p\",\"k8s.ns.name\":\"n\","
-                            + "\"container.id\":\"abcdef123456\",\"container.name\":\"c\"}}%n",
-                        i, 1_795_410_000_000_000_000L + i * 1_000_000_000L, i < 20 ? "app" : "sh", i < 20 ? "app" : "sh",
-                        i < 20 ? "bin/app" : "memfd:x (deleted)", 100 + i)));
+        .forEach(i ->
+            lines.append(
+                String.format(
+                    "{\"time\":\"2026-11-23T05:00:%02d.000000000Z\",\"rule\":\"Telemetry Process Start\",\"priority\":\"Notice\",\"output\":\"x\","
+                        + "\"output_fields\":{\"evt.time\":%d,\"evt.type\":\"execve\",\"proc.name\":\"%s\",\"proc.cmdline\":\"%s -c id\","
+                        + "\"proc.exepath\":\"/%s\",\"proc.pid\":%d,\"k8s.pod.name\":\"p\",\"k8s.ns.name\":\"n\","
+                        + "\"container.id\":\"abcdef123456\",\"container.name\":\"c\"}}%n",
+                    i,
+                    1_795_410_000_000_000_000L + i * 1_000_000_000L,
+                    i < 20 ? "app" : "sh",
+                    i < 20 ? "app" : "sh",
+                    i < 20 ? "bin/app" : "memfd:x (deleted)",
+                    100 + i)));
     evidence = Files.writeString(dir.resolve("falco.jsonl"), lines.toString());
   }
 
   private int run(String... arguments) {
-    EvidenceReader reader = new Import(List.of(new Falco(), new ProfileFormat()), Limits.ORDINARY)::read;
+    EvidenceReader reader =
+        new Import(List.of(new Falco(), new ProfileFormat()), Limits.ORDINARY)::read;
     Cases cases =
         new Cases(
             reader,
             (given, progress) ->
-                new Judge(given.baselines(), given.evidence().inventory()).judge(given.evidence().observations(), progress),
+                new Judge(given.baselines(), given.evidence().inventory())
+                    .judge(given.evidence().observations(), progress),
             Clock.systemUTC());
     Desk desk =
         new Desk(
@@ -75,7 +80,15 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "triage --help", "baseline --help", "baseline learn --help", "baseline show --help", "help triage"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "triage --help",
+        "baseline --help",
+        "baseline learn --help",
+        "baseline show --help",
+        "help triage"
+      })
   void everythingHasHelp(String arguments) {
     assertThat(run(arguments.split(" "))).isZero();
     assertThat(out.toString() + err).contains("Usage: salvor");
@@ -97,22 +110,42 @@ class CommandLineTest {
 
   @Test
   void failOnGivesOneWhenThereIsSuchAnObservation() {
-    assertThat(run("triage", evidence.toString(), "-q", "--fail-on", "unknown")).isEqualTo(ExitCode.FOUND);
-    assertThat(run("triage", evidence.toString(), "-q", "--fail-on", "OUT", "--filter", "program = app")).isZero();
+    assertThat(run("triage", evidence.toString(), "-q", "--fail-on", "unknown"))
+        .isEqualTo(ExitCode.FOUND);
+    assertThat(
+            run(
+                "triage",
+                evidence.toString(),
+                "-q",
+                "--fail-on",
+                "OUT",
+                "--filter",
+                "program = app"))
+        .isZero();
   }
 
   @Test
   void aFilterThatIsNotUnderstoodIsPointedAt() {
-    assertThat(run("triage", evidence.toString(), "--filter", "\u001bverdict = = out")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("triage", evidence.toString(), "--filter", "\u001bverdict = = out"))
+        .isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).doesNotContain("\u001b").contains("--filter").contains("^");
     err.getBuffer().setLength(0);
-    assertThat(run("triage", evidence.toString(), "--filter", "verdict = = out")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("triage", evidence.toString(), "--filter", "verdict = = out"))
+        .isEqualTo(ExitCode.USAGE);
     List<String> lines = err.toString().lines().toList();
     assertThat(lines.get(2).indexOf('^')).isEqualTo(lines.get(1).indexOf("= out"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"triage", "triage --nonsense", "triage --fail-on green x", "baseline", "nonsense --x", "baseline learn"})
+  @ValueSource(
+      strings = {
+        "triage",
+        "triage --nonsense",
+        "triage --fail-on green x",
+        "baseline",
+        "nonsense --x",
+        "baseline learn"
+      })
   void aWrongCommandLineIsTwo(String arguments) {
     assertThat(run(arguments.split(" "))).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).isNotEmpty();
@@ -123,7 +156,10 @@ class CommandLineTest {
     run("triage", "--\u001b[31mx");
     run("triage", dir.resolve("\u001b[31m\u202enone\nx").toString());
     run("baseline", "show", dir.resolve("\u001b[31mnone").toString());
-    assertThat(err.toString()).doesNotContain("\u001b").doesNotContain("\u202e").contains("\\x1b[31m");
+    assertThat(err.toString())
+        .doesNotContain("\u001b")
+        .doesNotContain("\u202e")
+        .contains("\\x1b[31m");
     assertThat(err.toString().lines().count()).isEqualTo(3);
   }
 
@@ -138,24 +174,32 @@ class CommandLineTest {
 
   @Test
   void aCaseThatCannotBeIsFour() {
-    assertThat(run("triage", evidence.toString(), "--case", evidence.toString())).isEqualTo(ExitCode.CASE_UNUSABLE);
-    assertThat(err.toString()).contains("falco.jsonl").contains("this is not a folder").contains("name a folder");
-    assertThat(run("triage", "--case", dir.resolve("new").toString())).isEqualTo(ExitCode.CASE_UNUSABLE);
+    assertThat(run("triage", evidence.toString(), "--case", evidence.toString()))
+        .isEqualTo(ExitCode.CASE_UNUSABLE);
+    assertThat(err.toString())
+        .contains("falco.jsonl")
+        .contains("this is not a folder")
+        .contains("name a folder");
+    assertThat(run("triage", "--case", dir.resolve("new").toString()))
+        .isEqualTo(ExitCode.CASE_UNUSABLE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--json", "--observations", "--picture"})
   void aResultThatCannotBeWrittenIsFive(String option) {
     String file = dir.resolve("none").resolve("x.jsonl").toString();
-    assertThat(run("triage", "-q", evidence.toString(), option, file)).isEqualTo(ExitCode.NOT_WRITTEN);
+    assertThat(run("triage", "-q", evidence.toString(), option, file))
+        .isEqualTo(ExitCode.NOT_WRITTEN);
     assertThat(err.toString()).contains(file).contains("make the folder").doesNotContain("\tat ");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--json", "--observations"})
   void aFullDiskIsFive(String option) {
-    org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "needs /dev/full");
-    assertThat(run("triage", "-q", evidence.toString(), option, "/dev/full")).isEqualTo(ExitCode.NOT_WRITTEN);
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        Files.exists(Path.of("/dev/full")), "needs /dev/full");
+    assertThat(run("triage", "-q", evidence.toString(), option, "/dev/full"))
+        .isEqualTo(ExitCode.NOT_WRITTEN);
     assertThat(err.toString()).contains("/dev/full").contains("free space").doesNotContain("\tat ");
   }
 
@@ -178,12 +222,40 @@ class CommandLineTest {
     Path one = dir.resolve("one.json");
     Path two = dir.resolve("two.json");
     String until = "2026-11-23T05:00:20Z";
-    assertThat(run("baseline", "learn", evidence.toString(), "--until", until, "--out", one.toString())).isZero();
-    assertThat(run("baseline", "learn", evidence.toString(), "--until", until, "--out", two.toString())).isZero();
+    assertThat(
+            run(
+                "baseline",
+                "learn",
+                evidence.toString(),
+                "--until",
+                until,
+                "--out",
+                one.toString()))
+        .isZero();
+    assertThat(
+            run(
+                "baseline",
+                "learn",
+                evidence.toString(),
+                "--until",
+                until,
+                "--out",
+                two.toString()))
+        .isZero();
     assertThat(one).hasSameTextualContentAs(two);
     assertThat(run("baseline", "show", one.toString())).isZero();
     out.getBuffer().setLength(0);
-    assertThat(run("triage", evidence.toString(), "--baseline", one.toString(), "--baseline", two.toString(), "--json", "-")).isZero();
+    assertThat(
+            run(
+                "triage",
+                evidence.toString(),
+                "--baseline",
+                one.toString(),
+                "--baseline",
+                two.toString(),
+                "--json",
+                "-"))
+        .isZero();
     assertThat(JsonMapper.shared().readTree(out.toString()).get("baselines")).hasSize(2);
   }
 
@@ -191,10 +263,13 @@ class CommandLineTest {
   void aBaselineThatCannotBeLearnedOrShownIsSaid() {
     String file = evidence.toString();
     String target = dir.resolve("b.json").toString();
-    assertThat(run("baseline", "learn", file, "--until", "yesterday", "--out", target)).isEqualTo(ExitCode.USAGE);
-    assertThat(run("baseline", "learn", file, "--until", "2020-01-01T00:00:00Z", "--out", target)).isEqualTo(ExitCode.NO_EVIDENCE);
+    assertThat(run("baseline", "learn", file, "--until", "yesterday", "--out", target))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(run("baseline", "learn", file, "--until", "2020-01-01T00:00:00Z", "--out", target))
+        .isEqualTo(ExitCode.NO_EVIDENCE);
     assertThat(err.toString()).contains("no RFC 3339 time").contains("check --from and --until");
-    assertThat(run("baseline", "learn", file, "--out", dir.resolve("none/b.json").toString())).isEqualTo(ExitCode.NOT_WRITTEN);
+    assertThat(run("baseline", "learn", file, "--out", dir.resolve("none/b.json").toString()))
+        .isEqualTo(ExitCode.NOT_WRITTEN);
     assertThat(run("baseline", "show", file)).isEqualTo(ExitCode.NO_EVIDENCE);
     assertThat(err.toString()).contains("there is no baseline in these files");
   }

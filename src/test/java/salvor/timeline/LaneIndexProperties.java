@@ -11,7 +11,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
-/** The promise of the timeline, against a scan of all rows: no zoom level hides what is out of profile. */
+/**
+ * The promise of the timeline, against a scan of all rows: no zoom level hides what is out of
+ * profile.
+ */
 class LaneIndexProperties {
   private static final int OUT = DrawingClass.OUT.ordinal();
 
@@ -37,7 +40,8 @@ class LaneIndexProperties {
     int counted = 0;
     for (int cell = 0; cell < expected.length; cell++) {
       counted += cells.count(cell);
-      if (expected[cell] > 1 || cells.worst(cell) > 1) { // IN alone may be counted half a pixel early
+      if (expected[cell] > 1
+          || cells.worst(cell) > 1) { // IN alone may be counted half a pixel early
         assertThat(cells.worst(cell)).as("cell %d of %s", cell, viewport).isEqualTo(expected[cell]);
       }
     }
@@ -55,15 +59,18 @@ class LaneIndexProperties {
     long last = lane.times[rows - 1];
     long from = first + (last - first) / 1000 * cut;
     long to = from + Math.max(1, (last - from) / 3);
-    int[] inside = IntStream.range(0, rows).filter(r -> lane.times[r] >= from && lane.times[r] < to).toArray();
+    int[] inside =
+        IntStream.range(0, rows).filter(r -> lane.times[r] >= from && lane.times[r] < to).toArray();
     Cell cell = lane.index.cell(from, to);
     if (inside.length == 0) {
       assertThat(cell).isNull();
       return;
     }
     int worst = Arrays.stream(inside).map(r -> lane.classes[r]).max().orElseThrow();
-    int firstOfWorst = Arrays.stream(inside).filter(r -> lane.classes[r] == worst).findFirst().orElseThrow();
-    assertThat(cell).isEqualTo(new Cell(inside.length, DrawingClass.at(worst), firstOfWorst, from, to));
+    int firstOfWorst =
+        Arrays.stream(inside).filter(r -> lane.classes[r] == worst).findFirst().orElseThrow();
+    assertThat(cell)
+        .isEqualTo(new Cell(inside.length, DrawingClass.at(worst), firstOfWorst, from, to));
   }
 
   /** A lane of made-up rows: evenly spread, in bursts, or at one time, with few that are not IN. */
@@ -74,12 +81,13 @@ class LaneIndexProperties {
 
     Lane(long seed, int rows, int spanBits) {
       SplittableRandom random = new SplittableRandom(seed);
-      long start = switch (random.nextInt(4)) {
-        case 0 -> 0;
-        case 1 -> -random.nextLong(1L << 60);
-        case 2 -> Long.MAX_VALUE - (1L << 62) - 2;
-        default -> Synthetic.START;
-      };
+      long start =
+          switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> -random.nextLong(1L << 60);
+            case 2 -> Long.MAX_VALUE - (1L << 62) - 2;
+            default -> Synthetic.START;
+          };
       long span = (1L << spanBits) + random.nextLong(1L << spanBits);
       boolean bursts = random.nextBoolean();
       times = new long[rows];
@@ -91,7 +99,11 @@ class LaneIndexProperties {
       classes = new byte[rows];
       int rare = 1 + random.nextInt(200);
       for (int i = 0; i < rows; i++) {
-        classes[i] = (byte) (random.nextInt(rare) == 0 ? random.nextInt(OUT + 1) : random.nextInt(50) == 0 ? 1 : 0);
+        classes[i] =
+            (byte)
+                (random.nextInt(rare) == 0
+                    ? random.nextInt(OUT + 1)
+                    : random.nextInt(50) == 0 ? 1 : 0);
       }
       index = LaneIndex.of(LongBuffer.wrap(times), classes, IntStream.range(0, rows).toArray());
     }
@@ -100,7 +112,9 @@ class LaneIndexProperties {
       SplittableRandom random = new SplittableRandom(seed + 1);
       Viewport all = Viewport.fitting(times[0], times[times.length - 1], width, 1, 1);
       long anchor = times[random.nextInt(times.length)];
-      return all.zoomed(Math.pow(0.5, zoom) * (0.7 + random.nextDouble()), width / 2).centred(anchor).panned(random.nextInt(9));
+      return all.zoomed(Math.pow(0.5, zoom) * (0.7 + random.nextDouble()), width / 2)
+          .centred(anchor)
+          .panned(random.nextInt(9));
     }
 
     Cells sweep(Viewport viewport) {

@@ -21,7 +21,10 @@ import salvor.evidence.Activity;
 import salvor.evidence.ProcessInfo;
 import salvor.workload.Location;
 
-/** What is on the surface after painting: approved pictures, and the promise that no column hides an OUT. */
+/**
+ * What is on the surface after painting: approved pictures, and the promise that no column hides an
+ * OUT.
+ */
 class PainterTest {
   private static final long T = Synthetic.START;
   private static final long MILLI = 1_000_000L;
@@ -29,8 +32,11 @@ class PainterTest {
 
   @Property(tries = 120)
   void everyColumnThatContainsAnOutShowsItWhateverElseIsDrawn(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int rows, @ForAll @IntRange(max = 40) int zoom,
-      @ForAll BaselineDisplay display, @ForAll @IntRange(min = 6, max = 40) int rowHeight) {
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 400) int rows,
+      @ForAll @IntRange(max = 40) int zoom,
+      @ForAll BaselineDisplay display,
+      @ForAll @IntRange(min = 6, max = 40) int rowHeight) {
     SplittableRandom random = new SplittableRandom(seed);
     TimelineModel model = random(random, rows);
     if (random.nextBoolean()) {
@@ -52,29 +58,64 @@ class PainterTest {
             .centred(anchor);
     int[] pixels = Painter.pixels(viewport);
     Palette palette = random.nextBoolean() ? Palette.LIGHT : Palette.DARK;
-    new Painter().paint(model, lanes, viewport, new Painter.Style(palette, display, random.nextInt(-1, rows)), pixels);
-    OutColumns.assertShown(model, lanes, viewport, (x, y) -> pixels[y * viewport.width() + x], palette, rowHeight);
+    new Painter()
+        .paint(
+            model,
+            lanes,
+            viewport,
+            new Painter.Style(palette, display, random.nextInt(-1, rows)),
+            pixels);
+    OutColumns.assertShown(
+        model, lanes, viewport, (x, y) -> pixels[y * viewport.width() + x], palette, rowHeight);
   }
 
-  /** Starts and ends of processes, openings of files and losses of events of every class, of which few or many are OUT. */
+  /**
+   * Starts and ends of processes, openings of files and losses of events of every class, of which
+   * few or many are OUT.
+   */
   private static TimelineModel random(SplittableRandom random, int rows) {
-    Judgement[] judgements = {Scene.IN, Scene.UNKNOWN, Scene.EXPLAINED, Scene.RATE, Scene.NEAR, Scene.OUT};
+    Judgement[] judgements = {
+      Scene.IN, Scene.UNKNOWN, Scene.EXPLAINED, Scene.RATE, Scene.NEAR, Scene.OUT
+    };
     long span = 1L << random.nextInt(1, 50);
     int rare = 1 + random.nextInt(20);
     Scene scene = new Scene();
     for (int i = 0; i < rows; i++) {
       int what = random.nextInt(10);
-      Activity activity = what < 4 ? new Activity.ProcessStarted() : what < 7 ? new Activity.ProcessEnded(0, null)
-          : what < 9 ? new Activity.FileOpened("/f" + random.nextInt(9), null) : new Activity.EventsLost(3, null);
-      ProcessInfo process = new ProcessInfo(random.nextInt(5), null, null, "/bin/p", null, "/bin/p", null, null, null);
-      Judgement judged = judgements[random.nextInt(rare) == 0 ? random.nextInt(6) : random.nextInt(2)];
-      scene.add(T + random.nextLong(span), Scene.at("web", "web-" + random.nextInt(3), "web"), process, activity, judged);
+      Activity activity =
+          what < 4
+              ? new Activity.ProcessStarted()
+              : what < 7
+                  ? new Activity.ProcessEnded(0, null)
+                  : what < 9
+                      ? new Activity.FileOpened("/f" + random.nextInt(9), null)
+                      : new Activity.EventsLost(3, null);
+      ProcessInfo process =
+          new ProcessInfo(
+              random.nextInt(5), null, null, "/bin/p", null, "/bin/p", null, null, null);
+      Judgement judged =
+          judgements[random.nextInt(rare) == 0 ? random.nextInt(6) : random.nextInt(2)];
+      scene.add(
+          T + random.nextLong(span),
+          Scene.at("web", "web-" + random.nextInt(3), "web"),
+          process,
+          activity,
+          judged);
     }
     return scene.model();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"classes", "dense-classes", "lives-and-gap", "dim", "hide", "nanoseconds", "empty"})
+  @ValueSource(
+      strings = {
+        "classes",
+        "dense-classes",
+        "lives-and-gap",
+        "dim",
+        "hide",
+        "nanoseconds",
+        "empty"
+      })
   void paintsWhatWasApproved(String name) throws IOException {
     BufferedImage light = painted(name, Palette.LIGHT);
     BufferedImage dark = painted(name, Palette.DARK);
@@ -86,23 +127,39 @@ class PainterTest {
   }
 
   private static BufferedImage painted(String name, Palette palette) {
-    BaselineDisplay display = switch (name) {
-      case "dim" -> BaselineDisplay.DIM;
-      case "hide" -> BaselineDisplay.HIDE;
-      default -> BaselineDisplay.FULL;
-    };
-    TimelineModel model = switch (name) {
-      case "empty" -> new Scene().model();
-      case "lives-and-gap" -> livesAndGap();
-      case "nanoseconds" -> new Scene().started(T, "web-1", Scene.IN).started(T + 3, "web-1", Scene.OUT).started(T + 6, "web-1", Scene.NEAR).model();
-      case "dense-classes" -> classes(3);
-      default -> classes(29);
-    };
+    BaselineDisplay display =
+        switch (name) {
+          case "dim" -> BaselineDisplay.DIM;
+          case "hide" -> BaselineDisplay.HIDE;
+          default -> BaselineDisplay.FULL;
+        };
+    TimelineModel model =
+        switch (name) {
+          case "empty" -> new Scene().model();
+          case "lives-and-gap" -> livesAndGap();
+          case "nanoseconds" ->
+              new Scene()
+                  .started(T, "web-1", Scene.IN)
+                  .started(T + 3, "web-1", Scene.OUT)
+                  .started(T + 6, "web-1", Scene.NEAR)
+                  .model();
+          case "dense-classes" -> classes(3);
+          default -> classes(29);
+        };
     Lanes lanes = model.lanes();
-    Viewport viewport = Viewport.fitting(model.first(), model.last(), 240, Math.max(40, lanes.top(lanes.size(), 20)), 20);
+    Viewport viewport =
+        Viewport.fitting(
+            model.first(), model.last(), 240, Math.max(40, lanes.top(lanes.size(), 20)), 20);
     int[] pixels = Painter.pixels(viewport);
-    new Painter().paint(model, lanes, viewport, new Painter.Style(palette, display, model.next(-1, c -> c == DrawingClass.OUT)), pixels);
-    BufferedImage image = new BufferedImage(viewport.width(), viewport.height(), BufferedImage.TYPE_INT_RGB);
+    new Painter()
+        .paint(
+            model,
+            lanes,
+            viewport,
+            new Painter.Style(palette, display, model.next(-1, c -> c == DrawingClass.OUT)),
+            pixels);
+    BufferedImage image =
+        new BufferedImage(viewport.width(), viewport.height(), BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, viewport.width(), viewport.height(), pixels, 0, viewport.width());
     return image;
   }
@@ -110,7 +167,9 @@ class PainterTest {
   /** A lane for each class, its marks so many milliseconds apart. */
   private static TimelineModel classes(int apart) {
     Scene scene = new Scene();
-    Judgement[] judgements = {Scene.IN, Scene.UNKNOWN, Scene.EXPLAINED, Scene.RATE, Scene.NEAR, Scene.OUT};
+    Judgement[] judgements = {
+      Scene.IN, Scene.UNKNOWN, Scene.EXPLAINED, Scene.RATE, Scene.NEAR, Scene.OUT
+    };
     for (int of = 0; of < judgements.length; of++) {
       for (int i = 0; i * apart <= 232; i++) {
         for (int times = 0; times <= i; times++) {
@@ -126,28 +185,43 @@ class PainterTest {
     Location at = Scene.at("web", "web-1", "web");
     Judgement[] judgements = {Scene.IN, Scene.OUT, Scene.UNKNOWN};
     for (int i = 0; i < judgements.length; i++) {
-      ProcessInfo process = new ProcessInfo(i, null, null, "/bin/p", null, "/bin/p", null, null, null);
+      ProcessInfo process =
+          new ProcessInfo(i, null, null, "/bin/p", null, "/bin/p", null, null, null);
       scene.add(T + i * 60 * MILLI, at, process, new Activity.ProcessStarted(), judgements[i]);
-      scene.add(T + (i * 60 + 45) * MILLI, at, process, new Activity.ProcessEnded(0, null), judgements[i]);
+      scene.add(
+          T + (i * 60 + 45) * MILLI,
+          at,
+          process,
+          new Activity.ProcessEnded(0, null),
+          judgements[i]);
     }
-    scene.add(T + 200 * MILLI, Location.UNKNOWN, "", new Activity.EventsLost(7, null), Scene.UNKNOWN);
+    scene.add(
+        T + 200 * MILLI, Location.UNKNOWN, "", new Activity.EventsLost(7, null), Scene.UNKNOWN);
     scene.started(T + 220 * MILLI, "web-1", Scene.IN);
     return scene.model();
   }
 
-  /** Compares with the approved picture; what was painted instead lies in {@code target/golden}, to be looked at and approved. */
+  /**
+   * Compares with the approved picture; what was painted instead lies in {@code target/golden}, to
+   * be looked at and approved.
+   */
   private static void golden(String name, BufferedImage painted) throws IOException {
     Path actual = Path.of("target/golden", name + ".png");
     try (InputStream in = PainterTest.class.getResourceAsStream(name + ".png")) {
-      assertThat(in).as("no approved picture yet: look at %s and put it beside the others", actual).isNotNull();
+      assertThat(in)
+          .as("no approved picture yet: look at %s and put it beside the others", actual)
+          .isNotNull();
       BufferedImage approved = ImageIO.read(in);
       assertThat(painted.getWidth()).isEqualTo(approved.getWidth());
       assertThat(painted.getHeight()).isEqualTo(approved.getHeight());
       for (int y = 0; y < painted.getHeight(); y++) {
         for (int x = 0; x < painted.getWidth(); x++) {
           for (int shift = 0; shift <= 16; shift += 8) {
-            int off = (painted.getRGB(x, y) >> shift & 0xFF) - (approved.getRGB(x, y) >> shift & 0xFF);
-            assertThat(Math.abs(off)).as("%s at %d,%d; see %s", name, x, y, actual).isLessThanOrEqualTo(TOLERANCE);
+            int off =
+                (painted.getRGB(x, y) >> shift & 0xFF) - (approved.getRGB(x, y) >> shift & 0xFF);
+            assertThat(Math.abs(off))
+                .as("%s at %d,%d; see %s", name, x, y, actual)
+                .isLessThanOrEqualTo(TOLERANCE);
           }
         }
       }
@@ -159,7 +233,13 @@ class PainterTest {
     TimelineModel model = new Scene().started(T, "web-1", Scene.OUT).model();
     Viewport viewport = Viewport.fitting(T, T, 300, 400, 20);
     int[] pixels = Painter.pixels(viewport);
-    new Painter().paint(model, model.lanes(), viewport, new Painter.Style(Palette.DARK, BaselineDisplay.HIDE, 0), pixels);
+    new Painter()
+        .paint(
+            model,
+            model.lanes(),
+            viewport,
+            new Painter.Style(Palette.DARK, BaselineDisplay.HIDE, 0),
+            pixels);
     assertThat(pixels[399 * 300]).isEqualTo(Palette.DARK.outside());
   }
 }

@@ -6,7 +6,10 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What stands off what: in luminance as the web's accessibility rules (WCAG 2.2, 1.4.11) count it, and without any colour. */
+/**
+ * What stands off what: in luminance as the web's accessibility rules (WCAG 2.2, 1.4.11) count it,
+ * and without any colour.
+ */
 class PaletteTest {
   private static final int SIDE = 20;
 
@@ -29,8 +32,11 @@ class PaletteTest {
   @ParameterizedTest
   @MethodSource("palettes")
   void everyClassStandsOffTheGhostThatItTouches(Palette palette) {
-    for (DrawingClass shown : List.of(DrawingClass.UNKNOWN, DrawingClass.EXPLAINED, DrawingClass.OUT)) {
-      assertThat(contrast(palette.of(shown), palette.ghost())).as("%s", shown).isGreaterThanOrEqualTo(3);
+    for (DrawingClass shown :
+        List.of(DrawingClass.UNKNOWN, DrawingClass.EXPLAINED, DrawingClass.OUT)) {
+      assertThat(contrast(palette.of(shown), palette.ghost()))
+          .as("%s", shown)
+          .isGreaterThanOrEqualTo(3);
     }
   }
 
@@ -72,7 +78,8 @@ class PaletteTest {
     for (int x = 0; x < SIDE; x++) {
       cells.add(x, (byte) (shown.ordinal() + 1), 12);
     }
-    new Marks(new Surface(pixels, SIDE, SIDE), viewport, palette, BaselineDisplay.FULL, 0, SIDE).all(cells);
+    new Marks(new Surface(pixels, SIDE, SIDE), viewport, palette, BaselineDisplay.FULL, 0, SIDE)
+        .all(cells);
     return pixels;
   }
 

@@ -32,21 +32,39 @@ final class Scene {
   static final Judgement RATE = Judgement.of(Reason.RATE_HIGH);
   static final Judgement OUT = Judgement.of(Reason.NEW_BINARY_NOT_IN_IMAGE);
   static final Judgement NEAR =
-      new Judgement(Reason.NEW_PARENT, Reason.NEW_PARENT.base(), List.of(), "web", "nginx", null,
-          List.of(new Judgement.Difference("parent", "nginx", "cron")), List.of(), null);
+      new Judgement(
+          Reason.NEW_PARENT,
+          Reason.NEW_PARENT.base(),
+          List.of(),
+          "web",
+          "nginx",
+          null,
+          List.of(new Judgement.Difference("parent", "nginx", "cron")),
+          List.of(),
+          null);
 
   /** A location in namespace shop. */
   static Location at(String workload, String pod, String container) {
-    return new Location("node1", "shop", pod, null, container, null, null, null,
+    return new Location(
+        "node1",
+        "shop",
+        pod,
+        null,
+        container,
+        null,
+        null,
+        null,
         new WorkloadRef("shop", "Deployment", workload));
   }
 
   Scene add(@Nullable Long nanos, Location where, String program, Activity what, Judgement judged) {
-    ProcessInfo process = new ProcessInfo(entries.size(), null, null, program, null, program, null, null, null);
+    ProcessInfo process =
+        new ProcessInfo(entries.size(), null, null, program, null, program, null, null, null);
     return add(nanos, where, process, what, judged);
   }
 
-  Scene add(@Nullable Long nanos, Location where, ProcessInfo who, Activity what, Judgement judged) {
+  Scene add(
+      @Nullable Long nanos, Location where, ProcessInfo who, Activity what, Judgement judged) {
     ObservedTime time = nanos == null ? null : new ObservedTime(nanos, "t" + nanos);
     RecordRef ref = new RecordRef(0, entries.size() + 1, 0, 1);
     entries.add(new Entry(new Observation(time, where, who, what, Set.of(), ref), judged));
@@ -69,6 +87,7 @@ final class Scene {
     for (int i = 0; i < perRow.length; i++) {
       perRow[i] = numbers.computeIfAbsent(sorted.get(i).judgement(), _ -> numbers.size());
     }
-    return TimelineModel.of(Observations.of(all), new Verdicts(IntBuffer.wrap(perRow), List.copyOf(numbers.keySet())));
+    return TimelineModel.of(
+        Observations.of(all), new Verdicts(IntBuffer.wrap(perRow), List.copyOf(numbers.keySet())));
   }
 }

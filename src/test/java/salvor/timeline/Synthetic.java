@@ -54,7 +54,8 @@ public final class Synthetic {
       tables.add(location(lane));
     }
     for (int p = 0; p < 1000; p++) {
-      tables.add(new ProcessInfo(p, null, "id" + p, "/bin/p" + p % 40, null, null, null, null, null));
+      tables.add(
+          new ProcessInfo(p, null, "id" + p, "/bin/p" + p % 40, null, null, null, null, null));
     }
     int started = tables.add(new Activity.ProcessStarted());
     int ended = tables.add(new Activity.ProcessEnded(0, null));
@@ -68,7 +69,10 @@ public final class Synthetic {
       process[row] = random.nextInt(1000);
       int what = random.nextInt(10);
       activity[row] = what == 0 ? started : what == 1 ? ended : opened;
-      kind[row] = (byte) (what == 0 ? Kind.PROCESS_STARTED : what == 1 ? Kind.PROCESS_ENDED : Kind.FILE_OPENED).ordinal();
+      kind[row] =
+          (byte)
+              (what == 0 ? Kind.PROCESS_STARTED : what == 1 ? Kind.PROCESS_ENDED : Kind.FILE_OPENED)
+                  .ordinal();
       verdict[row] = location[row] % 4 == 3 ? 1 : 0;
     }
     Arrays.sort(time);
@@ -76,14 +80,25 @@ public final class Synthetic {
     verdict[needle] = 2;
     Observations observations = observations(time, location, process, activity, kind, tables);
     List<Judgement> judgements =
-        List.of(Judgement.of(Reason.MATCHED), Judgement.of(Reason.NO_BASELINE), Judgement.of(Reason.NEW_BINARY_NOT_IN_IMAGE));
+        List.of(
+            Judgement.of(Reason.MATCHED),
+            Judgement.of(Reason.NO_BASELINE),
+            Judgement.of(Reason.NEW_BINARY_NOT_IN_IMAGE));
     return new Made(observations, new Verdicts(IntBuffer.wrap(verdict), judgements), needle);
   }
 
   private static Location location(int lane) {
     String workload = "app" + lane / 10;
     String pod = workload + "-5468d8c4df-" + lane;
-    return new Location("node" + lane % 3, "ns" + lane / 40, pod, null, "main", "c" + lane, "img", null,
+    return new Location(
+        "node" + lane % 3,
+        "ns" + lane / 40,
+        pod,
+        null,
+        "main",
+        "c" + lane,
+        "img",
+        null,
         new WorkloadRef("ns" + lane / 40, "Deployment", workload));
   }
 
@@ -93,10 +108,26 @@ public final class Synthetic {
     int[] zeros = new int[n];
     long[] longZeros = new long[n];
     Columns columns =
-        new Columns(LongBuffer.wrap(time), ByteBuffer.wrap(new byte[n]), IntBuffer.wrap(zeros), ByteBuffer.wrap(kind),
-            IntBuffer.wrap(zeros), IntBuffer.wrap(location), IntBuffer.wrap(process), IntBuffer.wrap(activity),
-            IntBuffer.wrap(zeros), LongBuffer.wrap(longZeros), LongBuffer.wrap(longZeros), IntBuffer.wrap(zeros));
-    return new Observations(n, n, columns, tables.texts.freeze(), tables.locations.freeze(), tables.processes.freeze(),
+        new Columns(
+            LongBuffer.wrap(time),
+            ByteBuffer.wrap(new byte[n]),
+            IntBuffer.wrap(zeros),
+            ByteBuffer.wrap(kind),
+            IntBuffer.wrap(zeros),
+            IntBuffer.wrap(location),
+            IntBuffer.wrap(process),
+            IntBuffer.wrap(activity),
+            IntBuffer.wrap(zeros),
+            LongBuffer.wrap(longZeros),
+            LongBuffer.wrap(longZeros),
+            IntBuffer.wrap(zeros));
+    return new Observations(
+        n,
+        n,
+        columns,
+        tables.texts.freeze(),
+        tables.locations.freeze(),
+        tables.processes.freeze(),
         tables.activities.freeze());
   }
 }

@@ -40,9 +40,17 @@ class TimelineModelTest {
     while (viewport.pixelsPerNano() < Viewport.MOST_PIXELS_PER_NANO) {
       viewport = viewport.centred(when).scrolled(Math.max(0, lanes.top(line, 20) - 400));
       int x = viewport.x(when);
-      assertThat(model.cellAt(lane, viewport, x)).isNotNull().extracting(Cell::firstRow).isEqualTo(made.needle());
+      assertThat(model.cellAt(lane, viewport, x))
+          .isNotNull()
+          .extracting(Cell::firstRow)
+          .isEqualTo(made.needle());
       int[] pixels = Painter.pixels(viewport);
-      painter.paint(model, lanes, viewport, new Painter.Style(Palette.LIGHT, BaselineDisplay.FULL, -1), pixels);
+      painter.paint(
+          model,
+          lanes,
+          viewport,
+          new Painter.Style(Palette.LIGHT, BaselineDisplay.FULL, -1),
+          pixels);
       int y = lanes.top(line, 20) - viewport.scroll() + 10;
       assertThat(pixels[y * 1600 + x]).as("%s", viewport).isEqualTo(Palette.LIGHT.out());
       viewport = viewport.zoomed(0.25, 800);
@@ -54,7 +62,12 @@ class TimelineModelTest {
     TimelineModel model =
         new Scene()
             .started(T, "web-1", Scene.IN)
-            .add(null, Scene.at("web", "web-1", "web"), "/bin/x", new Activity.ProcessStarted(), Scene.OUT)
+            .add(
+                null,
+                Scene.at("web", "web-1", "web"),
+                "/bin/x",
+                new Activity.ProcessStarted(),
+                Scene.OUT)
             .model();
     assertThat(model.untimed()).isEqualTo(1);
     assertThat(model.shown()).isEqualTo(1);
@@ -100,20 +113,28 @@ class TimelineModelTest {
             .model();
     Lanes closed = model.lanes();
     Lanes open = model.toggled(closed, model.laneOf(0));
-    assertThat(open.lines()).extracting(l -> l.lane().name()).containsExactly("shop", "web", "web", "/bin/a", "/bin/b");
+    assertThat(open.lines())
+        .extracting(l -> l.lane().name())
+        .containsExactly("shop", "web", "web", "/bin/a", "/bin/b");
     Lane program = open.lines().get(3).lane();
-    assertThat(model.cell(program, T, T + 10)).isEqualTo(new Cell(1, DrawingClass.OUT, 1, T, T + 10));
+    assertThat(model.cell(program, T, T + 10))
+        .isEqualTo(new Cell(1, DrawingClass.OUT, 1, T, T + 10));
     assertThat(model.toggled(open, model.laneOf(0)).lines()).isEqualTo(closed.lines());
   }
 
   @Test
   void aClosedGroupIsOneLaneOfAllInIt() {
     TimelineModel model =
-        new Scene().started(T, "web-1", Scene.IN).started(T + 3, "web-2", Scene.OUT).started(T + 5, "web-1", Scene.IN).model();
+        new Scene()
+            .started(T, "web-1", Scene.IN)
+            .started(T + 3, "web-2", Scene.OUT)
+            .started(T + 5, "web-1", Scene.IN)
+            .model();
     Lane namespace = model.tree().roots().getFirst();
     Lanes closed = model.toggled(model.lanes(), namespace);
     assertThat(closed.lines()).containsExactly(new Lanes.Line(namespace, false));
-    assertThat(model.cell(namespace, T, T + 10)).isEqualTo(new Cell(3, DrawingClass.OUT, 1, T, T + 10));
+    assertThat(model.cell(namespace, T, T + 10))
+        .isEqualTo(new Cell(3, DrawingClass.OUT, 1, T, T + 10));
     assertThat(closed.lineOf(model.laneOf(0))).isZero();
   }
 
@@ -122,21 +143,28 @@ class TimelineModelTest {
     TimelineModel model =
         new Scene()
             .add(T, Location.UNKNOWN, "", request("alice", null), Scene.IN)
-            .add(T + 1, Location.UNKNOWN, "", request("system:serviceaccount:shop:web", "shop/web-1"), Scene.IN)
+            .add(
+                T + 1,
+                Location.UNKNOWN,
+                "",
+                request("system:serviceaccount:shop:web", "shop/web-1"),
+                Scene.IN)
             .model();
     assertThat(model.laneOf(0).name()).isEqualTo("alice");
     assertThat(model.laneOf(1).name()).isEqualTo("shop/web-1");
   }
 
   private static Activity request(String user, @org.jspecify.annotations.Nullable String pod) {
-    return new Activity.ApiRequest("get", "secrets", null, "shop", null, user, null, pod, null, null, 200, null);
+    return new Activity.ApiRequest(
+        "get", "secrets", null, "shop", null, user, null, pod, null, null, 200, null);
   }
 
   @Test
   void joinsWhatNamesOnlyTheContainerIdToTheLaneOfThatContainer() {
     String id = "0123456789abcdef";
     Location named = new Location(null, "shop", "web-1", null, "web", id, null, null, null);
-    Location bare = new Location(null, null, null, null, null, id.substring(0, 12), null, null, null);
+    Location bare =
+        new Location(null, null, null, null, null, id.substring(0, 12), null, null, null);
     TimelineModel model =
         new Scene()
             .add(T, bare, "/bin/a", new Activity.ProcessStarted(), Scene.IN)
@@ -161,7 +189,8 @@ class TimelineModelTest {
   void aMissingMilestoneStaysOpen() {
     TimelineModel quiet = new Scene().started(T, "web-1", Scene.IN).model();
     assertThat(DwellRuler.of(quiet).dwell()).isEmpty();
-    TimelineModel loud = new Scene().started(T, "web-1", Scene.OUT).started(T + 9, "web-1", Scene.OUT).model();
+    TimelineModel loud =
+        new Scene().started(T, "web-1", Scene.OUT).started(T + 9, "web-1", Scene.OUT).model();
     assertThat(DwellRuler.of(loud).dwell()).hasValue(9);
     assertThat(DwellRuler.of(loud).detection()).isEmpty();
   }

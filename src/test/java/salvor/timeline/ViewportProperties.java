@@ -14,7 +14,9 @@ class ViewportProperties {
 
   @Property(tries = 500)
   void fittingShowsTheFirstAndTheLast(
-      @ForAll long first, @ForAll @LongRange(max = CENTURY) long length, @ForAll @IntRange(min = 1, max = 4000) int width) {
+      @ForAll long first,
+      @ForAll @LongRange(max = CENTURY) long length,
+      @ForAll @IntRange(min = 1, max = 4000) int width) {
     long begin = Math.clamp(first, Long.MIN_VALUE / 2, Long.MAX_VALUE / 2 - CENTURY);
     Viewport all = Viewport.fitting(begin, begin + length, width, 100, 20);
     assertThat(all.x(begin)).isBetween(0, width - 1);
@@ -23,17 +25,23 @@ class ViewportProperties {
 
   @Property(tries = 500)
   void noZoomNorPanEverOverflows(
-      @ForAll long from, @ForAll @LongRange(min = 1) long nanos, @ForAll @IntRange(min = 1, max = 4000) int width,
-      @ForAll @DoubleRange(min = 0.01, max = 100) double factor, @ForAll int pan) {
-    Viewport moved = new Viewport(from, nanos, 1, width, 10, 10, 0).zoomed(factor, width / 3).panned(pan);
+      @ForAll long from,
+      @ForAll @LongRange(min = 1) long nanos,
+      @ForAll @IntRange(min = 1, max = 4000) int width,
+      @ForAll @DoubleRange(min = 0.01, max = 100) double factor,
+      @ForAll int pan) {
+    Viewport moved =
+        new Viewport(from, nanos, 1, width, 10, 10, 0).zoomed(factor, width / 3).panned(pan);
     assertThat(moved.to()).isGreaterThan(moved.from());
     assertThat(moved.span()).isPositive().isLessThanOrEqualTo(Viewport.MOST_NANOS);
   }
 
   @Property(tries = 500)
   void zoomingKeepsTheTimeUnderThePointer(
-      @ForAll @LongRange(min = -CENTURY, max = CENTURY) long from, @ForAll @LongRange(min = 1, max = CENTURY / 4000) long nanos,
-      @ForAll @IntRange(min = 10, max = 2000) int width, @ForAll @DoubleRange(min = 0.01, max = 10) double factor) {
+      @ForAll @LongRange(min = -CENTURY, max = CENTURY) long from,
+      @ForAll @LongRange(min = 1, max = CENTURY / 4000) long nanos,
+      @ForAll @IntRange(min = 10, max = 2000) int width,
+      @ForAll @DoubleRange(min = 0.01, max = 10) double factor) {
     Viewport before = new Viewport(from, nanos, 1, width, 10, 10, 0);
     int x = width / 2;
     Viewport after = before.zoomed(factor, x);
@@ -43,8 +51,10 @@ class ViewportProperties {
 
   @Property(tries = 500)
   void aTimeIsInThePixelThatItIsDrawnIn(
-      @ForAll @LongRange(min = -CENTURY, max = CENTURY) long from, @ForAll @IntRange(min = 1, max = 64) int pixels,
-      @ForAll @IntRange(min = 1, max = 3000) int width, @ForAll @IntRange(max = 2999) int at) {
+      @ForAll @LongRange(min = -CENTURY, max = CENTURY) long from,
+      @ForAll @IntRange(min = 1, max = 64) int pixels,
+      @ForAll @IntRange(min = 1, max = 3000) int width,
+      @ForAll @IntRange(max = 2999) int at) {
     int x = Math.min(at, width - 1);
     Viewport viewport = new Viewport(from, 1, pixels, width, 10, 10, 0);
     int drawn = viewport.x(viewport.time(x));
@@ -53,7 +63,8 @@ class ViewportProperties {
 
   @Property(tries = 300)
   void panningThereAndBackIsTheSameView(
-      @ForAll @LongRange(min = -CENTURY, max = CENTURY) long from, @ForAll @LongRange(min = 1, max = 1L << 40) long nanos,
+      @ForAll @LongRange(min = -CENTURY, max = CENTURY) long from,
+      @ForAll @LongRange(min = 1, max = 1L << 40) long nanos,
       @ForAll @IntRange(min = -5000, max = 5000) int pixels) {
     Viewport viewport = new Viewport(from, nanos, 1, 1000, 10, 10, 0);
     assertThat(viewport.panned(pixels).panned(-pixels)).isEqualTo(viewport);
@@ -75,7 +86,9 @@ class ViewportProperties {
 
   @Example
   void ticksAreInOrderAndApartAtEveryZoom() {
-    for (Viewport v = Viewport.fitting(0, CENTURY, 1600, 900, 20); v.pixelsPerNano() < 60; v = v.zoomed(0.7, 1000)) {
+    for (Viewport v = Viewport.fitting(0, CENTURY, 1600, 900, 20);
+        v.pixelsPerNano() < 60;
+        v = v.zoomed(0.7, 1000)) {
       int before = -1000;
       var ticks = TimeAxis.ticks(v, 90);
       assertThat(ticks).as("%s", v).hasSizeBetween(1, 18);

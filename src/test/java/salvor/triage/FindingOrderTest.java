@@ -38,11 +38,14 @@ class FindingOrderTest {
     assertThat(finding.row()).isZero();
     assertThat(finding.reason()).isEqualTo(Reason.NEW_ARG_SHAPE);
     assertThat(finding.judgement().severity()).isEqualTo(Severity.MEDIUM);
-    assertThat(finding.judgement().differences()).extracting(Judgement.Difference::field).containsExactly("arguments");
+    assertThat(finding.judgement().differences())
+        .extracting(Judgement.Difference::field)
+        .containsExactly("arguments");
     assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
     assertThat(finding.severest().reason()).isEqualTo(Reason.NEW_BINARY_IN_IMAGE);
     assertThat(finding.severest().modifiers())
-        .containsExactly(Judgement.Modifier.SHELL_ANCESTOR, Judgement.Modifier.SAME_LINEAGE_AS_EARLIER_OUT);
+        .containsExactly(
+            Judgement.Modifier.SHELL_ANCESTOR, Judgement.Modifier.SAME_LINEAGE_AS_EARLIER_OUT);
     assertThat(finding.commandLine()).isEqualTo(INJECTED);
     assertThat(finding.client()).isNull();
   }
@@ -70,7 +73,10 @@ class FindingOrderTest {
             .act(5, "/usr/bin/python3", Story.from("203.0.113.9", 1000));
     assertThat(findings(story).stream().map(f -> f.row() + " " + f.reason() + " " + f.severity()))
         .containsExactly(
-            "4 EXECUTED_FROM_MEMORY CRITICAL", "0 NEW_ARG_SHAPE CRITICAL", "2 NEW_ARG_SHAPE CRITICAL", "5 NEW_PEER HIGH");
+            "4 EXECUTED_FROM_MEMORY CRITICAL",
+            "0 NEW_ARG_SHAPE CRITICAL",
+            "2 NEW_ARG_SHAPE CRITICAL",
+            "5 NEW_PEER HIGH");
   }
 
   @Test
@@ -79,7 +85,9 @@ class FindingOrderTest {
     for (int i = 0; i < 6; i++) {
       few.act(5, "/usr/bin/python3", Story.from("203.0.113." + i % 2, 1000 + i));
     }
-    assertThat(findings(few)).extracting(Finding::client).containsExactlyInAnyOrder("203.0.113.0", "203.0.113.1");
+    assertThat(findings(few))
+        .extracting(Finding::client)
+        .containsExactlyInAnyOrder("203.0.113.0", "203.0.113.1");
     assertThat(findings(few)).allSatisfy(f -> assertThat(f.rows().limit()).isEqualTo(3));
     Story crowd = new Story();
     for (int i = 0; i < 40; i++) {
@@ -87,14 +95,17 @@ class FindingOrderTest {
     }
     List<Finding> findings = findings(crowd);
     assertThat(findings).hasSize(17);
-    assertThat(findings).filteredOn(f -> f.client() == null).singleElement()
+    assertThat(findings)
+        .filteredOn(f -> f.client() == null)
+        .singleElement()
         .satisfies(f -> assertThat(f.rows().limit()).isEqualTo(24));
   }
 
   @Test
   void theSameActAgainDoesNotRaiseItsOwnSeverity() {
     ProcessInfo shell = Story.process(50, "/bin/dash", INJECTED, APP);
-    Activity alert = new Activity.Alert("Run shell untrusted", "Notice", null, new Activity.ProcessStarted());
+    Activity alert =
+        new Activity.Alert("Run shell untrusted", "Notice", null, new Activity.ProcessStarted());
     Finding finding = only(new Story().act(shell, alert).act(shell, new Activity.ProcessStarted()));
     assertThat(finding.severity()).isEqualTo(Severity.MEDIUM);
     assertThat(finding.alerts().limit()).isEqualTo(1);
@@ -120,13 +131,23 @@ class FindingOrderTest {
             new Trait.Exec("/bin/dash", null, "/usr/bin/python3", "-c {export <word>}", null, null),
             new Trait.Network(Trait.Network.Direction.IN, new Peer.Node(), 8000, "tcp", "python3"));
     List<Element> elements =
-        traits.stream().map(t -> new Element(t, 3, null, null, Set.of(Phase.STEADY), List.of())).toList();
+        traits.stream()
+            .map(t -> new Element(t, 3, null, null, Set.of(Phase.STEADY), List.of()))
+            .toList();
     Profile profile =
         new Profile(
-            "web", new Profile.Key("shop", "Deployment", "web", "web", Story.DIGEST), states, elements, 3, null, null, "salvor");
+            "web",
+            new Profile.Key("shop", "Deployment", "web", "web", Story.DIGEST),
+            states,
+            elements,
+            3,
+            null,
+            null,
+            "salvor");
     Observations observations = story.observations();
     Judge judge = new Judge(List.of(profile), Inventory.EMPTY);
     Verdicts verdicts = judge.judge(observations, Progress.NONE);
-    return Findings.of(new Evidence(List.of(), observations, Inventory.EMPTY), verdicts, judge.matching());
+    return Findings.of(
+        new Evidence(List.of(), observations, Inventory.EMPTY), verdicts, judge.matching());
   }
 }

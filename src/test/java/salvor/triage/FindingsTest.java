@@ -31,10 +31,13 @@ class FindingsTest {
       out += verdicts.verdict(row) == Verdict.OUT ? 1 : 0;
     }
     assertThat(rows).isEqualTo(out);
-    assertThat(findings).extracting(Finding::severity).isSortedAccordingTo((a, b) -> b.compareTo(a));
+    assertThat(findings)
+        .extracting(Finding::severity)
+        .isSortedAccordingTo((a, b) -> b.compareTo(a));
     assertThat(findings.getFirst().severity()).isEqualTo(Severity.CRITICAL);
     assertThat(findings).hasSizeBetween(10, 40);
-    assertThat(findings).filteredOn(f -> f.workload() != null)
+    assertThat(findings)
+        .filteredOn(f -> f.workload() != null)
         .extracting(f -> String.valueOf(f.workload()))
         .contains("shop/deployment/web", "shop/deployment/pay")
         .doesNotContain("kube-system/daemonset/logship");
@@ -48,8 +51,10 @@ class FindingsTest {
     int linked = 0;
     int shells = 0;
     for (int row = 0; row < recording.observations().size(); row++) {
-      String text = recording.observations().activity(recording.observations().activityId(row)).toString();
-      if (recording.observations().kind(row) == Kind.ALERT && text.contains("Run shell untrusted")) {
+      String text =
+          recording.observations().activity(recording.observations().activityId(row)).toString();
+      if (recording.observations().kind(row) == Kind.ALERT
+          && text.contains("Run shell untrusted")) {
         shells++;
         linked += links.get(row) >= 0 ? 1 : 0;
       }

@@ -85,8 +85,12 @@ record OneByOne(Evidence evidence, Verdicts verdicts, RowMarks marks, int row) {
     Activity done = done();
     List<@Nullable String> values = new ArrayList<>();
     switch (field) {
-      case KIND -> Collections.addAll(values, seen().activity().kind().name(), seen().activity().kind().words(),
-          seen().activity().kind().name().equals("PROCESS_STARTED") ? "exec" : null);
+      case KIND ->
+          Collections.addAll(
+              values,
+              seen().activity().kind().name(),
+              seen().activity().kind().words(),
+              seen().activity().kind().name().equals("PROCESS_STARTED") ? "exec" : null);
       case VERDICT -> values.add(judgement().verdict().name());
       case REASON -> values.add(judgement().reason().name());
       case QUALITY -> seen().quality().forEach(q -> values.add(q.name()));
@@ -102,7 +106,8 @@ record OneByOne(Evidence evidence, Verdicts verdicts, RowMarks marks, int row) {
       case NODE -> values.add(at.node());
       case ARGUMENTS -> values.add(seen().process().commandLine());
       case SOURCE -> values.add(evidence.sources().get(seen().source().source()).path());
-      case RULE -> values.add(seen().activity() instanceof Activity.Alert alert ? alert.rule() : null);
+      case RULE ->
+          values.add(seen().activity() instanceof Activity.Alert alert ? alert.rule() : null);
       default -> {}
     }
     switch (done) {
@@ -110,7 +115,8 @@ record OneByOne(Evidence evidence, Verdicts verdicts, RowMarks marks, int row) {
           Collections.addAll(values, c.remote().address(), c.remote().name());
       case Activity.ConnectionAccepted c when field == FilterField.PEER ->
           Collections.addAll(values, c.remote().address(), c.remote().name());
-      case Activity.NameLookedUp n when field == FilterField.DNS -> Collections.addAll(values, n.name(), n.answers());
+      case Activity.NameLookedUp n when field == FilterField.DNS ->
+          Collections.addAll(values, n.name(), n.answers());
       case Activity.FileOpened f when field == FilterField.FILE -> values.add(f.path());
       case Activity.FileWritten f when field == FilterField.FILE -> values.add(f.path());
       case Activity.FileDeleted f when field == FilterField.FILE -> values.add(f.path());
@@ -120,7 +126,8 @@ record OneByOne(Evidence evidence, Verdicts verdicts, RowMarks marks, int row) {
     return values;
   }
 
-  private static void api(FilterField field, Activity.ApiRequest api, List<@Nullable String> values) {
+  private static void api(
+      FilterField field, Activity.ApiRequest api, List<@Nullable String> values) {
     switch (field) {
       case VERB -> values.add(api.verb());
       case NAMESPACE -> values.add(api.namespace());
@@ -161,8 +168,10 @@ record OneByOne(Evidence evidence, Verdicts verdicts, RowMarks marks, int row) {
     List<@Nullable Integer> numbers = new ArrayList<>(of(FilterField.PID));
     numbers.addAll(of(FilterField.PARENT_PID));
     switch (done()) {
-      case Activity.ConnectionOpened c -> Collections.addAll(numbers, port(c.local()), port(c.remote()));
-      case Activity.ConnectionAccepted c -> Collections.addAll(numbers, port(c.local()), port(c.remote()));
+      case Activity.ConnectionOpened c ->
+          Collections.addAll(numbers, port(c.local()), port(c.remote()));
+      case Activity.ConnectionAccepted c ->
+          Collections.addAll(numbers, port(c.local()), port(c.remote()));
       case Activity.Listening l -> numbers.add(port(l.local()));
       case null, default -> {}
     }
@@ -185,7 +194,10 @@ record OneByOne(Evidence evidence, Verdicts verdicts, RowMarks marks, int row) {
     return all;
   }
 
-  /** Every string inside a record, however deep; enums are words of the program and not of the source. */
+  /**
+   * Every string inside a record, however deep; enums are words of the program and not of the
+   * source.
+   */
   private static void collect(@Nullable Object value, List<@Nullable String> into) {
     if (value instanceof String text) {
       into.add(text);

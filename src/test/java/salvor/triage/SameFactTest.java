@@ -18,16 +18,41 @@ class SameFactTest {
 
   @Test
   void twoSensorsWithinFiftyMillisecondsTellOfOneStart() {
-    assertThat(links(new Story().by(FALCO).at(0).start(7, CURL, "curl x", null).by(TETRAGON).at(50).start(7, CURL, "curl x", null)))
+    assertThat(
+            links(
+                new Story()
+                    .by(FALCO)
+                    .at(0)
+                    .start(7, CURL, "curl x", null)
+                    .by(TETRAGON)
+                    .at(50)
+                    .start(7, CURL, "curl x", null)))
         .containsExactly(0, 0);
-    assertThat(links(new Story().by(FALCO).at(0).start(7, CURL, "curl x", null).by(TETRAGON).at(51).start(7, CURL, "curl x", null)))
+    assertThat(
+            links(
+                new Story()
+                    .by(FALCO)
+                    .at(0)
+                    .start(7, CURL, "curl x", null)
+                    .by(TETRAGON)
+                    .at(51)
+                    .start(7, CURL, "curl x", null)))
         .containsExactly(-1, -1);
   }
 
   @Test
   void twoRecordsOfOneSensorAreTwoFacts() {
-    assertThat(links(new Story().by(FALCO).at(0).start(7, CURL, "curl x", null).at(5).start(7, CURL, "curl x", null)
-            .by(TETRAGON).at(900).start(9, CURL, "curl y", null)))
+    assertThat(
+            links(
+                new Story()
+                    .by(FALCO)
+                    .at(0)
+                    .start(7, CURL, "curl x", null)
+                    .at(5)
+                    .start(7, CURL, "curl x", null)
+                    .by(TETRAGON)
+                    .at(900)
+                    .start(9, CURL, "curl y", null)))
         .containsExactly(-1, -1, -1);
   }
 
@@ -35,28 +60,49 @@ class SameFactTest {
   void eachRecordIsLinkedOnceAndInItsOrder() {
     Story story =
         new Story()
-            .by(FALCO).at(0).start(7, CURL, "curl x", null)
-            .by(TETRAGON).at(10).start(7, CURL, "curl x", null)
-            .by(FALCO).at(20).start(7, CURL, "curl x", null)
-            .by(TETRAGON).at(30).start(7, CURL, "curl x", null)
-            .by(TETRAGON).at(40).start(7, CURL, "curl x", null);
+            .by(FALCO)
+            .at(0)
+            .start(7, CURL, "curl x", null)
+            .by(TETRAGON)
+            .at(10)
+            .start(7, CURL, "curl x", null)
+            .by(FALCO)
+            .at(20)
+            .start(7, CURL, "curl x", null)
+            .by(TETRAGON)
+            .at(30)
+            .start(7, CURL, "curl x", null)
+            .by(TETRAGON)
+            .at(40)
+            .start(7, CURL, "curl x", null);
     assertThat(links(story)).containsExactly(0, 0, 2, 2, -1);
   }
 
   @Test
   void anotherProgramProcessPeerFileOrContainerIsAnotherFact() {
-    Location other = new Location(null, "shop", "web-x", null, "web", "ffff456789ab", null, null, null);
+    Location other =
+        new Location(null, "shop", "web-x", null, "web", "ffff456789ab", null, null, null);
     Story story =
         new Story()
-            .by(FALCO).at(0).start(7, CURL, "curl", null)
+            .by(FALCO)
+            .at(0)
+            .start(7, CURL, "curl", null)
             .act(8, CURL, Story.to("203.0.113.9", 80))
             .act(9, CURL, new Activity.FileOpened("/etc/passwd", null))
-            .by(TETRAGON).at(1).start(7, "/usr/bin/wget", "wget", null)
-            .at(2).start(6, CURL, "curl", null)
-            .at(1001).act(8, CURL, Story.to("203.0.113.9", 81))
-            .at(2001).act(9, CURL, new Activity.FileOpened("/etc/shadow", null))
-            .at(2002).act(9, CURL, new Activity.FileWritten("/etc/passwd", null))
-            .in(other).at(3).start(7, CURL, "curl", null);
+            .by(TETRAGON)
+            .at(1)
+            .start(7, "/usr/bin/wget", "wget", null)
+            .at(2)
+            .start(6, CURL, "curl", null)
+            .at(1001)
+            .act(8, CURL, Story.to("203.0.113.9", 81))
+            .at(2001)
+            .act(9, CURL, new Activity.FileOpened("/etc/shadow", null))
+            .at(2002)
+            .act(9, CURL, new Activity.FileWritten("/etc/passwd", null))
+            .in(other)
+            .at(3)
+            .start(7, CURL, "curl", null);
     assertThat(links(story)).containsOnly(-1);
   }
 
@@ -64,11 +110,24 @@ class SameFactTest {
   void connectionsFilesAndNamesAreFactsAsWellAndHowASensorSawThemIsNotCompared() {
     Story story =
         new Story()
-            .by(FALCO).at(0).act(8, CURL, Story.to("203.0.113.9", 80))
-            .by(TETRAGON).at(9)
-            .act(8, CURL, new Activity.ConnectionOpened(salvor.evidence.Endpoint.NONE, new salvor.evidence.Endpoint("203.0.113.9", 80, null), "TCP"))
-            .by(FALCO).at(100).act(8, CURL, new Activity.FileOpened("/etc/passwd", "O_RDONLY"))
-            .by(TRACER).at(120).act(8, CURL, new Activity.FileOpened("/etc/passwd", null));
+            .by(FALCO)
+            .at(0)
+            .act(8, CURL, Story.to("203.0.113.9", 80))
+            .by(TETRAGON)
+            .at(9)
+            .act(
+                8,
+                CURL,
+                new Activity.ConnectionOpened(
+                    salvor.evidence.Endpoint.NONE,
+                    new salvor.evidence.Endpoint("203.0.113.9", 80, null),
+                    "TCP"))
+            .by(FALCO)
+            .at(100)
+            .act(8, CURL, new Activity.FileOpened("/etc/passwd", "O_RDONLY"))
+            .by(TRACER)
+            .at(120)
+            .act(8, CURL, new Activity.FileOpened("/etc/passwd", null));
     assertThat(links(story)).containsExactly(0, 0, 2, 2);
   }
 
@@ -77,9 +136,14 @@ class SameFactTest {
     ProcessInfo curl = Story.process(7, CURL, "curl x", null);
     Story story =
         new Story()
-            .by(FALCO).at(0).act(curl, new Activity.Alert("Run curl", null, null, new Activity.ProcessStarted()))
-            .at(0).act(curl, new Activity.ProcessStarted())
-            .by(TETRAGON).at(20).act(curl, new Activity.ProcessStarted());
+            .by(FALCO)
+            .at(0)
+            .act(curl, new Activity.Alert("Run curl", null, null, new Activity.ProcessStarted()))
+            .at(0)
+            .act(curl, new Activity.ProcessStarted())
+            .by(TETRAGON)
+            .at(20)
+            .act(curl, new Activity.ProcessStarted());
     assertThat(links(story)).containsExactly(0, 0, 0);
   }
 
@@ -88,11 +152,19 @@ class SameFactTest {
     ProcessInfo unknown = new ProcessInfo(null, null, null, CURL, "curl", "curl", null, null, null);
     Story story =
         new Story()
-            .by(FALCO).at(0).act(unknown, new Activity.ProcessStarted())
-            .by(TETRAGON).at(1).act(unknown, new Activity.ProcessStarted())
+            .by(FALCO)
+            .at(0)
+            .act(unknown, new Activity.ProcessStarted())
+            .by(TETRAGON)
+            .at(1)
+            .act(unknown, new Activity.ProcessStarted())
             .in(Story.NODE)
-            .by(FALCO).at(2).start(7, CURL, "curl", null)
-            .by(TETRAGON).at(3).start(7, CURL, "curl", null);
+            .by(FALCO)
+            .at(2)
+            .start(7, CURL, "curl", null)
+            .by(TETRAGON)
+            .at(3)
+            .start(7, CURL, "curl", null);
     assertThat(links(story)).containsOnly(-1);
   }
 

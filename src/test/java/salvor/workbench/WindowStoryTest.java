@@ -36,7 +36,11 @@ class WindowStoryTest {
 
   @Start
   void start(Stage stage) {
-    Scene scene = new Scene(new Workbench(model, _ -> new OpenRequest("chosen", _ -> SampleCase.investigation())), 1600, 1000);
+    Scene scene =
+        new Scene(
+            new Workbench(model, _ -> new OpenRequest("chosen", _ -> SampleCase.investigation())),
+            1600,
+            1000);
     Theme.LIGHT.applyTo(scene);
     stage.setScene(scene);
     stage.show();
@@ -49,12 +53,18 @@ class WindowStoryTest {
 
   private Session open(FxRobot robot) throws TimeoutException {
     robot.interact(() -> model.open(new OpenRequest("webshell", _ -> SampleCase.investigation())));
-    until(() -> robot.lookup("#timeline-picture").tryQuery().filter(p -> ((ImageView) p).getImage() != null).isPresent());
+    until(() ->
+        robot
+            .lookup("#timeline-picture")
+            .tryQuery()
+            .filter(p -> ((ImageView) p).getImage() != null)
+            .isPresent());
     return ((WorkbenchViewModel.State.Open) model.state().get()).session();
   }
 
   private static void until(BooleanSupplier holds) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+    WaitForAsyncUtils.waitFor(
+        30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
   }
 
   @Test
@@ -70,14 +80,16 @@ class WindowStoryTest {
     assertThat(robot.lookup("#reason").<Labeled>query().getText()).contains("shape");
     TableView<Integer> table = robot.lookup("#events").query();
     until(() -> table.getSelectionModel().getSelectedItem() != null);
-    assertThat(table.getSelectionModel().getSelectedItem()).isEqualTo(session.selection().row().get());
+    assertThat(table.getSelectionModel().getSelectedItem())
+        .isEqualTo(session.selection().row().get());
     long wide = session.timeline().viewport().get().span();
     robot.type(KeyCode.W).type(KeyCode.D).type(KeyCode.UP).type(KeyCode.END).type(KeyCode.HOME);
     until(() -> session.timeline().viewport().get().span() < wide);
     int all = table.getItems().size();
     robot.type(KeyCode.B).type(KeyCode.B);
     until(() -> table.getItems().size() < all);
-    assertThat(robot.lookup(".hidden-count").<Labeled>query().getText()).contains("hidden by baseline");
+    assertThat(robot.lookup(".hidden-count").<Labeled>query().getText())
+        .contains("hidden by baseline");
     try (FxTurns turns = new FxTurns()) {
       robot.write("...,").type(KeyCode.W).type(KeyCode.S).type(KeyCode.B);
       until(() -> table.getItems().size() == all);
@@ -91,7 +103,8 @@ class WindowStoryTest {
   void byThePointer(FxRobot robot) throws Exception {
     Session session = open(robot);
     Node picture = robot.lookup("#timeline-picture").query();
-    Bounds at = WaitForAsyncUtils.asyncFx(() -> picture.localToScreen(picture.getBoundsInLocal())).get();
+    Bounds at =
+        WaitForAsyncUtils.asyncFx(() -> picture.localToScreen(picture.getBoundsInLocal())).get();
     double y = at.getMinY() + 60;
     long wide = session.timeline().viewport().get().span();
     robot.moveTo(at.getMinX() + 300, y).scroll(2, javafx.geometry.VerticalDirection.UP);
@@ -99,10 +112,18 @@ class WindowStoryTest {
     long from = session.timeline().viewport().get().from();
     robot.press(MouseButton.PRIMARY).moveBy(-80, 0).moveBy(-40, 0).release(MouseButton.PRIMARY);
     until(() -> session.timeline().viewport().get().from() > from);
-    robot.press(KeyCode.SHIFT).press(MouseButton.PRIMARY).moveBy(150, 0).moveBy(50, 0).release(MouseButton.PRIMARY).release(KeyCode.SHIFT);
+    robot
+        .press(KeyCode.SHIFT)
+        .press(MouseButton.PRIMARY)
+        .moveBy(150, 0)
+        .moveBy(50, 0)
+        .release(MouseButton.PRIMARY)
+        .release(KeyCode.SHIFT);
     until(() -> session.selection().range().get() != null);
     TableView<Integer> table = robot.lookup("#events").query();
-    until(() -> table.getItems().size() < session.investigation().opened().evidence().observations().size());
+    until(() ->
+        table.getItems().size()
+            < session.investigation().opened().evidence().observations().size());
     robot.clickOn("Show all times");
     until(() -> session.selection().range().get() == null);
     robot.clickOn("Verdict");
@@ -114,21 +135,22 @@ class WindowStoryTest {
   @Test
   void aLongOpeningIsStopped(FxRobot robot) throws Exception {
     CountDownLatch stopped = new CountDownLatch(1);
-    robot.interact(
-        () ->
-            model.open(
-                new OpenRequest(
-                    "huge",
-                    progress -> {
-                      progress.onCancel(stopped::countDown);
-                      progress.at(1, 100, "reading");
-                      stopped.await();
-                      progress.at(2, 100, "reading");
-                      throw new AssertionError("it went on");
-                    })));
+    robot.interact(() ->
+        model.open(
+            new OpenRequest(
+                "huge",
+                progress -> {
+                  progress.onCancel(stopped::countDown);
+                  progress.at(1, 100, "reading");
+                  stopped.await();
+                  progress.at(2, 100, "reading");
+                  throw new AssertionError("it went on");
+                })));
     until(() -> robot.lookup("#cancel-opening").tryQuery().isPresent());
     robot.clickOn("#cancel-opening");
-    until(() -> model.state().get() instanceof WorkbenchViewModel.State.Welcome(String message) && message.contains("cancelled"));
+    until(() ->
+        model.state().get() instanceof WorkbenchViewModel.State.Welcome(String message)
+            && message.contains("cancelled"));
   }
 
   @Test
@@ -142,7 +164,10 @@ class WindowStoryTest {
 
   private static void walk(Node node) {
     if (node.isFocusTraversable() && node.isVisible()) {
-      boolean text = node instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isBlank();
+      boolean text =
+          node instanceof Labeled labeled
+              && labeled.getText() != null
+              && !labeled.getText().isBlank();
       boolean spoken = node.getAccessibleText() != null && !node.getAccessibleText().isBlank();
       assertThat(text || spoken).as(node + " says what it is").isTrue();
     }

@@ -13,7 +13,10 @@ import salvor.ingest.Fields;
 import salvor.workload.Location;
 import tools.jackson.databind.JsonNode;
 
-/** An audit event as an observation; the place is that of the doer's pod, known when a token bound to it was used. */
+/**
+ * An audit event as an observation; the place is that of the doer's pod, known when a token bound
+ * to it was used.
+ */
 final class ApiRequests {
   private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
   private static final String EXTRA = "authentication.kubernetes.io/";
@@ -43,7 +46,12 @@ final class ApiRequests {
             code == null ? 0 : code,
             Fields.text(event, "requestURI"));
     return new Observation(
-        time(event), place(event, namespace, pod), ProcessInfo.UNKNOWN, request, quality(event, code), ref);
+        time(event),
+        place(event, namespace, pod),
+        ProcessInfo.UNKNOWN,
+        request,
+        quality(event, code),
+        ref);
   }
 
   private static @Nullable ObservedTime time(JsonNode event) {
@@ -60,12 +68,21 @@ final class ApiRequests {
     return pod == null
         ? Location.UNKNOWN
         : new Location(
-            extra(event, "node-name"), namespace, pod, extra(event, "pod-uid"), null, null, null, null, null);
+            extra(event, "node-name"),
+            namespace,
+            pod,
+            extra(event, "pod-uid"),
+            null,
+            null,
+            null,
+            null,
+            null);
   }
 
   private static Set<Quality> quality(JsonNode event, @Nullable Integer code) {
     Set<Quality> quality = EnumSet.noneOf(Quality.class);
-    boolean forbidden = "forbid".equals(Fields.text(event, "annotations", "authorization.k8s.io/decision"));
+    boolean forbidden =
+        "forbid".equals(Fields.text(event, "annotations", "authorization.k8s.io/decision"));
     if (forbidden || (code != null && code == FORBIDDEN)) {
       quality.add(Quality.DENIED);
     } else if (code != null && code >= 400) {
@@ -77,7 +94,9 @@ final class ApiRequests {
     return quality;
   }
 
-  /** The namespace of a service account's user name, {@code system:serviceaccount:NAMESPACE:NAME}. */
+  /**
+   * The namespace of a service account's user name, {@code system:serviceaccount:NAMESPACE:NAME}.
+   */
   private static @Nullable String namespace(@Nullable String user) {
     if (user == null || !user.startsWith(SERVICE_ACCOUNT)) {
       return null;

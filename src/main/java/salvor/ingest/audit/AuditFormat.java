@@ -10,9 +10,10 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Audit events of the Kubernetes API server (k8s.io/apiserver, {@code audit.k8s.io/v1}, also v1beta1 and the alpha of 2017);
- * events out of a list that lost their {@code kind}, lists of events, and the log envelopes of Azure, where the event is a text
- * inside; a list counts as the records in it.
+ * Audit events of the Kubernetes API server (k8s.io/apiserver, {@code audit.k8s.io/v1}, also
+ * v1beta1 and the alpha of 2017); events out of a list that lost their {@code kind}, lists of
+ * events, and the log envelopes of Azure, where the event is a text inside; a list counts as the
+ * records in it.
  */
 public final class AuditFormat implements Format {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -35,7 +36,9 @@ public final class AuditFormat implements Format {
 
   private static boolean isEvent(@Nullable JsonNode record) {
     return Fields.text(record, "auditID") != null
-        && (Fields.present(record, "stage") || Fields.present(record, "verb") || Fields.present(record, "requestURI"));
+        && (Fields.present(record, "stage")
+            || Fields.present(record, "verb")
+            || Fields.present(record, "requestURI"));
   }
 
   private static boolean isList(JsonNode record) {
@@ -56,7 +59,9 @@ public final class AuditFormat implements Format {
 
   private static @Nullable String logged(JsonNode record) {
     String category = Fields.text(record, "category");
-    return category != null && category.startsWith("kube-audit") ? Fields.text(record, "properties", "log") : null;
+    return category != null && category.startsWith("kube-audit")
+        ? Fields.text(record, "properties", "log")
+        : null;
   }
 
   /** The records in a list; null when it is none. */

@@ -10,14 +10,17 @@ import salvor.ingest.Sink;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads audit events. The API server writes one request up to three times, once a stage; they are one observation, the last
- * stage, because it knows the outcome. An earlier stage is held until the last one comes or nothing more is to be expected.
+ * Reads audit events. The API server writes one request up to three times, once a stage; they are
+ * one observation, the last stage, because it knows the outcome. An earlier stage is held until the
+ * last one comes or nothing more is to be expected.
  */
 final class AuditReader implements RecordReader {
   private static final int HELD = 20_000;
   private static final int LAST = 2;
 
-  /** What is known of a request: the observation of its latest stage, null once it was passed on. */
+  /**
+   * What is known of a request: the observation of its latest stage, null once it was passed on.
+   */
   private record Request(int stage, String name, @Nullable Observation held) {}
 
   private final Recent<String, Request> requests = new Recent<>(HELD);
@@ -59,12 +62,16 @@ final class AuditReader implements RecordReader {
       return;
     }
     if (before != null && before.held != null) {
-      sink.skipped((stage == before.stage ? "repeated" : "earlier") + " stage of the same request: " + before.name);
+      sink.skipped(
+          (stage == before.stage ? "repeated" : "earlier")
+              + " stage of the same request: "
+              + before.name);
     }
     if (stage >= LAST) {
       sink.observed(observation);
     }
-    Request forgotten = requests.put(id, new Request(stage, shown(name), stage >= LAST ? null : observation));
+    Request forgotten =
+        requests.put(id, new Request(stage, shown(name), stage >= LAST ? null : observation));
     pass(forgotten, sink);
   }
 

@@ -21,14 +21,27 @@ final class FalcoActivity {
     return switch (call) {
       case "execve", "execveat" -> new Activity.ProcessStarted();
       case "procexit" -> new Activity.ProcessEnded(null, null);
-      case "connect" -> new Activity.ConnectionOpened(local(fields), remote(fields), fields.text("fd.l4proto"));
+      case "connect" ->
+          new Activity.ConnectionOpened(local(fields), remote(fields), fields.text("fd.l4proto"));
       case "accept", "accept4" ->
           new Activity.ConnectionAccepted(local(fields), remote(fields), fields.text("fd.l4proto"));
       case "listen", "bind" -> new Activity.Listening(local(fields), fields.text("fd.l4proto"));
       case "open", "openat", "openat2", "creat", "open_by_handle_at" -> opened(fields, call);
       case "unlink", "unlinkat", "rmdir" -> changed(fields, call);
-      case "rename", "renameat", "renameat2", "chmod", "fchmodat", "fchmod", "chown", "fchownat", "mkdir", "mkdirat",
-          "symlink", "symlinkat", "link", "linkat" ->
+      case "rename",
+          "renameat",
+          "renameat2",
+          "chmod",
+          "fchmodat",
+          "fchmod",
+          "chown",
+          "fchownat",
+          "mkdir",
+          "mkdirat",
+          "symlink",
+          "symlinkat",
+          "link",
+          "linkat" ->
           changed(fields, call);
       default -> action(fields, call);
     };
@@ -36,7 +49,8 @@ final class FalcoActivity {
 
   private static Activity action(FalcoFields fields, String call) {
     String detail = fields.text("evt.args");
-    return new KernelAction(KernelAction.Type.SYSCALL, call, detail == null ? fields.text("fd.name") : detail);
+    return new KernelAction(
+        KernelAction.Type.SYSCALL, call, detail == null ? fields.text("fd.name") : detail);
   }
 
   private static Activity opened(FalcoFields fields, String call) {
@@ -56,11 +70,16 @@ final class FalcoActivity {
   /** Whether open flags allow to write or create. */
   static boolean writes(@Nullable String flags) {
     return flags != null
-        && (flags.contains("O_WRONLY") || flags.contains("O_RDWR") || flags.contains("O_CREAT")
+        && (flags.contains("O_WRONLY")
+            || flags.contains("O_RDWR")
+            || flags.contains("O_CREAT")
             || flags.contains("O_TRUNC"));
   }
 
-  /** Falco marks a directory it could not resolve with {@code <UNKNOWN>}: what follows is what was asked for. */
+  /**
+   * Falco marks a directory it could not resolve with {@code <UNKNOWN>}: what follows is what was
+   * asked for.
+   */
   private static @Nullable String path(FalcoFields fields) {
     String path = fields.text("fd.name");
     return path == null ? fields.text("fs.path.name") : path;
@@ -84,7 +103,10 @@ final class FalcoActivity {
     return new Activity.FileWritten(path, how);
   }
 
-  /** The value of the first of these arguments in {@code res=0 dirfd=-100(AT_FDCWD) name=/tmp/x flags=0}. */
+  /**
+   * The value of the first of these arguments in {@code res=0 dirfd=-100(AT_FDCWD) name=/tmp/x
+   * flags=0}.
+   */
   private static @Nullable String argument(@Nullable String args, String... names) {
     if (args == null) {
       return null;
@@ -96,7 +118,9 @@ final class FalcoActivity {
         java.util.regex.Matcher next = NEXT.matcher(args).region(from, args.length());
         String value = args.substring(from, next.find() ? next.start() : args.length());
         int resolved = value.indexOf("(/");
-        return resolved > 0 && value.endsWith(")") ? value.substring(resolved + 1, value.length() - 1) : value;
+        return resolved > 0 && value.endsWith(")")
+            ? value.substring(resolved + 1, value.length() - 1)
+            : value;
       }
     }
     return null;
@@ -114,18 +138,27 @@ final class FalcoActivity {
       return new Endpoint(address, port(fields, "fd.rport"), fields.text("fd.rip.name"));
     }
     String server = fields.text("fd.sip");
-    return server == null ? named(fields) : new Endpoint(server, port(fields, "fd.sport"), fields.text("fd.sip.name"));
+    return server == null
+        ? named(fields)
+        : new Endpoint(server, port(fields, "fd.sport"), fields.text("fd.sip.name"));
   }
 
-  /** The other end out of {@code 10.0.0.1:34458->10.0.0.2:8080}, where the record has no address fields. */
+  /**
+   * The other end out of {@code 10.0.0.1:34458->10.0.0.2:8080}, where the record has no address
+   * fields.
+   */
   private static Endpoint named(FalcoFields fields) {
     String name = fields.text("fd.name");
     int arrow = name == null ? -1 : name.indexOf("->");
     int colon = name == null ? -1 : name.lastIndexOf(':');
-    if (name == null || arrow < 0 || colon < arrow + 3 || !name.substring(colon + 1).matches("[0-9]{1,5}")) {
+    if (name == null
+        || arrow < 0
+        || colon < arrow + 3
+        || !name.substring(colon + 1).matches("[0-9]{1,5}")) {
       return Endpoint.NONE;
     }
-    return new Endpoint(name.substring(arrow + 2, colon), Integer.parseInt(name.substring(colon + 1)), null);
+    return new Endpoint(
+        name.substring(arrow + 2, colon), Integer.parseInt(name.substring(colon + 1)), null);
   }
 
   private static int port(FalcoFields fields, String key) {

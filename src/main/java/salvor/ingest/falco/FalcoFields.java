@@ -3,7 +3,10 @@ package salvor.ingest.falco;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The bag of {@code output_fields}, with Falco's ways to say "nothing": null, an empty text, {@code <NA>}. */
+/**
+ * The bag of {@code output_fields}, with Falco's ways to say "nothing": null, an empty text, {@code
+ * <NA>}.
+ */
 final class FalcoFields {
   private final JsonNode fields;
 
@@ -23,7 +26,9 @@ final class FalcoFields {
     return text.isEmpty() || text.equals("<NA>") ? null : text;
   }
 
-  /** A whole number, given as a number or as its digits; null otherwise and when it does not fit. */
+  /**
+   * A whole number, given as a number or as its digits; null otherwise and when it does not fit.
+   */
   @Nullable Long number(String key) {
     JsonNode value = fields.path(key);
     if (value.isIntegralNumber()) {

@@ -11,20 +11,61 @@ import salvor.evidence.Tables;
 import salvor.ingest.FastLine;
 
 /**
- * Takes the common lines of Falco output straight to the columns: starts, connections, opened files and other system calls,
- * as telemetry or as alerts. Each row equals the one that {@link FalcoReader} makes of the line; what would need a second
- * thought is left to it.
+ * Takes the common lines of Falco output straight to the columns: starts, connections, opened files
+ * and other system calls, as telemetry or as alerts. Each row equals the one that {@link
+ * FalcoReader} makes of the line; what would need a second thought is left to it.
  */
 final class FalcoLine implements FastLine {
   private static final String[] NAMES = {
-    "time", "rule", "priority", "output", "source", "output_fields", "tags",
-    ".container.full_id", ".container.id", ".container.image.repository", ".container.image.tag",
-    ".container.image.digest", ".container.name", ".k8s.node.name", ".k8s.ns.name", ".k8s.pod.name", ".k8s.pod.uid",
-    ".proc.pid", ".proc.pid.ts", ".proc.vpid", ".proc.exepath", ".proc.exe", ".proc.name", ".proc.cmdline", ".proc.cwd",
-    ".user.uid", ".proc.ppid", ".proc.ppid.ts", ".proc.pexepath", ".proc.pname", ".proc.pcmdline",
-    ".proc.is_exe_upper_layer", ".proc.is_exe_lower_layer", ".proc.is_exe_from_memfd", ".proc.tty",
-    ".evt.type", ".evt.res", ".evt.args", ".evt.arg.flags", ".evt.is_open_write", ".evt.is_open_create",
-    ".fd.name", ".fd.lip", ".fd.lport", ".fd.rip", ".fd.rport", ".fd.rip.name", ".fd.l4proto", ".ka.verb"
+    "time",
+    "rule",
+    "priority",
+    "output",
+    "source",
+    "output_fields",
+    "tags",
+    ".container.full_id",
+    ".container.id",
+    ".container.image.repository",
+    ".container.image.tag",
+    ".container.image.digest",
+    ".container.name",
+    ".k8s.node.name",
+    ".k8s.ns.name",
+    ".k8s.pod.name",
+    ".k8s.pod.uid",
+    ".proc.pid",
+    ".proc.pid.ts",
+    ".proc.vpid",
+    ".proc.exepath",
+    ".proc.exe",
+    ".proc.name",
+    ".proc.cmdline",
+    ".proc.cwd",
+    ".user.uid",
+    ".proc.ppid",
+    ".proc.ppid.ts",
+    ".proc.pexepath",
+    ".proc.pname",
+    ".proc.pcmdline",
+    ".proc.is_exe_upper_layer",
+    ".proc.is_exe_lower_layer",
+    ".proc.is_exe_from_memfd",
+    ".proc.tty",
+    ".evt.type",
+    ".evt.res",
+    ".evt.args",
+    ".evt.arg.flags",
+    ".evt.is_open_write",
+    ".evt.is_open_create",
+    ".fd.name",
+    ".fd.lip",
+    ".fd.lport",
+    ".fd.rip",
+    ".fd.rport",
+    ".fd.rip.name",
+    ".fd.l4proto",
+    ".ka.verb"
   };
   private static final int TIME = 0;
   private static final int RULE = 1;
@@ -83,7 +124,8 @@ final class FalcoLine implements FastLine {
   private final FalcoTime time = new FalcoTime();
   private final FalcoText text = new FalcoText(scan);
   private final FalcoPlaces places =
-      new FalcoPlaces(scan, FULL_ID, ID, NODE, NAMESPACE, POD, POD_UID, CONTAINER, REPOSITORY, TAG, DIGEST);
+      new FalcoPlaces(
+          scan, FULL_ID, ID, NODE, NAMESPACE, POD, POD_UID, CONTAINER, REPOSITORY, TAG, DIGEST);
   private @Nullable Tables placesOf;
   private String call = "";
   private String callBefore = "";
@@ -94,13 +136,24 @@ final class FalcoLine implements FastLine {
   }
 
   @Override
-  public boolean read(byte[] bytes, int from, int to, int source, long line, long offset, Rows rows, Tables tables) {
+  public boolean read(
+      byte[] bytes,
+      int from,
+      int to,
+      int source,
+      long line,
+      long offset,
+      Rows rows,
+      Tables tables) {
     if (!scan.scan(bytes, from, to) || !ordinary(bytes)) {
       return false;
     }
     text.begin(bytes, tables);
-    refused = !text.given(RULE) || !text.given(PRIORITY) || scan.type[RESULT] == FalcoScan.ESCAPED
-        || scan.type[EXEPATH] == FalcoScan.ESCAPED;
+    refused =
+        !text.given(RULE)
+            || !text.given(PRIORITY)
+            || scan.type[RESULT] == FalcoScan.ESCAPED
+            || scan.type[EXEPATH] == FalcoScan.ESCAPED;
     Kind kind = Kind.ALERT;
     int at = 0;
     if (!telemetry(bytes)) {
@@ -120,7 +173,19 @@ final class FalcoLine implements FastLine {
     if (refused || text.refused()) {
       return false;
     }
-    rows.add(time.nanos(), time.form(), 0, kind, quality, location, process, activity, source, line, offset, to - from);
+    rows.add(
+        time.nanos(),
+        time.form(),
+        0,
+        kind,
+        quality,
+        location,
+        process,
+        activity,
+        source,
+        line,
+        offset,
+        to - from);
     return true;
   }
 
@@ -159,7 +224,8 @@ final class FalcoLine implements FastLine {
     }
     int values = find(bytes, start, to, ' ', '(');
     boolean plain = scan.type[OUTPUT] == FalcoScan.PLAIN || scan.type[OUTPUT] == FalcoScan.ESCAPED;
-    refused |= !plain || values >= to || slash < values || slash < colon || colon == from || to == from;
+    refused |=
+        !plain || values >= to || slash < values || slash < colon || colon == from || to == from;
     tuple[3] = refused ? 0 : text.id(start, values);
     return 4;
   }
@@ -180,7 +246,10 @@ final class FalcoLine implements FastLine {
     return to;
   }
 
-  /** Puts the activity's tuple from a place on; gives the length of the whole, -1 when it is left to the other reader. */
+  /**
+   * Puts the activity's tuple from a place on; gives the length of the whole, -1 when it is left to
+   * the other reader.
+   */
   private int activity(byte[] bytes, int at) {
     return switch (call(bytes)) {
       case "execve", "execveat" -> {
@@ -190,7 +259,8 @@ final class FalcoLine implements FastLine {
       case "connect" -> connection(Kind.CONNECTION_OPENED, at);
       case "accept", "accept4" -> connection(Kind.CONNECTION_ACCEPTED, at);
       case "open", "openat", "openat2" -> opened(bytes, at);
-      case "setns", "unshare", "ptrace", "dup", "dup2", "dup3", "memfd_create", "mount", "setuid" -> action(at);
+      case "setns", "unshare", "ptrace", "dup", "dup2", "dup3", "memfd_create", "mount", "setuid" ->
+          action(at);
       default -> -1;
     };
   }
@@ -202,7 +272,9 @@ final class FalcoLine implements FastLine {
       call = callBefore;
       callBefore = before;
       if (!is(bytes, CALL, call)) {
-        call = new String(bytes, scan.from[CALL], scan.to[CALL] - scan.from[CALL], StandardCharsets.US_ASCII);
+        call =
+            new String(
+                bytes, scan.from[CALL], scan.to[CALL] - scan.from[CALL], StandardCharsets.US_ASCII);
       }
     }
     return call;
@@ -235,7 +307,11 @@ final class FalcoLine implements FastLine {
   private boolean writes(byte[] bytes) {
     return text.given(FLAGS)
         && FalcoActivity.writes(
-            new String(bytes, scan.from[FLAGS], scan.to[FLAGS] - scan.from[FLAGS], StandardCharsets.US_ASCII));
+            new String(
+                bytes,
+                scan.from[FLAGS],
+                scan.to[FLAGS] - scan.from[FLAGS],
+                StandardCharsets.US_ASCII));
   }
 
   private int action(int at) {
@@ -253,11 +329,15 @@ final class FalcoLine implements FastLine {
 
   private int quality(byte[] bytes) {
     int bits = text.given(CMDLINE) ? Quality.LOSSY_ARGUMENTS.bit() : 0;
-    bits |= text.isTrue(UPPER) || text.contains(FLAGS, UPPER_FLAG) ? Quality.EXE_UPPER_LAYER.bit() : 0;
-    bits |= text.isTrue(LOWER) || text.contains(FLAGS, LOWER_FLAG) ? Quality.EXE_LOWER_LAYER.bit() : 0;
-    bits |= text.isTrue(MEMFD) || starts(bytes, EXEPATH, "memfd:") ? Quality.EXE_FROM_MEMFD.bit() : 0;
+    bits |=
+        text.isTrue(UPPER) || text.contains(FLAGS, UPPER_FLAG) ? Quality.EXE_UPPER_LAYER.bit() : 0;
+    bits |=
+        text.isTrue(LOWER) || text.contains(FLAGS, LOWER_FLAG) ? Quality.EXE_LOWER_LAYER.bit() : 0;
+    bits |=
+        text.isTrue(MEMFD) || starts(bytes, EXEPATH, "memfd:") ? Quality.EXE_FROM_MEMFD.bit() : 0;
     bits |= text.positive(TTY) ? Quality.TTY.bit() : 0;
-    bits |= starts(bytes, RESULT, "E") && !is(bytes, RESULT, "EINPROGRESS") ? Quality.FAILED.bit() : 0;
+    bits |=
+        starts(bytes, RESULT, "E") && !is(bytes, RESULT, "EINPROGRESS") ? Quality.FAILED.bit() : 0;
     refused |= text.deleted(EXEPATH) || text.deleted(PEXEPATH);
     return bits;
   }
@@ -287,7 +367,10 @@ final class FalcoLine implements FastLine {
     tuple[3] = text.id(POD_UID);
     tuple[4] = text.id(CONTAINER);
     tuple[5] = text.same(id, "host") ? 0 : text.id(id);
-    tuple[6] = text.given(REPOSITORY) && text.given(TAG) ? text.joined(REPOSITORY, ':', TAG) : text.id(REPOSITORY);
+    tuple[6] =
+        text.given(REPOSITORY) && text.given(TAG)
+            ? text.joined(REPOSITORY, ':', TAG)
+            : text.id(REPOSITORY);
     tuple[7] = text.digest(DIGEST);
     tuple[8] = 0;
     tuple[9] = 0;
@@ -307,7 +390,10 @@ final class FalcoLine implements FastLine {
     tuple[6] = text.id(CWD);
     tuple[7] = text.natural(UID);
     boolean parent =
-        ppid != Tables.NOT_GIVEN || text.given(PEXEPATH) || text.given(PNAME) || text.given(PCMDLINE);
+        ppid != Tables.NOT_GIVEN
+            || text.given(PEXEPATH)
+            || text.given(PNAME)
+            || text.given(PCMDLINE);
     tuple[8] = parent ? 1 : 0;
     tuple[9] = ppid;
     tuple[10] = ppid == Tables.NOT_GIVEN || !text.given(PPID_TS) ? 0 : text.identity(PPID, PPID_TS);

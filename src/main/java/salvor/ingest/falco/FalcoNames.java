@@ -8,12 +8,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of members that were met, each with the two that last followed it: a sensor writes its records in the order of its
- * templates, so the next name is nearly always one of two, and to compare it costs less than to find its end and look it up.
- * What cannot be guessed is looked up. Not safe for several threads.
+ * The names of members that were met, each with the two that last followed it: a sensor writes its
+ * records in the order of its templates, so the next name is nearly always one of two, and to
+ * compare it costs less than to find its end and look it up. What cannot be guessed is looked up.
+ * Not safe for several threads.
  */
 final class FalcoNames {
-  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Names come from evidence: no more different ones are remembered, and none that is longer. */
   private static final int MOST = 400;
@@ -58,7 +60,10 @@ final class FalcoNames {
       this.lastMask = -1L >>> ((written.length - length) * 8);
     }
 
-    /** The name that stands at a place, when it is one of those that last followed this one; else null. */
+    /**
+     * The name that stands at a place, when it is one of those that last followed this one; else
+     * null.
+     */
     @Nullable Name next(byte[] line, int at, int end) {
       Name first = follower;
       if (first == null || first.stands(line, at, end)) {
@@ -88,7 +93,9 @@ final class FalcoNames {
     }
   }
 
-  /** @param names the names looked for; those in {@code output_fields} begin with a dot */
+  /**
+   * @param names the names looked for; those in {@code output_fields} begin with a dot
+   */
   FalcoNames(String... names) {
     for (int i = 0; i < names.length; i++) {
       boolean inner = names[i].startsWith(".");
@@ -106,7 +113,8 @@ final class FalcoNames {
   Name of(byte[] line, int from, int length, boolean inner) {
     int slot = slot(line, from, length, inner);
     for (Name name; (name = table[slot]) != null; slot = (slot + 1) & (table.length - 1)) {
-      if (name.inner == inner && Arrays.equals(name.text, 0, name.text.length, line, from, from + length)) {
+      if (name.inner == inner
+          && Arrays.equals(name.text, 0, name.text.length, line, from, from + length)) {
         return name;
       }
     }

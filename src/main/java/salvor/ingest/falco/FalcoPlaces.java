@@ -7,13 +7,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the numbers of locations by how records spell them: a container spells its location alike in all of its records,
- * and to compare that costs less than to look up each part. Not safe for several threads.
+ * Remembers the numbers of locations by how records spell them: a container spells its location
+ * alike in all of its records, and to compare that costs less than to look up each part. Not safe
+ * for several threads.
  */
 final class FalcoPlaces {
-  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Spellings come from evidence: longer ones are not remembered, and of those that meet in a slot only the last. */
+  /**
+   * Spellings come from evidence: longer ones are not remembered, and of those that meet in a slot
+   * only the last.
+   */
   private static final int LONGEST = 2000;
 
   private final FalcoScan scan;
@@ -22,7 +27,9 @@ final class FalcoPlaces {
 
   private record Spelling(byte[] types, int[] ends, byte[] text, int location) {}
 
-  /** @param keys the keys whose values make a location */
+  /**
+   * @param keys the keys whose values make a location
+   */
   FalcoPlaces(FalcoScan scan, int... keys) {
     this.scan = scan;
     this.keys = keys;
@@ -43,7 +50,10 @@ final class FalcoPlaces {
     return (int) (mixed >>> 54);
   }
 
-  /** The number of the location that the scanned line spells, -1 when it is not remembered in this slot. */
+  /**
+   * The number of the location that the scanned line spells, -1 when it is not remembered in this
+   * slot.
+   */
   int known(byte[] line, int slot) {
     Spelling spelling = slots[slot];
     if (spelling == null) {
@@ -54,7 +64,8 @@ final class FalcoPlaces {
       int key = keys[i];
       int end = spelling.ends[i];
       if (scan.type[key] != spelling.types[i]
-          || (end > at && !Arrays.equals(line, scan.from[key], scan.to[key], spelling.text, at, end))
+          || (end > at
+              && !Arrays.equals(line, scan.from[key], scan.to[key], spelling.text, at, end))
           || (end == at && length(key) != 0)) {
         return -1;
       }
@@ -90,7 +101,8 @@ final class FalcoPlaces {
 
   private int length(int key) {
     byte type = scan.type[key];
-    boolean spelled = type == FalcoScan.PLAIN || type == FalcoScan.ESCAPED || type == FalcoScan.NUMBER;
+    boolean spelled =
+        type == FalcoScan.PLAIN || type == FalcoScan.ESCAPED || type == FalcoScan.NUMBER;
     return spelled ? scan.to[key] - scan.from[key] : 0;
   }
 }

@@ -17,7 +17,10 @@ import salvor.workload.ImageDigest;
 import salvor.workload.Location;
 import tools.jackson.databind.JsonNode;
 
-/** Reads Falco records one by one. {@link FalcoLine} says the same of the lines it takes, only faster. */
+/**
+ * Reads Falco records one by one. {@link FalcoLine} says the same of the lines it takes, only
+ * faster.
+ */
 final class FalcoReader implements RecordReader {
   @Override
   public void read(JsonNode record, RecordRef ref, Sink sink) {
@@ -34,7 +37,8 @@ final class FalcoReader implements RecordReader {
     Activity activity = activity(record, fields, rule);
     Set<Quality> quality = quality(fields, activity);
     sink.observed(
-        new Observation(time(record, fields), location(fields), process(fields), activity, quality, ref));
+        new Observation(
+            time(record, fields), location(fields), process(fields), activity, quality, ref));
   }
 
   private static @Nullable ObservedTime time(JsonNode record, FalcoFields fields) {
@@ -44,7 +48,9 @@ final class FalcoReader implements RecordReader {
     }
     Long nanos = fields.number("evt.time");
     // microseconds were seen under this name: only a number of 19 digits is surely nanoseconds
-    return nanos == null || nanos < 1_000_000_000_000_000_000L ? null : TimeText.ofNanos(nanos).orElse(null);
+    return nanos == null || nanos < 1_000_000_000_000_000_000L
+        ? null
+        : TimeText.ofNanos(nanos).orElse(null);
   }
 
   private static Activity activity(JsonNode record, FalcoFields fields, String rule) {
@@ -72,7 +78,10 @@ final class FalcoReader implements RecordReader {
     return false;
   }
 
-  /** The rule's sentence: the output without time and priority before it and the values in brackets behind it. */
+  /**
+   * The rule's sentence: the output without time and priority before it and the values in brackets
+   * behind it.
+   */
   private static @Nullable String message(JsonNode record, @Nullable String priority) {
     String output = FalcoFields.text(record.path("output"));
     if (output == null) {
@@ -163,14 +172,17 @@ final class FalcoReader implements RecordReader {
       quality.add(Quality.LOSSY_ARGUMENTS);
     }
     String flags = fields.text("evt.arg.flags"); // of an execve the rule may give these instead
-    if (fields.isTrue("proc.is_exe_upper_layer") || (flags != null && flags.contains("EXE_UPPER_LAYER"))) {
+    if (fields.isTrue("proc.is_exe_upper_layer")
+        || (flags != null && flags.contains("EXE_UPPER_LAYER"))) {
       quality.add(Quality.EXE_UPPER_LAYER);
     }
-    if (fields.isTrue("proc.is_exe_lower_layer") || (flags != null && flags.contains("EXE_LOWER_LAYER"))) {
+    if (fields.isTrue("proc.is_exe_lower_layer")
+        || (flags != null && flags.contains("EXE_LOWER_LAYER"))) {
       quality.add(Quality.EXE_LOWER_LAYER);
     }
     String executable = fields.text("proc.exepath");
-    if (fields.isTrue("proc.is_exe_from_memfd") || (executable != null && executable.startsWith("memfd:"))) {
+    if (fields.isTrue("proc.is_exe_from_memfd")
+        || (executable != null && executable.startsWith("memfd:"))) {
       quality.add(Quality.EXE_FROM_MEMFD);
     }
     if (executable != null && executable.endsWith(DELETED)) {

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the values of known keys in one line of Falco output, without copying a byte.
  *
- * <p>It takes only lines that it understands to the last byte: one object in plain ASCII, scalars at the top but for {@code
- * output_fields} and {@code tags}. Eight bytes are looked at in one step (Lamport, "Multiple byte processing with full-word
- * instructions", CACM 1975; the zero-byte test is Mycroft's).
+ * <p>It takes only lines that it understands to the last byte: one object in plain ASCII, scalars
+ * at the top but for {@code output_fields} and {@code tags}. Eight bytes are looked at in one step
+ * (Lamport, "Multiple byte processing with full-word instructions", CACM 1975; the zero-byte test
+ * is Mycroft's).
  */
 final class FalcoScan {
   static final byte ABSENT = 0;
@@ -22,7 +23,8 @@ final class FalcoScan {
   static final byte TRUE = 4;
   static final byte FALSE = 5;
 
-  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH = 0x8080808080808080L;
   private static final byte[] TELEMETRY = "telemetry".getBytes(StandardCharsets.US_ASCII);
@@ -48,8 +50,8 @@ final class FalcoScan {
   private boolean escaped;
 
   /**
-   * @param wanted the keys to be found; a key of {@code output_fields} begins with a dot, {@code output_fields} and {@code tags}
-   *     must be among them
+   * @param wanted the keys to be found; a key of {@code output_fields} begins with a dot, {@code
+   *     output_fields} and {@code tags} must be among them
    */
   FalcoScan(String... wanted) {
     names = new FalcoNames(wanted);
@@ -124,7 +126,9 @@ final class FalcoScan {
     return !again && object(true);
   }
 
-  /** The name that stands here, up to behind its colon; null when none does, or one with escapes. */
+  /**
+   * The name that stands here, up to behind its colon; null when none does, or one with escapes.
+   */
   private FalcoNames.@Nullable Name spelled(boolean fields, FalcoNames.Name before) {
     if (!taken('"')) {
       return null;
@@ -186,7 +190,10 @@ final class FalcoScan {
     return true;
   }
 
-  /** Whole numbers of up to 18 digits, or 19 beginning with 1 to 8, are taken; others are for the ordinary reader. */
+  /**
+   * Whole numbers of up to 18 digits, or 19 beginning with 1 to 8, are taken; others are for the
+   * ordinary reader.
+   */
   private boolean number(int key, int start) {
     int digits = bytes[at] == '-' ? at + 1 : at;
     at = digits;
@@ -194,7 +201,10 @@ final class FalcoScan {
       at++;
     }
     int count = at - digits;
-    if (count == 0 || count > 19 || (count == 19 && bytes[digits] == '9') || (bytes[digits] == '0' && at > start + 1)) {
+    if (count == 0
+        || count > 19
+        || (count == 19 && bytes[digits] == '9')
+        || (bytes[digits] == '0' && at > start + 1)) {
       return false;
     }
     if (at < end && (bytes[at] == '.' || bytes[at] == 'e' || bytes[at] == 'E')) {
@@ -206,7 +216,9 @@ final class FalcoScan {
     return true;
   }
 
-  /** The rest of a number that is not looked at, read as strictly as the grammar asks (RFC 8259, 6). */
+  /**
+   * The rest of a number that is not looked at, read as strictly as the grammar asks (RFC 8259, 6).
+   */
   private boolean fraction() {
     if (bytes[at] == '.') {
       at++;
@@ -261,7 +273,10 @@ final class FalcoScan {
     }
   }
 
-  /** Goes behind the closing quote; false for bytes that are no plain ASCII and for escapes by number. */
+  /**
+   * Goes behind the closing quote; false for bytes that are no plain ASCII and for escapes by
+   * number.
+   */
   private boolean string() {
     byte[] line = bytes;
     int i = at;
@@ -272,7 +287,8 @@ final class FalcoScan {
         long word = (long) LONG.get(line, i);
         long quote = word ^ (ONES * '"');
         long slash = word ^ (ONES * '\\');
-        // a borrow makes a byte look found only above one that is, and bytes of 0x80 and above are sought as well
+        // a borrow makes a byte look found only above one that is, and bytes of 0x80 and above are
+        // sought as well
         long found = ((quote - ONES) | (slash - ONES) | (word - ONES * 0x20) | word) & HIGH;
         if (found != 0) {
           i += Long.numberOfTrailingZeros(found) >>> 3;
@@ -303,7 +319,8 @@ final class FalcoScan {
   }
 
   private static boolean simple(byte b) {
-    return b == '"' || b == '\\' || b == '/' || b == 'n' || b == 't' || b == 'r' || b == 'b' || b == 'f';
+    return b == '"' || b == '\\' || b == '/' || b == 'n' || b == 't' || b == 'r' || b == 'b'
+        || b == 'f';
   }
 
   private void set(int key, byte kind, int start, int stop) {

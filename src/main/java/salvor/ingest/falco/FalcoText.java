@@ -4,8 +4,9 @@ import java.util.Arrays;
 import salvor.evidence.Tables;
 
 /**
- * The values of a scanned line as the numbers of their texts, with Falco's ways to say "nothing" taken as such. What cannot
- * be taken as it is (a number where a text is expected, say) is remembered as a refusal of the line.
+ * The values of a scanned line as the numbers of their texts, with Falco's ways to say "nothing"
+ * taken as such. What cannot be taken as it is (a number where a text is expected, say) is
+ * remembered as a refusal of the line.
  */
 final class FalcoText {
   private final FalcoScan scan;
@@ -35,7 +36,8 @@ final class FalcoText {
   boolean given(int key) {
     byte type = scan.type[key];
     int length = scan.to[key] - scan.from[key];
-    if (type == FalcoScan.ABSENT || ((type == FalcoScan.PLAIN || type == FalcoScan.ESCAPED) && length == 0)) {
+    if (type == FalcoScan.ABSENT
+        || ((type == FalcoScan.PLAIN || type == FalcoScan.ESCAPED) && length == 0)) {
       return false;
     }
     return !same(key, "<NA>");
@@ -115,7 +117,8 @@ final class FalcoText {
   private boolean alike(int one, int other) {
     return scan.type[one] == FalcoScan.PLAIN
         && scan.type[other] == FalcoScan.PLAIN
-        && Arrays.equals(bytes, scan.from[one], scan.to[one], bytes, scan.from[other], scan.to[other]);
+        && Arrays.equals(
+            bytes, scan.from[one], scan.to[one], bytes, scan.from[other], scan.to[other]);
   }
 
   /** A digest written as such; anything else is left to the ordinary reader. */
@@ -177,7 +180,10 @@ final class FalcoText {
   /** Whether a path has the mark of a deleted file. */
   boolean deleted(int key) {
     int to = scan.to[key];
-    return scan.type[key] != FalcoScan.ABSENT && to - scan.from[key] > 10 && bytes[to - 1] == ')' && bytes[to - 9] == '(';
+    return scan.type[key] != FalcoScan.ABSENT
+        && to - scan.from[key] > 10
+        && bytes[to - 1] == ')'
+        && bytes[to - 9] == '(';
   }
 
   private int refuse() {

@@ -5,7 +5,10 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import salvor.evidence.TimeText;
 
-/** Reads RFC 3339 times in UTC out of bytes; the day of the last one is remembered, since the next is most often the same. */
+/**
+ * Reads RFC 3339 times in UTC out of bytes; the day of the last one is remembered, since the next
+ * is most often the same.
+ */
 final class FalcoTime {
   private final byte[] day = new byte[10];
   private long dayNanos;
@@ -25,14 +28,24 @@ final class FalcoTime {
   /** Reads {@code 2026-11-23T04:37:39[.fraction]Z}; false for anything else. */
   boolean read(byte[] text, int from, int to) {
     int length = to - from;
-    if (length < 20 || length > 30 || length == 21 || text[to - 1] != 'Z' || !separated(text, from) || !sameDay(text, from)) {
+    if (length < 20
+        || length > 30
+        || length == 21
+        || text[to - 1] != 'Z'
+        || !separated(text, from)
+        || !sameDay(text, from)) {
       return false;
     }
     int hour = two(text, from + 11);
     int minute = two(text, from + 14);
     int second = two(text, from + 17);
     int digits = length == 20 ? 0 : length - 21;
-    if ((digits > 0 && text[from + 19] != '.') || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0
+    if ((digits > 0 && text[from + 19] != '.')
+        || hour < 0
+        || hour > 23
+        || minute < 0
+        || minute > 59
+        || second < 0
         || second > 59) {
       return false;
     }
@@ -53,7 +66,10 @@ final class FalcoTime {
   }
 
   private static boolean separated(byte[] text, int from) {
-    return text[from + 4] == '-' && text[from + 7] == '-' && text[from + 10] == 'T' && text[from + 13] == ':'
+    return text[from + 4] == '-'
+        && text[from + 7] == '-'
+        && text[from + 10] == 'T'
+        && text[from + 13] == ':'
         && text[from + 16] == ':';
   }
 
@@ -69,7 +85,8 @@ final class FalcoTime {
       return false;
     }
     try {
-      dayNanos = LocalDate.of(century * 100 + year, month, ofMonth).toEpochDay() * 86_400_000_000_000L;
+      dayNanos =
+          LocalDate.of(century * 100 + year, month, ofMonth).toEpochDay() * 86_400_000_000_000L;
     } catch (DateTimeException _) {
       return false;
     }

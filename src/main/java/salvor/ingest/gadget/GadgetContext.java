@@ -13,14 +13,19 @@ import salvor.workload.Location;
 import salvor.workload.WorkloadRef;
 import tools.jackson.databind.JsonNode;
 
-/** What every gadget's event says beside its own subject: when, where, who, and whether it succeeded. */
+/**
+ * What every gadget's event says beside its own subject: when, where, who, and whether it
+ * succeeded.
+ */
 final class GadgetContext {
   /** What separates arguments: newer versions keep them apart by a space that does not break. */
   private static final char HARD_SPACE = '\u00a0';
 
   private GadgetContext() {}
 
-  /** The text is exact; the number beside it went through a floating point number in some versions. */
+  /**
+   * The text is exact; the number beside it went through a floating point number in some versions.
+   */
   static @Nullable ObservedTime time(JsonNode record) {
     ObservedTime time = Fields.time(record, "timestamp");
     return time != null ? time : Fields.time(record, "timestamp_raw");
@@ -42,8 +47,12 @@ final class GadgetContext {
         container != null ? container : Fields.text(runtime, "containerName"),
         Location.bareContainerId(Fields.text(runtime, "containerId")),
         Fields.imageName(image),
-        ImageDigest.in(Fields.text(runtime, "containerImageDigest")).or(() -> ImageDigest.in(image)).orElse(null),
-        namespace == null || owner == null ? null : new WorkloadRef(namespace, Fields.text(place, "owner", "kind"), owner));
+        ImageDigest.in(Fields.text(runtime, "containerImageDigest"))
+            .or(() -> ImageDigest.in(image))
+            .orElse(null),
+        namespace == null || owner == null
+            ? null
+            : new WorkloadRef(namespace, Fields.text(place, "owner", "kind"), owner));
   }
 
   static ProcessInfo process(JsonNode record) {
@@ -63,7 +72,10 @@ final class GadgetContext {
         parent(record, who, name != null));
   }
 
-  /** {@code pcomm} is the parent's name beside a {@code comm}; in the first versions it is the process' own. */
+  /**
+   * {@code pcomm} is the parent's name beside a {@code comm}; in the first versions it is the
+   * process' own.
+   */
   private static ProcessInfo.@Nullable Parent parent(JsonNode record, JsonNode who, boolean named) {
     Integer pid = Fields.pid(who, "parent", "pid");
     String name = Fields.text(who, "parent", "comm");
@@ -74,7 +86,9 @@ final class GadgetContext {
             Fields.text(record, "parent_exepath"),
             name == null && named ? Fields.text(record, "pcomm") : name,
             null);
-    return parent.pid() == null && parent.executable() == null && parent.name() == null ? null : parent;
+    return parent.pid() == null && parent.executable() == null && parent.name() == null
+        ? null
+        : parent;
   }
 
   private static @Nullable String commandLine(@Nullable JsonNode args) {

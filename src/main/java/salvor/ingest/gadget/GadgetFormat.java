@@ -6,11 +6,14 @@ import salvor.ingest.RecordReader;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Inspektor Gadget's JSON output. No member names the gadget, nor even the tool; what all generations share is the kernel
- * namespace or the container that an event is tied to, beside a process.
+ * Inspektor Gadget's JSON output. No member names the gadget, nor even the tool; what all
+ * generations share is the kernel namespace or the container that an event is tied to, beside a
+ * process.
  */
 public final class GadgetFormat implements Format {
-  private static final String[] NAMESPACES = {"mntns_id", "mountnsid", "mntns", "netns_id", "netnsid", "netns"};
+  private static final String[] NAMESPACES = {
+    "mntns_id", "mountnsid", "mntns", "netns_id", "netnsid", "netns"
+  };
   private static final String[] DOERS = {"comm", "pcomm", "task", "pid", "dnsName"};
 
   @Override
@@ -20,10 +23,13 @@ public final class GadgetFormat implements Format {
 
   @Override
   public boolean recognises(JsonNode record) {
-    if (!record.isObject() || Fields.present(record, "apiVersion") || Fields.present(record, "eventName")) {
+    if (!record.isObject()
+        || Fields.present(record, "apiVersion")
+        || Fields.present(record, "eventName")) {
       return false;
     }
-    boolean nested = Fields.present(record, "proc", "comm") || Fields.present(record, "proc", "pid");
+    boolean nested =
+        Fields.present(record, "proc", "comm") || Fields.present(record, "proc", "pid");
     boolean doer = nested || any(record, DOERS);
     boolean message = Fields.present(record, "type") && Fields.present(record, "message");
     return (doer && placed(record)) || (message && flat(record));
@@ -41,7 +47,9 @@ public final class GadgetFormat implements Format {
 
   /** The first versions: the place stands at the top. */
   private static boolean flat(JsonNode record) {
-    return Fields.present(record, "node") && Fields.present(record, "pod") && Fields.present(record, "container");
+    return Fields.present(record, "node")
+        && Fields.present(record, "pod")
+        && Fields.present(record, "container");
   }
 
   private static boolean any(JsonNode record, String[] names) {

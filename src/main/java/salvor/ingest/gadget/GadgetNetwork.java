@@ -13,7 +13,10 @@ import tools.jackson.databind.JsonNode;
 final class GadgetNetwork {
   private GadgetNetwork() {}
 
-  /** One end of a connection, {@code src} or {@code dst}: an object today, members of their own before. */
+  /**
+   * One end of a connection, {@code src} or {@code dst}: an object today, members of their own
+   * before.
+   */
   static Endpoint end(JsonNode record, String side) {
     JsonNode end = Fields.at(record, side);
     if (end == null || !end.isObject()) {

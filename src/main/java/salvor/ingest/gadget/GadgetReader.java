@@ -19,8 +19,9 @@ import salvor.ingest.Sink;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads events of the trace gadgets. Which gadget wrote a record is told by the members only it has. As with other sensors, a
- * name's question is held for its answer, and the end of a connection adds nothing to its known beginning.
+ * Reads events of the trace gadgets. Which gadget wrote a record is told by the members only it
+ * has. As with other sensors, a name's question is held for its answer, and the end of a connection
+ * adds nothing to its known beginning.
  */
 final class GadgetReader implements RecordReader {
   private static final int CONNECTIONS = 20_000;
@@ -28,7 +29,8 @@ final class GadgetReader implements RecordReader {
 
   private record Connection(@Nullable Integer pid, Endpoint local, Endpoint remote) {}
 
-  private record Question(@Nullable Integer pid, @Nullable String id, String name, @Nullable String type) {}
+  private record Question(
+      @Nullable Integer pid, @Nullable String id, String name, @Nullable String type) {}
 
   private final Recent<Connection, Boolean> connections = new Recent<>(CONNECTIONS);
   private final Recent<Question, Observation> questions = new Recent<>(QUESTIONS);
@@ -42,9 +44,15 @@ final class GadgetReader implements RecordReader {
       lookup(record, ref, sink);
     } else if (has(record, "pktType") && has(record, "port") && has(record, "proto")) {
       peer(record, ref, sink);
-    } else if (has(record, "tcpflags", "tcpflags_raw", "reason", "reason_raw") && has(record, "src", "srcEndpoint")) {
-      observe(hook(has(record, "reason", "reason_raw") ? "tcp_drop" : "tcp_retransmit", ends(record)), record, ref, sink);
-    } else if (has(record, "dst", "dstEndpoint", "daddr") && has(record, "src", "srcEndpoint", "saddr")
+    } else if (has(record, "tcpflags", "tcpflags_raw", "reason", "reason_raw")
+        && has(record, "src", "srcEndpoint")) {
+      observe(
+          hook(has(record, "reason", "reason_raw") ? "tcp_drop" : "tcp_retransmit", ends(record)),
+          record,
+          ref,
+          sink);
+    } else if (has(record, "dst", "dstEndpoint", "daddr")
+        && has(record, "src", "srcEndpoint", "saddr")
         && !has(record, "fs", "fs_raw")) {
       connection(record, type, ref, sink);
     } else {
@@ -68,15 +76,20 @@ final class GadgetReader implements RecordReader {
 
   private static @Nullable Activity activity(JsonNode record) {
     String capability = Fields.firstText(record, "capName", "cap", "capability");
-    if (has(record, "args") && has(record, "exepath", "pcomm", "ppid", "loginuid", "sessionid", "retval", "upper_layer")) {
+    if (has(record, "args")
+        && has(
+            record, "exepath", "pcomm", "ppid", "loginuid", "sessionid", "retval", "upper_layer")) {
       return new Activity.ProcessStarted();
     }
     if (capability != null && has(record, "syscall", "verdict", "audit", "capable", "cap_raw")) {
       return new KernelAction(
-          KernelAction.Type.CAPABILITY, Fields.capability(capability), Fields.text(record, "syscall"));
+          KernelAction.Type.CAPABILITY,
+          Fields.capability(capability),
+          Fields.text(record, "syscall"));
     }
     if (has(record, "exit_code", "exit_signal")) {
-      return new Activity.ProcessEnded(Fields.integer(record, "exit_code"), Fields.text(record, "exit_signal"));
+      return new Activity.ProcessEnded(
+          Fields.integer(record, "exit_code"), Fields.text(record, "exit_signal"));
     }
     if (has(record, "addr") && !has(record, "fname")) {
       return bound(record);
@@ -92,7 +105,12 @@ final class GadgetReader implements RecordReader {
       return syscall("kill", record, "sig", "signal", "tpid");
     }
     if (has(record, "fcomm", "fpid") && has(record, "tpid", "tcomm", "pages")) {
-      return hook("oom_kill", new BriefText().add(Fields.text(record, "tcomm")).add(Fields.text(record, "tpid")).orNull());
+      return hook(
+          "oom_kill",
+          new BriefText()
+              .add(Fields.text(record, "tcomm"))
+              .add(Fields.text(record, "tpid"))
+              .orNull());
     }
     String module = Fields.text(record, "syscall");
     if (module != null && has(record, "param_values", "filepath")) {
@@ -137,7 +155,9 @@ final class GadgetReader implements RecordReader {
     JsonNode end = address != null && address.isObject() ? address : record;
     Endpoint local = GadgetNetwork.endpoint(end);
     String protocol = Fields.firstText(end, "proto", "protocol");
-    return local.port() == 0 ? null : new Activity.Listening(local, GadgetNetwork.protocol(protocol));
+    return local.port() == 0
+        ? null
+        : new Activity.Listening(local, GadgetNetwork.protocol(protocol));
   }
 
   private void connection(JsonNode record, @Nullable String type, RecordRef ref, Sink sink) {
@@ -170,11 +190,16 @@ final class GadgetReader implements RecordReader {
     }
   }
 
-  /** The gadget {@code trace network} tells each peer once; the port is that of the side which was called. */
+  /**
+   * The gadget {@code trace network} tells each peer once; the port is that of the side which was
+   * called.
+   */
   private static void peer(JsonNode record, RecordRef ref, Sink sink) {
     JsonNode end = Fields.at(record, "dst");
     Endpoint other =
-        end != null ? GadgetNetwork.endpoint(end) : new Endpoint(Fields.text(record, "remoteAddr"), 0, null);
+        end != null
+            ? GadgetNetwork.endpoint(end)
+            : new Endpoint(Fields.text(record, "remoteAddr"), 0, null);
     if (other.address() == null && other.name() == null) {
       sink.unreadable(ref, "network event without the address of the peer");
       return;
@@ -185,7 +210,9 @@ final class GadgetReader implements RecordReader {
     Activity activity =
         "OUTGOING".equals(Fields.text(record, "pktType"))
             ? new Activity.ConnectionOpened(
-                new Endpoint(own, 0, null), new Endpoint(other.address(), port, other.name()), protocol)
+                new Endpoint(own, 0, null),
+                new Endpoint(other.address(), port, other.name()),
+                protocol)
             : new Activity.ConnectionAccepted(new Endpoint(own, port, null), other, protocol);
     observe(activity, record, ref, sink);
   }
@@ -199,16 +226,25 @@ final class GadgetReader implements RecordReader {
     String direction = Fields.firstText(record, "qr_raw", "qr");
     boolean answer = direction != null && Set.of("1", "true", "R").contains(direction);
     String packet = Fields.firstText(record, "pkt_type", "pktType");
-    boolean outgoing = packet != null && Set.of("4", "OUTGOING").contains(packet.toUpperCase(Locale.ROOT));
+    boolean outgoing =
+        packet != null && Set.of("4", "OUTGOING").contains(packet.toUpperCase(Locale.ROOT));
     if (packet != null && outgoing == answer) {
-      sink.skipped(answer ? "DNS answer as its server sent it" : "DNS question as its server received it");
+      sink.skipped(
+          answer ? "DNS answer as its server sent it" : "DNS question as its server received it");
       return;
     }
     ProcessInfo process = GadgetContext.process(record);
     Question question =
-        new Question(process.pid(), Fields.text(record, "id"), name, Fields.firstText(record, "qtype_raw", "qtype"));
+        new Question(
+            process.pid(),
+            Fields.text(record, "id"),
+            name,
+            Fields.firstText(record, "qtype_raw", "qtype"));
     Observation observation =
-        observation(new Activity.NameLookedUp(name, answer ? GadgetNetwork.answers(record) : null), record, ref);
+        observation(
+            new Activity.NameLookedUp(name, answer ? GadgetNetwork.answers(record) : null),
+            record,
+            ref);
     Observation asked = questions.remove(question);
     if (!answer) {
       pass(asked, sink);
@@ -238,18 +274,29 @@ final class GadgetReader implements RecordReader {
 
   private static Observation observation(Activity activity, JsonNode record, RecordRef ref) {
     Set<Quality> quality = GadgetContext.quality(record);
-    String code = Fields.text(record, "rcode_raw") != null ? Fields.text(record, "rcode_raw") : Fields.text(record, "rcode");
+    String code =
+        Fields.text(record, "rcode_raw") != null
+            ? Fields.text(record, "rcode_raw")
+            : Fields.text(record, "rcode");
     boolean failed =
         switch (activity) {
-          case Activity.NameLookedUp _ -> code != null && !Set.of("0", "Success", "NoError").contains(code);
-          case KernelAction(KernelAction.Type type, _, _) when type == KernelAction.Type.CAPABILITY ->
-              "Deny".equals(Fields.text(record, "verdict")) || "false".equals(Fields.text(record, "capable"));
+          case Activity.NameLookedUp _ ->
+              code != null && !Set.of("0", "Success", "NoError").contains(code);
+          case KernelAction(KernelAction.Type type, _, _)
+              when type == KernelAction.Type.CAPABILITY ->
+              "Deny".equals(Fields.text(record, "verdict"))
+                  || "false".equals(Fields.text(record, "capable"));
           default -> false;
         };
     if (failed) {
       quality.add(Quality.FAILED);
     }
     return new Observation(
-        GadgetContext.time(record), GadgetContext.location(record), GadgetContext.process(record), activity, quality, ref);
+        GadgetContext.time(record),
+        GadgetContext.location(record),
+        GadgetContext.process(record),
+        activity,
+        quality,
+        ref);
   }
 }

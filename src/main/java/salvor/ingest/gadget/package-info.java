@@ -1,4 +1,6 @@
-/** Inspektor Gadget's events, from the flat records of its first years to the nested ones of today. */
+/**
+ * Inspektor Gadget's events, from the flat records of its first years to the nested ones of today.
+ */
 @NullMarked
 package salvor.ingest.gadget;
 

@@ -14,9 +14,11 @@ import tools.jackson.databind.JsonNode;
  *
  * @param node the node that saw it, without the cluster's name before it
  * @param protocol the member of {@code l4}, in lower case; {@code icmp} for both versions
- * @param reply whether it goes against the direction of its connection, null when Cilium did not know
+ * @param reply whether it goes against the direction of its connection, null when Cilium did not
+ *     know
  * @param opens whether it begins a connection by itself: SYN without ACK, or an ICMP echo request
- * @param ingress whether it was judged at the destination's end (true) or the source's (false), null when at neither
+ * @param ingress whether it was judged at the destination's end (true) or the source's (false),
+ *     null when at neither
  */
 record Flow(
     JsonNode body,
@@ -65,7 +67,9 @@ record Flow(
     String name =
         pod != null && namespace != null
             ? namespace + "/" + pod
-            : names != null && names.isArray() && !names.isEmpty() ? Fields.text(names.get(0)) : null;
+            : names != null && names.isArray() && !names.isEmpty()
+                ? Fields.text(names.get(0))
+                : null;
     return new Endpoint(Fields.text(body, "IP", side), port, name);
   }
 
@@ -81,7 +85,10 @@ record Flow(
         };
   }
 
-  /** {@code is_reply} says yes, no or (absent) unknown; the older {@code reply} can only say yes. SYN with ACK answers. */
+  /**
+   * {@code is_reply} says yes, no or (absent) unknown; the older {@code reply} can only say yes.
+   * SYN with ACK answers.
+   */
   private static @Nullable Boolean reply(JsonNode body, @Nullable JsonNode header) {
     Boolean stated = Fields.truth(body, "is_reply");
     if (stated != null) {
@@ -117,7 +124,8 @@ record Flow(
         ? null
         : switch (point) {
           case "TO_ENDPOINT", "FROM_NETWORK", "FROM_OVERLAY" -> Boolean.TRUE;
-          case "FROM_ENDPOINT", "FROM_HOST", "TO_NETWORK", "TO_OVERLAY", "TO_STACK", "TO_PROXY" -> Boolean.FALSE;
+          case "FROM_ENDPOINT", "FROM_HOST", "TO_NETWORK", "TO_OVERLAY", "TO_STACK", "TO_PROXY" ->
+              Boolean.FALSE;
           default -> null;
         };
   }
@@ -133,7 +141,8 @@ record Flow(
     JsonNode end = Fields.at(body, side);
     String namespace = Fields.text(end, "namespace");
     JsonNode workloads = Fields.at(end, "workloads");
-    JsonNode first = workloads != null && workloads.isArray() && !workloads.isEmpty() ? workloads.get(0) : null;
+    JsonNode first =
+        workloads != null && workloads.isArray() && !workloads.isEmpty() ? workloads.get(0) : null;
     String workload = Fields.text(first, "name");
     return new Location(
         node,

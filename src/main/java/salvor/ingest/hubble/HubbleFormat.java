@@ -7,11 +7,14 @@ import salvor.ingest.RecordReader;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Hubble's JSON (cilium/api/v1/observer/observer.proto, GetFlowsResponse, and the exporter's {@code {flow, node_name, time}});
- * also bare flows, as older versions printed them. Field masks may have removed any member of a flow.
+ * Hubble's JSON (cilium/api/v1/observer/observer.proto, GetFlowsResponse, and the exporter's {@code
+ * {flow, node_name, time}}); also bare flows, as older versions printed them. Field masks may have
+ * removed any member of a flow.
  */
 public final class HubbleFormat implements Format {
-  private static final String[] OTHERS = {"lost_events", "node_status", "agent_event", "debug_event"};
+  private static final String[] OTHERS = {
+    "lost_events", "node_status", "agent_event", "debug_event"
+  };
 
   @Override
   public String name() {
@@ -21,7 +24,8 @@ public final class HubbleFormat implements Format {
   @Override
   public boolean recognises(JsonNode record) {
     JsonNode flow = flow(record);
-    boolean wrapped = flow != null && (Fields.present(flow, "verdict") || Fields.present(flow, "Type"));
+    boolean wrapped =
+        flow != null && (Fields.present(flow, "verdict") || Fields.present(flow, "Type"));
     return wrapped || (flow != null && isFlow(flow)) || other(record) != null;
   }
 
@@ -52,7 +56,9 @@ public final class HubbleFormat implements Format {
 
   private static boolean isFlow(JsonNode node) {
     return (Fields.present(node, "verdict")
-            && (Fields.present(node, "IP") || Fields.present(node, "l4") || Fields.present(node, "source")))
+            && (Fields.present(node, "IP")
+                || Fields.present(node, "l4")
+                || Fields.present(node, "source")))
         || Fields.present(node, "trace_observation_point")
         || (Fields.present(node, "IP") && Fields.present(node, "l4"));
   }

@@ -18,21 +18,30 @@ import salvor.workload.Location;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads flows. Hubble reports packets, and one packet at several points of up to two nodes; what is observed here are
- * connections: the first packet in the direction of a connection is its opening for the source (judged at its end, EGRESS) and
- * its acceptance for the destination (INGRESS), once for each. All other packets are skipped, each with the reason.
+ * Reads flows. Hubble reports packets, and one packet at several points of up to two nodes; what is
+ * observed here are connections: the first packet in the direction of a connection is its opening
+ * for the source (judged at its end, EGRESS) and its acceptance for the destination (INGRESS), once
+ * for each. All other packets are skipped, each with the reason.
  *
- * <p>A name's question is held until its answer comes, so that a lookup is one observation, with the answers.
+ * <p>A name's question is held until its answer comes, so that a lookup is one observation, with
+ * the answers.
  */
 final class HubbleReader implements RecordReader {
   private static final int CONNECTIONS = 100_000;
   private static final int QUESTIONS = 5_000;
 
-  /** A SYN on the addresses of a known connection is a new one after this time: the last retry comes before. */
+  /**
+   * A SYN on the addresses of a known connection is a new one after this time: the last retry comes
+   * before.
+   */
   private static final long NEW_AFTER = 60_000_000_000L;
 
   private record Connection(
-      boolean accepted, boolean dropped, Endpoint source, Endpoint destination, @Nullable String protocol) {}
+      boolean accepted,
+      boolean dropped,
+      Endpoint source,
+      Endpoint destination,
+      @Nullable String protocol) {}
 
   private record Question(Endpoint asker, Endpoint server, String name, String types) {}
 
@@ -69,9 +78,12 @@ final class HubbleReader implements RecordReader {
         new Activity.EventsLost(
             count == null ? 0 : Math.max(0, count),
             new BriefText().add(Fields.text(lost, "source")).add(Fields.at(lost, "cpu")).orNull());
-    Location node = new Location(Fields.text(record, "node_name"), null, null, null, null, null, null, null, null);
+    Location node =
+        new Location(
+            Fields.text(record, "node_name"), null, null, null, null, null, null, null, null);
     sink.observed(
-        new Observation(Fields.time(record, "time"), node, ProcessInfo.UNKNOWN, activity, Set.of(), ref));
+        new Observation(
+            Fields.time(record, "time"), node, ProcessInfo.UNKNOWN, activity, Set.of(), ref));
   }
 
   private void message(Flow flow, JsonNode l7, RecordRef ref, Sink sink) {
@@ -88,18 +100,21 @@ final class HubbleReader implements RecordReader {
     }
   }
 
-  private void lookup(Flow flow, JsonNode l7, String name, boolean response, RecordRef ref, Sink sink) {
+  private void lookup(
+      Flow flow, JsonNode l7, String name, boolean response, RecordRef ref, Sink sink) {
     String types = String.valueOf(BriefText.of(Fields.at(l7, "dns", "qtypes")));
     Set<Quality> quality = quality(flow);
     if (!response) {
       Observation asked =
-          observation(flow, flow.place("source"), new Activity.NameLookedUp(name, null), quality, ref);
+          observation(
+              flow, flow.place("source"), new Activity.NameLookedUp(name, null), quality, ref);
       Question question = new Question(bare(flow.source()), bare(flow.destination()), name, types);
       pass(questions.remove(question), sink);
       pass(questions.put(question, asked), sink);
       return;
     }
-    if (questions.remove(new Question(bare(flow.destination()), bare(flow.source()), name, types)) != null) {
+    if (questions.remove(new Question(bare(flow.destination()), bare(flow.source()), name, types))
+        != null) {
       sink.skipped("question of a name lookup reported with its answer");
     }
     Long code = Fields.number(l7, "dns", "rcode");
@@ -149,7 +164,11 @@ final class HubbleReader implements RecordReader {
     boolean accepted = Boolean.TRUE.equals(flow.ingress());
     Connection connection =
         new Connection(
-            accepted, dropped(flow), bare(flow.source()), bare(flow.destination()), flow.protocol());
+            accepted,
+            dropped(flow),
+            bare(flow.source()),
+            bare(flow.destination()),
+            flow.protocol());
     if (known(connection, flow)) {
       sink.skipped(word + " of a connection already reported");
     } else if (flow.reply() == null && !flow.opens()) {
@@ -170,7 +189,8 @@ final class HubbleReader implements RecordReader {
     if (since == null) {
       return false;
     }
-    boolean again = flow.opens() && flow.time() != null && Math.abs(flow.time().nanos() - since) > NEW_AFTER;
+    boolean again =
+        flow.opens() && flow.time() != null && Math.abs(flow.time().nanos() - since) > NEW_AFTER;
     return !again;
   }
 
@@ -179,7 +199,8 @@ final class HubbleReader implements RecordReader {
         accepted
             ? new Activity.ConnectionAccepted(flow.destination(), flow.source(), flow.protocol())
             : new Activity.ConnectionOpened(flow.source(), flow.destination(), flow.protocol());
-    return observation(flow, flow.place(accepted ? "destination" : "source"), activity, quality(flow), ref);
+    return observation(
+        flow, flow.place(accepted ? "destination" : "source"), activity, quality(flow), ref);
   }
 
   private static boolean dropped(Flow flow) {

@@ -29,8 +29,14 @@ final class ContainerTraits {
   List<Element> elements() {
     container.path("execs").valueStream().forEach(this::exec);
     container.path("opens").valueStream().forEach(this::open);
-    container.path("capabilities").valueStream().forEach(c -> traits.add(new Trait.Capability(capability(c.asString("")))));
-    container.path("syscalls").valueStream().forEach(s -> traits.add(new Trait.Syscall(s.asString(""))));
+    container
+        .path("capabilities")
+        .valueStream()
+        .forEach(c -> traits.add(new Trait.Capability(capability(c.asString("")))));
+    container
+        .path("syscalls")
+        .valueStream()
+        .forEach(s -> traits.add(new Trait.Syscall(s.asString(""))));
     container.path("egress").valueStream().forEach(n -> neighbour(n, Direction.OUT));
     container.path("ingress").valueStream().forEach(n -> neighbour(n, Direction.IN));
     return traits.stream().map(Element::of).toList();
@@ -49,7 +55,13 @@ final class ContainerTraits {
     boolean wild = args.stream().anyMatch(a -> a.contains(Wildcards.ONE));
     String shape = args.isEmpty() || wild ? null : ArgumentShape.of(path, args);
     traits.add(
-        new Trait.Exec(Canonicaliser.path(path).text(), null, null, shape, args.isEmpty() ? null : args, null));
+        new Trait.Exec(
+            Canonicaliser.path(path).text(),
+            null,
+            null,
+            shape,
+            args.isEmpty() ? null : args,
+            null));
   }
 
   private void open(JsonNode open) {
@@ -59,7 +71,9 @@ final class ContainerTraits {
     }
     String canonical = Canonicaliser.path(path).text();
     List<String> flags = strings(open.path("flags"));
-    boolean writes = flags.stream().anyMatch(f -> f.equals("O_WRONLY") || f.equals("O_RDWR") || f.equals("O_CREAT"));
+    boolean writes =
+        flags.stream()
+            .anyMatch(f -> f.equals("O_WRONLY") || f.equals("O_RDWR") || f.equals("O_CREAT"));
     if (writes) {
       traits.add(new Trait.File(canonical, Access.WRITE, null));
     }
@@ -95,17 +109,16 @@ final class ContainerTraits {
     neighbour
         .path("ports")
         .valueStream()
-        .forEach(
-            p -> {
-              String protocol = ProfileObject.text(p.path("protocol"));
-              traits.add(
-                  new Trait.Network(
-                      direction,
-                      peer,
-                      p.path("port").asInt(0),
-                      protocol == null ? null : protocol.toLowerCase(Locale.ROOT),
-                      null));
-            });
+        .forEach(p -> {
+          String protocol = ProfileObject.text(p.path("protocol"));
+          traits.add(
+              new Trait.Network(
+                  direction,
+                  peer,
+                  p.path("port").asInt(0),
+                  protocol == null ? null : protocol.toLowerCase(Locale.ROOT),
+                  null));
+        });
   }
 
   private static void add(Set<String> values, JsonNode deprecated) {

@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 /** Kubescape's profiles (spdx.softwarecomposition.kubescape.io/v1beta1), single or as a List. */
 public final class Kubescape implements Format {
   private static final String GROUP = "spdx.softwarecomposition.kubescape.io/";
-  private static final Set<String> KINDS = Set.of("ApplicationProfile", "NetworkNeighborhood", "ContainerProfile");
+  private static final Set<String> KINDS =
+      Set.of("ApplicationProfile", "NetworkNeighborhood", "ContainerProfile");
 
   @Override
   public String name() {
@@ -39,7 +40,9 @@ public final class Kubescape implements Format {
 
   private static void read(JsonNode record, RecordRef ref, Sink sink) {
     List<JsonNode> objects =
-        profile(record) ? List.of(record) : record.path("items").valueStream().filter(Kubescape::profile).toList();
+        profile(record)
+            ? List.of(record)
+            : record.path("items").valueStream().filter(Kubescape::profile).toList();
     int found = 0;
     for (JsonNode object : objects) {
       List<Profile> profiles = new ProfileObject(object).profiles();
@@ -50,6 +53,7 @@ public final class Kubescape implements Format {
     if (left > 0) {
       sink.note(left + " items of the list are no profiles");
     }
-    sink.skipped("baseline, used for judging: " + found + (found == 1 ? " container" : " containers"));
+    sink.skipped(
+        "baseline, used for judging: " + found + (found == 1 ? " container" : " containers"));
   }
 }

@@ -18,14 +18,22 @@ import tools.jackson.databind.JsonNode;
 /**
  * One Kubescape object: a profile for each of its containers.
  *
- * <p>Learned objects carry {@code kubescape.io/status} and {@code kubescape.io/completion}: only completed and complete is
- * STABLE; ready means still learning; partial and too-large are TRUNCATED. Objects written by hand carry neither: what they
- * list is meant to be all, and what they leave out is not judged.
+ * <p>Learned objects carry {@code kubescape.io/status} and {@code kubescape.io/completion}: only
+ * completed and complete is STABLE; ready means still learning; partial and too-large are
+ * TRUNCATED. Objects written by hand carry neither: what they list is meant to be all, and what
+ * they leave out is not judged.
  */
 final class ProfileObject {
-  private static final List<String> CONTAINERS = List.of("containers", "initContainers", "ephemeralContainers");
+  private static final List<String> CONTAINERS =
+      List.of("containers", "initContainers", "ephemeralContainers");
   private static final Set<Facet> PROCESS =
-      EnumSet.of(Facet.EXEC, Facet.FILE_READ, Facet.FILE_WRITE, Facet.SENSITIVE_READ, Facet.CAPABILITY, Facet.SYSCALL);
+      EnumSet.of(
+          Facet.EXEC,
+          Facet.FILE_READ,
+          Facet.FILE_WRITE,
+          Facet.SENSITIVE_READ,
+          Facet.CAPABILITY,
+          Facet.SYSCALL);
   private static final Set<Facet> NETWORK = EnumSet.of(Facet.NETWORK, Facet.DNS);
 
   private final JsonNode object;
@@ -56,9 +64,14 @@ final class ProfileObject {
   private Profile profile(JsonNode container, @Nullable String name) {
     Profile.Key key =
         new Profile.Key(
-            namespace(), workloadKind(), workload(), name, ImageDigest.in(text(container.path("imageID"))).orElse(null));
+            namespace(),
+            workloadKind(),
+            workload(),
+            name,
+            ImageDigest.in(text(container.path("imageID"))).orElse(null));
     List<Element> elements = new ContainerTraits(container).elements();
-    return new Profile(key.text(), key, states(elements), elements, 0, null, null, "kubescape " + kind);
+    return new Profile(
+        key.text(), key, states(elements), elements, 0, null, null, "kubescape " + kind);
   }
 
   private Map<Facet, FacetState> states(List<Element> elements) {
@@ -102,7 +115,9 @@ final class ProfileObject {
   private @Nullable String workload() {
     String label = text(labels.path("kubescape.io/workload-name"));
     JsonNode selected = spec.path("matchLabels").path("app");
-    return label != null ? label : selected.isString() ? text(selected) : text(object.path("metadata").path("name"));
+    return label != null
+        ? label
+        : selected.isString() ? text(selected) : text(object.path("metadata").path("name"));
   }
 
   /** A ContainerProfile is of one container, whose name stands in its instance id. */
@@ -110,7 +125,9 @@ final class ProfileObject {
     String label = text(labels.path("kubescape.io/workload-container-name"));
     String instance = text(annotations.path("kubescape.io/instance-id"));
     int at = instance == null ? -1 : instance.indexOf("/containerName-");
-    return label != null || instance == null || at < 0 ? label : instance.substring(at + "/containerName-".length());
+    return label != null || instance == null || at < 0
+        ? label
+        : instance.substring(at + "/containerName-".length());
   }
 
   static @Nullable String text(JsonNode node) {

@@ -1,4 +1,7 @@
-/** Kubescape's profiles: ApplicationProfile, NetworkNeighborhood and ContainerProfile, read as baselines. */
+/**
+ * Kubescape's profiles: ApplicationProfile, NetworkNeighborhood and ContainerProfile, read as
+ * baselines.
+ */
 @NullMarked
 package salvor.ingest.kubescape;
 

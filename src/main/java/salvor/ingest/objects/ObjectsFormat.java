@@ -7,8 +7,8 @@ import salvor.ingest.RecordReader;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Objects of the Kubernetes API as {@code kubectl get -o json} writes them, alone or in a list; items of a list, which carry no
- * {@code kind} of their own in some lists, are told by their shape.
+ * Objects of the Kubernetes API as {@code kubectl get -o json} writes them, alone or in a list;
+ * items of a list, which carry no {@code kind} of their own in some lists, are told by their shape.
  */
 public final class ObjectsFormat implements Format {
   @Override
@@ -34,7 +34,10 @@ public final class ObjectsFormat implements Format {
     if (kind != null && version != null) {
       return object && isCluster(version) ? kind : null;
     }
-    if (kind != null || version != null || !isObject(record, "metadata") || !isObject(record, "spec")) {
+    if (kind != null
+        || version != null
+        || !isObject(record, "metadata")
+        || !isObject(record, "spec")) {
       return null;
     }
     if (Fields.present(record, "spec", "containers") && isObject(record, "status")) {

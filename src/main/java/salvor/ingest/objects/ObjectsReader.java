@@ -17,8 +17,8 @@ import salvor.workload.WorkloadRef;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Gathers the inventory. It is given at the end, because a pod's owner may stand behind the pod. Of kinds that it does not need
- * nothing is kept, so no secret's value is.
+ * Gathers the inventory. It is given at the end, because a pod's owner may stand behind the pod. Of
+ * kinds that it does not need nothing is kept, so no secret's value is.
  */
 final class ObjectsReader implements RecordReader {
   /** A pod with its nearest owner, and the label that tells the one above. */
@@ -47,11 +47,17 @@ final class ObjectsReader implements RecordReader {
         String of = stated != null ? stated : each;
         used += of != null && take(of, item) ? 1 : 0;
       }
-      sink.skipped(used > 0 ? "list of cluster objects, used as context" : "list of cluster objects, not used");
+      sink.skipped(
+          used > 0
+              ? "list of cluster objects, used as context"
+              : "list of cluster objects, not used");
     } else if (Fields.text(record, "metadata", "name") == null && isUsed(kind)) {
       sink.unreadable(ref, kind + " without metadata.name");
     } else {
-      sink.skipped("cluster object, " + (take(kind, record) ? "used as context: " : "not used: ") + kinds.of(kind));
+      sink.skipped(
+          "cluster object, "
+              + (take(kind, record) ? "used as context: " : "not used: ")
+              + kinds.of(kind));
     }
     if (pods.size() + services.size() >= HELD) {
       give(sink);
@@ -73,8 +79,11 @@ final class ObjectsReader implements RecordReader {
     }
     String space = namespace == null ? "" : namespace;
     return switch (kind) {
-      case "Pod" -> pods.add(
-          new Seen(Pods.pod(space, name, object), Fields.text(object, "metadata", "labels", "pod-template-hash")));
+      case "Pod" ->
+          pods.add(
+              new Seen(
+                  Pods.pod(space, name, object),
+                  Fields.text(object, "metadata", "labels", "pod-template-hash")));
       case "Service" -> services.add(service(space, name, object));
       case "Node" -> {
         nodes.put(name, addresses(object));
@@ -141,6 +150,13 @@ final class ObjectsReader implements RecordReader {
     Pod pod = seen.pod;
     WorkloadRef owner = pod.owner() == null ? null : owners.top(pod.owner(), seen.templateHash);
     return new Pod(
-        pod.namespace(), pod.name(), pod.uid(), pod.node(), pod.addresses(), pod.serviceAccount(), owner, pod.containers());
+        pod.namespace(),
+        pod.name(),
+        pod.uid(),
+        pod.node(),
+        pod.addresses(),
+        pod.serviceAccount(),
+        owner,
+        pod.containers());
   }
 }

@@ -9,9 +9,15 @@ import salvor.ingest.Fields;
 import salvor.workload.WorkloadRef;
 import tools.jackson.databind.JsonNode;
 
-/** From a pod's owner to the top of its chain: over the ReplicaSets and Jobs that were given, else by how they are named. */
+/**
+ * From a pod's owner to the top of its chain: over the ReplicaSets and Jobs that were given, else
+ * by how they are named.
+ */
 final class Owners {
-  /** A CronJob names its jobs for the minute they were due (kubernetes/pkg/controller/cronjob, getJobName). */
+  /**
+   * A CronJob names its jobs for the minute they were due (kubernetes/pkg/controller/cronjob,
+   * getJobName).
+   */
   private static final Pattern SCHEDULED = Pattern.compile("(.+)-[0-9]{8,}");
 
   private static final int KEPT = 100_000;
@@ -30,8 +36,8 @@ final class Owners {
   /**
    * The top of the chain.
    *
-   * @param templateHash the pod's label {@code pod-template-hash}, which a Deployment puts behind its own name to name its
-   *     ReplicaSet
+   * @param templateHash the pod's label {@code pod-template-hash}, which a Deployment puts behind
+   *     its own name to name its ReplicaSet
    */
   WorkloadRef top(WorkloadRef owner, @Nullable String templateHash) {
     WorkloadRef given = above.get(owner);
@@ -39,9 +45,13 @@ final class Owners {
       return given;
     }
     String name = owner.name();
-    if ("ReplicaSet".equals(owner.kind()) && templateHash != null && name.endsWith("-" + templateHash)) {
+    if ("ReplicaSet".equals(owner.kind())
+        && templateHash != null
+        && name.endsWith("-" + templateHash)) {
       int length = name.length() - templateHash.length() - 1;
-      return length == 0 ? owner : new WorkloadRef(owner.namespace(), "Deployment", name.substring(0, length));
+      return length == 0
+          ? owner
+          : new WorkloadRef(owner.namespace(), "Deployment", name.substring(0, length));
     }
     Matcher scheduled = SCHEDULED.matcher(name);
     return "Job".equals(owner.kind()) && scheduled.matches()
@@ -49,7 +59,10 @@ final class Owners {
         : owner;
   }
 
-  /** The controller that an object names as its owner, else the first owner; null when it names none. */
+  /**
+   * The controller that an object names as its owner, else the first owner; null when it names
+   * none.
+   */
   static @Nullable WorkloadRef stated(String namespace, JsonNode object) {
     JsonNode all = Fields.at(object, "metadata", "ownerReferences");
     WorkloadRef found = null;

@@ -27,7 +27,10 @@ final class Pods {
 
   private Pods() {}
 
-  /** The pod with its nearest owner: itself when it is bare, or a file on a node (its owner is then the node). */
+  /**
+   * The pod with its nearest owner: itself when it is bare, or a file on a node (its owner is then
+   * the node).
+   */
   static Pod pod(String namespace, String name, JsonNode object) {
     JsonNode spec = Fields.at(object, "spec");
     JsonNode status = Fields.at(object, "status");
@@ -66,7 +69,8 @@ final class Pods {
     return List.copyOf(addresses);
   }
 
-  private static void containers(@Nullable JsonNode specs, @Nullable JsonNode statuses, List<Container> into) {
+  private static void containers(
+      @Nullable JsonNode specs, @Nullable JsonNode statuses, List<Container> into) {
     Map<String, JsonNode> byName = new HashMap<>();
     if (statuses != null && statuses.isArray()) {
       for (JsonNode status : statuses) {
@@ -86,8 +90,11 @@ final class Pods {
     }
   }
 
-  /** The instance before the last restart had another id, which sensors' records of that time carry. */
-  private static void instances(String name, JsonNode spec, @Nullable JsonNode status, List<Container> into) {
+  /**
+   * The instance before the last restart had another id, which sensors' records of that time carry.
+   */
+  private static void instances(
+      String name, JsonNode spec, @Nullable JsonNode status, List<Container> into) {
     String image = Fields.text(spec, "image");
     ImageDigest digest = ImageDigest.in(Fields.text(status, "imageID")).orElse(null);
     List<DeclaredCommand> declared = declared(spec);
@@ -107,7 +114,9 @@ final class Pods {
     return started == null ? null : Long.valueOf(started.nanos());
   }
 
-  /** Arguments without a command go to the image's own entry point, which stands only in the image. */
+  /**
+   * Arguments without a command go to the image's own entry point, which stands only in the image.
+   */
   private static List<DeclaredCommand> declared(JsonNode spec) {
     List<DeclaredCommand> declared = new ArrayList<>();
     List<String> entry = new ArrayList<>(Fields.texts(spec, "command"));
@@ -123,7 +132,8 @@ final class Pods {
     return declared;
   }
 
-  private static void add(DeclaredCommand.Kind kind, @Nullable JsonNode handler, List<DeclaredCommand> into) {
+  private static void add(
+      DeclaredCommand.Kind kind, @Nullable JsonNode handler, List<DeclaredCommand> into) {
     List<String> argv = Fields.texts(handler, "exec", "command");
     if (!argv.isEmpty()) {
       into.add(new DeclaredCommand(kind, argv));

@@ -1,4 +1,7 @@
-/** Kubernetes objects that lie beside the evidence: no observations, but the context that names what was observed. */
+/**
+ * Kubernetes objects that lie beside the evidence: no observations, but the context that names what
+ * was observed.
+ */
 @NullMarked
 package salvor.ingest.objects;
 

@@ -18,7 +18,8 @@ public final class ProfileFormat implements Format {
 
   @Override
   public boolean recognises(JsonNode record) {
-    return record.path("kind").isString() && ProfileJson.KIND.equals(record.path("kind").stringValue());
+    return record.path("kind").isString()
+        && ProfileJson.KIND.equals(record.path("kind").stringValue());
   }
 
   @Override
@@ -29,13 +30,22 @@ public final class ProfileFormat implements Format {
   private static void read(JsonNode record, RecordRef ref, Sink sink) {
     int version = record.path("version").asInt(0);
     if (version < 1 || version > ProfileJson.VERSION) {
-      sink.unreadable(ref, "a baseline of format version " + version + "; this program reads up to " + ProfileJson.VERSION);
+      sink.unreadable(
+          ref,
+          "a baseline of format version "
+              + version
+              + "; this program reads up to "
+              + ProfileJson.VERSION);
       return;
     }
     try {
-      List<Profile> profiles = record.path("profiles").valueStream().map(ProfileNode::profile).toList();
+      List<Profile> profiles =
+          record.path("profiles").valueStream().map(ProfileNode::profile).toList();
       profiles.forEach(sink::baseline);
-      sink.skipped("baseline, used for judging: " + profiles.size() + (profiles.size() == 1 ? " profile" : " profiles"));
+      sink.skipped(
+          "baseline, used for judging: "
+              + profiles.size()
+              + (profiles.size() == 1 ? " profile" : " profiles"));
     } catch (ProfileNode.Unclear unclear) {
       sink.unreadable(ref, unclear.reason());
     }

@@ -50,7 +50,9 @@ final class ProfileNode {
     Map<Facet, FacetState> states = new EnumMap<>(Facet.class);
     node.path("states")
         .propertyStream()
-        .forEach(e -> states.put(one(Facet.class, e.getKey()), one(FacetState.class, e.getValue().asString())));
+        .forEach(e ->
+            states.put(
+                one(Facet.class, e.getKey()), one(FacetState.class, e.getValue().asString())));
     String name = text(node, "name");
     String origin = text(node, "origin");
     return new Profile(
@@ -88,7 +90,9 @@ final class ProfileNode {
     }
     if (node.has("file")) {
       return new Trait.File(
-          path(node, "file"), one(Trait.File.Access.class, required(node, "access")), text(node, "program"));
+          path(node, "file"),
+          one(Trait.File.Access.class, required(node, "access")),
+          text(node, "program"));
     }
     if (node.has("network")) {
       return new Trait.Network(
@@ -112,7 +116,8 @@ final class ProfileNode {
       return new Trait.Syscall(required(node, "syscall"));
     }
     if (node.has("api")) {
-      return new Trait.ApiCall(required(node, "api"), required(node, "resource"), text(node, "subresource"));
+      return new Trait.ApiCall(
+          required(node, "api"), required(node, "resource"), text(node, "subresource"));
     }
     throw new Unclear("an element of the baseline is of no known kind");
   }
@@ -161,7 +166,10 @@ final class ProfileNode {
     try {
       return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new Unclear("the baseline knows no " + type.getSimpleName().toLowerCase(Locale.ROOT) + " of this name");
+      throw new Unclear(
+          "the baseline knows no "
+              + type.getSimpleName().toLowerCase(Locale.ROOT)
+              + " of this name");
     }
   }
 }

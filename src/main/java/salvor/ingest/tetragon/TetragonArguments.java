@@ -59,7 +59,8 @@ final class TetragonArguments {
     for (Argument argument : all) {
       Long number =
           switch (argument.type) {
-            case "int_arg", "uint_arg", "uint32_arg", "long_arg", "size_arg" -> Fields.number(argument.value);
+            case "int_arg", "uint_arg", "uint32_arg", "long_arg", "size_arg" ->
+                Fields.number(argument.value);
             default -> null;
           };
       if (number != null) {
@@ -87,7 +88,8 @@ final class TetragonArguments {
     for (Argument argument : all) {
       String path =
           switch (argument.type) {
-            case "file_arg", "path_arg", "dentry_arg", "linux_binprm_arg" -> rooted(Fields.text(argument.value, "path"));
+            case "file_arg", "path_arg", "dentry_arg", "linux_binprm_arg" ->
+                rooted(Fields.text(argument.value, "path"));
             case "string_arg" -> Fields.text(argument.value);
             default -> null;
           };

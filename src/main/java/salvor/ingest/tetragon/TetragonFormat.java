@@ -8,8 +8,9 @@ import salvor.ingest.RecordReader;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tetragon's JSON export (tetragon/v1/tetragon/events.proto, GetEventsResponse): one member names the event. Also the
- * pipeline form {@code {time, node_name, type, payload}}, and kernel hook events cut out of their envelope.
+ * Tetragon's JSON export (tetragon/v1/tetragon/events.proto, GetEventsResponse): one member names
+ * the event. Also the pipeline form {@code {time, node_name, type, payload}}, and kernel hook
+ * events cut out of their envelope.
  */
 public final class TetragonFormat implements Format {
   private static final String PREFIX = "process_";
@@ -45,7 +46,8 @@ public final class TetragonFormat implements Format {
     if (named != null) {
       return named;
     }
-    boolean fragment = Fields.text(record, "function_name") != null && Fields.at(record, "args") != null;
+    boolean fragment =
+        Fields.text(record, "function_name") != null && Fields.at(record, "args") != null;
     return fragment ? new Event("process_kprobe", record) : null;
   }
 
@@ -62,6 +64,7 @@ public final class TetragonFormat implements Format {
   }
 
   private static boolean isEvent(String name) {
-    return (name.startsWith(PREFIX) && name.length() > PREFIX.length()) || name.equals("rate_limit_info");
+    return (name.startsWith(PREFIX) && name.length() > PREFIX.length())
+        || name.equals("rate_limit_info");
   }
 }

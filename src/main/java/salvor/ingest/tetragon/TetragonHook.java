@@ -13,9 +13,9 @@ import salvor.ingest.OpenFlags;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a kernel hook event says was done. Which functions are hooked, and which of their arguments are recorded, is the
- * policy's choice; so a hook becomes a connection or a file access only when its arguments say enough for that, and is a
- * {@link KernelAction} with its arguments otherwise.
+ * What a kernel hook event says was done. Which functions are hooked, and which of their arguments
+ * are recorded, is the policy's choice; so a hook becomes a connection or a file access only when
+ * its arguments say enough for that, and is a {@link KernelAction} with its arguments otherwise.
  */
 final class TetragonHook {
   private static final long MAY_WRITE = 2;
@@ -74,7 +74,8 @@ final class TetragonHook {
   private static TetragonHook tracepoint(@Nullable String subsystem, String event, JsonNode body) {
     boolean syscall = "syscalls".equals(subsystem) && event.startsWith("sys_");
     String name = syscall ? event.replaceFirst("^sys_(enter_|exit_)?", "") : event;
-    return new TetragonHook(name, syscall ? KernelAction.Type.SYSCALL : KernelAction.Type.HOOK, body);
+    return new TetragonHook(
+        name, syscall ? KernelAction.Type.SYSCALL : KernelAction.Type.HOOK, body);
   }
 
   private static TetragonHook function(String function, JsonNode body) {
@@ -93,21 +94,57 @@ final class TetragonHook {
   /** A function of the kernel that is known; functions of programs may have any name. */
   private @Nullable Activity known() {
     return switch (name.startsWith("security_") ? name.substring(9) : name) {
-      case "tcp_connect", "tcp_v4_connect", "tcp_v6_connect", "socket_connect", "connect", "udp_sendmsg",
-          "udpv6_sendmsg", "ip4_datagram_connect", "ip6_datagram_connect" -> connected(true);
+      case "tcp_connect",
+          "tcp_v4_connect",
+          "tcp_v6_connect",
+          "socket_connect",
+          "connect",
+          "udp_sendmsg",
+          "udpv6_sendmsg",
+          "ip4_datagram_connect",
+          "ip6_datagram_connect" ->
+          connected(true);
       case "inet_csk_accept", "socket_accept", "accept", "accept4" -> connected(false);
-      case "inet_csk_listen_start", "socket_listen", "listen", "socket_bind", "bind", "inet_bind" -> listening();
+      case "inet_csk_listen_start", "socket_listen", "listen", "socket_bind", "bind", "inet_bind" ->
+          listening();
       case "file_permission" -> byMask();
       case "mmap_file" -> mapped();
       case "file_open", "fd_install", "open", "openat", "openat2", "creat" -> opened();
       case "read", "pread64", "readv", "preadv", "preadv2", "vfs_read" -> read();
       case "write", "pwrite64", "writev", "pwritev", "pwritev2", "vfs_write" -> written("write");
-      case "path_truncate", "file_truncate", "truncate", "ftruncate", "do_truncate" -> written("truncate");
-      case "path_chmod", "chmod", "fchmod", "fchmodat", "path_chown", "chown", "fchownat", "lchown" ->
+      case "path_truncate", "file_truncate", "truncate", "ftruncate", "do_truncate" ->
+          written("truncate");
+      case "path_chmod",
+          "chmod",
+          "fchmod",
+          "fchmodat",
+          "path_chown",
+          "chown",
+          "fchownat",
+          "lchown" ->
           changed();
-      case "rename", "renameat", "renameat2", "path_rename", "inode_rename", "link", "linkat", "symlink",
-          "symlinkat", "mkdir", "mkdirat", "mknod", "mknodat" -> changed();
-      case "unlink", "unlinkat", "rmdir", "path_unlink", "inode_unlink", "path_rmdir", "inode_rmdir" -> deleted();
+      case "rename",
+          "renameat",
+          "renameat2",
+          "path_rename",
+          "inode_rename",
+          "link",
+          "linkat",
+          "symlink",
+          "symlinkat",
+          "mkdir",
+          "mkdirat",
+          "mknod",
+          "mknodat" ->
+          changed();
+      case "unlink",
+          "unlinkat",
+          "rmdir",
+          "path_unlink",
+          "inode_unlink",
+          "path_rmdir",
+          "inode_rmdir" ->
+          deleted();
       case "cap_capable", "capable" -> capability();
       default -> null;
     };
@@ -129,7 +166,10 @@ final class TetragonHook {
     return quality;
   }
 
-  /** Both ends of the socket the hook was called with; the accepted one is what the function returned. */
+  /**
+   * Both ends of the socket the hook was called with; the accepted one is what the function
+   * returned.
+   */
   Peers peers() {
     JsonNode socket = arguments.first("sock_arg");
     if (socket == null) {
@@ -140,11 +180,13 @@ final class TetragonHook {
     }
     JsonNode address = arguments.first("sockaddr_arg");
     Endpoint local = new Endpoint(Fields.text(socket, "saddr"), Fields.port(socket, "sport"), null);
-    Endpoint remote = new Endpoint(Fields.text(socket, "daddr"), Fields.port(socket, "dport"), null);
+    Endpoint remote =
+        new Endpoint(Fields.text(socket, "daddr"), Fields.port(socket, "dport"), null);
     if (remote.address() == null && address != null) {
       remote = new Endpoint(Fields.text(address, "addr"), Fields.port(address, "port"), null);
     }
-    return new Peers(local, remote, protocol(socket == null ? null : Fields.text(socket, "protocol")));
+    return new Peers(
+        local, remote, protocol(socket == null ? null : Fields.text(socket, "protocol")));
   }
 
   /** {@code IPPROTO_TCP} and {@code TCP} are both {@code tcp}. */
@@ -177,7 +219,10 @@ final class TetragonHook {
     Long protection = arguments.number(0);
     Long flags = arguments.number(1);
     boolean writes =
-        protection != null && flags != null && (protection & PROT_WRITE) != 0 && (flags & MAP_SHARED) != 0;
+        protection != null
+            && flags != null
+            && (protection & PROT_WRITE) != 0
+            && (flags & MAP_SHARED) != 0;
     return writes ? written("mmap") : read();
   }
 
@@ -188,7 +233,8 @@ final class TetragonHook {
     }
     boolean flagged = type == KernelAction.Type.SYSCALL;
     Long flags = flagged ? arguments.lastButMode() : null;
-    return OpenFlags.opened(path, name.equals("creat") ? "O_CREAT" : flags == null ? null : Long.toString(flags));
+    return OpenFlags.opened(
+        path, name.equals("creat") ? "O_CREAT" : flags == null ? null : Long.toString(flags));
   }
 
   private @Nullable Activity read() {

@@ -38,7 +38,8 @@ final class TetragonProcess {
     Integer pid = Fields.pid(parent, "pid");
     return id == null && binary == null && pid == null
         ? null
-        : new ProcessInfo.Parent(pid, id, binary, null, parent == null ? null : commandLine(parent));
+        : new ProcessInfo.Parent(
+            pid, id, binary, null, parent == null ? null : commandLine(parent));
   }
 
   /** Tetragon joins the arguments with spaces and leaves argv[0] out: the binary stands for it. */
@@ -55,7 +56,9 @@ final class TetragonProcess {
     String id = Location.bareContainerId(Fields.text(container, "id"));
     String image = Fields.text(container, "image", "name");
     ImageDigest digest =
-        ImageDigest.in(Fields.text(container, "image", "id")).or(() -> ImageDigest.in(image)).orElse(null);
+        ImageDigest.in(Fields.text(container, "image", "id"))
+            .or(() -> ImageDigest.in(image))
+            .orElse(null);
     String workload = Fields.text(pod, "workload");
     return new Location(
         Fields.text(record, "node_name"),
@@ -71,10 +74,14 @@ final class TetragonProcess {
             : new WorkloadRef(namespace, Fields.text(pod, "workload_kind"), workload));
   }
 
-  /** Adds what flags and properties of the process say; the spelling of flags varies in case between versions. */
+  /**
+   * Adds what flags and properties of the process say; the spelling of flags varies in case between
+   * versions.
+   */
   static void quality(@Nullable JsonNode process, Set<Quality> quality) {
     String flags = Fields.text(process, "flags");
-    for (String flag : flags == null ? new String[0] : flags.toLowerCase(Locale.ROOT).split("\\s+")) {
+    for (String flag :
+        flags == null ? new String[0] : flags.toLowerCase(Locale.ROOT).split("\\s+")) {
       switch (flag) {
         case "truncargs", "truncfilename", "errorargs", "errorfilename", "errorcwd", "truncpath" ->
             quality.add(Quality.TRUNCATED);

@@ -18,8 +18,9 @@ import salvor.ingest.Sink;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads Tetragon events. The end of a connection whose beginning was read before adds nothing and is skipped; one whose
- * beginning was not recorded is kept as a kernel action, because it does not say who began it.
+ * Reads Tetragon events. The end of a connection whose beginning was read before adds nothing and
+ * is skipped; one whose beginning was not recorded is kept as a kernel action, because it does not
+ * say who began it.
  */
 final class TetragonReader implements RecordReader {
   private static final int CONNECTIONS = 20_000;
@@ -41,7 +42,11 @@ final class TetragonReader implements RecordReader {
     switch (event.kind()) {
       case "process_exec" -> process(new Activity.ProcessStarted(), record, body, ref, sink);
       case "process_exit" -> process(ended(body), record, body, ref, sink);
-      case "process_kprobe", "process_tracepoint", "process_lsm", "process_uprobe", "process_usdt" ->
+      case "process_kprobe",
+          "process_tracepoint",
+          "process_lsm",
+          "process_uprobe",
+          "process_usdt" ->
           hook(event.kind(), record, body, ref, sink);
       case "process_loader" -> loader(record, body, ref, sink);
       case "process_connect" -> connection(true, record, body, ref, sink);
@@ -58,7 +63,8 @@ final class TetragonReader implements RecordReader {
   }
 
   /** Start and end: without a process there is nothing to say. */
-  private static void process(Activity activity, JsonNode record, JsonNode body, RecordRef ref, Sink sink) {
+  private static void process(
+      Activity activity, JsonNode record, JsonNode body, RecordRef ref, Sink sink) {
     if (Fields.firstText(Fields.at(body, "process"), "exec_id", "binary") == null) {
       sink.unreadable(ref, "process without exec_id and binary");
       return;
@@ -74,8 +80,10 @@ final class TetragonReader implements RecordReader {
     }
     Activity activity = hook.activity();
     switch (activity) {
-      case Activity.ConnectionOpened(Endpoint local, Endpoint remote, _) -> begin(body, local, remote);
-      case Activity.ConnectionAccepted(Endpoint local, Endpoint remote, _) -> begin(body, local, remote);
+      case Activity.ConnectionOpened(Endpoint local, Endpoint remote, _) ->
+          begin(body, local, remote);
+      case Activity.ConnectionAccepted(Endpoint local, Endpoint remote, _) ->
+          begin(body, local, remote);
       case Activity.KernelAction(_, String name, _) when name.equals("tcp_close") -> {
         close(hook.peers(), record, body, ref, sink);
         return;
@@ -108,7 +116,8 @@ final class TetragonReader implements RecordReader {
     return names != null && names.isArray() && !names.isEmpty() ? Fields.text(names.get(0)) : null;
   }
 
-  private void connection(boolean opened, JsonNode record, JsonNode body, RecordRef ref, Sink sink) {
+  private void connection(
+      boolean opened, JsonNode record, JsonNode body, RecordRef ref, Sink sink) {
     TetragonHook.Peers peers = peers(body);
     if (peers.remote().address() == null) {
       sink.unreadable(ref, "connection without destination_ip");
@@ -118,13 +127,15 @@ final class TetragonReader implements RecordReader {
     observe(opened ? peers.opened() : peers.accepted(), Set.of(), record, body, ref, sink);
   }
 
-  private void close(TetragonHook.Peers peers, JsonNode record, JsonNode body, RecordRef ref, Sink sink) {
+  private void close(
+      TetragonHook.Peers peers, JsonNode record, JsonNode body, RecordRef ref, Sink sink) {
     if (begun.remove(connection(body, peers.local(), peers.remote())) != null) {
       sink.skipped("end of a connection already reported");
       return;
     }
     String detail = peers.local() + " " + peers.remote();
-    Activity activity = new Activity.KernelAction(Activity.KernelAction.Type.HOOK, "tcp_close", detail);
+    Activity activity =
+        new Activity.KernelAction(Activity.KernelAction.Type.HOOK, "tcp_close", detail);
     observe(activity, Set.of(), record, body, ref, sink);
   }
 
@@ -133,7 +144,10 @@ final class TetragonReader implements RecordReader {
   }
 
   private static Connection connection(JsonNode body, Endpoint local, Endpoint remote) {
-    return new Connection(Fields.text(body, "process", "exec_id"), local, new Endpoint(remote.address(), remote.port(), null));
+    return new Connection(
+        Fields.text(body, "process", "exec_id"),
+        local,
+        new Endpoint(remote.address(), remote.port(), null));
   }
 
   private static void listen(JsonNode record, JsonNode body, RecordRef ref, Sink sink) {
@@ -150,12 +164,19 @@ final class TetragonReader implements RecordReader {
     Long count = Fields.number(body, "number_of_dropped_process_events");
     String why =
         new BriefText().add(Fields.text(body, "type")).add(Fields.text(body, "cgroup")).orNull();
-    Activity activity = new Activity.EventsLost(count == null ? 0 : Math.max(0, count), why == null ? "rate limit" : why);
+    Activity activity =
+        new Activity.EventsLost(
+            count == null ? 0 : Math.max(0, count), why == null ? "rate limit" : why);
     observe(activity, Set.of(), record, body, ref, sink);
   }
 
   private static void observe(
-      Activity activity, Set<Quality> of, JsonNode record, JsonNode body, RecordRef ref, Sink sink) {
+      Activity activity,
+      Set<Quality> of,
+      JsonNode record,
+      JsonNode body,
+      RecordRef ref,
+      Sink sink) {
     JsonNode process = Fields.at(body, "process");
     Set<Quality> quality = EnumSet.noneOf(Quality.class);
     quality.addAll(of);

@@ -1,4 +1,6 @@
-/** Tetragon's export: processes, kernel hooks, and the connection events of its first generation. */
+/**
+ * Tetragon's export: processes, kernel hooks, and the connection events of its first generation.
+ */
 @NullMarked
 package salvor.ingest.tetragon;
 

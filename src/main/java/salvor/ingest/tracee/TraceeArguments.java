@@ -9,7 +9,10 @@ import salvor.ingest.BriefText;
 import salvor.ingest.Fields;
 import tools.jackson.databind.JsonNode;
 
-/** The named values of an event: {@code args} with a {@code value}, or {@code data} with a member named for the type. */
+/**
+ * The named values of an event: {@code args} with a {@code value}, or {@code data} with a member
+ * named for the type.
+ */
 final class TraceeArguments {
   private static final int KEPT = 64;
   private final Map<String, JsonNode> values = new LinkedHashMap<>();
@@ -74,7 +77,10 @@ final class TraceeArguments {
     return elements.isEmpty() ? null : String.join("\0", elements);
   }
 
-  /** An internet address of type {@code sockaddr}; null for one that is not given, or is of another family. */
+  /**
+   * An internet address of type {@code sockaddr}; null for one that is not given, or is of another
+   * family.
+   */
   @Nullable Endpoint address(String... names) {
     for (String name : names) {
       JsonNode address = values.get(name);
@@ -90,12 +96,11 @@ final class TraceeArguments {
   /** All of them as text, for showing. */
   @Nullable String brief() {
     BriefText text = new BriefText();
-    values.forEach(
-        (name, value) -> {
-          if (!name.equals("envp") && !name.equals("env")) {
-            text.add(name + "=" + BriefText.of(value));
-          }
-        });
+    values.forEach((name, value) -> {
+      if (!name.equals("envp") && !name.equals("env")) {
+        text.add(name + "=" + BriefText.of(value));
+      }
+    });
     return text.orNull();
   }
 }

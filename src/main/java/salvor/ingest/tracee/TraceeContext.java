@@ -28,12 +28,14 @@ final class TraceeContext {
     }
     long rest = nanos == null || nanos < 0 || nanos >= SECOND ? 0 : nanos;
     String original = stamp.size() <= 2 ? stamp.toString() : seconds + "." + rest;
-    return TimeText.ofNanos(seconds * SECOND + rest).map(t -> new ObservedTime(t.nanos(), original)).orElse(null);
+    return TimeText.ofNanos(seconds * SECOND + rest)
+        .map(t -> new ObservedTime(t.nanos(), original))
+        .orElse(null);
   }
 
   /**
-   * The host name is that of the process' own UTS namespace: inside a container it is the pod's, so it names the node only
-   * for processes outside of containers.
+   * The host name is that of the process' own UTS namespace: inside a container it is the pod's, so
+   * it names the node only for processes outside of containers.
    */
   static Location location(JsonNode record) {
     return TraceeFormat.isToday(record) ? today(Fields.at(record, "workload")) : before(record);
@@ -56,7 +58,9 @@ final class TraceeContext {
         name != null ? name : Fields.text(container, "name"),
         id,
         Fields.imageName(image),
-        ImageDigest.in(Fields.text(container, "imageDigest")).or(() -> ImageDigest.in(image)).orElse(null),
+        ImageDigest.in(Fields.text(container, "imageDigest"))
+            .or(() -> ImageDigest.in(image))
+            .orElse(null),
         null);
   }
 
@@ -73,7 +77,10 @@ final class TraceeContext {
     String namespace = Fields.text(k8s, "namespace", "name");
     String image = Fields.text(container, "image", "name");
     JsonNode digests = Fields.at(container, "image", "repo_digests");
-    String digest = digests != null && digests.isArray() && !digests.isEmpty() ? Fields.text(digests.get(0)) : null;
+    String digest =
+        digests != null && digests.isArray() && !digests.isEmpty()
+            ? Fields.text(digests.get(0))
+            : null;
     return new Location(
         null,
         namespace != null ? namespace : Fields.text(pod, "namespace"),
@@ -87,7 +94,9 @@ final class TraceeContext {
   }
 
   static ProcessInfo process(JsonNode record) {
-    return TraceeFormat.isToday(record) ? todays(Fields.at(record, "workload", "process")) : befores(record);
+    return TraceeFormat.isToday(record)
+        ? todays(Fields.at(record, "workload", "process"))
+        : befores(record);
   }
 
   private static ProcessInfo befores(JsonNode record) {
@@ -104,7 +113,9 @@ final class TraceeContext {
         null,
         null,
         uid != null ? uid : Fields.uid(record, "userID"),
-        parent == null && parentId == null ? null : new ProcessInfo.Parent(parent, parentId, null, null, null));
+        parent == null && parentId == null
+            ? null
+            : new ProcessInfo.Parent(parent, parentId, null, null, null));
   }
 
   private static @Nullable Integer pid(JsonNode record, String name, String older) {
@@ -120,7 +131,8 @@ final class TraceeContext {
 
   private static ProcessInfo todays(@Nullable JsonNode process) {
     JsonNode ancestors = Fields.at(process, "ancestors");
-    JsonNode parent = ancestors != null && ancestors.isArray() && !ancestors.isEmpty() ? ancestors.get(0) : null;
+    JsonNode parent =
+        ancestors != null && ancestors.isArray() && !ancestors.isEmpty() ? ancestors.get(0) : null;
     Integer pid = wrappedPid(process, "host_pid");
     return new ProcessInfo(
         pid != null ? pid : wrappedPid(Fields.at(process, "thread"), "host_tid"),

@@ -10,8 +10,8 @@ import salvor.ingest.OpenFlags;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an event of Tracee says was done. Packets are skipped but for DNS: whose packet it is, and who began the connection,
- * is not said there, and the socket events say it.
+ * What an event of Tracee says was done. Packets are skipped but for DNS: whose packet it is, and
+ * who began the connection, is not said there, and the socket events say it.
  *
  * @param name the event's name
  * @param syscall the system call in whose course it came, null when not given
@@ -25,7 +25,11 @@ record TraceeEvent(String name, @Nullable String syscall, TraceeArguments argume
     }
     return switch (name) {
       case "net_flow_tcp_end" -> "end of a connection";
-      case "container_create", "container_remove", "existing_container", "init_namespaces", "tracee_info" ->
+      case "container_create",
+          "container_remove",
+          "existing_container",
+          "init_namespaces",
+          "tracee_info" ->
           "tracee's own bookkeeping";
       default -> null;
     };
@@ -35,14 +39,19 @@ record TraceeEvent(String name, @Nullable String syscall, TraceeArguments argume
   Activity activity() {
     Activity known =
         switch (name) {
-          case "sched_process_exec", "execve", "execveat", "process_execute_failed",
-              "process_execute_failed_internal" -> new Activity.ProcessStarted();
+          case "sched_process_exec",
+              "execve",
+              "execveat",
+              "process_execute_failed",
+              "process_execute_failed_internal" ->
+              new Activity.ProcessStarted();
           case "sched_process_exit" -> ended();
           case "security_socket_connect", "connect", "net_tcp_connect" -> connected();
           case "security_socket_accept", "socket_accept", "accept", "accept4" -> accepted();
           case "security_socket_listen", "listen", "security_socket_bind", "bind" -> listening();
           case "net_flow_tcp_begin" -> flow();
-          case "net_packet_dns", "net_packet_dns_request", "net_packet_dns_response" -> TraceeNames.lookup(arguments);
+          case "net_packet_dns", "net_packet_dns_request", "net_packet_dns_response" ->
+              TraceeNames.lookup(arguments);
           case "cap_capable" -> capability();
           default -> file();
         };
@@ -50,11 +59,16 @@ record TraceeEvent(String name, @Nullable String syscall, TraceeArguments argume
   }
 
   private KernelAction.Type type() {
-    boolean call = name.equals(syscall) || (syscall == null && name.matches("clone3?|fork|ptrace|setns|unshare|mount"));
+    boolean call =
+        name.equals(syscall)
+            || (syscall == null && name.matches("clone3?|fork|ptrace|setns|unshare|mount"));
     return call ? KernelAction.Type.SYSCALL : KernelAction.Type.HOOK;
   }
 
-  /** The process as it is after its start: the context of {@code execve} is that of the program before. */
+  /**
+   * The process as it is after its start: the context of {@code execve} is that of the program
+   * before.
+   */
   ProcessInfo started(ProcessInfo now) {
     String path = arguments.text("pathname", "path", "cmdpath");
     boolean after = name.equals("sched_process_exec");
@@ -83,12 +97,14 @@ record TraceeEvent(String name, @Nullable String syscall, TraceeArguments argume
     String to = arguments.text("dst");
     if (remote == null && to != null) {
       JsonNode names = arguments.node("dst_dns");
-      String known = names != null && names.isArray() && !names.isEmpty() ? Fields.text(names.get(0)) : null;
+      String known =
+          names != null && names.isArray() && !names.isEmpty() ? Fields.text(names.get(0)) : null;
       remote = new Endpoint(to, arguments.port("dst_port"), known);
     }
     return remote == null
         ? null
-        : new Activity.ConnectionOpened(Endpoint.NONE, remote, protocol(name.equals("net_tcp_connect") ? "tcp" : null));
+        : new Activity.ConnectionOpened(
+            Endpoint.NONE, remote, protocol(name.equals("net_tcp_connect") ? "tcp" : null));
   }
 
   private @Nullable String protocol(@Nullable String known) {
@@ -107,12 +123,15 @@ record TraceeEvent(String name, @Nullable String syscall, TraceeArguments argume
     Endpoint local = arguments.address("local_addr");
     return remote == null
         ? null
-        : new Activity.ConnectionAccepted(local == null ? Endpoint.NONE : local, remote, protocol(null));
+        : new Activity.ConnectionAccepted(
+            local == null ? Endpoint.NONE : local, remote, protocol(null));
   }
 
   private @Nullable Activity listening() {
     Endpoint local = arguments.address("local_addr", "addr");
-    return local == null || local.port() == 0 ? null : new Activity.Listening(local, protocol(null));
+    return local == null || local.port() == 0
+        ? null
+        : new Activity.Listening(local, protocol(null));
   }
 
   private @Nullable Activity flow() {
@@ -142,15 +161,32 @@ record TraceeEvent(String name, @Nullable String syscall, TraceeArguments argume
       return null;
     }
     return switch (name) {
-      case "security_file_open", "open", "openat", "openat2" -> OpenFlags.opened(path, arguments.text("flags"));
+      case "security_file_open", "open", "openat", "openat2" ->
+          OpenFlags.opened(path, arguments.text("flags"));
       case "creat" -> new Activity.FileWritten(path, "O_CREAT");
-      case "vfs_read", "vfs_readv", "security_post_read_file" -> new Activity.FileOpened(path, "read");
+      case "vfs_read", "vfs_readv", "security_post_read_file" ->
+          new Activity.FileOpened(path, "read");
       case "vfs_write", "vfs_writev", "magic_write", "kernel_write", "file_modification" ->
           new Activity.FileWritten(path, "write");
       case "do_truncate", "truncate" -> new Activity.FileWritten(path, "truncate");
-      case "security_inode_rename", "rename", "renameat", "renameat2", "chmod", "fchmodat", "chmod_common", "chown",
-          "fchownat", "mkdir", "mkdirat", "link", "linkat", "symlink", "symlinkat", "security_inode_symlink",
-          "security_inode_mknod" -> new Activity.FileWritten(path, name + " " + arguments.brief());
+      case "security_inode_rename",
+          "rename",
+          "renameat",
+          "renameat2",
+          "chmod",
+          "fchmodat",
+          "chmod_common",
+          "chown",
+          "fchownat",
+          "mkdir",
+          "mkdirat",
+          "link",
+          "linkat",
+          "symlink",
+          "symlinkat",
+          "security_inode_symlink",
+          "security_inode_mknod" ->
+          new Activity.FileWritten(path, name + " " + arguments.brief());
       case "unlink", "unlinkat", "rmdir", "security_inode_unlink" -> new Activity.FileDeleted(path);
       default -> null;
     };

@@ -6,8 +6,8 @@ import salvor.ingest.RecordReader;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tracee's JSON: the flat events of the first versions, those with nested {@code container} and {@code kubernetes}
- * (tracee/types/trace), and {@code tracee.v1beta1.Event} of today.
+ * Tracee's JSON: the flat events of the first versions, those with nested {@code container} and
+ * {@code kubernetes} (tracee/types/trace), and {@code tracee.v1beta1.Event} of today.
  */
 public final class TraceeFormat implements Format {
   @Override
@@ -18,7 +18,9 @@ public final class TraceeFormat implements Format {
   @Override
   public boolean recognises(JsonNode record) {
     return Fields.present(record, "eventName")
-        ? Fields.present(record, "processName") || Fields.present(record, "args") || Fields.present(record, "hostName")
+        ? Fields.present(record, "processName")
+            || Fields.present(record, "args")
+            || Fields.present(record, "hostName")
         : isToday(record);
   }
 

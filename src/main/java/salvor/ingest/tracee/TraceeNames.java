@@ -17,18 +17,26 @@ final class TraceeNames {
       return new Activity.NameLookedUp(name, joined(Fields.at(packet, "answers"), "IP", "CNAME"));
     }
     JsonNode questions = arguments.node("dns_questions");
-    name = Fields.text(first(Fields.at(questions, "questions") != null ? Fields.at(questions, "questions") : questions), "query");
+    name =
+        Fields.text(
+            first(
+                Fields.at(questions, "questions") != null
+                    ? Fields.at(questions, "questions")
+                    : questions),
+            "query");
     if (name != null) {
       return new Activity.NameLookedUp(name, null);
     }
     JsonNode responses = arguments.node("dns_response");
     JsonNode list = responses != null ? responses : arguments.node("dns_responses");
-    JsonNode response = first(Fields.at(list, "responses") != null ? Fields.at(list, "responses") : list);
+    JsonNode response =
+        first(Fields.at(list, "responses") != null ? Fields.at(list, "responses") : list);
     name = Fields.text(response, "query_data", "query");
     JsonNode old = Fields.at(response, "dns_answer");
     return name == null
         ? null
-        : new Activity.NameLookedUp(name, joined(old != null ? old : Fields.at(response, "answers"), "answer"));
+        : new Activity.NameLookedUp(
+            name, joined(old != null ? old : Fields.at(response, "answers"), "answer"));
   }
 
   private static @Nullable JsonNode first(@Nullable JsonNode list) {

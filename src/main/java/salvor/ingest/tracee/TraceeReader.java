@@ -13,7 +13,9 @@ import salvor.ingest.RecordReader;
 import salvor.ingest.Sink;
 import tools.jackson.databind.JsonNode;
 
-/** Reads Tracee events: what the kernel did, and (from signatures and detectors) alerts about it. */
+/**
+ * Reads Tracee events: what the kernel did, and (from signatures and detectors) alerts about it.
+ */
 final class TraceeReader implements RecordReader {
   /** Event ids of signatures begin here in the first two generations. */
   private static final int SIGNATURES = 6_000;
@@ -44,7 +46,9 @@ final class TraceeReader implements RecordReader {
   }
 
   private static @Nullable String syscall(JsonNode record, boolean today) {
-    return today ? Fields.text(record, "workload", "process", "thread", "syscall") : Fields.text(record, "syscall");
+    return today
+        ? Fields.text(record, "workload", "process", "thread", "syscall")
+        : Fields.text(record, "syscall");
   }
 
   private static boolean isAlert(JsonNode record) {
@@ -54,7 +58,10 @@ final class TraceeReader implements RecordReader {
         || (id != null && id >= SIGNATURES && id < USER_EVENTS);
   }
 
-  /** What the alert is about: the event it was made of, or the start of a program that lies in memory. */
+  /**
+   * What the alert is about: the event it was made of, or the start of a program that lies in
+   * memory.
+   */
   private static @Nullable TraceeEvent cause(JsonNode record, TraceeEvent event) {
     JsonNode from = Fields.at(record, "detected_from");
     String name = Fields.text(from, "name");
@@ -66,7 +73,8 @@ final class TraceeReader implements RecordReader {
         : null;
   }
 
-  private static Activity alert(String name, JsonNode record, boolean today, @Nullable TraceeEvent cause) {
+  private static Activity alert(
+      String name, JsonNode record, boolean today, @Nullable TraceeEvent cause) {
     Activity activity = cause == null ? null : cause.activity();
     if (today) {
       String title = Fields.text(record, "threat", "name");
@@ -85,9 +93,13 @@ final class TraceeReader implements RecordReader {
         activity);
   }
 
-  private static void observe(Activity activity, TraceeEvent event, JsonNode record, RecordRef ref, Sink sink) {
+  private static void observe(
+      Activity activity, TraceeEvent event, JsonNode record, RecordRef ref, Sink sink) {
     ProcessInfo process = TraceeContext.process(record);
-    Activity what = activity instanceof Activity.Alert alert && alert.about() != null ? alert.about() : activity;
+    Activity what =
+        activity instanceof Activity.Alert alert && alert.about() != null
+            ? alert.about()
+            : activity;
     boolean started = what instanceof Activity.ProcessStarted;
     ProcessInfo doer = started ? event.started(process) : process;
     sink.observed(
@@ -108,7 +120,8 @@ final class TraceeReader implements RecordReader {
       quality.add(Quality.FAILED);
     }
     String executable = doer.executable();
-    if (executable != null && (executable.startsWith("memfd:") || executable.startsWith("/memfd:"))) {
+    if (executable != null
+        && (executable.startsWith("memfd:") || executable.startsWith("/memfd:"))) {
       quality.add(Quality.EXE_FROM_MEMFD);
     }
     return quality;

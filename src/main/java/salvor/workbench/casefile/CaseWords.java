@@ -23,7 +23,10 @@ import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 import salvor.workload.Location;
 
-/** Sources, baselines and notes in words. Nothing that was given is left out: what is cut short is counted. */
+/**
+ * Sources, baselines and notes in words. Nothing that was given is left out: what is cut short is
+ * counted.
+ */
 public final class CaseWords {
   private static final int FIRST_UNREADABLE = 5;
   private static final int MOST_CONTAINERS = 40;
@@ -39,17 +42,34 @@ public final class CaseWords {
   private static Entry source(Source source) {
     List<String> remarks = new ArrayList<>();
     source.skipped().entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()))
-        .forEach(e -> remarks.add("Skipped " + Moments.count(e.getValue()) + ": " + VisibleText.of(e.getKey(), LIMIT)));
-    for (Unreadable line : source.unreadable().subList(0, Math.min(FIRST_UNREADABLE, source.unreadable().size()))) {
-      remarks.add("Line " + Moments.count(line.line()) + " is unreadable: " + VisibleText.of(line.reason(), LIMIT));
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEach(e ->
+            remarks.add(
+                "Skipped "
+                    + Moments.count(e.getValue())
+                    + ": "
+                    + VisibleText.of(e.getKey(), LIMIT)));
+    for (Unreadable line :
+        source.unreadable().subList(0, Math.min(FIRST_UNREADABLE, source.unreadable().size()))) {
+      remarks.add(
+          "Line "
+              + Moments.count(line.line())
+              + " is unreadable: "
+              + VisibleText.of(line.reason(), LIMIT));
     }
     long more = source.unreadableCount() - FIRST_UNREADABLE;
     if (more > 0) {
       remarks.add("\u2026 and " + Moments.count(more, "more unreadable line"));
     }
     source.notes().forEach(note -> remarks.add(VisibleText.of(note, LIMIT)));
-    remarks.add("SHA-256 " + source.sha256() + ", " + Moments.count(source.bytes(), "byte") + " of content");
+    remarks.add(
+        "SHA-256 "
+            + source.sha256()
+            + ", "
+            + Moments.count(source.bytes(), "byte")
+            + " of content");
     String sum =
         Moments.count(source.lines(), "line")
             + " = "
@@ -60,11 +80,16 @@ public final class CaseWords {
             + Moments.count(source.skippedCount())
             + " skipped";
     boolean attention = source.unreadableCount() > 0 || !source.notes().isEmpty();
-    return new Entry(VisibleText.of(source.path(), LIMIT), source.format(), sum, remarks, attention);
+    return new Entry(
+        VisibleText.of(source.path(), LIMIT), source.format(), sum, remarks, attention);
   }
 
-  /** Each baseline with the containers it judges and by which rule, then the containers that none applies to. */
-  public static List<Entry> baselines(List<Profile> baselines, Matching matching, Evidence evidence) {
+  /**
+   * Each baseline with the containers it judges and by which rule, then the containers that none
+   * applies to.
+   */
+  public static List<Entry> baselines(
+      List<Profile> baselines, Matching matching, Evidence evidence) {
     Map<String, Profile> profiles = new LinkedHashMap<>();
     baselines.forEach(p -> profiles.putIfAbsent(p.name(), p));
     Map<String, Set<String>> containers = new LinkedHashMap<>();
@@ -76,7 +101,10 @@ public final class CaseWords {
       if (at.pod() != null || at.container() != null || at.containerId() != null) {
         Matching.Match match = matching.match(at);
         Profile by = match.profile();
-        Set<String> group = by == null ? without : containers.computeIfAbsent(by.name(), _ -> new LinkedHashSet<>());
+        Set<String> group =
+            by == null
+                ? without
+                : containers.computeIfAbsent(by.name(), _ -> new LinkedHashSet<>());
         if (by != null) {
           profiles.putIfAbsent(by.name(), by);
         }
@@ -84,7 +112,8 @@ public final class CaseWords {
       }
     }
     List<Entry> entries = new ArrayList<>();
-    profiles.forEach((name, profile) -> entries.add(baseline(profile, containers.getOrDefault(name, Set.of()))));
+    profiles.forEach(
+        (name, profile) -> entries.add(baseline(profile, containers.getOrDefault(name, Set.of()))));
     if (!without.isEmpty()) {
       String sum = Moments.count(without.size(), "container") + ": only hard indicators can tell";
       entries.add(new Entry("No baseline", "", sum, shortened(List.of(), without), true));
@@ -97,25 +126,39 @@ public final class CaseWords {
     Long from = profile.from();
     Long until = profile.until();
     if (from != null && until != null) {
-      String units = profile.units() == 0 ? "" : ", " + Moments.count(profile.units(), "unit") + " watched";
-      remarks.add("Learned from " + Moments.seconds(from) + " to " + Moments.seconds(until) + units);
+      String units =
+          profile.units() == 0 ? "" : ", " + Moments.count(profile.units(), "unit") + " watched";
+      remarks.add(
+          "Learned from " + Moments.seconds(from) + " to " + Moments.seconds(until) + units);
     }
     for (FacetState state : FacetState.values()) {
-      String facets = Arrays.stream(Facet.values()).filter(f -> profile.state(f) == state).map(CaseWords::word).collect(Collectors.joining(", "));
+      String facets =
+          Arrays.stream(Facet.values())
+              .filter(f -> profile.state(f) == state)
+              .map(CaseWords::word)
+              .collect(Collectors.joining(", "));
       if (!facets.isEmpty()) {
         remarks.add(word(state) + ": " + facets);
       }
     }
-    String sum = containers.isEmpty() ? "judges no container that was seen" : "judges " + Moments.count(containers.size(), "container");
+    String sum =
+        containers.isEmpty()
+            ? "judges no container that was seen"
+            : "judges " + Moments.count(containers.size(), "container");
     return new Entry(
-        VisibleText.of(profile.name(), LIMIT), VisibleText.of(profile.origin(), LIMIT), sum, shortened(remarks, containers), containers.isEmpty());
+        VisibleText.of(profile.name(), LIMIT),
+        VisibleText.of(profile.origin(), LIMIT),
+        sum,
+        shortened(remarks, containers),
+        containers.isEmpty());
   }
 
   private static List<String> shortened(List<String> first, Set<String> containers) {
     List<String> lines = new ArrayList<>(first);
     containers.stream().limit(MOST_CONTAINERS).forEach(lines::add);
     if (containers.size() > MOST_CONTAINERS) {
-      lines.add("\u2026 and " + Moments.count(containers.size() - MOST_CONTAINERS, "more container"));
+      lines.add(
+          "\u2026 and " + Moments.count(containers.size() - MOST_CONTAINERS, "more container"));
     }
     return lines;
   }
@@ -148,7 +191,9 @@ public final class CaseWords {
 
   private static String container(Location at, Matching.Match match) {
     String name = match.container() != null ? match.container() : at.containerId();
-    return VisibleText.of(part(at.namespace(), "/") + part(at.pod(), " \u203a ") + (name == null ? "?" : name), LIMIT);
+    return VisibleText.of(
+        part(at.namespace(), "/") + part(at.pod(), " \u203a ") + (name == null ? "?" : name),
+        LIMIT);
   }
 
   private static String part(@Nullable String text, String after) {
@@ -163,17 +208,25 @@ public final class CaseWords {
           case POD_NAME -> " (its workload is derived from the pod's name)";
         };
     return switch (match.rule()) {
-      case SAME_WORKLOAD -> "same workload, container and image digest";
-      case OTHER_DIGEST -> "same workload and container, another image digest: what differs stays unknown";
-      case SAME_IMAGE -> "same image digest in another workload";
-      case NONE -> "no rule finds a baseline";
-    } + found;
+          case SAME_WORKLOAD -> "same workload, container and image digest";
+          case OTHER_DIGEST ->
+              "same workload and container, another image digest: what differs stays unknown";
+          case SAME_IMAGE -> "same image digest in another workload";
+          case NONE -> "no rule finds a baseline";
+        }
+        + found;
   }
 
   /** What is to be known about the case as it was opened. */
   public static List<Entry> notes(List<CaseNote> notes) {
     return notes.stream()
-        .map(n -> new Entry(VisibleText.of(n.subject(), LIMIT), "", n.about().words(), n.detail().isEmpty() ? List.of() : List.of(VisibleText.of(n.detail(), LIMIT)), true))
+        .map(n ->
+            new Entry(
+                VisibleText.of(n.subject(), LIMIT),
+                "",
+                n.about().words(),
+                n.detail().isEmpty() ? List.of() : List.of(VisibleText.of(n.detail(), LIMIT)),
+                true))
         .toList();
   }
 }

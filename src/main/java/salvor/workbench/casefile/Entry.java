@@ -11,7 +11,8 @@ import java.util.List;
  * @param remarks what else is to be known, one line each
  * @param attention whether something of it is missing from what is shown
  */
-public record Entry(String title, String kind, String sum, List<String> remarks, boolean attention) {
+public record Entry(
+    String title, String kind, String sum, List<String> remarks, boolean attention) {
   public Entry {
     remarks = List.copyOf(remarks);
   }

@@ -60,7 +60,9 @@ public final class EntryList extends ListView<Entry> {
       kind.setVisible(!entry.kind().isEmpty());
       sum.setText(entry.sum());
       sum.getStyleClass().setAll("label", entry.attention() ? "entry-attention" : "entry-sum");
-      remarks.getChildren().setAll(entry.remarks().stream().map(r -> Controls.paragraph(r, "muted")).toList());
+      remarks
+          .getChildren()
+          .setAll(entry.remarks().stream().map(r -> Controls.paragraph(r, "muted")).toList());
       setAccessibleText(entry.spoken());
       setGraphic(all);
     }

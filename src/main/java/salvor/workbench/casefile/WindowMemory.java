@@ -15,8 +15,9 @@ import salvor.jobs.Jobs;
 import salvor.workbench.fx.NewestFirst;
 
 /**
- * How the window was left, kept in its case. What is put is remembered at once and stored by {@link #store}: a viewport changes
- * with every move of the mouse, and no disk should. A case that cannot be written forgets; that is said among its notes.
+ * How the window was left, kept in its case. What is put is remembered at once and stored by {@link
+ * #store}: a viewport changes with every move of the mouse, and no disk should. A case that cannot
+ * be written forgets; that is said among its notes.
  */
 public final class WindowMemory {
   /** What is remembered. */
@@ -72,19 +73,29 @@ public final class WindowMemory {
     if (row >= 0) {
       RecordRef ref = evidence.observations().source(row);
       int before = row;
-      while (before > 0 && evidence.observations().source(before - 1).equals(ref)) { // those of one record are neighbours
+      while (before > 0
+          && evidence
+              .observations()
+              .source(before - 1)
+              .equals(ref)) { // those of one record are neighbours
         before--;
       }
-      value = evidence.sources().get(ref.source()).sha256() + ":" + ref.offset() + ":" + (row - before);
+      value =
+          evidence.sources().get(ref.source()).sha256() + ":" + ref.offset() + ":" + (row - before);
     }
     put(Item.EVENT, value);
   }
 
-  /** The row of the event that was selected, -1 when none was or it is no longer there. Looks at every row. */
+  /**
+   * The row of the event that was selected, -1 when none was or it is no longer there. Looks at
+   * every row.
+   */
   public int eventRow() {
     String[] parts = get(Item.EVENT).orElse("").split(":", -1);
     try {
-      return parts.length == 3 ? row(new EventId(parts[0], Long.parseLong(parts[1])), Integer.parseInt(parts[2])) : -1;
+      return parts.length == 3
+          ? row(new EventId(parts[0], Long.parseLong(parts[1])), Integer.parseInt(parts[2]))
+          : -1;
     } catch (NumberFormatException _) {
       return -1;
     }
@@ -114,7 +125,10 @@ public final class WindowMemory {
     }
   }
 
-  /** A call that has everything stored soon, in a job; calls while it runs are answered by one more run. */
+  /**
+   * A call that has everything stored soon, in a job; calls while it runs are answered by one more
+   * run.
+   */
   public Runnable storing(Jobs jobs, Executor fx) {
     NewestFirst<WindowMemory, Boolean> work =
         new NewestFirst<>(

@@ -1,4 +1,7 @@
-/** What the case was made of, every line of it accounted for: sources, baselines, notes; and how its window was left. */
+/**
+ * What the case was made of, every line of it accounted for: sources, baselines, notes; and how its
+ * window was left.
+ */
 @NullMarked
 package salvor.workbench.casefile;
 

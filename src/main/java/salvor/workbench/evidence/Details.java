@@ -8,7 +8,6 @@ import salvor.baseline.Verdict;
 import salvor.evidence.Observation;
 import salvor.evidence.ObservedTime;
 import salvor.evidence.ProcessInfo;
-import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.report.Wording;
@@ -74,7 +73,8 @@ public record Details(
 
   private static final int LIMIT = 4_000;
 
-  static Details of(Observation observation, Judgement judgement, List<Source> sources, List<Link> sameFact) {
+  static Details of(
+      Observation observation, Judgement judgement, List<Source> sources, List<Link> sameFact) {
     ProcessInfo process = observation.process();
     RecordRef cause = judgement.cause();
     return new Details(
@@ -112,9 +112,15 @@ public record Details(
   private static List<Activities.Field> facts(Judgement judgement) {
     List<Activities.Field> facts = new ArrayList<>();
     add(facts, "Baseline", judgement.baseline());
-    add(facts, judgement.verdict() == Verdict.OUT ? "Nearest known" : "Known as", judgement.element());
+    add(
+        facts,
+        judgement.verdict() == Verdict.OUT ? "Nearest known" : "Known as",
+        judgement.element());
     add(facts, "Seen in", judgement.support());
-    add(facts, "Rules applied", judgement.rules().isEmpty() ? null : String.join(", ", judgement.rules()));
+    add(
+        facts,
+        "Rules applied",
+        judgement.rules().isEmpty() ? null : String.join(", ", judgement.rules()));
     return facts;
   }
 
@@ -148,7 +154,9 @@ public record Details(
 
   private static Judgement.Difference visible(Judgement.Difference d) {
     return new Judgement.Difference(
-        VisibleText.of(d.field()), VisibleText.command(cut(d.expected())), VisibleText.command(cut(d.observed())));
+        VisibleText.of(d.field()),
+        VisibleText.command(cut(d.expected())),
+        VisibleText.command(cut(d.observed())));
   }
 
   private static String cut(String text) {
@@ -157,7 +165,8 @@ public record Details(
 
   /** File and line of a record. */
   static String record(RecordRef ref, List<Source> sources) {
-    String path = ref.source() < sources.size() ? sources.get(ref.source()).path() : "source " + ref.source();
+    String path =
+        ref.source() < sources.size() ? sources.get(ref.source()).path() : "source " + ref.source();
     return VisibleText.of(path, 400) + ":" + ref.line();
   }
 }

@@ -20,7 +20,9 @@ import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.wording.Activities;
 import salvor.workbench.wording.Words;
 
-/** The selected observation: its verdict, why, everything that is known of it, and the raw record. */
+/**
+ * The selected observation: its verdict, why, everything that is known of it, and the raw record.
+ */
 public final class DetailsView extends BorderPane {
   private final DetailsViewModel model;
   private final VBox body = new VBox();
@@ -66,11 +68,15 @@ public final class DetailsView extends BorderPane {
     if (!details.sameFact().isEmpty()) {
       body.getChildren().add(sameFact(details));
     }
-    details.where().forEach(group -> body.getChildren().add(section(group.title(), fields(group.fields()))));
+    details
+        .where()
+        .forEach(group -> body.getChildren().add(section(group.title(), fields(group.fields()))));
     scroll.setVvalue(0);
   }
 
-  /** The raw record has a place of its own, so that it is in sight whatever the fields above it are. */
+  /**
+   * The raw record has a place of its own, so that it is in sight whatever the fields above it are.
+   */
   private void place(boolean withRecord) {
     if (withRecord != split.getItems().contains(raw)) {
       split.getItems().setAll(withRecord ? List.of(scroll, raw) : List.of(scroll));
@@ -91,7 +97,9 @@ public final class DetailsView extends BorderPane {
   }
 
   private static VBox headline(Details details) {
-    Label subject = Controls.paragraph(details.subject().isEmpty() ? "(nothing more is said)" : details.subject(), "subject");
+    Label subject =
+        Controls.paragraph(
+            details.subject().isEmpty() ? "(nothing more is said)" : details.subject(), "subject");
     subject.setId("subject");
     Label time = Controls.label(details.time(), "muted", "figures");
     Label kind = Controls.label(details.title(), "muted");
@@ -119,7 +127,9 @@ public final class DetailsView extends BorderPane {
       cause.addRow(0, Controls.label("Explained by", "field-name"), link);
       why.getChildren().add(cause);
     }
-    details.remarks().forEach(remark -> why.getChildren().add(Controls.paragraph(remark, "remark")));
+    details
+        .remarks()
+        .forEach(remark -> why.getChildren().add(Controls.paragraph(remark, "remark")));
     return why;
   }
 
@@ -145,10 +155,18 @@ public final class DetailsView extends BorderPane {
     value.setHgrow(Priority.ALWAYS);
     value.setPercentWidth(36);
     table.getColumnConstraints().addAll(name, value, value);
-    table.addRow(0, cell("Field", "difference-head"), cell("Known", "difference-head"), cell("Seen here", "difference-head"));
+    table.addRow(
+        0,
+        cell("Field", "difference-head"),
+        cell("Known", "difference-head"),
+        cell("Seen here", "difference-head"));
     int row = 1;
     for (Judgement.Difference d : details.differences()) {
-      table.addRow(row++, cell(d.field(), "field-name"), cell(d.expected(), "code"), cell(d.observed(), "code", "seen"));
+      table.addRow(
+          row++,
+          cell(d.field(), "field-name"),
+          cell(d.expected(), "code"),
+          cell(d.observed(), "code", "seen"));
     }
     return table;
   }

@@ -17,7 +17,10 @@ import salvor.jobs.Jobs;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Selection;
 
-/** The selected observation in words, and its raw record, which is fetched as soon as it is selected. */
+/**
+ * The selected observation in words, and its raw record, which is fetched as soon as it is
+ * selected.
+ */
 public final class DetailsViewModel {
   private static final long LINKED_WITHIN = 1_000_000_000L;
   private static final int MOST_LINKS = 12;
@@ -29,12 +32,14 @@ public final class DetailsViewModel {
   private final IntBuffer sameFact;
   private final NewestFirst<RecordRef, RawText> fetch;
   private final ReadOnlyObjectWrapper<@Nullable Details> details = new ReadOnlyObjectWrapper<>();
-  private final ReadOnlyObjectWrapper<RawText> raw = new ReadOnlyObjectWrapper<>(new RawText.Fetching());
+  private final ReadOnlyObjectWrapper<RawText> raw =
+      new ReadOnlyObjectWrapper<>(new RawText.Fetching());
 
   /**
    * The details of whatever the selection names.
    *
-   * @param sameFact for each row the first row that tells of the same fact, -1 when no other row does
+   * @param sameFact for each row the first row that tells of the same fact, -1 when no other row
+   *     does
    */
   public DetailsViewModel(
       Evidence evidence,
@@ -66,22 +71,33 @@ public final class DetailsViewModel {
       details.set(null);
       return;
     }
-    Details shown = Details.of(observations.get(row), verdicts.judgement(row), sources, linked(row));
+    Details shown =
+        Details.of(observations.get(row), verdicts.judgement(row), sources, linked(row));
     raw.set(new RawText.Fetching());
     details.set(shown);
     fetch.ask(shown.ref());
   }
 
-  /** Records of one fact differ in time by little: the rows from the first one on are looked through. */
+  /**
+   * Records of one fact differ in time by little: the rows from the first one on are looked
+   * through.
+   */
   private List<Details.Link> linked(int row) {
     int first = sameFact.get(row);
     List<Details.Link> linked = new ArrayList<>();
-    for (int other = Math.max(0, first); first >= 0 && other < observations.timed() && linked.size() < MOST_LINKS; other++) {
+    for (int other = Math.max(0, first);
+        first >= 0 && other < observations.timed() && linked.size() < MOST_LINKS;
+        other++) {
       if (observations.time(other) - observations.time(first) > LINKED_WITHIN) {
         break;
       }
       if (other != row && sameFact.get(other) == first) {
-        linked.add(new Details.Link(other, observations.kind(other).words() + ", " + Details.record(observations.source(other), sources)));
+        linked.add(
+            new Details.Link(
+                other,
+                observations.kind(other).words()
+                    + ", "
+                    + Details.record(observations.source(other), sources)));
       }
     }
     return linked;
@@ -107,11 +123,15 @@ public final class DetailsViewModel {
 
   private int find(RecordRef ref) {
     for (int row = 0; row < observations.size(); row++) {
-      if (observations.columns().line().get(row) == ref.line() && observations.source(row).equals(ref)) {
+      if (observations.columns().line().get(row) == ref.line()
+          && observations.source(row).equals(ref)) {
         return row;
       }
     }
-    return selection.row().get(); // the cause is a record that was no observation: the link's text still names its place
+    return selection
+        .row()
+        .get(); // the cause is a record that was no observation: the link's text still names its
+    // place
   }
 
   /** The selected observation, null when none is selected. */

@@ -15,8 +15,8 @@ import salvor.workbench.wording.Words;
 import salvor.workload.Location;
 
 /**
- * The text of each cell of the event table, made when it is looked at. A text depends on a number that many rows share
- * ({@link #key}), so that sorting by it compares each distinct text once.
+ * The text of each cell of the event table, made when it is looked at. A text depends on a number
+ * that many rows share ({@link #key}), so that sorting by it compares each distinct text once.
  */
 public final class EventCells {
   /** A cell shows one line; no screen is wider. */
@@ -126,7 +126,10 @@ public final class EventCells {
     if (location.pod() == null) {
       return shown(location.workload() != null ? location.workload().toString() : location.node());
     }
-    return shown(location.namespace() == null ? location.pod() : location.namespace() + "/" + location.pod());
+    return shown(
+        location.namespace() == null
+            ? location.pod()
+            : location.namespace() + "/" + location.pod());
   }
 
   private static @Nullable String container(Location location) {

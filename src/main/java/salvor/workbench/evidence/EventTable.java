@@ -38,7 +38,9 @@ public final class EventTable extends BorderPane {
     table.setId("events");
     table.setAccessibleText("Events");
     table.setFixedCellSize(26);
-    table.setPlaceholder(Controls.paragraph("No event is left by the filters. Press B to show what is in profile.", "empty"));
+    table.setPlaceholder(
+        Controls.paragraph(
+            "No event is left by the filters. Press B to show what is in profile.", "empty"));
     for (EventColumn column : EventColumn.values()) {
       table.getColumns().add(column(column));
     }
@@ -54,7 +56,11 @@ public final class EventTable extends BorderPane {
     caption.textProperty().bind(model.caption());
     Label sorting = Controls.label("Putting in order\u2026", "muted");
     sorting.visibleProperty().bind(model.busy());
-    var all = Controls.button("Show _all times", "Show events of all times again", () -> model.selection().range().set(null));
+    var all =
+        Controls.button(
+            "Show _all times",
+            "Show events of all times again",
+            () -> model.selection().range().set(null));
     all.getStyleClass().add("small");
     all.visibleProperty().bind(model.selection().range().isNotNull());
     all.managedProperty().bind(all.visibleProperty());
@@ -82,10 +88,16 @@ public final class EventTable extends BorderPane {
   private TableColumn<Integer, Integer> column(EventColumn column) {
     TableColumn<Integer, Integer> shown = new TableColumn<>(column.title());
     shown.setUserData(column);
-    shown.setPrefWidth(column == EventColumn.TIME && !model.cells().oneDay() ? column.width() + DATE : column.width());
+    shown.setPrefWidth(
+        column == EventColumn.TIME && !model.cells().oneDay()
+            ? column.width() + DATE
+            : column.width());
     shown.setReorderable(false);
     shown.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
-    shown.setCellFactory(_ -> column == EventColumn.VERDICT ? new VerdictCell(model.cells()) : new TextCell(model.cells(), column));
+    shown.setCellFactory(_ ->
+        column == EventColumn.VERDICT
+            ? new VerdictCell(model.cells())
+            : new TextCell(model.cells(), column));
     return shown;
   }
 
@@ -97,13 +109,15 @@ public final class EventTable extends BorderPane {
       model.sortBy(EventColumn.TIME, true);
     } else {
       TableColumn<Integer, ?> by = table.getSortOrder().getFirst();
-      model.sortBy((EventColumn) by.getUserData(), by.getSortType() == TableColumn.SortType.ASCENDING);
+      model.sortBy(
+          (EventColumn) by.getUserData(), by.getSortType() == TableColumn.SortType.ASCENDING);
     }
     return true;
   }
 
   private void show(RowOrder order) {
-    following = true; // replacing the items clears selection and sort order, which is not the investigator's doing
+    following = true; // replacing the items clears selection and sort order, which is not the
+    // investigator's doing
     List<TableColumn<Integer, ?>> sorted = List.copyOf(table.getSortOrder());
     table.setItems(new Rows(order));
     table.getSortOrder().setAll(sorted);
@@ -132,7 +146,10 @@ public final class EventTable extends BorderPane {
     }
   }
 
-  /** Where the table scrolls to depends on its height: the selected event is brought into sight again when that changes. */
+  /**
+   * Where the table scrolls to depends on its height: the selected event is brought into sight
+   * again when that changes.
+   */
   @Override
   protected void layoutChildren() {
     super.layoutChildren();

@@ -14,7 +14,10 @@ import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Span;
 import salvor.workbench.wording.Moments;
 
-/** Which events the table shows, in which order, and which of them is selected. Sorting and filtering happen elsewhere. */
+/**
+ * Which events the table shows, in which order, and which of them is selected. Sorting and
+ * filtering happen elsewhere.
+ */
 public final class EventTableViewModel {
   private final EventCells cells;
   private final Selection selection;
@@ -46,14 +49,25 @@ public final class EventTableViewModel {
             (asked, progress) -> new Ordered(asked, sort.order(asked, progress)),
             this::show,
             this::failed);
-    selection.range().subscribe(range -> want(new RowSort.Wanted(wanted.hideIn(), range, range == null && wanted.untimed(), wanted.by(), wanted.ascending())));
+    selection
+        .range()
+        .subscribe(range ->
+            want(
+                new RowSort.Wanted(
+                    wanted.hideIn(),
+                    range,
+                    range == null && wanted.untimed(),
+                    wanted.by(),
+                    wanted.ascending())));
     selection.row().subscribe(row -> leaveTray(row.intValue()));
     describe();
   }
 
   /** Shows or hides what is in profile. */
   public void hideIn(boolean hide) {
-    want(new RowSort.Wanted(hide, wanted.range(), wanted.untimed(), wanted.by(), wanted.ascending()));
+    want(
+        new RowSort.Wanted(
+            hide, wanted.range(), wanted.untimed(), wanted.by(), wanted.ascending()));
   }
 
   /** Puts the events in the order of a column. */
@@ -63,7 +77,8 @@ public final class EventTableViewModel {
 
   /** Shows only what has no time, or everything again. */
   public void showUntimed(boolean only) {
-    want(new RowSort.Wanted(wanted.hideIn(), wanted.range(), only, wanted.by(), wanted.ascending()));
+    want(
+        new RowSort.Wanted(wanted.hideIn(), wanted.range(), only, wanted.by(), wanted.ascending()));
   }
 
   /** An event with a time that is selected elsewhere must be found in the table. */
@@ -109,8 +124,16 @@ public final class EventTableViewModel {
     int all = cells.observations().size();
     int shown = order.get().size();
     Span range = wanted.range();
-    String part = shown == all ? Moments.count(all, "event") : Moments.count(shown) + " of " + Moments.count(all, "event");
-    caption.set(wanted.untimed() ? part + ", without a time" : range == null ? part : part + ", " + Moments.length(range.to() - range.from()) + " selected");
+    String part =
+        shown == all
+            ? Moments.count(all, "event")
+            : Moments.count(shown) + " of " + Moments.count(all, "event");
+    caption.set(
+        wanted.untimed()
+            ? part + ", without a time"
+            : range == null
+                ? part
+                : part + ", " + Moments.length(range.to() - range.from()) + " selected");
   }
 
   /** What each cell says. */

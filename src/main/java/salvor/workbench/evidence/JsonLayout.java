@@ -1,11 +1,15 @@
 package salvor.workbench.evidence;
 
 /**
- * Lays out a JSON text over several lines without reading it: only white space outside of strings changes, so that numbers,
- * escapes, order and repeated names stay exactly as the evidence has them. A text that is no JSON comes back as it is.
+ * Lays out a JSON text over several lines without reading it: only white space outside of strings
+ * changes, so that numbers, escapes, order and repeated names stay exactly as the evidence has
+ * them. A text that is no JSON comes back as it is.
  */
 final class JsonLayout {
-  /** Deeper levels are not indented any further: hostile nesting must not fill the memory with spaces. */
+  /**
+   * Deeper levels are not indented any further: hostile nesting must not fill the memory with
+   * spaces.
+   */
   private static final int DEEPEST = 24;
 
   private final String text;
@@ -19,10 +23,15 @@ final class JsonLayout {
 
   static String of(String text) {
     int from = skipped(text, 0);
-    return text.startsWith("{", from) || text.startsWith("[", from) ? new JsonLayout(text).run() : text;
+    return text.startsWith("{", from) || text.startsWith("[", from)
+        ? new JsonLayout(text).run()
+        : text;
   }
 
-  /** The first place that holds no white space of JSON. There is other white space, which is content here. */
+  /**
+   * The first place that holds no white space of JSON. There is other white space, which is content
+   * here.
+   */
   private static int skipped(String text, int from) {
     int at = from;
     while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
@@ -66,7 +75,8 @@ final class JsonLayout {
   private int open(int at, char bracket) {
     int next = skipped(text, at + 1);
     out.append(bracket);
-    if (next < text.length() && text.charAt(next) == bracket + 2) { // '{' + 2 is '}', '[' + 2 is ']'
+    if (next < text.length()
+        && text.charAt(next) == bracket + 2) { // '{' + 2 is '}', '[' + 2 is ']'
       out.append(text.charAt(next));
       return next;
     }

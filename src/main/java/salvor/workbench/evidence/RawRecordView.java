@@ -26,9 +26,12 @@ final class RawRecordView extends VBox {
     text.setMinHeight(60);
     setMinHeight(120);
     setSpacing(6);
-    copy = Controls.button("_Copy", "Copy the record exactly as it stands in the evidence", this::copy);
+    copy =
+        Controls.button(
+            "_Copy", "Copy the record exactly as it stands in the evidence", this::copy);
     copy.getStyleClass().add("small");
-    HBox heading = new HBox(8, Controls.label("Raw record", "section-title"), Controls.spring(), copy);
+    HBox heading =
+        new HBox(8, Controls.label("Raw record", "section-title"), Controls.spring(), copy);
     heading.setAlignment(Pos.CENTER_LEFT);
     text.setId("raw");
     text.setEditable(false);

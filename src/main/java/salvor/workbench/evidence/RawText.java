@@ -32,7 +32,11 @@ public sealed interface RawText {
     String part = cut ? new String(Arrays.copyOf(bytes, SHOWN), StandardCharsets.UTF_8) : exact;
     String note =
         cut
-            ? "The first " + Moments.count(SHOWN) + " of " + Moments.count(bytes.length, "byte") + ". Copy takes all of them."
+            ? "The first "
+                + Moments.count(SHOWN)
+                + " of "
+                + Moments.count(bytes.length, "byte")
+                + ". Copy takes all of them."
             : "";
     return new Here(VisibleText.lines(JsonLayout.of(part)), exact, note);
   }

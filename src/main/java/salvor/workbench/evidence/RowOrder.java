@@ -2,7 +2,10 @@ package salvor.workbench.evidence;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which observations a table shows, and in which order. Immutable; ten million rows are ten million numbers, or none at all. */
+/**
+ * Which observations a table shows, and in which order. Immutable; ten million rows are ten million
+ * numbers, or none at all.
+ */
 public final class RowOrder {
   private final int size;
   private final int @Nullable [] rows;

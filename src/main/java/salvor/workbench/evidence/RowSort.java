@@ -9,8 +9,9 @@ import salvor.jobs.Progress;
 import salvor.workbench.selection.Span;
 
 /**
- * Finds which rows are shown, and puts them in order. Rows are compared by the rank of their text among the distinct texts of the
- * column, packed with the row number into one long: a sort of numbers, stable by time.
+ * Finds which rows are shown, and puts them in order. Rows are compared by the rank of their text
+ * among the distinct texts of the column, packed with the row number into one long: a sort of
+ * numbers, stable by time.
  */
 final class RowSort {
   private static final int STEP = 1 << 16;
@@ -24,7 +25,8 @@ final class RowSort {
    * @param by the column to sort by
    * @param ascending the direction
    */
-  record Wanted(boolean hideIn, @Nullable Span range, boolean untimed, EventColumn by, boolean ascending) {
+  record Wanted(
+      boolean hideIn, @Nullable Span range, boolean untimed, EventColumn by, boolean ascending) {
     static final Wanted ALL = new Wanted(false, null, false, EventColumn.TIME, true);
   }
 
@@ -63,7 +65,10 @@ final class RowSort {
   private int[] shown(Wanted wanted, Progress progress) {
     var observations = cells.observations();
     Span range = wanted.untimed() ? null : wanted.range();
-    int from = wanted.untimed() ? observations.timed() : range == null ? 0 : observations.firstAtOrAfter(range.from());
+    int from =
+        wanted.untimed()
+            ? observations.timed()
+            : range == null ? 0 : observations.firstAtOrAfter(range.from());
     int to = range == null ? observations.size() : observations.firstAtOrAfter(range.to());
     int[] rows = new int[to - from];
     int n = 0;

@@ -10,7 +10,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 
-/** Controls as the workbench uses them: each says what it is to the eye, to the pointer and to a screen reader. */
+/**
+ * Controls as the workbench uses them: each says what it is to the eye, to the pointer and to a
+ * screen reader.
+ */
 public final class Controls {
   private Controls() {}
 
@@ -60,7 +63,10 @@ public final class Controls {
     return label;
   }
 
-  /** A shape drawn by the style sheet ({@code -fx-shape}), that is a decoration of something with a text. */
+  /**
+   * A shape drawn by the style sheet ({@code -fx-shape}), that is a decoration of something with a
+   * text.
+   */
   public static Region icon(String style) {
     Region icon = new Region();
     icon.getStyleClass().addAll("icon", style);

@@ -14,20 +14,19 @@ public final class FxThread implements Executor {
   }
 
   /**
-   * A consumer that any thread may call as often as it likes: the receiver gets the newest value, at most once per turn of the
-   * executor, and always the last one.
+   * A consumer that any thread may call as often as it likes: the receiver gets the newest value,
+   * at most once per turn of the executor, and always the last one.
    */
   public static <T> Consumer<T> latest(Executor where, Consumer<T> receiver) {
     AtomicReference<@Nullable T> pending = new AtomicReference<>();
     return value -> {
       if (pending.getAndSet(value) == null) {
-        where.execute(
-            () -> {
-              T newest = pending.getAndSet(null);
-              if (newest != null) {
-                receiver.accept(newest);
-              }
-            });
+        where.execute(() -> {
+          T newest = pending.getAndSet(null);
+          if (newest != null) {
+            receiver.accept(newest);
+          }
+        });
       }
     };
   }

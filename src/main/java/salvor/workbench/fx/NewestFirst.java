@@ -8,12 +8,14 @@ import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 
 /**
- * Work whose input changes faster than it can be done: painting, sorting, fetching the selected record. One at a time is done
- * off the JavaFX thread; of the inputs that arrive meanwhile only the newest is kept, and work on an older one is told to stop
- * when it next reports progress. Results of superseded inputs are shown too unless {@code lastOnly}, so that a picture moves
- * while the mouse does.
+ * Work whose input changes faster than it can be done: painting, sorting, fetching the selected
+ * record. One at a time is done off the JavaFX thread; of the inputs that arrive meanwhile only the
+ * newest is kept, and work on an older one is told to stop when it next reports progress. Results
+ * of superseded inputs are shown too unless {@code lastOnly}, so that a picture moves while the
+ * mouse does.
  *
- * <p>It belongs to one thread, the one that {@code where} stands for: {@link #ask} is called there, and results arrive there.
+ * <p>It belongs to one thread, the one that {@code where} stands for: {@link #ask} is called there,
+ * and results arrive there.
  */
 public final class NewestFirst<I, O> {
   /** What is done with an input. */

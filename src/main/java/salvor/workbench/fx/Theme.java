@@ -5,7 +5,10 @@ import java.util.Objects;
 import javafx.application.ColorScheme;
 import javafx.scene.Scene;
 
-/** Light or dark. One style sheet serves both: its tokens change inside {@code @media (prefers-color-scheme: dark)}. */
+/**
+ * Light or dark. One style sheet serves both: its tokens change inside {@code @media
+ * (prefers-color-scheme: dark)}.
+ */
 public enum Theme {
   /** As the desktop is set. */
   SYSTEM,

@@ -4,7 +4,10 @@ import java.util.Locale;
 import javafx.scene.layout.Region;
 import salvor.timeline.DrawingClass;
 
-/** The shape that stands for a drawing class: told apart without colour. The text beside it says the same in words. */
+/**
+ * The shape that stands for a drawing class: told apart without colour. The text beside it says the
+ * same in words.
+ */
 public final class VerdictMark extends Region {
   /** A mark that shows nothing yet. */
   public VerdictMark() {

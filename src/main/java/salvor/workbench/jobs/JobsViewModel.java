@@ -15,7 +15,9 @@ public final class JobsViewModel {
   private final ObservableList<Shown> running = FXCollections.observableArrayList();
   private final ObservableList<Shown> readOnly = FXCollections.unmodifiableObservableList(running);
 
-  /** @param fx where properties change */
+  /**
+   * @param fx where properties change
+   */
   public JobsViewModel(Executor fx) {
     this.fx = fx;
   }
@@ -24,7 +26,8 @@ public final class JobsViewModel {
   public static final class Shown {
     private final Job<?> job;
     private final long since;
-    private final ReadOnlyObjectWrapper<Standing> standing = new ReadOnlyObjectWrapper<>(Standing.WAITING);
+    private final ReadOnlyObjectWrapper<Standing> standing =
+        new ReadOnlyObjectWrapper<>(Standing.WAITING);
 
     Shown(Job<?> job, long since) {
       this.job = job;

@@ -23,9 +23,13 @@ public record Standing(double part, String doing, String left) {
     return switch (state) {
       case JobState.Waiting<?> _ -> WAITING;
       case JobState.Running<?>(long done, long total, String doing) ->
-          new Standing(total <= 0 ? -1 : Math.clamp((double) done / total, 0, 1), doing, left(done, total, nanos));
+          new Standing(
+              total <= 0 ? -1 : Math.clamp((double) done / total, 0, 1),
+              doing,
+              left(done, total, nanos));
       case JobState.Succeeded<?> _ -> new Standing(1, "done", "");
-      case JobState.Failed<?>(Throwable cause) -> new Standing(1, "failed: " + cause.getMessage(), "");
+      case JobState.Failed<?>(Throwable cause) ->
+          new Standing(1, "failed: " + cause.getMessage(), "");
       case JobState.Cancelled<?> _ -> new Standing(1, "cancelled", "");
     };
   }

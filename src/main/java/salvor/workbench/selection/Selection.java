@@ -6,7 +6,10 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The one selection: an observation, and a range of time. Views write it when the investigator points at something. */
+/**
+ * The one selection: an observation, and a range of time. Views write it when the investigator
+ * points at something.
+ */
 public final class Selection {
   /** No observation is selected. */
   public static final int NONE = -1;

@@ -47,9 +47,11 @@ final class AxisBar extends Canvas {
     g.fillRect(left - 1, 0, 1, HEIGHT);
   }
 
-  private void ruler(GraphicsContext g, TimelineModel model, Viewport viewport, DwellRuler ruler, Ink ink) {
+  private void ruler(
+      GraphicsContext g, TimelineModel model, Viewport viewport, DwellRuler ruler, Ink ink) {
     if (ruler.firstOut() < 0) {
-      Ink.text(g, "Nothing is out of profile", Ink.SMALL, Ink.color(ink.palette().quietText()), 8, 16);
+      Ink.text(
+          g, "Nothing is out of profile", Ink.SMALL, Ink.color(ink.palette().quietText()), 8, 16);
       return;
     }
     long first = model.observations().time(ruler.firstOut());
@@ -57,7 +59,8 @@ final class AxisBar extends Canvas {
     double from = Math.max(0, viewport.x(first));
     double to = Math.min(viewport.width(), Math.max(from + 2, viewport.x(last)));
     boolean inSight = viewport.x(last) >= 0 && viewport.x(first) < viewport.width();
-    String text = "First to last out of profile: " + Moments.length(last - first) + detection(ruler);
+    String text =
+        "First to last out of profile: " + Moments.length(last - first) + detection(ruler);
     if (inSight) {
       g.setFill(Ink.color(ink.palette().out(), 0.16));
       g.fillRect(from, 4, to - from, RULER - 9);
@@ -67,9 +70,17 @@ final class AxisBar extends Canvas {
       edge(g, viewport, last);
     }
     double room = Ink.width(text, Ink.SMALL);
-    double x = to - from > room + 16 ? from + 8 : to + 8 + room < viewport.width() ? to + 8 : Math.max(8, from - room - 8);
-    Ink.text(g, inSight ? text : text + (viewport.x(last) < 0 ? " (earlier)" : " (later)"), Ink.SMALL,
-        Ink.color(ink.palette().text()), inSight ? x : 8, 16);
+    double x =
+        to - from > room + 16
+            ? from + 8
+            : to + 8 + room < viewport.width() ? to + 8 : Math.max(8, from - room - 8);
+    Ink.text(
+        g,
+        inSight ? text : text + (viewport.x(last) < 0 ? " (earlier)" : " (later)"),
+        Ink.SMALL,
+        Ink.color(ink.palette().text()),
+        inSight ? x : 8,
+        16);
   }
 
   private static void edge(GraphicsContext g, Viewport viewport, long time) {

@@ -16,8 +16,9 @@ import salvor.timeline.Viewport;
 import salvor.workbench.fx.NewestFirst;
 
 /**
- * Has frames painted off the JavaFX thread, into two buffers in turn: one is on the screen while the other is filled. A frame that
- * is wanted meanwhile waits, and only the newest that waits is painted. Used on the JavaFX thread.
+ * Has frames painted off the JavaFX thread, into two buffers in turn: one is on the screen while
+ * the other is filled. A frame that is wanted meanwhile waits, and only the newest that waits is
+ * painted. Used on the JavaFX thread.
  */
 final class Frames {
   /** What is to be seen. */
@@ -26,11 +27,13 @@ final class Frames {
   /** What is on the screen now. */
   record Frame(Wanted wanted, Image image) {}
 
-  private record Surface(int width, int height, int[] pixels, PixelBuffer<IntBuffer> buffer, Image image) {
+  private record Surface(
+      int width, int height, int[] pixels, PixelBuffer<IntBuffer> buffer, Image image) {
     static Surface of(int width, int height) {
       int[] pixels = new int[width * height];
       PixelBuffer<IntBuffer> buffer =
-          new PixelBuffer<>(width, height, IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance());
+          new PixelBuffer<>(
+              width, height, IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance());
       return new Surface(width, height, pixels, buffer, new WritableImage(buffer));
     }
   }
@@ -55,7 +58,8 @@ final class Frames {
             false,
             (order, _) -> {
               Wanted w = order.wanted();
-              painter.paint(w.model(), w.lanes(), w.viewport(), w.style(), order.surface().pixels());
+              painter.paint(
+                  w.model(), w.lanes(), w.viewport(), w.style(), order.surface().pixels());
               return order;
             },
             this::painted,

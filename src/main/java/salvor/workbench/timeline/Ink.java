@@ -42,7 +42,10 @@ final class Ink {
     return ruler.getLayoutBounds().getWidth();
   }
 
-  /** The text, or as much of its beginning and end as there is room for: the ends of pod names are what differs. */
+  /**
+   * The text, or as much of its beginning and end as there is room for: the ends of pod names are
+   * what differs.
+   */
   static String fitted(String text, Font font, double room) {
     if (width(text, font) <= room) {
       return text;

@@ -1,11 +1,11 @@
 package salvor.workbench.timeline;
 
+import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
-import javafx.scene.Node;
 
 /** What pointer and keys do on the timeline. */
 final class LaneControls {
@@ -51,8 +51,10 @@ final class LaneControls {
   }
 
   private void drag(MouseEvent event) {
-    if (event.getButton() != MouseButton.PRIMARY || (!dragged && Math.abs(event.getX() - pressedX) < CLICK
-        && Math.abs(event.getY() - lastY) < CLICK)) {
+    if (event.getButton() != MouseButton.PRIMARY
+        || (!dragged
+            && Math.abs(event.getX() - pressedX) < CLICK
+            && Math.abs(event.getY() - lastY) < CLICK)) {
       return;
     }
     dragged = true;
@@ -121,7 +123,10 @@ final class LaneControls {
     return true;
   }
 
-  /** Signs are taken as they are typed: where they are on the keyboard differs from country to country. */
+  /**
+   * Signs are taken as they are typed: where they are on the keyboard differs from country to
+   * country.
+   */
   private void typed(KeyEvent event) {
     switch (event.getCharacter()) {
       case "." -> model.nextOut();

@@ -36,13 +36,21 @@ final class LaneGutter extends Canvas {
       if (top >= viewport.height()) {
         break;
       }
-      draw(g, frame.wanted().model(), lanes, line, top, lanes.height(line, viewport.rowHeight()), ink);
+      draw(
+          g,
+          frame.wanted().model(),
+          lanes,
+          line,
+          top,
+          lanes.height(line, viewport.rowHeight()),
+          ink);
     }
     g.setFill(Ink.color(ink.palette().border()));
     g.fillRect(WIDTH - 1, 0, 1, getHeight());
   }
 
-  private void draw(GraphicsContext g, TimelineModel model, Lanes lanes, int line, int top, int height, Ink ink) {
+  private void draw(
+      GraphicsContext g, TimelineModel model, Lanes lanes, int line, int top, int height, Ink ink) {
     Lanes.Line shown = lanes.lines().get(line);
     Lane lane = shown.lane();
     if (shown.heading()) {
@@ -78,7 +86,8 @@ final class LaneGutter extends Canvas {
     if (fitted.size() > 5_000) {
       fitted.clear();
     }
-    return fitted.computeIfAbsent(label + '\0' + font.getStyle() + room, _ -> Ink.fitted(label, font, room));
+    return fitted.computeIfAbsent(
+        label + '\0' + font.getStyle() + room, _ -> Ink.fitted(label, font, room));
   }
 
   private static void chevron(GraphicsContext g, double x, double y, boolean open, Color color) {
@@ -90,16 +99,24 @@ final class LaneGutter extends Canvas {
     }
   }
 
-  /** A lane with something out of profile anywhere in time says so here, however far away that time is. */
+  /**
+   * A lane with something out of profile anywhere in time says so here, however far away that time
+   * is.
+   */
   private static void worst(GraphicsContext g, TimelineModel model, Lane lane, double y, Ink ink) {
-    Cell all = model.cell(lane, model.first(), model.last() == Long.MAX_VALUE ? Long.MAX_VALUE : model.last() + 1);
+    Cell all =
+        model.cell(
+            lane,
+            model.first(),
+            model.last() == Long.MAX_VALUE ? Long.MAX_VALUE : model.last() + 1);
     if (all == null || !all.worst().isOut()) {
       return;
     }
     double x = WIDTH - 18;
     g.setFill(Ink.color(ink.palette().of(all.worst())));
     if (all.worst() == DrawingClass.OUT) {
-      g.fillPolygon(new double[] {x + 4, x + 8.5, x - 0.5}, new double[] {y - 4.5, y + 4, y + 4}, 3);
+      g.fillPolygon(
+          new double[] {x + 4, x + 8.5, x - 0.5}, new double[] {y - 4.5, y + 4, y + 4}, 3);
     } else {
       g.fillPolygon(new double[] {x + 4, x + 8, x + 4, x}, new double[] {y - 4, y, y + 4, y}, 4);
     }

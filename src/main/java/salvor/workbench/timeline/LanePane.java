@@ -19,8 +19,9 @@ import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Theme;
 
 /**
- * The lanes: a picture painted elsewhere, with labels and the selection drawn over it on canvases no larger than what is in sight.
- * What is drawn over a picture is drawn for the time that this picture shows, so that they never part while moving.
+ * The lanes: a picture painted elsewhere, with labels and the selection drawn over it on canvases
+ * no larger than what is in sight. What is drawn over a picture is drawn for the time that this
+ * picture shows, so that they never part while moving.
  */
 final class LanePane extends Region {
   private final TimelineViewModel model;
@@ -31,7 +32,9 @@ final class LanePane extends Region {
   private final AxisBar axis = new AxisBar();
   private final Overview overview;
   private final VBox allTime =
-      new VBox(Controls.label("All time", "overview-title"), Controls.label("Drag to move or choose the part in sight", "overview-hint"));
+      new VBox(
+          Controls.label("All time", "overview-title"),
+          Controls.label("Drag to move or choose the part in sight", "overview-hint"));
   private final Label failure = Controls.paragraph("", "failure");
   private final Tooltip tip = new Tooltip();
   private Frames.@Nullable Frame frame;
@@ -46,7 +49,8 @@ final class LanePane extends Region {
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     setAccessibleText("Timeline");
-    setAccessibleHelp("The event table below lists the same events. Press . for the next event out of profile.");
+    setAccessibleHelp(
+        "The event table below lists the same events. Press . for the next event out of profile.");
     setMinSize(400, 160);
     allTime.getStyleClass().add("overview-label");
     picture.setSmooth(false);
@@ -63,7 +67,9 @@ final class LanePane extends Region {
     model.display().subscribe(this::repaint);
     model.selection().row().subscribe(_ -> selected());
     model.selection().range().subscribe(this::decorate);
-    sceneProperty().flatMap(scene -> scene.getPreferences().colorSchemeProperty()).subscribe(_ -> repaint());
+    sceneProperty()
+        .flatMap(scene -> scene.getPreferences().colorSchemeProperty())
+        .subscribe(_ -> repaint());
   }
 
   private Palette palette() {
@@ -72,8 +78,10 @@ final class LanePane extends Region {
 
   private void repaint() {
     if (getScene() != null && getWidth() > 0) {
-      var style = new Painter.Style(palette(), model.display().get(), model.selection().row().get());
-      frames.want(new Frames.Wanted(model.model(), model.lanes().get(), model.viewport().get(), style));
+      var style =
+          new Painter.Style(palette(), model.display().get(), model.selection().row().get());
+      frames.want(
+          new Frames.Wanted(model.model(), model.lanes().get(), model.viewport().get(), style));
     }
   }
 
@@ -104,7 +112,9 @@ final class LanePane extends Region {
     TimelineModel shown = model.model();
     setAccessibleText(
         shown.shows(row)
-            ? "Timeline, " + LaneWords.spoken(shown.laneOf(row), shown.drawingClass(row), shown.observations().time(row))
+            ? "Timeline, "
+                + LaneWords.spoken(
+                    shown.laneOf(row), shown.drawingClass(row), shown.observations().time(row))
             : "Timeline, no event selected");
     repaint();
   }
@@ -136,7 +146,8 @@ final class LanePane extends Region {
     picture.relocate(LaneGutter.WIDTH, AxisBar.HEIGHT);
     overlay.relocate(LaneGutter.WIDTH, AxisBar.HEIGHT);
     overview.relocate(LaneGutter.WIDTH, getHeight() - Overview.HEIGHT);
-    failure.resizeRelocate(LaneGutter.WIDTH + 20.0, AxisBar.HEIGHT + 20.0, Math.max(0, width - 40), 80);
+    failure.resizeRelocate(
+        LaneGutter.WIDTH + 20.0, AxisBar.HEIGHT + 20.0, Math.max(0, width - 40), 80);
     allTime.resizeRelocate(0, getHeight() - Overview.HEIGHT, LaneGutter.WIDTH, Overview.HEIGHT);
     overview.resize(width);
     model.resize(width, height);

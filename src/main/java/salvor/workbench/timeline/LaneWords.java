@@ -54,8 +54,12 @@ final class LaneWords {
         observations.kind(row).words()
             + "  "
             + VisibleText.command(
-                shortened(Activities.line(process(observations, row), observations.activity(observations.activityId(row)))));
-    String count = cell.count() == 1 ? "1 event" : Moments.count(cell.count()) + " events, the worst of them:";
+                shortened(
+                    Activities.line(
+                        process(observations, row),
+                        observations.activity(observations.activityId(row)))));
+    String count =
+        cell.count() == 1 ? "1 event" : Moments.count(cell.count()) + " events, the worst of them:";
     return label(lane)
         + "\n"
         + Moments.full(observations.time(row))

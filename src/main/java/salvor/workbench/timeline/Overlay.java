@@ -11,7 +11,6 @@ import salvor.timeline.Cell;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.Flag;
 import salvor.timeline.Lane;
-import salvor.timeline.Lanes;
 import salvor.timeline.Subject;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
@@ -19,7 +18,10 @@ import salvor.workbench.selection.Span;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 
-/** What lies over the lanes: labels of what is out of profile for the first time, the selected range, the pointer. */
+/**
+ * What lies over the lanes: labels of what is out of profile for the first time, the selected
+ * range, the pointer.
+ */
 final class Overlay extends Canvas {
   private static final int MOST_LABELS = 200;
   private static final int LABEL_LENGTH = 28;
@@ -95,30 +97,49 @@ final class Overlay extends Canvas {
 
   /** A label needs a place where it covers nothing that is out of profile. */
   private static boolean label(
-      GraphicsContext g, Frames.Wanted shown, Flag flag, int x, int line, Map<Integer, Double> free, Color ground, Ink ink) {
+      GraphicsContext g,
+      Frames.Wanted shown,
+      Flag flag,
+      int x,
+      int line,
+      Map<Integer, Double> free,
+      Color ground,
+      Ink ink) {
     Viewport viewport = shown.viewport();
     int top = shown.lanes().top(line, viewport.rowHeight()) - viewport.scroll();
-    if (top < -viewport.rowHeight() || top > viewport.height() || x < free.getOrDefault(line, -1.0)) {
+    if (top < -viewport.rowHeight()
+        || top > viewport.height()
+        || x < free.getOrDefault(line, -1.0)) {
       return false;
     }
-    String text = VisibleText.of(Subject.of(shown.model().observations(), flag.row()), LABEL_LENGTH);
+    String text =
+        VisibleText.of(Subject.of(shown.model().observations(), flag.row()), LABEL_LENGTH);
     double width = Ink.width(text, Ink.SMALL) + 6;
     int from = x + Math.max(3, viewport.pixelsPerNano() + 1);
     Lane lane = shown.lanes().lines().get(line).lane();
     if (from + width > viewport.width()) {
       from = x - 3 - (int) width; // at the right edge it stands before its mark
     }
-    if (text.isEmpty() || from < free.getOrDefault(line, 0.0) || !isFree(shown.model(), lane, viewport, from, from + (int) width)) {
+    if (text.isEmpty()
+        || from < free.getOrDefault(line, 0.0)
+        || !isFree(shown.model(), lane, viewport, from, from + (int) width)) {
       return false;
     }
     g.setFill(ground);
     g.fillRect(from, top + 5, width, viewport.rowHeight() - 10);
-    Ink.text(g, text, Ink.SMALL, Ink.color(ink.palette().text()), from + 3, top + viewport.rowHeight() / 2.0 + 4);
+    Ink.text(
+        g,
+        text,
+        Ink.SMALL,
+        Ink.color(ink.palette().text()),
+        from + 3,
+        top + viewport.rowHeight() / 2.0 + 4);
     free.put(line, from + width + 2);
     return true;
   }
 
-  private static boolean isFree(TimelineModel model, Lane lane, Viewport viewport, int from, int to) {
+  private static boolean isFree(
+      TimelineModel model, Lane lane, Viewport viewport, int from, int to) {
     Cell there = model.cell(lane, viewport.time(from), viewport.time(to));
     return there == null || there.worst().compareTo(DrawingClass.EXPLAINED) < 0;
   }

@@ -16,7 +16,10 @@ import salvor.timeline.Viewport;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Span;
 
-/** How much there is over all time, and which part of it is looked at: a brush to be moved and drawn. */
+/**
+ * How much there is over all time, and which part of it is looked at: a brush to be moved and
+ * drawn.
+ */
 final class Overview extends Canvas {
   static final int HEIGHT = 46;
   private static final int MARK = 9;
@@ -30,13 +33,24 @@ final class Overview extends Canvas {
   private double pressed;
   private boolean moving;
 
-  Overview(TimelineViewModel model, Jobs jobs, Executor fx, Runnable redraw, Consumer<Throwable> failure) {
+  Overview(
+      TimelineViewModel model,
+      Jobs jobs,
+      Executor fx,
+      Runnable redraw,
+      Consumer<Throwable> failure) {
     this.model = model;
     this.redraw = redraw;
     TimelineModel shown = model.model();
     work =
         new NewestFirst<>(
-            "overview", jobs, fx, true, (width, _) -> Density.of(shown, width), this::show, failure);
+            "overview",
+            jobs,
+            fx,
+            true,
+            (width, _) -> Density.of(shown, width),
+            this::show,
+            failure);
     setHeight(HEIGHT);
     setCursor(Cursor.CROSSHAIR);
     setOnMousePressed(this::press);
@@ -69,7 +83,8 @@ final class Overview extends Canvas {
     brush(g, density.viewport(), looked, ink);
   }
 
-  private static void columns(GraphicsContext g, Density density, BaselineDisplay display, Ink ink) {
+  private static void columns(
+      GraphicsContext g, Density density, BaselineDisplay display, Ink ink) {
     double most = Math.log1p(density.most());
     int step = density.viewport().pixelsPerNano();
     int room = HEIGHT - MARK - 4;
@@ -80,19 +95,22 @@ final class Overview extends Canvas {
         g.fillRect((double) cell * step, HEIGHT - height, step, height);
       }
     }
-    for (DrawingClass drawn : CLASSES) { // one colour after the other: a canvas is slow when its colour changes often
+    for (DrawingClass drawn :
+        CLASSES) { // one colour after the other: a canvas is slow when its colour changes often
       if (drawn != DrawingClass.IN) {
         marks(g, density, drawn, step, ink);
       }
     }
   }
 
-  private static void marks(GraphicsContext g, Density density, DrawingClass drawn, int step, Ink ink) {
+  private static void marks(
+      GraphicsContext g, Density density, DrawingClass drawn, int step, Ink ink) {
     g.setFill(Ink.color(ink.palette().of(drawn)));
     for (int cell = 0; cell < density.worst().length; cell++) {
       if (density.worst()[cell] == drawn.ordinal() + 1) {
         double width = drawn.isOut() ? Math.max(2, step) : step;
-        g.fillRect((double) cell * step, drawn.isOut() ? 0 : 3, width, drawn.isOut() ? MARK : MARK - 6);
+        g.fillRect(
+            (double) cell * step, drawn.isOut() ? 0 : 3, width, drawn.isOut() ? MARK : MARK - 6);
       }
     }
   }

@@ -17,9 +17,15 @@ import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.Words;
 
-/** The timeline with its heading: what the marks mean, how much time is in sight, and what becomes of the baseline. */
+/**
+ * The timeline with its heading: what the marks mean, how much time is in sight, and what becomes
+ * of the baseline.
+ */
 public final class TimelineView extends BorderPane {
-  /** The least width of the heading that has room for the legend; the counts in the title bar bear the same marks. */
+  /**
+   * The least width of the heading that has room for the legend; the counts in the title bar bear
+   * the same marks.
+   */
   private static final double WIDE = 860;
 
   private final LanePane lanes;
@@ -39,11 +45,13 @@ public final class TimelineView extends BorderPane {
   private static HBox heading(TimelineViewModel model) {
     Label span = Controls.label("", "muted");
     model.viewport().subscribe(viewport -> span.setText(inSight(viewport)));
-    Button baseline = Controls.button("", "Show, dim or hide what is in profile (B)", model::cycleBaseline);
+    Button baseline =
+        Controls.button("", "Show, dim or hide what is in profile (B)", model::cycleBaseline);
     baseline.getStyleClass().add("small");
     baseline.setId("baseline");
     model.display().subscribe(display -> baseline.setText(words(display)));
-    Button fit = Controls.button("_Fit", "Show the selection, then everything (F)", model::fitSelection);
+    Button fit =
+        Controls.button("_Fit", "Show the selection, then everything (F)", model::fitSelection);
     fit.getStyleClass().add("small");
     Label title = Controls.label("Timeline", "heading");
     for (Region fixed : new Region[] {title, span, baseline, fit}) {

@@ -14,7 +14,10 @@ import salvor.timeline.Viewport;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Span;
 
-/** Which part of time and lanes is looked at, and what the investigator does to it by pointer and keys. */
+/**
+ * Which part of time and lanes is looked at, and what the investigator does to it by pointer and
+ * keys.
+ */
 public final class TimelineViewModel {
   /** The height of a lane in pixels. */
   public static final int ROW_HEIGHT = 24;
@@ -27,9 +30,11 @@ public final class TimelineViewModel {
   private final Selection selection;
   private final ReadOnlyObjectWrapper<Viewport> viewport;
   private final ReadOnlyObjectWrapper<Lanes> lanes;
-  private final ReadOnlyObjectWrapper<BaselineDisplay> display = new ReadOnlyObjectWrapper<>(BaselineDisplay.FULL);
+  private final ReadOnlyObjectWrapper<BaselineDisplay> display =
+      new ReadOnlyObjectWrapper<>(BaselineDisplay.FULL);
   private int scrollWanted = -1;
-  private @Nullable Span fitted; // what stays as wide as the surface until the investigator moves; null when moved
+  private @Nullable Span
+      fitted; // what stays as wide as the surface until the investigator moves; null when moved
 
   /** The whole recording, on a surface of no size yet. */
   public TimelineViewModel(TimelineModel model, DwellRuler ruler, Selection selection) {
@@ -37,7 +42,9 @@ public final class TimelineViewModel {
     this.ruler = ruler;
     this.selection = selection;
     this.lanes = new ReadOnlyObjectWrapper<>(model.lanes());
-    this.viewport = new ReadOnlyObjectWrapper<>(Viewport.fitting(model.first(), model.last(), 800, 400, ROW_HEIGHT));
+    this.viewport =
+        new ReadOnlyObjectWrapper<>(
+            Viewport.fitting(model.first(), model.last(), 800, 400, ROW_HEIGHT));
     this.fitted = all();
     selection.row().subscribe(row -> reveal(row.intValue()));
   }
@@ -48,10 +55,15 @@ public final class TimelineViewModel {
   }
 
   private Span all() {
-    return new Span(Math.min(model.first(), Long.MAX_VALUE - 1), model.last() == Long.MAX_VALUE ? Long.MAX_VALUE : model.last() + 1);
+    return new Span(
+        Math.min(model.first(), Long.MAX_VALUE - 1),
+        model.last() == Long.MAX_VALUE ? Long.MAX_VALUE : model.last() + 1);
   }
 
-  /** Takes the size of the surface; what was fitted stays fitted, and the lane of the selected event in sight. */
+  /**
+   * Takes the size of the surface; what was fitted stays fitted, and the lane of the selected event
+   * in sight.
+   */
   public void resize(int width, int height) {
     Viewport now = viewport.get();
     if (width < 1 || height < 1 || (width == now.width() && height == now.height())) {
@@ -117,7 +129,10 @@ public final class TimelineViewModel {
     scrollTo(now.scroll());
   }
 
-  /** Shows the selected range; else the selected event with half a minute on both sides; if that is shown already, everything. */
+  /**
+   * Shows the selected range; else the selected event with half a minute on both sides; if that is
+   * shown already, everything.
+   */
   public void fitSelection() {
     Span range = selection.range().get();
     int row = selection.row().get();
@@ -143,7 +158,8 @@ public final class TimelineViewModel {
   }
 
   private static Viewport fitting(Span range, Viewport surface) {
-    return Viewport.fitting(range.from(), range.to() - 1, surface.width(), surface.height(), ROW_HEIGHT);
+    return Viewport.fitting(
+        range.from(), range.to() - 1, surface.width(), surface.height(), ROW_HEIGHT);
   }
 
   /** The time in sight, for {@link #show} to bring it back; null when all is in sight. */
@@ -175,7 +191,9 @@ public final class TimelineViewModel {
     viewport.set(now.at(model.last() - now.span() + now.span() / 50));
   }
 
-  /** Selects the next event out of profile, in the order of time; after the last the first again. */
+  /**
+   * Selects the next event out of profile, in the order of time; after the last the first again.
+   */
   public void nextOut() {
     int next = model.next(selection.row().get(), DrawingClass::isOut);
     selectOut(next >= 0 ? next : model.next(-1, DrawingClass::isOut));
@@ -227,7 +245,9 @@ public final class TimelineViewModel {
     scrollTo(viewport.get().scroll());
   }
 
-  /** Selects the worst event at a pixel or next to it; nothing is selected when nothing is there. */
+  /**
+   * Selects the worst event at a pixel or next to it; nothing is selected when nothing is there.
+   */
   public void select(int x, int y) {
     Cell cell = cellAt(x, y);
     if (cell == null) {
@@ -274,7 +294,8 @@ public final class TimelineViewModel {
     int line = lanes.get().lineOf(model.laneOf(row));
     Viewport now = viewport.get();
     int top = line < 0 ? now.scroll() : lanes.get().top(line, now.rowHeight());
-    return top >= now.scroll() && (line < 0 || top + now.rowHeight() <= now.scroll() + now.height());
+    return top >= now.scroll()
+        && (line < 0 || top + now.rowHeight() <= now.scroll() + now.height());
   }
 
   /** Lanes above and below show what is normal: an event is seen best among them. */
@@ -288,7 +309,8 @@ public final class TimelineViewModel {
   public @Nullable Cell cellAt(int x, int y) {
     Lane lane = laneAt(y);
     Cell cell = lane == null ? null : model.cellNear(lane, viewport.get(), x, NEAR);
-    boolean hidden = cell != null && cell.worst() == DrawingClass.IN && display.get() == BaselineDisplay.HIDE;
+    boolean hidden =
+        cell != null && cell.worst() == DrawingClass.IN && display.get() == BaselineDisplay.HIDE;
     return hidden ? null : cell;
   }
 

@@ -31,10 +31,13 @@ record FindingWords(
     String next,
     String missing) {
   private static final int LIMIT = 240;
+
   /** A few lines of a card: commands that begin alike differ at their ends. */
   private static final int COMMAND = 112;
 
-  /** @param oneDay whether all events are of one day, so that no date need be said */
+  /**
+   * @param oneDay whether all events are of one day, so that no date need be said
+   */
   static FindingWords of(Finding finding, boolean oneDay) {
     return new FindingWords(
         DrawingClass.of(finding.judgement()),
@@ -46,12 +49,17 @@ record FindingWords(
         finding.next().isEmpty() ? "" : Wording.next(finding.next().getFirst()) + ".",
         finding.missing().isEmpty()
             ? ""
-            : "Missing: " + finding.missing().stream().map(Wording::missing).collect(Collectors.joining(", ")));
+            : "Missing: "
+                + finding.missing().stream()
+                    .map(Wording::missing)
+                    .collect(Collectors.joining(", ")));
   }
 
   private static String subject(Finding finding) {
     String command = finding.commandLine() != null ? finding.commandLine() : finding.program();
-    return command == null ? "" : VisibleText.middle(VisibleText.command(VisibleText.middle(command, LIMIT)), COMMAND);
+    return command == null
+        ? ""
+        : VisibleText.middle(VisibleText.command(VisibleText.middle(command, LIMIT)), COMMAND);
   }
 
   private static String where(Finding finding) {
@@ -77,11 +85,14 @@ record FindingWords(
       return events + ", no time given";
     }
     String from = oneDay ? Moments.clock(first) : Moments.seconds(first);
-    return first.equals(last) ? from + ", " + events : from + " for " + Moments.length(last - first) + ", " + events;
+    return first.equals(last)
+        ? from + ", " + events
+        : from + " for " + Moments.length(last - first) + ", " + events;
   }
 
   /** All of it, for a screen reader. */
   String spoken() {
-    return severity + ". " + title + ". " + subject + ". " + where + ". " + when + ". " + next + " " + missing;
+    return severity + ". " + title + ". " + subject + ". " + where + ". " + when + ". " + next + " "
+        + missing;
   }
 }

@@ -96,7 +96,11 @@ public final class FindingsView extends BorderPane {
       mark.show(words.drawn());
       title.setText(words.title());
       severity.setText(words.severity());
-      severity.getStyleClass().setAll("severity", "severity-" + finding.severity().name().toLowerCase(java.util.Locale.ROOT));
+      severity
+          .getStyleClass()
+          .setAll(
+              "severity",
+              "severity-" + finding.severity().name().toLowerCase(java.util.Locale.ROOT));
       subject.setText(words.subject());
       where.setText(words.where());
       when.setText(words.when());

@@ -81,13 +81,19 @@ public final class FindingsViewModel {
   public String whyEmpty() {
     return out == 0
         ? "Nothing is out of profile. What could not be judged is not listed here: it is drawn as Unknown on the timeline."
-        : "No finding was made of " + Moments.count(out, "event") + " out of profile. Press . on the timeline to see each.";
+        : "No finding was made of "
+            + Moments.count(out, "event")
+            + " out of profile. Press . on the timeline to see each.";
   }
 
   /** Whether all findings are of one day. */
   public boolean oneDay() {
     LongSummaryStatistics times =
-        findings.stream().flatMap(f -> Stream.of(f.first(), f.last())).filter(Objects::nonNull).mapToLong(Long::longValue).summaryStatistics();
+        findings.stream()
+            .flatMap(f -> Stream.of(f.first(), f.last()))
+            .filter(Objects::nonNull)
+            .mapToLong(Long::longValue)
+            .summaryStatistics();
     return times.getCount() == 0 || Moments.sameDay(times.getMin(), times.getMax());
   }
 

@@ -7,7 +7,10 @@ import salvor.evidence.Activity;
 import salvor.evidence.Observation;
 import salvor.evidence.ProcessInfo;
 
-/** What was done, in one line and field by field. What comes from evidence is not made visible here: see {@link VisibleText}. */
+/**
+ * What was done, in one line and field by field. What comes from evidence is not made visible here:
+ * see {@link VisibleText}.
+ */
 public final class Activities {
   private Activities() {}
 
@@ -25,18 +28,25 @@ public final class Activities {
       case Activity.ProcessStarted _ -> command(process);
       case Activity.ProcessEnded(Integer status, String signal) ->
           signal != null ? "by " + signal : status != null ? "status " + status : "";
-      case Activity.ConnectionOpened(var local, var remote, _) -> "to " + remote + (local.port() == 0 ? "" : " from " + local);
-      case Activity.ConnectionAccepted(var local, var remote, _) -> "from " + remote + " on " + local;
+      case Activity.ConnectionOpened(var local, var remote, _) ->
+          "to " + remote + (local.port() == 0 ? "" : " from " + local);
+      case Activity.ConnectionAccepted(var local, var remote, _) ->
+          "from " + remote + " on " + local;
       case Activity.Listening(var local, _) -> "on " + local;
-      case Activity.NameLookedUp(String name, String answers) -> answers == null ? name : name + " = " + answers;
+      case Activity.NameLookedUp(String name, String answers) ->
+          answers == null ? name : name + " = " + answers;
       case Activity.FileOpened(String path, _) -> path;
-      case Activity.FileWritten(String path, String how) -> how == null ? path : path + " (" + how + ")";
+      case Activity.FileWritten(String path, String how) ->
+          how == null ? path : path + " (" + how + ")";
       case Activity.FileDeleted(String path) -> path;
-      case Activity.KernelAction(_, String name, String detail) -> detail == null ? name : name + " " + detail;
+      case Activity.KernelAction(_, String name, String detail) ->
+          detail == null ? name : name + " " + detail;
       case Activity.ApiRequest request -> request(request);
-      case Activity.Alert(String rule, _, String message, _) -> message == null || message.equals(rule) ? rule : rule + ": " + message;
+      case Activity.Alert(String rule, _, String message, _) ->
+          message == null || message.equals(rule) ? rule : rule + ": " + message;
       case Activity.EventsLost(long count, String why) ->
-          (count == 0 ? "some events" : Moments.count(count, "event")) + (why == null ? "" : ": " + why);
+          (count == 0 ? "some events" : Moments.count(count, "event"))
+              + (why == null ? "" : ": " + why);
     };
   }
 
@@ -50,8 +60,12 @@ public final class Activities {
   }
 
   private static String request(Activity.ApiRequest r) {
-    String what = r.resource() == null ? orEmpty(r.uri()) : r.resource() + (r.subresource() == null ? "" : "/" + r.subresource());
-    String name = r.name() == null ? "" : " " + (r.namespace() == null ? "" : r.namespace() + "/") + r.name();
+    String what =
+        r.resource() == null
+            ? orEmpty(r.uri())
+            : r.resource() + (r.subresource() == null ? "" : "/" + r.subresource());
+    String name =
+        r.name() == null ? "" : " " + (r.namespace() == null ? "" : r.namespace() + "/") + r.name();
     String user = r.user() == null ? "" : " by " + r.user();
     return r.verb() + " " + what + name + user + (r.code() == 0 ? "" : " (" + r.code() + ")");
   }
@@ -102,17 +116,23 @@ public final class Activities {
     Fields fields = new Fields();
     switch (activity) {
       case Activity.ProcessStarted _ -> {}
-      case Activity.ProcessEnded(Integer status, String signal) -> fields.add("Status", status).add("Signal", signal);
+      case Activity.ProcessEnded(Integer status, String signal) ->
+          fields.add("Status", status).add("Signal", signal);
       case Activity.ConnectionOpened(var local, var remote, String protocol) ->
           fields.add("To", remote).add("From", local).add("Protocol", protocol);
       case Activity.ConnectionAccepted(var local, var remote, String protocol) ->
           fields.add("From", remote).add("To", local).add("Protocol", protocol);
-      case Activity.Listening(var local, String protocol) -> fields.add("On", local).add("Protocol", protocol);
-      case Activity.NameLookedUp(String name, String answers) -> fields.add("Asked for", name).add("Answers", answers);
-      case Activity.FileOpened(String path, String flags) -> fields.add("File", path).add("Flags", flags);
-      case Activity.FileWritten(String path, String how) -> fields.add("File", path).add("How", how);
+      case Activity.Listening(var local, String protocol) ->
+          fields.add("On", local).add("Protocol", protocol);
+      case Activity.NameLookedUp(String name, String answers) ->
+          fields.add("Asked for", name).add("Answers", answers);
+      case Activity.FileOpened(String path, String flags) ->
+          fields.add("File", path).add("Flags", flags);
+      case Activity.FileWritten(String path, String how) ->
+          fields.add("File", path).add("How", how);
       case Activity.FileDeleted(String path) -> fields.add("File", path);
-      case Activity.KernelAction(_, String name, String detail) -> fields.add("Action", name).add("Detail", detail);
+      case Activity.KernelAction(_, String name, String detail) ->
+          fields.add("Action", name).add("Detail", detail);
       case Activity.ApiRequest request -> request(fields, request);
       case Activity.Alert(String rule, String priority, String message, Activity about) -> {
         fields.add("Rule", rule).add("Priority", priority).add("Message", message);
@@ -121,7 +141,8 @@ public final class Activities {
           fields.all.addAll(fields(about));
         }
       }
-      case Activity.EventsLost(long count, String why) -> fields.add("Lost", count == 0 ? null : count).add("Why", why);
+      case Activity.EventsLost(long count, String why) ->
+          fields.add("Lost", count == 0 ? null : count).add("Why", why);
     }
     return fields.all;
   }

@@ -21,23 +21,41 @@ public record Failure(String place, String cause, String remedy) {
       case CaseUnusable unusable ->
           new Failure(
               visible(unusable.file().toString()),
-              sentence(unusable.problem().words()) + (unusable.detail() == null ? "" : " (" + visible(unusable.detail()) + ")"),
+              sentence(unusable.problem().words())
+                  + (unusable.detail() == null ? "" : " (" + visible(unusable.detail()) + ")"),
               sentence(unusable.problem().remedy()) + ".");
       case NoSuchFileException missing ->
-          new Failure(visible(missing.getFile()), "There is no such file or folder", "Check the path, then open it again.");
+          new Failure(
+              visible(missing.getFile()),
+              "There is no such file or folder",
+              "Check the path, then open it again.");
       case AccessDeniedException denied ->
-          new Failure(visible(denied.getFile()), "It may not be read", "Give yourself permission to read it, then open it again.");
+          new Failure(
+              visible(denied.getFile()),
+              "It may not be read",
+              "Give yourself permission to read it, then open it again.");
       case FileSystemException other ->
-          new Failure(visible(other.getFile()), message(other.getReason(), other), "Check the file and its device, then open it again.");
+          new Failure(
+              visible(other.getFile()),
+              message(other.getReason(), other),
+              "Check the file and its device, then open it again.");
       case OutOfMemoryError _ ->
-          new Failure("", "There is not enough memory for this evidence", "Open fewer files, or start Salvor with more memory.");
+          new Failure(
+              "",
+              "There is not enough memory for this evidence",
+              "Open fewer files, or start Salvor with more memory.");
       default ->
-          new Failure("", message(error.getMessage(), error), "Open a part of the evidence to find out which file it is.");
+          new Failure(
+              "",
+              message(error.getMessage(), error),
+              "Open a part of the evidence to find out which file it is.");
     };
   }
 
   private static String message(@Nullable String message, Throwable error) {
-    return message == null || message.isBlank() ? error.getClass().getSimpleName() : visible(sentence(message));
+    return message == null || message.isBlank()
+        ? error.getClass().getSimpleName()
+        : visible(sentence(message));
   }
 
   private static String sentence(String words) {

@@ -70,12 +70,16 @@ public final class Moments {
     if (s < 3_600) {
       return two(s / 60, "min", s % 60, "s");
     }
-    return s < 86_400 ? two(s / 3_600, "h", s % 3_600 / 60, "min") : two(s / 86_400, "d", s % 86_400 / 3_600, "h");
+    return s < 86_400
+        ? two(s / 3_600, "h", s % 3_600 / 60, "min")
+        : two(s / 86_400, "d", s % 86_400 / 3_600, "h");
   }
 
   private static String decimal(long n, long unit, String name) {
     long whole = n / unit;
-    return whole >= 10 ? whole + " " + name : String.format(Locale.ROOT, "%.1f %s", (double) n / unit, name);
+    return whole >= 10
+        ? whole + " " + name
+        : String.format(Locale.ROOT, "%.1f %s", (double) n / unit, name);
   }
 
   private static String two(long major, String majorName, long minor, String minorName) {

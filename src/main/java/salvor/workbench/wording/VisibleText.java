@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import salvor.evidence.Visible;
 
-/** Evidence made safe to look at by {@link Visible}: whole texts, and command lines with the boundaries of their arguments. */
+/**
+ * Evidence made safe to look at by {@link Visible}: whole texts, and command lines with the
+ * boundaries of their arguments.
+ */
 public final class VisibleText {
   private static final String CUT = "\u2026";
 
@@ -17,7 +20,9 @@ public final class VisibleText {
 
   /** The text on one line, cut after so many characters; a sign says that it was cut. */
   public static String of(String text, int limit) {
-    return text.length() <= limit ? Visible.text(text) : Visible.text(text.substring(0, limit)) + CUT;
+    return text.length() <= limit
+        ? Visible.text(text)
+        : Visible.text(text.substring(0, limit)) + CUT;
   }
 
   /** The text, or when it is longer its beginning and its end with a sign between them. */
@@ -52,8 +57,8 @@ public final class VisibleText {
   }
 
   /**
-   * A command line on one line. Arguments that the source keeps apart (by U+0000) are quoted when they hold spaces or are empty,
-   * so that the boundaries stay visible.
+   * A command line on one line. Arguments that the source keeps apart (by U+0000) are quoted when
+   * they hold spaces or are empty, so that the boundaries stay visible.
    */
   public static String command(String commandLine) {
     if (commandLine.indexOf('\0') < 0) {
@@ -70,7 +75,10 @@ public final class VisibleText {
     return shown.toString();
   }
 
-  /** The arguments of a command line whose source keeps them apart by U+0000; a trailing separator ends the last one. */
+  /**
+   * The arguments of a command line whose source keeps them apart by U+0000; a trailing separator
+   * ends the last one.
+   */
   public static List<String> arguments(String commandLine) {
     List<String> arguments = new ArrayList<>();
     int from = 0;

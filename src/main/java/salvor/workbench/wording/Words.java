@@ -8,7 +8,10 @@ import salvor.evidence.Quality;
 import salvor.report.Wording;
 import salvor.timeline.DrawingClass;
 
-/** The domain's values in English as a window needs them; what documents say too is in {@link Wording}. */
+/**
+ * The domain's values in English as a window needs them; what documents say too is in {@link
+ * Wording}.
+ */
 public final class Words {
   private Words() {}
 
@@ -62,8 +65,10 @@ public final class Words {
   public static String meaning(Verdict verdict) {
     return switch (verdict) {
       case IN -> "Equals something the workload is known to do.";
-      case OUT -> "Differs from everything the workload is known to do, or is wrong for any workload.";
-      case EXPLAINED -> "Outside of the profile, but a declared cause accounts for it. An attacker can imitate these.";
+      case OUT ->
+          "Differs from everything the workload is known to do, or is wrong for any workload.";
+      case EXPLAINED ->
+          "Outside of the profile, but a declared cause accounts for it. An attacker can imitate these.";
       case UNKNOWN -> "Could not be judged. This does not mean that it is normal.";
     };
   }

@@ -50,7 +50,9 @@ class FalcoLineTest {
       return false;
     }
     Observations fast = Assembly.of(List.of(new Assembly.Part(rows, tables)));
-    assertThat(List.of(fast.get(0))).as(new String(line, StandardCharsets.UTF_8)).isEqualTo(slow(line));
+    assertThat(List.of(fast.get(0)))
+        .as(new String(line, StandardCharsets.UTF_8))
+        .isEqualTo(slow(line));
     return true;
   }
 
@@ -68,8 +70,13 @@ class FalcoLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"webshell/falco.jsonl.gz", "clean/falco.jsonl.gz", "miner-policy-enforced/host/falco.jsonl.gz",
-    "miner-policy-not-enforced/host/falco.jsonl.gz"})
+  @ValueSource(
+      strings = {
+        "webshell/falco.jsonl.gz",
+        "clean/falco.jsonl.gz",
+        "miner-policy-enforced/host/falco.jsonl.gz",
+        "miner-policy-not-enforced/host/falco.jsonl.gz"
+      })
   void everyRecordedLineIsReadAlike(String recording) throws IOException {
     Path file = Path.of("../shared/recordings", recording);
     assumeTrue(Files.exists(file), () -> "no recordings at " + file);
@@ -128,15 +135,72 @@ class FalcoLineTest {
   }
 
   private static final String[] PIECES = {
-    "", "\"", "\\", "\\\"", ",", ":", "{", "}", "[", "]", " ", "0", "-", "9", "e", ".", "null", "true", "\u0001", "ü", "<NA>",
-    "(deleted)", "Z", "\\n", "\\u0041", "\t", "\"evt.type\":\"connect\",", "\"time\":1,"
+    "",
+    "\"",
+    "\\",
+    "\\\"",
+    ",",
+    ":",
+    "{",
+    "}",
+    "[",
+    "]",
+    " ",
+    "0",
+    "-",
+    "9",
+    "e",
+    ".",
+    "null",
+    "true",
+    "\u0001",
+    "ü",
+    "<NA>",
+    "(deleted)",
+    "Z",
+    "\\n",
+    "\\u0041",
+    "\t",
+    "\"evt.type\":\"connect\",",
+    "\"time\":1,"
   };
   private static final String[] VALUES = {
-    "null", "true", "false", "\"\"", "\"<NA>\"", "0", "-0", "-1", "4294967295", "9223372036854775807",
-    "12345678901234567890", "1.5", "1e3", "\"true\"", "\"17\"", "\"a\\\"b\\\\c\\n\"", "\"\\u00e9\"", "\"é\"", "{}", "[]",
-    "[\"telemetry\"]", "\"memfd:x\"", "\"/tmp/x (deleted)\"", "\"openat\"", "\"dup2\"", "\"accept\"", "\"EPERM\"",
-    "\"O_RDWR\"", "\"EXE_WRITABLE|EXE_UPPER_LAYER\"", "\"host\"", "\"2026-11-23T04:37:41Z\"", "\"2026-02-30T04:37:41Z\"", "\"0001-01-01T00:00:00Z\"",
-    "\"x: Debug y (z)\"", "\"sha256:06d37b35904571cdc5e1ed5f3de1d79681c8a264ae9239d7c6995035b31c4d6d\"", "\"Telemetry x\""
+    "null",
+    "true",
+    "false",
+    "\"\"",
+    "\"<NA>\"",
+    "0",
+    "-0",
+    "-1",
+    "4294967295",
+    "9223372036854775807",
+    "12345678901234567890",
+    "1.5",
+    "1e3",
+    "\"true\"",
+    "\"17\"",
+    "\"a\\\"b\\\\c\\n\"",
+    "\"\\u00e9\"",
+    "\"é\"",
+    "{}",
+    "[]",
+    "[\"telemetry\"]",
+    "\"memfd:x\"",
+    "\"/tmp/x (deleted)\"",
+    "\"openat\"",
+    "\"dup2\"",
+    "\"accept\"",
+    "\"EPERM\"",
+    "\"O_RDWR\"",
+    "\"EXE_WRITABLE|EXE_UPPER_LAYER\"",
+    "\"host\"",
+    "\"2026-11-23T04:37:41Z\"",
+    "\"2026-02-30T04:37:41Z\"",
+    "\"0001-01-01T00:00:00Z\"",
+    "\"x: Debug y (z)\"",
+    "\"sha256:06d37b35904571cdc5e1ed5f3de1d79681c8a264ae9239d7c6995035b31c4d6d\"",
+    "\"Telemetry x\""
   };
 
   private static List<String> fixture() {
@@ -151,7 +215,8 @@ class FalcoLineTest {
     try (in) {
       byte[] all = in.readAllBytes();
       boolean packed = all.length > 2 && all[0] == 0x1f && (all[1] & 0xFF) == 0x8b;
-      byte[] plain = packed ? new GZIPInputStream(new java.io.ByteArrayInputStream(all)).readAllBytes() : all;
+      byte[] plain =
+          packed ? new GZIPInputStream(new java.io.ByteArrayInputStream(all)).readAllBytes() : all;
       return new String(plain, StandardCharsets.UTF_8).lines().toList();
     }
   }

@@ -57,7 +57,10 @@ class FalcoReaderTest {
       String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
       for (int i = 0; i < lines.length; i++) {
         new FalcoReader()
-            .read(JsonMapper.shared().readTree(lines[i]), new RecordRef(0, i + 1, 0, lines[i].length()), kept);
+            .read(
+                JsonMapper.shared().readTree(lines[i]),
+                new RecordRef(0, i + 1, 0, lines[i].length()),
+                kept);
       }
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -75,7 +78,8 @@ class FalcoReaderTest {
     assertThat(start.location().image()).isEqualTo("registry.lab.example/shop/cache:0.9");
     assertThat(start.location().containerId()).hasSize(64);
     assertThat(start.time().nanos()).isEqualTo(1795408661149760782L);
-    assertThat(start.quality()).containsExactlyInAnyOrder(Quality.LOSSY_ARGUMENTS, Quality.EXE_LOWER_LAYER);
+    assertThat(start.quality())
+        .containsExactlyInAnyOrder(Quality.LOSSY_ARGUMENTS, Quality.EXE_LOWER_LAYER);
   }
 
   @Test
@@ -84,7 +88,9 @@ class FalcoReaderTest {
     assertThat(connect.activity())
         .isEqualTo(
             new Activity.ConnectionOpened(
-                new Endpoint("127.0.0.1", 41008, null), new Endpoint("127.0.0.1", 8000, null), "tcp"));
+                new Endpoint("127.0.0.1", 41008, null),
+                new Endpoint("127.0.0.1", 8000, null),
+                "tcp"));
     assertThat(connect.quality()).containsExactly(Quality.FAILED);
     assertThat(connect.location().namespace()).isNull();
     assertThat(connect.process().uid()).isNull();
@@ -99,7 +105,10 @@ class FalcoReaderTest {
     assertThat(kept.observations.get(3).activity())
         .isEqualTo(
             new Activity.Alert(
-                "Write below binary dir", "Error", "File below a known binary directory opened for writing", null));
+                "Write below binary dir",
+                "Error",
+                "File below a known binary directory opened for writing",
+                null));
   }
 
   @Test
@@ -129,7 +138,8 @@ class FalcoReaderTest {
             a ->
                 assertThat(a.about())
                     .isInstanceOfSatisfying(
-                        Activity.ApiRequest.class, api -> assertThat(api.user()).isEqualTo("alice")));
+                        Activity.ApiRequest.class,
+                        api -> assertThat(api.user()).isEqualTo("alice")));
     assertThat(exec.quality()).containsExactly(Quality.DENIED);
     assertThat(exec.time().original()).endsWith("+09:00");
   }

@@ -25,29 +25,34 @@ class KubescapeTest {
 
   @Test
   void readsAnApplicationProfile() throws Exception {
-    Profile profile = read(HEAD + """
-        kind: ApplicationProfile
-        metadata:
-          name: statefulset-cache-54d5fdcdfd
-          annotations: {kubescape.io/completion: complete, kubescape.io/status: completed}
-          labels: {kubescape.io/workload-kind: StatefulSet, kubescape.io/workload-name: cache, kubescape.io/workload-namespace: shop}
-        spec:
-          containers:
-          - name: redis
-            imageID: docker.io/x/redis@sha256:%s
-            capabilities: [DAC_OVERRIDE]
-            syscalls: [read]
-            execs:
-            - {path: /bin/sh, args: [/bin/sh, -c, "ping -c 4 172.16.0.2"]}
-            - {path: /usr/bin/redis-server}
-            opens:
-            - {path: /proc/⋯/stat, flags: [O_RDONLY]}
-            - {path: /data/appendonly.aof, flags: [O_WRONLY, O_CREAT]}
-        """.formatted("a".repeat(64))).getFirst();
+    Profile profile =
+        read(HEAD
+                + """
+                kind: ApplicationProfile
+                metadata:
+                  name: statefulset-cache-54d5fdcdfd
+                  annotations: {kubescape.io/completion: complete, kubescape.io/status: completed}
+                  labels: {kubescape.io/workload-kind: StatefulSet, kubescape.io/workload-name: cache, kubescape.io/workload-namespace: shop}
+                spec:
+                  containers:
+                  - name: redis
+                    imageID: docker.io/x/redis@sha256:%s
+                    capabilities: [DAC_OVERRIDE]
+                    syscalls: [read]
+                    execs:
+                    - {path: /bin/sh, args: [/bin/sh, -c, "ping -c 4 172.16.0.2"]}
+                    - {path: /usr/bin/redis-server}
+                    opens:
+                    - {path: /proc/⋯/stat, flags: [O_RDONLY]}
+                    - {path: /data/appendonly.aof, flags: [O_WRONLY, O_CREAT]}
+                """
+                    .formatted("a".repeat(64)))
+            .getFirst();
     assertThat(profile.key().text()).isEqualTo("shop/statefulset/cache:redis");
     assertThat(profile.state(Facet.EXEC)).isEqualTo(FacetState.STABLE);
     assertThat(profile.state(Facet.NETWORK)).isEqualTo(FacetState.NONE);
-    assertThat(profile.elements()).extracting(e -> e.trait().text())
+    assertThat(profile.elements())
+        .extracting(e -> e.trait().text())
         .containsExactly(
             "/bin/sh /bin/sh -c ping -c 4 172.16.0.2",
             "/usr/bin/redis-server",
@@ -59,42 +64,63 @@ class KubescapeTest {
 
   @Test
   void onlyCompletedAndCompleteIsStable() throws Exception {
-    for (String[] expected : new String[][] {
-        {"completed", "complete", "STABLE"}, {"completed", "partial", "TRUNCATED"}, {"ready", "complete", "LEARNING"},
-        {"initializing", "complete", "LEARNING"}, {"too-large", "complete", "TRUNCATED"}}) {
-      Profile profile = read(HEAD + "kind: ContainerProfile\nmetadata:\n  name: x\n  annotations: {kubescape.io/status: "
-          + expected[0] + ", kubescape.io/completion: " + expected[1] + "}\nspec:\n  execs: []\n").getFirst();
+    for (String[] expected :
+        new String[][] {
+          {"completed", "complete", "STABLE"},
+          {"completed", "partial", "TRUNCATED"},
+          {"ready", "complete", "LEARNING"},
+          {"initializing", "complete", "LEARNING"},
+          {"too-large", "complete", "TRUNCATED"}
+        }) {
+      Profile profile =
+          read(HEAD
+                  + "kind: ContainerProfile\nmetadata:\n  name: x\n  annotations: {kubescape.io/status: "
+                  + expected[0]
+                  + ", kubescape.io/completion: "
+                  + expected[1]
+                  + "}\nspec:\n  execs: []\n")
+              .getFirst();
       assertThat(profile.state(Facet.EXEC).name()).isEqualTo(expected[2]);
     }
   }
 
   @Test
   void readsTheNeighboursOfAProfileWrittenByHand() throws Exception {
-    Profile profile = read(HEAD + """
-        kind: ContainerProfile
-        metadata: {name: web-overlay}
-        spec:
-          matchLabels: {app: web}
-          egress:
-          - dnsNames: ["*.example.com."]
-            ipAddresses: ["10.0.0.0/8"]
-            ports: [{name: TCP-443, protocol: TCP, port: 443}]
-          ingress:
-          - podSelector: {matchLabels: {app: ui}}
-        """).getFirst();
+    Profile profile =
+        read(HEAD
+                + """
+                kind: ContainerProfile
+                metadata: {name: web-overlay}
+                spec:
+                  matchLabels: {app: web}
+                  egress:
+                  - dnsNames: ["*.example.com."]
+                    ipAddresses: ["10.0.0.0/8"]
+                    ports: [{name: TCP-443, protocol: TCP, port: 443}]
+                  ingress:
+                  - podSelector: {matchLabels: {app: ui}}
+                """)
+            .getFirst();
     assertThat(profile.key().workload()).isEqualTo("web");
     assertThat(profile.state(Facet.EXEC)).isEqualTo(FacetState.NONE);
-    assertThat(profile.elements()).extracting(e -> e.trait().text())
+    assertThat(profile.elements())
+        .extracting(e -> e.trait().text())
         .containsExactly(
-            "*.example.com", "out name:*.example.com tcp/443", "out 10.0.0.0/8 tcp/443", "in pods:app=ui, any port");
+            "*.example.com",
+            "out name:*.example.com tcp/443",
+            "out 10.0.0.0/8 tcp/443",
+            "in pods:app=ui, any port");
   }
 
   @Test
   void readsAListOfObjects() throws Exception {
-    List<Profile> profiles = read("""
-        {"apiVersion":"v1","kind":"List","items":[
-         {"apiVersion":"spdx.softwarecomposition.kubescape.io/v1beta1","kind":"NetworkNeighborhood","metadata":{"name":"a"},
-          "spec":{"containers":[{"name":"c"},{"name":"d"}]}}]}""");
+    List<Profile> profiles =
+        read(
+            """
+            {"apiVersion":"v1","kind":"List","items":[
+             {"apiVersion":"spdx.softwarecomposition.kubescape.io/v1beta1","kind":"NetworkNeighborhood","metadata":{"name":"a"},
+              "spec":{"containers":[{"name":"c"},{"name":"d"}]}}]}\
+            """);
     assertThat(profiles).hasSize(2);
   }
 
@@ -104,10 +130,14 @@ class KubescapeTest {
     assumeTrue(Files.isDirectory(data), "no data beside the project");
     List<Path> files;
     try (Stream<Path> all = Files.walk(data)) {
-      files = all.filter(Files::isRegularFile).filter(KubescapeTest::holdsProfiles).sorted().toList();
+      files =
+          all.filter(Files::isRegularFile).filter(KubescapeTest::holdsProfiles).sorted().toList();
     }
     Given given = new Import(List.of(new Kubescape()), Limits.ORDINARY).read(files, Progress.NONE);
-    assertThat(given.evidence().sources().stream().filter(s -> s.unreadableCount() > 0).map(KubescapeTest::unreadable))
+    assertThat(
+            given.evidence().sources().stream()
+                .filter(s -> s.unreadableCount() > 0)
+                .map(KubescapeTest::unreadable))
         .isEmpty();
     assertThat(given.baselines()).hasSizeGreaterThanOrEqualTo(252);
   }
@@ -120,7 +150,8 @@ class KubescapeTest {
     try {
       String text = Files.readString(file);
       return text.contains("softwarecomposition.kubescape.io/v1beta1")
-          && text.matches("(?s).*(?:^|\\n)\\s*\"?kind\"?: \"?(?:ApplicationProfile|NetworkNeighborhood|ContainerProfile)\\b.*")
+          && text.matches(
+              "(?s).*(?:^|\\n)\\s*\"?kind\"?: \"?(?:ApplicationProfile|NetworkNeighborhood|ContainerProfile)\\b.*")
           && !file.toString().endsWith(".proto")
           && !file.toString().contains("_templates_"); // Helm templates are no YAML yet
     } catch (java.io.IOException e) {
@@ -130,6 +161,8 @@ class KubescapeTest {
 
   private List<Profile> read(String text) throws Exception {
     Path file = Files.writeString(folder.resolve("profile-" + text.hashCode()), text);
-    return new Import(List.of(new Kubescape()), Limits.ORDINARY).read(List.of(file), Progress.NONE).baselines();
+    return new Import(List.of(new Kubescape()), Limits.ORDINARY)
+        .read(List.of(file), Progress.NONE)
+        .baselines();
   }
 }

@@ -35,14 +35,17 @@ class ProfileFormatTest {
 
   @Test
   void anElementThatIsNotUnderstoodMakesTheDocumentUnreadable() {
-    Taken taken = read("{\"kind\":\"SalvorBaseline\",\"version\":1,\"profiles\":[{\"elements\":[{\"telepathy\":1}]}]}");
+    Taken taken =
+        read(
+            "{\"kind\":\"SalvorBaseline\",\"version\":1,\"profiles\":[{\"elements\":[{\"telepathy\":1}]}]}");
     assertThat(taken.baselines).isEmpty();
     assertThat(taken.unreadable).containsExactly("an element of the baseline is of no known kind");
   }
 
   @Test
   void aNewerVersionIsRefused() {
-    assertThat(read("{\"kind\":\"SalvorBaseline\",\"version\":9,\"profiles\":[]}").unreadable).hasSize(1);
+    assertThat(read("{\"kind\":\"SalvorBaseline\",\"version\":9,\"profiles\":[]}").unreadable)
+        .hasSize(1);
   }
 
   private static Profile profile() {
@@ -51,9 +54,16 @@ class ProfileFormatTest {
             new Trait.Exec("/bin/busybox", "test", "<runtime>", "-f <path>", null, false),
             new Trait.Exec("/bin/sh", null, null, null, List.of("/bin/sh", "-c", "⋯⋯"), null),
             new Trait.File("/var/log/⋯", Trait.File.Access.DELETE, "cron"),
-            new Trait.Network(Trait.Network.Direction.IN, new Peer.OfWorkload("shop", "web"), 8080, "tcp", "httpd"),
-            new Trait.Network(Trait.Network.Direction.OUT, new Peer.Address("10.0.0.0/8"), 0, null, null),
-            new Trait.Network(Trait.Network.Direction.OUT, new Peer.Address("2001:db8::1"), 53, "udp", null),
+            new Trait.Network(
+                Trait.Network.Direction.IN,
+                new Peer.OfWorkload("shop", "web"),
+                8080,
+                "tcp",
+                "httpd"),
+            new Trait.Network(
+                Trait.Network.Direction.OUT, new Peer.Address("10.0.0.0/8"), 0, null, null),
+            new Trait.Network(
+                Trait.Network.Direction.OUT, new Peer.Address("2001:db8::1"), 53, "udp", null),
             new Trait.Network(Trait.Network.Direction.IN, new Peer.Node(), 1, null, null),
             new Trait.Lookup("*.example.com"),
             new Trait.Capability("CAP_CHOWN"),
@@ -61,11 +71,19 @@ class ProfileFormatTest {
             new Trait.ApiCall("get", "secrets", null));
     List<Element> elements = new ArrayList<>();
     for (Trait trait : traits) {
-      elements.add(new Element(trait, 2, 1_800_000_000_123_456_789L, null, Set.of(Phase.START), List.of("falco.jsonl:7")));
+      elements.add(
+          new Element(
+              trait,
+              2,
+              1_800_000_000_123_456_789L,
+              null,
+              Set.of(Phase.START),
+              List.of("falco.jsonl:7")));
     }
     return new Profile(
         "shop/deployment/web:web",
-        new Profile.Key("shop", "Deployment", "web", "web", new ImageDigest("sha256:" + "a".repeat(64))),
+        new Profile.Key(
+            "shop", "Deployment", "web", "web", new ImageDigest("sha256:" + "a".repeat(64))),
         Map.of(Facet.EXEC, FacetState.STABLE, Facet.DNS, FacetState.LEARNING),
         elements,
         3,

@@ -23,8 +23,8 @@ import salvor.casefile.Opening;
 import salvor.evidence.Activity;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observation;
-import salvor.evidence.ObservedTime;
 import salvor.evidence.Observations;
+import salvor.evidence.ObservedTime;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
@@ -53,11 +53,17 @@ class WindowMemoryTest {
               Set.of(),
               new RecordRef(0, 1 + i / 2, 100L * (i / 2), 100)));
     }
-    Source source = new Source(0, "a.jsonl", "ab".repeat(32), "falco", 300, 6, 6, 0, List.of(), Map.of(), List.of());
+    Source source =
+        new Source(
+            0, "a.jsonl", "ab".repeat(32), "falco", 300, 6, 6, 0, List.of(), Map.of(), List.of());
     Evidence evidence = new Evidence(List.of(source), Observations.of(all), Inventory.EMPTY);
-    Verdicts verdicts = new Verdicts(IntBuffer.wrap(new int[6]), List.of(Judgement.of(Reason.NO_BASELINE)));
-    Cases cases = new Cases((_, _) -> new Given(evidence, List.of()), (_, _) -> verdicts, Clock.systemUTC());
-    return cases.open(Opening.inFolder(List.of(folder.resolve("a.jsonl")), List.of(), folder.resolve("case")), Progress.NONE);
+    Verdicts verdicts =
+        new Verdicts(IntBuffer.wrap(new int[6]), List.of(Judgement.of(Reason.NO_BASELINE)));
+    Cases cases =
+        new Cases((_, _) -> new Given(evidence, List.of()), (_, _) -> verdicts, Clock.systemUTC());
+    return cases.open(
+        Opening.inFolder(List.of(folder.resolve("a.jsonl")), List.of(), folder.resolve("case")),
+        Progress.NONE);
   }
 
   @Test

@@ -20,7 +20,8 @@ class JsonLayoutTest {
                 {}
               ],
               "e": []
-            }""");
+            }\
+            """);
   }
 
   @Test
@@ -30,7 +31,8 @@ class JsonLayoutTest {
 
   @Test
   void whatIsNoJsonStaysAsItIs() {
-    assertThat(JsonLayout.of("type=EXECVE msg=audit(1): {")).isEqualTo("type=EXECVE msg=audit(1): {");
+    assertThat(JsonLayout.of("type=EXECVE msg=audit(1): {"))
+        .isEqualTo("type=EXECVE msg=audit(1): {");
   }
 
   @Property(tries = 200)

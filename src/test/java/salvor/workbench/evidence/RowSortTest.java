@@ -27,14 +27,21 @@ import salvor.workbench.selection.Span;
 import salvor.workload.Location;
 
 class RowSortTest {
-  private static final List<Reason> REASONS = List.of(Reason.MATCHED, Reason.NEW_PEER, Reason.PROBE, Reason.NO_BASELINE);
+  private static final List<Reason> REASONS =
+      List.of(Reason.MATCHED, Reason.NEW_PEER, Reason.PROBE, Reason.NO_BASELINE);
 
   @Property(tries = 60)
   void equalsWhatSortingByTheTextsGives(
-      @ForAll long seed, @ForAll EventColumn column, @ForAll boolean ascending, @ForAll boolean hideIn, @ForAll boolean part) {
+      @ForAll long seed,
+      @ForAll EventColumn column,
+      @ForAll boolean ascending,
+      @ForAll boolean hideIn,
+      @ForAll boolean part) {
     EventCells cells = cells(new Random(seed));
     Span range = part ? new Span(20, 60) : null;
-    RowOrder order = new RowSort(cells).order(new RowSort.Wanted(hideIn, range, false, column, ascending), Progress.NONE);
+    RowOrder order =
+        new RowSort(cells)
+            .order(new RowSort.Wanted(hideIn, range, false, column, ascending), Progress.NONE);
     List<Integer> rows = IntStream.range(0, order.size()).map(order::row).boxed().toList();
     assertThat(rows).containsExactlyElementsOf(expected(cells, column, ascending, hideIn, range));
     for (int i = 0; i < rows.size(); i++) {
@@ -42,11 +49,18 @@ class RowSortTest {
     }
   }
 
-  private static List<Integer> expected(EventCells cells, EventColumn column, boolean ascending, boolean hideIn, @Nullable Span range) {
+  private static List<Integer> expected(
+      EventCells cells,
+      EventColumn column,
+      boolean ascending,
+      boolean hideIn,
+      @Nullable Span range) {
     Observations all = cells.observations();
     List<Integer> rows = new ArrayList<>();
     for (int row = 0; row < all.size(); row++) {
-      boolean inRange = range == null || (row < all.timed() && all.time(row) >= range.from() && all.time(row) < range.to());
+      boolean inRange =
+          range == null
+              || (row < all.timed() && all.time(row) >= range.from() && all.time(row) < range.to());
       if (inRange && !(hideIn && cells.verdict(row) == Verdict.IN)) {
         rows.add(row);
       }
@@ -54,10 +68,19 @@ class RowSortTest {
     Comparator<Integer> order =
         switch (column) {
           case TIME -> Comparator.naturalOrder();
-          case VERDICT -> Comparator.comparing(row -> List.of(Verdict.OUT, Verdict.EXPLAINED, Verdict.UNKNOWN, Verdict.IN).indexOf(cells.verdict(row)));
-          case KIND, POD, CONTAINER, PROGRAM, DETAILS -> Comparator.comparing(row -> cells.text(column, row));
+          case VERDICT ->
+              Comparator.comparing(row ->
+                  List.of(Verdict.OUT, Verdict.EXPLAINED, Verdict.UNKNOWN, Verdict.IN)
+                      .indexOf(cells.verdict(row)));
+          case KIND, POD, CONTAINER, PROGRAM, DETAILS ->
+              Comparator.comparing(row -> cells.text(column, row));
         };
-    rows.sort((ascending ? order : order.reversed()).thenComparing(column == EventColumn.TIME && !ascending ? Comparator.reverseOrder() : Comparator.naturalOrder()));
+    rows.sort(
+        (ascending ? order : order.reversed())
+            .thenComparing(
+                column == EventColumn.TIME && !ascending
+                    ? Comparator.reverseOrder()
+                    : Comparator.naturalOrder()));
     return rows;
   }
 
@@ -68,9 +91,29 @@ class RowSortTest {
       all.add(
           new Observation(
               random.nextInt(10) == 0 ? null : new ObservedTime(random.nextInt(100), "t"),
-              new Location(null, "ns", "pod" + random.nextInt(4), null, random.nextBoolean() ? "c" : null, null, null, null, null),
-              new ProcessInfo(i, null, null, "/bin/" + name, null, name + "\0-" + random.nextInt(3), null, null, null),
-              random.nextBoolean() ? new Activity.ProcessStarted() : new Activity.FileOpened("/f" + random.nextInt(6), null),
+              new Location(
+                  null,
+                  "ns",
+                  "pod" + random.nextInt(4),
+                  null,
+                  random.nextBoolean() ? "c" : null,
+                  null,
+                  null,
+                  null,
+                  null),
+              new ProcessInfo(
+                  i,
+                  null,
+                  null,
+                  "/bin/" + name,
+                  null,
+                  name + "\0-" + random.nextInt(3),
+                  null,
+                  null,
+                  null),
+              random.nextBoolean()
+                  ? new Activity.ProcessStarted()
+                  : new Activity.FileOpened("/f" + random.nextInt(6), null),
               Set.of(),
               new RecordRef(0, i + 1, i * 10L, 10)));
     }
@@ -79,6 +122,7 @@ class RowSortTest {
     for (int row = 0; row < observations.size(); row++) {
       perRow.put(row, random.nextInt(REASONS.size()));
     }
-    return new EventCells(observations, new Verdicts(perRow, REASONS.stream().map(Judgement::of).toList()));
+    return new EventCells(
+        observations, new Verdicts(perRow, REASONS.stream().map(Judgement::of).toList()));
   }
 }

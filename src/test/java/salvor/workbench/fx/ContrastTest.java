@@ -13,21 +13,39 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import salvor.timeline.Palette;
 
-/** The colours of the style sheet can be told apart, in both themes (WCAG 2.2: 4.5 to 1 for text). */
+/**
+ * The colours of the style sheet can be told apart, in both themes (WCAG 2.2: 4.5 to 1 for text).
+ */
 class ContrastTest {
   private static final Path SHEET = Path.of("src/main/resources/salvor/workbench/salvor.css");
   private static final Pattern TOKEN = Pattern.compile("-s-([a-z-]+): #([0-9a-f]{6});");
 
   @ParameterizedTest
   @CsvSource({
-    "text,surface", "text,window", "text,accent-soft", "muted,surface", "muted,window", "muted,sunken", "muted,hover", "accent,surface",
-    "on-accent,accent", "out,out-soft", "out,surface", "near,near-soft", "explained,explained-soft", "unknown,unknown-soft", "in,in-soft"
+    "text,surface",
+    "text,window",
+    "text,accent-soft",
+    "muted,surface",
+    "muted,window",
+    "muted,sunken",
+    "muted,hover",
+    "accent,surface",
+    "on-accent,accent",
+    "out,out-soft",
+    "out,surface",
+    "near,near-soft",
+    "explained,explained-soft",
+    "unknown,unknown-soft",
+    "in,in-soft"
   })
   void textIsReadable(String text, String ground) throws IOException {
     String sheet = Files.readString(SHEET);
     int dark = sheet.indexOf("@media");
-    for (Map<String, Integer> theme : new Map[] {tokens(sheet.substring(0, dark)), tokens(sheet.substring(dark))}) {
-      assertThat(contrast(theme.get(text), theme.get(ground))).as(text + " on " + ground).isGreaterThanOrEqualTo(4.5);
+    for (Map<String, Integer> theme :
+        new Map[] {tokens(sheet.substring(0, dark)), tokens(sheet.substring(dark))}) {
+      assertThat(contrast(theme.get(text), theme.get(ground)))
+          .as(text + " on " + ground)
+          .isGreaterThanOrEqualTo(4.5);
     }
   }
 
@@ -58,7 +76,9 @@ class ContrastTest {
   }
 
   private static double luminance(int rgb) {
-    return 0.2126 * linear(rgb >> 16 & 0xff) + 0.7152 * linear(rgb >> 8 & 0xff) + 0.0722 * linear(rgb & 0xff);
+    return 0.2126 * linear(rgb >> 16 & 0xff)
+        + 0.7152 * linear(rgb >> 8 & 0xff)
+        + 0.0722 * linear(rgb & 0xff);
   }
 
   private static double linear(int channel) {

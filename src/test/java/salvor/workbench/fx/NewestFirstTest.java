@@ -17,11 +17,12 @@ class NewestFirstTest {
   void skipsInputsThatANewerOneOvertook() {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    var work = work((input, _) -> {
-      begun.countDown();
-      go.await();
-      return input;
-    });
+    var work =
+        work((input, _) -> {
+          begun.countDown();
+          go.await();
+          return input;
+        });
     work.ask(1);
     await(begun);
     work.ask(2);
@@ -34,13 +35,14 @@ class NewestFirstTest {
   @Test
   void stopsWorkWhoseInputIsNoLongerWanted() {
     CountDownLatch begun = new CountDownLatch(1);
-    var work = work((input, progress) -> {
-      begun.countDown();
-      while (input == 1) {
-        progress.at(0, 0, "");
-      }
-      return input;
-    });
+    var work =
+        work((input, progress) -> {
+          begun.countDown();
+          while (input == 1) {
+            progress.at(0, 0, "");
+          }
+          return input;
+        });
     work.ask(1);
     await(begun);
     work.ask(2);
@@ -50,12 +52,13 @@ class NewestFirstTest {
 
   @Test
   void tellsOfAFailureAndGoesOn() {
-    var work = work((input, _) -> {
-      if (input == 1) {
-        throw new IllegalStateException("no");
-      }
-      return input;
-    });
+    var work =
+        work((input, _) -> {
+          if (input == 1) {
+            throw new IllegalStateException("no");
+          }
+          return input;
+        });
     work.ask(1);
     turns.until(() -> !failures.isEmpty());
     work.ask(2);

@@ -7,7 +7,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Stands for the JavaFX thread in tests of view models: the test's own thread runs what was handed over. */
+/**
+ * Stands for the JavaFX thread in tests of view models: the test's own thread runs what was handed
+ * over.
+ */
 public final class Turns implements Executor {
   private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
 

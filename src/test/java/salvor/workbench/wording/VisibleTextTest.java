@@ -9,12 +9,14 @@ import salvor.evidence.Quality;
 class VisibleTextTest {
   @Test
   void keepsTheBoundariesOfArguments() {
-    assertThat(VisibleText.command("sh\0-c\0ping 1.1.1.1\0\0")).isEqualTo("sh -c 'ping 1.1.1.1' ''");
+    assertThat(VisibleText.command("sh\0-c\0ping 1.1.1.1\0\0"))
+        .isEqualTo("sh -c 'ping 1.1.1.1' ''");
   }
 
   @Test
   void showsEscapeSequencesInsteadOfObeyingThem() {
-    assertThat(VisibleText.command("echo\0\u001b[2J\u202egnp")).isEqualTo("echo \\x1b[2J\\u202egnp");
+    assertThat(VisibleText.command("echo\0\u001b[2J\u202egnp"))
+        .isEqualTo("echo \\x1b[2J\\u202egnp");
   }
 
   @Test
