@@ -1,5 +1,7 @@
 package salvor.ingest.falco;
 
+import static salvor.ingest.falco.FalcoKeys.*;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,106 +18,6 @@ import salvor.ingest.FastLine;
  * FalcoReader} makes of the line; what would need a second thought is left to it.
  */
 final class FalcoLine implements FastLine {
-  private static final String[] NAMES = {
-    "time",
-    "rule",
-    "priority",
-    "output",
-    "source",
-    "output_fields",
-    "tags",
-    ".container.full_id",
-    ".container.id",
-    ".container.image.repository",
-    ".container.image.tag",
-    ".container.image.digest",
-    ".container.name",
-    ".k8s.node.name",
-    ".k8s.ns.name",
-    ".k8s.pod.name",
-    ".k8s.pod.uid",
-    ".proc.pid",
-    ".proc.pid.ts",
-    ".proc.vpid",
-    ".proc.exepath",
-    ".proc.exe",
-    ".proc.name",
-    ".proc.cmdline",
-    ".proc.cwd",
-    ".user.uid",
-    ".proc.ppid",
-    ".proc.ppid.ts",
-    ".proc.pexepath",
-    ".proc.pname",
-    ".proc.pcmdline",
-    ".proc.is_exe_upper_layer",
-    ".proc.is_exe_lower_layer",
-    ".proc.is_exe_from_memfd",
-    ".proc.tty",
-    ".evt.type",
-    ".evt.res",
-    ".evt.args",
-    ".evt.arg.flags",
-    ".evt.is_open_write",
-    ".evt.is_open_create",
-    ".fd.name",
-    ".fd.lip",
-    ".fd.lport",
-    ".fd.rip",
-    ".fd.rport",
-    ".fd.rip.name",
-    ".fd.l4proto",
-    ".ka.verb"
-  };
-  private static final int TIME = 0;
-  private static final int RULE = 1;
-  private static final int PRIORITY = 2;
-  private static final int OUTPUT = 3;
-  private static final int SOURCE = 4;
-  private static final int FIELDS = 5;
-  private static final int FULL_ID = index(".container.full_id");
-  private static final int ID = index(".container.id");
-  private static final int REPOSITORY = index(".container.image.repository");
-  private static final int TAG = index(".container.image.tag");
-  private static final int DIGEST = index(".container.image.digest");
-  private static final int CONTAINER = index(".container.name");
-  private static final int NODE = index(".k8s.node.name");
-  private static final int NAMESPACE = index(".k8s.ns.name");
-  private static final int POD = index(".k8s.pod.name");
-  private static final int POD_UID = index(".k8s.pod.uid");
-  private static final int PID = index(".proc.pid");
-  private static final int PID_TS = index(".proc.pid.ts");
-  private static final int VPID = index(".proc.vpid");
-  private static final int EXEPATH = index(".proc.exepath");
-  private static final int EXE = index(".proc.exe");
-  private static final int NAME = index(".proc.name");
-  private static final int CMDLINE = index(".proc.cmdline");
-  private static final int CWD = index(".proc.cwd");
-  private static final int UID = index(".user.uid");
-  private static final int PPID = index(".proc.ppid");
-  private static final int PPID_TS = index(".proc.ppid.ts");
-  private static final int PEXEPATH = index(".proc.pexepath");
-  private static final int PNAME = index(".proc.pname");
-  private static final int PCMDLINE = index(".proc.pcmdline");
-  private static final int UPPER = index(".proc.is_exe_upper_layer");
-  private static final int LOWER = index(".proc.is_exe_lower_layer");
-  private static final int MEMFD = index(".proc.is_exe_from_memfd");
-  private static final int TTY = index(".proc.tty");
-  private static final int CALL = index(".evt.type");
-  private static final int RESULT = index(".evt.res");
-  private static final int ARGS = index(".evt.args");
-  private static final int FLAGS = index(".evt.arg.flags");
-  private static final int OPEN_WRITE = index(".evt.is_open_write");
-  private static final int OPEN_CREATE = index(".evt.is_open_create");
-  private static final int FD_NAME = index(".fd.name");
-  private static final int LIP = index(".fd.lip");
-  private static final int LPORT = index(".fd.lport");
-  private static final int RIP = index(".fd.rip");
-  private static final int RPORT = index(".fd.rport");
-  private static final int RIP_NAME = index(".fd.rip.name");
-  private static final int PROTOCOL = index(".fd.l4proto");
-  private static final int KA_VERB = index(".ka.verb");
-
   private static final byte[] UPPER_FLAG = "EXE_UPPER_LAYER".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LOWER_FLAG = "EXE_LOWER_LAYER".getBytes(StandardCharsets.US_ASCII);
 
@@ -130,10 +32,6 @@ final class FalcoLine implements FastLine {
   private String call = "";
   private String callBefore = "";
   private boolean refused;
-
-  private static int index(String name) {
-    return Arrays.asList(NAMES).indexOf(name);
-  }
 
   @Override
   public boolean read(

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It takes only lines that it understands to the last byte: one object in plain ASCII, scalars
  * at the top but for {@code output_fields} and {@code tags}. Eight bytes are looked at in one step
- * (Lamport, "Multiple byte processing with full-word instructions", CACM 1975; the zero-byte test
- * is Mycroft's).
+ * (Lamport, "Multiple byte processing with full-word instructions", CACM 1975).
  */
 final class FalcoScan {
   static final byte ABSENT = 0;

@@ -14,10 +14,7 @@ import salvor.timeline.Viewport;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Span;
 
-/**
- * Which part of time and lanes is looked at, and what the investigator does to it by pointer and
- * keys.
- */
+/** Which part of time and lanes is looked at, and what is done to it by pointer and keys. */
 public final class TimelineViewModel {
   /** The height of a lane in pixels. */
   public static final int ROW_HEIGHT = 24;
@@ -33,8 +30,7 @@ public final class TimelineViewModel {
   private final ReadOnlyObjectWrapper<BaselineDisplay> display =
       new ReadOnlyObjectWrapper<>(BaselineDisplay.FULL);
   private int scrollWanted = -1;
-  private @Nullable Span
-      fitted; // what stays as wide as the surface until the investigator moves; null when moved
+  private @Nullable Span fitted; // stays as wide as the surface; null when the investigator moved
 
   /** The whole recording, on a surface of no size yet. */
   public TimelineViewModel(TimelineModel model, DwellRuler ruler, Selection selection) {
