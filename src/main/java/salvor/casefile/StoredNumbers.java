@@ -8,6 +8,7 @@ import salvor.evidence.Columns;
 import salvor.evidence.Observations;
 import salvor.evidence.RecordRef;
 import salvor.evidence.StoredTables;
+import salvor.jobs.Jobs;
 
 /**
  * Checks that every number in an index refers to something that is there, so that no later look at
@@ -21,7 +22,30 @@ final class StoredNumbers {
    * @throws IllegalArgumentException when the index cannot be used
    */
   static void check(Observations rows, IntBuffer verdicts, Stored stored) {
-    StoredTables.check(rows);
+    try {
+      Jobs.inParallel(
+          2,
+          worker -> {
+            if (worker == 0) {
+              StoredTables.checkTables(rows);
+            } else {
+              columns(rows, verdicts, stored);
+              StoredTables.checkRows(rows);
+            }
+          });
+    } catch (Exception e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    for (int i = 0; i < stored.sources().size(); i++) {
+      require(stored.sources().get(i).id() == i, "source");
+    }
+    for (Judgement judgement : stored.judgements()) {
+      RecordRef cause = judgement.cause();
+      require(cause == null || within(cause.source(), stored.sources()), "cause");
+    }
+  }
+
+  private static void columns(Observations rows, IntBuffer verdicts, Stored stored) {
     Columns columns = rows.columns();
     within(columns.location(), rows.locations(), "location");
     within(columns.process(), rows.processes(), "process");
@@ -32,13 +56,6 @@ final class StoredNumbers {
     within(verdicts, stored.judgements().size(), "verdict");
     notNegative(columns.line(), "line");
     notNegative(columns.offset(), "offset");
-    for (int i = 0; i < stored.sources().size(); i++) {
-      require(stored.sources().get(i).id() == i, "source");
-    }
-    for (Judgement judgement : stored.judgements()) {
-      RecordRef cause = judgement.cause();
-      require(cause == null || within(cause.source(), stored.sources()), "cause");
-    }
   }
 
   private static boolean within(int number, List<?> list) {
