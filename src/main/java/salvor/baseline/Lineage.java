@@ -28,8 +28,16 @@ public final class Lineage {
   /** The number of each command line's arguments, from 1; 0 as long as nobody asked. */
   private final int[] arguments;
 
+  /** An odd number, by which no two products are equal (2^64 divided by the golden ratio). */
+  private static final long STIR = 0x9E3779B97F4A7C15L;
+
   /** Texts by their numbers. */
-  private record Command(int container, int name, int arguments) {}
+  private record Command(int container, int name, int arguments) {
+    @Override
+    public int hashCode() {
+      return Long.hashCode(((((long) container << 32) | arguments) * STIR + name) * STIR);
+    }
+  }
 
   /** One program run by one process; executing another program makes a child of it. */
   public static final class Run {
@@ -121,8 +129,9 @@ public final class Lineage {
     return seen;
   }
 
+  /** Both numbers in one, stirred: the hash of a plain one is the same for many pairs of small numbers. */
   private static long key(int container, int pid) {
-    return ((long) container << 32) | (pid & 0xFFFFFFFFL);
+    return (((long) container << 32) | (pid & 0xFFFFFFFFL)) * STIR;
   }
 
   Kind kind(int row) {
