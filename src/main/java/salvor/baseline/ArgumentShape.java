@@ -2,6 +2,7 @@ package salvor.baseline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,13 @@ import org.jspecify.annotations.Nullable;
  * are the program in effect.
  */
 public final class ArgumentShape {
-  private static final Pattern INTERPRETER = Pattern.compile("(?:python|perl|ruby|node|nodejs|php|lua|pypy|tclsh)[0-9.]*");
+  private static final Set<String> INTERPRETERS =
+      Set.of("python", "perl", "ruby", "node", "nodejs", "php", "lua", "pypy", "tclsh");
   private static final Pattern CODE_OPTION = Pattern.compile("-[a-zA-Z]*[cer]");
   private static final Pattern IP =
       Pattern.compile("\\[?(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|(?=[0-9a-fA-F:]*:[0-9a-fA-F:]*:)[0-9a-fA-F:.]+)]?(?::[0-9]+)?(?:/[0-9]+)?");
-  private static final Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://.*", Pattern.DOTALL);
-  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(?:[.,:][0-9]+)*[a-zA-Z%]?");
-  private static final Pattern OPTION = Pattern.compile("--?[A-Za-z0-9?][A-Za-z0-9_.-]*");
-  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._@%+=:,-]+");
+  private static final String IN_WORD = "._@%+=:,-";
+  private static final String IN_PATH = IN_WORD + "~/";
   private static final int LONGEST_CODE = 200;
 
   private ArgumentShape() {}
@@ -41,7 +41,7 @@ public final class ArgumentShape {
       name = Program.base(argv.get(1));
     }
     boolean shell = Program.isShell(name) || Program.isShell(called);
-    boolean interpreter = shell || INTERPRETER.matcher(name).matches();
+    boolean interpreter = shell || isInterpreter(name);
     return interpreter ? interpreted(argv, first, shell) : typed(argv, first, argv.size(), new ArrayList<>());
   }
 
@@ -49,7 +49,7 @@ public final class ArgumentShape {
     List<String> tokens = new ArrayList<>();
     for (int i = first; i < argv.size(); i++) {
       String word = argv.get(i);
-      if (CODE_OPTION.matcher(word).matches() && i + 1 < argv.size()) {
+      if (word.startsWith("-") && CODE_OPTION.matcher(word).matches() && i + 1 < argv.size()) {
         tokens.add(word);
         String code = String.join(" ", argv.subList(i + 1, argv.size()));
         tokens.add(shell ? "{" + ShellShape.of(code) + "}" : "{" + brief(code) + "}");
@@ -62,6 +62,15 @@ public final class ArgumentShape {
       tokens.add(word);
     }
     return String.join(" ", tokens);
+  }
+
+  /** An interpreter's name may carry a version. */
+  private static boolean isInterpreter(String name) {
+    int end = name.length();
+    while (end > 0 && (isDigit(name.charAt(end - 1)) || name.charAt(end - 1) == '.')) {
+      end--;
+    }
+    return INTERPRETERS.contains(name.substring(0, end));
   }
 
   private static String brief(String code) {
@@ -80,18 +89,18 @@ public final class ArgumentShape {
 
   /** The type of one word; an option without a value is its own type. */
   static String type(String word) {
-    if (word.startsWith("-") && word.length() > 1 && !NUMBER.matcher(word).matches()) {
+    if (word.startsWith("-") && word.length() > 1 && !isNumber(word)) {
       int equal = word.indexOf('=');
       String option = equal < 0 ? word : word.substring(0, equal);
-      return OPTION.matcher(option).matches() ? option + (equal < 0 ? "" : "=" + type(word.substring(equal + 1))) : "<text>";
+      return isOption(option) ? option + (equal < 0 ? "" : "=" + type(word.substring(equal + 1))) : "<text>";
     }
-    if (IP.matcher(word).matches()) {
+    if (mayBeAddress(word) && IP.matcher(word).matches()) {
       return "<ip>";
     }
-    if (URL.matcher(word).matches()) {
+    if (isUrl(word)) {
       return "<url>";
     }
-    if (NUMBER.matcher(word).matches()) {
+    if (isNumber(word)) {
       return "<number>";
     }
     return pathOrWord(word);
@@ -99,13 +108,75 @@ public final class ArgumentShape {
 
   private static String pathOrWord(String word) {
     if (word.indexOf('/') >= 0 || word.startsWith("~")) {
-      if (!word.matches("[A-Za-z0-9._@%+=:,~/-]+")) {
+      if (!consists(word, 0, IN_PATH)) {
         return "<text>";
       }
       String path = Canonicaliser.path(word).text();
       boolean devices = path.startsWith("/dev/tcp/") || path.startsWith("/dev/udp/");
       return devices ? "<socket>" : Sensitive.path(path) ? "<sensitive>" : "<path>";
     }
-    return WORD.matcher(word).matches() ? "<word>" : "<text>";
+    return !word.isEmpty() && consists(word, 0, IN_WORD) ? "<word>" : "<text>";
+  }
+
+  /** A look that spares most words the pattern. */
+  private static boolean mayBeAddress(String word) {
+    boolean separated = word.indexOf('.') > 0 || word.indexOf(':') >= 0;
+    return separated && (word.charAt(0) <= ':' || "[abcdefABCDEF".indexOf(word.charAt(0)) >= 0);
+  }
+
+  /** A scheme, {@code ://}, anything. */
+  private static boolean isUrl(String word) {
+    int end = word.indexOf("://");
+    if (end <= 0 || !isLetter(word.charAt(0))) {
+      return false;
+    }
+    return consists(word.substring(0, end), 1, "+.-");
+  }
+
+  /** A sign, groups of digits between single separators, and one letter for a unit; all but the first group may be absent. */
+  private static boolean isNumber(String word) {
+    int at = word.startsWith("+") || word.startsWith("-") ? 1 : 0;
+    int end = word.length();
+    if (end > at && (isLetter(word.charAt(end - 1)) || word.charAt(end - 1) == '%')) {
+      end--;
+    }
+    boolean digit = false;
+    for (; at < end; at++) {
+      char c = word.charAt(at);
+      if (!isDigit(c) && !(digit && ".,:".indexOf(c) >= 0)) {
+        return false;
+      }
+      digit = isDigit(c);
+    }
+    return digit;
+  }
+
+  /** One or two hyphens and a name. */
+  private static boolean isOption(String word) {
+    int at = word.startsWith("--") ? 2 : 1;
+    if (at >= word.length()) {
+      return false;
+    }
+    char first = word.charAt(at);
+    return (isLetter(first) || isDigit(first) || first == '?') && consists(word, at + 1, "_.-");
+  }
+
+  /** Whether all characters from a place on are letters and digits of ASCII, or others that are named. */
+  private static boolean consists(String word, int from, String others) {
+    for (int at = from; at < word.length(); at++) {
+      char c = word.charAt(at);
+      if (!isLetter(c) && !isDigit(c) && others.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 }

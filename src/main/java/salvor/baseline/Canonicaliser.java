@@ -18,7 +18,11 @@ public final class Canonicaliser {
   public static final int VERSION = 1;
 
   private static final String DELETED = " (deleted)";
-  private static final String POD_SUFFIX = "[bcdfghjklmnpqrstvwxz2456789]";
+  private static final String POD_CHARACTERS = "bcdfghjklmnpqrstvwxz2456789";
+  private static final String POD_SUFFIX = "[" + POD_CHARACTERS + "]";
+
+  /** No rule takes out fewer hexadecimal digits or characters of a pod's suffix in a row, {@code /proc} apart. */
+  private static final int SHORTEST_ID = 8;
 
   /** One rule on paths: what it finds becomes the replacement. */
   private record Rule(String id, Pattern find, String replacement) {}
@@ -58,6 +62,11 @@ public final class Canonicaliser {
 
   /** A path in canonical form. */
   public static Canonical path(String path) {
+    return isPlain(path) ? new Canonical(path, List.of()) : byRules(path);
+  }
+
+  /** A path in canonical form, by trying each rule. */
+  static Canonical byRules(String path) {
     List<String> applied = new ArrayList<>(2);
     String text = path;
     for (String before = ""; !before.equals(text); ) { // a prefix taken away may uncover another
@@ -65,6 +74,35 @@ public final class Canonicaliser {
       text = once(before, applied);
     }
     return new Canonical(text, applied);
+  }
+
+  /** Whether one look tells that no rule can find anything, as it is with most paths; trying the rules is dear. */
+  private static boolean isPlain(String path) {
+    if (path.startsWith("/proc/")) {
+      return false;
+    }
+    int hex = 0;
+    int suffix = -1; // how many characters of a pod's suffix since the last hyphen
+    for (int at = 0; at < path.length(); at++) {
+      char c = path.charAt(at);
+      hex = isHex(c) ? hex + 1 : 0;
+      suffix = c == '-' ? 0 : suffix >= 0 && POD_CHARACTERS.indexOf(c) >= 0 ? suffix + 1 : -1;
+      boolean marked =
+          switch (c) {
+            case '(' -> true; // of a deleted file
+            case '/' -> path.startsWith("/", at + 1) || path.startsWith(".", at + 1);
+            case 'k' -> path.startsWith("kubepods", at);
+            default -> false;
+          };
+      if (marked || hex >= SHORTEST_ID || suffix >= SHORTEST_ID) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isHex(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 
   private static String once(String path, List<String> applied) {

@@ -41,7 +41,7 @@ final class Comparison {
   }
 
   List<Judgement.Difference> differences() {
-    return differences;
+    return List.copyOf(differences);
   }
 
   /** How far apart the two are; 0 for a match. */
@@ -105,7 +105,7 @@ final class Comparison {
     }
     boolean listens = known.direction() == Trait.Network.Direction.LISTEN;
     check(
-        listens || seen.peers().stream().anyMatch(p -> same(known.peer(), p)),
+        listens || anySame(known.peer(), seen.peers()),
         PEER,
         known.peer().text(),
         seen.peers().isEmpty() ? "" : seen.peers().getFirst().text(),
@@ -133,6 +133,15 @@ final class Comparison {
       end--;
     }
     return name.substring(0, end);
+  }
+
+  private static boolean anySame(Peer known, List<Peer> seen) {
+    for (Peer peer : seen) {
+      if (same(known, peer)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean same(Peer known, Peer seen) {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A profile arranged for questions. */
@@ -20,11 +21,27 @@ final class Known {
   private final Map<Object, List<Element>> near = new HashMap<>();
   private final Map<Facet, List<Element>> patterns = new EnumMap<>(Facet.class);
   private final List<Trait.Network> byLabels = new ArrayList<>();
+  private final Map<Start, Nearest> starts = new ConcurrentHashMap<>();
+  private final Map<Stranger, Nearest> strangers = new ConcurrentHashMap<>();
   private final boolean knowsStart;
+  private final boolean literal;
+
+  /** All of a start that is compared, unless the arguments themselves are known. */
+  private record Start(
+      @Nullable String executable,
+      @Nullable String applet,
+      String shape,
+      @Nullable String parent,
+      @Nullable Boolean inInitTree) {}
+
+  /** All that is compared of talking to an unknown peer. */
+  private record Stranger(
+      Trait.Network.Direction direction, int port, @Nullable String protocol, @Nullable String program) {}
 
   Known(Profile profile) {
     this.profile = profile;
     this.knowsStart = profile.knowsStart();
+    this.literal = profile.elements().stream().anyMatch(e -> e.trait() instanceof Trait.Exec x && x.args() != null);
     for (Element element : profile.elements()) {
       Trait trait = element.trait();
       facets.computeIfAbsent(trait.facet(), f -> new ArrayList<>()).add(element);
@@ -70,6 +87,14 @@ final class Known {
   }
 
   Nearest nearest(Seen seen) {
+    if (literal || !(seen instanceof Seen.Exec(Actor a, _))) {
+      return search(seen);
+    }
+    return starts.computeIfAbsent(
+        new Start(a.executable(), a.applet(), a.shape(), a.parent(), a.inInitTree()), s -> search(seen));
+  }
+
+  private Nearest search(Seen seen) {
     Nearest best = NOTHING;
     for (Object key : Keys.of(seen)) {
       best = among(exact.getOrDefault(key, List.of()), Integer.MAX_VALUE, seen, best);
@@ -81,7 +106,20 @@ final class Known {
       best = among(group, COMPARED, seen, best);
       found |= !group.isEmpty();
     }
-    return found ? best : among(facets.getOrDefault(seen.facet(), List.of()), COMPARED, seen, best);
+    return found || best.matches() ? best : anyOf(seen, best);
+  }
+
+  /** With whom it talks decides nothing among elements that are all of other peers, so the rest needs but one search. */
+  private Nearest anyOf(Seen seen, Nearest before) {
+    List<Element> elements = facets.getOrDefault(seen.facet(), List.of());
+    if (!(seen instanceof Seen.Network n) || patterns.containsKey(Facet.NETWORK)) {
+      return among(elements, COMPARED, seen, before);
+    }
+    Nearest alike =
+        strangers.computeIfAbsent(
+            new Stranger(n.direction(), n.port(), n.protocol(), n.program()), s -> among(elements, COMPARED, seen, NOTHING));
+    Element element = alike.element();
+    return element == null ? before : new Nearest(element, Comparison.of(element.trait(), seen));
   }
 
   private static Nearest among(List<Element> elements, int most, Seen seen, Nearest before) {

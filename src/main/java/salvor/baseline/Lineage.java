@@ -5,7 +5,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
-import salvor.evidence.ProcessInfo;
 import salvor.evidence.Tables;
 import salvor.evidence.Tuples;
 import salvor.workload.Location;
@@ -23,7 +22,22 @@ public final class Lineage {
   private final Tuples processes;
   private final int[] containers;
   private final Map<Long, Run> byPid = new HashMap<>();
-  private final Map<String, Run> byCommand = new HashMap<>();
+  private final Map<Command, Run> byCommand = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+
+  /** The number of each command line's arguments, from 1; 0 as long as nobody asked. */
+  private final int[] arguments;
+
+  /** An odd number, by which no two products are equal (2^64 divided by the golden ratio). */
+  private static final long STIR = 0x9E3779B97F4A7C15L;
+
+  /** Texts by their numbers. */
+  private record Command(int container, int name, int arguments) {
+    @Override
+    public int hashCode() {
+      return Long.hashCode(((((long) container << 32) | arguments) * STIR + name) * STIR);
+    }
+  }
 
   /** One program run by one process; executing another program makes a child of it. */
   public static final class Run {
@@ -72,6 +86,7 @@ public final class Lineage {
   public Lineage(Observations observations) {
     this.observations = observations;
     this.processes = observations.processTuples();
+    this.arguments = new int[observations.texts().size()];
     this.containers = containers(observations);
   }
 
@@ -114,8 +129,9 @@ public final class Lineage {
     return seen;
   }
 
+  /** Both numbers in one, stirred: the hash of a plain one is the same for many pairs of small numbers. */
   private static long key(int container, int pid) {
-    return ((long) container << 32) | (pid & 0xFFFFFFFFL);
+    return (((long) container << 32) | (pid & 0xFFFFFFFFL)) * STIR;
   }
 
   Kind kind(int row) {
@@ -139,33 +155,30 @@ public final class Lineage {
   private static final Kind[] KINDS = Kind.values();
 
   private Run started(int row, int container, @Nullable Run before) {
-    ProcessInfo info = observations.process(observations.processId(row));
-    Run parent = parent(info, row, container, before);
-    Run process = create(parent, row, true);
+    int info = observations.processId(row);
+    Run process = create(parent(info, container, before), row, true);
     process.shell = isShell(info);
-    byCommand.put(command(container, info.name(), info.commandLine()), process);
+    byCommand.put(command(container, processes.get(info, 4), processes.get(info, 5)), process);
     return process;
   }
 
-  private @Nullable Run parent(ProcessInfo info, int row, int container, @Nullable Run before) {
-    int process = observations.processId(row);
+  private @Nullable Run parent(int process, int container, @Nullable Run before) {
     int parentPid = processes.get(process, 9);
     boolean sameId = before != null && (before.id == processes.get(process, 2) || before.id == 0);
     if (before != null && sameId && before.parentPid == parentPid) {
       return before;
     }
-    ProcessInfo.Parent by = info.parent();
-    if (by == null || Program.isRuntime(by.executable(), by.name())) {
-      return null;
+    if (processes.get(process, 8) == 0 || Program.isRuntime(text(process, 11), text(process, 12))) {
+      return null; // no parent is given, or none of the container
     }
     Run known = parentPid == Tables.NOT_GIVEN ? null : byPid.get(key(container, parentPid));
-    return known != null ? known : byCommand.get(command(container, by.name(), by.commandLine()));
+    return known != null ? known : byCommand.get(command(container, processes.get(process, 12), processes.get(process, 13)));
   }
 
   private Run forked(int row, int container) {
-    ProcessInfo info = observations.process(observations.processId(row));
-    Run origin = byCommand.get(command(container, info.name(), info.commandLine()));
-    Run process = create(origin != null ? origin : parent(info, row, container, null), row, false);
+    int info = observations.processId(row);
+    Run origin = byCommand.get(command(container, processes.get(info, 4), processes.get(info, 5)));
+    Run process = create(origin != null ? origin : parent(info, container, null), row, false);
     process.shell = isShell(info);
     return process;
   }
@@ -176,15 +189,25 @@ public final class Lineage {
         parent, row, started, processes.get(process, 2), processes.get(process, 9), processes.get(process, 5));
   }
 
-  private static boolean isShell(ProcessInfo info) {
-    String path = info.executable();
-    return Program.isShell(info.name() == null ? "" : info.name()) || (path != null && Program.isShell(Program.base(path)));
+  private boolean isShell(int process) {
+    String path = text(process, 3);
+    String name = text(process, 4);
+    return (name != null && Program.isShell(name)) || (path != null && Program.isShell(Program.base(path)));
+  }
+
+  private @Nullable String text(int process, int field) {
+    return observations.texts().get(processes.get(process, field));
   }
 
   /** A program is called by different words in its own record and in its child's: only the arguments are compared. */
-  private static String command(int container, @Nullable String name, @Nullable String commandLine) {
-    String line = commandLine == null ? "" : commandLine.replace('\0', ' ');
-    int space = line.indexOf(' ');
-    return container + "|" + name + "|" + (space < 0 ? "" : line.substring(space + 1));
+  private Command command(int container, int name, int commandLine) {
+    if (arguments[commandLine] == 0) {
+      String text = observations.texts().get(commandLine);
+      String line = text == null ? "" : text.replace('\0', ' ');
+      int space = line.indexOf(' ');
+      String after = space < 0 ? "" : line.substring(space + 1);
+      arguments[commandLine] = numbers.computeIfAbsent(after, a -> numbers.size() + 1);
+    }
+    return new Command(container, name, arguments[commandLine]);
   }
 }

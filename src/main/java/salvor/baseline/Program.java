@@ -77,8 +77,11 @@ final class Program {
       return false;
     }
     for (String runtime : RUNTIMES) {
-      if (name.equals(runtime) || name.startsWith(runtime + "-") || name.startsWith(runtime + ":")) {
-        return true;
+      if (name.startsWith(runtime)) {
+        char next = name.length() == runtime.length() ? '-' : name.charAt(runtime.length());
+        if (next == '-' || next == ':') {
+          return true;
+        }
       }
     }
     return false;

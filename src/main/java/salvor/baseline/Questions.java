@@ -20,6 +20,11 @@ final class Questions {
       Quality.EXE_UPPER_LAYER.bit() | Quality.EXE_FROM_MEMFD.bit() | Quality.EXE_DELETED.bit() | Quality.IN_INIT_TREE.bit()
           | Quality.NOT_IN_INIT_TREE.bit();
 
+  /** Where in a question stands what makes its {@link Actor}, as {@link #fill} puts it. */
+  private static final int ACTOR_FROM = 3;
+
+  private static final int ACTOR_TO = 11;
+
   private static final String KUBESCAPE = "kubescape";
 
   private final Observations observations;
@@ -29,6 +34,9 @@ final class Questions {
   private final TupleTable asked = new TupleTable();
   private final List<Answer> answers = new ArrayList<>();
   private final int[] tuple = new int[40];
+  private final TupleTable acting = new TupleTable();
+  private final List<Actor> actors = new ArrayList<>();
+  private final int[] who = new int[ACTOR_TO - ACTOR_FROM];
 
   Questions(Observations observations, Peers peers) {
     this.observations = observations;
@@ -93,9 +101,19 @@ final class Questions {
     return n;
   }
 
+  /** Who did it; what tells actors apart stands in the question just asked. */
+  private Actor actor(int row) {
+    System.arraycopy(tuple, ACTOR_FROM, who, 0, who.length);
+    int number = acting.add(who, who.length);
+    if (number == actors.size()) {
+      actors.add(Actor.of(observations.process(observations.processId(row)), observations.quality(row)));
+    }
+    return actors.get(number);
+  }
+
   private Answer find(int row, Site site, @Nullable Reason hard) {
     int quality = observations.quality(row);
-    Actor actor = Actor.of(observations.process(observations.processId(row)), quality);
+    Actor actor = actor(row);
     Activity activity = observations.activity(observations.activityId(row));
     Seen seen = Seen.of(activity, actor, (quality & Quality.EXE_UPPER_LAYER.bit()) != 0, peers);
     Answer answer = baseline(site, activity, seen, actor);

@@ -1,6 +1,7 @@
 package salvor.baseline;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The shape of what a shell is told to do: command words, operators and redirections as they are, arguments by their type.
@@ -18,6 +19,11 @@ public final class ShellShape {
   private static final Set<String> WRAPPERS =
       Set.of("exec", "nohup", "xargs", "env", "sudo", "command", "busybox", "timeout", "nice", "setsid", "eval", "builtin",
           "stdbuf", "chroot", "unshare", "nsenter", "su", "watch", "time", "ionice", "taskset", "source", ".");
+
+  private static final Pattern DESCRIPTOR = Pattern.compile("[0-9]{1,2}");
+  private static final Pattern DURATION = Pattern.compile("[0-9.]+[smhd]?");
+  private static final Pattern PAYLOAD_OPTION = Pattern.compile("-[a-z]*c");
+  private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*");
 
   private final String text;
   private final int depth;
@@ -98,7 +104,7 @@ public final class ShellShape {
       part(word);
     }
     String plain = word.plain.toString();
-    boolean redirected = at < text.length() && "<>".indexOf(text.charAt(at)) >= 0 && plain.matches("[0-9]{1,2}");
+    boolean redirected = at < text.length() && "<>".indexOf(text.charAt(at)) >= 0 && DESCRIPTOR.matcher(plain).matches();
     emit(redirected ? plain : token(word, plain));
   }
 
@@ -206,7 +212,7 @@ public final class ShellShape {
     if (commandNext) {
       return command(type == null ? plain : type + plain);
     }
-    if (wrapped && !plain.startsWith("-") && !plain.matches("[0-9.]+[smhd]?")) {
+    if (wrapped && !plain.startsWith("-") && !DURATION.matcher(plain).matches()) {
       commandNext = true;
       return command(type == null ? plain : type + plain);
     }
@@ -214,12 +220,12 @@ public final class ShellShape {
       payloadNext = false;
       return "{" + of(plain, depth + 1) + "}";
     }
-    payloadNext = shell && plain.matches("-[a-z]*c");
+    payloadNext = shell && PAYLOAD_OPTION.matcher(plain).matches();
     return type == null ? ArgumentShape.type(plain) : type;
   }
 
   private String command(String plain) {
-    boolean assignment = plain.matches("[A-Za-z_][A-Za-z0-9_]*=.*");
+    boolean assignment = plain.indexOf('=') > 0 && ASSIGNMENT.matcher(plain).matches();
     commandNext = KEYWORDS.contains(plain) || assignment;
     wrapped = WRAPPERS.contains(Program.base(plain));
     shell = Program.isShell(Program.base(plain));

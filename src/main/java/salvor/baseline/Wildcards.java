@@ -141,10 +141,39 @@ public final class Wildcards {
 
   /** The bytes of a literal address, an IPv4 address mapped into IPv6 as IPv4; empty for anything else. Never asks DNS. */
   static byte[] bytes(String address) {
+    byte[] plain = dotted(address);
+    if (plain.length > 0) {
+      return plain;
+    }
     try {
       return InetAddress.ofLiteral(address).getAddress();
     } catch (IllegalArgumentException e) {
       return new byte[0];
     }
+  }
+
+  /** An IPv4 address of four decimal numbers without leading zeros; empty for anything else. */
+  private static byte[] dotted(String address) {
+    byte[] bytes = new byte[4];
+    int part = 0;
+    int digits = 0;
+    int value = 0;
+    for (int at = 0; at <= address.length(); at++) {
+      char c = at == address.length() ? '.' : address.charAt(at);
+      if (c == '.' && digits > 0 && part < 4) {
+        bytes[part++] = (byte) value;
+        digits = 0;
+        value = 0;
+      } else if (c >= '0' && c <= '9' && !(digits > 0 && value == 0)) {
+        value = value * 10 + c - '0';
+        digits++;
+      } else {
+        return new byte[0];
+      }
+      if (value > 255) {
+        return new byte[0];
+      }
+    }
+    return part == 4 ? bytes : new byte[0];
   }
 }

@@ -62,7 +62,11 @@ class WildcardsTest {
     "*, 203.0.113.9, true",
     "10.0.0.0/33, 10.0.0.0, false",
     "10.0.0.0/x, 10.0.0.0, false",
-    "localhost, 127.0.0.1, false"
+    "localhost, 127.0.0.1, false",
+    "::ffff:10.0.0.1, 10.0.0.1, true",
+    "10.0.0.256/0, 10.0.0.1, false",
+    "10.0.0.1./0, 10.0.0.1, false",
+    "10.0.0.1.1/0, 10.0.0.1, false"
   })
   void matchesAddressesAndNeverAsksDns(String pattern, String address, boolean matches) {
     assertThat(Wildcards.address(pattern, address)).isEqualTo(matches);
