@@ -39,7 +39,7 @@ public final class Assembly {
     if (parts.isEmpty()) {
       return of(List.of(new Part(new Rows(0), new Tables())), completion);
     }
-    Tables all = parts.getFirst().tables();
+    Tables all = largest(parts); // the others are added to it
     IdentityHashMap<Tables, Map4> maps = new IdentityHashMap<>();
     int size = 0;
     for (Part part : parts) {
@@ -58,6 +58,14 @@ public final class Assembly {
         order,
         all,
         completion == null ? all.locations : complete(rows, order, all, completion));
+  }
+
+  private static Tables largest(List<Part> parts) {
+    Tables largest = parts.getFirst().tables();
+    for (Part part : parts) {
+      largest = part.tables().texts.size() > largest.texts.size() ? part.tables() : largest;
+    }
+    return largest;
   }
 
   private static Map4 merge(Tables from, Tables into) {

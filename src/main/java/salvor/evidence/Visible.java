@@ -44,7 +44,7 @@ public final class Visible {
     int head = longest * 2 / 3;
     int tail = shown.length() - (longest - head - 1);
     head -= Character.isHighSurrogate(shown.charAt(head - 1)) ? 1 : 0; // no half of a character
-    tail += Character.isLowSurrogate(shown.charAt(tail)) ? 1 : 0;
+    tail += tail < shown.length() && Character.isLowSurrogate(shown.charAt(tail)) ? 1 : 0;
     return shown.substring(0, head) + "…" + shown.substring(tail);
   }
 

@@ -34,7 +34,7 @@ final class ContentReader {
   private int size;
 
   /**
-   * @param tables one for each worker, the first being for what is read in order
+   * @param tables the first for what is read in order, by whichever worker; then one for each worker
    * @param parts where what was read is put
    */
   ContentReader(List<Format> formats, Limits limits, Tables[] tables, List<Assembly.Part> parts) {
@@ -61,7 +61,7 @@ final class ContentReader {
           inOrder(new Feed(head, begin, limits.recordBytes(), 1), recognition, tally, fast, false);
         } else {
           apart(
-              new Feed(head, begin, limits.recordBytes(), tables.length), recognition, tally, fast);
+              new Feed(head, begin, limits.recordBytes(), workers()), recognition, tally, fast);
         }
       }
       case RUNTIME_LINES ->
@@ -128,11 +128,15 @@ final class ContentReader {
     documents.end();
   }
 
+  private int workers() {
+    return tables.length - 1;
+  }
+
   private void apart(Feed feed, Recognition recognition, Tally tally, Format fast)
       throws Exception {
     Order order = new Order(recognition, tally);
     Jobs.inParallel(
-        tables.length,
+        workers(),
         worker -> {
           try {
             Chunk chunk = new Chunk(CHUNK);
@@ -147,7 +151,7 @@ final class ContentReader {
   }
 
   private Done read(Chunk chunk, int worker, int source, Format fast, @Nullable FastLine reader) {
-    Tally tally = new Tally(source, new Rows(chunk.length >> 9), tables[worker]);
+    Tally tally = new Tally(source, new Rows(chunk.length >> 9), tables[worker + 1]);
     Recognition recognition = Recognition.apart(formats);
     Lines lines = new Lines(limits, parser, recognition, tally, fast, reader, false);
     lines.read(chunk);

@@ -64,7 +64,7 @@ public final class Import {
   /** One import under way. */
   private final class Reading implements Unpack.Visitor {
     private final Progress progress;
-    private final Tables[] tables = new Tables[workers];
+    private final Tables[] tables = new Tables[workers + 1];
     private final List<Assembly.Part> parts = new ArrayList<>();
     private final List<Source> sources = new ArrayList<>();
     private final List<Inventory> inventories = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class Import {
 
     Reading(Progress progress) {
       this.progress = progress;
-      for (int i = 0; i < workers; i++) {
+      for (int i = 0; i < tables.length; i++) {
         tables[i] = new Tables();
       }
       reader = new ContentReader(formats, limits, tables, parts);
