@@ -10,11 +10,13 @@ import salvor.evidence.Quality;
 /**
  * A process in the words of a baseline.
  *
- * @param executable the path in canonical form, else the best name there is; null when nothing is known
+ * @param executable the path in canonical form, else the best name there is; null when nothing is
+ *     known
  * @param applet what a program of many names runs as; null when it has one name
  * @param argv program and arguments; split at spaces where the source joined them
  * @param shape see {@link ArgumentShape}
- * @param name the short name by which connections and files are told apart; null when nothing is known
+ * @param name the short name by which connections and files are told apart; null when nothing is
+ *     known
  * @param parent the parent's path or name, or {@link Program#RUNTIME}; null when not known
  * @param inInitTree whether it descends from the container's first process; null when not known
  * @param runtime whether it is a part of the container runtime itself
@@ -33,7 +35,10 @@ record Actor(
 
   static Actor of(ProcessInfo process, int quality) {
     List<String> argv = argv(process.commandLine());
-    String path = process.executable() != null ? process.executable() : argv.isEmpty() ? process.name() : argv.getFirst();
+    String path =
+        process.executable() != null
+            ? process.executable()
+            : argv.isEmpty() ? process.name() : argv.getFirst();
     Canonicaliser.Canonical executable = path == null ? null : Canonicaliser.path(path);
     String applet = executable == null ? null : applet(executable.text(), argv);
     boolean runtime = isRuntime(process);
@@ -56,7 +61,10 @@ record Actor(
         || isRuntimeClone(process);
   }
 
-  /** runc executes a copy of itself from memory (CVE-2019-5736), so that a container cannot overwrite it. */
+  /**
+   * runc executes a copy of itself from memory (CVE-2019-5736), so that a container cannot
+   * overwrite it.
+   */
   static boolean isRuntimeClone(ProcessInfo process) {
     ProcessInfo.Parent parent = process.parent();
     return parent != null
@@ -90,7 +98,10 @@ record Actor(
     return Program.hasManyNames(called) && argv.size() > 1 ? Program.base(argv.get(1)) : called;
   }
 
-  /** The executable's path is wrong after a fork without exec, the short name is not: so it comes first. */
+  /**
+   * The executable's path is wrong after a fork without exec, the short name is not: so it comes
+   * first.
+   */
   private static @Nullable String shortName(ProcessInfo process, @Nullable String applet) {
     if (applet != null) {
       return applet;
@@ -108,7 +119,9 @@ record Actor(
     if (Program.isRuntime(parent.executable(), parent.name())) {
       return Program.RUNTIME;
     }
-    return parent.executable() != null ? Canonicaliser.path(parent.executable()).text() : parent.name();
+    return parent.executable() != null
+        ? Canonicaliser.path(parent.executable()).text()
+        : parent.name();
   }
 
   private static @Nullable Boolean inInitTree(ProcessInfo process, int quality) {
@@ -123,6 +136,8 @@ record Actor(
     if (inside == null || parent == null) {
       return null;
     }
-    return inside == 1 ? Boolean.TRUE : Program.isRuntime(parent.executable(), parent.name()) ? Boolean.FALSE : null;
+    return inside == 1
+        ? Boolean.TRUE
+        : Program.isRuntime(parent.executable(), parent.name()) ? Boolean.FALSE : null;
   }
 }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import salvor.evidence.RecordRef;
 
 /**
- * What the baseline says of a question, whoever asks and whenever: the part of a judgement that can be kept for the next row.
+ * What the baseline says of a question, whoever asks and whenever: the part of a judgement that can
+ * be kept for the next row.
  *
  * @param reason of the baseline, or the hard indicator
  * @param hard whether the reason needs no baseline
@@ -29,11 +30,21 @@ record Answer(
 
   /** An answer that no element accounts for. */
   static Answer of(Reason reason, @Nullable String baseline, @Nullable Seen seen, Actor actor) {
-    return new Answer(reason, false, baseline, null, 0, List.of(), seen == null ? List.of() : seen.rules(), seen, actor);
+    return new Answer(
+        reason,
+        false,
+        baseline,
+        null,
+        0,
+        List.of(),
+        seen == null ? List.of() : seen.rules(),
+        seen,
+        actor);
   }
 
   /** The judgement, for a reason that may have been overruled. */
-  Judgement judgement(Reason decided, List<Judgement.Modifier> modifiers, @Nullable RecordRef cause) {
+  Judgement judgement(
+      Reason decided, List<Judgement.Modifier> modifiers, @Nullable RecordRef cause) {
     Severity severity = decided.base();
     if (decided.verdict() == Verdict.OUT && decided != Reason.NEW_SYSCALL) {
       Severity[] all = Severity.values();
@@ -46,7 +57,9 @@ record Answer(
         decided.verdict() == Verdict.OUT ? modifiers : List.of(),
         baseline,
         compared && nearest != null ? nearest.trait().text() : null,
-        compared && nearest != null && nearest.support() > 0 ? nearest.support() + " of " + units : null,
+        compared && nearest != null && nearest.support() > 0
+            ? nearest.support() + " of " + units
+            : null,
         compared ? differences : List.of(),
         rules,
         cause);

@@ -7,17 +7,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape of a program's arguments: options as they are, other words by their type ({@code <ip>}, {@code <path>}, {@code
- * <url>}, {@code <number>}, {@code <word>}, {@code <text>}, {@code <sensitive>} for a file of {@link Sensitive}). What a
- * shell executes ({@code -c}) is told by {@link ShellShape}; an interpreter's script and code stay as they are, since they
- * are the program in effect.
+ * The shape of a program's arguments: options as they are, other words by their type ({@code <ip>},
+ * {@code <path>}, {@code <url>}, {@code <number>}, {@code <word>}, {@code <text>}, {@code
+ * <sensitive>} for a file of {@link Sensitive}). What a shell executes ({@code -c}) is told by
+ * {@link ShellShape}; an interpreter's script and code stay as they are, since they are the program
+ * in effect.
  */
 public final class ArgumentShape {
   private static final Set<String> INTERPRETERS =
       Set.of("python", "perl", "ruby", "node", "nodejs", "php", "lua", "pypy", "tclsh");
   private static final Pattern CODE_OPTION = Pattern.compile("-[a-zA-Z]*[cer]");
   private static final Pattern IP =
-      Pattern.compile("\\[?(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|(?=[0-9a-fA-F:]*:[0-9a-fA-F:]*:)[0-9a-fA-F:.]+)]?(?::[0-9]+)?(?:/[0-9]+)?");
+      Pattern.compile(
+          "\\[?(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|(?=[0-9a-fA-F:]*:[0-9a-fA-F:]*:)[0-9a-fA-F:.]+)]?(?::[0-9]+)?(?:/[0-9]+)?");
   private static final String IN_WORD = "._@%+=:,-";
   private static final String IN_PATH = IN_WORD + "~/";
   private static final int LONGEST_CODE = 200;
@@ -35,14 +37,17 @@ public final class ArgumentShape {
       return "";
     }
     String called = Program.base(argv.getFirst());
-    String name = executable == null || Program.hasManyNames(executable) ? called : Program.base(executable);
+    String name =
+        executable == null || Program.hasManyNames(executable) ? called : Program.base(executable);
     int first = Program.hasManyNames(called) && argv.size() > 1 ? 2 : 1;
     if (first == 2) {
       name = Program.base(argv.get(1));
     }
     boolean shell = Program.isShell(name) || Program.isShell(called);
     boolean interpreter = shell || isInterpreter(name);
-    return interpreter ? interpreted(argv, first, shell) : typed(argv, first, argv.size(), new ArrayList<>());
+    return interpreter
+        ? interpreted(argv, first, shell)
+        : typed(argv, first, argv.size(), new ArrayList<>());
   }
 
   private static String interpreted(List<String> argv, int first, boolean shell) {
@@ -74,7 +79,9 @@ public final class ArgumentShape {
   }
 
   private static String brief(String code) {
-    return code.length() <= LONGEST_CODE ? code : code.substring(0, LONGEST_CODE) + "#" + Integer.toHexString(code.hashCode());
+    return code.length() <= LONGEST_CODE
+        ? code
+        : code.substring(0, LONGEST_CODE) + "#" + Integer.toHexString(code.hashCode());
   }
 
   private static String typed(List<String> argv, int from, int to, List<String> tokens) {
@@ -92,7 +99,9 @@ public final class ArgumentShape {
     if (word.startsWith("-") && word.length() > 1 && !isNumber(word)) {
       int equal = word.indexOf('=');
       String option = equal < 0 ? word : word.substring(0, equal);
-      return isOption(option) ? option + (equal < 0 ? "" : "=" + type(word.substring(equal + 1))) : "<text>";
+      return isOption(option)
+          ? option + (equal < 0 ? "" : "=" + type(word.substring(equal + 1)))
+          : "<text>";
     }
     if (mayBeAddress(word) && IP.matcher(word).matches()) {
       return "<ip>";
@@ -133,7 +142,10 @@ public final class ArgumentShape {
     return consists(word.substring(0, end), 1, "+.-");
   }
 
-  /** A sign, groups of digits between single separators, and one letter for a unit; all but the first group may be absent. */
+  /**
+   * A sign, groups of digits between single separators, and one letter for a unit; all but the
+   * first group may be absent.
+   */
   private static boolean isNumber(String word) {
     int at = word.startsWith("+") || word.startsWith("-") ? 1 : 0;
     int end = word.length();
@@ -161,7 +173,10 @@ public final class ArgumentShape {
     return (isLetter(first) || isDigit(first) || first == '?') && consists(word, at + 1, "_.-");
   }
 
-  /** Whether all characters from a place on are letters and digits of ASCII, or others that are named. */
+  /**
+   * Whether all characters from a place on are letters and digits of ASCII, or others that are
+   * named.
+   */
   private static boolean consists(String word, int from, String others) {
     for (int at = from; at < word.length(); at++) {
       char c = word.charAt(at);

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of paths and names what is different in each pod, start or process, so that two observations of the same
- * behaviour become equal.
+ * Takes out of paths and names what is different in each pod, start or process, so that two
+ * observations of the same behaviour become equal.
  *
- * <p>The rules are applied in the order below; each has an id that appears with the verdict. They are versioned as a whole
- * ({@link #VERSION}): a baseline keeps what the rules of its time made of it, and is put through the present ones when
- * read. Applying them twice gives the same as once.
+ * <p>The rules are applied in the order below; each has an id that appears with the verdict. They
+ * are versioned as a whole ({@link #VERSION}): a baseline keeps what the rules of its time made of
+ * it, and is put through the present ones when read. Applying them twice gives the same as once.
  */
 public final class Canonicaliser {
   /** Grows with every change of the rules. */
@@ -21,7 +21,10 @@ public final class Canonicaliser {
   private static final String POD_CHARACTERS = "bcdfghjklmnpqrstvwxz2456789";
   private static final String POD_SUFFIX = "[" + POD_CHARACTERS + "]";
 
-  /** No rule takes out fewer hexadecimal digits or characters of a pod's suffix in a row, {@code /proc} apart. */
+  /**
+   * No rule takes out fewer hexadecimal digits or characters of a pod's suffix in a row, {@code
+   * /proc} apart.
+   */
   private static final int SHORTEST_ID = 8;
 
   /** One rule on paths: what it finds becomes the replacement. */
@@ -29,19 +32,35 @@ public final class Canonicaliser {
 
   private static final List<Rule> PATHS =
       List.of(
-          rule("rootfs-prefix", "^(?:/var)?/run/containerd/[^\\u0000]*?/[0-9a-f]{64}/rootfs(?=/)", ""),
+          rule(
+              "rootfs-prefix",
+              "^(?:/var)?/run/containerd/[^\\u0000]*?/[0-9a-f]{64}/rootfs(?=/)",
+              ""),
           rule("overlay-prefix", "^/[0-9a-f]{12,64}/rootfs(?=/)", ""),
           rule("volume-time", "(?<=/)\\.\\.[0-9]{4}(?:_[0-9]{2}){5}\\.[0-9]+(?=/|$)", "..TS"),
           rule("pod-uid", "(?<=/)pod[0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_][0-9a-f]{12}", "podUID"),
-          rule("cgroup-slice", "kubepods[-a-z]*-pod[0-9A-Za-z_-]+\\.slice", "kubepods-podUID.slice"),
-          rule("cgroup-scope", "(cri-containerd|crio|docker|libpod)-[0-9a-f]{12,64}\\.scope", "$1-CID.scope"),
-          rule("uuid", "(?<![0-9A-Za-z])[0-9a-fA-F]{8}(?:[-_][0-9a-fA-F]{4}){3}[-_][0-9a-fA-F]{12}(?![0-9A-Za-z])", "UUID"),
+          rule(
+              "cgroup-slice", "kubepods[-a-z]*-pod[0-9A-Za-z_-]+\\.slice", "kubepods-podUID.slice"),
+          rule(
+              "cgroup-scope",
+              "(cri-containerd|crio|docker|libpod)-[0-9a-f]{12,64}\\.scope",
+              "$1-CID.scope"),
+          rule(
+              "uuid",
+              "(?<![0-9A-Za-z])[0-9a-fA-F]{8}(?:[-_][0-9a-fA-F]{4}){3}[-_][0-9a-fA-F]{12}(?![0-9A-Za-z])",
+              "UUID"),
           rule("container-id", "(?<![0-9A-Za-z])[0-9a-f]{64}(?![0-9A-Za-z])", "CID"),
           rule("proc-pid", "^/proc/[0-9]+(?=/|$)", "/proc/PID"),
           rule("task-tid", "(?<=^/proc/(?:self|PID))/task/[0-9]+(?=/|$)", "/task/TID"),
           rule("fd-number", "(?<=^/proc/(?:self|PID)(?:/task/TID)?)/fd/[0-9]+(?=/|$)", "/fd/N"),
-          rule("fdinfo-number", "(?<=^/proc/(?:self|PID)(?:/task/TID)?)/fdinfo/[0-9]+(?=/|$)", "/fdinfo/N"),
-          rule("pod-hash", "-(?=[a-z]*[0-9])" + POD_SUFFIX + "{8,10}-" + POD_SUFFIX + "{5}(?![0-9A-Za-z])", "-HASH"));
+          rule(
+              "fdinfo-number",
+              "(?<=^/proc/(?:self|PID)(?:/task/TID)?)/fdinfo/[0-9]+(?=/|$)",
+              "/fdinfo/N"),
+          rule(
+              "pod-hash",
+              "-(?=[a-z]*[0-9])" + POD_SUFFIX + "{8,10}-" + POD_SUFFIX + "{5}(?![0-9A-Za-z])",
+              "-HASH"));
 
   private static Rule rule(String id, String find, String replacement) {
     return new Rule(id, Pattern.compile(find), replacement);
@@ -76,7 +95,10 @@ public final class Canonicaliser {
     return new Canonical(text, applied);
   }
 
-  /** Whether one look tells that no rule can find anything, as it is with most paths; trying the rules is dear. */
+  /**
+   * Whether one look tells that no rule can find anything, as it is with most paths; trying the
+   * rules is dear.
+   */
   private static boolean isPlain(String path) {
     if (path.startsWith("/proc/")) {
       return false;
@@ -106,7 +128,8 @@ public final class Canonicaliser {
   }
 
   private static String once(String path, List<String> applied) {
-    String text = path.endsWith(DELETED) ? path.substring(0, path.length() - DELETED.length()) : path;
+    String text =
+        path.endsWith(DELETED) ? path.substring(0, path.length() - DELETED.length()) : path;
     note("deleted-mark", path, text, applied);
     String direct = lexical(text);
     note("lexical-path", text, direct, applied);

@@ -27,14 +27,17 @@ final class Comparison {
         switch (seen) {
           case Seen.Exec exec -> known instanceof Trait.Exec k && result.exec(k, exec.actor());
           case Seen.File file -> known instanceof Trait.File k && result.file(k, file);
-          case Seen.Network network -> known instanceof Trait.Network k && result.network(k, network);
+          case Seen.Network network ->
+              known instanceof Trait.Network k && result.network(k, network);
           case Seen.Lookup(String name, _) ->
               known instanceof Trait.Lookup(String pattern)
                   && result.check(Wildcards.name(pattern, name), "name", pattern, name, 1);
           case Seen.Capability(String name) ->
-              known instanceof Trait.Capability(String k) && result.check(k.equals(name), "capability", k, name, 1);
+              known instanceof Trait.Capability(String k)
+                  && result.check(k.equals(name), "capability", k, name, 1);
           case Seen.Syscall(String name) ->
-              known instanceof Trait.Syscall(String k) && result.check(k.equals(name), "syscall", k, name, 1);
+              known instanceof Trait.Syscall(String k)
+                  && result.check(k.equals(name), "syscall", k, name, 1);
           case Seen.ApiCall call -> known instanceof Trait.ApiCall k && result.call(k, call);
         };
     return comparable ? result : null;
@@ -49,9 +52,12 @@ final class Comparison {
     return weight;
   }
 
-  private boolean check(boolean same, String field, @Nullable Object expected, @Nullable Object observed, int heavy) {
+  private boolean check(
+      boolean same, String field, @Nullable Object expected, @Nullable Object observed, int heavy) {
     if (!same) {
-      differences.add(new Judgement.Difference(field, String.valueOf(expected), observed == null ? "" : observed.toString()));
+      differences.add(
+          new Judgement.Difference(
+              field, String.valueOf(expected), observed == null ? "" : observed.toString()));
       weight += heavy;
     }
     return true;
@@ -61,14 +67,21 @@ final class Comparison {
     String executable = actor.executable() == null ? "" : actor.executable();
     boolean same = Program.same(known.executable(), executable, actor.applet());
     check(same, PROGRAM, known.executable(), executable, 32);
-    check(known.applet() == null || known.applet().equals(actor.applet()), APPLET, known.applet(), actor.applet(), 16);
+    check(
+        known.applet() == null || known.applet().equals(actor.applet()),
+        APPLET,
+        known.applet(),
+        actor.applet(),
+        16);
     boolean free = known.args() == null && known.shape() == null;
     boolean literal = known.args() != null && literal(known.args(), actor.argv());
     boolean shaped = known.shape() != null && known.shape().equals(actor.shape());
     check(
         free || literal || shaped,
         ARGUMENTS,
-        known.shape() == null ? String.join(" ", known.args() == null ? List.of() : known.args()) : known.shape(),
+        known.shape() == null
+            ? String.join(" ", known.args() == null ? List.of() : known.args())
+            : known.shape(),
         actor.shape(),
         8);
     boolean sameParent =
@@ -77,7 +90,12 @@ final class Comparison {
             || known.parent().equals(actor.parent())
             || Program.same(known.parent(), actor.parent(), null);
     check(sameParent, PARENT, known.parent(), actor.parent(), 4);
-    return check(agree(known.inInitTree(), actor.inInitTree()), INIT_TREE, known.inInitTree(), actor.inInitTree(), 2);
+    return check(
+        agree(known.inInitTree(), actor.inInitTree()),
+        INIT_TREE,
+        known.inInitTree(),
+        actor.inInitTree(),
+        2);
   }
 
   /** The first word is the program again, told by the executable: its spelling says nothing. */
@@ -96,7 +114,8 @@ final class Comparison {
   private boolean file(Trait.File known, Seen.File file) {
     check(Wildcards.path(known.path(), file.path()), "path", known.path(), file.path(), 8);
     check(known.access() == file.access(), "access", known.access(), file.access(), 4);
-    return check(sameName(known.program(), file.program()), PROGRAM, known.program(), file.program(), 2);
+    return check(
+        sameName(known.program(), file.program()), PROGRAM, known.program(), file.program(), 2);
   }
 
   private boolean network(Trait.Network known, Seen.Network seen) {
@@ -112,19 +131,31 @@ final class Comparison {
         8);
     check(known.port() == 0 || known.port() == seen.port(), PORT, known.port(), seen.port(), 4);
     check(agree(known.protocol(), seen.protocol()), PROTOCOL, known.protocol(), seen.protocol(), 1);
-    return check(sameName(known.program(), seen.program()), PROGRAM, known.program(), seen.program(), 2);
+    return check(
+        sameName(known.program(), seen.program()), PROGRAM, known.program(), seen.program(), 2);
   }
 
   private boolean call(Trait.ApiCall known, Seen.ApiCall seen) {
-    check(known.verb().equals("*") || known.verb().equals(seen.verb()), "verb", known.verb(), seen.verb(), 1);
+    check(
+        known.verb().equals("*") || known.verb().equals(seen.verb()),
+        "verb",
+        known.verb(),
+        seen.verb(),
+        1);
     String a = known.resource() + (known.subresource() == null ? "" : "/" + known.subresource());
     String b = seen.resource() + (seen.subresource() == null ? "" : "/" + seen.subresource());
     return check(a.equals("*") || a.equals(b), "resource", a, b, 2);
   }
 
-  /** Sensors without a short name give the file's name, which may carry a version: {@code python3.11} is {@code python3}. */
+  /**
+   * Sensors without a short name give the file's name, which may carry a version: {@code
+   * python3.11} is {@code python3}.
+   */
   private static boolean sameName(@Nullable String known, @Nullable String seen) {
-    return known == null || seen == null || known.equals(seen) || versionless(known).equals(versionless(seen));
+    return known == null
+        || seen == null
+        || known.equals(seen)
+        || versionless(known).equals(versionless(seen));
   }
 
   private static String versionless(String name) {
@@ -146,9 +177,12 @@ final class Comparison {
 
   private static boolean same(Peer known, Peer seen) {
     return switch (known) {
-      case Peer.OfWorkload _, Peer.OfService _, Peer.Node _, Peer.Loopback _, Peer.Outside _ -> known.equals(seen);
-      case Peer.Selected(String labels) -> seen instanceof Peer.OfWorkload(_, String name) && labels.contains("=" + name + ",");
-      case Peer.Name(String pattern) -> seen instanceof Peer.Name(String name) && Wildcards.name(pattern, name);
+      case Peer.OfWorkload _, Peer.OfService _, Peer.Node _, Peer.Loopback _, Peer.Outside _ ->
+          known.equals(seen);
+      case Peer.Selected(String labels) ->
+          seen instanceof Peer.OfWorkload(_, String name) && labels.contains("=" + name + ",");
+      case Peer.Name(String pattern) ->
+          seen instanceof Peer.Name(String name) && Wildcards.name(pattern, name);
       case Peer.Address(String pattern) ->
           seen instanceof Peer.Address(String address) && Wildcards.address(pattern, address);
     };
@@ -182,7 +216,9 @@ final class Comparison {
     if (has(PROGRAM) || has(APPLET)) {
       return exec.upperLayer() ? Reason.NEW_BINARY_NOT_IN_IMAGE : Reason.NEW_BINARY_IN_IMAGE;
     }
-    return has(ARGUMENTS) ? Reason.NEW_ARG_SHAPE : has(PARENT) ? Reason.NEW_PARENT : Reason.NOT_IN_INIT_TREE;
+    return has(ARGUMENTS)
+        ? Reason.NEW_ARG_SHAPE
+        : has(PARENT) ? Reason.NEW_PARENT : Reason.NOT_IN_INIT_TREE;
   }
 
   private static Reason file(Seen.File file) {

@@ -14,11 +14,11 @@ import salvor.workload.DeclaredCommand;
 import salvor.workload.Location;
 
 /**
- * The causes that explain what is outside of a profile: probes and hooks of the pod's specification, and what operators did
- * through the API server.
+ * The causes that explain what is outside of a profile: probes and hooks of the pod's
+ * specification, and what operators did through the API server.
  *
- * <p>Each must fit exactly: a probe by all its arguments, an exec by pod, container, arguments and time. An explanation
- * covers that process and its descendants and nothing else.
+ * <p>Each must fit exactly: a probe by all its arguments, an exec by pod, container, arguments and
+ * time. An explanation covers that process and its descendants and nothing else.
  */
 final class DeclaredCauses {
   private static final long BEFORE = 1_000_000_000L;
@@ -46,7 +46,8 @@ final class DeclaredCauses {
         long time = observations.time(row);
         first = Math.min(first, time);
         last = Math.max(last, time);
-        if (observations.activity(observations.activityId(row)) instanceof Activity.ApiRequest api && api.code() < 400) {
+        if (observations.activity(observations.activityId(row)) instanceof Activity.ApiRequest api
+            && api.code() < 400) {
           note(api, time, row);
         }
       }
@@ -59,13 +60,18 @@ final class DeclaredCauses {
     if ("pods".equals(api.resource()) && subresource.equals("exec")) {
       List<String> command = new ArrayList<>();
       String container = parameters(uri, command);
-      add(api.namespace(), api.name(), new Act(What.EXEC, container, words(String.join(" ", command)), time, row));
+      add(
+          api.namespace(),
+          api.name(),
+          new Act(What.EXEC, container, words(String.join(" ", command)), time, row));
     } else if ("pods".equals(api.resource()) && subresource.equals("ephemeralcontainers")) {
       add(api.namespace(), api.name(), new Act(What.EPHEMERAL_CONTAINER, null, "", time, row));
-    } else if ("pods".equals(api.resource()) && (api.verb().equals("delete") || subresource.equals("eviction"))) {
+    } else if ("pods".equals(api.resource())
+        && (api.verb().equals("delete") || subresource.equals("eviction"))) {
       add(api.namespace(), api.name(), new Act(What.DELETION, null, "", time, row));
     } else if ("nodes".equals(api.resource()) && uri.contains("/proxy/checkpoint/")) {
-      String[] parts = uri.substring(uri.indexOf("/checkpoint/") + "/checkpoint/".length()).split("[/?]");
+      String[] parts =
+          uri.substring(uri.indexOf("/checkpoint/") + "/checkpoint/".length()).split("[/?]");
       if (parts.length >= 3) {
         add(parts[0], parts[1], new Act(What.CHECKPOINT, parts[2], "", time, row));
       }
@@ -109,10 +115,16 @@ final class DeclaredCauses {
   }
 
   /** What explains a process that the runtime put into a container; null when nothing does. */
-  @Nullable Explanation of(Actor actor, Location at, @Nullable String container, List<DeclaredCommand> declared, long time) {
+  @Nullable Explanation of(
+      Actor actor,
+      Location at,
+      @Nullable String container,
+      List<DeclaredCommand> declared,
+      long time) {
     String words = words(String.join(" ", actor.argv()));
     for (DeclaredCommand command : declared) {
-      if (command.kind() != DeclaredCommand.Kind.ENTRYPOINT && words.equals(words(String.join(" ", command.argv())))) {
+      if (command.kind() != DeclaredCommand.Kind.ENTRYPOINT
+          && words.equals(words(String.join(" ", command.argv())))) {
         return new Explanation(hook(command.kind()) ? Reason.LIFECYCLE : Reason.PROBE, -1);
       }
     }
@@ -120,17 +132,25 @@ final class DeclaredCauses {
     for (Act act : byPod.getOrDefault(at.namespace() + "/" + at.pod(), List.of())) {
       boolean fits =
           switch (act.what()) {
-            case EXEC -> same(act.container(), container) && within(act, time, WITHIN) && sameCommand(act.command(), words);
+            case EXEC ->
+                same(act.container(), container)
+                    && within(act, time, WITHIN)
+                    && sameCommand(act.command(), words);
             case CHECKPOINT, DELETION -> false;
             case EPHEMERAL_CONTAINER ->
-                declared.isEmpty() && Boolean.TRUE.equals(actor.inInitTree()) && within(act, time, EPHEMERAL_WITHIN);
+                declared.isEmpty()
+                    && Boolean.TRUE.equals(actor.inInitTree())
+                    && within(act, time, EPHEMERAL_WITHIN);
           };
       nearest = fits ? act : nearest;
     }
     return nearest == null ? null : new Explanation(Reason.OPERATOR_EXEC, nearest.row());
   }
 
-  /** What explains that the runtime looked into a container with code from memory: a checkpoint that was asked for. */
+  /**
+   * What explains that the runtime looked into a container with code from memory: a checkpoint that
+   * was asked for.
+   */
   @Nullable Explanation ofCheckpoint(Location at, @Nullable String container, long time) {
     return latest(What.CHECKPOINT, Reason.OPERATOR_EXEC, at, container, time, WITHIN);
   }
@@ -166,7 +186,9 @@ final class DeclaredCauses {
     return asked.equals(ran) || (ran.length() >= COMPARED_WHEN_CUT && asked.startsWith(ran));
   }
 
-  /** A command with its white space made equal: sensors join arguments, and some replace line ends. */
+  /**
+   * A command with its white space made equal: sensors join arguments, and some replace line ends.
+   */
   private static String words(String command) {
     return command.replaceAll("\\s+", " ").strip();
   }

@@ -24,7 +24,9 @@ public record Element(
     Set<Phase> phases,
     List<String> evidence) {
   public Element {
-    phases = Collections.unmodifiableSet(phases.isEmpty() ? EnumSet.noneOf(Phase.class) : EnumSet.copyOf(phases));
+    phases =
+        Collections.unmodifiableSet(
+            phases.isEmpty() ? EnumSet.noneOf(Phase.class) : EnumSet.copyOf(phases));
     evidence = List.copyOf(evidence);
   }
 

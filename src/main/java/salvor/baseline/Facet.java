@@ -1,6 +1,9 @@
 package salvor.baseline;
 
-/** A side of a workload's behaviour that is learned and judged by itself. The order is part of the stored format. */
+/**
+ * A side of a workload's behaviour that is learned and judged by itself. The order is part of the
+ * stored format.
+ */
 public enum Facet {
   /** Programs started. */
   EXEC,

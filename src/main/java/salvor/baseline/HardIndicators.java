@@ -13,18 +13,24 @@ import salvor.evidence.Tuples;
 /**
  * What is wrong whatever the workload: no baseline is asked.
  *
- * <p>A row costs a few numbers here and no object: its texts were looked at once, see {@link Marks}. Only a row with a mark
- * is taken apart.
+ * <p>A row costs a few numbers here and no object: its texts were looked at once, see {@link
+ * Marks}. Only a row with a mark is taken apart.
  */
 final class HardIndicators {
-  /** Ports of mining pools: Falco's list (rules, {@code miner_ports}) without those that ordinary services use. */
+  /**
+   * Ports of mining pools: Falco's list (rules, {@code miner_ports}) without those that ordinary
+   * services use.
+   */
   private static final Set<Integer> MINER_PORTS =
       Set.of(3333, 3334, 3335, 3336, 3357, 5556, 5588, 7777, 14433, 14444, 45560, 45700);
 
   private static final int EXE_MARKS =
       Quality.EXE_FROM_MEMFD.bit() | Quality.EXE_DELETED.bit() | Quality.EXE_UPPER_LAYER.bit();
 
-  /** The token's file by its name, by a pattern of the shell, or after a change to its directory; in bounded steps. */
+  /**
+   * The token's file by its name, by a pattern of the shell, or after a change to its directory; in
+   * bounded steps.
+   */
   private static final Pattern TOKEN_FILE =
       Pattern.compile(
           "/secrets/kubernetes\\.io/serviceaccount"
@@ -39,7 +45,9 @@ final class HardIndicators {
   private final Marks marks;
   private final int[] containers;
 
-  /** @param containers the number of each location's container, see {@link Lineage#containers} */
+  /**
+   * @param containers the number of each location's container, see {@link Lineage#containers}
+   */
   HardIndicators(Observations observations, int[] containers) {
     this.observations = observations;
     this.containers = containers;
@@ -67,8 +75,15 @@ final class HardIndicators {
           case CONNECTION_OPENED -> ofConnection(activity, at);
           case FILE_OPENED -> ofRead(row, activity, at);
           case KERNEL_ACTION -> ofKernelAction(row, activity);
-          case PROCESS_ENDED, CONNECTION_ACCEPTED, LISTENING, NAME_LOOKED_UP, FILE_WRITTEN, FILE_DELETED, API_REQUEST,
-              ALERT, EVENTS_LOST ->
+          case PROCESS_ENDED,
+              CONNECTION_ACCEPTED,
+              LISTENING,
+              NAME_LOOKED_UP,
+              FILE_WRITTEN,
+              FILE_DELETED,
+              API_REQUEST,
+              ALERT,
+              EVENTS_LOST ->
               null;
         };
     return reason != null || !alert ? reason : ofAlert(row);
@@ -80,7 +95,11 @@ final class HardIndicators {
     int command = marks.of(processes.get(process, 5));
     int name = marks.of(processes.get(process, 4));
     int quality = observations.quality(row) & EXE_MARKS;
-    if ((executable | quality | (command & (Marks.SOCKET_DEVICE | Marks.TOKEN)) | (name & Marks.NSENTER)) == 0) {
+    if ((executable
+            | quality
+            | (command & (Marks.SOCKET_DEVICE | Marks.TOKEN))
+            | (name & Marks.NSENTER))
+        == 0) {
       return null;
     }
     ProcessInfo info = observations.process(process);
@@ -98,7 +117,8 @@ final class HardIndicators {
       return Reason.EXECUTED_NEW_FILE;
     }
     boolean enters =
-        Program.base(info.executable() == null ? "" : info.executable()).equals("nsenter") || "nsenter".equals(info.name());
+        Program.base(info.executable() == null ? "" : info.executable()).equals("nsenter")
+            || "nsenter".equals(info.name());
     return enters && inContainer(row) ? Reason.NAMESPACE_ENTERED : null;
   }
 
@@ -108,7 +128,9 @@ final class HardIndicators {
     if (command.contains("/dev/tcp/") || command.contains("/dev/udp/")) {
       return Reason.SHELL_ON_NETWORK;
     }
-    return TOKEN_FILE.matcher(command).find() && isTool(Actor.of(info, 0)) ? Reason.TOKEN_READ_BY_TOOL : null;
+    return TOKEN_FILE.matcher(command).find() && isTool(Actor.of(info, 0))
+        ? Reason.TOKEN_READ_BY_TOOL
+        : null;
   }
 
   private static boolean isTool(Actor actor) {
@@ -125,7 +147,8 @@ final class HardIndicators {
 
   private @Nullable Reason ofConnection(int activity, int at) {
     int port = activities.get(activity, at + 5);
-    return MINER_PORTS.contains(port) && Peers.isPublic(observations.texts().get(activities.get(activity, at + 4)))
+    return MINER_PORTS.contains(port)
+            && Peers.isPublic(observations.texts().get(activities.get(activity, at + 4)))
         ? Reason.MINER_PORT
         : null;
   }
@@ -151,7 +174,10 @@ final class HardIndicators {
     if (name.equals("memfd_create")) {
       return memory(action);
     }
-    Reason reason = name.equals("setns") ? Reason.NAMESPACE_ENTERED : MOUNTS.contains(name) ? Reason.HOST_MOUNT : null;
+    Reason reason =
+        name.equals("setns")
+            ? Reason.NAMESPACE_ENTERED
+            : MOUNTS.contains(name) ? Reason.HOST_MOUNT : null;
     return reason != null && inContainer(row) ? reason : null;
   }
 
@@ -163,14 +189,22 @@ final class HardIndicators {
     };
   }
 
-  /** A memfd is ordinary; one in the name of nothing else than its purpose is judged when it is executed. */
+  /**
+   * A memfd is ordinary; one in the name of nothing else than its purpose is judged when it is
+   * executed.
+   */
   private static @Nullable Reason memory(Activity.KernelAction action) {
-    return action.detail() != null && action.detail().contains("execveat") ? Reason.EXECUTED_FROM_MEMORY : null;
+    return action.detail() != null && action.detail().contains("execveat")
+        ? Reason.EXECUTED_FROM_MEMORY
+        : null;
   }
 
-  /** A sensor's rule that says what no field does: standard input or output of a shell is a socket. */
+  /**
+   * A sensor's rule that says what no field does: standard input or output of a shell is a socket.
+   */
   private @Nullable Reason ofAlert(int row) {
-    if (observations.activity(observations.activityId(row)) instanceof Activity.Alert(String rule, _, _, _)
+    if (observations.activity(observations.activityId(row))
+            instanceof Activity.Alert(String rule, _, _, _)
         && rule.startsWith("Redirect STDOUT/STDIN")) {
       ProcessInfo info = observations.process(observations.processId(row));
       return info.name() != null && Program.isShell(info.name()) ? Reason.SHELL_ON_NETWORK : null;

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Puts together what several objects say of one container, as an ApplicationProfile and a NetworkNeighborhood do: the same
- * namespace, workload and container, no contradicting digest, and no facet that both describe.
+ * Puts together what several objects say of one container, as an ApplicationProfile and a
+ * NetworkNeighborhood do: the same namespace, workload and container, no contradicting digest, and
+ * no facet that both describe.
  */
 final class Joined {
   private Joined() {}

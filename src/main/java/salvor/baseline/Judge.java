@@ -5,7 +5,10 @@ import salvor.evidence.Observations;
 import salvor.jobs.Progress;
 import salvor.workload.Inventory;
 
-/** Judges observations against baselines. Safe for many threads; each {@link #judge} is a pass of its own. */
+/**
+ * Judges observations against baselines. Safe for many threads; each {@link #judge} is a pass of
+ * its own.
+ */
 public final class Judge {
   private final Inventory inventory;
   private final Matching matching;

@@ -11,11 +11,14 @@ import salvor.evidence.RecordRef;
  * @param severity the sum of the reason's base and the modifiers
  * @param modifiers what raised the severity, in the order applied
  * @param baseline the name of the baseline that was asked, null when none applied
- * @param element the element that matches (IN) or comes nearest (OUT), in the baseline's words; null when there is none
- * @param support how many of how many units showed that element, for example {@code 3 of 4}; null when unknown
+ * @param element the element that matches (IN) or comes nearest (OUT), in the baseline's words;
+ *     null when there is none
+ * @param support how many of how many units showed that element, for example {@code 3 of 4}; null
+ *     when unknown
  * @param differences where the observation differs from that element, field by field
  * @param rules the ids of the canonicalisation rules that changed something
- * @param cause the record that explains it (EXPLAINED), for example the audit event of an exec; null when there is none
+ * @param cause the record that explains it (EXPLAINED), for example the audit event of an exec;
+ *     null when there is none
  */
 public record Judgement(
     Reason reason,
@@ -53,7 +56,8 @@ public record Judgement(
 
   /** A judgement that only its reason accounts for. */
   public static Judgement of(Reason reason) {
-    return new Judgement(reason, reason.base(), List.of(), null, null, null, List.of(), List.of(), null);
+    return new Judgement(
+        reason, reason.base(), List.of(), null, null, null, List.of(), List.of(), null);
   }
 
   /** The verdict. */

@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the elements that a question can match without comparing it with all of them: an element has one key, a question has
- * the keys of all elements that may match it. An element with a wildcard has none and must be compared.
+ * Finds the elements that a question can match without comparing it with all of them: an element
+ * has one key, a question has the keys of all elements that may match it. An element with a
+ * wildcard has none and must be compared.
  */
 final class Keys {
   private static final Peer ANYBODY = new Peer.Address("*");
@@ -31,23 +32,30 @@ final class Keys {
   static @Nullable Object of(Trait trait) {
     return switch (trait) {
       case Trait.Exec e ->
-          hasWildcard(e.executable()) ? null : new Shaped(Program.base(e.executable()), e.args() == null ? e.shape() : null);
+          hasWildcard(e.executable())
+              ? null
+              : new Shaped(Program.base(e.executable()), e.args() == null ? e.shape() : null);
       case Trait.Network n -> {
         With with = with(n);
         yield with == null ? null : new At(with, n.port());
       }
       case Trait.File(String path, _, _) -> hasWildcard(path) ? null : new Path(path);
-      case Trait.Lookup(String pattern) -> hasWildcard(pattern) ? null : new Name(Wildcards.plain(pattern));
+      case Trait.Lookup(String pattern) ->
+          hasWildcard(pattern) ? null : new Name(Wildcards.plain(pattern));
       case Trait.Capability _, Trait.Syscall _, Trait.ApiCall _ -> null; // there are few of them
     };
   }
 
-  /** The key of elements that come nearer to each other than to others; null when there is no such. */
+  /**
+   * The key of elements that come nearer to each other than to others; null when there is no such.
+   */
   static @Nullable Object near(Trait trait) {
     return switch (trait) {
-      case Trait.Exec e -> hasWildcard(e.executable()) ? null : new Called(Program.base(e.executable()));
+      case Trait.Exec e ->
+          hasWildcard(e.executable()) ? null : new Called(Program.base(e.executable()));
       case Trait.Network n -> with(n);
-      case Trait.File _, Trait.Lookup _, Trait.Capability _, Trait.Syscall _, Trait.ApiCall _ -> of(trait);
+      case Trait.File _, Trait.Lookup _, Trait.Capability _, Trait.Syscall _, Trait.ApiCall _ ->
+          of(trait);
     };
   }
 
@@ -63,12 +71,16 @@ final class Keys {
   private static @Nullable Peer literal(Peer peer) {
     return switch (peer) {
       case Peer.Selected _ -> null;
-      case Peer.Name(String pattern) -> hasWildcard(pattern) ? null : new Peer.Name(Wildcards.plain(pattern));
+      case Peer.Name(String pattern) ->
+          hasWildcard(pattern) ? null : new Peer.Name(Wildcards.plain(pattern));
       case Peer.Address(String pattern) -> {
         byte[] bytes = Wildcards.bytes(pattern);
-        yield bytes.length == 0 ? null : new Peer.Address(java.util.HexFormat.of().formatHex(bytes));
+        yield bytes.length == 0
+            ? null
+            : new Peer.Address(java.util.HexFormat.of().formatHex(bytes));
       }
-      case Peer.OfWorkload _, Peer.OfService _, Peer.Node _, Peer.Loopback _, Peer.Outside _ -> peer;
+      case Peer.OfWorkload _, Peer.OfService _, Peer.Node _, Peer.Loopback _, Peer.Outside _ ->
+          peer;
     };
   }
 
@@ -100,7 +112,8 @@ final class Keys {
     return switch (seen) {
       case Seen.Exec(Actor actor, _) -> names(actor).stream().<Object>map(Called::new).toList();
       case Seen.Network network -> List.copyOf(with(network));
-      case Seen.File _, Seen.Lookup _, Seen.Capability _, Seen.Syscall _, Seen.ApiCall _ -> of(seen);
+      case Seen.File _, Seen.Lookup _, Seen.Capability _, Seen.Syscall _, Seen.ApiCall _ ->
+          of(seen);
     };
   }
 

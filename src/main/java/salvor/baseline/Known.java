@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A profile arranged for questions. */
 final class Known {
-  /** Profiles of file servers hold tens of thousands of paths: the nearest one is looked for among the first of them. */
+  /**
+   * Profiles of file servers hold tens of thousands of paths: the nearest one is looked for among
+   * the first of them.
+   */
   private static final int COMPARED = 500;
 
   private static final Nearest NOTHING = new Nearest(null, null);
@@ -36,12 +39,17 @@ final class Known {
 
   /** All that is compared of talking to an unknown peer. */
   private record Stranger(
-      Trait.Network.Direction direction, int port, @Nullable String protocol, @Nullable String program) {}
+      Trait.Network.Direction direction,
+      int port,
+      @Nullable String protocol,
+      @Nullable String program) {}
 
   Known(Profile profile) {
     this.profile = profile;
     this.knowsStart = profile.knowsStart();
-    this.literal = profile.elements().stream().anyMatch(e -> e.trait() instanceof Trait.Exec x && x.args() != null);
+    this.literal =
+        profile.elements().stream()
+            .anyMatch(e -> e.trait() instanceof Trait.Exec x && x.args() != null);
     for (Element element : profile.elements()) {
       Trait trait = element.trait();
       facets.computeIfAbsent(trait.facet(), f -> new ArrayList<>()).add(element);
@@ -91,7 +99,8 @@ final class Known {
       return search(seen);
     }
     return starts.computeIfAbsent(
-        new Start(a.executable(), a.applet(), a.shape(), a.parent(), a.inInitTree()), s -> search(seen));
+        new Start(a.executable(), a.applet(), a.shape(), a.parent(), a.inInitTree()),
+        s -> search(seen));
   }
 
   private Nearest search(Seen seen) {
@@ -99,7 +108,8 @@ final class Known {
     for (Object key : Keys.of(seen)) {
       best = among(exact.getOrDefault(key, List.of()), Integer.MAX_VALUE, seen, best);
     }
-    best = among(patterns.getOrDefault(kind(seen.facet()), List.of()), Integer.MAX_VALUE, seen, best);
+    best =
+        among(patterns.getOrDefault(kind(seen.facet()), List.of()), Integer.MAX_VALUE, seen, best);
     boolean found = false;
     for (Object key : best.matches() ? List.of() : Keys.near(seen)) {
       List<Element> group = near.getOrDefault(key, List.of());
@@ -109,7 +119,10 @@ final class Known {
     return found || best.matches() ? best : anyOf(seen, best);
   }
 
-  /** With whom it talks decides nothing among elements that are all of other peers, so the rest needs but one search. */
+  /**
+   * With whom it talks decides nothing among elements that are all of other peers, so the rest
+   * needs but one search.
+   */
   private Nearest anyOf(Seen seen, Nearest before) {
     List<Element> elements = facets.getOrDefault(seen.facet(), List.of());
     if (!(seen instanceof Seen.Network n) || patterns.containsKey(Facet.NETWORK)) {
@@ -117,7 +130,8 @@ final class Known {
     }
     Nearest alike =
         strangers.computeIfAbsent(
-            new Stranger(n.direction(), n.port(), n.protocol(), n.program()), s -> among(elements, COMPARED, seen, NOTHING));
+            new Stranger(n.direction(), n.port(), n.protocol(), n.program()),
+            s -> among(elements, COMPARED, seen, NOTHING));
     Element element = alike.element();
     return element == null ? before : new Nearest(element, Comparison.of(element.trait(), seen));
   }
@@ -127,15 +141,19 @@ final class Known {
     for (int i = 0; i < Math.min(most, elements.size()) && !best.matches(); i++) {
       Element element = elements.get(i);
       Comparison comparison = Comparison.of(element.trait(), seen);
-      if (comparison != null && (best.comparison() == null || comparison.weight() < best.comparison().weight())) {
+      if (comparison != null
+          && (best.comparison() == null || comparison.weight() < best.comparison().weight())) {
         best = new Nearest(element, comparison);
       }
     }
     return best;
   }
 
-  /** Whether it names peers by labels, which no address tells, where such a connection may belong. */
+  /**
+   * Whether it names peers by labels, which no address tells, where such a connection may belong.
+   */
   boolean namesByLabels(Trait.Network.Direction direction, int port) {
-    return byLabels.stream().anyMatch(n -> n.direction() == direction && (n.port() == 0 || n.port() == port));
+    return byLabels.stream()
+        .anyMatch(n -> n.direction() == direction && (n.port() == 0 || n.port() == port));
   }
 }

@@ -20,14 +20,16 @@ import salvor.workload.WorkloadRef;
 /**
  * Makes baselines from what was observed, one for each container of a workload and image digest.
  *
- * <p>Learned are programs with the shape of their arguments and their parents, files, peers, names and API calls. Not learned
- * are alerts (an alert stream is no record of what a workload does), failed attempts to execute, what the container runtime
- * does to start a container, and what an operator did by {@code kubectl exec} as the audit log shows it.
+ * <p>Learned are programs with the shape of their arguments and their parents, files, peers, names
+ * and API calls. Not learned are alerts (an alert stream is no record of what a workload does),
+ * failed attempts to execute, what the container runtime does to start a container, and what an
+ * operator did by {@code kubectl exec} as the audit log shows it.
  *
- * <p>A facet becomes {@link FacetState#STABLE} when the sensors recorded such things at all (anywhere in the window), and
- * the container was watched for {@value #STABLE_SECONDS} seconds or in {@value #STABLE_UNITS} pods; else it stays {@link
- * FacetState#LEARNING}, or {@link FacetState#NONE} when such things were not recorded. So a workload that never starts a
- * process has a stable, empty list of programs.
+ * <p>A facet becomes {@link FacetState#STABLE} when the sensors recorded such things at all
+ * (anywhere in the window), and the container was watched for {@value #STABLE_SECONDS} seconds or
+ * in {@value #STABLE_UNITS} pods; else it stays {@link FacetState#LEARNING}, or {@link
+ * FacetState#NONE} when such things were not recorded. So a workload that never starts a process
+ * has a stable, empty list of programs.
  */
 public final class Learner {
   static final int STABLE_SECONDS = 120;
@@ -58,7 +60,9 @@ public final class Learner {
     this.sites = new Site[containers.length];
     this.lessonOf = new Lesson[containers.length];
     for (int id = 0; id < sites.length; id++) {
-      sites[id] = Site.of(observations.location(id), containers[id], matching, List.of(), causes, inventory);
+      sites[id] =
+          Site.of(
+              observations.location(id), containers[id], matching, List.of(), causes, inventory);
     }
   }
 
@@ -86,7 +90,9 @@ public final class Learner {
       learner.read(row, row >= first);
     }
     long last = until != null ? until : end == 0 ? 0 : observations.time(end - 1) + 1;
-    return learner.lessons.values().stream().map(lesson -> lesson.profile(learner.recorded, last)).toList();
+    return learner.lessons.values().stream()
+        .map(lesson -> lesson.profile(learner.recorded, last))
+        .toList();
   }
 
   private void read(int row, boolean learned) {
@@ -106,9 +112,14 @@ public final class Learner {
     int question = questions.ask(row, site, null);
     Actor actor = questions.answer(question).actor();
     boolean start = kind == Kind.PROCESS_STARTED;
-    if (start && run != null && run.row() == row && run.explanation == null && Program.RUNTIME.equals(actor.parent())) {
+    if (start
+        && run != null
+        && run.row() == row
+        && run.explanation == null
+        && Program.RUNTIME.equals(actor.parent())) {
       run.explanation =
-          causes.of(actor, site.at(), site.match().container(), site.declared(), observations.time(row));
+          causes.of(
+              actor, site.at(), site.match().container(), site.declared(), observations.time(row));
     }
     if (learned) {
       learn(row, site, question, run);
@@ -121,7 +132,8 @@ public final class Learner {
       return;
     }
     recorded.add(seen.facet());
-    boolean operator = run != null && run.explanation != null && run.explanation.reason() == Reason.OPERATOR_EXEC;
+    boolean operator =
+        run != null && run.explanation != null && run.explanation.reason() == Reason.OPERATOR_EXEC;
     int location = observations.locationId(row);
     Lesson lesson = lessonOf[location] != null ? lessonOf[location] : lesson(site.match());
     lessonOf[location] = lesson;
@@ -129,10 +141,12 @@ public final class Learner {
       return;
     }
     lesson.watched(observations.time(row));
-    boolean failed = seen instanceof Seen.Exec && (observations.quality(row) & Quality.FAILED.bit()) != 0;
+    boolean failed =
+        seen instanceof Seen.Exec && (observations.quality(row) & Quality.FAILED.bit()) != 0;
     Lesson.Support support = failed ? null : support(lesson, question, seen);
     if (support != null) {
-      lesson.add(support, unit(site.at()), observations.time(row), phase(row, site), () -> evidence(row));
+      lesson.add(
+          support, unit(site.at()), observations.time(row), phase(row, site), () -> evidence(row));
     }
   }
 
@@ -170,11 +184,19 @@ public final class Learner {
       return null;
     }
     Profile.Key key =
-        new Profile.Key(workload.namespace(), workload.kind(), workload.name(), match.container(), match.digest());
+        new Profile.Key(
+            workload.namespace(),
+            workload.kind(),
+            workload.name(),
+            match.container(),
+            match.digest());
     return lessons.computeIfAbsent(key.text() + " " + match.digest(), k -> new Lesson(key));
   }
 
-  /** A request with a pod's token is learned for all containers of its workload: the token does not say which it was. */
+  /**
+   * A request with a pod's token is learned for all containers of its workload: the token does not
+   * say which it was.
+   */
   private void call(int row) {
     if (!(observations.activity(observations.activityId(row)) instanceof Activity.ApiRequest api)
         || api.onBehalfOfPod() == null) {
@@ -186,10 +208,17 @@ public final class Learner {
     }
     Matching.Match match =
         matching.match(new Location(null, parts[0], parts[1], null, null, null, null, null, null));
-    Trait trait = new Trait.ApiCall(api.verb(), api.resource() == null ? "" : api.resource(), api.subresource());
+    Trait trait =
+        new Trait.ApiCall(
+            api.verb(), api.resource() == null ? "" : api.resource(), api.subresource());
     for (Lesson lesson : lessons.values()) {
       if (match.workload() != null && lesson.isOf(match.workload())) {
-        lesson.add(lesson.support(trait), parts[1], observations.time(row), Phase.STEADY, () -> evidence(row));
+        lesson.add(
+            lesson.support(trait),
+            parts[1],
+            observations.time(row),
+            Phase.STEADY,
+            () -> evidence(row));
       }
     }
   }
@@ -210,10 +239,12 @@ public final class Learner {
           new Trait.File(path, access, program);
       case Seen.Network n ->
           n.direction() == Trait.Network.Direction.LISTEN
-              ? new Trait.Network(n.direction(), new Peer.Address("*"), n.port(), n.protocol(), n.program())
+              ? new Trait.Network(
+                  n.direction(), new Peer.Address("*"), n.port(), n.protocol(), n.program())
               : n.peers().isEmpty()
                   ? null
-                  : new Trait.Network(n.direction(), n.peers().getFirst(), n.port(), n.protocol(), n.program());
+                  : new Trait.Network(
+                      n.direction(), n.peers().getFirst(), n.port(), n.protocol(), n.program());
       case Seen.Lookup(String name, _) -> new Trait.Lookup(name);
       case Seen.Capability(String name) -> new Trait.Capability(name);
       case Seen.Syscall(String name) -> new Trait.Syscall(name);

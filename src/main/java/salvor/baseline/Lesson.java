@@ -16,7 +16,9 @@ import salvor.workload.WorkloadRef;
 
 /** What is being learned of one container of a workload. */
 final class Lesson {
-  /** From so many clients on, a service is taken to be open to all that are outside of the cluster. */
+  /**
+   * From so many clients on, a service is taken to be open to all that are outside of the cluster.
+   */
   private static final int CLIENTS = 8;
 
   private static final int EVIDENCE = 1;
@@ -66,7 +68,8 @@ final class Lesson {
   Profile profile(Set<Facet> recorded, long until) {
     long begin = first == null ? until : first;
     boolean enough =
-        until - begin >= Learner.STABLE_SECONDS * 1_000_000_000L || units.size() >= Learner.STABLE_UNITS;
+        until - begin >= Learner.STABLE_SECONDS * 1_000_000_000L
+            || units.size() >= Learner.STABLE_UNITS;
     Map<Facet, FacetState> states = new EnumMap<>(Facet.class);
     for (Facet facet : recorded) {
       states.put(facet, enough ? FacetState.STABLE : FacetState.LEARNING);
@@ -76,7 +79,9 @@ final class Lesson {
     List<Element> elements =
         traits.entrySet().stream()
             .map(e -> new Named(e.getKey().toString(), element(e.getKey(), e.getValue())))
-            .sorted(Comparator.comparing((Named e) -> e.element().trait().facet()).thenComparing(Named::name))
+            .sorted(
+                Comparator.comparing((Named e) -> e.element().trait().facet())
+                    .thenComparing(Named::name))
             .map(Named::element)
             .toList();
     return new Profile(key.text(), key, states, elements, units.size(), begin, until, "salvor");
@@ -86,7 +91,8 @@ final class Lesson {
   private record Named(String name, Element element) {}
 
   private static Element element(Trait trait, Support support) {
-    return new Element(trait, support.units.size(), support.first, support.last, support.phases, support.evidence);
+    return new Element(
+        trait, support.units.size(), support.first, support.last, support.phases, support.evidence);
   }
 
   /** Many clients of one service become one element. */
@@ -96,17 +102,18 @@ final class Lesson {
       if (trait instanceof Trait.Network n
           && n.direction() == Trait.Network.Direction.IN
           && n.peer() instanceof Peer.Address) {
-        Trait.Network open = new Trait.Network(n.direction(), new Peer.Outside(), n.port(), n.protocol(), n.program());
+        Trait.Network open =
+            new Trait.Network(
+                n.direction(), new Peer.Outside(), n.port(), n.protocol(), n.program());
         clients.computeIfAbsent(open, o -> new ArrayList<>()).add(n);
       }
     }
-    clients.forEach(
-        (open, single) -> {
-          if (single.size() > CLIENTS) {
-            Support all = traits.computeIfAbsent(open, o -> new Support());
-            single.forEach(n -> merge(all, n));
-          }
-        });
+    clients.forEach((open, single) -> {
+      if (single.size() > CLIENTS) {
+        Support all = traits.computeIfAbsent(open, o -> new Support());
+        single.forEach(n -> merge(all, n));
+      }
+    });
   }
 
   private void merge(Support all, Trait.Network client) {

@@ -12,10 +12,10 @@ import salvor.workload.Location;
 /**
  * Follows processes through time: who started whom, within each container.
  *
- * <p>A process is known by its pid on the node as long as nothing says that the pid was used again. Sensors do not record a
- * fork: a process whose start was not seen and that carries name and arguments of one that was is taken for its fork; else
- * its record may name its parent. Rows
- * must be shown in their order; not safe for several threads.
+ * <p>A process is known by its pid on the node as long as nothing says that the pid was used again.
+ * Sensors do not record a fork: a process whose start was not seen and that carries name and
+ * arguments of one that was is taken for its fork; else its record may name its parent. Rows must
+ * be shown in their order; not safe for several threads.
  */
 public final class Lineage {
   private final Observations observations;
@@ -55,7 +55,8 @@ public final class Lineage {
     int out = NEVER;
     @Nullable Explanation explanation;
 
-    private Run(@Nullable Run parent, int row, boolean started, int id, int parentPid, int command) {
+    private Run(
+        @Nullable Run parent, int row, boolean started, int id, int parentPid, int command) {
       this.parent = parent;
       this.row = row;
       this.started = started;
@@ -82,7 +83,9 @@ public final class Lineage {
     }
   }
 
-  /** @param observations whose processes are followed */
+  /**
+   * @param observations whose processes are followed
+   */
   public Lineage(Observations observations) {
     this.observations = observations;
     this.processes = observations.processTuples();
@@ -90,7 +93,10 @@ public final class Lineage {
     this.containers = containers(observations);
   }
 
-  /** The number of the container that each location is in; -1 where the record does not say which it is. */
+  /**
+   * The number of the container that each location is in; -1 where the record does not say which it
+   * is.
+   */
   public static int[] containers(Observations observations) {
     int[] numbers = new int[observations.locations()];
     Map<String, Integer> known = new HashMap<>();
@@ -121,15 +127,21 @@ public final class Lineage {
       byPid.remove(key);
       return known;
     }
-    if (known != null && (kind != Kind.PROCESS_STARTED || (known.started && known.command == processes.get(process, 5)))) {
+    if (known != null
+        && (kind != Kind.PROCESS_STARTED
+            || (known.started && known.command == processes.get(process, 5)))) {
       return known;
     }
-    Run seen = kind == Kind.PROCESS_STARTED ? started(row, container, known) : forked(row, container);
+    Run seen =
+        kind == Kind.PROCESS_STARTED ? started(row, container, known) : forked(row, container);
     byPid.put(key, seen);
     return seen;
   }
 
-  /** Both numbers in one, stirred: the hash of a plain one is the same for many pairs of small numbers. */
+  /**
+   * Both numbers in one, stirred: the hash of a plain one is the same for many pairs of small
+   * numbers.
+   */
   private static long key(int container, int pid) {
     return (((long) container << 32) | (pid & 0xFFFFFFFFL)) * STIR;
   }
@@ -172,7 +184,9 @@ public final class Lineage {
       return null; // no parent is given, or none of the container
     }
     Run known = parentPid == Tables.NOT_GIVEN ? null : byPid.get(key(container, parentPid));
-    return known != null ? known : byCommand.get(command(container, processes.get(process, 12), processes.get(process, 13)));
+    return known != null
+        ? known
+        : byCommand.get(command(container, processes.get(process, 12), processes.get(process, 13)));
   }
 
   private Run forked(int row, int container) {
@@ -186,20 +200,29 @@ public final class Lineage {
   private Run create(@Nullable Run parent, int row, boolean started) {
     int process = observations.processId(row);
     return new Run(
-        parent, row, started, processes.get(process, 2), processes.get(process, 9), processes.get(process, 5));
+        parent,
+        row,
+        started,
+        processes.get(process, 2),
+        processes.get(process, 9),
+        processes.get(process, 5));
   }
 
   private boolean isShell(int process) {
     String path = text(process, 3);
     String name = text(process, 4);
-    return (name != null && Program.isShell(name)) || (path != null && Program.isShell(Program.base(path)));
+    return (name != null && Program.isShell(name))
+        || (path != null && Program.isShell(Program.base(path)));
   }
 
   private @Nullable String text(int process, int field) {
     return observations.texts().get(processes.get(process, field));
   }
 
-  /** A program is called by different words in its own record and in its child's: only the arguments are compared. */
+  /**
+   * A program is called by different words in its own record and in its child's: only the arguments
+   * are compared.
+   */
   private Command command(int container, int name, int commandLine) {
     if (arguments[commandLine] == 0) {
       String text = observations.texts().get(commandLine);

@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import salvor.evidence.Texts;
 
-/** What is remarkable about texts whoever wrote them; each is looked at once, as bytes. Not safe for several threads. */
+/**
+ * What is remarkable about texts whoever wrote them; each is looked at once, as bytes. Not safe for
+ * several threads.
+ */
 final class Marks {
   static final int SOCKET_DEVICE = 1;
   static final int DELETED = 2;
@@ -45,7 +48,8 @@ final class Marks {
     ByteBuffer page = texts.page(text);
     int from = texts.offset(text);
     int to = from + texts.length(text);
-    int found = mark(page, from, to, MEMFD, FROM_MEMORY) | mark(page, from, to, NAMESPACES, NSENTER);
+    int found =
+        mark(page, from, to, MEMFD, FROM_MEMORY) | mark(page, from, to, NAMESPACES, NSENTER);
     for (int at = from; at < to; at++) {
       byte b = page.get(at);
       if (b == '/') {

@@ -12,13 +12,16 @@ import salvor.workload.WorkloadRef;
 /**
  * Which baseline applies to a container.
  *
- * <p>The rules, in order; the first that finds a profile decides, and among several the first given:
+ * <p>The rules, in order; the first that finds a profile decides, and among several the first
+ * given:
  *
  * <ol>
- *   <li>{@link Rule#SAME_WORKLOAD}: namespace, workload, container and digest are the same; what a profile does not say
- *       is not compared, but a workload or a digest it must say;
- *   <li>{@link Rule#OTHER_DIGEST}: the same workload and container, but another or an unknown digest: every facet is STALE;
- *   <li>{@link Rule#SAME_IMAGE}: the same digest and container name in another workload or namespace;
+ *   <li>{@link Rule#SAME_WORKLOAD}: namespace, workload, container and digest are the same; what a
+ *       profile does not say is not compared, but a workload or a digest it must say;
+ *   <li>{@link Rule#OTHER_DIGEST}: the same workload and container, but another or an unknown
+ *       digest: every facet is STALE;
+ *   <li>{@link Rule#SAME_IMAGE}: the same digest and container name in another workload or
+ *       namespace;
  *   <li>{@link Rule#NONE}.
  * </ol>
  */
@@ -75,8 +78,10 @@ public final class Matching {
     Inventory.Placed placed = inventory.container(at.containerId()).orElse(null);
     Pod pod = placed != null ? placed.pod() : inventory.pod(at.namespace(), at.pod()).orElse(null);
     Container container = placed != null ? placed.container() : named(pod, at.container());
-    String name = at.container() != null ? at.container() : container == null ? null : container.name();
-    ImageDigest digest = at.digest() != null ? at.digest() : container == null ? null : container.digest();
+    String name =
+        at.container() != null ? at.container() : container == null ? null : container.name();
+    ImageDigest digest =
+        at.digest() != null ? at.digest() : container == null ? null : container.digest();
     WorkloadRef workload = at.workload();
     WorkloadFrom from = WorkloadFrom.RECORD;
     if (workload == null && pod != null && pod.owner() != null) {
@@ -97,12 +102,16 @@ public final class Matching {
   }
 
   private Match find(
-      @Nullable WorkloadRef workload, WorkloadFrom from, @Nullable String container, @Nullable ImageDigest digest) {
+      @Nullable WorkloadRef workload,
+      WorkloadFrom from,
+      @Nullable String container,
+      @Nullable ImageDigest digest) {
     int other = -1;
     int image = -1;
     for (int i = 0; i < profiles.size(); i++) {
       Profile.Key key = profiles.get(i).key();
-      boolean sameContainer = container != null && (key.container() == null || key.container().equals(container));
+      boolean sameContainer =
+          container != null && (key.container() == null || key.container().equals(container));
       boolean sameDigest = digest != null && digest.equals(key.digest());
       if (sameContainer && sameWorkload(key, workload)) {
         if (sameDigest || key.digest() == null) {
@@ -117,15 +126,23 @@ public final class Matching {
         : found(image, image < 0 ? Rule.NONE : Rule.SAME_IMAGE, workload, from, container, digest);
   }
 
-  private Match found(int number, Rule rule, @Nullable WorkloadRef workload, WorkloadFrom from,
-      @Nullable String container, @Nullable ImageDigest digest) {
-    return new Match(number < 0 ? null : profiles.get(number), number, rule, workload, from, container, digest);
+  private Match found(
+      int number,
+      Rule rule,
+      @Nullable WorkloadRef workload,
+      WorkloadFrom from,
+      @Nullable String container,
+      @Nullable ImageDigest digest) {
+    return new Match(
+        number < 0 ? null : profiles.get(number), number, rule, workload, from, container, digest);
   }
 
   private static boolean sameWorkload(Profile.Key key, @Nullable WorkloadRef workload) {
     return workload != null
         && workload.name().equals(key.workload())
         && (key.namespace() == null || key.namespace().equals(workload.namespace()))
-        && (key.kind() == null || workload.kind() == null || key.kind().equalsIgnoreCase(workload.kind()));
+        && (key.kind() == null
+            || workload.kind() == null
+            || key.kind().equalsIgnoreCase(workload.kind()));
   }
 }

@@ -16,11 +16,12 @@ import salvor.workload.Inventory;
 /**
  * One pass over the observations, in the order of time.
  *
- * <p>Each row is a question to the baseline ({@link Questions}), answered once for all equal ones. What the answer means for
- * the row depends on its process ({@link Lineage}): a declared cause explains a process and its descendants; what descends
- * from a start that was OUT is foreign, whatever it does; in a container's first {@value #START_SECONDS} seconds nothing is
- * OUT unless the baseline knows a start. A row of a container that no baseline and no declared cause knows only passes the
- * {@link HardIndicators}.
+ * <p>Each row is a question to the baseline ({@link Questions}), answered once for all equal ones.
+ * What the answer means for the row depends on its process ({@link Lineage}): a declared cause
+ * explains a process and its descendants; what descends from a start that was OUT is foreign,
+ * whatever it does; in a container's first {@value #START_SECONDS} seconds nothing is OUT unless
+ * the baseline knows a start. A row of a container that no baseline and no declared cause knows
+ * only passes the {@link HardIndicators}.
  */
 final class Pass {
   static final int START_SECONDS = 30;
@@ -42,7 +43,12 @@ final class Pass {
   private final Map<Judgement, Integer> numbers = new HashMap<>();
   private final List<Judgement> judgements = new ArrayList<>();
 
-  Pass(Observations observations, Matching matching, List<Known> known, Inventory inventory, Progress progress) {
+  Pass(
+      Observations observations,
+      Matching matching,
+      List<Known> known,
+      Inventory inventory,
+      Progress progress) {
     this.observations = observations;
     this.progress = progress;
     this.causes = new DeclaredCauses(observations);
@@ -54,7 +60,8 @@ final class Pass {
     this.hardIndicators = new HardIndicators(observations, containers);
     this.sites = new Site[containers.length];
     for (int id = 0; id < sites.length; id++) {
-      sites[id] = Site.of(observations.location(id), containers[id], matching, known, causes, inventory);
+      sites[id] =
+          Site.of(observations.location(id), containers[id], matching, known, causes, inventory);
       Long started = sites[id].started();
       if (started != null && containers[id] >= 0) {
         starts.put(containers[id], started);
@@ -84,15 +91,22 @@ final class Pass {
         perRow[row] = judge(row, site, hard);
       } else {
         boolean judged = kind != Kind.PROCESS_ENDED && kind != Kind.EVENTS_LOST;
-        perRow[row] = !judged ? notJudged : byRuntime(row, site) ? runtime : site.container() < 0 ? noContainer : noBaseline;
+        perRow[row] =
+            !judged
+                ? notJudged
+                : byRuntime(row, site) ? runtime : site.container() < 0 ? noContainer : noBaseline;
       }
     }
     return new Verdicts(IntBuffer.wrap(perRow), judgements);
   }
 
-  /** A container that is being made has an id before it has a name: until then what is recorded of it may be the runtime's. */
+  /**
+   * A container that is being made has an id before it has a name: until then what is recorded of
+   * it may be the runtime's.
+   */
   private boolean byRuntime(int row, Site site) {
-    boolean unnamed = site.at().pod() == null && site.at().container() == null && site.match().workload() == null;
+    boolean unnamed =
+        site.at().pod() == null && site.at().container() == null && site.match().workload() == null;
     return unnamed && questions.answer(questions.ask(row, site, null)).actor().runtime();
   }
 
@@ -117,11 +131,13 @@ final class Pass {
     Reason reason = reason(row, site, answer, run, explanation);
     int modifiers = reason.verdict() == Verdict.OUT ? modifiers(question, answer, run) : 0;
     if (reason.verdict() == Verdict.OUT && run != null) {
-      run.out = run.out == Lineage.Run.NEVER || run.out == question ? question : Lineage.Run.SEVERAL;
+      run.out =
+          run.out == Lineage.Run.NEVER || run.out == question ? question : Lineage.Run.SEVERAL;
       run.foreign |= start;
     }
     int cause = explanation != null && reason == explanation.reason() ? explanation.row() : -1;
-    return decided.computeIfAbsent(new Decision(question, reason, modifiers, cause), this::judgement);
+    return decided.computeIfAbsent(
+        new Decision(question, reason, modifiers, cause), this::judgement);
   }
 
   private int judgement(Decision decision) {
@@ -132,7 +148,8 @@ final class Pass {
       }
     }
     RecordRef cause = decision.cause() < 0 ? null : observations.source(decision.cause());
-    return number(questions.answer(decision.question()).judgement(decision.reason(), raised, cause));
+    return number(
+        questions.answer(decision.question()).judgement(decision.reason(), raised, cause));
   }
 
   /** A process starts: what put it there, and whether its container starts with it. */
@@ -142,16 +159,21 @@ final class Pass {
     if (Boolean.TRUE.equals(actor.inInitTree()) && Program.RUNTIME.equals(actor.parent())) {
       starts.putIfAbsent(site.container(), time);
     }
-    if (run.explanation == null && (Program.RUNTIME.equals(actor.parent()) || Boolean.FALSE.equals(actor.inInitTree()))) {
-      run.explanation = causes.of(actor, site.at(), site.match().container(), site.declared(), time);
+    if (run.explanation == null
+        && (Program.RUNTIME.equals(actor.parent()) || Boolean.FALSE.equals(actor.inInitTree()))) {
+      run.explanation =
+          causes.of(actor, site.at(), site.match().container(), site.declared(), time);
     }
   }
 
-  private @Nullable Explanation explanation(int row, Site site, Answer answer, Lineage.@Nullable Run run) {
+  private @Nullable Explanation explanation(
+      int row, Site site, Answer answer, Lineage.@Nullable Run run) {
     if (run != null && run.explanation != null) {
       return run.explanation;
     }
-    if (row >= observations.timed() || answer.actor().runtime() || answer.reason().verdict() == Verdict.IN) {
+    if (row >= observations.timed()
+        || answer.actor().runtime()
+        || answer.reason().verdict() == Verdict.IN) {
       return null;
     }
     long time = observations.time(row);
@@ -161,11 +183,15 @@ final class Pass {
     if (answer.reason().verdict() != Verdict.OUT) {
       return null;
     }
-    boolean cleansUp = !answer.hard() && answer.seen() instanceof Seen.File && !(run != null && run.foreign);
+    boolean cleansUp =
+        !answer.hard() && answer.seen() instanceof Seen.File && !(run != null && run.foreign);
     return cleansUp ? causes.ofStop(site.at(), time) : null;
   }
 
-  /** A checkpoint makes each process of the container create a memory file of this name (criu, {@code compel}). */
+  /**
+   * A checkpoint makes each process of the container create a memory file of this name (criu,
+   * {@code compel}).
+   */
   private boolean isOfCriu(int row, Answer answer) {
     if (!(answer.seen() instanceof Seen.Syscall(String name)) || !name.equals("memfd_create")) {
       return false;
@@ -177,7 +203,11 @@ final class Pass {
   }
 
   private Reason reason(
-      int row, Site site, Answer answer, Lineage.@Nullable Run run, @Nullable Explanation explanation) {
+      int row,
+      Site site,
+      Answer answer,
+      Lineage.@Nullable Run run,
+      @Nullable Explanation explanation) {
     Reason reason = answer.reason();
     if (reason.verdict() == Verdict.IN) {
       return run != null && run.foreign ? Reason.FOREIGN_LINEAGE : reason;
@@ -200,7 +230,8 @@ final class Pass {
     if (starting(row, site) && !(run != null && run.foreign)) {
       return Reason.START_NOT_LEARNED;
     }
-    boolean putInside = answer.seen() instanceof Seen.Exec && Boolean.FALSE.equals(answer.actor().inInitTree());
+    boolean putInside =
+        answer.seen() instanceof Seen.Exec && Boolean.FALSE.equals(answer.actor().inInitTree());
     return putInside && row < observations.timed() && causes.auditCovers(observations.time(row))
         ? Reason.NOT_IN_INIT_TREE
         : reason;
@@ -208,14 +239,19 @@ final class Pass {
 
   private boolean starting(int row, Site site) {
     Long started = starts.get(site.container());
-    if (started == null || row >= observations.timed() || (site.known() != null && site.known().knowsStart())) {
+    if (started == null
+        || row >= observations.timed()
+        || (site.known() != null && site.known().knowsStart())) {
       return false;
     }
     long since = observations.time(row) - started;
     return since >= -1_000_000_000L && since < START_SECONDS * 1_000_000_000L;
   }
 
-  /** What raises the severity; the same act again, as an alert or the next time, does not raise itself. */
+  /**
+   * What raises the severity; the same act again, as an alert or the next time, does not raise
+   * itself.
+   */
   private static int modifiers(int question, Answer answer, Lineage.@Nullable Run run) {
     int bits = 0;
     if (answer.seen() instanceof Seen.Network(_, List<Peer> peers, String address, _, _, _)

@@ -8,10 +8,15 @@ public sealed interface Peer {
   /** A Kubernetes Service. */
   record OfService(String namespace, String name) implements Peer {}
 
-  /** Pods chosen by labels, as Kubescape writes them: {@code namespace selector / pod selector}, labels sorted. */
+  /**
+   * Pods chosen by labels, as Kubescape writes them: {@code namespace selector / pod selector},
+   * labels sorted.
+   */
   record Selected(String labels) implements Peer {}
 
-  /** Any node of the cluster, its pod bridge included: where probes and service proxies come from. */
+  /**
+   * Any node of the cluster, its pod bridge included: where probes and service proxies come from.
+   */
   record Node() implements Peer {}
 
   /** The container's own pod, by a loopback address. */
@@ -46,8 +51,10 @@ public sealed interface Peer {
     String value = text.substring(colon + 1);
     int slash = value.indexOf('/');
     return switch (colon < 0 ? text : text.substring(0, colon)) {
-      case "workload" -> new OfWorkload(value.substring(0, Math.max(slash, 0)), value.substring(slash + 1));
-      case "service" -> new OfService(value.substring(0, Math.max(slash, 0)), value.substring(slash + 1));
+      case "workload" ->
+          new OfWorkload(value.substring(0, Math.max(slash, 0)), value.substring(slash + 1));
+      case "service" ->
+          new OfService(value.substring(0, Math.max(slash, 0)), value.substring(slash + 1));
       case "pods" -> new Selected(value);
       case "node" -> new Node();
       case "loopback" -> new Loopback();

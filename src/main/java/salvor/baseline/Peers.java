@@ -17,8 +17,9 @@ import salvor.workload.WorkloadRef;
 /**
  * Tells who is behind an address, by what cluster objects say.
  *
- * <p>The order: loopback and the own address, pod, Service, node and its pod bridge (the first address of the pod's own
- * /24), the name that the record gives, the bare address. An address that pods of several workloads had is all of them.
+ * <p>The order: loopback and the own address, pod, Service, node and its pod bridge (the first
+ * address of the pod's own /24), the name that the record gives, the bare address. An address that
+ * pods of several workloads had is all of them.
  */
 final class Peers {
   private final Map<String, Set<Peer>> known = new HashMap<>();
@@ -27,17 +28,20 @@ final class Peers {
   Peers(Inventory inventory) {
     inventory.nodes().values().forEach(nodes::addAll);
     for (Pod pod : inventory.pods()) {
-      WorkloadRef owner = pod.owner() != null ? pod.owner() : PodNames.workload(pod.namespace(), pod.name());
+      WorkloadRef owner =
+          pod.owner() != null ? pod.owner() : PodNames.workload(pod.namespace(), pod.name());
       for (String address : pod.addresses()) {
         if (!nodes.contains(address)) {
-          known.computeIfAbsent(address, a -> new LinkedHashSet<>())
+          known
+              .computeIfAbsent(address, a -> new LinkedHashSet<>())
               .add(new Peer.OfWorkload(owner.namespace(), owner.name()));
         }
       }
     }
     for (Service service : inventory.services()) {
       for (String address : service.clusterAddresses()) {
-        known.computeIfAbsent(address, a -> new LinkedHashSet<>())
+        known
+            .computeIfAbsent(address, a -> new LinkedHashSet<>())
             .add(new Peer.OfService(service.namespace(), service.name()));
       }
     }
@@ -92,7 +96,10 @@ final class Peers {
     return own != null && dot > 0 && address.equals(own.substring(0, dot) + ".1");
   }
 
-  /** Whether an address belongs to the public internet: neither private, local, shared, nor for documentation inside labs. */
+  /**
+   * Whether an address belongs to the public internet: neither private, local, shared, nor for
+   * documentation inside labs.
+   */
   static boolean isPublic(@Nullable String address) {
     if (address == null || Wildcards.bytes(address).length == 0) {
       return false;
@@ -105,8 +112,24 @@ final class Peers {
     return true;
   }
 
-  /** IANA special-purpose address registries: what no route on the internet leads to, documentation ranges apart. */
+  /**
+   * IANA special-purpose address registries: what no route on the internet leads to, documentation
+   * ranges apart.
+   */
   private static final List<String> INTERNAL =
-      List.of("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
-          "192.168.0.0/16", "224.0.0.0/4", "240.0.0.0/4", "::/128", "::1/128", "fc00::/7", "fe80::/10", "ff00::/8");
+      List.of(
+          "0.0.0.0/8",
+          "10.0.0.0/8",
+          "100.64.0.0/10",
+          "127.0.0.0/8",
+          "169.254.0.0/16",
+          "172.16.0.0/12",
+          "192.168.0.0/16",
+          "224.0.0.0/4",
+          "240.0.0.0/4",
+          "::/128",
+          "::1/128",
+          "fc00::/7",
+          "fe80::/10",
+          "ff00::/8");
 }

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import salvor.workload.WorkloadRef;
 
 /**
- * Derives a workload from the name of its pod, the way the controllers make these names (Kubernetes 1.36, {@code
- * k8s.io/apiserver/pkg/storage/names} and the controllers' templates). The suffix alphabet has no vowels, no 0, 1 and 3,
- * so that a word is rarely taken for a suffix.
+ * Derives a workload from the name of its pod, the way the controllers make these names (Kubernetes
+ * 1.36, {@code k8s.io/apiserver/pkg/storage/names} and the controllers' templates). The suffix
+ * alphabet has no vowels, no 0, 1 and 3, so that a word is rarely taken for a suffix.
  */
 final class PodNames {
   private static final String X = "[bcdfghjklmnpqrstvwxz2456789]";
@@ -31,7 +31,8 @@ final class PodNames {
     if (ordinal.matches()) {
       return new WorkloadRef(namespace, "StatefulSet", ordinal.group(1));
     }
-    Matcher generated = GENERATED.matcher(pod); // a DaemonSet or a Job: the name alone does not tell which
+    Matcher generated =
+        GENERATED.matcher(pod); // a DaemonSet or a Job: the name alone does not tell which
     return generated.matches()
         ? new WorkloadRef(namespace, null, generated.group(1))
         : new WorkloadRef(namespace, "Pod", pod);

@@ -9,7 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes baselines in Salvor's own format, which {@code salvor.ingest.profile} describes and reads. */
+/**
+ * Writes baselines in Salvor's own format, which {@code salvor.ingest.profile} describes and reads.
+ */
 public final class ProfileJson {
   /** What tells a document of this format. */
   public static final String KIND = "SalvorBaseline";
@@ -123,6 +125,8 @@ public final class ProfileJson {
   private static @Nullable String time(@Nullable Long nanos) {
     return nanos == null
         ? null
-        : Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L)).toString();
+        : Instant.ofEpochSecond(
+                Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L))
+            .toString();
   }
 }

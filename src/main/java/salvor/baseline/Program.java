@@ -10,18 +10,43 @@ final class Program {
   /** Stands for the container runtime as a parent: shim and runc take turns, by a race. */
   static final String RUNTIME = "<runtime>";
 
-  private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "zsh", "ksh", "mksh", "hush");
-  private static final Set<String> MANY_NAMES = Set.of("busybox", "toybox", "busybox.static", "toolbox");
+  private static final Set<String> SHELLS =
+      Set.of("sh", "bash", "dash", "ash", "zsh", "ksh", "mksh", "hush");
+  private static final Set<String> MANY_NAMES =
+      Set.of("busybox", "toybox", "busybox.static", "toolbox");
   private static final List<String> RUNTIMES =
-      List.of("containerd-shim", "runc", "crun", "conmon", "youki", "kata-agent", "containerd", "dockerd", "crio", "cri-o");
+      List.of(
+          "containerd-shim",
+          "runc",
+          "crun",
+          "conmon",
+          "youki",
+          "kata-agent",
+          "containerd",
+          "dockerd",
+          "crio",
+          "cri-o");
   private static final List<String> UNTRUSTED =
-      List.of("/tmp/", "/var/tmp/", "/dev/", "/home/", "/root/", "/run/", "/proc/", "memfd:", "/memfd:");
-  private static final Set<String> CRIU = Set.of("/usr/sbin/criu", "/usr/local/sbin/criu", "/usr/bin/criu");
-  private static final List<String> CNI = List.of("/opt/cni/bin/", "/usr/lib/cni/", "/usr/libexec/cni/");
+      List.of(
+          "/tmp/",
+          "/var/tmp/",
+          "/dev/",
+          "/home/",
+          "/root/",
+          "/run/",
+          "/proc/",
+          "memfd:",
+          "/memfd:");
+  private static final Set<String> CRIU =
+      Set.of("/usr/sbin/criu", "/usr/local/sbin/criu", "/usr/bin/criu");
+  private static final List<String> CNI =
+      List.of("/opt/cni/bin/", "/usr/lib/cni/", "/usr/libexec/cni/");
   private static final Set<String> TOOLS =
-      Set.of("curl", "wget", "cat", "head", "tail", "less", "more", "cp", "tar", "base64", "xxd", "od", "hexdump", "strings",
-          "grep", "awk", "gawk", "mawk", "sed", "dd", "nc", "ncat", "netcat", "socat", "scp", "tee", "sort", "cut", "tr",
-          "xargs", "perl", "ruby", "kubectl", "jq", "openssl", "vi", "vim", "nano", "find", "rev");
+      Set.of(
+          "curl", "wget", "cat", "head", "tail", "less", "more", "cp", "tar", "base64", "xxd", "od",
+          "hexdump", "strings", "grep", "awk", "gawk", "mawk", "sed", "dd", "nc", "ncat", "netcat",
+          "socat", "scp", "tee", "sort", "cut", "tr", "xargs", "perl", "ruby", "kubectl", "jq",
+          "openssl", "vi", "vim", "nano", "find", "rev");
 
   private Program() {}
 
@@ -45,7 +70,10 @@ final class Program {
     return TOOLS.contains(name) || isShell(name);
   }
 
-  /** Whether it is part of the container runtime; a program of that name in a place where anybody writes is not. */
+  /**
+   * Whether it is part of the container runtime; a program of that name in a place where anybody
+   * writes is not.
+   */
   static boolean isRuntime(@Nullable String executable, @Nullable String name) {
     String path = executable == null ? "" : executable;
     for (String place : UNTRUSTED) {
@@ -58,14 +86,19 @@ final class Program {
   }
 
   /**
-   * Whether the container runtime started it on the node for its own work: criu for a checkpoint, a plugin for a pod's
-   * network. The same program in another place, or started by anybody else, is not.
+   * Whether the container runtime started it on the node for its own work: criu for a checkpoint, a
+   * plugin for a pod's network. The same program in another place, or started by anybody else, is
+   * not.
    */
-  static boolean isRuntimeAid(@Nullable String executable, @Nullable String name, ProcessInfo.@Nullable Parent parent) {
-    if (parent == null || !(isRuntime(parent.executable(), parent.name()) || isCriu(parent.executable(), parent.name()))) {
+  static boolean isRuntimeAid(
+      @Nullable String executable, @Nullable String name, ProcessInfo.@Nullable Parent parent) {
+    if (parent == null
+        || !(isRuntime(parent.executable(), parent.name())
+            || isCriu(parent.executable(), parent.name()))) {
       return false;
     }
-    return isCriu(executable, name) || (executable != null && CNI.stream().anyMatch(executable::startsWith));
+    return isCriu(executable, name)
+        || (executable != null && CNI.stream().anyMatch(executable::startsWith));
   }
 
   private static boolean isCriu(@Nullable String executable, @Nullable String name) {
@@ -88,8 +121,8 @@ final class Program {
   }
 
   /**
-   * Whether a baseline's path names the observed executable: equal, equal but for a merged {@code /usr}, or the link by
-   * which a shell or a program of many names was started.
+   * Whether a baseline's path names the observed executable: equal, equal but for a merged {@code
+   * /usr}, or the link by which a shell or a program of many names was started.
    */
   static boolean same(String known, String executable, @Nullable String applet) {
     if (merged(known).equals(merged(executable)) || Wildcards.path(known, executable)) {

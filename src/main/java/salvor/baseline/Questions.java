@@ -12,12 +12,15 @@ import salvor.evidence.TupleTable;
 import salvor.evidence.Tuples;
 
 /**
- * Asks baselines, each question once: what differs from row to row without meaning (pids, ephemeral ports, times) is not
- * part of a question. Not safe for several threads.
+ * Asks baselines, each question once: what differs from row to row without meaning (pids, ephemeral
+ * ports, times) is not part of a question. Not safe for several threads.
  */
 final class Questions {
   private static final int ASKED_QUALITY =
-      Quality.EXE_UPPER_LAYER.bit() | Quality.EXE_FROM_MEMFD.bit() | Quality.EXE_DELETED.bit() | Quality.IN_INIT_TREE.bit()
+      Quality.EXE_UPPER_LAYER.bit()
+          | Quality.EXE_FROM_MEMFD.bit()
+          | Quality.EXE_DELETED.bit()
+          | Quality.IN_INIT_TREE.bit()
           | Quality.NOT_IN_INIT_TREE.bit();
 
   /** Where in a question stands what makes its {@link Actor}, as {@link #fill} puts it. */
@@ -93,7 +96,8 @@ final class Questions {
       int other = activities.get(activity, from + 5);
       tuple[n++] = one == 0 || other == 0 ? -1 : Math.min(one, other); // see Seen.served
     }
-    int ephemeral = kind == Kind.CONNECTION_OPENED ? 2 : 5; // the port of the end that did not serve
+    int ephemeral =
+        kind == Kind.CONNECTION_OPENED ? 2 : 5; // the port of the end that did not serve
     for (int field = 1; from + field < length && n < tuple.length; field++) {
       boolean dropped = connection && field == ephemeral;
       tuple[n++] = dropped ? 0 : activities.get(activity, from + field);
@@ -106,7 +110,8 @@ final class Questions {
     System.arraycopy(tuple, ACTOR_FROM, who, 0, who.length);
     int number = acting.add(who, who.length);
     if (number == actors.size()) {
-      actors.add(Actor.of(observations.process(observations.processId(row)), observations.quality(row)));
+      actors.add(
+          Actor.of(observations.process(observations.processId(row)), observations.quality(row)));
     }
     return actors.get(number);
   }
@@ -122,12 +127,21 @@ final class Questions {
     }
     boolean compared = hard == Reason.EXECUTED_NEW_FILE && answer.reason().verdict() == Verdict.OUT;
     return new Answer(
-        compared ? answer.reason() : hard, true, answer.baseline(), answer.nearest(), answer.units(), answer.differences(), answer.rules(), seen, actor);
+        compared ? answer.reason() : hard,
+        true,
+        answer.baseline(),
+        answer.nearest(),
+        answer.units(),
+        answer.differences(),
+        answer.rules(),
+        seen,
+        actor);
   }
 
   /**
-   * What is wrong whatever the workload is normal only where a stable baseline has that very act, and not by a wildcard. No
-   * facet of system calls is ever stable; but of those that Kubescape lists, many are the runtime's when it starts a container.
+   * What is wrong whatever the workload is normal only where a stable baseline has that very act,
+   * and not by a wildcard. No facet of system calls is ever stable; but of those that Kubescape
+   * lists, many are the runtime's when it starts a container.
    */
   private static boolean isKnownByItself(Site site, Answer answer) {
     Known known = site.known();
@@ -145,10 +159,15 @@ final class Questions {
     Known known = site.known();
     String name = known == null ? null : known.profile().name();
     if (seen == null) {
-      return Answer.of(activity instanceof Activity.Alert ? Reason.NOT_ENOUGH_DETAIL : Reason.NOT_JUDGED, name, null, actor);
+      return Answer.of(
+          activity instanceof Activity.Alert ? Reason.NOT_ENOUGH_DETAIL : Reason.NOT_JUDGED,
+          name,
+          null,
+          actor);
     }
     if (known == null) {
-      return Answer.of(site.container() < 0 ? Reason.NO_CONTAINER : Reason.NO_BASELINE, null, seen, actor);
+      return Answer.of(
+          site.container() < 0 ? Reason.NO_CONTAINER : Reason.NO_BASELINE, null, seen, actor);
     }
     if (!enough(seen)) {
       return Answer.of(Reason.NOT_ENOUGH_DETAIL, name, seen, actor);
@@ -162,7 +181,10 @@ final class Questions {
     FacetState state = sameDigest ? profile.state(seen.facet()) : FacetState.STALE;
     Reason reason;
     if (state != FacetState.STABLE) {
-      reason = nearest.matches() && sameDigest && state != FacetState.TAINTED ? Reason.MATCHED : state.reason();
+      reason =
+          nearest.matches() && sameDigest && state != FacetState.TAINTED
+              ? Reason.MATCHED
+              : state.reason();
     } else if (nearest.matches()) {
       reason = Reason.MATCHED;
     } else if (undecidable(known, seen)) {
@@ -183,9 +205,13 @@ final class Questions {
         actor);
   }
 
-  /** Whether the baseline cannot know: it records no such things, or names peers by labels that an address does not tell. */
+  /**
+   * Whether the baseline cannot know: it records no such things, or names peers by labels that an
+   * address does not tell.
+   */
   private static boolean undecidable(Known known, Seen seen) {
-    if (seen instanceof Seen.File(_, Trait.File.Access access, _, _) && access == Trait.File.Access.DELETE) {
+    if (seen instanceof Seen.File(_, Trait.File.Access access, _, _)
+        && access == Trait.File.Access.DELETE) {
       return known.profile().origin().startsWith(KUBESCAPE); // which records no deletions
     }
     return seen instanceof Seen.Network(var direction, List<Peer> at, _, int port, _, _)
@@ -197,7 +223,9 @@ final class Questions {
     return switch (seen) {
       case Seen.Exec(Actor actor, _) -> actor.executable() != null;
       case Seen.Network network ->
-          network.direction() == Trait.Network.Direction.LISTEN ? network.port() > 0 : !network.peers().isEmpty();
+          network.direction() == Trait.Network.Direction.LISTEN
+              ? network.port() > 0
+              : !network.peers().isEmpty();
       case Seen.File file -> !file.path().isEmpty();
       case Seen.Lookup _, Seen.Capability _, Seen.Syscall _, Seen.ApiCall _ -> true;
     };

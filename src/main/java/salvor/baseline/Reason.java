@@ -1,8 +1,8 @@
 package salvor.baseline;
 
 /**
- * Why a verdict was given. Each reason belongs to one verdict and, for OUT, has the severity that the modifiers start from.
- * The order is part of the stored format: append only.
+ * Why a verdict was given. Each reason belongs to one verdict and, for OUT, has the severity that
+ * the modifiers start from. The order is part of the stored format: append only.
  */
 public enum Reason {
   MATCHED(Verdict.IN, Severity.INFO),
@@ -60,9 +60,15 @@ public enum Reason {
   /** No baseline speaks of activities of this kind. */
   NOT_JUDGED(Verdict.UNKNOWN, Severity.INFO),
 
-  /** The workload does such things, but here a process did it that descends from a start that was OUT. */
+  /**
+   * The workload does such things, but here a process did it that descends from a start that was
+   * OUT.
+   */
   FOREIGN_LINEAGE(Verdict.OUT, Severity.MEDIUM),
-  /** The sensor says that a program outside of the image was executed, and no baseline says otherwise. */
+  /**
+   * The sensor says that a program outside of the image was executed, and no baseline says
+   * otherwise.
+   */
   EXECUTED_NEW_FILE(Verdict.OUT, Severity.HIGH);
 
   private final Verdict verdict;
@@ -76,14 +82,51 @@ public enum Reason {
   /** Whether it needs no baseline: it is wrong whatever the workload. */
   public boolean isHardIndicator() {
     return switch (this) {
-      case EXECUTED_FROM_MEMORY, EXECUTED_DELETED_FILE, EXECUTED_NEW_FILE, TOKEN_READ_BY_TOOL, TOKEN_USED_ELSEWHERE, HOST_MOUNT,
-          NAMESPACE_ENTERED, MINER_PORT, SHELL_ON_NETWORK ->
+      case EXECUTED_FROM_MEMORY,
+          EXECUTED_DELETED_FILE,
+          EXECUTED_NEW_FILE,
+          TOKEN_READ_BY_TOOL,
+          TOKEN_USED_ELSEWHERE,
+          HOST_MOUNT,
+          NAMESPACE_ENTERED,
+          MINER_PORT,
+          SHELL_ON_NETWORK ->
           true;
-      case MATCHED, NEW_BINARY_NOT_IN_IMAGE, NEW_BINARY_IN_IMAGE, NEW_PARENT, NEW_ARG_SHAPE, NOT_IN_INIT_TREE, NEW_FILE_WRITE,
-          NEW_FILE_READ, SENSITIVE_READ, NEW_PEER, NEW_PORT, NEW_DNS, NEW_LISTENER, NEW_CAPABILITY, NEW_SYSCALL,
-          NEW_API_REQUEST, RATE_HIGH, RATE_SILENT, PROBE, LIFECYCLE, OPERATOR_EXEC, ROLLOUT, RUNTIME_INIT, NO_BASELINE,
-          FACET_NONE, FACET_LEARNING, FACET_UNSTABLE, FACET_STALE, FACET_TRUNCATED, FACET_TAINTED, START_NOT_LEARNED,
-          NO_CONTAINER, NOT_ENOUGH_DETAIL, NOT_JUDGED, FOREIGN_LINEAGE ->
+      case MATCHED,
+          NEW_BINARY_NOT_IN_IMAGE,
+          NEW_BINARY_IN_IMAGE,
+          NEW_PARENT,
+          NEW_ARG_SHAPE,
+          NOT_IN_INIT_TREE,
+          NEW_FILE_WRITE,
+          NEW_FILE_READ,
+          SENSITIVE_READ,
+          NEW_PEER,
+          NEW_PORT,
+          NEW_DNS,
+          NEW_LISTENER,
+          NEW_CAPABILITY,
+          NEW_SYSCALL,
+          NEW_API_REQUEST,
+          RATE_HIGH,
+          RATE_SILENT,
+          PROBE,
+          LIFECYCLE,
+          OPERATOR_EXEC,
+          ROLLOUT,
+          RUNTIME_INIT,
+          NO_BASELINE,
+          FACET_NONE,
+          FACET_LEARNING,
+          FACET_UNSTABLE,
+          FACET_STALE,
+          FACET_TRUNCATED,
+          FACET_TAINTED,
+          START_NOT_LEARNED,
+          NO_CONTAINER,
+          NOT_ENOUGH_DETAIL,
+          NOT_JUDGED,
+          FOREIGN_LINEAGE ->
           false;
     };
   }

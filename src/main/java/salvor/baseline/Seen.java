@@ -7,12 +7,17 @@ import salvor.evidence.Endpoint;
 
 /** One observed act in the words of a baseline, ready to be compared with its traits. */
 sealed interface Seen {
-  /** @param upperLayer whether the sensor says that the executable does not belong to the image */
+  /**
+   * @param upperLayer whether the sensor says that the executable does not belong to the image
+   */
   record Exec(Actor actor, boolean upperLayer) implements Seen {}
 
-  record File(String path, Trait.File.Access access, @Nullable String program, List<String> rules) implements Seen {}
+  record File(String path, Trait.File.Access access, @Nullable String program, List<String> rules)
+      implements Seen {}
 
-  /** @param peers who that may be, the best name first */
+  /**
+   * @param peers who that may be, the best name first
+   */
   record Network(
       Trait.Network.Direction direction,
       List<Peer> peers,
@@ -35,13 +40,29 @@ sealed interface Seen {
     return switch (activity) {
       case Activity.ProcessStarted() -> new Exec(actor, upperLayer);
       case Activity.ConnectionOpened(var local, var remote, String protocol) ->
-          new Network(Trait.Network.Direction.OUT, peers.of(local, remote), remote.address(),
-              served(local, remote, remote.port()), protocol, actor.name());
+          new Network(
+              Trait.Network.Direction.OUT,
+              peers.of(local, remote),
+              remote.address(),
+              served(local, remote, remote.port()),
+              protocol,
+              actor.name());
       case Activity.ConnectionAccepted(var local, var remote, String protocol) ->
-          new Network(Trait.Network.Direction.IN, peers.of(local, remote), remote.address(),
-              served(local, remote, local.port()), protocol, actor.name());
+          new Network(
+              Trait.Network.Direction.IN,
+              peers.of(local, remote),
+              remote.address(),
+              served(local, remote, local.port()),
+              protocol,
+              actor.name());
       case Activity.Listening(var local, String protocol) ->
-          new Network(Trait.Network.Direction.LISTEN, List.of(), null, local.port(), protocol, actor.name());
+          new Network(
+              Trait.Network.Direction.LISTEN,
+              List.of(),
+              null,
+              local.port(),
+              protocol,
+              actor.name());
       case Activity.NameLookedUp(String name, _) -> {
         Canonicaliser.Canonical canonical = Canonicaliser.name(name);
         yield new Lookup(canonical.text(), canonical.rules());
@@ -57,18 +78,21 @@ sealed interface Seen {
           };
       case Activity.ApiRequest api ->
           new ApiCall(api.verb(), api.resource() == null ? "" : api.resource(), api.subresource());
-      case Activity.Alert(_, _, _, Activity about) -> about == null ? null : of(about, actor, upperLayer, peers);
+      case Activity.Alert(_, _, _, Activity about) ->
+          about == null ? null : of(about, actor, upperLayer, peers);
       case Activity.ProcessEnded _, Activity.EventsLost _ -> null;
     };
   }
 
   /**
-   * The port that serves. Where both ends have one address, sensors take one end for the other: there it is the lower port,
-   * since clients get theirs from the upper range.
+   * The port that serves. Where both ends have one address, sensors take one end for the other:
+   * there it is the lower port, since clients get theirs from the upper range.
    */
   static int served(Endpoint local, Endpoint remote, int port) {
     boolean alike = local.address() != null && local.address().equals(remote.address());
-    return alike && local.port() > 0 && remote.port() > 0 ? Math.min(local.port(), remote.port()) : port;
+    return alike && local.port() > 0 && remote.port() > 0
+        ? Math.min(local.port(), remote.port())
+        : port;
   }
 
   private static Seen file(String path, Trait.File.Access access, Actor actor) {
@@ -85,7 +109,8 @@ sealed interface Seen {
   default Facet facet() {
     return switch (this) {
       case Exec _ -> Facet.EXEC;
-      case File(String path, Trait.File.Access access, _, _) -> new Trait.File(path, access, null).facet();
+      case File(String path, Trait.File.Access access, _, _) ->
+          new Trait.File(path, access, null).facet();
       case Network _ -> Facet.NETWORK;
       case Lookup _ -> Facet.DNS;
       case Capability _ -> Facet.CAPABILITY;

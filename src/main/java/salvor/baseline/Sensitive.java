@@ -3,12 +3,27 @@ package salvor.baseline;
 import java.util.List;
 import java.util.Set;
 
-/** The files whose content gives credentials or a process' secrets: never generalised, and dearer when read. */
+/**
+ * The files whose content gives credentials or a process' secrets: never generalised, and dearer
+ * when read.
+ */
 public final class Sensitive {
   private static final Set<String> FILES =
-      Set.of("/etc/shadow", "/etc/gshadow", "/etc/sudoers", "/etc/shadow-", "/proc/kcore", "/etc/passwd-");
+      Set.of(
+          "/etc/shadow",
+          "/etc/gshadow",
+          "/etc/sudoers",
+          "/etc/shadow-",
+          "/proc/kcore",
+          "/etc/passwd-");
   private static final List<String> BELOW =
-      List.of("/root/.ssh/", "/etc/kubernetes/", "/var/lib/kubelet/", "/etc/sudoers.d/", "/root/.kube/", "/root/.aws/");
+      List.of(
+          "/root/.ssh/",
+          "/etc/kubernetes/",
+          "/var/lib/kubelet/",
+          "/etc/sudoers.d/",
+          "/root/.kube/",
+          "/root/.aws/");
   private static final String TOKENS = "/secrets/kubernetes.io/serviceaccount";
 
   private Sensitive() {}
@@ -19,7 +34,8 @@ public final class Sensitive {
         || below(path)
         || token(path)
         || (path.startsWith("/home/") && path.contains("/.ssh/"))
-        || (path.startsWith("/proc/") && (path.endsWith("/environ") || path.endsWith("/mem") || path.endsWith("/maps")));
+        || (path.startsWith("/proc/")
+            && (path.endsWith("/environ") || path.endsWith("/mem") || path.endsWith("/maps")));
   }
 
   private static boolean below(String path) {

@@ -4,21 +4,26 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The shape of what a shell is told to do: command words, operators and redirections as they are, arguments by their type.
+ * The shape of what a shell is told to do: command words, operators and redirections as they are,
+ * arguments by their type.
  *
- * <p>{@code ping -c 4 10.1.2.3} and {@code ping -c 4 10.9.9.9} have one shape; {@code ping -c 4 10.1.2.3;cat token} has
- * another. The reader follows the word rules of POSIX.1-2024, section 2.2 to 2.3, as far as they decide what is executed; it
- * takes any text, since sensors cut and garble, and what it cannot follow becomes a token of its own, so that it equals
- * nothing ordinary.
+ * <p>{@code ping -c 4 10.1.2.3} and {@code ping -c 4 10.9.9.9} have one shape; {@code ping -c 4
+ * 10.1.2.3;cat token} has another. The reader follows the word rules of POSIX.1-2024, section 2.2
+ * to 2.3, as far as they decide what is executed; it takes any text, since sensors cut and garble,
+ * and what it cannot follow becomes a token of its own, so that it equals nothing ordinary.
  */
 public final class ShellShape {
   private static final int DEEPEST = 12;
   private static final int LONGEST = 1 << 14;
   private static final Set<String> KEYWORDS =
-      Set.of("if", "then", "else", "elif", "do", "while", "until", "!", "time", "{", "}", "fi", "done", "esac");
+      Set.of(
+          "if", "then", "else", "elif", "do", "while", "until", "!", "time", "{", "}", "fi", "done",
+          "esac");
   private static final Set<String> WRAPPERS =
-      Set.of("exec", "nohup", "xargs", "env", "sudo", "command", "busybox", "timeout", "nice", "setsid", "eval", "builtin",
-          "stdbuf", "chroot", "unshare", "nsenter", "su", "watch", "time", "ionice", "taskset", "source", ".");
+      Set.of(
+          "exec", "nohup", "xargs", "env", "sudo", "command", "busybox", "timeout", "nice",
+          "setsid", "eval", "builtin", "stdbuf", "chroot", "unshare", "nsenter", "su", "watch",
+          "time", "ionice", "taskset", "source", ".");
 
   private static final Pattern DESCRIPTOR = Pattern.compile("[0-9]{1,2}");
   private static final Pattern DURATION = Pattern.compile("[0-9.]+[smhd]?");
@@ -51,7 +56,10 @@ public final class ShellShape {
     }
     return payload.length() <= LONGEST
         ? new ShellShape(payload, depth).read()
-        : new ShellShape(payload.substring(0, LONGEST), depth).read() + " <cut " + Integer.toHexString(payload.hashCode()) + ">";
+        : new ShellShape(payload.substring(0, LONGEST), depth).read()
+            + " <cut "
+            + Integer.toHexString(payload.hashCode())
+            + ">";
   }
 
   private String read() {
@@ -86,7 +94,9 @@ public final class ShellShape {
       }
       emit(text.substring(at, end));
     } else {
-      if ((c == '&' || c == '|' || c == ';') && end < text.length() && (text.charAt(end) == c || text.charAt(end) == '&')) {
+      if ((c == '&' || c == '|' || c == ';')
+          && end < text.length()
+          && (text.charAt(end) == c || text.charAt(end) == '&')) {
         end++;
       }
       emit(c == '\n' || c == '\r' ? ";" : text.substring(at, end));
@@ -104,7 +114,10 @@ public final class ShellShape {
       part(word);
     }
     String plain = word.plain.toString();
-    boolean redirected = at < text.length() && "<>".indexOf(text.charAt(at)) >= 0 && DESCRIPTOR.matcher(plain).matches();
+    boolean redirected =
+        at < text.length()
+            && "<>".indexOf(text.charAt(at)) >= 0
+            && DESCRIPTOR.matcher(plain).matches();
     emit(redirected ? plain : token(word, plain));
   }
 
@@ -178,14 +191,18 @@ public final class ShellShape {
     if (at < text.length() && text.charAt(at) == '(') {
       int end = closing(at);
       word.broken |= end >= text.length();
-      word.inner.append("$(").append(of(text.substring(at + 1, Math.min(end, text.length())), depth + 1)).append(')');
+      word.inner
+          .append("$(")
+          .append(of(text.substring(at + 1, Math.min(end, text.length())), depth + 1))
+          .append(')');
       at = end + 1;
     } else if (at < text.length() && text.charAt(at) == '{') {
       int end = text.indexOf('}', at);
       word.broken |= end < 0;
       at = end < 0 ? text.length() : end + 1;
     } else {
-      while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
+      while (at < text.length()
+          && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
         at++;
       }
     }
@@ -204,7 +221,10 @@ public final class ShellShape {
   }
 
   private String token(Word word, String plain) {
-    String type = word.broken ? "<unclosed>" : word.variable ? "<variable>" : word.escaped ? "<escaped>" : null;
+    String type =
+        word.broken
+            ? "<unclosed>"
+            : word.variable ? "<variable>" : word.escaped ? "<escaped>" : null;
     if (!word.inner.isEmpty()) {
       commandNext = false;
       return (word.broken ? "<unclosed>" : "") + word.inner;
@@ -230,7 +250,8 @@ public final class ShellShape {
     wrapped = WRAPPERS.contains(Program.base(plain));
     shell = Program.isShell(Program.base(plain));
     return assignment
-        ? plain.substring(0, plain.indexOf('=') + 1) + ArgumentShape.type(plain.substring(plain.indexOf('=') + 1))
+        ? plain.substring(0, plain.indexOf('=') + 1)
+            + ArgumentShape.type(plain.substring(plain.indexOf('=') + 1))
         : Canonicaliser.path(plain).text();
   }
 

@@ -31,7 +31,12 @@ record Site(
     boolean followed) {
 
   static Site of(
-      Location at, int container, Matching matching, List<Known> known, DeclaredCauses causes, Inventory inventory) {
+      Location at,
+      int container,
+      Matching matching,
+      List<Known> known,
+      DeclaredCauses causes,
+      Inventory inventory) {
     Matching.Match match = matching.match(at);
     Container placed = placed(at, inventory);
     int number = known.isEmpty() ? -1 : match.number();
@@ -53,10 +58,14 @@ record Site(
     if (placed != null) {
       return placed.container();
     }
-    Pod pod = at.containerId() == null ? inventory.pod(at.namespace(), at.pod()).orElse(null) : null;
+    Pod pod =
+        at.containerId() == null ? inventory.pod(at.namespace(), at.pod()).orElse(null) : null;
     return pod == null
         ? null
-        : pod.containers().stream().filter(c -> c.name().equals(at.container())).findFirst().orElse(null);
+        : pod.containers().stream()
+            .filter(c -> c.name().equals(at.container()))
+            .findFirst()
+            .orElse(null);
   }
 
   /** Whether the baseline may be asked as it is: it is of the same image. */

@@ -11,7 +11,10 @@ import salvor.workload.Inventory;
 import salvor.workload.Location;
 import salvor.workload.Pod;
 
-/** Judges requests to the Kubernetes API that were made with a pod's own token; others are no workload's behaviour. */
+/**
+ * Judges requests to the Kubernetes API that were made with a pod's own token; others are no
+ * workload's behaviour.
+ */
 final class TokenUse {
   private static final Actor NOBODY = Actor.of(ProcessInfo.UNKNOWN, 0);
 
@@ -32,7 +35,8 @@ final class TokenUse {
     return answered.computeIfAbsent(
         observations.activityId(row),
         id ->
-            observations.activity(id) instanceof Activity.ApiRequest api && api.onBehalfOfPod() != null
+            observations.activity(id) instanceof Activity.ApiRequest api
+                    && api.onBehalfOfPod() != null
                 ? judge(api, api.onBehalfOfPod())
                 : Judgement.of(Reason.NOT_JUDGED));
   }
@@ -43,7 +47,8 @@ final class TokenUse {
     String name = namespaceAndPod.substring(slash + 1);
     Pod pod = inventory.pod(namespace, name).orElse(null);
     Seen seen =
-        new Seen.ApiCall(api.verb(), api.resource() == null ? "" : api.resource(), api.subresource());
+        new Seen.ApiCall(
+            api.verb(), api.resource() == null ? "" : api.resource(), api.subresource());
     if (pod != null && elsewhere(pod, api.sourceAddress())) {
       return Answer.of(Reason.TOKEN_USED_ELSEWHERE, null, seen, NOBODY)
           .judgement(Reason.TOKEN_USED_ELSEWHERE, List.of(), null);
@@ -65,11 +70,17 @@ final class TokenUse {
   private Judgement ofBaseline(String namespace, String name, @Nullable Pod pod, Seen seen) {
     Answer best = Answer.of(Reason.NO_BASELINE, null, seen, NOBODY);
     List<String> containers =
-        pod == null ? known.stream().map(k -> k.profile().key().container()).filter(c -> c != null).distinct().toList()
+        pod == null
+            ? known.stream()
+                .map(k -> k.profile().key().container())
+                .filter(c -> c != null)
+                .distinct()
+                .toList()
             : pod.containers().stream().map(c -> c.name()).distinct().toList();
     for (String container : containers) {
       Matching.Match match =
-          matching.match(new Location(null, namespace, name, null, container, null, null, null, null));
+          matching.match(
+              new Location(null, namespace, name, null, container, null, null, null, null));
       if (match.number() >= 0) {
         boolean same = match.rule() != Matching.Rule.OTHER_DIGEST;
         Answer answer = Questions.compare(same, known.get(match.number()), seen, NOBODY);

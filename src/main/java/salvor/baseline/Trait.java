@@ -3,7 +3,10 @@ package salvor.baseline;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that a workload is known to do. Paths and names are in canonical form, see {@link Canonicaliser}. */
+/**
+ * One thing that a workload is known to do. Paths and names are in canonical form, see {@link
+ * Canonicaliser}.
+ */
 public sealed interface Trait {
   /**
    * A program is started.
@@ -12,7 +15,8 @@ public sealed interface Trait {
    * @param applet what a program of many names (busybox) is started as; null when it has one name
    * @param parent the parent's path, or {@link Program#RUNTIME}; null when any
    * @param shape the shape of its arguments, see {@link ArgumentShape}; null when any
-   * @param args the arguments one by one with wildcards as in {@link Wildcards#arguments}; null where only the shape is known
+   * @param args the arguments one by one with wildcards as in {@link Wildcards#arguments}; null
+   *     where only the shape is known
    * @param inInitTree whether it descends from the container's first process; null when not known
    */
   record Exec(
@@ -46,11 +50,13 @@ public sealed interface Trait {
   /**
    * Somebody is talked to.
    *
-   * @param port the port served: the peer's for {@link Direction#OUT}, the own for the others; 0 when any
+   * @param port the port served: the peer's for {@link Direction#OUT}, the own for the others; 0
+   *     when any
    * @param protocol in lower case; null when any
    * @param program who does it; null when any
    */
-  record Network(Direction direction, Peer peer, int port, @Nullable String protocol, @Nullable String program)
+  record Network(
+      Direction direction, Peer peer, int port, @Nullable String protocol, @Nullable String program)
       implements Trait {
     /** Who opens the connection. */
     public enum Direction {
@@ -81,7 +87,9 @@ public sealed interface Trait {
     return switch (this) {
       case Exec _ -> Facet.EXEC;
       case File(String path, File.Access access, _) ->
-          access != File.Access.READ ? Facet.FILE_WRITE : Sensitive.path(path) ? Facet.SENSITIVE_READ : Facet.FILE_READ;
+          access != File.Access.READ
+              ? Facet.FILE_WRITE
+              : Sensitive.path(path) ? Facet.SENSITIVE_READ : Facet.FILE_READ;
       case Network _ -> Facet.NETWORK;
       case Lookup _ -> Facet.DNS;
       case Capability _ -> Facet.CAPABILITY;
@@ -93,7 +101,10 @@ public sealed interface Trait {
   /** Whether it names one act, so that nothing matches it by a wildcard alone. */
   default boolean isSpecific() {
     return switch (this) {
-      case Exec e -> isSpecific(e.executable()) && (e.shape() != null || (e.args() != null && e.args().stream().allMatch(Trait::isSpecific)));
+      case Exec e ->
+          isSpecific(e.executable())
+              && (e.shape() != null
+                  || (e.args() != null && e.args().stream().allMatch(Trait::isSpecific)));
       case File(String path, _, _) -> isSpecific(path);
       case Network n -> n.port() != 0 && !n.peer().equals(new Peer.Address("*"));
       case Lookup _, Capability _, Syscall _, ApiCall _ -> true;
@@ -111,8 +122,12 @@ public sealed interface Trait {
       case File(String path, File.Access access, String program) ->
           access.name().toLowerCase(java.util.Locale.ROOT) + " " + path + by(program);
       case Network n ->
-          n.direction().name().toLowerCase(java.util.Locale.ROOT) + " " + n.peer().text() + " "
-              + (n.protocol() == null ? "" : n.protocol() + "/") + (n.port() == 0 ? "any port" : n.port())
+          n.direction().name().toLowerCase(java.util.Locale.ROOT)
+              + " "
+              + n.peer().text()
+              + " "
+              + (n.protocol() == null ? "" : n.protocol() + "/")
+              + (n.port() == 0 ? "any port" : n.port())
               + by(n.program());
       case Lookup(String pattern) -> pattern;
       case Capability(String name) -> name;
@@ -123,7 +138,10 @@ public sealed interface Trait {
   }
 
   private static String exec(Exec e) {
-    String arguments = e.args() != null ? " " + String.join(" ", e.args()) : e.shape() == null ? "" : " " + e.shape();
+    String arguments =
+        e.args() != null
+            ? " " + String.join(" ", e.args())
+            : e.shape() == null ? "" : " " + e.shape();
     return (e.parent() == null ? "" : e.parent() + " -> ")
         + e.executable()
         + (e.applet() == null ? "" : " as " + e.applet())

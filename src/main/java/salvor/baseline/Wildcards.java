@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The one matcher of the product, with the wildcards of Kubescape's profiles (kubescape/storage, {@code dynamicpathdetector}
- * and {@code networkmatch}): {@code ⋯} (U+22EF) is one path segment or one argument; {@code ⋯⋯} as the last argument is any
- * number of them; {@code *} is a wildcard in paths, names and addresses and an ordinary character in arguments. A pattern
- * with {@code **} matches nothing.
+ * The one matcher of the product, with the wildcards of Kubescape's profiles (kubescape/storage,
+ * {@code dynamicpathdetector} and {@code networkmatch}): {@code ⋯} (U+22EF) is one path segment or
+ * one argument; {@code ⋯⋯} as the last argument is any number of them; {@code *} is a wildcard in
+ * paths, names and addresses and an ordinary character in arguments. A pattern with {@code **}
+ * matches nothing.
  */
 public final class Wildcards {
   /** One path segment or argument. */
@@ -19,7 +20,10 @@ public final class Wildcards {
 
   private Wildcards() {}
 
-  /** Whether a path matches: a {@code *} segment stands for one or more segments at the end, for zero or more elsewhere. */
+  /**
+   * Whether a path matches: a {@code *} segment stands for one or more segments at the end, for
+   * zero or more elsewhere.
+   */
   public static boolean path(String pattern, String path) {
     if (pattern.indexOf('*') < 0 && pattern.indexOf(ONE.charAt(0)) < 0) {
       return pattern.equals(path);
@@ -30,7 +34,10 @@ public final class Wildcards {
     return segments(pattern.split("/", -1), path.split("/", -1));
   }
 
-  /** Keeps the set of positions that the pattern so far can have reached: never worse than pattern times path. */
+  /**
+   * Keeps the set of positions that the pattern so far can have reached: never worse than pattern
+   * times path.
+   */
   private static boolean segments(String[] pattern, String[] path) {
     boolean[] reached = new boolean[path.length + 1];
     reached[0] = true;
@@ -87,7 +94,10 @@ public final class Wildcards {
     return same;
   }
 
-  /** Whether a DNS name matches: {@code *.x} has exactly one label before x, {@code x.*} one or more after it; {@code ⋯} is one label. */
+  /**
+   * Whether a DNS name matches: {@code *.x} has exactly one label before x, {@code x.*} one or more
+   * after it; {@code ⋯} is one label.
+   */
   public static boolean name(String pattern, String name) {
     String p = plain(pattern);
     String n = plain(name);
@@ -121,7 +131,8 @@ public final class Wildcards {
     if (wanted.length == 0 || wanted.length != given.length) {
       return false;
     }
-    int bits = slash < 0 ? wanted.length * 8 : prefix(pattern.substring(slash + 1), wanted.length * 8);
+    int bits =
+        slash < 0 ? wanted.length * 8 : prefix(pattern.substring(slash + 1), wanted.length * 8);
     for (int bit = 0; bit < bits; bit++) {
       int mask = 0x80 >>> (bit & 7);
       if (((wanted[bit >>> 3] ^ given[bit >>> 3]) & mask) != 0) {
@@ -132,14 +143,19 @@ public final class Wildcards {
   }
 
   private static int prefix(String digits, int most) {
-    if (digits.isEmpty() || digits.length() > 3 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (digits.isEmpty()
+        || digits.length() > 3
+        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return -1;
     }
     int bits = Integer.parseInt(digits);
     return bits <= most ? bits : -1;
   }
 
-  /** The bytes of a literal address, an IPv4 address mapped into IPv6 as IPv4; empty for anything else. Never asks DNS. */
+  /**
+   * The bytes of a literal address, an IPv4 address mapped into IPv6 as IPv4; empty for anything
+   * else. Never asks DNS.
+   */
   static byte[] bytes(String address) {
     byte[] plain = dotted(address);
     if (plain.length > 0) {

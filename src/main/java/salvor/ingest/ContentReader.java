@@ -34,7 +34,8 @@ final class ContentReader {
   private int size;
 
   /**
-   * @param tables the first for what is read in order, by whichever worker; then one for each worker
+   * @param tables the first for what is read in order, by whichever worker; then one for each
+   *     worker
    * @param parts where what was read is put
    */
   ContentReader(List<Format> formats, Limits limits, Tables[] tables, List<Assembly.Part> parts) {
@@ -60,8 +61,7 @@ final class ContentReader {
         if (fast == null || head.head().length < Layout.LENGTH) {
           inOrder(new Feed(head, begin, limits.recordBytes(), 1), recognition, tally, fast, false);
         } else {
-          apart(
-              new Feed(head, begin, limits.recordBytes(), workers()), recognition, tally, fast);
+          apart(new Feed(head, begin, limits.recordBytes(), workers()), recognition, tally, fast);
         }
       }
       case RUNTIME_LINES ->

@@ -13,8 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ArgumentShapeTest {
   private static final Pattern IP =
-      Pattern.compile("\\[?(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|(?=[0-9a-fA-F:]*:[0-9a-fA-F:]*:)[0-9a-fA-F:.]+)]?(?::[0-9]+)?(?:/[0-9]+)?");
-  private static final Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://.*", Pattern.DOTALL);
+      Pattern.compile(
+          "\\[?(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|(?=[0-9a-fA-F:]*:[0-9a-fA-F:]*:)[0-9a-fA-F:.]+)]?(?::[0-9]+)?(?:/[0-9]+)?");
+  private static final Pattern URL =
+      Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://.*", Pattern.DOTALL);
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(?:[.,:][0-9]+)*[a-zA-Z%]?");
   private static final Pattern OPTION = Pattern.compile("--?[A-Za-z0-9?][A-Za-z0-9_.-]*");
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._@%+=:,-]+");
@@ -22,9 +24,25 @@ class ArgumentShapeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10.0.0.1, <ip>", "10.0.0.1:80, <ip>", "[fe80::1]:80, <ip>", "::1, <ip>", ".::, <word>", "1.2.3, <number>", "-5, <number>",
-    "10%, <number>", "1:2:3, <ip>", "https://x/y, <url>", "://x, <path>", "--port=80, --port=<number>", "---x, <text>",
-    "-, <word>", "a b, <text>", "/etc/passwd, <path>", "/etc/shadow, <sensitive>", "/dev/tcp/10.0.0.1/80, <socket>", "'', <text>"
+    "10.0.0.1, <ip>",
+    "10.0.0.1:80, <ip>",
+    "[fe80::1]:80, <ip>",
+    "::1, <ip>",
+    ".::, <word>",
+    "1.2.3, <number>",
+    "-5, <number>",
+    "10%, <number>",
+    "1:2:3, <ip>",
+    "https://x/y, <url>",
+    "://x, <path>",
+    "--port=80, --port=<number>",
+    "---x, <text>",
+    "-, <word>",
+    "a b, <text>",
+    "/etc/passwd, <path>",
+    "/etc/shadow, <sensitive>",
+    "/dev/tcp/10.0.0.1/80, <socket>",
+    "'', <text>"
   })
   void typesWords(String word, String type) {
     assertThat(ArgumentShape.type(word)).isEqualTo(type);
@@ -61,8 +79,8 @@ class ArgumentShapeTest {
   @Provide
   Arbitrary<String> words() {
     return Arbitraries.of(
-            "1", "25", "a", "F", "z", ".", ":", "::", "://", "/", "-", "--", "+", "=", "%", "[", "]", "~", "?", "_", " ", "\n", "ü",
-            "1.2.3.4", "10")
+            "1", "25", "a", "F", "z", ".", ":", "::", "://", "/", "-", "--", "+", "=", "%", "[",
+            "]", "~", "?", "_", " ", "\n", "ü", "1.2.3.4", "10")
         .list()
         .ofMaxSize(7)
         .map(parts -> String.join("", parts));

@@ -48,12 +48,40 @@ class CanonicaliserTest {
   Arbitrary<String> paths() {
     Arbitrary<String> segment =
         Arbitraries.of(
-            "proc", "12", "self", "task", "fd", "3", "..", ".", "", "rootfs", "5dafaac73333",
-            "..2025_08_11_19_40_54.36", "980ec6be-6f27-4f9f-9f77-b7d857107dc4", "x (deleted)", " (deleted)",
-            "web-5468d8c4df-8ppl7", "kubepods-besteffort-pod1_2.slice", "cri-containerd-5dafaac73333.scope",
-            "pod980ec6be-6f27-4f9f-9f77-b7d857107dc4", "a".repeat(64), "etc",
-            "fdinfo", "ABCDEFAB-ABCD-ABCD-ABCD-ABCDEFABCDEF", "web-bcdfghj2-bcdfg", "x-a-bcdfghjkl9-22222", "abcdefabcdef",
-            "run/containerd/io/" + "b".repeat(64), "kubepods-burstable-podX.slice", "1234567", "web-1234-abcd");
-    return segment.list().ofMaxSize(6).flatMap(list -> Arbitraries.of("/", "", "/var/").map(begin -> begin + String.join("/", list)));
+            "proc",
+            "12",
+            "self",
+            "task",
+            "fd",
+            "3",
+            "..",
+            ".",
+            "",
+            "rootfs",
+            "5dafaac73333",
+            "..2025_08_11_19_40_54.36",
+            "980ec6be-6f27-4f9f-9f77-b7d857107dc4",
+            "x (deleted)",
+            " (deleted)",
+            "web-5468d8c4df-8ppl7",
+            "kubepods-besteffort-pod1_2.slice",
+            "cri-containerd-5dafaac73333.scope",
+            "pod980ec6be-6f27-4f9f-9f77-b7d857107dc4",
+            "a".repeat(64),
+            "etc",
+            "fdinfo",
+            "ABCDEFAB-ABCD-ABCD-ABCD-ABCDEFABCDEF",
+            "web-bcdfghj2-bcdfg",
+            "x-a-bcdfghjkl9-22222",
+            "abcdefabcdef",
+            "run/containerd/io/" + "b".repeat(64),
+            "kubepods-burstable-podX.slice",
+            "1234567",
+            "web-1234-abcd");
+    return segment
+        .list()
+        .ofMaxSize(6)
+        .flatMap(
+            list -> Arbitraries.of("/", "", "/var/").map(begin -> begin + String.join("/", list)));
   }
 }

@@ -22,8 +22,8 @@ import salvor.workload.Inventory;
 import salvor.workload.Location;
 
 /**
- * Measures learning from a recording and judging it by what was learned, or, without one, judging a million rows that are
- * all different and that no baseline knows; not a test.
+ * Measures learning from a recording and judging it by what was learned, or, without one, judging a
+ * million rows that are all different and that no baseline knows; not a test.
  *
  * <p>{@code java salvor.baseline.JudgeSpeed [FALCO_FILE]}
  */
@@ -39,23 +39,35 @@ final class JudgeSpeed {
     for (int i = 0; i < 3; i++) {
       long begin = System.nanoTime();
       Verdicts verdicts = new Judge(List.of(), Inventory.EMPTY).judge(million, Progress.NONE);
-      System.out.println((System.nanoTime() - begin) / 1_000_000 + " ms, " + verdicts.judgements().size() + " judgements");
+      System.out.println(
+          (System.nanoTime() - begin) / 1_000_000
+              + " ms, "
+              + verdicts.judgements().size()
+              + " judgements");
     }
   }
 
   private static void learn(Path file) throws Exception {
-    Evidence evidence = new Import(List.of(new Falco()), Limits.ORDINARY).read(List.of(file), Progress.NONE).evidence();
+    Evidence evidence =
+        new Import(List.of(new Falco()), Limits.ORDINARY)
+            .read(List.of(file), Progress.NONE)
+            .evidence();
     Observations rows = evidence.observations();
     for (int i = 0; i < 4; i++) {
       long begin = System.nanoTime();
-      List<Profile> profiles = Learner.learn(rows, evidence.inventory(), evidence.sources(), null, null, Progress.NONE);
+      List<Profile> profiles =
+          Learner.learn(rows, evidence.inventory(), evidence.sources(), null, null, Progress.NONE);
       long learned = System.nanoTime();
       Verdicts verdicts = new Judge(profiles, evidence.inventory()).judge(rows, Progress.NONE);
       long judged = System.nanoTime();
       int elements = profiles.stream().mapToInt(p -> p.elements().size()).sum();
       System.out.printf(
           "%,d rows: learned %,d elements of %,d containers in %,d ms, judged in %,d ms (%,d judgements)%n",
-          rows.size(), elements, profiles.size(), (learned - begin) / 1_000_000, (judged - learned) / 1_000_000,
+          rows.size(),
+          elements,
+          profiles.size(),
+          (learned - begin) / 1_000_000,
+          (judged - learned) / 1_000_000,
           verdicts.judgements().size());
     }
   }
@@ -66,16 +78,42 @@ final class JudgeSpeed {
     for (int i = 0; i < rows; i++) {
       boolean start = (i & 1) == 0;
       ProcessInfo process =
-          new ProcessInfo(i, i, i + "@1", "/usr/bin/python3", "python3", start ? "python3 /app/job.py --id " + i : "python3 /app",
-              null, 0, new ProcessInfo.Parent(1, "1@1", "/bin/sh", "sh", "sh -c x"));
+          new ProcessInfo(
+              i,
+              i,
+              i + "@1",
+              "/usr/bin/python3",
+              "python3",
+              start ? "python3 /app/job.py --id " + i : "python3 /app",
+              null,
+              0,
+              new ProcessInfo.Parent(1, "1@1", "/bin/sh", "sh", "sh -c x"));
       Activity activity =
           start
               ? new Activity.ProcessStarted()
               : new Activity.ConnectionOpened(
-                  new Endpoint("10.0.0.1", 30000 + i % 30000, null), new Endpoint("203.0." + (i >> 8) % 256 + "." + i % 256, 1 + i % 60000, null), "tcp");
-      Location at = new Location("n", "shop", "web-" + i % 50, null, "web", "0123456789" + (10 + i % 50), null, null, null);
+                  new Endpoint("10.0.0.1", 30000 + i % 30000, null),
+                  new Endpoint("203.0." + (i >> 8) % 256 + "." + i % 256, 1 + i % 60000, null),
+                  "tcp");
+      Location at =
+          new Location(
+              "n",
+              "shop",
+              "web-" + i % 50,
+              null,
+              "web",
+              "0123456789" + (10 + i % 50),
+              null,
+              null,
+              null);
       columns.add(
-          new Observation(new ObservedTime(i * 1000L, "" + i), at, process, activity, Set.of(), new RecordRef(0, i + 1, i, 1)),
+          new Observation(
+              new ObservedTime(i * 1000L, "" + i),
+              at,
+              process,
+              activity,
+              Set.of(),
+              new RecordRef(0, i + 1, i, 1)),
           tables);
     }
     return Assembly.of(List.of(new Assembly.Part(columns, tables)));

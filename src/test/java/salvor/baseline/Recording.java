@@ -58,7 +58,12 @@ public record Recording(Evidence evidence, Map<Long, String> labels, int falco) 
 
   public List<Profile> learn(String until) {
     return Learner.learn(
-        observations(), evidence.inventory(), evidence.sources(), null, nanos(until), Progress.NONE);
+        observations(),
+        evidence.inventory(),
+        evidence.sources(),
+        null,
+        nanos(until),
+        Progress.NONE);
   }
 
   public Verdicts judge(List<Profile> profiles) {
@@ -67,14 +72,20 @@ public record Recording(Evidence evidence, Map<Long, String> labels, int falco) 
 
   /** What a row is in truth: {@code attack}, {@code response}, {@code operation} or empty. */
   public String label(int row) {
-    return observations().sourceId(row) == falco ? labels.getOrDefault(observations().source(row).line(), "") : "";
+    return observations().sourceId(row) == falco
+        ? labels.getOrDefault(observations().source(row).line(), "")
+        : "";
   }
 
-  /** What the attacker did over the network: requests from outside, the port scan as others saw it, the stolen token. */
+  /**
+   * What the attacker did over the network: requests from outside, the port scan as others saw it,
+   * the stolen token.
+   */
   public boolean fromAttacker(int row) {
     return switch (observations().get(row).activity()) {
       case Activity.ConnectionAccepted accepted ->
-          "203.0.113.66".equals(accepted.remote().address()) || VICTIM.equals(accepted.remote().address());
+          "203.0.113.66".equals(accepted.remote().address())
+              || VICTIM.equals(accepted.remote().address());
       case Activity.ApiRequest api -> VICTIM.equals(api.sourceAddress());
       default -> false;
     };
@@ -90,14 +101,19 @@ public record Recording(Evidence evidence, Map<Long, String> labels, int falco) 
     }
     Map<Long, String> byLine = new HashMap<>();
     JsonMapper json = new JsonMapper();
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(folder.resolve("falco.jsonl.gz")));
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+    try (InputStream in =
+            new GZIPInputStream(Files.newInputStream(folder.resolve("falco.jsonl.gz")));
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       long number = 0;
       for (String line; (line = lines.readLine()) != null; ) {
         number++;
         JsonNode record = json.readTree(line);
-        String label = byEvent.get(
-            record.path("output_fields").path("evt.num").asString() + "," + record.path("rule").asString());
+        String label =
+            byEvent.get(
+                record.path("output_fields").path("evt.num").asString()
+                    + ","
+                    + record.path("rule").asString());
         if (label != null) {
           byLine.put(number, label);
         }

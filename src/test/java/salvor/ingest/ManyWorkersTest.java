@@ -20,7 +20,8 @@ class ManyWorkersTest {
 
   @TempDir Path folder;
 
-  @RepeatedTest(3) // a race was here once: a worker put what is read in order into the tables of another
+  @RepeatedTest(
+      3) // a race was here once: a worker put what is read in order into the tables of another
   void theResultIsThatOfTheOrdinaryReader() {
     Path file = file(folder, "x", mixed(40_000));
     assertThat(file.toFile().length()).isGreaterThan(9 << 20);
