@@ -150,10 +150,10 @@ public final class DetailsView extends BorderPane {
     GridPane table = new GridPane();
     table.getStyleClass().add("differences");
     ColumnConstraints name = new ColumnConstraints();
-    name.setPercentWidth(28);
+    name.setPercentWidth(34);
     ColumnConstraints value = new ColumnConstraints();
     value.setHgrow(Priority.ALWAYS);
-    value.setPercentWidth(36);
+    value.setPercentWidth(33);
     table.getColumnConstraints().addAll(name, value, value);
     table.addRow(
         0,
