@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
+import salvor.evidence.ProcessFields;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.Quality;
 import salvor.evidence.Tuples;
@@ -91,9 +92,9 @@ final class HardIndicators {
 
   private @Nullable Reason ofStart(int row) {
     int process = observations.processId(row);
-    int executable = marks.of(processes.get(process, 3));
-    int command = marks.of(processes.get(process, 5));
-    int name = marks.of(processes.get(process, 4));
+    int executable = marks.of(processes.get(process, ProcessFields.EXECUTABLE));
+    int command = marks.of(processes.get(process, ProcessFields.COMMAND_LINE));
+    int name = marks.of(processes.get(process, ProcessFields.NAME));
     int quality = observations.quality(row) & EXE_MARKS;
     if ((executable
             | quality
@@ -102,7 +103,7 @@ final class HardIndicators {
         == 0) {
       return null;
     }
-    ProcessInfo info = observations.process(process);
+    ProcessInfo info = observations.processAt(row);
     if (((executable & Marks.FROM_MEMORY) != 0 || (quality & Quality.EXE_FROM_MEMFD.bit()) != 0)) {
       return Actor.isRuntimeClone(info) ? null : Reason.EXECUTED_FROM_MEMORY;
     }
@@ -157,7 +158,7 @@ final class HardIndicators {
     if ((marks.of(activities.get(activity, at + 1)) & Marks.TOKEN) == 0) {
       return null;
     }
-    Actor actor = Actor.of(observations.process(observations.processId(row)), 0);
+    Actor actor = Actor.of(observations.processAt(row), 0);
     return isTool(actor) ? Reason.TOKEN_READ_BY_TOOL : null;
   }
 
@@ -166,7 +167,7 @@ final class HardIndicators {
     if (action == null || action.type() == Activity.KernelAction.Type.CAPABILITY) {
       return null;
     }
-    ProcessInfo info = observations.process(observations.processId(row));
+    ProcessInfo info = observations.processAt(row);
     if (Actor.isRuntime(info)) {
       return null;
     }
@@ -206,7 +207,7 @@ final class HardIndicators {
     if (observations.activity(observations.activityId(row))
             instanceof Activity.Alert(String rule, _, _, _)
         && rule.startsWith("Redirect STDOUT/STDIN")) {
-      ProcessInfo info = observations.process(observations.processId(row));
+      ProcessInfo info = observations.processAt(row);
       return info.name() != null && Program.isShell(info.name()) ? Reason.SHELL_ON_NETWORK : null;
     }
     return null;

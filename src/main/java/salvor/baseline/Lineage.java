@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
+import salvor.evidence.ProcessFields;
 import salvor.evidence.Tables;
 import salvor.evidence.Tuples;
 import salvor.workload.Location;
@@ -116,7 +117,7 @@ public final class Lineage {
   public @Nullable Run see(int row) {
     int container = containers[observations.locationId(row)];
     int process = observations.processId(row);
-    int pid = processes.get(process, 0);
+    int pid = observations.pid(row);
     if (container < 0 || pid == Tables.NOT_GIVEN) {
       return null;
     }
@@ -129,7 +130,8 @@ public final class Lineage {
     }
     if (known != null
         && (kind != Kind.PROCESS_STARTED
-            || (known.started && known.command == processes.get(process, 5)))) {
+            || (known.started
+                && known.command == processes.get(process, ProcessFields.COMMAND_LINE)))) {
       return known;
     }
     Run seen =
@@ -168,31 +170,39 @@ public final class Lineage {
 
   private Run started(int row, int container, @Nullable Run before) {
     int info = observations.processId(row);
-    Run process = create(parent(info, container, before), row, true);
+    Run process = create(parent(row, container, before), row, true);
     process.shell = isShell(info);
-    byCommand.put(command(container, processes.get(info, 4), processes.get(info, 5)), process);
+    byCommand.put(command(container, info), process);
     return process;
   }
 
-  private @Nullable Run parent(int process, int container, @Nullable Run before) {
-    int parentPid = processes.get(process, 9);
-    boolean sameId = before != null && (before.id == processes.get(process, 2) || before.id == 0);
+  private @Nullable Run parent(int row, int container, @Nullable Run before) {
+    int process = observations.processId(row);
+    int parentPid = observations.parentPid(row);
+    boolean sameId = before != null && (before.id == observations.identity(row) || before.id == 0);
     if (before != null && sameId && before.parentPid == parentPid) {
       return before;
     }
-    if (processes.get(process, 8) == 0 || Program.isRuntime(text(process, 11), text(process, 12))) {
+    if (processes.get(process, ProcessFields.HAS_PARENT) == 0
+        || Program.isRuntime(
+            text(process, ProcessFields.PARENT_EXECUTABLE),
+            text(process, ProcessFields.PARENT_NAME))) {
       return null; // no parent is given, or none of the container
     }
     Run known = parentPid == Tables.NOT_GIVEN ? null : byPid.get(key(container, parentPid));
     return known != null
         ? known
-        : byCommand.get(command(container, processes.get(process, 12), processes.get(process, 13)));
+        : byCommand.get(
+            command(
+                container,
+                processes.get(process, ProcessFields.PARENT_NAME),
+                processes.get(process, ProcessFields.PARENT_COMMAND_LINE)));
   }
 
   private Run forked(int row, int container) {
     int info = observations.processId(row);
-    Run origin = byCommand.get(command(container, processes.get(info, 4), processes.get(info, 5)));
-    Run process = create(origin != null ? origin : parent(info, container, null), row, false);
+    Run origin = byCommand.get(command(container, info));
+    Run process = create(origin != null ? origin : parent(row, container, null), row, false);
     process.shell = isShell(info);
     return process;
   }
@@ -203,20 +213,27 @@ public final class Lineage {
         parent,
         row,
         started,
-        processes.get(process, 2),
-        processes.get(process, 9),
-        processes.get(process, 5));
+        observations.identity(row),
+        observations.parentPid(row),
+        processes.get(process, ProcessFields.COMMAND_LINE));
   }
 
   private boolean isShell(int process) {
-    String path = text(process, 3);
-    String name = text(process, 4);
+    String path = text(process, ProcessFields.EXECUTABLE);
+    String name = text(process, ProcessFields.NAME);
     return (name != null && Program.isShell(name))
         || (path != null && Program.isShell(Program.base(path)));
   }
 
   private @Nullable String text(int process, int field) {
     return observations.texts().get(processes.get(process, field));
+  }
+
+  private Command command(int container, int process) {
+    return command(
+        container,
+        processes.get(process, ProcessFields.NAME),
+        processes.get(process, ProcessFields.COMMAND_LINE));
   }
 
   /**

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
+import salvor.evidence.ProcessFields;
 import salvor.evidence.Quality;
 import salvor.evidence.Tables;
 import salvor.evidence.TupleTable;
@@ -63,19 +64,19 @@ final class Questions {
 
   private int fill(int row, Site site, @Nullable Reason hard) {
     int process = observations.processId(row);
-    int inside = processes.get(process, 1);
+    int inside = observations.columns().containerPid().get(row);
     int n = 0;
     tuple[n++] = site.number();
     tuple[n++] = site.match().rule().ordinal();
     tuple[n++] = hard == null ? -1 : hard.ordinal();
     tuple[n++] = observations.quality(row) & ASKED_QUALITY;
     tuple[n++] = inside == Tables.NOT_GIVEN ? 0 : inside == 1 ? 1 : 2;
-    tuple[n++] = processes.get(process, 3);
-    tuple[n++] = processes.get(process, 4);
-    tuple[n++] = processes.get(process, 5);
-    tuple[n++] = processes.get(process, 8);
-    tuple[n++] = processes.get(process, 11);
-    tuple[n++] = processes.get(process, 12);
+    tuple[n++] = processes.get(process, ProcessFields.EXECUTABLE);
+    tuple[n++] = processes.get(process, ProcessFields.NAME);
+    tuple[n++] = processes.get(process, ProcessFields.COMMAND_LINE);
+    tuple[n++] = processes.get(process, ProcessFields.HAS_PARENT);
+    tuple[n++] = processes.get(process, ProcessFields.PARENT_EXECUTABLE);
+    tuple[n++] = processes.get(process, ProcessFields.PARENT_NAME);
     return activity(row, n);
   }
 
@@ -110,8 +111,7 @@ final class Questions {
     System.arraycopy(tuple, ACTOR_FROM, who, 0, who.length);
     int number = acting.add(who, who.length);
     if (number == actors.size()) {
-      actors.add(
-          Actor.of(observations.process(observations.processId(row)), observations.quality(row)));
+      actors.add(Actor.of(observations.processAt(row), observations.quality(row)));
     }
     return actors.get(number);
   }

@@ -18,8 +18,8 @@ import salvor.evidence.Tuples;
  *           rows, timed rows, texts, locations, processes, activities,
  *           of each section: offset, length, CRC-32C; then the CRC-32C of the header
  * sections  each begins at a multiple of 64; numbers are little endian
- *           0-11 the columns, 12 the judgement of each row, 13 addresses of the texts,
- *           14-19 values and starts of locations, processes, activities, 20 the records, 21.. pages of text
+ *           0-16 the columns, 17 the judgement of each row, 18 addresses of the texts,
+ *           19-24 values and starts of locations, processes, activities, 25 the records, 26.. pages of text
  * </pre>
  *
  * A section is below 2 GB, so that one buffer maps it. Every sum is checked on opening, so that a
@@ -27,11 +27,11 @@ import salvor.evidence.Tuples;
  */
 final class IndexLayout {
   static final long MAGIC = 0x58495F524F564C53L; // "SLVOR_IX" in a little-endian file
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int FIXED = 64;
   static final int ENTRY = 24;
-  static final int RECORDS = 20;
-  static final int PAGES = 21;
+  static final int RECORDS = 25;
+  static final int PAGES = 26;
   static final int MOST_SECTIONS = 1 << 16;
 
   private IndexLayout() {}
@@ -49,6 +49,11 @@ final class IndexLayout {
             c.quality(),
             c.location(),
             c.process(),
+            c.pid(),
+            c.containerPid(),
+            c.identity(),
+            c.parentPid(),
+            c.parentIdentity(),
             c.activity(),
             c.source(),
             c.line(),

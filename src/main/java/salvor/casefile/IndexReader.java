@@ -142,13 +142,18 @@ final class IndexReader {
             ints(6, rows),
             ints(7, rows),
             ints(8, rows),
-            longs(9, rows),
-            longs(10, rows),
-            ints(11, rows));
+            ints(9, rows),
+            ints(10, rows),
+            ints(11, rows),
+            ints(12, rows),
+            ints(13, rows),
+            longs(14, rows),
+            longs(15, rows),
+            ints(16, rows));
     Texts texts =
         new Texts(
             Arrays.copyOfRange(sections, IndexLayout.PAGES, sections.length),
-            longs(13, header.getInt(28)),
+            longs(18, header.getInt(28)),
             header.getInt(28));
     Observations observations =
         new Observations(
@@ -156,12 +161,12 @@ final class IndexReader {
             header.getInt(24),
             columns,
             texts,
-            tuples(14, header.getInt(32)),
-            tuples(16, header.getInt(36)),
-            tuples(18, header.getInt(40)));
+            tuples(19, header.getInt(32)),
+            tuples(21, header.getInt(36)),
+            tuples(23, header.getInt(40)));
     Stored stored = RecordBytes.read(sections[IndexLayout.RECORDS], Stored.class);
-    StoredNumbers.check(observations, ints(12, rows), stored);
-    return new Opened(observations, new Verdicts(ints(12, rows), stored.judgements()), stored);
+    StoredNumbers.check(observations, ints(17, rows), stored);
+    return new Opened(observations, new Verdicts(ints(17, rows), stored.judgements()), stored);
   }
 
   private Tuples tuples(int section, int size) {

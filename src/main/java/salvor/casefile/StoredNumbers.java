@@ -51,6 +51,8 @@ final class StoredNumbers {
     within(columns.process(), rows.processes(), "process");
     within(columns.activity(), rows.activities(), "activity");
     within(columns.source(), stored.sources().size(), "source");
+    within(columns.identity(), rows.texts().size(), "identity");
+    within(columns.parentIdentity(), rows.texts().size(), "identity of the parent");
     within(columns.timeText(), rows.texts().size(), "time");
     within(columns.length(), Integer.MAX_VALUE, "length");
     within(verdicts, stored.judgements().size(), "verdict");

@@ -100,7 +100,7 @@ public final class Assembly {
 
   private static void processFields(int[] tuple, int length, int[] texts) {
     for (int i = 0; i < length; i++) {
-      if (i != 0 && i != 1 && i != 7 && i != 8 && i != 9) {
+      if (ProcessFields.isText(i)) {
         tuple[i] = texts[tuple[i]];
       }
     }
@@ -150,6 +150,11 @@ public final class Assembly {
     System.arraycopy(from.line, 0, to.line, at, n);
     System.arraycopy(from.offset, 0, to.offset, at, n);
     System.arraycopy(from.length, 0, to.length, at, n);
+    System.arraycopy(from.pid, 0, to.pid, at, n);
+    System.arraycopy(from.containerPid, 0, to.containerPid, at, n);
+    System.arraycopy(from.parentPid, 0, to.parentPid, at, n);
+    copy(from.identity, map == null ? null : map.texts(), to.identity, at, n);
+    copy(from.parentIdentity, map == null ? null : map.texts(), to.parentIdentity, at, n);
     copy(from.timeText, map == null ? null : map.texts(), to.timeText, at, n);
     copy(from.location, map == null ? null : map.locations(), to.location, at, n);
     copy(from.process, map == null ? null : map.processes(), to.process, at, n);
@@ -225,6 +230,11 @@ public final class Assembly {
             IntBuffer.wrap(gather(rows.quality, n, moved)),
             IntBuffer.wrap(gather(rows.location, n, moved)),
             IntBuffer.wrap(gather(rows.process, n, moved)),
+            IntBuffer.wrap(gather(rows.pid, n, moved)),
+            IntBuffer.wrap(gather(rows.containerPid, n, moved)),
+            IntBuffer.wrap(gather(rows.identity, n, moved)),
+            IntBuffer.wrap(gather(rows.parentPid, n, moved)),
+            IntBuffer.wrap(gather(rows.parentIdentity, n, moved)),
             IntBuffer.wrap(gather(rows.activity, n, moved)),
             IntBuffer.wrap(gather(rows.source, n, moved)),
             LongBuffer.wrap(gather(rows.line, n, moved)),

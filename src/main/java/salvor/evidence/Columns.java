@@ -15,6 +15,11 @@ import java.nio.LongBuffer;
  * @param quality bits of {@link Quality}
  * @param location number of a location
  * @param process number of a process
+ * @param pid process id, {@link Tables#NOT_GIVEN} when not known
+ * @param containerPid process id inside the container, likewise
+ * @param identity number of the text that names this run of a process, 0 when none does
+ * @param parentPid process id of the parent, likewise
+ * @param parentIdentity number of the text that names the run of the parent, 0 when none does
  * @param activity number of an activity
  * @param source number of the source
  * @param line line in the source
@@ -29,6 +34,11 @@ public record Columns(
     IntBuffer quality,
     IntBuffer location,
     IntBuffer process,
+    IntBuffer pid,
+    IntBuffer containerPid,
+    IntBuffer identity,
+    IntBuffer parentPid,
+    IntBuffer parentIdentity,
     IntBuffer activity,
     IntBuffer source,
     LongBuffer line,

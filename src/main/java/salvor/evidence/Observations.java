@@ -112,9 +112,35 @@ public final class Observations {
     return processes.size();
   }
 
-  /** The process with a number. */
+  /** What all rows with this number of a process share: nothing of pids and identities. */
   public ProcessInfo process(int id) {
-    return Tables.process(processes, id, texts);
+    return Tables.process(processes, id, texts, new ProcessNumbers());
+  }
+
+  /** The process of a row. */
+  public ProcessInfo processAt(int row) {
+    ProcessNumbers numbers = new ProcessNumbers();
+    numbers.pid = pid(row);
+    numbers.containerPid = columns.containerPid().get(row);
+    numbers.identity = identity(row);
+    numbers.parentPid = parentPid(row);
+    numbers.parentIdentity = columns.parentIdentity().get(row);
+    return Tables.process(processes, processId(row), texts, numbers);
+  }
+
+  /** The process id of a row, {@link Tables#NOT_GIVEN} when the source names none. */
+  public int pid(int row) {
+    return columns.pid().get(row);
+  }
+
+  /** The number of the text that names the run of a row's process, 0 when none does. */
+  public int identity(int row) {
+    return columns.identity().get(row);
+  }
+
+  /** The process id of the parent, {@link Tables#NOT_GIVEN} when the source names none. */
+  public int parentPid(int row) {
+    return columns.parentPid().get(row);
   }
 
   /** The number of a row's activity, below {@link #activities()}. */
@@ -165,7 +191,7 @@ public final class Observations {
     return new Observation(
         observedTime(row),
         location(locationId(row)),
-        process(processId(row)),
+        processAt(row),
         activity(activityId(row)),
         Quality.of(quality(row)),
         source(row));

@@ -14,6 +14,11 @@ public final class Rows {
   int[] quality;
   int[] location;
   int[] process;
+  int[] pid;
+  int[] containerPid;
+  int[] identity;
+  int[] parentPid;
+  int[] parentIdentity;
   int[] activity;
   int[] timeText;
   int[] source;
@@ -32,6 +37,11 @@ public final class Rows {
     quality = new int[n];
     location = new int[n];
     process = new int[n];
+    pid = new int[n];
+    containerPid = new int[n];
+    identity = new int[n];
+    parentPid = new int[n];
+    parentIdentity = new int[n];
     activity = new int[n];
     timeText = new int[n];
     source = new int[n];
@@ -58,6 +68,7 @@ public final class Rows {
         Quality.bits(observation.quality()),
         tables.add(observation.location()),
         tables.add(observation.process()),
+        tables.numbers,
         tables.add(observation.activity()),
         ref.source(),
         ref.line(),
@@ -80,6 +91,7 @@ public final class Rows {
       int qualityBits,
       int locationId,
       int processId,
+      ProcessNumbers numbers,
       int activityId,
       int sourceId,
       long lineNumber,
@@ -96,6 +108,11 @@ public final class Rows {
     quality[row] = qualityBits;
     location[row] = locationId;
     process[row] = processId;
+    pid[row] = numbers.pid;
+    containerPid[row] = numbers.containerPid;
+    identity[row] = numbers.identity;
+    parentPid[row] = numbers.parentPid;
+    parentIdentity[row] = numbers.parentIdentity;
     activity[row] = activityId;
     source[row] = sourceId;
     line[row] = lineNumber;
@@ -118,6 +135,11 @@ public final class Rows {
     quality = Arrays.copyOf(quality, n);
     location = Arrays.copyOf(location, n);
     process = Arrays.copyOf(process, n);
+    pid = Arrays.copyOf(pid, n);
+    containerPid = Arrays.copyOf(containerPid, n);
+    identity = Arrays.copyOf(identity, n);
+    parentPid = Arrays.copyOf(parentPid, n);
+    parentIdentity = Arrays.copyOf(parentIdentity, n);
     activity = Arrays.copyOf(activity, n);
     timeText = Arrays.copyOf(timeText, n);
     source = Arrays.copyOf(source, n);

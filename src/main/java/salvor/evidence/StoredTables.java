@@ -80,8 +80,8 @@ public final class StoredTables {
     int last = all.texts().size() - 1;
     int sign = 0;
     for (int at = 0; at < all.processes() * Tables.PROCESS_FIELDS; at += Tables.PROCESS_FIELDS) {
-      for (int field = 2; field < Tables.PROCESS_FIELDS; field++) {
-        int number = field >= 7 && field <= 9 ? 0 : values.get(at + field);
+      for (int field = 0; field < Tables.PROCESS_FIELDS; field++) {
+        int number = ProcessFields.isText(field) ? values.get(at + field) : 0;
         sign |= number | (last - number);
       }
     }

@@ -19,12 +19,16 @@ public final class Tables {
   /** The number of values of a location and of a process. */
   public static final int LOCATION_FIELDS = 11;
 
-  public static final int PROCESS_FIELDS = 14;
+  public static final int PROCESS_FIELDS = ProcessFields.COUNT;
 
   public final TextTable texts = new TextTable();
   public final TupleTable locations = new TupleTable();
   public final TupleTable processes = new TupleTable();
   public final TupleTable activities = new TupleTable();
+
+  /** The pids and identities of the process last added, which become columns of a row. */
+  public final ProcessNumbers numbers = new ProcessNumbers();
+
   private final int[] tuple = new int[32];
 
   /** The number of a location. */
@@ -45,21 +49,21 @@ public final class Tables {
     return locations.add(tuple, n);
   }
 
-  /** The number of a process. */
+  /** The number of a process; its own numbers go to {@link #numbers}. */
   public int add(ProcessInfo process) {
+    ProcessInfo.Parent parent = process.parent();
+    numbers.pid = number(process.pid());
+    numbers.containerPid = number(process.containerPid());
+    numbers.identity = texts.add(process.id());
+    numbers.parentPid = parent == null ? NOT_GIVEN : number(parent.pid());
+    numbers.parentIdentity = parent == null ? 0 : texts.add(parent.id());
     int n = 0;
-    tuple[n++] = number(process.pid());
-    tuple[n++] = number(process.containerPid());
-    tuple[n++] = texts.add(process.id());
     tuple[n++] = texts.add(process.executable());
     tuple[n++] = texts.add(process.name());
     tuple[n++] = texts.add(process.commandLine());
     tuple[n++] = texts.add(process.cwd());
     tuple[n++] = number(process.uid());
-    ProcessInfo.Parent parent = process.parent();
     tuple[n++] = parent == null ? 0 : 1;
-    tuple[n++] = parent == null ? NOT_GIVEN : number(parent.pid());
-    tuple[n++] = parent == null ? 0 : texts.add(parent.id());
     tuple[n++] = parent == null ? 0 : texts.add(parent.executable());
     tuple[n++] = parent == null ? 0 : texts.add(parent.name());
     tuple[n++] = parent == null ? 0 : texts.add(parent.commandLine());
@@ -167,25 +171,25 @@ public final class Tables {
             : new WorkloadRef(workloadNamespace, texts.get(from.get(id, 9)), workload));
   }
 
-  /** The process behind a tuple. */
-  static ProcessInfo process(Tuples from, int id, Texts texts) {
+  /** The process behind a tuple, with the numbers that a row says of it. */
+  static ProcessInfo process(Tuples from, int id, Texts texts, ProcessNumbers numbers) {
     return new ProcessInfo(
-        integer(from.get(id, 0)),
-        integer(from.get(id, 1)),
-        texts.get(from.get(id, 2)),
-        texts.get(from.get(id, 3)),
-        texts.get(from.get(id, 4)),
-        texts.get(from.get(id, 5)),
-        texts.get(from.get(id, 6)),
-        integer(from.get(id, 7)),
-        from.get(id, 8) == 0
+        integer(numbers.pid),
+        integer(numbers.containerPid),
+        texts.get(numbers.identity),
+        texts.get(from.get(id, ProcessFields.EXECUTABLE)),
+        texts.get(from.get(id, ProcessFields.NAME)),
+        texts.get(from.get(id, ProcessFields.COMMAND_LINE)),
+        texts.get(from.get(id, ProcessFields.CWD)),
+        integer(from.get(id, ProcessFields.UID)),
+        from.get(id, ProcessFields.HAS_PARENT) == 0
             ? null
             : new ProcessInfo.Parent(
-                integer(from.get(id, 9)),
-                texts.get(from.get(id, 10)),
-                texts.get(from.get(id, 11)),
-                texts.get(from.get(id, 12)),
-                texts.get(from.get(id, 13))));
+                integer(numbers.parentPid),
+                texts.get(numbers.parentIdentity),
+                texts.get(from.get(id, ProcessFields.PARENT_EXECUTABLE)),
+                texts.get(from.get(id, ProcessFields.PARENT_NAME)),
+                texts.get(from.get(id, ProcessFields.PARENT_COMMAND_LINE))));
   }
 
   private static @Nullable Integer integer(int value) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
+import salvor.evidence.ProcessFields;
 import salvor.evidence.Tuples;
 import salvor.workload.Location;
 import salvor.workload.WorkloadRef;
@@ -23,7 +24,6 @@ import salvor.workload.WorkloadRef;
 public final class LaneTree {
   private static final int USER_FIELD = 7; // of the tuple of an API request, its kind being field 0
   private static final int POD_FIELD = 9;
-  private static final int PROGRAM_FIELD = 3; // of the tuple of a process; the short name follows
   private static final Comparator<@Nullable String> BY_NAME =
       Comparator.nullsLast(Comparator.naturalOrder());
 
@@ -204,7 +204,7 @@ public final class LaneTree {
   int program(int row) {
     Tuples processes = observations.processTuples();
     int process = observations.processId(row);
-    int executable = processes.get(process, PROGRAM_FIELD);
-    return executable != 0 ? executable : processes.get(process, PROGRAM_FIELD + 1);
+    int executable = processes.get(process, ProcessFields.EXECUTABLE);
+    return executable != 0 ? executable : processes.get(process, ProcessFields.NAME);
   }
 }

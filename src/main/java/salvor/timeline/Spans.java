@@ -6,7 +6,6 @@ import java.util.Map;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
 import salvor.evidence.Tables;
-import salvor.evidence.Tuples;
 
 /**
  * Finds the lives of processes: a start and the end of the same process. A process whose start or
@@ -16,7 +15,6 @@ import salvor.evidence.Tuples;
  */
 final class Spans {
   private static final int CONTAINER_ID_FIELD = 5; // of the tuple of a location
-  private static final int ID_FIELD = 2; // of the tuple of a process; its process id is field 0
 
   private final Map<Integer, long[]> ofTrack = new HashMap<>();
   private final Map<Integer, Integer> sizes = new HashMap<>();
@@ -57,13 +55,11 @@ final class Spans {
   }
 
   private static long key(Observations observations, int row) {
-    Tuples processes = observations.processTuples();
-    int process = observations.processId(row);
-    int id = processes.get(process, ID_FIELD);
+    int id = observations.identity(row);
     if (id != 0) {
       return Long.MIN_VALUE | id;
     }
-    int pid = processes.get(process, 0);
+    int pid = observations.pid(row);
     int container =
         observations.locationTuples().get(observations.locationId(row), CONTAINER_ID_FIELD);
     return pid == Tables.NOT_GIVEN ? 0 : (long) container << 32 | pid;

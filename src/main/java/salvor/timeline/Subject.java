@@ -17,7 +17,7 @@ public final class Subject {
    * anything.
    */
   public static String of(Observations observations, int row) {
-    String program = observations.process(observations.processId(row)).program();
+    String program = observations.processAt(row).program();
     return of(observations.activity(observations.activityId(row)), program);
   }
 

@@ -1,5 +1,14 @@
 package salvor.triage;
 
+import static salvor.evidence.ProcessFields.COMMAND_LINE;
+import static salvor.evidence.ProcessFields.CWD;
+import static salvor.evidence.ProcessFields.EXECUTABLE;
+import static salvor.evidence.ProcessFields.NAME;
+import static salvor.evidence.ProcessFields.PARENT_COMMAND_LINE;
+import static salvor.evidence.ProcessFields.PARENT_EXECUTABLE;
+import static salvor.evidence.ProcessFields.PARENT_NAME;
+import static salvor.evidence.ProcessFields.UID;
+
 import java.nio.IntBuffer;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -11,6 +20,7 @@ import java.util.function.Predicate;
 import salvor.baseline.Judgement;
 import salvor.baseline.Severity;
 import salvor.baseline.Verdicts;
+import salvor.evidence.Columns;
 import salvor.evidence.Evidence;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
@@ -94,15 +104,22 @@ final class FilterRows {
     BitSet texts = TextScan.fitting(all.texts(), pattern);
     BitSet rows = located(texts, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     IntPredicate isNumber = n -> n == number;
-    Tuples processes = all.processTuples();
     rows.or(
-        rows(
-            all.columns().process(),
-            ids(
-                all.processes(),
-                id ->
-                    anyText(processes, id, texts, 2, 3, 4, 5, 6, 10, 11, 12, 13)
-                        || (number >= 0 && anyNumber(processes, id, isNumber, 0, 1, 9)))));
+        processed(
+            texts,
+            EXECUTABLE,
+            NAME,
+            COMMAND_LINE,
+            CWD,
+            PARENT_EXECUTABLE,
+            PARENT_NAME,
+            PARENT_COMMAND_LINE));
+    Columns columns = all.columns();
+    rows.or(rows(columns.identity(), texts));
+    rows.or(rows(columns.parentIdentity(), texts));
+    if (number >= 0) {
+      rows.or(numbered(isNumber, columns.pid(), columns.containerPid(), columns.parentPid()));
+    }
     rows.or(
         rows(
             all.columns().activity(),
@@ -142,9 +159,11 @@ final class FilterRows {
       case IMAGE -> located(fitting(pattern), 6);
       case DIGEST -> located(fitting(pattern), 7);
       case NODE -> located(fitting(pattern), 0);
-      case PROGRAM -> processed(TextScan.fittingPathOrName(all.texts(), pattern), 3, 4);
-      case PARENT -> processed(TextScan.fittingPathOrName(all.texts(), pattern), 11, 12);
-      case ARGUMENTS -> processed(fitting(pattern), 5);
+      case PROGRAM -> processed(TextScan.fittingPathOrName(all.texts(), pattern), EXECUTABLE, NAME);
+      case PARENT ->
+          processed(
+              TextScan.fittingPathOrName(all.texts(), pattern), PARENT_EXECUTABLE, PARENT_NAME);
+      case ARGUMENTS -> processed(fitting(pattern), COMMAND_LINE);
       case RESOURCE -> resource(pattern);
       case USER, FILE, PEER, DNS, RULE, VERB -> active(field, fitting(pattern));
       case TIME, SEVERITY, PID, PARENT_PID, UID, PORT, LINE, STAR ->
@@ -156,18 +175,12 @@ final class FilterRows {
     IntPredicate given = n -> fits.test(n);
     Tuples processes = all.processTuples();
     return switch (field) {
-      case PID ->
-          rows(
-              all.columns().process(),
-              ids(all.processes(), id -> anyNumber(processes, id, given, 0, 1)));
-      case PARENT_PID ->
-          rows(
-              all.columns().process(),
-              ids(all.processes(), id -> anyNumber(processes, id, given, 9)));
+      case PID -> numbered(given, all.columns().pid(), all.columns().containerPid());
+      case PARENT_PID -> numbered(given, all.columns().parentPid());
       case UID ->
           rows(
               all.columns().process(),
-              ids(all.processes(), id -> anyNumber(processes, id, given, 7)));
+              ids(all.processes(), id -> isNumber(processes.get(id, UID), given)));
       case PORT ->
           rows(
               all.columns().activity(),
@@ -291,14 +304,21 @@ final class FilterRows {
     return false;
   }
 
-  private static boolean anyNumber(Tuples tuples, int id, IntPredicate fits, int... fields) {
-    for (int field : fields) {
-      int number = tuples.get(id, field);
-      if (number != Tables.NOT_GIVEN && fits.test(number)) {
-        return true;
-      }
-    }
-    return false;
+  private BitSet numbered(IntPredicate fits, IntBuffer... columns) {
+    return ids(
+        size,
+        row -> {
+          for (IntBuffer column : columns) {
+            if (isNumber(column.get(row), fits)) {
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  private static boolean isNumber(int number, IntPredicate fits) {
+    return number != Tables.NOT_GIVEN && fits.test(number);
   }
 
   private static BitSet ids(int count, IntPredicate fits) {

@@ -136,11 +136,7 @@ public final class Findings {
     Kind kind = Lineage.kind(observations, row);
     Loose loose =
         new Loose(
-            container,
-            observations.process(observations.processId(row)).program(),
-            kind,
-            reason,
-            client(row, kind));
+            container, observations.processAt(row).program(), kind, reason, client(row, kind));
     Object key = kind == Kind.API_REQUEST ? new Token(pod(row), reason) : few(loose);
     String client =
         key.equals(loose) && loose.client() != 0 ? observations.texts().get(loose.client()) : null;
@@ -195,7 +191,7 @@ public final class Findings {
         alerts.add(row);
       }
     }
-    ProcessInfo process = observations.process(observations.processId(group.root));
+    ProcessInfo process = observations.processAt(group.root);
     Location location = observations.location(observations.locationId(group.root));
     Long first = time(group.rows.getFirst());
     Long last = time(group.rows.getLast());

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import salvor.baseline.Lineage;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
+import salvor.evidence.ProcessFields;
 import salvor.evidence.Tables;
 import salvor.evidence.TupleTable;
 import salvor.evidence.Tuples;
@@ -93,7 +94,7 @@ public final class SameFact {
     int activity = observations.activityId(row);
     int from = observations.kind(row) == Kind.ALERT ? Lineage.ABOUT : 0;
     int length = activities.length(activity);
-    int pid = processes.get(observations.processId(row), 0);
+    int pid = observations.pid(row);
     if (from >= length || pid == Tables.NOT_GIVEN || length - from + 3 > tuple.length) {
       return 0;
     }
@@ -153,11 +154,10 @@ public final class SameFact {
    * says too little.
    */
   private int outline(int row) {
-    int process = observations.processId(row);
     int activity = observations.activityId(row);
     int at = observations.kind(row) == Kind.ALERT ? Lineage.ABOUT : 0;
     int container = containers[observations.locationId(row)];
-    int pid = processes.get(process, 0);
+    int pid = observations.pid(row);
     if (container < 0 || pid == Tables.NOT_GIVEN || at >= activities.length(activity)) {
       return 0;
     }
@@ -167,7 +167,7 @@ public final class SameFact {
     tuple[2] = kind.ordinal();
     return switch (kind) {
       case PROCESS_STARTED -> {
-        tuple[3] = processes.get(process, 3);
+        tuple[3] = processes.get(observations.processId(row), ProcessFields.EXECUTABLE);
         yield 4;
       }
       case CONNECTION_OPENED, CONNECTION_ACCEPTED -> {

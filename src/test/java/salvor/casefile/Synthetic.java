@@ -213,6 +213,7 @@ final class Synthetic {
           0,
           locations[i % 120],
           process,
+          tables.numbers,
           tables.add(activity),
           0,
           i + 1,

@@ -107,6 +107,7 @@ record TestFormat(String name, String mark, boolean isFast) implements Format {
         0,
         tables.add(Location.UNKNOWN),
         tables.add(ProcessInfo.UNKNOWN),
+        tables.numbers,
         tables.activities.add(activity, 3),
         source,
         line,

@@ -46,6 +46,7 @@ public final class Synthetic {
     long[] time = new long[rows];
     int[] location = new int[rows];
     int[] process = new int[rows];
+    int[] identity = new int[rows];
     int[] activity = new int[rows];
     int[] verdict = new int[rows];
     byte[] kind = new byte[rows];
@@ -53,9 +54,11 @@ public final class Synthetic {
     for (int lane = 0; lane < lanes; lane++) {
       tables.add(location(lane));
     }
+    int[] identities = new int[1000];
     for (int p = 0; p < 1000; p++) {
       tables.add(
-          new ProcessInfo(p, null, "id" + p, "/bin/p" + p % 40, null, null, null, null, null));
+          new ProcessInfo(null, null, "id" + p, "/bin/p" + p % 40, null, null, null, null, null));
+      identities[p] = tables.numbers.identity;
     }
     int started = tables.add(new Activity.ProcessStarted());
     int ended = tables.add(new Activity.ProcessEnded(0, null));
@@ -66,7 +69,9 @@ public final class Synthetic {
       long burst = nanos / 3000;
       time[row] = START + (bursts && row % 50 > 0 ? at / burst * burst + at % 5_000_000 : at);
       location[row] = random.nextInt(lanes);
-      process[row] = random.nextInt(1000);
+      int which = random.nextInt(1000);
+      process[row] = which % 40;
+      identity[row] = identities[which];
       int what = random.nextInt(10);
       activity[row] = what == 0 ? started : what == 1 ? ended : opened;
       kind[row] =
@@ -78,7 +83,8 @@ public final class Synthetic {
     Arrays.sort(time);
     int needle = random.nextInt(rows);
     verdict[needle] = 2;
-    Observations observations = observations(time, location, process, activity, kind, tables);
+    Observations observations =
+        observations(time, location, process, identity, activity, kind, tables);
     List<Judgement> judgements =
         List.of(
             Judgement.of(Reason.MATCHED),
@@ -103,9 +109,17 @@ public final class Synthetic {
   }
 
   private static Observations observations(
-      long[] time, int[] location, int[] process, int[] activity, byte[] kind, Tables tables) {
+      long[] time,
+      int[] location,
+      int[] process,
+      int[] identity,
+      int[] activity,
+      byte[] kind,
+      Tables tables) {
     int n = time.length;
     int[] zeros = new int[n];
+    int[] none = new int[n];
+    Arrays.fill(none, Tables.NOT_GIVEN);
     long[] longZeros = new long[n];
     Columns columns =
         new Columns(
@@ -116,6 +130,11 @@ public final class Synthetic {
             IntBuffer.wrap(zeros),
             IntBuffer.wrap(location),
             IntBuffer.wrap(process),
+            IntBuffer.wrap(none),
+            IntBuffer.wrap(none),
+            IntBuffer.wrap(identity),
+            IntBuffer.wrap(none),
+            IntBuffer.wrap(zeros),
             IntBuffer.wrap(activity),
             IntBuffer.wrap(zeros),
             LongBuffer.wrap(longZeros),

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity.KernelAction;
 import salvor.evidence.Kind;
+import salvor.evidence.ProcessFields;
+import salvor.evidence.ProcessNumbers;
 import salvor.evidence.Quality;
 import salvor.evidence.Rows;
 import salvor.evidence.Tables;
@@ -79,6 +81,7 @@ final class FalcoLine implements FastLine {
         quality,
         location,
         process,
+        tables.numbers,
         activity,
         source,
         line,
@@ -277,27 +280,30 @@ final class FalcoLine implements FastLine {
   }
 
   private int process(Tables tables) {
+    ProcessNumbers numbers = tables.numbers;
     int pid = text.natural(PID);
     int ppid = text.natural(PPID);
-    tuple[0] = pid;
-    tuple[1] = text.natural(VPID);
-    tuple[2] = pid == Tables.NOT_GIVEN || !text.given(PID_TS) ? 0 : text.identity(PID, PID_TS);
-    tuple[3] = text.id(EXEPATH);
-    tuple[4] = text.id(NAME);
-    tuple[5] = text.commandLine(EXE, NAME, CMDLINE);
-    tuple[6] = text.id(CWD);
-    tuple[7] = text.natural(UID);
+    numbers.pid = pid;
+    numbers.containerPid = text.natural(VPID);
+    numbers.identity =
+        pid == Tables.NOT_GIVEN || !text.given(PID_TS) ? 0 : text.identity(PID, PID_TS);
+    numbers.parentPid = ppid;
+    numbers.parentIdentity =
+        ppid == Tables.NOT_GIVEN || !text.given(PPID_TS) ? 0 : text.identity(PPID, PPID_TS);
+    tuple[ProcessFields.EXECUTABLE] = text.id(EXEPATH);
+    tuple[ProcessFields.NAME] = text.id(NAME);
+    tuple[ProcessFields.COMMAND_LINE] = text.commandLine(EXE, NAME, CMDLINE);
+    tuple[ProcessFields.CWD] = text.id(CWD);
+    tuple[ProcessFields.UID] = text.natural(UID);
     boolean parent =
         ppid != Tables.NOT_GIVEN
             || text.given(PEXEPATH)
             || text.given(PNAME)
             || text.given(PCMDLINE);
-    tuple[8] = parent ? 1 : 0;
-    tuple[9] = ppid;
-    tuple[10] = ppid == Tables.NOT_GIVEN || !text.given(PPID_TS) ? 0 : text.identity(PPID, PPID_TS);
-    tuple[11] = text.id(PEXEPATH);
-    tuple[12] = text.id(PNAME);
-    tuple[13] = text.id(PCMDLINE);
+    tuple[ProcessFields.HAS_PARENT] = parent ? 1 : 0;
+    tuple[ProcessFields.PARENT_EXECUTABLE] = text.id(PEXEPATH);
+    tuple[ProcessFields.PARENT_NAME] = text.id(PNAME);
+    tuple[ProcessFields.PARENT_COMMAND_LINE] = text.id(PCMDLINE);
     return tables.processes.add(tuple, Tables.PROCESS_FIELDS);
   }
 

@@ -72,7 +72,7 @@ final class LaneWords {
   }
 
   private static ProcessInfo process(Observations observations, int row) {
-    return observations.process(observations.processId(row));
+    return observations.processAt(row);
   }
 
   private static String shortened(String text) {
