@@ -30,7 +30,7 @@ class ArchitectureTest {
   static {
     row("workload", "");
     row("jobs", "");
-    row("evidence", "workload");
+    row("evidence", "workload jobs");
     row("custody", "workload evidence jobs");
     row("baseline", "workload evidence jobs");
     row("ingest", "workload evidence baseline custody jobs");

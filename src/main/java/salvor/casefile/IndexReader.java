@@ -1,6 +1,8 @@
 package salvor.casefile;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
@@ -8,14 +10,16 @@ import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 import salvor.baseline.Verdicts;
 import salvor.casefile.CaseNote.About;
 import salvor.evidence.Columns;
 import salvor.evidence.Observations;
+import salvor.evidence.StoredTables;
 import salvor.evidence.Texts;
 import salvor.evidence.Tuples;
 import salvor.jobs.Jobs;
@@ -41,8 +45,9 @@ final class IndexReader {
     try (FileChannel file = FileChannel.open(index)) {
       ByteBuffer header = header(file);
       IndexReader reader = new IndexReader(header, map(file, header));
-      reader.check();
-      return reader.opened();
+      Opened opened = reader.opened();
+      reader.check(opened);
+      return opened;
     } catch (NoSuchFileException e) {
       throw new IndexUnusable(About.INDEX_MISSING, "");
     } catch (IOException
@@ -83,9 +88,11 @@ final class IndexReader {
     return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** The file is mapped once; a section is below 2 GB, the whole may be more. */
   private static ByteBuffer[] map(FileChannel file, ByteBuffer header) throws IOException {
     ByteBuffer[] sections = new ByteBuffer[header.getInt(16)];
     long size = file.size();
+    MemorySegment whole = file.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto());
     for (int i = 0; i < sections.length; i++) {
       int entry = IndexLayout.FIXED + i * IndexLayout.ENTRY;
       long offset = header.getLong(entry);
@@ -93,35 +100,39 @@ final class IndexReader {
       if (offset < 0 || length < 0 || length > Integer.MAX_VALUE || offset > size - length) {
         throw new IllegalArgumentException("cut off");
       }
-      sections[i] =
-          length == 0
-              ? ByteBuffer.allocate(0)
-              : file.map(FileChannel.MapMode.READ_ONLY, offset, length)
-                  .order(ByteOrder.LITTLE_ENDIAN);
+      sections[i] = whole.asSlice(offset, length).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
     return sections;
   }
 
-  private void check() {
+  /** Checks the sums, and that what is stored fits together, in parts beside each other. */
+  private void check(Opened opened) {
+    List<Runnable> checks = new ArrayList<>(StoredTables.checks(opened.observations()));
+    checks.add(() ->
+        StoredNumbers.check(opened.observations(), opened.verdicts().perRow(), opened.stored()));
+    for (int i = 0; i < sections.length; i++) {
+      int section = i;
+      checks.add(() -> checkSum(section));
+    }
     AtomicInteger next = new AtomicInteger();
-    AtomicBoolean damaged = new AtomicBoolean();
     try {
       Jobs.inParallel(
           2,
           _ -> {
-            for (int i; (i = next.getAndIncrement()) < sections.length; ) {
-              CRC32C sum = new CRC32C();
-              sum.update(sections[i].duplicate());
-              if ((int) sum.getValue()
-                  != header.getInt(IndexLayout.FIXED + i * IndexLayout.ENTRY + 16)) {
-                damaged.set(true);
-              }
+            for (int i; (i = next.getAndIncrement()) < checks.size(); ) {
+              checks.get(i).run();
             }
           });
     } catch (Exception e) {
-      throw new IllegalArgumentException(e);
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
-    if (damaged.get()) {
+  }
+
+  private void checkSum(int section) {
+    CRC32C sum = new CRC32C();
+    sum.update(sections[section].duplicate());
+    if ((int) sum.getValue()
+        != header.getInt(IndexLayout.FIXED + section * IndexLayout.ENTRY + 16)) {
       throw new IllegalArgumentException("checksum");
     }
   }
@@ -164,8 +175,7 @@ final class IndexReader {
             tuples(19, header.getInt(32)),
             tuples(21, header.getInt(36)),
             tuples(23, header.getInt(40)));
-    Stored stored = RecordBytes.read(sections[IndexLayout.RECORDS], Stored.class);
-    StoredNumbers.check(observations, ints(17, rows), stored);
+    Stored stored = RecordBytes.read(sections[IndexLayout.RECORDS].duplicate(), Stored.class);
     return new Opened(observations, new Verdicts(ints(17, rows), stored.judgements()), stored);
   }
 

@@ -7,8 +7,6 @@ import salvor.baseline.Judgement;
 import salvor.evidence.Columns;
 import salvor.evidence.Observations;
 import salvor.evidence.RecordRef;
-import salvor.evidence.StoredTables;
-import salvor.jobs.Jobs;
 
 /**
  * Checks that every number in an index refers to something that is there, so that no later look at
@@ -22,20 +20,7 @@ final class StoredNumbers {
    * @throws IllegalArgumentException when the index cannot be used
    */
   static void check(Observations rows, IntBuffer verdicts, Stored stored) {
-    try {
-      Jobs.inParallel(
-          2,
-          worker -> {
-            if (worker == 0) {
-              StoredTables.checkTables(rows);
-            } else {
-              columns(rows, verdicts, stored);
-              StoredTables.checkRows(rows);
-            }
-          });
-    } catch (Exception e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
+    columns(rows, verdicts, stored);
     for (int i = 0; i < stored.sources().size(); i++) {
       require(stored.sources().get(i).id() == i, "source");
     }

@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import salvor.jobs.Job;
+import salvor.jobs.JobState;
+import salvor.jobs.Jobs;
 import salvor.workload.Location;
 
 /**
@@ -70,11 +73,25 @@ public final class Assembly {
 
   private static Map4 merge(Tables from, Tables into) {
     int[] texts = into.texts.addAll(from.texts);
+    Job<int[]> activities =
+        new Jobs()
+            .start(
+                "Merge activities",
+                _ -> merge(from.activities, into.activities, texts, Assembly::activityFields));
     return new Map4(
         texts,
         merge(from.locations, into.locations, texts, Assembly::locationFields),
         merge(from.processes, into.processes, texts, Assembly::processFields),
-        merge(from.activities, into.activities, texts, Assembly::activityFields));
+        result(activities));
+  }
+
+  private static <T> T result(Job<T> job) {
+    return switch (job.await()) {
+      case JobState.Succeeded<T>(T result) -> result;
+      case JobState.Failed<T>(Throwable cause) -> throw new IllegalStateException(cause);
+      case JobState.Cancelled<T> _, JobState.Waiting<T> _, JobState.Running<T> _ ->
+          throw new IllegalStateException("cancelled");
+    };
   }
 
   private interface Fields {

@@ -1,6 +1,7 @@
 package salvor.evidence;
 
 import java.nio.IntBuffer;
+import java.util.List;
 
 /**
  * Checks tables that come from a file: that texts lie in their pages, that tuples have the fields
@@ -24,27 +25,21 @@ public final class StoredTables {
    *     cannot be used
    */
   public static void check(Observations all) {
-    checkTables(all);
-    checkRows(all);
+    checks(all).forEach(Runnable::run);
   }
 
-  /** The first half of {@link #check}: texts, and the tuples that refer to them. */
-  public static void checkTables(Observations all) {
+  /** The parts of {@link #check}, which may run beside each other. */
+  public static List<Runnable> checks(Observations all) {
     StoredTables tables = new StoredTables(all);
-    tables.texts();
-    tables.tuples(all.locationTuples(), Tables.LOCATION_FIELDS);
-    tables.tuples(all.processTuples(), Tables.PROCESS_FIELDS);
-    tables.tuples(all.activityTuples(), 0);
-    tables.locations();
-    tables.processes();
-    for (int id = 0; id < all.activities(); id++) {
-      tables.activity(id);
-    }
-  }
-
-  /** The second half of {@link #check}: kinds and times of the rows; may run beside the first. */
-  public static void checkRows(Observations all) {
-    new StoredTables(all).rows();
+    int half = all.activities() / 2;
+    return List.of(
+        () -> tables.activities(0, half),
+        () -> tables.activities(half, all.activities()),
+        tables::rows,
+        tables::texts,
+        tables::processes,
+        () -> tables.tuples(all.activityTuples(), 0),
+        tables::locations);
   }
 
   private void texts() {
@@ -67,6 +62,7 @@ public final class StoredTables {
   }
 
   private void locations() {
+    tuples(all.locationTuples(), Tables.LOCATION_FIELDS);
     for (int id = 0; id < all.locations(); id++) {
       for (int field = 0; field < Tables.LOCATION_FIELDS; field++) {
         text(all.locationTuples().get(id, field));
@@ -76,6 +72,7 @@ public final class StoredTables {
 
   /** All tuples have one length here; without a branch in the loop, a million take milliseconds. */
   private void processes() {
+    tuples(all.processTuples(), Tables.PROCESS_FIELDS);
     IntBuffer values = all.processTuples().values();
     int last = all.texts().size() - 1;
     int sign = 0;
@@ -86,6 +83,12 @@ public final class StoredTables {
       }
     }
     require(sign >= 0);
+  }
+
+  private void activities(int from, int to) {
+    for (int id = from; id < to; id++) {
+      activity(id);
+    }
   }
 
   private void activity(int id) {

@@ -58,8 +58,14 @@ public record Triage(
     int[] counts = new int[Verdict.values().length];
     int[] ofJudgement =
         verdicts.judgements().stream().mapToInt(j -> j.verdict().ordinal()).toArray();
-    for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
-      counts[ofJudgement[verdicts.perRow().get(row)]]++;
+    int[] perJudgement = new int[ofJudgement.length];
+    for (int row = 0; row < verdicts.perRow().limit(); row++) {
+      if (rows.get(row)) {
+        perJudgement[verdicts.perRow().get(row)]++;
+      }
+    }
+    for (int i = 0; i < perJudgement.length; i++) {
+      counts[ofJudgement[i]] += perJudgement[i];
     }
     EnumMap<Verdict, Integer> named = new EnumMap<>(Verdict.class);
     for (Verdict verdict : Verdict.values()) {

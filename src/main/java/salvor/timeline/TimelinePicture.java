@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.imageio.ImageIO;
 import salvor.evidence.Visible;
 
 /**
@@ -68,21 +67,19 @@ public record TimelinePicture(
     Pen.requireFonts();
     BufferedImage image = draw();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(png))) {
-      if (!ImageIO.write(image, "png", out)) {
-        throw new IOException(png + ": this Java runtime cannot write PNG");
-      }
+      Png.write(image, out);
     }
   }
 
   /**
-   * Loads fonts and the PNG writer, a tenth of a second, so that a later picture does not wait; may
-   * run beside anything.
+   * Loads the fonts, a tenth of a second, so that a later picture does not wait; may run beside
+   * anything.
    */
   public static void warm() throws IOException {
     BufferedImage image = new BufferedImage(64, 32, BufferedImage.TYPE_INT_RGB);
     Pen pen = new Pen(image.createGraphics());
     pen.left("Salvor", Pen.Face.BODY, 0xFFFFFFFF, 2, 20);
-    ImageIO.write(image, "png", OutputStream.nullOutputStream());
+    Png.write(image, OutputStream.nullOutputStream());
   }
 
   /** Draws it. */
