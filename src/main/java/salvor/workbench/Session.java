@@ -21,10 +21,12 @@ import salvor.workbench.casefile.CaseWords;
 import salvor.workbench.casefile.Entry;
 import salvor.workbench.casefile.WindowMemory;
 import salvor.workbench.casefile.WindowMemory.Item;
+import salvor.workbench.commands.Commands;
 import salvor.workbench.evidence.DetailsViewModel;
 import salvor.workbench.evidence.EventCells;
 import salvor.workbench.evidence.EventTableViewModel;
 import salvor.workbench.selection.Selection;
+import salvor.workbench.selection.Sight;
 import salvor.workbench.selection.Span;
 import salvor.workbench.timeline.TimelineViewModel;
 import salvor.workbench.triage.FindingsViewModel;
@@ -35,6 +37,8 @@ import salvor.workbench.triage.FindingsViewModel;
  * @param investigation what is shown
  * @param counts how many observations have each verdict
  * @param selection the selection
+ * @param sight what the filter leaves
+ * @param commands what can be done, by name and by key
  * @param timeline observations in time
  * @param table observations as a list
  * @param details the selected observation
@@ -46,6 +50,8 @@ record Session(
     Investigation investigation,
     Map<Verdict, Long> counts,
     Selection selection,
+    Sight sight,
+    Commands commands,
     TimelineViewModel timeline,
     EventTableViewModel table,
     DetailsViewModel details,
@@ -147,6 +153,8 @@ record Session(
             investigation,
             made.counts(),
             selection,
+            new Sight(),
+            new Commands(),
             timeline,
             table,
             details,

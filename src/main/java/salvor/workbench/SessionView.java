@@ -20,6 +20,7 @@ import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.casefile.EntryList;
+import salvor.workbench.commands.Command;
 import salvor.workbench.evidence.DetailsView;
 import salvor.workbench.evidence.EventTable;
 import salvor.workbench.fx.Controls;
@@ -57,7 +58,9 @@ final class SessionView extends BorderPane {
     setTop(titleBar());
     setCenter(all);
     session.timeline().display().subscribe(this::count);
-    addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+    commands();
+    addEventHandler(KeyEvent.KEY_TYPED, this::key);
+    addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     sceneProperty()
         .subscribe(scene -> {
           if (scene != null) {
@@ -181,15 +184,38 @@ final class SessionView extends BorderPane {
     return hidden;
   }
 
-  /** The two keys that an investigation is read with work everywhere. */
-  private void typed(KeyEvent event) {
-    if (event.getTarget() instanceof TextInputControl input && input.isEditable()) {
-      return;
-    }
-    switch (event.getCharacter()) {
-      case "." -> session.timeline().nextOut();
-      case "," -> session.timeline().previousOut();
-      default -> {}
+  private void commands() {
+    var timeline = session.timeline();
+    session
+        .commands()
+        .add(
+            Command.of(
+                "timeline.next-out",
+                "Move",
+                "Next event out of profile",
+                ".",
+                "Selects the next event out of profile, in the order of time",
+                timeline::nextOut));
+    session
+        .commands()
+        .add(
+            Command.of(
+                "timeline.previous-out",
+                "Move",
+                "Previous event out of profile",
+                ",",
+                "Selects the previous event out of profile, in the order of time",
+                timeline::previousOut));
+  }
+
+  /** Keys work everywhere but where text is being written. */
+  private void key(KeyEvent event) {
+    boolean writing =
+        event.getTarget() instanceof TextInputControl input
+            && input.isEditable()
+            && !event.isShortcutDown();
+    if (!writing && session.commands().run(event)) {
+      event.consume();
     }
   }
 }
