@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -41,6 +43,23 @@ final class Unpack {
 
   private final Limits limits;
   private final Visitor visitor;
+  private @Nullable Stamp stamp;
+
+  /** What tells whether a file was written to. */
+  private record Stamp(Path file, long bytes, FileTime modified) {
+    static Stamp of(Path file) throws IOException {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Stamp(file, attributes.size(), attributes.lastModifiedTime());
+    }
+
+    boolean holds() {
+      try {
+        return equals(of(file));
+      } catch (IOException _) {
+        return false; // it is gone
+      }
+    }
+  }
 
   Unpack(Limits limits, Visitor visitor) {
     this.limits = limits;
@@ -50,6 +69,7 @@ final class Unpack {
   /** Visits all contents of a file on disk. */
   void file(Path file, String path, LongConsumer progress) {
     try (InputStream raw = Files.newInputStream(file)) {
+      stamp = Stamp.of(file);
       HashedInput hashed = new HashedInput(raw, progress);
       open(path, hashed, new Budget(limits, hashed), 0);
     } catch (IOException cause) {
@@ -75,7 +95,7 @@ final class Unpack {
     if (magic.archive() && depth < DEEPEST) {
       String trouble = new Members(this, visitor, budget, path, depth).all(magic, peeked);
       outer.drain();
-      List<String> notes = failures(outer, inner);
+      List<String> notes = failures(outer, inner, depth);
       if (trouble != null || !notes.isEmpty()) {
         visitor.refused(path, hashed.hex(), trouble == null ? notes.getFirst() : trouble);
       }
@@ -93,17 +113,22 @@ final class Unpack {
     if (visitor.more()) {
       inner.drain();
       outer.drain();
-      end.closed(hashed.hex(), inner.count(), failures(outer, inner));
+      end.closed(hashed.hex(), inner.count(), failures(outer, inner, depth));
     }
   }
 
-  private static List<String> failures(Guarded outer, Guarded inner) {
+  private List<String> failures(Guarded outer, Guarded inner, int depth) {
     List<String> notes = new ArrayList<>();
     for (Guarded guarded : inner == outer ? List.of(outer) : List.of(inner, outer)) {
       String failure = guarded.failure();
       if (failure != null) {
         notes.add(failure);
       }
+    }
+    if (depth == 0 && stamp != null && !stamp.holds()) {
+      notes.add(
+          "the file was written to while it was read, the hash is that of what was read:"
+              + " stop what writes it and open it again, or open a copy");
     }
     return notes;
   }

@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import salvor.casefile.CaseNote.About;
 import salvor.jobs.Progress;
 
@@ -65,14 +67,17 @@ class KilledTest {
     }
   }
 
-  @Test
-  void anImportThatWasKilledStartsCleanWithoutNamingTheEvidenceAgain() throws Exception {
+  /** INT is what Ctrl-C sends; 128 and the number of the signal is what shells expect. */
+  @ParameterizedTest
+  @CsvSource({"KILL, 137", "INT, 130", "TERM, 143"})
+  void anImportThatWasKilledStartsCleanWithoutNamingTheEvidenceAgain(String signal, int status)
+      throws Exception {
     Process child = start("import");
     try (BufferedReader lines = child.inputReader()) {
       assertThat(lines.readLine()).isEqualTo("importing");
-      child.toHandle().destroyForcibly(); // Process would close the stream and lose what was told
+      new ProcessBuilder("kill", "-" + signal, Long.toString(child.pid())).start().waitFor();
     }
-    child.waitFor();
+    assertThat(child.waitFor()).isEqualTo(status);
     try (OpenedCase opened = open()) {
       assertThat(opened.evidence().observations().size()).isEqualTo(2);
       assertThat(opened.notes())

@@ -15,9 +15,14 @@ import static salvor.ingest.Fixture.tar;
 import static salvor.ingest.Fixture.zip;
 
 import com.github.luben.zstd.Zstd;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import salvor.baseline.Given;
@@ -80,6 +85,35 @@ class ImportTest {
       Given given = read(file(folder, "x", layout));
       assertThat(files(given)).as(layout).containsExactly("/a", "/b");
       assertThat(source(given).lines()).as(layout).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void saysThatAFileWasWrittenToWhileItWasRead() throws Exception {
+    Path file = file(folder, "x", (A + "\n").repeat(40_000));
+    AtomicBoolean written = new AtomicBoolean();
+    Progress writer =
+        new Progress() {
+          @Override
+          public void at(long done, long total, String doing) {
+            if (done > 0 && written.compareAndSet(false, true)) {
+              append(file, B + "\n");
+            }
+          }
+
+          @Override
+          public void onCancel(Runnable stop) {}
+        };
+    Given given = new Import(List.of(TestFormat.FAST), Limits.ORDINARY).read(List.of(file), writer);
+    assertThat(source(given).notes()).singleElement().asString().contains("written to while");
+    assertThat(source(read(file)).notes()).noneMatch(note -> note.contains("written to while"));
+  }
+
+  private static void append(Path file, String text) {
+    try {
+      Files.writeString(file, text, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
