@@ -25,6 +25,7 @@ public final class Lineage {
   private final Map<Long, Run> byPid = new HashMap<>();
   private final Map<Command, Run> byCommand = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
+  private int runs;
 
   /** The number of each command line's arguments, from 1; 0 as long as nobody asked. */
   private final int[] arguments;
@@ -45,6 +46,7 @@ public final class Lineage {
     static final int NEVER = -1;
     static final int SEVERAL = -2;
 
+    private final int number;
     private final @Nullable Run parent;
     private final int row;
     private final boolean started;
@@ -57,7 +59,14 @@ public final class Lineage {
     @Nullable Explanation explanation;
 
     private Run(
-        @Nullable Run parent, int row, boolean started, int id, int parentPid, int command) {
+        int number,
+        @Nullable Run parent,
+        int row,
+        boolean started,
+        int id,
+        int parentPid,
+        int command) {
+      this.number = number;
       this.parent = parent;
       this.row = row;
       this.started = started;
@@ -66,6 +75,11 @@ public final class Lineage {
       this.command = command;
       this.foreign = parent != null && parent.foreign;
       this.explanation = parent == null ? null : parent.explanation;
+    }
+
+    /** Its number in the order of first appearance, from 0. */
+    public int number() {
+      return number;
     }
 
     /** Who started it, null when that was not seen. */
@@ -210,6 +224,7 @@ public final class Lineage {
   private Run create(@Nullable Run parent, int row, boolean started) {
     int process = observations.processId(row);
     return new Run(
+        runs++,
         parent,
         row,
         started,

@@ -21,11 +21,12 @@ import salvor.workload.WorkloadRef;
  * address of the pod's own /24), the name that the record gives, the bare address. An address that
  * pods of several workloads had is all of them.
  */
-final class Peers {
+public final class Peers {
   private final Map<String, Set<Peer>> known = new HashMap<>();
   private final Set<String> nodes = new HashSet<>();
 
-  Peers(Inventory inventory) {
+  /** Knows the peers that cluster objects name. */
+  public Peers(Inventory inventory) {
     inventory.nodes().values().forEach(nodes::addAll);
     for (Pod pod : inventory.pods()) {
       WorkloadRef owner =
@@ -53,7 +54,7 @@ final class Peers {
   }
 
   /** Who the remote end may be, the best name first; empty when the record says nothing. */
-  List<Peer> of(Endpoint local, Endpoint remote) {
+  public List<Peer> of(Endpoint local, Endpoint remote) {
     List<Peer> peers = new ArrayList<>();
     String address = remote.address();
     if (address != null) {

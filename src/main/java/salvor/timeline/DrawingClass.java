@@ -1,6 +1,7 @@
 package salvor.timeline;
 
 import salvor.baseline.Judgement;
+import salvor.baseline.Verdicts;
 
 /**
  * How an observation is drawn: the verdict, refined by its reason. Derived, never stored. The order
@@ -40,8 +41,17 @@ public enum DrawingClass {
     };
   }
 
+  /** The ordinal of the class of each judgement, by its number. */
+  public static byte[] ofJudgements(Verdicts verdicts) {
+    byte[] classes = new byte[verdicts.judgements().size()];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = (byte) of(verdicts.judgements().get(i)).ordinal();
+    }
+    return classes;
+  }
+
   /** The class with this ordinal. */
-  static DrawingClass at(int ordinal) {
+  public static DrawingClass at(int ordinal) {
     return ALL[ordinal];
   }
 

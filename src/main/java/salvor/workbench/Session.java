@@ -43,6 +43,7 @@ import salvor.workbench.triage.FindingsViewModel;
  * @param table observations as a list
  * @param details the selected observation
  * @param findings what is out of profile
+ * @param overviews processes, peers and images
  * @param given what the case was made of
  * @param memory how the window was left
  */
@@ -56,6 +57,7 @@ record Session(
     EventTableViewModel table,
     DetailsViewModel details,
     FindingsViewModel findings,
+    Overviews overviews,
     Contents given,
     WindowMemory memory) {
 
@@ -148,17 +150,19 @@ record Session(
             investigation.findings(), made.counts().getOrDefault(Verdict.OUT, 0L), selection);
     timeline.display().subscribe(display -> table.hideIn(display == BaselineDisplay.HIDE));
     findings.framed().subscribe(span -> frame(timeline, span));
+    Sight sight = new Sight();
     Session session =
         new Session(
             investigation,
             made.counts(),
             selection,
-            new Sight(),
+            sight,
             new Commands(),
             timeline,
             table,
             details,
             findings,
+            Overviews.of(investigation, selection, sight, jobs, fx),
             made.given(),
             made.memory());
     session.restore(made.selected());

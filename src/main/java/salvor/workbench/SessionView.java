@@ -25,8 +25,12 @@ import salvor.workbench.evidence.DetailsView;
 import salvor.workbench.evidence.EventTable;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.VerdictMark;
+import salvor.workbench.jobs.OnDemandPane;
 import salvor.workbench.timeline.TimelineView;
 import salvor.workbench.triage.FindingsView;
+import salvor.workbench.triage.ImagesView;
+import salvor.workbench.triage.PeersView;
+import salvor.workbench.triage.ProcessTreeView;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 import salvor.workbench.wording.Words;
@@ -83,6 +87,15 @@ final class SessionView extends BorderPane {
     TabPane pane =
         new TabPane(
             new Tab("Events", new EventTable(session.table())),
+            new Tab(
+                "Processes",
+                new OnDemandPane<>(
+                    "processes", session.overviews().processes(), ProcessTreeView::new)),
+            new Tab(
+                "Peers", new OnDemandPane<>("peers", session.overviews().peers(), PeersView::new)),
+            new Tab(
+                "Images",
+                new OnDemandPane<>("images", session.overviews().images(), ImagesView::new)),
             new Tab(sources, new EntryList(given.sources(), "Sources", "There is no source.")),
             new Tab(
                 "Baselines " + given.baselines().size(),
@@ -110,7 +123,7 @@ final class SessionView extends BorderPane {
     sources.setId("to-sources");
     Controls.explain(
         sources, "Show each source, what became of each of its lines, and the baselines");
-    sources.setOnAction(_ -> tabs.getSelectionModel().select(1));
+    sources.setOnAction(_ -> tabs.getSelectionModel().select(4));
     sources.setMinWidth(USE_PREF_SIZE);
     Label events =
         Controls.label(Moments.count(evidence.observations().size(), "event") + " from ", "muted");

@@ -9,6 +9,7 @@ import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
 import salvor.timeline.DrawingClass;
 import salvor.workbench.wording.Activities;
+import salvor.workbench.wording.Locations;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 import salvor.workbench.wording.Words;
@@ -101,7 +102,7 @@ public final class EventCells {
       case TIME -> "";
       case VERDICT -> Words.drawn(DrawingClass.of(verdicts.judgements().get(key)));
       case KIND -> Kind.values()[key].words();
-      case POD -> pod(observations.location(key));
+      case POD -> Locations.pod(observations.location(key));
       case CONTAINER -> shown(container(observations.location(key)));
       case PROGRAM -> shown(observations.process(key).program());
       case DETAILS -> details(key);
@@ -120,16 +121,6 @@ public final class EventCells {
 
   private static String cut(String text) {
     return text.length() <= LIMIT ? text : text.substring(0, LIMIT) + "\u2026";
-  }
-
-  private static String pod(Location location) {
-    if (location.pod() == null) {
-      return shown(location.workload() != null ? location.workload().toString() : location.node());
-    }
-    return shown(
-        location.namespace() == null
-            ? location.pod()
-            : location.namespace() + "/" + location.pod());
   }
 
   private static @Nullable String container(Location location) {

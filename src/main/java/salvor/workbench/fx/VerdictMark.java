@@ -2,6 +2,7 @@ package salvor.workbench.fx;
 
 import java.util.Locale;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import salvor.timeline.DrawingClass;
 
 /**
@@ -20,6 +21,15 @@ public final class VerdictMark extends Region {
     VerdictMark mark = new VerdictMark();
     mark.show(drawn);
     return mark;
+  }
+
+  /**
+   * The mark in a box that is as wide for every class, so that what stands behind it is in line.
+   */
+  public StackPane boxed() {
+    StackPane box = new StackPane(this);
+    box.getStyleClass().add("mark-box");
+    return box;
   }
 
   /** Shows a class. */

@@ -43,6 +43,11 @@ public final class Moments {
     return FINE.format(instant(nanos));
   }
 
+  /** Time of day to the second, with the date where the times shown are of several days. */
+  public static String brief(long nanos, boolean oneDay) {
+    return oneDay ? clock(nanos) : seconds(nanos);
+  }
+
   /** Whether two times are of one day in UTC. */
   public static boolean sameDay(long one, long other) {
     return Math.floorDiv(one, 86_400 * SECOND) == Math.floorDiv(other, 86_400 * SECOND);

@@ -1,0 +1,128 @@
+package salvor.workbench.fx;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+import salvor.timeline.DrawingClass;
+
+/** A table of records: each column says something of one, each can put them in order. */
+public final class RecordTable<T> extends TableView<T> {
+  private final Function<T, DrawingClass> mark;
+  private boolean following;
+
+  /**
+   * @param name what the records are, for a screen reader
+   * @param records in the order in which they stand at first
+   * @param mark how the worst of a record is drawn
+   * @param none what is said when there are none
+   */
+  public RecordTable(String name, List<T> records, Function<T, DrawingClass> mark, String none) {
+    this.mark = mark;
+    setAccessibleText(name);
+    setFixedCellSize(26);
+    setPlaceholder(Controls.paragraph(none, "empty"));
+    setItems(FXCollections.observableArrayList(records));
+    setRowFactory(_ -> new Row());
+  }
+
+  /** Adds a column with a text; it is ordered by the text. */
+  public RecordTable<T> with(String title, double width, Function<T, String> text) {
+    return with(title, width, text, Comparator.comparing(text, String.CASE_INSENSITIVE_ORDER));
+  }
+
+  /** Adds a column with a text and an order of its own. */
+  public RecordTable<T> with(
+      String title, double width, Function<T, String> text, Comparator<T> order) {
+    TableColumn<T, T> column = new TableColumn<>(title);
+    column.setPrefWidth(width);
+    column.setReorderable(false);
+    column.setComparator(order);
+    column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+    boolean first = getColumns().isEmpty();
+    column.setCellFactory(_ -> new Cell(text, first));
+    getColumns().add(column);
+    return this;
+  }
+
+  /** Has a record given to somebody when it is chosen by the investigator. */
+  public RecordTable<T> onChosen(Consumer<T> chosen) {
+    getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(record -> {
+          if (record != null && !following) {
+            chosen.accept(record);
+          }
+        });
+    return this;
+  }
+
+  /** Shows a record as the chosen one, or none; nobody is told. */
+  public void follow(@Nullable T record) {
+    following = true;
+    int index = record == null ? -1 : getItems().indexOf(record);
+    if (index < 0) {
+      getSelectionModel().clearSelection();
+    } else if (getSelectionModel().getSelectedIndex() != index) {
+      getSelectionModel().clearAndSelect(index);
+      scrollTo(Math.max(0, index - 3));
+    }
+    following = false;
+  }
+
+  private final class Row extends TableRow<T> {
+    @Override
+    protected void updateItem(@Nullable T record, boolean empty) {
+      super.updateItem(record, empty);
+      getStyleClass().remove("row-out");
+      if (!empty && record != null && mark.apply(record).isOut()) {
+        getStyleClass().add("row-out");
+      }
+    }
+  }
+
+  private final class Cell extends TableCell<T, T> {
+    private final Function<T, String> text;
+    private final @Nullable VerdictMark sign;
+    private final @Nullable StackPane box;
+    private final Tooltip whole = new Tooltip();
+
+    Cell(Function<T, String> text, boolean first) {
+      this.text = text;
+      this.sign = first ? new VerdictMark() : null;
+      this.box = sign == null ? null : sign.boxed();
+      whole.setWrapText(true);
+      whole.setMaxWidth(700);
+      setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    }
+
+    @Override
+    protected void updateItem(@Nullable T record, boolean empty) {
+      super.updateItem(record, empty);
+      if (empty || record == null) {
+        setText(null);
+        setGraphic(null);
+        setTooltip(null);
+        return;
+      }
+      String said = text.apply(record);
+      setText(said);
+      whole.setText(said);
+      setTooltip(said.length() > 12 ? whole : null);
+      if (sign != null) {
+        sign.show(mark.apply(record));
+        setGraphic(box);
+      }
+    }
+  }
+}

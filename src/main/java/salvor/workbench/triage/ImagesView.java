@@ -1,0 +1,36 @@
+package salvor.workbench.triage;
+
+import java.util.Comparator;
+import javafx.scene.layout.BorderPane;
+import salvor.triage.ImagesSeen.Image;
+import salvor.workbench.fx.RecordTable;
+import salvor.workbench.wording.Moments;
+
+/** Which images ran where and when, the worst first. */
+public final class ImagesView extends BorderPane {
+  /** A table of the model's images. */
+  public ImagesView(ImagesViewModel model) {
+    RecordTable<Image> table =
+        new RecordTable<>(
+                "Images, the worst first",
+                model.images(),
+                Image::worst,
+                "No record names a container. Sensors with container metadata do.")
+            .with("Image", 190, model::name)
+            .with("Digest", 150, model::digest)
+            .with("Container", 180, model::where)
+            .with("Pods", 70, model::pods, Comparator.comparingInt(i -> i.pods().size()))
+            .with("Nodes", 70, model::nodes)
+            .with("Baseline", 180, model::baseline)
+            .with(
+                "Events",
+                70,
+                image -> Moments.count(image.events()),
+                Comparator.comparingInt(Image::events))
+            .with("First (UTC)", 85, model::first, Comparator.comparingInt(Image::firstRow))
+            .with("Last (UTC)", 85, model::last, Comparator.comparingInt(Image::lastRow))
+            .onChosen(model::choose);
+    table.setId("images");
+    setCenter(table);
+  }
+}

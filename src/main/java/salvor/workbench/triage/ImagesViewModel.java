@@ -1,0 +1,106 @@
+package salvor.workbench.triage;
+
+import java.util.List;
+import java.util.SortedSet;
+import salvor.baseline.Profile;
+import salvor.evidence.Observations;
+import salvor.triage.ImagesSeen.Image;
+import salvor.workbench.selection.Selection;
+import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.VisibleText;
+
+/** The images in words. */
+public final class ImagesViewModel {
+  private static final int LIMIT = 400;
+
+  private final List<Image> images;
+  private final Observations observations;
+  private final Selection selection;
+  private final boolean oneDay;
+
+  public ImagesViewModel(List<Image> images, Observations observations, Selection selection) {
+    this.images = List.copyOf(images);
+    this.observations = observations;
+    this.selection = selection;
+    int timed = observations.timed();
+    this.oneDay = timed == 0 || Moments.sameDay(observations.time(0), observations.time(timed - 1));
+  }
+
+  /** What is shown, the worst first. */
+  public List<Image> images() {
+    return images;
+  }
+
+  /** Selects the first event of an image. */
+  public void choose(Image image) {
+    if (image.firstRow() >= 0) {
+      selection.select(image.firstRow());
+    }
+  }
+
+  /** Repository and tag. */
+  public String name(Image image) {
+    return image.image() == null ? "not named" : VisibleText.of(image.image(), LIMIT);
+  }
+
+  /** The digest; what else the same tag stood for is said. */
+  public String digest(Image image) {
+    if (image.digest() == null) {
+      return "no source says it";
+    }
+    return image.digest().value()
+        + (image.sameTagOtherDigest() ? " (the same tag also stood for another)" : "");
+  }
+
+  /** Workload and container. */
+  public String where(Image image) {
+    String workload =
+        image.workload() == null ? "" : VisibleText.of(image.workload().toString(), LIMIT);
+    String container = image.container() == null ? "" : VisibleText.of(image.container(), LIMIT);
+    return workload.isEmpty() || container.isEmpty()
+        ? workload + container
+        : workload + " \u203a " + container;
+  }
+
+  /** How many pods, or which one. */
+  public String pods(Image image) {
+    return names(image.pods(), "pod");
+  }
+
+  /** How many nodes, or which one. */
+  public String nodes(Image image) {
+    return names(image.nodes(), "node");
+  }
+
+  private static String names(SortedSet<String> names, String one) {
+    return names.size() == 1
+        ? VisibleText.of(names.first(), LIMIT)
+        : names.isEmpty() ? "" : Moments.count(names.size(), one);
+  }
+
+  /** What the baselines know of it. */
+  public String baseline(Image image) {
+    Profile profile = image.match().profile();
+    String name = profile == null ? "" : VisibleText.of(profile.name(), LIMIT);
+    return switch (image.match().rule()) {
+      case SAME_WORKLOAD -> "known: " + name;
+      case OTHER_DIGEST -> "stale, of another digest: " + name;
+      case SAME_IMAGE -> "of the same image elsewhere: " + name;
+      case NONE -> "none";
+    };
+  }
+
+  /** When it was first seen. */
+  public String first(Image image) {
+    return time(image.firstRow());
+  }
+
+  /** When it was last seen. */
+  public String last(Image image) {
+    return time(image.lastRow());
+  }
+
+  private String time(int row) {
+    return row < 0 ? "no time given" : Moments.brief(observations.time(row), oneDay);
+  }
+}

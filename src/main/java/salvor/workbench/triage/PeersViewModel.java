@@ -1,0 +1,112 @@
+package salvor.workbench.triage;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Peer;
+import salvor.evidence.Observations;
+import salvor.triage.NetworkPeers;
+import salvor.triage.NetworkPeers.Talk;
+import salvor.workbench.selection.Selection;
+import salvor.workbench.wording.Locations;
+import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.VisibleText;
+
+/** The network peers in words, and which is selected. */
+public final class PeersViewModel {
+  private static final int LIMIT = 400;
+
+  private final List<Talk> talks;
+  private final Observations observations;
+  private final Selection selection;
+  private final boolean oneDay;
+
+  public PeersViewModel(List<Talk> talks, Observations observations, Selection selection) {
+    this.talks = List.copyOf(talks);
+    this.observations = observations;
+    this.selection = selection;
+    int timed = observations.timed();
+    this.oneDay = timed == 0 || Moments.sameDay(observations.time(0), observations.time(timed - 1));
+  }
+
+  /** What is shown, the worst first. */
+  public List<Talk> talks() {
+    return talks;
+  }
+
+  /** The selection shared with the other views. */
+  public Selection selection() {
+    return selection;
+  }
+
+  /** Selects the worst event of a peer. */
+  public void choose(Talk talk) {
+    selection.select(talk.worstRow());
+  }
+
+  /** The peer whose worst event is selected, null when none is. */
+  public @Nullable Talk current() {
+    int row = selection.row().get();
+    return talks.stream().filter(t -> t.worstRow() == row).findFirst().orElse(null);
+  }
+
+  /** Who it is, in the best words there are. */
+  public String who(Talk talk) {
+    if (talk.who().isEmpty()) {
+      return "a peer that the record does not name";
+    }
+    String name =
+        switch (talk.who().getFirst()) {
+          case Peer.OfWorkload(String namespace, String workload) -> namespace + "/" + workload;
+          case Peer.OfService(String namespace, String service) ->
+              "Service " + namespace + "/" + service;
+          case Peer.Selected(String labels) -> "pods with " + labels;
+          case Peer.Node() -> "node";
+          case Peer.Loopback() -> "its own pod";
+          case Peer.Name(String pattern) -> pattern;
+          case Peer.Address(String address) -> address;
+          case Peer.Outside() -> "outside of the cluster";
+        };
+    return VisibleText.of(name, LIMIT);
+  }
+
+  /** The address of the record, where it does not stand for the name already. */
+  public String address(Talk talk) {
+    String address = talk.remote().address();
+    String shown = address == null ? "" : VisibleText.of(address, LIMIT);
+    return shown.equals(who(talk)) ? "" : shown;
+  }
+
+  /** Which way, with the port that served. */
+  public String way(Talk talk) {
+    String arrow =
+        talk.direction() == NetworkPeers.Direction.OUTGOING ? "\u2192 connects" : "\u2190 accepts";
+    String port = talk.port() == 0 ? "" : ":" + talk.port();
+    return arrow
+        + (port.isEmpty() ? "" : " " + port)
+        + (talk.protocol() == null ? "" : " " + VisibleText.of(talk.protocol(), 20));
+  }
+
+  /** The program at this end. */
+  public String program(Talk talk) {
+    return talk.program() == null ? "" : VisibleText.of(talk.program(), LIMIT);
+  }
+
+  /** The container at this end. */
+  public String where(Talk talk) {
+    return Locations.container(talk.at());
+  }
+
+  /** When it was first seen. */
+  public String first(Talk talk) {
+    return time(talk.firstRow());
+  }
+
+  /** When it was last seen. */
+  public String last(Talk talk) {
+    return time(talk.lastRow());
+  }
+
+  private String time(int row) {
+    return Moments.brief(observations.time(row), oneDay);
+  }
+}

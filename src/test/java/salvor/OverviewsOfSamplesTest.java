@@ -1,0 +1,171 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import salvor.baseline.Given;
+import salvor.baseline.Judge;
+import salvor.baseline.Lineage;
+import salvor.baseline.Peer;
+import salvor.baseline.Verdicts;
+import salvor.evidence.Kind;
+import salvor.evidence.Observations;
+import salvor.jobs.Progress;
+import salvor.timeline.DrawingClass;
+import salvor.triage.ImagesSeen;
+import salvor.triage.NetworkPeers;
+import salvor.triage.NetworkPeers.Direction;
+import salvor.triage.NetworkPeers.Talk;
+import salvor.triage.ProcessForest;
+
+/** Processes, peers and images of the recorded web shell, against what its ground truth says. */
+class OverviewsOfSamplesTest {
+  private static Given given;
+  private static Verdicts verdicts;
+  private static Observations all;
+
+  @BeforeAll
+  static void read() throws Exception {
+    given = Salvor.reader().read(List.of(Path.of("evidence-samples/webshell")), Progress.NONE);
+    verdicts = Salvor.judge(given, Progress.NONE);
+    all = given.evidence().observations();
+  }
+
+  @Test
+  void theShellsStandBelowTheWebServerThatStartedThem() {
+    ProcessForest forest = ProcessForest.of(all, verdicts, Progress.NONE);
+    Set<List<String>> lineages = new HashSet<>();
+    for (int run = 0; run < forest.size(); run++) {
+      List<String> lineage = new ArrayList<>();
+      for (int at = run; at >= 0; at = forest.parent(at)) {
+        String program = all.processAt(forest.firstRow(at)).program();
+        lineage.addFirst(program == null ? "" : program);
+      }
+      lineages.add(lineage);
+    }
+    assertThat(lineages).anyMatch(l -> endsWith(l, "/usr/bin/dash", "/usr/bin/cat"));
+    assertThat(lineages).anyMatch(l -> endsWith(l, "/usr/bin/dash", "/usr/bin/curl"));
+    assertThat(lineages).anyMatch(l -> l.contains("/tmp/kworkerds"));
+    assertThat(forest.trees().getFirst().worst()).isEqualTo(DrawingClass.OUT);
+    assertThat(all.location(forest.trees().getFirst().location()).pod()).startsWith("web-");
+  }
+
+  private static boolean endsWith(List<String> lineage, String... programs) {
+    int from = lineage.size() - programs.length;
+    return from >= 0 && lineage.subList(from, lineage.size()).equals(List.of(programs));
+  }
+
+  @Test
+  void everyRunStandsOnceBelowItsParentAndCountsItsRows() {
+    ProcessForest forest = ProcessForest.of(all, verdicts, Progress.NONE);
+    Lineage lineage = new Lineage(all);
+    int[] rows = new int[forest.size()];
+    int[] worst = new int[forest.size()];
+    for (int row = 0; row < all.timed(); row++) {
+      Lineage.Run run = lineage.see(row);
+      assertThat(forest.runOf(row)).isEqualTo(run == null ? ProcessForest.NONE : run.number());
+      if (run != null) {
+        rows[run.number()]++;
+        worst[run.number()] =
+            Math.max(worst[run.number()], DrawingClass.of(verdicts.judgement(row)).ordinal());
+      }
+    }
+    BitSet met = new BitSet();
+    List<Integer> waiting = new ArrayList<>();
+    forest.trees().forEach(tree -> waiting.addAll(tree.roots()));
+    while (!waiting.isEmpty()) {
+      int run = waiting.removeLast();
+      assertThat(met.get(run)).isFalse();
+      met.set(run);
+      assertThat(forest.events(run)).isEqualTo(rows[run]);
+      assertThat(forest.worst(run).ordinal()).isEqualTo(worst[run]);
+      int below = 0;
+      for (int i = 0; i < forest.children(run); i++) {
+        int child = forest.child(run, i);
+        assertThat(forest.parent(child)).isEqualTo(run);
+        assertThat(forest.firstRow(child)).isGreaterThan(forest.firstRow(run));
+        below =
+            Math.max(
+                below, Math.max(forest.worst(child).ordinal(), forest.worstBelow(child).ordinal()));
+        waiting.add(child);
+      }
+      assertThat(forest.worstBelow(run).ordinal()).isEqualTo(below);
+    }
+    assertThat(met.cardinality()).isEqualTo(forest.size()).isGreaterThan(100);
+    assertThat(forest.trees().stream().mapToInt(ProcessForest.Tree::runs).sum())
+        .isEqualTo(forest.size());
+  }
+
+  @Test
+  void aFilterKeepsRunsAndTheirAncestors() {
+    ProcessForest forest = ProcessForest.of(all, verdicts, Progress.NONE);
+    int deep = 0;
+    for (int run = 0; run < forest.size(); run++) {
+      deep = forest.parent(run) >= 0 && forest.parent(forest.parent(run)) >= 0 ? run : deep;
+    }
+    BitSet rows = new BitSet();
+    rows.set(forest.firstRow(deep));
+    BitSet kept = forest.having(rows);
+    BitSet wanted = new BitSet();
+    for (int run = deep; run >= 0; run = forest.parent(run)) {
+      wanted.set(run);
+    }
+    assertThat(kept).isEqualTo(wanted);
+    assertThat(kept.cardinality()).isGreaterThan(2);
+  }
+
+  @Test
+  void theAttackersAddressesAreAmongTheWorstPeers() {
+    List<Talk> talks = NetworkPeers.of(given.evidence(), verdicts, Progress.NONE);
+    assertThat(talks)
+        .filteredOn(t -> t.worst() == DrawingClass.OUT)
+        .anySatisfy(t -> {
+          assertThat(t.remote().address()).isEqualTo("203.0.113.66");
+          assertThat(t.direction()).isEqualTo(Direction.OUTGOING);
+          assertThat(t.port()).isEqualTo(4444);
+        })
+        .anySatisfy(t -> {
+          assertThat(t.remote().address()).isEqualTo("203.0.113.77");
+          assertThat(t.port()).isEqualTo(3333);
+          assertThat(t.program()).isEqualTo("/tmp/kworkerds");
+        });
+    assertThat(talks)
+        .anyMatch(t ->
+            !t.who().isEmpty()
+                && t.who().getFirst() instanceof Peer.OfService service
+                && service.name().equals("kubernetes"));
+    assertThat(talks).extracting(Talk::worst).isSortedAccordingTo((a, b) -> b.compareTo(a));
+    int connections = 0;
+    for (int row = 0; row < all.timed(); row++) {
+      Kind kind = Lineage.kind(all, row);
+      connections += kind == Kind.CONNECTION_OPENED || kind == Kind.CONNECTION_ACCEPTED ? 1 : 0;
+    }
+    assertThat(talks.stream().mapToInt(Talk::count).sum()).isEqualTo(connections);
+  }
+
+  @Test
+  void theImagesThatRanAreTheOnesOfThePods() {
+    List<ImagesSeen.Image> images =
+        ImagesSeen.of(
+            given.evidence(),
+            verdicts,
+            new Judge(given.baselines(), given.evidence().inventory()).matching());
+    ImagesSeen.Image worst = images.getFirst();
+    assertThat(worst.image()).endsWith("web:1.4.2");
+    assertThat(worst.digest()).isNotNull();
+    assertThat(worst.pods()).hasSize(3);
+    assertThat(worst.match().rule().name()).isEqualTo("SAME_WORKLOAD");
+    assertThat(images)
+        .filteredOn(i -> i.image() != null && i.image().endsWith("web:1.4.3"))
+        .singleElement()
+        .satisfies(i -> assertThat(i.match().rule().name()).isEqualTo("OTHER_DIGEST"));
+    assertThat(images.stream().filter(ImagesSeen.Image::sameTagOtherDigest)).isEmpty();
+  }
+}
