@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import javafx.scene.Scene;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.stage.Stage;
@@ -91,6 +92,14 @@ class SampleGalleryTest {
       int tab = i;
       robot.interact(() -> tabs.getSelectionModel().select(tab));
       save("sample-" + sample + "-tab" + tab + suffix);
+    }
+    robot.interact(() -> tabs.getSelectionModel().select(0));
+    for (String filter : List.of("verdict=out", "pod=web-* and program=", "pod=nosuchpod")) {
+      TextField field = robot.lookup("#filter").query();
+      robot.interact(() -> field.setText(filter));
+      WaitForAsyncUtils.waitForFxEvents(30);
+      until(() -> !robot.lookup(".filtering").query().isVisible());
+      save("sample-" + sample + "-filter" + filter.length() + suffix);
     }
   }
 

@@ -30,6 +30,7 @@ public final class TimelineModel {
   private final Spans spans;
   private final long[] totals = new long[DrawingClass.values().length];
   private final List<Flag> flags;
+  private final @Nullable TimelineModel whole;
 
   private TimelineModel(
       Observations observations,
@@ -38,7 +39,8 @@ public final class TimelineModel {
       Gaps gaps,
       Spans spans,
       RowFilter filter,
-      Map<Integer, LaneIndex> indexes) {
+      Map<Integer, LaneIndex> indexes,
+      @Nullable TimelineModel whole) {
     this.observations = observations;
     this.classes = classes;
     this.tree = tree;
@@ -47,7 +49,11 @@ public final class TimelineModel {
     this.filter = filter;
     this.indexes = indexes;
     indexes.values().forEach(i -> i.count(totals));
-    this.flags = Flags.of(observations, tree, indexes);
+    this.whole = whole;
+    this.flags =
+        whole == null
+            ? Flags.of(observations, tree, indexes)
+            : whole.flags.stream().filter(flag -> filter.keeps(flag.row())).toList();
   }
 
   /**
@@ -72,7 +78,14 @@ public final class TimelineModel {
     @SuppressWarnings("unchecked")
     Map<Integer, LaneIndex> indexes = (Map<Integer, LaneIndex>) parts[1];
     return new TimelineModel(
-        observations, classes, tree, (Gaps) parts[2], (Spans) parts[0], RowFilter.ALL, indexes);
+        observations,
+        classes,
+        tree,
+        (Gaps) parts[2],
+        (Spans) parts[0],
+        RowFilter.ALL,
+        indexes,
+        null);
   }
 
   private static byte[] classes(int size, Verdicts verdicts) {
@@ -93,8 +106,9 @@ public final class TimelineModel {
   }
 
   /**
-   * The same timeline with only the rows that a filter keeps; lanes keep their ids, also where they
-   * are empty now.
+   * The timeline with only the rows that a filter keeps, whatever this one is filtered by; lanes
+   * keep their ids, also where they are empty now. What was first stays first: a flag shows with
+   * its row or not at all.
    */
   public TimelineModel filtered(RowFilter rows) {
     return new TimelineModel(
@@ -104,7 +118,20 @@ public final class TimelineModel {
         gaps,
         spans,
         rows,
-        LaneIndexes.of(observations, classes, tree, rows));
+        LaneIndexes.of(observations, classes, tree, rows),
+        whole());
+  }
+
+  /** The timeline that no filter was put on. */
+  public TimelineModel whole() {
+    return whole == null ? this : whole;
+  }
+
+  /** Has ready what {@link #cell} will be asked for, which takes long the first time. */
+  public void prepare(Lanes lanes) {
+    for (Lanes.Line line : lanes.lines()) {
+      index(line.lane());
+    }
   }
 
   /** What it is the timeline of. */
@@ -124,7 +151,7 @@ public final class TimelineModel {
 
   /** The lanes with one opened or closed: a group its parts, a container its programs. */
   public Lanes toggled(Lanes lanes, Lane lane) {
-    LaneIndex index = indexes.get(lane.id());
+    LaneIndex index = whole().indexes.get(lane.id());
     if (lane.isTrack() && index != null) {
       tree.open(lane, index);
     }

@@ -1,6 +1,7 @@
 package salvor.triage;
 
 import java.util.BitSet;
+import java.util.List;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Evidence;
 
@@ -34,10 +35,12 @@ import salvor.evidence.Evidence;
 public final class Filter {
   private final String expression;
   private final Term term;
+  private final List<String> terms;
 
-  private Filter(String expression, Term term) {
+  private Filter(String expression, Term term, List<String> terms) {
     this.expression = expression;
     this.term = term;
+    this.terms = terms;
   }
 
   /**
@@ -47,7 +50,9 @@ public final class Filter {
    *     is thrown
    */
   public static Filter parse(String expression) throws FilterError {
-    return new Filter(expression, new FilterParser(expression).parse());
+    FilterParser parser = new FilterParser(expression);
+    Term term = parser.parse();
+    return new Filter(expression, term, parser.conjuncts());
   }
 
   /**
@@ -62,6 +67,15 @@ public final class Filter {
   /** Whether it leaves every row of any recording. */
   public boolean isEmpty() {
     return term instanceof Term.Every;
+  }
+
+  Term term() {
+    return term;
+  }
+
+  /** The texts of the terms that must all fit. */
+  List<String> terms() {
+    return terms;
   }
 
   /** The expression as it was written. */

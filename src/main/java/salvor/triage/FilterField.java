@@ -65,6 +65,15 @@ public enum FilterField {
     return List.of(names.split(" "));
   }
 
+  /** How a value can be compared, the usual way first. */
+  public List<String> signs() {
+    return switch (holds) {
+      case TEXT, WORDS -> List.of("=", "~", "!=", "!~");
+      case NUMBER, TIME, SEVERITY -> List.of("=", ">=", "<=", ">", "<", "!=");
+      case YES -> List.of("=", "!=");
+    };
+  }
+
   Holds holds() {
     return holds;
   }

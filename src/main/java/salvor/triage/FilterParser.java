@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import salvor.baseline.Severity;
 import salvor.triage.Term.Order;
 import salvor.triage.Term.Value;
@@ -25,6 +26,9 @@ final class FilterParser {
   private int at;
   private int depth;
   private int terms;
+  private final List<String> conjuncts = new ArrayList<>();
+  private boolean alternatives;
+  private FilterSpot spot = FilterSpot.START;
 
   FilterParser(String text) {
     this.text = text;
@@ -42,9 +46,23 @@ final class FilterParser {
     return term;
   }
 
+  /**
+   * The texts of the terms that must all fit; one in parentheses when the expression is made of
+   * alternatives.
+   */
+  List<String> conjuncts() {
+    return alternatives ? List.of("(" + text.trim() + ")") : List.copyOf(conjuncts);
+  }
+
+  /** What the text could go on with at its end, as far as it was understood. */
+  FilterSpot spot() {
+    return spot;
+  }
+
   private Term or() throws FilterError {
     Term left = and();
     while (word("or")) {
+      alternatives |= depth == 0;
       left = new Term.Or(left, and());
     }
     return left;
@@ -52,11 +70,20 @@ final class FilterParser {
 
   /** Two terms without a word between them must both fit, as in every search box. */
   private Term and() throws FilterError {
-    Term left = not();
+    Term left = conjunct();
     while (word("and") || (at < text.length() && text.charAt(at) != ')' && !isWord("or"))) {
-      left = new Term.And(left, not());
+      left = new Term.And(left, conjunct());
     }
     return left;
+  }
+
+  private Term conjunct() throws FilterError {
+    int start = at;
+    Term term = not();
+    if (depth == 0) {
+      conjuncts.add(text.substring(start, at).trim());
+    }
+    return term;
   }
 
   private Term not() throws FilterError {
@@ -78,6 +105,9 @@ final class FilterParser {
     } else {
       term = match();
     }
+    if (isClosed()) {
+      spot = new FilterSpot(FilterSpot.Expects.JOIN, null, at, "");
+    }
     depth--;
     return term;
   }
@@ -88,15 +118,20 @@ final class FilterParser {
     }
     int start = at;
     boolean quoted = at < text.length() && text.charAt(at) == '"';
+    expect(FilterSpot.Expects.TERM, null);
     Value first = value("a field, a word, not or (");
+    Optional<FilterField> field = quoted ? Optional.empty() : FilterField.named(first.plain());
+    if (field.isPresent() && isClosed()) {
+      expect(FilterSpot.Expects.SIGN, field.get());
+    }
     Optional<Order> order = quoted ? Optional.empty() : sign();
     if (order.isEmpty()) {
       return new Term.Free(new TextPattern(first.parts(), false, true), wholeNumber(first.plain()));
     }
-    Optional<FilterField> field = FilterField.named(first.plain());
     if (field.isEmpty()) {
       throw new FilterError(start, "a field: " + fields());
     }
+    expect(FilterSpot.Expects.VALUE, field.get());
     Value value = value("a value");
     return switch (order.get()) {
       case NOT_EQUAL -> new Term.Not(term(field.get(), Order.EQUAL, value));
@@ -175,6 +210,17 @@ final class FilterParser {
       case "no", "false" -> new Term.Star(order != Order.EQUAL);
       default -> throw new FilterError(value.position(), "yes or no");
     };
+  }
+
+  private void expect(FilterSpot.Expects what, @Nullable FilterField field) {
+    spot = new FilterSpot(what, field, at, text.substring(at));
+  }
+
+  /** Whether what stands before this place cannot grow any more. */
+  private boolean isClosed() {
+    return at < text.length()
+        || text.charAt(at - 1) <= ' '
+        || "\")".indexOf(text.charAt(at - 1)) >= 0;
   }
 
   private Optional<Order> sign() {

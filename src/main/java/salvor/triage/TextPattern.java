@@ -3,7 +3,9 @@ package salvor.triage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text with {@code *} for any characters, compared to bytes in UTF-8 without making strings.
@@ -101,6 +103,19 @@ final class TextPattern {
       }
     }
     return true;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TextPattern that
+        && whole == that.whole
+        && folded == that.folded
+        && Arrays.deepEquals(parts.toArray(), that.parts.toArray());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.deepHashCode(parts.toArray());
   }
 
   byte fold(byte b) {

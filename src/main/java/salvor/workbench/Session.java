@@ -14,8 +14,8 @@ import salvor.evidence.Evidence;
 import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DwellRuler;
-import salvor.timeline.Lanes;
 import salvor.timeline.TimelineModel;
+import salvor.triage.FilterValues;
 import salvor.triage.SameFact;
 import salvor.workbench.casefile.CaseWords;
 import salvor.workbench.casefile.Entry;
@@ -29,6 +29,7 @@ import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Sight;
 import salvor.workbench.selection.Span;
 import salvor.workbench.timeline.TimelineViewModel;
+import salvor.workbench.triage.FilterViewModel;
 import salvor.workbench.triage.FindingsViewModel;
 
 /**
@@ -43,6 +44,7 @@ import salvor.workbench.triage.FindingsViewModel;
  * @param table observations as a list
  * @param details the selected observation
  * @param findings what is out of profile
+ * @param filter what is left in sight
  * @param overviews processes, peers and images
  * @param given what the case was made of
  * @param memory how the window was left
@@ -57,6 +59,7 @@ record Session(
     EventTableViewModel table,
     DetailsViewModel details,
     FindingsViewModel findings,
+    FilterViewModel filter,
     Overviews overviews,
     Contents given,
     WindowMemory memory) {
@@ -67,6 +70,7 @@ record Session(
       TimelineModel timeline,
       DwellRuler ruler,
       Map<Verdict, Long> counts,
+      FilterValues values,
       IntBuffer sameFact,
       Contents given,
       WindowMemory memory,
@@ -83,12 +87,7 @@ record Session(
         counts.merge(verdicts.judgements().get(i).verdict(), ofJudgement[i], Long::sum);
       }
       TimelineModel timeline = TimelineModel.of(observations, verdicts);
-      for (Lanes.Line line : timeline.lanes().lines()) {
-        timeline.cell(
-            line.lane(),
-            Long.MIN_VALUE,
-            Long.MAX_VALUE); // the index of a closed group is made when first asked for
-      }
+      timeline.prepare(timeline.lanes());
       IntBuffer sameFact = SameFact.links(observations);
       WindowMemory memory = WindowMemory.of(investigation.opened());
       return new Made(
@@ -96,6 +95,7 @@ record Session(
           timeline,
           DwellRuler.of(timeline),
           counts,
+          new FilterValues(investigation.opened().evidence()),
           sameFact,
           Contents.of(investigation),
           memory,
@@ -139,18 +139,25 @@ record Session(
     var observations = evidence.observations();
     var verdicts = investigation.opened().verdicts();
     Selection selection = new Selection();
+    Sight sight = new Sight();
+    FilterViewModel filter =
+        new FilterViewModel(
+            investigation.opened(), made.timeline(), made.values(), sight, jobs, fx);
     TimelineViewModel timeline = new TimelineViewModel(made.timeline(), made.ruler(), selection);
     EventTableViewModel table =
-        new EventTableViewModel(new EventCells(observations, verdicts), selection, jobs, fx);
+        new EventTableViewModel(new EventCells(observations, verdicts), selection, sight, jobs, fx);
     DetailsViewModel details =
         new DetailsViewModel(
             evidence, verdicts, made.sameFact(), investigation.records(), selection, jobs, fx);
     FindingsViewModel findings =
         new FindingsViewModel(
-            investigation.findings(), made.counts().getOrDefault(Verdict.OUT, 0L), selection);
+            investigation.findings(),
+            made.counts().getOrDefault(Verdict.OUT, 0L),
+            selection,
+            sight);
     timeline.display().subscribe(display -> table.hideIn(display == BaselineDisplay.HIDE));
     findings.framed().subscribe(span -> frame(timeline, span));
-    Sight sight = new Sight();
+    filter.timeline().subscribe(timeline::show);
     Session session =
         new Session(
             investigation,
@@ -162,6 +169,7 @@ record Session(
             table,
             details,
             findings,
+            filter,
             Overviews.of(investigation, selection, sight, jobs, fx),
             made.given(),
             made.memory());

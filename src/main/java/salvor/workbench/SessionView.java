@@ -1,22 +1,26 @@
 package salvor.workbench;
 
+import java.util.Locale;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import salvor.baseline.Verdict;
 import salvor.evidence.Source;
 import salvor.jobs.Jobs;
-import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.casefile.EntryList;
@@ -25,8 +29,10 @@ import salvor.workbench.evidence.DetailsView;
 import salvor.workbench.evidence.EventTable;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.VerdictMark;
+import salvor.workbench.jobs.OnDemand;
 import salvor.workbench.jobs.OnDemandPane;
 import salvor.workbench.timeline.TimelineView;
+import salvor.workbench.triage.FilterBar;
 import salvor.workbench.triage.FindingsView;
 import salvor.workbench.triage.ImagesView;
 import salvor.workbench.triage.PeersView;
@@ -42,7 +48,9 @@ import salvor.workbench.wording.Words;
 final class SessionView extends BorderPane {
   private final Session session;
   private final TabPane tabs;
+  private final Tab sourcesTab = new Tab();
   private final Dividers dividers;
+  private final FilterBar filter;
   private final Label hidden = Controls.label("", "muted", "hidden-count");
 
   SessionView(Session session, Jobs jobs, Executor fx) {
@@ -59,9 +67,11 @@ final class SessionView extends BorderPane {
     SplitPane.setResizableWithParent(details, false);
     dividers = new Dividers(session.memory(), all, middle);
     widthProperty().subscribe(width -> dividers.divide(width.doubleValue()));
-    setTop(titleBar());
+    filter = new FilterBar(session.filter());
+    setTop(new VBox(titleBar(), filter));
     setCenter(all);
-    session.timeline().display().subscribe(this::count);
+    session.timeline().display().subscribe(_ -> count());
+    session.timeline().shown().subscribe(_ -> count());
     commands();
     addEventHandler(KeyEvent.KEY_TYPED, this::key);
     addEventHandler(KeyEvent.KEY_PRESSED, this::key);
@@ -84,19 +94,15 @@ final class SessionView extends BorderPane {
         "Sources "
             + given.sources().size()
             + (unreadable == 0 ? "" : ", " + Moments.count(unreadable, "line") + " unreadable");
+    sourcesTab.setText(sources);
+    sourcesTab.setContent(new EntryList(given.sources(), "Sources", "There is no source."));
     TabPane pane =
         new TabPane(
             new Tab("Events", new EventTable(session.table())),
-            new Tab(
-                "Processes",
-                new OnDemandPane<>(
-                    "processes", session.overviews().processes(), ProcessTreeView::new)),
-            new Tab(
-                "Peers", new OnDemandPane<>("peers", session.overviews().peers(), PeersView::new)),
-            new Tab(
-                "Images",
-                new OnDemandPane<>("images", session.overviews().images(), ImagesView::new)),
-            new Tab(sources, new EntryList(given.sources(), "Sources", "There is no source.")),
+            onDemand("Processes", session.overviews().processes(), ProcessTreeView::new),
+            onDemand("Peers", session.overviews().peers(), PeersView::new),
+            onDemand("Images", session.overviews().images(), ImagesView::new),
+            sourcesTab,
             new Tab(
                 "Baselines " + given.baselines().size(),
                 new EntryList(
@@ -116,6 +122,19 @@ final class SessionView extends BorderPane {
     return pane;
   }
 
+  /** A tab whose content is made when it is chosen first. */
+  private static <T> Tab onDemand(String name, OnDemand<T> content, Function<T, Node> view) {
+    String plural = name.toLowerCase(Locale.ROOT);
+    Tab tab = new Tab(name, new OnDemandPane<>(plural, content, view));
+    tab.selectedProperty()
+        .subscribe(chosen -> {
+          if (chosen) {
+            content.want();
+          }
+        });
+    return tab;
+  }
+
   /** The sources can be reached from where their number is told. */
   private HBox facts(String extent) {
     var evidence = session.investigation().opened().evidence();
@@ -123,7 +142,7 @@ final class SessionView extends BorderPane {
     sources.setId("to-sources");
     Controls.explain(
         sources, "Show each source, what became of each of its lines, and the baselines");
-    sources.setOnAction(_ -> tabs.getSelectionModel().select(4));
+    sources.setOnAction(_ -> tabs.getSelectionModel().select(sourcesTab));
     sources.setMinWidth(USE_PREF_SIZE);
     Label events =
         Controls.label(Moments.count(evidence.observations().size(), "event") + " from ", "muted");
@@ -163,33 +182,30 @@ final class SessionView extends BorderPane {
     return bar;
   }
 
-  private static HBox chip(Verdict verdict, long count) {
+  /** How many have a verdict; pressed, only these are in sight. */
+  private ToggleButton chip(Verdict verdict, long count) {
+    String name = Words.verdict(verdict).toLowerCase(Locale.ROOT);
     Label number = Controls.label(Moments.count(count), "chip-number");
-    Label name = Controls.label(Words.verdict(verdict).toLowerCase(java.util.Locale.ROOT));
-    number.setMinWidth(USE_PREF_SIZE);
-    name.setMinWidth(USE_PREF_SIZE);
-    HBox chip = new HBox(VerdictMark.of(DrawingClass.valueOf(verdict.name())), number, name);
+    HBox content =
+        new HBox(
+            VerdictMark.of(DrawingClass.valueOf(verdict.name())), number, Controls.label(name));
+    content.getStyleClass().add("chip-content");
+    content.setAlignment(Pos.CENTER);
+    ToggleButton chip = new ToggleButton();
+    chip.setGraphic(content);
+    chip.setId("chip-" + verdict.name());
     chip.getStyleClass().add("chip");
-    chip.setAlignment(Pos.CENTER);
     chip.setMinWidth(USE_PREF_SIZE);
-    Controls.explain(chip, Words.meaning(verdict));
+    chip.setAccessibleText(Moments.count(count) + " " + name);
+    Controls.explain(chip, Words.meaning(verdict) + " Press to see only these.");
+    String term = "verdict=" + verdict.name().toLowerCase(Locale.ROOT);
+    chip.setOnAction(_ -> session.filter().toggle(term));
+    session.filter().text().subscribe(_ -> chip.setSelected(session.filter().has(term)));
     return chip;
   }
 
-  private void count(BaselineDisplay display) {
-    TimelineModel model = session.timeline().model();
-    long all = model.observations().size();
-    String in = Moments.count(model.shown(DrawingClass.IN)) + " of " + Moments.count(all, "event");
-    String words =
-        switch (display) {
-          case FULL -> "0 of " + Moments.count(all, "event") + " hidden";
-          case DIM -> in + " dimmed by baseline";
-          case HIDE -> in + " hidden by baseline";
-        };
-    hidden.setText(
-        model.untimed() == 0
-            ? words
-            : words + ", " + Moments.count(model.untimed()) + " without a time");
+  private void count() {
+    hidden.setText(HiddenWords.of(session.timeline().model(), session.timeline().display().get()));
   }
 
   /** How many events are not in sight, and why: always on the screen. */
@@ -199,6 +215,26 @@ final class SessionView extends BorderPane {
 
   private void commands() {
     var timeline = session.timeline();
+    session
+        .commands()
+        .add(
+            Command.of(
+                "filter.write",
+                "Filter",
+                "Write a filter",
+                "/",
+                "Gives the keys to the filter bar",
+                filter::write));
+    session
+        .commands()
+        .add(
+            Command.of(
+                "filter.clear",
+                "Filter",
+                "Clear the filter",
+                "",
+                "Brings every event into sight again",
+                session.filter()::clear));
     session
         .commands()
         .add(

@@ -24,6 +24,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.framework.junit5.Stop;
 import org.testfx.util.WaitForAsyncUtils;
+import salvor.baseline.Verdict;
 import salvor.jobs.Jobs;
 import salvor.timeline.Palette;
 import salvor.workbench.fx.FxThread;
@@ -89,7 +90,7 @@ class WindowStoryTest {
     robot.type(KeyCode.B).type(KeyCode.B);
     until(() -> table.getItems().size() < all);
     assertThat(robot.lookup(".hidden-count").<Labeled>query().getText())
-        .contains("hidden by baseline");
+        .contains("hidden by the baseline");
     try (FxTurns turns = new FxTurns()) {
       robot.write("...,").type(KeyCode.W).type(KeyCode.S).type(KeyCode.B);
       until(() -> table.getItems().size() == all);
@@ -130,6 +131,36 @@ class WindowStoryTest {
     until(() -> session.table().order().get().row(0) != 0);
     robot.clickOn("New peer");
     until(() -> session.findings().current().get() == 1);
+  }
+
+  @Test
+  void aFilterIsWrittenCompletedAndCleared(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    TableView<Integer> table = robot.lookup("#events").query();
+    int all = table.getItems().size();
+    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    robot.write("/");
+    until(() -> robot.lookup("#filter").query().isFocused());
+    robot.write("verd").type(KeyCode.DOWN).type(KeyCode.ENTER);
+    assertThat(session.filter().text().get()).isEqualTo("verdict=");
+    assertThat(robot.lookup(".filter-trouble").<Labeled>query().getText())
+        .startsWith("Expected next");
+    assertThat(table.getItems()).as("half a filter changes nothing").hasSize(all);
+    robot.write("out");
+    long out = session.counts().get(Verdict.OUT);
+    until(() -> table.getItems().size() == out);
+    assertThat(session.timeline().model().shown()).isEqualTo(out);
+    assertThat(robot.lookup(".hidden-count").<Labeled>query().getText())
+        .startsWith(out + " of ")
+        .contains("hidden by the filter");
+    robot.type(KeyCode.ESCAPE);
+    until(() -> table.getItems().size() == all);
+    assertThat(session.sight().rows().get()).isNull();
+    robot.clickOn("#chip-UNKNOWN");
+    until(() -> table.getItems().size() == session.counts().get(Verdict.UNKNOWN));
+    assertThat(session.filter().text().get()).isEqualTo("verdict=unknown");
+    robot.clickOn("#chip-UNKNOWN");
+    until(() -> table.getItems().size() == all);
   }
 
   @Test

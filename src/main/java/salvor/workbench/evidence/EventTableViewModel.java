@@ -1,5 +1,6 @@
 package salvor.workbench.evidence;
 
+import java.util.BitSet;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.jobs.Jobs;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Selection;
+import salvor.workbench.selection.Sight;
 import salvor.workbench.selection.Span;
 import salvor.workbench.wording.Moments;
 
@@ -33,9 +35,11 @@ public final class EventTableViewModel {
   /**
    * @param cells what the cells say
    * @param selection the selection that is shared with the other views
+   * @param sight what the filter leaves
    * @param fx where properties change
    */
-  public EventTableViewModel(EventCells cells, Selection selection, Jobs jobs, Executor fx) {
+  public EventTableViewModel(
+      EventCells cells, Selection selection, Sight sight, Jobs jobs, Executor fx) {
     this.cells = cells;
     this.selection = selection;
     this.order = new ReadOnlyObjectWrapper<>(RowOrder.natural(cells.observations().size()));
@@ -57,8 +61,10 @@ public final class EventTableViewModel {
                     wanted.hideIn(),
                     range,
                     range == null && wanted.untimed(),
+                    wanted.sight(),
                     wanted.by(),
                     wanted.ascending())));
+    sight.rows().subscribe(this::leave);
     selection.row().subscribe(row -> leaveTray(row.intValue()));
     describe();
   }
@@ -67,18 +73,43 @@ public final class EventTableViewModel {
   public void hideIn(boolean hide) {
     want(
         new RowSort.Wanted(
-            hide, wanted.range(), wanted.untimed(), wanted.by(), wanted.ascending()));
+            hide,
+            wanted.range(),
+            wanted.untimed(),
+            wanted.sight(),
+            wanted.by(),
+            wanted.ascending()));
+  }
+
+  /** Shows only what the filter leaves. */
+  private void leave(@Nullable BitSet rows) {
+    want(
+        new RowSort.Wanted(
+            wanted.hideIn(),
+            wanted.range(),
+            wanted.untimed(),
+            rows,
+            wanted.by(),
+            wanted.ascending()));
   }
 
   /** Puts the events in the order of a column. */
   public void sortBy(EventColumn column, boolean ascending) {
-    want(new RowSort.Wanted(wanted.hideIn(), wanted.range(), wanted.untimed(), column, ascending));
+    want(
+        new RowSort.Wanted(
+            wanted.hideIn(), wanted.range(), wanted.untimed(), wanted.sight(), column, ascending));
   }
 
   /** Shows only what has no time, or everything again. */
   public void showUntimed(boolean only) {
     want(
-        new RowSort.Wanted(wanted.hideIn(), wanted.range(), only, wanted.by(), wanted.ascending()));
+        new RowSort.Wanted(
+            wanted.hideIn(),
+            wanted.range(),
+            only,
+            wanted.sight(),
+            wanted.by(),
+            wanted.ascending()));
   }
 
   /** An event with a time that is selected elsewhere must be found in the table. */

@@ -1,6 +1,7 @@
 package salvor.workbench.evidence;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
@@ -22,12 +23,18 @@ final class RowSort {
    * @param hideIn whether rows with the verdict IN are left out
    * @param range the only time to show, null for all
    * @param untimed whether only rows without a time are shown; a range says nothing about them
+   * @param sight the rows that the filter leaves, not to be changed; null for all
    * @param by the column to sort by
    * @param ascending the direction
    */
   record Wanted(
-      boolean hideIn, @Nullable Span range, boolean untimed, EventColumn by, boolean ascending) {
-    static final Wanted ALL = new Wanted(false, null, false, EventColumn.TIME, true);
+      boolean hideIn,
+      @Nullable Span range,
+      boolean untimed,
+      @Nullable BitSet sight,
+      EventColumn by,
+      boolean ascending) {
+    static final Wanted ALL = new Wanted(false, null, false, null, EventColumn.TIME, true);
   }
 
   private final EventCells cells;
@@ -76,7 +83,8 @@ final class RowSort {
       if (row % STEP == 0) {
         progress.at(row - from, to - from, "filtering");
       }
-      if (!wanted.hideIn() || cells.verdict(row) != Verdict.IN) {
+      boolean left = wanted.sight() == null || wanted.sight().get(row);
+      if (left && (!wanted.hideIn() || cells.verdict(row) != Verdict.IN)) {
         rows[n++] = row;
       }
     }

@@ -8,7 +8,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import salvor.workbench.fx.Controls;
 
-/** Shows something as soon as it is made, and has it made when the pane is first seen. */
+/** Shows something as soon as it is made. */
 public final class OnDemandPane<T> extends StackPane {
   private final String name;
   private final Function<T, Node> view;
@@ -21,12 +21,6 @@ public final class OnDemandPane<T> extends StackPane {
     this.name = name;
     this.view = view;
     content.state().subscribe(this::show);
-    sceneProperty()
-        .subscribe(scene -> {
-          if (scene != null) {
-            content.want();
-          }
-        });
   }
 
   private void show(OnDemand.State<T> state) {

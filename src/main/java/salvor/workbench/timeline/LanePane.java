@@ -64,6 +64,7 @@ final class LanePane extends Region {
     LaneControls.install(this, picture, gutter, model);
     model.viewport().subscribe(this::repaint);
     model.lanes().subscribe(this::repaint);
+    model.shown().subscribe(this::repaint);
     model.display().subscribe(this::repaint);
     model.selection().row().subscribe(_ -> selected());
     model.selection().range().subscribe(this::decorate);

@@ -1,5 +1,6 @@
 package salvor.workbench.timeline;
 
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.scene.Cursor;
@@ -26,7 +27,7 @@ final class Overview extends Canvas {
   private static final DrawingClass[] CLASSES = DrawingClass.values();
 
   private final TimelineViewModel model;
-  private final NewestFirst<Integer, Density> work;
+  private final NewestFirst<Wanted, Density> work;
   private final Runnable redraw;
   private @Nullable Density density;
   private int asked;
@@ -41,16 +42,16 @@ final class Overview extends Canvas {
       Consumer<Throwable> failure) {
     this.model = model;
     this.redraw = redraw;
-    TimelineModel shown = model.model();
     work =
         new NewestFirst<>(
             "overview",
             jobs,
             fx,
             true,
-            (width, _) -> Density.of(shown, width),
+            (wanted, _) -> Density.of(wanted.model(), wanted.width()),
             this::show,
             failure);
+    model.shown().subscribe(_ -> ask());
     setHeight(HEIGHT);
     setCursor(Cursor.CROSSHAIR);
     setOnMousePressed(this::press);
@@ -62,12 +63,20 @@ final class Overview extends Canvas {
     redraw.run();
   }
 
+  private record Wanted(TimelineModel model, int width) {}
+
   /** Has the density made for a width, once for each width. */
   void resize(int width) {
     if (width > 0 && width != asked) {
       asked = width;
       setWidth(width);
-      work.ask(width);
+      ask();
+    }
+  }
+
+  private void ask() {
+    if (asked > 0) {
+      work.ask(new Wanted(model.model(), asked));
     }
   }
 
@@ -88,17 +97,27 @@ final class Overview extends Canvas {
     double most = Math.log1p(density.most());
     int step = density.viewport().pixelsPerNano();
     int room = HEIGHT - MARK - 4;
-    g.setFill(Ink.color(ink.palette().ghost(), display == BaselineDisplay.FULL ? 1 : 0.55));
-    for (int cell = 0; cell < density.all().length; cell++) {
-      if (density.all()[cell] > 0) {
-        double height = Math.max(1, Math.log1p(density.all()[cell]) / most * room);
-        g.fillRect((double) cell * step, HEIGHT - height, step, height);
-      }
+    boolean filtered = !Arrays.equals(density.all(), density.shown());
+    double strength = display == BaselineDisplay.FULL ? 1 : 0.55;
+    if (filtered) { // the ghost of all there is stands behind what the filter leaves
+      g.setFill(Ink.color(ink.palette().ghost(), 0.35));
+      bars(g, density.all(), most, room, step);
     }
+    g.setFill(Ink.color(ink.palette().ghost(), strength));
+    bars(g, density.shown(), most, room, step);
     for (DrawingClass drawn :
         CLASSES) { // one colour after the other: a canvas is slow when its colour changes often
       if (drawn != DrawingClass.IN) {
         marks(g, density, drawn, step, ink);
+      }
+    }
+  }
+
+  private static void bars(GraphicsContext g, int[] counts, double most, int room, int step) {
+    for (int cell = 0; cell < counts.length; cell++) {
+      if (counts[cell] > 0) {
+        double height = Math.max(1, Math.log1p(counts[cell]) / most * room);
+        g.fillRect((double) cell * step, HEIGHT - height, step, height);
       }
     }
   }

@@ -22,7 +22,7 @@ public final class TimelineViewModel {
   private static final int NEAR = 4;
   private static final long AROUND = 30_000_000_000L;
 
-  private final TimelineModel model;
+  private final ReadOnlyObjectWrapper<TimelineModel> shown;
   private final DwellRuler ruler;
   private final Selection selection;
   private final ReadOnlyObjectWrapper<Viewport> viewport;
@@ -34,7 +34,7 @@ public final class TimelineViewModel {
 
   /** The whole recording, on a surface of no size yet. */
   public TimelineViewModel(TimelineModel model, DwellRuler ruler, Selection selection) {
-    this.model = model;
+    this.shown = new ReadOnlyObjectWrapper<>(model);
     this.ruler = ruler;
     this.selection = selection;
     this.lanes = new ReadOnlyObjectWrapper<>(model.lanes());
@@ -51,9 +51,7 @@ public final class TimelineViewModel {
   }
 
   private Span all() {
-    return new Span(
-        Math.min(model.first(), Long.MAX_VALUE - 1),
-        model.last() == Long.MAX_VALUE ? Long.MAX_VALUE : model.last() + 1);
+    return Span.through(model().first(), model().last());
   }
 
   /**
@@ -66,7 +64,7 @@ public final class TimelineViewModel {
       return;
     }
     int row = selection.row().get();
-    boolean seen = model.shows(row) && isLaneInSight(row);
+    boolean seen = model().shows(row) && isLaneInSight(row);
     Span range = fitted;
     Viewport next = now.resized(width, height);
     viewport.set(range == null ? next : fitting(range, next).scrolled(now.scroll()));
@@ -88,7 +86,7 @@ public final class TimelineViewModel {
   public void zoom(double factor) {
     Viewport now = viewport.get();
     int row = selection.row().get();
-    int x = model.shows(row) ? now.x(model.observations().time(row)) : -1;
+    int x = model().shows(row) ? now.x(model().observations().time(row)) : -1;
     zoom(factor, x < 0 || x >= now.width() ? now.width() / 2 : x);
   }
 
@@ -135,8 +133,8 @@ public final class TimelineViewModel {
     Viewport now = viewport.get();
     if (range != null) {
       show(range);
-    } else if (model.shows(row)) {
-      long time = model.observations().time(row);
+    } else if (model().shows(row)) {
+      long time = model().observations().time(row);
       show(Span.between(time - AROUND, time + AROUND));
     } else {
       fitAll();
@@ -177,36 +175,26 @@ public final class TimelineViewModel {
   /** Moves to the beginning of the recording. */
   public void home() {
     fitted = null;
-    viewport.set(viewport.get().at(model.first() - viewport.get().span() / 50));
+    viewport.set(viewport.get().at(model().first() - viewport.get().span() / 50));
   }
 
   /** Moves to the end of the recording. */
   public void end() {
     fitted = null;
     Viewport now = viewport.get();
-    viewport.set(now.at(model.last() - now.span() + now.span() / 50));
+    viewport.set(now.at(model().last() - now.span() + now.span() / 50));
   }
 
   /**
    * Selects the next event out of profile, in the order of time; after the last the first again.
    */
   public void nextOut() {
-    int next = model.next(selection.row().get(), DrawingClass::isOut);
-    selectOut(next >= 0 ? next : model.next(-1, DrawingClass::isOut));
+    selection.select(OutWalk.next(model(), selection.row().get()));
   }
 
   /** Selects the previous event out of profile; before the first the last again. */
   public void previousOut() {
-    int rows = model.observations().timed();
-    int row = selection.row().get();
-    int previous = model.previous(row < 0 ? rows : row, DrawingClass::isOut);
-    selectOut(previous >= 0 ? previous : model.previous(rows, DrawingClass::isOut));
-  }
-
-  private void selectOut(int row) {
-    if (row >= 0) {
-      selection.select(row);
-    }
+    selection.select(OutWalk.previous(model(), selection.row().get()));
   }
 
   /** Changes what becomes of events in profile: shown, dimmed, hidden. */
@@ -231,13 +219,13 @@ public final class TimelineViewModel {
   /** Opens or closes the lane of the selected event: a container's programs. */
   public void toggleSelected() {
     int row = selection.row().get();
-    if (model.shows(row)) {
-      toggle(model.laneOf(row));
+    if (model().shows(row)) {
+      toggle(model().laneOf(row));
     }
   }
 
   private void toggle(Lane lane) {
-    lanes.set(model.toggled(lanes.get(), lane));
+    lanes.set(model().toggled(lanes.get(), lane));
     scrollTo(viewport.get().scroll());
   }
 
@@ -271,11 +259,11 @@ public final class TimelineViewModel {
   }
 
   private void reveal(int row) {
-    if (!model.shows(row)) {
+    if (!model().shows(row)) {
       return;
     }
     Viewport now = viewport.get();
-    long time = model.observations().time(row);
+    long time = model().observations().time(row);
     int x = now.x(time);
     if (x < 0 || x >= now.width()) {
       centre(time);
@@ -287,7 +275,7 @@ public final class TimelineViewModel {
   }
 
   private boolean isLaneInSight(int row) {
-    int line = lanes.get().lineOf(model.laneOf(row));
+    int line = lanes.get().lineOf(model().laneOf(row));
     Viewport now = viewport.get();
     int top = line < 0 ? now.scroll() : lanes.get().top(line, now.rowHeight());
     return top >= now.scroll()
@@ -296,7 +284,7 @@ public final class TimelineViewModel {
 
   /** Lanes above and below show what is normal: an event is seen best among them. */
   private void centreLane(int row) {
-    int line = lanes.get().lineOf(model.laneOf(row));
+    int line = lanes.get().lineOf(model().laneOf(row));
     Viewport now = viewport.get();
     scrollTo(lanes.get().top(line, now.rowHeight()) - (now.height() - now.rowHeight()) / 2);
   }
@@ -304,7 +292,7 @@ public final class TimelineViewModel {
   /** What stands at a pixel or next to it, null when nothing does. */
   public @Nullable Cell cellAt(int x, int y) {
     Lane lane = laneAt(y);
-    Cell cell = lane == null ? null : model.cellNear(lane, viewport.get(), x, NEAR);
+    Cell cell = lane == null ? null : model().cellNear(lane, viewport.get(), x, NEAR);
     boolean hidden =
         cell != null && cell.worst() == DrawingClass.IN && display.get() == BaselineDisplay.HIDE;
     return hidden ? null : cell;
@@ -319,7 +307,17 @@ public final class TimelineViewModel {
 
   /** What is shown. */
   public TimelineModel model() {
-    return model;
+    return shown.get();
+  }
+
+  /** What is shown, as filters change it. */
+  public ReadOnlyObjectProperty<TimelineModel> shown() {
+    return shown.getReadOnlyProperty();
+  }
+
+  /** Shows the same timeline with other rows of it; time, lanes and selection stay. */
+  public void show(TimelineModel filtered) {
+    shown.set(filtered);
   }
 
   /** The milestones of the incident. */

@@ -1,5 +1,6 @@
 package salvor.workbench.triage;
 
+import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -7,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -26,7 +28,7 @@ public final class FindingsView extends BorderPane {
   public FindingsView(FindingsViewModel model) {
     this.model = model;
     getStyleClass().add("findings");
-    Label count = Controls.label(Moments.count(model.findings().size()), "muted");
+    Label count = Controls.label("", "muted");
     HBox heading = new HBox(8, Controls.label("Findings", "heading"), count);
     heading.setAlignment(Pos.CENTER_LEFT);
     heading.getStyleClass().add("pane-heading");
@@ -34,11 +36,31 @@ public final class FindingsView extends BorderPane {
     setCenter(list);
     list.setId("findings");
     list.setAccessibleText("Findings, the worst first");
-    list.setPlaceholder(Controls.paragraph(model.whyEmpty(), "empty"));
-    list.setItems(FXCollections.observableList(model.findings()));
+    model.inSight().subscribe(shown -> show(shown, count));
     list.setCellFactory(_ -> new Card(model.oneDay()));
+    list.setOnMouseClicked(_ -> choose(list.getSelectionModel().getSelectedIndex()));
+    list.setOnKeyPressed(event -> {
+      if (event.getCode() == KeyCode.ENTER) {
+        choose(list.getSelectionModel().getSelectedIndex());
+      }
+    });
     list.getSelectionModel().selectedIndexProperty().subscribe(index -> choose(index.intValue()));
     model.current().subscribe(index -> follow(index.intValue()));
+  }
+
+  private void show(List<Finding> shown, Label count) {
+    int all = model.findings().size();
+    count.setText(
+        shown.size() == all
+            ? Moments.count(all)
+            : Moments.count(shown.size()) + " of " + Moments.count(all) + ", filtered");
+    list.setPlaceholder(
+        Controls.paragraph(
+            all == 0 ? model.whyEmpty() : "The filter leaves nothing of any finding.", "empty"));
+    following = true;
+    list.setItems(FXCollections.observableList(shown));
+    following = false;
+    follow(model.current().get());
   }
 
   private void choose(int index) {

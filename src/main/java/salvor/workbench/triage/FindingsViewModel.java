@@ -1,5 +1,6 @@
 package salvor.workbench.triage;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import salvor.triage.Finding;
 import salvor.workbench.selection.Selection;
+import salvor.workbench.selection.Sight;
 import salvor.workbench.selection.Span;
 import salvor.workbench.wording.Moments;
 
@@ -21,6 +23,7 @@ public final class FindingsViewModel {
   private final List<Finding> findings;
   private final long out;
   private final Selection selection;
+  private final ReadOnlyObjectWrapper<List<Finding>> inSight;
   private final ReadOnlyIntegerWrapper current = new ReadOnlyIntegerWrapper(-1);
   private final ReadOnlyObjectWrapper<@Nullable Span> framed = new ReadOnlyObjectWrapper<>();
 
@@ -29,30 +32,45 @@ public final class FindingsViewModel {
    *
    * @param out how many observations are out of profile
    */
-  public FindingsViewModel(List<Finding> findings, long out, Selection selection) {
+  public FindingsViewModel(List<Finding> findings, long out, Selection selection, Sight sight) {
     this.findings = List.copyOf(findings);
     this.out = out;
+    this.inSight = new ReadOnlyObjectWrapper<>(this.findings);
     this.selection = selection;
     selection.row().subscribe(row -> current.set(findingOf(row.intValue())));
+    sight.rows().subscribe(this::see);
+  }
+
+  private void see(@Nullable BitSet rows) {
+    inSight.set(rows == null ? findings : findings.stream().filter(f -> touches(f, rows)).toList());
+    current.set(findingOf(selection.row().get()));
+  }
+
+  private static boolean touches(Finding finding, BitSet rows) {
+    for (int i = 0; i < finding.rows().limit(); i++) {
+      if (rows.get(finding.rows().get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Selects the event that stands for a finding, and asks for its time to be framed. */
   public void choose(int index) {
-    if (index == current.get()) {
-      return;
-    }
-    Finding finding = findings.get(index);
+    Finding finding = inSight.get().get(index);
     Long first = finding.first();
     Long last = finding.last();
     if (first != null && last != null) {
+      framed.set(null); // the same finding may be framed once more
       framed.set(Span.between(first - MARGIN, last + MARGIN));
     }
     selection.select(finding.row());
   }
 
   private int findingOf(int row) {
-    for (int i = 0; i < findings.size() && row >= 0; i++) {
-      if (contains(findings.get(i), row)) {
+    List<Finding> shown = inSight.get();
+    for (int i = 0; i < shown.size() && row >= 0; i++) {
+      if (contains(shown.get(i), row)) {
         return i;
       }
     }
@@ -102,7 +120,12 @@ public final class FindingsViewModel {
     return findings;
   }
 
-  /** The finding that the selected event belongs to; -1 for none. */
+  /** Those of which the filter leaves something, the worst first. */
+  public ReadOnlyObjectProperty<List<Finding>> inSight() {
+    return inSight.getReadOnlyProperty();
+  }
+
+  /** The place among those in sight of the one that the selected event belongs to; -1 for none. */
   public ReadOnlyIntegerProperty current() {
     return current.getReadOnlyProperty();
   }

@@ -28,6 +28,7 @@ public final class ProcessTreeViewModel {
   public static final int ROOT = Integer.MIN_VALUE;
 
   private static final int LIMIT = 400;
+  private static final int DEEPEST = 400;
 
   private final ProcessForest forest;
   private final Observations observations;
@@ -101,7 +102,8 @@ public final class ProcessTreeViewModel {
   }
 
   /**
-   * The nodes from the container down to the run that did what is selected; empty when none did.
+   * The nodes from the container down to the run that did what is selected; empty when none did, or
+   * when it lies so deep that the control would run out of stack.
    */
   public int[] path() {
     int run = forest.runOf(selection.row().get());
@@ -112,6 +114,9 @@ public final class ProcessTreeViewModel {
     int root = run;
     for (; forest.parent(root) >= 0; root = forest.parent(root)) {
       depth++;
+    }
+    if (depth > DEEPEST) {
+      return new int[0];
     }
     int[] path = new int[depth + 1];
     for (int at = run, i = depth; i > 0; at = forest.parent(at), i--) {

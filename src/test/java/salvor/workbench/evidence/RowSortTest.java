@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -36,14 +37,24 @@ class RowSortTest {
       @ForAll EventColumn column,
       @ForAll boolean ascending,
       @ForAll boolean hideIn,
-      @ForAll boolean part) {
+      @ForAll boolean part,
+      @ForAll boolean filtered) {
     EventCells cells = cells(new Random(seed));
     Span range = part ? new Span(20, 60) : null;
+    BitSet sight = null;
+    if (filtered) {
+      sight = new BitSet();
+      for (int row = 0; row < cells.observations().size(); row += 3) {
+        sight.set(row);
+      }
+    }
     RowOrder order =
         new RowSort(cells)
-            .order(new RowSort.Wanted(hideIn, range, false, column, ascending), Progress.NONE);
+            .order(
+                new RowSort.Wanted(hideIn, range, false, sight, column, ascending), Progress.NONE);
     List<Integer> rows = IntStream.range(0, order.size()).map(order::row).boxed().toList();
-    assertThat(rows).containsExactlyElementsOf(expected(cells, column, ascending, hideIn, range));
+    assertThat(rows)
+        .containsExactlyElementsOf(expected(cells, column, ascending, hideIn, range, sight));
     for (int i = 0; i < rows.size(); i++) {
       assertThat(order.index(rows.get(i))).isEqualTo(i);
     }
@@ -54,14 +65,16 @@ class RowSortTest {
       EventColumn column,
       boolean ascending,
       boolean hideIn,
-      @Nullable Span range) {
+      @Nullable Span range,
+      @Nullable BitSet sight) {
     Observations all = cells.observations();
     List<Integer> rows = new ArrayList<>();
     for (int row = 0; row < all.size(); row++) {
       boolean inRange =
           range == null
               || (row < all.timed() && all.time(row) >= range.from() && all.time(row) < range.to());
-      if (inRange && !(hideIn && cells.verdict(row) == Verdict.IN)) {
+      boolean left = sight == null || sight.get(row);
+      if (left && inRange && !(hideIn && cells.verdict(row) == Verdict.IN)) {
         rows.add(row);
       }
     }

@@ -1,0 +1,327 @@
+package salvor.workbench.triage;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import salvor.casefile.CaseUnusable;
+import salvor.casefile.OpenedCase;
+import salvor.jobs.JobState;
+import salvor.jobs.Jobs;
+import salvor.timeline.TimelineModel;
+import salvor.triage.Filter;
+import salvor.triage.FilterError;
+import salvor.triage.FilterField;
+import salvor.triage.FilterSpot;
+import salvor.triage.FilterTerms;
+import salvor.triage.FilterValues;
+import salvor.workbench.fx.NewestFirst;
+import salvor.workbench.selection.Sight;
+
+/**
+ * The filter: what is written, whether it is understood, and what it leaves. What is half written
+ * changes nothing; the last filter that was understood stays in force.
+ */
+public final class FilterViewModel {
+  private static final int OFFERED = 50;
+
+  /** A word at the end that nothing follows yet. */
+  private static final Pattern LAST_WORD = Pattern.compile("(?<![^ (])[A-Za-z]+$");
+
+  private final OpenedCase opened;
+  private final TimelineModel whole;
+  private final Sight sight;
+  private final FilterValues values;
+  private final Jobs jobs;
+  private final Executor fx;
+  private final NewestFirst<Filter, Left> work;
+  private final StringProperty text = new SimpleStringProperty("");
+  private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
+  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyStringWrapper inForce = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<TimelineModel> timeline;
+  private Filter wanted;
+
+  /** What a filter leaves. */
+  private record Left(Filter filter, BitSet rows, TimelineModel timeline) {}
+
+  /**
+   * What may be written next.
+   *
+   * @param shown what is offered
+   * @param explanation what it means, empty for a value
+   * @param from where in the text it begins
+   * @param insert what is written there in place of the rest
+   */
+  public record Offer(String shown, String explanation, int from, String insert) {}
+
+  /**
+   * @param values what fields can be compared with
+   * @param fx where properties change
+   */
+  public FilterViewModel(
+      OpenedCase opened,
+      TimelineModel whole,
+      FilterValues values,
+      Sight sight,
+      Jobs jobs,
+      Executor fx) {
+    this.opened = opened;
+    this.jobs = jobs;
+    this.fx = fx;
+    this.whole = whole;
+    this.sight = sight;
+    this.values = values;
+    this.timeline = new ReadOnlyObjectWrapper<>(whole);
+    this.wanted = parsed("");
+    this.work =
+        new NewestFirst<>(
+            "filter",
+            jobs,
+            fx,
+            true,
+            (filter, progress) -> {
+              BitSet rows = filter.rows(opened.evidence(), opened.verdicts(), opened.marks());
+              progress.at(1, 2, "filtering the timeline");
+              TimelineModel filtered = whole.filtered(rows::get);
+              filtered.prepare(filtered.lanes());
+              return new Left(filter, rows, filtered);
+            },
+            this::show,
+            this::failed);
+    text.subscribe(this::read);
+  }
+
+  private static Filter parsed(String expression) {
+    try {
+      return Filter.parse(expression);
+    } catch (FilterError error) {
+      throw new IllegalArgumentException(error);
+    }
+  }
+
+  private void read(String expression) {
+    Matcher last = LAST_WORD.matcher(expression);
+    if (last.find() && !fields(last.group(), 0).isEmpty()) {
+      trouble.set("Enter searches for \u201c" + last.group() + "\u201d");
+    } else {
+      apply();
+    }
+  }
+
+  /** Applies what is written, also where its last word may become the name of a field. */
+  public void apply() {
+    String expression = text.get();
+    try {
+      Filter next = Filter.parse(expression);
+      trouble.set("");
+      if (!next.expression().strip().equals(wanted.expression().strip())) {
+        wanted = next;
+        if (next.isEmpty()) {
+          everything();
+        } else {
+          busy.set(true);
+          work.ask(next);
+        }
+      }
+    } catch (FilterError error) {
+      trouble.set(words(error, expression));
+    }
+  }
+
+  private static String words(FilterError error, String expression) {
+    return error.position() >= expression.length()
+        ? "Expected next: " + error.expected()
+        : "At character " + (error.position() + 1) + ", expected " + error.expected();
+  }
+
+  private void everything() {
+    busy.set(false);
+    inForce.set("");
+    timeline.set(whole);
+    sight.show(null);
+  }
+
+  private void show(Left left) {
+    if (left.filter() == wanted) {
+      busy.set(false);
+      inForce.set(left.filter().expression());
+      timeline.set(left.timeline());
+      sight.show(left.rows());
+    }
+  }
+
+  private void failed(Throwable cause) {
+    busy.set(false);
+    trouble.set(
+        cause instanceof FilterError error
+            ? words(error, wanted.expression())
+            : "It could not be applied: " + cause);
+  }
+
+  /** Applies the filter in force once more, since marks that it asks for have changed. */
+  public void again() {
+    if (!wanted.isEmpty()) {
+      wanted = parsed(wanted.expression());
+      work.ask(wanted);
+    }
+  }
+
+  /** Leaves everything in sight. */
+  public void clear() {
+    text.set("");
+  }
+
+  /** Leaves only what fits a term too; a term that stands there already is taken back. */
+  public void toggle(String term) {
+    change(now -> has(term) ? now.without(term) : now.with(term));
+  }
+
+  /** Leaves only what fits a term too. */
+  public void add(String term) {
+    change(now -> now.with(term));
+  }
+
+  /** Leaves only what does not fit a term. */
+  public void exclude(String term) {
+    add("not " + term);
+  }
+
+  /** Whether a term stands in the filter in force. */
+  public boolean has(String term) {
+    try {
+      FilterTerms now = FilterTerms.of(wanted);
+      return !now.without(term).equals(now);
+    } catch (FilterError _) {
+      return false;
+    }
+  }
+
+  private interface Change {
+    FilterTerms of(FilterTerms now) throws FilterError;
+  }
+
+  /** Changes the filter understood last; what is half written is given up. */
+  private void change(Change change) {
+    try {
+      text.set(change.of(FilterTerms.of(wanted)).expression());
+    } catch (FilterError error) {
+      throw new IllegalArgumentException(error);
+    }
+  }
+
+  /** What may be written at a place in the text: fields, signs, then the values of a field. */
+  public List<Offer> offers(int caret) {
+    FilterSpot spot = FilterSpot.at(text.get(), Math.min(caret, text.get().length()));
+    FilterField field = spot.field();
+    return switch (spot.expects()) {
+      case TERM -> fields(spot.written(), spot.start());
+      case SIGN -> List.of();
+      case VALUE -> field == null ? List.of() : values(field, spot);
+      case JOIN ->
+          List.of(
+              new Offer("and", "both must fit", spot.start(), "and "),
+              new Offer("or", "one must fit", spot.start(), "or "));
+    };
+  }
+
+  private static List<Offer> fields(String word, int from) {
+    List<Offer> offers = new ArrayList<>();
+    for (FilterField field : FilterField.values()) {
+      String name = field.names().getFirst();
+      if (name.startsWith(word.toLowerCase(Locale.ROOT))) {
+        String sign = field.signs().getFirst();
+        offers.add(new Offer(name, FilterWords.meaning(field), from, name + sign));
+      }
+    }
+    return offers;
+  }
+
+  private List<Offer> values(FilterField field, FilterSpot spot) {
+    String typed = spot.written().replace("\"", "").toLowerCase(Locale.ROOT);
+    return values.of(field).stream()
+        .filter(v -> v.toLowerCase(Locale.ROOT).contains(typed) && !v.equalsIgnoreCase(typed))
+        .limit(OFFERED)
+        .map(v -> new Offer(v, "", spot.start(), FilterTerms.quoted(v) + " "))
+        .toList();
+  }
+
+  /** The filters that the case keeps. */
+  public List<String> saved() {
+    return List.copyOf(opened.savedFilters().keySet());
+  }
+
+  /** Writes a saved filter. */
+  public void use(String name) {
+    text.set(Objects.requireNonNullElse(opened.savedFilters().get(name), ""));
+  }
+
+  /** Keeps the filter in force in the case. */
+  public void save(String name) {
+    String expression = inForce.get();
+    edit("Keeping a filter", () -> opened.edits().saveFilter(name, expression));
+  }
+
+  /** Forgets a saved filter; undo brings it back. */
+  public void forget(String name) {
+    edit("Forgetting a filter", () -> opened.edits().removeFilter(name));
+  }
+
+  private interface Edit {
+    void make() throws CaseUnusable;
+  }
+
+  /** Off the JavaFX thread, since an edit is on the disk when it is done. */
+  private void edit(String title, Edit edit) {
+    jobs.start(
+            title,
+            _ -> {
+              edit.make();
+              return title;
+            })
+        .watch(
+            fx,
+            state -> {
+              if (state instanceof JobState.Failed<String>(Throwable cause)) {
+                trouble.set(String.valueOf(cause.getMessage()));
+              }
+            });
+  }
+
+  /** What is written. */
+  public StringProperty text() {
+    return text;
+  }
+
+  /** What is wrong with what is written; empty when nothing is. */
+  public ReadOnlyStringProperty trouble() {
+    return trouble.getReadOnlyProperty();
+  }
+
+  /** The filter that the views obey; empty when none does. */
+  public ReadOnlyStringProperty inForce() {
+    return inForce.getReadOnlyProperty();
+  }
+
+  /** Whether a filter is being applied. */
+  public ReadOnlyBooleanProperty busy() {
+    return busy.getReadOnlyProperty();
+  }
+
+  /** The timeline of what is in sight. */
+  public ReadOnlyObjectProperty<TimelineModel> timeline() {
+    return timeline.getReadOnlyProperty();
+  }
+}

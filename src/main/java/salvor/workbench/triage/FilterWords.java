@@ -1,0 +1,67 @@
+package salvor.workbench.triage;
+
+import java.util.List;
+import salvor.triage.FilterField;
+
+/** The filter language in words. */
+final class FilterWords {
+  /**
+   * An example.
+   *
+   * @param expression what can be written
+   * @param meaning what it leaves
+   */
+  record Example(String expression, String meaning) {}
+
+  static final List<Example> EXAMPLES =
+      List.of(
+          new Example("verdict=out", "Out of profile"),
+          new Example("curl", "A word in any text: pod, program, arguments, file, peer"),
+          new Example("kind=exec program=sh", "Started shells; two terms together mean and"),
+          new Example("pod=web-* and not verdict=in", "* stands for any characters"),
+          new Example("peer=203.0.113.66 or port=3333", "One or the other"),
+          new Example("args~serviceaccount", "~ means a piece of it, in any case of letters"),
+          new Example("severity>=high", "High and critical"),
+          new Example("time>=04:43 time<04:45", "Times of the day, UTC, or full ones with a zone"),
+          new Example("tag=checked or star=yes", "What people marked"));
+
+  private FilterWords() {}
+
+  /** What a field is. */
+  static String meaning(FilterField field) {
+    return switch (field) {
+      case TIME -> "when, e.g. 04:43 or 2026-11-23T04:43Z";
+      case KIND -> "exec, exit, connect, accept, open, write, dns, api, alert";
+      case VERDICT -> "out, explained, unknown, in";
+      case REASON -> "why the verdict was given";
+      case SEVERITY -> "how bad: low to critical";
+      case QUALITY -> "what is special about the record";
+      case NAMESPACE -> "Kubernetes namespace";
+      case WORKLOAD -> "Deployment, StatefulSet, DaemonSet, Job";
+      case POD -> "name of the pod";
+      case CONTAINER -> "name or id of the container";
+      case IMAGE -> "image with its tag";
+      case DIGEST -> "digest of the image";
+      case NODE -> "name of the node";
+      case PROGRAM -> "the program, by path or name";
+      case ARGUMENTS -> "the command line";
+      case PARENT -> "the program that started it";
+      case PID -> "process id, on the node or in the container";
+      case PARENT_PID -> "process id of the parent";
+      case UID -> "user id";
+      case USER -> "user of an API request";
+      case FILE -> "path of a file";
+      case PEER -> "address or name of the other end";
+      case PORT -> "port of either end";
+      case DNS -> "name looked up";
+      case RULE -> "rule of an alert";
+      case VERB -> "verb of an API request";
+      case RESOURCE -> "resource of an API request";
+      case SOURCE -> "the file it comes from";
+      case LINE -> "the line in its file";
+      case TAG -> "tag that somebody set";
+      case COMMENT -> "text of a comment";
+      case STAR -> "yes or no";
+    };
+  }
+}
