@@ -12,11 +12,13 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -100,6 +102,30 @@ class SampleGalleryTest {
       WaitForAsyncUtils.waitForFxEvents(30);
       until(() -> !robot.lookup(".filtering").query().isVisible());
       save("sample-" + sample + "-filter" + filter.length() + suffix);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Theme.class,
+      names = {"LIGHT", "DARK"})
+  void whatOpensOverTheWindow(Theme theme, FxRobot robot) throws Exception {
+    aSample("webshell", theme, 1600, 1000, robot);
+    for (String opened : List.of("palette", "key-sheet")) {
+      robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+      if (opened.equals("palette")) {
+        robot.push(KeyCode.SHORTCUT, KeyCode.P).write("out");
+      } else {
+        robot.write("?");
+      }
+      until(() -> robot.lookup("#" + opened).tryQuery().isPresent());
+      WaitForAsyncUtils.waitForFxEvents(30);
+      Scene over = robot.lookup("#" + opened).query().getScene();
+      Image image = WaitForAsyncUtils.asyncFx(() -> over.snapshot(null)).get();
+      String name = opened + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png";
+      Png.write(image, Files.createDirectories(Path.of("target/gallery")).resolve(name));
+      robot.type(KeyCode.ESCAPE);
+      until(() -> robot.lookup("#" + opened).tryQuery().isEmpty());
     }
   }
 

@@ -24,7 +24,6 @@ import salvor.jobs.Jobs;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.casefile.EntryList;
-import salvor.workbench.commands.Command;
 import salvor.workbench.evidence.DetailsView;
 import salvor.workbench.evidence.EventTable;
 import salvor.workbench.fx.Controls;
@@ -72,7 +71,7 @@ final class SessionView extends BorderPane {
     setCenter(all);
     session.timeline().display().subscribe(_ -> count());
     session.timeline().shown().subscribe(_ -> count());
-    commands();
+    SessionCommands.add(session, this, filter);
     addEventHandler(KeyEvent.KEY_TYPED, this::key);
     addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     sceneProperty()
@@ -211,50 +210,6 @@ final class SessionView extends BorderPane {
   /** How many events are not in sight, and why: always on the screen. */
   Label hidden() {
     return hidden;
-  }
-
-  private void commands() {
-    var timeline = session.timeline();
-    session
-        .commands()
-        .add(
-            Command.of(
-                "filter.write",
-                "Filter",
-                "Write a filter",
-                "/",
-                "Gives the keys to the filter bar",
-                filter::write));
-    session
-        .commands()
-        .add(
-            Command.of(
-                "filter.clear",
-                "Filter",
-                "Clear the filter",
-                "",
-                "Brings every event into sight again",
-                session.filter()::clear));
-    session
-        .commands()
-        .add(
-            Command.of(
-                "timeline.next-out",
-                "Move",
-                "Next event out of profile",
-                ".",
-                "Selects the next event out of profile, in the order of time",
-                timeline::nextOut));
-    session
-        .commands()
-        .add(
-            Command.of(
-                "timeline.previous-out",
-                "Move",
-                "Previous event out of profile",
-                ",",
-                "Selects the previous event out of profile, in the order of time",
-                timeline::previousOut));
   }
 
   /** Keys work everywhere but where text is being written. */

@@ -27,6 +27,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import salvor.baseline.Verdict;
 import salvor.jobs.Jobs;
 import salvor.timeline.Palette;
+import salvor.workbench.commands.Command;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
@@ -161,6 +162,27 @@ class WindowStoryTest {
     assertThat(session.filter().text().get()).isEqualTo("verdict=unknown");
     robot.clickOn("#chip-UNKNOWN");
     until(() -> table.getItems().size() == all);
+  }
+
+  @Test
+  void aCommandIsFoundByItsLettersAndRun(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    robot.type(KeyCode.ESCAPE).type(KeyCode.ESCAPE);
+    until(() -> session.selection().row().get() < 0);
+    robot.push(KeyCode.SHORTCUT, KeyCode.P);
+    until(() -> robot.lookup("#palette").tryQuery().isPresent());
+    robot.write("next out").type(KeyCode.ENTER);
+    until(() -> session.selection().row().get() >= 0);
+    until(() -> robot.lookup("#palette").tryQuery().isEmpty());
+    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    robot.write("?");
+    until(() -> robot.lookup("#key-sheet").tryQuery().isPresent());
+    for (Command command : session.commands().all()) {
+      assertThat(robot.lookup(command.name()).tryQuery()).as(command.id()).isPresent();
+    }
+    robot.type(KeyCode.ESCAPE);
+    until(() -> robot.lookup("#key-sheet").tryQuery().isEmpty());
   }
 
   @Test

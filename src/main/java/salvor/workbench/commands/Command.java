@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * @param explanation one sentence for those who do not know it yet
  * @param action does it, on the JavaFX thread
  * @param enabled whether it can be done now
+ * @param place where the keys are heard
  */
 public record Command(
     String id,
@@ -22,12 +23,28 @@ public record Command(
     String keys,
     String explanation,
     Runnable action,
-    BooleanSupplier enabled) {
+    BooleanSupplier enabled,
+    Place place) {
+
+  /** Where keys are heard. */
+  public enum Place {
+    /** In the whole window, but where text is written. */
+    EVERYWHERE,
+    /** While the timeline has the keys, which hears them itself. */
+    TIMELINE
+  }
 
   /** A command that can always be done. */
   public static Command of(
       String id, String group, String name, String keys, String explanation, Runnable action) {
-    return new Command(id, group, name, keys, explanation, action, () -> true);
+    return new Command(id, group, name, keys, explanation, action, () -> true, Place.EVERYWHERE);
+  }
+
+  /** A command whose keys the timeline hears while it has them. */
+  public static Command onTimeline(
+      String id, String name, String keys, String explanation, Runnable action) {
+    return new Command(
+        id, "On the timeline", name, keys, explanation, action, () -> true, Place.TIMELINE);
   }
 
   /** Whether the keys are one character, taken as it is typed on whatever keyboard. */

@@ -41,7 +41,7 @@ public final class Commands {
   }
 
   private static boolean matches(Command command, KeyEvent event) {
-    if (command.keys().isEmpty()) {
+    if (command.keys().isEmpty() || command.place() == Command.Place.TIMELINE) {
       return false;
     }
     if (event.getEventType() == KeyEvent.KEY_TYPED) {

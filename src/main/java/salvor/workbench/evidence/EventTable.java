@@ -40,7 +40,9 @@ public final class EventTable extends BorderPane {
     table.setFixedCellSize(26);
     table.setPlaceholder(
         Controls.paragraph(
-            "No event is left by the filters. Press B to show what is in profile.", "empty"));
+            "No event is left in sight. Clear the filter (Escape in the filter bar), or press B to show"
+                + " what is in profile.",
+            "empty"));
     for (EventColumn column : EventColumn.values()) {
       table.getColumns().add(column(column));
     }

@@ -44,7 +44,9 @@ public final class FindingsView extends BorderPane {
         choose(list.getSelectionModel().getSelectedIndex());
       }
     });
-    list.getSelectionModel().selectedIndexProperty().subscribe(index -> choose(index.intValue()));
+    list.getSelectionModel()
+        .selectedIndexProperty()
+        .addListener((_, _, index) -> choose(index.intValue()));
     model.current().subscribe(index -> follow(index.intValue()));
   }
 

@@ -1,0 +1,115 @@
+package salvor.workbench;
+
+import javafx.scene.Node;
+import salvor.workbench.commands.Command;
+import salvor.workbench.commands.CommandPalette;
+import salvor.workbench.commands.Commands;
+import salvor.workbench.commands.KeySheet;
+import salvor.workbench.timeline.TimelineViewModel;
+import salvor.workbench.triage.FilterBar;
+
+/** What can be done with an open investigation. */
+final class SessionCommands {
+  private SessionCommands() {}
+
+  static void add(Session session, Node view, FilterBar filter) {
+    Commands all = session.commands();
+    CommandPalette palette = new CommandPalette(all);
+    KeySheet sheet = new KeySheet(all);
+    all.add(
+        Command.of(
+            "palette",
+            "Window",
+            "Find a command",
+            "Shortcut+P",
+            "Finds a command by a few letters of its name",
+            () -> palette.open(view)));
+    all.add(
+        Command.of(
+            "keys",
+            "Window",
+            "Show all keys",
+            "?",
+            "All keys on one sheet",
+            () -> sheet.open(view)));
+    all.add(
+        Command.of(
+            "filter.write",
+            "Filter",
+            "Write a filter",
+            "/",
+            "Leaves only the events that fit",
+            filter::write));
+    all.add(
+        Command.of(
+            "filter.clear",
+            "Filter",
+            "Clear the filter",
+            "",
+            "Brings every event into sight again",
+            session.filter()::clear));
+    move(all, session.timeline());
+    timeline(all, session.timeline());
+  }
+
+  private static void move(Commands all, TimelineViewModel timeline) {
+    all.add(
+        Command.of(
+            "timeline.next-out",
+            "Move",
+            "Next event out of profile",
+            ".",
+            "In the order of time; after the last the first",
+            timeline::nextOut));
+    all.add(
+        Command.of(
+            "timeline.previous-out",
+            "Move",
+            "Previous event out of profile",
+            ",",
+            "In the order of time; before the first the last",
+            timeline::previousOut));
+    all.add(
+        Command.of(
+            "timeline.fit-all",
+            "Move",
+            "Show all time",
+            "",
+            "From first to last",
+            timeline::fitAll));
+  }
+
+  private static void timeline(Commands all, TimelineViewModel timeline) {
+    all.add(
+        Command.onTimeline(
+            "timeline.fit", "Fit the selection, then all", "F", "", timeline::fitSelection));
+    all.add(
+        Command.onTimeline(
+            "timeline.baseline",
+            "Show, dim or hide the baseline",
+            "B",
+            "What becomes of events in profile",
+            timeline::cycleBaseline));
+    all.add(
+        Command.onTimeline("timeline.in", "Zoom in", "W", "Less time", () -> timeline.zoom(0.7)));
+    all.add(
+        Command.onTimeline("timeline.out", "Zoom out", "S", "More time", () -> timeline.zoom(1.4)));
+    all.add(
+        Command.onTimeline(
+            "timeline.earlier", "Earlier", "A", "Moves in time", () -> timeline.panPart(-0.1)));
+    all.add(
+        Command.onTimeline(
+            "timeline.later", "Later", "D", "Moves in time", () -> timeline.panPart(0.1)));
+    all.add(Command.onTimeline("timeline.home", "To the beginning", "Home", "", timeline::home));
+    all.add(Command.onTimeline("timeline.end", "To the end", "End", "", timeline::end));
+    all.add(
+        Command.onTimeline(
+            "timeline.open",
+            "Open or close the lane",
+            "Enter",
+            "The lane of the selected event",
+            timeline::toggleSelected));
+    all.add(
+        Command.onTimeline("timeline.escape", "Forget the selection", "Esc", "", timeline::escape));
+  }
+}
