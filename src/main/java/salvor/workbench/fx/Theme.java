@@ -3,7 +3,10 @@ package salvor.workbench.fx;
 import java.net.URL;
 import java.util.Objects;
 import javafx.application.ColorScheme;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Scene;
+import javafx.stage.PopupWindow;
+import javafx.stage.Window;
 
 /**
  * Light or dark. One style sheet serves both: its tokens change inside {@code @media
@@ -14,6 +17,33 @@ public enum Theme {
   SYSTEM,
   LIGHT,
   DARK;
+
+  static {
+    Window.getWindows()
+        .addListener(
+            (ListChangeListener<Window>)
+                change -> {
+                  while (change.next()) {
+                    change.getAddedSubList().forEach(Theme::asItsOwner);
+                  }
+                });
+  }
+
+  /**
+   * Menus, tooltips and sheets have scenes of their own, which would stay in the desktop's theme.
+   */
+  private static void asItsOwner(Window window) {
+    Window owner = window;
+    while (owner instanceof PopupWindow popup && popup.getOwnerWindow() != null) {
+      owner = popup.getOwnerWindow();
+    }
+    if (window instanceof PopupWindow && owner.getScene() != null) {
+      window
+          .getScene()
+          .getPreferences()
+          .setColorScheme(owner.getScene().getPreferences().getColorScheme());
+    }
+  }
 
   /** The style sheet of every window. */
   public static String styleSheet() {
