@@ -11,6 +11,7 @@ import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.stage.Screen;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.casefile.WindowMemory;
@@ -88,8 +89,9 @@ public final class Workbench extends BorderPane {
     String[] size = left.get(WindowMemory.Item.SIZE).orElse("").split("x", -1);
     if (size.length == 2 && size[0].matches("\\d{3,5}") && size[1].matches("\\d{3,5}")) {
       Window window = getScene().getWindow();
-      window.setWidth(Integer.parseInt(size[0]));
-      window.setHeight(Integer.parseInt(size[1]));
+      var screen = Screen.getPrimary().getVisualBounds(); // it may have been left on a larger one
+      window.setWidth(Math.min(Integer.parseInt(size[0]), screen.getWidth()));
+      window.setHeight(Math.min(Integer.parseInt(size[1]), screen.getHeight()));
     }
   }
 

@@ -88,6 +88,7 @@ final class LanePane extends Region {
 
   private void show(Frames.Frame next) {
     frame = next;
+    failure.setText("");
     picture.setImage(next.image());
     decorate();
   }
