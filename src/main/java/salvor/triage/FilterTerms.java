@@ -1,11 +1,7 @@
 package salvor.triage;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import salvor.baseline.Verdict;
 
 /**
  * The terms of an expression that must all fit: so it can be changed piece by piece, and what
@@ -64,77 +60,6 @@ public record FilterTerms(List<String> terms) {
     } catch (FilterError e) {
       throw new IllegalStateException(e); // it was a part of an expression that was understood
     }
-  }
-
-  /** The verdicts that a term chooses which speaks of nothing else; none when there is no such. */
-  public Set<Verdict> verdicts() {
-    return terms.stream()
-        .map(t -> verdicts(understood(t).term()))
-        .filter(v -> !v.isEmpty())
-        .findFirst()
-        .orElse(Set.of());
-  }
-
-  /** With these verdicts chosen instead; none for all. */
-  public FilterTerms withVerdicts(Set<Verdict> chosen) {
-    List<String> all = new ArrayList<>();
-    for (String term : terms) {
-      if (verdicts(understood(term).term()).isEmpty()) {
-        all.add(term);
-      }
-    }
-    String wanted =
-        String.join(
-            " or ",
-            chosen.stream().sorted().map(v -> term(FilterField.VERDICT, "=", word(v))).toList());
-    if (!chosen.isEmpty()) {
-      all.add(chosen.size() == 1 ? wanted : "(" + wanted + ")");
-    }
-    return new FilterTerms(all);
-  }
-
-  private static String word(Verdict verdict) {
-    return verdict.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Set<Verdict> verdicts(Term term) {
-    Set<Verdict> found = EnumSet.noneOf(Verdict.class);
-    switch (term) {
-      case Term.Text(FilterField field, TextPattern pattern) when field == FilterField.VERDICT -> {
-        for (Verdict verdict : Verdict.values()) {
-          if (pattern.fits(verdict.name())) {
-            found.add(verdict);
-          }
-        }
-      }
-      case Term.Or(Term left, Term right) -> {
-        Set<Verdict> one = verdicts(left);
-        Set<Verdict> other = verdicts(right);
-        if (!one.isEmpty() && !other.isEmpty()) {
-          found.addAll(one);
-          found.addAll(other);
-        }
-      }
-      case Term.Every _,
-          Term.And _,
-          Term.Not _,
-          Term.Free _,
-          Term.Text _,
-          Term.Numbered _,
-          Term.Severe _,
-          Term.Time _,
-          Term.Star _ -> {}
-    }
-    return found;
-  }
-
-  /**
-   * A term that asks a field for exactly a value out of the evidence.
-   *
-   * @param sign how they compare, such as {@code =} or {@code !=}
-   */
-  public static String term(FilterField field, String sign, String value) {
-    return field.names().getFirst() + " " + sign + " " + quoted(value);
   }
 
   /**
