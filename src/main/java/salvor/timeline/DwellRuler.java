@@ -20,11 +20,11 @@ public record DwellRuler(
 
   /** The ruler of what a model shows. */
   public static DwellRuler of(TimelineModel model) {
-    int first = model.next(-1, DwellRuler::counts);
+    int first = next(model, -1);
     if (first < 0) {
       return new DwellRuler(-1, -1, -1, OptionalLong.empty(), OptionalLong.empty());
     }
-    int last = model.previous(model.observations().timed(), DwellRuler::counts);
+    int last = previous(model, model.observations().timed());
     int alert = alertFrom(model, first);
     long begin = model.observations().time(first);
     return new DwellRuler(
@@ -35,6 +35,22 @@ public record DwellRuler(
         alert < 0
             ? OptionalLong.empty()
             : OptionalLong.of(model.observations().time(alert) - begin));
+  }
+
+  private static int next(TimelineModel model, int row) {
+    int next = model.nextOut(row);
+    while (next >= 0 && !counts(model.drawingClass(next))) {
+      next = model.nextOut(next);
+    }
+    return next;
+  }
+
+  private static int previous(TimelineModel model, int row) {
+    int previous = model.previousOut(row);
+    while (previous >= 0 && !counts(model.drawingClass(previous))) {
+      previous = model.previousOut(previous);
+    }
+    return previous;
   }
 
   private static boolean counts(DrawingClass shown) {

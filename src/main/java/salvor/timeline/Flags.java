@@ -38,4 +38,23 @@ final class Flags {
     flags.sort(Comparator.comparingInt(Flag::row));
     return List.copyOf(flags);
   }
+
+  /** Those of flags in the order of time that stand on the rows from one to another, excluded. */
+  static List<Flag> between(List<Flag> flags, int firstRow, int endRow) {
+    return flags.subList(place(flags, firstRow), place(flags, endRow));
+  }
+
+  private static int place(List<Flag> flags, int row) {
+    int low = 0;
+    int high = flags.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (flags.get(middle).row() < row) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
 }

@@ -3,22 +3,37 @@ package salvor.timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import salvor.evidence.Activity;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
 
-/** The times in which sources lost events, and which tracks those sources speak of. */
+/**
+ * The times in which sources lost events, and which tracks those sources speak of. The gaps of one
+ * source follow each other and do not overlap, so those in a window are found by searching.
+ */
 final class Gaps {
-  private final List<Gap> gaps = new ArrayList<>();
+  private final LaneTree tree;
+  private final List<Gap> gaps;
   private final BitSet[] sourcesOfTrack;
+  private final Map<Integer, Gap[]> ofSource = new HashMap<>();
+  private final Map<Integer, int[]> sourcesOfLane = new ConcurrentHashMap<>();
 
   Gaps(Observations observations, LaneTree tree) {
+    this.tree = tree;
     sourcesOfTrack = new BitSet[tree.size()];
     Arrays.setAll(sourcesOfTrack, _ -> new BitSet());
-    if (!anyLost(observations)) {
-      return;
-    }
+    gaps = anyLost(observations) ? List.copyOf(find(observations)) : List.of();
+    Map<Integer, List<Gap>> lists = new HashMap<>();
+    gaps.forEach(g -> lists.computeIfAbsent(g.source(), _ -> new ArrayList<>()).add(g));
+    lists.forEach((source, list) -> ofSource.put(source, list.toArray(Gap[]::new)));
+  }
+
+  private List<Gap> find(Observations observations) {
+    List<Gap> found = new ArrayList<>();
     long[] lastOfSource = new long[16];
     BitSet seen = new BitSet();
     for (int row = 0; row < observations.timed(); row++) {
@@ -30,13 +45,15 @@ final class Gaps {
       if (observations.kind(row) == Kind.EVENTS_LOST
           && observations.activity(observations.activityId(row))
               instanceof Activity.EventsLost(long count, _)) {
-        gaps.add(new Gap(seen.get(source) ? lastOfSource[source] : time, time, count, source, row));
+        found.add(
+            new Gap(seen.get(source) ? lastOfSource[source] : time, time, count, source, row));
       } else {
         sourcesOfTrack[tree.trackOf(row)].set(source);
       }
       seen.set(source);
       lastOfSource[source] = time;
     }
+    return found;
   }
 
   private static boolean anyLost(Observations observations) {
@@ -50,11 +67,61 @@ final class Gaps {
 
   /** In the order of their ends. */
   List<Gap> all() {
-    return List.copyOf(gaps);
+    return gaps;
   }
 
-  /** The sources that speak of a track. */
-  BitSet sources(Lane track) {
-    return track.id() < sourcesOfTrack.length ? sourcesOfTrack[track.id()] : new BitSet();
+  /** Covers the cells in which a source that speaks of a lane lost events, if there are any. */
+  boolean sweep(Lane lane, Viewport viewport, Cells covered) {
+    if (gaps.isEmpty()) {
+      return false;
+    }
+    boolean any = false;
+    for (int source : sourcesOfLane.computeIfAbsent(lane.id(), _ -> sources(lane))) {
+      any |= sweep(ofSource.getOrDefault(source, new Gap[0]), viewport, covered);
+    }
+    return any;
+  }
+
+  private static boolean sweep(Gap[] gaps, Viewport viewport, Cells covered) {
+    long width = viewport.nanosPerPixel();
+    boolean any = false;
+    for (int i = endingFrom(gaps, 0, viewport.from());
+        i < gaps.length && gaps[i].from() < viewport.to(); ) {
+      any = true;
+      int from = (int) (Math.max(0, gaps[i].from() - viewport.from()) / width);
+      int to = (int) ((Math.min(viewport.to() - 1, gaps[i].to()) - viewport.from()) / width);
+      for (int cell = from; cell <= to; cell++) {
+        covered.add(cell, (byte) 1, 1);
+      }
+      i = endingFrom(gaps, i + 1, viewport.from() + (to + 1) * width); // past what is covered
+    }
+    return any;
+  }
+
+  private static int endingFrom(Gap[] gaps, int first, long nanos) {
+    int low = first;
+    int high = gaps.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (gaps[middle].to() < nanos) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The sources with gaps that speak of a lane. */
+  private int[] sources(Lane lane) {
+    Lane parent = lane.parent();
+    Lane group = lane.level() == Lane.Level.PROGRAM && parent != null ? parent : lane;
+    BitSet all = new BitSet();
+    for (Lane track : tree.tracks(group)) {
+      if (track.id() < sourcesOfTrack.length) {
+        all.or(sourcesOfTrack[track.id()]);
+      }
+    }
+    return all.stream().filter(ofSource::containsKey).toArray();
   }
 }

@@ -34,6 +34,7 @@ final class LaneIndex {
       marks; // of each row: the ordinal of its class plus 1, so that 0 is "nothing"
   private final byte[] blocks;
   private final Pyramid pyramid;
+  private final int worst;
 
   /**
    * @param times when, in order
@@ -55,6 +56,7 @@ final class LaneIndex {
         n <= FEW
             ? Pyramid.NONE
             : Pyramid.over(times, marks, Math.min(MOST_BUCKETS, Integer.highestOneBit(n) * 2));
+    worst = worst(0, n);
   }
 
   /**
@@ -90,7 +92,7 @@ final class LaneIndex {
 
   /** The worst of all, as the ordinal of its class plus 1; 0 when there is nothing. */
   int worst() {
-    return worst(0, rows.length);
+    return worst;
   }
 
   /** When the worst came for the first time; the end of time when there is nothing. */

@@ -1,6 +1,7 @@
 package salvor.timeline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class Lanes {
   private final Set<Integer> toggled;
   private final List<Line> lines;
   private final int[] headingsBefore;
+  private final int[] lineOfLane; // by the lane's id; -1 for those that have no line
 
   private Lanes(LaneTree tree, Set<Integer> toggled, List<Line> lines) {
     this.tree = tree;
@@ -34,6 +36,13 @@ public final class Lanes {
     this.headingsBefore = new int[this.lines.size() + 1];
     for (int i = 0; i < this.lines.size(); i++) {
       headingsBefore[i + 1] = headingsBefore[i] + (this.lines.get(i).heading() ? 1 : 0);
+    }
+    this.lineOfLane = new int[this.lines.stream().mapToInt(l -> l.lane().id() + 1).max().orElse(0)];
+    Arrays.fill(lineOfLane, -1);
+    for (int i = this.lines.size() - 1; i >= 0; i--) {
+      if (!this.lines.get(i).heading()) {
+        lineOfLane[this.lines.get(i).lane().id()] = i;
+      }
     }
   }
 
@@ -90,24 +99,19 @@ public final class Lanes {
 
   /** Only some of the lanes, with their headings, in the same order. */
   Lanes only(Set<Lane> kept) {
+    Set<Lane> groups = new HashSet<>();
+    for (Lane lane : kept) {
+      for (Lane up = lane.parent(); up != null && groups.add(up); ) {
+        up = up.parent();
+      }
+    }
     List<Line> some = new ArrayList<>();
     for (Line line : lines) {
-      if (line.heading()
-          ? kept.stream().anyMatch(l -> isIn(l, line.lane()))
-          : kept.contains(line.lane())) {
+      if ((line.heading() ? groups : kept).contains(line.lane())) {
         some.add(line);
       }
     }
     return new Lanes(tree, toggled, some);
-  }
-
-  private static boolean isIn(Lane lane, Lane group) {
-    for (Lane up = lane.parent(); up != null; up = up.parent()) {
-      if (up == group) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The lines from top to bottom. */
@@ -161,10 +165,8 @@ public final class Lanes {
   /** The line that shows a lane, or the closed group it is in; -1 when none does. */
   public int lineOf(Lane lane) {
     for (Lane up = lane; up != null; up = up.parent()) {
-      for (int i = 0; i < lines.size(); i++) {
-        if (lines.get(i).lane() == up && !lines.get(i).heading()) {
-          return i;
-        }
+      if (up.id() < lineOfLane.length && lineOfLane[up.id()] >= 0) {
+        return lineOfLane[up.id()];
       }
     }
     return -1;

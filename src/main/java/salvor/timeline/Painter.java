@@ -1,8 +1,6 @@
 package salvor.timeline;
 
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.List;
 
 /**
  * Fills the pixels of the lanes: ARGB, premultiplied, all opaque. Labels are the caller's; {@link
@@ -62,7 +60,7 @@ public final class Painter {
         lane(model, lanes, line, viewport, style, surface);
       }
     }
-    flags(model, lanes, viewport, style.palette(), surface);
+    flags(model, lanes, first, last, viewport, style.palette(), surface);
     selection(model, lanes, viewport, style, surface);
   }
 
@@ -120,7 +118,7 @@ public final class Painter {
             top(lanes, line, viewport),
             viewport.rowHeight() - 1);
     covered.clear();
-    if (gaps(model, lane, viewport)) {
+    if (model.sweepGaps(lane, viewport, covered)) {
       marks.gaps(covered);
     }
     covered.clear();
@@ -131,61 +129,35 @@ public final class Painter {
     marks.all(cells);
   }
 
-  /** Covers the cells in which a source of a lane lost events. */
-  private boolean gaps(TimelineModel model, Lane lane, Viewport viewport) {
-    List<Gap> gaps = model.gaps();
-    if (gaps.isEmpty()) {
-      return false;
-    }
-    BitSet sources = model.sources(lane);
-    boolean any = false;
-    for (Gap gap : gaps) {
-      if (sources.get(gap.source()) && gap.to() >= viewport.from() && gap.from() < viewport.to()) {
-        any = true;
-        long width = viewport.nanosPerPixel();
-        int from = (int) (Math.max(0, gap.from() - viewport.from()) / width);
-        int to =
-            (int)
-                (Math.min(viewport.to() - 1, gap.to()) - viewport.from() < 0
-                    ? 0
-                    : (Math.min(viewport.to() - 1, gap.to()) - viewport.from()) / width);
-        for (int cell = from; cell <= to; cell++) {
-          covered.add(cell, (byte) 1, 1);
-        }
-      }
-    }
-    return any;
-  }
-
   /**
    * A pennant on the mark of each flag, those of OUT over those of NEAR; the marks are left as they
    * are.
    */
   private static void flags(
-      TimelineModel model, Lanes lanes, Viewport viewport, Palette palette, Surface surface) {
+      TimelineModel model,
+      Lanes lanes,
+      int first,
+      int last,
+      Viewport viewport,
+      Palette palette,
+      Surface surface) {
     if (viewport.rowHeight() < LOWEST_FLAGGED) {
       return;
     }
-    flags(model, lanes, viewport, DrawingClass.NEAR, palette.near(), surface);
-    flags(model, lanes, viewport, DrawingClass.OUT, palette.out(), surface);
-  }
-
-  private static void flags(
-      TimelineModel model,
-      Lanes lanes,
-      Viewport viewport,
-      DrawingClass of,
-      int colour,
-      Surface surface) {
-    for (Flag flag : model.flags()) {
-      int x = viewport.x(model.observations().time(flag.row()));
-      boolean drawn = x >= 0 && x < viewport.width() && model.drawingClass(flag.row()) == of;
-      int line = drawn ? lanes.lineOf(model.tree().lane(flag.lane())) : -1;
-      if (line >= 0) {
-        for (int i = 0; i < 4; i++) {
-          surface.column(x + 1 + i, top(lanes, line, viewport), 5 - i / 2 * 2, colour);
+    for (DrawingClass of : new DrawingClass[] {DrawingClass.NEAR, DrawingClass.OUT}) {
+      for (Flag flag : model.flags(viewport.from(), viewport.to())) {
+        int line = lanes.lineOf(model.tree().lane(flag.lane()));
+        if (line >= first && line <= last && model.drawingClass(flag.row()) == of) {
+          int x = viewport.x(model.observations().time(flag.row()));
+          pennant(surface, x, top(lanes, line, viewport), palette.of(of));
         }
       }
+    }
+  }
+
+  private static void pennant(Surface surface, int x, int top, int colour) {
+    for (int i = 0; i < 4; i++) {
+      surface.column(x + 1 + i, top, 5 - i / 2 * 2, colour);
     }
   }
 

@@ -2,6 +2,7 @@ package salvor.timeline;
 
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The lives of the processes of one track, for the question "which pixels of this window does one
@@ -14,8 +15,9 @@ import java.util.Arrays;
  */
 final class SpanIndex {
   private final LongBuffer time;
-  private final long[][] groups = new long[DrawingClass.values().length * Long.SIZE][];
-  private int size;
+  private final int[] numbers; // of the groups that hold spans, most do not
+  private final long[][] groups;
+  private final int size;
 
   /**
    * @param time the time of every row of the observations
@@ -25,16 +27,20 @@ final class SpanIndex {
   SpanIndex(LongBuffer time, byte[] classes, long[] spans) {
     this.time = time;
     this.size = spans.length;
-    int[] counts = new int[groups.length];
+    int[] counts = new int[DrawingClass.values().length * Long.SIZE];
     for (long span : spans) {
       counts[group(span, classes)]++;
     }
-    for (int g = 0; g < groups.length; g++) {
-      groups[g] = new long[counts[g]];
+    this.numbers = IntStream.range(0, counts.length).filter(g -> counts[g] > 0).toArray();
+    this.groups = new long[numbers.length][];
+    int[] at = new int[counts.length];
+    for (int i = 0; i < numbers.length; i++) {
+      groups[i] = new long[counts[numbers[i]]];
+      at[numbers[i]] = i;
     }
     for (long span : spans) {
       int g = group(span, classes);
-      groups[g][--counts[g]] = span;
+      groups[at[g]][--counts[g]] = span;
     }
     for (long[] group : groups) {
       Arrays.sort(group); // by the row of the start, which is by its time
@@ -60,10 +66,10 @@ final class SpanIndex {
   /** Adds to the cells which of them a span covers. */
   void sweep(Viewport viewport, Cells cells) {
     for (int g = 0; g < groups.length; g++) {
-      int bits = g % Long.SIZE;
+      int bits = numbers[g] % Long.SIZE;
       long longest = bits >= 61 ? Viewport.MOST_NANOS : 1L << (bits + 1);
-      if (groups[g].length > 0 && longest > viewport.nanosPerPixel()) {
-        sweep(groups[g], longest, (byte) (g / Long.SIZE + 1), viewport, cells);
+      if (longest > viewport.nanosPerPixel()) {
+        sweep(groups[g], longest, (byte) (numbers[g] / Long.SIZE + 1), viewport, cells);
       }
     }
   }

@@ -2,11 +2,9 @@ package salvor.timeline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdicts;
@@ -30,6 +28,7 @@ public final class TimelineModel {
   private final Spans spans;
   private final long[] totals = new long[DrawingClass.values().length];
   private final List<Flag> flags;
+  private final OutRows out;
   private final @Nullable TimelineModel whole;
 
   private TimelineModel(
@@ -54,6 +53,7 @@ public final class TimelineModel {
         whole == null
             ? Flags.of(observations, tree, indexes)
             : whole.flags.stream().filter(flag -> filter.keeps(flag.row())).toList();
+    this.out = whole == null ? OutRows.of(classes, observations.timed()) : whole.out.kept(filter);
   }
 
   /**
@@ -127,10 +127,15 @@ public final class TimelineModel {
     return whole == null ? this : whole;
   }
 
-  /** Has ready what {@link #cell} will be asked for, which takes long the first time. */
+  /**
+   * Has ready what {@link #cell} will be asked for, which takes long the first time. Headings hold
+   * no marks: an index of all that is below them would keep every row once more.
+   */
   public void prepare(Lanes lanes) {
     for (Lanes.Line line : lanes.lines()) {
-      index(line.lane());
+      if (!line.heading()) {
+        index(line.lane());
+      }
     }
   }
 
@@ -166,6 +171,12 @@ public final class TimelineModel {
   /** The first OUT or NEAR of each subject on each track, in the order of time. */
   public List<Flag> flags() {
     return flags;
+  }
+
+  /** The flags from one time to another, the second one excluded. */
+  public List<Flag> flags(long from, long to) {
+    int end = to == Long.MAX_VALUE ? observations.timed() : observations.firstAtOrAfter(to);
+    return Flags.between(flags, observations.firstAtOrAfter(from), end);
   }
 
   /** How a row is drawn. */
@@ -244,26 +255,20 @@ public final class TimelineModel {
     return best;
   }
 
-  /**
-   * The next row shown after a row (-1: the first) whose class is wanted; -1 when there is none.
-   */
-  public int next(int row, Predicate<DrawingClass> wanted) {
-    for (int r = row + 1; r < observations.timed(); r++) {
-      if (wanted.test(drawingClass(r)) && filter.keeps(r)) {
-        return r;
-      }
-    }
-    return -1;
+  /** The next row shown after a row (-1: the first) that is OUT; -1 when there is none. */
+  public int nextOut(int row) {
+    return out.next(row);
   }
 
-  /** The last row shown before a row whose class is wanted; -1 when there is none. */
-  public int previous(int row, Predicate<DrawingClass> wanted) {
-    for (int r = Math.min(row, observations.timed()) - 1; r >= 0; r--) {
-      if (wanted.test(drawingClass(r)) && filter.keeps(r)) {
-        return r;
-      }
-    }
-    return -1;
+  /** The last row shown before a row that is OUT; -1 when there is none. */
+  public int previousOut(int row) {
+    return out.previous(row);
+  }
+
+  /** The worst that is shown on a lane in all time; null when nothing is. */
+  public @Nullable DrawingClass worst(Lane lane) {
+    int mark = index(lane).worst();
+    return mark == 0 ? null : DrawingClass.at(mark - 1);
   }
 
   /**
@@ -316,12 +321,9 @@ public final class TimelineModel {
         .toArray();
   }
 
-  /** The sources that speak of a lane. */
-  BitSet sources(Lane lane) {
-    BitSet all = new BitSet();
-    Lane track = lane.level() == Lane.Level.PROGRAM && lane.parent() != null ? lane.parent() : lane;
-    tree.tracks(track).forEach(t -> all.or(gaps.sources(t)));
-    return all;
+  /** Covers the cells in which a source of a lane lost events, and says whether there are any. */
+  boolean sweepGaps(Lane lane, Viewport viewport, Cells covered) {
+    return gaps.sweep(lane, viewport, covered);
   }
 
   /** What the timeline keeps in memory beside the observations, in bytes. */

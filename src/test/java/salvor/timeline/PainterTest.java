@@ -153,11 +153,7 @@ class PainterTest {
     int[] pixels = Painter.pixels(viewport);
     new Painter()
         .paint(
-            model,
-            lanes,
-            viewport,
-            new Painter.Style(palette, display, model.next(-1, c -> c == DrawingClass.OUT)),
-            pixels);
+            model, lanes, viewport, new Painter.Style(palette, display, firstOut(model)), pixels);
     BufferedImage image =
         new BufferedImage(viewport.width(), viewport.height(), BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, viewport.width(), viewport.height(), pixels, 0, viewport.width());
@@ -241,5 +237,13 @@ class PainterTest {
             new Painter.Style(Palette.DARK, BaselineDisplay.HIDE, 0),
             pixels);
     assertThat(pixels[399 * 300]).isEqualTo(Palette.DARK.outside());
+  }
+
+  private static int firstOut(TimelineModel model) {
+    int row = model.nextOut(-1);
+    while (row >= 0 && model.drawingClass(row) != DrawingClass.OUT) {
+      row = model.nextOut(row);
+    }
+    return row;
   }
 }

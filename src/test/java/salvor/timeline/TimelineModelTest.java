@@ -206,6 +206,94 @@ class TimelineModelTest {
   }
 
   @Test
+  void gapsCoverTheirCellsHoweverManyThereAre() {
+    Scene scene = new Scene().started(T, "web-1", Scene.IN);
+    for (int i = 0; i < 400; i++) {
+      scene.add(
+          T + 1000 + i * 10L,
+          Location.UNKNOWN,
+          "",
+          new Activity.EventsLost(1, null),
+          Scene.UNKNOWN);
+      scene.started(T + 1000 + i * 10L + 9, "web-1", Scene.IN);
+    }
+    TimelineModel model = scene.model();
+    for (long nanos : new long[] {1, 3, 7, 100, 5000}) {
+      Viewport viewport = new Viewport(T + 995, nanos, 1, 97, 10, 10, 0);
+      Cells covered = new Cells(97);
+      boolean any = model.sweepGaps(model.laneOf(0), viewport, covered);
+      boolean expected = false;
+      for (Gap gap : model.gaps()) {
+        for (int cell = 0; cell < 97; cell++) {
+          long from = viewport.from() + cell * nanos;
+          if (gap.from() < from + nanos && gap.to() >= from) {
+            assertThat(covered.worst(cell)).as("%d ns, cell %d", nanos, cell).isEqualTo((byte) 1);
+            expected = true;
+          }
+        }
+      }
+      assertThat(any).isEqualTo(expected);
+    }
+  }
+
+  @Property(tries = 50)
+  void fromOutToOutLeavesNoneOut(@ForAll long seed, @ForAll Set<Integer> kept) {
+    java.util.Random random = new java.util.Random(seed);
+    Scene scene = new Scene();
+    for (int i = 0; i < 150; i++) {
+      scene.started(
+          T + i, "web-1", random.nextInt(4) == 0 ? Scene.OUT : i % 7 == 0 ? Scene.RATE : Scene.IN);
+    }
+    TimelineModel all = scene.model();
+    BitSet rows = new BitSet();
+    kept.forEach(r -> rows.set(Math.floorMod(r, 150)));
+    for (TimelineModel model : new TimelineModel[] {all, all.filtered(RowFilter.of(rows))}) {
+      BitSet expected = new BitSet();
+      for (int row = 0; row < 150; row++) {
+        expected.set(row, model.shows(row) && model.drawingClass(row).isOut());
+      }
+      for (int row = -1; row <= 150; row++) {
+        assertThat(model.nextOut(row)).isEqualTo(expected.nextSetBit(row + 1));
+        assertThat(model.previousOut(row))
+            .isEqualTo(expected.previousSetBit(Math.max(-1, row - 1)));
+      }
+    }
+  }
+
+  @Test
+  void flagsAreThoseOfAWindow() {
+    Scene scene = new Scene();
+    for (int i = 0; i < 20; i++) {
+      scene.add(
+          T + i * 5L,
+          Scene.at("web", "web-1", "web"),
+          "/bin/p" + i,
+          new Activity.ProcessStarted(),
+          Scene.OUT);
+    }
+    TimelineModel model = scene.model();
+    assertThat(model.flags(T + 5, T + 15)).extracting(Flag::row).containsExactly(1, 2);
+    assertThat(model.flags(T + 6, T + 9)).isEmpty();
+    assertThat(model.flags(Long.MIN_VALUE, Long.MAX_VALUE)).hasSize(20);
+  }
+
+  @Test
+  void tenThousandLanesAreFoundByTheirNumber() {
+    TimelineModel model = Synthetic.needle(20_000, 10_000, 1_000_000_000L, 3).model();
+    Lanes lanes = model.lanes();
+    for (int line = 0; line < lanes.size(); line++) {
+      Lanes.Line shown = lanes.lines().get(line);
+      assertThat(lanes.lineOf(shown.lane())).isEqualTo(shown.heading() ? -1 : line);
+    }
+    Lanes closed = model.toggled(lanes, lanes.lines().getFirst().lane());
+    assertThat(closed.lineOf(lanes.lines().get(2).lane())).isZero();
+    Lane kept = lanes.lines().get(2).lane();
+    assertThat(lanes.only(Set.of(kept)).lines())
+        .extracting(Lanes.Line::lane)
+        .containsExactly(lanes.lines().get(0).lane(), lanes.lines().get(1).lane(), kept);
+  }
+
+  @Test
   void cyclingTheBaselineDisplayComesBack() {
     assertThat(BaselineDisplay.FULL.next().next().next()).isEqualTo(BaselineDisplay.FULL);
   }

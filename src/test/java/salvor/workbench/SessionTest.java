@@ -145,13 +145,10 @@ class SessionTest {
   @Test
   void theCauseOfAnExplainedEventIsOneStepAway() {
     var timeline = session.timeline();
-    int row =
-        timeline
-            .model()
-            .previous(
-                timeline.model().observations().timed(), drawn -> drawn == DrawingClass.EXPLAINED);
-    while (session.investigation().opened().verdicts().judgement(row).cause() == null) {
-      row = timeline.model().previous(row, drawn -> drawn == DrawingClass.EXPLAINED);
+    int row = timeline.model().observations().timed() - 1;
+    while (timeline.model().drawingClass(row) != DrawingClass.EXPLAINED
+        || session.investigation().opened().verdicts().judgement(row).cause() == null) {
+      row--;
     }
     session.selection().select(row);
     session.details().goToCause();

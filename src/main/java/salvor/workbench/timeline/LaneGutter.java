@@ -6,7 +6,6 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
-import salvor.timeline.Cell;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.Lane;
 import salvor.timeline.Lanes;
@@ -104,17 +103,13 @@ final class LaneGutter extends Canvas {
    * is.
    */
   private static void worst(GraphicsContext g, TimelineModel model, Lane lane, double y, Ink ink) {
-    Cell all =
-        model.cell(
-            lane,
-            model.first(),
-            model.last() == Long.MAX_VALUE ? Long.MAX_VALUE : model.last() + 1);
-    if (all == null || !all.worst().isOut()) {
+    DrawingClass worst = model.worst(lane);
+    if (worst == null || !worst.isOut()) {
       return;
     }
     double x = WIDTH - 18;
-    g.setFill(Ink.color(ink.palette().of(all.worst())));
-    if (all.worst() == DrawingClass.OUT) {
+    g.setFill(Ink.color(ink.palette().of(worst)));
+    if (worst == DrawingClass.OUT) {
       g.fillPolygon(
           new double[] {x + 4, x + 8.5, x - 0.5}, new double[] {y - 4.5, y + 4, y + 4}, 3);
     } else {

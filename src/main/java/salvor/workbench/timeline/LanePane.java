@@ -103,7 +103,7 @@ final class LanePane extends Region {
       return;
     }
     Ink ink = new Ink(now.wanted().style().palette());
-    overlay.draw(now, model.model().flags(), model.selection().range().get(), pointer, ink);
+    overlay.draw(now, model.selection().range().get(), pointer, ink);
     gutter.draw(now, ink);
     axis.draw(now, model.ruler(), pointer, ink);
     overview.draw(now.wanted().viewport(), now.wanted().style().display(), ink);

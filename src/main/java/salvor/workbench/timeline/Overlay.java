@@ -1,7 +1,6 @@
 package salvor.workbench.timeline;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -26,7 +25,7 @@ final class Overlay extends Canvas {
   private static final int MOST_LABELS = 200;
   private static final int LABEL_LENGTH = 28;
 
-  void draw(Frames.Frame frame, List<Flag> flags, @Nullable Span range, double pointer, Ink ink) {
+  void draw(Frames.Frame frame, @Nullable Span range, double pointer, Ink ink) {
     Viewport viewport = frame.wanted().viewport();
     setWidth(viewport.width());
     setHeight(viewport.height());
@@ -35,7 +34,7 @@ final class Overlay extends Canvas {
     if (range != null) {
       band(g, viewport, range, ink);
     }
-    labels(g, frame.wanted(), flags, ink);
+    labels(g, frame.wanted(), ink);
     if (pointer >= 0) {
       g.setFill(Ink.color(ink.palette().quietText(), 0.5));
       g.fillRect(Math.floor(pointer), 0, 1, getHeight());
@@ -63,36 +62,25 @@ final class Overlay extends Canvas {
     g.fillRoundRect(x, y, width, 16, 8, 8);
   }
 
-  private void labels(GraphicsContext g, Frames.Wanted shown, List<Flag> flags, Ink ink) {
+  private void labels(GraphicsContext g, Frames.Wanted shown, Ink ink) {
     Map<Integer, Double> free = new HashMap<>();
     Color ground = Ink.color(ink.palette().background(), 0.82);
+    TimelineModel model = shown.model();
+    Viewport viewport = shown.viewport();
+    int first =
+        shown.lanes().lineAt(viewport.scroll() - viewport.rowHeight(), viewport.rowHeight());
+    int last = shown.lanes().lineAt(viewport.scroll() + viewport.height(), viewport.rowHeight());
     int drawn = 0;
-    for (int i = firstInSight(flags, shown); i < flags.size() && drawn < MOST_LABELS; i++) {
-      Flag flag = flags.get(i);
-      TimelineModel model = shown.model();
-      int x = shown.viewport().x(model.observations().time(flag.row()));
-      if (x >= shown.viewport().width()) {
-        break;
-      }
+    for (Flag flag : model.flags(viewport.from(), viewport.to())) {
       int line = shown.lanes().lineOf(model.tree().lane(flag.lane()));
-      if (line >= 0 && label(g, shown, flag, x, line, free, ground, ink)) {
-        drawn++;
+      if (line >= Math.max(0, first) && line <= last) {
+        int x = viewport.x(model.observations().time(flag.row()));
+        drawn += label(g, shown, flag, x, line, free, ground, ink) ? 1 : 0;
+      }
+      if (drawn == MOST_LABELS) {
+        return;
       }
     }
-  }
-
-  private static int firstInSight(List<Flag> flags, Frames.Wanted shown) {
-    int low = 0;
-    int high = flags.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (shown.model().observations().time(flags.get(middle).row()) < shown.viewport().from()) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   /** A label needs a place where it covers nothing that is out of profile. */

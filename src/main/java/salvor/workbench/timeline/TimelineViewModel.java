@@ -292,7 +292,10 @@ public final class TimelineViewModel {
   /** What stands at a pixel or next to it, null when nothing does. */
   public @Nullable Cell cellAt(int x, int y) {
     Lane lane = laneAt(y);
-    Cell cell = lane == null ? null : model().cellNear(lane, viewport.get(), x, NEAR);
+    if (lane == null || lanes.get().lineOf(lane) < 0) { // a heading, which holds no marks
+      return null;
+    }
+    Cell cell = model().cellNear(lane, viewport.get(), x, NEAR);
     boolean hidden =
         cell != null && cell.worst() == DrawingClass.IN && display.get() == BaselineDisplay.HIDE;
     return hidden ? null : cell;
