@@ -143,6 +143,9 @@ final class CaseDatabase implements Journal, AutoCloseable {
 
   private void commit(Change change) throws CaseUnusable {
     synchronized (database) {
+      if (!Files.exists(file)) { // what is written to a file without a name is lost
+        throw new CaseUnusable(file, Problem.FILE_GONE);
+      }
       try {
         database.setAutoCommit(false);
         try {
@@ -171,6 +174,7 @@ final class CaseDatabase implements Journal, AutoCloseable {
               ErrorCode.WRONG_PASSWORD_FORMAT ->
               Problem.WRONG_PASSWORD;
           case ErrorCode.DATABASE_ALREADY_OPEN_1 -> Problem.IN_USE;
+          case ErrorCode.DATABASE_IS_CLOSED -> Problem.NOT_WRITABLE;
           case ErrorCode.DATABASE_IS_READ_ONLY -> Problem.NOT_WRITABLE;
           default -> problem(e);
         };

@@ -92,15 +92,16 @@ final class CaseTables {
         edit.at(),
         edit.state().name());
     int number = 0;
-    for (Change change : edit.changes()) {
-      List<@Nullable Object> values = new ArrayList<>(List.of(edit.number(), number++));
-      values.addAll(values(change.slot()));
-      values.addAll(values(change.before()));
-      values.addAll(values(change.after()));
-      put(
-          to,
-          "insert into edit_change values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          values.toArray());
+    try (PreparedStatement insert =
+        to.prepareStatement(
+            "insert into edit_change values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (Change change : edit.changes()) {
+        List<@Nullable Object> values = new ArrayList<>(List.of(edit.number(), number++));
+        values.addAll(values(change.slot()));
+        values.addAll(values(change.before()));
+        values.addAll(values(change.after()));
+        execute(insert, values.toArray());
+      }
     }
   }
 
@@ -110,16 +111,19 @@ final class CaseTables {
 
   /** Makes the entries what they are after an edit, or before it when it is undone. */
   static void apply(Connection to, Edit edit) throws SQLException {
-    for (Change change : edit.changes()) {
-      Entry entry = edit.state() == Edit.State.DONE ? change.after() : change.before();
-      List<@Nullable Object> slot = values(change.slot());
-      put(
-          to,
-          "delete from entry where kind = ? and sha256 = ? and byte_offset = ? and name = ?",
-          slot.toArray());
-      if (entry != null) {
-        slot.addAll(values(entry));
-        put(to, "insert into entry values (?, ?, ?, ?, ?, ?, ?)", slot.toArray());
+    try (PreparedStatement delete =
+            to.prepareStatement(
+                "delete from entry where kind = ? and sha256 = ? and byte_offset = ? and name = ?");
+        PreparedStatement insert =
+            to.prepareStatement("insert into entry values (?, ?, ?, ?, ?, ?, ?)")) {
+      for (Change change : edit.changes()) {
+        Entry entry = edit.state() == Edit.State.DONE ? change.after() : change.before();
+        List<@Nullable Object> slot = values(change.slot());
+        execute(delete, slot.toArray());
+        if (entry != null) {
+          slot.addAll(values(entry));
+          execute(insert, slot.toArray());
+        }
       }
     }
   }
@@ -259,13 +263,18 @@ final class CaseTables {
   private static void put(Connection to, String sql, @Nullable Object... values)
       throws SQLException {
     try (PreparedStatement statement = to.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        Object value = values[i];
-        statement.setObject(
-            i + 1,
-            value instanceof Instant at ? OffsetDateTime.ofInstant(at, ZoneOffset.UTC) : value);
-      }
-      statement.executeUpdate();
+      execute(statement, values);
     }
+  }
+
+  private static void execute(PreparedStatement statement, @Nullable Object... values)
+      throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      statement.setObject(
+          i + 1,
+          value instanceof Instant at ? OffsetDateTime.ofInstant(at, ZoneOffset.UTC) : value);
+    }
+    statement.executeUpdate();
   }
 }

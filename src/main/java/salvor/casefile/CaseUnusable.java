@@ -42,6 +42,9 @@ public final class CaseUnusable extends IOException {
     NO_SPACE("there is no space left on the device", "free some space and open the case again"),
     NOT_WRITABLE(
         "the file cannot be written", "check permissions and the device, then open the case again"),
+    FILE_GONE(
+        "the file is no longer there",
+        "put the folder or its device back, then open the case again"),
     TOO_LARGE("one column of the index would exceed 2 GB", "split the evidence into several cases");
 
     private final String words;

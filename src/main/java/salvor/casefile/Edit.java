@@ -2,6 +2,7 @@ package salvor.casefile;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,9 @@ public record Edit(long number, String author, Instant at, State state, List<Cha
     STAR,
     TAG,
     COMMENT,
-    FILTER
+    FILTER,
+    MILESTONE,
+    ACCEPTED
   }
 
   /**
@@ -38,14 +41,16 @@ public record Edit(long number, String author, Instant at, State state, List<Cha
    *
    * @param kind what it is
    * @param event the observation it belongs to; null for a filter
-   * @param name the tag, the comment's id or the filter's name; empty for a star
+   * @param name the tag, the comment's id, the filter's name or the milestone's; empty for a star
+   *     and an acceptance
    */
   public record Slot(Kind kind, @Nullable EventId event, String name) {}
 
   /**
    * A value.
    *
-   * @param text the comment or the filter's expression; empty for a star and a tag
+   * @param text the comment, the filter's expression or why it was accepted; empty for a star, a
+   *     tag and a milestone
    * @param author who put it there
    * @param at when
    */
@@ -56,6 +61,12 @@ public record Edit(long number, String author, Instant at, State state, List<Cha
 
   public Edit {
     changes = List.copyOf(changes);
+  }
+
+  /** Of how many events it changed something; 0 for a filter. */
+  public int events() {
+    return (int)
+        changes.stream().map(c -> c.slot().event()).filter(Objects::nonNull).distinct().count();
   }
 
   Edit in(State now) {

@@ -2,6 +2,7 @@ package salvor.casefile;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import salvor.casefile.Edit.Change;
@@ -18,80 +20,112 @@ import salvor.casefile.Edit.Entry;
 import salvor.casefile.Edit.Kind;
 import salvor.casefile.Edit.Slot;
 import salvor.casefile.Edit.State;
+import salvor.timeline.Milestone;
 
 /**
  * Everything an analyst does to a case. Each call is one edit, durable when it returns, and can be
  * undone, also after the case was closed and opened again. An edit that would change nothing is
- * none. Safe for many threads.
+ * none, and empty is returned. Safe for many threads; what only reads never waits for the disk.
  *
- * <p>Every method throws {@link CaseUnusable} when the edit cannot be kept; nothing has changed
- * then.
+ * <p>Every method that edits throws {@link CaseUnusable} when the edit cannot be kept; nothing has
+ * changed then.
  */
 public final class Edits {
+  /** Of so many events at most one edit changes something. */
+  public static final int MOST_EVENTS = 100_000;
+
+  /** What is known at one moment; nothing of it changes. */
+  private record Now(List<Edit> log, SortedMap<String, String> filters) {}
+
   private final Journal journal;
   private final Marks marks;
   private final String author;
   private final Clock clock;
-  private final List<Edit> log;
-  private final Map<Slot, Entry> entries;
-  private final List<Runnable> watchers = new ArrayList<>();
+  private final Object writing = new Object();
+  private final Map<Slot, Entry> entries; // read and changed by whoever is writing
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+  private volatile Now now;
 
   Edits(Journal journal, Journal.Kept kept, Marks marks, String author, Clock clock) {
     this.journal = journal;
     this.marks = marks;
     this.author = author;
     this.clock = clock;
-    this.log = new ArrayList<>(kept.log());
     this.entries = new HashMap<>(kept.entries());
+    this.now = new Now(List.copyOf(kept.log()), filtersIn(entries));
   }
 
   /** Gives rows a star. */
-  public void star(int... rows) throws CaseUnusable {
-    edit(slots(Kind.STAR, "", rows), "");
+  public Optional<Edit> star(int... rows) throws CaseUnusable {
+    return edit(slots(Kind.STAR, "", rows), "");
   }
 
   /** Takes the star from rows. */
-  public void unstar(int... rows) throws CaseUnusable {
-    edit(slots(Kind.STAR, "", rows), null);
+  public Optional<Edit> unstar(int... rows) throws CaseUnusable {
+    return edit(slots(Kind.STAR, "", rows), null);
   }
 
   /** Gives rows a tag. */
-  public void tag(String tag, int... rows) throws CaseUnusable {
-    edit(slots(Kind.TAG, tag, rows), "");
+  public Optional<Edit> tag(String tag, int... rows) throws CaseUnusable {
+    return edit(slots(Kind.TAG, tag, rows), "");
   }
 
   /** Takes a tag from rows. */
-  public void untag(String tag, int... rows) throws CaseUnusable {
-    edit(slots(Kind.TAG, tag, rows), null);
+  public Optional<Edit> untag(String tag, int... rows) throws CaseUnusable {
+    return edit(slots(Kind.TAG, tag, rows), null);
   }
 
   /** Adds a comment to rows. */
-  public void comment(String text, int... rows) throws CaseUnusable {
-    edit(slots(Kind.COMMENT, UUID.randomUUID().toString(), rows), text);
+  public Optional<Edit> comment(String text, int... rows) throws CaseUnusable {
+    return edit(slots(Kind.COMMENT, UUID.randomUUID().toString(), rows), text);
   }
 
   /** Replaces the text of a comment. */
-  public void changeComment(int row, String id, String text) throws CaseUnusable {
-    edit(slots(Kind.COMMENT, id, row), text);
+  public Optional<Edit> changeComment(int row, String id, String text) throws CaseUnusable {
+    return edit(slots(Kind.COMMENT, id, row), text);
   }
 
   /** Removes a comment. */
-  public void removeComment(int row, String id) throws CaseUnusable {
-    edit(slots(Kind.COMMENT, id, row), null);
+  public Optional<Edit> removeComment(int row, String id) throws CaseUnusable {
+    return edit(slots(Kind.COMMENT, id, row), null);
+  }
+
+  /** Has a row stand for a milestone, in place of the event that stood for it before. */
+  public Optional<Edit> milestone(Milestone milestone, int row) throws CaseUnusable {
+    return reach(milestone, new Slot(Kind.MILESTONE, marks.event(row), milestone.name()));
+  }
+
+  /** Opens a milestone again: no event stands for it. */
+  public Optional<Edit> openMilestone(Milestone milestone) throws CaseUnusable {
+    return reach(milestone, null);
+  }
+
+  /** Accepts rows as normal, for this reason. Their evidence and verdicts stay what they are. */
+  public Optional<Edit> accept(String reason, int... rows) throws CaseUnusable {
+    return edit(slots(Kind.ACCEPTED, "", rows), reason);
+  }
+
+  /** Takes back that rows were accepted as normal. */
+  public Optional<Edit> reject(int... rows) throws CaseUnusable {
+    return edit(slots(Kind.ACCEPTED, "", rows), null);
   }
 
   /** Saves a filter under a name, replacing the one that had the name. */
-  public void saveFilter(String name, String expression) throws CaseUnusable {
-    edit(List.of(new Slot(Kind.FILTER, null, name)), expression);
+  public Optional<Edit> saveFilter(String name, String expression) throws CaseUnusable {
+    return edit(List.of(new Slot(Kind.FILTER, null, name)), expression);
   }
 
   /** Removes a saved filter. */
-  public void removeFilter(String name) throws CaseUnusable {
-    edit(List.of(new Slot(Kind.FILTER, null, name)), null);
+  public Optional<Edit> removeFilter(String name) throws CaseUnusable {
+    return edit(List.of(new Slot(Kind.FILTER, null, name)), null);
   }
 
   /** The saved filters: name to expression. */
-  public synchronized SortedMap<String, String> filters() {
+  public SortedMap<String, String> filters() {
+    return now.filters();
+  }
+
+  private static SortedMap<String, String> filtersIn(Map<Slot, Entry> entries) {
     SortedMap<String, String> filters = new TreeMap<>();
     entries.forEach((slot, entry) -> {
       if (slot.kind() == Kind.FILTER) {
@@ -103,93 +137,122 @@ public final class Edits {
 
   /** Undoes the last edit that holds; empty when there is none. */
   public Optional<Edit> undo() throws CaseUnusable {
-    return turn(lastDone(), State.UNDONE);
+    return turn(State.DONE, State.UNDONE);
   }
 
   /** Does the edit again that was undone last; empty when there is none. */
   public Optional<Edit> redo() throws CaseUnusable {
-    return turn(firstUndone(), State.DONE);
+    return turn(State.UNDONE, State.DONE);
   }
 
   /** The edit that {@link #undo} would undo. */
-  public synchronized Optional<Edit> undoable() {
-    return at(lastDone());
+  public Optional<Edit> undoable() {
+    return next(now.log(), State.DONE);
   }
 
   /** The edit that {@link #redo} would do again. */
-  public synchronized Optional<Edit> redoable() {
-    return at(firstUndone());
+  public Optional<Edit> redoable() {
+    return next(now.log(), State.UNDONE);
   }
 
   /** Every edit ever made in the case, the oldest first. */
-  public synchronized List<Edit> log() {
-    return List.copyOf(log);
+  public List<Edit> log() {
+    return now.log();
   }
 
   /**
    * Has a watcher run after each edit, undo and redo, on the thread that made it; running the
    * result ends that.
    */
-  public synchronized Runnable watch(Runnable watcher) {
+  public Runnable watch(Runnable watcher) {
     watchers.add(watcher);
-    return () -> {
-      synchronized (this) {
-        watchers.remove(watcher);
-      }
-    };
+    return () -> watchers.remove(watcher);
   }
 
   private List<Slot> slots(Kind kind, String name, int... rows) {
+    if (rows.length > MOST_EVENTS) {
+      throw new IllegalArgumentException(rows.length + " events in one edit");
+    }
     return IntStream.of(rows)
         .mapToObj(row -> new Slot(kind, marks.event(row), name))
         .distinct()
         .toList();
   }
 
-  private void edit(List<Slot> slots, @Nullable String text) throws CaseUnusable {
-    synchronized (this) {
-      Instant now = clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+  private Optional<Edit> edit(List<Slot> slots, @Nullable String text) throws CaseUnusable {
+    Optional<Edit> edit;
+    synchronized (writing) {
+      Entry after = text == null ? null : new Entry(text, author, time());
       List<Change> changes = new ArrayList<>();
       for (Slot slot : slots) {
         Entry before = entries.get(slot);
         if (text == null ? before != null : before == null || !before.text().equals(text)) {
-          changes.add(new Change(slot, before, text == null ? null : new Entry(text, author, now)));
+          changes.add(new Change(slot, before, after));
         }
       }
-      if (changes.isEmpty()) {
-        return;
-      }
-      Edit edit = new Edit(log.size() + 1L, author, now, State.DONE, changes);
-      List<Edit> dropped =
-          log.stream()
-              .filter(e -> e.state() == State.UNDONE)
-              .map(e -> e.in(State.DROPPED))
-              .toList();
-      journal.added(edit, dropped);
-      dropped.forEach(e -> log.set((int) e.number() - 1, e));
-      log.add(edit);
-      apply(edit);
+      edit = made(changes);
     }
-    tell();
+    return told(edit);
   }
 
-  private Optional<Edit> turn(int index, State to) throws CaseUnusable {
-    Edit turned;
-    synchronized (this) {
-      if (index < 0) {
-        return Optional.empty();
+  /** An event that stood for it and one that stands for it now: both in one edit. */
+  private Optional<Edit> reach(Milestone milestone, @Nullable Slot there) throws CaseUnusable {
+    Optional<Edit> edit;
+    synchronized (writing) {
+      List<Change> changes = new ArrayList<>();
+      entries.forEach((slot, entry) -> {
+        boolean same = slot.kind() == Kind.MILESTONE && slot.name().equals(milestone.name());
+        if (same && !slot.equals(there)) {
+          changes.add(new Change(slot, entry, null));
+        }
+      });
+      if (there != null && !entries.containsKey(there)) {
+        changes.add(new Change(there, null, new Entry("", author, time())));
       }
-      turned = log.get(index).in(to);
+      edit = made(changes);
+    }
+    return told(edit);
+  }
+
+  private Instant time() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private Optional<Edit> made(List<Change> changes) throws CaseUnusable {
+    if (changes.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Edit> log = new ArrayList<>(now.log());
+    Edit edit = new Edit(log.size() + 1L, author, time(), State.DONE, changes);
+    List<Edit> dropped =
+        log.stream().filter(e -> e.state() == State.UNDONE).map(e -> e.in(State.DROPPED)).toList();
+    journal.added(edit, dropped);
+    dropped.forEach(e -> log.set((int) e.number() - 1, e));
+    log.add(edit);
+    show(edit, log);
+    return Optional.of(edit);
+  }
+
+  private Optional<Edit> turn(State from, State to) throws CaseUnusable {
+    Optional<Edit> edit;
+    synchronized (writing) {
+      Optional<Edit> found = next(now.log(), from);
+      if (found.isEmpty()) {
+        return found;
+      }
+      Edit turned = found.get().in(to);
       journal.turned(turned);
-      log.set(index, turned);
-      apply(turned);
+      List<Edit> log = new ArrayList<>(now.log());
+      log.set((int) turned.number() - 1, turned);
+      show(turned, log);
+      edit = Optional.of(turned);
     }
-    tell();
-    return Optional.of(turned);
+    return told(edit);
   }
 
-  private void apply(Edit edit) {
+  private void show(Edit edit, List<Edit> log) {
     boolean after = edit.state() == State.DONE;
+    boolean filters = false;
     for (Change change : edit.changes()) {
       Entry entry = after ? change.after() : change.before();
       if (entry == null) {
@@ -197,37 +260,30 @@ public final class Edits {
       } else {
         entries.put(change.slot(), entry);
       }
+      filters |= change.slot().kind() == Kind.FILTER;
     }
     marks.set(edit.changes(), after);
+    now = new Now(List.copyOf(log), filters ? filtersIn(entries) : now.filters());
   }
 
-  private synchronized int lastDone() {
+  private Optional<Edit> told(Optional<Edit> edit) {
+    if (edit.isPresent()) {
+      watchers.forEach(Runnable::run);
+    }
+    return edit;
+  }
+
+  /** The last one done, or the first one undone: what the next turn is about. */
+  private static Optional<Edit> next(List<Edit> log, State wanted) {
+    Edit found = null;
     for (int i = log.size() - 1; i >= 0; i--) {
-      if (log.get(i).state() == State.DONE) {
-        return i;
+      if (log.get(i).state() == wanted) {
+        found = log.get(i);
+        if (wanted == State.DONE) {
+          break;
+        }
       }
     }
-    return -1;
-  }
-
-  private synchronized int firstUndone() {
-    for (int i = 0; i < log.size(); i++) {
-      if (log.get(i).state() == State.UNDONE) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private Optional<Edit> at(int index) {
-    return index < 0 ? Optional.empty() : Optional.of(log.get(index));
-  }
-
-  private void tell() {
-    List<Runnable> now;
-    synchronized (this) {
-      now = List.copyOf(watchers);
-    }
-    now.forEach(Runnable::run);
+    return Optional.ofNullable(found);
   }
 }

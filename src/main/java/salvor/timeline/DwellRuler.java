@@ -1,40 +1,116 @@
 package salvor.timeline;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import salvor.evidence.Kind;
+import salvor.evidence.Observations;
 
 /**
- * The milestones of an incident as far as the observations show them. A missing one stays open and
- * is never taken for zero.
+ * The milestones of an incident: those that the observations show by themselves, and those that a
+ * person set, which count more. A missing one stays open and is never taken for zero.
  *
- * @param firstOut the row of the first OUT, the earliest sign of a compromise; -1 when there is
- *     none
- * @param lastOut the row of the last OUT; -1 when there is none
- * @param firstAlert the row of the sensor's first alert from the first OUT on; -1 when there is
- *     none
- * @param dwell from the first OUT to the last, in nanoseconds
- * @param detection from the first OUT to that alert, in nanoseconds
+ * @param firstOut the row of the first OUT or NEAR; -1 when there is none
+ * @param lastOut the row of the last OUT or NEAR; -1 when there is none
+ * @param seen what the observations show: the first OUT as the earliest possible compromise, and
+ *     the sensor's first alert from there on
+ * @param set what a person set
  */
 public record DwellRuler(
-    int firstOut, int lastOut, int firstAlert, OptionalLong dwell, OptionalLong detection) {
+    int firstOut, int lastOut, Map<Milestone, Point> seen, Map<Milestone, Point> set) {
 
-  /** The ruler of what a model shows. */
+  /**
+   * Where a milestone stands.
+   *
+   * @param row its observation
+   * @param time the time of it, in nanoseconds since 1970
+   */
+  public record Point(int row, long time) {}
+
+  /** A length of time between two milestones. */
+  public enum Bracket {
+    DWELL("dwell", Milestone.COMPROMISE_POSSIBLE, Milestone.FIRST_ALERT),
+    DETECT_TO_ISOLATE("detect to isolate", Milestone.FIRST_ALERT, Milestone.ISOLATED),
+    ISOLATE_TO_EVIDENCE("isolate to evidence", Milestone.ISOLATED, Milestone.EVIDENCE_COMPLETE),
+    CONTAIN_TO_FIX("contain to fix", Milestone.ISOLATED, Milestone.FIX_ROLLED_OUT);
+
+    private final String words;
+    private final Milestone from;
+    private final Milestone to;
+
+    Bracket(String words, Milestone from, Milestone to) {
+      this.words = words;
+      this.from = from;
+      this.to = to;
+    }
+
+    /** What it is called. */
+    public String words() {
+      return words;
+    }
+
+    /** Where it begins. */
+    public Milestone from() {
+      return from;
+    }
+
+    /** Where it ends. */
+    public Milestone to() {
+      return to;
+    }
+  }
+
+  /**
+   * Two milestones whose times stand in the wrong order.
+   *
+   * @param first what should have come first
+   * @param then what came before it
+   */
+  public record Disorder(Milestone first, Milestone then) {}
+
+  /** What must not come before what; evidence of a pod that still talks or is gone is no proof. */
+  private static final List<Disorder> ORDER =
+      List.of(
+          new Disorder(Milestone.ISOLATED, Milestone.EVIDENCE_COMPLETE),
+          new Disorder(Milestone.EVIDENCE_COMPLETE, Milestone.TERMINATED),
+          new Disorder(Milestone.COMPROMISE_POSSIBLE, Milestone.COMPROMISE_CONFIRMED),
+          new Disorder(Milestone.COMPROMISE_POSSIBLE, Milestone.FIRST_ALERT),
+          new Disorder(Milestone.FIRST_ALERT, Milestone.ISOLATED),
+          new Disorder(Milestone.ISOLATED, Milestone.FIX_ROLLED_OUT));
+
+  public DwellRuler {
+    seen = copy(seen);
+    set = copy(set);
+  }
+
+  private static Map<Milestone, Point> copy(Map<Milestone, Point> points) {
+    EnumMap<Milestone, Point> copy = new EnumMap<>(Milestone.class);
+    copy.putAll(points);
+    return Collections.unmodifiableMap(copy);
+  }
+
+  /** The ruler of what a model shows; nobody set anything. */
   public static DwellRuler of(TimelineModel model) {
     int first = next(model, -1);
     if (first < 0) {
-      return new DwellRuler(-1, -1, -1, OptionalLong.empty(), OptionalLong.empty());
+      return new DwellRuler(-1, -1, Map.of(), Map.of());
     }
     int last = previous(model, model.observations().timed());
     int alert = alertFrom(model, first);
-    long begin = model.observations().time(first);
-    return new DwellRuler(
-        first,
-        last,
-        alert,
-        OptionalLong.of(model.observations().time(last) - begin),
-        alert < 0
-            ? OptionalLong.empty()
-            : OptionalLong.of(model.observations().time(alert) - begin));
+    Map<Milestone, Point> seen = new EnumMap<>(Milestone.class);
+    seen.put(Milestone.COMPROMISE_POSSIBLE, point(model.observations(), first));
+    if (alert >= 0) {
+      seen.put(Milestone.FIRST_ALERT, point(model.observations(), alert));
+    }
+    return new DwellRuler(first, last, seen, Map.of());
+  }
+
+  private static Point point(Observations observations, int row) {
+    return new Point(row, observations.time(row));
   }
 
   private static int next(TimelineModel model, int row) {
@@ -64,5 +140,72 @@ public record DwellRuler(
       }
     }
     return -1;
+  }
+
+  /**
+   * The ruler with what a person set, in place of all that was set before; rows without a time are
+   * left out.
+   */
+  public DwellRuler with(Map<Milestone, Integer> rows, Observations observations) {
+    Map<Milestone, Point> points = new EnumMap<>(Milestone.class);
+    rows.forEach((milestone, row) -> {
+      if (row >= 0 && row < observations.timed()) {
+        points.put(milestone, point(observations, row));
+      }
+    });
+    return new DwellRuler(firstOut, lastOut, seen, points);
+  }
+
+  /** Where a milestone stands; empty when it is open. What a person set counts. */
+  public Optional<Point> point(Milestone milestone) {
+    Point own = set.get(milestone);
+    if (own != null) {
+      return Optional.of(own);
+    }
+    Point confirmed = set.get(Milestone.COMPROMISE_CONFIRMED);
+    Point shown = seen.get(milestone);
+    if (milestone == Milestone.COMPROMISE_POSSIBLE
+        && confirmed != null
+        && (shown == null || confirmed.time() < shown.time())) {
+      return Optional.of(confirmed); // it was possible then at the latest
+    }
+    return Optional.ofNullable(shown);
+  }
+
+  /** Whether a person set a milestone. */
+  public boolean isSet(Milestone milestone) {
+    return set.containsKey(milestone);
+  }
+
+  /**
+   * The length of a bracket in nanoseconds, negative when its ends stand in the wrong order; empty
+   * while one of them is open.
+   */
+  public OptionalLong length(Bracket bracket) {
+    Optional<Point> from = point(bracket.from());
+    Optional<Point> to = point(bracket.to());
+    return from.isEmpty() || to.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(to.get().time() - from.get().time());
+  }
+
+  /** From the first that is out of profile to the last, in nanoseconds; empty when nothing is. */
+  public OptionalLong extent(Observations observations) {
+    return firstOut < 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(observations.time(lastOut) - observations.time(firstOut));
+  }
+
+  /** What stands in the wrong order, the gravest first. */
+  public List<Disorder> disorders() {
+    List<Disorder> wrong = new ArrayList<>();
+    for (Disorder pair : ORDER) {
+      Optional<Point> first = point(pair.first());
+      Optional<Point> then = point(pair.then());
+      if (first.isPresent() && then.isPresent() && then.get().time() < first.get().time()) {
+        wrong.add(pair);
+      }
+    }
+    return wrong;
   }
 }

@@ -51,7 +51,7 @@ final class PictureCloseUp {
    */
   static @Nullable PictureCloseUp of(TimelineModel model, Palette palette, int width, Pen pen) {
     DwellRuler ruler = DwellRuler.of(model);
-    long dwell = ruler.dwell().orElse(0);
+    long dwell = ruler.extent(model.observations()).orElse(0);
     long all = model.last() - model.first();
     if (dwell <= 0 || all <= 0 || dwell > all / 2 || width < 300) {
       return null;

@@ -53,7 +53,7 @@ final class PictureRuler {
     if (ruler.lastOut() == ruler.firstOut()) {
       return "and never again";
     }
-    long dwell = ruler.dwell().orElse(0);
+    long dwell = ruler.extent(model.observations()).orElse(0);
     return dwell == 0
         ? "and all at that time"
         : "last " + clock(ruler.lastOut()) + ", " + length(dwell) + " later";
@@ -63,9 +63,10 @@ final class PictureRuler {
     int y = 30;
     String text = "no alert of a sensor";
     int at = at(ruler.firstOut());
-    if (ruler.firstAlert() >= 0) {
-      at = at(ruler.firstAlert());
-      text = "first alert after " + length(ruler.detection().orElse(0));
+    DwellRuler.Point first = ruler.point(Milestone.FIRST_ALERT).orElse(null);
+    if (first != null) {
+      at = at(first.row());
+      text = "first alert after " + length(ruler.length(DwellRuler.Bracket.DWELL).orElse(0));
       for (int i = 0; i < 5; i++) {
         surface.fill(at - i, y + 3 + i, 2 * i + 1, 1, palette.text());
       }

@@ -38,7 +38,9 @@ public enum FilterField {
   LINE(Holds.NUMBER, "line"),
   TAG(Holds.WORDS, "tag"),
   COMMENT(Holds.WORDS, "comment"),
-  STAR(Holds.YES, "star");
+  STAR(Holds.YES, "star"),
+  ACCEPTED(Holds.YES, "accepted"),
+  MILESTONE(Holds.WORDS, "milestone");
 
   /** What the values of a field are, and so how they compare. */
   enum Holds {

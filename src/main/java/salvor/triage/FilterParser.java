@@ -170,7 +170,7 @@ final class FilterParser {
           new Term.Time(
               ordered(field, order, value), TimeRange.parse(value.plain(), value.position()));
       case SEVERITY -> severity(ordered(field, order, value), value);
-      case YES -> star(ordered(field, order, value), value);
+      case YES -> marked(field, ordered(field, order, value), value);
     };
   }
 
@@ -204,10 +204,10 @@ final class FilterParser {
         value.position(), "one of " + Arrays.toString(Severity.values()).toLowerCase(Locale.ROOT));
   }
 
-  private static Term star(Order order, Value value) throws FilterError {
+  private static Term marked(FilterField field, Order order, Value value) throws FilterError {
     return switch (value.plain().toLowerCase(Locale.ROOT)) {
-      case "yes", "true" -> new Term.Star(order == Order.EQUAL);
-      case "no", "false" -> new Term.Star(order != Order.EQUAL);
+      case "yes", "true" -> new Term.Marked(field, order == Order.EQUAL);
+      case "no", "false" -> new Term.Marked(field, order != Order.EQUAL);
       default -> throw new FilterError(value.position(), "yes or no");
     };
   }

@@ -74,9 +74,9 @@ final class FilterRows {
           number(field, n -> n >= from && n <= to);
       case Term.Severe(int from, int to) -> judged(j -> isBetween(j.severity(), from, to));
       case Term.Time(Term.Order order, TimeRange range) -> time(order, range);
-      case Term.Star(boolean starred) -> {
-        BitSet rows = marked(marks.starred());
-        if (!starred) {
+      case Term.Marked(FilterField field, boolean yes) -> {
+        BitSet rows = marked(field == FilterField.ACCEPTED ? marks.accepted() : marks.starred());
+        if (!yes) {
           rows.flip(0, size);
         }
         yield rows;
@@ -142,6 +142,7 @@ final class FilterRows {
       case QUALITY -> quality(pattern);
       case TAG -> marked(marks.tagged(pattern::fits));
       case COMMENT -> marked(marks.commented(pattern::fits));
+      case MILESTONE -> marked(marks.reached(m -> pattern.fits(m.name())));
       case SOURCE -> {
         BitSet fitting = ids(sources.size(), id -> pattern.fits(sources.get(id).path()));
         yield rows(all.columns().source(), fitting);
@@ -166,7 +167,7 @@ final class FilterRows {
       case ARGUMENTS -> processed(fitting(pattern), COMMAND_LINE);
       case RESOURCE -> resource(pattern);
       case USER, FILE, PEER, DNS, RULE, VERB -> active(field, fitting(pattern));
-      case TIME, SEVERITY, PID, PARENT_PID, UID, PORT, LINE, STAR ->
+      case TIME, SEVERITY, PID, PARENT_PID, UID, PORT, LINE, STAR, ACCEPTED ->
           throw new IllegalArgumentException(field.name());
     };
   }

@@ -20,6 +20,7 @@ import salvor.evidence.ProcessFields;
 import salvor.evidence.Quality;
 import salvor.evidence.Source;
 import salvor.evidence.Tuples;
+import salvor.timeline.Milestone;
 import salvor.workload.Location;
 
 /** The values that a field of the filter language has in some evidence, to be offered. */
@@ -60,7 +61,8 @@ public final class FilterValues {
       case PROGRAM -> run(ProcessFields.EXECUTABLE, ProcessFields.NAME);
       case PARENT -> run(ProcessFields.PARENT_EXECUTABLE, ProcessFields.PARENT_NAME);
       case SOURCE -> sorted(evidence.sources().stream().map(Source::path).toList());
-      case STAR -> List.of("yes", "no");
+      case STAR, ACCEPTED -> List.of("yes", "no");
+      case MILESTONE -> names(Milestone.values());
       case TIME,
           ARGUMENTS,
           PID,

@@ -2,6 +2,7 @@ package salvor.triage;
 
 import java.util.BitSet;
 import java.util.function.Predicate;
+import salvor.timeline.Milestone;
 
 /** The rows that people marked, as the filter language asks for them. */
 public interface RowMarks {
@@ -22,6 +23,16 @@ public interface RowMarks {
         public BitSet commented(Predicate<String> text) {
           return new BitSet();
         }
+
+        @Override
+        public BitSet accepted() {
+          return new BitSet();
+        }
+
+        @Override
+        public BitSet reached(Predicate<Milestone> milestone) {
+          return new BitSet();
+        }
       };
 
   /** The rows with a star. */
@@ -32,4 +43,10 @@ public interface RowMarks {
 
   /** The rows with a comment that fits. */
   BitSet commented(Predicate<String> text);
+
+  /** The rows that somebody accepted as normal. */
+  BitSet accepted();
+
+  /** The rows that stand for a milestone that fits. */
+  BitSet reached(Predicate<Milestone> milestone);
 }

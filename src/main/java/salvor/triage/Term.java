@@ -31,8 +31,8 @@ sealed interface Term {
   /** Rows before, in or after a time. */
   record Time(Order order, TimeRange range) implements Term {}
 
-  /** Rows with, or without, a star. */
-  record Star(boolean starred) implements Term {}
+  /** Rows that somebody marked so, or that nobody did. */
+  record Marked(FilterField field, boolean yes) implements Term {}
 
   /** How a field and a value compare. */
   enum Order {

@@ -212,7 +212,13 @@ class CasesTest {
           .extracting(Edit::state)
           .containsExactly(Edit.State.DROPPED, Edit.State.DONE);
       assertThat(opened.marks().of(0))
-          .isEqualTo(new Mark(false, new java.util.TreeSet<>(List.of("x")), List.of()));
+          .isEqualTo(
+              new Mark(
+                  false,
+                  new java.util.TreeSet<>(List.of("x")),
+                  List.of(),
+                  java.util.Set.of(),
+                  null));
     }
   }
 

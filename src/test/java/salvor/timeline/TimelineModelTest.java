@@ -188,11 +188,11 @@ class TimelineModelTest {
   @Test
   void aMissingMilestoneStaysOpen() {
     TimelineModel quiet = new Scene().started(T, "web-1", Scene.IN).model();
-    assertThat(DwellRuler.of(quiet).dwell()).isEmpty();
+    assertThat(DwellRuler.of(quiet).extent(quiet.observations())).isEmpty();
     TimelineModel loud =
         new Scene().started(T, "web-1", Scene.OUT).started(T + 9, "web-1", Scene.OUT).model();
-    assertThat(DwellRuler.of(loud).dwell()).hasValue(9);
-    assertThat(DwellRuler.of(loud).detection()).isEmpty();
+    assertThat(DwellRuler.of(loud).extent(loud.observations())).hasValue(9);
+    assertThat(DwellRuler.of(loud).length(DwellRuler.Bracket.DWELL)).isEmpty();
   }
 
   @Test

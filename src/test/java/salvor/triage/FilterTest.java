@@ -32,6 +32,7 @@ import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.evidence.TimeText;
+import salvor.timeline.Milestone;
 import salvor.workload.ImageDigest;
 import salvor.workload.Inventory;
 import salvor.workload.Location;
@@ -59,6 +60,18 @@ class FilterTest {
         @Override
         public BitSet commented(Predicate<String> text) {
           return text.test("looks bad") ? BitSet.valueOf(new long[] {0b1000}) : new BitSet();
+        }
+
+        @Override
+        public BitSet accepted() {
+          return BitSet.valueOf(new long[] {0b1001});
+        }
+
+        @Override
+        public BitSet reached(Predicate<Milestone> milestone) {
+          return milestone.test(Milestone.ISOLATED)
+              ? BitSet.valueOf(new long[] {0b100})
+              : new BitSet();
         }
       };
 
@@ -235,6 +248,11 @@ class FilterTest {
     assertThat(left("tag=lateral")).containsExactly(2);
     assertThat(left("comment~BAD")).containsExactly(4);
     assertThat(left("star=yes")).containsExactly(1, 3);
+    assertThat(left("accepted=yes")).containsExactly(1, 4);
+    assertThat(left("accepted=no")).containsExactly(2, 3, 5, 6, 7);
+    assertThat(left("milestone=isolated")).containsExactly(3);
+    assertThat(left("milestone=*")).containsExactly(3);
+    assertThat(left("milestone=terminated")).isEmpty();
     assertThat(left("star=no")).isEqualTo(left("star!=yes")).containsExactly(2, 4, 5, 6, 7);
   }
 
@@ -434,6 +452,8 @@ class FilterTest {
                 "time>=2026-11-20T10:15:03Z",
                 "severity>low",
                 "star=yes",
+                "accepted=no",
+                "milestone=iso*",
                 "kind=exec"));
     return Combinators.combine(
             term,

@@ -31,7 +31,8 @@ record OneByOne(Evidence evidence, Verdicts verdicts, RowMarks marks, int row) {
       case Term.Severe(int from, int to) ->
           judgement().severity().ordinal() >= from && judgement().severity().ordinal() <= to;
       case Term.Time(Term.Order order, TimeRange range) -> time(order, range);
-      case Term.Star(boolean starred) -> marks.starred().get(row) == starred;
+      case Term.Marked(FilterField field, boolean yes) ->
+          (field == FilterField.ACCEPTED ? marks.accepted() : marks.starred()).get(row) == yes;
     };
   }
 
@@ -71,6 +72,7 @@ record OneByOne(Evidence evidence, Verdicts verdicts, RowMarks marks, int row) {
     return switch (field) {
       case TAG -> marks.tagged(pattern::fits).get(row);
       case COMMENT -> marks.commented(pattern::fits).get(row);
+      case MILESTONE -> marks.reached(m -> pattern.fits(m.name())).get(row);
       case PROGRAM -> texts(paths(seen().process().executable(), seen().process().name()), pattern);
       case PARENT -> {
         ProcessInfo.Parent parent = seen().process().parent();

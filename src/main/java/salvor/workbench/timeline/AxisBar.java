@@ -1,6 +1,7 @@
 package salvor.workbench.timeline;
 
 import java.util.List;
+import java.util.OptionalLong;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
@@ -91,10 +92,11 @@ final class AxisBar extends Canvas {
   }
 
   private static String detection(DwellRuler ruler) {
-    if (ruler.detection().isEmpty()) {
+    OptionalLong length = ruler.length(DwellRuler.Bracket.DWELL);
+    if (length.isEmpty()) {
       return ", no alert followed";
     }
-    long after = ruler.detection().getAsLong();
+    long after = length.getAsLong();
     return after == 0 ? ", first alert at once" : ", first alert after " + Moments.length(after);
   }
 

@@ -23,7 +23,8 @@ final class FilterWords {
           new Example("args~serviceaccount", "~ means a piece of it, in any case of letters"),
           new Example("severity>=high", "High and critical"),
           new Example("time>=04:43 time<04:45", "Times of the day, UTC, or full ones with a zone"),
-          new Example("tag=checked or star=yes", "What people marked"));
+          new Example(
+              "tag=checked or star=yes", "What people marked; accepted=no leaves what is open"));
 
   private FilterWords() {}
 
@@ -62,6 +63,8 @@ final class FilterWords {
       case TAG -> "tag that somebody set";
       case COMMENT -> "text of a comment";
       case STAR -> "yes or no";
+      case ACCEPTED -> "accepted as normal: yes or no";
+      case MILESTONE -> "milestone of the dwell ruler";
     };
   }
 }

@@ -1,0 +1,121 @@
+package salvor.casefile;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import salvor.timeline.Milestone;
+
+/**
+ * All marks at one moment; nothing of it changes, so that everybody may read it while somebody
+ * writes the next one.
+ *
+ * @param entries what was added, by event
+ * @param marks the same as marks, of the events that have one
+ * @param rows the rows of the events that were ever marked
+ * @param marked the rows with a mark
+ */
+record Marked(
+    Map<EventId, Map<Edit.Slot, Edit.Entry>> entries,
+    Map<EventId, Mark> marks,
+    Map<EventId, BitSet> rows,
+    BitSet marked) {
+  static final Marked NOTHING = new Marked(Map.of(), Map.of(), Map.of(), new BitSet());
+
+  BitSet rows(EventId event) {
+    return rows.getOrDefault(event, new BitSet());
+  }
+
+  BitSet rows(Predicate<Mark> fits) {
+    BitSet found = new BitSet();
+    marks.forEach((event, mark) -> {
+      if (fits.test(mark)) {
+        found.or(rows(event));
+      }
+    });
+    return found;
+  }
+
+  /**
+   * The marks after some changes.
+   *
+   * @param found the rows of events that are new here
+   */
+  Marked changed(List<Edit.Change> changes, boolean after, Map<EventId, BitSet> found) {
+    Map<EventId, Map<Edit.Slot, Edit.Entry>> nextEntries = new HashMap<>(entries);
+    Map<EventId, BitSet> nextRows = new HashMap<>(rows);
+    nextRows.putAll(found);
+    Map<EventId, Map<Edit.Slot, Edit.Entry>> touched = new HashMap<>();
+    for (Edit.Change change : changes) {
+      EventId event = change.slot().event();
+      if (event != null) {
+        Map<Edit.Slot, Edit.Entry> own =
+            touched.computeIfAbsent(event, e -> new HashMap<>(entries.getOrDefault(e, Map.of())));
+        Edit.Entry entry = after ? change.after() : change.before();
+        if (entry == null) {
+          own.remove(change.slot());
+        } else {
+          own.put(change.slot(), entry);
+        }
+      }
+    }
+    Map<EventId, Mark> nextMarks = new HashMap<>(marks);
+    BitSet nextMarked = (BitSet) marked.clone();
+    touched.forEach((event, own) -> {
+      BitSet at = nextRows.getOrDefault(event, new BitSet());
+      Mark mark = mark(own);
+      if (mark.equals(Mark.NONE)) {
+        nextEntries.remove(event);
+        nextMarks.remove(event);
+        nextMarked.andNot(at);
+      } else {
+        nextEntries.put(event, Map.copyOf(own));
+        nextMarks.put(event, mark);
+        nextMarked.or(at);
+      }
+    });
+    return new Marked(nextEntries, nextMarks, nextRows, nextMarked);
+  }
+
+  private static Mark mark(Map<Edit.Slot, Edit.Entry> entries) {
+    boolean starred = false;
+    TreeSet<String> tags = new TreeSet<>();
+    List<Comment> comments = new ArrayList<>();
+    EnumSet<Milestone> milestones = EnumSet.noneOf(Milestone.class);
+    Comment accepted = null;
+    for (Map.Entry<Edit.Slot, Edit.Entry> at : entries.entrySet()) {
+      String name = at.getKey().name();
+      Edit.Entry entry = at.getValue();
+      switch (at.getKey().kind()) {
+        case STAR -> starred = true;
+        case TAG -> tags.add(name);
+        case COMMENT -> comments.add(comment(name, entry));
+        case MILESTONE -> milestone(name).ifPresent(milestones::add);
+        case ACCEPTED -> accepted = comment(name, entry);
+        case FILTER -> {}
+      }
+    }
+    comments.sort(Comparator.comparing(Comment::at).thenComparing(Comment::id));
+    return new Mark(starred, tags, comments, milestones, accepted);
+  }
+
+  private static Comment comment(String name, Edit.Entry entry) {
+    return new Comment(name, entry.text(), entry.author(), entry.at());
+  }
+
+  /** The milestone that a stored name means; empty when this Salvor does not know it. */
+  static Optional<Milestone> milestone(String name) {
+    for (Milestone each : Milestone.values()) {
+      if (each.name().equals(name)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+}

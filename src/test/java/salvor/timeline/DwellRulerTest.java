@@ -1,0 +1,112 @@
+package salvor.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static salvor.timeline.Milestone.COMPROMISE_CONFIRMED;
+import static salvor.timeline.Milestone.COMPROMISE_POSSIBLE;
+import static salvor.timeline.Milestone.EVIDENCE_COMPLETE;
+import static salvor.timeline.Milestone.FIRST_ALERT;
+import static salvor.timeline.Milestone.FIX_ROLLED_OUT;
+import static salvor.timeline.Milestone.ISOLATED;
+import static salvor.timeline.Milestone.TERMINATED;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import salvor.timeline.DwellRuler.Bracket;
+import salvor.timeline.DwellRuler.Disorder;
+
+/** Milestones and the lengths between them; one second lies between a row and the next. */
+class DwellRulerTest {
+  private static final long T = 1_795_410_000_000_000_000L;
+  private static final long SECOND = 1_000_000_000L;
+
+  private final TimelineModel model = model();
+  private final DwellRuler seen = DwellRuler.of(model);
+
+  private static TimelineModel model() {
+    Scene scene = new Scene();
+    for (int i = 0; i < 10; i++) {
+      scene.started(T + i * SECOND, "web-1", i == 2 || i == 7 ? Scene.OUT : Scene.IN);
+    }
+    return scene.model();
+  }
+
+  private DwellRuler with(Map<Milestone, Integer> rows) {
+    return seen.with(rows, model.observations());
+  }
+
+  private static String json(DwellRuler ruler) {
+    Map<String, String> lengths = new TreeMap<>();
+    for (Bracket bracket : Bracket.values()) {
+      var length = ruler.length(bracket);
+      lengths.put(
+          "\"" + bracket.words() + "\"",
+          length.isEmpty() ? "null" : Long.toString(length.getAsLong() / SECOND));
+    }
+    return lengths.toString().replace("=", ":");
+  }
+
+  @Test
+  void everyBracketOfACompleteCourse() {
+    DwellRuler ruler =
+        with(
+            Map.of(
+                COMPROMISE_POSSIBLE,
+                0,
+                COMPROMISE_CONFIRMED,
+                2,
+                FIRST_ALERT,
+                3,
+                ISOLATED,
+                5,
+                EVIDENCE_COMPLETE,
+                6,
+                TERMINATED,
+                8,
+                FIX_ROLLED_OUT,
+                9));
+    assertThat(json(ruler))
+        .isEqualTo(
+            "{\"contain to fix\":4, \"detect to isolate\":2, \"dwell\":3, \"isolate to evidence\":1}");
+    assertThat(ruler.disorders()).isEmpty();
+  }
+
+  @Test
+  void whatIsMissingStaysOpenAndIsNeverZero() {
+    assertThat(json(seen))
+        .isEqualTo(
+            "{\"contain to fix\":null, \"detect to isolate\":null, \"dwell\":null, \"isolate to evidence\":null}");
+    assertThat(seen.point(COMPROMISE_POSSIBLE))
+        .hasValueSatisfying(p -> assertThat(p.row()).isEqualTo(2));
+    assertThat(seen.point(FIRST_ALERT)).isEmpty();
+    assertThat(json(with(Map.of(ISOLATED, 5))))
+        .isEqualTo(
+            "{\"contain to fix\":null, \"detect to isolate\":null, \"dwell\":null, \"isolate to evidence\":null}");
+    assertThat(json(with(Map.of(FIRST_ALERT, 2)))).contains("\"dwell\":0");
+  }
+
+  @Test
+  void evidenceBeforeIsolationIsWarnedOfFirst() {
+    DwellRuler ruler = with(Map.of(ISOLATED, 6, EVIDENCE_COMPLETE, 5, TERMINATED, 4));
+    assertThat(ruler.disorders())
+        .containsExactly(
+            new Disorder(ISOLATED, EVIDENCE_COMPLETE), new Disorder(EVIDENCE_COMPLETE, TERMINATED));
+    assertThat(ruler.length(Bracket.ISOLATE_TO_EVIDENCE)).hasValue(-SECOND);
+  }
+
+  @Test
+  void whatAPersonSetCountsMoreThanWhatIsSeen() {
+    DwellRuler ruler = with(Map.of(COMPROMISE_POSSIBLE, 1, FIRST_ALERT, 7));
+    assertThat(ruler.isSet(COMPROMISE_POSSIBLE)).isTrue();
+    assertThat(ruler.isSet(ISOLATED)).isFalse();
+    assertThat(ruler.length(Bracket.DWELL)).hasValue(6 * SECOND);
+    assertThat(ruler.with(Map.of(), model.observations())).isEqualTo(seen);
+  }
+
+  @Test
+  void aCompromiseThatIsConfirmedEarlierWasPossibleThenAtTheLatest() {
+    DwellRuler ruler = with(Map.of(COMPROMISE_CONFIRMED, 1, FIRST_ALERT, 4));
+    assertThat(ruler.length(Bracket.DWELL)).hasValue(3 * SECOND);
+    assertThat(ruler.disorders()).isEmpty();
+  }
+}
