@@ -17,10 +17,15 @@ public final class Painter {
    * @param palette the colours
    * @param display what becomes of what fits the baseline
    * @param selectedRow the row to be marked as selected, -1 for none
+   * @param axis where the lines of the grid are
    */
-  public record Style(Palette palette, BaselineDisplay display, int selectedRow) {}
+  public record Style(Palette palette, BaselineDisplay display, int selectedRow, TimeAxis axis) {
+    /** With the grid of UTC. */
+    public Style(Palette palette, BaselineDisplay display, int selectedRow) {
+      this(palette, display, selectedRow, TimeAxis.UTC);
+    }
+  }
 
-  private static final int TICKS_APART = 90;
   private static final int LOWEST_FLAGGED =
       12; // on lower lanes a pennant would cover the marks beside it
 
@@ -51,7 +56,7 @@ public final class Painter {
     for (int line = first; line <= last; line++) {
       ground(lanes, line, viewport, style.palette(), surface);
     }
-    time(model, viewport, style.palette(), surface);
+    time(model, viewport, style, surface);
     for (int line = first; line <= last; line++) {
       headingOrBorder(lanes, line, viewport, style.palette(), surface);
     }
@@ -73,8 +78,8 @@ public final class Painter {
   }
 
   /** The grid, and the time of which there are no observations at all: nothing is known there. */
-  private static void time(
-      TimelineModel model, Viewport viewport, Palette palette, Surface surface) {
+  private static void time(TimelineModel model, Viewport viewport, Style style, Surface surface) {
+    Palette palette = style.palette();
     if (model.observations().timed() > 0) {
       int begin = viewport.x(model.first());
       int end = viewport.x(model.last()) + viewport.pixelsPerNano();
@@ -83,7 +88,7 @@ public final class Painter {
         surface.fill(end, 0, surface.width() - end, surface.height(), palette.outside());
       }
     }
-    for (Tick tick : TimeAxis.ticks(viewport, TICKS_APART)) {
+    for (Tick tick : style.axis().ticks(viewport)) {
       surface.column(
           viewport.x(tick.time()),
           0,

@@ -11,7 +11,7 @@ final class PictureAxis {
   static void draw(Surface below, Viewport viewport, Palette palette, Pen pen, int x, int y) {
     below.fill(0, 0, below.width(), 1, palette.gridMajor());
     int free = 0;
-    for (Tick tick : TimeAxis.ticks(viewport, 90)) {
+    for (Tick tick : TimeAxis.UTC.ticks(viewport)) {
       int at = viewport.x(tick.time());
       below.column(at, 0, 5, palette.quietText());
       int wide = pen.width(tick.label(), Pen.Face.SMALL);
@@ -27,7 +27,7 @@ final class PictureAxis {
       }
     }
     pen.right(
-        TimeAxis.context(viewport).substring(0, 10) + " UTC",
+        TimeAxis.UTC.context(viewport).substring(0, 10) + " UTC",
         Pen.Face.SMALL,
         palette.quietText(),
         x - 10,

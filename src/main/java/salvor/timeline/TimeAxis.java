@@ -2,14 +2,31 @@ package salvor.timeline;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
-/** Where the time axis has its marks, from years to single nanoseconds. All times are UTC. */
-public final class TimeAxis {
+/**
+ * Where the time axis has its marks, from years to single nanoseconds.
+ *
+ * <p>Marks stand on round times of the zone's own clock. Where that clock is turned, hours go on
+ * being round on both sides: one is left out in spring, one comes twice in autumn, as it does on
+ * the wall. Days begin when the zone says they do.
+ *
+ * @param zone in which times are told
+ * @param apart how many pixels there are to be at least between two marks, 1 or more
+ */
+public record TimeAxis(ZoneId zone, int apart) {
+  /** The axis of pictures that leave the machine: everybody reads them alike. */
+  public static final TimeAxis UTC = new TimeAxis(ZoneOffset.UTC, 90);
+
   private static final long SECOND = 1_000_000_000L;
   private static final long MINUTE = 60 * SECOND;
   private static final long HOUR = 60 * MINUTE;
@@ -21,10 +38,14 @@ public final class TimeAxis {
   private static final DateTimeFormatter TO_SECOND = format("HH:mm:ss");
   private static final DateTimeFormatter FULL = format("uuuu-MM-dd HH:mm:ss");
 
-  private TimeAxis() {}
+  public TimeAxis {
+    if (apart < 1) {
+      throw new IllegalArgumentException("apart " + apart);
+    }
+  }
 
   private static DateTimeFormatter format(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
   }
 
   private static long[] steps() {
@@ -44,49 +65,64 @@ public final class TimeAxis {
     return steps.stream().mapToLong(Long::longValue).toArray();
   }
 
-  /**
-   * The ticks of a window, from left to right.
-   *
-   * @param apart how many pixels there are to be at least between two
-   */
-  public static List<Tick> ticks(Viewport viewport, int apart) {
+  /** The ticks of a window, from left to right. */
+  public List<Tick> ticks(Viewport viewport) {
     double wanted = (double) viewport.nanosPerPixel() / viewport.pixelsPerNano() * apart;
     for (long step : STEPS) {
       if (step >= wanted) {
-        return regular(viewport, step);
+        return step < DAY ? clock(viewport, step) : days(viewport, step / DAY);
       }
     }
     for (int months : MONTHS) {
       if (months * 28.0 * DAY >= wanted || months == MONTHS[MONTHS.length - 1]) {
-        return calendar(viewport, months);
+        return months(viewport, months);
       }
     }
     throw new AssertionError();
   }
 
-  private static List<Tick> regular(Viewport viewport, long step) {
+  /** Parts of a day, from one change of the zone's clock to the next. */
+  private List<Tick> clock(Viewport viewport, long step) {
     List<Tick> ticks = new ArrayList<>();
-    long first = Math.ceilDiv(viewport.from(), step);
-    for (long k = first; k <= Long.MAX_VALUE / step && k * step < viewport.to(); k++) {
-      ticks.add(tick(k * step, step));
+    ZoneRules rules = zone.getRules();
+    long from = viewport.from();
+    while (from < viewport.to()) {
+      Instant at = instant(from);
+      ZoneOffsetTransition change = rules.isFixedOffset() ? null : rules.nextTransition(at);
+      long to = viewport.to();
+      if (change != null && change.toEpochSecond() <= Math.floorDiv(to, SECOND)) {
+        to = Math.min(to, change.toEpochSecond() * SECOND);
+      }
+      steady(ticks, from, to, rules.getOffset(at).getTotalSeconds() * SECOND, step);
+      from = to;
     }
     return ticks;
   }
 
-  private static Tick tick(long time, long step) {
-    Instant at = instant(time);
-    if (step >= DAY) {
-      return new Tick(time, DATE.format(at), at.atZone(ZoneOffset.UTC).getDayOfMonth() == 1);
+  private void steady(List<Tick> ticks, long from, long to, long offset, long step) {
+    long least = Math.max(Long.MIN_VALUE + DAY, from); // so that no zone's time leaves the numbers
+    long last = Math.min(Long.MAX_VALUE - DAY - step, to - 1);
+    if (offset == 0) {
+      least = from;
+      last = Math.min(Long.MAX_VALUE - step, to - 1);
     }
-    if (Math.floorMod(time, DAY) == 0) {
+    for (long k = Math.ceilDiv(least + offset, step); k * step - offset <= last; k++) {
+      ticks.add(tick(k * step - offset, offset, step));
+    }
+  }
+
+  private Tick tick(long time, long offset, long step) {
+    ZonedDateTime at = instant(time).atZone(zone);
+    long local = time + offset;
+    if (Math.floorMod(local, DAY) == 0) {
       return new Tick(time, DATE.format(at), true);
     }
     if (step >= MINUTE) {
-      return new Tick(time, TO_MINUTE.format(at), Math.floorMod(time, HOUR) == 0 && step < HOUR);
+      return new Tick(time, TO_MINUTE.format(at), Math.floorMod(local, HOUR) == 0 && step < HOUR);
     }
     long unit =
         step >= SECOND ? MINUTE : step >= 1_000_000 ? SECOND : step >= 1000 ? 1_000_000 : 1000;
-    boolean major = Math.floorMod(time, unit) == 0;
+    boolean major = Math.floorMod(local, unit) == 0;
     if (step >= SECOND || Math.floorMod(time, SECOND) == 0) {
       return new Tick(time, TO_SECOND.format(at), major);
     }
@@ -104,43 +140,55 @@ public final class TimeAxis {
     return step >= 1000 ? millionths : millionths + " " + digits.substring(6);
   }
 
-  private static List<Tick> calendar(Viewport viewport, int months) {
+  private List<Tick> days(Viewport viewport, long days) {
+    LocalDate date = LocalDate.ofInstant(instant(viewport.from()), zone);
+    LocalDate first = LocalDate.ofEpochDay(Math.floorDiv(date.toEpochDay(), days) * days);
     List<Tick> ticks = new ArrayList<>();
-    LocalDate date = LocalDate.ofInstant(instant(viewport.from()), ZoneOffset.UTC);
+    for (Tick tick : dates(viewport, first, day -> day.plusDays(days))) {
+      boolean major = LocalDate.ofInstant(instant(tick.time()), zone).getDayOfMonth() == 1;
+      ticks.add(new Tick(tick.time(), tick.label(), major));
+    }
+    return ticks;
+  }
+
+  private List<Tick> months(Viewport viewport, int months) {
+    LocalDate date = LocalDate.ofInstant(instant(viewport.from()), zone);
     long index =
         Math.floorDiv(date.getYear() * 12L + date.getMonthValue() - 1, (long) months) * months;
-    for (; ticks.size() < viewport.width(); index += months) {
-      LocalDate first =
-          LocalDate.of((int) Math.floorDiv(index, 12L), (int) Math.floorMod(index, 12L) + 1, 1);
-      long seconds = first.toEpochDay() * 86_400;
+    LocalDate first =
+        LocalDate.of((int) Math.floorDiv(index, 12L), (int) Math.floorMod(index, 12L) + 1, 1);
+    return dates(viewport, first, day -> day.plusMonths(months));
+  }
+
+  /** The beginnings of days in a window; those of a year stand out. */
+  private List<Tick> dates(Viewport viewport, LocalDate first, UnaryOperator<LocalDate> next) {
+    List<Tick> ticks = new ArrayList<>();
+    for (LocalDate day = first; ticks.size() < viewport.width(); day = next.apply(day)) {
+      long seconds = day.atStartOfDay(zone).toEpochSecond();
       if (seconds > Long.MAX_VALUE / SECOND || seconds * SECOND >= viewport.to()) {
         break;
       }
       if (seconds >= Long.MIN_VALUE / SECOND && seconds * SECOND >= viewport.from()) {
-        ticks.add(
-            new Tick(
-                seconds * SECOND,
-                DATE.format(first.atStartOfDay(ZoneOffset.UTC)),
-                first.getMonthValue() == 1));
+        ticks.add(new Tick(seconds * SECOND, DATE.format(day), day.getDayOfYear() == 1));
       }
     }
     return ticks;
   }
 
   /** What the labels of a window leave out: the date and time of its left edge, to the second. */
-  public static String context(Viewport viewport) {
-    return FULL.format(instant(viewport.from()));
+  public String context(Viewport viewport) {
+    return FULL.format(instant(viewport.from()).atZone(zone));
   }
 
   /**
-   * A time in full, to the nanosecond where it has that much: {@code 2026-11-23 04:43:46.9 UTC}
-   * without zeros at the end.
+   * A time in full and in UTC, to the nanosecond where it has that much: {@code 2026-11-23
+   * 04:43:46.9 UTC} without zeros at the end.
    */
   public static String text(long time) {
     long nanos = Math.floorMod(time, SECOND);
     String digits =
         nanos == 0 ? "" : ("." + String.format(Locale.ROOT, "%09d", nanos)).replaceAll("0+$", "");
-    return FULL.format(instant(time)) + digits + " UTC";
+    return FULL.format(instant(time).atZone(ZoneOffset.UTC)) + digits + " UTC";
   }
 
   private static Instant instant(long time) {

@@ -27,6 +27,7 @@ import salvor.workbench.casefile.EntryList;
 import salvor.workbench.evidence.DetailsView;
 import salvor.workbench.evidence.EventTable;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.jobs.OnDemand;
 import salvor.workbench.jobs.OnDemandPane;
@@ -44,12 +45,13 @@ import salvor.workbench.wording.Words;
  * An open investigation: findings on the left, the timeline over the events, the selected event on
  * the right.
  */
-final class SessionView extends BorderPane {
+final class SessionView extends BorderPane implements FollowsPreferences {
   private final Session session;
   private final TabPane tabs;
   private final Tab sourcesTab = new Tab();
   private final Dividers dividers;
   private final FilterBar filter;
+  private final Label extent = Controls.label("", "muted");
   private final Label hidden = Controls.label("", "muted", "hidden-count");
 
   SessionView(Session session, Jobs jobs, Executor fx) {
@@ -68,6 +70,7 @@ final class SessionView extends BorderPane {
     widthProperty().subscribe(width -> dividers.divide(width.doubleValue()));
     filter = new FilterBar(session.filter());
     setTop(new VBox(titleBar(), filter));
+    preferencesChanged();
     setCenter(all);
     session.timeline().display().subscribe(_ -> count());
     session.timeline().shown().subscribe(_ -> count());
@@ -135,7 +138,7 @@ final class SessionView extends BorderPane {
   }
 
   /** The sources can be reached from where their number is told. */
-  private HBox facts(String extent) {
+  private HBox facts() {
     var evidence = session.investigation().opened().evidence();
     Hyperlink sources = new Hyperlink(Moments.count(evidence.sources().size(), "source"));
     sources.setId("to-sources");
@@ -146,7 +149,7 @@ final class SessionView extends BorderPane {
     Label events =
         Controls.label(Moments.count(evidence.observations().size(), "event") + " from ", "muted");
     events.setMinWidth(USE_PREF_SIZE);
-    HBox facts = new HBox(events, sources, Controls.label(", " + extent, "muted"));
+    HBox facts = new HBox(events, sources, extent);
     facts.setAlignment(Pos.CENTER_LEFT);
     facts.setMinWidth(0);
     return facts;
@@ -159,20 +162,25 @@ final class SessionView extends BorderPane {
     return pane;
   }
 
-  private HBox titleBar() {
+  @Override
+  public void preferencesChanged() {
     TimelineModel model = session.timeline().model();
-    String extent =
+    extent.setText(
         model.shown() == 0
-            ? "no event has a time"
-            : Moments.seconds(model.first())
+            ? ", no event has a time"
+            : ", "
+                + Moments.seconds(model.first())
                 + " to "
                 + Moments.seconds(model.last())
                 + " ("
                 + Moments.length(model.last() - model.first())
-                + ")";
+                + ")");
+  }
+
+  private HBox titleBar() {
     Label name = Controls.label(VisibleText.of(session.investigation().name(), 120), "case-name");
     name.setMinWidth(USE_PREF_SIZE);
-    HBox bar = new HBox(name, facts(extent), Controls.spring());
+    HBox bar = new HBox(name, facts(), Controls.spring());
     bar.getStyleClass().add("title-bar");
     for (Verdict verdict :
         new Verdict[] {Verdict.OUT, Verdict.EXPLAINED, Verdict.UNKNOWN, Verdict.IN}) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
@@ -16,17 +17,20 @@ import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.casefile.WindowMemory;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.Theme;
 import salvor.workbench.jobs.JobsBar;
+import salvor.workbench.wording.Moments;
 
 /** The window's content: what is open, and the status bar. */
-public final class Workbench extends BorderPane {
+public final class Workbench extends BorderPane implements FollowsPreferences {
   private final WorkbenchViewModel model;
   private final Function<List<Path>, OpenRequest> opener;
   private final HBox facts = new HBox(18);
   private final Button look =
       Controls.button(
           "System theme", "Change between the desktop's theme, light and dark", this::nextTheme);
+  private final Label zone = Controls.label("", "muted");
   private Theme theme = Theme.SYSTEM;
   private @Nullable WindowMemory memory;
 
@@ -39,6 +43,8 @@ public final class Workbench extends BorderPane {
     this.model = model;
     this.opener = opener;
     getStyleClass().add("workbench");
+    zone.setId("zone");
+    preferencesChanged();
     setBottom(statusBar());
     setOnDragOver(this::dragged);
     setOnDragDropped(this::dropped);
@@ -47,16 +53,15 @@ public final class Workbench extends BorderPane {
     heightProperty().subscribe(this::resized);
   }
 
+  @Override
+  public void preferencesChanged() {
+    zone.setText("All times " + Moments.zone());
+  }
+
   private HBox statusBar() {
     look.getStyleClass().add("small");
     facts.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
-    HBox bar =
-        new HBox(
-            new JobsBar(model.running()),
-            Controls.spring(),
-            facts,
-            Controls.label("All times UTC", "muted"),
-            look);
+    HBox bar = new HBox(new JobsBar(model.running()), Controls.spring(), facts, zone, look);
     bar.getStyleClass().add("status-bar");
     return bar;
   }

@@ -81,7 +81,7 @@ public final class CaseWords {
             + " skipped";
     boolean attention = source.unreadableCount() > 0 || !source.notes().isEmpty();
     return new Entry(
-        VisibleText.of(source.path(), LIMIT), source.format(), sum, remarks, attention);
+        VisibleText.of(source.path(), LIMIT), source.format(), sum, remarks, null, attention);
   }
 
   /**
@@ -116,7 +116,7 @@ public final class CaseWords {
         (name, profile) -> entries.add(baseline(profile, containers.getOrDefault(name, Set.of()))));
     if (!without.isEmpty()) {
       String sum = Moments.count(without.size(), "container") + ": only hard indicators can tell";
-      entries.add(new Entry("No baseline", "", sum, shortened(List.of(), without), true));
+      entries.add(new Entry("No baseline", "", sum, shortened(List.of(), without), null, true));
     }
     return entries;
   }
@@ -125,12 +125,8 @@ public final class CaseWords {
     List<String> remarks = new ArrayList<>();
     Long from = profile.from();
     Long until = profile.until();
-    if (from != null && until != null) {
-      String units =
-          profile.units() == 0 ? "" : ", " + Moments.count(profile.units(), "unit") + " watched";
-      remarks.add(
-          "Learned from " + Moments.seconds(from) + " to " + Moments.seconds(until) + units);
-    }
+    Entry.Learned learned =
+        from == null || until == null ? null : new Entry.Learned(from, until, profile.units());
     for (FacetState state : FacetState.values()) {
       String facets =
           Arrays.stream(Facet.values())
@@ -150,6 +146,7 @@ public final class CaseWords {
         VisibleText.of(profile.origin(), LIMIT),
         sum,
         shortened(remarks, containers),
+        learned,
         containers.isEmpty());
   }
 
@@ -226,6 +223,7 @@ public final class CaseWords {
                 "",
                 n.about().words(),
                 n.detail().isEmpty() ? List.of() : List.of(VisibleText.of(n.detail(), LIMIT)),
+                null,
                 true))
         .toList();
   }

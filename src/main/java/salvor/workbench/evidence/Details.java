@@ -23,7 +23,7 @@ import salvor.workbench.wording.Words;
  * @param drawn how it is drawn
  * @param title what was done, in a few words
  * @param subject the command, file or peer
- * @param time when
+ * @param when when it happened, null when its source gives no time
  * @param brief the reason in a few words
  * @param why the reason as a sentence
  * @param severity the severity with its sum, empty where severity says nothing
@@ -41,7 +41,7 @@ public record Details(
     DrawingClass drawn,
     String title,
     String subject,
-    String time,
+    @Nullable ObservedTime when,
     String brief,
     String why,
     String severity,
@@ -81,7 +81,7 @@ public record Details(
         DrawingClass.of(judgement),
         observation.activity().kind().words(),
         VisibleText.command(cut(Activities.line(process, observation.activity()))),
-        time(observation.time()),
+        observation.time(),
         Words.brief(judgement.reason()),
         Words.sentence(judgement.reason()),
         severity(judgement),
@@ -105,8 +105,9 @@ public record Details(
         : Wording.sum(judgement);
   }
 
-  private static String time(@Nullable ObservedTime time) {
-    return time == null ? "The source gives no time" : Moments.full(time.nanos()) + " UTC";
+  /** When it happened, in the zone in which times are told now. */
+  String time() {
+    return when == null ? "The source gives no time" : Moments.exact(when.nanos());
   }
 
   private static List<Activities.Field> facts(Judgement judgement) {

@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.wording.Activities;
 import salvor.workbench.wording.Words;
@@ -23,7 +24,7 @@ import salvor.workbench.wording.Words;
 /**
  * The selected observation: its verdict, why, everything that is known of it, and the raw record.
  */
-public final class DetailsView extends BorderPane {
+public final class DetailsView extends BorderPane implements FollowsPreferences {
   private final DetailsViewModel model;
   private final VBox body = new VBox();
   private final ScrollPane scroll = new ScrollPane(body);
@@ -50,6 +51,11 @@ public final class DetailsView extends BorderPane {
     split.setDividerPositions(0.66);
     setCenter(split);
     model.details().subscribe(this::show);
+  }
+
+  @Override
+  public void preferencesChanged() {
+    show(model.details().get());
   }
 
   private void show(@Nullable Details details) {

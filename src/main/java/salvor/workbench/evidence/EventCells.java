@@ -25,14 +25,11 @@ public final class EventCells {
 
   private final Observations observations;
   private final Verdicts verdicts;
-  private final boolean oneDay;
 
   /** The cells of these observations with these verdicts. */
   public EventCells(Observations observations, Verdicts verdicts) {
     this.observations = observations;
     this.verdicts = verdicts;
-    int timed = observations.timed();
-    this.oneDay = timed == 0 || Moments.sameDay(observations.time(0), observations.time(timed - 1));
   }
 
   Observations observations() {
@@ -61,12 +58,13 @@ public final class EventCells {
   }
 
   private String time(long nanos) {
-    return oneDay ? Moments.fine(nanos) : Moments.full(nanos);
+    return oneDay() ? Moments.fine(nanos) : Moments.full(nanos);
   }
 
   /** Whether all events are of one day, so that the date need not be said in every row. */
   boolean oneDay() {
-    return oneDay;
+    int timed = observations.timed();
+    return timed == 0 || Moments.sameDay(observations.time(0), observations.time(timed - 1));
   }
 
   /** How many keys a column can have. */

@@ -1,8 +1,10 @@
 package salvor.workbench.evidence;
 
+import salvor.workbench.wording.Moments;
+
 /** The columns of the event table. */
 public enum EventColumn {
-  TIME("Time (UTC)", 156),
+  TIME("Time", 156),
   VERDICT("Verdict", 130),
   KIND("Kind", 158),
   POD("Pod", 150),
@@ -18,9 +20,9 @@ public enum EventColumn {
     this.width = width;
   }
 
-  /** The column's heading. */
+  /** The column's heading; of times it names the zone in which they are told. */
   public String title() {
-    return title;
+    return this == TIME ? title + " (" + Moments.zone() + ")" : title;
   }
 
   /** Its first width in pixels. */

@@ -17,11 +17,12 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.wording.Moments;
 
 /** The event table: also the list that a screen reader reads in place of the timeline's pixels. */
-public final class EventTable extends BorderPane {
+public final class EventTable extends BorderPane implements FollowsPreferences {
   private static final double DATE = 86;
 
   private final EventTableViewModel model;
@@ -90,10 +91,7 @@ public final class EventTable extends BorderPane {
   private TableColumn<Integer, Integer> column(EventColumn column) {
     TableColumn<Integer, Integer> shown = new TableColumn<>(column.title());
     shown.setUserData(column);
-    shown.setPrefWidth(
-        column == EventColumn.TIME && !model.cells().oneDay()
-            ? column.width() + DATE
-            : column.width());
+    shown.setPrefWidth(width(column));
     shown.setReorderable(false);
     shown.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
     shown.setCellFactory(_ ->
@@ -101,6 +99,22 @@ public final class EventTable extends BorderPane {
             ? new VerdictCell(model.cells())
             : new TextCell(model.cells(), column));
     return shown;
+  }
+
+  private double width(EventColumn column) {
+    boolean dated = column == EventColumn.TIME && !model.cells().oneDay();
+    return dated ? column.width() + DATE : column.width();
+  }
+
+  /** Times of another zone may be of several days. */
+  @Override
+  public void preferencesChanged() {
+    for (TableColumn<Integer, ?> shown : table.getColumns()) {
+      if (shown.getUserData() == EventColumn.TIME) {
+        shown.setText(EventColumn.TIME.title());
+        shown.setPrefWidth(width(EventColumn.TIME));
+      }
+    }
   }
 
   private boolean sort() {

@@ -1,7 +1,9 @@
 package salvor.workbench.fx;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -15,9 +17,14 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import salvor.timeline.DrawingClass;
+import salvor.workbench.wording.Moments;
 
 /** A table of records: each column says something of one, each can put them in order. */
-public final class RecordTable<T> extends TableView<T> {
+public final class RecordTable<T> extends TableView<T> implements FollowsPreferences {
+  private final Map<TableColumn<T, ?>, String> times = new LinkedHashMap<>();
+  private static final double TIME = 85;
+  private static final double LETTER = 7.5;
+
   private final Function<T, DrawingClass> mark;
   private boolean following;
 
@@ -53,6 +60,22 @@ public final class RecordTable<T> extends TableView<T> {
     column.setCellFactory(_ -> new Cell(text, first));
     getColumns().add(column);
     return this;
+  }
+
+  /** Adds a column with a time; its title names the zone in which times are told. */
+  public RecordTable<T> withTime(String title, Function<T, String> text, Comparator<T> order) {
+    with(title, TIME, text, order);
+    times.put(getColumns().getLast(), title);
+    preferencesChanged();
+    return this;
+  }
+
+  @Override
+  public void preferencesChanged() {
+    times.forEach((column, title) -> {
+      column.setText(title + " (" + Moments.zone() + ")");
+      column.setPrefWidth(Math.max(TIME, LETTER * column.getText().length()));
+    });
   }
 
   /** Has a record given to somebody when it is chosen by the investigator. */

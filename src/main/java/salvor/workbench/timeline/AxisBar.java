@@ -23,6 +23,11 @@ final class AxisBar extends Canvas {
     setHeight(HEIGHT);
   }
 
+  /** Where its marks are, and the lines of the grid below them. */
+  static TimeAxis axis() {
+    return new TimeAxis(Moments.zoneId(), APART);
+  }
+
   void draw(Frames.Frame frame, DwellRuler ruler, double pointer, Ink ink) {
     Viewport viewport = frame.wanted().viewport();
     double left = LaneGutter.WIDTH;
@@ -33,11 +38,13 @@ final class AxisBar extends Canvas {
     g.fillRect(0, 0, getWidth(), HEIGHT);
     Color quiet = Ink.color(ink.palette().quietText());
     Ink.text(g, "Dwell", Ink.BOLD, quiet, 10, 16);
-    Ink.text(g, TimeAxis.context(viewport) + " UTC", Ink.SMALL, quiet, 10, RULER + 16);
+    TimeAxis time = axis();
+    String context = time.context(viewport) + " " + Moments.zone();
+    Ink.text(g, Ink.fitted(context, Ink.SMALL, left - 18), Ink.SMALL, quiet, 10, RULER + 16);
     g.save();
     g.translate(left, 0);
     ruler(g, frame.wanted().model(), viewport, ruler, ink);
-    axis(g, TimeAxis.ticks(viewport, APART), viewport, ink);
+    axis(g, time.ticks(viewport), viewport, ink);
     if (pointer >= 0) {
       pointer(g, viewport, pointer, ink);
     }

@@ -16,6 +16,7 @@ import salvor.timeline.Painter;
 import salvor.timeline.Palette;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.Theme;
 
 /**
@@ -23,7 +24,7 @@ import salvor.workbench.fx.Theme;
  * no larger than what is in sight. What is drawn over a picture is drawn for the time that this
  * picture shows, so that they never part while moving.
  */
-final class LanePane extends Region {
+final class LanePane extends Region implements FollowsPreferences {
   private final TimelineViewModel model;
   private final Frames frames;
   private final ImageView picture = new ImageView();
@@ -80,10 +81,16 @@ final class LanePane extends Region {
   private void repaint() {
     if (getScene() != null && getWidth() > 0) {
       var style =
-          new Painter.Style(palette(), model.display().get(), model.selection().row().get());
+          new Painter.Style(
+              palette(), model.display().get(), model.selection().row().get(), AxisBar.axis());
       frames.want(
           new Frames.Wanted(model.model(), model.lanes().get(), model.viewport().get(), style));
     }
+  }
+
+  @Override
+  public void preferencesChanged() {
+    selected();
   }
 
   private void show(Frames.Frame next) {

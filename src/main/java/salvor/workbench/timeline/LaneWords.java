@@ -62,8 +62,8 @@ final class LaneWords {
         cell.count() == 1 ? "1 event" : Moments.count(cell.count()) + " events, the worst of them:";
     return label(lane)
         + "\n"
-        + Moments.full(observations.time(row))
-        + " UTC\n"
+        + Moments.exact(observations.time(row))
+        + "\n"
         + count
         + "\n"
         + Words.drawn(cell.worst())
@@ -87,6 +87,6 @@ final class LaneWords {
 
   /** What a screen reader says about the selected event. */
   static String spoken(Lane lane, DrawingClass drawn, long time) {
-    return label(lane) + ", " + Moments.full(time) + " UTC, " + Words.drawn(drawn);
+    return label(lane) + ", " + Moments.exact(time) + ", " + Words.drawn(drawn);
   }
 }

@@ -22,7 +22,8 @@ final class FilterWords {
           new Example("peer=203.0.113.66 or port=3333", "One or the other"),
           new Example("args~serviceaccount", "~ means a piece of it, in any case of letters"),
           new Example("severity>=high", "High and critical"),
-          new Example("time>=04:43 time<04:45", "Times of the day, UTC, or full ones with a zone"),
+          new Example(
+              "time>=04:43 time<04:45", "Times of the day in UTC, or full ones with a zone"),
           new Example(
               "tag=checked or star=yes", "What people marked; accepted=no leaves what is open"));
 

@@ -37,7 +37,7 @@ public final class FindingsView extends BorderPane {
     list.setId("findings");
     list.setAccessibleText("Findings, the worst first");
     model.inSight().subscribe(shown -> show(shown, count));
-    list.setCellFactory(_ -> new Card(model.oneDay()));
+    list.setCellFactory(_ -> new Card(model));
     list.setOnMouseClicked(_ -> choose(list.getSelectionModel().getSelectedIndex()));
     list.setOnKeyPressed(event -> {
       if (event.getCode() == KeyCode.ENTER) {
@@ -83,7 +83,7 @@ public final class FindingsView extends BorderPane {
   }
 
   private static final class Card extends ListCell<Finding> {
-    private final boolean oneDay;
+    private final FindingsViewModel model;
     private final VerdictMark mark = new VerdictMark();
     private final Label title = Controls.paragraph("", "finding-title");
     private final Label severity = Controls.label("", "severity");
@@ -93,8 +93,8 @@ public final class FindingsView extends BorderPane {
     private final Label next = Controls.paragraph("", "finding-next");
     private final VBox card;
 
-    Card(boolean oneDay) {
-      this.oneDay = oneDay;
+    Card(FindingsViewModel model) {
+      this.model = model;
       getStyleClass().add("finding-cell");
       HBox head = new HBox(8, mark, title);
       HBox.setMargin(mark, new Insets(3, 0, 0, 0));
@@ -116,7 +116,7 @@ public final class FindingsView extends BorderPane {
         setAccessibleText(null);
         return;
       }
-      FindingWords words = FindingWords.of(finding, oneDay);
+      FindingWords words = FindingWords.of(finding, model.oneDay());
       mark.show(words.drawn());
       title.setText(words.title());
       severity.setText(words.severity());

@@ -21,6 +21,7 @@ public final class FindingsViewModel {
   private static final long MARGIN = 5_000_000_000L;
 
   private final List<Finding> findings;
+  private final LongSummaryStatistics times;
   private final long out;
   private final Selection selection;
   private final ReadOnlyObjectWrapper<List<Finding>> inSight;
@@ -34,6 +35,12 @@ public final class FindingsViewModel {
    */
   public FindingsViewModel(List<Finding> findings, long out, Selection selection, Sight sight) {
     this.findings = List.copyOf(findings);
+    this.times =
+        findings.stream()
+            .flatMap(f -> Stream.of(f.first(), f.last()))
+            .filter(Objects::nonNull)
+            .mapToLong(Long::longValue)
+            .summaryStatistics();
     this.out = out;
     this.inSight = new ReadOnlyObjectWrapper<>(this.findings);
     this.selection = selection;
@@ -106,12 +113,6 @@ public final class FindingsViewModel {
 
   /** Whether all findings are of one day. */
   public boolean oneDay() {
-    LongSummaryStatistics times =
-        findings.stream()
-            .flatMap(f -> Stream.of(f.first(), f.last()))
-            .filter(Objects::nonNull)
-            .mapToLong(Long::longValue)
-            .summaryStatistics();
     return times.getCount() == 0 || Moments.sameDay(times.getMin(), times.getMax());
   }
 

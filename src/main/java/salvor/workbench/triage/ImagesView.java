@@ -27,8 +27,8 @@ public final class ImagesView extends BorderPane {
                 70,
                 image -> Moments.count(image.events()),
                 Comparator.comparingInt(Image::events))
-            .with("First (UTC)", 85, model::first, Comparator.comparingInt(Image::firstRow))
-            .with("Last (UTC)", 85, model::last, Comparator.comparingInt(Image::lastRow))
+            .withTime("First", model::first, Comparator.comparingInt(Image::firstRow))
+            .withTime("Last", model::last, Comparator.comparingInt(Image::lastRow))
             .onChosen(model::choose);
     table.setId("images");
     setCenter(table);

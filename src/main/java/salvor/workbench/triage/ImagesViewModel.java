@@ -16,14 +16,11 @@ public final class ImagesViewModel {
   private final List<Image> images;
   private final Observations observations;
   private final Selection selection;
-  private final boolean oneDay;
 
   public ImagesViewModel(List<Image> images, Observations observations, Selection selection) {
     this.images = List.copyOf(images);
     this.observations = observations;
     this.selection = selection;
-    int timed = observations.timed();
-    this.oneDay = timed == 0 || Moments.sameDay(observations.time(0), observations.time(timed - 1));
   }
 
   /** What is shown, the worst first. */
@@ -101,6 +98,11 @@ public final class ImagesViewModel {
   }
 
   private String time(int row) {
-    return row < 0 ? "no time given" : Moments.brief(observations.time(row), oneDay);
+    return row < 0 ? "no time given" : Moments.brief(observations.time(row), oneDay());
+  }
+
+  private boolean oneDay() {
+    int timed = observations.timed();
+    return timed == 0 || Moments.sameDay(observations.time(0), observations.time(timed - 1));
   }
 }

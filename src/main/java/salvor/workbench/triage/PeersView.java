@@ -27,8 +27,8 @@ public final class PeersView extends BorderPane {
                 60,
                 talk -> Moments.count(talk.count()),
                 Comparator.comparingInt(Talk::count))
-            .with("First (UTC)", 85, model::first, Comparator.comparingInt(Talk::firstRow))
-            .with("Last (UTC)", 85, model::last, Comparator.comparingInt(Talk::lastRow))
+            .withTime("First", model::first, Comparator.comparingInt(Talk::firstRow))
+            .withTime("Last", model::last, Comparator.comparingInt(Talk::lastRow))
             .onChosen(model::choose);
     table.setId("peers");
     model.selection().row().subscribe(_ -> table.follow(model.current()));

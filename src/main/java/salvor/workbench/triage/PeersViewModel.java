@@ -18,14 +18,11 @@ public final class PeersViewModel {
   private final List<Talk> talks;
   private final Observations observations;
   private final Selection selection;
-  private final boolean oneDay;
 
   public PeersViewModel(List<Talk> talks, Observations observations, Selection selection) {
     this.talks = List.copyOf(talks);
     this.observations = observations;
     this.selection = selection;
-    int timed = observations.timed();
-    this.oneDay = timed == 0 || Moments.sameDay(observations.time(0), observations.time(timed - 1));
   }
 
   /** What is shown, the worst first. */
@@ -107,6 +104,11 @@ public final class PeersViewModel {
   }
 
   private String time(int row) {
-    return Moments.brief(observations.time(row), oneDay);
+    return Moments.brief(observations.time(row), oneDay());
+  }
+
+  private boolean oneDay() {
+    int timed = observations.timed();
+    return timed == 0 || Moments.sameDay(observations.time(0), observations.time(timed - 1));
   }
 }

@@ -18,10 +18,12 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.VerdictMark;
+import salvor.workbench.wording.Moments;
 
 /** The processes of each container as a tree, opened where it leads out of profile. */
-public final class ProcessTreeView extends BorderPane {
+public final class ProcessTreeView extends BorderPane implements FollowsPreferences {
   /** So many nodes are opened by themselves at most. */
   private static final int OPENED = 500;
 
@@ -30,6 +32,7 @@ public final class ProcessTreeView extends BorderPane {
 
   private final ProcessTreeViewModel model;
   private final TreeTableView<Integer> tree = new TreeTableView<>();
+  private final TreeTableColumn<Integer, Integer> started;
   private int opened;
   private boolean following;
 
@@ -48,11 +51,13 @@ public final class ProcessTreeView extends BorderPane {
                 + " parent records them.",
             "empty"));
     tree.setRoot(new Node(ProcessTreeViewModel.ROOT));
+    started = column("", 170, () -> new TextCell(model::started));
+    preferencesChanged();
     TreeTableColumn<Integer, Integer> name = column("Process", 460, NameCell::new);
     tree.getColumns().add(name);
     tree.setTreeColumn(name);
     tree.getColumns().add(column("Pid", 80, () -> new TextCell(model::pid)));
-    tree.getColumns().add(column("Started (UTC)", 170, () -> new TextCell(model::started)));
+    tree.getColumns().add(started);
     tree.getColumns().add(column("Ran for", 90, () -> new TextCell(model::lasted)));
     tree.getColumns().add(column("Events", 110, () -> new TextCell(model::events)));
     tree.setRowFactory(_ -> new Row());
@@ -61,6 +66,11 @@ public final class ProcessTreeView extends BorderPane {
     tree.getSelectionModel().selectedItemProperty().subscribe(this::choose);
     model.selection().row().subscribe(_ -> follow());
     model.inSight().subscribe(_ -> tree.refresh());
+  }
+
+  @Override
+  public void preferencesChanged() {
+    started.setText("Started (" + Moments.zone() + ")");
   }
 
   private TreeTableColumn<Integer, Integer> column(

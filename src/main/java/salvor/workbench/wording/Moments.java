@@ -1,46 +1,89 @@
 package salvor.workbench.wording;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times and durations in words. Everything is UTC and given in nanoseconds. */
+/**
+ * Times and durations in words. Times are given in nanoseconds since 1970 and told in the zone that
+ * the investigator prefers, UTC at first; {@link #zone} names it.
+ */
 public final class Moments {
   private static final DateTimeFormatter FULL = format("yyyy-MM-dd HH:mm:ss.SSSSSSSSS");
   private static final DateTimeFormatter FINE = format("HH:mm:ss.SSSSSSSSS");
   private static final DateTimeFormatter CLOCK = format("HH:mm:ss");
   private static final DateTimeFormatter SECONDS = format("yyyy-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter OFFSET = format("xxx");
   private static final long SECOND = 1_000_000_000L;
+  private static volatile ZoneId zone = ZoneOffset.UTC;
 
   private Moments() {}
 
-  private static DateTimeFormatter format(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+  /** Has all times told in a zone from now on; what was told before has to be asked again. */
+  public static void tellIn(ZoneId preferred) {
+    zone = preferred;
   }
 
-  private static Instant instant(long nanos) {
-    return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+  /** The zone in which times are told. */
+  public static ZoneId zoneId() {
+    return zone;
+  }
+
+  /** The short name of the zone in which times are told, for headings: {@code UTC}. */
+  public static String zone() {
+    return name(zone);
+  }
+
+  /** The short name of a zone. */
+  public static String name(ZoneId zone) {
+    if (zone.normalized().equals(ZoneOffset.UTC)) {
+      return "UTC";
+    }
+    return zone instanceof ZoneOffset ? "UTC" + zone.getId() : zone.getId();
+  }
+
+  private static DateTimeFormatter format(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+  }
+
+  private static ZonedDateTime at(long nanos) {
+    return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND))
+        .atZone(zone);
   }
 
   /** Date and time to the nanosecond. */
   public static String full(long nanos) {
-    return FULL.format(instant(nanos));
+    return FULL.format(at(nanos));
+  }
+
+  /**
+   * Date and time to the nanosecond with the zone, and with its offset where that is not always the
+   * same: {@code 2026-11-23 05:43:46.900000000 Europe/Berlin (+01:00)}. Nothing need be asked to
+   * know which moment it is.
+   */
+  public static String exact(long nanos) {
+    ZonedDateTime at = at(nanos);
+    String offset = zone.getRules().isFixedOffset() ? "" : " (" + OFFSET.format(at) + ")";
+    return FULL.format(at) + " " + zone() + offset;
   }
 
   /** Date and time to the second. */
   public static String seconds(long nanos) {
-    return SECONDS.format(instant(nanos));
+    return SECONDS.format(at(nanos));
   }
 
   /** Time of day to the second. */
   public static String clock(long nanos) {
-    return CLOCK.format(instant(nanos));
+    return CLOCK.format(at(nanos));
   }
 
   /** Time of day to the nanosecond. */
   public static String fine(long nanos) {
-    return FINE.format(instant(nanos));
+    return FINE.format(at(nanos));
   }
 
   /** Time of day to the second, with the date where the times shown are of several days. */
@@ -48,9 +91,10 @@ public final class Moments {
     return oneDay ? clock(nanos) : seconds(nanos);
   }
 
-  /** Whether two times are of one day in UTC. */
+  /** Whether two times are of one day of the zone. */
   public static boolean sameDay(long one, long other) {
-    return Math.floorDiv(one, 86_400 * SECOND) == Math.floorDiv(other, 86_400 * SECOND);
+    LocalDate day = at(one).toLocalDate();
+    return day.equals(at(other).toLocalDate());
   }
 
   /** A length of time in its two largest units, for example {@code 2 h 5 min} or {@code 13 ms}. */

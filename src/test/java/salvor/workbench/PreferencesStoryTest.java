@@ -1,0 +1,100 @@
+package salvor.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.image.ImageView;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.framework.junit5.Stop;
+import org.testfx.util.WaitForAsyncUtils;
+import salvor.jobs.Jobs;
+import salvor.workbench.fx.FollowsPreferences;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Theme;
+import salvor.workbench.wording.Moments;
+
+/** What an investigator makes of the window to suit herself. */
+@ExtendWith(ApplicationExtension.class)
+class PreferencesStoryTest {
+  private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
+  private Scene scene;
+
+  @Start
+  void start(Stage stage) {
+    scene =
+        new Scene(
+            new Workbench(model, _ -> new OpenRequest("chosen", _ -> SampleCase.investigation())),
+            1600,
+            1000);
+    Theme.LIGHT.applyTo(scene);
+    stage.setScene(scene);
+    stage.show();
+  }
+
+  @Stop
+  void stop() {
+    model.close();
+    Moments.tellIn(ZoneOffset.UTC);
+  }
+
+  private void open(FxRobot robot) throws TimeoutException {
+    robot.interact(() -> model.open(new OpenRequest("webshell", _ -> SampleCase.investigation())));
+    until(() ->
+        robot
+            .lookup("#timeline-picture")
+            .tryQuery()
+            .filter(p -> ((ImageView) p).getImage() != null)
+            .isPresent());
+  }
+
+  private static void until(BooleanSupplier holds) throws TimeoutException {
+    WaitForAsyncUtils.waitFor(
+        30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+  }
+
+  @Test
+  void everyTimeIsToldInTheZoneChosen(FxRobot robot) throws Exception {
+    open(robot);
+    TableView<Integer> table = robot.lookup("#events").query();
+    assertThat(headings(table)).contains("Time (UTC)");
+    robot.interact(() -> {
+      Moments.tellIn(ZoneId.of("Asia/Kathmandu"));
+      FollowsPreferences.tell(scene.getRoot());
+    });
+    assertThat(headings(table)).contains("Time (Asia/Kathmandu)");
+    assertThat(robot.lookup("#zone").<Labeled>query().getText())
+        .isEqualTo("All times Asia/Kathmandu");
+    assertThat(robot.lookup(".figures").<Labeled>query().getText())
+        .endsWith("Asia/Kathmandu (+05:45)");
+    assertThat(robot.lookup("#timeline").query().getAccessibleText()).contains("Asia/Kathmandu");
+    for (String tab : List.of("Peers", "Images", "Processes")) {
+      robot.clickOn(tab);
+      until(
+          () -> robot.lookup("#" + tab.toLowerCase(java.util.Locale.ROOT)).tryQuery().isPresent());
+    }
+    TableView<?> peers = robot.lookup("#peers").query();
+    robot.interact(() -> {
+      Moments.tellIn(ZoneId.of("Europe/Berlin"));
+      FollowsPreferences.tell(scene.getRoot());
+    });
+    assertThat(headings(peers)).as("a tab out of sight follows").contains("First (Europe/Berlin)");
+  }
+
+  private static List<String> headings(TableView<?> table) {
+    return table.getColumns().stream().map(TableColumn::getText).toList();
+  }
+}
