@@ -153,7 +153,7 @@ public final class Learner {
   private Lesson.@Nullable Support support(Lesson lesson, int question, Seen seen) {
     Taught key = new Taught(lesson, question);
     Lesson.Support known = taught.get(key);
-    Trait trait = known == null ? trait(seen) : null;
+    Trait trait = known == null ? seen.trait() : null;
     if (trait == null) {
       return known;
     }
@@ -221,35 +221,5 @@ public final class Learner {
             () -> evidence(row));
       }
     }
-  }
-
-  private static @Nullable Trait trait(Seen seen) {
-    return switch (seen) {
-      case Seen.Exec(Actor actor, _) ->
-          actor.executable() == null
-              ? null
-              : new Trait.Exec(
-                  actor.executable(),
-                  actor.applet(),
-                  actor.parent(),
-                  actor.shape(),
-                  null,
-                  Program.RUNTIME.equals(actor.parent()) ? actor.inInitTree() : null);
-      case Seen.File(String path, Trait.File.Access access, String program, _) ->
-          new Trait.File(path, access, program);
-      case Seen.Network n ->
-          n.direction() == Trait.Network.Direction.LISTEN
-              ? new Trait.Network(
-                  n.direction(), new Peer.Address("*"), n.port(), n.protocol(), n.program())
-              : n.peers().isEmpty()
-                  ? null
-                  : new Trait.Network(
-                      n.direction(), n.peers().getFirst(), n.port(), n.protocol(), n.program());
-      case Seen.Lookup(String name, _) -> new Trait.Lookup(name);
-      case Seen.Capability(String name) -> new Trait.Capability(name);
-      case Seen.Syscall(String name) -> new Trait.Syscall(name);
-      case Seen.ApiCall(String verb, String resource, String subresource) ->
-          new Trait.ApiCall(verb, resource, subresource);
-    };
   }
 }

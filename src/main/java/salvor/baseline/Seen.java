@@ -105,6 +105,37 @@ sealed interface Seen {
     return name.startsWith("CAP_") ? name : "CAP_" + name;
   }
 
+  /** What a baseline would keep of it; null when too little is said. */
+  default @Nullable Trait trait() {
+    return switch (this) {
+      case Exec(Actor actor, _) ->
+          actor.executable() == null
+              ? null
+              : new Trait.Exec(
+                  actor.executable(),
+                  actor.applet(),
+                  actor.parent(),
+                  actor.shape(),
+                  null,
+                  Program.RUNTIME.equals(actor.parent()) ? actor.inInitTree() : null);
+      case File(String path, Trait.File.Access access, String program, _) ->
+          new Trait.File(path, access, program);
+      case Network n ->
+          n.direction() == Trait.Network.Direction.LISTEN
+              ? new Trait.Network(
+                  n.direction(), new Peer.Address("*"), n.port(), n.protocol(), n.program())
+              : n.peers().isEmpty()
+                  ? null
+                  : new Trait.Network(
+                      n.direction(), n.peers().getFirst(), n.port(), n.protocol(), n.program());
+      case Lookup(String name, _) -> new Trait.Lookup(name);
+      case Capability(String name) -> new Trait.Capability(name);
+      case Syscall(String name) -> new Trait.Syscall(name);
+      case ApiCall(String verb, String resource, String subresource) ->
+          new Trait.ApiCall(verb, resource, subresource);
+    };
+  }
+
   /** The facet that this is a matter of. */
   default Facet facet() {
     return switch (this) {

@@ -164,6 +164,11 @@ public final class LaneTree {
     return trackOfLocation[observations.locationId(row)];
   }
 
+  /** The id of the track of a location's rows, requests to the Kubernetes API apart. */
+  public int trackOfLocation(int location) {
+    return trackOfLocation[location];
+  }
+
   /** The tracks that a lane consists of, itself when it is one. */
   public List<Lane> tracks(Lane lane) {
     List<Lane> tracks = new ArrayList<>();

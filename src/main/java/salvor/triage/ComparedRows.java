@@ -1,0 +1,132 @@
+package salvor.triage;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import salvor.timeline.Lane;
+import salvor.workload.ImageDigest;
+
+/** One side of a {@link Comparison}: what belongs to it, and when by its own time. */
+public final class ComparedRows {
+  /**
+   * A pod or container of a side.
+   *
+   * @param lane its lane
+   * @param zero epoch nanoseconds of its zero
+   * @param from how that was found
+   */
+  public record Unit(Lane lane, long zero, Alignment.Zero from) {}
+
+  private final ComparedSide side;
+  private final List<Unit> units;
+  private final SortedSet<ImageDigest> images;
+  private final int all;
+  private final int runtime;
+  private final int unspoken;
+  private final int untimed;
+  final int[] rows;
+  final int[] actOf;
+  final long[] offsets;
+
+  /** Takes what was read, acts by their new numbers, in the order of offsets. */
+  ComparedRows(SideReader read, int[] numbers) {
+    this.side = read.side;
+    this.images = new TreeSet<>(read.units.images());
+    List<Lane> lanes = read.units.lanes();
+    this.units =
+        IntStream.range(0, lanes.size())
+            .mapToObj(i -> new Unit(lanes.get(i), read.zeros.time(i), read.zeros.from(i)))
+            .toList();
+    this.all = read.all;
+    this.runtime = read.runtime;
+    this.unspoken = read.unspoken;
+    this.untimed = read.untimed;
+    rows = new int[read.size];
+    actOf = new int[read.size];
+    offsets = new long[read.size];
+    int at = 0;
+    for (int from : order(read, lanes.size())) {
+      rows[at] = read.rows[from];
+      actOf[at] = numbers[read.actOf[from]];
+      offsets[at++] = read.offsets[from];
+    }
+  }
+
+  /** Rows of one unit are in the order of time; those of several are not in that of offsets. */
+  private static int[] order(SideReader read, int units) {
+    IntStream positions = IntStream.range(0, read.size);
+    return units < 2
+        ? positions.toArray()
+        : positions
+            .boxed()
+            .sorted((x, y) -> Long.compare(read.offsets[x], read.offsets[y]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+  }
+
+  /** What was asked for. */
+  public ComparedSide side() {
+    return side;
+  }
+
+  /** The pods or containers it consists of. */
+  public List<Unit> units() {
+    return units;
+  }
+
+  /** The images they were started from; empty when the evidence does not say. */
+  public SortedSet<ImageDigest> images() {
+    return new TreeSet<>(images);
+  }
+
+  /** How many rows with a time stand on its lanes in its window. */
+  public int all() {
+    return all;
+  }
+
+  /** How many of them are compared. */
+  public int compared() {
+    return rows.length;
+  }
+
+  /** How many of them the container runtime did, which are not compared. */
+  public int byRuntime() {
+    return runtime;
+  }
+
+  /** How many of them no baseline speaks of, which are not compared. */
+  public int notSpokenOf() {
+    return unspoken;
+  }
+
+  /** How many rows of its lanes have no time, and so no place in a window. */
+  public int untimed() {
+    return untimed;
+  }
+
+  /** The least offset of a compared row; 0 when there is none. */
+  public long firstOffset() {
+    return offsets.length == 0 ? 0 : offsets[0];
+  }
+
+  /** The greatest offset of a compared row; 0 when there is none. */
+  public long lastOffset() {
+    return offsets.length == 0 ? 0 : offsets[offsets.length - 1];
+  }
+
+  /** A row by its place in the order of offsets. */
+  public int row(int position) {
+    return rows[position];
+  }
+
+  /** The number of the act of a row, in the comparison's list. */
+  public int act(int position) {
+    return actOf[position];
+  }
+
+  /** Nanoseconds from the zero of its unit to a row. */
+  public long offset(int position) {
+    return offsets[position];
+  }
+}

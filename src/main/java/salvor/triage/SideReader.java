@@ -1,0 +1,105 @@
+package salvor.triage;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Acts;
+import salvor.evidence.Observations;
+import salvor.timeline.DrawingClass;
+
+/** Gathers what one side of a comparison did. */
+final class SideReader {
+  private final Observations observations;
+  private final Acts acts;
+  private final byte[] drawn;
+  final ComparedSide side;
+  final SideUnits units;
+  final SideZeros zeros;
+  int[] rows = new int[64];
+  int[] actOf = new int[64];
+  long[] offsets = new long[64];
+  int size;
+  int all;
+  int runtime;
+  int unspoken;
+  int untimed;
+  private int[] counts = new int[16];
+  private int[] first = new int[16];
+  private long[] firstOffset = new long[16];
+  private int[] worst = new int[16];
+  private int[] worstRow = new int[16];
+
+  SideReader(
+      Observations observations,
+      Acts acts,
+      byte[] drawn,
+      ComparedSide side,
+      SideUnits units,
+      Alignment alignment) {
+    this.observations = observations;
+    this.acts = acts;
+    this.drawn = drawn;
+    this.side = side;
+    this.units = units;
+    this.zeros = SideZeros.of(observations, side, units, alignment, acts);
+  }
+
+  /** Takes a row if it belongs to this side. */
+  void read(int row, int judgement) {
+    int unit = units.of(row);
+    if (unit < 0) {
+      return;
+    }
+    if (row >= observations.timed()) {
+      untimed++;
+      return;
+    }
+    long time = observations.time(row);
+    if (!side.holds(time)) {
+      return;
+    }
+    all++;
+    int act = acts.of(row);
+    if (act < 0) {
+      runtime += act == Acts.RUNTIME ? 1 : 0;
+      unspoken += act == Acts.RUNTIME ? 0 : 1;
+      return;
+    }
+    add(row, act, zeros.offset(unit, time), drawn[judgement]);
+  }
+
+  private void add(int row, int act, long offset, int mark) {
+    if (size == rows.length) {
+      rows = Arrays.copyOf(rows, size * 2);
+      actOf = Arrays.copyOf(actOf, size * 2);
+      offsets = Arrays.copyOf(offsets, size * 2);
+    }
+    rows[size] = row;
+    actOf[size] = act;
+    offsets[size++] = offset;
+    if (act >= counts.length) {
+      int n = Math.max(act + 1, counts.length * 2);
+      counts = Arrays.copyOf(counts, n);
+      first = Arrays.copyOf(first, n);
+      firstOffset = Arrays.copyOf(firstOffset, n);
+      worst = Arrays.copyOf(worst, n);
+      worstRow = Arrays.copyOf(worstRow, n);
+    }
+    if (counts[act] == 0 || offset < firstOffset[act]) {
+      first[act] = row;
+      firstOffset[act] = offset;
+    }
+    if (counts[act] == 0 || mark > worst[act]) {
+      worst[act] = mark;
+      worstRow[act] = row;
+    }
+    counts[act]++;
+  }
+
+  /** What this side shows of an act, null when nothing. */
+  @Nullable Sighting sighting(int act) {
+    return act >= counts.length || counts[act] == 0
+        ? null
+        : new Sighting(
+            counts[act], first[act], firstOffset[act], DrawingClass.at(worst[act]), worstRow[act]);
+  }
+}

@@ -1,0 +1,114 @@
+package salvor.triage;
+
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import salvor.baseline.Acts;
+import salvor.baseline.Lineage;
+import salvor.evidence.Kind;
+import salvor.evidence.Observations;
+
+/** Where the time of each unit of a side begins. */
+final class SideZeros {
+  private final Observations observations;
+  private final ComparedSide side;
+  private final SideUnits units;
+  private final long[] times;
+  private final Alignment.Zero[] from;
+
+  private SideZeros(Observations observations, ComparedSide side, SideUnits units) {
+    this.observations = observations;
+    this.side = side;
+    this.units = units;
+    this.times = new long[units.lanes().size()];
+    this.from = new Alignment.Zero[times.length];
+    Arrays.fill(from, Alignment.Zero.NOTHING);
+  }
+
+  static SideZeros of(
+      Observations observations,
+      ComparedSide side,
+      SideUnits units,
+      Alignment alignment,
+      Acts acts) {
+    SideZeros zeros = new SideZeros(observations, side, units);
+    switch (alignment) {
+      case Alignment.Start() -> zeros.starts();
+      case Alignment.Event(int row) -> zeros.event(row, acts);
+      case Alignment.Window() -> zeros.window();
+      case Alignment.Clock() -> Arrays.fill(zeros.from, Alignment.Zero.CLOCK);
+    }
+    return zeros;
+  }
+
+  private void starts() {
+    for (int unit = 0; unit < times.length; unit++) {
+      Long started = units.started(unit);
+      if (started != null) {
+        set(unit, started, Alignment.Zero.CLUSTER_OBJECTS);
+      }
+    }
+    first(
+        row -> Lineage.kind(observations, row) == Kind.PROCESS_STARTED,
+        Alignment.Zero.FIRST_PROCESS);
+    first(_ -> true, Alignment.Zero.FIRST_EVENT);
+  }
+
+  private void event(int chosen, Acts acts) {
+    long time = observations.time(chosen);
+    int own = units.of(chosen);
+    if (own >= 0) {
+      set(own, time, Alignment.Zero.CHOSEN_EVENT);
+    }
+    int act = acts.of(chosen);
+    if (act >= 0) {
+      first(
+          row -> side.holds(observations.time(row)) && acts.of(row) == act,
+          Alignment.Zero.CHOSEN_EVENT);
+    }
+    for (int unit = 0; unit < times.length; unit++) {
+      if (from[unit] == Alignment.Zero.NOTHING) {
+        set(unit, time, Alignment.Zero.CLOCK_OF_CHOSEN_EVENT);
+      }
+    }
+  }
+
+  private void window() {
+    Long begin = side.from();
+    long first = observations.timed() == 0 ? 0 : observations.time(0);
+    Arrays.fill(times, begin == null ? first : begin);
+    Arrays.fill(from, Alignment.Zero.WINDOW);
+  }
+
+  /** Gives the units that have no zero yet the time of their first row that is wanted. */
+  private void first(IntPredicate wanted, Alignment.Zero what) {
+    long open = Arrays.stream(from).filter(z -> z == Alignment.Zero.NOTHING).count();
+    for (int row = 0; row < observations.timed() && open > 0; row++) {
+      int unit = units.of(row);
+      if (unit >= 0 && from[unit] == Alignment.Zero.NOTHING && wanted.test(row)) {
+        set(unit, observations.time(row), what);
+        open--;
+      }
+    }
+  }
+
+  private void set(int unit, long time, Alignment.Zero what) {
+    times[unit] = time;
+    from[unit] = what;
+  }
+
+  long time(int unit) {
+    return times[unit];
+  }
+
+  Alignment.Zero from(int unit) {
+    return from[unit];
+  }
+
+  /** Nanoseconds from a unit's zero to a time; as far as a long reaches. */
+  long offset(int unit, long time) {
+    long zero = times[unit];
+    long offset = time - zero;
+    boolean wrapped = ((time ^ zero) & (time ^ offset)) < 0;
+    return wrapped ? (time < zero ? Long.MIN_VALUE : Long.MAX_VALUE) : offset;
+  }
+}
