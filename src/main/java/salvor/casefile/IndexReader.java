@@ -42,11 +42,22 @@ final class IndexReader {
 
   /** Opens and checks an index. */
   static Opened open(Path index) throws IndexUnusable {
+    return open(index, true);
+  }
+
+  /** Maps an index that this program wrote a moment ago. */
+  static Opened map(Path index) throws IndexUnusable {
+    return open(index, false);
+  }
+
+  private static Opened open(Path index, boolean checked) throws IndexUnusable {
     try (FileChannel file = FileChannel.open(index)) {
       ByteBuffer header = header(file);
       IndexReader reader = new IndexReader(header, map(file, header));
       Opened opened = reader.opened();
-      reader.check(opened);
+      if (checked) {
+        reader.check(opened);
+      }
       return opened;
     } catch (NoSuchFileException e) {
       throw new IndexUnusable(About.INDEX_MISSING, "");

@@ -42,6 +42,26 @@ public final class SameFact {
    * names itself.
    */
   public static IntBuffer links(Observations observations) {
+    return IntBuffer.wrap(firstOnes(observations)).asReadOnlyBuffer();
+  }
+
+  /**
+   * For each row the row before it that tells of the same fact, for a first row the last one: from
+   * row to row one comes round to all of a fact. -1 when no other row tells of it.
+   */
+  public static IntBuffer rounds(Observations observations) {
+    int[] links = firstOnes(observations);
+    for (int row = 0; row < links.length; row++) {
+      int first = links[row];
+      if (first >= 0 && first != row) {
+        links[row] = links[first]; // the last one so far
+        links[first] = row;
+      }
+    }
+    return IntBuffer.wrap(links).asReadOnlyBuffer();
+  }
+
+  private static int[] firstOnes(Observations observations) {
     SameFact facts = new SameFact(observations);
     facts.recordsOfOneEvent();
     facts.sensorsOfOneEvent();
@@ -49,7 +69,7 @@ public final class SameFact {
       int first = facts.links[row];
       facts.links[row] = first < 0 ? -1 : facts.links[first];
     }
-    return IntBuffer.wrap(facts.links).asReadOnlyBuffer();
+    return facts.links;
   }
 
   /** Rows stand in the order of time: those of one event are neighbours. */

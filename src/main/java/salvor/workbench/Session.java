@@ -88,7 +88,7 @@ record Session(
       }
       TimelineModel timeline = TimelineModel.of(observations, verdicts);
       timeline.prepare(timeline.lanes());
-      IntBuffer sameFact = SameFact.links(observations);
+      IntBuffer sameFact = SameFact.rounds(observations);
       WindowMemory memory = WindowMemory.of(investigation.opened());
       return new Made(
           investigation,

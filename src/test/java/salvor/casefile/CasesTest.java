@@ -98,6 +98,17 @@ class CasesTest {
     assertThat(imports).hasValue(1);
   }
 
+  @Test
+  void whatWasImportedStandsInTheIndexAndNotOnTheHeap() throws Exception {
+    try (OpenedCase opened = open()) {
+      assertThat(imports).hasValue(1);
+      Observations all = opened.evidence().observations();
+      assertThat(all.columns().time().isDirect()).isTrue();
+      assertThat(opened.verdicts().perRow().isDirect()).isTrue();
+      assertThat(all.texts().page(1).isDirect()).isTrue();
+    }
+  }
+
   private static List<Object> content(OpenedCase opened) {
     Observations all = opened.evidence().observations();
     Verdicts verdicts = opened.verdicts();

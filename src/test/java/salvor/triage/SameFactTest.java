@@ -3,6 +3,7 @@ package salvor.triage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.IntBuffer;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import salvor.baseline.Story;
@@ -170,6 +171,20 @@ class SameFactTest {
 
   private static int[] links(Story story) {
     IntBuffer links = SameFact.links(story.observations());
+    IntBuffer rounds = SameFact.rounds(story.observations());
+    for (int row = 0; row < links.limit(); row++) {
+      BitSet met = new BitSet();
+      for (int other = row; other >= 0 && !met.get(other); other = rounds.get(other)) {
+        met.set(other);
+      }
+      BitSet expected = new BitSet();
+      expected.set(row);
+      for (int other = 0; other < links.limit(); other++) {
+        expected.set(
+            other, other == row || (links.get(row) >= 0 && links.get(other) == links.get(row)));
+      }
+      assertThat(met).as("the round of %d", row).isEqualTo(expected);
+    }
     return IntStream.range(0, links.limit()).map(links::get).toArray();
   }
 }

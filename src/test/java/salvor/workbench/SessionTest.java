@@ -152,7 +152,7 @@ class SessionTest {
     }
     session.selection().select(row);
     session.details().goToCause();
-    assertThat(session.details().details().get().title()).isEqualTo("API request");
+    turns.until(() -> session.details().details().get().title().equals("API request"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import salvor.casefile.CaseUnusable;
 import salvor.casefile.EventId;
 import salvor.casefile.OpenedCase;
@@ -40,9 +41,12 @@ public final class WindowMemory {
     }
   }
 
+  private static final int SETTLED = Integer.MIN_VALUE;
+
   private final Evidence evidence;
   private final WindowState state;
   private final Map<Item, String> values = new ConcurrentHashMap<>();
+  private final AtomicInteger event = new AtomicInteger(SETTLED);
 
   private WindowMemory(OpenedCase opened) {
     this.evidence = opened.evidence();
@@ -69,6 +73,15 @@ public final class WindowMemory {
 
   /** Remembers which event is selected; a row below 0 for none. */
   public void putEvent(int row) {
+    event.set(row);
+  }
+
+  /** Names the event as it will be found again; a record can have given many rows. */
+  private void settle() {
+    int row = event.getAndSet(SETTLED);
+    if (row == SETTLED) {
+      return;
+    }
     String value = "";
     if (row >= 0) {
       RecordRef ref = evidence.observations().source(row);
@@ -116,6 +129,7 @@ public final class WindowMemory {
 
   /** Stores what is remembered. Not for the JavaFX thread. */
   public void store() {
+    settle();
     for (Map.Entry<Item, String> value : values.entrySet()) {
       try {
         state.put(value.getKey().key(), value.getValue());

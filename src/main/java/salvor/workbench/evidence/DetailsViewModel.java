@@ -2,7 +2,9 @@ package salvor.workbench.evidence;
 
 import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -14,6 +16,7 @@ import salvor.evidence.RawRecords;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Selection;
 
@@ -22,7 +25,6 @@ import salvor.workbench.selection.Selection;
  * selected.
  */
 public final class DetailsViewModel {
-  private static final long LINKED_WITHIN = 1_000_000_000L;
   private static final int MOST_LINKS = 12;
 
   private final Observations observations;
@@ -31,6 +33,7 @@ public final class DetailsViewModel {
   private final Selection selection;
   private final IntBuffer sameFact;
   private final NewestFirst<RecordRef, RawText> fetch;
+  private final NewestFirst<RecordRef, OptionalInt> find;
   private final ReadOnlyObjectWrapper<@Nullable Details> details = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<RawText> raw =
       new ReadOnlyObjectWrapper<>(new RawText.Fetching());
@@ -38,8 +41,8 @@ public final class DetailsViewModel {
   /**
    * The details of whatever the selection names.
    *
-   * @param sameFact for each row the first row that tells of the same fact, -1 when no other row
-   *     does
+   * @param sameFact for each row another one that tells of the same fact, and so round, -1 when no
+   *     other row does
    */
   public DetailsViewModel(
       Evidence evidence,
@@ -63,6 +66,15 @@ public final class DetailsViewModel {
             (ref, _) -> RawText.of(records.read(ref)),
             raw::set,
             cause -> raw.set(new RawText.Missing(missing(cause))));
+    this.find =
+        new NewestFirst<>(
+            "explaining record",
+            jobs,
+            fx,
+            true,
+            this::find,
+            found -> found.ifPresent(selection::select),
+            _ -> {});
     selection.row().subscribe(row -> show(row.intValue()));
   }
 
@@ -78,28 +90,19 @@ public final class DetailsViewModel {
     fetch.ask(shown.ref());
   }
 
-  /**
-   * Records of one fact differ in time by little: the rows from the first one on are looked
-   * through.
-   */
   private List<Details.Link> linked(int row) {
-    int first = sameFact.get(row);
     List<Details.Link> linked = new ArrayList<>();
-    for (int other = Math.max(0, first);
-        first >= 0 && other < observations.timed() && linked.size() < MOST_LINKS;
-        other++) {
-      if (observations.time(other) - observations.time(first) > LINKED_WITHIN) {
-        break;
-      }
-      if (other != row && sameFact.get(other) == first) {
-        linked.add(
-            new Details.Link(
-                other,
-                observations.kind(other).words()
-                    + ", "
-                    + Details.record(observations.source(other), sources)));
-      }
+    for (int other = sameFact.get(row);
+        other >= 0 && other != row && linked.size() < MOST_LINKS;
+        other = sameFact.get(other)) {
+      linked.add(
+          new Details.Link(
+              other,
+              observations.kind(other).words()
+                  + ", "
+                  + Details.record(observations.source(other), sources)));
     }
+    linked.sort(Comparator.comparingInt(Details.Link::row));
     return linked;
   }
 
@@ -113,25 +116,26 @@ public final class DetailsViewModel {
     return message == null ? cause.toString() : message;
   }
 
-  /** Selects the observation whose record explains the selected one. */
+  /** Selects the observation whose record explains the selected one, as soon as it is found. */
   public void goToCause() {
     Details shown = details.get();
     if (shown != null && shown.cause() != null) {
-      selection.select(find(shown.cause()));
+      find.ask(shown.cause());
     }
   }
 
-  private int find(RecordRef ref) {
+  /** Empty where the record was no observation: the link's text still names its place. */
+  private OptionalInt find(RecordRef ref, Progress progress) {
     for (int row = 0; row < observations.size(); row++) {
+      if ((row & 0xFFFF) == 0) {
+        progress.at(row, observations.size(), "finding the record");
+      }
       if (observations.columns().line().get(row) == ref.line()
           && observations.source(row).equals(ref)) {
-        return row;
+        return OptionalInt.of(row);
       }
     }
-    return selection
-        .row()
-        .get(); // the cause is a record that was no observation: the link's text still names its
-    // place
+    return OptionalInt.empty();
   }
 
   /** The selected observation, null when none is selected. */

@@ -3,6 +3,7 @@ package salvor.workbench.evidence;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
 import salvor.baseline.Verdict;
@@ -10,9 +11,8 @@ import salvor.jobs.Progress;
 import salvor.workbench.selection.Span;
 
 /**
- * Finds which rows are shown, and puts them in order. Rows are compared by the rank of their text
- * among the distinct texts of the column, packed with the row number into one long: a sort of
- * numbers, stable by time.
+ * Finds which rows are shown, and puts them in order: by the rank of their text among the distinct
+ * texts of the column, which are fewer and compared once; rows of one text by time.
  */
 final class RowSort {
   private static final int STEP = 1 << 16;
@@ -50,23 +50,35 @@ final class RowSort {
     }
     int[] rows = shown(wanted, progress);
     if (wanted.by() == EventColumn.TIME) {
-      return wanted.ascending() ? RowOrder.of(rows, true) : RowOrder.falling(reversed(rows));
+      return wanted.ascending() ? RowOrder.of(rows) : RowOrder.falling(reversed(rows));
     }
     int[] ranks = ranks(wanted.by(), progress);
-    long[] packed = new long[rows.length];
+    if (!wanted.ascending()) {
+      int most = Arrays.stream(ranks).max().orElse(0);
+      Arrays.setAll(ranks, key -> most - ranks[key]);
+    }
+    IntUnaryOperator rank = row -> ranks[cells.key(wanted.by(), row)];
+    return RowOrder.sorted(byRank(rows, ranks, rank, progress), rank);
+  }
+
+  /** Ranks are dense: the rows of each are counted, and then each goes to its place. */
+  private static int[] byRank(int[] rows, int[] ranks, IntUnaryOperator rank, Progress progress) {
+    int[] next = new int[Arrays.stream(ranks).max().orElse(0) + 2];
     for (int i = 0; i < rows.length; i++) {
       if (i % STEP == 0) {
-        progress.at(i, rows.length, "sorting");
+        progress.at(i, rows.length * 2L, "sorting");
       }
-      int rank = ranks[cells.key(wanted.by(), rows[i])];
-      packed[i] = (long) (wanted.ascending() ? rank : Integer.MAX_VALUE - rank) << 32 | rows[i];
+      next[rank.applyAsInt(rows[i]) + 1]++;
     }
-    progress.at(rows.length, rows.length, "sorting");
-    Arrays.sort(packed);
+    Arrays.parallelPrefix(next, Integer::sum);
+    int[] sorted = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = (int) packed[i];
+      if (i % STEP == 0) {
+        progress.at(rows.length + i, rows.length * 2L, "sorting");
+      }
+      sorted[next[rank.applyAsInt(rows[i])]++] = rows[i];
     }
-    return RowOrder.of(rows, false);
+    return sorted;
   }
 
   private int[] shown(Wanted wanted, Progress progress) {
