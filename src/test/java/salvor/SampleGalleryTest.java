@@ -89,6 +89,10 @@ class SampleGalleryTest {
         robot.lookup("#raw").tryQuery().map(r -> !((TextArea) r).getText().isEmpty()).orElse(true));
     String suffix = "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width;
     save("sample-" + sample + "-open" + suffix);
+    TabPane left = robot.lookup("#left").query();
+    robot.interact(() -> left.getSelectionModel().select(1));
+    save("sample-" + sample + "-navigator" + suffix);
+    robot.interact(() -> left.getSelectionModel().select(0));
     TabPane tabs = robot.lookup("#tabs").query();
     for (int i = 1; i < tabs.getTabs().size(); i++) {
       int tab = i;

@@ -74,7 +74,8 @@ class SampleWindowTest {
     assertThat(robot.lookup("#reason").<Labeled>query().getText()).isNotBlank();
     assertThat(
             robot.lookup("#findings").<ListView<?>>query().getSelectionModel().getSelectedIndex())
-        .isZero();
+        .as("below the heading of its workload")
+        .isEqualTo(1);
     assertThat(robot.lookup("#events").<TableView<?>>query().getSelectionModel().getSelectedIndex())
         .isPositive();
     assertThat(robot.lookup("#timeline").query().getAccessibleText())

@@ -29,6 +29,7 @@ import salvor.workload.WorkloadRef;
  * @param workload whose, null when not known
  * @param program the program at the root, null when not known
  * @param commandLine its arguments, separated by spaces; null when not known
+ * @param parent the program that started the one at the root, null when not known
  * @param client the address from which all its connections came in; null when it is about anything
  *     else
  * @param rows all rows, ascending
@@ -47,6 +48,7 @@ public record Finding(
     @Nullable WorkloadRef workload,
     @Nullable String program,
     @Nullable String commandLine,
+    @Nullable String parent,
     @Nullable String client,
     IntBuffer rows,
     Map<Reason, Integer> reasons,

@@ -205,12 +205,19 @@ public final class Findings {
         matching.match(location).workload(),
         process.program(),
         process.commandLine() == null ? null : process.commandLine().replace('\0', ' '),
+        parent(process.parent()),
         group.client,
         buffer(group.rows),
         reasons,
         Advice.of(reasons.keySet()),
         gaps.of(group.rows, verdicts.judgement(best).baseline(), location, group.started),
         buffer(alerts));
+  }
+
+  private static @Nullable String parent(ProcessInfo.@Nullable Parent parent) {
+    return parent == null
+        ? null
+        : parent.executable() != null ? parent.executable() : parent.name();
   }
 
   private int severity(int row) {

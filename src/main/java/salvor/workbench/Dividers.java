@@ -72,7 +72,7 @@ final class Dividers {
    * The sides take what they need to be read, the middle the rest; what a hand placed stays there.
    */
   void divide(double width) {
-    double left = Math.clamp(width * 0.175, 220, 320);
+    double left = Math.clamp(width * 0.185, 230, 340);
     double right = Math.clamp(width * 0.22, 290, 420);
     if (width > left + right && !moved) {
       placing = true;

@@ -14,6 +14,7 @@ import salvor.evidence.Evidence;
 import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DwellRuler;
+import salvor.timeline.LaneCounts;
 import salvor.timeline.TimelineModel;
 import salvor.triage.FilterValues;
 import salvor.triage.SameFact;
@@ -31,6 +32,7 @@ import salvor.workbench.selection.Span;
 import salvor.workbench.timeline.TimelineViewModel;
 import salvor.workbench.triage.FilterViewModel;
 import salvor.workbench.triage.FindingsViewModel;
+import salvor.workbench.workload.NavigatorViewModel;
 
 /**
  * An open investigation with the view models that show it; they share one selection.
@@ -44,6 +46,7 @@ import salvor.workbench.triage.FindingsViewModel;
  * @param table observations as a list
  * @param details the selected observation
  * @param findings what is out of profile
+ * @param navigator what ran where
  * @param filter what is left in sight
  * @param overviews processes, peers and images
  * @param given what the case was made of
@@ -59,6 +62,7 @@ record Session(
     EventTableViewModel table,
     DetailsViewModel details,
     FindingsViewModel findings,
+    NavigatorViewModel navigator,
     FilterViewModel filter,
     Overviews overviews,
     Contents given,
@@ -69,6 +73,7 @@ record Session(
       Investigation investigation,
       TimelineModel timeline,
       DwellRuler ruler,
+      LaneCounts lanes,
       Map<Verdict, Long> counts,
       FilterValues values,
       IntBuffer sameFact,
@@ -94,6 +99,7 @@ record Session(
           investigation,
           timeline,
           DwellRuler.of(timeline),
+          LaneCounts.of(timeline),
           counts,
           new FilterValues(investigation.opened().evidence()),
           sameFact,
@@ -152,9 +158,12 @@ record Session(
     FindingsViewModel findings =
         new FindingsViewModel(
             investigation.findings(),
+            observations,
             made.counts().getOrDefault(Verdict.OUT, 0L),
             selection,
             sight);
+    NavigatorViewModel navigator =
+        new NavigatorViewModel(made.lanes(), timeline, evidence.sources(), filter, jobs, fx);
     timeline.display().subscribe(display -> table.hideIn(display == BaselineDisplay.HIDE));
     findings.framed().subscribe(span -> frame(timeline, span));
     filter.timeline().subscribe(timeline::show);
@@ -169,6 +178,7 @@ record Session(
             table,
             details,
             findings,
+            navigator,
             filter,
             Overviews.of(investigation, selection, sight, jobs, fx),
             made.given(),

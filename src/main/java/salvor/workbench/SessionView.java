@@ -40,6 +40,7 @@ import salvor.workbench.triage.ProcessTreeView;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 import salvor.workbench.wording.Words;
+import salvor.workbench.workload.NavigatorView;
 
 /**
  * An open investigation: findings on the left, the timeline over the events, the selected event on
@@ -57,7 +58,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   SessionView(Session session, Jobs jobs, Executor fx) {
     this.session = session;
     TimelineView timeline = new TimelineView(session.timeline(), jobs, fx);
-    Region findings = pane(new FindingsView(session.findings()));
+    Region findings = pane(left());
     Region details = pane(new DetailsView(session.details()));
     tabs = tabs();
     SplitPane middle = new SplitPane(pane(timeline), pane(tabs));
@@ -83,6 +84,21 @@ final class SessionView extends BorderPane implements FollowsPreferences {
             fx.execute(timeline::focusLanes);
           }
         });
+  }
+
+  /** Where an investigation begins: what was found, and what ran where. */
+  private TabPane left() {
+    int found = session.findings().findings().size();
+    TabPane pane =
+        new TabPane(
+            new Tab(
+                found == 0 ? "Findings" : "Findings " + Moments.count(found),
+                new FindingsView(session.findings())),
+            new Tab("Navigator", new NavigatorView(session.navigator())));
+    pane.getTabs().forEach(tab -> tab.setClosable(false));
+    pane.setAccessibleText("Findings, navigator");
+    pane.setId("left");
+    return pane;
   }
 
   /** Events, and what they come from: nothing that was given is without an account of it. */

@@ -36,7 +36,7 @@ class GalleryTest {
     Session session = window.session();
     window.act(_ -> session.timeline().nextOut());
     window.save("first-out");
-    window.act(_ -> session.findings().choose(1));
+    window.act(_ -> session.findings().choose(session.findings().findings().get(1)));
     window.save("finding");
     window.act(_ -> session.timeline().cycleBaseline());
     window.act(_ -> session.timeline().cycleBaseline());

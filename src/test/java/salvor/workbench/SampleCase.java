@@ -488,6 +488,7 @@ final class SampleCase {
         o.location().workload(),
         o.process().program(),
         o.process().commandLine(),
+        o.process().parent() == null ? null : o.process().parent().executable(),
         null,
         numbers,
         Map.of(verdicts.judgement(worst).reason(), rows.size()),

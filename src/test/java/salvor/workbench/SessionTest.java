@@ -35,7 +35,8 @@ class SessionTest {
   @Test
   void beginsWithTheWorstFindingAndAllOfTheTime() {
     assertThat(selected()).isEqualTo(session.findings().findings().getFirst().row());
-    assertThat(session.findings().current().get()).isZero();
+    assertThat(session.findings().current().get())
+        .isSameAs(session.findings().findings().getFirst());
     assertThat(session.timeline().inSight()).as("no zoom").isNull();
   }
 
@@ -157,10 +158,10 @@ class SessionTest {
 
   @Test
   void aFindingSelectsItsEventAndIsCurrentForAllOfThem() {
-    session.findings().choose(1);
+    session.findings().choose(session.findings().findings().get(1));
     assertThat(selected()).isEqualTo(session.findings().findings().get(1).row());
     session.selection().select(session.findings().findings().get(2).rows().get(0));
-    assertThat(session.findings().current().get()).isEqualTo(2);
+    assertThat(session.findings().current().get()).isSameAs(session.findings().findings().get(2));
   }
 
   @Test

@@ -131,7 +131,7 @@ class WindowStoryTest {
     robot.clickOn("Verdict");
     until(() -> session.table().order().get().row(0) != 0);
     robot.clickOn("New peer");
-    until(() -> session.findings().current().get() == 1);
+    until(() -> session.findings().findings().get(1).equals(session.findings().current().get()));
   }
 
   @Test
@@ -162,6 +162,26 @@ class WindowStoryTest {
     assertThat(session.filter().text().get()).isEqualTo("verdict=unknown");
     robot.clickOn("#chip-UNKNOWN");
     until(() -> table.getItems().size() == all);
+  }
+
+  @Test
+  void theNavigatorLeavesOnlyAWorkload(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    long all = session.timeline().model().shown();
+    robot.clickOn("Navigator");
+    until(() -> robot.lookup("#navigator").tryQuery().filter(Node::isVisible).isPresent());
+    robot.interact(() -> robot.lookup("#navigator").query().requestFocus());
+    robot.type(KeyCode.HOME).type(KeyCode.DOWN).type(KeyCode.ENTER);
+    until(() -> session.timeline().model().shown() < all);
+    assertThat(session.filter().text().get()).isEqualTo("workload=web");
+    robot.clickOn("Findings " + session.findings().findings().size());
+    until(() -> robot.lookup("#findings").tryQuery().filter(Node::isVisible).isPresent());
+    robot.interact(() -> robot.lookup("#findings").query().requestFocus());
+    int lines = session.findings().rows().get().size();
+    robot.type(KeyCode.HOME).type(KeyCode.LEFT);
+    until(() -> session.findings().rows().get().size() < lines);
+    robot.type(KeyCode.RIGHT);
+    until(() -> session.findings().rows().get().size() == lines);
   }
 
   @Test

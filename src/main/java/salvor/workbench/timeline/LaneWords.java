@@ -12,11 +12,11 @@ import salvor.workbench.wording.VisibleText;
 import salvor.workbench.wording.Words;
 
 /** Lanes and their cells in words: for labels, tooltips and screen readers. */
-final class LaneWords {
+public final class LaneWords {
   private LaneWords() {}
 
   /** The lane's name, all of it visible. */
-  static String name(Lane lane) {
+  public static String name(Lane lane) {
     String name = lane.name();
     if (name != null && !name.isEmpty()) {
       return VisibleText.of(lane.level() == Lane.Level.PROGRAM ? lastPart(name) : name, 120);

@@ -72,7 +72,7 @@ public final class TimelineViewModel {
     if (scrollWanted >= 0) {
       scrollTo(scrollWanted);
     } else if (seen && !isLaneInSight(row)) {
-      centreLane(row);
+      centreLine(lanes.get().lineOf(model().laneOf(row)));
     }
   }
 
@@ -84,10 +84,10 @@ public final class TimelineViewModel {
 
   /** Shows more or less time about the selected event if it is in sight, else about the middle. */
   public void zoom(double factor) {
-    Viewport now = viewport.get();
     int row = selection.row().get();
-    int x = model().shows(row) ? now.x(model().observations().time(row)) : -1;
-    zoom(factor, x < 0 || x >= now.width() ? now.width() / 2 : x);
+    int width = viewport.get().width();
+    int x = model().shows(row) ? viewport.get().x(model().observations().time(row)) : -1;
+    zoom(factor, x < 0 || x >= width ? width / 2 : x);
   }
 
   /** Moves in time by a part of the width; negative is earlier. */
@@ -185,9 +185,7 @@ public final class TimelineViewModel {
     viewport.set(now.at(model().last() - now.span() + now.span() / 50));
   }
 
-  /**
-   * Selects the next event out of profile, in the order of time; after the last the first again.
-   */
+  /** Selects the next event out of profile in time; after the last the first again. */
   public void nextOut() {
     selection.select(OutWalk.next(model(), selection.row().get()));
   }
@@ -207,13 +205,12 @@ public final class TimelineViewModel {
     display.set(chosen);
   }
 
-  /** Opens or closes the lane at a pixel, and says whether there was one. */
-  public boolean toggleAt(int y) {
+  /** Opens or closes the lane at a pixel, if there is one. */
+  public void toggleAt(int y) {
     Lane lane = laneAt(y);
     if (lane != null) {
       toggle(lane);
     }
-    return lane != null;
   }
 
   /** Opens or closes the lane of the selected event: a container's programs. */
@@ -229,9 +226,7 @@ public final class TimelineViewModel {
     scrollTo(viewport.get().scroll());
   }
 
-  /**
-   * Selects the worst event at a pixel or next to it; nothing is selected when nothing is there.
-   */
+  /** Selects the worst event at a pixel or next to it, nothing when nothing is there. */
   public void select(int x, int y) {
     Cell cell = cellAt(x, y);
     if (cell == null) {
@@ -270,23 +265,27 @@ public final class TimelineViewModel {
     }
     if (!isLaneInSight(row)) {
       scrollWanted = -1;
-      centreLane(row);
+      centreLine(lanes.get().lineOf(model().laneOf(row)));
     }
   }
 
   private boolean isLaneInSight(int row) {
-    int line = lanes.get().lineOf(model().laneOf(row));
-    Viewport now = viewport.get();
-    int top = line < 0 ? now.scroll() : lanes.get().top(line, now.rowHeight());
-    return top >= now.scroll()
-        && (line < 0 || top + now.rowHeight() <= now.scroll() + now.height());
+    return LaneWay.isInSight(lanes.get(), viewport.get(), model().laneOf(row));
+  }
+
+  /** Brings a lane into the middle, opening the groups that it is in. */
+  public void reveal(Lane lane) {
+    lanes.set(LaneWay.open(model(), lanes.get(), lane));
+    scrollWanted = -1;
+    centreLine(LaneWay.line(lanes.get(), lane));
   }
 
   /** Lanes above and below show what is normal: an event is seen best among them. */
-  private void centreLane(int row) {
-    int line = lanes.get().lineOf(model().laneOf(row));
+  private void centreLine(int line) {
     Viewport now = viewport.get();
-    scrollTo(lanes.get().top(line, now.rowHeight()) - (now.height() - now.rowHeight()) / 2);
+    if (line >= 0) {
+      scrollTo(lanes.get().top(line, now.rowHeight()) - (now.height() - now.rowHeight()) / 2);
+    }
   }
 
   /** What stands at a pixel or next to it, null when nothing does. */

@@ -1,10 +1,12 @@
 package salvor.workbench.triage;
 
-import java.util.stream.Collectors;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.Observations;
 import salvor.report.Wording;
 import salvor.timeline.DrawingClass;
 import salvor.triage.Finding;
+import salvor.workbench.wording.Activities;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 import salvor.workbench.wording.Words;
@@ -15,84 +17,100 @@ import salvor.workbench.wording.Words;
  * @param drawn how its worst event is drawn
  * @param title why, in a few words
  * @param severity how bad
- * @param subject the program and its arguments
- * @param where the workload and pod
- * @param when its first and last event, and how many
- * @param next the most useful next step, empty when there is none
- * @param missing what evidence is missing, empty when none is
+ * @param brief what was done, cut to two lines: what commands begin alike with is left out
+ * @param subject what was done
+ * @param pod the pod, empty when there is none
+ * @param when its first and last event, how many, and what started it
+ * @param why the reason as a sentence
+ * @param next the next steps, the most useful first
+ * @param missing what evidence is missing
  */
 record FindingWords(
     DrawingClass drawn,
     String title,
     String severity,
+    String brief,
     String subject,
-    String where,
+    String pod,
     String when,
-    String next,
-    String missing) {
-  private static final int LIMIT = 240;
+    String why,
+    List<String> next,
+    List<String> missing) {
+  private static final int LIMIT = 600;
 
-  /** A few lines of a card: commands that begin alike differ at their ends. */
-  private static final int COMMAND = 112;
+  /** About two lines of a card. */
+  private static final int BRIEF = 68;
 
   /**
+   * @param alike so many characters of the command are those of another finding beside it
    * @param oneDay whether all events are of one day, so that no date need be said
    */
-  static FindingWords of(Finding finding, boolean oneDay) {
+  static FindingWords of(Finding finding, Observations observations, int alike, boolean oneDay) {
+    String command = subject(finding, observations);
+    String shown = VisibleText.command(VisibleText.middle(command, LIMIT));
+    String rest =
+        alike > 0 && alike < command.length()
+            ? "\u2026 " + VisibleText.command(command.substring(alike).stripLeading())
+            : shown;
+    String pod = finding.location().pod();
     return new FindingWords(
         DrawingClass.of(finding.judgement()),
         Words.brief(finding.reason()),
         Words.severity(finding.severity()),
-        subject(finding),
-        where(finding),
+        VisibleText.middle(rest, BRIEF),
+        shown,
+        pod == null ? "" : VisibleText.of(pod, LIMIT),
         when(finding, oneDay),
-        finding.next().isEmpty() ? "" : Wording.next(finding.next().getFirst()) + ".",
-        finding.missing().isEmpty()
-            ? ""
-            : "Missing: "
-                + finding.missing().stream()
-                    .map(Wording::missing)
-                    .collect(Collectors.joining(", ")));
+        Words.sentence(finding.reason()),
+        finding.next().stream().map(step -> Wording.next(step) + ".").toList(),
+        finding.missing().stream().map(Wording::missing).toList());
   }
 
-  private static String subject(Finding finding) {
+  /** What was done, as the evidence says it: a command, a request, who connected to what. */
+  static String subject(Finding finding, Observations observations) {
     String command = finding.commandLine() != null ? finding.commandLine() : finding.program();
-    return command == null
-        ? ""
-        : VisibleText.middle(VisibleText.command(VisibleText.middle(command, LIMIT)), COMMAND);
-  }
-
-  private static String where(Finding finding) {
-    String pod = finding.location().pod();
-    String workload = finding.workload() == null ? null : finding.workload().toString();
-    if (pod == null) {
-      return shown(workload != null ? workload : finding.location().node(), "no workload given");
+    if (command == null) {
+      return Activities.line(
+          observations.processAt(finding.row()),
+          observations.activity(observations.activityId(finding.row())));
     }
-    String namespace = finding.location().namespace();
-    return shown(namespace == null ? pod : namespace + "/" + pod, "");
-  }
-
-  private static String shown(@Nullable String text, String otherwise) {
-    return text == null ? otherwise : VisibleText.of(text, LIMIT);
+    return finding.client() == null ? command : finding.client() + " \u2192 " + command;
   }
 
   private static String when(Finding finding, boolean oneDay) {
-    int count = finding.rows().remaining();
-    String events = Moments.count(count, "event");
+    String events = Moments.count(finding.rows().remaining(), "event") + by(finding.parent());
     Long first = finding.first();
     Long last = finding.last();
     if (first == null || last == null) {
       return events + ", no time given";
     }
-    String from = oneDay ? Moments.clock(first) : Moments.seconds(first);
+    String from = Moments.brief(first, oneDay);
     return first.equals(last)
         ? from + ", " + events
         : from + " for " + Moments.length(last - first) + ", " + events;
   }
 
+  private static String by(@Nullable String parent) {
+    return parent == null
+        ? ""
+        : ", started by " + VisibleText.of(parent.substring(parent.lastIndexOf('/') + 1), BRIEF);
+  }
+
   /** All of it, for a screen reader. */
   String spoken() {
-    return severity + ". " + title + ". " + subject + ". " + where + ". " + when + ". " + next + " "
-        + missing;
+    return severity
+        + ". "
+        + title
+        + ". "
+        + subject
+        + ". "
+        + pod
+        + ". "
+        + when
+        + ". "
+        + why
+        + " "
+        + String.join(" ", next)
+        + (missing.isEmpty() ? "" : " Missing: " + String.join(", ", missing) + ".");
   }
 }

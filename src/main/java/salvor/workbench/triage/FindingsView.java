@@ -2,77 +2,101 @@ package salvor.workbench.triage;
 
 import java.util.List;
 import javafx.collections.FXCollections;
-import javafx.geometry.Insets;
-import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import salvor.triage.Finding;
 import salvor.workbench.fx.Controls;
-import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.wording.Moments;
 
-/** The findings as cards: one sentence, where, when, and what to look at next. */
+/** The findings by workload, the worst first; the chosen one says why and what to look at next. */
 public final class FindingsView extends BorderPane {
   private final FindingsViewModel model;
-  private final ListView<Finding> list = new ListView<>();
+  private final ListView<FindingRow> list = new ListView<>();
+  private final Label filtered = Controls.label("", "muted", "findings-filtered");
   private boolean following;
 
   /** A view of the model's findings. */
   public FindingsView(FindingsViewModel model) {
     this.model = model;
     getStyleClass().add("findings");
-    Label count = Controls.label("", "muted");
-    HBox heading = new HBox(8, Controls.label("Findings", "heading"), count);
-    heading.setAlignment(Pos.CENTER_LEFT);
-    heading.getStyleClass().add("pane-heading");
-    setTop(heading);
+    filtered.managedProperty().bind(filtered.textProperty().isNotEmpty());
+    setTop(filtered);
     setCenter(list);
     list.setId("findings");
-    list.setAccessibleText("Findings, the worst first");
-    model.inSight().subscribe(shown -> show(shown, count));
-    list.setCellFactory(_ -> new Card(model));
-    list.setOnMouseClicked(_ -> choose(list.getSelectionModel().getSelectedIndex()));
-    list.setOnKeyPressed(event -> {
-      if (event.getCode() == KeyCode.ENTER) {
-        choose(list.getSelectionModel().getSelectedIndex());
-      }
-    });
+    list.setAccessibleText("Findings by workload, the worst first");
+    list.setCellFactory(_ -> new FindingCell(model));
+    list.setOnMouseClicked(_ -> act(list.getSelectionModel().getSelectedItem()));
+    list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     list.getSelectionModel()
-        .selectedIndexProperty()
-        .addListener((_, _, index) -> choose(index.intValue()));
-    model.current().subscribe(index -> follow(index.intValue()));
+        .selectedItemProperty()
+        .subscribe(row -> {
+          if (row instanceof FindingRow.Card(Finding finding, _, _) && !following) {
+            model.choose(finding);
+          }
+        });
+    model.rows().subscribe(this::show);
+    model.current().subscribe(this::follow);
   }
 
-  private void show(List<Finding> shown, Label count) {
+  private void show(List<FindingRow> rows) {
     int all = model.findings().size();
-    count.setText(
-        shown.size() == all
-            ? Moments.count(all)
-            : Moments.count(shown.size()) + " of " + Moments.count(all) + ", filtered");
+    int shown = model.inSight().get().size();
+    filtered.setText(
+        shown == all
+            ? ""
+            : Moments.count(shown) + " of " + Moments.count(all, "finding") + ", filtered");
     list.setPlaceholder(
         Controls.paragraph(
             all == 0 ? model.whyEmpty() : "The filter leaves nothing of any finding.", "empty"));
     following = true;
-    list.setItems(FXCollections.observableList(shown));
+    FindingRow chosen = list.getSelectionModel().getSelectedItem();
+    list.setItems(FXCollections.observableList(rows));
+    if (chosen instanceof FindingRow.Heading(var group, _)) {
+      for (FindingRow row : rows) {
+        if (row instanceof FindingRow.Heading(var same, _) && same.equals(group)) {
+          list.getSelectionModel().select(row);
+        }
+      }
+    }
     following = false;
-    follow(model.current().get());
-  }
-
-  private void choose(int index) {
-    if (!following && index >= 0) {
-      model.choose(index);
+    if (!(chosen instanceof FindingRow.Heading)) {
+      follow(model.current().get());
     }
   }
 
-  private void follow(int index) {
+  /** A heading opens and closes; a finding is framed once more. */
+  private void act(@Nullable FindingRow row) {
+    switch (row) {
+      case FindingRow.Heading(var group, _) -> model.toggle(group);
+      case FindingRow.Card(Finding finding, _, _) -> model.choose(finding);
+      case null -> {}
+    }
+  }
+
+  private void key(KeyEvent event) {
+    FindingRow row = list.getSelectionModel().getSelectedItem();
+    boolean turns =
+        row instanceof FindingRow.Heading(_, boolean open)
+            && event.getCode() == (open ? KeyCode.LEFT : KeyCode.RIGHT);
+    if (event.getCode() == KeyCode.ENTER || turns) {
+      act(row);
+      event.consume();
+    }
+  }
+
+  private void follow(@Nullable Finding finding) {
     following = true;
+    int index = -1;
+    for (int i = 0; i < list.getItems().size() && finding != null; i++) {
+      if (list.getItems().get(i) instanceof FindingRow.Card(Finding there, _, _)
+          && there.row() == finding.row()) {
+        index = i;
+      }
+    }
     if (index < 0) {
       list.getSelectionModel().clearSelection();
     } else if (list.getSelectionModel().getSelectedIndex() != index) {
@@ -80,58 +104,5 @@ public final class FindingsView extends BorderPane {
       list.scrollTo(Math.max(0, index - 1));
     }
     following = false;
-  }
-
-  private static final class Card extends ListCell<Finding> {
-    private final FindingsViewModel model;
-    private final VerdictMark mark = new VerdictMark();
-    private final Label title = Controls.paragraph("", "finding-title");
-    private final Label severity = Controls.label("", "severity");
-    private final Label subject = Controls.paragraph("", "finding-command");
-    private final Label where = Controls.label("", "muted");
-    private final Label when = Controls.paragraph("", "muted");
-    private final Label next = Controls.paragraph("", "finding-next");
-    private final VBox card;
-
-    Card(FindingsViewModel model) {
-      this.model = model;
-      getStyleClass().add("finding-cell");
-      HBox head = new HBox(8, mark, title);
-      HBox.setMargin(mark, new Insets(3, 0, 0, 0));
-      HBox foot = new HBox(8, where, Controls.spring(), severity);
-      foot.setAlignment(Pos.CENTER_LEFT);
-      severity.setMinWidth(USE_PREF_SIZE);
-      where.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-      card = new VBox(head, subject, foot, when, next);
-      card.getStyleClass().add("finding");
-      setPrefWidth(0);
-    }
-
-    @Override
-    protected void updateItem(@Nullable Finding finding, boolean empty) {
-      super.updateItem(finding, empty);
-      setText(null);
-      if (empty || finding == null) {
-        setGraphic(null);
-        setAccessibleText(null);
-        return;
-      }
-      FindingWords words = FindingWords.of(finding, model.oneDay());
-      mark.show(words.drawn());
-      title.setText(words.title());
-      severity.setText(words.severity());
-      severity
-          .getStyleClass()
-          .setAll(
-              "severity",
-              "severity-" + finding.severity().name().toLowerCase(java.util.Locale.ROOT));
-      subject.setText(words.subject());
-      where.setText(words.where());
-      when.setText(words.when());
-      next.setText(words.next());
-      next.setManaged(!words.next().isEmpty());
-      setAccessibleText(words.spoken());
-      setGraphic(card);
-    }
   }
 }

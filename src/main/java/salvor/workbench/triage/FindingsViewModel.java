@@ -1,31 +1,42 @@
 package salvor.workbench.triage;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.Observations;
 import salvor.triage.Finding;
+import salvor.triage.WorkloadFindings;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Sight;
 import salvor.workbench.selection.Span;
 import salvor.workbench.wording.Moments;
 
-/** The findings from worst to least, and which of them the selected event belongs to. */
+/**
+ * The findings from worst to least by workload, and which of them the selected event belongs to.
+ */
 public final class FindingsViewModel {
   private static final long MARGIN = 5_000_000_000L;
 
+  /** Less of a command than this is not worth leaving out. */
+  private static final int ALIKE = 16;
+
   private final List<Finding> findings;
   private final LongSummaryStatistics times;
+  private final Observations observations;
   private final long out;
   private final Selection selection;
+  private final Set<Object> closed = new HashSet<>();
   private final ReadOnlyObjectWrapper<List<Finding>> inSight;
-  private final ReadOnlyIntegerWrapper current = new ReadOnlyIntegerWrapper(-1);
+  private final ReadOnlyObjectWrapper<List<FindingRow>> rows;
+  private final ReadOnlyObjectWrapper<@Nullable Finding> current = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<@Nullable Span> framed = new ReadOnlyObjectWrapper<>();
 
   /**
@@ -33,7 +44,12 @@ public final class FindingsViewModel {
    *
    * @param out how many observations are out of profile
    */
-  public FindingsViewModel(List<Finding> findings, long out, Selection selection, Sight sight) {
+  public FindingsViewModel(
+      List<Finding> findings,
+      Observations observations,
+      long out,
+      Selection selection,
+      Sight sight) {
     this.findings = List.copyOf(findings);
     this.times =
         findings.stream()
@@ -41,16 +57,62 @@ public final class FindingsViewModel {
             .filter(Objects::nonNull)
             .mapToLong(Long::longValue)
             .summaryStatistics();
+    this.observations = observations;
     this.out = out;
     this.inSight = new ReadOnlyObjectWrapper<>(this.findings);
+    this.rows = new ReadOnlyObjectWrapper<>(List.of());
     this.selection = selection;
+    arrange();
     selection.row().subscribe(row -> current.set(findingOf(row.intValue())));
     sight.rows().subscribe(this::see);
   }
 
-  private void see(@Nullable BitSet rows) {
-    inSight.set(rows == null ? findings : findings.stream().filter(f -> touches(f, rows)).toList());
+  private void see(@Nullable BitSet left) {
+    inSight.set(left == null ? findings : findings.stream().filter(f -> touches(f, left)).toList());
+    arrange();
     current.set(findingOf(selection.row().get()));
+  }
+
+  private void arrange() {
+    List<FindingRow> lines = new ArrayList<>();
+    for (WorkloadFindings group : WorkloadFindings.of(inSight.get())) {
+      boolean open = !closed.contains(name(group));
+      lines.add(new FindingRow.Heading(group, open));
+      if (open) {
+        List<String> subjects =
+            group.findings().stream().map(f -> FindingWords.subject(f, observations)).toList();
+        for (int i = 0; i < subjects.size(); i++) {
+          lines.add(new FindingRow.Card(group.findings().get(i), alike(i, subjects), group));
+        }
+      }
+    }
+    rows.set(List.copyOf(lines));
+  }
+
+  private static Object name(WorkloadFindings group) {
+    return List.of(String.valueOf(group.workload()), String.valueOf(group.place()));
+  }
+
+  /** How much of a subject's beginning is that of another one too, up to a whole word. */
+  static int alike(int index, List<String> subjects) {
+    String subject = subjects.get(index);
+    int most = 0;
+    for (int other = 0; other < subjects.size(); other++) {
+      if (other != index && !subjects.get(other).equals(subject)) {
+        most = Math.max(most, common(subject, subjects.get(other)));
+      }
+    }
+    int word = Math.max(subject.lastIndexOf(' ', most), subject.lastIndexOf(';', most));
+    return word < ALIKE ? 0 : word;
+  }
+
+  private static int common(String one, String other) {
+    int most = Math.min(one.length(), other.length());
+    int at = 0;
+    while (at < most && one.charAt(at) == other.charAt(at)) {
+      at++;
+    }
+    return at;
   }
 
   private static boolean touches(Finding finding, BitSet rows) {
@@ -63,8 +125,7 @@ public final class FindingsViewModel {
   }
 
   /** Selects the event that stands for a finding, and asks for its time to be framed. */
-  public void choose(int index) {
-    Finding finding = inSight.get().get(index);
+  public void choose(Finding finding) {
     Long first = finding.first();
     Long last = finding.last();
     if (first != null && last != null) {
@@ -74,14 +135,19 @@ public final class FindingsViewModel {
     selection.select(finding.row());
   }
 
-  private int findingOf(int row) {
-    List<Finding> shown = inSight.get();
-    for (int i = 0; i < shown.size() && row >= 0; i++) {
-      if (contains(shown.get(i), row)) {
-        return i;
-      }
+  /** Opens or closes the findings of a workload. */
+  public void toggle(WorkloadFindings group) {
+    Object name = name(group);
+    if (!closed.remove(name)) {
+      closed.add(name);
     }
-    return -1;
+    arrange();
+  }
+
+  private @Nullable Finding findingOf(int row) {
+    return row < 0
+        ? null
+        : inSight.get().stream().filter(f -> contains(f, row)).findFirst().orElse(null);
   }
 
   private static boolean contains(Finding finding, int row) {
@@ -112,8 +178,13 @@ public final class FindingsViewModel {
   }
 
   /** Whether all findings are of one day. */
-  public boolean oneDay() {
+  boolean oneDay() {
     return times.getCount() == 0 || Moments.sameDay(times.getMin(), times.getMax());
+  }
+
+  /** A card in words. */
+  FindingWords words(FindingRow.Card card) {
+    return FindingWords.of(card.finding(), observations, card.alike(), oneDay());
   }
 
   /** The findings, the worst first. */
@@ -126,8 +197,13 @@ public final class FindingsViewModel {
     return inSight.getReadOnlyProperty();
   }
 
-  /** The place among those in sight of the one that the selected event belongs to; -1 for none. */
-  public ReadOnlyIntegerProperty current() {
+  /** Those in sight below their workloads, as far as these are open. */
+  public ReadOnlyObjectProperty<List<FindingRow>> rows() {
+    return rows.getReadOnlyProperty();
+  }
+
+  /** The one that the selected event belongs to, null when it belongs to none. */
+  public ReadOnlyObjectProperty<@Nullable Finding> current() {
     return current.getReadOnlyProperty();
   }
 

@@ -1,0 +1,39 @@
+package salvor.workbench.timeline;
+
+import salvor.timeline.Lane;
+import salvor.timeline.Lanes;
+import salvor.timeline.TimelineModel;
+import salvor.timeline.Viewport;
+
+/** The way to a lane: the groups to be opened, and the line it then has. */
+final class LaneWay {
+  private LaneWay() {}
+
+  /** The lanes with the groups open that a lane is in. */
+  static Lanes open(TimelineModel model, Lanes lanes, Lane lane) {
+    Lanes opened = lanes;
+    for (Lane group = lane.parent(); group != null; group = group.parent()) {
+      if (!opened.isOpen(group)) {
+        opened = model.toggled(opened, group);
+      }
+    }
+    return opened;
+  }
+
+  /** The line of a lane; of an open group, which has no line of its own, that of its first part. */
+  static int line(Lanes lanes, Lane lane) {
+    Lane shown = lane;
+    while (!shown.isTrack() && lanes.isOpen(shown) && !shown.children().isEmpty()) {
+      shown = shown.children().getFirst();
+    }
+    return lanes.lineOf(shown);
+  }
+
+  /** Whether the line of a lane is in sight as a whole; a lane without a line is not missed. */
+  static boolean isInSight(Lanes lanes, Viewport now, Lane lane) {
+    int line = lanes.lineOf(lane);
+    int top = line < 0 ? now.scroll() : lanes.top(line, now.rowHeight());
+    return top >= now.scroll()
+        && (line < 0 || top + now.rowHeight() <= now.scroll() + now.height());
+  }
+}

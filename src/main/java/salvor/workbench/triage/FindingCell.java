@@ -1,0 +1,152 @@
+package salvor.workbench.triage;
+
+import java.util.Locale;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Severity;
+import salvor.triage.WorkloadFindings;
+import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.VerdictMark;
+import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.VisibleText;
+import salvor.workbench.wording.Words;
+import salvor.workload.WorkloadRef;
+
+/** A workload's heading, or a finding: in three lines, and with all its words when it is chosen. */
+final class FindingCell extends ListCell<FindingRow> {
+  private static final int LIMIT = 240;
+
+  private final FindingsViewModel model;
+  private final VerdictMark mark = new VerdictMark();
+  private final Label title = Controls.paragraph("", "finding-title");
+  private final Label severity = Controls.label("", "severity");
+  private final Label command = Controls.paragraph("", "finding-command");
+  private final Label pod = Controls.label("", "muted");
+  private final Label when = Controls.paragraph("", "muted");
+  private final VBox more = new VBox();
+  private final VBox card;
+  private final Region arrow = Controls.icon("icon-open");
+  private final Label workload = Controls.label("", "finding-workload");
+  private final Label pods = Controls.label("", "muted");
+  private final Label count = Controls.label("", "muted");
+  private final Label worst = Controls.label("", "severity");
+  private final VBox heading;
+
+  FindingCell(FindingsViewModel model) {
+    this.model = model;
+    getStyleClass().add("finding-cell");
+    HBox head = new HBox(8, mark, title, Controls.spring(), severity);
+    HBox.setMargin(mark, new Insets(3, 0, 0, 0));
+    severity.setMinSize(USE_PREF_SIZE, USE_PREF_SIZE);
+    pod.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    more.getStyleClass().add("finding-more");
+    card = new VBox(head, command, pod, when, more);
+    card.getStyleClass().add("finding");
+    HBox first = new HBox(7, arrow, workload, Controls.spring(), count, worst);
+    first.setAlignment(Pos.CENTER_LEFT);
+    workload.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    pods.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    count.setMinWidth(USE_PREF_SIZE);
+    worst.setMinWidth(USE_PREF_SIZE);
+    heading = new VBox(1, first, pods);
+    heading.getStyleClass().add("finding-heading");
+    setPrefWidth(0);
+    selectedProperty().subscribe(_ -> show());
+  }
+
+  @Override
+  protected void updateItem(@Nullable FindingRow row, boolean empty) {
+    super.updateItem(row, empty);
+    setText(null);
+    show();
+  }
+
+  private void show() {
+    getStyleClass().remove("finding-group");
+    switch (isEmpty() ? null : getItem()) {
+      case FindingRow.Heading(WorkloadFindings of, boolean open) -> heading(of, open);
+      case FindingRow.Card shown -> card(shown);
+      case null -> {
+        setGraphic(null);
+        setAccessibleText(null);
+      }
+    }
+  }
+
+  private void heading(WorkloadFindings of, boolean open) {
+    getStyleClass().add("finding-group");
+    arrow.getStyleClass().setAll("icon", open ? "icon-open" : "icon-closed");
+    workload.setText(name(of));
+    pods.setText(
+        of.pods().size() > 1
+            ? Moments.count(of.pods().size(), "pod")
+            : of.pods().isEmpty() ? "" : VisibleText.of(of.pods().first(), LIMIT));
+    pods.setManaged(!pods.getText().isEmpty());
+    count.setText(Moments.count(of.findings().size()));
+    severity(worst, of.severity());
+    setAccessibleText(
+        name(of)
+            + ", "
+            + Moments.count(of.findings().size(), "finding")
+            + ", "
+            + Words.severity(of.severity())
+            + (open ? ", open" : ", closed"));
+    setGraphic(heading);
+  }
+
+  private static String name(WorkloadFindings of) {
+    WorkloadRef ref = of.workload();
+    String place = of.place();
+    if (ref != null) {
+      return VisibleText.of(ref.namespace() + "/" + ref.name(), LIMIT);
+    }
+    return place == null ? "No workload given" : VisibleText.of(place, LIMIT);
+  }
+
+  private void card(FindingRow.Card shown) {
+    FindingWords words = model.words(shown);
+    mark.show(words.drawn());
+    title.setText(words.title());
+    severity(severity, shown.finding().severity());
+    boolean lesser = shown.finding().severity() != shown.of().severity();
+    severity.setManaged(lesser); // else it is that of the heading
+    severity.setVisible(lesser);
+    command.setText(isSelected() ? words.subject() : words.brief());
+    pod.setText(words.pod());
+    boolean withPod = shown.of().pods().size() > 1 && !words.pod().isEmpty();
+    pod.setManaged(withPod);
+    pod.setVisible(withPod);
+    when.setText(words.when());
+    more.getChildren().clear();
+    more.setManaged(isSelected());
+    if (isSelected()) {
+      more.getChildren().add(Controls.paragraph(words.why(), "finding-why"));
+      words
+          .next()
+          .forEach(
+              step -> more.getChildren().add(Controls.paragraph("\u2192 " + step, "finding-next")));
+      if (!words.missing().isEmpty()) {
+        more.getChildren()
+            .add(
+                Controls.paragraph(
+                    "Missing: " + String.join("; ", words.missing()) + ".", "finding-next"));
+      }
+    }
+    setAccessibleText(words.spoken());
+    setGraphic(card);
+  }
+
+  private static void severity(Label label, Severity of) {
+    label.setText(Words.severity(of));
+    label
+        .getStyleClass()
+        .setAll("label", "severity", "severity-" + of.name().toLowerCase(Locale.ROOT));
+  }
+}
