@@ -90,11 +90,11 @@ public final class Import {
         String doing = "Reading " + entry.path();
         long before = done;
         long all = total;
-        progress.at(done, total, doing);
+        progress.bytes(done, total, doing);
         switch (entry) {
           case Walk.Entry.Refused(String path, String why) -> refused(path, "", why);
           case Walk.Entry.Found(String path, Path file, long bytes) -> {
-            unpack.file(file, path, read -> progress.at(before + read, all, doing));
+            unpack.file(file, path, read -> progress.bytes(before + read, all, doing));
             done += bytes;
           }
         }

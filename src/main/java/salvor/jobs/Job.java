@@ -84,10 +84,19 @@ public final class Job<T> {
     return new Progress() {
       @Override
       public void at(long done, long total, String doing) {
+        tell(new JobState.Running<>(done, total, doing, false));
+      }
+
+      @Override
+      public void bytes(long done, long total, String doing) {
+        tell(new JobState.Running<>(done, total, doing, true));
+      }
+
+      private void tell(JobState.Running<T> now) {
         if (cancelled) {
           throw new JobCancelled();
         }
-        become(new JobState.Running<>(done, total, doing));
+        become(now);
       }
 
       @Override

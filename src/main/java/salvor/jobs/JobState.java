@@ -11,8 +11,9 @@ public sealed interface JobState<T> {
    * @param done units done
    * @param total units in all, 0 when unknown
    * @param doing what it is doing, in words
+   * @param inBytes whether the units are bytes
    */
-  record Running<T>(long done, long total, String doing) implements JobState<T> {}
+  record Running<T>(long done, long total, String doing, boolean inBytes) implements JobState<T> {}
 
   /** It ended well. */
   record Succeeded<T>(T result) implements JobState<T> {}

@@ -22,6 +22,11 @@ public interface Progress {
    */
   void at(long done, long total, String doing);
 
+  /** As {@link #at}, where the units are bytes. */
+  default void bytes(long done, long total, String doing) {
+    at(done, total, doing);
+  }
+
   /** Has a blocked call released on cancelling, for example by closing what it reads from. */
   void onCancel(Runnable stop);
 }

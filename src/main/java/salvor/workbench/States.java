@@ -71,10 +71,7 @@ final class States {
     bar.setAccessibleText("Progress");
     bar.progressProperty().bind(job.standing().map(Standing::part));
     Label doing = Controls.label("", "muted");
-    doing
-        .textProperty()
-        .bind(
-            job.standing().map(s -> s.left().isEmpty() ? s.doing() : s.doing() + ", " + s.left()));
+    doing.textProperty().bind(job.standing().map(Standing::words));
     Button cancel = Controls.button("_Cancel", "Stop opening", job::cancel);
     cancel.setId("cancel-opening");
     card.getChildren().addAll(bar, doing, new HBox(cancel));

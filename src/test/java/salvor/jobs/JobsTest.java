@@ -32,7 +32,7 @@ class JobsTest {
     watched.countDown();
     assertThat(job.await()).isEqualTo(new JobState.Succeeded<>("done"));
     assertThat(seen)
-        .contains(new JobState.Running<>(1, 2, "half"))
+        .contains(new JobState.Running<>(1, 2, "half", false))
         .last()
         .isEqualTo(new JobState.Succeeded<>("done"));
     assertThat(job.state().isFinal()).isTrue();

@@ -36,10 +36,7 @@ public final class JobsBar extends HBox {
     bar.setPrefWidth(120);
     bar.progressProperty().bind(job.standing().map(Standing::part));
     Label doing = Controls.label("", "muted");
-    doing
-        .textProperty()
-        .bind(
-            job.standing().map(s -> s.left().isEmpty() ? s.doing() : s.doing() + ", " + s.left()));
+    doing.textProperty().bind(job.standing().map(Standing::words));
     Button cancel = Controls.iconButton("icon-cross", "Cancel: " + job.title(), job::cancel);
     HBox entry = new HBox(8, Controls.label(job.title()), bar, doing, cancel);
     entry.setAlignment(Pos.CENTER_LEFT);

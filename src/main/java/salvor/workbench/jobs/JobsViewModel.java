@@ -25,13 +25,12 @@ public final class JobsViewModel {
   /** One job as it is shown. */
   public static final class Shown {
     private final Job<?> job;
-    private final long since;
+    private final Phase phase = new Phase();
     private final ReadOnlyObjectWrapper<Standing> standing =
         new ReadOnlyObjectWrapper<>(Standing.WAITING);
 
-    Shown(Job<?> job, long since) {
+    Shown(Job<?> job) {
       this.job = job;
-      this.since = since;
     }
 
     /** What the job is. */
@@ -53,7 +52,7 @@ public final class JobsViewModel {
 
   /** Lists a job until it ends. */
   public <T> Shown add(Job<T> job) {
-    Shown shown = new Shown(job, System.nanoTime());
+    Shown shown = new Shown(job);
     running.add(shown);
     job.watch(Runnable::run, FxThread.latest(fx, state -> show(shown, state)));
     return shown;
@@ -63,7 +62,7 @@ public final class JobsViewModel {
     if (state.isFinal()) {
       running.remove(shown);
     }
-    shown.standing.set(Standing.of(state, System.nanoTime() - shown.since));
+    shown.standing.set(shown.phase.standing(state, System.nanoTime()));
   }
 
   /** The jobs under way, the oldest first. */

@@ -58,7 +58,7 @@ public final class OnDemand<T> {
     state.set(
         switch (now) {
           case JobState.Waiting<M> _ -> new State.Making<>("");
-          case JobState.Running<M>(_, _, String doing) -> new State.Making<>(doing);
+          case JobState.Running<M>(_, _, String doing, _) -> new State.Making<>(doing);
           case JobState.Succeeded<M>(M made) -> new State.Made<>(last.apply(made));
           case JobState.Failed<M>(Throwable cause) -> new State.Failed<>(String.valueOf(cause));
           case JobState.Cancelled<M> _ -> new State.Unwanted<>();
