@@ -23,6 +23,7 @@ import salvor.workbench.casefile.Entry;
 import salvor.workbench.casefile.WindowMemory;
 import salvor.workbench.casefile.WindowMemory.Item;
 import salvor.workbench.commands.Commands;
+import salvor.workbench.commands.KeyMap;
 import salvor.workbench.evidence.DetailsViewModel;
 import salvor.workbench.evidence.EventCells;
 import salvor.workbench.evidence.EventTableViewModel;
@@ -139,7 +140,7 @@ record Session(
     }
   }
 
-  static Session of(Made made, Jobs jobs, Executor fx) {
+  static Session of(Made made, KeyMap keys, Jobs jobs, Executor fx) {
     Investigation investigation = made.investigation();
     Evidence evidence = investigation.opened().evidence();
     var observations = evidence.observations();
@@ -173,7 +174,7 @@ record Session(
             made.counts(),
             selection,
             sight,
-            new Commands(),
+            new Commands(keys),
             timeline,
             table,
             details,

@@ -1,10 +1,8 @@
 package salvor.workbench;
 
-import javafx.scene.Node;
 import salvor.workbench.commands.Command;
-import salvor.workbench.commands.CommandPalette;
 import salvor.workbench.commands.Commands;
-import salvor.workbench.commands.KeySheet;
+import salvor.workbench.commands.Menus;
 import salvor.workbench.timeline.TimelineViewModel;
 import salvor.workbench.triage.FilterBar;
 
@@ -12,30 +10,12 @@ import salvor.workbench.triage.FilterBar;
 final class SessionCommands {
   private SessionCommands() {}
 
-  static void add(Session session, Node view, FilterBar filter) {
+  static void add(Session session, FilterBar filter) {
     Commands all = session.commands();
-    CommandPalette palette = new CommandPalette(all);
-    KeySheet sheet = new KeySheet(all);
-    all.add(
-        Command.of(
-            "palette",
-            "Window",
-            "Find a command",
-            "Shortcut+P",
-            "Finds a command by a few letters of its name",
-            () -> palette.open(view)));
-    all.add(
-        Command.of(
-            "keys",
-            "Window",
-            "Show all keys",
-            "?",
-            "All keys on one sheet",
-            () -> sheet.open(view)));
     all.add(
         Command.of(
             "filter.write",
-            "Filter",
+            Menus.VIEW,
             "Write a filter",
             "/",
             "Leaves only the events that fit",
@@ -43,7 +23,7 @@ final class SessionCommands {
     all.add(
         Command.of(
             "filter.clear",
-            "Filter",
+            Menus.VIEW,
             "Clear the filter",
             "",
             "Brings every event into sight again",
@@ -56,7 +36,7 @@ final class SessionCommands {
     all.add(
         Command.of(
             "timeline.next-out",
-            "Move",
+            Menus.GO,
             "Next event out of profile",
             ".",
             "In the order of time; after the last the first",
@@ -64,7 +44,7 @@ final class SessionCommands {
     all.add(
         Command.of(
             "timeline.previous-out",
-            "Move",
+            Menus.GO,
             "Previous event out of profile",
             ",",
             "In the order of time; before the first the last",
@@ -72,7 +52,7 @@ final class SessionCommands {
     all.add(
         Command.of(
             "timeline.fit-all",
-            "Move",
+            Menus.VIEW,
             "Show all time",
             "",
             "From first to last",

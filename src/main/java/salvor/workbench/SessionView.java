@@ -11,11 +11,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import salvor.baseline.Verdict;
@@ -24,6 +23,7 @@ import salvor.jobs.Jobs;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.casefile.EntryList;
+import salvor.workbench.commands.Command;
 import salvor.workbench.evidence.DetailsView;
 import salvor.workbench.evidence.EventTable;
 import salvor.workbench.fx.Controls;
@@ -55,7 +55,10 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   private final Label extent = Controls.label("", "muted");
   private final Label hidden = Controls.label("", "muted", "hidden-count");
 
-  SessionView(Session session, Jobs jobs, Executor fx) {
+  /**
+   * @param menus stand left of the filter
+   */
+  SessionView(Session session, Node menus, Jobs jobs, Executor fx) {
     this.session = session;
     TimelineView timeline = new TimelineView(session.timeline(), jobs, fx);
     Region findings = pane(left());
@@ -70,14 +73,16 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     dividers = new Dividers(session.memory(), all, middle);
     widthProperty().subscribe(width -> dividers.divide(width.doubleValue()));
     filter = new FilterBar(session.filter());
-    setTop(new VBox(titleBar(), filter));
+    HBox bar = new HBox(menus, filter);
+    bar.getStyleClass().add("menu-row");
+    HBox.setHgrow(filter, Priority.ALWAYS);
+    setTop(new VBox(bar, titleBar()));
     preferencesChanged();
     setCenter(all);
     session.timeline().display().subscribe(_ -> count());
     session.timeline().shown().subscribe(_ -> count());
-    SessionCommands.add(session, this, filter);
-    addEventHandler(KeyEvent.KEY_TYPED, this::key);
-    addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    SessionCommands.add(session, filter);
+    timeline.keysTo(event -> session.commands().run(event, Command.Place.TIMELINE));
     sceneProperty()
         .subscribe(scene -> {
           if (scene != null) {
@@ -234,16 +239,5 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   /** How many events are not in sight, and why: always on the screen. */
   Label hidden() {
     return hidden;
-  }
-
-  /** Keys work everywhere but where text is being written. */
-  private void key(KeyEvent event) {
-    boolean writing =
-        event.getTarget() instanceof TextInputControl input
-            && input.isEditable()
-            && !event.isShortcutDown();
-    if (!writing && session.commands().run(event)) {
-      event.consume();
-    }
   }
 }

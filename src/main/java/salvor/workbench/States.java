@@ -1,9 +1,5 @@
 package salvor.workbench;
 
-import java.io.File;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -12,9 +8,6 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
-import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.jobs.JobsViewModel;
 import salvor.workbench.jobs.Standing;
@@ -28,7 +21,7 @@ import salvor.workbench.wording.VisibleText;
 final class States {
   private States() {}
 
-  static Node welcome(String message, Consumer<List<Path>> open) {
+  static Node welcome(String message, WindowCommands open) {
     VBox card = card("Open recorded evidence");
     if (!message.isEmpty()) {
       card.getChildren().add(Controls.paragraph(VisibleText.of(message, 300), "notice"));
@@ -43,25 +36,14 @@ final class States {
     return centred(card);
   }
 
-  private static HBox choosers(Consumer<List<Path>> open, boolean primary) {
-    Button files = Controls.button("Open _files\u2026", "Choose evidence files", () -> {});
-    files.setOnAction(
-        _ -> chosen(new FileChooser().showOpenMultipleDialog(files.getScene().getWindow()), open));
-    Button folder = Controls.button("Open f_older\u2026", "Choose a folder of evidence", () -> {});
-    folder.setOnAction(_ -> {
-      File chosen = new DirectoryChooser().showDialog(folder.getScene().getWindow());
-      chosen(chosen == null ? null : List.of(chosen), open);
-    });
+  private static HBox choosers(WindowCommands open, boolean primary) {
+    Button files = Controls.button("Open _files\u2026", "Choose evidence files", open::files);
+    Button folder =
+        Controls.button("Open f_older\u2026", "Choose a folder of evidence", open::folder);
     if (primary) {
       folder.getStyleClass().add("primary");
     }
     return new HBox(10, folder, files);
-  }
-
-  private static void chosen(@Nullable List<File> files, Consumer<List<Path>> open) {
-    if (files != null) {
-      open.accept(files.stream().map(File::toPath).toList());
-    }
   }
 
   static Node opening(String name, JobsViewModel.Shown job) {
@@ -78,7 +60,7 @@ final class States {
     return centred(card);
   }
 
-  static Node failed(String name, Failure failure, Runnable again, Consumer<List<Path>> open) {
+  static Node failed(String name, Failure failure, Runnable again, WindowCommands open) {
     VBox card = card(VisibleText.of(name, 200) + " could not be opened");
     card.setId("failed");
     if (!failure.place().isEmpty()) {

@@ -8,7 +8,9 @@ import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -16,6 +18,9 @@ import javafx.stage.Screen;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.casefile.WindowMemory;
+import salvor.workbench.commands.Command;
+import salvor.workbench.commands.Commands;
+import salvor.workbench.commands.Menus;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.Theme;
@@ -32,6 +37,9 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
           "System theme", "Change between the desktop's theme, light and dark", this::nextTheme);
   private final Label zone = Controls.label("", "muted");
   private Theme theme = Theme.SYSTEM;
+  private final Commands own;
+  private final WindowCommands commands;
+  private final Menus menus;
   private @Nullable WindowMemory memory;
 
   /**
@@ -45,6 +53,12 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
     getStyleClass().add("workbench");
     zone.setId("zone");
     preferencesChanged();
+    own = new Commands(model.keys());
+    commands = new WindowCommands(this, this::open, this::commands);
+    commands.addTo(own);
+    menus = new Menus(this::commands);
+    addEventHandler(KeyEvent.KEY_TYPED, this::key);
+    addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     setBottom(statusBar());
     setOnDragOver(this::dragged);
     setOnDragDropped(this::dropped);
@@ -56,6 +70,24 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
   @Override
   public void preferencesChanged() {
     zone.setText("All times " + Moments.zone());
+  }
+
+  /** What can be done now. */
+  private Commands commands() {
+    return model.state().get() instanceof WorkbenchViewModel.State.Open(Session session)
+        ? session.commands()
+        : own;
+  }
+
+  /** Keys work everywhere but where text is being written. */
+  private void key(KeyEvent event) {
+    boolean writing =
+        event.getTarget() instanceof TextInputControl input
+            && input.isEditable()
+            && !event.isShortcutDown();
+    if (!writing && commands().run(event, Command.Place.EVERYWHERE)) {
+      event.consume();
+    }
   }
 
   private HBox statusBar() {
@@ -110,19 +142,27 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
   private void show(WorkbenchViewModel.State state) {
     facts.getChildren().clear();
     memory = null;
+    setTop(null);
     setCenter(
         switch (state) {
           case WorkbenchViewModel.State.Welcome(String message) ->
-              States.welcome(message, this::open);
+              States.welcome(message, commands);
           case WorkbenchViewModel.State.Opening(String name, var job) -> States.opening(name, job);
           case WorkbenchViewModel.State.Open(Session session) -> session(session);
           case WorkbenchViewModel.State.Failed(OpenRequest request, var failure) ->
-              States.failed(request.name(), failure, () -> model.open(request), this::open);
+              States.failed(request.name(), failure, () -> model.open(request), commands);
         });
+    if (!(state instanceof WorkbenchViewModel.State.Open)) {
+      HBox row = new HBox(menus);
+      row.getStyleClass().add("menu-row");
+      setTop(row);
+    }
+    menus.renew();
   }
 
   private Node session(Session session) {
-    SessionView view = new SessionView(session, model.jobs(), model.fx());
+    SessionView view = new SessionView(session, menus, model.jobs(), model.fx());
+    commands.addTo(session.commands());
     facts.getChildren().add(view.hidden());
     restore(session.memory());
     return view;

@@ -8,6 +8,7 @@ import salvor.casefile.CaseUnusable;
 import salvor.jobs.Job;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
+import salvor.workbench.commands.KeyMap;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.jobs.JobsViewModel;
 import salvor.workbench.wording.Failure;
@@ -35,6 +36,7 @@ public final class WorkbenchViewModel {
   private final Jobs jobs;
   private final Executor fx;
   private final JobsViewModel running;
+  private final KeyMap keys = new KeyMap();
   private final ReadOnlyObjectWrapper<State> state =
       new ReadOnlyObjectWrapper<>(new State.Welcome(""));
   private @Nullable Job<Session.Made> opening;
@@ -81,7 +83,7 @@ public final class WorkbenchViewModel {
     switch (now) {
       case JobState.Waiting<Session.Made> _, JobState.Running<Session.Made> _ -> {}
       case JobState.Succeeded<Session.Made>(Session.Made made) ->
-          state.set(new State.Open(Session.of(made, jobs, fx)));
+          state.set(new State.Open(Session.of(made, keys, jobs, fx)));
       case JobState.Failed<Session.Made>(Throwable cause) ->
           state.set(new State.Failed(request, Failure.of(cause)));
       case JobState.Cancelled<Session.Made> _ ->
@@ -117,6 +119,11 @@ public final class WorkbenchViewModel {
   /** The work under way. */
   public JobsViewModel running() {
     return running;
+  }
+
+  /** The keys that the investigator prefers. */
+  KeyMap keys() {
+    return keys;
   }
 
   Jobs jobs() {

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -92,6 +96,39 @@ class PreferencesStoryTest {
       FollowsPreferences.tell(scene.getRoot());
     });
     assertThat(headings(peers)).as("a tab out of sight follows").contains("First (Europe/Berlin)");
+  }
+
+  @Test
+  void whatCanBeDoneStandsInMenus(FxRobot robot) throws Exception {
+    until(() -> robot.lookup("#menus").tryQuery().isPresent());
+    MenuBar menus = robot.lookup("#menus").query();
+    assertThat(menus.getMenus()).extracting(Menu::getText).containsExactly("_Case", "_Help");
+    open(robot);
+    assertThat(menus.getMenus())
+        .extracting(Menu::getText)
+        .containsSubsequence("_Case", "_View", "_Go", "_Timeline", "_Help");
+    Session session = ((WorkbenchViewModel.State.Open) model.state().get()).session();
+    robot.interact(() -> session.selection().clear());
+    robot.clickOn("Go");
+    until(() -> robot.lookup("Next event out of profile").tryQuery().isPresent());
+    robot.type(KeyCode.DOWN).type(KeyCode.ENTER);
+    until(() -> session.selection().row().get() >= 0);
+  }
+
+  @Test
+  void aPreferredKeyIsHeardInPlaceOfTheFirst(FxRobot robot) throws Exception {
+    open(robot);
+    Session session = ((WorkbenchViewModel.State.Open) model.state().get()).session();
+    long wide = session.timeline().viewport().get().span();
+    robot.interact(() -> {
+      robot.lookup("#timeline").query().requestFocus();
+      model.keys().set(Map.of("timeline.in", "Z"));
+    });
+    robot.type(KeyCode.W);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(session.timeline().viewport().get().span()).isEqualTo(wide);
+    robot.type(KeyCode.Z);
+    until(() -> session.timeline().viewport().get().span() < wide);
   }
 
   private static List<String> headings(TableView<?> table) {

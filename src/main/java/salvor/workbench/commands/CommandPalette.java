@@ -1,6 +1,7 @@
 package salvor.workbench.commands;
 
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -21,18 +22,21 @@ public final class CommandPalette {
   private static final double ROW = 30;
   private static final int ROWS = 12;
 
-  private final Commands commands;
+  private final Supplier<Commands> commands;
   private final Popup popup = new Popup();
   private final TextField field = new TextField();
   private final ListView<Command> list = new ListView<>();
   private final VBox content = new VBox(field, list);
 
-  public CommandPalette(Commands commands) {
+  /**
+   * @param commands those there are now
+   */
+  public CommandPalette(Supplier<Commands> commands) {
     this.commands = commands;
     field.setId("palette");
     field.setPromptText("What do you want to do?");
     field.setAccessibleText("Command");
-    field.textProperty().subscribe(this::show);
+    field.textProperty().addListener((_, _, typed) -> show(typed));
     field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     list.setAccessibleText("Commands");
     list.setFixedCellSize(ROW);
@@ -61,7 +65,7 @@ public final class CommandPalette {
   }
 
   private void show(String typed) {
-    List<Command> found = Matched.of(commands.all(), typed);
+    List<Command> found = Matched.of(commands.get().all(), typed);
     list.getItems().setAll(found);
     list.getSelectionModel().select(0);
     list.setPrefHeight(Math.clamp(found.size(), 1, ROWS) * ROW + 4);
@@ -91,11 +95,11 @@ public final class CommandPalette {
     Command chosen = list.getSelectionModel().getSelectedItem();
     if (chosen != null && chosen.enabled().getAsBoolean()) {
       popup.hide();
-      chosen.action().run();
+      chosen.run();
     }
   }
 
-  private static final class Cell extends ListCell<Command> {
+  private final class Cell extends ListCell<Command> {
     private final Label name = Controls.label("");
     private final Label explanation = Controls.label("", "muted");
     private final Label keys = Controls.label("", "keys");
@@ -116,10 +120,10 @@ public final class CommandPalette {
         setGraphic(null);
         return;
       }
-      name.setText(command.name());
+      name.setText(command.name() + (command.isOn() ? " (on)" : ""));
       explanation.setText(command.explanation());
-      keys.setText(Keys.words(command));
-      keys.setVisible(!command.keys().isEmpty());
+      keys.setText(commands.get().words(command));
+      keys.setVisible(!keys.getText().isEmpty());
       line.setDisable(!command.enabled().getAsBoolean());
       setGraphic(line);
     }

@@ -3,22 +3,31 @@ package salvor.workbench.commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
-/** The commands of an open investigation, in the order they were added. */
+/** The commands there are now, in the order they were added, and the keys that do them. */
 public final class Commands {
   private final List<Command> all = new ArrayList<>();
+  private final KeyMap map;
+
+  /** No commands yet, with the keys they have at first. */
+  public Commands() {
+    this(new KeyMap());
+  }
+
+  /** No commands yet, with the keys that the investigator prefers. */
+  public Commands(KeyMap map) {
+    this.map = map;
+  }
 
   /**
    * Adds a command.
    *
-   * @throws IllegalArgumentException when its name or its keys are taken
+   * @throws IllegalArgumentException when its name or the keys it has at first are taken
    */
   public void add(Command command) {
     for (Command known : all) {
-      boolean sameKeys = !command.keys().isEmpty() && known.keys().equals(command.keys());
-      if (known.id().equals(command.id()) || sameKeys) {
+      if (known.id().equals(command.id()) || Keys.same(known.keys(), command.keys())) {
         throw new IllegalArgumentException(command.id() + " is taken by " + known.id());
       }
     }
@@ -30,28 +39,34 @@ public final class Commands {
     return List.copyOf(all);
   }
 
-  /** Does what a key stands for, if anything, and says whether it did. */
-  public boolean run(KeyEvent event) {
-    Optional<Command> command = all.stream().filter(c -> matches(c, event)).findFirst();
-    if (command.isEmpty() || !command.get().enabled().getAsBoolean()) {
-      return false;
-    }
-    command.get().action().run();
-    return true;
+  /** The keys that do a command now, as {@link Command#keys} has them; empty when none do. */
+  public String keys(Command command) {
+    return map.keys(command);
   }
 
-  private static boolean matches(Command command, KeyEvent event) {
-    if (command.keys().isEmpty() || command.place() == Command.Place.TIMELINE) {
-      return false;
-    }
-    if (event.getEventType() == KeyEvent.KEY_TYPED) {
-      return command.isTyped()
-          && event.getCharacter().equals(command.keys())
-          && !event.isControlDown()
-          && !event.isMetaDown();
-    }
-    return event.getEventType() == KeyEvent.KEY_PRESSED
-        && !command.isTyped()
-        && KeyCombination.valueOf(command.keys()).match(event);
+  /** The keys of a command as they are written on the keyboard; empty when none do it. */
+  public String words(Command command) {
+    return Keys.words(keys(command));
+  }
+
+  /** The keys that the investigator prefers. */
+  public KeyMap map() {
+    return map;
+  }
+
+  /** The other command that keys do. */
+  public Optional<Command> taken(String keys, Command other) {
+    return all.stream()
+        .filter(c -> !c.id().equals(other.id()) && Keys.same(keys(c), keys))
+        .findFirst();
+  }
+
+  /** Does what a key stands for at a place, if anything, and says whether it did. */
+  public boolean run(KeyEvent event, Command.Place place) {
+    return all.stream()
+        .filter(c -> c.place() == place && Keys.match(keys(c), event))
+        .findFirst()
+        .map(Command::run)
+        .orElse(false);
   }
 }

@@ -3,6 +3,7 @@ package salvor.workbench.commands;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -19,10 +20,13 @@ import salvor.workbench.fx.Controls;
 public final class KeySheet {
   private static final double WIDTH = 820;
 
-  private final Commands commands;
+  private final Supplier<Commands> commands;
   private final Popup popup = new Popup();
 
-  public KeySheet(Commands commands) {
+  /**
+   * @param commands those there are now
+   */
+  public KeySheet(Supplier<Commands> commands) {
     this.commands = commands;
     popup.setAutoHide(true);
     popup.addEventHandler(
@@ -49,7 +53,7 @@ public final class KeySheet {
 
   private VBox sheet() {
     Map<String, VBox> groups = new LinkedHashMap<>();
-    for (Command command : commands.all()) {
+    for (Command command : commands.get().all()) {
       groups
           .computeIfAbsent(command.group(), group -> new VBox(3, Controls.label(group, "heading")))
           .getChildren()
@@ -65,11 +69,11 @@ public final class KeySheet {
     return sheet;
   }
 
-  private static HBox line(Command command) {
-    Label keys = Controls.label(Keys.words(command), "keys");
+  private HBox line(Command command) {
+    Label keys = Controls.label(commands.get().words(command), "keys");
     Label name = Controls.label(command.name());
     Controls.explain(name, command.explanation());
-    keys.setVisible(!command.keys().isEmpty());
+    keys.setVisible(!keys.getText().isEmpty());
     keys.setMinWidth(HBox.USE_PREF_SIZE);
     HBox line = new HBox(8, name, Controls.spring(), keys);
     line.setAlignment(Pos.CENTER_LEFT);

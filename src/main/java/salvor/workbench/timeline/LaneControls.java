@@ -7,7 +7,10 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 
-/** What pointer and keys do on the timeline. */
+/**
+ * What the pointer does on the timeline, and those keys that are no commands: arrows, page keys and
+ * signs.
+ */
 final class LaneControls {
   private static final double STEP = 0.7;
   private static final double FAST = 0.9;
@@ -102,20 +105,14 @@ final class LaneControls {
 
   private boolean act(KeyCode code, boolean shift) {
     switch (code) {
-      case W, ADD -> model.zoom(STEP);
-      case S, SUBTRACT -> model.zoom(1 / STEP);
-      case A, LEFT -> model.panPart(shift ? -FAST : -0.1);
-      case D, RIGHT -> model.panPart(shift ? FAST : 0.1);
+      case ADD -> model.zoom(STEP);
+      case SUBTRACT -> model.zoom(1 / STEP);
+      case LEFT -> model.panPart(shift ? -FAST : -0.1);
+      case RIGHT -> model.panPart(shift ? FAST : 0.1);
       case UP -> model.scroll(-TimelineViewModel.ROW_HEIGHT);
       case DOWN -> model.scroll(TimelineViewModel.ROW_HEIGHT);
       case PAGE_UP -> model.scroll(-model.viewport().get().height());
       case PAGE_DOWN -> model.scroll(model.viewport().get().height());
-      case HOME -> model.home();
-      case END -> model.end();
-      case F -> model.fitSelection();
-      case B -> model.cycleBaseline();
-      case ENTER -> model.toggleSelected();
-      case ESCAPE -> model.escape();
       default -> {
         return false;
       }
@@ -129,8 +126,8 @@ final class LaneControls {
    */
   private void typed(KeyEvent event) {
     switch (event.getCharacter()) {
-      case "." -> model.nextOut();
-      case "," -> model.previousOut();
+      case "A" -> model.panPart(-FAST);
+      case "D" -> model.panPart(FAST);
       case "+", "=" -> model.zoom(STEP);
       case "-" -> model.zoom(1 / STEP);
       default -> {

@@ -1,9 +1,12 @@
 package salvor.workbench.timeline;
 
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import javafx.event.EventHandler;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -40,6 +43,18 @@ public final class TimelineView extends BorderPane {
   /** Gives the keys to the lanes. */
   public void focusLanes() {
     lanes.requestFocus();
+  }
+
+  /** Has keys tried elsewhere first, while the lanes have them. */
+  public void keysTo(Predicate<KeyEvent> commands) {
+    EventHandler<KeyEvent> first =
+        event -> {
+          if (commands.test(event)) {
+            event.consume();
+          }
+        };
+    lanes.addEventFilter(KeyEvent.KEY_PRESSED, first);
+    lanes.addEventFilter(KeyEvent.KEY_TYPED, first);
   }
 
   private static HBox heading(TimelineViewModel model) {

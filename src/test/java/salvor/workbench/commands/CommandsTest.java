@@ -2,6 +2,7 @@ package salvor.workbench.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static salvor.workbench.commands.Command.Place.EVERYWHERE;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,23 +34,67 @@ class CommandsTest {
     commands.add(command("next", "Next", "."));
     commands.add(command("find", "Find", "Ctrl+P"));
     commands.add(Command.onTimeline("zoom", "Zoom", "W", "", () -> done.add("zoom")));
-    commands.add(
-        new Command(
-            "off",
-            "Move",
-            "Off",
-            "x",
-            "",
-            () -> done.add("off"),
-            () -> false,
-            Command.Place.EVERYWHERE));
-    assertThat(commands.run(typed("."))).isTrue();
-    assertThat(commands.run(pressed(KeyCode.P, true))).isTrue();
-    assertThat(commands.run(pressed(KeyCode.P, false))).isFalse();
-    assertThat(commands.run(typed("W"))).as("the timeline hears it itself").isFalse();
-    assertThat(commands.run(pressed(KeyCode.W, false))).isFalse();
-    assertThat(commands.run(typed("x"))).as("cannot be done now").isFalse();
-    assertThat(done).containsExactly("next", "find");
+    commands.add(command("off", "Off", "X").when(() -> false));
+    assertThat(commands.run(typed("."), EVERYWHERE)).isTrue();
+    assertThat(commands.run(pressed(KeyCode.P, true), EVERYWHERE)).isTrue();
+    assertThat(commands.run(pressed(KeyCode.P, false), EVERYWHERE)).isFalse();
+    assertThat(commands.run(typed("w"), EVERYWHERE)).as("heard on the timeline alone").isFalse();
+    assertThat(commands.run(typed("w"), Command.Place.TIMELINE)).isTrue();
+    assertThat(commands.run(typed("x"), EVERYWHERE)).as("cannot be done now").isFalse();
+    assertThat(done).containsExactly("next", "find", "zoom");
+  }
+
+  @Test
+  void aLetterIsHeardAsItIsTypedWithoutShift() {
+    commands.add(command("tag", "Tag", "T"));
+    KeyEvent withShift =
+        new KeyEvent(KeyEvent.KEY_TYPED, "T", "", KeyCode.UNDEFINED, true, false, false, false);
+    assertThat(commands.run(withShift, EVERYWHERE)).isFalse();
+    assertThat(commands.run(typed("t"), EVERYWHERE)).isTrue();
+    assertThat(commands.run(typed("T"), EVERYWHERE)).as("with caps lock").isTrue();
+  }
+
+  @Test
+  void aNameFollowsWhatItWouldBeDoneTo() {
+    List<String> last = new ArrayList<>(List.of("star"));
+    commands.add(command("undo", "", "Shortcut+Z").named(() -> "Undo " + last.getLast()));
+    assertThat(Matched.of(commands.all(), "star")).hasSize(1);
+    last.add("tag");
+    assertThat(commands.all().getFirst().name()).isEqualTo("Undo tag");
+  }
+
+  @Test
+  void preferredKeysTakeThePlaceOfTheFirstOnes() {
+    Command next = command("next", "Next", ".");
+    Command find = command("find", "Find", "Shortcut+P");
+    commands.add(next);
+    commands.add(find);
+    assertThat(commands.taken("Ctrl+P", next)).contains(find);
+    assertThat(commands.taken("Ctrl+P", find)).as("its own keys are free to it").isEmpty();
+    commands.map().prefer(next, "Ctrl+P");
+    commands.map().prefer(find, "");
+    assertThat(commands.run(typed("."), EVERYWHERE)).isFalse();
+    assertThat(commands.run(pressed(KeyCode.P, true), EVERYWHERE)).isTrue();
+    assertThat(done).containsExactly("next");
+    commands.map().prefer(next, ".");
+    assertThat(commands.map().preferred()).as("what it has at first is no preference").hasSize(1);
+    commands.map().reset();
+    assertThat(commands.words(find)).isEqualTo("Ctrl+P");
+  }
+
+  @Test
+  void keysAreReadAsTheyAreWritten() {
+    assertThat(Keys.read(typed("g"))).contains("G");
+    assertThat(Keys.read(typed("."))).contains(".");
+    assertThat(Keys.read(pressed(KeyCode.CONTROL, true))).as("not complete yet").isEmpty();
+    assertThat(Keys.read(pressed(KeyCode.K, false))).as("comes as typed").isEmpty();
+    for (KeyCode code : List.of(KeyCode.K, KeyCode.COMMA, KeyCode.LEFT, KeyCode.F5)) {
+      KeyEvent event = pressed(code, true);
+      String keys = Keys.read(event).orElseThrow();
+      assertThat(Keys.valid(keys)).isTrue();
+      assertThat(Keys.match(keys, event)).as(keys).isTrue();
+    }
+    assertThat(Keys.valid("Shortcut+Nonsense")).isFalse();
   }
 
   @Test
