@@ -14,7 +14,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import salvor.baseline.Judgement;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.VerdictMark;
@@ -116,9 +115,7 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
     Label reason = Controls.paragraph(details.why(), "reason");
     reason.setId("reason");
     VBox why = section("Why", reason);
-    if (!details.differences().isEmpty()) {
-      why.getChildren().add(differences(details));
-    }
+    details.differences().forEach(d -> why.getChildren().add(new DifferenceView(d)));
     if (!details.facts().isEmpty()) {
       why.getChildren().add(fields(details.facts()));
     }
@@ -150,38 +147,6 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
     }
     links.setId("same-fact");
     return section("The same fact, told by another record", links);
-  }
-
-  private static GridPane differences(Details details) {
-    GridPane table = new GridPane();
-    table.getStyleClass().add("differences");
-    ColumnConstraints name = new ColumnConstraints();
-    name.setPercentWidth(34);
-    ColumnConstraints value = new ColumnConstraints();
-    value.setHgrow(Priority.ALWAYS);
-    value.setPercentWidth(33);
-    table.getColumnConstraints().addAll(name, value, value);
-    table.addRow(
-        0,
-        cell("Field", "difference-head"),
-        cell("Known", "difference-head"),
-        cell("Seen here", "difference-head"));
-    int row = 1;
-    for (Judgement.Difference d : details.differences()) {
-      table.addRow(
-          row++,
-          cell(d.field(), "field-name"),
-          cell(d.expected(), "code"),
-          cell(d.observed(), "code", "seen"));
-    }
-    return table;
-  }
-
-  private static Label cell(String text, String... styles) {
-    Label cell = Controls.paragraph(text, styles);
-    cell.setMaxWidth(Double.MAX_VALUE);
-    cell.setMaxHeight(Double.MAX_VALUE);
-    return cell;
   }
 
   private static VBox section(String title, javafx.scene.Node content) {

@@ -23,6 +23,9 @@ import salvor.workload.WorkloadRef;
 final class FindingCell extends ListCell<FindingRow> {
   private static final int LIMIT = 240;
 
+  /** The most pressing steps; a screen reader is told all. */
+  private static final int STEPS = 3;
+
   private final FindingsViewModel model;
   private final VerdictMark mark = new VerdictMark();
   private final Label title = Controls.paragraph("", "finding-title");
@@ -128,8 +131,8 @@ final class FindingCell extends ListCell<FindingRow> {
     more.setManaged(isSelected());
     if (isSelected()) {
       more.getChildren().add(Controls.paragraph(words.why(), "finding-why"));
-      words
-          .next()
+      words.next().stream()
+          .limit(STEPS)
           .forEach(
               step -> more.getChildren().add(Controls.paragraph("\u2192 " + step, "finding-next")));
       if (!words.missing().isEmpty()) {
