@@ -3,7 +3,6 @@ package salvor.workbench.evidence;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.ObservableListBase;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
@@ -12,12 +11,12 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
+import salvor.workbench.fx.LongTable;
 import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.wording.Moments;
 
@@ -27,7 +26,7 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
 
   private final EventTableViewModel model;
   private final TableView<Integer> table = new TableView<>();
-  private boolean following;
+  private final LongTable rows;
   private double height;
 
   /** A table of what the model shows. */
@@ -35,7 +34,8 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
     this.model = model;
     getStyleClass().add("event-table");
     setTop(heading());
-    setCenter(table);
+    rows = new LongTable(table, model.selection()::select);
+    setCenter(rows);
     table.setId("events");
     table.setAccessibleText("Events");
     table.setFixedCellSize(26);
@@ -118,7 +118,7 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
   }
 
   private boolean sort() {
-    if (following) {
+    if (rows.isReplacing()) {
       return true;
     }
     if (table.getSortOrder().isEmpty()) {
@@ -132,34 +132,19 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
   }
 
   private void show(RowOrder order) {
-    following = true; // replacing the items clears selection and sort order, which is not the
-    // investigator's doing
-    List<TableColumn<Integer, ?>> sorted = List.copyOf(table.getSortOrder());
-    table.setItems(new Rows(order));
-    table.getSortOrder().setAll(sorted);
-    following = false;
+    rows.show(order.size(), order::row, order::index);
     follow();
   }
 
   private void choose(@Nullable Integer row) {
-    if (!following && row != null) {
+    if (!rows.isReplacing() && row != null) {
       model.selection().select(row);
     }
   }
 
   private void follow() {
     int row = model.selection().row().get();
-    int index = row < 0 ? -1 : model.order().get().index(row);
-    following = true;
-    if (index < 0) {
-      table.getSelectionModel().clearSelection();
-    } else if (table.getSelectionModel().getSelectedIndex() != index) {
-      table.getSelectionModel().clearAndSelect(index);
-    }
-    following = false;
-    if (index >= 0 && !isVisible(index)) {
-      table.scrollTo(Math.max(0, index - 4));
-    }
+    rows.select(row < 0 ? -1 : model.order().get().index(row), true);
   }
 
   /**
@@ -173,49 +158,6 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
       height = table.getHeight();
       table.layout();
       follow();
-    }
-  }
-
-  private boolean isVisible(int index) {
-    if (table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
-      var first = flow.getFirstVisibleCell();
-      var last = flow.getLastVisibleCell();
-      return first != null && last != null && first.getIndex() <= index && index < last.getIndex();
-    }
-    return false;
-  }
-
-  /** The rows as a list that is never filled. */
-  private static final class Rows extends ObservableListBase<Integer> {
-    private final RowOrder order;
-
-    Rows(RowOrder order) {
-      this.order = order;
-    }
-
-    @Override
-    public Integer get(int index) {
-      return order.row(index);
-    }
-
-    @Override
-    public int size() {
-      return order.size();
-    }
-
-    @Override
-    public int indexOf(@Nullable Object row) {
-      return row instanceof Integer number ? order.index(number) : -1;
-    }
-
-    @Override
-    public int lastIndexOf(@Nullable Object row) {
-      return indexOf(row);
-    }
-
-    @Override
-    public boolean contains(@Nullable Object row) {
-      return indexOf(row) >= 0;
     }
   }
 
