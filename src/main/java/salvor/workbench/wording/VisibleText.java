@@ -2,6 +2,7 @@ package salvor.workbench.wording;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import salvor.evidence.Visible;
 
 /**
@@ -15,14 +16,46 @@ public final class VisibleText {
 
   /** The text on one line, every character of it visible. */
   public static String of(String text) {
-    return Visible.text(text);
+    return leftToRight(Visible.text(text));
+  }
+
+  /**
+   * Letters that are written from right to left are spelt out: they put what stands beside them in
+   * another order, and JavaFX 26.0.2 throws where a line breaks among them ({@code
+   * PrismTextLayout.computeTrailingSpaceWidth}), which would let evidence stop the window.
+   */
+  private static String leftToRight(String text) {
+    if (text.codePoints().noneMatch(VisibleText::isRightToLeft)) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder(text.length() + 32);
+    text.codePoints()
+        .forEach(c -> {
+          if (isRightToLeft(c)) {
+            shown.append(String.format(Locale.ROOT, c > 0xffff ? "\\U%08x" : "\\u%04x", c));
+          } else {
+            shown.appendCodePoint(c);
+          }
+        });
+    return shown.toString();
+  }
+
+  private static boolean isRightToLeft(int c) {
+    if (c < 0x590) {
+      return false; // the first such letter is Hebrew
+    }
+    return switch (Character.getDirectionality(c)) {
+      case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
+          Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
+          Character.DIRECTIONALITY_ARABIC_NUMBER ->
+          true;
+      default -> false;
+    };
   }
 
   /** The text on one line, cut after so many characters; a sign says that it was cut. */
   public static String of(String text, int limit) {
-    return text.length() <= limit
-        ? Visible.text(text)
-        : Visible.text(text.substring(0, limit)) + CUT;
+    return text.length() <= limit ? of(text) : of(text.substring(0, limit)) + CUT;
   }
 
   /** The text, or when it is longer its beginning and its end with a sign between them. */

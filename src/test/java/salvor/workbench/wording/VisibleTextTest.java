@@ -39,4 +39,12 @@ class VisibleTextTest {
       assertThat(Words.quality(quality)).endsWith(".");
     }
   }
+
+  @Test
+  void lettersFromRightToLeftAreSpeltOutSinceTheyWouldReorderTheLine() {
+    assertThat(VisibleText.of("/tmp/\u05e9\u05dc \u0645 \u0663 a\u0301"))
+        .isEqualTo("/tmp/\\u05e9\\u05dc \\u0645 \\u0663 a\u0301");
+    assertThat(VisibleText.of("\ud83b\ude00")).isEqualTo("\\U0001ee00");
+    assertThat(VisibleText.of("\u4f60\u597d \u00e9")).isEqualTo("\u4f60\u597d \u00e9");
+  }
 }
