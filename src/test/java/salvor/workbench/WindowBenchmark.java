@@ -15,6 +15,7 @@ import salvor.jobs.Jobs;
 import salvor.timeline.Synthetic;
 import salvor.workbench.evidence.EventColumn;
 import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.FxTurns;
 import salvor.workbench.fx.Theme;
 import salvor.workload.Inventory;
 

@@ -29,6 +29,7 @@ import salvor.jobs.Jobs;
 import salvor.timeline.Palette;
 import salvor.workbench.commands.Command;
 import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.FxTurns;
 import salvor.workbench.fx.Theme;
 
 /** What an investigator does in the window, by keys and pointer. */

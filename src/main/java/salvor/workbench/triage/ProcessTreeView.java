@@ -1,71 +1,74 @@
 package salvor.workbench.triage;
 
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.ObservableList;
 import javafx.scene.control.OverrunStyle;
-import javafx.scene.control.Tooltip;
-import javafx.scene.control.TreeItem;
-import javafx.scene.control.TreeTableCell;
-import javafx.scene.control.TreeTableColumn;
-import javafx.scene.control.TreeTableRow;
-import javafx.scene.control.TreeTableView;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
-import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.wording.Moments;
 
-/** The processes of each container as a tree, opened where it leads out of profile. */
+/**
+ * The processes of each container as a tree, opened where it leads out of profile. It is a table of
+ * what is open, since a tree control makes an object for each child of what is opened and calls
+ * itself for each level: neither a hundred thousand children nor a chain of ten thousand would do.
+ */
 public final class ProcessTreeView extends BorderPane implements FollowsPreferences {
-  /** So many nodes are opened by themselves at most. */
-  private static final int OPENED = 500;
-
   /** The width of the other columns and the scroll bar. */
   private static final int OTHERS = 470;
 
   private final ProcessTreeViewModel model;
-  private final TreeTableView<Integer> tree = new TreeTableView<>();
-  private final TreeTableColumn<Integer, Integer> started;
-  private int opened;
+  private final TableView<Integer> table = new TableView<>();
+  private final TableColumn<Integer, Integer> started;
+  private final ProcessRows rows;
   private boolean following;
 
   /** A tree of the model's processes. */
   public ProcessTreeView(ProcessTreeViewModel model) {
     this.model = model;
+    this.rows = new ProcessRows(model);
     getStyleClass().add("process-tree");
-    setCenter(tree);
-    tree.setId("processes");
-    tree.setAccessibleText("Processes, the containers with the worst first");
-    tree.setShowRoot(false);
-    tree.setFixedCellSize(26);
-    tree.setPlaceholder(
+    setCenter(table);
+    table.setId("processes");
+    table.setAccessibleText("Processes as a tree, the containers with the worst first");
+    table.setAccessibleHelp(
+        "Right and Left open and close what a process started, the asterisk opens all of it.");
+    table.setFixedCellSize(26);
+    table.setPlaceholder(
         Controls.paragraph(
             "No record names a process. A rule that logs process starts (execve) with pid and"
                 + " parent records them.",
             "empty"));
-    tree.setRoot(new Node(ProcessTreeViewModel.ROOT));
+    TableColumn<Integer, Integer> name =
+        column("Process", 460, () -> new ProcessNameCell(model, rows, this::toggle));
+    table.getColumns().add(name);
+    table.getColumns().add(column("Pid", 80, () -> new TextCell(model::pid)));
     started = column("", 170, () -> new TextCell(model::started));
+    table.getColumns().add(started);
+    table.getColumns().add(column("Ran for", 90, () -> new TextCell(model::lasted)));
+    table.getColumns().add(column("Events", 110, () -> new TextCell(model::events)));
     preferencesChanged();
-    TreeTableColumn<Integer, Integer> name = column("Process", 460, NameCell::new);
-    tree.getColumns().add(name);
-    tree.setTreeColumn(name);
-    tree.getColumns().add(column("Pid", 80, () -> new TextCell(model::pid)));
-    tree.getColumns().add(started);
-    tree.getColumns().add(column("Ran for", 90, () -> new TextCell(model::lasted)));
-    tree.getColumns().add(column("Events", 110, () -> new TextCell(model::events)));
-    tree.setRowFactory(_ -> new Row());
-    tree.widthProperty()
-        .subscribe(width -> name.setPrefWidth(Math.max(300, width.doubleValue() - OTHERS)));
-    tree.getSelectionModel().selectedItemProperty().subscribe(this::choose);
+    table.setRowFactory(_ -> new Row());
+    table.setItems(rows);
+    table
+        .widthProperty()
+        .subscribe(width -> name.setPrefWidth(Math.max(240, width.doubleValue() - OTHERS)));
+    table.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    table.getSelectionModel().selectedItemProperty().subscribe(this::choose);
     model.selection().row().subscribe(_ -> follow());
-    model.inSight().subscribe(_ -> tree.refresh());
+    model.inSight().subscribe(_ -> table.refresh());
   }
 
   @Override
@@ -73,20 +76,20 @@ public final class ProcessTreeView extends BorderPane implements FollowsPreferen
     started.setText("Started (" + Moments.zone() + ")");
   }
 
-  private TreeTableColumn<Integer, Integer> column(
-      String title, double width, Supplier<TreeTableCell<Integer, Integer>> cell) {
-    TreeTableColumn<Integer, Integer> column = new TreeTableColumn<>(title);
+  private TableColumn<Integer, Integer> column(
+      String title, double width, Supplier<TableCell<Integer, Integer>> cell) {
+    TableColumn<Integer, Integer> column = new TableColumn<>(title);
     column.setPrefWidth(width);
     column.setSortable(false);
     column.setReorderable(false);
-    column.setCellValueFactory(node -> new ReadOnlyObjectWrapper<>(node.getValue().getValue()));
+    column.setCellValueFactory(node -> new ReadOnlyObjectWrapper<>(node.getValue()));
     column.setCellFactory(_ -> cell.get());
     return column;
   }
 
-  private void choose(@Nullable TreeItem<Integer> item) {
-    if (!following && item != null) {
-      model.choose(item.getValue());
+  private void choose(@Nullable Integer node) {
+    if (!following && node != null) {
+      model.choose(node);
     }
   }
 
@@ -94,64 +97,105 @@ public final class ProcessTreeView extends BorderPane implements FollowsPreferen
   private void follow() {
     int[] path = model.path();
     following = true;
-    TreeItem<Integer> item = path.length == 0 ? null : tree.getRoot();
-    for (int i = 0; item != null && i < path.length; i++) {
-      item.setExpanded(true);
-      item = find(item, path[i]);
-    }
-    if (item == null) {
-      tree.getSelectionModel().clearSelection();
+    if (path.length == 0) {
+      table.getSelectionModel().clearSelection();
     } else {
-      int row = tree.getRow(item);
-      tree.getSelectionModel().clearAndSelect(row);
-      tree.scrollTo(Math.max(0, row - 3));
+      int place = rows.reveal(path);
+      select(place);
+      if (!isInSight(place)) {
+        table.scrollTo(Math.max(0, place - 3));
+      }
     }
     following = false;
   }
 
-  private static @Nullable TreeItem<Integer> find(TreeItem<Integer> parent, int node) {
-    for (TreeItem<Integer> child : parent.getChildren()) {
-      if (child.getValue() == node) {
-        return child;
-      }
-    }
-    return null;
-  }
-
-  /** A node whose children are made when it is opened. */
-  private final class Node extends TreeItem<Integer> {
-    private boolean filled;
-
-    Node(int number) {
-      super(number);
-      boolean leads = number == ProcessTreeViewModel.ROOT || model.leadsToOut(number);
-      if (leads && opened < OPENED) {
-        opened++;
-        setExpanded(true);
-      }
-    }
-
-    @Override
-    public boolean isLeaf() {
-      return model.children(getValue()) == 0;
-    }
-
-    @Override
-    public ObservableList<TreeItem<Integer>> getChildren() {
-      if (!filled) {
-        filled = true;
-        int count = model.children(getValue());
-        List<TreeItem<Integer>> made = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-          made.add(new Node(model.child(getValue(), i)));
-        }
-        super.getChildren().setAll(made);
-      }
-      return super.getChildren();
+  private void select(int place) {
+    if (table.getSelectionModel().getSelectedIndex() != place
+        || table.getSelectionModel().getSelectedItem() != rows.node(place)) {
+      table.getSelectionModel().clearAndSelect(place);
     }
   }
 
-  private final class Row extends TreeTableRow<Integer> {
+  private boolean isInSight(int place) {
+    if (table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+      var first = flow.getFirstVisibleCell();
+      var last = flow.getLastVisibleCell();
+      return first != null && last != null && first.getIndex() <= place && place < last.getIndex();
+    }
+    return false;
+  }
+
+  /** The keys of a tree: what a table would do with them moves between columns. */
+  private void key(KeyEvent event) {
+    int place = table.getSelectionModel().getSelectedIndex();
+    boolean plain = !event.isControlDown() && !event.isAltDown() && !event.isMetaDown();
+    if (place >= 0 && place < rows.size() && plain && act(event, place)) {
+      event.consume();
+    }
+  }
+
+  private boolean act(KeyEvent event, int place) {
+    KeyCode code = event.getCode();
+    boolean open = rows.isOpen(place);
+    if (code == KeyCode.RIGHT && open && rows.children(place) > 0) {
+      go(place + 1);
+    } else if (code == KeyCode.LEFT && !open) {
+      go(rows.above(place));
+    } else if (code == KeyCode.LEFT || code == KeyCode.SUBTRACT) {
+      change(() -> rows.close(place), place);
+    } else if (code == KeyCode.RIGHT || code == KeyCode.ADD) {
+      change(() -> rows.open(place), place);
+    } else if (code == KeyCode.MULTIPLY
+        || code == KeyCode.ASTERISK
+        || "*".equals(event.getText())) {
+      change(() -> rows.openAll(place), place);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void go(int place) {
+    if (place >= 0) {
+      table.getSelectionModel().clearAndSelect(place);
+      if (!isInSight(place)) {
+        table.scrollTo(Math.max(0, place - 3));
+      }
+    }
+  }
+
+  private void toggle(int place) {
+    change(() -> rows.toggle(place), table.getSelectionModel().getSelectedIndex());
+  }
+
+  /** Opening and closing chooses no other process; of a closed branch its top is left chosen. */
+  private void change(Runnable change, int place) {
+    int chosen = place < 0 ? -1 : rows.node(place);
+    following = true;
+    change.run();
+    table.refresh(); // the sign and what is spoken of a row change with it, its node does not
+    int now = place < 0 ? -1 : rows.place(chosen);
+    if (now >= 0) {
+      select(now);
+    } else {
+      table.getSelectionModel().clearSelection();
+    }
+    following = false;
+  }
+
+  private final class Row extends TableRow<Integer> {
+    Row() {
+      addEventHandler(
+          MouseEvent.MOUSE_CLICKED,
+          event -> {
+            if (!isEmpty()
+                && event.getButton() == MouseButton.PRIMARY
+                && event.getClickCount() == 2) {
+              toggle(getIndex());
+            }
+          });
+    }
+
     @Override
     protected void updateItem(@Nullable Integer node, boolean empty) {
       super.updateItem(node, empty);
@@ -160,7 +204,7 @@ public final class ProcessTreeView extends BorderPane implements FollowsPreferen
         setAccessibleText(null);
         return;
       }
-      setAccessibleText(model.spoken(node));
+      setAccessibleText(rows.spoken(getIndex()));
       if (ProcessTreeViewModel.isContainer(node)) {
         getStyleClass().add("row-container");
         return;
@@ -174,40 +218,12 @@ public final class ProcessTreeView extends BorderPane implements FollowsPreferen
     }
   }
 
-  private final class NameCell extends TreeTableCell<Integer, Integer> {
-    private final VerdictMark mark = new VerdictMark();
-    private final StackPane box = mark.boxed();
-    private final Tooltip whole = new Tooltip();
-
-    NameCell() {
-      getStyleClass().add("cell-command");
-      setTextOverrun(OverrunStyle.ELLIPSIS);
-      whole.setWrapText(true);
-      whole.setMaxWidth(700);
-    }
-
-    @Override
-    protected void updateItem(@Nullable Integer node, boolean empty) {
-      super.updateItem(node, empty);
-      if (empty || node == null) {
-        setText(null);
-        setGraphic(null);
-        setTooltip(null);
-      } else {
-        mark.show(model.mark(node));
-        setText(model.name(node));
-        setGraphic(box);
-        whole.setText(model.whole(node));
-        setTooltip(whole);
-      }
-    }
-  }
-
-  private static final class TextCell extends TreeTableCell<Integer, Integer> {
+  private static final class TextCell extends TableCell<Integer, Integer> {
     private final IntFunction<String> words;
 
     TextCell(IntFunction<String> words) {
       this.words = words;
+      setTextOverrun(OverrunStyle.ELLIPSIS);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package salvor.workbench.triage;
 
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -28,7 +29,6 @@ public final class ProcessTreeViewModel {
   public static final int ROOT = Integer.MIN_VALUE;
 
   private static final int LIMIT = 400;
-  private static final int DEEPEST = 400;
 
   private final ProcessForest forest;
   private final Observations observations;
@@ -101,10 +101,7 @@ public final class ProcessTreeViewModel {
     return forest.trees().get(-2 - node);
   }
 
-  /**
-   * The nodes from the container down to the run that did what is selected; empty when none did, or
-   * when it lies so deep that the control would run out of stack.
-   */
+  /** The nodes from the container down to the run that did what is selected; empty for none. */
   public int[] path() {
     int run = forest.runOf(selection.row().get());
     if (run < 0) {
@@ -115,16 +112,12 @@ public final class ProcessTreeViewModel {
     for (; forest.parent(root) >= 0; root = forest.parent(root)) {
       depth++;
     }
-    if (depth > DEEPEST) {
-      return new int[0];
-    }
     int[] path = new int[depth + 1];
     for (int at = run, i = depth; i > 0; at = forest.parent(at), i--) {
       path[i] = at;
     }
-    int top = root;
     for (int i = 0; i < forest.trees().size(); i++) {
-      if (java.util.Collections.binarySearch(forest.trees().get(i).roots(), top) >= 0) {
+      if (Collections.binarySearch(forest.trees().get(i).roots(), root) >= 0) {
         path[0] = -2 - i;
       }
     }

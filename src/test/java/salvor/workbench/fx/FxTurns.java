@@ -1,4 +1,4 @@
-package salvor.workbench;
+package salvor.workbench.fx;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -11,14 +11,15 @@ import javafx.application.Platform;
  * Watches how long the JavaFX thread works without a break. Processor time is measured, not the
  * clock's: a busy machine is no fault of the program.
  */
-final class FxTurns implements AutoCloseable {
+public final class FxTurns implements AutoCloseable {
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final AtomicLong longest = new AtomicLong();
   private final Thread watcher = new Thread(this::watch, "watches the JavaFX thread");
   private volatile boolean closed;
   private long last = -1;
 
-  FxTurns() {
+  /** Begins to watch. */
+  public FxTurns() {
     watcher.setDaemon(true);
     watcher.start();
   }
@@ -44,7 +45,7 @@ final class FxTurns implements AutoCloseable {
   }
 
   /** The longest stretch of work so far, in milliseconds; counting begins anew. */
-  long longestMillis() {
+  public long longestMillis() {
     return longest.getAndSet(0) / 1_000_000;
   }
 
