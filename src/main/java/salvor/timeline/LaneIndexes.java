@@ -3,9 +3,10 @@ package salvor.timeline;
 import java.nio.LongBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import salvor.evidence.Observations;
-import salvor.jobs.Jobs;
+import salvor.jobs.Pieces;
+import salvor.jobs.Progress;
 
 /**
  * The index of each track. The rows are dealt out in two passes over pieces of the observations,
@@ -13,20 +14,23 @@ import salvor.jobs.Jobs;
  * rows are in order by themselves.
  */
 final class LaneIndexes {
-  static final int PIECE = 1 << 18;
+  private static final int PIECE = Pieces.ROWS;
 
   private final Observations observations;
   private final LaneTree tree;
   private final RowFilter filter;
+  private final Progress progress;
   private final int lanes;
   private final int pieces;
   private final int[][]
       counts; // for each piece and lane: first how many rows, then where the next one goes
 
-  private LaneIndexes(Observations observations, LaneTree tree, RowFilter filter) {
+  private LaneIndexes(
+      Observations observations, LaneTree tree, RowFilter filter, Progress progress) {
     this.observations = observations;
     this.tree = tree;
     this.filter = filter;
+    this.progress = progress;
     this.lanes = tree.size();
     this.pieces = (observations.timed() + PIECE - 1) / PIECE;
     this.counts = new int[pieces][];
@@ -34,12 +38,16 @@ final class LaneIndexes {
 
   /** The index of each lane that holds a row which the filter keeps, by the lane's id. */
   static Map<Integer, LaneIndex> of(
-      Observations observations, byte[] classes, LaneTree tree, RowFilter filter) {
-    return new LaneIndexes(observations, tree, filter).build(classes);
+      Observations observations,
+      byte[] classes,
+      LaneTree tree,
+      RowFilter filter,
+      Progress progress) {
+    return new LaneIndexes(observations, tree, filter, progress).build(classes);
   }
 
   private Map<Integer, LaneIndex> build(byte[] classes) {
-    inParallel(pieces, piece -> counts[piece] = count(piece));
+    inPieces(pieces, piece -> counts[piece] = count(piece));
     int[][] rows = new int[lanes][];
     long[][] times = new long[lanes][];
     byte[][] marks = new byte[lanes][];
@@ -54,9 +62,9 @@ final class LaneIndexes {
       times[lane] = new long[sum];
       marks[lane] = new byte[sum];
     }
-    inParallel(pieces, piece -> fill(piece, classes, rows, times, marks));
+    inPieces(pieces, piece -> fill(piece, classes, rows, times, marks));
     Map<Integer, LaneIndex> indexes = new ConcurrentHashMap<>();
-    inParallel(
+    inPieces(
         lanes,
         lane -> {
           if (rows[lane].length > 0) {
@@ -66,13 +74,15 @@ final class LaneIndexes {
     return indexes;
   }
 
+  private void inPieces(int number, IntConsumer piece) {
+    Pieces.all(number, progress, "Building the timeline", piece);
+  }
+
   private int[] count(int piece) {
     int[] number = new int[lanes];
     int end = Math.min(observations.timed(), (piece + 1) * PIECE);
-    for (int row = piece * PIECE; row < end; row++) {
-      if (filter.keeps(row)) {
-        number[tree.trackOf(row)]++;
-      }
+    for (int row = filter.next(piece * PIECE, end); row < end; row = filter.next(row + 1, end)) {
+      number[tree.trackOf(row)]++;
     }
     return number;
   }
@@ -81,38 +91,12 @@ final class LaneIndexes {
     LongBuffer time = observations.columns().time();
     int[] next = counts[piece];
     int end = Math.min(observations.timed(), (piece + 1) * PIECE);
-    for (int row = piece * PIECE; row < end; row++) {
-      if (filter.keeps(row)) {
-        int lane = tree.trackOf(row);
-        int position = next[lane]++;
-        rows[lane][position] = row;
-        times[lane][position] = time.get(row);
-        marks[lane][position] = (byte) (classes[row] + 1);
-      }
-    }
-  }
-
-  /** One step of work that is cut into numbered pieces. */
-  interface Piece {
-    void run(int number);
-  }
-
-  /** Runs all pieces on all processors. */
-  static void inParallel(int pieces, Piece piece) {
-    AtomicInteger next = new AtomicInteger();
-    try {
-      Jobs.inParallel(
-          Math.clamp(
-              Runtime.getRuntime().availableProcessors(), 1, Math.max(1, Math.min(16, pieces))),
-          _ -> {
-            for (int number; (number = next.getAndIncrement()) < pieces; ) {
-              piece.run(number);
-            }
-          });
-    } catch (RuntimeException cause) {
-      throw cause;
-    } catch (Exception cause) {
-      throw new IllegalStateException("building the timeline failed", cause);
+    for (int row = filter.next(piece * PIECE, end); row < end; row = filter.next(row + 1, end)) {
+      int lane = tree.trackOf(row);
+      int position = next[lane]++;
+      rows[lane][position] = row;
+      times[lane][position] = time.get(row);
+      marks[lane][position] = (byte) (classes[row] + 1);
     }
   }
 }

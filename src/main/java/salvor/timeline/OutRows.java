@@ -1,6 +1,8 @@
 package salvor.timeline;
 
 import java.util.BitSet;
+import salvor.jobs.Pieces;
+import salvor.jobs.Progress;
 
 /**
  * The rows with the verdict OUT that a model shows, so that the way from one to the next does not
@@ -15,18 +17,12 @@ final class OutRows {
 
   /** Of the first so many rows, by the {@link DrawingClass} of each. */
   static OutRows of(byte[] classes, int timed) {
-    long[] words = new long[(timed + Long.SIZE - 1) / Long.SIZE];
-    LaneIndexes.inParallel(
-        (timed + LaneIndexes.PIECE - 1) / LaneIndexes.PIECE, // pieces begin at whole words
-        piece -> {
-          int end = Math.min(timed, (piece + 1) * LaneIndexes.PIECE);
-          for (int row = piece * LaneIndexes.PIECE; row < end; row++) {
-            if (DrawingClass.at(classes[row]).isOut()) {
-              words[row / Long.SIZE] |= 1L << row;
-            }
-          }
-        });
-    return new OutRows(BitSet.valueOf(words));
+    return new OutRows(
+        Pieces.which(
+            timed,
+            Progress.NONE,
+            "Finding what is out of profile",
+            row -> DrawingClass.at(classes[row]).isOut()));
   }
 
   /** Those that a filter keeps. */

@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Observations;
+import salvor.jobs.Pieces;
+import salvor.jobs.Progress;
 
 /**
  * All observations with a time, on their lanes, ready to be asked what is in a pixel. Knows no
@@ -64,15 +66,18 @@ public final class TimelineModel {
     byte[] classes = classes(observations.size(), verdicts);
     LaneTree tree = new LaneTree(observations);
     Object[] parts = new Object[3];
-    LaneIndexes.inParallel(
+    Pieces.all(
         3,
+        Progress.NONE,
+        "Building the timeline",
         part ->
             parts[part] =
                 switch (part) {
                   case 0 ->
                       new Spans(
                           observations, tree); // begins first: one after the other is all it can do
-                  case 1 -> LaneIndexes.of(observations, classes, tree, RowFilter.ALL);
+                  case 1 ->
+                      LaneIndexes.of(observations, classes, tree, RowFilter.ALL, Progress.NONE);
                   default -> new Gaps(observations, tree);
                 });
     @SuppressWarnings("unchecked")
@@ -94,11 +99,13 @@ public final class TimelineModel {
       ofJudgement[i] = (byte) DrawingClass.of(verdicts.judgements().get(i)).ordinal();
     }
     byte[] classes = new byte[size];
-    LaneIndexes.inParallel(
-        (size + LaneIndexes.PIECE - 1) / LaneIndexes.PIECE,
+    Pieces.all(
+        (size + Pieces.ROWS - 1) / Pieces.ROWS,
+        Progress.NONE,
+        "Building the timeline",
         piece -> {
-          int end = Math.min(size, (piece + 1) * LaneIndexes.PIECE);
-          for (int row = piece * LaneIndexes.PIECE; row < end; row++) {
+          int end = Math.min(size, (piece + 1) * Pieces.ROWS);
+          for (int row = piece * Pieces.ROWS; row < end; row++) {
             classes[row] = ofJudgement[verdicts.perRow().get(row)];
           }
         });
@@ -111,6 +118,11 @@ public final class TimelineModel {
    * its row or not at all.
    */
   public TimelineModel filtered(RowFilter rows) {
+    return filtered(rows, Progress.NONE);
+  }
+
+  /** The same, ended by {@link salvor.jobs.JobCancelled} when the progress says so. */
+  public TimelineModel filtered(RowFilter rows, Progress progress) {
     return new TimelineModel(
         observations,
         classes,
@@ -118,7 +130,7 @@ public final class TimelineModel {
         gaps,
         spans,
         rows,
-        LaneIndexes.of(observations, classes, tree, rows),
+        LaneIndexes.of(observations, classes, tree, rows, progress),
         whole());
   }
 

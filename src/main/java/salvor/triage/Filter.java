@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Evidence;
+import salvor.jobs.Progress;
 
 /**
  * Chooses rows by an expression, such as {@code verdict=out and (program=curl or peer=10.*) and not
@@ -61,7 +62,18 @@ public final class Filter {
    * @throws FilterError when a time of day is given and the recording covers no day or several
    */
   public BitSet rows(Evidence evidence, Verdicts verdicts, RowMarks marks) throws FilterError {
-    return new FilterRows(evidence, verdicts, marks).rows(term);
+    return rows(evidence, verdicts, marks, Progress.NONE);
+  }
+
+  /**
+   * The same, stopped when it is asked to.
+   *
+   * @throws FilterError as above
+   * @throws salvor.jobs.JobCancelled when the progress says so
+   */
+  public BitSet rows(Evidence evidence, Verdicts verdicts, RowMarks marks, Progress progress)
+      throws FilterError {
+    return new FilterRows(evidence, verdicts, marks, progress).rows(term);
   }
 
   /** Whether it leaves every row of any recording. */

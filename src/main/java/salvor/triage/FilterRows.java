@@ -11,9 +11,9 @@ import static salvor.evidence.ProcessFields.UID;
 
 import java.nio.IntBuffer;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
@@ -28,6 +28,8 @@ import salvor.evidence.Quality;
 import salvor.evidence.Source;
 import salvor.evidence.Tables;
 import salvor.evidence.Tuples;
+import salvor.jobs.Pieces;
+import salvor.jobs.Progress;
 
 /**
  * Evaluates a filter column by column: a text is compared once however many rows have it, then each
@@ -39,13 +41,15 @@ final class FilterRows {
   private final Verdicts verdicts;
   private final RowMarks marks;
   private final ActivityFields activities;
+  private final Progress progress;
   private final int size;
 
-  FilterRows(Evidence evidence, Verdicts verdicts, RowMarks marks) {
+  FilterRows(Evidence evidence, Verdicts verdicts, RowMarks marks, Progress progress) {
     this.all = evidence.observations();
     this.sources = evidence.sources();
     this.verdicts = verdicts;
     this.marks = marks;
+    this.progress = progress;
     this.activities = new ActivityFields(all.activityTuples());
     this.size = all.size();
   }
@@ -101,7 +105,7 @@ final class FilterRows {
   }
 
   private BitSet free(TextPattern pattern, long number) {
-    BitSet texts = TextScan.fitting(all.texts(), pattern);
+    BitSet texts = TextScan.fitting(all.texts(), pattern, progress);
     BitSet rows = located(texts, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     IntPredicate isNumber = n -> n == number;
     rows.or(
@@ -160,10 +164,13 @@ final class FilterRows {
       case IMAGE -> located(fitting(pattern), 6);
       case DIGEST -> located(fitting(pattern), 7);
       case NODE -> located(fitting(pattern), 0);
-      case PROGRAM -> processed(TextScan.fittingPathOrName(all.texts(), pattern), EXECUTABLE, NAME);
+      case PROGRAM ->
+          processed(TextScan.fittingPathOrName(all.texts(), pattern, progress), EXECUTABLE, NAME);
       case PARENT ->
           processed(
-              TextScan.fittingPathOrName(all.texts(), pattern), PARENT_EXECUTABLE, PARENT_NAME);
+              TextScan.fittingPathOrName(all.texts(), pattern, progress),
+              PARENT_EXECUTABLE,
+              PARENT_NAME);
       case ARGUMENTS -> processed(fitting(pattern), COMMAND_LINE);
       case RESOURCE -> resource(pattern);
       case USER, FILE, PEER, DNS, RULE, VERB -> active(field, fitting(pattern));
@@ -215,7 +222,7 @@ final class FilterRows {
     return ids(size, row -> (all.quality(row) & wanted) != 0);
   }
 
-  private static BitSet kinds(TextPattern pattern) {
+  private BitSet kinds(TextPattern pattern) {
     Kind[] kinds = Kind.values();
     return ids(
         kinds.length,
@@ -255,7 +262,7 @@ final class FilterRows {
   }
 
   private BitSet resource(TextPattern pattern) {
-    Map<Long, Boolean> known = new HashMap<>();
+    Map<Long, Boolean> known = new ConcurrentHashMap<>();
     return rows(
         all.columns().activity(),
         ids(
@@ -274,7 +281,7 @@ final class FilterRows {
   }
 
   private BitSet fitting(TextPattern pattern) {
-    return TextScan.fitting(all.texts(), pattern);
+    return TextScan.fitting(all.texts(), pattern, progress);
   }
 
   private BitSet located(BitSet texts, int... fields) {
@@ -322,14 +329,8 @@ final class FilterRows {
     return number != Tables.NOT_GIVEN && fits.test(number);
   }
 
-  private static BitSet ids(int count, IntPredicate fits) {
-    BitSet ids = new BitSet(count);
-    for (int id = 0; id < count; id++) {
-      if (fits.test(id)) {
-        ids.set(id);
-      }
-    }
-    return ids;
+  private BitSet ids(int count, IntPredicate fits) {
+    return Pieces.which(count, progress, "Filtering", fits);
   }
 
   private BitSet rows(IntBuffer column, BitSet ids) {

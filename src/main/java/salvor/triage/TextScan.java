@@ -2,8 +2,13 @@ package salvor.triage;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
+import java.util.function.IntPredicate;
 import salvor.evidence.Texts;
+import salvor.jobs.Pieces;
+import salvor.jobs.Progress;
 
 /**
  * Finds the distinct texts that fit a pattern.
@@ -23,42 +28,55 @@ final class TextScan {
   private TextScan() {}
 
   /** The numbers of the texts that fit. */
-  static BitSet fitting(Texts texts, TextPattern pattern) {
-    BitSet found = new BitSet(texts.size());
+  static BitSet fitting(Texts texts, TextPattern pattern, Progress progress) {
     byte[] needle = pattern.needle();
     if (needle.length == 0 || pattern.isWhole()) {
-      for (int id = 1; id < texts.size(); id++) {
-        if (pattern.fits(texts.page(id), texts.offset(id), texts.length(id))) {
-          found.set(id);
-        }
-      }
-      return found;
+      return which(
+          texts, progress, id -> pattern.fits(texts.page(id), texts.offset(id), texts.length(id)));
     }
-    int id = 1;
-    while (id < texts.size()) {
-      int end = endOfPage(texts, id);
-      scan(texts, id, end, pattern, needle, found);
-      id = end;
+    List<Integer> pages = new ArrayList<>(); // the first text of each
+    for (int id = 1; id < texts.size(); id = endOfPage(texts, id)) {
+      pages.add(id);
+    }
+    BitSet found = new BitSet(texts.size());
+    Pieces.all(
+        pages.size(),
+        progress,
+        "Searching the texts",
+        page -> {
+          BitSet here = new BitSet();
+          int end = page + 1 < pages.size() ? pages.get(page + 1) : texts.size();
+          scan(texts, pages.get(page), end, pattern, needle, here);
+          synchronized (found) {
+            found.or(here);
+          }
+        });
+    return found;
+  }
+
+  private static BitSet which(Texts texts, Progress progress, IntPredicate fits) {
+    return Pieces.which(
+        texts.size(), progress, "Searching the texts", id -> id > 0 && fits.test(id));
+  }
+
+  /** The texts whose last path element alone fits, beside those that fit as a whole. */
+  static BitSet fittingPathOrName(Texts texts, TextPattern pattern, Progress progress) {
+    BitSet found = fitting(texts, pattern, progress);
+    if (pattern.isWhole()) {
+      found.or(which(texts, progress, id -> isNameFitting(texts, id, pattern)));
     }
     return found;
   }
 
-  /** The texts whose last path element alone fits, beside those that fit as a whole. */
-  static BitSet fittingPathOrName(Texts texts, TextPattern pattern) {
-    BitSet found = fitting(texts, pattern);
-    for (int id = 1; pattern.isWhole() && id < texts.size(); id++) {
-      ByteBuffer page = texts.page(id);
-      int from = texts.offset(id);
-      int end = from + texts.length(id);
-      int name = end;
-      while (name > from && page.get(name - 1) != '/') {
-        name--;
-      }
-      if (name > from && pattern.fits(page, name, end - name)) {
-        found.set(id);
-      }
+  private static boolean isNameFitting(Texts texts, int id, TextPattern pattern) {
+    ByteBuffer page = texts.page(id);
+    int from = texts.offset(id);
+    int end = from + texts.length(id);
+    int name = end;
+    while (name > from && page.get(name - 1) != '/') {
+      name--;
     }
-    return found;
+    return name > from && pattern.fits(page, name, end - name);
   }
 
   /**

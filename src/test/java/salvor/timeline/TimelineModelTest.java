@@ -261,6 +261,23 @@ class TimelineModelTest {
   }
 
   @Test
+  void aFilterThatNobodyWantsAnyMoreIsGivenUp() {
+    TimelineModel model = Synthetic.needle(1_000, 4, 1_000_000_000L, 3).model();
+    salvor.jobs.Progress stopped =
+        new salvor.jobs.Progress() {
+          @Override
+          public void at(long done, long total, String doing) {
+            throw new salvor.jobs.JobCancelled();
+          }
+
+          @Override
+          public void onCancel(Runnable stop) {}
+        };
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> model.filtered(RowFilter.ALL, stopped))
+        .isInstanceOf(salvor.jobs.JobCancelled.class);
+  }
+
+  @Test
   void flagsAreThoseOfAWindow() {
     Scene scene = new Scene();
     for (int i = 0; i < 20; i++) {

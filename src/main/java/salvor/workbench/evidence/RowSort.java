@@ -89,18 +89,23 @@ final class RowSort {
             ? observations.timed()
             : range == null ? 0 : observations.firstAtOrAfter(range.from());
     int to = range == null ? observations.size() : observations.firstAtOrAfter(range.to());
-    int[] rows = new int[to - from];
+    BitSet sight = wanted.sight();
+    int[] rows = new int[sight == null ? to - from : Math.min(to - from, sight.cardinality())];
     int n = 0;
-    for (int row = from; row < to; row++) {
+    for (int row = next(sight, from, to); row < to; row = next(sight, row + 1, to)) {
       if (row % STEP == 0) {
         progress.at(row - from, to - from, "filtering");
       }
-      boolean left = wanted.sight() == null || wanted.sight().get(row);
-      if (left && (!wanted.hideIn() || cells.verdict(row) != Verdict.IN)) {
+      if (!wanted.hideIn() || cells.verdict(row) != Verdict.IN) {
         rows[n++] = row;
       }
     }
     return n == rows.length ? rows : Arrays.copyOf(rows, n);
+  }
+
+  private static int next(@Nullable BitSet sight, int from, int to) {
+    int next = sight == null ? from : sight.nextSetBit(from);
+    return next < 0 ? to : next;
   }
 
   private static int[] reversed(int[] rows) {

@@ -20,6 +20,7 @@ import salvor.casefile.CaseUnusable;
 import salvor.casefile.OpenedCase;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
+import salvor.timeline.RowFilter;
 import salvor.timeline.TimelineModel;
 import salvor.triage.Filter;
 import salvor.triage.FilterError;
@@ -93,9 +94,10 @@ public final class FilterViewModel {
             fx,
             true,
             (filter, progress) -> {
-              BitSet rows = filter.rows(opened.evidence(), opened.verdicts(), opened.marks());
+              BitSet rows =
+                  filter.rows(opened.evidence(), opened.verdicts(), opened.marks(), progress);
               progress.at(1, 2, "filtering the timeline");
-              TimelineModel filtered = whole.filtered(rows::get);
+              TimelineModel filtered = whole.filtered(RowFilter.of(rows), progress);
               filtered.prepare(filtered.lanes());
               return new Left(filter, rows, filtered);
             },
