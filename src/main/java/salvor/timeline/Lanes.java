@@ -12,8 +12,7 @@ import java.util.Set;
  * when its programs are opened below it.
  */
 public final class Lanes {
-  /** The height of a heading in pixels. */
-  public static final int HEADING = 18;
+  private static final int HEADING = 18;
 
   /**
    * One line of the surface.
@@ -129,17 +128,22 @@ public final class Lanes {
     return toggled.contains(lane.id()) != opensByItself(lane);
   }
 
+  /** The height of a heading in pixels, between lanes of a height. */
+  static int heading(int rowHeight) {
+    return Math.max(HEADING, rowHeight * 3 / 4);
+  }
+
   /**
    * The upper edge of a line in pixels from the first line's; for {@link #size()} the height of
    * all.
    */
   public int top(int line, int rowHeight) {
-    return headingsBefore[line] * HEADING + (line - headingsBefore[line]) * rowHeight;
+    return headingsBefore[line] * heading(rowHeight) + (line - headingsBefore[line]) * rowHeight;
   }
 
   /** The height of a line in pixels. */
   public int height(int line, int rowHeight) {
-    return lines.get(line).heading() ? HEADING : rowHeight;
+    return lines.get(line).heading() ? heading(rowHeight) : rowHeight;
   }
 
   /**

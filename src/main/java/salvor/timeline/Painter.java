@@ -101,7 +101,7 @@ public final class Painter {
       Lanes lanes, int line, Viewport viewport, Palette palette, Surface surface) {
     int top = top(lanes, line, viewport);
     if (lanes.lines().get(line).heading()) {
-      surface.fill(0, top, surface.width(), Lanes.HEADING, palette.heading());
+      surface.fill(0, top, surface.width(), Lanes.heading(viewport.rowHeight()), palette.heading());
     }
     surface.fill(
         0,

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import javafx.scene.control.SplitPane;
 import salvor.workbench.casefile.WindowMemory;
 import salvor.workbench.casefile.WindowMemory.Item;
+import salvor.workbench.fx.Scale;
 
 /** Where the window is divided: at first so that the sides can be read, later as it was left. */
 final class Dividers {
@@ -72,8 +73,8 @@ final class Dividers {
    * The sides take what they need to be read, the middle the rest; what a hand placed stays there.
    */
   void divide(double width) {
-    double left = Math.clamp(width * 0.185, 230, 340);
-    double right = Math.clamp(width * 0.22, 290, 420);
+    double left = Math.clamp(width * 0.185, Scale.px(230), Scale.px(340));
+    double right = Math.clamp(width * 0.22, Scale.px(290), Scale.px(420));
     if (width > left + right && !moved) {
       placing = true;
       sides.setDividerPositions(left / width, 1 - right / width);

@@ -12,7 +12,8 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import salvor.jobs.Jobs;
 import salvor.workbench.fx.FxThread;
-import salvor.workbench.fx.Theme;
+import salvor.workbench.preferences.PreferencesFile;
+import salvor.workbench.preferences.PreferencesViewModel;
 import salvor.workbench.wording.VisibleText;
 
 /** The program's window. */
@@ -30,7 +31,11 @@ public final class SalvorWindow {
       throws NoDisplay {
     CountDownLatch closed = new CountDownLatch(1);
     FxThread fx = new FxThread();
-    WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), fx);
+    Jobs jobs = new Jobs();
+    PreferencesFile file = PreferencesFile.ofUser();
+    WorkbenchViewModel model =
+        new WorkbenchViewModel(
+            jobs, fx, new PreferencesViewModel(file.read(), file::write, jobs, fx));
     try {
       Platform.startup(() -> show(new Stage(), model, opener, first, closed));
     } catch (UnsupportedOperationException
@@ -59,7 +64,6 @@ public final class SalvorWindow {
             new Workbench(model, opener),
             Math.min(1600, screen.getWidth()),
             Math.min(1000, screen.getHeight() - 40));
-    Theme.SYSTEM.applyTo(scene);
     stage.setScene(scene);
     stage.setMinWidth(960);
     stage.setMinHeight(600);

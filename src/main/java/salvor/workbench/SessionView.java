@@ -77,7 +77,6 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     bar.getStyleClass().add("menu-row");
     HBox.setHgrow(filter, Priority.ALWAYS);
     setTop(new VBox(bar, titleBar()));
-    preferencesChanged();
     setCenter(all);
     session.timeline().display().subscribe(_ -> count());
     session.timeline().shown().subscribe(_ -> count());
@@ -89,6 +88,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
             fx.execute(timeline::focusLanes);
           }
         });
+    preferencesChanged();
   }
 
   /** Where an investigation begins: what was found, and what ran where. */
@@ -173,6 +173,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     HBox facts = new HBox(events, sources, extent);
     facts.setAlignment(Pos.CENTER_LEFT);
     facts.setMinWidth(0);
+    Controls.clip(facts);
     return facts;
   }
 
@@ -185,6 +186,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
 
   @Override
   public void preferencesChanged() {
+    dividers.divide(getWidth());
     TimelineModel model = session.timeline().model();
     extent.setText(
         model.shown() == 0

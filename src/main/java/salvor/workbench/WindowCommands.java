@@ -19,15 +19,19 @@ import salvor.workbench.commands.Menus;
 final class WindowCommands {
   private final Node window;
   private final Consumer<List<Path>> open;
+  private final Runnable preferences;
   private final CommandPalette palette;
   private final KeySheet sheet;
 
   /**
    * @param window the content of the window
    * @param open opens files and folders
+   * @param preferences shows the preferences
    * @param all the commands there are now
    */
-  WindowCommands(Node window, Consumer<List<Path>> open, Supplier<Commands> all) {
+  WindowCommands(
+      Node window, Consumer<List<Path>> open, Runnable preferences, Supplier<Commands> all) {
+    this.preferences = preferences;
     this.window = window;
     this.open = open;
     this.palette = new CommandPalette(all);
@@ -51,6 +55,14 @@ final class WindowCommands {
             "Shortcut+Shift+O",
             "Everything in it that is evidence",
             this::folder));
+    all.add(
+        Command.of(
+            "preferences",
+            Menus.EDIT,
+            "Preferences\u2026",
+            "Shortcut+Comma",
+            "Theme, time zone, size of letters, keys",
+            preferences));
     all.add(
         Command.of(
             "quit",

@@ -1,13 +1,11 @@
 package salvor.workbench;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyEvent;
@@ -23,8 +21,10 @@ import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.Menus;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
-import salvor.workbench.fx.Theme;
+import salvor.workbench.fx.Scale;
 import salvor.workbench.jobs.JobsBar;
+import salvor.workbench.preferences.Preferences;
+import salvor.workbench.preferences.PreferencesSheet;
 import salvor.workbench.wording.Moments;
 
 /** The window's content: what is open, and the status bar. */
@@ -32,11 +32,7 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
   private final WorkbenchViewModel model;
   private final Function<List<Path>, OpenRequest> opener;
   private final HBox facts = new HBox(18);
-  private final Button look =
-      Controls.button(
-          "System theme", "Change between the desktop's theme, light and dark", this::nextTheme);
-  private final Label zone = Controls.label("", "muted");
-  private Theme theme = Theme.SYSTEM;
+  private final Hyperlink zone = new Hyperlink();
   private final Commands own;
   private final WindowCommands commands;
   private final Menus menus;
@@ -52,19 +48,37 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
     this.opener = opener;
     getStyleClass().add("workbench");
     zone.setId("zone");
-    preferencesChanged();
-    own = new Commands(model.keys());
-    commands = new WindowCommands(this, this::open, this::commands);
+    zone.setOnAction(_ -> preferences());
+    Controls.explain(zone, "Tell times in another zone");
+    own = new Commands(model.preferences().keys());
+    commands = new WindowCommands(this, this::open, this::preferences, this::commands);
     commands.addTo(own);
     menus = new Menus(this::commands);
     addEventHandler(KeyEvent.KEY_TYPED, this::key);
     addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     setBottom(statusBar());
+    sceneProperty().addListener((_, _, _) -> prefer(model.preferences().now().get()));
+    model.preferences().now().subscribe(this::prefer);
     setOnDragOver(this::dragged);
     setOnDragDropped(this::dropped);
     model.state().subscribe(this::show);
     widthProperty().subscribe(this::resized);
     heightProperty().subscribe(this::resized);
+  }
+
+  /** Has everything as it is preferred now. */
+  private void prefer(Preferences now) {
+    Moments.tellIn(now.zoneId());
+    Scale.set(now.letters(), now.density());
+    setStyle(Scale.style());
+    if (getScene() != null) {
+      now.theme().applyTo(getScene());
+    }
+    FollowsPreferences.tell(this);
+  }
+
+  private void preferences() {
+    PreferencesSheet.open(getScene().getWindow(), model.preferences(), this::commands);
   }
 
   @Override
@@ -91,38 +105,15 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
   }
 
   private HBox statusBar() {
-    look.getStyleClass().add("small");
     facts.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
-    HBox bar = new HBox(new JobsBar(model.running()), Controls.spring(), facts, zone, look);
+    HBox bar = new HBox(new JobsBar(model.running()), Controls.spring(), facts, zone);
     bar.getStyleClass().add("status-bar");
     return bar;
-  }
-
-  private void theme(Theme next) {
-    theme = next;
-    theme.applyTo(getScene());
-    look.setText(
-        switch (theme) {
-          case SYSTEM -> "System theme";
-          case LIGHT -> "Light theme";
-          case DARK -> "Dark theme";
-        });
-  }
-
-  private void nextTheme() {
-    theme(Theme.values()[(theme.ordinal() + 1) % Theme.values().length]);
-    if (memory != null) {
-      memory.put(WindowMemory.Item.THEME, theme.name());
-    }
   }
 
   /** The window as the case was left in it. */
   private void restore(WindowMemory left) {
     memory = left;
-    left.get(WindowMemory.Item.THEME)
-        .flatMap(
-            name -> Arrays.stream(Theme.values()).filter(t -> t.name().equals(name)).findFirst())
-        .ifPresent(this::theme);
     String[] size = left.get(WindowMemory.Item.SIZE).orElse("").split("x", -1);
     if (size.length == 2 && size[0].matches("\\d{3,5}") && size[1].matches("\\d{3,5}")) {
       Window window = getScene().getWindow();

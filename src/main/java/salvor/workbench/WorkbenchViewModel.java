@@ -8,9 +8,9 @@ import salvor.casefile.CaseUnusable;
 import salvor.jobs.Job;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
-import salvor.workbench.commands.KeyMap;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.jobs.JobsViewModel;
+import salvor.workbench.preferences.PreferencesViewModel;
 import salvor.workbench.wording.Failure;
 
 /**
@@ -36,7 +36,7 @@ public final class WorkbenchViewModel {
   private final Jobs jobs;
   private final Executor fx;
   private final JobsViewModel running;
-  private final KeyMap keys = new KeyMap();
+  private final PreferencesViewModel preferences;
   private final ReadOnlyObjectWrapper<State> state =
       new ReadOnlyObjectWrapper<>(new State.Welcome(""));
   private @Nullable Job<Session.Made> opening;
@@ -45,7 +45,15 @@ public final class WorkbenchViewModel {
    * @param fx where properties change
    */
   public WorkbenchViewModel(Jobs jobs, Executor fx) {
+    this(jobs, fx, PreferencesViewModel.unkept(jobs, fx));
+  }
+
+  /**
+   * @param fx where properties change
+   */
+  public WorkbenchViewModel(Jobs jobs, Executor fx, PreferencesViewModel preferences) {
     this.jobs = jobs;
+    this.preferences = preferences;
     this.fx = fx;
     this.running = new JobsViewModel(fx);
   }
@@ -83,7 +91,7 @@ public final class WorkbenchViewModel {
     switch (now) {
       case JobState.Waiting<Session.Made> _, JobState.Running<Session.Made> _ -> {}
       case JobState.Succeeded<Session.Made>(Session.Made made) ->
-          state.set(new State.Open(Session.of(made, keys, jobs, fx)));
+          state.set(new State.Open(Session.of(made, preferences.keys(), jobs, fx)));
       case JobState.Failed<Session.Made>(Throwable cause) ->
           state.set(new State.Failed(request, Failure.of(cause)));
       case JobState.Cancelled<Session.Made> _ ->
@@ -121,9 +129,9 @@ public final class WorkbenchViewModel {
     return running;
   }
 
-  /** The keys that the investigator prefers. */
-  KeyMap keys() {
-    return keys;
+  /** What the investigator prefers. */
+  public PreferencesViewModel preferences() {
+    return preferences;
   }
 
   Jobs jobs() {

@@ -3,6 +3,7 @@ package salvor.workbench;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -17,6 +18,7 @@ import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 import salvor.jobs.Jobs;
 import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Scale.Density;
 import salvor.workbench.fx.Theme;
 
 /** Pictures of every state of the window in {@code target/gallery}, for people to look at. */
@@ -69,6 +71,45 @@ class GalleryTest {
               throw new NoSuchFileException("/home/analyst/incident-7/falco.jsonl");
             }));
     window.save("failed");
+    window.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LIGHT,1600,1000,150",
+    "DARK,1600,1000,150",
+    "LIGHT,1280,720,150",
+    "DARK,1280,720,150",
+    "LIGHT,1280,720,100",
+    "DARK,1280,720,100"
+  })
+  void asItIsPreferred(Theme theme, int width, int height, int letters) throws Exception {
+    Window window = new Window(theme, width, height);
+    window.open(new OpenRequest("webshell", _ -> SampleCase.investigation()));
+    window.act(_ -> {
+      window.model.preferences().theme(theme);
+      window.model.preferences().letters(letters);
+      window.model.preferences().density(letters == 100 ? Density.COMPACT : Density.COMFORTABLE);
+      window.model.preferences().zone("Europe/Berlin");
+    });
+    window.save(letters == 100 ? "compact" : "letters-150");
+    for (String open : List.of("preferences", "keys", "palette")) {
+      window.act(_ ->
+          window.session().commands().all().stream()
+              .filter(c -> c.id().equals(open))
+              .forEach(c -> c.run()));
+      for (javafx.stage.Window other : List.copyOf(javafx.stage.Window.getWindows())) {
+        if (other != window.stage) {
+          window.save(open + (letters == 100 ? "" : "-150"), other.getScene());
+          window.act(_ -> other.hide());
+        }
+      }
+    }
+    window.act(_ -> {
+      window.model.preferences().letters(100);
+      window.model.preferences().density(Density.COMFORTABLE);
+      window.model.preferences().zone("UTC");
+    });
     window.close();
   }
 
@@ -135,6 +176,10 @@ class GalleryTest {
     }
 
     void save(String name) throws Exception {
+      save(name, scene);
+    }
+
+    void save(String name, Scene scene) throws Exception {
       WritableImage image = WaitForAsyncUtils.asyncFx(() -> scene.snapshot(null)).get();
       Path folder = Files.createDirectories(Path.of("target/gallery"));
       Png.write(image, folder.resolve(name + suffix));

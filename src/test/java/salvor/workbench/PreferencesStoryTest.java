@@ -2,7 +2,6 @@ package salvor.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.TableColumn;
@@ -26,8 +26,9 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.framework.junit5.Stop;
 import org.testfx.util.WaitForAsyncUtils;
 import salvor.jobs.Jobs;
-import salvor.workbench.fx.FollowsPreferences;
+import salvor.workbench.commands.Command;
 import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Scale;
 import salvor.workbench.fx.Theme;
 import salvor.workbench.wording.Moments;
 
@@ -53,6 +54,7 @@ class PreferencesStoryTest {
   void stop() {
     model.close();
     Moments.tellIn(ZoneOffset.UTC);
+    Scale.set(100, Scale.Density.COMFORTABLE);
   }
 
   private void open(FxRobot robot) throws TimeoutException {
@@ -75,10 +77,7 @@ class PreferencesStoryTest {
     open(robot);
     TableView<Integer> table = robot.lookup("#events").query();
     assertThat(headings(table)).contains("Time (UTC)");
-    robot.interact(() -> {
-      Moments.tellIn(ZoneId.of("Asia/Kathmandu"));
-      FollowsPreferences.tell(scene.getRoot());
-    });
+    robot.interact(() -> model.preferences().zone("Asia/Kathmandu"));
     assertThat(headings(table)).contains("Time (Asia/Kathmandu)");
     assertThat(robot.lookup("#zone").<Labeled>query().getText())
         .isEqualTo("All times Asia/Kathmandu");
@@ -91,10 +90,7 @@ class PreferencesStoryTest {
           () -> robot.lookup("#" + tab.toLowerCase(java.util.Locale.ROOT)).tryQuery().isPresent());
     }
     TableView<?> peers = robot.lookup("#peers").query();
-    robot.interact(() -> {
-      Moments.tellIn(ZoneId.of("Europe/Berlin"));
-      FollowsPreferences.tell(scene.getRoot());
-    });
+    robot.interact(() -> model.preferences().zone("Europe/Berlin"));
     assertThat(headings(peers)).as("a tab out of sight follows").contains("First (Europe/Berlin)");
   }
 
@@ -102,7 +98,9 @@ class PreferencesStoryTest {
   void whatCanBeDoneStandsInMenus(FxRobot robot) throws Exception {
     until(() -> robot.lookup("#menus").tryQuery().isPresent());
     MenuBar menus = robot.lookup("#menus").query();
-    assertThat(menus.getMenus()).extracting(Menu::getText).containsExactly("_Case", "_Help");
+    assertThat(menus.getMenus())
+        .extracting(Menu::getText)
+        .containsExactly("_Case", "_Edit", "_Help");
     open(robot);
     assertThat(menus.getMenus())
         .extracting(Menu::getText)
@@ -122,13 +120,80 @@ class PreferencesStoryTest {
     long wide = session.timeline().viewport().get().span();
     robot.interact(() -> {
       robot.lookup("#timeline").query().requestFocus();
-      model.keys().set(Map.of("timeline.in", "Z"));
+      model.preferences().keys().set(Map.of("timeline.in", "Z"));
     });
     robot.type(KeyCode.W);
     WaitForAsyncUtils.waitForFxEvents();
     assertThat(session.timeline().viewport().get().span()).isEqualTo(wide);
     robot.type(KeyCode.Z);
     until(() -> session.timeline().viewport().get().span() < wide);
+  }
+
+  @Test
+  void everyPreferenceHoldsAtOnceByKeysAlone(FxRobot robot) throws Exception {
+    open(robot);
+    TableView<?> table = robot.lookup("#events").query();
+    double row = table.getFixedCellSize();
+    int lane =
+        model.state().get() instanceof WorkbenchViewModel.State.Open(Session session)
+            ? session.timeline().viewport().get().rowHeight()
+            : 0;
+    robot.push(KeyCode.SHORTCUT, KeyCode.COMMA);
+    until(() -> robot.lookup("#preferences").tryQuery().isPresent());
+    robot.interact(() -> robot.lookup("#letters").query().requestFocus());
+    for (int i = 0; i < 10; i++) {
+      robot.type(KeyCode.RIGHT);
+    }
+    until(() -> model.preferences().now().get().letters() == 150);
+    assertThat(table.getFixedCellSize()).isEqualTo(row * 1.5);
+    Session session = ((WorkbenchViewModel.State.Open) model.state().get()).session();
+    until(() -> session.timeline().viewport().get().rowHeight() == lane * 3 / 2);
+    robot.interact(() -> robot.lookup("#prefer-compact").query().requestFocus());
+    robot.type(KeyCode.SPACE);
+    until(() -> table.getFixedCellSize() < row * 1.5);
+    robot.interact(() -> robot.lookup("#prefer-dark").query().requestFocus());
+    robot.type(KeyCode.SPACE);
+    until(() -> Theme.isDark(scene));
+    robot.interact(() -> robot.lookup("#zone-search").query().requestFocus());
+    robot.targetWindow(robot.lookup("#zone-search").query().getScene().getWindow());
+    robot.write("kolkata").type(KeyCode.ENTER);
+    until(() -> robot.lookup("#zone").<Labeled>query().getText().endsWith("Asia/Kolkata"));
+    robot.type(KeyCode.ESCAPE);
+    until(() -> robot.lookup("#preferences").tryQuery().isEmpty());
+  }
+
+  @Test
+  void takenKeysAreSaidBeforeTheyChangeHands(FxRobot robot) throws Exception {
+    open(robot);
+    robot.push(KeyCode.SHORTCUT, KeyCode.COMMA);
+    until(() -> robot.lookup("#keys").tryQuery().isPresent());
+    ListView<Command> keys = robot.lookup("#keys").query();
+    robot.interact(() -> {
+      keys.requestFocus();
+      keys.getItems().stream()
+          .filter(c -> c.id().equals("timeline.fit-all"))
+          .findFirst()
+          .ifPresent(keys.getSelectionModel()::select);
+    });
+    robot.type(KeyCode.ENTER).type(KeyCode.F);
+    until(() -> robot.lookup("#key-take").query().isVisible());
+    assertThat(robot.lookup("#key-state").<Labeled>query().getText())
+        .contains("F already does", "Fit the selection");
+    assertThat(model.preferences().now().get().keys()).isEmpty();
+    robot.interact(() -> robot.lookup("#key-take").query().requestFocus());
+    robot.type(KeyCode.SPACE);
+    until(() ->
+        model
+            .preferences()
+            .now()
+            .get()
+            .keys()
+            .equals(Map.of("timeline.fit-all", "F", "timeline.fit", "")));
+    robot.interact(() -> robot.lookup("#keys-reset").query().requestFocus());
+    robot.type(KeyCode.SPACE);
+    until(() -> model.preferences().now().get().keys().isEmpty());
+    robot.type(KeyCode.ESCAPE);
+    until(() -> robot.lookup("#preferences").tryQuery().isEmpty());
   }
 
   private static List<String> headings(TableView<?> table) {

@@ -25,7 +25,6 @@ public final class WindowMemory {
   public enum Item {
     /** Width and height of the window, {@code 1600x1000}. */
     SIZE,
-    THEME,
     /** The places of the dividers, each 0 to 1, separated by spaces. */
     DIVIDERS,
     /** The time in sight in nanoseconds, {@code FROM..TO}; empty for all. */

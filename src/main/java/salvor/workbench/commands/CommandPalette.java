@@ -15,6 +15,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.Scale;
 
 /** Finds a command by a few letters of its name, and runs it. */
 public final class CommandPalette {
@@ -39,13 +40,11 @@ public final class CommandPalette {
     field.textProperty().addListener((_, _, typed) -> show(typed));
     field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     list.setAccessibleText("Commands");
-    list.setFixedCellSize(ROW);
     list.setFocusTraversable(false);
     list.setCellFactory(_ -> new Cell());
     list.setOnMouseClicked(_ -> run());
     list.setPlaceholder(Controls.label("No command has these letters.", "muted"));
     content.getStyleClass().add("palette");
-    content.setPrefWidth(WIDTH);
     popup.getContent().add(content);
     popup.setAutoHide(true);
   }
@@ -58,9 +57,11 @@ public final class CommandPalette {
     if (at == null) {
       return;
     }
+    list.setFixedCellSize(Scale.px(ROW));
+    content.setPrefWidth(Scale.px(WIDTH));
     field.clear();
     show("");
-    popup.show(owner, at.getCenterX() - WIDTH / 2, at.getMinY() + 90);
+    popup.show(owner, at.getCenterX() - Scale.px(WIDTH) / 2.0, at.getMinY() + 90);
     field.requestFocus();
   }
 
@@ -68,7 +69,7 @@ public final class CommandPalette {
     List<Command> found = Matched.of(commands.get().all(), typed);
     list.getItems().setAll(found);
     list.getSelectionModel().select(0);
-    list.setPrefHeight(Math.clamp(found.size(), 1, ROWS) * ROW + 4);
+    list.setPrefHeight(Math.clamp(found.size(), 1, ROWS) * Scale.px(ROW) + 4);
   }
 
   private void key(KeyEvent event) {

@@ -15,6 +15,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.Scale;
 
 /** All keys on one sheet, made of the commands alone. */
 public final class KeySheet {
@@ -48,7 +49,7 @@ public final class KeySheet {
     VBox sheet = sheet();
     sheet.getStylesheets().setAll(owner.getScene().getStylesheets());
     popup.getContent().setAll(sheet);
-    popup.show(owner, at.getCenterX() - WIDTH / 2, at.getMinY() + 90);
+    popup.show(owner, at.getCenterX() - Scale.px(WIDTH) / 2.0, at.getMinY() + 90);
   }
 
   private VBox sheet() {
@@ -60,11 +61,11 @@ public final class KeySheet {
           .add(line(command));
     }
     FlowPane columns = new FlowPane(28, 18);
-    columns.setPrefWrapLength(WIDTH - 40);
+    columns.setPrefWrapLength(Scale.px(WIDTH - 40));
     columns.getChildren().addAll(List.copyOf(groups.values()));
     VBox sheet = new VBox(14, Controls.label("Keys", "case-name"), columns);
     sheet.getStyleClass().add("key-sheet");
-    sheet.setPrefWidth(WIDTH);
+    sheet.setPrefWidth(Scale.px(WIDTH));
     sheet.setId("key-sheet");
     return sheet;
   }
@@ -77,7 +78,7 @@ public final class KeySheet {
     keys.setMinWidth(HBox.USE_PREF_SIZE);
     HBox line = new HBox(8, name, Controls.spring(), keys);
     line.setAlignment(Pos.CENTER_LEFT);
-    line.setPrefWidth(360);
+    line.setPrefWidth(Scale.px(360));
     return line;
   }
 }

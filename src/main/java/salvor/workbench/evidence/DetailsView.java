@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
+import salvor.workbench.fx.Scale;
 import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.wording.Activities;
 import salvor.workbench.wording.Words;
@@ -106,7 +107,7 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
         Controls.paragraph(
             details.subject().isEmpty() ? "(nothing more is said)" : details.subject(), "subject");
     subject.setId("subject");
-    Label time = Controls.label(details.time(), "muted", "figures");
+    Label time = Controls.paragraph(details.time(), "muted", "figures");
     Label kind = Controls.label(details.title(), "muted");
     return new VBox(2, time, kind, subject);
   }
@@ -158,7 +159,7 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
   private static GridPane grid() {
     GridPane grid = new GridPane();
     grid.getStyleClass().add("fields");
-    ColumnConstraints names = new ColumnConstraints(108, 108, 108);
+    ColumnConstraints names = new ColumnConstraints(Scale.px(108), Scale.px(108), Scale.px(108));
     ColumnConstraints values = new ColumnConstraints();
     values.setHgrow(Priority.ALWAYS);
     values.setMinWidth(0);

@@ -17,17 +17,20 @@ import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.LongTable;
+import salvor.workbench.fx.Scale;
 import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.wording.Moments;
 
 /** The event table: also the list that a screen reader reads in place of the timeline's pixels. */
 public final class EventTable extends BorderPane implements FollowsPreferences {
   private static final double DATE = 86;
+  private static final double LETTER = 8.2;
 
   private final EventTableViewModel model;
   private final TableView<Integer> table = new TableView<>();
   private final LongTable rows;
   private double height;
+  private double letters = Scale.letters();
 
   /** A table of what the model shows. */
   public EventTable(EventTableViewModel model) {
@@ -38,7 +41,7 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
     setCenter(rows);
     table.setId("events");
     table.setAccessibleText("Events");
-    table.setFixedCellSize(26);
+    table.setFixedCellSize(Scale.row(26));
     table.setPlaceholder(
         Controls.paragraph(
             "No event is left in sight. Clear the filter (Escape in the filter bar), or press B to show"
@@ -103,13 +106,18 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
 
   private double width(EventColumn column) {
     boolean dated = column == EventColumn.TIME && !model.cells().oneDay();
-    return dated ? column.width() + DATE : column.width();
+    double heading = LETTER * column.title().length();
+    return Scale.px(Math.max(heading, dated ? column.width() + DATE : column.width()));
   }
 
-  /** Times of another zone may be of several days. */
+  /** Times of another zone may be of several days; columns keep their width in letters. */
   @Override
   public void preferencesChanged() {
+    double grown = Scale.letters() / letters;
+    letters = Scale.letters();
+    table.setFixedCellSize(Scale.row(26));
     for (TableColumn<Integer, ?> shown : table.getColumns()) {
+      shown.setPrefWidth(shown.getWidth() * grown);
       if (shown.getUserData() == EventColumn.TIME) {
         shown.setText(EventColumn.TIME.title());
         shown.setPrefWidth(width(EventColumn.TIME));

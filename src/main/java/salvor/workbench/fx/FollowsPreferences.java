@@ -7,6 +7,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TreeView;
 
 /**
  * A view that says or draws something in a way that the investigator can prefer: times in a zone,
@@ -22,6 +23,7 @@ public interface FollowsPreferences {
     switch (node) {
       case ListView<?> list -> list.refresh();
       case TableView<?> table -> table.refresh();
+      case TreeView<?> tree -> tree.refresh();
       case SplitPane split -> split.getItems().forEach(FollowsPreferences::tell);
       case ScrollPane scroll when scroll.getContent() != null -> tell(scroll.getContent());
       case TabPane tabs ->

@@ -22,6 +22,7 @@ import salvor.workbench.wording.Moments;
 /** A table of records: each column says something of one, each can put them in order. */
 public final class RecordTable<T> extends TableView<T> implements FollowsPreferences {
   private final Map<TableColumn<T, ?>, String> times = new LinkedHashMap<>();
+  private final Map<TableColumn<T, ?>, Double> widths = new LinkedHashMap<>();
   private static final double TIME = 85;
   private static final double LETTER = 7.5;
 
@@ -37,7 +38,6 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
   public RecordTable(String name, List<T> records, Function<T, DrawingClass> mark, String none) {
     this.mark = mark;
     setAccessibleText(name);
-    setFixedCellSize(26);
     setPlaceholder(Controls.paragraph(none, "empty"));
     setItems(FXCollections.observableArrayList(records));
     setRowFactory(_ -> new Row());
@@ -52,13 +52,14 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
   public RecordTable<T> with(
       String title, double width, Function<T, String> text, Comparator<T> order) {
     TableColumn<T, T> column = new TableColumn<>(title);
-    column.setPrefWidth(width);
+    widths.put(column, width);
     column.setReorderable(false);
     column.setComparator(order);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
     boolean first = getColumns().isEmpty();
     column.setCellFactory(_ -> new Cell(text, first));
     getColumns().add(column);
+    preferencesChanged();
     return this;
   }
 
@@ -72,10 +73,12 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
 
   @Override
   public void preferencesChanged() {
+    setFixedCellSize(Scale.row(26));
     times.forEach((column, title) -> {
       column.setText(title + " (" + Moments.zone() + ")");
-      column.setPrefWidth(Math.max(TIME, LETTER * column.getText().length()));
+      widths.put(column, Math.max(TIME, LETTER * column.getText().length()));
     });
+    widths.forEach((column, width) -> column.setPrefWidth(Scale.px(width)));
   }
 
   /** Has a record given to somebody when it is chosen by the investigator. */

@@ -5,6 +5,7 @@ import java.util.Objects;
 import javafx.application.ColorScheme;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Scene;
+import javafx.stage.Popup;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
 
@@ -36,6 +37,9 @@ public enum Theme {
     Window owner = window;
     while (owner instanceof PopupWindow popup && popup.getOwnerWindow() != null) {
       owner = popup.getOwnerWindow();
+    }
+    if (window instanceof Popup && window.getScene() != null) {
+      window.getScene().getRoot().setStyle(Scale.style()); // others take it from their owner
     }
     if (window instanceof PopupWindow && owner.getScene() != null) {
       window

@@ -8,13 +8,21 @@ import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 import salvor.timeline.Palette;
+import salvor.workbench.fx.Scale;
 
 /** Colours and letters of what is drawn over and beside the lanes. */
 final class Ink {
-  static final Font PLAIN = Font.font("System", 11.5);
-  static final Font SMALL = Font.font("System", 10.5);
-  static final Font BOLD = Font.font("System", FontWeight.BOLD, 11);
+  static final Face PLAIN = new Face(FontWeight.NORMAL, 11.5);
+  static final Face SMALL = new Face(FontWeight.NORMAL, 10.5);
+  static final Face BOLD = new Face(FontWeight.BOLD, 11);
   private static final Map<Font, Text> RULERS = new HashMap<>();
+
+  /** Letters that are as large as the investigator prefers: the size is that at 100 %. */
+  record Face(FontWeight weight, double size) {
+    Font font() {
+      return Font.font("System", weight, size * Scale.letters());
+    }
+  }
 
   private final Palette palette;
 
@@ -35,7 +43,8 @@ final class Ink {
   }
 
   /** The width of a text; on the JavaFX thread. */
-  static double width(String text, Font font) {
+  static double width(String text, Face face) {
+    Font font = face.font();
     Text ruler = RULERS.computeIfAbsent(font, _ -> new Text());
     ruler.setFont(font);
     ruler.setText(text);
@@ -46,7 +55,7 @@ final class Ink {
    * The text, or as much of its beginning and end as there is room for: the ends of pod names are
    * what differs.
    */
-  static String fitted(String text, Font font, double room) {
+  static String fitted(String text, Face font, double room) {
     if (width(text, font) <= room) {
       return text;
     }
@@ -69,8 +78,8 @@ final class Ink {
   }
 
   /** Draws a text with its baseline at a height. */
-  static void text(GraphicsContext g, String text, Font font, Color color, double x, double y) {
-    g.setFont(font);
+  static void text(GraphicsContext g, String text, Face face, Color color, double x, double y) {
+    g.setFont(face.font());
     g.setFill(color);
     g.fillText(text, Math.rint(x), Math.rint(y));
   }

@@ -6,6 +6,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
+import salvor.workbench.fx.Scale;
 
 /**
  * What the pointer does on the timeline, and those keys that are no commands: arrows, page keys and
@@ -109,8 +110,8 @@ final class LaneControls {
       case SUBTRACT -> model.zoom(1 / STEP);
       case LEFT -> model.panPart(shift ? -FAST : -0.1);
       case RIGHT -> model.panPart(shift ? FAST : 0.1);
-      case UP -> model.scroll(-TimelineViewModel.ROW_HEIGHT);
-      case DOWN -> model.scroll(TimelineViewModel.ROW_HEIGHT);
+      case UP -> model.scroll(-Scale.lane());
+      case DOWN -> model.scroll(Scale.lane());
       case PAGE_UP -> model.scroll(-model.viewport().get().height());
       case PAGE_DOWN -> model.scroll(model.viewport().get().height());
       default -> {

@@ -5,30 +5,31 @@ import java.util.Map;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
-import javafx.scene.text.Font;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.Lane;
 import salvor.timeline.Lanes;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
+import salvor.workbench.fx.Scale;
 
 /** The names of the lanes, left of them. */
 final class LaneGutter extends Canvas {
-  static final int WIDTH = 250;
   private static final int INDENT = 12;
 
   private final Map<String, String> fitted = new HashMap<>();
 
-  LaneGutter() {
-    setWidth(WIDTH);
+  /** How wide it is: it grows by half as much as the letters, since the lanes need room too. */
+  static int width() {
+    return (int) Math.rint(125 + 125 * Scale.letters());
   }
 
   void draw(Frames.Frame frame, Ink ink) {
     Viewport viewport = frame.wanted().viewport();
     Lanes lanes = frame.wanted().lanes();
+    setWidth(width());
     setHeight(viewport.height());
     GraphicsContext g = getGraphicsContext2D();
-    g.clearRect(0, 0, WIDTH, getHeight());
+    g.clearRect(0, 0, width(), getHeight());
     int first = Math.max(0, lanes.lineAt(viewport.scroll(), viewport.rowHeight()));
     for (int line = first; line < lanes.size(); line++) {
       int top = lanes.top(line, viewport.rowHeight()) - viewport.scroll();
@@ -45,7 +46,7 @@ final class LaneGutter extends Canvas {
           ink);
     }
     g.setFill(Ink.color(ink.palette().border()));
-    g.fillRect(WIDTH - 1, 0, 1, getHeight());
+    g.fillRect(width() - 1, 0, 1, getHeight());
   }
 
   private void draw(
@@ -54,21 +55,21 @@ final class LaneGutter extends Canvas {
     Lane lane = shown.lane();
     if (shown.heading()) {
       g.setFill(Ink.color(ink.palette().heading()));
-      g.fillRect(0, top, WIDTH, height);
+      g.fillRect(0, top, width(), height);
     }
     double x = 10 + indent(lane) * INDENT;
     if (lane.level() != Lane.Level.PROGRAM) {
       chevron(g, x, top + height / 2.0, lanes.isOpen(lane), Ink.color(ink.palette().quietText()));
     }
     x += 12;
-    Font font = shown.heading() ? Ink.BOLD : Ink.PLAIN;
+    Ink.Face font = shown.heading() ? Ink.BOLD : Ink.PLAIN;
     Color color = Ink.color(shown.heading() ? ink.palette().quietText() : ink.palette().text());
-    String label = fitted(LaneWords.label(lane), font, WIDTH - x - 24);
-    Ink.text(g, label, font, color, x, top + height / 2.0 + 4);
+    String label = fitted(LaneWords.label(lane), font, width() - x - 24);
+    Ink.text(g, label, font, color, x, top + height / 2.0 + Scale.px(4));
     if (!shown.heading()) {
       worst(g, model, lane, top + height / 2.0, ink);
       g.setFill(Ink.color(ink.palette().border()));
-      g.fillRect(0, top + height - 1, WIDTH, 1);
+      g.fillRect(0, top + height - 1, width(), 1);
     }
   }
 
@@ -81,12 +82,12 @@ final class LaneGutter extends Canvas {
     };
   }
 
-  private String fitted(String label, Font font, double room) {
+  private String fitted(String label, Ink.Face font, double room) {
     if (fitted.size() > 5_000) {
       fitted.clear();
     }
     return fitted.computeIfAbsent(
-        label + '\0' + font.getStyle() + room, _ -> Ink.fitted(label, font, room));
+        label + '\0' + font + Scale.letters() + room, _ -> Ink.fitted(label, font, room));
   }
 
   private static void chevron(GraphicsContext g, double x, double y, boolean open, Color color) {
@@ -107,7 +108,7 @@ final class LaneGutter extends Canvas {
     if (worst == null || !worst.isOut()) {
       return;
     }
-    double x = WIDTH - 18;
+    double x = width() - 18;
     g.setFill(Ink.color(ink.palette().of(worst)));
     if (worst == DrawingClass.OUT) {
       g.fillPolygon(

@@ -90,6 +90,7 @@ final class LanePane extends Region implements FollowsPreferences {
 
   @Override
   public void preferencesChanged() {
+    requestLayout();
     selected();
   }
 
@@ -145,19 +146,20 @@ final class LanePane extends Region implements FollowsPreferences {
 
   @Override
   protected void layoutChildren() {
-    int width = (int) getWidth() - LaneGutter.WIDTH;
-    int height = (int) getHeight() - AxisBar.HEIGHT - Overview.HEIGHT;
+    int width = (int) getWidth() - LaneGutter.width();
+    int height = (int) getHeight() - AxisBar.height() - Overview.height();
     if (width < 50 || height < 30) {
       return;
     }
     axis.relocate(0, 0);
-    gutter.relocate(0, AxisBar.HEIGHT);
-    picture.relocate(LaneGutter.WIDTH, AxisBar.HEIGHT);
-    overlay.relocate(LaneGutter.WIDTH, AxisBar.HEIGHT);
-    overview.relocate(LaneGutter.WIDTH, getHeight() - Overview.HEIGHT);
+    gutter.relocate(0, AxisBar.height());
+    picture.relocate(LaneGutter.width(), AxisBar.height());
+    overlay.relocate(LaneGutter.width(), AxisBar.height());
+    overview.relocate(LaneGutter.width(), getHeight() - Overview.height());
     failure.resizeRelocate(
-        LaneGutter.WIDTH + 20.0, AxisBar.HEIGHT + 20.0, Math.max(0, width - 40), 80);
-    allTime.resizeRelocate(0, getHeight() - Overview.HEIGHT, LaneGutter.WIDTH, Overview.HEIGHT);
+        LaneGutter.width() + 20.0, AxisBar.height() + 20.0, Math.max(0, width - 40), 80);
+    allTime.resizeRelocate(
+        0, getHeight() - Overview.height(), LaneGutter.width(), Overview.height());
     overview.resize(width);
     model.resize(width, height);
     repaint();

@@ -13,6 +13,7 @@ import salvor.timeline.Lane;
 import salvor.timeline.Subject;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
+import salvor.workbench.fx.Scale;
 import salvor.workbench.selection.Span;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -54,12 +55,12 @@ final class Overlay extends Canvas {
     double room = Ink.width(length, Ink.BOLD) + 10;
     double x = Math.clamp((from + to - room) / 2, 0, Math.max(0, getWidth() - room));
     pill(g, x, 3, room, accent);
-    Ink.text(g, length, Ink.BOLD, Ink.color(ink.palette().background()), x + 5, 15);
+    Ink.text(g, length, Ink.BOLD, Ink.color(ink.palette().background()), x + 5, 3 + Scale.px(12));
   }
 
   private static void pill(GraphicsContext g, double x, double y, double width, Color color) {
     g.setFill(color);
-    g.fillRoundRect(x, y, width, 16, 8, 8);
+    g.fillRoundRect(x, y, width, Scale.px(16), 8, 8);
   }
 
   private void labels(GraphicsContext g, Frames.Wanted shown, Ink ink) {
@@ -121,7 +122,7 @@ final class Overlay extends Canvas {
         Ink.SMALL,
         Ink.color(ink.palette().text()),
         from + 3,
-        top + viewport.rowHeight() / 2.0 + 4);
+        top + viewport.rowHeight() / 2.0 + Scale.px(4));
     free.put(line, from + width + 2);
     return true;
   }

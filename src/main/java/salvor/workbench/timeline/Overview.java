@@ -15,6 +15,7 @@ import salvor.timeline.DrawingClass;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
 import salvor.workbench.fx.NewestFirst;
+import salvor.workbench.fx.Scale;
 import salvor.workbench.selection.Span;
 
 /**
@@ -22,7 +23,6 @@ import salvor.workbench.selection.Span;
  * drawn.
  */
 final class Overview extends Canvas {
-  static final int HEIGHT = 46;
   private static final int MARK = 9;
   private static final DrawingClass[] CLASSES = DrawingClass.values();
 
@@ -52,10 +52,14 @@ final class Overview extends Canvas {
             this::show,
             failure);
     model.shown().subscribe(_ -> ask());
-    setHeight(HEIGHT);
     setCursor(Cursor.CROSSHAIR);
     setOnMousePressed(this::press);
     setOnMouseDragged(this::drag);
+  }
+
+  /** How high it is, with letters of their present size. */
+  static int height() {
+    return Scale.px(46);
   }
 
   private void show(Density made) {
@@ -82,9 +86,10 @@ final class Overview extends Canvas {
 
   void draw(Viewport looked, BaselineDisplay display, Ink ink) {
     GraphicsContext g = getGraphicsContext2D();
-    g.clearRect(0, 0, getWidth(), HEIGHT);
+    setHeight(height());
+    g.clearRect(0, 0, getWidth(), getHeight());
     g.setFill(Ink.color(ink.palette().band()));
-    g.fillRect(0, 0, getWidth(), HEIGHT);
+    g.fillRect(0, 0, getWidth(), height());
     if (density == null) {
       return;
     }
@@ -96,7 +101,7 @@ final class Overview extends Canvas {
       GraphicsContext g, Density density, BaselineDisplay display, Ink ink) {
     double most = Math.log1p(density.most());
     int step = density.viewport().pixelsPerNano();
-    int room = HEIGHT - MARK - 4;
+    int room = height() - MARK - 4;
     boolean filtered = !Arrays.equals(density.all(), density.shown());
     double strength = display == BaselineDisplay.FULL ? 1 : 0.55;
     if (filtered) { // the ghost of all there is stands behind what the filter leaves
@@ -117,7 +122,7 @@ final class Overview extends Canvas {
     for (int cell = 0; cell < counts.length; cell++) {
       if (counts[cell] > 0) {
         double height = Math.max(1, Math.log1p(counts[cell]) / most * room);
-        g.fillRect((double) cell * step, HEIGHT - height, step, height);
+        g.fillRect((double) cell * step, height() - height, step, height);
       }
     }
   }
@@ -138,11 +143,11 @@ final class Overview extends Canvas {
     double from = Math.clamp(all.x(looked.from()), 0, getWidth());
     double to = Math.clamp(all.x(looked.to()), from + 3, Math.max(from + 3, getWidth()));
     g.setFill(Ink.color(ink.palette().outside(), 0.6));
-    g.fillRect(0, 0, from, HEIGHT);
-    g.fillRect(to, 0, getWidth() - to, HEIGHT);
+    g.fillRect(0, 0, from, height());
+    g.fillRect(to, 0, getWidth() - to, height());
     g.setStroke(Ink.color(ink.palette().selection()));
     g.setLineWidth(1.5);
-    g.strokeRect(from + 0.75, 0.75, to - from - 1.5, HEIGHT - 1.5);
+    g.strokeRect(from + 0.75, 0.75, to - from - 1.5, height() - 1.5);
   }
 
   private void press(MouseEvent event) {

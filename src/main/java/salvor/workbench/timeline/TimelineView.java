@@ -16,6 +16,7 @@ import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.Viewport;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.Scale;
 import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.Words;
@@ -75,7 +76,7 @@ public final class TimelineView extends BorderPane {
     HBox legend = legend();
     HBox heading = new HBox(10, title, span, Controls.spring(), legend, baseline, fit);
     heading.setMinWidth(0);
-    heading.widthProperty().subscribe(width -> show(legend, width.doubleValue() > WIDE));
+    heading.widthProperty().subscribe(width -> show(legend, width.doubleValue() > Scale.px(WIDE)));
     heading.setAlignment(Pos.CENTER_LEFT);
     heading.getStyleClass().add("pane-heading");
     return heading;

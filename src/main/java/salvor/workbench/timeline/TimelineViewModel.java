@@ -11,14 +11,12 @@ import salvor.timeline.Lane;
 import salvor.timeline.Lanes;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
+import salvor.workbench.fx.Scale;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Span;
 
 /** Which part of time and lanes is looked at, and what is done to it by pointer and keys. */
 public final class TimelineViewModel {
-  /** The height of a lane in pixels. */
-  public static final int ROW_HEIGHT = 24;
-
   private static final int NEAR = 4;
   private static final long AROUND = 30_000_000_000L;
 
@@ -40,7 +38,7 @@ public final class TimelineViewModel {
     this.lanes = new ReadOnlyObjectWrapper<>(model.lanes());
     this.viewport =
         new ReadOnlyObjectWrapper<>(
-            Viewport.fitting(model.first(), model.last(), 800, 400, ROW_HEIGHT));
+            Viewport.fitting(model.first(), model.last(), 800, 400, Scale.lane()));
     this.fitted = all();
     selection.row().subscribe(row -> reveal(row.intValue()));
   }
@@ -55,18 +53,19 @@ public final class TimelineViewModel {
   }
 
   /**
-   * Takes the size of the surface; what was fitted stays fitted, and the lane of the selected event
-   * in sight.
+   * Takes the size of the surface and the height of lanes; what was fitted stays fitted, and the
+   * lane of the selected event in sight.
    */
   public void resize(int width, int height) {
     Viewport now = viewport.get();
-    if (width < 1 || height < 1 || (width == now.width() && height == now.height())) {
+    Viewport next =
+        now.resized(Math.max(1, width), Math.max(1, height)).withRowHeight(Scale.lane());
+    if (next.equals(now)) {
       return;
     }
     int row = selection.row().get();
     boolean seen = model().shows(row) && isLaneInSight(row);
     Span range = fitted;
-    Viewport next = now.resized(width, height);
     viewport.set(range == null ? next : fitting(range, next).scrolled(now.scroll()));
     scrollTo(now.scroll());
     if (scrollWanted >= 0) {
@@ -153,7 +152,7 @@ public final class TimelineViewModel {
 
   private static Viewport fitting(Span range, Viewport surface) {
     return Viewport.fitting(
-        range.from(), range.to() - 1, surface.width(), surface.height(), ROW_HEIGHT);
+        range.from(), range.to() - 1, surface.width(), surface.height(), Scale.lane());
   }
 
   /** The time in sight, for {@link #show} to bring it back; null when all is in sight. */

@@ -21,6 +21,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.Scale;
 import salvor.workbench.triage.FilterViewModel.Offer;
 import salvor.workbench.wording.VisibleText;
 
@@ -78,7 +79,7 @@ public final class FilterBar extends HBox {
 
   private void offers() {
     offers.getStyleClass().add("filter-offers");
-    offers.setFixedCellSize(ROW);
+    offers.setFixedCellSize(Scale.px(ROW));
     offers.setFocusTraversable(false);
     offers.setAccessibleText("What can be written");
     offers.setCellFactory(_ -> new OfferCell());
@@ -104,8 +105,9 @@ public final class FilterBar extends HBox {
       popup.hide();
       return;
     }
-    offers.setPrefHeight(Math.min(ROWS, now.size()) * ROW + 4);
-    offers.setPrefWidth(460);
+    offers.setFixedCellSize(Scale.px(ROW));
+    offers.setPrefHeight(Math.min(ROWS, now.size()) * Scale.px(ROW) + 4);
+    offers.setPrefWidth(Scale.px(460));
     if (!popup.isShowing()) {
       Bounds at = field.localToScreen(field.getBoundsInLocal());
       if (at != null) {
@@ -242,7 +244,7 @@ public final class FilterBar extends HBox {
       }
       sheet.getContent().setAll(examples);
       Bounds at = help.localToScreen(help.getBoundsInLocal());
-      sheet.show(help, at.getMaxX() - 620, at.getMaxY() + 4);
+      sheet.show(help, at.getMaxX() - Scale.px(620), at.getMaxY() + 4);
     });
     return help;
   }

@@ -18,6 +18,7 @@ import javafx.scene.layout.BorderPane;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
+import salvor.workbench.fx.Scale;
 import salvor.workbench.wording.Moments;
 
 /**
@@ -26,7 +27,6 @@ import salvor.workbench.wording.Moments;
  * itself for each level: neither a hundred thousand children nor a chain of ten thousand would do.
  */
 public final class ProcessTreeView extends BorderPane implements FollowsPreferences {
-  /** The width of the other columns and the scroll bar. */
   private static final int OTHERS = 470;
 
   private final ProcessTreeViewModel model;
@@ -45,7 +45,6 @@ public final class ProcessTreeView extends BorderPane implements FollowsPreferen
     table.setAccessibleText("Processes as a tree, the containers with the worst first");
     table.setAccessibleHelp(
         "Right and Left open and close what a process started, the asterisk opens all of it.");
-    table.setFixedCellSize(26);
     table.setPlaceholder(
         Controls.paragraph(
             "No record names a process. A rule that logs process starts (execve) with pid and"
@@ -64,7 +63,7 @@ public final class ProcessTreeView extends BorderPane implements FollowsPreferen
     table.setItems(rows);
     table
         .widthProperty()
-        .subscribe(width -> name.setPrefWidth(Math.max(240, width.doubleValue() - OTHERS)));
+        .subscribe(width -> name.setPrefWidth(Math.max(240, width.doubleValue() - others())));
     table.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     table.getSelectionModel().selectedItemProperty().subscribe(this::choose);
     model.selection().row().subscribe(_ -> follow());
@@ -74,12 +73,23 @@ public final class ProcessTreeView extends BorderPane implements FollowsPreferen
   @Override
   public void preferencesChanged() {
     started.setText("Started (" + Moments.zone() + ")");
+    table.setFixedCellSize(Scale.row(26));
+    table.getColumns().stream()
+        .skip(1)
+        .forEach(column -> column.setPrefWidth(Scale.px((double) column.getUserData())));
+    table.getColumns().getFirst().setPrefWidth(Math.max(240, table.getWidth() - others()));
+  }
+
+  /** The width of the other columns and the scroll bar. */
+  private static int others() {
+    return Scale.px(OTHERS);
   }
 
   private TableColumn<Integer, Integer> column(
       String title, double width, Supplier<TableCell<Integer, Integer>> cell) {
     TableColumn<Integer, Integer> column = new TableColumn<>(title);
-    column.setPrefWidth(width);
+    column.setPrefWidth(Scale.px(width));
+    column.setUserData(width);
     column.setSortable(false);
     column.setReorderable(false);
     column.setCellValueFactory(node -> new ReadOnlyObjectWrapper<>(node.getValue()));

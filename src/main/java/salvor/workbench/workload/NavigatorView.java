@@ -15,10 +15,12 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.FollowsPreferences;
+import salvor.workbench.fx.Scale;
 import salvor.workbench.fx.VerdictMark;
 
 /** Namespaces, workloads, pods, containers and sources as a tree. */
-public final class NavigatorView extends BorderPane {
+public final class NavigatorView extends BorderPane implements FollowsPreferences {
   private final NavigatorViewModel model;
   private final TreeView<NavigatorNode> tree = new TreeView<>();
 
@@ -29,7 +31,7 @@ public final class NavigatorView extends BorderPane {
     tree.setId("navigator");
     tree.setAccessibleText("Namespaces, workloads, pods, containers and sources");
     tree.setShowRoot(false);
-    tree.setFixedCellSize(25);
+    preferencesChanged();
     tree.setRoot(new Item(new NavigatorNode.Root()));
     tree.setCellFactory(_ -> new Cell());
     tree.getSelectionModel()
@@ -59,6 +61,11 @@ public final class NavigatorView extends BorderPane {
             "Select to go to its lane; Enter or a double click leaves only its events.", "muted");
     hint.getStyleClass().add("navigator-hint");
     setBottom(hint);
+  }
+
+  @Override
+  public void preferencesChanged() {
+    tree.setFixedCellSize(Scale.row(25));
   }
 
   private void only() {

@@ -70,14 +70,14 @@ class WindowMemoryTest {
   void whatWasLeftIsThereWhenTheCaseIsOpenedAgain() throws Exception {
     try (OpenedCase opened = open()) {
       WindowMemory memory = WindowMemory.of(opened);
-      assertThat(memory.get(Item.THEME)).isEmpty();
-      memory.put(Item.THEME, "DARK");
+      assertThat(memory.get(Item.SIZE)).isEmpty();
+      memory.put(Item.SIZE, "DARK");
       memory.put(Item.DIVIDERS, "0.2 0.8 0.5");
       memory.store();
     }
     try (OpenedCase again = open()) {
       WindowMemory memory = WindowMemory.of(again);
-      assertThat(memory.get(Item.THEME)).contains("DARK");
+      assertThat(memory.get(Item.SIZE)).contains("DARK");
       assertThat(memory.get(Item.DIVIDERS)).contains("0.2 0.8 0.5");
     }
   }
