@@ -37,13 +37,21 @@ import salvor.workbench.fx.Theme;
 class WindowStoryTest {
   private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
 
+  int width() {
+    return 1600;
+  }
+
+  int height() {
+    return 1000;
+  }
+
   @Start
   void start(Stage stage) {
     Scene scene =
         new Scene(
             new Workbench(model, _ -> new OpenRequest("chosen", _ -> SampleCase.investigation())),
-            1600,
-            1000);
+            width(),
+            height());
     Theme.LIGHT.applyTo(scene);
     stage.setScene(scene);
     stage.show();
