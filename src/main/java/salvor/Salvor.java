@@ -54,6 +54,11 @@ public final class Salvor {
   private Salvor() {}
 
   static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Does what the arguments say; gives the exit status. */
+  static int run(String... args) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     boolean terminal = TerminalProgress.wanted();
@@ -61,7 +66,7 @@ public final class Salvor {
     int status = SalvorCommand.run(desk(out, err, terminal ? line : Progress.NONE, terminal), args);
     line.end();
     out.flush();
-    System.exit(status);
+    return status;
   }
 
   private static Desk desk(PrintWriter out, PrintWriter err, Progress progress, boolean colour) {

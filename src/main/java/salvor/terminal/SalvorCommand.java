@@ -73,6 +73,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.setOut(desk.out());
     line.setErr(desk.err());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExpandAtFiles(false); // evidence named @x would be read as arguments
     line.setParameterExceptionHandler((problem, _) -> misunderstood(desk, problem));
     line.setExecutionExceptionHandler((problem, _, _) -> explained(desk, problem));
     return line.execute(args);

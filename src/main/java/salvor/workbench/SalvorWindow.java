@@ -2,11 +2,14 @@ package salvor.workbench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -67,12 +70,22 @@ public final class SalvorWindow {
     stage.setScene(scene);
     stage.setMinWidth(960);
     stage.setMinHeight(600);
+    stage.getIcons().addAll(icons());
     stage.setOnHidden(_ -> closed.countDown());
     model.state().subscribe(state -> stage.setTitle(title(state)));
     if (first != null) {
       model.open(first);
     }
     stage.show();
+  }
+
+  /** The program's icon in every size that a desktop asks for, smallest first. */
+  static List<Image> icons() {
+    return IntStream.of(16, 24, 32, 48, 64, 128, 256)
+        .mapToObj(size -> "/salvor/workbench/icons/salvor-" + size + ".png")
+        .map(name -> Objects.requireNonNull(SalvorWindow.class.getResource(name), name))
+        .map(picture -> new Image(picture.toExternalForm()))
+        .toList();
   }
 
   private static String title(WorkbenchViewModel.State state) {

@@ -101,6 +101,15 @@ class CommandLineTest {
     assertThat(err.toString()).isEmpty();
   }
 
+  /** Evidence may hold a file of such a name, and {@code triage *} give it. */
+  @Test
+  void aPathThatBeginsWithAnAtSignIsNotAFileOfArguments() throws IOException {
+    Path written = dir.resolve("written");
+    Path trap = Files.writeString(dir.resolve("trap"), "--json\n" + written + "\n");
+    run("triage", evidence.toString(), "@" + trap);
+    assertThat(written).doesNotExist();
+  }
+
   @Test
   void standardOutputHoldsTheJsonAlone() {
     assertThat(run("triage", evidence.toString(), "--json", "-")).isZero();
