@@ -12,6 +12,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -53,6 +54,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   private final Dividers dividers;
   private final FilterBar filter;
   private final Label extent = Controls.label("", "muted");
+  private final Tooltip extentWhole = new Tooltip();
   private final Label hidden = Controls.label("", "muted", "hidden-count");
 
   /**
@@ -170,6 +172,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     Label events =
         Controls.label(Moments.count(evidence.observations().size(), "event") + " from ", "muted");
     events.setMinWidth(USE_PREF_SIZE);
+    extent.setTooltip(extentWhole);
     HBox facts = new HBox(events, sources, extent);
     facts.setAlignment(Pos.CENTER_LEFT);
     facts.setMinWidth(0);
@@ -194,10 +197,13 @@ final class SessionView extends BorderPane implements FollowsPreferences {
             : ", "
                 + Moments.seconds(model.first())
                 + " to "
-                + Moments.seconds(model.last())
+                + (Moments.sameDay(model.first(), model.last())
+                    ? Moments.clock(model.last())
+                    : Moments.seconds(model.last()))
                 + " ("
                 + Moments.length(model.last() - model.first())
                 + ")");
+    extentWhole.setText(extent.getText().substring(2));
   }
 
   private HBox titleBar() {

@@ -26,6 +26,9 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
   private static final double TIME = 85;
   private static final double LETTER = 7.5;
 
+  /** What stands beside a heading: its padding, and the arrow of the order. */
+  private static final double AROUND = 30;
+
   private final Function<T, DrawingClass> mark;
   private boolean following;
 
@@ -76,9 +79,11 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
     setFixedCellSize(Scale.row(26));
     times.forEach((column, title) -> {
       column.setText(title + " (" + Moments.zone() + ")");
-      widths.put(column, Math.max(TIME, LETTER * column.getText().length()));
     });
-    widths.forEach((column, width) -> column.setPrefWidth(Scale.px(width)));
+    widths.forEach((column, width) -> {
+      double heading = LETTER * column.getText().length() + AROUND;
+      column.setPrefWidth(Scale.px(Math.max(width, heading)));
+    });
   }
 
   /** Has a record given to somebody when it is chosen by the investigator. */

@@ -35,7 +35,7 @@ final class LanePane extends Region implements FollowsPreferences {
   private final VBox allTime =
       new VBox(
           Controls.label("All time", "overview-title"),
-          Controls.label("Drag to move or choose the part in sight", "overview-hint"));
+          Controls.label("Drag to choose what is in sight", "overview-hint"));
   private final Label failure = Controls.paragraph("", "failure");
   private final Tooltip tip = new Tooltip();
   private Frames.@Nullable Frame frame;
