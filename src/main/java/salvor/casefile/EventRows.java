@@ -1,7 +1,6 @@
 package salvor.casefile;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,15 +12,15 @@ import salvor.evidence.Observations;
 /** Finds the rows of events by one pass over two columns. */
 record EventRows(Evidence evidence) {
 
-  /** The rows of each event, an empty set where there is none. */
-  Map<EventId, BitSet> find(Collection<EventId> events) {
-    Map<EventId, BitSet> rows = new HashMap<>();
+  /** The rows of each event, none where there is none. */
+  Map<EventId, int[]> find(Collection<EventId> events) {
+    Map<EventId, int[]> rows = new HashMap<>();
     if (events.isEmpty()) {
       return rows;
     }
     Map<String, Set<Long>> wanted = new HashMap<>();
     for (EventId event : events) {
-      rows.put(event, new BitSet());
+      rows.put(event, new int[0]);
       wanted.computeIfAbsent(event.sha256(), _ -> new HashSet<>()).add(event.offset());
     }
     long[][] offsets = new long[evidence.sources().size()][];
@@ -37,10 +36,16 @@ record EventRows(Evidence evidence) {
         long offset = all.columns().offset().get(row);
         if (Arrays.binarySearch(here, offset) >= 0) {
           String sha256 = evidence.sources().get(source).sha256();
-          rows.getOrDefault(new EventId(sha256, offset), new BitSet()).set(row);
+          rows.merge(new EventId(sha256, offset), new int[] {row}, EventRows::joined);
         }
       }
     }
     return rows;
+  }
+
+  private static int[] joined(int[] some, int[] more) {
+    int[] all = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
   }
 }

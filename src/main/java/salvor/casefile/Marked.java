@@ -24,19 +24,24 @@ import salvor.timeline.Milestone;
 record Marked(
     Map<EventId, Map<Edit.Slot, Edit.Entry>> entries,
     Map<EventId, Mark> marks,
-    Map<EventId, BitSet> rows,
+    Map<EventId, int[]> rows,
     BitSet marked) {
   static final Marked NOTHING = new Marked(Map.of(), Map.of(), Map.of(), new BitSet());
 
-  BitSet rows(EventId event) {
-    return rows.getOrDefault(event, new BitSet());
+  private static final int[] NONE = {};
+
+  /** The rows of an event in ascending order; not to be changed. */
+  int[] rows(EventId event) {
+    return rows.getOrDefault(event, NONE);
   }
 
   BitSet rows(Predicate<Mark> fits) {
     BitSet found = new BitSet();
     marks.forEach((event, mark) -> {
       if (fits.test(mark)) {
-        found.or(rows(event));
+        for (int row : rows(event)) {
+          found.set(row);
+        }
       }
     });
     return found;
@@ -47,9 +52,9 @@ record Marked(
    *
    * @param found the rows of events that are new here
    */
-  Marked changed(List<Edit.Change> changes, boolean after, Map<EventId, BitSet> found) {
+  Marked changed(List<Edit.Change> changes, boolean after, Map<EventId, int[]> found) {
     Map<EventId, Map<Edit.Slot, Edit.Entry>> nextEntries = new HashMap<>(entries);
-    Map<EventId, BitSet> nextRows = new HashMap<>(rows);
+    Map<EventId, int[]> nextRows = new HashMap<>(rows);
     nextRows.putAll(found);
     Map<EventId, Map<Edit.Slot, Edit.Entry>> touched = new HashMap<>();
     for (Edit.Change change : changes) {
@@ -68,16 +73,16 @@ record Marked(
     Map<EventId, Mark> nextMarks = new HashMap<>(marks);
     BitSet nextMarked = (BitSet) marked.clone();
     touched.forEach((event, own) -> {
-      BitSet at = nextRows.getOrDefault(event, new BitSet());
       Mark mark = mark(own);
       if (mark.equals(Mark.NONE)) {
         nextEntries.remove(event);
         nextMarks.remove(event);
-        nextMarked.andNot(at);
       } else {
         nextEntries.put(event, Map.copyOf(own));
         nextMarks.put(event, mark);
-        nextMarked.or(at);
+      }
+      for (int row : nextRows.getOrDefault(event, NONE)) {
+        nextMarked.set(row, nextMarks.containsKey(event));
       }
     });
     return new Marked(nextEntries, nextMarks, nextRows, nextMarked);

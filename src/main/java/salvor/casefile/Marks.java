@@ -63,7 +63,11 @@ public final class Marks implements RowMarks {
    * was given twice.
    */
   public BitSet rows(EventId event) {
-    return (BitSet) now.rows(event).clone();
+    BitSet rows = new BitSet();
+    for (int row : now.rows(event)) {
+      rows.set(row);
+    }
+    return rows;
   }
 
   /** All marks by event, those of vanished sources too. */
@@ -78,7 +82,7 @@ public final class Marks implements RowMarks {
     marked
         .entries()
         .forEach((event, entries) -> {
-          int row = marked.rows(event).nextSetBit(0);
+          int row = first(marked, event);
           entries.forEach((slot, entry) -> all.add(new Added(slot, entry, row)));
         });
     all.sort(
@@ -87,6 +91,11 @@ public final class Marks implements RowMarks {
             .thenComparing(a -> a.entry().at())
             .thenComparing(a -> a.slot().name()));
     return all;
+  }
+
+  private static int first(Marked marked, EventId event) {
+    int[] rows = marked.rows(event);
+    return rows.length == 0 ? -1 : rows[0];
   }
 
   /** Every tag in use, and how many events have it. */
@@ -105,7 +114,7 @@ public final class Marks implements RowMarks {
     marked
         .marks()
         .forEach((event, mark) -> {
-          int row = marked.rows(event).nextSetBit(0);
+          int row = first(marked, event);
           if (row >= 0) {
             mark.milestones().forEach(m -> rows.merge(m, row, Math::min));
           }

@@ -21,7 +21,8 @@ public final class Subject {
     return of(observations.activity(observations.activityId(row)), program);
   }
 
-  private static String of(Activity activity, @Nullable String program) {
+  /** The subject of an activity of a program; the program is null when it is not known. */
+  public static String of(Activity activity, @Nullable String program) {
     String who = program == null ? "" : brief(program);
     return switch (activity) {
       case Activity.ProcessStarted _, Activity.ProcessEnded _ -> who;

@@ -76,6 +76,25 @@ public final class Filter {
     return new FilterRows(evidence, verdicts, marks, progress).rows(term);
   }
 
+  /** Whether what it leaves depends on what people marked. */
+  public boolean asksForMarks() {
+    return asksForMarks(term);
+  }
+
+  private static boolean asksForMarks(Term term) {
+    return switch (term) {
+      case Term.And(Term left, Term right) -> asksForMarks(left) || asksForMarks(right);
+      case Term.Or(Term left, Term right) -> asksForMarks(left) || asksForMarks(right);
+      case Term.Not(Term inner) -> asksForMarks(inner);
+      case Term.Marked _ -> true;
+      case Term.Text(FilterField field, TextPattern _) ->
+          field == FilterField.TAG
+              || field == FilterField.COMMENT
+              || field == FilterField.MILESTONE;
+      case Term.Every _, Term.Free _, Term.Numbered _, Term.Severe _, Term.Time _ -> false;
+    };
+  }
+
   /** Whether it leaves every row of any recording. */
   public boolean isEmpty() {
     return term instanceof Term.Every;

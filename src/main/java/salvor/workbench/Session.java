@@ -20,6 +20,7 @@ import salvor.triage.FilterValues;
 import salvor.triage.SameFact;
 import salvor.workbench.casefile.CaseWords;
 import salvor.workbench.casefile.Entry;
+import salvor.workbench.casefile.MarkingViewModel;
 import salvor.workbench.casefile.WindowMemory;
 import salvor.workbench.casefile.WindowMemory.Item;
 import salvor.workbench.commands.Commands;
@@ -52,6 +53,7 @@ import salvor.workbench.workload.NavigatorViewModel;
  * @param overviews processes, peers and images
  * @param given what the case was made of
  * @param memory how the window was left
+ * @param marking what people add, and take back
  */
 record Session(
     Investigation investigation,
@@ -67,7 +69,8 @@ record Session(
     FilterViewModel filter,
     Overviews overviews,
     Contents given,
-    WindowMemory memory) {
+    WindowMemory memory,
+    MarkingViewModel marking) {
 
   /** What takes long to make of an investigation, and is made off the JavaFX thread. */
   record Made(
@@ -183,7 +186,9 @@ record Session(
             filter,
             Overviews.of(investigation, selection, sight, jobs, fx),
             made.given(),
-            made.memory());
+            made.memory(),
+            new MarkingViewModel(investigation.opened(), made.ruler(), selection, jobs, fx));
+    session.marking().changes().addListener((_, _, _) -> filter.again());
     session.restore(made.selected());
     session.remember(made.memory().storing(jobs, fx));
     return session;

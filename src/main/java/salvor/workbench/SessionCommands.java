@@ -1,5 +1,7 @@
 package salvor.workbench;
 
+import javafx.scene.Node;
+import salvor.workbench.casefile.MarkSheets;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.Menus;
@@ -10,7 +12,7 @@ import salvor.workbench.triage.FilterBar;
 final class SessionCommands {
   private SessionCommands() {}
 
-  static void add(Session session, FilterBar filter) {
+  static void add(Session session, Node view, FilterBar filter, MarkSheets marks) {
     Commands all = session.commands();
     all.add(
         Command.of(
@@ -28,6 +30,7 @@ final class SessionCommands {
             "",
             "Brings every event into sight again",
             session.filter()::clear));
+    MarkCommands.add(all, marks, view);
     move(all, session.timeline());
     timeline(all, session.timeline());
   }

@@ -24,6 +24,9 @@ import salvor.jobs.Jobs;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.casefile.EntryList;
+import salvor.workbench.casefile.MarkSheets;
+import salvor.workbench.casefile.MarksPane;
+import salvor.workbench.casefile.NoticeBar;
 import salvor.workbench.commands.Command;
 import salvor.workbench.evidence.DetailsView;
 import salvor.workbench.evidence.EventTable;
@@ -53,6 +56,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   private final Tab sourcesTab = new Tab();
   private final Dividers dividers;
   private final FilterBar filter;
+  private final MarkSheets marks;
   private final Label extent = Controls.label("", "muted");
   private final Tooltip extentWhole = new Tooltip();
   private final Label hidden = Controls.label("", "muted", "hidden-count");
@@ -63,8 +67,9 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   SessionView(Session session, Node menus, Jobs jobs, Executor fx) {
     this.session = session;
     TimelineView timeline = new TimelineView(session.timeline(), jobs, fx);
+    marks = new MarkSheets(session.marking());
     Region findings = pane(left());
-    Region details = pane(new DetailsView(session.details()));
+    Region details = pane(new DetailsView(session.details(), new MarksPane(marks)));
     tabs = tabs();
     SplitPane middle = new SplitPane(pane(timeline), pane(tabs));
     middle.setOrientation(Orientation.VERTICAL);
@@ -82,7 +87,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     setCenter(all);
     session.timeline().display().subscribe(_ -> count());
     session.timeline().shown().subscribe(_ -> count());
-    SessionCommands.add(session, filter);
+    SessionCommands.add(session, this, filter, marks);
     timeline.keysTo(event -> session.commands().run(event, Command.Place.TIMELINE));
     sceneProperty()
         .subscribe(scene -> {
@@ -123,7 +128,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     sourcesTab.setContent(new EntryList(given.sources(), "Sources", "There is no source."));
     TabPane pane =
         new TabPane(
-            new Tab("Events", new EventTable(session.table())),
+            new Tab("Events", new EventTable(session.table(), session.marking())),
             onDemand("Processes", session.overviews().processes(), ProcessTreeView::new),
             onDemand("Peers", session.overviews().peers(), PeersView::new),
             onDemand("Images", session.overviews().images(), ImagesView::new),
@@ -242,6 +247,11 @@ final class SessionView extends BorderPane implements FollowsPreferences {
 
   private void count() {
     hidden.setText(HiddenWords.of(session.timeline().model(), session.timeline().display().get()));
+  }
+
+  /** What was done last, with a way to undo it. */
+  NoticeBar notice() {
+    return new NoticeBar(session.marking());
   }
 
   /** How many events are not in sight, and why: always on the screen. */

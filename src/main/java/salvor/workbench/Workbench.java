@@ -105,6 +105,7 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
   }
 
   private HBox statusBar() {
+    facts.setMinWidth(0);
     facts.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
     HBox bar = new HBox(new JobsBar(model.running()), Controls.spring(), facts, zone);
     bar.getStyleClass().add("status-bar");
@@ -154,7 +155,7 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
   private Node session(Session session) {
     SessionView view = new SessionView(session, menus, model.jobs(), model.fx());
     commands.addTo(session.commands());
-    facts.getChildren().add(view.hidden());
+    facts.getChildren().addAll(view.notice(), view.hidden());
     restore(session.memory());
     return view;
   }

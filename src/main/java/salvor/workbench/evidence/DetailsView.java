@@ -3,6 +3,7 @@ package salvor.workbench.evidence;
 import java.util.List;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -26,14 +27,20 @@ import salvor.workbench.wording.Words;
  */
 public final class DetailsView extends BorderPane implements FollowsPreferences {
   private final DetailsViewModel model;
+  private final Node marks;
   private final VBox body = new VBox();
   private final ScrollPane scroll = new ScrollPane(body);
   private final RawRecordView raw;
   private final SplitPane split = new SplitPane(scroll);
 
-  /** A view of what the model shows. */
-  public DetailsView(DetailsViewModel model) {
+  /**
+   * A view of what the model shows.
+   *
+   * @param marks what people added to it
+   */
+  public DetailsView(DetailsViewModel model, Node marks) {
     this.model = model;
+    this.marks = marks;
     this.raw = new RawRecordView(model);
     setId("details");
     getStyleClass().add("details");
@@ -70,7 +77,7 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
                   "empty"));
       return;
     }
-    body.getChildren().addAll(verdict(details), headline(details), why(details));
+    body.getChildren().addAll(verdict(details), marks, headline(details), why(details));
     if (!details.sameFact().isEmpty()) {
       body.getChildren().add(sameFact(details));
     }

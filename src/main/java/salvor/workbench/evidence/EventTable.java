@@ -3,6 +3,7 @@ package salvor.workbench.evidence;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
@@ -14,6 +15,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
+import salvor.workbench.casefile.MarkingViewModel;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.LongTable;
@@ -29,12 +31,14 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
   private final EventTableViewModel model;
   private final TableView<Integer> table = new TableView<>();
   private final LongTable rows;
+  private final MarkingViewModel marking;
   private double height;
   private double letters = Scale.letters();
 
   /** A table of what the model shows. */
-  public EventTable(EventTableViewModel model) {
+  public EventTable(EventTableViewModel model, MarkingViewModel marking) {
     this.model = model;
+    this.marking = marking;
     getStyleClass().add("event-table");
     setTop(heading());
     rows = new LongTable(table, model.selection()::select);
@@ -47,14 +51,17 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
             "No event is left in sight. Clear the filter (Escape in the filter bar), or press B to show"
                 + " what is in profile.",
             "empty"));
+    table.getColumns().add(marks());
     for (EventColumn column : EventColumn.values()) {
       table.getColumns().add(column(column));
     }
-    table.setRowFactory(_ -> new VerdictRow(model.cells()));
+    table.setRowFactory(_ -> new VerdictRow(model, rows));
+    ChoiceControls.install(table, model.choice());
     table.setSortPolicy(_ -> sort());
     table.getSelectionModel().selectedItemProperty().subscribe(this::choose);
     model.order().subscribe(this::show);
     model.selection().row().subscribe(_ -> follow());
+    marking.changes().subscribe(_ -> table.refresh());
   }
 
   private HBox heading() {
@@ -70,7 +77,15 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
     all.getStyleClass().add("small");
     all.visibleProperty().bind(model.selection().range().isNotNull());
     all.managedProperty().bind(all.visibleProperty());
-    HBox heading = new HBox(10, caption, all, Controls.spring(), sorting, untimed());
+    Label several = Controls.label("", "several");
+    several.setId("several");
+    model
+        .selection()
+        .several()
+        .subscribe(chosen ->
+            several.setText(
+                chosen.count() == 0 ? "" : Moments.count(chosen.count()) + " selected"));
+    HBox heading = new HBox(10, caption, several, all, Controls.spring(), sorting, untimed());
     heading.setAlignment(Pos.CENTER_LEFT);
     heading.getStyleClass().add("table-heading");
     return heading;
@@ -89,6 +104,16 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
     only.setOnAction(_ -> model.showUntimed(only.isSelected()));
     model.untimed().subscribe(only::setSelected);
     return only;
+  }
+
+  private TableColumn<Integer, Integer> marks() {
+    TableColumn<Integer, Integer> shown = new TableColumn<>("Marks");
+    shown.setPrefWidth(Scale.px(78));
+    shown.setReorderable(false);
+    shown.setSortable(false);
+    shown.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+    shown.setCellFactory(_ -> new MarksCell(marking));
+    return shown;
   }
 
   private TableColumn<Integer, Integer> column(EventColumn column) {
@@ -216,10 +241,22 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
 
   private static final class VerdictRow extends TableRow<Integer> {
     private static final List<String> STYLES = List.of("row-out", "row-in");
+    private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     private final EventCells cells;
+    private final EventTableViewModel model;
+    private final LongTable rows;
 
-    VerdictRow(EventCells cells) {
-      this.cells = cells;
+    VerdictRow(EventTableViewModel model, LongTable rows) {
+      this.cells = model.cells();
+      this.model = model;
+      this.rows = rows;
+      ChoiceControls.install(this, model.choice(), rows::place);
+      model.selection().several().subscribe(_ -> chosen());
+      indexProperty().subscribe(_ -> chosen());
+    }
+
+    private void chosen() {
+      pseudoClassStateChanged(CHOSEN, !isEmpty() && model.choice().has(rows.place(getIndex())));
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class EventTableViewModel {
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper untimed = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper caption = new ReadOnlyStringWrapper("");
+  private final TableChoice choice;
   private RowSort.Wanted wanted = RowSort.Wanted.ALL;
 
   private record Ordered(RowSort.Wanted wanted, RowOrder order) {}
@@ -43,6 +44,7 @@ public final class EventTableViewModel {
     this.cells = cells;
     this.selection = selection;
     this.order = new ReadOnlyObjectWrapper<>(RowOrder.natural(cells.observations().size()));
+    this.choice = new TableChoice(selection, order.get());
     RowSort sort = new RowSort(cells);
     this.work =
         new NewestFirst<>(
@@ -141,6 +143,7 @@ public final class EventTableViewModel {
   private void show(Ordered result) {
     if (result.wanted().equals(wanted)) {
       busy.set(false);
+      choice.show(result.order());
       order.set(result.order());
       describe();
     }
@@ -185,6 +188,11 @@ public final class EventTableViewModel {
   /** How many events are shown, in words. */
   public ReadOnlyStringProperty caption() {
     return caption.getReadOnlyProperty();
+  }
+
+  /** Chooses several of the rows at once. */
+  TableChoice choice() {
+    return choice;
   }
 
   /** The only time that is shown, null for all. */

@@ -81,6 +81,11 @@ public final class LongTable extends BorderPane {
     return replacing;
   }
 
+  /** The place among all rows of an index of the table's own list. */
+  public int place(int index) {
+    return rows.first() + index;
+  }
+
   /** Has the row at a place selected, or none when negative, and in sight if that is wanted. */
   public void select(int place, boolean inSight) {
     selected = place;

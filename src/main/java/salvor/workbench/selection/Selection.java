@@ -1,8 +1,11 @@
 package salvor.workbench.selection;
 
+import java.util.stream.IntStream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ public final class Selection {
 
   private final ReadOnlyIntegerWrapper row = new ReadOnlyIntegerWrapper(NONE);
   private final ObjectProperty<@Nullable Span> range = new SimpleObjectProperty<>();
+  private final ReadOnlyObjectWrapper<Several> several = new ReadOnlyObjectWrapper<>(Several.NONE);
 
   /** The number of the selected observation, {@link #NONE} when none is. */
   public ReadOnlyIntegerProperty row() {
@@ -24,12 +28,39 @@ public final class Selection {
 
   /** Selects an observation by its number. */
   public void select(int number) {
+    several.set(Several.NONE);
     row.set(Math.max(NONE, number));
   }
 
   /** Selects no observation. */
   public void clear() {
-    row.set(NONE);
+    select(NONE);
+  }
+
+  /**
+   * Selects several observations at once, one of which the other views show; less than two of them
+   * are that one.
+   */
+  public void select(int number, Several all) {
+    row.set(Math.max(NONE, number));
+    several.set(all.count() < 2 ? Several.NONE : all);
+  }
+
+  /** The several observations that are selected at once; {@link Several#NONE} when it is one. */
+  public ReadOnlyObjectProperty<Several> several() {
+    return several.getReadOnlyProperty();
+  }
+
+  /** How many observations are selected. */
+  public int count() {
+    return Math.max(several.get().count(), row.get() < 0 ? 0 : 1);
+  }
+
+  /** The rows of all that are selected. */
+  public IntStream rows() {
+    return several.get().count() > 0
+        ? several.get().rows()
+        : row.get() < 0 ? IntStream.empty() : IntStream.of(row.get());
   }
 
   /** The selected range of time, null when none is. */

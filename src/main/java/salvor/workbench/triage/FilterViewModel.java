@@ -2,6 +2,7 @@ package salvor.workbench.triage;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -175,7 +176,8 @@ public final class FilterViewModel {
 
   /** Applies the filter in force once more, since marks that it asks for have changed. */
   public void again() {
-    if (!wanted.isEmpty()) {
+    if (wanted.asksForMarks()) {
+      busy.set(true);
       wanted = parsed(wanted.expression());
       work.ask(wanted);
     }
@@ -253,7 +255,9 @@ public final class FilterViewModel {
 
   private List<Offer> values(FilterField field, FilterSpot spot) {
     String typed = spot.written().replace("\"", "").toLowerCase(Locale.ROOT);
-    return values.of(field).stream()
+    Collection<String> known =
+        field == FilterField.TAG ? opened.marks().tags().keySet() : values.of(field);
+    return known.stream()
         .filter(v -> v.toLowerCase(Locale.ROOT).contains(typed) && !v.equalsIgnoreCase(typed))
         .limit(OFFERED)
         .map(v -> new Offer(v, "", spot.start(), FilterTerms.quoted(v) + " "))

@@ -1,0 +1,176 @@
+package salvor.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.framework.junit5.Stop;
+import org.testfx.util.WaitForAsyncUtils;
+import salvor.casefile.Mark;
+import salvor.casefile.Marks;
+import salvor.jobs.Jobs;
+import salvor.timeline.Milestone;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Theme;
+
+/** What an investigator adds to a case, and takes back, by keys. */
+@ExtendWith(ApplicationExtension.class)
+class MarkStoryTest {
+  private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
+
+  @Start
+  void start(Stage stage) {
+    Scene scene =
+        new Scene(
+            new Workbench(model, _ -> new OpenRequest("chosen", _ -> SampleCase.investigation())),
+            1600,
+            1000);
+    Theme.LIGHT.applyTo(scene);
+    stage.setScene(scene);
+    stage.show();
+  }
+
+  @Stop
+  void stop() {
+    model.close();
+  }
+
+  private Session open(FxRobot robot) throws TimeoutException {
+    robot.interact(() -> model.open(new OpenRequest("webshell", _ -> SampleCase.investigation())));
+    until(() ->
+        robot
+            .lookup("#timeline-picture")
+            .tryQuery()
+            .filter(p -> ((ImageView) p).getImage() != null)
+            .isPresent());
+    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    return ((WorkbenchViewModel.State.Open) model.state().get()).session();
+  }
+
+  private static void until(BooleanSupplier holds) throws TimeoutException {
+    WaitForAsyncUtils.waitFor(
+        30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+  }
+
+  private static Marks marks(Session session) {
+    return session.investigation().opened().marks();
+  }
+
+  private static String notice(FxRobot robot) {
+    return robot.lookup("#notice-text").<Labeled>query().getText();
+  }
+
+  @Test
+  void aTagIsSetFoundUndoneAndSetAgainByKeysAlone(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    TableView<Integer> table = robot.lookup("#events").query();
+    int all = table.getItems().size();
+    robot.write(".");
+    until(() -> session.selection().row().get() >= 0);
+    int row = session.selection().row().get();
+    robot.write("t");
+    until(() -> robot.lookup("#tag-field").tryQuery().isPresent());
+    robot.write("checked").type(KeyCode.ENTER);
+    until(() -> marks(session).of(row).tags().contains("checked"));
+    robot.write("lateral").type(KeyCode.ENTER).type(KeyCode.ENTER);
+    until(() -> robot.lookup("#tag-field").tryQuery().isEmpty());
+    until(() -> marks(session).of(row).tags().size() == 2);
+    until(() -> notice(robot).equals("Tag “lateral” on 1 event"));
+    assertThat(robot.lookup("#marks-of-event").lookup("checked").tryQuery()).isPresent();
+
+    robot.write("/");
+    until(() -> robot.lookup("#filter").query().isFocused());
+    robot.write("tag=ch");
+    assertThat(session.filter().offers(6)).extracting(o -> o.shown()).containsExactly("checked");
+    robot.type(KeyCode.DOWN).type(KeyCode.ENTER);
+    until(() -> table.getItems().size() == 1);
+    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    robot.push(KeyCode.SHORTCUT, KeyCode.Z);
+    until(() -> marks(session).of(row).tags().size() == 1);
+    robot.push(KeyCode.SHORTCUT, KeyCode.Z);
+    until(() -> table.getItems().isEmpty());
+    until(() -> notice(robot).equals("Undone: tag “checked” on 1 event"));
+    robot.push(KeyCode.SHORTCUT, KeyCode.SHIFT, KeyCode.Z);
+    until(() -> table.getItems().size() == 1);
+    robot.push(KeyCode.SHORTCUT, KeyCode.P);
+    until(() -> robot.lookup("#palette").tryQuery().isPresent());
+    assertThat(robot.lookup("Undo: tag “checked” on 1 event").tryQuery()).isPresent();
+    robot.type(KeyCode.ESCAPE).write("/").type(KeyCode.ESCAPE).type(KeyCode.ESCAPE);
+    until(() -> table.getItems().size() == all);
+  }
+
+  @Test
+  void severalAreStarredAtOnceAndUndoneByTheButton(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    TableView<Integer> table = robot.lookup("#events").query();
+    robot.interact(() -> {
+      session.selection().select(table.getItems().get(10));
+      table.requestFocus();
+    });
+    robot.push(KeyCode.SHIFT, KeyCode.DOWN).push(KeyCode.SHIFT, KeyCode.DOWN);
+    until(() -> session.selection().count() == 3);
+    assertThat(robot.lookup("#several").<Labeled>query().getText()).isEqualTo("3 selected");
+    robot.write("x");
+    until(() -> marks(session).starred().cardinality() == 3);
+    until(() -> notice(robot).equals("Star on 3 events"));
+    robot.clickOn("#notice-undo");
+    until(() -> marks(session).starred().isEmpty());
+    robot.interact(table::requestFocus);
+    robot.push(KeyCode.SHORTCUT, KeyCode.A);
+    until(() -> session.selection().count() == table.getItems().size());
+    robot.type(KeyCode.DOWN);
+    until(() -> session.selection().count() == 1);
+  }
+
+  @Test
+  void aMilestoneStandsOnTheRulerAndACommentUnderTheVerdict(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    robot.write(".");
+    until(() -> session.selection().row().get() >= 0);
+    int row = session.selection().row().get();
+    robot.write("m");
+    until(() -> robot.lookup("#milestones").tryQuery().isPresent());
+    robot.type(KeyCode.DIGIT4);
+    until(() -> marks(session).of(row).milestones().contains(Milestone.ISOLATED));
+    until(() -> session.marking().ruler().get().isSet(Milestone.ISOLATED));
+    robot.write("n");
+    until(() -> robot.lookup("#comment-text").tryQuery().isPresent());
+    robot.write("seen by me").push(KeyCode.SHORTCUT, KeyCode.ENTER);
+    until(() -> marks(session).of(row).comments().size() == 1);
+    until(() -> robot.lookup("#marks-of-event").lookup("seen by me").tryQuery().isPresent());
+  }
+
+  @Test
+  void whatIsAcceptedWithAllOfItsKindKeepsItsVerdict(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    robot.write(".");
+    until(() -> session.selection().row().get() >= 0);
+    int row = session.selection().row().get();
+    var verdict = session.investigation().opened().verdicts().judgement(row);
+    robot.write("k");
+    until(() -> robot.lookup("#accept-reason").tryQuery().isPresent());
+    Button these = robot.lookup("#accept-these").query();
+    assertThat(these.isDisabled()).as("a reason is needed").isTrue();
+    robot.write("the weekly export");
+    robot.push(KeyCode.SHORTCUT, KeyCode.ENTER);
+    until(() -> marks(session).of(row).accepted() != null);
+    assertThat(session.investigation().opened().verdicts().judgement(row)).isEqualTo(verdict);
+    robot.write("k");
+    until(() -> robot.lookup("#accept-no-longer").tryQuery().isPresent());
+    robot.clickOn("#accept-no-longer");
+    until(() -> marks(session).of(row).equals(Mark.NONE));
+  }
+}
