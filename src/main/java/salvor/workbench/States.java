@@ -9,6 +9,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.Rehearsal;
 import salvor.workbench.jobs.JobsViewModel;
 import salvor.workbench.jobs.Standing;
 import salvor.workbench.wording.Failure;
@@ -57,7 +58,9 @@ final class States {
     Button cancel = Controls.button("_Cancel", "Stop opening", job::cancel);
     cancel.setId("cancel-opening");
     card.getChildren().addAll(bar, doing, new HBox(cancel));
-    return centred(card);
+    StackPane state = centred(card);
+    state.getChildren().add(new Rehearsal());
+    return state;
   }
 
   static Node failed(String name, Failure failure, Runnable again, WindowCommands open) {
