@@ -182,6 +182,32 @@ final class Marks {
     surface.fill(x, top, width, height, palette.out());
   }
 
+  /** What was done elsewhere and not here: hollow, as high as what is solid there. */
+  void lacking(Cells elsewhere) {
+    for (DrawingClass of : DrawingClass.values()) {
+      int tall = of.isOut() ? height : Math.max(5, height * 2 / 3);
+      int colour = of == DrawingClass.IN ? palette.span() : palette.of(of);
+      runs(
+          elsewhere,
+          mark(of),
+          (x, width) -> {
+            int wide = Math.max(3, width);
+            surface.fill(x, top + height - tall, wide, tall, palette.background());
+            surface.frame(x, top + height - tall, wide, tall, 0, colour);
+          });
+    }
+  }
+
+  /** What fits the baseline and was done here alone stands out of what was done on both sides. */
+  void aloneInProfile(Cells alone) {
+    int tall = Math.max(5, height * 2 / 3);
+    runs(
+        alone,
+        mark(DrawingClass.IN),
+        (x, width) ->
+            surface.fill(x, top + height - tall, Math.max(2, width), tall, palette.span()));
+  }
+
   /** What is done with a run of columns of one kind. */
   private interface Run {
     void draw(int x, int width);

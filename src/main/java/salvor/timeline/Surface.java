@@ -95,6 +95,18 @@ final class Surface {
     }
   }
 
+  /** Turns it upside down. */
+  void flip() {
+    int[] kept = new int[width];
+    for (int row = 0; row < height / 2; row++) {
+      int one = (originY + row) * stride + originX;
+      int other = (originY + height - 1 - row) * stride + originX;
+      System.arraycopy(pixels, one, kept, 0, width);
+      System.arraycopy(pixels, other, pixels, one, width);
+      System.arraycopy(kept, 0, pixels, other, width);
+    }
+  }
+
   /** A frame, dashed when {@code dash} is more than 0. */
   void frame(int x, int y, int w, int h, int dash, int colour) {
     for (int i = 0; i < w; i++) {

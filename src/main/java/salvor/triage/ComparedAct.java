@@ -37,10 +37,11 @@ public record ComparedAct(
     KERNEL
   }
 
-  /** What differs comes first, of that what is out of profile, then what is rare. */
+  /** What differs comes first, of that what is out of profile and bad, then what is rare. */
   static final Comparator<ComparedAct> ORDER =
       Comparator.comparing((ComparedAct c) -> c.presence() == Presence.BOTH)
           .thenComparing(ComparedAct::worst, Comparator.reverseOrder())
+          .thenComparing(c -> c.leading().severity(), Comparator.reverseOrder())
           .thenComparingInt(ComparedAct::count)
           .thenComparingLong(ComparedAct::firstOffset)
           .thenComparing(ComparedAct::presence)
@@ -76,7 +77,7 @@ public record ComparedAct(
     if (one == null || other == null) {
       return one == null ? Objects.requireNonNull(other) : one;
     }
-    return other.worst().compareTo(one.worst()) > 0 ? other : one;
+    return other.isWorseThan(one) ? other : one;
   }
 
   /** How the worst of its rows is drawn. */

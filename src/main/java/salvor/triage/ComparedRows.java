@@ -22,6 +22,7 @@ public final class ComparedRows {
   private final List<Unit> units;
   private final SortedSet<ImageDigest> images;
   private final int all;
+  private final int out;
   private final int runtime;
   private final int unspoken;
   private final int untimed;
@@ -39,6 +40,7 @@ public final class ComparedRows {
             .mapToObj(i -> new Unit(lanes.get(i), read.zeros.time(i), read.zeros.from(i)))
             .toList();
     this.all = read.all;
+    this.out = read.out;
     this.runtime = read.runtime;
     this.unspoken = read.unspoken;
     this.untimed = read.untimed;
@@ -88,6 +90,11 @@ public final class ComparedRows {
   /** How many of them are compared. */
   public int compared() {
     return rows.length;
+  }
+
+  /** How many of those compared are out of profile. */
+  public int out() {
+    return out;
   }
 
   /** How many of them the container runtime did, which are not compared. */

@@ -15,7 +15,6 @@ import salvor.baseline.Verdicts;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
 import salvor.jobs.Progress;
-import salvor.timeline.DrawingClass;
 import salvor.timeline.LaneTree;
 
 /**
@@ -60,21 +59,20 @@ public final class Comparison {
       Progress progress) {
     Observations observations = evidence.observations();
     Acts acts = new Acts(observations, evidence.inventory());
-    byte[] drawn = DrawingClass.ofJudgements(verdicts);
+    Marking marking = new Marking(verdicts);
     progress.at(0, observations.size(), "Finding where both begin");
     SideReader first =
         new SideReader(
-            observations, acts, drawn, a, new SideUnits(a.lane(), tree, evidence), alignment);
+            observations, acts, marking, a, new SideUnits(a.lane(), tree, evidence), alignment);
     SideReader second =
         new SideReader(
-            observations, acts, drawn, b, new SideUnits(b.lane(), tree, evidence), alignment);
+            observations, acts, marking, b, new SideUnits(b.lane(), tree, evidence), alignment);
     for (int row = 0; row < observations.size(); row++) {
       if ((row & 0xFFFF) == 0) {
         progress.at(row, observations.size(), "Comparing");
       }
-      int judgement = verdicts.perRow().get(row);
-      first.read(row, judgement);
-      second.read(row, judgement);
+      first.read(row);
+      second.read(row);
     }
     return new Joining(acts, first, second).comparison(alignment);
   }
@@ -142,20 +140,9 @@ public final class Comparison {
       Sighting sum = null;
       for (int act : numbers) {
         Sighting one = side.sighting(act);
-        sum = one == null ? sum : sum == null ? one : together(sum, one);
+        sum = one == null ? sum : sum == null ? one : sum.and(one);
       }
       return sum;
-    }
-
-    private static Sighting together(Sighting one, Sighting other) {
-      Sighting first = other.firstOffset() < one.firstOffset() ? other : one;
-      Sighting worst = other.worst().compareTo(one.worst()) > 0 ? other : one;
-      return new Sighting(
-          one.count() + other.count(),
-          first.firstRow(),
-          first.firstOffset(),
-          worst.worst(),
-          worst.worstRow());
     }
 
     /** Many clients of one port become one act. */
@@ -207,7 +194,7 @@ public final class Comparison {
     return alignment;
   }
 
-  /** What at least one side did: differences first, of these what is out of profile and rare. */
+  /** What at least one side did: differences first, of these what is out of profile, then rare. */
   public List<ComparedAct> acts() {
     return acts;
   }
@@ -220,6 +207,14 @@ public final class Comparison {
   /** How many acts only one side did. */
   public int differences() {
     return acts.size() - count(ComparedAct.Presence.BOTH);
+  }
+
+  /** How many acts that only one side did are out of profile. */
+  public int differencesOut() {
+    return (int)
+        acts.stream()
+            .filter(act -> act.presence() != ComparedAct.Presence.BOTH && act.worst().isOut())
+            .count();
   }
 
   /** Whether the sides are known to have been started from different images. */

@@ -126,6 +126,33 @@ public final class Siblings {
   }
 
   /**
+   * What an investigator means who points at a lane: for requests that were made with a pod's token
+   * the worst container of that pod, else the lane itself.
+   */
+  public Lane subject(Lane lane) {
+    if (lane.level() != Lane.Level.CLIENT) {
+      return lane;
+    }
+    return candidates.stream()
+        .map(Candidate::lane)
+        .filter(own -> own.level() == Lane.Level.CONTAINER && isOf(own, lane.name()))
+        .findFirst()
+        .orElse(lane);
+  }
+
+  private static boolean isOf(Lane container, @Nullable String client) {
+    Lane pod = container.parent();
+    Lane top = pod;
+    while (top != null && top.parent() != null) {
+      top = top.parent();
+    }
+    return pod != null
+        && top != null
+        && pod.level() == Lane.Level.POD
+        && (top.name() + "/" + pod.name()).equals(client);
+  }
+
+  /**
    * What a container is best compared with: a container of the same name and image in another pod
    * of its workload; else of the same workload with any image; else of the same image anywhere; of
    * these the one with the least out of profile, then with the most events.

@@ -4,13 +4,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Acts;
 import salvor.evidence.Observations;
-import salvor.timeline.DrawingClass;
 
 /** Gathers what one side of a comparison did. */
 final class SideReader {
   private final Observations observations;
   private final Acts acts;
-  private final byte[] drawn;
+  private final Marking marking;
   final ComparedSide side;
   final SideUnits units;
   final SideZeros zeros;
@@ -22,7 +21,9 @@ final class SideReader {
   int runtime;
   int unspoken;
   int untimed;
+  int out;
   private int[] counts = new int[16];
+  private int[] outs = new int[16];
   private int[] first = new int[16];
   private long[] firstOffset = new long[16];
   private int[] worst = new int[16];
@@ -31,20 +32,20 @@ final class SideReader {
   SideReader(
       Observations observations,
       Acts acts,
-      byte[] drawn,
+      Marking marking,
       ComparedSide side,
       SideUnits units,
       Alignment alignment) {
     this.observations = observations;
     this.acts = acts;
-    this.drawn = drawn;
+    this.marking = marking;
     this.side = side;
     this.units = units;
     this.zeros = SideZeros.of(observations, side, units, alignment, acts);
   }
 
   /** Takes a row if it belongs to this side. */
-  void read(int row, int judgement) {
+  void read(int row) {
     int unit = units.of(row);
     if (unit < 0) {
       return;
@@ -64,7 +65,7 @@ final class SideReader {
       unspoken += act == Acts.RUNTIME ? 0 : 1;
       return;
     }
-    add(row, act, zeros.offset(unit, time), drawn[judgement]);
+    add(row, act, zeros.offset(unit, time), marking.of(row));
   }
 
   private void add(int row, int act, long offset, int mark) {
@@ -79,6 +80,7 @@ final class SideReader {
     if (act >= counts.length) {
       int n = Math.max(act + 1, counts.length * 2);
       counts = Arrays.copyOf(counts, n);
+      outs = Arrays.copyOf(outs, n);
       first = Arrays.copyOf(first, n);
       firstOffset = Arrays.copyOf(firstOffset, n);
       worst = Arrays.copyOf(worst, n);
@@ -93,6 +95,10 @@ final class SideReader {
       worstRow[act] = row;
     }
     counts[act]++;
+    if (Marking.drawn(mark).isOut()) {
+      outs[act]++;
+      out++;
+    }
   }
 
   /** What this side shows of an act, null when nothing. */
@@ -100,6 +106,12 @@ final class SideReader {
     return act >= counts.length || counts[act] == 0
         ? null
         : new Sighting(
-            counts[act], first[act], firstOffset[act], DrawingClass.at(worst[act]), worstRow[act]);
+            counts[act],
+            outs[act],
+            first[act],
+            firstOffset[act],
+            Marking.drawn(worst[act]),
+            Marking.severity(worst[act]),
+            worstRow[act]);
   }
 }

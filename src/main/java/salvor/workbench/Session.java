@@ -184,7 +184,7 @@ record Session(
             findings,
             navigator,
             filter,
-            Overviews.of(investigation, selection, sight, jobs, fx),
+            Overviews.of(investigation, made.timeline(), selection, sight, jobs, fx),
             made.given(),
             made.memory(),
             new MarkingViewModel(investigation.opened(), made.ruler(), selection, jobs, fx));

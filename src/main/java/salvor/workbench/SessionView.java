@@ -1,10 +1,8 @@
 package salvor.workbench;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -30,11 +28,12 @@ import salvor.workbench.casefile.MarkSheets;
 import salvor.workbench.casefile.MarksPane;
 import salvor.workbench.casefile.NoticeBar;
 import salvor.workbench.commands.Command;
+import salvor.workbench.comparison.CompareCommands;
+import salvor.workbench.comparison.CompareViewModel;
 import salvor.workbench.evidence.DetailsView;
 import salvor.workbench.evidence.EventTable;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
-import salvor.workbench.fx.Gradually;
 import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.jobs.OnDemand;
 import salvor.workbench.jobs.OnDemandPane;
@@ -58,7 +57,6 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   private final TabPane tabs;
   private final Tab sourcesTab = new Tab();
   private final Dividers dividers;
-  private final Gradually gradually = new Gradually();
   private final FilterBar filter;
   private final MarkSheets marks;
   private final Label extent = Controls.label("", "muted");
@@ -72,15 +70,20 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     this.session = session;
     TimelineView timeline = new TimelineView(session.timeline(), jobs, fx);
     marks = new MarkSheets(session.marking());
-    tabs = new TabPane();
-    Region below = pane(() -> tabs);
-    fillTabs();
-    Region findings = pane(this::left);
-    Region details = pane(() -> new DetailsView(session.details(), new MarksPane(marks)));
-    SplitPane middle = new SplitPane(pane(() -> timeline), below);
+    Region findings = pane(left());
+    Region details = pane(new DetailsView(session.details(), new MarksPane(marks)));
+    tabs = tabs();
+    SplitPane middle = new SplitPane(pane(timeline), pane(tabs));
     middle.setOrientation(Orientation.VERTICAL);
     middle.setDividerPositions(0.66);
-    SplitPane all = new SplitPane(findings, middle, details);
+    Comparing comparing =
+        new Comparing(middle, session.overviews().comparison(), timeline::focusLanes, jobs, fx);
+    timeline.offer(
+        Controls.button(
+            "_Compare",
+            "The selected event's container beside its cleanest replica (C)",
+            () -> comparing.with(CompareViewModel::withReplica)));
+    SplitPane all = new SplitPane(findings, comparing, details);
     SplitPane.setResizableWithParent(findings, false);
     SplitPane.setResizableWithParent(details, false);
     dividers = new Dividers(session.memory(), all, middle);
@@ -95,7 +98,13 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     session.timeline().shown().subscribe(_ -> count());
     SessionCommands.add(session, this, filter, marks);
     timeline.keysTo(event -> session.commands().run(event, Command.Place.TIMELINE));
-    gradually.then(timeline::focusLanes);
+    CompareCommands.add(session.commands(), comparing::with, comparing::close);
+    sceneProperty()
+        .subscribe(scene -> {
+          if (scene != null) {
+            fx.execute(timeline::focusLanes);
+          }
+        });
     preferencesChanged();
   }
 
@@ -115,57 +124,42 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   }
 
   /** Events, and what they come from: nothing that was given is without an account of it. */
-  private void fillTabs() {
-    Tab events = new Tab("Events");
-    tabs.getTabs().addAll(unclosable(events));
-    gradually.then(() -> events.setContent(new EventTable(session.table(), session.marking())));
-    gradually.then(() -> tabs.getTabs().addAll(overviews()));
-    gradually.then(() -> tabs.getTabs().addAll(accounts()));
-    tabs.setAccessibleText("Events, sources, baselines");
-    tabs.setId("tabs");
-  }
-
-  /** What all events together say. */
-  private List<Tab> overviews() {
-    return unclosable(
-        onDemand("Processes", session.overviews().processes(), ProcessTreeView::new),
-        onDemand("Peers", session.overviews().peers(), PeersView::new),
-        onDemand("Images", session.overviews().images(), ImagesView::new));
-  }
-
-  /** What the events come from. */
-  private List<Tab> accounts() {
+  private TabPane tabs() {
     Session.Contents given = session.given();
     long unreadable =
         session.investigation().opened().evidence().sources().stream()
             .mapToLong(Source::unreadableCount)
             .sum();
-    sourcesTab.setText(
+    String sources =
         "Sources "
             + given.sources().size()
-            + (unreadable == 0 ? "" : ", " + Moments.count(unreadable, "line") + " unreadable"));
+            + (unreadable == 0 ? "" : ", " + Moments.count(unreadable, "line") + " unreadable");
+    sourcesTab.setText(sources);
     sourcesTab.setContent(new EntryList(given.sources(), "Sources", "There is no source."));
-    Tab baselines =
-        new Tab(
-            "Baselines " + given.baselines().size(),
-            new EntryList(
-                given.baselines(),
-                "Baselines",
-                "No baseline was given and no container was seen."));
-    if (given.notes().isEmpty()) {
-      return unclosable(sourcesTab, baselines);
+    TabPane pane =
+        new TabPane(
+            new Tab("Events", new EventTable(session.table(), session.marking())),
+            onDemand("Processes", session.overviews().processes(), ProcessTreeView::new),
+            onDemand("Peers", session.overviews().peers(), PeersView::new),
+            onDemand("Images", session.overviews().images(), ImagesView::new),
+            sourcesTab,
+            new Tab(
+                "Baselines " + given.baselines().size(),
+                new EntryList(
+                    given.baselines(),
+                    "Baselines",
+                    "No baseline was given and no container was seen.")));
+    if (!given.notes().isEmpty()) {
+      pane.getTabs()
+          .add(
+              new Tab(
+                  "Notes " + given.notes().size(),
+                  new EntryList(given.notes(), "Notes on the case", "")));
     }
-    Tab notes =
-        new Tab(
-            "Notes " + given.notes().size(), new EntryList(given.notes(), "Notes on the case", ""));
-    return unclosable(sourcesTab, baselines, notes);
-  }
-
-  private static List<Tab> unclosable(Tab... tabs) {
-    for (Tab tab : tabs) {
-      tab.setClosable(false);
-    }
-    return List.of(tabs);
+    pane.getTabs().forEach(tab -> tab.setClosable(false));
+    pane.setAccessibleText("Events, sources, baselines");
+    pane.setId("tabs");
+    return pane;
   }
 
   /** A tab whose content is made when it is chosen first. */
@@ -201,10 +195,8 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     return facts;
   }
 
-  /** A pane whose content comes in its turn. */
-  private Region pane(Supplier<Region> content) {
-    BorderPane pane = new BorderPane();
-    gradually.then(() -> pane.setCenter(content.get()));
+  private static Region pane(Region content) {
+    BorderPane pane = new BorderPane(content);
     pane.getStyleClass().add("pane");
     pane.setMinSize(180, 120);
     return pane;

@@ -9,7 +9,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import salvor.workbench.fx.Controls;
-import salvor.workbench.fx.Rehearsal;
 import salvor.workbench.jobs.JobsViewModel;
 import salvor.workbench.jobs.Standing;
 import salvor.workbench.wording.Failure;
@@ -58,9 +57,7 @@ final class States {
     Button cancel = Controls.button("_Cancel", "Stop opening", job::cancel);
     cancel.setId("cancel-opening");
     card.getChildren().addAll(bar, doing, new HBox(cancel));
-    StackPane state = centred(card);
-    state.getChildren().add(new Rehearsal());
-    return state;
+    return centred(card);
   }
 
   static Node failed(String name, Failure failure, Runnable again, WindowCommands open) {

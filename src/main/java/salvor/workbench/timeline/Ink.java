@@ -11,14 +11,14 @@ import salvor.timeline.Palette;
 import salvor.workbench.fx.Scale;
 
 /** Colours and letters of what is drawn over and beside the lanes. */
-final class Ink {
-  static final Face PLAIN = new Face(FontWeight.NORMAL, 11.5);
-  static final Face SMALL = new Face(FontWeight.NORMAL, 10.5);
-  static final Face BOLD = new Face(FontWeight.BOLD, 11);
+public final class Ink {
+  public static final Face PLAIN = new Face(FontWeight.NORMAL, 11.5);
+  public static final Face SMALL = new Face(FontWeight.NORMAL, 10.5);
+  public static final Face BOLD = new Face(FontWeight.BOLD, 11);
   private static final Map<Font, Text> RULERS = new HashMap<>();
 
   /** Letters that are as large as the investigator prefers: the size is that at 100 %. */
-  record Face(FontWeight weight, double size) {
+  public record Face(FontWeight weight, double size) {
     Font font() {
       return Font.font("System", weight, size * Scale.letters());
     }
@@ -26,24 +26,28 @@ final class Ink {
 
   private final Palette palette;
 
-  Ink(Palette palette) {
+  /** Letters and marks in the colours of a palette. */
+  public Ink(Palette palette) {
     this.palette = palette;
   }
 
-  Palette palette() {
+  /** The colours. */
+  public Palette palette() {
     return palette;
   }
 
-  static Color color(int argb) {
+  /** A colour of the palette. */
+  public static Color color(int argb) {
     return Color.rgb(argb >> 16 & 0xff, argb >> 8 & 0xff, argb & 0xff, (argb >>> 24) / 255.0);
   }
 
-  static Color color(int argb, double opacity) {
+  /** A colour of the palette, not opaque. */
+  public static Color color(int argb, double opacity) {
     return Color.rgb(argb >> 16 & 0xff, argb >> 8 & 0xff, argb & 0xff, opacity);
   }
 
   /** The width of a text; on the JavaFX thread. */
-  static double width(String text, Face face) {
+  public static double width(String text, Face face) {
     Font font = face.font();
     Text ruler = RULERS.computeIfAbsent(font, _ -> new Text());
     ruler.setFont(font);
@@ -55,7 +59,7 @@ final class Ink {
    * The text, or as much of its beginning and end as there is room for: the ends of pod names are
    * what differs.
    */
-  static String fitted(String text, Face font, double room) {
+  public static String fitted(String text, Face font, double room) {
     if (width(text, font) <= room) {
       return text;
     }
@@ -78,7 +82,8 @@ final class Ink {
   }
 
   /** Draws a text with its baseline at a height. */
-  static void text(GraphicsContext g, String text, Face face, Color color, double x, double y) {
+  public static void text(
+      GraphicsContext g, String text, Face face, Color color, double x, double y) {
     g.setFont(face.font());
     g.setFill(color);
     g.fillText(text, Math.rint(x), Math.rint(y));

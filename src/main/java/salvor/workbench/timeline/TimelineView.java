@@ -30,14 +30,16 @@ public final class TimelineView extends BorderPane {
    * The least width of the heading that has room for the legend; the counts in the title bar bear
    * the same marks.
    */
-  private static final double WIDE = 860;
+  private static final double WIDE = 930;
 
   private final LanePane lanes;
+  private final HBox heading;
 
   /** A view of what the model shows. */
   public TimelineView(TimelineViewModel model, Jobs jobs, Executor fx) {
     this.lanes = new LanePane(model, jobs, fx);
-    setTop(heading(model));
+    this.heading = heading(model);
+    setTop(heading);
     setCenter(lanes);
   }
 
@@ -56,6 +58,13 @@ public final class TimelineView extends BorderPane {
         };
     lanes.addEventFilter(KeyEvent.KEY_PRESSED, first);
     lanes.addEventFilter(KeyEvent.KEY_TYPED, first);
+  }
+
+  /** Adds a button at the end of the heading. */
+  public void offer(Button button) {
+    button.getStyleClass().add("small");
+    button.setMinWidth(USE_PREF_SIZE);
+    heading.getChildren().add(button);
   }
 
   private static HBox heading(TimelineViewModel model) {

@@ -1,0 +1,337 @@
+package salvor.workbench.comparison;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Verdicts;
+import salvor.evidence.Evidence;
+import salvor.evidence.Observations;
+import salvor.jobs.Job;
+import salvor.jobs.JobState;
+import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
+import salvor.timeline.Cell;
+import salvor.timeline.Lane;
+import salvor.timeline.RowFilter;
+import salvor.timeline.TimelineModel;
+import salvor.triage.ComparedAct;
+import salvor.triage.Comparison;
+import salvor.triage.MirroredActs;
+import salvor.triage.Siblings;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.NewestFirst;
+import salvor.workbench.selection.Selection;
+import salvor.workbench.selection.Sight;
+import salvor.workbench.selection.Span;
+
+/** Which two sides are compared, and how far that is. */
+public final class CompareViewModel {
+  private record Looked(Comparison comparison, @Nullable BitSet rows) {}
+
+  private final Evidence evidence;
+  private final Verdicts verdicts;
+  private final TimelineModel timeline;
+  private final Siblings siblings;
+  private final Selection selection;
+  private final Sight sight;
+  private final Jobs jobs;
+  private final Executor fx;
+  private final ReadOnlyObjectWrapper<@Nullable Question> question = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<CompareState> state =
+      new ReadOnlyObjectWrapper<>(new CompareState.Nothing("Choose what to compare."));
+  private final ReadOnlyObjectWrapper<Set<ComparedAct.Presence>> listed =
+      new ReadOnlyObjectWrapper<>(
+          EnumSet.of(ComparedAct.Presence.ONLY_A, ComparedAct.Presence.ONLY_B));
+  private final NewestFirst<Looked, Compared> filtering;
+  private @Nullable Job<Compared> job;
+
+  /**
+   * Compares nothing yet.
+   *
+   * @param siblings what can be compared
+   */
+  public CompareViewModel(
+      Evidence evidence,
+      Verdicts verdicts,
+      TimelineModel timeline,
+      Siblings siblings,
+      Selection selection,
+      Sight sight,
+      Jobs jobs,
+      Executor fx) {
+    this.evidence = evidence;
+    this.verdicts = verdicts;
+    this.timeline = timeline;
+    this.siblings = siblings;
+    this.selection = selection;
+    this.sight = sight;
+    this.jobs = jobs;
+    this.fx = fx;
+    this.filtering =
+        new NewestFirst<>(
+            "comparison in sight",
+            jobs,
+            fx,
+            true,
+            (looked, _) -> compared(looked.comparison(), looked.rows()),
+            this::filtered,
+            cause -> state.set(new CompareState.Failed(String.valueOf(cause))));
+    sight
+        .rows()
+        .addListener((_, _, rows) -> {
+          if (state.get() instanceof CompareState.Made(Compared it)) {
+            filtering.ask(new Looked(it.comparison(), rows));
+          }
+        });
+  }
+
+  /** Compares what is selected with its best replica, unless something else is compared already. */
+  public void begin() {
+    if (question.get() == null) {
+      withReplica();
+    }
+  }
+
+  private void filtered(Compared now) {
+    if (state.get() instanceof CompareState.Made(Compared it)
+        && it.comparison() == now.comparison()) {
+      state.set(new CompareState.Made(now));
+    }
+  }
+
+  /** Compares the container of the selected event, or the worst there is, with its best replica. */
+  public void withReplica() {
+    Lane own = selected().or(this::worst).map(siblings::subject).orElse(null);
+    if (own == null) {
+      state.set(new CompareState.Nothing("No event of any container was recorded."));
+      return;
+    }
+    Optional<Lane> other = siblings.best(own);
+    if (other.isPresent()) {
+      ask(Question.of(own, other.get()));
+    } else {
+      around(own);
+    }
+  }
+
+  /** Compares the time before the selected event with the time after it, on its own lane. */
+  public void beforeAndAfter() {
+    selected().or(this::worst).ifPresent(this::around);
+  }
+
+  private Optional<Lane> worst() {
+    return siblings.candidates().stream().map(Siblings.Candidate::lane).findFirst();
+  }
+
+  private Optional<Lane> selected() {
+    int row = selection.row().get();
+    return isTimed(row) ? Optional.of(timeline.laneOf(row)) : Optional.empty();
+  }
+
+  private boolean isTimed(int row) {
+    return row >= 0 && row < observations().timed();
+  }
+
+  /** About the selected event if it is on the lane, else about the first of its worst. */
+  private void around(Lane lane) {
+    int row = selection.row().get();
+    if (selected().filter(own -> own == lane).isEmpty()) {
+      Cell all = timeline.whole().cell(lane, Long.MIN_VALUE, Long.MAX_VALUE);
+      row = all == null ? -1 : all.firstRow();
+    }
+    if (isTimed(row)) {
+      ask(Question.around(lane, observations().time(row)));
+    } else {
+      state.set(new CompareState.Nothing("No event of any container has a time."));
+    }
+  }
+
+  /** Has a lane as the first or the second side. */
+  void choose(boolean first, Lane lane) {
+    asked().ifPresent(now -> ask(now.with(first, lane)));
+  }
+
+  /** Exchanges the sides. */
+  public void exchange() {
+    asked().ifPresent(now -> ask(now.exchanged()));
+  }
+
+  /** Lays something else upon each other; an event only where one is selected. */
+  public void align(AlignBy by) {
+    int row = selection.row().get();
+    if (by != AlignBy.EVENT || isTimed(row)) {
+      asked()
+          .ifPresent(now ->
+              ask(new Question(now.a(), now.b(), by, by == AlignBy.EVENT ? row : now.row())));
+    }
+  }
+
+  /** Compares all time of both sides. */
+  public void allTime() {
+    asked().ifPresent(now -> ask(now.within(null)));
+  }
+
+  /** Compares only the range of time that is selected on the timeline, if one is. */
+  public void selectedRange() {
+    Span range = selection.range().get();
+    if (range != null) {
+      asked().ifPresent(now -> ask(now.within(range)));
+    }
+  }
+
+  private Optional<Question> asked() {
+    return Optional.ofNullable(question.get());
+  }
+
+  private void ask(Question asked) {
+    cancelJob();
+    question.set(asked);
+    state.set(new CompareState.Making(-1, ""));
+    BitSet rows = sight.rows().get();
+    Job<Compared> started =
+        jobs.start("Compare", progress -> compared(comparison(asked, progress), rows));
+    job = started;
+    started.watch(
+        Runnable::run,
+        FxThread.latest(
+            fx,
+            now -> {
+              if (job == started) {
+                show(now);
+              }
+            }));
+  }
+
+  private Comparison comparison(Question asked, Progress progress) {
+    return Comparison.of(
+        evidence, verdicts, timeline.tree(), asked.a(), asked.b(), asked.alignment(), progress);
+  }
+
+  private Compared compared(Comparison comparison, @Nullable BitSet rows) {
+    RowFilter filter = rows == null ? RowFilter.ALL : RowFilter.of(rows);
+    return new Compared(
+        comparison,
+        MirroredActs.of(comparison, verdicts, filter),
+        rows == null ? null : comparison.having(rows));
+  }
+
+  private void show(JobState<Compared> now) {
+    switch (now) {
+      case JobState.Waiting<Compared> _ -> {}
+      case JobState.Running<Compared>(long done, long total, String doing, _) ->
+          state.set(new CompareState.Making(total <= 0 ? -1 : (double) done / total, doing));
+      case JobState.Succeeded<Compared>(Compared made) -> state.set(new CompareState.Made(made));
+      case JobState.Failed<Compared>(Throwable cause) ->
+          state.set(new CompareState.Failed(String.valueOf(cause)));
+      case JobState.Cancelled<Compared> _ ->
+          state.set(
+              new CompareState.Nothing("Comparing was stopped. Choose a side to begin again."));
+    }
+  }
+
+  /** Stops comparing. */
+  public void cancel() {
+    if (job != null) {
+      job.cancel();
+    }
+  }
+
+  private void cancelJob() {
+    Job<Compared> before = job;
+    job = null;
+    if (before != null) {
+      before.cancel();
+    }
+  }
+
+  /** Lists the acts that were done so, or no longer. */
+  public void list(ComparedAct.Presence presence, boolean shown) {
+    Set<ComparedAct.Presence> now = EnumSet.noneOf(ComparedAct.Presence.class);
+    now.addAll(listed.get());
+    if (shown) {
+      now.add(presence);
+    } else {
+      now.remove(presence);
+    }
+    listed.set(now);
+  }
+
+  /** Which acts are listed. */
+  ReadOnlyObjectProperty<Set<ComparedAct.Presence>> listed() {
+    return listed.getReadOnlyProperty();
+  }
+
+  /** The acts that are listed now, in their order. */
+  List<ComparedAct> acts() {
+    List<ComparedAct> acts = new ArrayList<>();
+    if (state.get() instanceof CompareState.Made(Compared it)) {
+      List<ComparedAct> all = it.comparison().acts();
+      for (int act = 0; act < all.size(); act++) {
+        if (it.shows(act) && listed.get().contains(all.get(act).presence())) {
+          acts.add(all.get(act));
+        }
+      }
+    }
+    return acts;
+  }
+
+  /** Selects the next or an earlier act of those listed; after the last the first. */
+  void step(int by) {
+    List<ComparedAct> acts = acts();
+    if (!acts.isEmpty()) {
+      ComparedAct now = current();
+      int at = now == null ? -1 : acts.indexOf(now);
+      choose(acts.get(at < 0 ? 0 : Math.floorMod(at + by, acts.size())));
+    }
+  }
+
+  /** Selects the worst event of an act. */
+  void choose(ComparedAct act) {
+    selection.select(act.leading().worstRow());
+  }
+
+  /** The act of the selected event, null when it is of neither side. */
+  @Nullable ComparedAct current() {
+    int row = selection.row().get();
+    if (row < 0 || !(state.get() instanceof CompareState.Made(Compared it))) {
+      return null;
+    }
+    int act = it.comparison().actOf(row);
+    return act < 0 ? null : it.comparison().acts().get(act);
+  }
+
+  /** What can be compared. */
+  Siblings siblings() {
+    return siblings;
+  }
+
+  /** What is compared, null when there is nothing. */
+  ReadOnlyObjectProperty<@Nullable Question> question() {
+    return question.getReadOnlyProperty();
+  }
+
+  /** How far the comparison is. */
+  ReadOnlyObjectProperty<CompareState> state() {
+    return state.getReadOnlyProperty();
+  }
+
+  /** The selection shared with the other views. */
+  public Selection selection() {
+    return selection;
+  }
+
+  Observations observations() {
+    return evidence.observations();
+  }
+
+  TimelineModel timeline() {
+    return timeline;
+  }
+}

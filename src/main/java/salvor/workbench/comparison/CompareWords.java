@@ -1,0 +1,329 @@
+package salvor.workbench.comparison;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Judgement;
+import salvor.baseline.Peer;
+import salvor.baseline.Trait;
+import salvor.timeline.Lane;
+import salvor.triage.Alignment;
+import salvor.triage.ComparedAct;
+import salvor.triage.ComparedRows;
+import salvor.triage.ComparedSide;
+import salvor.triage.Comparison;
+import salvor.triage.Siblings;
+import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.VisibleText;
+
+/** Comparisons in words. */
+final class CompareWords {
+  private static final int LIMIT = 400;
+
+  private CompareWords() {}
+
+  /** A side's name: pod and container, or a group with how many it has. */
+  static String name(Lane lane) {
+    String name = lane.name() == null ? "" : VisibleText.of(lane.name(), 120);
+    Lane parent = lane.parent();
+    String above =
+        parent == null || parent.name() == null ? "" : VisibleText.of(parent.name(), 120);
+    return switch (lane.level()) {
+      case CONTAINER ->
+          parent != null && parent.level() == Lane.Level.POD
+              ? above + " \u203a " + (name.isEmpty() ? "whole pod" : name)
+              : name.isEmpty() ? "container not named" : name;
+      case POD -> name + " \u203a all containers";
+      case WORKLOAD -> "all pods of " + name;
+      case NAMESPACE -> name.isEmpty() ? "no namespace given" : "namespace " + name;
+      case NODE -> name.isEmpty() ? "no node given" : "node " + name;
+      case CLIENT -> name.isEmpty() ? "unknown user" : "API requests of " + name;
+      case API, COMPONENTS -> "Kubernetes API";
+      case PROGRAM -> name;
+    };
+  }
+
+  /** A side with its window of time, if it has one. */
+  static String name(ComparedSide side) {
+    Long from = side.from();
+    Long until = side.until();
+    String window =
+        from == null && until == null
+            ? ""
+            : "  "
+                + (from == null ? "begin" : Moments.clock(from))
+                + " to "
+                + (until == null ? "end" : Moments.clock(until))
+                + " "
+                + Moments.zone();
+    return name(side.lane()) + window;
+  }
+
+  /** How much of something is out of profile. */
+  static String facts(Siblings.Candidate candidate) {
+    return Moments.count(candidate.events(), "event")
+        + (candidate.out() == 0 ? "" : ", " + Moments.count(candidate.out()) + " out of profile");
+  }
+
+  /** How many events of a side are compared, and what its zero is. */
+  static String facts(ComparedRows side) {
+    if (side.all() == 0) {
+      return "no event in this time: everything the other side did is listed";
+    }
+    int left = side.all() - side.compared();
+    return Moments.count(side.all(), "event")
+        + (side.out() == 0 ? "" : ", " + Moments.count(side.out()) + " out of profile")
+        + (left == 0 ? "" : ", " + Moments.count(left) + " not compared")
+        + "; "
+        + zero(side);
+  }
+
+  private static String zero(ComparedRows side) {
+    if (side.units().size() != 1) {
+      return Moments.count(side.units().size(), "pod") + ", each from its own zero";
+    }
+    ComparedRows.Unit unit = side.units().getFirst();
+    String at = Moments.clock(unit.zero());
+    return switch (unit.from()) {
+      case CLUSTER_OBJECTS -> "container started " + at;
+      case FIRST_PROCESS -> "first process at " + at + ", taken for the start";
+      case FIRST_EVENT -> "first event at " + at + ", taken for the start";
+      case CHOSEN_EVENT -> "the chosen event at " + at;
+      case CLOCK_OF_CHOSEN_EVENT -> "never did what was chosen: by the clock from " + at;
+      case WINDOW -> "from " + at;
+      case CLOCK -> "by the clock";
+      case NOTHING -> "no event has a time";
+    };
+  }
+
+  /** What part of a side is not compared, for those who ask. */
+  static String left(ComparedRows side) {
+    List<String> parts = new ArrayList<>();
+    if (side.byRuntime() > 0) {
+      parts.add(Moments.count(side.byRuntime(), "event") + " of the container runtime");
+    }
+    if (side.notSpokenOf() > 0) {
+      parts.add(
+          Moments.count(side.notSpokenOf(), "event")
+              + " of a kind that no baseline speaks of, such as the end of a process");
+    }
+    if (side.untimed() > 0) {
+      parts.add(Moments.count(side.untimed(), "event") + " without a time");
+    }
+    return parts.isEmpty()
+        ? "Every event of this side is compared."
+        : "Not compared: " + String.join("; ", parts) + ".";
+  }
+
+  /** What zero is, on the axis. */
+  static String zero(AlignBy by) {
+    return switch (by) {
+      case START -> "Since container start";
+      case EVENT -> "Since the chosen event";
+      case CLOCK -> "By the clock (" + Moments.zone() + ")";
+      case WINDOW -> "Since each window's begin";
+    };
+  }
+
+  /** An alignment, for the menu. */
+  static String menu(AlignBy by) {
+    return switch (by) {
+      case START -> "Container start";
+      case EVENT -> "The selected event";
+      case CLOCK -> "The clock";
+      case WINDOW -> "Begin of each window";
+    };
+  }
+
+  /** A time on the axis. */
+  static String since(long offset, AlignBy by) {
+    if (by == AlignBy.CLOCK) {
+      return Moments.clock(offset);
+    }
+    return offset == 0 ? "0" : (offset < 0 ? "\u2212" : "+") + Moments.length(offset);
+  }
+
+  /** The kinds of acts as the names of lanes. */
+  static String lane(ComparedAct.Kind kind) {
+    return switch (kind) {
+      case PROGRAM -> "Programs";
+      case FILE -> "Files";
+      case PEER -> "Network";
+      case NAME -> "Names";
+      case API -> "API requests";
+      case KERNEL -> "Kernel";
+    };
+  }
+
+  /** What kind of act it is, in a word or two. */
+  static String kind(ComparedAct act) {
+    return switch (act.trait()) {
+      case Trait.Exec _ -> "Program";
+      case Trait.File(_, Trait.File.Access access, _) ->
+          switch (access) {
+            case READ -> "File read";
+            case WRITE -> "File written";
+            case DELETE -> "File deleted";
+          };
+      case Trait.Network n ->
+          switch (n.direction()) {
+            case OUT -> "Connects to";
+            case IN -> "Accepts from";
+            case LISTEN -> "Listens";
+          };
+      case Trait.Lookup _ -> "Looks up";
+      case Trait.ApiCall _ -> "API request";
+      case Trait.Capability _ -> "Capability";
+      case Trait.Syscall _ -> "System call";
+    };
+  }
+
+  /** What was done, in one line. */
+  static String what(ComparedAct act) {
+    String text =
+        switch (act.trait()) {
+          case Trait.Exec e ->
+              (e.applet() == null ? e.executable() : e.applet() + " (" + e.executable() + ")")
+                  + (e.shape() == null || e.shape().isEmpty() ? "" : " " + e.shape());
+          case Trait.File(String path, _, _) -> path;
+          case Trait.Network n -> peer(n);
+          case Trait.Lookup(String name) -> name;
+          case Trait.Capability(String name) -> name;
+          case Trait.Syscall(String name) -> name;
+          case Trait.ApiCall call -> call.text();
+        };
+    return VisibleText.of(text, LIMIT);
+  }
+
+  private static String peer(Trait.Network n) {
+    String port = n.port() == 0 ? "" : ":" + n.port();
+    String protocol = n.protocol() == null ? "" : " " + n.protocol();
+    if (n.direction() == Trait.Network.Direction.LISTEN) {
+      return "port " + n.port() + protocol;
+    }
+    String on = n.direction() == Trait.Network.Direction.IN ? " on " : "";
+    return who(n.peer()) + on + port + protocol;
+  }
+
+  private static String who(Peer peer) {
+    return switch (peer) {
+      case Peer.OfWorkload(String namespace, String workload) -> namespace + "/" + workload;
+      case Peer.OfService(String namespace, String service) ->
+          "Service " + namespace + "/" + service;
+      case Peer.Selected(String labels) -> "pods with " + labels;
+      case Peer.Node() -> "node";
+      case Peer.Loopback() -> "its own pod";
+      case Peer.Name(String pattern) -> pattern;
+      case Peer.Address(String address) -> address;
+      case Peer.Outside() -> "many clients outside";
+    };
+  }
+
+  /** Who did it: of a program the one that started it. */
+  static String by(ComparedAct act) {
+    String who =
+        switch (act.trait()) {
+          case Trait.Exec e -> e.parent() == null ? "" : base(e.parent());
+          case Trait.File(_, _, String program) -> orEmpty(program);
+          case Trait.Network n -> orEmpty(n.program());
+          case Trait.Lookup _, Trait.Capability _, Trait.Syscall _, Trait.ApiCall _ -> "";
+        };
+    return who.equals("<runtime>") ? "container runtime" : VisibleText.of(who, 80);
+  }
+
+  /** A label for the picture: as short as it can be told apart. */
+  static String brief(ComparedAct act) {
+    String text =
+        switch (act.trait()) {
+          case Trait.Exec e -> program(e);
+          case Trait.File(String path, _, _) -> tail(path);
+          case Trait.Network n -> who(n.peer()) + (n.port() == 0 ? "" : ":" + n.port());
+          case Trait.Lookup(String name) -> name;
+          case Trait.Capability(String name) -> name;
+          case Trait.Syscall(String name) -> name;
+          case Trait.ApiCall call -> call.text();
+        };
+    return VisibleText.of(text, 28);
+  }
+
+  private static String program(Trait.Exec e) {
+    String shape = e.shape() == null ? "" : e.shape();
+    String name = e.applet() == null ? base(e.executable()) : e.applet();
+    return shape.isEmpty() ? name : name + " " + shape;
+  }
+
+  private static String tail(String path) {
+    int last = path.lastIndexOf('/');
+    int before = last <= 0 ? -1 : path.lastIndexOf('/', last - 1);
+    return before < 0 ? path : "\u2026" + path.substring(before);
+  }
+
+  private static String base(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  /** What the other side does that comes nearest. */
+  static String near(ComparedAct act) {
+    List<String> parts = new ArrayList<>();
+    String other = act.presence() == ComparedAct.Presence.ONLY_A ? "B" : "A";
+    for (Judgement.Difference difference : act.differences()) {
+      parts.add(
+          VisibleText.of(difference.field(), 40)
+              + " in "
+              + other
+              + ": "
+              + VisibleText.of(difference.expected(), 160));
+    }
+    return String.join("; ", parts);
+  }
+
+  /** The sum of it, in a sentence. */
+  static String sum(Comparison compared) {
+    int differences = compared.differences();
+    int out = compared.differencesOut();
+    int both = compared.count(ComparedAct.Presence.BOTH);
+    if (compared.acts().isEmpty()) {
+      return "Neither side did anything that can be compared";
+    }
+    return differences == 0
+        ? "Nothing differs: both did the same " + Moments.count(both, "thing")
+        : Moments.count(differences, "difference")
+            + (out == 0
+                ? ", none of them out of profile"
+                : ", " + Moments.count(out) + " out of profile");
+  }
+
+  /** What is to be known before the differences are believed; empty when nothing. */
+  static String caution(Comparison compared) {
+    List<String> parts = new ArrayList<>();
+    if (compared.ofDifferentImages()) {
+      parts.add("The images differ: a new version may do other things for good reasons.");
+    }
+    if (isMixed(compared)) {
+      parts.add("The two starts are told by different sources and may be some seconds apart.");
+    }
+    for (ComparedRows side : List.of(compared.a(), compared.b())) {
+      if (side.all() == 0) {
+        parts.add(
+            (side == compared.a() ? "A" : "B")
+                + " has no event in this time, which may be for want of a sensor.");
+      }
+    }
+    return String.join(" ", parts);
+  }
+
+  private static boolean isMixed(Comparison compared) {
+    List<Alignment.Zero> found =
+        Stream.of(compared.a(), compared.b())
+            .flatMap(side -> side.units().stream())
+            .map(ComparedRows.Unit::from)
+            .distinct()
+            .toList();
+    return compared.alignment() instanceof Alignment.Start && found.size() > 1;
+  }
+}

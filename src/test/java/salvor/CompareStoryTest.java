@@ -1,0 +1,204 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.framework.junit5.Stop;
+import org.testfx.util.WaitForAsyncUtils;
+import salvor.casefile.Cases;
+import salvor.casefile.Opening;
+import salvor.jobs.Jobs;
+import salvor.timeline.Palette;
+import salvor.triage.ComparedAct;
+import salvor.workbench.Workbench;
+import salvor.workbench.WorkbenchViewModel;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Theme;
+
+/** The attacked pod of a shipped sample is compared with its replica, by keys alone. */
+@ExtendWith(ApplicationExtension.class)
+class CompareStoryTest {
+  private final Cases cases = Salvor.cases();
+  private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
+
+  @Start
+  void start(Stage stage) {
+    Scene scene =
+        new Scene(
+            new Workbench(
+                model, paths -> Salvor.request(cases, Opening.inMemory(paths, List.of()))),
+            1280,
+            720);
+    Theme.LIGHT.applyTo(scene);
+    stage.setScene(scene);
+    stage.show();
+  }
+
+  @Stop
+  void stop() {
+    model.close();
+  }
+
+  private void open(FxRobot robot) throws Exception {
+    Path evidence = Path.of("evidence-samples", "webshell");
+    robot.interact(
+        () -> model.open(Salvor.request(cases, Opening.inMemory(List.of(evidence), List.of()))));
+    until(() ->
+        robot
+            .lookup("#timeline-picture")
+            .tryQuery()
+            .filter(p -> ((ImageView) p).getImage() != null)
+            .isPresent());
+    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    robot.write("c");
+    until(() -> sum(robot).startsWith("100 differences"));
+  }
+
+  private static String sum(FxRobot robot) {
+    return robot.lookup("#compare-sum").tryQuery().map(s -> ((Labeled) s).getText()).orElse("");
+  }
+
+  private static TableView<ComparedAct> table(FxRobot robot) {
+    return robot.lookup("#differences").query();
+  }
+
+  @Test
+  void theKeyBringsTheReplicaAndEscTheTimeline(FxRobot robot) throws Exception {
+    open(robot);
+    assertThat(sum(robot)).isEqualTo("100 differences, 89 out of profile");
+    assertThat(robot.lookup("#side-a").<Button>query().getText())
+        .isEqualTo("web-5468d8c4df-8ppl7 \u203a web");
+    assertThat(robot.lookup("#side-b").<Button>query().getText())
+        .isEqualTo("web-5468d8c4df-79mhf \u203a web");
+    assertThat(robot.lookup("#timeline").tryQuery()).as("it takes the timeline's place").isEmpty();
+    until(() ->
+        robot
+            .lookup("#mirror-picture")
+            .tryQuery()
+            .filter(p -> holds(((ImageView) p).getImage(), Palette.LIGHT.out()))
+            .isPresent());
+    until(() -> robot.lookup("#mirror").query().isFocused());
+    robot.type(KeyCode.ESCAPE);
+    until(() -> robot.lookup("#timeline").tryQuery().isPresent());
+    until(() -> robot.lookup("#timeline").query().isFocused());
+    assertThat(robot.lookup("#compare").tryQuery()).isEmpty();
+  }
+
+  @Test
+  void aDifferenceIsSelectedEverywhere(FxRobot robot) throws Exception {
+    open(robot);
+    TableView<ComparedAct> table = table(robot);
+    robot.interact(() -> table.getSelectionModel().clearAndSelect(0));
+    ComparedAct worst = table.getItems().getFirst();
+    assertThat(worst.worst().isOut()).isTrue();
+    until(() -> table.getSelectionModel().getSelectedIndex() == 0);
+    robot.interact(() -> robot.lookup("#mirror").query().requestFocus());
+    robot.type(KeyCode.DOWN);
+    until(() -> table.getSelectionModel().getSelectedIndex() == 1);
+    assertThat(robot.lookup("#reason").<Labeled>query().getText()).isNotBlank();
+    robot.type(KeyCode.UP).type(KeyCode.UP);
+    until(() -> table.getSelectionModel().getSelectedIndex() == table.getItems().size() - 1);
+  }
+
+  @Test
+  void theFilterHidesAndNeverTurnsWhatBothDidIntoADifference(FxRobot robot) throws Exception {
+    open(robot);
+    TableView<ComparedAct> table = table(robot);
+    assertThat(table.getItems()).hasSize(100);
+    TextField filter = robot.lookup("#filter").query();
+    robot.interact(() -> filter.setText("pod=web-5468d8c4df-8ppl7"));
+    until(() -> table.getItems().size() == 98);
+    robot.interact(() -> filter.setText("program=*kworkerds"));
+    until(() -> table.getItems().size() < 10);
+    assertThat(table.getItems()).isNotEmpty();
+    assertThat(sum(robot)).as("what was compared stays").startsWith("100 differences");
+    robot.interact(() -> filter.setText(""));
+    until(() -> table.getItems().size() == 100);
+    robot.interact(robot.lookup("#compare-BOTH").<ToggleButton>query()::fire);
+    until(() -> table.getItems().size() == 111);
+    robot.interact(robot.lookup("#compare-ONLY_A").<ToggleButton>query()::fire);
+    until(() -> table.getItems().size() == 13);
+  }
+
+  @Test
+  void anotherSideIsFoundByAFewLetters(FxRobot robot) throws Exception {
+    open(robot);
+    robot.interact(robot.lookup("#side-a").<Button>query()::fire);
+    until(() -> robot.lookup("#side-field").tryQuery().isPresent());
+    robot.write("79mhf").type(KeyCode.ENTER);
+    until(() -> sum(robot).startsWith("Nothing differs"));
+    assertThat(table(robot).getItems()).isEmpty();
+  }
+
+  @Test
+  void beforeAndAfterTheSelectedEvent(FxRobot robot) throws Exception {
+    open(robot);
+    robot.push(KeyCode.SHORTCUT, KeyCode.P).write("before and after").type(KeyCode.ENTER);
+    until(() -> sum(robot).startsWith("97 differences"));
+    assertThat(robot.lookup("#side-a").<Button>query().getText())
+        .contains("8ppl7")
+        .contains("04:38:50 to 04:43:50 UTC");
+    assertThat(robot.lookup("#side-b").<Button>query().getText())
+        .contains("8ppl7")
+        .contains("04:43:50 to 04:48:50 UTC");
+  }
+
+  @Test
+  void everyControlCanBeReadAloud(FxRobot robot) throws Exception {
+    open(robot);
+    robot.interact(() -> walk(robot.lookup("#compare").query()));
+    assertThat(robot.lookup("#mirror").query().getAccessibleText())
+        .contains("web-5468d8c4df-8ppl7")
+        .contains("100 differences");
+  }
+
+  private static void walk(Node node) {
+    if (node.isFocusTraversable() && node.isVisible()) {
+      boolean text =
+          node instanceof Labeled labeled
+              && labeled.getText() != null
+              && !labeled.getText().isBlank();
+      boolean spoken = node.getAccessibleText() != null && !node.getAccessibleText().isBlank();
+      assertThat(text || spoken).as(node + " says what it is").isTrue();
+    }
+    if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(CompareStoryTest::walk);
+    }
+  }
+
+  private static void until(BooleanSupplier holds) throws Exception {
+    WaitForAsyncUtils.waitFor(
+        60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+  }
+
+  private static boolean holds(Image image, int argb) {
+    for (int y = 0; image != null && y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if (image.getPixelReader().getArgb(x, y) == argb) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
