@@ -34,6 +34,7 @@ import salvor.triage.Findings;
 import salvor.workbench.Investigation;
 import salvor.workbench.NoDisplay;
 import salvor.workbench.OpenRequest;
+import salvor.workbench.Opener;
 import salvor.workbench.SalvorWindow;
 
 /** Puts the parts together. Nothing depends on it. */
@@ -98,19 +99,36 @@ public final class Salvor {
   private static void show(Cases cases, Opening opening) throws Desk.NoWindow {
     boolean nothing = opening.evidence().isEmpty() && opening.folder() == null;
     try {
-      SalvorWindow.open(
-          nothing ? null : request(cases, opening),
-          paths -> request(cases, Opening.inFolder(paths, List.of(), CaseFolders.of(paths))));
+      SalvorWindow.open(nothing ? null : request(cases, opening), opener(cases));
     } catch (NoDisplay none) {
       throw new Desk.NoWindow(String.valueOf(none.getMessage()));
     }
+  }
+
+  private static Opener opener(Cases cases) {
+    return new Opener() {
+      @Override
+      public OpenRequest evidence(List<Path> paths) {
+        return request(cases, Opening.inFolder(paths, List.of(), CaseFolders.of(paths)));
+      }
+
+      @Override
+      public OpenRequest caseFolder(Path folder, String name) {
+        return request(cases, Opening.inFolder(List.of(), List.of(), folder), name);
+      }
+    };
   }
 
   static OpenRequest request(Cases cases, Opening opening) {
     Path named = opening.evidence().isEmpty() ? opening.folder() : opening.evidence().getFirst();
     Path last = named == null ? null : named.toAbsolutePath().normalize().getFileName();
     String name = last == null ? "evidence" : last.toString();
-    return new OpenRequest(name, progress -> investigation(name, cases.open(opening, progress)));
+    return request(cases, opening, name);
+  }
+
+  private static OpenRequest request(Cases cases, Opening opening, String name) {
+    return new OpenRequest(
+        name, opening.folder(), progress -> investigation(name, cases.open(opening, progress)));
   }
 
   private static Investigation investigation(String name, OpenedCase opened) {

@@ -73,8 +73,9 @@ final class Dividers {
    * The sides take what they need to be read, the middle the rest; what a hand placed stays there.
    */
   void divide(double width) {
-    double left = Math.clamp(width * 0.185, Scale.px(230), Scale.px(340));
-    double right = Math.clamp(width * 0.22, Scale.px(290), Scale.px(420));
+    double grown = (1 + Scale.letters()) / 2; // the middle needs room for larger letters too
+    double left = Math.clamp(width * 0.185, 230 * grown, 340 * grown);
+    double right = Math.clamp(width * 0.22, 290 * grown, 420 * grown);
     if (width > left + right && !moved) {
       placing = true;
       sides.setDividerPositions(left / width, 1 - right / width);

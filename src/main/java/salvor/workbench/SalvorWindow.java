@@ -1,10 +1,8 @@
 package salvor.workbench;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -17,6 +15,9 @@ import salvor.jobs.Jobs;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.preferences.PreferencesFile;
 import salvor.workbench.preferences.PreferencesViewModel;
+import salvor.workbench.welcome.RecentCases;
+import salvor.workbench.welcome.Sample;
+import salvor.workbench.welcome.WelcomeViewModel;
 import salvor.workbench.wording.VisibleText;
 
 /** The program's window. */
@@ -30,15 +31,21 @@ public final class SalvorWindow {
    * @param opener says how to open what the investigator chooses later
    * @throws NoDisplay when there is no display to show a window on
    */
-  public static void open(@Nullable OpenRequest first, Function<List<Path>, OpenRequest> opener)
-      throws NoDisplay {
+  public static void open(@Nullable OpenRequest first, Opener opener) throws NoDisplay {
     CountDownLatch closed = new CountDownLatch(1);
     FxThread fx = new FxThread();
     Jobs jobs = new Jobs();
     PreferencesFile file = PreferencesFile.ofUser();
     WorkbenchViewModel model =
         new WorkbenchViewModel(
-            jobs, fx, new PreferencesViewModel(file.read(), file::write, jobs, fx));
+            jobs,
+            fx,
+            new PreferencesViewModel(file.read(), file::write, jobs, fx),
+            new WelcomeViewModel(
+                () -> Sample.folderOfProgram().map(Sample::in).orElse(List.of()),
+                RecentCases.ofUser(),
+                jobs,
+                fx));
     try {
       Platform.startup(() -> show(new Stage(), model, opener, first, closed));
     } catch (UnsupportedOperationException
@@ -58,7 +65,7 @@ public final class SalvorWindow {
   private static void show(
       Stage stage,
       WorkbenchViewModel model,
-      Function<List<Path>, OpenRequest> opener,
+      Opener opener,
       @Nullable OpenRequest first,
       CountDownLatch closed) {
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
@@ -95,7 +102,7 @@ public final class SalvorWindow {
           VisibleText.of(name, 100) + " - Salvor";
       case WorkbenchViewModel.State.Open(Session session) ->
           VisibleText.of(session.investigation().name(), 100) + " - Salvor";
-      case WorkbenchViewModel.State.Failed(OpenRequest request, _) ->
+      case WorkbenchViewModel.State.Failed(OpenRequest request, _, _) ->
           VisibleText.of(request.name(), 100) + " - Salvor";
     };
   }

@@ -59,14 +59,12 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   private final Dividers dividers;
   private final FilterBar filter;
   private final MarkSheets marks;
+  private final HBox bar = new HBox();
   private final Label extent = Controls.label("", "muted");
   private final Tooltip extentWhole = new Tooltip();
   private final Label hidden = Controls.label("", "muted", "hidden-count");
 
-  /**
-   * @param menus stand left of the filter
-   */
-  SessionView(Session session, Node menus, Jobs jobs, Executor fx) {
+  SessionView(Session session, Jobs jobs, Executor fx) {
     this.session = session;
     TimelineView timeline = new TimelineView(session.timeline(), jobs, fx);
     marks = new MarkSheets(session.marking());
@@ -89,7 +87,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     dividers = new Dividers(session.memory(), all, middle);
     widthProperty().subscribe(width -> dividers.divide(width.doubleValue()));
     filter = new FilterBar(session.filter());
-    HBox bar = new HBox(menus, filter);
+    bar.getChildren().setAll(filter);
     bar.getStyleClass().add("menu-row");
     HBox.setHgrow(filter, Priority.ALWAYS);
     setTop(new VBox(bar, titleBar()));
@@ -186,7 +184,6 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     sources.setMinWidth(USE_PREF_SIZE);
     Label events =
         Controls.label(Moments.count(evidence.observations().size(), "event") + " from ", "muted");
-    events.setMinWidth(USE_PREF_SIZE);
     extent.setTooltip(extentWhole);
     HBox facts = new HBox(events, sources, extent);
     facts.setAlignment(Pos.CENTER_LEFT);
@@ -262,6 +259,16 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   /** What was done last, with a way to undo it. */
   NoticeBar notice() {
     return new NoticeBar(session.marking());
+  }
+
+  /** Has the menus left of the filter. */
+  void menus(Node menus) {
+    bar.getChildren().setAll(menus, filter);
+  }
+
+  /** Whether it shows a session. */
+  boolean isOf(Session other) {
+    return session.timeline().equals(other.timeline());
   }
 
   /** How many events are not in sight, and why: always on the screen. */

@@ -8,43 +8,18 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.Scale;
 import salvor.workbench.jobs.JobsViewModel;
 import salvor.workbench.jobs.Standing;
+import salvor.workbench.welcome.WelcomeView;
 import salvor.workbench.wording.Failure;
 import salvor.workbench.wording.VisibleText;
 
-/**
- * What the window shows while no investigation is open: welcome, opening, and why it could not be
- * opened.
- */
+/** What the window shows while an investigation is being opened, and why it could not be opened. */
 final class States {
   private States() {}
-
-  static Node welcome(String message, WindowCommands open) {
-    VBox card = card("Open recorded evidence");
-    if (!message.isEmpty()) {
-      card.getChildren().add(Controls.paragraph(VisibleText.of(message, 300), "notice"));
-    }
-    card.getChildren()
-        .addAll(
-            Controls.paragraph(
-                "Choose or drop sensor output, audit logs, cluster objects and baselines: files, archives, or a folder of them."
-                    + " What they are is found out from their content. The evidence is only read."),
-            choosers(open, true),
-            Controls.paragraph("From a terminal: salvor PATH\u2026", "muted"));
-    return centred(card);
-  }
-
-  private static HBox choosers(WindowCommands open, boolean primary) {
-    Button files = Controls.button("Open _files\u2026", "Choose evidence files", open::files);
-    Button folder =
-        Controls.button("Open f_older\u2026", "Choose a folder of evidence", open::folder);
-    if (primary) {
-      folder.getStyleClass().add("primary");
-    }
-    return new HBox(10, folder, files);
-  }
 
   static Node opening(String name, JobsViewModel.Shown job) {
     VBox card = card("Opening " + VisibleText.of(name, 200));
@@ -60,7 +35,14 @@ final class States {
     return centred(card);
   }
 
-  static Node failed(String name, Failure failure, Runnable again, WindowCommands open) {
+  /** Why something could not be opened, with what can be done: null for what cannot. */
+  static Node failed(
+      String name,
+      Failure failure,
+      Runnable again,
+      @Nullable Runnable back,
+      @Nullable String before,
+      WelcomeView.Actions open) {
     VBox card = card(VisibleText.of(name, 200) + " could not be opened");
     card.setId("failed");
     if (!failure.place().isEmpty()) {
@@ -68,8 +50,18 @@ final class States {
     }
     Button retry = Controls.button("_Try again", "Open the same again", again);
     retry.getStyleClass().add("primary");
-    HBox buttons = choosers(open, false);
-    buttons.getChildren().addFirst(retry);
+    Button files = Controls.button("Open _files\u2026", "Choose evidence files", open::files);
+    Button folder =
+        Controls.button("Open f_older\u2026", "Choose a folder of evidence", open::folder);
+    HBox buttons = new HBox(10, retry, folder, files);
+    if (back != null && before != null) {
+      Button show =
+          Controls.button(
+              "Back to " + VisibleText.of(before, 40), "It is open as it was before", back);
+      show.setMnemonicParsing(false);
+      show.setId("back");
+      buttons.getChildren().add(1, show);
+    }
     card.getChildren()
         .addAll(
             Controls.paragraph(failure.cause() + ".", "failure"),
@@ -81,7 +73,7 @@ final class States {
   private static VBox card(String title) {
     VBox card = new VBox(14, Controls.paragraph(title, "card-title"));
     card.getStyleClass().addAll("pane", "card");
-    card.setMaxSize(560, VBox.USE_PREF_SIZE);
+    card.setMaxSize(Scale.px(620), VBox.USE_PREF_SIZE);
     return card;
   }
 

@@ -3,7 +3,6 @@ package salvor.workbench;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.stage.DirectoryChooser;
@@ -14,28 +13,48 @@ import salvor.workbench.commands.CommandPalette;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.KeySheet;
 import salvor.workbench.commands.Menus;
+import salvor.workbench.welcome.RecentCase;
+import salvor.workbench.welcome.WelcomeView;
 
 /** What can be done with the window, whatever is open in it. */
-final class WindowCommands {
+final class WindowCommands implements WelcomeView.Actions {
   private final Node window;
-  private final Consumer<List<Path>> open;
+  private final WorkbenchViewModel model;
+  private final Opener opener;
   private final Runnable preferences;
   private final CommandPalette palette;
   private final KeySheet sheet;
 
   /**
    * @param window the content of the window
-   * @param open opens files and folders
+   * @param opener says how to open what is chosen
    * @param preferences shows the preferences
    * @param all the commands there are now
    */
   WindowCommands(
-      Node window, Consumer<List<Path>> open, Runnable preferences, Supplier<Commands> all) {
-    this.preferences = preferences;
+      Node window,
+      WorkbenchViewModel model,
+      Opener opener,
+      Runnable preferences,
+      Supplier<Commands> all) {
     this.window = window;
-    this.open = open;
+    this.model = model;
+    this.opener = opener;
+    this.preferences = preferences;
     this.palette = new CommandPalette(all);
     this.sheet = new KeySheet(all);
+  }
+
+  /** What can be done while an investigation is open. */
+  void addClosing(Commands all) {
+    all.add(
+        Command.of(
+            "close",
+            Menus.CASE,
+            "Close the case",
+            "Shortcut+W",
+            "It is kept as it is; recent cases has it",
+            model::closeCase));
   }
 
   void addTo(Commands all) {
@@ -55,6 +74,14 @@ final class WindowCommands {
             "Shortcut+Shift+O",
             "Everything in it that is evidence",
             this::folder));
+    all.add(
+        Command.of(
+            "open.case",
+            Menus.CASE,
+            "Open a case\u2026",
+            "",
+            "Shows the work of whoever made the case beside its evidence",
+            this::caseFolder));
     all.add(
         Command.of(
             "preferences",
@@ -89,20 +116,40 @@ final class WindowCommands {
             () -> sheet.open(window)));
   }
 
-  /** Has files chosen and opened. */
-  void files() {
+  @Override
+  public void files() {
     opened(new FileChooser().showOpenMultipleDialog(window.getScene().getWindow()));
   }
 
-  /** Has a folder chosen and opened. */
-  void folder() {
+  @Override
+  public void folder() {
     File chosen = new DirectoryChooser().showDialog(window.getScene().getWindow());
     opened(chosen == null ? null : List.of(chosen));
   }
 
+  @Override
+  public void caseFolder() {
+    DirectoryChooser chooser = new DirectoryChooser();
+    chooser.setTitle("Open a case: the work of whoever made it is shown");
+    File chosen = chooser.showDialog(window.getScene().getWindow());
+    if (chosen != null) {
+      model.open(opener.caseFolder(chosen.toPath(), chosen.getName()));
+    }
+  }
+
+  @Override
+  public void open(List<Path> evidence) {
+    model.open(opener.evidence(evidence));
+  }
+
+  @Override
+  public void again(RecentCase recent) {
+    model.open(opener.caseFolder(recent.folder(), recent.name()));
+  }
+
   private void opened(@Nullable List<File> files) {
     if (files != null) {
-      open.accept(files.stream().map(File::toPath).toList());
+      open(files.stream().map(File::toPath).toList());
     }
   }
 }

@@ -3,7 +3,6 @@ package salvor.workbench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.TextInputControl;
@@ -25,25 +24,28 @@ import salvor.workbench.fx.Scale;
 import salvor.workbench.jobs.JobsBar;
 import salvor.workbench.preferences.Preferences;
 import salvor.workbench.preferences.PreferencesSheet;
+import salvor.workbench.welcome.WelcomeView;
+import salvor.workbench.wording.Failure;
 import salvor.workbench.wording.Moments;
 
 /** The window's content: what is open, and the status bar. */
 public final class Workbench extends BorderPane implements FollowsPreferences {
   private final WorkbenchViewModel model;
-  private final Function<List<Path>, OpenRequest> opener;
+  private final Opener opener;
   private final HBox facts = new HBox(18);
   private final Hyperlink zone = new Hyperlink();
   private final Commands own;
   private final WindowCommands commands;
   private final Menus menus;
   private @Nullable WindowMemory memory;
+  private @Nullable SessionView shown;
 
   /**
    * The content of a window.
    *
    * @param opener says how to open files and folders that the investigator chooses
    */
-  public Workbench(WorkbenchViewModel model, Function<List<Path>, OpenRequest> opener) {
+  public Workbench(WorkbenchViewModel model, Opener opener) {
     this.model = model;
     this.opener = opener;
     getStyleClass().add("workbench");
@@ -51,7 +53,7 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
     zone.setOnAction(_ -> preferences());
     Controls.explain(zone, "Tell times in another zone");
     own = new Commands(model.preferences().keys());
-    commands = new WindowCommands(this, this::open, this::preferences, this::commands);
+    commands = new WindowCommands(this, model, opener, this::preferences, this::commands);
     commands.addTo(own);
     menus = new Menus(this::commands);
     addEventHandler(KeyEvent.KEY_TYPED, this::key);
@@ -135,14 +137,20 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
     facts.getChildren().clear();
     memory = null;
     setTop(null);
+    if (state instanceof WorkbenchViewModel.State.Welcome) {
+      shown = null;
+    }
     setCenter(
         switch (state) {
           case WorkbenchViewModel.State.Welcome(String message) ->
-              States.welcome(message, commands);
+              new WelcomeView(model.welcome(), message, commands);
           case WorkbenchViewModel.State.Opening(String name, var job) -> States.opening(name, job);
           case WorkbenchViewModel.State.Open(Session session) -> session(session);
-          case WorkbenchViewModel.State.Failed(OpenRequest request, var failure) ->
-              States.failed(request.name(), failure, () -> model.open(request), commands);
+          case WorkbenchViewModel.State.Failed(
+                  OpenRequest request,
+                  var failure,
+                  @Nullable Session before) ->
+              failed(request, failure, before);
         });
     if (!(state instanceof WorkbenchViewModel.State.Open)) {
       HBox row = new HBox(menus);
@@ -152,17 +160,35 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
     menus.renew();
   }
 
+  private Node failed(OpenRequest request, Failure failure, @Nullable Session before) {
+    return States.failed(
+        request.name(),
+        failure,
+        () -> model.open(request),
+        before == null ? null : model::back,
+        before == null ? null : before.investigation().name(),
+        commands);
+  }
+
+  /** The view of a session is kept while something else is being opened: it may be shown again. */
   private Node session(Session session) {
-    SessionView view = new SessionView(session, menus, model.jobs(), model.fx());
-    commands.addTo(session.commands());
+    SessionView view = shown;
+    if (view == null || !view.isOf(session)) {
+      view = new SessionView(session, model.jobs(), model.fx());
+      commands.addTo(session.commands());
+      commands.addClosing(session.commands());
+      shown = view;
+      restore(session.memory());
+    }
+    memory = session.memory();
     facts.getChildren().addAll(view.notice(), view.hidden());
-    restore(session.memory());
+    view.menus(menus);
     return view;
   }
 
   private void open(@Nullable List<Path> paths) {
     if (paths != null && !paths.isEmpty()) {
-      model.open(opener.apply(paths));
+      model.open(opener.evidence(paths));
     }
   }
 

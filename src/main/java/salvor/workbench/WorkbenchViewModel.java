@@ -1,5 +1,8 @@
 package salvor.workbench;
 
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -11,6 +14,8 @@ import salvor.jobs.Jobs;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.jobs.JobsViewModel;
 import salvor.workbench.preferences.PreferencesViewModel;
+import salvor.workbench.welcome.RecentCase;
+import salvor.workbench.welcome.WelcomeViewModel;
 import salvor.workbench.wording.Failure;
 
 /**
@@ -29,8 +34,9 @@ public final class WorkbenchViewModel {
     /** It is open. */
     record Open(Session session) implements State {}
 
-    /** It could not be opened. */
-    record Failed(OpenRequest request, Failure failure) implements State {}
+    /** It could not be opened; what was open before is so still. */
+    record Failed(OpenRequest request, Failure failure, @Nullable Session before)
+        implements State {}
   }
 
   private final Jobs jobs;
@@ -39,38 +45,57 @@ public final class WorkbenchViewModel {
   private final PreferencesViewModel preferences;
   private final ReadOnlyObjectWrapper<State> state =
       new ReadOnlyObjectWrapper<>(new State.Welcome(""));
+  private final WelcomeViewModel welcome;
   private @Nullable Job<Session.Made> opening;
+  private @Nullable Session kept; // open still, while another is being opened in its place
+  private @Nullable Job<Boolean> closing;
 
   /**
+   * With no preferences and no cases remembered.
+   *
    * @param fx where properties change
    */
   public WorkbenchViewModel(Jobs jobs, Executor fx) {
-    this(jobs, fx, PreferencesViewModel.unkept(jobs, fx));
+    this(
+        jobs,
+        fx,
+        PreferencesViewModel.unkept(jobs, fx),
+        new WelcomeViewModel(List::of, null, jobs, fx));
   }
 
   /**
    * @param fx where properties change
    */
-  public WorkbenchViewModel(Jobs jobs, Executor fx, PreferencesViewModel preferences) {
+  public WorkbenchViewModel(
+      Jobs jobs, Executor fx, PreferencesViewModel preferences, WelcomeViewModel welcome) {
     this.jobs = jobs;
     this.preferences = preferences;
+    this.welcome = welcome;
     this.fx = fx;
     this.running = new JobsViewModel(fx);
   }
 
-  /** Opens something in place of what is open. */
+  /**
+   * Opens something in place of what is open, which stays open until the other one is: who gives up
+   * waiting has it back. Only the same case is closed first, since its folder has to be free.
+   */
   public void open(OpenRequest request) {
     if (opening != null) {
       opening.cancel();
     }
-    Session before = state.get() instanceof State.Open(Session session) ? session : null;
+    Session before = state.get() instanceof State.Open(Session session) ? session : kept;
+    kept = before;
+    if (before != null && isIn(before, request.folder())) {
+      kept = null;
+      closing(before);
+    }
+    Job<Boolean> first = closing;
     Job<Session.Made> job =
         jobs.start(
             "Opening " + request.name(),
             progress -> {
-              if (before != null) {
-                close(
-                    before); // its folder is free before the next one is opened: it may be the same
+              if (first != null) {
+                first.await();
               }
               Investigation investigation = request.work().run(progress);
               progress.at(0, 0, "drawing the timeline");
@@ -79,6 +104,20 @@ public final class WorkbenchViewModel {
     opening = job;
     state.set(new State.Opening(request.name(), running.add(job)));
     job.watch(Runnable::run, FxThread.latest(fx, now -> opened(job, request, now)));
+  }
+
+  private static boolean isIn(Session session, @Nullable Path folder) {
+    return folder != null
+        && session
+            .investigation()
+            .opened()
+            .folder()
+            .filter(f -> absolute(f).equals(absolute(folder)))
+            .isPresent();
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   private void opened(Job<Session.Made> job, OpenRequest request, JobState<Session.Made> now) {
@@ -90,13 +129,71 @@ public final class WorkbenchViewModel {
     }
     switch (now) {
       case JobState.Waiting<Session.Made> _, JobState.Running<Session.Made> _ -> {}
-      case JobState.Succeeded<Session.Made>(Session.Made made) ->
-          state.set(new State.Open(Session.of(made, preferences.keys(), jobs, fx)));
+      case JobState.Succeeded<Session.Made>(Session.Made made) -> {
+        Session before = kept;
+        kept = null;
+        state.set(new State.Open(Session.of(made, preferences.keys(), jobs, fx)));
+        if (before != null) {
+          closing(before);
+        }
+        remember(made.investigation());
+      }
       case JobState.Failed<Session.Made>(Throwable cause) ->
-          state.set(new State.Failed(request, Failure.of(cause)));
-      case JobState.Cancelled<Session.Made> _ ->
+          state.set(new State.Failed(request, Failure.of(cause), kept));
+      case JobState.Cancelled<Session.Made> _ -> {
+        if (!back()) {
           state.set(new State.Welcome("Opening " + request.name() + " was cancelled."));
+        }
+      }
     }
+  }
+
+  private void remember(Investigation investigation) {
+    investigation
+        .opened()
+        .folder()
+        .ifPresent(folder -> {
+          Instant now = Instant.now();
+          welcome.opened(
+              new RecentCase(
+                  investigation.name(),
+                  absolute(folder),
+                  now.getEpochSecond() * 1_000_000_000L,
+                  investigation.findings().size()));
+        });
+  }
+
+  /** Shows again what is still open, and says whether something is. */
+  public boolean back() {
+    Session before = kept;
+    kept = null;
+    if (before != null) {
+      state.set(new State.Open(before));
+    }
+    return before != null;
+  }
+
+  /** Closes the open investigation; nothing is open then. */
+  public void closeCase() {
+    if (state.get() instanceof State.Open(Session session)) {
+      closing(session);
+      state.set(new State.Welcome(""));
+    }
+  }
+
+  private void closing(Session session) {
+    Job<Boolean> before = closing;
+    Job<Boolean> job =
+        jobs.start(
+            "Closing " + session.investigation().name(),
+            _ -> {
+              if (before != null) {
+                before.await();
+              }
+              return close(session);
+            });
+    closing = job;
+    running.add(job);
   }
 
   /** Gives the open investigation free; waits until everything of it is stored. */
@@ -105,8 +202,12 @@ public final class WorkbenchViewModel {
       opening.cancel();
       opening = null;
     }
+    back();
     if (state.get() instanceof State.Open(Session session)) {
-      jobs.start("Closing " + session.investigation().name(), _ -> close(session)).await();
+      closing(session);
+    }
+    if (closing != null) {
+      closing.await();
     }
   }
 
@@ -127,6 +228,11 @@ public final class WorkbenchViewModel {
   /** The work under way. */
   public JobsViewModel running() {
     return running;
+  }
+
+  /** Samples, and the cases of this machine. */
+  public WelcomeViewModel welcome() {
+    return welcome;
   }
 
   /** What the investigator prefers. */

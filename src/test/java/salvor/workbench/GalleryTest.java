@@ -20,6 +20,11 @@ import salvor.jobs.Jobs;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Scale.Density;
 import salvor.workbench.fx.Theme;
+import salvor.workbench.preferences.PreferencesViewModel;
+import salvor.workbench.welcome.RecentCase;
+import salvor.workbench.welcome.RecentCases;
+import salvor.workbench.welcome.Sample;
+import salvor.workbench.welcome.WelcomeViewModel;
 
 /** Pictures of every state of the window in {@code target/gallery}, for people to look at. */
 @Tag("gallery")
@@ -48,10 +53,20 @@ class GalleryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LIGHT,1280,720", "DARK,1280,720"})
+  @CsvSource({"LIGHT,1280,720", "DARK,1280,720", "LIGHT,1600,1000", "DARK,1600,1000"})
   void nothingOpenYet(Theme theme, int width, int height) throws Exception {
     Window window = new Window(theme, width, height);
+    window.settle();
     window.save("welcome");
+    window.act(_ -> {
+      window.model.preferences().theme(theme);
+      window.model.preferences().letters(150);
+    });
+    window.save("welcome-150");
+    window.act(_ -> {
+      window.model.preferences().letters(100);
+      window.model.preferences().theme(theme);
+    });
     CountDownLatch stuck = new CountDownLatch(1);
     window.open(
         new OpenRequest(
@@ -115,13 +130,27 @@ class GalleryTest {
 
   /** A window that is not shown to anybody. */
   private static final class Window {
-    final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
+    final WorkbenchViewModel model;
     private final String suffix;
     private Stage stage;
     private Scene scene;
 
     Window(Theme theme, int width, int height) throws Exception {
       suffix = "-" + theme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width + ".png";
+      Path folder = Files.createTempDirectory("salvor");
+      RecentCases recent = new RecentCases(folder.resolve("recent.json"));
+      long day = 86_400_000_000_000L;
+      recent.add(new RecentCase("training", Path.of("/media/usb/cases/training"), 20_700 * day, 4));
+      recent.add(new RecentCase("shop-2026-11", folder, 20_768 * day, 0));
+      recent.add(new RecentCase("webshell", folder.resolve("."), 20_780 * day, 19));
+      Jobs jobs = new Jobs();
+      FxThread fx = new FxThread();
+      model =
+          new WorkbenchViewModel(
+              jobs,
+              fx,
+              PreferencesViewModel.unkept(jobs, fx),
+              new WelcomeViewModel(() -> Sample.in(Path.of("evidence-samples")), recent, jobs, fx));
       WaitForAsyncUtils.asyncFx(
               () -> {
                 stage = new Stage();
