@@ -25,13 +25,14 @@ import salvor.casefile.Cases;
 import salvor.casefile.Opening;
 import salvor.jobs.Jobs;
 import salvor.timeline.Palette;
+import salvor.workbench.FxWatchdog;
 import salvor.workbench.Workbench;
 import salvor.workbench.WorkbenchViewModel;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
 /** A shipped sample in the window, from its files to an attack that is seen and explains itself. */
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith({ApplicationExtension.class, FxWatchdog.class})
 class SampleWindowTest {
   private final Cases cases = Salvor.cases();
   private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());

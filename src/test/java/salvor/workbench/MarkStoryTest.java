@@ -27,7 +27,7 @@ import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
 /** What an investigator adds to a case, and takes back, by keys. */
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith({ApplicationExtension.class, FxWatchdog.class})
 class MarkStoryTest {
   private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
 

@@ -33,7 +33,7 @@ import salvor.workbench.fx.Theme;
 import salvor.workbench.wording.Moments;
 
 /** What an investigator makes of the window to suit herself. */
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith({ApplicationExtension.class, FxWatchdog.class})
 class PreferencesStoryTest {
   private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
   private Scene scene;

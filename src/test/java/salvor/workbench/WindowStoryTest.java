@@ -33,7 +33,7 @@ import salvor.workbench.fx.FxTurns;
 import salvor.workbench.fx.Theme;
 
 /** What an investigator does in the window, by keys and pointer. */
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith({ApplicationExtension.class, FxWatchdog.class})
 class WindowStoryTest {
   private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
 

@@ -23,9 +23,10 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
+import salvor.workbench.FxWatchdog;
 
 /** Ten million rows, the greatest first, so that a row's number is not its place. */
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith({ApplicationExtension.class, FxWatchdog.class})
 class LongTableTest {
   private static final int ALL = 10_000_000;
 

@@ -32,6 +32,7 @@ import salvor.evidence.RecordRef;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.triage.ProcessForest;
+import salvor.workbench.FxWatchdog;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.FxTurns;
 import salvor.workbench.fx.Theme;
@@ -40,7 +41,7 @@ import salvor.workbench.selection.Sight;
 import salvor.workload.Location;
 
 /** A hundred thousand processes that one started, and a chain ten thousand deep. */
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith({ApplicationExtension.class, FxWatchdog.class})
 class ProcessTreeStoryTest {
   private static final int WIDE = 100_000;
   private static final int DEEP = 10_000;
