@@ -69,6 +69,7 @@ public final class SalvorCommand implements Callable<Integer> {
     CommandLine line = new CommandLine(new SalvorCommand(desk));
     line.addSubcommand(new TriageCommand(desk));
     line.addSubcommand(new BaselineCommand(desk));
+    line.addSubcommand(new CompareCommand(desk));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(desk.out());
     line.setErr(desk.err());

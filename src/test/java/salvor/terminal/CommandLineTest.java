@@ -85,6 +85,7 @@ class CommandLineTest {
         "--help",
         "triage --help",
         "baseline --help",
+        "compare --help",
         "baseline learn --help",
         "baseline show --help",
         "help triage"
@@ -108,6 +109,47 @@ class CommandLineTest {
     Path trap = Files.writeString(dir.resolve("trap"), "--json\n" + written + "\n");
     run("triage", evidence.toString(), "@" + trap);
     assertThat(written).doesNotExist();
+  }
+
+  @Test
+  void aPodComparedWithItselfDiffersInNothing() {
+    assertThat(
+            run("compare", evidence.toString(), "--a", "p", "--b", "p/c", "--fail-on-difference"))
+        .isZero();
+    assertThat(out.toString()).contains("Nothing differs.").contains("Both: 2");
+  }
+
+  @Test
+  void twoWindowsOfOnePodDifferAndSayIt() {
+    String[] windows = {
+      "compare",
+      evidence.toString(),
+      "--a",
+      "p",
+      "--b",
+      "p",
+      "--align",
+      "window",
+      "--json",
+      "-",
+      "--a-until",
+      "2026-11-23T05:00:20Z",
+      "--b-from",
+      "2026-11-23T05:00:20Z",
+      "--fail-on-difference"
+    };
+    assertThat(run(windows)).isEqualTo(ExitCode.FOUND);
+    JsonNode json = JsonMapper.shared().readTree(out.toString());
+    assertThat(json.get("acts")).hasSize(2);
+    assertThat(json.get("acts").get(0).get("presence").asString()).isEqualTo("only_b");
+    assertThat(json.get("acts").get(1).get("a").get("count").intValue()).isEqualTo(20);
+  }
+
+  @Test
+  void aSideThatIsNotThereIsTwo() {
+    assertThat(run("compare", evidence.toString(), "--a", "p", "--b", "nosuch"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("no pod or container is called nosuch");
   }
 
   @Test
