@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ChangeListener;
 import javafx.event.EventType;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -276,25 +277,20 @@ final class WindowFigures {
     private double applied(Session session, String expression) throws Exception {
       BitSet stale = new BitSet();
       stale.set(0);
-      return screen.untilShown(
+      ChangeListener<TimelineModel> fresh = (_, _, _) -> stale.clear();
+      Screen.act(() -> session.timeline().shown().addListener(fresh));
+      long nanos =
+          screen.untilShown(
               () -> {
-                Object before = session.timeline().model();
-                session
-                    .timeline()
-                    .shown()
-                    .subscribe(now -> {
-                      if (now != before) {
-                        stale.clear();
-                      }
-                    });
                 session.filter().text().set(expression);
                 session.filter().apply();
               },
               () ->
                   stale.isEmpty()
                       && !session.filter().busy().get()
-                      && !session.table().busy().get())
-          / 1e6;
+                      && !session.table().busy().get());
+      Screen.act(() -> session.timeline().shown().removeListener(fresh));
+      return nanos / 1e6;
     }
 
     private void limit(Session session, int rows) {
