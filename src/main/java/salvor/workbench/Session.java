@@ -204,6 +204,7 @@ record Session(
         .flatMap(name ->
             Arrays.stream(BaselineDisplay.values()).filter(d -> d.name().equals(name)).findFirst())
         .ifPresent(timeline::display);
+    memory.get(Item.FILTER).ifPresent(filter.text()::set);
     selection.select(selected);
     memory.get(Item.TIME).map(Session::span).ifPresent(timeline::show);
     memory
@@ -228,6 +229,12 @@ record Session(
         .display()
         .addListener((_, _, now) -> {
           memory.put(Item.BASELINE, now.name());
+          store.run();
+        });
+    filter
+        .inForce()
+        .addListener((_, _, now) -> {
+          memory.put(Item.FILTER, now);
           store.run();
         });
     selection

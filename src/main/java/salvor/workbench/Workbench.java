@@ -12,6 +12,7 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.stage.Screen;
+import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.casefile.WindowMemory;
@@ -117,6 +118,11 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
   /** The window as the case was left in it. */
   private void restore(WindowMemory left) {
     memory = left;
+    if (left.get(WindowMemory.Item.MAXIMISED).orElse("").equals("yes")
+        && getScene().getWindow() instanceof Stage stage) {
+      stage.setMaximized(true);
+      return;
+    }
     String[] size = left.get(WindowMemory.Item.SIZE).orElse("").split("x", -1);
     if (size.length == 2 && size[0].matches("\\d{3,5}") && size[1].matches("\\d{3,5}")) {
       Window window = getScene().getWindow();
@@ -128,6 +134,13 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
 
   private void resized() {
     Window window = getScene() == null ? null : getScene().getWindow();
+    boolean fills = window instanceof Stage stage && stage.isMaximized();
+    if (memory != null) {
+      memory.put(WindowMemory.Item.MAXIMISED, fills ? "yes" : "");
+    }
+    if (fills) {
+      return; // the size that it has when it does not is kept
+    }
     if (memory != null && window != null && window.getWidth() >= 100 && window.getHeight() >= 100) {
       memory.put(WindowMemory.Item.SIZE, (int) window.getWidth() + "x" + (int) window.getHeight());
     }

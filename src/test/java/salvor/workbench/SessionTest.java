@@ -8,6 +8,8 @@ import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.Viewport;
+import salvor.workbench.casefile.WindowMemory;
+import salvor.workbench.commands.KeyMap;
 import salvor.workbench.evidence.Details;
 import salvor.workbench.evidence.RawText;
 import salvor.workbench.fx.Turns;
@@ -30,6 +32,15 @@ class SessionTest {
 
   private int selected() {
     return session.selection().row().get();
+  }
+
+  @Test
+  void theFilterInForceIsThereAgain() {
+    Investigation investigation = SampleCase.investigation();
+    Session.Made made = Session.Made.of(investigation);
+    made.memory().put(WindowMemory.Item.FILTER, "verdict=out");
+    Session again = Session.of(made, new KeyMap(), new Jobs(), Runnable::run);
+    assertThat(again.filter().text().get()).isEqualTo("verdict=out");
   }
 
   @Test
@@ -191,9 +202,7 @@ class SessionTest {
             }));
     model.running().running().getFirst().cancel();
     turns.until(() ->
-        model.state().get() instanceof WorkbenchViewModel.State.Welcome
-            && model.running().running().isEmpty());
-    assertThat(((WorkbenchViewModel.State.Welcome) model.state().get()).message())
-        .contains("cancelled");
+        model.state().get() instanceof WorkbenchViewModel.State.Open(Session back)
+            && back.timeline().equals(session.timeline()));
   }
 }

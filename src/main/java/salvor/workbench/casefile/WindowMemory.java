@@ -32,6 +32,10 @@ public final class WindowMemory {
     /** Pixels of lanes above the surface. */
     SCROLL,
     BASELINE,
+    /** The filter in force; empty for none. */
+    FILTER,
+    /** {@code yes} when the window filled the screen. */
+    MAXIMISED,
     /** The selected event, {@code SHA256:OFFSET:N} for the Nth of its record; empty for none. */
     EVENT;
 
