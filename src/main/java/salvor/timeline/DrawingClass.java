@@ -2,6 +2,8 @@ package salvor.timeline;
 
 import salvor.baseline.Judgement;
 import salvor.baseline.Verdicts;
+import salvor.jobs.Pieces;
+import salvor.jobs.Progress;
 
 /**
  * How an observation is drawn: the verdict, refined by its reason. Derived, never stored. The order
@@ -47,6 +49,23 @@ public enum DrawingClass {
     for (int i = 0; i < classes.length; i++) {
       classes[i] = (byte) of(verdicts.judgements().get(i)).ordinal();
     }
+    return classes;
+  }
+
+  /** The ordinal of the class of each row. */
+  static byte[] ofRows(int size, Verdicts verdicts) {
+    byte[] ofJudgement = ofJudgements(verdicts);
+    byte[] classes = new byte[size];
+    Pieces.all(
+        (size + Pieces.ROWS - 1) / Pieces.ROWS,
+        Progress.NONE,
+        "Building the timeline",
+        piece -> {
+          int end = Math.min(size, (piece + 1) * Pieces.ROWS);
+          for (int row = piece * Pieces.ROWS; row < end; row++) {
+            classes[row] = ofJudgement[verdicts.perRow().get(row)];
+          }
+        });
     return classes;
   }
 

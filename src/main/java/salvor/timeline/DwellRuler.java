@@ -95,11 +95,12 @@ public record DwellRuler(
 
   /** The ruler of what a model shows; nobody set anything. */
   public static DwellRuler of(TimelineModel model) {
-    int first = next(model, -1);
-    if (first < 0) {
+    Extent ordinary = model.ordinary(); // an impossible time says nothing of how long it went on
+    int first = next(model, ordinary.from() - 1);
+    if (first < 0 || first >= ordinary.to()) {
       return new DwellRuler(-1, -1, Map.of(), Map.of());
     }
-    int last = previous(model, model.observations().timed());
+    int last = previous(model, ordinary.to());
     int alert = alertFrom(model, first);
     Map<Milestone, Point> seen = new EnumMap<>(Milestone.class);
     seen.put(Milestone.COMPROMISE_POSSIBLE, point(model.observations(), first));

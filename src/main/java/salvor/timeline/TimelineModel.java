@@ -31,6 +31,7 @@ public final class TimelineModel {
   private final long[] totals = new long[DrawingClass.values().length];
   private final List<Flag> flags;
   private final OutRows out;
+  private final Extent ordinary;
   private final @Nullable TimelineModel whole;
 
   private TimelineModel(
@@ -51,6 +52,7 @@ public final class TimelineModel {
     this.indexes = indexes;
     indexes.values().forEach(i -> i.count(totals));
     this.whole = whole;
+    this.ordinary = whole == null ? Extent.of(observations) : whole.ordinary;
     this.flags =
         whole == null
             ? Flags.of(observations, tree, indexes)
@@ -63,7 +65,7 @@ public final class TimelineModel {
    * for a million rows.
    */
   public static TimelineModel of(Observations observations, Verdicts verdicts) {
-    byte[] classes = classes(observations.size(), verdicts);
+    byte[] classes = DrawingClass.ofRows(observations.size(), verdicts);
     LaneTree tree = new LaneTree(observations);
     Object[] parts = new Object[3];
     Pieces.all(
@@ -91,25 +93,6 @@ public final class TimelineModel {
         RowFilter.ALL,
         indexes,
         null);
-  }
-
-  private static byte[] classes(int size, Verdicts verdicts) {
-    byte[] ofJudgement = new byte[verdicts.judgements().size()];
-    for (int i = 0; i < ofJudgement.length; i++) {
-      ofJudgement[i] = (byte) DrawingClass.of(verdicts.judgements().get(i)).ordinal();
-    }
-    byte[] classes = new byte[size];
-    Pieces.all(
-        (size + Pieces.ROWS - 1) / Pieces.ROWS,
-        Progress.NONE,
-        "Building the timeline",
-        piece -> {
-          int end = Math.min(size, (piece + 1) * Pieces.ROWS);
-          for (int row = piece * Pieces.ROWS; row < end; row++) {
-            classes[row] = ofJudgement[verdicts.perRow().get(row)];
-          }
-        });
-    return classes;
   }
 
   /**
@@ -221,14 +204,19 @@ public final class TimelineModel {
     return observations.size() - observations.timed();
   }
 
-  /** The time of the first observation, whatever the filter; 0 when there is none. */
-  public long first() {
-    return observations.timed() == 0 ? 0 : observations.time(0);
+  /** The rows whose time can be true, whatever the filter. */
+  public Extent ordinary() {
+    return ordinary;
   }
 
-  /** The time of the last observation, whatever the filter; 0 when there is none. */
+  /** The first time that can be true, whatever the filter; 0 when there is none. */
+  public long first() {
+    return ordinary.to() == 0 ? 0 : observations.time(ordinary.from());
+  }
+
+  /** The last time that can be true, whatever the filter; 0 when there is none. */
   public long last() {
-    return observations.timed() == 0 ? 0 : observations.time(observations.timed() - 1);
+    return ordinary.to() == 0 ? 0 : observations.time(ordinary.to() - 1);
   }
 
   /** The container's, node's or client's lane that a row stands on. */

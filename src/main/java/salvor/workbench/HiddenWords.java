@@ -7,7 +7,10 @@ import salvor.timeline.DrawingClass;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.wording.Moments;
 
-/** How many events are not in sight, and why: shown + hidden = all, always. */
+/**
+ * How many events are not in sight, and why: shown + hidden + untimed = all, always. The untimed
+ * ones are told by a link of their own.
+ */
 final class HiddenWords {
   private HiddenWords() {}
 
@@ -23,13 +26,18 @@ final class HiddenWords {
     } else if (display == BaselineDisplay.DIM) {
       why.add(Moments.count(in) + " dimmed by the baseline");
     }
-    if (model.untimed() > 0) {
-      why.add(Moments.count(model.untimed()) + " without a time");
-    }
     long shown = model.shown() - (display == BaselineDisplay.HIDE ? in : 0);
     String all = Moments.count(model.observations().size(), "event");
-    return why.isEmpty()
-        ? "All " + all + " in sight"
-        : Moments.count(shown) + " of " + all + " in sight: " + String.join(", ", why);
+    if (why.isEmpty()) {
+      return model.untimed() == 0
+          ? "All " + all + " in sight"
+          : Moments.count(shown) + " of " + all + " in sight";
+    }
+    return Moments.count(shown) + " of " + all + " in sight: " + String.join(", ", why);
+  }
+
+  /** How many have no time; empty when none. */
+  static String untimed(TimelineModel model) {
+    return model.untimed() == 0 ? "" : Moments.count(model.untimed()) + " without a time";
   }
 }

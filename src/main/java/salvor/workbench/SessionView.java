@@ -97,6 +97,8 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     SessionCommands.add(session, this, filter, marks);
     timeline.keysTo(event -> session.commands().run(event, Command.Place.TIMELINE));
     CompareCommands.add(session.commands(), comparing::with, comparing::close);
+    ClockCommands.add(session, this::showUntimed);
+    timeline.show(SessionBanners.of(session));
     sceneProperty()
         .subscribe(scene -> {
           if (scene != null) {
@@ -271,8 +273,26 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     return session.timeline().equals(other.timeline());
   }
 
-  /** How many events are not in sight, and why: always on the screen. */
-  Label hidden() {
-    return hidden;
+  /**
+   * How many events are not in sight, and why: always on the screen. What has no time can be seen
+   * by a press.
+   */
+  Node hidden() {
+    Hyperlink untimed = new Hyperlink(HiddenWords.untimed(session.timeline().model()));
+    untimed.setId("to-untimed");
+    Controls.explain(untimed, "Show the events that cannot stand on the timeline, in the table");
+    untimed.setOnAction(_ -> showUntimed());
+    untimed.setVisible(!untimed.getText().isEmpty());
+    untimed.setManaged(untimed.isVisible());
+    HBox line = new HBox(6, hidden, untimed);
+    line.setAlignment(Pos.CENTER_RIGHT);
+    return line;
+  }
+
+  /** Shows the untimed tray. */
+  private void showUntimed() {
+    tabs.getSelectionModel().select(0);
+    session.selection().clear();
+    session.table().showUntimed(true);
   }
 }

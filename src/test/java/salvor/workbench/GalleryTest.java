@@ -129,7 +129,7 @@ class GalleryTest {
   }
 
   /** A window that is not shown to anybody. */
-  private static final class Window {
+  static final class Window {
     final WorkbenchViewModel model;
     private final String suffix;
     private Stage stage;

@@ -497,9 +497,29 @@ final class SampleCase {
         IntBuffer.allocate(0));
   }
 
+  /** The case with two records whose times cannot be true. */
+  static Investigation withFarTimes() {
+    SampleCase sample = new SampleCase();
+    Location pay = at("shop", "pay", "pay-57c9d6fd94-k8wzt", "pay", 1);
+    for (String time : List.of("1999-12-31T23:59:00Z", "2081-03-04T05:06:07Z")) {
+      sample.add(
+          Instant.parse(time).getEpochSecond() * SECOND,
+          pay,
+          process(90, "/usr/bin/pay", "pay", "/sbin/init"),
+          new Activity.ProcessStarted(),
+          out(Reason.NEW_BINARY_IN_IMAGE, Severity.HIGH, List.of(), null),
+          Quality.TIME_SUSPECT);
+    }
+    return sample.opened();
+  }
+
   /** The case, opened. */
   static Investigation investigation() {
-    SampleCase sample = new SampleCase();
+    return new SampleCase().opened();
+  }
+
+  private Investigation opened() {
+    SampleCase sample = this;
     Evidence evidence = sample.evidence();
     Verdicts verdicts = sample.verdicts(evidence.observations());
     return of(

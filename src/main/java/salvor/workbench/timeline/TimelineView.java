@@ -1,5 +1,6 @@
 package salvor.workbench.timeline;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import javafx.event.EventHandler;
@@ -10,6 +11,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
@@ -34,13 +36,20 @@ public final class TimelineView extends BorderPane {
 
   private final LanePane lanes;
   private final HBox heading;
+  private final Banners banners = new Banners();
 
   /** A view of what the model shows. */
   public TimelineView(TimelineViewModel model, Jobs jobs, Executor fx) {
     this.lanes = new LanePane(model, jobs, fx);
     this.heading = heading(model);
-    setTop(heading);
+    setTop(new VBox(heading, banners));
+    banners.show(List.of());
     setCenter(lanes);
+  }
+
+  /** Has these stand above the lanes, and no others. */
+  public void show(List<Banner> now) {
+    banners.show(now);
   }
 
   /** Gives the keys to the lanes. */

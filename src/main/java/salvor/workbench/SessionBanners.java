@@ -1,0 +1,66 @@
+package salvor.workbench;
+
+import java.util.ArrayList;
+import java.util.List;
+import salvor.evidence.Observations;
+import salvor.timeline.Extent;
+import salvor.timeline.TimelineModel;
+import salvor.workbench.selection.Span;
+import salvor.workbench.timeline.Banner;
+import salvor.workbench.wording.Moments;
+
+/** What an investigator has to know before reading the timeline of a session. */
+final class SessionBanners {
+  private SessionBanners() {}
+
+  static List<Banner> of(Session session) {
+    List<Banner> banners = new ArrayList<>();
+    far(session, banners);
+    return banners;
+  }
+
+  private static void far(Session session, List<Banner> banners) {
+    TimelineModel model = session.timeline().model();
+    Extent ordinary = model.ordinary();
+    int count = ordinary.before() + ordinary.after();
+    if (count == 0) {
+      return;
+    }
+    Observations observations = model.observations();
+    List<String> where = new ArrayList<>();
+    List<Banner.Act> acts = new ArrayList<>();
+    if (ordinary.before() > 0) {
+      Span span = Span.through(observations.time(0), observations.time(ordinary.from() - 1));
+      where.add(far(ordinary.before(), "from", Moments.seconds(span.from())));
+      acts.add(show(session, "Show the earlier", span, 0));
+    }
+    if (ordinary.after() > 0) {
+      int last = observations.timed() - 1;
+      Span span = Span.through(observations.time(ordinary.to()), observations.time(last));
+      where.add(far(ordinary.after(), "up to", Moments.seconds(observations.time(last))));
+      acts.add(show(session, "Show the later", span, ordinary.to()));
+    }
+    banners.add(
+        new Banner(
+            "notice-far",
+            Banner.Weight.REMARK,
+            Moments.count(count, "event") + " far outside:",
+            String.join(", ", where) + ". No such time can be true.",
+            acts));
+  }
+
+  private static String far(int count, String direction, String time) {
+    return Moments.count(count) + " " + (count == 1 ? "at" : direction) + " " + time;
+  }
+
+  private static Banner.Act show(Session session, String text, Span span, int row) {
+    return new Banner.Act(
+        text,
+        "Goes to these events on the timeline and leaves only them in the table; F leads back",
+        () -> {
+          session.timeline().show(span);
+          session.selection().select(row);
+          session.selection().range().set(span);
+        });
+  }
+}
