@@ -115,10 +115,14 @@ class SampleGalleryTest {
       names = {"LIGHT", "DARK"})
   void whatOpensOverTheWindow(Theme theme, FxRobot robot) throws Exception {
     aSample("webshell", theme, 1600, 1000, robot);
-    for (String opened : List.of("palette", "key-sheet")) {
+    for (String opened : List.of("palette", "key-sheet", "go-to-time")) {
       robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
       if (opened.equals("palette")) {
         robot.push(KeyCode.SHORTCUT, KeyCode.P).write("out");
+      } else if (opened.equals("go-to-time")) {
+        robot.write("g");
+        until(() -> robot.lookup("#go-to-time").tryQuery().isPresent());
+        robot.write("23/Nov/2026:05:43:50 +0100");
       } else {
         robot.write("?");
       }

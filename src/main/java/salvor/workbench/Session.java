@@ -190,6 +190,7 @@ record Session(
             new MarkingViewModel(investigation.opened(), made.ruler(), selection, jobs, fx));
     session.marking().changes().addListener((_, _, _) -> filter.again());
     session.restore(made.selected());
+    timeline.history().begin();
     session.remember(made.memory().storing(jobs, fx));
     return session;
   }

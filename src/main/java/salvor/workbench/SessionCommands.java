@@ -31,6 +31,7 @@ final class SessionCommands {
             "Brings every event into sight again",
             session.filter()::clear));
     MarkCommands.add(all, marks, view);
+    GoCommands.add(all, session.timeline(), view);
     move(all, session.timeline());
     timeline(all, session.timeline());
   }

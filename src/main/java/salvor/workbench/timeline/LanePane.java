@@ -69,6 +69,7 @@ final class LanePane extends Region implements FollowsPreferences {
     model.display().subscribe(this::repaint);
     model.selection().row().subscribe(_ -> selected());
     model.selection().range().subscribe(this::decorate);
+    model.goToTime().cursor().subscribe(_ -> decorate());
     sceneProperty()
         .flatMap(scene -> scene.getPreferences().colorSchemeProperty())
         .subscribe(_ -> repaint());
@@ -111,7 +112,8 @@ final class LanePane extends Region implements FollowsPreferences {
       return;
     }
     Ink ink = new Ink(now.wanted().style().palette());
-    overlay.draw(now, model.selection().range().get(), pointer, ink);
+    overlay.draw(
+        now, model.selection().range().get(), model.goToTime().cursor().get(), pointer, ink);
     gutter.draw(now, ink);
     axis.draw(now, model.ruler(), pointer, ink);
     overview.draw(now.wanted().viewport(), now.wanted().style().display(), ink);

@@ -26,7 +26,8 @@ final class Overlay extends Canvas {
   private static final int MOST_LABELS = 200;
   private static final int LABEL_LENGTH = 28;
 
-  void draw(Frames.Frame frame, @Nullable Span range, double pointer, Ink ink) {
+  void draw(
+      Frames.Frame frame, @Nullable Span range, @Nullable Long cursor, double pointer, Ink ink) {
     Viewport viewport = frame.wanted().viewport();
     setWidth(viewport.width());
     setHeight(viewport.height());
@@ -36,10 +37,29 @@ final class Overlay extends Canvas {
       band(g, viewport, range, ink);
     }
     labels(g, frame.wanted(), ink);
+    if (cursor != null) {
+      cursor(g, viewport, cursor, ink);
+    }
     if (pointer >= 0) {
       g.setFill(Ink.color(ink.palette().quietText(), 0.5));
       g.fillRect(Math.floor(pointer), 0, 1, getHeight());
     }
+  }
+
+  /** The time that somebody went to. */
+  private void cursor(GraphicsContext g, Viewport viewport, long time, Ink ink) {
+    int x = viewport.x(time);
+    if (x < 0 || x >= viewport.width()) {
+      return;
+    }
+    Color accent = Ink.color(ink.palette().selection());
+    g.setFill(accent);
+    g.fillRect(x, 0, 2, getHeight());
+    String text = Moments.full(time);
+    double room = Ink.width(text, Ink.BOLD) + 10;
+    double left = Math.clamp(x - room / 2, 0, Math.max(0, getWidth() - room));
+    pill(g, left, 3, room, accent);
+    Ink.text(g, text, Ink.BOLD, Ink.color(ink.palette().background()), left + 5, 3 + Scale.px(12));
   }
 
   private void band(GraphicsContext g, Viewport viewport, Span range, Ink ink) {

@@ -92,12 +92,26 @@ public final class TimelineView extends BorderPane {
       fixed.setMinWidth(USE_PREF_SIZE);
     }
     HBox legend = legend();
-    HBox heading = new HBox(10, title, span, Controls.spring(), legend, baseline, fit);
+    HBox heading = new HBox(10, title, span, ways(model), Controls.spring(), legend, baseline, fit);
     heading.setMinWidth(0);
     heading.widthProperty().subscribe(width -> show(legend, width.doubleValue() > Scale.px(WIDE)));
     heading.setAlignment(Pos.CENTER_LEFT);
     heading.getStyleClass().add("pane-heading");
     return heading;
+  }
+
+  /** Back and forward through the views. */
+  private static HBox ways(TimelineViewModel model) {
+    Button back =
+        Controls.iconButton(
+            "icon-back", "Back to the view before (Alt+Left)", model.history()::back);
+    Button forward =
+        Controls.iconButton(
+            "icon-forward", "Forward to the view after (Alt+Right)", model.history()::forward);
+    back.setId("back");
+    back.disableProperty().bind(model.history().canGoBack().not());
+    forward.disableProperty().bind(model.history().canGoForward().not());
+    return new HBox(back, forward);
   }
 
   private static void show(HBox legend, boolean shown) {

@@ -23,12 +23,13 @@ public final class TimelineViewModel {
   private final ReadOnlyObjectWrapper<TimelineModel> shown;
   private final DwellRuler ruler;
   private final Selection selection;
-  private final ReadOnlyObjectWrapper<Viewport> viewport;
+  private final TimeWindow window;
+  private final ViewHistory history;
+  private final GoToTimeViewModel goToTime;
   private final ReadOnlyObjectWrapper<Lanes> lanes;
   private final ReadOnlyObjectWrapper<BaselineDisplay> display =
       new ReadOnlyObjectWrapper<>(BaselineDisplay.FULL);
   private int scrollWanted = -1;
-  private @Nullable Span fitted; // stays as wide as the surface; null when the investigator moved
 
   /** The whole recording, on a surface of no size yet. */
   public TimelineViewModel(TimelineModel model, DwellRuler ruler, Selection selection) {
@@ -36,10 +37,9 @@ public final class TimelineViewModel {
     this.ruler = ruler;
     this.selection = selection;
     this.lanes = new ReadOnlyObjectWrapper<>(model.lanes());
-    this.viewport =
-        new ReadOnlyObjectWrapper<>(
-            Viewport.fitting(model.first(), model.last(), 800, 400, Scale.lane()));
-    this.fitted = all();
+    this.window = new TimeWindow(Span.through(model.first(), model.last()));
+    this.history = new ViewHistory(window, selection, System::nanoTime);
+    this.goToTime = new GoToTimeViewModel(this);
     selection.row().subscribe(row -> reveal(row.intValue()));
   }
 
@@ -48,78 +48,67 @@ public final class TimelineViewModel {
     scrollWanted = Math.max(0, pixels);
   }
 
-  private Span all() {
-    return Span.through(model().first(), model().last());
-  }
-
   /**
    * Takes the size of the surface and the height of lanes; what was fitted stays fitted, and the
    * lane of the selected event in sight.
    */
   public void resize(int width, int height) {
-    Viewport now = viewport.get();
+    Viewport now = window.now();
     Viewport next =
         now.resized(Math.max(1, width), Math.max(1, height)).withRowHeight(Scale.lane());
-    if (next.equals(now)) {
-      return;
+    if (!next.equals(now)) {
+      history.adapt(() -> resized(width, height));
     }
+  }
+
+  private void resized(int width, int height) {
     int row = selection.row().get();
     boolean seen = model().shows(row) && isLaneInSight(row);
-    Span range = fitted;
-    viewport.set(range == null ? next : fitting(range, next).scrolled(now.scroll()));
-    scrollTo(now.scroll());
-    if (scrollWanted >= 0) {
-      scrollTo(scrollWanted);
-    } else if (seen && !isLaneInSight(row)) {
+    int scroll = window.now().scroll();
+    window.resize(width, height);
+    scrollTo(scrollWanted >= 0 ? scrollWanted : scroll);
+    if (scrollWanted < 0 && seen && !isLaneInSight(row)) {
       centreLine(lanes.get().lineOf(model().laneOf(row)));
     }
   }
 
   /** Shows more or less time about a pixel column; below 1 is nearer. */
   public void zoom(double factor, int x) {
-    fitted = null;
-    viewport.set(viewport.get().zoomed(factor, x));
+    window.zoom(factor, x);
   }
 
   /** Shows more or less time about the selected event if it is in sight, else about the middle. */
   public void zoom(double factor) {
     int row = selection.row().get();
-    int width = viewport.get().width();
-    int x = model().shows(row) ? viewport.get().x(model().observations().time(row)) : -1;
+    int width = window.now().width();
+    int x = model().shows(row) ? window.now().x(model().observations().time(row)) : -1;
     zoom(factor, x < 0 || x >= width ? width / 2 : x);
   }
 
   /** Moves in time by a part of the width; negative is earlier. */
   public void panPart(double part) {
-    pan((int) (viewport.get().width() * part));
+    pan((int) (window.now().width() * part));
   }
 
   /** Moves in time by pixels; negative is earlier. */
   public void pan(int pixels) {
-    fitted = null;
-    viewport.set(viewport.get().panned(pixels));
+    window.pan(pixels);
   }
 
   /** Moves over the lanes by pixels; negative is up. */
   public void scroll(int pixels) {
     scrollWanted = -1;
-    scrollTo(viewport.get().scroll() + pixels);
+    scrollTo(window.now().scroll() + pixels);
   }
 
   private void scrollTo(int pixels) {
-    Viewport now = viewport.get();
-    int most = Math.max(0, lanes.get().top(lanes.get().size(), now.rowHeight()) - now.height());
-    int next = Math.clamp(pixels, 0, most);
-    if (next != now.scroll()) {
-      viewport.set(now.scrolled(next));
-    }
+    window.scroll(pixels, lanes.get().top(lanes.get().size(), window.now().rowHeight()));
   }
 
   /** Shows all time. */
   public void fitAll() {
-    Viewport now = viewport.get();
-    show(all());
-    scrollTo(now.scroll());
+    history.jump();
+    show(window.all());
   }
 
   /**
@@ -129,7 +118,8 @@ public final class TimelineViewModel {
   public void fitSelection() {
     Span range = selection.range().get();
     int row = selection.row().get();
-    Viewport now = viewport.get();
+    Viewport before = window.now();
+    history.jump();
     if (range != null) {
       show(range);
     } else if (model().shows(row)) {
@@ -138,50 +128,36 @@ public final class TimelineViewModel {
     } else {
       fitAll();
     }
-    if (viewport.get().equals(now)) {
+    if (window.now().equals(before)) {
       fitAll();
     }
   }
 
   /** Shows a range of time. */
   public void show(Span range) {
-    fitted = range;
-    Viewport now = viewport.get();
-    viewport.set(fitting(range, now).scrolled(now.scroll()));
-  }
-
-  private static Viewport fitting(Span range, Viewport surface) {
-    return Viewport.fitting(
-        range.from(), range.to() - 1, surface.width(), surface.height(), Scale.lane());
+    window.show(range);
   }
 
   /** The time in sight, for {@link #show} to bring it back; null when all is in sight. */
   public @Nullable Span inSight() {
-    if (all().equals(fitted)) {
-      return null;
-    }
-    Viewport now = viewport.get();
-    int margin = Math.min(12, now.width() / 8); // that Viewport.fitting adds again
-    return fitted != null ? fitted : Span.between(now.time(margin), now.time(now.width() - margin));
+    return window.inSight();
   }
 
   /** Moves in time so that a time is in the middle. */
   public void centre(long time) {
-    fitted = null;
-    viewport.set(viewport.get().centred(time));
+    window.centre(time);
   }
 
   /** Moves to the beginning of the recording. */
   public void home() {
-    fitted = null;
-    viewport.set(viewport.get().at(model().first() - viewport.get().span() / 50));
+    history.jump();
+    window.home();
   }
 
   /** Moves to the end of the recording. */
   public void end() {
-    fitted = null;
-    Viewport now = viewport.get();
-    viewport.set(now.at(model().last() - now.span() + now.span() / 50));
+    history.jump();
+    window.end();
   }
 
   /** Selects the next event out of profile in time; after the last the first again. */
@@ -222,7 +198,7 @@ public final class TimelineViewModel {
 
   private void toggle(Lane lane) {
     lanes.set(model().toggled(lanes.get(), lane));
-    scrollTo(viewport.get().scroll());
+    scrollTo(window.now().scroll());
   }
 
   /** Selects the worst event at a pixel or next to it, nothing when nothing is there. */
@@ -237,15 +213,17 @@ public final class TimelineViewModel {
 
   /** Selects the time between two pixel columns. */
   public void selectRange(int one, int other) {
-    Viewport now = viewport.get();
+    Viewport now = window.now();
     long from = now.time(Math.min(one, other));
     long to = now.time(Math.max(one, other) + 1);
     selection.range().set(Span.between(from, to));
   }
 
-  /** Forgets the selected range, or if there is none the selected event. */
+  /** Forgets the time gone to; without one the selected range, then the selected event. */
   public void escape() {
-    if (selection.range().get() != null) {
+    if (goToTime.cursor().get() != null) {
+      goToTime.forget();
+    } else if (selection.range().get() != null) {
       selection.range().set(null);
     } else {
       selection.clear();
@@ -256,7 +234,7 @@ public final class TimelineViewModel {
     if (!model().shows(row)) {
       return;
     }
-    Viewport now = viewport.get();
+    Viewport now = window.now();
     long time = model().observations().time(row);
     int x = now.x(time);
     if (x < 0 || x >= now.width()) {
@@ -269,7 +247,7 @@ public final class TimelineViewModel {
   }
 
   private boolean isLaneInSight(int row) {
-    return LaneWay.isInSight(lanes.get(), viewport.get(), model().laneOf(row));
+    return LaneWay.isInSight(lanes.get(), window.now(), model().laneOf(row));
   }
 
   /** Brings a lane into the middle, opening the groups that it is in. */
@@ -281,7 +259,7 @@ public final class TimelineViewModel {
 
   /** Lanes above and below show what is normal: an event is seen best among them. */
   private void centreLine(int line) {
-    Viewport now = viewport.get();
+    Viewport now = window.now();
     if (line >= 0) {
       scrollTo(lanes.get().top(line, now.rowHeight()) - (now.height() - now.rowHeight()) / 2);
     }
@@ -293,7 +271,7 @@ public final class TimelineViewModel {
     if (lane == null || lanes.get().lineOf(lane) < 0) { // a heading, which holds no marks
       return null;
     }
-    Cell cell = model().cellNear(lane, viewport.get(), x, NEAR);
+    Cell cell = model().cellNear(lane, window.now(), x, NEAR);
     boolean hidden =
         cell != null && cell.worst() == DrawingClass.IN && display.get() == BaselineDisplay.HIDE;
     return hidden ? null : cell;
@@ -301,7 +279,7 @@ public final class TimelineViewModel {
 
   /** The lane or heading at a pixel, null when none is there. */
   public @Nullable Lane laneAt(int y) {
-    Viewport now = viewport.get();
+    Viewport now = window.now();
     int line = lanes.get().lineAt(y + now.scroll(), now.rowHeight());
     return line < 0 || line >= lanes.get().size() ? null : lanes.get().lines().get(line).lane();
   }
@@ -326,6 +304,16 @@ public final class TimelineViewModel {
     return ruler;
   }
 
+  /** The views that were looked at. */
+  public ViewHistory history() {
+    return history;
+  }
+
+  /** Going to a time that is written down. */
+  public GoToTimeViewModel goToTime() {
+    return goToTime;
+  }
+
   /** The selection shared with the other views. */
   public Selection selection() {
     return selection;
@@ -333,7 +321,7 @@ public final class TimelineViewModel {
 
   /** The part of time and lanes that is looked at. */
   public ReadOnlyObjectProperty<Viewport> viewport() {
-    return viewport.getReadOnlyProperty();
+    return window.viewport();
   }
 
   /** The lanes, as they are opened. */

@@ -1,0 +1,145 @@
+package salvor.workbench.timeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import org.jspecify.annotations.Nullable;
+import salvor.timeline.Viewport;
+import salvor.workbench.selection.Selection;
+import salvor.workbench.selection.Span;
+
+/**
+ * The views that were looked at, as a browser knows pages: back, and forward again. Moves that
+ * follow each other closely are one; another selected event is a view of its own, and so is what is
+ * jumped to.
+ */
+public final class ViewHistory {
+  private static final int MOST = 200;
+  private static final long PAUSE = 1_000_000_000L;
+
+  private record View(Viewport viewport, @Nullable Span fitted, int row, @Nullable Span range) {
+    boolean isLike(View other) {
+      Viewport there = other.viewport;
+      return row == other.row
+          && Objects.equals(range, other.range)
+          && (fitted == null ? viewport.from() == there.from() : fitted.equals(other.fitted))
+          && viewport.nanosPerPixel() == there.nanosPerPixel()
+          && viewport.pixelsPerNano() == there.pixelsPerNano()
+          && viewport.scroll() == there.scroll();
+    }
+  }
+
+  private final TimeWindow window;
+  private final Selection selection;
+  private final LongSupplier clock;
+  private final List<View> views = new ArrayList<>();
+  private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper canGoForward = new ReadOnlyBooleanWrapper();
+  private int at;
+  private long lastMove;
+  private boolean jumping = true;
+  private boolean restoring;
+
+  /**
+   * @param clock nanoseconds, from any beginning
+   */
+  ViewHistory(TimeWindow window, Selection selection, LongSupplier clock) {
+    this.window = window;
+    this.selection = selection;
+    this.clock = clock;
+    views.add(now());
+    window.viewport().addListener((_, _, _) -> note());
+    selection.row().addListener((_, _, _) -> note());
+    selection.range().addListener((_, _, _) -> note());
+  }
+
+  private View now() {
+    return new View(window.now(), window.fitted(), selection.row().get(), selection.range().get());
+  }
+
+  /** Says that the next move is a view of its own, however soon it comes. */
+  void jump() {
+    jumping = true;
+  }
+
+  /** Makes a change that the surface asks for and not the investigator. */
+  void adapt(Runnable change) {
+    restoring = true;
+    change.run();
+    restoring = false;
+    views.set(at, now());
+  }
+
+  private void note() {
+    View now = now();
+    if (restoring || now.isLike(views.get(at))) {
+      return;
+    }
+    long time = clock.getAsLong();
+    if (now.row() == views.get(at).row() && !jumping && time - lastMove < PAUSE) {
+      views.set(at, now);
+    } else {
+      views.subList(at + 1, views.size()).clear();
+      views.add(now);
+      if (views.size() > MOST) {
+        views.removeFirst();
+      }
+      at = views.size() - 1;
+    }
+    lastMove = time;
+    jumping = false;
+    say();
+  }
+
+  /** Shows the view before this one, if there was one. */
+  public void back() {
+    go(at - 1);
+  }
+
+  /** Shows the view that was gone back from. */
+  public void forward() {
+    go(at + 1);
+  }
+
+  private void go(int to) {
+    if (to < 0 || to >= views.size()) {
+      return;
+    }
+    at = to;
+    View view = views.get(to);
+    restoring = true; // a selected event comes into sight by itself: where it was comes after that
+    selection.select(view.row());
+    selection.range().set(view.range());
+    window.restore(view.viewport(), view.fitted());
+    restoring = false;
+    jumping = true;
+    say();
+  }
+
+  /** What was looked at until now is where the history begins. */
+  public void begin() {
+    views.clear();
+    views.add(now());
+    at = 0;
+    jumping = true;
+    say();
+  }
+
+  private void say() {
+    canGoBack.set(at > 0);
+    canGoForward.set(at < views.size() - 1);
+  }
+
+  /** Whether there is a view to go back to. */
+  public ReadOnlyBooleanProperty canGoBack() {
+    return canGoBack.getReadOnlyProperty();
+  }
+
+  /** Whether there is a view to go forward to. */
+  public ReadOnlyBooleanProperty canGoForward() {
+    return canGoForward.getReadOnlyProperty();
+  }
+}
