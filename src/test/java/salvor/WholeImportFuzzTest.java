@@ -23,6 +23,7 @@ import salvor.evidence.Source;
 import salvor.evidence.StoredTables;
 import salvor.jobs.Progress;
 import salvor.report.ObservationLines;
+import salvor.report.ObservationRows;
 import salvor.report.Triage;
 import salvor.report.TriageJson;
 import salvor.triage.Findings;
@@ -120,7 +121,7 @@ class WholeImportFuzzTest {
     TriageJson.write(triage, json);
     assertThat(json.size()).isLessThan(200_000 + 100 * size);
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
-    ObservationLines.csv(triage, csv, Progress.NONE);
+    ObservationLines.csv(ObservationRows.of(triage), csv, Progress.NONE);
     assertThat(csv.toString(java.nio.charset.StandardCharsets.UTF_8).lines().count())
         .isEqualTo(all.size() + 1L);
   }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
 import salvor.evidence.Observation;
@@ -18,16 +18,15 @@ import salvor.evidence.RecordRef;
 import salvor.evidence.TimeText;
 import salvor.evidence.Visible;
 import salvor.jobs.Progress;
-import salvor.triage.SameFact;
 import salvor.workload.Location;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Every observation that the filter leaves, one a line, as JSON lines or as CSV (RFC 4180). Records
- * that tell of one fact (an alert and its telemetry, two sensors) stay two lines; the later one
- * names the first in {@code sameFactAs}.
+ * Observations, one a line, as JSON lines or as CSV (RFC 4180). Records that tell of one fact (an
+ * alert and its telemetry, two sensors) stay two lines; the later one names the first in {@code
+ * sameFactAs}.
  *
  * <p>In CSV a value that a spreadsheet would take for a formula gets an apostrophe before it, and
  * control characters are spelt out; JSON lines keep every character.
@@ -67,11 +66,11 @@ public final class ObservationLines {
   private ObservationLines() {}
 
   /** Writes JSON lines and leaves the stream open. */
-  public static void json(Triage triage, OutputStream out, Progress progress) throws IOException {
+  public static void json(ObservationRows chosen, OutputStream out, Progress progress) throws IOException {
     try (JsonGenerator json =
         new JsonFactory().createGenerator(ObjectWriteContext.empty(), new Kept(out))) {
       rows(
-          triage,
+          chosen,
           progress,
           fields -> {
             json.writeStartObject();
@@ -83,11 +82,11 @@ public final class ObservationLines {
   }
 
   /** Writes CSV with a header line and leaves the stream open. */
-  public static void csv(Triage triage, OutputStream out, Progress progress) throws IOException {
+  public static void csv(ObservationRows chosen, OutputStream out, Progress progress) throws IOException {
     Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     writer.write(String.join(",", NAMES) + "\r\n");
     rows(
-        triage,
+        chosen,
         progress,
         fields -> {
           String between = "";
@@ -125,22 +124,23 @@ public final class ObservationLines {
     void write(Map<String, @Nullable Object> fields) throws IOException;
   }
 
-  private static void rows(Triage triage, Progress progress, Line line) throws IOException {
+  private static void rows(ObservationRows chosen, Progress progress, Line line)
+      throws IOException {
     int written = 0;
-    int total = triage.rows().cardinality();
-    IntBuffer links = SameFact.links(triage.evidence().observations());
-    for (int row = triage.rows().nextSetBit(0); row >= 0; row = triage.rows().nextSetBit(row + 1)) {
+    PrimitiveIterator.OfInt rows = chosen.rows().get();
+    while (rows.hasNext()) {
       if (written++ % EACH == 0) {
-        progress.at(written, total, "Writing observations");
+        progress.at(written, chosen.count(), "Writing observations");
       }
-      line.write(fields(triage, row, links.get(row)));
+      line.write(fields(chosen, rows.nextInt()));
     }
   }
 
-  private static Map<String, @Nullable Object> fields(Triage triage, int row, int same) {
-    Observations all = triage.evidence().observations();
+  private static Map<String, @Nullable Object> fields(ObservationRows chosen, int row) {
+    Observations all = chosen.evidence().observations();
+    int same = chosen.sameFact().get(row);
     Observation observation = all.get(row);
-    Judgement judgement = triage.verdicts().judgement(row);
+    Judgement judgement = chosen.verdicts().judgement(row);
     Location at = observation.location();
     ProcessInfo process = observation.process();
     ProcessInfo.Parent parent = process.parent();
@@ -169,15 +169,15 @@ public final class ObservationLines {
     fields.put("peer", described.peer());
     fields.put("file", described.file());
     fields.put("detail", described.detail());
-    fields.put("sameFactAs", same < 0 || same == row ? null : place(triage, all.source(same)));
-    fields.put("source", triage.evidence().sources().get(observation.source().source()).path());
+    fields.put("sameFactAs", same < 0 || same == row ? null : place(chosen, all.source(same)));
+    fields.put("source", chosen.evidence().sources().get(observation.source().source()).path());
     fields.put("line", observation.source().line());
     fields.put("offset", observation.source().offset());
     return fields;
   }
 
-  private static String place(Triage triage, RecordRef ref) {
-    return triage.evidence().sources().get(ref.source()).path() + ":" + ref.line();
+  private static String place(ObservationRows chosen, RecordRef ref) {
+    return chosen.evidence().sources().get(ref.source()).path() + ":" + ref.line();
   }
 
   private static @Nullable String arguments(@Nullable String commandLine) {

@@ -19,6 +19,7 @@ import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
 import salvor.evidence.Visible;
 import salvor.report.ObservationLines;
+import salvor.report.ObservationRows;
 import salvor.report.Triage;
 import salvor.report.TriageJson;
 import salvor.report.TriageText;
@@ -227,9 +228,9 @@ final class TriageCommand implements Callable<Integer> {
           observations,
           out -> {
             if (csv) {
-              ObservationLines.csv(triage, out, desk.progress());
+              ObservationLines.csv(ObservationRows.of(triage), out, desk.progress());
             } else {
-              ObservationLines.json(triage, out, desk.progress());
+              ObservationLines.json(ObservationRows.of(triage), out, desk.progress());
             }
           });
     }

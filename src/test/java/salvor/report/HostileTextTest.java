@@ -189,7 +189,7 @@ class HostileTextTest {
   @MethodSource("texts")
   void aLineIsAnObservationInOrderWithEveryCharacter(String text) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ObservationLines.json(triage(text), out, Progress.NONE);
+    ObservationLines.json(ObservationRows.of(triage(text)), out, Progress.NONE);
     String lines = out.toString(StandardCharsets.UTF_8);
     assertThat(lines.chars().filter(c -> c == '\n').count()).isEqualTo(4);
     long line = 1;
@@ -210,7 +210,7 @@ class HostileTextTest {
   @MethodSource("texts")
   void csvComesBackAndNoCellIsAFormula(String text) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ObservationLines.csv(triage(text), out, Progress.NONE);
+    ObservationLines.csv(ObservationRows.of(triage(text)), out, Progress.NONE);
     List<List<String>> rows = csv(out.toString(StandardCharsets.UTF_8));
     assertThat(rows).hasSize(5);
     int pod = rows.getFirst().indexOf("pod");
@@ -236,13 +236,13 @@ class HostileTextTest {
             null,
             List.of());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ObservationLines.csv(none, out, Progress.NONE);
+    ObservationLines.csv(ObservationRows.of(none), out, Progress.NONE);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .startsWith("time,kind,verdict")
         .endsWith("offset\r\n")
         .hasLineCount(1);
     ByteArrayOutputStream json = new ByteArrayOutputStream();
-    ObservationLines.json(some, json, Progress.NONE);
+    ObservationLines.json(ObservationRows.of(some), json, Progress.NONE);
     List<String> names =
         new ArrayList<>(
             JsonMapper.shared()
