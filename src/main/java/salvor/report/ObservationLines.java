@@ -66,7 +66,8 @@ public final class ObservationLines {
   private ObservationLines() {}
 
   /** Writes JSON lines and leaves the stream open. */
-  public static void json(ObservationRows chosen, OutputStream out, Progress progress) throws IOException {
+  public static void json(ObservationRows chosen, OutputStream out, Progress progress)
+      throws IOException {
     try (JsonGenerator json =
         new JsonFactory().createGenerator(ObjectWriteContext.empty(), new Kept(out))) {
       rows(
@@ -82,7 +83,8 @@ public final class ObservationLines {
   }
 
   /** Writes CSV with a header line and leaves the stream open. */
-  public static void csv(ObservationRows chosen, OutputStream out, Progress progress) throws IOException {
+  public static void csv(ObservationRows chosen, OutputStream out, Progress progress)
+      throws IOException {
     Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     writer.write(String.join(",", NAMES) + "\r\n");
     rows(

@@ -23,6 +23,7 @@ import salvor.baseline.ProfileJson;
 import salvor.evidence.ObservedTime;
 import salvor.evidence.TimeText;
 import salvor.evidence.Visible;
+import salvor.report.Output;
 
 /** {@code salvor baseline}. */
 @Command(

@@ -22,6 +22,7 @@ import salvor.evidence.TimeText;
 import salvor.evidence.Visible;
 import salvor.report.ComparisonJson;
 import salvor.report.ComparisonText;
+import salvor.report.Output;
 import salvor.timeline.Lane;
 import salvor.timeline.LaneTree;
 import salvor.timeline.TimelineModel;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import salvor.baseline.Verdict;
 import salvor.evidence.Source;
 import salvor.jobs.Jobs;
+import salvor.report.Output;
 import salvor.report.Triage;
 import salvor.timeline.Palette;
 import salvor.timeline.TimelineModel;

@@ -20,6 +20,7 @@ import salvor.casefile.Opening;
 import salvor.evidence.Visible;
 import salvor.report.ObservationLines;
 import salvor.report.ObservationRows;
+import salvor.report.Output;
 import salvor.report.Triage;
 import salvor.report.TriageJson;
 import salvor.report.TriageText;

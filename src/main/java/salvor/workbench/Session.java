@@ -6,11 +6,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdict;
 import salvor.baseline.Verdicts;
 import salvor.casefile.OpenedCase;
 import salvor.evidence.Evidence;
+import salvor.jobs.Job;
 import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DwellRuler;
@@ -28,6 +30,7 @@ import salvor.workbench.commands.KeyMap;
 import salvor.workbench.evidence.DetailsViewModel;
 import salvor.workbench.evidence.EventCells;
 import salvor.workbench.evidence.EventTableViewModel;
+import salvor.workbench.report.ExportViewModel;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Sight;
 import salvor.workbench.selection.Span;
@@ -54,6 +57,7 @@ import salvor.workbench.workload.NavigatorViewModel;
  * @param given what the case was made of
  * @param memory how the window was left
  * @param marking what people add, and take back
+ * @param export what leaves the window
  */
 record Session(
     Investigation investigation,
@@ -70,7 +74,8 @@ record Session(
     Overviews overviews,
     Contents given,
     WindowMemory memory,
-    MarkingViewModel marking) {
+    MarkingViewModel marking,
+    ExportViewModel export) {
 
   /** What takes long to make of an investigation, and is made off the JavaFX thread. */
   record Made(
@@ -143,7 +148,7 @@ record Session(
     }
   }
 
-  static Session of(Made made, KeyMap keys, Jobs jobs, Executor fx) {
+  static Session of(Made made, KeyMap keys, Consumer<Job<?>> listed, Jobs jobs, Executor fx) {
     Investigation investigation = made.investigation();
     Evidence evidence = investigation.opened().evidence();
     var observations = evidence.observations();
@@ -187,7 +192,8 @@ record Session(
             Overviews.of(investigation, made.timeline(), selection, sight, jobs, fx),
             made.given(),
             made.memory(),
-            new MarkingViewModel(investigation.opened(), made.ruler(), selection, jobs, fx));
+            new MarkingViewModel(investigation.opened(), made.ruler(), selection, jobs, fx),
+            new ExportViewModel(evidence, verdicts, investigation.records(), jobs, listed, fx));
     session.marking().changes().addListener((_, _, _) -> filter.again());
     session.restore(made.selected());
     timeline.history().begin();

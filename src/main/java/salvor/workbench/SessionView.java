@@ -1,5 +1,8 @@
 package salvor.workbench;
 
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -18,6 +21,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdict;
 import salvor.evidence.Source;
 import salvor.jobs.Jobs;
@@ -34,9 +39,12 @@ import salvor.workbench.evidence.DetailsView;
 import salvor.workbench.evidence.EventTable;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
+import salvor.workbench.fx.Theme;
 import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.jobs.OnDemand;
 import salvor.workbench.jobs.OnDemandPane;
+import salvor.workbench.report.OutcomeBar;
+import salvor.workbench.report.WhereTo;
 import salvor.workbench.timeline.TimelineView;
 import salvor.workbench.triage.FilterBar;
 import salvor.workbench.triage.FindingsView;
@@ -97,6 +105,8 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     SessionCommands.add(session, this, filter, marks);
     timeline.keysTo(event -> session.commands().run(event, Command.Place.TIMELINE));
     CompareCommands.add(session.commands(), comparing::with, comparing::close);
+    ExportCommands.add(session, this::whereTo, () -> Theme.isDark(getScene()));
+    EventMenu.install(this, session);
     ClockCommands.add(session, this::showUntimed);
     timeline.show(SessionBanners.of(session));
     sceneProperty()
@@ -187,6 +197,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     Label events =
         Controls.label(Moments.count(evidence.observations().size(), "event") + " from ", "muted");
     extent.setTooltip(extentWhole);
+    events.setTooltip(extentWhole);
     HBox facts = new HBox(events, sources, extent);
     facts.setAlignment(Pos.CENTER_LEFT);
     facts.setMinWidth(0);
@@ -217,7 +228,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
                 + " ("
                 + Moments.length(model.last() - model.first())
                 + ")");
-    extentWhole.setText(extent.getText().substring(2));
+    extentWhole.setText(Moments.count(model.observations().size(), "event") + extent.getText());
   }
 
   private HBox titleBar() {
@@ -256,6 +267,24 @@ final class SessionView extends BorderPane implements FollowsPreferences {
 
   private void count() {
     hidden.setText(HiddenWords.of(session.timeline().model(), session.timeline().display().get()));
+  }
+
+  private @Nullable Path whereTo(String title, String name, List<WhereTo.Form> forms) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    chooser.setInitialFileName(name + "." + forms.getFirst().ending());
+    for (WhereTo.Form form : forms) {
+      chooser
+          .getExtensionFilters()
+          .add(new FileChooser.ExtensionFilter(form.name(), "*." + form.ending()));
+    }
+    File chosen = chooser.showSaveDialog(getScene().getWindow());
+    return chosen == null ? null : chosen.toPath();
+  }
+
+  /** What left the window last. */
+  OutcomeBar outcome() {
+    return new OutcomeBar(session.export());
   }
 
   /** What was done last, with a way to undo it. */

@@ -194,7 +194,7 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
       restore(session.memory());
     }
     memory = session.memory();
-    facts.getChildren().addAll(view.notice(), view.hidden());
+    facts.getChildren().addAll(view.outcome(), view.notice(), view.hidden());
     view.menus(menus);
     return view;
   }

@@ -132,7 +132,7 @@ public final class WorkbenchViewModel {
       case JobState.Succeeded<Session.Made>(Session.Made made) -> {
         Session before = kept;
         kept = null;
-        state.set(new State.Open(Session.of(made, preferences.keys(), jobs, fx)));
+        state.set(new State.Open(Session.of(made, preferences.keys(), running::add, jobs, fx)));
         if (before != null) {
           closing(before);
         }

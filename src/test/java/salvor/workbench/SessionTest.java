@@ -39,7 +39,7 @@ class SessionTest {
     Investigation investigation = SampleCase.investigation();
     Session.Made made = Session.Made.of(investigation);
     made.memory().put(WindowMemory.Item.FILTER, "verdict=out");
-    Session again = Session.of(made, new KeyMap(), new Jobs(), Runnable::run);
+    Session again = Session.of(made, new KeyMap(), _ -> {}, new Jobs(), Runnable::run);
     assertThat(again.filter().text().get()).isEqualTo("verdict=out");
   }
 

@@ -1,6 +1,7 @@
 package salvor.workbench.timeline;
 
 import javafx.scene.Node;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -42,8 +43,16 @@ final class LaneControls {
     picture.setOnMouseMoved(event -> pane.point(event.getX(), event.getY()));
     picture.setOnMouseExited(_ -> pane.point(-1, 0));
     picture.setOnScroll(controls::wheel);
+    picture.setOnContextMenuRequested(controls::pointAt);
     gutter.setOnScroll(event -> model.scroll((int) -event.getDeltaY()));
     gutter.setOnMouseClicked(event -> model.toggleAt((int) event.getY()));
+  }
+
+  /** A menu is about what it is asked for at. */
+  private void pointAt(ContextMenuEvent event) {
+    if (!event.isKeyboardTrigger()) {
+      model.select((int) event.getX(), (int) event.getY());
+    }
   }
 
   private void press(MouseEvent event) {

@@ -1,4 +1,4 @@
-package salvor.terminal;
+package salvor.report;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -11,15 +11,22 @@ import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 
 /** Writes results to the files that were named, and says what to do when that fails. */
-final class Output {
+public final class Output {
   /** Writes to a stream, which it leaves open. */
-  interface Writing {
+  @FunctionalInterface
+  public interface Writing {
+    /** Writes. */
     void to(OutputStream out) throws IOException;
   }
 
   private Output() {}
 
-  static void to(Path file, Writing writing) throws IOException {
+  /**
+   * Writes to a file.
+   *
+   * @throws IOException with file, cause and remedy in its message
+   */
+  public static void to(Path file, Writing writing) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
       writing.to(out);
     } catch (JacksonException e) { // which is no IOException, and hides one
@@ -34,7 +41,7 @@ final class Output {
   }
 
   /** The failure with file, cause and remedy. */
-  static IOException unwritten(Path file, IOException cause) {
+  public static IOException unwritten(Path file, IOException cause) {
     String why =
         switch (cause) {
           case NoSuchFileException _ ->

@@ -1,0 +1,181 @@
+package salvor.workbench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import salvor.report.Output;
+import salvor.timeline.Palette;
+import salvor.timeline.TimelineModel;
+import salvor.timeline.TimelinePicture;
+import salvor.workbench.commands.Command;
+import salvor.workbench.commands.Commands;
+import salvor.workbench.commands.Menus;
+import salvor.workbench.evidence.RowOrder;
+import salvor.workbench.fx.Clip;
+import salvor.workbench.report.ExportViewModel;
+import salvor.workbench.report.WhereTo;
+import salvor.workbench.wording.Moments;
+
+/** What leaves the window: files, and what is copied. */
+final class ExportCommands {
+  /** More than these are for a file, not for the clipboard. */
+  private static final int MOST_COPIED = 10_000;
+
+  private static final java.util.List<WhereTo.Form> PICTURE =
+      java.util.List.of(new WhereTo.Form("PNG picture", "png"));
+
+  private final Session session;
+  private final WhereTo where;
+  private final BooleanSupplier dark;
+
+  private ExportCommands(Session session, WhereTo where, BooleanSupplier dark) {
+    this.session = session;
+    this.where = where;
+    this.dark = dark;
+  }
+
+  /**
+   * Adds the commands.
+   *
+   * @param where asks for the file
+   * @param dark whether pictures are for dark rooms
+   */
+  static void add(Session session, WhereTo where, BooleanSupplier dark) {
+    ExportCommands export = new ExportCommands(session, where, dark);
+    BooleanSupplier selected = () -> session.selection().count() > 0;
+    Commands all = session.commands();
+    all.add(
+        Command.of(
+            "export.rows",
+            Menus.CASE,
+            "Export the events of the table\u2026",
+            "Shortcut+E",
+            "As CSV or JSON lines, in the order of the table",
+            export::rows));
+    all.add(
+        Command.of(
+            "export.picture",
+            Menus.CASE,
+            "Export the timeline as a picture\u2026",
+            "Shortcut+Shift+E",
+            "All of its time and what the filter leaves, with ruler, legend and counts",
+            export::picture));
+    all.add(
+        Command.of(
+                "copy.text",
+                Menus.EDIT,
+                "Copy",
+                "Shortcut+C",
+                "The selected events as the table says them, cells apart by tabs",
+                export::text)
+            .when(selected));
+    all.add(
+        Command.of(
+                "copy.json",
+                Menus.EDIT,
+                "Copy as JSON",
+                "Shortcut+Shift+C",
+                "The selected events as triage writes them, one a line",
+                export::json)
+            .when(selected));
+    all.add(
+        Command.of(
+                "copy.raw",
+                Menus.EDIT,
+                "Copy the raw record",
+                "",
+                "The record of the selected event exactly as it stands in the evidence",
+                export::raw)
+            .when(selected));
+  }
+
+  private ExportViewModel model() {
+    return session.export();
+  }
+
+  private String name() {
+    return session.investigation().name().replaceAll("[^A-Za-z0-9._-]+", "-");
+  }
+
+  private void rows() {
+    RowOrder order = session.table().order().get();
+    Path file =
+        where.ask(
+            "Export " + Moments.count(order.size(), "event"),
+            name() + "-events",
+            ExportViewModel.ROWS);
+    if (file != null) {
+      model().rows(order, file);
+    }
+  }
+
+  private void picture() {
+    @Nullable Path file = where.ask("Export the timeline", name() + "-timeline", PICTURE);
+    if (file == null) {
+      return;
+    }
+    TimelineModel shown = session.timeline().model();
+    String filter = session.filter().inForce().get();
+    String title = Moments.count(shown.shown(), "event") + " of " + session.investigation().name();
+    Palette palette = dark.getAsBoolean() ? Palette.DARK : Palette.LIGHT;
+    model()
+        .write(
+            "The timeline",
+            file,
+            progress -> {
+              progress.at(0, 1, "Drawing");
+              try {
+                TimelinePicture.of(
+                        shown, title, filter.isEmpty() ? "No filter" : "Filter: " + filter, palette)
+                    .write(file);
+              } catch (IOException cause) {
+                throw Output.unwritten(file, cause);
+              }
+            });
+  }
+
+  private int[] rowsSelected() {
+    return session.selection().rows().limit(MOST_COPIED).toArray();
+  }
+
+  private void text() {
+    int[] rows = rowsSelected();
+    Clip.put(ExportViewModel.text(session.table().cells(), rows, rows.length > 1));
+    copied(rows);
+  }
+
+  private void json() {
+    int[] rows = rowsSelected();
+    model()
+        .json(
+            rows,
+            text -> {
+              Clip.put(text);
+              copied(rows);
+            });
+  }
+
+  private void copied(int[] rows) {
+    int all = session.selection().count();
+    model()
+        .say(
+            rows.length == all
+                ? Moments.count(all, "event") + " copied"
+                : "The first "
+                    + Moments.count(rows.length)
+                    + " of "
+                    + Moments.count(all, "event")
+                    + " copied; export writes all of them");
+  }
+
+  private void raw() {
+    model()
+        .raw(
+            session.selection().row().get(),
+            text -> {
+              Clip.put(text);
+              model().say("The raw record was copied");
+            });
+  }
+}

@@ -1,0 +1,182 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.glass.ui.headless.BenchApplication;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.event.Event;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.framework.junit5.Stop;
+import org.testfx.util.WaitForAsyncUtils;
+import salvor.casefile.Cases;
+import salvor.casefile.OpenedCase;
+import salvor.casefile.Opening;
+import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
+import salvor.report.ObservationLines;
+import salvor.report.ObservationRows;
+import salvor.triage.SameFact;
+import salvor.workbench.Workbench;
+import salvor.workbench.WorkbenchViewModel;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Theme;
+
+/** What an investigator takes out of the window, and what she finds by pointing at an event. */
+@ExtendWith(ApplicationExtension.class)
+class ExportStoryTest {
+  private static final Path EVIDENCE = Path.of("evidence-samples", "memfd-no-shell");
+  private final Cases cases = Salvor.cases();
+  private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
+
+  @Start
+  void start(Stage stage) {
+    Scene scene =
+        new Scene(
+            new Workbench(
+                model, paths -> Salvor.request(cases, Opening.inMemory(paths, List.of()))),
+            1600,
+            1000);
+    Theme.LIGHT.applyTo(scene);
+    stage.setScene(scene);
+    stage.show();
+  }
+
+  @Stop
+  void stop() {
+    model.close();
+    BenchApplication.chooserAnswer = List.of();
+  }
+
+  private void open(FxRobot robot) throws Exception {
+    robot.interact(
+        () -> model.open(Salvor.request(cases, Opening.inMemory(List.of(EVIDENCE), List.of()))));
+    until(() ->
+        robot
+            .lookup("#timeline-picture")
+            .tryQuery()
+            .filter(p -> ((ImageView) p).getImage() != null)
+            .isPresent());
+    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+  }
+
+  private static void until(BooleanSupplier holds) throws Exception {
+    WaitForAsyncUtils.waitFor(
+        20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+  }
+
+  private static String said(FxRobot robot) {
+    return robot.lookup(".outcome-text").<Labeled>query().getText();
+  }
+
+  private static void requireChooser() {
+    Assumptions.assumeTrue(
+        "Bench".equals(System.getProperty("glass.platform")),
+        "a file chooser of the desktop cannot be answered");
+  }
+
+  @Test
+  void theRowsOfTheTableAreWrittenAsTheTableHasThem(@TempDir Path folder, FxRobot robot)
+      throws Exception {
+    requireChooser();
+    open(robot);
+    TextField filter = robot.lookup("#filter").query();
+    robot.interact(() -> filter.setText("verdict=out"));
+    until(() -> !robot.lookup("#clear-filter").query().isDisabled());
+    until(() -> !robot.lookup(".filtering").query().isVisible());
+    Path csv = folder.resolve("out.csv");
+    BenchApplication.chooserAnswer = List.of(csv.toFile());
+    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    robot.push(KeyCode.SHORTCUT, KeyCode.E);
+    until(() -> said(robot).contains("written to out.csv"));
+    List<String> lines = Files.readAllLines(csv);
+    assertThat(lines.getFirst()).startsWith("time,kind,verdict");
+    assertThat(lines.subList(1, lines.size()))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).contains(",out,"));
+    assertThat(said(robot)).startsWith(lines.size() - 1 + " events");
+    Path nowhere = folder.resolve("missing").resolve("x.jsonl");
+    BenchApplication.chooserAnswer = List.of(nowhere.toFile());
+    robot.push(KeyCode.SHORTCUT, KeyCode.E);
+    until(() -> said(robot).contains("its folder does not exist"));
+    assertThat(said(robot)).contains("x.jsonl").contains("make the folder");
+  }
+
+  @Test
+  void whatIsCopiedAsJsonIsWhatTriageWrites(FxRobot robot) throws Exception {
+    open(robot);
+    robot.write(".");
+    robot.push(KeyCode.SHORTCUT, KeyCode.SHIFT, KeyCode.C);
+    until(() -> said(robot).equals("1 event copied"));
+    String copied =
+        WaitForAsyncUtils.asyncFx(() -> Clipboard.getSystemClipboard().getString()).get();
+    int row =
+        robot
+            .lookup("#events")
+            .<javafx.scene.control.TableView<Integer>>query()
+            .getSelectionModel()
+            .getSelectedItem();
+    try (OpenedCase opened =
+        cases.open(Opening.inMemory(List.of(EVIDENCE), List.of()), Progress.NONE)) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      ObservationLines.json(
+          new ObservationRows(
+              opened.evidence(),
+              opened.verdicts(),
+              SameFact.links(opened.evidence().observations()),
+              1,
+              () -> java.util.stream.IntStream.of(row).iterator()),
+          line,
+          Progress.NONE);
+      assertThat(copied).isEqualTo(line.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void theMenuOfAnEventLeavesWhatHasTheSame(FxRobot robot) throws Exception {
+    open(robot);
+    robot.write(".");
+    until(() -> robot.lookup("#reason").tryQuery().isPresent());
+    // the headless platform knows no gesture for menus
+    robot.interact(() -> {
+      Node reason = robot.lookup("#reason").query();
+      Bounds at = reason.localToScreen(reason.getBoundsInLocal());
+      Event.fireEvent(
+          reason,
+          new ContextMenuEvent(
+              ContextMenuEvent.CONTEXT_MENU_REQUESTED,
+              1,
+              1,
+              at.getMinX(),
+              at.getMinY(),
+              false,
+              null));
+    });
+    until(() -> robot.lookup("Copy as JSON").tryQuery().isPresent());
+    robot.type(KeyCode.DOWN).type(KeyCode.RIGHT).type(KeyCode.ENTER);
+    TextField filter = robot.lookup("#filter").query();
+    until(() -> filter.getText().matches("(not )?ns=shop"));
+    until(() -> robot.lookup(".hidden-count").<Labeled>query().getText().contains("filter"));
+  }
+}
