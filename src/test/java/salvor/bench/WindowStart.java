@@ -6,12 +6,13 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 
 /**
  * Measures from the start of a process to its first complete picture on the screen, from outside:
@@ -23,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 final class WindowStart {
   private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
   private static final int STEP = 8;
+
+  private record Start(long wallMs, long cpuMs) {}
 
   private final MappedByteBuffer screen;
   private final int pixels;
@@ -52,36 +55,47 @@ final class WindowStart {
     }
     Path scratch = Files.createTempDirectory("salvor-start");
     int[] complete = watch.completePicture(programs.getFirst(), scratch);
-    List<List<Long>> taken = new ArrayList<>();
+    List<List<Start>> taken = new ArrayList<>();
     programs.forEach(_ -> taken.add(new ArrayList<>()));
     for (int round = -1; round < rounds; round++) { // the first one warms the page cache
       for (int i = 0; i < programs.size(); i++) {
-        long ns = watch.start(programs.get(i), scratch, complete);
+        Start start = watch.start(programs.get(i), scratch, complete);
         if (round >= 0) {
-          taken.get(i).add(ns);
+          taken.get(i).add(start);
         }
       }
     }
     print(names, taken);
   }
 
-  private static void print(List<String> names, List<List<Long>> taken) {
+  private static void print(List<String> names, List<List<Start>> taken) {
     System.out.println(
-        "| process start to first complete picture | minimum [ms] | median [ms] | to the first row |");
-    System.out.println("|---|---:|---:|---:|");
-    taken.forEach(Collections::sort);
-    double first = taken.getFirst().get(taken.getFirst().size() / 2);
+        "| process start to complete window | minimum [ms] | median [ms] | of the first row |"
+            + " CPU, median [ms] | of the first row |");
+    System.out.println("|---|---:|---:|---:|---:|---:|");
     for (int i = 0; i < names.size(); i++) {
-      List<Long> sorted = taken.get(i);
-      long median = sorted.get(sorted.size() / 2);
+      long[] wall = sorted(taken.get(i), Start::wallMs);
+      long[] cpu = sorted(taken.get(i), Start::cpuMs);
+      long firstWall = median(sorted(taken.getFirst(), Start::wallMs));
+      long firstCpu = median(sorted(taken.getFirst(), Start::cpuMs));
       System.out.printf(
           Locale.ROOT,
-          "| %s | %d | %d | %.2f |%n",
+          "| %s | %d | %d | %.2f | %d | %.2f |%n",
           names.get(i),
-          sorted.getFirst() / 1_000_000,
-          median / 1_000_000,
-          median / first);
+          wall[0],
+          median(wall),
+          median(wall) / (double) firstWall,
+          median(cpu),
+          median(cpu) / (double) firstCpu);
     }
+  }
+
+  private static long[] sorted(List<Start> starts, ToLongFunction<Start> what) {
+    return starts.stream().mapToLong(what).sorted().toArray();
+  }
+
+  private static long median(long[] sorted) {
+    return sorted[sorted.length / 2];
   }
 
   private static Process begin(Path program, Path scratch) throws IOException {
@@ -126,7 +140,7 @@ final class WindowStart {
     return seen;
   }
 
-  private long start(Path program, Path scratch, int[] complete) throws Exception {
+  private Start start(Path program, Path scratch, int[] complete) throws Exception {
     int[] empty = grid();
     long begun = System.nanoTime();
     Process process = begin(program, scratch);
@@ -136,9 +150,10 @@ final class WindowStart {
         throw new IllegalStateException("no window within a minute of " + program);
       }
     }
-    long ns = System.nanoTime() - begun;
+    long wall = System.nanoTime() - begun;
+    Duration cpu = process.info().totalCpuDuration().orElse(Duration.ZERO);
     end(process, empty);
-    return ns;
+    return new Start(wall / 1_000_000, cpu.toMillis());
   }
 
   private int[] grid() {
