@@ -31,8 +31,8 @@ final class SessionCommands {
             "Brings every event into sight again",
             session.filter()::clear));
     MarkCommands.add(all, marks, view);
-    GoCommands.add(all, session.timeline(), view);
     move(all, session.timeline());
+    GoCommands.add(all, session.timeline(), view);
     timeline(all, session.timeline());
   }
 

@@ -2,15 +2,15 @@ package salvor.workbench.evidence;
 
 import salvor.workbench.wording.Moments;
 
-/** The columns of the event table. */
+/** The columns of the event table: what was done stands before where, which the lanes say too. */
 public enum EventColumn {
   TIME("Time", 156),
-  VERDICT("Verdict", 130),
-  KIND("Kind", 158),
+  VERDICT("Verdict", 124),
+  KIND("Kind", 142),
+  PROGRAM("Program", 98),
+  DETAILS("Details", 330),
   POD("Pod", 150),
-  CONTAINER("Container", 92),
-  PROGRAM("Program", 100),
-  DETAILS("Details", 420);
+  CONTAINER("Container", 92);
 
   private final String title;
   private final double width;

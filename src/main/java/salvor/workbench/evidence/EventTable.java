@@ -108,7 +108,7 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
 
   private TableColumn<Integer, Integer> marks() {
     TableColumn<Integer, Integer> shown = new TableColumn<>("Marks");
-    shown.setPrefWidth(Scale.px(78));
+    shown.setPrefWidth(Scale.px(66));
     shown.setReorderable(false);
     shown.setSortable(false);
     shown.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
