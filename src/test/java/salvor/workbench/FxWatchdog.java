@@ -22,13 +22,13 @@ import salvor.workbench.fx.Theme;
  * time. Stands behind the extension that opens the window. Before the first story of a process the
  * sample is opened and every view looked at, so that classes are loaded.
  *
- * <p>The bound is 250 ms: code that runs for the first time in a process is not compiled yet, and
- * takes 100 to 210 ms a turn in the first stories, where the same stories later in the process stay
- * below 100. What must hold for every turn, 100 ms, is asserted where a story did the same before,
- * and measured by {@link WindowFigures}. {@code -Dsalvor.longest.turn} sets another bound.
+ * <p>The bound is 600 ms of processor time. What must hold for every turn, 100 ms, does once the
+ * code is compiled; the first stories of a process take 100 to 320 ms a turn, the more the busier
+ * the machine, since its caches are shared. {@link WindowFigures} measures the turns; {@code
+ * -Dsalvor.longest.turn=100} holds the stories to the aim.
  */
 public final class FxWatchdog implements BeforeEachCallback, AfterEachCallback {
-  private static final long MOST = Long.getLong("salvor.longest.turn", 250);
+  private static final long MOST = Long.getLong("salvor.longest.turn", 600);
   private static final ExtensionContext.Namespace OWN =
       ExtensionContext.Namespace.create(FxWatchdog.class);
   private static boolean warm;
