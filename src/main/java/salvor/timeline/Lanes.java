@@ -2,6 +2,7 @@ package salvor.timeline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,13 +25,15 @@ public final class Lanes {
 
   private final LaneTree tree;
   private final Set<Integer> toggled;
+  private final Comparator<Lane> order; // of the parts of one group
   private final List<Line> lines;
   private final int[] headingsBefore;
   private final int[] lineOfLane; // by the lane's id; -1 for those that have no line
 
-  private Lanes(LaneTree tree, Set<Integer> toggled, List<Line> lines) {
+  private Lanes(LaneTree tree, Set<Integer> toggled, Comparator<Lane> order, List<Line> lines) {
     this.tree = tree;
     this.toggled = Set.copyOf(toggled);
+    this.order = order;
     this.lines = List.copyOf(lines);
     this.headingsBefore = new int[this.lines.size() + 1];
     for (int i = 0; i < this.lines.size(); i++) {
@@ -45,18 +48,23 @@ public final class Lanes {
     }
   }
 
-  /** One lane for each container, node and client. */
+  /** One lane for each container, node and client, in the order of the tree. */
   static Lanes of(LaneTree tree) {
-    return of(tree, Set.of());
+    return of(tree, Set.of(), (_, _) -> 0);
   }
 
-  private static Lanes of(LaneTree tree, Set<Integer> toggled) {
+  private static Lanes of(LaneTree tree, Set<Integer> toggled, Comparator<Lane> order) {
     List<Line> lines = new ArrayList<>();
-    tree.roots().forEach(l -> add(l, toggled, lines));
-    return new Lanes(tree, toggled, lines);
+    sorted(tree.roots(), order).forEach(l -> add(l, toggled, order, lines));
+    return new Lanes(tree, toggled, order, lines);
   }
 
-  private static void add(Lane lane, Set<Integer> toggled, List<Line> lines) {
+  private static List<Lane> sorted(List<Lane> parts, Comparator<Lane> order) {
+    return parts.stream().sorted(order).toList();
+  }
+
+  private static void add(
+      Lane lane, Set<Integer> toggled, Comparator<Lane> order, List<Line> lines) {
     boolean open = toggled.contains(lane.id()) != opensByItself(lane);
     boolean heading =
         open
@@ -68,7 +76,7 @@ public final class Lanes {
       lines.add(new Line(lane, heading));
     }
     if (open) {
-      lane.children().forEach(c -> add(c, toggled, lines));
+      sorted(lane.children(), order).forEach(c -> add(c, toggled, order, lines));
     }
   }
 
@@ -88,12 +96,26 @@ public final class Lanes {
     if (!now.remove(lane.id())) {
       now.add(lane.id());
     }
-    return of(tree, now);
+    return of(tree, now, order);
+  }
+
+  /**
+   * The same lines, the parts of each group in an order; those that it holds equal stay in the
+   * order of the tree.
+   */
+  public Lanes ordered(Comparator<Lane> chosen) {
+    return of(tree, toggled, chosen);
+  }
+
+  /** The parts of a lane in the order in which they are shown. */
+  public List<Lane> parts(Lane lane) {
+    return sorted(lane.children(), order);
   }
 
   /** These lanes, without headings. */
   static Lanes bare(LaneTree tree, List<Lane> lanes) {
-    return new Lanes(tree, Set.of(), lanes.stream().map(l -> new Line(l, false)).toList());
+    return new Lanes(
+        tree, Set.of(), (_, _) -> 0, lanes.stream().map(l -> new Line(l, false)).toList());
   }
 
   /** Only some of the lanes, with their headings, in the same order. */
@@ -110,7 +132,7 @@ public final class Lanes {
         some.add(line);
       }
     }
-    return new Lanes(tree, toggled, some);
+    return new Lanes(tree, toggled, order, some);
   }
 
   /** The lines from top to bottom. */

@@ -17,6 +17,8 @@ import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DwellRuler;
 import salvor.timeline.LaneCounts;
+import salvor.timeline.LaneOrder;
+import salvor.timeline.LaneRanks;
 import salvor.timeline.TimelineModel;
 import salvor.triage.FilterValues;
 import salvor.triage.SameFact;
@@ -83,6 +85,7 @@ record Session(
       TimelineModel timeline,
       DwellRuler ruler,
       LaneCounts lanes,
+      LaneRanks ranks,
       Map<Verdict, Long> counts,
       FilterValues values,
       IntBuffer sameFact,
@@ -104,11 +107,13 @@ record Session(
       timeline.prepare(timeline.lanes());
       IntBuffer sameFact = SameFact.rounds(observations);
       WindowMemory memory = WindowMemory.of(investigation.opened());
+      LaneCounts lanes = LaneCounts.of(timeline);
       return new Made(
           investigation,
           timeline,
           DwellRuler.of(timeline),
-          LaneCounts.of(timeline),
+          lanes,
+          LaneRanks.of(timeline, lanes),
           counts,
           new FilterValues(investigation.opened().evidence()),
           sameFact,
@@ -158,7 +163,8 @@ record Session(
     FilterViewModel filter =
         new FilterViewModel(
             investigation.opened(), made.timeline(), made.values(), sight, jobs, fx);
-    TimelineViewModel timeline = new TimelineViewModel(made.timeline(), made.ruler(), selection);
+    TimelineViewModel timeline =
+        new TimelineViewModel(made.timeline(), made.ruler(), made.ranks(), selection);
     EventTableViewModel table =
         new EventTableViewModel(new EventCells(observations, verdicts), selection, sight, jobs, fx);
     DetailsViewModel details =
@@ -211,6 +217,11 @@ record Session(
         .flatMap(name ->
             Arrays.stream(BaselineDisplay.values()).filter(d -> d.name().equals(name)).findFirst())
         .ifPresent(timeline::display);
+    memory
+        .get(Item.LANES)
+        .flatMap(name ->
+            Arrays.stream(LaneOrder.values()).filter(o -> o.name().equals(name)).findFirst())
+        .ifPresent(timeline.arrangement()::order);
     memory.get(Item.FILTER).ifPresent(filter.text()::set);
     selection.select(selected);
     memory.get(Item.TIME).map(Session::span).ifPresent(timeline::show);
@@ -236,6 +247,13 @@ record Session(
         .display()
         .addListener((_, _, now) -> {
           memory.put(Item.BASELINE, now.name());
+          store.run();
+        });
+    timeline
+        .arrangement()
+        .order()
+        .addListener((_, _, now) -> {
+          memory.put(Item.LANES, now.name());
           store.run();
         });
     filter

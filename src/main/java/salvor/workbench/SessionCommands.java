@@ -34,6 +34,7 @@ final class SessionCommands {
     move(all, session.timeline());
     GoCommands.add(all, session.timeline(), view);
     timeline(all, session.timeline());
+    LaneCommands.add(all, session.timeline());
   }
 
   private static void move(Commands all, TimelineViewModel timeline) {

@@ -46,7 +46,8 @@ class PainterTest {
       }
       model = model.filtered(RowFilter.of(kept));
     }
-    Lanes lanes = model.lanes();
+    LaneOrder order = LaneOrder.values()[random.nextInt(LaneOrder.values().length)];
+    Lanes lanes = model.lanes().ordered(LaneRanks.of(model, LaneCounts.of(model)).by(order));
     if (random.nextInt(4) == 0) {
       lanes = model.toggled(lanes, model.tree().roots().getFirst());
     }

@@ -31,6 +31,8 @@ import salvor.casefile.Opening;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.timeline.DwellRuler;
+import salvor.timeline.LaneCounts;
+import salvor.timeline.LaneRanks;
 import salvor.timeline.Synthetic;
 import salvor.timeline.TimelineModel;
 import salvor.triage.Findings;
@@ -99,7 +101,12 @@ final class WindowFigures {
     Synthetic.Made made = Synthetic.needle(rows, lanes, 72L * 3_600 * 1_000_000_000L, 42);
     TimelineModel model = TimelineModel.of(made.observations(), made.verdicts());
     model.prepare(model.lanes());
-    TimelineViewModel view = new TimelineViewModel(model, DwellRuler.of(model), new Selection());
+    TimelineViewModel view =
+        new TimelineViewModel(
+            model,
+            DwellRuler.of(model),
+            LaneRanks.of(model, LaneCounts.of(model)),
+            new Selection());
     Screen shown = screen(() -> new TimelineView(view, new Jobs(), new FxThread()), 1600, 900);
     shown.watchPicture();
     List<Double> all = new ArrayList<>();

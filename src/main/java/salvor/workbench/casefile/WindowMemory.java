@@ -32,6 +32,8 @@ public final class WindowMemory {
     /** Pixels of lanes above the surface. */
     SCROLL,
     BASELINE,
+    /** What decides which lane stands first. */
+    LANES,
     /** The filter in force; empty for none. */
     FILTER,
     /** {@code yes} when the window filled the screen. */

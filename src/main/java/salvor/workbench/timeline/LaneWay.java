@@ -24,7 +24,7 @@ final class LaneWay {
   static int line(Lanes lanes, Lane lane) {
     Lane shown = lane;
     while (!shown.isTrack() && lanes.isOpen(shown) && !shown.children().isEmpty()) {
-      shown = shown.children().getFirst();
+      shown = lanes.parts(shown).getFirst();
     }
     return lanes.lineOf(shown);
   }

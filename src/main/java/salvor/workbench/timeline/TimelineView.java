@@ -32,7 +32,7 @@ public final class TimelineView extends BorderPane {
    * The least width of the heading that has room for the legend; the counts in the title bar bear
    * the same marks.
    */
-  private static final double WIDE = 930;
+  private static final double WIDE = 1060;
 
   private final LanePane lanes;
   private final HBox heading;
@@ -92,7 +92,8 @@ public final class TimelineView extends BorderPane {
       fixed.setMinWidth(USE_PREF_SIZE);
     }
     HBox legend = legend();
-    HBox heading = new HBox(10, title, span, ways(model), Controls.spring(), legend, baseline, fit);
+    HBox heading = new HBox(10, title, span, ways(model), Controls.spring(), legend);
+    heading.getChildren().addAll(LaneOrderMenu.of(model), baseline, fit);
     heading.setMinWidth(0);
     heading.widthProperty().subscribe(width -> show(legend, width.doubleValue() > Scale.px(WIDE)));
     heading.setAlignment(Pos.CENTER_LEFT);

@@ -8,6 +8,7 @@ import salvor.timeline.Cell;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.DwellRuler;
 import salvor.timeline.Lane;
+import salvor.timeline.LaneRanks;
 import salvor.timeline.Lanes;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
@@ -26,21 +27,23 @@ public final class TimelineViewModel {
   private final TimeWindow window;
   private final ViewHistory history;
   private final GoToTimeViewModel goToTime;
-  private final ReadOnlyObjectWrapper<Lanes> lanes;
+  private final LaneArrangement lanes;
   private final ReadOnlyObjectWrapper<BaselineDisplay> display =
       new ReadOnlyObjectWrapper<>(BaselineDisplay.FULL);
   private int scrollWanted = -1;
 
   /** The whole recording, on a surface of no size yet. */
-  public TimelineViewModel(TimelineModel model, DwellRuler ruler, Selection selection) {
+  public TimelineViewModel(
+      TimelineModel model, DwellRuler ruler, LaneRanks ranks, Selection selection) {
     this.shown = new ReadOnlyObjectWrapper<>(model);
     this.ruler = ruler;
     this.selection = selection;
-    this.lanes = new ReadOnlyObjectWrapper<>(model.lanes());
+    this.lanes = new LaneArrangement(model.lanes(), ranks);
     this.window = new TimeWindow(Span.through(model.first(), model.last()));
     this.history = new ViewHistory(window, selection, System::nanoTime);
     this.goToTime = new GoToTimeViewModel(this);
     selection.row().subscribe(row -> reveal(row.intValue()));
+    lanes.order().addListener((_, _, _) -> reordered());
   }
 
   /** Scrolls to so many pixels of lanes as soon as the surface has its size. */
@@ -63,12 +66,13 @@ public final class TimelineViewModel {
 
   private void resized(int width, int height) {
     int row = selection.row().get();
-    boolean seen = model().shows(row) && isLaneInSight(row);
+    boolean seen =
+        model().shows(row) && LaneWay.isInSight(lanes.get(), window.now(), model().laneOf(row));
     int scroll = window.now().scroll();
     window.resize(width, height);
     scrollTo(scrollWanted >= 0 ? scrollWanted : scroll);
-    if (scrollWanted < 0 && seen && !isLaneInSight(row)) {
-      centreLine(lanes.get().lineOf(model().laneOf(row)));
+    if (scrollWanted < 0 && seen) {
+      seeLane(row);
     }
   }
 
@@ -182,10 +186,7 @@ public final class TimelineViewModel {
 
   /** Opens or closes the lane at a pixel, if there is one. */
   public void toggleAt(int y) {
-    Lane lane = laneAt(y);
-    if (lane != null) {
-      toggle(lane);
-    }
+    toggle(laneAt(y));
   }
 
   /** Opens or closes the lane of the selected event: a container's programs. */
@@ -196,9 +197,11 @@ public final class TimelineViewModel {
     }
   }
 
-  private void toggle(Lane lane) {
-    lanes.set(model().toggled(lanes.get(), lane));
-    scrollTo(window.now().scroll());
+  private void toggle(@Nullable Lane lane) {
+    if (lane != null) {
+      lanes.set(model().toggled(lanes.get(), lane));
+      scrollTo(window.now().scroll());
+    }
   }
 
   /** Selects the worst event at a pixel or next to it, nothing when nothing is there. */
@@ -214,9 +217,9 @@ public final class TimelineViewModel {
   /** Selects the time between two pixel columns. */
   public void selectRange(int one, int other) {
     Viewport now = window.now();
-    long from = now.time(Math.min(one, other));
-    long to = now.time(Math.max(one, other) + 1);
-    selection.range().set(Span.between(from, to));
+    selection
+        .range()
+        .set(Span.between(now.time(Math.min(one, other)), now.time(Math.max(one, other) + 1)));
   }
 
   /** Forgets the time gone to; without one the selected range, then the selected event. */
@@ -240,14 +243,19 @@ public final class TimelineViewModel {
     if (x < 0 || x >= now.width()) {
       centre(time);
     }
-    if (!isLaneInSight(row)) {
+    seeLane(row);
+  }
+
+  private void reordered() {
+    scroll(-window.now().scroll());
+    seeLane(selection.row().get());
+  }
+
+  private void seeLane(int row) {
+    if (model().shows(row) && !LaneWay.isInSight(lanes.get(), window.now(), model().laneOf(row))) {
       scrollWanted = -1;
       centreLine(lanes.get().lineOf(model().laneOf(row)));
     }
-  }
-
-  private boolean isLaneInSight(int row) {
-    return LaneWay.isInSight(lanes.get(), window.now(), model().laneOf(row));
   }
 
   /** Brings a lane into the middle, opening the groups that it is in. */
@@ -326,7 +334,12 @@ public final class TimelineViewModel {
 
   /** The lanes, as they are opened. */
   public ReadOnlyObjectProperty<Lanes> lanes() {
-    return lanes.getReadOnlyProperty();
+    return lanes.lanes();
+  }
+
+  /** The order they stand in. */
+  public LaneArrangement arrangement() {
+    return lanes;
   }
 
   /** What becomes of events in profile. */
