@@ -34,6 +34,9 @@ public final class TimelineView extends BorderPane {
    */
   private static final double WIDE = 1060;
 
+  /** The least width of the heading that has room for the length of time in sight. */
+  private static final double ROOMY = 720;
+
   private final LanePane lanes;
   private final HBox heading;
   private final Banners banners = new Banners();
@@ -95,7 +98,12 @@ public final class TimelineView extends BorderPane {
     HBox heading = new HBox(10, title, span, ways(model), Controls.spring(), legend);
     heading.getChildren().addAll(LaneOrderMenu.of(model), baseline, fit);
     heading.setMinWidth(0);
-    heading.widthProperty().subscribe(width -> show(legend, width.doubleValue() > Scale.px(WIDE)));
+    heading
+        .widthProperty()
+        .subscribe(width -> {
+          show(legend, width.doubleValue() > Scale.px(WIDE));
+          show(span, width.doubleValue() > Scale.px(ROOMY));
+        });
     heading.setAlignment(Pos.CENTER_LEFT);
     heading.getStyleClass().add("pane-heading");
     return heading;
@@ -115,9 +123,9 @@ public final class TimelineView extends BorderPane {
     return new HBox(back, forward);
   }
 
-  private static void show(HBox legend, boolean shown) {
-    legend.setVisible(shown);
-    legend.setManaged(shown);
+  private static void show(Region part, boolean shown) {
+    part.setVisible(shown);
+    part.setManaged(shown);
   }
 
   private static String inSight(@Nullable Viewport viewport) {
