@@ -37,8 +37,7 @@ final class MilestoneSheet extends MarkSheet {
         .addAll(
             list,
             Controls.paragraph(
-                "Enter, or its number, has the selected event stand for it. Delete opens it again. The"
-                    + " lengths between milestones stand on the ruler above the timeline.",
+                "Enter, or its number, has the selected event stand for it. Delete opens it again.",
                 "muted"));
   }
 
