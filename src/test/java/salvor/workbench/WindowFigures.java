@@ -153,7 +153,7 @@ final class WindowFigures {
     private final FxTurns turns = new FxTurns();
 
     Opened(Path folder) throws Exception {
-      request = new OpenRequest("stored", progress -> investigation(folder, progress));
+      request = new OpenRequest("stored", folder, progress -> investigation(folder, progress));
       screen = screen(() -> new Workbench(model, _ -> request), 1600, 1000);
     }
 
@@ -219,7 +219,12 @@ final class WindowFigures {
       BitSet whole = new BitSet();
       while (whole.isEmpty()) {
         pulse();
-        Screen.act(() -> whole.set(0, isUsable()));
+        Screen.act(() -> {
+          if (model.state().get() instanceof WorkbenchViewModel.State.Failed failed) {
+            throw new IllegalStateException(failed.failure().toString());
+          }
+          whole.set(0, isUsable());
+        });
       }
       double took = (System.nanoTime() - begin) / 1e6;
       pulse();
