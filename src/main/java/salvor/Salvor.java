@@ -99,7 +99,8 @@ public final class Salvor {
   private static void show(Cases cases, Opening opening) throws Desk.NoWindow {
     boolean nothing = opening.evidence().isEmpty() && opening.folder() == null;
     try {
-      SalvorWindow.open(nothing ? null : request(cases, opening), opener(cases));
+      SalvorWindow.open(nothing ? null : request(cases, opening), opener(cases))
+          .forEach(lost -> System.err.println("salvor: " + lost));
     } catch (NoDisplay none) {
       throw new Desk.NoWindow(String.valueOf(none.getMessage()));
     }

@@ -2,12 +2,15 @@ package salvor.casefile;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import salvor.timeline.Milestone;
@@ -20,13 +23,18 @@ import salvor.timeline.Milestone;
  * @param marks the same as marks, of the events that have one
  * @param rows the rows of the events that were ever marked
  * @param marked the rows with a mark
+ * @param tags how many events have each tag, by tag
+ * @param milestones the first row of each milestone; one whose event has no row is left out
  */
 record Marked(
     Map<EventId, Map<Edit.Slot, Edit.Entry>> entries,
     Map<EventId, Mark> marks,
     Map<EventId, int[]> rows,
-    BitSet marked) {
-  static final Marked NOTHING = new Marked(Map.of(), Map.of(), Map.of(), new BitSet());
+    BitSet marked,
+    Map<String, Integer> tags,
+    Map<Milestone, Integer> milestones) {
+  static final Marked NOTHING =
+      new Marked(Map.of(), Map.of(), Map.of(), new BitSet(), Map.of(), Map.of());
 
   private static final int[] NONE = {};
 
@@ -85,7 +93,31 @@ record Marked(
         nextMarked.set(row, nextMarks.containsKey(event));
       }
     });
-    return new Marked(nextEntries, nextMarks, nextRows, nextMarked);
+    return new Marked(
+        nextEntries,
+        nextMarks,
+        nextRows,
+        nextMarked,
+        tags(nextMarks),
+        milestones(nextMarks, nextRows));
+  }
+
+  private static Map<String, Integer> tags(Map<EventId, Mark> marks) {
+    Map<String, Integer> tags = new TreeMap<>();
+    marks.values().forEach(mark -> mark.tags().forEach(tag -> tags.merge(tag, 1, Integer::sum)));
+    return Collections.unmodifiableMap(tags);
+  }
+
+  private static Map<Milestone, Integer> milestones(
+      Map<EventId, Mark> marks, Map<EventId, int[]> rows) {
+    Map<Milestone, Integer> first = new EnumMap<>(Milestone.class);
+    marks.forEach((event, mark) -> {
+      int[] found = mark.milestones().isEmpty() ? NONE : rows.getOrDefault(event, NONE);
+      if (found.length > 0) {
+        mark.milestones().forEach(m -> first.merge(m, found[0], Math::min));
+      }
+    });
+    return Collections.unmodifiableMap(first);
   }
 
   private static Mark mark(Map<Edit.Slot, Edit.Entry> entries) {

@@ -29,9 +29,10 @@ public final class SalvorWindow {
    *
    * @param first what to open at once, null for the welcome screen
    * @param opener says how to open what the investigator chooses later
+   * @return what could not be kept while it closed, in words
    * @throws NoDisplay when there is no display to show a window on
    */
-  public static void open(@Nullable OpenRequest first, Opener opener) throws NoDisplay {
+  public static List<String> open(@Nullable OpenRequest first, Opener opener) throws NoDisplay {
     CountDownLatch closed = new CountDownLatch(1);
     FxThread fx = new FxThread();
     Jobs jobs = new Jobs();
@@ -58,8 +59,9 @@ public final class SalvorWindow {
       Thread.currentThread()
           .interrupt(); // told to end: the window goes, and what is open is closed
     }
-    model.close();
+    List<String> lost = model.close();
     Platform.exit();
+    return lost;
   }
 
   private static void show(
@@ -78,6 +80,11 @@ public final class SalvorWindow {
     stage.setMinWidth(960);
     stage.setMinHeight(600);
     stage.getIcons().addAll(icons());
+    stage.setOnCloseRequest(event -> {
+      if (!model.mayLeave(stage::hide)) {
+        event.consume();
+      }
+    });
     stage.setOnHidden(_ -> closed.countDown());
     model.state().subscribe(state -> stage.setTitle(title(state)));
     if (first != null) {

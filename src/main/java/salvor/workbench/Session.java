@@ -23,6 +23,7 @@ import salvor.timeline.TimelineModel;
 import salvor.triage.FilterValues;
 import salvor.triage.SameFact;
 import salvor.workbench.casefile.CaseWords;
+import salvor.workbench.casefile.EditQueue;
 import salvor.workbench.casefile.Entry;
 import salvor.workbench.casefile.MarkingViewModel;
 import salvor.workbench.casefile.WindowMemory;
@@ -160,9 +161,10 @@ record Session(
     var verdicts = investigation.opened().verdicts();
     Selection selection = new Selection();
     Sight sight = new Sight();
+    EditQueue edits = new EditQueue(investigation.opened(), jobs, fx);
     FilterViewModel filter =
         new FilterViewModel(
-            investigation.opened(), made.timeline(), made.values(), sight, jobs, fx);
+            investigation.opened(), made.timeline(), made.values(), sight, edits, jobs, fx);
     TimelineViewModel timeline =
         new TimelineViewModel(made.timeline(), made.ruler(), made.ranks(), selection);
     EventTableViewModel table =
@@ -198,7 +200,7 @@ record Session(
             Overviews.of(investigation, made.timeline(), selection, sight, jobs, fx),
             made.given(),
             made.memory(),
-            new MarkingViewModel(investigation.opened(), made.ruler(), selection, jobs, fx),
+            new MarkingViewModel(investigation.opened(), edits, made.ruler(), selection, jobs, fx),
             new ExportViewModel(evidence, verdicts, investigation.records(), jobs, listed, fx));
     session.marking().changes().addListener((_, _, _) -> filter.again());
     session.restore(made.selected());

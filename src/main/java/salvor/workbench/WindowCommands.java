@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
+import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.CommandPalette;
@@ -92,12 +94,7 @@ final class WindowCommands implements WelcomeView.Actions {
             preferences));
     all.add(
         Command.of(
-            "quit",
-            Menus.CASE,
-            "Quit",
-            "Shortcut+Q",
-            "The case is kept as it is",
-            () -> window.getScene().getWindow().hide()));
+            "quit", Menus.CASE, "Quit", "Shortcut+Q", "The case is kept as it is", this::quit));
     all.add(
         Command.of(
             "palette",
@@ -114,6 +111,12 @@ final class WindowCommands implements WelcomeView.Actions {
             "?",
             "All keys on one sheet",
             () -> sheet.open(window)));
+  }
+
+  /** As by the button of the window's frame. */
+  private void quit() {
+    Window frame = window.getScene().getWindow();
+    frame.fireEvent(new WindowEvent(frame, WindowEvent.WINDOW_CLOSE_REQUEST));
   }
 
   @Override

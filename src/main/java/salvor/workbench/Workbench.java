@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
@@ -110,9 +112,34 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
   private HBox statusBar() {
     facts.setMinWidth(0);
     facts.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
-    HBox bar = new HBox(new JobsBar(model.running()), Controls.spring(), facts, zone);
+    HBox bar = new HBox(new JobsBar(model.running()), lost(), Controls.spring(), facts, zone);
     bar.getStyleClass().add("status-bar");
     return bar;
+  }
+
+  /** What a case that is closed could not keep: it stays until it was read. */
+  private HBox lost() {
+    Label text = Controls.label("", "failure");
+    text.setId("lost");
+    text.setMinWidth(0);
+    Tooltip whole = new Tooltip();
+    whole.setWrapText(true);
+    whole.setMaxWidth(700);
+    text.setTooltip(whole);
+    HBox all =
+        new HBox(
+            4, text, Controls.iconButton("icon-cross", "Close the message", model::forgetLost));
+    all.setMinWidth(0);
+    all.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+    model
+        .lost()
+        .subscribe(now -> {
+          text.setText(now);
+          whole.setText(now);
+          all.setVisible(!now.isEmpty());
+          all.setManaged(!now.isEmpty());
+        });
+    return all;
   }
 
   /** The window as the case was left in it. */

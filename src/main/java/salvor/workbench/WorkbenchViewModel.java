@@ -3,9 +3,12 @@ package salvor.workbench;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import salvor.casefile.CaseUnusable;
 import salvor.jobs.Job;
@@ -17,6 +20,7 @@ import salvor.workbench.preferences.PreferencesViewModel;
 import salvor.workbench.welcome.RecentCase;
 import salvor.workbench.welcome.WelcomeViewModel;
 import salvor.workbench.wording.Failure;
+import salvor.workbench.wording.VisibleText;
 
 /**
  * What the window is about: nothing yet, something that is being opened, an open investigation, or
@@ -49,6 +53,9 @@ public final class WorkbenchViewModel {
   private @Nullable Job<Session.Made> opening;
   private @Nullable Session kept; // open still, while another is being opened in its place
   private @Nullable Job<Boolean> closing;
+  private final List<String> untold = new CopyOnWriteArrayList<>();
+  private final ReadOnlyStringWrapper lost = new ReadOnlyStringWrapper("");
+  private boolean leaving;
 
   /**
    * With no preferences and no cases remembered.
@@ -173,12 +180,40 @@ public final class WorkbenchViewModel {
     return before != null;
   }
 
-  /** Closes the open investigation; nothing is open then. */
+  /** Closes the open investigation, when its last edits are kept; nothing is open then. */
   public void closeCase() {
-    if (state.get() instanceof State.Open(Session session)) {
+    if (mayLeave(this::closeCase) && state.get() instanceof State.Open(Session session)) {
       closing(session);
       state.set(new State.Welcome(""));
     }
+  }
+
+  /**
+   * Whether what is open may be left now. Not while edits are on their way to the disk: it is left
+   * once they are there, and stays, with the reason in sight, when one cannot be kept. Who asks
+   * again meanwhile is let go.
+   *
+   * @param leave leaves it, later
+   */
+  public boolean mayLeave(Runnable leave) {
+    Session now = state.get() instanceof State.Open(Session session) ? session : kept;
+    if (now == null || leaving || !now.marking().edits().isBusy()) {
+      return true;
+    }
+    leaving = true;
+    Job<Boolean> job = jobs.start("Keeping the last edits", _ -> now.marking().edits().await());
+    running.add(job);
+    job.watch(
+        fx,
+        ended -> {
+          if (ended.isFinal()) {
+            leaving = false;
+          }
+          if (ended instanceof JobState.Succeeded<Boolean>(Boolean all) && all) {
+            leave.run();
+          }
+        });
+    return false;
   }
 
   private void closing(Session session) {
@@ -196,8 +231,12 @@ public final class WorkbenchViewModel {
     running.add(job);
   }
 
-  /** Gives the open investigation free; waits until everything of it is stored. */
-  public void close() {
+  /**
+   * Gives the open investigation free; waits until everything of it is stored.
+   *
+   * @return what could not be stored and was not told, in words
+   */
+  public List<String> close() {
     if (opening != null) {
       opening.cancel();
       opening = null;
@@ -209,11 +248,30 @@ public final class WorkbenchViewModel {
     if (closing != null) {
       closing.await();
     }
+    return List.copyOf(untold);
   }
 
-  private static boolean close(Session session) throws CaseUnusable {
+  private boolean close(Session session) throws CaseUnusable {
+    String name = VisibleText.of(session.investigation().name(), 100);
+    List<String> failed =
+        session.marking().edits().close().stream().map(text -> name + ": " + text).toList();
+    untold.addAll(failed);
+    if (!failed.isEmpty()) {
+      fx.execute(() -> lost.set(String.join(" ", untold)));
+    }
     session.memory().store();
     return close(session.investigation());
+  }
+
+  /** What could not be kept of a case that is closed, in words; empty when everything could. */
+  public ReadOnlyStringProperty lost() {
+    return lost.getReadOnlyProperty();
+  }
+
+  /** Forgets what could not be kept: it was read. */
+  public void forgetLost() {
+    untold.clear();
+    lost.set("");
   }
 
   private static boolean close(Investigation investigation) throws CaseUnusable {

@@ -2,6 +2,8 @@ package salvor.workbench;
 
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -516,6 +518,26 @@ final class SampleCase {
   /** The case, opened. */
   static Investigation investigation() {
     return new SampleCase().opened();
+  }
+
+  /** The same in a case folder of its own, which keeps what is added. */
+  static Investigation inFolder(Path folder) throws Exception {
+    SampleCase sample = new SampleCase();
+    Evidence evidence = sample.evidence();
+    Verdicts verdicts = sample.verdicts(evidence.observations());
+    Path given = folder.resolve("falco.jsonl.gz");
+    Files.writeString(given, "stands for the evidence");
+    Cases cases =
+        new Cases((_, _) -> new Given(evidence, List.of()), (_, _) -> verdicts, Clock.systemUTC());
+    OpenedCase opened =
+        cases.open(
+            Opening.inFolder(List.of(given), List.of(), folder.resolve("case")), Progress.NONE);
+    return new Investigation(
+        "Web shell in shop",
+        opened,
+        new Judge(List.of(), Inventory.EMPTY).matching(),
+        sample.findings(evidence.observations(), verdicts),
+        SampleCase::record);
   }
 
   private Investigation opened() {

@@ -17,9 +17,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import salvor.casefile.CaseUnusable;
 import salvor.casefile.OpenedCase;
-import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
 import salvor.timeline.RowFilter;
 import salvor.timeline.TimelineModel;
@@ -29,6 +27,7 @@ import salvor.triage.FilterField;
 import salvor.triage.FilterSpot;
 import salvor.triage.FilterTerms;
 import salvor.triage.FilterValues;
+import salvor.workbench.casefile.EditQueue;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Sight;
 
@@ -46,8 +45,7 @@ public final class FilterViewModel {
   private final TimelineModel whole;
   private final Sight sight;
   private final FilterValues values;
-  private final Jobs jobs;
-  private final Executor fx;
+  private final EditQueue edits;
   private final NewestFirst<Filter, Left> work;
   private final StringProperty text = new SimpleStringProperty("");
   private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
@@ -71,6 +69,7 @@ public final class FilterViewModel {
 
   /**
    * @param values what fields can be compared with
+   * @param edits keeps and forgets filters
    * @param fx where properties change
    */
   public FilterViewModel(
@@ -78,11 +77,11 @@ public final class FilterViewModel {
       TimelineModel whole,
       FilterValues values,
       Sight sight,
+      EditQueue edits,
       Jobs jobs,
       Executor fx) {
     this.opened = opened;
-    this.jobs = jobs;
-    this.fx = fx;
+    this.edits = edits;
     this.whole = whole;
     this.sight = sight;
     this.values = values;
@@ -277,33 +276,12 @@ public final class FilterViewModel {
   /** Keeps the filter in force in the case. */
   public void save(String name) {
     String expression = inForce.get();
-    edit("Keeping a filter", () -> opened.edits().saveFilter(name, expression));
+    edits.ask(to -> to.saveFilter(name, expression));
   }
 
   /** Forgets a saved filter; undo brings it back. */
   public void forget(String name) {
-    edit("Forgetting a filter", () -> opened.edits().removeFilter(name));
-  }
-
-  private interface Edit {
-    void make() throws CaseUnusable;
-  }
-
-  /** Off the JavaFX thread, since an edit is on the disk when it is done. */
-  private void edit(String title, Edit edit) {
-    jobs.start(
-            title,
-            _ -> {
-              edit.make();
-              return title;
-            })
-        .watch(
-            fx,
-            state -> {
-              if (state instanceof JobState.Failed<String>(Throwable cause)) {
-                trouble.set(String.valueOf(cause.getMessage()));
-              }
-            });
+    edits.ask(to -> to.removeFilter(name));
   }
 
   /** What is written. */
