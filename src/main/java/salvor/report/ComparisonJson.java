@@ -2,9 +2,7 @@ package salvor.report;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
 import salvor.triage.ComparedAct;
@@ -53,12 +51,7 @@ public final class ComparisonJson {
 
   /** The published schema (JSON Schema 2020-12) as text. */
   public static String schema() throws IOException {
-    try (InputStream in = ComparisonJson.class.getResourceAsStream("comparison.schema.json")) {
-      if (in == null) {
-        throw new IOException("the schema is missing from this build");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return JsonDocument.schema("comparison.schema.json");
   }
 
   private static void side(JsonGenerator json, String name, ComparedRows side) {
@@ -115,8 +108,7 @@ public final class ComparisonJson {
     json.writeEndObject();
   }
 
-  /** The text without lone surrogates: readers of JSON refuse them. */
   private static String whole(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    return JsonDocument.whole(text);
   }
 }

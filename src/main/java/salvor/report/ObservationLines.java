@@ -69,7 +69,10 @@ public final class ObservationLines {
   public static void json(ObservationRows chosen, OutputStream out, Progress progress)
       throws IOException {
     try (JsonGenerator json =
-        new JsonFactory().createGenerator(ObjectWriteContext.empty(), new Kept(out))) {
+        JsonFactory.builder()
+            .rootValueSeparator("") // each line begins with its object, not with a space
+            .build()
+            .createGenerator(ObjectWriteContext.empty(), new Kept(out))) {
       rows(
           chosen,
           progress,

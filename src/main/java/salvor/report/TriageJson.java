@@ -1,11 +1,11 @@
 package salvor.report;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
 import salvor.baseline.Matching;
@@ -15,6 +15,7 @@ import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.evidence.TimeText;
 import salvor.triage.Finding;
+import salvor.triage.WorkloadFindings;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -39,6 +40,19 @@ public final class TriageJson {
 
   /** Writes the document, UTF-8, and leaves the stream open. */
   public static void write(Triage triage, OutputStream out) throws IOException {
+    write(triage, out, TriageJson::write);
+  }
+
+  /**
+   * Writes the findings alone, by workload; the schema is {@code findings.schema.json} beside this
+   * class.
+   */
+  public static void findings(Triage triage, OutputStream out) throws IOException {
+    write(triage, out, TriageJson::findings);
+  }
+
+  private static void write(Triage triage, OutputStream out, Consumer<TriageJson> document)
+      throws IOException {
     ObjectWriteContext pretty =
         new ObjectWriteContext.Base() {
           @Override
@@ -49,7 +63,7 @@ public final class TriageJson {
     byte[] bytes;
     try (var buffer = new java.io.ByteArrayOutputStream();
         JsonGenerator json = new JsonFactory().createGenerator(pretty, buffer)) {
-      new TriageJson(json, triage).write();
+      document.accept(new TriageJson(json, triage));
       json.flush();
       buffer.write('\n');
       bytes = buffer.toByteArray();
@@ -60,12 +74,12 @@ public final class TriageJson {
 
   /** The published schema (JSON Schema 2020-12) as text. */
   public static String schema() throws IOException {
-    try (InputStream in = TriageJson.class.getResourceAsStream("triage.schema.json")) {
-      if (in == null) {
-        throw new IOException("the schema is missing from this build");
-      }
-      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    }
+    return JsonDocument.schema("triage.schema.json");
+  }
+
+  /** The published schema of the findings alone. */
+  public static String findingsSchema() throws IOException {
+    return JsonDocument.schema("findings.schema.json");
   }
 
   private void write() {
@@ -87,6 +101,27 @@ public final class TriageJson {
     json.writeEndObject();
     list("findings", triage.findings(), this::finding);
     list("notes", triage.notes(), note -> json.writeString(whole(note)));
+    json.writeEndObject();
+  }
+
+  private void findings() {
+    json.writeStartObject();
+    json.writeNumberProperty("version", VERSION);
+    text("filter", triage.filter());
+    json.writeNumberProperty("hiddenByFilter", triage.hidden());
+    list("workloads", WorkloadFindings.of(triage.findings()), this::workload);
+    json.writeEndObject();
+  }
+
+  private void workload(WorkloadFindings of) {
+    json.writeStartObject();
+    text("namespace", of.workload() == null ? null : of.workload().namespace());
+    text("workload", of.workload() == null ? null : of.workload().name());
+    text("place", of.place());
+    list("pods", List.copyOf(of.pods()), pod -> json.writeString(whole(pod)));
+    json.writeStringProperty("severity", lower(of.severity()));
+    json.writeNumberProperty("observations", of.events());
+    list("findings", of.findings(), this::finding);
     json.writeEndObject();
   }
 
@@ -205,11 +240,8 @@ public final class TriageJson {
     }
   }
 
-  /** The text without lone surrogates: readers of JSON refuse them. */
   private static String whole(String text) {
-    return new String(
-        text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-        java.nio.charset.StandardCharsets.UTF_8);
+    return JsonDocument.whole(text);
   }
 
   private interface Each<T> {

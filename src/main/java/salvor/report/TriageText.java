@@ -14,6 +14,7 @@ import salvor.evidence.Source;
 import salvor.evidence.TimeText;
 import salvor.evidence.Visible;
 import salvor.triage.Finding;
+import salvor.triage.WorkloadFindings;
 
 /** The triage result for people, in a terminal of 80 columns or more. */
 public final class TriageText {
@@ -39,6 +40,46 @@ public final class TriageText {
   public static void write(Triage triage, PrintWriter out, boolean colour) {
     new TriageText(triage, out, colour).write();
     out.flush();
+  }
+
+  /** Writes every finding, by workload, that with the worst first. */
+  public static void findings(Triage triage, PrintWriter out, boolean colour) {
+    new TriageText(triage, out, colour).byWorkload();
+    out.flush();
+  }
+
+  private void byWorkload() {
+    if (triage.filter() != null) {
+      out.printf(
+          Locale.ROOT,
+          "The filter %s hides %,d observations%n%n",
+          Visible.text(triage.filter()),
+          triage.hidden());
+    }
+    int number = 0;
+    for (WorkloadFindings of : WorkloadFindings.of(triage.findings())) {
+      heading(
+          Visible.text(
+              of.workload() != null
+                  ? of.workload().toString()
+                  : of.place() != null ? of.place() : "In an unknown workload",
+              200));
+      out.println(
+          "  "
+              + OverviewText.plural(of.findings().size(), "finding")
+              + " of "
+              + OverviewText.plural(of.events(), "observation")
+              + (of.pods().size() > 1 ? " in " + of.pods().size() + " pods" : ""));
+      for (Finding finding : of.findings()) {
+        finding(++number, finding);
+      }
+    }
+    if (triage.findings().isEmpty()) {
+      out.println(
+          triage.filter() == null
+              ? "No findings."
+              : "No finding has a part that the filter leaves.");
+    }
   }
 
   private void write() {

@@ -1,8 +1,5 @@
 package salvor.terminal;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +16,8 @@ import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
 import salvor.evidence.ObservedTime;
 import salvor.evidence.TimeText;
-import salvor.evidence.Visible;
 import salvor.report.ComparisonJson;
 import salvor.report.ComparisonText;
-import salvor.report.Output;
 import salvor.timeline.Lane;
 import salvor.timeline.LaneTree;
 import salvor.timeline.TimelineModel;
@@ -105,17 +100,9 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    for (List<Path> given : List.of(paths, baselines)) {
-      for (Path path : given) {
-        if (!Files.exists(path)) {
-          desk.err()
-              .println(
-                  "salvor compare: "
-                      + Visible.text(path.toString())
-                      + ": no such file or folder; check the path");
-          return ExitCode.NO_EVIDENCE;
-        }
-      }
+    if (!EvidenceArguments.allThere(desk, "compare", paths)
+        || !EvidenceArguments.allThere(desk, "compare", baselines)) {
+      return ExitCode.NO_EVIDENCE;
     }
     Opening opening =
         new Opening(paths, baselines, null, System.getProperty("user.name", "unknown"));
@@ -148,15 +135,11 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private void write(Comparison compared) throws Exception {
-    if ("-".equals(json)) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      ComparisonJson.write(compared, bytes);
-      desk.out().print(bytes.toString(StandardCharsets.UTF_8));
-    } else {
+    if (!"-".equals(json)) {
       ComparisonText.write(compared, desk.out());
-      if (json != null) {
-        Output.to(Path.of(json), out -> ComparisonJson.write(compared, out));
-      }
+    }
+    if (json != null) {
+      EvidenceArguments.machine(desk, json, out -> ComparisonJson.write(compared, out));
     }
     desk.out().flush();
   }

@@ -68,6 +68,11 @@ public final class SalvorCommand implements Callable<Integer> {
   public static int run(Desk desk, String... args) {
     CommandLine line = new CommandLine(new SalvorCommand(desk));
     line.addSubcommand(new TriageCommand(desk));
+    line.addSubcommand(new FindingsCommand(desk));
+    line.addSubcommand(new ProcessesCommand(desk));
+    line.addSubcommand(new PeersCommand(desk));
+    line.addSubcommand(new ImagesCommand(desk));
+    line.addSubcommand(new ExportCommand(desk));
     line.addSubcommand(new BaselineCommand(desk));
     line.addSubcommand(new CompareCommand(desk));
     line.addSubcommand(new CommandLine.HelpCommand());

@@ -1,8 +1,6 @@
 package salvor.terminal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +15,6 @@ import salvor.baseline.Judge;
 import salvor.baseline.Verdict;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
-import salvor.evidence.Visible;
 import salvor.report.ObservationLines;
 import salvor.report.ObservationRows;
 import salvor.report.Output;
@@ -124,9 +121,9 @@ final class TriageCommand implements Callable<Integer> {
     } catch (FilterError error) {
       return misunderstood(error);
     }
-    Integer missing = missing();
-    if (missing != null) {
-      return missing;
+    if (!EvidenceArguments.allThere(desk, "triage", paths)
+        || !EvidenceArguments.allThere(desk, "triage", baselines)) {
+      return ExitCode.NO_EVIDENCE;
     }
     Opening opening =
         new Opening(paths, baselines, folder, System.getProperty("user.name", "unknown"));
@@ -165,30 +162,8 @@ final class TriageCommand implements Callable<Integer> {
     return status;
   }
 
-  private @Nullable Integer missing() {
-    List<Path> all = new ArrayList<>(paths);
-    all.addAll(baselines);
-    for (Path path : all) {
-      if (!Files.exists(path)) {
-        desk.err()
-            .println(
-                "salvor triage: "
-                    + Visible.text(path.toString())
-                    + ": no such file or folder; check the path");
-        return ExitCode.NO_EVIDENCE;
-      }
-    }
-    return null;
-  }
-
   private int misunderstood(FilterError error) {
-    String given = filter == null ? "" : filter;
-    String before = given.substring(0, Math.clamp(error.position(), 0, given.length()));
-    desk.err()
-        .println("salvor triage: --filter: " + Visible.text(String.valueOf(error.getMessage())));
-    desk.err().println("  " + Visible.text(given));
-    desk.err().println("  " + " ".repeat(Visible.text(before).length()) + "^");
-    return ExitCode.USAGE;
+    return EvidenceArguments.misunderstood(desk, "triage", filter, error);
   }
 
   private Triage triage(OpenedCase opened, Filter wanted) throws FilterError {
@@ -212,16 +187,8 @@ final class TriageCommand implements Callable<Integer> {
     if (!quiet && !machine) {
       TriageText.write(triage, desk.out(), desk.colour());
     }
-    if (machine) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      TriageJson.write(triage, bytes);
-      desk.out().print(bytes.toString(StandardCharsets.UTF_8));
-      if (desk.out().checkError()) {
-        throw new IOException(
-            "standard output could not be written; check the free space, or name a file");
-      }
-    } else if (json != null) {
-      Output.to(Path.of(json), out -> TriageJson.write(triage, out));
+    if (json != null) {
+      EvidenceArguments.machine(desk, json, out -> TriageJson.write(triage, out));
     }
     if (observations != null) {
       boolean csv = observations.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".csv");

@@ -2,6 +2,7 @@ package salvor.triage;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,7 +67,8 @@ public final class ImagesSeen {
   private final int[] events;
   private final int[] worst;
 
-  private ImagesSeen(Evidence evidence, Verdicts verdicts, Matching matching) {
+  private ImagesSeen(
+      Evidence evidence, Verdicts verdicts, Matching matching, @Nullable BitSet rows) {
     this.observations = evidence.observations();
     this.matching = matching;
     int n = observations.locations();
@@ -78,6 +80,9 @@ public final class ImagesSeen {
     Arrays.fill(last, -1);
     byte[] drawn = DrawingClass.ofJudgements(verdicts);
     for (int row = 0; row < observations.size(); row++) {
+      if (rows != null && !rows.get(row)) {
+        continue;
+      }
       int at = observations.locationId(row);
       events[at]++;
       worst[at] = Math.max(worst[at], drawn[verdicts.perRow().get(row)]);
@@ -90,7 +95,14 @@ public final class ImagesSeen {
 
   /** The images, the one with the worst observation first. */
   public static List<Image> of(Evidence evidence, Verdicts verdicts, Matching matching) {
-    return new ImagesSeen(evidence, verdicts, matching).find();
+    return new ImagesSeen(evidence, verdicts, matching, null).find();
+  }
+
+  /** The images of which these rows tell, and that alone. */
+  public static List<Image> of(
+      Evidence evidence, Verdicts verdicts, Matching matching, BitSet rows) {
+    return new ImagesSeen(evidence, verdicts, matching, rows)
+        .find().stream().filter(image -> image.events() > 0).toList();
   }
 
   private List<Image> find() {

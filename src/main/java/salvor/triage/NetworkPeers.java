@@ -1,6 +1,7 @@
 package salvor.triage;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,14 +90,27 @@ public final class NetworkPeers {
    * @throws salvor.jobs.JobCancelled when asked to stop
    */
   public static List<Talk> of(Evidence evidence, Verdicts verdicts, Progress progress) {
-    return new NetworkPeers(evidence, verdicts).find(progress);
+    return new NetworkPeers(evidence, verdicts).find(null, progress);
   }
 
-  private List<Talk> find(Progress progress) {
+  /**
+   * The connections in these rows alone.
+   *
+   * @throws salvor.jobs.JobCancelled when asked to stop
+   */
+  public static List<Talk> of(
+      Evidence evidence, Verdicts verdicts, BitSet rows, Progress progress) {
+    return new NetworkPeers(evidence, verdicts).find(rows, progress);
+  }
+
+  private List<Talk> find(@Nullable BitSet rows, Progress progress) {
     byte[] drawn = DrawingClass.ofJudgements(verdicts);
     for (int row = 0; row < observations.timed(); row++) {
       if ((row & 0xFFFF) == 0) {
         progress.at(row, observations.timed(), "Gathering connections");
+      }
+      if (rows != null && !rows.get(row)) {
+        continue;
       }
       Kind kind = Lineage.kind(observations, row);
       if (kind == Kind.CONNECTION_OPENED || kind == Kind.CONNECTION_ACCEPTED) {

@@ -148,6 +148,55 @@ class HostileTextTest {
         .isLessThanOrEqualTo(plain.toString().lines().count());
   }
 
+  private static Overview overview(String text) {
+    Triage t = triage(text);
+    return new Overview(t.evidence(), t.matching(), t.verdicts(), t.rows(), t.filter());
+  }
+
+  @ParameterizedTest
+  @MethodSource("texts")
+  void noOverviewSteersTheTerminal(String text) {
+    StringWriter out = new StringWriter();
+    StringWriter plain = new StringWriter();
+    for (StringWriter to : List.of(out, plain)) {
+      PrintWriter print = new PrintWriter(to);
+      Overview overview = overview(to == out ? text : "plain");
+      ProcessesReport.of(overview, Progress.NONE).text(print, false);
+      PeersReport.of(overview, Progress.NONE).text(print, false);
+      ImagesReport.of(overview).text(print, false);
+      TriageText.findings(triage(to == out ? text : "plain"), print, false);
+    }
+    assertThat(
+            out.toString().codePoints().filter(c -> c != '\n').noneMatch(HostileTextTest::steers))
+        .isTrue();
+    assertThat(out.toString().lines().count())
+        .as("no text makes a line of its own")
+        .isLessThanOrEqualTo(plain.toString().lines().count());
+  }
+
+  @ParameterizedTest
+  @MethodSource("texts")
+  void everyOverviewsJsonIsWhatItsSchemaSays(String text) throws Exception {
+    Overview overview = overview(text);
+    assertValid(ProcessesReport.schema(), ProcessesReport.of(overview, Progress.NONE)::json);
+    assertValid(PeersReport.schema(), PeersReport.of(overview, Progress.NONE)::json);
+    assertValid(ImagesReport.schema(), ImagesReport.of(overview)::json);
+    Triage triage = triage(text);
+    assertValid(TriageJson.findingsSchema(), out -> TriageJson.findings(triage, out));
+  }
+
+  private static void assertValid(String schema, Output.Writing document) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    document.to(out);
+    String json = out.toString(StandardCharsets.UTF_8);
+    assertThat(
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema)
+                .validate(json, InputFormat.JSON))
+        .as(json)
+        .isEmpty();
+  }
+
   private static boolean steers(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
@@ -194,6 +243,7 @@ class HostileTextTest {
     assertThat(lines.chars().filter(c -> c == '\n').count()).isEqualTo(4);
     long line = 1;
     for (String each : lines.split("\n")) {
+      assertThat(each).startsWith("{");
       JsonNode node = JsonMapper.shared().readTree(each);
       assertThat(node.get("line").longValue()).isEqualTo(line++);
       assertThat(node.get("pod").isNull() ? "" : node.get("pod").stringValue())

@@ -86,6 +86,11 @@ class CommandLineTest {
         "triage --help",
         "baseline --help",
         "compare --help",
+        "findings --help",
+        "processes --help",
+        "peers --help",
+        "images --help",
+        "export --help",
         "baseline learn --help",
         "baseline show --help",
         "help triage"
@@ -191,6 +196,9 @@ class CommandLineTest {
   @ValueSource(
       strings = {
         "triage",
+        "processes",
+        "peers --filter",
+        "export --as xml x",
         "triage --nonsense",
         "triage --fail-on green x",
         "baseline",
@@ -221,6 +229,44 @@ class CommandLineTest {
     Path empty = Files.createDirectory(dir.resolve("empty"));
     assertThat(run("triage", empty.toString())).isEqualTo(ExitCode.NO_EVIDENCE);
     assertThat(out.toString()).contains("the folder is empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"findings", "processes", "peers", "images", "export"})
+  void whatShowsAPartOfTheEvidenceFailsAsTriageDoes(String command) throws IOException {
+    assertThat(run(command, dir.resolve("none").toString())).isEqualTo(ExitCode.NO_EVIDENCE);
+    Path empty = Files.createDirectory(dir.resolve("empty"));
+    assertThat(run(command, empty.toString())).isEqualTo(ExitCode.NO_EVIDENCE);
+    assertThat(run(command, evidence.toString(), "--filter", "verdict = = out"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("salvor " + command + ": --filter:").contains("^");
+    assertThat(run(command, evidence.toString(), "--case", evidence.toString()))
+        .isEqualTo(ExitCode.CASE_UNUSABLE);
+    String option = command.equals("export") ? "--out" : "--json";
+    String file = dir.resolve("nowhere").resolve("x.json").toString();
+    assertThat(run(command, evidence.toString(), option, file)).isEqualTo(ExitCode.NOT_WRITTEN);
+    assertThat(err.toString()).contains("make the folder").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aCaseIsShownWithoutNamingItsEvidenceAgain() {
+    String folder = dir.resolve("kept").toString();
+    assertThat(run("processes", evidence.toString(), "--case", folder)).isZero();
+    String first = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(run("processes", "--case", folder)).isZero();
+    assertThat(out.toString()).isEqualTo(first).contains("30 processes");
+  }
+
+  @Test
+  void anExportIsWrittenInTheFormOfItsName() throws IOException {
+    Path csv = dir.resolve("rows.CSV");
+    assertThat(
+            run("export", evidence.toString(), "--filter", "program=sh", "--out", csv.toString()))
+        .isZero();
+    assertThat(Files.readString(csv)).startsWith("time,kind").hasLineCount(11);
+    assertThat(run("export", evidence.toString(), "--filter", "program~memfd")).isZero();
+    assertThat(out.toString().lines()).hasSize(10).allMatch(l -> l.startsWith("{\"time\""));
   }
 
   @Test

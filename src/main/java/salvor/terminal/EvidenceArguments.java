@@ -1,0 +1,166 @@
+package salvor.terminal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import salvor.baseline.Judge;
+import salvor.casefile.OpenedCase;
+import salvor.casefile.Opening;
+import salvor.evidence.Visible;
+import salvor.report.Output;
+import salvor.report.Overview;
+import salvor.triage.Filter;
+import salvor.triage.FilterError;
+import salvor.triage.RowMarks;
+
+/** What every command takes that shows a part of the evidence: where it is, and which part. */
+@Command(
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "2:the command line or the filter was not understood",
+      "3:no evidence could be read",
+      "4:the case folder cannot be used",
+      "5:a result could not be written"
+    })
+final class EvidenceArguments {
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "0..*",
+      description = "evidence and baselines: files, folders, archives")
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "a baseline; may be given more than once")
+  private List<Path> baselines = new ArrayList<>();
+
+  @Option(
+      names = "--case",
+      paramLabel = "DIR",
+      description = "keep the investigation in this folder, or open it from there")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "EXPR",
+      description = "only what this expression leaves, e.g. 'verdict = out and pod ~ web'")
+  private @Nullable String filter;
+
+  /** What a command does with what it was given. */
+  @FunctionalInterface
+  interface Showing {
+    /** Shows it. */
+    void show(Overview overview, OpenedCase opened) throws IOException;
+  }
+
+  /**
+   * Opens the evidence and shows what the filter leaves of it.
+   *
+   * @param command its name, for what is said of mistakes
+   * @return the exit status
+   */
+  int open(Desk desk, String command, Showing showing) throws Exception {
+    if (paths.isEmpty() && folder == null) {
+      desk.err()
+          .printf(
+              "salvor %s: name evidence (PATH) or a case (--case DIR); see salvor %s --help%n",
+              command, command);
+      return ExitCode.USAGE;
+    }
+    Filter wanted;
+    try {
+      wanted = Filter.parse(filter == null ? "" : filter);
+    } catch (FilterError error) {
+      return misunderstood(desk, command, filter, error);
+    }
+    if (!allThere(desk, command, paths) || !allThere(desk, command, baselines)) {
+      return ExitCode.NO_EVIDENCE;
+    }
+    Opening opening =
+        new Opening(paths, baselines, folder, System.getProperty("user.name", "unknown"));
+    try (OpenedCase opened = desk.cases().open(opening, desk.progress())) {
+      if (opened.evidence().observations().size() == 0) {
+        desk.err()
+            .printf(
+                "salvor %s: nothing in this evidence is an observation; salvor triage says why%n",
+                command);
+        return ExitCode.NO_EVIDENCE;
+      }
+      showing.show(overview(opened, wanted), opened);
+      return ExitCode.DONE;
+    } catch (FilterError error) {
+      return misunderstood(desk, command, filter, error);
+    }
+  }
+
+  private Overview overview(OpenedCase opened, Filter wanted) throws FilterError {
+    BitSet rows =
+        wanted.rows(
+            opened.evidence(), opened.verdicts(), filter == null ? RowMarks.NONE : opened.marks());
+    Judge judge = new Judge(opened.baselines(), opened.evidence().inventory());
+    return new Overview(opened.evidence(), judge.matching(), opened.verdicts(), rows, filter);
+  }
+
+  /** Whether all these exist; says of the first that does not. */
+  static boolean allThere(Desk desk, String command, List<Path> paths) {
+    for (Path path : paths) {
+      if (!Files.exists(path)) {
+        desk.err()
+            .println(
+                "salvor "
+                    + command
+                    + ": "
+                    + Visible.text(path.toString())
+                    + ": no such file or folder; check the path");
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Says where a filter goes wrong. */
+  static int misunderstood(Desk desk, String command, @Nullable String filter, FilterError error) {
+    String given = filter == null ? "" : filter;
+    String before = given.substring(0, Math.clamp(error.position(), 0, given.length()));
+    desk.err()
+        .println(
+            "salvor "
+                + command
+                + ": --filter: "
+                + Visible.text(String.valueOf(error.getMessage())));
+    desk.err().println("  " + Visible.text(given));
+    desk.err().println("  " + " ".repeat(Visible.text(before).length()) + "^");
+    return ExitCode.USAGE;
+  }
+
+  /**
+   * Writes a document for machines.
+   *
+   * @param file its name, or {@code -} for standard output
+   */
+  static void machine(Desk desk, String file, Output.Writing document) throws IOException {
+    if (!"-".equals(file)) {
+      Output.to(Path.of(file), document);
+      return;
+    }
+    try (OutputStream out = new StandardOutput(desk.out())) {
+      document.to(out);
+    }
+    if (desk.out().checkError()) {
+      throw new IOException(
+          "standard output could not be written; check the free space, or name a file");
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import salvor.jobs.Progress;
+import salvor.terminal.Desk;
+import salvor.terminal.SalvorCommand;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the window shows of the recorded web shell, asked for in a terminal. */
+class TerminalOverviewsTest {
+  private static final String SAMPLE = "evidence-samples/webshell";
+  private static final Path SCHEMAS = Path.of("src/main/resources/salvor/report");
+
+  @TempDir private static Path dir;
+
+  /** A case of the sample, so that it is judged once. */
+  @BeforeAll
+  static void keep() {
+    run("images", SAMPLE, "--case", dir.resolve("case").toString());
+  }
+
+  private static String of(String command, String... more) {
+    String[] all = new String[more.length + 3];
+    all[0] = command;
+    all[1] = "--case";
+    all[2] = dir.resolve("case").toString();
+    System.arraycopy(more, 0, all, 3, more.length);
+    return run(all);
+  }
+
+  private static String run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Desk desk =
+        new Desk(
+            Salvor.cases(),
+            Salvor.reader(),
+            _ -> {
+              throw new Desk.NoWindow("no display");
+            },
+            new PrintWriter(out),
+            new PrintWriter(err, true),
+            Progress.NONE,
+            false);
+    assertThat(SalvorCommand.run(desk, arguments)).as(err.toString()).isZero();
+    return out.toString();
+  }
+
+  private static void assertValid(String schema, String json) throws Exception {
+    Schema published =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(Files.readString(SCHEMAS.resolve(schema + ".schema.json")));
+    assertThat(published.validate(json, InputFormat.JSON)).isEmpty();
+    assertThat(published.validate("{}", InputFormat.JSON)).as("a schema that refuses").isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "triage,triage",
+    "findings,findings",
+    "processes,processes",
+    "peers,peers",
+    "images,images",
+    "compare --a web-5468d8c4df-8ppl7 --b web-5468d8c4df-79mhf " + SAMPLE + ",comparison"
+  })
+  void theJsonOfEachCommandIsWhatItsSchemaSays(String command, String schema) throws Exception {
+    String[] words = (command + " --json -").split(" ");
+    String json =
+        words[0].equals("compare")
+            ? run(words)
+            : of(words[0], List.of(words).subList(1, words.length).toArray(String[]::new));
+    assertValid(schema, json);
+  }
+
+  @Test
+  void everyExportedLineIsWhatTheSchemaSays() throws Exception {
+    List<String> lines = of("export", "--filter", "verdict=out").lines().toList();
+    assertThat(lines).hasSizeGreaterThan(200);
+    for (String line : lines.subList(0, 50)) {
+      assertValid("observation", line);
+    }
+    assertValid("observation", of("export", "--filter", "kind=api").lines().findFirst().get());
+  }
+
+  @Test
+  void theTreeShowsWhatTheShellStartedBelowTheShell() {
+    List<String> lines = of("processes", "--filter", "program=*/kworkerds").lines().toList();
+    assertThat(lines.getFirst()).startsWith("The filter program=*/kworkerds hides ");
+    List<String> tree =
+        lines.stream().filter(l -> l.contains("─ ") || l.contains("app.py")).toList();
+    assertThat(tree.getFirst()).contains("(explained)").contains("python3 /app/app.py");
+    int miner =
+        tree.indexOf(
+            tree.stream()
+                .filter(l -> l.contains("OUT") && l.contains("─ /tmp/kworkerds"))
+                .findFirst()
+                .orElseThrow());
+    assertThat(tree.get(miner - 1)).contains("(OUT)").contains("─ nohup /tmp/kworkerds");
+    assertThat(tree.get(miner).indexOf('─')).isGreaterThan(tree.get(miner - 1).indexOf('─'));
+    assertThat(lines).anyMatch(l -> l.contains("hidden by the filter, shown for the lineage"));
+  }
+
+  @Test
+  void theProcessesOfTheJsonStandBelowParentsThatAreThere() {
+    JsonNode json = JsonMapper.shared().readTree(of("processes", "--json", "-"));
+    Map<Integer, JsonNode> byId = new HashMap<>();
+    int events = 0;
+    for (JsonNode process : json.get("processes")) {
+      if (!process.get("parent").isNull()) {
+        JsonNode parent = byId.get(process.get("parent").intValue());
+        assertThat(parent).isNotNull();
+        assertThat(parent.get("container")).isEqualTo(process.get("container"));
+      }
+      byId.put(process.get("id").intValue(), process);
+      events += process.get("eventsLeft").intValue();
+      assertThat(process.get("eventsLeft")).isEqualTo(process.get("events"));
+    }
+    int processes = 0;
+    for (JsonNode container : json.get("containers")) {
+      processes += container.get("processes").intValue();
+    }
+    assertThat(byId).hasSize(processes).hasSizeGreaterThan(300);
+    assertThat(events).isGreaterThan(5_000);
+  }
+
+  @Test
+  void theAttackersAddressStandsAtTheTopOfItsPod() {
+    List<String> lines = of("peers").lines().toList();
+    assertThat(lines.get(0)).isEqualTo("shop / web-5468d8c4df-8ppl7 / web");
+    assertThat(lines.get(1)).contains("OUT").contains("← 203.0.113.66 on port 8080 tcp");
+    assertThat(lines).anyMatch(l -> l.contains("→ 203.0.113.77 port 3333 tcp"));
+    assertThat(of("peers", "--filter", "pod=nosuch")).contains("The filter leaves no connection.");
+  }
+
+  @Test
+  void anImageSaysWhatTheBaselinesKnowOfIt() {
+    String images = of("images", "--filter", "verdict=out");
+    assertThat(images)
+        .contains("registry.lab.example/shop/web:1.4.2")
+        .contains("(same workload, container and digest)");
+    assertThat(images).doesNotContain("web:1.4.3");
+  }
+
+  @Test
+  void everyFindingIsShownBelowItsWorkload() {
+    String all = of("findings");
+    JsonNode json = JsonMapper.shared().readTree(of("findings", "--json", "-"));
+    int findings = 0;
+    for (JsonNode workload : json.get("workloads")) {
+      findings += workload.get("findings").size();
+    }
+    assertThat(all.lines().filter(l -> l.startsWith("     record: ")).count()).isEqualTo(findings);
+    assertThat(all).startsWith("shop/deployment/web");
+  }
+
+  @Test
+  void aFindingHasOneFormInBothSchemas() throws Exception {
+    JsonNode triage =
+        JsonMapper.shared().readTree(Files.readString(SCHEMAS.resolve("triage.schema.json")));
+    JsonNode findings =
+        JsonMapper.shared().readTree(Files.readString(SCHEMAS.resolve("findings.schema.json")));
+    assertThat(findings.get("$defs").get("finding")).isEqualTo(triage.get("$defs").get("finding"));
+  }
+}
