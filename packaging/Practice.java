@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 
@@ -51,10 +53,20 @@ final class Practice {
     }
     pause(1500);
     inWindow(
+        stage -> { // back to the welcome screen, with which most starts begin
+          stage.getScene().getRoot().fireEvent(closesTheCase());
+          return true;
+        });
+    pause(1500);
+    inWindow(
         stage -> {
           stage.close();
           return true;
         });
+  }
+
+  private static KeyEvent closesTheCase() {
+    return new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.W, false, true, false, false);
   }
 
   private static boolean hasRows(Stage stage) {

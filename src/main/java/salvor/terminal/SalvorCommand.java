@@ -66,6 +66,19 @@ public final class SalvorCommand implements Callable<Integer> {
 
   /** Runs the program; gives its exit status. */
   public static int run(Desk desk, String... args) {
+    return args.length == 0 ? window(desk) : understood(desk, args);
+  }
+
+  /** Nothing is asked for but the window: it comes sooner than a command line can be described. */
+  private static int window(Desk desk) {
+    try {
+      return new SalvorCommand(desk).call();
+    } catch (Exception problem) {
+      return explained(desk, problem);
+    }
+  }
+
+  private static int understood(Desk desk, String... args) {
     CommandLine line = new CommandLine(new SalvorCommand(desk));
     line.addSubcommand(new TriageCommand(desk));
     line.addSubcommand(new FindingsCommand(desk));

@@ -48,7 +48,7 @@ public final class SalvorWindow {
                 jobs,
                 fx));
     try {
-      Platform.startup(() -> show(new Stage(), model, opener, first, closed));
+      Platform.startup(() -> show(new Stage(), model, opener, first, closed, fx));
     } catch (UnsupportedOperationException
         | LinkageError cause) { // no display; no GUI libraries on this machine
       throw new NoDisplay(cause);
@@ -69,7 +69,8 @@ public final class SalvorWindow {
       WorkbenchViewModel model,
       Opener opener,
       @Nullable OpenRequest first,
-      CountDownLatch closed) {
+      CountDownLatch closed,
+      FxThread fx) {
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     Scene scene =
         new Scene(
@@ -79,7 +80,6 @@ public final class SalvorWindow {
     stage.setScene(scene);
     stage.setMinWidth(960);
     stage.setMinHeight(600);
-    stage.getIcons().addAll(icons());
     stage.setOnCloseRequest(event -> {
       if (!model.mayLeave(stage::hide)) {
         event.consume();
@@ -90,7 +90,20 @@ public final class SalvorWindow {
     if (first != null) {
       model.open(first);
     }
+    addIcons(stage, scene, fx);
     stage.show();
+  }
+
+  /** Icons take a while to read: they come once the first frame is on its way to the screen. */
+  private static void addIcons(Stage stage, Scene scene, FxThread fx) {
+    scene.addPostLayoutPulseListener(
+        new Runnable() {
+          @Override
+          public void run() {
+            scene.removePostLayoutPulseListener(this);
+            fx.execute(() -> stage.getIcons().addAll(icons()));
+          }
+        });
   }
 
   /** The program's icon in every size that a desktop asks for, smallest first. */

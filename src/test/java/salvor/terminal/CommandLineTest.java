@@ -101,6 +101,15 @@ class CommandLineTest {
   }
 
   @Test
+  void nothingAskedForIsTheWindowAndWithoutADisplaySaysSo() {
+    assertThat(run()).isEqualTo(ExitCode.USAGE);
+    assertThat(err)
+        .hasToString(
+            "salvor: no window here (no display); see salvor --help for the commands"
+                + System.lineSeparator());
+  }
+
+  @Test
   void aTriageIsDone() {
     assertThat(run("triage", evidence.toString())).isZero();
     assertThat(out.toString()).contains("30 lines = 30 observations + 0 unreadable + 0 skipped");
