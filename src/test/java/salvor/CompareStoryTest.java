@@ -2,13 +2,8 @@ package salvor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
@@ -17,59 +12,24 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
-import org.testfx.util.WaitForAsyncUtils;
-import salvor.casefile.Cases;
-import salvor.casefile.Opening;
-import salvor.jobs.Jobs;
 import salvor.timeline.Palette;
 import salvor.triage.ComparedAct;
-import salvor.workbench.Workbench;
-import salvor.workbench.WorkbenchViewModel;
-import salvor.workbench.fx.FxThread;
+import salvor.workbench.FxWatchdog;
 import salvor.workbench.fx.Theme;
 
 /** The attacked pod of a shipped sample is compared with its replica, by keys alone. */
-@ExtendWith(ApplicationExtension.class)
-class CompareStoryTest {
-  private final Cases cases = Salvor.cases();
-  private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
-
-  @Start
-  void start(Stage stage) {
-    Scene scene =
-        new Scene(
-            new Workbench(
-                model, paths -> Salvor.request(cases, Opening.inMemory(paths, List.of()))),
-            1280,
-            720);
-    Theme.LIGHT.applyTo(scene);
-    stage.setScene(scene);
-    stage.show();
-  }
-
-  @Stop
-  void stop() {
-    model.close();
+@ExtendWith(FxWatchdog.class)
+class CompareStoryTest extends WindowStory {
+  CompareStoryTest() {
+    super(1280, 720, Theme.LIGHT);
   }
 
   private void open(FxRobot robot) throws Exception {
-    Path evidence = Path.of("evidence-samples", "webshell");
-    robot.interact(
-        () -> model.open(Salvor.request(cases, Opening.inMemory(List.of(evidence), List.of()))));
-    until(() ->
-        robot
-            .lookup("#timeline-picture")
-            .tryQuery()
-            .filter(p -> ((ImageView) p).getImage() != null)
-            .isPresent());
-    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    open(robot, evidence(WEB_SHELL));
+    focus(robot, "#timeline");
     robot.write("c");
     until(() -> sum(robot).startsWith("100 differences"));
   }
@@ -184,11 +144,6 @@ class CompareStoryTest {
     if (node instanceof Parent parent) {
       parent.getChildrenUnmodifiable().forEach(CompareStoryTest::walk);
     }
-  }
-
-  private static void until(BooleanSupplier holds) throws Exception {
-    WaitForAsyncUtils.waitFor(
-        60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
   }
 
   private static boolean holds(Image image, int argb) {

@@ -8,84 +8,51 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
-import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
 import org.testfx.util.WaitForAsyncUtils;
 import salvor.casefile.Cases;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
-import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.report.ObservationLines;
 import salvor.report.ObservationRows;
 import salvor.triage.SameFact;
-import salvor.workbench.Workbench;
-import salvor.workbench.WorkbenchViewModel;
-import salvor.workbench.fx.FxThread;
+import salvor.workbench.FxWatchdog;
 import salvor.workbench.fx.Theme;
 
 /** What an investigator takes out of the window, and what she finds by pointing at an event. */
-@ExtendWith(ApplicationExtension.class)
-class ExportStoryTest {
-  private static final Path EVIDENCE = Path.of("evidence-samples", "memfd-no-shell");
-  private final Cases cases = Salvor.cases();
-  private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
-
-  @Start
-  void start(Stage stage) {
-    Scene scene =
-        new Scene(
-            new Workbench(
-                model, paths -> Salvor.request(cases, Opening.inMemory(paths, List.of()))),
-            1600,
-            1000);
-    Theme.LIGHT.applyTo(scene);
-    stage.setScene(scene);
-    stage.show();
+@ExtendWith(FxWatchdog.class)
+class ExportStoryTest extends WindowStory {
+  ExportStoryTest() {
+    super(1600, 1000, Theme.LIGHT);
   }
 
-  @Stop
-  void stop() {
-    model.close();
+  private static final Path EVIDENCE = Path.of("evidence-samples", "memfd-no-shell");
+  private final Cases cases = Salvor.cases();
+
+  @Override
+  protected void close() {
+    super.close();
     if ("Bench".equals(System.getProperty("glass.platform"))) {
       BenchApplication.chooserAnswer = List.of();
     }
   }
 
   private void open(FxRobot robot) throws Exception {
-    robot.interact(
-        () -> model.open(Salvor.request(cases, Opening.inMemory(List.of(EVIDENCE), List.of()))));
-    until(() ->
-        robot
-            .lookup("#timeline-picture")
-            .tryQuery()
-            .filter(p -> ((ImageView) p).getImage() != null)
-            .isPresent());
-    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
-  }
-
-  private static void until(BooleanSupplier holds) throws Exception {
-    WaitForAsyncUtils.waitFor(
-        20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+    open(robot, evidence(EVIDENCE));
+    focus(robot, "#timeline");
   }
 
   private static String said(FxRobot robot) {
@@ -109,7 +76,7 @@ class ExportStoryTest {
     until(() -> !robot.lookup(".filtering").query().isVisible());
     Path csv = folder.resolve("out.csv");
     BenchApplication.chooserAnswer = List.of(csv.toFile());
-    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    focus(robot, "#timeline");
     robot.push(KeyCode.SHORTCUT, KeyCode.E);
     until(() -> said(robot).contains("written to out.csv"));
     List<String> lines = Files.readAllLines(csv);

@@ -6,86 +6,42 @@ import com.sun.glass.ui.headless.BenchApplication;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import javafx.scene.Scene;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
-import org.testfx.util.WaitForAsyncUtils;
-import salvor.casefile.Cases;
-import salvor.casefile.Opening;
-import salvor.jobs.Jobs;
-import salvor.workbench.Workbench;
-import salvor.workbench.WorkbenchViewModel;
-import salvor.workbench.fx.FxThread;
+import salvor.workbench.FxWatchdog;
 import salvor.workbench.fx.Theme;
 
 /**
  * A day's work on a real incident, by the keyboard alone: open, find, explain, tag, filter,
  * compare, export, and open the case again.
  */
-@ExtendWith(ApplicationExtension.class)
-class InvestigatorsDayStoryTest {
-  private static final Path EVIDENCE = Path.of("evidence-samples", "webshell");
-  private final Cases cases = Salvor.cases();
-  private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
-
-  @Start
-  void start(Stage stage) {
-    Scene scene =
-        new Scene(
-            new Workbench(
-                model, paths -> Salvor.request(cases, Opening.inMemory(paths, List.of()))),
-            1280,
-            720);
-    Theme.DARK.applyTo(scene);
-    stage.setScene(scene);
-    stage.show();
+@ExtendWith(FxWatchdog.class)
+class InvestigatorsDayStoryTest extends WindowStory {
+  InvestigatorsDayStoryTest() {
+    super(1280, 720, Theme.DARK);
   }
 
-  @Stop
-  void stop() {
-    model.close();
+  @Override
+  protected void close() {
+    super.close();
     if ("Bench".equals(System.getProperty("glass.platform"))) {
       BenchApplication.chooserAnswer = List.of();
     }
   }
 
   private void open(FxRobot robot, Path folder) throws Exception {
-    robot.interact(() ->
-        model.open(Salvor.request(cases, Opening.inFolder(List.of(EVIDENCE), List.of(), folder))));
-    until(() ->
-        robot
-            .lookup("#timeline-picture")
-            .tryQuery()
-            .filter(p -> ((ImageView) p).getImage() != null)
-            .isPresent());
-    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
-  }
-
-  private static void until(BooleanSupplier holds) throws Exception {
-    WaitForAsyncUtils.waitFor(
-        60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+    open(robot, storedIn(folder, WEB_SHELL));
+    focus(robot, "#timeline");
   }
 
   private static int rows(FxRobot robot) {
     return robot.lookup("#events").<TableView<?>>query().getItems().size();
-  }
-
-  private static String text(FxRobot robot, String node) {
-    return robot.lookup(node).tryQuery().map(n -> ((Labeled) n).getText()).orElse("");
   }
 
   @Test

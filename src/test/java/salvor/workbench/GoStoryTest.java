@@ -2,63 +2,27 @@ package salvor.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
-import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
-import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
-import org.testfx.util.WaitForAsyncUtils;
-import salvor.jobs.Jobs;
+import salvor.WindowStory;
 import salvor.timeline.Viewport;
-import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
 /** From one place in time to another, and back, by keys. */
-@ExtendWith(ApplicationExtension.class)
-class GoStoryTest {
-  private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
-
-  @Start
-  void start(Stage stage) {
-    Scene scene =
-        new Scene(
-            new Workbench(model, _ -> new OpenRequest("chosen", _ -> SampleCase.investigation())),
-            1280,
-            720);
-    Theme.LIGHT.applyTo(scene);
-    stage.setScene(scene);
-    stage.show();
-  }
-
-  @Stop
-  void stop() {
-    model.close();
+@ExtendWith(FxWatchdog.class)
+class GoStoryTest extends WindowStory {
+  GoStoryTest() {
+    super(1280, 720, Theme.LIGHT);
   }
 
   private Session open(FxRobot robot) throws TimeoutException {
-    robot.interact(() -> model.open(new OpenRequest("webshell", _ -> SampleCase.investigation())));
-    until(() ->
-        robot
-            .lookup("#timeline-picture")
-            .tryQuery()
-            .filter(p -> ((ImageView) p).getImage() != null)
-            .isPresent());
-    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
-    return ((WorkbenchViewModel.State.Open) model.state().get()).session();
-  }
-
-  private static void until(BooleanSupplier holds) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(
-        30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+    open(robot, SampleCase.request());
+    focus(robot, "#timeline");
+    return SampleCase.session(model);
   }
 
   @Test

@@ -2,67 +2,31 @@ package salvor.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
-import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
-import org.testfx.util.WaitForAsyncUtils;
+import salvor.WindowStory;
 import salvor.casefile.Mark;
 import salvor.casefile.Marks;
-import salvor.jobs.Jobs;
 import salvor.timeline.Milestone;
-import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
 /** What an investigator adds to a case, and takes back, by keys. */
-@ExtendWith({ApplicationExtension.class, FxWatchdog.class})
-class MarkStoryTest {
-  private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
-
-  @Start
-  void start(Stage stage) {
-    Scene scene =
-        new Scene(
-            new Workbench(model, _ -> new OpenRequest("chosen", _ -> SampleCase.investigation())),
-            1600,
-            1000);
-    Theme.LIGHT.applyTo(scene);
-    stage.setScene(scene);
-    stage.show();
-  }
-
-  @Stop
-  void stop() {
-    model.close();
+@ExtendWith(FxWatchdog.class)
+class MarkStoryTest extends WindowStory {
+  MarkStoryTest() {
+    super(1600, 1000, Theme.LIGHT);
   }
 
   private Session open(FxRobot robot) throws TimeoutException {
-    robot.interact(() -> model.open(new OpenRequest("webshell", _ -> SampleCase.investigation())));
-    until(() ->
-        robot
-            .lookup("#timeline-picture")
-            .tryQuery()
-            .filter(p -> ((ImageView) p).getImage() != null)
-            .isPresent());
-    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
-    return ((WorkbenchViewModel.State.Open) model.state().get()).session();
-  }
-
-  private static void until(BooleanSupplier holds) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(
-        30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+    open(robot, SampleCase.request());
+    focus(robot, "#timeline");
+    return SampleCase.session(model);
   }
 
   private static Marks marks(Session session) {
@@ -97,7 +61,7 @@ class MarkStoryTest {
     assertThat(session.filter().offers(6)).extracting(o -> o.shown()).containsExactly("checked");
     robot.type(KeyCode.DOWN).type(KeyCode.ENTER);
     until(() -> table.getItems().size() == 1);
-    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    focus(robot, "#timeline");
     robot.push(KeyCode.SHORTCUT, KeyCode.Z);
     until(() -> marks(session).of(row).tags().size() == 1);
     robot.push(KeyCode.SHORTCUT, KeyCode.Z);

@@ -5,71 +5,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
-import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
 import org.testfx.util.WaitForAsyncUtils;
-import salvor.jobs.Jobs;
+import salvor.WindowStory;
 import salvor.workbench.commands.Command;
-import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Scale;
 import salvor.workbench.fx.Theme;
 import salvor.workbench.wording.Moments;
 
 /** What an investigator makes of the window to suit herself. */
-@ExtendWith({ApplicationExtension.class, FxWatchdog.class})
-class PreferencesStoryTest {
-  private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
-  private Scene scene;
-
-  @Start
-  void start(Stage stage) {
-    scene =
-        new Scene(
-            new Workbench(model, _ -> new OpenRequest("chosen", _ -> SampleCase.investigation())),
-            1600,
-            1000);
-    Theme.LIGHT.applyTo(scene);
-    stage.setScene(scene);
-    stage.show();
+@ExtendWith(FxWatchdog.class)
+class PreferencesStoryTest extends WindowStory {
+  PreferencesStoryTest() {
+    super(1600, 1000, Theme.LIGHT);
   }
 
-  @Stop
-  void stop() {
-    model.close();
+  @Override
+  protected void close() {
+    super.close();
     Moments.tellIn(ZoneOffset.UTC);
     Scale.set(100, Scale.Density.COMFORTABLE);
   }
 
   private void open(FxRobot robot) throws TimeoutException {
-    robot.interact(() -> model.open(new OpenRequest("webshell", _ -> SampleCase.investigation())));
-    until(() ->
-        robot
-            .lookup("#timeline-picture")
-            .tryQuery()
-            .filter(p -> ((ImageView) p).getImage() != null)
-            .isPresent());
-  }
-
-  private static void until(BooleanSupplier holds) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(
-        30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+    open(robot, SampleCase.request());
   }
 
   @Test

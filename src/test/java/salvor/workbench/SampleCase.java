@@ -516,6 +516,14 @@ final class SampleCase {
   }
 
   /** The case, opened. */
+  static Session session(WorkbenchViewModel model) {
+    return ((WorkbenchViewModel.State.Open) model.state().get()).session();
+  }
+
+  static OpenRequest request() {
+    return new OpenRequest("webshell", _ -> investigation());
+  }
+
   static Investigation investigation() {
     return new SampleCase().opened();
   }

@@ -2,10 +2,10 @@ package salvor.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -16,65 +16,32 @@ import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.framework.junit5.Stop;
 import org.testfx.util.WaitForAsyncUtils;
+import salvor.WindowStory;
 import salvor.baseline.Verdict;
-import salvor.jobs.Jobs;
 import salvor.timeline.Palette;
 import salvor.workbench.commands.Command;
-import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
 /** What an investigator does in the window, by keys and pointer. */
-@ExtendWith({ApplicationExtension.class, FxWatchdog.class})
-class WindowStoryTest {
-  private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
+@ExtendWith(FxWatchdog.class)
+class WindowStoryTest extends WindowStory {
 
-  int width() {
-    return 1600;
+  WindowStoryTest() {
+    super(1600, 1000, Theme.LIGHT);
   }
 
-  int height() {
-    return 1000;
-  }
-
-  @Start
-  void start(Stage stage) {
-    Scene scene =
-        new Scene(
-            new Workbench(model, _ -> new OpenRequest("chosen", _ -> SampleCase.investigation())),
-            width(),
-            height());
-    Theme.LIGHT.applyTo(scene);
-    stage.setScene(scene);
-    stage.show();
-  }
-
-  @Stop
-  void stop() {
-    model.close();
+  @Override
+  protected OpenRequest evidence(List<Path> paths) {
+    return SampleCase.request();
   }
 
   private Session open(FxRobot robot) throws TimeoutException {
-    robot.interact(() -> model.open(new OpenRequest("webshell", _ -> SampleCase.investigation())));
-    until(() ->
-        robot
-            .lookup("#timeline-picture")
-            .tryQuery()
-            .filter(p -> ((ImageView) p).getImage() != null)
-            .isPresent());
-    return ((WorkbenchViewModel.State.Open) model.state().get()).session();
-  }
-
-  private static void until(BooleanSupplier holds) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(
-        30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+    open(robot, SampleCase.request());
+    return SampleCase.session(model);
   }
 
   @Test
@@ -82,7 +49,7 @@ class WindowStoryTest {
     Session session = open(robot);
     ImageView picture = robot.lookup("#timeline-picture").query();
     assertThat(holds(picture.getImage(), Palette.LIGHT.out())).as("the attack is seen").isTrue();
-    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    focus(robot, "#timeline");
     robot.type(KeyCode.ESCAPE);
     until(() -> session.selection().row().get() < 0);
     robot.write(".");
@@ -144,7 +111,7 @@ class WindowStoryTest {
     Session session = open(robot);
     TableView<Integer> table = robot.lookup("#events").query();
     int all = table.getItems().size();
-    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    focus(robot, "#timeline");
     robot.write("/");
     until(() -> robot.lookup("#filter").query().isFocused());
     robot.write("verd").type(KeyCode.DOWN).type(KeyCode.ENTER);
@@ -192,7 +159,7 @@ class WindowStoryTest {
   @Test
   void aCommandIsFoundByItsLettersAndRun(FxRobot robot) throws Exception {
     Session session = open(robot);
-    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    focus(robot, "#timeline");
     robot.type(KeyCode.ESCAPE).type(KeyCode.ESCAPE);
     until(() -> session.selection().row().get() < 0);
     robot.push(KeyCode.SHORTCUT, KeyCode.P);
@@ -200,7 +167,7 @@ class WindowStoryTest {
     robot.write("next out").type(KeyCode.ENTER);
     until(() -> session.selection().row().get() >= 0);
     until(() -> robot.lookup("#palette").tryQuery().isEmpty());
-    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    focus(robot, "#timeline");
     robot.write("?");
     until(() -> robot.lookup("#key-sheet").tryQuery().isPresent());
     for (Command command : session.commands().all()) {

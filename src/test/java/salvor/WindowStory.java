@@ -1,0 +1,118 @@
+package salvor;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.image.ImageView;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.util.WaitForAsyncUtils;
+import salvor.casefile.Cases;
+import salvor.casefile.Opening;
+import salvor.jobs.Jobs;
+import salvor.workbench.OpenRequest;
+import salvor.workbench.Workbench;
+import salvor.workbench.WorkbenchViewModel;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Theme;
+
+/** What the stories and pictures of the window share: the window itself, opening, and waiting. */
+@ExtendWith({ApplicationExtension.class, WindowStory.Shown.class})
+public abstract class WindowStory {
+  protected static final Path WEB_SHELL = Path.of("evidence-samples", "webshell");
+
+  private static final Cases CASES = Salvor.cases();
+
+  protected final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
+  protected int width;
+  protected int height;
+  private final Theme theme;
+  protected Stage stage;
+  protected Scene scene;
+
+  protected WindowStory(int width, int height, Theme theme) {
+    this.width = width;
+    this.height = height;
+    this.theme = theme;
+  }
+
+  /** Shows the window before each story: TestFX itself looks for no such method in a superclass. */
+  public static final class Shown implements BeforeEachCallback, AfterEachCallback {
+    @Override
+    public void beforeEach(ExtensionContext context) throws TimeoutException {
+      WindowStory story = (WindowStory) context.getRequiredTestInstance();
+      FxToolkit.setupStage(story::show);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws TimeoutException {
+      WindowStory story = (WindowStory) context.getRequiredTestInstance();
+      FxToolkit.setupFixture(story::close);
+    }
+  }
+
+  private void show(Stage shown) {
+    stage = shown;
+    scene = new Scene(new Workbench(model, this::evidence), width, height);
+    theme.applyTo(scene);
+    stage.setScene(scene);
+    stage.show();
+  }
+
+  /** What a story leaves behind is put away here, on the JavaFX thread. */
+  protected void close() {
+    model.close();
+  }
+
+  /** What the window opens when files are chosen or dropped. */
+  protected OpenRequest evidence(List<Path> paths) {
+    return Salvor.request(CASES, Opening.inMemory(paths, List.of()));
+  }
+
+  protected static OpenRequest evidence(Path path) {
+    return Salvor.request(CASES, Opening.inMemory(List.of(path), List.of()));
+  }
+
+  protected static OpenRequest storedIn(Path folder, Path path) {
+    return Salvor.request(CASES, Opening.inFolder(List.of(path), List.of(), folder));
+  }
+
+  /** Opens it and waits until its timeline is painted. */
+  protected final void open(FxRobot robot, OpenRequest request) throws TimeoutException {
+    robot.interact(() -> model.open(request));
+    until(() -> painted(robot, "#timeline-picture"));
+  }
+
+  protected static boolean painted(FxRobot robot, String picture) {
+    return robot
+        .lookup(picture)
+        .tryQuery()
+        .filter(node -> ((ImageView) node).getImage() != null)
+        .isPresent();
+  }
+
+  protected static void focus(FxRobot robot, String node) {
+    robot.interact(() -> robot.lookup(node).query().requestFocus());
+  }
+
+  /** What a labelled node says; empty as long as it is not there. */
+  protected static String text(FxRobot robot, String node) {
+    return robot.lookup(node).tryQuery().map(found -> ((Labeled) found).getText()).orElse("");
+  }
+
+  /** Waits until it holds, asked on the JavaFX thread. */
+  public static void until(BooleanSupplier holds) throws TimeoutException {
+    WaitForAsyncUtils.waitFor(
+        60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+  }
+}
