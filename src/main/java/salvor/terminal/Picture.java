@@ -29,7 +29,9 @@ final class Picture {
   }
 
   static void write(Path file, Triage triage, boolean dark) throws IOException {
-    TimelineModel all = TimelineModel.of(triage.evidence().observations(), triage.verdicts());
+    TimelineModel all =
+        TimelineModel.of(
+            triage.evidence().observations(), triage.verdicts(), triage.evidence().inventory());
     TimelineModel shown = triage.filter() == null ? all : all.filtered(triage.rows()::get);
     try {
       TimelinePicture.of(

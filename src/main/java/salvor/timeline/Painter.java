@@ -1,6 +1,7 @@
 package salvor.timeline;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Fills the pixels of the lanes: ARGB, premultiplied, all opaque. Labels are the caller's; {@link
@@ -135,8 +136,8 @@ public final class Painter {
   }
 
   /**
-   * A pennant on the mark of each flag, those of OUT over those of NEAR; the marks are left as they
-   * are.
+   * A pennant on the mark of each flag, the widest scope over the narrower ones, and of these OUT
+   * over NEAR; the marks are left as they are.
    */
   private static void flags(
       TimelineModel model,
@@ -149,20 +150,19 @@ public final class Painter {
     if (viewport.rowHeight() < LOWEST_FLAGGED) {
       return;
     }
-    for (DrawingClass of : new DrawingClass[] {DrawingClass.NEAR, DrawingClass.OUT}) {
-      for (Flag flag : model.flags(viewport.from(), viewport.to())) {
-        int line = lanes.lineOf(model.tree().lane(flag.lane()));
-        if (line >= first && line <= last && model.drawingClass(flag.row()) == of) {
-          int x = viewport.x(model.observations().time(flag.row()));
-          pennant(surface, x, top(lanes, line, viewport), palette.of(of));
+    List<Flag> flags = model.flags(viewport.from(), viewport.to());
+    for (FlagScope scope : FlagScope.values()) {
+      for (DrawingClass of : new DrawingClass[] {DrawingClass.NEAR, DrawingClass.OUT}) {
+        for (Flag flag : flags) {
+          if (flag.widest() == scope && model.drawingClass(flag.row()) == of) {
+            int line = lanes.lineOf(model.tree().lane(flag.lane()));
+            if (line >= first && line <= last) {
+              int x = viewport.x(model.observations().time(flag.row()));
+              Pennant.draw(surface, x, top(lanes, line, viewport), scope, palette.of(of), palette);
+            }
+          }
         }
       }
-    }
-  }
-
-  private static void pennant(Surface surface, int x, int top, int colour) {
-    for (int i = 0; i < 4; i++) {
-      surface.column(x + 1 + i, top, 5 - i / 2 * 2, colour);
     }
   }
 

@@ -83,7 +83,7 @@ final class PictureLanes {
         continue;
       }
       boolean[] ofLine = taken.computeIfAbsent(line, l -> words.taken(lanes.lines().get(l).lane()));
-      FlagWords.Word word = words.place(flag, 7, ofLine);
+      FlagWords.Word word = words.place(flag, Pennant.WIDTH + 3, ofLine);
       if (word != null) {
         int middle =
             y

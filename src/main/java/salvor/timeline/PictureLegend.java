@@ -95,7 +95,9 @@ final class PictureLegend {
           .append(" more lanes are not drawn, none of them worse than those above");
     }
     return text.append(
-            ". A flag marks the first out-of-profile use of a program, peer, file or request on its lane.")
+            ". Flags mark the first out-of-profile use of a program, file, peer or request: notched"
+                + " in this case, solid in its image, hollow in its pod"
+                + (model.flagsAreComplete() ? "." : "; too many are new to flag them all."))
         .toString();
   }
 

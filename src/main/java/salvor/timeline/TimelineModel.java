@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Observations;
-import salvor.jobs.Pieces;
 import salvor.jobs.Progress;
+import salvor.workload.Inventory;
 
 /**
  * All observations with a time, on their lanes, ready to be asked what is in a pixel. Knows no
@@ -20,6 +20,7 @@ import salvor.jobs.Progress;
  * a process.
  */
 public final class TimelineModel {
+  private final TimelineParts parts;
   private final Observations observations;
   private final byte[] classes;
   private final LaneTree tree;
@@ -35,19 +36,16 @@ public final class TimelineModel {
   private final @Nullable TimelineModel whole;
 
   private TimelineModel(
-      Observations observations,
-      byte[] classes,
-      LaneTree tree,
-      Gaps gaps,
-      Spans spans,
+      TimelineParts parts,
       RowFilter filter,
       Map<Integer, LaneIndex> indexes,
       @Nullable TimelineModel whole) {
-    this.observations = observations;
-    this.classes = classes;
-    this.tree = tree;
-    this.gaps = gaps;
-    this.spans = spans;
+    this.parts = parts;
+    this.observations = parts.observations();
+    this.classes = parts.classes();
+    this.tree = parts.tree();
+    this.gaps = parts.gaps();
+    this.spans = parts.spans();
     this.filter = filter;
     this.indexes = indexes;
     indexes.values().forEach(i -> i.count(totals));
@@ -55,7 +53,7 @@ public final class TimelineModel {
     this.ordinary = whole == null ? Extent.of(observations) : whole.ordinary;
     this.flags =
         whole == null
-            ? Flags.of(observations, tree, indexes)
+            ? parts.first().flags()
             : whole.flags.stream().filter(flag -> filter.keeps(flag.row())).toList();
     this.out = whole == null ? OutRows.of(classes, observations.timed()) : whole.out.kept(filter);
   }
@@ -65,34 +63,18 @@ public final class TimelineModel {
    * for a million rows.
    */
   public static TimelineModel of(Observations observations, Verdicts verdicts) {
-    byte[] classes = DrawingClass.ofRows(observations.size(), verdicts);
-    LaneTree tree = new LaneTree(observations);
-    Object[] parts = new Object[3];
-    Pieces.all(
-        3,
-        Progress.NONE,
-        "Building the timeline",
-        part ->
-            parts[part] =
-                switch (part) {
-                  case 0 ->
-                      new Spans(
-                          observations, tree); // begins first: one after the other is all it can do
-                  case 1 ->
-                      LaneIndexes.of(observations, classes, tree, RowFilter.ALL, Progress.NONE);
-                  default -> new Gaps(observations, tree);
-                });
-    @SuppressWarnings("unchecked")
-    Map<Integer, LaneIndex> indexes = (Map<Integer, LaneIndex>) parts[1];
-    return new TimelineModel(
-        observations,
-        classes,
-        tree,
-        (Gaps) parts[2],
-        (Spans) parts[0],
-        RowFilter.ALL,
-        indexes,
-        null);
+    return of(observations, verdicts, Inventory.EMPTY);
+  }
+
+  /**
+   * The same.
+   *
+   * @param inventory what cluster objects say of the images that containers were started from
+   */
+  public static TimelineModel of(
+      Observations observations, Verdicts verdicts, Inventory inventory) {
+    TimelineParts parts = TimelineParts.of(observations, verdicts, inventory);
+    return new TimelineModel(parts, RowFilter.ALL, parts.indexes(), null);
   }
 
   /**
@@ -107,14 +89,7 @@ public final class TimelineModel {
   /** The same, ended by {@link salvor.jobs.JobCancelled} when the progress says so. */
   public TimelineModel filtered(RowFilter rows, Progress progress) {
     return new TimelineModel(
-        observations,
-        classes,
-        tree,
-        gaps,
-        spans,
-        rows,
-        LaneIndexes.of(observations, classes, tree, rows, progress),
-        whole());
+        parts, rows, LaneIndexes.of(observations, classes, tree, rows, progress), whole());
   }
 
   /** The timeline that no filter was put on. */
@@ -163,15 +138,20 @@ public final class TimelineModel {
     return gaps.all();
   }
 
-  /** The first OUT or NEAR of each subject on each track, in the order of time. */
+  /** The first OUT or NEAR of each thing in a pod, an image and the case, in the order of time. */
   public List<Flag> flags() {
     return flags;
+  }
+
+  /** Whether every first has its flag, see {@link FirstSeen#isComplete}. */
+  public boolean flagsAreComplete() {
+    return parts.first().isComplete();
   }
 
   /** The flags from one time to another, the second one excluded. */
   public List<Flag> flags(long from, long to) {
     int end = to == Long.MAX_VALUE ? observations.timed() : observations.firstAtOrAfter(to);
-    return Flags.between(flags, observations.firstAtOrAfter(from), end);
+    return FirstSeen.between(flags, observations.firstAtOrAfter(from), end);
   }
 
   /** How a row is drawn. */

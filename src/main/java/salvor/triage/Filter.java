@@ -31,7 +31,10 @@ import salvor.jobs.Progress;
  *
  * <p>Times are as exact as written: {@code time=2026-11-20T10:15Z} is the whole minute. A time
  * needs its zone; a date alone is a day in UTC; a time of day alone is UTC and allowed only when
- * the recording lies within one day. {@code severity} is ordered. Fields: {@link FilterField}.
+ * the recording lies within one day. {@code severity} is ordered. {@code first=case} is what stands
+ * out of profile, exactly or nearly, and is the first of its program, file, peer, name or request
+ * in all evidence; {@code first=image} the first in the containers of its image digest, where all
+ * digests needed are known; {@code first=pod} the first in its pod. Fields: {@link FilterField}.
  */
 public final class Filter {
   private final String expression;
@@ -91,7 +94,8 @@ public final class Filter {
           field == FilterField.TAG
               || field == FilterField.COMMENT
               || field == FilterField.MILESTONE;
-      case Term.Every _, Term.Free _, Term.Numbered _, Term.Severe _, Term.Time _ -> false;
+      case Term.Every _, Term.Free _, Term.Numbered _, Term.Severe _, Term.Time _, Term.First _ ->
+          false;
     };
   }
 

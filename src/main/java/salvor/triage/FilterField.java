@@ -12,6 +12,7 @@ public enum FilterField {
   VERDICT(Holds.WORDS, "verdict"),
   REASON(Holds.WORDS, "reason"),
   SEVERITY(Holds.SEVERITY, "severity"),
+  FIRST(Holds.SCOPE, "first"),
   QUALITY(Holds.WORDS, "quality"),
   NAMESPACE(Holds.TEXT, "ns namespace"),
   WORKLOAD(Holds.TEXT, "workload"),
@@ -51,6 +52,7 @@ public enum FilterField {
     NUMBER,
     TIME,
     SEVERITY,
+    SCOPE,
     YES
   }
 
@@ -72,7 +74,7 @@ public enum FilterField {
     return switch (holds) {
       case TEXT, WORDS -> List.of("=", "~", "!=", "!~");
       case NUMBER, TIME, SEVERITY -> List.of("=", ">=", "<=", ">", "<", "!=");
-      case YES -> List.of("=", "!=");
+      case SCOPE, YES -> List.of("=", "!=");
     };
   }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Severity;
+import salvor.timeline.FlagScope;
 import salvor.triage.Term.Order;
 import salvor.triage.Term.Value;
 
@@ -170,15 +171,21 @@ final class FilterParser {
           new Term.Time(
               ordered(field, order, value), TimeRange.parse(value.plain(), value.position()));
       case SEVERITY -> severity(ordered(field, order, value), value);
+      case SCOPE -> {
+        ordered(field, order, value);
+        yield first(value);
+      }
       case YES -> marked(field, ordered(field, order, value), value);
     };
   }
 
   private static Order ordered(FilterField field, Order order, Value value) throws FilterError {
-    if (order == Order.HOLDS || (field.holds() == FilterField.Holds.YES && order != Order.EQUAL)) {
+    boolean onlyEqual =
+        field.holds() == FilterField.Holds.YES || field.holds() == FilterField.Holds.SCOPE;
+    if (order == Order.HOLDS || (onlyEqual && order != Order.EQUAL)) {
       throw new FilterError(
           value.position(),
-          (field.holds() == FilterField.Holds.YES ? "= or !=" : "= != < <= > or >=")
+          (onlyEqual ? "= or !=" : "= != < <= > or >=")
               + " between "
               + field.names().getFirst()
               + " and its value");
@@ -202,6 +209,15 @@ final class FilterParser {
     }
     throw new FilterError(
         value.position(), "one of " + Arrays.toString(Severity.values()).toLowerCase(Locale.ROOT));
+  }
+
+  private static Term first(Value value) throws FilterError {
+    for (FlagScope scope : FlagScope.values()) {
+      if (scope.name().equalsIgnoreCase(value.plain())) {
+        return new Term.First(scope);
+      }
+    }
+    throw new FilterError(value.position(), "pod, image or case");
   }
 
   private static Term marked(FilterField field, Order order, Value value) throws FilterError {

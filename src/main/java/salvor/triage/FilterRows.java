@@ -30,6 +30,9 @@ import salvor.evidence.Tables;
 import salvor.evidence.Tuples;
 import salvor.jobs.Pieces;
 import salvor.jobs.Progress;
+import salvor.timeline.FirstSeen;
+import salvor.timeline.FlagScope;
+import salvor.workload.Inventory;
 
 /**
  * Evaluates a filter column by column: a text is compared once however many rows have it, then each
@@ -38,6 +41,7 @@ import salvor.jobs.Progress;
 final class FilterRows {
   private final Observations all;
   private final List<Source> sources;
+  private final Inventory inventory;
   private final Verdicts verdicts;
   private final RowMarks marks;
   private final ActivityFields activities;
@@ -47,6 +51,7 @@ final class FilterRows {
   FilterRows(Evidence evidence, Verdicts verdicts, RowMarks marks, Progress progress) {
     this.all = evidence.observations();
     this.sources = evidence.sources();
+    this.inventory = evidence.inventory();
     this.verdicts = verdicts;
     this.marks = marks;
     this.progress = progress;
@@ -78,6 +83,7 @@ final class FilterRows {
           number(field, n -> n >= from && n <= to);
       case Term.Severe(int from, int to) -> judged(j -> isBetween(j.severity(), from, to));
       case Term.Time(Term.Order order, TimeRange range) -> time(order, range);
+      case Term.First(FlagScope scope) -> FirstSeen.of(all, verdicts, inventory).rows(scope);
       case Term.Marked(FilterField field, boolean yes) -> {
         BitSet rows = marked(field == FilterField.ACCEPTED ? marks.accepted() : marks.starred());
         if (!yes) {
@@ -174,7 +180,7 @@ final class FilterRows {
       case ARGUMENTS -> processed(fitting(pattern), COMMAND_LINE);
       case RESOURCE -> resource(pattern);
       case USER, FILE, PEER, DNS, RULE, VERB -> active(field, fitting(pattern));
-      case TIME, SEVERITY, PID, PARENT_PID, UID, PORT, LINE, STAR, ACCEPTED ->
+      case TIME, SEVERITY, FIRST, PID, PARENT_PID, UID, PORT, LINE, STAR, ACCEPTED ->
           throw new IllegalArgumentException(field.name());
     };
   }

@@ -20,6 +20,7 @@ import salvor.evidence.ProcessFields;
 import salvor.evidence.Quality;
 import salvor.evidence.Source;
 import salvor.evidence.Tuples;
+import salvor.timeline.FlagScope;
 import salvor.timeline.Milestone;
 import salvor.workload.Location;
 
@@ -50,6 +51,7 @@ public final class FilterValues {
       case VERDICT -> names(Verdict.values());
       case REASON -> names(Reason.values());
       case SEVERITY -> names(Severity.values());
+      case FIRST -> names(FlagScope.values());
       case QUALITY -> names(Quality.values());
       case NAMESPACE -> placed(Location::namespace);
       case POD -> placed(Location::pod);

@@ -1,6 +1,7 @@
 package salvor.triage;
 
 import java.util.List;
+import salvor.timeline.FlagScope;
 
 /** A part of a filter expression. */
 sealed interface Term {
@@ -27,6 +28,9 @@ sealed interface Term {
 
   /** Rows of at least, or at most, a severity; ordinals, both ends included. */
   record Severe(int from, int to) implements Term {}
+
+  /** Rows that are the first OUT or NEAR of their thing in a scope. */
+  record First(FlagScope scope) implements Term {}
 
   /** Rows before, in or after a time. */
   record Time(Order order, TimeRange range) implements Term {}

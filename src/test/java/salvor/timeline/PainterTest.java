@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import salvor.baseline.Judgement;
 import salvor.evidence.Activity;
 import salvor.evidence.ProcessInfo;
+import salvor.workload.ImageDigest;
 import salvor.workload.Location;
 
 /**
@@ -115,6 +116,7 @@ class PainterTest {
         "dim",
         "hide",
         "nanoseconds",
+        "flags",
         "empty"
       })
   void paintsWhatWasApproved(String name) throws IOException {
@@ -144,6 +146,7 @@ class PainterTest {
                   .started(T + 3, "web-1", Scene.OUT)
                   .started(T + 6, "web-1", Scene.NEAR)
                   .model();
+          case "flags" -> flags();
           case "dense-classes" -> classes(3);
           default -> classes(29);
         };
@@ -172,6 +175,26 @@ class PainterTest {
         for (int times = 0; times <= i; times++) {
           scene.started(T + (long) i * apart * MILLI, "web-" + of, judgements[of]);
         }
+      }
+    }
+    return scene.model();
+  }
+
+  /** Firsts in the case, in an image and in a pod, OUT and NEAR, apart and in neighbour columns. */
+  private static TimelineModel flags() {
+    Scene scene = new Scene();
+    for (int pod = 0; pod < 3; pod++) {
+      ImageDigest digest =
+          ImageDigest.in("sha256:" + (pod == 0 ? "a" : "b").repeat(64)).orElseThrow();
+      Location at =
+          new Location("node1", "shop", "web-" + pod, null, "web", null, null, digest, null);
+      for (int i = 0; i < 8; i++) {
+        scene.add(
+            T + (pod * 10L + (i < 5 ? i * 30 : 130 + i * 5)) * MILLI,
+            at,
+            "/bin/p" + i,
+            new Activity.ProcessStarted(),
+            i % 2 == 0 ? Scene.OUT : Scene.NEAR);
       }
     }
     return scene.model();

@@ -76,8 +76,15 @@ final class Scene {
   }
 
   TimelineModel model() {
+    return TimelineModel.of(observations(), verdicts());
+  }
+
+  Observations observations() {
+    return Observations.of(entries.stream().map(Entry::observation).toList());
+  }
+
+  Verdicts verdicts() {
     Map<Judgement, Integer> numbers = new LinkedHashMap<>();
-    List<Observation> all = entries.stream().map(Entry::observation).toList();
     List<Entry> sorted = new ArrayList<>(entries);
     sorted.sort(
         Comparator.comparing(
@@ -87,7 +94,6 @@ final class Scene {
     for (int i = 0; i < perRow.length; i++) {
       perRow[i] = numbers.computeIfAbsent(sorted.get(i).judgement(), _ -> numbers.size());
     }
-    return TimelineModel.of(
-        Observations.of(all), new Verdicts(IntBuffer.wrap(perRow), List.copyOf(numbers.keySet())));
+    return new Verdicts(IntBuffer.wrap(perRow), List.copyOf(numbers.keySet()));
   }
 }

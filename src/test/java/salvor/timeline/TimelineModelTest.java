@@ -183,6 +183,9 @@ class TimelineModelTest {
             .started(T + 3, "web-2", Scene.NEAR)
             .model();
     assertThat(model.flags()).extracting(Flag::row).containsExactly(1, 3);
+    assertThat(model.flags())
+        .extracting(Flag::widest)
+        .containsExactly(FlagScope.CASE, FlagScope.POD);
   }
 
   @Test

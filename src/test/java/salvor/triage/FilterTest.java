@@ -220,6 +220,9 @@ class FilterTest {
     assertThat(left("reason=new_*")).containsExactly(2, 5);
     assertThat(left("severity>=high")).containsExactly(3, 6);
     assertThat(left("severity<medium")).containsExactly(1, 4, 7);
+    assertThat(left("first=case")).containsExactly(2, 3, 5, 6);
+    assertThat(left("first=image")).containsExactly(3, 5);
+    assertThat(left("first!=pod")).containsExactly(1, 4, 7);
     assertThat(left("quality=failed")).containsExactly(3);
     assertThat(left("ns=shop")).containsExactly(1, 3, 5, 7);
     assertThat(left("namespace=prod")).containsExactly(4);
@@ -327,6 +330,8 @@ class FilterTest {
     wrong("severity>bad", 9, "[info, low");
     wrong("kind<exec", 5, "= != ~ or !~");
     wrong("star~yes", 5, "= or !=");
+    wrong("first=node", 6, "pod, image or case");
+    wrong("first>pod", 6, "= or !=");
     wrong("(".repeat(500) + "a", 200, "at most 200");
     wrong("a ".repeat(2000), 2000, "at most 1000 terms");
   }
@@ -373,6 +378,7 @@ class FilterTest {
             "time",
             "pid",
             "star",
+            "first",
             "severity",
             "10:15",
             "2026-11-20",

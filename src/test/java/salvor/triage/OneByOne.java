@@ -13,6 +13,8 @@ import salvor.evidence.Evidence;
 import salvor.evidence.Observation;
 import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
+import salvor.timeline.FirstSeen;
+import salvor.timeline.FlagScope;
 import salvor.workload.Location;
 
 /** What a filter means, said again as plainly as possible: of one observation, by its strings. */
@@ -31,6 +33,10 @@ record OneByOne(Evidence evidence, Verdicts verdicts, RowMarks marks, int row) {
       case Term.Severe(int from, int to) ->
           judgement().severity().ordinal() >= from && judgement().severity().ordinal() <= to;
       case Term.Time(Term.Order order, TimeRange range) -> time(order, range);
+      case Term.First(FlagScope scope) -> {
+        FirstSeen first = FirstSeen.of(evidence.observations(), verdicts, evidence.inventory());
+        yield first.flags().stream().anyMatch(f -> f.row() == row && f.isFirstIn(scope));
+      }
       case Term.Marked(FilterField field, boolean yes) ->
           (field == FilterField.ACCEPTED ? marks.accepted() : marks.starred()).get(row) == yes;
     };

@@ -14,6 +14,7 @@ import salvor.timeline.Cell;
 import salvor.timeline.Lane;
 import salvor.timeline.Painter;
 import salvor.timeline.Palette;
+import salvor.timeline.Pennant;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
@@ -135,15 +136,23 @@ final class LanePane extends Region implements FollowsPreferences {
   void point(double x, double y) {
     pointer = x;
     Lane lane = x < 0 ? null : model.laneAt((int) y);
-    Cell cell = x < 0 ? null : model.cellAt((int) x, (int) y);
+    Cell cell = x < 0 ? null : marked((int) x, (int) y);
     if (cell == null || lane == null) {
       Tooltip.uninstall(picture, tip);
       tip.hide();
     } else {
-      tip.setText(LaneWords.cell(lane, cell, model.model().observations()));
+      tip.setText(
+          LaneWords.cell(lane, cell, model.model().observations())
+              + LaneWords.flags(model.model(), lane, cell));
       Tooltip.install(picture, tip);
     }
     decorate();
+  }
+
+  /** What stands at a place, or bears the flag that is there. */
+  private @Nullable Cell marked(int x, int y) {
+    Cell there = model.cellAt(x, y);
+    return there == null ? model.cellAt(x - Pennant.WIDTH / 2 - 1, y) : there;
   }
 
   @Override

@@ -1,11 +1,16 @@
 package salvor.workbench.timeline;
 
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
 import salvor.timeline.Cell;
 import salvor.timeline.DrawingClass;
+import salvor.timeline.Flag;
 import salvor.timeline.Lane;
+import salvor.timeline.Subject;
+import salvor.timeline.TimelineModel;
 import salvor.workbench.wording.Activities;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -13,6 +18,8 @@ import salvor.workbench.wording.Words;
 
 /** Lanes and their cells in words: for labels, tooltips and screen readers. */
 public final class LaneWords {
+  private static final int MOST_FLAGS = 4;
+
   private LaneWords() {}
 
   /** The lane's name, all of it visible. */
@@ -69,6 +76,27 @@ public final class LaneWords {
         + Words.drawn(cell.worst())
         + ": "
         + what.stripTrailing();
+  }
+
+  /** What the flags in a cell stand for; empty without one. */
+  static String flags(TimelineModel model, Lane lane, Cell cell) {
+    List<Lane> tracks = model.tree().tracks(lane);
+    List<Flag> flags =
+        model.flags(cell.from(), cell.to()).stream()
+            .filter(f -> tracks.contains(model.tree().lane(f.lane())))
+            .sorted(Comparator.comparing(Flag::widest).reversed())
+            .toList();
+    StringBuilder text = new StringBuilder();
+    for (Flag flag : flags.subList(0, Math.min(MOST_FLAGS, flags.size()))) {
+      String subject = VisibleText.of(Subject.of(model.observations(), flag.row()), 60);
+      text.append("\nFlag: ")
+          .append(subject.isEmpty() ? "the first" : "first " + subject)
+          .append(' ')
+          .append(Words.scope(flag));
+    }
+    return flags.size() <= MOST_FLAGS
+        ? text.toString()
+        : text + "\nand " + Moments.count(flags.size() - MOST_FLAGS) + " more flags";
   }
 
   private static ProcessInfo process(Observations observations, int row) {

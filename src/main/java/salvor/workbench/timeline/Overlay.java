@@ -10,6 +10,7 @@ import salvor.timeline.Cell;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.Flag;
 import salvor.timeline.Lane;
+import salvor.timeline.Pennant;
 import salvor.timeline.Subject;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
@@ -124,7 +125,7 @@ final class Overlay extends Canvas {
     String text =
         VisibleText.of(Subject.of(shown.model().observations(), flag.row()), LABEL_LENGTH);
     double width = Ink.width(text, Ink.SMALL) + 6;
-    int from = x + Math.max(3, viewport.pixelsPerNano() + 1);
+    int from = x + Math.max(Pennant.WIDTH + 1, viewport.pixelsPerNano() + 1);
     Lane lane = shown.lanes().lines().get(line).lane();
     if (from + width > viewport.width()) {
       from = x - 3 - (int) width; // at the right edge it stands before its mark

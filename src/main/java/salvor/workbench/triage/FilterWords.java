@@ -23,6 +23,8 @@ final class FilterWords {
           new Example("args~serviceaccount", "~ means a piece of it, in any case of letters"),
           new Example("severity>=high", "High and critical"),
           new Example(
+              "first=case", "What was never seen before: a new program, file, peer or request"),
+          new Example(
               "time>=04:43 time<04:45", "Times of the day in UTC, or full ones with a zone"),
           new Example(
               "tag=checked or star=yes", "What people marked; accepted=no leaves what is open"));
@@ -37,6 +39,7 @@ final class FilterWords {
       case VERDICT -> "out, explained, unknown, in";
       case REASON -> "why the verdict was given";
       case SEVERITY -> "how bad: low to critical";
+      case FIRST -> "first out of profile of its kind: in this case, image or pod";
       case QUALITY -> "what is special about the record";
       case NAMESPACE -> "Kubernetes namespace";
       case WORKLOAD -> "Deployment, StatefulSet, DaemonSet, Job";

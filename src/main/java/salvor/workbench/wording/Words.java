@@ -7,6 +7,7 @@ import salvor.baseline.Verdict;
 import salvor.evidence.Quality;
 import salvor.report.Wording;
 import salvor.timeline.DrawingClass;
+import salvor.timeline.Flag;
 
 /**
  * The domain's values in English as a window needs them; what documents say too is in {@link
@@ -155,5 +156,20 @@ public final class Words {
       case LOCATION_JOINED -> "The container was identified from other evidence.";
       case RUNNING_BEFORE_SENSOR -> "Was running before the sensor: its start was not seen.";
     };
+  }
+
+  /** Where something was seen for the first time out of profile. */
+  public static String scope(Flag flag) {
+    String image =
+        switch (flag.inImage()) {
+          case FIRST, LATER, NONE -> "";
+          case UNKNOWN -> "; its image's digest is not known well enough to say more";
+        };
+    return switch (flag.widest()) {
+          case CASE -> "in this case";
+          case IMAGE -> "in this image, and not in this case";
+          case POD -> "in this pod, and not in this case";
+        }
+        + (flag.inCase() ? "" : image);
   }
 }

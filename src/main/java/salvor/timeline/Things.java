@@ -1,0 +1,113 @@
+package salvor.timeline;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import salvor.evidence.Kind;
+import salvor.evidence.Observations;
+import salvor.evidence.ProcessFields;
+import salvor.evidence.Tuples;
+
+/**
+ * What an observation is about, as a number: the path of the program that started or ended, the
+ * file, the peer, the name looked up, the request. Equal numbers are equal things. Reads numbers of
+ * texts only and makes no text, so that it can be asked of millions of rows; safe for many threads.
+ */
+public final class Things {
+  /** Nothing that could be told again. */
+  public static final long NONE = 0;
+
+  private static final Kind[] KINDS = Kind.values();
+  private static final int ABOUT = 4; // where in the tuple of an alert stands what it is about
+  private static final int TEXT_BITS = 32;
+  private static final int PORT_BITS = 16;
+
+  /** What kinds of things there are. */
+  enum Sort {
+    PROGRAM,
+    FILE,
+    PEER,
+    CLIENT,
+    LISTENER,
+    NAME,
+    KERNEL,
+    REQUEST,
+    RULE,
+    LOSS
+  }
+
+  private final Observations observations;
+  private final Tuples activities;
+  private final Tuples processes;
+  private final Map<List<Integer>, Integer> requests = new HashMap<>();
+
+  /** The things of some observations. */
+  public Things(Observations observations) {
+    this.observations = observations;
+    this.activities = observations.activityTuples();
+    this.processes = observations.processTuples();
+  }
+
+  /** The thing that a row is about; {@link #NONE} when its source names none. */
+  public long of(int row) {
+    return of(row, observations.activityId(row), 0);
+  }
+
+  private long of(int row, int id, int at) {
+    int first = at + 1;
+    return switch (KINDS[activities.get(id, at)]) {
+      case PROCESS_STARTED, PROCESS_ENDED -> thing(Sort.PROGRAM, program(row), 0);
+      case FILE_OPENED, FILE_WRITTEN, FILE_DELETED ->
+          thing(Sort.FILE, activities.get(id, first), 0);
+      case CONNECTION_OPENED -> thing(Sort.PEER, end(id, first + 3), activities.get(id, first + 4));
+      case CONNECTION_ACCEPTED ->
+          thing(Sort.CLIENT, end(id, first + 3), 0); // from a port of chance
+      case LISTENING -> thing(Sort.LISTENER, end(id, first), activities.get(id, first + 1));
+      case NAME_LOOKED_UP -> thing(Sort.NAME, activities.get(id, first), 0);
+      case KERNEL_ACTION ->
+          thing(Sort.KERNEL, activities.get(id, first + 1), activities.get(id, first));
+      case API_REQUEST -> thing(Sort.REQUEST, request(id, first), 0);
+      case ALERT ->
+          at == 0 && activities.length(id) > ABOUT
+              ? of(row, id, ABOUT)
+              : thing(Sort.RULE, activities.get(id, first), 0);
+      case EVENTS_LOST -> NONE;
+    };
+  }
+
+  private static long thing(Sort sort, int text, int number) {
+    return text == 0
+        ? NONE
+        : (long) sort.ordinal() << (TEXT_BITS + PORT_BITS)
+            | (text & 0xFFFFFFFFL) << PORT_BITS
+            | (number & 0xFFFF);
+  }
+
+  /** What kind of thing one is. */
+  static Sort sort(long thing) {
+    return Sort.values()[(int) (thing >>> (TEXT_BITS + PORT_BITS))];
+  }
+
+  /** A peer is told by its address; by its name where there is none. */
+  private int end(int id, int at) {
+    int address = activities.get(id, at);
+    return address != 0 ? address : activities.get(id, at + 2);
+  }
+
+  private int program(int row) {
+    int process = observations.processId(row);
+    int executable = processes.get(process, ProcessFields.EXECUTABLE);
+    return executable != 0 ? executable : processes.get(process, ProcessFields.NAME);
+  }
+
+  private int request(int id, int first) {
+    int resource = activities.get(id, first + 2);
+    List<Integer> parts =
+        resource == 0
+            ? List.of(activities.get(id, first + 1), 0, activities.get(id, first + 11))
+            : List.of(activities.get(id, first + 1), resource, activities.get(id, first + 3));
+    synchronized (requests) {
+      return requests.computeIfAbsent(parts, _ -> requests.size() + 1);
+    }
+  }
+}

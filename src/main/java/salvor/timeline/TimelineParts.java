@@ -1,0 +1,57 @@
+package salvor.timeline;
+
+import java.util.Map;
+import salvor.baseline.Verdicts;
+import salvor.evidence.Observations;
+import salvor.jobs.Pieces;
+import salvor.jobs.Progress;
+import salvor.workload.Inventory;
+
+/**
+ * What a timeline is made of, whatever filter is put on it; shared by all its filtered forms.
+ *
+ * @param classes the {@link DrawingClass} of each row, none of them copied
+ * @param indexes of each lane, with all rows
+ * @param first what flags stand on
+ */
+record TimelineParts(
+    Observations observations,
+    byte[] classes,
+    LaneTree tree,
+    Map<Integer, LaneIndex> indexes,
+    Gaps gaps,
+    Spans spans,
+    FirstSeen first) {
+
+  @SuppressWarnings("unchecked")
+  static TimelineParts of(Observations observations, Verdicts verdicts, Inventory inventory) {
+    byte[] classes = DrawingClass.ofRows(observations.size(), verdicts);
+    LaneTree tree = new LaneTree(observations);
+    Object[] parts = new Object[4];
+    Pieces.all(
+        parts.length,
+        Progress.NONE,
+        "Building the timeline",
+        part ->
+            parts[part] =
+                switch (part) {
+                  case 0 ->
+                      new Spans(
+                          observations, tree); // begins first: one after the other is all it can do
+                  case 1 ->
+                      LaneIndexes.of(observations, classes, tree, RowFilter.ALL, Progress.NONE);
+                  case 2 -> new Gaps(observations, tree);
+                  default ->
+                      FirstSeen.of(
+                          observations, classes, new Digests(observations, inventory, tree), tree);
+                });
+    return new TimelineParts(
+        observations,
+        classes,
+        tree,
+        (Map<Integer, LaneIndex>) parts[1],
+        (Gaps) parts[2],
+        (Spans) parts[0],
+        (FirstSeen) parts[3]);
+  }
+}
