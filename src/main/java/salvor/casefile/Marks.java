@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import salvor.evidence.Evidence;
 import salvor.evidence.RecordRef;
@@ -104,6 +105,20 @@ public final class Marks implements RowMarks {
   /** The first row of each milestone that somebody set; takes no time. */
   public Map<Milestone, Integer> milestones() {
     return now.milestones();
+  }
+
+  /** Who set a milestone, on which event; takes no time. */
+  public Optional<Added> added(Milestone milestone) {
+    Marked marked = now;
+    Integer row = marked.milestones().get(milestone);
+    if (row == null) {
+      return Optional.empty();
+    }
+    return marked.entries().getOrDefault(event(row), Map.of()).entrySet().stream()
+        .filter(e ->
+            e.getKey().kind() == Edit.Kind.MILESTONE && e.getKey().name().equals(milestone.name()))
+        .findFirst()
+        .map(e -> new Added(e.getKey(), e.getValue(), row));
   }
 
   @Override

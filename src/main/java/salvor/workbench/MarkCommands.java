@@ -7,6 +7,7 @@ import salvor.workbench.casefile.MarkingViewModel;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.Menus;
+import salvor.workbench.timeline.RulerViewModel;
 
 /** What can be added to the selected events, and taken back. */
 final class MarkCommands {
@@ -73,6 +74,38 @@ final class MarkCommands {
                 model::redo,
                 () -> !model.redoable().get().isEmpty())
             .named(() -> named("Redo", model.redoable().get())));
+  }
+
+  /** The way from milestone to milestone, and what the ruler says of them. */
+  static void addRuler(Commands all, MarkingViewModel model, RulerViewModel ruler) {
+    BooleanSupplier some = () -> !ruler.isEmpty();
+    all.add(
+        Command.of(
+                "ruler.next",
+                Menus.GO,
+                "Next milestone",
+                "Shift+M",
+                "Selects its event; after the last the first",
+                ruler::next)
+            .when(some));
+    all.add(
+        Command.of(
+                "ruler.previous",
+                Menus.GO,
+                "Previous milestone",
+                "",
+                "Selects its event; before the first the last",
+                ruler::previous)
+            .when(some));
+    ruler.told(model::setBy, () -> keys(all, "mark.milestone"));
+  }
+
+  private static String keys(Commands all, String id) {
+    return all.all().stream()
+        .filter(command -> command.id().equals(id))
+        .findFirst()
+        .map(all::words)
+        .orElse("");
   }
 
   private static String named(String verb, String what) {

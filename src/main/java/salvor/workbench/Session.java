@@ -203,6 +203,7 @@ record Session(
             made.memory(),
             new MarkingViewModel(investigation.opened(), edits, made.ruler(), selection, jobs, fx),
             new ExportViewModel(evidence, verdicts, investigation.records(), jobs, listed, fx));
+    session.marking().ruler().subscribe(timeline.ruler()::show);
     session.marking().changes().addListener((_, _, _) -> filter.again());
     session.restore(made.selected());
     timeline.history().begin();

@@ -31,6 +31,7 @@ final class SessionCommands {
             "Brings every event into sight again",
             session.filter()::clear));
     MarkCommands.add(all, marks, view);
+    MarkCommands.addRuler(all, marks.model(), session.timeline().ruler());
     move(all, session.timeline());
     GoCommands.add(all, session.timeline(), view);
     timeline(all, session.timeline());

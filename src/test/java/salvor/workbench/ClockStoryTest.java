@@ -29,6 +29,8 @@ class ClockStoryTest extends WindowStory {
             session
                 .timeline()
                 .ruler()
+                .ruler()
+                .get()
                 .extent(session.timeline().model().observations())
                 .orElseThrow())
         .as("from the first to the last out of profile")

@@ -3,10 +3,14 @@ package salvor.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeoutException;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -15,6 +19,7 @@ import salvor.casefile.Mark;
 import salvor.casefile.Marks;
 import salvor.timeline.Milestone;
 import salvor.workbench.fx.Theme;
+import salvor.workbench.wording.Moments;
 
 /** What an investigator adds to a case, and takes back, by keys. */
 @ExtendWith(FxWatchdog.class)
@@ -110,6 +115,23 @@ class MarkStoryTest extends WindowStory {
     robot.type(KeyCode.DIGIT4);
     until(() -> marks(session).of(row).milestones().contains(Milestone.ISOLATED));
     until(() -> session.marking().ruler().get().isSet(Milestone.ISOLATED));
+    until(() -> robot.lookup("#milestone-4").tryQuery().filter(Node::isVisible).isPresent());
+    Button flag = robot.lookup("#milestone-4").query();
+    assertThat(flag.getAccessibleText()).contains("Isolated").contains("Set by ");
+    assertThat(flag.isFocusTraversable()).isTrue();
+    robot.interact(() -> session.selection().clear());
+    robot.interact(flag::fire);
+    assertThat(session.selection().row().get()).isEqualTo(row);
+    WritableImage[] drawn = new WritableImage[1];
+    robot.interact(() -> drawn[0] = flag.getScene().snapshot(null));
+    Bounds at = flag.localToScene(flag.getBoundsInLocal());
+    Color there =
+        drawn[0].getPixelReader().getColor((int) at.getMinX() + 2, (int) at.getMinY() + 5);
+    assertThat(there.getBrightness()).as("a flag that was set is solid").isLessThan(0.4);
+    robot.push(KeyCode.SHORTCUT, KeyCode.Z);
+    until(() -> robot.lookup("#milestone-4").tryQuery().filter(Node::isVisible).isEmpty());
+    robot.push(KeyCode.SHORTCUT, KeyCode.SHIFT, KeyCode.Z);
+    until(() -> session.marking().ruler().get().isSet(Milestone.ISOLATED));
     robot.write("n");
     until(() -> robot.lookup("#comment-text").tryQuery().isPresent());
     robot.write("seen by me").push(KeyCode.SHORTCUT, KeyCode.ENTER);
@@ -136,5 +158,25 @@ class MarkStoryTest extends WindowStory {
     until(() -> robot.lookup("#accept-no-longer").tryQuery().isPresent());
     robot.clickOn("#accept-no-longer");
     until(() -> marks(session).of(row).equals(Mark.NONE));
+  }
+
+  @Test
+  void allOfTheSameKindAreAcceptedByOneButtonAndUndoneAsOne(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    int row = 0; // an event of quiet life, of which there are many
+    robot.interact(() -> session.selection().select(row));
+    robot.write("k");
+    until(() -> robot.lookup("#accept-reason").tryQuery().isPresent());
+    Button same = robot.lookup("#accept-same").query();
+    until(() -> same.getText().startsWith("Accept _all "));
+    assertThat(same.isDisabled()).as("a reason is needed").isTrue();
+    robot.write("known to its team");
+    robot.interact(same::fire);
+    until(() -> marks(session).accepted().cardinality() > 1);
+    int count = marks(session).accepted().cardinality();
+    assertThat(same.getText()).contains(Moments.count(count));
+    assertThat(marks(session).of(row).accepted()).isNotNull();
+    robot.push(KeyCode.SHORTCUT, KeyCode.Z);
+    until(() -> marks(session).accepted().isEmpty());
   }
 }

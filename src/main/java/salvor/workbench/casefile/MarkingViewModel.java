@@ -265,6 +265,15 @@ public final class MarkingViewModel {
     return edits;
   }
 
+  /** Who set a milestone, and when; empty when nobody did. */
+  public String setBy(Milestone milestone) {
+    return opened
+        .marks()
+        .added(milestone)
+        .map(added -> MarkSigns.signed(added.entry().author(), added.entry().at()))
+        .orElse("");
+  }
+
   /** The selection that edits are about. */
   public Selection selection() {
     return selection;

@@ -1,14 +1,12 @@
 package salvor.workbench.timeline;
 
 import java.util.List;
-import java.util.OptionalLong;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
-import salvor.timeline.DwellRuler;
+import salvor.timeline.RulerLayout;
 import salvor.timeline.Tick;
 import salvor.timeline.TimeAxis;
-import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
 import salvor.workbench.fx.Scale;
 import salvor.workbench.wording.Moments;
@@ -19,14 +17,15 @@ final class AxisBar extends Canvas {
 
   /** How high it is, with letters of their present size. */
   static int height() {
-    return 2 * ruler();
+    return ruler() + Scale.px(24);
   }
 
-  private static int ruler() {
-    return Scale.px(24);
+  /** How high the dwell ruler is: a line of flags and a line of lengths. */
+  static int ruler() {
+    return RulerInk.height();
   }
 
-  /** Where letters stand in one half of it. */
+  /** Where letters stand in the time axis. */
   private static int baseline() {
     return Scale.px(16);
   }
@@ -36,7 +35,8 @@ final class AxisBar extends Canvas {
     return new TimeAxis(Moments.zoneId(), Scale.px(APART));
   }
 
-  void draw(Frames.Frame frame, DwellRuler ruler, double pointer, Ink ink) {
+  /** Draws it, and gives where the flags of milestones stand. */
+  RulerLayout draw(Frames.Frame frame, RulerViewModel ruler, double pointer, Ink ink) {
     Viewport viewport = frame.wanted().viewport();
     double left = LaneGutter.width();
     int high = height();
@@ -47,14 +47,22 @@ final class AxisBar extends Canvas {
     g.setFill(Ink.color(ink.palette().heading()));
     g.fillRect(0, 0, getWidth(), high);
     Color quiet = Ink.color(ink.palette().quietText());
-    Ink.text(g, "Dwell", Ink.BOLD, quiet, 10, baseline());
+    Ink.text(g, "Dwell", Ink.BOLD, quiet, 10, Scale.px(13));
+    Ink.text(
+        g,
+        Ink.fitted(RulerInk.set(ruler), Ink.SMALL, left - 18),
+        Ink.SMALL,
+        quiet,
+        10,
+        ruler() - 8);
     TimeAxis time = axis();
     String context = time.context(viewport) + " " + Moments.zone();
     Ink.text(
         g, Ink.fitted(context, Ink.SMALL, left - 18), Ink.SMALL, quiet, 10, ruler() + baseline());
     g.save();
     g.translate(left, 0);
-    ruler(g, frame.wanted().model(), viewport, ruler, ink);
+    RulerLayout layout = RulerInk.layout(ruler, frame.wanted().model(), viewport);
+    RulerInk.draw(g, layout, viewport, ink);
     axis(g, time.ticks(viewport), viewport, ink);
     if (pointer >= 0) {
       pointer(g, viewport, pointer, ink);
@@ -64,63 +72,7 @@ final class AxisBar extends Canvas {
     g.fillRect(0, ruler() - 1, getWidth(), 1);
     g.fillRect(0, high - 1, getWidth(), 1);
     g.fillRect(left - 1, 0, 1, high);
-  }
-
-  private void ruler(
-      GraphicsContext g, TimelineModel model, Viewport viewport, DwellRuler ruler, Ink ink) {
-    if (ruler.firstOut() < 0) {
-      Ink.text(
-          g,
-          "Nothing is out of profile",
-          Ink.SMALL,
-          Ink.color(ink.palette().quietText()),
-          8,
-          baseline());
-      return;
-    }
-    long first = model.observations().time(ruler.firstOut());
-    long last = model.observations().time(ruler.lastOut());
-    double from = Math.max(0, viewport.x(first));
-    double to = Math.min(viewport.width(), Math.max(from + 2, viewport.x(last)));
-    boolean inSight = viewport.x(last) >= 0 && viewport.x(first) < viewport.width();
-    String text =
-        "First to last out of profile: " + Moments.length(last - first) + detection(ruler);
-    if (inSight) {
-      g.setFill(Ink.color(ink.palette().out(), 0.16));
-      g.fillRect(from, 4, to - from, ruler() - 9);
-      g.setFill(Ink.color(ink.palette().out()));
-      g.fillRect(from, ruler() - 6, to - from, 2);
-      edge(g, viewport, first);
-      edge(g, viewport, last);
-    }
-    double room = Ink.width(text, Ink.SMALL);
-    double x =
-        to - from > room + 16
-            ? from + 8
-            : to + 8 + room < viewport.width() ? to + 8 : Math.max(8, from - room - 8);
-    Ink.text(
-        g,
-        inSight ? text : text + (viewport.x(last) < 0 ? " (earlier)" : " (later)"),
-        Ink.SMALL,
-        Ink.color(ink.palette().text()),
-        inSight ? x : 8,
-        baseline());
-  }
-
-  private static void edge(GraphicsContext g, Viewport viewport, long time) {
-    int x = viewport.x(time);
-    if (x >= 0 && x < viewport.width()) {
-      g.fillRect(x, 4, 2, ruler() - 8);
-    }
-  }
-
-  private static String detection(DwellRuler ruler) {
-    OptionalLong length = ruler.length(DwellRuler.Bracket.DWELL);
-    if (length.isEmpty()) {
-      return ", no alert followed";
-    }
-    long after = length.getAsLong();
-    return after == 0 ? ", first alert at once" : ", first alert after " + Moments.length(after);
+    return layout;
   }
 
   private static void axis(GraphicsContext g, List<Tick> ticks, Viewport viewport, Ink ink) {
@@ -146,7 +98,7 @@ final class AxisBar extends Canvas {
     double width = Ink.width(time, Ink.BOLD) + 10;
     double x = Math.clamp(pointer - width / 2, 0, Math.max(0, viewport.width() - width));
     g.setFill(Ink.color(ink.palette().text()));
-    g.fillRoundRect(x, ruler() + 3, width, ruler() - 6, 6, 6);
+    g.fillRoundRect(x, ruler() + 3, width, height() - ruler() - 6, 6, 6);
     Ink.text(g, time, Ink.BOLD, Ink.color(ink.palette().background()), x + 5, ruler() + baseline());
   }
 }

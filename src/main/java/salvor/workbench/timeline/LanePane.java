@@ -32,6 +32,7 @@ final class LanePane extends Region implements FollowsPreferences {
   private final Overlay overlay = new Overlay();
   private final LaneGutter gutter = new LaneGutter();
   private final AxisBar axis = new AxisBar();
+  private final RulerFlags flags;
   private final Overview overview;
   private final VBox allTime =
       new VBox(
@@ -44,6 +45,7 @@ final class LanePane extends Region implements FollowsPreferences {
 
   LanePane(TimelineViewModel model, Jobs jobs, Executor fx) {
     this.model = model;
+    this.flags = new RulerFlags(model.ruler());
     this.frames = new Frames(jobs, fx, this::show, this::failed);
     this.overview = new Overview(model, jobs, fx, this::decorate, this::failed);
     setId("timeline");
@@ -61,7 +63,7 @@ final class LanePane extends Region implements FollowsPreferences {
     tip.setShowDelay(Duration.millis(200));
     tip.setShowDuration(Duration.INDEFINITE);
     overlay.setMouseTransparent(true);
-    getChildren().addAll(picture, overlay, gutter, axis, overview, allTime, failure);
+    getChildren().addAll(picture, overlay, gutter, axis, flags, overview, allTime, failure);
     Controls.clip(this);
     LaneControls.install(this, picture, gutter, model);
     model.viewport().subscribe(this::repaint);
@@ -70,6 +72,7 @@ final class LanePane extends Region implements FollowsPreferences {
     model.display().subscribe(this::repaint);
     model.selection().row().subscribe(_ -> selected());
     model.selection().range().subscribe(this::decorate);
+    model.ruler().ruler().subscribe(_ -> decorate());
     model.goToTime().cursor().subscribe(_ -> decorate());
     sceneProperty()
         .flatMap(scene -> scene.getPreferences().colorSchemeProperty())
@@ -116,7 +119,7 @@ final class LanePane extends Region implements FollowsPreferences {
     overlay.draw(
         now, model.selection().range().get(), model.goToTime().cursor().get(), pointer, ink);
     gutter.draw(now, ink);
-    axis.draw(now, model.ruler(), pointer, ink);
+    flags.show(axis.draw(now, model.ruler(), pointer, ink));
     overview.draw(now.wanted().viewport(), now.wanted().style().display(), ink);
   }
 
@@ -163,6 +166,7 @@ final class LanePane extends Region implements FollowsPreferences {
       return;
     }
     axis.relocate(0, 0);
+    flags.resizeRelocate(LaneGutter.width(), 0, Math.max(0, width), AxisBar.ruler());
     gutter.relocate(0, AxisBar.height());
     picture.relocate(LaneGutter.width(), AxisBar.height());
     overlay.relocate(LaneGutter.width(), AxisBar.height());

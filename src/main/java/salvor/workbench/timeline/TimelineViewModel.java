@@ -22,7 +22,7 @@ public final class TimelineViewModel {
   private static final long AROUND = 30_000_000_000L;
 
   private final ReadOnlyObjectWrapper<TimelineModel> shown;
-  private final DwellRuler ruler;
+  private final RulerViewModel ruler;
   private final Selection selection;
   private final TimeWindow window;
   private final ViewHistory history;
@@ -36,7 +36,7 @@ public final class TimelineViewModel {
   public TimelineViewModel(
       TimelineModel model, DwellRuler ruler, LaneRanks ranks, Selection selection) {
     this.shown = new ReadOnlyObjectWrapper<>(model);
-    this.ruler = ruler;
+    this.ruler = new RulerViewModel(ruler, selection);
     this.selection = selection;
     this.lanes = new LaneArrangement(model.lanes(), ranks);
     this.window = new TimeWindow(Span.through(model.first(), model.last()));
@@ -308,7 +308,7 @@ public final class TimelineViewModel {
   }
 
   /** The milestones of the incident. */
-  public DwellRuler ruler() {
+  public RulerViewModel ruler() {
     return ruler;
   }
 

@@ -1,0 +1,339 @@
+package salvor.timeline;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import salvor.timeline.DwellRuler.Bracket;
+import salvor.timeline.DwellRuler.Disorder;
+import salvor.timeline.DwellRuler.Point;
+
+/**
+ * Where everything of a dwell ruler stands on a surface: a pennant for each milestone, a bar for
+ * each length between two, and texts. Pennants and texts never cover one another: they are pushed
+ * apart, and say less where there is too little room. What lies outside of the surface stands at
+ * its edge.
+ *
+ * @param pennants in the order of time
+ * @param bars what lies between milestones
+ * @param texts in one line, from left to right
+ * @param extent the first and the last pixel of what is out of profile, {@code from > to} when
+ *     nothing of it is in sight
+ */
+public record RulerLayout(List<Pennant> pennants, List<Bar> bars, List<Text> texts, Extent extent) {
+  private static final int GAP = 10;
+
+  /** Where a milestone lies. */
+  public enum Side {
+    EARLIER,
+    IN_SIGHT,
+    LATER
+  }
+
+  /**
+   * The flag of a milestone.
+   *
+   * @param milestone which
+   * @param point its event
+   * @param set whether a person set it; otherwise the observations show it
+   * @param side where its event lies
+   * @param x the pixel of its event, or of the edge next to it
+   * @param left where the flag begins
+   * @param width how wide it is
+   * @param label what it says beside its number, may be empty
+   */
+  public record Pennant(
+      Milestone milestone,
+      Point point,
+      boolean set,
+      Side side,
+      int x,
+      int left,
+      int width,
+      String label) {
+    /** The milestone's number, from 1, as choosers of milestones have it. */
+    public int number() {
+      return milestone.ordinal() + 1;
+    }
+  }
+
+  /** How a length stands. */
+  public enum State {
+    KNOWN,
+    /** Its end is not known yet: it is drawn as open, never as nothing. */
+    OPEN,
+    /** Its end stands before its beginning. */
+    WRONG
+  }
+
+  /**
+   * A length between two milestones.
+   *
+   * @param bracket which
+   * @param state how it stands
+   * @param from its first pixel, cut at the edges
+   * @param to its last pixel
+   */
+  public record Bar(Bracket bracket, State state, int from, int to) {}
+
+  /** The pixels from one to another. */
+  public record Extent(int from, int to) {}
+
+  /** What a text is about. */
+  public enum About {
+    /** Something stands in the wrong order. */
+    WARNING,
+    /** How long something was out of profile. */
+    EXTENT,
+    LENGTH,
+    OPEN,
+    /** How to go on. */
+    HINT
+  }
+
+  /**
+   * A text.
+   *
+   * @param about what it is about
+   * @param words what it says
+   * @param left where it begins
+   * @param width how wide it is
+   */
+  public record Text(About about, String words, int left, int width) {}
+
+  /** Letters and words of the surface. */
+  public interface Words {
+    /** The width of a text. */
+    double width(String text);
+
+    /** A length of time, at least 0. */
+    String length(long nanos);
+
+    /** What is said about how to go on; empty for nothing. */
+    String hint();
+  }
+
+  private record Wish(About about, String words, int width, int left) {}
+
+  public RulerLayout {
+    pennants = List.copyOf(pennants);
+    bars = List.copyOf(bars);
+    texts = List.copyOf(texts);
+  }
+
+  /**
+   * Lays a ruler out.
+   *
+   * @param viewport which time the surface shows, and how wide it is
+   * @param number how wide a flag is that says nothing but its number
+   */
+  public static RulerLayout of(
+      DwellRuler ruler, TimelineModel model, Viewport viewport, int number, Words words) {
+    Extent extent = extent(ruler, model, viewport);
+    List<Bar> bars = bars(ruler, viewport);
+    return new RulerLayout(
+        pennants(ruler, viewport, number, words),
+        bars,
+        texts(ruler, model, viewport, extent, bars, words),
+        extent);
+  }
+
+  private static Extent extent(DwellRuler ruler, TimelineModel model, Viewport viewport) {
+    if (ruler.firstOut() < 0) {
+      return new Extent(0, -1);
+    }
+    int from = viewport.x(model.observations().time(ruler.firstOut()));
+    int to = viewport.x(model.observations().time(ruler.lastOut()));
+    boolean inSight = to >= 0 && from < viewport.width();
+    return inSight
+        ? new Extent(Math.max(0, from), Math.min(viewport.width() - 1, Math.max(from + 1, to)))
+        : new Extent(0, -1);
+  }
+
+  private static List<Pennant> pennants(
+      DwellRuler ruler, Viewport viewport, int number, Words words) {
+    List<Pennant> found = new ArrayList<>();
+    for (Milestone milestone : Milestone.values()) {
+      Optional<Point> point = ruler.point(milestone);
+      boolean own = ruler.isSet(milestone) || ruler.seen().containsKey(milestone);
+      if (point.isPresent() && own) {
+        int x = viewport.x(point.get().time());
+        Side side = x < 0 ? Side.EARLIER : x >= viewport.width() ? Side.LATER : Side.IN_SIGHT;
+        int at = Math.clamp(x, 0, viewport.width() - 1);
+        found.add(
+            new Pennant(milestone, point.get(), ruler.isSet(milestone), side, at, at, number, ""));
+      }
+    }
+    found.sort(Comparator.comparingLong((Pennant p) -> p.point().time()));
+    List<Function<Milestone, String>> ways = List.of(Milestone::words, Milestone::brief, _ -> "");
+    for (Function<Milestone, String> way : ways) {
+      List<Pennant> placed = placed(found, way, viewport.width(), number, words);
+      if (!placed.isEmpty()) {
+        return placed;
+      }
+    }
+    return found;
+  }
+
+  /** Empty when there is no room for all of them. */
+  private static List<Pennant> placed(
+      List<Pennant> found, Function<Milestone, String> way, int room, int number, Words words) {
+    int[] left = new int[found.size()];
+    int[] width = new int[found.size()];
+    for (int i = 0; i < left.length; i++) {
+      String label =
+          found.get(i).side() == Side.IN_SIGHT ? way.apply(found.get(i).milestone()) : "";
+      width[i] = number + (label.isEmpty() ? 0 : (int) Math.ceil(words.width(label)) + 6);
+      left[i] = found.get(i).x();
+    }
+    if (!spread(left, width, room, 2)) {
+      return List.of();
+    }
+    List<Pennant> placed = new ArrayList<>();
+    for (int i = 0; i < left.length; i++) {
+      Pennant p = found.get(i);
+      String label = width[i] == number ? "" : way.apply(p.milestone());
+      placed.add(
+          new Pennant(
+              p.milestone(), p.point(), p.set(), p.side(), p.x(), left[i], width[i], label));
+    }
+    return placed;
+  }
+
+  /**
+   * Moves things, which stand in the order of their places, as little to the right as it takes for
+   * none to cover another, then to the left as far as the right edge demands; says whether all have
+   * room.
+   */
+  static boolean spread(int[] left, int[] width, int room, int gap) {
+    int free = 0;
+    for (int i = 0; i < left.length; i++) {
+      left[i] = Math.max(left[i], free);
+      free = left[i] + width[i] + gap;
+    }
+    int edge = room;
+    for (int i = left.length - 1; i >= 0; i--) {
+      left[i] = Math.min(left[i], edge - width[i]);
+      edge = left[i] - gap;
+    }
+    return left.length == 0 || left[0] >= 0;
+  }
+
+  private static List<Bar> bars(DwellRuler ruler, Viewport viewport) {
+    List<Bar> bars = new ArrayList<>();
+    int right = viewport.width() - 1;
+    for (Bracket bracket : Bracket.values()) {
+      Optional<Point> from = ruler.point(bracket.from());
+      if (from.isPresent()) {
+        int a = viewport.x(from.get().time());
+        Optional<Point> to = ruler.point(bracket.to());
+        int b = to.isEmpty() ? viewport.width() : viewport.x(to.get().time());
+        State state = to.isEmpty() ? State.OPEN : b < a ? State.WRONG : State.KNOWN;
+        if (to.isPresent() && to.get().time() < from.get().time()) {
+          state = State.WRONG;
+        }
+        int low = Math.min(a, b);
+        int high = Math.max(a, b);
+        if (high >= 0 && low <= right) {
+          bars.add(new Bar(bracket, state, Math.max(0, low), Math.min(right, high)));
+        }
+      }
+    }
+    return bars;
+  }
+
+  private static List<Text> texts(
+      DwellRuler ruler,
+      TimelineModel model,
+      Viewport viewport,
+      Extent extent,
+      List<Bar> bars,
+      Words words) {
+    List<Wish> wishes = new ArrayList<>(); // what matters most first
+    int end = viewport.width();
+    List<Disorder> wrong = ruler.disorders();
+    if (!wrong.isEmpty()) {
+      add(wishes, About.WARNING, warning(wrong), middle(bars, State.WRONG, end), words);
+    }
+    if (ruler.firstOut() < 0) {
+      add(wishes, About.EXTENT, "nothing is out of profile", 0, words);
+    } else {
+      String text =
+          "out of profile for " + words.length(ruler.extent(model.observations()).orElse(0));
+      int outside = viewport.x(model.observations().time(ruler.lastOut())) < 0 ? 0 : end;
+      int at = extent.from() > extent.to() ? outside : (extent.from() + extent.to()) / 2;
+      add(wishes, About.EXTENT, text, at, words);
+    }
+    for (Bracket bracket : Bracket.values()) {
+      OptionalLong length = ruler.length(bracket);
+      if (length.isPresent()) {
+        String sign = length.getAsLong() < 0 ? "\u2212" : "";
+        String text = bracket.words() + " " + sign + words.length(Math.abs(length.getAsLong()));
+        add(wishes, About.LENGTH, text, middle(bars, bracket, end), words);
+      }
+    }
+    for (Bracket bracket : Bracket.values()) {
+      if (ruler.length(bracket).isEmpty() && ruler.point(bracket.from()).isPresent()) {
+        add(wishes, About.OPEN, bracket.words() + " open", end, words);
+      }
+    }
+    if (!words.hint().isEmpty()) {
+      add(wishes, About.HINT, words.hint(), end, words);
+    }
+    return fitting(wishes, viewport.width());
+  }
+
+  private static String warning(List<Disorder> wrong) {
+    Disorder first = wrong.getFirst();
+    return "wrong order: "
+        + first.then().words()
+        + " before "
+        + first.first().brief()
+        + (wrong.size() == 1 ? "" : " and " + (wrong.size() - 1) + " more");
+  }
+
+  /** A text whose middle is to stand at a pixel. */
+  private static void add(List<Wish> to, About about, String text, int middle, Words words) {
+    int width = (int) Math.ceil(words.width(text));
+    to.add(new Wish(about, text, width, Math.max(0, middle - width / 2)));
+  }
+
+  private static int middle(List<Bar> bars, Bracket bracket, int none) {
+    return bars.stream()
+        .filter(bar -> bar.bracket() == bracket)
+        .mapToInt(bar -> (bar.from() + bar.to()) / 2)
+        .findFirst()
+        .orElse(none);
+  }
+
+  private static int middle(List<Bar> bars, State state, int none) {
+    return bars.stream()
+        .filter(bar -> bar.state() == state)
+        .mapToInt(bar -> (bar.from() + bar.to()) / 2)
+        .findFirst()
+        .orElse(none);
+  }
+
+  /** As many as have room, the first ones at least. */
+  private static List<Text> fitting(List<Wish> wishes, int room) {
+    List<Wish> kept = new ArrayList<>();
+    int used = 0;
+    for (Wish wish : wishes) {
+      if (used + wish.width() <= room) {
+        kept.add(wish);
+        used += wish.width() + GAP;
+      }
+    }
+    kept.sort(Comparator.comparingInt(Wish::left));
+    int[] left = kept.stream().mapToInt(Wish::left).toArray();
+    spread(left, kept.stream().mapToInt(Wish::width).toArray(), room, GAP);
+    List<Text> texts = new ArrayList<>();
+    for (int i = 0; i < left.length; i++) {
+      Wish wish = kept.get(i);
+      texts.add(new Text(wish.about(), wish.words(), left[i], wish.width()));
+    }
+    return texts;
+  }
+}

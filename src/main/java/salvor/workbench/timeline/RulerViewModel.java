@@ -1,0 +1,115 @@
+package salvor.workbench.timeline;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import salvor.timeline.DwellRuler;
+import salvor.timeline.DwellRuler.Point;
+import salvor.timeline.Milestone;
+import salvor.workbench.selection.Selection;
+import salvor.workbench.wording.Moments;
+
+/** The milestones of the incident, as they are seen and set, and the way from one to another. */
+public final class RulerViewModel {
+  private final ReadOnlyObjectWrapper<DwellRuler> ruler;
+  private final Selection selection;
+  private Function<Milestone, String> setBy = _ -> "";
+  private Supplier<String> key = () -> "";
+
+  /**
+   * @param seen the milestones that the observations show
+   */
+  public RulerViewModel(DwellRuler seen, Selection selection) {
+    this.ruler = new ReadOnlyObjectWrapper<>(seen);
+    this.selection = selection;
+  }
+
+  /**
+   * Says who sets milestones, and how.
+   *
+   * @param who who set one, and when; empty when nobody did
+   * @param keys the keys that set one, empty when none do
+   */
+  public void told(Function<Milestone, String> who, Supplier<String> keys) {
+    setBy = who;
+    key = keys;
+  }
+
+  /** Shows these milestones from now on. */
+  public void show(DwellRuler now) {
+    ruler.set(now);
+  }
+
+  /** Selects the event of a milestone. */
+  public void select(Point point) {
+    selection.select(point.row());
+  }
+
+  /** Selects the event of the next milestone in time; after the last the first. */
+  public void next() {
+    int row = selection.row().get();
+    List<Point> points = points();
+    points.stream()
+        .filter(p -> p.row() > row)
+        .findFirst()
+        .or(() -> points.stream().findFirst())
+        .ifPresent(this::select);
+  }
+
+  /** Selects the event of the milestone before; before the first the last. */
+  public void previous() {
+    int row = selection.row().get();
+    List<Point> points = points().reversed();
+    points.stream()
+        .filter(p -> p.row() < row)
+        .findFirst()
+        .or(() -> points.stream().findFirst())
+        .ifPresent(this::select);
+  }
+
+  private List<Point> points() {
+    return Arrays.stream(Milestone.values())
+        .map(ruler.get()::point)
+        .flatMap(Optional::stream)
+        .distinct()
+        .sorted(Comparator.comparingLong(Point::time).thenComparingInt(Point::row))
+        .toList();
+  }
+
+  /** Whether there is a milestone to go to. */
+  public boolean isEmpty() {
+    return points().isEmpty();
+  }
+
+  /** What a milestone is, when, and who says so. */
+  String words(Milestone milestone, Point point) {
+    String name = milestone.words();
+    String who = setBy.apply(milestone);
+    return (milestone.ordinal() + 1)
+        + ". "
+        + Character.toUpperCase(name.charAt(0))
+        + name.substring(1)
+        + "\n"
+        + Moments.exact(point.time())
+        + "\n"
+        + (who.isEmpty() ? "Seen in the events; nobody set it" : "Set by " + who);
+  }
+
+  /** How to set a milestone, while nobody set one; empty afterwards. */
+  String hint() {
+    String keys = key.get();
+    return keys.isEmpty() || !ruler.get().set().isEmpty()
+        ? ""
+        : keys + " makes the selected event a milestone";
+  }
+
+  /** The milestones, seen and set. */
+  public ReadOnlyObjectProperty<DwellRuler> ruler() {
+    return ruler.getReadOnlyProperty();
+  }
+}

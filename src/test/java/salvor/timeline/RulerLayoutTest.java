@@ -1,0 +1,135 @@
+package salvor.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static salvor.timeline.Milestone.EVIDENCE_COMPLETE;
+import static salvor.timeline.Milestone.FIRST_ALERT;
+import static salvor.timeline.Milestone.FIX_ROLLED_OUT;
+import static salvor.timeline.Milestone.ISOLATED;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import salvor.timeline.RulerLayout.About;
+import salvor.timeline.RulerLayout.Side;
+import salvor.timeline.RulerLayout.State;
+
+/** Where flags, bars and texts of the dwell ruler stand; a letter is 6 pixels wide. */
+class RulerLayoutTest {
+  private static final long T = 1_795_410_000_000_000_000L;
+  private static final long SECOND = 1_000_000_000L;
+  private static final RulerLayout.Words WORDS =
+      new RulerLayout.Words() {
+        @Override
+        public double width(String text) {
+          return 6 * text.length();
+        }
+
+        @Override
+        public String length(long nanos) {
+          return nanos / SECOND + " s";
+        }
+
+        @Override
+        public String hint() {
+          return "";
+        }
+      };
+
+  private final TimelineModel model = model();
+
+  private static TimelineModel model() {
+    Scene scene = new Scene();
+    for (int i = 0; i < 100; i++) {
+      scene.started(T + i * SECOND, "web-1", i == 20 || i == 40 ? Scene.OUT : Scene.IN);
+    }
+    return scene.model();
+  }
+
+  private RulerLayout layout(Map<Milestone, Integer> set, Viewport viewport) {
+    DwellRuler ruler = DwellRuler.of(model).with(set, model.observations());
+    return RulerLayout.of(ruler, model, viewport, 16, WORDS);
+  }
+
+  private static Viewport of(int from, int to, int width) {
+    return Viewport.fitting(T + from * SECOND, T + to * SECOND, width, 100, 20);
+  }
+
+  @Test
+  void nothingCoversAnythingAndEveryFlagIsThereAtAnyZoom() {
+    Random random = new Random(5);
+    for (int i = 0; i < 2_000; i++) {
+      Map<Milestone, Integer> set = new TreeMap<>();
+      for (Milestone each : Milestone.values()) {
+        if (random.nextBoolean()) {
+          set.put(each, random.nextInt(100));
+        }
+      }
+      int from = random.nextInt(99);
+      Viewport viewport =
+          of(from, from + 1 + random.nextInt(100 - from), 130 + random.nextInt(1000));
+      RulerLayout layout = layout(set, viewport);
+      List<int[]> flags = new ArrayList<>();
+      layout.pennants().forEach(p -> flags.add(new int[] {p.left(), p.left() + p.width()}));
+      assertApart(flags, viewport.width());
+      assertThat(layout.pennants()).extracting(p -> p.milestone()).containsAll(set.keySet());
+      List<int[]> texts = new ArrayList<>();
+      layout.texts().forEach(t -> texts.add(new int[] {t.left(), t.left() + t.width()}));
+      assertApart(texts, viewport.width());
+    }
+  }
+
+  private static void assertApart(List<int[]> places, int room) {
+    int free = 0;
+    for (int[] place : places) {
+      assertThat(place[0]).isGreaterThanOrEqualTo(free);
+      free = place[1];
+    }
+    assertThat(free).isLessThanOrEqualTo(room);
+  }
+
+  @Test
+  void whatIsOutOfSightStandsAtTheEdgeItLiesBehind() {
+    RulerLayout layout = layout(Map.of(FIRST_ALERT, 25, FIX_ROLLED_OUT, 90), of(50, 60, 600));
+    assertThat(layout.pennants())
+        .extracting(p -> p.number() + " " + p.side())
+        .containsExactly("1 EARLIER", "3 EARLIER", "7 LATER");
+    assertThat(layout.pennants().getFirst().left()).isZero();
+    assertThat(layout.pennants().getLast().left()).isEqualTo(600 - 16);
+    assertThat(layout.extent().from()).isGreaterThan(layout.extent().to());
+  }
+
+  @Test
+  void anOpenLengthReachesTheEdgeAndSaysSo() {
+    RulerLayout layout = layout(Map.of(FIRST_ALERT, 25), of(0, 99, 900));
+    assertThat(layout.bars()).extracting(b -> b.state()).containsExactly(State.KNOWN, State.OPEN);
+    assertThat(layout.bars().getLast().to()).isEqualTo(899);
+    assertThat(layout.texts())
+        .extracting(t -> t.words())
+        .containsExactly("dwell 5 s", "out of profile for 20 s", "detect to isolate open");
+  }
+
+  @Test
+  void evidenceTakenBeforeIsolationIsWarnedOf() {
+    RulerLayout layout =
+        layout(Map.of(FIRST_ALERT, 25, ISOLATED, 60, EVIDENCE_COMPLETE, 50), of(0, 99, 1600));
+    assertThat(layout.texts())
+        .filteredOn(t -> t.about() == About.WARNING)
+        .extracting(t -> t.words())
+        .containsExactly("wrong order: evidence complete before isolated");
+    assertThat(layout.texts())
+        .extracting(t -> t.words())
+        .contains("isolate to evidence \u221210 s");
+    assertThat(layout.bars()).filteredOn(b -> b.state() == State.WRONG).hasSize(1);
+  }
+
+  @Test
+  void aPersonsFlagIsToldFromOneThatIsOnlySeen() {
+    RulerLayout layout = layout(Map.of(ISOLATED, 60), of(0, 99, 900));
+    assertThat(layout.pennants())
+        .extracting(p -> p.milestone().brief() + " " + p.set() + " " + p.side())
+        .containsExactly("earliest possible false " + Side.IN_SIGHT, "isolated true IN_SIGHT");
+  }
+}
