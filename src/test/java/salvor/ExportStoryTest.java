@@ -93,6 +93,24 @@ class ExportStoryTest extends WindowStory {
   }
 
   @Test
+  void whatIsInSightIsDrawnAsItStandsThere(@TempDir Path folder, FxRobot robot) throws Exception {
+    requireChooser();
+    open(robot);
+    robot.write(".");
+    until(() -> robot.lookup("#reason").tryQuery().isPresent());
+    robot.write("f"); // to the selected event: a part of the time
+    Path svg = folder.resolve("part.svg");
+    BenchApplication.chooserAnswer = List.of(svg.toFile());
+    robot.push(KeyCode.SHORTCUT, KeyCode.P);
+    robot.write("export what is in sight").push(KeyCode.ENTER);
+    until(() -> said(robot).contains("written to part.svg"));
+    assertThat(Files.readString(svg))
+        .startsWith("<?xml")
+        .endsWith("</svg>")
+        .containsPattern("observations of this time, of 1,163 with a time");
+  }
+
+  @Test
   void whatIsCopiedAsJsonIsWhatTriageWrites(FxRobot robot) throws Exception {
     open(robot);
     robot.write(".");

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,8 +19,6 @@ import salvor.baseline.Given;
 import salvor.baseline.Learner;
 import salvor.baseline.Profile;
 import salvor.baseline.ProfileJson;
-import salvor.evidence.ObservedTime;
-import salvor.evidence.TimeText;
 import salvor.evidence.Visible;
 import salvor.report.Output;
 
@@ -169,14 +166,6 @@ final class BaselineCommand implements Callable<Integer> {
   }
 
   private @Nullable Long time(String option, @Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    Optional<ObservedTime> time = TimeText.read(text);
-    if (time.isEmpty()) {
-      throw new CommandLine.ParameterException(
-          line(), option + ": " + text + " is no RFC 3339 time such as 2026-11-23T04:43:46Z");
-    }
-    return time.get().nanos();
+    return EvidenceArguments.time(line(), option, text);
   }
 }

@@ -3,7 +3,6 @@ package salvor.terminal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -14,8 +13,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
-import salvor.evidence.ObservedTime;
-import salvor.evidence.TimeText;
 import salvor.report.ComparisonJson;
 import salvor.report.ComparisonText;
 import salvor.timeline.Lane;
@@ -186,14 +183,6 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private @Nullable Long time(String option, @Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    Optional<ObservedTime> time = TimeText.read(text);
-    if (time.isEmpty()) {
-      throw new CommandLine.ParameterException(
-          line(), option + ": " + text + " is no RFC 3339 time such as 2026-11-23T04:43:46Z");
-    }
-    return time.get().nanos();
+    return EvidenceArguments.time(line(), option, text);
   }
 }

@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import salvor.baseline.Judge;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
+import salvor.evidence.ObservedTime;
+import salvor.evidence.TimeText;
 import salvor.evidence.Visible;
 import salvor.report.Output;
 import salvor.report.Overview;
@@ -128,6 +132,23 @@ final class EvidenceArguments {
       }
     }
     return true;
+  }
+
+  /**
+   * The time that an option names, null when it was not given.
+   *
+   * @throws CommandLine.ParameterException when it is none
+   */
+  static @Nullable Long time(CommandLine line, String option, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    Optional<ObservedTime> time = TimeText.read(text);
+    if (time.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          line, option + ": " + text + " is no RFC 3339 time such as 2026-11-23T04:43:46Z");
+    }
+    return time.get().nanos();
   }
 
   /** Says where a filter goes wrong. */

@@ -9,6 +9,7 @@ import salvor.jobs.Jobs;
 import salvor.report.Output;
 import salvor.report.Triage;
 import salvor.timeline.Palette;
+import salvor.timeline.PicturePart;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.TimelinePicture;
 
@@ -28,7 +29,9 @@ final class Picture {
             });
   }
 
-  static void write(Path file, Triage triage, boolean dark) throws IOException {
+  /** Draws the lanes of containers, in a part of the time. */
+  static void write(Path file, Triage triage, boolean dark, PicturePart part, int width)
+      throws IOException {
     TimelineModel all =
         TimelineModel.of(
             triage.evidence().observations(), triage.verdicts(), triage.evidence().inventory());
@@ -36,6 +39,7 @@ final class Picture {
     try {
       TimelinePicture.of(
               shown, title(triage), subtitle(triage), dark ? Palette.DARK : Palette.LIGHT)
+          .of(part, width)
           .write(file);
     } catch (IOException e) {
       throw Output.unwritten(file, e);

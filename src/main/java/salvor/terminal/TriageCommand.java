@@ -8,9 +8,12 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import salvor.baseline.Judge;
 import salvor.baseline.Verdict;
 import salvor.casefile.OpenedCase;
@@ -21,6 +24,8 @@ import salvor.report.Output;
 import salvor.report.Triage;
 import salvor.report.TriageJson;
 import salvor.report.TriageText;
+import salvor.timeline.PicturePart;
+import salvor.timeline.TimelinePicture;
 import salvor.triage.Filter;
 import salvor.triage.FilterError;
 import salvor.triage.Findings;
@@ -49,6 +54,8 @@ final class TriageCommand implements Callable<Integer> {
   }
 
   private final Desk desk;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
       paramLabel = "PATH",
@@ -86,8 +93,26 @@ final class TriageCommand implements Callable<Integer> {
       description = "write every observation to FILE.jsonl or FILE.csv")
   private @Nullable Path observations;
 
-  @Option(names = "--picture", paramLabel = "FILE", description = "draw the timeline to FILE.png")
+  @Option(
+      names = "--picture",
+      paramLabel = "FILE",
+      description = "draw the timeline to FILE.png or FILE.svg")
   private @Nullable Path picture;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "the picture begins here, RFC 3339; the rest of the result is of all time")
+  private @Nullable String from;
+
+  @Option(names = "--until", paramLabel = "TIME", description = "the picture ends before this time")
+  private @Nullable String until;
+
+  @Option(
+      names = "--width",
+      paramLabel = "PIXELS",
+      description = "the width of the picture (default ${DEFAULT-VALUE})")
+  private int width = 1600;
 
   @Option(names = "--dark", description = "draw the picture in dark colours")
   private boolean dark;
@@ -115,6 +140,7 @@ final class TriageCommand implements Callable<Integer> {
               "salvor triage: name evidence (PATH) or a case (--case DIR); see salvor triage --help");
       return ExitCode.USAGE;
     }
+    PicturePart part = part();
     Filter wanted;
     try {
       wanted = Filter.parse(filter == null ? "" : filter);
@@ -131,7 +157,7 @@ final class TriageCommand implements Callable<Integer> {
       Picture.warm();
     }
     try (OpenedCase opened = desk.cases().open(opening, desk.progress())) {
-      return write(triage(opened, wanted), opened);
+      return write(triage(opened, wanted), opened, part);
     } catch (FilterError error) {
       return misunderstood(error);
     }
@@ -162,6 +188,26 @@ final class TriageCommand implements Callable<Integer> {
     return status;
   }
 
+  private PicturePart part() {
+    CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
+    Long begin = EvidenceArguments.time(line, "--from", from);
+    Long end = EvidenceArguments.time(line, "--until", until);
+    if (begin != null && end != null && end <= begin) {
+      throw new CommandLine.ParameterException(line, "--until is not after --from");
+    }
+    if (width < TimelinePicture.NARROWEST || width > TimelinePicture.WIDEST) {
+      throw new CommandLine.ParameterException(
+          line,
+          "--width: "
+              + width
+              + " is not between "
+              + TimelinePicture.NARROWEST
+              + " and "
+              + TimelinePicture.WIDEST);
+    }
+    return PicturePart.between(begin, end);
+  }
+
   private int misunderstood(FilterError error) {
     return EvidenceArguments.misunderstood(desk, "triage", filter, error);
   }
@@ -182,7 +228,7 @@ final class TriageCommand implements Callable<Integer> {
         quiet && json == null ? List.of() : opened.notes().stream().map(Object::toString).toList());
   }
 
-  private int write(Triage triage, OpenedCase opened) throws IOException {
+  private int write(Triage triage, OpenedCase opened, PicturePart part) throws IOException {
     boolean machine = "-".equals(json);
     if (!quiet && !machine) {
       TriageText.write(triage, desk.out(), desk.colour());
@@ -203,7 +249,7 @@ final class TriageCommand implements Callable<Integer> {
           });
     }
     if (picture != null) {
-      Picture.write(picture, triage, dark);
+      Picture.write(picture, triage, dark, part, width);
     }
     if (opened.evidence().sources().stream().allMatch(s -> s.observations() == 0)) {
       desk.err()

@@ -7,10 +7,12 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes text onto a picture, literally: a string is never markup here. */
 final class Pen {
   private Graphics2D graphics;
+  private @Nullable Tracing tracing;
 
   Pen(Graphics2D graphics) {
     this.graphics = smooth(graphics);
@@ -19,6 +21,11 @@ final class Pen {
   /** Writes on another ground from now on; widths stay the same. */
   void writeOn(Graphics2D ground) {
     graphics = smooth(ground);
+  }
+
+  /** Tells what is written as well, from now on. */
+  void trace(Tracing by) {
+    tracing = by;
   }
 
   /**
@@ -61,6 +68,14 @@ final class Pen {
       this.size = size;
     }
 
+    boolean bold() {
+      return style == Font.BOLD;
+    }
+
+    int size() {
+      return size;
+    }
+
     private Font font() {
       return new Font(Font.SANS_SERIF, style, size);
     }
@@ -75,13 +90,20 @@ final class Pen {
     FontMetrics metrics = graphics.getFontMetrics(face.font());
     graphics.setFont(face.font());
     graphics.setColor(new Color(colour));
-    graphics.drawString(text, x, y + (metrics.getAscent() - metrics.getDescent()) / 2);
+    int foot = y + (metrics.getAscent() - metrics.getDescent()) / 2;
+    graphics.drawString(text, x, foot);
+    if (tracing != null) {
+      tracing.text(text, face, colour, x, foot, metrics.stringWidth(text));
+    }
   }
 
   /** Writes as {@link #left} does, on a ground of its own, so that it can be read over marks. */
   void halo(String text, Face face, int colour, int ground, int x, int y) {
     graphics.setColor(new Color((ground & 0xFFFFFF) | 0xD8000000, true));
     graphics.fillRoundRect(x - 3, y - 7, width(text, face) + 6, 14, 5, 5);
+    if (tracing != null) {
+      tracing.ground(x - 3, y - 7, width(text, face) + 6, 14, ground);
+    }
     left(text, face, colour, x, y);
   }
 

@@ -8,10 +8,18 @@ final class PictureLanes {
   private final TimelineModel model;
   private final Lanes lanes;
   private final Palette palette;
+  private final BaselineDisplay display;
   private final Viewport viewport;
   private final Pen pen;
 
-  PictureLanes(TimelineModel model, Lanes lanes, Palette palette, Viewport viewport, Pen pen) {
+  PictureLanes(
+      TimelineModel model,
+      Lanes lanes,
+      Palette palette,
+      BaselineDisplay display,
+      Viewport viewport,
+      Pen pen) {
+    this.display = display;
     this.model = model;
     this.lanes = lanes;
     this.palette = palette;
@@ -31,8 +39,10 @@ final class PictureLanes {
 
   /** Draws lanes and labels; x and y are where the lanes begin in the picture. */
   void draw(Surface plot, Surface gutter, int x, int y) {
-    new Painter()
-        .paint(model, lanes, viewport, new Painter.Style(palette, BaselineDisplay.FULL, -1), plot);
+    new Painter().paint(model, lanes, viewport, new Painter.Style(palette, display, -1), plot);
+    if (plot.isTraced()) {
+      new PictureHovers(model, lanes, viewport).tell(plot, gutter);
+    }
     for (int line = 0; line < lanes.size(); line++) {
       int top = lanes.top(line, viewport.rowHeight());
       int height = lanes.height(line, viewport.rowHeight());
@@ -79,7 +89,8 @@ final class PictureLanes {
     Map<Integer, boolean[]> taken = new HashMap<>();
     for (Flag flag : model.flags()) {
       int line = lanes.lineOf(model.tree().lane(flag.lane()));
-      if (line < 0) {
+      int column = words.x(flag);
+      if (line < 0 || column < 0 || column >= viewport.width()) {
         continue;
       }
       boolean[] ofLine = taken.computeIfAbsent(line, l -> words.taken(lanes.lines().get(l).lane()));

@@ -1,20 +1,52 @@
 package salvor.timeline;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import salvor.evidence.Observations;
 
 /** The legend of a picture, with the counts: every mark as it is drawn above. */
 final class PictureLegend {
   private static final int SWATCH = 30;
   private static final int TALL = 20;
+  private static final int ROW = 28;
 
   private final TimelineModel model;
+  private final @Nullable Viewport part;
+  private final long[] shown = new long[DrawingClass.values().length];
   private final Palette palette;
   private final Pen pen;
+  private long inPart;
 
-  PictureLegend(TimelineModel model, Palette palette, Pen pen) {
+  /**
+   * @param part the time that is drawn, null for all there is
+   */
+  PictureLegend(TimelineModel model, @Nullable Viewport part, Palette palette, Pen pen) {
     this.model = model;
+    this.part = part;
+    count();
     this.palette = palette;
     this.pen = pen;
+  }
+
+  private void count() {
+    if (part == null) {
+      for (DrawingClass of : DrawingClass.values()) {
+        shown[of.ordinal()] = model.shown(of);
+      }
+      return;
+    }
+    Observations all = model.observations();
+    for (int row = all.firstAtOrAfter(part.from());
+        row < all.timed() && all.time(row) < part.to();
+        row++) {
+      inPart++;
+      if (model.shows(row)) {
+        shown[model.drawingClass(row).ordinal()]++;
+      }
+    }
   }
 
   /**
@@ -30,31 +62,91 @@ final class PictureLegend {
         surface.width() - 2 * TimelinePicture.MARGIN + 16,
         1,
         palette.border());
-    int x = TimelinePicture.MARGIN;
-    DrawingClass[] classes = DrawingClass.values();
-    for (int i = classes.length - 1; i >= 0; i--) {
-      if (classes[i] == DrawingClass.RATE && model.shown(DrawingClass.RATE) == 0) {
-        continue;
+    int last = 0;
+    for (Entry entry : entries(surface.width())) {
+      Surface swatch = surface.part(entry.x, 20 + entry.row * ROW, SWATCH, TALL);
+      if (entry.of == null) {
+        swatch.fill(4, 1, SWATCH - 8, TALL - 2, palette.gap());
+        swatch.frame(4, 1, SWATCH - 8, TALL - 2, 2, palette.gapEdge());
+      } else {
+        swatch(swatch, entry.of);
       }
-      swatch(surface.part(x, 20, SWATCH, TALL), classes[i]);
-      x = entry(x, y, words(classes[i]), number(model.shown(classes[i])));
+      int middle = y + 30 + entry.row * ROW;
+      int text = entry.x + SWATCH + 8;
+      pen.left(entry.count, Pen.Face.HEADING, palette.text(), text, middle);
+      int after = text + pen.width(entry.count, Pen.Face.HEADING) + 6;
+      pen.left(entry.words, Pen.Face.SMALL, palette.quietText(), after, middle);
+      last = entry.row;
     }
-    if (!model.gaps().isEmpty()) {
-      Surface gap = surface.part(x, 20, SWATCH, TALL);
-      gap.fill(4, 1, SWATCH - 8, TALL - 2, palette.gap());
-      gap.frame(4, 1, SWATCH - 8, TALL - 2, 2, palette.gapEdge());
-      entry(x, y, "sensor lost events", number(model.gaps().size()));
-    }
-    pen.left(
-        summary(moreLanes), Pen.Face.SMALL, palette.quietText(), TimelinePicture.MARGIN, y + 58);
+    int room = surface.width() - 2 * TimelinePicture.MARGIN;
+    summary(summary(moreLanes), room, y + 58 + last * ROW);
   }
 
-  private int entry(int x, int y, String words, String count) {
-    int text = x + SWATCH + 8;
-    pen.left(count, Pen.Face.HEADING, palette.text(), text, y + 30);
-    int after = text + pen.width(count, Pen.Face.HEADING) + 6;
-    pen.left(words, Pen.Face.SMALL, palette.quietText(), after, y + 30);
-    return after + pen.width(words, Pen.Face.SMALL) + 26;
+  /**
+   * An entry in its place.
+   *
+   * @param of what it stands for, null for lost events
+   */
+  private record Entry(@Nullable DrawingClass of, String count, String words, int x, int row) {}
+
+  /** The entries in rows, as many as a width needs. */
+  private List<Entry> entries(int width) {
+    List<Entry> entries = new ArrayList<>();
+    DrawingClass[] classes = DrawingClass.values();
+    for (int i = classes.length - 1; i >= 0; i--) {
+      if (classes[i] != DrawingClass.RATE || shown[i] > 0) {
+        add(entries, classes[i], number(shown[i]), words(classes[i]), width);
+      }
+    }
+    if (!model.gaps().isEmpty()) {
+      add(entries, null, number(model.gaps().size()), "sensor lost events", width);
+    }
+    return entries;
+  }
+
+  private void add(
+      List<Entry> entries, @Nullable DrawingClass of, String count, String words, int width) {
+    Entry before = entries.isEmpty() ? null : entries.getLast();
+    int x = before == null ? TimelinePicture.MARGIN : before.x + wide(before.count, before.words);
+    int row = before == null ? 0 : before.row;
+    if (x + wide(count, words) - 26 > width - TimelinePicture.MARGIN) {
+      x = TimelinePicture.MARGIN;
+      row++;
+    }
+    entries.add(new Entry(of, count, words, x, row));
+  }
+
+  private int wide(String count, String words) {
+    return SWATCH
+        + 8
+        + pen.width(count, Pen.Face.HEADING)
+        + 6
+        + pen.width(words, Pen.Face.SMALL)
+        + 26;
+  }
+
+  /** How many pixels more than usual it is high. */
+  int more(int width) {
+    return entries(width).getLast().row * ROW;
+  }
+
+  private String flags() {
+    return "Flags mark the first out-of-profile use of a program, file, peer or request: notched"
+        + " in this case, solid in its image, hollow in its pod"
+        + (model.flagsAreComplete() ? "." : "; too many are new to flag them all.");
+  }
+
+  /** On one line where there is room for it, else what flags are on a second one. */
+  private void summary(String counts, int room, int y) {
+    String flags = flags();
+    int colour = palette.quietText();
+    int left = TimelinePicture.MARGIN;
+    if (pen.width(counts + " " + flags, Pen.Face.SMALL) <= room) {
+      pen.left(counts + " " + flags, Pen.Face.SMALL, colour, left, y);
+    } else {
+      pen.left(pen.cut(counts, Pen.Face.SMALL, room), Pen.Face.SMALL, colour, left, y - 3);
+      pen.left(pen.cut(flags, Pen.Face.SMALL, room), Pen.Face.SMALL, colour, left, y + 12);
+    }
   }
 
   private void swatch(Surface surface, DrawingClass shown) {
@@ -68,7 +160,7 @@ final class PictureLegend {
     new Marks(surface, all, palette, BaselineDisplay.FULL, 0, TALL).all(cells);
   }
 
-  private static String words(DrawingClass shown) {
+  static String words(DrawingClass shown) {
     return switch (shown) {
       case OUT -> "out of profile";
       case NEAR -> "nearly in profile: one field differs";
@@ -81,11 +173,17 @@ final class PictureLegend {
 
   private String summary(int moreLanes) {
     StringBuilder text = new StringBuilder();
-    text.append(number(model.shown()))
+    long drawn = Arrays.stream(shown).sum();
+    long timed = part == null ? model.observations().timed() : inPart;
+    text.append(number(drawn))
         .append(" shown + ")
-        .append(number(model.hidden()))
+        .append(number(timed - drawn))
         .append(" filtered out = ");
-    text.append(number(model.observations().timed())).append(" observations with a time");
+    text.append(number(timed))
+        .append(part == null ? " observations with a time" : " observations of this time");
+    if (part != null) {
+      text.append(", of ").append(number(model.observations().timed())).append(" with a time");
+    }
     if (model.untimed() > 0) {
       text.append("; ").append(number(model.untimed())).append(" without a time are not drawn");
     }
@@ -94,11 +192,7 @@ final class PictureLegend {
           .append(number(moreLanes))
           .append(" more lanes are not drawn, none of them worse than those above");
     }
-    return text.append(
-            ". Flags mark the first out-of-profile use of a program, file, peer or request: notched"
-                + " in this case, solid in its image, hollow in its pod"
-                + (model.flagsAreComplete() ? "." : "; too many are new to flag them all."))
-        .toString();
+    return text.append('.').toString();
   }
 
   private static String number(long count) {

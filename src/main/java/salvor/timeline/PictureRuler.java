@@ -29,11 +29,16 @@ final class PictureRuler {
     }
     int first = at(ruler.firstOut());
     int last = Math.max(first + 2, at(ruler.lastOut()));
-    surface.fill(first, middle - 1, last - first, 3, palette.out());
-    surface.column(first, middle - 7, 15, palette.out());
-    surface.column(last, middle - 7, 15, palette.out());
-    String firstText = "first out of profile " + clock(ruler.firstOut());
-    String lastText = last(ruler);
+    if (column(ruler.firstOut()) < surface.width() && column(ruler.lastOut()) >= 0) {
+      surface.fill(first, middle - 1, last - first, 3, palette.out());
+    }
+    surface.column(column(ruler.firstOut()), middle - 7, 15, palette.out());
+    if (isInSight(ruler.lastOut())) {
+      surface.column(last, middle - 7, 15, palette.out());
+    }
+    String firstText =
+        pointing("first out of profile " + clock(ruler.firstOut()), ruler.firstOut());
+    String lastText = pointing(last(ruler), ruler.lastOut());
     int firstWide = pen.width(firstText, Pen.Face.SMALL);
     int lastWide = pen.width(lastText, Pen.Face.SMALL);
     int firstLeft = Math.clamp(first - 2, 0, Math.max(0, surface.width() - firstWide));
@@ -46,7 +51,23 @@ final class PictureRuler {
     }
     pen.left(firstText, Pen.Face.SMALL, palette.out(), x + firstLeft, y + middle - 16);
     pen.left(lastText, Pen.Face.SMALL, palette.text(), x + lastLeft, y + middle - 16);
-    alert(ruler, surface, x, y + middle);
+    DwellRuler.Point alert = ruler.point(Milestone.FIRST_ALERT).orElse(null);
+    if (isInSight(alert == null ? ruler.firstOut() : alert.row())) {
+      alert(ruler, surface, x, y + middle);
+    }
+  }
+
+  private boolean isInSight(int row) {
+    return column(row) >= 0 && column(row) < viewport.width();
+  }
+
+  private int column(int row) {
+    return viewport.x(model.observations().time(row));
+  }
+
+  /** With an arrow to where it lies, when that is outside of the picture. */
+  private String pointing(String text, int row) {
+    return isInSight(row) ? text : column(row) < 0 ? "\u2190 " + text : text + " \u2192";
   }
 
   private String last(DwellRuler ruler) {
@@ -77,7 +98,7 @@ final class PictureRuler {
   }
 
   private int at(int row) {
-    return Math.clamp(viewport.x(model.observations().time(row)), 0, viewport.width() - 1);
+    return Math.clamp(column(row), 0, viewport.width() - 1);
   }
 
   private String clock(int row) {

@@ -1,6 +1,7 @@
 package salvor.timeline;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** An {@code int[]} to paint on: ARGB, opaque. What lies outside is cut off. */
 final class Surface {
@@ -10,12 +11,21 @@ final class Surface {
   private final int originX;
   private final int originY;
   private final int stride;
+  private final @Nullable Tracing tracing;
 
   Surface(int[] pixels, int width, int height) {
-    this(pixels, width, height, 0, 0, width);
+    this(pixels, width, height, 0, 0, width, null);
   }
 
-  private Surface(int[] pixels, int width, int height, int originX, int originY, int stride) {
+  private Surface(
+      int[] pixels,
+      int width,
+      int height,
+      int originX,
+      int originY,
+      int stride,
+      @Nullable Tracing tracing) {
+    this.tracing = tracing;
     this.pixels = pixels;
     this.width = width;
     this.height = height;
@@ -26,7 +36,29 @@ final class Surface {
 
   /** A part of it, with coordinates of its own. */
   Surface part(int x, int y, int partWidth, int partHeight) {
-    return new Surface(pixels, partWidth, partHeight, originX + x, originY + y, stride);
+    return new Surface(pixels, partWidth, partHeight, originX + x, originY + y, stride, tracing);
+  }
+
+  /** The same, and what is drawn on it is told as well. */
+  Surface traced(Tracing by) {
+    return new Surface(pixels, width, height, originX, originY, stride, by);
+  }
+
+  boolean isTraced() {
+    return tracing != null;
+  }
+
+  /** Tells what is to be told of a part when one points at it, where somebody wants to know. */
+  void hover(int x, int y, int w, int h, String text) {
+    if (tracing != null) {
+      tracing.hover(originX + x, originY + y, w, h, text);
+    }
+  }
+
+  private void trace(int x, int y, int w, int h, int colour) {
+    if (tracing != null && w > 0 && h > 0) {
+      tracing.fill(originX + x, originY + y, w, h, colour);
+    }
   }
 
   int width() {
@@ -40,6 +72,7 @@ final class Surface {
   void set(int x, int y, int colour) {
     if (x >= 0 && x < width && y >= 0 && y < height) {
       pixels[(originY + y) * stride + originX + x] = colour;
+      trace(x, y, 1, 1, colour);
     }
   }
 
@@ -50,6 +83,7 @@ final class Surface {
       return;
     }
     int end = Math.min(height, y + h);
+    trace(left, Math.max(0, y), right - left, end - Math.max(0, y), colour);
     for (int row = Math.max(0, y); row < end; row++) {
       int at = (originY + row) * stride + originX;
       Arrays.fill(pixels, at + left, at + right, colour);
@@ -62,6 +96,7 @@ final class Surface {
       return;
     }
     int end = Math.min(height, y + h);
+    trace(x, Math.max(0, y), 1, end - Math.max(0, y), colour);
     int at = (originY + Math.max(0, y)) * stride + originX + x;
     for (int row = Math.max(0, y); row < end; row++, at += stride) {
       pixels[at] = colour;
@@ -84,6 +119,11 @@ final class Surface {
     }
     int begin = Math.max(0, y);
     int end = Math.min(height, y + h);
+    if (tracing != null && end > begin) {
+      Tracing.Hatch hatch =
+          new Tracing.Hatch(slope, Math.floorMod(-slope * originY, period), period, thick, colour);
+      tracing.hatch(originX + x, originY + begin, 1, end - begin, hatch);
+    }
     int phase = Math.floorMod(x + originX + slope * begin, period);
     int at = (originY + begin) * stride + originX + x;
     for (int row = begin; row < end; row++, at += stride) {
@@ -109,16 +149,22 @@ final class Surface {
 
   /** A frame, dashed when {@code dash} is more than 0. */
   void frame(int x, int y, int w, int h, int dash, int colour) {
-    for (int i = 0; i < w; i++) {
+    for (int i = 0, run; i < w; i = run) {
+      for (run = i + 1; run < w && on(x + run, dash) == on(x + i, dash); ) {
+        run++;
+      }
       if (on(x + i, dash)) {
-        set(x + i, y, colour);
-        set(x + i, y + h - 1, colour);
+        fill(x + i, y, run - i, 1, colour);
+        fill(x + i, y + h - 1, run - i, 1, colour);
       }
     }
-    for (int i = 0; i < h; i++) {
+    for (int i = 0, run; i < h; i = run) {
+      for (run = i + 1; run < h && on(y + run, dash) == on(y + i, dash); ) {
+        run++;
+      }
       if (on(y + i, dash)) {
-        set(x, y + i, colour);
-        set(x + w - 1, y + i, colour);
+        column(x, y + i, run - i, colour);
+        column(x + w - 1, y + i, run - i, colour);
       }
     }
   }

@@ -9,15 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
 import salvor.evidence.Visible;
 
 /**
  * The timeline as a picture for a report: title, dwell ruler, density, the lanes over the baseline,
  * axis, legend and counts. Needs no display.
  *
- * @param model what to draw, all of its time
+ * @param model what to draw
+ * @param part which part of it
  * @param title the first line
  * @param subtitle the second line, for example which evidence and which baseline
  * @param palette light or dark
@@ -27,12 +31,18 @@ import salvor.evidence.Visible;
  */
 public record TimelinePicture(
     TimelineModel model,
+    PicturePart part,
     String title,
     String subtitle,
     Palette palette,
     int width,
     int mostHeight) {
-  static final int NARROWEST = 640;
+  /** Below this width there is no room for words. */
+  public static final int NARROWEST = 640;
+
+  /** Above this width a picture is too large for what shows pictures. */
+  public static final int WIDEST = 16_000;
+
   static final int MARGIN = 28;
 
   private static final int LONGEST = 400; // characters of a line of text
@@ -45,7 +55,7 @@ public record TimelinePicture(
   private static final int[] ROW_HEIGHTS = {34, 28, 24, 20, 16};
 
   public TimelinePicture {
-    if (width < NARROWEST || mostHeight < 400) {
+    if (width < NARROWEST || width > WIDEST || mostHeight < 400) {
       throw new IllegalArgumentException(
           "a picture of " + width + "x" + mostHeight + " pixels has no room");
     }
@@ -54,21 +64,49 @@ public record TimelinePicture(
   /** A picture 1600 pixels wide, and at most 1400 high. */
   public static TimelinePicture of(
       TimelineModel model, String title, String subtitle, Palette palette) {
-    return new TimelinePicture(model, title, subtitle, palette, 1600, 1400);
+    return new TimelinePicture(model, PicturePart.ALL, title, subtitle, palette, 1600, 1400);
+  }
+
+  /** The same of a part. */
+  public TimelinePicture of(PicturePart chosen, int newWidth) {
+    return new TimelinePicture(model, chosen, title, subtitle, palette, newWidth, mostHeight);
   }
 
   /**
-   * Writes it as PNG.
+   * Writes it: as SVG where the file's name ends so, else as PNG.
    *
    * @throws IOException also where this Java runtime finds no fonts: without words the picture
    *     would be no use to a report
    */
-  public void write(Path png) throws IOException {
+  public void write(Path file) throws IOException {
     Pen.requireFonts();
-    BufferedImage image = draw();
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(png))) {
-      Png.write(image, out);
+    boolean svg = file.toString().toLowerCase(Locale.ROOT).endsWith(".svg");
+    SvgTracing[] traced = new SvgTracing[1];
+    BufferedImage image =
+        draw(
+            svg
+                ? (wide, high) -> {
+                  traced[0] = new SvgTracing(wide, high);
+                  return traced[0];
+                }
+                : null);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      if (svg) {
+        traced[0].write(title, subtitle, out);
+      } else {
+        Png.write(image, out);
+      }
+    } catch (XMLStreamException cause) {
+      throw cause.getNestedException() instanceof IOException inner
+          ? inner
+          : new IOException(cause);
     }
+  }
+
+  /** Begins to follow what is drawn, when the size of the picture is known. */
+  @FunctionalInterface
+  interface Follower {
+    Tracing begin(int width, int height);
   }
 
   /**
@@ -84,20 +122,33 @@ public record TimelinePicture(
 
   /** Draws it. */
   public BufferedImage draw() {
-    Lanes every = model.lanes();
+    return draw(null);
+  }
+
+  BufferedImage draw(@Nullable Follower follower) {
+    Lanes every = part.lanes(model);
     Pen pen = new Pen(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics());
     int gutter = gutter(every, pen);
     int plot = width - gutter - MARGIN;
-    PictureCloseUp closeUp = PictureCloseUp.of(model, palette, plot, pen);
-    int chrome = CHROME + (closeUp == null ? 0 : closeUp.height());
+    PictureCloseUp closeUp = part.ofAllTime() ? PictureCloseUp.of(model, palette, plot, pen) : null;
+    PictureLegend legend =
+        new PictureLegend(
+            model, part.ofAllTime() ? null : part.viewport(model, plot, 1, 1), palette, pen);
+    int more = legend.more(width);
+    int chrome = CHROME + more + (closeUp == null ? 0 : closeUp.height());
     Lanes lanes = fitting(every, chrome);
     int rowHeight = rowHeight(lanes, chrome);
     int lanesHeight = Math.max(60, lanes.top(lanes.size(), rowHeight));
-    Viewport viewport = Viewport.fitting(model.first(), model.last(), plot, lanesHeight, rowHeight);
+    Viewport viewport = part.viewport(model, plot, lanesHeight, rowHeight);
     BufferedImage image =
         new BufferedImage(width, chrome + lanesHeight, BufferedImage.TYPE_INT_RGB);
     int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     Surface surface = new Surface(pixels, width, image.getHeight());
+    if (follower != null) {
+      Tracing tracing = follower.begin(width, image.getHeight());
+      surface = surface.traced(tracing);
+      pen.trace(tracing);
+    }
     surface.fill(0, 0, width, image.getHeight(), palette.background());
     pen.writeOn(image.createGraphics());
     int y = head(surface, viewport, pen, gutter);
@@ -106,7 +157,7 @@ public record TimelinePicture(
       y += closeUp.height();
     }
     Surface left = surface.part(0, y, gutter, lanesHeight);
-    new PictureLanes(model, lanes, palette, viewport, pen)
+    new PictureLanes(model, lanes, palette, part.display(), viewport, pen)
         .draw(surface.part(gutter, y, plot, lanesHeight), left, gutter, y);
     y += lanesHeight;
     if (model.observations().timed() > 0) {
@@ -114,7 +165,7 @@ public record TimelinePicture(
     }
     y += AXIS;
     int hidden = every.size() - headings(every) - (lanes.size() - headings(lanes));
-    new PictureLegend(model, palette, pen).draw(surface.part(0, y, width, LEGEND + 18), y, hidden);
+    legend.draw(surface.part(0, y, width, LEGEND + more + 18), y, hidden);
     return image;
   }
 

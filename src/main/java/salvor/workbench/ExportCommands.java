@@ -6,8 +6,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import salvor.report.Output;
 import salvor.timeline.Palette;
+import salvor.timeline.PicturePart;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.TimelinePicture;
+import salvor.timeline.Viewport;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.Menus;
@@ -23,7 +25,9 @@ final class ExportCommands {
   private static final int MOST_COPIED = 10_000;
 
   private static final java.util.List<WhereTo.Form> PICTURE =
-      java.util.List.of(new WhereTo.Form("PNG picture", "png"));
+      java.util.List.of(
+          new WhereTo.Form("PNG picture", "png"),
+          new WhereTo.Form("SVG drawing, with text as text", "svg"));
 
   private final Session session;
   private final WhereTo where;
@@ -59,8 +63,16 @@ final class ExportCommands {
             Menus.CASE,
             "Export the timeline as a picture\u2026",
             "Shortcut+Shift+E",
-            "All of its time and what the filter leaves, with ruler, legend and counts",
+            "PNG or SVG: all of its time and what the filter leaves, with ruler, legend and counts",
             export::picture));
+    all.add(
+        Command.of(
+            "export.sight",
+            Menus.CASE,
+            "Export what is in sight of the timeline\u2026",
+            "",
+            "PNG or SVG: the time in sight, the lanes as they are opened, the baseline as it is shown",
+            export::sight));
     all.add(
         Command.of(
                 "copy.text",
@@ -111,7 +123,23 @@ final class ExportCommands {
   }
 
   private void picture() {
-    @Nullable Path file = where.ask("Export the timeline", name() + "-timeline", PICTURE);
+    draw("Export the timeline", "timeline", PicturePart.ALL);
+  }
+
+  private void sight() {
+    Viewport window = session.timeline().viewport().get();
+    draw(
+        "Export what is in sight of the timeline",
+        "in-sight",
+        new PicturePart(
+            window.from(),
+            window.to(),
+            session.timeline().lanes().get(),
+            session.timeline().display().get()));
+  }
+
+  private void draw(String question, String kind, PicturePart part) {
+    @Nullable Path file = where.ask(question, name() + "-" + kind, PICTURE);
     if (file == null) {
       return;
     }
@@ -128,6 +156,7 @@ final class ExportCommands {
               try {
                 TimelinePicture.of(
                         shown, title, filter.isEmpty() ? "No filter" : "Filter: " + filter, palette)
+                    .of(part, 1600)
                     .write(file);
               } catch (IOException cause) {
                 throw Output.unwritten(file, cause);

@@ -208,6 +208,9 @@ class CommandLineTest {
         "processes",
         "peers --filter",
         "export --as xml x",
+        "triage x --picture y.svg --width 99",
+        "triage x --picture y.svg --from yesterday",
+        "triage x --picture y.svg --from 2026-11-23T05:00:00Z --until 2026-11-23T05:00:00Z",
         "triage --nonsense",
         "triage --fail-on green x",
         "baseline",
@@ -265,6 +268,28 @@ class CommandLineTest {
     out.getBuffer().setLength(0);
     assertThat(run("processes", "--case", folder)).isZero();
     assertThat(out.toString()).isEqualTo(first).contains("30 processes");
+  }
+
+  @Test
+  void aPictureIsOfThePartAndWidthThatAreNamed() throws IOException {
+    Path svg = dir.resolve("part.svg");
+    assertThat(
+            run(
+                "triage",
+                evidence.toString(),
+                "-q",
+                "--picture",
+                svg.toString(),
+                "--from",
+                "2026-11-23T05:00:10Z",
+                "--until",
+                "2026-11-23T05:00:25Z",
+                "--width",
+                "900"))
+        .isZero();
+    assertThat(Files.readString(svg))
+        .contains("width=\"900\"")
+        .contains("15 shown + 0 filtered out = 15 observations of this time, of 30");
   }
 
   @Test

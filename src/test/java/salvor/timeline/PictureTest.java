@@ -41,7 +41,7 @@ class PictureTest {
               width + 200,
               height);
       Pen pen = new Pen(image.createGraphics());
-      new PictureLanes(model, lanes, Palette.LIGHT, viewport, pen)
+      new PictureLanes(model, lanes, Palette.LIGHT, BaselineDisplay.FULL, viewport, pen)
           .draw(surface.part(200, 0, width, height), surface.part(0, 0, 200, height), 200, 0);
       OutColumns.assertShown(
           model,
