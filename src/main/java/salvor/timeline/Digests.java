@@ -2,9 +2,11 @@ package salvor.timeline;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import salvor.baseline.Judge;
 import salvor.baseline.Matching;
@@ -82,8 +84,31 @@ public final class Digests {
 
   /** The lane of a row's pod; of what is in no pod its own lane. */
   public Lane pod(int row) {
-    Lane track = tree.lane(tree.trackOf(row));
+    return podOf(tree.lane(tree.trackOf(row)));
+  }
+
+  private static Lane podOf(Lane track) {
     Lane parent = track.parent();
     return parent != null && parent.level() == Lane.Level.POD ? parent : track;
+  }
+
+  /**
+   * The lanes of the pods that ran the digest of a row's container, its own among them; empty when
+   * nobody tells the digest.
+   */
+  public Set<Lane> siblings(int row) {
+    int wanted = number(row);
+    Set<Lane> pods = new LinkedHashSet<>();
+    for (int id = 0; wanted >= 0 && id < ofLocation.length; id++) {
+      if (ofLocation[id] == wanted) {
+        pods.add(podOf(tree.lane(tree.trackOfLocation(id))));
+      }
+    }
+    return pods;
+  }
+
+  /** Whether two rows ran in containers of the same known digest. */
+  public boolean areSame(int row, int other) {
+    return number(row) >= 0 && number(row) == number(other);
   }
 }

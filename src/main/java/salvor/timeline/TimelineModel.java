@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +153,16 @@ public final class TimelineModel {
   public List<Flag> flags(long from, long to) {
     int end = to == Long.MAX_VALUE ? observations.timed() : observations.firstAtOrAfter(to);
     return FirstSeen.between(flags, observations.firstAtOrAfter(from), end);
+  }
+
+  /** The flag that stands on a row, whatever the filter. */
+  public Optional<Flag> flag(int row) {
+    return FirstSeen.between(whole().flags, row, row + 1).stream().findFirst();
+  }
+
+  /** Which image each container was started from. */
+  public Digests digests() {
+    return parts.digests();
   }
 
   /** How a row is drawn. */

@@ -12,6 +12,7 @@ import salvor.workload.Inventory;
  *
  * @param classes the {@link DrawingClass} of each row, none of them copied
  * @param indexes of each lane, with all rows
+ * @param digests which image each container was started from
  * @param first what flags stand on
  */
 record TimelineParts(
@@ -21,12 +22,14 @@ record TimelineParts(
     Map<Integer, LaneIndex> indexes,
     Gaps gaps,
     Spans spans,
+    Digests digests,
     FirstSeen first) {
 
   @SuppressWarnings("unchecked")
   static TimelineParts of(Observations observations, Verdicts verdicts, Inventory inventory) {
     byte[] classes = DrawingClass.ofRows(observations.size(), verdicts);
     LaneTree tree = new LaneTree(observations);
+    Digests digests = new Digests(observations, inventory, tree);
     Object[] parts = new Object[4];
     Pieces.all(
         parts.length,
@@ -41,9 +44,7 @@ record TimelineParts(
                   case 1 ->
                       LaneIndexes.of(observations, classes, tree, RowFilter.ALL, Progress.NONE);
                   case 2 -> new Gaps(observations, tree);
-                  default ->
-                      FirstSeen.of(
-                          observations, classes, new Digests(observations, inventory, tree), tree);
+                  default -> FirstSeen.of(observations, classes, digests, tree);
                 });
     return new TimelineParts(
         observations,
@@ -52,6 +53,7 @@ record TimelineParts(
         (Map<Integer, LaneIndex>) parts[1],
         (Gaps) parts[2],
         (Spans) parts[0],
+        digests,
         (FirstSeen) parts[3]);
   }
 }

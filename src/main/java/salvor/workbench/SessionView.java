@@ -37,6 +37,8 @@ import salvor.workbench.comparison.CompareCommands;
 import salvor.workbench.comparison.CompareViewModel;
 import salvor.workbench.evidence.DetailsView;
 import salvor.workbench.evidence.EventTable;
+import salvor.workbench.evidence.SeenBeforeView;
+import salvor.workbench.evidence.SeenBeforeViewModel;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.Theme;
@@ -77,7 +79,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     TimelineView timeline = new TimelineView(session.timeline(), jobs, fx);
     marks = new MarkSheets(session.marking());
     Region findings = pane(left());
-    Region details = pane(new DetailsView(session.details(), new MarksPane(marks)));
+    Region details = pane(details(jobs, fx));
     tabs = tabs();
     SplitPane middle = new SplitPane(pane(timeline), pane(tabs));
     middle.setOrientation(Orientation.VERTICAL);
@@ -116,6 +118,16 @@ final class SessionView extends BorderPane implements FollowsPreferences {
           }
         });
     preferencesChanged();
+  }
+
+  private DetailsView details(Jobs jobs, Executor fx) {
+    var seen =
+        new SeenBeforeViewModel(session.timeline().model().whole(), session.selection(), jobs, fx);
+    return new DetailsView(
+        session.details(),
+        new HiddenEventBar(session),
+        new MarksPane(marks),
+        new SeenBeforeView(seen));
   }
 
   /** Where an investigation begins: what was found, and what ran where. */

@@ -22,6 +22,8 @@ import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 import salvor.WindowStory;
 import salvor.baseline.Verdict;
+import salvor.timeline.BaselineDisplay;
+import salvor.timeline.DrawingClass;
 import salvor.timeline.Palette;
 import salvor.workbench.commands.Command;
 import salvor.workbench.fx.Theme;
@@ -71,6 +73,31 @@ class WindowStoryTest extends WindowStory {
     until(() -> table.getItems().size() == all);
     robot.type(KeyCode.ENTER).type(KeyCode.F).type(KeyCode.ESCAPE);
     until(() -> session.selection().row().get() < 0);
+  }
+
+  @Test
+  void anEventThatTheFilterHidesSaysSoAndIsShownAgain(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    Node bar = robot.lookup("#hidden-event").query();
+    assertThat(bar.isVisible()).isFalse();
+    until(() -> robot.lookup("#siblings").tryQuery().isPresent());
+    robot.interact(() -> session.filter().text().set("pod=nosuchpod"));
+    until(bar::isVisible);
+    robot.clickOn("#show-hidden-event");
+    until(() -> !bar.isVisible() && session.filter().inForce().get().isEmpty());
+    int in = session.timeline().model().observations().size() - 1;
+    while (session.timeline().model().drawingClass(in) != DrawingClass.IN) {
+      in--;
+    }
+    int row = in;
+    robot.interact(() -> {
+      session.selection().select(row);
+      session.timeline().display(BaselineDisplay.HIDE);
+    });
+    until(bar::isVisible);
+    robot.clickOn("#show-hidden-event");
+    until(() -> !bar.isVisible());
+    assertThat(session.selection().row().get()).isEqualTo(row);
   }
 
   @Test

@@ -27,7 +27,9 @@ import salvor.workbench.wording.Words;
  */
 public final class DetailsView extends BorderPane implements FollowsPreferences {
   private final DetailsViewModel model;
+  private final Node hidden;
   private final Node marks;
+  private final Node seenBefore;
   private final VBox body = new VBox();
   private final ScrollPane scroll = new ScrollPane(body);
   private final RawRecordView raw;
@@ -36,11 +38,15 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
   /**
    * A view of what the model shows.
    *
+   * @param hidden says that it is not to be seen elsewhere, where that is so
    * @param marks what people added to it
+   * @param seenBefore where else the same was seen
    */
-  public DetailsView(DetailsViewModel model, Node marks) {
+  public DetailsView(DetailsViewModel model, Node hidden, Node marks, Node seenBefore) {
     this.model = model;
+    this.hidden = hidden;
     this.marks = marks;
+    this.seenBefore = seenBefore;
     this.raw = new RawRecordView(model);
     setId("details");
     getStyleClass().add("details");
@@ -77,7 +83,8 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
                   "empty"));
       return;
     }
-    body.getChildren().addAll(verdict(details), marks, headline(details), why(details));
+    body.getChildren()
+        .addAll(verdict(details), hidden, marks, headline(details), why(details), seenBefore);
     if (!details.sameFact().isEmpty()) {
       body.getChildren().add(sameFact(details));
     }
