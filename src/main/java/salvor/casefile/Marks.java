@@ -69,6 +69,15 @@ public final class Marks implements RowMarks {
     return rows;
   }
 
+  /** The rows of any event, marked or not; looks at every row. */
+  public BitSet find(EventId event) {
+    BitSet rows = new BitSet();
+    for (int row : new EventRows(evidence).find(List.of(event)).getOrDefault(event, new int[0])) {
+      rows.set(row);
+    }
+    return rows;
+  }
+
   /** All marks by event, those of vanished sources too. */
   public Map<EventId, Mark> all() {
     return Collections.unmodifiableMap(now.marks());

@@ -86,6 +86,10 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new PeersCommand(desk));
     line.addSubcommand(new ImagesCommand(desk));
     line.addSubcommand(new ExportCommand(desk));
+    line.addSubcommand(new MarkCommand(desk));
+    line.addSubcommand(new MarksCommand(desk));
+    line.addSubcommand(new TurnCommand.Undo(desk));
+    line.addSubcommand(new TurnCommand.Redo(desk));
     line.addSubcommand(new BaselineCommand(desk));
     line.addSubcommand(new CompareCommand(desk));
     line.addSubcommand(new CommandLine.HelpCommand());

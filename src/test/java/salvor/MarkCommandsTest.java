@@ -1,0 +1,152 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import salvor.casefile.OpenedCase;
+import salvor.casefile.Opening;
+import salvor.jobs.Progress;
+import salvor.report.MarksReport;
+import salvor.terminal.Desk;
+import salvor.terminal.ExitCode;
+import salvor.terminal.SalvorCommand;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Marks in the terminal, on a recorded incident. */
+class MarkCommandsTest {
+  private static final Path WEBSHELL = Path.of("evidence-samples/webshell");
+
+  private @TempDir Path dir;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private String folder = "";
+
+  @BeforeEach
+  void makeTheCase() throws Exception {
+    folder = dir.resolve("case").toString();
+    open().close();
+  }
+
+  private OpenedCase open() throws Exception {
+    return Salvor.cases()
+        .open(Opening.inFolder(List.of(WEBSHELL), List.of(), dir.resolve("case")), Progress.NONE);
+  }
+
+  private int run(String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    Desk desk =
+        new Desk(
+            Salvor.cases(),
+            Salvor.reader(),
+            _ -> {
+              throw new Desk.NoWindow("none");
+            },
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            Progress.NONE,
+            false);
+    return SalvorCommand.run(desk, arguments);
+  }
+
+  private JsonNode marks() throws Exception {
+    assertThat(run("marks", folder, "--json", "-")).isZero();
+    var schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(MarksReport.schema());
+    assertThat(schema.validate(out.toString(), InputFormat.JSON)).isEmpty();
+    assertThat(schema.validate("{}", InputFormat.JSON)).as("a schema that refuses").isNotEmpty();
+    return JsonMapper.shared().readTree(out.toString());
+  }
+
+  @Test
+  void eventsAreMarkedByAFilterAndListedUndoneAndDoneAgain() throws Exception {
+    assertThat(run("mark", folder, "--filter", "kworkerds and verdict=out", "--tag", "miner"))
+        .isZero();
+    assertThat(out.toString()).startsWith("tag “miner” on ").contains(" events");
+    JsonNode list = marks();
+    int count = list.get("marks").size();
+    assertThat(count).isGreaterThan(1);
+    JsonNode edit = list.get("edits").get(0);
+    assertThat(edit.get("author").asString()).isEqualTo(System.getProperty("user.name"));
+    assertThat(edit.get("at").asString()).startsWith("20");
+
+    String event = list.get("marks").get(0).get("event").asString();
+    assertThat(
+            run(
+                "mark",
+                folder,
+                "--event",
+                event,
+                "--milestone",
+                "ISOLATED",
+                "--comment",
+                "cut off \u001b[31mby hand",
+                "--accept",
+                "a drill",
+                "--star"))
+        .isZero();
+    assertThat(run("marks", folder)).isZero();
+    assertThat(out.toString())
+        .contains(
+            "milestone: isolated (verified)", "comment: cut off ", "accepted as normal: a drill")
+        .contains("event " + event)
+        .doesNotContain("\u001b");
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(run("undo", folder)).isZero();
+      assertThat(out.toString()).startsWith("undone: ");
+    }
+    assertThat(marks().get("marks").get(0).get("comments")).isEmpty();
+    assertThat(run("redo", folder)).isZero();
+    assertThat(out.toString()).isEqualTo("done again: star on 1 event" + System.lineSeparator());
+  }
+
+  @Test
+  void aCaseThatIsOpenElsewhereIsLeftAlone() throws Exception {
+    OpenedCase window = open();
+    for (String[] command :
+        new String[][] {
+          {"mark", folder, "--filter", "verdict=out", "--star"},
+          {"undo", folder},
+          {"redo", folder},
+          {"marks", folder}
+        }) {
+      assertThat(run(command)).isEqualTo(ExitCode.CASE_UNUSABLE);
+      assertThat(err.toString()).contains("another program has this case open", "close it there");
+    }
+    window.close();
+    assertThat(run("undo", folder)).isZero();
+    assertThat(out.toString()).contains("nothing to do");
+  }
+
+  @Test
+  void whatCannotBeDoneIsSaidInOneLineAndChangesNothing() throws Exception {
+    String[][] wrong = {
+      {"mark", folder, "--star"},
+      {"mark", folder, "--filter", "verdict=out"},
+      {"mark", folder, "--filter", "verdict=", "--star"},
+      {"mark", folder, "--filter", "zzzzzz", "--star"},
+      {"mark", folder, "--event", "nothing", "--star"},
+      {"mark", folder, "--event", "ab:1", "--star"},
+      {"mark", folder, "--filter", "verdict=out", "--milestone", "isolated"},
+      {"mark", folder, "--filter", "verdict=out", "--comment", " "},
+    };
+    for (String[] command : wrong) {
+      assertThat(run(command)).as(String.join(" ", command)).isEqualTo(ExitCode.USAGE);
+      assertThat(err.toString()).startsWith("salvor mark: ");
+    }
+    assertThat(run("marks", dir.resolve("nowhere").toString())).isEqualTo(ExitCode.CASE_UNUSABLE);
+    assertThat(marks().get("edits")).isEmpty();
+  }
+}
