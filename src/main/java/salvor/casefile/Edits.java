@@ -110,6 +110,22 @@ public final class Edits {
     return edit(slots(Kind.ACCEPTED, "", rows), null);
   }
 
+  /** Takes everything off a row. */
+  public Optional<Edit> clear(int row) throws CaseUnusable {
+    EventId event = marks.event(row);
+    Optional<Edit> edit;
+    synchronized (writing) {
+      List<Change> changes = new ArrayList<>();
+      entries.forEach((slot, entry) -> {
+        if (event.equals(slot.event())) {
+          changes.add(new Change(slot, entry, null));
+        }
+      });
+      edit = made(changes);
+    }
+    return told(edit);
+  }
+
   /** Saves a filter under a name, replacing the one that had the name. */
   public Optional<Edit> saveFilter(String name, String expression) throws CaseUnusable {
     return edit(List.of(new Slot(Kind.FILTER, null, name)), expression);
@@ -143,6 +159,24 @@ public final class Edits {
   /** Does the edit again that was undone last; empty when there is none. */
   public Optional<Edit> redo() throws CaseUnusable {
     return turn(State.UNDONE, State.DONE);
+  }
+
+  /** Undoes edits that hold, the last first, down to this one; gives the last one undone. */
+  public Optional<Edit> undoTo(long number) throws CaseUnusable {
+    Optional<Edit> last = Optional.empty();
+    while (undoable().filter(e -> e.number() >= number).isPresent()) {
+      last = undo();
+    }
+    return last;
+  }
+
+  /** Does undone edits again, up to this one; gives the last one done. */
+  public Optional<Edit> redoTo(long number) throws CaseUnusable {
+    Optional<Edit> last = Optional.empty();
+    while (redoable().filter(e -> e.number() <= number).isPresent()) {
+      last = redo();
+    }
+    return last;
   }
 
   /** The edit that {@link #undo} would undo. */

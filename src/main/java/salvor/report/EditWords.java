@@ -17,6 +17,9 @@ public final class EditWords {
   /** An edit in a few words that begin small: {@code tag “checked” on 3 events}. */
   public static String of(Edit edit) {
     Change first = edit.changes().getFirst();
+    if (edit.changes().stream().map(c -> c.slot().kind()).distinct().count() > 1) {
+      return "all marks taken from " + events(edit.events());
+    }
     boolean set = first.after() != null;
     boolean changed = set && first.before() != null;
     String events = events(edit.events());

@@ -282,7 +282,7 @@ public record RulerLayout(List<Pennant> pennants, List<Bar> bars, List<Text> tex
     if (!words.hint().isEmpty()) {
       add(wishes, About.HINT, words.hint(), end, words);
     }
-    return fitting(wishes, viewport.width());
+    return fitting(wishes, viewport.width() - 4);
   }
 
   private static String warning(List<Disorder> wrong) {

@@ -26,6 +26,7 @@ import salvor.workbench.casefile.CaseWords;
 import salvor.workbench.casefile.EditQueue;
 import salvor.workbench.casefile.Entry;
 import salvor.workbench.casefile.MarkingViewModel;
+import salvor.workbench.casefile.MarksListViewModel;
 import salvor.workbench.casefile.WindowMemory;
 import salvor.workbench.casefile.WindowMemory.Item;
 import salvor.workbench.commands.Commands;
@@ -60,6 +61,7 @@ import salvor.workbench.workload.NavigatorViewModel;
  * @param given what the case was made of
  * @param memory how the window was left
  * @param marking what people add, and take back
+ * @param marksList all that they added, and every edit
  * @param export what leaves the window
  */
 record Session(
@@ -78,6 +80,7 @@ record Session(
     Contents given,
     WindowMemory memory,
     MarkingViewModel marking,
+    MarksListViewModel marksList,
     ExportViewModel export) {
 
   /** What takes long to make of an investigation, and is made off the JavaFX thread. */
@@ -185,6 +188,8 @@ record Session(
     timeline.display().subscribe(display -> table.hideIn(display == BaselineDisplay.HIDE));
     findings.framed().subscribe(span -> frame(timeline, span));
     filter.timeline().subscribe(timeline::show);
+    MarkingViewModel marking =
+        new MarkingViewModel(investigation.opened(), edits, made.ruler(), selection, jobs, fx);
     Session session =
         new Session(
             investigation,
@@ -201,7 +206,8 @@ record Session(
             Overviews.of(investigation, made.timeline(), selection, sight, jobs, fx),
             made.given(),
             made.memory(),
-            new MarkingViewModel(investigation.opened(), edits, made.ruler(), selection, jobs, fx),
+            marking,
+            new MarksListViewModel(investigation.opened(), marking, jobs, fx),
             new ExportViewModel(evidence, verdicts, investigation.records(), jobs, listed, fx));
     session.marking().ruler().subscribe(timeline.ruler()::show);
     session.marking().changes().addListener((_, _, _) -> filter.again());

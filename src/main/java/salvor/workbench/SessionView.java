@@ -31,6 +31,7 @@ import salvor.timeline.TimelineModel;
 import salvor.workbench.casefile.EntryList;
 import salvor.workbench.casefile.MarkSheets;
 import salvor.workbench.casefile.MarksPane;
+import salvor.workbench.casefile.MarksTab;
 import salvor.workbench.casefile.NoticeBar;
 import salvor.workbench.commands.Command;
 import salvor.workbench.comparison.CompareCommands;
@@ -164,6 +165,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
             onDemand("Processes", session.overviews().processes(), ProcessTreeView::new),
             onDemand("Peers", session.overviews().peers(), PeersView::new),
             onDemand("Images", session.overviews().images(), ImagesView::new),
+            marksTab(),
             sourcesTab,
             new Tab(
                 "Baselines " + given.baselines().size(),
@@ -182,6 +184,15 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     pane.setAccessibleText("Events, sources, baselines");
     pane.setId("tabs");
     return pane;
+  }
+
+  private Tab marksTab() {
+    Tab tab = new Tab("Marks", new MarksTab(session.marksList()));
+    session
+        .marksList()
+        .count()
+        .subscribe(count -> tab.setText(count == 0 ? "Marks" : "Marks " + Moments.count(count)));
+    return tab;
   }
 
   /** A tab whose content is made when it is chosen first. */

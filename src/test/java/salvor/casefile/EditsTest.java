@@ -232,4 +232,36 @@ class EditsTest {
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
+
+  @Test
+  void editsAreUndoneDownToOneAndDoneAgainUpToOne() throws Exception {
+    try (OpenedCase opened = open()) {
+      Edits edits = opened.edits();
+      for (String tag : List.of("a", "b", "c", "d")) {
+        edits.tag(tag, 0);
+      }
+      assertThat(edits.undoTo(2).orElseThrow().number()).isEqualTo(2);
+      assertThat(opened.marks().tags()).containsOnlyKeys("a");
+      assertThat(edits.undoTo(2)).isEmpty();
+      assertThat(edits.redoTo(3).orElseThrow().number()).isEqualTo(3);
+      assertThat(opened.marks().tags()).containsOnlyKeys("a", "b", "c");
+    }
+  }
+
+  @Test
+  void everythingIsTakenOffAnEventAsOneEdit() throws Exception {
+    try (OpenedCase opened = open()) {
+      Edits edits = opened.edits();
+      edits.star(0, 1);
+      edits.comment("seen", 0);
+      edits.milestone(Milestone.ISOLATED, 0);
+      Mark before = opened.marks().of(0);
+      edits.clear(0);
+      assertThat(opened.marks().of(0)).isEqualTo(Mark.NONE);
+      assertThat(opened.marks().of(1).starred()).isTrue();
+      assertThat(edits.clear(0)).as("nothing is left to take").isEmpty();
+      edits.undo();
+      assertThat(opened.marks().of(0)).isEqualTo(before);
+    }
+  }
 }

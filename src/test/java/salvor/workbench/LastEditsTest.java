@@ -154,4 +154,20 @@ class LastEditsTest {
     turns.until(
         () -> session.marking().notice().get().text().equals("Undone: filter “worst” kept"));
   }
+
+  @Test
+  void theListOfMarksAndItsHistoryFollowEveryEdit() {
+    var list = session.marksList();
+    session.selection().select(3);
+    session.marking().tag("first");
+    session.marking().star();
+    session.marking().comment("of interest");
+    turns.until(() -> list.history().size() == 3 && list.count().getValue() == 1);
+    assertThat(list.lines().getFirst()).contains("star").contains("first").contains("of interest");
+    list.undoDownTo(2);
+    turns.until(() -> session.marking().notice().get().text().equals("Undone: 2 edits"));
+    turns.until(() -> list.history().getFirst().contains("undone, can be done again"));
+    assertThat(session.marking().mark().get().tags()).containsExactly("first");
+    assertThat(session.marking().mark().get().starred()).isFalse();
+  }
 }

@@ -29,16 +29,17 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
   /** What stands beside a heading: its padding, and the arrow of the order. */
   private static final double AROUND = 30;
 
-  private final Function<T, DrawingClass> mark;
+  private final @Nullable Function<T, DrawingClass> mark;
   private boolean following;
 
   /**
    * @param name what the records are, for a screen reader
    * @param records in the order in which they stand at first
-   * @param mark how the worst of a record is drawn
+   * @param mark how the worst of a record is drawn; null for records that are no events
    * @param none what is said when there are none
    */
-  public RecordTable(String name, List<T> records, Function<T, DrawingClass> mark, String none) {
+  public RecordTable(
+      String name, List<T> records, @Nullable Function<T, DrawingClass> mark, String none) {
     this.mark = mark;
     setAccessibleText(name);
     setPlaceholder(Controls.paragraph(none, "empty"));
@@ -59,7 +60,7 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
     column.setReorderable(false);
     column.setComparator(order);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
-    boolean first = getColumns().isEmpty();
+    boolean first = getColumns().isEmpty() && mark != null;
     column.setCellFactory(_ -> new Cell(text, first));
     getColumns().add(column);
     preferencesChanged();
@@ -68,7 +69,13 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
 
   /** Adds a column with a time; its title names the zone in which times are told. */
   public RecordTable<T> withTime(String title, Function<T, String> text, Comparator<T> order) {
-    with(title, TIME, text, order);
+    return withTime(title, TIME, text, order);
+  }
+
+  /** Adds a column with a time that needs some width. */
+  public RecordTable<T> withTime(
+      String title, double width, Function<T, String> text, Comparator<T> order) {
+    with(title, width, text, order);
     times.put(getColumns().getLast(), title);
     preferencesChanged();
     return this;
@@ -116,7 +123,7 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
     protected void updateItem(@Nullable T record, boolean empty) {
       super.updateItem(record, empty);
       getStyleClass().remove("row-out");
-      if (!empty && record != null && mark.apply(record).isOut()) {
+      if (!empty && record != null && mark != null && mark.apply(record).isOut()) {
         getStyleClass().add("row-out");
       }
     }
@@ -150,7 +157,7 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
       setText(said);
       whole.setText(said);
       setTooltip(said.length() > 12 ? whole : null);
-      if (sign != null) {
+      if (sign != null && mark != null) {
         sign.show(mark.apply(record));
         setGraphic(box);
       }
