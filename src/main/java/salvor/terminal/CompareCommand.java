@@ -2,6 +2,7 @@ package salvor.terminal;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import salvor.timeline.TimelineModel;
 import salvor.triage.Alignment;
 import salvor.triage.ComparedSide;
 import salvor.triage.Comparison;
+import salvor.triage.Filter;
+import salvor.triage.FilterError;
+import salvor.triage.RowMarks;
 
 /** {@code salvor compare}. */
 @Command(
@@ -40,6 +44,7 @@ final class CompareCommand implements Callable<Integer> {
   /** What is laid upon each other. */
   enum Align {
     START,
+    EVENT,
     WINDOW,
     CLOCK
   }
@@ -78,9 +83,18 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--align",
-      paramLabel = "start|window|clock",
-      description = "times are told since container start (default), window begin, or as they are")
+      paramLabel = "start|event|window|clock",
+      description =
+          "times are told since container start (default), an event, window begin, or as they are")
   private Align align = Align.START;
+
+  @Option(
+      names = "--event",
+      paramLabel = "EXPR",
+      description =
+          "for --align event: a filter; the first event of A that it leaves, else of B, is laid upon the"
+              + " first of its like on the other side")
+  private @Nullable String event;
 
   @Option(
       names = "--json",
@@ -101,6 +115,16 @@ final class CompareCommand implements Callable<Integer> {
         || !EvidenceArguments.allThere(desk, "compare", baselines)) {
       return ExitCode.NO_EVIDENCE;
     }
+    if ((align == Align.EVENT) != (event != null)) {
+      throw new CommandLine.ParameterException(
+          line(), "--align event and --event EXPR are given together");
+    }
+    Filter wanted;
+    try {
+      wanted = Filter.parse(event == null ? "" : event);
+    } catch (FilterError error) {
+      return EvidenceArguments.misunderstood(desk, "compare", "--event", event, error);
+    }
     Opening opening =
         new Opening(paths, baselines, null, System.getProperty("user.name", "unknown"));
     try (OpenedCase opened = desk.cases().open(opening, desk.progress())) {
@@ -108,24 +132,63 @@ final class CompareCommand implements Callable<Integer> {
         desk.err().println("salvor compare: nothing in this evidence is an observation");
         return ExitCode.NO_EVIDENCE;
       }
-      LaneTree tree = TimelineModel.of(opened.evidence().observations(), opened.verdicts()).tree();
+      TimelineModel timeline =
+          TimelineModel.of(opened.evidence().observations(), opened.verdicts());
+      LaneTree tree = timeline.tree();
+      ComparedSide sideA = side("--a", a, tree, fromA, untilA);
+      ComparedSide sideB = side("--b", b, tree, fromB, untilB);
+      Alignment alignment =
+          align == Align.EVENT
+              ? new Alignment.Event(
+                  event(
+                      wanted.rows(opened.evidence(), opened.verdicts(), RowMarks.NONE),
+                      timeline,
+                      sideA,
+                      sideB))
+              : alignment();
       Comparison compared =
           Comparison.of(
-              opened.evidence(),
-              opened.verdicts(),
-              tree,
-              side("--a", a, tree, fromA, untilA),
-              side("--b", b, tree, fromB, untilB),
-              alignment(),
-              desk.progress());
+              opened.evidence(), opened.verdicts(), tree, sideA, sideB, alignment, desk.progress());
       write(compared);
       return failOnDifference && compared.differences() > 0 ? ExitCode.FOUND : ExitCode.DONE;
+    } catch (FilterError error) {
+      return EvidenceArguments.misunderstood(desk, "compare", "--event", event, error);
     }
   }
 
+  /** The first of the rows that is an event of a side, in its window. */
+  private int event(BitSet rows, TimelineModel timeline, ComparedSide... sides) {
+    for (ComparedSide side : sides) {
+      Long from = side.from();
+      Long until = side.until();
+      for (int row = rows.nextSetBit(0);
+          row >= 0 && row < timeline.observations().timed();
+          row = rows.nextSetBit(row + 1)) {
+        long time = timeline.observations().time(row);
+        if ((from == null || time >= from)
+            && (until == null || time < until)
+            && isPart(timeline.laneOf(row), side.lane())) {
+          return row;
+        }
+      }
+    }
+    throw new CommandLine.ParameterException(
+        line(), "--event: neither side has an event with a time that " + event + " leaves");
+  }
+
+  private static boolean isPart(Lane lane, Lane of) {
+    for (Lane up = lane; up != null; up = up.parent()) {
+      if (up.equals(of)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What is laid upon each other, unless it is an event. */
   private Alignment alignment() {
     return switch (align) {
-      case START -> new Alignment.Start();
+      case START, EVENT -> new Alignment.Start();
       case WINDOW -> new Alignment.Window();
       case CLOCK -> new Alignment.Clock();
     };

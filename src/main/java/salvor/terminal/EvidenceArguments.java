@@ -153,13 +153,21 @@ final class EvidenceArguments {
 
   /** Says where a filter goes wrong. */
   static int misunderstood(Desk desk, String command, @Nullable String filter, FilterError error) {
+    return misunderstood(desk, command, "--filter", filter, error);
+  }
+
+  /** The same of a filter that another option takes. */
+  static int misunderstood(
+      Desk desk, String command, String option, @Nullable String filter, FilterError error) {
     String given = filter == null ? "" : filter;
     String before = given.substring(0, Math.clamp(error.position(), 0, given.length()));
     desk.err()
         .println(
             "salvor "
                 + command
-                + ": --filter: "
+                + ": "
+                + option
+                + ": "
                 + Visible.text(String.valueOf(error.getMessage())));
     desk.err().println("  " + Visible.text(given));
     desk.err().println("  " + " ".repeat(Visible.text(before).length()) + "^");

@@ -82,6 +82,11 @@ final class Marks {
         default -> {}
       }
     }
+    loud(cells);
+  }
+
+  /** What was observed and is worth a look, over what is drawn already. */
+  void loud(Cells cells) {
     explained(cells);
     runs(cells, mark(DrawingClass.RATE), this::rate);
     runs(cells, mark(DrawingClass.OUT), this::besideOut);

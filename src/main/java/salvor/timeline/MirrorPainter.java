@@ -1,5 +1,7 @@
 package salvor.timeline;
 
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import salvor.timeline.Mirror.Half;
 
 /**
@@ -17,8 +19,9 @@ public final class MirrorPainter {
    * @param palette the colours
    * @param half the side of the selected row
    * @param selected the time of the selected row on that side, {@link #NOWHERE} for none
+   * @param clock the zone whose clock tells the times, null for times since a zero
    */
-  public record Style(Palette palette, Half half, long selected) {}
+  public record Style(Palette palette, Half half, long selected, @Nullable ZoneId clock) {}
 
   private static final int TICKS_APART = 90;
 
@@ -40,7 +43,7 @@ public final class MirrorPainter {
     for (Half half : Half.values()) {
       ground(mirror, layout, half, viewport, palette, surface);
     }
-    for (long tick : SinceAxis.ticks(viewport, TICKS_APART)) {
+    for (long tick : SinceAxis.ticks(viewport, TICKS_APART, style.clock())) {
       surface.column(
           viewport.x(tick), 0, layout.used(), tick == 0 ? palette.gridMajor() : palette.grid());
     }
@@ -121,6 +124,9 @@ public final class MirrorPainter {
     cells.clear();
     mirror.alone(half, lane).sweep(viewport, cells);
     marks.aloneInProfile(cells);
+    cells.clear();
+    mirror.index(half, lane).sweep(viewport, cells);
+    marks.loud(cells); // what is known, but of this side alone, may share a column with worse
     if (half == Half.LOWER) {
       part.flip();
     }

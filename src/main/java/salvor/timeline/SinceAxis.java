@@ -1,7 +1,9 @@
 package salvor.timeline;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where an axis of time since a zero has its marks, from nanoseconds to years. */
 public final class SinceAxis {
@@ -28,6 +30,18 @@ public final class SinceAxis {
       ticks.add(k * step);
     }
     return ticks;
+  }
+
+  /**
+   * The marks of a window whose times are those of the clock: on round times of the zone.
+   *
+   * @param clock the zone, null for times since a zero
+   * @param apart how many pixels there are to be at least between two
+   */
+  public static List<Long> ticks(Viewport viewport, int apart, @Nullable ZoneId clock) {
+    return clock == null
+        ? ticks(viewport, apart)
+        : new TimeAxis(clock, apart).ticks(viewport).stream().map(Tick::time).toList();
   }
 
   private static long step(double wanted) {

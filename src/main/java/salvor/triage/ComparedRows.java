@@ -1,5 +1,6 @@
 package salvor.triage;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -29,6 +30,8 @@ public final class ComparedRows {
   final int[] rows;
   final int[] actOf;
   final long[] offsets;
+  private final int[] ascending;
+  private final int[] places; // of the ascending rows, in the order of offsets
 
   /** Takes what was read, acts by their new numbers, in the order of offsets. */
   ComparedRows(SideReader read, int[] numbers) {
@@ -48,7 +51,13 @@ public final class ComparedRows {
     actOf = new int[read.size];
     offsets = new long[read.size];
     int at = 0;
+    boolean one = lanes.size() < 2;
+    ascending = one ? rows : Arrays.copyOf(read.rows, read.size);
+    places = one ? new int[0] : new int[read.size];
     for (int from : order(read, lanes.size())) {
+      if (!one) {
+        places[from] = at;
+      }
       rows[at] = read.rows[from];
       actOf[at] = numbers[read.actOf[from]];
       offsets[at++] = read.offsets[from];
@@ -120,6 +129,12 @@ public final class ComparedRows {
   /** The greatest offset of a compared row; 0 when there is none. */
   public long lastOffset() {
     return offsets.length == 0 ? 0 : offsets[offsets.length - 1];
+  }
+
+  /** The place of a row in the order of offsets, -1 when it is not compared on this side. */
+  public int placeOf(int row) {
+    int found = Arrays.binarySearch(ascending, row);
+    return found < 0 ? -1 : places.length == 0 ? found : places[found];
   }
 
   /** A row by its place in the order of offsets. */

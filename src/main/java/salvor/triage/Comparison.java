@@ -60,13 +60,24 @@ public final class Comparison {
     Observations observations = evidence.observations();
     Acts acts = new Acts(observations, evidence.inventory());
     Marking marking = new Marking(verdicts);
-    progress.at(0, observations.size(), "Finding where both begin");
     SideReader first =
         new SideReader(
-            observations, acts, marking, a, new SideUnits(a.lane(), tree, evidence), alignment);
+            observations,
+            acts,
+            marking,
+            a,
+            new SideUnits(a.lane(), tree, evidence),
+            alignment,
+            progress);
     SideReader second =
         new SideReader(
-            observations, acts, marking, b, new SideUnits(b.lane(), tree, evidence), alignment);
+            observations,
+            acts,
+            marking,
+            b,
+            new SideUnits(b.lane(), tree, evidence),
+            alignment,
+            progress);
     for (int row = 0; row < observations.size(); row++) {
       if ((row & 0xFFFF) == 0) {
         progress.at(row, observations.size(), "Comparing");
@@ -225,10 +236,9 @@ public final class Comparison {
   /** The number of the act of a row, -1 when the row is compared on neither side. */
   public int actOf(int row) {
     for (ComparedRows side : List.of(a, b)) {
-      for (int i = 0; i < side.rows.length; i++) {
-        if (side.rows[i] == row) {
-          return side.actOf[i];
-        }
+      int place = side.placeOf(row);
+      if (place >= 0) {
+        return side.actOf[place];
       }
     }
     return -1;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Acts;
 import salvor.evidence.Observations;
+import salvor.jobs.Progress;
 
 /** Gathers what one side of a comparison did. */
 final class SideReader {
@@ -35,13 +36,14 @@ final class SideReader {
       Marking marking,
       ComparedSide side,
       SideUnits units,
-      Alignment alignment) {
+      Alignment alignment,
+      Progress progress) {
     this.observations = observations;
     this.acts = acts;
     this.marking = marking;
     this.side = side;
     this.units = units;
-    this.zeros = SideZeros.of(observations, side, units, alignment, acts);
+    this.zeros = SideZeros.of(observations, side, units, alignment, acts, progress);
   }
 
   /** Takes a row if it belongs to this side. */

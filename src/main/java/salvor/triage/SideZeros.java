@@ -6,6 +6,7 @@ import salvor.baseline.Acts;
 import salvor.baseline.Lineage;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
+import salvor.jobs.Progress;
 
 /** Where the time of each unit of a side begins. */
 final class SideZeros {
@@ -14,8 +15,11 @@ final class SideZeros {
   private final SideUnits units;
   private final long[] times;
   private final Alignment.Zero[] from;
+  private final Progress progress;
 
-  private SideZeros(Observations observations, ComparedSide side, SideUnits units) {
+  private SideZeros(
+      Observations observations, ComparedSide side, SideUnits units, Progress progress) {
+    this.progress = progress;
     this.observations = observations;
     this.side = side;
     this.units = units;
@@ -29,8 +33,9 @@ final class SideZeros {
       ComparedSide side,
       SideUnits units,
       Alignment alignment,
-      Acts acts) {
-    SideZeros zeros = new SideZeros(observations, side, units);
+      Acts acts,
+      Progress progress) {
+    SideZeros zeros = new SideZeros(observations, side, units, progress);
     switch (alignment) {
       case Alignment.Start() -> zeros.starts();
       case Alignment.Event(int row) -> zeros.event(row, acts);
@@ -83,6 +88,9 @@ final class SideZeros {
   private void first(IntPredicate wanted, Alignment.Zero what) {
     long open = Arrays.stream(from).filter(z -> z == Alignment.Zero.NOTHING).count();
     for (int row = 0; row < observations.timed() && open > 0; row++) {
+      if ((row & 0x3FFF) == 0) {
+        progress.at(row, observations.timed(), "Finding where both begin");
+      }
       int unit = units.of(row);
       if (unit >= 0 && from[unit] == Alignment.Zero.NOTHING && wanted.test(row)) {
         set(unit, observations.time(row), what);

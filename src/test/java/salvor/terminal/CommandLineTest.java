@@ -160,6 +160,45 @@ class CommandLineTest {
   }
 
   @Test
+  void twoSidesAreLaidUponAnEventOfTheirs() {
+    String[] given = {
+      "compare",
+      evidence.toString(),
+      "--a",
+      "p",
+      "--b",
+      "p/c",
+      "--align",
+      "event",
+      "--json",
+      "-",
+      "--event",
+      "program ~ memfd"
+    };
+    assertThat(run(given)).as(err.toString()).isZero();
+    JsonNode json = JsonMapper.shared().readTree(out.toString());
+    for (String side : List.of("a", "b")) {
+      JsonNode zero = json.get(side).get("zeros").get(0);
+      assertThat(zero.get("from").asString()).isEqualTo("chosen_event");
+      assertThat(zero.get("time").asString()).startsWith("2026-11-23T05:00:20.");
+    }
+  }
+
+  @Test
+  void anEventThatNeitherSideHasIsTwo() {
+    String[] given = {"compare", evidence.toString(), "--a", "p", "--b", "p/c", "--align", "event"};
+    assertThat(run(given)).isEqualTo(ExitCode.USAGE);
+    String[] none = java.util.Arrays.copyOf(given, given.length + 2);
+    none[given.length] = "--event";
+    none[given.length + 1] = "program=nosuch";
+    assertThat(run(none)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("given together").contains("neither side has an event");
+    none[given.length + 1] = "program = = x";
+    assertThat(run(none)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("salvor compare: --event: ").contains("^");
+  }
+
+  @Test
   void aSideThatIsNotThereIsTwo() {
     assertThat(run("compare", evidence.toString(), "--a", "p", "--b", "nosuch"))
         .isEqualTo(ExitCode.USAGE);

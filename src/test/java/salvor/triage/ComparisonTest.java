@@ -74,6 +74,68 @@ class ComparisonTest {
     return side.units().getFirst().from();
   }
 
+  /** The first process of the other pod is far behind; the search for it must end when asked to. */
+  @Test
+  void stopsWhileItLooksForWhereBothBegin() {
+    story.in(ONE).at(1000);
+    for (int i = 0; i < 20; i++) {
+      story.act(1, "/bin/app", new Activity.FileOpened("/etc/hosts", null));
+    }
+    Told told = told();
+    Progress stopped =
+        new Progress() {
+          @Override
+          public void at(long done, long total, String doing) {
+            if (doing.equals("Finding where both begin")) {
+              throw new salvor.jobs.JobCancelled();
+            }
+          }
+
+          @Override
+          public void onCancel(Runnable stop) {}
+        };
+    org.assertj.core.api.Assertions.assertThatThrownBy(() ->
+            Comparison.of(
+                told.evidence(),
+                told.verdicts(),
+                told.tree(),
+                told.pod("one"),
+                told.pod("one"),
+                new Alignment.Start(),
+                stopped))
+        .isInstanceOf(salvor.jobs.JobCancelled.class);
+  }
+
+  @Test
+  void everyRowIsFoundAtItsPlaceHoweverManyPodsASideHas() {
+    story.in(ONE).at(1000).start(1, "/bin/app", "app", Story.SHIM);
+    story.in(OTHER).at(500_000).start(2, "/bin/app", "app", Story.SHIM);
+    for (int i = 0; i < 30; i++) {
+      story
+          .in(i % 2 == 0 ? ONE : OTHER)
+          .at(600_000 + i * 7919 % 1000)
+          .act(i % 2 + 1, "/bin/app", new Activity.FileOpened("/etc/" + i % 5, null));
+    }
+    Told told = told();
+    Lane both = told.lane(Lane.Level.POD, "one").parent();
+    assertThat(both).isNotNull();
+    Lane top = both;
+    while (top.parent() != null) {
+      top = top.parent();
+    }
+    Comparison compared =
+        told.compare(ComparedSide.of(top), told.pod("one"), new Alignment.Start());
+    ComparedRows side = compared.a();
+    assertThat(side.units()).hasSize(2);
+    assertThat(side.compared()).isEqualTo(32);
+    for (int place = 0; place < side.compared(); place++) {
+      assertThat(side.placeOf(side.row(place))).isEqualTo(place);
+      assertThat(compared.actOf(side.row(place))).isEqualTo(side.act(place));
+    }
+    assertThat(side.placeOf(100_000)).isEqualTo(-1);
+    assertThat(side.placeOf(-1)).isEqualTo(-1);
+  }
+
   @Test
   void withoutClusterObjectsTheFirstProcessIsTheStart() {
     story.in(ONE).at(1000).act(1, "/bin/app", new Activity.FileOpened("/etc/hosts", null));

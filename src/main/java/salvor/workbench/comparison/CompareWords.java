@@ -1,5 +1,6 @@
 package salvor.workbench.comparison;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -134,6 +135,11 @@ final class CompareWords {
       case CLOCK -> "The clock";
       case WINDOW -> "Begin of each window";
     };
+  }
+
+  /** The zone whose clock tells the times on the axis, null when they count from a zero. */
+  static @Nullable ZoneId clock(AlignBy by) {
+    return by == AlignBy.CLOCK ? Moments.zoneId() : null;
   }
 
   /** A time on the axis. */

@@ -103,7 +103,7 @@ final class MirrorOverlay extends Canvas {
   private static void axis(
       GraphicsContext g, Viewport viewport, MirrorLayout layout, AlignBy by, Ink ink) {
     double free = 0;
-    for (long tick : SinceAxis.ticks(viewport, APART)) {
+    for (long tick : SinceAxis.ticks(viewport, APART, CompareWords.clock(by))) {
       int x = viewport.x(tick);
       String label = CompareWords.since(tick, by);
       boolean zero = tick == 0 && by != AlignBy.CLOCK;

@@ -79,6 +79,7 @@ final class MirrorPane extends Region implements FollowsPreferences {
 
   @Override
   public void preferencesChanged() {
+    repaint(); // another zone has other round times
     decorate();
   }
 
@@ -121,7 +122,8 @@ final class MirrorPane extends Region implements FollowsPreferences {
             new MirrorPainter.Style(
                 palette,
                 spot == null ? salvor.timeline.Mirror.Half.UPPER : spot.half(),
-                MirrorViewModel.time(spot))));
+                MirrorViewModel.time(spot),
+                question == null ? null : CompareWords.clock(question.by()))));
   }
 
   private void decorate() {

@@ -128,12 +128,8 @@ final class MirrorViewModel {
   }
 
   private static @Nullable Spot spot(ComparedRows side, Mirror.Half half, int row) {
-    for (int i = 0; i < side.compared(); i++) {
-      if (side.row(i) == row) {
-        return new Spot(half, side.offset(i));
-      }
-    }
-    return null;
+    int place = side.placeOf(row);
+    return place < 0 ? null : new Spot(half, side.offset(place));
   }
 
   static long time(@Nullable Spot spot) {
