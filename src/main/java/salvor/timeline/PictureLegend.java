@@ -12,6 +12,7 @@ final class PictureLegend {
   private static final int SWATCH = 30;
   private static final int TALL = 20;
   private static final int ROW = 28;
+  private static final int LINE = 15;
 
   private final TimelineModel model;
   private final @Nullable Viewport part;
@@ -78,8 +79,7 @@ final class PictureLegend {
       pen.left(entry.words, Pen.Face.SMALL, palette.quietText(), after, middle);
       last = entry.row;
     }
-    int room = surface.width() - 2 * TimelinePicture.MARGIN;
-    summary(summary(moreLanes), room, y + 58 + last * ROW);
+    summary(lines(moreLanes, surface.width()), y + 58 + last * ROW);
   }
 
   /**
@@ -127,7 +127,8 @@ final class PictureLegend {
 
   /** How many pixels more than usual it is high. */
   int more(int width) {
-    return entries(width).getLast().row * ROW;
+    int lines = lines(model.tree().size(), width).size();
+    return entries(width).getLast().row * ROW + Math.max(0, lines - 2) * LINE;
   }
 
   private String flags() {
@@ -136,17 +137,28 @@ final class PictureLegend {
         + (model.flagsAreComplete() ? "." : "; too many are new to flag them all.");
   }
 
-  /** On one line where there is room for it, else what flags are on a second one. */
-  private void summary(String counts, int room, int y) {
-    String flags = flags();
-    int colour = palette.quietText();
-    int left = TimelinePicture.MARGIN;
-    if (pen.width(counts + " " + flags, Pen.Face.SMALL) <= room) {
-      pen.left(counts + " " + flags, Pen.Face.SMALL, colour, left, y);
-    } else {
-      pen.left(pen.cut(counts, Pen.Face.SMALL, room), Pen.Face.SMALL, colour, left, y - 3);
-      pen.left(pen.cut(flags, Pen.Face.SMALL, room), Pen.Face.SMALL, colour, left, y + 12);
+  /** On as many lines as it needs: what is counted here must not be cut. */
+  private void summary(List<String> lines, int y) {
+    int at = lines.size() == 1 ? y : y - 3;
+    for (String line : lines) {
+      pen.left(line, Pen.Face.SMALL, palette.quietText(), TimelinePicture.MARGIN, at);
+      at += LINE;
     }
+  }
+
+  private List<String> lines(int moreLanes, int width) {
+    int room = width - 2 * TimelinePicture.MARGIN;
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : (summary(moreLanes) + " " + flags()).split(" ")) {
+      if (!line.isEmpty() && pen.width(line + " " + word, Pen.Face.SMALL) > room) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   private void swatch(Surface surface, DrawingClass shown) {

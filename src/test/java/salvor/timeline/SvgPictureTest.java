@@ -298,5 +298,14 @@ class SvgPictureTest {
         .contains("6 shown + 0 filtered out = 6 observations of this time, of 10 with a time")
         .contains(" \u2192<") // the last one out of profile lies behind the edge
         .doesNotContain("From close by");
+    String narrow =
+        written(new TimelinePicture(scene.model(), part, "x", "y", Palette.LIGHT, 640, 1400));
+    String text =
+        all(parsed(narrow), "text").stream()
+            .map(Element::getTextContent)
+            .collect(java.util.stream.Collectors.joining(" "));
+    assertThat(text)
+        .contains("6 shown + 0 filtered out = 6 observations of this time, of 10 with a time")
+        .contains("hollow in its pod.");
   }
 }
