@@ -32,9 +32,7 @@ final class Picture {
   /** Draws the lanes of containers, in a part of the time. */
   static void write(Path file, Triage triage, boolean dark, PicturePart part, int width)
       throws IOException {
-    TimelineModel all =
-        TimelineModel.of(
-            triage.evidence().observations(), triage.verdicts(), triage.evidence().inventory());
+    TimelineModel all = TimelineModel.of(triage.evidence(), triage.verdicts());
     TimelineModel shown = triage.filter() == null ? all : all.filtered(triage.rows()::get);
     try {
       TimelinePicture.of(

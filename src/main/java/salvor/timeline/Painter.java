@@ -124,6 +124,10 @@ public final class Painter {
             top(lanes, line, viewport),
             viewport.rowHeight() - 1);
     covered.clear();
+    if (model.sweepUnrecorded(lane, viewport, covered)) {
+      marks.gaps(covered);
+    }
+    covered.clear();
     if (model.sweepGaps(lane, viewport, covered)) {
       marks.gaps(covered);
     }

@@ -85,7 +85,7 @@ final class PictureLegend {
   /**
    * An entry in its place.
    *
-   * @param of what it stands for, null for lost events
+   * @param of what it stands for, null for times that no sensor recorded in full
    */
   private record Entry(@Nullable DrawingClass of, String count, String words, int x, int row) {}
 
@@ -98,8 +98,10 @@ final class PictureLegend {
         add(entries, classes[i], number(shown[i]), words(classes[i]), width);
       }
     }
-    if (!model.gaps().isEmpty()) {
-      add(entries, null, number(model.gaps().size()), "sensor lost events", width);
+    boolean lost = !model.gaps().isEmpty();
+    if (lost || model.coverage().isKnown()) {
+      String words = lost ? "sensor lost events, or none recorded" : "no sensor recorded";
+      add(entries, null, lost ? number(model.gaps().size()) : "", words, width);
     }
     return entries;
   }

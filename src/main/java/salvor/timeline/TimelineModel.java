@@ -2,13 +2,16 @@ package salvor.timeline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdicts;
+import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
 import salvor.jobs.Progress;
 import salvor.workload.Inventory;
@@ -21,6 +24,10 @@ import salvor.workload.Inventory;
  * a process.
  */
 public final class TimelineModel {
+  /** The formats of what watches nodes all the time; an audit log or a snapshot does not. */
+  private static final Set<String> SENSORS =
+      Set.of("falco", "tetragon", "tracee", "inspektor-gadget", "hubble");
+
   private final TimelineParts parts;
   private final Observations observations;
   private final byte[] classes;
@@ -64,17 +71,21 @@ public final class TimelineModel {
    * for a million rows.
    */
   public static TimelineModel of(Observations observations, Verdicts verdicts) {
-    return of(observations, verdicts, Inventory.EMPTY);
+    return of(observations, verdicts, Inventory.EMPTY, new BitSet());
   }
 
-  /**
-   * The same.
-   *
-   * @param inventory what cluster objects say of the images that containers were started from
-   */
-  public static TimelineModel of(
-      Observations observations, Verdicts verdicts, Inventory inventory) {
-    TimelineParts parts = TimelineParts.of(observations, verdicts, inventory);
+  /** The same, with what sources and cluster objects say of sensors and images. */
+  public static TimelineModel of(Evidence evidence, Verdicts verdicts) {
+    BitSet sensors = new BitSet();
+    evidence.sources().stream()
+        .filter(source -> SENSORS.contains(source.format()))
+        .forEach(source -> sensors.set(source.id()));
+    return of(evidence.observations(), verdicts, evidence.inventory(), sensors);
+  }
+
+  static TimelineModel of(
+      Observations observations, Verdicts verdicts, Inventory inventory, BitSet sensors) {
+    TimelineParts parts = TimelineParts.of(observations, verdicts, inventory, sensors);
     return new TimelineModel(parts, RowFilter.ALL, parts.indexes(), null);
   }
 
@@ -315,6 +326,16 @@ public final class TimelineModel {
   /** Covers the cells in which a source of a lane lost events, and says whether there are any. */
   boolean sweepGaps(Lane lane, Viewport viewport, Cells covered) {
     return gaps.sweep(lane, viewport, covered);
+  }
+
+  /** Covers the cells in which no sensor recorded a lane, and says whether there are any. */
+  boolean sweepUnrecorded(Lane lane, Viewport viewport, Cells covered) {
+    return coverage().sweep(lane, viewport, first(), last(), covered);
+  }
+
+  /** When sensors recorded which lanes. */
+  public Coverage coverage() {
+    return parts.coverage();
   }
 
   /** What the timeline keeps in memory beside the observations, in bytes. */

@@ -1,5 +1,6 @@
 package salvor.timeline;
 
+import java.util.BitSet;
 import java.util.Map;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Observations;
@@ -12,6 +13,7 @@ import salvor.workload.Inventory;
  *
  * @param classes the {@link DrawingClass} of each row, none of them copied
  * @param indexes of each lane, with all rows
+ * @param coverage when sensors recorded which lanes
  * @param digests which image each container was started from
  * @param first what flags stand on
  */
@@ -21,16 +23,18 @@ record TimelineParts(
     LaneTree tree,
     Map<Integer, LaneIndex> indexes,
     Gaps gaps,
+    Coverage coverage,
     Spans spans,
     Digests digests,
     FirstSeen first) {
 
   @SuppressWarnings("unchecked")
-  static TimelineParts of(Observations observations, Verdicts verdicts, Inventory inventory) {
+  static TimelineParts of(
+      Observations observations, Verdicts verdicts, Inventory inventory, BitSet sensors) {
     byte[] classes = DrawingClass.ofRows(observations.size(), verdicts);
     LaneTree tree = new LaneTree(observations);
     Digests digests = new Digests(observations, inventory, tree);
-    Object[] parts = new Object[4];
+    Object[] parts = new Object[5];
     Pieces.all(
         parts.length,
         Progress.NONE,
@@ -44,6 +48,7 @@ record TimelineParts(
                   case 1 ->
                       LaneIndexes.of(observations, classes, tree, RowFilter.ALL, Progress.NONE);
                   case 2 -> new Gaps(observations, tree);
+                  case 3 -> Coverage.of(observations, tree, sensors);
                   default -> FirstSeen.of(observations, classes, digests, tree);
                 });
     return new TimelineParts(
@@ -52,8 +57,9 @@ record TimelineParts(
         tree,
         (Map<Integer, LaneIndex>) parts[1],
         (Gaps) parts[2],
+        (Coverage) parts[3],
         (Spans) parts[0],
         digests,
-        (FirstSeen) parts[3]);
+        (FirstSeen) parts[4]);
   }
 }

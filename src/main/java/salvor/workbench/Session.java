@@ -107,8 +107,7 @@ record Session(
       for (int i = 0; i < ofJudgement.length; i++) {
         counts.merge(verdicts.judgements().get(i).verdict(), ofJudgement[i], Long::sum);
       }
-      TimelineModel timeline =
-          TimelineModel.of(observations, verdicts, investigation.opened().evidence().inventory());
+      TimelineModel timeline = TimelineModel.of(investigation.opened().evidence(), verdicts);
       timeline.prepare(timeline.lanes());
       IntBuffer sameFact = SameFact.rounds(observations);
       WindowMemory memory = WindowMemory.of(investigation.opened());

@@ -71,6 +71,19 @@ final class Scene {
     return this;
   }
 
+  /** An observation that fits the baseline, from a source. */
+  Scene from(int source, long nanos, Location where, Activity what) {
+    add(nanos, where, "/bin/p", what, IN);
+    Entry last = entries.removeLast();
+    Observation seen = last.observation();
+    RecordRef ref = new RecordRef(source, entries.size() + 1, 0, 1);
+    entries.add(
+        new Entry(
+            new Observation(seen.time(), where, seen.process(), what, seen.quality(), ref),
+            last.judgement()));
+    return this;
+  }
+
   Scene started(long nanos, String pod, Judgement judged) {
     return add(nanos, at("web", pod, "web"), "/bin/p", new Activity.ProcessStarted(), judged);
   }

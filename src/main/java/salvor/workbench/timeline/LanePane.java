@@ -140,13 +140,18 @@ final class LanePane extends Region implements FollowsPreferences {
     pointer = x;
     Lane lane = x < 0 ? null : model.laneAt((int) y);
     Cell cell = x < 0 ? null : marked((int) x, (int) y);
-    if (cell == null || lane == null) {
+    String text =
+        lane == null || model.lanes().get().lineOf(lane) < 0
+            ? ""
+            : cell == null
+                ? LaneWords.unrecorded(model.model(), lane, model.viewport().get().time((int) x))
+                : LaneWords.cell(lane, cell, model.model().observations())
+                    + LaneWords.flags(model.model(), lane, cell);
+    if (text.isEmpty()) {
       Tooltip.uninstall(picture, tip);
       tip.hide();
     } else {
-      tip.setText(
-          LaneWords.cell(lane, cell, model.model().observations())
-              + LaneWords.flags(model.model(), lane, cell));
+      tip.setText(text);
       Tooltip.install(picture, tip);
     }
     decorate();

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
 import salvor.timeline.Cell;
+import salvor.timeline.Coverage;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.Flag;
 import salvor.timeline.Lane;
@@ -76,6 +77,34 @@ public final class LaneWords {
         + Words.drawn(cell.worst())
         + ": "
         + what.stripTrailing();
+  }
+
+  /**
+   * That no sensor recorded a lane at a time, and when some did, or that nobody knows; empty where
+   * one did.
+   */
+  static String unrecorded(TimelineModel model, Lane lane, long time) {
+    Coverage coverage = model.coverage();
+    if (coverage.isKnown() && lane.level() != Lane.Level.CLIENT && coverage.of(lane).isEmpty()) {
+      return label(lane)
+          + "\nNo event here. Whether a sensor recorded it is not known: no source names its node,"
+          + " or several do.";
+    }
+    if (!coverage.isUnrecorded(lane, time)) {
+      return "";
+    }
+    List<Coverage.Watch> on = coverage.of(lane).orElse(List.of());
+    String when =
+        on.isEmpty()
+            ? "No sensor in the evidence names its node."
+            : "Sensors recorded its node from "
+                + Moments.seconds(on.getFirst().from())
+                + " to "
+                + Moments.seconds(on.stream().mapToLong(Coverage.Watch::to).max().orElse(0))
+                + ".";
+    return label(lane)
+        + "\nNot recorded here: processes, files and connections are not quiet but unknown.\n"
+        + when;
   }
 
   /** What the flags in a cell stand for; empty without one. */
