@@ -60,7 +60,7 @@ class SampleGalleryTest extends Gallery {
       names = {"LIGHT", "DARK"})
   void whatOpensOverTheWindow(Theme theme, FxRobot robot) throws Exception {
     aSample("webshell", theme, 1600, 1000, robot);
-    for (String opened : List.of("palette", "key-sheet", "go-to-time")) {
+    for (String opened : List.of("palette", "key-sheet", "go-to-time", "column-sheet")) {
       focus(robot, "#timeline");
       if (opened.equals("palette")) {
         robot.push(KeyCode.SHORTCUT, KeyCode.P).write("out");
@@ -68,6 +68,8 @@ class SampleGalleryTest extends Gallery {
         robot.write("g");
         until(() -> robot.lookup("#go-to-time").tryQuery().isPresent());
         robot.write("23/Nov/2026:05:43:50 +0100");
+      } else if (opened.equals("column-sheet")) {
+        robot.clickOn("#choose-columns");
       } else {
         robot.write("?");
       }

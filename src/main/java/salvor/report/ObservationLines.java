@@ -16,7 +16,6 @@ import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.RecordRef;
 import salvor.evidence.TimeText;
-import salvor.evidence.Visible;
 import salvor.jobs.Progress;
 import salvor.workload.Location;
 import tools.jackson.core.JsonGenerator;
@@ -33,9 +32,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class ObservationLines {
   private static final int EACH = 8192;
-
-  /** What a formula may begin with; spreadsheets of East Asian locales take the wide forms too. */
-  private static final String FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20";
 
   private static final List<String> NAMES =
       List.of(
@@ -90,31 +86,8 @@ public final class ObservationLines {
       throws IOException {
     Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     writer.write(String.join(",", NAMES) + "\r\n");
-    rows(
-        chosen,
-        progress,
-        fields -> {
-          String between = "";
-          for (Object value : fields.values()) {
-            writer.write(between);
-            writer.write(value == null ? "" : cell(value));
-            between = ",";
-          }
-          writer.write("\r\n");
-        });
+    rows(chosen, progress, fields -> writer.write(CsvLine.of(fields.values())));
     writer.flush();
-  }
-
-  private static String cell(Object value) {
-    if (value instanceof Number) {
-      return value.toString();
-    }
-    String text = Visible.text(value.toString());
-    if (!text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0) {
-      text = "'" + text;
-    }
-    boolean quoted = text.indexOf(',') >= 0 || text.indexOf('"') >= 0 || text.indexOf('\'') == 0;
-    return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 
   private static void value(JsonGenerator json, String name, @Nullable Object value) {

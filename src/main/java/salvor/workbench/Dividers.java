@@ -2,6 +2,7 @@ package salvor.workbench;
 
 import java.util.Arrays;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.MouseEvent;
 import salvor.workbench.casefile.WindowMemory;
 import salvor.workbench.casefile.WindowMemory.Item;
 import salvor.workbench.fx.Scale;
@@ -13,6 +14,7 @@ final class Dividers {
   private final SplitPane middle;
   private boolean placing;
   private boolean moved;
+  private boolean held;
 
   /**
    * Divides a window.
@@ -27,7 +29,8 @@ final class Dividers {
     for (SplitPane pane : new SplitPane[] {sides, middle}) {
       pane.getDividers()
           .forEach(divider -> divider.positionProperty().addListener((_, _, _) -> changed()));
-      pane.addEventFilter(javafx.scene.input.MouseEvent.MOUSE_DRAGGED, _ -> dragged());
+      pane.addEventFilter(MouseEvent.MOUSE_DRAGGED, _ -> dragged());
+      pane.addEventFilter(MouseEvent.MOUSE_RELEASED, _ -> released());
     }
     restore();
   }
@@ -35,7 +38,15 @@ final class Dividers {
   /** Only what a hand moved is remembered: layout moves dividers too. */
   private void dragged() {
     moved = true;
+    held = true;
     changed();
+  }
+
+  private void released() {
+    if (held) {
+      held = false;
+      memory.storeSoon();
+    }
   }
 
   private void changed() {

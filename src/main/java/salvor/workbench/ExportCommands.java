@@ -2,6 +2,8 @@ package salvor.workbench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import salvor.report.Output;
@@ -13,7 +15,7 @@ import salvor.timeline.Viewport;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.Menus;
-import salvor.workbench.evidence.RowOrder;
+import salvor.workbench.evidence.TableWords;
 import salvor.workbench.fx.Clip;
 import salvor.workbench.report.ExportViewModel;
 import salvor.workbench.report.WhereTo;
@@ -24,8 +26,8 @@ final class ExportCommands {
   /** More than these are for a file, not for the clipboard. */
   private static final int MOST_COPIED = 10_000;
 
-  private static final java.util.List<WhereTo.Form> PICTURE =
-      java.util.List.of(
+  private static final List<WhereTo.Form> PICTURE =
+      List.of(
           new WhereTo.Form("PNG picture", "png"),
           new WhereTo.Form("SVG drawing, with text as text", "svg"));
 
@@ -55,8 +57,16 @@ final class ExportCommands {
             Menus.CASE,
             "Export the events of the table\u2026",
             "Shortcut+E",
-            "As CSV or JSON lines, in the order of the table",
+            "In the order of the table: CSV has its columns, JSON lines have every field",
             export::rows));
+    all.add(
+        Command.of(
+            "export.everything",
+            Menus.CASE,
+            "Export the events with every field\u2026",
+            "",
+            "In the order of the table, whichever columns it has",
+            export::everything));
     all.add(
         Command.of(
             "export.picture",
@@ -111,14 +121,20 @@ final class ExportCommands {
   }
 
   private void rows() {
-    RowOrder order = session.table().order().get();
+    ask(ExportViewModel.ROWS, model()::rows);
+  }
+
+  private void everything() {
+    ask(ExportViewModel.EVERYTHING, model()::everything);
+  }
+
+  private void ask(List<WhereTo.Form> forms, BiConsumer<TableWords, Path> write) {
+    TableWords table = session.table().words();
     Path file =
         where.ask(
-            "Export " + Moments.count(order.size(), "event"),
-            name() + "-events",
-            ExportViewModel.ROWS);
+            "Export " + Moments.count(table.order().size(), "event"), name() + "-events", forms);
     if (file != null) {
-      model().rows(order, file);
+      write.accept(table, file);
     }
   }
 
@@ -170,7 +186,7 @@ final class ExportCommands {
 
   private void text() {
     int[] rows = rowsSelected();
-    Clip.put(ExportViewModel.text(session.table().cells(), rows, rows.length > 1));
+    Clip.put(ExportViewModel.text(session.table().words(), rows, rows.length > 1));
     copied(rows);
   }
 

@@ -34,6 +34,7 @@ import salvor.workbench.commands.KeyMap;
 import salvor.workbench.evidence.DetailsViewModel;
 import salvor.workbench.evidence.EventCells;
 import salvor.workbench.evidence.EventTableViewModel;
+import salvor.workbench.evidence.Sorting;
 import salvor.workbench.report.ExportViewModel;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Sight;
@@ -171,7 +172,16 @@ record Session(
     TimelineViewModel timeline =
         new TimelineViewModel(made.timeline(), made.ruler(), made.ranks(), selection);
     EventTableViewModel table =
-        new EventTableViewModel(new EventCells(observations, verdicts), selection, sight, jobs, fx);
+        new EventTableViewModel(
+            new EventCells(
+                observations,
+                verdicts,
+                evidence.sources(),
+                row -> investigation.opened().marks().of(row)),
+            selection,
+            sight,
+            jobs,
+            fx);
     DetailsViewModel details =
         new DetailsViewModel(
             evidence, verdicts, made.sameFact(), investigation.records(), selection, jobs, fx);
@@ -212,7 +222,8 @@ record Session(
     session.marking().changes().addListener((_, _, _) -> filter.again());
     session.restore(made.selected());
     timeline.history().begin();
-    session.remember(made.memory().storing(jobs, fx));
+    made.memory().storeIn(jobs, fx, session.export()::unkept);
+    session.remember(made.memory()::storeSoon);
     return session;
   }
 
@@ -232,6 +243,11 @@ record Session(
             Arrays.stream(LaneOrder.values()).filter(o -> o.name().equals(name)).findFirst())
         .ifPresent(timeline.arrangement()::order);
     memory.get(Item.FILTER).ifPresent(filter.text()::set);
+    memory.get(Item.COLUMNS).ifPresent(table.columns()::restore);
+    memory
+        .get(Item.SORT)
+        .flatMap(Sorting::of)
+        .ifPresent(sorting -> table.sortBy(sorting.by(), sorting.ascending()));
     selection.select(selected);
     memory.get(Item.TIME).map(Session::span).ifPresent(timeline::show);
     memory
@@ -269,6 +285,19 @@ record Session(
         .inForce()
         .addListener((_, _, now) -> {
           memory.put(Item.FILTER, now);
+          store.run();
+        });
+    table
+        .columns()
+        .kept()
+        .addListener((_, _, now) -> {
+          memory.put(Item.COLUMNS, now);
+          store.run();
+        });
+    table
+        .sorting()
+        .addListener((_, _, now) -> {
+          memory.put(Item.SORT, now.kept());
           store.run();
         });
     selection

@@ -33,6 +33,7 @@ import salvor.workbench.casefile.MarkSheets;
 import salvor.workbench.casefile.MarksPane;
 import salvor.workbench.casefile.MarksTab;
 import salvor.workbench.casefile.NoticeBar;
+import salvor.workbench.casefile.WindowMemory.Item;
 import salvor.workbench.commands.Command;
 import salvor.workbench.comparison.CompareCommands;
 import salvor.workbench.comparison.CompareViewModel;
@@ -65,6 +66,7 @@ import salvor.workbench.workload.NavigatorView;
  */
 final class SessionView extends BorderPane implements FollowsPreferences {
   private final Session session;
+  private final EventTable events;
   private final TabPane tabs;
   private final Tab sourcesTab = new Tab();
   private final Dividers dividers;
@@ -81,6 +83,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     marks = new MarkSheets(session.marking());
     Region findings = pane(left());
     Region details = pane(details(jobs, fx));
+    events = new EventTable(session.table(), session.marking());
     tabs = tabs();
     SplitPane middle = new SplitPane(pane(timeline), pane(tabs));
     middle.setOrientation(Orientation.VERTICAL);
@@ -111,6 +114,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     ExportCommands.add(session, this::whereTo, () -> Theme.isDark(getScene()));
     EventMenu.install(this, session);
     ClockCommands.add(session, this::showUntimed);
+    TableCommands.add(session.commands(), session.table().columns(), this::chooseColumns);
     timeline.show(SessionBanners.of(session));
     sceneProperty()
         .subscribe(scene -> {
@@ -143,6 +147,9 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     pane.getTabs().forEach(tab -> tab.setClosable(false));
     pane.setAccessibleText("Findings, navigator");
     pane.setId("left");
+    pane.getTabs().getFirst().setId("tab-findings");
+    pane.getTabs().getLast().setId("tab-navigator");
+    RememberedTabs.of(pane, session.memory(), Item.LEFT_TAB);
     return pane;
   }
 
@@ -158,10 +165,11 @@ final class SessionView extends BorderPane implements FollowsPreferences {
             + given.sources().size()
             + (unreadable == 0 ? "" : ", " + Moments.count(unreadable, "line") + " unreadable");
     sourcesTab.setText(sources);
+    sourcesTab.setId("tab-sources");
     sourcesTab.setContent(new EntryList(given.sources(), "Sources", "There is no source."));
     TabPane pane =
         new TabPane(
-            new Tab("Events", new EventTable(session.table(), session.marking())),
+            new Tab("Events", events),
             onDemand("Processes", session.overviews().processes(), ProcessTreeView::new),
             onDemand("Peers", session.overviews().peers(), PeersView::new),
             onDemand("Images", session.overviews().images(), ImagesView::new),
@@ -183,6 +191,8 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     pane.getTabs().forEach(tab -> tab.setClosable(false));
     pane.setAccessibleText("Events, sources, baselines");
     pane.setId("tabs");
+    pane.getTabs().getFirst().setId("tab-events");
+    RememberedTabs.of(pane, session.memory(), Item.TAB);
     return pane;
   }
 
@@ -199,6 +209,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   private static <T> Tab onDemand(String name, OnDemand<T> content, Function<T, Node> view) {
     String plural = name.toLowerCase(Locale.ROOT);
     Tab tab = new Tab(name, new OnDemandPane<>(plural, content, view));
+    tab.setId("tab-" + plural);
     tab.selectedProperty()
         .subscribe(chosen -> {
           if (chosen) {
@@ -339,6 +350,11 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     HBox line = new HBox(6, hidden, untimed);
     line.setAlignment(Pos.CENTER_RIGHT);
     return line;
+  }
+
+  private void chooseColumns() {
+    tabs.getSelectionModel().select(0);
+    events.chooseColumns();
   }
 
   /** Shows the untimed tray. */

@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import salvor.casefile.CaseUnusable;
 import salvor.casefile.EventId;
 import salvor.casefile.OpenedCase;
@@ -18,7 +20,7 @@ import salvor.workbench.fx.NewestFirst;
 /**
  * How the window was left, kept in its case. What is put is remembered at once and stored by {@link
  * #store}: a viewport changes with every move of the mouse, and no disk should. A case that cannot
- * be written forgets; that is said among its notes.
+ * be written forgets; that is said among its notes, and when it is lost later, once.
  */
 public final class WindowMemory {
   /** What is remembered. */
@@ -38,6 +40,14 @@ public final class WindowMemory {
     FILTER,
     /** {@code yes} when the window filled the screen. */
     MAXIMISED,
+    /** The columns of the event table in order, see {@code ColumnsViewModel}. */
+    COLUMNS,
+    /** The column that the event table is ordered by, {@code -} before it when falling. */
+    SORT,
+    /** The name of the chosen tab below the timeline. */
+    TAB,
+    /** The name of the chosen tab on the left. */
+    LEFT_TAB,
     /** The selected event, {@code SHA256:OFFSET:N} for the Nth of its record; empty for none. */
     EVENT;
 
@@ -52,6 +62,7 @@ public final class WindowMemory {
   private final WindowState state;
   private final Map<Item, String> values = new ConcurrentHashMap<>();
   private final AtomicInteger event = new AtomicInteger(SETTLED);
+  private Runnable soon = () -> {};
 
   private WindowMemory(OpenedCase opened) {
     this.evidence = opened.evidence();
@@ -132,35 +143,49 @@ public final class WindowMemory {
     return -1;
   }
 
-  /** Stores what is remembered. Not for the JavaFX thread. */
-  public void store() {
+  /**
+   * Stores what is remembered, and says what hindered it; empty when nothing did. Not for the
+   * JavaFX thread.
+   */
+  public Optional<CaseUnusable> store() {
     settle();
     for (Map.Entry<Item, String> value : values.entrySet()) {
       try {
         state.put(value.getKey().key(), value.getValue());
-      } catch (CaseUnusable _) {
-        return; // the case's notes say that nothing can be kept
+      } catch (CaseUnusable lost) {
+        return Optional.of(lost);
       }
     }
+    return Optional.empty();
   }
 
   /**
-   * A call that has everything stored soon, in a job; calls while it runs are answered by one more
-   * run.
+   * Has {@link #storeSoon} store from now on, in a job; calls while it runs are answered by one
+   * more run.
+   *
+   * @param lost is told once what hinders storing, and again only when it had succeeded meanwhile
    */
-  public Runnable storing(Jobs jobs, Executor fx) {
-    NewestFirst<WindowMemory, Boolean> work =
+  public void storeIn(Jobs jobs, Executor fx, Consumer<CaseUnusable> lost) {
+    AtomicBoolean told = new AtomicBoolean();
+    NewestFirst<WindowMemory, Optional<CaseUnusable>> work =
         new NewestFirst<>(
             "window state",
             jobs,
             fx,
             false,
-            (memory, _) -> {
-              memory.store();
-              return true;
+            (memory, _) -> memory.store(),
+            hindered -> {
+              if (hindered.isPresent() && !told.get()) {
+                lost.accept(hindered.get());
+              }
+              told.set(hindered.isPresent());
             },
-            _ -> {},
             _ -> {});
-    return () -> work.ask(this);
+    soon = () -> work.ask(this);
+  }
+
+  /** Has everything stored soon. */
+  public void storeSoon() {
+    soon.run();
   }
 }

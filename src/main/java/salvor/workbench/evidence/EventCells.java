@@ -1,13 +1,21 @@
 package salvor.workbench.evidence;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
 import salvor.baseline.Verdict;
 import salvor.baseline.Verdicts;
+import salvor.casefile.Mark;
+import salvor.evidence.Activity;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
+import salvor.evidence.Source;
+import salvor.evidence.Tables;
 import salvor.timeline.DrawingClass;
+import salvor.workbench.casefile.MarkSigns;
 import salvor.workbench.wording.Activities;
 import salvor.workbench.wording.Locations;
 import salvor.workbench.wording.Moments;
@@ -25,11 +33,21 @@ public final class EventCells {
 
   private final Observations observations;
   private final Verdicts verdicts;
+  private final List<Source> sources;
+  private final IntFunction<Mark> marks;
+  private volatile int @Nullable [] pids;
 
-  /** The cells of these observations with these verdicts. */
-  public EventCells(Observations observations, Verdicts verdicts) {
+  /**
+   * The cells of these observations with these verdicts.
+   *
+   * @param marks what people added to a row
+   */
+  public EventCells(
+      Observations observations, Verdicts verdicts, List<Source> sources, IntFunction<Mark> marks) {
     this.observations = observations;
     this.verdicts = verdicts;
+    this.sources = List.copyOf(sources);
+    this.marks = marks;
   }
 
   Observations observations() {
@@ -50,11 +68,33 @@ public final class EventCells {
     return verdicts.judgements().get(number);
   }
 
-  /** The text of a cell. */
+  /** The text of a cell; of a gap, which depends on the row above, none. */
   public String text(EventColumn column, int row) {
-    return column == EventColumn.TIME
-        ? row < observations.timed() ? time(observations.time(row)) : "no time given"
-        : textOf(column, key(column, row));
+    return switch (column) {
+      case TIME -> row < observations.timed() ? time(observations.time(row)) : "no time given";
+      case GAP -> "";
+      case MARKS -> MarkSigns.words(marks.apply(row)).replace("\n", "; ");
+      case TAGS -> VisibleText.of(String.join(", ", marks.apply(row).tags()), LIMIT);
+      case PID -> pid(observations.pid(row));
+      case RECORD -> Details.record(observations.source(row), sources);
+      case VERDICT,
+          SEVERITY,
+          REASON,
+          KIND,
+          PROGRAM,
+          PARENT,
+          USER,
+          ARGUMENTS,
+          DETAILS,
+          POD,
+          CONTAINER,
+          NAMESPACE,
+          WORKLOAD,
+          IMAGE,
+          DIGEST,
+          NODE ->
+          textOf(column, key(column, row));
+    };
   }
 
   private String time(long nanos) {
@@ -67,58 +107,128 @@ public final class EventCells {
     return timed == 0 || Moments.sameDay(observations.time(0), observations.time(timed - 1));
   }
 
-  /** How many keys a column can have. */
+  /** How many keys a column can have; of pids it looks at every row, once. */
   int keys(EventColumn column) {
     return switch (column) {
-      case TIME -> 0;
-      case VERDICT -> verdicts.judgements().size();
+      case TIME, GAP, MARKS, TAGS -> 0;
+      case VERDICT, SEVERITY, REASON -> verdicts.judgements().size();
       case KIND -> Kind.values().length;
-      case POD, CONTAINER -> observations.locations();
-      case PROGRAM -> observations.processes();
-      case DETAILS -> observations.activities() + observations.processes();
+      case POD, CONTAINER, NAMESPACE, WORKLOAD, IMAGE, DIGEST, NODE -> observations.locations();
+      case PROGRAM, PARENT, ARGUMENTS -> observations.processes();
+      case DETAILS, USER -> observations.activities() + observations.processes();
+      case PID -> pids().length;
+      case RECORD -> sources.size();
     };
   }
 
-  /** The number that decides the text of a cell. */
+  /** The number that decides the text of a cell; of records the source, which is sorted by. */
   int key(EventColumn column, int row) {
     return switch (column) {
-      case TIME -> row;
-      case VERDICT -> verdicts.perRow().get(row);
+      case TIME, GAP, MARKS, TAGS -> row;
+      case VERDICT, SEVERITY, REASON -> verdicts.perRow().get(row);
       case KIND -> observations.kind(row).ordinal();
-      case POD, CONTAINER -> observations.locationId(row);
-      case PROGRAM -> observations.processId(row);
-      case DETAILS ->
-          observations.kind(row) == Kind.PROCESS_STARTED
-              ? observations.activities() + observations.processId(row)
-              : observations.activityId(row);
+      case POD, CONTAINER, NAMESPACE, WORKLOAD, IMAGE, DIGEST, NODE -> observations.locationId(row);
+      case PROGRAM, PARENT, ARGUMENTS -> observations.processId(row);
+      case DETAILS -> deed(row, observations.kind(row) == Kind.PROCESS_STARTED);
+      case USER -> deed(row, observations.kind(row) != Kind.API_REQUEST);
+      case PID -> Arrays.binarySearch(pids(), observations.pid(row));
+      case RECORD -> observations.sourceId(row);
     };
+  }
+
+  private int deed(int row, boolean ofProcess) {
+    return ofProcess
+        ? observations.activities() + observations.processId(row)
+        : observations.activityId(row);
+  }
+
+  /** Every process id there is, the smallest first; a race makes an equal array again. */
+  private int[] pids() {
+    int[] known = pids;
+    if (known == null) {
+      int[] all = new int[observations.size()];
+      observations.columns().pid().get(0, all);
+      Arrays.parallelSort(all);
+      int distinct = 0;
+      for (int i = 0; i < all.length; i++) {
+        if (i == 0 || all[i] != all[i - 1]) {
+          all[distinct++] = all[i];
+        }
+      }
+      known = Arrays.copyOf(all, distinct);
+      pids = known;
+    }
+    return known;
   }
 
   /** The text for a key. */
   String textOf(EventColumn column, int key) {
     return switch (column) {
-      case TIME -> "";
-      case VERDICT -> Words.drawn(DrawingClass.of(verdicts.judgements().get(key)));
+      case TIME, GAP, MARKS, TAGS -> "";
+      case VERDICT -> Words.drawn(DrawingClass.of(judgement(key)));
+      case SEVERITY -> judgement(key).verdict() == Verdict.OUT ? severity(key) : "";
+      case REASON -> Words.brief(judgement(key).reason());
       case KIND -> Kind.values()[key].words();
       case POD -> Locations.pod(observations.location(key));
       case CONTAINER -> shown(container(observations.location(key)));
+      case NAMESPACE -> shown(observations.location(key).namespace());
+      case WORKLOAD -> shown(workload(observations.location(key)));
+      case IMAGE -> shown(observations.location(key).image());
+      case DIGEST -> shown(observations.location(key).digest());
+      case NODE -> shown(observations.location(key).node());
       case PROGRAM -> shown(observations.process(key).program());
+      case PARENT -> shown(parent(observations.process(key).parent()));
+      case ARGUMENTS -> command(observations.process(key).commandLine());
       case DETAILS -> details(key);
+      case USER -> user(key);
+      case PID -> pid(pids()[key]);
+      case RECORD -> shown(sources.get(key).path());
     };
+  }
+
+  private String severity(int key) {
+    return Words.severity(judgement(key).severity());
+  }
+
+  private static String pid(int pid) {
+    return pid == Tables.NOT_GIVEN ? "" : Integer.toString(pid);
+  }
+
+  private static @Nullable String parent(ProcessInfo.@Nullable Parent parent) {
+    return parent == null
+        ? null
+        : parent.executable() != null ? parent.executable() : parent.name();
   }
 
   private String details(int key) {
     int activities = observations.activities();
     if (key >= activities) {
       ProcessInfo process = observations.process(key - activities);
-      String command = process.commandLine() != null ? process.commandLine() : process.program();
-      return command == null ? "" : VisibleText.command(cut(command));
+      return command(process.commandLine() != null ? process.commandLine() : process.program());
     }
     return VisibleText.of(Activities.line(ProcessInfo.UNKNOWN, observations.activity(key)), LIMIT);
   }
 
-  private static String cut(String text) {
-    return text.length() <= LIMIT ? text : text.substring(0, LIMIT) + "\u2026";
+  private String user(int key) {
+    int activities = observations.activities();
+    if (key >= activities) {
+      Integer uid = observations.process(key - activities).uid();
+      return uid == null ? "" : "uid " + uid;
+    }
+    return observations.activity(key) instanceof Activity.ApiRequest request
+        ? shown(request.user())
+            + (request.impersonated() == null ? "" : " as " + shown(request.impersonated()))
+        : "";
+  }
+
+  private static String command(@Nullable String line) {
+    return line == null
+        ? ""
+        : VisibleText.command(line.length() <= LIMIT ? line : line.substring(0, LIMIT) + "\u2026");
+  }
+
+  private static @Nullable String workload(Location at) {
+    return at.workload() == null ? null : at.workload().name();
   }
 
   private static @Nullable String container(Location location) {
@@ -129,7 +239,7 @@ public final class EventCells {
     return id == null || id.length() <= 12 ? id : id.substring(0, 12);
   }
 
-  private static String shown(@Nullable String text) {
-    return text == null ? "" : VisibleText.of(text, LIMIT);
+  private static String shown(@Nullable Object value) {
+    return value == null ? "" : VisibleText.of(value.toString(), LIMIT);
   }
 }

@@ -1,13 +1,10 @@
 package salvor.workbench.evidence;
 
 import java.util.List;
-import java.util.Locale;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
@@ -20,25 +17,21 @@ import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.LongTable;
 import salvor.workbench.fx.Scale;
-import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.wording.Moments;
 
 /** The event table: also the list that a screen reader reads in place of the timeline's pixels. */
 public final class EventTable extends BorderPane implements FollowsPreferences {
-  private static final double DATE = 86;
-  private static final double LETTER = 8.2;
-
   private final EventTableViewModel model;
   private final TableView<Integer> table = new TableView<>();
   private final LongTable rows;
-  private final MarkingViewModel marking;
+  private final EventTableColumns columns;
+  private final ColumnSheet sheet;
   private double height;
-  private double letters = Scale.letters();
 
   /** A table of what the model shows. */
   public EventTable(EventTableViewModel model, MarkingViewModel marking) {
     this.model = model;
-    this.marking = marking;
+    this.sheet = new ColumnSheet(model.columns());
     getStyleClass().add("event-table");
     setTop(heading());
     rows = new LongTable(table, model.selection()::select);
@@ -51,10 +44,7 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
             "No event is left in sight. Clear the filter (Escape in the filter bar), or press B to show"
                 + " what is in profile.",
             "empty"));
-    table.getColumns().add(marks());
-    for (EventColumn column : EventColumn.values()) {
-      table.getColumns().add(column(column));
-    }
+    columns = new EventTableColumns(table, model, marking, this::chooseColumns);
     table.setRowFactory(_ -> new VerdictRow(model, rows));
     ChoiceControls.install(table, model.choice());
     table.setSortPolicy(_ -> sort());
@@ -85,7 +75,13 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
         .subscribe(chosen ->
             several.setText(
                 chosen.count() == 0 ? "" : Moments.count(chosen.count()) + " selected"));
-    HBox heading = new HBox(10, caption, several, all, Controls.spring(), sorting, untimed());
+    Button choose =
+        Controls.button(
+            "Colum_ns\u2026", "Choose the columns, their order and widths", this::chooseColumns);
+    choose.setId("choose-columns");
+    choose.getStyleClass().add("small");
+    HBox heading =
+        new HBox(10, caption, several, all, Controls.spring(), sorting, untimed(), choose);
     heading.setAlignment(Pos.CENTER_LEFT);
     heading.getStyleClass().add("table-heading");
     return heading;
@@ -106,54 +102,27 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
     return only;
   }
 
-  private TableColumn<Integer, Integer> marks() {
-    TableColumn<Integer, Integer> shown = new TableColumn<>("Marks");
-    shown.setPrefWidth(Scale.px(66));
-    shown.setReorderable(false);
-    shown.setSortable(false);
-    shown.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
-    shown.setCellFactory(_ -> new MarksCell(marking));
-    return shown;
-  }
-
-  private TableColumn<Integer, Integer> column(EventColumn column) {
-    TableColumn<Integer, Integer> shown = new TableColumn<>(column.title());
-    shown.setUserData(column);
-    shown.setPrefWidth(width(column));
-    shown.setReorderable(false);
-    shown.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
-    shown.setCellFactory(_ ->
-        column == EventColumn.VERDICT
-            ? new VerdictCell(model.cells())
-            : new TextCell(model.cells(), column));
-    return shown;
-  }
-
-  private double width(EventColumn column) {
-    boolean dated = column == EventColumn.TIME && !model.cells().oneDay();
-    double heading = LETTER * column.title().length();
-    return Scale.px(Math.max(heading, dated ? column.width() + DATE : column.width()));
-  }
-
   /** Times of another zone may be of several days; columns keep their width in letters. */
   @Override
   public void preferencesChanged() {
-    double grown = Scale.letters() / letters;
-    letters = Scale.letters();
     table.setFixedCellSize(Scale.row(26));
-    for (TableColumn<Integer, ?> shown : table.getColumns()) {
-      shown.setPrefWidth(shown.getWidth() * grown);
-      if (shown.getUserData() == EventColumn.TIME) {
-        shown.setText(EventColumn.TIME.title());
-        shown.setPrefWidth(width(EventColumn.TIME));
-      }
-    }
+    columns.widen();
+  }
+
+  /** Lets the investigator choose the columns. */
+  public void chooseColumns() {
+    sheet.open(this);
   }
 
   private boolean sort() {
-    if (rows.isReplacing()) {
+    if (rows.isReplacing() || columns.isArranging()) {
       return true;
     }
+    columns.quietly(this::sorted);
+    return true;
+  }
+
+  private void sorted() {
     if (table.getSortOrder().isEmpty()) {
       model.sortBy(EventColumn.TIME, true);
     } else {
@@ -161,7 +130,6 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
       model.sortBy(
           (EventColumn) by.getUserData(), by.getSortType() == TableColumn.SortType.ASCENDING);
     }
-    return true;
   }
 
   private void show(RowOrder order) {
@@ -191,51 +159,6 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
       height = table.getHeight();
       table.layout();
       follow();
-    }
-  }
-
-  private static final class TextCell extends TableCell<Integer, Integer> {
-    private final EventCells cells;
-    private final EventColumn column;
-
-    TextCell(EventCells cells, EventColumn column) {
-      this.cells = cells;
-      this.column = column;
-      getStyleClass().add("cell-" + column.name().toLowerCase(Locale.ROOT));
-      setTextOverrun(
-          switch (column) {
-            case PROGRAM -> OverrunStyle.LEADING_ELLIPSIS; // the end of a path says most
-            case POD, CONTAINER -> OverrunStyle.CENTER_ELLIPSIS;
-            case TIME, VERDICT, KIND, DETAILS -> OverrunStyle.ELLIPSIS;
-          });
-    }
-
-    @Override
-    protected void updateItem(@Nullable Integer row, boolean empty) {
-      super.updateItem(row, empty);
-      setText(empty || row == null ? null : cells.text(column, row));
-    }
-  }
-
-  private static final class VerdictCell extends TableCell<Integer, Integer> {
-    private final EventCells cells;
-    private final VerdictMark mark = new VerdictMark();
-
-    VerdictCell(EventCells cells) {
-      this.cells = cells;
-    }
-
-    @Override
-    protected void updateItem(@Nullable Integer row, boolean empty) {
-      super.updateItem(row, empty);
-      if (empty || row == null) {
-        setText(null);
-        setGraphic(null);
-      } else {
-        mark.show(cells.mark(row));
-        setText(cells.text(EventColumn.VERDICT, row));
-        setGraphic(mark);
-      }
     }
   }
 

@@ -29,7 +29,11 @@ public final class EventTableViewModel {
   private final ReadOnlyBooleanWrapper untimed = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper caption = new ReadOnlyStringWrapper("");
   private final TableChoice choice;
+  private final ColumnsViewModel columns = new ColumnsViewModel();
+  private final ReadOnlyObjectWrapper<Sorting> sorting =
+      new ReadOnlyObjectWrapper<>(Sorting.AT_FIRST);
   private RowSort.Wanted wanted = RowSort.Wanted.ALL;
+  private RowSort.Wanted shown = RowSort.Wanted.ALL;
 
   private record Ordered(RowSort.Wanted wanted, RowOrder order) {}
 
@@ -97,9 +101,26 @@ public final class EventTableViewModel {
 
   /** Puts the events in the order of a column. */
   public void sortBy(EventColumn column, boolean ascending) {
+    sorting.set(new Sorting(column, ascending));
     want(
         new RowSort.Wanted(
             wanted.hideIn(), wanted.range(), wanted.untimed(), wanted.sight(), column, ascending));
+  }
+
+  /** The column that the events are in the order of. */
+  public ReadOnlyObjectProperty<Sorting> sorting() {
+    return sorting.getReadOnlyProperty();
+  }
+
+  /** Which columns there are. */
+  public ColumnsViewModel columns() {
+    return columns;
+  }
+
+  /** What the table says now. */
+  public TableWords words() {
+    return new TableWords(
+        cells, columns.shown().get(), order.get(), shown.by() == EventColumn.TIME);
   }
 
   /** Shows only what has no time, or everything again. */
@@ -143,6 +164,7 @@ public final class EventTableViewModel {
   private void show(Ordered result) {
     if (result.wanted().equals(wanted)) {
       busy.set(false);
+      shown = result.wanted();
       choice.show(result.order());
       order.set(result.order());
       describe();
@@ -156,12 +178,12 @@ public final class EventTableViewModel {
 
   private void describe() {
     int all = cells.observations().size();
-    int shown = order.get().size();
+    int left = order.get().size();
     Span range = wanted.range();
     String part =
-        shown == all
+        left == all
             ? Moments.count(all, "event")
-            : Moments.count(shown) + " of " + Moments.count(all, "event");
+            : Moments.count(left) + " of " + Moments.count(all, "event");
     caption.set(
         wanted.untimed()
             ? part + ", without a time"

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
 import salvor.baseline.Verdict;
@@ -49,7 +50,7 @@ final class RowSort {
       return RowOrder.natural(size);
     }
     int[] rows = shown(wanted, progress);
-    if (wanted.by() == EventColumn.TIME) {
+    if (wanted.by() == EventColumn.TIME || !wanted.by().isSortable()) {
       return wanted.ascending() ? RowOrder.of(rows) : RowOrder.falling(reversed(rows));
     }
     int[] ranks = ranks(wanted.by(), progress);
@@ -119,9 +120,25 @@ final class RowSort {
   private int[] ranks(EventColumn column, Progress progress) {
     int keys = cells.keys(column);
     return switch (column) {
-      case TIME -> new int[0];
-      case VERDICT -> ranked(keys, Comparator.comparing(this::judgement, RowSort::byWorst));
-      case KIND, POD, CONTAINER, PROGRAM, DETAILS -> {
+      case TIME, GAP, MARKS, TAGS -> new int[0];
+      case VERDICT, SEVERITY ->
+          ranked(keys, Comparator.comparing(this::judgement, RowSort::byWorst));
+      case PID -> IntStream.range(0, keys).toArray(); // they are numbers, and in order
+      case REASON,
+          KIND,
+          POD,
+          CONTAINER,
+          NAMESPACE,
+          WORKLOAD,
+          IMAGE,
+          DIGEST,
+          NODE,
+          PROGRAM,
+          PARENT,
+          ARGUMENTS,
+          USER,
+          DETAILS,
+          RECORD -> {
         String[] texts = new String[keys];
         for (int key = 0; key < keys; key++) {
           if (key % STEP == 0) {

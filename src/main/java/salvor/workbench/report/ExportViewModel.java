@@ -2,6 +2,9 @@ package salvor.workbench.report;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,13 +29,15 @@ import salvor.jobs.JobCancelled;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
+import salvor.report.CsvLine;
 import salvor.report.ObservationLines;
 import salvor.report.ObservationRows;
 import salvor.report.Output;
 import salvor.triage.SameFact;
-import salvor.workbench.evidence.EventCells;
 import salvor.workbench.evidence.EventColumn;
 import salvor.workbench.evidence.RowOrder;
+import salvor.workbench.evidence.TableWords;
+import salvor.workbench.wording.Failure;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 
@@ -41,8 +46,16 @@ public final class ExportViewModel {
   /** The forms of rows. */
   public static final List<WhereTo.Form> ROWS =
       List.of(
-          new WhereTo.Form("CSV, for spreadsheets", "csv"),
-          new WhereTo.Form("JSON lines, with every character", "jsonl"));
+          new WhereTo.Form("CSV, the columns of the table", "csv"),
+          new WhereTo.Form("JSON lines, every field", "jsonl"));
+
+  /** The forms of rows with every field. */
+  public static final List<WhereTo.Form> EVERYTHING =
+      List.of(
+          new WhereTo.Form("CSV, every field", "csv"),
+          new WhereTo.Form("JSON lines, every field", "jsonl"));
+
+  private static final int EACH = 8192;
 
   private final Evidence evidence;
   private final Verdicts verdicts;
@@ -72,11 +85,35 @@ public final class ExportViewModel {
     this.fx = fx;
   }
 
-  /** Writes rows in their order: as JSON lines where the file's name says so, else as CSV. */
-  public void rows(RowOrder order, Path file) {
-    boolean lines = file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jsonl|ndjson|json)");
+  /**
+   * Writes the rows of a table in their order: as JSON lines with every field where the file's name
+   * says so, else as CSV with the table's columns.
+   */
+  public void rows(TableWords table, Path file) {
+    if (isLines(file)) {
+      everything(table, file);
+      return;
+    }
+    int count = table.order().size();
     write(
-        Moments.count(order.size(), "event"),
+        Moments.count(count, "event")
+            + " with the "
+            + Moments.count(table.columns().size(), "column")
+            + " of the table",
+        file,
+        progress -> Output.to(file, out -> csv(table, out, progress)));
+  }
+
+  private static boolean isLines(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jsonl|ndjson|json)");
+  }
+
+  /** Writes the rows of a table in their order with every field, as JSON lines or as CSV. */
+  public void everything(TableWords table, Path file) {
+    RowOrder order = table.order();
+    boolean lines = isLines(file);
+    write(
+        Moments.count(order.size(), "event") + " with every field",
         file,
         progress -> {
           ObservationRows rows =
@@ -92,6 +129,22 @@ public final class ExportViewModel {
                 }
               });
         });
+  }
+
+  private static void csv(TableWords table, OutputStream out, Progress progress)
+      throws IOException {
+    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    List<EventColumn> columns = table.columns();
+    writer.write(CsvLine.of(columns.stream().map(EventColumn::plainTitle).toList()));
+    RowOrder order = table.order();
+    for (int place = 0; place < order.size(); place++) {
+      if (place % EACH == 0) {
+        progress.at(place, order.size(), "Writing events");
+      }
+      int row = order.row(place);
+      writer.write(CsvLine.of(columns.stream().map(c -> table.whole(c, row)).toList()));
+    }
+    writer.flush();
   }
 
   private ObservationRows chosen(int count, Supplier<PrimitiveIterator.OfInt> rows) {
@@ -152,14 +205,14 @@ public final class ExportViewModel {
   }
 
   /** Rows as the table says them: a line each, cells apart by tabs. */
-  public static String text(EventCells cells, int[] rows, boolean headings) {
-    List<EventColumn> columns = List.of(EventColumn.values());
+  public static String text(TableWords table, int[] rows, boolean headings) {
+    List<EventColumn> columns = table.columns();
     String head = columns.stream().map(EventColumn::title).collect(Collectors.joining("\t")) + "\n";
     return (headings ? head : "")
         + Arrays.stream(rows)
             .mapToObj(row ->
                 columns.stream()
-                    .map(column -> cells.text(column, row))
+                    .map(column -> table.text(column, row))
                     .collect(Collectors.joining("\t")))
             .collect(Collectors.joining("\n"));
   }
@@ -209,6 +262,21 @@ public final class ExportViewModel {
   /** Says what was done, where nothing else shows it. */
   public void say(String text) {
     outcome.set(new Outcome(text, "", false));
+  }
+
+  /** Says that the window's state can no longer be kept in the case, and what to do. */
+  public void unkept(Throwable cause) {
+    Failure failure = Failure.of(cause);
+    String place = failure.place().isEmpty() ? "" : failure.place() + ": ";
+    outcome.set(
+        new Outcome(
+            "How the window is left is no longer kept. "
+                + place
+                + failure.cause()
+                + ". "
+                + failure.remedy(),
+            "",
+            true));
   }
 
   /** Forgets what was done last. */

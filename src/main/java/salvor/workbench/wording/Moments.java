@@ -17,6 +17,7 @@ public final class Moments {
   private static final DateTimeFormatter FINE = format("HH:mm:ss.SSSSSSSSS");
   private static final DateTimeFormatter CLOCK = format("HH:mm:ss");
   private static final DateTimeFormatter SECONDS = format("yyyy-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter WRITTEN = format("yyyy-MM-dd'T'HH:mm:ss.SSSSSSSSSXXX");
   private static final DateTimeFormatter OFFSET = format("xxx");
   private static final long SECOND = 1_000_000_000L;
   private static volatile ZoneId zone = ZoneOffset.UTC;
@@ -69,6 +70,14 @@ public final class Moments {
     ZonedDateTime at = at(nanos);
     String offset = zone.getRules().isFixedOffset() ? "" : " (" + OFFSET.format(at) + ")";
     return FULL.format(at) + " " + zone() + offset;
+  }
+
+  /**
+   * Date, time and offset as other programs read them (RFC 3339), in the zone in which times are
+   * told: {@code 2026-11-23T05:43:46.900000000+01:00}.
+   */
+  public static String written(long nanos) {
+    return WRITTEN.format(at(nanos));
   }
 
   /** Date and time to the second. */

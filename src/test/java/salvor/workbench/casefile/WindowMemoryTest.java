@@ -28,8 +28,10 @@ import salvor.evidence.ObservedTime;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
+import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.workbench.casefile.WindowMemory.Item;
+import salvor.workbench.fx.Turns;
 import salvor.workload.Inventory;
 import salvor.workload.Location;
 
@@ -73,7 +75,7 @@ class WindowMemoryTest {
       assertThat(memory.get(Item.SIZE)).isEmpty();
       memory.put(Item.SIZE, "DARK");
       memory.put(Item.DIVIDERS, "0.2 0.8 0.5");
-      memory.store();
+      assertThat(memory.store()).isEmpty();
     }
     try (OpenedCase again = open()) {
       WindowMemory memory = WindowMemory.of(again);
@@ -88,7 +90,7 @@ class WindowMemoryTest {
       try (OpenedCase opened = open()) {
         WindowMemory memory = WindowMemory.of(opened);
         memory.putEvent(row);
-        memory.store();
+        assertThat(memory.store()).isEmpty();
       }
       try (OpenedCase again = open()) {
         assertThat(WindowMemory.of(again).eventRow()).isEqualTo(row);
@@ -105,5 +107,23 @@ class WindowMemoryTest {
         assertThat(memory.eventRow()).isEqualTo(-1);
       }
     }
+  }
+
+  @Test
+  void aLostDiskIsToldOnce() throws Exception {
+    List<Throwable> told = new ArrayList<>();
+    Turns turns = new Turns();
+    OpenedCase opened = open();
+    WindowMemory memory = WindowMemory.of(opened);
+    memory.storeIn(new Jobs(), turns, told::add);
+    opened.close(); // nothing can be written any more
+    memory.put(Item.SIZE, "100x200");
+    memory.storeSoon();
+    turns.until(() -> !told.isEmpty());
+    memory.put(Item.SIZE, "200x200");
+    assertThat(memory.store()).isPresent();
+    memory.storeSoon();
+    turns.until(() -> memory.store().isPresent());
+    assertThat(told).hasSize(1);
   }
 }

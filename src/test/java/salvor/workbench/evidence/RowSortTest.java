@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -17,12 +18,14 @@ import salvor.baseline.Judgement;
 import salvor.baseline.Reason;
 import salvor.baseline.Verdict;
 import salvor.baseline.Verdicts;
+import salvor.casefile.Mark;
 import salvor.evidence.Activity;
 import salvor.evidence.Observation;
 import salvor.evidence.Observations;
 import salvor.evidence.ObservedTime;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.RecordRef;
+import salvor.evidence.Source;
 import salvor.jobs.Progress;
 import salvor.workbench.selection.Span;
 import salvor.workload.Location;
@@ -80,18 +83,19 @@ class RowSortTest {
     }
     Comparator<Integer> order =
         switch (column) {
-          case TIME -> Comparator.naturalOrder();
-          case VERDICT ->
+          case TIME, GAP, MARKS, TAGS -> Comparator.naturalOrder();
+          case PID -> Comparator.comparing(row -> all.pid(row));
+          case RECORD -> Comparator.comparing(row -> all.sourceId(row) == 0 ? "b" : "a");
+          case VERDICT, SEVERITY ->
               Comparator.comparing(row ->
                   List.of(Verdict.OUT, Verdict.EXPLAINED, Verdict.UNKNOWN, Verdict.IN)
                       .indexOf(cells.verdict(row)));
-          case KIND, POD, CONTAINER, PROGRAM, DETAILS ->
-              Comparator.comparing(row -> cells.text(column, row));
+          default -> Comparator.comparing(row -> cells.text(column, row));
         };
     rows.sort(
         (ascending ? order : order.reversed())
             .thenComparing(
-                column == EventColumn.TIME && !ascending
+                (column == EventColumn.TIME || !column.isSortable()) && !ascending
                     ? Comparator.reverseOrder()
                     : Comparator.naturalOrder()));
     return rows;
@@ -115,7 +119,7 @@ class RowSortTest {
                   null,
                   null),
               new ProcessInfo(
-                  i,
+                  random.nextInt(9) == 0 ? null : random.nextInt(40) * 7,
                   null,
                   null,
                   "/bin/" + name,
@@ -128,7 +132,7 @@ class RowSortTest {
                   ? new Activity.ProcessStarted()
                   : new Activity.FileOpened("/f" + random.nextInt(6), null),
               Set.of(),
-              new RecordRef(0, i + 1, i * 10L, 10)));
+              new RecordRef(random.nextInt(2), i + 1, i * 10L, 10)));
     }
     Observations observations = Observations.of(all);
     IntBuffer perRow = IntBuffer.allocate(observations.size());
@@ -136,6 +140,14 @@ class RowSortTest {
       perRow.put(row, random.nextInt(REASONS.size()));
     }
     return new EventCells(
-        observations, new Verdicts(perRow, REASONS.stream().map(Judgement::of).toList()));
+        observations,
+        new Verdicts(perRow, REASONS.stream().map(Judgement::of).toList()),
+        List.of(source("b.jsonl"), source("a.jsonl")),
+        _ -> Mark.NONE);
+  }
+
+  private static Source source(String path) {
+    return new Source(
+        0, path, "ab".repeat(32), "falco", 300, 6, 6, 0, List.of(), Map.of(), List.of());
   }
 }
