@@ -72,6 +72,8 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   private final Dividers dividers;
   private final FilterBar filter;
   private final MarkSheets marks;
+  private final OutcomeBar outcome;
+  private final NoticeBar notice;
   private final HBox bar = new HBox();
   private final Label extent = Controls.label("", "muted");
   private final Tooltip extentWhole = new Tooltip();
@@ -83,6 +85,8 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     marks = new MarkSheets(session.marking());
     Region findings = pane(left());
     Region details = pane(details(jobs, fx));
+    outcome = new OutcomeBar(session.export()); // one each, however often the session is shown again
+    notice = new NoticeBar(session.marking());
     events = new EventTable(session.table(), session.marking());
     tabs = tabs();
     SplitPane middle = new SplitPane(pane(timeline), pane(tabs));
@@ -318,12 +322,12 @@ final class SessionView extends BorderPane implements FollowsPreferences {
 
   /** What left the window last. */
   OutcomeBar outcome() {
-    return new OutcomeBar(session.export());
+    return outcome;
   }
 
   /** What was done last, with a way to undo it. */
   NoticeBar notice() {
-    return new NoticeBar(session.marking());
+    return notice;
   }
 
   /** Has the menus left of the filter. */

@@ -3,16 +3,20 @@ package salvor.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +30,7 @@ import salvor.jobs.Jobs;
 import salvor.workbench.casefile.WindowMemory.Item;
 import salvor.workbench.evidence.EventColumn;
 import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Scale;
 import salvor.workbench.fx.Theme;
 
 /** The event table has the columns that the investigator wants, and has them again later. */
@@ -124,5 +129,54 @@ class TableStoryTest {
     assertThat(lines.getFirst()).isEqualTo("Time,Gap before,Program,Node,Record");
     assertThat(lines).hasSize(session.table().order().get().size() + 1);
     assertThat(lines.get(1)).matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z,,.*");
+  }
+
+  @Test
+  void aCaseThatIsShownAgainListensOnce(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    Node outcome = robot.lookup("#outcome").query();
+    Node notice = robot.lookup("#notice").query();
+    robot.interact(() ->
+        model.open(
+            new OpenRequest(
+                "broken",
+                _ -> {
+                  throw new NoSuchFileException("/nowhere");
+                })));
+    until(() -> robot.lookup("#back").tryQuery().isPresent());
+    robot.clickOn("#back");
+    until(() -> robot.lookup("#outcome").tryQuery().isPresent());
+    assertThat(((WorkbenchViewModel.State.Open) model.state().get()).session()).isSameAs(session);
+    assertThat(robot.lookup("#outcome").<Node>query()).isSameAs(outcome);
+    assertThat(robot.lookup("#notice").<Node>query()).isSameAs(notice);
+  }
+
+  @Test
+  void everyKeyCanBeScrolledToInASmallWindowWithLargeLetters(FxRobot robot) throws Exception {
+    open(robot);
+    Stage stage = (Stage) robot.lookup("#events").query().getScene().getWindow();
+    robot.interact(() -> {
+      stage.setWidth(1280);
+      stage.setHeight(720);
+      Scale.set(150, Scale.Density.COMFORTABLE);
+      robot.lookup("#timeline").query().requestFocus();
+    });
+    try {
+      robot.write("?");
+      until(() -> robot.lookup("#key-sheet").tryQuery().isPresent());
+      Region sheet = robot.lookup("#key-sheet").query();
+      ScrollPane scroll = robot.lookup("#key-sheet-scroll").query();
+      until(() -> sheet.getHeight() > 0 && sheet.getHeight() <= 720);
+      until(() ->
+          scroll.getContent().getLayoutBounds().getHeight()
+              > scroll.getViewportBounds().getHeight());
+      assertThat(sheet.getWidth()).isLessThanOrEqualTo(1280);
+      assertThat(scroll.getContent().getLayoutBounds().getWidth())
+          .isLessThanOrEqualTo(scroll.getViewportBounds().getWidth() + 1);
+      robot.type(KeyCode.ESCAPE);
+      until(() -> robot.lookup("#key-sheet").tryQuery().isEmpty());
+    } finally {
+      robot.interact(() -> Scale.set(100, Scale.Density.COMFORTABLE));
+    }
   }
 }

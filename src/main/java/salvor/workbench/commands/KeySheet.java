@@ -8,10 +8,12 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 import salvor.workbench.fx.Controls;
@@ -19,7 +21,9 @@ import salvor.workbench.fx.Scale;
 
 /** All keys on one sheet, made of the commands alone. */
 public final class KeySheet {
-  private static final double WIDTH = 820;
+  private static final double WIDTH = 840;
+  private static final double ABOVE = 60;
+  private static final double ASIDE = 20;
 
   private final Supplier<Commands> commands;
   private final Popup popup = new Popup();
@@ -46,13 +50,17 @@ public final class KeySheet {
     if (at == null) {
       return;
     }
-    VBox sheet = sheet();
+    Region sheet = sheet(at.getHeight() - 2 * ABOVE);
     sheet.getStylesheets().setAll(owner.getScene().getStylesheets());
     popup.getContent().setAll(sheet);
-    popup.show(owner, at.getCenterX() - Scale.px(WIDTH) / 2.0, at.getMinY() + 90);
+    sheet.setStyle(Scale.style());
+    double width = Math.min(Scale.px(WIDTH), at.getWidth() - 2 * ASIDE);
+    sheet.setPrefWidth(width);
+    popup.show(owner, at.getCenterX() - width / 2, at.getMinY() + ABOVE);
   }
 
-  private VBox sheet() {
+  /** What does not fit the height is scrolled to, also by the keys. */
+  private Region sheet(double height) {
     Map<String, VBox> groups = new LinkedHashMap<>();
     for (Command command : commands.get().all()) {
       groups
@@ -63,9 +71,15 @@ public final class KeySheet {
     FlowPane columns = new FlowPane(28, 18);
     columns.setPrefWrapLength(Scale.px(WIDTH - 40));
     columns.getChildren().addAll(List.copyOf(groups.values()));
-    VBox sheet = new VBox(14, Controls.label("Keys", "case-name"), columns);
+    columns.setMinWidth(0);
+    ScrollPane scroll = new ScrollPane(columns);
+    scroll.setId("key-sheet-scroll");
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setAccessibleText("All keys");
+    VBox sheet = new VBox(14, Controls.label("Keys", "case-name"), scroll);
     sheet.getStyleClass().add("key-sheet");
-    sheet.setPrefWidth(Scale.px(WIDTH));
+    sheet.setMaxHeight(height);
     sheet.setId("key-sheet");
     return sheet;
   }
