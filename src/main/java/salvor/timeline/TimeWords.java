@@ -231,7 +231,10 @@ public final class TimeWords {
         best = at;
       }
     }
-    return best == null ? all.getFirst() : new At(best.nanos(), assumed);
+    if (best == null) {
+      return all.getFirst();
+    }
+    return best.assumed() == Assumed.LEAP_SECOND ? best : new At(best.nanos(), assumed);
   }
 
   private boolean isNearer(long one, long other) {
@@ -251,11 +254,25 @@ public final class TimeWords {
     LocalTime time = LocalTime.MIDNIGHT;
     Matcher form = CLOCK.matcher(clock);
     String zone = clock;
+    boolean leap = false;
     if (form.lookingAt()) {
+      leap = "60".equals(form.group(3));
       time = time(form);
       zone = clock.substring(form.end());
     }
-    return in(day.atTime(time), zone.strip());
+    WrittenTime moment = in(day.atTime(time), zone.strip());
+    return leap && moment instanceof At at ? leap(at.nanos() + SECOND) : moment;
+  }
+
+  /**
+   * A leap second is inserted at the end of a day of UTC only. Clocks of computers do not count it:
+   * POSIX gives it the number of the second after it, as the sources of events do.
+   */
+  private static WrittenTime leap(long after) {
+    long second = Math.floorDiv(after, SECOND);
+    return Math.floorMod(second, 86_400L) == 0
+        ? new At(after, Assumed.LEAP_SECOND)
+        : new Unclear(Why.NO_SUCH_TIME);
   }
 
   private static LocalTime time(Matcher form) {
@@ -266,7 +283,8 @@ public final class TimeWords {
       }
       hour = hour % 12 + (form.group(5).equals("p") ? 12 : 0);
     }
-    int second = form.group(3) == null ? 0 : number(form, 3);
+    int written = form.group(3) == null ? 0 : number(form, 3);
+    int second = written == 60 ? 59 : written; // a leap second, which no day of java.time has
     String fraction = form.group(4) == null ? "" : form.group(4);
     return LocalTime.of(
         hour, number(form, 2), second, Integer.parseInt((fraction + "000000000").substring(0, 9)));

@@ -28,6 +28,8 @@ public sealed interface WrittenTime {
 
   /** What a written time leaves open and is taken from elsewhere, the most first. */
   enum Assumed {
+    /** That the leap second is the second after it, as computers count. */
+    LEAP_SECOND,
     /** The day: that of the recording which is nearest. */
     DAY,
     /** The year: that of the recording which is nearest. */

@@ -14,7 +14,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdict;
 import salvor.evidence.Source;
 import salvor.jobs.Jobs;
-import salvor.timeline.DrawingClass;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.casefile.EntryList;
 import salvor.workbench.casefile.MarkSheets;
@@ -44,7 +42,6 @@ import salvor.workbench.evidence.SeenBeforeViewModel;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.Theme;
-import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.jobs.OnDemand;
 import salvor.workbench.jobs.OnDemandPane;
 import salvor.workbench.report.OutcomeBar;
@@ -57,7 +54,6 @@ import salvor.workbench.triage.PeersView;
 import salvor.workbench.triage.ProcessTreeView;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
-import salvor.workbench.wording.Words;
 import salvor.workbench.workload.NavigatorView;
 
 /**
@@ -85,7 +81,8 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     marks = new MarkSheets(session.marking());
     Region findings = pane(left());
     Region details = pane(details(jobs, fx));
-    outcome = new OutcomeBar(session.export()); // one each, however often the session is shown again
+    // one each, however often the session is shown again
+    outcome = new OutcomeBar(session.export());
     notice = new NoticeBar(session.marking());
     events = new EventTable(session.table(), session.marking());
     tabs = tabs();
@@ -202,6 +199,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
 
   private Tab marksTab() {
     Tab tab = new Tab("Marks", new MarksTab(session.marksList()));
+    tab.setId("tab-marks");
     session
         .marksList()
         .count()
@@ -276,31 +274,9 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     bar.getStyleClass().add("title-bar");
     for (Verdict verdict :
         new Verdict[] {Verdict.OUT, Verdict.EXPLAINED, Verdict.UNKNOWN, Verdict.IN}) {
-      bar.getChildren().add(chip(verdict, session.counts().getOrDefault(verdict, 0L)));
+      bar.getChildren().add(VerdictChip.of(session.filter(), verdict, session.counts().getOrDefault(verdict, 0L)));
     }
     return bar;
-  }
-
-  /** How many have a verdict; pressed, only these are in sight. */
-  private ToggleButton chip(Verdict verdict, long count) {
-    String name = Words.verdict(verdict).toLowerCase(Locale.ROOT);
-    Label number = Controls.label(Moments.count(count), "chip-number");
-    HBox content =
-        new HBox(
-            VerdictMark.of(DrawingClass.valueOf(verdict.name())), number, Controls.label(name));
-    content.getStyleClass().add("chip-content");
-    content.setAlignment(Pos.CENTER);
-    ToggleButton chip = new ToggleButton();
-    chip.setGraphic(content);
-    chip.setId("chip-" + verdict.name());
-    chip.getStyleClass().add("chip");
-    chip.setMinWidth(USE_PREF_SIZE);
-    chip.setAccessibleText(Moments.count(count) + " " + name);
-    Controls.explain(chip, Words.meaning(verdict) + " Press to see only these.");
-    String term = "verdict=" + verdict.name().toLowerCase(Locale.ROOT);
-    chip.setOnAction(_ -> session.filter().toggle(term));
-    session.filter().text().subscribe(_ -> chip.setSelected(session.filter().has(term)));
-    return chip;
   }
 
   private void count() {

@@ -39,6 +39,7 @@ final class GoToTimeWords {
 
   private static String assumed(WrittenTime.Assumed assumed) {
     return switch (assumed) {
+      case LEAP_SECOND -> "; a leap second, which clocks count as the second after it";
       case DAY -> "; no day is written, so the nearest one";
       case YEAR -> "; no year is written, so the nearest one";
       case ZONE -> "; no zone is written, so " + Moments.zone();
