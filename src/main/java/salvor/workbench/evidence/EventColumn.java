@@ -9,7 +9,7 @@ import salvor.workbench.wording.Moments;
  * done stands before where, which the lanes say too, the container with it.
  */
 public enum EventColumn {
-  MARKS("Marks", 58, Use.AT_FIRST, "Star, tag, comment, milestone and whether it was accepted"),
+  MARKS("Marks", 66, Use.AT_FIRST, "Star, tag, comment, milestone and whether it was accepted"),
   TIME("Time", 152, Use.AT_FIRST, "When it happened, to the nanosecond"),
   GAP("Gap before", 88, Use.WHEN_CHOSEN, "Time since the event in the row above"),
   VERDICT("Verdict", 118, Use.AT_FIRST, "Whether the baseline of its container knows it"),
