@@ -274,7 +274,10 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     bar.getStyleClass().add("title-bar");
     for (Verdict verdict :
         new Verdict[] {Verdict.OUT, Verdict.EXPLAINED, Verdict.UNKNOWN, Verdict.IN}) {
-      bar.getChildren().add(VerdictChip.of(session.filter(), verdict, session.counts().getOrDefault(verdict, 0L)));
+      bar.getChildren()
+          .add(
+              VerdictChip.of(
+                  session.filter(), verdict, session.counts().getOrDefault(verdict, 0L)));
     }
     return bar;
   }
