@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
@@ -33,6 +34,7 @@ public final class Coverage {
   private final LaneTree tree;
   private final @Nullable String[] nodeOfTrack;
   private final Map<String, List<Watch>> watches = new HashMap<>();
+  private final Map<Integer, Optional<List<Watch>>> ofLane = new ConcurrentHashMap<>();
   private final boolean known;
 
   private Coverage(Observations observations, LaneTree tree, BitSet sensors) {
@@ -113,6 +115,10 @@ public final class Coverage {
    * nothing where it is not known.
    */
   public Optional<List<Watch>> of(Lane lane) {
+    return ofLane.computeIfAbsent(lane.id(), _ -> find(lane));
+  }
+
+  private Optional<List<Watch>> find(Lane lane) {
     if (!known || lane.level() == Lane.Level.CLIENT) {
       return Optional.empty();
     }
