@@ -218,7 +218,9 @@ record Session(
             marking,
             new MarksListViewModel(investigation.opened(), marking, jobs, fx),
             new ExportViewModel(evidence, verdicts, investigation.records(), jobs, listed, fx));
-    session.marking().ruler().subscribe(timeline.ruler()::show);
+    marking.ruler().subscribe(timeline.ruler()::show);
+    marking.marked().subscribe(timeline.ruler()::showMarked);
+    timeline.ruler().marksTold(marking::words);
     session.marking().changes().addListener((_, _, _) -> filter.again());
     session.restore(made.selected());
     timeline.history().begin();

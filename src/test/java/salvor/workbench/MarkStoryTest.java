@@ -179,4 +179,49 @@ class MarkStoryTest extends WindowStory {
     robot.push(KeyCode.SHORTCUT, KeyCode.Z);
     until(() -> marks(session).accepted().isEmpty());
   }
+
+  @Test
+  void aMarkedEventHasAStarOnItsLaneUntilItIsUndone(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    robot.write(".");
+    until(() -> session.selection().row().get() >= 0);
+    int row = session.selection().row().get();
+    var timeline = session.timeline();
+    robot.interact(() -> session.selection().clear()); // nothing but the mark is to change
+    WritableImage before = picture(robot);
+    robot.interact(() -> session.selection().select(row));
+    robot.write("x");
+    until(() -> marks(session).of(row).starred());
+    until(() -> session.marking().marked().get().get(row));
+    robot.interact(() -> session.selection().clear());
+    int line = timeline.lanes().get().lineOf(timeline.model().laneOf(row));
+    var viewport = timeline.viewport().get();
+    int x = viewport.x(timeline.model().observations().time(row));
+    int foot =
+        timeline.lanes().get().top(line, viewport.rowHeight())
+            - viewport.scroll()
+            + viewport.rowHeight();
+    until(() -> differs(before, picture(robot), robot, x, foot));
+    robot.push(KeyCode.SHORTCUT, KeyCode.Z);
+    until(() -> session.marking().marked().get().isEmpty());
+    until(() -> !differs(before, picture(robot), robot, x, foot));
+  }
+
+  private static WritableImage picture(FxRobot robot) {
+    WritableImage[] drawn = new WritableImage[1];
+    Node timeline = robot.lookup("#timeline").query();
+    robot.interact(() -> drawn[0] = timeline.getScene().snapshot(null));
+    return drawn[0];
+  }
+
+  /** Whether the pixel in the middle of a star at the foot of a lane is another one. */
+  private static boolean differs(
+      WritableImage one, WritableImage other, FxRobot robot, int x, int foot) {
+    Node picture = robot.lookup("#timeline-picture").query();
+    Bounds at = picture.localToScene(picture.getBoundsInLocal());
+    int there = (int) at.getMinX() + x - 2;
+    int height = (int) at.getMinY() + foot - 5;
+    return one.getPixelReader().getArgb(there, height)
+        != other.getPixelReader().getArgb(there, height);
+  }
 }

@@ -58,7 +58,9 @@ public final class MarkSheets {
     }
   }
 
+  /** Before anything is written it is told that too much is selected for one edit. */
   private boolean isSomethingSelected() {
-    return model.selection().count() > 0;
+    int count = model.selection().count();
+    return count > 0 && model.isFew(count);
   }
 }

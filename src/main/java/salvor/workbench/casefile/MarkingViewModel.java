@@ -37,13 +37,14 @@ import salvor.workbench.wording.Moments;
  * other off the JavaFX thread, because each is on the disk when it is done.
  */
 public final class MarkingViewModel {
-  private record Now(String undo, String redo, DwellRuler ruler) {}
+  private record Now(String undo, String redo, DwellRuler ruler, BitSet marked) {}
 
   private final OpenedCase opened;
   private final Selection selection;
   private final Jobs jobs;
   private final Executor fx;
   private final ReadOnlyObjectWrapper<DwellRuler> ruler;
+  private final ReadOnlyObjectWrapper<BitSet> marked = new ReadOnlyObjectWrapper<>(new BitSet());
   private final EditQueue edits;
   private final ReadOnlyIntegerWrapper changes = new ReadOnlyIntegerWrapper();
   private final ReadOnlyObjectWrapper<Mark> mark = new ReadOnlyObjectWrapper<>(Mark.NONE);
@@ -85,13 +86,15 @@ public final class MarkingViewModel {
     return new Now(
         all.undoable().map(EditWords::of).orElse(""),
         all.redoable().map(EditWords::of).orElse(""),
-        seen.with(opened.marks().milestones(), opened.evidence().observations()));
+        seen.with(opened.marks().milestones(), opened.evidence().observations()),
+        opened.marks().rows());
   }
 
   private void show(Now now) {
     undo.set(now.undo());
     redo.set(now.redo());
     ruler.set(now.ruler());
+    marked.set(now.marked());
     changes.set(changes.get() + 1);
     look();
   }
@@ -211,7 +214,15 @@ public final class MarkingViewModel {
 
   /** The rows are read in the job: it may be a hundred thousand. */
   private void on(int count, Supplier<IntStream> rows, OnRows act) {
-    if (count > Edits.MOST_EVENTS) {
+    if (isFew(count) && count > 0) {
+      edits.ask(to -> act.make(to, rows.get().toArray()));
+    }
+  }
+
+  /** Whether one edit takes so many events; says what to do when it does not. */
+  boolean isFew(int count) {
+    boolean few = count <= Edits.MOST_EVENTS;
+    if (!few) {
       edits.say(
           new Notice(
               Moments.count(count, "event")
@@ -219,9 +230,8 @@ public final class MarkingViewModel {
                   + Moments.count(Edits.MOST_EVENTS)
                   + ": choose fewer, by a filter for example.",
               Offer.FAILED));
-    } else if (count > 0) {
-      edits.ask(to -> act.make(to, rows.get().toArray()));
     }
+    return few;
   }
 
   private void turn(EditQueue.Act act, String words, Offer offer) {
@@ -263,6 +273,16 @@ public final class MarkingViewModel {
   /** Makes the edits, one after the other. */
   public EditQueue edits() {
     return edits;
+  }
+
+  /** The rows that carry a mark, not to be changed. */
+  public ReadOnlyObjectProperty<BitSet> marked() {
+    return marked.getReadOnlyProperty();
+  }
+
+  /** The marks of a row in words, a line each; empty when there are none. */
+  public String words(int row) {
+    return MarkSigns.words(opened.marks().of(row));
   }
 
   /** Who set a milestone, and when; empty when nobody did. */

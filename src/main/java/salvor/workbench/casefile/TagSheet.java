@@ -114,10 +114,19 @@ final class TagSheet extends MarkSheet {
     if (alone && model.mark().get().tags().contains(tag)) {
       model.untag(tag);
     } else {
-      model.tag(tag.substring(0, Math.min(LONGEST, tag.length())));
+      model.tag(cut(tag));
     }
     field.clear();
     offers.getSelectionModel().clearSelection();
+  }
+
+  /** Not longer than a tag may be, and never with half a character at its end. */
+  static String cut(String tag) {
+    if (tag.length() <= LONGEST) {
+      return tag;
+    }
+    int end = Character.isHighSurrogate(tag.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    return tag.substring(0, end);
   }
 
   private final class Offer extends ListCell<String> {

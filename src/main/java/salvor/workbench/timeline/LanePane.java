@@ -73,6 +73,7 @@ final class LanePane extends Region implements FollowsPreferences {
     model.selection().row().subscribe(_ -> selected());
     model.selection().range().subscribe(this::decorate);
     model.ruler().ruler().subscribe(_ -> decorate());
+    model.ruler().marked().subscribe(_ -> decorate());
     model.goToTime().cursor().subscribe(_ -> decorate());
     sceneProperty()
         .flatMap(scene -> scene.getPreferences().colorSchemeProperty())
@@ -117,7 +118,12 @@ final class LanePane extends Region implements FollowsPreferences {
     }
     Ink ink = new Ink(now.wanted().style().palette());
     overlay.draw(
-        now, model.selection().range().get(), model.goToTime().cursor().get(), pointer, ink);
+        now,
+        model.selection().range().get(),
+        model.goToTime().cursor().get(),
+        model.ruler().marked().get(),
+        pointer,
+        ink);
     gutter.draw(now, ink);
     flags.show(axis.draw(now, model.ruler(), pointer, ink));
     overview.draw(now.wanted().viewport(), now.wanted().style().display(), ink);
@@ -146,7 +152,8 @@ final class LanePane extends Region implements FollowsPreferences {
             : cell == null
                 ? LaneWords.unrecorded(model.model(), lane, model.viewport().get().time((int) x))
                 : LaneWords.cell(lane, cell, model.model().observations())
-                    + LaneWords.flags(model.model(), lane, cell);
+                    + LaneWords.flags(model.model(), lane, cell)
+                    + marks((int) x, lane);
     if (text.isEmpty()) {
       Tooltip.uninstall(picture, tip);
       tip.hide();
@@ -155,6 +162,17 @@ final class LanePane extends Region implements FollowsPreferences {
       Tooltip.install(picture, tip);
     }
     decorate();
+  }
+
+  /** What was added to the event under a star, with a line break before it; empty without one. */
+  private String marks(int x, Lane lane) {
+    Frames.Frame now = frame;
+    int line = now == null ? -1 : now.wanted().lanes().lineOf(lane);
+    if (now == null || line < 0) {
+      return "";
+    }
+    int row = MarkInk.at(now.wanted(), model.ruler().marked().get(), x, line);
+    return row < 0 ? "" : "\n\u2605 " + model.ruler().marks(row);
   }
 
   /** What stands at a place, or bears the flag that is there. */

@@ -1,5 +1,6 @@
 package salvor.workbench.timeline;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import javafx.scene.canvas.Canvas;
@@ -28,7 +29,12 @@ final class Overlay extends Canvas {
   private static final int LABEL_LENGTH = 28;
 
   void draw(
-      Frames.Frame frame, @Nullable Span range, @Nullable Long cursor, double pointer, Ink ink) {
+      Frames.Frame frame,
+      @Nullable Span range,
+      @Nullable Long cursor,
+      BitSet marked,
+      double pointer,
+      Ink ink) {
     Viewport viewport = frame.wanted().viewport();
     setWidth(viewport.width());
     setHeight(viewport.height());
@@ -38,6 +44,7 @@ final class Overlay extends Canvas {
       band(g, viewport, range, ink);
     }
     labels(g, frame.wanted(), ink);
+    MarkInk.draw(g, frame.wanted(), marked, ink);
     if (cursor != null) {
       cursor(g, viewport, cursor, ink);
     }

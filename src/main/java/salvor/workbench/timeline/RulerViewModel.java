@@ -1,10 +1,12 @@
 package salvor.workbench.timeline;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -14,12 +16,17 @@ import salvor.timeline.Milestone;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.wording.Moments;
 
-/** The milestones of the incident, as they are seen and set, and the way from one to another. */
+/**
+ * The milestones of the incident, as they are seen and set, and the way from one to another; and
+ * the events that carry any mark.
+ */
 public final class RulerViewModel {
   private final ReadOnlyObjectWrapper<DwellRuler> ruler;
   private final Selection selection;
   private Function<Milestone, String> setBy = _ -> "";
   private Supplier<String> key = () -> "";
+  private final ReadOnlyObjectWrapper<BitSet> marked = new ReadOnlyObjectWrapper<>(new BitSet());
+  private IntFunction<String> mark = _ -> "";
 
   /**
    * @param seen the milestones that the observations show
@@ -43,6 +50,26 @@ public final class RulerViewModel {
   /** Shows these milestones from now on. */
   public void show(DwellRuler now) {
     ruler.set(now);
+  }
+
+  /** Has stars stand at these rows from now on. */
+  public void showMarked(BitSet rows) {
+    marked.set(rows);
+  }
+
+  /** Says how the marks of a row are told. */
+  public void marksTold(IntFunction<String> words) {
+    mark = words;
+  }
+
+  /** The rows that carry a mark, not to be changed. */
+  ReadOnlyObjectProperty<BitSet> marked() {
+    return marked.getReadOnlyProperty();
+  }
+
+  /** What was added to an event; empty when nothing was. */
+  String marks(int row) {
+    return mark.apply(row);
   }
 
   /** Selects the event of a milestone. */
