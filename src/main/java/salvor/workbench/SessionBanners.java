@@ -3,8 +3,10 @@ package salvor.workbench;
 import java.util.ArrayList;
 import java.util.List;
 import salvor.evidence.Observations;
+import salvor.timeline.Contamination;
 import salvor.timeline.Extent;
 import salvor.timeline.TimelineModel;
+import salvor.workbench.casefile.ContaminationWords;
 import salvor.workbench.selection.Span;
 import salvor.workbench.timeline.Banner;
 import salvor.workbench.wording.Moments;
@@ -13,10 +15,33 @@ import salvor.workbench.wording.Moments;
 final class SessionBanners {
   private SessionBanners() {}
 
-  static List<Banner> of(Session session) {
+  /**
+   * What has to be known now.
+   *
+   * @param contaminated the baselines that may have learned the attack
+   * @param replicas compares with replicas
+   */
+  static List<Banner> of(Session session, List<Contamination> contaminated, Runnable replicas) {
     List<Banner> banners = new ArrayList<>();
+    if (!contaminated.isEmpty()) {
+      banners.add(contaminated(contaminated, replicas));
+    }
     far(session, banners);
     return banners;
+  }
+
+  private static Banner contaminated(List<Contamination> all, Runnable replicas) {
+    return new Banner(
+        "notice-contaminated",
+        Banner.Weight.WARNING,
+        ContaminationWords.title(all),
+        ContaminationWords.text(all),
+        List.of(
+            new Banner.Act(
+                "Compare with replicas of the same image instead",
+                "Puts the selected event's container, or the worst, beside its cleanest replica: a"
+                    + " replica that was not attacked shows what is normal without any baseline",
+                replicas)));
   }
 
   private static void far(Session session, List<Banner> banners) {

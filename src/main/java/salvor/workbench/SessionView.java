@@ -65,6 +65,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   private final EventTable events;
   private final TabPane tabs;
   private final Tab sourcesTab = new Tab();
+  private final Doubts doubts;
   private final Dividers dividers;
   private final FilterBar filter;
   private final MarkSheets marks;
@@ -78,6 +79,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   SessionView(Session session, Jobs jobs, Executor fx) {
     this.session = session;
     TimelineView timeline = new TimelineView(session.timeline(), jobs, fx);
+    doubts = new Doubts(session, timeline);
     marks = new MarkSheets(session.marking());
     Region findings = pane(left());
     Region details = pane(details(jobs, fx));
@@ -116,7 +118,6 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     EventMenu.install(this, session);
     ClockCommands.add(session, this::showUntimed);
     TableCommands.add(session.commands(), session.table().columns(), this::chooseColumns);
-    timeline.show(SessionBanners.of(session));
     sceneProperty()
         .subscribe(scene -> {
           if (scene != null) {
@@ -176,12 +177,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
             onDemand("Images", session.overviews().images(), ImagesView::new),
             marksTab(),
             sourcesTab,
-            new Tab(
-                "Baselines " + given.baselines().size(),
-                new EntryList(
-                    given.baselines(),
-                    "Baselines",
-                    "No baseline was given and no container was seen.")));
+            new Tab("Baselines " + given.baselines().size(), doubts.baselines()));
     if (!given.notes().isEmpty()) {
       pane.getTabs()
           .add(
@@ -251,6 +247,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   @Override
   public void preferencesChanged() {
     dividers.divide(getWidth());
+    doubts.tell();
     TimelineModel model = session.timeline().model();
     extent.setText(
         model.shown() == 0

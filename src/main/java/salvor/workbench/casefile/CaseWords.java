@@ -142,12 +142,17 @@ public final class CaseWords {
             ? "judges no container that was seen"
             : "judges " + Moments.count(containers.size(), "container");
     return new Entry(
-        VisibleText.of(profile.name(), LIMIT),
+        title(profile.name()),
         VisibleText.of(profile.origin(), LIMIT),
         sum,
         shortened(remarks, containers),
         learned,
         containers.isEmpty());
+  }
+
+  /** The title of the entry of a baseline. */
+  static String title(String baseline) {
+    return VisibleText.of(baseline, LIMIT);
   }
 
   private static List<String> shortened(List<String> first, Set<String> containers) {

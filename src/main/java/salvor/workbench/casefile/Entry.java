@@ -46,6 +46,17 @@ public record Entry(
     remarks = List.copyOf(remarks);
   }
 
+  /** The same with something that has to be known before all else. */
+  Entry cautioned(String caution) {
+    return new Entry(
+        title,
+        kind,
+        sum,
+        Stream.concat(Stream.of(caution), remarks.stream()).toList(),
+        learned,
+        true);
+  }
+
   /** The remarks with the times as they are told now. */
   List<String> lines() {
     return learned == null

@@ -23,8 +23,13 @@ public final class EntryList extends ListView<Entry> {
     getStyleClass().add("entries");
     setAccessibleText(name);
     setPlaceholder(Controls.paragraph(none, "empty"));
-    setItems(FXCollections.observableList(entries));
+    setItems(FXCollections.observableArrayList(entries));
     setCellFactory(_ -> new Cell());
+  }
+
+  /** Shows these entries in place of those before. */
+  public void show(List<Entry> entries) {
+    getItems().setAll(entries);
   }
 
   private static final class Cell extends ListCell<Entry> {

@@ -2,6 +2,7 @@ package salvor.workbench.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
 import salvor.baseline.Verdict;
@@ -28,6 +29,7 @@ import salvor.workbench.wording.Words;
  * @param why the reason as a sentence
  * @param severity the severity with its sum, empty where severity says nothing
  * @param facts baseline, nearest element, support, rules
+ * @param caution what is to be known of the baseline that judged, empty when nothing is
  * @param differences where it differs from the nearest element
  * @param remarks what is to be known about the record
  * @param where place, process and activity, each a group of fields
@@ -46,6 +48,7 @@ public record Details(
     String why,
     String severity,
     List<Activities.Field> facts,
+    String caution,
     List<Judgement.Difference> differences,
     List<String> remarks,
     List<Group> where,
@@ -74,7 +77,11 @@ public record Details(
   private static final int LIMIT = 4_000;
 
   static Details of(
-      Observation observation, Judgement judgement, List<Source> sources, List<Link> sameFact) {
+      Observation observation,
+      Judgement judgement,
+      List<Source> sources,
+      List<Link> sameFact,
+      Map<String, String> cautions) {
     ProcessInfo process = observation.process();
     RecordRef cause = judgement.cause();
     return new Details(
@@ -86,6 +93,7 @@ public record Details(
         Words.sentence(judgement.reason()),
         severity(judgement),
         facts(judgement),
+        judgement.baseline() == null ? "" : cautions.getOrDefault(judgement.baseline(), ""),
         judgement.differences().stream().map(Details::visible).toList(),
         observation.quality().stream().sorted().map(Words::quality).toList(),
         groups(observation),

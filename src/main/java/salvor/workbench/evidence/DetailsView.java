@@ -134,6 +134,11 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
     if (!details.facts().isEmpty()) {
       why.getChildren().add(fields(details.facts()));
     }
+    if (!details.caution().isEmpty()) {
+      Label caution = Controls.paragraph(details.caution(), "caution");
+      caution.setId("caution");
+      why.getChildren().add(1, caution);
+    }
     if (!details.severity().isEmpty()) {
       why.getChildren().add(fields(List.of(new Activities.Field("Severity", details.severity()))));
     }

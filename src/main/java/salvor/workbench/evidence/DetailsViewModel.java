@@ -4,6 +4,7 @@ import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -32,6 +33,7 @@ public final class DetailsViewModel {
   private final List<Source> sources;
   private final Selection selection;
   private final IntBuffer sameFact;
+  private Map<String, String> cautions = Map.of();
   private final NewestFirst<RecordRef, RawText> fetch;
   private final NewestFirst<RecordRef, OptionalInt> find;
   private final ReadOnlyObjectWrapper<@Nullable Details> details = new ReadOnlyObjectWrapper<>();
@@ -84,10 +86,18 @@ public final class DetailsViewModel {
       return;
     }
     Details shown =
-        Details.of(observations.get(row), verdicts.judgement(row), sources, linked(row));
+        Details.of(observations.get(row), verdicts.judgement(row), sources, linked(row), cautions);
     raw.set(new RawText.Fetching());
     details.set(shown);
     fetch.ask(shown.ref());
+  }
+
+  /** What is to be known of baselines, by name, wherever one of them judged. */
+  public void cautions(Map<String, String> byBaseline) {
+    if (!cautions.equals(byBaseline)) {
+      cautions = Map.copyOf(byBaseline);
+      show(selection.row().get());
+    }
   }
 
   private List<Details.Link> linked(int row) {

@@ -4,6 +4,7 @@ import java.util.List;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
+import salvor.timeline.Contamination;
 import salvor.timeline.RulerLayout;
 import salvor.timeline.Tick;
 import salvor.timeline.TimeAxis;
@@ -14,6 +15,13 @@ import salvor.workbench.wording.Moments;
 /** Above the lanes: the dwell ruler, and the time axis with the time under the pointer. */
 final class AxisBar extends Canvas {
   private static final int APART = 96;
+  private static final int HATCH = 5;
+  private List<Contamination.Stretch> contaminated = List.of();
+
+  /** Has these stretches of the ruler hatched: a baseline may have learned the attack there. */
+  void contaminated(List<Contamination.Stretch> stretches) {
+    contaminated = List.copyOf(stretches);
+  }
 
   /** How high it is, with letters of their present size. */
   static int height() {
@@ -62,6 +70,7 @@ final class AxisBar extends Canvas {
     g.save();
     g.translate(left, 0);
     RulerLayout layout = RulerInk.layout(ruler, frame.wanted().model(), viewport);
+    contaminated.forEach(stretch -> hatch(g, viewport, stretch, ink));
     RulerInk.draw(g, layout, viewport, ink);
     axis(g, time.ticks(viewport), viewport, ink);
     if (pointer >= 0) {
@@ -73,6 +82,29 @@ final class AxisBar extends Canvas {
     g.fillRect(0, high - 1, getWidth(), 1);
     g.fillRect(left - 1, 0, 1, high);
     return layout;
+  }
+
+  /** Strokes from lower left to upper right, which stay where they are when time is moved. */
+  private static void hatch(
+      GraphicsContext g, Viewport viewport, Contamination.Stretch stretch, Ink ink) {
+    int from = viewport.x(stretch.from());
+    int to = Math.max(from + 2, viewport.x(stretch.to()));
+    double left = Math.max(0, from);
+    double right = Math.min(viewport.width(), to);
+    if (right <= left) {
+      return;
+    }
+    int high = ruler() - 4;
+    g.setStroke(Ink.color(ink.palette().out(), 0.75));
+    g.setLineWidth(1);
+    int start = (int) left - high;
+    for (int x = start - Math.floorMod(start - from, HATCH); x < right; x += HATCH) {
+      double a = Math.max(left, x);
+      double b = Math.min(right, x + (double) high);
+      if (b > a) { // a clip would cost a texture as large as the canvas
+        g.strokeLine(a, high - (a - x), b, high - (b - x));
+      }
+    }
   }
 
   private static void axis(GraphicsContext g, List<Tick> ticks, Viewport viewport, Ink ink) {

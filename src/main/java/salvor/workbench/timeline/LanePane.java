@@ -1,5 +1,6 @@
 package salvor.workbench.timeline;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -11,6 +12,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import salvor.jobs.Jobs;
 import salvor.timeline.Cell;
+import salvor.timeline.Contamination;
 import salvor.timeline.Lane;
 import salvor.timeline.Painter;
 import salvor.timeline.Palette;
@@ -78,6 +80,12 @@ final class LanePane extends Region implements FollowsPreferences {
     sceneProperty()
         .flatMap(scene -> scene.getPreferences().colorSchemeProperty())
         .subscribe(_ -> repaint());
+  }
+
+  /** Has these stretches of the ruler hatched. */
+  void contaminated(List<Contamination.Stretch> stretches) {
+    axis.contaminated(stretches);
+    decorate();
   }
 
   private Palette palette() {

@@ -15,6 +15,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
+import salvor.timeline.Contamination;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.Viewport;
 import salvor.workbench.fx.Controls;
@@ -53,6 +54,13 @@ public final class TimelineView extends BorderPane {
   /** Has these stand above the lanes, and no others. */
   public void show(List<Banner> now) {
     banners.show(now);
+  }
+
+  /**
+   * Has these stretches of the dwell ruler hatched: a baseline may have learned the attack there.
+   */
+  public void contaminated(List<Contamination.Stretch> stretches) {
+    lanes.contaminated(stretches);
   }
 
   /** Gives the keys to the lanes. */

@@ -1,0 +1,100 @@
+package salvor.timeline;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import salvor.baseline.Profile;
+import salvor.evidence.Observations;
+
+/**
+ * A baseline that may have learned the attack: its learning window overlaps the time in which the
+ * incident may have been under way, so that what the attacker did then can count as known.
+ *
+ * @param baseline the baseline
+ * @param from the first nanosecond of the overlap
+ * @param to its last nanosecond
+ */
+public record Contamination(Profile baseline, long from, long to) {
+
+  /**
+   * A stretch of time, both ends included.
+   *
+   * @param from nanoseconds since 1970
+   * @param to the same, not before from
+   */
+  public record Stretch(long from, long to) {
+    public Stretch {
+      if (to < from) {
+        throw new IllegalArgumentException(from + " to " + to);
+      }
+    }
+  }
+
+  /** Those of these baselines that may have learned the attack, in their order. */
+  public static List<Contamination> of(
+      List<Profile> baselines, DwellRuler ruler, Observations observations) {
+    Stretch dwell = suspected(ruler, observations).orElse(null);
+    List<Contamination> found = new ArrayList<>();
+    if (dwell == null) {
+      return found;
+    }
+    for (Profile baseline : baselines) {
+      Long begin = baseline.from();
+      Long end = baseline.until();
+      if (begin != null || end != null) { // without any window nothing is known of it
+        long from = Math.max(begin == null ? Long.MIN_VALUE : begin, dwell.from());
+        long to = Math.min(end == null ? Long.MAX_VALUE : end - 1, dwell.to());
+        if (from <= to) {
+          found.add(new Contamination(baseline, from, to));
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * When the incident may have been under way: from the compromise as a person set it, else from
+   * the first that is out of profile, until the pod was isolated or terminated, else until the last
+   * that is out of profile. Empty when there is no sign of an incident.
+   */
+  public static Optional<Stretch> suspected(DwellRuler ruler, Observations observations) {
+    Long from =
+        ruler
+            .point(Milestone.COMPROMISE_POSSIBLE)
+            .or(() -> ruler.point(Milestone.COMPROMISE_CONFIRMED))
+            .map(DwellRuler.Point::time)
+            .orElse(null);
+    if (from == null) {
+      return Optional.empty();
+    }
+    long last = ruler.lastOut() < 0 ? from : observations.time(ruler.lastOut());
+    long to =
+        ruler
+            .point(Milestone.ISOLATED)
+            .or(() -> ruler.point(Milestone.TERMINATED))
+            .map(DwellRuler.Point::time)
+            .orElse(last);
+    return Optional.of(new Stretch(from, Math.max(from, to)));
+  }
+
+  /** How long the overlap is, in nanoseconds; at least one. */
+  public long length() {
+    return to - from + 1;
+  }
+
+  /** The time that overlaps any of the windows, as stretches apart from each other, in order. */
+  public static List<Stretch> stretches(List<Contamination> all) {
+    List<Stretch> merged = new ArrayList<>();
+    for (Contamination each :
+        all.stream().sorted(Comparator.comparingLong(Contamination::from)).toList()) {
+      Stretch last = merged.isEmpty() ? null : merged.getLast();
+      if (last != null && each.from() <= last.to()) {
+        merged.set(merged.size() - 1, new Stretch(last.from(), Math.max(last.to(), each.to())));
+      } else {
+        merged.add(new Stretch(each.from(), each.to()));
+      }
+    }
+    return merged;
+  }
+}
