@@ -37,7 +37,10 @@ public enum Quality {
   REPLACED_BYTES,
   /** The same record stands in the evidence more than once; this is not the first. */
   DUPLICATE,
-  /** The time is outside of what is plausible: before 2000 or more than a day after the import. */
+  /**
+   * The time is outside of what is plausible: before 2000, more than a day after the import, or one
+   * of the few of its source that a year or more parts from all its others.
+   */
   TIME_SUSPECT,
   /**
    * The container was identified from other evidence with the same container id, not by this

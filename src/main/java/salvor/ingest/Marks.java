@@ -25,6 +25,7 @@ final class Marks {
   /** Puts the marks into the quality column, before anybody else sees it. */
   static void put(Observations all, Instant latest) {
     suspectTimes(all, latest.getEpochSecond() * SECOND);
+    FarTimes.mark(all);
     Columns columns = all.columns();
     for (int from = 0; from < all.timed(); ) {
       long time = columns.time().get(from);

@@ -14,7 +14,7 @@ import salvor.evidence.Quality;
 public record Extent(int from, int to, int timed) {
 
   /** Of observations; when no time can be true, of all of them. */
-  static Extent of(Observations observations) {
+  public static Extent of(Observations observations) {
     int timed = observations.timed();
     int from = 0;
     while (from < timed && isSuspect(observations, from)) {

@@ -65,12 +65,19 @@ final class SessionBanners {
       where.add(far(ordinary.after(), "up to", Moments.seconds(observations.time(last))));
       acts.add(show(session, "Show the later", span, ordinary.to()));
     }
+    acts.add(
+        new Banner.Act(
+            "Filter them",
+            "Leaves every event with an implausible time in sight, and no other",
+            () -> session.filter().toggle("quality=time_suspect")));
     banners.add(
         new Banner(
             "notice-far",
             Banner.Weight.REMARK,
             Moments.count(count, "event") + " far outside:",
-            String.join(", ", where) + ". No such time can be true.",
+            String.join(", ", where)
+                + ". Before 2000, after the import, or a year or more from the rest of its source: a clock may"
+                + " have been wrong.",
             acts));
   }
 

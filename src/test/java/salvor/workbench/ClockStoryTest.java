@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import salvor.WindowStory;
+import salvor.workbench.evidence.EventColumn;
 import salvor.workbench.fx.Theme;
 
 /** Times that cannot be believed, in the window. */
@@ -48,6 +49,20 @@ class ClockStoryTest extends WindowStory {
     assertThat(row).isEqualTo(session.timeline().model().observations().timed() - 1);
     robot.interact(() -> session.timeline().fitAll());
     assertThat(session.timeline().viewport().get().span()).isLessThan(HOUR);
+    assertThat(session.table().cells().text(EventColumn.TIME, row))
+        .as("a time of another day has its date")
+        .startsWith("2081-03-04");
+    assertThat(session.table().cells().text(EventColumn.TIME, row / 2))
+        .as("one far time dates no other row")
+        .doesNotContain("2026");
+    Hyperlink filter =
+        robot.lookup("#notice-far .hyperlink").<Hyperlink>queryAll().stream()
+            .filter(link -> link.getText().equals("Filter them"))
+            .findFirst()
+            .orElseThrow();
+    robot.interact(() -> session.selection().range().set(null));
+    robot.interact(filter::fire);
+    until(() -> events.getItems().size() == 2);
   }
 
   @Test

@@ -15,6 +15,7 @@ import salvor.evidence.ProcessInfo;
 import salvor.evidence.Source;
 import salvor.evidence.Tables;
 import salvor.timeline.DrawingClass;
+import salvor.timeline.Extent;
 import salvor.workbench.casefile.MarkSigns;
 import salvor.workbench.wording.Activities;
 import salvor.workbench.wording.Locations;
@@ -36,6 +37,7 @@ public final class EventCells {
   private final List<Source> sources;
   private final IntFunction<Mark> marks;
   private volatile int @Nullable [] pids;
+  private final Extent ordinary;
 
   /**
    * The cells of these observations with these verdicts.
@@ -48,6 +50,7 @@ public final class EventCells {
     this.verdicts = verdicts;
     this.sources = List.copyOf(sources);
     this.marks = marks;
+    this.ordinary = Extent.of(observations);
   }
 
   Observations observations() {
@@ -98,13 +101,21 @@ public final class EventCells {
   }
 
   private String time(long nanos) {
-    return oneDay() ? Moments.fine(nanos) : Moments.full(nanos);
+    if (!oneDay()) {
+      return Moments.full(nanos);
+    }
+    boolean far = !Moments.sameDay(observations.time(ordinary.from()), nanos);
+    return far ? Moments.seconds(nanos) : Moments.fine(nanos);
   }
 
-  /** Whether all events are of one day, so that the date need not be said in every row. */
+  /**
+   * Whether all events are of one day, but for times that are implausible: the date need not be
+   * said in every row then.
+   */
   boolean oneDay() {
-    int timed = observations.timed();
-    return timed == 0 || Moments.sameDay(observations.time(0), observations.time(timed - 1));
+    return ordinary.timed() == 0
+        || Moments.sameDay(
+            observations.time(ordinary.from()), observations.time(ordinary.to() - 1));
   }
 
   /** How many keys a column can have; of pids it looks at every row, once. */

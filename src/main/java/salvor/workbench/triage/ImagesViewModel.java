@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SortedSet;
 import salvor.baseline.Profile;
 import salvor.evidence.Observations;
+import salvor.timeline.Extent;
 import salvor.triage.ImagesSeen.Image;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.wording.Moments;
@@ -15,11 +16,13 @@ public final class ImagesViewModel {
 
   private final List<Image> images;
   private final Observations observations;
+  private final Extent ordinary;
   private final Selection selection;
 
   public ImagesViewModel(List<Image> images, Observations observations, Selection selection) {
     this.images = List.copyOf(images);
     this.observations = observations;
+    this.ordinary = Extent.of(observations);
     this.selection = selection;
   }
 
@@ -98,11 +101,11 @@ public final class ImagesViewModel {
   }
 
   private String time(int row) {
-    return row < 0 ? "no time given" : Moments.brief(observations.time(row), oneDay());
-  }
-
-  private boolean oneDay() {
-    int timed = observations.timed();
-    return timed == 0 || Moments.sameDay(observations.time(0), observations.time(timed - 1));
+    return row < 0
+        ? "no time given"
+        : Moments.brief(
+            observations.time(row),
+            observations.time(ordinary.from()),
+            observations.time(ordinary.to() - 1));
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Peer;
 import salvor.evidence.Observations;
+import salvor.timeline.Extent;
 import salvor.triage.NetworkPeers;
 import salvor.triage.NetworkPeers.Talk;
 import salvor.workbench.selection.Selection;
@@ -17,11 +18,13 @@ public final class PeersViewModel {
 
   private final List<Talk> talks;
   private final Observations observations;
+  private final Extent ordinary;
   private final Selection selection;
 
   public PeersViewModel(List<Talk> talks, Observations observations, Selection selection) {
     this.talks = List.copyOf(talks);
     this.observations = observations;
+    this.ordinary = Extent.of(observations);
     this.selection = selection;
   }
 
@@ -104,11 +107,9 @@ public final class PeersViewModel {
   }
 
   private String time(int row) {
-    return Moments.brief(observations.time(row), oneDay());
-  }
-
-  private boolean oneDay() {
-    int timed = observations.timed();
-    return timed == 0 || Moments.sameDay(observations.time(0), observations.time(timed - 1));
+    return Moments.brief(
+        observations.time(row),
+        observations.time(ordinary.from()),
+        observations.time(ordinary.to() - 1));
   }
 }

@@ -100,6 +100,11 @@ public final class Moments {
     return oneDay ? clock(nanos) : seconds(nanos);
   }
 
+  /** The same beside times of one day, whose date is said where a time is of another day. */
+  public static String brief(long nanos, long first, long last) {
+    return brief(nanos, sameDay(first, last) && sameDay(first, nanos));
+  }
+
   /** Whether two times are of one day of the zone. */
   public static boolean sameDay(long one, long other) {
     LocalDate day = at(one).toLocalDate();

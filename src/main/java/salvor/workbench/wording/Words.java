@@ -152,7 +152,9 @@ public final class Words {
       case TRUNCATED -> "The source cut this record.";
       case REPLACED_BYTES -> "Bytes that are no UTF-8 were replaced.";
       case DUPLICATE -> "The same record stands in the evidence more than once.";
-      case TIME_SUSPECT -> "The time is implausible.";
+      case TIME_SUSPECT ->
+          "The time is implausible: before 2000, after the import, or a year or more from the rest of"
+              + " its source. It stays out of what is framed.";
       case LOCATION_JOINED -> "The container was identified from other evidence.";
       case RUNNING_BEFORE_SENSOR -> "Was running before the sensor: its start was not seen.";
     };
