@@ -111,18 +111,22 @@ record Session(
       TimelineModel timeline = TimelineModel.of(investigation.opened().evidence(), verdicts);
       timeline.prepare(timeline.lanes());
       IntBuffer sameFact = SameFact.rounds(observations);
-      WindowMemory memory = WindowMemory.of(investigation.opened());
       LaneCounts lanes = LaneCounts.of(timeline);
+      LaneRanks ranks = LaneRanks.of(timeline, lanes);
+      FilterValues values = new FilterValues(investigation.opened().evidence());
+      Contents given = Contents.of(investigation);
+      WindowMemory memory =
+          WindowMemory.of(investigation.opened()); // the database was opened beside
       return new Made(
           investigation,
           timeline,
           DwellRuler.of(timeline),
           lanes,
-          LaneRanks.of(timeline, lanes),
+          ranks,
           counts,
-          new FilterValues(investigation.opened().evidence()),
+          values,
           sameFact,
-          Contents.of(investigation),
+          given,
           memory,
           selected(investigation, memory));
     }
