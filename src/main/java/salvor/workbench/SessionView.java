@@ -72,6 +72,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   private final OutcomeBar outcome;
   private final NoticeBar notice;
   private final HBox bar = new HBox();
+  private final Panes panes = new Panes();
   private final Label extent = Controls.label("", "muted");
   private final Tooltip extentWhole = new Tooltip();
   private final Label hidden = Controls.label("", "muted", "hidden-count");
@@ -81,14 +82,16 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     TimelineView timeline = new TimelineView(session.timeline(), jobs, fx);
     doubts = new Doubts(session, timeline);
     marks = new MarkSheets(session.marking());
-    Region findings = pane(left());
-    Region details = pane(details(jobs, fx));
+    Region findings = panes.pane(left());
+    Region details = panes.pane(details(jobs, fx));
     // one each, however often the session is shown again
     outcome = new OutcomeBar(session.export());
     notice = new NoticeBar(session.marking());
     events = new EventTable(session.table(), session.marking());
     tabs = tabs();
-    SplitPane middle = new SplitPane(pane(timeline), pane(tabs));
+    Region below = panes.pane(tabs);
+    SplitPane middle =
+        new SplitPane(panes.pane(timeline), below); // drawn when the others are there
     middle.setOrientation(Orientation.VERTICAL);
     middle.setDividerPositions(0.66);
     Comparing comparing =
@@ -118,9 +121,10 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     EventMenu.install(this, session);
     ClockCommands.add(session, this::showUntimed);
     TableCommands.add(session.commands(), session.table().columns(), this::chooseColumns);
+    panes.fill(timeline::focusLanes);
     sceneProperty()
-        .subscribe(scene -> {
-          if (scene != null) {
+        .addListener((_, before, scene) -> {
+          if (scene != null && before == null) {
             fx.execute(timeline::focusLanes);
           }
         });
@@ -142,7 +146,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     int found = session.findings().findings().size();
     TabPane pane =
         new TabPane(
-            new Tab(
+            panes.tab(
                 found == 0 ? "Findings" : "Findings " + Moments.count(found),
                 new FindingsView(session.findings())),
             new Tab("Navigator", new NavigatorView(session.navigator())));
@@ -171,7 +175,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     sourcesTab.setContent(new EntryList(given.sources(), "Sources", "There is no source."));
     TabPane pane =
         new TabPane(
-            new Tab("Events", events),
+            panes.tab("Events", events),
             onDemand("Processes", session.overviews().processes(), ProcessTreeView::new),
             onDemand("Peers", session.overviews().peers(), PeersView::new),
             onDemand("Images", session.overviews().images(), ImagesView::new),
@@ -235,13 +239,6 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     facts.setMinWidth(0);
     Controls.clip(facts);
     return facts;
-  }
-
-  private static Region pane(Region content) {
-    BorderPane pane = new BorderPane(content);
-    pane.getStyleClass().add("pane");
-    pane.setMinSize(180, 120);
-    return pane;
   }
 
   @Override
