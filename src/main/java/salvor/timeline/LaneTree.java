@@ -205,8 +205,8 @@ public final class LaneTree {
     return java.util.Objects.equals(program.name(), observations.texts().get(program(row)));
   }
 
-  /** The number of the text that names the program of a row. */
-  int program(int row) {
+  /** The number of the text that names the program of a row, 0 when its source names none. */
+  public int program(int row) {
     Tuples processes = observations.processTuples();
     int process = observations.processId(row);
     int executable = processes.get(process, ProcessFields.EXECUTABLE);

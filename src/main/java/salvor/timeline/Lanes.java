@@ -188,6 +188,18 @@ public final class Lanes {
     return low;
   }
 
+  /** The line of the heading that a lane is now, or of its nearest group; -1 when none is shown. */
+  public int headingOf(Lane lane) {
+    for (Lane up = lane; up != null; up = up.parent()) {
+      for (int line = 0; line < size(); line++) {
+        if (lines.get(line).heading() && lines.get(line).lane() == up) {
+          return line;
+        }
+      }
+    }
+    return -1;
+  }
+
   /** The line that shows a lane, or the closed group it is in; -1 when none does. */
   public int lineOf(Lane lane) {
     for (Lane up = lane; up != null; up = up.parent()) {

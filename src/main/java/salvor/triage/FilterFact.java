@@ -3,6 +3,7 @@ package salvor.triage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
 import salvor.evidence.Activity;
@@ -62,6 +63,13 @@ public record FilterFact(FilterField field, String value) {
     add(facts, FilterField.PEER, remote.address() != null ? remote.address() : remote.name());
     add(facts, FilterField.PORT, port == 0 ? null : Integer.toString(port));
     return List.copyOf(facts);
+  }
+
+  /** The other end of what an activity did, as the filter has it; empty where there is none. */
+  static Optional<FilterFact> peer(Activity activity) {
+    List<FilterFact> facts = new ArrayList<>();
+    activity(facts, activity);
+    return facts.stream().filter(fact -> fact.field() == FilterField.PEER).findFirst();
   }
 
   private static void process(List<FilterFact> facts, ProcessInfo process) {

@@ -4,7 +4,6 @@ import javafx.scene.Node;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.Menus;
-import salvor.workbench.timeline.EventContext;
 import salvor.workbench.timeline.GoToTimePopup;
 import salvor.workbench.timeline.TimelineViewModel;
 import salvor.workbench.timeline.ViewHistory;
@@ -49,7 +48,7 @@ final class GoCommands {
                 "Show what happened around the event",
                 "J",
                 "Five minutes before and after the selected event, on all lanes; once more ends it",
-                () -> EventContext.toggle(timeline))
+                timeline.context()::toggle)
             .when(() -> timeline.selection().row().get() >= 0));
   }
 }

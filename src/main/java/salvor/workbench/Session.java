@@ -174,7 +174,7 @@ record Session(
         new FilterViewModel(
             investigation.opened(), made.timeline(), made.values(), sight, edits, jobs, fx);
     TimelineViewModel timeline =
-        new TimelineViewModel(made.timeline(), made.ruler(), made.ranks(), selection);
+        new TimelineViewModel(made.timeline(), made.ruler(), made.ranks(), selection, jobs, fx);
     EventTableViewModel table =
         new EventTableViewModel(
             new EventCells(

@@ -79,7 +79,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
 
   SessionView(Session session, Jobs jobs, Executor fx) {
     this.session = session;
-    TimelineView timeline = new TimelineView(session.timeline(), jobs, fx);
+    TimelineView timeline = new TimelineView(session.timeline(), session.filter()::add, jobs, fx);
     doubts = new Doubts(session, timeline);
     marks = new MarkSheets(session.marking());
     Region findings = panes.pane(left());

@@ -47,8 +47,10 @@ class GalleryTest {
     window.save("finding");
     window.act(_ -> session.timeline().cycleBaseline());
     window.act(_ -> session.timeline().cycleBaseline());
-    window.act(_ -> session.timeline().selectRange(300, 600));
+    window.act(_ -> session.timeline().area().range(300, 600));
     window.save("range");
+    window.act(_ -> session.timeline().area().mark(300, 60, 640, 140));
+    window.save("area");
     window.close();
   }
 

@@ -115,7 +115,7 @@ class SessionTest {
   @Test
   void aRangeLimitsTheTableAndEscapeEndsIt() {
     int all = session.table().order().get().size();
-    session.timeline().selectRange(200, 300);
+    session.timeline().area().range(200, 300);
     turns.until(() -> !session.table().busy().get());
     assertThat(session.table().order().get().size()).isBetween(1, all - 1);
     assertThat(session.table().caption().get()).contains(" of ");
@@ -133,9 +133,9 @@ class SessionTest {
     int line = timeline.lanes().get().lineOf(timeline.model().laneOf(row));
     int y = timeline.lanes().get().top(line, now.rowHeight()) - now.scroll() + now.rowHeight() / 2;
     session.selection().clear();
-    timeline.select(now.x(timeline.model().observations().time(row)), y);
+    timeline.under().select(now.x(timeline.model().observations().time(row)), y);
     assertThat(timeline.model().drawingClass(selected()).isOut()).isTrue();
-    timeline.select(0, 100_000);
+    timeline.under().select(0, 100_000);
     assertThat(selected()).isEqualTo(Selection.NONE);
   }
 

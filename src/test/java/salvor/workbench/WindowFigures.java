@@ -107,8 +107,11 @@ final class WindowFigures {
             model,
             DwellRuler.of(model),
             LaneRanks.of(model, LaneCounts.of(model)),
-            new Selection());
-    Screen shown = screen(() -> new TimelineView(view, new Jobs(), new FxThread()), 1600, 900);
+            new Selection(),
+            new Jobs(),
+            new FxThread());
+    Screen shown =
+        screen(() -> new TimelineView(view, _ -> {}, new Jobs(), new FxThread()), 1600, 900);
     shown.watchPicture();
     List<Double> all = new ArrayList<>();
     double slowest = 0;
@@ -331,7 +334,7 @@ final class WindowFigures {
       System.out.println("longest turns of the JavaFX thread");
       turn("next out of profile", session.timeline()::nextOut);
       turn("a row far away", () -> session.selection().select(rows / 2));
-      turn("an area of time", () -> session.timeline().selectRange(300, 500));
+      turn("an area of time", () -> session.timeline().area().range(300, 500));
       turn("no area", () -> session.selection().range().set(null));
       for (EventColumn by : EventColumn.values()) {
         turn("sorted by " + by, () -> session.table().sortBy(by, false));

@@ -10,10 +10,11 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import salvor.jobs.Jobs;
+import salvor.timeline.Area;
 import salvor.workbench.fx.NewestFirst;
+import salvor.workbench.selection.Section;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Sight;
-import salvor.workbench.selection.Span;
 import salvor.workbench.wording.Moments;
 
 /**
@@ -60,7 +61,7 @@ public final class EventTableViewModel {
             this::show,
             this::failed);
     selection
-        .range()
+        .section()
         .subscribe(range ->
             want(
                 new RowSort.Wanted(
@@ -179,7 +180,7 @@ public final class EventTableViewModel {
   private void describe() {
     int all = cells.observations().size();
     int left = order.get().size();
-    Span range = wanted.range();
+    Section range = wanted.range();
     String part =
         left == all
             ? Moments.count(all, "event")
@@ -187,9 +188,14 @@ public final class EventTableViewModel {
     caption.set(
         wanted.untimed()
             ? part + ", without a time"
-            : range == null
-                ? part
-                : part + ", " + Moments.length(range.to() - range.from()) + " selected");
+            : range == null ? part : part + ", " + selected(range));
+  }
+
+  private static String selected(Section part) {
+    Area area = part.area();
+    return Moments.length(part.span().to() - part.span().from())
+        + (area == null ? "" : " on " + Moments.count(area.lanes().size(), "lane"))
+        + " selected";
   }
 
   /** What each cell says. */
@@ -217,8 +223,8 @@ public final class EventTableViewModel {
     return choice;
   }
 
-  /** The only time that is shown, null for all. */
-  public @Nullable Span range() {
+  /** The only time and lanes that are shown, null for all. */
+  public @Nullable Section range() {
     return wanted.range();
   }
 

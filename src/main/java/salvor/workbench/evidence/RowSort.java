@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
 import salvor.baseline.Verdict;
 import salvor.jobs.Progress;
+import salvor.timeline.Area;
+import salvor.workbench.selection.Section;
 import salvor.workbench.selection.Span;
 
 /**
@@ -22,7 +24,7 @@ final class RowSort {
    * What is asked for.
    *
    * @param hideIn whether rows with the verdict IN are left out
-   * @param range the only time to show, null for all
+   * @param range the only time and lanes to show, null for all
    * @param untimed whether only rows without a time are shown; a range says nothing about them
    * @param sight the rows that the filter leaves, not to be changed; null for all
    * @param by the column to sort by
@@ -30,7 +32,7 @@ final class RowSort {
    */
   record Wanted(
       boolean hideIn,
-      @Nullable Span range,
+      @Nullable Section range,
       boolean untimed,
       @Nullable BitSet sight,
       EventColumn by,
@@ -84,7 +86,9 @@ final class RowSort {
 
   private int[] shown(Wanted wanted, Progress progress) {
     var observations = cells.observations();
-    Span range = wanted.untimed() ? null : wanted.range();
+    Section only = wanted.untimed() ? null : wanted.range();
+    Span range = only == null ? null : only.span();
+    Area area = only == null ? null : only.area();
     int from =
         wanted.untimed()
             ? observations.timed()
@@ -97,7 +101,8 @@ final class RowSort {
       if (row % STEP == 0) {
         progress.at(row - from, to - from, "filtering");
       }
-      if (!wanted.hideIn() || cells.verdict(row) != Verdict.IN) {
+      if ((!wanted.hideIn() || cells.verdict(row) != Verdict.IN)
+          && (area == null || area.isOn(row))) {
         rows[n++] = row;
       }
     }

@@ -10,8 +10,8 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one selection: an observation, and a range of time. Views write it when the investigator
- * points at something.
+ * The one selection: an observation, and a range of time with all lanes or some. Views write it
+ * when the investigator points at something.
  */
 public final class Selection {
   /** No observation is selected. */
@@ -19,7 +19,18 @@ public final class Selection {
 
   private final ReadOnlyIntegerWrapper row = new ReadOnlyIntegerWrapper(NONE);
   private final ObjectProperty<@Nullable Span> range = new SimpleObjectProperty<>();
+  private final ReadOnlyObjectWrapper<@Nullable Section> section = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Several> several = new ReadOnlyObjectWrapper<>(Several.NONE);
+  private boolean choosing;
+
+  /** Nothing is selected. */
+  public Selection() {
+    range.addListener((_, _, now) -> {
+      if (!choosing) {
+        section.set(now == null ? null : Section.of(now));
+      }
+    });
+  }
 
   /** The number of the selected observation, {@link #NONE} when none is. */
   public ReadOnlyIntegerProperty row() {
@@ -63,7 +74,20 @@ public final class Selection {
         : row.get() < 0 ? IntStream.empty() : IntStream.of(row.get());
   }
 
-  /** The selected range of time, null when none is. */
+  /** Selects a part of the recording, or none when null. */
+  public void choose(@Nullable Section part) {
+    choosing = true; // whoever hears of another range can ask for its lanes at once
+    section.set(part);
+    range.set(part == null ? null : part.span());
+    choosing = false;
+  }
+
+  /** The selected range of time and its lanes, null when none is. */
+  public ReadOnlyObjectProperty<@Nullable Section> section() {
+    return section.getReadOnlyProperty();
+  }
+
+  /** The selected range of time, null when none is; set, it is of all lanes. */
   public ObjectProperty<@Nullable Span> range() {
     return range;
   }

@@ -1,5 +1,8 @@
 package salvor.workbench.timeline;
 
+import org.jspecify.annotations.Nullable;
+import salvor.timeline.Viewport;
+import salvor.workbench.selection.Section;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Span;
 
@@ -7,24 +10,46 @@ import salvor.workbench.selection.Span;
 public final class EventContext {
   private static final long MINUTES = 300_000_000_000L;
 
-  private EventContext() {}
+  /** What was looked at before. */
+  private record Before(Viewport viewport, @Nullable Span fitted, @Nullable Section part) {}
 
-  /** Shows it, on the timeline and in the table; once more, all time is shown again. */
-  public static void toggle(TimelineViewModel timeline) {
+  private final TimelineViewModel timeline;
+  private final TimeWindow window;
+  private @Nullable Before before;
+
+  EventContext(TimelineViewModel timeline, TimeWindow window) {
+    this.timeline = timeline;
+    this.window = window;
+  }
+
+  /** Shows it, on the timeline and in the table; once more, what was looked at before. */
+  public void toggle() {
     Selection selection = timeline.selection();
     int row = selection.row().get();
     if (!timeline.model().shows(row)) {
       return;
     }
     long time = timeline.model().observations().time(row);
-    Span around = Span.between(time - MINUTES, time + MINUTES);
+    Section around = Section.of(Span.between(time - MINUTES, time + MINUTES));
     timeline.history().jump();
-    if (around.equals(selection.range().get())) {
-      selection.range().set(null);
+    if (around.equals(selection.section().get())) {
+      leave(selection);
+    } else {
+      before = new Before(window.now(), window.fitted(), selection.section().get());
+      selection.choose(around);
+      timeline.show(around.span());
+    }
+  }
+
+  private void leave(Selection selection) {
+    Before then = before;
+    before = null;
+    if (then == null) { // it came about in another way, as by going back
+      selection.choose(null);
       timeline.fitAll();
     } else {
-      selection.range().set(around);
-      timeline.show(around);
+      selection.choose(then.part());
+      window.restore(then.viewport(), then.fitted());
     }
   }
 }

@@ -25,14 +25,15 @@ final class LaneControls {
   private double lastX;
   private double lastY;
   private boolean dragged;
-  private boolean selecting;
+  private boolean moving;
 
   private LaneControls(LanePane pane, TimelineViewModel model) {
     this.pane = pane;
     this.model = model;
   }
 
-  static void install(LanePane pane, Node picture, Node gutter, TimelineViewModel model) {
+  static void install(
+      LanePane pane, Node picture, Node gutter, Node axis, TimelineViewModel model) {
     LaneControls controls = new LaneControls(pane, model);
     pane.addEventHandler(KeyEvent.KEY_PRESSED, controls::key);
     pane.addEventHandler(KeyEvent.KEY_TYPED, controls::typed);
@@ -44,14 +45,16 @@ final class LaneControls {
     picture.setOnMouseExited(_ -> pane.point(-1, 0));
     picture.setOnScroll(controls::wheel);
     picture.setOnContextMenuRequested(controls::pointAt);
+    axis.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> controls.pressedX = event.getX());
+    axis.addEventHandler(MouseEvent.MOUSE_DRAGGED, controls::range);
     gutter.setOnScroll(event -> model.scroll((int) -event.getDeltaY()));
-    gutter.setOnMouseClicked(event -> model.toggleAt((int) event.getY()));
+    gutter.setOnMouseClicked(event -> model.toggle(model.under().lane((int) event.getY())));
   }
 
   /** A menu is about what it is asked for at. */
   private void pointAt(ContextMenuEvent event) {
     if (!event.isKeyboardTrigger()) {
-      model.select((int) event.getX(), (int) event.getY());
+      model.under().select((int) event.getX(), (int) event.getY());
     }
   }
 
@@ -60,24 +63,37 @@ final class LaneControls {
     lastX = event.getX();
     lastY = event.getY();
     dragged = false;
-    selecting = event.isShiftDown();
+    moving = event.isShiftDown() || event.getButton() == MouseButton.MIDDLE;
+    if (!moving) {
+      model.marking().begin((int) event.getX(), (int) event.getY());
+    }
   }
 
   private void drag(MouseEvent event) {
-    if (event.getButton() != MouseButton.PRIMARY
+    if (event.getButton() == MouseButton.SECONDARY
         || (!dragged
             && Math.abs(event.getX() - pressedX) < CLICK
             && Math.abs(event.getY() - lastY) < CLICK)) {
       return;
     }
     dragged = true;
-    if (selecting) {
-      model.selectRange((int) pressedX, (int) event.getX());
+    if (!moving) {
+      model.marking().dragTo((int) event.getX(), (int) event.getY());
     } else {
       model.pan((int) (lastX - event.getX()));
       model.scroll((int) (lastY - event.getY()));
       lastX = event.getX();
       lastY = event.getY();
+    }
+  }
+
+  /** Along the times, a range of all lanes. */
+  private void range(MouseEvent event) {
+    int left = LaneGutter.width();
+    int from = (int) pressedX - left;
+    if (from >= 0 && Math.abs(event.getX() - pressedX) >= CLICK) {
+      int last = model.viewport().get().width() - 1;
+      model.area().range(from, Math.clamp((int) event.getX() - left, 0, last));
     }
   }
 
@@ -88,7 +104,7 @@ final class LaneControls {
     if (event.getClickCount() == 2) {
       model.zoom(0.2, (int) event.getX());
     } else {
-      model.select((int) event.getX(), (int) event.getY());
+      model.under().select((int) event.getX(), (int) event.getY());
     }
   }
 
@@ -117,10 +133,7 @@ final class LaneControls {
     switch (code) {
       case ADD -> model.zoom(STEP);
       case SUBTRACT -> model.zoom(1 / STEP);
-      case LEFT -> model.panPart(shift ? -FAST : -0.1);
-      case RIGHT -> model.panPart(shift ? FAST : 0.1);
-      case UP -> model.scroll(-Scale.lane());
-      case DOWN -> model.scroll(Scale.lane());
+      case LEFT, RIGHT, UP, DOWN -> arrow(code, shift);
       case PAGE_UP -> model.scroll(-model.viewport().get().height());
       case PAGE_DOWN -> model.scroll(model.viewport().get().height());
       default -> {
@@ -128,6 +141,18 @@ final class LaneControls {
       }
     }
     return true;
+  }
+
+  /** Arrows move what is in sight; with Shift a corner of the area. */
+  private void arrow(KeyCode code, boolean shift) {
+    int x = code == KeyCode.LEFT ? -1 : code == KeyCode.RIGHT ? 1 : 0;
+    int y = code == KeyCode.UP ? -1 : code == KeyCode.DOWN ? 1 : 0;
+    if (shift) {
+      model.marking().extend(x, y);
+    } else {
+      model.panPart(x * 0.1);
+      model.scroll(y * Scale.lane());
+    }
   }
 
   /**

@@ -67,13 +67,13 @@ final class LanePane extends Region implements FollowsPreferences {
     overlay.setMouseTransparent(true);
     getChildren().addAll(picture, overlay, gutter, axis, flags, overview, allTime, failure);
     Controls.clip(this);
-    LaneControls.install(this, picture, gutter, model);
+    LaneControls.install(this, picture, gutter, axis, model);
     model.viewport().subscribe(this::repaint);
     model.lanes().subscribe(this::repaint);
     model.shown().subscribe(this::repaint);
     model.display().subscribe(this::repaint);
     model.selection().row().subscribe(_ -> selected());
-    model.selection().range().subscribe(this::decorate);
+    model.selection().section().subscribe(this::decorate);
     model.ruler().ruler().subscribe(_ -> decorate());
     model.ruler().marked().subscribe(_ -> decorate());
     model.goToTime().cursor().subscribe(_ -> decorate());
@@ -127,7 +127,7 @@ final class LanePane extends Region implements FollowsPreferences {
     Ink ink = new Ink(now.wanted().style().palette());
     overlay.draw(
         now,
-        model.selection().range().get(),
+        model.selection().section().get(),
         model.goToTime().cursor().get(),
         model.ruler().marked().get(),
         pointer,
@@ -152,7 +152,7 @@ final class LanePane extends Region implements FollowsPreferences {
   /** Has the pointer at a place on the lanes, or nowhere when x is negative. */
   void point(double x, double y) {
     pointer = x;
-    Lane lane = x < 0 ? null : model.laneAt((int) y);
+    Lane lane = x < 0 ? null : model.under().lane((int) y);
     Cell cell = x < 0 ? null : marked((int) x, (int) y);
     String text =
         lane == null || model.lanes().get().lineOf(lane) < 0
@@ -185,8 +185,8 @@ final class LanePane extends Region implements FollowsPreferences {
 
   /** What stands at a place, or bears the flag that is there. */
   private @Nullable Cell marked(int x, int y) {
-    Cell there = model.cellAt(x, y);
-    return there == null ? model.cellAt(x - Pennant.WIDTH / 2 - 1, y) : there;
+    Cell there = model.under().cell(x, y);
+    return there == null ? model.under().cell(x - Pennant.WIDTH / 2 - 1, y) : there;
   }
 
   @Override

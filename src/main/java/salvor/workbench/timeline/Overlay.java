@@ -16,7 +16,7 @@ import salvor.timeline.Subject;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
 import salvor.workbench.fx.Scale;
-import salvor.workbench.selection.Span;
+import salvor.workbench.selection.Section;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 
@@ -30,7 +30,7 @@ final class Overlay extends Canvas {
 
   void draw(
       Frames.Frame frame,
-      @Nullable Span range,
+      @Nullable Section part,
       @Nullable Long cursor,
       BitSet marked,
       double pointer,
@@ -40,8 +40,8 @@ final class Overlay extends Canvas {
     setHeight(viewport.height());
     GraphicsContext g = getGraphicsContext2D();
     g.clearRect(0, 0, getWidth(), getHeight());
-    if (range != null) {
-      band(g, viewport, range, ink);
+    if (part != null) {
+      AreaBand.draw(g, frame.wanted().lanes(), viewport, part, ink);
     }
     labels(g, frame.wanted(), ink);
     MarkInk.draw(g, frame.wanted(), marked, ink);
@@ -70,23 +70,7 @@ final class Overlay extends Canvas {
     Ink.text(g, text, Ink.BOLD, Ink.color(ink.palette().background()), left + 5, 3 + Scale.px(12));
   }
 
-  private void band(GraphicsContext g, Viewport viewport, Span range, Ink ink) {
-    double from = Math.max(0, viewport.x(range.from()));
-    double to = Math.max(from + 1, viewport.x(range.to()));
-    Color accent = Ink.color(ink.palette().selection());
-    g.setFill(Ink.color(ink.palette().selection(), 0.12));
-    g.fillRect(from, 0, to - from, getHeight());
-    g.setFill(accent);
-    g.fillRect(from, 0, 1, getHeight());
-    g.fillRect(to - 1, 0, 1, getHeight());
-    String length = Moments.length(range.to() - range.from());
-    double room = Ink.width(length, Ink.BOLD) + 10;
-    double x = Math.clamp((from + to - room) / 2, 0, Math.max(0, getWidth() - room));
-    pill(g, x, 3, room, accent);
-    Ink.text(g, length, Ink.BOLD, Ink.color(ink.palette().background()), x + 5, 3 + Scale.px(12));
-  }
-
-  private static void pill(GraphicsContext g, double x, double y, double width, Color color) {
+  static void pill(GraphicsContext g, double x, double y, double width, Color color) {
     g.setFill(color);
     g.fillRoundRect(x, y, width, Scale.px(16), 8, 8);
   }

@@ -2,6 +2,7 @@ package salvor.workbench.timeline;
 
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.event.EventHandler;
 import javafx.geometry.Pos;
@@ -16,37 +17,35 @@ import org.jspecify.annotations.Nullable;
 import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
 import salvor.timeline.Contamination;
-import salvor.timeline.DrawingClass;
 import salvor.timeline.Viewport;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Scale;
-import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.wording.Moments;
-import salvor.workbench.wording.Words;
 
 /**
- * The timeline with its heading: what the marks mean, how much time is in sight, and what becomes
- * of the baseline.
+ * The timeline with its heading: how much time is in sight, what becomes of the baseline, what the
+ * marks mean; below it, what lies in the selected area.
  */
 public final class TimelineView extends BorderPane {
-  /**
-   * The least width of the heading that has room for the legend; the counts in the title bar bear
-   * the same marks.
-   */
-  private static final double WIDE = 1060;
-
   /** The least width of the heading that has room for the length of time in sight. */
   private static final double ROOMY = 720;
 
   private final LanePane lanes;
   private final HBox heading;
   private final Banners banners = new Banners();
+  private final AreaStrip areaStrip;
 
-  /** A view of what the model shows. */
-  public TimelineView(TimelineViewModel model, Jobs jobs, Executor fx) {
+  /**
+   * A view of what the model shows.
+   *
+   * @param narrow adds a term of the filter language to the filter
+   */
+  public TimelineView(TimelineViewModel model, Consumer<String> narrow, Jobs jobs, Executor fx) {
     this.lanes = new LanePane(model, jobs, fx);
     this.heading = heading(model);
-    setTop(new VBox(heading, banners));
+    this.areaStrip = new AreaStrip(model, narrow);
+    setTop(new VBox(heading, banners, new LegendStrip()));
+    setBottom(areaStrip);
     banners.show(List.of());
     setCenter(lanes);
   }
@@ -102,14 +101,12 @@ public final class TimelineView extends BorderPane {
     for (Region fixed : new Region[] {title, span, baseline, fit}) {
       fixed.setMinWidth(USE_PREF_SIZE);
     }
-    HBox legend = legend();
-    HBox heading = new HBox(10, title, span, ways(model), Controls.spring(), legend);
+    HBox heading = new HBox(10, title, span, ways(model), Controls.spring());
     heading.getChildren().addAll(LaneOrderMenu.of(model), baseline, fit);
     heading.setMinWidth(0);
     heading
         .widthProperty()
         .subscribe(width -> {
-          show(legend, width.doubleValue() > Scale.px(WIDE));
           show(span, width.doubleValue() > Scale.px(ROOMY));
         });
     heading.setAlignment(Pos.CENTER_LEFT);
@@ -146,20 +143,5 @@ public final class TimelineView extends BorderPane {
       case DIM -> "_Baseline: dimmed";
       case HIDE -> "_Baseline: hidden";
     };
-  }
-
-  private static HBox legend() {
-    HBox legend = new HBox(12);
-    legend.setAlignment(Pos.CENTER_LEFT);
-    legend.getStyleClass().add("legend");
-    for (DrawingClass drawn : DrawingClass.values()) {
-      Label text = Controls.label(Words.brief(drawn), "muted");
-      text.setMinWidth(USE_PREF_SIZE);
-      Controls.explain(text, Words.meaning(drawn));
-      HBox entry = new HBox(5, VerdictMark.of(drawn), text);
-      entry.setAlignment(Pos.CENTER_LEFT);
-      legend.getChildren().addFirst(entry);
-    }
-    return legend;
   }
 }

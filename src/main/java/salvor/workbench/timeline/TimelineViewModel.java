@@ -1,11 +1,11 @@
 package salvor.workbench.timeline;
 
+import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
-import salvor.timeline.Cell;
-import salvor.timeline.DrawingClass;
 import salvor.timeline.DwellRuler;
 import salvor.timeline.Lane;
 import salvor.timeline.LaneRanks;
@@ -18,7 +18,6 @@ import salvor.workbench.selection.Span;
 
 /** Which part of time and lanes is looked at, and what is done to it by pointer and keys. */
 public final class TimelineViewModel {
-  private static final int NEAR = 4;
   private static final long AROUND = 30_000_000_000L;
 
   private final ReadOnlyObjectWrapper<TimelineModel> shown;
@@ -28,13 +27,22 @@ public final class TimelineViewModel {
   private final ViewHistory history;
   private final GoToTimeViewModel goToTime;
   private final LaneArrangement lanes;
+  private final UnderPointer under;
+  private final AreaMarking marking;
+  private final AreaViewModel area;
+  private final EventContext context;
   private final ReadOnlyObjectWrapper<BaselineDisplay> display =
       new ReadOnlyObjectWrapper<>(BaselineDisplay.FULL);
   private int scrollWanted = -1;
 
   /** The whole recording, on a surface of no size yet. */
   public TimelineViewModel(
-      TimelineModel model, DwellRuler ruler, LaneRanks ranks, Selection selection) {
+      TimelineModel model,
+      DwellRuler ruler,
+      LaneRanks ranks,
+      Selection selection,
+      Jobs jobs,
+      Executor fx) {
     this.shown = new ReadOnlyObjectWrapper<>(model);
     this.ruler = new RulerViewModel(ruler, selection);
     this.selection = selection;
@@ -42,6 +50,10 @@ public final class TimelineViewModel {
     this.window = new TimeWindow(Span.through(model.first(), model.last()));
     this.history = new ViewHistory(window, selection, System::nanoTime);
     this.goToTime = new GoToTimeViewModel(this);
+    this.under = new UnderPointer(this);
+    this.marking = new AreaMarking(this);
+    this.area = new AreaViewModel(this, jobs, fx);
+    this.context = new EventContext(this, window);
     selection.row().subscribe(row -> reveal(row.intValue()));
     lanes.order().addListener((_, _, _) -> reordered());
   }
@@ -184,11 +196,6 @@ public final class TimelineViewModel {
     display.set(chosen);
   }
 
-  /** Opens or closes the lane at a pixel, if there is one. */
-  public void toggleAt(int y) {
-    toggle(laneAt(y));
-  }
-
   /** Opens or closes the lane of the selected event: a container's programs. */
   public void toggleSelected() {
     int row = selection.row().get();
@@ -197,29 +204,12 @@ public final class TimelineViewModel {
     }
   }
 
-  private void toggle(@Nullable Lane lane) {
+  /** Opens or closes a lane, if there is one. */
+  void toggle(@Nullable Lane lane) {
     if (lane != null) {
       lanes.set(model().toggled(lanes.get(), lane));
       scrollTo(window.now().scroll());
     }
-  }
-
-  /** Selects the worst event at a pixel or next to it, nothing when nothing is there. */
-  public void select(int x, int y) {
-    Cell cell = cellAt(x, y);
-    if (cell == null) {
-      selection.clear();
-    } else {
-      selection.select(cell.firstRow());
-    }
-  }
-
-  /** Selects the time between two pixel columns. */
-  public void selectRange(int one, int other) {
-    Viewport now = window.now();
-    selection
-        .range()
-        .set(Span.between(now.time(Math.min(one, other)), now.time(Math.max(one, other) + 1)));
   }
 
   /** Forgets the time gone to; without one the selected range, then the selected event. */
@@ -227,7 +217,7 @@ public final class TimelineViewModel {
     if (goToTime.cursor().get() != null) {
       goToTime.forget();
     } else if (selection.range().get() != null) {
-      selection.range().set(null);
+      selection.choose(null);
     } else {
       selection.clear();
     }
@@ -252,9 +242,16 @@ public final class TimelineViewModel {
   }
 
   private void seeLane(int row) {
-    if (model().shows(row) && !LaneWay.isInSight(lanes.get(), window.now(), model().laneOf(row))) {
+    if (model().shows(row)) {
+      seeLane(model().laneOf(row));
+    }
+  }
+
+  /** Brings the line of a lane into sight, if it has one and is not. */
+  void seeLane(Lane lane) {
+    if (!LaneWay.isInSight(lanes.get(), window.now(), lane)) {
       scrollWanted = -1;
-      centreLine(lanes.get().lineOf(model().laneOf(row)));
+      centreLine(lanes.get().lineOf(lane));
     }
   }
 
@@ -273,23 +270,24 @@ public final class TimelineViewModel {
     }
   }
 
-  /** What stands at a pixel or next to it, null when nothing does. */
-  public @Nullable Cell cellAt(int x, int y) {
-    Lane lane = laneAt(y);
-    if (lane == null || lanes.get().lineOf(lane) < 0) { // a heading, which holds no marks
-      return null;
-    }
-    Cell cell = model().cellNear(lane, window.now(), x, NEAR);
-    boolean hidden =
-        cell != null && cell.worst() == DrawingClass.IN && display.get() == BaselineDisplay.HIDE;
-    return hidden ? null : cell;
+  /** What stands where. */
+  public UnderPointer under() {
+    return under;
   }
 
-  /** The lane or heading at a pixel, null when none is there. */
-  public @Nullable Lane laneAt(int y) {
-    Viewport now = window.now();
-    int line = lanes.get().lineAt(y + now.scroll(), now.rowHeight());
-    return line < 0 || line >= lanes.get().size() ? null : lanes.get().lines().get(line).lane();
+  /** Marks an area. */
+  AreaMarking marking() {
+    return marking;
+  }
+
+  /** What lies in the selected part of the recording. */
+  public AreaViewModel area() {
+    return area;
+  }
+
+  /** What happened around the selected event. */
+  public EventContext context() {
+    return context;
   }
 
   /** What is shown. */

@@ -8,19 +8,20 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import org.jspecify.annotations.Nullable;
 import salvor.timeline.Viewport;
+import salvor.workbench.selection.Section;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Span;
 
 /**
  * The views that were looked at, as a browser knows pages: back, and forward again. Moves that
- * follow each other closely are one; another selected event is a view of its own, and so is what is
- * jumped to.
+ * follow each other closely are one, and so are the events that are walked over; an event that was
+ * stayed at is a view of its own, and so is what is jumped to.
  */
 public final class ViewHistory {
   private static final int MOST = 200;
   private static final long PAUSE = 1_000_000_000L;
 
-  private record View(Viewport viewport, @Nullable Span fitted, int row, @Nullable Span range) {
+  private record View(Viewport viewport, @Nullable Span fitted, int row, @Nullable Section range) {
     boolean isLike(View other) {
       Viewport there = other.viewport;
       return row == other.row
@@ -42,6 +43,7 @@ public final class ViewHistory {
   private long lastMove;
   private boolean jumping = true;
   private boolean restoring;
+  private boolean walking; // from event to event, no time spent on any
 
   /**
    * @param clock nanoseconds, from any beginning
@@ -53,11 +55,12 @@ public final class ViewHistory {
     views.add(now());
     window.viewport().addListener((_, _, _) -> note());
     selection.row().addListener((_, _, _) -> note());
-    selection.range().addListener((_, _, _) -> note());
+    selection.section().addListener((_, _, _) -> note());
   }
 
   private View now() {
-    return new View(window.now(), window.fitted(), selection.row().get(), selection.range().get());
+    return new View(
+        window.now(), window.fitted(), selection.row().get(), selection.section().get());
   }
 
   /** Says that the next move is a view of its own, however soon it comes. */
@@ -79,7 +82,9 @@ public final class ViewHistory {
       return;
     }
     long time = clock.getAsLong();
-    if (now.row() == views.get(at).row() && !jumping && time - lastMove < PAUSE) {
+    boolean stepped = now.row() != views.get(at).row();
+    boolean soon = !jumping && time - lastMove < PAUSE;
+    if (soon && (walking || !stepped)) {
       views.set(at, now);
     } else {
       views.subList(at + 1, views.size()).clear();
@@ -89,6 +94,7 @@ public final class ViewHistory {
       }
       at = views.size() - 1;
     }
+    walking = stepped || (soon && walking);
     lastMove = time;
     jumping = false;
     say();
@@ -112,10 +118,11 @@ public final class ViewHistory {
     View view = views.get(to);
     restoring = true; // a selected event comes into sight by itself: where it was comes after that
     selection.select(view.row());
-    selection.range().set(view.range());
+    selection.choose(view.range());
     window.restore(view.viewport(), view.fitted());
     restoring = false;
     jumping = true;
+    walking = false;
     say();
   }
 

@@ -14,6 +14,7 @@ import salvor.timeline.Lane;
 import salvor.timeline.LaneCounts;
 import salvor.timeline.TimelineModel;
 import salvor.triage.FilterTerms;
+import salvor.triage.LaneTerms;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.timeline.LaneWords;
 import salvor.workbench.timeline.TimelineViewModel;
@@ -219,27 +220,7 @@ public final class NavigatorViewModel {
     return switch (node) {
       case NavigatorNode.Root _, NavigatorNode.Sources _ -> "";
       case NavigatorNode.File(Source source) -> "source=" + FilterTerms.quoted(source.path());
-      case NavigatorNode.Place(Lane lane) -> term(lane);
-    };
-  }
-
-  private static String term(Lane lane) {
-    String name = lane.name();
-    Lane parent = lane.parent();
-    if (name == null) {
-      return lane.level() == Lane.Level.API ? "kind=api" : parent == null ? "" : term(parent);
-    }
-    String value = FilterTerms.quoted(name);
-    return switch (lane.level()) {
-      case NAMESPACE -> "namespace=" + value;
-      case API -> "kind=api";
-      case WORKLOAD -> "workload=" + value;
-      case POD -> "pod=" + value;
-      case CONTAINER -> (parent == null ? "" : term(parent) + " and ") + "container=" + value;
-      case NODE -> "node=" + value;
-      case COMPONENTS -> "kind=api";
-      case CLIENT -> "user=" + value;
-      case PROGRAM -> "program=" + value;
+      case NavigatorNode.Place(Lane lane) -> LaneTerms.of(lane);
     };
   }
 }

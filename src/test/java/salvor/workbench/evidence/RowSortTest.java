@@ -27,6 +27,7 @@ import salvor.evidence.ProcessInfo;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.jobs.Progress;
+import salvor.workbench.selection.Section;
 import salvor.workbench.selection.Span;
 import salvor.workload.Location;
 
@@ -54,7 +55,14 @@ class RowSortTest {
     RowOrder order =
         new RowSort(cells)
             .order(
-                new RowSort.Wanted(hideIn, range, false, sight, column, ascending), Progress.NONE);
+                new RowSort.Wanted(
+                    hideIn,
+                    range == null ? null : Section.of(range),
+                    false,
+                    sight,
+                    column,
+                    ascending),
+                Progress.NONE);
     List<Integer> rows = IntStream.range(0, order.size()).map(order::row).boxed().toList();
     assertThat(rows)
         .containsExactlyElementsOf(expected(cells, column, ascending, hideIn, range, sight));

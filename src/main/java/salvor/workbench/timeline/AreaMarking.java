@@ -1,0 +1,149 @@
+package salvor.workbench.timeline;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import salvor.timeline.Area;
+import salvor.timeline.Lane;
+import salvor.timeline.Lanes;
+import salvor.timeline.Viewport;
+import salvor.workbench.selection.Section;
+import salvor.workbench.selection.Selection;
+
+/**
+ * Marks an area of time and lanes, from one corner to the other: by pointer from where it was
+ * pressed, by keys from the selected event.
+ */
+final class AreaMarking {
+  private static final double STEP = 0.04; // of the width
+
+  /**
+   * A place on the surface; the lane is kept, since lines move when lanes are opened or ordered.
+   */
+  private record Corner(long time, Lane lane) {}
+
+  private final TimelineViewModel model;
+  private final Selection selection;
+  private @Nullable Corner fixed;
+  private @Nullable Corner moved;
+  private @Nullable Section made;
+
+  AreaMarking(TimelineViewModel model) {
+    this.model = model;
+    this.selection = model.selection();
+  }
+
+  /** Has an area begin at a pixel, if a lane is there; it is marked by the first move. */
+  void begin(int x, int y) {
+    Lane lane = model.under().lane(y);
+    fixed = lane == null ? null : new Corner(model.viewport().get().time(x), lane);
+    moved = null;
+  }
+
+  /** Marks what is between where it began and a pixel. */
+  void dragTo(int x, int y) {
+    Viewport now = model.viewport().get();
+    Lanes lanes = model.lanes().get();
+    Corner from = fixed;
+    if (from == null || lanes.size() == 0) {
+      return;
+    }
+    int line = model.under().line(Math.clamp(y, 0, now.height() - 1));
+    Lane to = lanes.lines().get(line < 0 ? lanes.size() - 1 : line).lane();
+    moved = new Corner(now.time(Math.clamp(x, 0, now.width())), to);
+    mark();
+  }
+
+  /** Moves the corner that keys move: by steps in time, and by lanes. */
+  void extend(int steps, int lines) {
+    if (fixed == null || moved == null || made == null || made != selection.section().get()) {
+      start();
+    }
+    Corner at = moved;
+    if (at == null) {
+      return;
+    }
+    Viewport now = model.viewport().get();
+    long time =
+        now.time((int) Math.clamp(now.x(at.time()) + steps * STEP * now.width(), 0, now.width()));
+    if (steps != 0 && time == at.time()) { // at the edge of what is in sight
+      model.pan((int) (steps * STEP * now.width()));
+      time = model.viewport().get().time(steps < 0 ? 0 : now.width());
+    }
+    moved = new Corner(time, next(at.lane(), lines));
+    mark();
+    model.seeLane(moved.lane());
+  }
+
+  private void start() {
+    Viewport now = model.viewport().get();
+    Lanes lanes = model.lanes().get();
+    int row = selection.row().get();
+    fixed = null;
+    moved = null;
+    if (model.model().shows(row) && lanes.lineOf(model.model().laneOf(row)) >= 0) {
+      Lane lane = lanes.lines().get(lanes.lineOf(model.model().laneOf(row))).lane();
+      long time = model.model().observations().time(row);
+      fixed = new Corner(time, lane);
+      moved = new Corner(time + now.nanosPerPixel(), lane); // the event itself is in it
+    } else {
+      for (int y = 0; y < now.height() && fixed == null; y += now.rowHeight() / 2) {
+        int line = model.under().line(y);
+        if (line >= 0 && !lanes.lines().get(line).heading()) {
+          fixed = new Corner(now.time(now.width() / 2), lanes.lines().get(line).lane());
+          moved = fixed;
+        }
+      }
+    }
+  }
+
+  /** The lane so many lines away, headings not counted; the last one where there are fewer. */
+  private Lane next(Lane lane, int lines) {
+    Lanes lanes = model.lanes().get();
+    int step = Integer.signum(lines);
+    Lane found = lane;
+    int left = Math.abs(lines);
+    for (int line = lanes.lineOf(lane) + step; left > 0 && line >= 0 && line < lanes.size(); ) {
+      if (!lanes.lines().get(line).heading()) {
+        found = lanes.lines().get(line).lane();
+        left--;
+      }
+      line += step;
+    }
+    return found;
+  }
+
+  private void mark() {
+    Corner one = fixed;
+    Corner other = moved;
+    if (one == null || other == null) {
+      return;
+    }
+    long from = Math.min(one.time(), other.time());
+    long to = Math.max(one.time(), other.time());
+    Set<Lane> between = between(line(one.lane()), line(other.lane()));
+    if (!between.isEmpty() && from < Long.MAX_VALUE) {
+      made = Section.of(Area.of(model.model(), from, Math.max(from + 1, to), between));
+      selection.choose(made);
+    }
+  }
+
+  /** The line of a lane, or of the heading that it has become. */
+  private int line(Lane lane) {
+    Lanes lanes = model.lanes().get();
+    int line = lanes.lineOf(lane);
+    return line >= 0 ? line : lanes.headingOf(lane);
+  }
+
+  /** A heading within says nothing, its lanes do; headings alone stand for all below them. */
+  private Set<Lane> between(int one, int other) {
+    Lanes lanes = model.lanes().get();
+    Set<Lane> marked = new LinkedHashSet<>();
+    Set<Lane> groups = new LinkedHashSet<>();
+    for (int line = Math.max(0, Math.min(one, other)); line <= Math.max(one, other); line++) {
+      Lanes.Line shown = lanes.lines().get(line);
+      (shown.heading() ? groups : marked).add(shown.lane());
+    }
+    return marked.isEmpty() ? groups : marked;
+  }
+}

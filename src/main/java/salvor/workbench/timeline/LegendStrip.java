@@ -1,0 +1,50 @@
+package salvor.workbench.timeline;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import salvor.timeline.DrawingClass;
+import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.VerdictMark;
+import salvor.workbench.wording.Words;
+
+/** What the marks on the lanes mean, always in sight; it takes a second line where it must. */
+final class LegendStrip extends FlowPane {
+  LegendStrip() {
+    setId("legend");
+    getStyleClass().add("legend");
+    setAlignment(Pos.CENTER_LEFT);
+    for (int i = DrawingClass.values().length - 1; i >= 0; i--) {
+      DrawingClass drawn = DrawingClass.at(i);
+      add(VerdictMark.of(drawn), Words.brief(drawn), Words.meaning(drawn));
+    }
+    add(
+        sign("legend-first"),
+        "First of its kind",
+        "A pennant: this program, peer, file or request was not seen on the lane before.");
+    add(
+        sign("legend-lost"),
+        "Events lost",
+        "A source lost events in this time: that nothing is drawn does not mean nothing happened.");
+    add(sign("legend-life"), "Process runs", "A bar at the foot: how long a process lived.");
+  }
+
+  private static Node sign(String style) {
+    Node sign = Controls.icon(style);
+    sign.getStyleClass().add("legend-sign");
+    return sign;
+  }
+
+  private void add(Node sign, String name, String meaning) {
+    Label text = Controls.label(name, "muted");
+    text.setMinWidth(USE_PREF_SIZE);
+    HBox entry = new HBox(sign, text);
+    entry.getStyleClass().add("legend-entry");
+    entry.setAlignment(Pos.CENTER_LEFT);
+    entry.setMinWidth(USE_PREF_SIZE);
+    Controls.explain(text, meaning);
+    getChildren().add(entry);
+  }
+}

@@ -1,0 +1,59 @@
+package salvor.workbench.timeline;
+
+import org.jspecify.annotations.Nullable;
+import salvor.timeline.BaselineDisplay;
+import salvor.timeline.Cell;
+import salvor.timeline.DrawingClass;
+import salvor.timeline.Lane;
+import salvor.timeline.Lanes;
+import salvor.timeline.Viewport;
+
+/** What stands at a pixel of the surface. */
+public final class UnderPointer {
+  private static final int NEAR = 4;
+
+  private final TimelineViewModel model;
+
+  UnderPointer(TimelineViewModel model) {
+    this.model = model;
+  }
+
+  /** The line at a pixel, -1 when none is there. */
+  int line(int y) {
+    Viewport now = model.viewport().get();
+    Lanes lanes = model.lanes().get();
+    int line = lanes.lineAt(y + now.scroll(), now.rowHeight());
+    return line < lanes.size() ? line : -1;
+  }
+
+  /** The lane or heading at a pixel, null when none is there. */
+  @Nullable Lane lane(int y) {
+    int line = line(y);
+    return line < 0 ? null : model.lanes().get().lines().get(line).lane();
+  }
+
+  /** Selects the worst event at a pixel or next to it, nothing when nothing is there. */
+  public void select(int x, int y) {
+    Cell cell = cell(x, y);
+    if (cell == null) {
+      model.selection().clear();
+    } else {
+      model.selection().select(cell.firstRow());
+    }
+  }
+
+  /** What stands at a pixel or next to it, null when nothing does. */
+  @Nullable Cell cell(int x, int y) {
+    int line = line(y);
+    if (line < 0 || model.lanes().get().lines().get(line).heading()) { // which holds no marks
+      return null;
+    }
+    Lane lane = model.lanes().get().lines().get(line).lane();
+    Cell cell = model.model().cellNear(lane, model.viewport().get(), x, NEAR);
+    boolean hidden =
+        cell != null
+            && cell.worst() == DrawingClass.IN
+            && model.display().get() == BaselineDisplay.HIDE;
+    return hidden ? null : cell;
+  }
+}
