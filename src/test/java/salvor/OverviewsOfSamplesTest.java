@@ -156,7 +156,8 @@ class OverviewsOfSamplesTest {
         ImagesSeen.of(
             given.evidence(),
             verdicts,
-            new Judge(given.baselines(), given.evidence().inventory()).matching());
+            new Judge(given.baselines(), given.evidence().inventory()).matching(),
+            Progress.NONE);
     ImagesSeen.Image worst = images.getFirst();
     assertThat(worst.image()).endsWith("web:1.4.2");
     assertThat(worst.digest()).isNotNull();

@@ -10,6 +10,7 @@ import salvor.baseline.Profile;
 import salvor.evidence.Observations;
 import salvor.evidence.TimeText;
 import salvor.evidence.Visible;
+import salvor.jobs.Progress;
 import salvor.triage.ImagesSeen;
 import salvor.triage.ImagesSeen.Image;
 
@@ -29,7 +30,11 @@ public final class ImagesReport {
     this.observations = overview.evidence().observations();
     this.images =
         ImagesSeen.of(
-            overview.evidence(), overview.verdicts(), overview.matching(), overview.rows());
+            overview.evidence(),
+            overview.verdicts(),
+            overview.matching(),
+            overview.rows(),
+            Progress.NONE);
   }
 
   /** The images of which the rows tell that a filter leaves. */

@@ -17,6 +17,7 @@ import salvor.baseline.Matching;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
+import salvor.jobs.Progress;
 import salvor.timeline.DrawingClass;
 import salvor.workload.ImageDigest;
 import salvor.workload.Location;
@@ -68,7 +69,11 @@ public final class ImagesSeen {
   private final int[] worst;
 
   private ImagesSeen(
-      Evidence evidence, Verdicts verdicts, Matching matching, @Nullable BitSet rows) {
+      Evidence evidence,
+      Verdicts verdicts,
+      Matching matching,
+      @Nullable BitSet rows,
+      Progress progress) {
     this.observations = evidence.observations();
     this.matching = matching;
     int n = observations.locations();
@@ -80,6 +85,9 @@ public final class ImagesSeen {
     Arrays.fill(last, -1);
     byte[] drawn = DrawingClass.ofJudgements(verdicts);
     for (int row = 0; row < observations.size(); row++) {
+      if ((row & 0xFFFF) == 0) {
+        progress.at(row, observations.size(), "Gathering images");
+      }
       if (rows != null && !rows.get(row)) {
         continue;
       }
@@ -93,15 +101,24 @@ public final class ImagesSeen {
     }
   }
 
-  /** The images, the one with the worst observation first. */
-  public static List<Image> of(Evidence evidence, Verdicts verdicts, Matching matching) {
-    return new ImagesSeen(evidence, verdicts, matching, null).find();
+  /**
+   * The images, the one with the worst observation first.
+   *
+   * @throws salvor.jobs.JobCancelled when asked to stop
+   */
+  public static List<Image> of(
+      Evidence evidence, Verdicts verdicts, Matching matching, Progress progress) {
+    return new ImagesSeen(evidence, verdicts, matching, null, progress).find();
   }
 
-  /** The images of which these rows tell, and that alone. */
+  /**
+   * The images of which these rows tell, and that alone.
+   *
+   * @throws salvor.jobs.JobCancelled when asked to stop
+   */
   public static List<Image> of(
-      Evidence evidence, Verdicts verdicts, Matching matching, BitSet rows) {
-    return new ImagesSeen(evidence, verdicts, matching, rows)
+      Evidence evidence, Verdicts verdicts, Matching matching, BitSet rows, Progress progress) {
+    return new ImagesSeen(evidence, verdicts, matching, rows, progress)
         .find().stream().filter(image -> image.events() > 0).toList();
   }
 

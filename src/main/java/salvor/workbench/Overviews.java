@@ -11,6 +11,7 @@ import salvor.workbench.comparison.CompareViewModel;
 import salvor.workbench.jobs.OnDemand;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Sight;
+import salvor.workbench.triage.FilteredRecords;
 import salvor.workbench.triage.ImagesViewModel;
 import salvor.workbench.triage.PeersViewModel;
 import salvor.workbench.triage.ProcessTreeViewModel;
@@ -38,6 +39,7 @@ record Overviews(
     var evidence = investigation.opened().evidence();
     var observations = evidence.observations();
     var verdicts = investigation.opened().verdicts();
+    var matching = investigation.matching();
     return new Overviews(
         new OnDemand<>(
             "Processes",
@@ -48,13 +50,37 @@ record Overviews(
         new OnDemand<>(
             "Network peers",
             progress -> NetworkPeers.of(evidence, verdicts, progress),
-            talks -> new PeersViewModel(talks, observations, selection),
+            talks ->
+                new PeersViewModel(
+                    new FilteredRecords<>(
+                        "peer",
+                        talks,
+                        "No connection was recorded. A rule that logs connect and accept with"
+                            + " fd.rip and fd.rport records them.",
+                        (rows, progress) -> NetworkPeers.of(evidence, verdicts, rows, progress),
+                        sight,
+                        jobs,
+                        fx),
+                    observations,
+                    selection),
             jobs,
             fx),
         new OnDemand<>(
             "Images",
-            _ -> ImagesSeen.of(evidence, verdicts, investigation.matching()),
-            images -> new ImagesViewModel(images, observations, selection),
+            progress -> ImagesSeen.of(evidence, verdicts, matching, progress),
+            images ->
+                new ImagesViewModel(
+                    new FilteredRecords<>(
+                        "image",
+                        images,
+                        "No record names a container. Sensors with container metadata do.",
+                        (rows, progress) ->
+                            ImagesSeen.of(evidence, verdicts, matching, rows, progress),
+                        sight,
+                        jobs,
+                        fx),
+                    observations,
+                    selection),
             jobs,
             fx),
         new OnDemand<>(

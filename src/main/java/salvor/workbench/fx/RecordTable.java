@@ -93,6 +93,26 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
     });
   }
 
+  /**
+   * Shows other records in the order that the table has; the chosen one stays so, and nobody is
+   * told.
+   *
+   * @param none what is said when there are none
+   */
+  public void show(List<T> records, String none) {
+    following = true;
+    @Nullable T chosen = getSelectionModel().getSelectedItem();
+    setPlaceholder(Controls.paragraph(none, "empty"));
+    if (!records.equals(getItems())) {
+      setItems(FXCollections.observableArrayList(records));
+      if (!getSortOrder().isEmpty()) {
+        sort();
+      }
+      follow(chosen);
+    }
+    following = false;
+  }
+
   /** Has a record given to somebody when it is chosen by the investigator. */
   public RecordTable<T> onChosen(Consumer<T> chosen) {
     getSelectionModel()

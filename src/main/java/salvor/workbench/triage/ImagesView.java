@@ -1,21 +1,20 @@
 package salvor.workbench.triage;
 
 import java.util.Comparator;
+import java.util.List;
+import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import salvor.triage.ImagesSeen.Image;
+import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.RecordTable;
 import salvor.workbench.wording.Moments;
 
-/** Which images ran where and when, the worst first. */
+/** Which images ran where and when, the worst first, as far as the filter leaves them. */
 public final class ImagesView extends BorderPane {
   /** A table of the model's images. */
   public ImagesView(ImagesViewModel model) {
     RecordTable<Image> table =
-        new RecordTable<>(
-                "Images, the worst first",
-                model.images(),
-                Image::worst,
-                "No record names a container. Sensors with container metadata do.")
+        new RecordTable<>("Images, the worst first", List.of(), Image::worst, "")
             .with("Image", 190, model::name)
             .with("Digest", 150, model::digest)
             .with("Container", 180, model::where)
@@ -31,6 +30,16 @@ public final class ImagesView extends BorderPane {
             .withTime("Last", model::last, Comparator.comparingInt(Image::lastRow))
             .onChosen(model::choose);
     table.setId("images");
+    Label told = Controls.label("", "muted", "records-filtered");
+    told.setId("images-filtered");
+    told.managedProperty().bind(told.textProperty().isNotEmpty());
+    model
+        .shown()
+        .subscribe(shown -> {
+          told.setText(shown.told());
+          table.show(shown.records(), shown.none());
+        });
+    setTop(told);
     setCenter(table);
   }
 }

@@ -1,7 +1,7 @@
 package salvor.workbench.triage;
 
-import java.util.List;
 import java.util.SortedSet;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import salvor.baseline.Profile;
 import salvor.evidence.Observations;
 import salvor.timeline.Extent;
@@ -14,21 +14,25 @@ import salvor.workbench.wording.VisibleText;
 public final class ImagesViewModel {
   private static final int LIMIT = 400;
 
-  private final List<Image> images;
+  private final FilteredRecords<Image> images;
   private final Observations observations;
   private final Extent ordinary;
   private final Selection selection;
 
-  public ImagesViewModel(List<Image> images, Observations observations, Selection selection) {
-    this.images = List.copyOf(images);
+  /**
+   * @param images what the filter leaves of them, the worst first
+   */
+  public ImagesViewModel(
+      FilteredRecords<Image> images, Observations observations, Selection selection) {
+    this.images = images;
     this.observations = observations;
     this.ordinary = Extent.of(observations);
     this.selection = selection;
   }
 
   /** What is shown, the worst first. */
-  public List<Image> images() {
-    return images;
+  public ReadOnlyObjectProperty<FilteredRecords.Shown<Image>> shown() {
+    return images.shown();
   }
 
   /** Selects the first event of an image. */

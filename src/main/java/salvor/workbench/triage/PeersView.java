@@ -1,22 +1,20 @@
 package salvor.workbench.triage;
 
 import java.util.Comparator;
+import java.util.List;
+import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import salvor.triage.NetworkPeers.Talk;
+import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.RecordTable;
 import salvor.workbench.wording.Moments;
 
-/** Who talked to whom, the worst first. */
+/** Who talked to whom, the worst first, as far as the filter leaves them. */
 public final class PeersView extends BorderPane {
   /** A table of the model's peers. */
   public PeersView(PeersViewModel model) {
     RecordTable<Talk> table =
-        new RecordTable<>(
-                "Network peers, the worst first",
-                model.talks(),
-                Talk::worst,
-                "No connection was recorded. A rule that logs connect and accept with fd.rip and"
-                    + " fd.rport records them.")
+        new RecordTable<>("Network peers, the worst first", List.of(), Talk::worst, "")
             .with("Peer", 180, model::who)
             .with("Address", 100, model::address)
             .with("Way", 170, model::way, Comparator.comparingInt(Talk::port))
@@ -32,6 +30,17 @@ public final class PeersView extends BorderPane {
             .onChosen(model::choose);
     table.setId("peers");
     model.selection().row().subscribe(_ -> table.follow(model.current()));
+    Label told = Controls.label("", "muted", "records-filtered");
+    told.setId("peers-filtered");
+    told.managedProperty().bind(told.textProperty().isNotEmpty());
+    model
+        .shown()
+        .subscribe(shown -> {
+          told.setText(shown.told());
+          table.show(shown.records(), shown.none());
+          table.follow(model.current());
+        });
+    setTop(told);
     setCenter(table);
   }
 }

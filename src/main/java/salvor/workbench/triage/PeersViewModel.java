@@ -1,6 +1,6 @@
 package salvor.workbench.triage;
 
-import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Peer;
 import salvor.evidence.Observations;
@@ -16,21 +16,25 @@ import salvor.workbench.wording.VisibleText;
 public final class PeersViewModel {
   private static final int LIMIT = 400;
 
-  private final List<Talk> talks;
+  private final FilteredRecords<Talk> talks;
   private final Observations observations;
   private final Extent ordinary;
   private final Selection selection;
 
-  public PeersViewModel(List<Talk> talks, Observations observations, Selection selection) {
-    this.talks = List.copyOf(talks);
+  /**
+   * @param talks what the filter leaves of them, the worst first
+   */
+  public PeersViewModel(
+      FilteredRecords<Talk> talks, Observations observations, Selection selection) {
+    this.talks = talks;
     this.observations = observations;
     this.ordinary = Extent.of(observations);
     this.selection = selection;
   }
 
   /** What is shown, the worst first. */
-  public List<Talk> talks() {
-    return talks;
+  public ReadOnlyObjectProperty<FilteredRecords.Shown<Talk>> shown() {
+    return talks.shown();
   }
 
   /** The selection shared with the other views. */
@@ -46,7 +50,10 @@ public final class PeersViewModel {
   /** The peer whose worst event is selected, null when none is. */
   public @Nullable Talk current() {
     int row = selection.row().get();
-    return talks.stream().filter(t -> t.worstRow() == row).findFirst().orElse(null);
+    return shown().get().records().stream()
+        .filter(t -> t.worstRow() == row)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Who it is, in the best words there are. */
