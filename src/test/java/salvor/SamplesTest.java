@@ -81,6 +81,8 @@ class SamplesTest {
         Findings.of(given.evidence(), verdicts, judge.matching()),
         rows,
         null,
+        List.of(),
+        Map.of(),
         List.of());
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -116,6 +117,8 @@ class WholeImportFuzzTest {
             Findings.of(given.evidence(), verdicts, judge.matching()),
             rows,
             null,
+            List.of(),
+            Map.of(),
             List.of());
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     TriageJson.write(triage, json);

@@ -1,5 +1,6 @@
 package salvor.report;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -10,7 +11,9 @@ import salvor.baseline.Matching;
 import salvor.baseline.Profile;
 import salvor.baseline.Verdict;
 import salvor.baseline.Verdicts;
+import salvor.casefile.Acceptance;
 import salvor.evidence.Evidence;
+import salvor.timeline.Contamination;
 import salvor.triage.Finding;
 import salvor.workload.Location;
 
@@ -21,10 +24,12 @@ import salvor.workload.Location;
  * @param baselines what it was judged by
  * @param matching which baseline applies where
  * @param verdicts on every row
- * @param findings the worst first
+ * @param findings the worst first, those accepted as normal after all others
  * @param rows those that the filter leaves
  * @param filter the filter's expression, null when there is none
  * @param notes what an investigator should know about the case as it was opened
+ * @param accepted how far findings were accepted as normal, by the row that stands for each
+ * @param contaminated the baselines that may have learned the attack
  */
 public record Triage(
     Evidence evidence,
@@ -34,14 +39,40 @@ public record Triage(
     List<Finding> findings,
     BitSet rows,
     @Nullable String filter,
-    List<String> notes) {
+    List<String> notes,
+    Map<Integer, Acceptance> accepted,
+    List<Contamination> contaminated) {
 
   public Triage {
     rows = (BitSet) rows.clone();
     baselines = List.copyOf(baselines);
     notes = List.copyOf(notes);
-    BitSet left = rows;
-    findings = findings.stream().filter(f -> touches(f, left)).toList();
+    accepted = Map.copyOf(accepted);
+    contaminated = List.copyOf(contaminated);
+    List<Finding> open = new ArrayList<>();
+    List<Finding> settled = new ArrayList<>();
+    for (Finding finding : findings) {
+      if (touches(finding, rows)) {
+        (isAccepted(finding, accepted) ? settled : open).add(finding);
+      }
+    }
+    open.addAll(settled);
+    findings = List.copyOf(open);
+  }
+
+  private static boolean isAccepted(Finding finding, Map<Integer, Acceptance> accepted) {
+    Acceptance how = accepted.get(finding.row());
+    return how != null && how.whole();
+  }
+
+  /** The findings of which not everything was accepted as normal, the worst first. */
+  public List<Finding> open() {
+    return findings.stream().filter(f -> !isAccepted(f, accepted)).toList();
+  }
+
+  /** The findings of which everything was accepted as normal, the worst first. */
+  public List<Finding> settled() {
+    return findings.stream().filter(f -> isAccepted(f, accepted)).toList();
   }
 
   private static boolean touches(Finding finding, BitSet rows) {

@@ -9,11 +9,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
 import salvor.baseline.Matching;
+import salvor.casefile.Acceptance;
 import salvor.evidence.Observation;
 import salvor.evidence.Observations;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.evidence.TimeText;
+import salvor.timeline.Contamination;
 import salvor.triage.Finding;
 import salvor.triage.WorkloadFindings;
 import tools.jackson.core.JsonGenerator;
@@ -101,6 +103,36 @@ public final class TriageJson {
     json.writeEndObject();
     list("findings", triage.findings(), this::finding);
     list("notes", triage.notes(), note -> json.writeString(whole(note)));
+    list("contaminated", triage.contaminated(), this::contaminated);
+    json.writeEndObject();
+  }
+
+  private void contaminated(Contamination of) {
+    json.writeStartObject();
+    json.writeStringProperty("baseline", whole(of.baseline().name()));
+    text("from", time(of.from()));
+    text("last", time(of.to()));
+    json.writeEndObject();
+  }
+
+  private void accepted(@Nullable Acceptance of) {
+    if (of == null) {
+      json.writeNullProperty("accepted");
+      return;
+    }
+    json.writeObjectPropertyStart("accepted");
+    json.writeBooleanProperty("whole", of.whole());
+    json.writeNumberProperty("observations", of.accepted());
+    list(
+        "reasons",
+        of.reasons(),
+        why -> {
+          json.writeStartObject();
+          json.writeStringProperty("text", whole(why.text()));
+          json.writeStringProperty("author", whole(why.author()));
+          json.writeStringProperty("at", why.at().toString());
+          json.writeEndObject();
+        });
     json.writeEndObject();
   }
 
@@ -109,7 +141,8 @@ public final class TriageJson {
     json.writeNumberProperty("version", VERSION);
     text("filter", triage.filter());
     json.writeNumberProperty("hiddenByFilter", triage.hidden());
-    list("workloads", WorkloadFindings.of(triage.findings()), this::workload);
+    list("workloads", WorkloadFindings.of(triage.open()), this::workload);
+    list("accepted", triage.settled(), this::finding);
     json.writeEndObject();
   }
 
@@ -192,6 +225,7 @@ public final class TriageJson {
     json.writeEndObject();
     list("next", finding.next(), n -> json.writeString(Wording.next(n)));
     list("missing", List.copyOf(finding.missing()), m -> json.writeString(Wording.missing(m)));
+    accepted(triage.accepted().get(finding.row()));
     json.writeName("source");
     source(observations.source(finding.row()));
     json.writeEndObject();

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Matching;
 import salvor.baseline.Verdict;
+import salvor.casefile.Acceptance;
 import salvor.evidence.Observations;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
@@ -57,7 +58,7 @@ public final class TriageText {
           triage.hidden());
     }
     int number = 0;
-    for (WorkloadFindings of : WorkloadFindings.of(triage.findings())) {
+    for (WorkloadFindings of : WorkloadFindings.of(triage.open())) {
       heading(
           Visible.text(
               of.workload() != null
@@ -71,6 +72,13 @@ public final class TriageText {
               + OverviewText.plural(of.events(), "observation")
               + (of.pods().size() > 1 ? " in " + of.pods().size() + " pods" : ""));
       for (Finding finding : of.findings()) {
+        finding(++number, finding);
+      }
+    }
+    if (!triage.settled().isEmpty()) {
+      heading("Accepted as normal");
+      out.println("  " + OverviewText.plural(triage.settled().size(), "finding"));
+      for (Finding finding : triage.settled()) {
         finding(++number, finding);
       }
     }
@@ -187,6 +195,7 @@ public final class TriageText {
     if (lines.isEmpty()) {
       out.println("  No container was seen.");
     }
+    triage.contaminated().forEach(c -> out.println("  Warning: " + Wording.contaminated(c)));
     out.println();
   }
 
@@ -233,8 +242,13 @@ public final class TriageText {
 
   private void findings() {
     List<Finding> findings = triage.findings();
+    int settled = triage.settled().size();
+    int open = findings.size() - settled;
+    String apart = settled == 0 ? "" : ", and last " + settled + " accepted as normal";
     heading(
-        findings.isEmpty() ? "Findings: none" : "Findings, the worst first: " + findings.size());
+        findings.isEmpty()
+            ? "Findings: none"
+            : (open == 0 ? "Findings: none open" : "Findings, the worst first: " + open) + apart);
     int number = 0;
     for (Finding finding : findings.subList(0, Math.min(SHOWN, findings.size()))) {
       finding(++number, finding);
@@ -263,6 +277,10 @@ public final class TriageText {
         finding.rows().limit() == 1 ? "" : "s",
         clock(finding.last()),
         Wording.sum(finding.severest()));
+    Acceptance accepted = triage.accepted().get(finding.row());
+    if (accepted != null) {
+      Wording.accepted(accepted).forEach(line -> out.println("     " + line));
+    }
     finding.next().stream().limit(3).forEach(n -> out.println("     → " + Wording.next(n)));
     finding.missing().forEach(m -> out.println("     missing: " + Wording.missing(m)));
     RecordRef ref = triage.evidence().observations().source(finding.row());

@@ -1,15 +1,24 @@
 package salvor.report;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
 import salvor.baseline.Reason;
 import salvor.baseline.Severity;
+import salvor.casefile.Acceptance;
+import salvor.evidence.TimeText;
 import salvor.evidence.Visible;
+import salvor.timeline.Contamination;
 import salvor.triage.MissingEvidence;
 import salvor.triage.NextStep;
 
 /** The reasons, next steps and gaps in the words of the field, one sentence each. */
 public final class Wording {
+  /** The first reasons why a finding was accepted. */
+  private static final int REASONS = 3;
+
   private Wording() {}
 
   /** Why, without the particulars. */
@@ -102,7 +111,7 @@ public final class Wording {
 
   /** A severity in one word. */
   public static String word(Severity severity) {
-    return severity.name().toLowerCase(java.util.Locale.ROOT);
+    return severity.name().toLowerCase(Locale.ROOT);
   }
 
   private static String modifier(Judgement.Modifier modifier) {
@@ -145,6 +154,45 @@ public final class Wording {
       case BASELINE -> "no baseline applies";
       case LOST_EVENTS -> "the sensor lost events in this time";
     };
+  }
+
+  /** That a baseline may have learned the attack, in one line. */
+  public static String contaminated(Contamination of) {
+    return Visible.text(of.baseline().name(), 120)
+        + " may have learned the attack: it was still being learned in the suspected time of the"
+        + " incident, "
+        + TimeText.rfc3339(of.from(), 3)
+        + " to "
+        + TimeText.rfc3339(of.to(), 3)
+        + ". What was done then may count as in profile.";
+  }
+
+  /** How far a finding was accepted as normal, and each reason with its author. */
+  static List<String> accepted(Acceptance of) {
+    List<String> lines = new ArrayList<>();
+    if (!of.whole()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d observations accepted as normal; the rest is open",
+              of.accepted(),
+              of.events()));
+    }
+    of.reasons().stream()
+        .limit(REASONS)
+        .map(why ->
+            "accepted as normal by "
+                + Visible.text(why.author(), 60)
+                + " at "
+                + why.at()
+                + ": "
+                + Visible.text(why.text(), 400))
+        .forEach(lines::add);
+    int more = of.reasons().size() - REASONS;
+    if (more > 0) {
+      lines.add("and for " + more + " more reason" + (more == 1 ? "" : "s"));
+    }
+    return lines;
   }
 
   /** {@code null} as a dash. */

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import salvor.casefile.Acceptance;
 import salvor.report.Triage;
 import salvor.report.TriageJson;
 import salvor.report.TriageText;
+import salvor.triage.Finding;
 import salvor.triage.Findings;
 
 /** {@code salvor findings}. */
@@ -36,15 +38,19 @@ final class FindingsCommand implements Callable<Integer> {
         desk,
         "findings",
         (overview, opened) -> {
+          List<Finding> findings =
+              Findings.of(overview.evidence(), overview.verdicts(), overview.matching());
           Triage triage =
               new Triage(
                   overview.evidence(),
                   opened.baselines(),
                   overview.matching(),
                   overview.verdicts(),
-                  Findings.of(overview.evidence(), overview.verdicts(), overview.matching()),
+                  findings,
                   overview.rows(),
                   overview.filter(),
+                  List.of(),
+                  Acceptance.of(findings, opened.marks()),
                   List.of());
           if (json == null) {
             TriageText.findings(triage, desk.out(), desk.colour());

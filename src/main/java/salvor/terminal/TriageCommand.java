@@ -16,18 +16,23 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import salvor.baseline.Judge;
 import salvor.baseline.Verdict;
+import salvor.casefile.Acceptance;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
+import salvor.evidence.Observations;
 import salvor.report.ObservationLines;
 import salvor.report.ObservationRows;
 import salvor.report.Output;
 import salvor.report.Triage;
 import salvor.report.TriageJson;
 import salvor.report.TriageText;
+import salvor.timeline.Contamination;
+import salvor.timeline.DwellRuler;
 import salvor.timeline.PicturePart;
 import salvor.timeline.TimelinePicture;
 import salvor.triage.Filter;
 import salvor.triage.FilterError;
+import salvor.triage.Finding;
 import salvor.triage.Findings;
 import salvor.triage.RowMarks;
 
@@ -217,15 +222,20 @@ final class TriageCommand implements Callable<Integer> {
     BitSet rows =
         wanted.rows(
             opened.evidence(), opened.verdicts(), filter == null ? RowMarks.NONE : opened.marks());
+    Observations all = opened.evidence().observations();
+    List<Finding> findings = Findings.of(opened.evidence(), opened.verdicts(), judge.matching());
+    DwellRuler ruler = DwellRuler.of(all, opened.verdicts()).with(opened.marks().milestones(), all);
     return new Triage(
         opened.evidence(),
         opened.baselines(),
         judge.matching(),
         opened.verdicts(),
-        Findings.of(opened.evidence(), opened.verdicts(), judge.matching()),
+        findings,
         rows,
         filter,
-        quiet && json == null ? List.of() : opened.notes().stream().map(Object::toString).toList());
+        quiet && json == null ? List.of() : opened.notes().stream().map(Object::toString).toList(),
+        Acceptance.of(findings, opened.marks()),
+        Contamination.of(opened.baselines(), ruler, all));
   }
 
   private int write(Triage triage, OpenedCase opened, PicturePart part) throws IOException {

@@ -1,5 +1,6 @@
 package salvor.timeline;
 
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntPredicate;
+import salvor.baseline.Verdicts;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
 
@@ -101,11 +104,42 @@ public record DwellRuler(
       return new DwellRuler(-1, -1, Map.of(), Map.of());
     }
     int last = previous(model, ordinary.to());
-    int alert = alertFrom(model, first);
+    return seen(model.observations(), first, last, model::shows);
+  }
+
+  /**
+   * The ruler of all observations, without a timeline of them; nobody set anything. Looks at each
+   * at most once.
+   */
+  public static DwellRuler of(Observations observations, Verdicts verdicts) {
+    byte[] classes = DrawingClass.ofJudgements(verdicts);
+    IntBuffer perRow = verdicts.perRow();
+    Extent ordinary = Extent.of(observations);
+    int first = ordinary.from();
+    while (first < ordinary.to() && !counts(DrawingClass.at(classes[perRow.get(first)]))) {
+      first++;
+    }
+    if (first >= ordinary.to()) {
+      return new DwellRuler(-1, -1, Map.of(), Map.of());
+    }
+    int last = ordinary.to() - 1;
+    while (!counts(DrawingClass.at(classes[perRow.get(last)]))) {
+      last--;
+    }
+    return seen(observations, first, last, _ -> true);
+  }
+
+  private static DwellRuler seen(
+      Observations observations, int first, int last, IntPredicate shows) {
     Map<Milestone, Point> seen = new EnumMap<>(Milestone.class);
-    seen.put(Milestone.COMPROMISE_POSSIBLE, point(model.observations(), first));
-    if (alert >= 0) {
-      seen.put(Milestone.FIRST_ALERT, point(model.observations(), alert));
+    seen.put(Milestone.COMPROMISE_POSSIBLE, point(observations, first));
+    int row = first;
+    while (row < observations.timed()
+        && !(observations.kind(row) == Kind.ALERT && shows.test(row))) {
+      row++;
+    }
+    if (row < observations.timed()) {
+      seen.put(Milestone.FIRST_ALERT, point(observations, row));
     }
     return new DwellRuler(first, last, seen, Map.of());
   }
@@ -132,15 +166,6 @@ public record DwellRuler(
 
   private static boolean counts(DrawingClass shown) {
     return shown.compareTo(DrawingClass.NEAR) >= 0;
-  }
-
-  private static int alertFrom(TimelineModel model, int first) {
-    for (int row = first; row < model.observations().timed(); row++) {
-      if (model.observations().kind(row) == Kind.ALERT && model.shows(row)) {
-        return row;
-      }
-    }
-    return -1;
   }
 
   /**

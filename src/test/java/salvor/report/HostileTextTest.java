@@ -129,7 +129,9 @@ class HostileTextTest {
         Findings.of(evidence, verdicts, judge.matching()),
         all,
         text,
-        List.of(text));
+        List.of(text),
+        Map.of(),
+        List.of());
   }
 
   @ParameterizedTest
@@ -284,6 +286,8 @@ class HostileTextTest {
             List.of(),
             new BitSet(),
             null,
+            List.of(),
+            Map.of(),
             List.of());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ObservationLines.csv(ObservationRows.of(none), out, Progress.NONE);

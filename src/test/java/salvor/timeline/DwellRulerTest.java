@@ -109,4 +109,17 @@ class DwellRulerTest {
     assertThat(ruler.length(Bracket.DWELL)).hasValue(3 * SECOND);
     assertThat(ruler.disorders()).isEmpty();
   }
+
+  @Test
+  void withoutATimelineItIsTheSame() {
+    Scene scene = new Scene();
+    for (int i = 0; i < 10; i++) {
+      scene.started(T + i * SECOND, "web-1", i == 2 || i == 7 ? Scene.OUT : Scene.IN);
+    }
+    assertThat(DwellRuler.of(scene.observations(), scene.verdicts())).isEqualTo(seen);
+    Scene quiet = new Scene();
+    quiet.started(T, "web-1", Scene.IN);
+    assertThat(DwellRuler.of(quiet.observations(), quiet.verdicts()))
+        .isEqualTo(DwellRuler.of(quiet.model()));
+  }
 }
