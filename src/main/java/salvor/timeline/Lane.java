@@ -37,7 +37,7 @@ public final class Lane {
   private final Level level;
   private final @Nullable Lane parent;
   private final @Nullable String name;
-  private final List<Lane> children = new ArrayList<>();
+  private volatile List<Lane> children = new ArrayList<>(); // grows only while the tree is made
 
   Lane(int id, Level level, @Nullable Lane parent, @Nullable String name) {
     this.id = id;
@@ -86,6 +86,11 @@ public final class Lane {
 
   void add(Lane child) {
     children.add(child);
+  }
+
+  /** Has these parts, all at once: other threads may read those it had. */
+  void become(List<Lane> parts) {
+    children = List.copyOf(parts);
   }
 
   void sort(java.util.Comparator<Lane> order) {

@@ -189,15 +189,19 @@ public final class LaneTree {
     if (track.level() == Lane.Level.CLIENT || !track.children().isEmpty()) {
       return;
     }
+    List<Lane> programs = new ArrayList<>();
     boolean[] seen = new boolean[observations.texts().size()];
     for (int position = 0; position < index.size(); position++) {
       int program = program(index.row(position));
       if (!seen[program]) {
         seen[program] = true;
-        lane(Lane.Level.PROGRAM, track, observations.texts().get(program));
+        String name = observations.texts().get(program);
+        programs.add(new Lane(lanes.size(), Lane.Level.PROGRAM, track, name));
+        lanes.add(programs.getLast());
       }
     }
-    track.sort(Comparator.comparing(Lane::name, BY_NAME));
+    programs.sort(Comparator.comparing(Lane::name, BY_NAME));
+    track.become(programs);
   }
 
   /** Whether a row is of the program that a lane stands for. */

@@ -100,6 +100,32 @@ public final class Lanes {
   }
 
   /**
+   * One line for each group of a level, and nothing below it open; other lanes are single lines.
+   */
+  public Lanes foldedTo(Lane.Level level) {
+    Set<Integer> now = new HashSet<>();
+    tree.roots().forEach(root -> fold(root, level, now));
+    return of(tree, now, order);
+  }
+
+  private static void fold(Lane lane, Lane.Level level, Set<Integer> now) {
+    if (lane.isTrack()) {
+      return;
+    }
+    boolean open =
+        switch (level) {
+          case NAMESPACE, API -> false;
+          case WORKLOAD, COMPONENTS, POD ->
+              lane.level() == Lane.Level.NAMESPACE || lane.level() == Lane.Level.API;
+          case CONTAINER, NODE, CLIENT, PROGRAM -> true;
+        };
+    if (open != opensByItself(lane)) {
+      now.add(lane.id());
+    }
+    lane.children().forEach(child -> fold(child, level, now));
+  }
+
+  /**
    * The same lines, the parts of each group in an order; those that it holds equal stay in the
    * order of the tree.
    */

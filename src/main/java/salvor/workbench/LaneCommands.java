@@ -1,6 +1,7 @@
 package salvor.workbench;
 
 import java.util.Locale;
+import salvor.timeline.Lane;
 import salvor.timeline.LaneOrder;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Commands;
@@ -13,6 +14,9 @@ final class LaneCommands {
   private LaneCommands() {}
 
   static void add(Commands all, TimelineViewModel timeline) {
+    fold(all, timeline, Lane.Level.NAMESPACE, "namespace", "Closes all there is");
+    fold(all, timeline, Lane.Level.WORKLOAD, "workload", "Opens namespaces, closes workloads");
+    fold(all, timeline, Lane.Level.CONTAINER, "container", "Opens all groups, closes programs");
     for (LaneOrder order : LaneOrder.values()) {
       all.add(
           Command.of(
@@ -24,5 +28,17 @@ final class LaneCommands {
                   () -> timeline.arrangement().order(order))
               .switching(() -> timeline.arrangement().order().get() == order));
     }
+  }
+
+  private static void fold(
+      Commands all, TimelineViewModel timeline, Lane.Level level, String word, String meaning) {
+    all.add(
+        Command.of(
+            "lanes.fold-" + word,
+            Menus.TIMELINE,
+            "One lane for each " + word,
+            "",
+            meaning,
+            () -> timeline.arrangement().fold(level)));
   }
 }

@@ -119,6 +119,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     CompareCommands.add(session.commands(), comparing::with, comparing::close);
     ExportCommands.add(session, this::whereTo, () -> Theme.isDark(getScene()));
     EventMenu.install(this, session);
+    LaneChoices.install(timeline, session, comparing::with);
     ClockCommands.add(session, this::showUntimed);
     TableCommands.add(session.commands(), session.table().columns(), this::chooseColumns);
     panes.fill(timeline::focusLanes);

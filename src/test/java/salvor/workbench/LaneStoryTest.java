@@ -53,4 +53,73 @@ class LaneStoryTest extends WindowStory {
             .forEach(command -> command.run()));
     assertThat(menu.getText()).isEqualTo("_Lanes: most events");
   }
+
+  private static void run(FxRobot robot, Session session, String id) {
+    robot.interact(() ->
+        session.commands().all().stream()
+            .filter(command -> command.id().equals(id))
+            .forEach(command -> command.run()));
+  }
+
+  @Test
+  void groupsAreClosedAndOpenedAtOnce(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    var timeline = session.timeline();
+    var atFirst = timeline.lanes().get().lines();
+    run(robot, session, "lanes.fold-namespace");
+    until(() ->
+        timeline.lanes().get().size() == timeline.model().tree().roots().size()
+            && timeline.lanes().get().lines().stream().noneMatch(line -> line.heading()));
+    run(robot, session, "lanes.fold-workload");
+    until(() ->
+        timeline.lanes().get().lines().stream()
+            .anyMatch(line -> !line.heading() && line.lane().level() == Lane.Level.WORKLOAD));
+    run(robot, session, "lanes.fold-container");
+    until(() -> timeline.lanes().get().size() >= atFirst.size());
+    assertThat(timeline.lanes().get().lines())
+        .containsAll(
+            atFirst.stream().filter(l -> l.lane().level() == Lane.Level.CONTAINER).toList());
+    Lane track = first(session);
+    robot.interact(() -> {
+      timeline.toggle(track);
+      timeline.toggle(track);
+      timeline.toggle(track);
+    });
+    until(() -> timeline.lanes().get().isOpen(track));
+    assertThat(timeline.lanes().get().parts(track)).isNotEmpty();
+  }
+
+  @Test
+  void aLaneOffersWhatCanBeDoneWithItWhateverIsSelected(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    int selected = session.selection().row().get();
+    var timeline = session.timeline();
+    Lane lane =
+        timeline.lanes().get().lines().stream()
+            .filter(line -> line.lane().level() == Lane.Level.CONTAINER)
+            .skip(1)
+            .findFirst()
+            .orElseThrow()
+            .lane();
+    int line = timeline.lanes().get().lineOf(lane);
+    int y = timeline.lanes().get().top(line, timeline.viewport().get().rowHeight()) + 8;
+    var picture = robot.lookup("#timeline-picture").query();
+    var at = picture.localToScreen(picture.getBoundsInLocal());
+    robot.clickOn(at.getMinX() - 60, at.getMinY() + y, javafx.scene.input.MouseButton.SECONDARY);
+    assertThat(session.selection().row().get()).isEqualTo(selected);
+    String name = salvor.workbench.timeline.LaneWords.name(lane);
+    long other = timeline.model().shown();
+    robot.clickOn("Leave out events of " + name);
+    until(() -> !session.filter().busy().get() && !session.filter().inForce().get().isEmpty());
+    assertThat(session.filter().trouble().get()).isEmpty();
+    assertThat(timeline.model().worst(lane)).isNull();
+    assertThat(timeline.model().shown()).isBetween(1L, other - 1);
+    assertThat(timeline.lanes().get().lines())
+        .filteredOn(l -> l.lane().level() == Lane.Level.CONTAINER && l.lane() != lane)
+        .allMatch(l -> timeline.model().worst(l.lane()) != null);
+    robot.interact(session.filter()::clear);
+    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    robot.type(javafx.scene.input.KeyCode.L);
+    assertThat(robot.lookup("Copy its name").tryQuery()).isPresent();
+  }
 }

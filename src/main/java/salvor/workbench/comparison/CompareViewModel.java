@@ -108,7 +108,15 @@ public final class CompareViewModel {
 
   /** Compares the container of the selected event, or the worst there is, with its best replica. */
   public void withReplica() {
-    Lane own = selected().or(this::worst).map(siblings::subject).orElse(null);
+    withReplica(selected().or(this::worst).map(siblings::subject).orElse(null));
+  }
+
+  /** Compares a container with its best replica; without one, before and after. */
+  public void withReplicaOf(Lane lane) {
+    withReplica(siblings.subject(lane));
+  }
+
+  private void withReplica(@Nullable Lane own) {
     if (own == null) {
       state.set(new CompareState.Nothing("No event of any container was recorded."));
       return;

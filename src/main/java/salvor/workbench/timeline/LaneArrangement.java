@@ -1,10 +1,18 @@
 package salvor.workbench.timeline;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
+import salvor.timeline.Lane;
 import salvor.timeline.LaneOrder;
 import salvor.timeline.LaneRanks;
 import salvor.timeline.Lanes;
+import salvor.workbench.fx.NewestFirst;
 
 /** Which lanes are open, and the order they stand in: at first the worst at the top. */
 public final class LaneArrangement {
@@ -13,8 +21,16 @@ public final class LaneArrangement {
       new ReadOnlyObjectWrapper<>(LaneOrder.WORST);
   private final ReadOnlyObjectWrapper<Lanes> lanes;
 
-  LaneArrangement(Lanes lanes, LaneRanks ranks) {
+  private final NewestFirst<Change, Change> work;
+  private final List<UnaryOperator<Lanes>> waiting = new ArrayList<>();
+
+  /** What is to be done to the lanes as they were, and what came of it. */
+  private record Change(Lanes before, List<UnaryOperator<Lanes>> acts, Lanes after) {}
+
+  LaneArrangement(Lanes lanes, LaneRanks ranks, Jobs jobs, Executor fx) {
     this.ranks = ranks;
+    this.work =
+        new NewestFirst<>("lanes", jobs, fx, true, LaneArrangement::changed, this::show, _ -> {});
     this.lanes = new ReadOnlyObjectWrapper<>(lanes.ordered(ranks.by(LaneOrder.WORST)));
   }
 
@@ -24,6 +40,42 @@ public final class LaneArrangement {
 
   void set(Lanes opened) {
     lanes.set(opened);
+  }
+
+  /**
+   * Changes which are open, elsewhere: a container's programs are found by a look at all of its
+   * rows. Changes that are asked for meanwhile are made as well.
+   */
+  void change(UnaryOperator<Lanes> act) {
+    waiting.add(act);
+    ask();
+  }
+
+  private void ask() {
+    work.ask(new Change(lanes.get(), List.copyOf(waiting), lanes.get()));
+  }
+
+  private static Change changed(Change asked, Progress progress) {
+    Lanes after = asked.before();
+    for (UnaryOperator<Lanes> act : asked.acts()) {
+      progress.at(0, asked.acts().size(), "opening");
+      after = act.apply(after);
+    }
+    return new Change(asked.before(), asked.acts(), after);
+  }
+
+  private void show(Change made) {
+    if (made.before() != lanes.get() || made.acts().size() != waiting.size()) {
+      ask(); // put in order meanwhile
+    } else {
+      waiting.clear();
+      lanes.set(made.after());
+    }
+  }
+
+  /** Has one line for each group of a level. */
+  public void fold(Lane.Level level) {
+    change(now -> now.foldedTo(level));
   }
 
   /** Has the lanes stand in an order; which are open stays. */

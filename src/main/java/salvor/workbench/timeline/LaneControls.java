@@ -7,6 +7,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
+import salvor.timeline.Lane;
 import salvor.workbench.fx.Scale;
 
 /**
@@ -45,17 +46,34 @@ final class LaneControls {
     picture.setOnMouseExited(_ -> pane.point(-1, 0));
     picture.setOnScroll(controls::wheel);
     picture.setOnContextMenuRequested(controls::pointAt);
+    gutter.setOnContextMenuRequested(controls::laneMenu);
     axis.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> controls.pressedX = event.getX());
     axis.addEventHandler(MouseEvent.MOUSE_DRAGGED, controls::range);
     gutter.setOnScroll(event -> model.scroll((int) -event.getDeltaY()));
-    gutter.setOnMouseClicked(event -> model.toggle(model.under().lane((int) event.getY())));
+    gutter.setOnMouseClicked(event -> {
+      if (event.getButton() == MouseButton.PRIMARY) {
+        model.toggle(model.under().lane((int) event.getY()));
+      }
+    });
   }
 
   /** A menu is about what it is asked for at. */
   private void pointAt(ContextMenuEvent event) {
     if (!event.isKeyboardTrigger()) {
-      model.under().select((int) event.getX(), (int) event.getY());
+      if (model.under().cell((int) event.getX(), (int) event.getY()) == null) {
+        laneMenu(event);
+      } else {
+        model.under().select((int) event.getX(), (int) event.getY());
+      }
     }
+  }
+
+  private void laneMenu(ContextMenuEvent event) {
+    Lane lane = model.under().lane((int) event.getY());
+    if (lane != null) {
+      pane.laneMenu(lane, event.getScreenX(), event.getScreenY());
+    }
+    event.consume();
   }
 
   private void press(MouseEvent event) {

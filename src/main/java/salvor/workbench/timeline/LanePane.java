@@ -2,6 +2,7 @@ package salvor.workbench.timeline;
 
 import java.util.List;
 import java.util.concurrent.Executor;
+import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -14,10 +15,12 @@ import salvor.jobs.Jobs;
 import salvor.timeline.Cell;
 import salvor.timeline.Contamination;
 import salvor.timeline.Lane;
+import salvor.timeline.Lanes;
 import salvor.timeline.Painter;
 import salvor.timeline.Palette;
 import salvor.timeline.Pennant;
 import salvor.timeline.TimelineModel;
+import salvor.timeline.Viewport;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.Theme;
@@ -44,6 +47,7 @@ final class LanePane extends Region implements FollowsPreferences {
   private final Tooltip tip = new Tooltip();
   private Frames.@Nullable Frame frame;
   private double pointer = -1;
+  private LaneMenu menu = (_, _, _) -> {};
 
   LanePane(TimelineViewModel model, Jobs jobs, Executor fx) {
     this.model = model;
@@ -99,6 +103,30 @@ final class LanePane extends Region implements FollowsPreferences {
               palette(), model.display().get(), model.selection().row().get(), AxisBar.axis());
       frames.want(
           new Frames.Wanted(model.model(), model.lanes().get(), model.viewport().get(), style));
+    }
+  }
+
+  /** Has lanes offer a menu. */
+  void offer(LaneMenu of) {
+    menu = of;
+  }
+
+  /** Shows the menu of a lane at a place of the screen. */
+  void laneMenu(Lane lane, double screenX, double screenY) {
+    menu.show(lane, screenX, screenY);
+  }
+
+  /** Shows the menu of the lane of the selected event beside its name, or of the first in sight. */
+  void laneMenu() {
+    Lanes shown = model.lanes().get();
+    Viewport now = model.viewport().get();
+    int row = model.selection().row().get();
+    int line = model.model().shows(row) ? shown.lineOf(model.model().laneOf(row)) : -1;
+    line = line < 0 ? model.under().line(0) : line;
+    if (line >= 0) {
+      int y = shown.top(line, now.rowHeight()) - now.scroll() + now.rowHeight();
+      Point2D at = gutter.localToScreen(24, Math.clamp(y, 0, now.height()));
+      laneMenu(shown.lines().get(line).lane(), at.getX(), at.getY());
     }
   }
 

@@ -62,6 +62,16 @@ public final class TimelineView extends BorderPane {
     lanes.contaminated(stretches);
   }
 
+  /** Has lanes offer a menu where they are pointed at. */
+  public void offer(LaneMenu menu) {
+    lanes.offer(menu);
+  }
+
+  /** Shows the menu of the lane of the selected event. */
+  public void laneMenu() {
+    lanes.laneMenu();
+  }
+
   /** Gives the keys to the lanes. */
   public void focusLanes() {
     lanes.requestFocus();

@@ -46,7 +46,7 @@ public final class TimelineViewModel {
     this.shown = new ReadOnlyObjectWrapper<>(model);
     this.ruler = new RulerViewModel(ruler, selection);
     this.selection = selection;
-    this.lanes = new LaneArrangement(model.lanes(), ranks);
+    this.lanes = new LaneArrangement(model.lanes(), ranks, jobs, fx);
     this.window = new TimeWindow(Span.through(model.first(), model.last()));
     this.history = new ViewHistory(window, selection, System::nanoTime);
     this.goToTime = new GoToTimeViewModel(this);
@@ -56,6 +56,7 @@ public final class TimelineViewModel {
     this.context = new EventContext(this, window);
     selection.row().subscribe(row -> reveal(row.intValue()));
     lanes.order().addListener((_, _, _) -> reordered());
+    lanes.lanes().addListener((_, _, _) -> scrollTo(window.now().scroll()));
   }
 
   /** Scrolls to so many pixels of lanes as soon as the surface has its size. */
@@ -205,10 +206,10 @@ public final class TimelineViewModel {
   }
 
   /** Opens or closes a lane, if there is one. */
-  void toggle(@Nullable Lane lane) {
+  public void toggle(@Nullable Lane lane) {
     if (lane != null) {
-      lanes.set(model().toggled(lanes.get(), lane));
-      scrollTo(window.now().scroll());
+      TimelineModel model = model();
+      lanes.change(now -> model.toggled(now, lane));
     }
   }
 
