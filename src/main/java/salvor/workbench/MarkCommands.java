@@ -97,15 +97,7 @@ final class MarkCommands {
                 "Selects its event; before the first the last",
                 ruler::previous)
             .when(some));
-    ruler.told(model::setBy, () -> keys(all, "mark.milestone"));
-  }
-
-  private static String keys(Commands all, String id) {
-    return all.all().stream()
-        .filter(command -> command.id().equals(id))
-        .findFirst()
-        .map(all::words)
-        .orElse("");
+    ruler.told(model::setBy, () -> all.words("mark.milestone"));
   }
 
   private static String named(String verb, String what) {

@@ -33,6 +33,7 @@ import salvor.workbench.casefile.MarksTab;
 import salvor.workbench.casefile.NoticeBar;
 import salvor.workbench.casefile.WindowMemory.Item;
 import salvor.workbench.commands.Command;
+import salvor.workbench.commands.KeyedButton;
 import salvor.workbench.comparison.CompareCommands;
 import salvor.workbench.comparison.CompareViewModel;
 import salvor.workbench.evidence.DetailsView;
@@ -79,15 +80,16 @@ final class SessionView extends BorderPane implements FollowsPreferences {
 
   SessionView(Session session, Jobs jobs, Executor fx) {
     this.session = session;
-    TimelineView timeline = new TimelineView(session.timeline(), session.filter()::add, jobs, fx);
+    TimelineView timeline =
+        new TimelineView(session.timeline(), session.commands(), session.filter()::add, jobs, fx);
     doubts = new Doubts(session, timeline);
     marks = new MarkSheets(session.marking());
     Region findings = panes.pane(left());
     Region details = panes.pane(details(jobs, fx));
     // one each, however often the session is shown again
     outcome = new OutcomeBar(session.export());
-    notice = new NoticeBar(session.marking());
-    events = new EventTable(session.table(), session.marking());
+    notice = new NoticeBar(session.marking(), session.commands());
+    events = new EventTable(session.table(), session.marking(), session.commands());
     tabs = tabs();
     Region below = panes.pane(tabs);
     SplitPane middle =
@@ -97,16 +99,18 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     Comparing comparing =
         new Comparing(middle, session.overviews().comparison(), timeline::focusLanes, jobs, fx);
     timeline.offer(
-        Controls.button(
+        KeyedButton.text(
+            session.commands(),
+            "compare.replica",
             "_Compare",
-            "The selected event's container beside its cleanest replica (C)",
+            "The selected event's container beside its cleanest replica",
             () -> comparing.with(CompareViewModel::withReplica)));
     SplitPane all = new SplitPane(findings, comparing, details);
     SplitPane.setResizableWithParent(findings, false);
     SplitPane.setResizableWithParent(details, false);
     dividers = new Dividers(session.memory(), all, middle);
     widthProperty().subscribe(width -> dividers.divide(width.doubleValue()));
-    filter = new FilterBar(session.filter());
+    filter = new FilterBar(session.filter(), session.commands());
     bar.getChildren().setAll(filter);
     bar.getStyleClass().add("menu-row");
     HBox.setHgrow(filter, Priority.ALWAYS);
@@ -138,8 +142,9 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     return new DetailsView(
         session.details(),
         new HiddenEventBar(session),
-        new MarksPane(marks),
-        new SeenBeforeView(seen));
+        new MarksPane(marks, session.commands()),
+        new SeenBeforeView(seen),
+        session.commands());
   }
 
   /** Where an investigation begins: what was found, and what ran where. */
@@ -149,7 +154,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
         new TabPane(
             panes.tab(
                 found == 0 ? "Findings" : "Findings " + Moments.count(found),
-                new FindingsView(session.findings())),
+                new FindingsView(session.findings(), session.commands())),
             new Tab("Navigator", new NavigatorView(session.navigator())));
     pane.getTabs().forEach(tab -> tab.setClosable(false));
     pane.setAccessibleText("Findings, navigator");

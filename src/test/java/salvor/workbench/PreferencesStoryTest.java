@@ -6,12 +6,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -96,6 +98,59 @@ class PreferencesStoryTest extends WindowStory {
     assertThat(session.timeline().viewport().get().span()).isEqualTo(wide);
     robot.type(KeyCode.Z);
     until(() -> session.timeline().viewport().get().span() < wide);
+  }
+
+  @Test
+  void everyHintNamesTheKeysThatAreHeardNow(FxRobot robot) throws Exception {
+    open(robot);
+    Session session = ((WorkbenchViewModel.State.Open) model.state().get()).session();
+    robot.interact(() -> session.selection().select(0));
+    until(() -> robot.lookup("#star").tryQuery().isPresent());
+    assertThat(robot.lookup("#star").query().getAccessibleText()).isEqualTo("Star (X)");
+    assertThat(robot.lookup("#baseline").query().getAccessibleHelp()).endsWith("profile (B)");
+    robot.interact(() -> {
+      model
+          .preferences()
+          .keys()
+          .set(
+              Map.of(
+                  "mark.star",
+                  "9",
+                  "timeline.baseline",
+                  "",
+                  "filter.write",
+                  "Shortcut+L",
+                  "timeline.next-out",
+                  "",
+                  "edit.undo",
+                  "Shortcut+U"));
+      model.preferences().keysChanged();
+    });
+    assertThat(robot.lookup("#star").query().getAccessibleText()).isEqualTo("Star (9)");
+    assertThat(robot.lookup("#baseline").<Button>query().getTooltip().getText())
+        .isEqualTo("Show, dim or hide what is in profile");
+    assertThat(robot.lookup("#filter").<TextField>query().getPromptText()).endsWith("( Ctrl+L )");
+    assertThat(robot.lookup("#timeline").query().getAccessibleHelp())
+        .contains("Choose \u201cNext event out of profile\u201d in the Go menu");
+    robot.interact(() -> session.marking().star());
+    until(() -> robot.lookup("#notice-undo").query().isVisible());
+    assertThat(robot.lookup("#notice-undo").query().getAccessibleHelp())
+        .isEqualTo("Undo it (Ctrl+U)");
+    assertThat(robot.lookup("#star").query().getAccessibleText())
+        .isEqualTo("Take the star off (9)");
+    robot.interact(() -> {
+      session.selection().clear();
+      session.filter().text().set("nowhere");
+    });
+    until(() -> session.table().order().get().size() == 0);
+    TableView<?> table = robot.lookup("#events").query();
+    assertThat(((Labeled) table.getPlaceholder()).getText())
+        .contains("Choose \u201cShow, dim or hide the baseline\u201d in the Timeline menu");
+    robot.interact(() -> {
+      model.preferences().keys().reset();
+      model.preferences().keysChanged();
+    });
+    assertThat(((Labeled) table.getPlaceholder()).getText()).contains("Press B to show");
   }
 
   @Test

@@ -36,6 +36,7 @@ import salvor.timeline.LaneRanks;
 import salvor.timeline.Synthetic;
 import salvor.timeline.TimelineModel;
 import salvor.triage.Findings;
+import salvor.workbench.commands.Commands;
 import salvor.workbench.evidence.EventColumn;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.FxTurns;
@@ -111,7 +112,10 @@ final class WindowFigures {
             new Jobs(),
             new FxThread());
     Screen shown =
-        screen(() -> new TimelineView(view, _ -> {}, new Jobs(), new FxThread()), 1600, 900);
+        screen(
+            () -> new TimelineView(view, new Commands(), _ -> {}, new Jobs(), new FxThread()),
+            1600,
+            900);
     shown.watchPicture();
     List<Double> all = new ArrayList<>();
     double slowest = 0;

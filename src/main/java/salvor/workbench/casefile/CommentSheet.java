@@ -9,6 +9,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import salvor.casefile.Comment;
+import salvor.workbench.commands.PressedKeys;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.wording.Moments;
 
@@ -31,7 +32,11 @@ final class CommentSheet extends MarkSheet {
     keep.getStyleClass().add("primary");
     keep.disableProperty().bind(text.textProperty().map(String::isBlank));
     HBox foot =
-        new HBox(10, Controls.label("Ctrl+Enter keeps it", "muted"), Controls.spring(), keep);
+        new HBox(
+            10,
+            Controls.label(PressedKeys.words("Shortcut+Enter") + " keeps it", "muted"),
+            Controls.spring(),
+            keep);
     foot.setAlignment(Pos.CENTER_LEFT);
     content.getChildren().addAll(text, foot);
   }

@@ -10,6 +10,8 @@ import javafx.scene.layout.VBox;
 import salvor.casefile.Comment;
 import salvor.casefile.Mark;
 import salvor.timeline.Milestone;
+import salvor.workbench.commands.Commands;
+import salvor.workbench.commands.KeyedButton;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.wording.VisibleText;
@@ -20,25 +22,33 @@ public final class MarksPane extends VBox implements FollowsPreferences {
 
   private final MarkSheets sheets;
   private final MarkingViewModel model;
-  private final Button star = Controls.iconButton("icon-star", "Star (X)", this::star);
+  private final KeyedButton star;
   private final VBox shown = new VBox(6);
 
   /** The marks of the event that is selected. */
-  public MarksPane(MarkSheets sheets) {
+  public MarksPane(MarkSheets sheets, Commands commands) {
     this.sheets = sheets;
     this.model = sheets.model();
     setSpacing(6);
     setId("marks-of-event");
     getStyleClass().add("marks-pane");
+    star = KeyedButton.icon(commands, "mark.star", "icon-star", "Star", model::star);
     star.setId("star");
     HBox acts =
         new HBox(
             2,
             star,
-            Controls.iconButton("icon-tag", "Tag (T)", () -> sheets.tag(this)),
-            Controls.iconButton("icon-comment", "Comment (N)", () -> sheets.comment(this)),
-            Controls.iconButton("icon-flag", "Milestone (M)", () -> sheets.milestone(this)),
-            Controls.iconButton("icon-check", "Accept as normal (K)", () -> sheets.accept(this)));
+            KeyedButton.icon(commands, "mark.tag", "icon-tag", "Tag", () -> sheets.tag(this)),
+            KeyedButton.icon(
+                commands, "mark.comment", "icon-comment", "Comment", () -> sheets.comment(this)),
+            KeyedButton.icon(
+                commands, "mark.milestone", "icon-flag", "Milestone", () -> sheets.milestone(this)),
+            KeyedButton.icon(
+                commands,
+                "mark.accept",
+                "icon-check",
+                "Accept as normal",
+                () -> sheets.accept(this)));
     acts.setAlignment(Pos.CENTER_LEFT);
     getChildren().addAll(acts, shown);
     model.mark().subscribe(this::show);
@@ -49,13 +59,9 @@ public final class MarksPane extends VBox implements FollowsPreferences {
     show(model.mark().get());
   }
 
-  private void star() {
-    model.star();
-  }
-
   private void show(Mark mark) {
     star.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("on"), mark.starred());
-    star.setAccessibleText(mark.starred() ? "Take the star off (X)" : "Star (X)");
+    star.means(mark.starred() ? "Take the star off" : "Star");
     shown.getChildren().clear();
     FlowPane chips = new FlowPane(6, 6);
     mark.milestones().forEach(m -> chips.getChildren().add(milestone(m)));

@@ -7,6 +7,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.util.Duration;
+import salvor.workbench.commands.Commands;
+import salvor.workbench.commands.KeyedButton;
 import salvor.workbench.fx.Controls;
 
 /**
@@ -19,14 +21,16 @@ public final class NoticeBar extends HBox {
   private final MarkingViewModel model;
   private final Label text = Controls.label("");
   private final Tooltip whole = new Tooltip();
-  private final Button undo = Controls.button("_Undo", "Undo it (Ctrl+Z)", this::undo);
-  private final Button redo = Controls.button("_Redo", "Do it again (Ctrl+Shift+Z)", this::redo);
+  private final Button undo;
+  private final Button redo;
   private final Button close = Controls.iconButton("icon-cross", "Close the message", this::quiet);
   private final PauseTransition pause = new PauseTransition(SHOWN);
 
   /** A bar of what the model says. */
-  public NoticeBar(MarkingViewModel model) {
+  public NoticeBar(MarkingViewModel model, Commands commands) {
     this.model = model;
+    undo = KeyedButton.text(commands, "edit.undo", "_Undo", "Undo it", model::undo);
+    redo = KeyedButton.text(commands, "edit.redo", "_Redo", "Do it again", model::redo);
     setId("notice");
     setSpacing(8);
     setMinWidth(0);
@@ -43,14 +47,6 @@ public final class NoticeBar extends HBox {
     getChildren().addAll(text, undo, redo, close);
     pause.setOnFinished(_ -> quiet());
     model.notice().subscribe(this::show);
-  }
-
-  private void undo() {
-    model.undo();
-  }
-
-  private void redo() {
-    model.redo();
   }
 
   private void quiet() {

@@ -49,6 +49,28 @@ public final class Commands {
     return Keys.words(keys(command));
   }
 
+  /** The keys of the command of an id as they are written on the keyboard; empty without any. */
+  public String words(String id) {
+    return named(id).map(this::words).orElse("");
+  }
+
+  /**
+   * How to have a command done, as the beginning of a sentence: {@code Press B}, or where it stands
+   * in the menus when no keys do it.
+   */
+  public String press(String id) {
+    String keys = words(id);
+    return keys.isEmpty()
+        ? named(id)
+            .map(c -> "Choose \u201c" + c.name() + "\u201d in the " + c.group() + " menu")
+            .orElse("Look into the menus")
+        : "Press " + keys;
+  }
+
+  private Optional<Command> named(String id) {
+    return all.stream().filter(command -> command.id().equals(id)).findFirst();
+  }
+
   /** The keys that the investigator prefers. */
   public KeyMap map() {
     return map;

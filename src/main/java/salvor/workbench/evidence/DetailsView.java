@@ -15,6 +15,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import salvor.workbench.commands.Commands;
+import salvor.workbench.commands.KeyedText;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.Scale;
@@ -27,6 +29,7 @@ import salvor.workbench.wording.Words;
  */
 public final class DetailsView extends BorderPane implements FollowsPreferences {
   private final DetailsViewModel model;
+  private final Commands commands;
   private final Node hidden;
   private final Node marks;
   private final Node seenBefore;
@@ -41,9 +44,12 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
    * @param hidden says that it is not to be seen elsewhere, where that is so
    * @param marks what people added to it
    * @param seenBefore where else the same was seen
+   * @param commands know the keys that are named while nothing is selected
    */
-  public DetailsView(DetailsViewModel model, Node hidden, Node marks, Node seenBefore) {
+  public DetailsView(
+      DetailsViewModel model, Node hidden, Node marks, Node seenBefore, Commands commands) {
     this.model = model;
+    this.commands = commands;
     this.hidden = hidden;
     this.marks = marks;
     this.seenBefore = seenBefore;
@@ -77,9 +83,11 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
     if (details == null) {
       body.getChildren()
           .add(
-              Controls.paragraph(
-                  "Select an event on the timeline or in the table to see its verdict, why it was given, and the raw record."
-                      + " Press . for the next event out of profile.",
+              new KeyedText(
+                  () ->
+                      "Select an event on the timeline or in the table to see its verdict, why it was given, and the raw record. "
+                          + commands.press("timeline.next-out")
+                          + " for the next event out of profile.",
                   "empty"));
       return;
     }

@@ -13,6 +13,8 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.casefile.MarkingViewModel;
+import salvor.workbench.commands.Commands;
+import salvor.workbench.commands.KeyedText;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.LongTable;
@@ -27,9 +29,10 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
   private final EventTableColumns columns;
   private final ColumnSheet sheet;
   private double height;
+  private final KeyedText empty;
 
   /** A table of what the model shows. */
-  public EventTable(EventTableViewModel model, MarkingViewModel marking) {
+  public EventTable(EventTableViewModel model, MarkingViewModel marking, Commands commands) {
     this.model = model;
     this.sheet = new ColumnSheet(model.columns());
     getStyleClass().add("event-table");
@@ -39,11 +42,14 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
     table.setId("events");
     table.setAccessibleText("Events");
     table.setFixedCellSize(Scale.row(26));
-    table.setPlaceholder(
-        Controls.paragraph(
-            "No event is left in sight. Clear the filter (Escape in the filter bar), or press B to show"
-                + " what is in profile.",
-            "empty"));
+    empty =
+        new KeyedText(
+            () ->
+                "No event is left in sight. Clear the filter (Escape in the filter bar). "
+                    + commands.press("timeline.baseline")
+                    + " to show what is in profile.",
+            "empty");
+    table.setPlaceholder(empty);
     columns = new EventTableColumns(table, model, marking, this::chooseColumns);
     table.setRowFactory(_ -> new VerdictRow(model, rows));
     ChoiceControls.install(table, model.choice());
@@ -107,6 +113,7 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
   public void preferencesChanged() {
     table.setFixedCellSize(Scale.row(26));
     columns.widen();
+    empty.preferencesChanged();
   }
 
   /** Lets the investigator choose the columns. */

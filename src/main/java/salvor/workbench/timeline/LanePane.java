@@ -21,6 +21,7 @@ import salvor.timeline.Palette;
 import salvor.timeline.Pennant;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
+import salvor.workbench.commands.Commands;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.Theme;
@@ -32,6 +33,7 @@ import salvor.workbench.fx.Theme;
  */
 final class LanePane extends Region implements FollowsPreferences {
   private final TimelineViewModel model;
+  private final Commands commands;
   private final Frames frames;
   private final ImageView picture = new ImageView();
   private final Overlay overlay = new Overlay();
@@ -49,8 +51,9 @@ final class LanePane extends Region implements FollowsPreferences {
   private double pointer = -1;
   private LaneMenu menu = (_, _, _) -> {};
 
-  LanePane(TimelineViewModel model, Jobs jobs, Executor fx) {
+  LanePane(TimelineViewModel model, Commands commands, Jobs jobs, Executor fx) {
     this.model = model;
+    this.commands = commands;
     this.flags = new RulerFlags(model.ruler());
     this.frames = new Frames(jobs, fx, this::show, this::failed);
     this.overview = new Overview(model, jobs, fx, this::decorate, this::failed);
@@ -59,8 +62,6 @@ final class LanePane extends Region implements FollowsPreferences {
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     setAccessibleText("Timeline");
-    setAccessibleHelp(
-        "The event table below lists the same events. Press . for the next event out of profile.");
     setMinSize(400, 160);
     allTime.getStyleClass().add("overview-label");
     picture.setSmooth(false);
@@ -84,6 +85,14 @@ final class LanePane extends Region implements FollowsPreferences {
     sceneProperty()
         .flatMap(scene -> scene.getPreferences().colorSchemeProperty())
         .subscribe(_ -> repaint());
+    sceneProperty().subscribe(_ -> help());
+  }
+
+  private void help() {
+    setAccessibleHelp(
+        "The event table below lists the same events. "
+            + commands.press("timeline.next-out")
+            + " for the next event out of profile.");
   }
 
   /** Has these stretches of the ruler hatched. */
@@ -133,6 +142,7 @@ final class LanePane extends Region implements FollowsPreferences {
   @Override
   public void preferencesChanged() {
     requestLayout();
+    help();
     selected();
   }
 

@@ -18,6 +18,8 @@ import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
 import salvor.timeline.Contamination;
 import salvor.timeline.Viewport;
+import salvor.workbench.commands.Commands;
+import salvor.workbench.commands.KeyedButton;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Scale;
 import salvor.workbench.wording.Moments;
@@ -38,11 +40,13 @@ public final class TimelineView extends BorderPane {
   /**
    * A view of what the model shows.
    *
+   * @param commands know the keys that its hints name
    * @param narrow adds a term of the filter language to the filter
    */
-  public TimelineView(TimelineViewModel model, Consumer<String> narrow, Jobs jobs, Executor fx) {
-    this.lanes = new LanePane(model, jobs, fx);
-    this.heading = heading(model);
+  public TimelineView(
+      TimelineViewModel model, Commands commands, Consumer<String> narrow, Jobs jobs, Executor fx) {
+    this.lanes = new LanePane(model, commands, jobs, fx);
+    this.heading = heading(model, commands);
     this.areaStrip = new AreaStrip(model, narrow);
     setTop(new VBox(heading, banners, new LegendStrip()));
     setBottom(areaStrip);
@@ -96,22 +100,32 @@ public final class TimelineView extends BorderPane {
     heading.getChildren().add(button);
   }
 
-  private static HBox heading(TimelineViewModel model) {
+  private static HBox heading(TimelineViewModel model, Commands commands) {
     Label span = Controls.label("", "muted");
     model.viewport().subscribe(viewport -> span.setText(inSight(viewport)));
     Button baseline =
-        Controls.button("", "Show, dim or hide what is in profile (B)", model::cycleBaseline);
+        KeyedButton.text(
+            commands,
+            "timeline.baseline",
+            "",
+            "Show, dim or hide what is in profile",
+            model::cycleBaseline);
     baseline.getStyleClass().add("small");
     baseline.setId("baseline");
     model.display().subscribe(display -> baseline.setText(words(display)));
     Button fit =
-        Controls.button("_Fit", "Show the selection, then everything (F)", model::fitSelection);
+        KeyedButton.text(
+            commands,
+            "timeline.fit",
+            "_Fit",
+            "Show the selection, then everything",
+            model::fitSelection);
     fit.getStyleClass().add("small");
     Label title = Controls.label("Timeline", "heading");
     for (Region fixed : new Region[] {title, span, baseline, fit}) {
       fixed.setMinWidth(USE_PREF_SIZE);
     }
-    HBox heading = new HBox(10, title, span, ways(model), Controls.spring());
+    HBox heading = new HBox(10, title, span, ways(model, commands), Controls.spring());
     heading.getChildren().addAll(LaneOrderMenu.of(model), baseline, fit);
     heading.setMinWidth(0);
     heading
@@ -125,13 +139,17 @@ public final class TimelineView extends BorderPane {
   }
 
   /** Back and forward through the views. */
-  private static HBox ways(TimelineViewModel model) {
+  private static HBox ways(TimelineViewModel model, Commands commands) {
     Button back =
-        Controls.iconButton(
-            "icon-back", "Back to the view before (Alt+Left)", model.history()::back);
+        KeyedButton.icon(
+            commands, "go.back", "icon-back", "Back to the view before", model.history()::back);
     Button forward =
-        Controls.iconButton(
-            "icon-forward", "Forward to the view after (Alt+Right)", model.history()::forward);
+        KeyedButton.icon(
+            commands,
+            "go.forward",
+            "icon-forward",
+            "Forward to the view after",
+            model.history()::forward);
     back.setId("back");
     back.disableProperty().bind(model.history().canGoBack().not());
     forward.disableProperty().bind(model.history().canGoForward().not());

@@ -20,17 +20,20 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 import org.jspecify.annotations.Nullable;
+import salvor.workbench.commands.Commands;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.Scale;
 import salvor.workbench.triage.FilterViewModel.Offer;
 import salvor.workbench.wording.VisibleText;
 
 /** The bar in which a filter is written. */
-public final class FilterBar extends HBox {
+public final class FilterBar extends HBox implements FollowsPreferences {
   private static final double ROW = 25;
   private static final int ROWS = 11;
 
   private final FilterViewModel model;
+  private final Commands commands;
   private final TextField field = new TextField();
   private final Label trouble = Controls.label("", "filter-trouble");
   private final ListView<Offer> offers = new ListView<>();
@@ -38,15 +41,16 @@ public final class FilterBar extends HBox {
   private final MenuButton saved = new MenuButton("_Saved");
 
   /** A bar for the model's filter. */
-  public FilterBar(FilterViewModel model) {
+  public FilterBar(FilterViewModel model, Commands commands) {
     this.model = model;
+    this.commands = commands;
     getStyleClass().add("filter-bar");
     setAlignment(Pos.CENTER_LEFT);
     field.setId("filter");
-    field.setPromptText("Filter: a word, or verdict=out, pod=web-*, args~token \u2026 ( / )");
     field.setAccessibleText("Filter");
     Controls.explain(
         field, "Leaves only the events that fit; press Ctrl+Space for what can be written");
+    sceneProperty().subscribe(_ -> preferencesChanged());
     field.textProperty().bindBidirectional(model.text());
     HBox.setHgrow(field, Priority.ALWAYS);
     trouble.textProperty().bind(model.trouble());
@@ -63,6 +67,14 @@ public final class FilterBar extends HBox {
     field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     field.caretPositionProperty().subscribe(_ -> offer());
     field.focusedProperty().subscribe(focused -> hideUnless(focused));
+  }
+
+  @Override
+  public void preferencesChanged() {
+    String keys = commands.words("filter.write");
+    field.setPromptText(
+        "Filter: a word, or verdict=out, pod=web-*, args~token \u2026"
+            + (keys.isEmpty() ? "" : " ( " + keys + " )"));
   }
 
   /** Gives the keys to the text. */

@@ -9,23 +9,29 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import org.jspecify.annotations.Nullable;
 import salvor.triage.Finding;
+import salvor.workbench.commands.Commands;
+import salvor.workbench.commands.KeyedText;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.wording.Moments;
 
 /** The findings by workload, the worst first; the chosen one says why and what to look at next. */
-public final class FindingsView extends BorderPane {
+public final class FindingsView extends BorderPane implements FollowsPreferences {
   private final FindingsViewModel model;
+  private final KeyedText empty;
   private final ListView<FindingRow> list = new ListView<>();
   private final Label filtered = Controls.label("", "muted", "findings-filtered");
   private boolean following;
 
   /** A view of the model's findings. */
-  public FindingsView(FindingsViewModel model) {
+  public FindingsView(FindingsViewModel model, Commands commands) {
     this.model = model;
+    this.empty = new KeyedText(() -> whyEmpty(model, commands), "empty");
     getStyleClass().add("findings");
     filtered.managedProperty().bind(filtered.textProperty().isNotEmpty());
     setTop(filtered);
     setCenter(list);
+    list.setPlaceholder(empty);
     list.setId("findings");
     list.setAccessibleText("Findings by workload, the worst first");
     list.setCellFactory(_ -> new FindingCell(model));
@@ -42,6 +48,18 @@ public final class FindingsView extends BorderPane {
     model.current().subscribe(this::follow);
   }
 
+  private static String whyEmpty(FindingsViewModel model, Commands commands) {
+    return model.findings().isEmpty()
+        ? model.whyEmpty(commands.press("timeline.next-out"))
+        : "The filter leaves nothing of any finding. Clear it to see them again: Escape in the"
+            + " filter bar.";
+  }
+
+  @Override
+  public void preferencesChanged() {
+    empty.preferencesChanged();
+  }
+
   private void show(List<FindingRow> rows) {
     int all = model.findings().size();
     int shown = model.inSight().get().size();
@@ -49,9 +67,6 @@ public final class FindingsView extends BorderPane {
         shown == all
             ? ""
             : Moments.count(shown) + " of " + Moments.count(all, "finding") + ", filtered");
-    list.setPlaceholder(
-        Controls.paragraph(
-            all == 0 ? model.whyEmpty() : "The filter leaves nothing of any finding.", "empty"));
     following = true;
     FindingRow chosen = list.getSelectionModel().getSelectedItem();
     list.setItems(FXCollections.observableList(rows));

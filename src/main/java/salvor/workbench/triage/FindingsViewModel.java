@@ -168,13 +168,19 @@ public final class FindingsViewModel {
     return false;
   }
 
-  /** What to say when there is no finding. */
-  public String whyEmpty() {
+  /**
+   * What to say when there is no finding.
+   *
+   * @param press how to get to the next event out of profile, as the beginning of a sentence
+   */
+  public String whyEmpty(String press) {
     return out == 0
         ? "Nothing is out of profile. What could not be judged is not listed here: it is drawn as Unknown on the timeline."
         : "No finding was made of "
             + Moments.count(out, "event")
-            + " out of profile. Press . on the timeline to see each.";
+            + " out of profile. "
+            + press
+            + " to see the next of them.";
   }
 
   /** Whether all findings are of one day. */
