@@ -79,6 +79,7 @@ class TerminalOverviewsTest {
     "processes,processes",
     "peers,peers",
     "images,images",
+    "offsets,offsets",
     "compare --a web-5468d8c4df-8ppl7 --b web-5468d8c4df-79mhf " + SAMPLE + ",comparison"
   })
   void theJsonOfEachCommandIsWhatItsSchemaSays(String command, String schema) throws Exception {

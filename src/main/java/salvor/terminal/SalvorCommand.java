@@ -85,6 +85,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new ProcessesCommand(desk));
     line.addSubcommand(new PeersCommand(desk));
     line.addSubcommand(new ImagesCommand(desk));
+    line.addSubcommand(new OffsetsCommand(desk));
     line.addSubcommand(new ExportCommand(desk));
     line.addSubcommand(new MarkCommand(desk));
     line.addSubcommand(new MarksCommand(desk));

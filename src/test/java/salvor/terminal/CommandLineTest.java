@@ -90,6 +90,7 @@ class CommandLineTest {
         "processes --help",
         "peers --help",
         "images --help",
+        "offsets --help",
         "export --help",
         "baseline learn --help",
         "baseline show --help",
@@ -283,7 +284,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"findings", "processes", "peers", "images", "export"})
+  @ValueSource(strings = {"findings", "processes", "peers", "images", "offsets", "export"})
   void whatShowsAPartOfTheEvidenceFailsAsTriageDoes(String command) throws IOException {
     assertThat(run(command, dir.resolve("none").toString())).isEqualTo(ExitCode.NO_EVIDENCE);
     Path empty = Files.createDirectory(dir.resolve("empty"));
