@@ -11,6 +11,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.casefile.MarkingViewModel;
 import salvor.workbench.commands.Commands;
@@ -71,6 +72,7 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
             "Show events of all times again",
             () -> model.selection().range().set(null));
     all.getStyleClass().add("small");
+    all.setMinWidth(Region.USE_PREF_SIZE);
     all.visibleProperty().bind(model.selection().range().isNotNull());
     all.managedProperty().bind(all.visibleProperty());
     Label several = Controls.label("", "several");
@@ -86,6 +88,7 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
             "Colum_ns\u2026", "Choose the columns, their order and widths", this::chooseColumns);
     choose.setId("choose-columns");
     choose.getStyleClass().add("small");
+    choose.setMinWidth(Region.USE_PREF_SIZE);
     HBox heading =
         new HBox(10, caption, several, all, Controls.spring(), sorting, untimed(), choose);
     heading.setAlignment(Pos.CENTER_LEFT);
@@ -101,6 +104,7 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
             "Show only the events whose source gives no time: they cannot stand on the timeline");
     only.setId("untimed");
     only.getStyleClass().add("small");
+    only.setMinWidth(Region.USE_PREF_SIZE);
     only.setVisible(model.untimedCount() > 0);
     only.setManaged(model.untimedCount() > 0);
     only.setOnAction(_ -> model.showUntimed(only.isSelected()));

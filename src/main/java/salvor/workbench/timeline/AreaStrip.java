@@ -147,8 +147,14 @@ final class AreaStrip extends VBox {
     if (tallies.isEmpty()) {
       return;
     }
-    what.getChildren().add(Controls.label(title, "muted"));
-    tallies.stream().limit(TOP).forEach(tally -> what.getChildren().add(tally(tally)));
+    Label name = Controls.label(title, "muted");
+    name.setMinWidth(USE_PREF_SIZE);
+    HBox first =
+        new HBox(name, tally(tallies.getFirst())); // a title alone at the end of a line is lost
+    first.getStyleClass().add("area-acts");
+    first.setAlignment(Pos.CENTER_LEFT);
+    what.getChildren().add(first);
+    tallies.stream().skip(1).limit(TOP - 1).forEach(tally -> what.getChildren().add(tally(tally)));
     if (tallies.size() > TOP) {
       MenuButton rest = new MenuButton(Moments.count(tallies.size() - TOP) + " " + more);
       rest.getStyleClass().add("small");
