@@ -198,6 +198,8 @@ record Session(
             sight);
     NavigatorViewModel navigator =
         new NavigatorViewModel(made.lanes(), timeline, evidence.sources(), filter, jobs, fx);
+    OpenedCase opened = investigation.opened();
+    findings.heed(opened.edits(), opened.marks(), fx);
     timeline.display().subscribe(display -> table.hideIn(display == BaselineDisplay.HIDE));
     findings.framed().subscribe(span -> frame(timeline, span));
     filter.timeline().subscribe(timeline::show);

@@ -149,17 +149,16 @@ final class SessionView extends BorderPane implements FollowsPreferences {
 
   /** Where an investigation begins: what was found, and what ran where. */
   private TabPane left() {
-    int found = session.findings().findings().size();
     TabPane pane =
         new TabPane(
-            panes.tab(
-                found == 0 ? "Findings" : "Findings " + Moments.count(found),
-                new FindingsView(session.findings(), session.commands())),
+            panes.tab("Findings", new FindingsView(session.findings(), session.commands())),
             new Tab("Navigator", new NavigatorView(session.navigator())));
     pane.getTabs().forEach(tab -> tab.setClosable(false));
     pane.setAccessibleText("Findings, navigator");
     pane.setId("left");
-    pane.getTabs().getFirst().setId("tab-findings");
+    Tab findings = pane.getTabs().getFirst();
+    findings.setId("tab-findings");
+    session.findings().title().subscribe(findings::setText);
     pane.getTabs().getLast().setId("tab-navigator");
     RememberedTabs.of(pane, session.memory(), Item.LEFT_TAB);
     return pane;

@@ -2,10 +2,13 @@ package salvor.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import salvor.casefile.Acceptance;
 import salvor.jobs.Jobs;
 import salvor.timeline.Lane;
 import salvor.triage.Finding;
@@ -55,6 +58,72 @@ class LeftSideTest {
         .isEqualTo(new FindingRow.Heading(first.of(), false));
     session.findings().toggle(first.of());
     assertThat(cards()).hasSize(all);
+  }
+
+  private static BitSet rows(Finding finding) {
+    BitSet rows = new BitSet();
+    for (int i = 0; i < finding.rows().limit(); i++) {
+      rows.set(finding.rows().get(i));
+    }
+    return rows;
+  }
+
+  private FindingRow.@Nullable Apart apart() {
+    return session.findings().rows().get().stream()
+        .filter(FindingRow.Apart.class::isInstance)
+        .map(FindingRow.Apart.class::cast)
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Test
+  void whatWasAcceptedStandsLastAndApartUntilThatIsUndone() {
+    List<FindingRow> before = session.findings().rows().get();
+    List<Finding> all = session.findings().findings();
+    Finding worst = all.getFirst();
+    assertThat(session.findings().title().get()).isEqualTo("Findings " + all.size());
+    session.marking().accept("a drill", rows(worst));
+    turns.until(() -> apart() != null);
+    assertThat(apart()).isEqualTo(new FindingRow.Apart(1, true));
+    assertThat(session.findings().title().get()).isEqualTo("Findings " + (all.size() - 1));
+    FindingRow.Card last = (FindingRow.Card) session.findings().rows().get().getLast();
+    assertThat(last.finding()).isSameAs(worst);
+    assertThat(last.accepted().reasons().getFirst().text()).isEqualTo("a drill");
+    session.findings().toggleApart();
+    assertThat(apart()).isEqualTo(new FindingRow.Apart(1, false));
+    assertThat(cards()).hasSize(all.size() - 1);
+
+    session.marking().undo();
+    turns.until(() -> apart() == null);
+    assertThat(session.findings().rows().get()).isEqualTo(before);
+    assertThat(session.findings().title().get()).isEqualTo("Findings " + all.size());
+  }
+
+  @Test
+  void whatWasAcceptedInPartStaysInItsPlaceAndSaysHowMuch() {
+    Finding finding =
+        session.findings().findings().stream()
+            .filter(f -> f.rows().limit() > 1)
+            .findFirst()
+            .orElseThrow();
+    int place = cards().indexOf(finding);
+    BitSet one = new BitSet();
+    one.set(finding.rows().get(0));
+    session.marking().accept("a drill", one);
+    turns.until(() -> accepted(finding) != null);
+    assertThat(apart()).isNull();
+    assertThat(cards().indexOf(finding)).isEqualTo(place);
+    assertThat(accepted(finding).accepted()).isEqualTo(1);
+    assertThat(accepted(finding).events()).isEqualTo(finding.rows().limit());
+  }
+
+  private @Nullable Acceptance accepted(Finding finding) {
+    return session.findings().rows().get().stream()
+        .filter(row -> row instanceof FindingRow.Card card && card.finding() == finding)
+        .map(row -> ((FindingRow.Card) row).accepted())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private @Nullable NavigatorNode named(NavigatorNode from, String name) {

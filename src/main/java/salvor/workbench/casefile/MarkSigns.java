@@ -71,7 +71,7 @@ public final class MarkSigns {
   }
 
   /** Who wrote something, and when. */
-  static String signed(Comment comment) {
+  public static String signed(Comment comment) {
     return signed(comment.author(), comment.at());
   }
 

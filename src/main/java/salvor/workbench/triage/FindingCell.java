@@ -1,5 +1,6 @@
 package salvor.workbench.triage;
 
+import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -11,6 +12,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Severity;
+import salvor.casefile.Acceptance;
 import salvor.triage.WorkloadFindings;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.VerdictMark;
@@ -33,6 +35,7 @@ final class FindingCell extends ListCell<FindingRow> {
   private final Label command = Controls.paragraph("", "finding-command");
   private final Label pod = Controls.label("", "muted");
   private final Label when = Controls.paragraph("", "muted");
+  private final Label decided = Controls.paragraph("", "finding-accepted");
   private final VBox more = new VBox();
   private final VBox card;
   private final Region arrow = Controls.icon("icon-open");
@@ -50,7 +53,9 @@ final class FindingCell extends ListCell<FindingRow> {
     severity.setMinSize(USE_PREF_SIZE, USE_PREF_SIZE);
     pod.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     more.getStyleClass().add("finding-more");
-    card = new VBox(head, command, pod, when, more);
+    decided.setGraphic(Controls.icon("icon-check"));
+    decided.managedProperty().bind(decided.visibleProperty());
+    card = new VBox(head, command, pod, when, decided, more);
     card.getStyleClass().add("finding");
     HBox first = new HBox(7, arrow, workload, Controls.spring(), count, worst);
     first.setAlignment(Pos.CENTER_LEFT);
@@ -76,11 +81,29 @@ final class FindingCell extends ListCell<FindingRow> {
     switch (isEmpty() ? null : getItem()) {
       case FindingRow.Heading(WorkloadFindings of, boolean open) -> heading(of, open);
       case FindingRow.Card shown -> card(shown);
+      case FindingRow.Apart(int findings, boolean open) -> apart(findings, open);
       case null -> {
         setGraphic(null);
         setAccessibleText(null);
       }
     }
+  }
+
+  /** What needs no more attention has no severity: it is counted, and its cards say theirs. */
+  private void apart(int findings, boolean open) {
+    getStyleClass().add("finding-group");
+    arrow.getStyleClass().setAll("icon", open ? "icon-open" : "icon-closed");
+    workload.setText("Accepted as normal");
+    pods.setText("");
+    pods.setManaged(false);
+    count.setText(Moments.count(findings));
+    worst.setText("");
+    worst.getStyleClass().setAll("label");
+    setAccessibleText(
+        "Accepted as normal, "
+            + Moments.count(findings, "finding")
+            + (open ? ", open" : ", closed"));
+    setGraphic(heading);
   }
 
   private void heading(WorkloadFindings of, boolean open) {
@@ -113,23 +136,47 @@ final class FindingCell extends ListCell<FindingRow> {
     return place == null ? "No workload given" : VisibleText.of(place, LIMIT);
   }
 
+  /** Its workload, which no heading says here, and its pod. */
+  private static String place(WorkloadFindings of, String pod) {
+    String name = name(of);
+    return pod.isEmpty() || name.endsWith(pod) ? name : name + ", " + pod;
+  }
+
   private void card(FindingRow.Card shown) {
     FindingWords words = model.words(shown);
     mark.show(words.drawn());
     title.setText(words.title());
     severity(severity, shown.finding().severity());
-    boolean lesser = shown.finding().severity() != shown.of().severity();
+    boolean lesser = shown.apart() || shown.finding().severity() != shown.of().severity();
     severity.setManaged(lesser); // else it is that of the heading
     severity.setVisible(lesser);
     command.setText(isSelected() ? words.subject() : words.brief());
-    pod.setText(words.pod());
-    boolean withPod = shown.of().pods().size() > 1 && !words.pod().isEmpty();
+    boolean withPod = shown.apart() || shown.of().pods().size() > 1 && !words.pod().isEmpty();
+    pod.setText(shown.apart() ? place(shown.of(), words.pod()) : words.pod());
     pod.setManaged(withPod);
     pod.setVisible(withPod);
     when.setText(words.when());
+    details(shown, words);
+    Acceptance accepted = shown.accepted();
+    setAccessibleText(words.spoken() + (accepted == null ? "" : AcceptedWords.spoken(accepted)));
+    setGraphic(card);
+  }
+
+  /** How far it was accepted; of the chosen one all words. */
+  private void details(FindingRow.Card shown, FindingWords words) {
+    Acceptance accepted = shown.accepted();
+    List<String> reasons =
+        accepted == null || !isSelected() ? List.of() : AcceptedWords.reasons(accepted);
+    boolean signed = shown.apart() && !reasons.isEmpty(); // the first reason says it is accepted
+    decided.setVisible(accepted != null);
+    decided.setText(
+        signed ? reasons.getFirst() : accepted == null ? "" : AcceptedWords.brief(accepted));
     more.getChildren().clear();
     more.setManaged(isSelected());
     if (isSelected()) {
+      reasons.stream()
+          .skip(signed ? 1 : 0)
+          .forEach(line -> more.getChildren().add(Controls.paragraph(line, "finding-next")));
       more.getChildren().add(Controls.paragraph(words.why(), "finding-why"));
       words.next().stream()
           .limit(STEPS)
@@ -142,8 +189,6 @@ final class FindingCell extends ListCell<FindingRow> {
                     "Missing: " + String.join("; ", words.missing()) + ".", "finding-next"));
       }
     }
-    setAccessibleText(words.spoken());
-    setGraphic(card);
   }
 
   private static void severity(Label label, Severity of) {

@@ -1,5 +1,7 @@
 package salvor.workbench.triage;
 
+import org.jspecify.annotations.Nullable;
+import salvor.casefile.Acceptance;
 import salvor.triage.Finding;
 import salvor.triage.WorkloadFindings;
 
@@ -16,7 +18,22 @@ public sealed interface FindingRow {
    * A finding.
    *
    * @param alike so many characters of its command are those of another finding below the heading
-   * @param of the heading it stands below
+   * @param of those of its workload that stand with it
+   * @param accepted how far it was accepted as normal, null when nobody accepted anything of it
    */
-  record Card(Finding finding, int alike, WorkloadFindings of) implements FindingRow {}
+  record Card(Finding finding, int alike, WorkloadFindings of, @Nullable Acceptance accepted)
+      implements FindingRow {
+    /** Whether all of it was accepted, so that it stands apart. */
+    boolean apart() {
+      return accepted != null && accepted.whole();
+    }
+  }
+
+  /**
+   * The last heading, over the findings of which everything was accepted as normal.
+   *
+   * @param count how many there are
+   * @param open whether they stand below it
+   */
+  record Apart(int count, boolean open) implements FindingRow {}
 }

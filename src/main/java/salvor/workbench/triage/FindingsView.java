@@ -40,12 +40,12 @@ public final class FindingsView extends BorderPane implements FollowsPreferences
     list.getSelectionModel()
         .selectedItemProperty()
         .subscribe(row -> {
-          if (row instanceof FindingRow.Card(Finding finding, _, _) && !following) {
+          if (row instanceof FindingRow.Card(Finding finding, _, _, _) && !following) {
             model.choose(finding);
           }
         });
     model.rows().subscribe(this::show);
-    model.current().subscribe(this::follow);
+    model.current().subscribe(finding -> follow(finding, false));
   }
 
   private static String whyEmpty(FindingsViewModel model, Commands commands) {
@@ -70,16 +70,22 @@ public final class FindingsView extends BorderPane implements FollowsPreferences
     following = true;
     FindingRow chosen = list.getSelectionModel().getSelectedItem();
     list.setItems(FXCollections.observableList(rows));
-    if (chosen instanceof FindingRow.Heading(var group, _)) {
-      for (FindingRow row : rows) {
-        if (row instanceof FindingRow.Heading(var same, _) && same.equals(group)) {
-          list.getSelectionModel().select(row);
-        }
+    for (FindingRow row : rows) {
+      boolean same =
+          switch (row) {
+            case FindingRow.Heading(var group, _) ->
+                chosen instanceof FindingRow.Heading(var before, _) && before.equals(group);
+            case FindingRow.Apart _ -> chosen instanceof FindingRow.Apart;
+            case FindingRow.Card _ -> false;
+          };
+      if (same) {
+        list.getSelectionModel().select(row);
       }
     }
     following = false;
-    if (!(chosen instanceof FindingRow.Heading)) {
-      follow(model.current().get());
+    if (chosen == null || chosen instanceof FindingRow.Card) {
+      boolean left = chosen instanceof FindingRow.Card card && !card.apart();
+      follow(model.current().get(), left);
     }
   }
 
@@ -87,27 +93,39 @@ public final class FindingsView extends BorderPane implements FollowsPreferences
   private void act(@Nullable FindingRow row) {
     switch (row) {
       case FindingRow.Heading(var group, _) -> model.toggle(group);
-      case FindingRow.Card(Finding finding, _, _) -> model.choose(finding);
+      case FindingRow.Card(Finding finding, _, _, _) -> model.choose(finding);
+      case FindingRow.Apart _ -> model.toggleApart();
       case null -> {}
     }
   }
 
   private void key(KeyEvent event) {
     FindingRow row = list.getSelectionModel().getSelectedItem();
-    boolean turns =
-        row instanceof FindingRow.Heading(_, boolean open)
-            && event.getCode() == (open ? KeyCode.LEFT : KeyCode.RIGHT);
+    KeyCode turn =
+        switch (row) {
+          case FindingRow.Heading(_, boolean open) -> open ? KeyCode.LEFT : KeyCode.RIGHT;
+          case FindingRow.Apart(_, boolean open) -> open ? KeyCode.LEFT : KeyCode.RIGHT;
+          case FindingRow.Card _ -> KeyCode.ENTER;
+          case null -> KeyCode.ENTER;
+        };
+    boolean turns = event.getCode() == turn;
     if (event.getCode() == KeyCode.ENTER || turns) {
       act(row);
       event.consume();
     }
   }
 
-  private void follow(@Nullable Finding finding) {
+  /**
+   * Shows which finding the selected event belongs to.
+   *
+   * @param open whether it stood among the open ones until now: where it was accepted, the list
+   *     stays where it is, and does not run after it to its end
+   */
+  private void follow(@Nullable Finding finding, boolean open) {
     following = true;
     int index = -1;
     for (int i = 0; i < list.getItems().size() && finding != null; i++) {
-      if (list.getItems().get(i) instanceof FindingRow.Card(Finding there, _, _)
+      if (list.getItems().get(i) instanceof FindingRow.Card(Finding there, _, _, _)
           && there.row() == finding.row()) {
         index = i;
       }
@@ -116,7 +134,10 @@ public final class FindingsView extends BorderPane implements FollowsPreferences
       list.getSelectionModel().clearSelection();
     } else if (list.getSelectionModel().getSelectedIndex() != index) {
       list.getSelectionModel().clearAndSelect(index);
-      list.scrollTo(Math.max(0, index - 1));
+      boolean went = open && list.getItems().get(index) instanceof FindingRow.Card c && c.apart();
+      if (!went) {
+        list.scrollTo(Math.max(0, index - 1));
+      }
     }
     following = false;
   }

@@ -5,12 +5,20 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
+import salvor.casefile.Acceptance;
+import salvor.casefile.Edits;
+import salvor.casefile.Marks;
 import salvor.evidence.Observations;
 import salvor.triage.Finding;
 import salvor.triage.WorkloadFindings;
@@ -28,14 +36,19 @@ public final class FindingsViewModel {
   /** Less of a command than this is not worth leaving out. */
   private static final int ALIKE = 16;
 
+  /** Names the group of what was accepted among those that are closed. */
+  private static final Object APART = "accepted";
+
   private final List<Finding> findings;
   private final LongSummaryStatistics times;
   private final Observations observations;
   private final long out;
   private final Selection selection;
   private final Set<Object> closed = new HashSet<>();
+  private Map<Integer, Acceptance> accepted = Map.of();
   private final ReadOnlyObjectWrapper<List<Finding>> inSight;
   private final ReadOnlyObjectWrapper<List<FindingRow>> rows;
+  private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper();
   private final ReadOnlyObjectWrapper<@Nullable Finding> current = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<@Nullable Span> framed = new ReadOnlyObjectWrapper<>();
 
@@ -62,9 +75,37 @@ public final class FindingsViewModel {
     this.inSight = new ReadOnlyObjectWrapper<>(this.findings);
     this.rows = new ReadOnlyObjectWrapper<>(List.of());
     this.selection = selection;
+    name();
     arrange();
     selection.row().subscribe(row -> current.set(findingOf(row.intValue())));
     sight.rows().subscribe(this::see);
+  }
+
+  /** Has what was accepted as normal stand apart, now and after each edit of the case. */
+  public void heed(Edits edits, Marks marks, Executor fx) {
+    edits.watch(() -> {
+      Map<Integer, Acceptance> now = Acceptance.of(findings, marks);
+      fx.execute(() -> accept(now));
+    });
+    accept(Acceptance.of(findings, marks));
+  }
+
+  private void accept(Map<Integer, Acceptance> now) {
+    if (!now.equals(accepted)) {
+      accepted = now;
+      name();
+      arrange();
+    }
+  }
+
+  private void name() {
+    long open = findings.stream().filter(finding -> !isApart(finding)).count();
+    title.set(findings.isEmpty() ? "Findings" : "Findings " + Moments.count(open));
+  }
+
+  private boolean isApart(Finding finding) {
+    Acceptance of = accepted.get(finding.row());
+    return of != null && of.whole();
   }
 
   private void see(@Nullable BitSet left) {
@@ -75,18 +116,36 @@ public final class FindingsViewModel {
 
   private void arrange() {
     List<FindingRow> lines = new ArrayList<>();
-    for (WorkloadFindings group : WorkloadFindings.of(inSight.get())) {
+    Map<Boolean, List<Finding>> parts =
+        inSight.get().stream().collect(Collectors.partitioningBy(this::isApart));
+    for (WorkloadFindings group : WorkloadFindings.of(parts.getOrDefault(false, List.of()))) {
       boolean open = !closed.contains(name(group));
       lines.add(new FindingRow.Heading(group, open));
       if (open) {
-        List<String> subjects =
-            group.findings().stream().map(f -> FindingWords.subject(f, observations)).toList();
-        for (int i = 0; i < subjects.size(); i++) {
-          lines.add(new FindingRow.Card(group.findings().get(i), alike(i, subjects), group));
-        }
+        lines.addAll(cards(group));
+      }
+    }
+    List<Finding> settled = parts.getOrDefault(true, List.of());
+    if (!settled.isEmpty()) {
+      boolean open = !closed.contains(APART);
+      lines.add(new FindingRow.Apart(settled.size(), open));
+      if (open) {
+        WorkloadFindings.of(settled).forEach(group -> lines.addAll(cards(group)));
       }
     }
     rows.set(List.copyOf(lines));
+  }
+
+  private List<FindingRow> cards(WorkloadFindings group) {
+    List<FindingRow> cards = new ArrayList<>();
+    List<String> subjects =
+        group.findings().stream().map(f -> FindingWords.subject(f, observations)).toList();
+    for (int i = 0; i < subjects.size(); i++) {
+      Finding finding = group.findings().get(i);
+      cards.add(
+          new FindingRow.Card(finding, alike(i, subjects), group, accepted.get(finding.row())));
+    }
+    return cards;
   }
 
   private static Object name(WorkloadFindings group) {
@@ -137,7 +196,15 @@ public final class FindingsViewModel {
 
   /** Opens or closes the findings of a workload. */
   public void toggle(WorkloadFindings group) {
-    Object name = name(group);
+    toggle(name(group));
+  }
+
+  /** Opens or closes the findings that were accepted as normal. */
+  public void toggleApart() {
+    toggle(APART);
+  }
+
+  private void toggle(Object name) {
     if (!closed.remove(name)) {
       closed.add(name);
     }
@@ -196,6 +263,11 @@ public final class FindingsViewModel {
   /** The findings, the worst first. */
   public List<Finding> findings() {
     return findings;
+  }
+
+  /** What they are called, and how many are open: those accepted as normal are counted apart. */
+  public ReadOnlyStringProperty title() {
+    return title.getReadOnlyProperty();
   }
 
   /** Those of which the filter leaves something, the worst first. */
