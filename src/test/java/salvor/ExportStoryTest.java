@@ -80,7 +80,7 @@ class ExportStoryTest extends WindowStory {
     robot.push(KeyCode.SHORTCUT, KeyCode.E);
     until(() -> said(robot).contains("written to out.csv"));
     List<String> lines = Files.readAllLines(csv);
-    assertThat(lines.getFirst()).startsWith("time,kind,verdict");
+    assertThat(lines.getFirst()).startsWith("time,originalTime,kind,verdict");
     assertThat(lines.subList(1, lines.size()))
         .isNotEmpty()
         .allSatisfy(line -> assertThat(line).contains(",out,"));

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import salvor.baseline.Given;
 import salvor.baseline.Verdicts;
+import salvor.evidence.ClockOffsets;
+import salvor.evidence.Evidence;
+import salvor.evidence.Oddities;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 
@@ -37,6 +40,7 @@ public final class Cases {
    * OpenedCase#notes} says so. A case only grows: evidence that it holds cannot be left out. No
    * evidence, or no baselines, means those that it holds.
    *
+   * @throws salvor.evidence.ClockOffsets.Unusable when an offset cannot be set
    * @throws CaseUnusable when the case cannot be opened; it says which file, why, and what to do
    * @throws Exception whatever reader and judge throw
    */
@@ -45,7 +49,7 @@ public final class Cases {
     if (folder == null) {
       List<Path> inputs = new ArrayList<>(opening.evidence());
       inputs.addAll(opening.baselines());
-      Given given = reader.read(inputs, progress);
+      Given given = shifted(reader.read(inputs, progress), opening);
       Verdicts verdicts = judging.judge(given, progress);
       People people =
           People.kept(
@@ -61,5 +65,13 @@ public final class Cases {
       work.abandon(cause);
       throw cause;
     }
+  }
+
+  private Given shifted(Given given, Opening opening) throws ClockOffsets.Unusable {
+    Evidence read = given.evidence();
+    ClockOffsets offsets = ClockOffsets.named(opening.offsets(), read.sources());
+    return offsets.isEmpty()
+        ? given
+        : new Given(read.shifted(offsets, clock.instant().plus(Oddities.AHEAD)), given.baselines());
   }
 }

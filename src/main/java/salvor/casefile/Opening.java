@@ -2,6 +2,7 @@ package salvor.casefile;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param baselines files and folders beside the evidence; together with it they are what is read
  * @param folder the case folder, made when absent; null to keep nothing
  * @param author who makes the edits
+ * @param offsets what is added to the times of sources, nanoseconds by the name of a source (see
+ *     {@link salvor.evidence.ClockOffsets#named}); only where nothing is kept
  */
 public record Opening(
-    List<Path> evidence, List<Path> baselines, @Nullable Path folder, String author) {
+    List<Path> evidence,
+    List<Path> baselines,
+    @Nullable Path folder,
+    String author,
+    Map<String, Long> offsets) {
   public Opening {
     evidence = List.copyOf(evidence);
     baselines = List.copyOf(baselines);
+    offsets = Map.copyOf(offsets);
+    if (folder != null && !offsets.isEmpty()) {
+      throw new IllegalArgumentException("a case keeps no offsets");
+    }
+  }
+
+  /** Evidence whose clocks were right. */
+  public Opening(List<Path> evidence, List<Path> baselines, @Nullable Path folder, String author) {
+    this(evidence, baselines, folder, author, Map.of());
   }
 
   /** Evidence and baselines, kept nowhere. */

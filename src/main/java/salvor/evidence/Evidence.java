@@ -1,5 +1,6 @@
 package salvor.evidence;
 
+import java.time.Instant;
 import java.util.List;
 import salvor.workload.Inventory;
 
@@ -14,5 +15,18 @@ import salvor.workload.Inventory;
 public record Evidence(List<Source> sources, Observations observations, Inventory inventory) {
   public Evidence {
     sources = List.copyOf(sources);
+  }
+
+  /**
+   * The same with other offsets of the clocks: observations in the order of time, source and
+   * position, odd ones marked anew. Those without a time stay without one.
+   *
+   * @param latest no record can be later
+   * @throws ClockOffsets.Unusable when a time would leave the years that can be told
+   */
+  public Evidence shifted(ClockOffsets wanted, Instant latest) throws ClockOffsets.Unusable {
+    return wanted.equals(observations.clocks())
+        ? this
+        : new Evidence(sources, Shifting.shifted(this, wanted, latest), inventory);
   }
 }

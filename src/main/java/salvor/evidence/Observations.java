@@ -20,6 +20,7 @@ public final class Observations {
   private final Tuples locations;
   private final Tuples processes;
   private final Tuples activities;
+  private final ClockOffsets clocks;
   private final @Nullable Location[] known;
 
   /**
@@ -34,6 +35,23 @@ public final class Observations {
       Tuples locations,
       Tuples processes,
       Tuples activities) {
+    this(size, timed, columns, texts, locations, processes, activities, ClockOffsets.NONE);
+  }
+
+  /**
+   * @param size the number of rows
+   * @param timed how many of them have a time; they come first
+   * @param clocks what was added to the times that the sources recorded
+   */
+  Observations(
+      int size,
+      int timed,
+      Columns columns,
+      Texts texts,
+      Tuples locations,
+      Tuples processes,
+      Tuples activities,
+      ClockOffsets clocks) {
     this.size = size;
     this.timed = timed;
     this.columns = columns;
@@ -41,6 +59,7 @@ public final class Observations {
     this.locations = locations;
     this.processes = processes;
     this.activities = activities;
+    this.clocks = clocks;
     this.known = new @Nullable Location[locations.size()];
   }
 
@@ -70,6 +89,16 @@ public final class Observations {
   /** Nanoseconds since 1970 of a row before {@link #timed()}. */
   public long time(int row) {
     return columns.time().get(row);
+  }
+
+  /** What was added to the times that the sources recorded. */
+  public ClockOffsets clocks() {
+    return clocks;
+  }
+
+  /** Nanoseconds since 1970 of a row before {@link #timed()}, as its source recorded it. */
+  public long recordedTime(int row) {
+    return columns.time().get(row) - clocks.of(columns.source().get(row));
   }
 
   /** The kind of a row's activity. */
@@ -172,7 +201,7 @@ public final class Observations {
         columns.length().get(row));
   }
 
-  /** When, as the source said it; null in the untimed tray. */
+  /** When, with the text that the source recorded; null in the untimed tray. */
   public @Nullable ObservedTime observedTime(int row) {
     if (row >= timed) {
       return null;
@@ -183,7 +212,7 @@ public final class Observations {
         nanos,
         form == TimeText.OTHER
             ? Objects.requireNonNull(texts.get(columns.timeText().get(row)))
-            : TimeText.text(form, nanos));
+            : TimeText.text(form, recordedTime(row)));
   }
 
   /** The whole observation. */

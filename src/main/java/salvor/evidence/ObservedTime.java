@@ -3,7 +3,8 @@ package salvor.evidence;
 /**
  * When something happened, as its source said it.
  *
- * @param nanos nanoseconds since 1970-01-01T00:00:00Z; covers the years 1677 to 2262
+ * @param nanos nanoseconds since 1970-01-01T00:00:00Z; covers the years 1677 to 2262; corrected,
+ *     when the source's clock has an offset ({@link ClockOffsets})
  * @param original the source's own text of this time
  */
 public record ObservedTime(long nanos, String original) {}

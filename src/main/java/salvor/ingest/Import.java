@@ -2,7 +2,6 @@ package salvor.ingest;
 
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import salvor.baseline.Profile;
 import salvor.evidence.Assembly;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
+import salvor.evidence.Oddities;
 import salvor.evidence.Rows;
 import salvor.evidence.Source;
 import salvor.evidence.Tables;
@@ -26,8 +26,6 @@ import salvor.workload.Service;
  * objects and baselines.
  */
 public final class Import {
-  private static final Duration LATEST = Duration.ofDays(1);
-
   private final List<Format> formats;
   private final Limits limits;
   private final int workers;
@@ -106,7 +104,7 @@ public final class Import {
     private Given together() {
       Inventory inventory = merged(inventories);
       Observations observations = Assembly.of(parts, new LocationJoin(inventory));
-      Marks.put(observations, clock.instant().plus(LATEST));
+      Oddities.mark(observations, clock.instant().plus(Oddities.AHEAD));
       return new Given(new Evidence(sources, observations, inventory), baselines);
     }
 

@@ -36,6 +36,7 @@ public final class ObservationLines {
   private static final List<String> NAMES =
       List.of(
           "time",
+          "originalTime",
           "kind",
           "verdict",
           "reason",
@@ -127,6 +128,9 @@ public final class ObservationLines {
     fields.put(
         "time",
         observation.time() == null ? null : TimeText.rfc3339(observation.time().nanos(), 9));
+    fields.put(
+        "originalTime",
+        observation.time() == null ? null : TimeText.rfc3339(all.recordedTime(row), 9));
     fields.put("kind", TriageJson.lower(observation.activity().kind()));
     fields.put("verdict", TriageJson.lower(judgement.verdict()));
     fields.put("reason", judgement.reason().name());

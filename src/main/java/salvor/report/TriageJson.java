@@ -12,6 +12,7 @@ import salvor.baseline.Matching;
 import salvor.casefile.Acceptance;
 import salvor.evidence.Observation;
 import salvor.evidence.Observations;
+import salvor.evidence.OffsetText;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.evidence.TimeText;
@@ -163,6 +164,10 @@ public final class TriageJson {
     json.writeStringProperty("path", whole(source.path()));
     json.writeStringProperty("sha256", source.sha256());
     json.writeStringProperty("format", source.format());
+    long offset = triage.evidence().observations().clocks().of(source.id());
+    if (offset != 0) {
+      json.writeStringProperty("clockOffset", OffsetText.of(offset));
+    }
     json.writeNumberProperty("bytes", source.bytes());
     json.writeNumberProperty("lines", source.lines());
     json.writeNumberProperty("observations", source.observations());
@@ -205,6 +210,7 @@ public final class TriageJson {
     json.writeStartObject();
     text("time", time(finding.first()));
     text("last", time(finding.last()));
+    recorded(finding, observations);
     json.writeStringProperty("verdict", lower(finding.verdict()));
     json.writeStringProperty("reason", finding.reason().name());
     json.writeStringProperty("severity", lower(finding.severity()));
@@ -229,6 +235,22 @@ public final class TriageJson {
     json.writeName("source");
     source(observations.source(finding.row()));
     json.writeEndObject();
+  }
+
+  /** What the sources said, where any clock is corrected. */
+  private void recorded(Finding finding, Observations observations) {
+    if (!observations.clocks().isEmpty()) {
+      int last = finding.rows().limit() - 1;
+      while (last > 0 && finding.rows().get(last) >= observations.timed()) {
+        last--;
+      }
+      text("originalTime", recorded(finding.rows().get(0), observations));
+      text("originalLast", recorded(finding.rows().get(last), observations));
+    }
+  }
+
+  private static @Nullable String recorded(int row, Observations observations) {
+    return row < observations.timed() ? time(observations.recordedTime(row)) : null;
   }
 
   private void difference(Judgement.Difference difference) {

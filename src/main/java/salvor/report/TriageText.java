@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import salvor.baseline.Matching;
 import salvor.baseline.Verdict;
 import salvor.casefile.Acceptance;
+import salvor.evidence.ClockOffsets;
 import salvor.evidence.Observations;
+import salvor.evidence.OffsetText;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.evidence.TimeText;
@@ -139,6 +141,7 @@ public final class TriageText {
           "  From %s to %s%n",
           TimeText.rfc3339(all.time(0), 3), TimeText.rfc3339(all.time(all.timed() - 1), 3));
     }
+    offsets(all.clocks());
     if (all.timed() < all.size()) {
       out.printf(
           Locale.ROOT,
@@ -146,6 +149,19 @@ public final class TriageText {
           all.size() - all.timed());
     }
     out.println();
+  }
+
+  private void offsets(ClockOffsets clocks) {
+    if (!clocks.isEmpty()) {
+      out.printf(
+          "  Clock offsets apply to %s; times here are corrected, --json and --observations give"
+              + " both:%n",
+          OverviewText.plural(clocks.nanos().size(), "source"));
+      clocks
+          .nanos()
+          .forEach((source, by) ->
+              remark(OffsetText.of(by) + "  " + triage.evidence().sources().get(source).path()));
+    }
   }
 
   private void moreSources(List<Source> sources) {
@@ -288,8 +304,16 @@ public final class TriageText {
         "     record: "
             + Visible.text(triage.evidence().sources().get(ref.source()).path(), 400)
             + ":"
-            + ref.line());
+            + ref.line()
+            + recorded(finding.row()));
     out.println();
+  }
+
+  /** What the source itself said, where its clock is corrected. */
+  private String recorded(int row) {
+    Observations all = triage.evidence().observations();
+    boolean moved = row < all.timed() && all.recordedTime(row) != all.time(row);
+    return moved ? ", recorded as " + clock(all.recordedTime(row)) : "";
   }
 
   private static String place(Finding finding) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import salvor.baseline.Verdict;
 import salvor.casefile.Acceptance;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
+import salvor.evidence.ClockOffsets;
 import salvor.evidence.Observations;
 import salvor.report.ObservationLines;
 import salvor.report.ObservationRows;
@@ -79,6 +81,14 @@ final class TriageCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "keep the investigation in this folder, or open it from there")
   private @Nullable Path folder;
+
+  @Option(
+      names = "--offset",
+      paramLabel = "SOURCE=OFFSET",
+      description =
+          "what the clock of a source was behind (+3.2s) or ahead (-1h30m): its times are shifted"
+              + " by that, the evidence stays; for each source once")
+  private List<String> offsets = new ArrayList<>();
 
   @Option(
       names = "--filter",
@@ -146,6 +156,7 @@ final class TriageCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     PicturePart part = part();
+    Map<String, Long> shifts = shifts();
     Filter wanted;
     try {
       wanted = Filter.parse(filter == null ? "" : filter);
@@ -157,7 +168,7 @@ final class TriageCommand implements Callable<Integer> {
       return ExitCode.NO_EVIDENCE;
     }
     Opening opening =
-        new Opening(paths, baselines, folder, System.getProperty("user.name", "unknown"));
+        new Opening(paths, baselines, folder, System.getProperty("user.name", "unknown"), shifts);
     if (picture != null) {
       Picture.warm();
     }
@@ -165,6 +176,8 @@ final class TriageCommand implements Callable<Integer> {
       return write(triage(opened, wanted), opened, part);
     } catch (FilterError error) {
       return misunderstood(error);
+    } catch (ClockOffsets.Unusable reason) {
+      return Offsets.unusable(desk, reason);
     }
   }
 
@@ -193,8 +206,20 @@ final class TriageCommand implements Callable<Integer> {
     return status;
   }
 
+  private CommandLine line() {
+    return spec == null ? new CommandLine(this) : spec.commandLine();
+  }
+
+  private Map<String, Long> shifts() {
+    if (folder != null && !offsets.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          line(), "--offset: a case (--case) keeps no offsets; name the evidence without --case");
+    }
+    return Offsets.read(line(), offsets);
+  }
+
   private PicturePart part() {
-    CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
+    CommandLine line = line();
     Long begin = EvidenceArguments.time(line, "--from", from);
     Long end = EvidenceArguments.time(line, "--until", until);
     if (begin != null && end != null && end <= begin) {

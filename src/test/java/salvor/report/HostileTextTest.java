@@ -292,7 +292,7 @@ class HostileTextTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ObservationLines.csv(ObservationRows.of(none), out, Progress.NONE);
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .startsWith("time,kind,verdict")
+        .startsWith("time,originalTime,kind,verdict")
         .endsWith("offset\r\n")
         .hasLineCount(1);
     ByteArrayOutputStream json = new ByteArrayOutputStream();

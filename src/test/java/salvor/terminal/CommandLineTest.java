@@ -338,7 +338,7 @@ class CommandLineTest {
     assertThat(
             run("export", evidence.toString(), "--filter", "program=sh", "--out", csv.toString()))
         .isZero();
-    assertThat(Files.readString(csv)).startsWith("time,kind").hasLineCount(11);
+    assertThat(Files.readString(csv)).startsWith("time,originalTime,kind").hasLineCount(11);
     assertThat(run("export", evidence.toString(), "--filter", "program~memfd")).isZero();
     assertThat(out.toString().lines()).hasSize(10).allMatch(l -> l.startsWith("{\"time\""));
   }

@@ -1,7 +1,4 @@
-package salvor.ingest;
-
-import salvor.evidence.Observations;
-import salvor.evidence.Quality;
+package salvor.evidence;
 
 /**
  * Marks the few times of a source that lie far from all its others: a record of 2003 among those of

@@ -1,18 +1,19 @@
-package salvor.ingest;
+package salvor.evidence;
 
 import java.nio.IntBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import salvor.evidence.Columns;
-import salvor.evidence.Observations;
-import salvor.evidence.Quality;
 
 /**
  * Marks rows that only the whole of the evidence shows to be odd: said twice, or out of all
  * plausible time.
  */
-final class Marks {
+public final class Oddities {
+  /** No record can be later than this after it is read. */
+  public static final Duration AHEAD = Duration.ofDays(1);
+
   private static final long SECOND = 1_000_000_000L;
   private static final long EARLIEST =
       Instant.parse("2000-01-01T00:00:00Z").getEpochSecond() * SECOND;
@@ -20,10 +21,14 @@ final class Marks {
 
   private record Said(int location, int process, int activity, int length) {}
 
-  private Marks() {}
+  private Oddities() {}
 
-  /** Puts the marks into the quality column, before anybody else sees it. */
-  static void put(Observations all, Instant latest) {
+  /**
+   * Puts the marks into the quality column, before anybody else sees it.
+   *
+   * @param latest no record can be later
+   */
+  public static void mark(Observations all, Instant latest) {
     suspectTimes(all, latest.getEpochSecond() * SECOND);
     FarTimes.mark(all);
     Columns columns = all.columns();

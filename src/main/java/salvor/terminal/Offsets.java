@@ -1,0 +1,66 @@
+package salvor.terminal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import salvor.evidence.ClockOffsets;
+import salvor.evidence.OffsetText;
+import salvor.evidence.Visible;
+
+/** Offsets of clocks as a command line names them: {@code SOURCE=+3.2s}. */
+final class Offsets {
+  private Offsets() {}
+
+  /**
+   * Nanoseconds by the name of a source.
+   *
+   * @throws CommandLine.ParameterException when one is not understood, or a source is named twice
+   */
+  static Map<String, Long> read(CommandLine line, List<String> given) {
+    Map<String, Long> offsets = new LinkedHashMap<>();
+    for (String each : given) {
+      int at = each.lastIndexOf('='); // a path may hold this sign, an offset cannot
+      if (at <= 0) {
+        throw new CommandLine.ParameterException(
+            line, "--offset: " + each + " is not SOURCE=OFFSET, such as node.log=+3.2s");
+      }
+      String source = each.substring(0, at);
+      String text = each.substring(at + 1);
+      Optional<Long> nanos = OffsetText.read(text);
+      if (nanos.isEmpty()) {
+        throw new CommandLine.ParameterException(
+            line,
+            "--offset: "
+                + (text.isEmpty() ? "after the = there" : text)
+                + " is no offset; give a sign and numbers with a unit (d h m s ms us ns), such as"
+                + " +3.2s or -1h30m");
+      }
+      if (offsets.put(source, nanos.get()) != null) {
+        throw new CommandLine.ParameterException(
+            line, "--offset: " + source + " is given twice; give one offset for each source");
+      }
+    }
+    return offsets;
+  }
+
+  /** Says why an offset cannot be set. */
+  static int unusable(Desk desk, ClockOffsets.Unusable reason) {
+    String source = Visible.text(reason.source());
+    desk.err()
+        .println(
+            "salvor triage: --offset: "
+                + switch (reason.problem()) {
+                  case NO_SUCH_SOURCE ->
+                      "no source is called "
+                          + source
+                          + "; the result without --offset lists the sources";
+                  case SEVERAL_SOURCES ->
+                      "several sources end with " + source + "; give the whole path";
+                  case OUT_OF_RANGE ->
+                      "a time of " + source + " would leave the years 1677 to 2262";
+                });
+    return ExitCode.USAGE;
+  }
+}
