@@ -55,6 +55,23 @@ final class Marks {
         });
   }
 
+  /**
+   * Times that no sensor recorded: the ground of what lies before and after all evidence, and a
+   * dashed line as of an instrument that is switched off. Quiet, since it may fill whole lanes.
+   */
+  void unrecorded(Cells covered) {
+    runs(covered, (byte) 1, (x, width) -> unrecorded(surface, palette, x, top, width, height));
+  }
+
+  static void unrecorded(Surface surface, Palette palette, int x, int y, int w, int h) {
+    surface.fill(x, y, w, h, palette.outside());
+    int end = Math.min(surface.width(), x + w);
+    for (int dash = Math.max(0, x) / 12 * 12; dash < end; dash += 12) {
+      int from = Math.max(x, dash);
+      surface.fill(from, y + h / 2, Math.min(end, dash + 4) - from, 1, palette.gapEdge());
+    }
+  }
+
   /** Lives of processes: a thin bar along the foot. */
   void spans(Cells covered) {
     int thick = height >= 14 ? 2 : 1;

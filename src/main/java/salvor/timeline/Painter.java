@@ -125,7 +125,7 @@ public final class Painter {
             viewport.rowHeight() - 1);
     covered.clear();
     if (model.sweepUnrecorded(lane, viewport, covered)) {
-      marks.gaps(covered);
+      marks.unrecorded(covered);
     }
     covered.clear();
     if (model.sweepGaps(lane, viewport, covered)) {

@@ -66,11 +66,13 @@ final class PictureLegend {
     int last = 0;
     for (Entry entry : entries(surface.width())) {
       Surface swatch = surface.part(entry.x, 20 + entry.row * ROW, SWATCH, TALL);
-      if (entry.of == null) {
+      if (entry.of != null) {
+        swatch(swatch, entry.of);
+      } else if (entry.count.isEmpty()) {
+        Marks.unrecorded(swatch, palette, 0, 0, SWATCH, TALL);
+      } else {
         swatch.fill(4, 1, SWATCH - 8, TALL - 2, palette.gap());
         swatch.frame(4, 1, SWATCH - 8, TALL - 2, 2, palette.gapEdge());
-      } else {
-        swatch(swatch, entry.of);
       }
       int middle = y + 30 + entry.row * ROW;
       int text = entry.x + SWATCH + 8;
@@ -85,7 +87,8 @@ final class PictureLegend {
   /**
    * An entry in its place.
    *
-   * @param of what it stands for, null for times that no sensor recorded in full
+   * @param of what it stands for; null for times that no sensor recorded in full
+   * @param count how many; empty where nothing at all was recorded
    */
   private record Entry(@Nullable DrawingClass of, String count, String words, int x, int row) {}
 
@@ -98,10 +101,11 @@ final class PictureLegend {
         add(entries, classes[i], number(shown[i]), words(classes[i]), width);
       }
     }
-    boolean lost = !model.gaps().isEmpty();
-    if (lost || model.coverage().isKnown()) {
-      String words = lost ? "sensor lost events, or none recorded" : "no sensor recorded";
-      add(entries, null, lost ? number(model.gaps().size()) : "", words, width);
+    if (!model.gaps().isEmpty()) {
+      add(entries, null, number(model.gaps().size()), "sensor lost events", width);
+    }
+    if (model.coverage().isKnown()) {
+      add(entries, null, "", "no sensor recorded", width);
     }
     return entries;
   }

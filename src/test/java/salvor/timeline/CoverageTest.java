@@ -66,9 +66,9 @@ class CoverageTest {
 
   @Test
   void aLaneWithoutASensorIsDrawnAsAGapAndNotAsQuiet() {
-    assertThat(background(model(true), "web-3")).isEqualTo(Palette.LIGHT.gap());
-    assertThat(background(model(true), "web-4")).isNotEqualTo(Palette.LIGHT.gap());
-    assertThat(background(model(false), "web-3")).isNotEqualTo(Palette.LIGHT.gap());
+    assertThat(background(model(true), "web-3")).isEqualTo(Palette.LIGHT.outside());
+    assertThat(background(model(true), "web-4")).isNotEqualTo(Palette.LIGHT.outside());
+    assertThat(background(model(false), "web-3")).isNotEqualTo(Palette.LIGHT.outside());
   }
 
   /** The colour in the middle of a lane where nothing was observed. */

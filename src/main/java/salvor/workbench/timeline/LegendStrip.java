@@ -23,11 +23,16 @@ final class LegendStrip extends FlowPane {
     add(
         sign("legend-first"),
         "First of its kind",
-        "A pennant: this program, peer, file or request was not seen on the lane before.");
+        "A pennant: this program, peer, file or request was not seen before; notched: in the whole"
+            + " case, solid: in any pod of this image, hollow: in this pod.");
     add(
         sign("legend-lost"),
         "Events lost",
         "A source lost events in this time: that nothing is drawn does not mean nothing happened.");
+    add(
+        sign("legend-unrecorded"),
+        "Not recorded",
+        "No sensor recorded this node at that time: silence there says nothing.");
     add(sign("legend-life"), "Process runs", "A bar at the foot: how long a process lived.");
   }
 
