@@ -80,10 +80,10 @@ class ExportStoryTest extends WindowStory {
     robot.push(KeyCode.SHORTCUT, KeyCode.E);
     until(() -> said(robot).contains("written to out.csv"));
     List<String> lines = Files.readAllLines(csv);
-    assertThat(lines.getFirst()).startsWith("time,originalTime,kind,verdict");
+    assertThat(lines.getFirst()).isEqualTo("Marks,Time,Verdict,Kind,Program,Details,Pod");
     assertThat(lines.subList(1, lines.size()))
         .isNotEmpty()
-        .allSatisfy(line -> assertThat(line).contains(",out,"));
+        .allSatisfy(line -> assertThat(line).contains(",Out of profile,"));
     assertThat(said(robot)).startsWith(lines.size() - 1 + " events");
     Path nowhere = folder.resolve("missing").resolve("x.jsonl");
     BenchApplication.chooserAnswer = List.of(nowhere.toFile());
