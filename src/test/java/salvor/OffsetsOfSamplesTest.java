@@ -3,78 +3,28 @@ package salvor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import salvor.evidence.Evidence;
-import salvor.evidence.TimeText;
 import salvor.jobs.Progress;
 import salvor.timeline.AnchorKind;
 import salvor.timeline.DetectedOffset;
 import salvor.timeline.DetectedOffsets;
 import salvor.timeline.OffsetVerdict;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The recorded web shell with the times of one source moved by an amount that is known. */
 class OffsetsOfSamplesTest {
   private static final Path SAMPLE = Path.of("evidence-samples/webshell/evidence");
   private static final Path RECORDING = Path.of("../shared/recordings/webshell");
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Set<String> TIMES =
-      Set.of("time", "requestReceivedTimestamp", "stageTimestamp", "evt.time", "evt.rawtime");
   private static final long SECOND = 1_000_000_000L;
 
   @TempDir Path dir;
-
-  /** A copy of a file of JSON lines whose times are moved. */
-  private Path moved(Path file, long by) throws IOException {
-    Path copy = dir.resolve(file.getFileName().toString());
-    try (BufferedReader in =
-            new BufferedReader(
-                new InputStreamReader(
-                    new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));
-        Writer out =
-            new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(copy)), StandardCharsets.UTF_8)) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        JsonNode record = JSON.readTree(line);
-        move(record, by);
-        move(record.path("output_fields"), by);
-        out.write(JSON.writeValueAsString(record) + "\n");
-      }
-    }
-    return copy;
-  }
-
-  private static void move(JsonNode record, long by) {
-    if (record instanceof ObjectNode object) {
-      for (String name : TIMES) {
-        JsonNode time = object.get(name);
-        if (time != null && time.isString()) {
-          long nanos = TimeText.read(time.asString()).orElseThrow().nanos();
-          object.put(name, TimeText.rfc3339(nanos + by, 9));
-        } else if (time != null && time.isNumber()) {
-          object.put(name, time.asLong() + by);
-        }
-      }
-    }
-  }
 
   private static DetectedOffset offset(List<Path> paths, AnchorKind kind) throws Exception {
     Evidence evidence = Salvor.reader().read(paths, Progress.NONE).evidence();
@@ -100,7 +50,7 @@ class OffsetsOfSamplesTest {
   @ParameterizedTest
   @ValueSource(longs = {-3 * 3600, -90, -2, 2, 45, 61, 5 * 3600 + 1800})
   void aSensorWhoseClockIsWrongIsFound(long seconds) throws Exception {
-    Path falco = moved(SAMPLE.resolve("falco.jsonl.gz"), seconds * SECOND);
+    Path falco = MovedClock.copy(dir, SAMPLE.resolve("falco.jsonl.gz"), seconds * SECOND);
     isFound(seconds, offset(List.of(falco, SAMPLE.resolve("k8s")), AnchorKind.EXEC));
     DetectedOffset starts =
         offset(List.of(falco, SAMPLE.resolve("k8s")), AnchorKind.CONTAINER_START);
@@ -110,7 +60,7 @@ class OffsetsOfSamplesTest {
 
   @Test
   void anApiServerWhoseClockIsWrongIsFoundByBothNodes() throws Exception {
-    Path audit = moved(SAMPLE.resolve("k8s/audit.jsonl.gz"), 75 * SECOND);
+    Path audit = MovedClock.copy(dir, SAMPLE.resolve("k8s/audit.jsonl.gz"), 75 * SECOND);
     List<Path> paths =
         List.of(audit, SAMPLE.resolve("falco.jsonl.gz"), SAMPLE.resolve("k8s/pods-after.json.gz"));
     isFound(-75, offset(paths, AnchorKind.EXEC));
@@ -121,7 +71,7 @@ class OffsetsOfSamplesTest {
   @Test
   void theWholeRecordingTellsAMovedClockToo() throws Exception {
     assumeTrue(Files.exists(RECORDING), RECORDING + " is not there");
-    Path falco = moved(RECORDING.resolve("falco.jsonl.gz"), 90 * SECOND);
+    Path falco = MovedClock.copy(dir, RECORDING.resolve("falco.jsonl.gz"), 90 * SECOND);
     isFound(90, offset(List.of(falco, RECORDING.resolve("k8s")), AnchorKind.EXEC));
   }
 

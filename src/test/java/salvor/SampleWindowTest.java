@@ -48,6 +48,18 @@ class SampleWindowTest extends WindowStory {
         .contains("web-5468d8c4df-8ppl7");
   }
 
+  @Test
+  void theSourcesTellHowTheirClocksStandToEachOther(FxRobot robot) throws Exception {
+    open(robot, evidence(WEB_SHELL));
+    assertThat(robot.lookup("#to-sources").tryQuery()).isPresent();
+    robot.clickOn("#to-sources");
+    until(() ->
+        robot.lookup(".entry .muted").queryAllAs(Labeled.class).stream()
+            .map(Labeled::getText)
+            .anyMatch(
+                "Clock: agrees with audit.jsonl.gz, +0.041 s by 11 execs that both timed"::equals));
+  }
+
   private static boolean holds(Image image, int argb) {
     for (int y = 0; image != null && y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {

@@ -23,7 +23,6 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdict;
-import salvor.evidence.Source;
 import salvor.jobs.Jobs;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.casefile.EntryList;
@@ -31,6 +30,7 @@ import salvor.workbench.casefile.MarkSheets;
 import salvor.workbench.casefile.MarksPane;
 import salvor.workbench.casefile.MarksTab;
 import salvor.workbench.casefile.NoticeBar;
+import salvor.workbench.casefile.SourcesTab;
 import salvor.workbench.casefile.WindowMemory.Item;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.KeyedButton;
@@ -65,7 +65,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   private final Session session;
   private final EventTable events;
   private final TabPane tabs;
-  private final Tab sourcesTab = new Tab();
+  private final Tab sourcesTab;
   private final Doubts doubts;
   private final Dividers dividers;
   private final FilterBar filter;
@@ -90,6 +90,9 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     outcome = new OutcomeBar(session.export());
     notice = new NoticeBar(session.marking(), session.commands());
     events = new EventTable(session.table(), session.marking(), session.commands());
+    sourcesTab =
+        new SourcesTab(
+            session.investigation().opened().evidence(), session.given().sources(), jobs, fx);
     tabs = tabs();
     Region below = panes.pane(tabs);
     SplitPane middle =
@@ -167,17 +170,6 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   /** Events, and what they come from: nothing that was given is without an account of it. */
   private TabPane tabs() {
     Session.Contents given = session.given();
-    long unreadable =
-        session.investigation().opened().evidence().sources().stream()
-            .mapToLong(Source::unreadableCount)
-            .sum();
-    String sources =
-        "Sources "
-            + given.sources().size()
-            + (unreadable == 0 ? "" : ", " + Moments.count(unreadable, "line") + " unreadable");
-    sourcesTab.setText(sources);
-    sourcesTab.setId("tab-sources");
-    sourcesTab.setContent(new EntryList(given.sources(), "Sources", "There is no source."));
     TabPane pane =
         new TabPane(
             panes.tab("Events", events),

@@ -57,6 +57,17 @@ public record Entry(
         true);
   }
 
+  /** The same with what is known of its clock. */
+  Entry timedBy(SourceClock clock) {
+    return new Entry(
+        title,
+        kind,
+        clock.apart() ? "Clock differs; " + sum : sum,
+        Stream.concat(clock.lines().stream(), remarks.stream()).toList(),
+        learned,
+        attention || clock.apart());
+  }
+
   /** The remarks with the times as they are told now. */
   List<String> lines() {
     return learned == null

@@ -1,0 +1,129 @@
+package salvor.workbench.casefile;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import salvor.evidence.Evidence;
+import salvor.evidence.Source;
+import salvor.jobs.Progress;
+import salvor.report.OffsetWords;
+import salvor.timeline.AnchoredClock;
+import salvor.timeline.DetectedOffset;
+import salvor.timeline.DetectedOffsets;
+import salvor.timeline.OffsetVerdict;
+import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.VisibleText;
+
+/**
+ * What is known of the clock of a source, in words.
+ *
+ * @param lines one for each clock that it could be compared with; none for a source without events
+ * @param apart whether it differs from one of them
+ */
+record SourceClock(List<String> lines, boolean apart) {
+  /** What is said until the clocks are compared. */
+  static final String COMPARING = "Clock: being compared with the other sources\u2026";
+
+  private static final int LIMIT = 120;
+  private static final int MOST = 6;
+
+  SourceClock {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * The clocks of all sources, by their numbers.
+   *
+   * @throws salvor.jobs.JobCancelled when asked to stop
+   */
+  static List<SourceClock> of(Evidence evidence, Progress progress) {
+    BitSet all = new BitSet();
+    all.set(0, evidence.observations().size());
+    List<DetectedOffset> offsets = DetectedOffsets.of(evidence, all, progress);
+    return evidence.sources().stream().map(source -> of(source, evidence, offsets)).toList();
+  }
+
+  private static SourceClock of(Source source, Evidence evidence, List<DetectedOffset> offsets) {
+    if (source.observations() == 0) {
+      return new SourceClock(List.of(), false);
+    }
+    List<DetectedOffset> own =
+        offsets.stream()
+            .filter(o -> o.source() == source.id())
+            .sorted(Comparator.comparing(DetectedOffset::verdict).reversed())
+            .toList();
+    List<String> lines = new ArrayList<>();
+    own.stream().limit(MOST).forEach(offset -> lines.add(line(offset, evidence)));
+    if (own.size() > MOST) {
+      lines.add("\u2026 and compared with " + Moments.count(own.size() - MOST, "more clock"));
+    }
+    if (own.isEmpty()) {
+      AnchoredClock it = new AnchoredClock.OfSource(source.id());
+      lines.add(
+          offsets.stream().anyMatch(o -> o.reference().equals(it))
+              ? "Clock: other sources are compared with it"
+              : "Clock: cannot be checked, no other source timed what this one did");
+    }
+    OffsetVerdict worst = own.isEmpty() ? OffsetVerdict.AGREE : own.getFirst().verdict();
+    return new SourceClock(lines, worst.compareTo(OffsetVerdict.AGREE) > 0);
+  }
+
+  private static String line(DetectedOffset offset, Evidence evidence) {
+    String other = other(offset.reference(), evidence);
+    String by = anchors(offset);
+    return "Clock: "
+        + switch (offset.verdict()) {
+          case TOO_FEW ->
+              "not known against "
+                  + other
+                  + ", "
+                  + by
+                  + ", at least "
+                  + DetectedOffset.FEWEST
+                  + " are needed";
+          case SCATTERED ->
+              "not known against "
+                  + other
+                  + ", "
+                  + by
+                  + " contradict each other, spread "
+                  + OffsetWords.seconds(offset.spread());
+          case AGREE ->
+              "agrees with " + other + ", " + OffsetWords.signed(offset.offset()) + " by " + by;
+          case APART, FAR_APART ->
+              OffsetWords.seconds(offset.offset())
+                  + (offset.offset() < 0 ? " behind " : " ahead of ")
+                  + other
+                  + " by "
+                  + by
+                  + ", spread "
+                  + OffsetWords.seconds(offset.spread())
+                  + "; times are shown as recorded";
+        };
+  }
+
+  private static String anchors(DetectedOffset offset) {
+    int count = offset.anchors().size();
+    String what =
+        switch (offset.kind()) {
+          case EXEC -> "exec";
+          case CONTAINER_START -> "container start";
+          case KUBELET_EVENT -> "Kubernetes event";
+        };
+    return Moments.count(count, what) + " that both timed";
+  }
+
+  private static String other(AnchoredClock clock, Evidence evidence) {
+    return switch (clock) {
+      case AnchoredClock.OfSource(int source) -> {
+        String path = evidence.sources().get(source).path();
+        yield VisibleText.of(path.substring(path.lastIndexOf('/') + 1), LIMIT);
+      }
+      case AnchoredClock.OfKubelet(String node) ->
+          node == null
+              ? "the kubelet of a node not named"
+              : "the kubelet of " + VisibleText.of(node, LIMIT);
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package salvor;
+
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.control.Labeled;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxRobot;
+import salvor.workbench.fx.Theme;
+
+/** Pictures of what is known of the sources, in {@code target/gallery}. */
+class SourcesGalleryTest extends Gallery {
+  @TempDir private Path dir;
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1600,1000", "DARK,1600,1000", "LIGHT,1280,720"})
+  void aSensorWhoseClockIsWrong(Theme theme, int width, int height, FxRobot robot)
+      throws Exception {
+    Path evidence = WEB_SHELL.resolve("evidence");
+    Path falco = MovedClock.copy(dir, evidence.resolve("falco.jsonl.gz"), 90_000_000_000L);
+    String suffix =
+        open(robot, evidence(List.of(falco, evidence.resolve("k8s"))), theme, width, height);
+    robot.clickOn("#to-sources");
+    until(() ->
+        robot.lookup(".entry .muted").queryAllAs(Labeled.class).stream()
+            .anyMatch(line -> line.getText().contains("ahead of audit")));
+    save("sources-clocks" + suffix);
+  }
+}
