@@ -69,6 +69,7 @@ class OffsetCommandTest {
   void bothTimesOfACorrectedSourceAreTold() throws Exception {
     Path json = dir.resolve("x.json");
     Path lines = dir.resolve("x.jsonl");
+    Path picture = dir.resolve("x.svg");
     assertThat(
             run(
                 "triage",
@@ -77,6 +78,8 @@ class OffsetCommandTest {
                 "falco.jsonl.gz=+3.2s",
                 "--json",
                 json.toString(),
+                "--picture",
+                picture.toString(),
                 "--observations",
                 lines.toString()))
         .as(err.toString())
@@ -85,6 +88,8 @@ class OffsetCommandTest {
         .contains("Clock offsets apply to 1 source")
         .contains("+3.2s  ")
         .contains(", recorded as 2026-");
+    assertThat(Files.readString(picture))
+        .contains("Clock offset +3.2s for " + SAMPLE + "/evidence/falco.jsonl.gz; ");
 
     assertValid(TriageJson.schema(), Files.readString(json));
     JsonNode triage = JsonMapper.shared().readTree(json);

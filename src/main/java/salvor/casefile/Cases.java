@@ -49,7 +49,7 @@ public final class Cases {
     if (folder == null) {
       List<Path> inputs = new ArrayList<>(opening.evidence());
       inputs.addAll(opening.baselines());
-      Given given = shifted(reader.read(inputs, progress), opening);
+      Given given = shifted(reader.read(inputs, progress), opening, progress);
       Verdicts verdicts = judging.judge(given, progress);
       People people =
           People.kept(
@@ -67,11 +67,15 @@ public final class Cases {
     }
   }
 
-  private Given shifted(Given given, Opening opening) throws ClockOffsets.Unusable {
+  private Given shifted(Given given, Opening opening, Progress progress)
+      throws ClockOffsets.Unusable {
     Evidence read = given.evidence();
     ClockOffsets offsets = ClockOffsets.named(opening.offsets(), read.sources());
-    return offsets.isEmpty()
-        ? given
-        : new Given(read.shifted(offsets, clock.instant().plus(Oddities.AHEAD)), given.baselines());
+    if (offsets.isEmpty()) {
+      return given;
+    }
+    progress.at(0, 0, "Putting in order");
+    return new Given(
+        read.shifted(offsets, clock.instant().plus(Oddities.AHEAD)), given.baselines());
   }
 }

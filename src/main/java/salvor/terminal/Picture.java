@@ -3,7 +3,9 @@ package salvor.terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.SortedMap;
 import salvor.baseline.Verdict;
+import salvor.evidence.OffsetText;
 import salvor.evidence.Source;
 import salvor.jobs.Jobs;
 import salvor.report.Output;
@@ -67,11 +69,27 @@ final class Picture {
             .reduce((a, b) -> a + ", " + b)
             .orElse("no evidence");
     int baselines = triage.baselines().size();
-    return names
+    return corrected(triage)
+        + names
         + (sources > 3 ? " and " + (sources - 3) + " more" : "")
         + ", "
         + (baselines == 0
             ? "no baseline"
             : baselines == 1 ? "1 baseline" : baselines + " baselines");
+  }
+
+  /** Stands first, since a long line is cut at its end. */
+  private static String corrected(Triage triage) {
+    SortedMap<Integer, Long> offsets = triage.evidence().observations().clocks().nanos();
+    if (offsets.isEmpty()) {
+      return "";
+    }
+    int first = offsets.firstKey();
+    return "Clock offset "
+        + OffsetText.of(triage.evidence().observations().clocks().of(first))
+        + " for "
+        + triage.evidence().sources().get(first).path()
+        + (offsets.size() > 1 ? " and others for " + (offsets.size() - 1) + " more" : "")
+        + "; ";
   }
 }
