@@ -6,6 +6,7 @@ import java.util.Locale;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,25 @@ class SampleGalleryTest extends Gallery {
       WaitForAsyncUtils.waitForFxEvents(30);
       until(() -> !robot.lookup(".filtering").query().isVisible());
       save("sample-" + sample + "-filter" + filter.length() + suffix);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1600,1000", "DARK,1600,1000", "LIGHT,1280,720"})
+  void whatTheFilterDims(Theme theme, int width, int height, FxRobot robot) throws Exception {
+    String suffix =
+        open(robot, evidence(Path.of("evidence-samples/webshell")), theme, width, height);
+    for (String filter : List.of("program=*/ls or explained or kind=exec", "verdict=in")) {
+      TextField field = robot.lookup("#filter").query();
+      ToggleButton dim = robot.lookup("#dim-others").query();
+      robot.interact(() -> {
+        field.setText(filter);
+        dim.setSelected(true);
+      });
+      WaitForAsyncUtils.waitForFxEvents(30);
+      until(() -> !robot.lookup(".filtering").query().isVisible());
+      WaitForAsyncUtils.waitForFxEvents(30);
+      save("sample-webshell-dimmed" + filter.length() + suffix);
     }
   }
 

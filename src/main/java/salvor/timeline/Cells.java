@@ -29,6 +29,12 @@ final class Cells {
     count[cell] += number;
   }
 
+  /** Has nothing stand there. */
+  void empty(int cell) {
+    worst[cell] = 0;
+    count[cell] = 0;
+  }
+
   /** The ordinal of the worst class plus 1; 0 when nothing is there. */
   byte worst(int cell) {
     return worst[cell];

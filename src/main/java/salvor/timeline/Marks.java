@@ -111,6 +111,45 @@ final class Marks {
     runs(cells, mark(DrawingClass.OUT), this::out);
   }
 
+  /**
+   * What the filter leaves out: each class in its own shape, all faint, and dotted where a match is
+   * solid, so that none is taken for a match. To be drawn before everything else.
+   */
+  void dimmed(Cells cells) {
+    for (int x = 0; x < viewport.width(); x++) {
+      int cell = viewport.cell(x);
+      switch (cells.worst(cell)) {
+        case 1 -> {
+          if (display != BaselineDisplay.HIDE) {
+            dotted(x, tall(cells.count(cell)), palette.ghost());
+          }
+        }
+        case 2 -> dotted(x, Math.max(5, tall(cells.count(cell))), faint(DrawingClass.UNKNOWN));
+        default -> {}
+      }
+    }
+    Marks faint = new Marks(surface, viewport, palette.faint(), display, top, height);
+    faint.explained(cells);
+    faint.runs(cells, mark(DrawingClass.RATE), faint::rate);
+    faint.runs(cells, mark(DrawingClass.NEAR), faint::near);
+    runs(
+        cells,
+        mark(DrawingClass.OUT),
+        (x, width) -> {
+          for (int i = 0; i <= width; i++) {
+            dotted(x + i, height, faint(DrawingClass.OUT));
+          }
+        });
+  }
+
+  private int faint(DrawingClass of) {
+    return palette.faint().of(of);
+  }
+
+  private void dotted(int x, int tall, int colour) {
+    surface.hatchRising(x, top + height - tall, tall, 2, 1, colour);
+  }
+
   private static byte mark(DrawingClass of) {
     return (byte) (of.ordinal() + 1);
   }

@@ -7,9 +7,9 @@ import java.util.List;
  * Fills the pixels of the lanes: ARGB, premultiplied, all opaque. Labels are the caller's; {@link
  * Lanes#top} says where.
  *
- * <p>Drawn from the quiet to the loud: ground, grid, lost events, and then the marks of each lane,
- * the worst last, so that nothing lies over an OUT but its flag. Not safe for several threads at
- * once: it keeps its working arrays from frame to frame.
+ * <p>Drawn from the quiet to the loud: ground, grid, lost events, what is dimmed, and then the
+ * marks of each lane, the worst last, so that nothing lies over an OUT but its flag. Not safe for
+ * several threads at once: it keeps its working arrays from frame to frame.
  */
 public final class Painter {
   /**
@@ -19,11 +19,13 @@ public final class Painter {
    * @param display what becomes of what fits the baseline
    * @param selectedRow the row to be marked as selected, -1 for none
    * @param axis where the lines of the grid are
+   * @param dims whether what the filter leaves out is painted, faintly
    */
-  public record Style(Palette palette, BaselineDisplay display, int selectedRow, TimeAxis axis) {
-    /** With the grid of UTC. */
+  public record Style(
+      Palette palette, BaselineDisplay display, int selectedRow, TimeAxis axis, boolean dims) {
+    /** With the grid of UTC, and nothing of what the filter leaves out. */
     public Style(Palette palette, BaselineDisplay display, int selectedRow) {
-      this(palette, display, selectedRow, TimeAxis.UTC);
+      this(palette, display, selectedRow, TimeAxis.UTC, false);
     }
   }
 
@@ -131,12 +133,32 @@ public final class Painter {
     if (model.sweepGaps(lane, viewport, covered)) {
       marks.gaps(covered);
     }
+    cells.clear();
+    model.index(lane).sweep(viewport, cells);
+    if (style.dims() && model.whole() != model) {
+      covered.clear();
+      model.whole().index(lane).sweep(viewport, covered);
+      leaveDimmed();
+      marks.dimmed(covered);
+    }
     covered.clear();
     model.spans(lane).sweep(viewport, covered);
     marks.spans(covered);
-    cells.clear();
-    model.index(lane).sweep(viewport, cells);
     marks.all(cells);
+  }
+
+  /**
+   * Of all there is, leaves what the filter's own marks do not stand for: a mark stands for the
+   * worst of its cell and all that is no worse, but a bar of IN shows how many.
+   */
+  private void leaveDimmed() {
+    for (int cell = 0; cell < covered.size(); cell++) {
+      byte worst = covered.worst(cell);
+      boolean more = worst == 1 && covered.count(cell) > cells.count(cell);
+      if (worst <= cells.worst(cell) && !more) {
+        covered.empty(cell);
+      }
+    }
   }
 
   /**

@@ -48,6 +48,8 @@ public record Palette(
     int text,
     int quietText) {
 
+  private static final int FAINT = 120; // parts of 256
+
   /** For paper and bright rooms. */
   public static final Palette LIGHT =
       new Palette(
@@ -95,6 +97,35 @@ public record Palette(
           0xFF6CA8FF,
           0xFFE8ECF1,
           0xFF9AA4B1);
+
+  /** The same with the classes other than IN pale, for what is dimmed. */
+  Palette faint() {
+    return new Palette(
+        background,
+        band,
+        heading,
+        outside,
+        grid,
+        gridMajor,
+        border,
+        ghostLow,
+        ghost,
+        pale(unknown),
+        pale(explained),
+        pale(rate),
+        pale(near),
+        pale(out),
+        span,
+        gap,
+        gapEdge,
+        selection,
+        text,
+        quietText);
+  }
+
+  private int pale(int colour) {
+    return Surface.mix(background, colour, FAINT);
+  }
 
   /** The colour of a class, at its strongest. */
   public int of(DrawingClass shown) {

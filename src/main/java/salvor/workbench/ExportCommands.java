@@ -132,10 +132,17 @@ final class ExportCommands {
     TableWords table = session.table().words();
     Path file =
         where.ask(
-            "Export " + Moments.count(table.order().size(), "event"), name() + "-events", forms);
+            "Export " + Moments.count(table.order().size(), "event") + dimmed(),
+            name() + "-events",
+            forms);
     if (file != null) {
       write.accept(table, file);
     }
+  }
+
+  private String dimmed() {
+    int dimmed = session.table().dimmed();
+    return dimmed == 0 ? "" : ", " + Moments.count(dimmed) + " of them dimmed by the filter";
   }
 
   private void picture() {

@@ -26,13 +26,14 @@ final class HiddenEventBar extends VBox {
     getChildren().addAll(why, show);
     session.selection().row().subscribe(_ -> look());
     session.sight().rows().subscribe(_ -> look());
+    session.filter().dims().subscribe(_ -> look());
     session.timeline().shown().subscribe(_ -> look());
     session.timeline().display().subscribe(_ -> look());
   }
 
   private boolean byFilter() {
     int row = session.selection().row().get();
-    return row >= 0 && !session.sight().isInSight(row);
+    return row >= 0 && !session.filter().dims().get() && !session.sight().isInSight(row);
   }
 
   private boolean byBaseline() {
@@ -57,7 +58,7 @@ final class HiddenEventBar extends VBox {
 
   private void showIt() {
     if (byBaseline()) {
-      session.timeline().display(BaselineDisplay.FULL);
+      session.timeline().appearance().display(BaselineDisplay.FULL);
     }
     if (byFilter()) {
       session.filter().clear();

@@ -2,38 +2,42 @@ package salvor.workbench;
 
 import java.util.ArrayList;
 import java.util.List;
-import salvor.timeline.BaselineDisplay;
-import salvor.timeline.DrawingClass;
+import salvor.timeline.InSight;
 import salvor.timeline.TimelineModel;
+import salvor.workbench.timeline.TimelineViewModel;
 import salvor.workbench.wording.Moments;
 
 /**
- * How many events are not in sight, and why: shown + hidden + untimed = all, always. The untimed
- * ones are told by a link of their own.
+ * How many events are not in sight or only faintly, and why: shown + dimmed + hidden + untimed =
+ * all, always. The untimed ones are told by a link of their own.
  */
 final class HiddenWords {
   private HiddenWords() {}
 
-  static String of(TimelineModel model, BaselineDisplay display) {
+  static String of(TimelineViewModel timeline) {
+    TimelineModel model = timeline.model();
+    InSight seen = timeline.appearance().count(model);
     List<String> why = new ArrayList<>();
-    long filtered = model.hidden();
-    long in = model.shown(DrawingClass.IN);
-    if (filtered > 0) {
-      why.add(Moments.count(filtered) + " hidden by the filter");
-    }
-    if (display == BaselineDisplay.HIDE) {
-      why.add(Moments.count(in) + " hidden by the baseline");
-    } else if (display == BaselineDisplay.DIM) {
-      why.add(Moments.count(in) + " dimmed by the baseline");
-    }
-    long shown = model.shown() - (display == BaselineDisplay.HIDE ? in : 0);
+    say(why, seen.dimmedByFilter(), " dimmed by the filter");
+    say(why, seen.hiddenByFilter(), " hidden by the filter");
+    say(why, seen.dimmedByBaseline(), " dimmed by the baseline");
+    say(why, seen.hiddenByBaseline(), " hidden by the baseline");
     String all = Moments.count(model.observations().size(), "event");
-    if (why.isEmpty()) {
-      return model.untimed() == 0
-          ? "All " + all + " in sight"
-          : Moments.count(shown) + " of " + all + " in sight";
+    if (why.isEmpty() && model.untimed() == 0) {
+      return "All " + all + " in sight";
     }
-    return Moments.count(shown) + " of " + all + " in sight: " + String.join(", ", why);
+    String reasons = why.isEmpty() ? "" : ": " + String.join(", ", why);
+    return Moments.count(seen.full())
+        + " of "
+        + all
+        + (seen.dimmed() > 0 ? " in full sight" : " in sight")
+        + reasons;
+  }
+
+  private static void say(List<String> why, long count, String what) {
+    if (count > 0) {
+      why.add(Moments.count(count) + what);
+    }
   }
 
   /** How many have no time; empty when none. */

@@ -201,6 +201,8 @@ record Session(
     OpenedCase opened = investigation.opened();
     findings.heed(opened.edits(), opened.marks(), fx);
     timeline.display().subscribe(display -> table.hideIn(display == BaselineDisplay.HIDE));
+    timeline.appearance().dims().bind(filter.dims());
+    filter.dims().subscribe(table::dim);
     findings.framed().subscribe(span -> frame(timeline, span));
     filter.timeline().subscribe(timeline::show);
     MarkingViewModel marking =
@@ -244,12 +246,13 @@ record Session(
         .get(Item.BASELINE)
         .flatMap(name ->
             Arrays.stream(BaselineDisplay.values()).filter(d -> d.name().equals(name)).findFirst())
-        .ifPresent(timeline::display);
+        .ifPresent(timeline.appearance()::display);
     memory
         .get(Item.LANES)
         .flatMap(name ->
             Arrays.stream(LaneOrder.values()).filter(o -> o.name().equals(name)).findFirst())
         .ifPresent(timeline.arrangement()::order);
+    memory.get(Item.DIMS).map("yes"::equals).ifPresent(filter.dims()::set);
     memory.get(Item.FILTER).ifPresent(filter.text()::set);
     memory.get(Item.COLUMNS).ifPresent(table.columns()::restore);
     memory
@@ -287,6 +290,12 @@ record Session(
         .order()
         .addListener((_, _, now) -> {
           memory.put(Item.LANES, now.name());
+          store.run();
+        });
+    filter
+        .dims()
+        .addListener((_, _, now) -> {
+          memory.put(Item.DIMS, now ? "yes" : "no");
           store.run();
         });
     filter

@@ -30,6 +30,15 @@ final class SessionCommands {
             "",
             "Brings every event into sight again",
             session.filter()::clear));
+    var dims = session.filter().dims();
+    all.add(
+        Command.of(
+            "filter.dim",
+            Menus.VIEW,
+            "Dim or hide what the filter leaves out",
+            "H",
+            "Dimmed it stays on the timeline and in the table, faintly, and is counted",
+            () -> dims.set(!dims.get())));
     MarkCommands.add(all, marks, view);
     MarkCommands.addRuler(all, marks.model(), session.timeline().ruler());
     move(all, session.timeline());

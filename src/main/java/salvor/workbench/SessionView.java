@@ -120,6 +120,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     setTop(new VBox(bar, titleBar()));
     setCenter(all);
     session.timeline().display().subscribe(_ -> count());
+    session.timeline().appearance().dims().subscribe(_ -> count());
     session.timeline().shown().subscribe(_ -> count());
     SessionCommands.add(session, this, filter, marks);
     timeline.keysTo(event -> session.commands().run(event, Command.Place.TIMELINE));
@@ -274,7 +275,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   }
 
   private void count() {
-    hidden.setText(HiddenWords.of(session.timeline().model(), session.timeline().display().get()));
+    hidden.setText(HiddenWords.of(session.timeline()));
   }
 
   private @Nullable Path whereTo(String title, String name, List<WhereTo.Form> forms) {

@@ -65,7 +65,8 @@ class PainterTest {
             model,
             lanes,
             viewport,
-            new Painter.Style(palette, display, random.nextInt(-1, rows)),
+            new Painter.Style(
+                palette, display, random.nextInt(-1, rows), TimeAxis.UTC, random.nextBoolean()),
             pixels);
     OutColumns.assertShown(
         model, lanes, viewport, (x, y) -> pixels[y * viewport.width() + x], palette, rowHeight);

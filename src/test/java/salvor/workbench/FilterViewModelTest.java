@@ -9,10 +9,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import salvor.baseline.Verdict;
 import salvor.jobs.Jobs;
+import salvor.timeline.BaselineDisplay;
+import salvor.timeline.DrawingClass;
+import salvor.timeline.Viewport;
 import salvor.triage.Filter;
 import salvor.workbench.fx.Turns;
+import salvor.workbench.timeline.TimelineViewModel;
 import salvor.workbench.triage.FilterViewModel;
 import salvor.workbench.triage.FilterViewModel.Offer;
+import salvor.workbench.wording.Moments;
 
 /** The filter of an open investigation, without a window. */
 class FilterViewModelTest {
@@ -118,7 +123,58 @@ class FilterViewModelTest {
     assertThat(session.table().order().get().size()).isZero();
     assertThat(session.timeline().model().shown()).isZero();
     assertThat(session.counts().get(Verdict.OUT)).isPositive();
-    assertThat(HiddenWords.of(session.timeline().model(), session.timeline().display().get()))
-        .startsWith("0 of ");
+    assertThat(HiddenWords.of(session.timeline())).startsWith("0 of ");
+  }
+
+  @Test
+  void whatDoesNotFitIsDimmedInsteadOfHidden() {
+    int all = session.investigation().opened().evidence().observations().size();
+    long timed = session.investigation().opened().evidence().observations().timed();
+    long out = session.counts().get(Verdict.OUT);
+    write("verdict=out");
+    filter.dims().set(true);
+    turns.until(() -> !session.table().busy().get());
+    assertThat(session.table().order().get().size()).isEqualTo(all);
+    assertThat(session.table().dimmed()).isEqualTo((int) (all - out));
+    assertThat(session.table().caption().get()).endsWith(" dimmed");
+    assertThat(HiddenWords.of(session.timeline()))
+        .isEqualTo(
+            "%s of %s in full sight: %s dimmed by the filter",
+            Moments.count(out), Moments.count(all, "event"), Moments.count(timed - out));
+    session.timeline().appearance().display(BaselineDisplay.HIDE);
+    long in = session.timeline().model().whole().shown(DrawingClass.IN);
+    assertThat(HiddenWords.of(session.timeline()))
+        .contains(Moments.count(timed - out - in) + " dimmed by the filter")
+        .contains(Moments.count(in) + " hidden by the baseline");
+    session.timeline().appearance().display(BaselineDisplay.FULL);
+    filter.dims().set(false);
+    turns.until(() -> !session.table().busy().get());
+    assertThat(session.table().order().get().size()).isEqualTo((int) out);
+    assertThat(session.table().dimmed()).isZero();
+    assertThat(HiddenWords.of(session.timeline())).doesNotContain("dimmed");
+  }
+
+  @Test
+  void whatIsDimmedIsFoundUnderThePointerAndByTheTableOnlyWhileItIsSeen() {
+    var timeline = session.timeline();
+    timeline.resize(1200, 400);
+    timeline.nextOut();
+    int row = session.selection().row().get();
+    write("pod=nosuchpod");
+    Viewport now = timeline.viewport().get();
+    int x = now.x(timeline.model().observations().time(row));
+    int line = timeline.lanes().get().lineOf(timeline.model().laneOf(row));
+    int y = timeline.lanes().get().top(line, now.rowHeight()) - now.scroll() + now.rowHeight() / 2;
+    assertThat(select(timeline, x, y)).isNegative();
+    filter.dims().set(true);
+    assertThat(select(timeline, x, y)).isNotNegative();
+    session.selection().clear();
+    timeline.nextOut();
+    assertThat(session.selection().row().get()).as("no walk leads to what is dimmed").isNegative();
+  }
+
+  private int select(TimelineViewModel timeline, int x, int y) {
+    timeline.under().select(x, y);
+    return session.selection().row().get();
   }
 }

@@ -39,8 +39,12 @@ class SessionTest {
     Investigation investigation = SampleCase.investigation();
     Session.Made made = Session.Made.of(investigation);
     made.memory().put(WindowMemory.Item.FILTER, "verdict=out");
+    made.memory().put(WindowMemory.Item.DIMS, "yes");
     Session again = Session.of(made, new KeyMap(), _ -> {}, new Jobs(), Runnable::run);
     assertThat(again.filter().text().get()).isEqualTo("verdict=out");
+    assertThat(again.filter().dims().get()).isTrue();
+    again.filter().dims().set(false);
+    assertThat(again.memory().get(WindowMemory.Item.DIMS)).contains("no");
   }
 
   @Test

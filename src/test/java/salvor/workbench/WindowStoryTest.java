@@ -12,6 +12,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
@@ -92,7 +93,7 @@ class WindowStoryTest extends WindowStory {
     int row = in;
     robot.interact(() -> {
       session.selection().select(row);
-      session.timeline().display(BaselineDisplay.HIDE);
+      session.timeline().appearance().display(BaselineDisplay.HIDE);
     });
     until(bar::isVisible);
     robot.clickOn("#show-hidden-event");
@@ -161,6 +162,26 @@ class WindowStoryTest extends WindowStory {
     assertThat(session.filter().text().get()).isEqualTo("verdict=unknown");
     robot.clickOn("#chip-UNKNOWN");
     until(() -> table.getItems().size() == all);
+  }
+
+  @Test
+  void whatDoesNotFitIsDimmedByAKeyAndByTheFilterBar(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    TableView<Integer> table = robot.lookup("#events").query();
+    int all = table.getItems().size();
+    int out = session.counts().get(Verdict.OUT).intValue();
+    robot.interact(() -> session.filter().text().set("verdict=out"));
+    until(() -> table.getItems().size() == out);
+    focus(robot, "#timeline");
+    robot.write("h");
+    until(() -> table.getItems().size() == all);
+    assertThat(robot.lookup("#dim-others").<ToggleButton>query().isSelected()).isTrue();
+    assertThat(robot.lookup(".hidden-count").<Labeled>query().getText())
+        .contains("dimmed by the filter");
+    until(() -> !robot.lookup(".row-dimmed").queryAll().isEmpty());
+    robot.clickOn("#dim-others");
+    until(() -> table.getItems().size() == out);
+    assertThat(robot.lookup(".row-dimmed").queryAll()).isEmpty();
   }
 
   @Test

@@ -38,6 +38,8 @@ public final class WindowMemory {
     LANES,
     /** The filter in force; empty for none. */
     FILTER,
+    /** {@code yes} when what the filter leaves out is dimmed, not hidden. */
+    DIMS,
     /** {@code yes} when the window filled the screen. */
     MAXIMISED,
     /** The columns of the event table in order, see {@code ColumnsViewModel}. */

@@ -145,6 +145,7 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
 
   private void show(RowOrder order) {
     rows.show(order.size(), order::row, order::index);
+    table.refresh(); // a row that stays may be dimmed now
     follow();
   }
 
@@ -174,7 +175,7 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
   }
 
   private static final class VerdictRow extends TableRow<Integer> {
-    private static final List<String> STYLES = List.of("row-out", "row-in");
+    private static final List<String> STYLES = List.of("row-out", "row-in", "row-dimmed");
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     private final EventCells cells;
     private final EventTableViewModel model;
@@ -202,6 +203,9 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
           case OUT -> getStyleClass().add("row-out");
           case IN -> getStyleClass().add("row-in");
           case EXPLAINED, UNKNOWN -> {}
+        }
+        if (model.isDimmed(row)) {
+          getStyleClass().add("row-dimmed");
         }
       }
     }

@@ -36,7 +36,9 @@ public final class EventTableViewModel {
   private RowSort.Wanted wanted = RowSort.Wanted.ALL;
   private RowSort.Wanted shown = RowSort.Wanted.ALL;
 
-  private record Ordered(RowSort.Wanted wanted, RowOrder order) {}
+  private int dimmed;
+
+  private record Ordered(RowSort.Wanted wanted, RowOrder order, int dimmed) {}
 
   /**
    * @param cells what the cells say
@@ -57,7 +59,10 @@ public final class EventTableViewModel {
             jobs,
             fx,
             true,
-            (asked, progress) -> new Ordered(asked, sort.order(asked, progress)),
+            (asked, progress) -> {
+              RowOrder made = sort.order(asked, progress);
+              return new Ordered(asked, made, RowSort.dimmed(asked, made));
+            },
             this::show,
             this::failed);
     selection
@@ -69,6 +74,7 @@ public final class EventTableViewModel {
                     range,
                     range == null && wanted.untimed(),
                     wanted.sight(),
+                    wanted.dims(),
                     wanted.by(),
                     wanted.ascending())));
     sight.rows().subscribe(this::leave);
@@ -84,6 +90,7 @@ public final class EventTableViewModel {
             wanted.range(),
             wanted.untimed(),
             wanted.sight(),
+            wanted.dims(),
             wanted.by(),
             wanted.ascending()));
   }
@@ -96,8 +103,33 @@ public final class EventTableViewModel {
             wanted.range(),
             wanted.untimed(),
             rows,
+            wanted.dims(),
             wanted.by(),
             wanted.ascending()));
+  }
+
+  /** Shows faintly what the filter leaves out, or hides it. */
+  public void dim(boolean dims) {
+    want(
+        new RowSort.Wanted(
+            wanted.hideIn(),
+            wanted.range(),
+            wanted.untimed(),
+            wanted.sight(),
+            dims,
+            wanted.by(),
+            wanted.ascending()));
+  }
+
+  /** Whether a row is shown faintly since the filter leaves it out. */
+  boolean isDimmed(int row) {
+    BitSet left = shown.sight();
+    return shown.dims() && left != null && !left.get(row);
+  }
+
+  /** How many of the rows shown are faint. */
+  public int dimmed() {
+    return dimmed;
   }
 
   /** Puts the events in the order of a column. */
@@ -105,7 +137,13 @@ public final class EventTableViewModel {
     sorting.set(new Sorting(column, ascending));
     want(
         new RowSort.Wanted(
-            wanted.hideIn(), wanted.range(), wanted.untimed(), wanted.sight(), column, ascending));
+            wanted.hideIn(),
+            wanted.range(),
+            wanted.untimed(),
+            wanted.sight(),
+            wanted.dims(),
+            column,
+            ascending));
   }
 
   /** The column that the events are in the order of. */
@@ -132,6 +170,7 @@ public final class EventTableViewModel {
             wanted.range(),
             only,
             wanted.sight(),
+            wanted.dims(),
             wanted.by(),
             wanted.ascending()));
   }
@@ -166,6 +205,7 @@ public final class EventTableViewModel {
     if (result.wanted().equals(wanted)) {
       busy.set(false);
       shown = result.wanted();
+      dimmed = result.dimmed();
       choice.show(result.order());
       order.set(result.order());
       describe();
@@ -182,9 +222,10 @@ public final class EventTableViewModel {
     int left = order.get().size();
     Section range = wanted.range();
     String part =
-        left == all
-            ? Moments.count(all, "event")
-            : Moments.count(left) + " of " + Moments.count(all, "event");
+        (left == all
+                ? Moments.count(all, "event")
+                : Moments.count(left) + " of " + Moments.count(all, "event"))
+            + (dimmed == 0 ? "" : ", " + Moments.count(dimmed) + " dimmed");
     caption.set(
         wanted.untimed()
             ? part + ", without a time"

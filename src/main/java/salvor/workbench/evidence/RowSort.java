@@ -27,6 +27,7 @@ final class RowSort {
    * @param range the only time and lanes to show, null for all
    * @param untimed whether only rows without a time are shown; a range says nothing about them
    * @param sight the rows that the filter leaves, not to be changed; null for all
+   * @param dims whether the other rows are shown too
    * @param by the column to sort by
    * @param ascending the direction
    */
@@ -35,9 +36,24 @@ final class RowSort {
       @Nullable Section range,
       boolean untimed,
       @Nullable BitSet sight,
+      boolean dims,
       EventColumn by,
       boolean ascending) {
-    static final Wanted ALL = new Wanted(false, null, false, null, EventColumn.TIME, true);
+    static final Wanted ALL = new Wanted(false, null, false, null, false, EventColumn.TIME, true);
+
+    /** The rows that the filter leaves and outside of which none is shown; null for all. */
+    @Nullable BitSet only() {
+      return dims ? null : sight;
+    }
+
+    private boolean isNatural() {
+      return !hideIn
+          && range == null
+          && !untimed
+          && only() == null
+          && by == EventColumn.TIME
+          && ascending;
+    }
   }
 
   private final EventCells cells;
@@ -48,7 +64,7 @@ final class RowSort {
 
   RowOrder order(Wanted wanted, Progress progress) {
     int size = cells.observations().size();
-    if (wanted.equals(Wanted.ALL)) {
+    if (wanted.isNatural()) {
       return RowOrder.natural(size);
     }
     int[] rows = shown(wanted, progress);
@@ -62,6 +78,19 @@ final class RowSort {
     }
     IntUnaryOperator rank = row -> ranks[cells.key(wanted.by(), row)];
     return RowOrder.sorted(byRank(rows, ranks, rank, progress), rank);
+  }
+
+  /** How many rows of an order the filter leaves out. */
+  static int dimmed(Wanted wanted, RowOrder order) {
+    BitSet left = wanted.sight();
+    if (!wanted.dims() || left == null) {
+      return 0;
+    }
+    int dimmed = 0;
+    for (int i = 0; i < order.size(); i++) {
+      dimmed += left.get(order.row(i)) ? 0 : 1;
+    }
+    return dimmed;
   }
 
   /** Ranks are dense: the rows of each are counted, and then each goes to its place. */
@@ -94,7 +123,7 @@ final class RowSort {
             ? observations.timed()
             : range == null ? 0 : observations.firstAtOrAfter(range.from());
     int to = range == null ? observations.size() : observations.firstAtOrAfter(range.to());
-    BitSet sight = wanted.sight();
+    BitSet sight = wanted.only();
     int[] rows = new int[sight == null ? to - from : Math.min(to - from, sight.cardinality())];
     int n = 0;
     for (int row = next(sight, from, to); row < to; row = next(sight, row + 1, to)) {

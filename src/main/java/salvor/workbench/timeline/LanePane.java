@@ -77,6 +77,7 @@ final class LanePane extends Region implements FollowsPreferences {
     model.lanes().subscribe(this::repaint);
     model.shown().subscribe(this::repaint);
     model.display().subscribe(this::repaint);
+    model.appearance().dims().subscribe(_ -> selected());
     model.selection().row().subscribe(_ -> selected());
     model.selection().section().subscribe(this::decorate);
     model.ruler().ruler().subscribe(_ -> decorate());
@@ -109,7 +110,11 @@ final class LanePane extends Region implements FollowsPreferences {
     if (getScene() != null && getWidth() > 0) {
       var style =
           new Painter.Style(
-              palette(), model.display().get(), model.selection().row().get(), AxisBar.axis());
+              palette(),
+              model.display().get(),
+              model.selection().row().get(),
+              AxisBar.axis(),
+              model.appearance().dims().get());
       frames.want(
           new Frames.Wanted(model.model(), model.lanes().get(), model.viewport().get(), style));
     }
@@ -130,7 +135,8 @@ final class LanePane extends Region implements FollowsPreferences {
     Lanes shown = model.lanes().get();
     Viewport now = model.viewport().get();
     int row = model.selection().row().get();
-    int line = model.model().shows(row) ? shown.lineOf(model.model().laneOf(row)) : -1;
+    int line =
+        model.appearance().shows(model.model(), row) ? shown.lineOf(model.model().laneOf(row)) : -1;
     line = line < 0 ? model.under().line(0) : line;
     if (line >= 0) {
       int y = shown.top(line, now.rowHeight()) - now.scroll() + now.rowHeight();
@@ -179,7 +185,7 @@ final class LanePane extends Region implements FollowsPreferences {
     int row = model.selection().row().get();
     TimelineModel shown = model.model();
     setAccessibleText(
-        shown.shows(row)
+        model.appearance().shows(shown, row)
             ? "Timeline, "
                 + LaneWords.spoken(
                     shown.laneOf(row), shown.drawingClass(row), shown.observations().time(row))
@@ -198,6 +204,7 @@ final class LanePane extends Region implements FollowsPreferences {
             : cell == null
                 ? LaneWords.unrecorded(model.model(), lane, model.viewport().get().time((int) x))
                 : LaneWords.cell(lane, cell, model.model().observations())
+                    + dimmed(cell)
                     + LaneWords.flags(model.model(), lane, cell)
                     + marks((int) x, lane);
     if (text.isEmpty()) {
@@ -208,6 +215,13 @@ final class LanePane extends Region implements FollowsPreferences {
       Tooltip.install(picture, tip);
     }
     decorate();
+  }
+
+  /** That the filter leaves out what is faint, with a line break before it; empty for a match. */
+  private String dimmed(Cell cell) {
+    return model.appearance().isDimmed(model.model(), cell.firstRow())
+        ? "\nDimmed: the filter leaves it out"
+        : "";
   }
 
   /** What was added to the event under a star, with a line break before it; empty without one. */

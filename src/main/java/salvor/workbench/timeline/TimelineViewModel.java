@@ -31,8 +31,7 @@ public final class TimelineViewModel {
   private final AreaMarking marking;
   private final AreaViewModel area;
   private final EventContext context;
-  private final ReadOnlyObjectWrapper<BaselineDisplay> display =
-      new ReadOnlyObjectWrapper<>(BaselineDisplay.FULL);
+  private final Appearance appearance = new Appearance();
   private int scrollWanted = -1;
 
   /** The whole recording, on a surface of no size yet. */
@@ -79,8 +78,7 @@ public final class TimelineViewModel {
 
   private void resized(int width, int height) {
     int row = selection.row().get();
-    boolean seen =
-        model().shows(row) && LaneWay.isInSight(lanes.get(), window.now(), model().laneOf(row));
+    boolean seen = shows(row) && LaneWay.isInSight(lanes.get(), window.now(), model().laneOf(row));
     int scroll = window.now().scroll();
     window.resize(width, height);
     scrollTo(scrollWanted >= 0 ? scrollWanted : scroll);
@@ -98,7 +96,7 @@ public final class TimelineViewModel {
   public void zoom(double factor) {
     int row = selection.row().get();
     int width = window.now().width();
-    int x = model().shows(row) ? window.now().x(model().observations().time(row)) : -1;
+    int x = shows(row) ? window.now().x(model().observations().time(row)) : -1;
     zoom(factor, x < 0 || x >= width ? width / 2 : x);
   }
 
@@ -139,7 +137,7 @@ public final class TimelineViewModel {
     history.jump();
     if (range != null) {
       show(range);
-    } else if (model().shows(row)) {
+    } else if (shows(row)) {
       long time = model().observations().time(row);
       show(Span.between(time - AROUND, time + AROUND));
     } else {
@@ -189,18 +187,13 @@ public final class TimelineViewModel {
 
   /** Changes what becomes of events in profile: shown, dimmed, hidden. */
   public void cycleBaseline() {
-    display.set(display.get().next());
-  }
-
-  /** Changes what becomes of events in profile to this. */
-  public void display(BaselineDisplay chosen) {
-    display.set(chosen);
+    appearance.display(display().get().next());
   }
 
   /** Opens or closes the lane of the selected event: a container's programs. */
   public void toggleSelected() {
     int row = selection.row().get();
-    if (model().shows(row)) {
+    if (shows(row)) {
       toggle(model().laneOf(row));
     }
   }
@@ -225,7 +218,7 @@ public final class TimelineViewModel {
   }
 
   private void reveal(int row) {
-    if (!model().shows(row)) {
+    if (!shows(row)) {
       return;
     }
     Viewport now = window.now();
@@ -243,7 +236,7 @@ public final class TimelineViewModel {
   }
 
   private void seeLane(int row) {
-    if (model().shows(row)) {
+    if (shows(row)) {
       seeLane(model().laneOf(row));
     }
   }
@@ -289,6 +282,10 @@ public final class TimelineViewModel {
   /** What happened around the selected event. */
   public EventContext context() {
     return context;
+  }
+
+  private boolean shows(int row) {
+    return appearance.shows(model(), row);
   }
 
   /** What is shown. */
@@ -343,6 +340,11 @@ public final class TimelineViewModel {
 
   /** What becomes of events in profile. */
   public ReadOnlyObjectProperty<BaselineDisplay> display() {
-    return display.getReadOnlyProperty();
+    return appearance.display();
+  }
+
+  /** The same, and what becomes of what the filter leaves out. */
+  public Appearance appearance() {
+    return appearance;
   }
 }

@@ -1,17 +1,13 @@
 package salvor.workbench.timeline;
 
 import org.jspecify.annotations.Nullable;
-import salvor.timeline.BaselineDisplay;
 import salvor.timeline.Cell;
-import salvor.timeline.DrawingClass;
 import salvor.timeline.Lane;
 import salvor.timeline.Lanes;
 import salvor.timeline.Viewport;
 
 /** What stands at a pixel of the surface. */
 public final class UnderPointer {
-  private static final int NEAR = 4;
-
   private final TimelineViewModel model;
 
   UnderPointer(TimelineViewModel model) {
@@ -49,11 +45,6 @@ public final class UnderPointer {
       return null;
     }
     Lane lane = model.lanes().get().lines().get(line).lane();
-    Cell cell = model.model().cellNear(lane, model.viewport().get(), x, NEAR);
-    boolean hidden =
-        cell != null
-            && cell.worst() == DrawingClass.IN
-            && model.display().get() == BaselineDisplay.HIDE;
-    return hidden ? null : cell;
+    return model.appearance().cell(model.model(), lane, model.viewport().get(), x);
   }
 }

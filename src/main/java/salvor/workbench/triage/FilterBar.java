@@ -13,6 +13,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputDialog;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -62,7 +63,7 @@ public final class FilterBar extends HBox implements FollowsPreferences {
     Label busy = Controls.label("Filtering\u2026", "muted", "filtering");
     busy.visibleProperty().bind(model.busy());
     busy.managedProperty().bind(busy.visibleProperty());
-    getChildren().addAll(field, trouble, busy, clear, saved(), help());
+    getChildren().addAll(field, trouble, busy, clear, dim(), saved(), help());
     offers();
     field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     field.caretPositionProperty().subscribe(_ -> offer());
@@ -181,6 +182,19 @@ public final class FilterBar extends HBox implements FollowsPreferences {
     field.setText(
         field.getText().substring(0, offer.from()) + offer.insert() + rest.stripLeading());
     field.positionCaret(offer.from() + offer.insert().length());
+  }
+
+  private ToggleButton dim() {
+    ToggleButton dim =
+        Controls.toggle(
+            "_Dim others",
+            "What does not fit stays on the timeline and in the table, faintly, instead of being"
+                + " hidden (H)");
+    dim.setId("dim-others");
+    dim.getStyleClass().add("small");
+    dim.setMinWidth(USE_PREF_SIZE);
+    dim.selectedProperty().bindBidirectional(model.dims());
+    return dim;
   }
 
   private MenuButton saved() {

@@ -9,12 +9,14 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import salvor.casefile.OpenedCase;
@@ -52,6 +54,7 @@ public final class FilterViewModel {
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper inForce = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<TimelineModel> timeline;
+  private final BooleanProperty dims = new SimpleBooleanProperty();
   private Filter wanted;
 
   /** What a filter leaves. */
@@ -287,6 +290,11 @@ public final class FilterViewModel {
   /** What is written. */
   public StringProperty text() {
     return text;
+  }
+
+  /** Whether timeline and table show faintly what the filter leaves out; else they hide it. */
+  public BooleanProperty dims() {
+    return dims;
   }
 
   /** What is wrong with what is written; empty when nothing is. */

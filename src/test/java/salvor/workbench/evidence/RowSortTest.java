@@ -42,7 +42,8 @@ class RowSortTest {
       @ForAll boolean ascending,
       @ForAll boolean hideIn,
       @ForAll boolean part,
-      @ForAll boolean filtered) {
+      @ForAll boolean filtered,
+      @ForAll boolean dims) {
     EventCells cells = cells(new Random(seed));
     Span range = part ? new Span(20, 60) : null;
     BitSet sight = null;
@@ -52,20 +53,23 @@ class RowSortTest {
         sight.set(row);
       }
     }
-    RowOrder order =
-        new RowSort(cells)
-            .order(
-                new RowSort.Wanted(
-                    hideIn,
-                    range == null ? null : Section.of(range),
-                    false,
-                    sight,
-                    column,
-                    ascending),
-                Progress.NONE);
+    RowSort.Wanted wanted =
+        new RowSort.Wanted(
+            hideIn,
+            range == null ? null : Section.of(range),
+            false,
+            sight,
+            dims,
+            column,
+            ascending);
+    RowOrder order = new RowSort(cells).order(wanted, Progress.NONE);
     List<Integer> rows = IntStream.range(0, order.size()).map(order::row).boxed().toList();
     assertThat(rows)
-        .containsExactlyElementsOf(expected(cells, column, ascending, hideIn, range, sight));
+        .containsExactlyElementsOf(
+            expected(cells, column, ascending, hideIn, range, dims ? null : sight));
+    BitSet left = sight;
+    assertThat(RowSort.dimmed(wanted, order))
+        .isEqualTo((int) rows.stream().filter(row -> left != null && !left.get(row)).count());
     for (int i = 0; i < rows.size(); i++) {
       assertThat(order.index(rows.get(i))).isEqualTo(i);
     }
