@@ -45,7 +45,7 @@ final class AnchorPairs {
     offsets.sort(
         Comparator.comparingInt(DetectedOffset::source)
             .thenComparing(DetectedOffset::kind)
-            .thenComparing(o -> -o.anchors().size())
+            .thenComparingInt(o -> -o.anchors().size())
             .thenComparing(o -> o.reference().toString()));
     return offsets;
   }
