@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdict;
 import salvor.evidence.OffsetText;
 import salvor.evidence.Source;
@@ -11,6 +12,7 @@ import salvor.jobs.Jobs;
 import salvor.report.Output;
 import salvor.report.Triage;
 import salvor.timeline.Palette;
+import salvor.timeline.PictureCase;
 import salvor.timeline.PicturePart;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.TimelinePicture;
@@ -31,16 +33,27 @@ final class Picture {
             });
   }
 
-  /** Draws the lanes of containers, in a part of the time. */
-  static void write(Path file, Triage triage, boolean dark, PicturePart part, int width)
+  /**
+   * Draws the lanes of containers, in a part of the time.
+   *
+   * @param kept the case, null when none is kept
+   */
+  static void write(
+      Path file,
+      Triage triage,
+      @Nullable PictureCase kept,
+      boolean dark,
+      PicturePart part,
+      int width)
       throws IOException {
     TimelineModel all = TimelineModel.of(triage.evidence(), triage.verdicts());
     TimelineModel shown = triage.filter() == null ? all : all.filtered(triage.rows()::get);
     try {
-      TimelinePicture.of(
-              shown, title(triage), subtitle(triage), dark ? Palette.DARK : Palette.LIGHT)
-          .of(part, width)
-          .write(file);
+      TimelinePicture picture =
+          TimelinePicture.of(
+                  shown, title(triage), subtitle(triage), dark ? Palette.DARK : Palette.LIGHT)
+              .of(part, width);
+      (kept == null ? picture : picture.of(kept)).write(file);
     } catch (IOException e) {
       throw Output.unwritten(file, e);
     }

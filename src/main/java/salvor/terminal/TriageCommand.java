@@ -30,6 +30,7 @@ import salvor.report.TriageJson;
 import salvor.report.TriageText;
 import salvor.timeline.Contamination;
 import salvor.timeline.DwellRuler;
+import salvor.timeline.PictureCase;
 import salvor.timeline.PicturePart;
 import salvor.timeline.TimelinePicture;
 import salvor.triage.Filter;
@@ -249,7 +250,6 @@ final class TriageCommand implements Callable<Integer> {
             opened.evidence(), opened.verdicts(), filter == null ? RowMarks.NONE : opened.marks());
     Observations all = opened.evidence().observations();
     List<Finding> findings = Findings.of(opened.evidence(), opened.verdicts(), judge.matching());
-    DwellRuler ruler = DwellRuler.of(all, opened.verdicts()).with(opened.marks().milestones(), all);
     return new Triage(
         opened.evidence(),
         opened.baselines(),
@@ -260,7 +260,12 @@ final class TriageCommand implements Callable<Integer> {
         filter,
         quiet && json == null ? List.of() : opened.notes().stream().map(Object::toString).toList(),
         Acceptance.of(findings, opened.marks()),
-        Contamination.of(opened.baselines(), ruler, all));
+        Contamination.of(opened.baselines(), ruler(opened), all));
+  }
+
+  private static DwellRuler ruler(OpenedCase opened) {
+    Observations all = opened.evidence().observations();
+    return DwellRuler.of(all, opened.verdicts()).with(opened.marks().milestones(), all);
   }
 
   private int write(Triage triage, OpenedCase opened, PicturePart part) throws IOException {
@@ -284,7 +289,9 @@ final class TriageCommand implements Callable<Integer> {
           });
     }
     if (picture != null) {
-      Picture.write(picture, triage, dark, part, width);
+      PictureCase kept =
+          folder == null ? null : new PictureCase(ruler(opened), triage.contaminated());
+      Picture.write(picture, triage, kept, dark, part, width);
     }
     if (opened.evidence().sources().stream().allMatch(s -> s.observations() == 0)) {
       desk.err()

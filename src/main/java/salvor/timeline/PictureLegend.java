@@ -19,12 +19,16 @@ final class PictureLegend {
   private final long[] shown = new long[DrawingClass.values().length];
   private final Palette palette;
   private final Pen pen;
+  private final String ruler;
   private long inPart;
 
   /**
    * @param part the time that is drawn, null for all there is
+   * @param ruler sentences about the signs of the ruler, may be empty
    */
-  PictureLegend(TimelineModel model, @Nullable Viewport part, Palette palette, Pen pen) {
+  PictureLegend(
+      TimelineModel model, @Nullable Viewport part, String ruler, Palette palette, Pen pen) {
+    this.ruler = ruler;
     this.model = model;
     this.part = part;
     count();
@@ -156,7 +160,7 @@ final class PictureLegend {
     int room = width - 2 * TimelinePicture.MARGIN;
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : (summary(moreLanes) + " " + flags()).split(" ")) {
+    for (String word : (summary(moreLanes) + " " + flags() + ruler).split(" ")) {
       if (!line.isEmpty() && pen.width(line + " " + word, Pen.Face.SMALL) > room) {
         lines.add(line.toString());
         line.setLength(0);

@@ -2,7 +2,7 @@ package salvor.timeline;
 
 /**
  * The dwell ruler of a picture: how long it went on, and when the sensor first said something, on
- * the axis of the lanes.
+ * the axis of the lanes. Where a case is kept, {@link PictureMilestones} stands in its place.
  */
 final class PictureRuler {
   private final TimelineModel model;

@@ -28,6 +28,7 @@ import salvor.evidence.Visible;
  * @param width in pixels, {@value #NARROWEST} at least
  * @param mostHeight the height in pixels that it grows to with its lanes; then the worst lanes are
  *     drawn and the rest is counted
+ * @param of the case that it is made of, null when nobody keeps one
  */
 public record TimelinePicture(
     TimelineModel model,
@@ -36,7 +37,8 @@ public record TimelinePicture(
     String subtitle,
     Palette palette,
     int width,
-    int mostHeight) {
+    int mostHeight,
+    @Nullable PictureCase of) {
   /** Below this width there is no room for words. */
   public static final int NARROWEST = 640;
 
@@ -64,12 +66,17 @@ public record TimelinePicture(
   /** A picture 1600 pixels wide, and at most 1400 high. */
   public static TimelinePicture of(
       TimelineModel model, String title, String subtitle, Palette palette) {
-    return new TimelinePicture(model, PicturePart.ALL, title, subtitle, palette, 1600, 1400);
+    return new TimelinePicture(model, PicturePart.ALL, title, subtitle, palette, 1600, 1400, null);
   }
 
   /** The same of a part. */
   public TimelinePicture of(PicturePart chosen, int newWidth) {
-    return new TimelinePicture(model, chosen, title, subtitle, palette, newWidth, mostHeight);
+    return new TimelinePicture(model, chosen, title, subtitle, palette, newWidth, mostHeight, of);
+  }
+
+  /** The same as a picture of a case, with its milestones. */
+  public TimelinePicture of(PictureCase kept) {
+    return new TimelinePicture(model, part, title, subtitle, palette, width, mostHeight, kept);
   }
 
   /**
@@ -133,7 +140,11 @@ public record TimelinePicture(
     PictureCloseUp closeUp = part.ofAllTime() ? PictureCloseUp.of(model, palette, plot, pen) : null;
     PictureLegend legend =
         new PictureLegend(
-            model, part.ofAllTime() ? null : part.viewport(model, plot, 1, 1), palette, pen);
+            model,
+            part.ofAllTime() ? null : part.viewport(model, plot, 1, 1),
+            of == null ? "" : of.words(),
+            palette,
+            pen);
     int more = legend.more(width);
     int chrome = CHROME + more + (closeUp == null ? 0 : closeUp.height());
     Lanes lanes = fitting(every, chrome);
@@ -185,8 +196,12 @@ public record TimelinePicture(
         MARGIN,
         51);
     int plot = viewport.width();
-    new PictureRuler(model, palette, viewport, pen)
-        .draw(surface.part(gutter, TITLE, plot, RULER), gutter, TITLE);
+    Surface ruler = surface.part(gutter, TITLE, plot, RULER);
+    if (of == null) {
+      new PictureRuler(model, palette, viewport, pen).draw(ruler, gutter, TITLE);
+    } else {
+      new PictureMilestones(model, of, palette, viewport, pen).draw(ruler, gutter, TITLE);
+    }
     int y = TITLE + RULER;
     new PictureDensity(model, palette, viewport, pen)
         .draw(surface.part(gutter, y, plot, DENSITY), gutter, y);

@@ -7,7 +7,10 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import salvor.report.Output;
+import salvor.timeline.Contamination;
+import salvor.timeline.DwellRuler;
 import salvor.timeline.Palette;
+import salvor.timeline.PictureCase;
 import salvor.timeline.PicturePart;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.TimelinePicture;
@@ -170,6 +173,12 @@ final class ExportCommands {
     String filter = session.filter().inForce().get();
     String title = Moments.count(shown.shown(), "event") + " of " + session.investigation().name();
     Palette palette = dark.getAsBoolean() ? Palette.DARK : Palette.LIGHT;
+    DwellRuler ruler = session.marking().ruler().get();
+    PictureCase kept =
+        new PictureCase(
+            ruler,
+            Contamination.of(
+                session.investigation().opened().baselines(), ruler, shown.observations()));
     model()
         .write(
             "The timeline",
@@ -180,6 +189,7 @@ final class ExportCommands {
                 TimelinePicture.of(
                         shown, title, filter.isEmpty() ? "No filter" : "Filter: " + filter, palette)
                     .of(part, 1600)
+                    .of(kept)
                     .write(file);
               } catch (IOException cause) {
                 throw Output.unwritten(file, cause);

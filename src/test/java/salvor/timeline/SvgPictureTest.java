@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import salvor.baseline.Profile;
 import salvor.evidence.Activity;
 import salvor.workload.Location;
 
@@ -52,7 +53,55 @@ class SvgPictureTest {
             : PicturePart.between(T + 100 * SECOND, T + 100 * SECOND + random.nextLong(1, SECOND));
     Palette palette = random.nextBoolean() ? Palette.LIGHT : Palette.DARK;
     assertSame(
-        new TimelinePicture(scene.model(), part, "A title", "a subtitle", palette, 900, 1000));
+        new TimelinePicture(
+            scene.model(), part, "A title", "a subtitle", palette, 900, 1000, null));
+  }
+
+  @Test
+  void theMilestonesOfACaseAreTheSameInBoth() throws Exception {
+    for (Palette palette : List.of(Palette.LIGHT, Palette.DARK)) {
+      assertSame(ofACase(palette, true));
+    }
+  }
+
+  /** Isolated after the evidence was complete, and a baseline that was learned too long. */
+  private static TimelinePicture ofACase(Palette palette, boolean kept) {
+    Scene scene = new Scene();
+    for (int i = 0; i < 60; i++) {
+      scene.started(T + i * SECOND, "web-1", i == 20 || i == 40 ? Scene.OUT : Scene.IN);
+    }
+    TimelineModel model = scene.model();
+    DwellRuler ruler =
+        DwellRuler.of(model)
+            .with(
+                Map.of(Milestone.ISOLATED, 45, Milestone.EVIDENCE_COMPLETE, 30),
+                model.observations());
+    Profile learned =
+        new Profile(
+            "shop/web",
+            new Profile.Key("shop", "Deployment", "web", "web", null),
+            Map.of(),
+            List.of(),
+            2,
+            T,
+            T + 25 * SECOND,
+            "salvor");
+    List<Contamination> doubted = Contamination.of(List.of(learned), ruler, model.observations());
+    TimelinePicture picture = TimelinePicture.of(model, "A title", "a subtitle", palette);
+    return kept ? picture.of(new PictureCase(ruler, doubted)) : picture;
+  }
+
+  @Test
+  void aPictureOfACaseShowsItsMilestones() throws Exception {
+    String svg = written(ofACase(Palette.LIGHT, true));
+    assertThat(svg)
+        .contains("wrong order: evidence complete before isolated")
+        .contains("2 of 7 milestones set", "isolated (verified), 2026-", "set by a person")
+        .contains("contain to fix open", "isolate to evidence \u221215.0 s")
+        .contains("A baseline may have learned the attack");
+    assertThat(written(ofACase(Palette.LIGHT, false)))
+        .contains("first out of profile")
+        .doesNotContain("milestone");
   }
 
   private record Judgements(SplittableRandom random) {
@@ -293,13 +342,14 @@ class SvgPictureTest {
     }
     PicturePart part = PicturePart.between(T + 30 * SECOND, T + 390 * SECOND);
     String svg =
-        written(new TimelinePicture(scene.model(), part, "x", "y", Palette.LIGHT, 1600, 1400));
+        written(
+            new TimelinePicture(scene.model(), part, "x", "y", Palette.LIGHT, 1600, 1400, null));
     assertThat(svg)
         .contains("6 shown + 0 filtered out = 6 observations of this time, of 10 with a time")
         .contains(" \u2192<") // the last one out of profile lies behind the edge
         .doesNotContain("From close by");
     String narrow =
-        written(new TimelinePicture(scene.model(), part, "x", "y", Palette.LIGHT, 640, 1400));
+        written(new TimelinePicture(scene.model(), part, "x", "y", Palette.LIGHT, 640, 1400, null));
     String text =
         all(parsed(narrow), "text").stream()
             .map(Element::getTextContent)
