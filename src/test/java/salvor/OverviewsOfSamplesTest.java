@@ -19,11 +19,18 @@ import salvor.evidence.Kind;
 import salvor.evidence.Observations;
 import salvor.jobs.Progress;
 import salvor.timeline.DrawingClass;
+import salvor.triage.Filter;
+import salvor.triage.FilterError;
+import salvor.triage.Finding;
+import salvor.triage.Findings;
 import salvor.triage.ImagesSeen;
 import salvor.triage.NetworkPeers;
 import salvor.triage.NetworkPeers.Direction;
 import salvor.triage.NetworkPeers.Talk;
 import salvor.triage.ProcessForest;
+import salvor.triage.RecordTerms;
+import salvor.triage.RowMarks;
+import salvor.triage.WorkloadFindings;
 
 /** Processes, peers and images of the recorded web shell, against what its ground truth says. */
 class OverviewsOfSamplesTest {
@@ -168,5 +175,60 @@ class OverviewsOfSamplesTest {
         .singleElement()
         .satisfies(i -> assertThat(i.match().rule().name()).isEqualTo("OTHER_DIGEST"));
     assertThat(images.stream().filter(ImagesSeen.Image::sameTagOtherDigest)).isEmpty();
+  }
+
+  private static BitSet left(List<String> terms) throws FilterError {
+    return Filter.parse(String.join(" and ", terms))
+        .rows(given.evidence(), verdicts, RowMarks.NONE);
+  }
+
+  @Test
+  void theTermsOfARecordLeaveItsEvents() throws Exception {
+    for (Talk talk : NetworkPeers.of(given.evidence(), verdicts, Progress.NONE)) {
+      if (RecordTerms.of(talk).isEmpty()) {
+        assertThat(talk.remote().address()).isNull();
+        continue;
+      }
+      List<Talk> same =
+          NetworkPeers.of(given.evidence(), verdicts, left(RecordTerms.of(talk)), Progress.NONE);
+      assertThat(same).as(talk.toString()).contains(talk);
+      assertThat(same)
+          .allSatisfy(
+              other -> assertThat(other.remote().address()).isEqualTo(talk.remote().address()));
+    }
+    var matching = new Judge(given.baselines(), given.evidence().inventory()).matching();
+    for (ImagesSeen.Image image :
+        ImagesSeen.of(given.evidence(), verdicts, matching, Progress.NONE)) {
+      if (RecordTerms.of(image).isEmpty()) {
+        assertThat(image.image()).isNull();
+        continue;
+      }
+      assertThat(
+              ImagesSeen.of(
+                  given.evidence(), verdicts, matching, left(RecordTerms.of(image)), Progress.NONE))
+          .as(image.toString())
+          .containsExactly(image);
+    }
+    ProcessForest forest = ProcessForest.of(all, verdicts, Progress.NONE);
+    for (int run = 0; run < forest.size(); run += 7) {
+      List<String> terms = RecordTerms.of(all, forest, run);
+      BitSet rows = terms.isEmpty() ? new BitSet() : left(terms);
+      int of = run;
+      assertThat(rows.stream().filter(row -> forest.runOf(row) == of).count())
+          .as(terms.toString())
+          .isEqualTo(terms.isEmpty() ? 0 : forest.events(run));
+    }
+    List<Finding> findings = Findings.of(given.evidence(), verdicts, matching);
+    assertThat(findings).isNotEmpty();
+    for (Finding finding : findings) {
+      BitSet rows = left(RecordTerms.of(finding));
+      for (int i = 0; i < finding.rows().limit(); i++) {
+        assertThat(rows.get(finding.rows().get(i))).as(finding.toString()).isTrue();
+      }
+    }
+    for (WorkloadFindings group : WorkloadFindings.of(findings)) {
+      BitSet rows = left(RecordTerms.of(group));
+      assertThat(group.findings()).allSatisfy(f -> assertThat(rows.get(f.row())).isTrue());
+    }
   }
 }

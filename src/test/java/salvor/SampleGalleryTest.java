@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -97,5 +98,30 @@ class SampleGalleryTest extends Gallery {
       robot.type(KeyCode.ESCAPE);
       until(() -> robot.lookup("#" + opened).tryQuery().isEmpty());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Theme.class,
+      names = {"LIGHT", "DARK"})
+  void peersThatTheFilterLeavesAndTheirMenu(Theme theme, FxRobot robot) throws Exception {
+    String suffix = open(robot, evidence(WEB_SHELL), theme, 1280, 720);
+    robot.interact(() -> robot.lookup("#tabs").<TabPane>query().getSelectionModel().select(2));
+    until(() -> robot.lookup("#peers").tryQuery().isPresent());
+    TextField field = robot.lookup("#filter").query();
+    TableView<?> peers = robot.lookup("#peers").query();
+    robot.interact(() -> field.setText("program=curl"));
+    until(() -> text(robot, "#peers-filtered").contains("hides"));
+    robot.interact(() -> {
+      peers.requestFocus();
+      peers.getSelectionModel().select(0);
+    });
+    robot.push(KeyCode.SHIFT, KeyCode.F10);
+    over(robot, "Copy as JSON", "peers-menu-" + theme.name().toLowerCase(Locale.ROOT));
+    save("peers-filtered" + suffix);
+    robot.type(KeyCode.ESCAPE);
+    robot.interact(() -> field.setText("pod=nosuchpod"));
+    until(() -> peers.getItems().isEmpty());
+    save("peers-hidden" + suffix);
   }
 }

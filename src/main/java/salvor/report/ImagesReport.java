@@ -53,11 +53,16 @@ public final class ImagesReport {
         out,
         json -> {
           json.head(VERSION, overview);
-          json.objects("images", images, image -> image(json, image));
+          json.objects("images", images, image -> image(json, observations, image));
         });
   }
 
-  private void image(JsonDocument json, Image image) {
+  /** One of them as the document has it. */
+  public static String json(Observations observations, Image image) {
+    return JsonDocument.text(json -> image(json, observations, image));
+  }
+
+  private static void image(JsonDocument json, Observations observations, Image image) {
     Profile profile = image.match().profile();
     json.text("image", image.image());
     json.text("digest", image.digest() == null ? null : image.digest().value());
@@ -68,14 +73,14 @@ public final class ImagesReport {
     json.texts("pods", image.pods());
     json.texts("nodes", image.nodes());
     json.number("events", image.events());
-    json.text("first", time(image.firstRow()));
-    json.text("last", time(image.lastRow()));
+    json.text("first", time(observations, image.firstRow()));
+    json.text("last", time(observations, image.lastRow()));
     json.text("worst", TriageJson.lower(image.worst()));
     json.text("baseline", profile == null ? null : profile.name());
     json.text("rule", TriageJson.lower(image.match().rule()));
   }
 
-  private @Nullable String time(int row) {
+  private static @Nullable String time(Observations observations, int row) {
     return row < 0 ? null : TimeText.rfc3339(observations.time(row), 9);
   }
 

@@ -1,10 +1,12 @@
 package salvor.report;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.function.Consumer;
@@ -45,6 +47,17 @@ final class JsonDocument {
       json.writeRaw('\n');
     }
     out.flush();
+  }
+
+  /** One object as text, set in for people. */
+  static String text(Consumer<JsonDocument> content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      write(bytes, content);
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause); // memory refuses nothing
+    }
+    return bytes.toString(StandardCharsets.UTF_8).strip();
   }
 
   /** A published schema (JSON Schema 2020-12) as text. */

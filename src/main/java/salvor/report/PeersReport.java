@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import salvor.baseline.Peer;
+import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
 import salvor.evidence.TimeText;
 import salvor.evidence.Visible;
@@ -54,11 +55,17 @@ public final class PeersReport {
         out,
         json -> {
           json.head(VERSION, overview);
-          json.objects("peers", talks, talk -> talk(json, talk));
+          json.objects("peers", talks, talk -> talk(json, overview.evidence(), talk));
         });
   }
 
-  private void talk(JsonDocument json, Talk talk) {
+  /** One of them as the document has it. */
+  public static String json(Evidence evidence, Talk talk) {
+    return JsonDocument.text(json -> talk(json, evidence, talk));
+  }
+
+  private static void talk(JsonDocument json, Evidence evidence, Talk talk) {
+    Observations observations = evidence.observations();
     Location at = talk.at();
     json.text("namespace", at.namespace());
     json.text("workload", at.workload() == null ? null : at.workload().name());
@@ -76,7 +83,7 @@ public final class PeersReport {
     json.text("first", TimeText.rfc3339(observations.time(talk.firstRow()), 9));
     json.text("last", TimeText.rfc3339(observations.time(talk.lastRow()), 9));
     json.text("worst", TriageJson.lower(talk.worst()));
-    json.source(overview.evidence(), talk.worstRow());
+    json.source(evidence, talk.worstRow());
   }
 
   private record Place(String shown) {}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.TimeText;
@@ -83,31 +84,63 @@ public final class ProcessesReport {
         out,
         json -> {
           json.head(VERSION, overview);
-          json.objects("containers", trees, tree -> container(json, tree));
+          json.objects("containers", trees, tree -> container(json, observations, tree));
           json.objects(
               "processes", () -> kept.stream().iterator(), run -> process(json, run, treeOf[run]));
         });
   }
 
-  private void container(JsonDocument json, Tree tree) {
+  /** One process as the document has it, with the words for its container in place of a number. */
+  public static String json(Evidence evidence, ProcessForest forest, int run) {
+    Observations observations = evidence.observations();
+    Location at = observations.location(observations.locationId(forest.firstRow(run)));
+    return JsonDocument.text(json -> {
+      begin(json, forest, run);
+      json.object("container", () -> place(json, at));
+      seen(json, observations, forest, run);
+      judged(json, evidence, forest, run);
+    });
+  }
+
+  /** One container as the document has it. */
+  public static String json(Observations observations, Tree tree) {
+    return JsonDocument.text(json -> container(json, observations, tree));
+  }
+
+  private static void container(JsonDocument json, Observations observations, Tree tree) {
     Location at = observations.location(tree.location());
+    place(json, at);
+    json.number("processes", tree.runs());
+    json.text("worst", TriageJson.lower(tree.worst()));
+  }
+
+  private static void place(JsonDocument json, Location at) {
     json.text("namespace", at.namespace());
     json.text("workload", at.workload() == null ? null : at.workload().name());
     json.text("pod", at.pod());
     json.text("container", at.container());
     json.text("containerId", at.containerId());
     json.text("node", at.node());
-    json.number("processes", tree.runs());
-    json.text("worst", TriageJson.lower(tree.worst()));
   }
 
   private void process(JsonDocument json, int run, int container) {
+    begin(json, forest, run);
+    json.number("container", container);
+    seen(json, observations, forest, run);
+    json.number("eventsLeft", left[run]);
+    judged(json, overview.evidence(), forest, run);
+  }
+
+  private static void begin(JsonDocument json, ProcessForest forest, int run) {
+    json.number("id", run);
+    json.number("parent", forest.parent(run) < 0 ? null : (Integer) forest.parent(run));
+  }
+
+  private static void seen(
+      JsonDocument json, Observations observations, ProcessForest forest, int run) {
     int row = forest.firstRow(run);
     ProcessInfo process = observations.processAt(row);
     String command = process.commandLine();
-    json.number("id", run);
-    json.number("parent", forest.parent(run) < 0 ? null : (Integer) forest.parent(run));
-    json.number("container", container);
     json.number("pid", process.pid());
     json.text("program", process.program());
     json.text("commandLine", command == null ? null : command.replace('\0', ' '));
@@ -117,10 +150,12 @@ public final class ProcessesReport {
     int end = forest.endRow(run);
     json.text("end", end < 0 ? null : TimeText.rfc3339(observations.time(end), 9));
     json.number("events", forest.events(run));
-    json.number("eventsLeft", left[run]);
+  }
+
+  private static void judged(JsonDocument json, Evidence evidence, ProcessForest forest, int run) {
     json.text("worst", TriageJson.lower(forest.worst(run)));
     json.text("worstBelow", TriageJson.lower(forest.worstBelow(run)));
-    json.source(overview.evidence(), row);
+    json.source(evidence, forest.firstRow(run));
   }
 
   /**

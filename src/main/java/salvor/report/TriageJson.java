@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
 import salvor.baseline.Matching;
 import salvor.casefile.Acceptance;
+import salvor.evidence.Evidence;
 import salvor.evidence.Observation;
 import salvor.evidence.Observations;
 import salvor.evidence.OffsetText;
@@ -34,16 +35,19 @@ public final class TriageJson {
   public static final int VERSION = 1;
 
   private final JsonGenerator json;
-  private final Triage triage;
+  private final Evidence evidence;
 
-  private TriageJson(JsonGenerator json, Triage triage) {
+  private final Map<Integer, Acceptance> accepted;
+
+  private TriageJson(JsonGenerator json, Evidence evidence, Map<Integer, Acceptance> accepted) {
     this.json = json;
-    this.triage = triage;
+    this.evidence = evidence;
+    this.accepted = accepted;
   }
 
   /** Writes the document, UTF-8, and leaves the stream open. */
   public static void write(Triage triage, OutputStream out) throws IOException {
-    write(triage, out, TriageJson::write);
+    write(triage, out, json -> json.write(triage));
   }
 
   /**
@@ -51,11 +55,31 @@ public final class TriageJson {
    * class.
    */
   public static void findings(Triage triage, OutputStream out) throws IOException {
-    write(triage, out, TriageJson::findings);
+    write(triage, out, json -> json.findings(triage));
   }
 
-  private static void write(Triage triage, OutputStream out, Consumer<TriageJson> document)
-      throws IOException {
+  /**
+   * One finding as the documents have it.
+   *
+   * @param accepted how far findings were accepted as normal, by the row that stands for each
+   */
+  public static String json(Evidence evidence, Map<Integer, Acceptance> accepted, Finding finding) {
+    return text(evidence, accepted, json -> json.finding(finding));
+  }
+
+  /** The findings of one workload as the document of findings has them. */
+  public static String json(
+      Evidence evidence, Map<Integer, Acceptance> accepted, WorkloadFindings of) {
+    return text(evidence, accepted, json -> json.workload(of));
+  }
+
+  /** One source as the document has it. */
+  public static String json(Evidence evidence, Source source) {
+    return text(evidence, Map.of(), json -> json.source(source));
+  }
+
+  private static String text(
+      Evidence evidence, Map<Integer, Acceptance> accepted, Consumer<TriageJson> content) {
     ObjectWriteContext pretty =
         new ObjectWriteContext.Base() {
           @Override
@@ -63,15 +87,17 @@ public final class TriageJson {
             return new DefaultPrettyPrinter();
           }
         };
-    byte[] bytes;
-    try (var buffer = new java.io.ByteArrayOutputStream();
-        JsonGenerator json = new JsonFactory().createGenerator(pretty, buffer)) {
-      document.accept(new TriageJson(json, triage));
-      json.flush();
-      buffer.write('\n');
-      bytes = buffer.toByteArray();
+    var bytes = new java.io.ByteArrayOutputStream();
+    try (JsonGenerator json = new JsonFactory().createGenerator(pretty, bytes)) {
+      content.accept(new TriageJson(json, evidence, accepted));
     }
-    out.write(bytes);
+    return bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private static void write(Triage triage, OutputStream out, Consumer<TriageJson> document)
+      throws IOException {
+    String text = text(triage.evidence(), triage.accepted(), document) + "\n";
+    out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     out.flush();
   }
 
@@ -85,7 +111,7 @@ public final class TriageJson {
     return JsonDocument.schema("findings.schema.json");
   }
 
-  private void write() {
+  private void write(Triage triage) {
     json.writeStartObject();
     json.writeNumberProperty("version", VERSION);
     text("filter", triage.filter());
@@ -137,7 +163,7 @@ public final class TriageJson {
     json.writeEndObject();
   }
 
-  private void findings() {
+  private void findings(Triage triage) {
     json.writeStartObject();
     json.writeNumberProperty("version", VERSION);
     text("filter", triage.filter());
@@ -164,7 +190,7 @@ public final class TriageJson {
     json.writeStringProperty("path", whole(source.path()));
     json.writeStringProperty("sha256", source.sha256());
     json.writeStringProperty("format", source.format());
-    long offset = triage.evidence().observations().clocks().of(source.id());
+    long offset = evidence.observations().clocks().of(source.id());
     if (offset != 0) {
       json.writeStringProperty("clockOffset", OffsetText.of(offset));
     }
@@ -205,7 +231,7 @@ public final class TriageJson {
   }
 
   private void finding(Finding finding) {
-    Observations observations = triage.evidence().observations();
+    Observations observations = evidence.observations();
     Observation observation = observations.get(finding.row());
     json.writeStartObject();
     text("time", time(finding.first()));
@@ -231,7 +257,7 @@ public final class TriageJson {
     json.writeEndObject();
     list("next", finding.next(), n -> json.writeString(Wording.next(n)));
     list("missing", List.copyOf(finding.missing()), m -> json.writeString(Wording.missing(m)));
-    accepted(triage.accepted().get(finding.row()));
+    accepted(accepted.get(finding.row()));
     json.writeName("source");
     source(observations.source(finding.row()));
     json.writeEndObject();
@@ -263,7 +289,7 @@ public final class TriageJson {
 
   private void source(RecordRef ref) {
     json.writeStartObject();
-    json.writeStringProperty("path", whole(triage.evidence().sources().get(ref.source()).path()));
+    json.writeStringProperty("path", whole(evidence.sources().get(ref.source()).path()));
     json.writeNumberProperty("line", ref.line());
     json.writeNumberProperty("offset", ref.offset());
     json.writeEndObject();

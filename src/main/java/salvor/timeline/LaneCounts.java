@@ -10,30 +10,39 @@ public final class LaneCounts {
   private static final int CLASSES = DrawingClass.values().length;
 
   private final long[][] counts;
+  private final int[] first;
 
-  private LaneCounts(long[][] counts) {
+  private LaneCounts(long[][] counts, int[] first) {
     this.counts = counts;
+    this.first = first;
   }
 
   /** The counts of what a model shows. Not for a thread that must not wait. */
   public static LaneCounts of(TimelineModel model) {
     long[][] counts = new long[model.tree().size()][];
-    model.tree().roots().forEach(root -> count(model, root, counts));
-    return new LaneCounts(counts);
+    int[] first = new int[counts.length];
+    Arrays.fill(first, Integer.MAX_VALUE);
+    model.tree().roots().forEach(root -> count(model, root, counts, first));
+    return new LaneCounts(counts, first);
   }
 
-  private static long[] count(TimelineModel model, Lane lane, long[][] counts) {
+  private static long[] count(TimelineModel model, Lane lane, long[][] counts, int[] first) {
     long[] own = new long[CLASSES];
+    int begin = Integer.MAX_VALUE;
     if (lane.isTrack()) {
-      model.index(lane).count(own);
+      LaneIndex index = model.index(lane);
+      index.count(own);
+      begin = index.size() == 0 ? begin : index.row(0);
     } else {
       for (Lane child : lane.children()) {
-        long[] part = count(model, child, counts);
+        long[] part = count(model, child, counts, first);
+        begin = Math.min(begin, child.id() < first.length ? first[child.id()] : begin);
         Arrays.setAll(own, i -> own[i] + part[i]);
       }
     }
     if (lane.id() < counts.length) {
       counts[lane.id()] = own;
+      first[lane.id()] = begin;
     }
     return own;
   }
@@ -46,6 +55,13 @@ public final class LaneCounts {
   /** How many are shown on a lane; 0 for a program's lane, which is a part of another one. */
   public long shown(Lane lane) {
     return Arrays.stream(at(lane)).sum();
+  }
+
+  /** The first row shown on a lane, in the order of time; -1 when none is. */
+  public int first(Lane lane) {
+    return lane.id() < first.length && first[lane.id()] != Integer.MAX_VALUE
+        ? first[lane.id()]
+        : -1;
   }
 
   /** How many of them are out of profile. */

@@ -2,19 +2,27 @@ package salvor.workbench;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Evidence;
 import salvor.triage.FilterFact;
 import salvor.workbench.commands.Choice;
 import salvor.workbench.commands.ContextMenus;
+import salvor.workbench.commands.Subject;
+import salvor.workbench.commands.SubjectView;
+import salvor.workbench.fx.Clip;
 import salvor.workbench.wording.VisibleText;
 
 /**
- * What can be done with the selected event, where it was pointed at: on the timeline, in a table,
- * in a tree. Everything that is selected anywhere is an event.
+ * What can be done with the selected event, where it was pointed at: on the timeline, in a table.
+ * Rows that are no events but tell of several, such as peers, have a menu of their own.
  */
 final class EventMenu {
   private static final int LIMIT = 60;
@@ -46,9 +54,84 @@ final class EventMenu {
   /** Has the menu shown wherever an event can be pointed at below a node. */
   static void install(Node view, Session session) {
     view.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, new EventMenu(session)::show);
+    view.addEventHandler(KeyEvent.KEY_PRESSED, EventMenu::key);
+  }
+
+  /** Not every desktop makes a wish for a menu of these keys. */
+  private static void key(KeyEvent event) {
+    boolean wanted =
+        event.getCode() == KeyCode.CONTEXT_MENU
+            || (event.getCode() == KeyCode.F10 && event.isShiftDown());
+    if (!wanted || !(event.getTarget() instanceof Node target) || writes(target)) {
+      return;
+    }
+    Node at =
+        target.queryAccessibleAttribute(AccessibleAttribute.FOCUS_ITEM) instanceof Node row
+            ? row
+            : target;
+    Bounds on = at.getBoundsInLocal();
+    Point2D within = new Point2D(on.getCenterX() / 2, on.getCenterY());
+    Point2D here = target.sceneToLocal(at.localToScene(within));
+    Point2D screen = at.localToScreen(within);
+    target.fireEvent(
+        new ContextMenuEvent(
+            ContextMenuEvent.CONTEXT_MENU_REQUESTED,
+            here.getX(),
+            here.getY(),
+            screen.getX(),
+            screen.getY(),
+            true,
+            null));
+    event.consume();
   }
 
   private void show(ContextMenuEvent event) {
+    for (Node at = event.getTarget() instanceof Node node ? node : null;
+        at != null;
+        at = at.getParent()) {
+      if (at instanceof SubjectView view) {
+        showSubject(view, event);
+        return;
+      }
+    }
+    showEvent(event);
+  }
+
+  private void showSubject(SubjectView view, ContextMenuEvent event) {
+    if (event.getTarget() instanceof Node target) {
+      int place = event.isKeyboardTrigger() ? view.focused() : SubjectView.place(target);
+      List<Choice> choices = view.subject(place).map(this::choices).orElse(List.of());
+      menus.show(target, choices, event.getScreenX(), event.getScreenY());
+      event.consume();
+    }
+  }
+
+  private List<Choice> choices(Subject subject) {
+    List<Choice> all = new ArrayList<>();
+    if (!subject.terms().isEmpty()) {
+      all.add(
+          new Choice.Act("Only " + subject.events(), () -> session.filter().add(subject.term())));
+      all.add(
+          new Choice.Act(
+              "Leave out " + subject.events(), () -> session.filter().add(subject.without())));
+      all.add(new Choice.Line());
+    }
+    Runnable first = subject.goToFirst();
+    if (first != null) {
+      all.add(new Choice.Act("Go to its first event", first));
+      all.add(new Choice.Line());
+    }
+    all.add(new Choice.Act("Copy as text", () -> copy(subject, subject.text().get())));
+    all.add(new Choice.Act("Copy as JSON", () -> copy(subject, subject.json().get())));
+    return all;
+  }
+
+  private void copy(Subject subject, String text) {
+    Clip.put(text);
+    session.export().say("The " + subject.name() + " was copied");
+  }
+
+  private void showEvent(ContextMenuEvent event) {
     int row = session.selection().row().get();
     if (row < 0 || !(event.getTarget() instanceof Node target) || writes(target)) {
       return;

@@ -44,7 +44,7 @@ record Overviews(
         new OnDemand<>(
             "Processes",
             progress -> ProcessForest.of(observations, verdicts, progress),
-            forest -> new ProcessTreeViewModel(forest, observations, selection, sight, jobs, fx),
+            forest -> new ProcessTreeViewModel(forest, evidence, selection, sight, jobs, fx),
             jobs,
             fx),
         new OnDemand<>(
@@ -61,7 +61,7 @@ record Overviews(
                         sight,
                         jobs,
                         fx),
-                    observations,
+                    evidence,
                     selection),
             jobs,
             fx),

@@ -192,12 +192,12 @@ record Session(
     FindingsViewModel findings =
         new FindingsViewModel(
             investigation.findings(),
-            observations,
+            evidence,
             made.counts().getOrDefault(Verdict.OUT, 0L),
             selection,
             sight);
     NavigatorViewModel navigator =
-        new NavigatorViewModel(made.lanes(), timeline, evidence.sources(), filter, jobs, fx);
+        new NavigatorViewModel(made.lanes(), timeline, evidence, filter, selection, jobs, fx);
     OpenedCase opened = investigation.opened();
     findings.heed(opened.edits(), opened.marks(), fx);
     timeline.display().subscribe(display -> table.hideIn(display == BaselineDisplay.HIDE));

@@ -1,11 +1,13 @@
 package salvor.workbench.triage;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Observations;
 import salvor.report.Wording;
 import salvor.timeline.DrawingClass;
 import salvor.triage.Finding;
+import salvor.triage.WorkloadFindings;
 import salvor.workbench.wording.Activities;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -94,6 +96,18 @@ record FindingWords(
     return parent == null
         ? ""
         : ", started by " + VisibleText.of(parent.substring(parent.lastIndexOf('/') + 1), BRIEF);
+  }
+
+  /** The findings of a workload as lines, cells apart by tabs. */
+  static String of(WorkloadFindings group, Observations observations, boolean oneDay) {
+    return group.findings().stream()
+        .map(finding -> of(finding, observations, 0, oneDay).line())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** What tells it from others as one line, cells apart by tabs. */
+  String line() {
+    return String.join("\t", severity, title, subject, pod, when);
   }
 
   /** All of it, for a screen reader. */

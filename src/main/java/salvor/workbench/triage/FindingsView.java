@@ -1,22 +1,26 @@
 package salvor.workbench.triage;
 
 import java.util.List;
+import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
 import org.jspecify.annotations.Nullable;
 import salvor.triage.Finding;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.KeyedText;
+import salvor.workbench.commands.Subject;
+import salvor.workbench.commands.SubjectView;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.wording.Moments;
 
 /** The findings by workload, the worst first; the chosen one says why and what to look at next. */
-public final class FindingsView extends BorderPane implements FollowsPreferences {
+public final class FindingsView extends BorderPane implements FollowsPreferences, SubjectView {
   private final FindingsViewModel model;
   private final KeyedText empty;
   private final ListView<FindingRow> list = new ListView<>();
@@ -35,7 +39,11 @@ public final class FindingsView extends BorderPane implements FollowsPreferences
     list.setId("findings");
     list.setAccessibleText("Findings by workload, the worst first");
     list.setCellFactory(_ -> new FindingCell(model));
-    list.setOnMouseClicked(_ -> act(list.getSelectionModel().getSelectedItem()));
+    list.setOnMouseClicked(event -> {
+      if (event.getButton() == MouseButton.PRIMARY) {
+        act(list.getSelectionModel().getSelectedItem());
+      }
+    });
     list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     list.getSelectionModel()
         .selectedItemProperty()
@@ -58,6 +66,18 @@ public final class FindingsView extends BorderPane implements FollowsPreferences
   @Override
   public void preferencesChanged() {
     empty.preferencesChanged();
+  }
+
+  @Override
+  public Optional<Subject> subject(int place) {
+    return place < 0 || place >= list.getItems().size()
+        ? Optional.empty()
+        : model.subject(list.getItems().get(place));
+  }
+
+  @Override
+  public int focused() {
+    return list.getFocusModel().getFocusedIndex();
   }
 
   private void show(List<FindingRow> rows) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -19,9 +20,13 @@ import org.jspecify.annotations.Nullable;
 import salvor.casefile.Acceptance;
 import salvor.casefile.Edits;
 import salvor.casefile.Marks;
+import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
+import salvor.report.TriageJson;
 import salvor.triage.Finding;
+import salvor.triage.RecordTerms;
 import salvor.triage.WorkloadFindings;
+import salvor.workbench.commands.Subject;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Sight;
 import salvor.workbench.selection.Span;
@@ -41,6 +46,7 @@ public final class FindingsViewModel {
 
   private final List<Finding> findings;
   private final LongSummaryStatistics times;
+  private final Evidence evidence;
   private final Observations observations;
   private final long out;
   private final Selection selection;
@@ -58,11 +64,7 @@ public final class FindingsViewModel {
    * @param out how many observations are out of profile
    */
   public FindingsViewModel(
-      List<Finding> findings,
-      Observations observations,
-      long out,
-      Selection selection,
-      Sight sight) {
+      List<Finding> findings, Evidence evidence, long out, Selection selection, Sight sight) {
     this.findings = List.copyOf(findings);
     this.times =
         findings.stream()
@@ -70,7 +72,8 @@ public final class FindingsViewModel {
             .filter(Objects::nonNull)
             .mapToLong(Long::longValue)
             .summaryStatistics();
-    this.observations = observations;
+    this.evidence = evidence;
+    this.observations = evidence.observations();
     this.out = out;
     this.inSight = new ReadOnlyObjectWrapper<>(this.findings);
     this.rows = new ReadOnlyObjectWrapper<>(List.of());
@@ -192,6 +195,36 @@ public final class FindingsViewModel {
       framed.set(Span.between(first - MARGIN, last + MARGIN));
     }
     selection.select(finding.row());
+  }
+
+  /** What can be done with a finding, or with all of a workload; nothing with those apart. */
+  Optional<Subject> subject(FindingRow row) {
+    return switch (row) {
+      case FindingRow.Apart _ -> Optional.empty();
+      case FindingRow.Heading(WorkloadFindings of, _) ->
+          Optional.of(
+              new Subject(
+                  "workload",
+                  of.workload() == null ? "events of this place" : "events of this workload",
+                  RecordTerms.of(of),
+                  first(of.findings()),
+                  () -> FindingWords.of(of, observations, oneDay()),
+                  () -> TriageJson.json(evidence, accepted, of)));
+      case FindingRow.Card card ->
+          Optional.of(
+              new Subject(
+                  "finding",
+                  "events of its place, time and reasons",
+                  RecordTerms.of(card.finding()),
+                  first(List.of(card.finding())),
+                  () -> FindingWords.of(card.finding(), observations, 0, oneDay()).line(),
+                  () -> TriageJson.json(evidence, accepted, card.finding())));
+    };
+  }
+
+  private Runnable first(List<Finding> of) {
+    int row = of.stream().mapToInt(f -> f.rows().get(0)).min().orElse(Selection.NONE);
+    return () -> selection.select(row);
   }
 
   /** Opens or closes the findings of a workload. */

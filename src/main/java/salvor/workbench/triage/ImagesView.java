@@ -2,18 +2,25 @@ package salvor.workbench.triage;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import salvor.triage.ImagesSeen.Image;
+import salvor.workbench.commands.Subject;
+import salvor.workbench.commands.SubjectView;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.RecordTable;
 import salvor.workbench.wording.Moments;
 
 /** Which images ran where and when, the worst first, as far as the filter leaves them. */
-public final class ImagesView extends BorderPane {
+public final class ImagesView extends BorderPane implements SubjectView {
+  private final ImagesViewModel model;
+  private final RecordTable<Image> table;
+
   /** A table of the model's images. */
   public ImagesView(ImagesViewModel model) {
-    RecordTable<Image> table =
+    this.model = model;
+    table =
         new RecordTable<>("Images, the worst first", List.of(), Image::worst, "")
             .with("Image", 190, model::name)
             .with("Digest", 150, model::digest)
@@ -41,5 +48,17 @@ public final class ImagesView extends BorderPane {
         });
     setTop(told);
     setCenter(table);
+  }
+
+  @Override
+  public Optional<Subject> subject(int place) {
+    return place < 0 || place >= table.getItems().size()
+        ? Optional.empty()
+        : Optional.of(model.subject(table.getItems().get(place)));
+  }
+
+  @Override
+  public int focused() {
+    return table.getFocusModel().getFocusedIndex();
   }
 }

@@ -4,8 +4,11 @@ import java.util.SortedSet;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import salvor.baseline.Profile;
 import salvor.evidence.Observations;
+import salvor.report.ImagesReport;
 import salvor.timeline.Extent;
 import salvor.triage.ImagesSeen.Image;
+import salvor.triage.RecordTerms;
+import salvor.workbench.commands.Subject;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -40,6 +43,28 @@ public final class ImagesViewModel {
     if (image.firstRow() >= 0) {
       selection.select(image.firstRow());
     }
+  }
+
+  /** What can be done with an image. */
+  Subject subject(Image image) {
+    return new Subject(
+        "image",
+        "events of this image in these pods",
+        RecordTerms.of(image),
+        image.firstRow() < 0 ? null : () -> choose(image),
+        () ->
+            String.join(
+                "\t",
+                name(image),
+                digest(image),
+                where(image),
+                pods(image),
+                nodes(image),
+                baseline(image),
+                Moments.count(image.events()),
+                first(image),
+                last(image)),
+        () -> ImagesReport.json(observations, image));
   }
 
   /** Repository and tag. */

@@ -2,18 +2,25 @@ package salvor.workbench.triage;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import salvor.triage.NetworkPeers.Talk;
+import salvor.workbench.commands.Subject;
+import salvor.workbench.commands.SubjectView;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.RecordTable;
 import salvor.workbench.wording.Moments;
 
 /** Who talked to whom, the worst first, as far as the filter leaves them. */
-public final class PeersView extends BorderPane {
+public final class PeersView extends BorderPane implements SubjectView {
+  private final PeersViewModel model;
+  private final RecordTable<Talk> table;
+
   /** A table of the model's peers. */
   public PeersView(PeersViewModel model) {
-    RecordTable<Talk> table =
+    this.model = model;
+    table =
         new RecordTable<>("Network peers, the worst first", List.of(), Talk::worst, "")
             .with("Peer", 180, model::who)
             .with("Address", 100, model::address)
@@ -42,5 +49,17 @@ public final class PeersView extends BorderPane {
         });
     setTop(told);
     setCenter(table);
+  }
+
+  @Override
+  public Optional<Subject> subject(int place) {
+    return place < 0 || place >= table.getItems().size()
+        ? Optional.empty()
+        : Optional.of(model.subject(table.getItems().get(place)));
+  }
+
+  @Override
+  public int focused() {
+    return table.getFocusModel().getFocusedIndex();
   }
 }

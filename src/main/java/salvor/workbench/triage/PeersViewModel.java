@@ -3,10 +3,14 @@ package salvor.workbench.triage;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Peer;
+import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
+import salvor.report.PeersReport;
 import salvor.timeline.Extent;
 import salvor.triage.NetworkPeers;
 import salvor.triage.NetworkPeers.Talk;
+import salvor.triage.RecordTerms;
+import salvor.workbench.commands.Subject;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.wording.Locations;
 import salvor.workbench.wording.Moments;
@@ -17,6 +21,7 @@ public final class PeersViewModel {
   private static final int LIMIT = 400;
 
   private final FilteredRecords<Talk> talks;
+  private final Evidence evidence;
   private final Observations observations;
   private final Extent ordinary;
   private final Selection selection;
@@ -24,11 +29,11 @@ public final class PeersViewModel {
   /**
    * @param talks what the filter leaves of them, the worst first
    */
-  public PeersViewModel(
-      FilteredRecords<Talk> talks, Observations observations, Selection selection) {
+  public PeersViewModel(FilteredRecords<Talk> talks, Evidence evidence, Selection selection) {
+    this.evidence = evidence;
     this.talks = talks;
-    this.observations = observations;
-    this.ordinary = Extent.of(observations);
+    this.observations = evidence.observations();
+    this.ordinary = Extent.of(this.observations);
     this.selection = selection;
   }
 
@@ -54,6 +59,27 @@ public final class PeersViewModel {
         .filter(t -> t.worstRow() == row)
         .findFirst()
         .orElse(null);
+  }
+
+  /** What can be done with a peer. */
+  Subject subject(Talk talk) {
+    return new Subject(
+        "peer",
+        "events of this program with this peer",
+        RecordTerms.of(talk),
+        () -> selection.select(talk.firstRow()),
+        () ->
+            String.join(
+                "\t",
+                who(talk),
+                address(talk),
+                way(talk),
+                program(talk),
+                where(talk),
+                Moments.count(talk.count()),
+                first(talk),
+                last(talk)),
+        () -> PeersReport.json(evidence, talk));
   }
 
   /** Who it is, in the best words there are. */

@@ -1,6 +1,7 @@
 package salvor.workbench.triage;
 
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -16,6 +17,8 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import org.jspecify.annotations.Nullable;
+import salvor.workbench.commands.Subject;
+import salvor.workbench.commands.SubjectView;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.Scale;
@@ -26,7 +29,7 @@ import salvor.workbench.wording.Moments;
  * what is open, since a tree control makes an object for each child of what is opened and calls
  * itself for each level: neither a hundred thousand children nor a chain of ten thousand would do.
  */
-public final class ProcessTreeView extends BorderPane implements FollowsPreferences {
+public final class ProcessTreeView extends BorderPane implements FollowsPreferences, SubjectView {
   private static final int OTHERS = 470;
 
   private final ProcessTreeViewModel model;
@@ -68,6 +71,18 @@ public final class ProcessTreeView extends BorderPane implements FollowsPreferen
     table.getSelectionModel().selectedItemProperty().subscribe(this::choose);
     model.selection().row().subscribe(_ -> follow());
     model.inSight().subscribe(_ -> table.refresh());
+  }
+
+  @Override
+  public Optional<Subject> subject(int place) {
+    return place < 0 || place >= rows.size()
+        ? Optional.empty()
+        : Optional.of(model.subject(rows.node(place)));
+  }
+
+  @Override
+  public int focused() {
+    return table.getFocusModel().getFocusedIndex();
   }
 
   @Override

@@ -6,12 +6,16 @@ import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.Tables;
 import salvor.jobs.Jobs;
+import salvor.report.ProcessesReport;
 import salvor.timeline.DrawingClass;
 import salvor.triage.ProcessForest;
+import salvor.triage.RecordTerms;
+import salvor.workbench.commands.Subject;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Sight;
@@ -31,6 +35,7 @@ public final class ProcessTreeViewModel {
   private static final int LIMIT = 400;
 
   private final ProcessForest forest;
+  private final Evidence evidence;
   private final Observations observations;
   private final Selection selection;
   private final ReadOnlyObjectWrapper<@Nullable BitSet> inSight = new ReadOnlyObjectWrapper<>();
@@ -40,13 +45,14 @@ public final class ProcessTreeViewModel {
    */
   public ProcessTreeViewModel(
       ProcessForest forest,
-      Observations observations,
+      Evidence evidence,
       Selection selection,
       Sight sight,
       Jobs jobs,
       Executor fx) {
     this.forest = forest;
-    this.observations = observations;
+    this.evidence = evidence;
+    this.observations = evidence.observations();
     this.selection = selection;
     NewestFirst<BitSet, BitSet> kept =
         new NewestFirst<>(
@@ -129,6 +135,28 @@ public final class ProcessTreeViewModel {
     if (!isContainer(node) && forest.runOf(selection.row().get()) != node) {
       selection.select(forest.firstRow(node));
     }
+  }
+
+  /** What can be done with a node. */
+  Subject subject(int node) {
+    if (isContainer(node)) {
+      int first =
+          tree(node).roots().stream().mapToInt(forest::firstRow).min().orElse(Selection.NONE);
+      return new Subject(
+          "container",
+          "events of this container",
+          RecordTerms.of(observations.location(tree(node).location())),
+          () -> selection.select(first),
+          () -> String.join("\t", name(node), events(node)),
+          () -> ProcessesReport.json(observations, tree(node)));
+    }
+    return new Subject(
+        "process",
+        "events with this process id in its container",
+        RecordTerms.of(observations, forest, node),
+        () -> selection.select(forest.firstRow(node)),
+        () -> String.join("\t", whole(node), pid(node), started(node), lasted(node), events(node)),
+        () -> ProcessesReport.json(evidence, forest, node));
   }
 
   /** Whether something out of profile stands below a node. */

@@ -1,6 +1,7 @@
 package salvor.workbench.workload;
 
 import java.util.List;
+import java.util.Optional;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -11,16 +12,19 @@ import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
+import salvor.workbench.commands.Subject;
+import salvor.workbench.commands.SubjectView;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.Scale;
 import salvor.workbench.fx.VerdictMark;
 
 /** Namespaces, workloads, pods, containers and sources as a tree. */
-public final class NavigatorView extends BorderPane implements FollowsPreferences {
+public final class NavigatorView extends BorderPane implements FollowsPreferences, SubjectView {
   private final NavigatorViewModel model;
   private final TreeView<NavigatorNode> tree = new TreeView<>();
 
@@ -42,7 +46,7 @@ public final class NavigatorView extends BorderPane implements FollowsPreference
           }
         });
     tree.setOnMouseClicked(event -> {
-      if (event.getClickCount() == 2) {
+      if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
         only();
       }
     });
@@ -61,6 +65,17 @@ public final class NavigatorView extends BorderPane implements FollowsPreference
             "Select to go to its lane; Enter or a double click leaves only its events.", "muted");
     hint.getStyleClass().add("navigator-hint");
     setBottom(hint);
+  }
+
+  @Override
+  public Optional<Subject> subject(int place) {
+    TreeItem<NavigatorNode> item = tree.getTreeItem(place);
+    return item == null ? Optional.empty() : model.subject(item.getValue());
+  }
+
+  @Override
+  public int focused() {
+    return tree.getFocusModel().getFocusedIndex();
   }
 
   @Override

@@ -3,19 +3,28 @@ package salvor.workbench.workload;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.Evidence;
 import salvor.evidence.Source;
 import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
+import salvor.report.LanesJson;
+import salvor.report.TriageJson;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.Lane;
 import salvor.timeline.LaneCounts;
 import salvor.timeline.TimelineModel;
+import salvor.triage.Filter;
+import salvor.triage.FilterError;
 import salvor.triage.FilterTerms;
 import salvor.triage.LaneTerms;
+import salvor.workbench.commands.Subject;
 import salvor.workbench.fx.NewestFirst;
+import salvor.workbench.selection.Selection;
 import salvor.workbench.timeline.LaneWords;
 import salvor.workbench.timeline.TimelineViewModel;
 import salvor.workbench.triage.FilterViewModel;
@@ -27,25 +36,30 @@ public final class NavigatorViewModel {
   private static final int LIMIT = 300;
 
   private final TimelineViewModel timeline;
+  private final Evidence evidence;
   private final List<Source> sources;
   private final FilterViewModel filter;
   private final LaneCounts whole;
+  private final Selection selection;
+  private final NewestFirst<Source, Integer> firstOfSource;
   private final ReadOnlyObjectWrapper<@Nullable LaneCounts> counts = new ReadOnlyObjectWrapper<>();
 
   /**
    * @param whole what every event of the case shows; decides the order
-   * @param sources the files of evidence
    * @param fx where properties change
    */
   public NavigatorViewModel(
       LaneCounts whole,
       TimelineViewModel timeline,
-      List<Source> sources,
+      Evidence evidence,
       FilterViewModel filter,
+      Selection selection,
       Jobs jobs,
       Executor fx) {
     this.timeline = timeline;
-    this.sources = List.copyOf(sources);
+    this.evidence = evidence;
+    this.sources = evidence.sources();
+    this.selection = selection;
     this.filter = filter;
     this.whole = whole;
     NewestFirst<TimelineModel, LaneCounts> work =
@@ -57,6 +71,9 @@ public final class NavigatorViewModel {
             (model, _) -> LaneCounts.of(model),
             counts::set,
             _ -> counts.set(null));
+    firstOfSource =
+        new NewestFirst<>(
+            "first event of a source", jobs, fx, true, this::first, selection::select, _ -> {});
     counts.set(whole);
     timeline
         .shown()
@@ -198,6 +215,60 @@ public final class NavigatorViewModel {
                   ? ""
                   : ", " + Moments.count(source.unreadableCount(), "unreadable line"));
     };
+  }
+
+  /** What can be done with a node; nothing with what only heads others. */
+  Optional<Subject> subject(NavigatorNode node) {
+    return switch (node) {
+      case NavigatorNode.Root _, NavigatorNode.Sources _ -> Optional.empty();
+      case NavigatorNode.Place(Lane lane) -> Optional.of(subject(node, lane));
+      case NavigatorNode.File(Source source) ->
+          Optional.of(
+              new Subject(
+                  "source",
+                  "events of this source",
+                  List.of(term(node)),
+                  source.observations() == 0 ? null : () -> firstOfSource.ask(source),
+                  () -> whole(node),
+                  () -> TriageJson.json(evidence, source)));
+    };
+  }
+
+  private Subject subject(NavigatorNode node, Lane lane) {
+    LaneCounts now = counts.get();
+    LaneCounts known = now == null || now.first(lane) < 0 ? whole : now;
+    int first = known.first(lane);
+    String kind = kind(node).isEmpty() ? "lane" : kind(node);
+    String term = term(node);
+    return new Subject(
+        kind,
+        "events of this " + kind,
+        term.isEmpty() ? List.of() : terms(term),
+        first < 0 ? null : () -> selection.select(first),
+        () -> whole(node),
+        () -> LanesJson.of(lane, now == null ? whole : now));
+  }
+
+  /** What stands between "and" is a term of its own. */
+  private static List<String> terms(String term) {
+    try {
+      return FilterTerms.of(Filter.parse(term)).terms();
+    } catch (FilterError cause) {
+      throw new IllegalStateException(cause); // it was made here
+    }
+  }
+
+  private int first(Source source, Progress progress) {
+    var observations = evidence.observations();
+    for (int row = 0; row < observations.size(); row++) {
+      if ((row & 0xFFFF) == 0) {
+        progress.at(row, observations.size(), "Looking for the first event");
+      }
+      if (observations.sourceId(row) == source.id()) {
+        return row;
+      }
+    }
+    return Selection.NONE;
   }
 
   /** Brings a lane into sight on the timeline. */

@@ -24,6 +24,7 @@ import salvor.baseline.Judgement;
 import salvor.baseline.Reason;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Activity;
+import salvor.evidence.Evidence;
 import salvor.evidence.Observation;
 import salvor.evidence.Observations;
 import salvor.evidence.ObservedTime;
@@ -38,6 +39,7 @@ import salvor.workbench.fx.FxTurns;
 import salvor.workbench.fx.Theme;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Sight;
+import salvor.workload.Inventory;
 import salvor.workload.Location;
 
 /** A hundred thousand processes that one started, and a chain ten thousand deep. */
@@ -88,7 +90,13 @@ class ProcessTreeStoryTest {
     FxThread fx = new FxThread();
     ProcessTreeView view =
         new ProcessTreeView(
-            new ProcessTreeViewModel(forest, observations, selection, new Sight(), new Jobs(), fx));
+            new ProcessTreeViewModel(
+                forest,
+                new Evidence(List.of(), observations, Inventory.EMPTY),
+                selection,
+                new Sight(),
+                new Jobs(),
+                fx));
     Scene scene = new Scene(view, 1000, 500);
     Theme.LIGHT.applyTo(scene);
     stage.setScene(scene);
