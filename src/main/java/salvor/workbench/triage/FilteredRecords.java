@@ -93,6 +93,7 @@ public final class FilteredRecords<T> {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // which set it is, not which rows are in it
   private void gathered(Gathered<T> left) {
     if (left.rows() == sight.rows().get()) { // else it was cleared or changed meanwhile
       int hidden = whole.size() - left.records().size();
