@@ -1,6 +1,7 @@
 package salvor.timeline;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,9 @@ final class ExecAnchors {
 
   /** Pod to command to container, "" where the request names none. */
   private final Map<String, Map<String, Map<String, Command>>> pods = new HashMap<>();
+
+  /** The numbers of locations in pods that no exec was asked for. */
+  private final BitSet elsewhere = new BitSet();
 
   private final List<Command> commands = new ArrayList<>();
   private final Set<String> wanted = new HashSet<>();
@@ -96,10 +100,15 @@ final class ExecAnchors {
 
   /** A row with the start of a process. */
   void started(int row) {
-    Location at = all.location(all.locationId(row));
+    int location = all.locationId(row);
+    if (elsewhere.get(location)) {
+      return;
+    }
+    Location at = all.location(location);
     Map<String, Map<String, Command>> pod =
         at.pod() == null ? null : pods.get(at.namespace() + "/" + at.pod());
     if (pod == null) {
+      elsewhere.set(location);
       return;
     }
     Map<String, Command> containers = pod.get(command(all.processId(row)));

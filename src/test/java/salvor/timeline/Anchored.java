@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observation;
@@ -105,7 +106,7 @@ public final class Anchored {
             null));
   }
 
-  private static Location at(String pod, String container, String id) {
+  private static Location at(String pod, String container, @Nullable String id) {
     return new Location("node1", "shop", pod, null, container, id, null, null, null);
   }
 

@@ -19,8 +19,8 @@ import salvor.jobs.Progress;
 
 /** Nodes whose clocks are known to be wrong, and by how much. */
 class DetectedOffsetsTest {
-  private static final long DAYS = 10 * 86_400L * SECOND;
-  private static final long MOST_SCATTER = 2 * SECOND;
+  static final long DAYS = 10 * 86_400L * SECOND;
+  static final long MOST_SCATTER = 2 * SECOND;
 
   /** Execs a minute apart; the node's clock is ahead, each start late by its delay. */
   private static DetectedOffset execs(long ahead, List<Long> delays, long step) {
@@ -107,8 +107,8 @@ class DetectedOffsetsTest {
   void aCommandAskedForSeveralTimesIsPairedInOrderOrNotAtAll() {
     Anchored node = new Anchored();
     for (int i = 0; i < 4; i++) {
-      node.asked("web", "web", "ss -tanp", START + i * 30 * SECOND, 101);
-      node.started("web", "web", "ss -tanp", START + i * 30 * SECOND + 200 * SECOND);
+      node.asked("web", "web", "ss -tanp", START + i * 30L * SECOND, 101);
+      node.started("web", "web", "ss -tanp", START + i * 30L * SECOND + 200 * SECOND);
     }
     assertThat(node.offsets().getFirst().offset()).isEqualTo(200 * SECOND);
     node.started("web", "web", "ss -tanp", START + 5_000 * SECOND);
@@ -135,8 +135,8 @@ class DetectedOffsetsTest {
   void containerStartsAreTheFirstProcessOneThatTheSensorSaw() {
     Anchored node = new Anchored();
     for (int i = 0; i < 3; i++) {
-      String id = (i + "a".repeat(63));
-      long startedAt = START + i * 100 * SECOND;
+      String id = i + "a".repeat(63);
+      long startedAt = START + i * 100L * SECOND;
       node.container(id, startedAt)
           .first(id.substring(0, 12), startedAt + 7_200 * SECOND + 123_456_789L)
           .first(id.substring(0, 12), startedAt + 9_000 * SECOND);
