@@ -3,6 +3,7 @@ package salvor.workbench;
 import java.util.BitSet;
 import java.util.List;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TabPane;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
@@ -38,5 +39,11 @@ class AcceptedGalleryTest extends Gallery {
       list.scrollTo(list.getItems().size() - 1);
     });
     save("findings-accepted" + suffix);
+    TabPane tabs = robot.lookup("#tabs").query();
+    robot.interact(() ->
+        tabs.getTabs().stream()
+            .filter(tab -> tab.getText().startsWith("Marks"))
+            .forEach(tabs.getSelectionModel()::select));
+    save("findings-accepted-marks" + suffix);
   }
 }

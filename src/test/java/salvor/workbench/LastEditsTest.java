@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import salvor.jobs.Jobs;
 import salvor.workbench.casefile.Notice;
 import salvor.workbench.fx.Turns;
+import salvor.workbench.wording.Words;
 
 /** What becomes of edits that are on their way while a case is left. */
 class LastEditsTest {
@@ -163,7 +164,9 @@ class LastEditsTest {
     session.marking().star();
     session.marking().comment("of interest");
     turns.until(() -> list.history().size() == 3 && list.count().getValue() == 1);
-    assertThat(list.lines().getFirst()).contains("star").contains("first").contains("of interest");
+    assertThat(list.lines().getFirst())
+        .contains("star", "first", "of interest")
+        .contains(" | " + Words.drawn(session.timeline().model().drawingClass(3)) + " | ");
     list.undoDownTo(2);
     turns.until(() -> session.marking().notice().get().text().equals("Undone: 2 edits"));
     turns.until(() -> list.history().getFirst().contains("undone, can be done again"));

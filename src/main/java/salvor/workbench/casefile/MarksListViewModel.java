@@ -26,6 +26,7 @@ import salvor.workbench.selection.Selection;
 import salvor.workbench.wording.Activities;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
+import salvor.workbench.wording.Words;
 
 /** All marked events of a case, and every edit that was made; collected off the JavaFX thread. */
 public final class MarksListViewModel {
@@ -102,7 +103,7 @@ public final class MarksListViewModel {
   /** The marked events, a line each. */
   public List<String> lines() {
     return shown.get().items().stream()
-        .map(i -> String.join(" | ", time(i), what(i), signs(i), tags(i), comment(i)))
+        .map(i -> String.join(" | ", time(i), verdict(i), what(i), signs(i), tags(i), comment(i)))
         .toList();
   }
 
@@ -184,6 +185,11 @@ public final class MarksListViewModel {
     return item.row() < 0
         ? DrawingClass.UNKNOWN
         : DrawingClass.of(opened.verdicts().judgement(item.row()));
+  }
+
+  /** The verdict in words, which its sign alone does not tell everybody. */
+  String verdict(Item item) {
+    return item.row() < 0 ? "not known here" : Words.drawn(drawn(item));
   }
 
   String time(Item item) {

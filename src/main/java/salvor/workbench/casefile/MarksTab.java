@@ -67,6 +67,7 @@ public final class MarksTab extends BorderPane {
                 "Nothing is marked yet. Select an event, then star, tag or comment on it, make it a"
                     + " milestone or accept it as normal: the Edit menu has the keys.")
             .withTime("Time", 105, model::time, Comparator.comparingInt(Item::row))
+            .with("Verdict", 110, model::verdict, Comparator.comparing(model::drawn))
             .with("What", 250, model::what)
             .with("Marked as", 150, model::signs)
             .with("Tags", 120, model::tags)
