@@ -146,7 +146,12 @@ public final class OffsetsReport {
       }
       out.println();
     }
-    out.println("No time was changed.");
+    boolean apart = offsets.stream().anyMatch(o -> o.verdict().compareTo(OffsetVerdict.AGREE) > 0);
+    out.println(
+        "No time was changed."
+            + (apart
+                ? " salvor triage --offset SOURCE=SECONDS moves the times of a source for one triage."
+                : ""));
     out.flush();
   }
 

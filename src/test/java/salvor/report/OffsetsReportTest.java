@@ -79,7 +79,9 @@ class OffsetsReportTest {
     assertThat(words(report("web", -5 * SECOND, 4)))
         .contains("verdict    this clock is 5.000 s behind")
         .contains("differ by  \u22125.000 s to \u22125.000 s, spread 0.000 s")
-        .contains("and 1 more anchor");
+        .contains("and 1 more anchor")
+        .contains("salvor triage --offset");
+    assertThat(words(report("web", 0, 4))).doesNotContain("triage --offset");
   }
 
   @ParameterizedTest
