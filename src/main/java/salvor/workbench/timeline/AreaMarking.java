@@ -56,7 +56,7 @@ final class AreaMarking {
 
   /** Moves the corner that keys move: by steps in time, and by lanes. */
   void extend(int steps, int lines) {
-    if (fixed == null || moved == null || made == null || made != selection.section().get()) {
+    if (fixed == null || moved == null || made == null || !made.equals(selection.section().get())) {
       start();
     }
     Corner at = moved;
