@@ -151,7 +151,7 @@ final class FindingCell extends ListCell<FindingRow> {
     severity.setManaged(lesser); // else it is that of the heading
     severity.setVisible(lesser);
     command.setText(isSelected() ? words.subject() : words.brief());
-    boolean withPod = shown.apart() || shown.of().pods().size() > 1 && !words.pod().isEmpty();
+    boolean withPod = shown.apart() || (shown.of().pods().size() > 1 && !words.pod().isEmpty());
     pod.setText(shown.apart() ? place(shown.of(), words.pod()) : words.pod());
     pod.setManaged(withPod);
     pod.setVisible(withPod);
