@@ -1,6 +1,7 @@
 package salvor.timeline;
 
 import java.nio.LongBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The observations of one lane, prepared for the question "what is the worst in each pixel of this
@@ -35,6 +36,7 @@ final class LaneIndex {
   private final byte[] blocks;
   private final Pyramid pyramid;
   private final int worst;
+  private volatile long @Nullable [] counts;
 
   /**
    * @param times when, in order
@@ -280,8 +282,16 @@ final class LaneIndex {
 
   /** How many observations there are of each class. */
   void count(long[] byClass) {
-    for (byte mark : marks) {
-      byClass[mark - 1]++;
+    long[] known = counts;
+    if (known == null) { // threads that count at the same time count the same
+      known = new long[DrawingClass.values().length];
+      for (byte mark : marks) {
+        known[mark - 1]++;
+      }
+      counts = known;
+    }
+    for (int i = 0; i < known.length; i++) {
+      byClass[i] += known[i];
     }
   }
 

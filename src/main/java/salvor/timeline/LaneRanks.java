@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The place of every lane in each {@link LaneOrder}, so that to order ten thousand lanes again
@@ -14,9 +16,11 @@ import java.util.Map;
  */
 public final class LaneRanks {
   private final Map<LaneOrder, int[]> places;
+  private final Set<Lane> quiet;
 
-  private LaneRanks(Map<LaneOrder, int[]> places) {
+  private LaneRanks(Map<LaneOrder, int[]> places, Set<Lane> quiet) {
     this.places = places;
+    this.quiet = quiet;
   }
 
   /** The places by what a model shows. Not for a thread that must not wait. */
@@ -34,7 +38,11 @@ public final class LaneRanks {
       }
       places.put(order, place);
     }
-    return new LaneRanks(places);
+    Set<Lane> quiet =
+        byName.stream()
+            .filter(lane -> lane.isTrack() && counts.worst(lane) == DrawingClass.IN)
+            .collect(Collectors.toUnmodifiableSet());
+    return new LaneRanks(places, quiet);
   }
 
   private static void walk(Lane lane, List<Lane> all) {
@@ -68,6 +76,11 @@ public final class LaneRanks {
       }
     }
     return first;
+  }
+
+  /** The tracks on which everything fits the baseline, whatever the filter leaves. */
+  public Set<Lane> quiet() {
+    return quiet;
   }
 
   /**

@@ -25,14 +25,21 @@ public final class Lanes {
 
   private final LaneTree tree;
   private final Set<Integer> toggled;
+  private final HiddenLanes hidden;
   private final Comparator<Lane> order; // of the parts of one group
   private final List<Line> lines;
   private final int[] headingsBefore;
   private final int[] lineOfLane; // by the lane's id; -1 for those that have no line
 
-  private Lanes(LaneTree tree, Set<Integer> toggled, Comparator<Lane> order, List<Line> lines) {
+  private Lanes(
+      LaneTree tree,
+      Set<Integer> toggled,
+      HiddenLanes hidden,
+      Comparator<Lane> order,
+      List<Line> lines) {
     this.tree = tree;
     this.toggled = Set.copyOf(toggled);
+    this.hidden = hidden;
     this.order = order;
     this.lines = List.copyOf(lines);
     this.headingsBefore = new int[this.lines.size() + 1];
@@ -50,13 +57,31 @@ public final class Lanes {
 
   /** One lane for each container, node and client, in the order of the tree. */
   static Lanes of(LaneTree tree) {
-    return of(tree, Set.of(), (_, _) -> 0);
+    return of(tree, Set.of(), HiddenLanes.NONE, (_, _) -> 0);
   }
 
-  private static Lanes of(LaneTree tree, Set<Integer> toggled, Comparator<Lane> order) {
+  private static Lanes of(
+      LaneTree tree, Set<Integer> toggled, HiddenLanes hidden, Comparator<Lane> order) {
     List<Line> lines = new ArrayList<>();
-    sorted(tree.roots(), order).forEach(l -> add(l, toggled, order, lines));
-    return new Lanes(tree, toggled, order, lines);
+    sorted(tree.roots(), order).forEach(l -> add(l, toggled, hidden, order, lines));
+    return new Lanes(tree, toggled, hidden, order, lines);
+  }
+
+  /**
+   * The lanes of a timeline as they were left. Reads the rows of containers that were open: not for
+   * a thread that must not wait.
+   *
+   * @param turned what {@link #turned} said
+   */
+  public static Lanes of(TimelineModel model, Set<Lane> turned, HiddenLanes hidden) {
+    Set<Integer> toggled = new HashSet<>();
+    for (Lane lane : turned) {
+      if (lane.isTrack()) {
+        model.tree().open(lane, model.whole().index(lane));
+      }
+      toggled.add(lane.id());
+    }
+    return of(model.tree(), toggled, hidden, (_, _) -> 0);
   }
 
   private static List<Lane> sorted(List<Lane> parts, Comparator<Lane> order) {
@@ -64,7 +89,14 @@ public final class Lanes {
   }
 
   private static void add(
-      Lane lane, Set<Integer> toggled, Comparator<Lane> order, List<Line> lines) {
+      Lane lane,
+      Set<Integer> toggled,
+      HiddenLanes hidden,
+      Comparator<Lane> order,
+      List<Line> lines) {
+    if (hidden.hides(lane)) {
+      return;
+    }
     boolean open = toggled.contains(lane.id()) != opensByItself(lane);
     boolean heading =
         open
@@ -76,7 +108,7 @@ public final class Lanes {
       lines.add(new Line(lane, heading));
     }
     if (open) {
-      sorted(lane.children(), order).forEach(c -> add(c, toggled, order, lines));
+      sorted(lane.children(), order).forEach(c -> add(c, toggled, hidden, order, lines));
     }
   }
 
@@ -96,7 +128,7 @@ public final class Lanes {
     if (!now.remove(lane.id())) {
       now.add(lane.id());
     }
-    return of(tree, now, order);
+    return of(tree, now, hidden, order);
   }
 
   /**
@@ -105,7 +137,7 @@ public final class Lanes {
   public Lanes foldedTo(Lane.Level level) {
     Set<Integer> now = new HashSet<>();
     tree.roots().forEach(root -> fold(root, level, now));
-    return of(tree, now, order);
+    return of(tree, now, hidden, order);
   }
 
   private static void fold(Lane lane, Lane.Level level, Set<Integer> now) {
@@ -130,7 +162,7 @@ public final class Lanes {
    * order of the tree.
    */
   public Lanes ordered(Comparator<Lane> chosen) {
-    return of(tree, toggled, chosen);
+    return of(tree, toggled, hidden, chosen);
   }
 
   /** The parts of a lane in the order in which they are shown. */
@@ -141,7 +173,11 @@ public final class Lanes {
   /** These lanes, without headings. */
   static Lanes bare(LaneTree tree, List<Lane> lanes) {
     return new Lanes(
-        tree, Set.of(), (_, _) -> 0, lanes.stream().map(l -> new Line(l, false)).toList());
+        tree,
+        Set.of(),
+        HiddenLanes.NONE,
+        (_, _) -> 0,
+        lanes.stream().map(l -> new Line(l, false)).toList());
   }
 
   /** Only some of the lanes, with their headings, in the same order. */
@@ -158,7 +194,39 @@ public final class Lanes {
         some.add(line);
       }
     }
-    return new Lanes(tree, toggled, order, some);
+    return new Lanes(tree, toggled, hidden, order, some);
+  }
+
+  /** The same with others hidden. */
+  public Lanes hiding(HiddenLanes now) {
+    return of(tree, toggled, now, order);
+  }
+
+  /** The tracks of a lane: a container's of a program's lane. */
+  public List<Lane> tracks(Lane lane) {
+    Lane of = lane.parent();
+    return lane.level() == Lane.Level.PROGRAM && of != null ? List.of(of) : tree.tracks(lane);
+  }
+
+  /** Which are to have no line of their own. */
+  public HiddenLanes hidden() {
+    return hidden;
+  }
+
+  /** The tracks that are hidden and in no closed group that shows them. */
+  public List<Lane> unseen() {
+    if (hidden.isEmpty()) {
+      return List.of();
+    }
+    return tree.roots().stream()
+        .flatMap(root -> tree.tracks(root).stream())
+        .filter(track -> lineOf(track) < 0)
+        .toList();
+  }
+
+  /** The lanes that are open though they begin closed, or closed though they begin open. */
+  public List<Lane> turned() {
+    return toggled.stream().map(tree::lane).toList();
   }
 
   /** The lines from top to bottom. */

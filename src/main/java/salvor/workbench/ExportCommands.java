@@ -172,6 +172,9 @@ final class ExportCommands {
     TimelineModel shown = session.timeline().model();
     String filter = session.filter().inForce().get();
     String title = Moments.count(shown.shown(), "event") + " of " + session.investigation().name();
+    int unseen =
+        part.equals(PicturePart.ALL) ? 0 : session.timeline().lanes().get().unseen().size();
+    String hidden = unseen == 0 ? "" : ", " + Moments.count(unseen, "lane") + " hidden";
     Palette palette = dark.getAsBoolean() ? Palette.DARK : Palette.LIGHT;
     DwellRuler ruler = session.marking().ruler().get();
     PictureCase kept =
@@ -187,7 +190,10 @@ final class ExportCommands {
               progress.at(0, 1, "Drawing");
               try {
                 TimelinePicture.of(
-                        shown, title, filter.isEmpty() ? "No filter" : "Filter: " + filter, palette)
+                        shown,
+                        title,
+                        (filter.isEmpty() ? "No filter" : "Filter: " + filter) + hidden,
+                        palette)
                     .of(part, 1600)
                     .of(kept)
                     .write(file);

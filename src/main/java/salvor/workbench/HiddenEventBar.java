@@ -1,11 +1,15 @@
 package salvor.workbench;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DrawingClass;
+import salvor.timeline.TimelineModel;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.timeline.TimelineViewModel;
 
 /**
  * Says that the selected event is not to be seen on the timeline and in the table, and why, with a
@@ -29,6 +33,7 @@ final class HiddenEventBar extends VBox {
     session.filter().dims().subscribe(_ -> look());
     session.timeline().shown().subscribe(_ -> look());
     session.timeline().display().subscribe(_ -> look());
+    session.timeline().lanes().subscribe(_ -> look());
   }
 
   private boolean byFilter() {
@@ -43,17 +48,29 @@ final class HiddenEventBar extends VBox {
         && session.timeline().model().drawingClass(row) == DrawingClass.IN;
   }
 
+  private boolean byLane() {
+    int row = session.selection().row().get();
+    TimelineModel all = session.timeline().model().whole();
+    return all.shows(row) && session.timeline().lanes().get().lineOf(all.laneOf(row)) < 0;
+  }
+
   private void look() {
     boolean filter = byFilter();
     boolean baseline = byBaseline();
-    why.setText(
-        filter && baseline
-            ? "The filter hides this event, and events in profile are hidden too."
-            : filter
-                ? "The filter hides this event."
-                : "Events in profile are hidden, this one too.");
-    setVisible(filter || baseline);
-    setManaged(filter || baseline);
+    boolean lane = byLane();
+    List<String> causes = new ArrayList<>();
+    if (filter) {
+      causes.add("The filter hides this event.");
+    }
+    if (baseline) {
+      causes.add("Events in profile are hidden, this one too.");
+    }
+    if (lane) {
+      causes.add("Its lane is hidden on the timeline.");
+    }
+    why.setText(String.join(" ", causes));
+    setVisible(!causes.isEmpty());
+    setManaged(!causes.isEmpty());
   }
 
   private void showIt() {
@@ -62,6 +79,10 @@ final class HiddenEventBar extends VBox {
     }
     if (byFilter()) {
       session.filter().clear();
+    }
+    if (byLane()) {
+      TimelineViewModel timeline = session.timeline();
+      timeline.reveal(timeline.model().laneOf(session.selection().row().get()));
     }
   }
 }

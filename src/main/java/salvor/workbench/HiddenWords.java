@@ -16,12 +16,13 @@ final class HiddenWords {
 
   static String of(TimelineViewModel timeline) {
     TimelineModel model = timeline.model();
-    InSight seen = timeline.appearance().count(model);
+    InSight seen = timeline.appearance().count(model, timeline.lanes().get());
     List<String> why = new ArrayList<>();
     say(why, seen.dimmedByFilter(), " dimmed by the filter");
     say(why, seen.hiddenByFilter(), " hidden by the filter");
     say(why, seen.dimmedByBaseline(), " dimmed by the baseline");
     say(why, seen.hiddenByBaseline(), " hidden by the baseline");
+    say(why, seen.hiddenByLane(), " on hidden lanes");
     String all = Moments.count(model.observations().size(), "event");
     if (why.isEmpty() && model.untimed() == 0) {
       return "All " + all + " in sight";

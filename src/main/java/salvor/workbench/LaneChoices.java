@@ -11,6 +11,7 @@ import salvor.workbench.commands.Command;
 import salvor.workbench.commands.ContextMenus;
 import salvor.workbench.comparison.CompareViewModel;
 import salvor.workbench.fx.Clip;
+import salvor.workbench.timeline.LaneArrangement;
 import salvor.workbench.timeline.LaneWords;
 import salvor.workbench.timeline.TimelineView;
 import salvor.workbench.wording.VisibleText;
@@ -49,6 +50,13 @@ final class LaneChoices {
                 view::laneMenu));
   }
 
+  /** A program has no lane without its container's. */
+  private static String hiddenName(Lane lane) {
+    Lane of = lane.parent();
+    Lane hidden = lane.level() == Lane.Level.PROGRAM && of != null ? of : lane;
+    return VisibleText.middle(LaneWords.name(hidden), LIMIT);
+  }
+
   private List<Choice> of(Lane lane) {
     String name = VisibleText.middle(LaneWords.name(lane), LIMIT);
     List<Choice> all = new ArrayList<>();
@@ -58,6 +66,10 @@ final class LaneChoices {
           new Choice.Act(
               (open ? "Close " : "Open ") + name, () -> session.timeline().toggle(lane)));
     }
+    LaneArrangement lanes = session.timeline().arrangement();
+    all.add(new Choice.Act("Hide " + hiddenName(lane), () -> lanes.hide(lane)));
+    all.add(new Choice.Known("lanes.hide-quiet"));
+    all.add(new Choice.Known("lanes.show-all"));
     String term = LaneTerms.of(lane);
     if (!term.isEmpty()) {
       all.add(new Choice.Line());

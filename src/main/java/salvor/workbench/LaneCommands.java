@@ -6,6 +6,7 @@ import salvor.timeline.LaneOrder;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.Menus;
+import salvor.workbench.timeline.LaneArrangement;
 import salvor.workbench.timeline.LaneOrderMenu;
 import salvor.workbench.timeline.TimelineViewModel;
 
@@ -17,6 +18,7 @@ final class LaneCommands {
     fold(all, timeline, Lane.Level.NAMESPACE, "namespace", "Closes all there is");
     fold(all, timeline, Lane.Level.WORKLOAD, "workload", "Opens namespaces, closes workloads");
     fold(all, timeline, Lane.Level.CONTAINER, "container", "Opens all groups, closes programs");
+    hide(all, timeline);
     for (LaneOrder order : LaneOrder.values()) {
       all.add(
           Command.of(
@@ -28,6 +30,39 @@ final class LaneCommands {
                   () -> timeline.arrangement().order(order))
               .switching(() -> timeline.arrangement().order().get() == order));
     }
+  }
+
+  /** What is done to the lane of the selected event, and to all that are quiet. */
+  private static void hide(Commands all, TimelineViewModel timeline) {
+    LaneArrangement lanes = timeline.arrangement();
+    all.add(
+        Command.of(
+                "lanes.hide",
+                Menus.TIMELINE,
+                "Hide the lane of the selected event",
+                "",
+                "It is counted above the timeline, where it can be shown again",
+                () -> lanes.hide(laneOfSelected(timeline)))
+            .when(() ->
+                timeline.model().whole().shows(timeline.selection().row().get())
+                    && timeline.lanes().get().lineOf(laneOfSelected(timeline)) >= 0));
+    all.add(
+        Command.of(
+                "lanes.hide-quiet",
+                Menus.TIMELINE,
+                "Hide quiet lanes",
+                "",
+                "Lanes on which everything fits the baseline, whatever the filter",
+                () -> lanes.hideQuiet(!lanes.hidesQuiet()))
+            .switching(lanes::hidesQuiet));
+    all.add(
+        Command.of(
+                "lanes.show-all", Menus.TIMELINE, "Show all hidden lanes", "", "", lanes::showAll)
+            .when(() -> !timeline.lanes().get().hidden().isEmpty()));
+  }
+
+  private static Lane laneOfSelected(TimelineViewModel timeline) {
+    return timeline.model().laneOf(timeline.selection().row().get());
   }
 
   private static void fold(

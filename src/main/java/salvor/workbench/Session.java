@@ -17,7 +17,6 @@ import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DwellRuler;
 import salvor.timeline.LaneCounts;
-import salvor.timeline.LaneOrder;
 import salvor.timeline.LaneRanks;
 import salvor.timeline.TimelineModel;
 import salvor.triage.FilterValues;
@@ -96,6 +95,7 @@ record Session(
       IntBuffer sameFact,
       Contents given,
       WindowMemory memory,
+      LaneMemory left,
       int selected) {
     static Made of(Investigation investigation) {
       var observations = investigation.opened().evidence().observations();
@@ -128,6 +128,7 @@ record Session(
           sameFact,
           given,
           memory,
+          LaneMemory.of(memory, timeline, ranks),
           selected(investigation, memory));
     }
 
@@ -230,10 +231,10 @@ record Session(
     marking.marked().subscribe(timeline.ruler()::showMarked);
     timeline.ruler().marksTold(marking::words);
     session.marking().changes().addListener((_, _, _) -> filter.again());
-    session.restore(made.selected());
+    session.restore(made.left(), made.selected());
     timeline.history().begin();
     made.memory().storeIn(jobs, fx, session.export()::unkept);
-    session.remember(made.memory()::storeSoon);
+    session.remember(made.left(), made.memory()::storeSoon);
     return session;
   }
 
@@ -241,17 +242,13 @@ record Session(
    * Brings the timeline back to where it was left; at first nothing is zoomed, so that normal life
    * is seen beside the attack.
    */
-  private void restore(int selected) {
+  private void restore(LaneMemory lanes, int selected) {
     memory
         .get(Item.BASELINE)
         .flatMap(name ->
             Arrays.stream(BaselineDisplay.values()).filter(d -> d.name().equals(name)).findFirst())
         .ifPresent(timeline.appearance()::display);
-    memory
-        .get(Item.LANES)
-        .flatMap(name ->
-            Arrays.stream(LaneOrder.values()).filter(o -> o.name().equals(name)).findFirst())
-        .ifPresent(timeline.arrangement()::order);
+    lanes.restore(timeline.arrangement());
     memory.get(Item.DIMS).map("yes"::equals).ifPresent(filter.dims()::set);
     memory.get(Item.FILTER).ifPresent(filter.text()::set);
     memory.get(Item.COLUMNS).ifPresent(table.columns()::restore);
@@ -271,7 +268,7 @@ record Session(
    * Few changes are stored at once; where the mouse moves the view to is stored with the next of
    * them or at the end.
    */
-  private void remember(Runnable store) {
+  private void remember(LaneMemory lanes, Runnable store) {
     timeline
         .viewport()
         .addListener((_, _, now) -> {
@@ -285,13 +282,7 @@ record Session(
           memory.put(Item.BASELINE, now.name());
           store.run();
         });
-    timeline
-        .arrangement()
-        .order()
-        .addListener((_, _, now) -> {
-          memory.put(Item.LANES, now.name());
-          store.run();
-        });
+    lanes.remember(timeline, store);
     filter
         .dims()
         .addListener((_, _, now) -> {

@@ -122,6 +122,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     session.timeline().display().subscribe(_ -> count());
     session.timeline().appearance().dims().subscribe(_ -> count());
     session.timeline().shown().subscribe(_ -> count());
+    session.timeline().lanes().subscribe(_ -> count());
     SessionCommands.add(session, this, filter, marks);
     timeline.keysTo(event -> session.commands().run(event, Command.Place.TIMELINE));
     CompareCommands.add(session.commands(), comparing::with, comparing::close);

@@ -62,7 +62,7 @@ class DimmedTest {
     }
     InSight seen = InSight.of(some, display, dims);
     assertThat(seen)
-        .isEqualTo(new InSight(counted[0], counted[1], counted[2], counted[3], counted[4]));
+        .isEqualTo(new InSight(counted[0], counted[1], counted[2], counted[3], counted[4], 0));
     assertThat(seen.full() + seen.dimmed() + seen.hidden()).isEqualTo(300);
   }
 

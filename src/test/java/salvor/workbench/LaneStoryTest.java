@@ -90,6 +90,35 @@ class LaneStoryTest extends WindowStory {
   }
 
   @Test
+  void hiddenLanesAreCountedAndShownAgain(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    var timeline = session.timeline();
+    int atFirst = timeline.lanes().get().size();
+    assertThat(robot.lookup("#hidden-lanes").query().isVisible()).isFalse();
+    Lane hidden = timeline.model().laneOf(session.selection().row().get());
+    run(robot, session, "lanes.hide");
+    assertThat(timeline.lanes().get().lineOf(hidden)).isNegative();
+    assertThat(robot.lookup("#hidden-lanes").query().isVisible()).isTrue();
+    assertThat(robot.lookup(".hidden-lanes-count").queryLabeled().getText())
+        .isEqualTo("1 lane hidden");
+    assertThat(robot.lookup(".hidden-count").queryLabeled().getText()).contains(" on hidden lanes");
+    assertThat(robot.lookup("#hidden-event").query().isVisible()).isTrue();
+    assertThat(robot.lookup("#hidden-event .label").queryLabeled().getText())
+        .isEqualTo("Its lane is hidden on the timeline.");
+    robot.clickOn("#show-hidden-event");
+    until(() -> timeline.lanes().get().lineOf(hidden) >= 0);
+    assertThat(robot.lookup("#hidden-event").query().isVisible()).isFalse();
+    assertThat(robot.lookup("#hidden-lanes").query().isVisible()).isFalse();
+    run(robot, session, "lanes.hide-quiet");
+    assertThat(timeline.lanes().get().unseen()).isNotEmpty();
+    assertThat(session.memory().get(WindowMemory.Item.QUIET_LANES)).contains("yes");
+    assertThat(robot.lookup("#hidden-lanes").query().isVisible()).isTrue();
+    robot.clickOn("#show-hidden-lanes");
+    until(() -> timeline.lanes().get().size() == atFirst);
+    assertThat(robot.lookup("#hidden-lanes").query().isVisible()).isFalse();
+  }
+
+  @Test
   void aLaneOffersWhatCanBeDoneWithItWhateverIsSelected(FxRobot robot) throws Exception {
     Session session = open(robot);
     int selected = session.selection().row().get();

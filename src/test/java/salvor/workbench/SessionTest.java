@@ -48,6 +48,33 @@ class SessionTest {
   }
 
   @Test
+  void lanesAreAsOpenAndAsHiddenAsTheyWereLeft() {
+    Investigation investigation = SampleCase.investigation();
+    Session first =
+        Session.of(Session.Made.of(investigation), new KeyMap(), _ -> {}, new Jobs(), turns);
+    var lanes = first.timeline().lanes().get();
+    var worst = first.timeline().model().laneOf(first.selection().row().get());
+    first.timeline().toggle(worst);
+    turns.until(() -> first.timeline().lanes().get().isOpen(worst));
+    var other =
+        lanes.lines().stream()
+            .map(line -> line.lane())
+            .filter(lane -> lane.isTrack() && lane != worst)
+            .findFirst()
+            .orElseThrow();
+    first.timeline().arrangement().hide(other);
+    first.timeline().arrangement().hideQuiet(true);
+    first.memory().store();
+    Session again =
+        Session.of(Session.Made.of(investigation), new KeyMap(), _ -> {}, new Jobs(), turns);
+    assertThat(again.timeline().model()).isNotSameAs(first.timeline().model());
+    assertThat(again.timeline().lanes().get().lines().toString())
+        .isEqualTo(first.timeline().lanes().get().lines().toString())
+        .isNotEqualTo(lanes.lines().toString());
+    assertThat(again.timeline().arrangement().hidesQuiet()).isTrue();
+  }
+
+  @Test
   void beginsWithTheWorstFindingAndAllOfTheTime() {
     assertThat(selected()).isEqualTo(session.findings().findings().getFirst().row());
     assertThat(session.findings().current().get())

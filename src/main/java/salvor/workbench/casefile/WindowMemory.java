@@ -36,6 +36,12 @@ public final class WindowMemory {
     BASELINE,
     /** What decides which lane stands first. */
     LANES,
+    /** The lanes that are not as open or closed as they begin, see {@code LaneNames}. */
+    TURNED_LANES,
+    /** The lanes that were hidden one by one, see {@code LaneNames}. */
+    HIDDEN_LANES,
+    /** {@code yes} when lanes are hidden on which everything fits the baseline. */
+    QUIET_LANES,
     /** The filter in force; empty for none. */
     FILTER,
     /** {@code yes} when what the filter leaves out is dimmed, not hidden. */

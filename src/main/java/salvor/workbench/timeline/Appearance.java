@@ -10,6 +10,7 @@ import salvor.timeline.Cell;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.InSight;
 import salvor.timeline.Lane;
+import salvor.timeline.Lanes;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
 
@@ -39,8 +40,8 @@ public final class Appearance {
   }
 
   /** How many events of a timeline are seen, and in which way. */
-  public InSight count(TimelineModel model) {
-    return InSight.of(model, display.get(), dims.get());
+  public InSight count(TimelineModel model, Lanes lanes) {
+    return InSight.of(model, lanes, display.get(), dims.get());
   }
 
   /** Whether the filter's part lets a row be seen, if only faintly. */

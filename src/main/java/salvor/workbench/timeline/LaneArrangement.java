@@ -2,19 +2,24 @@ package salvor.workbench.timeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
+import salvor.timeline.HiddenLanes;
 import salvor.timeline.Lane;
 import salvor.timeline.LaneOrder;
 import salvor.timeline.LaneRanks;
 import salvor.timeline.Lanes;
 import salvor.workbench.fx.NewestFirst;
 
-/** Which lanes are open, and the order they stand in: at first the worst at the top. */
+/**
+ * Which lanes are open and which hidden, and the order they stand in: at first the worst at the
+ * top.
+ */
 public final class LaneArrangement {
   private final LaneRanks ranks;
   private final ReadOnlyObjectWrapper<LaneOrder> order =
@@ -82,6 +87,46 @@ public final class LaneArrangement {
   public void order(LaneOrder chosen) {
     lanes.set(lanes.get().ordered(ranks.by(chosen)));
     order.set(chosen);
+  }
+
+  /** Has the lanes as they were left, in the order of now. */
+  public void restore(Lanes left) {
+    lanes.set(left.ordered(ranks.by(order.get())));
+  }
+
+  /** Hides a lane, or all that are in a group. */
+  public void hide(Lane lane) {
+    hide(hidden().with(lanes.get().tracks(lane)));
+  }
+
+  /** Hides the lanes on which everything fits the baseline, or shows them again. */
+  public void hideQuiet(boolean hides) {
+    hide(hidden().withQuiet(hides ? ranks.quiet() : Set.of()));
+  }
+
+  /** Whether the quiet lanes are hidden. */
+  public boolean hidesQuiet() {
+    return !hidden().quiet().isEmpty();
+  }
+
+  /** Shows a lane again, or all that are in a group. */
+  public void show(Lane lane) {
+    hide(hidden().without(lanes.get().tracks(lane)));
+  }
+
+  /** Shows all lanes again. */
+  public void showAll() {
+    hide(HiddenLanes.NONE);
+  }
+
+  private HiddenLanes hidden() {
+    return lanes.get().hidden();
+  }
+
+  private void hide(HiddenLanes now) {
+    if (!now.equals(hidden())) {
+      lanes.set(lanes.get().hiding(now));
+    }
   }
 
   ReadOnlyObjectProperty<Lanes> lanes() {

@@ -9,9 +9,9 @@ import salvor.timeline.Viewport;
 final class LaneWay {
   private LaneWay() {}
 
-  /** The lanes with the groups open that a lane is in. */
+  /** The lanes with a lane shown, and with the groups open that it is in. */
   static Lanes open(TimelineModel model, Lanes lanes, Lane lane) {
-    Lanes opened = lanes;
+    Lanes opened = lanes.hiding(lanes.hidden().without(lanes.tracks(lane)));
     for (Lane group = lane.parent(); group != null; group = group.parent()) {
       if (!opened.isOpen(group)) {
         opened = model.toggled(opened, group);
