@@ -154,6 +154,7 @@ class TableStoryTest {
   @Test
   void everyKeyCanBeScrolledToInASmallWindowWithLargeLetters(FxRobot robot) throws Exception {
     open(robot);
+    until(() -> robot.lookup("#timeline").tryQuery().isPresent());
     Stage stage = (Stage) robot.lookup("#events").query().getScene().getWindow();
     robot.interact(() -> {
       stage.setWidth(1280);

@@ -123,6 +123,7 @@ class WelcomeStoryTest {
     robot.interact(() -> model.open(new OpenRequest("a", _ -> SampleCase.investigation())));
     until(this::isOpen);
     Session first = ((WorkbenchViewModel.State.Open) model.state().get()).session();
+    until(() -> robot.lookup("#timeline").tryQuery().isPresent());
     Node view = robot.lookup("#timeline").query();
     robot.interact(() -> first.selection().select(7));
     CountDownLatch stopped = new CountDownLatch(1);

@@ -112,15 +112,15 @@ class WindowStoryTest extends WindowStory {
     robot.moveTo(at.getMinX() + 300, y).scroll(2, javafx.geometry.VerticalDirection.UP);
     until(() -> session.timeline().viewport().get().span() != wide);
     long from = session.timeline().viewport().get().from();
-    robot.press(MouseButton.PRIMARY).moveBy(-80, 0).moveBy(-40, 0).release(MouseButton.PRIMARY);
-    until(() -> session.timeline().viewport().get().from() > from);
     robot
         .press(KeyCode.SHIFT)
         .press(MouseButton.PRIMARY)
-        .moveBy(150, 0)
-        .moveBy(50, 0)
+        .moveBy(-80, 0)
+        .moveBy(-40, 0)
         .release(MouseButton.PRIMARY)
         .release(KeyCode.SHIFT);
+    until(() -> session.timeline().viewport().get().from() > from);
+    robot.press(MouseButton.PRIMARY).moveBy(150, 0).moveBy(50, 0).release(MouseButton.PRIMARY);
     until(() -> session.selection().range().get() != null);
     TableView<Integer> table = robot.lookup("#events").query();
     until(() ->
@@ -128,7 +128,7 @@ class WindowStoryTest extends WindowStory {
             < session.investigation().opened().evidence().observations().size());
     robot.clickOn("Show all times");
     until(() -> session.selection().range().get() == null);
-    robot.clickOn("Verdict");
+    robot.clickOn(robot.from(table).lookup("Verdict").<Node>query());
     until(() -> session.table().order().get().row(0) != 0);
     robot.clickOn("New peer");
     until(() -> session.findings().findings().get(1).equals(session.findings().current().get()));
