@@ -94,7 +94,9 @@ final class TriageCommand implements Callable<Integer> {
   @Option(
       names = "--filter",
       paramLabel = "EXPR",
-      description = "only what this expression leaves, e.g. 'verdict = out and pod ~ web'")
+      description =
+          "only what this expression leaves, e.g. 'verdict = out and pod ~ web'; times are UTC unless"
+              + " an offset is written: 'time > 05:43+01:00'")
   private @Nullable String filter;
 
   @Option(

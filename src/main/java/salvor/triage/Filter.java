@@ -30,11 +30,13 @@ import salvor.jobs.Progress;
  * ~".
  *
  * <p>Times are as exact as written: {@code time=2026-11-20T10:15Z} is the whole minute. A time
- * needs its zone; a date alone is a day in UTC; a time of day alone is UTC and allowed only when
- * the recording lies within one day. {@code severity} is ordered. {@code first=case} is what stands
- * out of profile, exactly or nearly, and is the first of its program, file, peer, name or request
- * in all evidence; {@code first=image} the first in the containers of its image digest, where all
- * digests needed are known; {@code first=pod} the first in its pod. Fields: {@link FilterField}.
+ * needs its zone, {@code Z} or an offset such as {@code +01:00}; a date alone is a day in UTC. A
+ * time of day is UTC, or that of the offset behind it ({@code time>05:43+01:00}), and allowed only
+ * when the recording lies within one day there. No zone that a window or a terminal prefers changes
+ * what an expression means. {@code severity} is ordered. {@code first=case} is what stands out of
+ * profile, exactly or nearly, and is the first of its program, file, peer, name or request in all
+ * evidence; {@code first=image} the first in the containers of its image digest, where all digests
+ * needed are known; {@code first=pod} the first in its pod. Fields: {@link FilterField}.
  */
 public final class Filter {
   private final String expression;

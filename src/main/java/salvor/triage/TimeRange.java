@@ -2,7 +2,7 @@ package salvor.triage;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,19 +11,21 @@ import salvor.evidence.Observations;
 /**
  * A time as exactly as it was written: {@code 10:15} is the whole minute.
  *
- * @param day the day in UTC, null when only a time of day was written
- * @param start nanoseconds since the start of the day, or since 1970 when the day is given
+ * @param day the day in the zone written, null when only a time of day was written
+ * @param start nanoseconds since the start of the day there, or since 1970 when the day is given
  * @param length how many nanoseconds it covers
+ * @param offset how many nanoseconds the zone written is before UTC; 0 without one
  * @param position where in the expression it stands
  */
-record TimeRange(@Nullable LocalDate day, long start, long length, int position) {
+record TimeRange(@Nullable LocalDate day, long start, long length, long offset, int position) {
   private static final long SECOND = 1_000_000_000L;
   private static final long DAY = 86_400 * SECOND;
   private static final Pattern FORM =
       Pattern.compile(
           "(?:(\\d{4})-(\\d\\d)-(\\d\\d))?(?:(?:^|[Tt ])(\\d\\d):(\\d\\d)(?::(\\d\\d)(?:\\.(\\d{1,9}))?)?)?"
               + "([Zz]|[+-]\\d\\d:\\d\\d)?");
-  private static final String EXPECTED = "a time like 2026-11-20T10:15:00Z, a date, or HH:MM[:SS]";
+  private static final String EXPECTED =
+      "a time like 2026-11-20T10:15:00Z, a date, or HH:MM[:SS] (UTC) or HH:MM[:SS]+01:00";
 
   static TimeRange parse(String text, int position) throws FilterError {
     Matcher form = FORM.matcher(text);
@@ -33,20 +35,19 @@ record TimeRange(@Nullable LocalDate day, long start, long length, int position)
     boolean dated = form.group(1) != null;
     boolean timed = form.group(4) != null;
     boolean zoned = form.group(8) != null;
-    if ((dated && timed != zoned) || (!dated && zoned)) {
+    if (dated && timed != zoned) {
       throw new FilterError(
-          position, dated && timed ? "a zone behind the time, for example Z" : EXPECTED);
+          position, timed ? "a zone behind the time: Z for UTC, or one like +01:00" : EXPECTED);
     }
     try {
       long ofDay = timed ? ofDay(form) : 0;
+      long offset = zoned ? offset(form.group(8)) * SECOND : 0;
       if (!dated) {
-        return new TimeRange(null, ofDay, precision(form), position);
+        return new TimeRange(null, ofDay, precision(form), offset, position);
       }
       LocalDate day = LocalDate.of(number(form, 1), number(form, 2), number(form, 3));
-      long offset = zoned ? offset(form.group(8)) : 0;
-      long start =
-          Math.addExact(Math.multiplyExact(day.toEpochDay(), DAY), ofDay - offset * SECOND);
-      return new TimeRange(day, start, timed ? precision(form) : DAY, position);
+      long start = Math.addExact(Math.multiplyExact(day.toEpochDay(), DAY), ofDay - offset);
+      return new TimeRange(day, start, timed ? precision(form) : DAY, offset, position);
     } catch (DateTimeException | ArithmeticException _) {
       throw new FilterError(position, EXPECTED);
     }
@@ -65,9 +66,7 @@ record TimeRange(@Nullable LocalDate day, long start, long length, int position)
   }
 
   private static long offset(String zone) {
-    return zone.equalsIgnoreCase("Z")
-        ? 0
-        : OffsetDateTime.parse("2000-01-01T00:00:00" + zone).getOffset().getTotalSeconds();
+    return zone.equalsIgnoreCase("Z") ? 0 : ZoneOffset.of(zone).getTotalSeconds();
   }
 
   private static long precision(Matcher form) {
@@ -79,6 +78,12 @@ record TimeRange(@Nullable LocalDate day, long start, long length, int position)
       length /= 10;
     }
     return length;
+  }
+
+  /** The day of a time in the zone written; exact at the ends of what can be counted, too. */
+  private long dayOf(long time) {
+    long day = Math.floorDiv(time, DAY);
+    return day + Math.floorDiv(Math.floorMod(time, DAY) + offset, DAY);
   }
 
   private static int number(Matcher form, int group) {
@@ -93,10 +98,10 @@ record TimeRange(@Nullable LocalDate day, long start, long length, int position)
     if (of.timed() == 0) {
       throw new FilterError(position, "a date too: the recording has no times");
     }
-    long first = Math.floorDiv(of.time(0), DAY);
-    if (first != Math.floorDiv(of.time(of.timed() - 1), DAY)) {
+    long first = dayOf(of.time(0));
+    if (first != dayOf(of.time(of.timed() - 1))) {
       throw new FilterError(position, "a date too: the recording covers several days");
     }
-    return first * DAY + start;
+    return first * DAY + start - offset;
   }
 }

@@ -290,6 +290,32 @@ class FilterTest {
   }
 
   @Test
+  void aTimeOfDayIsUtcUnlessAnOffsetStandsBehindIt() throws FilterError {
+    for (String same :
+        List.of("10:16", "10:16Z", "11:16+01:00", "05:16-05:00", "15:46+05:30", "10:16+00:00")) {
+      assertThat(left("time>=" + same)).as(same).isEqualTo(left("time>=2026-11-20T10:16Z"));
+      assertThat(left("time=" + same)).as(same).isEqualTo(left("time=2026-11-20T10:16Z"));
+    }
+    assertThat(left("time>=10:16+01:00")).contains(1, 2, 3, 4, 5, 6);
+    wrong("time>10:16+25:00", 5, "+01:00");
+    wrong("time>2026-11-20+01:00", 5, "a time like");
+  }
+
+  @Test
+  void whetherTheRecordingLiesWithinOneDayIsAskedInTheZoneWritten() throws FilterError {
+    long night = 13 * 3600 * SECOND + 45 * 60 * SECOND; // at 23:59 and after 00:00
+    Evidence late =
+        evidence(
+            List.of(
+                row(AT + night - 600 * SECOND, 1, "x", "x", new Activity.ProcessStarted()),
+                row(AT + night + 600 * SECOND, 2, "x", "x", new Activity.ProcessStarted())));
+    assertThat(Filter.parse("time>00:59+01:00").rows(late, verdicts(2), MARKS).cardinality())
+        .isEqualTo(1);
+    assertThatThrownBy(() -> Filter.parse("time>23:59").rows(late, verdicts(2), MARKS))
+        .isInstanceOf(FilterError.class);
+  }
+
+  @Test
   void aTimeOfDayIsRefusedWhereItIsAmbiguous() throws FilterError {
     Evidence days =
         evidence(

@@ -2,6 +2,8 @@ package salvor.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,37 @@ class FilterViewModelTest {
     assertThat(pods).isNotEmpty().allMatch(o -> o.from() == 16 && o.shown().contains("w"));
     filter.text().set("verdict=o");
     assertThat(filter.offers(9)).extracting(Offer::insert).containsExactly("out ", "unknown ");
+  }
+
+  @Test
+  void offersATimeInTheZoneOfTheWindowAndSaysWhichMomentItIs() throws Exception {
+    filter.text().set("time>05:43");
+    assertThat(filter.offers(10)).as("UTC is what it means").isEmpty();
+    Moments.tellIn(ZoneId.of("Europe/Berlin"));
+    try {
+      List<Offer> offers = filter.offers(10);
+      assertThat(offers)
+          .extracting(Offer::shown)
+          .containsExactly("05:43+01:00", "2026-11-23T06:43+01:00");
+      assertThat(offers)
+          .extracting(Offer::explanation)
+          .containsExactly("05:43 in Europe/Berlin", "05:43 UTC, told in Europe/Berlin");
+      var opened = session.investigation().opened();
+      assertThat(
+              Filter.parse("time>" + offers.getLast().insert())
+                  .rows(opened.evidence(), opened.verdicts(), opened.marks()))
+          .isEqualTo(
+              Filter.parse("time>05:43")
+                  .rows(opened.evidence(), opened.verdicts(), opened.marks()));
+      filter.text().set("time>2026-07-23T05:43");
+      assertThat(filter.offers(21))
+          .extracting(Offer::insert)
+          .containsExactly("2026-07-23T05:43+02:00 ", "2026-07-23T05:43Z ");
+      filter.text().set("time>25:99");
+      assertThat(filter.offers(10)).isEmpty();
+    } finally {
+      Moments.tellIn(ZoneOffset.UTC);
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import salvor.casefile.OpenedCase;
+import salvor.evidence.Observations;
 import salvor.jobs.Jobs;
 import salvor.timeline.RowFilter;
 import salvor.timeline.TimelineModel;
@@ -256,6 +257,10 @@ public final class FilterViewModel {
   }
 
   private List<Offer> values(FilterField field, FilterSpot spot) {
+    if (field == FilterField.TIME) {
+      Observations all = opened.evidence().observations();
+      return TimeOffers.of(spot.written(), spot.start(), all);
+    }
     String typed = spot.written().replace("\"", "").toLowerCase(Locale.ROOT);
     Collection<String> known =
         field == FilterField.TAG ? opened.marks().tags().keySet() : values.of(field);

@@ -25,7 +25,7 @@ final class FilterWords {
           new Example(
               "first=case", "What was never seen before: a new program, file, peer or request"),
           new Example(
-              "time>=04:43 time<04:45", "Times of the day in UTC, or full ones with a zone"),
+              "time>=04:43 time<04:45", "Times of the day in UTC; with another offset 05:43+01:00"),
           new Example(
               "tag=checked or star=yes", "What people marked; accepted=no leaves what is open"));
 
@@ -34,7 +34,7 @@ final class FilterWords {
   /** What a field is. */
   static String meaning(FilterField field) {
     return switch (field) {
-      case TIME -> "when, e.g. 04:43 or 2026-11-23T04:43Z";
+      case TIME -> "when: 04:43 is UTC, or 05:43+01:00, 2026-11-23T04:43Z";
       case KIND -> "exec, exit, connect, accept, open, write, dns, api, alert";
       case VERDICT -> "out, explained, unknown, in";
       case REASON -> "why the verdict was given";
