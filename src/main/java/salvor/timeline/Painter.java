@@ -29,8 +29,8 @@ public final class Painter {
     }
   }
 
-  private static final int LOWEST_FLAGGED =
-      12; // on lower lanes a pennant would cover the marks beside it
+  /** On lower lanes a pennant and the selection would leave less than a third of an OUT. */
+  private static final int LOWEST_FLAGGED = 14;
 
   private Cells cells = new Cells(0);
   private Cells covered = new Cells(0);
