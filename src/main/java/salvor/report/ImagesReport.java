@@ -15,7 +15,7 @@ import salvor.triage.ImagesSeen;
 import salvor.triage.ImagesSeen.Image;
 
 /** Which images ran where and when, and what baselines know of each, for people and machines. */
-public final class ImagesReport {
+public final class ImagesReport implements Report {
   /** The version of the JSON document's form. */
   public static final int VERSION = 1;
 
@@ -48,6 +48,7 @@ public final class ImagesReport {
   }
 
   /** Writes the document for machines, UTF-8, and leaves the stream open. */
+  @Override
   public void json(OutputStream out) throws IOException {
     JsonDocument.write(
         out,
@@ -89,6 +90,7 @@ public final class ImagesReport {
    *
    * @param colour whether the terminal takes colours; everything is told in words as well
    */
+  @Override
   public void text(PrintWriter out, boolean colour) {
     OverviewText.head(overview, out, colour);
     for (Image image : images) {

@@ -20,7 +20,7 @@ import salvor.timeline.DetectedOffsets;
 import salvor.timeline.OffsetVerdict;
 
 /** How far the clocks behind the sources are apart, for people and machines. */
-public final class OffsetsReport {
+public final class OffsetsReport implements Report {
   /** The version of the JSON document's form. */
   public static final int VERSION = 1;
 
@@ -61,6 +61,7 @@ public final class OffsetsReport {
   }
 
   /** Writes the document for machines, UTF-8, and leaves the stream open. */
+  @Override
   public void json(OutputStream out) throws IOException {
     JsonDocument.write(
         out,
@@ -126,6 +127,7 @@ public final class OffsetsReport {
    *
    * @param colour whether the terminal takes colours; everything is told in words as well
    */
+  @Override
   public void text(PrintWriter out, boolean colour) {
     OverviewText.head(overview, out, colour);
     for (Source source : sources()) {

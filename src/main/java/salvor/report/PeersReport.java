@@ -20,7 +20,7 @@ import salvor.triage.NetworkPeers.Talk;
 import salvor.workload.Location;
 
 /** Who talked to whom, for people and for machines. */
-public final class PeersReport {
+public final class PeersReport implements Report {
   /** The version of the JSON document's form. */
   public static final int VERSION = 1;
 
@@ -50,6 +50,7 @@ public final class PeersReport {
   }
 
   /** Writes the document for machines, UTF-8, and leaves the stream open. */
+  @Override
   public void json(OutputStream out) throws IOException {
     JsonDocument.write(
         out,
@@ -93,6 +94,7 @@ public final class PeersReport {
    *
    * @param colour whether the terminal takes colours; everything is told in words as well
    */
+  @Override
   public void text(PrintWriter out, boolean colour) {
     OverviewText.head(overview, out, colour);
     Map<Place, List<Talk>> places = new LinkedHashMap<>();

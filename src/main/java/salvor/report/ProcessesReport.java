@@ -24,7 +24,7 @@ import salvor.workload.Location;
  * Who started whom, as a tree for people and as a list for machines. What a filter leaves stands
  * with its ancestors, since a process without its lineage says little.
  */
-public final class ProcessesReport {
+public final class ProcessesReport implements Report {
   /** The version of the JSON document's form. */
   public static final int VERSION = 1;
 
@@ -69,6 +69,7 @@ public final class ProcessesReport {
   }
 
   /** Writes the document for machines, UTF-8, and leaves the stream open. */
+  @Override
   public void json(OutputStream out) throws IOException {
     List<Tree> trees = forest.trees();
     int[] treeOf = new int[forest.size()];
@@ -163,6 +164,7 @@ public final class ProcessesReport {
    *
    * @param colour whether the terminal takes colours; everything is told in words as well
    */
+  @Override
   public void text(PrintWriter out, boolean colour) {
     OverviewText.head(overview, out, colour);
     int shown = 0;

@@ -1,7 +1,6 @@
 package salvor.terminal;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +74,7 @@ final class BaselineCommand implements Callable<Integer> {
       throws Exception {
     Long first = time("--from", from);
     Long end = time("--until", until);
-    if (!allThere(paths)) {
+    if (!EvidenceArguments.allThere(desk, "baseline learn", paths)) {
       return ExitCode.NO_EVIDENCE;
     }
     Given given = desk.reader().read(paths, desk.progress());
@@ -114,7 +113,7 @@ final class BaselineCommand implements Callable<Integer> {
               description = "baselines of any form that Salvor reads")
           List<Path> files)
       throws Exception {
-    if (!allThere(files)) {
+    if (!EvidenceArguments.allThere(desk, "baseline show", files)) {
       return ExitCode.NO_EVIDENCE;
     }
     List<Profile> profiles =
@@ -149,20 +148,6 @@ final class BaselineCommand implements Callable<Integer> {
 
   private CommandLine line() {
     return spec == null ? new CommandLine(this) : spec.commandLine();
-  }
-
-  private boolean allThere(List<Path> paths) {
-    for (Path path : paths) {
-      if (!Files.exists(path)) {
-        desk.err()
-            .println(
-                "salvor baseline: "
-                    + Visible.text(path.toString())
-                    + ": no such file or folder; check the path");
-        return false;
-      }
-    }
-    return true;
   }
 
   private @Nullable Long time(String option, @Nullable String text) {

@@ -7,15 +7,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import salvor.baseline.Judge;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
+import salvor.evidence.ClockOffsets;
 import salvor.evidence.ObservedTime;
 import salvor.evidence.TimeText;
 import salvor.evidence.Visible;
@@ -25,7 +30,7 @@ import salvor.triage.Filter;
 import salvor.triage.FilterError;
 import salvor.triage.RowMarks;
 
-/** What every command takes that shows a part of the evidence: where it is, and which part. */
+/** What every command takes that shows evidence: where it is, its clocks, and which part of it. */
 @Command(
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -38,6 +43,9 @@ import salvor.triage.RowMarks;
       "5:a result could not be written"
     })
 final class EvidenceArguments {
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
   @Parameters(
       paramLabel = "PATH",
       arity = "0..*",
@@ -57,6 +65,14 @@ final class EvidenceArguments {
   private @Nullable Path folder;
 
   @Option(
+      names = "--offset",
+      paramLabel = "SOURCE=OFFSET",
+      description =
+          "what the clock of a source was behind (+3.2s) or ahead (-1h30m): its times are shifted"
+              + " by that, the evidence stays; for each source once")
+  private List<String> offsets = new ArrayList<>();
+
+  @Option(
       names = "--filter",
       paramLabel = "EXPR",
       description =
@@ -64,51 +80,90 @@ final class EvidenceArguments {
               + " an offset is written: 'time > 05:43+01:00'")
   private @Nullable String filter;
 
-  /** What a command does with what it was given. */
+  /** What a command does with the evidence it was given. */
   @FunctionalInterface
   interface Showing {
-    /** Shows it. */
-    void show(Overview overview, OpenedCase opened) throws IOException;
+    /** Shows it; gives the exit status. */
+    int show(Overview overview, OpenedCase opened) throws IOException;
+  }
+
+  /** Takes what was given for the window, where that cannot be. */
+  void are(Opening opening) {
+    paths = opening.evidence();
+    baselines = opening.baselines();
+    folder = opening.folder();
+  }
+
+  @Nullable Path folder() {
+    return folder;
   }
 
   /**
-   * Opens the evidence and shows what the filter leaves of it.
+   * Opens the evidence and shows what the filter leaves of it; refuses evidence without any
+   * observation.
    *
-   * @param command its name, for what is said of mistakes
    * @return the exit status
    */
-  int open(Desk desk, String command, Showing showing) throws Exception {
+  int open(Desk desk, Showing showing) throws Exception {
+    return openEvenEmpty(
+        desk,
+        (overview, opened) -> {
+          if (opened.evidence().observations().size() > 0) {
+            return showing.show(overview, opened);
+          }
+          desk.err()
+              .printf(
+                  "salvor %s: nothing in this evidence is an observation; salvor triage says why%n",
+                  command());
+          return ExitCode.NO_EVIDENCE;
+        });
+  }
+
+  /** The same, of evidence without any observation too. */
+  int openEvenEmpty(Desk desk, Showing showing) throws Exception {
     if (paths.isEmpty() && folder == null) {
       desk.err()
           .printf(
               "salvor %s: name evidence (PATH) or a case (--case DIR); see salvor %s --help%n",
-              command, command);
+              command(), command());
       return ExitCode.USAGE;
     }
+    Map<String, Long> shifts = shifts();
     Filter wanted;
     try {
       wanted = Filter.parse(filter == null ? "" : filter);
     } catch (FilterError error) {
-      return misunderstood(desk, command, filter, error);
+      return misunderstood(desk, command(), filter, error);
     }
-    if (!allThere(desk, command, paths) || !allThere(desk, command, baselines)) {
+    if (!allThere(desk, command(), paths) || !allThere(desk, command(), baselines)) {
       return ExitCode.NO_EVIDENCE;
     }
     Opening opening =
-        new Opening(paths, baselines, folder, System.getProperty("user.name", "unknown"));
+        new Opening(paths, baselines, folder, System.getProperty("user.name", "unknown"), shifts);
     try (OpenedCase opened = desk.cases().open(opening, desk.progress())) {
-      if (opened.evidence().observations().size() == 0) {
-        desk.err()
-            .printf(
-                "salvor %s: nothing in this evidence is an observation; salvor triage says why%n",
-                command);
-        return ExitCode.NO_EVIDENCE;
-      }
-      showing.show(overview(opened, wanted), opened);
-      return ExitCode.DONE;
+      return showing.show(overview(opened, wanted), opened);
     } catch (FilterError error) {
-      return misunderstood(desk, command, filter, error);
+      return misunderstood(desk, command(), filter, error);
+    } catch (ClockOffsets.Unusable reason) {
+      return Offsets.unusable(desk, command(), reason);
     }
+  }
+
+  private CommandSpec spec() {
+    return Objects.requireNonNull(spec, "a command line has made these");
+  }
+
+  private String command() {
+    return spec().name();
+  }
+
+  private Map<String, Long> shifts() {
+    if (folder != null && !offsets.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          spec().commandLine(),
+          "--offset: a case (--case) keeps no offsets; name the evidence without --case");
+    }
+    return Offsets.read(spec().commandLine(), offsets);
   }
 
   private Overview overview(OpenedCase opened, Filter wanted) throws FilterError {

@@ -48,7 +48,6 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     return given.open(
         desk,
-        "export",
         (overview, _) -> {
           ObservationRows rows =
               new ObservationRows(
@@ -66,6 +65,7 @@ final class ExportCommand implements Callable<Integer> {
                   case CSV -> ObservationLines.csv(rows, out, desk.progress());
                 }
               });
+          return ExitCode.DONE;
         });
   }
 

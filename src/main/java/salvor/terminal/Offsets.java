@@ -46,11 +46,13 @@ final class Offsets {
   }
 
   /** Says why an offset cannot be set. */
-  static int unusable(Desk desk, ClockOffsets.Unusable reason) {
+  static int unusable(Desk desk, String command, ClockOffsets.Unusable reason) {
     String source = Visible.text(reason.source());
     desk.err()
         .println(
-            "salvor triage: --offset: "
+            "salvor "
+                + command
+                + ": --offset: "
                 + switch (reason.problem()) {
                   case NO_SUCH_SOURCE ->
                       "no source is called "

@@ -81,11 +81,7 @@ public final class SalvorCommand implements Callable<Integer> {
   private static int understood(Desk desk, String... args) {
     CommandLine line = new CommandLine(new SalvorCommand(desk));
     line.addSubcommand(new TriageCommand(desk));
-    line.addSubcommand(new FindingsCommand(desk));
-    line.addSubcommand(new ProcessesCommand(desk));
-    line.addSubcommand(new PeersCommand(desk));
-    line.addSubcommand(new ImagesCommand(desk));
-    line.addSubcommand(new OffsetsCommand(desk));
+    OverviewCommand.all(desk).forEach(each -> line.addSubcommand(each.getCommandName(), each));
     line.addSubcommand(new ExportCommand(desk));
     line.addSubcommand(new MarkCommand(desk));
     line.addSubcommand(new MarksCommand(desk));

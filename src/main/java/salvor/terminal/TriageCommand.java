@@ -3,28 +3,25 @@ package salvor.terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import salvor.baseline.Judge;
 import salvor.baseline.Verdict;
 import salvor.casefile.Acceptance;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
-import salvor.evidence.ClockOffsets;
 import salvor.evidence.Observations;
 import salvor.report.ObservationLines;
 import salvor.report.ObservationRows;
 import salvor.report.Output;
+import salvor.report.Overview;
 import salvor.report.Triage;
 import salvor.report.TriageJson;
 import salvor.report.TriageText;
@@ -33,17 +30,12 @@ import salvor.timeline.DwellRuler;
 import salvor.timeline.PictureCase;
 import salvor.timeline.PicturePart;
 import salvor.timeline.TimelinePicture;
-import salvor.triage.Filter;
-import salvor.triage.FilterError;
 import salvor.triage.Finding;
 import salvor.triage.Findings;
-import salvor.triage.RowMarks;
 
 /** {@code salvor triage}. */
 @Command(
     name = "triage",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = "Reads evidence, judges it against baselines, and says what stands out and why.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -65,39 +57,7 @@ final class TriageCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "PATH",
-      arity = "0..*",
-      description = "evidence and baselines: files, folders, archives")
-  private List<Path> paths = new ArrayList<>();
-
-  @Option(
-      names = "--baseline",
-      paramLabel = "FILE",
-      description = "a baseline; may be given more than once")
-  private List<Path> baselines = new ArrayList<>();
-
-  @Option(
-      names = "--case",
-      paramLabel = "DIR",
-      description = "keep the investigation in this folder, or open it from there")
-  private @Nullable Path folder;
-
-  @Option(
-      names = "--offset",
-      paramLabel = "SOURCE=OFFSET",
-      description =
-          "what the clock of a source was behind (+3.2s) or ahead (-1h30m): its times are shifted"
-              + " by that, the evidence stays; for each source once")
-  private List<String> offsets = new ArrayList<>();
-
-  @Option(
-      names = "--filter",
-      paramLabel = "EXPR",
-      description =
-          "only what this expression leaves, e.g. 'verdict = out and pod ~ web'; times are UTC unless"
-              + " an offset is written: 'time > 05:43+01:00'")
-  private @Nullable String filter;
+  @Mixin private EvidenceArguments given = new EvidenceArguments();
 
   @Option(
       names = "--json",
@@ -152,43 +112,19 @@ final class TriageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (paths.isEmpty() && folder == null) {
-      desk.err()
-          .println(
-              "salvor triage: name evidence (PATH) or a case (--case DIR); see salvor triage --help");
-      return ExitCode.USAGE;
-    }
     PicturePart part = part();
-    Map<String, Long> shifts = shifts();
-    Filter wanted;
-    try {
-      wanted = Filter.parse(filter == null ? "" : filter);
-    } catch (FilterError error) {
-      return misunderstood(error);
-    }
-    if (!EvidenceArguments.allThere(desk, "triage", paths)
-        || !EvidenceArguments.allThere(desk, "triage", baselines)) {
-      return ExitCode.NO_EVIDENCE;
-    }
-    Opening opening =
-        new Opening(paths, baselines, folder, System.getProperty("user.name", "unknown"), shifts);
     if (picture != null) {
       Picture.warm();
     }
-    try (OpenedCase opened = desk.cases().open(opening, desk.progress())) {
-      return write(triage(opened, wanted), opened, part);
-    } catch (FilterError error) {
-      return misunderstood(error);
-    } catch (ClockOffsets.Unusable reason) {
-      return Offsets.unusable(desk, reason);
-    }
+    return given.openEvenEmpty(
+        desk, (overview, opened) -> write(triage(overview, opened), opened, part));
   }
 
   /** The result where the window cannot be: summary, picture and findings, kept beside the case. */
   int inPlaceOfTheWindow(Opening opening) throws Exception {
-    paths = opening.evidence();
-    baselines = opening.baselines();
-    folder = opening.folder();
+    spec = new CommandLine(this).getCommandSpec();
+    given.are(opening);
+    Path folder = opening.folder();
     if (folder != null) {
       picture = folder.resolve("timeline.png");
       Path findings = folder.resolve("findings.json");
@@ -209,20 +145,8 @@ final class TriageCommand implements Callable<Integer> {
     return status;
   }
 
-  private CommandLine line() {
-    return spec == null ? new CommandLine(this) : spec.commandLine();
-  }
-
-  private Map<String, Long> shifts() {
-    if (folder != null && !offsets.isEmpty()) {
-      throw new CommandLine.ParameterException(
-          line(), "--offset: a case (--case) keeps no offsets; name the evidence without --case");
-    }
-    return Offsets.read(line(), offsets);
-  }
-
   private PicturePart part() {
-    CommandLine line = line();
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
     Long begin = EvidenceArguments.time(line, "--from", from);
     Long end = EvidenceArguments.time(line, "--until", until);
     if (begin != null && end != null && end <= begin) {
@@ -241,25 +165,18 @@ final class TriageCommand implements Callable<Integer> {
     return PicturePart.between(begin, end);
   }
 
-  private int misunderstood(FilterError error) {
-    return EvidenceArguments.misunderstood(desk, "triage", filter, error);
-  }
-
-  private Triage triage(OpenedCase opened, Filter wanted) throws FilterError {
-    Judge judge = new Judge(opened.baselines(), opened.evidence().inventory());
-    BitSet rows =
-        wanted.rows(
-            opened.evidence(), opened.verdicts(), filter == null ? RowMarks.NONE : opened.marks());
-    Observations all = opened.evidence().observations();
-    List<Finding> findings = Findings.of(opened.evidence(), opened.verdicts(), judge.matching());
+  private Triage triage(Overview overview, OpenedCase opened) {
+    Observations all = overview.evidence().observations();
+    List<Finding> findings =
+        Findings.of(overview.evidence(), overview.verdicts(), overview.matching());
     return new Triage(
-        opened.evidence(),
+        overview.evidence(),
         opened.baselines(),
-        judge.matching(),
-        opened.verdicts(),
+        overview.matching(),
+        overview.verdicts(),
         findings,
-        rows,
-        filter,
+        overview.rows(),
+        overview.filter(),
         quiet && json == null ? List.of() : opened.notes().stream().map(Object::toString).toList(),
         Acceptance.of(findings, opened.marks()),
         Contamination.of(opened.baselines(), ruler(opened), all));
@@ -292,7 +209,7 @@ final class TriageCommand implements Callable<Integer> {
     }
     if (picture != null) {
       PictureCase kept =
-          folder == null ? null : new PictureCase(ruler(opened), triage.contaminated());
+          given.folder() == null ? null : new PictureCase(ruler(opened), triage.contaminated());
       Picture.write(picture, triage, kept, dark, part, width);
     }
     if (opened.evidence().sources().stream().allMatch(s -> s.observations() == 0)) {

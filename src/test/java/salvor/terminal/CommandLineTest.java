@@ -294,6 +294,9 @@ class CommandLineTest {
     assertThat(err.toString()).contains("salvor " + command + ": --filter:").contains("^");
     assertThat(run(command, evidence.toString(), "--case", evidence.toString()))
         .isEqualTo(ExitCode.CASE_UNUSABLE);
+    assertThat(run(command, evidence.toString(), "--offset", "nosuch=+1s"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("salvor " + command + ": --offset: no source is called");
     String option = command.equals("export") ? "--out" : "--json";
     String file = dir.resolve("nowhere").resolve("x.json").toString();
     assertThat(run(command, evidence.toString(), option, file)).isEqualTo(ExitCode.NOT_WRITTEN);
