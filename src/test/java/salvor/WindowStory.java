@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.image.ImageView;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,6 +54,7 @@ public abstract class WindowStory {
     public void beforeEach(ExtensionContext context) throws TimeoutException {
       WindowStory story = (WindowStory) context.getRequiredTestInstance();
       FxToolkit.setupStage(story::show);
+      until(story::hasTheKeys);
     }
 
     @Override
@@ -67,6 +70,14 @@ public abstract class WindowStory {
     theme.applyTo(scene);
     stage.setScene(scene);
     stage.show();
+  }
+
+  /** Whether the window system has given the window the keys, asked for once more if not. */
+  private boolean hasTheKeys() {
+    if (!stage.isFocused()) {
+      stage.requestFocus();
+    }
+    return stage.isFocused();
   }
 
   /** What a story leaves behind is put away here, on the JavaFX thread. */
@@ -87,10 +98,11 @@ public abstract class WindowStory {
     return Salvor.request(CASES, Opening.inFolder(List.of(path), List.of(), folder));
   }
 
-  /** Opens it and waits until its timeline is painted. */
+  /** Opens it and waits until its timeline is painted and has the keys, as the last that comes. */
   protected final void open(FxRobot robot, OpenRequest request) throws TimeoutException {
     robot.interact(() -> model.open(request));
-    until(() -> painted(robot, "#timeline-picture"));
+    until(
+        () -> painted(robot, "#timeline-picture") && robot.lookup("#timeline").query().isFocused());
   }
 
   protected static boolean painted(FxRobot robot, String picture) {
@@ -112,7 +124,27 @@ public abstract class WindowStory {
 
   /** Waits until it holds, asked on the JavaFX thread. */
   public static void until(BooleanSupplier holds) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(
-        60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+    try {
+      WaitForAsyncUtils.waitFor(
+          60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+    } catch (TimeoutException e) {
+      TimeoutException told = new TimeoutException("It never held. The keys: " + keys());
+      told.initCause(e);
+      throw told;
+    }
+  }
+
+  /** Which windows there are, and who has the keys: what a story that hangs is told by. */
+  private static String keys() {
+    return WaitForAsyncUtils.waitForAsyncFx(
+        10_000,
+        () ->
+            Window.getWindows().stream()
+                .map(window ->
+                    window.getClass().getSimpleName()
+                        + (window.isFocused() ? " focused" : "")
+                        + ", owner of the focus "
+                        + (window.getScene() == null ? null : window.getScene().getFocusOwner()))
+                .collect(Collectors.joining("; ")));
   }
 }

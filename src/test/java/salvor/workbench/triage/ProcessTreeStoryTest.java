@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
@@ -114,12 +116,21 @@ class ProcessTreeStoryTest {
         20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
   }
 
-  private TableRow<?> rowOf(int place) {
+  /** What is spoken of a row; empty until a frame has laid it out. */
+  private String spoken(int place) {
+    return row(place).map(Node::getAccessibleText).orElse("");
+  }
+
+  private Optional<TableRow<?>> row(int place) {
     return table.lookupAll(".table-row-cell").stream()
-        .map(row -> (TableRow<?>) row)
+        .<TableRow<?>>map(row -> (TableRow<?>) row)
         .filter(row -> row.isVisible() && row.getIndex() == place && !row.isEmpty())
-        .findFirst()
-        .orElseThrow();
+        .findFirst();
+  }
+
+  private TableRow<?> rowOf(int place) throws TimeoutException {
+    until(() -> row(place).isPresent());
+    return row(place).orElseThrow();
   }
 
   @Test
@@ -144,10 +155,10 @@ class ProcessTreeStoryTest {
       until(() -> table.getSelectionModel().getSelectedIndex() == 1);
       assertThat(turns.longestMillis()).as("milliseconds without a break").isLessThan(100);
     }
-    assertThat(rowOf(1).getAccessibleText()).contains("level 2").contains("open");
+    until(() -> spoken(1).contains("level 2") && spoken(1).contains("open"));
     robot.type(KeyCode.LEFT);
     until(() -> table.getItems().size() == 3);
-    assertThat(rowOf(1).getAccessibleText()).contains("closed");
+    until(() -> spoken(1).contains("closed"));
     assertThat(selection.row().get()).as("the process that was chosen last").isZero();
   }
 
@@ -160,9 +171,8 @@ class ProcessTreeStoryTest {
       until(() -> table.getItems().size() == 2 + DEEP);
       int last = table.getSelectionModel().getSelectedIndex();
       assertThat(last).isEqualTo(1 + DEEP);
-      WaitForAsyncUtils.waitForFxEvents();
+      until(() -> spoken(last).contains("level 10001"));
       assertThat(turns.longestMillis()).as("milliseconds without a break").isLessThan(100);
-      assertThat(rowOf(last).getAccessibleText()).contains("level 10001");
     }
     robot.interact(table::requestFocus);
     robot.type(KeyCode.LEFT);
