@@ -22,6 +22,7 @@ public final class Observations {
   private final Tuples activities;
   private final ClockOffsets clocks;
   private final @Nullable Location[] known;
+  private volatile @Nullable Resolutions resolutions;
 
   /**
    * @param size the number of rows
@@ -99,6 +100,16 @@ public final class Observations {
   /** Nanoseconds since 1970 of a row before {@link #timed()}, as its source recorded it. */
   public long recordedTime(int row) {
     return columns.time().get(row) - clocks.of(columns.source().get(row));
+  }
+
+  /** How fine the sources tell their times; the first call looks at every row. */
+  public Resolutions resolutions() {
+    Resolutions found = resolutions;
+    if (found == null) {
+      found = new Resolutions(this);
+      resolutions = found; // a race makes an equal value again
+    }
+    return found;
   }
 
   /** The kind of a row's activity. */

@@ -15,7 +15,9 @@ import salvor.evidence.Observation;
 import salvor.evidence.Observations;
 import salvor.evidence.OffsetText;
 import salvor.evidence.RecordRef;
+import salvor.evidence.Resolution;
 import salvor.evidence.Source;
+import salvor.evidence.TimeKind;
 import salvor.evidence.TimeText;
 import salvor.timeline.Contamination;
 import salvor.triage.Finding;
@@ -190,7 +192,11 @@ public final class TriageJson {
     json.writeStringProperty("path", whole(source.path()));
     json.writeStringProperty("sha256", source.sha256());
     json.writeStringProperty("format", source.format());
-    long offset = evidence.observations().clocks().of(source.id());
+    Observations all = evidence.observations();
+    Resolution fine = all.resolutions().ofSource(source.id()).orElse(null);
+    text("resolution", fine == null ? null : TimeWording.code(fine));
+    text("timeKind", fine == null ? null : lower(TimeKind.of(source.format())));
+    long offset = all.clocks().of(source.id());
     if (offset != 0) {
       json.writeStringProperty("clockOffset", OffsetText.of(offset));
     }

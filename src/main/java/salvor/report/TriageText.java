@@ -122,6 +122,7 @@ public final class TriageText {
           source.observations(),
           source.unreadableCount(),
           source.skippedCount());
+      TimeWording.source(source, all).ifPresent(this::remark);
       skipped(source);
       source.unreadable().stream()
           .limit(3)

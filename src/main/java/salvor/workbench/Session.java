@@ -158,7 +158,7 @@ record Session(
     static Contents of(Investigation investigation) {
       OpenedCase opened = investigation.opened();
       return new Contents(
-          CaseWords.sources(opened.evidence().sources()),
+          CaseWords.sources(opened.evidence()),
           CaseWords.baselines(opened.baselines(), investigation.matching(), opened.evidence()),
           CaseWords.notes(opened.notes()));
     }

@@ -19,6 +19,7 @@ import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
 import salvor.evidence.Source;
 import salvor.evidence.Unreadable;
+import salvor.report.TimeWording;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 import salvor.workload.Location;
@@ -35,12 +36,14 @@ public final class CaseWords {
   private CaseWords() {}
 
   /** Each file: lines = observations + unreadable + skipped, with the reasons. */
-  public static List<Entry> sources(List<Source> sources) {
-    return sources.stream().map(CaseWords::source).toList();
+  public static List<Entry> sources(Evidence evidence) {
+    Observations all = evidence.observations();
+    return evidence.sources().stream().map(source -> source(source, all)).toList();
   }
 
-  private static Entry source(Source source) {
+  private static Entry source(Source source, Observations all) {
     List<String> remarks = new ArrayList<>();
+    TimeWording.source(source, all).map(CaseWords::sentence).ifPresent(remarks::add);
     source.skipped().entrySet().stream()
         .sorted(
             Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
@@ -148,6 +151,10 @@ public final class CaseWords {
         shortened(remarks, containers),
         learned,
         containers.isEmpty());
+  }
+
+  private static String sentence(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   /** The title of the entry of a baseline. */

@@ -1,0 +1,26 @@
+package salvor.evidence;
+
+/** What the time of a record is the time of. */
+public enum TimeKind {
+  /** When it happened: the kernel or the API server took the time. */
+  EVENT,
+  /** When an agent took notice of it, which is later. */
+  OBSERVATION,
+  /** Nobody knows. */
+  UNKNOWN;
+
+  /** What the times of a source's records are, by the name of its format. */
+  public static TimeKind of(String format) {
+    return switch (format) {
+      case "falco", "tetragon", "tracee", "inspektor-gadget" -> EVENT; // stamped in the kernel
+      case "audit" -> EVENT; // requestReceivedTimestamp
+      case "hubble" -> OBSERVATION; // stamped when the agent reads the flow
+      default -> UNKNOWN;
+    };
+  }
+
+  /** The same for one record: that events were lost is found out afterwards. */
+  public static TimeKind of(String format, Kind kind) {
+    return kind == Kind.EVENTS_LOST && of(format) == EVENT ? OBSERVATION : of(format);
+  }
+}
