@@ -153,7 +153,7 @@ class OffsetCommandTest {
     String folder = dir.resolve("case").toString();
     assertThat(run("triage", SAMPLE, "--offset", "a=+1s", "--case", folder))
         .isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("a case (--case) keeps no offsets");
+    assertThat(err.toString()).contains("set it there with salvor offset DIR SOURCE=OFFSET");
     assertThat(Path.of(folder)).doesNotExist();
   }
 }

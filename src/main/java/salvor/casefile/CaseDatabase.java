@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,13 @@ final class CaseDatabase implements Journal, AutoCloseable {
     void make(Connection database) throws SQLException;
   }
 
+  private final CaseFolder folder;
   private final Path file;
   private final Connection database;
 
-  private CaseDatabase(Path file, Connection database) {
-    this.file = file;
+  private CaseDatabase(CaseFolder folder, Connection database) {
+    this.folder = folder;
+    this.file = folder.databaseFile();
     this.database = database;
   }
 
@@ -59,7 +62,7 @@ final class CaseDatabase implements Journal, AutoCloseable {
       source.setPassword("");
       database = source.getConnection();
       Migrations.run(database, file);
-      return new CaseDatabase(file, database);
+      return new CaseDatabase(folder, database);
     } catch (CaseUnusable e) {
       close(database);
       throw e;
@@ -80,10 +83,9 @@ final class CaseDatabase implements Journal, AutoCloseable {
   Kept kept() throws CaseUnusable {
     synchronized (database) {
       try {
-        return new Kept(
-            CaseTables.log(database),
-            CaseTables.entries(database),
-            CaseTables.windowState(database));
+        Map<Edit.Slot, Edit.Entry> entries = CaseTables.entries(database);
+        entries.forEach((slot, entry) -> new Edit.Change(slot, null, entry)); // which refuses some
+        return new Kept(CaseTables.log(database), entries, CaseTables.windowState(database));
       } catch (SQLException e) {
         throw unusable(file, e);
       } catch (IllegalArgumentException e) {
@@ -110,8 +112,28 @@ final class CaseDatabase implements Journal, AutoCloseable {
     commit(to -> CaseTables.putImport(to, stored));
   }
 
+  /** What is added to the times of sources: SHA-256 to nanoseconds. */
+  Map<String, Long> offsets() throws CaseUnusable {
+    synchronized (database) {
+      try {
+        return CaseTables.offsets(database);
+      } catch (SQLException e) {
+        throw unusable(file, e);
+      } catch (IllegalArgumentException e) {
+        throw new CaseUnusable(file, Problem.DATABASE_CORRUPT, e.getMessage(), e);
+      }
+    }
+  }
+
+  private void told(Edit edit) throws CaseUnusable {
+    if (edit.changes().stream().anyMatch(c -> c.slot().kind() == Edit.Kind.OFFSET)) {
+      folder.setClocksRight(false);
+    }
+  }
+
   @Override
   public void added(Edit edit, List<Edit> dropped) throws CaseUnusable {
+    told(edit);
     commit(to -> {
       for (Edit each : dropped) {
         CaseTables.setState(to, each);
@@ -123,6 +145,7 @@ final class CaseDatabase implements Journal, AutoCloseable {
 
   @Override
   public void turned(Edit edit) throws CaseUnusable {
+    told(edit);
     commit(to -> {
       CaseTables.setState(to, edit);
       CaseTables.apply(to, edit);

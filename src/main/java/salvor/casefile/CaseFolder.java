@@ -3,6 +3,7 @@ package salvor.casefile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,6 +20,7 @@ import salvor.casefile.CaseUnusable.Problem;
 record CaseFolder(Path path) {
   private static final String INDEX = "observations.index";
   private static final String PENDING = "import.pending";
+  private static final String CLOCKS = "clocks.right";
   private static final String FRESH = ".new";
   private static final long LARGEST_PENDING = 64 << 20;
 
@@ -56,6 +58,7 @@ record CaseFolder(Path path) {
             fresh(index()),
             path.resolve(PENDING),
             fresh(path.resolve(PENDING)),
+            path.resolve(CLOCKS),
             databaseFile(),
             lock())) {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
@@ -134,6 +137,32 @@ record CaseFolder(Path path) {
       Files.deleteIfExists(path.resolve(PENDING));
     } catch (IOException e) {
       throw cannotWrite(path.resolve(PENDING), e);
+    }
+  }
+
+  /**
+   * Whether no offset of a clock can be in force, so that the database need not be asked before the
+   * evidence is shown. Without a word on the disk one can be: a file that is lost, or of no length,
+   * costs time and nothing else.
+   */
+  boolean areClocksRight() {
+    try {
+      return Files.size(path.resolve(CLOCKS)) > 0;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** Keeps that, durable when it returns: before an offset is kept, after none is in force. */
+  void setClocksRight(boolean right) throws CaseUnusable {
+    Path file = path.resolve(CLOCKS);
+    try (FileChannel channel = create(file)) { // of no length from here on
+      if (right) {
+        channel.write(ByteBuffer.wrap("Every clock was right.\n".getBytes(StandardCharsets.UTF_8)));
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
     }
   }
 

@@ -22,7 +22,11 @@ public record CaseNote(About about, String subject, String detail) {
     SOURCE_ADDED(
         "this file came to the evidence later and was not read; name the evidence again to read it"),
     SOURCE_MOVED("the evidence was found beside the case folder, no longer at its old path"),
-    DATABASE_UNUSABLE("what people added cannot be shown or changed");
+    DATABASE_UNUSABLE("what people added cannot be shown or changed; times are shown as recorded"),
+    CLOCKS_OUT_OF_DATE(
+        "the case keeps offsets of clocks by which the times are not shown; close it and open it again"),
+    CLOCK_NOT_SET(
+        "the offset that the case keeps for this clock cannot be applied; its times are shown as recorded");
 
     private final String words;
 

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Given;
 import salvor.baseline.Verdicts;
 import salvor.casefile.CaseNote.About;
 import salvor.casefile.CaseUnusable.Problem;
+import salvor.evidence.ClockOffsets;
 import salvor.evidence.Evidence;
 import salvor.jobs.JobState;
 import salvor.jobs.Progress;
@@ -43,6 +45,9 @@ final class CaseOpening {
       Progress progress)
       throws Exception {
     folder.removeLeftovers();
+    if (!folder.areClocksRight()) {
+      database.start(); // beside the index: it has to be asked before the evidence is shown
+    }
     IndexReader.Opened index = index();
     Inputs before = before(index);
     List<Path> evidence = evidence(opening, before);
@@ -55,12 +60,9 @@ final class CaseOpening {
       notes.addAll(check.notes());
       Evidence found =
           new Evidence(check.sources(), index.observations(), index.stored().inventory());
+      Given given = new Given(found, index.stored().baselines());
       return opened(
-          new Given(found, index.stored().baselines()),
-          index.verdicts(),
-          index.stored(),
-          opening,
-          clock);
+          new Recorded(given, index.verdicts(), judging), index.stored(), opening, clock, progress);
     }
     if (index != null) {
       notes.add(new CaseNote(About.INPUTS_CHANGED, folder.path().toString(), ""));
@@ -92,21 +94,19 @@ final class CaseOpening {
       ready.imported(stored);
     }
     folder.endImport();
-    return mapped(given, verdicts, stored, opening, clock);
+    return opened(mapped(new Recorded(given, verdicts, judging)), stored, opening, clock, progress);
   }
 
   /** What was imported, as it stands in the index: on the heap it would take 78 bytes a row. */
-  private OpenedCase mapped(
-      Given given, Verdicts verdicts, Stored stored, Opening opening, Clock clock) {
+  private Recorded mapped(Recorded read) {
     try {
       IndexReader.Opened index = IndexReader.map(folder.index());
-      Evidence evidence =
-          new Evidence(
-              given.evidence().sources(), index.observations(), given.evidence().inventory());
-      return opened(
-          new Given(evidence, given.baselines()), index.verdicts(), stored, opening, clock);
+      Evidence was = read.given().evidence();
+      Evidence evidence = new Evidence(was.sources(), index.observations(), was.inventory());
+      return new Recorded(
+          new Given(evidence, read.given().baselines()), index.verdicts(), read.judging());
     } catch (IndexUnusable _) { // it is as good on the heap, only larger
-      return opened(given, verdicts, stored, opening, clock);
+      return read;
     }
   }
 
@@ -187,9 +187,37 @@ final class CaseOpening {
   }
 
   private OpenedCase opened(
-      Given given, Verdicts verdicts, Stored stored, Opening opening, Clock clock) {
-    Waiting waiting = new Waiting(database, given.evidence(), stored, opening.author(), clock);
-    return new OpenedCase(folder.path(), given, verdicts, notes, waiting::people, this::close);
+      Recorded recorded, Stored stored, Opening opening, Clock clock, Progress progress)
+      throws Exception {
+    Recorded shown = shown(recorded, progress);
+    Waiting waiting =
+        new Waiting(folder, database, shown.given().evidence(), stored, opening.author(), clock);
+    return new OpenedCase(folder.path(), recorded, shown, notes, waiting::people, this::close);
+  }
+
+  /** What was recorded, by the offsets that the case keeps. */
+  private Recorded shown(Recorded recorded, Progress progress) throws Exception {
+    if (folder.areClocksRight()
+        || !(database.await() instanceof JobState.Succeeded<CaseDatabase>(CaseDatabase ready))) {
+      return recorded;
+    }
+    Map<String, Long> offsets;
+    try {
+      offsets = ready.offsets();
+    } catch (CaseUnusable _) {
+      return recorded; // which is said when people are asked for
+    }
+    if (offsets.isEmpty()) {
+      folder.setClocksRight(true);
+      return recorded;
+    }
+    try {
+      return recorded.at(
+          ClockOffsets.ofContents(offsets, recorded.given().evidence().sources()), progress);
+    } catch (ClockOffsets.Unusable none) { // no offset is kept that was not tried
+      notes.add(new CaseNote(About.CLOCK_NOT_SET, none.source(), ""));
+      return recorded;
+    }
   }
 
   private void close() throws Exception {
@@ -208,6 +236,7 @@ final class CaseOpening {
 
   /** Reads what people added, once, when it is first asked for. */
   private static final class Waiting {
+    private final CaseFolder folder;
     private final DatabaseStart database;
     private final Evidence evidence;
     private final Stored stored;
@@ -215,7 +244,14 @@ final class CaseOpening {
     private final Clock clock;
     private @Nullable People people;
 
-    Waiting(DatabaseStart database, Evidence evidence, Stored stored, String author, Clock clock) {
+    Waiting(
+        CaseFolder folder,
+        DatabaseStart database,
+        Evidence evidence,
+        Stored stored,
+        String author,
+        Clock clock) {
+      this.folder = folder;
       this.database = database;
       this.evidence = evidence;
       this.stored = stored;
@@ -252,7 +288,15 @@ final class CaseOpening {
             == null) { // the database was moved away, and this is a new one beside the old index
           ready.imported(stored);
         }
-        return People.kept(evidence, ready, ready.kept(), author, clock);
+        People people = People.kept(evidence, ready, ready.kept(), author, clock);
+        ClockOffsets kept = ClockOffsets.ofContents(people.edits().offsets(), evidence.sources());
+        if (kept.equals(evidence.observations().clocks())) {
+          return people;
+        }
+        folder.setClocksRight(false); // another program put this database here
+        CaseNote note =
+            new CaseNote(CaseNote.About.CLOCKS_OUT_OF_DATE, folder.path().toString(), "");
+        return new People(people.marks(), people.edits(), people.state(), List.of(note));
       } catch (CaseUnusable reason) {
         return People.unusable(evidence, reason, author, clock);
       }

@@ -39,6 +39,18 @@ final class CaseTables {
     return entries;
   }
 
+  static Map<String, Long> offsets(Connection from) throws SQLException {
+    Map<String, Long> offsets = new HashMap<>();
+    try (Statement statement = from.createStatement();
+        ResultSet row =
+            statement.executeQuery("select name, content from entry where kind = 'OFFSET'")) {
+      while (row.next()) {
+        offsets.put(row.getString(1), Long.valueOf(row.getString(2)));
+      }
+    }
+    return offsets;
+  }
+
   static List<Edit> log(Connection from) throws SQLException {
     Map<Long, List<Change>> changes = new HashMap<>();
     List<Edit> log = new ArrayList<>();

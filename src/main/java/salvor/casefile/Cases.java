@@ -5,10 +5,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import salvor.baseline.Given;
-import salvor.baseline.Verdicts;
 import salvor.evidence.ClockOffsets;
 import salvor.evidence.Evidence;
-import salvor.evidence.Oddities;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 
@@ -50,11 +48,11 @@ public final class Cases {
       List<Path> inputs = new ArrayList<>(opening.evidence());
       inputs.addAll(opening.baselines());
       Given given = shifted(reader.read(inputs, progress), opening, progress);
-      Verdicts verdicts = judging.judge(given, progress);
+      Recorded recorded = new Recorded(given, judging.judge(given, progress), judging);
       People people =
           People.kept(
               given.evidence(), Journal.NONE, Journal.Kept.NOTHING, opening.author(), clock);
-      return new OpenedCase(null, given, verdicts, List.of(), () -> people, () -> {});
+      return new OpenedCase(null, recorded, recorded, List.of(), () -> people, () -> {});
     }
     CaseFolder home = CaseFolder.at(folder, opening.evidence());
     FolderLock lock = FolderLock.take(home, clock.instant());
@@ -75,7 +73,6 @@ public final class Cases {
       return given;
     }
     progress.at(0, 0, "Putting in order");
-    return new Given(
-        read.shifted(offsets, clock.instant().plus(Oddities.AHEAD)), given.baselines());
+    return new Given(read.shifted(offsets), given.baselines());
   }
 }

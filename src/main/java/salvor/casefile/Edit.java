@@ -33,37 +33,53 @@ public record Edit(long number, String author, Instant at, State state, List<Cha
     COMMENT,
     FILTER,
     MILESTONE,
-    ACCEPTED
+    ACCEPTED,
+    OFFSET
   }
 
   /**
    * Where a value stands.
    *
    * @param kind what it is
-   * @param event the observation it belongs to; null for a filter
-   * @param name the tag, the comment's id, the filter's name or the milestone's; empty for a star
-   *     and an acceptance
+   * @param event the observation it belongs to; null for a filter and an offset
+   * @param name the tag, the comment's id, the filter's name, the milestone's or the SHA-256 of the
+   *     source whose clock was wrong; empty for a star and an acceptance
    */
   public record Slot(Kind kind, @Nullable EventId event, String name) {}
 
   /**
    * A value.
    *
-   * @param text the comment, the filter's expression or why it was accepted; empty for a star, a
-   *     tag and a milestone
+   * @param text the comment, the filter's expression, why it was accepted or the nanoseconds of an
+   *     offset; empty for a star, a tag and a milestone
    * @param author who put it there
    * @param at when
    */
   public record Entry(String text, String author, Instant at) {}
 
   /** A value before and after an edit, null where there is none. */
-  public record Change(Slot slot, @Nullable Entry before, @Nullable Entry after) {}
+  public record Change(Slot slot, @Nullable Entry before, @Nullable Entry after) {
+    public Change {
+      if (slot.kind() == Kind.OFFSET) {
+        requireNanos(before);
+        requireNanos(after);
+      }
+    }
+
+    private static void requireNanos(@Nullable Entry entry) {
+      if (entry != null && entry.text().length() <= 20) {
+        Long.parseLong(entry.text()); // a database from elsewhere can hold anything
+      } else if (entry != null) {
+        throw new IllegalArgumentException("an offset of " + entry.text().length() + " characters");
+      }
+    }
+  }
 
   public Edit {
     changes = List.copyOf(changes);
   }
 
-  /** Of how many events it changed something; 0 for a filter. */
+  /** Of how many events it changed something; 0 for a filter and an offset. */
   public int events() {
     return (int)
         changes.stream().map(c -> c.slot().event()).filter(Objects::nonNull).distinct().count();

@@ -4,13 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -35,7 +33,7 @@ public final class Edits {
   public static final int MOST_EVENTS = 100_000;
 
   /** What is known at one moment; nothing of it changes. */
-  private record Now(List<Edit> log, SortedMap<String, String> filters) {}
+  private record Now(List<Edit> log, OfCase ofCase) {}
 
   private final Journal journal;
   private final Marks marks;
@@ -52,7 +50,7 @@ public final class Edits {
     this.author = author;
     this.clock = clock;
     this.entries = new HashMap<>(kept.entries());
-    this.now = new Now(List.copyOf(kept.log()), filtersIn(entries));
+    this.now = new Now(List.copyOf(kept.log()), OfCase.in(entries));
   }
 
   /** Gives rows a star. */
@@ -138,17 +136,40 @@ public final class Edits {
 
   /** The saved filters: name to expression. */
   public SortedMap<String, String> filters() {
-    return now.filters();
+    return now.ofCase().filters();
   }
 
-  private static SortedMap<String, String> filtersIn(Map<Slot, Entry> entries) {
-    SortedMap<String, String> filters = new TreeMap<>();
-    entries.forEach((slot, entry) -> {
-      if (slot.kind() == Kind.FILTER) {
-        filters.put(slot.name(), entry.text());
-      }
-    });
-    return Collections.unmodifiableSortedMap(filters);
+  /**
+   * Sets what is added to the times of sources, in one edit.
+   *
+   * @param nanos nanoseconds by the SHA-256 of a source; 0 when its clock was right
+   */
+  public Optional<Edit> offset(Map<String, Long> nanos) throws CaseUnusable {
+    Optional<Edit> edit;
+    synchronized (writing) {
+      edit = made(OfCase.offsets(entries, nanos, new Entry("", author, time())));
+    }
+    return told(edit);
+  }
+
+  /** What is added to the times of sources: SHA-256 to nanoseconds. */
+  public SortedMap<String, Long> offsets() {
+    return now.ofCase().offsets();
+  }
+
+  /** The same edits of the same evidence in another order of time. */
+  Edits on(Marks others) {
+    synchronized (writing) {
+      return new Edits(
+          journal, new Journal.Kept(now.log(), entries, Map.of()), others, author, clock);
+    }
+  }
+
+  /** What was added, as it stands now. */
+  Map<Slot, Entry> entries() {
+    synchronized (writing) {
+      return Map.copyOf(entries);
+    }
   }
 
   /** Undoes the last edit that holds; empty when there is none. */
@@ -286,7 +307,6 @@ public final class Edits {
 
   private void show(Edit edit, List<Edit> log) {
     boolean after = edit.state() == State.DONE;
-    boolean filters = false;
     for (Change change : edit.changes()) {
       Entry entry = after ? change.after() : change.before();
       if (entry == null) {
@@ -294,10 +314,9 @@ public final class Edits {
       } else {
         entries.put(change.slot(), entry);
       }
-      filters |= change.slot().kind() == Kind.FILTER;
     }
     marks.set(edit.changes(), after);
-    now = new Now(List.copyOf(log), filters ? filtersIn(entries) : now.filters());
+    now = new Now(List.copyOf(log), edit.events() == 0 ? OfCase.in(entries) : now.ofCase());
   }
 
   private Optional<Edit> told(Optional<Edit> edit) {

@@ -15,7 +15,7 @@ import salvor.evidence.Tuples;
  *
  * <pre>
  * header    magic "SLVOR_IX", version, shape of the records (see {@link RecordBytes}), number of sections,
- *           rows, timed rows, texts, locations, processes, activities,
+ *           rows, timed rows, texts, locations, processes, activities, at 48 the second that no record can be after,
  *           of each section: offset, length, CRC-32C; then the CRC-32C of the header
  * sections  each begins at a multiple of 64; numbers are little endian
  *           0-16 the columns, 17 the judgement of each row, 18 addresses of the texts,
@@ -27,7 +27,8 @@ import salvor.evidence.Tuples;
  */
 final class IndexLayout {
   static final long MAGIC = 0x58495F524F564C53L; // "SLVOR_IX" in a little-endian file
-  static final int VERSION = 2;
+  static final int VERSION = 3;
+  static final int LATEST = 48;
   static final int FIXED = 64;
   static final int ENTRY = 24;
   static final int RECORDS = 25;

@@ -10,6 +10,7 @@ import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -179,13 +180,14 @@ final class IndexReader {
             header.getInt(28));
     Observations observations =
         new Observations(
-            rows,
-            header.getInt(24),
-            columns,
-            texts,
-            tuples(19, header.getInt(32)),
-            tuples(21, header.getInt(36)),
-            tuples(23, header.getInt(40)));
+                rows,
+                header.getInt(24),
+                columns,
+                texts,
+                tuples(19, header.getInt(32)),
+                tuples(21, header.getInt(36)),
+                tuples(23, header.getInt(40)))
+            .readBefore(Instant.ofEpochSecond(header.getLong(IndexLayout.LATEST)));
     Stored stored = RecordBytes.read(sections[IndexLayout.RECORDS].duplicate(), Stored.class);
     return new Opened(observations, new Verdicts(ints(17, rows), stored.judgements()), stored);
   }

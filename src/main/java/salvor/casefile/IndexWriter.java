@@ -97,6 +97,7 @@ final class IndexWriter {
         .putInt(RecordBytes.shape(Stored.class));
     header.putInt(sums.length).putInt(rows.size()).putInt(rows.timed()).putInt(texts.size());
     header.putInt(rows.locations()).putInt(rows.processes()).putInt(rows.activities());
+    header.putLong(IndexLayout.LATEST, rows.latest().getEpochSecond());
     header.position(IndexLayout.FIXED);
     for (int i = 0; i < sums.length; i++) {
       header

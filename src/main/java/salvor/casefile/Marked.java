@@ -135,7 +135,7 @@ record Marked(
         case COMMENT -> comments.add(comment(name, entry));
         case MILESTONE -> milestone(name).ifPresent(milestones::add);
         case ACCEPTED -> accepted = comment(name, entry);
-        case FILTER -> {}
+        case FILTER, OFFSET -> {}
       }
     }
     comments.sort(Comparator.comparing(Comment::at).thenComparing(Comment::id));

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import salvor.baseline.Given;
 import salvor.baseline.Profile;
 import salvor.baseline.Verdicts;
+import salvor.evidence.ClockOffsets;
 import salvor.evidence.Evidence;
+import salvor.jobs.Progress;
 
 /**
  * An investigation that is open. Evidence and verdicts are there at once; what people added comes
@@ -24,22 +25,22 @@ public final class OpenedCase implements AutoCloseable {
   }
 
   private final @Nullable Path folder;
-  private final Given given;
-  private final Verdicts verdicts;
+  private final Recorded recorded;
+  private final Recorded shown;
   private final List<CaseNote> notes;
   private final Waiting waiting;
   private final AutoCloseable closing;
 
   OpenedCase(
       @Nullable Path folder,
-      Given given,
-      Verdicts verdicts,
+      Recorded recorded,
+      Recorded shown,
       List<CaseNote> notes,
       Waiting waiting,
       AutoCloseable closing) {
     this.folder = folder;
-    this.given = given;
-    this.verdicts = verdicts;
+    this.recorded = recorded;
+    this.shown = shown;
     this.notes = List.copyOf(notes);
     this.waiting = waiting;
     this.closing = closing;
@@ -52,17 +53,17 @@ public final class OpenedCase implements AutoCloseable {
 
   /** Sources, observations and what is known of the cluster. */
   public Evidence evidence() {
-    return given.evidence();
+    return shown.given().evidence();
   }
 
   /** The baselines that the verdicts were given by. */
   public List<Profile> baselines() {
-    return given.baselines();
+    return shown.given().baselines();
   }
 
   /** The verdict on each row. */
   public Verdicts verdicts() {
-    return verdicts;
+    return shown.verdicts();
   }
 
   /** The marks of the observations. */
@@ -73,6 +74,34 @@ public final class OpenedCase implements AutoCloseable {
   /** What analysts do, with undo and redo; saved filters too. */
   public Edits edits() {
     return waiting.people().edits();
+  }
+
+  /** The offsets of clocks that are in force, by the edits. */
+  public ClockOffsets clocks() {
+    return ClockOffsets.ofContents(edits().offsets(), evidence().sources());
+  }
+
+  /**
+   * The same case with its events at the times, in the order and judged by the offsets that are in
+   * force. This one must not be edited any more when the other is; either closes both.
+   *
+   * @throws ClockOffsets.Unusable when a time would leave the years that can be told
+   * @throws salvor.jobs.JobCancelled when asked to stop
+   */
+  public OpenedCase retimed(Progress progress) throws Exception {
+    Recorded now = recorded.at(clocks(), progress);
+    People people = waiting.people().on(now.given().evidence());
+    return new OpenedCase(folder, recorded, now, notes, () -> people, closing);
+  }
+
+  /**
+   * What would be if these were the offsets in force.
+   *
+   * @throws ClockOffsets.Unusable when a time would leave the years that can be told
+   * @throws salvor.jobs.JobCancelled when asked to stop
+   */
+  public RetimingPreview preview(ClockOffsets offsets, Progress progress) throws Exception {
+    return RetimingPreview.of(shown, recorded.at(offsets, progress));
   }
 
   /** The saved filters: name to expression. */

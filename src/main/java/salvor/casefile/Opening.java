@@ -26,7 +26,7 @@ public record Opening(
     baselines = List.copyOf(baselines);
     offsets = Map.copyOf(offsets);
     if (folder != null && !offsets.isEmpty()) {
-      throw new IllegalArgumentException("a case keeps no offsets");
+      throw new IllegalArgumentException("the offsets of a case are edits");
     }
   }
 

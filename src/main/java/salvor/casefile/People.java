@@ -20,6 +20,12 @@ record People(Marks marks, Edits edits, WindowState state, List<CaseNote> notes)
     return new People(marks, edits, new WindowState(journal, kept.state()), List.of());
   }
 
+  /** The same of evidence in another order of time. */
+  People on(Evidence evidence) {
+    Marks moved = new Marks(evidence, edits.entries());
+    return new People(moved, edits.on(moved), state, notes);
+  }
+
   /** Nothing can be shown and nothing can be added, for this reason. */
   static People unusable(Evidence evidence, CaseUnusable reason, String author, Clock clock) {
     Journal closed =

@@ -75,8 +75,29 @@ public record ClockOffsets(SortedMap<Integer, Long> nanos) {
     return new ClockOffsets(nanos);
   }
 
-  /** All with this very path; else the only one whose path ends with it. */
-  private static List<Source> meant(String name, List<Source> sources) throws Unusable {
+  /**
+   * The offsets of sources that are known by their bytes, wherever they lie now.
+   *
+   * @param kept nanoseconds by SHA-256; one that no source has is passed over
+   */
+  public static ClockOffsets ofContents(Map<String, Long> kept, List<Source> sources) {
+    SortedMap<Integer, Long> nanos = new TreeMap<>();
+    for (Source source : sources) {
+      Long by = kept.get(source.sha256());
+      if (by != null) {
+        nanos.put(source.id(), by);
+      }
+    }
+    return new ClockOffsets(nanos);
+  }
+
+  /**
+   * The sources that a name means: all with this very path; else the only one whose path ends with
+   * it.
+   *
+   * @throws Unusable when it means none, or several
+   */
+  public static List<Source> meant(String name, List<Source> sources) throws Unusable {
     List<Source> exact = new ArrayList<>();
     List<Source> ending = new ArrayList<>();
     for (Source source : sources) {

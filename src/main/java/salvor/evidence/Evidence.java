@@ -1,6 +1,5 @@
 package salvor.evidence;
 
-import java.time.Instant;
 import java.util.List;
 import salvor.workload.Inventory;
 
@@ -21,12 +20,11 @@ public record Evidence(List<Source> sources, Observations observations, Inventor
    * The same with other offsets of the clocks: observations in the order of time, source and
    * position, odd ones marked anew. Those without a time stay without one.
    *
-   * @param latest no record can be later
    * @throws ClockOffsets.Unusable when a time would leave the years that can be told
    */
-  public Evidence shifted(ClockOffsets wanted, Instant latest) throws ClockOffsets.Unusable {
+  public Evidence shifted(ClockOffsets wanted) throws ClockOffsets.Unusable {
     return wanted.equals(observations.clocks())
         ? this
-        : new Evidence(sources, Shifting.shifted(this, wanted, latest), inventory);
+        : new Evidence(sources, Shifting.shifted(this, wanted), inventory);
   }
 }

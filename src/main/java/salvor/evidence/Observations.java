@@ -1,5 +1,6 @@
 package salvor.evidence;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Observations {
   private final ClockOffsets clocks;
   private final @Nullable Location[] known;
   private volatile @Nullable Resolutions resolutions;
+  private Instant latest = Instant.MAX; // set before anybody else sees this
 
   /**
    * @param size the number of rows
@@ -90,6 +92,17 @@ public final class Observations {
   /** Nanoseconds since 1970 of a row before {@link #timed()}. */
   public long time(int row) {
     return columns.time().get(row);
+  }
+
+  /** No record can be later: the evidence was read before. */
+  public Instant latest() {
+    return latest;
+  }
+
+  /** Sets {@link #latest}, before anybody else sees this value. */
+  public Observations readBefore(Instant latest) {
+    this.latest = latest;
+    return this;
   }
 
   /** What was added to the times that the sources recorded. */

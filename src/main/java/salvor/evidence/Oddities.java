@@ -17,6 +17,7 @@ public final class Oddities {
   private static final long SECOND = 1_000_000_000L;
   private static final long EARLIEST =
       Instant.parse("2000-01-01T00:00:00Z").getEpochSecond() * SECOND;
+  private static final long LAST_SECOND = Long.MAX_VALUE / SECOND - 1;
   private static final int FEW = 8;
 
   private record Said(int location, int process, int activity, int length) {}
@@ -29,7 +30,8 @@ public final class Oddities {
    * @param latest no record can be later
    */
   public static void mark(Observations all, Instant latest) {
-    suspectTimes(all, latest.getEpochSecond() * SECOND);
+    all.readBefore(latest);
+    suspectTimes(all, latest);
     FarTimes.mark(all);
     Columns columns = all.columns();
     for (int from = 0; from < all.timed(); ) {
@@ -49,15 +51,21 @@ public final class Oddities {
     }
   }
 
-  private static void suspectTimes(Observations all, long latest) {
+  private static void suspectTimes(Observations all, Instant latest) {
     IntBuffer quality = all.columns().quality();
     int early = all.firstAtOrAfter(EARLIEST);
     for (int row = 0; row < early; row++) {
       mark(quality, row, Quality.TIME_SUSPECT);
     }
-    for (int row = Math.max(early, all.firstAtOrAfter(latest + 1)); row < all.timed(); row++) {
+    for (int row = Math.max(early, firstAfter(all, latest)); row < all.timed(); row++) {
       mark(quality, row, Quality.TIME_SUSPECT);
     }
+  }
+
+  private static int firstAfter(Observations all, Instant latest) {
+    return latest.getEpochSecond() > LAST_SECOND
+        ? all.timed()
+        : all.firstAtOrAfter(latest.getEpochSecond() * SECOND + 1);
   }
 
   private static void few(Columns columns, int from, int row) {

@@ -3,7 +3,6 @@ package salvor.evidence;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -26,10 +25,9 @@ final class Shifting {
     order = RunSort.sort(bySource(), all.timed(), time);
   }
 
-  static Observations shifted(Evidence evidence, ClockOffsets to, Instant latest)
-      throws ClockOffsets.Unusable {
+  static Observations shifted(Evidence evidence, ClockOffsets to) throws ClockOffsets.Unusable {
     Observations shifted = new Shifting(evidence, to).gathered();
-    Oddities.mark(shifted, latest);
+    Oddities.mark(shifted, evidence.observations().latest());
     return shifted;
   }
 

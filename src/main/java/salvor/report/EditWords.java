@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import salvor.casefile.Edit;
 import salvor.casefile.Edit.Change;
+import salvor.casefile.Edit.Entry;
 import salvor.casefile.Edit.Kind;
+import salvor.evidence.OffsetText;
 import salvor.evidence.Visible;
 import salvor.timeline.Milestone;
 
@@ -37,11 +39,25 @@ public final class EditWords {
               + milestone(first.slot().name())
               + "\u201d "
               + (isReached(edit.changes()) ? "set" : "opened again");
+      case OFFSET -> offset(edit.changes());
       case ACCEPTED ->
           changed
               ? "reason changed why " + events + " are accepted"
               : events + (set ? " accepted as normal" : " no longer accepted as normal");
     };
+  }
+
+  private static String offset(List<Change> changes) {
+    if (changes.size() > 1) {
+      return "clock offsets of " + changes.size() + " sources set";
+    }
+    Entry after = changes.getFirst().after();
+    Entry before = changes.getFirst().before();
+    return after != null
+        ? "clock offset " + OffsetText.of(Long.parseLong(after.text())) + " set"
+        : "clock offset "
+            + (before == null ? "" : OffsetText.of(Long.parseLong(before.text())) + " ")
+            + "taken away";
   }
 
   private static boolean isReached(List<Change> changes) {
@@ -61,6 +77,7 @@ public final class EditWords {
       case FILTER -> "Filter";
       case MILESTONE -> "Milestone";
       case ACCEPTED -> "Accepted as normal";
+      case OFFSET -> "Clock offset";
     };
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
+import salvor.evidence.OffsetText;
 import salvor.evidence.Source;
 import salvor.evidence.TimeText;
 import salvor.evidence.Visible;
@@ -56,6 +57,11 @@ public final class OffsetsReport implements Report {
     return evidence.sources().stream().filter(s -> s.observations() > 0).toList();
   }
 
+  private @Nullable String inForce(Source source) {
+    long by = observations.clocks().of(source.id());
+    return by == 0 ? null : OffsetText.of(by);
+  }
+
   private List<DetectedOffset> of(Source source) {
     return offsets.stream().filter(o -> o.source() == source.id()).toList();
   }
@@ -73,6 +79,7 @@ public final class OffsetsReport implements Report {
               source -> {
                 json.text("path", source.path());
                 json.text("format", source.format());
+                json.text("clockOffset", inForce(source));
                 json.objects("offsets", of(source), offset -> offset(json, offset));
               });
         });
@@ -135,6 +142,9 @@ public final class OffsetsReport implements Report {
           Visible.text(source.path(), 200) + " (" + Visible.text(source.format(), 40) + ")",
           out,
           colour);
+      if (inForce(source) != null) {
+        out.println("  corrected  by " + inForce(source) + ", and compared so");
+      }
       List<DetectedOffset> found = of(source);
       for (DetectedOffset offset : found) {
         offset(offset, out, colour);
@@ -152,7 +162,8 @@ public final class OffsetsReport implements Report {
     out.println(
         "No time was changed."
             + (apart
-                ? " salvor triage --offset SOURCE=SECONDS moves the times of a source for one triage."
+                ? " salvor offset CASE SOURCE=OFFSET corrects the clock of a source in a case, salvor"
+                    + " triage --offset SOURCE=OFFSET for one triage."
                 : ""));
     out.flush();
   }

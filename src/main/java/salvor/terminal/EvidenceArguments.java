@@ -145,7 +145,7 @@ final class EvidenceArguments {
     } catch (FilterError error) {
       return misunderstood(desk, command(), filter, error);
     } catch (ClockOffsets.Unusable reason) {
-      return Offsets.unusable(desk, command(), reason);
+      return Offsets.unusable(desk, command(), "--offset: ", "the result without --offset", reason);
     }
   }
 
@@ -161,9 +161,10 @@ final class EvidenceArguments {
     if (folder != null && !offsets.isEmpty()) {
       throw new CommandLine.ParameterException(
           spec().commandLine(),
-          "--offset: a case (--case) keeps no offsets; name the evidence without --case");
+          "--offset: a case keeps its offsets itself; set it there with salvor offset DIR SOURCE=OFFSET, or name"
+              + " the evidence without --case");
     }
-    return Offsets.read(spec().commandLine(), offsets);
+    return Offsets.read(spec().commandLine(), "--offset", offsets);
   }
 
   private Overview overview(OpenedCase opened, Filter wanted) throws FilterError {

@@ -16,48 +16,55 @@ final class Offsets {
   /**
    * Nanoseconds by the name of a source.
    *
+   * @param option what the user calls them
    * @throws CommandLine.ParameterException when one is not understood, or a source is named twice
    */
-  static Map<String, Long> read(CommandLine line, List<String> given) {
+  static Map<String, Long> read(CommandLine line, String option, List<String> given) {
     Map<String, Long> offsets = new LinkedHashMap<>();
     for (String each : given) {
       int at = each.lastIndexOf('='); // a path may hold this sign, an offset cannot
       if (at <= 0) {
         throw new CommandLine.ParameterException(
-            line, "--offset: " + each + " is not SOURCE=OFFSET, such as node.log=+3.2s");
+            line, option + ": " + each + " is not SOURCE=OFFSET, such as node.log=+3.2s");
       }
       String source = each.substring(0, at);
       String text = each.substring(at + 1);
-      Optional<Long> nanos = OffsetText.read(text);
+      Optional<Long> nanos = text.equals("0") ? Optional.of(0L) : OffsetText.read(text);
       if (nanos.isEmpty()) {
         throw new CommandLine.ParameterException(
             line,
-            "--offset: "
+            option
+                + ": "
                 + (text.isEmpty() ? "after the = there" : text)
                 + " is no offset; give a sign and numbers with a unit (d h m s ms us ns), such as"
                 + " +3.2s or -1h30m");
       }
       if (offsets.put(source, nanos.get()) != null) {
         throw new CommandLine.ParameterException(
-            line, "--offset: " + source + " is given twice; give one offset for each source");
+            line, option + ": " + source + " is given twice; give one offset for each source");
       }
     }
     return offsets;
   }
 
-  /** Says why an offset cannot be set. */
-  static int unusable(Desk desk, String command, ClockOffsets.Unusable reason) {
+  /**
+   * Says why an offset cannot be set.
+   *
+   * @param option what it was given by, with a colon and a space behind; empty for none
+   * @param list what lists the sources
+   */
+  static int unusable(
+      Desk desk, String command, String option, String list, ClockOffsets.Unusable reason) {
     String source = Visible.text(reason.source());
     desk.err()
         .println(
             "salvor "
                 + command
-                + ": --offset: "
+                + ": "
+                + option
                 + switch (reason.problem()) {
                   case NO_SUCH_SOURCE ->
-                      "no source is called "
-                          + source
-                          + "; the result without --offset lists the sources";
+                      "no source is called " + source + "; " + list + " lists the sources";
                   case SEVERAL_SOURCES ->
                       "several sources end with " + source + "; give the whole path";
                   case OUT_OF_RANGE ->

@@ -85,6 +85,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new ExportCommand(desk));
     line.addSubcommand(new MarkCommand(desk));
     line.addSubcommand(new MarksCommand(desk));
+    line.addSubcommand(new OffsetCommand(desk));
     line.addSubcommand(new TurnCommand.Undo(desk));
     line.addSubcommand(new TurnCommand.Redo(desk));
     line.addSubcommand(new BaselineCommand(desk));

@@ -46,7 +46,7 @@ abstract class TurnCommand implements Callable<Integer> {
   @Command(
       name = "undo",
       description =
-          "Takes the last edit of a case back, whoever made it: a mark, a comment, a saved filter.")
+          "Takes the last edit of a case back, whoever made it: a mark, a comment, a saved filter, an offset.")
   static final class Undo extends TurnCommand {
     Undo(Desk desk) {
       super(desk);

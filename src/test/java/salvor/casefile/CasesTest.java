@@ -383,7 +383,8 @@ class CasesTest {
     }
     try (Stream<Path> all = Files.list(folder)) {
       assertThat(all.map(p -> p.getFileName().toString()))
-          .containsExactlyInAnyOrder("case.lock", "case.mv.db", "observations.index");
+          .containsExactlyInAnyOrder(
+              "case.lock", "case.mv.db", "clocks.right", "observations.index");
     }
   }
 

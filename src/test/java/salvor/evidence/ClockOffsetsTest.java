@@ -90,7 +90,7 @@ class ClockOffsetsTest {
       @ForAll @LongRange(min = -5_000_000_000L, max = 5_000_000_000L) long by)
       throws Exception {
     Evidence before = evidence(records(new Random(seed), 0, 0));
-    Evidence back = before.shifted(offset(source, by), LATEST).shifted(ClockOffsets.NONE, LATEST);
+    Evidence back = before.shifted(offset(source, by)).shifted(ClockOffsets.NONE);
     assertThat(told(back)).isEqualTo(told(before));
     Columns was = before.observations().columns();
     Columns is = back.observations().columns();
@@ -106,7 +106,7 @@ class ClockOffsetsTest {
       @ForAll @IntRange(min = -8, max = 8) int halfSeconds)
       throws Exception {
     long by = halfSeconds * 500_000_000L;
-    Evidence moved = evidence(records(new Random(seed), 0, 0)).shifted(offset(source, by), LATEST);
+    Evidence moved = evidence(records(new Random(seed), 0, 0)).shifted(offset(source, by));
     Evidence written = evidence(records(new Random(seed), source, by));
     assertThat(withoutTexts(moved)).isEqualTo(withoutTexts(written));
     assertThat(moved.observations().timed()).isEqualTo(written.observations().timed());
@@ -115,7 +115,7 @@ class ClockOffsetsTest {
   @Example
   void aMovedRowKeepsTheTextThatItsSourceRecorded() throws Exception {
     List<Observation> records = records(new Random(1), 0, 0);
-    Evidence moved = evidence(records).shifted(offset(1, 3_200_000_000L), LATEST);
+    Evidence moved = evidence(records).shifted(offset(1, 3_200_000_000L));
     for (Observation each : told(moved)) {
       ObservedTime was = records.get((int) each.source().line()).time();
       long by = each.source().source() == 1 ? 3_200_000_000L : 0;
@@ -128,9 +128,7 @@ class ClockOffsetsTest {
   @Example
   void locationsAreNumberedAsTheyAppear() throws Exception {
     Observations all =
-        evidence(records(new Random(2), 0, 0))
-            .shifted(offset(0, 9_000_000_000L), LATEST)
-            .observations();
+        evidence(records(new Random(2), 0, 0)).shifted(offset(0, 9_000_000_000L)).observations();
     int seen = 0;
     for (int row = 0; row < all.size(); row++) {
       assertThat(all.locationId(row)).isLessThanOrEqualTo(seen);
@@ -142,7 +140,7 @@ class ClockOffsetsTest {
   @Example
   void aTimeThatCannotBeToldIsRefusedWithItsSource() {
     Evidence evidence = evidence(records(new Random(3), 0, 0));
-    assertThatThrownBy(() -> evidence.shifted(offset(1, Long.MAX_VALUE), LATEST))
+    assertThatThrownBy(() -> evidence.shifted(offset(1, Long.MAX_VALUE)))
         .isInstanceOfSatisfying(
             ClockOffsets.Unusable.class,
             e -> {

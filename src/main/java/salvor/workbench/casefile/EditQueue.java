@@ -170,8 +170,8 @@ public final class EditQueue {
     }
   }
 
-  /** Says something where edits are told of; on the JavaFX thread. */
-  public void say(Notice said) {
+  /** Says something about an edit; on the JavaFX thread. */
+  void say(Notice said) {
     notice.set(said);
   }
 

@@ -12,7 +12,7 @@ import salvor.jobs.Progress;
  * record. One at a time is done off the JavaFX thread; of the inputs that arrive meanwhile only the
  * newest is kept, and work on an older one is told to stop when it next reports progress. Results
  * of superseded inputs are shown too unless {@code lastOnly}, so that a picture moves while the
- * mouse does; of forgotten ones never.
+ * mouse does.
  *
  * <p>It belongs to one thread, the one that {@code where} stands for: {@link #ask} is called there,
  * and results arrive there.
@@ -35,8 +35,6 @@ public final class NewestFirst<I, O> {
   private final Object lock = new Object();
   private @Nullable I pending;
   private boolean running;
-  private long asked; // how often something was asked for or forgotten
-  private long forgotten;
 
   /**
    * @param title what the work is, for the name of its thread
@@ -64,7 +62,6 @@ public final class NewestFirst<I, O> {
   public void ask(I input) {
     synchronized (lock) {
       pending = input;
-      asked++;
       if (running) {
         return;
       }
@@ -73,62 +70,48 @@ public final class NewestFirst<I, O> {
     jobs.start(title, _ -> untilNothingWaits());
   }
 
-  /** Wants nothing any more: neither result nor failure of what was asked for arrives from now. */
-  public void forget() {
+  private boolean superseded() {
     synchronized (lock) {
-      pending = null;
-      forgotten = ++asked;
-    }
-  }
-
-  private boolean isWanted(long number) {
-    synchronized (lock) {
-      return lastOnly ? number == asked : number > forgotten;
+      return pending != null;
     }
   }
 
   private Boolean untilNothingWaits() {
     while (true) {
       I input;
-      long number;
       synchronized (lock) {
         input = pending;
-        number = asked;
         pending = null;
         if (input == null) {
           running = false;
           return true;
         }
       }
-      attempt(input, number);
+      attempt(input);
     }
   }
 
-  private void attempt(I input, long number) {
+  private void attempt(I input) {
     try {
-      O output = step.run(input, stopWhenSuperseded(number));
-      where.execute(() -> tell(result, output, number));
+      O output = step.run(input, stopWhenSuperseded());
+      if (!lastOnly || !superseded()) {
+        where.execute(() -> result.accept(output));
+      }
     } catch (JobCancelled _) {
-      // it is not wanted any more
+      // a newer input is waiting
     } catch (Exception | StackOverflowError | OutOfMemoryError cause) {
-      where.execute(() -> tell(failure, cause, number));
+      where.execute(() -> failure.accept(cause));
     }
   }
 
-  private <T> void tell(Consumer<T> whom, T what, long number) {
-    if (isWanted(number)) {
-      whom.accept(what);
-    }
-  }
-
-  private Progress stopWhenSuperseded(long number) {
+  private Progress stopWhenSuperseded() {
     if (!lastOnly) {
       return Progress.NONE;
     }
     return new Progress() {
       @Override
       public void at(long done, long total, String doing) {
-        if (!isWanted(number)) {
+        if (superseded()) {
           throw new JobCancelled();
         }
       }

@@ -7,8 +7,6 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.timeline.HiddenLanes;
@@ -17,7 +15,6 @@ import salvor.timeline.LaneOrder;
 import salvor.timeline.LaneRanks;
 import salvor.timeline.Lanes;
 import salvor.workbench.fx.NewestFirst;
-import salvor.workbench.wording.Failure;
 
 /**
  * Which lanes are open and which hidden, and the order they stand in: at first the worst at the
@@ -31,7 +28,6 @@ public final class LaneArrangement {
 
   private final NewestFirst<Change, Change> work;
   private final List<UnaryOperator<Lanes>> waiting = new ArrayList<>();
-  private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
 
   /** What is to be done to the lanes as they were, and what came of it. */
   private record Change(Lanes before, List<UnaryOperator<Lanes>> acts, Lanes after) {}
@@ -39,8 +35,7 @@ public final class LaneArrangement {
   LaneArrangement(Lanes lanes, LaneRanks ranks, Jobs jobs, Executor fx) {
     this.ranks = ranks;
     this.work =
-        new NewestFirst<>(
-            "lanes", jobs, fx, true, LaneArrangement::changed, this::show, this::failed);
+        new NewestFirst<>("lanes", jobs, fx, true, LaneArrangement::changed, this::show, _ -> {});
     this.lanes = new ReadOnlyObjectWrapper<>(lanes.ordered(ranks.by(LaneOrder.WORST)));
   }
 
@@ -56,8 +51,7 @@ public final class LaneArrangement {
    * Changes which are open, elsewhere: a container's programs are found by a look at all of its
    * rows. Changes that are asked for meanwhile are made as well.
    */
-  public void change(UnaryOperator<Lanes> act) {
-    trouble.set("");
+  void change(UnaryOperator<Lanes> act) {
     waiting.add(act);
     ask();
   }
@@ -82,17 +76,6 @@ public final class LaneArrangement {
       waiting.clear();
       lanes.set(made.after());
     }
-  }
-
-  /** What was asked for is given up: what comes next must not fail for it. */
-  private void failed(Throwable cause) {
-    waiting.clear();
-    trouble.set("The lanes are as they were. " + Failure.of(cause).cause() + ".");
-  }
-
-  /** Why the lanes could not be changed; empty when nothing went wrong. */
-  public ReadOnlyStringProperty trouble() {
-    return trouble.getReadOnlyProperty();
   }
 
   /** Has one line for each group of a level. */

@@ -79,7 +79,6 @@ public final class NavigatorViewModel {
         .shown()
         .subscribe(model -> {
           if (model == model.whole()) {
-            work.forget();
             counts.set(whole);
           } else {
             work.ask(model);

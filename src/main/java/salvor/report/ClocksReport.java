@@ -1,0 +1,116 @@
+package salvor.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import salvor.casefile.RetimingPreview;
+import salvor.evidence.ClockOffsets;
+import salvor.evidence.OffsetText;
+import salvor.evidence.Source;
+import salvor.evidence.Visible;
+
+/** The offsets of a case's clocks, and what setting some of them changes. */
+public final class ClocksReport implements Report {
+  /** The version of the JSON document's form. */
+  public static final int VERSION = 1;
+
+  private final List<Source> sources;
+  private final ClockOffsets clocks;
+  private final @Nullable RetimingPreview change;
+  private final boolean set;
+
+  /**
+   * @param sources those that are told
+   * @param clocks the offsets in force
+   * @param change what was asked for, null when nothing was
+   * @param set whether it was done, too
+   */
+  public ClocksReport(
+      List<Source> sources, ClockOffsets clocks, @Nullable RetimingPreview change, boolean set) {
+    this.sources = sources.stream().filter(s -> s.observations() > 0).toList();
+    this.clocks = clocks;
+    this.change = change;
+    this.set = set;
+  }
+
+  /** The published schema of the JSON document as text. */
+  public static String schema() throws IOException {
+    return JsonDocument.schema("clocks.schema.json");
+  }
+
+  @Override
+  public void json(OutputStream out) throws IOException {
+    JsonDocument.write(
+        out,
+        json -> {
+          json.number("version", VERSION);
+          json.objects("sources", sources, source -> source(json, source));
+          if (change != null) {
+            RetimingPreview wanted = change;
+            json.object(
+                "change",
+                () -> {
+                  json.is("set", set);
+                  json.number("events", wanted.moved());
+                  json.number("verdicts", wanted.verdicts());
+                });
+          }
+        });
+  }
+
+  private void source(JsonDocument json, Source source) {
+    json.text("path", source.path());
+    json.text("sha256", source.sha256());
+    json.number("events", source.observations());
+    json.text("clockOffset", OffsetText.of(clocks.of(source.id())));
+    json.number("nanoseconds", clocks.of(source.id()));
+  }
+
+  @Override
+  public void text(PrintWriter out, boolean colour) {
+    if (change == null) {
+      for (Source source : sources) {
+        long by = clocks.of(source.id());
+        out.printf(
+            "%-12s  %s%n",
+            by == 0 ? "as recorded" : OffsetText.of(by), Visible.text(source.path(), 200));
+      }
+      out.flush();
+      return;
+    }
+    for (int id : change.sources()) {
+      long by = change.clocks().of(id);
+      sources.stream()
+          .filter(source -> source.id() == id)
+          .forEach(source ->
+              out.printf(
+                  "%s: %s%n",
+                  Visible.text(source.path(), 200),
+                  by == 0 ? "times as recorded" : "clock offset " + OffsetText.of(by)));
+    }
+    out.println(
+        change.sources().isEmpty()
+            ? "it was so already"
+            : words(change.moved(), set ? "moved" : "would move")
+                + ", "
+                + verdicts(change.verdicts(), set)
+                + (set ? "" : "; nothing was set"));
+    out.flush();
+  }
+
+  private static String words(long count, String verb) {
+    return String.format(Locale.ROOT, "%,d event%s %s", count, count == 1 ? "" : "s", verb);
+  }
+
+  private static String verdicts(long count, boolean set) {
+    return String.format(
+        Locale.ROOT,
+        "%,d verdict%s %s",
+        count,
+        count == 1 ? "" : "s",
+        set ? "changed" : "would change");
+  }
+}

@@ -1,0 +1,153 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import salvor.jobs.Progress;
+import salvor.report.ClocksReport;
+import salvor.terminal.Desk;
+import salvor.terminal.ExitCode;
+import salvor.terminal.SalvorCommand;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The clocks of a case's sources in the terminal, on a recorded incident. */
+class OffsetOfACaseTest {
+  private static final String SAMPLE = "evidence-samples/webshell";
+
+  private @TempDir Path dir;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private String folder = "";
+
+  @BeforeEach
+  void makeTheCase() {
+    folder = dir.resolve("case").toString();
+    assertThat(run("triage", SAMPLE, "--case", folder, "--quiet")).isZero();
+  }
+
+  private int run(String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    Desk desk =
+        new Desk(
+            Salvor.cases(),
+            Salvor.reader(),
+            _ -> {
+              throw new Desk.NoWindow("none");
+            },
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            Progress.NONE,
+            false);
+    return SalvorCommand.run(desk, arguments);
+  }
+
+  private String said(String... arguments) {
+    assertThat(run(arguments)).as(err.toString()).isZero();
+    return out.toString();
+  }
+
+  private JsonNode clocks(String... more) throws Exception {
+    String[] all = new String[more.length + 4];
+    System.arraycopy(new String[] {"offset", folder, "--json", "-"}, 0, all, 0, 4);
+    System.arraycopy(more, 0, all, 4, more.length);
+    String json = said(all);
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(ClocksReport.schema());
+    assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
+    assertThat(schema.validate("{}", InputFormat.JSON)).as("a schema that refuses").isNotEmpty();
+    return JsonMapper.shared().readTree(json);
+  }
+
+  private static String offset(JsonNode clocks, String name) {
+    for (JsonNode source : clocks.get("sources")) {
+      if (source.get("path").asString().endsWith(name)) {
+        return source.get("clockOffset").asString();
+      }
+    }
+    return "no such source";
+  }
+
+  @Test
+  void anOffsetIsKeptShownLikeOneGivenForOnceAndUndone() throws Exception {
+    final String plain = said("triage", "--case", folder, "--json", "-");
+    final String once = said("triage", SAMPLE, "--offset", "falco.jsonl.gz=+3.2s", "--json", "-");
+
+    assertThat(said("offset", folder, "falco.jsonl.gz=+3.2s", "--preview"))
+        .contains("falco.jsonl.gz: clock offset +3.2s", " events would move, ", "nothing was set");
+    assertThat(said("triage", "--case", folder, "--json", "-")).isEqualTo(plain);
+
+    assertThat(said("offset", folder, "falco.jsonl.gz=+3.2s"))
+        .contains("falco.jsonl.gz: clock offset +3.2s", " events moved, ");
+    assertThat(said("offset", folder)).contains("+3.2s ", "as recorded ");
+    String kept = said("triage", "--case", folder, "--json", "-");
+    assertThat(withoutCase(kept)).isEqualTo(withoutCase(once)).isNotEqualTo(withoutCase(plain));
+    assertThat(said("triage", "--case", folder)).contains("Clock offsets apply to 1 source");
+    assertThat(said("offsets", "--case", folder)).contains("corrected  by +3.2s");
+    assertThat(said("offset", folder, "falco.jsonl.gz=+3.2s")).contains("it was so already");
+
+    assertThat(said("undo", folder)).isEqualTo("undone: clock offset +3.2s set\n");
+    assertThat(said("triage", "--case", folder, "--json", "-")).isEqualTo(plain);
+    assertThat(said("redo", folder)).isEqualTo("done again: clock offset +3.2s set\n");
+    assertThat(said("offset", folder, "falco.jsonl.gz=0")).contains("times as recorded");
+    assertThat(said("triage", "--case", folder, "--json", "-")).isEqualTo(plain);
+  }
+
+  private static ObjectNode withoutCase(String json) {
+    ObjectNode triage = (ObjectNode) JsonMapper.shared().readTree(json);
+    triage.remove("notes");
+    return triage;
+  }
+
+  @Test
+  void machinesAreToldWhatIsInForceAndWhatChanges() throws Exception {
+    assertThat(offset(clocks(), "falco.jsonl.gz")).isEqualTo("+0s");
+    JsonNode tried = clocks("falco.jsonl.gz=-1h", "audit.jsonl.gz=+2s", "--preview");
+    assertThat(offset(tried, "falco.jsonl.gz")).isEqualTo("+0s");
+    assertThat(tried.get("change").get("set").asBoolean()).isFalse();
+    JsonNode set = clocks("falco.jsonl.gz=-1h", "audit.jsonl.gz=+2s");
+    assertThat(offset(set, "falco.jsonl.gz")).isEqualTo("-1h");
+    assertThat(offset(set, "audit.jsonl.gz")).isEqualTo("+2s");
+    assertThat(set.get("change").get("set").asBoolean()).isTrue();
+    assertThat(set.get("change").get("events")).isEqualTo(tried.get("change").get("events"));
+    assertThat(set.get("change").get("events").asInt()).isPositive();
+    assertThat(said("undo", folder)).isEqualTo("undone: clock offsets of 2 sources set\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nosuch.log=+3s          | no source is called nosuch.log; salvor offset CASE lists the sources",
+        "falco.jsonl.gz=3s       | SOURCE=OFFSET: 3s is no offset",
+        "falco.jsonl.gz=+106000d | would leave the years 1677 to 2262",
+        "--preview               | name an offset to be tried"
+      })
+  void whatCannotBeSetIsSaidAndChangesNothing(String given, String said) throws Exception {
+    assertThat(run("offset", folder, given)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(said).doesNotContain("\tat ");
+    assertThat(offset(clocks(), "falco.jsonl.gz")).isEqualTo("+0s");
+    assertThat(said("undo", folder)).contains("nothing to do");
+  }
+
+  @Test
+  void aCaseIsNotShownByOtherOffsetsThanItsOwn() {
+    assertThat(run("triage", "--case", folder, "--offset", "falco.jsonl.gz=+1s"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("salvor offset DIR SOURCE=OFFSET");
+  }
+}
