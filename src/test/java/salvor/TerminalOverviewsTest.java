@@ -80,15 +80,36 @@ class TerminalOverviewsTest {
     "peers,peers",
     "images,images",
     "offsets,offsets",
-    "compare --a web-5468d8c4df-8ppl7 --b web-5468d8c4df-79mhf " + SAMPLE + ",comparison"
+    "compare --a web-5468d8c4df-8ppl7 --b web-5468d8c4df-79mhf,comparison",
+    "compare --a web-5468d8c4df-8ppl7 --b baseline --filter program~kwork,comparison"
   })
   void theJsonOfEachCommandIsWhatItsSchemaSays(String command, String schema) throws Exception {
     String[] words = (command + " --json -").split(" ");
-    String json =
-        words[0].equals("compare")
-            ? run(words)
-            : of(words[0], List.of(words).subList(1, words.length).toArray(String[]::new));
-    assertValid(schema, json);
+    assertValid(
+        schema, of(words[0], List.of(words).subList(1, words.length).toArray(String[]::new)));
+  }
+
+  @Test
+  void whatIsExpectedAndNotSeenIsListedWithoutATime() {
+    String[] given = {
+      "--a", "web-5468d8c4df-8ppl7", "--b", "baseline", "--a-until", "2026-11-23T04:37:45Z"
+    };
+    List<String> lines = of("compare", given).lines().toList();
+    assertThat(lines).anyMatch(l -> l.startsWith("B  baseline shop/deployment/web:web (salvor)"));
+    int expected = lines.indexOf("Expected, not seen: 3");
+    assertThat(expected).as(String.join("\n", lines)).isPositive();
+    assertThat(lines.subList(expected + 1, expected + 4))
+        .allMatch(l -> l.contains("no time") && l.contains("A never  B known"));
+  }
+
+  @Test
+  void aFilterHidesActsOfAComparisonAndSaysHowMany() {
+    String[] given = {
+      "--a", "web-5468d8c4df-8ppl7", "--b", "baseline", "--filter", "program~kwork"
+    };
+    List<String> lines = of("compare", given).lines().toList();
+    assertThat(lines).contains("Hidden by the filter: 106").contains("Known and done: 0");
+    assertThat(lines).anyMatch(l -> l.contains("/tmp/kworkerds <ip> <number>"));
   }
 
   @Test

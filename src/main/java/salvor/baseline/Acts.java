@@ -2,10 +2,16 @@ package salvor.baseline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
 import salvor.workload.Inventory;
@@ -38,16 +44,38 @@ public final class Acts {
 
   private final Observations observations;
   private final Questions questions;
-  private final Map<Trait, Integer> numbers = new HashMap<>();
-  private final List<Trait> traits = new ArrayList<>();
+  private final @Nullable Known known;
+  private final boolean sameImage;
+  private final Map<Act, Integer> numbers = new HashMap<>();
+  private final List<Act> acts = new ArrayList<>();
   private final List<Seen> seen = new ArrayList<>();
   private int[] ofQuestion = new int[64];
 
-  /** The acts of observations, peers named as cluster objects say. */
-  public Acts(Observations observations, Inventory inventory) {
+  /** Starts of one shape may be known and not: some baselines know arguments word for word. */
+  private record Act(Trait trait, @Nullable Fit fit) {}
+
+  private Acts(
+      Observations observations, Inventory inventory, @Nullable Known known, boolean sameImage) {
     this.observations = observations;
     this.questions = new Questions(observations, new Peers(inventory));
+    this.known = known;
+    this.sameImage = sameImage;
     Arrays.fill(ofQuestion, UNKNOWN);
+  }
+
+  /** The acts of observations, peers named as cluster objects say. */
+  public Acts(Observations observations, Inventory inventory) {
+    this(observations, inventory, null, true);
+  }
+
+  /**
+   * The same, each held against a baseline.
+   *
+   * @param sameImage whether the baseline is of the image that ran
+   */
+  public static Acts against(
+      Observations observations, Inventory inventory, Profile baseline, boolean sameImage) {
+    return new Acts(observations, inventory, new Known(baseline), sameImage);
   }
 
   /** The number of the act that a row is, from 0; {@link #NONE} or {@link #RUNTIME}. */
@@ -78,22 +106,30 @@ public final class Acts {
       return NONE;
     }
     return numbers.computeIfAbsent(
-        trait,
-        t -> {
-          traits.add(t);
+        new Act(trait, known == null ? null : fit(known, what, answer.actor())),
+        act -> {
+          acts.add(act);
           seen.add(what);
-          return traits.size() - 1;
+          return acts.size() - 1;
         });
+  }
+
+  private Fit fit(Known all, Seen what, Actor actor) {
+    Answer said = Questions.compare(sameImage, all, what, actor);
+    Element nearest = said.nearest();
+    boolean fits = said.reason() == Reason.MATCHED;
+    return new Fit(
+        said.reason(), fits ? nearest : null, fits ? null : near(all.nearest(what)).orElse(null));
   }
 
   /** The number of acts met so far. */
   public int size() {
-    return traits.size();
+    return acts.size();
   }
 
   /** The act with a number. */
   public Trait trait(int act) {
-    return traits.get(act);
+    return acts.get(act).trait();
   }
 
   /**
@@ -108,6 +144,31 @@ public final class Acts {
     }
   }
 
+  /**
+   * What the baseline says of an act.
+   *
+   * @param reason MATCHED, or why it is out of profile, or why the baseline cannot tell
+   * @param element what the baseline knows it as; null unless it matched
+   * @param near what comes nearest; null when it matched, or all is far
+   */
+  public record Fit(Reason reason, @Nullable Element element, @Nullable Near near) {}
+
+  /** What the baseline says of an act; null when they are held against none. */
+  public @Nullable Fit fit(int act) {
+    return acts.get(act).fit();
+  }
+
+  /** What of the baseline any of these acts is, by wildcards too; nothing without a baseline. */
+  public Set<Element> met(BitSet among) {
+    Set<Element> met = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int question = 0; known != null && question < ofQuestion.length; question++) {
+      if (ofQuestion[question] >= 0 && among.get(ofQuestion[question])) {
+        met.addAll(known.matching(Objects.requireNonNull(questions.answer(question).seen())));
+      }
+    }
+    return met;
+  }
+
   /** Finds what comes nearest among some acts. Not safe for several threads. */
   public final class Others {
     private final Known known;
@@ -120,17 +181,20 @@ public final class Acts {
 
     /** The nearest of the same program, peer or file; empty when all are far. */
     public Optional<Near> nearest(int act) {
-      Known.Nearest found = known.nearest(seen.get(act));
-      Comparison comparison = found.comparison();
-      Element element = found.element();
-      if (element == null
-          || comparison == null
-          || comparison.weight() == 0
-          || isFar(element.trait(), comparison)) {
-        return Optional.empty();
-      }
-      return Optional.of(new Near(element.trait(), comparison.differences()));
+      return near(known.nearest(seen.get(act)));
     }
+  }
+
+  private static Optional<Near> near(Known.Nearest found) {
+    Comparison comparison = found.comparison();
+    Element element = found.element();
+    if (element == null
+        || comparison == null
+        || comparison.weight() == 0
+        || isFar(element.trait(), comparison)) {
+      return Optional.empty();
+    }
+    return Optional.of(new Near(element.trait(), comparison.differences()));
   }
 
   /** Another program, peer, file or name altogether is no neighbour: see the weights there. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A profile arranged for questions. */
@@ -117,6 +118,16 @@ final class Known {
       found |= !group.isEmpty();
     }
     return found || best.matches() ? best : anyOf(seen, best);
+  }
+
+  /** All elements that this is. */
+  List<Element> matching(Seen seen) {
+    Stream<Element> keyed =
+        Keys.of(seen).stream().flatMap(k -> exact.getOrDefault(k, List.of()).stream());
+    Stream<Element> others = patterns.getOrDefault(kind(seen.facet()), List.of()).stream();
+    return Stream.concat(keyed, others)
+        .filter(element -> new Nearest(element, Comparison.of(element.trait(), seen)).matches())
+        .toList();
   }
 
   /**

@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
+import salvor.baseline.Facet;
 import salvor.baseline.Judgement;
 import salvor.triage.ComparedAct;
+import salvor.triage.ComparedBaseline;
 import salvor.triage.ComparedRows;
 import salvor.triage.Comparison;
 import salvor.triage.Sighting;
@@ -23,7 +25,8 @@ public final class ComparisonJson {
   private ComparisonJson() {}
 
   /** Writes the document, UTF-8, and leaves the stream open. */
-  public static void write(Comparison compared, OutputStream out) throws IOException {
+  static void write(ComparisonReport report, OutputStream out) throws IOException {
+    Comparison compared = report.compared();
     ObjectWriteContext pretty =
         new ObjectWriteContext.Base() {
           @Override
@@ -37,9 +40,18 @@ public final class ComparisonJson {
       json.writeNumberProperty("version", VERSION);
       json.writeBooleanProperty("differentImages", compared.ofDifferentImages());
       side(json, "a", compared.a());
-      side(json, "b", compared.b());
+      ComparedBaseline baseline = compared.baseline().orElse(null);
+      if (baseline == null) {
+        side(json, "b", compared.b());
+        json.writeNullProperty("baseline");
+      } else {
+        json.writeNullProperty("b");
+        baseline(json, baseline);
+      }
+      json.writeStringProperty("filter", report.filter() == null ? null : whole(report.filter()));
+      json.writeNumberProperty("hidden", report.hidden());
       json.writeArrayPropertyStart("acts");
-      compared.acts().forEach(act -> act(json, act));
+      report.acts().forEach(act -> act(json, act));
       json.writeEndArray();
       json.writeEndObject();
       json.flush();
@@ -76,6 +88,36 @@ public final class ComparisonJson {
     json.writeEndObject();
   }
 
+  private static void baseline(JsonGenerator json, ComparedBaseline baseline) {
+    json.writeObjectPropertyStart("baseline");
+    json.writeStringProperty("name", whole(baseline.profile().name()));
+    json.writeStringProperty("origin", whole(baseline.profile().origin()));
+    json.writeStringProperty("match", TriageJson.lower(baseline.rule()));
+    json.writeNumberProperty("known", baseline.known());
+    json.writeNumberProperty("done", baseline.met());
+    json.writeObjectPropertyStart("facets");
+    for (Facet facet : Facet.values()) {
+      json.writeObjectPropertyStart(TriageJson.lower(facet));
+      json.writeStringProperty("state", TriageJson.lower(baseline.state(facet)));
+      json.writeBooleanProperty("recorded", baseline.recorded().contains(facet));
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void expected(JsonGenerator json, ComparedAct.@Nullable Expected expected) {
+    if (expected == null) {
+      json.writeNullProperty("expected");
+      return;
+    }
+    json.writeObjectPropertyStart("expected");
+    json.writeStringProperty("answer", TriageJson.lower(expected.answer()));
+    json.writeStringProperty("reason", expected.reason().name());
+    json.writeNumberProperty("support", expected.support());
+    json.writeEndObject();
+  }
+
   private static void act(JsonGenerator json, ComparedAct act) {
     json.writeStartObject();
     json.writeStringProperty("presence", TriageJson.lower(act.presence()));
@@ -84,6 +126,7 @@ public final class ComparisonJson {
     json.writeStringProperty("worst", TriageJson.lower(act.worst()));
     sighting(json, "a", act.a());
     sighting(json, "b", act.b());
+    expected(json, act.expected());
     json.writeArrayPropertyStart("differences");
     for (Judgement.Difference difference : act.differences()) {
       json.writeStartObject();

@@ -1,13 +1,19 @@
 package salvor.report;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import salvor.baseline.Facet;
 import salvor.baseline.Judgement;
+import salvor.baseline.Matching;
 import salvor.evidence.Visible;
 import salvor.triage.Alignment;
 import salvor.triage.ComparedAct;
 import salvor.triage.ComparedAct.Presence;
+import salvor.triage.ComparedBaseline;
 import salvor.triage.ComparedRows;
 import salvor.triage.Comparison;
 import salvor.triage.Sighting;
@@ -17,22 +23,78 @@ public final class ComparisonText {
   private ComparisonText() {}
 
   /** Writes what only one side did, the worst first, then what both did. */
-  public static void write(Comparison compared, PrintWriter out) {
+  static void write(ComparisonReport report, PrintWriter out) {
+    Comparison compared = report.compared();
+    ComparedBaseline baseline = compared.baseline().orElse(null);
     side(out, "A", compared.a());
-    side(out, "B", compared.b());
+    if (baseline == null) {
+      side(out, "B", compared.b());
+    } else {
+      baseline(out, baseline);
+    }
     if (compared.ofDifferentImages()) {
       out.println("The images differ: a new version may do other things for good reasons.");
     }
-    list(compared, Presence.ONLY_A, "Only A", out);
-    list(compared, Presence.ONLY_B, "Only B", out);
-    list(compared, Presence.BOTH, "Both", out);
+    for (Presence presence : Presence.values()) {
+      if (presence != Presence.UNTOLD || baseline != null) {
+        list(report, presence, title(presence, baseline != null), out);
+      }
+    }
+    if (report.filter() != null) {
+      out.printf(Locale.ROOT, "%nHidden by the filter: %,d%n", report.hidden());
+    }
     if (compared.differences() == 0) {
-      out.println(
-          compared.acts().isEmpty()
-              ? "Neither side did anything that can be compared."
-              : "Nothing differs.");
+      out.println(nothing(compared, baseline));
     }
     out.flush();
+  }
+
+  private static String title(Presence presence, boolean baseline) {
+    return switch (presence) {
+      case ONLY_A -> baseline ? "Done, not known" : "Only A";
+      case ONLY_B -> baseline ? "Expected, not seen" : "Only B";
+      case UNTOLD -> "Cannot be told";
+      case BOTH -> baseline ? "Known and done" : "Both";
+    };
+  }
+
+  private static String nothing(Comparison compared, @Nullable ComparedBaseline baseline) {
+    if (baseline != null && baseline.stable().isEmpty()) {
+      return "Nothing can be claimed.";
+    }
+    return compared.acts().isEmpty()
+        ? "Neither side did anything that can be compared."
+        : "Nothing differs.";
+  }
+
+  private static void baseline(PrintWriter out, ComparedBaseline baseline) {
+    out.printf(
+        Locale.ROOT,
+        "B  baseline %s (%s): %,d known, %,d of them done%n",
+        Visible.text(baseline.profile().name(), 160),
+        Visible.text(baseline.profile().origin(), 80),
+        baseline.known(),
+        baseline.met());
+    if (baseline.stable().isEmpty()) {
+      out.println(
+          "   No part of it is stable for this image: nothing is expected, nothing is unknown to it.");
+    } else {
+      out.println("   stable: " + names(baseline.stable()));
+    }
+    if (baseline.rule() == Matching.Rule.SAME_IMAGE) {
+      out.println("   It is of another workload with the same image.");
+    }
+    Set<Facet> missing = baseline.stable();
+    missing.removeAll(baseline.recorded());
+    if (!missing.isEmpty()) {
+      out.println("   not recorded here, so that nothing of it can be missed: " + names(missing));
+    }
+  }
+
+  private static String names(Set<Facet> facets) {
+    return facets.stream()
+        .map(facet -> facet.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+        .collect(Collectors.joining(", "));
   }
 
   private static void side(PrintWriter out, String letter, ComparedRows side) {
@@ -46,27 +108,44 @@ public final class ComparisonText {
         side.out());
   }
 
-  private static void list(Comparison compared, Presence presence, String title, PrintWriter out) {
-    out.printf(Locale.ROOT, "%n%s: %,d%n", title, compared.count(presence));
-    for (ComparedAct act : compared.acts()) {
-      if (act.presence() == presence) {
-        out.printf(
-            Locale.ROOT,
-            "  %-9s %s  A %s  B %s  %s%n",
-            act.worst().name().toLowerCase(Locale.ROOT),
-            since(act.firstOffset(), compared.alignment()),
-            count(act.a()),
-            count(act.b()),
-            Visible.text(act.trait().text(), 200));
-        for (Judgement.Difference difference : act.differences()) {
-          out.println(
-              "            "
-                  + Visible.text(difference.field(), 40)
-                  + " on the other side: "
-                  + Visible.text(difference.expected(), 160));
-        }
+  private static void list(
+      ComparisonReport report, Presence presence, String title, PrintWriter out) {
+    List<ComparedAct> acts =
+        report.acts().stream().filter(act -> act.presence() == presence).toList();
+    out.printf(Locale.ROOT, "%n%s: %,d%n", title, acts.size());
+    for (ComparedAct act : acts) {
+      out.printf(
+          Locale.ROOT,
+          "  %-9s %s  %s  %s%n",
+          act.isUnseen() ? "" : act.worst().name().toLowerCase(Locale.ROOT),
+          act.isUnseen()
+              ? "   no time    "
+              : since(act.firstOffset(), report.compared().alignment()),
+          sides(act),
+          Visible.text(act.trait().text(), 200));
+      for (Judgement.Difference difference : act.differences()) {
+        out.println(
+            "            "
+                + Visible.text(difference.field(), 40)
+                + (act.expected() == null ? " on the other side: " : " in the baseline: ")
+                + Visible.text(difference.expected(), 160));
       }
     }
+  }
+
+  private static String sides(ComparedAct act) {
+    ComparedAct.Expected expected = act.expected();
+    return "A "
+        + count(act.a())
+        + "  B "
+        + (expected == null
+            ? count(act.b())
+            : switch (expected.answer()) {
+              case KNOWN -> "known";
+              case NOT_KNOWN -> "not known";
+              case CANNOT_TELL -> "cannot tell (" + Wording.why(expected.reason()) + ")";
+              case NOT_RECORDED -> "known, but such things were not recorded";
+            });
   }
 
   private static String since(long offset, Alignment alignment) {

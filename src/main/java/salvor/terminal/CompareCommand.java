@@ -1,6 +1,6 @@
 package salvor.terminal;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -8,36 +8,35 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import salvor.casefile.OpenedCase;
-import salvor.casefile.Opening;
-import salvor.report.ComparisonJson;
-import salvor.report.ComparisonText;
+import salvor.evidence.Observations;
+import salvor.evidence.Visible;
+import salvor.report.ComparisonReport;
+import salvor.report.Overview;
 import salvor.timeline.Lane;
 import salvor.timeline.LaneTree;
 import salvor.timeline.TimelineModel;
 import salvor.triage.Alignment;
+import salvor.triage.BaselineChoice;
 import salvor.triage.ComparedSide;
 import salvor.triage.Comparison;
 import salvor.triage.Filter;
 import salvor.triage.FilterError;
-import salvor.triage.RowMarks;
 
 /** {@code salvor compare}. */
 @Command(
     name = "compare",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = "Lists what only one of two pods or containers did, and what both did.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
       "1:done, and --fail-on-difference found one",
-      "2:the command line was not understood, or names no or several containers",
+      "2:the command line or a filter was not understood, or names no or several containers",
       "3:no evidence could be read",
+      "4:the case folder cannot be used",
       "5:a result could not be written"
     })
 final class CompareCommand implements Callable<Integer> {
@@ -49,15 +48,14 @@ final class CompareCommand implements Callable<Integer> {
     CLOCK
   }
 
+  /** As {@code --b}; a pod of this name is reached by naming its container too. */
+  private static final String BASELINE = "baseline";
+
   private final Desk desk;
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "PATH", arity = "1..*", description = "evidence and baselines")
-  private List<Path> paths = new ArrayList<>();
-
-  @Option(names = "--baseline", paramLabel = "FILE", description = "a baseline")
-  private List<Path> baselines = new ArrayList<>();
+  @Mixin private EvidenceArguments given = new EvidenceArguments();
 
   @Option(names = "--a", required = true, paramLabel = "POD[/CONTAINER]", description = "one side")
   private String a = "";
@@ -65,8 +63,8 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--b",
       required = true,
-      paramLabel = "POD[/CONTAINER]",
-      description = "the other side")
+      paramLabel = "POD[/CONTAINER]|baseline",
+      description = "the other side: another pod, or what the baseline of A knows")
   private String b = "";
 
   @Option(names = "--a-from", paramLabel = "TIME", description = "side A from here on, RFC 3339")
@@ -111,10 +109,6 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!EvidenceArguments.allThere(desk, "compare", paths)
-        || !EvidenceArguments.allThere(desk, "compare", baselines)) {
-      return ExitCode.NO_EVIDENCE;
-    }
     if ((align == Align.EVENT) != (event != null)) {
       throw new CommandLine.ParameterException(
           line(), "--align event and --event EXPR are given together");
@@ -125,35 +119,65 @@ final class CompareCommand implements Callable<Integer> {
     } catch (FilterError error) {
       return EvidenceArguments.misunderstood(desk, "compare", "--event", event, error);
     }
-    Opening opening =
-        new Opening(paths, baselines, null, System.getProperty("user.name", "unknown"));
-    try (OpenedCase opened = desk.cases().open(opening, desk.progress())) {
-      if (opened.evidence().observations().size() == 0) {
-        desk.err().println("salvor compare: nothing in this evidence is an observation");
-        return ExitCode.NO_EVIDENCE;
-      }
-      TimelineModel timeline =
-          TimelineModel.of(opened.evidence().observations(), opened.verdicts());
-      LaneTree tree = timeline.tree();
-      ComparedSide sideA = side("--a", a, tree, fromA, untilA);
-      ComparedSide sideB = side("--b", b, tree, fromB, untilB);
-      Alignment alignment =
-          align == Align.EVENT
-              ? new Alignment.Event(
-                  event(
-                      wanted.rows(opened.evidence(), opened.verdicts(), RowMarks.NONE),
-                      timeline,
-                      sideA,
-                      sideB))
-              : alignment();
-      Comparison compared =
-          Comparison.of(
-              opened.evidence(), opened.verdicts(), tree, sideA, sideB, alignment, desk.progress());
-      write(compared);
-      return failOnDifference && compared.differences() > 0 ? ExitCode.FOUND : ExitCode.DONE;
-    } catch (FilterError error) {
-      return EvidenceArguments.misunderstood(desk, "compare", "--event", event, error);
+    return given.open(
+        desk,
+        (overview, opened) -> {
+          try {
+            return compare(
+                overview, wanted.rows(opened.evidence(), opened.verdicts(), opened.marks()));
+          } catch (FilterError error) {
+            return EvidenceArguments.misunderstood(desk, "compare", "--event", event, error);
+          }
+        });
+  }
+
+  private int compare(Overview all, BitSet events) throws IOException {
+    Observations observations = all.evidence().observations();
+    TimelineModel timeline = TimelineModel.of(observations, all.verdicts());
+    LaneTree tree = timeline.tree();
+    ComparedSide sideA = side("--a", a, tree, fromA, untilA);
+    boolean known = b.equals(BASELINE);
+    ComparedSide sideB = known ? sideA : side("--b", b, tree, fromB, untilB);
+    Alignment alignment =
+        align == Align.EVENT
+            ? new Alignment.Event(event(events, timeline, sideA, sideB))
+            : alignment();
+    Comparison compared =
+        known
+            ? Comparison.withBaseline(
+                all.evidence(),
+                all.verdicts(),
+                tree,
+                baseline(BaselineChoice.of(sideA.lane(), tree, observations, all.matching())),
+                sideA,
+                alignment,
+                desk.progress())
+            : Comparison.of(
+                all.evidence(), all.verdicts(), tree, sideA, sideB, alignment, desk.progress());
+    write(new ComparisonReport(compared, compared.having(all.rows()), all.filter()));
+    return failOnDifference && compared.differences() > 0 ? ExitCode.FOUND : ExitCode.DONE;
+  }
+
+  private BaselineChoice.One baseline(BaselineChoice choice) {
+    if (fromB != null || untilB != null) {
+      throw refused("--b-from and --b-until: a baseline has no times");
     }
+    return switch (choice) {
+      case BaselineChoice.One one -> one;
+      case BaselineChoice.None() ->
+          throw refused("--b baseline: none applies to " + a + "; name one with --baseline");
+      case BaselineChoice.Several(List<String> names) ->
+          throw refused(
+              "--b baseline: "
+                  + a
+                  + " has several, or containers without one ("
+                  + Visible.text(String.join(", ", names))
+                  + "); name one container, --a POD/CONTAINER");
+    };
+  }
+
+  private CommandLine.ParameterException refused(String why) {
+    return new CommandLine.ParameterException(line(), why);
   }
 
   /** The first of the rows that is an event of a side, in its window. */
@@ -194,12 +218,12 @@ final class CompareCommand implements Callable<Integer> {
     };
   }
 
-  private void write(Comparison compared) throws Exception {
+  private void write(ComparisonReport report) throws IOException {
     if (!"-".equals(json)) {
-      ComparisonText.write(compared, desk.out());
+      report.text(desk.out(), desk.colour());
     }
     if (json != null) {
-      EvidenceArguments.machine(desk, json, out -> ComparisonJson.write(compared, out));
+      EvidenceArguments.machine(desk, json, report::json);
     }
     desk.out().flush();
   }

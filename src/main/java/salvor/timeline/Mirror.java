@@ -70,14 +70,23 @@ public final class Mirror {
 
   /** Lanes, the first of them next to the axis. */
   public Mirror(List<Pair> lanes) {
+    this(lanes, false);
+  }
+
+  private Mirror(List<Pair> lanes, boolean oneTime) {
     for (Pair pair : lanes) {
       upper.add(pair.upper().index(false));
       lower.add(pair.lower().index(false));
       aloneUpper.add(pair.upper().index(true));
       aloneLower.add(pair.lower().index(true));
       reach(Half.UPPER, pair.upper().times());
-      reach(Half.LOWER, pair.lower().times());
+      reach(Half.LOWER, (oneTime ? pair.upper() : pair.lower()).times());
     }
+  }
+
+  /** Lanes whose lower side says of the upper one whether it is known, and has no time itself. */
+  public static Mirror withoutTimes(List<Pair> lanes) {
+    return new Mirror(lanes, true);
   }
 
   private void reach(Half half, long[] times) {

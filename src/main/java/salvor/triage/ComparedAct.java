@@ -2,29 +2,56 @@ package salvor.triage;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Acts;
 import salvor.baseline.Judgement;
+import salvor.baseline.Reason;
+import salvor.baseline.Severity;
 import salvor.baseline.Trait;
 import salvor.timeline.DrawingClass;
 
 /**
- * An act that at least one side of a {@link Comparison} shows.
+ * An act that at least one side of a {@link Comparison} shows, or that a baseline knows.
  *
  * @param trait the act, as a baseline keeps it
  * @param a on the first side, null when it never did this
  * @param b on the second side, null when it never did this
  * @param near what the other side does that comes nearest, where only one side did this; null when
  *     nothing comes near
+ * @param expected what the baseline says, where it is the second side; else null
  */
 public record ComparedAct(
-    Trait trait, @Nullable Sighting a, @Nullable Sighting b, Acts.@Nullable Near near) {
-  /** Who did it. */
+    Trait trait,
+    @Nullable Sighting a,
+    @Nullable Sighting b,
+    Acts.@Nullable Near near,
+    @Nullable Expected expected) {
+  /** Who did it; of a baseline, whether it is known there. */
   public enum Presence {
     ONLY_A,
     ONLY_B,
+    /** One side cannot tell: this proves nothing. */
+    UNTOLD,
     BOTH
+  }
+
+  /**
+   * What a baseline says of an act.
+   *
+   * @param answer whether it knows it
+   * @param reason MATCHED, or why it is out of profile, or why the baseline cannot tell
+   * @param support in how many pods it was learned; 0 when that is not said
+   */
+  public record Expected(Answer answer, Reason reason, int support) {
+    /** Whether a baseline knows something. */
+    public enum Answer {
+      KNOWN,
+      NOT_KNOWN,
+      /** That part of it is not stable, or of another image, or the record says too little. */
+      CANNOT_TELL,
+      /** It knows this, but no sensor recorded such things: whether it was done is open. */
+      NOT_RECORDED
+    }
   }
 
   /** What kind of act it is; the order is that of the lanes, from the axis outwards. */
@@ -39,22 +66,46 @@ public record ComparedAct(
 
   /** What differs comes first, of that what is out of profile and bad, then what is rare. */
   static final Comparator<ComparedAct> ORDER =
-      Comparator.comparing((ComparedAct c) -> c.presence() == Presence.BOTH)
+      Comparator.comparingInt((ComparedAct c) -> c.isDifference() ? -1 : c.presence().ordinal())
+          .thenComparing(ComparedAct::isUnseen)
           .thenComparing(ComparedAct::worst, Comparator.reverseOrder())
-          .thenComparing(c -> c.leading().severity(), Comparator.reverseOrder())
+          .thenComparing(ComparedAct::severity, Comparator.reverseOrder())
           .thenComparingInt(ComparedAct::count)
           .thenComparingLong(ComparedAct::firstOffset)
           .thenComparing(ComparedAct::presence)
           .thenComparing(c -> c.trait().toString());
 
   public ComparedAct {
-    if (a == null && b == null) {
+    if (a == null && b == null && expected == null) {
       throw new IllegalArgumentException("an act that nobody did");
     }
   }
 
+  /** An act of two sides that were both observed. */
+  public static ComparedAct of(
+      Trait trait, @Nullable Sighting a, @Nullable Sighting b, Acts.@Nullable Near near) {
+    return new ComparedAct(trait, a, b, near, null);
+  }
+
+  /** Whether one side did it, or knows it, and the other not. */
+  public boolean isDifference() {
+    return presence() == Presence.ONLY_A || presence() == Presence.ONLY_B;
+  }
+
+  /** Whether no row shows it: a baseline knows it, and no time is known of it. */
+  public boolean isUnseen() {
+    return a == null && b == null;
+  }
+
   /** Who did it. */
   public Presence presence() {
+    if (expected != null) {
+      return switch (expected.answer()) {
+        case KNOWN -> a == null ? Presence.ONLY_B : Presence.BOTH;
+        case NOT_KNOWN -> Presence.ONLY_A;
+        case CANNOT_TELL, NOT_RECORDED -> Presence.UNTOLD;
+      };
+    }
     return a == null ? Presence.ONLY_B : b == null ? Presence.ONLY_A : Presence.BOTH;
   }
 
@@ -70,19 +121,21 @@ public record ComparedAct(
     };
   }
 
-  /** The side with the worse rows; the first one when they are equal. */
-  public Sighting leading() {
-    Sighting one = a;
-    Sighting other = b;
-    if (one == null || other == null) {
-      return one == null ? Objects.requireNonNull(other) : one;
-    }
-    return other.isWorseThan(one) ? other : one;
+  /** The side with the worse rows; the first one when they are equal; null when it has no row. */
+  public @Nullable Sighting leading() {
+    return a == null || (b != null && b.isWorseThan(a)) ? b : a;
   }
 
-  /** How the worst of its rows is drawn. */
+  /** How the worst of its rows is drawn; without a row it is normal, or nobody can tell. */
   public DrawingClass worst() {
-    return leading().worst();
+    Sighting leading = leading();
+    DrawingClass unseen = presence() == Presence.UNTOLD ? DrawingClass.UNKNOWN : DrawingClass.IN;
+    return leading == null ? unseen : leading.worst();
+  }
+
+  private Severity severity() {
+    Sighting leading = leading();
+    return leading == null ? Severity.INFO : leading.severity();
   }
 
   /** How many rows both sides have of it. */
@@ -90,7 +143,7 @@ public record ComparedAct(
     return (a == null ? 0 : a.count()) + (b == null ? 0 : b.count());
   }
 
-  /** The least offset on either side. */
+  /** The least offset on either side; the greatest number when it has no row. */
   public long firstOffset() {
     return Math.min(
         a == null ? Long.MAX_VALUE : a.firstOffset(), b == null ? Long.MAX_VALUE : b.firstOffset());

@@ -64,6 +64,28 @@ public final class ComparedRows {
     }
   }
 
+  /** A side that was not observed. */
+  private ComparedRows(ComparedSide side) {
+    this.side = side;
+    this.units = List.of();
+    this.images = new TreeSet<>();
+    this.all = 0;
+    this.out = 0;
+    this.runtime = 0;
+    this.unspoken = 0;
+    this.untimed = 0;
+    this.rows = new int[0];
+    this.actOf = rows;
+    this.offsets = new long[0];
+    this.ascending = rows;
+    this.places = rows;
+  }
+
+  /** Opposite of a side, what has no rows: a baseline. */
+  static ComparedRows none(ComparedSide opposite) {
+    return new ComparedRows(opposite);
+  }
+
   /** Rows of one unit are in the order of time; those of several are not in that of offsets. */
   private static int[] order(SideReader read, int units) {
     IntStream positions = IntStream.range(0, read.size);

@@ -1,16 +1,16 @@
 package salvor.triage;
 
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Acts;
-import salvor.baseline.Peer;
-import salvor.baseline.Trait;
+import salvor.baseline.Facet;
+import salvor.baseline.Matching;
+import salvor.baseline.Recorded;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
@@ -28,19 +28,23 @@ import salvor.timeline.LaneTree;
  * <p>Many clients of one port are one act, as in a baseline, those out of profile apart.
  */
 public final class Comparison {
-  /** From so many clients on, a port is taken to be open to all that are outside of the cluster. */
-  private static final int CLIENTS = 8;
-
   private final ComparedRows a;
   private final ComparedRows b;
   private final Alignment alignment;
   private final List<ComparedAct> acts;
+  private final @Nullable ComparedBaseline baseline;
 
-  private Comparison(ComparedRows a, ComparedRows b, Alignment alignment, List<ComparedAct> acts) {
+  Comparison(
+      ComparedRows a,
+      ComparedRows b,
+      Alignment alignment,
+      List<ComparedAct> acts,
+      @Nullable ComparedBaseline baseline) {
     this.a = a;
     this.b = b;
     this.alignment = alignment;
     this.acts = List.copyOf(acts);
+    this.baseline = baseline;
   }
 
   /**
@@ -57,136 +61,45 @@ public final class Comparison {
       ComparedSide b,
       Alignment alignment,
       Progress progress) {
-    Observations observations = evidence.observations();
-    Acts acts = new Acts(observations, evidence.inventory());
-    Marking marking = new Marking(verdicts);
-    SideReader first =
-        new SideReader(
-            observations,
-            acts,
-            marking,
-            a,
-            new SideUnits(a.lane(), tree, evidence),
-            alignment,
-            progress);
-    SideReader second =
-        new SideReader(
-            observations,
-            acts,
-            marking,
-            b,
-            new SideUnits(b.lane(), tree, evidence),
-            alignment,
-            progress);
+    Acts acts = new Acts(evidence.observations(), evidence.inventory());
+    SideReader first = SideReader.of(evidence, verdicts, tree, acts, a, alignment, progress);
+    SideReader second = SideReader.of(evidence, verdicts, tree, acts, b, alignment, progress);
+    read(evidence.observations(), progress, first, second);
+    return new Joining(acts, first, second).comparison(alignment);
+  }
+
+  /**
+   * Sets what a container did against what its baseline knows.
+   *
+   * @param tree the lanes that it is of
+   * @param window its time
+   * @throws salvor.jobs.JobCancelled when asked to stop
+   */
+  public static Comparison withBaseline(
+      Evidence evidence,
+      Verdicts verdicts,
+      LaneTree tree,
+      BaselineChoice.One baseline,
+      ComparedSide window,
+      Alignment alignment,
+      Progress progress) {
+    Observations all = evidence.observations();
+    ComparedSide a = new ComparedSide(baseline.lane(), window.from(), window.until());
+    Acts acts = Acts.against(all, evidence.inventory(), baseline.profile(), baseline.sameImage());
+    SideReader side = SideReader.of(evidence, verdicts, tree, acts, a, alignment, progress);
+    Set<Facet> recorded = Recorded.facets(all, side.units.nodes(), a.from(), a.until(), progress);
+    read(all, progress, side);
+    return new AgainstBaseline(acts, side, baseline).comparison(alignment, recorded);
+  }
+
+  private static void read(Observations observations, Progress progress, SideReader... sides) {
     for (int row = 0; row < observations.size(); row++) {
       if ((row & 0xFFFF) == 0) {
         progress.at(row, observations.size(), "Comparing");
       }
-      first.read(row);
-      second.read(row);
-    }
-    return new Joining(acts, first, second).comparison(alignment);
-  }
-
-  /** Joins what two sides did. */
-  private static final class Joining {
-    private final Acts acts;
-    private final SideReader first;
-    private final SideReader second;
-    private final Map<Integer, Trait> open = new HashMap<>();
-
-    Joining(Acts acts, SideReader first, SideReader second) {
-      this.acts = acts;
-      this.first = first;
-      this.second = second;
-    }
-
-    Comparison comparison(Alignment alignment) {
-      openToAll();
-      Map<Trait, List<Integer>> groups = new HashMap<>();
-      for (int act = 0; act < acts.size(); act++) {
-        if (first.sighting(act) != null || second.sighting(act) != null) {
-          groups
-              .computeIfAbsent(open.getOrDefault(act, acts.trait(act)), _ -> new ArrayList<>())
-              .add(act);
-        }
+      for (SideReader side : sides) {
+        side.read(row);
       }
-      Acts.Others ofFirst = others(groups.values(), first);
-      Acts.Others ofSecond = others(groups.values(), second);
-      record Numbered(ComparedAct act, List<Integer> numbers) {}
-      List<Numbered> joined = new ArrayList<>();
-      groups.forEach((trait, numbers) -> {
-        Sighting one = together(numbers, first);
-        Sighting other = together(numbers, second);
-        Acts.Near near =
-            one != null && other != null
-                ? null
-                : (one == null ? ofFirst : ofSecond).nearest(numbers.getFirst()).orElse(null);
-        joined.add(new Numbered(new ComparedAct(trait, one, other, near), numbers));
-      });
-      joined.sort((x, y) -> ComparedAct.ORDER.compare(x.act(), y.act()));
-      int[] number = new int[acts.size()];
-      for (int i = 0; i < joined.size(); i++) {
-        for (int act : joined.get(i).numbers()) {
-          number[act] = i;
-        }
-      }
-      return new Comparison(
-          new ComparedRows(first, number),
-          new ComparedRows(second, number),
-          alignment,
-          joined.stream().map(Numbered::act).toList());
-    }
-
-    private Acts.Others others(Collection<List<Integer>> groups, SideReader side) {
-      return acts.among(
-          groups.stream()
-              .flatMap(List::stream)
-              .filter(act -> side.sighting(act) != null)
-              .sorted()
-              .toList());
-    }
-
-    private static @Nullable Sighting together(List<Integer> numbers, SideReader side) {
-      Sighting sum = null;
-      for (int act : numbers) {
-        Sighting one = side.sighting(act);
-        sum = one == null ? sum : sum == null ? one : sum.and(one);
-      }
-      return sum;
-    }
-
-    /** Many clients of one port become one act. */
-    private void openToAll() {
-      Map<Trait, List<Integer>> clients = new HashMap<>();
-      for (int act = 0; act < acts.size(); act++) {
-        if (acts.trait(act)
-                instanceof
-                Trait.Network(
-                    Trait.Network.Direction direction,
-                    Peer.Address _,
-                    int port,
-                    String protocol,
-                    String program)
-            && direction == Trait.Network.Direction.IN
-            && !isOut(first.sighting(act))
-            && !isOut(second.sighting(act))) {
-          clients
-              .computeIfAbsent(
-                  new Trait.Network(direction, new Peer.Outside(), port, protocol, program),
-                  _ -> new ArrayList<>())
-              .add(act);
-        }
-      }
-      clients.forEach((all, single) -> {
-        if (single.size() > CLIENTS) {
-          single.forEach(act -> open.put(act, all));
-        }
-      });
-    }
-
-    private static boolean isOut(@Nullable Sighting sighting) {
-      return sighting != null && sighting.worst().isOut();
     }
   }
 
@@ -200,12 +113,20 @@ public final class Comparison {
     return b;
   }
 
+  /** What the second side is when it is a baseline, which has no rows; else empty. */
+  public Optional<ComparedBaseline> baseline() {
+    return Optional.ofNullable(baseline);
+  }
+
   /** Which moments are laid upon each other. */
   public Alignment alignment() {
     return alignment;
   }
 
-  /** What at least one side did: differences first, of these what is out of profile, then rare. */
+  /**
+   * What at least one side did or knows: differences first, of these what is out of profile, then
+   * rare.
+   */
   public List<ComparedAct> acts() {
     return acts;
   }
@@ -217,20 +138,19 @@ public final class Comparison {
 
   /** How many acts only one side did. */
   public int differences() {
-    return acts.size() - count(ComparedAct.Presence.BOTH);
+    return (int) acts.stream().filter(ComparedAct::isDifference).count();
   }
 
   /** How many acts that only one side did are out of profile. */
   public int differencesOut() {
-    return (int)
-        acts.stream()
-            .filter(act -> act.presence() != ComparedAct.Presence.BOTH && act.worst().isOut())
-            .count();
+    return (int) acts.stream().filter(act -> act.isDifference() && act.worst().isOut()).count();
   }
 
   /** Whether the sides are known to have been started from different images. */
   public boolean ofDifferentImages() {
-    return !a.images().isEmpty() && !b.images().isEmpty() && !a.images().equals(b.images());
+    return baseline != null
+        ? baseline.rule() == Matching.Rule.OTHER_DIGEST
+        : !a.images().isEmpty() && !b.images().isEmpty() && !a.images().equals(b.images());
   }
 
   /** The number of the act of a row, -1 when the row is compared on neither side. */
@@ -244,9 +164,12 @@ public final class Comparison {
     return -1;
   }
 
-  /** The acts of which at least one row is among these. */
+  /** The acts of which at least one row is among these; what has no row is kept. */
   public BitSet having(BitSet rows) {
     BitSet kept = new BitSet(acts.size());
+    for (int act = 0; act < acts.size(); act++) {
+      kept.set(act, acts.get(act).isUnseen());
+    }
     for (ComparedRows side : List.of(a, b)) {
       for (int i = 0; i < side.rows.length; i++) {
         if (rows.get(side.rows[i])) {

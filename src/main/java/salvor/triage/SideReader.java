@@ -3,8 +3,11 @@ package salvor.triage;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Acts;
+import salvor.baseline.Verdicts;
+import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
 import salvor.jobs.Progress;
+import salvor.timeline.LaneTree;
 
 /** Gathers what one side of a comparison did. */
 final class SideReader {
@@ -30,20 +33,33 @@ final class SideReader {
   private int[] worst = new int[16];
   private int[] worstRow = new int[16];
 
-  SideReader(
+  private SideReader(
       Observations observations,
       Acts acts,
       Marking marking,
       ComparedSide side,
       SideUnits units,
-      Alignment alignment,
-      Progress progress) {
+      SideZeros zeros) {
     this.observations = observations;
     this.acts = acts;
     this.marking = marking;
     this.side = side;
     this.units = units;
-    this.zeros = SideZeros.of(observations, side, units, alignment, acts, progress);
+    this.zeros = zeros;
+  }
+
+  static SideReader of(
+      Evidence evidence,
+      Verdicts verdicts,
+      LaneTree tree,
+      Acts acts,
+      ComparedSide side,
+      Alignment alignment,
+      Progress progress) {
+    Observations all = evidence.observations();
+    SideUnits units = new SideUnits(side.lane(), tree, evidence);
+    SideZeros zeros = SideZeros.of(all, side, units, alignment, acts, progress);
+    return new SideReader(all, acts, new Marking(verdicts), side, units, zeros);
   }
 
   /** Takes a row if it belongs to this side. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class SideUnits {
   private final Map<Integer, Integer> unitOfText = new HashMap<>();
   private final @Nullable Long[] started;
   private final SortedSet<ImageDigest> images = new TreeSet<>();
+  private final Set<String> nodes = new TreeSet<>();
 
   SideUnits(Lane side, LaneTree tree, Evidence evidence) {
     this.observations = evidence.observations();
@@ -74,6 +76,9 @@ final class SideUnits {
         continue;
       }
       Location at = observations.location(id);
+      if (at.node() != null) {
+        nodes.add(at.node());
+      }
       Container container = container(at, inventory);
       ImageDigest digest =
           at.digest() != null ? at.digest() : container == null ? null : container.digest();
@@ -108,6 +113,11 @@ final class SideUnits {
   /** The images that they were started from, as far as the evidence says. */
   SortedSet<ImageDigest> images() {
     return images;
+  }
+
+  /** The nodes on which they ran, as far as the evidence says. */
+  Set<String> nodes() {
+    return nodes;
   }
 
   /** The number of the unit that a row belongs to, -1 when to none. */

@@ -200,6 +200,35 @@ class CommandLineTest {
   }
 
   @Test
+  void aSideWithoutABaselineIsTwo() {
+    assertThat(run("compare", evidence.toString(), "--a", "p", "--b", "baseline"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--b baseline: none applies to p");
+  }
+
+  @Test
+  void aComparisonShiftsClocksAndKeepsACaseAsOtherCommandsDo() {
+    String[] given = {"compare", evidence.toString(), "--a", "p", "--b", "p/c", "--json", "-"};
+    assertThat(run(with(given, "--offset", "falco.jsonl=+3s"))).as(err.toString()).isZero();
+    JsonNode json = JsonMapper.shared().readTree(out.toString());
+    assertThat(json.get("a").get("zeros").get(0).get("time").asString())
+        .startsWith("2026-11-23T05:00:03");
+    out.getBuffer().setLength(0);
+    String folder = dir.resolve("case").toString();
+    assertThat(run(with(given, "--case", folder))).as(err.toString()).isZero();
+    String first = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(run("compare", "--case", folder, "--a", "p", "--b", "p/c", "--json", "-")).isZero();
+    assertThat(out.toString()).isEqualTo(first);
+  }
+
+  private static String[] with(String[] given, String... more) {
+    String[] all = java.util.Arrays.copyOf(given, given.length + more.length);
+    System.arraycopy(more, 0, all, given.length, more.length);
+    return all;
+  }
+
+  @Test
   void aSideThatIsNotThereIsTwo() {
     assertThat(run("compare", evidence.toString(), "--a", "p", "--b", "nosuch"))
         .isEqualTo(ExitCode.USAGE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,7 +18,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
+import salvor.baseline.Element;
+import salvor.baseline.Facet;
+import salvor.baseline.FacetState;
 import salvor.baseline.Judge;
+import salvor.baseline.Matching;
+import salvor.baseline.Profile;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Activity;
 import salvor.evidence.Endpoint;
@@ -232,5 +238,55 @@ class ComparisonProperties {
     assertThat(back.count(Presence.ONLY_A)).isEqualTo(there.count(Presence.ONLY_B));
     assertThat(back.count(Presence.ONLY_B)).isEqualTo(there.count(Presence.ONLY_A));
     assertThat(back.count(Presence.BOTH)).isEqualTo(there.count(Presence.BOTH));
+  }
+
+  /** What a baseline knows that was learned of a replica differs as the replica does. */
+  @Property(tries = 200)
+  void aBaselineOfAllThatAReplicaDidDiffersAsTheReplica(
+      @ForAll("stories") List<Done> story, @ForAll Set<Facet> stable) {
+    Told told = Told.of(story);
+    Lane one = told.web(0);
+    Lane other = told.web(1);
+    if (one == null || other == null) {
+      return;
+    }
+    ComparedSide a = ComparedSide.of(one);
+    Comparison replicas = told.compare(a, ComparedSide.of(other), new Alignment.Start());
+    Map<Facet, FacetState> states = new EnumMap<>(Facet.class);
+    for (Facet facet : Facet.values()) {
+      states.put(facet, stable.contains(facet) ? FacetState.STABLE : FacetState.LEARNING);
+    }
+    Profile learned =
+        new Profile(
+            "web",
+            new Profile.Key("shop", null, "web", "web", null),
+            states,
+            replicas.acts().stream()
+                .filter(act -> act.b() != null)
+                .map(act -> Element.of(act.trait()))
+                .toList(),
+            1,
+            null,
+            null,
+            "test");
+    Comparison compared =
+        Comparison.withBaseline(
+            told.evidence(),
+            told.verdicts(),
+            told.tree(),
+            new BaselineChoice.One(one, learned, Matching.Rule.SAME_WORKLOAD),
+            a,
+            new Alignment.Start(),
+            Progress.NONE);
+    Map<String, Presence> expected = new TreeMap<>();
+    for (ComparedAct act : replicas.acts()) {
+      boolean isTold = act.presence() == Presence.BOTH || stable.contains(act.trait().facet());
+      expected.put(act.trait() + " " + said(act.a()), isTold ? act.presence() : Presence.UNTOLD);
+    }
+    Map<String, Presence> found = new TreeMap<>();
+    compared.acts().forEach(act -> found.put(act.trait() + " " + said(act.a()), act.presence()));
+    assertThat(found).isEqualTo(expected);
+    assertThat(compared.b().compared()).as("no rows are invented for a baseline").isZero();
+    assertThat(compared.baseline().orElseThrow().met()).isEqualTo(replicas.count(Presence.BOTH));
   }
 }

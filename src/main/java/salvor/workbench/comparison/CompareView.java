@@ -198,6 +198,7 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
         switch (presence) {
           case ONLY_A -> Controls.toggle("", "List what only A did");
           case ONLY_B -> Controls.toggle("", "List what only B did");
+          case UNTOLD -> Controls.toggle("", "List what the baseline or the sensors cannot tell");
           case BOTH -> Controls.toggle("", "List what both did");
         };
     chip.getStyleClass().addAll("chip", "small");
@@ -219,6 +220,7 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
     return switch (presence) {
       case ONLY_A -> "Only A";
       case ONLY_B -> "Only B";
+      case UNTOLD -> "Cannot be told";
       case BOTH -> "Both";
     };
   }

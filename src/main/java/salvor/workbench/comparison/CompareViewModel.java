@@ -25,6 +25,7 @@ import salvor.triage.ComparedAct;
 import salvor.triage.Comparison;
 import salvor.triage.MirroredActs;
 import salvor.triage.Siblings;
+import salvor.triage.Sighting;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Selection;
@@ -300,9 +301,12 @@ public final class CompareViewModel {
     }
   }
 
-  /** Selects the worst event of an act. */
+  /** Selects the worst event of an act; what was not seen has none. */
   void choose(ComparedAct act) {
-    selection.select(act.leading().worstRow());
+    Sighting leading = act.leading();
+    if (leading != null) {
+      selection.select(leading.worstRow());
+    }
   }
 
   /** The act of the selected event, null when it is of neither side. */

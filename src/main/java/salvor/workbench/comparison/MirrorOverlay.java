@@ -159,11 +159,12 @@ final class MirrorOverlay extends Canvas {
     List<Label> labels = new java.util.ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       ComparedAct act = all.get(i);
-      if (act.presence() != Presence.BOTH && compared.shows(i)) {
-        int x = viewport.x(act.leading().firstOffset());
+      Sighting leading = act.leading();
+      if (leading != null && act.isDifference() && compared.shows(i)) {
+        int x = viewport.x(leading.firstOffset());
         if (x >= 0 && x < viewport.width()) {
           Half half = act.presence() == Presence.ONLY_A ? Half.UPPER : Half.LOWER;
-          labels.add(new Label(act, act.leading(), half));
+          labels.add(new Label(act, leading, half));
         }
       }
     }
