@@ -131,11 +131,18 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     LaneChoices.install(timeline, session, comparing::with);
     ClockCommands.add(session, this::showUntimed);
     TableCommands.add(session.commands(), session.table().columns(), this::chooseColumns);
-    panes.fill(timeline::focusLanes);
+    Runnable keys = timeline::focusLanes;
+    panes.fill(() -> {
+      if (getScene() != null
+          && getScene().getFocusOwner() == this) { // nobody has begun to work elsewhere
+        keys.run();
+      }
+    });
     sceneProperty()
         .addListener((_, before, scene) -> {
           if (scene != null && before == null) {
-            fx.execute(timeline::focusLanes);
+            fx.execute(this::requestFocus); // until its panes are filled
+            fx.execute(keys);
           }
         });
     preferencesChanged();

@@ -40,6 +40,7 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
   private final Commands own;
   private final WindowCommands commands;
   private final Menus menus;
+  private final HBox status;
   private @Nullable WindowMemory memory;
   private @Nullable SessionView shown;
 
@@ -61,7 +62,7 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
     menus = new Menus(this::commands);
     addEventHandler(KeyEvent.KEY_TYPED, this::key);
     addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-    setBottom(statusBar());
+    status = statusBar();
     sceneProperty().addListener((_, _, _) -> prefer(model.preferences().now().get()));
     model.preferences().now().subscribe(this::prefer);
     setOnDragOver(this::dragged);
@@ -176,9 +177,14 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
   private void show(WorkbenchViewModel.State state) {
     facts.getChildren().clear();
     memory = null;
-    setTop(null);
     if (state instanceof WorkbenchViewModel.State.Welcome) {
       shown = null;
+    }
+    getChildren().clear(); // the Tab key goes in the order in which they are added
+    if (!(state instanceof WorkbenchViewModel.State.Open)) {
+      HBox row = new HBox(menus);
+      row.getStyleClass().add("menu-row");
+      setTop(row);
     }
     setCenter(
         switch (state) {
@@ -192,11 +198,7 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
                   @Nullable Session before) ->
               failed(request, failure, before);
         });
-    if (!(state instanceof WorkbenchViewModel.State.Open)) {
-      HBox row = new HBox(menus);
-      row.getStyleClass().add("menu-row");
-      setTop(row);
-    }
+    setBottom(status);
     menus.renew();
   }
 

@@ -85,12 +85,20 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
     model.listed().addListener((_, _, _) -> list());
     model.selection().row().subscribe(_ -> table.follow(model.current()));
     table.heightProperty().subscribe(_ -> fx.execute(this::revealCurrent));
+    pane.sceneProperty().subscribe(_ -> fx.execute(this::giveKeys));
   }
 
-  /** Gives the keys to the picture, once more as soon as there is something on it. */
+  /** Gives the keys to the picture; not before a first frame has put it into the window. */
   public void focusPicture() {
     keysWanted = true;
-    pane.requestFocus();
+    giveKeys();
+  }
+
+  private void giveKeys() {
+    if (keysWanted && pane.getScene() != null) {
+      keysWanted = false;
+      pane.requestFocus();
+    }
   }
 
   @Override
@@ -297,10 +305,6 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
         hidden.setText(
             it.hidden() == 0 ? "" : Moments.count(it.hidden()) + " hidden by the filter");
         list();
-        if (keysWanted) {
-          keysWanted = false;
-          pane.requestFocus();
-        }
       }
     }
   }
