@@ -25,6 +25,7 @@ public final class Observations {
   private final @Nullable Location[] known;
   private volatile @Nullable Resolutions resolutions;
   private Instant latest = Instant.MAX; // set before anybody else sees this
+  private volatile @Nullable OrderInTime order;
 
   /**
    * @param size the number of rows
@@ -121,6 +122,16 @@ public final class Observations {
     if (found == null) {
       found = new Resolutions(this);
       resolutions = found; // a race makes an equal value again
+    }
+    return found;
+  }
+
+  /** Whose order in time is known; the first call looks at every row. */
+  public OrderInTime order() {
+    OrderInTime found = order;
+    if (found == null) {
+      found = new OrderInTime(this);
+      order = found;
     }
     return found;
   }

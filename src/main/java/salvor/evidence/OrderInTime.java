@@ -48,7 +48,7 @@ public final class OrderInTime {
   private final int[] sources;
   private final long[] others;
 
-  private OrderInTime(Observations observations) {
+  OrderInTime(Observations observations) {
     this.observations = observations;
     this.resolutions = observations.resolutions();
     int blocks = (observations.timed() + BLOCK - 1) / BLOCK;
@@ -69,11 +69,6 @@ public final class OrderInTime {
       addNode(last, 2 * node + 1);
       set(node, last);
     }
-  }
-
-  /** Looks at every row once. */
-  public static OrderInTime of(Observations observations) {
-    return new OrderInTime(observations);
   }
 
   private void set(int node, Last last) {

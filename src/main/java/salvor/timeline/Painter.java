@@ -144,6 +144,13 @@ public final class Painter {
     covered.clear();
     model.spans(lane).sweep(viewport, covered);
     marks.spans(covered);
+    new Whiskers(model.observations(), viewport)
+        .draw(
+            model,
+            model.index(lane),
+            surface,
+            top(lanes, line, viewport) + viewport.rowHeight() / 2,
+            style);
     marks.all(cells);
   }
 
@@ -212,8 +219,10 @@ public final class Painter {
       }
     }
     if (line >= 0) {
-      bracket(surface, x - 4, top - 1, width + 8, colour);
-      bracket(surface, x - 4, top + viewport.rowHeight() - 1, width + 8, colour);
+      int end = new Whiskers(model.observations(), viewport).end(row); // it may have been till then
+      int wide = Math.max(width + 8, end - x + 4);
+      bracket(surface, x - 4, top - 1, wide, colour);
+      bracket(surface, x - 4, top + viewport.rowHeight() - 1, wide, colour);
     }
   }
 

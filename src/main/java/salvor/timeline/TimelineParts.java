@@ -34,7 +34,7 @@ record TimelineParts(
     byte[] classes = DrawingClass.ofRows(observations.size(), verdicts);
     LaneTree tree = new LaneTree(observations);
     Digests digests = new Digests(observations, inventory, tree);
-    Object[] parts = new Object[5];
+    Object[] parts = new Object[6];
     Pieces.all(
         parts.length,
         Progress.NONE,
@@ -49,6 +49,7 @@ record TimelineParts(
                       LaneIndexes.of(observations, classes, tree, RowFilter.ALL, Progress.NONE);
                   case 2 -> new Gaps(observations, tree);
                   case 3 -> Coverage.of(observations, tree, sensors);
+                  case 4 -> observations.order(); // for later: it is asked where nothing may wait
                   default -> FirstSeen.of(observations, classes, digests, tree);
                 });
     return new TimelineParts(
@@ -60,6 +61,6 @@ record TimelineParts(
         (Coverage) parts[3],
         (Spans) parts[0],
         digests,
-        (FirstSeen) parts[4]);
+        (FirstSeen) parts[5]);
   }
 }

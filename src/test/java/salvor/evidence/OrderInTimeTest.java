@@ -90,7 +90,7 @@ class OrderInTimeTest {
   })
   void theOrderIsCertainWhereTheStretchesAreApartOrOneSourceWroteBoth(
       String one, int ofOne, String other, int ofOther, boolean certain) {
-    OrderInTime order = OrderInTime.of(at(ofOne, one).at(ofOther, other).all());
+    OrderInTime order = at(ofOne, one).at(ofOther, other).all().order();
     assertThat(order.isCertain(0, 1)).isEqualTo(certain);
     assertThat(order.isCertain(1, 0)).isEqualTo(certain);
     assertThat(order.isInDoubt(0)).isEqualTo(!certain);
@@ -113,7 +113,7 @@ class OrderInTimeTest {
       at(source, Long.toString(time - time % unit[source]));
     }
     Observations all = random.nextBoolean() ? all() : shifted(sources, random);
-    OrderInTime order = OrderInTime.of(all);
+    OrderInTime order = all.order();
     for (int row = 0; row < rows; row++) {
       int asked = row;
       int doubts = (int) IntStream.range(0, rows).filter(r -> !certain(all, asked, r)).count();
@@ -150,7 +150,7 @@ class OrderInTimeTest {
             new Activity.ProcessStarted(),
             java.util.Set.of(),
             new RecordRef(2, 1, 0, 1)));
-    assertThat(OrderInTime.of(all()).isInDoubt(2)).isFalse();
-    assertThat(OrderInTime.of(Observations.none()).isInDoubt(0)).isFalse();
+    assertThat(all().order().isInDoubt(2)).isFalse();
+    assertThat(Observations.none().order().isInDoubt(0)).isFalse();
   }
 }

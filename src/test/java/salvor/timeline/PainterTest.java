@@ -27,7 +27,7 @@ import salvor.workload.Location;
  * OUT.
  */
 class PainterTest {
-  private static final long T = Synthetic.START;
+  private static final long T = Synthetic.START + 1; // told to the nanosecond
   private static final long MILLI = 1_000_000L;
   private static final int TOLERANCE = 2; // of 255 in each channel
 
@@ -118,6 +118,7 @@ class PainterTest {
         "hide",
         "nanoseconds",
         "flags",
+        "whole-seconds",
         "empty"
       })
   void paintsWhatWasApproved(String name) throws IOException {
@@ -148,6 +149,7 @@ class PainterTest {
                   .started(T + 6, "web-1", Scene.NEAR)
                   .model();
           case "flags" -> flags();
+          case "whole-seconds" -> wholeSeconds();
           case "dense-classes" -> classes(3);
           default -> classes(29);
         };
@@ -201,6 +203,19 @@ class PainterTest {
     return scene.model();
   }
 
+  /** A source that tells seconds beside one that tells nanoseconds. */
+  private static TimelineModel wholeSeconds() {
+    Activity started = new Activity.ProcessStarted();
+    Scene scene = new Scene();
+    for (int second = 1; second < 6; second++) {
+      long time = Synthetic.START + second * 1_000 * MILLI;
+      scene.from(1, time, Scene.at("web", "web-1", "web"), started);
+      scene.from(0, time + 300 * MILLI + 7, Scene.at("web", "web-2", "web"), started);
+    }
+    scene.started(Synthetic.START + 3_000 * MILLI, "web-1", Scene.OUT);
+    return scene.model();
+  }
+
   private static TimelineModel livesAndGap() {
     Scene scene = new Scene();
     Location at = Scene.at("web", "web-1", "web");
@@ -251,8 +266,8 @@ class PainterTest {
 
   @Test
   void paintsIntoASurfaceLargerThanItsLanes() {
-    TimelineModel model = new Scene().started(T, "web-1", Scene.OUT).model();
-    Viewport viewport = Viewport.fitting(T, T, 300, 400, 20);
+    TimelineModel model = new Scene().started(Synthetic.START, "web-1", Scene.OUT).model();
+    Viewport viewport = Viewport.fitting(model.first(), model.last(), 300, 400, 20);
     int[] pixels = Painter.pixels(viewport);
     new Painter()
         .paint(

@@ -2,7 +2,11 @@ package salvor.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
+import java.util.Optional;
 import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import org.junit.jupiter.api.Test;
@@ -75,5 +79,45 @@ class ClockStoryTest extends WindowStory {
     TableView<?> events = robot.lookup("#events").query();
     until(() -> events.getItems().size() == 1);
     assertThat(robot.lookup("#untimed").<ToggleButton>query().isSelected()).isTrue();
+  }
+
+  /** The first row of a source at so many seconds after the attack began. */
+  static int rowOf(Session session, int source, int second) {
+    var all = session.timeline().model().observations();
+    int row = all.firstAtOrAfter(SampleCase.ATTACK + second * SampleCase.SECOND);
+    while (all.sourceId(row) != source) {
+      row++;
+    }
+    return row;
+  }
+
+  @Test
+  void anOrderThatIsNotKnownIsToldInTheTableAndTheDetails(FxRobot robot) throws Exception {
+    open(robot, new OpenRequest("seconds", _ -> SampleCase.withWholeSeconds()));
+    Session session = SampleCase.session(model);
+    int row = rowOf(session, 1, 33);
+    robot.interact(() -> session.selection().select(row));
+    until(() -> robot.lookup("#exactness").tryQuery().isPresent());
+    assertThat(robot.lookup("#exactness").queryLabeled().getText())
+        .startsWith("within 1 s; order among ")
+        .endsWith(" events of other sources uncertain");
+    assertThat(robot.lookup(".field-value").<Label>queryAll())
+        .extracting(Label::getAccessibleText)
+        .contains("Tells: when an agent took notice, after it happened");
+    until(() -> timeOf(robot, row).isPresent());
+    TableCell<?, ?> time = timeOf(robot, row).orElseThrow();
+    assertThat(time.getAccessibleText()).endsWith(", order uncertain");
+    assertThat(time.getGraphic()).isNotNull();
+    int sure = rowOf(session, 0, -100);
+    robot.interact(() -> session.selection().select(sure));
+    until(() -> timeOf(robot, sure).isPresent());
+    assertThat(robot.lookup("#exactness").tryQuery()).isEmpty();
+    assertThat(timeOf(robot, sure).orElseThrow().getAccessibleText()).doesNotContain("uncertain");
+  }
+
+  private static Optional<TableCell<?, ?>> timeOf(FxRobot robot, int row) {
+    return robot.lookup("#events .cell-time").<TableCell<?, ?>>queryAll().stream()
+        .filter(cell -> Objects.equals(cell.getItem(), row))
+        .findFirst();
   }
 }

@@ -56,6 +56,7 @@ final class SampleCase {
   private final Map<RecordRef, Judgement> judged = new HashMap<>();
   private final Map<RecordRef, Integer> story = new HashMap<>();
   private long line;
+  private int coarse; // records of a second source, which tells whole seconds
 
   private static Location at(
       String namespace, String workload, String pod, String container, int node) {
@@ -427,20 +428,27 @@ final class SampleCase {
     }
     attack(web);
     rest(web, pay);
-    Source source =
-        new Source(
-            0,
-            "evidence-samples/webshell/host/falco.jsonl.gz",
-            "0".repeat(64),
-            "falco",
-            1000,
-            line,
-            line,
-            0,
-            List.of(),
-            new TreeMap<>(),
-            List.of());
-    return new Evidence(List.of(source), Observations.of(all), Inventory.EMPTY);
+    List<Source> sources = new ArrayList<>();
+    sources.add(source(0, "host/falco.jsonl.gz", "falco", line));
+    if (coarse > 0) {
+      sources.add(source(1, "hubble.jsonl", "hubble", coarse));
+    }
+    return new Evidence(sources, Observations.of(all), Inventory.EMPTY);
+  }
+
+  private static Source source(int id, String path, String format, long lines) {
+    return new Source(
+        id,
+        "evidence-samples/webshell/" + path,
+        "0".repeat(64),
+        format,
+        1000,
+        lines,
+        lines,
+        0,
+        List.of(),
+        new TreeMap<>(),
+        List.of());
   }
 
   private Verdicts verdicts(Observations observations) {
@@ -511,6 +519,25 @@ final class SampleCase {
           new Activity.ProcessStarted(),
           out(Reason.NEW_BINARY_IN_IMAGE, Severity.HIGH, List.of(), null),
           Quality.TIME_SUSPECT);
+    }
+    return sample.opened();
+  }
+
+  /** The case with a second source, whose times are whole seconds. */
+  static Investigation withWholeSeconds() {
+    SampleCase sample = new SampleCase();
+    Location web = at("shop", "web", "web-6d4f9c7b8d-x2k9p", "web", 1);
+    for (int second : new int[] {9, 31, 33, 35, 40, 64, 65}) {
+      RecordRef ref = new RecordRef(1, ++sample.coarse, 0, 1);
+      long time = ATTACK + second * SECOND;
+      ObservedTime when = new ObservedTime(time, Instant.ofEpochSecond(0, time).toString());
+      Activity sent =
+          new Activity.ConnectionOpened(
+              new Endpoint("10.244.0.12", 40112, null),
+              new Endpoint("203.0.113.66", 80, "cdn-static.example"),
+              "tcp");
+      sample.all.add(new Observation(when, web, ProcessInfo.UNKNOWN, sent, Set.of(), ref));
+      sample.judged.put(ref, out(Reason.NEW_PEER, Severity.HIGH, List.of(), null));
     }
     return sample.opened();
   }

@@ -11,6 +11,8 @@ import salvor.evidence.ObservedTime;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
+import salvor.evidence.TimeKind;
+import salvor.report.TimeWording;
 import salvor.report.Wording;
 import salvor.timeline.DrawingClass;
 import salvor.workbench.wording.Activities;
@@ -25,6 +27,7 @@ import salvor.workbench.wording.Words;
  * @param title what was done, in a few words
  * @param subject the command, file or peer
  * @param when when it happened, null when its source gives no time
+ * @param exactness how exactly that is known, empty where it is known to the nanosecond
  * @param brief the reason in a few words
  * @param why the reason as a sentence
  * @param severity the severity with its sum, empty where severity says nothing
@@ -44,6 +47,7 @@ public record Details(
     String title,
     String subject,
     @Nullable ObservedTime when,
+    String exactness,
     String brief,
     String why,
     String severity,
@@ -78,6 +82,7 @@ public record Details(
 
   static Details of(
       Observation observation,
+      String exactness,
       Judgement judgement,
       List<Source> sources,
       List<Link> sameFact,
@@ -89,6 +94,7 @@ public record Details(
         observation.activity().kind().words(),
         VisibleText.command(cut(Activities.line(process, observation.activity()))),
         observation.time(),
+        exactness,
         Words.brief(judgement.reason()),
         Words.sentence(judgement.reason()),
         severity(judgement),
@@ -96,7 +102,7 @@ public record Details(
         judgement.baseline() == null ? "" : cautions.getOrDefault(judgement.baseline(), ""),
         judgement.differences().stream().map(Details::visible).toList(),
         observation.quality().stream().sorted().map(Words::quality).toList(),
-        groups(observation),
+        groups(observation, sources),
         record(observation.source(), sources),
         observation.source(),
         cause,
@@ -139,14 +145,24 @@ public record Details(
     }
   }
 
-  private static List<Group> groups(Observation observation) {
+  private static List<Group> groups(Observation observation, List<Source> sources) {
     List<Group> groups = new ArrayList<>();
     add(groups, "What", Activities.fields(observation.activity()));
     add(groups, "Process", Activities.process(observation.process()));
     add(groups, "Where", Activities.place(observation));
     ObservedTime time = observation.time();
     if (time != null) {
-      add(groups, "Time", List.of(new Activities.Field("As recorded", time.original())));
+      int source = observation.source().source();
+      TimeKind kind =
+          source >= sources.size()
+              ? TimeKind.UNKNOWN
+              : TimeKind.of(sources.get(source).format(), observation.activity().kind());
+      add(
+          groups,
+          "Time",
+          List.of(
+              new Activities.Field("As recorded", time.original()),
+              new Activities.Field("Tells", TimeWording.kind(kind))));
     }
     return groups;
   }

@@ -131,7 +131,13 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
     subject.setId("subject");
     Label time = Controls.paragraph(details.time(), "muted", "figures");
     Label kind = Controls.label(details.title(), "muted");
-    return new VBox(2, time, kind, subject);
+    VBox headline = new VBox(2, time, kind, subject);
+    if (!details.exactness().isEmpty()) {
+      Label exactness = Controls.paragraph(details.exactness(), "muted");
+      exactness.setId("exactness");
+      headline.getChildren().add(1, exactness);
+    }
+    return headline;
   }
 
   private VBox why(Details details) {

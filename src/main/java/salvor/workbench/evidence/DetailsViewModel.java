@@ -20,6 +20,7 @@ import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Selection;
+import salvor.workbench.wording.OrderWords;
 
 /**
  * The selected observation in words, and its raw record, which is fetched as soon as it is
@@ -86,7 +87,13 @@ public final class DetailsViewModel {
       return;
     }
     Details shown =
-        Details.of(observations.get(row), verdicts.judgement(row), sources, linked(row), cautions);
+        Details.of(
+            observations.get(row),
+            OrderWords.of(observations, row),
+            verdicts.judgement(row),
+            sources,
+            linked(row),
+            cautions);
     raw.set(new RawText.Fetching());
     details.set(shown);
     fetch.ask(shown.ref());

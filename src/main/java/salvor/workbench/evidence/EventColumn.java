@@ -10,7 +10,7 @@ import salvor.workbench.wording.Moments;
  */
 public enum EventColumn {
   MARKS("Marks", 66, Use.AT_FIRST, "Star, tag, comment, milestone and whether it was accepted"),
-  TIME("Time", 152, Use.AT_FIRST, "When it happened, to the nanosecond"),
+  TIME("Time", 168, Use.AT_FIRST, "When it happened, to the nanosecond"),
   GAP("Gap before", 88, Use.WHEN_CHOSEN, "Time since the event in the row above"),
   VERDICT("Verdict", 118, Use.AT_FIRST, "Whether the baseline of its container knows it"),
   SEVERITY("Severity", 80, Use.WHEN_CHOSEN, "How bad it is, if it is out of profile"),

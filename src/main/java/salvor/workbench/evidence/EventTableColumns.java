@@ -181,6 +181,7 @@ final class EventTableColumns {
     return switch (column) {
       case MARKS -> new MarksCell(marking);
       case VERDICT -> new VerdictCell();
+      case TIME -> new TimeCell(model);
       default -> new TextCell(column);
     };
   }

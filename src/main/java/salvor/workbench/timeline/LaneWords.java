@@ -14,6 +14,7 @@ import salvor.timeline.Subject;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.wording.Activities;
 import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.OrderWords;
 import salvor.workbench.wording.VisibleText;
 import salvor.workbench.wording.Words;
 
@@ -71,12 +72,19 @@ public final class LaneWords {
     return label(lane)
         + "\n"
         + Moments.exact(observations.time(row))
+        + within(observations, row)
         + "\n"
         + count
         + "\n"
         + Words.drawn(cell.worst())
         + ": "
         + what.stripTrailing();
+  }
+
+  /** How wide the time is, and what order that leaves open; empty where it is exact. */
+  private static String within(Observations observations, int row) {
+    String words = OrderWords.of(observations, row);
+    return words.isEmpty() ? "" : "\n" + words;
   }
 
   /**

@@ -33,6 +33,12 @@ final class LegendStrip extends FlowPane {
         sign("legend-unrecorded"),
         "Not recorded",
         "No sensor recorded this node at that time: silence there says nothing.");
+    add(
+        sign("legend-within"),
+        "Within this time",
+        "A thin line behind a mark, when zoomed in: the source tells the time in seconds, milli- or"
+            + " microseconds, and it happened somewhere along the line. Not drawn where a lane is"
+            + " crowded.");
     add(sign("legend-life"), "Process runs", "A bar at the foot: how long a process lived.");
   }
 
