@@ -22,6 +22,20 @@ public final class LaneLabel {
     };
   }
 
+  /** The label of a line: of one that stands apart from its groups with the names of those. */
+  static String of(Lanes lanes, int line) {
+    Lane lane = lanes.lines().get(line).lane();
+    return lanes.isPin(line) ? path(lane) : of(lane);
+  }
+
+  private static String path(Lane lane) {
+    Lane group = lane.parent();
+    String name = lane.level() == Lane.Level.CONTAINER ? named(lane.name(), "whole pod") : of(lane);
+    return group == null || group.level() == Lane.Level.NAMESPACE
+        ? name
+        : path(group) + " / " + name;
+  }
+
   private static String container(Lane lane) {
     String name = named(lane.name(), "whole pod");
     Lane pod = lane.parent();

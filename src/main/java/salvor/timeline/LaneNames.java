@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +26,11 @@ public final class LaneNames {
   /** What to keep of these lanes: sixteen digits for each, spaces between. */
   public String of(Collection<Lane> lanes) {
     return lanes.stream().map(this::of).sorted().collect(Collectors.joining(" "));
+  }
+
+  /** The same for lanes that stand in an order. */
+  public String inOrder(List<Lane> lanes) {
+    return lanes.stream().map(this::of).collect(Collectors.joining(" "));
   }
 
   private String of(Lane lane) {
@@ -52,24 +57,24 @@ public final class LaneNames {
   }
 
   /**
-   * The lanes of a tree that were kept so; those that are gone are left out, also what is no name.
+   * The lanes of a tree that were kept so, in the same order; those that are gone are left out,
+   * also what is no name.
    */
-  public Set<Lane> find(LaneTree tree, String kept) {
-    Set<String> names = new HashSet<>(Arrays.asList(kept.split(" ")));
-    Set<Lane> found = new HashSet<>();
+  public List<Lane> find(LaneTree tree, String kept) {
+    Map<String, Lane> named = new HashMap<>();
     if (!kept.isEmpty()) {
-      tree.roots().forEach(root -> find(root, names, found));
+      tree.roots().forEach(root -> name(root, named));
     }
-    return found;
+    return Arrays.stream(kept.split(" "))
+        .distinct()
+        .flatMap(n -> Stream.ofNullable(named.get(n)))
+        .toList();
   }
 
-  private void find(Lane lane, Set<String> names, Set<Lane> found) {
-    if (lane.level() == Lane.Level.PROGRAM) {
-      return;
+  private void name(Lane lane, Map<String, Lane> named) {
+    if (lane.level() != Lane.Level.PROGRAM) {
+      named.put(of(lane), lane);
+      lane.children().forEach(child -> name(child, named));
     }
-    if (names.contains(of(lane))) {
-      found.add(lane);
-    }
-    lane.children().forEach(child -> find(child, names, found));
   }
 }

@@ -2,6 +2,7 @@ package salvor.timeline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -10,9 +11,12 @@ import java.util.Set;
 /**
  * The lanes on the surface, from top to bottom, by what is open: an open group is a heading with
  * its parts below it; a closed one is a single lane of all that is in it. A container's lane stays
- * when its programs are opened below it.
+ * when its programs are opened below it. What is pinned stands first instead of in its group.
  */
 public final class Lanes {
+  /** The height in pixels of what stands between the pinned lanes and the others. */
+  public static final int DIVIDER = 5;
+
   private static final int HEADING = 18;
 
   /**
@@ -24,24 +28,17 @@ public final class Lanes {
   public record Line(Lane lane, boolean heading) {}
 
   private final LaneTree tree;
-  private final Set<Integer> toggled;
-  private final HiddenLanes hidden;
-  private final Comparator<Lane> order; // of the parts of one group
+  private final LaneChoice choice;
   private final List<Line> lines;
+  private final int pinned;
   private final int[] headingsBefore;
   private final int[] lineOfLane; // by the lane's id; -1 for those that have no line
 
-  private Lanes(
-      LaneTree tree,
-      Set<Integer> toggled,
-      HiddenLanes hidden,
-      Comparator<Lane> order,
-      List<Line> lines) {
+  private Lanes(LaneTree tree, LaneChoice choice, List<Line> lines, int pinned) {
     this.tree = tree;
-    this.toggled = Set.copyOf(toggled);
-    this.hidden = hidden;
-    this.order = order;
+    this.choice = choice;
     this.lines = List.copyOf(lines);
+    this.pinned = pinned;
     this.headingsBefore = new int[this.lines.size() + 1];
     for (int i = 0; i < this.lines.size(); i++) {
       headingsBefore[i + 1] = headingsBefore[i] + (this.lines.get(i).heading() ? 1 : 0);
@@ -57,14 +54,15 @@ public final class Lanes {
 
   /** One lane for each container, node and client, in the order of the tree. */
   static Lanes of(LaneTree tree) {
-    return of(tree, Set.of(), HiddenLanes.NONE, (_, _) -> 0);
+    return of(tree, LaneChoice.NONE);
   }
 
-  private static Lanes of(
-      LaneTree tree, Set<Integer> toggled, HiddenLanes hidden, Comparator<Lane> order) {
+  private static Lanes of(LaneTree tree, LaneChoice choice) {
     List<Line> lines = new ArrayList<>();
-    sorted(tree.roots(), order).forEach(l -> add(l, toggled, hidden, order, lines));
-    return new Lanes(tree, toggled, hidden, order, lines);
+    choice.pinned().lanes().forEach(lane -> add(lane, choice, lines));
+    int pinned = lines.size();
+    addParts(tree.roots(), choice, lines);
+    return new Lanes(tree, choice, lines, pinned);
   }
 
   /**
@@ -73,7 +71,8 @@ public final class Lanes {
    *
    * @param turned what {@link #turned} said
    */
-  public static Lanes of(TimelineModel model, Set<Lane> turned, HiddenLanes hidden) {
+  public static Lanes of(
+      TimelineModel model, Collection<Lane> turned, HiddenLanes hidden, PinnedLanes pinned) {
     Set<Integer> toggled = new HashSet<>();
     for (Lane lane : turned) {
       if (lane.isTrack()) {
@@ -81,23 +80,26 @@ public final class Lanes {
       }
       toggled.add(lane.id());
     }
-    return of(model.tree(), toggled, hidden, (_, _) -> 0);
+    return of(model.tree(), new LaneChoice(toggled, hidden, pinned, LaneChoice.NONE.order()));
   }
 
   private static List<Lane> sorted(List<Lane> parts, Comparator<Lane> order) {
     return parts.stream().sorted(order).toList();
   }
 
-  private static void add(
-      Lane lane,
-      Set<Integer> toggled,
-      HiddenLanes hidden,
-      Comparator<Lane> order,
-      List<Line> lines) {
-    if (hidden.hides(lane)) {
+  private static void addParts(List<Lane> parts, LaneChoice choice, List<Line> lines) {
+    for (Lane part : sorted(parts, choice.order())) {
+      if (!choice.pinned().contains(part)) {
+        add(part, choice, lines);
+      }
+    }
+  }
+
+  private static void add(Lane lane, LaneChoice choice, List<Line> lines) {
+    if (choice.lacks(lane)) {
       return;
     }
-    boolean open = toggled.contains(lane.id()) != opensByItself(lane);
+    boolean open = choice.isOpen(lane);
     boolean heading =
         open
             && (lane.level() == Lane.Level.NAMESPACE
@@ -108,15 +110,8 @@ public final class Lanes {
       lines.add(new Line(lane, heading));
     }
     if (open) {
-      sorted(lane.children(), order).forEach(c -> add(c, toggled, hidden, order, lines));
+      addParts(lane.children(), choice, lines);
     }
-  }
-
-  private static boolean opensByItself(Lane lane) {
-    return switch (lane.level()) {
-      case NAMESPACE, API, WORKLOAD, POD -> true;
-      case COMPONENTS, CONTAINER, NODE, CLIENT, PROGRAM -> false;
-    };
   }
 
   /**
@@ -124,37 +119,14 @@ public final class Lanes {
    * instead.
    */
   Lanes toggled(Lane lane) {
-    Set<Integer> now = new HashSet<>(toggled);
-    if (!now.remove(lane.id())) {
-      now.add(lane.id());
-    }
-    return of(tree, now, hidden, order);
+    return of(tree, choice.turning(lane));
   }
 
   /**
    * One line for each group of a level, and nothing below it open; other lanes are single lines.
    */
   public Lanes foldedTo(Lane.Level level) {
-    Set<Integer> now = new HashSet<>();
-    tree.roots().forEach(root -> fold(root, level, now));
-    return of(tree, now, hidden, order);
-  }
-
-  private static void fold(Lane lane, Lane.Level level, Set<Integer> now) {
-    if (lane.isTrack()) {
-      return;
-    }
-    boolean open =
-        switch (level) {
-          case NAMESPACE, API -> false;
-          case WORKLOAD, COMPONENTS, POD ->
-              lane.level() == Lane.Level.NAMESPACE || lane.level() == Lane.Level.API;
-          case CONTAINER, NODE, CLIENT, PROGRAM -> true;
-        };
-    if (open != opensByItself(lane)) {
-      now.add(lane.id());
-    }
-    lane.children().forEach(child -> fold(child, level, now));
+    return of(tree, choice.foldedTo(level, tree.roots()));
   }
 
   /**
@@ -162,22 +134,18 @@ public final class Lanes {
    * order of the tree.
    */
   public Lanes ordered(Comparator<Lane> chosen) {
-    return of(tree, toggled, hidden, chosen);
+    return of(tree, choice.ordered(chosen));
   }
 
   /** The parts of a lane in the order in which they are shown. */
   public List<Lane> parts(Lane lane) {
-    return sorted(lane.children(), order);
+    return sorted(lane.children(), choice.order());
   }
 
   /** These lanes, without headings. */
   static Lanes bare(LaneTree tree, List<Lane> lanes) {
     return new Lanes(
-        tree,
-        Set.of(),
-        HiddenLanes.NONE,
-        (_, _) -> 0,
-        lanes.stream().map(l -> new Line(l, false)).toList());
+        tree, LaneChoice.NONE, lanes.stream().map(l -> new Line(l, false)).toList(), 0);
   }
 
   /** Only some of the lanes, with their headings, in the same order. */
@@ -189,17 +157,40 @@ public final class Lanes {
       }
     }
     List<Line> some = new ArrayList<>();
-    for (Line line : lines) {
+    int first = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
       if ((line.heading() ? groups : kept).contains(line.lane())) {
         some.add(line);
+        first += i < pinned ? 1 : 0;
       }
     }
-    return new Lanes(tree, toggled, hidden, order, some);
+    return new Lanes(tree, choice, some, first);
   }
 
   /** The same with others hidden. */
   public Lanes hiding(HiddenLanes now) {
-    return of(tree, toggled, now, order);
+    return of(tree, choice.hiding(now));
+  }
+
+  /** The same with others pinned. */
+  public Lanes pinning(PinnedLanes now) {
+    return of(tree, choice.pinning(now));
+  }
+
+  /** Which stand first. */
+  public PinnedLanes pins() {
+    return choice.pinned();
+  }
+
+  /** How many of the first lines are those of pinned lanes. */
+  public int pinned() {
+    return pinned;
+  }
+
+  /** Whether a line is that of a pinned lane itself, with nothing above that it belongs to. */
+  public boolean isPin(int line) {
+    return line < pinned && choice.pinned().contains(lines.get(line).lane());
   }
 
   /** The tracks of a lane: a container's of a program's lane. */
@@ -210,12 +201,12 @@ public final class Lanes {
 
   /** Which are to have no line of their own. */
   public HiddenLanes hidden() {
-    return hidden;
+    return choice.hidden();
   }
 
   /** The tracks that are hidden and in no closed group that shows them. */
   public List<Lane> unseen() {
-    if (hidden.isEmpty()) {
+    if (hidden().isEmpty()) {
       return List.of();
     }
     return tree.roots().stream()
@@ -226,7 +217,7 @@ public final class Lanes {
 
   /** The lanes that are open though they begin closed, or closed though they begin open. */
   public List<Lane> turned() {
-    return toggled.stream().map(tree::lane).toList();
+    return choice.toggled().stream().map(tree::lane).toList();
   }
 
   /** The lines from top to bottom. */
@@ -241,7 +232,7 @@ public final class Lanes {
 
   /** Whether a lane's parts are shown below it. */
   public boolean isOpen(Lane lane) {
-    return toggled.contains(lane.id()) != opensByItself(lane);
+    return choice.isOpen(lane);
   }
 
   /** The height of a heading in pixels, between lanes of a height. */
@@ -254,7 +245,9 @@ public final class Lanes {
    * all.
    */
   public int top(int line, int rowHeight) {
-    return headingsBefore[line] * heading(rowHeight) + (line - headingsBefore[line]) * rowHeight;
+    int headings = headingsBefore[line];
+    int above = pinned > 0 && line >= pinned ? DIVIDER : 0;
+    return headings * heading(rowHeight) + (line - headings) * rowHeight + above;
   }
 
   /** The height of a line in pixels. */

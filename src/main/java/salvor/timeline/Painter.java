@@ -51,32 +51,44 @@ public final class Painter {
       covered = new Cells(viewport.cells());
     }
     surface.fill(0, 0, surface.width(), surface.height(), style.palette().background());
-    int first = Math.max(0, lanes.lineAt(viewport.scroll(), viewport.rowHeight()));
-    int last =
-        Math.min(
-            lanes.size() - 1,
-            lanes.lineAt(viewport.scroll() + viewport.height() - 1, viewport.rowHeight()));
-    for (int line = first; line <= last; line++) {
-      ground(lanes, line, viewport, style.palette(), surface);
-    }
+    LanePlaces places = new LanePlaces(lanes, viewport);
+    int edge = places.edge();
+    Band pinned = new Band(lanes, places, 0, places.fixed() - 1, 0, surface);
+    Surface below = surface.part(0, edge, surface.width(), surface.height() - edge);
+    Band others = new Band(lanes, places, places.first(), places.last(), edge, below);
+    ground(pinned, viewport, style.palette());
+    ground(others, viewport, style.palette());
     time(model, viewport, style, surface);
-    for (int line = first; line <= last; line++) {
-      headingOrBorder(lanes, line, viewport, style.palette(), surface);
-    }
-    for (int line = first; line <= last; line++) {
-      if (!lanes.lines().get(line).heading()) {
-        lane(model, lanes, line, viewport, style, surface);
-      }
-    }
-    flags(model, lanes, first, last, viewport, style.palette(), surface);
-    selection(model, lanes, viewport, style, surface);
+    lines(model, pinned, viewport, style);
+    lines(model, others, viewport, style);
+    flags(model, pinned, viewport, style.palette());
+    flags(model, others, viewport, style.palette());
+    divider(pinned, others, style.palette());
+    selection(model, pinned, others, viewport, style);
   }
 
-  private static void ground(
-      Lanes lanes, int line, Viewport viewport, Palette palette, Surface surface) {
-    if (!lanes.lines().get(line).heading() && line % 2 == 1) {
-      surface.fill(
-          0, top(lanes, line, viewport), surface.width(), viewport.rowHeight(), palette.band());
+  /**
+   * Lines that stand together, those that stay in sight or those that are scrolled.
+   *
+   * @param begin the pixel at which the surface begins that they are drawn on
+   */
+  private record Band(
+      Lanes lanes, LanePlaces places, int first, int last, int begin, Surface surface) {
+    int top(int line) {
+      return places.top(line) - begin;
+    }
+
+    boolean isHeading(int line) {
+      return lanes.lines().get(line).heading();
+    }
+  }
+
+  private static void ground(Band band, Viewport viewport, Palette palette) {
+    for (int line = band.first(); line <= band.last(); line++) {
+      if (!band.isHeading(line) && line % 2 == 1) {
+        Surface surface = band.surface();
+        surface.fill(0, band.top(line), surface.width(), viewport.rowHeight(), palette.band());
+      }
     }
   }
 
@@ -100,30 +112,55 @@ public final class Painter {
     }
   }
 
-  private static void headingOrBorder(
-      Lanes lanes, int line, Viewport viewport, Palette palette, Surface surface) {
-    int top = top(lanes, line, viewport);
-    if (lanes.lines().get(line).heading()) {
-      surface.fill(0, top, surface.width(), Lanes.heading(viewport.rowHeight()), palette.heading());
+  private void lines(TimelineModel model, Band band, Viewport viewport, Style style) {
+    for (int line = band.first(); line <= band.last(); line++) {
+      headingOrBorder(band, line, viewport, style.palette());
     }
-    surface.fill(
-        0,
-        top + lanes.height(line, viewport.rowHeight()) - 1,
-        surface.width(),
-        1,
-        palette.border());
+    for (int line = band.first(); line <= band.last(); line++) {
+      if (!band.isHeading(line)) {
+        lane(model, band, line, viewport, style);
+      }
+    }
   }
 
-  private void lane(
-      TimelineModel model, Lanes lanes, int line, Viewport viewport, Style style, Surface surface) {
-    Lane lane = lanes.lines().get(line).lane();
+  private static void headingOrBorder(Band band, int line, Viewport viewport, Palette palette) {
+    int top = band.top(line);
+    Surface surface = band.surface();
+    if (band.isHeading(line)) {
+      surface.fill(0, top, surface.width(), Lanes.heading(viewport.rowHeight()), palette.heading());
+    }
+    int height = band.lanes().height(line, viewport.rowHeight());
+    surface.fill(0, top + height - 1, surface.width(), 1, palette.border());
+  }
+
+  /**
+   * Where the pinned lanes end, a line in a gap; where not all of them stay in sight, a line there
+   * as well.
+   */
+  private static void divider(Band pinned, Band others, Palette palette) {
+    LanePlaces places = pinned.places();
+    if (pinned.lanes().pinned() == 0) {
+      return;
+    }
+    Band band = places.allFixed() ? pinned : others;
+    int width = band.surface().width();
+    int top = places.divider() - band.begin();
+    band.surface().fill(0, top, width, Lanes.DIVIDER, palette.heading());
+    band.surface().fill(0, top + Lanes.DIVIDER / 2, width, 1, palette.quietText());
+    if (!places.allFixed()) {
+      pinned.surface().fill(0, places.edge() - 1, width, 1, palette.quietText());
+    }
+  }
+
+  private void lane(TimelineModel model, Band band, int line, Viewport viewport, Style style) {
+    Lane lane = band.lanes().lines().get(line).lane();
     Marks marks =
         new Marks(
-            surface,
+            band.surface(),
             viewport,
             style.palette(),
             style.display(),
-            top(lanes, line, viewport),
+            band.top(line),
             viewport.rowHeight() - 1);
     covered.clear();
     if (model.sweepUnrecorded(lane, viewport, covered)) {
@@ -148,8 +185,8 @@ public final class Painter {
         .draw(
             model,
             model.index(lane),
-            surface,
-            top(lanes, line, viewport) + viewport.rowHeight() / 2,
+            band.surface(),
+            band.top(line) + viewport.rowHeight() / 2,
             style);
     marks.all(cells);
   }
@@ -172,15 +209,8 @@ public final class Painter {
    * A pennant on the mark of each flag, the widest scope over the narrower ones, and of these OUT
    * over NEAR; the marks are left as they are.
    */
-  private static void flags(
-      TimelineModel model,
-      Lanes lanes,
-      int first,
-      int last,
-      Viewport viewport,
-      Palette palette,
-      Surface surface) {
-    if (viewport.rowHeight() < LOWEST_FLAGGED) {
+  private static void flags(TimelineModel model, Band band, Viewport viewport, Palette palette) {
+    if (viewport.rowHeight() < LOWEST_FLAGGED || band.first() > band.last()) {
       return;
     }
     List<Flag> flags = model.flags(viewport.from(), viewport.to());
@@ -188,10 +218,11 @@ public final class Painter {
       for (DrawingClass of : new DrawingClass[] {DrawingClass.NEAR, DrawingClass.OUT}) {
         for (Flag flag : flags) {
           if (flag.widest() == scope && model.drawingClass(flag.row()) == of) {
-            int line = lanes.lineOf(model.tree().lane(flag.lane()));
-            if (line >= first && line <= last) {
+            int line = band.lanes().lineOf(model.tree().lane(flag.lane()));
+            if (line >= band.first() && line <= band.last()) {
               int x = viewport.x(model.observations().time(flag.row()));
-              Pennant.draw(surface, x, top(lanes, line, viewport), scope, palette.of(of), palette);
+              int color = palette.of(of);
+              Pennant.draw(band.surface(), x, band.top(line), scope, color, palette);
             }
           }
         }
@@ -200,7 +231,7 @@ public final class Painter {
   }
 
   private static void selection(
-      TimelineModel model, Lanes lanes, Viewport viewport, Style style, Surface surface) {
+      TimelineModel model, Band pinned, Band others, Viewport viewport, Style style) {
     int row = style.selectedRow();
     if (row < 0 || row >= model.observations().timed()) {
       return;
@@ -209,30 +240,30 @@ public final class Painter {
     if (x < 0 || x >= viewport.width()) {
       return;
     }
+    Surface surface = pinned.surface();
     int colour = style.palette().selection();
-    int line = lanes.lineOf(model.laneOf(row));
+    LanePlaces places = pinned.places();
+    int line = pinned.lanes().lineOf(model.laneOf(row));
     int width = Math.max(1, viewport.pixelsPerNano());
-    int top = line < 0 ? 0 : top(lanes, line, viewport);
+    boolean seen = places.isSeen(line);
+    int top = seen ? places.top(line) : 0;
     for (int y = 0; y < surface.height(); y += 4) {
-      if (line < 0 || y + 2 < top || y > top + viewport.rowHeight()) {
+      if (!seen || y + 2 < top || y > top + viewport.rowHeight()) {
         surface.column(x + width / 2, y, 2, colour);
       }
     }
-    if (line >= 0) {
+    if (seen) {
+      Band band = line < places.fixed() ? pinned : others;
       int end = new Whiskers(model.observations(), viewport).end(row); // it may have been till then
       int wide = Math.max(width + 8, end - x + 4);
-      bracket(surface, x - 4, top - 1, wide, colour);
-      bracket(surface, x - 4, top + viewport.rowHeight() - 1, wide, colour);
+      bracket(band.surface(), x - 4, band.top(line) - 1, wide, colour);
+      bracket(band.surface(), x - 4, band.top(line) + viewport.rowHeight() - 1, wide, colour);
     }
   }
 
   /** Above and below what is selected, so that no mark beside it is covered. */
   private static void bracket(Surface surface, int x, int y, int width, int colour) {
     surface.fill(x, y, width, 2, colour);
-  }
-
-  private static int top(Lanes lanes, int line, Viewport viewport) {
-    return lanes.top(line, viewport.rowHeight()) - viewport.scroll();
   }
 
   /** An array for {@link #paint} of the size of a viewport. */

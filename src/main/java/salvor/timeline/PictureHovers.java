@@ -43,7 +43,7 @@ final class PictureHovers {
   }
 
   private String label(int line) {
-    return LaneLabel.of(lanes.lines().get(line).lane());
+    return LaneLabel.of(lanes, line);
   }
 
   private void lane(Surface plot, int line, DrawingClass of) {

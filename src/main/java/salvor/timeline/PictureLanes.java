@@ -46,7 +46,7 @@ final class PictureLanes {
     for (int line = 0; line < lanes.size(); line++) {
       int top = lanes.top(line, viewport.rowHeight());
       int height = lanes.height(line, viewport.rowHeight());
-      label(lanes.lines().get(line), gutter, x, y, top, height);
+      label(line, gutter, x, y, top, height);
     }
     if (lanes.size() == 0) {
       String nothing =
@@ -57,9 +57,10 @@ final class PictureLanes {
     words(x, y);
   }
 
-  private void label(Lanes.Line line, Surface gutter, int x, int y, int top, int height) {
+  private void label(int at, Surface gutter, int x, int y, int top, int height) {
+    Lanes.Line line = lanes.lines().get(at);
     Lane lane = line.lane();
-    int left = TimelinePicture.MARGIN + indent(lane);
+    int left = TimelinePicture.MARGIN + (lanes.isPin(at) ? 0 : indent(lane));
     if (line.heading()) {
       gutter.fill(TimelinePicture.MARGIN - 8, top, gutter.width(), height - 1, palette.heading());
     }
@@ -71,7 +72,7 @@ final class PictureLanes {
       gutter.fill(
           TimelinePicture.MARGIN - 8, top, 4, height - 1, palette.of(DrawingClass.at(worst - 1)));
     }
-    String text = pen.cut(LaneLabel.of(lane), face, x - left - 10);
+    String text = pen.cut(LaneLabel.of(lanes, at), face, x - left - 10);
     pen.left(
         text,
         face,

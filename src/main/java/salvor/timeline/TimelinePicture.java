@@ -210,12 +210,9 @@ public record TimelinePicture(
 
   private int gutter(Lanes lanes, Pen pen) {
     int widest = 150;
-    for (Lanes.Line line : lanes.lines()) {
-      widest =
-          Math.max(
-              widest,
-              pen.width(LaneLabel.of(line.lane()), Pen.Face.BODY)
-                  + PictureLanes.indent(line.lane()));
+    for (int line = 0; line < lanes.size(); line++) {
+      int indent = PictureLanes.indent(lanes.lines().get(line).lane());
+      widest = Math.max(widest, pen.width(LaneLabel.of(lanes, line), Pen.Face.BODY) + indent);
     }
     return MARGIN + Math.min(widest, width / 5) + 12;
   }

@@ -51,10 +51,23 @@ final class LaneChoices {
   }
 
   /** A program has no lane without its container's. */
-  private static String hiddenName(Lane lane) {
+  private static String trackName(Lane lane) {
     Lane of = lane.parent();
-    Lane hidden = lane.level() == Lane.Level.PROGRAM && of != null ? of : lane;
-    return VisibleText.middle(LaneWords.name(hidden), LIMIT);
+    Lane track = lane.level() == Lane.Level.PROGRAM && of != null ? of : lane;
+    return VisibleText.middle(LaneWords.name(track), LIMIT);
+  }
+
+  private void pinning(Lane lane, List<Choice> all) {
+    LaneArrangement lanes = session.timeline().arrangement();
+    Lane pin = session.timeline().lanes().get().pins().of(lane);
+    String text = pin == null ? "Pin " + trackName(lane) : "Unpin " + trackName(pin);
+    all.add(new Choice.Act(text, () -> session.timeline().pin(lane)));
+    for (boolean up : new boolean[] {true, false}) {
+      if (lanes.canMove(lane, up)) {
+        String where = up ? " up" : " down";
+        all.add(new Choice.Act("Move the pinned lane" + where, () -> lanes.move(lane, up)));
+      }
+    }
   }
 
   private List<Choice> of(Lane lane) {
@@ -67,7 +80,8 @@ final class LaneChoices {
               (open ? "Close " : "Open ") + name, () -> session.timeline().toggle(lane)));
     }
     LaneArrangement lanes = session.timeline().arrangement();
-    all.add(new Choice.Act("Hide " + hiddenName(lane), () -> lanes.hide(lane)));
+    pinning(lane, all);
+    all.add(new Choice.Act("Hide " + trackName(lane), () -> lanes.hide(lane)));
     all.add(new Choice.Known("lanes.hide-quiet"));
     all.add(new Choice.Known("lanes.show-all"));
     String term = LaneTerms.of(lane);

@@ -19,6 +19,7 @@ final class LaneCommands {
     fold(all, timeline, Lane.Level.WORKLOAD, "workload", "Opens namespaces, closes workloads");
     fold(all, timeline, Lane.Level.CONTAINER, "container", "Opens all groups, closes programs");
     hide(all, timeline);
+    pin(all, timeline);
     for (LaneOrder order : LaneOrder.values()) {
       all.add(
           Command.of(
@@ -59,6 +60,46 @@ final class LaneCommands {
         Command.of(
                 "lanes.show-all", Menus.TIMELINE, "Show all hidden lanes", "", "", lanes::showAll)
             .when(() -> !timeline.lanes().get().hidden().isEmpty()));
+  }
+
+  /** What is done to the line that shows the selected event. */
+  private static void pin(Commands all, TimelineViewModel timeline) {
+    LaneArrangement lanes = timeline.arrangement();
+    all.add(
+        Command.onTimeline(
+                "lanes.pin",
+                "Pin the lane",
+                "P",
+                "The lane of the selected event stands first and stays in sight, or no more",
+                () -> timeline.laneAtHand().ifPresent(timeline::pin))
+            .when(() -> timeline.laneAtHand().isPresent())
+            .named(() ->
+                timeline.laneAtHand().filter(lanes::isPinned).isPresent()
+                    ? "Unpin the lane"
+                    : "Pin the lane"));
+    move(all, timeline, true, "up");
+    move(all, timeline, false, "down");
+    all.add(
+        Command.of(
+                "lanes.unpin-all",
+                Menus.TIMELINE,
+                "Unpin all lanes",
+                "",
+                "Each stands in its group again",
+                lanes::unpinAll)
+            .when(() -> !timeline.lanes().get().pins().lanes().isEmpty()));
+  }
+
+  private static void move(Commands all, TimelineViewModel timeline, boolean up, String where) {
+    LaneArrangement lanes = timeline.arrangement();
+    all.add(
+        Command.onTimeline(
+                "lanes.pin-" + where,
+                "Move the pinned lane " + where,
+                up ? "Alt+Up" : "Alt+Down",
+                "Among the other pinned lanes",
+                () -> timeline.laneAtHand().ifPresent(lane -> lanes.move(lane, up)))
+            .when(() -> timeline.laneAtHand().filter(l -> lanes.canMove(l, up)).isPresent()));
   }
 
   private static Lane laneOfSelected(TimelineViewModel timeline) {

@@ -1,6 +1,7 @@
 package salvor.workbench;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import salvor.timeline.HiddenLanes;
@@ -9,13 +10,14 @@ import salvor.timeline.LaneNames;
 import salvor.timeline.LaneOrder;
 import salvor.timeline.LaneRanks;
 import salvor.timeline.Lanes;
+import salvor.timeline.PinnedLanes;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.casefile.WindowMemory;
 import salvor.workbench.casefile.WindowMemory.Item;
 import salvor.workbench.timeline.LaneArrangement;
 import salvor.workbench.timeline.TimelineViewModel;
 
-/** How the lanes of a case were left: their order, which were open and which hidden. */
+/** How the lanes of a case were left: their order, which were open, hidden and pinned. */
 final class LaneMemory {
   private final WindowMemory memory;
   private final LaneNames names = new LaneNames();
@@ -24,12 +26,17 @@ final class LaneMemory {
   private LaneMemory(WindowMemory memory, TimelineModel timeline, LaneRanks ranks) {
     this.memory = memory;
     boolean quiet = memory.get(Item.QUIET_LANES).map("yes"::equals).orElse(false);
-    Set<Lane> named = names.find(timeline.tree(), memory.get(Item.HIDDEN_LANES).orElse(""));
+    Set<Lane> named = Set.copyOf(lanes(timeline, Item.HIDDEN_LANES));
     this.left =
         Lanes.of(
             timeline,
-            names.find(timeline.tree(), memory.get(Item.TURNED_LANES).orElse("")),
-            new HiddenLanes(named, quiet ? ranks.quiet() : Set.of()));
+            lanes(timeline, Item.TURNED_LANES),
+            new HiddenLanes(named, quiet ? ranks.quiet() : Set.of()),
+            new PinnedLanes(lanes(timeline, Item.PINNED_LANES)));
+  }
+
+  private List<Lane> lanes(TimelineModel timeline, Item item) {
+    return names.find(timeline.tree(), memory.get(item).orElse(""));
   }
 
   /** What is remembered. Opens containers again: not for the JavaFX thread. */
@@ -61,6 +68,7 @@ final class LaneMemory {
         .lanes()
         .addListener((_, _, now) -> {
           memory.put(Item.TURNED_LANES, names.of(now.turned()));
+          memory.put(Item.PINNED_LANES, names.inOrder(now.pins().lanes()));
           memory.put(Item.HIDDEN_LANES, names.of(now.hidden().named()));
           memory.put(Item.QUIET_LANES, now.hidden().quiet().isEmpty() ? "no" : "yes");
           store.run();

@@ -90,9 +90,9 @@ class HiddenLanesTest {
     String kept = new LaneNames().of(List.of(calm, group));
     TimelineModel other =
         new Scene().started(1, "another", Scene.IN).started(2, "calm", Scene.IN).model();
-    Set<Lane> found = new LaneNames().find(other.tree(), kept);
+    List<Lane> found = new LaneNames().find(other.tree(), kept);
     assertThat(found).containsExactlyInAnyOrder(other.laneOf(1), other.tree().roots().getFirst());
-    Lanes again = Lanes.of(other, Set.of(other.laneOf(1)), HiddenLanes.NONE);
+    Lanes again = Lanes.of(other, Set.of(other.laneOf(1)), HiddenLanes.NONE, PinnedLanes.NONE);
     assertThat(again.isOpen(other.laneOf(1))).isTrue();
     assertThat(again.parts(other.laneOf(1))).isNotEmpty();
     assertThat(new LaneNames().find(other.tree(), "")).isEmpty();

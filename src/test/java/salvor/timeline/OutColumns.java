@@ -37,9 +37,10 @@ final class OutColumns {
         expected[line].set(x, Math.min(viewport.width(), x + viewport.pixelsPerNano()));
       }
     }
+    LanePlaces places = new LanePlaces(lanes, viewport);
     for (int line = 0; line < expected.length; line++) {
-      int top = lanes.top(line, rowHeight) - viewport.scroll();
-      if (expected[line] == null || top < 0 || top + rowHeight > viewport.height()) {
+      int top = places.top(line);
+      if (expected[line] == null || !places.isWhole(line)) {
         continue;
       }
       int above = top;

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import net.jqwik.api.ForAll;
@@ -52,12 +53,15 @@ class PainterTest {
     if (random.nextInt(4) == 0) {
       lanes = model.toggled(lanes, model.tree().roots().getFirst());
     }
-    int height = Math.max(rowHeight, lanes.top(lanes.size(), rowHeight));
+    lanes = lanes.pinning(pins(model, random));
+    int all = Math.max(rowHeight, lanes.top(lanes.size(), rowHeight));
+    int height = random.nextBoolean() ? all : random.nextInt(rowHeight, all + 1);
     long anchor = model.observations().time(random.nextInt(rows));
     Viewport viewport =
         Viewport.fitting(model.first(), model.last(), 1 + random.nextInt(500), height, rowHeight)
             .zoomed(Math.pow(0.5, zoom), 10)
-            .centred(anchor);
+            .centred(anchor)
+            .scrolled(random.nextInt(all - height + 1));
     int[] pixels = Painter.pixels(viewport);
     Palette palette = random.nextBoolean() ? Palette.LIGHT : Palette.DARK;
     new Painter()
@@ -70,6 +74,15 @@ class PainterTest {
             pixels);
     OutColumns.assertShown(
         model, lanes, viewport, (x, y) -> pixels[y * viewport.width() + x], palette, rowHeight);
+  }
+
+  /** Often none, else some tracks and groups. */
+  private static PinnedLanes pins(TimelineModel model, SplittableRandom random) {
+    PinnedLanes pins = PinnedLanes.NONE;
+    for (int i = random.nextInt(4); i > 0; i--) {
+      pins = pins.with(model.tree().lane(random.nextInt(model.tree().size())));
+    }
+    return pins;
   }
 
   /**
@@ -100,7 +113,7 @@ class PainterTest {
           judgements[random.nextInt(rare) == 0 ? random.nextInt(6) : random.nextInt(2)];
       scene.add(
           T + random.nextLong(span),
-          Scene.at("web", "web-" + random.nextInt(3), "web"),
+          Scene.at("web", "web-" + random.nextInt(5), "web"),
           process,
           activity,
           judged);
@@ -119,6 +132,7 @@ class PainterTest {
         "nanoseconds",
         "flags",
         "whole-seconds",
+        "pins",
         "empty"
       })
   void paintsWhatWasApproved(String name) throws IOException {
@@ -154,9 +168,13 @@ class PainterTest {
           default -> classes(29);
         };
     Lanes lanes = model.lanes();
+    int height = Math.max(40, lanes.top(lanes.size(), 20));
+    if (name.equals("pins")) { // a part is scrolled below them
+      lanes = lanes.pinning(new PinnedLanes(List.of(pod(model, 5), pod(model, 2))));
+    }
     Viewport viewport =
-        Viewport.fitting(
-            model.first(), model.last(), 240, Math.max(40, lanes.top(lanes.size(), 20)), 20);
+        Viewport.fitting(model.first(), model.last(), 240, name.equals("pins") ? 110 : height, 20)
+            .scrolled(name.equals("pins") ? 30 : 0);
     int[] pixels = Painter.pixels(viewport);
     new Painter()
         .paint(
@@ -165,6 +183,14 @@ class PainterTest {
         new BufferedImage(viewport.width(), viewport.height(), BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, viewport.width(), viewport.height(), pixels, 0, viewport.width());
     return image;
+  }
+
+  private static Lane pod(TimelineModel model, int number) {
+    int row = 0;
+    while (!("web-" + number).equals(model.laneOf(row).parent().name())) {
+      row++;
+    }
+    return model.laneOf(row);
   }
 
   /** A lane for each class, its marks so many milliseconds apart. */

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.MenuButton;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import salvor.WindowStory;
 import salvor.timeline.Lane;
 import salvor.timeline.LaneOrder;
+import salvor.timeline.LanePlaces;
 import salvor.workbench.casefile.WindowMemory;
 import salvor.workbench.fx.Theme;
 
@@ -119,6 +121,37 @@ class LaneStoryTest extends WindowStory {
   }
 
   @Test
+  void lanesArePinnedOrderedAndUnpinnedByKeys(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    var timeline = session.timeline();
+    var atFirst = timeline.lanes().get().lines();
+    Lane one = timeline.laneAtHand().orElseThrow();
+    robot.type(KeyCode.P);
+    assertThat(timeline.lanes().get().pins().lanes()).containsExactly(one);
+    while (timeline.laneAtHand().orElseThrow() == one) {
+      robot.type(KeyCode.PERIOD);
+    }
+    Lane other = timeline.laneAtHand().orElseThrow();
+    robot.type(KeyCode.P);
+    assertThat(timeline.lanes().get().pins().lanes()).containsExactly(one, other);
+    robot.push(KeyCode.ALT, KeyCode.UP);
+    assertThat(timeline.lanes().get().pins().lanes()).containsExactly(other, one);
+    robot.push(KeyCode.ALT, KeyCode.UP);
+    robot.type(KeyCode.PAGE_DOWN);
+    assertThat(timeline.viewport().get().scroll()).isPositive();
+    assertThat(new LanePlaces(timeline.lanes().get(), timeline.viewport().get()).lineAt(3))
+        .isZero();
+    assertThat(timeline.lanes().get().lines().getFirst().lane()).isSameAs(other);
+    assertThat(session.memory().get(WindowMemory.Item.PINNED_LANES).orElseThrow()).hasSize(33);
+    robot.push(KeyCode.ALT, KeyCode.DOWN);
+    assertThat(timeline.lanes().get().pins().lanes()).containsExactly(one, other);
+    robot.type(KeyCode.P);
+    assertThat(timeline.lanes().get().pins().lanes()).containsExactly(one);
+    run(robot, session, "lanes.unpin-all");
+    assertThat(timeline.lanes().get().lines()).isEqualTo(atFirst);
+  }
+
+  @Test
   void aLaneOffersWhatCanBeDoneWithItWhateverIsSelected(FxRobot robot) throws Exception {
     Session session = open(robot);
     int selected = session.selection().row().get();
@@ -137,6 +170,12 @@ class LaneStoryTest extends WindowStory {
     robot.clickOn(at.getMinX() - 60, at.getMinY() + y, javafx.scene.input.MouseButton.SECONDARY);
     assertThat(session.selection().row().get()).isEqualTo(selected);
     String name = salvor.workbench.timeline.LaneWords.name(lane);
+    robot.clickOn("Pin " + name);
+    assertThat(timeline.lanes().get().lines().getFirst().lane()).isSameAs(lane);
+    robot.clickOn(at.getMinX() - 60, at.getMinY() + 8, javafx.scene.input.MouseButton.SECONDARY);
+    robot.clickOn("Unpin " + name);
+    assertThat(timeline.lanes().get().lineOf(lane)).isEqualTo(line);
+    robot.clickOn(at.getMinX() - 60, at.getMinY() + y, javafx.scene.input.MouseButton.SECONDARY);
     long other = timeline.model().shown();
     robot.clickOn("Leave out events of " + name);
     until(() -> !session.filter().busy().get() && !session.filter().inForce().get().isEmpty());
@@ -148,7 +187,7 @@ class LaneStoryTest extends WindowStory {
         .allMatch(l -> timeline.model().worst(l.lane()) != null);
     robot.interact(session.filter()::clear);
     robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
-    robot.type(javafx.scene.input.KeyCode.L);
+    robot.type(KeyCode.L);
     assertThat(robot.lookup("Copy its name").tryQuery()).isPresent();
   }
 }

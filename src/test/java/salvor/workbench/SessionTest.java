@@ -3,6 +3,7 @@ package salvor.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
@@ -62,6 +63,9 @@ class SessionTest {
             .filter(lane -> lane.isTrack() && lane != worst)
             .findFirst()
             .orElseThrow();
+    first.timeline().pin(worst);
+    first.timeline().pin(other);
+    first.timeline().arrangement().move(other, true);
     first.timeline().arrangement().hide(other);
     first.timeline().arrangement().hideQuiet(true);
     first.memory().store();
@@ -72,6 +76,8 @@ class SessionTest {
         .isEqualTo(first.timeline().lanes().get().lines().toString())
         .isNotEqualTo(lanes.lines().toString());
     assertThat(again.timeline().arrangement().hidesQuiet()).isTrue();
+    assertThat(again.timeline().lanes().get().pins().lanes().toString())
+        .isEqualTo(List.of(other, worst).toString());
   }
 
   @Test

@@ -40,6 +40,8 @@ public final class WindowMemory {
     TURNED_LANES,
     /** The lanes that were hidden one by one, see {@code LaneNames}. */
     HIDDEN_LANES,
+    /** The lanes that stand first, in their order, see {@code LaneNames}. */
+    PINNED_LANES,
     /** {@code yes} when lanes are hidden on which everything fits the baseline. */
     QUIET_LANES,
     /** The filter in force; empty for none. */

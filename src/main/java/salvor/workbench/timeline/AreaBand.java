@@ -3,6 +3,7 @@ package salvor.workbench.timeline;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import salvor.timeline.Area;
+import salvor.timeline.LanePlaces;
 import salvor.timeline.Lanes;
 import salvor.timeline.Viewport;
 import salvor.workbench.fx.Scale;
@@ -40,19 +41,16 @@ final class AreaBand {
   private void blocks(Lanes lanes, Area area) {
     double top = -1;
     double bottom = -1;
-    int line = Math.max(0, lanes.lineAt(viewport.scroll(), viewport.rowHeight()));
-    for (; line < lanes.size(); line++) {
-      double y = lanes.top(line, viewport.rowHeight()) - viewport.scroll();
-      if (y >= viewport.height()) {
-        break;
-      }
+    LanePlaces places = new LanePlaces(lanes, viewport);
+    for (int line = places.next(-1); line <= places.last(); line = places.next(line)) {
+      int y = places.uppermost(line);
       Lanes.Line shown = lanes.lines().get(line);
       if (shown.heading()) {
         continue;
       }
       if (area.covers(shown.lane())) {
         top = top < 0 && bottom < 0 ? y : top;
-        bottom = y + viewport.rowHeight() - 1;
+        bottom = places.top(line) + viewport.rowHeight() - 1;
       } else if (bottom >= 0) {
         block(top, bottom);
         top = -1;

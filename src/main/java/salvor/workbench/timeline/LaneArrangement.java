@@ -14,10 +14,11 @@ import salvor.timeline.Lane;
 import salvor.timeline.LaneOrder;
 import salvor.timeline.LaneRanks;
 import salvor.timeline.Lanes;
+import salvor.timeline.PinnedLanes;
 import salvor.workbench.fx.NewestFirst;
 
 /**
- * Which lanes are open and which hidden, and the order they stand in: at first the worst at the
+ * Which lanes are open, hidden and pinned, and the order they stand in: at first the worst at the
  * top.
  */
 public final class LaneArrangement {
@@ -117,6 +118,49 @@ public final class LaneArrangement {
   /** Shows all lanes again. */
   public void showAll() {
     hide(HiddenLanes.NONE);
+  }
+
+  /** Whether a lane is pinned, or a group that it belongs to. */
+  public boolean isPinned(Lane lane) {
+    return pins().of(lane) != null;
+  }
+
+  /** Whether a pinned lane can go one place up or down. */
+  public boolean canMove(Lane lane, boolean up) {
+    return !pins().moved(lane, up).equals(pins());
+  }
+
+  /**
+   * Has a lane stand first and stay in sight, also if it was hidden; or a pinned one, and the
+   * pinned group that it belongs to, stand in its place again.
+   */
+  void pin(Lane lane) {
+    if (isPinned(lane)) {
+      pin(pins().without(lane));
+    } else {
+      Lanes shown = lanes.get().hiding(hidden().without(lanes.get().tracks(lane)));
+      lanes.set(shown.pinning(pins().with(lane)));
+    }
+  }
+
+  /** Has all pinned lanes stand in their places again. */
+  public void unpinAll() {
+    pin(PinnedLanes.NONE);
+  }
+
+  /** Moves a pinned lane up or down among the others. */
+  public void move(Lane lane, boolean up) {
+    pin(pins().moved(lane, up));
+  }
+
+  private PinnedLanes pins() {
+    return lanes.get().pins();
+  }
+
+  private void pin(PinnedLanes now) {
+    if (!now.equals(pins())) {
+      lanes.set(lanes.get().pinning(now));
+    }
   }
 
   private HiddenLanes hidden() {

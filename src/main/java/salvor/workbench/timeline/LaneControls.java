@@ -50,6 +50,8 @@ final class LaneControls {
     axis.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> controls.pressedX = event.getX());
     axis.addEventHandler(MouseEvent.MOUSE_DRAGGED, controls::range);
     gutter.setOnScroll(event -> model.scroll((int) -event.getDeltaY()));
+    gutter.setOnMouseMoved(event -> pane.pointAtName(event.getY()));
+    gutter.setOnMouseExited(_ -> pane.pointAtName(-1));
     gutter.setOnMouseClicked(event -> {
       if (event.getButton() == MouseButton.PRIMARY) {
         model.toggle(model.under().lane((int) event.getY()));
@@ -152,8 +154,8 @@ final class LaneControls {
       case ADD -> model.zoom(STEP);
       case SUBTRACT -> model.zoom(1 / STEP);
       case LEFT, RIGHT, UP, DOWN -> arrow(code, shift);
-      case PAGE_UP -> model.scroll(-model.viewport().get().height());
-      case PAGE_DOWN -> model.scroll(model.viewport().get().height());
+      case PAGE_UP -> model.scrollPages(-1);
+      case PAGE_DOWN -> model.scrollPages(1);
       default -> {
         return false;
       }

@@ -7,6 +7,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.Lane;
+import salvor.timeline.LanePlaces;
 import salvor.timeline.Lanes;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
@@ -30,44 +31,62 @@ final class LaneGutter extends Canvas {
     setHeight(viewport.height());
     GraphicsContext g = getGraphicsContext2D();
     g.clearRect(0, 0, width(), getHeight());
-    int first = Math.max(0, lanes.lineAt(viewport.scroll(), viewport.rowHeight()));
-    for (int line = first; line < lanes.size(); line++) {
-      int top = lanes.top(line, viewport.rowHeight()) - viewport.scroll();
-      if (top >= viewport.height()) {
-        break;
-      }
-      draw(
-          g,
-          frame.wanted().model(),
-          lanes,
-          line,
-          top,
-          lanes.height(line, viewport.rowHeight()),
-          ink);
+    LanePlaces places = new LanePlaces(lanes, viewport);
+    for (int line = places.first(); line <= places.last(); line++) {
+      draw(g, frame.wanted(), line, places.top(line), ink);
     }
+    g.clearRect(0, 0, width(), places.edge());
+    for (int line = 0; line < places.fixed(); line++) {
+      draw(g, frame.wanted(), line, places.top(line), ink);
+    }
+    divider(g, lanes, places, ink);
     g.setFill(Ink.color(ink.palette().border()));
     g.fillRect(width() - 1, 0, 1, getHeight());
   }
 
-  private void draw(
-      GraphicsContext g, TimelineModel model, Lanes lanes, int line, int top, int height, Ink ink) {
+  /** As beside it: where the pinned lanes end, and where those end that stay in sight. */
+  private static void divider(GraphicsContext g, Lanes lanes, LanePlaces places, Ink ink) {
+    if (lanes.pinned() == 0) {
+      return;
+    }
+    if (places.allFixed() || places.divider() >= places.edge()) {
+      g.setFill(Ink.color(ink.palette().heading()));
+      g.fillRect(0, places.divider(), width(), Lanes.DIVIDER);
+      g.setFill(Ink.color(ink.palette().quietText()));
+      g.fillRect(0, places.divider() + Lanes.DIVIDER / 2, width(), 1);
+    }
+    if (!places.allFixed()) {
+      g.setFill(Ink.color(ink.palette().quietText()));
+      g.fillRect(0, places.edge() - 1, width(), 1);
+    }
+  }
+
+  private void draw(GraphicsContext g, Frames.Wanted frame, int line, int top, Ink ink) {
+    Lanes lanes = frame.lanes();
     Lanes.Line shown = lanes.lines().get(line);
     Lane lane = shown.lane();
+    int height = lanes.height(line, frame.viewport().rowHeight());
     if (shown.heading()) {
       g.setFill(Ink.color(ink.palette().heading()));
       g.fillRect(0, top, width(), height);
     }
-    double x = 10 + indent(lane) * INDENT;
+    double x = 10 + (lanes.isPin(line) ? 0 : indent(lane)) * INDENT;
     if (lane.level() != Lane.Level.PROGRAM) {
       chevron(g, x, top + height / 2.0, lanes.isOpen(lane), Ink.color(ink.palette().quietText()));
     }
     x += 12;
     Ink.Face font = shown.heading() ? Ink.BOLD : Ink.PLAIN;
     Color color = Ink.color(shown.heading() ? ink.palette().quietText() : ink.palette().text());
-    String label = fitted(LaneWords.label(lane), font, width() - x - 24);
+    String name = LaneWords.label(lane);
+    if (lanes.isPin(line)) {
+      pin(g, x, top + height / 2.0, color);
+      x += 13;
+      name = LaneWords.path(lane);
+    }
+    String label = fitted(name, font, width() - x - 24);
     Ink.text(g, label, font, color, x, top + height / 2.0 + Scale.px(4));
     if (!shown.heading()) {
-      worst(g, model, lane, top + height / 2.0, ink);
+      worst(g, frame.model(), lane, top + height / 2.0, ink);
       g.setFill(Ink.color(ink.palette().border()));
       g.fillRect(0, top + height - 1, width(), 1);
     }
@@ -88,6 +107,15 @@ final class LaneGutter extends Canvas {
     }
     return fitted.computeIfAbsent(
         label + '\0' + font + Scale.letters() + room, _ -> Ink.fitted(label, font, room));
+  }
+
+  /** A drawing pin, of what stands first wherever it belongs. */
+  private static void pin(GraphicsContext g, double x, double y, Color color) {
+    g.setFill(color);
+    g.fillRect(x + 1, y - 5, 7, 1.5);
+    g.fillRect(x + 2.5, y - 4, 4, 4);
+    g.fillRect(x, y, 9, 1.5);
+    g.fillRect(x + 4, y + 1, 1, 5);
   }
 
   private static void chevron(GraphicsContext g, double x, double y, boolean open, Color color) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
@@ -15,6 +16,7 @@ import salvor.jobs.Jobs;
 import salvor.timeline.Cell;
 import salvor.timeline.Contamination;
 import salvor.timeline.Lane;
+import salvor.timeline.LanePlaces;
 import salvor.timeline.Lanes;
 import salvor.timeline.Painter;
 import salvor.timeline.Palette;
@@ -139,7 +141,7 @@ final class LanePane extends Region implements FollowsPreferences {
         model.appearance().shows(model.model(), row) ? shown.lineOf(model.model().laneOf(row)) : -1;
     line = line < 0 ? model.under().line(0) : line;
     if (line >= 0) {
-      int y = shown.top(line, now.rowHeight()) - now.scroll() + now.rowHeight();
+      int y = new LanePlaces(shown, now).top(line) + now.rowHeight();
       Point2D at = gutter.localToScreen(24, Math.clamp(y, 0, now.height()));
       laneMenu(shown.lines().get(line).lane(), at.getX(), at.getY());
     }
@@ -193,6 +195,22 @@ final class LanePane extends Region implements FollowsPreferences {
     repaint();
   }
 
+  /** Has the pointer at the name of the lane at a height, or at none when y is negative. */
+  void pointAtName(double y) {
+    Lane lane = y < 0 ? null : model.under().lane((int) y);
+    tell(gutter, lane == null ? "" : LaneWords.whole(lane, model.arrangement().isPinned(lane)));
+  }
+
+  private void tell(Node of, String text) {
+    if (text.isEmpty()) {
+      Tooltip.uninstall(of, tip);
+      tip.hide();
+    } else {
+      tip.setText(text);
+      Tooltip.install(of, tip);
+    }
+  }
+
   /** Has the pointer at a place on the lanes, or nowhere when x is negative. */
   void point(double x, double y) {
     pointer = x;
@@ -207,13 +225,7 @@ final class LanePane extends Region implements FollowsPreferences {
                     + dimmed(cell)
                     + LaneWords.flags(model.model(), lane, cell)
                     + marks((int) x, lane);
-    if (text.isEmpty()) {
-      Tooltip.uninstall(picture, tip);
-      tip.hide();
-    } else {
-      tip.setText(text);
-      Tooltip.install(picture, tip);
-    }
+    tell(picture, text);
     decorate();
   }
 

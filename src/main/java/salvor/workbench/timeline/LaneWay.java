@@ -1,6 +1,7 @@
 package salvor.workbench.timeline;
 
 import salvor.timeline.Lane;
+import salvor.timeline.LanePlaces;
 import salvor.timeline.Lanes;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
@@ -12,9 +13,10 @@ final class LaneWay {
   /** The lanes with a lane shown, and with the groups open that it is in. */
   static Lanes open(TimelineModel model, Lanes lanes, Lane lane) {
     Lanes opened = lanes.hiding(lanes.hidden().without(lanes.tracks(lane)));
-    for (Lane group = lane.parent(); group != null; group = group.parent()) {
-      if (!opened.isOpen(group)) {
-        opened = model.toggled(opened, group);
+    Lane pin = opened.pins().of(lane);
+    for (Lane at = lane; at != pin && at.parent() != null; at = at.parent()) {
+      if (!opened.isOpen(at.parent())) {
+        opened = model.toggled(opened, at.parent());
       }
     }
     return opened;
@@ -32,8 +34,6 @@ final class LaneWay {
   /** Whether the line of a lane is in sight as a whole; a lane without a line is not missed. */
   static boolean isInSight(Lanes lanes, Viewport now, Lane lane) {
     int line = lanes.lineOf(lane);
-    int top = line < 0 ? now.scroll() : lanes.top(line, now.rowHeight());
-    return top >= now.scroll()
-        && (line < 0 || top + now.rowHeight() <= now.scroll() + now.height());
+    return line < 0 || new LanePlaces(lanes, now).isWhole(line);
   }
 }

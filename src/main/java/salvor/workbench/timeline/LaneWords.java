@@ -56,6 +56,29 @@ public final class LaneWords {
         : name(lane);
   }
 
+  /** The names from the workload down to a lane that stands apart from its groups. */
+  public static String path(Lane lane) {
+    Lane group = lane.parent();
+    return group == null || group.level() == Lane.Level.NAMESPACE
+        ? name(lane)
+        : path(group) + " \u203a " + name(lane);
+  }
+
+  /** All names of a lane, from its namespace, for the pointer at its label. */
+  static String whole(Lane lane, boolean pinned) {
+    Lane top = lane;
+    while (top.parent() != null) {
+      top = top.parent();
+    }
+    String names =
+        top == lane || top.level() == Lane.Level.API
+            ? path(lane)
+            : name(top) + " \u203a " + path(lane);
+    return pinned
+        ? names + "\nPinned: it stands first, not in its group, and stays in sight."
+        : names;
+  }
+
   /** What stands in a cell: when, how many, the worst of them. */
   static String cell(Lane lane, Cell cell, Observations observations) {
     int row = cell.firstRow();

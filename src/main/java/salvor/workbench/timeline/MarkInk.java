@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import javafx.scene.canvas.GraphicsContext;
 import salvor.evidence.Observations;
+import salvor.timeline.LanePlaces;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
 import salvor.workbench.fx.Scale;
@@ -27,6 +28,7 @@ final class MarkInk {
     TimelineModel model = shown.model();
     Viewport viewport = shown.viewport();
     Observations all = model.observations();
+    LanePlaces places = new LanePlaces(shown.lanes(), viewport);
     Set<Long> taken = new HashSet<>();
     int looked = 0;
     int row = marked.nextSetBit(from(all, viewport.from()));
@@ -38,11 +40,10 @@ final class MarkInk {
       int line = model.shows(row) ? shown.lanes().lineOf(model.laneOf(row)) : -1;
       if (line >= 0) {
         int x = viewport.x(all.time(row));
-        int y = shown.lanes().top(line, viewport.rowHeight()) - viewport.scroll();
-        boolean inSight = y > -viewport.rowHeight() && y < viewport.height();
+        double left = x - size() / 2.0;
+        double top = places.top(line) + viewport.rowHeight() - size() - 2.0;
+        boolean inSight = places.isSeen(line) && top - 2 >= places.uppermost(line);
         if (inSight && taken.add(line * 100_000L + x / size())) {
-          double left = x - size() / 2.0;
-          double top = y + viewport.rowHeight() - size() - 2.0;
           g.setFill(Ink.color(ink.palette().background())); // so that it stands off any mark
           star(g, left - 2, top - 2, size() + 4.0);
           g.setFill(Ink.color(ink.palette().selection()));

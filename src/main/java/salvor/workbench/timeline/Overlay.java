@@ -11,6 +11,7 @@ import salvor.timeline.Cell;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.Flag;
 import salvor.timeline.Lane;
+import salvor.timeline.LanePlaces;
 import salvor.timeline.Pennant;
 import salvor.timeline.Subject;
 import salvor.timeline.TimelineModel;
@@ -80,15 +81,13 @@ final class Overlay extends Canvas {
     Color ground = Ink.color(ink.palette().background(), 0.82);
     TimelineModel model = shown.model();
     Viewport viewport = shown.viewport();
-    int first =
-        shown.lanes().lineAt(viewport.scroll() - viewport.rowHeight(), viewport.rowHeight());
-    int last = shown.lanes().lineAt(viewport.scroll() + viewport.height(), viewport.rowHeight());
+    LanePlaces places = new LanePlaces(shown.lanes(), viewport);
     int drawn = 0;
     for (Flag flag : model.flags(viewport.from(), viewport.to())) {
       int line = shown.lanes().lineOf(model.tree().lane(flag.lane()));
-      if (line >= Math.max(0, first) && line <= last) {
+      if (places.isSeen(line) && places.uppermost(line) == places.top(line)) {
         int x = viewport.x(model.observations().time(flag.row()));
-        drawn += label(g, shown, flag, x, line, free, ground, ink) ? 1 : 0;
+        drawn += label(g, shown, flag, x, line, places.top(line), free, ground, ink) ? 1 : 0;
       }
       if (drawn == MOST_LABELS) {
         return;
@@ -103,14 +102,12 @@ final class Overlay extends Canvas {
       Flag flag,
       int x,
       int line,
+      int top,
       Map<Integer, Double> free,
       Color ground,
       Ink ink) {
     Viewport viewport = shown.viewport();
-    int top = shown.lanes().top(line, viewport.rowHeight()) - viewport.scroll();
-    if (top < -viewport.rowHeight()
-        || top > viewport.height()
-        || x < free.getOrDefault(line, -1.0)) {
+    if (x < free.getOrDefault(line, -1.0)) {
       return false;
     }
     String text =

@@ -48,7 +48,13 @@ public final class TimelineView extends BorderPane {
     this.lanes = new LanePane(model, commands, jobs, fx);
     this.heading = heading(model, commands);
     this.areaStrip = new AreaStrip(model, narrow);
-    setTop(new VBox(heading, banners, new LegendStrip(), new HiddenLanesBar(model)));
+    setTop(
+        new VBox(
+            heading,
+            banners,
+            new LegendStrip(),
+            new HiddenLanesBar(model),
+            new PinnedLanesBar(model)));
     setBottom(areaStrip);
     banners.show(List.of());
     setCenter(lanes);

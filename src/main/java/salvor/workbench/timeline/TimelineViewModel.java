@@ -1,5 +1,6 @@
 package salvor.workbench.timeline;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -24,6 +25,7 @@ public final class TimelineViewModel {
   private final RulerViewModel ruler;
   private final Selection selection;
   private final TimeWindow window;
+  private final LaneScroll scroll;
   private final ViewHistory history;
   private final GoToTimeViewModel goToTime;
   private final LaneArrangement lanes;
@@ -32,7 +34,6 @@ public final class TimelineViewModel {
   private final AreaViewModel area;
   private final EventContext context;
   private final Appearance appearance = new Appearance();
-  private int scrollWanted = -1;
 
   /** The whole recording, on a surface of no size yet. */
   public TimelineViewModel(
@@ -47,6 +48,7 @@ public final class TimelineViewModel {
     this.selection = selection;
     this.lanes = new LaneArrangement(model.lanes(), ranks, jobs, fx);
     this.window = new TimeWindow(Span.through(model.first(), model.last()));
+    this.scroll = new LaneScroll(lanes, window);
     this.history = new ViewHistory(window, selection, System::nanoTime);
     this.goToTime = new GoToTimeViewModel(this);
     this.under = new UnderPointer(this);
@@ -55,12 +57,11 @@ public final class TimelineViewModel {
     this.context = new EventContext(this, window);
     selection.row().subscribe(row -> reveal(row.intValue()));
     lanes.order().addListener((_, _, _) -> reordered());
-    lanes.lanes().addListener((_, _, _) -> scrollTo(window.now().scroll()));
   }
 
   /** Scrolls to so many pixels of lanes as soon as the surface has its size. */
   public void scrollWhenSized(int pixels) {
-    scrollWanted = Math.max(0, pixels);
+    scroll.whenSized(pixels);
   }
 
   /**
@@ -72,18 +73,8 @@ public final class TimelineViewModel {
     Viewport next =
         now.resized(Math.max(1, width), Math.max(1, height)).withRowHeight(Scale.lane());
     if (!next.equals(now)) {
-      history.adapt(() -> resized(width, height));
-    }
-  }
-
-  private void resized(int width, int height) {
-    int row = selection.row().get();
-    boolean seen = shows(row) && LaneWay.isInSight(lanes.get(), window.now(), model().laneOf(row));
-    int scroll = window.now().scroll();
-    window.resize(width, height);
-    scrollTo(scrollWanted >= 0 ? scrollWanted : scroll);
-    if (scrollWanted < 0 && seen) {
-      seeLane(row);
+      int row = selection.row().get();
+      history.adapt(() -> scroll.resize(width, height, model(), shows(row) ? row : -1));
     }
   }
 
@@ -112,12 +103,12 @@ public final class TimelineViewModel {
 
   /** Moves over the lanes by pixels; negative is up. */
   public void scroll(int pixels) {
-    scrollWanted = -1;
-    scrollTo(window.now().scroll() + pixels);
+    scroll.by(pixels);
   }
 
-  private void scrollTo(int pixels) {
-    window.scroll(pixels, lanes.get().top(lanes.get().size(), window.now().rowHeight()));
+  /** Moves over the lanes by as much as is in sight; negative is up. */
+  void scrollPages(int pages) {
+    scroll.byPage(pages);
   }
 
   /** Shows all time. */
@@ -198,6 +189,19 @@ public final class TimelineViewModel {
     }
   }
 
+  /** The lane whose line shows the selected event; a closed group if that does. */
+  public Optional<Lane> laneAtHand() {
+    int row = selection.row().get();
+    int line = shows(row) ? lanes.get().lineOf(model().laneOf(row)) : -1;
+    return line < 0 ? Optional.empty() : Optional.of(lanes.get().lines().get(line).lane());
+  }
+
+  /** Pins a lane or puts it back, and keeps it in sight. */
+  public void pin(Lane lane) {
+    lanes.pin(lane);
+    seeLane(lane);
+  }
+
   /** Opens or closes a lane, if there is one. */
   public void toggle(@Nullable Lane lane) {
     if (lane != null) {
@@ -243,25 +247,13 @@ public final class TimelineViewModel {
 
   /** Brings the line of a lane into sight, if it has one and is not. */
   void seeLane(Lane lane) {
-    if (!LaneWay.isInSight(lanes.get(), window.now(), lane)) {
-      scrollWanted = -1;
-      centreLine(lanes.get().lineOf(lane));
-    }
+    scroll.see(lane);
   }
 
   /** Brings a lane into the middle, opening the groups that it is in. */
   public void reveal(Lane lane) {
     lanes.set(LaneWay.open(model(), lanes.get(), lane));
-    scrollWanted = -1;
-    centreLine(LaneWay.line(lanes.get(), lane));
-  }
-
-  /** Lanes above and below show what is normal: an event is seen best among them. */
-  private void centreLine(int line) {
-    Viewport now = window.now();
-    if (line >= 0) {
-      scrollTo(lanes.get().top(line, now.rowHeight()) - (now.height() - now.rowHeight()) / 2);
-    }
+    scroll.centre(LaneWay.line(lanes.get(), lane));
   }
 
   /** What stands where. */

@@ -3,8 +3,8 @@ package salvor.workbench.timeline;
 import org.jspecify.annotations.Nullable;
 import salvor.timeline.Cell;
 import salvor.timeline.Lane;
+import salvor.timeline.LanePlaces;
 import salvor.timeline.Lanes;
-import salvor.timeline.Viewport;
 
 /** What stands at a pixel of the surface. */
 public final class UnderPointer {
@@ -16,9 +16,8 @@ public final class UnderPointer {
 
   /** The line at a pixel, -1 when none is there. */
   int line(int y) {
-    Viewport now = model.viewport().get();
     Lanes lanes = model.lanes().get();
-    int line = lanes.lineAt(y + now.scroll(), now.rowHeight());
+    int line = new LanePlaces(lanes, model.viewport().get()).lineAt(y);
     return line < lanes.size() ? line : -1;
   }
 
