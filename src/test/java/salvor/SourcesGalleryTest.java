@@ -2,7 +2,9 @@ package salvor;
 
 import java.nio.file.Path;
 import java.util.List;
+import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,5 +28,34 @@ class SourcesGalleryTest extends Gallery {
         robot.lookup(".entry .muted").queryAllAs(Labeled.class).stream()
             .anyMatch(line -> line.getText().contains("ahead of audit")));
     save("sources-clocks" + suffix);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1600,1000", "DARK,1600,1000", "LIGHT,1280,720"})
+  void theSensorsClockIsCorrected(Theme theme, int width, int height, FxRobot robot)
+      throws Exception {
+    Path evidence = WEB_SHELL.resolve("evidence");
+    Path falco = MovedClock.copy(dir, evidence.resolve("falco.jsonl.gz"), 90_000_000_000L);
+    String suffix =
+        open(robot, evidence(List.of(falco, evidence.resolve("k8s"))), theme, width, height);
+    robot.clickOn("#to-sources");
+    until(() ->
+        robot.lookup(".entry .muted").queryAllAs(Labeled.class).stream()
+            .anyMatch(line -> line.getText().contains("ahead of audit")));
+    robot.interact(() -> {
+      ListView<?> sources = robot.lookup("#sources").query();
+      sources.getSelectionModel().select(0);
+    });
+    robot.clickOn("#set-offset");
+    until(() -> robot.lookup(".offset-offer").tryQuery().isPresent());
+    robot.interact(() -> robot.lookup(".offset-offer").<Button>query().fire());
+    until(() -> text(robot, "#offset-preview").contains(" events move, "));
+    over(robot, "#offset-sheet", "offset-sheet" + suffix);
+    robot.interact(() -> robot.lookup("#offset-set").<Button>query().fire());
+    until(() -> robot.lookup("#notice-clocks").tryQuery().isPresent());
+    until(() -> painted(robot, "#timeline-picture"));
+    robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
+    robot.write(".");
+    save("offset-in-force" + suffix);
   }
 }

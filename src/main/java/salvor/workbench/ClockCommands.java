@@ -1,5 +1,10 @@
 package salvor.workbench;
 
+import java.util.concurrent.Executor;
+import salvor.casefile.OpenedCase;
+import salvor.jobs.Jobs;
+import salvor.workbench.casefile.OffsetViewModel;
+import salvor.workbench.casefile.SourcesTab;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Menus;
 
@@ -7,7 +12,16 @@ import salvor.workbench.commands.Menus;
 final class ClockCommands {
   private ClockCommands() {}
 
-  static void add(Session session, Runnable untimed) {
+  /** The sources of a session, where the offsets of their clocks can be set. */
+  static SourcesTab sources(Session session, Jobs jobs, Executor fx) {
+    OpenedCase opened = session.investigation().opened();
+    OffsetViewModel offsets =
+        new OffsetViewModel(
+            opened, session.marking().edits(), session.timeline()::inSight, jobs, fx);
+    return new SourcesTab(opened.evidence(), session.given().sources(), offsets, jobs, fx);
+  }
+
+  static void add(Session session, Runnable untimed, SourcesTab sources) {
     session
         .commands()
         .add(
@@ -18,5 +32,15 @@ final class ClockCommands {
                 "",
                 "They cannot stand on the timeline",
                 untimed));
+    session
+        .commands()
+        .add(
+            Command.of(
+                "clock.offset",
+                Menus.EDIT,
+                "Set the clock offset of a source",
+                "",
+                "Among the sources, each with what is known of its clock",
+                sources::focus));
   }
 }

@@ -4,7 +4,9 @@ import java.util.List;
 import salvor.baseline.Matching;
 import salvor.casefile.OpenedCase;
 import salvor.evidence.RawRecords;
+import salvor.jobs.Progress;
 import salvor.triage.Finding;
+import salvor.triage.Findings;
 
 /**
  * What the window shows.
@@ -19,5 +21,22 @@ public record Investigation(
     String name, OpenedCase opened, Matching matching, List<Finding> findings, RawRecords records) {
   public Investigation {
     findings = List.copyOf(findings);
+  }
+
+  /** Whether it is shown by the offsets of clocks that are in force. */
+  boolean isInTime() {
+    return opened.clocks().equals(opened.evidence().observations().clocks());
+  }
+
+  /**
+   * The same by the offsets of clocks that are in force.
+   *
+   * @throws salvor.jobs.JobCancelled when asked to stop
+   */
+  Investigation retimed(Progress progress) throws Exception {
+    OpenedCase moved = opened.retimed(progress);
+    progress.at(0, 0, "Looking for findings");
+    return new Investigation(
+        name, moved, matching, Findings.of(moved.evidence(), moved.verdicts(), matching), records);
   }
 }

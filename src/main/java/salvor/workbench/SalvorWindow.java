@@ -120,6 +120,8 @@ public final class SalvorWindow {
       case WorkbenchViewModel.State.Welcome _ -> "Salvor";
       case WorkbenchViewModel.State.Opening(String name, _) ->
           VisibleText.of(name, 100) + " - Salvor";
+      case WorkbenchViewModel.State.Retiming(Session session, _) ->
+          VisibleText.of(session.investigation().name(), 100) + " - Salvor";
       case WorkbenchViewModel.State.Open(Session session) ->
           VisibleText.of(session.investigation().name(), 100) + " - Salvor";
       case WorkbenchViewModel.State.Failed(OpenRequest request, _, _) ->

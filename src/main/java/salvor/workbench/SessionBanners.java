@@ -2,11 +2,15 @@ package salvor.workbench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
 import salvor.timeline.Contamination;
 import salvor.timeline.Extent;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.casefile.ContaminationWords;
+import salvor.workbench.casefile.OffsetViewModel;
+import salvor.workbench.commands.Command;
 import salvor.workbench.selection.Span;
 import salvor.workbench.timeline.Banner;
 import salvor.workbench.wording.Moments;
@@ -23,11 +27,45 @@ final class SessionBanners {
    */
   static List<Banner> of(Session session, List<Contamination> contaminated, Runnable replicas) {
     List<Banner> banners = new ArrayList<>();
+    clocks(session, banners);
     if (!contaminated.isEmpty()) {
       banners.add(contaminated(contaminated, replicas));
     }
     far(session, banners);
     return banners;
+  }
+
+  /** By which offsets everything is shown: that is never left unsaid. */
+  private static void clocks(Session session, List<Banner> banners) {
+    Investigation shown = session.investigation();
+    Evidence evidence = shown.opened().evidence();
+    SortedMap<Integer, Long> offsets = evidence.observations().clocks().nanos();
+    if (!shown.isInTime()) {
+      banners.add(
+          new Banner(
+              "notice-clocks-stale",
+              Banner.Weight.WARNING,
+              "Not the clock offsets in force:",
+              "times, order and verdicts are by those before. Undo the offset, or open the case again.",
+              List.of()));
+    }
+    if (!offsets.isEmpty()) {
+      banners.add(
+          new Banner(
+              "notice-clocks",
+              Banner.Weight.REMARK,
+              offsets.size() == 1 ? "Clock offset in force:" : "Clock offsets in force:",
+              OffsetViewModel.words(offsets, evidence.sources())
+                  + ". Order and verdicts follow; an event's details tell its recorded time.",
+              List.of(
+                  new Banner.Act(
+                      "Sources",
+                      "Shows each source with its clock, where the offset can be changed",
+                      () ->
+                          session.commands().all().stream()
+                              .filter(command -> command.id().equals("clock.offset"))
+                              .forEach(Command::run)))));
+    }
   }
 
   private static Banner contaminated(List<Contamination> all, Runnable replicas) {

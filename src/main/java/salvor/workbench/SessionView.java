@@ -65,7 +65,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   private final Session session;
   private final EventTable events;
   private final TabPane tabs;
-  private final Tab sourcesTab;
+  private final SourcesTab sourcesTab;
   private final Doubts doubts;
   private final Dividers dividers;
   private final FilterBar filter;
@@ -90,9 +90,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     outcome = new OutcomeBar(session.export());
     notice = new NoticeBar(session.marking(), session.commands());
     events = new EventTable(session.table(), session.marking(), session.commands());
-    sourcesTab =
-        new SourcesTab(
-            session.investigation().opened().evidence(), session.given().sources(), jobs, fx);
+    sourcesTab = ClockCommands.sources(session, jobs, fx);
     tabs = tabs();
     Region below = panes.pane(tabs);
     SplitPane middle =
@@ -129,7 +127,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     ExportCommands.add(session, this::whereTo, () -> Theme.isDark(getScene()));
     EventMenu.install(this, session);
     LaneChoices.install(timeline, session, comparing::with);
-    ClockCommands.add(session, this::showUntimed);
+    ClockCommands.add(session, this::showUntimed, sourcesTab);
     TableCommands.add(session.commands(), session.table().columns(), this::chooseColumns);
     Runnable keys = timeline::focusLanes;
     panes.fill(() -> {

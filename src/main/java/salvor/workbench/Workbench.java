@@ -181,7 +181,8 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
       shown = null;
     }
     getChildren().clear(); // the Tab key goes in the order in which they are added
-    if (!(state instanceof WorkbenchViewModel.State.Open)) {
+    if (!(state instanceof WorkbenchViewModel.State.Open
+        || state instanceof WorkbenchViewModel.State.Retiming)) {
       HBox row = new HBox(menus);
       row.getStyleClass().add("menu-row");
       setTop(row);
@@ -191,7 +192,8 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
           case WorkbenchViewModel.State.Welcome(String message) ->
               new WelcomeView(model.welcome(), message, commands);
           case WorkbenchViewModel.State.Opening(String name, var job) -> States.opening(name, job);
-          case WorkbenchViewModel.State.Open(Session session) -> session(session);
+          case WorkbenchViewModel.State.Open(Session session) -> session(session, false);
+          case WorkbenchViewModel.State.Retiming(Session session, _) -> session(session, true);
           case WorkbenchViewModel.State.Failed(
                   OpenRequest request,
                   var failure,
@@ -213,7 +215,7 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
   }
 
   /** The view of a session is kept while something else is being opened: it may be shown again. */
-  private Node session(Session session) {
+  private Node session(Session session, boolean busy) {
     SessionView view = shown;
     if (view == null || !view.isOf(session)) {
       view = new SessionView(session, model.jobs(), model.fx());
@@ -225,6 +227,7 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
     memory = session.memory();
     facts.getChildren().addAll(view.outcome(), view.notice(), view.hidden());
     view.menus(menus);
+    view.setDisable(busy);
     return view;
   }
 

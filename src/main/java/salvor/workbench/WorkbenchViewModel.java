@@ -3,24 +3,23 @@ package salvor.workbench;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import salvor.casefile.CaseUnusable;
+import salvor.evidence.ClockOffsets;
 import salvor.jobs.Job;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
+import salvor.workbench.casefile.Notice;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.jobs.JobsViewModel;
 import salvor.workbench.preferences.PreferencesViewModel;
 import salvor.workbench.welcome.RecentCase;
 import salvor.workbench.welcome.WelcomeViewModel;
 import salvor.workbench.wording.Failure;
-import salvor.workbench.wording.VisibleText;
 
 /**
  * What the window is about: nothing yet, something that is being opened, an open investigation, or
@@ -38,6 +37,9 @@ public final class WorkbenchViewModel {
     /** It is open. */
     record Open(Session session) implements State {}
 
+    /** It is open, and its events are being put in order by other offsets of the clocks. */
+    record Retiming(Session session, JobsViewModel.Shown job) implements State {}
+
     /** It could not be opened; what was open before is so still. */
     record Failed(OpenRequest request, Failure failure, @Nullable Session before)
         implements State {}
@@ -52,10 +54,9 @@ public final class WorkbenchViewModel {
   private final WelcomeViewModel welcome;
   private @Nullable Job<Session.Made> opening;
   private @Nullable Session kept; // open still, while another is being opened in its place
-  private @Nullable Job<Boolean> closing;
-  private final List<String> untold = new CopyOnWriteArrayList<>();
-  private final ReadOnlyStringWrapper lost = new ReadOnlyStringWrapper("");
+  private final Closing closing;
   private boolean leaving;
+  private @Nullable ClockOffsets givenUp;
 
   /**
    * With no preferences and no cases remembered.
@@ -80,6 +81,7 @@ public final class WorkbenchViewModel {
     this.welcome = welcome;
     this.fx = fx;
     this.running = new JobsViewModel(fx);
+    this.closing = new Closing(jobs, running, fx);
   }
 
   /**
@@ -94,9 +96,9 @@ public final class WorkbenchViewModel {
     kept = before;
     if (before != null && isIn(before, request.folder())) {
       kept = null;
-      closing(before);
+      closing.begin(before);
     }
-    Job<Boolean> first = closing;
+    Job<Boolean> first = closing.last();
     Job<Session.Made> job =
         jobs.start(
             "Opening " + request.name(),
@@ -139,9 +141,9 @@ public final class WorkbenchViewModel {
       case JobState.Succeeded<Session.Made>(Session.Made made) -> {
         Session before = kept;
         kept = null;
-        state.set(new State.Open(Session.of(made, preferences.keys(), running::add, jobs, fx)));
+        show(Session.of(made, preferences.keys(), running::add, jobs, fx));
         if (before != null) {
-          closing(before);
+          closing.begin(before);
         }
         remember(made.investigation());
       }
@@ -153,6 +155,67 @@ public final class WorkbenchViewModel {
         }
       }
     }
+  }
+
+  /** Shows a session, until the offsets of clocks that are in force are others. */
+  private void show(Session session) {
+    state.set(new State.Open(session));
+    session.marking().changes().subscribe(_ -> retime(session));
+  }
+
+  private void retime(Session session) {
+    Investigation shown = session.investigation();
+    boolean open = state.get() instanceof State.Open(Session now) && now.equals(session);
+    ClockOffsets wanted = shown.opened().clocks();
+    if (!open || shown.isInTime() || wanted.equals(givenUp)) {
+      givenUp = open && shown.isInTime() ? null : givenUp;
+      return;
+    }
+    givenUp = wanted; // until it is done: what was cancelled is not begun again by the next edit
+    Job<Session.Made> job =
+        jobs.start(
+            "Correcting the clocks",
+            progress -> {
+              session.marking().edits().await();
+              session.memory().store();
+              return Session.Made.of(shown.retimed(progress));
+            });
+    opening = job;
+    kept = session;
+    state.set(new State.Retiming(session, running.add(job)));
+    job.watch(Runnable::run, FxThread.latest(fx, now -> retimed(job, session, now)));
+  }
+
+  private void retimed(Job<Session.Made> job, Session before, JobState<Session.Made> now) {
+    if (job != opening) {
+      return; // both are of one case, which whoever came between has closed or will close
+    }
+    switch (now) {
+      case JobState.Waiting<Session.Made> _, JobState.Running<Session.Made> _ -> {}
+      case JobState.Succeeded<Session.Made>(Session.Made made) -> {
+        kept = null;
+        givenUp = null;
+        Session next = Session.of(made, preferences.keys(), running::add, jobs, fx);
+        next.marking().edits().say(before.marking().notice().get());
+        show(next);
+      }
+      case JobState.Failed<Session.Made>(Throwable cause) ->
+          stay(before, Failure.of(cause).cause());
+      case JobState.Cancelled<Session.Made> _ -> stay(before, "it was cancelled");
+    }
+  }
+
+  private void stay(Session session, String why) {
+    back();
+    session
+        .marking()
+        .edits()
+        .say(
+            new Notice(
+                "Times are not shown by the clock offsets in force: "
+                    + why
+                    + ". Undo the offset, or open the case again.",
+                Notice.Offer.UNDO));
   }
 
   private void remember(Investigation investigation) {
@@ -183,7 +246,7 @@ public final class WorkbenchViewModel {
   /** Closes the open investigation, when its last edits are kept; nothing is open then. */
   public void closeCase() {
     if (mayLeave(this::closeCase) && state.get() instanceof State.Open(Session session)) {
-      closing(session);
+      closing.begin(session);
       state.set(new State.Welcome(""));
     }
   }
@@ -216,21 +279,6 @@ public final class WorkbenchViewModel {
     return false;
   }
 
-  private void closing(Session session) {
-    Job<Boolean> before = closing;
-    Job<Boolean> job =
-        jobs.start(
-            "Closing " + session.investigation().name(),
-            _ -> {
-              if (before != null) {
-                before.await();
-              }
-              return close(session);
-            });
-    closing = job;
-    running.add(job);
-  }
-
   /**
    * Gives the open investigation free; waits until everything of it is stored.
    *
@@ -243,35 +291,19 @@ public final class WorkbenchViewModel {
     }
     back();
     if (state.get() instanceof State.Open(Session session)) {
-      closing(session);
+      closing.begin(session);
     }
-    if (closing != null) {
-      closing.await();
-    }
-    return List.copyOf(untold);
-  }
-
-  private boolean close(Session session) throws CaseUnusable {
-    String name = VisibleText.of(session.investigation().name(), 100);
-    List<String> failed =
-        session.marking().edits().close().stream().map(text -> name + ": " + text).toList();
-    untold.addAll(failed);
-    if (!failed.isEmpty()) {
-      fx.execute(() -> lost.set(String.join(" ", untold)));
-    }
-    session.memory().store();
-    return close(session.investigation());
+    return closing.await();
   }
 
   /** What could not be kept of a case that is closed, in words; empty when everything could. */
   public ReadOnlyStringProperty lost() {
-    return lost.getReadOnlyProperty();
+    return closing.lost();
   }
 
   /** Forgets what could not be kept: it was read. */
   public void forgetLost() {
-    untold.clear();
-    lost.set("");
+    closing.forgetLost();
   }
 
   private static boolean close(Investigation investigation) throws CaseUnusable {

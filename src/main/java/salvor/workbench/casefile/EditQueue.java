@@ -171,7 +171,7 @@ public final class EditQueue {
   }
 
   /** Says something about an edit; on the JavaFX thread. */
-  void say(Notice said) {
+  public void say(Notice said) {
     notice.set(said);
   }
 

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import salvor.evidence.Evidence;
+import salvor.evidence.OffsetText;
 import salvor.evidence.Source;
 import salvor.jobs.Progress;
 import salvor.report.OffsetWords;
@@ -20,8 +21,17 @@ import salvor.workbench.wording.VisibleText;
  *
  * @param lines one for each clock that it could be compared with; none for a source without events
  * @param apart whether it differs from one of them
+ * @param corrections the offsets that were detected
  */
-record SourceClock(List<String> lines, boolean apart) {
+record SourceClock(List<String> lines, boolean apart, List<Correction> corrections) {
+  /**
+   * An offset by which it would agree with another clock.
+   *
+   * @param nanos what would be added to the recorded times
+   * @param other the other clock in words
+   */
+  record Correction(long nanos, String other) {}
+
   /** What is said until the clocks are compared. */
   static final String COMPARING = "Clock: being compared with the other sources\u2026";
 
@@ -30,6 +40,23 @@ record SourceClock(List<String> lines, boolean apart) {
 
   SourceClock {
     lines = List.copyOf(lines);
+    corrections = List.copyOf(corrections);
+  }
+
+  /** Nothing but these lines is known. */
+  static SourceClock saying(String... lines) {
+    return new SourceClock(List.of(lines), false, List.of());
+  }
+
+  /** The same, with the offset that is in force before all else. */
+  SourceClock in(long force) {
+    if (force == 0) {
+      return this;
+    }
+    List<String> all =
+        new ArrayList<>(List.of("Clock: offset " + OffsetText.of(force) + " in force"));
+    all.addAll(lines);
+    return new SourceClock(all, apart, corrections);
   }
 
   /**
@@ -46,7 +73,7 @@ record SourceClock(List<String> lines, boolean apart) {
 
   private static SourceClock of(Source source, Evidence evidence, List<DetectedOffset> offsets) {
     if (source.observations() == 0) {
-      return new SourceClock(List.of(), false);
+      return saying();
     }
     List<DetectedOffset> own =
         offsets.stream()
@@ -66,7 +93,18 @@ record SourceClock(List<String> lines, boolean apart) {
               : "Clock: cannot be checked, no other source timed what this one did");
     }
     OffsetVerdict worst = own.isEmpty() ? OffsetVerdict.AGREE : own.getFirst().verdict();
-    return new SourceClock(lines, worst.compareTo(OffsetVerdict.AGREE) > 0);
+    long force = evidence.observations().clocks().of(source.id());
+    List<Correction> corrections =
+        own.stream()
+            .filter(o -> o.verdict().compareTo(OffsetVerdict.AGREE) > 0)
+            .map(o -> new Correction(force - rounded(o.offset()), other(o.reference(), evidence)))
+            .toList();
+    return new SourceClock(lines, worst.compareTo(OffsetVerdict.AGREE) > 0, corrections);
+  }
+
+  /** What is a second or more was not measured to the nanosecond. */
+  private static long rounded(long nanos) {
+    return Math.abs(nanos) < 1_000_000_000L ? nanos : Math.round(nanos / 1e6) * 1_000_000L;
   }
 
   private static String line(DetectedOffset offset, Evidence evidence) {
@@ -99,7 +137,9 @@ record SourceClock(List<String> lines, boolean apart) {
                   + by
                   + ", spread "
                   + OffsetWords.seconds(offset.spread())
-                  + "; times are shown as recorded";
+                  + (evidence.observations().clocks().isEmpty()
+                      ? "; times are shown as recorded"
+                      : "; by the offsets in force");
         };
   }
 

@@ -3,10 +3,18 @@ package salvor.workbench.casefile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Tab;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
 import salvor.evidence.Evidence;
 import salvor.evidence.Source;
 import salvor.jobs.Jobs;
+import salvor.workbench.fx.Controls;
 import salvor.workbench.jobs.OnDemand;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -18,14 +26,24 @@ import salvor.workbench.wording.VisibleText;
 public final class SourcesTab extends Tab {
   private final Evidence evidence;
   private final List<Entry> entries;
+  private final OffsetViewModel offsets;
   private final EntryList list;
+  private final Button set =
+      Controls.button(
+          "Set clock _offset\u2026",
+          "Correct the clock of the chosen source, after a look at what moves",
+          this::setOffset);
+  private List<SourceClock> known = List.of();
 
   /**
    * @param entries the sources in words, in their order
+   * @param offsets sets the offsets of their clocks
    */
-  public SourcesTab(Evidence evidence, List<Entry> entries, Jobs jobs, Executor fx) {
+  public SourcesTab(
+      Evidence evidence, List<Entry> entries, OffsetViewModel offsets, Jobs jobs, Executor fx) {
     this.evidence = evidence;
     this.entries = entries;
+    this.offsets = offsets;
     this.list = new EntryList(entries, "Sources", "There is no source.");
     OnDemand<List<SourceClock>> clocks =
         new OnDemand<>(
@@ -40,14 +58,75 @@ public final class SourcesTab extends Tab {
         "Sources "
             + entries.size()
             + (unreadable == 0 ? "" : ", " + Moments.count(unreadable, "line") + " unreadable"));
-    setContent(list);
+    setContent(content());
+    everywhere();
     clocks.state().subscribe(this::show);
     selectedProperty()
         .subscribe(chosen -> {
           if (chosen) {
+            chooseOne();
             clocks.want();
           }
         });
+  }
+
+  private BorderPane content() {
+    set.setId("set-offset");
+    set.getStyleClass().add("small");
+    list.setId("sources");
+    list.getSelectionModel()
+        .selectedIndexProperty()
+        .subscribe(_ -> set.setDisable(chosen() == null));
+    list.addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == KeyCode.ENTER) {
+            setOffset();
+            event.consume();
+          }
+        });
+    list.setOnMouseClicked(event -> {
+      if (event.getClickCount() == 2) {
+        setOffset();
+      }
+    });
+    HBox head = new HBox(8, set, Controls.label("of the chosen source", "muted"));
+    head.getStyleClass().add("pane-heading");
+    head.setAlignment(Pos.CENTER_LEFT);
+    BorderPane content = new BorderPane(list);
+    content.setTop(head);
+    return content;
+  }
+
+  /** The chosen source, null when it has no events that could move. */
+  private @Nullable Source chosen() {
+    int index = list.getSelectionModel().getSelectedIndex();
+    Source source = index < 0 ? null : evidence.sources().get(index);
+    return source == null || source.observations() == 0 ? null : source;
+  }
+
+  private void chooseOne() {
+    if (chosen() == null) {
+      evidence.sources().stream()
+          .filter(source -> source.observations() > 0)
+          .findFirst()
+          .ifPresent(source -> list.getSelectionModel().select(source.id()));
+    }
+  }
+
+  private void setOffset() {
+    Source source = chosen();
+    if (source != null) {
+      List<SourceClock.Correction> detected =
+          known.isEmpty() ? List.of() : known.get(source.id()).corrections();
+      new OffsetSheet(offsets, source, detected).open(list);
+    }
+  }
+
+  /** Shows the sources, and gives them the keys. */
+  public void focus() {
+    getTabPane().getSelectionModel().select(this);
+    list.requestFocus();
   }
 
   private void show(OnDemand.State<List<SourceClock>> state) {
@@ -56,22 +135,27 @@ public final class SourcesTab extends Tab {
       case OnDemand.State.Making<List<SourceClock>> _ -> everywhere(SourceClock.COMPARING);
       case OnDemand.State.Failed<List<SourceClock>>(String why) ->
           everywhere("Clock: could not be compared: " + VisibleText.of(why, 200));
-      case OnDemand.State.Made<List<SourceClock>>(List<SourceClock> clocks) -> tell(clocks);
+      case OnDemand.State.Made<List<SourceClock>>(List<SourceClock> clocks) -> {
+        known = clocks;
+        tell(clocks);
+      }
     }
   }
 
-  private void everywhere(String line) {
+  private void everywhere(String... lines) {
     tell(
         evidence.sources().stream()
-            .map(s -> new SourceClock(s.observations() == 0 ? List.of() : List.of(line), false))
+            .map(s -> s.observations() == 0 ? SourceClock.saying() : SourceClock.saying(lines))
             .toList());
   }
 
   private void tell(List<SourceClock> clocks) {
+    int chosen = list.getSelectionModel().getSelectedIndex();
     List<Entry> told = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      told.add(entries.get(i).timedBy(clocks.get(i)));
+      told.add(entries.get(i).timedBy(clocks.get(i).in(evidence.observations().clocks().of(i))));
     }
     list.show(told);
+    list.getSelectionModel().select(chosen);
   }
 }

@@ -8,6 +8,7 @@ import salvor.baseline.Judgement;
 import salvor.baseline.Verdict;
 import salvor.evidence.Observation;
 import salvor.evidence.ObservedTime;
+import salvor.evidence.OffsetText;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
@@ -83,6 +84,7 @@ public record Details(
   static Details of(
       Observation observation,
       String exactness,
+      long clockOffset,
       Judgement judgement,
       List<Source> sources,
       List<Link> sameFact,
@@ -102,7 +104,7 @@ public record Details(
         judgement.baseline() == null ? "" : cautions.getOrDefault(judgement.baseline(), ""),
         judgement.differences().stream().map(Details::visible).toList(),
         observation.quality().stream().sorted().map(Words::quality).toList(),
-        groups(observation, sources),
+        groups(observation, clockOffset, sources),
         record(observation.source(), sources),
         observation.source(),
         cause,
@@ -145,7 +147,8 @@ public record Details(
     }
   }
 
-  private static List<Group> groups(Observation observation, List<Source> sources) {
+  private static List<Group> groups(
+      Observation observation, long clockOffset, List<Source> sources) {
     List<Group> groups = new ArrayList<>();
     add(groups, "What", Activities.fields(observation.activity()));
     add(groups, "Process", Activities.process(observation.process()));
@@ -157,12 +160,14 @@ public record Details(
           source >= sources.size()
               ? TimeKind.UNKNOWN
               : TimeKind.of(sources.get(source).format(), observation.activity().kind());
+      List<Activities.Field> fields = new ArrayList<>();
+      add(fields, "As recorded", time.original());
       add(
-          groups,
-          "Time",
-          List.of(
-              new Activities.Field("As recorded", time.original()),
-              new Activities.Field("Tells", TimeWording.kind(kind))));
+          fields,
+          "Clock offset",
+          clockOffset == 0 ? null : OffsetText.of(clockOffset) + ", added in this case");
+      add(fields, "Tells", TimeWording.kind(kind));
+      add(groups, "Time", fields);
     }
     return groups;
   }

@@ -90,6 +90,7 @@ public final class DetailsViewModel {
         Details.of(
             observations.get(row),
             OrderWords.of(observations, row),
+            observations.clocks().of(observations.sourceId(row)),
             verdicts.judgement(row),
             sources,
             linked(row),

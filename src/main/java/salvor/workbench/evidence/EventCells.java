@@ -75,6 +75,8 @@ public final class EventCells {
   public String text(EventColumn column, int row) {
     return switch (column) {
       case TIME -> row < observations.timed() ? time(observations.time(row)) : "no time given";
+      case RECORDED_TIME ->
+          row < observations.timed() ? Moments.full(observations.recordedTime(row)) : "";
       case GAP -> "";
       case MARKS -> MarkSigns.words(marks.apply(row)).replace("\n", "; ");
       case TAGS -> VisibleText.of(String.join(", ", marks.apply(row).tags()), LIMIT);
@@ -121,7 +123,7 @@ public final class EventCells {
   /** How many keys a column can have; of pids it looks at every row, once. */
   int keys(EventColumn column) {
     return switch (column) {
-      case TIME, GAP, MARKS, TAGS -> 0;
+      case TIME, RECORDED_TIME, GAP, MARKS, TAGS -> 0;
       case VERDICT, SEVERITY, REASON -> verdicts.judgements().size();
       case KIND -> Kind.values().length;
       case POD, CONTAINER, NAMESPACE, WORKLOAD, IMAGE, DIGEST, NODE -> observations.locations();
@@ -135,7 +137,7 @@ public final class EventCells {
   /** The number that decides the text of a cell; of records the source, which is sorted by. */
   int key(EventColumn column, int row) {
     return switch (column) {
-      case TIME, GAP, MARKS, TAGS -> row;
+      case TIME, RECORDED_TIME, GAP, MARKS, TAGS -> row;
       case VERDICT, SEVERITY, REASON -> verdicts.perRow().get(row);
       case KIND -> observations.kind(row).ordinal();
       case POD, CONTAINER, NAMESPACE, WORKLOAD, IMAGE, DIGEST, NODE -> observations.locationId(row);
@@ -175,7 +177,7 @@ public final class EventCells {
   /** The text for a key. */
   String textOf(EventColumn column, int key) {
     return switch (column) {
-      case TIME, GAP, MARKS, TAGS -> "";
+      case TIME, RECORDED_TIME, GAP, MARKS, TAGS -> "";
       case VERDICT -> Words.drawn(DrawingClass.of(judgement(key)));
       case SEVERITY -> judgement(key).verdict() == Verdict.OUT ? severity(key) : "";
       case REASON -> Words.brief(judgement(key).reason());

@@ -30,7 +30,12 @@ public enum EventColumn {
   DIGEST("Image digest", 170, Use.WHEN_CHOSEN, "What the container was started from"),
   NODE("Node", 110, Use.WHEN_CHOSEN, "The machine it ran on"),
   TAGS("Tags", 120, Use.WHEN_CHOSEN, "The words of the tags"),
-  RECORD("Record", 190, Use.WHEN_CHOSEN, "File and line of the record in the evidence");
+  RECORD("Record", 190, Use.WHEN_CHOSEN, "File and line of the record in the evidence"),
+  RECORDED_TIME(
+      "Recorded time",
+      190,
+      Use.WHEN_CHOSEN,
+      "The time that the source recorded, before any clock offset");
 
   private enum Use {
     AT_FIRST,
@@ -77,7 +82,7 @@ public enum EventColumn {
   /** Whether the events can be put in its order. */
   public boolean isSortable() {
     return switch (this) {
-      case MARKS, TAGS, GAP -> false;
+      case MARKS, TAGS, GAP, RECORDED_TIME -> false;
       case TIME,
           VERDICT,
           SEVERITY,

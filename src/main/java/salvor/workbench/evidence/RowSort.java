@@ -154,7 +154,7 @@ final class RowSort {
   private int[] ranks(EventColumn column, Progress progress) {
     int keys = cells.keys(column);
     return switch (column) {
-      case TIME, GAP, MARKS, TAGS -> new int[0];
+      case TIME, RECORDED_TIME, GAP, MARKS, TAGS -> new int[0];
       case VERDICT, SEVERITY ->
           ranked(keys, Comparator.comparing(this::judgement, RowSort::byWorst));
       case PID -> IntStream.range(0, keys).toArray(); // they are numbers, and in order

@@ -46,6 +46,7 @@ final class Overlay extends Canvas {
     }
     labels(g, frame.wanted(), ink);
     MarkInk.draw(g, frame.wanted(), marked, ink);
+    RecordedTick.draw(g, frame.wanted(), ink);
     if (cursor != null) {
       cursor(g, viewport, cursor, ink);
     }

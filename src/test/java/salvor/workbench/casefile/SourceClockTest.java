@@ -43,6 +43,9 @@ class SourceClockTest {
             "Clock: 90.0 s behind audit by 4 execs that both timed, spread 0.000 s;"
                 + " times are shown as recorded");
     assertThat(clock.apart()).isTrue();
+    assertThat(clock.corrections())
+        .containsExactly(new SourceClock.Correction(90 * SECOND, "audit"));
+    assertThat(clock.in(SECOND).lines().getFirst()).isEqualTo("Clock: offset +1s in force");
   }
 
   @Test

@@ -95,7 +95,7 @@ class RowSortTest {
     }
     Comparator<Integer> order =
         switch (column) {
-          case TIME, GAP, MARKS, TAGS -> Comparator.naturalOrder();
+          case TIME, RECORDED_TIME, GAP, MARKS, TAGS -> Comparator.naturalOrder();
           case PID -> Comparator.comparing(row -> all.pid(row));
           case RECORD -> Comparator.comparing(row -> all.sourceId(row) == 0 ? "b" : "a");
           case VERDICT, SEVERITY ->
