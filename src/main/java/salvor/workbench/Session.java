@@ -26,6 +26,7 @@ import salvor.workbench.casefile.EditQueue;
 import salvor.workbench.casefile.Entry;
 import salvor.workbench.casefile.MarkingViewModel;
 import salvor.workbench.casefile.MarksListViewModel;
+import salvor.workbench.casefile.Notice;
 import salvor.workbench.casefile.WindowMemory;
 import salvor.workbench.casefile.WindowMemory.Item;
 import salvor.workbench.commands.Commands;
@@ -233,6 +234,14 @@ record Session(
     session.marking().changes().addListener((_, _, _) -> filter.again());
     session.restore(made.left(), made.selected());
     timeline.history().begin();
+    timeline
+        .arrangement()
+        .trouble()
+        .addListener((_, _, why) -> {
+          if (!why.isEmpty()) {
+            edits.say(Notice.failed(why));
+          }
+        });
     made.memory().storeIn(jobs, fx, session.export()::unkept);
     session.remember(made.left(), made.memory()::storeSoon);
     return session;

@@ -9,11 +9,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import salvor.casefile.Acceptance;
+import salvor.casefile.OpenedCase;
 import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
 import salvor.timeline.Lane;
+import salvor.timeline.LaneCounts;
+import salvor.timeline.TimelineModel;
 import salvor.triage.Finding;
+import salvor.triage.ProcessForest;
 import salvor.workbench.fx.Turns;
+import salvor.workbench.selection.Sight;
 import salvor.workbench.triage.FindingRow;
+import salvor.workbench.triage.ProcessTreeViewModel;
 import salvor.workbench.workload.NavigatorNode;
 import salvor.workbench.workload.NavigatorViewModel;
 
@@ -187,5 +194,46 @@ class LeftSideTest {
     turns.until(() -> navigator.amount(pay).equals("0"));
     navigator.only(web);
     turns.until(() -> session.timeline().model().shown() == all);
+  }
+
+  @Test
+  void aLateCountIsNotShownWhenTheFilterIsGone() {
+    Turns late = new Turns();
+    LaneCounts whole = navigator.counts().get();
+    NavigatorViewModel own =
+        new NavigatorViewModel(
+            whole,
+            session.timeline(),
+            session.investigation().opened().evidence(),
+            session.filter(),
+            session.selection(),
+            new Jobs(),
+            late);
+    TimelineModel all = session.timeline().model();
+    session.timeline().show(all.filtered(_ -> false));
+    Runnable counted = late.next();
+    session.timeline().show(all);
+    counted.run();
+    assertThat(own.counts().get()).isSameAs(whole);
+  }
+
+  @Test
+  void lateProcessesAreNotShownWhenTheFilterIsGone() {
+    Turns late = new Turns();
+    OpenedCase opened = session.investigation().opened();
+    Sight sight = new Sight();
+    ProcessTreeViewModel tree =
+        new ProcessTreeViewModel(
+            ProcessForest.of(opened.evidence().observations(), opened.verdicts(), Progress.NONE),
+            opened.evidence(),
+            session.selection(),
+            sight,
+            new Jobs(),
+            late);
+    sight.show(new BitSet());
+    Runnable kept = late.next();
+    sight.show(null);
+    kept.run();
+    assertThat(tree.inSight().get()).isNull();
   }
 }

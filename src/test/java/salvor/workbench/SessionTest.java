@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DrawingClass;
+import salvor.timeline.Lane;
 import salvor.timeline.Viewport;
+import salvor.workbench.casefile.Notice;
 import salvor.workbench.casefile.WindowMemory;
 import salvor.workbench.commands.KeyMap;
 import salvor.workbench.evidence.Details;
@@ -46,6 +48,22 @@ class SessionTest {
     assertThat(again.filter().dims().get()).isTrue();
     again.filter().dims().set(false);
     assertThat(again.memory().get(WindowMemory.Item.DIMS)).contains("no");
+  }
+
+  @Test
+  void lanesThatCannotBeChangedAreToldOfAndLaterChangesAreMade() {
+    var lanes = session.timeline().arrangement();
+    var before = session.timeline().lanes().get();
+    lanes.change(_ -> {
+      throw new IllegalStateException("no such \u001b[31mrow");
+    });
+    turns.until(() -> !lanes.trouble().get().isEmpty());
+    assertThat(session.marking().notice().get())
+        .isEqualTo(Notice.failed("The lanes are as they were. No such \\x1b[31mrow."));
+    assertThat(session.timeline().lanes().get()).isSameAs(before);
+    lanes.fold(Lane.Level.NAMESPACE);
+    assertThat(lanes.trouble().get()).isEmpty();
+    turns.until(() -> session.timeline().lanes().get() != before);
   }
 
   @Test

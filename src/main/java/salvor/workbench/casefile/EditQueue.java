@@ -170,7 +170,7 @@ public final class EditQueue {
     }
   }
 
-  /** Says something about an edit; on the JavaFX thread. */
+  /** Says something where edits are told of; on the JavaFX thread. */
   public void say(Notice said) {
     notice.set(said);
   }

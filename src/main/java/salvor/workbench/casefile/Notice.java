@@ -18,4 +18,9 @@ public record Notice(String text, Offer offer) {
 
   /** Nothing is to be said. */
   public static final Notice NONE = new Notice("", Offer.NOTHING);
+
+  /** That something went wrong. */
+  public static Notice failed(String why) {
+    return new Notice(why, Offer.FAILED);
+  }
 }

@@ -12,7 +12,7 @@ import salvor.jobs.Progress;
  * record. One at a time is done off the JavaFX thread; of the inputs that arrive meanwhile only the
  * newest is kept, and work on an older one is told to stop when it next reports progress. Results
  * of superseded inputs are shown too unless {@code lastOnly}, so that a picture moves while the
- * mouse does.
+ * mouse does; of forgotten ones never.
  *
  * <p>It belongs to one thread, the one that {@code where} stands for: {@link #ask} is called there,
  * and results arrive there.
@@ -35,6 +35,8 @@ public final class NewestFirst<I, O> {
   private final Object lock = new Object();
   private @Nullable I pending;
   private boolean running;
+  private long asked; // how often something was asked for or forgotten
+  private long forgotten;
 
   /**
    * @param title what the work is, for the name of its thread
@@ -62,6 +64,7 @@ public final class NewestFirst<I, O> {
   public void ask(I input) {
     synchronized (lock) {
       pending = input;
+      asked++;
       if (running) {
         return;
       }
@@ -70,48 +73,62 @@ public final class NewestFirst<I, O> {
     jobs.start(title, _ -> untilNothingWaits());
   }
 
-  private boolean superseded() {
+  /** Wants nothing any more: neither result nor failure of what was asked for arrives from now. */
+  public void forget() {
     synchronized (lock) {
-      return pending != null;
+      pending = null;
+      forgotten = ++asked;
+    }
+  }
+
+  private boolean isWanted(long number) {
+    synchronized (lock) {
+      return lastOnly ? number == asked : number > forgotten;
     }
   }
 
   private Boolean untilNothingWaits() {
     while (true) {
       I input;
+      long number;
       synchronized (lock) {
         input = pending;
+        number = asked;
         pending = null;
         if (input == null) {
           running = false;
           return true;
         }
       }
-      attempt(input);
+      attempt(input, number);
     }
   }
 
-  private void attempt(I input) {
+  private void attempt(I input, long number) {
     try {
-      O output = step.run(input, stopWhenSuperseded());
-      if (!lastOnly || !superseded()) {
-        where.execute(() -> result.accept(output));
-      }
+      O output = step.run(input, stopWhenSuperseded(number));
+      where.execute(() -> tell(result, output, number));
     } catch (JobCancelled _) {
-      // a newer input is waiting
+      // it is not wanted any more
     } catch (Exception | StackOverflowError | OutOfMemoryError cause) {
-      where.execute(() -> failure.accept(cause));
+      where.execute(() -> tell(failure, cause, number));
     }
   }
 
-  private Progress stopWhenSuperseded() {
+  private <T> void tell(Consumer<T> whom, T what, long number) {
+    if (isWanted(number)) {
+      whom.accept(what);
+    }
+  }
+
+  private Progress stopWhenSuperseded(long number) {
     if (!lastOnly) {
       return Progress.NONE;
     }
     return new Progress() {
       @Override
       public void at(long done, long total, String doing) {
-        if (superseded()) {
+        if (!isWanted(number)) {
           throw new JobCancelled();
         }
       }

@@ -7,6 +7,8 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.timeline.HiddenLanes;
@@ -16,6 +18,7 @@ import salvor.timeline.LaneRanks;
 import salvor.timeline.Lanes;
 import salvor.timeline.PinnedLanes;
 import salvor.workbench.fx.NewestFirst;
+import salvor.workbench.wording.Failure;
 
 /**
  * Which lanes are open, hidden and pinned, and the order they stand in: at first the worst at the
@@ -29,6 +32,7 @@ public final class LaneArrangement {
 
   private final NewestFirst<Change, Change> work;
   private final List<UnaryOperator<Lanes>> waiting = new ArrayList<>();
+  private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
 
   /** What is to be done to the lanes as they were, and what came of it. */
   private record Change(Lanes before, List<UnaryOperator<Lanes>> acts, Lanes after) {}
@@ -36,7 +40,8 @@ public final class LaneArrangement {
   LaneArrangement(Lanes lanes, LaneRanks ranks, Jobs jobs, Executor fx) {
     this.ranks = ranks;
     this.work =
-        new NewestFirst<>("lanes", jobs, fx, true, LaneArrangement::changed, this::show, _ -> {});
+        new NewestFirst<>(
+            "lanes", jobs, fx, true, LaneArrangement::changed, this::show, this::failed);
     this.lanes = new ReadOnlyObjectWrapper<>(lanes.ordered(ranks.by(LaneOrder.WORST)));
   }
 
@@ -52,7 +57,8 @@ public final class LaneArrangement {
    * Changes which are open, elsewhere: a container's programs are found by a look at all of its
    * rows. Changes that are asked for meanwhile are made as well.
    */
-  void change(UnaryOperator<Lanes> act) {
+  public void change(UnaryOperator<Lanes> act) {
+    trouble.set("");
     waiting.add(act);
     ask();
   }
@@ -77,6 +83,17 @@ public final class LaneArrangement {
       waiting.clear();
       lanes.set(made.after());
     }
+  }
+
+  /** What was asked for is given up: what comes next must not fail for it. */
+  private void failed(Throwable cause) {
+    waiting.clear();
+    trouble.set("The lanes are as they were. " + Failure.of(cause).cause() + ".");
+  }
+
+  /** Why the lanes could not be changed; empty when nothing went wrong. */
+  public ReadOnlyStringProperty trouble() {
+    return trouble.getReadOnlyProperty();
   }
 
   /** Has one line for each group of a level. */

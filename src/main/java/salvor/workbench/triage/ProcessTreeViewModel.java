@@ -67,6 +67,7 @@ public final class ProcessTreeViewModel {
         .rows()
         .subscribe(rows -> {
           if (rows == null) {
+            kept.forget();
             inSight.set(null);
           } else {
             kept.ask(rows);

@@ -79,6 +79,7 @@ public final class NavigatorViewModel {
         .shown()
         .subscribe(model -> {
           if (model == model.whole()) {
+            work.forget();
             counts.set(whole);
           } else {
             work.ask(model);

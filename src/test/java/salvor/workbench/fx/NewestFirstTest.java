@@ -67,6 +67,29 @@ class NewestFirstTest {
   }
 
   @Test
+  void neitherAResultNorAFailureOfWhatIsForgottenArrives() {
+    var work =
+        work((input, _) -> {
+          if (input == 2) {
+            throw new IllegalStateException("no");
+          }
+          return input;
+        });
+    work.ask(1);
+    Runnable result = turns.next();
+    work.forget();
+    result.run();
+    work.ask(2);
+    Runnable failure = turns.next();
+    work.forget();
+    failure.run();
+    work.ask(3);
+    turns.until(() -> !results.isEmpty());
+    assertThat(results).containsExactly(3);
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
   void theLastValueIsAlwaysDelivered() {
     List<Integer> seen = new ArrayList<>();
     var latest = FxThread.<Integer>latest(turns, seen::add);

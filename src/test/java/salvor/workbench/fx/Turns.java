@@ -22,13 +22,18 @@ public final class Turns implements Executor {
   /** Runs tasks until something holds. */
   public void until(BooleanSupplier holds) {
     while (!holds.getAsBoolean()) {
-      try {
-        Runnable task = queue.poll(20, TimeUnit.SECONDS);
-        assertThat(task).as("nothing more happens").isNotNull();
-        task.run();
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
+      next().run();
+    }
+  }
+
+  /** The next task, as soon as there is one; it is for the test to run it. */
+  public Runnable next() {
+    try {
+      Runnable task = queue.poll(20, TimeUnit.SECONDS);
+      assertThat(task).as("nothing more happens").isNotNull();
+      return task;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 }
