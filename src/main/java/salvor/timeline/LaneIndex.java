@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Below the lowest level the rows themselves answer. The lowest level has about as many buckets
  * as there are rows and at most {@value #MOST_BUCKETS}; for rows in bursts, of which a bucket may
- * then hold millions, the worst of each {@value #BLOCK} rows is kept as well. A row costs 13 bytes,
- * a bucket 6, a block 1: the times are copied from the observations, because those of one lane lie
- * far apart there, and a query would wait for memory at each of them.
+ * then hold millions, the worst of each {@value #BLOCK} rows is kept as well, and on lanes with
+ * something out of profile how much of that is before. A row costs 13 bytes, a bucket 6, a block 1
+ * or 5: the times are copied from the observations, because those of one lane lie far apart there,
+ * and a query would wait for memory at each of them.
  */
 final class LaneIndex {
   static final int MOST_BUCKETS = 1 << 16;
@@ -34,6 +35,7 @@ final class LaneIndex {
   private final byte[]
       marks; // of each row: the ordinal of its class plus 1, so that 0 is "nothing"
   private final byte[] blocks;
+  private final int[] outBefore; // each block; empty where nothing is OUT
   private final Pyramid pyramid;
   private final int worst;
   private volatile long @Nullable [] counts;
@@ -59,6 +61,7 @@ final class LaneIndex {
             ? Pyramid.NONE
             : Pyramid.over(times, marks, Math.min(MOST_BUCKETS, Integer.highestOneBit(n) * 2));
     worst = worst(0, n);
+    outBefore = isOut(worst) ? outBefore() : new int[0];
   }
 
   /**
@@ -76,6 +79,35 @@ final class LaneIndex {
       marks[p] = (byte) (classes[rows[p]] + 1);
     }
     return new LaneIndex(times, marks, rows);
+  }
+
+  private static boolean isOut(int mark) {
+    return mark > 0 && DrawingClass.at(mark - 1).isOut();
+  }
+
+  private int[] outBefore() {
+    int[] before = new int[blocks.length];
+    for (int block = 1; block < before.length; block++) {
+      int begin = (block - 1) * BLOCK;
+      before[block] = before[block - 1];
+      for (int p = begin; isOut(blocks[block - 1]) && p < begin + BLOCK; p++) {
+        before[block] += isOut(marks[p]) ? 1 : 0;
+      }
+    }
+    return before;
+  }
+
+  /** How many before a position are OUT. */
+  private int outBefore(int position) {
+    if (position == 0 || outBefore.length == 0) {
+      return 0;
+    }
+    int block = (position - 1) / BLOCK;
+    int out = outBefore[block];
+    for (int p = block * BLOCK; p < position; p++) {
+      out += isOut(marks[p]) ? 1 : 0;
+    }
+    return out;
   }
 
   private long at(int position) {
@@ -104,7 +136,7 @@ final class LaneIndex {
 
   /** What it keeps in memory, in bytes, beside what it shares. */
   long bytes() {
-    return 13L * rows.length + blocks.length + pyramid.bytes();
+    return 13L * rows.length + blocks.length + 4L * outBefore.length + pyramid.bytes();
   }
 
   /** The first position whose time is not before this one. */
@@ -180,7 +212,12 @@ final class LaneIndex {
     }
     byte mark = worst(begin, end);
     return new Cell(
-        end - begin, DrawingClass.at(mark - 1), rows[firstOf(mark, begin, end)], from, to);
+        end - begin,
+        outBefore(end) - outBefore(begin),
+        DrawingClass.at(mark - 1),
+        rows[firstOf(mark, begin, end)],
+        from,
+        to);
   }
 
   /** Adds what stands in each cell of a window to the cells. */

@@ -114,11 +114,7 @@ public final class TimelineModel {
    * no marks: an index of all that is below them would keep every row once more.
    */
   public void prepare(Lanes lanes) {
-    for (Lanes.Line line : lanes.lines()) {
-      if (!line.heading()) {
-        index(line.lane());
-      }
-    }
+    lanes.lines().stream().filter(line -> !line.heading()).forEach(line -> index(line.lane()));
   }
 
   /** What it is the timeline of. */
@@ -284,6 +280,11 @@ public final class TimelineModel {
       indexes.put(lane.id(), index);
     }
     return index;
+  }
+
+  /** Whether a lane's cells are known without a look at its rows, which can take long. */
+  public boolean isReady(Lane lane) {
+    return lane.isTrack() || indexes.containsKey(lane.id());
   }
 
   private int[] rows(Lane lane) {

@@ -69,8 +69,10 @@ class LaneIndexProperties {
     int worst = Arrays.stream(inside).map(r -> lane.classes[r]).max().orElseThrow();
     int firstOfWorst =
         Arrays.stream(inside).filter(r -> lane.classes[r] == worst).findFirst().orElseThrow();
+    int out =
+        (int) Arrays.stream(inside).filter(r -> DrawingClass.at(lane.classes[r]).isOut()).count();
     assertThat(cell)
-        .isEqualTo(new Cell(inside.length, DrawingClass.at(worst), firstOfWorst, from, to));
+        .isEqualTo(new Cell(inside.length, out, DrawingClass.at(worst), firstOfWorst, from, to));
   }
 
   /** A lane of made-up rows: evenly spread, in bursts, or at one time, with few that are not IN. */

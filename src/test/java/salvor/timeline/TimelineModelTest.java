@@ -118,7 +118,7 @@ class TimelineModelTest {
         .containsExactly("shop", "web", "web", "/bin/a", "/bin/b");
     Lane program = open.lines().get(3).lane();
     assertThat(model.cell(program, T, T + 10))
-        .isEqualTo(new Cell(1, DrawingClass.OUT, 1, T, T + 10));
+        .isEqualTo(new Cell(1, 1, DrawingClass.OUT, 1, T, T + 10));
     assertThat(model.toggled(open, model.laneOf(0)).lines()).isEqualTo(closed.lines());
   }
 
@@ -134,7 +134,7 @@ class TimelineModelTest {
     Lanes closed = model.toggled(model.lanes(), namespace);
     assertThat(closed.lines()).containsExactly(new Lanes.Line(namespace, false));
     assertThat(model.cell(namespace, T, T + 10))
-        .isEqualTo(new Cell(3, DrawingClass.OUT, 1, T, T + 10));
+        .isEqualTo(new Cell(3, 1, DrawingClass.OUT, 1, T, T + 10));
     assertThat(closed.lineOf(model.laneOf(0))).isZero();
   }
 

@@ -3,8 +3,11 @@ package salvor.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -14,6 +17,8 @@ import salvor.timeline.LaneOrder;
 import salvor.timeline.LanePlaces;
 import salvor.workbench.casefile.WindowMemory;
 import salvor.workbench.fx.Theme;
+import salvor.workbench.timeline.LaneWords;
+import salvor.workbench.wording.Moments;
 
 /** Which lanes stand at the top. */
 @ExtendWith(FxWatchdog.class)
@@ -120,6 +125,59 @@ class LaneStoryTest extends WindowStory {
     assertThat(robot.lookup("#hidden-lanes").query().isVisible()).isFalse();
   }
 
+  /** What stands in the pixel of the selected event, counted row by row. */
+  private static String cell(Session session) {
+    var model = session.timeline().model();
+    var viewport = session.timeline().viewport().get();
+    int selected = session.selection().row().get();
+    int x = viewport.x(model.observations().time(selected));
+    int[] there =
+        IntStream.range(0, model.observations().timed())
+            .filter(row -> model.laneOf(row) == model.laneOf(selected))
+            .filter(row -> viewport.x(model.observations().time(row)) == x)
+            .toArray();
+    long out = IntStream.of(there).filter(row -> model.drawingClass(row).isOut()).count();
+    return Moments.range(viewport.time(x), viewport.time(x + 1), true)
+        + ", "
+        + Moments.count(there.length, "event")
+        + ", "
+        + out
+        + " out of profile";
+  }
+
+  private static String spoken(FxRobot robot) {
+    return robot.lookup("#timeline").query().getAccessibleText();
+  }
+
+  private static boolean tells(String words) {
+    return Window.getWindows().stream()
+        .anyMatch(window -> window instanceof Tooltip tip && tip.getText().contains(words));
+  }
+
+  @Test
+  void theCellThatTheKeyboardIsAtIsSpokenAndToldAtThePointer(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    var timeline = session.timeline();
+    for (KeyCode key : new KeyCode[] {KeyCode.PERIOD, KeyCode.W, KeyCode.PERIOD}) {
+      robot.type(key);
+      String lane = LaneWords.name(timeline.laneAtHand().orElseThrow());
+      until(() -> spoken(robot).contains(", " + cell(session) + ". Selected: "));
+      assertThat(spoken(robot)).startsWith("Timeline, lane ").contains(lane + ", ");
+    }
+    robot.push(KeyCode.SHIFT, KeyCode.LEFT);
+    assertThat(spoken(robot)).startsWith("Timeline, lane ").doesNotContain("Selected");
+    robot.type(KeyCode.ESCAPE).type(KeyCode.COMMA);
+    until(() -> spoken(robot).contains(cell(session)));
+    Lane lane = timeline.laneAtHand().orElseThrow();
+    var viewport = timeline.viewport().get();
+    var lanes = timeline.lanes().get();
+    int y = new LanePlaces(lanes, viewport).top(lanes.lineOf(lane)) + viewport.rowHeight() / 2;
+    int x = viewport.x(timeline.model().observations().time(session.selection().row().get()));
+    var picture = robot.lookup("#timeline-picture").query();
+    robot.moveTo(picture.localToScreen(x, y));
+    until(() -> tells(cell(session)));
+  }
+
   @Test
   void lanesArePinnedOrderedAndUnpinnedByKeys(FxRobot robot) throws Exception {
     Session session = open(robot);
@@ -169,7 +227,7 @@ class LaneStoryTest extends WindowStory {
     var at = picture.localToScreen(picture.getBoundsInLocal());
     robot.clickOn(at.getMinX() - 60, at.getMinY() + y, javafx.scene.input.MouseButton.SECONDARY);
     assertThat(session.selection().row().get()).isEqualTo(selected);
-    String name = salvor.workbench.timeline.LaneWords.name(lane);
+    String name = LaneWords.name(lane);
     robot.clickOn("Pin " + name);
     assertThat(timeline.lanes().get().lines().getFirst().lane()).isSameAs(lane);
     robot.clickOn(at.getMinX() - 60, at.getMinY() + 8, javafx.scene.input.MouseButton.SECONDARY);

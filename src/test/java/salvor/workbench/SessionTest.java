@@ -51,6 +51,23 @@ class SessionTest {
   }
 
   @Test
+  void aPointerDoesNotWaitForTheIndexOfALaneThatIsNotPaintedYet() {
+    var timeline = session.timeline();
+    timeline.arrangement().fold(Lane.Level.NAMESPACE);
+    turns.until(() -> timeline.lanes().get().lines().stream().noneMatch(line -> line.heading()));
+    Lane closed = timeline.lanes().get().lines().getFirst().lane();
+    int row = selected();
+    int x = timeline.viewport().get().x(timeline.model().observations().time(row));
+    timeline.under().select(x, 5);
+    assertThat(timeline.model().isReady(closed)).isFalse();
+    assertThat(selected()).isEqualTo(row);
+    timeline.selection().clear();
+    timeline.model().prepare(timeline.lanes().get());
+    timeline.under().select(x, 5);
+    assertThat(selected()).isNotNegative();
+  }
+
+  @Test
   void lanesThatCannotBeChangedAreToldOfAndLaterChangesAreMade() {
     var lanes = session.timeline().arrangement();
     var before = session.timeline().lanes().get();

@@ -62,6 +62,17 @@ public final class Appearance {
         : seen(model.whole().cellNear(lane, viewport, x, NEAR));
   }
 
+  /** What stands in a pixel column of a lane, as far as it is to be seen. */
+  @Nullable Cell cellAt(TimelineModel model, Lane lane, Viewport viewport, int x) {
+    Cell fitting = seen(model.cellAt(lane, viewport, x));
+    return fitting != null || !dims.get() ? fitting : seen(model.whole().cellAt(lane, viewport, x));
+  }
+
+  /** Whether the cells of a lane can be asked for on a thread that must not wait. */
+  boolean isReady(TimelineModel model, Lane lane) {
+    return model.isReady(lane) && (!dims.get() || model.whole().isReady(lane));
+  }
+
   private @Nullable Cell seen(@Nullable Cell cell) {
     boolean hidden =
         cell != null && cell.worst() == DrawingClass.IN && display.get() == BaselineDisplay.HIDE;

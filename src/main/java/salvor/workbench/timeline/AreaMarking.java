@@ -17,26 +17,28 @@ import salvor.workbench.selection.Selection;
 final class AreaMarking {
   private static final double STEP = 0.04; // of the width
 
-  /**
-   * A place on the surface; the lane is kept, since lines move when lanes are opened or ordered.
-   */
-  private record Corner(long time, Lane lane) {}
-
   private final TimelineViewModel model;
   private final Selection selection;
-  private @Nullable Corner fixed;
-  private @Nullable Corner moved;
+  private @Nullable Spot fixed;
+  private @Nullable Spot moved;
   private @Nullable Section made;
+  private boolean atCorner;
 
   AreaMarking(TimelineViewModel model) {
     this.model = model;
     this.selection = model.selection();
+    selection.row().addListener((_, _, _) -> atCorner = false);
+  }
+
+  /** The corner that was moved last, unless an event was selected since or the area is gone. */
+  @Nullable Spot corner() {
+    return atCorner && made != null && made.equals(selection.section().get()) ? moved : null;
   }
 
   /** Has an area begin at a pixel, if a lane is there; it is marked by the first move. */
   void begin(int x, int y) {
     Lane lane = model.under().lane(y);
-    fixed = lane == null ? null : new Corner(model.viewport().get().time(x), lane);
+    fixed = lane == null ? null : new Spot(model.viewport().get().time(x), lane);
     moved = null;
   }
 
@@ -44,13 +46,13 @@ final class AreaMarking {
   void dragTo(int x, int y) {
     Viewport now = model.viewport().get();
     Lanes lanes = model.lanes().get();
-    Corner from = fixed;
+    Spot from = fixed;
     if (from == null || lanes.size() == 0) {
       return;
     }
     int line = model.under().line(Math.clamp(y, 0, now.height() - 1));
     Lane to = lanes.lines().get(line < 0 ? lanes.size() - 1 : line).lane();
-    moved = new Corner(now.time(Math.clamp(x, 0, now.width())), to);
+    moved = new Spot(now.time(Math.clamp(x, 0, now.width())), to);
     mark();
   }
 
@@ -59,7 +61,7 @@ final class AreaMarking {
     if (fixed == null || moved == null || made == null || !made.equals(selection.section().get())) {
       start();
     }
-    Corner at = moved;
+    Spot at = moved;
     if (at == null) {
       return;
     }
@@ -70,7 +72,7 @@ final class AreaMarking {
       model.pan((int) (steps * STEP * now.width()));
       time = model.viewport().get().time(steps < 0 ? 0 : now.width());
     }
-    moved = new Corner(time, next(at.lane(), lines));
+    moved = new Spot(time, next(at.lane(), lines));
     mark();
     model.seeLane(moved.lane());
   }
@@ -84,13 +86,13 @@ final class AreaMarking {
     if (model.model().shows(row) && lanes.lineOf(model.model().laneOf(row)) >= 0) {
       Lane lane = lanes.lines().get(lanes.lineOf(model.model().laneOf(row))).lane();
       long time = model.model().observations().time(row);
-      fixed = new Corner(time, lane);
-      moved = new Corner(time + now.nanosPerPixel(), lane); // the event itself is in it
+      fixed = new Spot(time, lane);
+      moved = new Spot(time + now.nanosPerPixel(), lane); // the event itself is in it
     } else {
       for (int y = 0; y < now.height() && fixed == null; y += now.rowHeight() / 2) {
         int line = model.under().line(y);
         if (line >= 0 && !lanes.lines().get(line).heading()) {
-          fixed = new Corner(now.time(now.width() / 2), lanes.lines().get(line).lane());
+          fixed = new Spot(now.time(now.width() / 2), lanes.lines().get(line).lane());
           moved = fixed;
         }
       }
@@ -114,8 +116,8 @@ final class AreaMarking {
   }
 
   private void mark() {
-    Corner one = fixed;
-    Corner other = moved;
+    Spot one = fixed;
+    Spot other = moved;
     if (one == null || other == null) {
       return;
     }
@@ -123,6 +125,7 @@ final class AreaMarking {
     long to = Math.max(one.time(), other.time());
     Set<Lane> between = between(line(one.lane()), line(other.lane()));
     if (!between.isEmpty() && from < Long.MAX_VALUE) {
+      atCorner = true;
       made = Section.of(Area.of(model.model(), from, Math.max(from + 1, to), between));
       selection.choose(made);
     }

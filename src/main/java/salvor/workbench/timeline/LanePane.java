@@ -21,7 +21,6 @@ import salvor.timeline.Lanes;
 import salvor.timeline.Painter;
 import salvor.timeline.Palette;
 import salvor.timeline.Pennant;
-import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.fx.Controls;
@@ -36,6 +35,7 @@ import salvor.workbench.fx.Theme;
 final class LanePane extends Region implements FollowsPreferences {
   private final TimelineViewModel model;
   private final Commands commands;
+  private final Speech speech;
   private final Frames frames;
   private final ImageView picture = new ImageView();
   private final Overlay overlay = new Overlay();
@@ -56,6 +56,7 @@ final class LanePane extends Region implements FollowsPreferences {
   LanePane(TimelineViewModel model, Commands commands, Jobs jobs, Executor fx) {
     this.model = model;
     this.commands = commands;
+    this.speech = new Speech(model);
     this.flags = new RulerFlags(model.ruler());
     this.frames = new Frames(jobs, fx, this::show, this::failed);
     this.overview = new Overview(model, jobs, fx, this::decorate, this::failed);
@@ -82,6 +83,7 @@ final class LanePane extends Region implements FollowsPreferences {
     model.appearance().dims().subscribe(_ -> selected());
     model.selection().row().subscribe(_ -> selected());
     model.selection().section().subscribe(this::decorate);
+    model.selection().section().subscribe(this::speak);
     model.ruler().ruler().subscribe(_ -> decorate());
     model.ruler().marked().subscribe(_ -> decorate());
     model.goToTime().cursor().subscribe(_ -> decorate());
@@ -157,6 +159,7 @@ final class LanePane extends Region implements FollowsPreferences {
   private void show(Frames.Frame next) {
     frame = next;
     failure.setText("");
+    speak(); // what stands on a lane is known when it is painted
     picture.setImage(next.image());
     decorate();
   }
@@ -184,15 +187,12 @@ final class LanePane extends Region implements FollowsPreferences {
   }
 
   private void selected() {
-    int row = model.selection().row().get();
-    TimelineModel shown = model.model();
-    setAccessibleText(
-        model.appearance().shows(shown, row)
-            ? "Timeline, "
-                + LaneWords.spoken(
-                    shown.laneOf(row), shown.drawingClass(row), shown.observations().time(row))
-            : "Timeline, no event selected");
+    speak();
     repaint();
+  }
+
+  private void speak() {
+    setAccessibleText(speech.text());
   }
 
   /** Has the pointer at the name of the lane at a height, or at none when y is negative. */
@@ -221,7 +221,7 @@ final class LanePane extends Region implements FollowsPreferences {
             ? ""
             : cell == null
                 ? LaneWords.unrecorded(model.model(), lane, model.viewport().get().time((int) x))
-                : LaneWords.cell(lane, cell, model.model().observations())
+                : LaneWords.cell(model.model(), model.lanes().get(), lane, cell)
                     + dimmed(cell)
                     + LaneWords.flags(model.model(), lane, cell)
                     + marks((int) x, lane);

@@ -7,9 +7,9 @@ import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
 import salvor.timeline.Cell;
 import salvor.timeline.Coverage;
-import salvor.timeline.DrawingClass;
 import salvor.timeline.Flag;
 import salvor.timeline.Lane;
+import salvor.timeline.Lanes;
 import salvor.timeline.Subject;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.wording.Activities;
@@ -79,8 +79,29 @@ public final class LaneWords {
         : names;
   }
 
+  /** The label of a lane as it stands: of a pinned one with the names of its groups. */
+  static String title(Lanes lanes, Lane lane) {
+    int line = lanes.lineOf(lane);
+    return line >= 0 && lanes.isPin(line) ? path(lane) : label(lane);
+  }
+
+  /** When a cell is, how many events stand in it and how many of them are out of profile. */
+  static String amount(TimelineModel model, Cell cell) {
+    boolean oneDay =
+        Moments.sameDay(model.first(), model.last())
+            && Moments.sameDay(model.first(), cell.from())
+            && Moments.sameDay(model.first(), cell.to());
+    return Moments.range(cell.from(), cell.to(), oneDay)
+        + ", "
+        + Moments.count(cell.count(), "event")
+        + ", "
+        + Moments.count(cell.out())
+        + " out of profile";
+  }
+
   /** What stands in a cell: when, how many, the worst of them. */
-  static String cell(Lane lane, Cell cell, Observations observations) {
+  static String cell(TimelineModel model, Lanes lanes, Lane lane, Cell cell) {
+    Observations observations = model.observations();
     int row = cell.firstRow();
     String what =
         observations.kind(row).words()
@@ -90,17 +111,16 @@ public final class LaneWords {
                     Activities.line(
                         process(observations, row),
                         observations.activity(observations.activityId(row)))));
-    String count =
-        cell.count() == 1 ? "1 event" : Moments.count(cell.count()) + " events, the worst of them:";
-    return label(lane)
+    return title(lanes, lane)
         + "\n"
+        + amount(model, cell)
+        + "\n"
+        + (cell.count() == 1 ? "" : "The worst: ")
+        + Words.drawn(cell.worst())
+        + ", "
         + Moments.exact(observations.time(row))
         + within(observations, row)
         + "\n"
-        + count
-        + "\n"
-        + Words.drawn(cell.worst())
-        + ": "
         + what.stripTrailing();
   }
 
@@ -138,6 +158,12 @@ public final class LaneWords {
         + when;
   }
 
+  /** That no event stands somewhere, and whether it was recorded there at all. */
+  static String nothing(TimelineModel model, Lane lane, long time) {
+    String why = unrecorded(model, lane, time);
+    return why.isEmpty() ? "no event" : why.substring(why.indexOf('\n') + 1).replace('\n', ' ');
+  }
+
   /** What the flags in a cell stand for; empty without one. */
   static String flags(TimelineModel model, Lane lane, Cell cell) {
     List<Lane> tracks = model.tree().tracks(lane);
@@ -171,10 +197,5 @@ public final class LaneWords {
   static @Nullable String flag(Observations observations, int row) {
     String program = process(observations, row).program();
     return program == null ? null : VisibleText.of(lastPart(program), 24);
-  }
-
-  /** What a screen reader says about the selected event. */
-  static String spoken(Lane lane, DrawingClass drawn, long time) {
-    return label(lane) + ", " + Moments.exact(time) + ", " + Words.drawn(drawn);
   }
 }

@@ -3,6 +3,7 @@ package salvor.workbench.timeline;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import salvor.evidence.Observations;
+import salvor.timeline.LanePlaces;
 import salvor.timeline.Viewport;
 import salvor.workbench.fx.Scale;
 
@@ -24,11 +25,11 @@ final class RecordedTick {
     }
     Viewport viewport = shown.viewport();
     int line = shown.lanes().lineOf(shown.model().laneOf(row));
-    if (line < 0) {
+    LanePlaces places = new LanePlaces(shown.lanes(), viewport);
+    double foot = line < 0 ? 0 : places.top(line) + viewport.rowHeight() - 1.0;
+    if (!places.isSeen(line) || foot - Scale.px(9) - 1 < places.uppermost(line)) {
       return;
     }
-    double foot = shown.lanes().top(line, viewport.rowHeight()) - viewport.scroll();
-    foot += viewport.rowHeight() - 1.0;
     int was = viewport.x(all.recordedTime(row));
     int is = viewport.x(all.time(row));
     Color ground = Ink.color(ink.palette().background());

@@ -29,7 +29,11 @@ public final class UnderPointer {
 
   /** Selects the worst event at a pixel or next to it, nothing when nothing is there. */
   public void select(int x, int y) {
+    Lane lane = lane(y);
     Cell cell = cell(x, y);
+    if (lane != null && !isReady(lane)) {
+      return; // nothing of it is painted yet
+    }
     if (cell == null) {
       model.selection().clear();
     } else {
@@ -37,13 +41,20 @@ public final class UnderPointer {
     }
   }
 
-  /** What stands at a pixel or next to it, null when nothing does. */
+  private boolean isReady(Lane lane) {
+    return model.appearance().isReady(model.model(), lane);
+  }
+
+  /** What stands at a pixel or next to it, null when nothing does or it is not painted yet. */
   @Nullable Cell cell(int x, int y) {
     int line = line(y);
     if (line < 0 || model.lanes().get().lines().get(line).heading()) { // which holds no marks
       return null;
     }
     Lane lane = model.lanes().get().lines().get(line).lane();
+    if (!isReady(lane)) {
+      return null;
+    }
     return model.appearance().cell(model.model(), lane, model.viewport().get(), x);
   }
 }

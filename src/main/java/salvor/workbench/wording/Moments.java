@@ -105,6 +105,22 @@ public final class Moments {
     return brief(nanos, sameDay(first, last) && sameDay(first, nanos));
   }
 
+  /**
+   * A range of time as fine as its length needs: {@code 14:03:22 to 14:03:24 UTC}, {@code
+   * 14:03:22.125 to 14:03:22.130 UTC}; with its dates unless all times shown are of one day.
+   */
+  public static String range(long from, long to, boolean oneDay) {
+    int digits = 0;
+    for (long unit = SECOND; unit > 1 && unit > to - from && to > from; unit /= 10) {
+      digits++;
+    }
+    String time = "HH:mm:ss" + (digits == 0 ? "" : "." + "S".repeat(digits));
+    DateTimeFormatter dated = format("yyyy-MM-dd " + time);
+    DateTimeFormatter end = oneDay || sameDay(from, to) ? format(time) : dated;
+    String begin = (oneDay ? end : dated).format(at(from));
+    return begin + " to " + end.format(at(to)) + " " + zone();
+  }
+
   /** Whether two times are of one day of the zone. */
   public static boolean sameDay(long one, long other) {
     LocalDate day = at(one).toLocalDate();

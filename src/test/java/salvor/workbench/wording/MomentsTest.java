@@ -52,6 +52,20 @@ class MomentsTest {
   }
 
   @Test
+  void aRangeIsToldAsFineAsItIsLong() {
+    long at = nanos("2026-11-23T14:03:22Z") + 125_000_000;
+    assertThat(Moments.range(at, at + 2_000_000_000L, true)).isEqualTo("14:03:22 to 14:03:24 UTC");
+    assertThat(Moments.range(at, at + 5_000_000, true))
+        .isEqualTo("14:03:22.125 to 14:03:22.130 UTC");
+    assertThat(Moments.range(at, at + 1, true))
+        .isEqualTo("14:03:22.125000000 to 14:03:22.125000001 UTC");
+    assertThat(Moments.range(at, at + 2_000_000_000L, false))
+        .isEqualTo("2026-11-23 14:03:22 to 14:03:24 UTC");
+    assertThat(Moments.range(at, at + 86_400_000_000_000L, false))
+        .isEqualTo("2026-11-23 14:03:22 to 2026-11-24 14:03:22 UTC");
+  }
+
+  @Test
   void showsEveryNanosecond() {
     assertThat(Moments.full(1_000_000_001L)).isEqualTo("1970-01-01 00:00:01.000000001");
     assertThat(Moments.full(-1)).isEqualTo("1969-12-31 23:59:59.999999999");
