@@ -82,16 +82,14 @@ class AreaStoryTest {
     robot
         .drag(at.getMinX() + 260, at.getMinY() + 50, javafx.scene.input.MouseButton.PRIMARY)
         .dropTo(at.getMaxX() - 20, at.getMinY() + 90);
-    Section part = session.selection().section().get();
-    assertThat(part).isNotNull();
-    assertThat(part.area()).isNotNull();
+    until(() -> session.selection().section().get() instanceof Section part && part.area() != null);
     State.Counted counted = counted(session);
     assertThat(session.table().order().get().size()).isEqualTo((int) counted.counts().total());
     Label summary = robot.lookup("#area-summary").query();
     assertThat(summary.getText()).contains("lane").endsWith("events");
     robot.clickOn("#area-drop");
-    assertThat(session.selection().section().get()).isNull();
-    assertThat(robot.lookup("#area").query().isVisible()).isFalse();
+    until(() -> session.selection().section().get() == null);
+    until(() -> !robot.lookup("#area").query().isVisible());
   }
 
   @Test
@@ -102,6 +100,9 @@ class AreaStoryTest {
     int row = session.selection().row().get();
     robot.press(KeyCode.SHIFT).type(KeyCode.RIGHT, 9).type(KeyCode.DOWN);
     robot.release(KeyCode.SHIFT);
+    until(() ->
+        session.timeline().area().state().get() instanceof State.Counted it
+            && it.area().lanes().size() == 2);
     State.Counted counted = counted(session);
     Area area = counted.area();
     assertThat(area.lanes()).hasSize(2);
@@ -115,7 +116,7 @@ class AreaStoryTest {
     assertThat(session.timeline().model().drawingClass(session.selection().row().get()))
         .isEqualTo(DrawingClass.OUT);
     robot.type(KeyCode.ESCAPE);
-    assertThat(session.selection().section().get()).isNull();
+    until(() -> session.selection().section().get() == null);
     assertThat(session.selection().row().get()).isGreaterThanOrEqualTo(0);
   }
 

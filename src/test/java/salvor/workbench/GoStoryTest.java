@@ -52,12 +52,16 @@ class GoStoryTest extends WindowStory {
   void backAndForwardLeadThroughTheViews(FxRobot robot) throws Exception {
     Session session = open(robot);
     robot.type(KeyCode.ESCAPE);
+    until(() -> session.selection().row().get() < 0);
     robot.write(".");
+    until(() -> session.selection().row().get() >= 0);
     int first = session.selection().row().get();
+    Viewport all = session.timeline().viewport().get();
     robot.type(KeyCode.F);
+    until(() -> !session.timeline().viewport().get().equals(all));
     Viewport near = session.timeline().viewport().get();
     robot.write(".").type(KeyCode.END);
-    assertThat(session.timeline().viewport().get()).isNotEqualTo(near);
+    until(() -> !session.timeline().viewport().get().equals(near));
     until(() -> session.timeline().history().canGoBack().get());
     robot.push(KeyCode.ALT, KeyCode.LEFT).push(KeyCode.ALT, KeyCode.LEFT);
     until(() -> session.timeline().viewport().get().equals(near));

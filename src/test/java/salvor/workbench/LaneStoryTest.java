@@ -228,13 +228,16 @@ class LaneStoryTest extends WindowStory {
     robot.clickOn(at.getMinX() - 60, at.getMinY() + y, javafx.scene.input.MouseButton.SECONDARY);
     assertThat(session.selection().row().get()).isEqualTo(selected);
     String name = LaneWords.name(lane);
+    until(() -> robot.lookup("Pin " + name).tryQuery().isPresent());
     robot.clickOn("Pin " + name);
-    assertThat(timeline.lanes().get().lines().getFirst().lane()).isSameAs(lane);
+    until(() -> timeline.lanes().get().lines().getFirst().lane() == lane);
     robot.clickOn(at.getMinX() - 60, at.getMinY() + 8, javafx.scene.input.MouseButton.SECONDARY);
+    until(() -> robot.lookup("Unpin " + name).tryQuery().isPresent());
     robot.clickOn("Unpin " + name);
-    assertThat(timeline.lanes().get().lineOf(lane)).isEqualTo(line);
+    until(() -> timeline.lanes().get().lineOf(lane) == line);
     robot.clickOn(at.getMinX() - 60, at.getMinY() + y, javafx.scene.input.MouseButton.SECONDARY);
     long other = timeline.model().shown();
+    until(() -> robot.lookup("Leave out events of " + name).tryQuery().isPresent());
     robot.clickOn("Leave out events of " + name);
     until(() -> !session.filter().busy().get() && !session.filter().inForce().get().isEmpty());
     assertThat(session.filter().trouble().get()).isEmpty();
@@ -246,6 +249,6 @@ class LaneStoryTest extends WindowStory {
     robot.interact(session.filter()::clear);
     robot.interact(() -> robot.lookup("#timeline").query().requestFocus());
     robot.type(KeyCode.L);
-    assertThat(robot.lookup("Copy its name").tryQuery()).isPresent();
+    until(() -> robot.lookup("Copy its name").tryQuery().isPresent());
   }
 }

@@ -63,6 +63,7 @@ class MarkStoryTest extends WindowStory {
     robot.write("/");
     until(() -> robot.lookup("#filter").query().isFocused());
     robot.write("tag=ch");
+    until(() -> session.filter().text().get().equals("tag=ch"));
     assertThat(session.filter().offers(6)).extracting(o -> o.shown()).containsExactly("checked");
     robot.type(KeyCode.DOWN).type(KeyCode.ENTER);
     until(() -> table.getItems().size() == 1);

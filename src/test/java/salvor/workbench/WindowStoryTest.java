@@ -143,9 +143,8 @@ class WindowStoryTest extends WindowStory {
     robot.write("/");
     until(() -> robot.lookup("#filter").query().isFocused());
     robot.write("verd").type(KeyCode.DOWN).type(KeyCode.ENTER);
-    assertThat(session.filter().text().get()).isEqualTo("verdict=");
-    assertThat(robot.lookup(".filter-trouble").<Labeled>query().getText())
-        .startsWith("Expected next");
+    until(() -> session.filter().text().get().equals("verdict="));
+    until(() -> text(robot, ".filter-trouble").startsWith("Expected next"));
     assertThat(table.getItems()).as("half a filter changes nothing").hasSize(all);
     robot.write("out");
     long out = session.counts().get(Verdict.OUT);
@@ -250,7 +249,7 @@ class WindowStoryTest extends WindowStory {
   void everyControlCanBeReadAloud(FxRobot robot) throws Exception {
     open(robot);
     robot.write(".");
-    WaitForAsyncUtils.waitForFxEvents();
+    until(() -> !text(robot, "#reason").isEmpty());
     Scene scene = robot.lookup("#timeline").query().getScene();
     robot.interact(() -> walk(scene.getRoot()));
   }

@@ -37,6 +37,7 @@ public final class ProcessTreeView extends BorderPane implements FollowsPreferen
   private final TableColumn<Integer, Integer> started;
   private final ProcessRows rows;
   private boolean following;
+  private double height;
 
   /** A tree of the model's processes. */
   public ProcessTreeView(ProcessTreeViewModel model) {
@@ -127,11 +128,25 @@ public final class ProcessTreeView extends BorderPane implements FollowsPreferen
     } else {
       int place = rows.reveal(path);
       select(place);
-      if (!isInSight(place)) {
-        table.scrollTo(Math.max(0, place - 3));
-      }
+      show(place);
     }
     following = false;
+  }
+
+  /**
+   * Where the table scrolls to depends on its height: what is chosen is brought into sight again.
+   */
+  @Override
+  protected void layoutChildren() {
+    super.layoutChildren();
+    if (table.getHeight() != height) {
+      height = table.getHeight();
+      table.layout();
+      int place = table.getSelectionModel().getSelectedIndex();
+      if (place >= 0) {
+        show(place);
+      }
+    }
   }
 
   private void select(int place) {
@@ -183,9 +198,13 @@ public final class ProcessTreeView extends BorderPane implements FollowsPreferen
   private void go(int place) {
     if (place >= 0) {
       table.getSelectionModel().clearAndSelect(place);
-      if (!isInSight(place)) {
-        table.scrollTo(Math.max(0, place - 3));
-      }
+      show(place);
+    }
+  }
+
+  private void show(int place) {
+    if (!isInSight(place)) {
+      table.scrollTo(Math.max(0, place - 3));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TableRow;
@@ -111,9 +112,26 @@ class ProcessTreeStoryTest {
     return (TableView<Integer>) view.getCenter();
   }
 
-  private static void until(BooleanSupplier holds) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(
-        20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+  private void until(BooleanSupplier holds) throws TimeoutException {
+    try {
+      WaitForAsyncUtils.waitFor(
+          20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds::getAsBoolean).get());
+    } catch (TimeoutException e) {
+      TimeoutException told =
+          new TimeoutException(
+              "Of " + table.getItems().size() + " rows there are in sight " + inSight());
+      told.initCause(e);
+      throw told;
+    }
+  }
+
+  private String inSight() {
+    return table.lookupAll(".table-row-cell").stream()
+        .map(row -> (TableRow<?>) row)
+        .filter(row -> row.isVisible() && !row.isEmpty())
+        .map(row -> row.getIndex() + " " + row.getAccessibleText())
+        .sorted()
+        .collect(Collectors.joining("; "));
   }
 
   /** What is spoken of a row; empty until a frame has laid it out. */
@@ -178,6 +196,16 @@ class ProcessTreeStoryTest {
     robot.type(KeyCode.LEFT);
     until(() -> table.getSelectionModel().getSelectedIndex() == DEEP);
     assertThat(selection.row().get()).isEqualTo(CHAIN + DEEP - 2);
+  }
+
+  @Test
+  void whatIsChosenStaysInSightInASmallerWindow(FxRobot robot) throws Exception {
+    robot.interact(() -> selection.select(CHAIN + DEEP - 1));
+    until(() -> spoken(1 + DEEP).contains("level 10001"));
+    double before = table.getHeight();
+    robot.interact(() -> table.getScene().getWindow().setHeight(300));
+    until(() -> table.getHeight() < before - 100 && spoken(1 + DEEP).contains("level 10001"));
+    assertThat(inSight()).contains("level 9999").doesNotContain("level 9980");
   }
 
   @Test
