@@ -37,6 +37,24 @@ class CompareGalleryTest extends Gallery {
     until(() -> robot.lookup("#timeline").tryQuery().isPresent());
   }
 
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1600,1000", "DARK,1600,1000", "LIGHT,1280,720", "DARK,1280,720"})
+  void aPodBesideWhatItsBaselineKnows(Theme theme, int width, int height, FxRobot robot)
+      throws Exception {
+    String suffix = open(robot, evidence(WEB_SHELL), theme, width, height);
+    focus(robot, "#timeline");
+    robot.push(KeyCode.SHIFT, KeyCode.C);
+    compared(robot);
+    save("compare-baseline" + suffix);
+    open(robot, evidence(WEB_SHELL.resolveSibling("clean")), theme, width, height);
+    focus(robot, "#timeline");
+    robot.push(KeyCode.SHIFT, KeyCode.C);
+    compared(robot);
+    focus(robot, "#mirror");
+    robot.type(KeyCode.DOWN);
+    save("compare-unseen" + suffix);
+  }
+
   private static void compared(FxRobot robot) throws Exception {
     until(() -> painted(robot, "#mirror-picture"));
     until(() -> !robot.lookup("#differences").<TableView<?>>query().getItems().isEmpty());

@@ -2,10 +2,12 @@ package salvor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import salvor.timeline.Palette;
 import salvor.triage.ComparedAct;
+import salvor.triage.ComparedAct.Presence;
 import salvor.workbench.FxWatchdog;
 import salvor.workbench.fx.Theme;
 
@@ -108,6 +111,66 @@ class CompareStoryTest extends WindowStory {
     robot.write("79mhf").type(KeyCode.ENTER);
     until(() -> sum(robot).startsWith("Nothing differs"));
     assertThat(table(robot).getItems()).isEmpty();
+  }
+
+  private static String labels(FxRobot robot, String part) {
+    return robot.lookup(".label").queryAllAs(Labeled.class).stream()
+        .map(Labeled::getText)
+        .filter(text -> text != null && text.contains(part))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** By keys alone: what a new pod was not seen doing, though its baseline expects it. */
+  @Test
+  void aPodIsSetAgainstItsBaseline(FxRobot robot) throws Exception {
+    open(robot, evidence(WEB_SHELL.resolveSibling("clean")));
+    focus(robot, "#timeline");
+    robot.push(KeyCode.SHIFT, KeyCode.C);
+    until(() -> sum(robot).endsWith("expected and not seen"));
+    robot.interact(robot.lookup("#side-a").<Button>query()::fire);
+    until(() -> robot.lookup("#side-field").tryQuery().isPresent());
+    robot.write("gdhhg").type(KeyCode.ENTER);
+    until(() -> sum(robot).equals("0 done and not known; 3 expected and not seen"));
+    focus(robot, "#mirror");
+    assertThat(robot.lookup("#side-b").<Button>query().getText()).startsWith("Baseline of web-");
+    assertThat(labels(robot, "20 known, 17 of them done")).contains("stable: programs");
+    TableView<ComparedAct> table = table(robot);
+    until(() -> robot.lookup("#mirror").query().isFocused());
+    robot.type(KeyCode.UP);
+    until(() -> table.getSelectionModel().getSelectedItem() != null);
+    ComparedAct unseen = table.getSelectionModel().getSelectedItem();
+    assertThat(unseen.isUnseen()).as("nothing else differs").isTrue();
+    until(() -> texts(robot, unseen).contains("never"));
+    assertThat(texts(robot, unseen)).contains("known").contains("").doesNotContain("0");
+    robot.type(KeyCode.UP);
+    until(() -> table.getSelectionModel().getSelectedIndex() == 2);
+    assertThat(robot.lookup("#compare-UNTOLD").query().isVisible()).isTrue();
+    robot.interact(robot.lookup("#compare-BOTH").<ToggleButton>query()::fire);
+    until(() -> table.getItems().stream().anyMatch(act -> act.presence() == Presence.BOTH));
+  }
+
+  /** The texts of the row in which it stands. */
+  private static List<String> texts(FxRobot robot, ComparedAct act) {
+    return robot.lookup("#differences .table-row-cell").queryAllAs(TableRow.class).stream()
+        .filter(row -> act.equals(row.getItem()))
+        .flatMap(row -> row.lookupAll(".table-cell").stream())
+        .map(node -> ((Labeled) node).getText())
+        .toList();
+  }
+
+  @Test
+  void aSideMayBeTheBaselineAndIsSaidToBeWhereThereIsNone(FxRobot robot) throws Exception {
+    open(robot);
+    robot.interact(robot.lookup("#side-b").<Button>query()::fire);
+    until(() -> robot.lookup("#side-field").tryQuery().isPresent());
+    robot.write("basel").type(KeyCode.ENTER);
+    until(() -> sum(robot).startsWith("97 done and not known, 89 of them out of profile"));
+    assertThat(robot.lookup("#mirror").query().getAccessibleText()).contains("Baseline of web-");
+    robot.interact(robot.lookup("#side-a").<Button>query()::fire);
+    until(() -> robot.lookup("#side-field").tryQuery().isPresent());
+    robot.write("ir-1").type(KeyCode.ENTER);
+    until(() -> !labels(robot, "No baseline applies to web-").isEmpty());
   }
 
   @Test

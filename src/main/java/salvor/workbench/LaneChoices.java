@@ -98,6 +98,10 @@ final class LaneChoices {
           new Choice.Act(
               "Compare " + name + " with its cleanest replica",
               () -> compare.accept(model -> model.withReplicaOf(lane))));
+      all.add(
+          new Choice.Act(
+              "Compare " + name + " with its baseline",
+              () -> compare.accept(model -> model.withBaselineOf(lane))));
     }
     all.add(new Choice.Act("Copy its name", () -> Clip.put(LaneWords.name(lane))));
     all.add(new Choice.Line());

@@ -88,7 +88,7 @@ record Overviews(
             _ -> Siblings.of(evidence, verdicts, timeline.tree()),
             siblings ->
                 new CompareViewModel(
-                    evidence, verdicts, timeline, siblings, selection, sight, jobs, fx),
+                    evidence, verdicts, timeline, siblings, matching, selection, sight, jobs, fx),
             jobs,
             fx));
   }

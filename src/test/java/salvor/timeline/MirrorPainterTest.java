@@ -129,6 +129,103 @@ class MirrorPainterTest {
                 + (".".repeat(12) + "\n").repeat(2));
   }
 
+  /** Golden: known is a ghost below, what cannot be told is hatched, what is not known hollow. */
+  @Test
+  void belowWhatWasDoneStandsWhetherTheBaselineKnowsIt() {
+    byte in = (byte) DrawingClass.IN.ordinal();
+    byte unknown = (byte) DrawingClass.UNKNOWN.ordinal();
+    Mirror.Strand upper =
+        new Mirror.Strand(
+            new long[] {1, 5, 9},
+            new byte[] {in, out(), out()},
+            new int[3],
+            new boolean[] {false, true, false});
+    Mirror.Strand lower =
+        new Mirror.Strand(new long[] {1, 9}, new byte[] {in, unknown}, new int[2], new boolean[2]);
+    Viewport viewport = new Viewport(0, 1, 1, 12, 42, 1, 0);
+    Mirror mirror = Mirror.withoutTimes(List.of(new Mirror.Pair(upper, lower)));
+    assertThat(mirror.first(Half.LOWER)).as("the ground is that of what was done").isEqualTo(1);
+    int[] pixels = painted(mirror, viewport, GOLDEN);
+    StringBuilder shown = new StringBuilder();
+    for (int y = 32; y < 42; y++) {
+      for (int x = 1; x < 12; x++) {
+        int p = pixels[y * 12 + x];
+        shown.append(
+            p == GOLDEN.out()
+                ? '#'
+                : p == GOLDEN.unknown()
+                    ? '/'
+                    : p == GOLDEN.background() || p == GOLDEN.border() || p == GOLDEN.outside()
+                        ? '.'
+                        : 'i');
+      }
+      shown.append('\n');
+    }
+    assertThat(shown.toString())
+        .isEqualTo(
+            """
+            ...........
+            i...###./..
+            i...#.#....
+            ....#.#....
+            ....#.#./..
+            ....#.#./..
+            ....#.#....
+            ....###....
+            ...........
+            ...........
+            """);
+  }
+
+  /** What a baseline does not know is hollow below, and nothing hides what is out of profile. */
+  @Property(tries = 40)
+  void aBaselineHidesNothingAndLeavesNothingUnknownWithoutAMark(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Mirror.Strand done = strand(random, random.nextInt(1, 120), 1L << random.nextInt(3, 50));
+    int[] known =
+        java.util.stream.IntStream.range(0, done.times().length)
+            .filter(i -> !done.alone()[i])
+            .toArray();
+    Mirror.Strand below =
+        new Mirror.Strand(
+            Arrays.stream(known).mapToLong(i -> done.times()[i]).toArray(),
+            new byte[known.length],
+            new int[known.length],
+            new boolean[known.length]);
+    Mirror mirror = Mirror.withoutTimes(List.of(new Mirror.Pair(done, below)));
+    int height = random.nextInt(60, 200);
+    Viewport viewport =
+        Viewport.fitting(mirror.first(), mirror.last(), random.nextInt(20, 400), height, 1);
+    int[] pixels = painted(mirror, viewport, Palette.LIGHT);
+    MirrorLayout layout = new MirrorLayout(1, height);
+    int tall = layout.laneHeight();
+    columns(done, viewport).stream()
+        .forEach(x ->
+            assertThat(red(pixels, viewport.width(), x, layout.top(Half.UPPER, 0), tall))
+                .as("column %d of %s", x, viewport)
+                .isGreaterThanOrEqualTo(tall - 3));
+    BitSet strange = new BitSet();
+    for (int i = 0; i < done.times().length; i++) {
+      if (done.alone()[i] && done.classes()[i] == DrawingClass.OUT.ordinal()) {
+        strange.set(viewport.x(done.times()[i]));
+      }
+    }
+    strange.stream()
+        .filter(x -> x >= 0 && x < viewport.width())
+        .forEach(x ->
+            assertThat(red(pixels, viewport.width(), x, layout.top(Half.LOWER, 0), tall))
+                .as("a frame opposite of column %d", x)
+                .isPositive());
+  }
+
+  private static int red(int[] pixels, int width, int x, int top, int tall) {
+    int red = 0;
+    for (int y = top; y < top + tall; y++) {
+      red += pixels[y * width + x] == Palette.LIGHT.out() ? 1 : 0;
+    }
+    return red;
+  }
+
   private static final Palette GOLDEN = Palette.DARK;
 
   private static byte out() {

@@ -22,6 +22,7 @@ import salvor.evidence.Unreadable;
 import salvor.report.TimeWording;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
+import salvor.workbench.wording.Words;
 import salvor.workload.Location;
 
 /**
@@ -134,10 +135,10 @@ public final class CaseWords {
       String facets =
           Arrays.stream(Facet.values())
               .filter(f -> profile.state(f) == state)
-              .map(CaseWords::word)
+              .map(Words::facet)
               .collect(Collectors.joining(", "));
       if (!facets.isEmpty()) {
-        remarks.add(word(state) + ": " + facets);
+        remarks.add(Words.state(state) + ": " + facets);
       }
     }
     String sum =
@@ -170,32 +171,6 @@ public final class CaseWords {
           "\u2026 and " + Moments.count(containers.size() - MOST_CONTAINERS, "more container"));
     }
     return lines;
-  }
-
-  private static String word(FacetState state) {
-    return switch (state) {
-      case STABLE -> "Known";
-      case NONE -> "Not recorded";
-      case LEARNING -> "Still being learned";
-      case UNSTABLE -> "Too varied to be judged";
-      case STALE -> "Of another image digest";
-      case TRUNCATED -> "Incomplete";
-      case TAINTED -> "Learned while the incident may have been under way";
-    };
-  }
-
-  private static String word(Facet facet) {
-    return switch (facet) {
-      case EXEC -> "programs";
-      case FILE_WRITE -> "files written";
-      case FILE_READ -> "files read";
-      case SENSITIVE_READ -> "sensitive files read";
-      case NETWORK -> "connections";
-      case DNS -> "names looked up";
-      case CAPABILITY -> "capabilities";
-      case SYSCALL -> "system calls";
-      case API -> "API requests";
-    };
   }
 
   private static String container(Location at, Matching.Match match) {

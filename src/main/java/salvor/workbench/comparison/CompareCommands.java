@@ -24,6 +24,13 @@ public final class CompareCommands {
             () -> with.accept(CompareViewModel::withReplica)));
     all.add(
         command(
+            "compare.baseline",
+            "Compare with the baseline",
+            "Shift+C",
+            "What the baseline knows of the container, beside what it did",
+            () -> with.accept(CompareViewModel::withBaseline)));
+    all.add(
+        command(
             "compare.around",
             "Compare before and after the selected event",
             "",

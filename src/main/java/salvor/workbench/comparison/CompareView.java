@@ -11,7 +11,6 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -25,13 +24,12 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import salvor.jobs.Jobs;
 import salvor.triage.ComparedAct;
-import salvor.triage.ComparedAct.Presence;
 import salvor.triage.ComparedRows;
 import salvor.triage.Comparison;
+import salvor.triage.Sighting;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.RecordTable;
-import salvor.workbench.wording.Moments;
 
 /** Two sides, mirrored, over the list of what differs. */
 public final class CompareView extends BorderPane implements FollowsPreferences {
@@ -46,13 +44,13 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
   private final SideChooser b;
   private final Label factsA = Controls.label("", "muted");
   private final Label factsB = Controls.label("", "muted");
-  private final Label sum = Controls.label("", "heading");
   private final Label caution = Controls.label("", "caution");
-  private final Label hidden = Controls.label("", "muted");
   private final RecordTable<ComparedAct> table;
   private final StackPane over = new StackPane();
   private final ToggleGroup alignments = new ToggleGroup();
   private final MenuButton align = new MenuButton();
+  private final Button exchange;
+  private final CompareLegend legend = new CompareLegend();
 
   /**
    * A view of the model's comparison.
@@ -62,14 +60,21 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
   public CompareView(CompareViewModel model, Runnable close, Jobs jobs, Executor fx) {
     this.model = model;
     this.pane = new MirrorPane(mirror, model, jobs, fx);
-    this.a = new SideChooser("A", model.siblings().candidates(), lane -> model.choose(true, lane));
-    this.b = new SideChooser("B", model.siblings().candidates(), lane -> model.choose(false, lane));
+    this.a =
+        new SideChooser("A", model.siblings().candidates(), lane -> model.choose(true, lane), null);
+    this.b =
+        new SideChooser(
+            "B",
+            model.siblings().candidates(),
+            lane -> model.choose(false, lane),
+            model::chooseBaseline);
     this.table = table();
+    this.exchange = Controls.button("E_xchange", "Have A below and B above", model::exchange);
     VBox sides = new VBox(side(a, factsA), pane, side(b, factsB));
     VBox.setVgrow(pane, Priority.ALWAYS);
     sides.setMinHeight(190);
     BorderPane list = new BorderPane(table);
-    list.setTop(listHeading());
+    list.setTop(new ActListHeading(model));
     list.setMinHeight(110);
     SplitPane parts = new SplitPane(sides, list);
     parts.setOrientation(Orientation.VERTICAL);
@@ -82,8 +87,8 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
     addEventHandler(KeyEvent.KEY_PRESSED, event -> escape(event, close));
     model.question().subscribe(_ -> names());
     model.state().subscribe(this::show);
-    model.listed().addListener((_, _, _) -> list());
-    model.selection().row().subscribe(_ -> table.follow(model.current()));
+    model.list().listed().addListener((_, _, _) -> list());
+    model.list().current().subscribe(table::follow);
     table.heightProperty().subscribe(_ -> fx.execute(this::revealCurrent));
     pane.sceneProperty().subscribe(_ -> fx.execute(this::giveKeys));
   }
@@ -125,7 +130,6 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
   }
 
   private HBox heading(Runnable close) {
-    Button exchange = Controls.button("E_xchange", "Have A below and B above", model::exchange);
     exchange.getStyleClass().add("small");
     Button back = Controls.button("_Back to the timeline", "Close the comparison (Esc)", close);
     back.getStyleClass().add("small");
@@ -135,7 +139,6 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
       fixed.setMinWidth(USE_PREF_SIZE);
     }
     caution.setMinWidth(0);
-    HBox legend = new CompareLegend();
     HBox heading =
         new HBox(10, title, legend, caution, Controls.spring(), align(), windows(), exchange, back);
     heading.setAlignment(Pos.CENTER_LEFT);
@@ -179,58 +182,15 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
     around.setOnAction(_ -> model.beforeAndAfter());
     MenuItem replica = new MenuItem("The selected event's container with a replica");
     replica.setOnAction(_ -> model.withReplica());
-    MenuButton windows = new MenuButton("What", null, all, range, around, replica);
+    MenuItem baseline = new MenuItem("A with its baseline");
+    baseline.setOnAction(_ -> model.chooseBaseline());
+    MenuButton windows = new MenuButton("What", null, all, range, around, replica, baseline);
     windows.setOnShowing(_ -> range.setDisable(model.selection().range().get() == null));
     windows.getStyleClass().add("small");
     windows.setId("compare-what");
     windows.setMinWidth(USE_PREF_SIZE);
     Controls.explain(windows, "Which time of A and B is compared");
     return windows;
-  }
-
-  private HBox listHeading() {
-    HBox heading = new HBox(10, sum, Controls.spring(), hidden);
-    sum.setId("compare-sum");
-    sum.setMinWidth(USE_PREF_SIZE);
-    hidden.setMinWidth(0);
-    for (Presence presence : Presence.values()) {
-      heading.getChildren().add(chip(presence));
-    }
-    heading.setAlignment(Pos.CENTER_LEFT);
-    heading.getStyleClass().add("pane-heading");
-    return heading;
-  }
-
-  private ToggleButton chip(Presence presence) {
-    ToggleButton chip =
-        switch (presence) {
-          case ONLY_A -> Controls.toggle("", "List what only A did");
-          case ONLY_B -> Controls.toggle("", "List what only B did");
-          case UNTOLD -> Controls.toggle("", "List what the baseline or the sensors cannot tell");
-          case BOTH -> Controls.toggle("", "List what both did");
-        };
-    chip.getStyleClass().addAll("chip", "small");
-    chip.setId("compare-" + presence.name());
-    chip.setMinWidth(USE_PREF_SIZE);
-    model.listed().subscribe(listed -> chip.setSelected(listed.contains(presence)));
-    chip.setOnAction(_ -> model.list(presence, chip.isSelected()));
-    model
-        .state()
-        .subscribe(state -> {
-          int count =
-              state instanceof CompareState.Made(Compared it) ? it.comparison().count(presence) : 0;
-          chip.setText(words(presence) + " " + Moments.count(count));
-        });
-    return chip;
-  }
-
-  private static String words(Presence presence) {
-    return switch (presence) {
-      case ONLY_A -> "Only A";
-      case ONLY_B -> "Only B";
-      case UNTOLD -> "Cannot be told";
-      case BOTH -> "Both";
-    };
   }
 
   private RecordTable<ComparedAct> table() {
@@ -240,29 +200,27 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
                 java.util.List.of(),
                 ComparedAct::worst,
                 "Nothing to list: no act is done so.")
-            .with("Kind", 124, CompareWords::kind)
-            .with("What", 280, CompareWords::what)
-            .with("By", 92, CompareWords::by)
-            .with("A", 56, act -> count(act.a()), Comparator.comparingInt(act -> number(act.a())))
-            .with("B", 56, act -> count(act.b()), Comparator.comparingInt(act -> number(act.b())))
+            .with("Kind", 124, ActWords::kind)
+            .with("What", 280, ActWords::what)
+            .with("By", 92, ActWords::by)
+            .with("A", 56, ActWords::a, Comparator.comparingInt(act -> number(act.a())))
+            .with("B", 104, ActWords::b, Comparator.comparingInt(act -> number(act.b())))
             .with("First", 112, this::first, Comparator.comparingLong(ComparedAct::firstOffset))
-            .with("Closest on the other side", 300, CompareWords::near)
-            .onChosen(model::choose);
+            .with("Closest on the other side", 300, ActWords::near)
+            .onChosen(model.list()::choose);
     acts.setId("differences");
     return acts;
   }
 
-  private static int number(salvor.triage.@Nullable Sighting sighting) {
+  private static int number(@Nullable Sighting sighting) {
     return sighting == null ? 0 : sighting.count();
-  }
-
-  private static String count(salvor.triage.@Nullable Sighting sighting) {
-    return sighting == null ? "never" : Moments.count(sighting.count());
   }
 
   private String first(ComparedAct act) {
     Question question = model.question().get();
-    return question == null ? "" : CompareWords.since(act.firstOffset(), question.by());
+    return question == null || act.isUnseen()
+        ? ""
+        : CompareWords.since(act.firstOffset(), question.by());
   }
 
   private void names() {
@@ -271,16 +229,15 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
       return;
     }
     a.name(CompareWords.name(question.a()));
-    b.name(CompareWords.name(question.b()));
+    b.name(question.nameOfB());
+    exchange.setDisable(question.b() == null);
+    legend.show(question.b() == null);
     align.setText(
         "Aligned at: " + CompareWords.menu(question.by()).toLowerCase(java.util.Locale.ROOT));
     align
         .getItems()
         .forEach(item -> ((RadioMenuItem) item).setSelected(item.getUserData() == question.by()));
-    align
-        .getItems()
-        .get(AlignBy.WINDOW.ordinal())
-        .setVisible(question.a().from() != null || question.b().from() != null);
+    align.getItems().get(AlignBy.WINDOW.ordinal()).setVisible(question.hasWindow());
   }
 
   private void show(CompareState state) {
@@ -301,9 +258,6 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
         over.setVisible(false);
         facts(it.comparison());
         mirror.show(it);
-        sum.setText(CompareWords.sum(it.comparison()));
-        hidden.setText(
-            it.hidden() == 0 ? "" : Moments.count(it.hidden()) + " hidden by the filter");
         list();
       }
     }
@@ -320,7 +274,14 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
 
   private void facts(Comparison compared) {
     facts(factsA, compared.a());
-    facts(factsB, compared.b());
+    compared
+        .baseline()
+        .ifPresentOrElse(
+            known -> {
+              factsB.setText(BaselineWords.facts(known));
+              factsB.setTooltip(new Tooltip(BaselineWords.detail(known)));
+            },
+            () -> facts(factsB, compared.b()));
     String words = CompareWords.caution(compared);
     caution.setText(words);
     caution.setTooltip(words.isEmpty() ? null : new Tooltip(words));
@@ -333,8 +294,8 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
   }
 
   private void list() {
-    table.getItems().setAll(model.acts());
-    table.follow(model.current());
+    table.getItems().setAll(model.list().acts());
+    table.follow(model.list().current().get());
   }
 
   /** A table that has just got its height does not know yet what it was scrolled to. */

@@ -1,15 +1,12 @@
 package salvor.workbench.comparison;
 
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import salvor.baseline.Matching;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
@@ -21,11 +18,12 @@ import salvor.timeline.Cell;
 import salvor.timeline.Lane;
 import salvor.timeline.RowFilter;
 import salvor.timeline.TimelineModel;
-import salvor.triage.ComparedAct;
+import salvor.triage.Alignment;
+import salvor.triage.BaselineChoice;
+import salvor.triage.ComparedSide;
 import salvor.triage.Comparison;
 import salvor.triage.MirroredActs;
 import salvor.triage.Siblings;
-import salvor.triage.Sighting;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Selection;
@@ -34,12 +32,15 @@ import salvor.workbench.selection.Span;
 
 /** Which two sides are compared, and how far that is. */
 public final class CompareViewModel {
+  private static final int LOOKED_AT = 50;
+
   private record Looked(Comparison comparison, @Nullable BitSet rows) {}
 
   private final Evidence evidence;
   private final Verdicts verdicts;
   private final TimelineModel timeline;
   private final Siblings siblings;
+  private final Matching matching;
   private final Selection selection;
   private final Sight sight;
   private final Jobs jobs;
@@ -47,9 +48,7 @@ public final class CompareViewModel {
   private final ReadOnlyObjectWrapper<@Nullable Question> question = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<CompareState> state =
       new ReadOnlyObjectWrapper<>(new CompareState.Nothing("Choose what to compare."));
-  private final ReadOnlyObjectWrapper<Set<ComparedAct.Presence>> listed =
-      new ReadOnlyObjectWrapper<>(
-          EnumSet.of(ComparedAct.Presence.ONLY_A, ComparedAct.Presence.ONLY_B));
+  private final ActList list;
   private final NewestFirst<Looked, Compared> filtering;
   private @Nullable Job<Compared> job;
 
@@ -57,12 +56,14 @@ public final class CompareViewModel {
    * Compares nothing yet.
    *
    * @param siblings what can be compared
+   * @param matching which baseline applies where
    */
   public CompareViewModel(
       Evidence evidence,
       Verdicts verdicts,
       TimelineModel timeline,
       Siblings siblings,
+      Matching matching,
       Selection selection,
       Sight sight,
       Jobs jobs,
@@ -71,10 +72,12 @@ public final class CompareViewModel {
     this.verdicts = verdicts;
     this.timeline = timeline;
     this.siblings = siblings;
+    this.matching = matching;
     this.selection = selection;
     this.sight = sight;
     this.jobs = jobs;
     this.fx = fx;
+    this.list = new ActList(state, selection);
     this.filtering =
         new NewestFirst<>(
             "comparison in sight",
@@ -139,6 +142,20 @@ public final class CompareViewModel {
     return siblings.candidates().stream().map(Siblings.Candidate::lane).findFirst();
   }
 
+  /** The first of the worst containers that has a baseline. */
+  private Optional<Lane> known() {
+    return siblings.candidates().stream()
+        .map(Siblings.Candidate::lane)
+        .filter(lane -> lane.level() == Lane.Level.CONTAINER)
+        .limit(LOOKED_AT)
+        .filter(lane -> baseline(lane) instanceof BaselineChoice.One)
+        .findFirst();
+  }
+
+  private BaselineChoice baseline(Lane lane) {
+    return BaselineChoice.of(lane, timeline.tree(), observations(), matching);
+  }
+
   private Optional<Lane> selected() {
     int row = selection.row().get();
     return isTimed(row) ? Optional.of(timeline.laneOf(row)) : Optional.empty();
@@ -165,6 +182,30 @@ public final class CompareViewModel {
   /** Has a lane as the first or the second side. */
   void choose(boolean first, Lane lane) {
     asked().ifPresent(now -> ask(now.with(first, lane)));
+  }
+
+  /**
+   * Sets the container of the selected event, else side A, else the worst, against its baseline.
+   */
+  public void withBaseline() {
+    Optional<Lane> own =
+        selected().or(() -> asked().map(now -> now.a().lane())).or(this::known).or(this::worst);
+    if (own.isPresent()) {
+      withBaselineOf(own.get());
+    } else {
+      withReplica(null);
+    }
+  }
+
+  /** Sets a container against its baseline. */
+  public void withBaselineOf(Lane lane) {
+    Lane own = siblings.subject(lane);
+    ask(Question.of(own, own).withBaseline());
+  }
+
+  /** Has the baseline of A as B. */
+  void chooseBaseline() {
+    asked().ifPresent(now -> ask(now.withBaseline()));
   }
 
   /** Exchanges the sides. */
@@ -201,11 +242,17 @@ public final class CompareViewModel {
 
   private void ask(Question asked) {
     cancelJob();
-    question.set(asked);
+    BaselineChoice choice = baseline(asked.a().lane());
+    question.set(asked.of(choice));
+    String none = asked.b() == null ? BaselineWords.none(choice, asked.a().lane()) : null;
+    if (none != null) {
+      state.set(new CompareState.Nothing(none));
+      return;
+    }
     state.set(new CompareState.Making(-1, ""));
     BitSet rows = sight.rows().get();
     Job<Compared> started =
-        jobs.start("Compare", progress -> compared(comparison(asked, progress), rows));
+        jobs.start("Compare", progress -> compared(comparison(asked, choice, progress), rows));
     job = started;
     started.watch(
         Runnable::run,
@@ -218,9 +265,20 @@ public final class CompareViewModel {
             }));
   }
 
-  private Comparison comparison(Question asked, Progress progress) {
-    return Comparison.of(
-        evidence, verdicts, timeline.tree(), asked.a(), asked.b(), asked.alignment(), progress);
+  private Comparison comparison(Question asked, BaselineChoice choice, Progress progress) {
+    ComparedSide b = asked.b();
+    Alignment alignment = asked.alignment();
+    return b == null && choice instanceof BaselineChoice.One baseline
+        ? Comparison.withBaseline(
+            evidence, verdicts, timeline.tree(), baseline, asked.a(), alignment, progress)
+        : Comparison.of(
+            evidence,
+            verdicts,
+            timeline.tree(),
+            asked.a(),
+            b == null ? asked.a() : b,
+            alignment,
+            progress);
   }
 
   private Compared compared(Comparison comparison, @Nullable BitSet rows) {
@@ -260,63 +318,9 @@ public final class CompareViewModel {
     }
   }
 
-  /** Lists the acts that were done so, or no longer. */
-  public void list(ComparedAct.Presence presence, boolean shown) {
-    Set<ComparedAct.Presence> now = EnumSet.noneOf(ComparedAct.Presence.class);
-    now.addAll(listed.get());
-    if (shown) {
-      now.add(presence);
-    } else {
-      now.remove(presence);
-    }
-    listed.set(now);
-  }
-
-  /** Which acts are listed. */
-  ReadOnlyObjectProperty<Set<ComparedAct.Presence>> listed() {
-    return listed.getReadOnlyProperty();
-  }
-
-  /** The acts that are listed now, in their order. */
-  List<ComparedAct> acts() {
-    List<ComparedAct> acts = new ArrayList<>();
-    if (state.get() instanceof CompareState.Made(Compared it)) {
-      List<ComparedAct> all = it.comparison().acts();
-      for (int act = 0; act < all.size(); act++) {
-        if (it.shows(act) && listed.get().contains(all.get(act).presence())) {
-          acts.add(all.get(act));
-        }
-      }
-    }
-    return acts;
-  }
-
-  /** Selects the next or an earlier act of those listed; after the last the first. */
-  void step(int by) {
-    List<ComparedAct> acts = acts();
-    if (!acts.isEmpty()) {
-      ComparedAct now = current();
-      int at = now == null ? -1 : acts.indexOf(now);
-      choose(acts.get(at < 0 ? 0 : Math.floorMod(at + by, acts.size())));
-    }
-  }
-
-  /** Selects the worst event of an act; what was not seen has none. */
-  void choose(ComparedAct act) {
-    Sighting leading = act.leading();
-    if (leading != null) {
-      selection.select(leading.worstRow());
-    }
-  }
-
-  /** The act of the selected event, null when it is of neither side. */
-  @Nullable ComparedAct current() {
-    int row = selection.row().get();
-    if (row < 0 || !(state.get() instanceof CompareState.Made(Compared it))) {
-      return null;
-    }
-    int act = it.comparison().actOf(row);
-    return act < 0 ? null : it.comparison().acts().get(act);
+  /** What is listed of it. */
+  ActList list() {
+    return list;
   }
 
   /** What can be compared. */

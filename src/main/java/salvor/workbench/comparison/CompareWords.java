@@ -3,14 +3,13 @@ package salvor.workbench.comparison;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import salvor.baseline.Judgement;
-import salvor.baseline.Peer;
-import salvor.baseline.Trait;
 import salvor.timeline.Lane;
 import salvor.triage.Alignment;
-import salvor.triage.ComparedAct;
+import salvor.triage.ComparedAct.Presence;
+import salvor.triage.ComparedBaseline;
 import salvor.triage.ComparedRows;
 import salvor.triage.ComparedSide;
 import salvor.triage.Comparison;
@@ -20,8 +19,6 @@ import salvor.workbench.wording.VisibleText;
 
 /** Comparisons in words. */
 final class CompareWords {
-  private static final int LIMIT = 400;
-
   private CompareWords() {}
 
   /** A side's name: pod and container, or a group with how many it has. */
@@ -150,149 +147,41 @@ final class CompareWords {
     return offset == 0 ? "0" : (offset < 0 ? "\u2212" : "+") + Moments.length(offset);
   }
 
-  /** The kinds of acts as the names of lanes. */
-  static String lane(ComparedAct.Kind kind) {
-    return switch (kind) {
-      case PROGRAM -> "Programs";
-      case FILE -> "Files";
-      case PEER -> "Network";
-      case NAME -> "Names";
-      case API -> "API requests";
-      case KERNEL -> "Kernel";
-    };
-  }
-
-  /** What kind of act it is, in a word or two. */
-  static String kind(ComparedAct act) {
-    return switch (act.trait()) {
-      case Trait.Exec _ -> "Program";
-      case Trait.File(_, Trait.File.Access access, _) ->
-          switch (access) {
-            case READ -> "File read";
-            case WRITE -> "File written";
-            case DELETE -> "File deleted";
-          };
-      case Trait.Network n ->
-          switch (n.direction()) {
-            case OUT -> "Connects to";
-            case IN -> "Accepts from";
-            case LISTEN -> "Listens";
-          };
-      case Trait.Lookup _ -> "Looks up";
-      case Trait.ApiCall _ -> "API request";
-      case Trait.Capability _ -> "Capability";
-      case Trait.Syscall _ -> "System call";
-    };
-  }
-
-  /** What was done, in one line. */
-  static String what(ComparedAct act) {
-    String text =
-        switch (act.trait()) {
-          case Trait.Exec e ->
-              (e.applet() == null ? e.executable() : e.applet() + " (" + e.executable() + ")")
-                  + (e.shape() == null || e.shape().isEmpty() ? "" : " " + e.shape());
-          case Trait.File(String path, _, _) -> path;
-          case Trait.Network n -> peer(n);
-          case Trait.Lookup(String name) -> name;
-          case Trait.Capability(String name) -> name;
-          case Trait.Syscall(String name) -> name;
-          case Trait.ApiCall call -> call.text();
-        };
-    return VisibleText.of(text, LIMIT);
-  }
-
-  private static String peer(Trait.Network n) {
-    String port = n.port() == 0 ? "" : ":" + n.port();
-    String protocol = n.protocol() == null ? "" : " " + n.protocol();
-    if (n.direction() == Trait.Network.Direction.LISTEN) {
-      return "port " + n.port() + protocol;
+  /** Acts done so, on the button that lists them. */
+  static String group(Presence presence, boolean baseline) {
+    if (baseline) {
+      return BaselineWords.group(presence);
     }
-    String on = n.direction() == Trait.Network.Direction.IN ? " on " : "";
-    return who(n.peer()) + on + port + protocol;
-  }
-
-  private static String who(Peer peer) {
-    return switch (peer) {
-      case Peer.OfWorkload(String namespace, String workload) -> namespace + "/" + workload;
-      case Peer.OfService(String namespace, String service) ->
-          "Service " + namespace + "/" + service;
-      case Peer.Selected(String labels) -> "pods with " + labels;
-      case Peer.Node() -> "node";
-      case Peer.Loopback() -> "its own pod";
-      case Peer.Name(String pattern) -> pattern;
-      case Peer.Address(String address) -> address;
-      case Peer.Outside() -> "many clients outside";
+    return switch (presence) {
+      case ONLY_A -> "Only A";
+      case ONLY_B -> "Only B";
+      case UNTOLD -> "Cannot be told";
+      case BOTH -> "Both";
     };
   }
 
-  /** Who did it: of a program the one that started it. */
-  static String by(ComparedAct act) {
-    String who =
-        switch (act.trait()) {
-          case Trait.Exec e -> e.parent() == null ? "" : base(e.parent());
-          case Trait.File(_, _, String program) -> orEmpty(program);
-          case Trait.Network n -> orEmpty(n.program());
-          case Trait.Lookup _, Trait.Capability _, Trait.Syscall _, Trait.ApiCall _ -> "";
-        };
-    return who.equals("<runtime>") ? "container runtime" : VisibleText.of(who, 80);
-  }
-
-  /** A label for the picture: as short as it can be told apart. */
-  static String brief(ComparedAct act) {
-    String text =
-        switch (act.trait()) {
-          case Trait.Exec e -> program(e);
-          case Trait.File(String path, _, _) -> tail(path);
-          case Trait.Network n -> who(n.peer()) + (n.port() == 0 ? "" : ":" + n.port());
-          case Trait.Lookup(String name) -> name;
-          case Trait.Capability(String name) -> name;
-          case Trait.Syscall(String name) -> name;
-          case Trait.ApiCall call -> call.text();
-        };
-    return VisibleText.of(text, 28);
-  }
-
-  private static String program(Trait.Exec e) {
-    String shape = e.shape() == null ? "" : e.shape();
-    String name = e.applet() == null ? base(e.executable()) : e.applet();
-    return shape.isEmpty() ? name : name + " " + shape;
-  }
-
-  private static String tail(String path) {
-    int last = path.lastIndexOf('/');
-    int before = last <= 0 ? -1 : path.lastIndexOf('/', last - 1);
-    return before < 0 ? path : "\u2026" + path.substring(before);
-  }
-
-  private static String base(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
-  }
-
-  /** What the other side does that comes nearest. */
-  static String near(ComparedAct act) {
-    List<String> parts = new ArrayList<>();
-    String other = act.presence() == ComparedAct.Presence.ONLY_A ? "B" : "A";
-    for (Judgement.Difference difference : act.differences()) {
-      parts.add(
-          VisibleText.of(difference.field(), 40)
-              + " in "
-              + other
-              + ": "
-              + VisibleText.of(difference.expected(), 160));
+  /** What that button lists. */
+  static String explained(Presence presence, boolean baseline) {
+    if (baseline) {
+      return BaselineWords.explained(presence);
     }
-    return String.join("; ", parts);
+    return switch (presence) {
+      case ONLY_A -> "List what only A did";
+      case ONLY_B -> "List what only B did";
+      case UNTOLD -> "List what cannot be told";
+      case BOTH -> "List what both did";
+    };
   }
 
   /** The sum of it, in a sentence. */
   static String sum(Comparison compared) {
+    Optional<ComparedBaseline> baseline = compared.baseline();
+    if (baseline.isPresent()) {
+      return BaselineWords.sum(compared, baseline.get());
+    }
     int differences = compared.differences();
     int out = compared.differencesOut();
-    int both = compared.count(ComparedAct.Presence.BOTH);
+    int both = compared.count(Presence.BOTH);
     if (compared.acts().isEmpty()) {
       return "Neither side did anything that can be compared";
     }
@@ -306,6 +195,10 @@ final class CompareWords {
 
   /** What is to be known before the differences are believed; empty when nothing. */
   static String caution(Comparison compared) {
+    Optional<ComparedBaseline> baseline = compared.baseline();
+    if (baseline.isPresent()) {
+      return BaselineWords.caution(compared, baseline.get());
+    }
     List<String> parts = new ArrayList<>();
     if (compared.ofDifferentImages()) {
       parts.add("The images differ: a new version may do other things for good reasons.");

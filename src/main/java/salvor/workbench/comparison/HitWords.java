@@ -21,18 +21,21 @@ final class HitWords {
       Observations observations,
       MirrorViewModel model) {
     boolean upper = hit.place().half() == Mirror.Half.UPPER;
-    boolean didIt = upper != hit.missing();
-    String who = CompareWords.name((didIt ? question.a() : question.b()).lane());
-    String lacking = CompareWords.name((didIt ? question.b() : question.a()).lane());
+    boolean didIt = question.b() == null || upper != hit.missing();
+    String who = didIt ? CompareWords.name(question.a().lane()) : question.nameOfB();
+    String lacking = didIt ? question.nameOfB() : CompareWords.name(question.a().lane());
     int row = hit.cell().firstRow();
     MirrorViewModel.Spot spot = model.spot(row);
     String since = spot == null ? "" : CompareWords.since(spot.time(), question.by()) + "  ";
     int number = shown.comparison().actOf(row);
     ComparedAct act = shown.comparison().acts().get(number);
+    ComparedAct.Expected expected = act.expected();
     String both =
-        act.presence() == ComparedAct.Presence.BOTH
-            ? "Both sides did this."
-            : "Never done by " + letter(!didIt) + ", " + lacking + ".";
+        expected != null
+            ? BaselineWords.sentence(expected)
+            : act.presence() == ComparedAct.Presence.BOTH
+                ? "Both sides did this."
+                : "Never done by " + letter(!didIt) + ", " + lacking + ".";
     String count =
         hit.cell().count() == 1
             ? "1 event"

@@ -99,8 +99,8 @@ final class MirrorControls {
       case HOME -> model.home();
       case END -> model.end();
       case F -> model.fit(pane.spot());
-      case UP -> compare.step(-1);
-      case DOWN -> compare.step(1);
+      case UP -> compare.list().step(-1);
+      case DOWN -> compare.list().step(1);
       default -> {
         return false;
       }
@@ -112,8 +112,8 @@ final class MirrorControls {
     switch (event.getCharacter()) {
       case "+", "=" -> model.zoom(STEP, pane.spot());
       case "-" -> model.zoom(1 / STEP, pane.spot());
-      case "." -> compare.step(1);
-      case "," -> compare.step(-1);
+      case "." -> compare.list().step(1);
+      case "," -> compare.list().step(-1);
       default -> {
         return;
       }

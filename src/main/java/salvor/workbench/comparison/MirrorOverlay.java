@@ -31,7 +31,8 @@ final class MirrorOverlay extends Canvas {
     Ink ink = new Ink(shown.style().palette());
     MirrorLayout layout =
         new MirrorLayout(shown.compared().picture().kinds().size(), viewport.height());
-    setWidth(viewport.width() + (double) GUTTER);
+    int strip = ExpectedStrip.width(shown.compared());
+    setWidth(viewport.width() + (double) GUTTER + strip);
     setHeight(viewport.height());
     GraphicsContext g = getGraphicsContext2D();
     g.clearRect(0, 0, getWidth(), getHeight());
@@ -44,6 +45,10 @@ final class MirrorOverlay extends Canvas {
       pointer(g, viewport, layout, by, pointer, ink);
     }
     g.restore();
+    if (strip > 0) {
+      new ExpectedStrip(shown.compared(), viewport.height())
+          .draw(g, GUTTER + (double) viewport.width(), ink);
+    }
   }
 
   private static void gutter(
@@ -77,10 +82,10 @@ final class MirrorOverlay extends Canvas {
         layout.axis() + layout.axisHeight() / 2.0 + 4);
   }
 
-  /** A lane's name, and how many things of it only this side did. */
+  /** A lane's name, and how many things of it only this side did or knows. */
   private static void name(
       GraphicsContext g, Compared shown, ComparedAct.Kind kind, Half half, double y, Ink ink) {
-    Ink.text(g, CompareWords.lane(kind), Ink.PLAIN, Ink.color(ink.palette().text()), 10, y + 4);
+    Ink.text(g, ActWords.lane(kind), Ink.PLAIN, Ink.color(ink.palette().text()), 10, y + 4);
     Presence alone = half == Half.UPPER ? Presence.ONLY_A : Presence.ONLY_B;
     List<ComparedAct> all = shown.comparison().acts();
     long count = 0;
@@ -89,7 +94,10 @@ final class MirrorOverlay extends Canvas {
       count += act.kind() == kind && act.presence() == alone && shown.shows(i) ? 1 : 0;
     }
     if (count > 0) {
-      String text = Moments.count(count) + " only here";
+      boolean baseline = shown.comparison().baseline().isPresent();
+      String text =
+          Moments.count(count)
+              + (!baseline ? " only here" : half == Half.UPPER ? " not known" : " not seen");
       Ink.text(
           g,
           text,
@@ -176,7 +184,7 @@ final class MirrorOverlay extends Canvas {
       int lane = compared.picture().kinds().indexOf(label.act().kind());
       int key = lane * 2 + label.half().ordinal();
       int x = viewport.x(label.at().firstOffset());
-      String text = CompareWords.brief(label.act());
+      String text = ActWords.brief(label.act());
       double width = Ink.width(text, Ink.SMALL) + 6;
       int from = place(shown, label.half(), lane, x, (int) width);
       if (from < Objects.requireNonNullElse(free.get(key), 0.0) || text.isEmpty()) {

@@ -2,6 +2,7 @@ package salvor.workbench.comparison;
 
 import java.util.concurrent.Executor;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
@@ -12,6 +13,7 @@ import salvor.jobs.Jobs;
 import salvor.timeline.MirrorPainter;
 import salvor.timeline.Palette;
 import salvor.timeline.Viewport;
+import salvor.triage.ComparedAct;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.PixelFrames;
@@ -70,7 +72,14 @@ final class MirrorPane extends Region implements FollowsPreferences {
     Controls.clip(this);
     MirrorControls.install(this, picture, model, compare);
     model.viewport().subscribe(_ -> repaint());
-    model.shown().subscribe(_ -> repaint());
+    model
+        .shown()
+        .subscribe(_ -> {
+          requestLayout(); // a baseline needs room for what it gives no time of
+          repaint();
+        });
+    setOnMouseMoved(event -> strip(event.getX(), event.getY()));
+    setOnMouseClicked(event -> chosen(event.getX(), event.getY()));
     compare.selection().row().subscribe(_ -> selected());
     sceneProperty()
         .flatMap(scene -> scene.getPreferences().colorSchemeProperty())
@@ -108,10 +117,7 @@ final class MirrorPane extends Region implements FollowsPreferences {
     String name =
         question == null
             ? "Comparison"
-            : CompareWords.name(question.a())
-                + " above, "
-                + CompareWords.name(question.b())
-                + " below";
+            : CompareWords.name(question.a()) + " above, " + question.nameOfB() + " below";
     setAccessibleText(name + ". " + CompareWords.sum(now.comparison()) + ".");
     Palette palette = Theme.isDark(getScene()) ? Palette.DARK : Palette.LIGHT;
     MirrorViewModel.Spot spot = spot();
@@ -140,19 +146,52 @@ final class MirrorPane extends Region implements FollowsPreferences {
     MirrorViewModel.Hit hit = x < 0 ? null : model.hit((int) x, (int) y);
     Compared now = model.shown().get();
     Question question = compare.question().get();
-    if (hit == null || now == null || question == null) {
-      Tooltip.uninstall(picture, tip);
+    tip(
+        hit == null || now == null || question == null
+            ? ""
+            : HitWords.of(hit, now, question, compare.observations(), model),
+        picture);
+    decorate();
+  }
+
+  private double beside(double x) {
+    return x - MirrorOverlay.GUTTER - model.viewport().get().width();
+  }
+
+  /** Has the pointer beside the lanes, where what is expected and was not seen stands. */
+  private void strip(double x, double y) {
+    Compared now = model.shown().get();
+    if (now != null && ExpectedStrip.width(now) > 0 && beside(x) >= 0) {
+      tip(new ExpectedStrip(now, model.viewport().get().height()).words(beside(x), (int) y), this);
+    } else {
+      Tooltip.uninstall(this, tip);
+    }
+  }
+
+  private void chosen(double x, double y) {
+    Compared now = model.shown().get();
+    ComparedAct act =
+        now == null || ExpectedStrip.width(now) == 0 || beside(x) < 0
+            ? null
+            : new ExpectedStrip(now, model.viewport().get().height()).at(beside(x), (int) y);
+    if (act != null) {
+      compare.list().choose(act);
+    }
+  }
+
+  private void tip(String text, Node at) {
+    if (text.isEmpty()) {
+      Tooltip.uninstall(at, tip);
       tip.hide();
     } else {
-      tip.setText(HitWords.of(hit, now, question, compare.observations(), model));
-      Tooltip.install(picture, tip);
+      tip.setText(text);
+      Tooltip.install(at, tip);
     }
-    decorate();
   }
 
   @Override
   protected void layoutChildren() {
-    int width = (int) getWidth() - MirrorOverlay.GUTTER;
+    int width = (int) getWidth() - MirrorOverlay.GUTTER - ExpectedStrip.width(model.shown().get());
     int height = (int) getHeight();
     if (width < 50 || height < 60) {
       return;

@@ -3,15 +3,17 @@ package salvor.workbench.comparison;
 import org.jspecify.annotations.Nullable;
 import salvor.timeline.Lane;
 import salvor.triage.Alignment;
+import salvor.triage.BaselineChoice;
 import salvor.triage.ComparedSide;
 import salvor.workbench.selection.Span;
 
 /**
  * What is compared.
  *
+ * @param b null for the baseline of A
  * @param row the event that both are laid upon, for {@link AlignBy#EVENT}; else -1
  */
-record Question(ComparedSide a, ComparedSide b, AlignBy by, int row) {
+record Question(ComparedSide a, @Nullable ComparedSide b, AlignBy by, int row) {
   /** How much time before and after an event is compared. */
   static final long AROUND = 300_000_000_000L;
 
@@ -38,19 +40,32 @@ record Question(ComparedSide a, ComparedSide b, AlignBy by, int row) {
     };
   }
 
+  /** Of a pod, its only container that has a baseline, where that is compared. */
+  Question of(BaselineChoice choice) {
+    return b == null && choice instanceof BaselineChoice.One one
+        ? new Question(new ComparedSide(one.lane(), a.from(), a.until()), null, by, row)
+        : this;
+  }
+
   /** With another lane on one side; two windows of one lane give way to all time. */
   Question with(boolean first, Lane lane) {
-    boolean windows = by == AlignBy.WINDOW;
-    Question from = windows ? within(null) : this;
-    ComparedSide before = first ? from.a : from.b;
+    Question from = by == AlignBy.WINDOW ? within(null) : this;
+    ComparedSide before = first || from.b == null ? from.a : from.b;
     ComparedSide chosen = new ComparedSide(lane, before.from(), before.until());
     return first
         ? new Question(chosen, from.b, from.by, from.row)
         : new Question(from.a, chosen, from.by, from.row);
   }
 
+  /** With the baseline of A as B. */
+  Question withBaseline() {
+    Question from = by == AlignBy.WINDOW ? within(null) : this;
+    return new Question(from.a, null, from.by, from.row);
+  }
+
+  /** The other way round; a baseline stays below. */
   Question exchanged() {
-    return new Question(b, a, by, row);
+    return b == null ? this : new Question(b, a, by, row);
   }
 
   /** In a range of time on both sides, null for all time. */
@@ -59,8 +74,18 @@ record Question(ComparedSide a, ComparedSide b, AlignBy by, int row) {
     Long to = range == null ? null : (Long) range.to();
     return new Question(
         new ComparedSide(a.lane(), from, to),
-        new ComparedSide(b.lane(), from, to),
+        b == null ? null : new ComparedSide(b.lane(), from, to),
         by == AlignBy.WINDOW ? AlignBy.START : by,
         row);
+  }
+
+  /** Whether a side is compared in a window of time. */
+  boolean hasWindow() {
+    return a.from() != null || (b != null && b.from() != null);
+  }
+
+  /** The second side's name. */
+  String nameOfB() {
+    return b == null ? BaselineWords.name(a.lane()) : CompareWords.name(b);
   }
 }

@@ -3,6 +3,7 @@ package salvor.workbench.comparison;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -30,15 +31,29 @@ final class SideChooser extends Button {
   private static final double ROW = 28;
   private static final int ROWS = 12;
 
+  /** Something that can be the side. */
+  private record Offer(String name, String facts, @Nullable DrawingClass worst, Runnable chosen) {}
+
   private final List<Siblings.Candidate> candidates;
   private final Consumer<Lane> chosen;
+  private final @Nullable Runnable baseline;
   private final Popup popup = new Popup();
   private final TextField field = new TextField();
-  private final ListView<Siblings.Candidate> list = new ListView<>();
+  private final ListView<Offer> list = new ListView<>();
   private final VBox content = new VBox(field, list);
   private final String letter;
 
-  SideChooser(String letter, List<Siblings.Candidate> candidates, Consumer<Lane> chosen) {
+  /**
+   * A chooser.
+   *
+   * @param baseline has the baseline of the other side as this one; null where it cannot be
+   */
+  SideChooser(
+      String letter,
+      List<Siblings.Candidate> candidates,
+      Consumer<Lane> chosen,
+      @Nullable Runnable baseline) {
+    this.baseline = baseline;
     this.letter = letter;
     this.candidates = List.copyOf(candidates);
     this.chosen = chosen;
@@ -93,14 +108,28 @@ final class SideChooser extends Button {
 
   private void show(String typed) {
     String wanted = typed.toLowerCase(Locale.ROOT).strip();
+    Runnable known = baseline;
+    Stream<Offer> first =
+        known == null
+            ? Stream.empty()
+            : Stream.of(new Offer("Baseline of A", "what A is known to do", null, known));
     list.getItems()
         .setAll(
-            candidates.stream()
-                .filter(c -> CompareWords.name(c.lane()).toLowerCase(Locale.ROOT).contains(wanted))
+            Stream.concat(first, candidates.stream().map(this::offer))
+                .filter(offer -> offer.name().toLowerCase(Locale.ROOT).contains(wanted))
                 .toList());
     list.getSelectionModel().select(0);
     list.scrollTo(0);
     list.setPrefHeight(Math.clamp(list.getItems().size(), 1, ROWS) * ROW + 4);
+  }
+
+  private Offer offer(Siblings.Candidate candidate) {
+    DrawingClass worst = candidate.worst();
+    return new Offer(
+        CompareWords.name(candidate.lane()),
+        CompareWords.facts(candidate),
+        worst == null ? DrawingClass.IN : worst,
+        () -> chosen.accept(candidate.lane()));
   }
 
   private void key(KeyEvent event) {
@@ -124,14 +153,14 @@ final class SideChooser extends Button {
   }
 
   private void take() {
-    Siblings.Candidate candidate = list.getSelectionModel().getSelectedItem();
-    if (candidate != null) {
+    Offer offer = list.getSelectionModel().getSelectedItem();
+    if (offer != null) {
       popup.hide();
-      chosen.accept(candidate.lane());
+      offer.chosen().run();
     }
   }
 
-  private static final class Cell extends ListCell<Siblings.Candidate> {
+  private static final class Cell extends ListCell<Offer> {
     private final VerdictMark mark = new VerdictMark();
     private final StackPane box = mark.boxed();
     private final Label name = Controls.label("");
@@ -146,17 +175,20 @@ final class SideChooser extends Button {
     }
 
     @Override
-    protected void updateItem(Siblings.@Nullable Candidate candidate, boolean empty) {
-      super.updateItem(candidate, empty);
+    protected void updateItem(@Nullable Offer offer, boolean empty) {
+      super.updateItem(offer, empty);
       setText(null);
-      if (empty || candidate == null) {
+      if (empty || offer == null) {
         setGraphic(null);
         return;
       }
-      DrawingClass worst = candidate.worst();
-      mark.show(worst == null ? DrawingClass.IN : worst);
-      name.setText(CompareWords.name(candidate.lane()));
-      facts.setText(CompareWords.facts(candidate));
+      DrawingClass worst = offer.worst();
+      mark.setVisible(worst != null);
+      if (worst != null) {
+        mark.show(worst);
+      }
+      name.setText(offer.name());
+      facts.setText(offer.facts());
       setGraphic(line);
     }
   }

@@ -1,6 +1,8 @@
 package salvor.workbench.wording;
 
 import java.util.Locale;
+import salvor.baseline.Facet;
+import salvor.baseline.FacetState;
 import salvor.baseline.Reason;
 import salvor.baseline.Severity;
 import salvor.baseline.Verdict;
@@ -173,5 +175,33 @@ public final class Words {
           case POD -> "in this pod, and not in this case";
         }
         + (flag.inCase() ? "" : image);
+  }
+
+  /** How far a facet of a baseline may be trusted. */
+  public static String state(FacetState state) {
+    return switch (state) {
+      case STABLE -> "Known";
+      case NONE -> "Not recorded";
+      case LEARNING -> "Still being learned";
+      case UNSTABLE -> "Too varied to be judged";
+      case STALE -> "Of another image digest";
+      case TRUNCATED -> "Incomplete";
+      case TAINTED -> "Learned while the incident may have been under way";
+    };
+  }
+
+  /** A facet of a baseline. */
+  public static String facet(Facet facet) {
+    return switch (facet) {
+      case EXEC -> "programs";
+      case FILE_WRITE -> "files written";
+      case FILE_READ -> "files read";
+      case SENSITIVE_READ -> "sensitive files read";
+      case NETWORK -> "connections";
+      case DNS -> "names looked up";
+      case CAPABILITY -> "capabilities";
+      case SYSCALL -> "system calls";
+      case API -> "API requests";
+    };
   }
 }
