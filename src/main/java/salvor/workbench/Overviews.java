@@ -58,6 +58,7 @@ record Overviews(
                         "No connection was recorded. A rule that logs connect and accept with"
                             + " fd.rip and fd.rport records them.",
                         (rows, progress) -> NetworkPeers.of(evidence, verdicts, rows, progress),
+                        observations.size(),
                         sight,
                         jobs,
                         fx),
@@ -76,6 +77,7 @@ record Overviews(
                         "No record names a container. Sensors with container metadata do.",
                         (rows, progress) ->
                             ImagesSeen.of(evidence, verdicts, matching, rows, progress),
+                        observations.size(),
                         sight,
                         jobs,
                         fx),

@@ -204,6 +204,7 @@ record Session(
     findings.heed(opened.edits(), opened.marks(), fx);
     timeline.display().subscribe(display -> table.hideIn(display == BaselineDisplay.HIDE));
     timeline.appearance().dims().bind(filter.dims());
+    sight.dims().bind(filter.dims());
     filter.dims().subscribe(table::dim);
     findings.framed().subscribe(span -> frame(timeline, span));
     filter.timeline().subscribe(timeline::show);

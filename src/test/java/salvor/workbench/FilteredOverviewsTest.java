@@ -67,6 +67,46 @@ class FilteredOverviewsTest {
   }
 
   @Test
+  void dimmedPeersStandLastAndAreCounted() {
+    PeersViewModel peers = made(session.overviews().peers());
+    var whole = peers.shown().get();
+    session.filter().text().set("workload=pay");
+    turns.until(() -> peers.shown().get().told().contains("the filter hides "));
+    List<NetworkPeers.Talk> left = peers.shown().get().records();
+    assertThat(left).hasSizeBetween(1, whole.records().size() - 1);
+    session.filter().dims().set(true);
+    turns.until(() -> peers.shown().get().told().contains("dimmed"));
+    var dimmed = peers.shown().get();
+    int faint = whole.records().size() - left.size();
+    assertThat(dimmed.told()).contains(faint + " dimmed");
+    assertThat(dimmed.records()).as("all are there").hasSameSizeAs(whole.records());
+    assertThat(dimmed.records().subList(0, left.size())).isEqualTo(left);
+    assertThat(dimmed.records().subList(left.size(), dimmed.records().size()))
+        .as("as they are without a filter")
+        .isSubsetOf(whole.records())
+        .hasSameElementsAs(dimmed.dimmed());
+    session.filter().dims().set(false);
+    turns.until(() -> peers.shown().get().records().equals(left));
+    assertThat(peers.shown().get().dimmed()).isEmpty();
+  }
+
+  @Test
+  void dimmedFindingsStayWhereTheyAreAndAreCounted() {
+    var findings = session.findings();
+    int all = findings.findings().size();
+    session.filter().text().set("pod=nosuchpod");
+    turns.until(() -> findings.inSight().get().isEmpty());
+    assertThat(findings.rows().get()).isEmpty();
+    session.filter().dims().set(true);
+    turns.until(() -> !findings.rows().get().isEmpty());
+    assertThat(
+            findings.rows().get().stream()
+                .filter(row -> row instanceof salvor.workbench.triage.FindingRow.Heading))
+        .isNotEmpty();
+    assertThat(all).isPositive();
+  }
+
+  @Test
   void imagesFollowTheFilterThatWasThereBeforeThem() {
     session.filter().text().set("workload=pay");
     turns.until(() -> session.sight().rows().get() != null);
@@ -103,6 +143,7 @@ class FilteredOverviewsTest {
               }
               return List.of();
             },
+            2,
             sight,
             new Jobs(),
             turns);

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -30,6 +31,7 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
   private static final double AROUND = 30;
 
   private final @Nullable Function<T, DrawingClass> mark;
+  private Set<T> quiet = Set.of();
   private boolean following;
 
   /**
@@ -113,6 +115,14 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
     following = false;
   }
 
+  /** Shows these faintly from now on: they are not what is looked for. */
+  public void quiet(Set<T> records) {
+    if (!quiet.equals(records)) {
+      quiet = records;
+      refresh();
+    }
+  }
+
   /** Has a record given to somebody when it is chosen by the investigator. */
   public RecordTable<T> onChosen(Consumer<T> chosen) {
     getSelectionModel()
@@ -142,7 +152,10 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
     @Override
     protected void updateItem(@Nullable T record, boolean empty) {
       super.updateItem(record, empty);
-      getStyleClass().remove("row-out");
+      getStyleClass().removeAll("row-out", "row-dimmed");
+      if (!empty && record != null && quiet.contains(record)) {
+        getStyleClass().add("row-dimmed");
+      }
       if (!empty && record != null && mark != null && mark.apply(record).isOut()) {
         getStyleClass().add("row-out");
       }

@@ -1,5 +1,6 @@
 package salvor.workbench.timeline;
 
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -12,7 +13,12 @@ import salvor.workbench.wording.Words;
 
 /** What the marks on the lanes mean, always in sight; it takes a second line where it must. */
 final class LegendStrip extends FlowPane {
-  LegendStrip() {
+  /**
+   * A legend.
+   *
+   * @param dims whether the filter dims what it leaves out
+   */
+  LegendStrip(ReadOnlyBooleanProperty dims) {
     setId("legend");
     getStyleClass().add("legend");
     setAlignment(Pos.CENTER_LEFT);
@@ -40,6 +46,14 @@ final class LegendStrip extends FlowPane {
             + " microseconds, and it happened somewhere along the line. Not drawn where a lane is"
             + " crowded.");
     add(sign("legend-life"), "Process runs", "A bar at the foot: how long a process lived.");
+    HBox dimmed =
+        add(
+            sign("legend-dimmed"),
+            "Dimmed",
+            "Faint and dotted: the filter leaves this out. H hides it.");
+    dimmed.setId("legend-dimmed");
+    dimmed.managedProperty().bind(dimmed.visibleProperty());
+    dimmed.visibleProperty().bind(dims);
   }
 
   private static Node sign(String style) {
@@ -48,7 +62,7 @@ final class LegendStrip extends FlowPane {
     return sign;
   }
 
-  private void add(Node sign, String name, String meaning) {
+  private HBox add(Node sign, String name, String meaning) {
     Label text = Controls.label(name, "muted");
     text.setMinWidth(USE_PREF_SIZE);
     HBox entry = new HBox(sign, text);
@@ -57,5 +71,6 @@ final class LegendStrip extends FlowPane {
     entry.setMinWidth(USE_PREF_SIZE);
     Controls.explain(text, meaning);
     getChildren().add(entry);
+    return entry;
   }
 }

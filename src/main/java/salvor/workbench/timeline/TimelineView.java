@@ -52,7 +52,7 @@ public final class TimelineView extends BorderPane {
         new VBox(
             heading,
             banners,
-            new LegendStrip(),
+            new LegendStrip(model.appearance().dims()),
             new HiddenLanesBar(model),
             new PinnedLanesBar(model)));
     setBottom(areaStrip);

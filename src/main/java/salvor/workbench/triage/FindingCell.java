@@ -77,7 +77,7 @@ final class FindingCell extends ListCell<FindingRow> {
   }
 
   private void show() {
-    getStyleClass().remove("finding-group");
+    getStyleClass().removeAll("finding-group", "finding-dimmed");
     switch (isEmpty() ? null : getItem()) {
       case FindingRow.Heading(WorkloadFindings of, boolean open) -> heading(of, open);
       case FindingRow.Card shown -> card(shown);
@@ -144,6 +144,10 @@ final class FindingCell extends ListCell<FindingRow> {
 
   private void card(FindingRow.Card shown) {
     FindingWords words = model.words(shown);
+    boolean dimmed = model.isDimmed(shown.finding());
+    if (dimmed) {
+      getStyleClass().add("finding-dimmed");
+    }
     mark.show(words.drawn());
     title.setText(words.title());
     severity(severity, shown.finding().severity());
@@ -158,7 +162,10 @@ final class FindingCell extends ListCell<FindingRow> {
     when.setText(words.when());
     details(shown, words);
     Acceptance accepted = shown.accepted();
-    setAccessibleText(words.spoken() + (accepted == null ? "" : AcceptedWords.spoken(accepted)));
+    setAccessibleText(
+        (dimmed ? "Left out by the filter: " : "")
+            + words.spoken()
+            + (accepted == null ? "" : AcceptedWords.spoken(accepted)));
     setGraphic(card);
   }
 

@@ -17,7 +17,6 @@ import salvor.workbench.commands.Subject;
 import salvor.workbench.commands.SubjectView;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
-import salvor.workbench.wording.Moments;
 
 /** The findings by workload, the worst first; the chosen one says why and what to look at next. */
 public final class FindingsView extends BorderPane implements FollowsPreferences, SubjectView {
@@ -81,12 +80,7 @@ public final class FindingsView extends BorderPane implements FollowsPreferences
   }
 
   private void show(List<FindingRow> rows) {
-    int all = model.findings().size();
-    int shown = model.inSight().get().size();
-    filtered.setText(
-        shown == all
-            ? ""
-            : Moments.count(shown) + " of " + Moments.count(all, "finding") + ", filtered");
+    filtered.setText(model.filtered());
     following = true;
     FindingRow chosen = list.getSelectionModel().getSelectedItem();
     list.setItems(FXCollections.observableList(rows));

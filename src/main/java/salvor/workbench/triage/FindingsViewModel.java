@@ -50,6 +50,7 @@ public final class FindingsViewModel {
   private final Observations observations;
   private final long out;
   private final Selection selection;
+  private final Sight sight;
   private final Set<Object> closed = new HashSet<>();
   private Map<Integer, Acceptance> accepted = Map.of();
   private final ReadOnlyObjectWrapper<List<Finding>> inSight;
@@ -78,10 +79,12 @@ public final class FindingsViewModel {
     this.inSight = new ReadOnlyObjectWrapper<>(this.findings);
     this.rows = new ReadOnlyObjectWrapper<>(List.of());
     this.selection = selection;
+    this.sight = sight;
     name();
     arrange();
     selection.row().subscribe(row -> current.set(findingOf(row.intValue())));
     sight.rows().subscribe(this::see);
+    sight.dims().addListener((_, _, _) -> see(sight.rows().get()));
   }
 
   /** Has what was accepted as normal stand apart, now and after each edit of the case. */
@@ -120,7 +123,7 @@ public final class FindingsViewModel {
   private void arrange() {
     List<FindingRow> lines = new ArrayList<>();
     Map<Boolean, List<Finding>> parts =
-        inSight.get().stream().collect(Collectors.partitioningBy(this::isApart));
+        shown().stream().collect(Collectors.partitioningBy(this::isApart));
     for (WorkloadFindings group : WorkloadFindings.of(parts.getOrDefault(false, List.of()))) {
       boolean open = !closed.contains(name(group));
       lines.add(new FindingRow.Heading(group, open));
@@ -245,9 +248,7 @@ public final class FindingsViewModel {
   }
 
   private @Nullable Finding findingOf(int row) {
-    return row < 0
-        ? null
-        : inSight.get().stream().filter(f -> contains(f, row)).findFirst().orElse(null);
+    return row < 0 ? null : shown().stream().filter(f -> contains(f, row)).findFirst().orElse(null);
   }
 
   private static boolean contains(Finding finding, int row) {
@@ -306,6 +307,27 @@ public final class FindingsViewModel {
   /** Those of which the filter leaves something, the worst first. */
   public ReadOnlyObjectProperty<List<Finding>> inSight() {
     return inSight.getReadOnlyProperty();
+  }
+
+  /** Those that are listed: dimmed, all of them are. */
+  private List<Finding> shown() {
+    return sight.dims().get() ? findings : inSight.get();
+  }
+
+  /** Whether a finding is listed though the filter leaves nothing of it. */
+  boolean isDimmed(Finding finding) {
+    return !inSight.get().contains(finding);
+  }
+
+  /** How many the filter leaves; empty when it leaves all. */
+  String filtered() {
+    int left = inSight.get().size();
+    return left == findings.size()
+        ? ""
+        : Moments.count(left)
+            + " of "
+            + Moments.count(findings.size(), "finding")
+            + (sight.dims().get() ? ", the others dimmed" : ", filtered");
   }
 
   /** Those in sight below their workloads, as far as these are open. */

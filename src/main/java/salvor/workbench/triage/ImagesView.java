@@ -44,6 +44,7 @@ public final class ImagesView extends BorderPane implements SubjectView {
         .shown()
         .subscribe(shown -> {
           told.setText(shown.told());
+          table.quiet(shown.dimmed());
           table.show(shown.records(), shown.none());
         });
     setTop(told);

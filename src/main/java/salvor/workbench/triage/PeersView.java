@@ -44,6 +44,7 @@ public final class PeersView extends BorderPane implements SubjectView {
         .shown()
         .subscribe(shown -> {
           told.setText(shown.told());
+          table.quiet(shown.dimmed());
           table.show(shown.records(), shown.none());
           table.follow(model.current());
         });
