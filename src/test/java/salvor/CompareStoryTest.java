@@ -173,6 +173,38 @@ class CompareStoryTest extends WindowStory {
     until(() -> !labels(robot, "No baseline applies to web-").isEmpty());
   }
 
+  /** By keys: an event of A, the first of its like on B, and then another one of B. */
+  @Test
+  void bothSidesAreLaidUponChosenEvents(FxRobot robot) throws Exception {
+    open(robot);
+    robot.interact(robot.lookup("#compare-BOTH").<ToggleButton>query()::fire);
+    TableView<ComparedAct> table = table(robot);
+    until(() -> table.getItems().size() == 111);
+    ComparedAct both =
+        table.getItems().stream()
+            .filter(act -> act.presence() == Presence.BOTH)
+            .findFirst()
+            .orElseThrow();
+    robot.interact(() -> table.getSelectionModel().select(both));
+    robot.push(KeyCode.SHORTCUT, KeyCode.P).write("comparison: the selected event");
+    robot.type(KeyCode.ENTER);
+    until(() -> !labels(robot, "the first of its like at").isEmpty());
+    assertThat(labels(robot, "the first of its like at"))
+        .as("which one was found is told")
+        .matches(".*the first of its like at [0-9:.]+: .+");
+    robot.interact(robot.lookup("#compare-ONLY_A").<ToggleButton>query()::fire);
+    robot.interact(robot.lookup("#compare-BOTH").<ToggleButton>query()::fire);
+    until(() -> table.getItems().size() == 2);
+    focus(robot, "#mirror");
+    robot.type(KeyCode.DOWN);
+    until(() -> table.getSelectionModel().getSelectedItem() != null);
+    robot.push(KeyCode.SHORTCUT, KeyCode.P).write("as the like of the chosen");
+    robot.type(KeyCode.ENTER);
+    until(() -> labels(robot, "the first of its like at").isEmpty());
+    until(() -> sum(robot).startsWith("100 differences"));
+    assertThat(labels(robot, "the chosen event at")).isNotEmpty();
+  }
+
   @Test
   void beforeAndAfterTheSelectedEvent(FxRobot robot) throws Exception {
     open(robot);

@@ -10,8 +10,15 @@ public sealed interface Alignment {
    * down by the clock.
    *
    * @param row the observation
+   * @param other what the side that it is not of is laid down at instead, -1 for the first of its
+   *     like
    */
-  record Event(int row) implements Alignment {}
+  record Event(int row, int other) implements Alignment {
+    /** At the first of its like on the other side. */
+    public Event(int row) {
+      this(row, -1);
+    }
+  }
 
   /** The begin of each side's window. */
   record Window() implements Alignment {}
@@ -27,8 +34,10 @@ public sealed interface Alignment {
     FIRST_PROCESS,
     /** The first that was recorded of it. */
     FIRST_EVENT,
-    /** The first time that it did what was chosen. */
+    /** What was chosen. */
     CHOSEN_EVENT,
+    /** The first time that it did the like of what was chosen. */
+    LIKE_EVENT,
     /** It never did what was chosen: the time at which the other side did. */
     CLOCK_OF_CHOSEN_EVENT,
     /** The begin of its window. */

@@ -16,8 +16,9 @@ public final class ComparedRows {
    * @param lane its lane
    * @param zero epoch nanoseconds of its zero
    * @param from how that was found
+   * @param row the event that it is, -1 when it is none
    */
-  public record Unit(Lane lane, long zero, Alignment.Zero from) {}
+  public record Unit(Lane lane, long zero, Alignment.Zero from, int row) {}
 
   private final ComparedSide side;
   private final List<Unit> units;
@@ -40,7 +41,8 @@ public final class ComparedRows {
     List<Lane> lanes = read.units.lanes();
     this.units =
         IntStream.range(0, lanes.size())
-            .mapToObj(i -> new Unit(lanes.get(i), read.zeros.time(i), read.zeros.from(i)))
+            .mapToObj(i ->
+                new Unit(lanes.get(i), read.zeros.time(i), read.zeros.from(i), read.zeros.row(i)))
             .toList();
     this.all = read.all;
     this.out = read.out;

@@ -14,6 +14,7 @@ final class SideZeros {
   private final ComparedSide side;
   private final SideUnits units;
   private final long[] times;
+  private final int[] rows;
   private final Alignment.Zero[] from;
   private final Progress progress;
 
@@ -25,6 +26,8 @@ final class SideZeros {
     this.units = units;
     this.times = new long[units.lanes().size()];
     this.from = new Alignment.Zero[times.length];
+    this.rows = new int[times.length];
+    Arrays.fill(rows, -1);
     Arrays.fill(from, Alignment.Zero.NOTHING);
   }
 
@@ -38,7 +41,7 @@ final class SideZeros {
     SideZeros zeros = new SideZeros(observations, side, units, progress);
     switch (alignment) {
       case Alignment.Start() -> zeros.starts();
-      case Alignment.Event(int row) -> zeros.event(row, acts);
+      case Alignment.Event event -> zeros.event(event, acts);
       case Alignment.Window() -> zeros.window();
       case Alignment.Clock() -> Arrays.fill(zeros.from, Alignment.Zero.CLOCK);
     }
@@ -58,23 +61,34 @@ final class SideZeros {
     first(_ -> true, Alignment.Zero.FIRST_EVENT);
   }
 
-  private void event(int chosen, Acts acts) {
-    long time = observations.time(chosen);
-    int own = units.of(chosen);
+  private void event(Alignment.Event chosen, Acts acts) {
+    int own = own(chosen);
+    int row = own >= 0 ? own : chosen.row();
     if (own >= 0) {
-      set(own, time, Alignment.Zero.CHOSEN_EVENT);
+      set(units.of(own), own, Alignment.Zero.CHOSEN_EVENT);
     }
-    int act = acts.of(chosen);
+    int act = acts.of(row);
     if (act >= 0) {
       first(
-          row -> side.holds(observations.time(row)) && acts.of(row) == act,
-          Alignment.Zero.CHOSEN_EVENT);
+          other -> side.holds(observations.time(other)) && acts.of(other) == act,
+          Alignment.Zero.LIKE_EVENT);
     }
     for (int unit = 0; unit < times.length; unit++) {
       if (from[unit] == Alignment.Zero.NOTHING) {
-        set(unit, time, Alignment.Zero.CLOCK_OF_CHOSEN_EVENT);
+        set(unit, observations.time(row), Alignment.Zero.CLOCK_OF_CHOSEN_EVENT);
       }
     }
+  }
+
+  /** Which of what was chosen is of this side, best in its window; -1 when neither is. */
+  private int own(Alignment.Event chosen) {
+    int found = -1;
+    for (int row : new int[] {chosen.other(), chosen.row()}) {
+      if (row >= 0 && units.of(row) >= 0 && (found < 0 || side.holds(observations.time(row)))) {
+        found = row;
+      }
+    }
+    return found;
   }
 
   private void window() {
@@ -93,10 +107,15 @@ final class SideZeros {
       }
       int unit = units.of(row);
       if (unit >= 0 && from[unit] == Alignment.Zero.NOTHING && wanted.test(row)) {
-        set(unit, observations.time(row), what);
+        set(unit, row, what);
         open--;
       }
     }
+  }
+
+  private void set(int unit, int row, Alignment.Zero what) {
+    set(unit, observations.time(row), what);
+    rows[unit] = row;
   }
 
   private void set(int unit, long time, Alignment.Zero what) {
@@ -106,6 +125,10 @@ final class SideZeros {
 
   long time(int unit) {
     return times[unit];
+  }
+
+  int row(int unit) {
+    return rows[unit];
   }
 
   Alignment.Zero from(int unit) {

@@ -188,6 +188,13 @@ class ComparisonTest {
     Comparison same = replicas(new Alignment.Event(1));
     assertThat(same.a().offset(0)).isEqualTo(-3 * SECOND);
     assertThat(same.b().offset(0)).isZero();
+    assertThat(zero(same.a())).isEqualTo(Alignment.Zero.CHOSEN_EVENT);
+    assertThat(zero(same.b())).isEqualTo(Alignment.Zero.LIKE_EVENT);
+    assertThat(same.b().units().getFirst().row()).as("which one is told").isEqualTo(2);
+    Comparison another = replicas(new Alignment.Event(1, 3));
+    assertThat(zero(another.b())).isEqualTo(Alignment.Zero.CHOSEN_EVENT);
+    assertThat(another.a().offset(0)).isEqualTo(-3 * SECOND);
+    assertThat(another.b().offset(1)).isZero();
     Comparison never = replicas(new Alignment.Event(3));
     assertThat(zero(never.a())).isEqualTo(Alignment.Zero.CLOCK_OF_CHOSEN_EVENT);
     assertThat(never.a().offset(1)).isEqualTo(-4 * SECOND);

@@ -70,6 +70,13 @@ public final class CompareCommands {
     }
     all.add(
         command(
+            "compare.align-like",
+            "Align the comparison: this event as the like of the chosen one",
+            "",
+            "Lays an event of the other side upon the one that was chosen to align by",
+            () -> with.accept(CompareViewModel::alignLike)));
+    all.add(
+        command(
             "compare.close",
             "Back to the timeline",
             "",

@@ -161,11 +161,13 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
       item.setOnAction(_ -> model.align(by));
       align.getItems().add(item);
     }
-    align.setOnShowing(_ ->
-        align
-            .getItems()
-            .get(AlignBy.EVENT.ordinal())
-            .setDisable(model.selection().row().get() < 0));
+    MenuItem like = new MenuItem("The selected event as its like on the other side");
+    like.setOnAction(_ -> model.alignLike());
+    align.setOnShowing(_ -> {
+      align.getItems().get(AlignBy.EVENT.ordinal()).setDisable(model.selection().row().get() < 0);
+      like.setDisable(!model.canAlignLike());
+    });
+    align.getItems().add(like);
     align.getStyleClass().add("small");
     align.setId("compare-align");
     align.setMinWidth(USE_PREF_SIZE);
@@ -234,9 +236,7 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
     legend.show(question.b() == null);
     align.setText(
         "Aligned at: " + CompareWords.menu(question.by()).toLowerCase(java.util.Locale.ROOT));
-    align
-        .getItems()
-        .forEach(item -> ((RadioMenuItem) item).setSelected(item.getUserData() == question.by()));
+    alignments.getToggles().forEach(item -> item.setSelected(item.getUserData() == question.by()));
     align.getItems().get(AlignBy.WINDOW.ordinal()).setVisible(question.hasWindow());
   }
 
@@ -288,9 +288,15 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
     caution.setVisible(!words.isEmpty());
   }
 
-  private static void facts(Label label, ComparedRows side) {
-    label.setText(CompareWords.facts(side));
-    label.setTooltip(new Tooltip(CompareWords.left(side)));
+  private void facts(Label label, ComparedRows side) {
+    Question question = model.question().get();
+    String event =
+        question == null || question.by() != AlignBy.EVENT
+            ? ""
+            : CompareWords.event(side, model.observations());
+    label.setText(CompareWords.facts(side) + (event.isEmpty() ? "" : ": " + event));
+    String left = CompareWords.left(side);
+    label.setTooltip(new Tooltip(event.isEmpty() ? left : event + "\n" + left));
   }
 
   private void list() {

@@ -1,6 +1,5 @@
 package salvor.workbench.comparison;
 
-import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -10,22 +9,13 @@ import salvor.baseline.Matching;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
-import salvor.jobs.Job;
-import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
-import salvor.jobs.Progress;
 import salvor.timeline.Cell;
 import salvor.timeline.Lane;
-import salvor.timeline.RowFilter;
 import salvor.timeline.TimelineModel;
-import salvor.triage.Alignment;
 import salvor.triage.BaselineChoice;
-import salvor.triage.ComparedSide;
-import salvor.triage.Comparison;
-import salvor.triage.MirroredActs;
+import salvor.triage.ComparedRows;
 import salvor.triage.Siblings;
-import salvor.workbench.fx.FxThread;
-import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Sight;
 import salvor.workbench.selection.Span;
@@ -34,23 +24,14 @@ import salvor.workbench.selection.Span;
 public final class CompareViewModel {
   private static final int LOOKED_AT = 50;
 
-  private record Looked(Comparison comparison, @Nullable BitSet rows) {}
-
   private final Evidence evidence;
-  private final Verdicts verdicts;
   private final TimelineModel timeline;
   private final Siblings siblings;
   private final Matching matching;
   private final Selection selection;
-  private final Sight sight;
-  private final Jobs jobs;
-  private final Executor fx;
+  private final Comparer work;
   private final ReadOnlyObjectWrapper<@Nullable Question> question = new ReadOnlyObjectWrapper<>();
-  private final ReadOnlyObjectWrapper<CompareState> state =
-      new ReadOnlyObjectWrapper<>(new CompareState.Nothing("Choose what to compare."));
   private final ActList list;
-  private final NewestFirst<Looked, Compared> filtering;
-  private @Nullable Job<Compared> job;
 
   /**
    * Compares nothing yet.
@@ -69,44 +50,18 @@ public final class CompareViewModel {
       Jobs jobs,
       Executor fx) {
     this.evidence = evidence;
-    this.verdicts = verdicts;
     this.timeline = timeline;
     this.siblings = siblings;
     this.matching = matching;
     this.selection = selection;
-    this.sight = sight;
-    this.jobs = jobs;
-    this.fx = fx;
-    this.list = new ActList(state, selection);
-    this.filtering =
-        new NewestFirst<>(
-            "comparison in sight",
-            jobs,
-            fx,
-            true,
-            (looked, _) -> compared(looked.comparison(), looked.rows()),
-            this::filtered,
-            cause -> state.set(new CompareState.Failed(String.valueOf(cause))));
-    sight
-        .rows()
-        .addListener((_, _, rows) -> {
-          if (state.get() instanceof CompareState.Made(Compared it)) {
-            filtering.ask(new Looked(it.comparison(), rows));
-          }
-        });
+    this.work = new Comparer(evidence, verdicts, timeline.tree(), sight, jobs, fx);
+    this.list = new ActList(work.state(), selection);
   }
 
   /** Compares what is selected with its best replica, unless something else is compared already. */
   public void begin() {
     if (question.get() == null) {
       withReplica();
-    }
-  }
-
-  private void filtered(Compared now) {
-    if (state.get() instanceof CompareState.Made(Compared it)
-        && it.comparison() == now.comparison()) {
-      state.set(new CompareState.Made(now));
     }
   }
 
@@ -122,7 +77,7 @@ public final class CompareViewModel {
 
   private void withReplica(@Nullable Lane own) {
     if (own == null) {
-      state.set(new CompareState.Nothing("No event of any container was recorded."));
+      work.nothing("No event of any container was recorded.");
       return;
     }
     Optional<Lane> other = siblings.best(own);
@@ -175,7 +130,7 @@ public final class CompareViewModel {
     if (isTimed(row)) {
       ask(Question.around(lane, observations().time(row)));
     } else {
-      state.set(new CompareState.Nothing("No event of any container has a time."));
+      work.nothing("No event of any container has a time.");
     }
   }
 
@@ -217,10 +172,32 @@ public final class CompareViewModel {
   public void align(AlignBy by) {
     int row = selection.row().get();
     if (by != AlignBy.EVENT || isTimed(row)) {
-      asked()
-          .ifPresent(now ->
-              ask(new Question(now.a(), now.b(), by, by == AlignBy.EVENT ? row : now.row())));
+      asked().ifPresent(now -> ask(now.aligned(by, by == AlignBy.EVENT ? row : now.row(), -1)));
     }
+  }
+
+  /** Lays the selected event, one of the other side, upon the one that was chosen to align by. */
+  public void alignLike() {
+    if (canAlignLike()) {
+      int like = selection.row().get();
+      asked().ifPresent(now -> ask(now.aligned(now.by(), now.row(), like)));
+    }
+  }
+
+  /** Whether both sides are laid upon an event of one, and one of the other is selected. */
+  boolean canAlignLike() {
+    Question now = question.get();
+    int like = selection.row().get();
+    if (now == null
+        || now.by() != AlignBy.EVENT
+        || !isTimed(like)
+        || !(work.state().get() instanceof CompareState.Made(Compared it))) {
+      return false;
+    }
+    ComparedRows a = it.comparison().a();
+    ComparedRows b = it.comparison().b();
+    return (a.placeOf(now.row()) >= 0 && b.placeOf(like) >= 0)
+        || (b.placeOf(now.row()) >= 0 && a.placeOf(like) >= 0);
   }
 
   /** Compares all time of both sides. */
@@ -241,81 +218,19 @@ public final class CompareViewModel {
   }
 
   private void ask(Question asked) {
-    cancelJob();
     BaselineChoice choice = baseline(asked.a().lane());
     question.set(asked.of(choice));
     String none = asked.b() == null ? BaselineWords.none(choice, asked.a().lane()) : null;
     if (none != null) {
-      state.set(new CompareState.Nothing(none));
+      work.nothing(none);
       return;
     }
-    state.set(new CompareState.Making(-1, ""));
-    BitSet rows = sight.rows().get();
-    Job<Compared> started =
-        jobs.start("Compare", progress -> compared(comparison(asked, choice, progress), rows));
-    job = started;
-    started.watch(
-        Runnable::run,
-        FxThread.latest(
-            fx,
-            now -> {
-              if (job == started) {
-                show(now);
-              }
-            }));
-  }
-
-  private Comparison comparison(Question asked, BaselineChoice choice, Progress progress) {
-    ComparedSide b = asked.b();
-    Alignment alignment = asked.alignment();
-    return b == null && choice instanceof BaselineChoice.One baseline
-        ? Comparison.withBaseline(
-            evidence, verdicts, timeline.tree(), baseline, asked.a(), alignment, progress)
-        : Comparison.of(
-            evidence,
-            verdicts,
-            timeline.tree(),
-            asked.a(),
-            b == null ? asked.a() : b,
-            alignment,
-            progress);
-  }
-
-  private Compared compared(Comparison comparison, @Nullable BitSet rows) {
-    RowFilter filter = rows == null ? RowFilter.ALL : RowFilter.of(rows);
-    return new Compared(
-        comparison,
-        MirroredActs.of(comparison, verdicts, filter),
-        rows == null ? null : comparison.having(rows));
-  }
-
-  private void show(JobState<Compared> now) {
-    switch (now) {
-      case JobState.Waiting<Compared> _ -> {}
-      case JobState.Running<Compared>(long done, long total, String doing, _) ->
-          state.set(new CompareState.Making(total <= 0 ? -1 : (double) done / total, doing));
-      case JobState.Succeeded<Compared>(Compared made) -> state.set(new CompareState.Made(made));
-      case JobState.Failed<Compared>(Throwable cause) ->
-          state.set(new CompareState.Failed(String.valueOf(cause)));
-      case JobState.Cancelled<Compared> _ ->
-          state.set(
-              new CompareState.Nothing("Comparing was stopped. Choose a side to begin again."));
-    }
+    work.ask(asked, choice);
   }
 
   /** Stops comparing. */
   public void cancel() {
-    if (job != null) {
-      job.cancel();
-    }
-  }
-
-  private void cancelJob() {
-    Job<Compared> before = job;
-    job = null;
-    if (before != null) {
-      before.cancel();
-    }
+    work.cancel();
   }
 
   /** What is listed of it. */
@@ -335,7 +250,7 @@ public final class CompareViewModel {
 
   /** How far the comparison is. */
   ReadOnlyObjectProperty<CompareState> state() {
-    return state.getReadOnlyProperty();
+    return work.state();
   }
 
   /** The selection shared with the other views. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.Observations;
 import salvor.timeline.Lane;
 import salvor.triage.Alignment;
 import salvor.triage.ComparedAct.Presence;
@@ -14,6 +15,7 @@ import salvor.triage.ComparedRows;
 import salvor.triage.ComparedSide;
 import salvor.triage.Comparison;
 import salvor.triage.Siblings;
+import salvor.workbench.wording.Activities;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 
@@ -88,11 +90,22 @@ final class CompareWords {
       case FIRST_PROCESS -> "first process at " + at + ", taken for the start";
       case FIRST_EVENT -> "first event at " + at + ", taken for the start";
       case CHOSEN_EVENT -> "the chosen event at " + at;
+      case LIKE_EVENT -> "the first of its like at " + at;
       case CLOCK_OF_CHOSEN_EVENT -> "never did what was chosen: by the clock from " + at;
       case WINDOW -> "from " + at;
       case CLOCK -> "by the clock";
       case NOTHING -> "no event has a time";
     };
+  }
+
+  /** The event at which a side is laid down, in a line; empty when it is none. */
+  static String event(ComparedRows side, Observations observations) {
+    int row = side.units().size() == 1 ? side.units().getFirst().row() : -1;
+    return row < 0
+        ? ""
+        : VisibleText.command(
+            Activities.line(
+                observations.processAt(row), observations.activity(observations.activityId(row))));
   }
 
   /** What part of a side is not compared, for those who ask. */

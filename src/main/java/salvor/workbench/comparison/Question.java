@@ -12,14 +12,15 @@ import salvor.workbench.selection.Span;
  *
  * @param b null for the baseline of A
  * @param row the event that both are laid upon, for {@link AlignBy#EVENT}; else -1
+ * @param other what the other side is laid upon it at; -1 for the first of its like
  */
-record Question(ComparedSide a, @Nullable ComparedSide b, AlignBy by, int row) {
+record Question(ComparedSide a, @Nullable ComparedSide b, AlignBy by, int row, int other) {
   /** How much time before and after an event is compared. */
   static final long AROUND = 300_000_000_000L;
 
   /** Two lanes, all their time, from the starts of their containers. */
   static Question of(Lane a, Lane b) {
-    return new Question(ComparedSide.of(a), ComparedSide.of(b), AlignBy.START, -1);
+    return new Question(ComparedSide.of(a), ComparedSide.of(b), AlignBy.START, -1, -1);
   }
 
   /** The time before a moment of a lane, and the time from it on. */
@@ -28,13 +29,14 @@ record Question(ComparedSide a, @Nullable ComparedSide b, AlignBy by, int row) {
         new ComparedSide(lane, time - AROUND, time),
         new ComparedSide(lane, time, time + AROUND),
         AlignBy.WINDOW,
+        -1,
         -1);
   }
 
   Alignment alignment() {
     return switch (by) {
       case START -> new Alignment.Start();
-      case EVENT -> new Alignment.Event(row);
+      case EVENT -> new Alignment.Event(row, other);
       case CLOCK -> new Alignment.Clock();
       case WINDOW -> new Alignment.Window();
     };
@@ -43,7 +45,7 @@ record Question(ComparedSide a, @Nullable ComparedSide b, AlignBy by, int row) {
   /** Of a pod, its only container that has a baseline, where that is compared. */
   Question of(BaselineChoice choice) {
     return b == null && choice instanceof BaselineChoice.One one
-        ? new Question(new ComparedSide(one.lane(), a.from(), a.until()), null, by, row)
+        ? new Question(new ComparedSide(one.lane(), a.from(), a.until()), null, by, row, other)
         : this;
   }
 
@@ -53,19 +55,24 @@ record Question(ComparedSide a, @Nullable ComparedSide b, AlignBy by, int row) {
     ComparedSide before = first || from.b == null ? from.a : from.b;
     ComparedSide chosen = new ComparedSide(lane, before.from(), before.until());
     return first
-        ? new Question(chosen, from.b, from.by, from.row)
-        : new Question(from.a, chosen, from.by, from.row);
+        ? new Question(chosen, from.b, from.by, from.row, -1)
+        : new Question(from.a, chosen, from.by, from.row, -1);
+  }
+
+  /** Laid upon something else. */
+  Question aligned(AlignBy how, int at, int like) {
+    return new Question(a, b, how, at, like);
   }
 
   /** With the baseline of A as B. */
   Question withBaseline() {
     Question from = by == AlignBy.WINDOW ? within(null) : this;
-    return new Question(from.a, null, from.by, from.row);
+    return new Question(from.a, null, from.by, from.row, -1);
   }
 
   /** The other way round; a baseline stays below. */
   Question exchanged() {
-    return b == null ? this : new Question(b, a, by, row);
+    return b == null ? this : new Question(b, a, by, row, other);
   }
 
   /** In a range of time on both sides, null for all time. */
@@ -76,7 +83,8 @@ record Question(ComparedSide a, @Nullable ComparedSide b, AlignBy by, int row) {
         new ComparedSide(a.lane(), from, to),
         b == null ? null : new ComparedSide(b.lane(), from, to),
         by == AlignBy.WINDOW ? AlignBy.START : by,
-        row);
+        row,
+        other);
   }
 
   /** Whether a side is compared in a window of time. */
