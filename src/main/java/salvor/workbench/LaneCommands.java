@@ -20,6 +20,29 @@ final class LaneCommands {
     fold(all, timeline, Lane.Level.CONTAINER, "container", "Opens all groups, closes programs");
     hide(all, timeline);
     pin(all, timeline);
+    walk(
+        all, timeline, "next", "Right", "Next mark on the lane", () -> timeline.walk().along(true));
+    walk(
+        all,
+        timeline,
+        "previous",
+        "Left",
+        "Previous mark on the lane",
+        () -> timeline.walk().along(false));
+    walk(
+        all,
+        timeline,
+        "below",
+        "Down",
+        "Nearest mark on the lane below",
+        () -> timeline.walk().across(true));
+    walk(
+        all,
+        timeline,
+        "above",
+        "Up",
+        "Nearest mark on the lane above",
+        () -> timeline.walk().across(false));
     for (LaneOrder order : LaneOrder.values()) {
       all.add(
           Command.of(
@@ -100,6 +123,23 @@ final class LaneCommands {
                 "Among the other pinned lanes",
                 () -> timeline.laneAtHand().ifPresent(lane -> lanes.move(lane, up)))
             .when(() -> timeline.laneAtHand().filter(l -> lanes.canMove(l, up)).isPresent()));
+  }
+
+  private static void walk(
+      Commands all,
+      TimelineViewModel timeline,
+      String where,
+      String key,
+      String name,
+      Runnable action) {
+    all.add(
+        Command.onTimeline(
+                "lanes.mark-" + where,
+                name,
+                "Shortcut+" + key,
+                "From the selected event; the worst in that pixel is selected",
+                action)
+            .when(() -> timeline.laneAtHand().isPresent()));
   }
 
   private static Lane laneOfSelected(TimelineViewModel timeline) {

@@ -2,6 +2,7 @@ package salvor.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import javafx.scene.control.MenuButton;
@@ -176,6 +177,38 @@ class LaneStoryTest extends WindowStory {
     var picture = robot.lookup("#timeline-picture").query();
     robot.moveTo(picture.localToScreen(x, y));
     until(() -> tells(cell(session)));
+  }
+
+  @Test
+  void keysGoFromMarkToMarkAlongAndAcrossTheLanes(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    var timeline = session.timeline();
+    var model = timeline.model();
+    int first = session.selection().row().get();
+    Lane lane = timeline.laneAtHand().orElseThrow();
+    robot.push(KeyCode.CONTROL, KeyCode.RIGHT);
+    until(() -> session.selection().row().get() > first);
+    int next = session.selection().row().get();
+    assertThat(timeline.laneAtHand()).contains(lane);
+    assertThat(
+            IntStream.range(0, model.observations().timed())
+                .filter(row -> model.laneOf(row) == lane)
+                .map(row -> x(session, row))
+                .filter(x -> x > x(session, first))
+                .min())
+        .hasValue(x(session, next));
+    until(() -> spoken(robot).contains(cell(session)));
+    robot.push(KeyCode.CONTROL, KeyCode.DOWN);
+    until(() -> !timeline.laneAtHand().equals(Optional.of(lane)));
+    assertThat(timeline.lanes().get().lineOf(timeline.laneAtHand().orElseThrow()))
+        .isGreaterThan(timeline.lanes().get().lineOf(lane));
+    robot.push(KeyCode.CONTROL, KeyCode.UP);
+    until(() -> timeline.laneAtHand().equals(Optional.of(lane)));
+  }
+
+  private static int x(Session session, int row) {
+    var timeline = session.timeline();
+    return timeline.viewport().get().x(timeline.model().observations().time(row));
   }
 
   @Test

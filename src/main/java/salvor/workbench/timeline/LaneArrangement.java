@@ -91,7 +91,11 @@ public final class LaneArrangement {
     trouble.set("The lanes are as they were. " + Failure.of(cause).cause() + ".");
   }
 
-  /** Why the lanes could not be changed; empty when nothing went wrong. */
+  void walkFailed(Throwable cause) {
+    trouble.set("The next mark was not found. " + Failure.of(cause).cause() + ".");
+  }
+
+  /** Why lanes could not be changed, or no mark found on them; empty when nothing went wrong. */
   public ReadOnlyStringProperty trouble() {
     return trouble.getReadOnlyProperty();
   }

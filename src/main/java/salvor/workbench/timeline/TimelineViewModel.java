@@ -31,6 +31,7 @@ public final class TimelineViewModel {
   private final LaneArrangement lanes;
   private final UnderPointer under;
   private final AreaMarking marking;
+  private final MarkWalk walk;
   private final AreaViewModel area;
   private final EventContext context;
   private final Appearance appearance = new Appearance();
@@ -53,6 +54,7 @@ public final class TimelineViewModel {
     this.goToTime = new GoToTimeViewModel(this);
     this.under = new UnderPointer(this);
     this.marking = new AreaMarking(this);
+    this.walk = new MarkWalk(this, lanes::walkFailed, jobs, fx);
     this.area = new AreaViewModel(this, jobs, fx);
     this.context = new EventContext(this, window);
     selection.row().subscribe(row -> reveal(row.intValue()));
@@ -259,6 +261,11 @@ public final class TimelineViewModel {
   /** What stands where. */
   public UnderPointer under() {
     return under;
+  }
+
+  /** Goes from mark to mark. */
+  public MarkWalk walk() {
+    return walk;
   }
 
   /** Marks an area. */
