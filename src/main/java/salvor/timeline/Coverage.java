@@ -1,11 +1,9 @@
 package salvor.timeline;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,137 +12,210 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
+import salvor.evidence.Quality;
 
 /**
- * When sensors recorded what happens on a lane, as far as their records say so: a source watches a
+ * When sensors recorded what happens on a lane, as far as their records say so: a sensor watches a
  * node from its first to its last record there. Before and after that a lane is not quiet but not
- * recorded. Where a lane's node is not known, or where it is not known which sources are sensors,
- * nothing is said.
+ * recorded. Which files are one record, {@link Sensors} says; a record whose time cannot be true
+ * proves nothing. Where a lane's node is not known, or where it is not known which sources are
+ * sensors, nothing is said. Lanes of several nodes are recorded when all of those nodes are.
+ *
+ * <p>The records of a node are put together where they overlap or touch, once, so that a window
+ * costs a search for each change in it, however many files there are.
  */
 public final class Coverage {
+  /** Below this share of all time what is not recorded would be narrower than a few pixels. */
+  private static final int LEAST_SHARE = 200;
+
   /**
-   * A time in which a source recorded a node.
+   * A time in which a node was recorded without a pause.
    *
-   * @param source its number
-   * @param from its first record there
-   * @param to its last one
+   * @param from the first record
+   * @param to the last one
+   * @param first the sensor that wrote the first
+   * @param last the sensor that wrote the last
    */
-  public record Watch(int source, long from, long to) {}
+  public record Watch(long from, long to, int first, int last) {}
+
+  private record Pair(int sensor, int track) {}
 
   private final LaneTree tree;
-  private final @Nullable String[] nodeOfTrack;
+  private final TrackNodes nodes;
+  private final Sensors sensors;
   private final Map<String, List<Watch>> watches = new HashMap<>();
   private final Map<Integer, Optional<List<Watch>>> ofLane = new ConcurrentHashMap<>();
-  private final boolean known;
 
-  private Coverage(Observations observations, LaneTree tree, BitSet sensors) {
+  Coverage(Observations observations, LaneTree tree, TrackNodes nodes, Sensors sensors) {
     this.tree = tree;
-    this.known = !sensors.isEmpty();
-    this.nodeOfTrack = nodes(observations, tree);
-    if (known) {
-      watch(observations, sensors);
+    this.nodes = nodes;
+    this.sensors = sensors;
+    if (isKnown()) {
+      watch(observations);
     }
   }
 
-  /**
-   * The coverage of all lanes.
-   *
-   * @param sensors the sources that record what happens on nodes; empty when that is not known
-   */
-  static Coverage of(Observations observations, LaneTree tree, BitSet sensors) {
-    return new Coverage(observations, tree, sensors);
-  }
-
-  /** The node of each track; null where no source tells it, or where sources tell several. */
-  private static @Nullable String[] nodes(Observations observations, LaneTree tree) {
-    List<Set<String>> told = new ArrayList<>();
-    for (int track = 0; track < tree.size(); track++) {
-      told.add(new HashSet<>());
-    }
-    for (int id = 0; id < observations.locations(); id++) {
-      String node = observations.location(id).node();
-      if (node != null) {
-        told.get(tree.trackOfLocation(id)).add(node);
-      }
-    }
-    @Nullable String[] nodes = new @Nullable String[told.size()];
-    Arrays.setAll(
-        nodes, track -> told.get(track).size() == 1 ? told.get(track).iterator().next() : null);
-    return nodes;
-  }
-
-  private void watch(Observations observations, BitSet sensors) {
-    Map<Long, long[]> found = new HashMap<>(); // by source and track
-    long lastKey = -1;
+  private void watch(Observations observations) {
+    Map<Pair, long[]> found = new HashMap<>();
+    Pair before = new Pair(-1, -1);
     long[] last = {};
     for (int row = 0; row < observations.timed(); row++) {
-      int source = observations.sourceId(row);
-      if (sensors.get(source) && observations.kind(row) != Kind.API_REQUEST) {
-        long key = (long) source << 32 | tree.trackOf(row);
-        if (key != lastKey) {
+      int sensor = sensors.of(observations.sourceId(row));
+      boolean proves = (observations.quality(row) & Quality.TIME_SUSPECT.bit()) == 0;
+      if (sensor >= 0 && proves && observations.kind(row) != Kind.API_REQUEST) {
+        int track = tree.trackOf(row);
+        if (sensor != before.sensor || track != before.track) {
+          before = new Pair(sensor, track);
           long begin = observations.time(row);
-          last = found.computeIfAbsent(key, _ -> new long[] {begin, begin});
-          lastKey = key;
+          last = found.computeIfAbsent(before, _ -> new long[] {begin, begin});
         }
         last[1] = observations.time(row);
       }
     }
-    Map<String, Map<Integer, long[]>> ofNode = new HashMap<>();
-    found.forEach((key, times) -> {
-      String node = nodeOfTrack[key.intValue()];
+    Map<String, Map<Integer, Watch>> ofNode = new HashMap<>();
+    found.forEach((pair, times) -> {
+      String node = nodes.of(pair.track);
       if (node != null) {
+        Watch watch = new Watch(times[0], times[1], pair.sensor, pair.sensor);
         ofNode
             .computeIfAbsent(node, _ -> new HashMap<>())
-            .merge(
-                (int) (key >>> 32),
-                times,
-                (a, b) -> new long[] {Math.min(a[0], b[0]), Math.max(a[1], b[1])});
+            .merge(pair.sensor, watch, Coverage::spanning);
       }
     });
-    ofNode.forEach((node, bySource) ->
+    ofNode.forEach((node, bySensor) ->
         watches.put(
             node,
-            bySource.entrySet().stream()
-                .map(e -> new Watch(e.getKey(), e.getValue()[0], e.getValue()[1]))
-                .sorted(Comparator.comparingLong(Watch::from))
-                .toList()));
+            merged(
+                bySensor.values().stream()
+                    .sorted(Comparator.comparingLong(Watch::from).thenComparingInt(Watch::first))
+                    .toList())));
+  }
+
+  private static Watch spanning(Watch a, Watch b) {
+    Watch first = b.from < a.from ? b : a;
+    Watch last = b.to > a.to ? b : a;
+    return new Watch(first.from, last.to, first.first, last.last);
+  }
+
+  private static List<Watch> merged(List<Watch> byBegin) {
+    List<Watch> merged = new ArrayList<>();
+    for (Watch next : byBegin) {
+      Watch open = merged.isEmpty() ? null : merged.getLast();
+      if (open != null && next.from - 1 <= open.to) {
+        merged.set(merged.size() - 1, spanning(open, next));
+      } else {
+        merged.add(next);
+      }
+    }
+    return List.copyOf(merged);
+  }
+
+  /** When both were recorded. */
+  private static List<Watch> both(List<Watch> some, List<Watch> others) {
+    List<Watch> both = new ArrayList<>();
+    for (int i = 0, j = 0; i < some.size() && j < others.size(); ) {
+      Watch a = some.get(i);
+      Watch b = others.get(j);
+      Watch begins = a.from > b.from ? a : b;
+      Watch ends = a.to < b.to ? a : b;
+      if (begins.from <= ends.to) {
+        both.add(new Watch(begins.from, ends.to, begins.first, ends.last));
+      }
+      if (a.to <= b.to) {
+        i++;
+      } else {
+        j++;
+      }
+    }
+    return List.copyOf(both);
   }
 
   /**
-   * When a lane was recorded, in the order of time; an empty list where no sensor names its node;
-   * nothing where it is not known.
+   * When a lane was recorded, in the order of time and apart from each other; an empty list where
+   * no sensor names its node; nothing where it is not known.
    */
   public Optional<List<Watch>> of(Lane lane) {
     return ofLane.computeIfAbsent(lane.id(), _ -> find(lane));
   }
 
   private Optional<List<Watch>> find(Lane lane) {
-    if (!known || lane.level() == Lane.Level.CLIENT) {
-      return Optional.empty();
-    }
     Lane parent = lane.parent();
     Lane group = lane.level() == Lane.Level.PROGRAM && parent != null ? parent : lane;
-    Set<Watch> all = new HashSet<>();
+    Set<String> ran = new LinkedHashSet<>();
     for (Lane track : tree.tracks(group)) {
-      String node = track.id() < nodeOfTrack.length ? nodeOfTrack[track.id()] : null;
-      if (node == null) {
-        return Optional.empty();
+      String node = isKnown() ? nodes.of(track.id()) : null;
+      if (node != null) {
+        ran.add(node);
       }
-      all.addAll(watches.getOrDefault(node, List.of()));
     }
-    return Optional.of(all.stream().sorted(Comparator.comparingLong(Watch::from)).toList());
+    return ran.stream().map(node -> watches.getOrDefault(node, List.of())).reduce(Coverage::both);
   }
 
   /** Whether it is known at all which sources are sensors. */
   public boolean isKnown() {
-    return known;
+    return !sensors.isEmpty();
+  }
+
+  /** The paths of the files that a sensor wrote, the newest first, as the evidence names them. */
+  public List<String> files(int sensor) {
+    return sensors.files(sensor);
   }
 
   /** Whether it is known that no sensor recorded a lane at a time. */
   public boolean isUnrecorded(Lane lane, long time) {
-    return of(lane)
-        .filter(on -> on.stream().noneMatch(w -> w.from() <= time && time <= w.to()))
-        .isPresent();
+    List<Watch> on = of(lane).orElse(null);
+    if (on == null) {
+      return false;
+    }
+    int next = endingFrom(on, time);
+    return next == on.size() || on.get(next).from > time;
+  }
+
+  /** The last time before another in which a lane was recorded. */
+  public Optional<Watch> before(Lane lane, long time) {
+    List<Watch> on = of(lane).orElse(List.of());
+    int next = endingFrom(on, time);
+    return next == 0 ? Optional.empty() : Optional.of(on.get(next - 1));
+  }
+
+  /** The first time after another in which a lane was recorded, or the one that holds it. */
+  public Optional<Watch> after(Lane lane, long time) {
+    List<Watch> on = of(lane).orElse(List.of());
+    int next = endingFrom(on, time);
+    return next == on.size() ? Optional.empty() : Optional.of(on.get(next));
+  }
+
+  /** Whether it is known that a visible part of some time was not recorded on a lane. */
+  public boolean isPartly(Lane lane, long from, long to) {
+    List<Watch> on = of(lane).orElse(null);
+    if (on == null) {
+      return false;
+    }
+    double length = (double) to - from;
+    double recorded = 0;
+    for (Watch watch : on) {
+      recorded += Math.max(0, (double) Math.min(to, watch.to) - Math.max(from, watch.from));
+    }
+    return length - recorded > length / LEAST_SHARE;
+  }
+
+  private static @Nullable Watch at(List<Watch> on, int index) {
+    return index < on.size() ? on.get(index) : null;
+  }
+
+  /** The first that ends at a time or later. */
+  private static int endingFrom(List<Watch> on, long time) {
+    int low = 0;
+    int high = on.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (on.get(middle).to < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** Covers the cells of a window, within some time, in which no sensor recorded a lane. */
@@ -153,17 +224,28 @@ public final class Coverage {
     if (on == null) {
       return false;
     }
-    boolean any = false;
     long width = viewport.nanosPerPixel();
-    for (int cell = 0; cell < covered.size(); cell++) {
-      long from = viewport.from() + cell * width;
-      long to = from + width - 1;
-      boolean within = to >= first && from <= last;
-      if (within && on.stream().noneMatch(w -> w.from() <= to && from <= w.to())) {
+    boolean any = false;
+    int begin = cell(viewport, first);
+    int end = Math.min(covered.size() - 1, cell(viewport, last));
+    for (int cell = Math.max(0, begin); cell <= end; ) {
+      Watch next = at(on, endingFrom(on, viewport.from() + cell * width));
+      int recorded = next == null ? end + 1 : Math.max(cell, cell(viewport, next.from));
+      for (; cell < recorded && cell <= end; cell++) {
         covered.add(cell, (byte) 1, 1);
         any = true;
       }
+      cell = next == null ? cell : Math.max(cell, cell(viewport, next.to)) + 1;
     }
     return any;
+  }
+
+  /** The cell of a time, -1 for what is left of the window, its size for what is right of it. */
+  private static int cell(Viewport viewport, long time) {
+    return time < viewport.from()
+        ? -1
+        : time >= viewport.to()
+            ? viewport.cells()
+            : (int) ((time - viewport.from()) / viewport.nanosPerPixel());
   }
 }

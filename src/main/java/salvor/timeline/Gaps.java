@@ -12,23 +12,32 @@ import salvor.evidence.Kind;
 import salvor.evidence.Observations;
 
 /**
- * The times in which sources lost events, and which tracks those sources speak of. The gaps of one
- * source follow each other and do not overlap, so those in a window are found by searching.
+ * The times in which sources lost events, and which tracks those sources speak of: those on which
+ * they saw something, and all others of the same nodes, since what they would have seen there may
+ * be what was lost. Files that one sensor wrote are one source here. The gaps of one source follow
+ * each other and do not overlap, so those in a window are found by searching.
+ *
+ * <p>Where nothing was lost nothing is kept: which lanes no sensor recorded is {@link Coverage}'s
+ * to say, whatever was lost.
  */
 final class Gaps {
   private final LaneTree tree;
+  private final TrackNodes nodes;
+  private final Sensors sensors;
   private final List<Gap> gaps;
   private final BitSet[] sourcesOfTrack;
   private final Map<Integer, Gap[]> ofSource = new HashMap<>();
   private final Map<Integer, int[]> sourcesOfLane = new ConcurrentHashMap<>();
 
-  Gaps(Observations observations, LaneTree tree) {
+  Gaps(Observations observations, LaneTree tree, TrackNodes nodes, Sensors sensors) {
     this.tree = tree;
+    this.nodes = nodes;
+    this.sensors = sensors;
     sourcesOfTrack = new BitSet[tree.size()];
     Arrays.setAll(sourcesOfTrack, _ -> new BitSet());
     gaps = anyLost(observations) ? List.copyOf(find(observations)) : List.of();
     Map<Integer, List<Gap>> lists = new HashMap<>();
-    gaps.forEach(g -> lists.computeIfAbsent(g.source(), _ -> new ArrayList<>()).add(g));
+    gaps.forEach(g -> lists.computeIfAbsent(writer(g.source()), _ -> new ArrayList<>()).add(g));
     lists.forEach((source, list) -> ofSource.put(source, list.toArray(Gap[]::new)));
   }
 
@@ -37,7 +46,8 @@ final class Gaps {
     long[] lastOfSource = new long[16];
     BitSet seen = new BitSet();
     for (int row = 0; row < observations.timed(); row++) {
-      int source = observations.sourceId(row);
+      int source = writer(observations.sourceId(row));
+      int track = tree.trackOf(row);
       long time = observations.time(row);
       if (source >= lastOfSource.length) {
         lastOfSource = Arrays.copyOf(lastOfSource, Math.max(source + 1, lastOfSource.length * 2));
@@ -45,15 +55,35 @@ final class Gaps {
       if (observations.kind(row) == Kind.EVENTS_LOST
           && observations.activity(observations.activityId(row))
               instanceof Activity.EventsLost(long count, _)) {
-        found.add(
-            new Gap(seen.get(source) ? lastOfSource[source] : time, time, count, source, row));
-      } else {
-        sourcesOfTrack[tree.trackOf(row)].set(source);
+        long from = seen.get(source) ? lastOfSource[source] : time;
+        found.add(new Gap(from, time, count, observations.sourceId(row), row));
+      }
+      if (observations.kind(row) != Kind.EVENTS_LOST || nodes.of(track) != null) {
+        sourcesOfTrack[track].set(source);
       }
       seen.set(source);
       lastOfSource[source] = time;
     }
+    shareOnNodes();
     return found;
+  }
+
+  /** The number of the sensor that wrote a source; other sources have numbers of their own. */
+  private int writer(int source) {
+    int sensor = sensors.of(source);
+    return sensor >= 0 ? 2 * sensor : 2 * source + 1;
+  }
+
+  private void shareOnNodes() {
+    Map<String, BitSet> ofNode = new HashMap<>();
+    for (int track = 0; track < sourcesOfTrack.length; track++) {
+      String node = nodes.of(track);
+      if (node != null) {
+        BitSet all = ofNode.computeIfAbsent(node, _ -> new BitSet());
+        all.or(sourcesOfTrack[track]);
+        sourcesOfTrack[track] = all;
+      }
+    }
   }
 
   private static boolean anyLost(Observations observations) {

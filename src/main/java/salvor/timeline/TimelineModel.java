@@ -2,11 +2,9 @@ package salvor.timeline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +22,6 @@ import salvor.workload.Inventory;
  * a process.
  */
 public final class TimelineModel {
-  /** The formats of what watches nodes all the time; an audit log or a snapshot does not. */
-  private static final Set<String> SENSORS =
-      Set.of("falco", "tetragon", "tracee", "inspektor-gadget", "hubble");
-
   private final TimelineParts parts;
   private final Observations observations;
   private final byte[] classes;
@@ -71,20 +65,17 @@ public final class TimelineModel {
    * for a million rows.
    */
   public static TimelineModel of(Observations observations, Verdicts verdicts) {
-    return of(observations, verdicts, Inventory.EMPTY, new BitSet());
+    return of(observations, verdicts, Inventory.EMPTY, Sensors.NONE);
   }
 
   /** The same, with what sources and cluster objects say of sensors and images. */
   public static TimelineModel of(Evidence evidence, Verdicts verdicts) {
-    BitSet sensors = new BitSet();
-    evidence.sources().stream()
-        .filter(source -> SENSORS.contains(source.format()))
-        .forEach(source -> sensors.set(source.id()));
+    Sensors sensors = Sensors.of(evidence.sources());
     return of(evidence.observations(), verdicts, evidence.inventory(), sensors);
   }
 
   static TimelineModel of(
-      Observations observations, Verdicts verdicts, Inventory inventory, BitSet sensors) {
+      Observations observations, Verdicts verdicts, Inventory inventory, Sensors sensors) {
     TimelineParts parts = TimelineParts.of(observations, verdicts, inventory, sensors);
     return new TimelineModel(parts, RowFilter.ALL, parts.indexes(), null);
   }
@@ -332,6 +323,11 @@ public final class TimelineModel {
   /** Covers the cells in which no sensor recorded a lane, and says whether there are any. */
   boolean sweepUnrecorded(Lane lane, Viewport viewport, Cells covered) {
     return coverage().sweep(lane, viewport, first(), last(), covered);
+  }
+
+  /** Whether no sensor recorded a lane for a part of all time that is large enough to be seen. */
+  public boolean isPartlyUnrecorded(Lane lane) {
+    return coverage().isPartly(lane, first(), last());
   }
 
   /** When sensors recorded which lanes. */

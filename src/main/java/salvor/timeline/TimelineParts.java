@@ -1,6 +1,5 @@
 package salvor.timeline;
 
-import java.util.BitSet;
 import java.util.Map;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Observations;
@@ -30,9 +29,10 @@ record TimelineParts(
 
   @SuppressWarnings("unchecked")
   static TimelineParts of(
-      Observations observations, Verdicts verdicts, Inventory inventory, BitSet sensors) {
+      Observations observations, Verdicts verdicts, Inventory inventory, Sensors sensors) {
     byte[] classes = DrawingClass.ofRows(observations.size(), verdicts);
     LaneTree tree = new LaneTree(observations);
+    TrackNodes nodes = new TrackNodes(observations, tree);
     Digests digests = new Digests(observations, inventory, tree);
     Object[] parts = new Object[6];
     Pieces.all(
@@ -47,8 +47,8 @@ record TimelineParts(
                           observations, tree); // begins first: one after the other is all it can do
                   case 1 ->
                       LaneIndexes.of(observations, classes, tree, RowFilter.ALL, Progress.NONE);
-                  case 2 -> new Gaps(observations, tree);
-                  case 3 -> Coverage.of(observations, tree, sensors);
+                  case 2 -> new Gaps(observations, tree, nodes, sensors);
+                  case 3 -> new Coverage(observations, tree, nodes, sensors);
                   case 4 -> observations.order(); // for later: it is asked where nothing may wait
                   default -> FirstSeen.of(observations, classes, digests, tree);
                 });

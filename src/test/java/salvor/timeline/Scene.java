@@ -16,6 +16,7 @@ import salvor.evidence.Observation;
 import salvor.evidence.Observations;
 import salvor.evidence.ObservedTime;
 import salvor.evidence.ProcessInfo;
+import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
 import salvor.workload.Location;
 import salvor.workload.WorkloadRef;
@@ -72,14 +73,14 @@ final class Scene {
   }
 
   /** An observation that fits the baseline, from a source. */
-  Scene from(int source, long nanos, Location where, Activity what) {
+  Scene from(int source, long nanos, Location where, Activity what, Quality... quality) {
     add(nanos, where, "/bin/p", what, IN);
     Entry last = entries.removeLast();
     Observation seen = last.observation();
     RecordRef ref = new RecordRef(source, entries.size() + 1, 0, 1);
     entries.add(
         new Entry(
-            new Observation(seen.time(), where, seen.process(), what, seen.quality(), ref),
+            new Observation(seen.time(), where, seen.process(), what, Set.of(quality), ref),
             last.judgement()));
     return this;
   }

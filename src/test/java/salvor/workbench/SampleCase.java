@@ -528,18 +528,24 @@ final class SampleCase {
     SampleCase sample = new SampleCase();
     Location web = at("shop", "web", "web-6d4f9c7b8d-x2k9p", "web", 1);
     for (int second : new int[] {9, 31, 33, 35, 40, 64, 65}) {
-      RecordRef ref = new RecordRef(1, ++sample.coarse, 0, 1);
-      long time = ATTACK + second * SECOND;
-      ObservedTime when = new ObservedTime(time, Instant.ofEpochSecond(0, time).toString());
-      Activity sent =
-          new Activity.ConnectionOpened(
-              new Endpoint("10.244.0.12", 40112, null),
-              new Endpoint("203.0.113.66", 80, "cdn-static.example"),
-              "tcp");
-      sample.all.add(new Observation(when, web, ProcessInfo.UNKNOWN, sent, Set.of(), ref));
-      sample.judged.put(ref, out(Reason.NEW_PEER, Severity.HIGH, List.of(), null));
+      sample.sent(second, web);
     }
+    sample.sent(30, at("shop", "late", "late-0", "late", 3)); // whose node nobody else recorded
+    sample.sent(38, at("shop", "late", "late-0", "late", 3));
     return sample.opened();
+  }
+
+  private void sent(int second, Location from) {
+    RecordRef ref = new RecordRef(1, ++coarse, 0, 1);
+    long time = ATTACK + second * SECOND;
+    ObservedTime when = new ObservedTime(time, Instant.ofEpochSecond(0, time).toString());
+    Activity sent =
+        new Activity.ConnectionOpened(
+            new Endpoint("10.244.0.12", 40112, null),
+            new Endpoint("203.0.113.66", 80, "cdn-static.example"),
+            "tcp");
+    all.add(new Observation(when, from, ProcessInfo.UNKNOWN, sent, Set.of(), ref));
+    judged.put(ref, out(Reason.NEW_PEER, Severity.HIGH, List.of(), null));
   }
 
   /** The case, opened. */

@@ -34,7 +34,7 @@ final class LaneControls {
   }
 
   static void install(
-      LanePane pane, Node picture, Node gutter, Node axis, TimelineViewModel model) {
+      LanePane pane, Node picture, LaneGutter gutter, Node axis, TimelineViewModel model) {
     LaneControls controls = new LaneControls(pane, model);
     pane.addEventHandler(KeyEvent.KEY_PRESSED, controls::key);
     pane.addEventHandler(KeyEvent.KEY_TYPED, controls::typed);
@@ -47,6 +47,9 @@ final class LaneControls {
     picture.setOnScroll(controls::wheel);
     picture.setOnContextMenuRequested(controls::pointAt);
     gutter.setOnContextMenuRequested(controls::laneMenu);
+    gutter.setOnMouseMoved(
+        event -> gutter.point(model.model(), model.under().lane((int) event.getY())));
+    gutter.setOnMouseExited(_ -> gutter.point(model.model(), null));
     axis.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> controls.pressedX = event.getX());
     axis.addEventHandler(MouseEvent.MOUSE_DRAGGED, controls::range);
     gutter.setOnScroll(event -> model.scroll((int) -event.getDeltaY()));

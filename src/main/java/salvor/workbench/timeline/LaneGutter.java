@@ -1,10 +1,17 @@
 package salvor.workbench.timeline;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Tooltip;
 import javafx.scene.paint.Color;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.Lane;
 import salvor.timeline.LanePlaces;
@@ -18,6 +25,25 @@ final class LaneGutter extends Canvas {
   private static final int INDENT = 12;
 
   private final Map<String, String> fitted = new HashMap<>();
+  private final Set<Lane> unrecorded = new LinkedHashSet<>(); // of the lanes in sight
+  private final Tooltip tip = new Tooltip();
+
+  LaneGutter() {
+    setId("lane-gutter");
+    setAccessibleRole(AccessibleRole.TEXT);
+    tip.setShowDelay(Duration.millis(400));
+  }
+
+  /** Says what the signs of a lane mean while the pointer is on it. */
+  void point(TimelineModel model, @Nullable Lane lane) {
+    if (lane == null) {
+      Tooltip.uninstall(this, tip);
+      tip.hide();
+    } else {
+      tip.setText(LaneWords.gutter(model, lane));
+      Tooltip.install(this, tip);
+    }
+  }
 
   /** How wide it is: it grows by half as much as the letters, since the lanes need room too. */
   static int width() {
@@ -32,6 +58,7 @@ final class LaneGutter extends Canvas {
     GraphicsContext g = getGraphicsContext2D();
     g.clearRect(0, 0, width(), getHeight());
     LanePlaces places = new LanePlaces(lanes, viewport);
+    unrecorded.clear();
     for (int line = places.first(); line <= places.last(); line++) {
       draw(g, frame.wanted(), line, places.top(line), ink);
     }
@@ -40,6 +67,7 @@ final class LaneGutter extends Canvas {
       draw(g, frame.wanted(), line, places.top(line), ink);
     }
     divider(g, lanes, places, ink);
+    setAccessibleText(LaneWords.partly(List.copyOf(unrecorded)));
     g.setFill(Ink.color(ink.palette().border()));
     g.fillRect(width() - 1, 0, 1, getHeight());
   }
@@ -83,10 +111,15 @@ final class LaneGutter extends Canvas {
       x += 13;
       name = LaneWords.path(lane);
     }
-    String label = fitted(name, font, width() - x - 24);
+    boolean partly = !shown.heading() && frame.model().isPartlyUnrecorded(lane);
+    String label = fitted(name, font, width() - x - (partly ? 42 : 24));
     Ink.text(g, label, font, color, x, top + height / 2.0 + Scale.px(4));
     if (!shown.heading()) {
       worst(g, frame.model(), lane, top + height / 2.0, ink);
+      if (partly) {
+        unrecorded.add(lane);
+        dashes(g, top + height / 2.0, ink);
+      }
       g.setFill(Ink.color(ink.palette().border()));
       g.fillRect(0, top + height - 1, width(), 1);
     }
@@ -125,6 +158,15 @@ final class LaneGutter extends Canvas {
     } else {
       g.fillPolygon(new double[] {x + 1, x + 5.5, x + 1}, new double[] {y - 3.5, y, y + 3.5}, 3);
     }
+  }
+
+  /**
+   * A lane that no sensor recorded for a part of all time: as the line on it, here for all time.
+   */
+  private static void dashes(GraphicsContext g, double y, Ink ink) {
+    g.setFill(Ink.color(ink.palette().quietText()));
+    g.fillRect(width() - 38.0, y - 0.5, 5, 1.5);
+    g.fillRect(width() - 30.0, y - 0.5, 5, 1.5);
   }
 
   /**

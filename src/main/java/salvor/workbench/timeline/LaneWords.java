@@ -2,11 +2,13 @@ package salvor.workbench.timeline;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
 import salvor.timeline.Cell;
 import salvor.timeline.Coverage;
+import salvor.timeline.DrawingClass;
 import salvor.timeline.Flag;
 import salvor.timeline.Lane;
 import salvor.timeline.Lanes;
@@ -21,6 +23,7 @@ import salvor.workbench.wording.Words;
 /** Lanes and their cells in words: for labels, tooltips and screen readers. */
 public final class LaneWords {
   private static final int MOST_FLAGS = 4;
+  private static final int MOST_NAMES = 12;
 
   private LaneWords() {}
 
@@ -131,12 +134,12 @@ public final class LaneWords {
   }
 
   /**
-   * That no sensor recorded a lane at a time, and when some did, or that nobody knows; empty where
-   * one did.
+   * That no sensor recorded a lane at a time, and whose record ends before it and begins after it,
+   * or that nobody knows; empty where one did.
    */
   static String unrecorded(TimelineModel model, Lane lane, long time) {
     Coverage coverage = model.coverage();
-    if (coverage.isKnown() && lane.level() != Lane.Level.CLIENT && coverage.of(lane).isEmpty()) {
+    if (coverage.isKnown() && runsOnNodes(lane) && coverage.of(lane).isEmpty()) {
       return label(lane)
           + "\nNo event here. Whether a sensor recorded it is not known: no source names its node,"
           + " or several do.";
@@ -144,18 +147,67 @@ public final class LaneWords {
     if (!coverage.isUnrecorded(lane, time)) {
       return "";
     }
-    List<Coverage.Watch> on = coverage.of(lane).orElse(List.of());
-    String when =
-        on.isEmpty()
-            ? "No sensor in the evidence names its node."
-            : "Sensors recorded its node from "
-                + Moments.seconds(on.getFirst().from())
-                + " to "
-                + Moments.seconds(on.stream().mapToLong(Coverage.Watch::to).max().orElse(0))
-                + ".";
+    String ended =
+        coverage
+            .before(lane, time)
+            .map(w -> record(coverage, w.last(), " ends at ", w.to()))
+            .orElse("");
+    String begins =
+        coverage
+            .after(lane, time)
+            .map(w -> record(coverage, w.first(), " begins at ", w.from()))
+            .orElse("");
     return label(lane)
-        + "\nNot recorded here: processes, files and connections are not quiet but unknown.\n"
-        + when;
+        + "\nNot recorded here: processes, files and connections are not quiet but unknown."
+        + (ended.isEmpty() && begins.isEmpty() ? "\n" + neverRecorded(lane) : ended + begins);
+  }
+
+  private static String neverRecorded(Lane lane) {
+    return lane.isTrack() || lane.level() == Lane.Level.PROGRAM
+        ? "No sensor in the evidence names its node."
+        : "At no time were all of its nodes recorded.";
+  }
+
+  /** All of the lane's name, which may be cut short beside it, and what its signs mean. */
+  static String gutter(TimelineModel model, Lane lane) {
+    DrawingClass worst = model.worst(lane);
+    return label(lane)
+        + (worst != null && worst.isOut() ? "\nWorst in it: " + Words.drawn(worst) : "")
+        + (model.isPartlyUnrecorded(lane) ? "\nPartly not recorded (dashes)" : "");
+  }
+
+  /** What a screen reader says of the names of lanes that are in sight. */
+  static String partly(List<Lane> unrecorded) {
+    return unrecorded.isEmpty()
+        ? "Lanes"
+        : "Lanes. Partly not recorded: "
+            + unrecorded.stream()
+                .limit(MOST_NAMES)
+                .map(LaneWords::label)
+                .collect(Collectors.joining(", "))
+            + (unrecorded.size() > MOST_NAMES
+                ? " and " + Moments.count(unrecorded.size() - MOST_NAMES) + " more"
+                : "");
+  }
+
+  private static boolean runsOnNodes(Lane lane) {
+    return switch (lane.level()) {
+      case API, COMPONENTS, CLIENT -> false;
+      case NAMESPACE, WORKLOAD, POD, CONTAINER, NODE, PROGRAM -> true;
+    };
+  }
+
+  private static String record(Coverage coverage, int sensor, String what, long time) {
+    List<String> files = coverage.files(sensor);
+    String newest = files.getFirst();
+    return "\nThe record "
+        + VisibleText.middle(VisibleText.of(lastPart(newest), 200), 60)
+        + (files.size() == 1
+            ? ""
+            : " (with " + Moments.count(files.size() - 1, "older file") + " of it)")
+        + what
+        + Moments.seconds(time)
+        + ".";
   }
 
   /** That no event stands somewhere, and whether it was recorded there at all. */
