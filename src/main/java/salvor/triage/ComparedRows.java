@@ -56,7 +56,7 @@ public final class ComparedRows {
     boolean one = lanes.size() < 2;
     ascending = one ? rows : Arrays.copyOf(read.rows, read.size);
     places = one ? new int[0] : new int[read.size];
-    for (int from : order(read, lanes.size())) {
+    for (int from : UnitOrder.of(read, lanes.size())) {
       if (!one) {
         places[from] = at;
       }
@@ -86,18 +86,6 @@ public final class ComparedRows {
   /** Opposite of a side, what has no rows: a baseline. */
   static ComparedRows none(ComparedSide opposite) {
     return new ComparedRows(opposite);
-  }
-
-  /** Rows of one unit are in the order of time; those of several are not in that of offsets. */
-  private static int[] order(SideReader read, int units) {
-    IntStream positions = IntStream.range(0, read.size);
-    return units < 2
-        ? positions.toArray()
-        : positions
-            .boxed()
-            .sorted((x, y) -> Long.compare(read.offsets[x], read.offsets[y]))
-            .mapToInt(Integer::intValue)
-            .toArray();
   }
 
   /** What was asked for. */

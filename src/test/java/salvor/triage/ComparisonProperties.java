@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -288,5 +289,29 @@ class ComparisonProperties {
     assertThat(found).isEqualTo(expected);
     assertThat(compared.b().compared()).as("no rows are invented for a baseline").isZero();
     assertThat(compared.baseline().orElseThrow().met()).isEqualTo(replicas.count(Presence.BOTH));
+  }
+
+  /**
+   * Each pod from a zero of its own, so that rows in the order of time are not in that of offsets.
+   */
+  @Property(tries = 100)
+  void rowsOfSeveralPodsStandInTheOrderOfTheirOffsets(@ForAll("stories") List<Done> story) {
+    Told told = Told.of(story);
+    ComparedSide all = ComparedSide.of(told.tree().roots().getFirst());
+    ComparedRows side = told.compare(all, all, new Alignment.Start()).a();
+    List<String> found = new ArrayList<>();
+    for (int place = 0; place < side.compared(); place++) {
+      found.add(side.offset(place) + " " + side.row(place));
+    }
+    List<Integer> places = new ArrayList<>();
+    for (int place = 0; place < side.compared(); place++) {
+      places.add(place);
+    }
+    places.sort(
+        Comparator.comparingLong((Integer place) -> side.offset(place))
+            .thenComparingInt(side::row));
+    assertThat(found)
+        .isEqualTo(places.stream().map(p -> side.offset(p) + " " + side.row(p)).toList());
+    assertThat(side.compared()).isEqualTo(story.size());
   }
 }
