@@ -1,5 +1,6 @@
 package salvor;
 
+import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,10 @@ class CompareGalleryTest extends Gallery {
     open(robot, evidence(WEB_SHELL.resolveSibling("clean")), theme, width, height);
     focus(robot, "#timeline");
     robot.push(KeyCode.SHIFT, KeyCode.C);
+    until(() -> robot.lookup("#side-a").tryQuery().isPresent());
+    robot.interact(robot.lookup("#side-a").<Button>query()::fire);
+    until(() -> robot.lookup("#side-field").tryQuery().isPresent());
+    robot.write("gdhhg").type(KeyCode.ENTER);
     compared(robot);
     focus(robot, "#mirror");
     robot.type(KeyCode.DOWN);

@@ -3,6 +3,7 @@ package salvor.workbench.comparison;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import salvor.triage.ComparedAct.Presence;
 import salvor.workbench.fx.Controls;
@@ -18,7 +19,7 @@ final class ActListHeading extends HBox {
     super(10);
     this.model = model;
     sum.setId("compare-sum");
-    sum.setMinWidth(USE_PREF_SIZE);
+    sum.setMinWidth(160); // beside four buttons a long sum yields, and is told by its tooltip
     hidden.setMinWidth(0);
     getChildren().addAll(sum, Controls.spring(), hidden);
     for (Presence presence : Presence.values()) {
@@ -32,6 +33,7 @@ final class ActListHeading extends HBox {
   private void show(CompareState state) {
     if (state instanceof CompareState.Made(Compared it)) {
       sum.setText(CompareWords.sum(it.comparison()));
+      sum.setTooltip(new Tooltip(sum.getText()));
       hidden.setText(it.hidden() == 0 ? "" : Moments.count(it.hidden()) + " hidden by the filter");
     }
   }

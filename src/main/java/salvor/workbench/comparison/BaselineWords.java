@@ -96,11 +96,11 @@ final class BaselineWords {
     }
     int out = compared.differencesOut();
     return Moments.count(compared.count(Presence.ONLY_A))
-        + " done and not known"
-        + (out == 0 ? "" : ", " + Moments.count(out) + " of them out of profile")
+        + " not known"
+        + (out == 0 ? "" : ", " + Moments.count(out) + " out of profile")
         + "; "
         + Moments.count(compared.count(Presence.ONLY_B))
-        + " expected and not seen";
+        + " not seen";
   }
 
   /** What is to be known before it is believed; empty when nothing. */
