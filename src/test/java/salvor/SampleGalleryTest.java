@@ -73,6 +73,16 @@ class SampleGalleryTest extends Gallery {
       WaitForAsyncUtils.waitForFxEvents(30);
       save("sample-webshell-dimmed" + filter.length() + suffix);
     }
+    TabPane tabs = robot.lookup("#tabs").query();
+    for (int tab = 2; tab < 4; tab++) {
+      int shown = tab;
+      robot.interact(() -> {
+        robot.lookup("#filter").<TextField>query().setText("verdict=out and program=*/nginx");
+        tabs.getSelectionModel().select(shown);
+      });
+      until(() -> !robot.lookup("#tabs .row-dimmed").queryAll().isEmpty());
+      save("sample-webshell-dimmed-tab" + tab + suffix);
+    }
   }
 
   @ParameterizedTest

@@ -172,12 +172,19 @@ class WindowStoryTest extends WindowStory {
     robot.interact(() -> session.filter().text().set("verdict=out"));
     until(() -> table.getItems().size() == out);
     focus(robot, "#timeline");
+    assertThat(robot.lookup("#legend-dimmed").query().isVisible()).isFalse();
     robot.write("h");
     until(() -> table.getItems().size() == all);
+    assertThat(robot.lookup("#legend-dimmed").query().isVisible()).isTrue();
     assertThat(robot.lookup("#dim-others").<ToggleButton>query().isSelected()).isTrue();
     assertThat(robot.lookup(".hidden-count").<Labeled>query().getText())
         .contains("dimmed by the filter");
     until(() -> !robot.lookup(".row-dimmed").queryAll().isEmpty());
+    robot.interact(() -> session.filter().text().set("verdict=in"));
+    until(() -> !robot.lookup(".finding-dimmed").queryAll().isEmpty());
+    assertThat(robot.lookup(".findings-filtered").<Labeled>query().getText())
+        .endsWith("the others dimmed");
+    robot.interact(() -> session.filter().text().set("verdict=out"));
     robot.clickOn("#dim-others");
     until(() -> table.getItems().size() == out);
     assertThat(robot.lookup(".row-dimmed").queryAll()).isEmpty();

@@ -144,8 +144,7 @@ final class FindingCell extends ListCell<FindingRow> {
 
   private void card(FindingRow.Card shown) {
     FindingWords words = model.words(shown);
-    boolean dimmed = model.isDimmed(shown.finding());
-    if (dimmed) {
+    if (shown.dimmed()) {
       getStyleClass().add("finding-dimmed");
     }
     mark.show(words.drawn());
@@ -163,7 +162,7 @@ final class FindingCell extends ListCell<FindingRow> {
     details(shown, words);
     Acceptance accepted = shown.accepted();
     setAccessibleText(
-        (dimmed ? "Left out by the filter: " : "")
+        (shown.dimmed() ? "Left out by the filter: " : "")
             + words.spoken()
             + (accepted == null ? "" : AcceptedWords.spoken(accepted)));
     setGraphic(card);

@@ -20,8 +20,14 @@ public sealed interface FindingRow {
    * @param alike so many characters of its command are those of another finding below the heading
    * @param of those of its workload that stand with it
    * @param accepted how far it was accepted as normal, null when nobody accepted anything of it
+   * @param dimmed whether the filter leaves nothing of it
    */
-  record Card(Finding finding, int alike, WorkloadFindings of, @Nullable Acceptance accepted)
+  record Card(
+      Finding finding,
+      int alike,
+      WorkloadFindings of,
+      @Nullable Acceptance accepted,
+      boolean dimmed)
       implements FindingRow {
     /** Whether all of it was accepted, so that it stands apart. */
     boolean apart() {

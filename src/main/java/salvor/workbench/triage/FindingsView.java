@@ -47,7 +47,7 @@ public final class FindingsView extends BorderPane implements FollowsPreferences
     list.getSelectionModel()
         .selectedItemProperty()
         .subscribe(row -> {
-          if (row instanceof FindingRow.Card(Finding finding, _, _, _) && !following) {
+          if (row instanceof FindingRow.Card(Finding finding, _, _, _, _) && !following) {
             model.choose(finding);
           }
         });
@@ -107,7 +107,7 @@ public final class FindingsView extends BorderPane implements FollowsPreferences
   private void act(@Nullable FindingRow row) {
     switch (row) {
       case FindingRow.Heading(var group, _) -> model.toggle(group);
-      case FindingRow.Card(Finding finding, _, _, _) -> model.choose(finding);
+      case FindingRow.Card(Finding finding, _, _, _, _) -> model.choose(finding);
       case FindingRow.Apart _ -> model.toggleApart();
       case null -> {}
     }
@@ -139,7 +139,7 @@ public final class FindingsView extends BorderPane implements FollowsPreferences
     following = true;
     int index = -1;
     for (int i = 0; i < list.getItems().size() && finding != null; i++) {
-      if (list.getItems().get(i) instanceof FindingRow.Card(Finding there, _, _, _)
+      if (list.getItems().get(i) instanceof FindingRow.Card(Finding there, _, _, _, _)
           && there.row() == finding.row()) {
         index = i;
       }

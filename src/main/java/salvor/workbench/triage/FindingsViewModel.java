@@ -122,13 +122,14 @@ public final class FindingsViewModel {
 
   private void arrange() {
     List<FindingRow> lines = new ArrayList<>();
+    Set<Integer> left = inSight.get().stream().map(Finding::row).collect(Collectors.toSet());
     Map<Boolean, List<Finding>> parts =
         shown().stream().collect(Collectors.partitioningBy(this::isApart));
     for (WorkloadFindings group : WorkloadFindings.of(parts.getOrDefault(false, List.of()))) {
       boolean open = !closed.contains(name(group));
       lines.add(new FindingRow.Heading(group, open));
       if (open) {
-        lines.addAll(cards(group));
+        lines.addAll(cards(group, left));
       }
     }
     List<Finding> settled = parts.getOrDefault(true, List.of());
@@ -136,20 +137,25 @@ public final class FindingsViewModel {
       boolean open = !closed.contains(APART);
       lines.add(new FindingRow.Apart(settled.size(), open));
       if (open) {
-        WorkloadFindings.of(settled).forEach(group -> lines.addAll(cards(group)));
+        WorkloadFindings.of(settled).forEach(group -> lines.addAll(cards(group, left)));
       }
     }
     rows.set(List.copyOf(lines));
   }
 
-  private List<FindingRow> cards(WorkloadFindings group) {
+  private List<FindingRow> cards(WorkloadFindings group, Set<Integer> left) {
     List<FindingRow> cards = new ArrayList<>();
     List<String> subjects =
         group.findings().stream().map(f -> FindingWords.subject(f, observations)).toList();
     for (int i = 0; i < subjects.size(); i++) {
       Finding finding = group.findings().get(i);
       cards.add(
-          new FindingRow.Card(finding, alike(i, subjects), group, accepted.get(finding.row())));
+          new FindingRow.Card(
+              finding,
+              alike(i, subjects),
+              group,
+              accepted.get(finding.row()),
+              !left.contains(finding.row())));
     }
     return cards;
   }
@@ -312,11 +318,6 @@ public final class FindingsViewModel {
   /** Those that are listed: dimmed, all of them are. */
   private List<Finding> shown() {
     return sight.dims().get() ? findings : inSight.get();
-  }
-
-  /** Whether a finding is listed though the filter leaves nothing of it. */
-  boolean isDimmed(Finding finding) {
-    return !inSight.get().contains(finding);
   }
 
   /** How many the filter leaves; empty when it leaves all. */
