@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import salvor.WindowStory;
+import salvor.timeline.DrawingClass;
 import salvor.timeline.Lane;
 import salvor.timeline.LaneOrder;
 import salvor.timeline.LanePlaces;
@@ -45,8 +46,7 @@ class LaneStoryTest extends WindowStory {
   @Test
   void theAttackedPodIsInSightAtOnceAndTheOrderIsRemembered(FxRobot robot) throws Exception {
     Session session = open(robot);
-    assertThat(session.timeline().model().worst(first(session)))
-        .isEqualTo(salvor.timeline.DrawingClass.OUT);
+    assertThat(session.timeline().model().worst(first(session))).isEqualTo(DrawingClass.OUT);
     assertThat(session.timeline().viewport().get().scroll()).isZero();
     MenuButton menu = robot.lookup("#lane-order").query();
     assertThat(menu.getText()).isEqualTo("_Lanes: worst first");
@@ -177,6 +177,29 @@ class LaneStoryTest extends WindowStory {
     var picture = robot.lookup("#timeline-picture").query();
     robot.moveTo(picture.localToScreen(x, y));
     until(() -> tells(cell(session)));
+  }
+
+  @Test
+  void whatIsHiddenSinceItFitsIsNotSpokenOfAsAbsent(FxRobot robot) throws Exception {
+    Session session = open(robot);
+    var model = session.timeline().model();
+    int fits =
+        IntStream.range(0, model.observations().timed())
+            .filter(row -> in(session, row))
+            .findFirst()
+            .orElseThrow();
+    robot.interact(() -> session.selection().select(fits));
+    until(() -> spoken(robot).contains(cell(session) + ". Selected: In profile"));
+    robot.type(KeyCode.B, 2);
+    until(() -> spoken(robot).contains(cell(session) + ", hidden. Selected: In profile"));
+  }
+
+  /** Whether nothing else than what fits stands in the pixel of a row. */
+  private static boolean in(Session session, int row) {
+    var model = session.timeline().model();
+    var cell =
+        model.cellAt(model.laneOf(row), session.timeline().viewport().get(), x(session, row));
+    return cell != null && cell.worst() == DrawingClass.IN;
   }
 
   @Test

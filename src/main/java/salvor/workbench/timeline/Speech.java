@@ -53,13 +53,12 @@ final class Speech {
     if (x < 0 || x >= now.width() || !model.appearance().isReady(model.model(), lane)) {
       return name;
     }
-    Cell cell = model.appearance().cellAt(model.model(), lane, now, x);
-    return cell == null
-        ? name
-            + ", "
-            + Moments.exact(at.time())
-            + ", "
-            + LaneWords.nothing(model.model(), lane, at.time())
-        : name + ", " + LaneWords.amount(model.model(), cell);
+    Cell seen = model.appearance().cellAt(model.model(), lane, now, x);
+    Cell there = seen == null ? model.model().cellAt(lane, now, x) : seen;
+    return name
+        + ", "
+        + (there == null
+            ? Moments.exact(at.time()) + ", " + LaneWords.nothing(model.model(), lane, at.time())
+            : LaneWords.amount(model.model(), there) + (seen == null ? ", hidden" : ""));
   }
 }
