@@ -1,7 +1,6 @@
 package salvor.workbench.timeline;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -16,7 +15,6 @@ import salvor.timeline.Area;
 import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DrawingClass;
 import salvor.triage.AreaCounts;
-import salvor.triage.LaneTerms;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.selection.Section;
@@ -76,12 +74,12 @@ final class AreaStrip extends VBox {
       }
       case AreaViewModel.State.Failed(Section part, Throwable cause) ->
           clear(words(part) + ". It could not be counted: " + cause);
-      case AreaViewModel.State.Counted(Section part, Area area, AreaCounts counts) -> {
+      case AreaViewModel.State.Counted(Section part, _, AreaCounts counts, String term) -> {
         summary.setText(
             words(part) + ": " + Moments.count(counts.total(), "event") + hidden(counts));
         what.setDisable(false);
         show(counts);
-        offer(LaneTerms.of(timeline.model(), area));
+        offer(term);
       }
     }
   }
@@ -100,16 +98,16 @@ final class AreaStrip extends VBox {
     filter.setDisable(true);
   }
 
-  private void offer(Optional<String> term) {
+  private void offer(String term) {
     filter.setDisable(term.isEmpty());
     Controls.explain(
         filter,
         term.isEmpty()
-            ? "Its lanes are too many, or have no names, to be written as a filter; the table below"
-                + " shows its events."
+            ? "Its lanes are too many to be written as a filter, or no filter tells them from others;"
+                + " the table below shows its events."
             : "Writes its time and lanes into the filter");
     filter.setOnAction(_ -> {
-      narrow.accept(term.orElseThrow());
+      narrow.accept(term);
       model.drop();
     });
   }

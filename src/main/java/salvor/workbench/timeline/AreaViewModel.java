@@ -11,6 +11,7 @@ import salvor.timeline.DrawingClass;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
 import salvor.triage.AreaCounts;
+import salvor.triage.AreaTerm;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Section;
 import salvor.workbench.selection.Selection;
@@ -26,8 +27,8 @@ public final class AreaViewModel {
     /** It is being counted; what was counted before is no longer true. */
     record Counting(Section part) implements State {}
 
-    /** It is counted. */
-    record Counted(Section part, Area area, AreaCounts counts) implements State {}
+    /** It is counted; the filter leaves exactly it, and is empty where none can be written. */
+    record Counted(Section part, Area area, AreaCounts counts, String filter) implements State {}
 
     /** It could not be counted. */
     record Failed(Section part, Throwable cause) implements State {}
@@ -68,7 +69,9 @@ public final class AreaViewModel {
 
   private static State.Counted counted(Wanted wanted, Progress progress) {
     Area area = area(wanted.model(), wanted.part());
-    return new State.Counted(wanted.part(), area, AreaCounts.of(wanted.model(), area, progress));
+    AreaCounts counts = AreaCounts.of(wanted.model(), area, progress);
+    String filter = AreaTerm.of(wanted.model(), area, progress).orElse("");
+    return new State.Counted(wanted.part(), area, counts, filter);
   }
 
   private static Area area(TimelineModel model, Section part) {
@@ -93,7 +96,7 @@ public final class AreaViewModel {
 
   /** Selects the next event of a class in it; after the last the first. */
   public void step(DrawingClass drawn) {
-    if (state.get() instanceof State.Counted(_, Area area, _)) {
+    if (state.get() instanceof State.Counted(_, Area area, _, _)) {
       walk.ask(new Step(timeline.model(), area, drawn, selection.row().get()));
     }
   }
