@@ -135,7 +135,7 @@ class OffsetOfACaseTest {
         "nosuch.log=+3s          | no source is called nosuch.log; salvor offset CASE lists the sources",
         "falco.jsonl.gz=3s       | SOURCE=OFFSET: 3s is no offset",
         "falco.jsonl.gz=+106000d | would leave the years 1677 to 2262",
-        "--preview               | name an offset to be tried"
+        "--preview               | name an offset or a zone to be tried"
       })
   void whatCannotBeSetIsSaidAndChangesNothing(String given, String said) throws Exception {
     assertThat(run("offset", folder, given)).isEqualTo(ExitCode.USAGE);

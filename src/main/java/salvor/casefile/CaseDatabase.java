@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class CaseDatabase implements Journal, AutoCloseable {
   interface Change {
     void make(Connection database) throws SQLException;
   }
+
+  private static final Set<Edit.Kind> CLOCKS = Set.of(Edit.Kind.OFFSET, Edit.Kind.ZONE);
 
   private final CaseFolder folder;
   private final Path file;
@@ -84,7 +87,6 @@ final class CaseDatabase implements Journal, AutoCloseable {
     synchronized (database) {
       try {
         Map<Edit.Slot, Edit.Entry> entries = CaseTables.entries(database);
-        entries.forEach((slot, entry) -> new Edit.Change(slot, null, entry)); // which refuses some
         return new Kept(CaseTables.log(database), entries, CaseTables.windowState(database));
       } catch (SQLException e) {
         throw unusable(file, e);
@@ -112,11 +114,11 @@ final class CaseDatabase implements Journal, AutoCloseable {
     commit(to -> CaseTables.putImport(to, stored));
   }
 
-  /** What is added to the times of sources: SHA-256 to nanoseconds. */
-  Map<String, Long> offsets() throws CaseUnusable {
+  /** What is known of the clocks of sources. */
+  KeptClocks clocks() throws CaseUnusable {
     synchronized (database) {
       try {
-        return CaseTables.offsets(database);
+        return OfCase.in(CaseTables.clocks(database)).clocks();
       } catch (SQLException e) {
         throw unusable(file, e);
       } catch (IllegalArgumentException e) {
@@ -126,7 +128,7 @@ final class CaseDatabase implements Journal, AutoCloseable {
   }
 
   private void told(Edit edit) throws CaseUnusable {
-    if (edit.changes().stream().anyMatch(c -> c.slot().kind() == Edit.Kind.OFFSET)) {
+    if (edit.changes().stream().anyMatch(c -> CLOCKS.contains(c.slot().kind()))) {
       folder.setClocksRight(false);
     }
   }

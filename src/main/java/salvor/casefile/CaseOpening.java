@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Given;
 import salvor.baseline.Verdicts;
@@ -201,19 +200,18 @@ final class CaseOpening {
         || !(database.await() instanceof JobState.Succeeded<CaseDatabase>(CaseDatabase ready))) {
       return recorded;
     }
-    Map<String, Long> offsets;
+    KeptClocks clocks;
     try {
-      offsets = ready.offsets();
+      clocks = ready.clocks();
     } catch (CaseUnusable _) {
       return recorded; // which is said when people are asked for
     }
-    if (offsets.isEmpty()) {
+    if (clocks.isEmpty()) {
       folder.setClocksRight(true);
       return recorded;
     }
     try {
-      return recorded.at(
-          ClockOffsets.ofContents(offsets, recorded.given().evidence().sources()), progress);
+      return recorded.at(clocks.of(recorded.given().evidence().sources()), progress);
     } catch (ClockOffsets.Unusable none) { // no offset is kept that was not tried
       notes.add(new CaseNote(About.CLOCK_NOT_SET, none.source(), ""));
       return recorded;
@@ -289,7 +287,7 @@ final class CaseOpening {
           ready.imported(stored);
         }
         People people = People.kept(evidence, ready, ready.kept(), author, clock);
-        ClockOffsets kept = ClockOffsets.ofContents(people.edits().offsets(), evidence.sources());
+        ClockOffsets kept = people.edits().clocks().of(evidence.sources());
         if (kept.equals(evidence.observations().clocks())) {
           return people;
         }

@@ -24,31 +24,31 @@ final class CaseTables {
   private CaseTables() {}
 
   static Map<Slot, Entry> entries(Connection from) throws SQLException {
+    return entries(from, "");
+  }
+
+  private static Map<Slot, Entry> entries(Connection from, String which) throws SQLException {
     Map<Slot, Entry> entries = new HashMap<>();
     try (Statement statement = from.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "select kind, sha256, byte_offset, name, content, author, made_at from entry")) {
+                "select kind, sha256, byte_offset, name, content, author, made_at from entry"
+                    + which)) {
       while (row.next()) {
         Entry entry = entry(row, 5);
         if (entry != null) {
-          entries.put(slot(row, 1), entry);
+          Slot slot = slot(row, 1);
+          Change _ = new Change(slot, null, entry); // which refuses what cannot be understood
+          entries.put(slot, entry);
         }
       }
     }
     return entries;
   }
 
-  static Map<String, Long> offsets(Connection from) throws SQLException {
-    Map<String, Long> offsets = new HashMap<>();
-    try (Statement statement = from.createStatement();
-        ResultSet row =
-            statement.executeQuery("select name, content from entry where kind = 'OFFSET'")) {
-      while (row.next()) {
-        offsets.put(row.getString(1), Long.valueOf(row.getString(2)));
-      }
-    }
-    return offsets;
+  /** What is known of clocks, and nothing else. */
+  static Map<Slot, Entry> clocks(Connection from) throws SQLException {
+    return entries(from, " where kind in ('OFFSET', 'ZONE')");
   }
 
   static List<Edit> log(Connection from) throws SQLException {

@@ -68,7 +68,7 @@ public final class Cases {
   private Given shifted(Given given, Opening opening, Progress progress)
       throws ClockOffsets.Unusable {
     Evidence read = given.evidence();
-    ClockOffsets offsets = ClockOffsets.named(opening.offsets(), read.sources());
+    ClockOffsets offsets = ClockOffsets.named(opening.offsets(), opening.zones(), read.sources());
     if (offsets.isEmpty()) {
       return given;
     }

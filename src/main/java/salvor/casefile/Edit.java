@@ -1,6 +1,8 @@
 package salvor.casefile;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,8 @@ public record Edit(long number, String author, Instant at, State state, List<Cha
     FILTER,
     MILESTONE,
     ACCEPTED,
-    OFFSET
+    OFFSET,
+    ZONE
   }
 
   /**
@@ -43,7 +46,7 @@ public record Edit(long number, String author, Instant at, State state, List<Cha
    * @param kind what it is
    * @param event the observation it belongs to; null for a filter and an offset
    * @param name the tag, the comment's id, the filter's name, the milestone's or the SHA-256 of the
-   *     source whose clock was wrong; empty for a star and an acceptance
+   *     source whose clock was wrong or whose zone was named; empty for a star and an acceptance
    */
   public record Slot(Kind kind, @Nullable EventId event, String name) {}
 
@@ -51,7 +54,7 @@ public record Edit(long number, String author, Instant at, State state, List<Cha
    * A value.
    *
    * @param text the comment, the filter's expression, why it was accepted or the nanoseconds of an
-   *     offset; empty for a star, a tag and a milestone
+   *     offset, a zone's id; empty for a star, a tag and a milestone
    * @param author who put it there
    * @param at when
    */
@@ -60,17 +63,21 @@ public record Edit(long number, String author, Instant at, State state, List<Cha
   /** A value before and after an edit, null where there is none. */
   public record Change(Slot slot, @Nullable Entry before, @Nullable Entry after) {
     public Change {
-      if (slot.kind() == Kind.OFFSET) {
-        requireNanos(before);
-        requireNanos(after);
+      for (Entry each : new @Nullable Entry[] {before, after}) {
+        if (each != null) {
+          require(slot.kind(), each.text());
+        }
       }
     }
 
-    private static void requireNanos(@Nullable Entry entry) {
-      if (entry != null && entry.text().length() <= 20) {
-        Long.parseLong(entry.text()); // a database from elsewhere can hold anything
-      } else if (entry != null) {
-        throw new IllegalArgumentException("an offset of " + entry.text().length() + " characters");
+    /** A database from elsewhere can hold anything. */
+    private static void require(Kind kind, String text) {
+      if (kind == Kind.OFFSET || kind == Kind.ZONE) {
+        try {
+          Object _ = kind == Kind.ZONE ? ZoneId.of(text) : Long.valueOf(text);
+        } catch (DateTimeException | NumberFormatException e) {
+          throw new IllegalArgumentException(kind + " of " + text.length() + " characters", e);
+        }
       }
     }
   }

@@ -139,22 +139,18 @@ public final class Edits {
     return now.ofCase().filters();
   }
 
-  /**
-   * Sets what is added to the times of sources, in one edit.
-   *
-   * @param nanos nanoseconds by the SHA-256 of a source; 0 when its clock was right
-   */
-  public Optional<Edit> offset(Map<String, Long> nanos) throws CaseUnusable {
+  /** Has this be what is known of the clocks, in one edit. */
+  public Optional<Edit> clocks(KeptClocks wanted) throws CaseUnusable {
     Optional<Edit> edit;
     synchronized (writing) {
-      edit = made(OfCase.offsets(entries, nanos, new Entry("", author, time())));
+      edit = made(OfCase.clocks(entries, wanted, new Entry("", author, time())));
     }
     return told(edit);
   }
 
-  /** What is added to the times of sources: SHA-256 to nanoseconds. */
-  public SortedMap<String, Long> offsets() {
-    return now.ofCase().offsets();
+  /** What is known of the clocks of sources. */
+  public KeptClocks clocks() {
+    return now.ofCase().clocks();
   }
 
   /** The same edits of the same evidence in another order of time. */

@@ -135,7 +135,7 @@ record Marked(
         case COMMENT -> comments.add(comment(name, entry));
         case MILESTONE -> milestone(name).ifPresent(milestones::add);
         case ACCEPTED -> accepted = comment(name, entry);
-        case FILTER, OFFSET -> {}
+        case FILTER, OFFSET, ZONE -> {}
       }
     }
     comments.sort(Comparator.comparing(Comment::at).thenComparing(Comment::id));

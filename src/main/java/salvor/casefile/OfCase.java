@@ -1,11 +1,15 @@
 package salvor.casefile;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import salvor.casefile.Edit.Change;
 import salvor.casefile.Edit.Entry;
 import salvor.casefile.Edit.Kind;
@@ -15,34 +19,51 @@ import salvor.casefile.Edit.Slot;
  * What people added to the case, and not to one of its events.
  *
  * @param filters the saved filters: name to expression
- * @param offsets what is added to the times of sources: SHA-256 to nanoseconds
+ * @param clocks what is known of the clocks of sources
  */
-record OfCase(SortedMap<String, String> filters, SortedMap<String, Long> offsets) {
+record OfCase(SortedMap<String, String> filters, KeptClocks clocks) {
   static OfCase in(Map<Slot, Entry> entries) {
     SortedMap<String, String> filters = new TreeMap<>();
-    SortedMap<String, Long> offsets = new TreeMap<>();
+    Map<String, Long> offsets = new TreeMap<>();
+    Map<String, ZoneId> zones = new TreeMap<>();
     entries.forEach((slot, entry) -> {
       if (slot.kind() == Kind.FILTER) {
         filters.put(slot.name(), entry.text());
       } else if (slot.kind() == Kind.OFFSET) {
         offsets.put(slot.name(), Long.valueOf(entry.text()));
+      } else if (slot.kind() == Kind.ZONE) {
+        zones.put(slot.name(), ZoneId.of(entry.text()));
       }
     });
-    return new OfCase(
-        Collections.unmodifiableSortedMap(filters), Collections.unmodifiableSortedMap(offsets));
+    return new OfCase(Collections.unmodifiableSortedMap(filters), new KeptClocks(offsets, zones));
   }
 
-  /** What changes when these are the offsets of some sources. */
-  static List<Change> offsets(Map<Slot, Entry> entries, Map<String, Long> wanted, Entry signed) {
+  /** What changes when this is known of the clocks, and nothing else. */
+  static List<Change> clocks(Map<Slot, Entry> entries, KeptClocks wanted, Entry signed) {
+    KeptClocks now = in(entries).clocks();
     List<Change> changes = new ArrayList<>();
-    wanted.forEach((source, by) -> {
-      Slot slot = new Slot(Kind.OFFSET, null, source);
-      Entry before = entries.get(slot);
-      Entry after = by == 0 ? null : new Entry(Long.toString(by), signed.author(), signed.at());
-      if (by != (before == null ? 0 : Long.parseLong(before.text()))) {
-        changes.add(new Change(slot, before, after));
-      }
-    });
+    change(Kind.OFFSET, now.offsets(), wanted.offsets(), entries, signed, changes);
+    change(Kind.ZONE, now.zones(), wanted.zones(), entries, signed, changes);
     return changes;
+  }
+
+  private static void change(
+      Kind kind,
+      Map<String, ?> now,
+      Map<String, ?> wanted,
+      Map<Slot, Entry> entries,
+      Entry signed,
+      List<Change> changes) {
+    Set<String> sources = new TreeSet<>(now.keySet());
+    sources.addAll(wanted.keySet());
+    for (String source : sources) {
+      Object value = wanted.get(source);
+      if (!Objects.equals(value, now.get(source))) {
+        Slot slot = new Slot(kind, null, source);
+        Entry after =
+            value == null ? null : new Entry(value.toString(), signed.author(), signed.at());
+        changes.add(new Change(slot, entries.get(slot), after));
+      }
+    }
   }
 }

@@ -78,7 +78,7 @@ public final class OpenedCase implements AutoCloseable {
 
   /** The offsets of clocks that are in force, by the edits. */
   public ClockOffsets clocks() {
-    return ClockOffsets.ofContents(edits().offsets(), evidence().sources());
+    return edits().clocks().of(evidence().sources());
   }
 
   /**

@@ -1,6 +1,7 @@
 package salvor.casefile;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,25 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param author who makes the edits
  * @param offsets what is added to the times of sources, nanoseconds by the name of a source (see
  *     {@link salvor.evidence.ClockOffsets#named}); only where nothing is kept
+ * @param zones zones of times that name none, by the name of a source; only where nothing is kept
  */
 public record Opening(
     List<Path> evidence,
     List<Path> baselines,
     @Nullable Path folder,
     String author,
-    Map<String, Long> offsets) {
+    Map<String, Long> offsets,
+    Map<String, ZoneId> zones) {
   public Opening {
     evidence = List.copyOf(evidence);
     baselines = List.copyOf(baselines);
     offsets = Map.copyOf(offsets);
-    if (folder != null && !offsets.isEmpty()) {
+    zones = Map.copyOf(zones);
+    if (folder != null && !(offsets.isEmpty() && zones.isEmpty())) {
       throw new IllegalArgumentException("the offsets of a case are edits");
     }
   }
 
   /** Evidence whose clocks were right. */
   public Opening(List<Path> evidence, List<Path> baselines, @Nullable Path folder, String author) {
-    this(evidence, baselines, folder, author, Map.of());
+    this(evidence, baselines, folder, author, Map.of(), Map.of());
   }
 
   /** Evidence and baselines, kept nowhere. */

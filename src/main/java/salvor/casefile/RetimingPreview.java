@@ -1,104 +1,92 @@
 package salvor.casefile;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import salvor.evidence.ClockOffsets;
 import salvor.evidence.Observations;
+import salvor.evidence.Source;
 
 /**
- * What other offsets of the clocks would change.
- *
- * <p>Counted by looking at every row: all rows of a source keep their order among themselves, so
- * the nth of a source is the same event before and after.
+ * What other offsets and zones of the clocks would change, counted by looking at every row before
+ * and after.
  */
 public final class RetimingPreview {
   private final Recorded before;
-  private final ClockOffsets to;
-  private final long moved;
-  private final long verdicts;
+  private final Recorded after;
+  private final int[] was;
+  private final int[] is;
 
   private RetimingPreview(Recorded before, Recorded after) {
     this.before = before;
-    this.to = after.given().evidence().observations().clocks();
-    Observations rows = rows();
-    Observations later = after.given().evidence().observations();
-    int[] was = bySource(rows);
-    int[] is = bySource(later);
-    long count = 0;
-    long different = 0;
-    for (int i = 0; i < was.length; i++) {
-      count += isMoved(was[i]) ? 1 : 0;
-      different += before.verdicts().verdict(was[i]) == after.verdicts().verdict(is[i]) ? 0 : 1;
-    }
-    moved = count;
-    verdicts = different;
+    this.after = after;
+    was = before.given().evidence().observations().byRecord();
+    is = after.given().evidence().observations().byRecord();
   }
 
   static RetimingPreview of(Recorded before, Recorded after) {
     return new RetimingPreview(before, after);
   }
 
-  private Observations rows() {
-    return before.given().evidence().observations();
+  private long count(IntPredicate pair) {
+    return IntStream.range(0, was.length).filter(pair).count();
   }
 
-  private boolean isMoved(int row) {
-    return row < rows().timed() && by(row) != 0;
+  private boolean isMoved(int pair) {
+    Observations rows = before.given().evidence().observations();
+    Observations later = after.given().evidence().observations();
+    boolean timed = was[pair] < rows.timed();
+    return timed != is[pair] < later.timed()
+        || (timed && rows.time(was[pair]) != later.time(is[pair]));
   }
 
-  private long by(int row) {
-    int source = rows().sourceId(row);
-    return to.of(source) - rows().clocks().of(source);
-  }
-
-  private static int[] bySource(Observations all) {
-    int[] next = new int[1];
-    for (int row = 0; row < all.size(); row++) {
-      int source = all.sourceId(row) + 1;
-      next = source < next.length ? next : java.util.Arrays.copyOf(next, source + 1);
-      next[source]++;
-    }
-    for (int source = 1; source < next.length; source++) {
-      next[source] += next[source - 1];
-    }
-    int[] rows = new int[all.size()];
-    for (int row = 0; row < rows.length; row++) {
-      rows[next[all.sourceId(row)]++] = row;
-    }
-    return rows;
-  }
-
-  /** How many events get another time. */
+  /** How many events get another time, or lose theirs. */
   public long moved() {
-    return moved;
+    return count(this::isMoved);
   }
 
   /** How many events get another verdict. */
   public long verdicts() {
-    return verdicts;
+    return count(
+        pair -> before.verdicts().verdict(was[pair]) != after.verdicts().verdict(is[pair]));
   }
 
   /** How many of the events from a time until another would no longer be there. */
   public long leaving(long from, long until) {
-    Observations rows = rows();
-    long leaving = 0;
-    int end = rows.firstAtOrAfter(until);
-    for (int row = rows.firstAtOrAfter(from); row < end; row++) {
-      long time = rows.time(row) + by(row);
-      leaving += time < from || time >= until ? 1 : 0;
-    }
-    return leaving;
+    Observations rows = before.given().evidence().observations();
+    Observations later = after.given().evidence().observations();
+    return count(
+        pair -> isWithin(rows, was[pair], from, until) && !isWithin(later, is[pair], from, until));
   }
 
-  /** The offsets that these would be. */
+  private static boolean isWithin(Observations rows, int row, long from, long until) {
+    return row < rows.timed() && rows.time(row) >= from && rows.time(row) < until;
+  }
+
+  /**
+   * How many events of the sources that change would still be without a time for want of a zone.
+   */
+  public long withoutMoment() {
+    Observations later = after.given().evidence().observations();
+    List<Integer> sources = sources();
+    return IntStream.range(later.timed(), later.size())
+        .filter(row -> later.timeWithoutZone(row) != null && sources.contains(later.sourceId(row)))
+        .count();
+  }
+
+  /** What would be in force. */
   public ClockOffsets clocks() {
-    return to;
+    return after.given().evidence().observations().clocks();
   }
 
-  /** The sources whose events would move, by their numbers. */
+  /** The sources whose offset or zone would be another, by their numbers. */
   public List<Integer> sources() {
+    ClockOffsets from = before.given().evidence().observations().clocks();
     return before.given().evidence().sources().stream()
-        .map(source -> source.id())
-        .filter(id -> to.of(id) != rows().clocks().of(id))
+        .map(Source::id)
+        .filter(id ->
+            from.of(id) != clocks().of(id) || !Objects.equals(from.zone(id), clocks().zone(id)))
         .toList();
   }
 }

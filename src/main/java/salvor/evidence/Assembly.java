@@ -194,13 +194,13 @@ public final class Assembly {
     int[] order = new int[rows.size];
     int timed = 0;
     for (int row = 0; row < rows.size; row++) {
-      if (rows.timeForm[row] != TimeText.NONE) {
+      if (TimeText.isTime(rows.timeForm[row])) {
         order[timed++] = row;
       }
     }
     int untimed = timed;
     for (int row = 0; row < rows.size; row++) {
-      if (rows.timeForm[row] == TimeText.NONE) {
+      if (!TimeText.isTime(rows.timeForm[row])) {
         order[untimed++] = row;
       }
     }
@@ -234,7 +234,7 @@ public final class Assembly {
   private static Observations gather(Rows rows, int[] order, Tables tables, TupleTable locations) {
     int n = rows.size;
     int timed = n;
-    while (timed > 0 && rows.timeForm[order[timed - 1]] == TimeText.NONE) {
+    while (timed > 0 && !TimeText.isTime(rows.timeForm[order[timed - 1]])) {
       timed--;
     }
     int @Nullable [] moved = inPlace(order) ? null : order;

@@ -245,9 +245,19 @@ public final class Observations {
     long nanos = columns.time().get(row);
     return new ObservedTime(
         nanos,
-        form == TimeText.OTHER
+        TimeText.isStored(form)
             ? Objects.requireNonNull(texts.get(columns.timeText().get(row)))
             : TimeText.text(form, recordedTime(row)));
+  }
+
+  /**
+   * The time of day that a source recorded without a zone; null for a row whose source gave a
+   * moment, or nothing.
+   */
+  public @Nullable String timeWithoutZone(int row) {
+    return columns.timeForm().get(row) == TimeText.NAIVE
+        ? texts.get(columns.timeText().get(row))
+        : null;
   }
 
   /** The whole observation. */
@@ -259,6 +269,11 @@ public final class Observations {
         activity(activityId(row)),
         Quality.of(quality(row)),
         source(row));
+  }
+
+  /** The rows in the order of sources and of their records, which no clock changes. */
+  public int[] byRecord() {
+    return Shifting.byRecord(this);
   }
 
   /** The first row that is not before a time; {@link #timed()} when all are before it. */

@@ -7,4 +7,18 @@ package salvor.evidence;
  *     when the source's clock has an offset ({@link ClockOffsets})
  * @param original the source's own text of this time
  */
-public record ObservedTime(long nanos, String original) {}
+public record ObservedTime(long nanos, String original) {
+  private static final long NO_MOMENT = Long.MIN_VALUE;
+
+  /**
+   * A time whose moment is not known, since it was written without a zone: only readers meet it.
+   */
+  static ObservedTime withoutZone(String original) {
+    return new ObservedTime(NO_MOMENT, original);
+  }
+
+  /** Whether it was written without a zone; it has no nanoseconds then. */
+  public boolean isWithoutZone() {
+    return nanos == NO_MOMENT;
+  }
+}

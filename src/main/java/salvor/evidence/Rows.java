@@ -61,9 +61,9 @@ public final class Rows {
     byte form = at == null ? TimeText.NONE : TimeText.form(at);
     RecordRef ref = observation.source();
     add(
-        at == null ? 0 : at.nanos(),
+        at == null || at.isWithoutZone() ? 0 : at.nanos(),
         form,
-        form == TimeText.OTHER && at != null ? tables.texts.add(at.original()) : 0,
+        TimeText.isStored(form) && at != null ? tables.texts.add(at.original()) : 0,
         observation.activity().kind(),
         Quality.bits(observation.quality()),
         tables.add(observation.location()),
@@ -79,9 +79,9 @@ public final class Rows {
   /**
    * Adds a row.
    *
-   * @param nanos the time; any number when the form is {@link TimeText#NONE}
+   * @param nanos the time; any number when the form is none of a time
    * @param form how the time is written in the source
-   * @param timeTextId the time's text, when the form is {@link TimeText#OTHER}
+   * @param timeTextId the time's text, when the form is one that stores it
    */
   public void add(
       long nanos,

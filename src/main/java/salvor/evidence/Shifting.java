@@ -3,10 +3,13 @@ package salvor.evidence;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import java.time.ZoneId;
+import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts rows in order anew after the clocks of some sources were corrected.
+ * Puts rows in order anew after the clocks of some sources were corrected, or zones were named.
  *
  * <p>All rows of a source move alike, so they stay in order among themselves. Sorted from the order
  * of sources, each of which is one ascending run, equal times are told apart as they are when read:
@@ -17,12 +20,16 @@ final class Shifting {
   private final ClockOffsets to;
   private final int[] order;
   private final long[] time;
+  private final BitSet timed = new BitSet();
 
   private Shifting(Evidence evidence, ClockOffsets to) throws ClockOffsets.Unusable {
     this.all = evidence.observations();
     this.to = to;
+    if (!all.clocks().zones().isEmpty()) {
+      throw new IllegalStateException("zones are named for what was recorded");
+    }
     time = moved(evidence.sources());
-    order = RunSort.sort(bySource(), all.timed(), time);
+    order = RunSort.sort(bySource(), timed.cardinality(), time);
   }
 
   static Observations shifted(Evidence evidence, ClockOffsets to) throws ClockOffsets.Unusable {
@@ -37,10 +44,9 @@ final class Shifting {
     for (int row = 0; row < moved.length; row++) {
       int source = all.sourceId(row);
       try {
-        moved[row] =
-            row < all.timed()
-                ? Math.addExact(all.recordedTime(row), to.of(source))
-                : before.get(row);
+        Long recorded = row < all.timed() ? Long.valueOf(all.recordedTime(row)) : zoned(row);
+        timed.set(row, recorded != null);
+        moved[row] = recorded == null ? before.get(row) : Math.addExact(recorded, to.of(source));
       } catch (ArithmeticException _) {
         throw new ClockOffsets.Unusable(
             ClockOffsets.Unusable.Problem.OUT_OF_RANGE, sources.get(source).path());
@@ -49,24 +55,58 @@ final class Shifting {
     return moved;
   }
 
-  /** Rows with a time by source, in their order there; then the others as they are. */
+  /** The moment that a time without a zone means where one was named; null when it means none. */
+  private @Nullable Long zoned(int row) {
+    ZoneId zone = to.zone(all.sourceId(row));
+    String text = zone == null ? null : all.timeWithoutZone(row);
+    return zone == null || text == null ? null : NaiveTime.in(zone, text).orElse(null);
+  }
+
+  /**
+   * Rows with a time by source, in their order there; then the others as they are. A source that
+   * gets times is ordered by position, as when it is read.
+   */
   private int[] bySource() {
     int sources = 0;
-    for (int row = 0; row < all.timed(); row++) {
+    for (int row = 0; row < all.size(); row++) {
       sources = Math.max(sources, all.sourceId(row) + 1);
     }
     int[] next = new int[sources + 1];
-    for (int row = 0; row < all.timed(); row++) {
+    for (int row = timed.nextSetBit(0); row >= 0; row = timed.nextSetBit(row + 1)) {
       next[all.sourceId(row) + 1]++;
     }
     for (int source = 1; source <= sources; source++) {
       next[source] += next[source - 1];
     }
     int[] rows = new int[all.size()];
-    for (int row = 0; row < rows.length; row++) {
-      rows[row < all.timed() ? next[all.sourceId(row)]++ : row] = row;
+    int[] from = to.zones().isEmpty() ? null : byRecord(all);
+    for (int i = 0; i < rows.length; i++) {
+      int row = from == null ? i : from[i];
+      if (timed.get(row)) {
+        rows[next[all.sourceId(row)]++] = row;
+      }
+    }
+    int rest = timed.cardinality();
+    for (int row = timed.nextClearBit(0); row < rows.length; row = timed.nextClearBit(row + 1)) {
+      rows[rest++] = row;
     }
     return rows;
+  }
+
+  /** All rows by source, and in the order of their records. */
+  static int[] byRecord(Observations all) {
+    long[] keys = new long[all.size()];
+    int[] rows = new int[all.size()];
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = row;
+      keys[row] = all.columns().offset().get(row);
+    }
+    int[] byOffset = RunSort.sort(rows, rows.length, keys);
+    long[] sources = new long[rows.length];
+    for (int row = 0; row < rows.length; row++) {
+      sources[row] = all.sourceId(row);
+    }
+    return RunSort.sort(byOffset, rows.length, sources);
   }
 
   private Observations gathered() {
@@ -94,7 +134,7 @@ final class Shifting {
             IntBuffer.wrap(gather(c.length())));
     return new Observations(
         all.size(),
-        all.timed(),
+        timed.cardinality(),
         columns,
         all.texts(),
         locations,

@@ -143,6 +143,9 @@ public final class StoredTables {
         require(time >= before && form > TimeText.NONE && form <= TimeText.OTHER);
         require(form != TimeText.OTHER || columns.timeText().get(row) > 0);
         before = time;
+      } else {
+        boolean naive = form == TimeText.NAIVE && columns.timeText().get(row) > 0;
+        require(naive || form == TimeText.NONE);
       }
     }
   }

@@ -22,6 +22,9 @@ public final class TimeText {
   /** None of these: the text itself is stored. */
   public static final byte OTHER = 12;
 
+  /** A time without a zone: the text is stored, and the row has a time only where one was named. */
+  public static final byte NAIVE = 13;
+
   private static final long SECOND = 1_000_000_000L;
   private static final long[] POWER = {
     SECOND, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
@@ -115,6 +118,9 @@ public final class TimeText {
 
   /** How a time's text is kept: one of the codes above. */
   static byte form(ObservedTime time) {
+    if (time.isWithoutZone()) {
+      return NAIVE;
+    }
     String text = time.original();
     int length = text.length();
     if (length >= 20 && length <= 30 && length != 21 && text.charAt(length - 1) == 'Z') {
@@ -126,7 +132,17 @@ public final class TimeText {
     return Long.toString(time.nanos()).equals(text) ? NANOS : OTHER;
   }
 
-  /** The text of a form other than {@link #NONE} and {@link #OTHER}. */
+  /** Whether the text itself is stored. */
+  static boolean isStored(byte form) {
+    return form == OTHER || form == NAIVE;
+  }
+
+  /** Whether a row with this form has a time as it is read. */
+  static boolean isTime(byte form) {
+    return form != NONE && form != NAIVE;
+  }
+
+  /** The text of a form that makes it again. */
   static String text(byte form, long nanos) {
     return form == NANOS ? Long.toString(nanos) : rfc3339(nanos, form - RFC3339);
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.NaiveTime;
 import salvor.evidence.ObservedTime;
 import salvor.evidence.TimeText;
 import tools.jackson.databind.JsonNode;
@@ -175,6 +176,12 @@ public final class Fields {
             ? TimeText.read(text(node, path))
             : nanos < WALL_CLOCK ? Optional.empty() : TimeText.ofNanos(nanos);
     return time.orElse(null);
+  }
+
+  /** A time, or else the time of day that a member names without a zone. */
+  public static @Nullable ObservedTime orWithoutZone(
+      @Nullable ObservedTime time, @Nullable JsonNode node, String... path) {
+    return time != null ? time : NaiveTime.read(text(node, path)).orElse(null);
   }
 
   /**

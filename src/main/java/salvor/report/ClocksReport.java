@@ -3,11 +3,16 @@ package salvor.report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salvor.casefile.RetimingPreview;
 import salvor.evidence.ClockOffsets;
+import salvor.evidence.Evidence;
+import salvor.evidence.Observations;
 import salvor.evidence.OffsetText;
 import salvor.evidence.Source;
 import salvor.evidence.Visible;
@@ -19,18 +24,25 @@ public final class ClocksReport implements Report {
 
   private final List<Source> sources;
   private final ClockOffsets clocks;
+  private final Map<Integer, Long> withoutZone = new HashMap<>();
   private final @Nullable RetimingPreview change;
   private final boolean set;
 
   /**
-   * @param sources those that are told
+   * @param evidence as it is shown
    * @param clocks the offsets in force
    * @param change what was asked for, null when nothing was
    * @param set whether it was done, too
    */
   public ClocksReport(
-      List<Source> sources, ClockOffsets clocks, @Nullable RetimingPreview change, boolean set) {
-    this.sources = sources.stream().filter(s -> s.observations() > 0).toList();
+      Evidence evidence, ClockOffsets clocks, @Nullable RetimingPreview change, boolean set) {
+    this.sources = evidence.sources().stream().filter(s -> s.observations() > 0).toList();
+    Observations all = evidence.observations();
+    for (int row = all.timed(); row < all.size(); row++) {
+      if (all.timeWithoutZone(row) != null) {
+        withoutZone.merge(all.sourceId(row), 1L, Long::sum);
+      }
+    }
     this.clocks = clocks;
     this.change = change;
     this.set = set;
@@ -56,6 +68,7 @@ public final class ClocksReport implements Report {
                   json.is("set", set);
                   json.number("events", wanted.moved());
                   json.number("verdicts", wanted.verdicts());
+                  json.number("withoutMoment", wanted.withoutMoment());
                 });
           }
         });
@@ -67,6 +80,9 @@ public final class ClocksReport implements Report {
     json.number("events", source.observations());
     json.text("clockOffset", OffsetText.of(clocks.of(source.id())));
     json.number("nanoseconds", clocks.of(source.id()));
+    ZoneId zone = clocks.zone(source.id());
+    json.text("zone", zone == null ? null : zone.getId());
+    json.number("timesWithoutZone", withoutZone.getOrDefault(source.id(), 0L).longValue());
   }
 
   @Override
@@ -75,21 +91,25 @@ public final class ClocksReport implements Report {
       for (Source source : sources) {
         long by = clocks.of(source.id());
         out.printf(
-            "%-12s  %s%n",
-            by == 0 ? "as recorded" : OffsetText.of(by), Visible.text(source.path(), 200));
+            "%-12s  %s%s%n",
+            by == 0 ? "as recorded" : OffsetText.of(by),
+            Visible.text(source.path(), 200),
+            zone(source));
       }
       out.flush();
       return;
     }
     for (int id : change.sources()) {
       long by = change.clocks().of(id);
+      ZoneId zone = change.clocks().zone(id);
       sources.stream()
           .filter(source -> source.id() == id)
           .forEach(source ->
               out.printf(
-                  "%s: %s%n",
+                  "%s: %s%s%n",
                   Visible.text(source.path(), 200),
-                  by == 0 ? "times as recorded" : "clock offset " + OffsetText.of(by)));
+                  by == 0 ? "times as recorded" : "clock offset " + OffsetText.of(by),
+                  zone == null ? "" : ", zone " + zone));
     }
     out.println(
         change.sources().isEmpty()
@@ -97,8 +117,32 @@ public final class ClocksReport implements Report {
             : words(change.moved(), set ? "moved" : "would move")
                 + ", "
                 + verdicts(change.verdicts(), set)
+                + withoutMoment(change.withoutMoment())
                 + (set ? "" : "; nothing was set"));
     out.flush();
+  }
+
+  private String zone(Source source) {
+    ZoneId zone = clocks.zone(source.id());
+    long without = withoutZone.getOrDefault(source.id(), 0L);
+    return (zone == null ? "" : ", zone " + zone)
+        + (without == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                zone == null
+                    ? ", %,d times without a zone: name it with --zone"
+                    : ", %,d times that are none there, or two: left without a moment",
+                without));
+  }
+
+  private static String withoutMoment(long count) {
+    return count == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ", %,d stay without a time: no zone is named, or it is none there, or two",
+            count);
   }
 
   private static String words(long count, String verb) {

@@ -2,6 +2,7 @@ package salvor.report;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import salvor.casefile.Edit;
 import salvor.casefile.Edit.Change;
 import salvor.casefile.Edit.Entry;
@@ -20,7 +21,9 @@ public final class EditWords {
   public static String of(Edit edit) {
     Change first = edit.changes().getFirst();
     if (edit.changes().stream().map(c -> c.slot().kind()).distinct().count() > 1) {
-      return "all marks taken from " + events(edit.events());
+      return edit.events() == 0
+          ? "clocks of sources set"
+          : "all marks taken from " + events(edit.events());
     }
     boolean set = first.after() != null;
     boolean changed = set && first.before() != null;
@@ -40,11 +43,16 @@ public final class EditWords {
               + "\u201d "
               + (isReached(edit.changes()) ? "set" : "opened again");
       case OFFSET -> offset(edit.changes());
+      case ZONE -> zone(first.after());
       case ACCEPTED ->
           changed
               ? "reason changed why " + events + " are accepted"
               : events + (set ? " accepted as normal" : " no longer accepted as normal");
     };
+  }
+
+  private static String zone(@Nullable Entry named) {
+    return named == null ? "zone forgotten" : "zone " + named.text() + " named";
   }
 
   private static String offset(List<Change> changes) {
@@ -78,6 +86,7 @@ public final class EditWords {
       case MILESTONE -> "Milestone";
       case ACCEPTED -> "Accepted as normal";
       case OFFSET -> "Clock offset";
+      case ZONE -> "Zone";
     };
   }
 

@@ -58,7 +58,8 @@ public final class ObservationLines {
           "sameFactAs",
           "source",
           "line",
-          "offset");
+          "offset",
+          "localTime");
 
   private ObservationLines() {}
 
@@ -155,6 +156,7 @@ public final class ObservationLines {
     fields.put("source", chosen.evidence().sources().get(observation.source().source()).path());
     fields.put("line", observation.source().line());
     fields.put("offset", observation.source().offset());
+    fields.put("localTime", all.timeWithoutZone(row));
     return fields;
   }
 

@@ -2,6 +2,7 @@ package salvor.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -199,6 +200,10 @@ public final class TriageJson {
     long offset = all.clocks().of(source.id());
     if (offset != 0) {
       json.writeStringProperty("clockOffset", OffsetText.of(offset));
+    }
+    ZoneId zone = all.clocks().zone(source.id());
+    if (zone != null) {
+      json.writeStringProperty("zone", zone.getId());
     }
     json.writeNumberProperty("bytes", source.bytes());
     json.writeNumberProperty("lines", source.lines());

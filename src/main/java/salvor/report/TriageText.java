@@ -11,7 +11,6 @@ import salvor.baseline.Verdict;
 import salvor.casefile.Acceptance;
 import salvor.evidence.ClockOffsets;
 import salvor.evidence.Observations;
-import salvor.evidence.OffsetText;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.evidence.TimeText;
@@ -155,13 +154,13 @@ public final class TriageText {
   private void offsets(ClockOffsets clocks) {
     if (!clocks.isEmpty()) {
       out.printf(
-          "  Clock offsets apply to %s; times here are corrected, --json and --observations give"
-              + " both:%n",
-          OverviewText.plural(clocks.nanos().size(), "source"));
-      clocks
-          .nanos()
-          .forEach((source, by) ->
-              remark(OffsetText.of(by) + "  " + triage.evidence().sources().get(source).path()));
+          "  %s apply to %s; times here are corrected, --json and --observations give both:%n",
+          clocks.nanos().isEmpty() ? "Zones" : "Clock offsets",
+          OverviewText.plural(clocks.sources().size(), "source"));
+      for (int source : clocks.sources()) {
+        String path = triage.evidence().sources().get(source).path();
+        remark(ClockWords.of(clocks, source) + "  " + path);
+      }
     }
   }
 

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,6 +75,14 @@ final class EvidenceArguments {
   private List<String> offsets = new ArrayList<>();
 
   @Option(
+      names = "--zone",
+      paramLabel = "SOURCE=ZONE",
+      description =
+          "the zone of times that a source wrote without one, e.g. node.log=Europe/Berlin; until it is"
+              + " named they are no times; for each source once")
+  private List<String> zones = new ArrayList<>();
+
+  @Option(
       names = "--filter",
       paramLabel = "EXPR",
       description =
@@ -129,6 +139,7 @@ final class EvidenceArguments {
       return ExitCode.USAGE;
     }
     Map<String, Long> shifts = shifts();
+    Map<String, ZoneId> named = zones();
     Filter wanted;
     try {
       wanted = Filter.parse(filter == null ? "" : filter);
@@ -139,7 +150,8 @@ final class EvidenceArguments {
       return ExitCode.NO_EVIDENCE;
     }
     Opening opening =
-        new Opening(paths, baselines, folder, System.getProperty("user.name", "unknown"), shifts);
+        new Opening(
+            paths, baselines, folder, System.getProperty("user.name", "unknown"), shifts, named);
     try (OpenedCase opened = desk.cases().open(opening, desk.progress())) {
       return showing.show(overview(opened, wanted), opened);
     } catch (FilterError error) {
@@ -158,13 +170,20 @@ final class EvidenceArguments {
   }
 
   private Map<String, Long> shifts() {
-    if (folder != null && !offsets.isEmpty()) {
+    if (folder != null && !(offsets.isEmpty() && zones.isEmpty())) {
       throw new CommandLine.ParameterException(
           spec().commandLine(),
-          "--offset: a case keeps its offsets itself; set it there with salvor offset DIR SOURCE=OFFSET, or name"
+          "--offset, --zone: a case keeps its offsets itself; set it there with salvor offset DIR SOURCE=OFFSET, or name"
               + " the evidence without --case");
     }
     return Offsets.read(spec().commandLine(), "--offset", offsets);
+  }
+
+  private Map<String, ZoneId> zones() {
+    Map<String, ZoneId> named = new HashMap<>();
+    Offsets.zones(spec().commandLine(), "--zone", zones)
+        .forEach((source, zone) -> zone.ifPresent(z -> named.put(source, z)));
+    return named;
   }
 
   private Overview overview(OpenedCase opened, Filter wanted) throws FilterError {

@@ -1,10 +1,11 @@
 package salvor.terminal;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import salvor.casefile.KeptClocks;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.RetimingPreview;
 import salvor.evidence.ClockOffsets;
@@ -25,7 +27,8 @@ import salvor.report.ClocksReport;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Corrects the clock of a source in a case: its events move and everything is judged anew, the evidence stays.",
+      "Corrects the clock of a source in a case, or names its zone: its events move and everything is judged anew, the"
+          + " evidence stays.",
       "It is one edit, which salvor undo takes back. Without an offset those in force are listed."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -51,6 +54,13 @@ final class OffsetCommand implements Callable<Integer> {
           "what the clock of a source was behind (+3.2s) or ahead (-1h30m); 0 takes the offset away")
   private List<String> offsets = new ArrayList<>();
 
+  @Option(
+      names = "--zone",
+      paramLabel = "SOURCE=ZONE",
+      description =
+          "the zone of times that a source wrote without one, e.g. node.log=Europe/Berlin; none forgets it")
+  private List<String> zones = new ArrayList<>();
+
   @Option(names = "--preview", description = "only tell what it would change")
   private boolean preview;
 
@@ -68,11 +78,14 @@ final class OffsetCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
     Map<String, Long> named = Offsets.read(line, "SOURCE=OFFSET", offsets);
-    if (preview && named.isEmpty()) {
-      throw new CommandLine.ParameterException(line, "--preview: name an offset to be tried");
+    Map<String, Optional<ZoneId>> zoned = Offsets.zones(line, "--zone", zones);
+    boolean nothing = named.isEmpty() && zoned.isEmpty();
+    if (preview && nothing) {
+      throw new CommandLine.ParameterException(
+          line, "--preview: name an offset or a zone to be tried");
     }
     try (OpenedCase opened = desk.cases().open(CaseArguments.of(folder), desk.progress())) {
-      tell(named.isEmpty() ? report(opened, null) : changed(opened, named));
+      tell(nothing ? report(opened, null) : changed(opened, named, zoned));
       return ExitCode.DONE;
     } catch (ClockOffsets.Unusable reason) {
       return Offsets.unusable(desk, "offset", "", "salvor offset CASE", reason);
@@ -80,25 +93,36 @@ final class OffsetCommand implements Callable<Integer> {
   }
 
   /** Nothing is kept that was not tried: a case whose times cannot be told could not be shown. */
-  private ClocksReport changed(OpenedCase opened, Map<String, Long> named) throws Exception {
+  private ClocksReport changed(
+      OpenedCase opened, Map<String, Long> named, Map<String, Optional<ZoneId>> zoned)
+      throws Exception {
     List<Source> sources =
         opened.evidence().sources().stream().filter(s -> s.observations() > 0).toList();
-    Map<String, Long> wanted = new TreeMap<>(opened.edits().offsets());
+    KeptClocks wanted = opened.edits().clocks();
     for (Map.Entry<String, Long> each : named.entrySet()) {
       for (Source source : ClockOffsets.meant(each.getKey(), sources)) {
-        wanted.put(source.sha256(), each.getValue());
+        wanted = wanted.offset(source.sha256(), each.getValue());
+      }
+    }
+    for (Map.Entry<String, Optional<ZoneId>> each : zoned.entrySet()) {
+      for (Source source : ClockOffsets.meant(each.getKey(), sources)) {
+        Optional<ZoneId> zone = each.getValue();
+        wanted =
+            zone.isPresent()
+                ? wanted.zone(source.sha256(), zone.get())
+                : wanted.withoutZone(source.sha256());
       }
     }
     RetimingPreview change =
-        opened.preview(ClockOffsets.ofContents(wanted, sources), desk.progress());
+        opened.preview(wanted.of(opened.evidence().sources()), desk.progress());
     if (!preview) {
-      opened.edits().offset(wanted);
+      opened.edits().clocks(wanted);
     }
     return report(opened, change);
   }
 
   private ClocksReport report(OpenedCase opened, @Nullable RetimingPreview change) {
-    return new ClocksReport(opened.evidence().sources(), opened.clocks(), change, !preview);
+    return new ClocksReport(opened.evidence(), opened.clocks(), change, !preview);
   }
 
   private void tell(ClocksReport report) throws java.io.IOException {

@@ -1,5 +1,7 @@
 package salvor.terminal;
 
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,37 @@ final class Offsets {
       }
     }
     return offsets;
+  }
+
+  /**
+   * Zones by the name of a source: {@code SOURCE=Europe/Berlin}; empty for {@code none}.
+   *
+   * @param option what the user calls them
+   * @throws CommandLine.ParameterException when one is not understood, or a source is named twice
+   */
+  static Map<String, Optional<ZoneId>> zones(CommandLine line, String option, List<String> given) {
+    Map<String, Optional<ZoneId>> zones = new LinkedHashMap<>();
+    for (String each : given) {
+      int at = each.lastIndexOf('=');
+      String name = each.substring(at + 1);
+      Optional<ZoneId> zone;
+      try {
+        zone = name.equals("none") ? Optional.empty() : Optional.of(ZoneId.of(name));
+      } catch (DateTimeException _) {
+        at = -1;
+        zone = Optional.empty();
+      }
+      if (at <= 0) {
+        throw new CommandLine.ParameterException(
+            line,
+            option + ": " + each + " is not SOURCE=ZONE, such as node.log=Europe/Berlin or UTC");
+      }
+      if (zones.put(each.substring(0, at), zone) != null) {
+        throw new CommandLine.ParameterException(
+            line, option + ": " + each.substring(0, at) + " is given twice");
+      }
+    }
+    return zones;
   }
 
   /**

@@ -3,12 +3,12 @@ package salvor.terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdict;
-import salvor.evidence.OffsetText;
+import salvor.evidence.ClockOffsets;
 import salvor.evidence.Source;
 import salvor.jobs.Jobs;
+import salvor.report.ClockWords;
 import salvor.report.Output;
 import salvor.report.Triage;
 import salvor.timeline.Palette;
@@ -93,16 +93,17 @@ final class Picture {
 
   /** Stands first, since a long line is cut at its end. */
   private static String corrected(Triage triage) {
-    SortedMap<Integer, Long> offsets = triage.evidence().observations().clocks().nanos();
-    if (offsets.isEmpty()) {
+    ClockOffsets clocks = triage.evidence().observations().clocks();
+    if (clocks.isEmpty()) {
       return "";
     }
-    int first = offsets.firstKey();
-    return "Clock offset "
-        + OffsetText.of(triage.evidence().observations().clocks().of(first))
+    int first = clocks.sources().first();
+    int more = clocks.sources().size() - 1;
+    return (clocks.of(first) == 0 ? "Times of the " : "Clock offset ")
+        + ClockWords.of(clocks, first)
         + " for "
         + triage.evidence().sources().get(first).path()
-        + (offsets.size() > 1 ? " and others for " + (offsets.size() - 1) + " more" : "")
+        + (more > 0 ? " and others for " + more + " more" : "")
         + "; ";
   }
 }

@@ -2,7 +2,7 @@ package salvor.workbench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import salvor.evidence.ClockOffsets;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
 import salvor.timeline.Contamination;
@@ -39,7 +39,7 @@ final class SessionBanners {
   private static void clocks(Session session, List<Banner> banners) {
     Investigation shown = session.investigation();
     Evidence evidence = shown.opened().evidence();
-    SortedMap<Integer, Long> offsets = evidence.observations().clocks().nanos();
+    ClockOffsets offsets = evidence.observations().clocks();
     if (!shown.isInTime()) {
       banners.add(
           new Banner(
@@ -54,7 +54,7 @@ final class SessionBanners {
           new Banner(
               "notice-clocks",
               Banner.Weight.REMARK,
-              offsets.size() == 1 ? "Clock offset in force:" : "Clock offsets in force:",
+              offsets.sources().size() == 1 ? "Clock offset in force:" : "Clock offsets in force:",
               OffsetViewModel.words(offsets, evidence.sources())
                   + ". Order and verdicts follow; an event's details tell its recorded time.",
               List.of(

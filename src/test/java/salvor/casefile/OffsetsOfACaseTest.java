@@ -99,8 +99,8 @@ class OffsetsOfACaseTest {
       List<Object> live;
       ClockOffsets inForce;
       try (OpenedCase opened = open()) {
-        opened.edits().offset(offsets(opened, random));
-        opened.edits().offset(offsets(opened, random));
+        opened.edits().clocks(new KeptClocks(offsets(opened, random), Map.of()));
+        opened.edits().clocks(new KeptClocks(offsets(opened, random), Map.of()));
         opened.edits().star(0);
         inForce = opened.clocks();
         OpenedCase moved = opened.retimed(Progress.NONE);
@@ -118,7 +118,7 @@ class OffsetsOfACaseTest {
       }
       try (OpenedCase opened = open()) {
         assertThat(told(opened)).isEqualTo(recorded);
-        assertThat(opened.edits().offsets()).isEmpty();
+        assertThat(opened.edits().clocks().isEmpty()).isTrue();
       }
     }
   }
@@ -130,7 +130,7 @@ class OffsetsOfACaseTest {
       opened.edits().tag("kept", row);
       EventId event = opened.marks().event(row);
       String source = opened.evidence().sources().getFirst().sha256();
-      opened.edits().offset(Map.of(source, 90 * SECOND));
+      opened.edits().clocks(KeptClocks.NONE.offset(source, 90 * SECOND));
       OpenedCase moved = opened.retimed(Progress.NONE);
       int now = moved.marks().rows(event).nextSetBit(0);
       assertThat(now).isNotEqualTo(row);
@@ -145,7 +145,7 @@ class OffsetsOfACaseTest {
       Observations before = opened.evidence().observations();
       String source = opened.evidence().sources().getFirst().sha256();
       ClockOffsets wanted =
-          ClockOffsets.ofContents(Map.of(source, 5_000_000L), opened.evidence().sources());
+          new KeptClocks(Map.of(source, 5_000_000L), Map.of()).of(opened.evidence().sources());
       RetimingPreview preview = opened.preview(wanted, Progress.NONE);
       assertThat(preview.moved()).isEqualTo(4);
       assertThat(preview.verdicts()).isZero();
@@ -163,7 +163,7 @@ class OffsetsOfACaseTest {
     try (OpenedCase opened = open()) {
       Observations all = opened.evidence().observations();
       String first = opened.evidence().sources().getFirst().sha256();
-      opened.edits().offset(Map.of(first, -3600 * SECOND));
+      opened.edits().clocks(KeptClocks.NONE.offset(first, -3600 * SECOND));
       Observations moved = opened.retimed(Progress.NONE).evidence().observations();
       for (int row = 0; row < all.size(); row++) {
         boolean late = moved.time(row) > Synthetic.START;
@@ -192,7 +192,7 @@ class OffsetsOfACaseTest {
     byte[] right = Files.readAllBytes(folder.resolve("clocks.right"));
     try (OpenedCase opened = open()) {
       String source = opened.evidence().sources().getFirst().sha256();
-      opened.edits().offset(Map.of(source, SECOND));
+      opened.edits().clocks(KeptClocks.NONE.offset(source, SECOND));
       assertThat(folder.resolve("clocks.right")).isEmptyFile();
     }
     Files.write(folder.resolve("clocks.right"), right);
@@ -211,7 +211,7 @@ class OffsetsOfACaseTest {
     for (String text : List.of("x", "", "9".repeat(40))) {
       try (OpenedCase opened = open()) {
         String source = opened.evidence().sources().getFirst().sha256();
-        opened.edits().offset(Map.of(source, SECOND));
+        opened.edits().clocks(KeptClocks.NONE.offset(source, SECOND));
       }
       change("update entry set content = '" + text + "' where kind = 'OFFSET'");
       try (OpenedCase opened = open()) {
@@ -226,7 +226,7 @@ class OffsetsOfACaseTest {
   void anOffsetThatCannotBeAppliedIsToldAndNotApplied() throws Exception {
     try (OpenedCase opened = open()) {
       String source = opened.evidence().sources().getFirst().sha256();
-      opened.edits().offset(Map.of(source, Long.MAX_VALUE));
+      opened.edits().clocks(KeptClocks.NONE.offset(source, Long.MAX_VALUE));
     }
     try (OpenedCase opened = open()) {
       assertThat(opened.evidence().observations().clocks().isEmpty()).isTrue();

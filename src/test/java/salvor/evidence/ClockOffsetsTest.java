@@ -152,13 +152,16 @@ class ClockOffsetsTest {
   @Example
   void aSourceIsNamedByItsPathOrAnEndThatIsItsOwn() throws Exception {
     List<Source> sources = evidence(List.of()).sources();
-    assertThat(ClockOffsets.named(Map.of("a.log", 5L), sources)).isEqualTo(offset(0, 5));
-    assertThat(ClockOffsets.named(Map.of("in/b.log", 5L), sources)).isEqualTo(offset(1, 5));
-    assertThat(ClockOffsets.named(Map.of("c.gz!in/b.log", 5L), sources)).isEqualTo(offset(2, 5));
-    assertThat(ClockOffsets.named(Map.of("a.log", 0L), sources)).isEqualTo(ClockOffsets.NONE);
-    assertThatThrownBy(() -> ClockOffsets.named(Map.of("b.log", 5L), sources))
+    assertThat(ClockOffsets.named(Map.of("a.log", 5L), Map.of(), sources)).isEqualTo(offset(0, 5));
+    assertThat(ClockOffsets.named(Map.of("in/b.log", 5L), Map.of(), sources))
+        .isEqualTo(offset(1, 5));
+    assertThat(ClockOffsets.named(Map.of("c.gz!in/b.log", 5L), Map.of(), sources))
+        .isEqualTo(offset(2, 5));
+    assertThat(ClockOffsets.named(Map.of("a.log", 0L), Map.of(), sources))
+        .isEqualTo(ClockOffsets.NONE);
+    assertThatThrownBy(() -> ClockOffsets.named(Map.of("b.log", 5L), Map.of(), sources))
         .hasMessage("SEVERAL_SOURCES: b.log");
-    assertThatThrownBy(() -> ClockOffsets.named(Map.of(".log", 5L), sources))
+    assertThatThrownBy(() -> ClockOffsets.named(Map.of(".log", 5L), Map.of(), sources))
         .hasMessage("NO_SUCH_SOURCE: .log");
   }
 

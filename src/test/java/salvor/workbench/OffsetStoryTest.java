@@ -2,7 +2,9 @@ package salvor.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
+import salvor.LocalClock;
 import salvor.WindowStory;
 import salvor.casefile.EventId;
 import salvor.evidence.Observations;
@@ -65,7 +68,7 @@ class OffsetStoryTest extends WindowStory {
     robot.write("clock offset").type(KeyCode.ENTER);
     until(() -> isShown(robot, "#sources") && robot.lookup("#sources").query().isFocused());
     ListView<?> sources = robot.lookup("#sources").query();
-    int falco = falco();
+    int falco = source("/falco.jsonl.gz");
     while (sources.getSelectionModel().getSelectedIndex() < falco) {
       robot.type(KeyCode.DOWN);
     }
@@ -110,6 +113,48 @@ class OffsetStoryTest extends WindowStory {
     until(() -> text(robot, "#notice-text").equals("Undone: clock offset +1m30s set"));
   }
 
+  @Test
+  void theZoneOfTimesWithoutOneIsNamedAndTakenBack(FxRobot robot) throws Exception {
+    Path evidence = Files.createDirectories(dir.resolve("evidence"));
+    Path given = WEB_SHELL.resolve("evidence");
+    LocalClock.copy(
+        given.resolve("falco.jsonl.gz"),
+        evidence.resolve("falco.jsonl"),
+        ZoneId.of("Asia/Kolkata"));
+    Files.copy(given.resolve("k8s/audit.jsonl.gz"), evidence.resolve("audit.jsonl.gz"));
+    open(robot, storedIn(dir.resolve("case"), evidence));
+    until(() -> text(robot, "#to-untimed").equals("7,308 without a time"));
+    robot.interact(() -> session().selection().select(observations().timed()));
+    until(() ->
+        text(robot, "#exactness").startsWith("Written as 2026-11-23 10:")
+            && text(robot, "#exactness").contains("until the zone of its source is named"));
+
+    robot.push(KeyCode.SHORTCUT, KeyCode.P);
+    until(() -> isShown(robot, "#palette"));
+    robot.write("clock offset").type(KeyCode.ENTER);
+    until(() -> isShown(robot, "#sources") && robot.lookup("#sources").query().isFocused());
+    ListView<?> sources = robot.lookup("#sources").query();
+    int falco = source("/falco.jsonl");
+    robot.interact(() -> sources.getSelectionModel().select(falco));
+    until(() ->
+        robot.lookup(".entry .muted").queryAllAs(Labeled.class).stream()
+            .anyMatch(line -> line.getText().contains("whose source names no zone: name it here")));
+    robot.type(KeyCode.ENTER);
+    until(() -> isShown(robot, "#offset-zone"));
+    robot.type(KeyCode.TAB).write("Asia/Kolkat");
+    until(() -> text(robot, "#offset-preview").startsWith("Not a zone"));
+    robot.write("a");
+    until(() -> text(robot, "#offset-preview").startsWith("7,308 events move, "));
+    robot.type(KeyCode.ENTER);
+    until(() -> isShown(robot, "#notice-clocks"));
+    TextFlow banner = robot.lookup("#notice-clocks TextFlow").query();
+    assertThat(banner.getAccessibleText()).contains("zone Asia/Kolkata for falco.jsonl");
+    assertThat(observations().timed()).isEqualTo(observations().size());
+    robot.push(KeyCode.SHORTCUT, KeyCode.Z);
+    until(() -> !isShown(robot, "#notice-clocks"));
+    until(() -> text(robot, "#to-untimed").equals("7,308 without a time"));
+  }
+
   /** Whether the accent stands at the foot of the lane where the event was recorded. */
   private boolean hasTick(FxRobot robot, int row) {
     var timeline = session().timeline();
@@ -124,13 +169,13 @@ class OffsetStoryTest extends WindowStory {
     return argb == Palette.LIGHT.selection();
   }
 
-  private int falco() {
+  private int source(String end) {
     var sources = session().investigation().opened().evidence().sources();
     for (int i = 0; i < sources.size(); i++) {
-      if (sources.get(i).path().endsWith("/falco.jsonl.gz")) {
+      if (sources.get(i).path().endsWith(end)) {
         return i;
       }
     }
-    throw new AssertionError("no falco");
+    throw new AssertionError("no " + end);
   }
 }

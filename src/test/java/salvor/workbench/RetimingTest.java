@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +17,7 @@ import salvor.baseline.Judge;
 import salvor.baseline.Verdicts;
 import salvor.casefile.Cases;
 import salvor.casefile.EventId;
+import salvor.casefile.KeptClocks;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
 import salvor.evidence.Evidence;
@@ -87,7 +87,7 @@ class RetimingTest {
 
   private void set(long nanos) {
     String source = session.investigation().opened().evidence().sources().getFirst().sha256();
-    session.marking().edits().ask(edits -> edits.offset(Map.of(source, nanos)));
+    session.marking().edits().ask(edits -> edits.clocks(KeptClocks.NONE.offset(source, nanos)));
   }
 
   private static EventId selected(Session session) {

@@ -1,6 +1,7 @@
 package salvor.ingest.audit;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
@@ -18,6 +19,9 @@ import tools.jackson.databind.JsonNode;
  * to it was used.
  */
 final class ApiRequests {
+  private static final List<String> TIMES =
+      List.of("requestReceivedTimestamp", "stageTimestamp", "timestamp");
+
   private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
   private static final String EXTRA = "authentication.kubernetes.io/";
   private static final int FORBIDDEN = 403;
@@ -55,13 +59,14 @@ final class ApiRequests {
   }
 
   private static @Nullable ObservedTime time(JsonNode event) {
-    for (String member : new String[] {"requestReceivedTimestamp", "stageTimestamp", "timestamp"}) {
-      ObservedTime time = Fields.time(event, member);
-      if (time != null) {
-        return time;
-      }
+    ObservedTime time = null;
+    for (String member : TIMES) {
+      time = time != null ? time : Fields.time(event, member);
     }
-    return null;
+    for (String member : TIMES) {
+      time = Fields.orWithoutZone(time, event, member);
+    }
+    return time;
   }
 
   private static Location place(JsonNode event, @Nullable String namespace, @Nullable String pod) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
+import salvor.evidence.NaiveTime;
 import salvor.evidence.Observation;
 import salvor.evidence.ObservedTime;
 import salvor.evidence.ProcessInfo;
@@ -49,7 +50,7 @@ final class FalcoReader implements RecordReader {
     Long nanos = fields.number("evt.time");
     // microseconds were seen under this name: only a number of 19 digits is surely nanoseconds
     return nanos == null || nanos < 1_000_000_000_000_000_000L
-        ? null
+        ? NaiveTime.read(FalcoFields.text(record.path("time"))).orElse(null)
         : TimeText.ofNanos(nanos).orElse(null);
   }
 

@@ -28,7 +28,8 @@ final class GadgetContext {
    */
   static @Nullable ObservedTime time(JsonNode record) {
     ObservedTime time = Fields.time(record, "timestamp");
-    return time != null ? time : Fields.time(record, "timestamp_raw");
+    return Fields.orWithoutZone(
+        time != null ? time : Fields.time(record, "timestamp_raw"), record, "timestamp");
   }
 
   static Location location(JsonNode record) {

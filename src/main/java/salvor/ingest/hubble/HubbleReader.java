@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Endpoint;
 import salvor.evidence.Observation;
+import salvor.evidence.ObservedTime;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
@@ -219,6 +220,7 @@ final class HubbleReader implements RecordReader {
 
   private static Observation observation(
       Flow flow, Location place, Activity activity, Set<Quality> quality, RecordRef ref) {
-    return new Observation(flow.time(), place, ProcessInfo.UNKNOWN, activity, quality, ref);
+    ObservedTime time = Fields.orWithoutZone(flow.time(), flow.body(), "time");
+    return new Observation(time, place, ProcessInfo.UNKNOWN, activity, quality, ref);
   }
 }

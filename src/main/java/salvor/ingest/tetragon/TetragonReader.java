@@ -187,7 +187,7 @@ final class TetragonReader implements RecordReader {
     }
     sink.observed(
         new Observation(
-            time,
+            Fields.orWithoutZone(time, record, "time"),
             TetragonProcess.location(record, process),
             TetragonProcess.of(process, Fields.at(body, "parent")),
             activity,

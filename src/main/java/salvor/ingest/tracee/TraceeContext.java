@@ -19,7 +19,7 @@ final class TraceeContext {
   static @Nullable ObservedTime time(JsonNode record) {
     JsonNode stamp = Fields.at(record, "timestamp");
     if (stamp == null || !stamp.isObject()) {
-      return Fields.time(stamp);
+      return Fields.orWithoutZone(Fields.time(stamp), stamp);
     }
     Long seconds = Fields.number(stamp, "seconds");
     Long nanos = Fields.number(stamp, "nanos");

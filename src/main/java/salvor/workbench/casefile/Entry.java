@@ -62,10 +62,12 @@ public record Entry(
     return new Entry(
         title,
         kind,
-        clock.apart() ? "Clock differs; " + sum : sum,
+        (clock.apart() ? "Clock differs; " : "")
+            + (clock.withoutZone() > 0 ? "Events without a zone; " : "")
+            + sum,
         Stream.concat(clock.lines().stream(), remarks.stream()).toList(),
         learned,
-        attention || clock.apart());
+        attention || clock.apart() || clock.withoutZone() > 0);
   }
 
   /** The remarks with the times as they are told now. */

@@ -7,6 +7,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
 import salvor.evidence.OffsetText;
 import salvor.evidence.Source;
 import salvor.workbench.fx.Controls;
@@ -21,10 +22,11 @@ final class OffsetSheet extends MarkSheet {
   private final OffsetViewModel model;
   private final Source source;
   private final TextField text = new TextField();
+  private final TextField zone = new TextField();
   private final Label preview = Controls.paragraph("");
   private final Button set = Controls.button("", "Sets the offset; it can be undone", this::set);
 
-  OffsetSheet(OffsetViewModel model, Source source, List<SourceClock.Correction> detected) {
+  OffsetSheet(OffsetViewModel model, Source source, SourceClock clock) {
     super("offset-sheet");
     this.model = model;
     this.source = source;
@@ -32,6 +34,10 @@ final class OffsetSheet extends MarkSheet {
     text.setPromptText("+3.2s or -1h30m");
     text.setAccessibleText("What is added to the recorded times");
     text.setOnAction(_ -> set());
+    zone.setId("offset-zone");
+    zone.setPromptText("Zone of times without one: Europe/Berlin, UTC");
+    zone.setAccessibleText("The zone of times that name none");
+    zone.setOnAction(_ -> set());
     preview.setId("offset-preview");
     set.setId("offset-set");
     set.getStyleClass().add("primary");
@@ -43,11 +49,33 @@ final class OffsetSheet extends MarkSheet {
                     + " - when it was ahead. Evidence and recorded times stay.",
                 "muted"),
             text,
-            offers(detected),
+            offers(clock.corrections()),
+            zones(clock.withoutZone()),
             preview,
             set);
-    text.textProperty().subscribe(now -> model.attempt(source, now));
+    text.textProperty().subscribe(_ -> attempt());
+    zone.textProperty().subscribe(_ -> attempt());
     model.tried().subscribe(this::show);
+  }
+
+  private void attempt() {
+    model.attempt(source, text.getText(), zone.getText());
+  }
+
+  /** Only a source that left the zone out has one to be named. */
+  private VBox zones(long count) {
+    VBox all =
+        new VBox(
+            4,
+            Controls.paragraph(
+                Moments.count(count, "time")
+                    + " without a zone. Name it; a time that came twice there, or never, stays without a moment.",
+                "muted"),
+            zone);
+    boolean asked = count > 0 || !model.zone(source).isEmpty();
+    all.setVisible(asked);
+    all.setManaged(asked);
+    return all;
   }
 
   private FlowPane offers(List<SourceClock.Correction> detected) {
@@ -80,14 +108,15 @@ final class OffsetSheet extends MarkSheet {
     long now = model.inForce(source);
     text.setText(now == 0 ? "" : OffsetText.of(now));
     text.end();
+    zone.setText(model.zone(source));
     return text;
   }
 
   private void show(OffsetViewModel.Tried tried) {
     preview.setText(tried.words());
-    set.setDisable(tried.nanos() == null);
+    set.setDisable(tried.wanted() == null);
     set.setText(
-        tried.nanos() == null ? "_Move events" : "_Move " + Moments.count(tried.moved(), "event"));
+        tried.wanted() == null ? "_Move events" : "_Move " + Moments.count(tried.moved(), "event"));
   }
 
   private void set() {

@@ -1,10 +1,12 @@
 package salvor.workbench.casefile;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import salvor.evidence.Evidence;
+import salvor.evidence.Observations;
 import salvor.evidence.OffsetText;
 import salvor.evidence.Source;
 import salvor.jobs.Progress;
@@ -22,8 +24,11 @@ import salvor.workbench.wording.VisibleText;
  * @param lines one for each clock that it could be compared with; none for a source without events
  * @param apart whether it differs from one of them
  * @param corrections the offsets that were detected
+ * @param withoutZone how many events have no time since their source named no zone, or their time
+ *     of day means no moment in the zone that was named
  */
-record SourceClock(List<String> lines, boolean apart, List<Correction> corrections) {
+record SourceClock(
+    List<String> lines, boolean apart, List<Correction> corrections, long withoutZone) {
   /**
    * An offset by which it would agree with another clock.
    *
@@ -45,18 +50,30 @@ record SourceClock(List<String> lines, boolean apart, List<Correction> correctio
 
   /** Nothing but these lines is known. */
   static SourceClock saying(String... lines) {
-    return new SourceClock(List.of(lines), false, List.of());
+    return new SourceClock(List.of(lines), false, List.of(), 0);
   }
 
-  /** The same, with the offset that is in force before all else. */
-  SourceClock in(long force) {
-    if (force == 0) {
-      return this;
+  /** The same, with what is in force, and what is missing, before all else. */
+  SourceClock in(Observations observations, int source) {
+    long force = observations.clocks().of(source);
+    ZoneId zone = observations.clocks().zone(source);
+    List<String> all = new ArrayList<>();
+    if (force != 0) {
+      all.add("Clock: offset " + OffsetText.of(force) + " in force");
     }
-    List<String> all =
-        new ArrayList<>(List.of("Clock: offset " + OffsetText.of(force) + " in force"));
+    if (zone != null) {
+      all.add("Clock: times without a zone are those of " + zone);
+    }
+    if (withoutZone > 0) {
+      all.add(
+          "Clock: "
+              + Moments.count(withoutZone, "event")
+              + (zone == null
+                  ? " without a time, whose source names no zone: name it here"
+                  : " without a time, which came twice in that zone, or never"));
+    }
     all.addAll(lines);
-    return new SourceClock(all, apart, corrections);
+    return new SourceClock(all, apart, corrections, withoutZone);
   }
 
   /**
@@ -68,10 +85,18 @@ record SourceClock(List<String> lines, boolean apart, List<Correction> correctio
     BitSet all = new BitSet();
     all.set(0, evidence.observations().size());
     List<DetectedOffset> offsets = DetectedOffsets.of(evidence, all, progress);
-    return evidence.sources().stream().map(source -> of(source, evidence, offsets)).toList();
+    long[] withoutZone = new long[evidence.sources().size()];
+    Observations rows = evidence.observations();
+    for (int row = rows.timed(); row < rows.size(); row++) {
+      withoutZone[rows.sourceId(row)] += rows.timeWithoutZone(row) == null ? 0 : 1;
+    }
+    return evidence.sources().stream()
+        .map(source -> of(source, evidence, offsets, withoutZone[source.id()]))
+        .toList();
   }
 
-  private static SourceClock of(Source source, Evidence evidence, List<DetectedOffset> offsets) {
+  private static SourceClock of(
+      Source source, Evidence evidence, List<DetectedOffset> offsets, long withoutZone) {
     if (source.observations() == 0) {
       return saying();
     }
@@ -99,7 +124,8 @@ record SourceClock(List<String> lines, boolean apart, List<Correction> correctio
             .filter(o -> o.verdict().compareTo(OffsetVerdict.AGREE) > 0)
             .map(o -> new Correction(force - rounded(o.offset()), other(o.reference(), evidence)))
             .toList();
-    return new SourceClock(lines, worst.compareTo(OffsetVerdict.AGREE) > 0, corrections);
+    return new SourceClock(
+        lines, worst.compareTo(OffsetVerdict.AGREE) > 0, corrections, withoutZone);
   }
 
   /** What is a second or more was not measured to the nanosecond. */

@@ -117,9 +117,8 @@ public final class SourcesTab extends Tab {
   private void setOffset() {
     Source source = chosen();
     if (source != null) {
-      List<SourceClock.Correction> detected =
-          known.isEmpty() ? List.of() : known.get(source.id()).corrections();
-      new OffsetSheet(offsets, source, detected).open(list);
+      SourceClock clock = known.isEmpty() ? SourceClock.saying() : known.get(source.id());
+      new OffsetSheet(offsets, source, clock).open(list);
     }
   }
 
@@ -153,7 +152,7 @@ public final class SourcesTab extends Tab {
     int chosen = list.getSelectionModel().getSelectedIndex();
     List<Entry> told = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      told.add(entries.get(i).timedBy(clocks.get(i).in(evidence.observations().clocks().of(i))));
+      told.add(entries.get(i).timedBy(clocks.get(i).in(evidence.observations(), i)));
     }
     list.show(told);
     list.getSelectionModel().select(chosen);

@@ -123,7 +123,10 @@ public record Details(
 
   /** When it happened, in the zone in which times are told now. */
   String time() {
-    return when == null ? "The source gives no time" : Moments.exact(when.nanos());
+    if (when != null) {
+      return Moments.exact(when.nanos());
+    }
+    return exactness.isEmpty() ? "The source gives no time" : "When is not known";
   }
 
   private static List<Activities.Field> facts(Judgement judgement) {

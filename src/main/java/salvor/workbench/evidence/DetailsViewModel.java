@@ -18,6 +18,7 @@ import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
+import salvor.report.NaiveWords;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.wording.OrderWords;
@@ -89,7 +90,9 @@ public final class DetailsViewModel {
     Details shown =
         Details.of(
             observations.get(row),
-            OrderWords.of(observations, row),
+            row < observations.timed()
+                ? OrderWords.of(observations, row)
+                : NaiveWords.of(observations, row),
             observations.clocks().of(observations.sourceId(row)),
             verdicts.judgement(row),
             sources,

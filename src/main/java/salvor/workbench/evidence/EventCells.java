@@ -74,9 +74,9 @@ public final class EventCells {
   /** The text of a cell; of a gap, which depends on the row above, none. */
   public String text(EventColumn column, int row) {
     return switch (column) {
-      case TIME -> row < observations.timed() ? time(observations.time(row)) : "no time given";
+      case TIME -> row < observations.timed() ? time(observations.time(row)) : untimed(row);
       case RECORDED_TIME ->
-          row < observations.timed() ? Moments.full(observations.recordedTime(row)) : "";
+          row < observations.timed() ? Moments.full(observations.recordedTime(row)) : untimed(row);
       case GAP -> "";
       case MARKS -> MarkSigns.words(marks.apply(row)).replace("\n", "; ");
       case TAGS -> VisibleText.of(String.join(", ", marks.apply(row).tags()), LIMIT);
@@ -100,6 +100,11 @@ public final class EventCells {
           NODE ->
           textOf(column, key(column, row));
     };
+  }
+
+  private String untimed(int row) {
+    String local = observations.timeWithoutZone(row);
+    return local == null ? "no time given" : "no zone: " + VisibleText.of(local, LIMIT);
   }
 
   private String time(long nanos) {
