@@ -69,6 +69,7 @@ public abstract class WindowStory {
     scene = new Scene(new Workbench(model, this::evidence), width, height);
     theme.applyTo(scene);
     stage.setScene(scene);
+    stage.sizeToScene(); // another story may have left it smaller
     stage.show();
   }
 

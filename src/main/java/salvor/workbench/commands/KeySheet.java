@@ -1,7 +1,7 @@
 package salvor.workbench.commands;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javafx.geometry.Bounds;
@@ -11,8 +11,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
@@ -68,10 +68,7 @@ public final class KeySheet {
           .getChildren()
           .add(line(command));
     }
-    FlowPane columns = new FlowPane(28, 18);
-    columns.setPrefWrapLength(Scale.px(WIDTH - 40));
-    columns.getChildren().addAll(List.copyOf(groups.values()));
-    columns.setMinWidth(0);
+    HBox columns = columns(groups.values());
     ScrollPane scroll = new ScrollPane(columns);
     scroll.setId("key-sheet-scroll");
     scroll.setFitToWidth(true);
@@ -82,6 +79,20 @@ public final class KeySheet {
     sheet.setMaxHeight(height);
     sheet.setId("key-sheet");
     return sheet;
+  }
+
+  /** Each group below the shorter of two columns. */
+  private static HBox columns(Collection<VBox> groups) {
+    VBox left = new VBox(18);
+    VBox right = new VBox(18);
+    int more = 0; // lines of the left
+    for (VBox group : groups) {
+      (more <= 0 ? left : right).getChildren().add(group);
+      more += (more <= 0 ? 1 : -1) * (group.getChildren().size() + 1);
+    }
+    HBox.setHgrow(left, Priority.ALWAYS);
+    HBox.setHgrow(right, Priority.ALWAYS);
+    return new HBox(28, left, right);
   }
 
   private HBox line(Command command) {

@@ -29,6 +29,7 @@ import salvor.triage.Comparison;
 import salvor.triage.Sighting;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
+import salvor.workbench.fx.InSight;
 import salvor.workbench.fx.RecordTable;
 
 /** Two sides, mirrored, over the list of what differs. */
@@ -308,7 +309,7 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
   private void revealCurrent() {
     int index = table.getSelectionModel().getSelectedIndex();
     if (index >= 0) {
-      table.scrollTo(Math.max(0, index - 3));
+      InSight.scroll(table, index);
     }
   }
 }

@@ -28,7 +28,6 @@ public final class LongTable extends BorderPane {
   public static final int MOST = 50_000;
 
   private static final int NEAR = 2_000;
-  private static final int ABOVE = 4; // rows left in sight above one that is brought into sight
   private static final PseudoClass PART = PseudoClass.getPseudoClass("part");
 
   private final TableView<Integer> table;
@@ -96,7 +95,7 @@ public final class LongTable extends BorderPane {
       mark();
     }
     if (place >= 0 && inSight && (far || !isInSight(place - rows.first()))) {
-      table.scrollTo(Math.max(0, place - rows.first() - ABOVE));
+      InSight.scroll(table, place - rows.first());
     }
   }
 

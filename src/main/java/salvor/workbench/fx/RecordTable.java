@@ -143,7 +143,7 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
       getSelectionModel().clearSelection();
     } else if (getSelectionModel().getSelectedIndex() != index) {
       getSelectionModel().clearAndSelect(index);
-      scrollTo(Math.max(0, index - 3));
+      InSight.scroll(this, index);
     }
     following = false;
   }

@@ -21,6 +21,7 @@ import salvor.workbench.commands.Subject;
 import salvor.workbench.commands.SubjectView;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
+import salvor.workbench.fx.InSight;
 import salvor.workbench.fx.Scale;
 import salvor.workbench.wording.Moments;
 
@@ -204,7 +205,7 @@ public final class ProcessTreeView extends BorderPane implements FollowsPreferen
 
   private void show(int place) {
     if (!isInSight(place)) {
-      table.scrollTo(Math.max(0, place - 3));
+      InSight.scroll(table, place);
     }
   }
 

@@ -103,6 +103,7 @@ class ProcessTreeStoryTest {
     Scene scene = new Scene(view, 1000, 500);
     Theme.LIGHT.applyTo(scene);
     stage.setScene(scene);
+    stage.sizeToScene();
     stage.show();
     table = find(view);
   }
