@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.glass.ui.headless.BenchApplication;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
@@ -28,6 +31,8 @@ import salvor.casefile.Opening;
 import salvor.jobs.Progress;
 import salvor.report.ObservationLines;
 import salvor.report.ObservationRows;
+import salvor.terminal.Desk;
+import salvor.terminal.SalvorCommand;
 import salvor.triage.SameFact;
 import salvor.workbench.FxWatchdog;
 import salvor.workbench.fx.Theme;
@@ -63,6 +68,52 @@ class ExportStoryTest extends WindowStory {
     Assumptions.assumeTrue(
         "Bench".equals(System.getProperty("glass.platform")),
         "a file chooser of the desktop cannot be answered");
+  }
+
+  @Test
+  void theViewsAreWrittenAsInTheTerminal(@TempDir Path folder, FxRobot robot) throws Exception {
+    requireChooser();
+    open(robot);
+    TextField filter = robot.lookup("#filter").query();
+    robot.interact(() -> filter.setText("verdict=out"));
+    until(() -> !robot.lookup("#clear-filter").query().isDisabled());
+    until(() -> !robot.lookup(".filtering").query().isVisible());
+    for (String name :
+        List.of("findings", "processes", "network peers", "images", "offsets of clocks")) {
+      String command = name.replace("network ", "").replace(" of clocks", "");
+      for (String ending : List.of("json", "txt")) {
+        Path file = folder.resolve(command + "." + ending);
+        BenchApplication.chooserAnswer = List.of(file.toFile());
+        focus(robot, "#timeline");
+        robot.push(KeyCode.SHORTCUT, KeyCode.P);
+        until(() -> robot.lookup("#palette").tryQuery().isPresent());
+        robot.write("export the " + name).type(KeyCode.ENTER);
+        until(() -> said(robot).contains("written to " + file.getFileName()));
+        assertThat(Files.readString(file)).isEqualTo(inTheTerminal(command, ending));
+      }
+    }
+  }
+
+  private static String inTheTerminal(String command, String ending) {
+    StringWriter out = new StringWriter();
+    Desk desk =
+        new Desk(
+            Salvor.cases(),
+            Salvor.reader(),
+            _ -> {
+              throw new Desk.NoWindow("no display");
+            },
+            new PrintWriter(out),
+            new PrintWriter(new StringWriter()),
+            Progress.NONE,
+            false);
+    List<String> line =
+        new ArrayList<>(List.of(command, EVIDENCE.toString(), "--filter", "verdict=out"));
+    if (ending.equals("json")) {
+      line.addAll(List.of("--json", "-"));
+    }
+    assertThat(SalvorCommand.run(desk, line.toArray(String[]::new))).isZero();
+    return out.toString();
   }
 
   @Test

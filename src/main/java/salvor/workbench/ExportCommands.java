@@ -119,10 +119,6 @@ final class ExportCommands {
     return session.export();
   }
 
-  private String name() {
-    return session.investigation().name().replaceAll("[^A-Za-z0-9._-]+", "-");
-  }
-
   private void rows() {
     ask(ExportViewModel.ROWS, model()::rows);
   }
@@ -136,7 +132,7 @@ final class ExportCommands {
     Path file =
         where.ask(
             "Export " + Moments.count(table.order().size(), "event") + dimmed(),
-            name() + "-events",
+            session.investigation().fileName() + "-events",
             forms);
     if (file != null) {
       write.accept(table, file);
@@ -165,7 +161,8 @@ final class ExportCommands {
   }
 
   private void draw(String question, String kind, PicturePart part) {
-    @Nullable Path file = where.ask(question, name() + "-" + kind, PICTURE);
+    @Nullable Path file =
+        where.ask(question, session.investigation().fileName() + "-" + kind, PICTURE);
     if (file == null) {
       return;
     }

@@ -23,6 +23,11 @@ public record Investigation(
     findings = List.copyOf(findings);
   }
 
+  /** Its name, as far as every file system takes it. */
+  String fileName() {
+    return name.replaceAll("[^A-Za-z0-9._-]+", "-");
+  }
+
   /** Whether it is shown by the offsets of clocks that are in force. */
   boolean isInTime() {
     return opened.clocks().equals(opened.evidence().observations().clocks());

@@ -125,6 +125,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     timeline.keysTo(event -> session.commands().run(event, Command.Place.TIMELINE));
     CompareCommands.add(session.commands(), comparing::with, comparing::close);
     ExportCommands.add(session, this::whereTo, () -> Theme.isDark(getScene()));
+    OverviewExports.add(session, this::whereTo);
     EventMenu.install(this, session);
     LaneChoices.install(timeline, session, comparing::with);
     ClockCommands.add(session, this::showUntimed, sourcesTab);
