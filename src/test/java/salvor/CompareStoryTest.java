@@ -206,6 +206,23 @@ class CompareStoryTest extends WindowStory {
   }
 
   @Test
+  void theActOfTheSelectedEventIsInSight(FxRobot robot) throws Exception {
+    open(robot);
+    robot.push(KeyCode.SHIFT, KeyCode.C);
+    until(() -> sum(robot).startsWith("97 not known"));
+    TableView<ComparedAct> table = table(robot);
+    int chosen = table.getSelectionModel().getSelectedIndex();
+    assertThat(chosen).as("far below").isGreaterThan(20);
+    until(() ->
+        table.lookupAll(".table-row-cell").stream()
+            .map(row -> (TableRow<?>) row)
+            .anyMatch(row ->
+                row.isVisible()
+                    && row.getIndex() == chosen
+                    && row.getLayoutY() + row.getHeight() < table.getHeight() - 50));
+  }
+
+  @Test
   void beforeAndAfterTheSelectedEvent(FxRobot robot) throws Exception {
     open(robot);
     robot.push(KeyCode.SHORTCUT, KeyCode.P).write("before and after").type(KeyCode.ENTER);

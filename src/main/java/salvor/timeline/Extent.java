@@ -31,6 +31,11 @@ public record Extent(int from, int to, int timed) {
     return (observations.quality(row) & Quality.TIME_SUSPECT.bit()) != 0;
   }
 
+  /** How many rows have a time that can be true. */
+  public int size() {
+    return to - from;
+  }
+
   /** How many rows are said to be earlier than can be. */
   public int before() {
     return from;

@@ -258,7 +258,11 @@ public record RulerLayout(List<Pennant> pennants, List<Bar> bars, List<Text> tex
       add(wishes, About.WARNING, warning(wrong), middle(bars, State.WRONG, end), words);
     }
     if (ruler.firstOut() < 0) {
-      add(wishes, About.EXTENT, "nothing is out of profile", 0, words);
+      String quiet =
+          model.ordinary().size() == model.observations().size()
+              ? "nothing is out of profile"
+              : "no event with a sure time is out of profile";
+      add(wishes, About.EXTENT, quiet, 0, words);
     } else {
       String text =
           "out of profile for " + words.length(ruler.extent(model.observations()).orElse(0));

@@ -15,6 +15,8 @@ import salvor.workbench.jobs.OnDemandPane;
 
 /** The middle of the window: timeline over events, or in their place a comparison. */
 final class Comparing extends StackPane {
+  private static final double LEAST = 320;
+
   private final Region middle;
   private final OnDemand<CompareViewModel> comparison;
   private final Runnable focusMiddle;
@@ -39,6 +41,7 @@ final class Comparing extends StackPane {
     this.pane =
         new StackPane(new OnDemandPane<>("comparison", comparison, model -> view(model, jobs, fx)));
     pane.getStyleClass().add("pane");
+    setMinWidth(LEAST); // what it holds may ask for more, and would take it from the panes beside
   }
 
   private Node view(CompareViewModel model, Jobs jobs, Executor fx) {

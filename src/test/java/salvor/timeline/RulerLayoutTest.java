@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import salvor.evidence.Activity;
 import salvor.timeline.RulerLayout.About;
 import salvor.timeline.RulerLayout.Side;
 import salvor.timeline.RulerLayout.State;
@@ -131,5 +132,23 @@ class RulerLayoutTest {
     assertThat(layout.pennants())
         .extracting(p -> p.milestone().brief() + " " + p.set() + " " + p.side())
         .containsExactly("earliest possible false " + Side.IN_SIGHT, "isolated true IN_SIGHT");
+  }
+
+  @Test
+  void whatIsOutOfProfileWithoutATimeIsNotSaidToBeAbsent() {
+    Scene scene = new Scene().started(T, "web-1", Scene.IN);
+    assertThat(quiet(scene)).isEqualTo("nothing is out of profile");
+    scene.add(
+        null, Scene.at("web", "web-1", "web"), "sh", new Activity.ProcessStarted(), Scene.OUT);
+    assertThat(quiet(scene)).isEqualTo("no event with a sure time is out of profile");
+  }
+
+  private static String quiet(Scene scene) {
+    TimelineModel model = scene.model();
+    return RulerLayout.of(DwellRuler.of(model), model, of(0, 100, 1000), 16, WORDS).texts().stream()
+        .filter(text -> text.about() == About.EXTENT)
+        .findFirst()
+        .orElseThrow()
+        .words();
   }
 }

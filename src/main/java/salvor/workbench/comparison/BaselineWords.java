@@ -95,12 +95,11 @@ final class BaselineWords {
       return "Nothing can be told: no part of this baseline is stable";
     }
     int out = compared.differencesOut();
+    int unseen = compared.count(Presence.ONLY_B);
     return Moments.count(compared.count(Presence.ONLY_A))
         + " not known"
         + (out == 0 ? "" : ", " + Moments.count(out) + " out of profile")
-        + "; "
-        + Moments.count(compared.count(Presence.ONLY_B))
-        + " not seen";
+        + (unseen == 0 && out > 0 ? "" : "; " + Moments.count(unseen) + " not seen");
   }
 
   /** What is to be known before it is believed; empty when nothing. */

@@ -29,13 +29,12 @@ import salvor.triage.Comparison;
 import salvor.triage.Sighting;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
-import salvor.workbench.fx.InSight;
 import salvor.workbench.fx.RecordTable;
 
 /** Two sides, mirrored, over the list of what differs. */
 public final class CompareView extends BorderPane implements FollowsPreferences {
   /** The least width of the heading that has room for what the signs mean. */
-  private static final double WIDE = 700;
+  private static final double WIDE = 940;
 
   private final CompareViewModel model;
   private final MirrorViewModel mirror = new MirrorViewModel();
@@ -90,7 +89,6 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
     model.state().subscribe(this::show);
     model.list().listed().addListener((_, _, _) -> list());
     model.list().current().subscribe(table::follow);
-    table.heightProperty().subscribe(_ -> fx.execute(this::revealCurrent));
     pane.sceneProperty().subscribe(_ -> fx.execute(this::giveKeys));
   }
 
@@ -303,13 +301,5 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
   private void list() {
     table.getItems().setAll(model.list().acts());
     table.follow(model.list().current().get());
-  }
-
-  /** A table that has just got its height does not know yet what it was scrolled to. */
-  private void revealCurrent() {
-    int index = table.getSelectionModel().getSelectedIndex();
-    if (index >= 0) {
-      InSight.scroll(table, index);
-    }
   }
 }

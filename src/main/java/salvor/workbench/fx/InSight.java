@@ -14,6 +14,7 @@ public final class InSight {
    * @param index of the row in the table's own list
    */
   public static void scroll(TableView<?> table, int index) {
+    table.layout(); // it scrolls by the rows that it had when it was laid out last
     table.scrollTo(Math.max(0, index - above(table.getHeight(), table.getFixedCellSize())));
   }
 

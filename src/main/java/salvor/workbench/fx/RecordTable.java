@@ -15,6 +15,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import salvor.timeline.DrawingClass;
@@ -33,6 +34,7 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
   private final @Nullable Function<T, DrawingClass> mark;
   private Set<T> quiet = Set.of();
   private boolean following;
+  private double height;
 
   /**
    * @param name what the records are, for a screen reader
@@ -146,6 +148,20 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
       InSight.scroll(this, index);
     }
     following = false;
+  }
+
+  /** Where a table scrolls to depends on its height: what is chosen is brought into sight again. */
+  @Override
+  protected void layoutChildren() {
+    super.layoutChildren();
+    if (getHeight() != height) {
+      height = getHeight();
+      int index = getSelectionModel().getSelectedIndex();
+      if (index >= 0 && lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+        flow.layout();
+        InSight.scroll(this, index);
+      }
+    }
   }
 
   private final class Row extends TableRow<T> {
