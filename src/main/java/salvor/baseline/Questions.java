@@ -169,14 +169,14 @@ final class Questions {
       return Answer.of(
           site.container() < 0 ? Reason.NO_CONTAINER : Reason.NO_BASELINE, null, seen, actor);
     }
-    if (!enough(seen)) {
-      return Answer.of(Reason.NOT_ENOUGH_DETAIL, name, seen, actor);
-    }
     return compare(site.sameDigest(), known, seen, actor);
   }
 
   static Answer compare(boolean sameDigest, Known known, Seen seen, Actor actor) {
     Profile profile = known.profile();
+    if (!enough(seen)) {
+      return Answer.of(Reason.NOT_ENOUGH_DETAIL, profile.name(), seen, actor);
+    }
     Known.Nearest nearest = known.nearest(seen);
     FacetState state = sameDigest ? profile.state(seen.facet()) : FacetState.STALE;
     Reason reason;

@@ -35,6 +35,9 @@ public final class ComparisonText {
     if (compared.ofDifferentImages()) {
       out.println("The images differ: a new version may do other things for good reasons.");
     }
+    if (compared.ofUnknownImage()) {
+      out.println("It is not known of all of A which image ran: the baseline proves nothing here.");
+    }
     for (Presence presence : Presence.values()) {
       if (presence != Presence.UNTOLD || baseline != null) {
         list(report, presence, title(presence, baseline != null), out);
@@ -62,9 +65,14 @@ public final class ComparisonText {
     if (baseline != null && baseline.stable().isEmpty()) {
       return "Nothing can be claimed.";
     }
-    return compared.acts().isEmpty()
-        ? "Neither side did anything that can be compared."
-        : "Nothing differs.";
+    if (compared.acts().isEmpty()) {
+      return "Neither side did anything that can be compared.";
+    }
+    int untold = compared.count(Presence.UNTOLD);
+    return untold == 0
+        ? "Nothing differs."
+        : String.format(
+            Locale.ROOT, "Nothing that can be told differs; %,d cannot be told.", untold);
   }
 
   private static void baseline(PrintWriter out, ComparedBaseline baseline) {
@@ -136,7 +144,7 @@ public final class ComparisonText {
   private static String sides(ComparedAct act) {
     ComparedAct.Expected expected = act.expected();
     return "A "
-        + count(act.a())
+        + (act.a() == null && expected != null ? unseen(expected) : count(act.a()))
         + "  B "
         + (expected == null
             ? count(act.b())
@@ -146,6 +154,15 @@ public final class ComparisonText {
               case CANNOT_TELL -> "cannot tell (" + Wording.why(expected.reason()) + ")";
               case NOT_RECORDED -> "known, but such things were not recorded";
             });
+  }
+
+  /** Never is said only where it would have been seen. */
+  private static String unseen(ComparedAct.Expected expected) {
+    return switch (expected.answer()) {
+      case KNOWN, NOT_KNOWN -> "never";
+      case CANNOT_TELL -> "not seen";
+      case NOT_RECORDED -> "not recorded";
+    };
   }
 
   private static String since(long offset, Alignment alignment) {

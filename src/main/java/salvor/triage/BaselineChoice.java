@@ -39,24 +39,26 @@ public sealed interface BaselineChoice {
   /** The baseline of the containers of a lane. */
   static BaselineChoice of(Lane lane, LaneTree tree, Observations observations, Matching matching) {
     Set<Lane> all = new HashSet<>(tree.tracks(lane));
-    Map<Profile, Set<Lane>> found = new LinkedHashMap<>();
+    Map<Integer, Profile> profiles = new LinkedHashMap<>(); // by number: a profile is long to hash
+    Map<Integer, Set<Lane>> found = new LinkedHashMap<>();
     Matching.Rule rule = Matching.Rule.SAME_WORKLOAD;
     for (int id = 0; id < observations.locations(); id++) {
       Lane track = tree.lane(tree.trackOfLocation(id));
       Matching.Match match = all.contains(track) ? matching.match(observations.location(id)) : null;
       if (match != null && match.profile() != null) {
-        found.computeIfAbsent(match.profile(), _ -> new HashSet<>()).add(track);
+        profiles.put(match.number(), match.profile());
+        found.computeIfAbsent(match.number(), _ -> new HashSet<>()).add(track);
         rule = rule == Matching.Rule.OTHER_DIGEST ? rule : match.rule();
       }
     }
     if (found.isEmpty()) {
       return new None();
     }
-    Profile first = found.keySet().iterator().next();
+    Profile first = profiles.values().iterator().next();
     Set<Lane> its = found.values().iterator().next();
     boolean whole = its.size() == all.size();
     return found.size() == 1 && (whole || its.size() == 1)
         ? new One(whole ? lane : its.iterator().next(), first, rule)
-        : new Several(found.keySet().stream().map(Profile::name).toList());
+        : new Several(profiles.values().stream().map(Profile::name).toList());
   }
 }

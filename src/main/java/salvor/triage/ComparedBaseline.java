@@ -7,6 +7,7 @@ import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
 import salvor.baseline.Matching;
 import salvor.baseline.Profile;
+import salvor.workload.ImageDigest;
 
 /**
  * A baseline as the second side of a {@link Comparison}. It has no rows and no times: what it knows
@@ -30,6 +31,11 @@ public record ComparedBaseline(Profile profile, Matching.Rule rule, Set<Facet> r
   /** How many elements it knows. */
   public int known() {
     return profile.elements().size();
+  }
+
+  /** Whether it was learned of an image. */
+  boolean isOf(ImageDigest image) {
+    return image.equals(profile.key().digest());
   }
 
   /** How far a facet may be trusted for the image that ran. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Acts;
 import salvor.baseline.Facet;
@@ -149,8 +150,17 @@ public final class Comparison {
   /** Whether the sides are known to have been started from different images. */
   public boolean ofDifferentImages() {
     return baseline != null
-        ? baseline.rule() == Matching.Rule.OTHER_DIGEST
+        ? isOfOtherDigest(baseline) && a.images().stream().anyMatch(Predicate.not(baseline::isOf))
         : !a.images().isEmpty() && !b.images().isEmpty() && !a.images().equals(b.images());
+  }
+
+  /** Whether a baseline proves nothing because it is not known of all of A which image ran. */
+  public boolean ofUnknownImage() {
+    return baseline != null && isOfOtherDigest(baseline) && !ofDifferentImages();
+  }
+
+  private static boolean isOfOtherDigest(ComparedBaseline baseline) {
+    return baseline.rule() == Matching.Rule.OTHER_DIGEST; // or of one that is not known
   }
 
   /** The number of the act of a row, -1 when the row is compared on neither side. */

@@ -12,12 +12,14 @@ import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
 import salvor.baseline.Judge;
 import salvor.baseline.Matching;
+import salvor.baseline.Peer;
 import salvor.baseline.Profile;
 import salvor.baseline.Reason;
 import salvor.baseline.Story;
 import salvor.baseline.Trait;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Activity;
+import salvor.evidence.Endpoint;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
 import salvor.jobs.Progress;
@@ -31,6 +33,7 @@ import salvor.triage.ComparedAct.Expected.Answer;
 import salvor.triage.ComparedAct.Presence;
 import salvor.workload.ImageDigest;
 import salvor.workload.Inventory;
+import salvor.workload.Location;
 
 /** What one container did, set against what its baseline knows. */
 class BaselineComparisonTest {
@@ -162,6 +165,33 @@ class BaselineComparisonTest {
     assertThat(compared.ofDifferentImages()).isTrue();
     assertThat(compared.baseline().orElseThrow().rule()).isEqualTo(Matching.Rule.OTHER_DIGEST);
     assertThat(compared.count(Presence.UNTOLD)).isEqualTo(compared.acts().size()).isEqualTo(2);
+  }
+
+  /** Such a baseline is found too where the evidence does not say which image ran. */
+  @Test
+  void anUnknownImageIsNotCalledAnotherOne() {
+    knows(LOG);
+    story.in(
+        new Location(
+            null, "shop", "web-5468d8c4df-8ppl7", null, "web", "0123456789ab", null, null, null));
+    writes("/var/log/a.log");
+    Comparison compared = compared();
+    assertThat(compared.baseline().orElseThrow().rule()).isEqualTo(Matching.Rule.OTHER_DIGEST);
+    assertThat(compared.ofDifferentImages()).isFalse();
+  }
+
+  /** Falco tells of a listening socket, and not always of its port. */
+  @Test
+  void whatSaysTooLittleIsNotCalledUnknownToTheBaseline() {
+    knows(new Trait.Network(Trait.Network.Direction.LISTEN, new Peer.Outside(), 8080, "tcp", null));
+    story.act(2, "/bin/app", new Activity.Listening(new Endpoint(null, 0, null), "tcp"));
+    assertThat(compared().acts())
+        .filteredOn(act -> !act.isUnseen())
+        .singleElement()
+        .satisfies(act -> {
+          assertThat(act.presence()).isEqualTo(Presence.UNTOLD);
+          assertThat(act.expected().reason()).isEqualTo(Reason.NOT_ENOUGH_DETAIL);
+        });
   }
 
   @Test

@@ -172,7 +172,8 @@ final class ActWords {
 
   /** How often A did it. */
   static String a(ComparedAct act) {
-    return count(act.a());
+    ComparedAct.Expected expected = act.expected();
+    return act.a() == null && expected != null ? BaselineWords.unseen(expected) : count(act.a());
   }
 
   /** How often B did it, or what the baseline says. */

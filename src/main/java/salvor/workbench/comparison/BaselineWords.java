@@ -96,17 +96,23 @@ final class BaselineWords {
     }
     int out = compared.differencesOut();
     int unseen = compared.count(Presence.ONLY_B);
+    int untold = compared.count(Presence.UNTOLD);
     return Moments.count(compared.count(Presence.ONLY_A))
         + " not known"
         + (out == 0 ? "" : ", " + Moments.count(out) + " out of profile")
-        + (unseen == 0 && out > 0 ? "" : "; " + Moments.count(unseen) + " not seen");
+        + (unseen == 0 && out > 0 ? "" : "; " + Moments.count(unseen) + " not seen")
+        + (untold == 0 ? "" : "; " + Moments.count(untold) + " cannot be told");
   }
 
   /** What is to be known before it is believed; empty when nothing. */
   static String caution(Comparison compared, ComparedBaseline baseline) {
     List<String> parts = new ArrayList<>();
     switch (baseline.rule()) {
-      case OTHER_DIGEST -> parts.add("The baseline is of another image: it proves nothing here.");
+      case OTHER_DIGEST ->
+          parts.add(
+              compared.ofUnknownImage()
+                  ? "It is not known of all of A which image ran: the baseline proves nothing here."
+                  : "The baseline is of another image: it proves nothing here.");
       case SAME_IMAGE -> parts.add("The baseline is of another workload with the same image.");
       case SAME_WORKLOAD, NONE -> {}
     }
@@ -146,6 +152,15 @@ final class BaselineWords {
       case KNOWN, NOT_RECORDED -> "known";
       case NOT_KNOWN -> "not known";
       case CANNOT_TELL -> "cannot tell";
+    };
+  }
+
+  /** How often A did what it was not seen doing; never only where it would have been seen. */
+  static String unseen(ComparedAct.Expected expected) {
+    return switch (expected.answer()) {
+      case KNOWN, NOT_KNOWN -> "never";
+      case CANNOT_TELL -> "not seen";
+      case NOT_RECORDED -> "not recorded";
     };
   }
 

@@ -204,7 +204,7 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
             .with("Kind", 124, ActWords::kind)
             .with("What", 280, ActWords::what)
             .with("By", 92, ActWords::by)
-            .with("A", 56, ActWords::a, Comparator.comparingInt(act -> number(act.a())))
+            .with("A", 92, ActWords::a, Comparator.comparingInt(act -> number(act.a())))
             .with("B", 104, ActWords::b, Comparator.comparingInt(act -> number(act.b())))
             .with("First", 112, this::first, Comparator.comparingLong(ComparedAct::firstOffset))
             .with("Closest on the other side", 300, ActWords::near)
