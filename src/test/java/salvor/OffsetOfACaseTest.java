@@ -8,12 +8,17 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import salvor.jobs.Progress;
 import salvor.report.ClocksReport;
 import salvor.terminal.Desk;
@@ -149,5 +154,49 @@ class OffsetOfACaseTest {
     assertThat(run("triage", "--case", folder, "--offset", "falco.jsonl.gz=+1s"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("salvor offset DIR SOURCE=OFFSET");
+  }
+
+  @Test
+  void aFolderWhoseDatabaseKnowsBetterIsShownByIt() throws Exception {
+    Path marker = Path.of(folder, "clocks.right");
+    byte[] right = Files.readAllBytes(marker);
+    said("offset", folder, "falco.jsonl.gz=+3.2s");
+    final String shifted = said("findings", "--case", folder, "--json", "-");
+    Files.write(marker, right);
+    assertThat(said("findings", "--case", folder, "--json", "-")).isEqualTo(shifted);
+    Files.write(marker, right);
+    assertThat(clocks("falco.jsonl.gz=+3.2s").get("change").get("events").asInt()).isZero();
+  }
+
+  @Test
+  void whatACaseKeepsForASourceThatIsGoneIsListed() throws Exception {
+    said("offset", folder, "falco.jsonl.gz=+3.2s");
+    String gone = "ab".repeat(32);
+    change("update entry set name = '" + gone + "'");
+    change("update edit_change set name = '" + gone + "'");
+    assertThat(said("offset", folder)).contains("+3.2s         no source of this case, " + gone);
+    JsonNode told = clocks().get("withoutSource");
+    assertThat(told.get(0).get("sha256").asString()).isEqualTo(gone);
+    assertThat(told.get(0).get("clockOffset").asString()).isEqualTo("+3.2s");
+    said("undo", folder);
+    assertThat(clocks().get("withoutSource")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"offset", "marks", "undo", "redo"})
+  void aDatabaseThatCannotBeReadIsNoneWithoutOffsetsOrEdits(String command) throws Exception {
+    said("offset", folder, "falco.jsonl.gz=+3.2s");
+    change("update edit set state = 'NOSUCH'");
+    assertThat(run(command, folder)).isEqualTo(ExitCode.CASE_UNUSABLE);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).contains("case.mv.db").doesNotContain("\tat ");
+  }
+
+  private void change(String sql) throws Exception {
+    try (Connection database =
+            DriverManager.getConnection("jdbc:h2:file:" + Path.of(folder, "case"), "sa", "");
+        Statement statement = database.createStatement()) {
+      statement.execute(sql);
+    }
   }
 }

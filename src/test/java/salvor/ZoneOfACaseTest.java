@@ -103,6 +103,10 @@ class ZoneOfACaseTest {
     assertThat(said("offset", folder, "--zone", "falco.jsonl=Europe/Berlin"))
         .contains("zone Europe/Berlin", " events moved");
     assertTimed(observations("--case", folder));
+    said("undo", folder);
+    assertThat(timesWithoutZone(folder, "--zone", "falco.jsonl=Europe/Berlin", "--preview"))
+        .isEqualTo(zoned.size());
+    assertThat(timesWithoutZone(folder, "--zone", "falco.jsonl=Europe/Berlin")).isZero();
     assertThat(said("offset", folder, "falco.jsonl=+1h")).contains("clock offset +1h");
     JsonNode first = observations("--case", folder).getFirst();
     assertThat(Instant.parse(first.get("time").asString()))
@@ -113,6 +117,13 @@ class ZoneOfACaseTest {
     assertThat(said("redo", folder)).contains("zone Europe/Berlin named");
     assertThat(said("offset", folder, "--zone", "falco.jsonl=none")).contains("times as recorded");
     assertThat(said("triage", "--case", folder, "--json", "-")).isEqualTo(before);
+  }
+
+  private int timesWithoutZone(String folder, String... more) {
+    List<String> all = new ArrayList<>(List.of("offset", folder, "--json", "-"));
+    all.addAll(List.of(more));
+    JsonNode told = JsonMapper.shared().readTree(said(all.toArray(String[]::new)));
+    return told.get("sources").get(0).get("timesWithoutZone").asInt();
   }
 
   @Test

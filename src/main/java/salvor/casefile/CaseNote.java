@@ -26,12 +26,19 @@ public record CaseNote(About about, String subject, String detail) {
     CLOCKS_OUT_OF_DATE(
         "the case keeps offsets of clocks by which the times are not shown; close it and open it again"),
     CLOCK_NOT_SET(
-        "the offset that the case keeps for this clock cannot be applied; its times are shown as recorded");
+        "the offset that the case keeps for this clock cannot be applied; its times are shown as recorded"),
+    CLOCK_WITHOUT_SOURCE(
+        "the case keeps the clock of a source with this SHA-256, and holds none; nothing is shifted by it");
 
     private final String words;
 
     About(String words) {
       this.words = words;
+    }
+
+    /** Whether it is about the times that are shown, and goes when others are. */
+    boolean isOfTimes() {
+      return this == CLOCKS_OUT_OF_DATE || this == CLOCK_NOT_SET;
     }
 
     /** The note in words. */

@@ -203,18 +203,29 @@ final class CaseOpening {
     KeptClocks clocks;
     try {
       clocks = ready.clocks();
+      if (clocks.isEmpty()) {
+        tellFolder(folder, true);
+        return recorded;
+      }
+      ready.inputs();
+      ready.kept(); // with which it can be undone
     } catch (CaseUnusable _) {
       return recorded; // which is said when people are asked for
-    }
-    if (clocks.isEmpty()) {
-      folder.setClocksRight(true);
-      return recorded;
     }
     try {
       return recorded.at(clocks.of(recorded.given().evidence().sources()), progress);
     } catch (ClockOffsets.Unusable none) { // no offset is kept that was not tried
       notes.add(new CaseNote(About.CLOCK_NOT_SET, none.source(), ""));
       return recorded;
+    }
+  }
+
+  /** That only saves time at the next opening: where it cannot be kept nothing else fails. */
+  private static void tellFolder(CaseFolder folder, boolean right) {
+    try {
+      folder.setClocksRight(right);
+    } catch (CaseUnusable _) {
+      // the database knows it, and is asked before an edit relies on it
     }
   }
 
@@ -291,7 +302,7 @@ final class CaseOpening {
         if (kept.equals(evidence.observations().clocks())) {
           return people;
         }
-        folder.setClocksRight(false); // another program put this database here
+        tellFolder(folder, false); // another program put this database here
         CaseNote note =
             new CaseNote(CaseNote.About.CLOCKS_OUT_OF_DATE, folder.path().toString(), "");
         return new People(people.marks(), people.edits(), people.state(), List.of(note));

@@ -153,6 +153,11 @@ public final class Edits {
     return now.ofCase().clocks();
   }
 
+  /** Refuses when what people added is not known: there being none means nothing then. */
+  public void require() throws CaseUnusable {
+    journal.require();
+  }
+
   /** The same edits of the same evidence in another order of time. */
   Edits on(Marks others) {
     synchronized (writing) {

@@ -23,6 +23,9 @@ interface Journal {
     static final Kept NOTHING = new Kept(List.of(), Map.of(), Map.of());
   }
 
+  /** Refuses when nothing that was kept can be told. */
+  default void require() throws CaseUnusable {}
+
   /** A new edit was made, and these undone ones can no longer be done again. */
   void added(Edit edit, List<Edit> dropped) throws CaseUnusable;
 

@@ -5,8 +5,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import salvor.evidence.ClockOffsets;
+import salvor.evidence.OffsetText;
 import salvor.evidence.Source;
 
 /**
@@ -55,6 +59,26 @@ public record KeptClocks(SortedMap<String, Long> offsets, SortedMap<String, Zone
     Map<String, ZoneId> changed = new TreeMap<>(zones);
     changed.remove(sha256);
     return new KeptClocks(offsets, changed);
+  }
+
+  /** The SHA-256 of what none of these sources is. */
+  public SortedSet<String> withoutSource(List<Source> sources) {
+    SortedSet<String> without = new TreeSet<>(offsets.keySet());
+    without.addAll(zones.keySet());
+    sources.forEach(source -> without.remove(source.sha256()));
+    return without;
+  }
+
+  /** What is kept for a SHA-256, in words. */
+  String words(String sha256) {
+    StringJoiner words = new StringJoiner(", ");
+    if (offsets.containsKey(sha256)) {
+      words.add(OffsetText.of(offsets.get(sha256)));
+    }
+    if (zones.containsKey(sha256)) {
+      words.add("zone " + zones.get(sha256));
+    }
+    return words.toString();
   }
 
   /** For these sources, wherever they lie now. */

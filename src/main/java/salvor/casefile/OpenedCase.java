@@ -76,6 +76,11 @@ public final class OpenedCase implements AutoCloseable {
     return waiting.people().edits();
   }
 
+  /** Whether a clock's offset or zone that is in force is not what it is shown by. */
+  public boolean isOutOfTime() {
+    return !clocks().equals(evidence().observations().clocks());
+  }
+
   /** The offsets of clocks that are in force, by the edits. */
   public ClockOffsets clocks() {
     return edits().clocks().of(evidence().sources());
@@ -91,7 +96,8 @@ public final class OpenedCase implements AutoCloseable {
   public OpenedCase retimed(Progress progress) throws Exception {
     Recorded now = recorded.at(clocks(), progress);
     People people = waiting.people().on(now.given().evidence());
-    return new OpenedCase(folder, recorded, now, notes, () -> people, closing);
+    List<CaseNote> still = notes.stream().filter(note -> !note.about().isOfTimes()).toList();
+    return new OpenedCase(folder, recorded, now, still, () -> people, closing);
   }
 
   /**
@@ -121,6 +127,10 @@ public final class OpenedCase implements AutoCloseable {
   public List<CaseNote> notes() {
     List<CaseNote> all = new ArrayList<>(notes);
     all.addAll(waiting.people().notes());
+    KeptClocks kept = edits().clocks();
+    for (String gone : kept.withoutSource(evidence().sources())) {
+      all.add(new CaseNote(CaseNote.About.CLOCK_WITHOUT_SOURCE, gone, kept.words(gone)));
+    }
     return all;
   }
 

@@ -23,13 +23,19 @@ record People(Marks marks, Edits edits, WindowState state, List<CaseNote> notes)
   /** The same of evidence in another order of time. */
   People on(Evidence evidence) {
     Marks moved = new Marks(evidence, edits.entries());
-    return new People(moved, edits.on(moved), state, notes);
+    List<CaseNote> still = notes.stream().filter(note -> !note.about().isOfTimes()).toList();
+    return new People(moved, edits.on(moved), state, still);
   }
 
   /** Nothing can be shown and nothing can be added, for this reason. */
   static People unusable(Evidence evidence, CaseUnusable reason, String author, Clock clock) {
     Journal closed =
         new Journal() {
+          @Override
+          public void require() throws CaseUnusable {
+            throw reason;
+          }
+
           @Override
           public void added(Edit edit, List<Edit> dropped) throws CaseUnusable {
             throw reason;

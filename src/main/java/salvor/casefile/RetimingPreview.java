@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import salvor.evidence.ClockOffsets;
+import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
 import salvor.evidence.Source;
 
@@ -39,6 +40,11 @@ public final class RetimingPreview {
     boolean timed = was[pair] < rows.timed();
     return timed != is[pair] < later.timed()
         || (timed && rows.time(was[pair]) != later.time(is[pair]));
+  }
+
+  /** The evidence as it would be shown. */
+  public Evidence evidence() {
+    return after.given().evidence();
   }
 
   /** How many events get another time, or lose theirs. */

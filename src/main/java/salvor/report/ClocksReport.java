@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import salvor.casefile.KeptClocks;
 import salvor.casefile.RetimingPreview;
 import salvor.evidence.ClockOffsets;
 import salvor.evidence.Evidence;
@@ -24,18 +25,20 @@ public final class ClocksReport implements Report {
 
   private final List<Source> sources;
   private final ClockOffsets clocks;
+  private final KeptClocks kept;
+  private final List<String> gone;
   private final Map<Integer, Long> withoutZone = new HashMap<>();
   private final @Nullable RetimingPreview change;
   private final boolean set;
 
   /**
    * @param evidence as it is shown
-   * @param clocks the offsets in force
+   * @param kept what the case keeps of clocks
    * @param change what was asked for, null when nothing was
    * @param set whether it was done, too
    */
   public ClocksReport(
-      Evidence evidence, ClockOffsets clocks, @Nullable RetimingPreview change, boolean set) {
+      Evidence evidence, KeptClocks kept, @Nullable RetimingPreview change, boolean set) {
     this.sources = evidence.sources().stream().filter(s -> s.observations() > 0).toList();
     Observations all = evidence.observations();
     for (int row = all.timed(); row < all.size(); row++) {
@@ -43,7 +46,9 @@ public final class ClocksReport implements Report {
         withoutZone.merge(all.sourceId(row), 1L, Long::sum);
       }
     }
-    this.clocks = clocks;
+    this.clocks = kept.of(evidence.sources());
+    this.kept = kept;
+    this.gone = List.copyOf(kept.withoutSource(evidence.sources()));
     this.change = change;
     this.set = set;
   }
@@ -60,6 +65,7 @@ public final class ClocksReport implements Report {
         json -> {
           json.number("version", VERSION);
           json.objects("sources", sources, source -> source(json, source));
+          json.objects("withoutSource", gone, sha256 -> gone(json, sha256));
           if (change != null) {
             RetimingPreview wanted = change;
             json.object(
@@ -85,16 +91,29 @@ public final class ClocksReport implements Report {
     json.number("timesWithoutZone", withoutZone.getOrDefault(source.id(), 0L).longValue());
   }
 
+  private void gone(JsonDocument json, String sha256) {
+    long by = kept.offsets().getOrDefault(sha256, 0L);
+    ZoneId zone = kept.zones().get(sha256);
+    json.text("sha256", sha256);
+    json.text("clockOffset", OffsetText.of(by));
+    json.number("nanoseconds", by);
+    json.text("zone", zone == null ? null : zone.getId());
+  }
+
   @Override
   public void text(PrintWriter out, boolean colour) {
     if (change == null) {
       for (Source source : sources) {
-        long by = clocks.of(source.id());
-        out.printf(
-            "%-12s  %s%s%n",
-            by == 0 ? "as recorded" : OffsetText.of(by),
-            Visible.text(source.path(), 200),
-            zone(source));
+        list(out, clocks.of(source.id()), Visible.text(source.path(), 200) + zone(source));
+      }
+      for (String sha256 : gone) {
+        ZoneId zone = kept.zones().get(sha256);
+        list(
+            out,
+            kept.offsets().getOrDefault(sha256, 0L),
+            "no source of this case, "
+                + Visible.text(sha256, 64)
+                + (zone == null ? "" : ", zone " + zone));
       }
       out.flush();
       return;
@@ -120,6 +139,10 @@ public final class ClocksReport implements Report {
                 + withoutMoment(change.withoutMoment())
                 + (set ? "" : "; nothing was set"));
     out.flush();
+  }
+
+  private static void list(PrintWriter out, long by, String what) {
+    out.printf("%-12s  %s%n", by == 0 ? "as recorded" : OffsetText.of(by), what);
   }
 
   private String zone(Source source) {

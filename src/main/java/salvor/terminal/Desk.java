@@ -3,7 +3,9 @@ package salvor.terminal;
 import java.io.PrintWriter;
 import salvor.casefile.Cases;
 import salvor.casefile.EvidenceReader;
+import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
+import salvor.evidence.ClockOffsets;
 import salvor.jobs.Progress;
 
 /**
@@ -25,6 +27,23 @@ public record Desk(
     PrintWriter err,
     Progress progress,
     boolean colour) {
+
+  /**
+   * Opens evidence, or a case by the offsets that its database keeps: that its folder says there is
+   * none can be of another time than the database.
+   */
+  OpenedCase open(Opening opening) throws Exception {
+    OpenedCase opened = cases.open(opening, progress);
+    try {
+      return opening.folder() != null && opened.isOutOfTime() ? opened.retimed(progress) : opened;
+    } catch (ClockOffsets.Unusable _) {
+      return opened; // as its notes say
+    } catch (Throwable cause) {
+      try (opened) {
+        throw cause;
+      }
+    }
+  }
 
   /** The window, as the commands know it. */
   @FunctionalInterface

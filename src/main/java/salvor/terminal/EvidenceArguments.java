@@ -152,7 +152,7 @@ final class EvidenceArguments {
     Opening opening =
         new Opening(
             paths, baselines, folder, System.getProperty("user.name", "unknown"), shifts, named);
-    try (OpenedCase opened = desk.cases().open(opening, desk.progress())) {
+    try (OpenedCase opened = desk.open(opening)) {
       return showing.show(overview(opened, wanted), opened);
     } catch (FilterError error) {
       return misunderstood(desk, command(), filter, error);

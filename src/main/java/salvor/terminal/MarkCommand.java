@@ -92,7 +92,7 @@ final class MarkCommand implements Callable<Integer> {
     if (isBlank(comment) || isBlank(reason) || tags.stream().anyMatch(String::isBlank)) {
       throw wrong("a tag, a comment and a reason are words");
     }
-    try (OpenedCase opened = desk.cases().open(CaseArguments.of(folder), desk.progress())) {
+    try (OpenedCase opened = CaseArguments.open(desk, folder)) {
       int[] rows = rows(opened);
       if (milestone != null && rows.length > 1) {
         throw wrong("one event stands for a milestone, not " + rows.length);

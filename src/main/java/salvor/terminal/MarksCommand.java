@@ -40,7 +40,7 @@ final class MarksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (OpenedCase opened = desk.cases().open(CaseArguments.of(folder), desk.progress())) {
+    try (OpenedCase opened = CaseArguments.open(desk, folder)) {
       MarksReport report = MarksReport.of(opened);
       if (json == null) {
         report.text(desk.out());

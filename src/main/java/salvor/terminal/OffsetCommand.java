@@ -18,6 +18,7 @@ import salvor.casefile.KeptClocks;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.RetimingPreview;
 import salvor.evidence.ClockOffsets;
+import salvor.evidence.Evidence;
 import salvor.evidence.Source;
 import salvor.report.ClocksReport;
 
@@ -84,7 +85,7 @@ final class OffsetCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           line, "--preview: name an offset or a zone to be tried");
     }
-    try (OpenedCase opened = desk.cases().open(CaseArguments.of(folder), desk.progress())) {
+    try (OpenedCase opened = CaseArguments.open(desk, folder)) {
       tell(nothing ? report(opened, null) : changed(opened, named, zoned));
       return ExitCode.DONE;
     } catch (ClockOffsets.Unusable reason) {
@@ -122,7 +123,8 @@ final class OffsetCommand implements Callable<Integer> {
   }
 
   private ClocksReport report(OpenedCase opened, @Nullable RetimingPreview change) {
-    return new ClocksReport(opened.evidence(), opened.clocks(), change, !preview);
+    Evidence shown = change == null || preview ? opened.evidence() : change.evidence();
+    return new ClocksReport(shown, opened.edits().clocks(), change, !preview);
   }
 
   private void tell(ClocksReport report) throws java.io.IOException {

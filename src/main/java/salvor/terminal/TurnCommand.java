@@ -35,7 +35,7 @@ abstract class TurnCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (OpenedCase opened = desk.cases().open(CaseArguments.of(folder), desk.progress())) {
+    try (OpenedCase opened = CaseArguments.open(desk, folder)) {
       desk.out()
           .println(turn(opened).map(edit -> said() + EditWords.of(edit)).orElse("nothing to do"));
     }

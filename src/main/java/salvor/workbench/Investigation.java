@@ -30,7 +30,7 @@ public record Investigation(
 
   /** Whether it is shown by the offsets of clocks that are in force. */
   boolean isInTime() {
-    return opened.clocks().equals(opened.evidence().observations().clocks());
+    return !opened.isOutOfTime();
   }
 
   /**

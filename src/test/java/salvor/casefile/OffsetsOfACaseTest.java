@@ -1,6 +1,7 @@
 package salvor.casefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -232,6 +233,65 @@ class OffsetsOfACaseTest {
       assertThat(opened.evidence().observations().clocks().isEmpty()).isTrue();
       assertThat(opened.notes()).extracting(CaseNote::about).contains(About.CLOCK_NOT_SET);
       assertThat(opened.edits().undo()).isPresent();
+    }
+  }
+
+  @Test
+  void whatCannotBeReadLeavesTheTimesAsRecordedAndSaysSo() throws Exception {
+    try (OpenedCase opened = open()) {
+      String source = opened.evidence().sources().getFirst().sha256();
+      opened.edits().clocks(KeptClocks.NONE.offset(source, SECOND));
+    }
+    change("update edit set state = 'NOSUCH'");
+    try (OpenedCase opened = open()) {
+      assertThat(opened.evidence().observations().clocks().isEmpty()).isTrue();
+      assertThat(opened.notes()).extracting(CaseNote::about).contains(About.DATABASE_UNUSABLE);
+      assertThatThrownBy(() -> opened.edits().require()).isInstanceOf(CaseUnusable.class);
+    }
+  }
+
+  @Test
+  void whereItCannotBeKeptThatClocksWereRightNothingElseFails() throws Exception {
+    Path marker = folder.resolve("clocks.right");
+    Cases full =
+        new Cases(
+            Synthetic::read,
+            (given, progress) -> {
+              Files.createDirectories(marker);
+              return Synthetic.judge(given, progress);
+            },
+            Clock.systemUTC());
+    full.open(Opening.inFolder(List.of(evidence), List.of(), folder), Progress.NONE).close();
+    Files.delete(marker);
+    open().close();
+    byte[] right = Files.readAllBytes(marker);
+    try (OpenedCase opened = open()) {
+      String source = opened.evidence().sources().getFirst().sha256();
+      opened.edits().clocks(KeptClocks.NONE.offset(source, SECOND));
+    }
+    Files.write(marker, right);
+    try (OpenedCase opened = open()) {
+      Files.delete(marker);
+      Files.createDirectory(marker);
+      assertThat(opened.notes())
+          .extracting(CaseNote::about)
+          .containsExactly(About.CLOCKS_OUT_OF_DATE);
+      assertThat(opened.edits().log()).hasSize(1);
+      assertThat(opened.retimed(Progress.NONE).notes()).as("it is true no more").isEmpty();
+    }
+  }
+
+  @Test
+  void anOffsetWhoseSourceIsGoneIsToldUntilItIsUndone() throws Exception {
+    String gone = "ab".repeat(32);
+    try (OpenedCase opened = open()) {
+      opened.edits().clocks(KeptClocks.NONE.offset(gone, SECOND).zone(gone, ZoneOffset.UTC));
+    }
+    try (OpenedCase opened = open()) {
+      assertThat(opened.notes())
+          .containsExactly(new CaseNote(About.CLOCK_WITHOUT_SOURCE, gone, "+1s, zone Z"));
+      assertThat(opened.edits().undo()).isPresent();
+      assertThat(opened.notes()).isEmpty();
     }
   }
 
