@@ -108,17 +108,29 @@ public final class OrderInTime {
   /**
    * How many rows of other sources may have been before or after a row.
    *
-   * @param most so many at most are counted
+   * @param found so many of those that were looked at
+   * @param all whether these are all; else there may be more
    */
-  public int doubts(int row, int most) {
-    int found = 0;
-    if (isInDoubt(row)) {
-      int behind = behind(row);
-      for (int other = first(row); other < behind && found < most; other++) {
-        found += isCertain(row, other) ? 0 : 1;
-      }
+  public record Doubts(int found, boolean all) {}
+
+  /**
+   * Counts the rows of other sources that may have been before or after a row.
+   *
+   * @param reach how many rows are looked at on each side of it
+   */
+  public Doubts doubts(int row, int reach) {
+    if (!isInDoubt(row)) {
+      return new Doubts(0, true);
     }
-    return found;
+    int first = first(row);
+    int behind = behind(row);
+    int from = Math.max(first, row - reach);
+    int to = (int) Math.min(behind, row + 1L + reach);
+    int found = 0;
+    for (int other = from; other < to; other++) {
+      found += isCertain(row, other) ? 0 : 1;
+    }
+    return new Doubts(found, from == first && to == behind);
   }
 
   private int first(int row) {

@@ -16,8 +16,9 @@ import salvor.evidence.Source;
  * <p>Files that rotation numbered one after the other are one record: {@code falco.log}, {@code
  * falco.log.1}, {@code falco.log.2.gz} of one format in one folder. Rotation leaves out nothing
  * between two of them, so a pause there is as quiet as one inside of a file. Where a number is
- * missing, where two files have the same one, and where names carry dates, nothing proves that no
- * file lay between: such files stay records of their own, and a pause between them is not recorded.
+ * missing, where two files have the same one, and where names carry dates or addresses ({@code
+ * falco.2026.11.25}, {@code tetragon-10.0.0.1}), nothing proves that no file lay between: such
+ * files stay records of their own, and a pause between them is not recorded.
  */
 public final class Sensors {
   /** The formats of what watches nodes all the time; an audit log or a snapshot does not. */
@@ -25,7 +26,7 @@ public final class Sensors {
       Set.of("falco", "tetragon", "tracee", "inspektor-gadget", "hubble");
 
   private static final Pattern PACKED = Pattern.compile("\\.(gz|zst|zstd|bz2|xz|zip)$");
-  private static final Pattern NUMBERED = Pattern.compile("(.+)\\.(\\d{1,4})");
+  private static final Pattern NUMBERED = Pattern.compile("(.*\\D)\\.([1-9]\\d{0,2})");
 
   /** It is not known which sources are sensors. */
   static final Sensors NONE = new Sensors(new int[0]);

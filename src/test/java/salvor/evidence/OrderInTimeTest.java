@@ -95,7 +95,7 @@ class OrderInTimeTest {
     assertThat(order.isCertain(1, 0)).isEqualTo(certain);
     assertThat(order.isInDoubt(0)).isEqualTo(!certain);
     assertThat(order.isInDoubt(1)).isEqualTo(!certain);
-    assertThat(order.doubts(1, 10)).isEqualTo(certain ? 0 : 1);
+    assertThat(order.doubts(1, 10)).isEqualTo(new OrderInTime.Doubts(certain ? 0 : 1, true));
   }
 
   @Property(tries = 300)
@@ -118,7 +118,15 @@ class OrderInTimeTest {
       int asked = row;
       int doubts = (int) IntStream.range(0, rows).filter(r -> !certain(all, asked, r)).count();
       assertThat(order.isInDoubt(row)).isEqualTo(doubts > 0);
-      assertThat(order.doubts(row, 50)).isEqualTo(Math.min(50, doubts));
+      assertThat(order.doubts(row, rows)).isEqualTo(new OrderInTime.Doubts(doubts, true));
+      OrderInTime.Doubts near = order.doubts(row, 9);
+      assertThat(near.found())
+          .isEqualTo(
+              (int)
+                  IntStream.rangeClosed(Math.max(0, row - 9), Math.min(rows - 1, row + 9))
+                      .filter(r -> !certain(all, asked, r))
+                      .count());
+      assertThat(!near.all() || near.found() == doubts).isTrue();
     }
   }
 

@@ -108,6 +108,11 @@ class CoverageTest {
     "/e/falco.log.1, /e/falco.log.1.gz,   false", // which one is it?
     "/e/falco.log,   /e/falco-20261123.log, false",
     "/e/falco.log,   /e/falco.log.20261123, false",
+    "/e/falco.2026.11.25, /e/falco.2026.11.26, false", // a day may lie between
+    "/e/events.1125, /e/events.1126, false",
+    "/e/tetragon-10.0.0.1, /e/tetragon-10.0.0.2, false", // of two nodes
+    "/e/falco.log.01, /e/falco.log.02, false", // a month, a day, an hour
+    "/e/falco-10.0.0.1.log, /e/falco-10.0.0.1.log.1, true",
     "/e/1,           /e/2,                false"
   })
   void filesAreOneRecordWhereRotationNumberedThemInARow(String newer, String older, boolean one) {

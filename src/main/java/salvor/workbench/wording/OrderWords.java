@@ -1,12 +1,13 @@
 package salvor.workbench.wording;
 
 import salvor.evidence.Observations;
+import salvor.evidence.OrderInTime;
 import salvor.evidence.Resolution;
 import salvor.report.TimeWording;
 
 /** How exactly it is known when an event happened, and before and after what, in words. */
 public final class OrderWords {
-  private static final int MOST = 9_999;
+  private static final int REACH = 5_000;
 
   private OrderWords() {}
 
@@ -16,15 +17,20 @@ public final class OrderWords {
       return "";
     }
     Resolution fine = all.resolutions().of(row);
-    int doubts = all.order().doubts(row, MOST + 1);
+    OrderInTime.Doubts doubts = all.order().doubts(row, REACH);
     String within = fine == Resolution.NANOSECOND ? "" : "within " + TimeWording.unit(fine);
-    String order =
-        doubts == 0
-            ? ""
-            : "order among "
-                + (doubts > MOST ? "more than " + Moments.count(MOST) : Moments.count(doubts))
-                + (doubts == 1 ? " event of another source" : " events of other sources")
-                + " uncertain";
+    String order = order(doubts.found(), doubts.all());
     return within + (within.isEmpty() || order.isEmpty() ? "" : "; ") + order;
+  }
+
+  private static String order(int found, boolean all) {
+    if (found == 0) {
+      return all ? "" : "order among events of other sources uncertain";
+    }
+    return "order among "
+        + (all ? "" : "at least ")
+        + Moments.count(found)
+        + (found == 1 ? " event of another source" : " events of other sources")
+        + " uncertain";
   }
 }
