@@ -180,6 +180,8 @@ class LaneStoryTest extends WindowStory {
     var picture = robot.lookup("#timeline-picture").query();
     robot.moveTo(picture.localToScreen(x, y));
     until(() -> tells(cell(session)));
+    robot.moveTo(picture.localToScreen(-60, y));
+    until(() -> tells(LaneWords.path(lane) + "\nWorst in it: "));
   }
 
   @Test

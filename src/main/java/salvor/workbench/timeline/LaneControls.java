@@ -47,9 +47,6 @@ final class LaneControls {
     picture.setOnScroll(controls::wheel);
     picture.setOnContextMenuRequested(controls::pointAt);
     gutter.setOnContextMenuRequested(controls::laneMenu);
-    gutter.setOnMouseMoved(
-        event -> gutter.point(model.model(), model.under().lane((int) event.getY())));
-    gutter.setOnMouseExited(_ -> gutter.point(model.model(), null));
     axis.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> controls.pressedX = event.getX());
     axis.addEventHandler(MouseEvent.MOUSE_DRAGGED, controls::range);
     gutter.setOnScroll(event -> model.scroll((int) -event.getDeltaY()));

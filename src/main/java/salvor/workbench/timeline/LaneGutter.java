@@ -8,10 +8,7 @@ import java.util.Set;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.control.Tooltip;
 import javafx.scene.paint.Color;
-import javafx.util.Duration;
-import org.jspecify.annotations.Nullable;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.Lane;
 import salvor.timeline.LanePlaces;
@@ -26,23 +23,10 @@ final class LaneGutter extends Canvas {
 
   private final Map<String, String> fitted = new HashMap<>();
   private final Set<Lane> unrecorded = new LinkedHashSet<>(); // of the lanes in sight
-  private final Tooltip tip = new Tooltip();
 
   LaneGutter() {
     setId("lane-gutter");
     setAccessibleRole(AccessibleRole.TEXT);
-    tip.setShowDelay(Duration.millis(400));
-  }
-
-  /** Says what the signs of a lane mean while the pointer is on it. */
-  void point(TimelineModel model, @Nullable Lane lane) {
-    if (lane == null) {
-      Tooltip.uninstall(this, tip);
-      tip.hide();
-    } else {
-      tip.setText(LaneWords.gutter(model, lane));
-      Tooltip.install(this, tip);
-    }
   }
 
   /** How wide it is: it grows by half as much as the letters, since the lanes need room too. */

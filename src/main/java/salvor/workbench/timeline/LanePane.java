@@ -197,8 +197,15 @@ final class LanePane extends Region implements FollowsPreferences {
 
   /** Has the pointer at the name of the lane at a height, or at none when y is negative. */
   void pointAtName(double y) {
-    Lane lane = y < 0 ? null : model.under().lane((int) y);
-    tell(gutter, lane == null ? "" : LaneWords.whole(lane, model.arrangement().isPinned(lane)));
+    int line = y < 0 ? -1 : model.under().line((int) y);
+    tell(gutter, line < 0 ? "" : name(model.lanes().get().lines().get(line)));
+  }
+
+  /** All of a line's name, and what its signs mean; a heading has none. */
+  private String name(Lanes.Line line) {
+    Lane lane = line.lane();
+    return LaneWords.whole(lane, model.arrangement().isPinned(lane))
+        + (line.heading() ? "" : LaneWords.signs(model.model(), lane));
   }
 
   private void tell(Node of, String text) {

@@ -141,7 +141,7 @@ public final class LaneWords {
     Coverage coverage = model.coverage();
     if (coverage.isKnown() && runsOnNodes(lane) && coverage.of(lane).isEmpty()) {
       return label(lane)
-          + "\nNo event here. Whether a sensor recorded it is not known: no source names its node,"
+          + "\nNothing shown here. Whether a sensor recorded it is not known: no source names its node,"
           + " or several do.";
     }
     if (!coverage.isUnrecorded(lane, time)) {
@@ -168,11 +168,10 @@ public final class LaneWords {
         : "At no time were all of its nodes recorded.";
   }
 
-  /** All of the lane's name, which may be cut short beside it, and what its signs mean. */
-  static String gutter(TimelineModel model, Lane lane) {
-    DrawingClass worst = model.worst(lane);
-    return label(lane)
-        + (worst != null && worst.isOut() ? "\nWorst in it: " + Words.drawn(worst) : "")
+  /** What the signs beside a lane's name mean, each after a line break; empty without any. */
+  static String signs(TimelineModel model, Lane lane) {
+    DrawingClass worst = model.isReady(lane) ? model.worst(lane) : null;
+    return (worst != null && worst.isOut() ? "\nWorst in it: " + Words.drawn(worst) : "")
         + (model.isPartlyUnrecorded(lane) ? "\nPartly not recorded (dashes)" : "");
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import salvor.baseline.Judgement;
 import salvor.baseline.Reason;
@@ -31,7 +32,7 @@ class LaneWordsTest {
 
   private final List<Observation> seen = new ArrayList<>();
 
-  private void seen(int source, int second, String node, String pod) {
+  private void seen(int source, int second, @Nullable String node, String pod) {
     seen.add(
         new Observation(
             new ObservedTime(T + second * SECOND, "t"),
@@ -81,7 +82,7 @@ class LaneWordsTest {
         .anySatisfy(line ->
             assertThat(line).isEqualTo("The record new.log begins at 2026-11-18 11:07:40."));
     assertThat(LaneWords.unrecorded(model, lane, T + 5 * SECOND)).isEmpty();
-    assertThat(LaneWords.gutter(model, lane)).contains("Partly not recorded");
+    assertThat(LaneWords.signs(model, lane)).contains("Partly not recorded");
     assertThat(LaneWords.partly(List.of(lane)))
         .isEqualTo("Lanes. Partly not recorded: web-1 \u203a web");
   }
@@ -93,7 +94,16 @@ class LaneWordsTest {
     TimelineModel model = model("falco.log", "audit.log");
     assertThat(LaneWords.unrecorded(model, lane(model, "web-2"), T))
         .endsWith("No sensor in the evidence names its node.");
-    assertThat(LaneWords.gutter(model, lane(model, "web-2"))).contains("Partly not recorded");
+    assertThat(LaneWords.signs(model, lane(model, "web-2"))).contains("Partly not recorded");
     assertThat(LaneWords.partly(List.of())).isEqualTo("Lanes");
+  }
+
+  @Test
+  void aLaneOfAnUnknownNodeIsNotSaidToBeWithoutEvents() {
+    seen(0, 0, "node1", "web-1");
+    seen(0, 5, null, "web-2");
+    TimelineModel model = model("falco.log");
+    assertThat(LaneWords.unrecorded(model, lane(model, "web-2"), T))
+        .contains("Nothing shown here. Whether a sensor recorded it is not known");
   }
 }
