@@ -2,6 +2,7 @@ package salvor.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
@@ -30,7 +31,7 @@ class CellWalkTest {
         pixels.add(viewport.x(model.observations().time(row)));
       }
     }
-    CellWalk walk = new CellWalk(model, viewport, hidesIn);
+    CellWalk walk = new CellWalk(model, model.lanes(), viewport, hidesIn);
     for (boolean later : new boolean[] {true, false}) {
       TreeSet<Integer> seen = new TreeSet<>();
       long time =
@@ -56,9 +57,30 @@ class CellWalkTest {
             .model();
     Viewport viewport = new Viewport(0, 1, 1, 300, 100, 20, 0);
     Lane a = model.laneOf(0);
-    assertThat(new CellWalk(model, viewport, false).nearest(a, 110)).isZero();
-    assertThat(new CellWalk(model, viewport, false).nearest(a, 120)).isEqualTo(1);
-    assertThat(new CellWalk(model, viewport, true).nearest(a, 100)).isEqualTo(1);
-    assertThat(new CellWalk(model, viewport, true).nearest(model.laneOf(2), 100)).isNegative();
+    assertThat(new CellWalk(model, model.lanes(), viewport, false).nearest(a, 110)).isZero();
+    assertThat(new CellWalk(model, model.lanes(), viewport, false).nearest(a, 120)).isEqualTo(1);
+    assertThat(new CellWalk(model, model.lanes(), viewport, true).nearest(a, 100)).isEqualTo(1);
+    assertThat(new CellWalk(model, model.lanes(), viewport, true).nearest(model.laneOf(2), 100))
+        .isNegative();
+  }
+
+  @Test
+  void aClosedGroupIsComeToAtItsOwnMarksAndNotAtThoseOfWhatIsPinned() {
+    TimelineModel model =
+        new Scene()
+            .started(100, "a", Scene.OUT)
+            .started(100, "b", Scene.IN)
+            .started(130, "a", Scene.IN)
+            .started(160, "b", Scene.IN)
+            .model();
+    Lane pinned = model.laneOf(0);
+    Lanes lanes =
+        model.lanes().foldedTo(Lane.Level.WORKLOAD).pinning(new PinnedLanes(List.of(pinned)));
+    Lane group = lanes.lines().getLast().lane();
+    CellWalk walk = new CellWalk(model, lanes, new Viewport(0, 1, 1, 300, 100, 20, 0), false);
+    assertThat(walk.nearest(group, 100)).isEqualTo(1);
+    assertThat(walk.nearest(group, 130)).isEqualTo(1);
+    assertThat(walk.beside(group, 100, true)).isEqualTo(3);
+    assertThat(walk.beside(pinned, 100, true)).isEqualTo(2);
   }
 }

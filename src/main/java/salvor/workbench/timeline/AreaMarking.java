@@ -5,6 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.timeline.Area;
 import salvor.timeline.Lane;
+import salvor.timeline.LanePlaces;
 import salvor.timeline.Lanes;
 import salvor.timeline.Viewport;
 import salvor.workbench.selection.Section;
@@ -22,6 +23,7 @@ final class AreaMarking {
   private @Nullable Spot fixed;
   private @Nullable Spot moved;
   private @Nullable Section made;
+  private @Nullable Lane upper; // the first lane in sight below the pinned ones at a drag
   private boolean atCorner;
 
   AreaMarking(TimelineViewModel model) {
@@ -40,6 +42,7 @@ final class AreaMarking {
     Lane lane = model.under().lane(y);
     fixed = lane == null ? null : new Spot(model.viewport().get().time(x), lane);
     moved = null;
+    upper = null;
   }
 
   /** Marks what is between where it began and a pixel. */
@@ -53,6 +56,8 @@ final class AreaMarking {
     int line = model.under().line(Math.clamp(y, 0, now.height() - 1));
     Lane to = lanes.lines().get(line < 0 ? lanes.size() - 1 : line).lane();
     moved = new Spot(now.time(Math.clamp(x, 0, now.width())), to);
+    int first = new LanePlaces(lanes, now).first();
+    upper = first < lanes.size() ? lanes.lines().get(first).lane() : null;
     mark();
   }
 
@@ -83,6 +88,7 @@ final class AreaMarking {
     int row = selection.row().get();
     fixed = null;
     moved = null;
+    upper = null;
     if (model.model().shows(row) && lanes.lineOf(model.model().laneOf(row)) >= 0) {
       Lane lane = lanes.lines().get(lanes.lineOf(model.model().laneOf(row))).lane();
       long time = model.model().observations().time(row);
@@ -138,14 +144,24 @@ final class AreaMarking {
     return line >= 0 ? line : lanes.headingOf(lane);
   }
 
-  /** A heading within says nothing, its lanes do; headings alone stand for all below them. */
+  /**
+   * A heading within says nothing, its lanes do; headings alone stand for all below them. What was
+   * scrolled away below the pinned lanes at a drag did not lie between.
+   */
   private Set<Lane> between(int one, int other) {
     Lanes lanes = model.lanes().get();
     Set<Lane> marked = new LinkedHashSet<>();
     Set<Lane> groups = new LinkedHashSet<>();
-    for (int line = Math.max(0, Math.min(one, other)); line <= Math.max(one, other); line++) {
+    int first = Math.max(0, Math.min(one, other));
+    int last = Math.max(one, other);
+    int pins = new LanePlaces(lanes, model.viewport().get()).fixed();
+    Lane below = upper;
+    int inSight = first < pins && below != null ? Math.min(line(below), last) : pins;
+    for (int line = first; line <= last; line++) {
       Lanes.Line shown = lanes.lines().get(line);
-      (shown.heading() ? groups : marked).add(shown.lane());
+      if (line < pins || line >= inSight) {
+        (shown.heading() ? groups : marked).add(shown.lane());
+      }
     }
     return marked.isEmpty() ? groups : marked;
   }

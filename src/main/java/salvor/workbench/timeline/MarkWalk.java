@@ -44,6 +44,7 @@ public final class MarkWalk {
     this.work =
         new NewestFirst<>(
             "next mark", jobs, fx, true, (step, _) -> step.row(), this::show, failure);
+    model.selection().row().addListener((_, _, _) -> work.forget()); // a late answer is none
   }
 
   /** To the next mark of the lane of the selected event, or to the one before. */
@@ -63,7 +64,7 @@ public final class MarkWalk {
         .laneAtHand()
         .ifPresent(lane -> {
           boolean hidesIn = model.display().get() == BaselineDisplay.HIDE;
-          CellWalk walk = new CellWalk(model.model(), model.viewport().get(), hidesIn);
+          CellWalk walk = new CellWalk(model.model(), lanes, model.viewport().get(), hidesIn);
           long time = model.model().observations().time(row);
           work.ask(new Step(walk, lanes, lanes.lineOf(lane), time, lines, later));
         });

@@ -58,7 +58,18 @@ final class Speech {
     return name
         + ", "
         + (there == null
-            ? Moments.exact(at.time()) + ", " + LaneWords.nothing(model.model(), lane, at.time())
+            ? Moments.exact(at.time()) + ", " + nothing(lane, at.time(), now, x)
             : LaneWords.amount(model.model(), there) + (seen == null ? ", hidden" : ""));
+  }
+
+  /** Why nothing is to be seen: the filter may leave it out, which is not known of every lane. */
+  private String nothing(Lane lane, long time, Viewport now, int x) {
+    TimelineModel whole = model.model().whole();
+    if (!whole.isReady(lane)) {
+      return "nothing shown";
+    }
+    return whole.cellAt(lane, now, x) == null
+        ? LaneWords.nothing(model.model(), lane, time)
+        : "left out by the filter";
   }
 }
