@@ -24,6 +24,14 @@ record CaseFolder(Path path) {
   private static final String FRESH = ".new";
   private static final long LARGEST_PENDING = 64 << 20;
 
+  /** Whether a folder holds a case, or the begin of one; writes nothing into it. */
+  static boolean isCase(Path given) {
+    CaseFolder folder = new CaseFolder(given);
+    return Files.exists(folder.index())
+        || Files.exists(folder.databaseFile())
+        || folder.isImporting();
+  }
+
   /** The folder, made when absent. */
   static CaseFolder at(Path given, Iterable<Path> evidence) throws CaseUnusable {
     Path path = given.toAbsolutePath().normalize();

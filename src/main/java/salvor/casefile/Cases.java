@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import salvor.baseline.Given;
+import salvor.casefile.CaseUnusable.Problem;
 import salvor.evidence.ClockOffsets;
 import salvor.evidence.Evidence;
 import salvor.jobs.Jobs;
@@ -53,6 +54,9 @@ public final class Cases {
           People.kept(
               given.evidence(), Journal.NONE, Journal.Kept.NOTHING, opening.author(), clock);
       return new OpenedCase(null, recorded, recorded, List.of(), () -> people, () -> {});
+    }
+    if (opening.evidence().isEmpty() && !CaseFolder.isCase(folder)) {
+      throw new CaseUnusable(folder.toAbsolutePath().normalize(), Problem.NO_CASE);
     }
     CaseFolder home = CaseFolder.at(folder, opening.evidence());
     FolderLock lock = FolderLock.take(home, clock.instant());

@@ -152,7 +152,9 @@ final class FilterParser {
         }
         boolean whole = order == Order.EQUAL;
         boolean folded = !whole || field.holds() == FilterField.Holds.WORDS;
-        yield new Term.Text(field, new TextPattern(value.parts(), whole, folded));
+        TextPattern pattern = new TextPattern(value.parts(), whole, folded);
+        KnownWords.require(field, pattern, value.position());
+        yield new Term.Text(field, pattern);
       }
       case NUMBER -> {
         long number = wholeNumber(value.plain());

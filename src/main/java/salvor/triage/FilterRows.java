@@ -230,31 +230,7 @@ final class FilterRows {
 
   private BitSet kinds(TextPattern pattern) {
     Kind[] kinds = Kind.values();
-    return ids(
-        kinds.length,
-        i ->
-            pattern.fits(kinds[i].name())
-                || pattern.fits(kinds[i].words())
-                || pattern.fits(brief(kinds[i])));
-  }
-
-  /** How people call a kind when they are in a hurry. */
-  private static String brief(Kind kind) {
-    return switch (kind) {
-      case PROCESS_STARTED -> "exec";
-      case PROCESS_ENDED -> "exit";
-      case CONNECTION_OPENED -> "connect";
-      case CONNECTION_ACCEPTED -> "accept";
-      case LISTENING -> "listen";
-      case NAME_LOOKED_UP -> "dns";
-      case FILE_OPENED -> "open";
-      case FILE_WRITTEN -> "write";
-      case FILE_DELETED -> "delete";
-      case KERNEL_ACTION -> "kernel";
-      case API_REQUEST -> "api";
-      case ALERT -> "alert";
-      case EVENTS_LOST -> "lost";
-    };
+    return ids(kinds.length, i -> KnownWords.fits(kinds[i], pattern));
   }
 
   private BitSet judged(Predicate<Judgement> fits) {

@@ -1,27 +1,20 @@
 package salvor.triage;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import salvor.baseline.Reason;
 import salvor.baseline.Severity;
-import salvor.baseline.Verdict;
 import salvor.evidence.Evidence;
-import salvor.evidence.Kind;
 import salvor.evidence.Observations;
 import salvor.evidence.ProcessFields;
-import salvor.evidence.Quality;
 import salvor.evidence.Source;
 import salvor.evidence.Tuples;
 import salvor.timeline.FlagScope;
-import salvor.timeline.Milestone;
 import salvor.workload.Location;
 
 /** The values that a field of the filter language has in some evidence, to be offered. */
@@ -47,12 +40,9 @@ public final class FilterValues {
 
   private List<String> find(FilterField field) {
     return switch (field) {
-      case KIND -> names(Kind.values());
-      case VERDICT -> names(Verdict.values());
-      case REASON -> names(Reason.values());
-      case SEVERITY -> names(Severity.values());
-      case FIRST -> names(FlagScope.values());
-      case QUALITY -> names(Quality.values());
+      case KIND, VERDICT, REASON, QUALITY, MILESTONE -> KnownWords.of(field);
+      case SEVERITY -> KnownWords.names(Severity.values());
+      case FIRST -> KnownWords.names(FlagScope.values());
       case NAMESPACE -> placed(Location::namespace);
       case POD -> placed(Location::pod);
       case CONTAINER -> placed(Location::container);
@@ -64,7 +54,6 @@ public final class FilterValues {
       case PARENT -> run(ProcessFields.PARENT_EXECUTABLE, ProcessFields.PARENT_NAME);
       case SOURCE -> sorted(evidence.sources().stream().map(Source::path).toList());
       case STAR, ACCEPTED -> List.of("yes", "no");
-      case MILESTONE -> names(Milestone.values());
       case TIME,
           ARGUMENTS,
           PID,
@@ -83,10 +72,6 @@ public final class FilterValues {
           COMMENT ->
           List.of();
     };
-  }
-
-  private static List<String> names(Enum<?>[] values) {
-    return Arrays.stream(values).map(v -> v.name().toLowerCase(Locale.ROOT)).sorted().toList();
   }
 
   private List<String> placed(Function<Location, @Nullable String> part) {

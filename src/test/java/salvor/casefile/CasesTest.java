@@ -482,7 +482,16 @@ class CasesTest {
     assertThat(problem(List.of(evidence), evidence.resolve("case")))
         .isEqualTo(Problem.INSIDE_EVIDENCE);
     assertThat(problem(List.of(file), evidence.resolve("b.log"))).isEqualTo(Problem.NOT_A_FOLDER);
+  }
+
+  @Test
+  void askingForACaseWhereThereIsNoneWritesNothing() throws Exception {
     assertThat(problem(List.of(), dir.resolve("empty"))).isEqualTo(Problem.NO_CASE);
+    assertThat(dir.resolve("empty")).doesNotExist();
+    assertThat(problem(List.of(), evidence)).isEqualTo(Problem.NO_CASE);
+    assertThat(evidence)
+        .isDirectoryContaining("glob:**/a.log")
+        .isDirectoryNotContaining("glob:**/case*");
   }
 
   private Problem problem(List<Path> paths, Path at) {

@@ -355,6 +355,12 @@ class FilterTest {
     wrong("time=2026-13-20", 5, "a time like");
     wrong("severity>bad", 9, "[info, low");
     wrong("kind<exec", 5, "= != ~ or !~");
+    wrong("kind=nonsense", 5, "one of alert, api_request");
+    wrong("kind!=file", 6, "file_deleted, file_opened, file_written");
+    wrong("verdict=bad", 8, "one of explained, in, out, unknown");
+    wrong("reason~zzz", 7, "one of ");
+    wrong("quality=tiny*", 8, "one of ");
+    wrong("milestone=lunch", 10, "one of ");
     wrong("star~yes", 5, "= or !=");
     wrong("first=node", 6, "pod, image or case");
     wrong("first>pod", 6, "= or !=");
@@ -463,15 +469,25 @@ class FilterTest {
             "verb",
             "resource",
             "source",
-            "kind",
-            "verdict",
-            "reason",
-            "tag",
-            "quality");
+            "tag");
+    Arbitrary<String> words =
+        Arbitraries.of(
+            "kind=exec",
+            "kind!=*a*",
+            "kind~pro",
+            "kind=file*",
+            "verdict=out",
+            "verdict!=in",
+            "verdict~n",
+            "reason=*probe*",
+            "reason!~new",
+            "quality=t*",
+            "quality!~joined");
     Arbitrary<String> numbers = Arbitraries.of("pid", "ppid", "uid", "port", "line");
     Arbitrary<String> term =
         Arbitraries.oneOf(
             values,
+            words,
             Combinators.combine(fields, Arbitraries.of("=", "~", "!=", "!~"), values)
                 .as((f, s, v) -> f + s + v),
             Combinators.combine(
