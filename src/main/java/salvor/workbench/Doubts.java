@@ -27,7 +27,7 @@ final class Doubts {
             session.given().baselines(),
             "Baselines",
             "No baseline was given and no container was seen.");
-    session.marking().ruler().subscribe(this::tell);
+    session.marking().changes().subscribe(_ -> tell());
   }
 
   /** The baselines, each with what is doubtful about it. */

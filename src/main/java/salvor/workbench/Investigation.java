@@ -1,6 +1,8 @@
 package salvor.workbench;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import salvor.baseline.Matching;
 import salvor.casefile.OpenedCase;
 import salvor.evidence.RawRecords;
@@ -26,6 +28,16 @@ public record Investigation(
   /** Its name, as far as every file system takes it. */
   String fileName() {
     return name.replaceAll("[^A-Za-z0-9._-]+", "-");
+  }
+
+  /** Whether it is kept in this folder. */
+  boolean isIn(@Nullable Path folder) {
+    return folder != null
+        && opened.folder().filter(own -> absolute(own).equals(absolute(folder))).isPresent();
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   /** Whether it is shown by the offsets of clocks that are in force. */

@@ -228,6 +228,7 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
     facts.getChildren().addAll(view.outcome(), view.notice(), view.hidden());
     view.menus(menus);
     view.setDisable(busy);
+    view.notice().setDisable(busy); // what it undoes would be edits of what is being replaced
     return view;
   }
 

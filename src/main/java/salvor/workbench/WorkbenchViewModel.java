@@ -1,6 +1,5 @@
 package salvor.workbench;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -94,7 +93,7 @@ public final class WorkbenchViewModel {
     }
     Session before = state.get() instanceof State.Open(Session session) ? session : kept;
     kept = before;
-    if (before != null && isIn(before, request.folder())) {
+    if (before != null && before.investigation().isIn(request.folder())) {
       kept = null;
       closing.begin(before);
     }
@@ -113,20 +112,6 @@ public final class WorkbenchViewModel {
     opening = job;
     state.set(new State.Opening(request.name(), running.add(job)));
     job.watch(Runnable::run, FxThread.latest(fx, now -> opened(job, request, now)));
-  }
-
-  private static boolean isIn(Session session, @Nullable Path folder) {
-    return folder != null
-        && session
-            .investigation()
-            .opened()
-            .folder()
-            .filter(f -> absolute(f).equals(absolute(folder)))
-            .isPresent();
-  }
-
-  private static Path absolute(Path path) {
-    return path.toAbsolutePath().normalize();
   }
 
   private void opened(Job<Session.Made> job, OpenRequest request, JobState<Session.Made> now) {
@@ -193,11 +178,18 @@ public final class WorkbenchViewModel {
     switch (now) {
       case JobState.Waiting<Session.Made> _, JobState.Running<Session.Made> _ -> {}
       case JobState.Succeeded<Session.Made>(Session.Made made) -> {
-        kept = null;
         givenUp = null;
-        Session next = Session.of(made, preferences.keys(), running::add, jobs, fx);
-        next.marking().edits().say(before.marking().notice().get());
-        show(next);
+        Investigation next = made.investigation();
+        if (!next.isInTime()
+            || before.marking().edits().isBusy()
+            || !next.opened().edits().log().equals(before.marking().log())) {
+          back(); // it was edited meanwhile, which what was made does not know
+          return;
+        }
+        kept = null;
+        Session session = Session.of(made, preferences.keys(), running::add, jobs, fx);
+        session.marking().edits().say(before.marking().notice().get());
+        show(session);
       }
       case JobState.Failed<Session.Made>(Throwable cause) ->
           stay(before, Failure.of(cause).cause());
@@ -206,7 +198,11 @@ public final class WorkbenchViewModel {
   }
 
   private void stay(Session session, String why) {
-    back();
+    showAgain();
+    if (session.investigation().isInTime()) {
+      givenUp = null;
+      return;
+    }
     session
         .marking()
         .edits()
@@ -227,20 +223,29 @@ public final class WorkbenchViewModel {
           welcome.opened(
               new RecentCase(
                   investigation.name(),
-                  absolute(folder),
+                  folder.toAbsolutePath().normalize(),
                   now.getEpochSecond() * 1_000_000_000L,
                   investigation.findings().size()));
         });
   }
 
-  /** Shows again what is still open, and says whether something is. */
+  /** Shows again what is still open, by the offsets in force, and says whether something is. */
   public boolean back() {
+    Session before = showAgain();
+    if (before != null) {
+      givenUp = null;
+      retime(before);
+    }
+    return before != null;
+  }
+
+  private @Nullable Session showAgain() {
     Session before = kept;
     kept = null;
     if (before != null) {
       state.set(new State.Open(before));
     }
-    return before != null;
+    return before;
   }
 
   /** Closes the open investigation, when its last edits are kept; nothing is open then. */
@@ -289,7 +294,7 @@ public final class WorkbenchViewModel {
       opening.cancel();
       opening = null;
     }
-    back();
+    showAgain();
     if (state.get() instanceof State.Open(Session session)) {
       closing.begin(session);
     }

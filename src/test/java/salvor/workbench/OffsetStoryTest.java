@@ -19,6 +19,7 @@ import org.testfx.api.FxRobot;
 import salvor.LocalClock;
 import salvor.WindowStory;
 import salvor.casefile.EventId;
+import salvor.casefile.KeptClocks;
 import salvor.evidence.Observations;
 import salvor.timeline.Palette;
 import salvor.workbench.evidence.EventColumn;
@@ -153,6 +154,41 @@ class OffsetStoryTest extends WindowStory {
     robot.push(KeyCode.SHORTCUT, KeyCode.Z);
     until(() -> !isShown(robot, "#notice-clocks"));
     until(() -> text(robot, "#to-untimed").equals("7,308 without a time"));
+  }
+
+  @Test
+  void thatTimesAreNotByTheOffsetsInForceStaysInSightUntilTheyAre(FxRobot robot) throws Exception {
+    open(robot, storedIn(dir.resolve("case"), WEB_SHELL));
+    int falco = source("/falco.jsonl.gz");
+    String source = session().investigation().opened().evidence().sources().get(falco).sha256();
+    robot.interact(() ->
+        session()
+            .marking()
+            .edits()
+            .ask(edits -> edits.clocks(KeptClocks.NONE.offset(source, Long.MAX_VALUE))));
+    until(() -> text(robot, "#notice-text").contains("not shown by the clock offsets in force"));
+    until(() -> isShown(robot, "#notice-clocks-stale"));
+    focus(robot, "#timeline");
+    robot.push(KeyCode.SHORTCUT, KeyCode.Z);
+    until(() -> text(robot, "#notice-text").startsWith("Undone"));
+    until(() -> !isShown(robot, "#notice-clocks-stale"));
+  }
+
+  @Test
+  void aSheetGoesWithWhatItIsAbout(FxRobot robot) throws Exception {
+    open(robot, storedIn(dir.resolve("case"), WEB_SHELL));
+    robot.write(".");
+    until(() -> session().selection().row().get() >= 0);
+    robot.write("n");
+    until(() -> isShown(robot, "#comment-text"));
+    String source = session().investigation().opened().evidence().sources().getFirst().sha256();
+    robot.interact(() ->
+        session()
+            .marking()
+            .edits()
+            .ask(edits -> edits.clocks(KeptClocks.NONE.offset(source, SampleCase.SECOND))));
+    until(() -> isShown(robot, "#notice-clocks"));
+    assertThat(isShown(robot, "#comment-text")).isFalse();
   }
 
   /** Whether the accent stands at the foot of the lane where the event was recorded. */

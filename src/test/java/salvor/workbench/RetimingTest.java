@@ -2,6 +2,7 @@ package salvor.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import salvor.baseline.Given;
 import salvor.baseline.Judge;
 import salvor.baseline.Verdicts;
@@ -37,6 +40,7 @@ class RetimingTest {
   private final Turns turns = new Turns();
   private final WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), turns);
   private final CountDownLatch goOn = new CountDownLatch(1);
+  private final CountDownLatch inTheMiddle = new CountDownLatch(1);
   private volatile boolean waits;
   private Session session;
 
@@ -70,6 +74,7 @@ class RetimingTest {
 
   private Verdicts judged(Verdicts like, Progress progress) throws Exception {
     if (waits) {
+      inTheMiddle.countDown();
       goOn.await();
     }
     progress.at(0, 0, "");
@@ -168,5 +173,65 @@ class RetimingTest {
     Session again = opened(moved);
     assertThat(again.investigation().opened().edits().log()).hasSize(4);
     assertThat(inForce(again)).isEqualTo(HOUR);
+  }
+
+  private void setAndWaitInTheMiddle() throws InterruptedException {
+    waits = true;
+    set(HOUR);
+    turns.until(() -> model.state().get() instanceof State.Retiming);
+    inTheMiddle.await();
+  }
+
+  private int edits() {
+    return session.investigation().opened().edits().log().size();
+  }
+
+  @Test
+  void whatAnotherOpeningBrokeOffIsDoneWhenItIsShownAgain() throws Exception {
+    setAndWaitInTheMiddle();
+    model.open(
+        new OpenRequest(
+            "other",
+            _ -> {
+              throw new IOException("it is not there");
+            }));
+    turns.until(() -> model.state().get() instanceof State.Failed);
+    goOn.countDown();
+    model.back();
+    assertThat(inForce(opened(session))).isEqualTo(HOUR);
+  }
+
+  @Test
+  void anEditMadeMeanwhileIsInWhatIsShownThen() throws Exception {
+    setAndWaitInTheMiddle();
+    session.marking().edits().ask(edits -> edits.star(5));
+    turns.until(() -> edits() == 2);
+    goOn.countDown();
+    Session moved = opened(session);
+    turns.until(() -> model.state().get() instanceof State.Open);
+    assertThat(moved.investigation().opened().marks().starred().cardinality()).isOne();
+    moved.selection().select(5);
+    moved.marking().tag("next");
+    turns.until(() -> moved.investigation().opened().edits().log().size() == 3);
+    assertThat(moved.marking().notice().get().offer()).isEqualTo(Offer.UNDO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsUndoneMeanwhileStaysAsItWasAndNothingIsSaid(boolean cancelled) throws Exception {
+    setAndWaitInTheMiddle();
+    session.marking().undo();
+    turns.until(() -> session.investigation().isInTime());
+    turns.until(() -> session.marking().notice().get().text().startsWith("Undone"));
+    if (cancelled) {
+      ((State.Retiming) model.state().get()).job().cancel();
+    }
+    goOn.countDown();
+    turns.until(() -> model.state().get() instanceof State.Open);
+    assertThat(SampleCase.session(model)).isSameAs(session);
+    assertThat(inForce(session)).isZero();
+    assertThat(session.marking().notice().get().text()).startsWith("Undone");
+    session.marking().redo();
+    assertThat(inForce(opened(session))).isEqualTo(HOUR);
   }
 }

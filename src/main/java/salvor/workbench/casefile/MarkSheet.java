@@ -7,6 +7,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
+import javafx.util.Subscription;
 import salvor.workbench.fx.Controls;
 
 /** A small sheet over the window, in which something is added to the selected events. */
@@ -49,9 +50,28 @@ abstract class MarkSheet {
     }
     content.getStylesheets().setAll(owner.getScene().getStylesheets());
     Node first = prepare();
+    Subscription replaced =
+        owner
+            .disabledProperty()
+            .subscribe(is -> hideWhere(is))
+            .and(owner.sceneProperty().subscribe(scene -> hideWhere(scene == null)));
+    popup.setOnHidden(_ -> {
+      replaced.unsubscribe();
+      hidden();
+    });
     popup.show(owner, at.getCenterX() - WIDTH / 2, at.getMinY() + 90);
     first.requestFocus();
   }
+
+  /** It is for what its owner shows, and goes with that. */
+  private void hideWhere(boolean gone) {
+    if (gone) {
+      hide();
+    }
+  }
+
+  /** It was closed, however. */
+  void hidden() {}
 
   final void hide() {
     popup.hide();
