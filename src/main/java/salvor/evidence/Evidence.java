@@ -1,6 +1,8 @@
 package salvor.evidence;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import salvor.workload.Inventory;
 
 /**
@@ -14,6 +16,20 @@ import salvor.workload.Inventory;
 public record Evidence(List<Source> sources, Observations observations, Inventory inventory) {
   public Evidence {
     sources = List.copyOf(sources);
+  }
+
+  /**
+   * How many events have no time since their source named no zone, or their time of day means no
+   * moment in the zone that was named: by the number of the source, where there are some.
+   */
+  public Map<Integer, Long> withoutZone() {
+    Map<Integer, Long> counts = new HashMap<>();
+    for (int row = observations.timed(); row < observations.size(); row++) {
+      if (observations.columns().timeForm().get(row) == TimeText.NAIVE) {
+        counts.merge(observations.sourceId(row), 1L, Long::sum);
+      }
+    }
+    return counts;
   }
 
   /**

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +12,6 @@ import salvor.casefile.KeptClocks;
 import salvor.casefile.RetimingPreview;
 import salvor.evidence.ClockOffsets;
 import salvor.evidence.Evidence;
-import salvor.evidence.Observations;
 import salvor.evidence.OffsetText;
 import salvor.evidence.Source;
 import salvor.evidence.Visible;
@@ -27,7 +25,7 @@ public final class ClocksReport implements Report {
   private final ClockOffsets clocks;
   private final KeptClocks kept;
   private final List<String> gone;
-  private final Map<Integer, Long> withoutZone = new HashMap<>();
+  private final Map<Integer, Long> withoutZone;
   private final @Nullable RetimingPreview change;
   private final boolean set;
 
@@ -40,12 +38,7 @@ public final class ClocksReport implements Report {
   public ClocksReport(
       Evidence evidence, KeptClocks kept, @Nullable RetimingPreview change, boolean set) {
     this.sources = evidence.sources().stream().filter(s -> s.observations() > 0).toList();
-    Observations all = evidence.observations();
-    for (int row = all.timed(); row < all.size(); row++) {
-      if (all.timeWithoutZone(row) != null) {
-        withoutZone.merge(all.sourceId(row), 1L, Long::sum);
-      }
-    }
+    this.withoutZone = evidence.withoutZone();
     this.clocks = kept.of(evidence.sources());
     this.kept = kept;
     this.gone = List.copyOf(kept.withoutSource(evidence.sources()));

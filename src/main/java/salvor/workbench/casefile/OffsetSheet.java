@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import salvor.evidence.OffsetText;
 import salvor.evidence.Source;
 import salvor.workbench.fx.Controls;
@@ -21,12 +22,13 @@ import salvor.workbench.wording.VisibleText;
 final class OffsetSheet extends MarkSheet {
   private final OffsetViewModel model;
   private final Source source;
+  private final Subscription shown;
   private final TextField text = new TextField();
   private final TextField zone = new TextField();
   private final Label preview = Controls.paragraph("");
   private final Button set = Controls.button("", "Sets the offset; it can be undone", this::set);
 
-  OffsetSheet(OffsetViewModel model, Source source, SourceClock clock) {
+  OffsetSheet(OffsetViewModel model, Source source, SourceClock clock, long withoutZone) {
     super("offset-sheet");
     this.model = model;
     this.source = source;
@@ -50,12 +52,18 @@ final class OffsetSheet extends MarkSheet {
                 "muted"),
             text,
             offers(clock.corrections()),
-            zones(clock.withoutZone()),
+            zones(withoutZone),
             preview,
             set);
     text.textProperty().subscribe(_ -> attempt());
     zone.textProperty().subscribe(_ -> attempt());
-    model.tried().subscribe(this::show);
+    shown = model.tried().subscribe(this::show);
+  }
+
+  @Override
+  void hidden() {
+    shown.unsubscribe();
+    model.leave();
   }
 
   private void attempt() {

@@ -24,8 +24,8 @@ import salvor.workbench.wording.VisibleText;
  * @param lines one for each clock that it could be compared with; none for a source without events
  * @param apart whether it differs from one of them
  * @param corrections the offsets that were detected
- * @param withoutZone how many events have no time since their source named no zone, or their time
- *     of day means no moment in the zone that was named
+ * @param withoutZone how many events are without a time for want of a zone; 0 until it is told
+ *     {@link #in}
  */
 record SourceClock(
     List<String> lines, boolean apart, List<Correction> corrections, long withoutZone) {
@@ -53,8 +53,12 @@ record SourceClock(
     return new SourceClock(List.of(lines), false, List.of(), 0);
   }
 
-  /** The same, with what is in force, and what is missing, before all else. */
-  SourceClock in(Observations observations, int source) {
+  /**
+   * The same, with what is in force, and what is missing, before all else.
+   *
+   * @param withoutZone how many of its events are without a time for want of a zone
+   */
+  SourceClock in(Observations observations, int source, long withoutZone) {
     long force = observations.clocks().of(source);
     ZoneId zone = observations.clocks().zone(source);
     List<String> all = new ArrayList<>();
@@ -85,18 +89,10 @@ record SourceClock(
     BitSet all = new BitSet();
     all.set(0, evidence.observations().size());
     List<DetectedOffset> offsets = DetectedOffsets.of(evidence, all, progress);
-    long[] withoutZone = new long[evidence.sources().size()];
-    Observations rows = evidence.observations();
-    for (int row = rows.timed(); row < rows.size(); row++) {
-      withoutZone[rows.sourceId(row)] += rows.timeWithoutZone(row) == null ? 0 : 1;
-    }
-    return evidence.sources().stream()
-        .map(source -> of(source, evidence, offsets, withoutZone[source.id()]))
-        .toList();
+    return evidence.sources().stream().map(source -> of(source, evidence, offsets)).toList();
   }
 
-  private static SourceClock of(
-      Source source, Evidence evidence, List<DetectedOffset> offsets, long withoutZone) {
+  private static SourceClock of(Source source, Evidence evidence, List<DetectedOffset> offsets) {
     if (source.observations() == 0) {
       return saying();
     }
@@ -124,8 +120,7 @@ record SourceClock(
             .filter(o -> o.verdict().compareTo(OffsetVerdict.AGREE) > 0)
             .map(o -> new Correction(force - rounded(o.offset()), other(o.reference(), evidence)))
             .toList();
-    return new SourceClock(
-        lines, worst.compareTo(OffsetVerdict.AGREE) > 0, corrections, withoutZone);
+    return new SourceClock(lines, worst.compareTo(OffsetVerdict.AGREE) > 0, corrections, 0);
   }
 
   /** What is a second or more was not measured to the nanosecond. */

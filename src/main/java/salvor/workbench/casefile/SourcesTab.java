@@ -2,6 +2,7 @@ package salvor.workbench.casefile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -26,6 +27,7 @@ import salvor.workbench.wording.VisibleText;
 public final class SourcesTab extends Tab {
   private final Evidence evidence;
   private final List<Entry> entries;
+  private final Map<Integer, Long> withoutZone;
   private final OffsetViewModel offsets;
   private final EntryList list;
   private final Button set =
@@ -42,6 +44,7 @@ public final class SourcesTab extends Tab {
   public SourcesTab(
       Evidence evidence, List<Entry> entries, OffsetViewModel offsets, Jobs jobs, Executor fx) {
     this.evidence = evidence;
+    this.withoutZone = evidence.withoutZone();
     this.entries = entries;
     this.offsets = offsets;
     this.list = new EntryList(entries, "Sources", "There is no source.");
@@ -118,8 +121,12 @@ public final class SourcesTab extends Tab {
     Source source = chosen();
     if (source != null) {
       SourceClock clock = known.isEmpty() ? SourceClock.saying() : known.get(source.id());
-      new OffsetSheet(offsets, source, clock).open(list);
+      new OffsetSheet(offsets, source, clock, withoutZone(source.id())).open(list);
     }
+  }
+
+  private long withoutZone(int source) {
+    return withoutZone.getOrDefault(source, 0L);
   }
 
   /** Shows the sources, and gives them the keys. */
@@ -152,7 +159,8 @@ public final class SourcesTab extends Tab {
     int chosen = list.getSelectionModel().getSelectedIndex();
     List<Entry> told = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      told.add(entries.get(i).timedBy(clocks.get(i).in(evidence.observations(), i)));
+      told.add(
+          entries.get(i).timedBy(clocks.get(i).in(evidence.observations(), i, withoutZone(i))));
     }
     list.show(told);
     list.getSelectionModel().select(chosen);

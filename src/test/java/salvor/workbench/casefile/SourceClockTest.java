@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import salvor.evidence.Observations;
 import salvor.jobs.Progress;
 import salvor.timeline.Anchored;
 
@@ -33,6 +34,17 @@ class SourceClockTest {
     assertThat(clock.lines())
         .containsExactly("Clock: agrees with audit, +0.020 s by 3 execs that both timed");
     assertThat(clock.apart()).isFalse();
+  }
+
+  @Test
+  void thatAZoneIsWantingIsToldBeforeAnythingIsCompared() {
+    Observations none = Observations.of(List.of());
+    SourceClock clock = SourceClock.saying(SourceClock.COMPARING).in(none, 0, 7);
+    assertThat(clock.lines())
+        .containsExactly(
+            "Clock: 7 events without a time, whose source names no zone: name it here",
+            SourceClock.COMPARING);
+    assertThat(clock.withoutZone()).isEqualTo(7);
   }
 
   @Test
