@@ -1,6 +1,7 @@
 package salvor.workbench.comparison;
 
 import java.util.BitSet;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -34,6 +35,7 @@ final class Comparer {
   private final Executor fx;
   private final ReadOnlyObjectWrapper<CompareState> state =
       new ReadOnlyObjectWrapper<>(new CompareState.Nothing("Choose what to compare."));
+  private final NewestFirst<Looked, Compared> filtering;
   private @Nullable Job<Compared> job;
 
   Comparer(
@@ -44,28 +46,21 @@ final class Comparer {
     this.sight = sight;
     this.jobs = jobs;
     this.fx = fx;
-    NewestFirst<Looked, Compared> filtering =
+    this.filtering =
         new NewestFirst<>(
             "comparison in sight",
             jobs,
             fx,
             true,
             (looked, _) -> compared(looked.comparison(), looked.rows()),
-            this::filtered,
+            now -> state.set(new CompareState.Made(now)),
             cause -> state.set(new CompareState.Failed(String.valueOf(cause))));
-    sight
-        .rows()
-        .addListener((_, _, rows) -> {
-          if (state.get() instanceof CompareState.Made(Compared it)) {
-            filtering.ask(new Looked(it.comparison(), rows));
-          }
-        });
+    sight.rows().addListener((_, _, _) -> filter());
   }
 
-  private void filtered(Compared now) {
-    if (state.get() instanceof CompareState.Made(Compared it)
-        && it.comparison() == now.comparison()) {
-      state.set(new CompareState.Made(now));
+  private void filter() {
+    if (state.get() instanceof CompareState.Made(Compared it)) {
+      filtering.ask(new Looked(it.comparison(), sight.rows().get()));
     }
   }
 
@@ -90,6 +85,9 @@ final class Comparer {
             now -> {
               if (job == started) {
                 show(now);
+                if (!Objects.equals(rows, sight.rows().get())) {
+                  filter(); // it was changed meanwhile
+                }
               }
             }));
   }
@@ -134,6 +132,7 @@ final class Comparer {
   }
 
   private void cancelJob() {
+    filtering.forget(); // also that it failed
     Job<Compared> before = job;
     job = null;
     if (before != null) {
