@@ -165,7 +165,9 @@ class CompareStoryTest extends WindowStory {
     robot.interact(robot.lookup("#side-b").<Button>query()::fire);
     until(() -> robot.lookup("#side-field").tryQuery().isPresent());
     robot.write("basel").type(KeyCode.ENTER);
-    until(() -> sum(robot).startsWith("97 not known, 89 out of profile"));
+    until(() -> sum(robot).equals("97 not known, 89 out of profile; 2 unclear"));
+    Labeled whole = robot.lookup("#compare-sum").query();
+    until(() -> whole.getWidth() >= whole.prefWidth(-1));
     assertThat(robot.lookup("#mirror").query().getAccessibleText()).contains("Baseline of web-");
     robot.interact(robot.lookup("#side-a").<Button>query()::fire);
     until(() -> robot.lookup("#side-field").tryQuery().isPresent());

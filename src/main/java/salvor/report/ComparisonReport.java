@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import salvor.timeline.TimelineModel;
 import salvor.triage.ComparedAct;
 import salvor.triage.Comparison;
 
@@ -15,8 +16,10 @@ import salvor.triage.Comparison;
  *
  * @param left the acts with a row that the filter leaves, and those without any row
  * @param filter the filter's expression, null when there is none
+ * @param timeline which says what of it was recorded
  */
-public record ComparisonReport(Comparison compared, BitSet left, @Nullable String filter)
+public record ComparisonReport(
+    Comparison compared, BitSet left, @Nullable String filter, TimelineModel timeline)
     implements Report {
   public ComparisonReport {
     left = (BitSet) left.clone();

@@ -26,9 +26,9 @@ public final class ComparisonText {
   static void write(ComparisonReport report, PrintWriter out) {
     Comparison compared = report.compared();
     ComparedBaseline baseline = compared.baseline().orElse(null);
-    side(out, "A", compared.a());
+    side(out, "A", compared.a(), report);
     if (baseline == null) {
-      side(out, "B", compared.b());
+      side(out, "B", compared.b(), report);
     } else {
       baseline(out, baseline);
     }
@@ -105,7 +105,8 @@ public final class ComparisonText {
         .collect(Collectors.joining(", "));
   }
 
-  private static void side(PrintWriter out, String letter, ComparedRows side) {
+  private static void side(
+      PrintWriter out, String letter, ComparedRows side, ComparisonReport report) {
     out.printf(
         Locale.ROOT,
         "%s  %s: %,d events, %,d compared, %,d out of profile%n",
@@ -114,6 +115,9 @@ public final class ComparisonText {
         side.all(),
         side.compared(),
         side.out());
+    if (side.side().isPartlyRecorded(report.timeline())) {
+      out.println("   " + letter + " was recorded only for a part of this time.");
+    }
   }
 
   private static void list(

@@ -133,7 +133,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private int compare(Overview all, BitSet events) throws IOException {
     Observations observations = all.evidence().observations();
-    TimelineModel timeline = TimelineModel.of(observations, all.verdicts());
+    TimelineModel timeline = TimelineModel.of(all.evidence(), all.verdicts());
     LaneTree tree = timeline.tree();
     ComparedSide sideA = side("--a", a, tree, fromA, untilA);
     boolean known = b.equals(BASELINE);
@@ -154,7 +154,7 @@ final class CompareCommand implements Callable<Integer> {
                 desk.progress())
             : Comparison.of(
                 all.evidence(), all.verdicts(), tree, sideA, sideB, alignment, desk.progress());
-    write(new ComparisonReport(compared, compared.having(all.rows()), all.filter()));
+    write(new ComparisonReport(compared, compared.having(all.rows()), all.filter(), timeline));
     return failOnDifference && compared.differences() > 0 ? ExitCode.FOUND : ExitCode.DONE;
   }
 

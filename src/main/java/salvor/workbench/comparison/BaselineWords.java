@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
 import salvor.timeline.Lane;
+import salvor.timeline.TimelineModel;
 import salvor.triage.BaselineChoice;
 import salvor.triage.ComparedAct;
 import salvor.triage.ComparedAct.Presence;
@@ -101,11 +102,11 @@ final class BaselineWords {
         + " not known"
         + (out == 0 ? "" : ", " + Moments.count(out) + " out of profile")
         + (unseen == 0 && out > 0 ? "" : "; " + Moments.count(unseen) + " not seen")
-        + (untold == 0 ? "" : "; " + Moments.count(untold) + " cannot be told");
+        + (untold == 0 ? "" : "; " + Moments.count(untold) + " unclear");
   }
 
   /** What is to be known before it is believed; empty when nothing. */
-  static String caution(Comparison compared, ComparedBaseline baseline) {
+  static String caution(Comparison compared, ComparedBaseline baseline, TimelineModel timeline) {
     List<String> parts = new ArrayList<>();
     switch (baseline.rule()) {
       case OTHER_DIGEST ->
@@ -116,14 +117,12 @@ final class BaselineWords {
       case SAME_IMAGE -> parts.add("The baseline is of another workload with the same image.");
       case SAME_WORKLOAD, NONE -> {}
     }
-    if (compared.a().all() == 0) {
-      parts.add("A has no event in this time, which may be for want of a sensor.");
-    }
+    parts.add(CompareWords.recorded("A", compared.a(), timeline));
     Set<Facet> missing = notRecorded(baseline);
     if (!missing.isEmpty()) {
       parts.add("Not recorded, so nothing of it can be missed: " + names(missing) + ".");
     }
-    return String.join(" ", parts);
+    return CompareWords.joined(parts);
   }
 
   /** How many acts are so, on the button that lists them. */
@@ -131,7 +130,7 @@ final class BaselineWords {
     return switch (presence) {
       case ONLY_A -> "Not known";
       case ONLY_B -> "Not seen";
-      case UNTOLD -> "Cannot be told";
+      case UNTOLD -> "Unclear";
       case BOTH -> "Known";
     };
   }

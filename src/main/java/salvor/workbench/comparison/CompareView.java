@@ -202,9 +202,9 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
                 ComparedAct::worst,
                 "Nothing to list: no act is done so.")
             .with("Kind", 124, ActWords::kind)
-            .with("What", 280, ActWords::what)
+            .with("What", 256, ActWords::what)
             .with("By", 92, ActWords::by)
-            .with("A", 92, ActWords::a, Comparator.comparingInt(act -> number(act.a())))
+            .with("A", 104, ActWords::a, Comparator.comparingInt(act -> number(act.a())))
             .with("B", 104, ActWords::b, Comparator.comparingInt(act -> number(act.b())))
             .with("First", 112, this::first, Comparator.comparingLong(ComparedAct::firstOffset))
             .with("Closest on the other side", 300, ActWords::near)
@@ -281,7 +281,7 @@ public final class CompareView extends BorderPane implements FollowsPreferences 
               factsB.setTooltip(new Tooltip(BaselineWords.detail(known)));
             },
             () -> facts(factsB, compared.b()));
-    String words = CompareWords.caution(compared);
+    String words = CompareWords.caution(compared, model.timeline());
     caution.setText(words);
     caution.setTooltip(words.isEmpty() ? null : new Tooltip(words));
     caution.setVisible(!words.isEmpty());

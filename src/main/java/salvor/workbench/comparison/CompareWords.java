@@ -4,10 +4,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Observations;
 import salvor.timeline.Lane;
+import salvor.timeline.TimelineModel;
 import salvor.triage.Alignment;
 import salvor.triage.ComparedAct.Presence;
 import salvor.triage.ComparedBaseline;
@@ -168,7 +170,7 @@ final class CompareWords {
     return switch (presence) {
       case ONLY_A -> "Only A";
       case ONLY_B -> "Only B";
-      case UNTOLD -> "Cannot be told";
+      case UNTOLD -> "Unclear";
       case BOTH -> "Both";
     };
   }
@@ -207,10 +209,10 @@ final class CompareWords {
   }
 
   /** What is to be known before the differences are believed; empty when nothing. */
-  static String caution(Comparison compared) {
+  static String caution(Comparison compared, TimelineModel timeline) {
     Optional<ComparedBaseline> baseline = compared.baseline();
     if (baseline.isPresent()) {
-      return BaselineWords.caution(compared, baseline.get());
+      return BaselineWords.caution(compared, baseline.get(), timeline);
     }
     List<String> parts = new ArrayList<>();
     if (compared.ofDifferentImages()) {
@@ -219,14 +221,23 @@ final class CompareWords {
     if (isMixed(compared)) {
       parts.add("The two starts are told by different sources and may be some seconds apart.");
     }
-    for (ComparedRows side : List.of(compared.a(), compared.b())) {
-      if (side.all() == 0) {
-        parts.add(
-            (side == compared.a() ? "A" : "B")
-                + " has no event in this time, which may be for want of a sensor.");
-      }
+    parts.add(recorded("A", compared.a(), timeline));
+    parts.add(recorded("B", compared.b(), timeline));
+    return joined(parts);
+  }
+
+  static String joined(List<String> parts) {
+    return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
+  }
+
+  /** Whether a side may have done more than was recorded; empty when that is not known. */
+  static String recorded(String letter, ComparedRows side, TimelineModel timeline) {
+    if (side.all() == 0) {
+      return letter + " has no event in this time, which may be for want of a sensor.";
     }
-    return String.join(" ", parts);
+    return side.side().isPartlyRecorded(timeline)
+        ? letter + " was recorded only for a part of this time."
+        : "";
   }
 
   private static boolean isMixed(Comparison compared) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import salvor.baseline.Element;
 import salvor.baseline.Facet;
@@ -19,6 +21,7 @@ import salvor.baseline.Verdicts;
 import salvor.evidence.Activity;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
+import salvor.evidence.Source;
 import salvor.jobs.Progress;
 import salvor.report.ComparisonReport;
 import salvor.timeline.Lane;
@@ -36,6 +39,7 @@ import salvor.workload.Location;
 class BaselineWordsTest {
   private static final Trait FILE = new Trait.File("/srv/a", Trait.File.Access.WRITE, null);
   private static final Trait NAME = new Trait.Lookup("db.example");
+  private static final Activity WRITTEN = new Activity.FileWritten("/srv/a", null);
   private static final Trait CALL = new Trait.Syscall("ptrace");
 
   private record Said(Comparison compared, TimelineModel timeline) {
@@ -44,7 +48,7 @@ class BaselineWordsTest {
     }
 
     String caution() {
-      return CompareWords.caution(compared);
+      return CompareWords.caution(compared, timeline);
     }
 
     String a(Trait trait) {
@@ -58,23 +62,35 @@ class BaselineWordsTest {
     String text() {
       StringWriter text = new StringWriter();
       List<ComparedAct> acts = compared.acts();
-      java.util.BitSet all = new java.util.BitSet();
+      BitSet all = new BitSet();
       all.set(0, acts.size());
-      new ComparisonReport(compared, all, null).text(new PrintWriter(text), false);
+      new ComparisonReport(compared, all, null, timeline).text(new PrintWriter(text), false);
       return text.toString();
     }
   }
 
+  private static Story story(@Nullable ImageDigest ran) {
+    return new Story()
+        .in(
+            new Location(
+                "node1",
+                "shop",
+                "web-5468d8c4df-8ppl7",
+                null,
+                "web",
+                "0123456789ab",
+                null,
+                ran,
+                null));
+  }
+
   /** A pod that wrote one file, and a baseline that knows some things. */
-  private static Said said(ImageDigest ran, Trait... known) {
-    Location at =
-        new Location(
-            "node1", "shop", "web-5468d8c4df-8ppl7", null, "web", "0123456789ab", null, ran, null);
-    Observations all =
-        new Story()
-            .in(at)
-            .act(2, "/bin/app", new Activity.FileWritten("/srv/a", null))
-            .observations();
+  private static Said said(@Nullable ImageDigest ran, Trait... known) {
+    return told(story(ran).act(2, "/bin/app", WRITTEN), known);
+  }
+
+  private static Said told(Story story, Trait... known) {
+    Observations all = story.observations();
     Map<Facet, FacetState> states = new EnumMap<>(Facet.class);
     List.of(known).forEach(trait -> states.put(trait.facet(), FacetState.STABLE));
     states.replace(Facet.SYSCALL, FacetState.LEARNING);
@@ -90,7 +106,9 @@ class BaselineWordsTest {
             "test");
     Judge judge = new Judge(List.of(profile), Inventory.EMPTY);
     Verdicts verdicts = judge.judge(all, Progress.NONE);
-    Evidence evidence = new Evidence(List.of(), all, Inventory.EMPTY);
+    Source falco =
+        new Source(0, "falco.log", "", "falco", 0, 0, 0, 0, List.of(), Map.of(), List.of());
+    Evidence evidence = new Evidence(List.of(falco), all, Inventory.EMPTY);
     TimelineModel timeline = TimelineModel.of(evidence, verdicts);
     Lane web = timeline.laneOf(0);
     BaselineChoice choice = BaselineChoice.of(web, timeline.tree(), all, judge.matching());
@@ -110,7 +128,7 @@ class BaselineWordsTest {
   void whatCannotBeToldIsPartOfTheSum() {
     Said said = said(Story.DIGEST, FILE, NAME, CALL);
     assertThat(said.compared().differences()).isZero();
-    assertThat(said.sum()).isEqualTo("0 not known; 0 not seen; 2 cannot be told");
+    assertThat(said.sum()).isEqualTo("0 not known; 0 not seen; 2 unclear");
     assertThat(said.text()).endsWith("Nothing that can be told differs; 2 cannot be told.\n");
     assertThat(said(Story.DIGEST, FILE).sum()).isEqualTo("0 not known; 0 not seen");
     assertThat(said(Story.DIGEST, FILE).text()).endsWith("\nNothing differs.\n");
@@ -138,5 +156,17 @@ class BaselineWordsTest {
     Said other = said(new ImageDigest("sha256:" + "b".repeat(64)), FILE);
     assertThat(other.caution()).startsWith("The baseline is of another image");
     assertThat(other.text()).contains("The images differ").doesNotContain(unknown);
+  }
+
+  @Test
+  void aPartThatNoSensorRecordedIsTold() {
+    String partly = "A was recorded only for a part of this time.";
+    Story story = story(Story.DIGEST).by(7).act(2, "/bin/app", WRITTEN);
+    Said said = told(story.by(0).act(2, "/bin/app", WRITTEN), FILE);
+    assertThat(said.caution()).isEqualTo(partly);
+    assertThat(said.text()).contains(partly);
+    Said whole = said(Story.DIGEST, FILE);
+    assertThat(whole.caution()).isEmpty();
+    assertThat(whole.text()).doesNotContain(partly);
   }
 }
