@@ -145,7 +145,7 @@ public final class Wording {
   public static String missing(MissingEvidence evidence) {
     return switch (evidence) {
       case AUDIT_LOG -> "no audit log covers this time";
-      case DNS -> "no name lookups were recorded";
+      case DNS -> "the names that were looked up were not recorded";
       case CONNECTIONS -> "no connections were recorded";
       case TELEMETRY -> "only alerts were recorded: what raised none is not known";
       case CONTAINER -> "the container is not identified";

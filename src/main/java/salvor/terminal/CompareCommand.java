@@ -2,6 +2,7 @@ package salvor.terminal;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -230,22 +231,11 @@ final class CompareCommand implements Callable<Integer> {
 
   private ComparedSide side(
       String option, String name, LaneTree tree, @Nullable String from, @Nullable String until) {
-    int slash = name.indexOf('/');
-    String pod = slash < 0 ? name : name.substring(0, slash);
-    String container = slash < 0 ? null : name.substring(slash + 1);
+    List<String> parts = Arrays.stream(name.split("/", -1)).map(String::strip).toList();
     List<Lane> found = new ArrayList<>();
     for (int id = 0; id < tree.size(); id++) {
-      Lane lane = tree.lane(id);
-      Lane parent = lane.parent();
-      boolean wanted =
-          container == null
-              ? lane.level() == Lane.Level.POD && pod.equals(lane.name())
-              : lane.level() == Lane.Level.CONTAINER
-                  && container.equals(lane.name())
-                  && parent != null
-                  && pod.equals(parent.name());
-      if (wanted) {
-        found.add(lane);
+      if (isCalled(tree.lane(id), parts)) {
+        found.add(tree.lane(id));
       }
     }
     if (found.size() != 1) {
@@ -263,6 +253,25 @@ final class CompareCommand implements Callable<Integer> {
           line(), option + "-until is before " + option + "-from");
     }
     return new ComparedSide(found.getFirst(), begin, end);
+  }
+
+  /** A pod or a container by its name, before which those of what it is in may stand. */
+  private static boolean isCalled(Lane lane, List<String> parts) {
+    if (lane.level() != Lane.Level.POD && lane.level() != Lane.Level.CONTAINER) {
+      return false;
+    }
+    Lane at = lane;
+    int part = parts.size() - 1;
+    while (at != null && part >= 0) {
+      if (at.level() != Lane.Level.WORKLOAD) { // people leave it out between namespace and pod
+        if (!parts.get(part).equals(at.name())) {
+          return false;
+        }
+        part--;
+      }
+      at = at.parent();
+    }
+    return part < 0 && (lane.level() == Lane.Level.POD || parts.size() > 1);
   }
 
   private CommandLine line() {

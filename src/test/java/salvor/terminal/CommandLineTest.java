@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import salvor.baseline.Judge;
 import salvor.casefile.Cases;
@@ -132,6 +133,25 @@ class CommandLineTest {
             run("compare", evidence.toString(), "--a", "p", "--b", "p/c", "--fail-on-difference"))
         .isZero();
     assertThat(out.toString()).contains("Nothing differs.").contains("Both: 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "p, 0",
+    "p/c, 0",
+    "n/p, 0",
+    "n / p, 0",
+    "n/p/c, 0",
+    "c, 2",
+    "n, 2",
+    "p/x, 2",
+    "x/p/c, 2",
+    "/, 2"
+  })
+  void aSideIsNamedAsTheOutputNamesIt(String side, int status) {
+    assertThat(run("compare", evidence.toString(), "--a", side, "--b", "p"))
+        .as(err.toString())
+        .isEqualTo(status);
   }
 
   @Test
