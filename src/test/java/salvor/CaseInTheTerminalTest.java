@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,8 +13,6 @@ import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
 import salvor.jobs.Progress;
 import salvor.report.TriageJson;
-import salvor.terminal.Desk;
-import salvor.terminal.SalvorCommand;
 import salvor.triage.Finding;
 import salvor.triage.Findings;
 import tools.jackson.databind.JsonNode;
@@ -27,23 +23,6 @@ class CaseInTheTerminalTest {
   private static final Path WEBSHELL = Path.of("evidence-samples/webshell");
 
   private @TempDir Path dir;
-
-  private String run(String... arguments) {
-    StringWriter out = new StringWriter();
-    Desk desk =
-        new Desk(
-            Salvor.cases(),
-            Salvor.reader(),
-            _ -> {
-              throw new Desk.NoWindow("none");
-            },
-            new PrintWriter(out, true),
-            new PrintWriter(new StringWriter(), true),
-            Progress.NONE,
-            false);
-    assertThat(SalvorCommand.run(desk, arguments)).as(String.join(" ", arguments)).isZero();
-    return out.toString();
-  }
 
   private static JsonNode valid(String json, String schema) {
     assertThat(
@@ -83,7 +62,7 @@ class CaseInTheTerminalTest {
     String folder = folder(events);
     String author = System.getProperty("user.name");
 
-    String text = run("findings", "--case", folder);
+    String text = new Terminal().said("findings", "--case", folder);
     int apart = text.indexOf("Accepted as normal\n  1 finding\n");
     assertThat(apart).as(text).isPositive();
     assertThat(text)
@@ -92,11 +71,13 @@ class CaseInTheTerminalTest {
         .contains("accepted as normal by " + author + " at 20");
     assertThat(text.indexOf(": a drill")).isBetween(0, apart);
     assertThat(text.indexOf(": the nightly ")).isGreaterThan(apart);
-    assertThat(run("triage", "--case", folder))
+    assertThat(new Terminal().said("triage", "--case", folder))
         .contains("Findings, the worst first: %d, and last 1 accepted".formatted(events[2] - 1));
 
     JsonNode json =
-        valid(run("findings", "--case", folder, "--json", "-"), TriageJson.findingsSchema());
+        valid(
+            new Terminal().said("findings", "--case", folder, "--json", "-"),
+            TriageJson.findingsSchema());
     assertThat(json.get("accepted")).hasSize(1);
     JsonNode how = json.get("accepted").get(0).get("accepted");
     assertThat(how.get("whole").asBoolean()).isTrue();
@@ -104,15 +85,16 @@ class CaseInTheTerminalTest {
     assertThat(how.get("reasons").get(0).get("author").asString()).isEqualTo(author);
 
     JsonNode all =
-        valid(run("triage", "--case", folder, "--json", "-"), TriageJson.schema()).get("findings");
+        valid(new Terminal().said("triage", "--case", folder, "--json", "-"), TriageJson.schema())
+            .get("findings");
     assertThat(all).hasSize(events[2]);
     assertThat(all.get(events[2] - 1).get("accepted").get("whole").asBoolean()).isTrue();
     assertThat(all.get(0).get("accepted").get("whole").asBoolean()).isFalse();
     assertThat(all.get(1).get("accepted").isNull()).isTrue();
 
-    run("undo", folder);
-    run("undo", folder);
-    assertThat(run("findings", "--case", folder)).doesNotContain("ccepted");
+    new Terminal().said("undo", folder);
+    new Terminal().said("undo", folder);
+    assertThat(new Terminal().said("findings", "--case", folder)).doesNotContain("ccepted");
   }
 
   @Test
@@ -120,17 +102,19 @@ class CaseInTheTerminalTest {
     String evidence = LearnedDuringTheAttack.EVIDENCE.toString();
     LearnedDuringTheAttack.in(dir);
     String baseline = dir.resolve("learned-too-long.json").toString();
-    String text = run("triage", evidence, "--baseline", baseline);
+    String text = new Terminal().said("triage", evidence, "--baseline", baseline);
     assertThat(text).contains("Warning: shop/deployment/web:web may have learned the attack");
     JsonNode json =
-        valid(run("triage", evidence, "--baseline", baseline, "--json", "-"), TriageJson.schema());
+        valid(
+            new Terminal().said("triage", evidence, "--baseline", baseline, "--json", "-"),
+            TriageJson.schema());
     JsonNode first = json.get("contaminated").get(0);
     assertThat(first.get("from").asString()).isLessThan(first.get("last").asString());
     assertThat(json.get("findings").get(0).get("time").asString())
         .as("no earlier than the first out of profile")
         .isGreaterThanOrEqualTo(first.get("from").asString());
 
-    String clean = run("triage", WEBSHELL.toString(), "--json", "-");
+    String clean = new Terminal().said("triage", WEBSHELL.toString(), "--json", "-");
     assertThat(valid(clean, TriageJson.schema()).get("contaminated")).isEmpty();
   }
 }

@@ -3,11 +3,14 @@ package salvor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import salvor.baseline.Given;
 import salvor.baseline.Verdicts;
 import salvor.jobs.Progress;
@@ -39,9 +42,13 @@ class ComparisonOfSamplesTest {
   }
 
   private static Lane web(String pod) {
-    return Stream.of(tree.roots())
+    return web(tree, pod);
+  }
+
+  private static Lane web(LaneTree lanes, String pod) {
+    return Stream.of(lanes.roots())
         .flatMap(Collection::stream)
-        .flatMap(root -> tree.tracks(root).stream())
+        .flatMap(root -> lanes.tracks(root).stream())
         .filter(t -> "web".equals(t.name()) && t.parent() != null && pod.equals(t.parent().name()))
         .findFirst()
         .orElseThrow();
@@ -147,5 +154,25 @@ class ComparisonOfSamplesTest {
     Siblings siblings = Siblings.of(given.evidence(), verdicts, tree);
     assertThat(siblings.best(web(ATTACKED))).contains(web(CLEAN));
     assertThat(siblings.candidates().getFirst().lane()).isEqualTo(web(ATTACKED));
+  }
+
+  /** The sensors of the first sample began after the pod, those of the second before. */
+  @ParameterizedTest
+  @CsvSource({
+    "webshell, web-5468d8c4df-8ppl7, 2026-11-23T04:46:00Z, true",
+    "clean, web-649f858ffc-gdhhg, 2026-11-23T04:51:30Z, false"
+  })
+  void recordedInPartIsWhatBeganBeforeItsSensor(
+      String sample, String pod, Instant until, boolean partly) throws Exception {
+    Given read = Salvor.reader().read(List.of(Path.of("evidence-samples", sample)), Progress.NONE);
+    Verdicts judged = Salvor.judge(read, Progress.NONE);
+    TimelineModel timeline = TimelineModel.of(read.evidence(), judged);
+    LaneTree lanes = timeline.tree();
+    ComparedSide side =
+        new ComparedSide(web(lanes, pod), null, until.getEpochSecond() * 1_000_000_000L);
+    Comparison compared =
+        Comparison.of(
+            read.evidence(), judged, lanes, side, side, new Alignment.Start(), Progress.NONE);
+    assertThat(compared.a().isPartlyRecorded(timeline)).isEqualTo(partly);
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.glass.ui.headless.BenchApplication;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +29,6 @@ import salvor.casefile.Opening;
 import salvor.jobs.Progress;
 import salvor.report.ObservationLines;
 import salvor.report.ObservationRows;
-import salvor.terminal.Desk;
-import salvor.terminal.SalvorCommand;
 import salvor.triage.SameFact;
 import salvor.workbench.FxWatchdog;
 import salvor.workbench.fx.Theme;
@@ -95,25 +91,12 @@ class ExportStoryTest extends WindowStory {
   }
 
   private static String inTheTerminal(String command, String ending) {
-    StringWriter out = new StringWriter();
-    Desk desk =
-        new Desk(
-            Salvor.cases(),
-            Salvor.reader(),
-            _ -> {
-              throw new Desk.NoWindow("no display");
-            },
-            new PrintWriter(out),
-            new PrintWriter(new StringWriter()),
-            Progress.NONE,
-            false);
     List<String> line =
         new ArrayList<>(List.of(command, EVIDENCE.toString(), "--filter", "verdict=out"));
     if (ending.equals("json")) {
       line.addAll(List.of("--json", "-"));
     }
-    assertThat(SalvorCommand.run(desk, line.toArray(String[]::new))).isZero();
-    return out.toString();
+    return new Terminal().said(line.toArray(String[]::new));
   }
 
   @Test

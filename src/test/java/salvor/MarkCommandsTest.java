@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,9 +14,7 @@ import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
 import salvor.jobs.Progress;
 import salvor.report.MarksReport;
-import salvor.terminal.Desk;
 import salvor.terminal.ExitCode;
-import salvor.terminal.SalvorCommand;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,8 +23,7 @@ class MarkCommandsTest {
   private static final Path WEBSHELL = Path.of("evidence-samples/webshell");
 
   private @TempDir Path dir;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final Terminal terminal = new Terminal();
   private String folder = "";
 
   @BeforeEach
@@ -42,38 +37,22 @@ class MarkCommandsTest {
         .open(Opening.inFolder(List.of(WEBSHELL), List.of(), dir.resolve("case")), Progress.NONE);
   }
 
-  private int run(String... arguments) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    Desk desk =
-        new Desk(
-            Salvor.cases(),
-            Salvor.reader(),
-            _ -> {
-              throw new Desk.NoWindow("none");
-            },
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            Progress.NONE,
-            false);
-    return SalvorCommand.run(desk, arguments);
-  }
-
   private JsonNode marks() throws Exception {
-    assertThat(run("marks", folder, "--json", "-")).isZero();
+    assertThat(terminal.run("marks", folder, "--json", "-")).isZero();
     var schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(MarksReport.schema());
-    assertThat(schema.validate(out.toString(), InputFormat.JSON)).isEmpty();
+    assertThat(schema.validate(terminal.out(), InputFormat.JSON)).isEmpty();
     assertThat(schema.validate("{}", InputFormat.JSON)).as("a schema that refuses").isNotEmpty();
-    return JsonMapper.shared().readTree(out.toString());
+    return JsonMapper.shared().readTree(terminal.out());
   }
 
   @Test
   void eventsAreMarkedByAFilterAndListedUndoneAndDoneAgain() throws Exception {
-    assertThat(run("mark", folder, "--filter", "kworkerds and verdict=out", "--tag", "miner"))
+    assertThat(
+            terminal.run("mark", folder, "--filter", "kworkerds and verdict=out", "--tag", "miner"))
         .isZero();
-    assertThat(out.toString()).startsWith("tag “miner” on ").contains(" events");
+    assertThat(terminal.out()).startsWith("tag “miner” on ").contains(" events");
     JsonNode list = marks();
     int count = list.get("marks").size();
     assertThat(count).isGreaterThan(1);
@@ -83,7 +62,7 @@ class MarkCommandsTest {
 
     String event = list.get("marks").get(0).get("event").asString();
     assertThat(
-            run(
+            terminal.run(
                 "mark",
                 folder,
                 "--event",
@@ -96,20 +75,20 @@ class MarkCommandsTest {
                 "a drill",
                 "--star"))
         .isZero();
-    assertThat(run("marks", folder)).isZero();
-    assertThat(out.toString())
+    assertThat(terminal.run("marks", folder)).isZero();
+    assertThat(terminal.out())
         .contains(
             "milestone: isolated (verified)", "comment: cut off ", "accepted as normal: a drill")
         .contains("event " + event)
         .doesNotContain("\u001b");
 
     for (int i = 0; i < 4; i++) {
-      assertThat(run("undo", folder)).isZero();
-      assertThat(out.toString()).startsWith("undone: ");
+      assertThat(terminal.run("undo", folder)).isZero();
+      assertThat(terminal.out()).startsWith("undone: ");
     }
     assertThat(marks().get("marks").get(0).get("comments")).isEmpty();
-    assertThat(run("redo", folder)).isZero();
-    assertThat(out.toString()).isEqualTo("done again: star on 1 event" + System.lineSeparator());
+    assertThat(terminal.run("redo", folder)).isZero();
+    assertThat(terminal.out()).isEqualTo("done again: star on 1 event" + System.lineSeparator());
   }
 
   @Test
@@ -122,12 +101,12 @@ class MarkCommandsTest {
           {"redo", folder},
           {"marks", folder}
         }) {
-      assertThat(run(command)).isEqualTo(ExitCode.CASE_UNUSABLE);
-      assertThat(err.toString()).contains("another program has this case open", "close it there");
+      assertThat(terminal.run(command)).isEqualTo(ExitCode.CASE_UNUSABLE);
+      assertThat(terminal.err()).contains("another program has this case open", "close it there");
     }
     window.close();
-    assertThat(run("undo", folder)).isZero();
-    assertThat(out.toString()).contains("nothing to do");
+    assertThat(terminal.run("undo", folder)).isZero();
+    assertThat(terminal.out()).contains("nothing to do");
   }
 
   @Test
@@ -143,10 +122,11 @@ class MarkCommandsTest {
       {"mark", folder, "--filter", "verdict=out", "--comment", " "},
     };
     for (String[] command : wrong) {
-      assertThat(run(command)).as(String.join(" ", command)).isEqualTo(ExitCode.USAGE);
-      assertThat(err.toString()).startsWith("salvor mark: ");
+      assertThat(terminal.run(command)).as(String.join(" ", command)).isEqualTo(ExitCode.USAGE);
+      assertThat(terminal.err()).startsWith("salvor mark: ");
     }
-    assertThat(run("marks", dir.resolve("nowhere").toString())).isEqualTo(ExitCode.CASE_UNUSABLE);
+    assertThat(terminal.run("marks", dir.resolve("nowhere").toString()))
+        .isEqualTo(ExitCode.CASE_UNUSABLE);
     assertThat(marks().get("edits")).isEmpty();
   }
 }

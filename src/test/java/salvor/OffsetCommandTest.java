@@ -6,8 +6,6 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,11 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import salvor.jobs.Progress;
 import salvor.report.TriageJson;
-import salvor.terminal.Desk;
 import salvor.terminal.ExitCode;
-import salvor.terminal.SalvorCommand;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,27 +26,7 @@ class OffsetCommandTest {
   private static final Path SCHEMAS = Path.of("src/main/resources/salvor/report");
 
   private @TempDir Path dir;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  private int run(String... arguments) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    Desk desk =
-        new Desk(
-            Salvor.cases(),
-            Salvor.reader(),
-            _ -> {
-              throw new Desk.NoWindow("none");
-            },
-            new PrintWriter(out),
-            new PrintWriter(err, true),
-            Progress.NONE,
-            false);
-    int status = SalvorCommand.run(desk, arguments);
-    desk.out().flush();
-    return status;
-  }
+  private final Terminal terminal = new Terminal();
 
   private static void assertValid(String schema, String json) {
     Schema published =
@@ -71,7 +46,7 @@ class OffsetCommandTest {
     Path lines = dir.resolve("x.jsonl");
     Path picture = dir.resolve("x.svg");
     assertThat(
-            run(
+            terminal.run(
                 "triage",
                 SAMPLE,
                 "--offset",
@@ -82,9 +57,9 @@ class OffsetCommandTest {
                 picture.toString(),
                 "--observations",
                 lines.toString()))
-        .as(err.toString())
+        .as(terminal.err())
         .isZero();
-    assertThat(out.toString())
+    assertThat(terminal.out())
         .contains("Clock offsets apply to 1 source")
         .contains("+3.2s  ")
         .contains(", recorded as 2026-");
@@ -123,10 +98,11 @@ class OffsetCommandTest {
 
   @Test
   void anOffsetOfNothingChangesNoByte() throws Exception {
-    assertThat(run("triage", SAMPLE, "--json", "-")).isZero();
-    String plain = out.toString();
-    assertThat(run("triage", SAMPLE, "--offset", "falco.jsonl.gz=+0s", "--json", "-")).isZero();
-    assertThat(out.toString()).isEqualTo(plain).doesNotContain("clockOffset", "originalTime");
+    assertThat(terminal.run("triage", SAMPLE, "--json", "-")).isZero();
+    String plain = terminal.out();
+    assertThat(terminal.run("triage", SAMPLE, "--offset", "falco.jsonl.gz=+0s", "--json", "-"))
+        .isZero();
+    assertThat(terminal.out()).isEqualTo(plain).doesNotContain("clockOffset", "originalTime");
   }
 
   @ParameterizedTest
@@ -140,20 +116,20 @@ class OffsetCommandTest {
         "falco.jsonl.gz=+106000d | would leave the years 1677 to 2262"
       })
   void whatIsWrongWithAnOffsetIsSaid(String offset, String said) {
-    assertThat(run("triage", SAMPLE, "--offset", offset)).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("--offset: ").contains(said).doesNotContain("\tat ");
-    assertThat(out.toString()).isEmpty();
+    assertThat(terminal.run("triage", SAMPLE, "--offset", offset)).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("--offset: ").contains(said).doesNotContain("\tat ");
+    assertThat(terminal.out()).isEmpty();
   }
 
   @Test
   void anOffsetIsGivenOnceAndNotToACase() {
-    assertThat(run("triage", SAMPLE, "--offset", "a=+1s", "--offset", "a=+2s"))
+    assertThat(terminal.run("triage", SAMPLE, "--offset", "a=+1s", "--offset", "a=+2s"))
         .isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("a is given twice");
+    assertThat(terminal.err()).contains("a is given twice");
     String folder = dir.resolve("case").toString();
-    assertThat(run("triage", SAMPLE, "--offset", "a=+1s", "--case", folder))
+    assertThat(terminal.run("triage", SAMPLE, "--offset", "a=+1s", "--case", folder))
         .isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("set it there with salvor offset DIR SOURCE=OFFSET");
+    assertThat(terminal.err()).contains("set it there with salvor offset DIR SOURCE=OFFSET");
     assertThat(Path.of(folder)).doesNotExist();
   }
 }

@@ -6,8 +6,6 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,11 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import salvor.jobs.Progress;
 import salvor.report.ClocksReport;
-import salvor.terminal.Desk;
 import salvor.terminal.ExitCode;
-import salvor.terminal.SalvorCommand;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,43 +28,20 @@ class OffsetOfACaseTest {
   private static final String SAMPLE = "evidence-samples/webshell";
 
   private @TempDir Path dir;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final Terminal terminal = new Terminal();
   private String folder = "";
 
   @BeforeEach
   void makeTheCase() {
     folder = dir.resolve("case").toString();
-    assertThat(run("triage", SAMPLE, "--case", folder, "--quiet")).isZero();
-  }
-
-  private int run(String... arguments) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    Desk desk =
-        new Desk(
-            Salvor.cases(),
-            Salvor.reader(),
-            _ -> {
-              throw new Desk.NoWindow("none");
-            },
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            Progress.NONE,
-            false);
-    return SalvorCommand.run(desk, arguments);
-  }
-
-  private String said(String... arguments) {
-    assertThat(run(arguments)).as(err.toString()).isZero();
-    return out.toString();
+    assertThat(terminal.run("triage", SAMPLE, "--case", folder, "--quiet")).isZero();
   }
 
   private JsonNode clocks(String... more) throws Exception {
     String[] all = new String[more.length + 4];
     System.arraycopy(new String[] {"offset", folder, "--json", "-"}, 0, all, 0, 4);
     System.arraycopy(more, 0, all, 4, more.length);
-    String json = said(all);
+    String json = terminal.said(all);
     Schema schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(ClocksReport.schema());
@@ -89,27 +61,30 @@ class OffsetOfACaseTest {
 
   @Test
   void anOffsetIsKeptShownLikeOneGivenForOnceAndUndone() throws Exception {
-    final String plain = said("triage", "--case", folder, "--json", "-");
-    final String once = said("triage", SAMPLE, "--offset", "falco.jsonl.gz=+3.2s", "--json", "-");
+    final String plain = terminal.said("triage", "--case", folder, "--json", "-");
+    final String once =
+        terminal.said("triage", SAMPLE, "--offset", "falco.jsonl.gz=+3.2s", "--json", "-");
 
-    assertThat(said("offset", folder, "falco.jsonl.gz=+3.2s", "--preview"))
+    assertThat(terminal.said("offset", folder, "falco.jsonl.gz=+3.2s", "--preview"))
         .contains("falco.jsonl.gz: clock offset +3.2s", " events would move, ", "nothing was set");
-    assertThat(said("triage", "--case", folder, "--json", "-")).isEqualTo(plain);
+    assertThat(terminal.said("triage", "--case", folder, "--json", "-")).isEqualTo(plain);
 
-    assertThat(said("offset", folder, "falco.jsonl.gz=+3.2s"))
+    assertThat(terminal.said("offset", folder, "falco.jsonl.gz=+3.2s"))
         .contains("falco.jsonl.gz: clock offset +3.2s", " events moved, ");
-    assertThat(said("offset", folder)).contains("+3.2s ", "as recorded ");
-    String kept = said("triage", "--case", folder, "--json", "-");
+    assertThat(terminal.said("offset", folder)).contains("+3.2s ", "as recorded ");
+    String kept = terminal.said("triage", "--case", folder, "--json", "-");
     assertThat(withoutCase(kept)).isEqualTo(withoutCase(once)).isNotEqualTo(withoutCase(plain));
-    assertThat(said("triage", "--case", folder)).contains("Clock offsets apply to 1 source");
-    assertThat(said("offsets", "--case", folder)).contains("corrected  by +3.2s");
-    assertThat(said("offset", folder, "falco.jsonl.gz=+3.2s")).contains("it was so already");
+    assertThat(terminal.said("triage", "--case", folder))
+        .contains("Clock offsets apply to 1 source");
+    assertThat(terminal.said("offsets", "--case", folder)).contains("corrected  by +3.2s");
+    assertThat(terminal.said("offset", folder, "falco.jsonl.gz=+3.2s"))
+        .contains("it was so already");
 
-    assertThat(said("undo", folder)).isEqualTo("undone: clock offset +3.2s set\n");
-    assertThat(said("triage", "--case", folder, "--json", "-")).isEqualTo(plain);
-    assertThat(said("redo", folder)).isEqualTo("done again: clock offset +3.2s set\n");
-    assertThat(said("offset", folder, "falco.jsonl.gz=0")).contains("times as recorded");
-    assertThat(said("triage", "--case", folder, "--json", "-")).isEqualTo(plain);
+    assertThat(terminal.said("undo", folder)).isEqualTo("undone: clock offset +3.2s set\n");
+    assertThat(terminal.said("triage", "--case", folder, "--json", "-")).isEqualTo(plain);
+    assertThat(terminal.said("redo", folder)).isEqualTo("done again: clock offset +3.2s set\n");
+    assertThat(terminal.said("offset", folder, "falco.jsonl.gz=0")).contains("times as recorded");
+    assertThat(terminal.said("triage", "--case", folder, "--json", "-")).isEqualTo(plain);
   }
 
   private static ObjectNode withoutCase(String json) {
@@ -130,7 +105,7 @@ class OffsetOfACaseTest {
     assertThat(set.get("change").get("set").asBoolean()).isTrue();
     assertThat(set.get("change").get("events")).isEqualTo(tried.get("change").get("events"));
     assertThat(set.get("change").get("events").asInt()).isPositive();
-    assertThat(said("undo", folder)).isEqualTo("undone: clock offsets of 2 sources set\n");
+    assertThat(terminal.said("undo", folder)).isEqualTo("undone: clock offsets of 2 sources set\n");
   }
 
   @ParameterizedTest
@@ -143,53 +118,54 @@ class OffsetOfACaseTest {
         "--preview               | name an offset or a zone to be tried"
       })
   void whatCannotBeSetIsSaidAndChangesNothing(String given, String said) throws Exception {
-    assertThat(run("offset", folder, given)).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains(said).doesNotContain("\tat ");
+    assertThat(terminal.run("offset", folder, given)).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains(said).doesNotContain("\tat ");
     assertThat(offset(clocks(), "falco.jsonl.gz")).isEqualTo("+0s");
-    assertThat(said("undo", folder)).contains("nothing to do");
+    assertThat(terminal.said("undo", folder)).contains("nothing to do");
   }
 
   @Test
   void aCaseIsNotShownByOtherOffsetsThanItsOwn() {
-    assertThat(run("triage", "--case", folder, "--offset", "falco.jsonl.gz=+1s"))
+    assertThat(terminal.run("triage", "--case", folder, "--offset", "falco.jsonl.gz=+1s"))
         .isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("salvor offset DIR SOURCE=OFFSET");
+    assertThat(terminal.err()).contains("salvor offset DIR SOURCE=OFFSET");
   }
 
   @Test
   void aFolderWhoseDatabaseKnowsBetterIsShownByIt() throws Exception {
     Path marker = Path.of(folder, "clocks.right");
     byte[] right = Files.readAllBytes(marker);
-    said("offset", folder, "falco.jsonl.gz=+3.2s");
-    final String shifted = said("findings", "--case", folder, "--json", "-");
+    terminal.said("offset", folder, "falco.jsonl.gz=+3.2s");
+    final String shifted = terminal.said("findings", "--case", folder, "--json", "-");
     Files.write(marker, right);
-    assertThat(said("findings", "--case", folder, "--json", "-")).isEqualTo(shifted);
+    assertThat(terminal.said("findings", "--case", folder, "--json", "-")).isEqualTo(shifted);
     Files.write(marker, right);
     assertThat(clocks("falco.jsonl.gz=+3.2s").get("change").get("events").asInt()).isZero();
   }
 
   @Test
   void whatACaseKeepsForASourceThatIsGoneIsListed() throws Exception {
-    said("offset", folder, "falco.jsonl.gz=+3.2s");
+    terminal.said("offset", folder, "falco.jsonl.gz=+3.2s");
     String gone = "ab".repeat(32);
     change("update entry set name = '" + gone + "'");
     change("update edit_change set name = '" + gone + "'");
-    assertThat(said("offset", folder)).contains("+3.2s         no source of this case, " + gone);
+    assertThat(terminal.said("offset", folder))
+        .contains("+3.2s         no source of this case, " + gone);
     JsonNode told = clocks().get("withoutSource");
     assertThat(told.get(0).get("sha256").asString()).isEqualTo(gone);
     assertThat(told.get(0).get("clockOffset").asString()).isEqualTo("+3.2s");
-    said("undo", folder);
+    terminal.said("undo", folder);
     assertThat(clocks().get("withoutSource")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"offset", "marks", "undo", "redo"})
   void aDatabaseThatCannotBeReadIsNoneWithoutOffsetsOrEdits(String command) throws Exception {
-    said("offset", folder, "falco.jsonl.gz=+3.2s");
+    terminal.said("offset", folder, "falco.jsonl.gz=+3.2s");
     change("update edit set state = 'NOSUCH'");
-    assertThat(run(command, folder)).isEqualTo(ExitCode.CASE_UNUSABLE);
-    assertThat(out.toString()).isEmpty();
-    assertThat(err.toString()).contains("case.mv.db").doesNotContain("\tat ");
+    assertThat(terminal.run(command, folder)).isEqualTo(ExitCode.CASE_UNUSABLE);
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.err()).contains("case.mv.db").doesNotContain("\tat ");
   }
 
   private void change(String sql) throws Exception {

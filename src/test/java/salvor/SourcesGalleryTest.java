@@ -18,10 +18,7 @@ import salvor.workbench.fx.Theme;
 class SourcesGalleryTest extends Gallery {
   @TempDir private Path dir;
 
-  @ParameterizedTest
-  @CsvSource({"LIGHT,1600,1000", "DARK,1600,1000", "LIGHT,1280,720"})
-  void aSensorWhoseClockIsWrong(Theme theme, int width, int height, FxRobot robot)
-      throws Exception {
+  private String openWrong(FxRobot robot, Theme theme, int width, int height) throws Exception {
     Path evidence = WEB_SHELL.resolve("evidence");
     Path falco = MovedClock.copy(dir, evidence.resolve("falco.jsonl.gz"), 90_000_000_000L);
     String suffix =
@@ -30,6 +27,14 @@ class SourcesGalleryTest extends Gallery {
     until(() ->
         robot.lookup(".entry .muted").queryAllAs(Labeled.class).stream()
             .anyMatch(line -> line.getText().contains("ahead of audit")));
+    return suffix;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1600,1000", "DARK,1600,1000", "LIGHT,1280,720"})
+  void aSensorWhoseClockIsWrong(Theme theme, int width, int height, FxRobot robot)
+      throws Exception {
+    String suffix = openWrong(robot, theme, width, height);
     save("sources-clocks" + suffix);
   }
 
@@ -37,14 +42,7 @@ class SourcesGalleryTest extends Gallery {
   @CsvSource({"LIGHT,1600,1000", "DARK,1600,1000", "LIGHT,1280,720"})
   void theSensorsClockIsCorrected(Theme theme, int width, int height, FxRobot robot)
       throws Exception {
-    Path evidence = WEB_SHELL.resolve("evidence");
-    Path falco = MovedClock.copy(dir, evidence.resolve("falco.jsonl.gz"), 90_000_000_000L);
-    String suffix =
-        open(robot, evidence(List.of(falco, evidence.resolve("k8s"))), theme, width, height);
-    robot.clickOn("#to-sources");
-    until(() ->
-        robot.lookup(".entry .muted").queryAllAs(Labeled.class).stream()
-            .anyMatch(line -> line.getText().contains("ahead of audit")));
+    String suffix = openWrong(robot, theme, width, height);
     robot.interact(() -> {
       ListView<?> sources = robot.lookup("#sources").query();
       sources.getSelectionModel().select(0);

@@ -6,8 +6,6 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,9 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import salvor.jobs.Progress;
-import salvor.terminal.Desk;
-import salvor.terminal.SalvorCommand;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +29,7 @@ class TerminalOverviewsTest {
   /** A case of the sample, so that it is judged once. */
   @BeforeAll
   static void keep() {
-    run("images", SAMPLE, "--case", dir.resolve("case").toString());
+    new Terminal().said("images", SAMPLE, "--case", dir.resolve("case").toString());
   }
 
   private static String of(String command, String... more) {
@@ -43,25 +38,7 @@ class TerminalOverviewsTest {
     all[1] = "--case";
     all[2] = dir.resolve("case").toString();
     System.arraycopy(more, 0, all, 3, more.length);
-    return run(all);
-  }
-
-  private static String run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    Desk desk =
-        new Desk(
-            Salvor.cases(),
-            Salvor.reader(),
-            _ -> {
-              throw new Desk.NoWindow("no display");
-            },
-            new PrintWriter(out),
-            new PrintWriter(err, true),
-            Progress.NONE,
-            false);
-    assertThat(SalvorCommand.run(desk, arguments)).as(err.toString()).isZero();
-    return out.toString();
+    return new Terminal().said(all);
   }
 
   private static void assertValid(String schema, String json) throws Exception {

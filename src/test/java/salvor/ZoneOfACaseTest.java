@@ -3,8 +3,6 @@ package salvor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,10 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import salvor.jobs.Progress;
-import salvor.terminal.Desk;
 import salvor.terminal.ExitCode;
-import salvor.terminal.SalvorCommand;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,8 +22,7 @@ class ZoneOfACaseTest {
   private static final Path FALCO = Path.of("evidence-samples/webshell/evidence/falco.jsonl.gz");
 
   private @TempDir Path dir;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final Terminal terminal = new Terminal();
   private final List<String> zoned = new ArrayList<>();
   private String evidence = "";
 
@@ -39,34 +33,12 @@ class ZoneOfACaseTest {
     evidence = local.toString();
   }
 
-  private String said(String... arguments) {
-    assertThat(run(arguments)).as(err.toString()).isZero();
-    return out.toString();
-  }
-
-  private int run(String... arguments) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    Desk desk =
-        new Desk(
-            Salvor.cases(),
-            Salvor.reader(),
-            _ -> {
-              throw new Desk.NoWindow("none");
-            },
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            Progress.NONE,
-            false);
-    return SalvorCommand.run(desk, arguments);
-  }
-
   private List<JsonNode> observations(String... arguments) throws IOException {
     Path lines = dir.resolve("out.jsonl");
     List<String> all = new ArrayList<>(List.of("triage", "--quiet"));
     all.addAll(List.of(arguments));
     all.addAll(List.of("--observations", lines.toString()));
-    said(all.toArray(String[]::new));
+    terminal.said(all.toArray(String[]::new));
     return Files.readAllLines(lines).stream().map(JsonMapper.shared()::readTree).toList();
   }
 
@@ -89,40 +61,42 @@ class ZoneOfACaseTest {
       assertThat(line.get("localTime").asString()).startsWith("2026-11-23 05:");
     }
     assertTimed(observations(evidence, "--zone", "falco.jsonl=Europe/Berlin"));
-    assertThat(said("triage", evidence, "--zone", "falco.jsonl=Europe/Berlin"))
+    assertThat(terminal.said("triage", evidence, "--zone", "falco.jsonl=Europe/Berlin"))
         .contains("Zones apply to 1 source", "zone Europe/Berlin  ");
   }
 
   @Test
   void aCaseKeepsTheZoneUntilItIsUndone() throws Exception {
     String folder = dir.resolve("case").toString();
-    final String before = said("triage", evidence, "--case", folder, "--json", "-");
-    assertThat(said("offset", folder)).contains(" times without a zone: name it with --zone");
-    assertThat(said("offset", folder, "--zone", "falco.jsonl=Europe/Berlin", "--preview"))
+    final String before = terminal.said("triage", evidence, "--case", folder, "--json", "-");
+    assertThat(terminal.said("offset", folder))
+        .contains(" times without a zone: name it with --zone");
+    assertThat(terminal.said("offset", folder, "--zone", "falco.jsonl=Europe/Berlin", "--preview"))
         .contains(zoned.size() == 7308 ? "7,308 events would move" : " events would move");
-    assertThat(said("offset", folder, "--zone", "falco.jsonl=Europe/Berlin"))
+    assertThat(terminal.said("offset", folder, "--zone", "falco.jsonl=Europe/Berlin"))
         .contains("zone Europe/Berlin", " events moved");
     assertTimed(observations("--case", folder));
-    said("undo", folder);
+    terminal.said("undo", folder);
     assertThat(timesWithoutZone(folder, "--zone", "falco.jsonl=Europe/Berlin", "--preview"))
         .isEqualTo(zoned.size());
     assertThat(timesWithoutZone(folder, "--zone", "falco.jsonl=Europe/Berlin")).isZero();
-    assertThat(said("offset", folder, "falco.jsonl=+1h")).contains("clock offset +1h");
+    assertThat(terminal.said("offset", folder, "falco.jsonl=+1h")).contains("clock offset +1h");
     JsonNode first = observations("--case", folder).getFirst();
     assertThat(Instant.parse(first.get("time").asString()))
         .isEqualTo(Instant.parse(first.get("originalTime").asString()).plusSeconds(3600));
-    assertThat(said("undo", folder)).isEqualTo("undone: clock offset +1h set\n");
-    assertThat(said("undo", folder)).isEqualTo("undone: zone Europe/Berlin named\n");
-    assertThat(said("triage", "--case", folder, "--json", "-")).isEqualTo(before);
-    assertThat(said("redo", folder)).contains("zone Europe/Berlin named");
-    assertThat(said("offset", folder, "--zone", "falco.jsonl=none")).contains("times as recorded");
-    assertThat(said("triage", "--case", folder, "--json", "-")).isEqualTo(before);
+    assertThat(terminal.said("undo", folder)).isEqualTo("undone: clock offset +1h set\n");
+    assertThat(terminal.said("undo", folder)).isEqualTo("undone: zone Europe/Berlin named\n");
+    assertThat(terminal.said("triage", "--case", folder, "--json", "-")).isEqualTo(before);
+    assertThat(terminal.said("redo", folder)).contains("zone Europe/Berlin named");
+    assertThat(terminal.said("offset", folder, "--zone", "falco.jsonl=none"))
+        .contains("times as recorded");
+    assertThat(terminal.said("triage", "--case", folder, "--json", "-")).isEqualTo(before);
   }
 
   private int timesWithoutZone(String folder, String... more) {
     List<String> all = new ArrayList<>(List.of("offset", folder, "--json", "-"));
     all.addAll(List.of(more));
-    JsonNode told = JsonMapper.shared().readTree(said(all.toArray(String[]::new)));
+    JsonNode told = JsonMapper.shared().readTree(terminal.said(all.toArray(String[]::new)));
     return told.get("sources").get(0).get("timesWithoutZone").asInt();
   }
 
@@ -140,19 +114,19 @@ class ZoneOfACaseTest {
     assertThat(told.getFirst().get("time").asString()).isEqualTo("2026-10-25T03:00:00.000000000Z");
     assertThat(told.subList(1, 3)).allMatch(line -> line.get("time").isNull());
     String folder = dir.resolve("turned").toString();
-    assertThat(said("triage", few.toString(), "--case", folder)).isNotEmpty();
-    assertThat(said("offset", folder, "--zone", "few.jsonl=Europe/Berlin"))
+    assertThat(terminal.said("triage", few.toString(), "--case", folder)).isNotEmpty();
+    assertThat(terminal.said("offset", folder, "--zone", "few.jsonl=Europe/Berlin"))
         .contains("1 event moved", "2 stay without a time");
-    assertThat(said("offset", folder)).contains("2 times that are none there, or two");
+    assertThat(terminal.said("offset", folder)).contains("2 times that are none there, or two");
   }
 
   @Test
   void aZoneThatIsNoneIsRefused() {
     for (String wrong : new String[] {"falco.jsonl=Berlin", "falco.jsonl", "=UTC", "x=CEST+"}) {
-      assertThat(run("triage", evidence, "--zone", wrong)).isEqualTo(ExitCode.USAGE);
-      assertThat(err.toString()).contains("is not SOURCE=ZONE").doesNotContain("\tat ");
+      assertThat(terminal.run("triage", evidence, "--zone", wrong)).isEqualTo(ExitCode.USAGE);
+      assertThat(terminal.err()).contains("is not SOURCE=ZONE").doesNotContain("\tat ");
     }
-    assertThat(run("triage", evidence, "--zone", "nosuch=UTC")).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("no source is called nosuch");
+    assertThat(terminal.run("triage", evidence, "--zone", "nosuch=UTC")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("no source is called nosuch");
   }
 }

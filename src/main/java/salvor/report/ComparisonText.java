@@ -115,7 +115,7 @@ public final class ComparisonText {
         side.all(),
         side.compared(),
         side.out());
-    if (side.side().isPartlyRecorded(report.timeline())) {
+    if (side.isPartlyRecorded(report.timeline())) {
       out.println("   " + letter + " was recorded only for a part of this time.");
     }
   }

@@ -146,7 +146,10 @@ public final class PeersReport implements Report {
 
   /** Which way, who, at which port; the address where a name stands for it. */
   private static String way(Talk talk) {
-    String who = talk.who().isEmpty() ? "a peer that the record does not name" : who(talk);
+    String who =
+        talk.who().isEmpty()
+            ? "a peer that the record does not name"
+            : Wording.peer(talk.who().getFirst());
     String address = talk.remote().address();
     return (talk.direction() == Direction.OUTGOING ? "→ " : "← ")
         + Visible.text(who, 60)
@@ -155,19 +158,5 @@ public final class PeersReport implements Report {
             : (talk.direction() == Direction.OUTGOING ? " port " : " on port ") + talk.port())
         + (talk.protocol() == null ? "" : " " + Visible.text(talk.protocol(), 20))
         + (address == null || address.equals(who) ? "" : " [" + Visible.text(address, 60) + "]");
-  }
-
-  private static String who(Talk talk) {
-    return switch (talk.who().getFirst()) {
-      case Peer.OfWorkload(String namespace, String workload) -> namespace + "/" + workload;
-      case Peer.OfService(String namespace, String service) ->
-          "Service " + namespace + "/" + service;
-      case Peer.Selected(String labels) -> "pods with " + labels;
-      case Peer.Node() -> "node";
-      case Peer.Loopback() -> "its own pod";
-      case Peer.Name(String pattern) -> pattern;
-      case Peer.Address(String address) -> address;
-      case Peer.Outside() -> "outside of the cluster";
-    };
   }
 }

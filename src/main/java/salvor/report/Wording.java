@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
+import salvor.baseline.Peer;
 import salvor.baseline.Reason;
 import salvor.baseline.Severity;
 import salvor.casefile.Acceptance;
@@ -20,6 +21,21 @@ public final class Wording {
   private static final int REASONS = 3;
 
   private Wording() {}
+
+  /** Who is at the other end; as raw as a baseline or a record has it. */
+  public static String peer(Peer peer) {
+    return switch (peer) {
+      case Peer.OfWorkload(String namespace, String workload) -> namespace + "/" + workload;
+      case Peer.OfService(String namespace, String service) ->
+          "Service " + namespace + "/" + service;
+      case Peer.Selected(String labels) -> "pods with " + labels;
+      case Peer.Node() -> "node";
+      case Peer.Loopback() -> "its own pod";
+      case Peer.Name(String pattern) -> pattern;
+      case Peer.Address(String address) -> address;
+      case Peer.Outside() -> "outside of the cluster";
+    };
+  }
 
   /** Why, without the particulars. */
   public static String why(Reason reason) {

@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import salvor.timeline.Lane;
+import salvor.timeline.TimelineModel;
 import salvor.workload.ImageDigest;
 
 /** One side of a {@link Comparison}: what belongs to it, and when by its own time. */
@@ -101,6 +102,22 @@ public final class ComparedRows {
   /** The images they were started from; empty when the evidence does not say. */
   public SortedSet<ImageDigest> images() {
     return new TreeSet<>(images);
+  }
+
+  /**
+   * Whether it is known that it was recorded only for a part of its time, which begins with its
+   * first container where cluster objects tell when that started.
+   */
+  public boolean isPartlyRecorded(TimelineModel timeline) {
+    long from = side.from() == null ? timeline.first() : side.from();
+    if (!units.isEmpty()
+        && units.stream().allMatch(unit -> unit.from() == Alignment.Zero.CLUSTER_OBJECTS)) {
+      long start = units.stream().mapToLong(Unit::zero).min().orElse(from);
+      from = Math.max(from, start);
+    }
+    return timeline
+        .coverage()
+        .isPartly(side.lane(), from, side.until() == null ? timeline.last() : side.until());
   }
 
   /** How many rows with a time stand on its lanes in its window. */

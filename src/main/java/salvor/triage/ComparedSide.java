@@ -2,7 +2,6 @@ package salvor.triage;
 
 import org.jspecify.annotations.Nullable;
 import salvor.timeline.Lane;
-import salvor.timeline.TimelineModel;
 
 /**
  * One side of a {@link Comparison}: a container, a pod, or all pods of a workload, in a window of
@@ -25,14 +24,6 @@ public record ComparedSide(Lane lane, @Nullable Long from, @Nullable Long until)
   /** All of a lane's time. */
   public static ComparedSide of(Lane lane) {
     return new ComparedSide(lane, null, null);
-  }
-
-  /** Whether it is known that its lane was recorded only for a part of its time. */
-  public boolean isPartlyRecorded(TimelineModel timeline) {
-    return timeline
-        .coverage()
-        .isPartly(
-            lane, from == null ? timeline.first() : from, until == null ? timeline.last() : until);
   }
 
   /** Whether a time is in the window. */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Judgement;
-import salvor.baseline.Peer;
 import salvor.baseline.Trait;
+import salvor.report.Wording;
 import salvor.triage.ComparedAct;
 import salvor.triage.Sighting;
 import salvor.workbench.wording.Moments;
@@ -83,24 +83,10 @@ final class ActWords {
     String port = n.port() == 0 ? "" : ":" + n.port();
     String protocol = n.protocol() == null ? "" : " " + n.protocol();
     if (n.direction() == Trait.Network.Direction.LISTEN) {
-      return "port " + n.port() + protocol;
+      return (n.port() == 0 ? "a port that was not recorded" : "port " + n.port()) + protocol;
     }
     String on = n.direction() == Trait.Network.Direction.IN ? " on " : "";
-    return who(n.peer()) + on + port + protocol;
-  }
-
-  private static String who(Peer peer) {
-    return switch (peer) {
-      case Peer.OfWorkload(String namespace, String workload) -> namespace + "/" + workload;
-      case Peer.OfService(String namespace, String service) ->
-          "Service " + namespace + "/" + service;
-      case Peer.Selected(String labels) -> "pods with " + labels;
-      case Peer.Node() -> "node";
-      case Peer.Loopback() -> "its own pod";
-      case Peer.Name(String pattern) -> pattern;
-      case Peer.Address(String address) -> address;
-      case Peer.Outside() -> "many clients outside";
-    };
+    return Wording.peer(n.peer()) + on + port + protocol;
   }
 
   /** Who did it: of a program the one that started it. */
@@ -121,7 +107,7 @@ final class ActWords {
         switch (act.trait()) {
           case Trait.Exec e -> program(e);
           case Trait.File(String path, _, _) -> tail(path);
-          case Trait.Network n -> who(n.peer()) + (n.port() == 0 ? "" : ":" + n.port());
+          case Trait.Network n -> Wording.peer(n.peer()) + (n.port() == 0 ? "" : ":" + n.port());
           case Trait.Lookup(String name) -> name;
           case Trait.Capability(String name) -> name;
           case Trait.Syscall(String name) -> name;

@@ -235,7 +235,7 @@ final class CompareWords {
     if (side.all() == 0) {
       return letter + " has no event in this time, which may be for want of a sensor.";
     }
-    return side.side().isPartlyRecorded(timeline)
+    return side.isPartlyRecorded(timeline)
         ? letter + " was recorded only for a part of this time."
         : "";
   }

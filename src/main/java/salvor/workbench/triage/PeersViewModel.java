@@ -2,10 +2,10 @@ package salvor.workbench.triage;
 
 import javafx.beans.property.ReadOnlyObjectProperty;
 import org.jspecify.annotations.Nullable;
-import salvor.baseline.Peer;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
 import salvor.report.PeersReport;
+import salvor.report.Wording;
 import salvor.timeline.Extent;
 import salvor.triage.NetworkPeers;
 import salvor.triage.NetworkPeers.Talk;
@@ -87,19 +87,7 @@ public final class PeersViewModel {
     if (talk.who().isEmpty()) {
       return "a peer that the record does not name";
     }
-    String name =
-        switch (talk.who().getFirst()) {
-          case Peer.OfWorkload(String namespace, String workload) -> namespace + "/" + workload;
-          case Peer.OfService(String namespace, String service) ->
-              "Service " + namespace + "/" + service;
-          case Peer.Selected(String labels) -> "pods with " + labels;
-          case Peer.Node() -> "node";
-          case Peer.Loopback() -> "its own pod";
-          case Peer.Name(String pattern) -> pattern;
-          case Peer.Address(String address) -> address;
-          case Peer.Outside() -> "outside of the cluster";
-        };
-    return VisibleText.of(name, LIMIT);
+    return VisibleText.of(Wording.peer(talk.who().getFirst()), LIMIT);
   }
 
   /** The address of the record, where it does not stand for the name already. */
