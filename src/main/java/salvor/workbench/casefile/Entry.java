@@ -62,9 +62,7 @@ public record Entry(
     return new Entry(
         title,
         kind,
-        (clock.apart() ? "Clock differs; " : "")
-            + (clock.withoutZone() > 0 ? "Events without a zone; " : "")
-            + sum,
+        (clock.apart() ? "Clock differs; " : "") + sum,
         Stream.concat(clock.lines().stream(), remarks.stream()).toList(),
         learned,
         attention || clock.apart() || clock.withoutZone() > 0);

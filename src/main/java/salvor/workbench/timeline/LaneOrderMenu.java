@@ -5,9 +5,12 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleGroup;
 import salvor.timeline.LaneOrder;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.Scale;
 
 /** The choice of the lanes' order. */
 public final class LaneOrderMenu {
+  private static final double LEAST = 80;
+
   private LaneOrderMenu() {}
 
   static MenuButton of(TimelineViewModel model) {
@@ -24,7 +27,7 @@ public final class LaneOrderMenu {
     model.arrangement().order().subscribe(now -> menu.setText("_Lanes: " + words(now)));
     menu.setId("lane-order");
     menu.getStyleClass().add("small");
-    menu.setMinWidth(MenuButton.USE_PREF_SIZE);
+    menu.setMinWidth(Scale.px(LEAST));
     Controls.explain(menu, "Which namespaces, workloads, pods and containers stand at the top");
     return menu;
   }

@@ -32,6 +32,8 @@ public final class TimelineView extends BorderPane {
   /** The least width of the heading that has room for the length of time in sight. */
   private static final double ROOMY = 720;
 
+  private static final double TIGHT = 460; // what can be pressed goes before its heading
+
   private final LanePane lanes;
   private final HBox heading;
   private final Banners banners = new Banners();
@@ -138,6 +140,7 @@ public final class TimelineView extends BorderPane {
         .widthProperty()
         .subscribe(width -> {
           show(span, width.doubleValue() > Scale.px(ROOMY));
+          show(title, width.doubleValue() > Scale.px(TIGHT));
         });
     heading.setAlignment(Pos.CENTER_LEFT);
     heading.getStyleClass().add("pane-heading");
