@@ -21,6 +21,7 @@ import salvor.ingest.falco.Falco;
 import salvor.ingest.gadget.GadgetFormat;
 import salvor.ingest.hubble.HubbleFormat;
 import salvor.ingest.kubescape.Kubescape;
+import salvor.ingest.kubescape.KubescapeAlerts;
 import salvor.ingest.objects.ObjectsFormat;
 import salvor.ingest.profile.ProfileFormat;
 import salvor.ingest.tetragon.TetragonFormat;
@@ -48,6 +49,7 @@ public final class Salvor {
           new HubbleFormat(),
           new TraceeFormat(),
           new GadgetFormat(),
+          new KubescapeAlerts(),
           new ProfileFormat(),
           new Kubescape(),
           new ObjectsFormat());

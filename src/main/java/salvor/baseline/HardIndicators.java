@@ -168,8 +168,8 @@ final class HardIndicators {
       return null;
     }
     ProcessInfo info = observations.processAt(row);
-    if (Actor.isRuntime(info)) {
-      return null;
+    if (info.program() == null || Actor.isRuntime(info)) {
+      return null; // what nobody in particular did may be the runtime's
     }
     String name = action.name().replace("__x64_sys_", "").replace("__arm64_sys_", "");
     if (name.equals("memfd_create")) {

@@ -41,6 +41,12 @@ class HardIndicatorsTest {
   }
 
   @Test
+  void whatNobodyInParticularDidMayBeTheRuntimes() {
+    Story story = new Story().act(ProcessInfo.UNKNOWN, Story.call("mount"));
+    assertThat(only(story)).isEqualTo(Reason.NO_BASELINE);
+  }
+
+  @Test
   void theRuntimeMayAndTheNodeMay() {
     Story story =
         new Story()

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import salvor.ingest.audit.AuditFormat;
 import salvor.ingest.gadget.GadgetFormat;
 import salvor.ingest.hubble.HubbleFormat;
+import salvor.ingest.kubescape.KubescapeAlerts;
 import salvor.ingest.objects.ObjectsFormat;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
@@ -35,6 +36,7 @@ class ReaderGoldenTest {
         new HubbleFormat(),
         new GadgetFormat(),
         new TraceeFormat(),
+        new KubescapeAlerts(),
         new ObjectsFormat());
   }
 

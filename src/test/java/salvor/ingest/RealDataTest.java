@@ -20,6 +20,7 @@ import salvor.evidence.Quality;
 import salvor.ingest.audit.AuditFormat;
 import salvor.ingest.gadget.GadgetFormat;
 import salvor.ingest.hubble.HubbleFormat;
+import salvor.ingest.kubescape.KubescapeAlerts;
 import salvor.ingest.objects.ObjectsFormat;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
@@ -159,6 +160,17 @@ class RealDataTest {
   }
 
   @Test
+  void readsKubescapesAlertsAmongItsLog() throws IOException {
+    Collected read = read(new KubescapeAlerts(), DATA.resolve("bobctl/testdata"));
+
+    assertThat(read.records).isEqualTo(100);
+    assertThat(read.unreadable).isEmpty();
+    assertThat(read.observations)
+        .allMatch(o -> o.time() != null && o.location().pod() != null)
+        .allMatch(o -> o.activity() instanceof Activity.Alert a && a.about() != null);
+  }
+
+  @Test
   void readsInspektorGadget() throws IOException {
     Collected read = read(new GadgetFormat(), DATA.resolve("inspektor-gadget"));
 
@@ -243,12 +255,7 @@ class RealDataTest {
   @Test
   void leavesOtherSensorsRecordsToTheirReaders() throws IOException {
     for (String other :
-        List.of(
-            "falco-website",
-            "falcosidekick",
-            "bobctl/testdata",
-            "kubearmor",
-            "kubescape-storage")) {
+        List.of("falco-website", "falcosidekick", "kubearmor", "kubescape-storage")) {
       List<JsonNode> records = records(DATA.resolve(other));
       for (Format format : ReaderGoldenTest.formats().toList()) {
         assertThat(records).as(format.name() + " in " + other).noneMatch(format::recognises);
@@ -264,6 +271,7 @@ class RealDataTest {
             "tracee",
             "hubble-otel",
             "inspektor-gadget",
+            "bobctl/testdata",
             "aks-audit-log",
             "troubleshoot")) {
       for (JsonNode record : records(DATA.resolve(place))) {

@@ -1,6 +1,6 @@
 /**
- * Kubescape's profiles: ApplicationProfile, NetworkNeighborhood and ContainerProfile, read as
- * baselines.
+ * Kubescape's profiles (ApplicationProfile, NetworkNeighborhood and ContainerProfile), read as
+ * baselines, and its node agent's alerts.
  */
 @NullMarked
 package salvor.ingest.kubescape;
