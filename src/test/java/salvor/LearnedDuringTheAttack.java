@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import salvor.baseline.Given;
 import salvor.baseline.Learner;
+import salvor.baseline.Learning;
 import salvor.baseline.ProfileJson;
 import salvor.casefile.Opening;
 import salvor.jobs.Progress;
@@ -26,10 +27,7 @@ final class LearnedDuringTheAttack {
             Learner.learn(
                 given.evidence().observations(),
                 given.evidence().inventory(),
-                given.evidence().sources(),
-                null,
-                null,
-                Progress.NONE)));
+                given.evidence().sources(), Learning.ALL, Progress.NONE)));
     return Salvor.request(Salvor.cases(), Opening.inMemory(List.of(EVIDENCE), List.of(baseline)));
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import salvor.baseline.Given;
 import salvor.baseline.Judge;
 import salvor.baseline.Learner;
+import salvor.baseline.Learning;
 import salvor.baseline.Profile;
 import salvor.baseline.ProfileJson;
 import salvor.baseline.Verdict;
@@ -126,10 +127,7 @@ class SamplesTest {
         Learner.learn(
             given.evidence().observations(),
             given.evidence().inventory(),
-            given.evidence().sources(),
-            null,
-            TimeText.read(until).orElseThrow().nanos(),
-            Progress.NONE);
+            given.evidence().sources(), Learning.until(TimeText.read(until).orElseThrow().nanos()), Progress.NONE);
     Path file = SAMPLES.resolve(sample).resolve("baseline.json");
     if (ACCEPT) {
       Files.writeString(file, ProfileJson.write(learned));

@@ -176,7 +176,7 @@ public final class Acts {
     private Others(List<Integer> among) {
       Profile.Key nobody = new Profile.Key(null, null, null, null, null);
       List<Element> elements = among.stream().map(act -> Element.of(trait(act))).toList();
-      known = new Known(new Profile("", nobody, Map.of(), elements, 0, null, null, ""));
+      known = new Known(new Profile("", nobody, Map.of(), elements, List.of(), List.of(), ""));
     }
 
     /** The nearest of the same program, peer or file; empty when all are far. */

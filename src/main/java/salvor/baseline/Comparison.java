@@ -112,7 +112,10 @@ final class Comparison {
   }
 
   private boolean file(Trait.File known, Seen.File file) {
-    check(Wildcards.path(known.path(), file.path()), "path", known.path(), file.path(), 8);
+    boolean same =
+        Wildcards.path(known.path(), file.path())
+            && (Sensitive.path(known.path()) || !Sensitive.path(file.path()));
+    check(same, "path", known.path(), file.path(), 8); // no pattern swallows what is sensitive
     check(known.access() == file.access(), "access", known.access(), file.access(), 4);
     return check(
         sameName(known.program(), file.program()), PROGRAM, known.program(), file.program(), 2);

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Puts together what several objects say of one container, as an ApplicationProfile and a
@@ -54,15 +55,23 @@ final class Joined {
     states.putAll(other.states());
     List<Element> elements = new ArrayList<>(one.elements());
     elements.addAll(other.elements());
+    List<Window> windows = new ArrayList<>(one.windows());
+    windows.addAll(other.windows());
     Profile.Key key = one.key().digest() != null ? one.key() : other.key();
     return new Profile(
         one.name(),
         key,
         states,
         elements,
-        Math.max(one.units(), other.units()),
-        one.from() != null ? one.from() : other.from(),
-        one.until() != null ? one.until() : other.until(),
+        units(one, other),
+        Window.joined(windows),
         one.origin().equals(other.origin()) ? one.origin() : one.origin() + " + " + other.origin());
+  }
+
+  private static List<Unit> units(Profile one, Profile other) {
+    Map<String, Unit> units = new TreeMap<>();
+    one.units().forEach(u -> units.merge(u.id(), u, Unit::with));
+    other.units().forEach(u -> units.merge(u.id(), u, Unit::with));
+    return List.copyOf(units.values());
   }
 }

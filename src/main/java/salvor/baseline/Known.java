@@ -160,6 +160,15 @@ final class Known {
     return best;
   }
 
+  /** Whether a pattern that does not list what it was made from stands for a path. */
+  boolean coversByForeignPattern(String path) {
+    return patterns.getOrDefault(Facet.FILE_READ, List.of()).stream()
+        .anyMatch(e ->
+            e.members().isEmpty()
+                && e.trait() instanceof Trait.File(String pattern, _, _)
+                && Wildcards.path(pattern, path));
+  }
+
   /**
    * Whether it names peers by labels, which no address tells, where such a connection may belong.
    */

@@ -1,5 +1,6 @@
 package salvor.baseline;
 
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -20,20 +21,19 @@ import salvor.workload.WorkloadRef;
 /**
  * Makes baselines from what was observed, one for each container of a workload and image digest.
  *
- * <p>Learned are programs with the shape of their arguments and their parents, files, peers, names
- * and API calls. Not learned are alerts (an alert stream is no record of what a workload does),
- * failed attempts to execute, what the container runtime does to start a container, and what an
- * operator did by {@code kubectl exec} as the audit log shows it.
+ * <p>Learned are programs with the shape of their arguments and their parents, files, peers, names,
+ * capabilities, system calls and API calls. Not learned are alerts (an alert stream is no record of
+ * what a workload does) unless their rule is told to be a log of everything, failed attempts to
+ * execute, what the container runtime does to start a container, what an operator did by {@code
+ * kubectl exec} as the audit log shows it, and whatever lies in the time of a suspected incident.
  *
- * <p>A facet becomes {@link FacetState#STABLE} when the sensors recorded such things at all
- * (anywhere in the window), and the container was watched for {@value #STABLE_SECONDS} seconds or
- * in {@value #STABLE_UNITS} pods; else it stays {@link FacetState#LEARNING}, or {@link
- * FacetState#NONE} when such things were not recorded. So a workload that never starts a process
- * has a stable, empty list of programs.
+ * <p>A facet counts as recorded when the sensors recorded such things at all, anywhere in the
+ * evidence. So a workload that never starts a process has a complete, empty list of programs.
+ * System calls are never taken for complete: sensors record single ones by rule. See {@link
+ * Consolidation} for the states.
  */
 public final class Learner {
-  static final int STABLE_SECONDS = 120;
-  static final int STABLE_UNITS = 3;
+  private static final long DAY = 86_400_000_000_000L;
 
   private final Observations observations;
   private final List<Source> sources;
@@ -43,14 +43,23 @@ public final class Learner {
   private final Lineage lineage;
   private final Site[] sites;
   private final @Nullable Lesson[] lessonOf;
-  private final Map<Taught, Lesson.Support> taught = new HashMap<>();
+  private final Losses losses;
+  private final Set<String> telemetry;
+  private final String[] unitOf;
+  private final long[] dayOf;
+  private final Map<Taught, Support> taught = new HashMap<>();
   private final Map<String, Lesson> lessons = new TreeMap<>();
   private final Set<Facet> recorded = EnumSet.noneOf(Facet.class);
 
   private record Taught(Lesson lesson, int question) {}
 
-  private Learner(Observations observations, Inventory inventory, List<Source> sources) {
+  private Learner(
+      Observations observations,
+      Inventory inventory,
+      List<Source> sources,
+      Set<String> telemetry) {
     this.observations = observations;
+    this.telemetry = telemetry;
     this.sources = sources;
     this.matching = new Matching(List.of(), inventory);
     this.questions = new Questions(observations, new Peers(inventory));
@@ -59,6 +68,9 @@ public final class Learner {
     int[] containers = Lineage.containers(observations);
     this.sites = new Site[containers.length];
     this.lessonOf = new Lesson[containers.length];
+    this.losses = new Losses(observations, containers.length);
+    this.unitOf = new String[containers.length];
+    this.dayOf = new long[containers.length];
     for (int id = 0; id < sites.length; id++) {
       sites[id] =
           Site.of(
@@ -67,46 +79,55 @@ public final class Learner {
   }
 
   /**
-   * The baselines of all containers seen in a window, in the order of their names.
+   * The baselines of all containers seen in the windows, in the order of their names.
    *
    * @param sources names the records that an element comes from
-   * @param from epoch nanoseconds, null for the first observation
-   * @param until epoch nanoseconds, not included; null for the last observation
    */
   public static List<Profile> learn(
       Observations observations,
       Inventory inventory,
       List<Source> sources,
-      @Nullable Long from,
-      @Nullable Long until,
+      Learning learning,
       Progress progress) {
-    Learner learner = new Learner(observations, inventory, sources);
-    int first = from == null ? 0 : observations.firstAtOrAfter(from);
-    int end = until == null ? observations.timed() : observations.firstAtOrAfter(until);
+    Learner learner = new Learner(observations, inventory, sources, learning.telemetry());
+    int end = observations.timed();
+    List<Window> windows =
+        end == 0
+            ? List.of()
+            : learning.windows(observations.time(0), observations.time(end - 1) + 1);
+    int window = 0;
     for (int row = 0; row < end; row++) {
       if ((row & 0xFFFF) == 0) {
         progress.at(row, end, "learning");
       }
-      learner.read(row, row >= first);
+      long time = observations.time(row);
+      while (window < windows.size() && time >= windows.get(window).until()) {
+        window++;
+      }
+      learner.read(row, window < windows.size() && time >= windows.get(window).from());
     }
-    long last = until != null ? until : end == 0 ? 0 : observations.time(end - 1) + 1;
     return learner.lessons.values().stream()
-        .map(lesson -> lesson.profile(learner.recorded, last))
+        .filter(lesson -> !lesson.isEmpty())
+        .map(lesson -> lesson.profile(learner.recorded, windows, learner.losses))
         .toList();
   }
 
   private void read(int row, boolean learned) {
     Kind kind = observations.kind(row);
+    if (learned) {
+      losses.see(row, kind);
+    }
     if (kind == Kind.API_REQUEST) {
+      recorded.add(Facet.API);
       if (learned) {
-        recorded.add(Facet.API);
         call(row);
       }
       return;
     }
     Site site = sites[observations.locationId(row)];
     Lineage.Run run = lineage.see(row);
-    if (kind == Kind.ALERT || kind == Kind.PROCESS_ENDED || kind == Kind.EVENTS_LOST) {
+    boolean silent = kind == Kind.ALERT && !isTelemetry(row);
+    if (silent || kind == Kind.PROCESS_ENDED || kind == Kind.EVENTS_LOST) {
       return;
     }
     int question = questions.ask(row, site, null);
@@ -121,17 +142,23 @@ public final class Learner {
           causes.of(
               actor, site.at(), site.match().container(), site.declared(), observations.time(row));
     }
-    if (learned) {
-      learn(row, site, question, run);
+    Seen seen = questions.answer(question).seen();
+    if (seen != null && !(seen instanceof Seen.Syscall)) {
+      recorded.add(seen.facet());
+    }
+    if (seen != null && learned) {
+      learn(row, site, question, seen, run);
     }
   }
 
-  private void learn(int row, Site site, int question, Lineage.@Nullable Run run) {
-    Seen seen = questions.answer(question).seen();
-    if (seen == null) {
-      return;
-    }
-    recorded.add(seen.facet());
+  /** Whether an alert comes from a rule that logs all there is. */
+  private boolean isTelemetry(int row) {
+    return !telemetry.isEmpty()
+        && observations.activity(observations.activityId(row)) instanceof Activity.Alert alert
+        && telemetry.contains(alert.rule());
+  }
+
+  private void learn(int row, Site site, int question, Seen seen, Lineage.@Nullable Run run) {
     boolean operator =
         run != null && run.explanation != null && run.explanation.reason() == Reason.OPERATOR_EXEC;
     int location = observations.locationId(row);
@@ -140,36 +167,55 @@ public final class Learner {
     if (lesson == null || questions.answer(question).actor().runtime() || operator) {
       return;
     }
-    lesson.watched(observations.time(row));
+    long time = observations.time(row);
+    String unit = unit(location, site.at(), time, lesson);
     boolean failed =
         seen instanceof Seen.Exec && (observations.quality(row) & Quality.FAILED.bit()) != 0;
-    Lesson.Support support = failed ? null : support(lesson, question, seen);
+    Support support = failed ? null : support(lesson, question, seen);
     if (support != null) {
-      lesson.add(
-          support, unit(site.at()), observations.time(row), phase(row, site), () -> evidence(row));
+      support.seen(unit, time, phase(row, site), () -> evidence(row));
     }
   }
 
-  private Lesson.@Nullable Support support(Lesson lesson, int question, Seen seen) {
+  private @Nullable Support support(Lesson lesson, int question, Seen seen) {
     Taught key = new Taught(lesson, question);
-    Lesson.Support known = taught.get(key);
+    Support known = taught.get(key);
     Trait trait = known == null ? seen.trait() : null;
     if (trait == null) {
       return known;
     }
-    Lesson.Support support = lesson.support(trait);
+    Support support = lesson.support(trait);
     taught.put(key, support);
     return support;
   }
 
-  private static String unit(Location at) {
-    return at.pod() != null ? at.pod() : String.valueOf(at.containerId());
+  /** The unit of a row, which is the same for all rows of a place on one day. */
+  private String unit(int location, Location at, long time, Lesson lesson) {
+    long day = Math.floorDiv(time, DAY);
+    String known = unitOf[location];
+    if (known != null && dayOf[location] == day) {
+      return known;
+    }
+    String unit = unit(at.pod() != null ? at.pod() : String.valueOf(at.containerId()), day);
+    unitOf[location] = unit;
+    dayOf[location] = day;
+    lesson.watched(unit, time, at.node());
+    return unit;
+  }
+
+  private static String unit(String pod, long day) {
+    return pod + " " + LocalDate.ofEpochDay(day);
   }
 
   private Phase phase(int row, Site site) {
+    long time = observations.time(row);
     Long started = site.started();
-    long since = started == null ? Long.MAX_VALUE : observations.time(row) - started;
-    return since < Pass.START_SECONDS * 1_000_000_000L ? Phase.START : Phase.STEADY;
+    long since = started == null ? Long.MAX_VALUE : time - started;
+    if (since < Pass.START_SECONDS * 1_000_000_000L) {
+      return Phase.START;
+    }
+    boolean stopping = causes.knows(site.at()) && causes.ofStop(site.at(), time) != null;
+    return stopping ? Phase.STOP : Phase.STEADY;
   }
 
   private String evidence(int row) {
@@ -211,14 +257,12 @@ public final class Learner {
     Trait trait =
         new Trait.ApiCall(
             api.verb(), api.resource() == null ? "" : api.resource(), api.subresource());
+    long time = observations.time(row);
+    String unit = unit(parts[1], Math.floorDiv(time, DAY));
     for (Lesson lesson : lessons.values()) {
       if (match.workload() != null && lesson.isOf(match.workload())) {
-        lesson.add(
-            lesson.support(trait),
-            parts[1],
-            observations.time(row),
-            Phase.STEADY,
-            () -> evidence(row));
+        lesson.watched(unit, time, null);
+        lesson.support(trait).seen(unit, time, Phase.STEADY, () -> evidence(row));
       }
     }
   }

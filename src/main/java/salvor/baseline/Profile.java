@@ -14,9 +14,8 @@ import salvor.workload.ImageDigest;
  * @param key whose behaviour it is
  * @param states of each facet; a facet that is absent is {@link FacetState#NONE}
  * @param elements what is known, in the order of the source
- * @param units how many units (pods) were watched; 0 when not known
- * @param from the begin of the learning window, epoch nanoseconds UTC; null when not known
- * @param until its end, not included; null when not known
+ * @param units what was watched, in the order of their ids; empty when not known
+ * @param windows when was learned, in their order; empty when not known
  * @param origin which tool made it, for example {@code kubescape ContainerProfile}
  */
 public record Profile(
@@ -24,9 +23,8 @@ public record Profile(
     Key key,
     Map<Facet, FacetState> states,
     List<Element> elements,
-    int units,
-    @Nullable Long from,
-    @Nullable Long until,
+    List<Unit> units,
+    List<Window> windows,
     String origin) {
 
   /**
@@ -59,6 +57,30 @@ public record Profile(
     copy.putAll(states);
     states = Collections.unmodifiableMap(copy);
     elements = List.copyOf(elements);
+    units = List.copyOf(units);
+    windows = List.copyOf(windows);
+  }
+
+  /** The begin of the first window, epoch nanoseconds UTC; null when not known. */
+  public @Nullable Long from() {
+    long from = windows.isEmpty() ? Long.MIN_VALUE : windows.getFirst().from();
+    return from == Long.MIN_VALUE ? null : from;
+  }
+
+  /** The end of the last window, not included; null when not known. */
+  public @Nullable Long until() {
+    long until = windows.isEmpty() ? Long.MAX_VALUE : windows.getLast().until();
+    return until == Long.MAX_VALUE ? null : until;
+  }
+
+  /** The units of which a facet was recorded. */
+  public List<Unit> units(Facet facet) {
+    return units.stream().filter(u -> u.facets().contains(facet)).toList();
+  }
+
+  /** The same in other states. */
+  public Profile with(Map<Facet, FacetState> other) {
+    return new Profile(name, key, other, elements, units, windows, origin);
   }
 
   /** The state of a facet. */

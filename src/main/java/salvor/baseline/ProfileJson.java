@@ -1,6 +1,7 @@
 package salvor.baseline;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +18,7 @@ public final class ProfileJson {
   public static final String KIND = "SalvorBaseline";
 
   /** The version of the format. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,8 +39,12 @@ public final class ProfileJson {
   private static void write(Profile profile, StringBuilder text) {
     String head = head(profile).toString();
     text.append(head, 0, head.length() - 1).append(",\"elements\":[");
+    Map<String, Integer> units = new HashMap<>();
+    for (Unit unit : profile.units()) {
+      units.put(unit.id(), units.size());
+    }
     for (int i = 0; i < profile.elements().size(); i++) {
-      text.append(i == 0 ? "\n  " : ",\n  ").append(element(profile.elements().get(i)));
+      text.append(i == 0 ? "\n  " : ",\n  ").append(element(profile.elements().get(i), units));
     }
     text.append("]}");
   }
@@ -53,9 +58,13 @@ public final class ProfileJson {
     put(node, "workload", key.workload());
     put(node, "container", key.container());
     put(node, "digest", key.digest() == null ? null : key.digest().value());
-    node.put("units", profile.units());
-    put(node, "from", time(profile.from()));
-    put(node, "until", time(profile.until()));
+    units(profile, node.putArray("units"));
+    ArrayNode windows = node.putArray("windows");
+    for (Window window : profile.windows()) {
+      ObjectNode each = windows.addObject();
+      put(each, "from", window.from() == Long.MIN_VALUE ? null : time(window.from()));
+      put(each, "until", window.until() == Long.MAX_VALUE ? null : time(window.until()));
+    }
     node.put("origin", profile.origin());
     ObjectNode states = node.putObject("states");
     for (Map.Entry<Facet, FacetState> state : profile.states().entrySet()) {
@@ -64,7 +73,19 @@ public final class ProfileJson {
     return node;
   }
 
-  private static ObjectNode element(Element element) {
+  private static void units(Profile profile, ArrayNode units) {
+    for (Unit unit : profile.units()) {
+      ObjectNode node = units.addObject();
+      node.put("id", unit.id());
+      put(node, "from", time(unit.from()));
+      strings(node.putArray("facets"), unit.facets().stream().map(Enum::name).toList());
+      if (unit.lossy()) {
+        node.put("lossy", true);
+      }
+    }
+  }
+
+  private static ObjectNode element(Element element, Map<String, Integer> units) {
     ObjectNode node = JSON.createObjectNode();
     switch (element.trait()) {
       case Trait.Exec e -> {
@@ -100,15 +121,26 @@ public final class ProfileJson {
         put(node, "subresource", subresource);
       }
     }
-    return support(element, node);
+    return support(element, node, units);
   }
 
-  private static ObjectNode support(Element element, ObjectNode node) {
-    node.put("support", element.support());
+  /** Units are told by their place in the profile's list. */
+  private static ObjectNode support(Element element, ObjectNode node, Map<String, Integer> units) {
+    ArrayNode places = node.putArray("units");
+    for (String unit : element.units()) {
+      Integer place = units.get(unit);
+      if (place != null) {
+        places.add(place);
+      }
+    }
     put(node, "firstSeen", time(element.firstSeen()));
     put(node, "lastSeen", time(element.lastSeen()));
     strings(node.putArray("phases"), element.phases().stream().map(Enum::name).toList());
     strings(node.putArray("evidence"), element.evidence());
+    if (!element.members().isEmpty()) {
+      ArrayNode members = node.putArray("members");
+      element.members().forEach(m -> members.add(element(m, units)));
+    }
     return node;
   }
 

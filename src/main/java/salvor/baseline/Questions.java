@@ -198,7 +198,7 @@ final class Questions {
         false,
         profile.name(),
         nearest.element(),
-        profile.units(),
+        profile.units(seen.facet()).size(),
         nearest.comparison() == null ? List.of() : nearest.comparison().differences(),
         seen.rules(),
         seen,
@@ -206,13 +206,17 @@ final class Questions {
   }
 
   /**
-   * Whether the baseline cannot know: it records no such things, or names peers by labels that an
-   * address does not tell.
+   * Whether the baseline cannot know: it records no such things, names peers by labels that an
+   * address does not tell, or has a pattern of another tool that may stand for a sensitive file or
+   * not.
    */
   private static boolean undecidable(Known known, Seen seen) {
     if (seen instanceof Seen.File(_, Trait.File.Access access, _, _)
         && access == Trait.File.Access.DELETE) {
       return known.profile().origin().startsWith(KUBESCAPE); // which records no deletions
+    }
+    if (seen instanceof Seen.File(String path, _, _, _) && Sensitive.path(path)) {
+      return known.coversByForeignPattern(path);
     }
     return seen instanceof Seen.Network(var direction, List<Peer> at, _, int port, _, _)
         && at.stream().anyMatch(p -> p instanceof Peer.OfWorkload || p instanceof Peer.OfService)

@@ -9,7 +9,8 @@ import java.util.Locale;
  * {@code dynamicpathdetector} and {@code networkmatch}): {@code ⋯} (U+22EF) is one path segment or
  * one argument; {@code ⋯⋯} as the last argument is any number of them; {@code *} is a wildcard in
  * paths, names and addresses and an ordinary character in arguments. A pattern with {@code **}
- * matches nothing.
+ * matches nothing. Salvor's own patterns also have {@code ⋯} within a segment, for one or more ASCII
+ * letters and digits: {@code dump-⋯.rdb}.
  */
 public final class Wildcards {
   /** One path segment or argument. */
@@ -58,7 +59,33 @@ public final class Wildcards {
   }
 
   private static boolean segment(String pattern, String segment) {
-    return pattern.equals(ONE) ? !segment.isEmpty() : pattern.equals(segment);
+    if (pattern.equals(ONE)) {
+      return !segment.isEmpty();
+    }
+    return pattern.contains(ONE) ? pieces(pattern, segment) : pattern.equals(segment);
+  }
+
+  /** As {@link #segments}, on characters. */
+  private static boolean pieces(String pattern, String segment) {
+    boolean[] reached = new boolean[segment.length() + 1];
+    reached[0] = true;
+    for (int p = 0; p < pattern.length(); p++) {
+      boolean piece = pattern.charAt(p) == ONE.charAt(0);
+      boolean[] next = new boolean[segment.length() + 1];
+      for (int s = 1; s <= segment.length(); s++) {
+        char c = segment.charAt(s - 1);
+        next[s] =
+            piece
+                ? isLetterOrDigit(c) && (reached[s - 1] || next[s - 1])
+                : reached[s - 1] && c == pattern.charAt(p);
+      }
+      reached = next;
+    }
+    return reached[segment.length()];
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return c < 128 && Character.isLetterOrDigit(c);
   }
 
   /** Whether arguments match, one by one; {@code *} is an ordinary character. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
 import salvor.baseline.Facet;
 import salvor.baseline.Given;
 import salvor.baseline.Learner;
+import salvor.baseline.Learning;
 import salvor.baseline.Profile;
 import salvor.baseline.ProfileJson;
 import salvor.evidence.Visible;
@@ -83,8 +85,7 @@ final class BaselineCommand implements Callable<Integer> {
             given.evidence().observations(),
             given.evidence().inventory(),
             given.evidence().sources(),
-            first,
-            end,
+            new Learning(first, end, null, Set.of()),
             desk.progress());
     if (learned.isEmpty()) {
       desk.err()

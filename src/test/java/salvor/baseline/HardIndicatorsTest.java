@@ -249,10 +249,7 @@ class HardIndicatorsTest {
         "web",
         new Profile.Key("shop", "Deployment", "web", "web", Story.DIGEST),
         Map.of(trait.facet(), state),
-        List.of(new Element(trait, 3, null, null, Set.of(Phase.STEADY), List.of())),
-        3,
-        null,
-        null,
+        List.of(new Element(trait, Watched.ids(3), null, null, Set.of(Phase.STEADY), List.of(), List.of())), Watched.units(3), List.of(),
         "salvor");
   }
 }

@@ -14,6 +14,7 @@ import salvor.baseline.Judge;
 import salvor.baseline.Matching;
 import salvor.baseline.Peer;
 import salvor.baseline.Profile;
+import salvor.baseline.Watched;
 import salvor.baseline.Reason;
 import salvor.baseline.Story;
 import salvor.baseline.Trait;
@@ -60,10 +61,7 @@ class BaselineComparisonTest {
         "shop/deployment/web:web",
         new Profile.Key("shop", "Deployment", "web", "web", learnedOf),
         states,
-        elements,
-        3,
-        null,
-        null,
+        elements, Watched.units(3), List.of(),
         "test");
   }
 

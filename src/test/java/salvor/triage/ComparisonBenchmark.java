@@ -12,6 +12,7 @@ import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
 import salvor.baseline.Matching;
 import salvor.baseline.Profile;
+import salvor.baseline.Watched;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
 import salvor.jobs.Progress;
@@ -69,10 +70,7 @@ public final class ComparisonBenchmark {
             pods.acts().stream()
                 .filter(act -> act.b() != null)
                 .map(act -> Element.of(act.trait()))
-                .toList(),
-            1,
-            null,
-            null,
+                .toList(), Watched.units(1), List.of(),
             "benchmark");
     BaselineChoice.One one = new BaselineChoice.One(a.lane(), known, Matching.Rule.SAME_WORKLOAD);
     timed(

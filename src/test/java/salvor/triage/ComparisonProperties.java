@@ -25,6 +25,7 @@ import salvor.baseline.FacetState;
 import salvor.baseline.Judge;
 import salvor.baseline.Matching;
 import salvor.baseline.Profile;
+import salvor.baseline.Watched;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Activity;
 import salvor.evidence.Endpoint;
@@ -265,10 +266,7 @@ class ComparisonProperties {
             replicas.acts().stream()
                 .filter(act -> act.b() != null)
                 .map(act -> Element.of(act.trait()))
-                .toList(),
-            1,
-            null,
-            null,
+                .toList(), Watched.units(1), List.of(),
             "test");
     Comparison compared =
         Comparison.withBaseline(

@@ -71,7 +71,7 @@ final class ProfileObject {
             ImageDigest.in(text(container.path("imageID"))).orElse(null));
     List<Element> elements = new ContainerTraits(container).elements();
     return new Profile(
-        key.text(), key, states(elements), elements, 0, null, null, "kubescape " + kind);
+        key.text(), key, states(elements), elements, List.of(), List.of(), "kubescape " + kind);
   }
 
   private Map<Facet, FacetState> states(List<Element> elements) {

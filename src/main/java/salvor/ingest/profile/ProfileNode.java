@@ -17,6 +17,8 @@ import salvor.baseline.Peer;
 import salvor.baseline.Phase;
 import salvor.baseline.Profile;
 import salvor.baseline.Trait;
+import salvor.baseline.Unit;
+import salvor.baseline.Window;
 import salvor.workload.ImageDigest;
 import tools.jackson.databind.JsonNode;
 
@@ -37,6 +39,9 @@ final class ProfileNode {
     }
   }
 
+  /** More pods than anybody watched with the first version of the format. */
+  private static final int MOST_UNITS = 100_000;
+
   private ProfileNode() {}
 
   static Profile profile(JsonNode node) {
@@ -55,27 +60,83 @@ final class ProfileNode {
                 one(Facet.class, e.getKey()), one(FacetState.class, e.getValue().asString())));
     String name = text(node, "name");
     String origin = text(node, "origin");
+    List<Unit> units = units(node, key.text());
     return new Profile(
         name == null ? key.text() : name,
         key,
         states,
-        node.path("elements").valueStream().map(ProfileNode::element).toList(),
-        number(node, "units"),
-        time(node, "from"),
-        time(node, "until"),
+        node.path("elements").valueStream().map(e -> element(e, units)).toList(),
+        units,
+        windows(node),
         origin == null ? "salvor" : origin);
   }
 
-  private static Element element(JsonNode node) {
+  /** The first version of the format knew only how many there were. */
+  private static List<Unit> units(JsonNode node, String of) {
+    if (!node.path("units").isArray()) {
+      return Unit.numbered(of + " until " + text(node, "until"), bounded(number(node, "units")));
+    }
+    return node.path("units").valueStream()
+        .map(u -> {
+          Set<Facet> facets = EnumSet.noneOf(Facet.class);
+          u.path("facets").valueStream().forEach(f -> facets.add(one(Facet.class, f.asString())));
+          return new Unit(
+              required(u, "id"), time(u, "from"), facets, u.path("lossy").asBoolean(false));
+        })
+        .toList();
+  }
+
+  private static int bounded(int units) {
+    if (units < 0 || units > MOST_UNITS) {
+      throw new Unclear("a baseline of the first version cannot have " + units + " units");
+    }
+    return units;
+  }
+
+  private static List<Window> windows(JsonNode node) {
+    return node.path("windows").isArray()
+        ? node.path("windows").valueStream().map(ProfileNode::window).toList()
+        : node.has("from") || node.has("until") ? List.of(window(node)) : List.of();
+  }
+
+  private static Window window(JsonNode node) {
+    Long from = time(node, "from");
+    Long until = time(node, "until");
+    long begin = from == null ? Long.MIN_VALUE : from;
+    long end = until == null ? Long.MAX_VALUE : until;
+    if (end < begin) {
+      throw new Unclear("a learning window of the baseline ends before it begins");
+    }
+    return new Window(begin, end);
+  }
+
+  private static Element element(JsonNode node, List<Unit> units) {
     Set<Phase> phases = EnumSet.noneOf(Phase.class);
     node.path("phases").valueStream().forEach(p -> phases.add(one(Phase.class, p.asString())));
     return new Element(
         trait(node),
-        number(node, "support"),
+        unitsOf(node, units),
         time(node, "firstSeen"),
         time(node, "lastSeen"),
         phases,
-        strings(node.path("evidence")));
+        strings(node.path("evidence")),
+        node.path("members").valueStream().map(m -> element(m, units)).toList());
+  }
+
+  private static List<String> unitsOf(JsonNode node, List<Unit> units) {
+    if (!node.path("units").isArray()) {
+      int support = Math.clamp(number(node, "support"), 0, units.size());
+      return units.subList(0, support).stream().map(Unit::id).toList();
+    }
+    return node.path("units").valueStream()
+        .map(place -> {
+          int at = place.asInt(-1);
+          if (at < 0 || at >= units.size()) {
+            throw new Unclear("an element of the baseline names a unit that is not there");
+          }
+          return units.get(at).id();
+        })
+        .toList();
   }
 
   private static Trait trait(JsonNode node) {

@@ -13,6 +13,8 @@ import salvor.baseline.FacetState;
 import salvor.baseline.Peer;
 import salvor.baseline.Phase;
 import salvor.baseline.Profile;
+import salvor.baseline.Window;
+import salvor.baseline.Watched;
 import salvor.baseline.ProfileJson;
 import salvor.baseline.Trait;
 import salvor.evidence.Observation;
@@ -40,6 +42,31 @@ class ProfileFormatTest {
             "{\"kind\":\"SalvorBaseline\",\"version\":1,\"profiles\":[{\"elements\":[{\"telepathy\":1}]}]}");
     assertThat(taken.baselines).isEmpty();
     assertThat(taken.unreadable).containsExactly("an element of the baseline is of no known kind");
+  }
+
+  @Test
+  void readsTheFirstVersionWhichOnlyCountedUnits() {
+    Profile profile =
+        read(
+                """
+                {"kind":"SalvorBaseline","version":1,"profiles":[{"name":"a:b","container":"b","units":3,
+                 "from":"2026-11-23T00:00:00Z","until":"2026-11-23T00:05:00Z","states":{"DNS":"STABLE"},
+                 "elements":[{"dns":"example.com","support":2}]}]}
+                """)
+            .baselines
+            .getFirst();
+    assertThat(profile.units()).hasSize(3);
+    assertThat(profile.elements().getFirst().support()).isEqualTo(2);
+    assertThat(profile.windows()).hasSize(1);
+  }
+
+  @Test
+  void unitsThatAreNotThereMakeTheDocumentUnreadable() {
+    assertThat(
+            read(
+                    "{\"kind\":\"SalvorBaseline\",\"version\":2,\"profiles\":[{\"units\":[],\"elements\":[{\"dns\":\"a\",\"units\":[7]}]}]}")
+                .unreadable)
+        .containsExactly("an element of the baseline names a unit that is not there");
   }
 
   @Test
@@ -74,21 +101,19 @@ class ProfileFormatTest {
       elements.add(
           new Element(
               trait,
-              2,
+              Watched.ids(2),
               1_800_000_000_123_456_789L,
               null,
               Set.of(Phase.START),
-              List.of("falco.jsonl:7")));
+              List.of("falco.jsonl:7"),
+              trait instanceof Trait.Lookup ? List.of(Element.of(new Trait.Lookup("a.example.com"))) : List.of()));
     }
     return new Profile(
         "shop/deployment/web:web",
         new Profile.Key(
             "shop", "Deployment", "web", "web", new ImageDigest("sha256:" + "a".repeat(64))),
         Map.of(Facet.EXEC, FacetState.STABLE, Facet.DNS, FacetState.LEARNING),
-        elements,
-        3,
-        1_800_000_000_000_000_000L,
-        null,
+        elements, Watched.units(3), List.of(new Window(1_800_000_000_000_000_000L, Long.MAX_VALUE)),
         "salvor");
   }
 

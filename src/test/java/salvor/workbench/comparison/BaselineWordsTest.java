@@ -15,6 +15,7 @@ import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
 import salvor.baseline.Judge;
 import salvor.baseline.Profile;
+import salvor.baseline.Watched;
 import salvor.baseline.Story;
 import salvor.baseline.Trait;
 import salvor.baseline.Verdicts;
@@ -99,10 +100,7 @@ class BaselineWordsTest {
             "shop/deployment/web:web",
             new Profile.Key("shop", "Deployment", "web", "web", Story.DIGEST),
             states,
-            List.of(known).stream().map(Element::of).toList(),
-            3,
-            null,
-            null,
+            List.of(known).stream().map(Element::of).toList(), Watched.units(3), List.of(),
             "test");
     Judge judge = new Judge(List.of(profile), Inventory.EMPTY);
     Verdicts verdicts = judge.judge(all, Progress.NONE);
