@@ -1,0 +1,195 @@
+package salvor.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import salvor.evidence.Activity;
+import salvor.evidence.Endpoint;
+import salvor.evidence.Observations;
+import salvor.jobs.Progress;
+import salvor.workload.Inventory;
+import salvor.workload.Location;
+
+class LearnerTest {
+  private static final long MINUTE = 60_000;
+
+  @Property(tries = 100)
+  void learningInTwoPartsAndMergingIsLearningAtOnce(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 299) int cut) {
+    Observations life = life(new Random(seed), 300);
+    long middle = time(life, 0) + cut * MINUTE * 1_000_000L;
+    List<Profile> whole = learn(life, Learning.ALL);
+    List<Profile> parts = new ArrayList<>(learn(life, Learning.until(middle)));
+    parts.addAll(learn(life, new Learning(middle, null, null, Set.of())));
+    Collections.shuffle(parts, new Random(seed));
+    assertThat(Set.copyOf(withoutWindows(Merging.merge(parts))))
+        .isEqualTo(Set.copyOf(withoutWindows(whole)));
+  }
+
+  @Property(tries = 50)
+  void howProfilesAreGroupedDoesNotMatter(@ForAll long seed) {
+    Random random = new Random(seed);
+    Observations life = life(random, 200);
+    long begin = time(life, 0);
+    List<Profile> parts = new ArrayList<>();
+    for (int part = 0; part < 4; part++) {
+      long from = begin + part * 50 * MINUTE * 1_000_000L;
+      parts.addAll(learn(life, new Learning(from, from + 50 * MINUTE * 1_000_000L, null, Set.of())));
+    }
+    List<Profile> grouped = new ArrayList<>(parts);
+    Collections.shuffle(grouped, random);
+    int at = random.nextInt(grouped.size());
+    List<Profile> first = Merging.merge(grouped.subList(0, at));
+    List<Profile> second = new ArrayList<>(first);
+    second.addAll(grouped.subList(at, grouped.size()));
+    assertThat(Set.copyOf(Merging.merge(second))).isEqualTo(Set.copyOf(Merging.merge(parts)));
+  }
+
+  @Test
+  void mergingAProfileWithItselfChangesNothing() {
+    List<Profile> once = learn(life(new Random(7), 200), Learning.ALL);
+    List<Profile> twice = new ArrayList<>(once);
+    twice.addAll(once);
+    assertThat(Merging.merge(twice)).isEqualTo(once);
+  }
+
+  @Test
+  void profilesThatNameNoUnitsAreOneEach() {
+    Profile.Key key = new Profile.Key("shop", "Deployment", "web", "web", Story.DIGEST);
+    Element read = Element.of(new Trait.Syscall("read"));
+    Profile one = new Profile("a", key, java.util.Map.of(Facet.SYSCALL, FacetState.STABLE),
+        List.of(read, Element.of(new Trait.Syscall("keyctl"))), List.of(), List.of(), "kubescape");
+    Profile other = new Profile("a", key, java.util.Map.of(Facet.SYSCALL, FacetState.STABLE),
+        List.of(read), List.of(), List.of(), "kubescape");
+    Profile merged = Merging.merge(List.of(one, other, other)).getFirst();
+    assertThat(merged.units()).hasSize(3);
+    assertThat(merged.elements()).extracting(e -> e.trait().text() + " " + e.support())
+        .containsExactly("keyctl 1", "read 3");
+  }
+
+  @Test
+  void nothingOfASuspectedTimeIsLearned() {
+    Observations life =
+        new Story()
+            .start(7, "/bin/date", "date", null)
+            .at(200_000).start(8, "/tmp/x", "x", null)
+            .at(400_000).start(9, "/bin/id", "id", null)
+            .observations();
+    long begin = time(life, 0);
+    Window suspected = new Window(begin + 100_000_000_000L, begin + 300_000_000_000L);
+    Profile cut = learn(life, new Learning(null, null, suspected, Set.of())).getFirst();
+    assertThat(cut.elements()).extracting(e -> ((Trait.Exec) e.trait()).executable())
+        .containsExactly("/bin/date", "/bin/id");
+    assertThat(cut.windows()).hasSize(2).noneMatch(w -> w.overlaps(suspected));
+  }
+
+  @Test
+  void alertsAreLearnedOnlyFromARuleThatLogsAll() {
+    Activity.Alert alert =
+        new Activity.Alert("Every start", null, null, new Activity.ProcessStarted());
+    Observations life = new Story().act(7, "/bin/date", alert).observations();
+    assertThat(learn(life, Learning.ALL)).isEmpty();
+    assertThat(learn(life, new Learning(null, null, null, Set.of("Another rule")))).isEmpty();
+    assertThat(learn(life, new Learning(null, null, null, Set.of("Every start"))).getFirst().elements())
+        .hasSize(1);
+  }
+
+  @Test
+  void eachDayOfAPodIsAUnit() {
+    Observations life =
+        new Story()
+            .start(7, "/bin/date", "date", null)
+            .at(86_400_000L).start(8, "/bin/date", "date", null)
+            .at(3 * 86_400_000L).start(9, "/bin/id", "id", null)
+            .observations();
+    Profile profile = learn(life, Learning.ALL).getFirst();
+    assertThat(profile.units()).hasSize(3);
+    assertThat(profile.elements()).extracting(Element::support).containsExactly(2, 1);
+  }
+
+  @Test
+  void aShortLookAtOnePodIsNotEnough() {
+    Profile profile =
+        learn(new Story().start(7, "/bin/date", "date", null).observations(), Learning.ALL).getFirst();
+    assertThat(profile.state(Facet.EXEC)).isEqualTo(FacetState.LEARNING);
+    assertThat(profile.state(Facet.DNS)).isEqualTo(FacetState.NONE);
+  }
+
+  @Test
+  void aRecordingThatLostEventsIsTruncated() {
+    Story story = new Story().start(7, "/bin/date", "date", null).at(500_000);
+    story.act(1, "/bin/date", new Activity.EventsLost(5, "ring full"));
+    assertThat(learn(story.observations(), Learning.ALL).getFirst().state(Facet.EXEC))
+        .isEqualTo(FacetState.TRUNCATED);
+  }
+
+  @Test
+  void whatNeverCeasesToShowNewThingsIsUnstable() {
+    Story story = new Story();
+    for (int pod = 0; pod < 4; pod++) {
+      story.in(pod("build-" + pod));
+      for (int i = 0; i < 20; i++) {
+        story.start(100 * pod + i, "/work/" + (char) ('a' + pod) + (char) ('a' + i), "x", null);
+      }
+    }
+    Profile profile = learn(story.observations(), Learning.ALL).getFirst();
+    assertThat(profile.units()).hasSize(4);
+    assertThat(profile.state(Facet.EXEC)).isEqualTo(FacetState.UNSTABLE);
+  }
+
+  private static Location pod(String name) {
+    return new Location(
+        "n1", "ci", name, null, "build", null, null, Story.DIGEST,
+        new salvor.workload.WorkloadRef("ci", "Job", "build"));
+  }
+
+  /** What a handful of pods do for some minutes: each act again and again, some only once. */
+  private static Observations life(Random random, int minutes) {
+    Story story = new Story();
+    for (int minute = 0; minute < minutes; minute++) {
+      story.in(pod("build-" + random.nextInt(3))).at(minute * MINUTE);
+      int which = random.nextInt(12);
+      switch (random.nextInt(4)) {
+        case 0 -> story.start(5000 + minute, "/bin/tool" + which, "tool -n " + minute, null);
+        case 1 ->
+            story.act(
+                7, "/bin/redis", new Activity.FileWritten("/data/dump-" + which + ".rdb", null));
+        case 2 ->
+            story.act(
+                7,
+                "/bin/redis",
+                new Activity.ConnectionAccepted(
+                    new Endpoint("10.0.0.1", 80, null),
+                    new Endpoint("203.0.113." + random.nextInt(20), 4000 + minute, null),
+                    "tcp"));
+        default -> story.act(7, "/bin/redis", new Activity.NameLookedUp("n" + which, null));
+      }
+    }
+    return story.observations();
+  }
+
+  private static long time(Observations life, int which) {
+    return life.time(which);
+  }
+
+  private static List<Profile> withoutWindows(List<Profile> profiles) {
+    return profiles.stream()
+        .map(p ->
+            new Profile(
+                p.name(), p.key(), java.util.Map.of(), p.elements(), p.units(), List.of(), p.origin()))
+        .toList();
+  }
+
+  private static List<Profile> learn(Observations life, Learning learning) {
+    return Learner.learn(
+        life, Inventory.EMPTY, List.of(), learning, Progress.NONE);
+  }
+}
