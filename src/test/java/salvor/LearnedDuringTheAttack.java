@@ -27,7 +27,9 @@ final class LearnedDuringTheAttack {
             Learner.learn(
                 given.evidence().observations(),
                 given.evidence().inventory(),
-                given.evidence().sources(), Learning.ALL, Progress.NONE)));
+                given.evidence().sources(),
+                Learning.ALL,
+                Progress.NONE)));
     return Salvor.request(Salvor.cases(), Opening.inMemory(List.of(EVIDENCE), List.of(baseline)));
   }
 }

@@ -127,7 +127,9 @@ class SamplesTest {
         Learner.learn(
             given.evidence().observations(),
             given.evidence().inventory(),
-            given.evidence().sources(), Learning.until(TimeText.read(until).orElseThrow().nanos()), Progress.NONE);
+            given.evidence().sources(),
+            Learning.until(TimeText.read(until).orElseThrow().nanos()),
+            Progress.NONE);
     Path file = SAMPLES.resolve(sample).resolve("baseline.json");
     if (ACCEPT) {
       Files.writeString(file, ProfileJson.write(learned));

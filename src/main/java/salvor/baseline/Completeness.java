@@ -77,8 +77,7 @@ public record Completeness(
   public OptionalDouble expectedNew() {
     return !isEnough()
         ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            incidences == 0 ? 0 : (1 - estimate()) * incidences / units);
+        : OptionalDouble.of(incidences == 0 ? 0 : (1 - estimate()) * incidences / units);
   }
 
   /**

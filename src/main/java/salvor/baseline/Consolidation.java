@@ -76,10 +76,19 @@ final class Consolidation {
       return List.of(element);
     }
     List<Element> single =
-        element.members().stream().flatMap(m -> single(m).stream()).collect(ArrayList::new, List::add, List::addAll);
+        element.members().stream()
+            .flatMap(m -> single(m).stream())
+            .collect(ArrayList::new, List::add, List::addAll);
     if (element.members().size() >= MEMBERS) {
-      single.add(new Element(element.trait(), element.units(), element.firstSeen(),
-          element.lastSeen(), element.phases(), element.evidence(), List.of()));
+      single.add(
+          new Element(
+              element.trait(),
+              element.units(),
+              element.firstSeen(),
+              element.lastSeen(),
+              element.phases(),
+              element.evidence(),
+              List.of()));
     }
     return single;
   }

@@ -54,10 +54,7 @@ public final class Learner {
   private record Taught(Lesson lesson, int question) {}
 
   private Learner(
-      Observations observations,
-      Inventory inventory,
-      List<Source> sources,
-      Set<String> telemetry) {
+      Observations observations, Inventory inventory, List<Source> sources, Set<String> telemetry) {
     this.observations = observations;
     this.telemetry = telemetry;
     this.sources = sources;

@@ -29,7 +29,8 @@ final class Lesson {
     units.merge(
         unit,
         new Watched(time, node),
-        (a, b) -> new Watched(Math.min(a.from(), b.from()), a.node() == null ? b.node() : a.node()));
+        (a, b) ->
+            new Watched(Math.min(a.from(), b.from()), a.node() == null ? b.node() : a.node()));
   }
 
   /** What supports a trait. */
@@ -46,16 +47,11 @@ final class Lesson {
     long first = units.values().stream().mapToLong(Watched::from).min().orElse(Long.MIN_VALUE);
     return Consolidation.of(
         key,
-        traits.entrySet().stream()
-            .map(e -> e.getValue().element(e.getKey(), List.of()))
-            .toList(),
+        traits.entrySet().stream().map(e -> e.getValue().element(e.getKey(), List.of())).toList(),
         units.entrySet().stream()
             .map(e ->
                 new Unit(
-                    e.getKey(),
-                    e.getValue().from(),
-                    recorded,
-                    losses.tooMany(e.getValue().node())))
+                    e.getKey(), e.getValue().from(), recorded, losses.tooMany(e.getValue().node())))
             .toList(),
         windows.stream()
             .filter(w -> w.until() > first)

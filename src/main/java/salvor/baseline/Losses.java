@@ -25,8 +25,7 @@ final class Losses {
     this.observations = observations;
     this.ofLocation = new Count[locations];
     for (int id = 0; id < locations; id++) {
-      ofLocation[id] =
-          nodes.computeIfAbsent(observations.location(id).node(), node -> new Count());
+      ofLocation[id] = nodes.computeIfAbsent(observations.location(id).node(), node -> new Count());
     }
   }
 

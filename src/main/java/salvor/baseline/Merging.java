@@ -44,11 +44,13 @@ public final class Merging {
     for (Profile profile : identified(same)) {
       profile.units().forEach(u -> units.merge(u.id(), u, Unit::with));
       windows.addAll(profile.windows());
-      profile.states().forEach((facet, state) -> {
-        if (state == FacetState.STABLE) {
-          stable.add(facet);
-        }
-      });
+      profile
+          .states()
+          .forEach((facet, state) -> {
+            if (state == FacetState.STABLE) {
+              stable.add(facet);
+            }
+          });
       for (Element element : profile.elements()) {
         for (Element single : Consolidation.single(element)) {
           traits.computeIfAbsent(single.trait(), t -> new Support()).add(single);
@@ -57,16 +59,11 @@ public final class Merging {
     }
     return Consolidation.of(
         same.getFirst().key(),
-        traits.entrySet().stream()
-            .map(e -> e.getValue().element(e.getKey(), List.of()))
-            .toList(),
+        traits.entrySet().stream().map(e -> e.getValue().element(e.getKey(), List.of())).toList(),
         List.copyOf(units.values()),
         windows,
         stable,
-        same.stream()
-            .map(Profile::origin)
-            .collect(Collectors.toCollection(TreeSet::new))
-            .stream()
+        same.stream().map(Profile::origin).collect(Collectors.toCollection(TreeSet::new)).stream()
             .collect(Collectors.joining(" + ")));
   }
 
@@ -118,8 +115,7 @@ public final class Merging {
   private static String hash(Profile profile) {
     try {
       byte[] text = ProfileJson.write(List.of(profile)).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

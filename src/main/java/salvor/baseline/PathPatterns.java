@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * letters are not ({@code cpu12} is letters and a number). {@value #CLUSTER} names of one directory
  * that differ only in variable pieces become one pattern; each of its pieces is {@link
  * Wildcards#ONE}. A name that would be nothing but a wildcard does so only where no other name lies
- * beside them. A file below a directory that became a pattern keeps it when at least {@value #LEAST}
- * of the directories had it.
+ * beside them. A file below a directory that became a pattern keeps it when at least {@value
+ * #LEAST} of the directories had it.
  *
  * <p>Never made general: what is {@link Sensitive} or sounds like a credential, executed files, and
  * all in the directories of programs, libraries and configuration.
@@ -31,7 +31,8 @@ final class PathPatterns {
   private static final Pattern PIECE = Pattern.compile("[A-Za-z0-9]+");
   private static final Pattern COUNTED = Pattern.compile("([A-Za-z]*)[0-9]+");
   private static final Pattern CREDENTIAL =
-      Pattern.compile("(?i)passw|shadow|token|secret|credential|\\.ssh|id_[a-z0-9]+$|\\.pem$|\\.key$");
+      Pattern.compile(
+          "(?i)passw|shadow|token|secret|credential|\\.ssh|id_[a-z0-9]+$|\\.pem$|\\.key$");
   private static final List<String> KEPT =
       List.of("/bin/", "/sbin/", "/lib/", "/lib64/", "/usr/", "/etc/", "/boot/", "/root/");
 
@@ -49,8 +50,8 @@ final class PathPatterns {
 
     void take(Node other) {
       files.addAll(other.files);
-      other.children.forEach((name, child) ->
-          children.computeIfAbsent(name, n -> new Node()).take(child));
+      other.children.forEach(
+          (name, child) -> children.computeIfAbsent(name, n -> new Node()).take(child));
     }
   }
 
@@ -117,7 +118,8 @@ final class PathPatterns {
       return;
     }
     Trait.File first = (Trait.File) node.files.getFirst().trait();
-    found.add(Consolidation.together(new Trait.File(path, first.access(), first.program()), node.files));
+    found.add(
+        Consolidation.together(new Trait.File(path, first.access(), first.program()), node.files));
   }
 
   /** The name with its variable pieces as wildcards; itself where nothing is variable or may be. */

@@ -35,8 +35,7 @@ public record Unit(String id, @Nullable Long from, Set<Facet> facets, boolean lo
     Set<Facet> both = EnumSet.noneOf(Facet.class);
     both.addAll(facets);
     both.addAll(other.facets);
-    Long first =
-        from == null || (other.from != null && other.from < from) ? other.from : from;
+    Long first = from == null || (other.from != null && other.from < from) ? other.from : from;
     return new Unit(id, first, both, lossy || other.lossy);
   }
 

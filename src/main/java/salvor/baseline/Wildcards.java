@@ -9,8 +9,8 @@ import java.util.Locale;
  * {@code dynamicpathdetector} and {@code networkmatch}): {@code ⋯} (U+22EF) is one path segment or
  * one argument; {@code ⋯⋯} as the last argument is any number of them; {@code *} is a wildcard in
  * paths, names and addresses and an ordinary character in arguments. A pattern with {@code **}
- * matches nothing. Salvor's own patterns also have {@code ⋯} within a segment, for one or more ASCII
- * letters and digits: {@code dump-⋯.rdb}.
+ * matches nothing. Salvor's own patterns also have {@code ⋯} within a segment, for one or more
+ * ASCII letters and digits: {@code dump-⋯.rdb}.
  */
 public final class Wildcards {
   /** One path segment or argument. */

@@ -64,7 +64,8 @@ class CompletenessTest {
       @ForAll @IntRange(min = 3, max = 40) int units,
       @ForAll @Size(min = 1, max = 30) List<@IntRange(min = 1, max = 40) Integer> supports) {
     int[] support = supports.stream().mapToInt(s -> Math.min(s, units)).toArray();
-    double before = Completeness.of(Watched.units(units), elements(support)).coverage().getAsDouble();
+    double before =
+        Completeness.of(Watched.units(units), elements(support)).coverage().getAsDouble();
     int[] more = java.util.Arrays.copyOf(support, support.length + 1);
     more[support.length] = 1;
     double after = Completeness.of(Watched.units(units), elements(more)).coverage().getAsDouble();

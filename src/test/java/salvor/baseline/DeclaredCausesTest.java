@@ -170,7 +170,11 @@ class DeclaredCausesTest {
             "web",
             new Profile.Key("shop", "Deployment", "web", "web", Story.DIGEST),
             states,
-            List.of(new Element(nginx, Watched.ids(3), null, null, Set.of(Phase.START), List.of(), List.of())), Watched.units(3), List.of(),
+            List.of(
+                new Element(
+                    nginx, Watched.ids(3), null, null, Set.of(Phase.START), List.of(), List.of())),
+            Watched.units(3),
+            List.of(),
             "salvor");
     return new Judge(List.of(profile), Inventory.EMPTY).judge(observations, Progress.NONE);
   }

@@ -249,7 +249,11 @@ class HardIndicatorsTest {
         "web",
         new Profile.Key("shop", "Deployment", "web", "web", Story.DIGEST),
         Map.of(trait.facet(), state),
-        List.of(new Element(trait, Watched.ids(3), null, null, Set.of(Phase.STEADY), List.of(), List.of())), Watched.units(3), List.of(),
+        List.of(
+            new Element(
+                trait, Watched.ids(3), null, null, Set.of(Phase.STEADY), List.of(), List.of())),
+        Watched.units(3),
+        List.of(),
         "salvor");
   }
 }

@@ -56,7 +56,8 @@ final class JudgeSpeed {
     for (int i = 0; i < 4; i++) {
       long begin = System.nanoTime();
       List<Profile> profiles =
-          Learner.learn(rows, evidence.inventory(), evidence.sources(), Learning.ALL, Progress.NONE);
+          Learner.learn(
+              rows, evidence.inventory(), evidence.sources(), Learning.ALL, Progress.NONE);
       long learned = System.nanoTime();
       Verdicts verdicts = new Judge(profiles, evidence.inventory()).judge(rows, Progress.NONE);
       long judged = System.nanoTime();

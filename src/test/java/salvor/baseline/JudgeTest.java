@@ -187,7 +187,14 @@ class JudgeTest {
     List<Element> fewer = new ArrayList<>(whole.elements());
     fewer.remove(forgotten);
     Profile less =
-        new Profile(whole.name(), whole.key(), whole.states(), fewer, Watched.units(3), List.of(), "salvor");
+        new Profile(
+            whole.name(),
+            whole.key(),
+            whole.states(),
+            fewer,
+            Watched.units(3),
+            List.of(),
+            "salvor");
     if (judge(whole, sample(which)).verdict(0) == Verdict.OUT) {
       assertThat(judge(less, sample(which)).verdict(0)).isNotEqualTo(Verdict.IN);
     }
@@ -199,7 +206,14 @@ class JudgeTest {
     List<Element> shuffled = new ArrayList<>(whole.elements());
     Collections.shuffle(shuffled, new java.util.Random(seed));
     Profile other =
-        new Profile(whole.name(), whole.key(), whole.states(), shuffled, Watched.units(3), List.of(), "salvor");
+        new Profile(
+            whole.name(),
+            whole.key(),
+            whole.states(),
+            shuffled,
+            Watched.units(3),
+            List.of(),
+            "salvor");
     Observation observation = sample(which);
     assertThat(judge(other, observation).judgement(0).reason())
         .isEqualTo(judge(whole, observation).judgement(0).reason());
@@ -250,13 +264,17 @@ class JudgeTest {
     }
     List<Element> elements = new ArrayList<>();
     for (Trait trait : List.of(PING, DATE, DATABASE, LOG)) {
-      elements.add(new Element(trait, Watched.ids(2), null, null, Set.of(Phase.STEADY), List.of(), List.of()));
+      elements.add(
+          new Element(
+              trait, Watched.ids(2), null, null, Set.of(Phase.STEADY), List.of(), List.of()));
     }
     return new Profile(
         "web",
         new Profile.Key("shop", "Deployment", workload, "web", digest),
         states,
-        elements, Watched.units(3), List.of(),
+        elements,
+        Watched.units(3),
+        List.of(),
         "salvor");
   }
 

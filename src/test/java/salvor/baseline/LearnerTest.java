@@ -42,7 +42,8 @@ class LearnerTest {
     List<Profile> parts = new ArrayList<>();
     for (int part = 0; part < 4; part++) {
       long from = begin + part * 50 * MINUTE * 1_000_000L;
-      parts.addAll(learn(life, new Learning(from, from + 50 * MINUTE * 1_000_000L, null, Set.of())));
+      parts.addAll(
+          learn(life, new Learning(from, from + 50 * MINUTE * 1_000_000L, null, Set.of())));
     }
     List<Profile> grouped = new ArrayList<>(parts);
     Collections.shuffle(grouped, random);
@@ -65,13 +66,28 @@ class LearnerTest {
   void profilesThatNameNoUnitsAreOneEach() {
     Profile.Key key = new Profile.Key("shop", "Deployment", "web", "web", Story.DIGEST);
     Element read = Element.of(new Trait.Syscall("read"));
-    Profile one = new Profile("a", key, java.util.Map.of(Facet.SYSCALL, FacetState.STABLE),
-        List.of(read, Element.of(new Trait.Syscall("keyctl"))), List.of(), List.of(), "kubescape");
-    Profile other = new Profile("a", key, java.util.Map.of(Facet.SYSCALL, FacetState.STABLE),
-        List.of(read), List.of(), List.of(), "kubescape");
+    Profile one =
+        new Profile(
+            "a",
+            key,
+            java.util.Map.of(Facet.SYSCALL, FacetState.STABLE),
+            List.of(read, Element.of(new Trait.Syscall("keyctl"))),
+            List.of(),
+            List.of(),
+            "kubescape");
+    Profile other =
+        new Profile(
+            "a",
+            key,
+            java.util.Map.of(Facet.SYSCALL, FacetState.STABLE),
+            List.of(read),
+            List.of(),
+            List.of(),
+            "kubescape");
     Profile merged = Merging.merge(List.of(one, other, other)).getFirst();
     assertThat(merged.units()).hasSize(3);
-    assertThat(merged.elements()).extracting(e -> e.trait().text() + " " + e.support())
+    assertThat(merged.elements())
+        .extracting(e -> e.trait().text() + " " + e.support())
         .containsExactly("keyctl 1", "read 3");
   }
 
@@ -80,13 +96,16 @@ class LearnerTest {
     Observations life =
         new Story()
             .start(7, "/bin/date", "date", null)
-            .at(200_000).start(8, "/tmp/x", "x", null)
-            .at(400_000).start(9, "/bin/id", "id", null)
+            .at(200_000)
+            .start(8, "/tmp/x", "x", null)
+            .at(400_000)
+            .start(9, "/bin/id", "id", null)
             .observations();
     long begin = time(life, 0);
     Window suspected = new Window(begin + 100_000_000_000L, begin + 300_000_000_000L);
     Profile cut = learn(life, new Learning(null, null, suspected, Set.of())).getFirst();
-    assertThat(cut.elements()).extracting(e -> ((Trait.Exec) e.trait()).executable())
+    assertThat(cut.elements())
+        .extracting(e -> ((Trait.Exec) e.trait()).executable())
         .containsExactly("/bin/date", "/bin/id");
     assertThat(cut.windows()).hasSize(2).noneMatch(w -> w.overlaps(suspected));
   }
@@ -98,7 +117,10 @@ class LearnerTest {
     Observations life = new Story().act(7, "/bin/date", alert).observations();
     assertThat(learn(life, Learning.ALL)).isEmpty();
     assertThat(learn(life, new Learning(null, null, null, Set.of("Another rule")))).isEmpty();
-    assertThat(learn(life, new Learning(null, null, null, Set.of("Every start"))).getFirst().elements())
+    assertThat(
+            learn(life, new Learning(null, null, null, Set.of("Every start")))
+                .getFirst()
+                .elements())
         .hasSize(1);
   }
 
@@ -107,8 +129,10 @@ class LearnerTest {
     Observations life =
         new Story()
             .start(7, "/bin/date", "date", null)
-            .at(86_400_000L).start(8, "/bin/date", "date", null)
-            .at(3 * 86_400_000L).start(9, "/bin/id", "id", null)
+            .at(86_400_000L)
+            .start(8, "/bin/date", "date", null)
+            .at(3 * 86_400_000L)
+            .start(9, "/bin/id", "id", null)
             .observations();
     Profile profile = learn(life, Learning.ALL).getFirst();
     assertThat(profile.units()).hasSize(3);
@@ -118,7 +142,8 @@ class LearnerTest {
   @Test
   void aShortLookAtOnePodIsNotEnough() {
     Profile profile =
-        learn(new Story().start(7, "/bin/date", "date", null).observations(), Learning.ALL).getFirst();
+        learn(new Story().start(7, "/bin/date", "date", null).observations(), Learning.ALL)
+            .getFirst();
     assertThat(profile.state(Facet.EXEC)).isEqualTo(FacetState.LEARNING);
     assertThat(profile.state(Facet.DNS)).isEqualTo(FacetState.NONE);
   }
@@ -147,7 +172,14 @@ class LearnerTest {
 
   private static Location pod(String name) {
     return new Location(
-        "n1", "ci", name, null, "build", null, null, Story.DIGEST,
+        "n1",
+        "ci",
+        name,
+        null,
+        "build",
+        null,
+        null,
+        Story.DIGEST,
         new salvor.workload.WorkloadRef("ci", "Job", "build"));
   }
 
@@ -184,12 +216,17 @@ class LearnerTest {
     return profiles.stream()
         .map(p ->
             new Profile(
-                p.name(), p.key(), java.util.Map.of(), p.elements(), p.units(), List.of(), p.origin()))
+                p.name(),
+                p.key(),
+                java.util.Map.of(),
+                p.elements(),
+                p.units(),
+                List.of(),
+                p.origin()))
         .toList();
   }
 
   private static List<Profile> learn(Observations life, Learning learning) {
-    return Learner.learn(
-        life, Inventory.EMPTY, List.of(), learning, Progress.NONE);
+    return Learner.learn(life, Inventory.EMPTY, List.of(), learning, Progress.NONE);
   }
 }

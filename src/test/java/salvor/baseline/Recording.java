@@ -60,7 +60,9 @@ public record Recording(Evidence evidence, Map<Long, String> labels, int falco) 
     return Learner.learn(
         observations(),
         evidence.inventory(),
-        evidence.sources(), Learning.until(nanos(until)), Progress.NONE);
+        evidence.sources(),
+        Learning.until(nanos(until)),
+        Progress.NONE);
   }
 
   public Verdicts judge(List<Profile> profiles) {

@@ -10,8 +10,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import salvor.baseline.Profile;
-import salvor.baseline.Window;
 import salvor.baseline.Watched;
+import salvor.baseline.Window;
 import salvor.timeline.Contamination.Stretch;
 
 /** Which baselines may have learned the attack; one second lies between a row and the next. */
@@ -35,7 +35,9 @@ class ContaminationTest {
         "shop/web",
         new Profile.Key("shop", "Deployment", "web", "web", null),
         Map.of(),
-        List.of(), Watched.units(2), List.of(new Window(from, until)),
+        List.of(),
+        Watched.units(2),
+        List.of(new Window(from, until)),
         "salvor");
   }
 

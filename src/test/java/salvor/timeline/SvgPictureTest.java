@@ -25,8 +25,8 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import salvor.baseline.Profile;
-import salvor.baseline.Window;
 import salvor.baseline.Watched;
+import salvor.baseline.Window;
 import salvor.evidence.Activity;
 import salvor.workload.Location;
 
@@ -83,7 +83,9 @@ class SvgPictureTest {
             "shop/web",
             new Profile.Key("shop", "Deployment", "web", "web", null),
             Map.of(),
-            List.of(), Watched.units(2), List.of(new Window(T, T + 25 * SECOND)),
+            List.of(),
+            Watched.units(2),
+            List.of(new Window(T, T + 25 * SECOND)),
             "salvor");
     List<Contamination> doubted = Contamination.of(List.of(learned), ruler, model.observations());
     TimelinePicture picture = TimelinePicture.of(model, "A title", "a subtitle", palette);

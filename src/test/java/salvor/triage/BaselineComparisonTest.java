@@ -14,11 +14,11 @@ import salvor.baseline.Judge;
 import salvor.baseline.Matching;
 import salvor.baseline.Peer;
 import salvor.baseline.Profile;
-import salvor.baseline.Watched;
 import salvor.baseline.Reason;
 import salvor.baseline.Story;
 import salvor.baseline.Trait;
 import salvor.baseline.Verdicts;
+import salvor.baseline.Watched;
 import salvor.evidence.Activity;
 import salvor.evidence.Endpoint;
 import salvor.evidence.Evidence;
@@ -61,7 +61,9 @@ class BaselineComparisonTest {
         "shop/deployment/web:web",
         new Profile.Key("shop", "Deployment", "web", "web", learnedOf),
         states,
-        elements, Watched.units(3), List.of(),
+        elements,
+        Watched.units(3),
+        List.of(),
         "test");
   }
 

@@ -70,7 +70,9 @@ public final class ComparisonBenchmark {
             pods.acts().stream()
                 .filter(act -> act.b() != null)
                 .map(act -> Element.of(act.trait()))
-                .toList(), Watched.units(1), List.of(),
+                .toList(),
+            Watched.units(1),
+            List.of(),
             "benchmark");
     BaselineChoice.One one = new BaselineChoice.One(a.lane(), known, Matching.Rule.SAME_WORKLOAD);
     timed(

@@ -25,8 +25,8 @@ import salvor.baseline.FacetState;
 import salvor.baseline.Judge;
 import salvor.baseline.Matching;
 import salvor.baseline.Profile;
-import salvor.baseline.Watched;
 import salvor.baseline.Verdicts;
+import salvor.baseline.Watched;
 import salvor.evidence.Activity;
 import salvor.evidence.Endpoint;
 import salvor.evidence.Evidence;
@@ -266,7 +266,9 @@ class ComparisonProperties {
             replicas.acts().stream()
                 .filter(act -> act.b() != null)
                 .map(act -> Element.of(act.trait()))
-                .toList(), Watched.units(1), List.of(),
+                .toList(),
+            Watched.units(1),
+            List.of(),
             "test");
     Comparison compared =
         Comparison.withBaseline(

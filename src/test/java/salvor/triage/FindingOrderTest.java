@@ -15,12 +15,12 @@ import salvor.baseline.Judgement;
 import salvor.baseline.Peer;
 import salvor.baseline.Phase;
 import salvor.baseline.Profile;
-import salvor.baseline.Watched;
 import salvor.baseline.Reason;
 import salvor.baseline.Severity;
 import salvor.baseline.Story;
 import salvor.baseline.Trait;
 import salvor.baseline.Verdicts;
+import salvor.baseline.Watched;
 import salvor.evidence.Activity;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
@@ -133,14 +133,18 @@ class FindingOrderTest {
             new Trait.Network(Trait.Network.Direction.IN, new Peer.Node(), 8000, "tcp", "python3"));
     List<Element> elements =
         traits.stream()
-            .map(t -> new Element(t, Watched.ids(3), null, null, Set.of(Phase.STEADY), List.of(), List.of()))
+            .map(t ->
+                new Element(
+                    t, Watched.ids(3), null, null, Set.of(Phase.STEADY), List.of(), List.of()))
             .toList();
     Profile profile =
         new Profile(
             "web",
             new Profile.Key("shop", "Deployment", "web", "web", Story.DIGEST),
             states,
-            elements, Watched.units(3), List.of(),
+            elements,
+            Watched.units(3),
+            List.of(),
             "salvor");
     Observations observations = story.observations();
     Judge judge = new Judge(List.of(profile), Inventory.EMPTY);

@@ -76,7 +76,8 @@ final class ProfileNode {
     if (!node.path("units").isArray()) {
       return Unit.numbered(of + " until " + text(node, "until"), bounded(number(node, "units")));
     }
-    return node.path("units").valueStream()
+    return node.path("units")
+        .valueStream()
         .map(u -> {
           Set<Facet> facets = EnumSet.noneOf(Facet.class);
           u.path("facets").valueStream().forEach(f -> facets.add(one(Facet.class, f.asString())));
@@ -128,7 +129,8 @@ final class ProfileNode {
       int support = Math.clamp(number(node, "support"), 0, units.size());
       return units.subList(0, support).stream().map(Unit::id).toList();
     }
-    return node.path("units").valueStream()
+    return node.path("units")
+        .valueStream()
         .map(place -> {
           int at = place.asInt(-1);
           if (at < 0 || at >= units.size()) {

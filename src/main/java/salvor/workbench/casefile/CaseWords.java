@@ -130,7 +130,9 @@ public final class CaseWords {
     Long from = profile.from();
     Long until = profile.until();
     Entry.Learned learned =
-        from == null || until == null ? null : new Entry.Learned(from, until, profile.units().size());
+        from == null || until == null
+            ? null
+            : new Entry.Learned(from, until, profile.units().size());
     for (FacetState state : FacetState.values()) {
       String facets =
           Arrays.stream(Facet.values())

@@ -13,10 +13,10 @@ import salvor.baseline.FacetState;
 import salvor.baseline.Peer;
 import salvor.baseline.Phase;
 import salvor.baseline.Profile;
-import salvor.baseline.Window;
-import salvor.baseline.Watched;
 import salvor.baseline.ProfileJson;
 import salvor.baseline.Trait;
+import salvor.baseline.Watched;
+import salvor.baseline.Window;
 import salvor.evidence.Observation;
 import salvor.evidence.RecordRef;
 import salvor.ingest.Sink;
@@ -47,12 +47,11 @@ class ProfileFormatTest {
   @Test
   void readsTheFirstVersionWhichOnlyCountedUnits() {
     Profile profile =
-        read(
-                """
-                {"kind":"SalvorBaseline","version":1,"profiles":[{"name":"a:b","container":"b","units":3,
-                 "from":"2026-11-23T00:00:00Z","until":"2026-11-23T00:05:00Z","states":{"DNS":"STABLE"},
-                 "elements":[{"dns":"example.com","support":2}]}]}
-                """)
+        read("""
+        {"kind":"SalvorBaseline","version":1,"profiles":[{"name":"a:b","container":"b","units":3,
+         "from":"2026-11-23T00:00:00Z","until":"2026-11-23T00:05:00Z","states":{"DNS":"STABLE"},
+         "elements":[{"dns":"example.com","support":2}]}]}
+        """)
             .baselines
             .getFirst();
     assertThat(profile.units()).hasSize(3);
@@ -63,8 +62,7 @@ class ProfileFormatTest {
   @Test
   void unitsThatAreNotThereMakeTheDocumentUnreadable() {
     assertThat(
-            read(
-                    "{\"kind\":\"SalvorBaseline\",\"version\":2,\"profiles\":[{\"units\":[],\"elements\":[{\"dns\":\"a\",\"units\":[7]}]}]}")
+            read("{\"kind\":\"SalvorBaseline\",\"version\":2,\"profiles\":[{\"units\":[],\"elements\":[{\"dns\":\"a\",\"units\":[7]}]}]}")
                 .unreadable)
         .containsExactly("an element of the baseline names a unit that is not there");
   }
@@ -106,14 +104,18 @@ class ProfileFormatTest {
               null,
               Set.of(Phase.START),
               List.of("falco.jsonl:7"),
-              trait instanceof Trait.Lookup ? List.of(Element.of(new Trait.Lookup("a.example.com"))) : List.of()));
+              trait instanceof Trait.Lookup
+                  ? List.of(Element.of(new Trait.Lookup("a.example.com")))
+                  : List.of()));
     }
     return new Profile(
         "shop/deployment/web:web",
         new Profile.Key(
             "shop", "Deployment", "web", "web", new ImageDigest("sha256:" + "a".repeat(64))),
         Map.of(Facet.EXEC, FacetState.STABLE, Facet.DNS, FacetState.LEARNING),
-        elements, Watched.units(3), List.of(new Window(1_800_000_000_000_000_000L, Long.MAX_VALUE)),
+        elements,
+        Watched.units(3),
+        List.of(new Window(1_800_000_000_000_000_000L, Long.MAX_VALUE)),
         "salvor");
   }
 

@@ -15,10 +15,10 @@ import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
 import salvor.baseline.Judge;
 import salvor.baseline.Profile;
-import salvor.baseline.Watched;
 import salvor.baseline.Story;
 import salvor.baseline.Trait;
 import salvor.baseline.Verdicts;
+import salvor.baseline.Watched;
 import salvor.evidence.Activity;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
@@ -100,7 +100,9 @@ class BaselineWordsTest {
             "shop/deployment/web:web",
             new Profile.Key("shop", "Deployment", "web", "web", Story.DIGEST),
             states,
-            List.of(known).stream().map(Element::of).toList(), Watched.units(3), List.of(),
+            List.of(known).stream().map(Element::of).toList(),
+            Watched.units(3),
+            List.of(),
             "test");
     Judge judge = new Judge(List.of(profile), Inventory.EMPTY);
     Verdicts verdicts = judge.judge(all, Progress.NONE);
