@@ -205,15 +205,7 @@ class RecordedWebAttackTest {
   private static Profile completed(Profile profile) {
     Map<Facet, FacetState> states = new EnumMap<>(Facet.class);
     profile.states().keySet().forEach(facet -> states.put(facet, FacetState.STABLE));
-    return new Profile(
-        profile.name(),
-        profile.key(),
-        states,
-        profile.elements(),
-        profile.units(),
-        profile.from(),
-        profile.until(),
-        profile.origin());
+    return profile.with(states);
   }
 
   private Given read(String alerts, String baseline) throws Exception {
