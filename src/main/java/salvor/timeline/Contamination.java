@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import salvor.baseline.Profile;
+import salvor.baseline.Window;
 import salvor.evidence.Observations;
 
 /**
@@ -39,15 +40,17 @@ public record Contamination(Profile baseline, long from, long to) {
     if (dwell == null) {
       return found;
     }
-    for (Profile baseline : baselines) {
-      Long begin = baseline.from();
-      Long end = baseline.until();
-      if (begin != null || end != null) { // without any window nothing is known of it
-        long from = Math.max(begin == null ? Long.MIN_VALUE : begin, dwell.from());
-        long to = Math.min(end == null ? Long.MAX_VALUE : end - 1, dwell.to());
-        if (from <= to) {
-          found.add(new Contamination(baseline, from, to));
+    for (Profile baseline : baselines) { // without any window nothing is known of it
+      long from = Long.MAX_VALUE;
+      long to = Long.MIN_VALUE;
+      for (Window window : baseline.windows()) {
+        if (window.from() <= dwell.to() && window.until() - 1 >= dwell.from()) {
+          from = Math.min(from, Math.max(window.from(), dwell.from()));
+          to = Math.max(to, Math.min(window.until() - 1, dwell.to()));
         }
+      }
+      if (from <= to) {
+        found.add(new Contamination(baseline, from, to));
       }
     }
     return found;

@@ -37,7 +37,11 @@ class ContaminationTest {
         Map.of(),
         List.of(),
         Watched.units(2),
-        List.of(new Window(from, until)),
+        from == null && until == null
+            ? List.of()
+            : List.of(
+                new Window(
+                    from == null ? Long.MIN_VALUE : from, until == null ? Long.MAX_VALUE : until)),
         "salvor");
   }
 
@@ -58,6 +62,23 @@ class ContaminationTest {
           assertThat(c.to()).as("its end is not included").isEqualTo(T + 5 * SECOND - 1);
           assertThat(c.length()).isEqualTo(2 * SECOND);
         });
+  }
+
+  @Test
+  void windowsThatLeaveTheAttackOutAreClean() {
+    Profile cut =
+        new Profile(
+            "shop/web",
+            new Profile.Key("shop", "Deployment", "web", "web", null),
+            Map.of(),
+            List.of(),
+            Watched.units(2),
+            List.of(
+                new Window(
+                    Long.MIN_VALUE, seen.point(Milestone.COMPROMISE_POSSIBLE).orElseThrow().time()),
+                new Window(T + 1_000_000 * SECOND, Long.MAX_VALUE)),
+            "salvor");
+    assertThat(of(seen, cut)).isEmpty();
   }
 
   @Test
