@@ -88,7 +88,8 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new OffsetCommand(desk));
     line.addSubcommand(new TurnCommand.Undo(desk));
     line.addSubcommand(new TurnCommand.Redo(desk));
-    line.addSubcommand(new BaselineCommand(desk));
+    line.addSubcommand(
+        new CommandLine(new BaselineCommand(desk)).addSubcommand(new BaselineExportCommand(desk)));
     line.addSubcommand(new CompareCommand(desk));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(desk.out());

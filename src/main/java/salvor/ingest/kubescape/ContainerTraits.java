@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import salvor.baseline.ArgumentShape;
 import salvor.baseline.Canonicaliser;
 import salvor.baseline.Element;
@@ -15,6 +14,7 @@ import salvor.baseline.Trait;
 import salvor.baseline.Trait.File.Access;
 import salvor.baseline.Trait.Network.Direction;
 import salvor.baseline.Wildcards;
+import salvor.ingest.Selectors;
 import tools.jackson.databind.JsonNode;
 
 /** What the profile of one container lists. */
@@ -93,10 +93,9 @@ final class ContainerTraits {
     Set<String> addresses = new TreeSet<>(strings(neighbour.path("ipAddresses")));
     add(addresses, neighbour.path("ipAddress"));
     addresses.forEach(a -> peers.add(new Peer.Address(a)));
-    String selected = selected(neighbour);
-    if (selected != null) {
-      peers.add(new Peer.Selected(selected));
-    }
+    Selectors.of(neighbour.path("namespaceSelector"), neighbour.path("podSelector"))
+        .filter(s -> peers.isEmpty() || !s.equals(Selectors.ALL))
+        .ifPresent(s -> peers.add(new Peer.Selected(s.text())));
     for (Peer peer : peers) {
       ports(neighbour, peer, direction);
     }
@@ -126,21 +125,6 @@ final class ContainerTraits {
     if (value != null) {
       values.add(value);
     }
-  }
-
-  /** The selectors as {@code key=value,} sorted; null when there are none. */
-  private static @Nullable String selected(JsonNode neighbour) {
-    StringBuilder text = new StringBuilder();
-    for (String selector : List.of("namespaceSelector", "podSelector")) {
-      Set<String> labels = new TreeSet<>();
-      neighbour
-          .path(selector)
-          .path("matchLabels")
-          .propertyStream()
-          .forEach(e -> labels.add(e.getKey() + "=" + e.getValue().asString("") + ","));
-      labels.forEach(text::append);
-    }
-    return text.isEmpty() ? null : text.toString();
   }
 
   private static List<String> strings(JsonNode array) {

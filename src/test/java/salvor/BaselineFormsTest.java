@@ -1,0 +1,107 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import salvor.report.policy.PolicyForm;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Baselines in the forms of other tools, asked for in a terminal. */
+class BaselineFormsTest {
+  private static final String LEARNED = "evidence-samples/webshell/baseline.json";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @TempDir Path dir;
+
+  private final Terminal terminal = new Terminal();
+
+  private static void assertValid(String schema, String json) throws IOException {
+    Schema published =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(
+                Files.readString(
+                    Path.of("src/main/resources/salvor/report", schema + ".schema.json")));
+    assertThat(published.validate(json, InputFormat.JSON)).isEmpty();
+    assertThat(published.validate("{}", InputFormat.JSON)).as("a schema that refuses").isNotEmpty();
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.list(dir)) {
+      return all.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(PolicyForm.class)
+  void everyFormGoesToAFolderAndTellsWhatItCannotHold(PolicyForm form) throws Exception {
+    int status =
+        terminal.run(
+            "baseline",
+            "export",
+            LEARNED,
+            "--format",
+            form.word(),
+            "--out",
+            dir.toString(),
+            "--json",
+            "-");
+    JsonNode told = JSON.readTree(terminal.out());
+    assertValid("handover", terminal.out());
+    assertThat(status).isEqualTo(told.path("refused").isEmpty() ? 0 : 5);
+    assertThat(told.path("documents").size() + told.path("refused").size()).isPositive();
+    assertThat(told.path("cannotHold").isEmpty()).isFalse();
+    assertThat(files()).hasSize(told.path("documents").size());
+    for (JsonNode document : told.path("documents")) {
+      assertThat(dir.resolve(document.path("file").stringValue())).isNotEmptyFile();
+    }
+    assertThat(terminal.err()).contains(form.word() + " cannot hold (");
+  }
+
+  @Test
+  void oneFileHoldsAllAndIsReadAgain() throws Exception {
+    String out = dir.resolve("all.yaml").toString();
+    assertThat(terminal.said("baseline", "export", LEARNED, "--format", "kubescape", "--out", out))
+        .isEmpty();
+    assertThat(terminal.said("baseline", "show", out))
+        .contains("shop/deployment/web:web @19e1abb80260")
+        .contains("exec           stable");
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheCommandLine() {
+    String out = dir.resolve("all.yaml").toString();
+    assertThat(terminal.run("baseline", "export", LEARNED, "--format", "x", "--out", out))
+        .isEqualTo(2);
+    assertThat(terminal.err()).contains("there is no form x; the forms are kubescape, ");
+    assertThat(
+            terminal.run(
+                "baseline",
+                "export",
+                LEARNED,
+                "--format",
+                "kubescape",
+                "--out",
+                out,
+                "--pod-label",
+                "a b"))
+        .isEqualTo(2);
+    assertThat(terminal.err()).contains("a b is no key of a label");
+    assertThat(
+            terminal.run("baseline", "export", "README.md", "--format", "kubescape", "--out", out))
+        .isEqualTo(3);
+    assertThat(dir).isEmptyDirectory();
+  }
+}
