@@ -5,35 +5,44 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import salvor.workbench.welcome.RecentCase;
+import salvor.workbench.welcome.RecentCases;
 
 /**
  * One process that does what people do with Salvor, once in the terminal and once in the window, for
  * the JDK to keep its classes and profiles (JEP 483, 514, 515). {@code package} compiles it and runs
  * it inside the image; the AOT cache is its only result.
  *
- * <p>{@code Practice EVIDENCE SCRATCH}
+ * <p>{@code Practice EVIDENCE MANY SCRATCH}: MANY is evidence of so many events that what is done
+ * for each of them is compiled.
  */
 final class Practice {
   private static final long PATIENCE_MS = 60_000;
+  private static final String MANY = "many";
 
   public static void main(String[] args) throws Exception {
     String evidence = args[0];
-    Path scratch = Path.of(args[1]);
+    Path scratch = Path.of(args[2]);
     String stored = scratch.resolve("stored").toString();
+    Path many = scratch.resolve(MANY);
     String picture = scratch.resolve("timeline.png").toString();
     for (List<String> words :
         List.of(
             List.of("--version"),
+            List.of("triage", args[1], "--case", many.toString(), "--quiet"),
             List.of("triage", evidence, "--case", stored, "--picture", picture),
             List.of("triage", evidence, "--json", scratch.resolve("triage.json").toString()),
             List.of("triage", "--case", stored, "--filter", "verdict=out", "--quiet"))) {
       done(Salvor.run(words.toArray(String[]::new)), words);
     }
+    RecentCases.ofUser().add(new RecentCase(MANY, many, 0, 0));
     Thread.ofPlatform().daemon().start(Practice::lookThenClose);
     List<String> window = List.of(evidence, "--case", scratch.resolve("window").toString());
     done(Salvor.run(window.toArray(String[]::new)), window);
@@ -47,22 +56,54 @@ final class Practice {
   }
 
   private static void lookThenClose() {
-    long end = System.currentTimeMillis() + PATIENCE_MS;
-    while (System.currentTimeMillis() < end && !inWindow(Practice::hasRows)) {
-      pause(200);
-    }
-    pause(1500);
+    look();
     inWindow(
-        stage -> { // back to the welcome screen, with which most starts begin
-          stage.getScene().getRoot().fireEvent(closesTheCase());
+        stage -> {
+          many(stage.getScene().getRoot()).fire();
           return true;
         });
-    pause(1500);
+    look();
     inWindow(
         stage -> {
           stage.close();
           return true;
         });
+  }
+
+  /** Waits for events, then goes back to the welcome screen, with which most starts begin. */
+  private static void look() {
+    until(Practice::hasRows);
+    pause(1500);
+    inWindow(
+        stage -> {
+          stage.getScene().getRoot().fireEvent(closesTheCase());
+          return true;
+        });
+    until(stage -> many(stage.getScene().getRoot()) != null);
+    pause(1500);
+  }
+
+  private static void until(Look look) {
+    long end = System.currentTimeMillis() + PATIENCE_MS;
+    while (!inWindow(look)) {
+      if (System.currentTimeMillis() > end) {
+        System.err.println("practice: the window does not show what it should");
+        System.exit(1);
+      }
+      pause(100);
+    }
+  }
+
+  /** The button on the welcome screen that opens the case of many events; null when it is not there. */
+  private static Button many(Parent root) {
+    for (Node node : root.lookupAll(".choice-button")) {
+      if (node instanceof Button button
+          && !button.isDisabled()
+          && button.getAccessibleText().startsWith(MANY + ". ")) {
+        return button;
+      }
+    }
+    return null;
   }
 
   private static KeyEvent closesTheCase() {

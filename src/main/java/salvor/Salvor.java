@@ -99,9 +99,10 @@ public final class Salvor {
   }
 
   private static void show(Cases cases, Opening opening) throws Desk.NoWindow {
-    boolean nothing = opening.evidence().isEmpty() && opening.folder() == null;
+    boolean stored = opening.evidence().isEmpty();
+    boolean nothing = stored && opening.folder() == null;
     try {
-      SalvorWindow.open(nothing ? null : request(cases, opening), opener(cases))
+      SalvorWindow.open(nothing ? null : request(cases, opening), stored, opener(cases))
           .forEach(lost -> System.err.println("salvor: " + lost));
     } catch (NoDisplay none) {
       throw new Desk.NoWindow(String.valueOf(none.getMessage()));
@@ -135,6 +136,7 @@ public final class Salvor {
   }
 
   private static Investigation investigation(String name, OpenedCase opened) {
+    opened.prepare();
     var evidence = opened.evidence();
     Judge judge = new Judge(opened.baselines(), evidence.inventory());
     return new Investigation(

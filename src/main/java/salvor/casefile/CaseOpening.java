@@ -191,7 +191,7 @@ final class CaseOpening {
     Recorded shown = shown(recorded, progress);
     Waiting waiting =
         new Waiting(folder, database, shown.given().evidence(), stored, opening.author(), clock);
-    return new OpenedCase(folder.path(), recorded, shown, notes, waiting::people, this::close);
+    return new OpenedCase(folder.path(), recorded, shown, notes, waiting, this::close);
   }
 
   /** What was recorded, by the offsets that the case keeps. */
@@ -244,7 +244,7 @@ final class CaseOpening {
   }
 
   /** Reads what people added, once, when it is first asked for. */
-  private static final class Waiting {
+  private static final class Waiting implements OpenedCase.Waiting {
     private final CaseFolder folder;
     private final DatabaseStart database;
     private final Evidence evidence;
@@ -268,7 +268,13 @@ final class CaseOpening {
       this.clock = clock;
     }
 
-    synchronized People people() {
+    @Override
+    public void begin() {
+      database.start();
+    }
+
+    @Override
+    public synchronized People people() {
       People known = people;
       if (known == null) {
         known = read();

@@ -22,6 +22,9 @@ public final class OpenedCase implements AutoCloseable {
   /** Gives what people added, waiting for it. */
   interface Waiting {
     People people();
+
+    /** Begins what {@link #people} would wait for. */
+    default void begin() {}
   }
 
   private final @Nullable Path folder;
@@ -44,6 +47,11 @@ public final class OpenedCase implements AutoCloseable {
     this.notes = List.copyOf(notes);
     this.waiting = waiting;
     this.closing = closing;
+  }
+
+  /** Begins to read what people added, beside what is done with the evidence. */
+  public void prepare() {
+    waiting.begin();
   }
 
   /** The case folder; empty when nothing is kept. */

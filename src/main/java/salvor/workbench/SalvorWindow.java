@@ -3,6 +3,7 @@ package salvor.workbench;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -12,6 +13,7 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import salvor.jobs.Jobs;
+import salvor.workbench.fx.FromTheStart;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.preferences.PreferencesFile;
 import salvor.workbench.preferences.PreferencesViewModel;
@@ -28,13 +30,16 @@ public final class SalvorWindow {
    * Shows the window and returns when it was closed.
    *
    * @param first what to open at once, null for the welcome screen
+   * @param stored whether that only has to be read: it is begun before there is a window, or a
+   *     display to show it on
    * @param opener says how to open what the investigator chooses later
    * @return what could not be kept while it closed, in words
    * @throws NoDisplay when there is no display to show a window on
    */
-  public static List<String> open(@Nullable OpenRequest first, Opener opener) throws NoDisplay {
+  public static List<String> open(@Nullable OpenRequest first, boolean stored, Opener opener)
+      throws NoDisplay {
     CountDownLatch closed = new CountDownLatch(1);
-    FxThread fx = new FxThread();
+    FromTheStart fx = new FromTheStart(new FxThread());
     Jobs jobs = new Jobs();
     PreferencesFile file = PreferencesFile.ofUser();
     WorkbenchViewModel model =
@@ -47,10 +52,20 @@ public final class SalvorWindow {
                 RecentCases.ofUser(),
                 jobs,
                 fx));
+    if (first != null && stored) {
+      model.open(first);
+    }
     try {
-      Platform.startup(() -> show(new Stage(), model, opener, first, closed, fx));
+      Platform.startup(() -> {
+        if (first != null && !stored) {
+          model.open(first);
+        }
+        show(new Stage(), model, opener, closed, fx);
+        fx.begin();
+      });
     } catch (UnsupportedOperationException
         | LinkageError cause) { // no display; no GUI libraries on this machine
+      model.close();
       throw new NoDisplay(cause);
     }
     try {
@@ -65,12 +80,7 @@ public final class SalvorWindow {
   }
 
   private static void show(
-      Stage stage,
-      WorkbenchViewModel model,
-      Opener opener,
-      @Nullable OpenRequest first,
-      CountDownLatch closed,
-      FxThread fx) {
+      Stage stage, WorkbenchViewModel model, Opener opener, CountDownLatch closed, Executor fx) {
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     Scene scene =
         new Scene(
@@ -87,15 +97,12 @@ public final class SalvorWindow {
     });
     stage.setOnHidden(_ -> closed.countDown());
     model.state().subscribe(state -> stage.setTitle(title(state)));
-    if (first != null) {
-      model.open(first);
-    }
     addIcons(stage, scene, fx);
     stage.show();
   }
 
   /** Icons take a while to read: they come once the first frame is on its way to the screen. */
-  private static void addIcons(Stage stage, Scene scene, FxThread fx) {
+  private static void addIcons(Stage stage, Scene scene, Executor fx) {
     scene.addPostLayoutPulseListener(
         new Runnable() {
           @Override

@@ -116,8 +116,7 @@ record Session(
       LaneRanks ranks = LaneRanks.of(timeline, lanes);
       FilterValues values = new FilterValues(investigation.opened().evidence());
       Contents given = Contents.of(investigation);
-      WindowMemory memory =
-          WindowMemory.of(investigation.opened()); // the database was opened beside
+      WindowMemory memory = WindowMemory.of(investigation.opened());
       return new Made(
           investigation,
           timeline,

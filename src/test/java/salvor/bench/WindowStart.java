@@ -19,7 +19,8 @@ import java.util.function.ToLongFunction;
  * Xvfb keeps its frame buffer in a file ({@code -fbdir}), and that file is watched. The product
  * knows nothing of it.
  *
- * <p>{@code WindowStart FRAME_BUFFER ROUNDS NAME=PROGRAM...}: the programs in turn, each round.
+ * <p>{@code WindowStart FRAME_BUFFER ROUNDS NAME=PROGRAM... [-- ARGUMENT...]}: the programs in
+ * turn, each round, all with the same arguments.
  */
 final class WindowStart {
   private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
@@ -32,6 +33,7 @@ final class WindowStart {
   private final int width;
   private final int height;
   private final int stride;
+  private List<String> arguments = List.of();
 
   /** Maps the X window dump (XWD) that Xvfb writes to; its header is a row of big-endian words. */
   private WindowStart(Path frameBuffer) throws IOException {
@@ -49,7 +51,10 @@ final class WindowStart {
     int rounds = Integer.parseInt(args[1]);
     List<String> names = new ArrayList<>();
     List<Path> programs = new ArrayList<>();
-    for (String named : Arrays.asList(args).subList(2, args.length)) {
+    List<String> rest = Arrays.asList(args).subList(2, args.length);
+    int dashes = rest.contains("--") ? rest.indexOf("--") : rest.size();
+    watch.arguments = rest.subList(Math.min(dashes + 1, rest.size()), rest.size());
+    for (String named : rest.subList(0, dashes)) {
       names.add(named.substring(0, named.indexOf('=')));
       programs.add(Path.of(named.substring(named.indexOf('=') + 1)));
     }
@@ -98,8 +103,10 @@ final class WindowStart {
     return sorted[sorted.length / 2];
   }
 
-  private static Process begin(Path program, Path scratch) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(program.toString());
+  private Process begin(Path program, Path scratch) throws IOException {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("XDG_DATA_HOME", scratch.toString());
     builder.environment().put("NO_AT_BRIDGE", "1");
     builder.environment().put("GDK_BACKEND", "x11");

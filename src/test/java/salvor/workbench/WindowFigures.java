@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
@@ -41,6 +42,7 @@ import salvor.workbench.evidence.EventColumn;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.FxTurns;
 import salvor.workbench.fx.Theme;
+import salvor.workbench.jobs.OnDemand;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.timeline.TimelineView;
 import salvor.workbench.timeline.TimelineViewModel;
@@ -365,10 +367,16 @@ final class WindowFigures {
       BitSet rest = new BitSet();
       for (int quiet = 0; quiet < 15; ) {
         pulse();
-        Screen.act(() -> rest.set(0, !session().table().busy().get()));
+        Screen.act(() -> rest.set(0, !session().table().busy().get() && !isMaking(session())));
         quiet = rest.get(0) ? quiet + 1 : 0;
       }
       System.out.printf(Locale.ROOT, "  %-70s %8d%n", what, turns.longestMillis());
+    }
+
+    private static boolean isMaking(Session session) {
+      var overviews = session.overviews();
+      return Stream.of(overviews.processes(), overviews.peers(), overviews.images())
+          .anyMatch(view -> view.state().get() instanceof OnDemand.State.Making);
     }
 
     private static void pulse() throws Exception {
