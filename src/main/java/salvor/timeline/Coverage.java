@@ -1,6 +1,7 @@
 package salvor.timeline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Kind;
@@ -38,7 +40,24 @@ public final class Coverage {
    */
   public record Watch(long from, long to, int first, int last) {}
 
-  private record Pair(int sensor, int track) {}
+  /** The first and the last row of each node that a sensor recorded. */
+  private static final class Rows {
+    final int[] first;
+    final int[] last;
+
+    Rows(int nodes) {
+      first = new int[nodes];
+      last = new int[nodes];
+      Arrays.fill(first, -1);
+    }
+
+    void add(int node, int row) {
+      if (first[node] < 0) {
+        first[node] = row;
+      }
+      last[node] = row;
+    }
+  }
 
   private final LaneTree tree;
   private final TrackNodes nodes;
@@ -56,39 +75,50 @@ public final class Coverage {
   }
 
   private void watch(Observations observations) {
-    Map<Pair, long[]> found = new HashMap<>();
-    Pair before = new Pair(-1, -1);
-    long[] last = {};
+    List<String> names = new ArrayList<>();
+    int[] nodeOf = numbers(names);
+    Map<Integer, Rows> found = new TreeMap<>();
+    int before = -1;
+    Rows rows = new Rows(0);
     for (int row = 0; row < observations.timed(); row++) {
       int sensor = sensors.of(observations.sourceId(row));
       boolean proves = (observations.quality(row) & Quality.TIME_SUSPECT.bit()) == 0;
-      if (sensor >= 0 && proves && observations.kind(row) != Kind.API_REQUEST) {
-        int track = tree.trackOf(row);
-        if (sensor != before.sensor || track != before.track) {
-          before = new Pair(sensor, track);
-          long begin = observations.time(row);
-          last = found.computeIfAbsent(before, _ -> new long[] {begin, begin});
+      int node = nodeOf[tree.trackOf(row)];
+      if (sensor >= 0 && proves && node >= 0 && observations.kind(row) != Kind.API_REQUEST) {
+        if (sensor != before) {
+          before = sensor;
+          rows = found.computeIfAbsent(sensor, _ -> new Rows(names.size()));
         }
-        last[1] = observations.time(row);
+        rows.add(node, row);
       }
     }
-    Map<String, Map<Integer, Watch>> ofNode = new HashMap<>();
-    found.forEach((pair, times) -> {
-      String node = nodes.of(pair.track);
-      if (node != null) {
-        Watch watch = new Watch(times[0], times[1], pair.sensor, pair.sensor);
-        ofNode
-            .computeIfAbsent(node, _ -> new HashMap<>())
-            .merge(pair.sensor, watch, Coverage::spanning);
+    for (int node = 0; node < names.size(); node++) {
+      List<Watch> of = new ArrayList<>();
+      for (Map.Entry<Integer, Rows> sensor : found.entrySet()) {
+        int first = sensor.getValue().first[node];
+        if (first >= 0) {
+          long to = observations.time(sensor.getValue().last[node]);
+          of.add(new Watch(observations.time(first), to, sensor.getKey(), sensor.getKey()));
+        }
       }
-    });
-    ofNode.forEach((node, bySensor) ->
-        watches.put(
-            node,
-            merged(
-                bySensor.values().stream()
-                    .sorted(Comparator.comparingLong(Watch::from).thenComparingInt(Watch::first))
-                    .toList())));
+      of.sort(
+          Comparator.comparingLong(Watch::from)); // stable: of two that begin at once, by number
+      watches.put(names.get(node), merged(of));
+    }
+  }
+
+  /** The number of each track's node, -1 where it is not known; the names in the order of these. */
+  private int[] numbers(List<String> names) {
+    Map<String, Integer> known = new HashMap<>();
+    int[] nodeOf = new int[tree.size()];
+    for (int track = 0; track < nodeOf.length; track++) {
+      String node = nodes.of(track);
+      nodeOf[track] = node == null ? -1 : known.computeIfAbsent(node, _ -> names.size());
+      if (names.size() < known.size()) {
+        names.add(node);
+      }
+    }
+    return nodeOf;
   }
 
   private static Watch spanning(Watch a, Watch b) {
