@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import salvor.baseline.Given;
 import salvor.baseline.Judge;
 import salvor.baseline.Verdicts;
+import salvor.baseline.Window;
 import salvor.casefile.Cases;
 import salvor.casefile.EvidenceReader;
 import salvor.casefile.OpenedCase;
@@ -93,8 +95,8 @@ public final class Salvor {
     return new Cases(reader(), Salvor::judge, Clock.systemUTC());
   }
 
-  static Verdicts judge(Given given, Progress progress) {
-    return new Judge(given.baselines(), given.evidence().inventory())
+  static Verdicts judge(Given given, @Nullable Window suspected, Progress progress) {
+    return new Judge(given.baselines(), given.evidence().inventory(), suspected)
         .judge(given.evidence().observations(), progress);
   }
 

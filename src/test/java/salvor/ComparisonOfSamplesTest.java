@@ -37,7 +37,7 @@ class ComparisonOfSamplesTest {
   @BeforeAll
   static void read() throws Exception {
     given = Salvor.reader().read(List.of(Path.of("evidence-samples/webshell")), Progress.NONE);
-    verdicts = Salvor.judge(given, Progress.NONE);
+    verdicts = Salvor.judge(given, null, Progress.NONE);
     tree = TimelineModel.of(given.evidence().observations(), verdicts).tree();
   }
 
@@ -165,7 +165,7 @@ class ComparisonOfSamplesTest {
   void recordedInPartIsWhatBeganBeforeItsSensor(
       String sample, String pod, Instant until, boolean partly) throws Exception {
     Given read = Salvor.reader().read(List.of(Path.of("evidence-samples", sample)), Progress.NONE);
-    Verdicts judged = Salvor.judge(read, Progress.NONE);
+    Verdicts judged = Salvor.judge(read, null, Progress.NONE);
     TimelineModel timeline = TimelineModel.of(read.evidence(), judged);
     LaneTree lanes = timeline.tree();
     ComparedSide side =

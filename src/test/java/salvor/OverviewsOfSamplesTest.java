@@ -41,7 +41,7 @@ class OverviewsOfSamplesTest {
   @BeforeAll
   static void read() throws Exception {
     given = Salvor.reader().read(List.of(Path.of("evidence-samples/webshell")), Progress.NONE);
-    verdicts = Salvor.judge(given, Progress.NONE);
+    verdicts = Salvor.judge(given, null, Progress.NONE);
     all = given.evidence().observations();
   }
 

@@ -70,7 +70,7 @@ class SamplesTest {
 
   private static Triage triage(String sample) throws Exception {
     Given given = Salvor.reader().read(List.of(SAMPLES.resolve(sample)), Progress.NONE);
-    Verdicts verdicts = Salvor.judge(given, Progress.NONE);
+    Verdicts verdicts = Salvor.judge(given, null, Progress.NONE);
     Judge judge = new Judge(given.baselines(), given.evidence().inventory());
     BitSet rows = new BitSet();
     rows.set(0, given.evidence().observations().size());

@@ -104,7 +104,7 @@ class WholeImportFuzzTest {
     }
     assertThat((long) all.size()).isEqualTo(observed);
     StoredTables.check(all);
-    Verdicts verdicts = Salvor.judge(given, Progress.NONE);
+    Verdicts verdicts = Salvor.judge(given, null, Progress.NONE);
     Judge judge = new Judge(given.baselines(), given.evidence().inventory());
     BitSet rows = new BitSet();
     rows.set(0, all.size());

@@ -75,7 +75,7 @@ public final class Acts {
    */
   public static Acts against(
       Observations observations, Inventory inventory, Profile baseline, boolean sameImage) {
-    return new Acts(observations, inventory, new Known(baseline), sameImage);
+    return new Acts(observations, inventory, new Known(baseline, null), sameImage);
   }
 
   /** The number of the act that a row is, from 0; {@link #NONE} or {@link #RUNTIME}. */
@@ -176,7 +176,8 @@ public final class Acts {
     private Others(List<Integer> among) {
       Profile.Key nobody = new Profile.Key(null, null, null, null, null);
       List<Element> elements = among.stream().map(act -> Element.of(trait(act))).toList();
-      known = new Known(new Profile("", nobody, Map.of(), elements, List.of(), List.of(), ""));
+      known =
+          new Known(new Profile("", nobody, Map.of(), elements, List.of(), List.of(), ""), null);
     }
 
     /** The nearest of the same program, peer or file; empty when all are far. */

@@ -1,6 +1,7 @@
 package salvor.baseline;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import salvor.evidence.Observations;
 import salvor.jobs.Progress;
 import salvor.workload.Inventory;
@@ -19,10 +20,20 @@ public final class Judge {
    * @param inventory what cluster objects say
    */
   public Judge(List<Profile> profiles, Inventory inventory) {
+    this(profiles, inventory, null);
+  }
+
+  /**
+   * @param profiles the baselines
+   * @param inventory what cluster objects say
+   * @param suspected when the incident was under way: a baseline that was learned then is {@link
+   *     FacetState#TAINTED}, and knows only what it had seen before; null when that is not known
+   */
+  public Judge(List<Profile> profiles, Inventory inventory, @Nullable Window suspected) {
     this.inventory = inventory;
     List<Profile> joined = Joined.of(profiles);
     this.matching = new Matching(joined, inventory);
-    this.known = joined.stream().map(Known::new).toList();
+    this.known = joined.stream().map(p -> new Known(p, suspected)).toList();
   }
 
   /** The verdict on every row, in the order of time; equal input gives equal output. */

@@ -30,6 +30,9 @@ final class Known {
   private final boolean knowsStart;
   private final boolean literal;
 
+  /** Until when it learned no attack; {@link Long#MAX_VALUE} when it never may have. */
+  private final long clean;
+
   /** All of a start that is compared, unless the arguments themselves are known. */
   private record Start(
       @Nullable String executable,
@@ -45,8 +48,15 @@ final class Known {
       @Nullable String protocol,
       @Nullable String program) {}
 
-  Known(Profile profile) {
+  /**
+   * @param suspected when the incident was under way, null when not known
+   */
+  Known(Profile profile, @Nullable Window suspected) {
     this.profile = profile;
+    this.clean =
+        suspected != null && profile.windows().stream().anyMatch(suspected::overlaps)
+            ? suspected.from()
+            : Long.MAX_VALUE;
     this.knowsStart = profile.knowsStart();
     this.literal =
         profile.elements().stream()
@@ -77,6 +87,21 @@ final class Known {
 
   Profile profile() {
     return profile;
+  }
+
+  /** The state of a facet in view of the incident. */
+  FacetState state(Facet facet) {
+    FacetState state = profile.state(facet);
+    return clean == Long.MAX_VALUE || state == FacetState.NONE ? state : FacetState.TAINTED;
+  }
+
+  /** Whether an element, with all that it was made from, was seen before the incident. */
+  boolean isClean(Element element) {
+    Long first = element.firstSeen();
+    return clean != Long.MAX_VALUE
+        && first != null
+        && first < clean
+        && element.members().stream().allMatch(this::isClean);
   }
 
   boolean knowsStart() {

@@ -152,7 +152,7 @@ final class Questions {
     }
     return seen instanceof Seen.Syscall
         ? !known.profile().origin().startsWith(KUBESCAPE)
-        : known.profile().state(seen.facet()) == FacetState.STABLE && nearest.trait().isSpecific();
+        : known.state(seen.facet()) == FacetState.STABLE && nearest.trait().isSpecific();
   }
 
   private static Answer baseline(Site site, Activity activity, @Nullable Seen seen, Actor actor) {
@@ -178,11 +178,11 @@ final class Questions {
       return Answer.of(Reason.NOT_ENOUGH_DETAIL, profile.name(), seen, actor);
     }
     Known.Nearest nearest = known.nearest(seen);
-    FacetState state = sameDigest ? profile.state(seen.facet()) : FacetState.STALE;
+    FacetState state = sameDigest ? known.state(seen.facet()) : FacetState.STALE;
     Reason reason;
     if (state != FacetState.STABLE) {
       reason =
-          nearest.matches() && sameDigest && state != FacetState.TAINTED
+          nearest.matches() && sameDigest && isTrusted(known, nearest, state)
               ? Reason.MATCHED
               : state.reason();
     } else if (nearest.matches()) {
@@ -203,6 +203,12 @@ final class Questions {
         seen.rules(),
         seen,
         actor);
+  }
+
+  /** Whether what matches may be taken for normal although the facet is not stable. */
+  private static boolean isTrusted(Known known, Known.Nearest nearest, FacetState state) {
+    Element element = nearest.element();
+    return state != FacetState.TAINTED || (element != null && known.isClean(element));
   }
 
   /**

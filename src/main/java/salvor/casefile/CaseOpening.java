@@ -77,7 +77,7 @@ final class CaseOpening {
       List<Path> all = new ArrayList<>(evidence);
       all.addAll(baselines);
       given = reader.read(all, progress);
-      verdicts = judging.judge(given, progress);
+      verdicts = judging.judge(given, null, progress);
       stored = stored(inputs, given, verdicts);
       writer.write(folder.index(), given.evidence().observations(), verdicts, stored, progress);
     } catch (
@@ -213,7 +213,7 @@ final class CaseOpening {
       return recorded; // which is said when people are asked for
     }
     try {
-      return recorded.at(clocks.of(recorded.given().evidence().sources()), progress);
+      return recorded.at(clocks.of(recorded.given().evidence().sources()), null, progress);
     } catch (ClockOffsets.Unusable none) { // no offset is kept that was not tried
       notes.add(new CaseNote(About.CLOCK_NOT_SET, none.source(), ""));
       return recorded;

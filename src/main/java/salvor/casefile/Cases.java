@@ -49,7 +49,7 @@ public final class Cases {
       List<Path> inputs = new ArrayList<>(opening.evidence());
       inputs.addAll(opening.baselines());
       Given given = shifted(reader.read(inputs, progress), opening, progress);
-      Recorded recorded = new Recorded(given, judging.judge(given, progress), judging);
+      Recorded recorded = new Recorded(given, judging.judge(given, null, progress), judging);
       People people =
           People.kept(
               given.evidence(), Journal.NONE, Journal.Kept.NOTHING, opening.author(), clock);

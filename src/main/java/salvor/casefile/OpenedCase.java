@@ -8,9 +8,11 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Profile;
 import salvor.baseline.Verdicts;
+import salvor.baseline.Window;
 import salvor.evidence.ClockOffsets;
 import salvor.evidence.Evidence;
 import salvor.jobs.Progress;
+import salvor.timeline.Contamination;
 
 /**
  * An investigation that is open. Evidence and verdicts are there at once; what people added comes
@@ -84,9 +86,28 @@ public final class OpenedCase implements AutoCloseable {
     return waiting.people().edits();
   }
 
-  /** Whether a clock's offset or zone that is in force is not what it is shown by. */
+  /**
+   * What the people said that decides times and verdicts.
+   *
+   * @param clocks the offsets and zones of clocks
+   * @param suspected when the incident was under way; null when nobody said so, or when no baseline
+   *     was learned in that time
+   */
+  public record Basis(ClockOffsets clocks, @Nullable Window suspected) {}
+
+  /** What is in force, by the edits. */
+  public Basis basis() {
+    return new Basis(clocks(), suspected());
+  }
+
+  /** Whether what is in force is not what it is shown by. */
   public boolean isOutOfTime() {
-    return !clocks().equals(evidence().observations().clocks());
+    return !basis().equals(new Basis(evidence().observations().clocks(), shown.suspected()));
+  }
+
+  private @Nullable Window suspected() {
+    return Contamination.suspected(marks().milestones(), baselines(), evidence().observations())
+        .orElse(null);
   }
 
   /** The offsets of clocks that are in force, by the edits. */
@@ -95,14 +116,15 @@ public final class OpenedCase implements AutoCloseable {
   }
 
   /**
-   * The same case with its events at the times, in the order and judged by the offsets that are in
-   * force. This one must not be edited any more when the other is; either closes both.
+   * The same case with its events at the times, in the order and judged by the offsets and the time
+   * of the incident that are in force. This one must not be edited any more when the other is;
+   * either closes both.
    *
    * @throws ClockOffsets.Unusable when a time would leave the years that can be told
    * @throws salvor.jobs.JobCancelled when asked to stop
    */
   public OpenedCase retimed(Progress progress) throws Exception {
-    Recorded now = recorded.at(clocks(), progress);
+    Recorded now = recorded.at(clocks(), suspected(), progress);
     People people = waiting.people().on(now.given().evidence());
     List<CaseNote> still = notes.stream().filter(note -> !note.about().isOfTimes()).toList();
     return new OpenedCase(folder, recorded, now, still, () -> people, closing);
@@ -115,7 +137,7 @@ public final class OpenedCase implements AutoCloseable {
    * @throws salvor.jobs.JobCancelled when asked to stop
    */
   public RetimingPreview preview(ClockOffsets offsets, Progress progress) throws Exception {
-    return RetimingPreview.of(shown, recorded.at(offsets, progress));
+    return RetimingPreview.of(shown, recorded.at(offsets, shown.suspected(), progress));
   }
 
   /** The saved filters: name to expression. */

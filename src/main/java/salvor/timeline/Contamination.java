@@ -3,7 +3,10 @@ package salvor.timeline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import salvor.baseline.Profile;
 import salvor.baseline.Window;
 import salvor.evidence.Observations;
@@ -17,6 +20,10 @@ import salvor.evidence.Observations;
  * @param to its last nanosecond
  */
 public record Contamination(Profile baseline, long from, long to) {
+
+  private static final Set<Milestone> COMPROMISE =
+      Set.of(Milestone.COMPROMISE_POSSIBLE, Milestone.COMPROMISE_CONFIRMED);
+  private static final Set<Milestone> CONTAINED = Set.of(Milestone.ISOLATED, Milestone.TERMINATED);
 
   /**
    * A stretch of time, both ends included.
@@ -79,6 +86,39 @@ public record Contamination(Profile baseline, long from, long to) {
             .map(DwellRuler.Point::time)
             .orElse(last);
     return Optional.of(new Stretch(from, Math.max(from, to)));
+  }
+
+  /**
+   * When the incident was under way as a person said, in so far as some baseline was learned then:
+   * from the compromise that was set until the pod was isolated or terminated. Empty when nobody
+   * set a compromise, or no baseline was learned after it.
+   *
+   * @param set the row of each milestone that was set
+   */
+  public static Optional<Window> suspected(
+      Map<Milestone, Integer> set, List<Profile> baselines, Observations observations) {
+    OptionalLong from = first(set, observations, COMPROMISE);
+    if (from.isEmpty()) {
+      return Optional.empty();
+    }
+    long until =
+        first(set, observations, CONTAINED).stream()
+            .filter(t -> t > from.getAsLong())
+            .findFirst()
+            .orElse(Long.MAX_VALUE);
+    Window suspected = new Window(from.getAsLong(), until);
+    return baselines.stream().anyMatch(b -> b.windows().stream().anyMatch(suspected::overlaps))
+        ? Optional.of(suspected)
+        : Optional.empty();
+  }
+
+  private static OptionalLong first(
+      Map<Milestone, Integer> set, Observations observations, Set<Milestone> milestones) {
+    return milestones.stream()
+        .map(set::get)
+        .filter(row -> row != null && row < observations.timed())
+        .mapToLong(observations::time)
+        .min();
   }
 
   /** How long the overlap is, in nanoseconds; at least one. */

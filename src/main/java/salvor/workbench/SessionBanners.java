@@ -29,7 +29,8 @@ final class SessionBanners {
     List<Banner> banners = new ArrayList<>();
     clocks(session, banners);
     if (!contaminated.isEmpty()) {
-      banners.add(contaminated(contaminated, replicas));
+      boolean judged = session.investigation().opened().basis().suspected() != null;
+      banners.add(contaminated(contaminated, judged, replicas));
     }
     far(session, banners);
     return banners;
@@ -45,8 +46,9 @@ final class SessionBanners {
           new Banner(
               "notice-clocks-stale",
               Banner.Weight.WARNING,
-              "Not the clock offsets in force:",
-              "times, order and verdicts are by those before. Undo the offset, or open the case again.",
+              "Not what is in force:",
+              "times, order and verdicts are by the clock offsets and milestones before. Undo the last edit, or open"
+                  + " the case again.",
               List.of()));
     }
     if (!offsets.isEmpty()) {
@@ -68,12 +70,12 @@ final class SessionBanners {
     }
   }
 
-  private static Banner contaminated(List<Contamination> all, Runnable replicas) {
+  private static Banner contaminated(List<Contamination> all, boolean judged, Runnable replicas) {
     return new Banner(
         "notice-contaminated",
         Banner.Weight.WARNING,
         ContaminationWords.title(all),
-        ContaminationWords.text(all),
+        ContaminationWords.text(all, judged),
         List.of(
             new Banner.Act(
                 "Compare with replicas of the same image instead",

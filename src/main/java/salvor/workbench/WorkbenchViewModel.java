@@ -8,7 +8,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import org.jspecify.annotations.Nullable;
 import salvor.casefile.CaseUnusable;
-import salvor.evidence.ClockOffsets;
+import salvor.casefile.OpenedCase;
 import salvor.jobs.Job;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
@@ -55,7 +55,7 @@ public final class WorkbenchViewModel {
   private @Nullable Session kept; // open still, while another is being opened in its place
   private final Closing closing;
   private boolean leaving;
-  private @Nullable ClockOffsets givenUp;
+  private OpenedCase.@Nullable Basis givenUp;
 
   /**
    * With no preferences and no cases remembered.
@@ -151,7 +151,7 @@ public final class WorkbenchViewModel {
   private void retime(Session session) {
     Investigation shown = session.investigation();
     boolean open = state.get() instanceof State.Open(Session now) && now.equals(session);
-    ClockOffsets wanted = shown.opened().clocks();
+    OpenedCase.Basis wanted = shown.opened().basis();
     if (!open || shown.isInTime() || wanted.equals(givenUp)) {
       givenUp = open && shown.isInTime() ? null : givenUp;
       return;
@@ -159,7 +159,9 @@ public final class WorkbenchViewModel {
     givenUp = wanted; // until it is done: what was cancelled is not begun again by the next edit
     Job<Session.Made> job =
         jobs.start(
-            "Correcting the clocks",
+            wanted.clocks().equals(shown.opened().evidence().observations().clocks())
+                ? "Judging again, knowing when the incident was under way"
+                : "Correcting the clocks",
             progress -> {
               session.marking().edits().await();
               session.memory().store();
@@ -208,9 +210,9 @@ public final class WorkbenchViewModel {
         .edits()
         .say(
             new Notice(
-                "Times are not shown by the clock offsets in force: "
+                "Times and verdicts do not follow the clock offsets and milestones in force: "
                     + why
-                    + ". Undo the offset, or open the case again.",
+                    + ". Undo that, or open the case again.",
                 Notice.Offer.UNDO));
   }
 

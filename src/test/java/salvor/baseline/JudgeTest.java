@@ -12,6 +12,7 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import salvor.evidence.Activity;
 import salvor.evidence.Endpoint;
@@ -170,6 +171,47 @@ class JudgeTest {
             Reason.SHELL_ON_NETWORK,
             Reason.TOKEN_READ_BY_TOOL,
             Reason.MINER_PORT);
+  }
+
+  @Test
+  void whatABaselineLearnedDuringTheIncidentIsNoLongerNormal() {
+    long compromise = 1_000;
+    Element before = known(PING, 500L);
+    Element during = known(DATE, 2_000L);
+    Profile learned =
+        new Profile(
+            "web",
+            new Profile.Key("shop", "Deployment", "web", "web", DIGEST),
+            Map.of(Facet.EXEC, FacetState.STABLE),
+            List.of(before, during),
+            Watched.units(3),
+            List.of(new Window(0, 5_000)),
+            "salvor");
+    Observations observations =
+        Observations.of(
+            List.of(
+                shell("ping -c 1 10.0.0.1"),
+                start(101, 50, "/bin/date", "date", "date", null, null),
+                shell("id")));
+    assertThat(reasons(learned, observations, null))
+        .containsExactly(Reason.MATCHED, Reason.MATCHED, Reason.NEW_ARG_SHAPE);
+    assertThat(reasons(learned, observations, new Window(compromise, Long.MAX_VALUE)))
+        .containsExactly(Reason.MATCHED, Reason.FACET_TAINTED, Reason.FACET_TAINTED);
+    assertThat(reasons(learned, observations, new Window(5_000, Long.MAX_VALUE)))
+        .as("learned before")
+        .containsExactly(Reason.MATCHED, Reason.MATCHED, Reason.NEW_ARG_SHAPE);
+  }
+
+  private static Element known(Trait trait, long first) {
+    return new Element(
+        trait, Watched.ids(3), first, first, Set.of(Phase.START), List.of(), List.of());
+  }
+
+  private static List<Reason> reasons(
+      Profile profile, Observations observations, @Nullable Window suspected) {
+    Verdicts verdicts =
+        new Judge(List.of(profile), Inventory.EMPTY, suspected).judge(observations, Progress.NONE);
+    return List.of(0, 1, 2).stream().map(row -> verdicts.judgement(row).reason()).toList();
   }
 
   @Property(tries = 60)

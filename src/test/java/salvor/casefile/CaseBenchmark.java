@@ -55,7 +55,7 @@ final class CaseBenchmark {
       say("write index, fsync included", start);
     }
     long start = System.nanoTime();
-    Cases cases = new Cases((_, _) -> given, (_, _) -> verdicts, Clock.systemUTC());
+    Cases cases = new Cases((_, _) -> given, (_, _, _) -> verdicts, Clock.systemUTC());
     OpenedCase opened =
         cases.open(
             Opening.inFolder(List.of(file), List.of(), folder.resolve("case")), Progress.NONE);
@@ -77,7 +77,7 @@ final class CaseBenchmark {
     Cases cases =
         new Cases(
             none,
-            (_, _) -> {
+            (_, _, _) -> {
               throw new IOException("must not be judged");
             },
             Clock.systemUTC());

@@ -256,9 +256,9 @@ class OffsetsOfACaseTest {
     Cases full =
         new Cases(
             Synthetic::read,
-            (given, progress) -> {
+            (given, suspected, progress) -> {
               Files.createDirectories(marker);
-              return Synthetic.judge(given, progress);
+              return Synthetic.judge(given, suspected, progress);
             },
             Clock.systemUTC());
     full.open(Opening.inFolder(List.of(evidence), List.of(), folder), Progress.NONE).close();

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import salvor.baseline.Given;
 import salvor.baseline.Judgement;
 import salvor.baseline.Reason;
 import salvor.baseline.Verdicts;
+import salvor.baseline.Window;
 import salvor.custody.Sha256;
 import salvor.evidence.Activity;
 import salvor.evidence.Assembly;
@@ -135,7 +137,7 @@ final class Synthetic {
   }
 
   /** Rows about {@code nc} are out, the others in. */
-  static Verdicts judge(Given given, Progress progress) {
+  static Verdicts judge(Given given, @Nullable Window suspected, Progress progress) {
     Observations all = given.evidence().observations();
     int[] perRow = new int[all.size()];
     for (int row = 0; row < perRow.length; row++) {

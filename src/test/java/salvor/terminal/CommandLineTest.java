@@ -60,8 +60,8 @@ class CommandLineTest {
     Cases cases =
         new Cases(
             reader,
-            (given, progress) ->
-                new Judge(given.baselines(), given.evidence().inventory())
+            (given, suspected, progress) ->
+                new Judge(given.baselines(), given.evidence().inventory(), suspected)
                     .judge(given.evidence().observations(), progress),
             Clock.systemUTC());
     Desk desk =

@@ -63,7 +63,7 @@ class RetimingTest {
     Cases cases =
         new Cases(
             (_, _) -> new Given(evidence, List.of()),
-            (_, progress) -> judged(sample.verdicts(), progress),
+            (_, _, progress) -> judged(sample.verdicts(), progress),
             Clock.systemUTC());
     OpenedCase opened =
         cases.open(

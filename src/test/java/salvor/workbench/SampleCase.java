@@ -569,7 +569,8 @@ final class SampleCase {
     Path given = folder.resolve("falco.jsonl.gz");
     Files.writeString(given, "stands for the evidence");
     Cases cases =
-        new Cases((_, _) -> new Given(evidence, List.of()), (_, _) -> verdicts, Clock.systemUTC());
+        new Cases(
+            (_, _) -> new Given(evidence, List.of()), (_, _, _) -> verdicts, Clock.systemUTC());
     OpenedCase opened =
         cases.open(
             Opening.inFolder(List.of(given), List.of(), folder.resolve("case")), Progress.NONE);
@@ -607,7 +608,8 @@ final class SampleCase {
       List<Finding> findings,
       RawRecords records) {
     Cases cases =
-        new Cases((_, _) -> new Given(evidence, List.of()), (_, _) -> verdicts, Clock.systemUTC());
+        new Cases(
+            (_, _) -> new Given(evidence, List.of()), (_, _, _) -> verdicts, Clock.systemUTC());
     try {
       OpenedCase opened = cases.open(Opening.inMemory(List.of(), List.of()), Progress.NONE);
       return new Investigation(

@@ -173,7 +173,7 @@ final class WindowFigures {
               (_, _) -> {
                 throw new IllegalStateException("is read anew");
               },
-              (_, _) -> {
+              (_, _, _) -> {
                 throw new IllegalStateException("is judged anew");
               },
               Clock.systemUTC());

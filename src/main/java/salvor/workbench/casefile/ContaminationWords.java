@@ -20,8 +20,13 @@ public final class ContaminationWords {
         : Moments.count(all.size(), "baseline") + " may have learned the attack:";
   }
 
-  /** Which, and since when. */
-  public static String text(List<Contamination> all) {
+  /**
+   * Which, since when, and what follows.
+   *
+   * @param judged whether the verdicts were given with that in mind, as they are once a person set
+   *     the compromise
+   */
+  public static String text(List<Contamination> all, boolean judged) {
     long from = all.stream().mapToLong(Contamination::from).min().orElseThrow();
     long to = all.stream().mapToLong(Contamination::to).max().orElseThrow();
     String first = VisibleText.of(all.getFirst().baseline().name(), LIMIT);
@@ -40,7 +45,11 @@ public final class ContaminationWords {
         + Moments.zone()
         + " ("
         + Moments.length(to - from + 1)
-        + "). What the attacker did then may count as in profile.";
+        + "). "
+        + (judged
+            ? "What they first saw then counts as unknown, and they call nothing out of profile."
+            : "What the attacker did then may count as in profile: set the compromise as a milestone,"
+                + " and it counts as unknown.");
   }
 
   /** What is to be known wherever such a baseline is used. */

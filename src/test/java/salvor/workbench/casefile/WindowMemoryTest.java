@@ -62,7 +62,8 @@ class WindowMemoryTest {
     Verdicts verdicts =
         new Verdicts(IntBuffer.wrap(new int[6]), List.of(Judgement.of(Reason.NO_BASELINE)));
     Cases cases =
-        new Cases((_, _) -> new Given(evidence, List.of()), (_, _) -> verdicts, Clock.systemUTC());
+        new Cases(
+            (_, _) -> new Given(evidence, List.of()), (_, _, _) -> verdicts, Clock.systemUTC());
     return cases.open(
         Opening.inFolder(List.of(folder.resolve("a.jsonl")), List.of(), folder.resolve("case")),
         Progress.NONE);
