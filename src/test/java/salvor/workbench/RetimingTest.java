@@ -140,7 +140,7 @@ class RetimingTest {
     assertThat(SampleCase.session(model)).isSameAs(session);
     assertThat(inForce(session)).isZero();
     assertThat(session.investigation().isInTime()).isFalse();
-    turns.until(() -> session.marking().notice().get().text().contains("not shown by the clock"));
+    turns.until(() -> session.marking().notice().get().text().contains("do not follow the clock"));
     assertThat(session.marking().notice().get().offer()).isEqualTo(Offer.UNDO);
 
     session.selection().select(5);
