@@ -26,7 +26,7 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 final class JsonDocument {
   private final JsonGenerator json;
 
-  private JsonDocument(JsonGenerator json) {
+  JsonDocument(JsonGenerator json) {
     this.json = json;
   }
 

@@ -13,7 +13,10 @@ import salvor.baseline.Verdict;
 import salvor.baseline.Verdicts;
 import salvor.casefile.Acceptance;
 import salvor.evidence.Evidence;
+import salvor.jobs.Progress;
 import salvor.timeline.Contamination;
+import salvor.triage.Ending;
+import salvor.triage.Endings;
 import salvor.triage.Finding;
 import salvor.workload.Location;
 
@@ -73,6 +76,11 @@ public record Triage(
   /** The findings of which everything was accepted as normal, the worst first. */
   public List<Finding> settled() {
     return findings.stream().filter(f -> isAccepted(f, accepted)).toList();
+  }
+
+  /** How what the open findings are made of ended, what is certainly not over first. */
+  public List<Ending> endings() {
+    return Endings.of(evidence, verdicts, open(), Progress.NONE);
   }
 
   private static boolean touches(Finding finding, BitSet rows) {

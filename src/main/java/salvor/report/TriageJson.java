@@ -39,7 +39,6 @@ public final class TriageJson {
 
   private final JsonGenerator json;
   private final Evidence evidence;
-
   private final Map<Integer, Acceptance> accepted;
 
   private TriageJson(JsonGenerator json, Evidence evidence, Map<Integer, Acceptance> accepted) {
@@ -122,6 +121,7 @@ public final class TriageJson {
     json.writeNumberProperty(
         "untimed",
         triage.evidence().observations().size() - triage.evidence().observations().timed());
+    new EndingsJson(new JsonDocument(json), evidence).write(triage.endings());
     list("sources", triage.evidence().sources(), this::source);
     list("baselines", triage.baselines(), b -> json.writeString(whole(b.name())));
     list(

@@ -92,6 +92,8 @@ public final class TriageText {
   }
 
   private void write() {
+    heading("Is it over?");
+    EndingsText.write(triage, out);
     evidence();
     baselines();
     verdicts();

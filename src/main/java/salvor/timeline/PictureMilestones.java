@@ -66,7 +66,7 @@ final class PictureMilestones {
 
           @Override
           public String length(long nanos) {
-            return PictureRuler.length(nanos);
+            return TimeAxis.length(nanos);
           }
 
           @Override

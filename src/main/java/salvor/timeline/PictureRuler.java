@@ -77,7 +77,7 @@ final class PictureRuler {
     long dwell = ruler.extent(model.observations()).orElse(0);
     return dwell == 0
         ? "and all at that time"
-        : "last " + clock(ruler.lastOut()) + ", " + length(dwell) + " later";
+        : "last " + clock(ruler.lastOut()) + ", " + TimeAxis.length(dwell) + " later";
   }
 
   private void alert(DwellRuler ruler, Surface surface, int x, int middle) {
@@ -87,7 +87,8 @@ final class PictureRuler {
     DwellRuler.Point first = ruler.point(Milestone.FIRST_ALERT).orElse(null);
     if (first != null) {
       at = at(first.row());
-      text = "first alert after " + length(ruler.length(DwellRuler.Bracket.DWELL).orElse(0));
+      text =
+          "first alert after " + TimeAxis.length(ruler.length(DwellRuler.Bracket.DWELL).orElse(0));
       for (int i = 0; i < 5; i++) {
         surface.fill(at - i, y + 3 + i, 2 * i + 1, 1, palette.text());
       }
@@ -107,25 +108,5 @@ final class PictureRuler {
     return point < 0
         ? text.substring(11, 19)
         : text.substring(11, Math.min(point + 4, text.length() - 4));
-  }
-
-  /** A length of time in the two largest units it has. */
-  static String length(long nanos) {
-    long seconds = nanos / 1_000_000_000L;
-    if (seconds >= 86_400) {
-      return seconds / 86_400 + " d " + seconds % 86_400 / 3600 + " h";
-    }
-    if (seconds >= 3600) {
-      return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
-    }
-    if (seconds >= 60) {
-      return seconds / 60 + " min " + seconds % 60 + " s";
-    }
-    if (seconds >= 1) {
-      return String.format(java.util.Locale.ROOT, "%.1f s", nanos / 1e9);
-    }
-    return nanos >= 1_000_000
-        ? nanos / 1_000_000 + " ms"
-        : nanos >= 1000 ? nanos / 1000 + " µs" : nanos + " ns";
   }
 }

@@ -38,7 +38,8 @@ public final class Sensors {
     this.ofSource = ofSource;
   }
 
-  static Sensors of(List<Source> sources) {
+  /** The sensors among these sources. */
+  public static Sensors of(List<Source> sources) {
     int most = sources.stream().mapToInt(Source::id).max().orElse(-1);
     Sensors sensors = new Sensors(new int[most + 1]);
     Arrays.fill(sensors.ofSource, -1);
@@ -79,7 +80,7 @@ public final class Sensors {
   }
 
   /** The number of the sensor that wrote a source, -1 when none did. */
-  int of(int source) {
+  public int of(int source) {
     return source < ofSource.length ? ofSource[source] : -1;
   }
 

@@ -194,4 +194,24 @@ public record TimeAxis(ZoneId zone, int apart) {
   private static Instant instant(long time) {
     return Instant.ofEpochSecond(Math.floorDiv(time, SECOND), Math.floorMod(time, SECOND));
   }
+
+  /** A length of time in the two largest units it has. */
+  public static String length(long nanos) {
+    long seconds = nanos / 1_000_000_000L;
+    if (seconds >= 86_400) {
+      return seconds / 86_400 + " d " + seconds % 86_400 / 3600 + " h";
+    }
+    if (seconds >= 3600) {
+      return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+    if (seconds >= 60) {
+      return seconds / 60 + " min " + seconds % 60 + " s";
+    }
+    if (seconds >= 1) {
+      return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+    }
+    return nanos >= 1_000_000
+        ? nanos / 1_000_000 + " ms"
+        : nanos >= 1000 ? nanos / 1000 + " µs" : nanos + " ns";
+  }
 }
