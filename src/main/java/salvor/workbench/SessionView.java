@@ -49,13 +49,11 @@ import salvor.workbench.report.OutcomeBar;
 import salvor.workbench.report.WhereTo;
 import salvor.workbench.timeline.TimelineView;
 import salvor.workbench.triage.FilterBar;
-import salvor.workbench.triage.FindingsView;
 import salvor.workbench.triage.ImagesView;
 import salvor.workbench.triage.PeersView;
 import salvor.workbench.triage.ProcessTreeView;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
-import salvor.workbench.workload.NavigatorView;
 
 /**
  * An open investigation: findings on the left, the timeline over the events, the selected event on
@@ -84,7 +82,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
         new TimelineView(session.timeline(), session.commands(), session.filter()::add, jobs, fx);
     doubts = new Doubts(session, timeline);
     marks = new MarkSheets(session.marking());
-    Region findings = panes.pane(left());
+    Region findings = panes.pane(LeftSide.of(session, panes, jobs, fx));
     Region details = panes.pane(details(jobs, fx));
     // one each, however often the session is shown again
     outcome = new OutcomeBar(session.export());
@@ -156,23 +154,6 @@ final class SessionView extends BorderPane implements FollowsPreferences {
         new MarksPane(marks, session.commands()),
         new SeenBeforeView(seen),
         session.commands());
-  }
-
-  /** Where an investigation begins: what was found, and what ran where. */
-  private TabPane left() {
-    TabPane pane =
-        new TabPane(
-            panes.tab("Findings", new FindingsView(session.findings(), session.commands())),
-            new Tab("Navigator", new NavigatorView(session.navigator())));
-    pane.getTabs().forEach(tab -> tab.setClosable(false));
-    pane.setAccessibleText("Findings, navigator");
-    pane.setId("left");
-    Tab findings = pane.getTabs().getFirst();
-    findings.setId("tab-findings");
-    session.findings().title().subscribe(findings::setText);
-    pane.getTabs().getLast().setId("tab-navigator");
-    RememberedTabs.of(pane, session.memory(), Item.LEFT_TAB);
-    return pane;
   }
 
   /** Events, and what they come from: nothing that was given is without an account of it. */

@@ -9,6 +9,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import salvor.triage.Finding;
 import salvor.workbench.commands.Commands;
@@ -20,19 +21,27 @@ import salvor.workbench.fx.FollowsPreferences;
 
 /** The findings by workload, the worst first; the chosen one says why and what to look at next. */
 public final class FindingsView extends BorderPane implements FollowsPreferences, SubjectView {
+  /** The most of the height that is taken from the findings. */
+  private static final double ENDINGS = 0.4;
+
   private final FindingsViewModel model;
   private final KeyedText empty;
   private final ListView<FindingRow> list = new ListView<>();
   private final Label filtered = Controls.label("", "muted", "findings-filtered");
   private boolean following;
 
-  /** A view of the model's findings. */
-  public FindingsView(FindingsViewModel model, Commands commands) {
+  /**
+   * A view of the model's findings.
+   *
+   * @param endings whether what they tell of is over, told first
+   */
+  public FindingsView(FindingsViewModel model, Commands commands, EndingsView endings) {
     this.model = model;
     this.empty = new KeyedText(() -> whyEmpty(model, commands), "empty");
     getStyleClass().add("findings");
     filtered.managedProperty().bind(filtered.textProperty().isNotEmpty());
-    setTop(filtered);
+    endings.maxHeightProperty().bind(heightProperty().multiply(ENDINGS));
+    setTop(new VBox(endings, filtered));
     setCenter(list);
     list.setPlaceholder(empty);
     list.setId("findings");
