@@ -79,7 +79,7 @@ final class Consolidation {
         element.members().stream()
             .flatMap(m -> single(m).stream())
             .collect(ArrayList::new, List::add, List::addAll);
-    if (element.members().size() >= MEMBERS) {
+    if (isCut(element)) {
       single.add(
           new Element(
               element.trait(),
@@ -91,6 +91,11 @@ final class Consolidation {
               List.of()));
     }
     return single;
+  }
+
+  /** Whether it may have been made from more than it lists. */
+  static boolean isCut(Element element) {
+    return element.members().size() >= MEMBERS;
   }
 
   /** One element for several. */
@@ -105,7 +110,7 @@ final class Consolidation {
             .toList());
   }
 
-  private static Map<Facet, FacetState> states(Profile profile, Set<Facet> stable) {
+  static Map<Facet, FacetState> states(Profile profile, Set<Facet> stable) {
     Set<Facet> facets = EnumSet.noneOf(Facet.class);
     profile.units().forEach(u -> facets.addAll(u.facets()));
     Map<Facet, FacetState> states = new EnumMap<>(Facet.class);

@@ -83,6 +83,11 @@ public record Profile(
     return new Profile(name, key, other, elements, units, windows, origin);
   }
 
+  /** The same with other elements. */
+  public Profile with(List<Element> other) {
+    return new Profile(name, key, states, other, units, windows, origin);
+  }
+
   /** The state of a facet. */
   public FacetState state(Facet facet) {
     return states.getOrDefault(facet, FacetState.NONE);

@@ -208,7 +208,9 @@ final class Questions {
   /** Whether what matches may be taken for normal although the facet is not stable. */
   private static boolean isTrusted(Known known, Known.Nearest nearest, FacetState state) {
     Element element = nearest.element();
-    return state != FacetState.TAINTED || (element != null && known.isClean(element));
+    return element != null
+        && !Carrying.isOpen(element)
+        && (state != FacetState.TAINTED || known.isClean(element));
   }
 
   /**
