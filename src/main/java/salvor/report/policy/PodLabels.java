@@ -66,7 +66,13 @@ public final class PodLabels {
         .map(Service::selector)
         .filter(selector -> !selector.isEmpty())
         .findFirst()
+        .or(() -> isDns(namespace, name) ? Optional.of(Map.of("k8s-app", name)) : Optional.empty())
         .flatMap(selector -> in(namespace, from, selector));
+  }
+
+  /** Every cluster's DNS has this Service, whatever answers. */
+  private static boolean isDns(String namespace, String name) {
+    return namespace.equals("kube-system") && name.equals("kube-dns");
   }
 
   private static Optional<Selection> in(

@@ -9,7 +9,17 @@ public enum PolicyForm {
   /** ContainerProfiles. */
   KUBESCAPE,
   /** ApplicationProfiles and NetworkNeighborhoods, for Kubescape before ContainerProfiles. */
-  KUBESCAPE_APPLICATION;
+  KUBESCAPE_APPLICATION,
+  /** Seccomp profiles as container runtimes read them. */
+  SECCOMP,
+  /** SeccompProfiles of the security-profiles-operator. */
+  SPO_SECCOMP,
+  /** NetworkPolicies of Kubernetes. */
+  NETWORKPOLICY,
+  /** CiliumNetworkPolicies. */
+  CILIUM,
+  /** KubeArmorPolicies. */
+  KUBEARMOR;
 
   /** As the command line spells it. */
   public String word() {
@@ -26,6 +36,11 @@ public enum PolicyForm {
     return switch (this) {
       case KUBESCAPE -> KubescapeProfiles.containers(profiles, pods);
       case KUBESCAPE_APPLICATION -> KubescapeProfiles.applications(profiles, pods);
+      case SECCOMP -> SeccompProfiles.oci(profiles);
+      case SPO_SECCOMP -> SeccompProfiles.operator(profiles);
+      case NETWORKPOLICY -> NetworkPolicies.of(profiles, pods);
+      case CILIUM -> CiliumPolicies.of(profiles, pods);
+      case KUBEARMOR -> KubeArmorPolicies.of(profiles, pods);
     };
   }
 }
