@@ -48,16 +48,20 @@ public final class ProcessForest {
     byte[] worst = new byte[64];
     byte[] below = new byte[64];
 
+    /** Makes room for so many, and for no more. */
+    void room(int n) {
+      parent = Arrays.copyOf(parent, n);
+      first = Arrays.copyOf(first, n);
+      end = Arrays.copyOf(end, n);
+      events = Arrays.copyOf(events, n);
+      started = Arrays.copyOf(started, n);
+      worst = Arrays.copyOf(worst, n);
+      below = Arrays.copyOf(below, n);
+    }
+
     void add(Lineage.Run run) {
       if (size == parent.length) {
-        int n = size * 2;
-        parent = Arrays.copyOf(parent, n);
-        first = Arrays.copyOf(first, n);
-        end = Arrays.copyOf(end, n);
-        events = Arrays.copyOf(events, n);
-        started = Arrays.copyOf(started, n);
-        worst = Arrays.copyOf(worst, n);
-        below = Arrays.copyOf(below, n);
+        room(size * 2);
       }
       Lineage.Run by = run.parent();
       parent[size] = by == null ? NONE : by.number();
@@ -82,6 +86,7 @@ public final class ProcessForest {
         see(run, row, drawn[verdicts.perRow().get(row)], observations.kind(row));
       }
     }
+    runs.room(runs.size);
     for (int run = runs.size - 1; run >= 0; run--) {
       int parent = runs.parent[run];
       if (parent >= 0) {
