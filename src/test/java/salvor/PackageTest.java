@@ -85,6 +85,16 @@ class PackageTest {
   }
 
   @Test
+  void aStoredCaseIsTriagedInTheTerminalWhereThereIsNoDisplay() throws Exception {
+    Path kept = dir.resolve("case");
+    Path here = Path.of("").toAbsolutePath();
+    run(image(), here, "triage", SAMPLE.toString(), "--quiet", "--case", kept.toString());
+    Ended ended = run(image(), here, "--case", kept.toString());
+    assertThat(ended.status()).as(ended.err()).isZero();
+    assertThat(ended.err()).contains("no window here");
+  }
+
+  @Test
   void theImageSaysItsVersion() throws Exception {
     Ended ended = run(image(), dir, "--version");
     assertThat(ended.out().strip()).matches("salvor \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");

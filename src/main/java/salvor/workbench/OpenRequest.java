@@ -2,6 +2,8 @@ package salvor.workbench;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import salvor.casefile.CaseUnusable;
+import salvor.jobs.Progress;
 import salvor.jobs.Work;
 
 /**
@@ -15,5 +17,21 @@ public record OpenRequest(String name, @Nullable Path folder, Work<Investigation
   /** Something that is kept nowhere. */
   public OpenRequest(String name, Work<Investigation> work) {
     this(name, null, work);
+  }
+
+  /** Opens it, and makes what the window shows of it; where that ends early, it is closed again. */
+  Session.Made made(Progress progress) throws Exception {
+    Investigation investigation = work.run(progress);
+    try {
+      progress.at(0, 0, "drawing the timeline");
+      return Session.Made.of(investigation);
+    } catch (Throwable cause) {
+      try {
+        investigation.opened().close();
+      } catch (CaseUnusable alsoFailed) {
+        cause.addSuppressed(alsoFailed);
+      }
+      throw cause;
+    }
   }
 }

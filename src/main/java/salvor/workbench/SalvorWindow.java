@@ -12,6 +12,9 @@ import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import salvor.casefile.CaseUnusable;
+import salvor.jobs.Job;
+import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
 import salvor.workbench.fx.FromTheStart;
 import salvor.workbench.fx.FxThread;
@@ -65,7 +68,7 @@ public final class SalvorWindow {
       });
     } catch (UnsupportedOperationException
         | LinkageError cause) { // no display; no GUI libraries on this machine
-      model.close();
+      leave(model.giveUp());
       throw new NoDisplay(cause);
     }
     try {
@@ -77,6 +80,17 @@ public final class SalvorWindow {
     List<String> lost = model.close();
     Platform.exit();
     return lost;
+  }
+
+  /** The case is looked at in the terminal next, which asks for its folder. */
+  private static void leave(@Nullable Job<Session.Made> given) {
+    if (given != null && given.await() instanceof JobState.Succeeded<Session.Made>(var made)) {
+      try {
+        made.investigation().opened().close();
+      } catch (CaseUnusable _) {
+        // nothing was changed in it; what is wrong with it, the next opening tells
+      }
+    }
   }
 
   private static void show(

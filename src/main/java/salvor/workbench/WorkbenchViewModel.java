@@ -70,9 +70,7 @@ public final class WorkbenchViewModel {
         new WelcomeViewModel(List::of, null, jobs, fx));
   }
 
-  /**
-   * @param fx where properties change
-   */
+  /** With these; {@code fx} is where properties change. */
   public WorkbenchViewModel(
       Jobs jobs, Executor fx, PreferencesViewModel preferences, WelcomeViewModel welcome) {
     this.jobs = jobs;
@@ -88,9 +86,7 @@ public final class WorkbenchViewModel {
    * waiting has it back. Only the same case is closed first, since its folder has to be free.
    */
   public void open(OpenRequest request) {
-    if (opening != null) {
-      opening.cancel();
-    }
+    giveUp();
     Session before = state.get() instanceof State.Open(Session session) ? session : kept;
     kept = before;
     if (before != null && before.investigation().isIn(request.folder())) {
@@ -105,9 +101,7 @@ public final class WorkbenchViewModel {
               if (first != null) {
                 first.await();
               }
-              Investigation investigation = request.work().run(progress);
-              progress.at(0, 0, "drawing the timeline");
-              return Session.Made.of(investigation);
+              return request.made(progress);
             });
     opening = job;
     state.set(new State.Opening(request.name(), running.add(job)));
@@ -292,15 +286,22 @@ public final class WorkbenchViewModel {
    * @return what could not be stored and was not told, in words
    */
   public List<String> close() {
-    if (opening != null) {
-      opening.cancel();
-      opening = null;
-    }
+    giveUp();
     showAgain();
     if (state.get() instanceof State.Open(Session session)) {
       closing.begin(session);
     }
     return closing.await();
+  }
+
+  /** Gives up what is being opened, if anything is; its folder is free when the job has ended. */
+  @Nullable Job<Session.Made> giveUp() {
+    Job<Session.Made> given = opening;
+    if (given != null) {
+      given.cancel();
+    }
+    opening = null;
+    return given;
   }
 
   /** What could not be kept of a case that is closed, in words; empty when everything could. */
