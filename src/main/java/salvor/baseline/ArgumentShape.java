@@ -2,27 +2,24 @@ package salvor.baseline;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The shape of a program's arguments: options as they are, other words by their type ({@code <ip>},
  * {@code <path>}, {@code <url>}, {@code <number>}, {@code <word>}, {@code <text>}, {@code
- * <sensitive>} for a file of {@link Sensitive}). What a shell executes ({@code -c}) is told by
- * {@link ShellShape}; an interpreter's script and code stay as they are, since they are the program
- * in effect.
+ * <sensitive>} for a file of {@link Sensitive}; patterns that may mean such a file stay as they
+ * are). What a shell executes ({@code -c}) is told by {@link ShellShape}; what is code for another
+ * program stays as it is, see {@link Arguments}.
  */
 public final class ArgumentShape {
-  private static final Set<String> INTERPRETERS =
-      Set.of("python", "perl", "ruby", "node", "nodejs", "php", "lua", "pypy", "tclsh");
-  private static final Pattern CODE_OPTION = Pattern.compile("-[a-zA-Z]*[cer]");
   private static final Pattern IP =
       Pattern.compile(
           "\\[?(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|(?=[0-9a-fA-F:]*:[0-9a-fA-F:]*:)[0-9a-fA-F:.]+)]?(?::[0-9]+)?(?:/[0-9]+)?");
   private static final String IN_WORD = "._@%+=:,-";
   private static final String IN_PATH = IN_WORD + "~/";
-  private static final int LONGEST_CODE = 200;
+  private static final String IN_PATTERN = IN_PATH + "*?[]{}!^";
 
   private ArgumentShape() {}
 
@@ -44,51 +41,17 @@ public final class ArgumentShape {
       name = Program.base(argv.get(1));
     }
     boolean shell = Program.isShell(name) || Program.isShell(called);
-    boolean interpreter = shell || isInterpreter(name);
-    return interpreter
-        ? interpreted(argv, first, shell)
-        : typed(argv, first, argv.size(), new ArrayList<>());
-  }
-
-  private static String interpreted(List<String> argv, int first, boolean shell) {
+    Arguments arguments = new Arguments(shell && !Program.isShell(name) ? called : name, 0);
     List<String> tokens = new ArrayList<>();
     for (int i = first; i < argv.size(); i++) {
-      String word = argv.get(i);
-      if (word.startsWith("-") && CODE_OPTION.matcher(word).matches() && i + 1 < argv.size()) {
-        tokens.add(word);
-        String code = String.join(" ", argv.subList(i + 1, argv.size()));
-        tokens.add(shell ? "{" + ShellShape.of(code) + "}" : "{" + brief(code) + "}");
-        return String.join(" ", tokens);
+      boolean rest = shell && arguments.codeIsNext(); // sensors join what was one word
+      String token =
+          arguments.next(rest ? String.join(" ", argv.subList(i, argv.size())) : argv.get(i));
+      if (tokens.isEmpty() || !token.startsWith("<") || !token.equals(tokens.getLast())) {
+        tokens.add(token);
       }
-      if (!word.startsWith("-")) {
-        tokens.add(Canonicaliser.path(word).text());
-        return typed(argv, i + 1, argv.size(), tokens);
-      }
-      tokens.add(word);
-    }
-    return String.join(" ", tokens);
-  }
-
-  /** An interpreter's name may carry a version. */
-  private static boolean isInterpreter(String name) {
-    int end = name.length();
-    while (end > 0 && (isDigit(name.charAt(end - 1)) || name.charAt(end - 1) == '.')) {
-      end--;
-    }
-    return INTERPRETERS.contains(name.substring(0, end));
-  }
-
-  private static String brief(String code) {
-    return code.length() <= LONGEST_CODE
-        ? code
-        : code.substring(0, LONGEST_CODE) + "#" + Integer.toHexString(code.hashCode());
-  }
-
-  private static String typed(List<String> argv, int from, int to, List<String> tokens) {
-    for (int i = from; i < to; i++) {
-      String type = type(argv.get(i));
-      if (tokens.isEmpty() || !type.startsWith("<") || !type.equals(tokens.getLast())) {
-        tokens.add(type);
+      if (rest) {
+        break;
       }
     }
     return String.join(" ", tokens);
@@ -107,7 +70,8 @@ public final class ArgumentShape {
       return "<ip>";
     }
     if (isUrl(word)) {
-      return "<url>";
+      String scheme = word.substring(0, word.indexOf(':')).toLowerCase(Locale.ROOT);
+      return scheme.equals("http") || scheme.equals("https") ? "<url>" : "<url " + scheme + ">";
     }
     if (isNumber(word)) {
       return "<number>";
@@ -118,13 +82,33 @@ public final class ArgumentShape {
   private static String pathOrWord(String word) {
     if (word.indexOf('/') >= 0 || word.startsWith("~")) {
       if (!consists(word, 0, IN_PATH)) {
-        return "<text>";
+        return consists(word, 0, IN_PATTERN) && Sensitive.pattern(named(word)) ? word : "<text>";
       }
       String path = Canonicaliser.path(word).text();
       boolean devices = path.startsWith("/dev/tcp/") || path.startsWith("/dev/udp/");
-      return devices ? "<socket>" : Sensitive.path(path) ? "<sensitive>" : "<path>";
+      boolean sensitive = Sensitive.path(path) || Sensitive.path(named(word));
+      return devices ? "<socket>" : sensitive ? "<sensitive>" : "<path>";
     }
     return !word.isEmpty() && consists(word, 0, IN_WORD) ? "<word>" : "<text>";
+  }
+
+  /**
+   * The path from the root that a word may name: of {@code ../../etc/x}, {@code @/etc/x}, {@code
+   * host:/etc/x} and {@code a=/etc/x} it is {@code /etc/x}; empty for a path below the working
+   * directory.
+   */
+  private static String named(String word) {
+    int up = word.lastIndexOf("../");
+    if (up >= 0) {
+      return Canonicaliser.path(word.substring(up + 2)).text();
+    }
+    if (word.startsWith("~")) {
+      String home = word.startsWith("~/") ? "/root" : "/home/";
+      return Canonicaliser.path(home + word.substring(1)).text();
+    }
+    int slash = word.indexOf('/');
+    boolean fromRoot = slash == 0 || "@=:".indexOf(word.charAt(slash - 1)) >= 0;
+    return fromRoot ? Canonicaliser.path(word.substring(slash)).text() : "";
   }
 
   /** A look that spares most words the pattern. */
@@ -164,9 +148,9 @@ public final class ArgumentShape {
   }
 
   /** One or two hyphens and a name. */
-  private static boolean isOption(String word) {
+  static boolean isOption(String word) {
     int at = word.startsWith("--") ? 2 : 1;
-    if (at >= word.length()) {
+    if (!word.startsWith("-") || at >= word.length()) {
       return false;
     }
     char first = word.charAt(at);
@@ -177,7 +161,7 @@ public final class ArgumentShape {
    * Whether all characters from a place on are letters and digits of ASCII, or others that are
    * named.
    */
-  private static boolean consists(String word, int from, String others) {
+  static boolean consists(String word, int from, String others) {
     for (int at = from; at < word.length(); at++) {
       char c = word.charAt(at);
       if (!isLetter(c) && !isDigit(c) && others.indexOf(c) < 0) {

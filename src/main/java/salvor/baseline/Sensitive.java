@@ -1,7 +1,9 @@
 package salvor.baseline;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The files whose content gives credentials or a process' secrets: never generalised, and dearer
@@ -28,8 +30,28 @@ public final class Sensitive {
 
   private Sensitive() {}
 
-  /** Whether a path, in canonical form, is sensitive. */
+  /** Whether a path, in canonical form, is sensitive; also as another process sees it. */
   public static boolean path(String path) {
+    int root = path.startsWith("/proc/") ? path.indexOf("/root/") : -1;
+    return root >= 0 ? path(path.substring(root + "/root".length())) : isOne(path);
+  }
+
+  /** Whether a pattern of the shell may mean such a file, by what stands before its wildcards. */
+  static boolean pattern(String pattern) {
+    int end = 0;
+    while (end < pattern.length() && "*?[{".indexOf(pattern.charAt(end)) < 0) {
+      end++;
+    }
+    String begin = pattern.substring(0, end);
+    return !begin.isEmpty()
+        && (begin.startsWith("/proc/")
+            || path(begin)
+            || Stream.of(FILES, BELOW, List.of("/run" + TOKENS, "/var/run" + TOKENS))
+                .flatMap(Collection::stream)
+                .anyMatch(place -> place.startsWith(begin)));
+  }
+
+  private static boolean isOne(String path) {
     return FILES.contains(path)
         || below(path)
         || token(path)

@@ -27,7 +27,6 @@ public final class ShellShape {
 
   private static final Pattern DESCRIPTOR = Pattern.compile("[0-9]{1,2}");
   private static final Pattern DURATION = Pattern.compile("[0-9.]+[smhd]?");
-  private static final Pattern PAYLOAD_OPTION = Pattern.compile("-[a-z]*c");
   private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*");
 
   private final String text;
@@ -36,13 +35,14 @@ public final class ShellShape {
   private int at;
   private String last = "";
   private boolean commandNext = true;
+  private boolean targetNext;
   private boolean wrapped;
-  private boolean payloadNext;
-  private boolean shell;
+  private Arguments arguments;
 
   private ShellShape(String text, int depth) {
     this.text = text;
     this.depth = depth;
+    this.arguments = new Arguments("", depth);
   }
 
   /** The shape of a shell's program text; empty for an empty one. */
@@ -50,7 +50,7 @@ public final class ShellShape {
     return of(payload, 0);
   }
 
-  private static String of(String payload, int depth) {
+  static String of(String payload, int depth) {
     if (depth > DEEPEST) {
       return "<deep>";
     }
@@ -93,6 +93,7 @@ public final class ShellShape {
         end++;
       }
       emit(text.substring(at, end));
+      targetNext = true;
     } else {
       if ((c == '&' || c == '|' || c == ';')
           && end < text.length()
@@ -101,9 +102,8 @@ public final class ShellShape {
       }
       emit(c == '\n' || c == '\r' ? ";" : text.substring(at, end));
       commandNext = true;
+      targetNext = false;
       wrapped = false;
-      shell = false;
-      payloadNext = false;
     }
     at = end;
   }
@@ -124,7 +124,7 @@ public final class ShellShape {
   private static final class Word {
     final StringBuilder plain = new StringBuilder();
     final StringBuilder inner = new StringBuilder();
-    boolean variable;
+    final StringBuilder variables = new StringBuilder();
     boolean escaped;
     boolean broken;
   }
@@ -185,9 +185,9 @@ public final class ShellShape {
     at = to + 1;
   }
 
+  /** What is put in for a variable is not known; its name and what stands in its braces are. */
   private void dollar(Word word) {
-    at++;
-    word.variable = true;
+    int from = at++;
     if (at < text.length() && text.charAt(at) == '(') {
       int end = closing(at);
       word.broken |= end >= text.length();
@@ -196,7 +196,9 @@ public final class ShellShape {
           .append(of(text.substring(at + 1, Math.min(end, text.length())), depth + 1))
           .append(')');
       at = end + 1;
-    } else if (at < text.length() && text.charAt(at) == '{') {
+      return;
+    }
+    if (at < text.length() && text.charAt(at) == '{') {
       int end = text.indexOf('}', at);
       word.broken |= end < 0;
       at = end < 0 ? text.length() : end + 1;
@@ -206,6 +208,7 @@ public final class ShellShape {
         at++;
       }
     }
+    word.variables.append(text, from, at);
   }
 
   private int closing(int open) {
@@ -221,38 +224,41 @@ public final class ShellShape {
   }
 
   private String token(Word word, String plain) {
-    String type =
-        word.broken
-            ? "<unclosed>"
-            : word.variable ? "<variable>" : word.escaped ? "<escaped>" : null;
+    String mark =
+        (word.broken ? "<unclosed>" : word.escaped ? "<escaped>" : "")
+            + (word.variables.isEmpty() ? "" : "<" + word.variables + ">");
+    if (targetNext) { // of a redirection, wherever it stands
+      targetNext = false;
+      return mark + (word.inner.isEmpty() ? ArgumentShape.type(plain) : word.inner);
+    }
     if (!word.inner.isEmpty()) {
+      if (commandNext) {
+        arguments = new Arguments("", depth); // of a program that is not known
+      } else {
+        arguments.next(plain);
+      }
       commandNext = false;
-      return (word.broken ? "<unclosed>" : "") + word.inner;
+      return mark + word.inner;
     }
-    if (commandNext) {
-      return command(type == null ? plain : type + plain);
+    boolean command =
+        commandNext || (wrapped && !plain.startsWith("-") && !DURATION.matcher(plain).matches());
+    if (command) {
+      return mark + command(plain, !word.variables.isEmpty());
     }
-    if (wrapped && !plain.startsWith("-") && !DURATION.matcher(plain).matches()) {
-      commandNext = true;
-      return command(type == null ? plain : type + plain);
-    }
-    if (payloadNext && type == null) {
-      payloadNext = false;
-      return "{" + of(plain, depth + 1) + "}";
-    }
-    payloadNext = shell && PAYLOAD_OPTION.matcher(plain).matches();
-    return type == null ? ArgumentShape.type(plain) : type;
+    boolean code = arguments.codeIsNext();
+    String shape = arguments.next(plain);
+    return code ? mark + shape : mark.isEmpty() ? shape : mark;
   }
 
-  private String command(String plain) {
+  private String command(String plain, boolean variable) {
     boolean assignment = plain.indexOf('=') > 0 && ASSIGNMENT.matcher(plain).matches();
     commandNext = KEYWORDS.contains(plain) || assignment;
     wrapped = WRAPPERS.contains(Program.base(plain));
-    shell = Program.isShell(Program.base(plain));
+    arguments = new Arguments(variable ? "" : Program.base(plain), depth);
     return assignment
         ? plain.substring(0, plain.indexOf('=') + 1)
             + ArgumentShape.type(plain.substring(plain.indexOf('=') + 1))
-        : Canonicaliser.path(plain).text();
+        : Arguments.asItIs(plain);
   }
 
   private void emit(String token) {

