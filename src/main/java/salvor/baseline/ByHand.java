@@ -1,8 +1,10 @@
 package salvor.baseline;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -134,6 +136,17 @@ public final class ByHand {
     Profile merged = Carrying.merged(profiles);
     for (Trait trait : made) {
       merged = absorbed(merged, trait);
+    }
+    return merged;
+  }
+
+  /** Profiles joined as {@link #merged} does, one for each container and image. */
+  public static List<Profile> mergedByKey(List<Profile> profiles) throws Refused {
+    Map<Profile.Key, List<Profile>> byKey = new LinkedHashMap<>();
+    profiles.forEach(p -> byKey.computeIfAbsent(p.key(), k -> new ArrayList<>()).add(p));
+    List<Profile> merged = new ArrayList<>();
+    for (List<Profile> same : byKey.values()) {
+      merged.add(merged(same));
     }
     return merged;
   }

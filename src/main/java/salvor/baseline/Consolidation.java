@@ -16,14 +16,13 @@ import java.util.Set;
  * the same as counting at once.
  *
  * <p>A facet is {@link FacetState#STABLE} when complete recordings of it are at least {@value
- * #STABLE_UNITS} units or {@value #STABLE_SECONDS} seconds long, {@link FacetState#TRUNCATED} when
- * that takes recordings that lost events, {@link FacetState#UNSTABLE} when the next unit must be
- * expected to show {@value #OPEN_ENDED} new elements and a fifth of what a unit shows, or there are
- * more than {@value #TOO_MANY} elements, and {@link FacetState#LEARNING} before.
+ * Watching#ENOUGH_UNITS} units or {@value Watching#ENOUGH_SECONDS} seconds long, {@link
+ * FacetState#TRUNCATED} when that takes recordings that lost events, {@link FacetState#UNSTABLE}
+ * when the next unit must be expected to show {@value #OPEN_ENDED} new elements and a fifth of what
+ * a unit shows, or there are more than {@value #TOO_MANY} elements, and {@link FacetState#LEARNING}
+ * before.
  */
 final class Consolidation {
-  static final int STABLE_SECONDS = 120;
-  static final int STABLE_UNITS = Completeness.ENOUGH;
   static final int OPEN_ENDED = 5;
   static final int TOO_MANY = 10_000;
 
@@ -114,23 +113,17 @@ final class Consolidation {
     Set<Facet> facets = EnumSet.noneOf(Facet.class);
     profile.units().forEach(u -> facets.addAll(u.facets()));
     Map<Facet, FacetState> states = new EnumMap<>(Facet.class);
-    long watched = 0;
-    for (Window window : profile.windows()) {
-      watched = Math.max(watched, watched + window.length()); // an open window has no length
-    }
-    boolean longEnough = watched >= STABLE_SECONDS * 1_000_000_000L;
     for (Facet facet : facets) {
-      List<Unit> units = profile.units(facet);
-      long complete = units.stream().filter(u -> !u.lossy()).count();
-      boolean enough = complete > 0 && (longEnough || complete >= STABLE_UNITS);
-      boolean withLosses = longEnough || units.size() >= STABLE_UNITS;
+      Watching watching = Watching.of(profile, facet);
       states.put(
           facet,
           isOpenEnded(Completeness.of(profile, facet))
               ? FacetState.UNSTABLE
-              : enough || stable.contains(facet)
+              : watching.isEnough() || stable.contains(facet)
                   ? FacetState.STABLE
-                  : withLosses || complete == 0 ? FacetState.TRUNCATED : FacetState.LEARNING);
+                  : watching.isEnoughWithLosses() || watching.complete() == 0
+                      ? FacetState.TRUNCATED
+                      : FacetState.LEARNING);
     }
     return states;
   }

@@ -97,6 +97,15 @@ final class JsonDocument {
     }
   }
 
+  /** A number, null where nothing can be said. */
+  void number(String name, java.util.OptionalDouble value) {
+    if (value.isEmpty()) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeNumberProperty(name, value.getAsDouble());
+    }
+  }
+
   void is(String name, boolean value) {
     json.writeBooleanProperty(name, value);
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,12 +42,15 @@ import salvor.report.policy.PolicyForm;
 final class BaselineExportCommand implements Callable<Integer> {
   private final Desk desk;
 
+  @Mixin private final LibraryArguments library = new LibraryArguments();
+
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
-      paramLabel = "FILE",
+      paramLabel = "FILE|NAME[@N]",
       arity = "1..*",
-      description = "baselines of any form that Salvor reads, and cluster objects")
+      description =
+          "baselines of any form that Salvor reads, versions of the library, and cluster objects")
   private List<Path> files = new ArrayList<>();
 
   @Option(
@@ -109,10 +113,13 @@ final class BaselineExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!EvidenceArguments.allThere(desk, "baseline export", files)) {
+    Given given;
+    try {
+      given = desk.reader().read(library.files(desk, files), desk.progress());
+    } catch (LibraryArguments.NotThere why) {
+      desk.err().println("salvor baseline export: " + why.getMessage());
       return ExitCode.NO_EVIDENCE;
     }
-    Given given = desk.reader().read(files, desk.progress());
     if (given.baselines().isEmpty()) {
       desk.err().println("salvor baseline export: there is no baseline in these files");
       return ExitCode.NO_EVIDENCE;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import salvor.custody.Sha256;
 
-/** Where a case is kept when nobody says where. */
+/** Where cases and baselines are kept when nobody says where. */
 public final class CaseFolders {
   private CaseFolders() {}
 
@@ -27,6 +27,11 @@ public final class CaseFolders {
         .resolve("salvor")
         .resolve("cases")
         .resolve(name + "-" + hash.hex().substring(0, 8));
+  }
+
+  /** Where baselines are kept when nobody says where. */
+  public static Path library() {
+    return data().resolve("salvor").resolve("baselines");
   }
 
   private static Path data() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,9 +57,11 @@ final class EvidenceArguments {
 
   @Option(
       names = "--baseline",
-      paramLabel = "FILE",
-      description = "a baseline; may be given more than once")
+      paramLabel = "FILE|NAME[@N]",
+      description = "a baseline, or a version of the library; may be given more than once")
   private List<Path> baselines = new ArrayList<>();
+
+  @Mixin private LibraryArguments library = new LibraryArguments();
 
   @Option(
       names = "--case",
@@ -146,12 +149,19 @@ final class EvidenceArguments {
     } catch (FilterError error) {
       return misunderstood(desk, command(), filter, error);
     }
-    if (!allThere(desk, command(), paths) || !allThere(desk, command(), baselines)) {
+    List<Path> files;
+    try {
+      files = library.files(desk, baselines);
+    } catch (LibraryArguments.NotThere why) {
+      desk.err().println("salvor " + command() + ": " + why.getMessage());
+      return ExitCode.NO_EVIDENCE;
+    }
+    if (!allThere(desk, command(), paths)) {
       return ExitCode.NO_EVIDENCE;
     }
     Opening opening =
         new Opening(
-            paths, baselines, folder, System.getProperty("user.name", "unknown"), shifts, named);
+            paths, files, folder, System.getProperty("user.name", "unknown"), shifts, named);
     try (OpenedCase opened = desk.open(opening)) {
       return showing.show(overview(opened, wanted), opened);
     } catch (FilterError error) {

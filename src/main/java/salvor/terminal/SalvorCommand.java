@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import salvor.casefile.CaseUnusable;
+import salvor.casefile.LibraryUnusable;
 import salvor.casefile.Opening;
 import salvor.evidence.Visible;
 import salvor.jobs.JobCancelled;
@@ -35,7 +36,7 @@ import salvor.jobs.JobCancelled;
       "1:done, and what --fail-on names was found",
       "2:the command line, a filter or a time was not understood",
       "3:no evidence could be read",
-      "4:the case folder cannot be used",
+      "4:the case folder or the library of baselines cannot be used",
       "5:a result could not be written",
       "70:an error that should not happen"
     })
@@ -88,8 +89,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new OffsetCommand(desk));
     line.addSubcommand(new TurnCommand.Undo(desk));
     line.addSubcommand(new TurnCommand.Redo(desk));
-    line.addSubcommand(
-        new CommandLine(new BaselineCommand(desk)).addSubcommand(new BaselineExportCommand(desk)));
+    line.addSubcommand(BaselineCommand.of(desk));
     line.addSubcommand(new CompareCommand(desk));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(desk.out());
@@ -147,7 +147,7 @@ public final class SalvorCommand implements Callable<Integer> {
                 + Visible.text(
                     problem.getMessage() == null ? problem.toString() : problem.getMessage()));
     return switch (problem) {
-      case CaseUnusable _ -> ExitCode.CASE_UNUSABLE;
+      case CaseUnusable _, LibraryUnusable _ -> ExitCode.CASE_UNUSABLE;
       case JobCancelled _ -> 130;
       case IOException _, UncheckedIOException _ -> ExitCode.NOT_WRITTEN;
       default -> {

@@ -95,6 +95,19 @@ class CommandLineTest {
         "export --help",
         "baseline learn --help",
         "baseline show --help",
+        "baseline diff --help",
+        "baseline merge --help",
+        "baseline keep --help",
+        "baseline list --help",
+        "baseline history --help",
+        "baseline approve --help",
+        "baseline reject --help",
+        "baseline undo --help",
+        "baseline redo --help",
+        "baseline edit --help",
+        "baseline split --help",
+        "baseline roll-forward --help",
+        "baseline confirm --help",
         "help triage"
       })
   void everythingHasHelp(String arguments) {

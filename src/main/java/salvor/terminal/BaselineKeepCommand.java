@@ -1,0 +1,76 @@
+package salvor.terminal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import salvor.baseline.LibraryAct.Kind;
+import salvor.baseline.Profile;
+import salvor.baseline.Version;
+import salvor.custody.Sha256;
+import salvor.report.LibraryWords;
+
+/** {@code salvor baseline keep}. */
+@Command(
+    name = "keep",
+    description = {
+      "Keeps baselines in the library as new versions, one for each container and image; all are drafts until approved.",
+      "What equals the newest version of its container and image makes none."
+    })
+final class BaselineKeepCommand extends BaselineSubcommand {
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "baselines of any form that Salvor reads")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--evidence",
+      paramLabel = "PATH",
+      description =
+          "evidence that it was learned from, noted with its hash; may be given more than once")
+  private List<Path> evidence = new ArrayList<>();
+
+  @Mixin private Signing signing = new Signing();
+
+  BaselineKeepCommand(Desk desk) {
+    super(desk);
+  }
+
+  @Override
+  int run() throws Exception {
+    if (!EvidenceArguments.allThere(desk, "baseline keep", files)
+        || !EvidenceArguments.allThere(desk, "baseline keep", evidence)) {
+      return ExitCode.NO_EVIDENCE;
+    }
+    List<Profile> profiles = desk.reader().read(files, desk.progress()).baselines();
+    if (profiles.isEmpty()) {
+      return said(ExitCode.NO_EVIDENCE, "there is no baseline in these files");
+    }
+    List<Version.Source> sources = new ArrayList<>();
+    for (List<Path> paths : List.of(files, evidence)) {
+      for (Path path : paths) {
+        sources.add(source(path));
+      }
+    }
+    List<Version> kept =
+        library.library(desk).keep(Kind.KEEP, profiles, List.of(), sources, signing.wish());
+    kept.forEach(v -> desk.out().println("kept " + LibraryWords.ref(v.ref()) + ", a draft"));
+    if (kept.size() < profiles.size()) {
+      desk.out().println(profiles.size() - kept.size() + " equal the newest version of theirs");
+    }
+    return ExitCode.DONE;
+  }
+
+  /** A folder has no hash. */
+  private static Version.Source source(Path path) throws IOException {
+    return new Version.Source(
+        path.toAbsolutePath().normalize().toString(),
+        Files.isDirectory(path) ? null : Sha256.of(path));
+  }
+}
