@@ -36,14 +36,15 @@ class ArchitectureTest {
     row("ingest", "workload evidence baseline custody jobs");
     row("timeline", "workload evidence baseline jobs");
     row("triage", "workload evidence baseline timeline jobs");
+    row("review", "workload evidence baseline timeline triage jobs");
     row("casefile", "workload jobs evidence custody baseline timeline triage");
-    row("report", "workload jobs evidence custody baseline timeline triage casefile");
+    row("report", "workload jobs evidence custody baseline timeline triage review casefile");
     row(
         "terminal",
-        "workload jobs evidence custody baseline ingest timeline triage casefile report");
+        "workload jobs evidence custody baseline ingest timeline triage review casefile report");
     row(
         "workbench",
-        "workload jobs evidence custody baseline ingest timeline triage casefile report");
+        "workload jobs evidence custody baseline ingest timeline triage review casefile report");
   }
 
   private static void row(String name, String uses) {

@@ -44,6 +44,11 @@ public record Opening(
     return new Opening(evidence, baselines, null, System.getProperty("user.name", "unknown"));
   }
 
+  /** Whether a folder holds a case. */
+  public static boolean isCase(Path folder) {
+    return CaseFolder.isCase(folder);
+  }
+
   /** A case folder, new or existing, by the user of this machine. */
   public static Opening inFolder(List<Path> evidence, List<Path> baselines, Path folder) {
     return new Opening(evidence, baselines, folder, System.getProperty("user.name", "unknown"));

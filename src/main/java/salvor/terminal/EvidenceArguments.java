@@ -111,6 +111,14 @@ final class EvidenceArguments {
     return folder;
   }
 
+  /** Takes a case that was named in the place of evidence for what it is. */
+  void mayBeCase() {
+    if (folder == null && paths.size() == 1 && Opening.isCase(paths.getFirst())) {
+      folder = paths.getFirst();
+      paths = List.of();
+    }
+  }
+
   /**
    * Opens the evidence and shows what the filter leaves of it; refuses evidence without any
    * observation.
