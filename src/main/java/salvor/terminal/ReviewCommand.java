@@ -1,6 +1,10 @@
 package salvor.terminal;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -10,6 +14,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import salvor.casefile.OpenedCase;
+import salvor.custody.Seal;
+import salvor.custody.SigningKey;
+import salvor.evidence.Visible;
+import salvor.report.ChangeSet;
+import salvor.report.ChangeSetCheck;
+import salvor.report.ChangeSetText;
 import salvor.report.Overview;
 import salvor.report.ReviewReport;
 import salvor.review.Review;
@@ -22,6 +32,15 @@ import salvor.timeline.Milestone;
     description = {
       "Holds what the attacker did against the baselines, and proposes what to change: tighter baselines and rules,"
           + " each replayed on all that was recorded."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:--verify found what is not as it was signed",
+      "2:the command line or the filter was not understood",
+      "3:no evidence could be read",
+      "4:the case folder cannot be used",
+      "5:a result could not be written"
     })
 final class ReviewCommand implements Callable<Integer> {
   private final Desk desk;
@@ -49,6 +68,35 @@ final class ReviewCommand implements Callable<Integer> {
       description = "write the review as JSON instead; - for standard output")
   private @Nullable String json;
 
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "write the change set here too: baselines before and after, and rules, signed")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--author",
+      paramLabel = "NAME",
+      description = "who wants the change (default: the user)")
+  private String author = System.getProperty("user.name", "unknown");
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "why; --out needs it")
+  private @Nullable String reason;
+
+  @Option(
+      names = "--verify",
+      paramLabel = "FOLDER|FILE",
+      description =
+          "check a change set instead: its signature and every file; 1 when it was changed")
+  private @Nullable Path verify;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description =
+          "the key to sign by, made when absent (default: signing.pem below the user's settings)")
+  private Path key = SigningKey.ofUser();
+
   ReviewCommand(Desk desk) {
     this.desk = desk;
   }
@@ -57,6 +105,13 @@ final class ReviewCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Long began = time("--compromise", compromise);
     Long noticed = time("--detected", detected);
+    if (verify != null) {
+      return verified(verify);
+    }
+    if (out != null && (reason == null || reason.isBlank() || author.isBlank())) {
+      throw new CommandLine.ParameterException(
+          line(), "--out needs --reason TEXT: it is signed by " + author + " with it");
+    }
     given.mayBeCase();
     return given.open(desk, (overview, opened) -> review(overview, opened, began, noticed));
   }
@@ -78,7 +133,24 @@ final class ReviewCommand implements Callable<Integer> {
     } else {
       EvidenceArguments.machine(desk, json, report::json);
     }
+    if (out != null && reason != null) {
+      ChangeSet.Statement statement = new ChangeSet.Statement(author, reason, Instant.now());
+      Seal seal = ChangeSet.write(out, report, statement, SigningKey.in(key));
+      desk.err()
+          .println("Written to " + Visible.text(out.toString()) + ", signed by " + seal.signer());
+    }
     return ExitCode.DONE;
+  }
+
+  private int verified(Path changes) throws IOException {
+    if (!EvidenceArguments.allThere(desk, "review", List.of(changes))) {
+      return ExitCode.NO_EVIDENCE;
+    }
+    ChangeSetCheck check = ChangeSetCheck.of(changes);
+    String own = Files.exists(key) ? SigningKey.in(key).seal(new byte[0]).signer() : "";
+    ChangeSetText.write(check, own, desk.out());
+    desk.out().flush();
+    return check.problems().isEmpty() ? ExitCode.DONE : ExitCode.FOUND;
   }
 
   private static Review.Milestones milestones(
@@ -101,7 +173,10 @@ final class ReviewCommand implements Callable<Integer> {
   }
 
   private @Nullable Long time(String option, @Nullable String text) {
-    CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
-    return EvidenceArguments.time(line, option, text);
+    return EvidenceArguments.time(line(), option, text);
+  }
+
+  private CommandLine line() {
+    return spec == null ? new CommandLine(this) : spec.commandLine();
   }
 }
