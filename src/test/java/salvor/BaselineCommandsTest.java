@@ -202,7 +202,44 @@ class BaselineCommandsTest {
         "baseline", "learn", EVIDENCE, "--until", "2026-11-23T04:43:00Z", "--out", in("all.json"));
     assertThat(terminal.said("baseline", "diff", in("ab.json"), in("all.json")))
         .contains("the same   10")
-        .doesNotContain("added", "removed", "widened", "tightened", "->  stable", "watched in");
+        .doesNotContain("added", "removed", "widened", "tightened", "watched in");
+    assertThat(read(in("ab.json"))).hasSameSizeAs(read(in("all.json")));
+  }
+
+  @Test
+  void versionsAreMergedAndSayOfWhichTheyWereMade() throws Exception {
+    terminal.said(
+        "baseline", "learn", EVIDENCE, "--until", "2026-11-23T04:40:00Z", "--out", in("less.json"));
+    kept("baseline", "keep", in("less.json"), "--reason", "first minutes");
+    terminal.said(
+        "baseline", "learn", EVIDENCE, "--until", "2026-11-23T04:43:00Z", "--out", in("more.json"));
+    assertThat(status("baseline", "merge", WEB + "@1", in("more.json"))).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("name a file with --out, or --keep them");
+    kept("baseline", "merge", WEB + "@1", in("more.json"), "--keep", "--reason", "a day more");
+    assertThat(terminal.err()).contains("kept " + WEB + "@2, a draft");
+    JsonNode merged =
+        library()
+            .get("versions")
+            .valueStream()
+            .filter(v -> v.get("ref").asString().equals(WEB + "@2"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(merged.get("madeBy").asString()).isEqualTo("merge");
+    assertThat(merged.get("parents").get(0).asString()).isEqualTo(WEB + "@1");
+    assertThat(library().get("versions").findValues("parents"))
+        .filteredOn(p -> !p.isEmpty())
+        .hasSize(1);
+    assertThat(merged.get("sources").get(0).get("path").asString()).endsWith("more.json");
+  }
+
+  @Test
+  void theWindowTakesAVersionInPlaceOfAFile() {
+    keep();
+    assertThat(status(EVIDENCE, "--baseline", "nobody@7", "--case", in("case")))
+        .isEqualTo(ExitCode.NO_EVIDENCE);
+    kept(EVIDENCE, "--baseline", WEB + "@1", "--case", in("case"));
+    assertThat(terminal.err()).contains(WEB + "@1 is not approved").contains("triaging");
+    assertThat(terminal.out()).contains(WEB);
   }
 
   private JsonNode library() throws Exception {

@@ -70,7 +70,7 @@ public final class LibraryReport implements Report {
     Map<String, List<Version>> names = new LinkedHashMap<>();
     versions().forEach(v -> names.computeIfAbsent(v.ref().name(), n -> new ArrayList<>()).add(v));
     if (names.isEmpty()) {
-      out.println("no baseline is kept here");
+      out.println(name == null ? "no baseline is kept here" : "no baseline of this name is kept");
     }
     names.forEach((each, all) -> {
       out.println(Visible.text(each, LONGEST));

@@ -1,6 +1,5 @@
 package salvor.terminal;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,7 +21,6 @@ import salvor.baseline.Refused;
 import salvor.baseline.Trait;
 import salvor.baseline.Version;
 import salvor.casefile.BaselineLibrary;
-import salvor.custody.Sha256;
 import salvor.report.LibraryWords;
 
 /** {@code salvor baseline confirm}. */
@@ -76,16 +74,14 @@ final class BaselineConfirmCommand extends BaselineSubcommand {
     Profile profile = kept.profile(version);
     How wanted = how == null ? new How() : how;
     List<Path> files = library.files(desk, wanted.by);
-    List<Version.Source> sources = new ArrayList<>();
-    for (Path file : files) {
-      sources.add(
-          new Version.Source(
-              file.toAbsolutePath().normalize().toString(),
-              Files.isDirectory(file) ? null : Sha256.of(file)));
-    }
     Profile confirmed = files.isEmpty() ? byHand(profile, wanted) : byEvidence(profile, files);
     Version made =
-        kept.keep(Kind.CONFIRM, List.of(confirmed), List.of(version.ref()), sources, signing.wish())
+        kept.keep(
+                Kind.CONFIRM,
+                List.of(confirmed),
+                List.of(version.ref()),
+                Signing.sources(files),
+                signing.wish())
             .getFirst();
     desk.out().println("kept " + LibraryWords.ref(made.ref()) + ", a draft");
     BaselineRollForwardCommand.open(desk, kept.profile(made));

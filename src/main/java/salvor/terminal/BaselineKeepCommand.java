@@ -1,7 +1,5 @@
 package salvor.terminal;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +10,6 @@ import picocli.CommandLine.Parameters;
 import salvor.baseline.LibraryAct.Kind;
 import salvor.baseline.Profile;
 import salvor.baseline.Version;
-import salvor.custody.Sha256;
 import salvor.report.LibraryWords;
 
 /** {@code salvor baseline keep}. */
@@ -52,12 +49,8 @@ final class BaselineKeepCommand extends BaselineSubcommand {
     if (profiles.isEmpty()) {
       return said(ExitCode.NO_EVIDENCE, "there is no baseline in these files");
     }
-    List<Version.Source> sources = new ArrayList<>();
-    for (List<Path> paths : List.of(files, evidence)) {
-      for (Path path : paths) {
-        sources.add(source(path));
-      }
-    }
+    List<Version.Source> sources = new ArrayList<>(Signing.sources(files));
+    sources.addAll(Signing.sources(evidence));
     List<Version> kept =
         library.library(desk).keep(Kind.KEEP, profiles, List.of(), sources, signing.wish());
     kept.forEach(v -> desk.out().println("kept " + LibraryWords.ref(v.ref()) + ", a draft"));
@@ -65,12 +58,5 @@ final class BaselineKeepCommand extends BaselineSubcommand {
       desk.out().println(profiles.size() - kept.size() + " equal the newest version of theirs");
     }
     return ExitCode.DONE;
-  }
-
-  /** A folder has no hash. */
-  private static Version.Source source(Path path) throws IOException {
-    return new Version.Source(
-        path.toAbsolutePath().normalize().toString(),
-        Files.isDirectory(path) ? null : Sha256.of(path));
   }
 }

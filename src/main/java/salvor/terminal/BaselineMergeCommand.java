@@ -5,13 +5,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import salvor.baseline.ByHand;
+import salvor.baseline.LibraryAct.Kind;
 import salvor.baseline.Profile;
 import salvor.baseline.ProfileJson;
+import salvor.baseline.Refused;
+import salvor.baseline.Version;
+import salvor.casefile.BaselineLibrary.Wish;
 import salvor.report.BaselineReport;
+import salvor.report.LibraryWords;
 import salvor.report.Output;
 
 /** {@code salvor baseline merge}. */
@@ -19,7 +25,7 @@ import salvor.report.Output;
     name = "merge",
     description = {
       "Joins baselines of the same container and image, as if all had been learned at once.",
-      "Keep the result with salvor baseline keep."
+      "Writes them to a file, keeps them in the library, or both."
     })
 final class BaselineMergeCommand extends BaselineSubcommand {
   @Parameters(
@@ -28,12 +34,29 @@ final class BaselineMergeCommand extends BaselineSubcommand {
       description = "baselines of any form that Salvor reads, or versions of the library")
   private List<Path> files = new ArrayList<>();
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      required = true,
-      description = "where to write the baselines")
-  private Path out = Path.of("");
+  @Option(names = "--out", paramLabel = "FILE", description = "where to write the baselines")
+  private @Nullable Path out;
+
+  @ArgGroup(exclusive = false)
+  private @Nullable Keeping keeping;
+
+  /** How the result is kept. */
+  static final class Keeping {
+    @Option(
+        names = "--keep",
+        required = true,
+        description = "keep them in the library as new versions, drafts")
+    private boolean keep;
+
+    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "why")
+    private String reason = "";
+
+    @Option(
+        names = "--author",
+        paramLabel = "NAME",
+        description = "who does it (default: the user of this machine)")
+    private String author = System.getProperty("user.name", "unknown");
+  }
 
   @Option(
       names = "--json",
@@ -47,13 +70,15 @@ final class BaselineMergeCommand extends BaselineSubcommand {
 
   @Override
   int run() throws Exception {
+    if (out == null && keeping == null) {
+      throw misunderstood("name a file with --out, or --keep them in the library");
+    }
     List<Profile> profiles = library.profiles(desk, files);
     if (profiles.isEmpty()) {
       return said(ExitCode.NO_EVIDENCE, "there is no baseline in these files");
     }
     List<Profile> merged = ByHand.mergedByKey(profiles);
-    byte[] written = ProfileJson.write(merged).getBytes(StandardCharsets.UTF_8);
-    Output.to(out, to -> to.write(written));
+    write(merged);
     BaselineReport report = new BaselineReport(merged, false);
     if (json == null) {
       report.text(desk.out(), desk.colour());
@@ -61,5 +86,33 @@ final class BaselineMergeCommand extends BaselineSubcommand {
       EvidenceArguments.machine(desk, json, report::json);
     }
     return ExitCode.DONE;
+  }
+
+  private void write(List<Profile> merged) throws Exception {
+    if (out != null) {
+      byte[] written = ProfileJson.write(merged).getBytes(StandardCharsets.UTF_8);
+      Output.to(out, to -> to.write(written));
+    }
+    if (keeping != null && keeping.keep) {
+      keep(merged, new Wish(keeping.author, keeping.reason));
+    }
+  }
+
+  /** One act for each container and image, which has its own parents. */
+  private void keep(List<Profile> merged, Wish wish) throws Exception {
+    List<Version.Ref> refs = library.refs(desk, files);
+    List<Version.Source> sources = Signing.sources(files);
+    for (Profile profile : merged) {
+      String name = profile.key().text();
+      List<Version.Ref> parents = refs.stream().filter(r -> r.name().equals(name)).toList();
+      try {
+        library
+            .library(desk)
+            .keep(Kind.MERGE, List.of(profile), parents, sources, wish)
+            .forEach(v -> desk.err().println("kept " + LibraryWords.ref(v.ref()) + ", a draft"));
+      } catch (Refused same) {
+        desk.err().println(LibraryWords.refused(same));
+      }
+    }
   }
 }

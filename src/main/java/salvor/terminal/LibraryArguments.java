@@ -72,6 +72,17 @@ final class LibraryArguments {
     }
   }
 
+  /** The versions among what was named. */
+  List<Version.Ref> refs(Desk desk, List<Path> named) throws IOException, NotThere {
+    List<Version.Ref> refs = new ArrayList<>();
+    for (Path each : named) {
+      if (!Files.exists(each)) {
+        refs.add(version(library(desk).open().versions(), each.toString()).ref());
+      }
+    }
+    return refs;
+  }
+
   /** The baselines of what was named. */
   List<Profile> profiles(Desk desk, List<Path> named) throws Exception {
     return desk.reader().read(files(desk, named), desk.progress()).baselines();

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import salvor.casefile.CaseUnusable;
@@ -51,9 +52,12 @@ public final class SalvorCommand implements Callable<Integer> {
 
   @Option(
       names = "--baseline",
-      paramLabel = "FILE",
-      description = "a baseline beside the evidence; may be given more than once")
+      paramLabel = "FILE|NAME[@N]",
+      description =
+          "a baseline beside the evidence, or a version of the library; may be given more than once")
   private List<Path> baselines = new ArrayList<>();
+
+  @Mixin private LibraryArguments library = new LibraryArguments();
 
   @Option(
       names = "--case",
@@ -105,8 +109,14 @@ public final class SalvorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path kept = folder != null ? folder : paths.isEmpty() ? null : CaseFolders.of(paths);
-    Opening opening =
-        new Opening(paths, baselines, kept, System.getProperty("user.name", "unknown"));
+    List<Path> named;
+    try {
+      named = library.files(desk, baselines);
+    } catch (LibraryArguments.NotThere why) {
+      desk.err().println("salvor: " + why.getMessage());
+      return ExitCode.NO_EVIDENCE;
+    }
+    Opening opening = new Opening(paths, named, kept, System.getProperty("user.name", "unknown"));
     try {
       desk.window().show(opening);
       return ExitCode.DONE;
