@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import salvor.workload.ImageDigest;
 
 /**
@@ -76,8 +77,9 @@ public final class Carrying {
 
   /** The profile with open elements confirmed by a person. */
   public static Profile confirmed(Profile profile, Set<Trait> traits) throws Refused {
+    Set<Trait> open = open(profile).stream().map(Element::trait).collect(Collectors.toSet());
     for (Trait trait : traits) {
-      if (open(profile).stream().noneMatch(e -> e.trait().equals(trait))) {
+      if (!open.contains(trait)) {
         throw new Refused(Refused.Why.NOT_THERE, trait.text());
       }
     }
@@ -135,8 +137,11 @@ public final class Carrying {
             ? profiles.getFirst().with(List.<Element>of())
             : Merging.merge(seen).getFirst();
     List<Element> elements = new ArrayList<>(merged.elements());
+    Set<Trait> known = elements.stream().map(Element::trait).collect(Collectors.toSet());
     for (Element each : carried.stream().sorted(ProfileDiff.ORDER).toList()) {
-      join(elements, each);
+      if (!known.contains(each.trait())) { // most are told here
+        join(elements, each);
+      }
     }
     Map<Facet, FacetState> states = new EnumMap<>(Facet.class);
     states.putAll(merged.states());

@@ -79,8 +79,12 @@ final class Covering {
   }
 
   private static boolean path(String wide, String narrow) {
-    if (wide.equals(narrow)) {
-      return true;
+    int wild = wildcard(wide);
+    if (wild < 0 || wide.equals(narrow)) {
+      return wide.equals(narrow);
+    }
+    if (!narrow.startsWith(wide.substring(0, wild))) {
+      return false; // most are told apart here
     }
     if (narrow.indexOf('*') < 0) {
       return Wildcards.path(wide, narrow);
@@ -94,6 +98,13 @@ final class Covering {
         && segments.length > depth
         && begin.indexOf('*') < 0
         && Wildcards.path(fixed, begin);
+  }
+
+  /** Where the first wildcard stands; negative where there is none. */
+  private static int wildcard(String path) {
+    int one = path.indexOf(Wildcards.ONE);
+    int any = path.indexOf('*');
+    return one < 0 || any < 0 ? Math.max(one, any) : Math.min(one, any);
   }
 
   private static boolean network(Trait.Network wide, Trait.Network narrow) {
