@@ -2,11 +2,12 @@ package salvor.baseline;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * All versions of all baselines, as the acts of people have left them. The acts are the truth: what
@@ -18,7 +19,8 @@ public final class Versions {
   public static final Versions NONE = of(List.of());
 
   private final List<LibraryAct> acts;
-  private final Map<Long, Holding> holding = new TreeMap<>();
+  private final Map<Long, Holding> holding = new HashMap<>();
+  private final Set<Long> undone = new HashSet<>();
   private final Map<Version.Ref, Version> versions = new LinkedHashMap<>();
   private final Map<String, Integer> last = new HashMap<>();
 
@@ -49,10 +51,12 @@ public final class Versions {
 
   private void turn(LibraryAct act) {
     if (act.isTurn()) {
-      holding.computeIfPresent(
-          act.of(), (n, was) -> act.kind() == LibraryAct.Kind.UNDO ? Holding.UNDONE : Holding.DONE);
+      boolean undo = act.kind() == LibraryAct.Kind.UNDO;
+      holding.computeIfPresent(act.of(), (n, was) -> undo ? Holding.UNDONE : Holding.DONE);
+      boolean _ = undo ? undone.add(act.of()) : undone.remove(act.of());
     } else {
-      holding.replaceAll((n, was) -> was == Holding.UNDONE ? Holding.DROPPED : was);
+      undone.forEach(n -> holding.replace(n, Holding.DROPPED));
+      undone.clear();
       holding.put(act.number(), Holding.DONE);
     }
   }
