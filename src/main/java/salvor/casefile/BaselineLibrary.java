@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import salvor.baseline.Carrying;
 import salvor.baseline.LibraryAct;
 import salvor.baseline.LibraryAct.Kind;
@@ -140,14 +141,15 @@ public final class BaselineLibrary {
         Versions now = after(log, act(log, how, by, made, List.of(), 0));
         byte[] content = ProfileJson.write(List.of(profile)).getBytes(StandardCharsets.UTF_8);
         String hash = hash(content);
+        Profile.Key key = asRead(profile.key());
         Optional<Version> newest =
-            now.all().reversed().stream().filter(v -> v.key().equals(profile.key())).findFirst();
+            now.all().reversed().stream().filter(v -> v.key().equals(key)).findFirst();
         if (newest.filter(v -> v.hash().equals(hash)).isEmpty()) {
           folder.put(hash, content);
           made.add(
               new Version(
-                  now.next(profile.key().text()),
-                  profile.key(),
+                  now.next(key.text()),
+                  key,
                   hash,
                   profile.elements().size(),
                   Carrying.open(profile).size(),
@@ -164,6 +166,22 @@ public final class BaselineLibrary {
       folder.append(log, act(log, how, by, made, List.of(), 0));
       return List.copyOf(made);
     });
+  }
+
+  /** A key as it is when its file is read: an empty text is none, half a character is another. */
+  private static Profile.Key asRead(Profile.Key key) {
+    return new Profile.Key(
+        asRead(key.namespace()),
+        asRead(key.kind()),
+        asRead(key.workload()),
+        asRead(key.container()),
+        key.digest());
+  }
+
+  private static @Nullable String asRead(@Nullable String text) {
+    return text == null || text.isEmpty()
+        ? null
+        : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   private static String hash(byte[] content) {

@@ -81,11 +81,12 @@ public final class LibraryReport implements Report {
   private static String line(Version version) {
     return String.format(
         Locale.ROOT,
-        "@%-3d %-8s image %s  %,d elements%s  %s, %s: %s",
+        "@%-3d %-8s image %s  %,d element%s%s  %s, %s: %s",
         version.ref().number(),
         TriageJson.lower(version.state()),
         version.key().digest() == null ? "unknown     " : version.key().digest().brief(),
         version.elements(),
+        version.elements() == 1 ? "" : "s",
         version.open() == 0
             ? ""
             : String.format(Locale.ROOT, ", %,d to be confirmed", version.open()),

@@ -14,7 +14,15 @@ import salvor.report.BaselineDiffReport;
 @Command(
     name = "diff",
     description =
-        "Tells what a baseline B knows otherwise than A: added, removed, widened, tightened; states, images, times.")
+        "Tells what a baseline B knows otherwise than A: added, removed, widened, tightened; states, images, times.",
+    exitCodeList = {
+      "0:done",
+      "1:done, and --fail-on-difference found one",
+      "2:the command line was not understood",
+      "3:a file, a version or a baseline is not there",
+      "4:the library of baselines cannot be used",
+      "5:a result could not be written"
+    })
 final class BaselineDiffCommand extends BaselineSubcommand {
   @Parameters(index = "0", paramLabel = "A", description = "a file or NAME[@N]")
   private Path before = Path.of("");

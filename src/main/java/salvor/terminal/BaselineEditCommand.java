@@ -58,7 +58,7 @@ final class BaselineEditCommand extends BaselineSubcommand {
       paramLabel = "FIELD=VALUE",
       description = {
         "what it shall be: path, program, parent, arguments, peer, port, protocol, name, verb or resource; any for"
-            + " everything, and in paths, names and arguments ... or \u22ef for one part; may be given more than once"
+            + " everything, and in paths and names ... or \u22ef for one part; may be given more than once"
       })
   private List<String> to = new ArrayList<>();
 

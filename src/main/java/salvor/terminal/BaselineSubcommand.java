@@ -22,7 +22,6 @@ import salvor.report.LibraryWords;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:done, and --fail-on-difference found one",
       "2:the command line was not understood, or what it asks for makes no sense",
       "3:a file, a version or a baseline is not there",
       "4:the library of baselines cannot be used",

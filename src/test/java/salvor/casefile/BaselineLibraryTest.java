@@ -318,17 +318,25 @@ class BaselineLibraryTest {
   void namesFromAClusterNeverLeaveTheFolder() throws Exception {
     for (String name :
         List.of(
-            "../../escaped", "/etc/x", "a\u0000b", "a\nb", "\u202e", "x".repeat(5000), "\ud800")) {
+            "../../escaped",
+            "/etc/x",
+            "a\u0000b",
+            "a\nb",
+            "\u202e",
+            "x".repeat(5000),
+            "",
+            "\ud800")) {
       Profile.Key key = new Profile.Key(name, name, name, name, IMAGE);
       Profile plain = profile("web", "/a");
       Profile hostile =
           new Profile(
               name, key, plain.states(), plain.elements(), plain.units(), plain.windows(), name);
-      keep(library(), hostile);
+      Version kept = keep(library(), hostile);
+      assertThat(library().open().versions().find(kept.ref())).contains(kept);
     }
     BaselineLibrary.Opened opened = library().open();
     assertThat(opened.notes()).isEmpty();
-    assertThat(opened.versions().all()).hasSize(7);
+    assertThat(opened.versions().all()).hasSize(8);
     for (Version version : opened.versions().all()) {
       assertThat(library().profile(version).key()).isEqualTo(version.key());
     }
