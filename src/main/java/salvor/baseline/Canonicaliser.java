@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class Canonicaliser {
   /** Grows with every change of the rules. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final String DELETED = " (deleted)";
   private static final String POD_CHARACTERS = "bcdfghjklmnpqrstvwxz2456789";
@@ -51,11 +51,11 @@ public final class Canonicaliser {
               "UUID"),
           rule("container-id", "(?<![0-9A-Za-z])[0-9a-f]{64}(?![0-9A-Za-z])", "CID"),
           rule("proc-pid", "^/proc/[0-9]+(?=/|$)", "/proc/PID"),
-          rule("task-tid", "(?<=^/proc/(?:self|PID))/task/[0-9]+(?=/|$)", "/task/TID"),
-          rule("fd-number", "(?<=^/proc/(?:self|PID)(?:/task/TID)?)/fd/[0-9]+(?=/|$)", "/fd/N"),
+          rule("task-tid", "(?<=^/proc/(?:self|PID|\u22ef))/task/[0-9]+(?=/|$)", "/task/TID"),
+          rule("fd-number", "(?<=^/proc/(?:self|PID|\u22ef)(?:/task/TID)?)/fd/[0-9]+(?=/|$)", "/fd/N"),
           rule(
               "fdinfo-number",
-              "(?<=^/proc/(?:self|PID)(?:/task/TID)?)/fdinfo/[0-9]+(?=/|$)",
+              "(?<=^/proc/(?:self|PID|\u22ef)(?:/task/TID)?)/fdinfo/[0-9]+(?=/|$)",
               "/fdinfo/N"),
           rule(
               "pod-hash",

@@ -18,6 +18,7 @@ class CanonicaliserTest {
     "/proc/self/stat, /proc/self/stat, ''",
     "/proc/self/task/9/comm, /proc/self/task/TID/comm, task-tid",
     "/proc/self/fd/9, /proc/self/fd/N, fd-number",
+    "/proc/⋯/task/10718/fd/9, /proc/⋯/task/TID/fd/N, 'task-tid,fd-number'",
     "/tmp/../etc/shadow, /etc/shadow, lexical-path",
     "/tmp/x (deleted), /tmp/x, deleted-mark",
     "/var/log/pods/shop_web-5468d8c4df-8ppl7_x, /var/log/pods/shop_web-HASH_x, pod-hash",
