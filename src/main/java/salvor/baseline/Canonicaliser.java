@@ -52,7 +52,10 @@ public final class Canonicaliser {
           rule("container-id", "(?<![0-9A-Za-z])[0-9a-f]{64}(?![0-9A-Za-z])", "CID"),
           rule("proc-pid", "^/proc/[0-9]+(?=/|$)", "/proc/PID"),
           rule("task-tid", "(?<=^/proc/(?:self|PID|\u22ef))/task/[0-9]+(?=/|$)", "/task/TID"),
-          rule("fd-number", "(?<=^/proc/(?:self|PID|\u22ef)(?:/task/TID)?)/fd/[0-9]+(?=/|$)", "/fd/N"),
+          rule(
+              "fd-number",
+              "(?<=^/proc/(?:self|PID|\u22ef)(?:/task/TID)?)/fd/[0-9]+(?=/|$)",
+              "/fd/N"),
           rule(
               "fdinfo-number",
               "(?<=^/proc/(?:self|PID|\u22ef)(?:/task/TID)?)/fdinfo/[0-9]+(?=/|$)",

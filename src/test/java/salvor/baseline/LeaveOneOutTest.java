@@ -34,8 +34,10 @@ import salvor.jobs.Progress;
  */
 class LeaveOneOutTest {
   private static final Path DATA =
-      Path.of("..", "shared", "data", "profiles-and-policies", "kubescape", "bobctl-parameterstudy");
-  private static final Pattern OPENED = Pattern.compile("^\\s*-?\\s*path: (/.*)$", Pattern.MULTILINE);
+      Path.of(
+          "..", "shared", "data", "profiles-and-policies", "kubescape", "bobctl-parameterstudy");
+  private static final Pattern OPENED =
+      Pattern.compile("^\\s*-?\\s*path: (/.*)$", Pattern.MULTILINE);
   private static final int FEWEST = 5;
 
   /** From fewer recordings no pattern of names can be told. */
@@ -132,8 +134,7 @@ class LeaveOneOutTest {
                 .filter(e -> !support.containsKey(e.trait()))
                 .count();
       }
-      System.out.printf(
-          Locale.ROOT, "| %d | %.2f | %.2f |%n", k, foreseen / orders, real / orders);
+      System.out.printf(Locale.ROOT, "| %d | %.2f | %.2f |%n", k, foreseen / orders, real / orders);
       assertThat(foreseen / orders)
           .as("after %d recordings", k)
           .isCloseTo(real / orders, within(Math.max(0.15, 0.25 * real / orders)));
