@@ -58,8 +58,7 @@ class SensorsTest {
     }
     Path log = folder.resolve("tetragon.jsonl");
     Files.write(log, events);
-    Observations read =
-        Salvor.reader().read(List.of(log), Progress.NONE).evidence().observations();
+    Observations read = Salvor.reader().read(List.of(log), Progress.NONE).evidence().observations();
     assertThat(read.size()).isEqualTo(calls.size());
     for (int row = 0; row < calls.size(); row++) {
       Activity activity = read.activity(read.activityId(row));
@@ -80,11 +79,12 @@ class SensorsTest {
     Object returned = probe.get("returnArg");
     String call = probe.get("call").toString();
     return """
-        {"process_kprobe":{"process":{"exec_id":"bjE6MToy","pid":7,"binary":"/usr/bin/redis-server",\
-        "start_time":"2026-11-23T04:00:00Z","pod":{"namespace":"shop","name":"web-5468d8c4df-8ppl7",\
-        "container":{"id":"containerd://0123456789abcdef","name":"web"}}},\
-        "function_name":"%s","args":[%s]%s,"action":"KPROBE_ACTION_POST"},\
-        "node_name":"n1","time":"2026-11-23T04:00:01.5Z"}"""
+    {"process_kprobe":{"process":{"exec_id":"bjE6MToy","pid":7,"binary":"/usr/bin/redis-server",\
+    "start_time":"2026-11-23T04:00:00Z","pod":{"namespace":"shop","name":"web-5468d8c4df-8ppl7",\
+    "container":{"id":"containerd://0123456789abcdef","name":"web"}}},\
+    "function_name":"%s","args":[%s]%s,"action":"KPROBE_ACTION_POST"},\
+    "node_name":"n1","time":"2026-11-23T04:00:01.5Z"}\
+    """
         .formatted(
             call.startsWith("sys_") ? "__x64_" + call : call,
             String.join(",", arguments),
@@ -98,7 +98,8 @@ class SensorsTest {
       case "sock" ->
           """
           {"sock_arg":{"family":"AF_INET","protocol":"IPPROTO_TCP","saddr":"10.0.0.1","daddr":"10.0.0.2",\
-          "sport":40000,"dport":6379,"state":"TCP_SYN_SENT"}}""";
+          "sport":40000,"dport":6379,"state":"TCP_SYN_SENT"}}\
+          """;
       case "file" -> "{\"file_arg\":{\"path\":\"/data/dump.rdb\"}}";
       case "path" -> "{\"path_arg\":{\"path\":\"/data/dump.rdb\"}}";
       case "string" -> "{\"string_arg\":\"/data/dump.rdb\"}";
@@ -148,8 +149,7 @@ class SensorsTest {
     for (Object each : list(rule, "resources")) {
       Map<?, ?> of = (Map<?, ?>) each;
       boolean any = !of.containsKey("resources");
-      if (of.get("group").equals(group)
-          && (any || (list(of, "resources")).contains(resource))) {
+      if (of.get("group").equals(group) && (any || (list(of, "resources")).contains(resource))) {
         return true;
       }
     }

@@ -57,6 +57,7 @@ class TerminalOverviewsTest {
     "peers,peers",
     "images,images",
     "offsets,offsets",
+    "rates,rates",
     "compare --a web-5468d8c4df-8ppl7 --b web-5468d8c4df-79mhf,comparison",
     "compare --a web-5468d8c4df-8ppl7 --b baseline --filter program~kwork,comparison"
   })

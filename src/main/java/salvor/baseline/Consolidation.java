@@ -45,7 +45,8 @@ final class Consolidation {
       List<Unit> units,
       List<Window> windows,
       Set<Facet> stable,
-      String origin) {
+      String origin,
+      List<HourlyCounts> hours) {
     List<Element> elements =
         openToAll(PathPatterns.mined(single)).stream()
             .map(e -> new Named(e.trait().toString(), e))
@@ -62,7 +63,8 @@ final class Consolidation {
             elements,
             units.stream().sorted().toList(),
             Window.joined(windows),
-            origin);
+            origin,
+            hours);
     return raw.with(states(raw, stable));
   }
 

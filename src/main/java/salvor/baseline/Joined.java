@@ -65,7 +65,8 @@ final class Joined {
         elements,
         units(one, other),
         Window.joined(windows),
-        one.origin().equals(other.origin()) ? one.origin() : one.origin() + " + " + other.origin());
+        one.origin().equals(other.origin()) ? one.origin() : one.origin() + " + " + other.origin(),
+        HourlyCounts.joined(List.of(one, other)));
   }
 
   private static List<Unit> units(Profile one, Profile other) {

@@ -166,6 +166,7 @@ public final class Learner {
     }
     long time = observations.time(row);
     String unit = unit(location, site.at(), time, lesson);
+    lesson.count(seen.facet(), time);
     boolean failed =
         seen instanceof Seen.Exec && (observations.quality(row) & Quality.FAILED.bit()) != 0;
     Support support = failed ? null : support(lesson, question, seen);

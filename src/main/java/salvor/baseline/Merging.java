@@ -64,7 +64,8 @@ public final class Merging {
         windows,
         stable,
         same.stream().map(Profile::origin).collect(Collectors.toCollection(TreeSet::new)).stream()
-            .collect(Collectors.joining(" + ")));
+            .collect(Collectors.joining(" + ")),
+        HourlyCounts.joined(same));
   }
 
   /** The profiles with a unit each where they name none, whatever their order. */
@@ -109,7 +110,8 @@ public final class Merging {
             .toList(),
         List.of(new Unit(id, profile.from(), facets, lossy)),
         profile.windows(),
-        profile.origin());
+        profile.origin(),
+        profile.hours());
   }
 
   private static String hash(Profile profile) {

@@ -17,6 +17,7 @@ import salvor.workload.ImageDigest;
  * @param units what was watched, in the order of their ids; empty when not known
  * @param windows when was learned, in their order; empty when not known
  * @param origin which tool made it, for example {@code kubescape ContainerProfile}
+ * @param hours how much it did in each hour, facet by facet; empty when not counted
  */
 public record Profile(
     String name,
@@ -25,7 +26,20 @@ public record Profile(
     List<Element> elements,
     List<Unit> units,
     List<Window> windows,
-    String origin) {
+    String origin,
+    List<HourlyCounts> hours) {
+
+  /** A profile of which nobody counted how much it does. */
+  public Profile(
+      String name,
+      Key key,
+      Map<Facet, FacetState> states,
+      List<Element> elements,
+      List<Unit> units,
+      List<Window> windows,
+      String origin) {
+    this(name, key, states, elements, units, windows, origin, List.of());
+  }
 
   /**
    * Whose behaviour a profile describes; what its source did not say is null.
@@ -59,6 +73,7 @@ public record Profile(
     elements = List.copyOf(elements);
     units = List.copyOf(units);
     windows = List.copyOf(windows);
+    hours = List.copyOf(hours);
   }
 
   /** The begin of the first window, epoch nanoseconds UTC; null when not known. */
@@ -80,7 +95,7 @@ public record Profile(
 
   /** The same in other states. */
   public Profile with(Map<Facet, FacetState> other) {
-    return new Profile(name, key, other, elements, units, windows, origin);
+    return new Profile(name, key, other, elements, units, windows, origin, hours);
   }
 
   /** The same with other elements. */

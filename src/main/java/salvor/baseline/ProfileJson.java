@@ -66,11 +66,25 @@ public final class ProfileJson {
       put(each, "until", window.until() == Long.MAX_VALUE ? null : time(window.until()));
     }
     node.put("origin", profile.origin());
+    hours(profile, node);
     ObjectNode states = node.putObject("states");
     for (Map.Entry<Facet, FacetState> state : profile.states().entrySet()) {
       states.put(state.getKey().name(), state.getValue().name());
     }
     return node;
+  }
+
+  private static void hours(Profile profile, ObjectNode node) {
+    if (profile.hours().isEmpty()) {
+      return;
+    }
+    ObjectNode hours = node.putObject("hours");
+    for (HourlyCounts each : profile.hours()) {
+      ObjectNode counts = hours.putObject(each.facet().name());
+      each.counts()
+          .forEach(
+              (hour, count) -> counts.put(Instant.ofEpochSecond(hour * 3600).toString(), count));
+    }
   }
 
   private static void units(Profile profile, ArrayNode units) {

@@ -15,6 +15,7 @@ import salvor.report.OffsetsReport;
 import salvor.report.Overview;
 import salvor.report.PeersReport;
 import salvor.report.ProcessesReport;
+import salvor.report.RatesReport;
 import salvor.report.Report;
 import salvor.report.Triage;
 import salvor.triage.Finding;
@@ -68,6 +69,11 @@ final class OverviewCommand implements Callable<Integer> {
             "images",
             "Shows which images ran where and when, and what the baselines know of each.",
             (overview, _) -> ImagesReport.of(overview)),
+        line(
+            desk,
+            "rates",
+            "Shows how much each container did by the hour, against what its baseline calls ordinary; a weak signal.",
+            (overview, opened) -> RatesReport.of(overview, opened.baselines(), desk.progress())),
         line(
             desk,
             "offsets",

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Canonicaliser;
 import salvor.baseline.Element;
 import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
+import salvor.baseline.HourlyCounts;
 import salvor.baseline.Peer;
 import salvor.baseline.Phase;
 import salvor.baseline.Profile;
@@ -68,7 +71,24 @@ final class ProfileNode {
         node.path("elements").valueStream().map(e -> element(e, units)).toList(),
         units,
         windows(node),
-        origin == null ? "salvor" : origin);
+        origin == null ? "salvor" : origin,
+        node.path("hours")
+            .propertyStream()
+            .map(e -> new HourlyCounts(one(Facet.class, e.getKey()), counts(e.getValue())))
+            .toList());
+  }
+
+  private static SortedMap<Long, Long> counts(JsonNode node) {
+    SortedMap<Long, Long> counts = new TreeMap<>();
+    node.propertyStream()
+        .forEach(e -> {
+          long count = e.getValue().asLong(-1);
+          if (count < 0) {
+            throw new Unclear("a count of the baseline's hours is no number");
+          }
+          counts.put(Math.floorDiv(nanos(e.getKey(), "hours"), HourlyCounts.HOUR), count);
+        });
+    return counts;
   }
 
   /** The first version of the format knew only how many there were. */
@@ -214,9 +234,10 @@ final class ProfileNode {
 
   private static @Nullable Long time(JsonNode node, String field) {
     String text = text(node, field);
-    if (text == null) {
-      return null;
-    }
+    return text == null ? null : nanos(text, field);
+  }
+
+  private static long nanos(String text, String field) {
     try {
       Instant at = Instant.parse(text);
       return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());

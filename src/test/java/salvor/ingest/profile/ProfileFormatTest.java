@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import salvor.baseline.Element;
 import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
+import salvor.baseline.HourlyCounts;
 import salvor.baseline.Peer;
 import salvor.baseline.Phase;
 import salvor.baseline.Profile;
@@ -116,7 +118,8 @@ class ProfileFormatTest {
         elements,
         Watched.units(3),
         List.of(new Window(1_800_000_000_000_000_000L, Long.MAX_VALUE)),
-        "salvor");
+        "salvor",
+        List.of(new HourlyCounts(Facet.EXEC, new TreeMap<>(Map.of(500_000L, 7L, 500_003L, 1L)))));
   }
 
   private static Taken read(String text) {
