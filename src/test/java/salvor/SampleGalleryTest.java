@@ -86,6 +86,20 @@ class SampleGalleryTest extends Gallery {
   }
 
   @ParameterizedTest
+  @CsvSource({"LIGHT,1600,1000", "DARK,1600,1000", "LIGHT,1280,720", "DARK,1280,720"})
+  void howThingsEnded(Theme theme, int width, int height, FxRobot robot) throws Exception {
+    String suffix =
+        open(robot, evidence(Path.of("evidence-samples/webshell")), theme, width, height);
+    TextField field = robot.lookup("#filter").query();
+    TableView<?> events = robot.lookup("#events").query();
+    robot.interact(() -> field.setText("verdict=out and (outcome=denied or outcome=200)"));
+    until(() -> events.getItems().size() == 2);
+    robot.interact(() -> events.getSelectionModel().select(1));
+    WaitForAsyncUtils.waitForFxEvents(30);
+    save("sample-webshell-outcome" + suffix);
+  }
+
+  @ParameterizedTest
   @EnumSource(
       value = Theme.class,
       names = {"LIGHT", "DARK"})

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +158,24 @@ class TerminalOverviewsTest {
         .contains("registry.lab.example/shop/web:1.4.2")
         .contains("(same workload, container and digest)");
     assertThat(images).doesNotContain("web:1.4.3");
+  }
+
+  @Test
+  void aFindingHasOneNumberInEveryText() throws Exception {
+    assertThat(numbered("findings")).isEqualTo(numbered("triage")).hasSizeGreaterThan(1);
+  }
+
+  /** The record of each finding by its number. */
+  private static Map<String, String> numbered(String command) throws Exception {
+    Map<String, String> records = new TreeMap<>();
+    String number = "";
+    for (String line : of(command).lines().toList()) {
+      number = line.matches(" *[0-9]+\\. [A-Z]+ .*") ? line.strip().split("\\.")[0] : number;
+      if (line.startsWith("     record: ")) {
+        records.put(number, line);
+      }
+    }
+    return records;
   }
 
   @Test

@@ -36,7 +36,11 @@ public record Judgement(
     PUBLIC_PEER,
     SHELL_ANCESTOR,
     SENSITIVE_FILE,
-    SAME_LINEAGE_AS_EARLIER_OUT
+    SAME_LINEAGE_AS_EARLIER_OUT,
+    /** The request asks for credentials or rights, see {@link Sensitive#request}. */
+    SENSITIVE_RESOURCE,
+    /** Such a request, and the API granted it. */
+    GRANTED
   }
 
   /**

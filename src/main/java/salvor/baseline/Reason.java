@@ -69,7 +69,10 @@ public enum Reason {
    * The sensor says that a program outside of the image was executed, and no baseline says
    * otherwise.
    */
-  EXECUTED_NEW_FILE(Verdict.OUT, Severity.HIGH);
+  EXECUTED_NEW_FILE(Verdict.OUT, Severity.HIGH),
+
+  /** A user's own request to the API: no workload's behaviour, and no baseline judges users. */
+  USER_REQUEST(Verdict.UNKNOWN, Severity.INFO);
 
   private final Verdict verdict;
   private final Severity base;
@@ -126,6 +129,7 @@ public enum Reason {
           NO_CONTAINER,
           NOT_ENOUGH_DETAIL,
           NOT_JUDGED,
+          USER_REQUEST,
           FOREIGN_LINEAGE ->
           false;
     };

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files whose content gives credentials or a process' secrets: never generalised, and dearer
@@ -26,6 +27,17 @@ public final class Sensitive {
           "/etc/sudoers.d/",
           "/root/.kube/",
           "/root/.aws/");
+  private static final Set<String> RIGHTS =
+      Set.of("roles", "clusterroles", "rolebindings", "clusterrolebindings");
+  private static final Set<String> READING = Set.of("get", "list", "watch");
+  private static final Set<String> INSIDE =
+      Set.of(
+          "pods/exec",
+          "pods/attach",
+          "pods/portforward",
+          "pods/ephemeralcontainers",
+          "nodes/proxy",
+          "serviceaccounts/token");
   private static final String TOKENS = "/secrets/kubernetes.io/serviceaccount";
 
   private Sensitive() {}
@@ -67,6 +79,16 @@ public final class Sensitive {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether a request to the API asks for credentials or rights: secrets, tokens, a way into a pod
+   * or node, or a change of roles and their bindings.
+   */
+  static boolean request(String verb, String resource, @Nullable String subresource) {
+    return resource.equals("secrets")
+        || INSIDE.contains(resource + "/" + subresource)
+        || (RIGHTS.contains(resource) && !READING.contains(verb));
   }
 
   /** Whether a path is a pod's ServiceAccount volume or a file in it. */

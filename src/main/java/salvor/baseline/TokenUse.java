@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Observations;
+import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
 import salvor.workload.Inventory;
 import salvor.workload.Location;
@@ -36,24 +37,40 @@ final class TokenUse {
         observations.activityId(row),
         id ->
             observations.activity(id) instanceof Activity.ApiRequest api
-                    && api.onBehalfOfPod() != null
-                ? judge(api, api.onBehalfOfPod())
+                ? api.onBehalfOfPod() == null
+                    ? Judgement.of(isUser(api.user()) ? Reason.USER_REQUEST : Reason.NOT_JUDGED)
+                    : judge(api, observations.outcome(id), api.onBehalfOfPod())
                 : Judgement.of(Reason.NOT_JUDGED));
   }
 
-  private Judgement judge(Activity.ApiRequest api, String namespaceAndPod) {
+  /** A person, or a tool with a person's certificate; what Kubernetes itself is begins alike. */
+  private static boolean isUser(@Nullable String name) {
+    return name != null && (!name.startsWith("system:") || name.equals("system:admin"));
+  }
+
+  private Judgement judge(Activity.ApiRequest api, Outcome outcome, String namespaceAndPod) {
     int slash = namespaceAndPod.indexOf('/');
     String namespace = namespaceAndPod.substring(0, Math.max(0, slash));
     String name = namespaceAndPod.substring(slash + 1);
     Pod pod = inventory.pod(namespace, name).orElse(null);
-    Seen seen =
+    Seen.ApiCall seen =
         new Seen.ApiCall(
             api.verb(), api.resource() == null ? "" : api.resource(), api.subresource());
+    List<Judgement.Modifier> raised = raised(seen, outcome);
     if (pod != null && elsewhere(pod, api.sourceAddress())) {
       return Answer.of(Reason.TOKEN_USED_ELSEWHERE, null, seen, NOBODY)
-          .judgement(Reason.TOKEN_USED_ELSEWHERE, List.of(), null);
+          .judgement(Reason.TOKEN_USED_ELSEWHERE, raised, null);
     }
-    return ofBaseline(namespace, name, pod, seen);
+    return ofBaseline(namespace, name, pod, seen, raised);
+  }
+
+  private static List<Judgement.Modifier> raised(Seen.ApiCall call, Outcome outcome) {
+    if (!Sensitive.request(call.verb(), call.resource(), call.subresource())) {
+      return List.of();
+    }
+    return outcome.result() == Outcome.Result.SUCCEEDED
+        ? List.of(Judgement.Modifier.SENSITIVE_RESOURCE, Judgement.Modifier.GRANTED)
+        : List.of(Judgement.Modifier.SENSITIVE_RESOURCE);
   }
 
   /** A node's address may stand for many pods (source NAT, host network): it proves nothing. */
@@ -67,7 +84,12 @@ final class TokenUse {
   }
 
   /** A token belongs to the pod: what any container of it is known to ask for fits. */
-  private Judgement ofBaseline(String namespace, String name, @Nullable Pod pod, Seen seen) {
+  private Judgement ofBaseline(
+      String namespace,
+      String name,
+      @Nullable Pod pod,
+      Seen seen,
+      List<Judgement.Modifier> raised) {
     Answer best = Answer.of(Reason.NO_BASELINE, null, seen, NOBODY);
     List<String> containers =
         pod == null
@@ -88,6 +110,7 @@ final class TokenUse {
         best = answer.reason() == Reason.MATCHED || better ? answer : best;
       }
     }
-    return best.judgement(best.reason(), List.of(), null);
+    boolean out = best.reason().verdict() == Verdict.OUT;
+    return best.judgement(best.reason(), out ? raised : List.of(), null);
   }
 }

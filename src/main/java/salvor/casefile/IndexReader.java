@@ -21,6 +21,7 @@ import salvor.casefile.CaseNote.About;
 import salvor.evidence.Columns;
 import salvor.evidence.Observations;
 import salvor.evidence.StoredTables;
+import salvor.evidence.Tables;
 import salvor.evidence.Texts;
 import salvor.evidence.Tuples;
 import salvor.jobs.Jobs;
@@ -184,19 +185,19 @@ final class IndexReader {
                 header.getInt(24),
                 columns,
                 texts,
-                tuples(19, header.getInt(32)),
-                tuples(21, header.getInt(36)),
-                tuples(23, header.getInt(40)))
+                tuples(19, header.getInt(32), 0),
+                tuples(21, header.getInt(36), 0),
+                tuples(23, header.getInt(40), Tables.OUTCOME_FIELDS))
             .readBefore(Instant.ofEpochSecond(header.getLong(IndexLayout.LATEST)));
     Stored stored = RecordBytes.read(sections[IndexLayout.RECORDS].duplicate(), Stored.class);
     return new Opened(observations, new Verdicts(ints(17, rows), stored.judgements()), stored);
   }
 
-  private Tuples tuples(int section, int size) {
+  private Tuples tuples(int section, int size, int tail) {
     if (size < 0) {
       throw new IllegalArgumentException("size " + size);
     }
-    return new Tuples(sections[section].asIntBuffer(), ints(section + 1, size + 1), size);
+    return new Tuples(sections[section].asIntBuffer(), ints(section + 1, size + 1), size, tail);
   }
 
   private LongBuffer longs(int section, int count) {

@@ -3,7 +3,9 @@ package salvor.evidence;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes activities again from the tuples that {@link Tables#add(Activity)} made of them. */
+/**
+ * Makes activities again from the tuples that {@link Tables#add(Activity, Outcome)} made of them.
+ */
 final class ActivityTuples {
   private static final Kind[] KINDS = Kind.values();
   private static final Activity.KernelAction.Type[] TYPES = Activity.KernelAction.Type.values();

@@ -124,7 +124,8 @@ public final class Assembly {
   }
 
   private static void activityFields(int[] tuple, int length, int[] texts) {
-    activityFields(tuple, 0, length, texts);
+    activityFields(tuple, 0, length - Tables.OUTCOME_FIELDS, texts);
+    tuple[length - 1] = texts[tuple[length - 1]];
   }
 
   private static void activityFields(int[] tuple, int from, int length, int[] texts) {

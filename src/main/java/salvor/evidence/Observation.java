@@ -11,7 +11,8 @@ import salvor.workload.Location;
  * @param location where
  * @param process who, {@link ProcessInfo#UNKNOWN} when the source does not say
  * @param activity what
- * @param quality what is to be known about this record
+ * @param outcome how it ended
+ * @param quality what is to be known about this record; a result that is a mark as well is added
  * @param source where the record stands in the evidence
  */
 public record Observation(
@@ -19,9 +20,21 @@ public record Observation(
     Location location,
     ProcessInfo process,
     Activity activity,
+    Outcome outcome,
     Set<Quality> quality,
     RecordRef source) {
   public Observation {
-    quality = Set.copyOf(quality);
+    quality = Quality.of(Quality.bits(quality) | outcome.result().qualityBit());
+  }
+
+  /** An observation whose source says no more of the end than the activity itself. */
+  public Observation(
+      @Nullable ObservedTime time,
+      Location location,
+      ProcessInfo process,
+      Activity activity,
+      Set<Quality> quality,
+      RecordRef source) {
+    this(time, location, process, activity, Outcome.in(activity), quality, source);
   }
 }

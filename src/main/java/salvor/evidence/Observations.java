@@ -13,6 +13,7 @@ import salvor.workload.Location;
  */
 public final class Observations {
   private static final Kind[] KINDS = Kind.values();
+  private static final Outcome.Result[] RESULTS = Outcome.Result.values();
 
   private final int size;
   private final int timed;
@@ -222,6 +223,21 @@ public final class Observations {
     return ActivityTuples.read(activities, id, texts);
   }
 
+  /** How the activity with a number ended. */
+  public Outcome outcome(int id) {
+    return new Outcome(RESULTS[activities.tail(id, 0)], texts.get(activities.tail(id, 1)));
+  }
+
+  /** The number of the text that the source said of the outcome of an activity, 0 for none. */
+  public int said(int id) {
+    return activities.tail(id, 1);
+  }
+
+  /** What came of the activity with a number. */
+  public Outcome.Result result(int id) {
+    return RESULTS[activities.tail(id, 0)];
+  }
+
   /** The source of a row. */
   public int sourceId(int row) {
     return columns.source().get(row);
@@ -267,6 +283,7 @@ public final class Observations {
         location(locationId(row)),
         processAt(row),
         activity(activityId(row)),
+        outcome(activityId(row)),
         Quality.of(quality(row)),
         source(row));
   }
@@ -311,7 +328,7 @@ public final class Observations {
     return processes;
   }
 
-  /** The activity tuples, fields as in {@link Tables#add(Activity)}. */
+  /** The activity tuples, fields as in {@link Tables#add(Activity, Outcome)}. */
   public Tuples activityTuples() {
     return activities;
   }

@@ -69,7 +69,7 @@ public final class Rows {
         tables.add(observation.location()),
         tables.add(observation.process()),
         tables.numbers,
-        tables.add(observation.activity()),
+        tables.add(observation.activity(), observation.outcome()),
         ref.source(),
         ref.line(),
         ref.offset(),

@@ -55,7 +55,7 @@ public final class StoredTables {
     for (int id = 1; id <= tuples.size(); id++) {
       int begin = end;
       end = tuples.starts().get(id);
-      int length = end - begin;
+      int length = end - begin - tuples.tail();
       require(fields == 0 ? length > 0 && length <= LONGEST : length == fields);
     }
     require(end <= tuples.values().limit());
@@ -98,6 +98,9 @@ public final class StoredTables {
       end = activity(id, end);
     }
     require(end == all.activityTuples().length(id));
+    int result = all.activityTuples().tail(id, 0);
+    require(result >= 0 && result < Outcome.Result.values().length);
+    text(all.activityTuples().tail(id, 1));
   }
 
   /** Checks the activity that begins at a field; gives the field behind it. */

@@ -21,10 +21,13 @@ public final class Tables {
 
   public static final int PROCESS_FIELDS = ProcessFields.COUNT;
 
+  /** The values of an {@link Outcome}, which end the tuple of an activity: result and text. */
+  public static final int OUTCOME_FIELDS = 2;
+
   public final TextTable texts = new TextTable();
   public final TupleTable locations = new TupleTable();
   public final TupleTable processes = new TupleTable();
-  public final TupleTable activities = new TupleTable();
+  public final TupleTable activities = new TupleTable(OUTCOME_FIELDS);
 
   /** The pids and identities of the process last added, which become columns of a row. */
   public final ProcessNumbers numbers = new ProcessNumbers();
@@ -70,9 +73,15 @@ public final class Tables {
     return processes.add(tuple, n);
   }
 
-  /** The number of an activity. The first value of its tuple is the ordinal of its {@link Kind}. */
-  public int add(Activity activity) {
-    return activities.add(tuple, put(activity, 0));
+  /**
+   * The number of an activity with its outcome. The first value of its tuple is the ordinal of its
+   * {@link Kind}.
+   */
+  public int add(Activity activity, Outcome outcome) {
+    int length = put(activity, 0);
+    tuple[length] = outcome.result().ordinal();
+    tuple[length + 1] = texts.add(outcome.said());
+    return activities.add(tuple, length + OUTCOME_FIELDS);
   }
 
   private int put(Activity activity, int at) {

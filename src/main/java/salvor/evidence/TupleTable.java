@@ -10,6 +10,7 @@ import java.util.Arrays;
 public final class TupleTable {
   private int[] values = new int[1 << 12];
   private int[] starts = new int[1 << 10];
+  private final int tail;
   private int size;
 
   /**
@@ -17,6 +18,18 @@ public final class TupleTable {
    * + 1 in its lower.
    */
   private long[] slots = new long[1 << 11];
+
+  /** Of tuples without a tail. */
+  public TupleTable() {
+    this(0);
+  }
+
+  /**
+   * @param tail how many values at the end of each tuple are its tail, see {@link Tuples}
+   */
+  TupleTable(int tail) {
+    this.tail = tail;
+  }
 
   /** The number of the tuple that the first {@code length} values form. */
   public int add(int[] tuple, int length) {
@@ -71,7 +84,7 @@ public final class TupleTable {
   /** The tuples so far, to be read. */
   public Tuples freeze() {
     return new Tuples(
-        IntBuffer.wrap(values, 0, starts[size]), IntBuffer.wrap(starts, 0, size + 1), size);
+        IntBuffer.wrap(values, 0, starts[size]), IntBuffer.wrap(starts, 0, size + 1), size, tail);
   }
 
   private int append(int[] tuple, int length) {

@@ -86,6 +86,7 @@ final class Tally implements Sink {
               observation.location(),
               observation.process(),
               observation.activity(),
+              observation.outcome(),
               quality,
               observation.source()),
           tables);

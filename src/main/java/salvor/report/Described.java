@@ -54,6 +54,10 @@ public record Described(@Nullable String peer, @Nullable String file, @Nullable 
   }
 
   private static String api(Activity.ApiRequest api) {
+    return asked(api) + asker(api);
+  }
+
+  private static String asked(Activity.ApiRequest api) {
     StringBuilder words = new StringBuilder(api.verb());
     if (api.resource() == null) {
       words.append(' ').append(api.uri());
@@ -65,23 +69,28 @@ public record Described(@Nullable String peer, @Nullable String file, @Nullable 
       words.append(api.namespace() == null ? "" : " in " + api.namespace());
       words.append(api.name() == null ? "" : " " + api.name());
     }
-    words.append(api.user() == null ? "" : " by " + api.user());
-    words.append(api.impersonated() == null ? "" : " as " + api.impersonated());
-    return words.append(api.code() == 0 ? "" : " (" + api.code() + ")").toString();
+    return words.toString();
   }
 
-  /** The observation in one line: what was done, by its object. */
+  private static String asker(Activity.ApiRequest api) {
+    return (api.user() == null ? "" : " by " + api.user())
+        + (api.impersonated() == null ? "" : " as " + api.impersonated());
+  }
+
+  /** The observation in one line: what was done, by its object, and how it ended. */
   public static String line(Observation observation) {
+    String ended = OutcomeWords.behind(observation.activity(), observation.outcome());
+    if (observation.activity() instanceof Activity.ApiRequest api) {
+      return asked(api) + ended + asker(api);
+    }
     Described of = of(observation);
     ProcessInfo process = observation.process();
     String object = of.peer != null ? of.peer : of.file;
-    if (observation.activity() instanceof Activity.ApiRequest) {
-      object = null;
-    }
     if (object == null && of.detail == null) {
       object = process.commandLine() != null ? process.commandLine() : process.program();
     }
     return (object == null ? "" : object)
-        + (of.detail == null ? "" : (object == null ? "" : "  ") + of.detail);
+        + (of.detail == null ? "" : (object == null ? "" : "  ") + of.detail)
+        + ended;
   }
 }

@@ -55,6 +55,8 @@ public final class ObservationLines {
           "peer",
           "file",
           "detail",
+          "outcome",
+          "outcomeSaid",
           "sameFactAs",
           "source",
           "line",
@@ -152,6 +154,8 @@ public final class ObservationLines {
     fields.put("peer", described.peer());
     fields.put("file", described.file());
     fields.put("detail", described.detail());
+    fields.put("outcome", TriageJson.lower(observation.outcome().result()));
+    fields.put("outcomeSaid", observation.outcome().said());
     fields.put("sameFactAs", same < 0 || same == row ? null : place(chosen, all.source(same)));
     fields.put("source", chosen.evidence().sources().get(observation.source().source()).path());
     fields.put("line", observation.source().line());

@@ -8,14 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import salvor.baseline.Judgement;
 import salvor.baseline.Matching;
 import salvor.casefile.Acceptance;
 import salvor.evidence.Evidence;
-import salvor.evidence.Observation;
 import salvor.evidence.Observations;
 import salvor.evidence.OffsetText;
-import salvor.evidence.RecordRef;
 import salvor.evidence.Resolution;
 import salvor.evidence.Source;
 import salvor.evidence.TimeKind;
@@ -145,27 +142,6 @@ public final class TriageJson {
     json.writeEndObject();
   }
 
-  private void accepted(@Nullable Acceptance of) {
-    if (of == null) {
-      json.writeNullProperty("accepted");
-      return;
-    }
-    json.writeObjectPropertyStart("accepted");
-    json.writeBooleanProperty("whole", of.whole());
-    json.writeNumberProperty("observations", of.accepted());
-    list(
-        "reasons",
-        of.reasons(),
-        why -> {
-          json.writeStartObject();
-          json.writeStringProperty("text", whole(why.text()));
-          json.writeStringProperty("author", whole(why.author()));
-          json.writeStringProperty("at", why.at().toString());
-          json.writeEndObject();
-        });
-    json.writeEndObject();
-  }
-
   private void findings(Triage triage) {
     json.writeStartObject();
     json.writeNumberProperty("version", VERSION);
@@ -242,79 +218,9 @@ public final class TriageJson {
   }
 
   private void finding(Finding finding) {
-    Observations observations = evidence.observations();
-    Observation observation = observations.get(finding.row());
     json.writeStartObject();
-    text("time", time(finding.first()));
-    text("last", time(finding.last()));
-    recorded(finding, observations);
-    json.writeStringProperty("verdict", lower(finding.verdict()));
-    json.writeStringProperty("reason", finding.reason().name());
-    json.writeStringProperty("severity", lower(finding.severity()));
-    json.writeStringProperty("severitySum", Wording.sum(finding.severest()));
-    text("namespace", finding.location().namespace());
-    text("workload", finding.workload() == null ? null : finding.workload().name());
-    text("pod", finding.location().pod());
-    text("container", finding.location().container());
-    text("subject", subject(finding));
-    json.writeStringProperty("detail", whole(Described.line(observation)));
-    json.writeStringProperty("why", whole(Wording.why(finding.judgement())));
-    text("baseline", finding.baseline());
-    text("nearest", finding.judgement().element());
-    list("differences", finding.judgement().differences(), this::difference);
-    json.writeNumberProperty("observations", finding.rows().limit());
-    json.writeObjectPropertyStart("reasons");
-    finding.reasons().forEach((reason, n) -> json.writeNumberProperty(reason.name(), n));
+    new FindingJson(new JsonDocument(json), evidence, accepted).write(finding);
     json.writeEndObject();
-    list("next", finding.next(), n -> json.writeString(Wording.next(n)));
-    list("missing", List.copyOf(finding.missing()), m -> json.writeString(Wording.missing(m)));
-    accepted(accepted.get(finding.row()));
-    json.writeName("source");
-    source(observations.source(finding.row()));
-    json.writeEndObject();
-  }
-
-  /** What the sources said, where any clock is corrected. */
-  private void recorded(Finding finding, Observations observations) {
-    if (!observations.clocks().isEmpty()) {
-      int last = finding.rows().limit() - 1;
-      while (last > 0 && finding.rows().get(last) >= observations.timed()) {
-        last--;
-      }
-      text("originalTime", recorded(finding.rows().get(0), observations));
-      text("originalLast", recorded(finding.rows().get(last), observations));
-    }
-  }
-
-  private static @Nullable String recorded(int row, Observations observations) {
-    return row < observations.timed() ? time(observations.recordedTime(row)) : null;
-  }
-
-  private void difference(Judgement.Difference difference) {
-    json.writeStartObject();
-    json.writeStringProperty("field", difference.field());
-    json.writeStringProperty("expected", whole(difference.expected()));
-    json.writeStringProperty("observed", whole(difference.observed()));
-    json.writeEndObject();
-  }
-
-  private void source(RecordRef ref) {
-    json.writeStartObject();
-    json.writeStringProperty("path", whole(evidence.sources().get(ref.source()).path()));
-    json.writeNumberProperty("line", ref.line());
-    json.writeNumberProperty("offset", ref.offset());
-    json.writeEndObject();
-  }
-
-  /**
-   * What a finding is about: the command line at its root, else the program; before it, who
-   * connected to it.
-   */
-  static @Nullable String subject(Finding finding) {
-    String process = finding.commandLine() != null ? finding.commandLine() : finding.program();
-    return finding.client() == null
-        ? process
-        : finding.client() + " → " + (process == null ? "?" : process);
   }
 
   static @Nullable String time(@Nullable Long nanos) {

@@ -1,17 +1,15 @@
 package salvor.report;
 
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import salvor.baseline.Matching;
 import salvor.baseline.Verdict;
-import salvor.casefile.Acceptance;
 import salvor.evidence.ClockOffsets;
 import salvor.evidence.Observations;
-import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.evidence.TimeText;
 import salvor.evidence.Visible;
@@ -27,11 +25,15 @@ public final class TriageText {
   private final Triage triage;
   private final PrintWriter out;
   private final boolean colour;
+  private final FindingText one;
+  private final Map<Integer, Integer> ranks = new HashMap<>();
 
   private TriageText(Triage triage, PrintWriter out, boolean colour) {
     this.triage = triage;
     this.out = out;
     this.colour = colour;
+    this.one = new FindingText(triage, out, colour);
+    triage.findings().forEach(finding -> ranks.put(finding.row(), ranks.size() + 1));
   }
 
   /**
@@ -44,7 +46,10 @@ public final class TriageText {
     out.flush();
   }
 
-  /** Writes every finding, by workload, that with the worst first. */
+  /**
+   * Writes every finding, by workload, that with the worst first; each has the number that it has
+   * in the summary.
+   */
   public static void findings(Triage triage, PrintWriter out, boolean colour) {
     new TriageText(triage, out, colour).byWorkload();
     out.flush();
@@ -58,7 +63,6 @@ public final class TriageText {
           Visible.text(triage.filter()),
           triage.hidden());
     }
-    int number = 0;
     for (WorkloadFindings of : WorkloadFindings.of(triage.open())) {
       heading(
           Visible.text(
@@ -73,14 +77,14 @@ public final class TriageText {
               + OverviewText.plural(of.events(), "observation")
               + (of.pods().size() > 1 ? " in " + of.pods().size() + " pods" : ""));
       for (Finding finding : of.findings()) {
-        finding(++number, finding);
+        one.write(rank(finding), finding);
       }
     }
     if (!triage.settled().isEmpty()) {
       heading("Accepted as normal");
       out.println("  " + OverviewText.plural(triage.settled().size(), "finding"));
       for (Finding finding : triage.settled()) {
-        finding(++number, finding);
+        one.write(rank(finding), finding);
       }
     }
     if (triage.findings().isEmpty()) {
@@ -89,6 +93,11 @@ public final class TriageText {
               ? "No findings."
               : "No finding has a part that the filter leaves.");
     }
+  }
+
+  /** Its place among all, the worst first: one number for a finding in every text. */
+  private int rank(Finding finding) {
+    return ranks.getOrDefault(finding.row(), 0);
   }
 
   private void write() {
@@ -267,81 +276,12 @@ public final class TriageText {
         findings.isEmpty()
             ? "Findings: none"
             : (open == 0 ? "Findings: none open" : "Findings, the worst first: " + open) + apart);
-    int number = 0;
     for (Finding finding : findings.subList(0, Math.min(SHOWN, findings.size()))) {
-      finding(++number, finding);
+      one.write(rank(finding), finding);
     }
     if (findings.size() > SHOWN) {
       out.printf("  … and %d more; --json lists them all%n", findings.size() - SHOWN);
     }
-  }
-
-  private void finding(int number, Finding finding) {
-    String severity = Wording.word(finding.severity()).toUpperCase(Locale.ROOT);
-    out.printf(
-        "%3d. %s %s  %s%n",
-        number,
-        paint(finding, String.format("%-8s", severity)),
-        clock(finding.first()),
-        Visible.text(place(finding), 160));
-    String subject = TriageJson.subject(finding);
-    if (subject != null) {
-      out.println("     " + Visible.text(subject, 140));
-    }
-    out.println("     " + Wording.why(finding.judgement()) + ".");
-    out.printf(
-        "     %d observation%s until %s; severity: %s%n",
-        finding.rows().limit(),
-        finding.rows().limit() == 1 ? "" : "s",
-        clock(finding.last()),
-        Wording.sum(finding.severest()));
-    Acceptance accepted = triage.accepted().get(finding.row());
-    if (accepted != null) {
-      Wording.accepted(accepted).forEach(line -> out.println("     " + line));
-    }
-    finding.next().stream().limit(3).forEach(n -> out.println("     → " + Wording.next(n)));
-    finding.missing().forEach(m -> out.println("     missing: " + Wording.missing(m)));
-    RecordRef ref = triage.evidence().observations().source(finding.row());
-    out.println(
-        "     record: "
-            + Visible.text(triage.evidence().sources().get(ref.source()).path(), 400)
-            + ":"
-            + ref.line()
-            + recorded(finding.row()));
-    out.println();
-  }
-
-  /** What the source itself said, where its clock is corrected. */
-  private String recorded(int row) {
-    Observations all = triage.evidence().observations();
-    boolean moved = row < all.timed() && all.recordedTime(row) != all.time(row);
-    return moved ? ", recorded as " + clock(all.recordedTime(row)) : "";
-  }
-
-  private static String place(Finding finding) {
-    return Wording.orDash(finding.location().namespace())
-        + " / "
-        + Wording.orDash(finding.location().pod())
-        + " / "
-        + Wording.orDash(finding.location().container());
-  }
-
-  private static String clock(@Nullable Long nanos) {
-    return nanos == null ? "no time" : TimeText.rfc3339(nanos, 3).replace('T', ' ');
-  }
-
-  private String paint(Finding finding, String text) {
-    if (!colour) {
-      return text;
-    }
-    String code =
-        switch (finding.severity()) {
-          case CRITICAL -> "1;97;41";
-          case HIGH -> "1;31";
-          case MEDIUM -> "1;33";
-          case LOW, INFO -> "1";
-        };
-    return "\u001b[" + code + "m" + text + "\u001b[0m";
   }
 
   private void heading(String text) {

@@ -87,6 +87,7 @@ public final class Wording {
       case START_NOT_LEARNED -> "The container was starting, and its start was never learned";
       case NO_CONTAINER -> "The record does not say which container it is about";
       case NOT_ENOUGH_DETAIL -> "The record does not say enough of what was done";
+      case USER_REQUEST -> "A user's request, not the workload's: no baseline judges what users do";
       case NOT_JUDGED -> "No baseline speaks of activities of this kind";
     };
   }
@@ -136,6 +137,8 @@ public final class Wording {
       case SHELL_ANCESTOR -> "shell among the ancestors";
       case SENSITIVE_FILE -> "sensitive file";
       case SAME_LINEAGE_AS_EARLIER_OUT -> "same lineage as an earlier one";
+      case SENSITIVE_RESOURCE -> "asks for credentials or rights";
+      case GRANTED -> "and got them";
     };
   }
 

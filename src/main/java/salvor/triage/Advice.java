@@ -53,7 +53,8 @@ final class Advice {
           List.of(NextStep.GET_A_BASELINE);
       case NEW_FILE_READ, SENSITIVE_READ, NEW_SYSCALL, RATE_HIGH, RATE_SILENT ->
           List.of(NextStep.FOLLOW_THE_PROCESS_TREE);
-      case MATCHED, PROBE, LIFECYCLE, OPERATOR_EXEC, ROLLOUT, RUNTIME_INIT -> List.of();
+      case MATCHED, PROBE, LIFECYCLE, OPERATOR_EXEC, ROLLOUT, RUNTIME_INIT, USER_REQUEST ->
+          List.of();
     };
   }
 }

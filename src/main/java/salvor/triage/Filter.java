@@ -22,21 +22,26 @@ import salvor.jobs.Progress;
  * </pre>
  *
  * <p>{@code *} stands for any characters. {@code =} means the whole text and minds case in what
- * sources wrote (not in kinds, verdicts, reasons, qualities, tags); {@code ~} means a piece of it
- * and does not mind the case of A to Z. Free text is sought as a piece of any text of place,
- * process and activity; a number is also sought as port and process id. {@code program} and {@code
- * parent} are met by the whole path or its last element. A field that a row does not have is not
- * equal to anything, so {@code !=} and {@code !~} leave the row: they are exactly "not =" and "not
- * ~".
+ * sources wrote (not in kinds, verdicts, reasons, qualities, outcomes, tags); {@code ~} means a
+ * piece of it and does not mind the case of A to Z. Free text is sought as a piece of any text of
+ * place, process and activity; a number is also sought as port and process id. {@code program} and
+ * {@code parent} are met by the whole path or its last element. A field that a row does not have is
+ * not equal to anything, so {@code !=} and {@code !~} leave the row: they are exactly "not =" and
+ * "not ~".
  *
- * <p>Times are as exact as written: {@code time=2026-11-20T10:15Z} is the whole minute. A time
- * needs its zone, {@code Z} or an offset such as {@code +01:00}; a date alone is a day in UTC. A
- * time of day is UTC, or that of the offset behind it ({@code time>05:43+01:00}), and allowed only
- * when the recording lies within one day there. No zone that a window or a terminal prefers changes
- * what an expression means. {@code severity} is ordered. {@code first=case} is what stands out of
- * profile, exactly or nearly, and is the first of its program, file, peer, name or request in all
- * evidence; {@code first=image} the first in the containers of its image digest, where all digests
- * needed are known; {@code first=pod} the first in its pod. Fields: {@link FilterField}.
+ * <p>{@code outcome} is met by what came of it ({@code succeeded}, {@code allowed}, {@code denied},
+ * {@code failed}, {@code unknown}) and by what the source said of that ({@code 403}, {@code
+ * ECONNREFUSED}).
+ *
+ * <p>Times are as exact as written: {@code time=2026-11-20T10:15Z} is the whole minute, {@code >}
+ * begins after that minute and {@code >=} with it, {@code <=} ends with it. A time needs its zone,
+ * {@code Z} or an offset such as {@code +01:00}; a date alone is a day in UTC. A time of day is
+ * UTC, or that of the offset behind it ({@code time>05:43+01:00}), and allowed only when the
+ * recording lies within one day there. No zone that a window or a terminal prefers changes what an
+ * expression means. {@code severity} is ordered. {@code first=case} is what stands out of profile,
+ * exactly or nearly, and is the first of its program, file, peer, name or request in all evidence;
+ * {@code first=image} the first in the containers of its image digest, where all digests needed are
+ * known; {@code first=pod} the first in its pod. Fields: {@link FilterField}.
  */
 public final class Filter {
   private final String expression;

@@ -9,6 +9,7 @@ import salvor.baseline.Judgement;
 import salvor.evidence.Activity;
 import salvor.evidence.Endpoint;
 import salvor.evidence.Observation;
+import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
 import salvor.workload.Location;
 
@@ -37,6 +38,11 @@ public record FilterFact(FilterField field, String value) {
     List<FilterFact> facts = new ArrayList<>(of(observation.location()));
     process(facts, observation.process());
     activity(facts, observation.activity());
+    Outcome outcome = observation.outcome();
+    add(
+        facts,
+        FilterField.OUTCOME,
+        outcome.said() != null ? outcome.said() : word(outcome.result()));
     add(facts, FilterField.KIND, word(observation.activity().kind()));
     add(facts, FilterField.VERDICT, word(judgement.verdict()));
     add(facts, FilterField.REASON, word(judgement.reason()));

@@ -35,6 +35,7 @@ public enum FilterField {
   RULE(Holds.TEXT, "rule"),
   VERB(Holds.TEXT, "verb"),
   RESOURCE(Holds.TEXT, "resource"),
+  OUTCOME(Holds.WORDS, "outcome"),
   SOURCE(Holds.TEXT, "source"),
   LINE(Holds.NUMBER, "line"),
   TAG(Holds.WORDS, "tag"),

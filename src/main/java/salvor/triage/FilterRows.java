@@ -24,6 +24,7 @@ import salvor.evidence.Columns;
 import salvor.evidence.Evidence;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
+import salvor.evidence.Outcome;
 import salvor.evidence.Quality;
 import salvor.evidence.Source;
 import salvor.evidence.Tables;
@@ -39,6 +40,8 @@ import salvor.workload.Inventory;
  * distinct place, process and activity is looked at once, and only then the rows, by number.
  */
 final class FilterRows {
+  private static final Outcome.Result[] RESULTS = Outcome.Result.values();
+
   private final Observations all;
   private final List<Source> sources;
   private final Inventory inventory;
@@ -179,6 +182,7 @@ final class FilterRows {
               PARENT_NAME);
       case ARGUMENTS -> processed(fitting(pattern), COMMAND_LINE);
       case RESOURCE -> resource(pattern);
+      case OUTCOME -> outcome(pattern);
       case USER, FILE, PEER, DNS, RULE, VERB -> active(field, fitting(pattern));
       case TIME, SEVERITY, FIRST, PID, PARENT_PID, UID, PORT, LINE, STAR, ACCEPTED ->
           throw new IllegalArgumentException(field.name());
@@ -260,6 +264,17 @@ final class FilterRows {
     String inside = all.texts().get((int) pair);
     return resource != null
         && (pattern.fits(resource) || (inside != null && pattern.fits(resource + "/" + inside)));
+  }
+
+  /** What came of it, or what the source said of that. */
+  private BitSet outcome(TextPattern pattern) {
+    BitSet said = fitting(pattern);
+    BitSet results = ids(RESULTS.length, i -> pattern.fits(RESULTS[i].name()));
+    return rows(
+        all.columns().activity(),
+        ids(
+            all.activities(),
+            id -> results.get(all.result(id).ordinal()) || said.get(all.said(id))));
   }
 
   private BitSet fitting(TextPattern pattern) {

@@ -1,5 +1,6 @@
 package salvor.triage;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.baseline.Severity;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
+import salvor.evidence.Outcome;
 import salvor.evidence.ProcessFields;
 import salvor.evidence.Source;
 import salvor.evidence.Tuples;
@@ -53,6 +55,7 @@ public final class FilterValues {
       case PROGRAM -> run(ProcessFields.EXECUTABLE, ProcessFields.NAME);
       case PARENT -> run(ProcessFields.PARENT_EXECUTABLE, ProcessFields.PARENT_NAME);
       case SOURCE -> sorted(evidence.sources().stream().map(Source::path).toList());
+      case OUTCOME -> outcomes();
       case STAR, ACCEPTED -> List.of("yes", "no");
       case TIME,
           ARGUMENTS,
@@ -101,6 +104,20 @@ public final class FilterValues {
             .filter(Objects::nonNull)
             .map(String.class::cast)
             .toList());
+  }
+
+  /** What can come of anything, then what sources said of it. */
+  private List<String> outcomes() {
+    Observations all = evidence.observations();
+    BitSet said = new BitSet();
+    for (int id = 0; id < all.activities(); id++) {
+      said.set(all.said(id));
+    }
+    said.clear(0);
+    List<String> found = new ArrayList<>(KnownWords.names(Outcome.Result.values()));
+    found.addAll(
+        sorted(said.stream().mapToObj(all.texts()::get).filter(Objects::nonNull).toList()));
+    return List.copyOf(found);
   }
 
   private static List<String> sorted(Iterable<String> texts) {

@@ -12,6 +12,7 @@ import salvor.baseline.Judgement;
 import salvor.baseline.Reason;
 import salvor.baseline.Severity;
 import salvor.baseline.Verdict;
+import salvor.evidence.Outcome;
 import salvor.workload.Location;
 import salvor.workload.WorkloadRef;
 
@@ -22,7 +23,8 @@ import salvor.workload.WorkloadRef;
  * @param first epoch nanoseconds of the first row, null when none has a time
  * @param last epoch nanoseconds of the last row, null when none has a time
  * @param row the row that explains it best: the first of the gravest hard indicator, else the start
- *     at its root, else the first
+ *     at its root, else the first; of requests to the API the gravest, so that what was granted
+ *     comes before what was refused
  * @param judgement the judgement of that row
  * @param severest the judgement of the first row of the greatest severity
  * @param location where
@@ -34,6 +36,7 @@ import salvor.workload.WorkloadRef;
  *     else
  * @param rows all rows, ascending
  * @param reasons how many rows for each reason
+ * @param outcomes how its requests to the API and its connections to others ended, and how many so
  * @param next what to look at next, the most useful first
  * @param missing what evidence is missing
  * @param alerts those of the rows that are a sensor's alerts, ascending
@@ -52,6 +55,7 @@ public record Finding(
     @Nullable String client,
     IntBuffer rows,
     Map<Reason, Integer> reasons,
+    Map<Outcome, Integer> outcomes,
     List<NextStep> next,
     Set<MissingEvidence> missing,
     IntBuffer alerts) {
@@ -59,6 +63,7 @@ public record Finding(
     EnumMap<Reason, Integer> copy = new EnumMap<>(Reason.class);
     copy.putAll(reasons);
     reasons = Collections.unmodifiableMap(copy);
+    outcomes = Map.copyOf(outcomes);
     next = List.copyOf(next);
     missing = Collections.unmodifiableSet(new TreeSet<>(missing));
   }

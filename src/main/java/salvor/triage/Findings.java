@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import salvor.baseline.Judgement;
 import salvor.baseline.Lineage;
 import salvor.baseline.Matching;
 import salvor.baseline.Reason;
@@ -19,6 +20,7 @@ import salvor.evidence.Activity;
 import salvor.evidence.Evidence;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
+import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.Tuples;
 import salvor.workload.Location;
@@ -43,6 +45,7 @@ public final class Findings {
 
   private static final int ROOT = 1;
   private static final int HARD = 2;
+  private static final int MOST_MODIFIERS = Judgement.Modifier.values().length + 1;
   private static final long NO_TIME = Long.MAX_VALUE;
 
   private final Observations observations;
@@ -182,10 +185,14 @@ public final class Findings {
     int severest = group.rows.getFirst();
     int best = severest;
     Map<Reason, Integer> reasons = new LinkedHashMap<>();
+    Map<Outcome, Integer> outcomes = new HashMap<>();
     List<Integer> alerts = new ArrayList<>();
     for (int row : group.rows) {
       severest = severity(row) > severity(severest) ? row : severest;
       best = explains(row, group) > explains(best, group) ? row : best;
+      if (hasOutcome(Lineage.kind(observations, row))) {
+        outcomes.merge(observations.outcome(observations.activityId(row)), 1, Integer::sum);
+      }
       reasons.merge(verdicts.judgement(row).reason(), 1, Integer::sum);
       if (observations.kind(row) == Kind.ALERT) {
         alerts.add(row);
@@ -209,6 +216,7 @@ public final class Findings {
         group.client,
         buffer(group.rows),
         reasons,
+        outcomes,
         Advice.of(reasons.keySet()),
         gaps.of(group.rows, verdicts.judgement(best).baseline(), location, group.started),
         buffer(alerts));
@@ -226,13 +234,21 @@ public final class Findings {
 
   /**
    * How well a row explains its finding: a hard indicator best, the gravest first; then the start
-   * at the root.
+   * at the root. Of equal requests to the API that with more modifiers is better.
    */
   private int explains(int row, Group group) {
-    Reason reason = verdicts.judgement(row).reason();
-    return reason.isHardIndicator()
-        ? HARD + reason.base().ordinal()
-        : group.tree && row == group.root ? ROOT : 0;
+    Judgement judgement = verdicts.judgement(row);
+    Reason reason = judgement.reason();
+    int rank =
+        reason.isHardIndicator()
+            ? HARD + reason.base().ordinal()
+            : group.tree && row == group.root ? ROOT : 0;
+    boolean request = observations.kind(row) == Kind.API_REQUEST;
+    return rank * MOST_MODIFIERS + (request ? judgement.modifiers().size() : 0);
+  }
+
+  private static boolean hasOutcome(Kind kind) {
+    return kind == Kind.API_REQUEST || kind == Kind.CONNECTION_OPENED;
   }
 
   private @Nullable Long time(int row) {

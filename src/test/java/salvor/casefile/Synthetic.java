@@ -23,6 +23,7 @@ import salvor.evidence.Evidence;
 import salvor.evidence.Observation;
 import salvor.evidence.Observations;
 import salvor.evidence.ObservedTime;
+import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
@@ -132,6 +133,7 @@ final class Synthetic {
             0,
             new ProcessInfo.Parent(1, null, "/sbin/init", "init", null)),
         new Activity.ProcessStarted(),
+        Outcome.ofReturned(command.startsWith("nc") ? -13 : 0),
         Set.of(Quality.LOSSY_ARGUMENTS),
         ref);
   }
@@ -216,7 +218,7 @@ final class Synthetic {
           locations[i % 120],
           process,
           tables.numbers,
-          tables.add(activity),
+          tables.add(activity, Outcome.UNKNOWN),
           0,
           i + 1,
           i * 941L,

@@ -117,6 +117,8 @@ class ObservationsTest {
                 ? null
                 : new ProcessInfo.Parent(number(), text(), text(), text(), text())),
         activity(true),
+        new Outcome(
+            Outcome.Result.values()[random.nextInt(Outcome.Result.values().length)], text()),
         quality,
         new RecordRef(0, number + 1, number * 100L, 50));
   }

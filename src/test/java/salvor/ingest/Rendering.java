@@ -5,6 +5,7 @@ import java.util.TreeSet;
 import salvor.evidence.Activity;
 import salvor.evidence.Endpoint;
 import salvor.evidence.Observation;
+import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
 import salvor.workload.Container;
 import salvor.workload.Location;
@@ -40,6 +41,10 @@ final class Rendering {
     }
     if (!o.process().equals(ProcessInfo.UNKNOWN)) {
       line("  " + o.process());
+    }
+    if (!o.outcome().equals(Outcome.UNKNOWN)) {
+      String said = o.outcome().said() == null ? "" : " " + o.outcome().said();
+      line("  outcome " + o.outcome().result() + said);
     }
     if (!o.quality().isEmpty()) {
       line("  " + new TreeSet<>(o.quality()));

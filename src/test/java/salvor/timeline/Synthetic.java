@@ -13,6 +13,7 @@ import salvor.evidence.Activity;
 import salvor.evidence.Columns;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
+import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.Tables;
 import salvor.workload.Location;
@@ -60,9 +61,9 @@ public final class Synthetic {
           new ProcessInfo(null, null, "id" + p, "/bin/p" + p % 40, null, null, null, null, null));
       identities[p] = tables.numbers.identity;
     }
-    int started = tables.add(new Activity.ProcessStarted());
-    int ended = tables.add(new Activity.ProcessEnded(0, null));
-    int opened = tables.add(new Activity.FileOpened("/etc/hosts", null));
+    int started = tables.add(new Activity.ProcessStarted(), Outcome.UNKNOWN);
+    int ended = tables.add(new Activity.ProcessEnded(0, null), Outcome.UNKNOWN);
+    int opened = tables.add(new Activity.FileOpened("/etc/hosts", null), Outcome.UNKNOWN);
     double step = (double) nanos / rows;
     for (int row = 0; row < rows; row++) {
       long at = (long) (row * step) + random.nextLong((long) step + 1);

@@ -27,6 +27,7 @@ import salvor.evidence.Evidence;
 import salvor.evidence.Observation;
 import salvor.evidence.Observations;
 import salvor.evidence.ObservedTime;
+import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
@@ -102,7 +103,15 @@ class FilterTest {
             line == 1 ? 0 : null,
             new ProcessInfo.Parent(50, null, "/usr/sbin/nginx", "nginx", null)),
         activity,
-        line == 3 ? Set.of(Quality.FAILED) : Set.of(),
+        switch (line) {
+          case 2 -> new Outcome(Outcome.Result.ALLOWED, "FORWARDED");
+          case 3 -> Outcome.ofReturned(-13);
+          case 4 -> Outcome.ofStatus(101);
+          case 5 -> new Outcome(Outcome.Result.DENIED, "SIGKILL");
+          case 6 -> Outcome.ofReturned(0);
+          default -> Outcome.UNKNOWN;
+        },
+        Set.of(),
         new RecordRef(line % 2, line, line * 100L, 99));
   }
 
@@ -224,6 +233,13 @@ class FilterTest {
     assertThat(left("first=image")).containsExactly(3, 5);
     assertThat(left("first!=pod")).containsExactly(1, 4, 7);
     assertThat(left("quality=failed")).containsExactly(3);
+    assertThat(left("outcome=failed")).isEqualTo(left("outcome=EACCES")).containsExactly(3);
+    assertThat(left("outcome=succeeded")).containsExactly(4, 6);
+    assertThat(left("outcome=101")).containsExactly(4);
+    assertThat(left("outcome=denied or outcome=forwarded")).containsExactly(2, 5);
+    assertThat(left("outcome=allowed")).containsExactly(2);
+    assertThat(left("outcome=unknown")).containsExactly(1, 7);
+    assertThat(left("outcome!=unknown outcome!~E")).isEmpty();
     assertThat(left("ns=shop")).containsExactly(1, 3, 5, 7);
     assertThat(left("namespace=prod")).containsExactly(4);
     assertThat(left("workload=web")).isEqualTo(left("workload=shop/deployment/web")).hasSize(4);

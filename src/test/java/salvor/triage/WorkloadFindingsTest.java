@@ -43,6 +43,7 @@ class WorkloadFindingsTest {
         null,
         IntBuffer.wrap(new int[] {row}),
         Map.of(Reason.NEW_PEER, 1),
+        Map.of(),
         List.of(),
         Set.of(),
         IntBuffer.allocate(0));

@@ -502,6 +502,7 @@ final class SampleCase {
         null,
         numbers,
         Map.of(verdicts.judgement(worst).reason(), rows.size()),
+        Map.of(),
         List.of(NextStep.FOLLOW_THE_PROCESS_TREE, NextStep.CHECK_THE_SAME_DIGEST),
         Set.of(MissingEvidence.DNS),
         IntBuffer.allocate(0));

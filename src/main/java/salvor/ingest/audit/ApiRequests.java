@@ -1,12 +1,12 @@
 package salvor.ingest.audit;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Observation;
 import salvor.evidence.ObservedTime;
+import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
@@ -24,7 +24,6 @@ final class ApiRequests {
 
   private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
   private static final String EXTRA = "authentication.kubernetes.io/";
-  private static final int FORBIDDEN = 403;
 
   private ApiRequests() {}
 
@@ -54,7 +53,8 @@ final class ApiRequests {
         place(event, namespace, pod),
         ProcessInfo.UNKNOWN,
         request,
-        quality(event, code),
+        outcome(event, code == null ? 0 : code),
+        quality(event),
         ref);
   }
 
@@ -84,19 +84,17 @@ final class ApiRequests {
             null);
   }
 
-  private static Set<Quality> quality(JsonNode event, @Nullable Integer code) {
-    Set<Quality> quality = EnumSet.noneOf(Quality.class);
-    boolean forbidden =
-        "forbid".equals(Fields.text(event, "annotations", "authorization.k8s.io/decision"));
-    if (forbidden || (code != null && code == FORBIDDEN)) {
-      quality.add(Quality.DENIED);
-    } else if (code != null && code >= 400) {
-      quality.add(Quality.FAILED);
-    }
-    if (Fields.isTrue(event, "annotations", "audit.k8s.io/truncated")) {
-      quality.add(Quality.TRUNCATED);
-    }
-    return quality;
+  private static Outcome outcome(JsonNode event, int code) {
+    Outcome answered = Outcome.ofStatus(code);
+    return "forbid".equals(Fields.text(event, "annotations", "authorization.k8s.io/decision"))
+        ? new Outcome(Outcome.Result.DENIED, answered.said())
+        : answered;
+  }
+
+  private static Set<Quality> quality(JsonNode event) {
+    return Fields.isTrue(event, "annotations", "audit.k8s.io/truncated")
+        ? Set.of(Quality.TRUNCATED)
+        : Set.of();
   }
 
   /**

@@ -45,6 +45,7 @@ final class FalcoKeys {
     ".proc.tty",
     ".evt.type",
     ".evt.res",
+    ".evt.rawres",
     ".evt.args",
     ".evt.arg.flags",
     ".evt.is_open_write",
@@ -94,6 +95,7 @@ final class FalcoKeys {
   static final int TTY = index(".proc.tty");
   static final int CALL = index(".evt.type");
   static final int RESULT = index(".evt.res");
+  static final int RAW_RESULT = index(".evt.rawres");
   static final int ARGS = index(".evt.args");
   static final int FLAGS = index(".evt.arg.flags");
   static final int OPEN_WRITE = index(".evt.is_open_write");

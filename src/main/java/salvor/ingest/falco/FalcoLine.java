@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity.KernelAction;
 import salvor.evidence.Kind;
+import salvor.evidence.Outcome;
 import salvor.evidence.ProcessFields;
 import salvor.evidence.ProcessNumbers;
 import salvor.evidence.Quality;
@@ -52,7 +53,8 @@ final class FalcoLine implements FastLine {
     refused =
         !text.given(RULE)
             || !text.given(PRIORITY)
-            || scan.type[RESULT] == FalcoScan.ESCAPED
+            || (text.given(RESULT) && scan.type[RESULT] != FalcoScan.PLAIN)
+            || (text.given(RAW_RESULT) && !text.given(RESULT))
             || scan.type[EXEPATH] == FalcoScan.ESCAPED;
     Kind kind = Kind.ALERT;
     int at = 0;
@@ -63,11 +65,15 @@ final class FalcoLine implements FastLine {
     if (at == 0 && length > 0) {
       kind = KINDS[tuple[0]];
     }
-    int quality = quality(bytes);
     if (length < 0 || refused || text.refused()) {
       return false;
     }
-    int activity = tables.activities.add(tuple, length);
+    Outcome.Result result = result(bytes, length);
+    int quality = quality(bytes) | result.qualityBit();
+    if (refused || text.refused()) {
+      return false;
+    }
+    int activity = tables.activities.add(tuple, length + Tables.OUTCOME_FIELDS);
     int location = location(bytes, tables);
     int process = process(tables);
     if (refused || text.refused()) {
@@ -228,6 +234,20 @@ final class FalcoLine implements FastLine {
     return port == Tables.NOT_GIVEN ? 0 : port;
   }
 
+  /** Puts the outcome behind the activity, as {@link FalcoOutcome#ofResult} tells it. */
+  private Outcome.Result result(byte[] bytes, int at) {
+    Outcome.Result result = Outcome.Result.UNKNOWN;
+    boolean succeeded = is(bytes, RESULT, "SUCCESS");
+    if (succeeded) {
+      result = Outcome.Result.SUCCEEDED;
+    } else if (starts(bytes, RESULT, "E") && !is(bytes, RESULT, "EINPROGRESS")) {
+      result = Outcome.Result.FAILED;
+    }
+    tuple[at] = result.ordinal();
+    tuple[at + 1] = succeeded ? 0 : text.id(RESULT);
+    return result;
+  }
+
   private int quality(byte[] bytes) {
     int bits = text.given(CMDLINE) ? Quality.LOSSY_ARGUMENTS.bit() : 0;
     bits |=
@@ -237,8 +257,6 @@ final class FalcoLine implements FastLine {
     bits |=
         text.isTrue(MEMFD) || starts(bytes, EXEPATH, "memfd:") ? Quality.EXE_FROM_MEMFD.bit() : 0;
     bits |= text.positive(TTY) ? Quality.TTY.bit() : 0;
-    bits |=
-        starts(bytes, RESULT, "E") && !is(bytes, RESULT, "EINPROGRESS") ? Quality.FAILED.bit() : 0;
     refused |= text.deleted(EXEPATH) || text.deleted(PEXEPATH);
     return bits;
   }

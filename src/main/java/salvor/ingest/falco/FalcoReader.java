@@ -36,10 +36,15 @@ final class FalcoReader implements RecordReader {
       return;
     }
     Activity activity = activity(record, fields, rule);
-    Set<Quality> quality = quality(fields, activity);
     sink.observed(
         new Observation(
-            time(record, fields), location(fields), process(fields), activity, quality, ref));
+            time(record, fields),
+            location(fields),
+            process(fields),
+            activity,
+            FalcoOutcome.of(fields, activity),
+            quality(fields),
+            ref));
   }
 
   private static @Nullable ObservedTime time(JsonNode record, FalcoFields fields) {
@@ -167,7 +172,7 @@ final class FalcoReader implements RecordReader {
 
   private static final String DELETED = " (deleted)";
 
-  private static Set<Quality> quality(FalcoFields fields, Activity activity) {
+  private static Set<Quality> quality(FalcoFields fields) {
     EnumSet<Quality> quality = EnumSet.noneOf(Quality.class);
     if (fields.text("proc.cmdline") != null) {
       quality.add(Quality.LOSSY_ARGUMENTS);
@@ -193,17 +198,6 @@ final class FalcoReader implements RecordReader {
     if (tty != null && tty > 0) {
       quality.add(Quality.TTY);
     }
-    if (failed(fields.text("evt.res"))) {
-      quality.add(Quality.FAILED);
-    }
-    if (activity instanceof Activity.Alert(_, _, _, Activity.ApiRequest api) && api.code() == 403) {
-      quality.add(Quality.DENIED);
-    }
     return quality;
-  }
-
-  /** A connect that does not wait answers EINPROGRESS: no failure. */
-  static boolean failed(@Nullable String result) {
-    return result != null && result.startsWith("E") && !result.equals("EINPROGRESS");
   }
 }

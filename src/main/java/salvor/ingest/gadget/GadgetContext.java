@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.ObservedTime;
+import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.Quality;
 import salvor.ingest.Fields;
@@ -101,18 +102,27 @@ final class GadgetContext {
     return argv.isEmpty() ? null : String.join("\0", argv);
   }
 
-  static Set<Quality> quality(JsonNode record) {
-    Set<Quality> quality = EnumSet.noneOf(Quality.class);
+  /** What an event says of its end: an error by name or number, or the returned value. */
+  static Outcome outcome(JsonNode record) {
     Long error = null;
     for (String member : new String[] {"error_raw", "err", "errno"}) {
       error = error == null ? Fields.number(record, member) : error;
     }
+    String name = Fields.text(record, "error");
     Long returned = Fields.number(record, Fields.present(record, "retval") ? "retval" : "ret");
-    if ((error != null && error != 0)
-        || (returned != null && returned < 0)
-        || (error == null && Fields.text(record, "error") != null)) {
-      quality.add(Quality.FAILED);
+    if (name != null && (error == null || error != 0)) {
+      return new Outcome(Outcome.Result.FAILED, name);
     }
+    if (error != null && error != 0) {
+      return Outcome.ofReturned(-Math.abs(error));
+    }
+    return returned != null
+        ? Outcome.ofReturned(returned)
+        : error != null ? Outcome.ofReturned(0) : Outcome.UNKNOWN;
+  }
+
+  static Set<Quality> quality(JsonNode record) {
+    Set<Quality> quality = EnumSet.noneOf(Quality.class);
     if (Fields.isTrue(record, "upper_layer") || Fields.isTrue(record, "upperlayer")) {
       quality.add(Quality.EXE_UPPER_LAYER);
     }

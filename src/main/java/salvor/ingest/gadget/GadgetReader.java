@@ -7,8 +7,8 @@ import salvor.evidence.Activity;
 import salvor.evidence.Activity.KernelAction;
 import salvor.evidence.Endpoint;
 import salvor.evidence.Observation;
+import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
-import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
 import salvor.ingest.BriefText;
 import salvor.ingest.Fields;
@@ -273,30 +273,37 @@ final class GadgetReader implements RecordReader {
   }
 
   private static Observation observation(Activity activity, JsonNode record, RecordRef ref) {
-    Set<Quality> quality = GadgetContext.quality(record);
-    String code =
-        Fields.text(record, "rcode_raw") != null
-            ? Fields.text(record, "rcode_raw")
-            : Fields.text(record, "rcode");
-    boolean failed =
-        switch (activity) {
-          case Activity.NameLookedUp _ ->
-              code != null && !Set.of("0", "Success", "NoError").contains(code);
-          case KernelAction(KernelAction.Type type, _, _)
-              when type == KernelAction.Type.CAPABILITY ->
-              "Deny".equals(Fields.text(record, "verdict"))
-                  || "false".equals(Fields.text(record, "capable"));
-          default -> false;
-        };
-    if (failed) {
-      quality.add(Quality.FAILED);
-    }
     return new Observation(
         GadgetContext.time(record),
         GadgetContext.location(record),
         GadgetContext.process(record),
         activity,
-        quality,
+        outcome(activity, record),
+        GadgetContext.quality(record),
         ref);
+  }
+
+  private static Outcome outcome(Activity activity, JsonNode record) {
+    if (activity instanceof Activity.NameLookedUp) {
+      String name = Fields.text(record, "rcode");
+      String code = Fields.firstText(record, "rcode_raw", "rcode");
+      if (code != null) {
+        return Set.of("0", "Success", "NoError").contains(code)
+            ? Outcome.ofLookup(0)
+            : new Outcome(Outcome.Result.FAILED, name == null ? "rcode " + code : name);
+      }
+    }
+    if (activity instanceof KernelAction(KernelAction.Type type, _, _)
+        && type == KernelAction.Type.CAPABILITY) {
+      String verdict = Fields.text(record, "verdict");
+      String capable = Fields.text(record, "capable");
+      if ("Deny".equals(verdict) || "false".equals(capable)) {
+        return new Outcome(Outcome.Result.FAILED, verdict);
+      }
+      if ("Allow".equals(verdict) || "true".equals(capable)) {
+        return new Outcome(Outcome.Result.SUCCEEDED, verdict);
+      }
+    }
+    return GadgetContext.outcome(record);
   }
 }

@@ -1,14 +1,13 @@
 package salvor.ingest.hubble;
 
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Endpoint;
 import salvor.evidence.Observation;
 import salvor.evidence.ObservedTime;
+import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
-import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
 import salvor.ingest.BriefText;
 import salvor.ingest.Fields;
@@ -104,11 +103,14 @@ final class HubbleReader implements RecordReader {
   private void lookup(
       Flow flow, JsonNode l7, String name, boolean response, RecordRef ref, Sink sink) {
     String types = String.valueOf(BriefText.of(Fields.at(l7, "dns", "qtypes")));
-    Set<Quality> quality = quality(flow);
     if (!response) {
       Observation asked =
           observation(
-              flow, flow.place("source"), new Activity.NameLookedUp(name, null), quality, ref);
+              flow,
+              flow.place("source"),
+              new Activity.NameLookedUp(name, null),
+              outcome(flow),
+              ref);
       Question question = new Question(bare(flow.source()), bare(flow.destination()), name, types);
       pass(questions.remove(question), sink);
       pass(questions.put(question, asked), sink);
@@ -119,11 +121,13 @@ final class HubbleReader implements RecordReader {
       sink.skipped("question of a name lookup reported with its answer");
     }
     Long code = Fields.number(l7, "dns", "rcode");
-    if (code != null && code != 0) {
-      quality.add(Quality.FAILED);
-    }
+    Outcome verdict = outcome(flow);
+    Outcome outcome =
+        code == null || verdict.result() == Outcome.Result.DENIED
+            ? verdict
+            : Outcome.ofLookup(code);
     Activity activity = new Activity.NameLookedUp(name, answers(l7));
-    sink.observed(observation(flow, flow.place("destination"), activity, quality, ref));
+    sink.observed(observation(flow, flow.place("destination"), activity, outcome, ref));
   }
 
   private static @Nullable String answers(JsonNode l7) {
@@ -201,26 +205,31 @@ final class HubbleReader implements RecordReader {
             ? new Activity.ConnectionAccepted(flow.destination(), flow.source(), flow.protocol())
             : new Activity.ConnectionOpened(flow.source(), flow.destination(), flow.protocol());
     return observation(
-        flow, flow.place(accepted ? "destination" : "source"), activity, quality(flow), ref);
+        flow, flow.place(accepted ? "destination" : "source"), activity, outcome(flow), ref);
   }
 
   private static boolean dropped(Flow flow) {
     return "DROPPED".equals(Fields.text(flow.body(), "verdict"));
   }
 
-  private static Set<Quality> quality(Flow flow) {
-    Set<Quality> quality = EnumSet.noneOf(Quality.class);
-    if (dropped(flow)) {
-      quality.add(Quality.DENIED);
-    } else if ("ERROR".equals(Fields.text(flow.body(), "verdict"))) {
-      quality.add(Quality.FAILED);
-    }
-    return quality;
+  /** What the network did with the packet; whether somebody answered it, another packet says. */
+  private static Outcome outcome(Flow flow) {
+    String verdict = Fields.text(flow.body(), "verdict");
+    return verdict == null || verdict.equals("VERDICT_UNKNOWN")
+        ? Outcome.UNKNOWN
+        : new Outcome(
+            switch (verdict) {
+              case "FORWARDED", "REDIRECTED", "AUDIT" -> Outcome.Result.ALLOWED;
+              case "DROPPED" -> Outcome.Result.DENIED;
+              case "ERROR" -> Outcome.Result.FAILED;
+              default -> Outcome.Result.UNKNOWN;
+            },
+            verdict);
   }
 
   private static Observation observation(
-      Flow flow, Location place, Activity activity, Set<Quality> quality, RecordRef ref) {
+      Flow flow, Location place, Activity activity, Outcome outcome, RecordRef ref) {
     ObservedTime time = Fields.orWithoutZone(flow.time(), flow.body(), "time");
-    return new Observation(time, place, ProcessInfo.UNKNOWN, activity, quality, ref);
+    return new Observation(time, place, ProcessInfo.UNKNOWN, activity, outcome, Set.of(), ref);
   }
 }

@@ -1,13 +1,11 @@
 package salvor.ingest.tetragon;
 
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Activity.KernelAction;
 import salvor.evidence.Endpoint;
-import salvor.evidence.Quality;
+import salvor.evidence.Outcome;
 import salvor.ingest.Fields;
 import salvor.ingest.OpenFlags;
 import tools.jackson.databind.JsonNode;
@@ -151,19 +149,15 @@ final class TetragonHook {
   }
 
   /** What the returned value and the sensor's own action say of the attempt. */
-  Set<Quality> quality() {
-    Set<Quality> quality = EnumSet.noneOf(Quality.class);
-    Long returned = Fields.number(body, "return", "int_arg");
-    if (returned != null && returned < 0) {
-      quality.add(Quality.FAILED);
-    }
+  Outcome outcome() {
     for (String member : new String[] {"action", "return_action"}) {
       String action = Fields.text(body, member);
       if (action != null && (action.endsWith("_OVERRIDE") || action.endsWith("_SIGKILL"))) {
-        quality.add(Quality.DENIED);
+        return new Outcome(Outcome.Result.DENIED, action.substring(action.lastIndexOf('_') + 1));
       }
     }
-    return quality;
+    Long returned = Fields.number(body, "return", "int_arg");
+    return returned == null ? Outcome.UNKNOWN : Outcome.ofReturned(returned);
   }
 
   /**

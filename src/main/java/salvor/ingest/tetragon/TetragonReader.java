@@ -7,6 +7,7 @@ import salvor.evidence.Activity;
 import salvor.evidence.Endpoint;
 import salvor.evidence.Observation;
 import salvor.evidence.ObservedTime;
+import salvor.evidence.Outcome;
 import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
 import salvor.ingest.BriefText;
@@ -69,7 +70,7 @@ final class TetragonReader implements RecordReader {
       sink.unreadable(ref, "process without exec_id and binary");
       return;
     }
-    observe(activity, Set.of(), record, body, ref, sink);
+    observe(activity, Outcome.UNKNOWN, record, body, ref, sink);
   }
 
   private void hook(String kind, JsonNode record, JsonNode body, RecordRef ref, Sink sink) {
@@ -90,7 +91,7 @@ final class TetragonReader implements RecordReader {
       }
       default -> {}
     }
-    observe(activity, hook.quality(), record, body, ref, sink);
+    observe(activity, hook.outcome(), record, body, ref, sink);
   }
 
   private static void loader(JsonNode record, JsonNode body, RecordRef ref, Sink sink) {
@@ -98,7 +99,7 @@ final class TetragonReader implements RecordReader {
     if (path == null) {
       sink.unreadable(ref, "process_loader without path");
     } else {
-      observe(new Activity.FileOpened(path, null), Set.of(), record, body, ref, sink);
+      observe(new Activity.FileOpened(path, null), Outcome.UNKNOWN, record, body, ref, sink);
     }
   }
 
@@ -124,7 +125,7 @@ final class TetragonReader implements RecordReader {
       return;
     }
     begin(body, peers.local(), peers.remote());
-    observe(opened ? peers.opened() : peers.accepted(), Set.of(), record, body, ref, sink);
+    observe(opened ? peers.opened() : peers.accepted(), Outcome.UNKNOWN, record, body, ref, sink);
   }
 
   private void close(
@@ -136,7 +137,7 @@ final class TetragonReader implements RecordReader {
     String detail = peers.local() + " " + peers.remote();
     Activity activity =
         new Activity.KernelAction(Activity.KernelAction.Type.HOOK, "tcp_close", detail);
-    observe(activity, Set.of(), record, body, ref, sink);
+    observe(activity, Outcome.UNKNOWN, record, body, ref, sink);
   }
 
   private void begin(JsonNode body, Endpoint local, Endpoint remote) {
@@ -157,7 +158,7 @@ final class TetragonReader implements RecordReader {
       return;
     }
     String protocol = TetragonHook.protocol(Fields.text(body, "protocol"));
-    observe(new Activity.Listening(local, protocol), Set.of(), record, body, ref, sink);
+    observe(new Activity.Listening(local, protocol), Outcome.UNKNOWN, record, body, ref, sink);
   }
 
   private static void lost(JsonNode record, JsonNode body, RecordRef ref, Sink sink) {
@@ -167,19 +168,18 @@ final class TetragonReader implements RecordReader {
     Activity activity =
         new Activity.EventsLost(
             count == null ? 0 : Math.max(0, count), why == null ? "rate limit" : why);
-    observe(activity, Set.of(), record, body, ref, sink);
+    observe(activity, Outcome.UNKNOWN, record, body, ref, sink);
   }
 
   private static void observe(
       Activity activity,
-      Set<Quality> of,
+      Outcome outcome,
       JsonNode record,
       JsonNode body,
       RecordRef ref,
       Sink sink) {
     JsonNode process = Fields.at(body, "process");
     Set<Quality> quality = EnumSet.noneOf(Quality.class);
-    quality.addAll(of);
     TetragonProcess.quality(process, quality);
     ObservedTime time = Fields.time(record, "time");
     if (time == null && activity instanceof Activity.ProcessStarted) {
@@ -191,6 +191,7 @@ final class TetragonReader implements RecordReader {
             TetragonProcess.location(record, process),
             TetragonProcess.of(process, Fields.at(body, "parent")),
             activity,
+            outcome,
             quality,
             ref));
   }

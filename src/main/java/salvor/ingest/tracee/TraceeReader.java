@@ -5,6 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Observation;
+import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
@@ -108,17 +109,24 @@ final class TraceeReader implements RecordReader {
             TraceeContext.location(record),
             doer,
             activity,
-            quality(event, doer, record),
+            outcome(event, record),
+            quality(doer),
             ref));
   }
 
-  private static Set<Quality> quality(TraceeEvent event, ProcessInfo doer, JsonNode record) {
-    Set<Quality> quality = EnumSet.noneOf(Quality.class);
+  /** Only a system call has a returned value; Tracee writes 0 for every other event. */
+  private static Outcome outcome(TraceeEvent event, JsonNode record) {
     Long stated = Fields.number(record, "returnValue");
     Long returned = stated != null ? stated : event.arguments().number("returnValue");
-    if ((returned != null && returned < 0) || event.name().startsWith("process_execute_failed")) {
-      quality.add(Quality.FAILED);
+    boolean failed = event.name().startsWith("process_execute_failed");
+    if (returned != null && (returned < 0 || (!failed && event.name().equals(event.syscall())))) {
+      return Outcome.ofReturned(returned);
     }
+    return failed ? new Outcome(Outcome.Result.FAILED, null) : Outcome.UNKNOWN;
+  }
+
+  private static Set<Quality> quality(ProcessInfo doer) {
+    Set<Quality> quality = EnumSet.noneOf(Quality.class);
     String executable = doer.executable();
     if (executable != null
         && (executable.startsWith("memfd:") || executable.startsWith("/memfd:"))) {

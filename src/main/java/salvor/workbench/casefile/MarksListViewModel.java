@@ -210,7 +210,9 @@ public final class MarksListViewModel {
     }
     Observations all = opened.evidence().observations();
     var observation = all.get(item.row());
-    return VisibleText.of(Activities.line(observation.process(), observation.activity()), LIMIT);
+    return VisibleText.of(
+        Activities.line(observation.process(), observation.activity(), observation.outcome()),
+        LIMIT);
   }
 
   String tags(Item item) {

@@ -103,11 +103,7 @@ final class CompareWords {
   /** The event at which a side is laid down, in a line; empty when it is none. */
   static String event(ComparedRows side, Observations observations) {
     int row = side.units().size() == 1 ? side.units().getFirst().row() : -1;
-    return row < 0
-        ? ""
-        : VisibleText.command(
-            Activities.line(
-                observations.processAt(row), observations.activity(observations.activityId(row))));
+    return row < 0 ? "" : VisibleText.command(Activities.line(observations, row));
   }
 
   /** What part of a side is not compared, for those who ask. */

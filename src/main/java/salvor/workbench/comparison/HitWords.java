@@ -40,9 +40,7 @@ final class HitWords {
         hit.cell().count() == 1
             ? "1 event"
             : Moments.count(hit.cell().count()) + " events, the worst of them:";
-    String line =
-        Activities.line(
-            observations.processAt(row), observations.activity(observations.activityId(row)));
+    String line = Activities.line(observations, row);
     return letter(didIt)
         + ", "
         + who

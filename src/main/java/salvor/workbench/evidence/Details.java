@@ -94,7 +94,8 @@ public record Details(
     return new Details(
         DrawingClass.of(judgement),
         observation.activity().kind().words(),
-        VisibleText.command(cut(Activities.line(process, observation.activity()))),
+        VisibleText.command(
+            cut(Activities.line(process, observation.activity(), observation.outcome()))),
         observation.time(),
         exactness,
         Words.brief(judgement.reason()),
@@ -153,7 +154,7 @@ public record Details(
   private static List<Group> groups(
       Observation observation, long clockOffset, List<Source> sources) {
     List<Group> groups = new ArrayList<>();
-    add(groups, "What", Activities.fields(observation.activity()));
+    add(groups, "What", Activities.fields(observation.activity(), observation.outcome()));
     add(groups, "Process", Activities.process(observation.process()));
     add(groups, "Where", Activities.place(observation));
     ObservedTime time = observation.time();

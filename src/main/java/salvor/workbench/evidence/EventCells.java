@@ -14,6 +14,7 @@ import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.Source;
 import salvor.evidence.Tables;
+import salvor.report.OutcomeWords;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.Extent;
 import salvor.workbench.casefile.MarkSigns;
@@ -91,6 +92,7 @@ public final class EventCells {
           USER,
           ARGUMENTS,
           DETAILS,
+          OUTCOME,
           POD,
           CONTAINER,
           NAMESPACE,
@@ -134,6 +136,7 @@ public final class EventCells {
       case POD, CONTAINER, NAMESPACE, WORKLOAD, IMAGE, DIGEST, NODE -> observations.locations();
       case PROGRAM, PARENT, ARGUMENTS -> observations.processes();
       case DETAILS, USER -> observations.activities() + observations.processes();
+      case OUTCOME -> observations.activities();
       case PID -> pids().length;
       case RECORD -> sources.size();
     };
@@ -148,6 +151,7 @@ public final class EventCells {
       case POD, CONTAINER, NAMESPACE, WORKLOAD, IMAGE, DIGEST, NODE -> observations.locationId(row);
       case PROGRAM, PARENT, ARGUMENTS -> observations.processId(row);
       case DETAILS -> deed(row, observations.kind(row) == Kind.PROCESS_STARTED);
+      case OUTCOME -> observations.activityId(row);
       case USER -> deed(row, observations.kind(row) != Kind.API_REQUEST);
       case PID -> Arrays.binarySearch(pids(), observations.pid(row));
       case RECORD -> observations.sourceId(row);
@@ -198,6 +202,7 @@ public final class EventCells {
       case PARENT -> shown(parent(observations.process(key).parent()));
       case ARGUMENTS -> command(observations.process(key).commandLine());
       case DETAILS -> details(key);
+      case OUTCOME -> shown(OutcomeWords.of(observations.outcome(key)));
       case USER -> user(key);
       case PID -> pid(pids()[key]);
       case RECORD -> shown(sources.get(key).path());
@@ -224,7 +229,9 @@ public final class EventCells {
       ProcessInfo process = observations.process(key - activities);
       return command(process.commandLine() != null ? process.commandLine() : process.program());
     }
-    return VisibleText.of(Activities.line(ProcessInfo.UNKNOWN, observations.activity(key)), LIMIT);
+    return VisibleText.of(
+        Activities.line(ProcessInfo.UNKNOWN, observations.activity(key), observations.outcome(key)),
+        LIMIT);
   }
 
   private String user(int key) {

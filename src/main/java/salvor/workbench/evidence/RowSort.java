@@ -172,6 +172,7 @@ final class RowSort {
           ARGUMENTS,
           USER,
           DETAILS,
+          OUTCOME,
           RECORD -> {
         String[] texts = new String[keys];
         for (int key = 0; key < keys; key++) {

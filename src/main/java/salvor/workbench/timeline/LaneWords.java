@@ -113,7 +113,8 @@ public final class LaneWords {
                 shortened(
                     Activities.line(
                         process(observations, row),
-                        observations.activity(observations.activityId(row)))));
+                        observations.activity(observations.activityId(row)),
+                        observations.outcome(observations.activityId(row)))));
     return title(lanes, lane)
         + "\n"
         + amount(model, cell)

@@ -26,6 +26,8 @@ final class FilterWords {
               "first=case", "What was never seen before: a new program, file, peer or request"),
           new Example(
               "time>=04:43 time<04:45", "Times of the day in UTC; with another offset 05:43+01:00"),
+          new Example("time>04:43", "After the whole minute: from 04:44 on"),
+          new Example("outcome=denied or outcome=404", "How it ended, or the source's word for it"),
           new Example(
               "tag=checked or star=yes", "What people marked; accepted=no leaves what is open"));
 
@@ -62,6 +64,7 @@ final class FilterWords {
       case RULE -> "rule of an alert";
       case VERB -> "verb of an API request";
       case RESOURCE -> "resource of an API request";
+      case OUTCOME -> "succeeded, allowed, denied, failed, unknown; 403, ECONNREFUSED";
       case SOURCE -> "the file it comes from";
       case LINE -> "the line in its file";
       case TAG -> "tag that somebody set";

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Observations;
+import salvor.report.OutcomeWords;
 import salvor.report.Wording;
 import salvor.timeline.DrawingClass;
 import salvor.triage.Finding;
@@ -23,7 +24,7 @@ import salvor.workbench.wording.Words;
  * @param subject what was done
  * @param pod the pod, empty when there is none
  * @param when its first and last event, how many, and what started it
- * @param why the reason as a sentence
+ * @param why the reason as a sentence, and how its requests and connections ended
  * @param next the next steps, the most useful first
  * @param missing what evidence is missing
  */
@@ -63,18 +64,23 @@ record FindingWords(
         shown,
         pod == null ? "" : VisibleText.of(pod, LIMIT),
         when(finding, oneDay),
-        Words.sentence(finding.reason()),
+        why(finding),
         finding.next().stream().map(step -> Wording.next(step) + ".").toList(),
         finding.missing().stream().map(Wording::missing).toList());
+  }
+
+  private static String why(Finding finding) {
+    return Words.sentence(finding.reason())
+        + (finding.outcomes().isEmpty()
+            ? ""
+            : " Requests and connections: " + OutcomeWords.of(finding.outcomes()) + ".");
   }
 
   /** What was done, as the evidence says it: a command, a request, who connected to what. */
   static String subject(Finding finding, Observations observations) {
     String command = finding.commandLine() != null ? finding.commandLine() : finding.program();
     if (command == null) {
-      return Activities.line(
-          observations.processAt(finding.row()),
-          observations.activity(observations.activityId(finding.row())));
+      return Activities.line(observations, finding.row());
     }
     return finding.client() == null ? command : finding.client() + " \u2192 " + command;
   }

@@ -5,7 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Observation;
+import salvor.evidence.Observations;
+import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
+import salvor.report.OutcomeWords;
 
 /**
  * What was done, in one line and field by field. What comes from evidence is not made visible here:
@@ -22,8 +25,21 @@ public final class Activities {
    */
   public record Field(String name, String value) {}
 
-  /** What was done, in one line: the command, the peer, the file. */
-  public static String line(ProcessInfo process, Activity activity) {
+  /** What was done, in one line: the command, the peer, the file, and how it ended. */
+  public static String line(ProcessInfo process, Activity activity, Outcome outcome) {
+    String behind = OutcomeWords.behind(activity, outcome);
+    return activity instanceof Activity.ApiRequest request
+        ? request(request) + behind + user(request) // a user's name is long
+        : line(process, activity) + behind;
+  }
+
+  /** What a row did, in one line. */
+  public static String line(Observations observations, int row) {
+    int id = observations.activityId(row);
+    return line(observations.processAt(row), observations.activity(id), observations.outcome(id));
+  }
+
+  private static String line(ProcessInfo process, Activity activity) {
     return switch (activity) {
       case Activity.ProcessStarted _ -> command(process);
       case Activity.ProcessEnded(Integer status, String signal) ->
@@ -41,7 +57,7 @@ public final class Activities {
       case Activity.FileDeleted(String path) -> path;
       case Activity.KernelAction(_, String name, String detail) ->
           detail == null ? name : name + " " + detail;
-      case Activity.ApiRequest request -> request(request);
+      case Activity.ApiRequest request -> request(request) + user(request);
       case Activity.Alert(String rule, _, String message, _) ->
           message == null || message.equals(rule) ? rule : rule + ": " + message;
       case Activity.EventsLost(long count, String why) ->
@@ -66,8 +82,11 @@ public final class Activities {
             : r.resource() + (r.subresource() == null ? "" : "/" + r.subresource());
     String name =
         r.name() == null ? "" : " " + (r.namespace() == null ? "" : r.namespace() + "/") + r.name();
-    String user = r.user() == null ? "" : " by " + r.user();
-    return r.verb() + " " + what + name + user + (r.code() == 0 ? "" : " (" + r.code() + ")");
+    return r.verb() + " " + what + name;
+  }
+
+  private static String user(Activity.ApiRequest request) {
+    return request.user() == null ? "" : " by " + request.user();
   }
 
   private static String orEmpty(@Nullable String text) {
@@ -111,8 +130,14 @@ public final class Activities {
     return fields.all;
   }
 
-  /** What was done, field by field. */
-  public static List<Field> fields(Activity activity) {
+  /** What was done, field by field, and how it ended; also when that was not recorded. */
+  public static List<Field> fields(Activity activity, Outcome outcome) {
+    List<Field> all = fields(activity);
+    all.add(new Field("Outcome", OutcomeWords.of(outcome)));
+    return all;
+  }
+
+  private static List<Field> fields(Activity activity) {
     Fields fields = new Fields();
     switch (activity) {
       case Activity.ProcessStarted _ -> {}
@@ -159,7 +184,6 @@ public final class Activities {
         .add("Token of pod", request.onBehalfOfPod())
         .add("Source address", request.sourceAddress())
         .add("User agent", request.userAgent())
-        .add("Status", request.code() == 0 ? null : request.code())
         .add("URI", request.uri());
   }
 

@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import salvor.evidence.Assembly;
 import salvor.evidence.Observation;
@@ -95,6 +96,23 @@ class FalcoLineTest {
     assertThat(same(FIXTURE.get(0).getBytes(StandardCharsets.UTF_8))).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'\"evt.res\":\"SUCCESS\"', true",
+    "'\"evt.res\":\"ECONNREFUSED\",\"evt.rawres\":-111', true",
+    "'\"evt.res\":\"EINPROGRESS\"', true",
+    "'\"evt.res\":\"odd\"', true",
+    "'\"evt.res\":null,\"evt.rawres\":null', true",
+    "'\"evt.res\":null,\"evt.rawres\":-13', false",
+    "'\"evt.res\":0', false",
+    "'\"evt.res\":true', false"
+  })
+  void whateverIsSaidOfTheEndIsReadAlike(String said, boolean taken) {
+    String line = FIXTURE.get(0).replaceFirst("\"evt.res\":\"[A-Z]*\"", said);
+    assertThat(line).contains(said);
+    assertThat(same(line.getBytes(StandardCharsets.UTF_8))).isEqualTo(taken);
+  }
+
   @Property(tries = 3000)
   void noChangedByteMakesADifference(@ForAll long seed) {
     Random random = new Random(seed);
@@ -162,6 +180,7 @@ class FalcoLineTest {
     "\\u0041",
     "\t",
     "\"evt.type\":\"connect\",",
+    "\"evt.rawres\":-13,",
     "\"time\":1,"
   };
   private static final String[] VALUES = {
@@ -192,6 +211,8 @@ class FalcoLineTest {
     "\"dup2\"",
     "\"accept\"",
     "\"EPERM\"",
+    "\"SUCCESS\"",
+    "\"EINPROGRESS\"",
     "\"O_RDWR\"",
     "\"EXE_WRITABLE|EXE_UPPER_LAYER\"",
     "\"host\"",

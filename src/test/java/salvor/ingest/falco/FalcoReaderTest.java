@@ -12,6 +12,7 @@ import salvor.baseline.Profile;
 import salvor.evidence.Activity;
 import salvor.evidence.Endpoint;
 import salvor.evidence.Observation;
+import salvor.evidence.Outcome;
 import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
 import salvor.ingest.Sink;
@@ -92,6 +93,7 @@ class FalcoReaderTest {
                 new Endpoint("127.0.0.1", 8000, null),
                 "tcp"));
     assertThat(connect.quality()).containsExactly(Quality.FAILED);
+    assertThat(connect.outcome()).isEqualTo(new Outcome(Outcome.Result.FAILED, "ECONNREFUSED"));
     assertThat(connect.location().namespace()).isNull();
     assertThat(connect.process().uid()).isNull();
     assertThat(connect.time().original()).isEqualTo("2026-11-23T04:37:39.5Z");
