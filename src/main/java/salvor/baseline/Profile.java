@@ -100,7 +100,7 @@ public record Profile(
 
   /** The same with other elements. */
   public Profile with(List<Element> other) {
-    return new Profile(name, key, states, other, units, windows, origin);
+    return new Profile(name, key, states, other, units, windows, origin, hours);
   }
 
   /** The state of a facet. */
