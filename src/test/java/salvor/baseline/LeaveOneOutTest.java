@@ -120,7 +120,7 @@ class LeaveOneOutTest {
     for (int k : new int[] {3, 5, 8, 20, 40}) {
       double foreseen = 0;
       double real = 0;
-      int orders = 2_000;
+      int orders = 4_000;
       for (int order = 0; order < orders; order++) {
         List<Profile> shuffled = new ArrayList<>(redis);
         Collections.shuffle(shuffled, random);
