@@ -176,10 +176,11 @@ final class FalcoRules {
       boolean several = value.field() == Field.ARGUMENTS;
       fields.add(name(value.field(), Kind.PROCESS_STARTED));
       comparisons.add(several ? "in" : "=");
+      List<String> quoted = new ArrayList<>();
       for (String each : value.oneOf()) {
-        FalcoText.quoted(each); // Falco makes a condition of it
+        quoted.add(FalcoText.quoted(each)); // Falco makes a condition of it as it stands
       }
-      values.add(several ? value.oneOf() : value.oneOf().getFirst());
+      values.add(several ? quoted : quoted.getFirst());
     }
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("name", "salvor_" + number);

@@ -54,13 +54,21 @@ class FalcoTextTest {
     try {
       assertThat(lex(FalcoText.quoted(text) + rest)).isEqualTo(new Lexed(text, rest));
     } catch (NotHeld held) {
-      assertThat(text.isEmpty() || text.endsWith("\\")).as(text).isTrue();
+      assertThat(text.isEmpty() || text.endsWith("\\") || text.contains("_")).as(text).isTrue();
+    }
+  }
+
+  @Test
+  void aWordThatNoListCanBeTakenForStays() throws Exception {
+    for (String text : new String[] {"shell_binaries", "-c run_it.sh csv; id", "a/b_c d"}) {
+      assertThat(lex(FalcoText.quoted(text)).value()).isEqualTo(text);
     }
   }
 
   @Test
   void whatTheLexerWouldMisreadIsRefused() {
-    for (String text : new String[] {"a\\", "a\0b", "a\ud800", ""}) {
+    for (String text :
+        new String[] {"a\\", "a\0b", "a\ud800", "", "run shell_binaries now", "(x,my_list,y)"}) {
       assertThatThrownBy(() -> FalcoText.quoted(text)).isInstanceOf(NotHeld.class);
     }
   }

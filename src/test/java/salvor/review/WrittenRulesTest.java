@@ -364,6 +364,6 @@ class WrittenRulesTest {
     assertThat(fits(own(Rendering.Format.FALCO), SpecificationVersion.DRAFT_2020_12, item))
         .isTrue();
     assertThat(item.at("/0/exceptions/0/fields")).isInstanceOf(ArrayNode.class);
-    assertThat(item.at("/0/exceptions/0/values/0/2/1").stringValue()).isEqualTo("-c \"b\"");
+    assertThat(item.at("/0/exceptions/0/values/0/2/1").stringValue()).isEqualTo("\"-c \\\"b\\\"\"");
   }
 }
