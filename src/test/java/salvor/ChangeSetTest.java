@@ -60,6 +60,11 @@ class ChangeSetTest {
     assertThat(document.get("baselineBefore")).isEqualTo(document.get("baselineAfter"));
     assertThat(Files.readString(folder.resolve("rules/falco.yaml")))
         .contains("salvor-shop-pay-pay-from-memory");
+    assertThat(Files.list(folder.resolve("policies/networkpolicy")))
+        .anyMatch(file -> file.toString().endsWith(".networkpolicy.yaml"));
+    assertThat(Files.readString(folder.resolve("policies/seccomp/notes.txt")))
+        .as("no system calls were learned, and that is said")
+        .contains("not written");
     assertThat(verify(folder)).as(terminal.out()).isZero();
     assertThat(terminal.out())
         .contains("as they were signed", "your own key", "Ada \\x1b[31m", "the pay incident");

@@ -17,9 +17,9 @@ import salvor.evidence.Source;
 import salvor.review.ReviewFiles;
 
 /**
- * What is to change after an incident, as one signed folder: the baselines before and after, the
- * rules, and a document that names every file by its hash, with the acts, the replays, the author
- * and the reason.
+ * What is to change after an incident, as one signed folder: the baselines before and after, those
+ * of the attacked workloads as policies of other tools, the rules, and a document that names every
+ * file by its hash, with the acts, the replays, the author and the reason.
  */
 public final class ChangeSet {
   /** The document that is signed. */
@@ -67,6 +67,7 @@ public final class ChangeSet {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(BEFORE, bytes(ProfileJson.write(report.review().baselines())));
     files.put(AFTER, bytes(ProfileJson.write(report.review().changed())));
+    ChangePolicies.of(report).forEach((name, text) -> files.put(name, bytes(text)));
     ReviewFiles.of(report.review()).forEach((name, text) -> files.put(name, bytes(text)));
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import salvor.baseline.Acts;
 import salvor.baseline.Element;
@@ -102,7 +103,7 @@ final class Tighter {
   private static Profile applied(Profile baseline, List<Tightening> changes) {
     Map<Element, Tightening.Proposal> by = new LinkedHashMap<>();
     changes.stream()
-        .filter(change -> change.changes() && change.baseline().key().equals(baseline.key()))
+        .filter(change -> change.changes() && isPart(baseline.key(), change.baseline().key()))
         .forEach(change -> by.put(change.element(), change.proposal()));
     if (by.isEmpty()) {
       return baseline;
@@ -125,6 +126,14 @@ final class Tighter {
         baseline.units(),
         baseline.windows(),
         baseline.origin());
+  }
+
+  /** Whether one is the other, or was joined with others to it: one of them may say no digest. */
+  private static boolean isPart(Profile.Key one, Profile.Key whole) {
+    return Objects.equals(one.namespace(), whole.namespace())
+        && Objects.equals(one.workload(), whole.workload())
+        && Objects.equals(one.container(), whole.container())
+        && (one.digest() == null || whole.digest() == null || one.digest().equals(whole.digest()));
   }
 
   /** What is known of a part of an element: all, where the element was made of it. */

@@ -46,6 +46,20 @@ final class Incident {
         "test");
   }
 
+  /** The same without a digest, of one facet. */
+  static Profile partly(Facet facet, Trait... known) {
+    Profile whole = baseline(known);
+    Profile.Key key = new Profile.Key("shop", null, "web", "web", null);
+    return new Profile(
+        whole.name(),
+        key,
+        Map.of(facet, FacetState.STABLE),
+        whole.elements(),
+        whole.units(),
+        whole.windows(),
+        whole.origin());
+  }
+
   /** The shell of the application, told whatever. */
   static Trait anyShell() {
     return new Trait.Exec("/usr/bin/dash", null, "/usr/bin/python3", null, null, null);

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import salvor.baseline.Facet;
+import salvor.baseline.FacetState;
+import salvor.baseline.Profile;
 import salvor.baseline.Story;
 import salvor.baseline.Trait;
 import salvor.evidence.Observations;
@@ -43,6 +47,31 @@ class ReviewTest {
         .containsExactly("/usr/bin/python3 -> /usr/bin/dash -c {/app/export.sh <word>}");
     assertThat(review.retried()).isEqualTo(new Review.Retried(1, 0));
     assertThat(review.changed()).isNotEqualTo(review.baselines());
+  }
+
+  @Test
+  void ofBaselinesThatAreJoinedTheOneWithTheElementIsChanged() {
+    Profile known = Incident.baseline(Incident.anyShell());
+    Profile programs =
+        new Profile(
+            known.name(),
+            known.key(),
+            Map.of(Facet.NETWORK, FacetState.STABLE),
+            List.of(),
+            known.units(),
+            known.windows(),
+            known.origin());
+    Review review =
+        Incident.review(
+            attack(life()).observations(),
+            programs,
+            Incident.partly(Facet.EXEC, Incident.anyShell()));
+    assertThat(review.tightenings()).hasSize(1);
+    assertThat(review.changed().getFirst()).isEqualTo(programs);
+    assertThat(review.changed().getLast().elements())
+        .extracting(element -> element.trait().text())
+        .containsExactly("/usr/bin/python3 -> /usr/bin/dash -c {/app/export.sh <word>}");
+    assertThat(review.retried().found()).isEqualTo(1);
   }
 
   @Test
