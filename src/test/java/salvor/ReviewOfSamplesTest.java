@@ -98,6 +98,7 @@ class ReviewOfSamplesTest {
     missed.removeAll(found);
     assertThat(missed.size()).as("of " + truth.size()).isLessThan(truth.size() / 4);
     assertThat(review.at("/dwell/achievable").stringValue()).startsWith("PT0.4");
+    assertThat(review.get("unrecorded").toString()).contains("dns").doesNotContain("exec");
     Map<String, JsonNode> rules = replays(review, "falco");
     assertThat(rules).hasSizeGreaterThan(10);
     JsonNode payload = rules.get("salvor-shop-web-web-new-arguments");

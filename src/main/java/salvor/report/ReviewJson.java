@@ -57,6 +57,7 @@ final class ReviewJson {
     json.number("outBeforeCompromise", review.before());
     json.object("dwell", () -> dwell(review.dwell()));
     json.texts("missing", review.missing().stream().sorted().map(Wording::missing).toList());
+    json.texts("unrecorded", review.unrecorded().stream().sorted().map(TriageJson::lower).toList());
     json.objects("acts", review.acts(), this::act);
     json.objects("tightenings", review.tightenings(), this::tightening);
     json.object(

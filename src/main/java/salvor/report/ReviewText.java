@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import salvor.baseline.Facet;
 import salvor.baseline.Trait;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Visible;
@@ -92,6 +93,15 @@ final class ReviewText {
     review.missing().stream()
         .sorted()
         .forEach(missing -> out.println("  missing: " + Wording.missing(missing)));
+    review.unrecorded().stream()
+        .sorted()
+        .filter(facet -> facet != Facet.SYSCALL)
+        .forEach(facet ->
+            out.println(
+                "  not recorded by any sensor: "
+                    + TriageJson.lower(facet).replace('_', ' ')
+                    + "; "
+                    + ReviewWords.collect(facet)));
     out.println();
   }
 

@@ -6,9 +6,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import salvor.baseline.Facet;
 import salvor.baseline.Judge;
 import salvor.baseline.Matching;
 import salvor.baseline.Profile;
+import salvor.baseline.Recorded;
 import salvor.baseline.Verdict;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Evidence;
@@ -26,6 +28,8 @@ import salvor.triage.MissingEvidence;
  * @param before how many are out of profile before the compromise as it was set: not looked at
  * @param dwell how long it went on, and how long it would have
  * @param missing what evidence would have helped
+ * @param unrecorded of what no sensor recorded anything from the compromise on, alerts apart: that
+ *     the attacker did none of it cannot be said
  * @param tightenings what to change in the baselines
  * @param retried what the changed baselines make of the recording
  * @param proposals rules, each with what it does
@@ -39,6 +43,7 @@ public record Review(
     int before,
     Dwell dwell,
     Set<MissingEvidence> missing,
+    Set<Facet> unrecorded,
     List<Tightening> tightenings,
     Retried retried,
     List<Proposal> proposals,
@@ -75,6 +80,7 @@ public record Review(
   public Review {
     acts = List.copyOf(acts);
     missing = Set.copyOf(missing);
+    unrecorded = Set.copyOf(unrecorded);
     tightenings = List.copyOf(tightenings);
     proposals = List.copyOf(proposals);
     exceptions = List.copyOf(exceptions);
@@ -120,6 +126,7 @@ public record Review(
             milestones.isDetectionSet(),
             firstOut(all, attack)),
         missing,
+        unrecorded(all, milestones.compromise(), progress),
         tightenings,
         retried(evidence, verdicts, tightenings, changed, rows, progress),
         proposals,
@@ -147,6 +154,12 @@ public record Review(
       }
     }
     return missing;
+  }
+
+  private static Set<Facet> unrecorded(Observations all, @Nullable Long from, Progress progress) {
+    Set<Facet> facets = EnumSet.allOf(Facet.class);
+    facets.removeAll(Recorded.facets(all, Set.of(), from, null, progress));
+    return facets;
   }
 
   private static Retried retried(

@@ -35,11 +35,14 @@ import salvor.evidence.TimeText;
 import salvor.evidence.Unreadable;
 import salvor.evidence.Visible;
 import salvor.jobs.Progress;
+import salvor.review.Review;
+import salvor.review.ReviewFiles;
 import salvor.triage.Findings;
 import salvor.workload.Inventory;
 import salvor.workload.Location;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Whatever the evidence says, it stays text: on a terminal, in JSON, in a spreadsheet. */
 class HostileTextTest {
@@ -96,7 +99,7 @@ class HostileTextTest {
         new Source(
             0,
             "in!" + text,
-            "",
+            "0".repeat(64),
             "falco",
             9,
             6,
@@ -185,6 +188,50 @@ class HostileTextTest {
     assertValid(ImagesReport.schema(), ImagesReport.of(overview)::json);
     Triage triage = triage(text);
     assertValid(TriageJson.findingsSchema(), out -> TriageJson.findings(triage, out));
+  }
+
+  private static ReviewReport review(String text) {
+    Triage t = triage(text);
+    Review review =
+        Review.of(
+            t.evidence(),
+            t.verdicts(),
+            List.of(),
+            new BitSet(),
+            new Review.Milestones(null, null, false),
+            Progress.NONE);
+    return new ReviewReport(review, t.evidence());
+  }
+
+  @ParameterizedTest
+  @MethodSource("texts")
+  void aReviewStaysTextAndItsRulesRulesOfOneDocument(String text) throws Exception {
+    StringWriter out = new StringWriter();
+    StringWriter plain = new StringWriter();
+    review(text).text(new PrintWriter(out), false);
+    review("plain").text(new PrintWriter(plain), false);
+    assertThat(
+            out.toString().codePoints().filter(c -> c != '\n').noneMatch(HostileTextTest::steers))
+        .isTrue();
+    assertThat(out.toString().lines().count())
+        .as("a format that cannot hold the text says so on one line")
+        .isLessThanOrEqualTo(
+            plain.toString().lines().count() + 4L * review("plain").review().proposals().size());
+    assertValid(ReviewReport.schema(), review(text)::json);
+    ReviewFiles.of(review(text).review())
+        .forEach((name, file) -> {
+          for (JsonNode document : documents(file)) {
+            assertThat(document.isContainer()).as(name).isTrue();
+          }
+        });
+  }
+
+  private static List<JsonNode> documents(String yaml) {
+    List<JsonNode> all = new ArrayList<>();
+    for (String document : yaml.split("(?m)^---\n")) {
+      all.add(new YAMLMapper().readTree(document));
+    }
+    return all;
   }
 
   private static void assertValid(String schema, Output.Writing document) throws Exception {

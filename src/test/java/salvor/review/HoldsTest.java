@@ -40,6 +40,13 @@ class HoldsTest {
     assertThat(on(exec("/usr/bin/*", null), Kind.PROCESS_STARTED, ps)).isEqualTo(Holds.MAYBE);
     assertThat(on(exec("/usr/bin/id", null), Kind.PROCESS_STARTED, ps)).isEqualTo(Holds.NO);
     assertThat(on(exec("/usr/bin/ps", null), Kind.FILE_OPENED, ps)).isEqualTo(Holds.NO);
+    Profile.Key elsewhere = new Profile.Key("staging", null, "web", "web", null);
+    Condition inShop =
+        new Condition(
+            Kind.PROCESS_STARTED,
+            List.of(new Asked.In(Field.NAMESPACE, "shop")),
+            List.of(List.of(ps)));
+    assertThat(inShop.of(new KnownFacts(elsewhere, exec("/usr/bin/ps", null)))).isEqualTo(Holds.NO);
   }
 
   @Test
