@@ -29,6 +29,7 @@ import salvor.ingest.profile.ProfileFormat;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
 import salvor.jobs.Progress;
+import salvor.report.SharedView;
 import salvor.terminal.CaseFolders;
 import salvor.terminal.Desk;
 import salvor.terminal.SalvorCommand;
@@ -79,7 +80,7 @@ public final class Salvor {
     return new Desk(
         cases,
         reader(),
-        opening -> show(cases, opening),
+        (opening, view) -> show(cases, opening, view),
         out,
         err,
         progress,
@@ -100,11 +101,13 @@ public final class Salvor {
         .judge(given.evidence().observations(), progress);
   }
 
-  private static void show(Cases cases, Opening opening) throws Desk.NoWindow {
+  private static void show(Cases cases, Opening opening, @Nullable SharedView view)
+      throws Desk.NoWindow {
     boolean stored = opening.evidence().isEmpty();
     boolean nothing = stored && opening.folder() == null;
     try {
-      SalvorWindow.open(nothing ? null : request(cases, opening), stored, opener(cases))
+      SalvorWindow.open(
+              nothing ? null : request(cases, opening).showing(view), stored, opener(cases))
           .forEach(lost -> System.err.println("salvor: " + lost));
     } catch (NoDisplay none) {
       throw new Desk.NoWindow(String.valueOf(none.getMessage()));

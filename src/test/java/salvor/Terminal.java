@@ -21,7 +21,7 @@ final class Terminal {
         new Desk(
             Salvor.cases(),
             Salvor.reader(),
-            _ -> {
+            (_, _) -> {
               throw new Desk.NoWindow("no display");
             },
             new PrintWriter(out),

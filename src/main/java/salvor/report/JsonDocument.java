@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Evidence;
@@ -113,6 +114,16 @@ final class JsonDocument {
   void texts(String name, Collection<String> values) {
     json.writeArrayPropertyStart(name);
     values.forEach(value -> json.writeString(whole(value)));
+    json.writeEndArray();
+  }
+
+  void lists(String name, Collection<List<String>> values) {
+    json.writeArrayPropertyStart(name);
+    for (List<String> each : values) {
+      json.writeStartArray();
+      each.forEach(value -> json.writeString(whole(value)));
+      json.writeEndArray();
+    }
     json.writeEndArray();
   }
 

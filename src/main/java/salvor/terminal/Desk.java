@@ -1,12 +1,14 @@
 package salvor.terminal;
 
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import salvor.casefile.Cases;
 import salvor.casefile.EvidenceReader;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
 import salvor.evidence.ClockOffsets;
 import salvor.jobs.Progress;
+import salvor.report.SharedView;
 
 /**
  * What the commands work with.
@@ -51,9 +53,10 @@ public record Desk(
     /**
      * Shows the window until it is closed.
      *
+     * @param view what to look at, null for what was looked at last
      * @throws NoWindow when there can be none here
      */
-    void show(Opening opening) throws NoWindow;
+    void show(Opening opening, @Nullable SharedView view) throws NoWindow;
   }
 
   /** There can be no window here; the message says why in a few words. */

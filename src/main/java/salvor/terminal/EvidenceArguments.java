@@ -107,6 +107,11 @@ final class EvidenceArguments {
     folder = opening.folder();
   }
 
+  /** Takes the filter of a view where none was given; empty is none. */
+  void lookThrough(String expression) {
+    filter = filter == null && !expression.isBlank() ? expression : filter;
+  }
+
   @Nullable Path folder() {
     return folder;
   }

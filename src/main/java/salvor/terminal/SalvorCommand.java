@@ -5,18 +5,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import salvor.casefile.CaseUnusable;
 import salvor.casefile.LibraryUnusable;
 import salvor.casefile.Opening;
 import salvor.evidence.Visible;
 import salvor.jobs.JobCancelled;
+import salvor.report.SharedView;
 
 /** The program's command line. */
 @Command(
@@ -35,7 +39,7 @@ import salvor.jobs.JobCancelled;
     exitCodeList = {
       "0:done",
       "1:done, and what --fail-on names was found",
-      "2:the command line, a filter or a time was not understood",
+      "2:the command line, a filter, a view or a time was not understood",
       "3:no evidence could be read",
       "4:the case folder or the library of baselines cannot be used",
       "5:a result could not be written",
@@ -64,6 +68,10 @@ public final class SalvorCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "the case folder; without it one is kept below the user's data folder")
   private @Nullable Path folder;
+
+  @Mixin private ViewArgument look = new ViewArgument();
+
+  @Spec private @Nullable CommandSpec spec;
 
   SalvorCommand(Desk desk) {
     this.desk = desk;
@@ -109,6 +117,7 @@ public final class SalvorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path kept = folder != null ? folder : paths.isEmpty() ? null : CaseFolders.of(paths);
+    SharedView view = view(kept);
     List<Path> named;
     try {
       named = library.files(desk, baselines);
@@ -118,7 +127,7 @@ public final class SalvorCommand implements Callable<Integer> {
     }
     Opening opening = new Opening(paths, named, kept, System.getProperty("user.name", "unknown"));
     try {
-      desk.window().show(opening);
+      desk.window().show(opening, view);
       return ExitCode.DONE;
     } catch (Desk.NoWindow why) {
       if (paths.isEmpty() && folder == null) {
@@ -134,8 +143,18 @@ public final class SalvorCommand implements Callable<Integer> {
               "salvor: no window here ("
                   + why.getMessage()
                   + "); triaging in the terminal instead");
-      return new TriageCommand(desk).inPlaceOfTheWindow(opening);
+      return new TriageCommand(desk).inPlaceOfTheWindow(opening, view);
     }
+  }
+
+  private @Nullable SharedView view(@Nullable Path kept) {
+    SharedView view = look.view();
+    if (view != null && kept == null) {
+      throw new CommandLine.ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--view: name the evidence (PATH) or the case (--case DIR) to look at");
+    }
+    return view;
   }
 
   private static int misunderstood(Desk desk, CommandLine.ParameterException problem) {

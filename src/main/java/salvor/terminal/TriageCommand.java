@@ -22,6 +22,7 @@ import salvor.report.ObservationLines;
 import salvor.report.ObservationRows;
 import salvor.report.Output;
 import salvor.report.Overview;
+import salvor.report.SharedView;
 import salvor.report.Triage;
 import salvor.report.TriageJson;
 import salvor.report.TriageText;
@@ -58,6 +59,10 @@ final class TriageCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Mixin private EvidenceArguments given = new EvidenceArguments();
+
+  @Mixin private ViewArgument look = new ViewArgument();
+
+  private @Nullable SharedView view;
 
   @Option(
       names = "--json",
@@ -112,7 +117,15 @@ final class TriageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    view = look.view();
+    return triage();
+  }
+
+  private int triage() throws Exception {
     PicturePart part = part();
+    if (view != null) {
+      given.lookThrough(view.filter());
+    }
     if (picture != null) {
       Picture.warm();
     }
@@ -121,9 +134,10 @@ final class TriageCommand implements Callable<Integer> {
   }
 
   /** The result where the window cannot be: summary, picture and findings, kept beside the case. */
-  int inPlaceOfTheWindow(Opening opening) throws Exception {
+  int inPlaceOfTheWindow(Opening opening, @Nullable SharedView shown) throws Exception {
     spec = new CommandLine(this).getCommandSpec();
     given.are(opening);
+    view = shown;
     Path folder = opening.folder();
     if (folder != null) {
       picture = folder.resolve("timeline.png");
@@ -136,7 +150,7 @@ final class TriageCommand implements Callable<Integer> {
         }
       }
     }
-    int status = call();
+    int status = triage();
     if (status == ExitCode.DONE) {
       desk.out().println("Timeline: " + picture);
       desk.out().println("Findings: " + json);
@@ -149,6 +163,10 @@ final class TriageCommand implements Callable<Integer> {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
     Long begin = EvidenceArguments.time(line, "--from", from);
     Long end = EvidenceArguments.time(line, "--until", until);
+    if (view != null && begin == null && end == null) {
+      begin = view.from();
+      end = view.until();
+    }
     if (begin != null && end != null && end <= begin) {
       throw new CommandLine.ParameterException(line, "--until is not after --from");
     }

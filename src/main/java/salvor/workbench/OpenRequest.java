@@ -5,15 +5,23 @@ import org.jspecify.annotations.Nullable;
 import salvor.casefile.CaseUnusable;
 import salvor.jobs.Progress;
 import salvor.jobs.Work;
+import salvor.report.SharedView;
 
 /**
  * Something to open.
  *
  * @param name what it is called while it opens
  * @param folder the case folder, null when nothing is kept
+ * @param view what to look at then, null for what was looked at last
  * @param work opens it; runs as a job that tells how far it is and can be cancelled
  */
-public record OpenRequest(String name, @Nullable Path folder, Work<Investigation> work) {
+public record OpenRequest(
+    String name, @Nullable Path folder, @Nullable SharedView view, Work<Investigation> work) {
+  /** Something to be looked at as it was left. */
+  public OpenRequest(String name, @Nullable Path folder, Work<Investigation> work) {
+    this(name, folder, null, work);
+  }
+
   /** Something that is kept nowhere. */
   public OpenRequest(String name, Work<Investigation> work) {
     this(name, null, work);
@@ -33,5 +41,10 @@ public record OpenRequest(String name, @Nullable Path folder, Work<Investigation
       }
       throw cause;
     }
+  }
+
+  /** The same, to be looked at in some way; null for as it was left. */
+  public OpenRequest showing(@Nullable SharedView look) {
+    return new OpenRequest(name, folder, look, work);
   }
 }

@@ -1,7 +1,6 @@
 package salvor.workbench;
 
 import java.nio.IntBuffer;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +27,11 @@ import salvor.workbench.casefile.MarkingViewModel;
 import salvor.workbench.casefile.MarksListViewModel;
 import salvor.workbench.casefile.Notice;
 import salvor.workbench.casefile.WindowMemory;
-import salvor.workbench.casefile.WindowMemory.Item;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.KeyMap;
 import salvor.workbench.evidence.DetailsViewModel;
 import salvor.workbench.evidence.EventCells;
 import salvor.workbench.evidence.EventTableViewModel;
-import salvor.workbench.evidence.Sorting;
 import salvor.workbench.report.ExportViewModel;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Sight;
@@ -64,6 +61,7 @@ import salvor.workbench.workload.NavigatorViewModel;
  * @param marking what people add, and take back
  * @param marksList all that they added, and every edit
  * @param export what leaves the window
+ * @param sharing the view, handed to and taken from colleagues
  */
 record Session(
     Investigation investigation,
@@ -82,7 +80,8 @@ record Session(
     WindowMemory memory,
     MarkingViewModel marking,
     MarksListViewModel marksList,
-    ExportViewModel export) {
+    ExportViewModel export,
+    ViewSharing sharing) {
 
   /** What takes long to make of an investigation, and is made off the JavaFX thread. */
   record Made(
@@ -227,12 +226,14 @@ record Session(
             made.memory(),
             marking,
             new MarksListViewModel(investigation.opened(), marking, jobs, fx),
-            new ExportViewModel(evidence, verdicts, investigation.records(), jobs, listed, fx));
+            new ExportViewModel(evidence, verdicts, investigation.records(), jobs, listed, fx),
+            new ViewSharing(evidence, made.ranks(), timeline, filter, edits::say, jobs, fx));
     marking.ruler().subscribe(timeline.ruler()::show);
     marking.marked().subscribe(timeline.ruler()::showMarked);
     timeline.ruler().marksTold(marking::words);
     session.marking().changes().addListener((_, _, _) -> filter.again());
-    session.restore(made.left(), made.selected());
+    SessionMemory kept = new SessionMemory(session, made.left());
+    kept.restore(made.selected());
     timeline.history().begin();
     timeline
         .arrangement()
@@ -243,101 +244,8 @@ record Session(
           }
         });
     made.memory().storeIn(jobs, fx, session.export()::unkept);
-    session.remember(made.left(), made.memory()::storeSoon);
+    kept.remember(made.memory()::storeSoon);
     return session;
-  }
-
-  /**
-   * Brings the timeline back to where it was left; at first nothing is zoomed, so that normal life
-   * is seen beside the attack.
-   */
-  private void restore(LaneMemory lanes, int selected) {
-    memory
-        .get(Item.BASELINE)
-        .flatMap(name ->
-            Arrays.stream(BaselineDisplay.values()).filter(d -> d.name().equals(name)).findFirst())
-        .ifPresent(timeline.appearance()::display);
-    lanes.restore(timeline.arrangement());
-    memory.get(Item.DIMS).map("yes"::equals).ifPresent(filter.dims()::set);
-    memory.get(Item.FILTER).ifPresent(filter.text()::set);
-    memory.get(Item.COLUMNS).ifPresent(table.columns()::restore);
-    memory
-        .get(Item.SORT)
-        .flatMap(Sorting::of)
-        .ifPresent(sorting -> table.sortBy(sorting.by(), sorting.ascending()));
-    selection.select(selected);
-    memory.get(Item.TIME).map(Session::span).ifPresent(timeline::show);
-    memory
-        .get(Item.SCROLL)
-        .map(Session::number)
-        .ifPresent(scroll -> timeline.scrollWhenSized(scroll.intValue()));
-  }
-
-  /**
-   * Few changes are stored at once; where the mouse moves the view to is stored with the next of
-   * them or at the end.
-   */
-  private void remember(LaneMemory lanes, Runnable store) {
-    timeline
-        .viewport()
-        .addListener((_, _, now) -> {
-          Span span = timeline.inSight();
-          memory.put(Item.TIME, span == null ? "" : span.from() + ".." + span.to());
-          memory.put(Item.SCROLL, Integer.toString(now.scroll()));
-        });
-    timeline
-        .display()
-        .addListener((_, _, now) -> {
-          memory.put(Item.BASELINE, now.name());
-          store.run();
-        });
-    lanes.remember(timeline, store);
-    filter
-        .dims()
-        .addListener((_, _, now) -> {
-          memory.put(Item.DIMS, now ? "yes" : "no");
-          store.run();
-        });
-    filter
-        .inForce()
-        .addListener((_, _, now) -> {
-          memory.put(Item.FILTER, now);
-          store.run();
-        });
-    table
-        .columns()
-        .kept()
-        .addListener((_, _, now) -> {
-          memory.put(Item.COLUMNS, now);
-          store.run();
-        });
-    table
-        .sorting()
-        .addListener((_, _, now) -> {
-          memory.put(Item.SORT, now.kept());
-          store.run();
-        });
-    selection
-        .row()
-        .addListener((_, _, row) -> {
-          memory.putEvent(row.intValue());
-          store.run();
-        });
-  }
-
-  private static @Nullable Span span(String text) {
-    int dots = text.indexOf("..");
-    Long from = dots < 0 ? null : number(text.substring(0, dots));
-    Long to = dots < 0 ? null : number(text.substring(dots + 2));
-    return from == null || to == null || to <= from ? null : new Span(from, to);
-  }
-
-  private static @Nullable Long number(String text) {
-    try {
-      return Long.valueOf(text);
-    } catch (NumberFormatException _) {
-      return null;
-    }
   }
 
   private static void frame(TimelineViewModel timeline, @Nullable Span span) {

@@ -42,7 +42,7 @@ final class SessionCommands {
     MarkCommands.add(all, marks, view);
     MarkCommands.addRuler(all, marks.model(), session.timeline().ruler());
     move(all, session.timeline());
-    GoCommands.add(all, session.timeline(), view);
+    GoCommands.add(session, view);
     timeline(all, session.timeline());
     LaneCommands.add(all, session.timeline());
   }

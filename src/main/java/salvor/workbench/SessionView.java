@@ -167,11 +167,12 @@ final class SessionView extends BorderPane implements FollowsPreferences {
             onDemand("Images", session.overviews().images(), ImagesView::new),
             marksTab(),
             sourcesTab,
-            new Tab("Baselines " + given.baselines().size(), doubts.baselines()));
+            tab("baselines", "Baselines " + given.baselines().size(), doubts.baselines()));
     if (!given.notes().isEmpty()) {
       pane.getTabs()
           .add(
-              new Tab(
+              tab(
+                  "notes",
                   "Notes " + given.notes().size(),
                   new EntryList(given.notes(), "Notes on the case", "")));
     }
@@ -180,7 +181,15 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     pane.setId("tabs");
     pane.getTabs().getFirst().setId("tab-events");
     RememberedTabs.of(pane, session.memory(), Item.TAB);
+    RememberedTabs.share(pane, session.sharing().tab());
+    session.sharing().tabsAre(RememberedTabs.names(pane));
     return pane;
+  }
+
+  private static Tab tab(String id, String title, Node content) {
+    Tab tab = new Tab(title, content);
+    tab.setId("tab-" + id);
+    return tab;
   }
 
   private Tab marksTab() {

@@ -120,7 +120,9 @@ public final class WorkbenchViewModel {
       case JobState.Succeeded<Session.Made>(Session.Made made) -> {
         Session before = kept;
         kept = null;
-        show(Session.of(made, preferences.keys(), running::add, jobs, fx));
+        Session session = Session.of(made, preferences.keys(), running::add, jobs, fx);
+        show(session);
+        session.sharing().show(request.view());
         if (before != null) {
           closing.begin(before);
         }

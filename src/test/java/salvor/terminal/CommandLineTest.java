@@ -68,7 +68,7 @@ class CommandLineTest {
         new Desk(
             cases,
             reader,
-            _ -> {
+            (_, _) -> {
               throw new Desk.NoWindow("no display");
             },
             new PrintWriter(out),

@@ -108,21 +108,22 @@ public final class WindowMemory {
     if (row == SETTLED) {
       return;
     }
-    String value = "";
-    if (row >= 0) {
-      RecordRef ref = evidence.observations().source(row);
-      int before = row;
-      while (before > 0
-          && evidence
-              .observations()
-              .source(before - 1)
-              .equals(ref)) { // those of one record are neighbours
-        before--;
-      }
-      value =
-          evidence.sources().get(ref.source()).sha256() + ":" + ref.offset() + ":" + (row - before);
+    put(Item.EVENT, row < 0 ? "" : eventName(evidence, row));
+  }
+
+  /** Names an event as {@link Item#EVENT} does: the same in every index of its evidence. */
+  public static String eventName(Evidence evidence, int row) {
+    Observations all = evidence.observations();
+    RecordRef ref = all.source(row);
+    int before = row;
+    while (before > 0 && all.source(before - 1).equals(ref)) { // those of one record are neighbours
+      before--;
     }
-    put(Item.EVENT, value);
+    return evidence.sources().get(ref.source()).sha256()
+        + ":"
+        + ref.offset()
+        + ":"
+        + (row - before);
   }
 
   /**
@@ -130,17 +131,23 @@ public final class WindowMemory {
    * every row.
    */
   public int eventRow() {
-    String[] parts = get(Item.EVENT).orElse("").split(":", -1);
+    return eventRow(evidence, get(Item.EVENT).orElse(""));
+  }
+
+  /** The row of an event with a name, -1 when there is none. Looks at every row. */
+  public static int eventRow(Evidence evidence, String name) {
+    String[] parts = name.split(":", -1);
     try {
       return parts.length == 3
-          ? row(new EventId(parts[0], Long.parseLong(parts[1])), Integer.parseInt(parts[2]))
+          ? row(
+              evidence, new EventId(parts[0], Long.parseLong(parts[1])), Integer.parseInt(parts[2]))
           : -1;
     } catch (NumberFormatException _) {
       return -1;
     }
   }
 
-  private int row(EventId event, int number) {
+  private static int row(Evidence evidence, EventId event, int number) {
     Observations all = evidence.observations();
     int left = number;
     for (int row = 0; row < all.size(); row++) {

@@ -13,4 +13,10 @@ public final class Clip {
     content.putString(text);
     Clipboard.getSystemClipboard().setContent(content);
   }
+
+  /** The text that is there; empty when none is. On the JavaFX thread. */
+  public static String text() {
+    String text = Clipboard.getSystemClipboard().getString();
+    return text == null ? "" : text;
+  }
 }

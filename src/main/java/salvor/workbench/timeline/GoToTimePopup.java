@@ -21,14 +21,14 @@ public final class GoToTimePopup {
   private final Label moment = Controls.paragraph("", "go-to-moment");
   private final Label more = Controls.paragraph("", "muted");
   private final VBox content =
-      new VBox(Controls.label("Go to time", "heading"), field, moment, more);
+      new VBox(Controls.label("Go to a time or a view", "heading"), field, moment, more);
 
   /** A place to write for what the model understands. */
   public GoToTimePopup(GoToTimeViewModel model) {
     this.model = model;
     field.setId("go-to-time");
-    field.setPromptText("A time, or a step such as +5m");
-    field.setAccessibleText("Time to go to");
+    field.setPromptText("A time, a step such as +5m, or a copied view");
+    field.setAccessibleText("Time or view to go to");
     field.textProperty().bindBidirectional(model.text());
     field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     moment.setId("go-to-moment");
@@ -57,7 +57,7 @@ public final class GoToTimePopup {
     moment.setText(answer.moment());
     more.setText(answer.more());
     field.setAccessibleHelp(answer.moment() + ", " + answer.more());
-    boolean refused = answer.time() == null && !field.getText().isBlank();
+    boolean refused = !answer.leads() && !field.getText().isBlank();
     moment.pseudoClassStateChanged(REFUSED, refused);
   }
 

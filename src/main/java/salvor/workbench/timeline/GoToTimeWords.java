@@ -1,5 +1,6 @@
 package salvor.workbench.timeline;
 
+import salvor.report.SharedView;
 import salvor.timeline.WrittenTime;
 import salvor.timeline.WrittenTime.Ambiguous;
 import salvor.timeline.WrittenTime.At;
@@ -7,8 +8,9 @@ import salvor.timeline.WrittenTime.Setting;
 import salvor.timeline.WrittenTime.Unclear;
 import salvor.workbench.timeline.GoToTimeViewModel.Answer;
 import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.VisibleText;
 
-/** A written time in words: which moment it is, or why it is none. */
+/** A written time or view in words: which one it is, or why it is none. */
 final class GoToTimeWords {
   private GoToTimeWords() {}
 
@@ -19,6 +21,27 @@ final class GoToTimeWords {
       case Ambiguous twofold -> new Answer(null, "This can be two moments", words(twofold));
       case Unclear(WrittenTime.Why why) -> new Answer(null, refusal(why), remedy(why));
     };
+  }
+
+  /** A written view in words, or where it is none. */
+  static Answer view(String text) {
+    try {
+      SharedView view = SharedView.read(text);
+      Long from = view.from();
+      Long until = view.until();
+      String time =
+          from == null || until == null
+              ? "all time"
+              : Moments.range(from, until, Moments.sameDay(from, until));
+      String filter =
+          view.filter().isBlank() ? "no filter" : "filter " + VisibleText.of(view.filter(), 200);
+      return new Answer(null, view, "A view of " + time, filter);
+    } catch (SharedView.Unreadable problem) {
+      return new Answer(
+          null,
+          "This view cannot be read",
+          VisibleText.of(String.valueOf(problem.getMessage()), 300));
+    }
   }
 
   private static String place(long time, Setting setting) {
@@ -67,7 +90,7 @@ final class GoToTimeWords {
 
   private static String refusal(WrittenTime.Why why) {
     return switch (why) {
-      case EMPTY -> "A time in any zone, or a step from here";
+      case EMPTY -> "A time in any zone, a step from here, or a copied view";
       case FORM -> "Not a time yet";
       case NO_SUCH_TIME -> "There is no such day or time of day";
       case LEFT_OUT -> "There was no such time: the clock was set forward over it";

@@ -248,7 +248,7 @@ public final class TimelineViewModel {
   }
 
   /** Brings the line of a lane into sight, if it has one and is not. */
-  void seeLane(Lane lane) {
+  public void seeLane(Lane lane) {
     scroll.see(lane);
   }
 

@@ -21,7 +21,15 @@ public final class ViewHistory {
   private static final int MOST = 200;
   private static final long PAUSE = 1_000_000_000L;
 
-  private record View(Viewport viewport, @Nullable Span fitted, int row, @Nullable Section range) {
+  /** What else changed on the way to a view: how that is taken back, and made again. */
+  private record Turn(Runnable back, Runnable again) {}
+
+  private record View(
+      Viewport viewport,
+      @Nullable Span fitted,
+      int row,
+      @Nullable Section range,
+      @Nullable Turn turn) {
     boolean isLike(View other) {
       Viewport there = other.viewport;
       return row == other.row
@@ -52,15 +60,15 @@ public final class ViewHistory {
     this.window = window;
     this.selection = selection;
     this.clock = clock;
-    views.add(now());
+    views.add(now(null));
     window.viewport().addListener((_, _, _) -> note());
     selection.row().addListener((_, _, _) -> note());
     selection.section().addListener((_, _, _) -> note());
   }
 
-  private View now() {
+  private View now(@Nullable Turn turn) {
     return new View(
-        window.now(), window.fitted(), selection.row().get(), selection.section().get());
+        window.now(), window.fitted(), selection.row().get(), selection.section().get(), turn);
   }
 
   /** Says that the next move is a view of its own, however soon it comes. */
@@ -69,15 +77,33 @@ public final class ViewHistory {
   }
 
   /** Makes a change that the surface asks for and not the investigator. */
-  void adapt(Runnable change) {
+  public void adapt(Runnable change) {
     restoring = true;
     change.run();
     restoring = false;
-    views.set(at, now());
+    views.set(at, now(views.get(at).turn()));
+  }
+
+  /**
+   * Turns to another view, with which more changes than time and event.
+   *
+   * @param change makes it all
+   * @param back takes the rest back
+   * @param again makes the rest once more
+   */
+  public void turn(Runnable change, Runnable back, Runnable again) {
+    restoring = true;
+    change.run();
+    restoring = false;
+    add(now(new Turn(back, again)));
+    lastMove = clock.getAsLong();
+    walking = false;
+    jumping = false;
+    say();
   }
 
   private void note() {
-    View now = now();
+    View now = now(null);
     if (restoring || now.isLike(views.get(at))) {
       return;
     }
@@ -85,19 +111,23 @@ public final class ViewHistory {
     boolean stepped = now.row() != views.get(at).row();
     boolean soon = !jumping && time - lastMove < PAUSE;
     if (soon && (walking || !stepped)) {
-      views.set(at, now);
+      views.set(at, now(views.get(at).turn()));
     } else {
-      views.subList(at + 1, views.size()).clear();
-      views.add(now);
-      if (views.size() > MOST) {
-        views.removeFirst();
-      }
-      at = views.size() - 1;
+      add(now);
     }
     walking = stepped || (soon && walking);
     lastMove = time;
     jumping = false;
     say();
+  }
+
+  private void add(View now) {
+    views.subList(at + 1, views.size()).clear();
+    views.add(now);
+    if (views.size() > MOST) {
+      views.removeFirst();
+    }
+    at = views.size() - 1;
   }
 
   /** Shows the view before this one, if there was one. */
@@ -114,9 +144,14 @@ public final class ViewHistory {
     if (to < 0 || to >= views.size()) {
       return;
     }
+    Turn turn = views.get(Math.max(at, to)).turn();
+    boolean back = to < at;
     at = to;
     View view = views.get(to);
     restoring = true; // a selected event comes into sight by itself: where it was comes after that
+    if (turn != null) {
+      (back ? turn.back() : turn.again()).run();
+    }
     selection.select(view.row());
     selection.choose(view.range());
     window.restore(view.viewport(), view.fitted());
@@ -129,7 +164,7 @@ public final class ViewHistory {
   /** What was looked at until now is where the history begins. */
   public void begin() {
     views.clear();
-    views.add(now());
+    views.add(now(null));
     at = 0;
     jumping = true;
     say();
