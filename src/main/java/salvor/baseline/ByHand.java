@@ -23,8 +23,8 @@ public final class ByHand {
       find(profile, trait);
     }
     return Carrying.settled(
-        profile.with(
-            profile.elements().stream().filter(e -> !traits.contains(e.trait())).toList()));
+        profile.with(profile.elements().stream().filter(e -> !traits.contains(e.trait())).toList()),
+        Carrying.facets(Carrying.open(profile)));
   }
 
   /** A profile in which one element stands for more; what it also stands for becomes part of it. */

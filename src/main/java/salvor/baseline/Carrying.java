@@ -87,7 +87,8 @@ public final class Carrying {
         profile.with(
             profile.elements().stream()
                 .map(e -> traits.contains(e.trait()) ? confirmed(e) : e)
-                .toList()));
+                .toList()),
+        facets(open(profile)));
   }
 
   private static Element confirmed(Element element) {
@@ -102,19 +103,24 @@ public final class Carrying {
         noted.members().stream().map(Carrying::confirmed).toList());
   }
 
-  /** The profile in the states that its elements allow, where something was carried over. */
-  static Profile settled(Profile profile) {
+  /**
+   * The profile in the states that its elements allow, for facets of which some were open: those
+   * that are stale for another reason stay so.
+   */
+  static Profile settled(Profile profile, Set<Facet> facets) {
     Map<Facet, FacetState> states = new EnumMap<>(Facet.class);
     states.putAll(profile.states());
     Map<Facet, FacetState> watched = Consolidation.states(profile, Set.of());
-    states.replaceAll((facet, state) ->
-        state == FacetState.STALE && profile.elements(facet).stream().noneMatch(Carrying::isOpen)
-            ? watched.getOrDefault(facet, FacetState.LEARNING)
-            : state);
-    profile.elements().stream()
-        .filter(Carrying::isOpen)
-        .forEach(e -> states.put(e.trait().facet(), FacetState.STALE));
+    for (Facet facet : facets) {
+      boolean open = profile.elements(facet).stream().anyMatch(Carrying::isOpen);
+      states.put(facet, open ? FacetState.STALE : watched.getOrDefault(facet, FacetState.LEARNING));
+    }
     return profile.with(states);
+  }
+
+  /** The facets of elements. */
+  static Set<Facet> facets(List<Element> elements) {
+    return elements.stream().map(e -> e.trait().facet()).collect(Collectors.toSet());
   }
 
   /** Joins profiles of one image; what some carried over is confirmed by what others saw. */
@@ -143,10 +149,7 @@ public final class Carrying {
         join(elements, each);
       }
     }
-    Map<Facet, FacetState> states = new EnumMap<>(Facet.class);
-    states.putAll(merged.states());
-    elements.forEach(e -> states.putIfAbsent(e.trait().facet(), FacetState.STALE));
-    return settled(merged.with(ByHand.ordered(elements)).with(states));
+    return settled(merged.with(ByHand.ordered(elements)), facets(carried));
   }
 
   /** Adds what was carried over; seen is it where it, a part of it, or more than it was seen. */

@@ -179,4 +179,25 @@ class ByHandTest {
     assertThat(Carrying.open(merged)).isEmpty();
     assertThat(Carrying.open(Carrying.confirmed(carried, Set.of(PATTERN)))).isEmpty();
   }
+
+  /** What nobody carried over may be stale by its source's own word. */
+  @Test
+  void takingElementsOutNeverMakesAFacetMoreTrusted() throws Exception {
+    for (FacetState state : FacetState.values()) {
+      Profile profile =
+          learned(ONE, List.of("a", "b", "c"), "/data/a", "/data/b")
+              .with(Map.of(Facet.FILE_WRITE, state));
+      Profile less = ByHand.without(profile, Set.of(file("/data/b")));
+      assertThat(less.state(Facet.FILE_WRITE)).isEqualTo(state);
+      assertThat(ByHand.widened(profile, file("/data/a"), file("/data/⋯")).state(Facet.FILE_WRITE))
+          .isEqualTo(state);
+    }
+    Profile carried =
+        Carrying.to(
+            learned("/data/a")
+                .with(Map.of(Facet.FILE_WRITE, FacetState.STABLE, Facet.DNS, FacetState.STABLE)),
+            TWO);
+    Profile confirmed = Carrying.confirmed(carried, Set.of(file("/data/a")));
+    assertThat(confirmed.state(Facet.DNS)).as("nobody looked").isEqualTo(FacetState.STALE);
+  }
 }
