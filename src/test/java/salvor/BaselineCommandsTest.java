@@ -155,6 +155,7 @@ class BaselineCommandsTest {
         List.of(
             first.replace("\"exec\"", "\"excc\""),
             first.replace("STABLE", "SURE"),
+            first.replace("\"units\":2", "\"hours\":{\"EXEC\":{\"noon\":1}}"),
             first.replace("\"version\":1", "\"version\":3"))) {
       assertThat(published.validate(wrong, InputFormat.JSON)).as(wrong).isNotEmpty();
     }

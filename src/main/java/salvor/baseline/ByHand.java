@@ -92,7 +92,10 @@ public final class ByHand {
     return profile.with(ordered(elements));
   }
 
-  /** Two profiles: what is left, and what was taken out as the profile of another container. */
+  /**
+   * Two profiles: what is left, and what was taken out as the profile of another container. How
+   * much each of them did in an hour is not known.
+   */
   public static List<Profile> split(Profile profile, Set<Trait> traits, Profile.Key other)
       throws Refused {
     if (other.equals(profile.key())) {
@@ -107,7 +110,14 @@ public final class ByHand {
       states.put(facet, profile.state(facet));
     }
     return List.of(
-        left,
+        new Profile(
+            left.name(),
+            left.key(),
+            left.states(),
+            left.elements(),
+            left.units(),
+            left.windows(),
+            left.origin()),
         new Profile(
             other.text(),
             other,

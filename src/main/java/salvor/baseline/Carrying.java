@@ -23,7 +23,7 @@ public final class Carrying {
 
   private Carrying() {}
 
-  /** The profile for another image, all of it open. */
+  /** The profile for another image, all of it open; how much that does in an hour is not known. */
   public static Profile to(Profile profile, ImageDigest digest) throws Refused {
     Profile.Key old = profile.key();
     if (digest.equals(old.digest())) {

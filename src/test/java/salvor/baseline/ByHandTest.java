@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import salvor.workload.ImageDigest;
 
@@ -37,6 +38,31 @@ class ByHandTest {
         units.stream().map(ByHandTest::unit).toList(),
         List.of(new Window(0, 1_000_000_000_000L)),
         "salvor");
+  }
+
+  private static Profile counted(Profile p) {
+    return new Profile(
+        p.name(),
+        p.key(),
+        p.states(),
+        p.elements(),
+        p.units(),
+        p.windows(),
+        p.origin(),
+        List.of(new HourlyCounts(Facet.FILE_WRITE, new TreeMap<>(Map.of(5L, 7L)))));
+  }
+
+  /** Counts are of all elements and of one image. */
+  @Test
+  void hoursAreKeptOnlyWhereTheyAreStillTrue() throws Exception {
+    Profile profile = counted(learned("/data/a", "/data/b"));
+    assertThat(ByHand.widened(profile, file("/data/a"), file("/data/⋯")).hours()).hasSize(1);
+    assertThat(ByHand.merged(List.of(profile, learned(ONE, List.of("b"), "/data/a"))).hours())
+        .hasSize(1);
+    assertThat(Carrying.to(profile, TWO).hours()).isEmpty();
+    Profile.Key other = new Profile.Key("shop", null, "redis", "exporter", ONE);
+    assertThat(ByHand.split(profile, Set.of(file("/data/b")), other))
+        .allMatch(p -> p.hours().isEmpty());
   }
 
   private static Profile learned(String... paths) {
