@@ -56,7 +56,8 @@ record Actor(
 
   /** Whether a process is the container runtime, or works for it. */
   static boolean isRuntime(ProcessInfo process) {
-    return Program.isRuntime(process.executable(), process.name())
+    return (Program.isRuntime(process.executable(), process.name())
+            && Program.mayStartRuntime(process.parent()))
         || Program.isRuntimeAid(process.executable(), process.name(), process.parent())
         || isRuntimeClone(process);
   }

@@ -55,6 +55,10 @@ final class DeclaredCauses {
   }
 
   private void note(Activity.ApiRequest api, long time, int row) {
+    if (api.onBehalfOfPod() != null
+        && api.onBehalfOfPod().equals(api.namespace() + "/" + api.name())) {
+      return; // what a pod asks for itself may be asked from inside of it
+    }
     String subresource = api.subresource() == null ? "" : api.subresource();
     String uri = api.uri() == null ? "" : api.uri();
     if ("pods".equals(api.resource()) && subresource.equals("exec")) {

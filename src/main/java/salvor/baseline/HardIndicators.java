@@ -73,7 +73,7 @@ final class HardIndicators {
     Reason reason =
         switch (kind) {
           case PROCESS_STARTED -> ofStart(row);
-          case CONNECTION_OPENED -> ofConnection(activity, at);
+          case CONNECTION_OPENED -> ofConnection(row, activity, at);
           case FILE_OPENED -> ofRead(row, activity, at);
           case KERNEL_ACTION -> ofKernelAction(row, activity);
           case PROCESS_ENDED,
@@ -146,7 +146,11 @@ final class HardIndicators {
     return containers[observations.locationId(row)] >= 0;
   }
 
-  private @Nullable Reason ofConnection(int activity, int at) {
+  private @Nullable Reason ofConnection(int row, int activity, int at) {
+    int command = processes.get(observations.processId(row), ProcessFields.COMMAND_LINE);
+    if ((marks.of(command) & Marks.SOCKET_DEVICE) != 0) {
+      return Reason.SHELL_ON_NETWORK;
+    }
     int port = activities.get(activity, at + 5);
     return MINER_PORTS.contains(port)
             && Peers.isPublic(observations.texts().get(activities.get(activity, at + 4)))

@@ -197,15 +197,18 @@ public final class Lineage {
     if (before != null && sameId && before.parentPid == parentPid) {
       return before;
     }
+    Run named = parentPid == Tables.NOT_GIVEN ? null : byPid.get(key(container, parentPid));
+    if (named != null && named.foreign) {
+      return named; // whatever it calls itself
+    }
     if (processes.get(process, ProcessFields.HAS_PARENT) == 0
         || Program.isRuntime(
             text(process, ProcessFields.PARENT_EXECUTABLE),
             text(process, ProcessFields.PARENT_NAME))) {
       return null; // no parent is given, or none of the container
     }
-    Run known = parentPid == Tables.NOT_GIVEN ? null : byPid.get(key(container, parentPid));
-    return known != null
-        ? known
+    return named != null
+        ? named
         : byCommand.get(
             command(
                 container,

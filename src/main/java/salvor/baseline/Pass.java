@@ -124,8 +124,8 @@ final class Pass {
     Answer answer = questions.answer(question);
     Lineage.Run run = row < observations.timed() ? lineage.see(row) : null;
     boolean start = lineage.kind(row) == Kind.PROCESS_STARTED;
-    if (start && run != null && run.row() == row) {
-      begin(row, site, answer, run);
+    if (run != null && run.row() == row) {
+      begin(row, site, answer, run, start);
     }
     Explanation explanation = explanation(row, site, answer, run);
     Reason reason = reason(row, site, answer, run, explanation);
@@ -152,14 +152,20 @@ final class Pass {
         questions.answer(decision.question()).judgement(decision.reason(), raised, cause));
   }
 
-  /** A process starts: what put it there, and whether its container starts with it. */
-  private void begin(int row, Site site, Answer answer, Lineage.Run run) {
+  /**
+   * A process starts, or is met without its start: what put it there, and whether its container
+   * starts with it.
+   */
+  private void begin(int row, Site site, Answer answer, Lineage.Run run, boolean start) {
     Actor actor = answer.actor();
     long time = observations.time(row);
-    if (Boolean.TRUE.equals(actor.inInitTree()) && Program.RUNTIME.equals(actor.parent())) {
+    if (start
+        && Boolean.TRUE.equals(actor.inInitTree())
+        && Program.RUNTIME.equals(actor.parent())) {
       starts.putIfAbsent(site.container(), time);
     }
     if (run.explanation == null
+        && !run.foreign // of a process of the container, whatever that calls itself
         && (Program.RUNTIME.equals(actor.parent()) || Boolean.FALSE.equals(actor.inInitTree()))) {
       run.explanation =
           causes.of(actor, site.at(), site.match().container(), site.declared(), time);
@@ -212,7 +218,8 @@ final class Pass {
     if (reason.verdict() == Verdict.IN) {
       return run != null && run.foreign ? Reason.FOREIGN_LINEAGE : reason;
     }
-    if (explanation != null) {
+    boolean announced = explanation != null && explanation.reason() != Reason.OPERATOR_EXEC;
+    if (explanation != null && !(answer.hard() && announced)) {
       return explanation.reason();
     }
     if (reason == Reason.NOT_ENOUGH_DETAIL && run != null && run.foreign) {
@@ -221,7 +228,7 @@ final class Pass {
     if (answer.hard()) {
       return reason;
     }
-    if (answer.actor().runtime()) {
+    if (answer.actor().runtime() && !(run != null && run.foreign)) {
       return Reason.RUNTIME_INIT;
     }
     if (reason.verdict() != Verdict.OUT) {

@@ -37,6 +37,8 @@ final class Program {
           "/proc/",
           "memfd:",
           "/memfd:");
+  private static final Set<String> NODE_SERVICES =
+      Set.of("systemd", "kubelet", "k3s", "rke2", "k0s");
   private static final Set<String> CRIU =
       Set.of("/usr/sbin/criu", "/usr/local/sbin/criu", "/usr/bin/criu");
   private static final List<String> CNI =
@@ -83,6 +85,18 @@ final class Program {
     }
     return runtimeName(base(path))
         || ((path.isEmpty() || path.equals("/proc/self/exe")) && runtimeName(name));
+  }
+
+  /**
+   * Whether a parent may have started the runtime: it is not known, or the runtime itself, or what
+   * starts services on a node. A program of a container does not.
+   */
+  static boolean mayStartRuntime(ProcessInfo.@Nullable Parent parent) {
+    if (parent == null || (parent.executable() == null && parent.name() == null)) {
+      return true;
+    }
+    String name = parent.name() != null ? parent.name() : base(String.valueOf(parent.executable()));
+    return isRuntime(parent.executable(), parent.name()) || NODE_SERVICES.contains(name);
   }
 
   /**

@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
@@ -27,24 +29,55 @@ import salvor.jobs.Progress;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A recorded incident beside the project, with the truth about each Falco record. */
-public record Recording(Evidence evidence, Map<Long, String> labels, int falco) {
+/**
+ * A recorded incident beside the project, with the truth about each Falco record: by the labels of
+ * the recording, or by the process ids of all that the attack started.
+ *
+ * @param victim the address of the attacked pod, null when none was attacked
+ * @param borders when each phase began, epoch nanoseconds
+ */
+public record Recording(
+    Evidence evidence,
+    Map<Integer, String> labels,
+    @Nullable String victim,
+    Map<String, Long> borders) {
   private static final Path ALL = Path.of("..", "shared", "recordings");
+  private static final String ATTACKER = "203.0.113.66";
+
+  /** A process that was forked is recorded a little before it executes its own program. */
+  private static final long FORK = 100_000_000L;
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   public static Recording read(String name) throws Exception {
     Path folder = ALL.resolve(name);
-    assumeTrue(Files.isDirectory(folder), "no recordings beside the project");
+    assumeTrue(Files.isDirectory(folder), "no recordings beside the project: " + folder);
     List<Format> formats = List.of(new Falco(), new AuditFormat(), new ObjectsFormat());
-    List<Path> paths =
+    Path falco = folder.resolve("falco.jsonl.gz");
+    boolean labelled = Files.exists(falco);
+    List<Path> paths = new ArrayList<>();
+    paths.add(labelled ? falco : folder.resolve("host/falco.jsonl.gz"));
+    for (String file :
         List.of(
-            folder.resolve("falco.jsonl.gz"),
-            folder.resolve("k8s/audit.jsonl.gz"),
-            folder.resolve("k8s/pods-before.json"),
-            folder.resolve("k8s/objects-before.json"),
-            folder.resolve("k8s/pods-after.json"),
-            folder.resolve("k8s/objects-after.json"));
+            "audit.jsonl.gz",
+            "pods-before.json",
+            "objects-before.json",
+            "nodes.json",
+            "pods-after.json",
+            "objects-after.json")) {
+      Path path = folder.resolve("k8s").resolve(file);
+      if (Files.exists(path)) {
+        paths.add(path);
+      }
+    }
     Evidence evidence = new Import(formats, Limits.ORDINARY).read(paths, Progress.NONE).evidence();
-    return new Recording(evidence, labels(folder), 0);
+    JsonNode meta = JSON.readTree(Files.readString(folder.resolve("meta.json")));
+    Observations rows = evidence.observations();
+    return new Recording(
+        evidence,
+        labelled ? byLabel(folder, rows) : byProcess(folder, rows),
+        meta.path("victimIP").isString() ? meta.path("victimIP").asString() : null,
+        borders(folder, meta));
   }
 
   static long nanos(String time) {
@@ -57,23 +90,21 @@ public record Recording(Evidence evidence, Map<Long, String> labels, int falco) 
   }
 
   public List<Profile> learn(String until) {
+    return learn(Learning.until(nanos(until)));
+  }
+
+  List<Profile> learn(Learning learning) {
     return Learner.learn(
-        observations(),
-        evidence.inventory(),
-        evidence.sources(),
-        Learning.until(nanos(until)),
-        Progress.NONE);
+        observations(), evidence.inventory(), evidence.sources(), learning, Progress.NONE);
   }
 
   public Verdicts judge(List<Profile> profiles) {
     return new Judge(profiles, evidence.inventory()).judge(observations(), Progress.NONE);
   }
 
-  /** What a row is in truth: {@code attack}, {@code response}, {@code operation} or empty. */
+  /** What a row is in truth: {@code attack}, {@code response}, {@code operator} or empty. */
   public String label(int row) {
-    return observations().sourceId(row) == falco
-        ? labels.getOrDefault(observations().source(row).line(), "")
-        : "";
+    return labels.getOrDefault(row, "");
   }
 
   /**
@@ -81,25 +112,39 @@ public record Recording(Evidence evidence, Map<Long, String> labels, int falco) 
    * the stolen token.
    */
   public boolean fromAttacker(int row) {
-    return switch (observations().get(row).activity()) {
+    return switch (observations().activity(observations().activityId(row))) {
       case Activity.ConnectionAccepted accepted ->
-          "203.0.113.66".equals(accepted.remote().address())
-              || VICTIM.equals(accepted.remote().address());
-      case Activity.ApiRequest api -> VICTIM.equals(api.sourceAddress());
+          ATTACKER.equals(accepted.remote().address())
+              || (victim != null && victim.equals(accepted.remote().address()));
+      case Activity.ApiRequest api -> victim != null && victim.equals(api.sourceAddress());
       default -> false;
     };
   }
 
-  private static final String VICTIM = "10.244.0.123";
+  private static Map<String, Long> borders(Path folder, JsonNode meta) throws IOException {
+    Map<String, Long> borders = new HashMap<>();
+    for (JsonNode phase : meta.path("phases")) {
+      borders.put(phase.path("phase").asString(), seconds(phase.path("start").asString()));
+    }
+    Path attack = folder.resolve("attack-start");
+    if (Files.exists(attack)) {
+      borders.put("attack", seconds(Files.readString(attack).strip()));
+      borders.put("response", seconds(Files.readString(folder.resolve("attack-end")).strip()));
+    }
+    return borders;
+  }
 
-  private static Map<Long, String> labels(Path folder) throws IOException {
+  private static long seconds(String text) {
+    return new java.math.BigDecimal(text).movePointRight(9).longValue();
+  }
+
+  private static Map<Integer, String> byLabel(Path folder, Observations rows) throws IOException {
     Map<String, String> byEvent = new HashMap<>();
     for (String line : Files.readAllLines(folder.resolve("truth/falco-labels.csv"))) {
       String[] fields = line.split(",");
       byEvent.put(fields[0] + "," + fields[4], fields[2]);
     }
     Map<Long, String> byLine = new HashMap<>();
-    JsonMapper json = new JsonMapper();
     try (InputStream in =
             new GZIPInputStream(Files.newInputStream(folder.resolve("falco.jsonl.gz")));
         BufferedReader lines =
@@ -107,7 +152,7 @@ public record Recording(Evidence evidence, Map<Long, String> labels, int falco) 
       long number = 0;
       for (String line; (line = lines.readLine()) != null; ) {
         number++;
-        JsonNode record = json.readTree(line);
+        JsonNode record = JSON.readTree(line);
         String label =
             byEvent.get(
                 record.path("output_fields").path("evt.num").asString()
@@ -118,6 +163,29 @@ public record Recording(Evidence evidence, Map<Long, String> labels, int falco) 
         }
       }
     }
-    return byLine;
+    Map<Integer, String> labels = new HashMap<>();
+    for (int row = 0; row < rows.size(); row++) {
+      String label = rows.sourceId(row) == 0 ? byLine.get(rows.source(row).line()) : null;
+      if (label != null) {
+        labels.put(row, label);
+      }
+    }
+    return labels;
+  }
+
+  private static Map<Integer, String> byProcess(Path folder, Observations rows) throws IOException {
+    Map<Integer, Long> begun = new HashMap<>();
+    for (String line : Files.readAllLines(folder.resolve("ground-truth-processes.jsonl"))) {
+      JsonNode process = JSON.readTree(line);
+      begun.merge(process.path("pid").asInt(), process.path("t").asLong(), Math::min);
+    }
+    Map<Integer, String> labels = new HashMap<>();
+    for (int row = 0; row < rows.timed(); row++) {
+      Long start = rows.sourceId(row) == 0 ? begun.get(rows.pid(row)) : null;
+      if (start != null && rows.time(row) >= start - FORK) {
+        labels.put(row, "attack");
+      }
+    }
+    return labels;
   }
 }
