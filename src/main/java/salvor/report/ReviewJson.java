@@ -139,7 +139,7 @@ final class ReviewJson {
         "proposal",
         switch (of.proposal()) {
           case Tightening.Proposal.Replace _ -> "replace";
-          case Tightening.Proposal.Drop _ -> "drop";
+          case Tightening.Proposal.Unseen _ -> "unseen";
           case Tightening.Proposal.Same _ -> "same";
           case Tightening.Proposal.TooMany _ -> "too-many";
         });
@@ -175,6 +175,7 @@ final class ReviewJson {
 
   private void replay(Replay replay) {
     json.is("silent", replay.isSilent());
+    json.is("recorded", replay.recorded());
     json.number("fires", replay.fires());
     json.number("falseAlarms", replay.falseAlarms());
     json.number("inProfile", replay.known());

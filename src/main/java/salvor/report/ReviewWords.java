@@ -60,10 +60,12 @@ public final class ReviewWords {
       case Tightening.Proposal.Replace(var by) ->
           "keep only the "
               + OverviewText.plural(by.size(), "act")
-              + " of normal life in this recording";
-      case Tightening.Proposal.Drop _ ->
-          "drop it: nobody but the attacker did it in this recording";
-      case Tightening.Proposal.Same _ -> "cannot be tightened: normal life does the very same";
+              + " of normal life in this recording; what else it covered would be out of profile";
+      case Tightening.Proposal.Unseen _ ->
+          "normal life in this recording does nothing of it: what to keep of it, its baseline's"
+              + " owner must say";
+      case Tightening.Proposal.Same _ ->
+          "cannot be tightened: it is known to do the very same in normal life";
       case Tightening.Proposal.TooMany(int known) ->
           String.format(
               Locale.ROOT, "cannot be tightened: normal life does %,d different things", known);
@@ -109,7 +111,12 @@ public final class ReviewWords {
                 "catches %s of the attacker; ",
                 OverviewText.plural(replay.caught().limit(), "observation")));
     if (replay.falseAlarms() == 0) {
-      words.append("silent on everything else in ").append(length(replay.nanos()));
+      words
+          .append(
+              replay.recorded()
+                  ? "silent on everything else in "
+                  : "NOT PROVED to be silent: only alerts about such acts were recorded in ")
+          .append(length(replay.nanos()));
     } else {
       words.append(
           String.format(

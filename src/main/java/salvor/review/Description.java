@@ -22,14 +22,17 @@ final class Description {
   /** What it does with the recording. */
   static String replay(Replay replay) {
     return String.format(
-        Locale.ROOT,
-        "Replay: fires %d times on the attacker and %d times on anything else in %s of recording; %d"
-            + " known acts of the baseline would fire it, %d may.",
-        replay.fires(),
-        replay.falseAlarms(),
-        hours(replay.nanos()),
-        replay.elements().size(),
-        replay.possible().size());
+            Locale.ROOT,
+            "Replay: fires %d times on the attacker and %d times on anything else in %s of recording; %d"
+                + " known acts of the baseline would fire it, %d may.",
+            replay.fires(),
+            replay.falseAlarms(),
+            hours(replay.nanos()),
+            replay.elements().size(),
+            replay.possible().size())
+        + (replay.recorded()
+            ? ""
+            : " Only alerts about such acts were recorded: that it is silent is not proved.");
   }
 
   private static String hours(long nanos) {

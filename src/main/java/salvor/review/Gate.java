@@ -3,6 +3,7 @@ package salvor.review;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import salvor.baseline.Element;
 import salvor.baseline.Matching;
 import salvor.baseline.Profile;
 import salvor.baseline.Verdicts;
+import salvor.evidence.Kind;
 import salvor.evidence.Observations;
 import salvor.jobs.Progress;
 import salvor.workload.WorkloadRef;
@@ -27,6 +29,7 @@ final class Gate {
   private final ObservedFacts facts;
   private final Set<WorkloadRef> attacked = new HashSet<>();
   private final Set<String> pods = new HashSet<>();
+  private final Set<Kind> recorded = EnumSet.noneOf(Kind.class);
   private final long nanos;
 
   /** What tells two events apart: an alert about an event has its time and process. */
@@ -47,6 +50,9 @@ final class Gate {
     this.baselines = baselines;
     this.facts = facts;
     this.nanos = nanos;
+    for (int row = 0; row < all.size(); row++) {
+      recorded.add(all.kind(row)); // an alert is of a kind of its own
+    }
     attacker.stream()
         .forEach(row -> {
           Matching.Match match = facts.at(row).match();
@@ -82,7 +88,8 @@ final class Gate {
         }
       }
     }
-    return firing.replay(elements, possible);
+    boolean some = condition.kinds().stream().anyMatch(recorded::contains);
+    return firing.replay(some, elements, possible);
   }
 
   private final class Firing {
@@ -136,9 +143,10 @@ final class Gate {
           workload != null && attacked.contains(workload) && !pods.contains(pod(row)) ? 1 : 0;
     }
 
-    Replay replay(List<String> elements, List<String> possible) {
+    Replay replay(boolean some, List<String> elements, List<String> possible) {
       return new Replay(
           IntBuffer.wrap(caught.stream().mapToInt(Integer::intValue).toArray()),
+          some,
           fires,
           falseAlarms,
           known,

@@ -71,7 +71,12 @@ final class Proposals {
         places.computeIfAbsent(place, _ -> new ArrayList<>()).add(act);
       }
     }
-    places.forEach(this::propose);
+    places.forEach((place, there) -> {
+      boolean api = there.getFirst().kind() == Kind.API_REQUEST;
+      if (api || place.workload() != null) { // else a rule could not say whom it watches
+        propose(place, there);
+      }
+    });
     add(
         new Place(null, null),
         Rule.Purpose.PEER,

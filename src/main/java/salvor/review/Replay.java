@@ -8,6 +8,8 @@ import java.util.List;
  * that fires on normal life is never offered without these numbers.
  *
  * @param caught the attacker's observations that it fires on, ascending
+ * @param recorded whether such acts were recorded at all, and not only alerts about some of them:
+ *     else silence proves nothing
  * @param fires how often it fires on the attacker: an alert about an event counts with the event
  * @param falseAlarms how often it fires on anything else; a part of these are the next ones
  * @param known of them, on what the baseline knows
@@ -23,6 +25,7 @@ import java.util.List;
  */
 public record Replay(
     IntBuffer caught,
+    boolean recorded,
     int fires,
     int falseAlarms,
     int known,
@@ -43,9 +46,10 @@ public record Replay(
   }
 
   /**
-   * Whether it is silent on all that is recorded of normal life and all that the baseline knows.
+   * Whether it is proved to be silent on normal life: on all that is recorded, of which there is
+   * some, and on all that the baseline knows.
    */
   public boolean isSilent() {
-    return falseAlarms == 0 && elements.isEmpty();
+    return recorded && falseAlarms == 0 && elements.isEmpty();
   }
 }

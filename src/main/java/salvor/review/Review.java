@@ -75,6 +75,14 @@ public record Review(
     public Proposal {
       renderings = List.copyOf(renderings);
     }
+
+    /** Whether it catches anything of the attacker, or no format has it. */
+    boolean catches() {
+      return renderings.stream()
+          .allMatch(rendering ->
+              !(rendering instanceof Rendering.Written written)
+                  || written.replay().caught().limit() > 0);
+    }
   }
 
   public Review {
@@ -114,7 +122,10 @@ public record Review(
     Normal normal = new Normal(all, verdicts, facts, rows);
     List<Proposal> proposals = new ArrayList<>();
     for (Rule rule : new Proposals(all, facts, normal).of(acts)) {
-      proposals.add(new Proposal(rule, Rendering.all(rule, gate, progress)));
+      Proposal proposal = new Proposal(rule, Rendering.all(rule, gate, progress));
+      if (proposal.catches()) {
+        proposals.add(proposal);
+      }
     }
     return new Review(
         acts,

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The files that sensors and people take: rules by format. What fires on anything but the attacker
- * stands apart, below {@value #NOISY}, so that nobody loads it unawares.
+ * The files that sensors and people take: rules by format. What fires on anything but the attacker,
+ * or was not proved to be silent, stands apart, below {@value #NOISY}, so that nobody loads it
+ * unawares.
  */
 public final class ReviewFiles {
   private static final String RULES = "rules/";

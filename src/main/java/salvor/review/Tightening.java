@@ -23,10 +23,13 @@ public record Tightening(Profile baseline, Element element, Proposal proposal) {
       }
     }
 
-    /** Nothing but the attacker did it in this recording: to drop it, if its support is old. */
-    record Drop() implements Proposal {}
+    /**
+     * Nothing of it is normal life in this recording, so that it cannot be said what to keep: the
+     * baseline has it from elsewhere.
+     */
+    record Unseen() implements Proposal {}
 
-    /** Normal life does the very same: no baseline tells these apart. */
+    /** It is known to do the very same in normal life: no baseline tells these apart. */
     record Same() implements Proposal {}
 
     /** Normal life does too many things of the kind to list them. */
@@ -35,9 +38,6 @@ public record Tightening(Profile baseline, Element element, Proposal proposal) {
 
   /** Whether the baseline would change. */
   public boolean changes() {
-    return switch (proposal) {
-      case Proposal.Replace _, Proposal.Drop _ -> true;
-      case Proposal.Same _, Proposal.TooMany _ -> false;
-    };
+    return proposal instanceof Proposal.Replace;
   }
 }

@@ -84,7 +84,9 @@ final class Tighter {
         .filter(member -> !by.contains(member))
         .forEach(known::add);
     if (known.isEmpty()) {
-      return new Tightening.Proposal.Drop();
+      return element.trait().isSpecific()
+          ? new Tightening.Proposal.Same()
+          : new Tightening.Proposal.Unseen();
     }
     if (known.containsAll(by)) {
       return new Tightening.Proposal.Same();
@@ -114,8 +116,10 @@ final class Tighter {
         case null -> elements.add(element);
         case Tightening.Proposal.Replace(List<Trait> traits) ->
             traits.forEach(trait -> elements.add(part(element, trait)));
-        case Tightening.Proposal.Drop _ -> {}
-        case Tightening.Proposal.Same _, Tightening.Proposal.TooMany _ -> elements.add(element);
+        case Tightening.Proposal.Unseen _,
+            Tightening.Proposal.Same _,
+            Tightening.Proposal.TooMany _ ->
+            elements.add(element);
       }
     }
     return new Profile(

@@ -12,6 +12,7 @@ import salvor.baseline.FacetState;
 import salvor.baseline.Profile;
 import salvor.baseline.Story;
 import salvor.baseline.Trait;
+import salvor.evidence.Activity;
 import salvor.evidence.Observations;
 import salvor.evidence.Quality;
 
@@ -72,6 +73,30 @@ class ReviewTest {
         .extracting(element -> element.trait().text())
         .containsExactly("/usr/bin/python3 -> /usr/bin/dash -c {/app/export.sh <word>}");
     assertThat(review.retried().found()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheBaselineHasFromElsewhereIsNeverDropped() {
+    Trait exact =
+        new Trait.Exec(
+            "/usr/bin/dash",
+            null,
+            "/usr/bin/python3",
+            "-c {/app/export.sh <word> ; id}",
+            null,
+            null);
+    Review review =
+        Incident.review(
+            attack(new Story()).observations(),
+            Incident.baseline(Incident.anyShell(), new Trait.Lookup("x")));
+    assertThat(review.tightenings())
+        .extracting(Tightening::proposal)
+        .containsExactly(new Tightening.Proposal.Unseen());
+    assertThat(review.changed()).isEqualTo(review.baselines());
+    Review same = Incident.review(attack(new Story()).observations(), Incident.baseline(exact));
+    assertThat(same.tightenings())
+        .extracting(Tightening::proposal)
+        .containsExactly(new Tightening.Proposal.Same());
   }
 
   @Test
@@ -158,6 +183,22 @@ class ReviewTest {
     assertThat(replay.caught().limit()).isEqualTo(1);
     assertThat(replay.elements()).isEmpty();
     assertThat(replay.isSilent()).isTrue();
+  }
+
+  @Test
+  void whereOnlyAlertsWereRecordedSilenceIsNotProved() {
+    Story story = new Story();
+    story.act(
+        Story.process(200, "/usr/bin/id", "id", Incident.APP),
+        new Activity.Alert("a rule", null, null, new Activity.ProcessStarted()));
+    Review review = Incident.review(story.observations(), Incident.baseline(Incident.anyShell()));
+    Replay replay = replay(review, Rule.Purpose.NEW_PROGRAM);
+    assertThat(replay.caught().limit()).isEqualTo(1);
+    assertThat(replay.falseAlarms()).isZero();
+    assertThat(replay.isSilent()).isFalse();
+    assertThat(written(review, Rule.Purpose.NEW_PROGRAM).text()).contains("is not proved");
+    assertThat(ReviewFiles.of(review).keySet())
+        .allMatch(name -> name.startsWith("rules/not-silent/"));
   }
 
   @Test

@@ -39,6 +39,7 @@ class WrittenRulesTest {
   private static final Replay REPLAY =
       new Replay(
           java.nio.IntBuffer.allocate(1),
+          true,
           1,
           0,
           0,
