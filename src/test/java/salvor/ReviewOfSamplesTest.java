@@ -157,6 +157,16 @@ class ReviewOfSamplesTest {
   }
 
   @Test
+  void whatTheBaselineLearnedAfterTheCompromiseIsNotNormal() throws Exception {
+    JsonNode review = review("evidence-samples/webshell", "--compromise", "2026-11-23T04:40:00Z");
+    Set<String> reasons = new HashSet<>();
+    review.get("acts").forEach(act -> reasons.add(act.get("reason").toString()));
+    assertThat(reasons).contains("\"FACET_TAINTED\"").doesNotContain("\"NEW_ARG_SHAPE\"");
+    assertThat(terminal.run("review", "evidence-samples/webshell", "--filter", "verdict = out"))
+        .isEqualTo(2);
+  }
+
+  @Test
   void nothingIsToBeReviewedOfAQuietDay() throws Exception {
     assertThat(review("evidence-samples/clean").get("acts")).isEmpty();
     assertThat(terminal.said("review", "evidence-samples/clean"))

@@ -13,6 +13,7 @@ import salvor.baseline.Profile;
 import salvor.baseline.Recorded;
 import salvor.baseline.Verdict;
 import salvor.baseline.Verdicts;
+import salvor.baseline.Window;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
 import salvor.jobs.Progress;
@@ -57,9 +58,13 @@ public record Review(
    * @param compromise nanoseconds since 1970; null when nobody said
    * @param detected nanoseconds since 1970; null when there is neither a word nor an alert
    * @param isDetectionSet whether a person said so, and not a sensor's first alert
+   * @param suspected the time of the incident that the verdicts were given with; null when none was
    */
   public record Milestones(
-      @Nullable Long compromise, @Nullable Long detected, boolean isDetectionSet) {}
+      @Nullable Long compromise,
+      @Nullable Long detected,
+      boolean isDetectionSet,
+      @Nullable Window suspected) {}
 
   /**
    * Changed baselines on the same recording.
@@ -139,7 +144,7 @@ public record Review(
         missing,
         unrecorded(all, milestones.compromise(), progress),
         tightenings,
-        retried(evidence, verdicts, tightenings, changed, rows, progress),
+        retried(evidence, verdicts, tightenings, changed, rows, milestones.suspected(), progress),
         proposals,
         RuleExceptions.of(all, verdicts, accepted, facts, rows),
         baselines,
@@ -179,12 +184,14 @@ public record Review(
       List<Tightening> tightenings,
       List<Profile> changed,
       BitSet attacker,
+      @Nullable Window suspected,
       Progress progress) {
     if (tightenings.stream().noneMatch(Tightening::changes)) {
       return new Retried(0, 0);
     }
     Verdicts after =
-        new Judge(changed, evidence.inventory()).judge(evidence.observations(), progress);
+        new Judge(changed, evidence.inventory(), suspected)
+            .judge(evidence.observations(), progress);
     int found = 0;
     int wrong = 0;
     for (int row = 0; row < evidence.observations().size(); row++) {

@@ -13,6 +13,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import salvor.baseline.Judge;
+import salvor.baseline.Verdicts;
+import salvor.baseline.Window;
 import salvor.casefile.OpenedCase;
 import salvor.custody.Seal;
 import salvor.custody.SigningKey;
@@ -119,13 +122,17 @@ final class ReviewCommand implements Callable<Integer> {
   private int review(
       Overview overview, OpenedCase opened, @Nullable Long began, @Nullable Long noticed)
       throws IOException {
+    if (overview.filter() != null) {
+      throw new CommandLine.ParameterException(line(), "--filter: a review is of all events");
+    }
+    Review.Milestones milestones = milestones(opened, began, noticed);
     Review review =
         Review.of(
             overview.evidence(),
-            overview.verdicts(),
+            began == null ? overview.verdicts() : judged(opened, milestones.suspected()),
             opened.baselines(),
             opened.marks().accepted(),
-            milestones(opened, began, noticed),
+            milestones,
             desk.progress());
     ReviewReport report = new ReviewReport(review, overview.evidence());
     if (json == null) {
@@ -153,6 +160,12 @@ final class ReviewCommand implements Callable<Integer> {
     return check.problems().isEmpty() ? ExitCode.DONE : ExitCode.FOUND;
   }
 
+  /** What a baseline learned after the compromise that was named proves nothing. */
+  private Verdicts judged(OpenedCase opened, @Nullable Window suspected) {
+    return new Judge(opened.baselines(), opened.evidence().inventory(), suspected)
+        .judge(opened.evidence().observations(), desk.progress());
+  }
+
   private static Review.Milestones milestones(
       OpenedCase opened, @Nullable Long began, @Nullable Long noticed) {
     var all = opened.evidence().observations();
@@ -169,7 +182,9 @@ final class ReviewCommand implements Callable<Integer> {
         noticed != null
             ? noticed
             : ruler.point(Milestone.FIRST_ALERT).map(DwellRuler.Point::time).orElse(null);
-    return new Review.Milestones(compromise, detected, set);
+    Window suspected =
+        began == null ? opened.basis().suspected() : new Window(began, Long.MAX_VALUE);
+    return new Review.Milestones(compromise, detected, set, suspected);
   }
 
   private @Nullable Long time(String option, @Nullable String text) {

@@ -198,7 +198,7 @@ class HostileTextTest {
             t.verdicts(),
             List.of(),
             new BitSet(),
-            new Review.Milestones(null, null, false),
+            new Review.Milestones(null, null, false, null),
             Progress.NONE);
     return new ReviewReport(review, t.evidence());
   }
