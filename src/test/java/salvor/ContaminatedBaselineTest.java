@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import javafx.scene.control.Hyperlink;
-import javafx.scene.control.ListView;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.TabPane;
 import javafx.scene.text.TextFlow;
 import org.junit.jupiter.api.Test;
@@ -34,9 +34,10 @@ class ContaminatedBaselineTest extends WindowStory {
         tabs.getTabs().stream()
             .filter(tab -> tab.getText().startsWith("Baselines"))
             .forEach(tabs.getSelectionModel()::select));
-    ListView<?> baselines = robot.lookup(".entries").query();
-    assertThat(baselines.getItems().toString())
-        .contains("shop/deployment/web:web", "This baseline may have learned the attack");
+    until(() -> robot.lookup("#baselines .list-cell").tryQuery().isPresent());
+    ListCell<?> first = robot.lookup("#baselines .list-cell").query();
+    assertThat(first.getAccessibleText())
+        .contains("shop/deployment/web:web", "May know the attack");
     Hyperlink replicas = robot.lookup("#notice-contaminated .hyperlink").query();
     robot.interact(replicas::fire);
     until(() -> robot.lookup("#mirror").tryQuery().isPresent());

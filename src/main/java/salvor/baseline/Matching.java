@@ -73,6 +73,11 @@ public final class Matching {
       @Nullable String container,
       @Nullable ImageDigest digest) {}
 
+  /** The baselines there are, in the order of their numbers. */
+  public List<Profile> profiles() {
+    return profiles;
+  }
+
   /** The baseline that applies at a location. */
   public Match match(Location at) {
     Inventory.Placed placed = inventory.container(at.containerId()).orElse(null);

@@ -27,6 +27,9 @@ public sealed interface Trait {
       @Nullable List<String> args,
       @Nullable Boolean inInitTree)
       implements Trait {
+    /** Stands for the container runtime as a parent. */
+    public static final String RUNTIME = Program.RUNTIME;
+
     public Exec {
       args = args == null ? null : List.copyOf(args);
     }

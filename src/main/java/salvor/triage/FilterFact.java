@@ -46,6 +46,8 @@ public record FilterFact(FilterField field, String value) {
     add(facts, FilterField.KIND, word(observation.activity().kind()));
     add(facts, FilterField.VERDICT, word(judgement.verdict()));
     add(facts, FilterField.REASON, word(judgement.reason()));
+    add(facts, FilterField.BASELINE, judgement.baseline());
+    add(facts, FilterField.ELEMENT, judgement.element());
     add(facts, FilterField.SOURCE, source);
     return List.copyOf(facts);
   }

@@ -11,6 +11,8 @@ public enum FilterField {
   KIND(Holds.WORDS, "kind"),
   VERDICT(Holds.WORDS, "verdict"),
   REASON(Holds.WORDS, "reason"),
+  BASELINE(Holds.TEXT, "baseline"),
+  ELEMENT(Holds.TEXT, "element"),
   SEVERITY(Holds.SEVERITY, "severity"),
   FIRST(Holds.SCOPE, "first"),
   QUALITY(Holds.WORDS, "quality"),

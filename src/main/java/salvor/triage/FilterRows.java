@@ -152,6 +152,8 @@ final class FilterRows {
       }
       case VERDICT -> judged(j -> pattern.fits(j.verdict().name()));
       case REASON -> judged(j -> pattern.fits(j.reason().name()));
+      case BASELINE -> judged(j -> j.baseline() != null && pattern.fits(j.baseline()));
+      case ELEMENT -> judged(j -> j.element() != null && pattern.fits(j.element()));
       case QUALITY -> quality(pattern);
       case TAG -> marked(marks.tagged(pattern::fits));
       case COMMENT -> marked(marks.commented(pattern::fits));

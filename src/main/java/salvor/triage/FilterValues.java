@@ -72,7 +72,9 @@ public final class FilterValues {
           RESOURCE,
           LINE,
           TAG,
-          COMMENT ->
+          COMMENT,
+          BASELINE,
+          ELEMENT ->
           List.of();
     };
   }

@@ -40,6 +40,7 @@ final class EventMenu {
           new Choice.Known("mark.accept"),
           new Choice.Line(),
           new Choice.Known("go.context"),
+          new Choice.Known("go.baseline"),
           new Choice.Known("compare.replica"),
           new Choice.Known("compare.around"));
 

@@ -1,12 +1,18 @@
 package salvor.workbench;
 
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import salvor.jobs.Jobs;
 import salvor.timeline.TimelineModel;
+import salvor.triage.BaselineUses;
 import salvor.triage.ImagesSeen;
 import salvor.triage.NetworkPeers;
 import salvor.triage.ProcessForest;
 import salvor.triage.Siblings;
+import salvor.workbench.baseline.BaselinesViewModel;
 import salvor.workbench.comparison.CompareViewModel;
 import salvor.workbench.jobs.OnDemand;
 import salvor.workbench.selection.Selection;
@@ -23,23 +29,29 @@ import salvor.workbench.triage.ProcessTreeViewModel;
  * @param peers who talked to whom
  * @param images which images ran
  * @param comparison two pods or two windows of time side by side
+ * @param baselines what is known of each workload, and what is outside of it
+ * @param cautions what is to be known of a baseline, by its name
  */
 record Overviews(
     OnDemand<ProcessTreeViewModel> processes,
     OnDemand<PeersViewModel> peers,
     OnDemand<ImagesViewModel> images,
-    OnDemand<CompareViewModel> comparison) {
+    OnDemand<CompareViewModel> comparison,
+    OnDemand<BaselinesViewModel> baselines,
+    ObjectProperty<Map<String, String>> cautions) {
   static Overviews of(
       Investigation investigation,
       TimelineModel timeline,
       Selection selection,
       Sight sight,
+      Consumer<String> only,
       Jobs jobs,
       Executor fx) {
     var evidence = investigation.opened().evidence();
     var observations = evidence.observations();
     var verdicts = investigation.opened().verdicts();
     var matching = investigation.matching();
+    ObjectProperty<Map<String, String>> cautions = new SimpleObjectProperty<>(Map.of());
     return new Overviews(
         new OnDemand<>(
             "Processes",
@@ -92,6 +104,24 @@ record Overviews(
                 new CompareViewModel(
                     evidence, verdicts, timeline, siblings, matching, selection, sight, jobs, fx),
             jobs,
-            fx));
+            fx),
+        new OnDemand<>(
+            "Baselines",
+            progress -> BaselineUses.of(evidence, verdicts, matching, null, progress),
+            uses ->
+                new BaselinesViewModel(
+                    uses,
+                    (rows, progress) ->
+                        BaselineUses.of(evidence, verdicts, matching, rows, progress),
+                    evidence,
+                    cautions,
+                    selection,
+                    sight,
+                    only,
+                    jobs,
+                    fx),
+            jobs,
+            fx),
+        cautions);
   }
 }

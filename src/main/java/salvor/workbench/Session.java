@@ -55,7 +55,7 @@ import salvor.workbench.workload.NavigatorViewModel;
  * @param findings what is out of profile
  * @param navigator what ran where
  * @param filter what is left in sight
- * @param overviews processes, peers and images
+ * @param overviews processes, peers, images and baselines
  * @param given what the case was made of
  * @param memory how the window was left
  * @param marking what people add, and take back
@@ -149,16 +149,12 @@ record Session(
    * What the case was made of, in words.
    *
    * @param sources each file and what became of its lines
-   * @param baselines each baseline and whom it judges
    * @param notes what is to be known about the case as it was opened
    */
-  record Contents(List<Entry> sources, List<Entry> baselines, List<Entry> notes) {
+  record Contents(List<Entry> sources, List<Entry> notes) {
     static Contents of(Investigation investigation) {
       OpenedCase opened = investigation.opened();
-      return new Contents(
-          CaseWords.sources(opened.evidence()),
-          CaseWords.baselines(opened.baselines(), investigation.matching(), opened.evidence()),
-          CaseWords.notes(opened.notes()));
+      return new Contents(CaseWords.sources(opened.evidence()), CaseWords.notes(opened.notes()));
     }
   }
 
@@ -221,7 +217,7 @@ record Session(
             findings,
             navigator,
             filter,
-            Overviews.of(investigation, made.timeline(), selection, sight, jobs, fx),
+            Overviews.of(investigation, made.timeline(), selection, sight, filter::add, jobs, fx),
             made.given(),
             made.memory(),
             marking,

@@ -3,9 +3,7 @@ package salvor.workbench;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -25,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdict;
 import salvor.jobs.Jobs;
 import salvor.timeline.TimelineModel;
+import salvor.workbench.baseline.BaselinesView;
 import salvor.workbench.casefile.EntryList;
 import salvor.workbench.casefile.MarkSheets;
 import salvor.workbench.casefile.MarksPane;
@@ -43,7 +42,6 @@ import salvor.workbench.evidence.SeenBeforeViewModel;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.Theme;
-import salvor.workbench.jobs.OnDemand;
 import salvor.workbench.jobs.OnDemandPane;
 import salvor.workbench.report.OutcomeBar;
 import salvor.workbench.report.WhereTo;
@@ -127,6 +125,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     EventMenu.install(this, session);
     LaneChoices.install(timeline, session, comparing::with);
     ClockCommands.add(session, this::showUntimed, sourcesTab);
+    BaselineCommands.add(session, tabs);
     TableCommands.add(session.commands(), session.table().columns(), this::chooseColumns);
     Runnable keys = timeline::focusLanes;
     panes.fill(() -> {
@@ -162,12 +161,12 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     TabPane pane =
         new TabPane(
             panes.tab("Events", events),
-            onDemand("Processes", session.overviews().processes(), ProcessTreeView::new),
-            onDemand("Peers", session.overviews().peers(), PeersView::new),
-            onDemand("Images", session.overviews().images(), ImagesView::new),
+            OnDemandPane.tab("Processes", session.overviews().processes(), ProcessTreeView::new),
+            OnDemandPane.tab("Peers", session.overviews().peers(), PeersView::new),
+            OnDemandPane.tab("Images", session.overviews().images(), ImagesView::new),
             marksTab(),
             sourcesTab,
-            tab("baselines", "Baselines " + given.baselines().size(), doubts.baselines()));
+            OnDemandPane.tab("Baselines", session.overviews().baselines(), BaselinesView::new));
     if (!given.notes().isEmpty()) {
       pane.getTabs()
           .add(
@@ -199,20 +198,6 @@ final class SessionView extends BorderPane implements FollowsPreferences {
         .marksList()
         .count()
         .subscribe(count -> tab.setText(count == 0 ? "Marks" : "Marks " + Moments.count(count)));
-    return tab;
-  }
-
-  /** A tab whose content is made when it is chosen first. */
-  private static <T> Tab onDemand(String name, OnDemand<T> content, Function<T, Node> view) {
-    String plural = name.toLowerCase(Locale.ROOT);
-    Tab tab = new Tab(name, new OnDemandPane<>(plural, content, view));
-    tab.setId("tab-" + plural);
-    tab.selectedProperty()
-        .subscribe(chosen -> {
-          if (chosen) {
-            content.want();
-          }
-        });
     return tab;
   }
 

@@ -66,16 +66,4 @@ public final class ContaminationWords {
     all.forEach(each -> cautions.putIfAbsent(each.baseline().name(), caution(each)));
     return cautions;
   }
-
-  /** These baselines in words, each with its caution. */
-  public static List<Entry> entries(List<Entry> baselines, Map<String, String> cautions) {
-    Map<String, String> shown = new TreeMap<>();
-    cautions.forEach((name, caution) -> shown.put(CaseWords.title(name), caution));
-    return baselines.stream()
-        .map(entry -> {
-          String caution = shown.get(entry.title());
-          return caution == null ? entry : entry.cautioned(caution);
-        })
-        .toList();
-  }
 }

@@ -67,7 +67,7 @@ public final class EntryList extends ListView<Entry> {
       sum.getStyleClass().setAll("label", entry.attention() ? "entry-attention" : "entry-sum");
       remarks
           .getChildren()
-          .setAll(entry.lines().stream().map(r -> Controls.paragraph(r, "muted")).toList());
+          .setAll(entry.remarks().stream().map(r -> Controls.paragraph(r, "muted")).toList());
       setAccessibleText(entry.spoken());
       setGraphic(all);
     }

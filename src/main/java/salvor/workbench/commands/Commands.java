@@ -71,6 +71,11 @@ public final class Commands {
     return all.stream().filter(command -> command.id().equals(id)).findFirst();
   }
 
+  /** Does the command of an id, if there is one and it is possible now. */
+  public void run(String id) {
+    named(id).ifPresent(Command::run);
+  }
+
   /** The keys that the investigator prefers. */
   public KeyMap map() {
     return map;

@@ -98,7 +98,7 @@ final class ActWords {
           case Trait.Network n -> orEmpty(n.program());
           case Trait.Lookup _, Trait.Capability _, Trait.Syscall _, Trait.ApiCall _ -> "";
         };
-    return who.equals("<runtime>") ? "container runtime" : VisibleText.of(who, 80);
+    return who.equals(Trait.Exec.RUNTIME) ? "container runtime" : VisibleText.of(who, 80);
   }
 
   /** A label for the picture: as short as it can be told apart. */

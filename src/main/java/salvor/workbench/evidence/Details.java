@@ -79,6 +79,9 @@ public record Details(
    */
   public record Link(int row, String text) {}
 
+  /** The name of the field with the baseline that judged. */
+  static final String BASELINE = "Baseline";
+
   private static final int LIMIT = 4_000;
 
   static Details of(
@@ -132,7 +135,7 @@ public record Details(
 
   private static List<Activities.Field> facts(Judgement judgement) {
     List<Activities.Field> facts = new ArrayList<>();
-    add(facts, "Baseline", judgement.baseline());
+    add(facts, BASELINE, judgement.baseline());
     add(
         facts,
         judgement.verdict() == Verdict.OUT ? "Nearest known" : "Known as",

@@ -148,6 +148,9 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
     if (!details.facts().isEmpty()) {
       why.getChildren().add(fields(details.facts()));
     }
+    if (details.facts().stream().anyMatch(f -> f.name().equals(Details.BASELINE))) {
+      why.getChildren().add(inBaseline());
+    }
     if (!details.caution().isEmpty()) {
       Label caution = Controls.paragraph(details.caution(), "caution");
       caution.setId("caution");
@@ -168,6 +171,14 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
         .remarks()
         .forEach(remark -> why.getChildren().add(Controls.paragraph(remark, "remark")));
     return why;
+  }
+
+  private Hyperlink inBaseline() {
+    Hyperlink link = new Hyperlink("Show in the baseline");
+    link.setId("show-in-baseline");
+    Controls.explain(link, "What this event is known as, or what it falls outside of");
+    link.setOnAction(_ -> commands.run("go.baseline"));
+    return link;
   }
 
   private VBox sameFact(Details details) {

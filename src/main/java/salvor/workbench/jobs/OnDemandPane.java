@@ -1,9 +1,11 @@
 package salvor.workbench.jobs;
 
+import java.util.Locale;
 import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tab;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import salvor.workbench.fx.Controls;
@@ -21,6 +23,20 @@ public final class OnDemandPane<T> extends StackPane {
     this.name = name;
     this.view = view;
     content.state().subscribe(this::show);
+  }
+
+  /** A tab whose content is made when it is chosen first. */
+  public static <T> Tab tab(String name, OnDemand<T> content, Function<T, Node> view) {
+    String plural = name.toLowerCase(Locale.ROOT);
+    Tab tab = new Tab(name, new OnDemandPane<>(plural, content, view));
+    tab.setId("tab-" + plural);
+    tab.selectedProperty()
+        .subscribe(chosen -> {
+          if (chosen) {
+            content.want();
+          }
+        });
+    return tab;
   }
 
   private void show(OnDemand.State<T> state) {

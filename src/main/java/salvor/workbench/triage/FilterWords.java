@@ -40,6 +40,8 @@ final class FilterWords {
       case KIND -> "exec, exit, connect, accept, open, write, dns, api, alert";
       case VERDICT -> "out, explained, unknown, in";
       case REASON -> "why the verdict was given";
+      case BASELINE -> "name of the baseline that was asked";
+      case ELEMENT -> "what of the baseline it is, or comes nearest to";
       case SEVERITY -> "how bad: low to critical";
       case FIRST -> "first out of profile of its kind: in this case, image or pod";
       case QUALITY -> "what is special about the record";
