@@ -343,6 +343,38 @@ class WrittenRulesTest {
     assertThat(compiled).isGreaterThan(10);
   }
 
+  /** Falco makes a condition of an exception by pasting its values behind one another. */
+  @Test
+  void sysdigCompilesWhatFalcoMakesOfAnException() throws Exception {
+    assumeTrue(sysdig("evt.type = open").contains("can't open file"), "sysdig is not installed");
+    List<String> hostile = HOSTILE.stream().filter(text -> !text.contains("'")).toList();
+    RuleException exception =
+        new RuleException(
+            "any",
+            List.of(
+                new RuleException.Value(Field.EXECUTABLE, List.of(hostile.getFirst())),
+                new RuleException.Value(Field.ARGUMENTS, hostile)),
+            1,
+            0,
+            0);
+    JsonNode one =
+        YAML.readTree(Yaml.write(FalcoRules.exception(exception, 1))).at("/exceptions/0");
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < one.get("fields").size(); i++) {
+      JsonNode value = one.get("values").get(0).get(i);
+      List<String> items = new ArrayList<>();
+      value.forEach(item -> items.add(item.stringValue()));
+      parts.add(
+          one.get("fields").get(i).stringValue()
+              + " "
+              + one.get("comps").get(i).stringValue()
+              + " "
+              + (value.isArray() ? "(" + String.join(", ", items) + ")" : value.stringValue()));
+    }
+    String condition = "(evt.type = execve) and not ((" + String.join(" and ", parts) + "))";
+    assertThat(sysdig(condition)).as(condition).contains("can't open file");
+  }
+
   /** What sysdig says of a condition: it reads the trace only when it has understood it. */
   private static String sysdig(String condition) throws Exception {
     Process process;
