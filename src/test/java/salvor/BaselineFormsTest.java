@@ -106,4 +106,65 @@ class BaselineFormsTest {
         .isEqualTo(3);
     assertThat(dir).isEmptyDirectory();
   }
+
+  private static final String DECLARED = "src/test/resources/readers/declared/";
+
+  @Test
+  void takesPoliciesAndSaysWhatItDidNotTake() throws Exception {
+    String out = dir.resolve("taken.json").toString();
+    String told =
+        terminal.said(
+            "baseline",
+            "import",
+            DECLARED + "networkpolicy.yaml",
+            DECLARED + "cilium.yaml",
+            DECLARED + "kubearmor.yaml",
+            "README.md",
+            "--out",
+            out,
+            "--json",
+            "-");
+    assertValid("taken", told);
+    JsonNode json = JSON.readTree(told);
+    assertThat(json.path("baselines").size()).isEqualTo(9);
+    assertThat(json.path("notTaken").toString())
+        .contains("the port http, which is no number")
+        .contains("README.md");
+    assertThat(terminal.err())
+        .contains("shop/web:? (NetworkPolicy): 15 elements; network truncated")
+        .contains("none is complete by itself");
+    assertThat(terminal.said("baseline", "show", out)).contains("network        truncated");
+  }
+
+  @Test
+  void aProfileWithoutANameIsNamedByTheCaller() throws Exception {
+    String out = dir.resolve("taken.json").toString();
+    terminal.said(
+        "baseline",
+        "import",
+        DECLARED + "seccomp.json",
+        "--for",
+        "shop/deployment/web:app",
+        "--out",
+        out);
+    assertThat(terminal.said("baseline", "show", out))
+        .contains("shop/deployment/web:app")
+        .contains("syscall        stable    5 known");
+    assertThat(
+            terminal.run(
+                "baseline", "import", DECLARED + "cilium.yaml", "--for", "web", "--out", out))
+        .isEqualTo(2);
+    assertThat(terminal.run("baseline", "import", "README.md", "--out", out)).isEqualTo(3);
+    assertThat(
+            terminal.run(
+                "baseline", "import", DECLARED + "seccomp.json", "--for", "a/b/c/d", "--out", out))
+        .isEqualTo(2);
+  }
+
+  /** A policy in the evidence may have been written to contain the incident. */
+  @Test
+  void aPolicyAmongEvidenceIsNoBaseline() {
+    assertThat(terminal.run("baseline", "show", DECLARED + "networkpolicy.yaml")).isEqualTo(3);
+    assertThat(terminal.err()).contains("there is no baseline in these files");
+  }
 }

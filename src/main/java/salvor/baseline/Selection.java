@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
 public record Selection(@Nullable Selector namespaces, Selector pods) {
   private static final String BORDER = " / ";
   private static final String EVERY = "*";
-  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]*");
-  private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._-]*");
+  private static final Pattern KEY =
+      Pattern.compile(
+          "([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+  private static final Pattern VALUE =
+      Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?");
 
   /** What Kubernetes calls a label selector. */
   public record Selector(SortedMap<String, String> labels, List<Expression> expressions) {
@@ -65,7 +68,7 @@ public record Selection(@Nullable Selector namespaces, Selector pods) {
     return namespaces == null ? pods.text() : namespaces.text() + BORDER + pods.text();
   }
 
-  /** The selection that {@link #text} wrote; empty when it did not. */
+  /** The selection that {@link #text} wrote; empty when it did not, or labels are not valid. */
   public static Optional<Selection> of(String text) {
     int border = text.indexOf(BORDER);
     Selector pods = selector(border < 0 ? text : text.substring(border + BORDER.length()));

@@ -64,7 +64,7 @@ public final class HandoverReport {
         out.printf(Locale.ROOT, "  and %,d more, which --json names%n", all.size() - SHOWN);
       }
     });
-    handover.assumed().forEach(a -> out.println("check: " + a));
+    handover.assumed().forEach(a -> out.println("check: " + Visible.text(a)));
   }
 
   private static String shown(String text) {

@@ -36,6 +36,7 @@ final class BaselineCommand implements Callable<Integer> {
             new BaselineDiffCommand(desk),
             new BaselineMergeCommand(desk),
             new BaselineExportCommand(desk),
+            new BaselineImportCommand(desk),
             new BaselineKeepCommand(desk),
             new BaselineListCommand.Versions(desk),
             new BaselineListCommand.History(desk),

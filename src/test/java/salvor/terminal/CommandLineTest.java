@@ -108,6 +108,8 @@ class CommandLineTest {
         "baseline split --help",
         "baseline roll-forward --help",
         "baseline confirm --help",
+        "baseline export --help",
+        "baseline import --help",
         "help triage"
       })
   void everythingHasHelp(String arguments) {

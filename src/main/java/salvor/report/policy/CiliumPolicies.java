@@ -218,6 +218,7 @@ final class CiliumPolicies implements NetworkRules.Words {
         || !ObjectNames.isNamespace(name)) {
       return lost(profile, element, "a Service that connects, or whose name is not valid");
     }
+    draft.assume("Cilium is 1.17 or later: before, a rule of a Service cannot have ports");
     ObjectNode node = Draft.object();
     ObjectNode service = node.putArray("toServices").addObject().putObject("k8sService");
     service.put("serviceName", name);

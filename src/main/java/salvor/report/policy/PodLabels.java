@@ -2,7 +2,6 @@ package salvor.report.policy;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Profile;
 import salvor.baseline.Selection;
@@ -75,17 +74,13 @@ public final class PodLabels {
     return namespace.equals("kube-system") && name.equals("kube-dns");
   }
 
+  /** Empty when a name or a label is not valid. */
   private static Optional<Selection> in(
       String namespace, @Nullable String from, Map<String, String> labels) {
-    if (namespace.equals(from)) {
-      return Optional.of(new Selection(null, Selection.Selector.of(labels)));
-    }
-    return ObjectNames.isNamespace(namespace)
-        ? Optional.of(
-            new Selection(
-                Selection.Selector.of(new TreeMap<>(Map.of(NAMESPACE, namespace))),
-                Selection.Selector.of(labels)))
-        : Optional.empty();
+    Selection.Selector namespaces =
+        namespace.equals(from) ? null : Selection.Selector.of(Map.of(NAMESPACE, namespace));
+    Selection chosen = new Selection(namespaces, Selection.Selector.of(labels));
+    return Selection.of(chosen.text()).filter(chosen::equals);
   }
 
   /** The namespace that an object of a baseline is for; null when it is not known, or no name. */

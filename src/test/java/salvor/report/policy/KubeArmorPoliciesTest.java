@@ -2,17 +2,22 @@ package salvor.report.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
 import salvor.baseline.Peer;
 import salvor.baseline.Profile;
 import salvor.baseline.Trait;
+import salvor.ingest.kubearmor.KubeArmorFormat;
 import tools.jackson.databind.JsonNode;
 
 class KubeArmorPoliciesTest {
+  @TempDir Path folder;
+
   private static Profile web() {
     return Baselines.stable(
         new Trait.Exec("/usr/sbin/nginx", null, "<runtime>", "", null, true),
@@ -74,6 +79,28 @@ class KubeArmorPoliciesTest {
     Strict.assertFits(
         Strict.published("kubearmor/crd-kubearmorpolicies.yaml"),
         PolicyForm.KUBEARMOR.of(List.of(web()), Baselines.PODS));
+  }
+
+  @Test
+  void readsBackWhatItHoldsAsIncomplete() throws Exception {
+    Profile back =
+        Baselines.reread(
+                PolicyForm.KUBEARMOR.of(List.of(web()), Baselines.PODS),
+                folder,
+                new KubeArmorFormat())
+            .getFirst();
+    assertThat(back.states().values()).containsOnly(FacetState.LEARNING);
+    assertThat(Baselines.traits(back))
+        .contains(
+            Baselines.exec("/usr/sbin/nginx").toString(),
+            new Trait.Exec("/usr/bin/ping", null, "/bin/dash", null, null, null).toString(),
+            Baselines.exec("/opt/⋯/run").toString(),
+            new Trait.File("/etc/nginx/nginx.conf", Trait.File.Access.READ, "nginx").toString(),
+            new Trait.File("/var/cache/*", Trait.File.Access.WRITE, null).toString(),
+            new Trait.File("/proc/⋯/stat", Trait.File.Access.READ, null).toString(),
+            new Trait.Capability("CAP_NET_RAW").toString())
+        .doesNotContain(
+            new Trait.File("/etc/nginx/nginx.conf", Trait.File.Access.WRITE, "nginx").toString());
   }
 
   @Test

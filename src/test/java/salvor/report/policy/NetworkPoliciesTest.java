@@ -2,9 +2,12 @@ package salvor.report.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,11 +16,15 @@ import salvor.baseline.FacetState;
 import salvor.baseline.Peer;
 import salvor.baseline.Profile;
 import salvor.baseline.Trait;
+import salvor.ingest.networkpolicy.CiliumFormat;
+import salvor.ingest.networkpolicy.NetworkPolicyFormat;
 import salvor.workload.Inventory;
 import salvor.workload.Service;
 import tools.jackson.databind.JsonNode;
 
 class NetworkPoliciesTest {
+  @TempDir Path folder;
+
   private static final PodLabels WITH_SERVICES =
       new PodLabels(
           "app.kubernetes.io/name",
@@ -216,6 +223,37 @@ class NetworkPoliciesTest {
         .isEqualTo(
             "[{\"to\":[{\"ipBlock\":{\"cidr\":\"10.0.0.1/32\"}}],"
                 + "\"ports\":[{\"protocol\":\"TCP\",\"port\":80},{\"protocol\":\"TCP\",\"port\":81}]}]");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PolicyForm.class,
+      names = {"NETWORKPOLICY", "CILIUM"})
+  void readsBackWhatItHolds(PolicyForm form) throws Exception {
+    Profile web =
+        Baselines.stable(
+            Baselines.out(new Peer.Address("10.0.0.0/8"), 5432),
+            Baselines.out(new Peer.Address("2001:db8:0:0:0:0:0:1/128"), 443),
+            Baselines.out(new Peer.Selected("app=db,tier=back,"), 5432),
+            new Trait.Network(
+                Trait.Network.Direction.OUT, new Peer.Address("10.9.9.9/32"), 0, "udp", null),
+            new Trait.Network(
+                Trait.Network.Direction.IN, new Peer.Selected("team In a|b, / *"), 0, null, null),
+            Baselines.in(new Peer.Selected("kubernetes.io/metadata.name=ui, / app Exists,"), 80));
+    Profile back =
+        Baselines.reread(
+                form.of(List.of(web), Baselines.PODS),
+                folder,
+                new NetworkPolicyFormat(),
+                new CiliumFormat())
+            .getFirst();
+    assertThat(back.key().text()).isEqualTo("shop/web:?");
+    assertThat(back.state(Facet.NETWORK)).isEqualTo(FacetState.STABLE);
+    Set<String> more = Baselines.traits(back);
+    assertThat(more).containsAll(Baselines.traits(web));
+    more.removeAll(Baselines.traits(web));
+    assertThat(more) // what no policy governs
+        .allMatch(t -> t.matches(".*(Loopback\\[]|Node\\[]|direction=LISTEN).*"));
   }
 
   @ParameterizedTest

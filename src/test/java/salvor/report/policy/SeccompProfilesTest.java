@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import salvor.baseline.Element;
@@ -17,10 +19,13 @@ import salvor.baseline.FacetState;
 import salvor.baseline.Profile;
 import salvor.baseline.Trait;
 import salvor.baseline.Unit;
+import salvor.ingest.seccomp.SeccompFormat;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class SeccompProfilesTest {
+  @TempDir Path folder;
+
   private static final Profile WEB =
       Baselines.stable(
           new Trait.Syscall("sendfile"),
@@ -99,6 +104,17 @@ class SeccompProfilesTest {
                 .path("spo.x-k8s.io/syscall-coverage")
                 .stringValue())
         .isEqualTo("{\"version\":\"v1\",\"total\":3,\"syscalls\":{\"read\":1}}");
+  }
+
+  @Test
+  void readsBackTheUnion() throws Exception {
+    Profile back =
+        Baselines.reread(
+                PolicyForm.SECCOMP.of(List.of(WEB), Baselines.PODS), folder, new SeccompFormat())
+            .getFirst();
+    assertThat(back.state(Facet.SYSCALL)).isEqualTo(FacetState.STABLE);
+    assertThat(back.elements()).hasSize(43);
+    assertThat(Baselines.traits(back)).contains("Syscall[name=sendfile]", "Syscall[name=statx]");
   }
 
   /** libseccomp's own resolver says -1 of a name that it does not know. */
