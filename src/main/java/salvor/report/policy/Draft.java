@@ -59,6 +59,17 @@ final class Draft {
     }
   }
 
+  /** What a container does only at its start is part of what is allowed, or it never starts. */
+  void assumeStart(Profile profile) {
+    if (!profile.knowsStart()) {
+      assume(
+          "what "
+              + profile.name()
+              + " does at its start was recorded, which the baseline does not show: it is not"
+              + " allowed otherwise");
+    }
+  }
+
   void refuse(Profile profile, String reason) {
     refused.add(new Handover.Refused(profile.name(), reason));
   }

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Element;
+import salvor.baseline.Facet;
 import salvor.baseline.Profile;
 import salvor.baseline.Trait;
 import salvor.baseline.Trait.Network.Direction;
@@ -127,11 +128,10 @@ final class KubeArmorRules {
     Set<String> paths = new TreeSet<>();
     if (program != null) {
       for (Profile each : profiles) {
-        for (Element known : each.elements()) {
-          if (known.trait() instanceof Trait.Exec exec
-              && exec.executable().endsWith("/" + program)
-              && isSource(exec.executable())) {
-            paths.add(exec.executable());
+        for (Element known : each.elements(Facet.EXEC)) {
+          if (known.trait() instanceof Trait.Exec exec) {
+            addIfCalled(program, exec.executable(), paths);
+            addIfCalled(program, exec.parent(), paths);
           }
         }
       }
@@ -141,6 +141,19 @@ final class KubeArmorRules {
       }
     }
     return paths;
+  }
+
+  /** A file's name may carry a version that the short name lacks. */
+  private static void addIfCalled(String program, @Nullable String path, Set<String> paths) {
+    String base = path == null ? "" : path.substring(path.lastIndexOf('/') + 1);
+    boolean called =
+        base.startsWith(program)
+            && base.chars()
+                .skip(program.length())
+                .allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    if (path != null && called && isSource(path)) {
+      paths.add(path);
+    }
   }
 
   private static boolean isSource(String path) {

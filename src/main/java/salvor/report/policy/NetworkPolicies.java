@@ -24,14 +24,17 @@ final class NetworkPolicies implements NetworkRules.Words {
   private static final Set<Facet> HELD = EnumSet.of(Facet.NETWORK, Facet.DNS);
 
   private final Draft draft = new Draft();
+  private final PodLabels pods;
 
-  private NetworkPolicies() {}
-
-  static Handover of(List<Profile> profiles, PodLabels pods) {
-    return new NetworkPolicies().write(profiles, pods);
+  private NetworkPolicies(PodLabels pods) {
+    this.pods = pods;
   }
 
-  private Handover write(List<Profile> profiles, PodLabels pods) {
+  static Handover of(List<Profile> profiles, PodLabels pods) {
+    return new NetworkPolicies(pods).write(profiles);
+  }
+
+  private Handover write(List<Profile> profiles) {
     for (Workloads.Subject subject :
         new Workloads(draft, pods).of(profiles, EnumSet.of(Facet.NETWORK))) {
       NetworkRules rules = new NetworkRules(draft, pods, this);
@@ -120,8 +123,7 @@ final class NetworkPolicies implements NetworkRules.Words {
         draft.lost(profile, element, "all that is outside of the cluster: pods may as well");
         yield anywhere();
       }
-      case Peer.Node() ->
-          lost(profile, element, "nodes as a peer: only the pods' own node may always connect");
+      case Peer.Node() -> nodes(profile, element);
       case Peer.Name _ ->
           lost(profile, element, "a name: it knows pods and addresses; cilium can hold names");
       case Peer.OfService _ ->
@@ -133,6 +135,19 @@ final class NetworkPolicies implements NetworkRules.Words {
       case Peer.Selected _ -> lost(profile, element, "labels that cannot be told apart");
       case Peer.Loopback() -> throw new IllegalStateException("no policy governs it");
     };
+  }
+
+  /** Nodes have addresses only; the pods' own node may connect whatever a policy says. */
+  private @Nullable ObjectNode nodes(Profile profile, Element element) {
+    List<String> ranges = pods.nodes();
+    if (ranges.isEmpty()) {
+      return lost(
+          profile,
+          element,
+          "nodes as a peer: their objects were not given, and only the pods' own may always connect");
+    }
+    draft.lost(profile, element, "nodes as a peer: their addresses of now stand for them");
+    return peers(ranges.stream().map(NetworkPolicies::block).toArray(ObjectNode[]::new));
   }
 
   private @Nullable ObjectNode address(Profile profile, Element element, String pattern) {

@@ -1,5 +1,6 @@
 package salvor.report.policy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,16 @@ public final class PodLabels {
         .findFirst()
         .or(() -> isDns(namespace, name) ? Optional.of(Map.of("k8s-app", name)) : Optional.empty())
         .flatMap(selector -> in(namespace, from, selector));
+  }
+
+  /** The addresses of the cluster's nodes; none when their objects were not given. */
+  List<String> nodes() {
+    return inventory.nodes().values().stream()
+        .flatMap(List::stream)
+        .flatMap(address -> Cidr.of(address).stream())
+        .sorted()
+        .distinct()
+        .toList();
   }
 
   /** Every cluster's DNS has this Service, whatever answers. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -118,14 +119,16 @@ final class SeccompProfiles {
     if (state != FacetState.STABLE || calls.isEmpty()) {
       draft.refuse(
           profile,
-          "its system calls are "
-              + (state == FacetState.STABLE
-                  ? "none"
-                  : state.name().toLowerCase(java.util.Locale.ROOT))
+          switch (state) {
+                case NONE, STABLE -> "no system calls of it were recorded";
+                case LEARNING, UNSTABLE, STALE, TRUNCATED, TAINTED ->
+                    "its system calls are " + state.name().toLowerCase(Locale.ROOT);
+              }
               + ": a filter made of them would stop the workload");
       return Set.of();
     }
     draft.lostSupport(profile);
+    draft.assumeStart(profile);
     draft.facets(profile, EnumSet.of(Facet.SYSCALL), "a seccomp profile");
     for (Element element : profile.elements(Facet.SYSCALL)) {
       if (element.trait() instanceof Trait.Syscall(String name) && START.contains(name)) {

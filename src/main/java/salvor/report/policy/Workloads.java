@@ -62,6 +62,7 @@ final class Workloads {
         refuse(group, "no label can hold its workload's name, so its pods cannot be chosen");
       } else {
         subjects.add(new Subject(group, labels));
+        group.forEach(draft::assumeStart);
         draft.assume(
             "every container of these pods has its baseline here: what another one does is not allowed");
       }

@@ -74,6 +74,25 @@ class KubeArmorPoliciesTest {
     assertThat(handover.assumed()).anyMatch(a -> a.contains("kubearmor-file-posture=audit"));
   }
 
+  /** What ran all the time was never started while it was learned. */
+  @Test
+  void knowsAProgramsPathByWhatItStartsAndWithAVersion() {
+    Profile web =
+        Baselines.stable(
+            new Trait.Exec("/bin/dash", null, "/usr/bin/python3.11", null, null, null),
+            new Trait.File("/var/log/a.log", Trait.File.Access.READ, "python3"),
+            new Trait.File("/var/log/b.log", Trait.File.Access.READ, "dash"),
+            new Trait.File("/var/log/c.log", Trait.File.Access.READ, "das"));
+    Handover handover = PolicyForm.KUBEARMOR.of(List.of(web), Baselines.PODS);
+    assertThat(handover.documents().getFirst().content().at("/spec/file/matchPaths").toString())
+        .isEqualTo(
+            "[{\"path\":\"/var/log/a.log\",\"fromSource\":[{\"path\":\"/usr/bin/python3.11\"}],\"readOnly\":true},"
+                + "{\"path\":\"/var/log/b.log\",\"fromSource\":[{\"path\":\"/bin/dash\"}],\"readOnly\":true},"
+                + "{\"path\":\"/var/log/c.log\",\"readOnly\":true}]");
+    assertThat(handover.assumed())
+        .anyMatch(a -> a.startsWith("what " + web.name() + " does at its start was recorded"));
+  }
+
   @Test
   void fitsThePublishedSchema() throws Exception {
     Strict.assertFits(

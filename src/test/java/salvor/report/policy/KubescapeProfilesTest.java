@@ -3,6 +3,7 @@ package salvor.report.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.networknt.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,6 +222,27 @@ class KubescapeProfilesTest {
   }
 
   @Test
+  void hasOnlyMembersThatKubescapeKnows() throws Exception {
+    Profile web =
+        Baselines.stable(
+            Stream.concat(
+                    Stream.of(oneOfEach()),
+                    Stream.of(
+                        Baselines.in(new Peer.Selected("a=b, / c In d,"), 80),
+                        Baselines.out(new Peer.Address("10.0.0.0/8"), 1)))
+                .toArray(Trait[]::new));
+    Strict.assertFits(
+        Strict.kubescape("ContainerProfile"),
+        PolicyForm.KUBESCAPE.of(List.of(web), Baselines.PODS));
+    Handover both = PolicyForm.KUBESCAPE_APPLICATION.of(List.of(web), Baselines.PODS);
+    for (PolicyDocument document : both.documents()) {
+      Strict.assertFits(
+          Strict.kubescape(document.kind()),
+          new Handover(List.of(document), List.of(), List.of(), List.of(), List.of()));
+    }
+  }
+
+  @Test
   void equalBaselinesGiveEqualText() {
     Profile web = Baselines.stable(oneOfEach());
     for (PolicyForm form : PolicyForm.values()) {
@@ -235,16 +257,7 @@ class KubescapeProfilesTest {
 
   @Test
   void everyPublishedProfileHoldsTheSameAfterward() throws Exception {
-    assumeTrue(Files.isDirectory(DATA), "no data beside the project");
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(DATA)) {
-      files =
-          all.filter(Files::isRegularFile)
-              .filter(KubescapeProfilesTest::holdsProfiles)
-              .sorted()
-              .toList();
-    }
-    List<Profile> published = Baselines.read(files, new Kubescape());
+    List<Profile> published = published();
     assertThat(published).hasSizeGreaterThan(250);
     List<String> different = new ArrayList<>();
     for (Profile profile : published) {
@@ -256,6 +269,35 @@ class KubescapeProfilesTest {
       }
     }
     assertThat(different).isEmpty();
+  }
+
+  private static List<Profile> published() throws Exception {
+    assumeTrue(Files.isDirectory(DATA), "no data beside the project");
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(DATA)) {
+      files =
+          all.filter(Files::isRegularFile)
+              .filter(KubescapeProfilesTest::holdsProfiles)
+              .sorted()
+              .toList();
+    }
+    return Baselines.read(files, new Kubescape());
+  }
+
+  @Test
+  void everyPublishedProfileFitsEveryStrictSchema() throws Exception {
+    List<Profile> published = published();
+    Map<PolicyForm, Schema> schemas =
+        Map.of(
+            PolicyForm.NETWORKPOLICY, Strict.own("networkpolicy"),
+            PolicyForm.CILIUM, Strict.own("ciliumnetworkpolicy"),
+            PolicyForm.KUBEARMOR, Strict.published("kubearmor/crd-kubearmorpolicies.yaml"),
+            PolicyForm.SPO_SECCOMP, Strict.published("spo/crd-seccompprofile.yaml"));
+    schemas.forEach((form, schema) -> {
+      Handover handover = form.of(published, Baselines.PODS);
+      assertThat(handover.documents()).as(form.word()).hasSizeGreaterThan(20);
+      Strict.assertValid(schema, handover);
+    });
   }
 
   /** What differs in each pod comes back as a wildcard. */

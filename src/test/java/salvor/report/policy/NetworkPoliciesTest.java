@@ -105,7 +105,7 @@ class NetworkPoliciesTest {
             "out service:default/kubernetes tcp/443: a Service: its object with a selector was not given, or chooses no pods",
             "out service:kube-system/kube-dns udp/53 by nginx: which program is connected: any of the pods' may",
             "in outside tcp/8443: all that is outside of the cluster: pods may as well",
-            "in node tcp/8080: nodes as a peer: only the pods' own node may always connect",
+            "in node tcp/8080: nodes as a peer: their objects were not given, and only the pods' own may always connect",
             "out node icmp/1: a protocol other than TCP, UDP and SCTP",
             "db.shop.svc.cluster.local: which names are looked up: any may be",
             "listen * tcp/80: ports that are listened on");
@@ -137,6 +137,26 @@ class NetworkPoliciesTest {
             "{\"fromEntities\":[\"host\",\"remote-node\"],\"toPorts\":[{\"ports\":[{\"port\":\"8080\",\"protocol\":\"TCP\"}]}]}",
             "{\"fromEntities\":[\"world\"],\"toPorts\":[{\"ports\":[{\"port\":\"8443\",\"protocol\":\"TCP\"}]}]}",
             "{\"fromEntities\":[\"all\"],\"toPorts\":[{\"ports\":[{\"port\":\"8444\",\"protocol\":\"TCP\"}]}]}");
+  }
+
+  @Test
+  void nodesAreTheirAddressesWhereTheirObjectsAreGiven() throws Exception {
+    PodLabels nodes =
+        new PodLabels(
+            PodLabels.USUAL,
+            new Inventory(
+                List.of(),
+                List.of(),
+                Map.of("n2", List.of("192.0.2.2", "n2.local"), "n1", List.of("192.0.2.1"))));
+    Profile web = Baselines.stable(Baselines.in(new Peer.Node(), 8080));
+    Handover handover = PolicyForm.NETWORKPOLICY.of(List.of(web), nodes);
+    assertThat(handover.documents().getFirst().content().at("/spec/ingress").toString())
+        .isEqualTo(
+            "[{\"from\":[{\"ipBlock\":{\"cidr\":\"192.0.2.1/32\"}},{\"ipBlock\":{\"cidr\":\"192.0.2.2/32\"}}],"
+                + "\"ports\":[{\"protocol\":\"TCP\",\"port\":8080}]}]");
+    assertThat(Baselines.reasons(handover))
+        .contains("in node tcp/8080: nodes as a peer: their addresses of now stand for them");
+    Strict.assertFits(Strict.own("networkpolicy"), handover);
   }
 
   @Test

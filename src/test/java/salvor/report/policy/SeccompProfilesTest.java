@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,14 @@ class SeccompProfilesTest {
       assertThat(form.of(List.of(some), Baselines.PODS).documents()).hasSize(written ? 1 : 0);
       assertThat(form.of(List.of(some), Baselines.PODS).refused()).hasSize(written ? 0 : 1);
       assertThat(form.of(List.of(none), Baselines.PODS).documents()).isEmpty();
-      assertThat(form.of(List.of(none), Baselines.PODS).refused()).hasSize(1);
+      assertThat(form.of(List.of(none), Baselines.PODS).refused())
+          .singleElement()
+          .extracting(Handover.Refused::reason)
+          .isEqualTo(
+              (state == FacetState.STABLE || state == FacetState.NONE
+                      ? "no system calls of it were recorded"
+                      : "its system calls are " + state.name().toLowerCase(Locale.ROOT))
+                  + ": a filter made of them would stop the workload");
     }
   }
 
