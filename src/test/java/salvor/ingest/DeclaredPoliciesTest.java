@@ -15,7 +15,6 @@ import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
 import salvor.baseline.Given;
 import salvor.baseline.Profile;
-import salvor.baseline.ProfileJson;
 import salvor.evidence.Source;
 import salvor.ingest.kubearmor.KubeArmorFormat;
 import salvor.ingest.networkpolicy.CiliumFormat;
@@ -53,7 +52,15 @@ class DeclaredPoliciesTest {
       })
   void takesWhatCanBeTakenAndNamesTheRest(String file) throws Exception {
     Given given = read(FOLDER.resolve(file));
-    StringBuilder text = new StringBuilder(ProfileJson.write(given.baselines()));
+    StringBuilder text = new StringBuilder();
+    for (Profile profile : given.baselines()) {
+      text.append(profile.name()).append(" (").append(profile.origin()).append(") ");
+      text.append(profile.states()).append('\n');
+      profile
+          .elements()
+          .forEach(e ->
+              text.append("  ").append(e.support()).append(' ').append(e.trait()).append('\n'));
+    }
     Source source = given.evidence().sources().getFirst();
     source.notes().forEach(n -> text.append("note: ").append(n).append('\n'));
     source.unreadable().forEach(u -> text.append("unreadable: ").append(u.reason()).append('\n'));
