@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.casefile.Acceptance;
 import salvor.casefile.OpenedCase;
 import salvor.jobs.Progress;
+import salvor.report.BaselineReport;
 import salvor.report.FindingsReport;
 import salvor.report.ImagesReport;
 import salvor.report.OffsetsReport;
@@ -57,6 +58,7 @@ final class OverviewExports {
     exports.add("peers", "network peers", PeersReport::of);
     exports.add("images", "images", (overview, _) -> ImagesReport.of(overview));
     exports.add("offsets", "offsets of clocks", OffsetsReport::of);
+    exports.addBaselines();
   }
 
   private void add(String name, String what, View view) {
@@ -72,6 +74,26 @@ final class OverviewExports {
                     + name
                     + " writes them",
                 () -> ask(name, what, view)));
+  }
+
+  /** Baselines are the same whatever the filter leaves. */
+  private void addBaselines() {
+    Investigation shown = session.investigation();
+    session
+        .commands()
+        .add(
+            Command.of(
+                    "export.baselines",
+                    Menus.CASE,
+                    "Export the baselines\u2026",
+                    "",
+                    "JSON or text, each element with its support, as salvor baseline show writes them",
+                    () ->
+                        ask(
+                            "baselines",
+                            "baselines",
+                            (_, _) -> new BaselineReport(shown.opened().baselines(), true)))
+                .when(() -> !shown.opened().baselines().isEmpty()));
   }
 
   private void ask(String name, String what, View view) {

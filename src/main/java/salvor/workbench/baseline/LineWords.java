@@ -3,11 +3,13 @@ package salvor.workbench.baseline;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import salvor.baseline.Carrying;
 import salvor.baseline.Element;
 import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
 import salvor.baseline.Profile;
 import salvor.baseline.Verdict;
+import salvor.report.BaselineWords;
 import salvor.timeline.DrawingClass;
 import salvor.triage.BaselineUse;
 import salvor.triage.BaselineUse.Judged;
@@ -147,7 +149,12 @@ final class LineWords {
               complete, "page-complete", CompletenessWords.explained(profile, facet)));
     }
     if (state != FacetState.STABLE) {
-      remarks.add(PageLine.muted(CompletenessWords.explained(state)));
+      remarks.add(
+          PageLine.muted(
+              CompletenessWords.explained(state)
+                  + " Why: "
+                  + BaselineWords.why(profile, facet)
+                  + "."));
     }
     boolean silent = !use.judged().isEmpty() && !use.recorded().contains(facet);
     if (silent && !elements.isEmpty()) {
@@ -234,7 +241,9 @@ final class LineWords {
     }
     BaselineUse use = model.use();
     String support = use == null ? "" : PageWords.support(use.profile(), element);
-    if (use != null && !support.isEmpty()) {
+    if (Carrying.isOpen(element)) {
+      about.add("Taken over from another image, and not confirmed for this one");
+    } else if (use != null && !support.isEmpty()) {
       about.add("Seen in " + support + " " + CompletenessWords.unit(use.profile()) + "s");
     }
     if (!element.evidence().isEmpty()) {

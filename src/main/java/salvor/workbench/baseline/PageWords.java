@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import salvor.baseline.Carrying;
 import salvor.baseline.Element;
 import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
@@ -90,9 +91,11 @@ final class PageWords {
 
   /** How many of how many units showed an element; empty when the baseline does not say. */
   static String support(Profile profile, Element element) {
-    return element.support() == 0
-        ? ""
-        : element.support() + " of " + profile.units(element.trait().facet()).size();
+    return Carrying.isOpen(element)
+        ? "unconfirmed"
+        : element.support() == 0
+            ? ""
+            : element.support() + " of " + profile.units(element.trait().facet()).size();
   }
 
   /** In which phases it was seen. */

@@ -236,6 +236,8 @@ class BaselinesViewModelTest {
     BaselinesViewModel model = model();
     assertThat(words(model)).contains("  Not judged: 1 act, 1 event (baseline incomplete)");
     assertThat(line(model, "Files written").state()).isEqualTo(FacetState.TRUNCATED);
+    assertThat(line(model, "Files written").remarks().getLast().text())
+        .endsWith("it stays Unknown. Why: its source says that it is cut.");
   }
 
   @Test
