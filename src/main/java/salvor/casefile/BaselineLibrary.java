@@ -1,6 +1,7 @@
 package salvor.casefile;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -63,6 +64,17 @@ public final class BaselineLibrary {
   /** Where it lies. */
   public Path folder() {
     return folder.path();
+  }
+
+  /**
+   * Refuses a library that does not exist yet, where nothing shall be kept.
+   *
+   * @throws LibraryUnusable when it does not
+   */
+  public void requireThere() throws LibraryUnusable {
+    if (!Files.exists(folder())) {
+      throw new LibraryUnusable(folder(), Problem.NOT_THERE, null);
+    }
   }
 
   /** What the log says; empty when there is none yet. */

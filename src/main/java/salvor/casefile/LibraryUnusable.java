@@ -11,6 +11,7 @@ public final class LibraryUnusable extends IOException {
 
   /** What is wrong, and the remedy. */
   public enum Problem {
+    NOT_THERE("there is no such folder", "check its name, or keep a baseline there first"),
     NOT_A_FOLDER("this is not a folder", "name a folder for the library"),
     NOT_PLAIN(
         "this is no ordinary file; a link or a pipe in a library could lead anywhere, so it was not touched",

@@ -80,7 +80,7 @@ final class BaselineConfirmCommand extends BaselineSubcommand {
                 Kind.CONFIRM,
                 List.of(confirmed),
                 List.of(version.ref()),
-                Signing.sources(files),
+                Signing.sources(desk, files),
                 signing.wish())
             .getFirst();
     desk.out().println("kept " + LibraryWords.ref(made.ref()) + ", a draft");
@@ -90,7 +90,7 @@ final class BaselineConfirmCommand extends BaselineSubcommand {
 
   private Profile byEvidence(Profile profile, List<Path> files) throws Exception {
     List<Profile> all = new ArrayList<>(List.of(profile));
-    desk.reader().read(files, desk.progress()).baselines().stream()
+    LibraryArguments.read(desk, files).baselines().stream()
         .filter(p -> p.key().equals(profile.key()))
         .forEach(all::add);
     if (all.size() == 1) {

@@ -1,7 +1,6 @@
 package salvor.terminal;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import salvor.baseline.Given;
 import salvor.report.HandoverReport;
-import salvor.report.Output;
 import salvor.report.policy.Handover;
 import salvor.report.policy.PodLabels;
 import salvor.report.policy.PolicyDocument;
@@ -37,6 +35,7 @@ import salvor.report.policy.PolicyForm;
       "0:done",
       "2:the command line was not understood",
       "3:there is no baseline in these files",
+      "4:the library of baselines cannot be used",
       "5:a baseline cannot be written in this form, or a file could not be written"
     })
 final class BaselineExportCommand implements Callable<Integer> {
@@ -66,8 +65,10 @@ final class BaselineExportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE|FOLDER",
       required = true,
-      description = "one file for all, or a folder that exists for a file of each")
-  private Path out = Path.of("");
+      description =
+          "one file for all, or a folder that exists for a file of each; - for standard output",
+      converter = Destination.Read.class)
+  private Destination out = new Destination(Path.of(""));
 
   @Option(
       names = "--pod-label",
@@ -113,9 +114,10 @@ final class BaselineExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    out.besides(json, line());
     Given given;
     try {
-      given = desk.reader().read(library.files(desk, files), desk.progress());
+      given = LibraryArguments.read(desk, library.files(desk, files));
     } catch (LibraryArguments.NotThere why) {
       desk.err().println("salvor baseline export: " + why.getMessage());
       return ExitCode.NO_EVIDENCE;
@@ -142,9 +144,9 @@ final class BaselineExportCommand implements Callable<Integer> {
   }
 
   private void write(List<PolicyDocument> documents) throws IOException {
-    if (Files.isDirectory(out)) {
+    if (!out.isStandardOutput() && Files.isDirectory(out.path())) {
       for (PolicyDocument document : documents) {
-        write(out.resolve(document.file()), document.text());
+        new Destination(out.path().resolve(document.file())).write(desk, document.text());
       }
       return;
     }
@@ -159,13 +161,8 @@ final class BaselineExportCommand implements Callable<Integer> {
     StringBuilder all = new StringBuilder();
     documents.forEach(d -> all.append(d.text()));
     if (!documents.isEmpty()) {
-      write(out, all.toString());
+      out.write(desk, all.toString());
     }
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    Output.to(file, to -> to.write(bytes));
   }
 
   private CommandLine line() {

@@ -1,6 +1,5 @@
 package salvor.terminal;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,7 +31,6 @@ import salvor.ingest.networkpolicy.CiliumFormat;
 import salvor.ingest.networkpolicy.NetworkPolicyFormat;
 import salvor.ingest.profile.ProfileFormat;
 import salvor.ingest.seccomp.SeccompFormat;
-import salvor.report.Output;
 import salvor.report.TakenReport;
 
 /** {@code salvor baseline import}. */
@@ -80,8 +78,9 @@ final class BaselineImportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "where to write the baselines")
-  private Path out = Path.of("");
+      description = "where to write the baselines; - for standard output",
+      converter = Destination.Read.class)
+  private Destination out = new Destination(Path.of(""));
 
   @Option(
       names = "--for",
@@ -101,6 +100,7 @@ final class BaselineImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    out.besides(json, line());
     if (!EvidenceArguments.allThere(desk, "baseline import", files)) {
       return ExitCode.NO_EVIDENCE;
     }
@@ -121,8 +121,7 @@ final class BaselineImportCommand implements Callable<Integer> {
           .println("salvor baseline import: there is nothing in these files that can be taken");
       return ExitCode.NO_EVIDENCE;
     }
-    byte[] written = ProfileJson.write(taken).getBytes(StandardCharsets.UTF_8);
-    Output.to(out, to -> to.write(written));
+    out.write(desk, ProfileJson.write(taken));
     if (json != null) {
       EvidenceArguments.machine(desk, json, report::json);
     }

@@ -30,7 +30,7 @@ final class BaselineKeepCommand extends BaselineSubcommand {
       names = "--evidence",
       paramLabel = "PATH",
       description =
-          "evidence that it was learned from, noted with its hash; may be given more than once")
+          "evidence that it was learned from, noted with its hash, which a folder has not; may be given more than once")
   private List<Path> evidence = new ArrayList<>();
 
   @Mixin private Signing signing = new Signing();
@@ -45,14 +45,14 @@ final class BaselineKeepCommand extends BaselineSubcommand {
         || !EvidenceArguments.allThere(desk, "baseline keep", evidence)) {
       return ExitCode.NO_EVIDENCE;
     }
-    List<Profile> profiles = desk.reader().read(files, desk.progress()).baselines();
+    List<Profile> profiles = LibraryArguments.read(desk, files).baselines();
     if (profiles.isEmpty()) {
       return said(ExitCode.NO_EVIDENCE, "there is no baseline in these files");
     }
-    List<Version.Source> sources = new ArrayList<>(Signing.sources(files));
-    sources.addAll(Signing.sources(evidence));
+    List<Version.Source> sources = new ArrayList<>(Signing.sources(desk, files));
+    sources.addAll(Signing.sources(desk, evidence));
     List<Version> kept =
-        library.library(desk).keep(Kind.KEEP, profiles, List.of(), sources, signing.wish());
+        library.libraryToBe(desk).keep(Kind.KEEP, profiles, List.of(), sources, signing.wish());
     kept.forEach(v -> desk.out().println("kept " + LibraryWords.ref(v.ref()) + ", a draft"));
     if (kept.size() < profiles.size()) {
       desk.out().println(profiles.size() - kept.size() + " equal the newest version of theirs");

@@ -1,6 +1,5 @@
 package salvor.terminal;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,8 +14,6 @@ import salvor.baseline.Learning;
 import salvor.baseline.Profile;
 import salvor.baseline.ProfileJson;
 import salvor.baseline.Window;
-import salvor.report.BaselineReport;
-import salvor.report.Output;
 
 /** {@code salvor baseline learn}. */
 @Command(
@@ -57,8 +54,9 @@ final class BaselineLearnCommand extends BaselineSubcommand {
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "where to write the baselines")
-  private Path out = Path.of("");
+      description = "where to write the baselines; - for standard output",
+      converter = Destination.Read.class)
+  private Destination out = new Destination(Path.of(""));
 
   @Option(
       names = "--json",
@@ -72,6 +70,7 @@ final class BaselineLearnCommand extends BaselineSubcommand {
 
   @Override
   int run() throws Exception {
+    out.besides(json, line());
     Learning learning = learning();
     if (!EvidenceArguments.allThere(desk, "baseline learn", paths)) {
       return ExitCode.NO_EVIDENCE;
@@ -90,20 +89,17 @@ final class BaselineLearnCommand extends BaselineSubcommand {
           "no telemetry of any container lies in this window, so nothing was learned; check --from and --until"
               + " and --suspect, and that the evidence is telemetry and not alerts only");
     }
-    byte[] written = ProfileJson.write(learned).getBytes(StandardCharsets.UTF_8);
-    Output.to(out, to -> to.write(written));
-    BaselineReport report = new BaselineReport(learned, false);
-    if (json == null) {
-      report.text(desk.out(), desk.colour());
-    } else {
-      EvidenceArguments.machine(desk, json, report::json);
-    }
+    out.write(desk, ProfileJson.write(learned));
+    show(learned, out, json);
     return ExitCode.DONE;
   }
 
   private Learning learning() {
     Long first = time("--from", from);
     Long end = time("--until", until);
+    if (first != null && end != null && end <= first) {
+      throw misunderstood("--until is not after --from");
+    }
     Window suspected = suspected();
     return new Learning(first, end, suspected, new HashSet<>(telemetry));
   }

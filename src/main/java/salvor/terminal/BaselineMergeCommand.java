@@ -1,6 +1,5 @@
 package salvor.terminal;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +15,7 @@ import salvor.baseline.ProfileJson;
 import salvor.baseline.Refused;
 import salvor.baseline.Version;
 import salvor.casefile.BaselineLibrary.Wish;
-import salvor.report.BaselineReport;
 import salvor.report.LibraryWords;
-import salvor.report.Output;
 
 /** {@code salvor baseline merge}. */
 @Command(
@@ -34,8 +31,12 @@ final class BaselineMergeCommand extends BaselineSubcommand {
       description = "baselines of any form that Salvor reads, or versions of the library")
   private List<Path> files = new ArrayList<>();
 
-  @Option(names = "--out", paramLabel = "FILE", description = "where to write the baselines")
-  private @Nullable Path out;
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "where to write the baselines; - for standard output",
+      converter = Destination.Read.class)
+  private @Nullable Destination out;
 
   @ArgGroup(exclusive = false)
   private @Nullable Keeping keeping;
@@ -48,13 +49,19 @@ final class BaselineMergeCommand extends BaselineSubcommand {
         description = "keep them in the library as new versions, drafts")
     private boolean keep;
 
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "why")
+    @Option(
+        names = "--reason",
+        paramLabel = "TEXT",
+        required = true,
+        description = "why",
+        converter = Signing.Said.class)
     private String reason = "";
 
     @Option(
         names = "--author",
         paramLabel = "NAME",
-        description = "who does it (default: the user of this machine)")
+        description = "who does it (default: the user of this machine)",
+        converter = Signing.Said.class)
     private String author = System.getProperty("user.name", "unknown");
   }
 
@@ -70,8 +77,12 @@ final class BaselineMergeCommand extends BaselineSubcommand {
 
   @Override
   int run() throws Exception {
-    if (out == null && keeping == null) {
-      throw misunderstood("name a file with --out, or --keep them in the library");
+    if (out == null && keeping == null && json == null) {
+      throw misunderstood(
+          "name a file with --out, or --keep them in the library, or see with --json what they hold");
+    }
+    if (out != null) {
+      out.besides(json, line());
     }
     List<Profile> profiles = library.profiles(desk, files);
     if (profiles.isEmpty()) {
@@ -79,19 +90,13 @@ final class BaselineMergeCommand extends BaselineSubcommand {
     }
     List<Profile> merged = ByHand.mergedByKey(profiles);
     write(merged);
-    BaselineReport report = new BaselineReport(merged, false);
-    if (json == null) {
-      report.text(desk.out(), desk.colour());
-    } else {
-      EvidenceArguments.machine(desk, json, report::json);
-    }
+    show(merged, out, json);
     return ExitCode.DONE;
   }
 
   private void write(List<Profile> merged) throws Exception {
     if (out != null) {
-      byte[] written = ProfileJson.write(merged).getBytes(StandardCharsets.UTF_8);
-      Output.to(out, to -> to.write(written));
+      out.write(desk, ProfileJson.write(merged));
     }
     if (keeping != null && keeping.keep) {
       keep(merged, new Wish(keeping.author, keeping.reason));
@@ -101,13 +106,13 @@ final class BaselineMergeCommand extends BaselineSubcommand {
   /** One act for each container and image, which has its own parents. */
   private void keep(List<Profile> merged, Wish wish) throws Exception {
     List<Version.Ref> refs = library.refs(desk, files);
-    List<Version.Source> sources = Signing.sources(files);
+    List<Version.Source> sources = Signing.sources(desk, files);
     for (Profile profile : merged) {
       String name = profile.key().text();
       List<Version.Ref> parents = refs.stream().filter(r -> r.name().equals(name)).toList();
       try {
         library
-            .library(desk)
+            .libraryToBe(desk)
             .keep(Kind.MERGE, List.of(profile), parents, sources, wish)
             .forEach(v -> desk.err().println("kept " + LibraryWords.ref(v.ref()) + ", a draft"));
       } catch (Refused same) {

@@ -61,6 +61,9 @@ final class BaselineSplitCommand extends BaselineSubcommand {
             workload == null ? old.workload() : workload,
             container == null ? old.container() : container,
             digest == null ? old.digest() : digest(this, "--digest", digest));
+    if (other.equals(old)) {
+      throw misunderstood("name another workload, container or image than the version's own");
+    }
     List<Version> made =
         kept.keep(
             Kind.SPLIT,

@@ -1,6 +1,8 @@
 package salvor.terminal;
 
+import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import salvor.baseline.Element;
 import salvor.baseline.Profile;
 import salvor.baseline.Refused;
 import salvor.baseline.Trait;
+import salvor.report.BaselineReport;
 import salvor.report.LibraryWords;
 
 /** What is common to the commands that work with baselines and their library. */
@@ -21,7 +24,7 @@ import salvor.report.LibraryWords;
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:done",
+      "0:done, or so already",
       "2:the command line was not understood, or what it asks for makes no sense",
       "3:a file, a version or a baseline is not there",
       "4:the library of baselines cannot be used",
@@ -50,7 +53,8 @@ abstract class BaselineSubcommand implements Callable<Integer> {
     } catch (LibraryArguments.NotThere why) {
       return said(ExitCode.NO_EVIDENCE, String.valueOf(why.getMessage()));
     } catch (Refused why) {
-      return said(ExitCode.USAGE, LibraryWords.refused(why));
+      boolean already = why.why() == Refused.Why.NOTHING_CHANGES;
+      return said(already ? ExitCode.DONE : ExitCode.USAGE, LibraryWords.refused(why));
     }
   }
 
@@ -58,6 +62,19 @@ abstract class BaselineSubcommand implements Callable<Integer> {
   int said(int status, String why) {
     desk.err().println("salvor baseline " + line().getCommandName() + ": " + why);
     return status;
+  }
+
+  /** Shows what was made; words for people go aside where the result is on standard output. */
+  void show(List<Profile> made, @Nullable Destination out, @Nullable String json)
+      throws IOException {
+    BaselineReport report = new BaselineReport(made, false);
+    if (json != null) {
+      EvidenceArguments.machine(desk, json, report::json);
+    } else if (out != null && out.isStandardOutput()) {
+      report.text(desk.err(), false);
+    } else {
+      report.text(desk.out(), desk.colour());
+    }
   }
 
   CommandLine.ParameterException misunderstood(String why) {

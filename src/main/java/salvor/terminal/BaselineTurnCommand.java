@@ -15,10 +15,15 @@ abstract class BaselineTurnCommand extends BaselineSubcommand {
   @Option(
       names = "--author",
       paramLabel = "NAME",
-      description = "who does it (default: the user of this machine)")
+      description = "who does it (default: the user of this machine)",
+      converter = Signing.Said.class)
   private String author = System.getProperty("user.name", "unknown");
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "why")
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "why",
+      converter = Signing.Said.class)
   private String reason = "";
 
   private BaselineTurnCommand(Desk desk) {

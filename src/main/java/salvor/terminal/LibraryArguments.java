@@ -9,18 +9,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import salvor.baseline.Given;
 import salvor.baseline.Profile;
 import salvor.baseline.Refused;
 import salvor.baseline.Version;
 import salvor.baseline.VersionState;
 import salvor.baseline.Versions;
 import salvor.casefile.BaselineLibrary;
+import salvor.casefile.LibraryUnusable;
+import salvor.evidence.Source;
 import salvor.evidence.Visible;
 import salvor.report.LibraryWords;
 
 /** Where the library of baselines is, for every command that takes a version of one. */
 @Command
 final class LibraryArguments {
+  private static final int FIRST_UNREADABLE = 3;
+
   @Option(
       names = "--library",
       paramLabel = "DIR",
@@ -29,8 +34,21 @@ final class LibraryArguments {
               + " version of it, NAME the approved one")
   private @Nullable Path folder;
 
-  /** The library. */
-  BaselineLibrary library(Desk desk) {
+  /**
+   * The library.
+   *
+   * @throws LibraryUnusable when it was named, and is not there
+   */
+  BaselineLibrary library(Desk desk) throws LibraryUnusable {
+    BaselineLibrary library = libraryToBe(desk);
+    if (folder != null) {
+      library.requireThere();
+    }
+    return library;
+  }
+
+  /** The library, which is made when something is kept. */
+  BaselineLibrary libraryToBe(Desk desk) {
     return new BaselineLibrary(
         folder == null ? CaseFolders.library() : folder, desk.reader(), Clock.systemUTC());
   }
@@ -85,7 +103,33 @@ final class LibraryArguments {
 
   /** The baselines of what was named. */
   List<Profile> profiles(Desk desk, List<Path> named) throws Exception {
-    return desk.reader().read(files(desk, named), desk.progress()).baselines();
+    return read(desk, files(desk, named)).baselines();
+  }
+
+  /** Reads files of baselines, and says what in them could not be read. */
+  static Given read(Desk desk, List<Path> files) throws Exception {
+    Given given = desk.reader().read(files, desk.progress());
+    given.evidence().sources().forEach(source -> unreadable(desk, source));
+    return given;
+  }
+
+  /** Says what of a source could not be read, and why. */
+  static void unreadable(Desk desk, Source source) {
+    String where = "salvor: " + Visible.text(source.path());
+    source.unreadable().stream()
+        .limit(FIRST_UNREADABLE)
+        .forEach(u ->
+            desk.err()
+                .println(
+                    where + ", line " + u.line() + " unreadable: " + Visible.text(u.reason())));
+    if (source.unreadableCount() > FIRST_UNREADABLE) {
+      desk.err()
+          .println(
+              where
+                  + ": and "
+                  + (source.unreadableCount() - FIRST_UNREADABLE)
+                  + " more unreadable");
+    }
   }
 
   /** The version that was named. */
