@@ -48,11 +48,15 @@ final class JudgeSpeed {
   }
 
   private static void learn(Path file) throws Exception {
+    long start = System.nanoTime();
     Evidence evidence =
         new Import(List.of(new Falco()), Limits.ORDINARY)
             .read(List.of(file), Progress.NONE)
             .evidence();
     Observations rows = evidence.observations();
+    System.out.printf(
+        "%,d rows read in %,d ms, %,d MB%n",
+        rows.size(), (System.nanoTime() - start) / 1_000_000, megabytes());
     for (int i = 0; i < 4; i++) {
       long begin = System.nanoTime();
       List<Profile> profiles =
@@ -63,14 +67,21 @@ final class JudgeSpeed {
       long judged = System.nanoTime();
       int elements = profiles.stream().mapToInt(p -> p.elements().size()).sum();
       System.out.printf(
-          "%,d rows: learned %,d elements of %,d containers in %,d ms, judged in %,d ms (%,d judgements)%n",
+          "%,d rows: learned %,d elements of %,d containers in %,d ms, %,d MB; judged in %,d ms (%,d judgements)%n",
           rows.size(),
           elements,
           profiles.size(),
           (learned - begin) / 1_000_000,
+          megabytes(),
           (judged - learned) / 1_000_000,
           verdicts.judgements().size());
     }
+  }
+
+  private static long megabytes() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
   }
 
   private static Observations million(int rows) {
