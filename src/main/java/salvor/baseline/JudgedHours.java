@@ -10,11 +10,16 @@ import java.util.SortedMap;
  *
  * @param facet what was counted
  * @param envelope what is ordinary; empty when too few days were watched to say
+ * @param recorded whether such things were recorded at all in what is judged
  * @param tested how many whole hours were compared
  * @param outside those that are not ordinary, in the order of time
  */
 public record JudgedHours(
-    Facet facet, Optional<RateEnvelope> envelope, int tested, List<Outside> outside) {
+    Facet facet,
+    Optional<RateEnvelope> envelope,
+    boolean recorded,
+    int tested,
+    List<Outside> outside) {
   public JudgedHours {
     outside = List.copyOf(outside);
   }
@@ -51,7 +56,12 @@ public record JudgedHours(
       SortedMap<Long, Long> counts = counts(now, facet);
       boolean counted = !counts.isEmpty() || !counts(known, facet).isEmpty();
       if (counted) {
-        judged.add(of(facet, RateEnvelope.of(known, facet), counts, now.windows()));
+        Optional<RateEnvelope> envelope = RateEnvelope.of(known, facet);
+        boolean recorded = !now.units(facet).isEmpty();
+        judged.add(
+            recorded
+                ? of(facet, envelope, counts, now.windows())
+                : new JudgedHours(facet, envelope, false, 0, List.of()));
       }
     }
     return judged;
@@ -88,6 +98,6 @@ public record JudgedHours(
         }
       }
     }
-    return new JudgedHours(facet, envelope, tested, outside);
+    return new JudgedHours(facet, envelope, true, tested, outside);
   }
 }

@@ -33,6 +33,9 @@ public final class RateEnvelope {
   /** Burstiness that is always reckoned with; 1 over the size parameter. */
   private static final double LEAST_DISPERSION = 0.01;
 
+  /** No hour holds more; a bound above it would be of counts that nobody made. */
+  private static final long MOST = 1L << 50;
+
   private final int[] days = new int[HOURS];
   private final double[] mean = new double[HOURS];
   private final double dispersion;
@@ -135,7 +138,7 @@ public final class RateEnvelope {
   public long most(int hourOfDay) {
     long low = -1;
     long high = 1;
-    while (upTo(hourOfDay, high) < 1 - CHANCE) {
+    while (high < MOST && upTo(hourOfDay, high) < 1 - CHANCE) {
       low = high;
       high *= 2;
     }

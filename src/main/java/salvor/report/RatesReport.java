@@ -91,6 +91,7 @@ public final class RatesReport implements Report {
         judged -> {
           json.text("facet", judged.facet().name().toLowerCase(Locale.ROOT));
           json.is("known", judged.envelope().isPresent());
+          json.is("recorded", judged.recorded());
           json.number("hoursTested", judged.tested());
           json.text(
               "expectedFalseAlarms",
@@ -146,6 +147,9 @@ public final class RatesReport implements Report {
   }
 
   private static String sentence(Profile known, JudgedHours judged) {
+    if (!judged.recorded()) {
+      return "unknown: such things were not recorded in this evidence";
+    }
     if (judged.envelope().isEmpty()) {
       long hours = 0;
       for (Window window : known.windows()) {

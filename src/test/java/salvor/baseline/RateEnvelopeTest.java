@@ -62,6 +62,32 @@ class RateEnvelopeTest {
   }
 
   @Test
+  void countsThatNobodyMakesEndInABound() {
+    SortedMap<Long, Long> counts = new TreeMap<>();
+    for (long hour = MONDAY; hour < MONDAY + 7 * 24; hour++) {
+      counts.put(hour, hour % 5 == 0 ? 1_000_000_000_000L : 0L);
+    }
+    assertThat(envelope(counts, 7).most(3)).isPositive();
+  }
+
+  @Test
+  void whatIsNotRecordedIsNotMissing() {
+    Profile known = profile(counts(new Random(1), 50, 8), 8);
+    Profile now =
+        new Profile(
+            "a",
+            known.key(),
+            Map.of(),
+            List.of(),
+            List.of(new Unit("pod", null, java.util.EnumSet.of(Facet.DNS), false)),
+            known.windows(),
+            "salvor");
+    JudgedHours judged = JudgedHours.of(known, now).getFirst();
+    assertThat(judged.recorded()).isFalse();
+    assertThat(judged.outside()).isEmpty();
+  }
+
+  @Test
   void onlyWholeHoursAreCounted() {
     SortedMap<Long, Long> counts = counts(new Random(1), 50, 8);
     Profile profile =

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Canonicaliser;
 import salvor.baseline.Element;
@@ -45,6 +46,9 @@ final class ProfileNode {
   /** More pods than anybody watched with the first version of the format. */
   private static final int MOST_UNITS = 100_000;
 
+  /** More than any sensor writes in an hour. */
+  private static final long MOST_COUNTED = 1_000_000_000_000L;
+
   private ProfileNode() {}
 
   static Profile profile(JsonNode node) {
@@ -56,11 +60,11 @@ final class ProfileNode {
             text(node, "container"),
             ImageDigest.in(text(node, "digest")).orElse(null));
     Map<Facet, FacetState> states = new EnumMap<>(Facet.class);
-    node.path("states")
-        .propertyStream()
+    JsonNode said = node.path("states");
+    members(node, "states")
         .forEach(e ->
             states.put(
-                one(Facet.class, e.getKey()), one(FacetState.class, e.getValue().asString())));
+                one(Facet.class, e.getKey()), one(FacetState.class, required(said, e.getKey()))));
     String name = text(node, "name");
     String origin = text(node, "origin");
     List<Unit> units = units(node, key.text());
@@ -68,12 +72,11 @@ final class ProfileNode {
         name == null ? key.text() : name,
         key,
         states,
-        node.path("elements").valueStream().map(e -> element(e, units)).toList(),
+        items(node, "elements").map(e -> element(e, units)).toList(),
         units,
         windows(node),
         origin == null ? "salvor" : origin,
-        node.path("hours")
-            .propertyStream()
+        members(node, "hours")
             .map(e -> new HourlyCounts(one(Facet.class, e.getKey()), counts(e.getValue())))
             .toList());
   }
@@ -82,9 +85,10 @@ final class ProfileNode {
     SortedMap<Long, Long> counts = new TreeMap<>();
     node.propertyStream()
         .forEach(e -> {
-          long count = e.getValue().asLong(-1);
-          if (count < 0) {
-            throw new Unclear("a count of the baseline's hours is no number");
+          JsonNode value = e.getValue();
+          long count = value.isIntegralNumber() && value.canConvertToLong() ? value.asLong() : -1;
+          if (count < 0 || count > MOST_COUNTED) {
+            throw new Unclear("a count of the baseline's hours is no number that can be");
           }
           counts.put(Math.floorDiv(nanos(e.getKey(), "hours"), HourlyCounts.HOUR), count);
         });
@@ -94,24 +98,17 @@ final class ProfileNode {
   /** The first version of the format knew only how many there were. */
   private static List<Unit> units(JsonNode node, String of) {
     if (!node.path("units").isArray()) {
-      return Unit.numbered(of + " until " + text(node, "until"), bounded(number(node, "units")));
+      return Unit.numbered(of + " until " + text(node, "until"), number(node, "units", MOST_UNITS));
     }
     return node.path("units")
         .valueStream()
         .map(u -> {
           Set<Facet> facets = EnumSet.noneOf(Facet.class);
-          u.path("facets").valueStream().forEach(f -> facets.add(one(Facet.class, f.asString())));
+          items(u, "facets").forEach(f -> facets.add(one(Facet.class, f.asString())));
           return new Unit(
-              required(u, "id"), time(u, "from"), facets, u.path("lossy").asBoolean(false));
+              required(u, "id"), time(u, "from"), facets, Boolean.TRUE.equals(flag(u, "lossy")));
         })
         .toList();
-  }
-
-  private static int bounded(int units) {
-    if (units < 0 || units > MOST_UNITS) {
-      throw new Unclear("a baseline of the first version cannot have " + units + " units");
-    }
-    return units;
   }
 
   private static List<Window> windows(JsonNode node) {
@@ -133,24 +130,23 @@ final class ProfileNode {
 
   private static Element element(JsonNode node, List<Unit> units) {
     Set<Phase> phases = EnumSet.noneOf(Phase.class);
-    node.path("phases").valueStream().forEach(p -> phases.add(one(Phase.class, p.asString())));
+    items(node, "phases").forEach(p -> phases.add(one(Phase.class, p.asString())));
     return new Element(
         trait(node),
         unitsOf(node, units),
         time(node, "firstSeen"),
         time(node, "lastSeen"),
         phases,
-        strings(node.path("evidence")),
-        node.path("members").valueStream().map(m -> element(m, units)).toList());
+        strings(node, "evidence"),
+        items(node, "members").map(m -> element(m, units)).toList());
   }
 
   private static List<String> unitsOf(JsonNode node, List<Unit> units) {
-    if (!node.path("units").isArray()) {
-      int support = Math.clamp(number(node, "support"), 0, units.size());
+    if (node.path("units").isMissingNode()) {
+      int support = Math.clamp(number(node, "support", MOST_UNITS), 0, units.size());
       return units.subList(0, support).stream().map(Unit::id).toList();
     }
-    return node.path("units")
-        .valueStream()
+    return items(node, "units")
         .map(place -> {
           int at = place.asInt(-1);
           if (at < 0 || at >= units.size()) {
@@ -167,9 +163,9 @@ final class ProfileNode {
           path(node, "exec"),
           text(node, "applet"),
           text(node, "parent"),
-          node.path("shape").isString() ? node.path("shape").stringValue() : null,
-          node.has("args") ? strings(node.path("args")) : null,
-          node.path("inInitTree").isBoolean() ? node.path("inInitTree").booleanValue() : null);
+          shape(node),
+          node.has("args") ? strings(node, "args") : null,
+          flag(node, "inInitTree"));
     }
     if (node.has("file")) {
       return new Trait.File(
@@ -181,7 +177,7 @@ final class ProfileNode {
       return new Trait.Network(
           one(Trait.Network.Direction.class, required(node, "network")),
           Peer.of(required(node, "peer")),
-          number(node, "port"),
+          number(node, "port", 65_535),
           text(node, "protocol"),
           text(node, "program"));
     }
@@ -218,18 +214,74 @@ final class ProfileNode {
     return value.stringValue();
   }
 
+  /**
+   * A text that may be absent. What stands there and is no text makes the baseline unreadable:
+   * taken for absent it would stand for anything, and the baseline would know more than it was
+   * taught.
+   */
   private static @Nullable String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
-    return value.isString() && !value.stringValue().isEmpty() ? value.stringValue() : null;
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isString()) {
+      throw new Unclear("the " + field + " of the baseline is no text");
+    }
+    return value.stringValue().isEmpty() ? null : value.stringValue();
   }
 
-  private static int number(JsonNode node, String field) {
+  /** A number from 0 to a limit, 0 when absent. */
+  private static int number(JsonNode node, String field, int most) {
     JsonNode value = node.path(field);
-    return value.isInt() ? value.intValue() : 0;
+    if (value.isMissingNode()) {
+      return 0;
+    }
+    if (!value.isInt() || value.intValue() < 0 || value.intValue() > most) {
+      throw new Unclear("the " + field + " of the baseline is no number from 0 to " + most);
+    }
+    return value.intValue();
   }
 
-  private static List<String> strings(JsonNode array) {
-    return array.valueStream().map(JsonNode::asString).toList();
+  /** The items of a list that may be absent. */
+  private static Stream<JsonNode> items(JsonNode node, String field) {
+    JsonNode list = node.path(field);
+    if (!list.isMissingNode() && !list.isArray()) {
+      throw new Unclear("the " + field + " of the baseline are no list");
+    }
+    return list.valueStream();
+  }
+
+  private static Stream<Map.Entry<String, JsonNode>> members(JsonNode node, String field) {
+    JsonNode object = node.path(field);
+    if (!object.isMissingNode() && !object.isObject()) {
+      throw new Unclear("the " + field + " of the baseline are no object");
+    }
+    return object.propertyStream();
+  }
+
+  private static List<String> strings(JsonNode node, String field) {
+    return items(node, field)
+        .map(value -> {
+          if (!value.isString()) {
+            throw new Unclear("the " + field + " of the baseline are no texts");
+          }
+          return value.stringValue();
+        })
+        .toList();
+  }
+
+  private static @Nullable Boolean flag(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      throw new Unclear("the " + field + " of the baseline is neither true nor false");
+    }
+    return value.isBoolean() ? Boolean.valueOf(value.booleanValue()) : null;
+  }
+
+  /** A shape may be empty: no arguments at all is a shape. */
+  private static @Nullable String shape(JsonNode node) {
+    String shape = text(node, "shape");
+    return shape == null && node.path("shape").isString() ? "" : shape;
   }
 
   private static @Nullable Long time(JsonNode node, String field) {

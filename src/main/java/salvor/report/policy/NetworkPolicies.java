@@ -123,7 +123,7 @@ final class NetworkPolicies implements NetworkRules.Words {
         draft.lost(profile, element, "all that is outside of the cluster: pods may as well");
         yield anywhere();
       }
-      case Peer.Node() -> nodes(profile, element);
+      case Peer.Node() -> nodes(profile, element, direction);
       case Peer.Name _ ->
           lost(profile, element, "a name: it knows pods and addresses; cilium can hold names");
       case Peer.OfService _ ->
@@ -137,14 +137,24 @@ final class NetworkPolicies implements NetworkRules.Words {
     };
   }
 
-  /** Nodes have addresses only; the pods' own node may connect whatever a policy says. */
-  private @Nullable ObjectNode nodes(Profile profile, Element element) {
+  /**
+   * Nodes have addresses only. What they forward comes from those, so that a workload would be cut
+   * off from its clients where they are not known.
+   */
+  private @Nullable ObjectNode nodes(Profile profile, Element element, Direction direction) {
     List<String> ranges = pods.nodes();
+    if (ranges.isEmpty() && direction == Direction.IN) {
+      draft.lost(
+          profile,
+          element,
+          "nodes as a peer: their objects were not given, so everybody may connect");
+      return anywhere();
+    }
     if (ranges.isEmpty()) {
       return lost(
           profile,
           element,
-          "nodes as a peer: their objects were not given, and only the pods' own may always connect");
+          "nodes as a peer: their objects were not given, and only the pods' own may be reached");
     }
     draft.lost(profile, element, "nodes as a peer: their addresses of now stand for them");
     return peers(ranges.stream().map(NetworkPolicies::block).toArray(ObjectNode[]::new));

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import salvor.baseline.Element;
 import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
@@ -67,6 +69,37 @@ class ProfileFormatTest {
             read("{\"kind\":\"SalvorBaseline\",\"version\":2,\"profiles\":[{\"units\":[],\"elements\":[{\"dns\":\"a\",\"units\":[7]}]}]}")
                 .unreadable)
         .containsExactly("an element of the baseline names a unit that is not there");
+  }
+
+  /**
+   * What was taken for absent stood for anything: a damaged baseline knew more than it was taught.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"elements\":[{\"exec\":\"/bin/sh\",\"shape\":7}]",
+        "\"elements\":[{\"exec\":\"/bin/sh\",\"parent\":[]}]",
+        "\"elements\":[{\"exec\":\"/bin/sh\",\"args\":\"-c\"}]",
+        "\"elements\":[{\"exec\":\"/bin/sh\",\"args\":[1]}]",
+        "\"elements\":[{\"exec\":\"/bin/sh\",\"inInitTree\":1}]",
+        "\"elements\":[{\"file\":\"/x\",\"access\":\"read\",\"program\":true}]",
+        "\"elements\":[{\"network\":\"out\",\"peer\":\"node\",\"port\":999999999999}]",
+        "\"elements\":[{\"network\":\"out\",\"peer\":\"node\",\"port\":-1}]",
+        "\"elements\":[{\"network\":\"out\",\"peer\":\"node\",\"port\":\"80\"}]",
+        "\"elements\":[{\"network\":\"out\",\"peer\":\"node\",\"protocol\":6}]",
+        "\"elements\":\"x\"",
+        "\"elements\":[],\"units\":{}",
+        "\"elements\":[],\"states\":[]",
+        "\"elements\":[],\"states\":{\"EXEC\":1}",
+        "\"elements\":[],\"hours\":{\"EXEC\":{\"2026-11-23T04:00:00Z\":-1}}",
+        "\"elements\":[],\"hours\":{\"EXEC\":{\"2026-11-23T04:00:00Z\":9223372036854775807}}",
+        "\"elements\":[],\"namespace\":5"
+      })
+  void whatIsDamagedIsNotTakenForAbsent(String profile) {
+    Taken taken =
+        read("{\"kind\":\"SalvorBaseline\",\"version\":2,\"profiles\":[{" + profile + "}]}");
+    assertThat(taken.baselines).isEmpty();
+    assertThat(taken.unreadable).hasSize(1);
   }
 
   @Test

@@ -97,7 +97,7 @@ class NetworkPoliciesTest {
     assertThat(spec.path("ingress").valueStream().map(JsonNode::toString))
         .containsExactly(
             "{\"from\":[{\"ipBlock\":{\"cidr\":\"0.0.0.0/0\"}},{\"ipBlock\":{\"cidr\":\"::/0\"}}],"
-                + "\"ports\":[{\"protocol\":\"TCP\",\"port\":8443},{\"protocol\":\"TCP\",\"port\":8444}]}");
+                + "\"ports\":[{\"protocol\":\"TCP\",\"port\":8080},{\"protocol\":\"TCP\",\"port\":8443},{\"protocol\":\"TCP\",\"port\":8444}]}");
     assertThat(Baselines.reasons(handover))
         .contains(
             "out name:api.stripe.com tcp/443: a name: it knows pods and addresses; cilium can hold names",
@@ -105,7 +105,7 @@ class NetworkPoliciesTest {
             "out service:default/kubernetes tcp/443: a Service: its object with a selector was not given, or chooses no pods",
             "out service:kube-system/kube-dns udp/53 by nginx: which program is connected: any of the pods' may",
             "in outside tcp/8443: all that is outside of the cluster: pods may as well",
-            "in node tcp/8080: nodes as a peer: their objects were not given, and only the pods' own may always connect",
+            "in node tcp/8080: nodes as a peer: their objects were not given, so everybody may connect",
             "out node icmp/1: a protocol other than TCP, UDP and SCTP",
             "db.shop.svc.cluster.local: which names are looked up: any may be",
             "listen * tcp/80: ports that are listened on");
