@@ -83,7 +83,10 @@ class BaselineAnswersTest {
     String none = "there is no baseline in what --baseline names";
     refused(3, none, command, EVIDENCE, "--baseline", EVIDENCE);
     refused(3, none, command, EVIDENCE, "--baseline", newer());
-    assertThat(terminal.err()).contains(newer() + ", line 1 unreadable: a baseline of format");
+    String why = newer() + ", line 1 unreadable: a baseline of format";
+    assertThat(terminal.err()).contains(why);
+    terminal.said(command, EVIDENCE, "--baseline", LEARNED, "--baseline", newer());
+    assertThat(terminal.err()).as("beside another that can be read").contains(why);
   }
 
   @ParameterizedTest

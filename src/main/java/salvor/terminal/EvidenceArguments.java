@@ -176,10 +176,10 @@ final class EvidenceArguments {
         new Opening(
             paths, files, folder, System.getProperty("user.name", "unknown"), shifts, named);
     try (OpenedCase opened = desk.open(opening)) {
+      opened.evidence().sources().stream()
+          .filter(s -> files.stream().anyMatch(f -> s.path().startsWith(f.toString())))
+          .forEach(s -> LibraryArguments.unreadable(desk, s));
       if (!files.isEmpty() && opened.baselines().isEmpty()) {
-        opened.evidence().sources().stream()
-            .filter(s -> files.stream().anyMatch(f -> s.path().startsWith(f.toString())))
-            .forEach(s -> LibraryArguments.unreadable(desk, s));
         desk.err()
             .println("salvor " + command() + ": there is no baseline in what --baseline names");
         return ExitCode.NO_EVIDENCE;
