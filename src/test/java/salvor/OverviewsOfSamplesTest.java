@@ -21,6 +21,8 @@ import salvor.jobs.Progress;
 import salvor.timeline.DrawingClass;
 import salvor.triage.Filter;
 import salvor.triage.FilterError;
+import salvor.triage.FilterFact;
+import salvor.triage.FilterField;
 import salvor.triage.Finding;
 import salvor.triage.Findings;
 import salvor.triage.ImagesSeen;
@@ -175,6 +177,27 @@ class OverviewsOfSamplesTest {
         .singleElement()
         .satisfies(i -> assertThat(i.match().rule().name()).isEqualTo("OTHER_DIGEST"));
     assertThat(images.stream().filter(ImagesSeen.Image::sameTagOtherDigest)).isEmpty();
+  }
+
+  /** Falco takes the client's end for the one that accepted where both are in one pod. */
+  @Test
+  void withinAPodThePortThatServesIsNamedNotTheClients() {
+    List<Talk> within =
+        NetworkPeers.of(given.evidence(), verdicts, Progress.NONE).stream()
+            .filter(t -> t.direction() == Direction.INCOMING)
+            .filter(t -> t.who().contains(new Peer.Loopback()))
+            .toList();
+    assertThat(within).extracting(Talk::port).containsOnly(8080, 8000);
+    assertThat(within)
+        .extracting(talk -> List.of(talk.at(), talk.port()))
+        .as("one for all clients")
+        .doesNotHaveDuplicates();
+    assertThat(within)
+        .allSatisfy(talk ->
+            assertThat(
+                    FilterFact.of(
+                        all.get(talk.firstRow()), verdicts.judgement(talk.firstRow()), ""))
+                .contains(new FilterFact(FilterField.PORT, Integer.toString(talk.port()))));
   }
 
   private static BitSet left(List<String> terms) throws FilterError {

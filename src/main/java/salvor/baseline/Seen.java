@@ -44,7 +44,7 @@ sealed interface Seen {
               Trait.Network.Direction.OUT,
               peers.of(local, remote),
               remote.address(),
-              served(local, remote, remote.port()),
+              Endpoint.served(local, remote, remote.port()),
               protocol,
               actor.name());
       case Activity.ConnectionAccepted(var local, var remote, String protocol) ->
@@ -52,7 +52,7 @@ sealed interface Seen {
               Trait.Network.Direction.IN,
               peers.of(local, remote),
               remote.address(),
-              served(local, remote, local.port()),
+              Endpoint.served(local, remote, local.port()),
               protocol,
               actor.name());
       case Activity.Listening(var local, String protocol) ->
@@ -82,17 +82,6 @@ sealed interface Seen {
           about == null ? null : of(about, actor, upperLayer, peers);
       case Activity.ProcessEnded _, Activity.EventsLost _ -> null;
     };
-  }
-
-  /**
-   * The port that serves. Where both ends have one address, sensors take one end for the other:
-   * there it is the lower port, since clients get theirs from the upper range.
-   */
-  static int served(Endpoint local, Endpoint remote, int port) {
-    boolean alike = local.address() != null && local.address().equals(remote.address());
-    return alike && local.port() > 0 && remote.port() > 0
-        ? Math.min(local.port(), remote.port())
-        : port;
   }
 
   private static Seen file(String path, Trait.File.Access access, Actor actor) {

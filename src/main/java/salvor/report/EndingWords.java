@@ -24,15 +24,18 @@ public final class EndingWords {
   private static final int NAME = 80;
 
   private final Observations observations;
-  private final Times times;
+  private final Medium medium;
 
-  /** How times are told. */
-  public interface Times {
+  /** How is told what depends on where it is read. */
+  public interface Medium {
     /** A moment, epoch nanoseconds. */
     String clock(long nanos);
 
     /** A length of time. */
     String length(long nanos);
+
+    /** Where to look an event up; safe to be shown. */
+    String record(int row);
   }
 
   /**
@@ -45,9 +48,28 @@ public final class EndingWords {
   /**
    * @param observations that the endings are of
    */
-  public EndingWords(Observations observations, Times times) {
+  public EndingWords(Observations observations, Medium medium) {
     this.observations = observations;
-    this.times = times;
+    this.medium = medium;
+  }
+
+  /**
+   * What is to be said where there is nothing to tell of.
+   *
+   * @param findings whether there is any finding, accepted as normal or not
+   * @param unknown how many observations could not be judged
+   */
+  public String nothing(boolean findings, long unknown) {
+    if (observations.size() == 0) {
+      return "Nothing was recorded, so nothing can be said.";
+    }
+    if (findings) {
+      return "No open finding is left to tell it of.";
+    }
+    int timed = observations.timed();
+    return "Nothing is out of profile as far as it was recorded"
+        + (timed == 0 ? "" : ", until " + medium.clock(observations.time(timed - 1)))
+        + (unknown == 0 ? "." : String.format(Locale.ROOT, "; %,d could not be judged.", unknown));
   }
 
   /** The pod and its containers, else what is known of where it was. */
@@ -79,7 +101,9 @@ public final class EndingWords {
   }
 
   private String silence(@Nullable Pace pace) {
-    return pace == null ? "no time" : times.length(pace.silence()) + " until the end of the record";
+    return pace == null
+        ? "no time"
+        : medium.length(pace.silence()) + " until the end of the record";
   }
 
   private String stopped(Ending ending, @Nullable Pace pace) {
@@ -90,9 +114,9 @@ public final class EndingWords {
             "no more after "
                 + request(stop)
                 + " at "
-                + times.clock(stop.time())
+                + medium.clock(stop.time())
                 + "; the record goes on for "
-                + times.length((pace == null ? 0 : pace.until()) - stop.time()))
+                + medium.length((pace == null ? 0 : pace.until()) - stop.time()))
         .orElse("no more");
   }
 
@@ -101,17 +125,17 @@ public final class EndingWords {
     List<Fact> facts = new ArrayList<>();
     Pace pace = ending.pace();
     if (pace != null) {
-      facts.add(new Fact("first out of profile " + times.clock(pace.first()), ending.firstRow()));
+      facts.add(new Fact("first out of profile " + medium.clock(pace.first()), ending.firstRow()));
       facts.add(
           new Fact(
               "last out of profile "
-                  + times.clock(pace.last())
+                  + medium.clock(pace.last())
                   + (pace.silence() == 0
                       ? ", where the record ends"
-                      : ", " + times.length(pace.silence()) + " before the record ends"),
+                      : ", " + medium.length(pace.silence()) + " before the record ends"),
               ending.lastRow()));
       if (!pace.goesOn() && pace.longest() >= pace.silence()) {
-        facts.add(new Fact("it was quiet before for up to " + times.length(pace.longest()), -1));
+        facts.add(new Fact("it was quiet before for up to " + medium.length(pace.longest()), -1));
       }
     }
     processes(ending.processes(), facts);
@@ -141,7 +165,10 @@ public final class EndingWords {
     for (int row : of.running().subList(0, Math.min(PROCESSES, of.running().size()))) {
       facts.add(
           new Fact(
-              "no end recorded: " + program(row) + ", since " + times.clock(observations.time(row)),
+              "no end recorded: "
+                  + program(row)
+                  + ", since "
+                  + medium.clock(observations.time(row)),
               row));
     }
     more(of.running().size() - PROCESSES, "process", facts);
@@ -171,7 +198,7 @@ public final class EndingWords {
     String way = activity instanceof Activity.ConnectionOpened ? " → " : " ← ";
     String line =
         peer.toString().isEmpty()
-            ? program(repeat.row()) + way + "a peer not recorded"
+            ? program(repeat.row()) + way + "an address that the record does not hold"
             : Visible.text(program + way + peer, COMMAND);
     return new Fact(
         "goes on: "
@@ -179,7 +206,7 @@ public final class EndingWords {
             + ", "
             + repeat.times()
             + " times about every "
-            + times.length(repeat.pace().beat())
+            + medium.length(repeat.pace().beat())
             + failed(repeat.failed(), repeat.times()),
         repeat.row());
   }
@@ -194,7 +221,7 @@ public final class EndingWords {
 
   private Fact responses(String request, List<Response> same) {
     Response last = same.getLast();
-    String when = times.clock(last.time());
+    String when = medium.clock(last.time());
     return new Fact(
         request
             + (same.size() == 1
@@ -202,10 +229,10 @@ public final class EndingWords {
                 : " "
                     + same.size()
                     + " times, "
-                    + times.clock(same.getFirst().time())
+                    + medium.clock(same.getFirst().time())
                     + " to "
                     + when)
-            + doubt(last.kind())
+            + doubt(same)
             + ": "
             + (last.after() == 0
                 ? "nothing more after it"
@@ -214,10 +241,13 @@ public final class EndingWords {
         last.row());
   }
 
-  private static String doubt(Response.Kind kind) {
-    return switch (kind) {
-      case NETWORK_POLICY, PODS_DELETED -> " (which pods it is for: see its record)";
-      case POD_CHANGED, WORKLOAD_CHANGED, NODE_CHANGED -> " (what changed: see its record)";
+  private String doubt(List<Response> same) {
+    Response last = same.getLast();
+    String see =
+        ": see " + medium.record(last.row()) + (same.size() == 1 ? ")" : ", the last of them)");
+    return switch (last.kind()) {
+      case NETWORK_POLICY, PODS_DELETED -> " (which pods it is for" + see;
+      case POD_CHANGED, WORKLOAD_CHANGED, NODE_CHANGED -> " (what changed" + see;
       case POD_DELETED, POD_REMOVED, POD_EVICTED, WORKLOAD_DELETED -> "";
     };
   }

@@ -1,11 +1,11 @@
 package salvor.report;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Matching;
 import salvor.baseline.Profile;
@@ -27,7 +27,7 @@ import salvor.workload.Location;
  * @param baselines what it was judged by
  * @param matching which baseline applies where
  * @param verdicts on every row
- * @param findings the worst first, those accepted as normal after all others
+ * @param all every finding, whatever the filter leaves, the worst first
  * @param rows those that the filter leaves
  * @param filter the filter's expression, null when there is none
  * @param notes what an investigator should know about the case as it was opened
@@ -39,7 +39,7 @@ public record Triage(
     List<Profile> baselines,
     Matching matching,
     Verdicts verdicts,
-    List<Finding> findings,
+    List<Finding> all,
     BitSet rows,
     @Nullable String filter,
     List<String> notes,
@@ -52,38 +52,42 @@ public record Triage(
     notes = List.copyOf(notes);
     accepted = Map.copyOf(accepted);
     contaminated = List.copyOf(contaminated);
-    List<Finding> open = new ArrayList<>();
-    List<Finding> settled = new ArrayList<>();
-    for (Finding finding : findings) {
-      if (touches(finding, rows)) {
-        (isAccepted(finding, accepted) ? settled : open).add(finding);
-      }
-    }
-    open.addAll(settled);
-    findings = List.copyOf(open);
+    all = List.copyOf(all);
   }
 
-  private static boolean isAccepted(Finding finding, Map<Integer, Acceptance> accepted) {
+  /**
+   * Those that the filter leaves a part of, the worst first, those accepted as normal after all
+   * others.
+   */
+  public List<Finding> findings() {
+    return Stream.concat(open().stream(), settled().stream()).toList();
+  }
+
+  private boolean isAccepted(Finding finding) {
     Acceptance how = accepted.get(finding.row());
     return how != null && how.whole();
   }
 
-  /** The findings of which not everything was accepted as normal, the worst first. */
+  /** What the filter leaves of the findings not wholly accepted as normal, the worst first. */
   public List<Finding> open() {
-    return findings.stream().filter(f -> !isAccepted(f, accepted)).toList();
+    return all.stream().filter(f -> !isAccepted(f) && isLeft(f)).toList();
   }
 
-  /** The findings of which everything was accepted as normal, the worst first. */
+  /** What the filter leaves of the findings wholly accepted as normal, the worst first. */
   public List<Finding> settled() {
-    return findings.stream().filter(f -> isAccepted(f, accepted)).toList();
+    return all.stream().filter(f -> isAccepted(f) && isLeft(f)).toList();
   }
 
-  /** How what the open findings are made of ended, what is certainly not over first. */
+  /**
+   * How what the open findings are made of ended, what is certainly not over first. What a filter
+   * hides counts too: what it takes away would look like silence.
+   */
   public List<Ending> endings() {
-    return Endings.of(evidence, verdicts, open(), Progress.NONE);
+    List<Finding> open = all.stream().filter(f -> !isAccepted(f)).toList();
+    return Endings.of(evidence, verdicts, open, Progress.NONE);
   }
 
-  private static boolean touches(Finding finding, BitSet rows) {
+  private boolean isLeft(Finding finding) {
     for (int i = 0; i < finding.rows().limit(); i++) {
       if (rows.get(finding.rows().get(i))) {
         return true;
@@ -94,6 +98,11 @@ public record Triage(
 
   /** How many of the rows left have each verdict. */
   public Map<Verdict, Integer> counts() {
+    return counts(rows);
+  }
+
+  /** The same of other rows. */
+  Map<Verdict, Integer> counts(BitSet rows) {
     int[] counts = new int[Verdict.values().length];
     int[] ofJudgement =
         verdicts.judgements().stream().mapToInt(j -> j.verdict().ordinal()).toArray();

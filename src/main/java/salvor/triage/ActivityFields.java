@@ -1,6 +1,7 @@
 package salvor.triage;
 
 import java.util.function.IntPredicate;
+import salvor.evidence.Endpoint;
 import salvor.evidence.Kind;
 import salvor.evidence.Tables;
 import salvor.evidence.Tuples;
@@ -98,16 +99,29 @@ final class ActivityFields {
       }
       at = 4;
     }
-    boolean local = either;
-    boolean remote = either;
-    switch (KINDS[tuples.get(id, at)]) {
-      case CONNECTION_OPENED -> remote = true;
-      case CONNECTION_ACCEPTED, LISTENING -> local = true;
-      default -> {
-        return false;
-      }
-    }
-    return (local && port(id, at + 2, fits)) || (remote && port(id, at + 5, fits));
+    return switch (KINDS[tuples.get(id, at)]) {
+      case CONNECTION_OPENED, CONNECTION_ACCEPTED, LISTENING ->
+          either
+              ? port(tuples.get(id, at + 2), fits) || port(tuples.get(id, at + 5), fits)
+              : port(served(id, at), fits);
+      default -> false;
+    };
+  }
+
+  /**
+   * The port that serves; 0 when the record has none.
+   *
+   * @param at where the connection begins among the numbers of its activity
+   */
+  int served(int id, int at) {
+    int local = tuples.get(id, at + 2);
+    int remote = tuples.get(id, at + 5);
+    int address = tuples.get(id, at + 1);
+    return Endpoint.served(
+        address != 0 && address == tuples.get(id, at + 4),
+        local,
+        remote,
+        KINDS[tuples.get(id, at)] == Kind.CONNECTION_OPENED ? remote : local);
   }
 
   /**
@@ -121,8 +135,7 @@ final class ActivityFields {
         : 0;
   }
 
-  private boolean port(int id, int at, IntPredicate fits) {
-    int port = tuples.get(id, at);
+  private static boolean port(int port, IntPredicate fits) {
     return port != 0 && fits.test(port);
   }
 

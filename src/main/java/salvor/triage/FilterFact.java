@@ -100,9 +100,15 @@ public record FilterFact(FilterField field, String value) {
   private static void activity(List<FilterFact> facts, Activity activity) {
     switch (activity) {
       case Activity.ConnectionOpened opened ->
-          facts.addAll(of(opened.remote(), opened.remote().port()));
+          facts.addAll(
+              of(
+                  opened.remote(),
+                  Endpoint.served(opened.local(), opened.remote(), opened.remote().port())));
       case Activity.ConnectionAccepted accepted ->
-          facts.addAll(of(accepted.remote(), accepted.local().port()));
+          facts.addAll(
+              of(
+                  accepted.remote(),
+                  Endpoint.served(accepted.local(), accepted.remote(), accepted.local().port())));
       case Activity.Listening listening ->
           facts.addAll(of(Endpoint.NONE, listening.local().port()));
       case Activity.NameLookedUp looked -> add(facts, FilterField.DNS, looked.name());

@@ -72,6 +72,7 @@ public final class NetworkPeers {
   private final Observations observations;
   private final Verdicts verdicts;
   private final Peers peers;
+  private final ActivityFields fields;
   private final TupleTable keys = new TupleTable();
   private final List<Sum> sums = new ArrayList<>();
   private final int[] tuple = new int[6];
@@ -80,6 +81,7 @@ public final class NetworkPeers {
   private NetworkPeers(Evidence evidence, Verdicts verdicts) {
     this.observations = evidence.observations();
     this.verdicts = verdicts;
+    this.fields = new ActivityFields(observations.activityTuples());
     this.peers = new Peers(evidence.inventory());
     this.containers = Lineage.containers(observations);
   }
@@ -142,7 +144,7 @@ public final class NetworkPeers {
             ? executable
             : processes.get(observations.processId(row), ProcessFields.NAME);
     tuple[3] = activities.get(activity, at + 4);
-    tuple[4] = activities.get(activity, at + (kind == Kind.CONNECTION_OPENED ? 5 : 2));
+    tuple[4] = fields.served(activity, at);
     tuple[5] = activities.get(activity, at + 6);
     int key = keys.add(tuple, tuple.length);
     if (key == sums.size()) {
@@ -186,7 +188,8 @@ public final class NetworkPeers {
         direction,
         peers.of(local, remote),
         new Endpoint(remote.address(), 0, remote.name()),
-        direction == Direction.OUTGOING ? remote.port() : local.port(),
+        Endpoint.served(
+            local, remote, direction == Direction.OUTGOING ? remote.port() : local.port()),
         protocol,
         sum.count,
         sum.first,

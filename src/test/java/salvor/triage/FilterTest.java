@@ -546,7 +546,7 @@ class FilterTest {
             Combinators.combine(text, number, text, number)
                 .as((l, lp, r, rp) ->
                     new Activity.ConnectionAccepted(
-                        new Endpoint(null, lp, l), new Endpoint(r, rp, null), null)),
+                        new Endpoint(l, lp, l), new Endpoint(r, rp, null), null)),
             Combinators.combine(text, number)
                 .as((l, p) -> new Activity.Listening(new Endpoint(l, p, null), null)),
             Combinators.combine(given, text).as(Activity.NameLookedUp::new),

@@ -161,8 +161,8 @@ record OneByOne(Evidence evidence, Verdicts verdicts, RowMarks marks, int row) {
       case LINE -> numbers.add((int) seen().source().line());
       case PORT -> {
         switch (done()) {
-          case Activity.ConnectionOpened c -> numbers.add(port(c.remote()));
-          case Activity.ConnectionAccepted c -> numbers.add(port(c.local()));
+          case Activity.ConnectionOpened c -> numbers.add(port(c.local(), c.remote(), c.remote()));
+          case Activity.ConnectionAccepted c -> numbers.add(port(c.local(), c.remote(), c.local()));
           case Activity.Listening l -> numbers.add(port(l.local()));
           case null, default -> {}
         }
@@ -184,6 +184,11 @@ record OneByOne(Evidence evidence, Verdicts verdicts, RowMarks marks, int row) {
       case null, default -> {}
     }
     return numbers;
+  }
+
+  private static @Nullable Integer port(Endpoint local, Endpoint remote, Endpoint serves) {
+    int port = Endpoint.served(local, remote, serves.port());
+    return port == 0 ? null : port;
   }
 
   private static @Nullable Integer port(Endpoint end) {

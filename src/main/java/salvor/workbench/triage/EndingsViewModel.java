@@ -80,17 +80,7 @@ public final class EndingsViewModel {
 
   private void show(List<Ending> found) {
     endings.set(found);
-    state.set(found.isEmpty() ? nothing() : "");
-  }
-
-  private String nothing() {
-    if (!findings.isEmpty()) {
-      return "No open finding is left to tell it of.";
-    }
-    Observations all = opened.evidence().observations();
-    return "Nothing is out of profile as far as it was recorded"
-        + (all.timed() == 0 ? "" : ", until " + Moments.seconds(all.time(all.timed() - 1)))
-        + (unknown == 0 ? "." : "; " + Moments.count(unknown) + " could not be judged.");
+    state.set(found.isEmpty() ? words().nothing(!findings.isEmpty(), unknown) : "");
   }
 
   /** The words for what was found, with times as they are told now. */
@@ -100,7 +90,7 @@ public final class EndingsViewModel {
     long last = all.timed() == 0 ? 0 : all.time(all.timed() - 1);
     return new EndingWords(
         all,
-        new EndingWords.Times() {
+        new EndingWords.Medium() {
           @Override
           public String clock(long nanos) {
             return Moments.brief(nanos, first, last);
@@ -109,6 +99,11 @@ public final class EndingsViewModel {
           @Override
           public String length(long nanos) {
             return Moments.length(nanos);
+          }
+
+          @Override
+          public String record(int row) {
+            return "its record"; // the fact leads there
           }
         });
   }
