@@ -32,7 +32,7 @@ class BaselineGalleryTest extends Gallery {
         robot.lookup(".split-pane").queryAllAs(SplitPane.class).stream()
             .filter(s -> s.getOrientation() == javafx.geometry.Orientation.VERTICAL)
             .filter(s -> s.lookup("#tabs") != null)
-            .forEach(s -> s.setDividerPositions(0.2)));
+            .forEach(s -> s.setDividerPositions(0.38)));
   }
 
   @ParameterizedTest
