@@ -57,6 +57,7 @@ public final class EndingsView extends VBox implements FollowsPreferences {
   private List<Node> ending(Ending ending, EndingWords words) {
     String place = EndingWords.place(ending);
     Label where = Controls.label(place, "muted");
+    where.getStyleClass().add("ending-place");
     where.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     where.setTooltip(new Tooltip(place));
     String told = words.verdict(ending);
