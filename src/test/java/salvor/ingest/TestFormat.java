@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Kind;
 import salvor.evidence.Observation;
+import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Rows;
@@ -98,7 +99,13 @@ record TestFormat(String name, String mark, boolean isFast) implements Format {
     }
     long nanos = TimeText.read(text.substring(9, 29)).orElseThrow().nanos();
     int path = from + 39;
-    int[] activity = {Kind.FILE_OPENED.ordinal(), tables.texts.add(bytes, path, to - 2 - path), 0};
+    int[] activity = {
+      Kind.FILE_OPENED.ordinal(),
+      tables.texts.add(bytes, path, to - 2 - path),
+      0,
+      Outcome.Result.UNKNOWN.ordinal(),
+      0
+    };
     rows.add(
         nanos,
         TimeText.RFC3339,
@@ -108,7 +115,7 @@ record TestFormat(String name, String mark, boolean isFast) implements Format {
         tables.add(Location.UNKNOWN),
         tables.add(ProcessInfo.UNKNOWN),
         tables.numbers,
-        tables.activities.add(activity, 3),
+        tables.activities.add(activity, activity.length),
         source,
         line,
         offset,

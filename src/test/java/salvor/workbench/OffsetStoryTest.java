@@ -166,7 +166,7 @@ class OffsetStoryTest extends WindowStory {
             .marking()
             .edits()
             .ask(edits -> edits.clocks(KeptClocks.NONE.offset(source, Long.MAX_VALUE))));
-    until(() -> text(robot, "#notice-text").contains("not shown by the clock offsets in force"));
+    until(() -> text(robot, "#notice-text").contains("do not follow the clock offsets"));
     until(() -> isShown(robot, "#notice-clocks-stale"));
     focus(robot, "#timeline");
     robot.push(KeyCode.SHORTCUT, KeyCode.Z);
