@@ -1,6 +1,7 @@
 package salvor.baseline;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -72,7 +73,7 @@ public record JudgedHours(
         .filter(h -> h.facet() == facet)
         .findFirst()
         .map(HourlyCounts::counts)
-        .orElse(java.util.Collections.emptySortedMap());
+        .orElse(Collections.emptySortedMap());
   }
 
   private static JudgedHours of(

@@ -2,6 +2,7 @@ package salvor.baseline;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public record Unit(String id, @Nullable Long from, Set<Facet> facets, boolean lo
   }
 
   /** Units of which only the number is known; they recorded every facet. */
-  public static java.util.List<Unit> numbered(String of, int count) {
+  public static List<Unit> numbered(String of, int count) {
     return IntStream.rangeClosed(1, count)
         .mapToObj(i -> new Unit(of + " " + i, null, EnumSet.allOf(Facet.class), false))
         .toList();

@@ -22,11 +22,6 @@ public record Window(long from, long until) {
     return from < other.until && other.from < until;
   }
 
-  /** Whether a moment lies in it. */
-  public boolean contains(long time) {
-    return time >= from && time < until;
-  }
-
   /** Its length in nanoseconds; of an open one as long as can be said. */
   public long length() {
     long length = until - from;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import salvor.baseline.HourlyCounts;
 import salvor.baseline.JudgedHours;
 import salvor.baseline.Learner;
 import salvor.baseline.Learning;
@@ -153,7 +154,7 @@ public final class RatesReport implements Report {
     if (judged.envelope().isEmpty()) {
       long hours = 0;
       for (Window window : known.windows()) {
-        hours += window.length() / 3_600_000_000_000L;
+        hours += window.length() / HourlyCounts.HOUR;
       }
       return String.format(
           Locale.ROOT,

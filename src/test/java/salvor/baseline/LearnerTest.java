@@ -162,7 +162,7 @@ class LearnerTest {
     for (int pod = 0; pod < 4; pod++) {
       story.in(pod("build-" + pod));
       for (int i = 0; i < 20; i++) {
-        story.start(100 * pod + i, "/work/" + (char) ('a' + pod) + (char) ('a' + i), "x", null);
+        story.start(100 * pod + i, "/job/" + (char) ('a' + pod) + (char) ('a' + i), "x", null);
       }
     }
     Profile profile = learn(story.observations(), Learning.ALL).getFirst();
