@@ -15,12 +15,11 @@ import java.util.Set;
  * trusted. It begins from the single elements, so that counting in two parts and joining them gives
  * the same as counting at once.
  *
- * <p>A facet is {@link FacetState#STABLE} when complete recordings of it are at least {@value
- * Watching#ENOUGH_UNITS} units or {@value Watching#ENOUGH_SECONDS} seconds long, {@link
- * FacetState#TRUNCATED} when that takes recordings that lost events, {@link FacetState#UNSTABLE}
- * when the next unit must be expected to show {@value #OPEN_ENDED} new elements and a fifth of what
- * a unit shows, or there are more than {@value #TOO_MANY} elements, and {@link FacetState#LEARNING}
- * before.
+ * <p>A facet is {@link FacetState#STABLE} when complete recordings of it are enough, which {@link
+ * Watching} tells, {@link FacetState#TRUNCATED} when that takes recordings that lost events, {@link
+ * FacetState#UNSTABLE} when the next unit must be expected to show {@value #OPEN_ENDED} new
+ * elements and a fifth of what a unit shows, or there are more than {@value #TOO_MANY} elements,
+ * and {@link FacetState#LEARNING} before.
  */
 final class Consolidation {
   static final int OPEN_ENDED = 5;
@@ -119,7 +118,7 @@ final class Consolidation {
       Watching watching = Watching.of(profile, facet);
       states.put(
           facet,
-          isOpenEnded(Completeness.of(profile, facet))
+          isOpenEnded(watching.known())
               ? FacetState.UNSTABLE
               : watching.isEnough() || stable.contains(facet)
                   ? FacetState.STABLE

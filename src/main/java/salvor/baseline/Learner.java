@@ -1,7 +1,6 @@
 package salvor.baseline;
 
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,9 @@ import salvor.workload.WorkloadRef;
  * kubectl exec} as the audit log shows it, and whatever lies in the time of a suspected incident.
  *
  * <p>A facet counts as recorded when the sensors recorded such things at all, anywhere in the
- * evidence. So a workload that never starts a process has a complete, empty list of programs.
- * System calls are never taken for complete: sensors record single ones by rule. See {@link
- * Consolidation} for the states.
+ * evidence, see {@link Sensors}. So a workload that never starts a process has a complete, empty
+ * list of programs. System calls are never taken for complete: sensors record single ones by rule.
+ * See {@link Consolidation} for the states.
  */
 public final class Learner {
   private static final long DAY = 86_400_000_000_000L;
@@ -45,11 +44,11 @@ public final class Learner {
   private final @Nullable Lesson[] lessonOf;
   private final Losses losses;
   private final Set<String> telemetry;
-  private final String[] unitOf;
+  private final Lesson.@Nullable Look[] lookOf;
   private final long[] dayOf;
   private final Map<Taught, Support> taught = new HashMap<>();
   private final Map<String, Lesson> lessons = new TreeMap<>();
-  private final Set<Facet> recorded = EnumSet.noneOf(Facet.class);
+  private final Sensors sensors;
 
   private record Taught(Lesson lesson, int question) {}
 
@@ -66,7 +65,8 @@ public final class Learner {
     this.sites = new Site[containers.length];
     this.lessonOf = new Lesson[containers.length];
     this.losses = new Losses(observations, containers.length);
-    this.unitOf = new String[containers.length];
+    this.lookOf = new Lesson.Look[containers.length];
+    this.sensors = new Sensors();
     this.dayOf = new long[containers.length];
     for (int id = 0; id < sites.length; id++) {
       sites[id] =
@@ -105,7 +105,7 @@ public final class Learner {
     }
     return learner.lessons.values().stream()
         .filter(lesson -> !lesson.isEmpty())
-        .map(lesson -> lesson.profile(learner.recorded, windows, learner.losses))
+        .map(lesson -> lesson.profile(learner.sensors, windows, learner.losses))
         .toList();
   }
 
@@ -115,7 +115,7 @@ public final class Learner {
       losses.see(row, kind);
     }
     if (kind == Kind.API_REQUEST) {
-      recorded.add(Facet.API);
+      sensors.see(observations.sourceId(row), observations.time(row), Facet.API);
       if (learned) {
         call(row);
       }
@@ -141,7 +141,7 @@ public final class Learner {
     }
     Seen seen = questions.answer(question).seen();
     if (seen != null && !(seen instanceof Seen.Syscall)) {
-      recorded.add(seen.facet());
+      sensors.see(observations.sourceId(row), observations.time(row), seen.facet());
     }
     if (seen != null && learned) {
       learn(row, site, question, seen, run);
@@ -165,7 +165,7 @@ public final class Learner {
       return;
     }
     long time = observations.time(row);
-    String unit = unit(location, site.at(), time, lesson);
+    String unit = look(location, site.at(), time, lesson).unit();
     lesson.count(seen.facet(), time);
     boolean failed =
         seen instanceof Seen.Exec && (observations.quality(row) & Quality.FAILED.bit()) != 0;
@@ -187,18 +187,19 @@ public final class Learner {
     return support;
   }
 
-  /** The unit of a row, which is the same for all rows of a place on one day. */
-  private String unit(int location, Location at, long time, Lesson lesson) {
+  /** The look that a row belongs to, which is the same for all rows of a place on one day. */
+  private Lesson.Look look(int location, Location at, long time, Lesson lesson) {
     long day = Math.floorDiv(time, DAY);
-    String known = unitOf[location];
-    if (known != null && dayOf[location] == day) {
-      return known;
+    Lesson.Look known = dayOf[location] == day ? lookOf[location] : null;
+    if (known == null) {
+      known =
+          lesson.look(
+              unit(at.pod() != null ? at.pod() : String.valueOf(at.containerId()), day), at.node());
+      lookOf[location] = known;
+      dayOf[location] = day;
     }
-    String unit = unit(at.pod() != null ? at.pod() : String.valueOf(at.containerId()), day);
-    unitOf[location] = unit;
-    dayOf[location] = day;
-    lesson.watched(unit, time, at.node());
-    return unit;
+    known.at(time);
+    return known;
   }
 
   private static String unit(String pod, long day) {
@@ -259,7 +260,7 @@ public final class Learner {
     String unit = unit(parts[1], Math.floorDiv(time, DAY));
     for (Lesson lesson : lessons.values()) {
       if (match.workload() != null && lesson.isOf(match.workload())) {
-        lesson.watched(unit, time, null);
+        lesson.look(unit, null).at(time);
         lesson.support(trait).seen(unit, time, Phase.STEADY, () -> evidence(row));
       }
     }

@@ -14,13 +14,33 @@ import salvor.workload.WorkloadRef;
 final class Lesson {
   private final Profile.Key key;
   private final Map<Trait, Support> traits = new LinkedHashMap<>();
-  private final Map<String, Watched> units = new TreeMap<>();
+  private final Map<String, Look> looks = new TreeMap<>();
 
   private final long[] lately = new long[Facet.values().length];
   private long hour = Long.MIN_VALUE;
   private final Map<Facet, SortedMap<Long, Long>> hours = new EnumMap<>(Facet.class);
 
-  private record Watched(long from, @Nullable String node) {}
+  /** What becomes a {@link Unit}. */
+  static final class Look {
+    private final String unit;
+    private @Nullable String node;
+    private long from = Long.MAX_VALUE;
+    private long until = Long.MIN_VALUE;
+
+    private Look(String unit) {
+      this.unit = unit;
+    }
+
+    String unit() {
+      return unit;
+    }
+
+    /** Something was recorded of it. */
+    void at(long time) {
+      from = Math.min(from, time);
+      until = Math.max(until, time);
+    }
+  }
 
   Lesson(Profile.Key key) {
     this.key = key;
@@ -30,13 +50,15 @@ final class Lesson {
     return workload.namespace().equals(key.namespace()) && workload.name().equals(key.workload());
   }
 
-  /** Something was recorded of a unit. */
-  void watched(String unit, long time, @Nullable String node) {
-    units.merge(
-        unit,
-        new Watched(time, node),
-        (a, b) ->
-            new Watched(Math.min(a.from(), b.from()), a.node() == null ? b.node() : a.node()));
+  /**
+   * The look of that name, which is no unit before something of it was recorded.
+   *
+   * @param node null when not known
+   */
+  Look look(String unit, @Nullable String node) {
+    Look look = looks.computeIfAbsent(unit, Look::new);
+    look.node = look.node == null ? node : look.node;
+    return look;
   }
 
   /** Counts an observation; they come in the order of time. */
@@ -66,19 +88,23 @@ final class Lesson {
 
   /** Whether anything was recorded of it. */
   boolean isEmpty() {
-    return units.isEmpty();
+    return looks.isEmpty();
   }
 
-  Profile profile(Set<Facet> recorded, List<Window> windows, Losses losses) {
+  Profile profile(Sensors sensors, List<Window> windows, Losses losses) {
     keepHour();
-    long first = units.values().stream().mapToLong(Watched::from).min().orElse(Long.MIN_VALUE);
+    long first = looks.values().stream().mapToLong(l -> l.from).min().orElse(Long.MIN_VALUE);
     return Consolidation.of(
         key,
         traits.entrySet().stream().map(e -> e.getValue().element(e.getKey(), List.of())).toList(),
-        units.entrySet().stream()
-            .map(e ->
+        looks.values().stream()
+            .map(l ->
                 new Unit(
-                    e.getKey(), e.getValue().from(), recorded, losses.tooMany(e.getValue().node())))
+                    l.unit,
+                    l.from,
+                    l.until,
+                    sensors.recorded(l.from, l.until),
+                    losses.tooMany(l.node)))
             .toList(),
         windows.stream()
             .filter(w -> w.until() > first)

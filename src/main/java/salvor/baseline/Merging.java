@@ -47,7 +47,7 @@ public final class Merging {
       profile
           .states()
           .forEach((facet, state) -> {
-            if (state == FacetState.STABLE) {
+            if (state == FacetState.STABLE && isTold(profile)) {
               stable.add(facet);
             }
           });
@@ -66,6 +66,11 @@ public final class Merging {
         same.stream().map(Profile::origin).collect(Collectors.toCollection(TreeSet::new)).stream()
             .collect(Collectors.joining(" + ")),
         HourlyCounts.joined(same));
+  }
+
+  /** Whether its source told the states, since it does not tell what was watched. */
+  private static boolean isTold(Profile profile) {
+    return profile.units().stream().anyMatch(u -> u.until() == null);
   }
 
   /** The profiles with a unit each where they name none, whatever their order. */
@@ -108,7 +113,7 @@ public final class Merging {
                     e.evidence(),
                     e.members()))
             .toList(),
-        List.of(new Unit(id, profile.from(), facets, lossy)),
+        List.of(new Unit(id, profile.from(), null, facets, lossy)),
         profile.windows(),
         profile.origin(),
         profile.hours());

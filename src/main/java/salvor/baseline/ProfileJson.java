@@ -92,6 +92,7 @@ public final class ProfileJson {
       ObjectNode node = units.addObject();
       node.put("id", unit.id());
       put(node, "from", time(unit.from()));
+      put(node, "until", time(unit.until()));
       strings(node.putArray("facets"), unit.facets().stream().map(Enum::name).toList());
       if (unit.lossy()) {
         node.put("lossy", true);

@@ -13,12 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id what tells it from others, for example {@code web-5468d8c4df-8ppl7 2026-11-23}
  * @param from its first observation, epoch nanoseconds UTC; null when not known
+ * @param until its last observation, epoch nanoseconds UTC; null when not known, or when its first
+ *     is not
  * @param facets what the sensors recorded of it
  * @param lossy whether more than {@value Losses#MOST} in a hundred events of its node were lost
  */
-public record Unit(String id, @Nullable Long from, Set<Facet> facets, boolean lossy)
+public record Unit(
+    String id, @Nullable Long from, @Nullable Long until, Set<Facet> facets, boolean lossy)
     implements Comparable<Unit> {
   public Unit {
+    if (until != null && (from == null || until < from)) {
+      throw new IllegalArgumentException(from + " to " + until);
+    }
     facets =
         Collections.unmodifiableSet(
             facets.isEmpty() ? EnumSet.noneOf(Facet.class) : EnumSet.copyOf(facets));
@@ -27,7 +33,7 @@ public record Unit(String id, @Nullable Long from, Set<Facet> facets, boolean lo
   /** Units of which only the number is known; they recorded every facet. */
   public static List<Unit> numbered(String of, int count) {
     return IntStream.rangeClosed(1, count)
-        .mapToObj(i -> new Unit(of + " " + i, null, EnumSet.allOf(Facet.class), false))
+        .mapToObj(i -> new Unit(of + " " + i, null, null, EnumSet.allOf(Facet.class), false))
         .toList();
   }
 
@@ -37,7 +43,8 @@ public record Unit(String id, @Nullable Long from, Set<Facet> facets, boolean lo
     both.addAll(facets);
     both.addAll(other.facets);
     Long first = from == null || (other.from != null && other.from < from) ? other.from : from;
-    return new Unit(id, first, both, lossy || other.lossy);
+    Long last = until == null || (other.until != null && other.until > until) ? other.until : until;
+    return new Unit(id, first, last, both, lossy || other.lossy);
   }
 
   @Override

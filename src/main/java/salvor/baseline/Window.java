@@ -22,6 +22,11 @@ public record Window(long from, long until) {
     return from < other.until && other.from < until;
   }
 
+  /** From the begin of the earlier to the end of the later. */
+  Window around(Window other) {
+    return new Window(Math.min(from, other.from), Math.max(until, other.until));
+  }
+
   /** Its length in nanoseconds; of an open one as long as can be said. */
   public long length() {
     long length = until - from;

@@ -171,6 +171,7 @@ public final class BaselineReport implements Report {
   private static void unit(JsonDocument json, Unit unit) {
     json.text("id", unit.id());
     json.text("from", unit.from() == null ? null : instant(unit.from()));
+    json.text("until", unit.until() == null ? null : instant(unit.until()));
     json.texts("facets", unit.facets().stream().map(TriageJson::lower).toList());
     json.is("lossy", unit.lossy());
   }

@@ -33,13 +33,7 @@ public final class BaselineWords {
           watching.units() == 0
               ? "its source says that it is complete"
               : units(watching.units()) + (watching.seconds() == 0 ? "" : ", " + learned(watching));
-      case LEARNING ->
-          watching.units() == 0
-              ? "no unit of this image was watched"
-              : of(watching.complete(), Watching.ENOUGH_UNITS)
-                  + " units and "
-                  + of(watching.seconds(), Watching.ENOUGH_SECONDS)
-                  + " s";
+      case LEARNING -> missing(watching);
       case UNSTABLE -> "new elements did not cease to come; it is never judged";
       case STALE -> open(profile, facet);
       case TRUNCATED ->
@@ -50,6 +44,21 @@ public final class BaselineWords {
               : "its source says that it is cut";
       case TAINTED -> "it was learned while the incident may have been under way";
     };
+  }
+
+  private static String missing(Watching watching) {
+    OptionalDouble coverage = watching.known().coverage();
+    String time = of(watching.seconds(), Watching.ENOUGH_SECONDS) + " s";
+    return watching.units() == 0
+        ? "no unit of this image was watched"
+        : coverage.isPresent()
+            ? percent(coverage.getAsDouble())
+                + " of "
+                + percent(Watching.ENOUGH_COVERAGE)
+                + " known"
+            : watching.known().isEnough()
+                ? "they showed nothing, in " + time
+                : of(watching.complete(), Watching.ENOUGH_UNITS) + " units and " + time;
   }
 
   private static String of(long is, long needed) {

@@ -21,7 +21,7 @@ class ByHandTest {
   }
 
   private static Unit unit(String id) {
-    return new Unit(id, 0L, EnumSet.of(Facet.FILE_WRITE), false);
+    return new Unit(id, 0L, null, EnumSet.of(Facet.FILE_WRITE), false);
   }
 
   private static Profile learned(ImageDigest digest, List<String> units, String... paths) {

@@ -49,7 +49,7 @@ class CompletenessTest {
   void theRuleOfThreeCountsTheUnitsSinceTheLastNewElement() {
     List<Unit> units = new ArrayList<>();
     for (int i = 0; i < 66; i++) {
-      units.add(new Unit("day " + i, i * 100L, EnumSet.allOf(Facet.class), false));
+      units.add(new Unit("day " + i, i * 100L, null, EnumSet.allOf(Facet.class), false));
     }
     Element element =
         new Element(

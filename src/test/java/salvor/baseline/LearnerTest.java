@@ -149,6 +149,82 @@ class LearnerTest {
   }
 
   @Test
+  void aPodThatWasSeenOnceInALongWindowIsNotStable() {
+    Observations life =
+        new Story()
+            .start(7, "/bin/date", "date", null)
+            .in(pod("build-1"))
+            .at(3 * 86_400_000L)
+            .start(8, "/bin/make", "make", null)
+            .observations();
+    Profile web = of(learn(life, Learning.ALL), "web-5468d8c4df-8ppl7");
+    assertThat(Watching.of(web, Facet.EXEC).seconds()).isZero();
+    assertThat(web.state(Facet.EXEC)).isEqualTo(FacetState.LEARNING);
+  }
+
+  @Test
+  void theTimeBetweenTwoPodsWasNotWatched() {
+    Story story = new Story();
+    for (int pod = 0; pod < 2; pod++) {
+      story.in(pod("build-" + pod)).at(pod * 600_000L).start(10 + pod, "/bin/make", "make", null);
+      story.at(pod * 600_000L + 50_000).start(20 + pod, "/bin/make", "make", null);
+    }
+    Profile profile = learn(story.observations(), Learning.ALL).getFirst();
+    assertThat(Watching.of(profile, Facet.EXEC).seconds()).isEqualTo(100);
+    assertThat(profile.state(Facet.EXEC)).isEqualTo(FacetState.LEARNING);
+  }
+
+  @Test
+  void threeUnitsThatHaveNothingInCommonAreNotStable() {
+    assertThat(three("/bin/a", "/bin/b", "/bin/c").state(Facet.EXEC))
+        .isEqualTo(FacetState.LEARNING);
+    assertThat(three("/bin/a", "/bin/a", "/bin/a").state(Facet.EXEC)).isEqualTo(FacetState.STABLE);
+  }
+
+  @Test
+  void joiningMakesNothingStableThatLearningAtOnceDoesNot() {
+    List<Profile> parts = new ArrayList<>();
+    for (int pod = 0; pod < 3; pod++) {
+      Story story = new Story().in(pod("build-" + pod));
+      story.start(7, "/bin/" + (char) ('a' + pod), "x", null).at(130_000);
+      story.start(8, "/bin/" + (char) ('a' + pod), "x", null);
+      parts.addAll(learn(story.observations(), Learning.ALL));
+    }
+    assertThat(parts).allMatch(p -> p.state(Facet.EXEC) == FacetState.STABLE);
+    assertThat(Merging.merge(parts).getFirst().state(Facet.EXEC)).isEqualTo(FacetState.LEARNING);
+  }
+
+  /** A log of names for days says nothing of programs. */
+  @Test
+  void whatNoSensorRecordedAtTheTimeIsNotWatched() {
+    Story story = new Story().by(1).start(7, "/bin/date", "date", null);
+    story.by(2);
+    for (int day = 1; day < 4; day++) {
+      story.at(day * 86_400_000L).act(7, "/bin/web", new Activity.NameLookedUp("db", null));
+    }
+    Profile profile = learn(story.observations(), Learning.ALL).getFirst();
+    assertThat(profile.units(Facet.EXEC)).hasSize(1);
+    assertThat(profile.units(Facet.DNS)).hasSize(3);
+    assertThat(profile.state(Facet.EXEC)).isEqualTo(FacetState.LEARNING);
+    assertThat(profile.state(Facet.DNS)).isEqualTo(FacetState.STABLE);
+  }
+
+  private static Profile three(String... programs) {
+    Story story = new Story();
+    for (int pod = 0; pod < programs.length; pod++) {
+      story.in(pod("build-" + pod)).start(10 + pod, programs[pod], "x", null);
+    }
+    return learn(story.observations(), Learning.ALL).getFirst();
+  }
+
+  private static Profile of(List<Profile> profiles, String pod) {
+    return profiles.stream()
+        .filter(p -> p.units().stream().anyMatch(u -> u.id().startsWith(pod)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void aRecordingThatLostEventsIsTruncated() {
     Story story = new Story().start(7, "/bin/date", "date", null).at(500_000);
     story.act(1, "/bin/date", new Activity.EventsLost(5, "ring full"));

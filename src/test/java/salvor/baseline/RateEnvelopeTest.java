@@ -79,7 +79,7 @@ class RateEnvelopeTest {
             known.key(),
             Map.of(),
             List.of(),
-            List.of(new Unit("pod", null, java.util.EnumSet.of(Facet.DNS), false)),
+            List.of(new Unit("pod", null, null, java.util.EnumSet.of(Facet.DNS), false)),
             known.windows(),
             "salvor");
     JudgedHours judged = JudgedHours.of(known, now).getFirst();

@@ -59,7 +59,7 @@ class BaselineLibraryTest {
 
   static Profile profile(String workload, String... files) {
     Profile.Key key = new Profile.Key("shop", "Deployment", workload, "app", IMAGE);
-    Unit unit = new Unit("web-1 2026-11-23", 5L, java.util.EnumSet.of(Facet.FILE_WRITE), false);
+    Unit unit = new Unit("web-1 2026-11-23", 5L, 9L, java.util.EnumSet.of(Facet.FILE_WRITE), false);
     return new Profile(
         key.text(),
         key,

@@ -105,8 +105,13 @@ final class ProfileNode {
         .map(u -> {
           Set<Facet> facets = EnumSet.noneOf(Facet.class);
           items(u, "facets").forEach(f -> facets.add(one(Facet.class, f.asString())));
+          Long from = time(u, "from");
+          Long until = time(u, "until");
+          if (until != null && (from == null || until < from)) {
+            throw new Unclear("a unit of the baseline ends before it begins");
+          }
           return new Unit(
-              required(u, "id"), time(u, "from"), facets, Boolean.TRUE.equals(flag(u, "lossy")));
+              required(u, "id"), from, until, facets, Boolean.TRUE.equals(flag(u, "lossy")));
         })
         .toList();
   }

@@ -6,10 +6,11 @@
  * baseline.schema.json} among the resources of {@code salvor.report}. {@code rules} is the version
  * of the canonicalisation rules it was made with. A profile has {@code name}, {@code namespace},
  * {@code workloadKind}, {@code workload}, {@code container}, {@code digest} (what is not known is
- * left out), {@code units} (pods on days, each with {@code id}, {@code from}, {@code facets} and
- * {@code lossy}), {@code windows} (the times learned from, {@code from} and {@code until}, RFC
- * 3339), {@code origin}, {@code states} (facet to state, see {@link salvor.baseline.Facet} and
- * {@link salvor.baseline.FacetState}; an absent facet is NONE) and {@code elements}.
+ * left out), {@code units} (pods on days, each with {@code id}, {@code from}, {@code until}, {@code
+ * facets} and {@code lossy}), {@code windows} (the times learned from, {@code from} and {@code
+ * until}, RFC 3339), {@code origin}, {@code states} (facet to state, see {@link
+ * salvor.baseline.Facet} and {@link salvor.baseline.FacetState}; an absent facet is NONE) and
+ * {@code elements}.
  *
  * <p>An element is told by its first member: {@code exec} (path; {@code applet}, {@code parent},
  * {@code shape} or {@code args}, {@code inInitTree}), {@code file} (path; {@code access} read,

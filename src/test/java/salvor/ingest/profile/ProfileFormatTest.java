@@ -93,6 +93,8 @@ class ProfileFormatTest {
         "\"elements\":[],\"states\":{\"EXEC\":1}",
         "\"elements\":[],\"hours\":{\"EXEC\":{\"2026-11-23T04:00:00Z\":-1}}",
         "\"elements\":[],\"hours\":{\"EXEC\":{\"2026-11-23T04:00:00Z\":9223372036854775807}}",
+        "\"elements\":[],\"units\":[{\"id\":\"a\",\"until\":\"2026-11-23T04:00:00Z\",\"facets\":[]}]",
+        "\"elements\":[],\"units\":[{\"id\":\"a\",\"from\":\"2026-11-24T04:00:00Z\",\"until\":\"2026-11-23T04:00:00Z\",\"facets\":[]}]",
         "\"elements\":[],\"namespace\":5"
       })
   void whatIsDamagedIsNotTakenForAbsent(String profile) {

@@ -186,7 +186,7 @@ class BaselinesViewModelTest {
   void saysHowOftenEachElementWasSeenAndWhichNever() {
     knows(file("/srv/a"), "u 1");
     knows(file("/srv/b"), "u 1");
-    units.add(new Unit("u 1", null, EnumSet.allOf(Facet.class), false));
+    units.add(new Unit("u 1", null, null, EnumSet.allOf(Facet.class), false));
     writes("/srv/a");
     writes("/srv/a");
     BaselinesViewModel model = model();
@@ -308,11 +308,11 @@ class BaselinesViewModelTest {
   @Test
   void saysHowCompleteAPartIsOnlyWhereThatIsKnown() {
     for (int day = 1; day <= 2; day++) {
-      units.add(new Unit("web-1 2026-11-0" + day, null, EnumSet.of(Facet.FILE_WRITE), false));
+      units.add(new Unit("web-1 2026-11-0" + day, null, null, EnumSet.of(Facet.FILE_WRITE), false));
     }
     knows(file("/srv/a"), "web-1 2026-11-01", "web-1 2026-11-02");
     assertThat(complete()).isEqualTo("Not enough to say: 2 of 3 pod-days watched");
-    units.add(new Unit("web-1 2026-11-03", null, EnumSet.of(Facet.FILE_WRITE), false));
+    units.add(new Unit("web-1 2026-11-03", null, null, EnumSet.of(Facet.FILE_WRITE), false));
     assertThat(complete())
         .isEqualTo("All of it was seen in two or more of 3 pod-days: nothing new is expected");
     knows(file("/srv/b"), "web-1 2026-11-01");
