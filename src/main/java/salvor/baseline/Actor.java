@@ -96,7 +96,11 @@ record Actor(
       return null;
     }
     String called = Program.base(argv.getFirst());
-    return Program.hasManyNames(called) && argv.size() > 1 ? Program.base(argv.get(1)) : called;
+    if (!Program.hasManyNames(called)) {
+      return called;
+    }
+    String next = argv.size() > 1 ? argv.get(1) : "-";
+    return next.startsWith("-") ? null : Program.base(next); // argv[0] was left out
   }
 
   /**

@@ -36,7 +36,8 @@ public final class ArgumentShape {
     String called = Program.base(argv.getFirst());
     String name =
         executable == null || Program.hasManyNames(executable) ? called : Program.base(executable);
-    int first = Program.hasManyNames(called) && argv.size() > 1 ? 2 : 1;
+    boolean named = argv.size() > 1 && !argv.get(1).startsWith("-");
+    int first = Program.hasManyNames(called) && named ? 2 : 1;
     if (first == 2) {
       name = Program.base(argv.get(1));
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Kind;
@@ -26,6 +27,8 @@ final class DeclaredCauses {
   private static final long EPHEMERAL_WITHIN = 60_000_000_000L;
   private static final long STOP_WITHIN = 90_000_000_000L;
   private static final int COMPARED_WHEN_CUT = 256;
+  private static final Set<String> LOOKED_FOR =
+      Set.of("/usr/local/sbin/", "/usr/local/bin/", "/usr/sbin/", "/usr/bin/", "/sbin/", "/bin/");
 
   private enum What {
     EXEC,
@@ -64,10 +67,7 @@ final class DeclaredCauses {
     if ("pods".equals(api.resource()) && subresource.equals("exec")) {
       List<String> command = new ArrayList<>();
       String container = parameters(uri, command);
-      add(
-          api.namespace(),
-          api.name(),
-          new Act(What.EXEC, container, words(String.join(" ", command)), time, row));
+      add(api.namespace(), api.name(), new Act(What.EXEC, container, words(command), time, row));
     } else if ("pods".equals(api.resource()) && subresource.equals("ephemeralcontainers")) {
       add(api.namespace(), api.name(), new Act(What.EPHEMERAL_CONTAINER, null, "", time, row));
     } else if ("pods".equals(api.resource())
@@ -125,10 +125,10 @@ final class DeclaredCauses {
       @Nullable String container,
       List<DeclaredCommand> declared,
       long time) {
-    String words = words(String.join(" ", actor.argv()));
+    List<String> ran = ran(actor);
     for (DeclaredCommand command : declared) {
       if (command.kind() != DeclaredCommand.Kind.ENTRYPOINT
-          && words.equals(words(String.join(" ", command.argv())))) {
+          && sameCommand(words(command.argv()), ran)) {
         return new Explanation(hook(command.kind()) ? Reason.LIFECYCLE : Reason.PROBE, -1);
       }
     }
@@ -139,7 +139,7 @@ final class DeclaredCauses {
             case EXEC ->
                 same(act.container(), container)
                     && within(act, time, WITHIN)
-                    && sameCommand(act.command(), words);
+                    && sameCommand(act.command(), ran);
             case CHECKPOINT, DELETION -> false;
             case EPHEMERAL_CONTAINER ->
                 declared.isEmpty()
@@ -186,14 +186,35 @@ final class DeclaredCauses {
     return asked == null || container == null || asked.equals(container);
   }
 
-  private static boolean sameCommand(String asked, String ran) {
-    return asked.equals(ran) || (ran.length() >= COMPARED_WHEN_CUT && asked.startsWith(ran));
+  private static boolean sameCommand(String asked, List<String> ran) {
+    return ran.stream()
+        .anyMatch(r -> asked.equals(r) || (r.length() >= COMPARED_WHEN_CUT && asked.startsWith(r)));
+  }
+
+  /**
+   * The command as it may have been declared. Where a sensor leaves argv[0] out, the program's path
+   * stands for it: of a name that was looked for, and twice of a script.
+   */
+  private static List<String> ran(Actor actor) {
+    List<String> argv = actor.argv();
+    List<String> ran = new ArrayList<>(List.of(words(argv)));
+    String program = argv.isEmpty() ? "" : argv.getFirst();
+    if (program.startsWith("/") && program.equals(actor.executable())) {
+      boolean script = argv.size() > 1 && argv.get(1).equals(program);
+      String rest = " " + words(argv.subList(script ? 2 : 1, argv.size()));
+      int name = program.lastIndexOf('/') + 1;
+      ran.add((program + rest).strip());
+      if (LOOKED_FOR.contains(program.substring(0, name))) {
+        ran.add((program.substring(name) + rest).strip());
+      }
+    }
+    return ran;
   }
 
   /**
    * A command with its white space made equal: sensors join arguments, and some replace line ends.
    */
-  private static String words(String command) {
-    return command.replaceAll("\\s+", " ").strip();
+  private static String words(List<String> command) {
+    return String.join(" ", command).replaceAll("\\s+", " ").strip();
   }
 }

@@ -49,6 +49,7 @@ public final class Learner {
   private final Map<Taught, Support> taught = new HashMap<>();
   private final Map<String, Lesson> lessons = new TreeMap<>();
   private final Sensors sensors;
+  private final Begins begins;
 
   private record Taught(Lesson lesson, int question) {}
 
@@ -67,6 +68,7 @@ public final class Learner {
     this.losses = new Losses(observations, containers.length);
     this.lookOf = new Lesson.Look[containers.length];
     this.sensors = new Sensors();
+    this.begins = new Begins(observations);
     this.dayOf = new long[containers.length];
     for (int id = 0; id < sites.length; id++) {
       sites[id] =
@@ -92,16 +94,11 @@ public final class Learner {
         end == 0
             ? List.of()
             : learning.windows(observations.time(0), observations.time(end - 1) + 1);
-    int window = 0;
     for (int row = 0; row < end; row++) {
       if ((row & 0xFFFF) == 0) {
         progress.at(row, end, "learning");
       }
-      long time = observations.time(row);
-      while (window < windows.size() && time >= windows.get(window).until()) {
-        window++;
-      }
-      learner.read(row, window < windows.size() && time >= windows.get(window).from());
+      learner.read(row, windows);
     }
     return learner.lessons.values().stream()
         .filter(lesson -> !lesson.isEmpty())
@@ -109,13 +106,18 @@ public final class Learner {
         .toList();
   }
 
-  private void read(int row, boolean learned) {
+  private void read(int row, List<Window> windows) {
     Kind kind = observations.kind(row);
+    long time = begins.time(row);
+    boolean learned = false;
+    for (Window window : windows) {
+      learned |= time >= window.from() && time < window.until();
+    }
     if (learned) {
       losses.see(row, kind);
     }
     if (kind == Kind.API_REQUEST) {
-      sensors.see(observations.sourceId(row), observations.time(row), Facet.API);
+      sensors.see(observations.sourceId(row), time, Facet.API);
       if (learned) {
         call(row);
       }
@@ -141,7 +143,7 @@ public final class Learner {
     }
     Seen seen = questions.answer(question).seen();
     if (seen != null && !(seen instanceof Seen.Syscall)) {
-      sensors.see(observations.sourceId(row), observations.time(row), seen.facet());
+      sensors.see(observations.sourceId(row), time, seen.facet());
     }
     if (seen != null && learned) {
       learn(row, site, question, seen, run);
@@ -164,9 +166,11 @@ public final class Learner {
     if (lesson == null || questions.answer(question).actor().runtime() || operator) {
       return;
     }
-    long time = observations.time(row);
+    long time = begins.time(row);
     String unit = look(location, site.at(), time, lesson).unit();
-    lesson.count(seen.facet(), time);
+    if (!begins.ranBefore(row)) {
+      lesson.count(seen.facet(), time);
+    }
     boolean failed =
         seen instanceof Seen.Exec && (observations.quality(row) & Quality.FAILED.bit()) != 0;
     Support support = failed ? null : support(lesson, question, seen);
@@ -207,7 +211,7 @@ public final class Learner {
   }
 
   private Phase phase(int row, Site site) {
-    long time = observations.time(row);
+    long time = begins.time(row);
     Long started = site.started();
     long since = started == null ? Long.MAX_VALUE : time - started;
     if (since < Pass.START_SECONDS * 1_000_000_000L) {

@@ -212,7 +212,7 @@ public final class Lineage {
         : byCommand.get(
             command(
                 container,
-                processes.get(process, ProcessFields.PARENT_NAME),
+                name(process, ProcessFields.PARENT_NAME, ProcessFields.PARENT_EXECUTABLE),
                 processes.get(process, ProcessFields.PARENT_COMMAND_LINE)));
   }
 
@@ -250,8 +250,14 @@ public final class Lineage {
   private Command command(int container, int process) {
     return command(
         container,
-        processes.get(process, ProcessFields.NAME),
+        name(process, ProcessFields.NAME, ProcessFields.EXECUTABLE),
         processes.get(process, ProcessFields.COMMAND_LINE));
+  }
+
+  /** A number for the name of a program; where the sensor gives none, for its path. */
+  private int name(int process, int name, int path) {
+    int given = processes.get(process, name);
+    return text(process, name) != null ? given : -1 - processes.get(process, path);
   }
 
   /**

@@ -2,6 +2,7 @@ package salvor.baseline;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.ProcessInfo;
 
@@ -49,6 +50,8 @@ final class Program {
           "hexdump", "strings", "grep", "awk", "gawk", "mawk", "sed", "dd", "nc", "ncat", "netcat",
           "socat", "scp", "tee", "sort", "cut", "tr", "xargs", "perl", "ruby", "kubectl", "jq",
           "openssl", "vi", "vim", "nano", "find", "rev");
+
+  private static final Pattern VERSION = Pattern.compile("[.-]?[0-9]+(?:\\.[0-9]+){0,3}");
 
   private Program() {}
 
@@ -144,7 +147,26 @@ final class Program {
     }
     String link = base(known);
     String target = base(executable);
-    return link.equals(applet) || (link.equals("sh") && isShell(target));
+    return link.equals(applet)
+        || (link.equals("sh") && isShell(target))
+        || versioned(merged(known), merged(executable));
+  }
+
+  /**
+   * Whether one is the other with its version: sensors tell the file behind a link ({@code
+   * python3.11}) or the link that was called ({@code python3}), and some now this and now that.
+   */
+  private static boolean versioned(String one, String other) {
+    String bare = one.length() < other.length() ? one : other;
+    String full = bare.equals(one) ? other : one;
+    return !bare.endsWith("/")
+        && full.startsWith(bare)
+        && VERSION.matcher(full.substring(bare.length())).matches()
+        && !(isDigit(bare.charAt(bare.length() - 1)) && isDigit(full.charAt(bare.length())));
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private static String merged(String path) {

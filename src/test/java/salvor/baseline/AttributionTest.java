@@ -55,6 +55,20 @@ class AttributionTest {
     assertSays(last(story), expected);
   }
 
+  /** A sensor that leaves argv[0] out gives the path instead, and a script's twice. */
+  @ParameterizedTest
+  @CsvSource({
+    "/usr/bin/test, /usr/bin/test -f /x, PROBE",
+    "/usr/bin/test, /usr/bin/test /usr/bin/test -f /x, PROBE",
+    "/usr/bin/test, /usr/bin/test -f /y, OUT",
+    "/tmp/test, /tmp/test -f /x, OUT",
+    "/usr/bin/sh, /usr/bin/test -f /x, OUT"
+  })
+  void aProbeIsToldByThePathItsNameIsLookedForIn(
+      String executable, String command, String expected) {
+    assertSays(last(covered().start(50, executable, command, RUNC)), expected);
+  }
+
   @Test
   void theSameWordsInsideTheInitTreeAreNoProbe() {
     Story story = covered().start(50, "/bin/test", "test -f /x", APP, Quality.IN_INIT_TREE);

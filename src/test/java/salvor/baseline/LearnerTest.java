@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import salvor.evidence.Activity;
 import salvor.evidence.Endpoint;
 import salvor.evidence.Observations;
+import salvor.evidence.Quality;
 import salvor.jobs.Progress;
 import salvor.workload.Inventory;
 import salvor.workload.Location;
@@ -137,6 +138,37 @@ class LearnerTest {
     Profile profile = learn(life, Learning.ALL).getFirst();
     assertThat(profile.units()).hasSize(3);
     assertThat(profile.elements()).extracting(Element::support).containsExactly(2, 1);
+  }
+
+  /** Tetragon tells of a process that ran before it at the time when that started. */
+  @Test
+  void nothingWasWatchedBeforeTheSensorBegan() {
+    Observations life =
+        new Story()
+            .at(-3 * 86_400_000L)
+            .start(7, "/bin/app", "app", Story.SHIM, Quality.RUNNING_BEFORE_SENSOR)
+            .at(0)
+            .start(8, "/bin/date", "date", null)
+            .at(130_000)
+            .start(9, "/bin/date", "date", null)
+            .observations();
+    Learning today = new Learning(life.time(1), null, null, Set.of());
+    for (Learning learning : List.of(Learning.ALL, today)) {
+      Profile profile = learn(life, learning).getFirst();
+      assertThat(profile.units()).hasSize(1);
+      assertThat(Watching.of(profile, Facet.EXEC).seconds()).isEqualTo(130);
+      assertThat(profile.elements()).hasSize(2).allMatch(e -> e.support() == 1);
+      assertThat(profile.hours().getFirst().counts()).containsOnlyKeys(500_000L).containsValue(2L);
+    }
+  }
+
+  @Test
+  void aSensorThatOnlySaysWhatRunsTeachesNothing() {
+    Observations life =
+        new Story()
+            .start(7, "/bin/app", "app", Story.SHIM, Quality.RUNNING_BEFORE_SENSOR)
+            .observations();
+    assertThat(learn(life, Learning.ALL)).isEmpty();
   }
 
   @Test

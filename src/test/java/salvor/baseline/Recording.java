@@ -41,7 +41,7 @@ public record Recording(
     Map<Integer, String> labels,
     @Nullable String victim,
     Map<String, Long> borders) {
-  private static final Path ALL = Path.of("..", "shared", "recordings");
+  static final Path ALL = Path.of("..", "shared", "recordings");
   private static final String ATTACKER = "203.0.113.66";
 
   /** A process that was forked is recorded a little before it executes its own program. */
@@ -71,13 +71,17 @@ public record Recording(
       }
     }
     Evidence evidence = new Import(formats, Limits.ORDINARY).read(paths, Progress.NONE).evidence();
-    JsonNode meta = JSON.readTree(Files.readString(folder.resolve("meta.json")));
+    JsonNode meta = meta(folder);
     Observations rows = evidence.observations();
     return new Recording(
         evidence,
         labelled ? byLabel(folder, rows) : byProcess(folder, rows),
         meta.path("victimIP").isString() ? meta.path("victimIP").asString() : null,
         borders(folder, meta));
+  }
+
+  static JsonNode meta(Path folder) throws IOException {
+    return JSON.readTree(Files.readString(folder.resolve("meta.json")));
   }
 
   static long nanos(String time) {
@@ -121,7 +125,7 @@ public record Recording(
     };
   }
 
-  private static Map<String, Long> borders(Path folder, JsonNode meta) throws IOException {
+  static Map<String, Long> borders(Path folder, JsonNode meta) throws IOException {
     Map<String, Long> borders = new HashMap<>();
     for (JsonNode phase : meta.path("phases")) {
       borders.put(phase.path("phase").asString(), seconds(phase.path("start").asString()));

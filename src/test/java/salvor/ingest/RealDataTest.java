@@ -132,7 +132,7 @@ class RealDataTest {
 
     assertThat(read.observations)
         .extracting(o -> o.process().commandLine())
-        .anyMatch(c -> c != null && c.contains("/nsenter -t 1"));
+        .anyMatch(c -> c != null && c.contains("/nsenter\0-t\0001\0"));
   }
 
   @Test

@@ -42,11 +42,13 @@ final class TetragonProcess {
             pid, id, binary, null, parent == null ? null : commandLine(parent));
   }
 
-  /** Tetragon joins the arguments with spaces and leaves argv[0] out: the binary stands for it. */
+  /** Tetragon leaves argv[0] out: the binary stands for it. */
   private static @Nullable String commandLine(JsonNode process) {
     String binary = Fields.text(process, "binary");
     String arguments = Fields.exact(process, "arguments");
-    return binary == null || arguments == null ? binary : binary + " " + arguments;
+    return binary == null || arguments == null
+        ? binary
+        : binary + "\0" + String.join("\0", JoinedArguments.apart(arguments));
   }
 
   static Location location(JsonNode record, @Nullable JsonNode process) {

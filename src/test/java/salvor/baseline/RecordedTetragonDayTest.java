@@ -1,0 +1,133 @@
+package salvor.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import salvor.evidence.Evidence;
+import salvor.evidence.Observations;
+import salvor.ingest.Import;
+import salvor.ingest.Limits;
+import salvor.ingest.audit.AuditFormat;
+import salvor.ingest.objects.ObjectsFormat;
+import salvor.ingest.tetragon.TetragonFormat;
+import salvor.jobs.Progress;
+
+/**
+ * A responder's day with Tetragon alone: learned from what it exported before the attack, judged on
+ * all of it. The export is made from our recordings, see {@link TetragonDay}.
+ */
+class RecordedTetragonDayTest {
+  private static final String[] CLUSTER = {
+    "audit.jsonl.gz", "pods-before.json", "objects-before.json"
+  };
+
+  @TempDir private Path temporary;
+
+  private Recording day(String name, String... others) throws Exception {
+    Path folder = Recording.ALL.resolve(name);
+    assumeTrue(Files.isDirectory(folder), "no recordings beside the project: " + folder);
+    List<TetragonDay.Line> lines = TetragonDay.of(folder);
+    Path export = temporary.resolve(name + ".jsonl");
+    Files.write(export, lines.stream().map(TetragonDay.Line::json).toList());
+    List<Path> paths = new ArrayList<>(List.of(export));
+    for (String other : others) {
+      paths.add(folder.resolve("k8s").resolve(other));
+    }
+    Evidence evidence =
+        new Import(
+                List.of(new TetragonFormat(), new AuditFormat(), new ObjectsFormat()),
+                Limits.ORDINARY)
+            .read(paths, Progress.NONE)
+            .evidence();
+    Observations rows = evidence.observations();
+    Map<Integer, String> labels = new HashMap<>();
+    for (int row = 0; row < rows.size(); row++) {
+      if (rows.sourceId(row) == 0) {
+        labels.put(row, lines.get((int) rows.source(row).line() - 1).label());
+      }
+    }
+    var meta = Recording.meta(folder);
+    String victim = meta.path("victimIP").asString("");
+    return new Recording(
+        evidence, labels, victim.isEmpty() ? null : victim, Recording.borders(folder, meta));
+  }
+
+  /** From all before the attack. */
+  private static List<Profile> learned(Recording recording) {
+    return recording.learn(Learning.until(attack(recording)));
+  }
+
+  private static long attack(Recording recording) {
+    return Objects.requireNonNull(recording.borders().get("attack"));
+  }
+
+  @Test
+  void theWebShellIsFoundWithTetragonAndTheAuditLog() throws Exception {
+    Recording recording = day("webshell", CLUSTER);
+    RecordedProof proof = RecordedProof.of(recording, learned(recording), attack(recording));
+    assertThat(proof.wrong).as("out of profile without an attacker").isEmpty();
+    assertThat(proof.missed)
+        .as("of the attack only what no baseline speaks of is not out of profile")
+        .singleElement()
+        .asString()
+        .contains("memfd_create");
+    for (String facet : List.of("programs", "network", "files", "API requests")) {
+      RecordedProof.Score score = Objects.requireNonNull(proof.facets.get(facet));
+      assertThat(score.found).as(facet).isEqualTo(score.attack).isPositive();
+      assertThat(score.responderOut).as(facet + " of the responder").isZero();
+    }
+    assertThat(Objects.requireNonNull(proof.facets.get("programs")).attack).isEqualTo(87);
+    assertThat(Objects.requireNonNull(proof.facets.get("network")).attack).isEqualTo(52);
+  }
+
+  /** Without the cluster's own records a hook cannot be told from somebody's exec. */
+  @Test
+  void withTetragonAloneOnlyTheHookOfTheRollOutIsTakenForSomebodys() throws Exception {
+    Recording recording = day("webshell");
+    RecordedProof proof = RecordedProof.of(recording, learned(recording), attack(recording));
+    assertThat(proof.missed).singleElement().asString().contains("memfd_create");
+    assertThat(proof.wrong)
+        .hasSize(3)
+        .allMatch(w -> w.contains("web-5468d8c4df-79mhf"))
+        .anyMatch(w -> w.contains("sh\0-c\0sleep 3"))
+        .anyMatch(w -> w.contains("/usr/bin/sleep\0003"))
+        .anyMatch(w -> w.contains("FileDeleted[path=/run/nginx.pid]"));
+  }
+
+  /** The pods of one day ran before the sensor, those of the other start under its eyes. */
+  @Test
+  void anotherDayWithoutAnAttackIsInProfile() throws Exception {
+    Recording webshell = day("webshell", CLUSTER);
+    Recording clean = day("clean", CLUSTER);
+    RecordedProof proof = RecordedProof.of(clean, learned(webshell), Long.MIN_VALUE);
+    assertThat(proof.wrong).isEmpty();
+    assertThat(proof.rows()).isGreaterThan(3_500);
+    proof.facets.values().forEach(score -> assertThat(score.responderOut).isZero());
+  }
+
+  @Test
+  void aBaselineSaysOfTheDayWhatWasReallyWatched() throws Exception {
+    Recording recording = day("webshell", CLUSTER);
+    Profile web =
+        learned(recording).stream()
+            .filter(p -> "web".equals(p.key().workload()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(web.units()).hasSize(2);
+    assertThat(Watching.of(web, Facet.EXEC).seconds()).isBetween(360L, 370L);
+    assertThat(Completeness.of(web, Facet.NETWORK).coverage()).isEmpty();
+    assertThat(web.elements()).noneMatch(e -> e.phases().contains(Phase.START));
+    assertThat(web.elements())
+        .extracting(e -> String.valueOf(e.trait()))
+        .anyMatch(t -> t.contains("-c {/app/export.sh <word>}"));
+  }
+}
