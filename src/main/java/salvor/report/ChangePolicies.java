@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import salvor.baseline.Profile;
 import salvor.report.policy.Handover;
 import salvor.report.policy.PodLabels;
@@ -20,8 +21,8 @@ import salvor.review.ReviewedAct;
 final class ChangePolicies {
   private ChangePolicies() {}
 
-  /** The texts of the files by their names. */
-  static Map<String, String> of(ReviewReport report) {
+  /** The texts of the files by their names, in these forms. */
+  static Map<String, String> of(ReviewReport report, Set<PolicyForm> forms) {
     List<Profile> attacked =
         report.review().changed().stream()
             .filter(
@@ -29,9 +30,12 @@ final class ChangePolicies {
             .toList();
     PodLabels pods = new PodLabels(PodLabels.USUAL, report.evidence().inventory());
     Map<String, String> files = new LinkedHashMap<>();
-    for (PolicyForm form : attacked.isEmpty() ? new PolicyForm[0] : PolicyForm.values()) {
+    for (PolicyForm form : PolicyForm.values()) {
+      if (attacked.isEmpty() || !forms.contains(form)) {
+        continue;
+      }
       Handover handover = form.of(attacked, pods);
-      String folder = "policies/" + form.word() + "/";
+      String folder = folder(form);
       for (PolicyDocument document : handover.documents()) {
         files.put(folder + document.file().replaceAll("[^A-Za-z0-9._-]", "-"), document.text());
       }
@@ -42,6 +46,11 @@ final class ChangePolicies {
       files.put(folder + "notes.txt", notes.toString().replace("\r\n", "\n"));
     }
     return files;
+  }
+
+  /** Where the files of a form are. */
+  static String folder(PolicyForm form) {
+    return "policies/" + form.word() + "/";
   }
 
   private static boolean isOf(ReviewedAct act, Profile baseline) {

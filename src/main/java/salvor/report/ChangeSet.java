@@ -6,14 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import salvor.baseline.ProfileJson;
 import salvor.custody.Seal;
 import salvor.custody.Sha256;
 import salvor.custody.SigningKey;
 import salvor.evidence.Source;
+import salvor.report.policy.PolicyForm;
 import salvor.review.ReviewFiles;
 
 /**
@@ -48,11 +51,41 @@ public final class ChangeSet {
   }
 
   /**
-   * Writes it to a folder, which must be new or empty.
+   * The files that the document names, by their names in it.
+   *
+   * @param forms in which the baselines of the attacked workloads are written too
+   */
+  public static Map<String, byte[]> files(ReviewReport report, Set<PolicyForm> forms) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(BEFORE, bytes(ProfileJson.write(report.review().baselines())));
+    files.put(AFTER, bytes(ProfileJson.write(report.review().changed())));
+    ChangePolicies.of(report, forms).forEach((name, text) -> files.put(name, bytes(text)));
+    ReviewFiles.of(report.review()).forEach((name, text) -> files.put(name, bytes(text)));
+    return files;
+  }
+
+  /** Where in it the policies of a form are. */
+  public static String folder(PolicyForm form) {
+    return ChangePolicies.folder(form);
+  }
+
+  /** Writes all of it to a folder, which must be new or empty. */
+  public static Seal write(Path folder, ReviewReport report, Statement statement, SigningKey key)
+      throws IOException {
+    return write(folder, report, files(report, EnumSet.allOf(PolicyForm.class)), statement, key);
+  }
+
+  /**
+   * Writes these files of it, and the document that names them.
    *
    * @throws IOException with file, cause and remedy in its message
    */
-  public static Seal write(Path folder, ReviewReport report, Statement statement, SigningKey key)
+  public static Seal write(
+      Path folder,
+      ReviewReport report,
+      Map<String, byte[]> files,
+      Statement statement,
+      SigningKey key)
       throws IOException {
     try {
       Files.createDirectories(folder);
@@ -64,11 +97,6 @@ public final class ChangeSet {
         throw new IOException(folder + " is not empty; name a new folder");
       }
     }
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(BEFORE, bytes(ProfileJson.write(report.review().baselines())));
-    files.put(AFTER, bytes(ProfileJson.write(report.review().changed())));
-    ChangePolicies.of(report).forEach((name, text) -> files.put(name, bytes(text)));
-    ReviewFiles.of(report.review()).forEach((name, text) -> files.put(name, bytes(text)));
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());

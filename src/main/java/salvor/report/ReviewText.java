@@ -65,7 +65,10 @@ final class ReviewText {
             + (review.dwell().detected() != null && !review.dwell().isDetectionSet()
                 ? " (a sensor's first alert)"
                 : ""));
-    out.println("  " + ReviewWords.dwell(review.dwell()));
+    out.println(
+        "  "
+            + ReviewWords.dwell(review.dwell())
+            + (review.dwell().compromise() == null ? " Or name it: --compromise TIME." : ""));
     before();
     out.println();
   }

@@ -165,8 +165,8 @@ public final class ReviewWords {
     StringBuilder words = new StringBuilder();
     if (dwell.compromise() == null) {
       words.append(
-          "The time of the compromise is not set, so that no delay can be told; set it with"
-              + " --compromise, or as a milestone of the case.");
+          "The time of the compromise is not set, so that no delay can be told; set it as a"
+              + " milestone of the case.");
     } else {
       words
           .append("Achievable delay with this baseline: ")

@@ -151,6 +151,39 @@ public record Review(
         changed);
   }
 
+  /**
+   * The same with some of what it proposes: what baselines changed only so far make of the
+   * recording is looked at again.
+   *
+   * @param verdicts as it was made from, and so is the rest
+   */
+  public Review only(
+      List<Tightening> tighter,
+      List<Proposal> rules,
+      List<RuleException> excepted,
+      Evidence evidence,
+      Verdicts verdicts,
+      @Nullable Window suspected,
+      Progress progress) {
+    boolean same = tighter.size() == tightenings.size();
+    List<Profile> now = same ? changed : Tighter.applied(baselines, tighter);
+    BitSet rows = new BitSet();
+    acts.forEach(act -> act.rowList().forEach(rows::set));
+    return new Review(
+        acts,
+        observations,
+        before,
+        dwell,
+        missing,
+        unrecorded,
+        tighter,
+        same ? retried : retried(evidence, verdicts, tighter, now, rows, suspected, progress),
+        rules,
+        excepted,
+        baselines,
+        now);
+  }
+
   private static @Nullable Long firstOut(Observations all, Attack attack) {
     int first = attack.out().nextSetBit(0);
     return first < 0 || first >= all.timed() ? null : all.time(first);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The files that sensors and people take: rules by format. What fires on anything but the attacker,
@@ -48,6 +49,15 @@ public final class ReviewFiles {
     return name.endsWith("falco.yaml")
         ? Yaml.write(documents)
         : String.join("---\n", documents.stream().map(Yaml::write).toList());
+  }
+
+  /** An exception as Falco reads it; empty when it cannot hold its texts. */
+  public static Optional<String> text(RuleException exception) {
+    try {
+      return Optional.of(Yaml.write(List.of(FalcoRules.exception(exception, 1))));
+    } catch (NotHeld _) {
+      return Optional.empty();
+    }
   }
 
   private static List<Map<String, Object>> exceptions(Review review) {

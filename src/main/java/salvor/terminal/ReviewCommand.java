@@ -13,21 +13,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import salvor.baseline.Judge;
-import salvor.baseline.Verdicts;
-import salvor.baseline.Window;
 import salvor.casefile.OpenedCase;
 import salvor.custody.Seal;
 import salvor.custody.SigningKey;
 import salvor.evidence.Visible;
+import salvor.report.CaseReview;
 import salvor.report.ChangeSet;
 import salvor.report.ChangeSetCheck;
 import salvor.report.ChangeSetText;
 import salvor.report.Overview;
 import salvor.report.ReviewReport;
-import salvor.review.Review;
-import salvor.timeline.DwellRuler;
-import salvor.timeline.Milestone;
 
 /** {@code salvor review}. */
 @Command(
@@ -125,16 +120,7 @@ final class ReviewCommand implements Callable<Integer> {
     if (overview.filter() != null) {
       throw new CommandLine.ParameterException(line(), "--filter: a review is of all events");
     }
-    Review.Milestones milestones = milestones(opened, began, noticed);
-    Review review =
-        Review.of(
-            overview.evidence(),
-            began == null ? overview.verdicts() : judged(opened, milestones.suspected()),
-            opened.baselines(),
-            opened.marks().accepted(),
-            milestones,
-            desk.progress());
-    ReviewReport report = new ReviewReport(review, overview.evidence());
+    ReviewReport report = CaseReview.of(opened, began, noticed, desk.progress()).report();
     if (json == null) {
       report.text(desk.out(), desk.colour());
     } else {
@@ -158,33 +144,6 @@ final class ReviewCommand implements Callable<Integer> {
     ChangeSetText.write(check, own, desk.out());
     desk.out().flush();
     return check.problems().isEmpty() ? ExitCode.DONE : ExitCode.FOUND;
-  }
-
-  /** What a baseline learned after the compromise that was named proves nothing. */
-  private Verdicts judged(OpenedCase opened, @Nullable Window suspected) {
-    return new Judge(opened.baselines(), opened.evidence().inventory(), suspected)
-        .judge(opened.evidence().observations(), desk.progress());
-  }
-
-  private static Review.Milestones milestones(
-      OpenedCase opened, @Nullable Long began, @Nullable Long noticed) {
-    var all = opened.evidence().observations();
-    DwellRuler ruler = DwellRuler.of(all, opened.verdicts()).with(opened.marks().milestones(), all);
-    Long compromise = began;
-    for (Milestone each :
-        new Milestone[] {Milestone.COMPROMISE_POSSIBLE, Milestone.COMPROMISE_CONFIRMED}) {
-      if (compromise == null && ruler.isSet(each)) {
-        compromise = ruler.point(each).orElseThrow().time();
-      }
-    }
-    boolean set = noticed != null || ruler.isSet(Milestone.FIRST_ALERT);
-    Long detected =
-        noticed != null
-            ? noticed
-            : ruler.point(Milestone.FIRST_ALERT).map(DwellRuler.Point::time).orElse(null);
-    Window suspected =
-        began == null ? opened.basis().suspected() : new Window(began, Long.MAX_VALUE);
-    return new Review.Milestones(compromise, detected, set, suspected);
   }
 
   private @Nullable Long time(String option, @Nullable String text) {

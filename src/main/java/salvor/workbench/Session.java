@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdict;
 import salvor.baseline.Verdicts;
 import salvor.casefile.OpenedCase;
+import salvor.custody.SigningKey;
 import salvor.evidence.Evidence;
 import salvor.jobs.Job;
 import salvor.jobs.Jobs;
@@ -33,6 +34,7 @@ import salvor.workbench.evidence.DetailsViewModel;
 import salvor.workbench.evidence.EventCells;
 import salvor.workbench.evidence.EventTableViewModel;
 import salvor.workbench.report.ExportViewModel;
+import salvor.workbench.review.ReviewViewModel;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Sight;
 import salvor.workbench.selection.Span;
@@ -61,6 +63,7 @@ import salvor.workbench.workload.NavigatorViewModel;
  * @param marking what people add, and take back
  * @param marksList all that they added, and every edit
  * @param export what leaves the window
+ * @param review the attacker against the baselines, and what to change
  * @param sharing the view, handed to and taken from colleagues
  */
 record Session(
@@ -81,6 +84,7 @@ record Session(
     MarkingViewModel marking,
     MarksListViewModel marksList,
     ExportViewModel export,
+    ReviewViewModel review,
     ViewSharing sharing) {
 
   /** What takes long to make of an investigation, and is made off the JavaFX thread. */
@@ -223,6 +227,7 @@ record Session(
             marking,
             new MarksListViewModel(investigation.opened(), marking, jobs, fx),
             new ExportViewModel(evidence, verdicts, investigation.records(), jobs, listed, fx),
+            new ReviewViewModel(opened, selection, SigningKey.ofUser(), listed, jobs, fx),
             new ViewSharing(evidence, made.ranks(), timeline, filter, edits::say, jobs, fx));
     marking.ruler().subscribe(timeline.ruler()::show);
     marking.marked().subscribe(timeline.ruler()::showMarked);

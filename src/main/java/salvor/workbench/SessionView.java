@@ -45,6 +45,7 @@ import salvor.workbench.fx.Theme;
 import salvor.workbench.jobs.OnDemandPane;
 import salvor.workbench.report.OutcomeBar;
 import salvor.workbench.report.WhereTo;
+import salvor.workbench.review.ReviewView;
 import salvor.workbench.timeline.TimelineView;
 import salvor.workbench.triage.FilterBar;
 import salvor.workbench.triage.ImagesView;
@@ -126,6 +127,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     LaneChoices.install(timeline, session, comparing::with);
     ClockCommands.add(session, this::showUntimed, sourcesTab);
     BaselineCommands.add(session, tabs);
+    ReviewCommands.add(session, tabs);
     TableCommands.add(session.commands(), session.table().columns(), this::chooseColumns);
     Runnable keys = timeline::focusLanes;
     panes.fill(() -> {
@@ -166,7 +168,8 @@ final class SessionView extends BorderPane implements FollowsPreferences {
             OnDemandPane.tab("Images", session.overviews().images(), ImagesView::new),
             marksTab(),
             sourcesTab,
-            OnDemandPane.tab("Baselines", session.overviews().baselines(), BaselinesView::new));
+            OnDemandPane.tab("Baselines", session.overviews().baselines(), BaselinesView::new),
+            ReviewView.tab(session.review(), session.commands()));
     if (!given.notes().isEmpty()) {
       pane.getTabs()
           .add(

@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -85,13 +87,22 @@ class EverybodyTest {
         int tab = i;
         robot.interact(() -> tabs.getSelectionModel().select(tab));
         WaitForAsyncUtils.waitForFxEvents(20);
+        until(() -> robot.lookup("#review-stop").tryQuery().isEmpty());
         look(tabs.getTabs().get(i).getText(), complaints);
       }
     }
+    robot.interact(() -> robot.lookup("#review-to-changes").<ToggleButton>query().fire());
+    look("changes", complaints);
+    robot.interact(() -> robot.lookup("#review-export").<Button>query().fire());
+    look(robot.lookup("#change-set").query().getScene(), "change set", complaints);
     assertThat(complaints).isEmpty();
   }
 
   private void look(String screen, List<String> complaints) throws Exception {
+    look(scene, screen, complaints);
+  }
+
+  private static void look(Scene scene, String screen, List<String> complaints) throws Exception {
     WaitForAsyncUtils.waitForFxEvents(10);
     WaitForAsyncUtils.asyncFx(
             () -> {
