@@ -1,6 +1,8 @@
 package salvor.baseline;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.RecordRef;
 
@@ -42,9 +44,29 @@ record Answer(
         actor);
   }
 
-  /** The judgement, for a reason that may have been overruled. */
+  /** The judgement of what is done in whatever phase. */
   Judgement judgement(
       Reason decided, List<Judgement.Modifier> modifiers, @Nullable RecordRef cause) {
+    return judgement(decided, modifiers, cause, false);
+  }
+
+  /** The difference of what is known from the start or the stop and was done between. */
+  private List<Judgement.Difference> phase() {
+    String known =
+        nearest == null
+            ? ""
+            : nearest.phases().stream()
+                .map(p -> p.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    return List.of(new Judgement.Difference("phase", known, "steady"));
+  }
+
+  /** The judgement, for a reason that may have been overruled. */
+  Judgement judgement(
+      Reason decided,
+      List<Judgement.Modifier> modifiers,
+      @Nullable RecordRef cause,
+      boolean newPhase) {
     Severity severity = decided.base();
     if (decided.verdict() == Verdict.OUT && decided != Reason.NEW_SYSCALL) {
       Severity[] all = Severity.values();
@@ -60,7 +82,7 @@ record Answer(
         compared && nearest != null && nearest.support() > 0
             ? nearest.support() + " of " + units
             : null,
-        compared ? differences : List.of(),
+        compared && newPhase ? phase() : compared ? differences : List.of(),
         rules,
         cause);
   }

@@ -118,6 +118,15 @@ final class DeclaredCauses {
     return byPod.containsKey(at.namespace() + "/" + at.pod());
   }
 
+  /** Notes what explains a process that is met for the first time. */
+  void explain(Lineage.Run run, Actor actor, Site site, long time) {
+    if (run.explanation == null
+        && !run.foreign // of a process of the container, whatever that calls itself
+        && (Program.RUNTIME.equals(actor.parent()) || Boolean.FALSE.equals(actor.inInitTree()))) {
+      run.explanation = of(actor, site.at(), site.match().container(), site.declared(), time);
+    }
+  }
+
   /** What explains a process that the runtime put into a container; null when nothing does. */
   @Nullable Explanation of(
       Actor actor,

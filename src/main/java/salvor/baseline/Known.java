@@ -2,9 +2,11 @@ package salvor.baseline;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class Known {
   private final Map<Start, Nearest> starts = new ConcurrentHashMap<>();
   private final Map<Stranger, Nearest> strangers = new ConcurrentHashMap<>();
   private final boolean knowsStart;
+  private final boolean sawSteadyLife;
   private final boolean literal;
 
   /** Until when it learned no attack; {@link Long#MAX_VALUE} when it never may have. */
@@ -58,6 +61,7 @@ final class Known {
             ? suspected.from()
             : Long.MAX_VALUE;
     this.knowsStart = profile.knowsStart();
+    this.sawSteadyLife = profile.units().stream().anyMatch(Known::isLong);
     this.literal =
         profile.elements().stream()
             .anyMatch(e -> e.trait() instanceof Trait.Exec x && x.args() != null);
@@ -78,6 +82,14 @@ final class Known {
         byLabels.add(n);
       }
     }
+  }
+
+  private static boolean isLong(Unit unit) {
+    Long from = unit.from();
+    Long until = unit.until();
+    return from != null
+        && until != null
+        && until - from >= Watching.ENOUGH_SECONDS * 1_000_000_000L;
   }
 
   /** A pattern of paths stands for itself whatever is done to the file. */
@@ -106,6 +118,23 @@ final class Known {
 
   boolean knowsStart() {
     return knowsStart;
+  }
+
+  /** Whether a unit was watched for so long that it did more than start. */
+  boolean sawSteadyLife() {
+    return sawSteadyLife;
+  }
+
+  /** In which phases this was done; empty when the baseline does not say so of all it knows. */
+  Set<Phase> phases(Seen seen) {
+    Set<Phase> phases = EnumSet.noneOf(Phase.class);
+    for (Element element : matching(seen)) {
+      if (element.phases().isEmpty()) {
+        return Set.of();
+      }
+      phases.addAll(element.phases());
+    }
+    return phases;
   }
 
   /**

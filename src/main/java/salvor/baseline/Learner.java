@@ -48,8 +48,9 @@ public final class Learner {
   private final long[] dayOf;
   private final Map<Taught, Support> taught = new HashMap<>();
   private final Map<String, Lesson> lessons = new TreeMap<>();
-  private final Sensors sensors;
+  private final Sensors sensors = new Sensors();
   private final Begins begins;
+  private final Phases phases;
 
   private record Taught(Lesson lesson, int question) {}
 
@@ -67,7 +68,6 @@ public final class Learner {
     this.lessonOf = new Lesson[containers.length];
     this.losses = new Losses(observations, containers.length);
     this.lookOf = new Lesson.Look[containers.length];
-    this.sensors = new Sensors();
     this.begins = new Begins(observations);
     this.dayOf = new long[containers.length];
     for (int id = 0; id < sites.length; id++) {
@@ -75,6 +75,7 @@ public final class Learner {
           Site.of(
               observations.location(id), containers[id], matching, List.of(), causes, inventory);
     }
+    this.phases = new Phases(sites, causes);
   }
 
   /**
@@ -125,22 +126,14 @@ public final class Learner {
     }
     Site site = sites[observations.locationId(row)];
     Lineage.Run run = lineage.see(row);
+    if (run != null && run.row() == row) {
+      begin(row, site, run);
+    }
     boolean silent = kind == Kind.ALERT && !isTelemetry(row);
     if (silent || kind == Kind.PROCESS_ENDED || kind == Kind.EVENTS_LOST) {
       return;
     }
     int question = questions.ask(row, site, null);
-    Actor actor = questions.answer(question).actor();
-    boolean start = kind == Kind.PROCESS_STARTED;
-    if (start
-        && run != null
-        && run.row() == row
-        && run.explanation == null
-        && Program.RUNTIME.equals(actor.parent())) {
-      run.explanation =
-          causes.of(
-              actor, site.at(), site.match().container(), site.declared(), observations.time(row));
-    }
     Seen seen = questions.answer(question).seen();
     if (seen != null && !(seen instanceof Seen.Syscall)) {
       sensors.see(observations.sourceId(row), time, seen.facet());
@@ -148,6 +141,16 @@ public final class Learner {
     if (seen != null && learned) {
       learn(row, site, question, seen, run);
     }
+  }
+
+  /** A process is met, by an alert or by whatever it did first. */
+  private void begin(int row, Site site, Lineage.Run run) {
+    Actor actor = questions.answer(questions.ask(row, site, null)).actor();
+    long time = observations.time(row);
+    if (lineage.kind(row) == Kind.PROCESS_STARTED) {
+      phases.started(site, actor, time);
+    }
+    causes.explain(run, actor, site, time);
   }
 
   /** Whether an alert comes from a rule that logs all there is. */
@@ -175,7 +178,7 @@ public final class Learner {
         seen instanceof Seen.Exec && (observations.quality(row) & Quality.FAILED.bit()) != 0;
     Support support = failed ? null : support(lesson, question, seen);
     if (support != null) {
-      support.seen(unit, time, phase(row, site), () -> evidence(row));
+      support.seen(unit, time, phases.learned(site, time), () -> evidence(row));
     }
   }
 
@@ -208,17 +211,6 @@ public final class Learner {
 
   private static String unit(String pod, long day) {
     return pod + " " + LocalDate.ofEpochDay(day);
-  }
-
-  private Phase phase(int row, Site site) {
-    long time = begins.time(row);
-    Long started = site.started();
-    long since = started == null ? Long.MAX_VALUE : time - started;
-    if (since < Pass.START_SECONDS * 1_000_000_000L) {
-      return Phase.START;
-    }
-    boolean stopping = causes.knows(site.at()) && causes.ofStop(site.at(), time) != null;
-    return stopping ? Phase.STOP : Phase.STEADY;
   }
 
   private String evidence(int row) {

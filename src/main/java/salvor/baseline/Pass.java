@@ -19,16 +19,19 @@ import salvor.workload.Inventory;
  * <p>Each row is a question to the baseline ({@link Questions}), answered once for all equal ones.
  * What the answer means for the row depends on its process ({@link Lineage}): a declared cause
  * explains a process and its descendants; what descends from a start that was OUT is foreign,
- * whatever it does; in a container's first {@value #START_SECONDS} seconds nothing is OUT unless
- * the baseline knows a start. A row of a container that no baseline and no declared cause knows
- * only passes the {@link HardIndicators}.
+ * whatever it does; in a container's first {@value Phases#START_SECONDS} seconds nothing is OUT
+ * unless the baseline knows a start. A row of a container that no baseline and no declared cause
+ * knows only passes the {@link HardIndicators}.
  */
 final class Pass {
-  static final int START_SECONDS = 30;
   private static final int FURTHEST = 64;
   private static final String CRIU_MEMORY = "CRIUMFD";
 
-  private record Decision(int question, Reason reason, int modifiers, int cause) {}
+  /**
+   * @param newPhase whether it is known, but from another part of a container's life
+   */
+  private record Decision(
+      int question, Reason reason, int modifiers, int cause, boolean newPhase) {}
 
   private final Observations observations;
   private final Progress progress;
@@ -38,7 +41,7 @@ final class Pass {
   private final TokenUse tokens;
   private final Lineage lineage;
   private final Site[] sites;
-  private final Map<Integer, Long> starts = new HashMap<>();
+  private final Phases phases;
   private final Map<Decision, Integer> decided = new HashMap<>();
   private final Map<Judgement, Integer> numbers = new HashMap<>();
   private final List<Judgement> judgements = new ArrayList<>();
@@ -62,11 +65,8 @@ final class Pass {
     for (int id = 0; id < sites.length; id++) {
       sites[id] =
           Site.of(observations.location(id), containers[id], matching, known, causes, inventory);
-      Long started = sites[id].started();
-      if (started != null && containers[id] >= 0) {
-        starts.put(containers[id], started);
-      }
     }
+    this.phases = new Phases(sites, causes);
   }
 
   Verdicts run() {
@@ -128,7 +128,8 @@ final class Pass {
       begin(row, site, answer, run, start);
     }
     Explanation explanation = explanation(row, site, answer, run);
-    Reason reason = reason(row, site, answer, run, explanation);
+    boolean newPhase = isNewPhase(row, site, answer);
+    Reason reason = reason(row, site, answer, run, explanation, newPhase);
     int modifiers = reason.verdict() == Verdict.OUT ? modifiers(question, answer, run) : 0;
     if (reason.verdict() == Verdict.OUT && run != null) {
       run.out =
@@ -137,7 +138,7 @@ final class Pass {
     }
     int cause = explanation != null && reason == explanation.reason() ? explanation.row() : -1;
     return decided.computeIfAbsent(
-        new Decision(question, reason, modifiers, cause), this::judgement);
+        new Decision(question, reason, modifiers, cause, newPhase), this::judgement);
   }
 
   private int judgement(Decision decision) {
@@ -149,7 +150,9 @@ final class Pass {
     }
     RecordRef cause = decision.cause() < 0 ? null : observations.source(decision.cause());
     return number(
-        questions.answer(decision.question()).judgement(decision.reason(), raised, cause));
+        questions
+            .answer(decision.question())
+            .judgement(decision.reason(), raised, cause, decision.newPhase()));
   }
 
   /**
@@ -159,17 +162,10 @@ final class Pass {
   private void begin(int row, Site site, Answer answer, Lineage.Run run, boolean start) {
     Actor actor = answer.actor();
     long time = observations.time(row);
-    if (start
-        && Boolean.TRUE.equals(actor.inInitTree())
-        && Program.RUNTIME.equals(actor.parent())) {
-      starts.putIfAbsent(site.container(), time);
+    if (start) {
+      phases.started(site, actor, time);
     }
-    if (run.explanation == null
-        && !run.foreign // of a process of the container, whatever that calls itself
-        && (Program.RUNTIME.equals(actor.parent()) || Boolean.FALSE.equals(actor.inInitTree()))) {
-      run.explanation =
-          causes.of(actor, site.at(), site.match().container(), site.declared(), time);
-    }
+    causes.explain(run, actor, site, time);
   }
 
   private @Nullable Explanation explanation(
@@ -213,10 +209,15 @@ final class Pass {
       Site site,
       Answer answer,
       Lineage.@Nullable Run run,
-      @Nullable Explanation explanation) {
+      @Nullable Explanation explanation,
+      boolean newPhase) {
     Reason reason = answer.reason();
     if (reason.verdict() == Verdict.IN) {
-      return run != null && run.foreign ? Reason.FOREIGN_LINEAGE : reason;
+      return run != null && run.foreign
+          ? Reason.FOREIGN_LINEAGE
+          : !newPhase || answer.hard() || !isBoundToPhase(answer.seen())
+              ? reason
+              : explanation != null ? explanation.reason() : Reason.NEW_PHASE;
     }
     boolean announced = explanation != null && explanation.reason() != Reason.OPERATOR_EXEC;
     if (explanation != null && !(answer.hard() && announced)) {
@@ -245,14 +246,32 @@ final class Pass {
   }
 
   private boolean starting(int row, Site site) {
-    Long started = starts.get(site.container());
-    if (started == null
-        || row >= observations.timed()
-        || (site.known() != null && site.known().knowsStart())) {
-      return false;
-    }
-    long since = observations.time(row) - started;
-    return since >= -1_000_000_000L && since < START_SECONDS * 1_000_000_000L;
+    return row < observations.timed()
+        && !(site.known() != null && site.known().knowsStart())
+        && phases.starting(site, observations.time(row));
+  }
+
+  private boolean isNewPhase(int row, Site site, Answer answer) {
+    Known known = site.known();
+    Element nearest = answer.nearest();
+    Seen seen = answer.seen();
+    return answer.reason() == Reason.MATCHED
+        && known != null
+        && nearest != null
+        && seen != null
+        && row < observations.timed()
+        && phases.isNew(nearest.phases(), site, observations.time(row))
+        && known.state(seen.facet()) == FacetState.STABLE
+        && known.sawSteadyLife()
+        && phases.isNew(known.phases(seen), site, observations.time(row));
+  }
+
+  /**
+   * Connections, names and files of the start come again later, when one is lost or read anew;
+   * programs and capabilities of the start do not, and are what an attacker finds at hand.
+   */
+  private static boolean isBoundToPhase(@Nullable Seen seen) {
+    return seen instanceof Seen.Exec || seen instanceof Seen.Capability;
   }
 
   /**

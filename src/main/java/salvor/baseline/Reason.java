@@ -72,7 +72,13 @@ public enum Reason {
   EXECUTED_NEW_FILE(Verdict.OUT, Severity.HIGH),
 
   /** A user's own request to the API: no workload's behaviour, and no baseline judges users. */
-  USER_REQUEST(Verdict.UNKNOWN, Severity.INFO);
+  USER_REQUEST(Verdict.UNKNOWN, Severity.INFO),
+
+  /**
+   * The workload runs such programs, or needs such capabilities, only when it starts or stops; here
+   * it did neither.
+   */
+  NEW_PHASE(Verdict.OUT, Severity.MEDIUM);
 
   private final Verdict verdict;
   private final Severity base;
@@ -130,7 +136,8 @@ public enum Reason {
           NOT_ENOUGH_DETAIL,
           NOT_JUDGED,
           USER_REQUEST,
-          FOREIGN_LINEAGE ->
+          FOREIGN_LINEAGE,
+          NEW_PHASE ->
           false;
     };
   }

@@ -14,23 +14,20 @@ import java.util.Set;
 final class Sensors {
   private static final Facet[] FACETS = Facet.values();
 
-  /** One source of records; they come in the order of time. */
+  /** One source of records. */
   private static final class Sensor {
-    private final long from;
-    private long until;
+    private long from = Long.MAX_VALUE;
+    private long until = Long.MIN_VALUE;
     private int facets;
-
-    private Sensor(long from) {
-      this.from = from;
-    }
   }
 
   private final Map<Integer, Sensor> sensors = new HashMap<>();
 
   /** A source recorded something of a facet. */
   void see(int source, long time, Facet facet) {
-    Sensor sensor = sensors.computeIfAbsent(source, s -> new Sensor(time));
-    sensor.until = time;
+    Sensor sensor = sensors.computeIfAbsent(source, s -> new Sensor());
+    sensor.from = Math.min(sensor.from, time);
+    sensor.until = Math.max(sensor.until, time);
     sensor.facets |= 1 << facet.ordinal();
   }
 

@@ -71,6 +71,7 @@ public final class Wording {
           "A process entered the namespaces of another container or of the node";
       case MINER_PORT -> "A connection to a port that crypto miners use";
       case SHELL_ON_NETWORK -> "A shell is bound to a network connection (reverse shell)";
+      case NEW_PHASE -> "Known only from when the container starts or stops, but done between";
       case FOREIGN_LINEAGE -> "Descends from a process that is out of profile";
       case PROBE -> "Equals the probe that the pod's specification declares";
       case LIFECYCLE -> "Equals the lifecycle hook that the pod's specification declares";

@@ -34,7 +34,7 @@ public enum DrawingClass {
       case EXPLAINED -> EXPLAINED;
       case OUT ->
           switch (judgement.reason()) {
-            case NEW_PARENT, NEW_ARG_SHAPE, NEW_PORT ->
+            case NEW_PARENT, NEW_ARG_SHAPE, NEW_PORT, NEW_PHASE ->
                 judgement.differences().size() == 1 ? NEAR : OUT;
             case RATE_HIGH, RATE_SILENT -> RATE;
             default ->

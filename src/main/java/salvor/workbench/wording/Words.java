@@ -112,6 +112,7 @@ public final class Words {
       case MINER_PORT -> "Connection to a mining port";
       case SHELL_ON_NETWORK -> "Shell connected to the network";
       case EXECUTED_NEW_FILE -> "Program written after the start";
+      case NEW_PHASE -> "Known from start or stop only";
       case FOREIGN_LINEAGE -> "Child of a process out of profile";
       case PROBE -> "Declared probe";
       case LIFECYCLE -> "Declared lifecycle hook";
