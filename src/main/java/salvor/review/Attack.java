@@ -6,6 +6,7 @@ import salvor.baseline.Lineage;
 import salvor.baseline.Verdict;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Evidence;
+import salvor.evidence.Kind;
 import salvor.evidence.Observations;
 import salvor.jobs.Progress;
 
@@ -54,6 +55,7 @@ record Attack(BitSet out, BitSet descended, BitSet carriers, int before) {
         }
       } else if (late
           && (verdict == Verdict.IN || verdict == Verdict.UNKNOWN)
+          && all.kind(row) != Kind.PROCESS_ENDED // that it came to its end is no act
           && attack.descends(run)) {
         attack.descended.set(row);
       }

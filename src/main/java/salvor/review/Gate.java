@@ -30,6 +30,7 @@ final class Gate {
   private final Set<WorkloadRef> attacked = new HashSet<>();
   private final Set<String> pods = new HashSet<>();
   private final Set<Kind> recorded = EnumSet.noneOf(Kind.class);
+  private final CalledPaths called;
   private final long nanos;
 
   /** What tells two events apart: an alert about an event has its time and process. */
@@ -50,6 +51,7 @@ final class Gate {
     this.baselines = baselines;
     this.facts = facts;
     this.nanos = nanos;
+    this.called = CalledPaths.in(all);
     for (int row = 0; row < all.size(); row++) {
       recorded.add(all.kind(row)); // an alert is of a kind of its own
     }
@@ -61,6 +63,11 @@ final class Gate {
             pods.add(pod(row));
           }
         });
+  }
+
+  /** How the evidence names programs. */
+  CalledPaths called() {
+    return called;
   }
 
   private String pod(int row) {

@@ -80,10 +80,18 @@ record KnownFacts(Profile.Key key, Trait trait) implements Facts {
   private static Holds started(Trait.Exec exec, Field field, String text) {
     return switch (field) {
       case EXECUTABLE -> path(exec.executable(), text);
-      case NAME -> exec.applet() == null ? Holds.MAYBE : Holds.of(exec.applet().equals(text));
+      case NAME ->
+          exec.applet() == null ? called(exec.executable(), text) : same(exec.applet(), text);
       case PARENT -> exec.parent() == null ? Holds.MAYBE : path(exec.parent(), text);
       default -> Holds.MAYBE; // the arguments are kept by their shape
     };
+  }
+
+  /** A path may be a link, or lead to where links of like names lead; a shell has any name. */
+  private static Holds called(String path, String name) {
+    String base = path.substring(path.lastIndexOf('/') + 1);
+    boolean like = base.startsWith(name) || name.startsWith(base);
+    return like || base.endsWith("sh") ? Holds.MAYBE : Holds.NO;
   }
 
   /** Who it was is kept by its short name. */

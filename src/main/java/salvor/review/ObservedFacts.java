@@ -72,9 +72,10 @@ final class ObservedFacts implements Facts {
       case CONTAINER -> match.container();
       case DIGEST -> match.digest() == null ? null : match.digest().value();
       case EXECUTABLE -> process().executable();
-      case NAME -> process().name();
+      case NAME ->
+          process().name() != null ? process().name() : CalledPaths.name(process().executable());
       case PARENT -> parent() == null ? null : parent().executable();
-      case PARENT_NAME -> parent() == null ? null : parent().name();
+      case PARENT_NAME -> parent() == null ? null : name(parent());
       case ARGUMENTS -> arguments(process().commandLine());
       case COMMAND_LINE -> line(process().commandLine());
       case FILE, PEER, PORT, LOOKUP, VERB, RESOURCE, USER, USER_AGENT, CALL -> done(field);
@@ -92,6 +93,10 @@ final class ObservedFacts implements Facts {
 
   private ProcessInfo.@Nullable Parent parent() {
     return process().parent();
+  }
+
+  private static @Nullable String name(ProcessInfo.Parent parent) {
+    return parent.name() != null ? parent.name() : CalledPaths.name(parent.executable());
   }
 
   /** The words behind the first; empty when there are none. */

@@ -85,7 +85,8 @@ public sealed interface Rendering {
     for (Format format : Format.values()) {
       Condition held =
           switch (format) {
-            case FALCO, TETRAGON -> rule.condition();
+            case FALCO -> gate.called().held(rule.condition());
+            case TETRAGON -> rule.condition();
             case KUBEARMOR -> KubeArmorPolicies.held(rule.condition());
             case SIGMA -> SigmaRules.held(rule.condition());
           };

@@ -1,64 +1,22 @@
 package salvor.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import salvor.evidence.Evidence;
-import salvor.evidence.Observations;
-import salvor.ingest.Import;
-import salvor.ingest.Limits;
-import salvor.ingest.audit.AuditFormat;
-import salvor.ingest.objects.ObjectsFormat;
-import salvor.ingest.tetragon.TetragonFormat;
-import salvor.jobs.Progress;
 
 /**
  * A responder's day with Tetragon alone: learned from what it exported before the attack, judged on
  * all of it. The export is made from our recordings, see {@link TetragonDay}.
  */
 class RecordedTetragonDayTest {
-  private static final String[] CLUSTER = {
-    "audit.jsonl.gz", "pods-before.json", "objects-before.json"
-  };
-
   @TempDir private Path temporary;
 
   private Recording day(String name, String... others) throws Exception {
-    Path folder = Recording.ALL.resolve(name);
-    assumeTrue(Files.isDirectory(folder), "no recordings beside the project: " + folder);
-    List<TetragonDay.Line> lines = TetragonDay.of(folder);
-    Path export = temporary.resolve(name + ".jsonl");
-    Files.write(export, lines.stream().map(TetragonDay.Line::json).toList());
-    List<Path> paths = new ArrayList<>(List.of(export));
-    for (String other : others) {
-      paths.add(folder.resolve("k8s").resolve(other));
-    }
-    Evidence evidence =
-        new Import(
-                List.of(new TetragonFormat(), new AuditFormat(), new ObjectsFormat()),
-                Limits.ORDINARY)
-            .read(paths, Progress.NONE)
-            .evidence();
-    Observations rows = evidence.observations();
-    Map<Integer, String> labels = new HashMap<>();
-    for (int row = 0; row < rows.size(); row++) {
-      if (rows.sourceId(row) == 0) {
-        labels.put(row, lines.get((int) rows.source(row).line() - 1).label());
-      }
-    }
-    var meta = Recording.meta(folder);
-    String victim = meta.path("victimIP").asString("");
-    return new Recording(
-        evidence, labels, victim.isEmpty() ? null : victim, Recording.borders(folder, meta));
+    return TetragonDay.recording(temporary, name, others);
   }
 
   /** From all before the attack. */
@@ -72,7 +30,7 @@ class RecordedTetragonDayTest {
 
   @Test
   void theWebShellIsFoundWithTetragonAndTheAuditLog() throws Exception {
-    Recording recording = day("webshell", CLUSTER);
+    Recording recording = day("webshell", TetragonDay.CLUSTER);
     RecordedProof proof = RecordedProof.of(recording, learned(recording), attack(recording));
     assertThat(proof.wrong).as("out of profile without an attacker").isEmpty();
     assertThat(proof.missed)
@@ -106,8 +64,8 @@ class RecordedTetragonDayTest {
   /** The pods of one day ran before the sensor, those of the other start under its eyes. */
   @Test
   void anotherDayWithoutAnAttackIsInProfile() throws Exception {
-    Recording webshell = day("webshell", CLUSTER);
-    Recording clean = day("clean", CLUSTER);
+    Recording webshell = day("webshell", TetragonDay.CLUSTER);
+    Recording clean = day("clean", TetragonDay.CLUSTER);
     RecordedProof proof = RecordedProof.of(clean, learned(webshell), Long.MIN_VALUE);
     assertThat(proof.wrong).isEmpty();
     assertThat(proof.rows()).isGreaterThan(3_500);
@@ -116,7 +74,7 @@ class RecordedTetragonDayTest {
 
   @Test
   void aBaselineSaysOfTheDayWhatWasReallyWatched() throws Exception {
-    Recording recording = day("webshell", CLUSTER);
+    Recording recording = day("webshell", TetragonDay.CLUSTER);
     Profile web =
         learned(recording).stream()
             .filter(p -> "web".equals(p.key().workload()))

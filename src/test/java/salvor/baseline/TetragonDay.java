@@ -1,5 +1,7 @@
 package salvor.baseline;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,6 +20,14 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.TetragonProcesses.Running;
+import salvor.evidence.Evidence;
+import salvor.evidence.Observations;
+import salvor.ingest.Import;
+import salvor.ingest.Limits;
+import salvor.ingest.audit.AuditFormat;
+import salvor.ingest.objects.ObjectsFormat;
+import salvor.ingest.tetragon.TetragonFormat;
+import salvor.jobs.Progress;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
  * with a space in quotation marks; who executes again is its own parent; processes that ran before
  * the sensor come first, told at the time they started; paths are the kernel's, without links.
  */
-final class TetragonDay {
+public final class TetragonDay {
   private static final JsonMapper JSON = new JsonMapper();
   private static final long LIMIT = 300_000_000_000L;
   private static final List<String> UNWRITTEN = List.of("/dev/", "/proc/", "socket:", "pipe:");
@@ -48,8 +58,13 @@ final class TetragonDay {
           "/run/secrets/kubernetes.io/");
   private static final String POST = "KPROBE_ACTION_POST";
 
+  /** What the cluster's own records are, beside the sensor's. */
+  public static final String[] CLUSTER = {
+    "audit.jsonl.gz", "pods-before.json", "objects-before.json"
+  };
+
   /** A line of the export and what it is in truth, empty for normal life. */
-  record Line(long time, String json, String label) {}
+  public record Line(long time, String json, String label) {}
 
   private final TetragonProcesses processes;
   private final Map<String, String> truth = new HashMap<>();
@@ -67,7 +82,7 @@ final class TetragonDay {
   }
 
   /** The lines of a recording, in the order in which Tetragon would have written them. */
-  static List<Line> of(Path folder) throws IOException {
+  public static List<Line> of(Path folder) throws IOException {
     TetragonDay day = new TetragonDay(folder);
     day.lines.sort(Comparator.comparingLong(Line::time));
     List<Line> lines = new ArrayList<>();
@@ -76,6 +91,41 @@ final class TetragonDay {
     }
     lines.addAll(day.lines);
     return lines;
+  }
+
+  /**
+   * A recording with its truth, from Tetragon and what else of the cluster is named.
+   *
+   * @param temporary where the export is written to
+   */
+  public static Recording recording(Path temporary, String name, String... others)
+      throws Exception {
+    Path folder = Recording.ALL.resolve(name);
+    assumeTrue(Files.isDirectory(folder), "no recordings beside the project: " + folder);
+    List<Line> lines = of(folder);
+    Path export = temporary.resolve(name + ".jsonl");
+    Files.write(export, lines.stream().map(Line::json).toList());
+    List<Path> paths = new ArrayList<>(List.of(export));
+    for (String other : others) {
+      paths.add(folder.resolve("k8s").resolve(other));
+    }
+    Evidence evidence =
+        new Import(
+                List.of(new TetragonFormat(), new AuditFormat(), new ObjectsFormat()),
+                Limits.ORDINARY)
+            .read(paths, Progress.NONE)
+            .evidence();
+    Observations rows = evidence.observations();
+    Map<Integer, String> labels = new HashMap<>();
+    for (int row = 0; row < rows.size(); row++) {
+      if (rows.sourceId(row) == 0) {
+        labels.put(row, lines.get((int) rows.source(row).line() - 1).label());
+      }
+    }
+    JsonNode meta = Recording.meta(folder);
+    String victim = meta.path("victimIP").asString("");
+    return new Recording(
+        evidence, labels, victim.isEmpty() ? null : victim, Recording.borders(folder, meta));
   }
 
   private static void each(Path file, Consumer<JsonNode> what) throws IOException {
