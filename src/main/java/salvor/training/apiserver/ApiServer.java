@@ -1,0 +1,234 @@
+package salvor.training.apiserver;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Serves an {@link Api} over TLS on loopback, to those who have a token. All requests and all
+ * {@link #run} run one after the other on one event loop.
+ */
+public final class ApiServer implements AutoCloseable {
+  private static final long SECONDS_TO_SETTLE = 30;
+  private final Vertx vertx;
+  private final Context context;
+  private final HttpServer server;
+  private final Certificates certificates;
+  private final Api api;
+  private final Map<String, Identity> tokens;
+  private final Faults faults;
+  private final InstantSource clock;
+  private final List<LoggedRequest> requests = new CopyOnWriteArrayList<>();
+
+  /**
+   * Starts to serve.
+   *
+   * @param port the port on 127.0.0.1, 0 for any that is free
+   * @param tokens who is let in, by token
+   */
+  public ApiServer(
+      Api api, int port, Map<String, Identity> tokens, Faults faults, InstantSource clock) {
+    this.api = api;
+    this.tokens = Map.copyOf(tokens);
+    this.faults = faults;
+    this.clock = clock;
+    this.certificates = Certificates.create(clock.instant());
+    this.vertx =
+        Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    this.context = vertx.getOrCreateContext();
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setSsl(true)
+            .setUseAlpn(true)
+            .setKeyCertOptions(
+                new PemKeyCertOptions()
+                    .setCertValue(Buffer.buffer(certificates.certificate()))
+                    .setKeyValue(Buffer.buffer(certificates.key())))
+            .setMaxWebSocketFrameSize(1 << 20)
+            .setWebSocketSubProtocols(List.of("v5.channel.k8s.io", "v4.channel.k8s.io"));
+    this.server = vertx.createHttpServer(options).requestHandler(this::arrived);
+    settled(server.listen(port, "127.0.0.1"));
+  }
+
+  /** The port that is served. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** The certificate of the authority that vouches for this server, PEM. */
+  public byte[] authority() {
+    return certificates.authority();
+  }
+
+  /** What was asked so far, oldest first. */
+  public List<LoggedRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** Does something to the cluster between requests, and waits for it. */
+  public <T extends @Nullable Object> T run(Supplier<T> work) {
+    Promise<T> done = Promise.promise();
+    context.runOnContext(turn -> {
+      try {
+        done.complete(work.get());
+      } catch (RuntimeException e) {
+        done.fail(e);
+      }
+    });
+    return settled(done.future());
+  }
+
+  /** Does something to the cluster again and again, every so many milliseconds. */
+  public void every(long millis, Runnable work) {
+    vertx.setPeriodic(millis, id -> work.run());
+  }
+
+  @Override
+  public void close() {
+    settled(vertx.close());
+  }
+
+  private static <T extends @Nullable Object> T settled(Future<T> future) {
+    try {
+      return future.await(SECONDS_TO_SETTLE, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "the practice server did not answer within " + SECONDS_TO_SETTLE + " s", e);
+    }
+  }
+
+  private void arrived(HttpServerRequest request) {
+    LoggedRequest logged =
+        new LoggedRequest(
+            request.method().name(),
+            request.path(),
+            Optional.ofNullable(request.query()).orElse(""),
+            Optional.ofNullable(request.getHeader("User-Agent")).orElse(""),
+            clock.instant());
+    requests.add(logged);
+    Optional<Faults.Fault> fault = faults.next(logged);
+    if (fault.isPresent()) {
+      goWrong(request, fault.get());
+    } else {
+      serve(request);
+    }
+  }
+
+  private void goWrong(HttpServerRequest request, Faults.Fault fault) {
+    switch (fault) {
+      case Faults.Fault.Latency(long millis) -> {
+        request.pause();
+        vertx.setTimer(millis, id -> {
+          serve(request);
+          request.resume();
+        });
+      }
+      case Faults.Fault.Failure(int code, String reason, String message, int retry) -> {
+        if (retry > 0) {
+          request.response().putHeader("Retry-After", Integer.toString(retry));
+        }
+        send(request, code, new ApiFailure(code, reason, message).status());
+      }
+      case Faults.Fault.Dropped() -> request.connection().close();
+      case Faults.Fault.HalfOpen() -> request.pause();
+      case Faults.Fault.Page(int code, String contentType, String text) ->
+          request
+              .response()
+              .setStatusCode(code)
+              .putHeader("Content-Type", contentType)
+              .end(text);
+    }
+  }
+
+  private void serve(HttpServerRequest request) {
+    String authorization =
+        Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+    Identity who =
+        authorization.startsWith("Bearer ") ? tokens.get(authorization.substring(7)) : null;
+    if (who == null) {
+      send(request, 401, new ApiFailure(401, "Unauthorized", "Unauthorized").status());
+    } else if (Sockets.wanted(request)) {
+      answer(request, Buffer.buffer(), who);
+    } else {
+      request.bodyHandler(body -> answer(request, body, who));
+    }
+  }
+
+  private void answer(HttpServerRequest request, Buffer body, Identity who) {
+    try {
+      if (List.of("/healthz", "/livez", "/readyz").contains(request.path())) {
+        request.response().end("ok");
+        return;
+      }
+      Optional<? extends JsonNode> discovered = api.discovery(request.path());
+      if (discovered.isPresent()) {
+        send(request, 200, discovered.get());
+        return;
+      }
+      write(request, api.answer(understood(request, body, who)));
+    } catch (ApiFailure failure) {
+      send(request, failure.code(), failure.status());
+    }
+  }
+
+  private ApiRequest understood(HttpServerRequest request, Buffer body, Identity who) {
+    ApiPath path = api.path(request.path()).orElseThrow(ApiFailure::unknownPath);
+    Map<String, List<String>> query = new LinkedHashMap<>();
+    request.params().names().forEach(name -> query.put(name, request.params().getAll(name)));
+    String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
+    boolean watch = List.of("true", "1").contains(request.params().get("watch") + "");
+    return new ApiRequest(
+        Api.verb(request.method().name(), path, watch),
+        path,
+        query,
+        Optional.ofNullable(request.getHeader("Accept")).orElse(""),
+        type.split(";")[0].strip(),
+        body.getBytes(),
+        who);
+  }
+
+  private void write(HttpServerRequest request, Answer answer) {
+    switch (answer) {
+      case Answer.Document(int code, JsonNode body) -> send(request, code, body);
+      case Answer.Text(int code, String text) ->
+          request
+              .response()
+              .setStatusCode(code)
+              .putHeader("Content-Type", "text/plain")
+              .end(text);
+      case Answer.Stream(String type, var writer) -> {
+        request.response().putHeader("Content-Type", type).setChunked(true);
+        request.response().writeHead();
+        writer.accept(new Streamed(vertx, request));
+      }
+      case Answer.Conversation(var talk) -> Sockets.open(vertx, request, talk);
+    }
+  }
+
+  private static void send(HttpServerRequest request, int code, JsonNode body) {
+    request
+        .response()
+        .setStatusCode(code)
+        .putHeader("Content-Type", "application/json")
+        .end(Buffer.buffer(body.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,69 @@
+package salvor.training.apiserver;
+
+import io.fabric8.zjsonpatch.JsonPatch;
+import io.fabric8.zjsonpatch.JsonPatchException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Applies the patches of a request: JSON Patch (RFC 6902), merge (RFC 7386) and strategic. */
+final class Patches {
+  private Patches() {}
+
+  /**
+   * The object after the patch; the given one is not changed.
+   *
+   * @throws ApiFailure 400 for a patch that cannot be read, 422 for one that does not fit (a failed
+   *     {@code test} among them), 415 for a content type that is not known
+   */
+  static ObjectNode apply(ApiRequest request, ObjectNode object, JsonNode patch) {
+    JsonNode patched =
+        switch (request.contentType()) {
+          case "application/json-patch+json" -> json(request, object, patch);
+          case "application/merge-patch+json" -> merge(object.deepCopy(), patch);
+          case "application/strategic-merge-patch+json" ->
+              StrategicMerge.merge(object.deepCopy(), patch);
+          default ->
+              throw ApiFailure.unsupported(
+                  "the body of the request was in an unknown format - accepted media types include:"
+                      + " application/json-patch+json, application/merge-patch+json,"
+                      + " application/strategic-merge-patch+json, application/apply-patch+yaml");
+        };
+    if (patched instanceof ObjectNode whole) {
+      return whole;
+    }
+    throw ApiFailure.badRequest("the patch leaves no object");
+  }
+
+  private static JsonNode json(ApiRequest request, ObjectNode object, JsonNode patch) {
+    try {
+      return JsonPatch.apply(patch, object);
+    } catch (JsonPatchException | IllegalArgumentException e) {
+      throw ApiFailure.of(
+          422,
+          "Invalid",
+          request.path().resource(),
+          request.path().name(),
+          "the server rejected our request due to an error in our request: " + e.getMessage());
+    }
+  }
+
+  /** RFC 7386; changes {@code target}. */
+  static JsonNode merge(JsonNode target, JsonNode patch) {
+    if (!(patch instanceof ObjectNode changes)) {
+      return patch;
+    }
+    ObjectNode into =
+        target instanceof ObjectNode object ? object : changes.objectNode();
+    changes
+        .properties()
+        .forEach(change -> {
+          if (change.getValue().isNull()) {
+            into.remove(change.getKey());
+          } else {
+            into.set(
+                change.getKey(), merge(into.path(change.getKey()), change.getValue()));
+          }
+        });
+    return into;
+  }
+}

@@ -1,0 +1,64 @@
+package salvor.training.apiserver;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A body that goes out in pieces over HTTP. */
+final class Streamed implements Answer.Outgoing {
+  private final Vertx vertx;
+  private final HttpServerRequest request;
+  private final List<Runnable> onClose = new ArrayList<>();
+  private boolean closed;
+
+  Streamed(Vertx vertx, HttpServerRequest request) {
+    this.vertx = vertx;
+    this.request = request;
+    request.response().closeHandler(gone -> closed());
+    request.response().exceptionHandler(gone -> closed());
+  }
+
+  private void closed() {
+    if (!closed) {
+      closed = true;
+      onClose.forEach(Runnable::run);
+    }
+  }
+
+  @Override
+  public void write(byte[] piece) {
+    if (!closed) {
+      request.response().write(Buffer.buffer(piece));
+    }
+  }
+
+  @Override
+  public void end() {
+    if (!closed) {
+      request.response().end();
+      closed();
+    }
+  }
+
+  @Override
+  public void onClose(Runnable then) {
+    onClose.add(then);
+  }
+
+  @Override
+  public boolean full() {
+    return request.response().writeQueueFull();
+  }
+
+  @Override
+  public void later(long millis, Runnable then) {
+    long timer = vertx.setTimer(Math.max(1, millis), id -> {
+      if (!closed) {
+        then.run();
+      }
+    });
+    onClose.add(() -> vertx.cancelTimer(timer));
+  }
+}
