@@ -18,14 +18,14 @@ final class Bodies {
   /**
    * The body as a tree.
    *
-   * @throws ApiFailure 400 when it cannot be read, 415 when it is protobuf: the client then sends JSON
+   * @throws ApiFailure 400 when it cannot be read
    */
   static JsonNode tree(ApiRequest request) {
     if (request.body().length == 0) {
       return JsonNodeFactory.instance.objectNode();
     }
     if (request.contentType().contains("protobuf")) {
-      throw ApiFailure.unsupported("the server reads JSON and YAML, no protobuf");
+      return Protobuf.read(request.body());
     }
     try {
       return (request.contentType().endsWith("yaml") ? YAML : JSON).readTree(request.body());

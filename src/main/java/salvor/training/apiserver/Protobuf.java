@@ -1,0 +1,145 @@
+package salvor.training.apiserver;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads the few bodies that kubectl 1.33 and newer sends as protobuf: four bytes {@code k8s\0}, then
+ * {@code runtime.Unknown}. Field numbers are those of Kubernetes' {@code generated.proto} files;
+ * bodies of other kinds are refused.
+ */
+final class Protobuf {
+  private static final int MAGIC = 0x6b387300;
+
+  /** Fields of a message by number: a name, and the fields of the message below it, none for a scalar. */
+  private record Field(String name, Map<Integer, Field> message) {
+    static Field text(String name) {
+      return new Field(name, Map.of());
+    }
+  }
+
+  private static final Map<Integer, Field> METADATA =
+      Map.of(1, Field.text("name"), 3, Field.text("namespace"), 5, Field.text("uid"));
+  private static final Map<Integer, Field> ATTRIBUTES =
+      Map.of(
+          1, Field.text("namespace"),
+          2, Field.text("verb"),
+          3, Field.text("group"),
+          4, Field.text("version"),
+          5, Field.text("resource"),
+          6, Field.text("subresource"),
+          7, Field.text("name"));
+  private static final Map<Integer, Field> DELETE =
+      Map.of(
+          1, Field.text("gracePeriodSeconds"),
+          2, new Field("preconditions", Map.of(1, Field.text("uid"), 2, Field.text("resourceVersion"))),
+          4, Field.text("propagationPolicy"),
+          5, Field.text("dryRun"));
+  private static final Map<String, Map<Integer, Field>> KINDS =
+      Map.of(
+          "SelfSubjectReview", Map.of(1, new Field("metadata", METADATA)),
+          "SelfSubjectAccessReview",
+              Map.of(
+                  1, new Field("metadata", METADATA),
+                  2,
+                      new Field(
+                          "spec",
+                          Map.of(
+                              1, new Field("resourceAttributes", ATTRIBUTES),
+                              2,
+                                  new Field(
+                                      "nonResourceAttributes",
+                                      Map.of(1, Field.text("path"), 2, Field.text("verb")))))),
+          "SelfSubjectRulesReview", Map.of(2, new Field("spec", Map.of(1, Field.text("namespace")))),
+          "DeleteOptions", DELETE,
+          "Eviction",
+              Map.of(1, new Field("metadata", METADATA), 2, new Field("deleteOptions", DELETE)));
+
+  private Protobuf() {}
+
+  /**
+   * The body as a tree.
+   *
+   * @throws ApiFailure 400 when it is cut short or no such body, 415 for a kind that is not known
+   */
+  static ObjectNode read(byte[] body) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(body);
+      if (bytes.getInt() != MAGIC) {
+        throw ApiFailure.badRequest("the body is no protobuf of Kubernetes");
+      }
+      Map<Integer, Field> type = Map.of(1, Field.text("apiVersion"), 2, Field.text("kind"));
+      ByteBuffer raw = ByteBuffer.allocate(0);
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      while (bytes.hasRemaining()) {
+        int key = (int) varint(bytes);
+        ByteBuffer value = piece(bytes);
+        if (key >>> 3 == 1) {
+          object = message(value, type);
+        } else if (key >>> 3 == 2) {
+          raw = value;
+        }
+      }
+      Map<Integer, Field> fields = KINDS.get(object.path("kind").asString(""));
+      if (fields == null) {
+        throw ApiFailure.unsupported(
+            "no protobuf is read for kind " + object.path("kind").asString(""));
+      }
+      object.setAll(message(raw, fields));
+      return object;
+    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+      throw ApiFailure.badRequest("the protobuf body is cut short");
+    }
+  }
+
+  private static ObjectNode message(ByteBuffer bytes, Map<Integer, Field> fields) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    while (bytes.hasRemaining()) {
+      int key = (int) varint(bytes);
+      Field field = fields.get(key >>> 3);
+      switch (key & 7) {
+        case 0 -> {
+          long number = varint(bytes);
+          if (field != null) {
+            object.put(field.name(), number);
+          }
+        }
+        case 1 -> bytes.getLong();
+        case 5 -> bytes.getInt();
+        case 2 -> {
+          ByteBuffer value = piece(bytes);
+          if (field != null && !field.message().isEmpty()) {
+            object.set(field.name(), message(value, field.message()));
+          } else if (field != null) {
+            object.put(field.name(), StandardCharsets.UTF_8.decode(value).toString());
+          }
+        }
+        default -> throw ApiFailure.badRequest("the protobuf body has an unknown wire type");
+      }
+    }
+    return object;
+  }
+
+  private static ByteBuffer piece(ByteBuffer bytes) {
+    int length = (int) varint(bytes);
+    ByteBuffer piece = bytes.slice(bytes.position(), length);
+    bytes.position(bytes.position() + length);
+    return piece;
+  }
+
+  private static long varint(ByteBuffer bytes) {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      byte b = bytes.get();
+      value |= (long) (b & 0x7f) << shift;
+      if (b >= 0) {
+        return value;
+      }
+    }
+    throw ApiFailure.badRequest("the protobuf body has a number that is too long");
+  }
+}
