@@ -25,11 +25,11 @@ public final class ApiFailure extends RuntimeException {
     this.details = details;
   }
 
-  static ApiFailure notFound(ApiResource resource, String name) {
+  public static ApiFailure notFound(ApiResource resource, String name) {
     return of(404, "NotFound", resource, name, resource.qualified() + " \"" + name + "\" not found");
   }
 
-  static ApiFailure alreadyExists(ApiResource resource, String name) {
+  public static ApiFailure alreadyExists(ApiResource resource, String name) {
     return of(
         409,
         "AlreadyExists",
@@ -38,7 +38,7 @@ public final class ApiFailure extends RuntimeException {
         resource.qualified() + " \"" + name + "\" already exists");
   }
 
-  static ApiFailure conflict(ApiResource resource, String name, String why) {
+  public static ApiFailure conflict(ApiResource resource, String name, String why) {
     return of(
         409,
         "Conflict",
@@ -47,7 +47,7 @@ public final class ApiFailure extends RuntimeException {
         "Operation cannot be fulfilled on " + resource.qualified() + " \"" + name + "\": " + why);
   }
 
-  static ApiFailure invalid(ApiResource resource, String name, String why) {
+  public static ApiFailure invalid(ApiResource resource, String name, String why) {
     return of(
         422,
         "Invalid",
@@ -56,23 +56,23 @@ public final class ApiFailure extends RuntimeException {
         resource.kind() + " \"" + name + "\" is invalid: " + why);
   }
 
-  static ApiFailure badRequest(String why) {
+  public static ApiFailure badRequest(String why) {
     return new ApiFailure(400, "BadRequest", why);
   }
 
-  static ApiFailure unsupported(String why) {
+  public static ApiFailure unsupported(String why) {
     return new ApiFailure(415, "UnsupportedMediaType", why);
   }
 
-  static ApiFailure expired(String message) {
+  public static ApiFailure expired(String message) {
     return new ApiFailure(410, "Expired", message);
   }
 
-  static ApiFailure unknownPath() {
+  public static ApiFailure unknownPath() {
     return new ApiFailure(404, "NotFound", "the server could not find the requested resource");
   }
 
-  static ApiFailure of(
+  public static ApiFailure of(
       int code, String reason, ApiResource resource, String name, String message) {
     ObjectNode details = JsonNodeFactory.instance.objectNode();
     details.put("name", name);

@@ -1,0 +1,77 @@
+package salvor.training;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Carries the times that stand in recorded objects and lines over to now. */
+final class Carrier {
+  private static final Pattern STAMP =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|\\+0000)");
+  private static final Set<String> NANOSECONDS =
+      Set.of("evt.time", "evt.rawtime", "evt.time.iso8601", "proc.pid.ts", "proc.ppid.ts");
+  private static final long BILLION = 1_000_000_000L;
+  private final ReplayClock clock;
+
+  Carrier(ReplayClock clock) {
+    this.clock = clock;
+  }
+
+  /** Carries over every time in a tree: texts that hold one, and Falco's numbers of nanoseconds. */
+  JsonNode carry(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      for (var field : object.properties()) {
+        field.setValue(field(field.getKey(), field.getValue()));
+      }
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, field("", array.get(i)));
+      }
+    }
+    return node;
+  }
+
+  private JsonNode field(String name, JsonNode value) {
+    if (value.isString()) {
+      String text = value.asString();
+      String carried = text(text);
+      return carried.equals(text) ? value : value.isString() ? string(carried) : value;
+    }
+    if (value.isNumber() && NANOSECONDS.contains(name)) {
+      long nanos = value.asLong();
+      Instant to =
+          clock.carried(Instant.ofEpochSecond(nanos / BILLION, nanos % BILLION));
+      return tools.jackson.databind.node.JsonNodeFactory.instance.numberNode(
+          to.getEpochSecond() * BILLION + to.getNano());
+    }
+    return value.isContainer() ? carry(value) : value;
+  }
+
+  private static JsonNode string(String text) {
+    return tools.jackson.databind.node.JsonNodeFactory.instance.stringNode(text);
+  }
+
+  /** Carries over the times in a text; each keeps its number of digits. */
+  String text(String text) {
+    Matcher stamp = STAMP.matcher(text);
+    return stamp.replaceAll(found -> carried(found.group(), found.group(1)));
+  }
+
+  private String carried(String stamp, @org.jspecify.annotations.Nullable String fraction) {
+    try {
+      boolean zone = stamp.endsWith("+0000");
+      Instant from = Instant.parse(zone ? stamp.substring(0, stamp.length() - 5) + "Z" : stamp);
+      Instant to = clock.carried(from);
+      String seconds = Instant.ofEpochSecond(to.getEpochSecond()).toString();
+      String digits = fraction == null ? "" : "." + "%09d".formatted(to.getNano()).substring(0, fraction.length() - 1);
+      return seconds.substring(0, seconds.length() - 1) + digits + (zone ? "+0000" : "Z");
+    } catch (DateTimeException e) {
+      return stamp;
+    }
+  }
+}

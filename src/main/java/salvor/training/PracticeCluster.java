@@ -1,0 +1,176 @@
+package salvor.training;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import salvor.training.apiserver.Api;
+import salvor.training.apiserver.ApiResource;
+import salvor.training.apiserver.ApiResources;
+import salvor.training.apiserver.ApiServer;
+import salvor.training.apiserver.Faults;
+import salvor.training.apiserver.Identity;
+import salvor.training.apiserver.LoggedRequest;
+import salvor.training.apiserver.ObjectStore;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A cluster to rehearse on: serves the recorded one on loopback and plays what happened in it.
+ *
+ * <p>Nothing of it is real: it starts no container and opens no connection. Its namespace {@code
+ * kube-system} carries the label {@link #MARK}, by which everybody can tell it from a real one.
+ */
+public final class PracticeCluster implements AutoCloseable {
+  /** The label of {@code kube-system} that says: this is for practice. */
+  public static final String MARK = "salvor.io/practice";
+
+  private static final long TICK_MILLIS = 50;
+  private final ApiServer server;
+  private final ReplayClock clock;
+  private final Faults faults = new Faults();
+  private final String token;
+  private final String name;
+
+  /**
+   * Starts to serve and to play.
+   *
+   * @param port the port on 127.0.0.1, 0 for any that is free
+   * @param clock begins at the recorded time from which to play
+   */
+  public PracticeCluster(
+      Recording recording,
+      ApiResources resources,
+      int port,
+      ReplayClock clock,
+      InstantSource wall) {
+    this.clock = clock;
+    this.name = recording.scenario().path("id").asString("practice");
+    byte[] secret = new byte[16];
+    new SecureRandom().nextBytes(secret);
+    this.token = HexFormat.of().formatHex(secret);
+    ObjectStore store = new ObjectStore(wall);
+    World world = new World();
+    store.watch(change -> {
+      if (change.resource().plural().equals("pods")) {
+        switch (change.type()) {
+          case ADDED, MODIFIED -> world.pod(change.object());
+          case DELETED -> world.gone(change.object());
+        }
+      }
+    });
+    Sensors sensors = new Sensors(store, resources, world, clock);
+    Consequences consequences = new Consequences(recording.scenario(), store, resources);
+    fill(recording, store, resources);
+    Replay replay =
+        new Replay(recording, clock, store, resources, world, consequences, sensors);
+    PodLogs logs = new PodLogs(world, clock);
+    Api api =
+        new Api(
+            resources,
+            store,
+            recording.scenario().path("server").asString("v1.36.2"),
+            List.of(),
+            Map.of("pods/log", logs::answer));
+    this.server =
+        new ApiServer(
+            api,
+            port,
+            Map.of(
+                token,
+                new Identity("practice", List.of("system:masters", "system:authenticated"))),
+            faults,
+            wall);
+    server.run(replay::play);
+    server.every(TICK_MILLIS, replay::play);
+  }
+
+  private void fill(Recording recording, ObjectStore store, ApiResources resources) {
+    Carrier carrier = new Carrier(clock);
+    for (ObjectNode object : recording.objects()) {
+      resources
+          .of(object.path("apiVersion").asString(""), object.path("kind").asString(""))
+          .ifPresent(resource -> {
+            ObjectNode carried = (ObjectNode) carrier.carry(object.deepCopy());
+            if (isKubeSystem(resource, carried)) {
+              carried.withObject("metadata").withObject("labels").put(MARK, name);
+            }
+            store.create(resource, carried);
+          });
+    }
+    SensorPods.add(store, resources, clock.carried(recording.begin().minusSeconds(3600)));
+  }
+
+  private static boolean isKubeSystem(ApiResource resource, ObjectNode object) {
+    return resource.plural().equals("namespaces")
+        && object.path("metadata").path("name").asString("").equals("kube-system");
+  }
+
+  /** The port that is served. */
+  public int port() {
+    return server.port();
+  }
+
+  /** What goes wrong on purpose. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** What was asked so far, oldest first. */
+  public List<LoggedRequest> requests() {
+    return server.requests();
+  }
+
+  /** Stops the recorded time, or lets it go on. */
+  public void pause(boolean stop) {
+    server.run(() -> {
+      clock.pause(stop);
+      return stop;
+    });
+  }
+
+  /** A kubeconfig for this cluster, with a token that is good until the cluster is closed. */
+  public String kubeconfig() {
+    return """
+        apiVersion: v1
+        kind: Config
+        current-context: practice-%1$s
+        clusters:
+        - name: practice-%1$s
+          cluster:
+            server: https://127.0.0.1:%2$d
+            certificate-authority-data: %3$s
+        users:
+        - name: practice
+          user:
+            token: "%4$s"
+        contexts:
+        - name: practice-%1$s
+          context:
+            cluster: practice-%1$s
+            user: practice
+            namespace: shop
+        """
+        .formatted(
+            name, port(), Base64.getEncoder().encodeToString(server.authority()), token);
+  }
+
+  /** Writes the kubeconfig, readable for its owner only where the file system can say so. */
+  public void writeKubeconfig(Path file) throws IOException {
+    Files.write(file, kubeconfig().getBytes(StandardCharsets.UTF_8));
+    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(
+          file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,235 @@
+package salvor.training;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import salvor.training.Happening.OpenSocket;
+import salvor.training.Happening.RunningProcess;
+import salvor.training.apiserver.ApiResource;
+import salvor.training.apiserver.ApiResources;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A recorded incident, as a practice cluster plays it: the objects at its begin and what happened
+ * then, in order. What the recorded responder did is left out: that is for whoever practises.
+ *
+ * @param scenario what the recording is, from {@code practice/scenario.json}
+ * @param objects what was there at the begin
+ * @param happenings what happened then, oldest first
+ */
+public record Recording(
+    JsonNode scenario, List<ObjectNode> objects, List<Happening> happenings) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final long BILLION = 1_000_000_000L;
+
+  /**
+   * Reads a recording.
+   *
+   * @param folder a folder with {@code practice/scenario.json} and the evidence beside it
+   * @throws IOException when a file cannot be read; the message names it
+   */
+  public static Recording read(Path folder, ApiResources resources) throws IOException {
+    return new Reader(folder, resources).read();
+  }
+
+  Instant begin() {
+    return Instant.parse(scenario.path("begin").asString(""));
+  }
+
+  Instant attack() {
+    return Instant.parse(scenario.path("attack").asString(""));
+  }
+
+  private static final class Reader {
+    private final Path folder;
+    private final ApiResources resources;
+    private final List<Happening> happenings = new ArrayList<>();
+    private final Map<Long, String> attackOfEvent = new HashMap<>();
+    private final Map<Long, String> responseOfEvent = new HashMap<>();
+
+    Reader(Path folder, ApiResources resources) {
+      this.folder = folder;
+      this.resources = resources;
+    }
+
+    Recording read() throws IOException {
+      JsonNode scenario = document("practice/scenario.json");
+      Instant end = Instant.parse(scenario.path("end").asString(""));
+      List<ObjectNode> objects = new ArrayList<>();
+      for (String file : List.of("objects-before", "pods-before")) {
+        document("evidence/k8s/" + file + ".json.gz")
+            .path("items")
+            .forEach(item -> objects.add((ObjectNode) item));
+      }
+      labels();
+      audit();
+      falco();
+      processes();
+      sockets();
+      happenings.removeIf(happening -> happening.time().isAfter(end));
+      happenings.sort(Comparator.comparing(Happening::time));
+      return new Recording(scenario, List.copyOf(objects), List.copyOf(happenings));
+    }
+
+    private JsonNode document(String name) throws IOException {
+      try (InputStream in = open(name)) {
+        return JSON.readTree(in);
+      }
+    }
+
+    private InputStream open(String name) throws IOException {
+      InputStream in = Files.newInputStream(folder.resolve(name));
+      return name.endsWith(".gz") ? new GZIPInputStream(in) : in;
+    }
+
+    private interface Line {
+      void read(String line);
+    }
+
+    private void lines(String name, Line reader) throws IOException {
+      try (BufferedReader in =
+          new BufferedReader(new InputStreamReader(open(name), StandardCharsets.UTF_8))) {
+        for (String line; (line = in.readLine()) != null; ) {
+          reader.read(line);
+        }
+      }
+    }
+
+    private void labels() throws IOException {
+      lines("truth/labels.csv", line -> {
+        String[] part = line.split(",");
+        if (part.length > 3 && part[0].chars().allMatch(Character::isDigit)) {
+          (part[2].equals("attack") ? attackOfEvent : responseOfEvent)
+              .put(Long.parseLong(part[0]), part[3]);
+        }
+      });
+    }
+
+    /** Objects as the answers of the API server show them; what alice did is left out. */
+    private void audit() throws IOException {
+      String responder = "alice";
+      lines("evidence/k8s/audit.jsonl.gz", line -> {
+        JsonNode event = JSON.readTree(line);
+        if (event.at("/user/username").asString("").equals(responder)
+            || !event.path("stage").asString("").equals("ResponseComplete")
+            || event.at("/responseStatus/code").asInt(500) >= 300) {
+          return;
+        }
+        Instant time = Instant.parse(event.path("stageTimestamp").asString(""));
+        JsonNode object = event.path("responseObject");
+        Optional<ApiResource> resource =
+            resources.of(
+                object.path("apiVersion").asString(""), object.path("kind").asString(""));
+        if (event.path("verb").asString("").equals("delete")) {
+          JsonNode of = event.path("objectRef");
+          boolean marked = object.path("metadata").has("deletionGracePeriodSeconds")
+              && object.at("/metadata/deletionGracePeriodSeconds").asInt(0) > 0;
+          if (!marked) {
+            happenings.add(
+                new Happening.ObjectGone(
+                    time,
+                    resources.named(of.path("resource").asString("")),
+                    of.path("namespace").asString(""),
+                    of.path("name").asString("")));
+          }
+        } else if (resource.isPresent() && object.path("metadata").has("resourceVersion")) {
+          happenings.add(
+              new Happening.ObjectSeen(time, resource.get(), (ObjectNode) object));
+        }
+      });
+    }
+
+    private void falco() throws IOException {
+      lines("evidence/falco.jsonl.gz", line -> {
+        JsonNode record = JSON.readTree(line);
+        JsonNode fields = record.path("output_fields");
+        long event = fields.path("evt.num").asLong(-1);
+        if (!responseOfEvent.containsKey(event)) {
+          happenings.add(
+              new Happening.SensorLine(
+                  Instant.parse(record.path("time").asString("")),
+                  record,
+                  fields.path("container.full_id").asString(""),
+                  attackOfEvent.get(event)));
+        }
+      });
+    }
+
+    private void processes() throws IOException {
+      lines("practice/processes.jsonl.gz", line -> {
+        JsonNode row = JSON.readTree(line);
+        if (row.path("truth").asString("").startsWith("response:")) {
+          return;
+        }
+        Instant start = nanos(row, "start");
+        List<String> arguments = new ArrayList<>();
+        row.path("argv").forEach(word -> arguments.add(word.asString("")));
+        RunningProcess process =
+            new RunningProcess(
+                row.path("container").asString(""),
+                row.path("pid").asLong(),
+                row.path("ppid").asLong(),
+                row.path("vpid").asInt(0),
+                row.path("exe").asString(""),
+                row.path("comm").asString(""),
+                arguments,
+                row.path("uid").asInt(0),
+                start,
+                step(row));
+        happenings.add(new Happening.ProcessBegan(start, process));
+        if (row.has("end")) {
+          happenings.add(
+              new Happening.ProcessEnded(nanos(row, "end"), process.container(), process.pid()));
+        }
+      });
+    }
+
+    private void sockets() throws IOException {
+      lines("practice/sockets.jsonl.gz", line -> {
+        JsonNode row = JSON.readTree(line);
+        if (row.path("truth").asString("").startsWith("response:")) {
+          return;
+        }
+        Instant opened = nanos(row, "open");
+        OpenSocket socket =
+            new OpenSocket(
+                row.path("container").asString(""),
+                opened,
+                row.path("local").asString(""),
+                row.path("remote").asString(""),
+                row.path("state").asString("").equals("LISTEN"),
+                row.path("pid").asLong(0),
+                step(row));
+        happenings.add(new Happening.SocketOpened(opened, socket));
+        if (row.has("close")) {
+          happenings.add(new Happening.SocketClosed(nanos(row, "close"), socket));
+        }
+      });
+    }
+
+    private static @Nullable String step(JsonNode row) {
+      String truth = row.path("truth").asString("");
+      return truth.startsWith("attack:") ? truth.substring("attack:".length()) : null;
+    }
+
+    private static Instant nanos(JsonNode row, String field) {
+      long nanos = row.path(field).asLong();
+      return Instant.ofEpochSecond(nanos / BILLION, nanos % BILLION);
+    }
+  }
+}

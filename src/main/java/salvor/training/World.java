@@ -1,0 +1,135 @@
+package salvor.training;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import salvor.training.Happening.OpenSocket;
+import salvor.training.Happening.RunningProcess;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What goes on in the containers of the practice cluster now. Not for several threads. */
+final class World {
+  /** How many lines of a container are kept, as a node's rotation would. */
+  static final int LINES_KEPT = 50_000;
+
+  /** A line that a container wrote, and when. */
+  record Line(Instant time, String text) {}
+
+  /** A running container: its processes, sockets and what it wrote. */
+  static final class Box {
+    final String id;
+    final String name;
+    final String image;
+    final Map<Long, RunningProcess> processes = new LinkedHashMap<>();
+    final List<OpenSocket> sockets = new ArrayList<>();
+    private final Deque<Line> lines = new ArrayDeque<>();
+    private final List<Consumer<Line>> followers = new ArrayList<>();
+    private final List<Runnable> whenGone = new ArrayList<>();
+
+    Box(String id, String name, String image) {
+      this.id = id;
+      this.name = name;
+      this.image = image;
+    }
+
+    List<Line> lines() {
+      return List.copyOf(lines);
+    }
+
+    void write(Line line) {
+      lines.add(line);
+      if (lines.size() > LINES_KEPT) {
+        lines.remove();
+      }
+      List.copyOf(followers).forEach(follower -> follower.accept(line));
+    }
+
+    void follow(Consumer<Line> follower) {
+      followers.add(follower);
+    }
+
+    void whenGone(Runnable then) {
+      whenGone.add(then);
+    }
+
+    private void gone() {
+      List.copyOf(whenGone).forEach(Runnable::run);
+      whenGone.clear();
+    }
+
+    void unfollow(Consumer<Line> follower) {
+      followers.remove(follower);
+    }
+  }
+
+  private final Map<String, Box> byId = new HashMap<>();
+  private final Map<String, Map<String, Box>> byPod = new HashMap<>();
+  private final Map<String, Map<String, Box>> previous = new HashMap<>();
+
+  /** Takes in what a pod's status says of its containers; a container that is new starts empty. */
+  void pod(ObjectNode pod) {
+    String uid = uid(pod);
+    for (String list : List.of("containerStatuses", "ephemeralContainerStatuses")) {
+      for (JsonNode status : pod.path("status").path(list)) {
+        String id = id(status.path("containerID").asString(""));
+        String name = status.path("name").asString("");
+        Box known = byPod.computeIfAbsent(uid, u -> new LinkedHashMap<>()).get(name);
+        if (!id.isEmpty() && (known == null || !known.id.equals(id))) {
+          Box box = new Box(id, name, status.path("image").asString(""));
+          if (known != null) {
+            previous.computeIfAbsent(uid, u -> new HashMap<>()).put(name, known);
+            byId.remove(known.id);
+            known.gone();
+          }
+          byPod.get(uid).put(name, box);
+          byId.put(id, box);
+        }
+      }
+    }
+  }
+
+  /** Forgets all containers of a pod: what was not collected is lost. */
+  void gone(ObjectNode pod) {
+    Map<String, Box> boxes = byPod.remove(uid(pod));
+    if (boxes != null) {
+      for (Box box : boxes.values()) {
+        byId.remove(box.id);
+        box.gone();
+      }
+    }
+    previous.remove(uid(pod));
+  }
+
+  Optional<Box> container(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  Optional<Box> container(ObjectNode pod, String name) {
+    return Optional.ofNullable(byPod.getOrDefault(uid(pod), Map.of()).get(name));
+  }
+
+  Optional<Box> previous(ObjectNode pod, String name) {
+    return Optional.ofNullable(previous.getOrDefault(uid(pod), Map.of()).get(name));
+  }
+
+  Collection<Box> containers(ObjectNode pod) {
+    return byPod.getOrDefault(uid(pod), Map.of()).values();
+  }
+
+  static String id(String containerId) {
+    return containerId.substring(containerId.lastIndexOf('/') + 1);
+  }
+
+  static String uid(ObjectNode pod) {
+    return pod.path("metadata").path("uid").asString("");
+  }
+}
