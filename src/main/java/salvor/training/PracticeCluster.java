@@ -69,6 +69,9 @@ public final class PracticeCluster implements AutoCloseable {
     fill(recording, store, resources);
     Replay replay =
         new Replay(recording, clock, store, resources, world, consequences, sensors);
+    Timetable timetable = new Timetable(wall);
+    new NodeAgents(store, resources, world, new Images(recording), timetable, replay::tells);
+    Controllers controllers = new Controllers(store, resources);
     PodLogs logs = new PodLogs(world, clock);
     Api api =
         new Api(
@@ -87,7 +90,11 @@ public final class PracticeCluster implements AutoCloseable {
             faults,
             wall);
     server.run(replay::play);
-    server.every(TICK_MILLIS, replay::play);
+    server.every(TICK_MILLIS, () -> {
+      replay.play();
+      controllers.reconcile();
+      timetable.run();
+    });
   }
 
   private void fill(Recording recording, ObjectStore store, ApiResources resources) {

@@ -51,6 +51,15 @@ public record Recording(
     return Instant.parse(scenario.path("begin").asString(""));
   }
 
+  /** The first thing that the sensor recorded; processes that began before it were there already. */
+  Instant first() {
+    return happenings.stream()
+        .filter(Happening.SensorLine.class::isInstance)
+        .map(Happening::time)
+        .findFirst()
+        .orElseGet(this::begin);
+  }
+
   Instant attack() {
     return Instant.parse(scenario.path("attack").asString(""));
   }

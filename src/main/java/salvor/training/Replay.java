@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class Replay {
   private final Consequences consequences;
   private final Sensors sensors;
   private final Map<String, String> versions = new HashMap<>();
+  private final Set<String> recorded = new HashSet<>();
 
   Replay(
       Recording recording,
@@ -59,6 +61,11 @@ final class Replay {
       played++;
     }
     return played;
+  }
+
+  /** Whether the recording itself says what becomes of an object. */
+  boolean tells(String uid) {
+    return recorded.contains(uid);
   }
 
   /** Whether everything was played. */
@@ -130,6 +137,7 @@ final class Replay {
       return;
     }
     versions.put(key, version);
+    recorded.add(metadata.path("uid").asString(""));
     ((ObjectNode) carried.path("metadata")).remove(Set.of("resourceVersion", "managedFields"));
     if (there.isPresent()) {
       store.replace(resource, carried);

@@ -33,7 +33,7 @@ final class Listing {
     ApiPath path = request.path();
     ObjectNode object = store.get(path.resource(), path.namespace(), path.name());
     return request.asTable()
-        ? Tables.of(path.resource(), List.of(object), store.now(), text(object, "resourceVersion"))
+        ? Tables.of(path.resource(), List.of(object), store.time(), text(object, "resourceVersion"))
         : object;
   }
 
@@ -41,7 +41,7 @@ final class Listing {
     ApiPath path = request.path();
     Page page = page(request, store.list(path.resource(), path.namespace()));
     if (request.asTable()) {
-      ObjectNode table = Tables.of(path.resource(), page.items(), store.now(), page.version());
+      ObjectNode table = Tables.of(path.resource(), page.items(), store.time(), page.version());
       page.into((ObjectNode) table.get("metadata"));
       return table;
     }

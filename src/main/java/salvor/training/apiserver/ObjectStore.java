@@ -63,7 +63,8 @@ public final class ObjectStore {
     return revision;
   }
 
-  Instant now() {
+  /** The time now, in whole seconds, as objects tell it. */
+  public Instant time() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
@@ -113,7 +114,7 @@ public final class ObjectStore {
       metadata.put("uid", UUID.randomUUID().toString());
     }
     if (!metadata.has("creationTimestamp")) {
-      metadata.put("creationTimestamp", now().toString());
+      metadata.put("creationTimestamp", time().toString());
     }
     if (!dryRun) {
       metadata.put("resourceVersion", Long.toString(++revision));

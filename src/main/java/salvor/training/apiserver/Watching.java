@@ -111,7 +111,7 @@ final class Watching {
               ? Tables.of(
                   request.path().resource(),
                   List.of(object),
-                  store.now(),
+                  store.time(),
                   object.path("metadata").path("resourceVersion").asString(""))
               : object);
     }

@@ -35,7 +35,7 @@ final class Writing {
       metadata.put("generation", 1);
     }
     admit(request, null, object);
-    ManagedFields.updated(object, null, request, store.now());
+    ManagedFields.updated(object, null, request, store.time());
     return store.create(path.resource(), object, request.dryRun());
   }
 
@@ -93,7 +93,7 @@ final class Writing {
     ObjectNode before =
         store.find(path.resource(), path.namespace(), path.name()).orElse(null);
     ObjectNode base = before == null ? own(request, wanted.objectNode()) : before;
-    ObjectNode after = ServerSideApply.apply(request, base, own(request, wanted), store.now());
+    ObjectNode after = ServerSideApply.apply(request, base, own(request, wanted), store.time());
     if (before != null) {
       return new Answer.Document(200, put(request, before, after));
     }
@@ -104,7 +104,7 @@ final class Writing {
   private ObjectNode put(ApiRequest request, ObjectNode before, ObjectNode after) {
     ApiPath path = request.path();
     admit(request, before, after);
-    ManagedFields.updated(after, before, request, store.now());
+    ManagedFields.updated(after, before, request, store.time());
     if (after.path("metadata").has("deletionTimestamp")
         && after.path("metadata").path("finalizers").isEmpty()
         && !before.path("metadata").path("finalizers").isEmpty()) {
@@ -204,7 +204,7 @@ final class Writing {
     }
     ObjectNode marked = object.deepCopy();
     ObjectStore.metadata(marked)
-        .put("deletionTimestamp", store.now().plusSeconds(grace).toString())
+        .put("deletionTimestamp", store.time().plusSeconds(grace).toString())
         .put("deletionGracePeriodSeconds", grace);
     return store.replace(resource, marked);
   }
