@@ -30,10 +30,10 @@ final class Consequences {
   private final Set<String> prevented = new HashSet<>();
   private final Set<String> begun = new HashSet<>();
 
-  Consequences(JsonNode scenario, ObjectStore store, ApiResources resources) {
+  Consequences(JsonNode scenario, ObjectStore store, ApiResources resources, Reach reach) {
     this.store = store;
     this.pods = resources.named("pods");
-    this.reach = new Reach(store, resources);
+    this.reach = reach;
     this.attacker = scenario.path("attackers").path(0).asString("").replaceAll("\\d+/\\d+$", "66");
     store.watch(change -> {
       if (change.resource().equals(pods)) {
@@ -73,14 +73,14 @@ final class Consequences {
 
   /** Whether a connection comes to be. */
   boolean lets(OpenSocket socket) {
-    if (socket.listening() || socket.pid() == 0) {
-      return lets(socket.container(), socket.step());
-    }
+    boolean in = socket.pid() == 0;
+    String remote = Addresses.host(socket.remote());
     return lets(socket.container(), socket.step())
         && pod(socket.container())
             .filter(pod ->
-                reach.leaves(
-                    pod, Addresses.host(socket.remote()), Addresses.port(socket.remote())))
+                in
+                    ? reach.enters(pod, remote, Addresses.port(socket.local()))
+                    : reach.leaves(pod, remote, Addresses.port(socket.remote())))
             .isPresent();
   }
 

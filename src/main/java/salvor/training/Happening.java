@@ -66,6 +66,7 @@ sealed interface Happening {
   /**
    * A TCP socket of a container.
    *
+   * @param state as {@code ss} words it: {@code LISTEN}, {@code ESTAB}, {@code SYN-SENT}
    * @param pid the process on the node that opened it, 0 where it is not known
    */
   record OpenSocket(
@@ -73,7 +74,7 @@ sealed interface Happening {
       Instant opened,
       String local,
       String remote,
-      boolean listening,
+      String state,
       long pid,
       @Nullable String step) {}
 }

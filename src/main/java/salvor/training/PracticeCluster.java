@@ -64,8 +64,9 @@ public final class PracticeCluster implements AutoCloseable {
         }
       }
     });
+    Reach reach = new Reach(store, resources);
     Sensors sensors = new Sensors(store, resources, world, clock);
-    Consequences consequences = new Consequences(recording.scenario(), store, resources);
+    Consequences consequences = new Consequences(recording.scenario(), store, resources, reach);
     fill(recording, store, resources);
     Replay replay =
         new Replay(recording, clock, store, resources, world, consequences, sensors);
@@ -73,13 +74,18 @@ public final class PracticeCluster implements AutoCloseable {
     new NodeAgents(store, resources, world, new Images(recording), timetable, replay::tells);
     Controllers controllers = new Controllers(store, resources);
     PodLogs logs = new PodLogs(world, clock);
+    Reconnecting reconnecting = new Reconnecting(reach, timetable);
+    PodExec exec = new PodExec(world, clock, reach, recording.scenario(), reconnecting);
     Api api =
         new Api(
             resources,
             store,
             recording.scenario().path("server").asString("v1.36.2"),
             List.of(),
-            Map.of("pods/log", logs::answer));
+            Map.of(
+                "pods/log", logs::answer,
+                "pods/exec", exec::exec,
+                "pods/attach", exec::attach));
     this.server =
         new ApiServer(
             api,

@@ -179,7 +179,12 @@ public record Recording(
       });
     }
 
+    /**
+     * The processes. Those that were there before are numbered anew in their containers, the first
+     * with 1: the recorded numbers are those of a namespace around the node.
+     */
     private void processes() throws IOException {
+      Map<String, Integer> last = new HashMap<>();
       lines("practice/processes.jsonl.gz", line -> {
         JsonNode row = JSON.readTree(line);
         if (row.path("truth").asString("").startsWith("response:")) {
@@ -193,7 +198,7 @@ public record Recording(
                 row.path("container").asString(""),
                 row.path("pid").asLong(),
                 row.path("ppid").asLong(),
-                row.path("vpid").asInt(0),
+                known(row) ? number(row, last) : row.path("vpid").asInt(0),
                 row.path("exe").asString(""),
                 row.path("comm").asString(""),
                 arguments,
@@ -206,6 +211,14 @@ public record Recording(
               new Happening.ProcessEnded(nanos(row, "end"), process.container(), process.pid()));
         }
       });
+    }
+
+    private static boolean known(JsonNode row) {
+      return row.path("vpid").asInt(0) > 999;
+    }
+
+    private static int number(JsonNode row, Map<String, Integer> last) {
+      return last.merge(row.path("container").asString(""), 1, (is, one) -> Math.max(is, 6) + one);
     }
 
     private void sockets() throws IOException {
@@ -221,7 +234,7 @@ public record Recording(
                 opened,
                 row.path("local").asString(""),
                 row.path("remote").asString(""),
-                row.path("state").asString("").equals("LISTEN"),
+                row.path("state").asString("").equals("LISTEN") ? "LISTEN" : "ESTAB",
                 row.path("pid").asLong(0),
                 step(row));
         happenings.add(new Happening.SocketOpened(opened, socket));

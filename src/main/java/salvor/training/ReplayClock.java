@@ -48,6 +48,11 @@ public final class ReplayClock {
     return wall.instant();
   }
 
+  /** The recorded time from which is played. */
+  Instant begin() {
+    return begin;
+  }
+
   /** Whether the clock stands. */
   public boolean isPaused() {
     return paused;

@@ -1,0 +1,191 @@
+package salvor.training;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import salvor.training.Happening.OpenSocket;
+import salvor.training.apiserver.Answer;
+import salvor.training.apiserver.ApiFailure;
+import salvor.training.apiserver.ApiRequest;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers {@code pods/exec} and {@code pods/attach}: runs a program, or a shell line by line. */
+final class PodExec {
+  private static final int OUT = 1;
+  private static final int ERROR = 2;
+  private final World world;
+  private final ReplayClock clock;
+  private final Reach reach;
+  private final Set<String> withoutShell;
+  private final Killing killing;
+
+  /** What becomes of connections that are ended by force. */
+  interface Killing {
+    /** Tells that a connection of a container was ended. */
+    void killed(ObjectNode pod, World.Box box, OpenSocket socket);
+  }
+
+  PodExec(World world, ReplayClock clock, Reach reach, JsonNode scenario, Killing killing) {
+    this.world = world;
+    this.clock = clock;
+    this.reach = reach;
+    this.killing = killing;
+    this.withoutShell =
+        Set.copyOf(
+            scenario.path("withoutShell").valueStream().map(i -> i.asString("")).toList());
+  }
+
+  Answer exec(ApiRequest request, ObjectNode pod) {
+    List<String> command = request.parameters("command");
+    if (command.isEmpty()) {
+      throw ApiFailure.badRequest("you must specify at least one command for the container");
+    }
+    return talk(request, pod, command);
+  }
+
+  Answer attach(ApiRequest request, ObjectNode pod) {
+    return talk(request, pod, List.of("sh"));
+  }
+
+  private Answer talk(ApiRequest request, ObjectNode pod, List<String> command) {
+    String name = PodLogs.container(request, pod);
+    World.Box own =
+        world
+            .container(pod, name)
+            .orElseThrow(() ->
+                new ApiFailure(
+                    500, "InternalError", "unable to upgrade connection: container not found (\"" + name + "\")"));
+    boolean terminal = request.isSet("tty");
+    return new Answer.Conversation(
+        channels -> {
+          if (!runs(own, command.getFirst())) {
+            channels.end(notFound(command.getFirst()));
+          } else if (isShell(command)) {
+            new Terminal(channels, () -> shell(pod, own), terminal).start();
+          } else {
+            finish(channels, run(pod, own, command));
+          }
+        });
+  }
+
+  private static boolean isShell(List<String> command) {
+    return command.size() == 1 && command.getFirst().matches("(/bin/)?(sh|bash|ash)");
+  }
+
+  /** An image without a shell runs nothing but its own program. */
+  private boolean runs(World.Box box, String program) {
+    String image = box.image.replaceAll("[:@][^/]*$", "");
+    return !withoutShell.contains(image)
+        && Commands.KNOWN.contains(program.substring(program.lastIndexOf('/') + 1));
+  }
+
+  private Commands.Outcome run(ObjectNode pod, World.Box own, List<String> command) {
+    if (command.size() > 2 && command.get(1).equals("-c")) {
+      return shell(pod, own).run(command.get(2));
+    }
+    return commands(pod, own).run(command, new byte[0]);
+  }
+
+  private Shell shell(ObjectNode pod, World.Box own) {
+    return new Shell(commands(pod, own));
+  }
+
+  private Commands commands(ObjectNode pod, World.Box own) {
+    World.Box seen = target(pod, own).orElse(own);
+    Scene scene = new Scene(pod, seen, clock.now(), clock.carried(clock.begin()).minusSeconds(86_400));
+    return new Commands(scene, new PodEffects(pod, own, seen));
+  }
+
+  /** The container whose processes an ephemeral one shares. */
+  private Optional<World.Box> target(ObjectNode pod, World.Box own) {
+    return pod.at("/spec/ephemeralContainers").valueStream()
+        .filter(container -> container.path("name").asString("").equals(own.name))
+        .map(container -> container.path("targetContainerName").asString(""))
+        .flatMap(target -> world.container(pod, target).stream())
+        .findFirst();
+  }
+
+  private final class PodEffects implements Commands.Effects {
+    private final ObjectNode pod;
+    private final World.Box own;
+    private final World.Box seen;
+
+    PodEffects(ObjectNode pod, World.Box own, World.Box seen) {
+      this.pod = pod;
+      this.own = own;
+      this.seen = seen;
+    }
+
+    @Override
+    public boolean reaches(String host, int port) {
+      return reach.leaves(pod, host, port);
+    }
+
+    @Override
+    public Optional<Integer> kill(String host) {
+      boolean may =
+          pod.at("/spec/ephemeralContainers").valueStream()
+              .filter(container -> container.path("name").asString("").equals(own.name))
+              .anyMatch(container ->
+                  container.at("/securityContext/capabilities/add").valueStream()
+                          .anyMatch(c -> c.asString("").equals("NET_ADMIN"))
+                      || container.at("/securityContext/privileged").asBoolean(false));
+      if (!may) {
+        return Optional.empty();
+      }
+      List<OpenSocket> ended =
+          seen.sockets.stream()
+              .filter(socket -> Addresses.host(socket.remote()).equals(host))
+              .toList();
+      seen.sockets.removeAll(ended);
+      ended.forEach(socket -> killing.killed(pod, seen, socket));
+      return Optional.of(ended.size());
+    }
+  }
+
+  static void finish(Answer.Channels channels, Commands.Outcome outcome) {
+    Runnable end =
+        () -> {
+          channels.send(OUT, outcome.out());
+          channels.send(ERROR, outcome.error().getBytes(StandardCharsets.UTF_8));
+          channels.end(status(outcome.code()));
+        };
+    if (outcome.took().isZero()) {
+      end.run();
+    } else {
+      channels.later(outcome.took().toMillis(), end);
+    }
+  }
+
+  static ObjectNode status(int code) {
+    ObjectNode status = JsonNodeFactory.instance.objectNode();
+    status.putObject("metadata");
+    if (code == 0) {
+      return status.put("status", "Success");
+    }
+    status.put("status", "Failure").put("reason", "NonZeroExitCode");
+    status.put("message", "command terminated with non-zero exit code: exit status " + code);
+    status
+        .putObject("details")
+        .withArray("causes")
+        .addObject()
+        .put("reason", "ExitCode")
+        .put("message", Integer.toString(code));
+    return status;
+  }
+
+  private static ObjectNode notFound(String program) {
+    return new ApiFailure(
+            500,
+            "InternalError",
+            ("Internal error occurred: error executing command in container: failed to exec in"
+                    + " container: failed to start exec: OCI runtime exec failed: exec failed:"
+                    + " unable to start container process: exec: \"%s\": executable file not found"
+                    + " in $PATH: unknown")
+                .formatted(program))
+        .status();
+  }
+}
