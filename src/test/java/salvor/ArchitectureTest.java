@@ -40,11 +40,14 @@ class ArchitectureTest {
     row("casefile", "workload jobs evidence custody baseline timeline triage");
     row("report", "workload jobs evidence custody baseline timeline triage review casefile");
     row(
+        "training",
+        "workload jobs evidence custody baseline timeline triage review casefile report");
+    row(
         "terminal",
-        "workload jobs evidence custody baseline ingest timeline triage review casefile report");
+        "workload jobs evidence custody baseline ingest timeline triage review casefile report training");
     row(
         "workbench",
-        "workload jobs evidence custody baseline ingest timeline triage review casefile report");
+        "workload jobs evidence custody baseline ingest timeline triage review casefile report training");
   }
 
   private static void row(String name, String uses) {

@@ -104,6 +104,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(BaselineCommand.of(desk));
     line.addSubcommand(new CompareCommand(desk));
     line.addSubcommand(new ReviewCommand(desk));
+    line.addSubcommand(new PracticeCommand(desk));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(desk.out());
     line.setErr(desk.err());

@@ -44,8 +44,7 @@ final class Carrier {
     }
     if (value.isNumber() && NANOSECONDS.contains(name)) {
       long nanos = value.asLong();
-      Instant to =
-          clock.carried(Instant.ofEpochSecond(nanos / BILLION, nanos % BILLION));
+      Instant to = clock.carried(Instant.ofEpochSecond(nanos / BILLION, nanos % BILLION));
       return tools.jackson.databind.node.JsonNodeFactory.instance.numberNode(
           to.getEpochSecond() * BILLION + to.getNano());
     }
@@ -68,7 +67,10 @@ final class Carrier {
       Instant from = Instant.parse(zone ? stamp.substring(0, stamp.length() - 5) + "Z" : stamp);
       Instant to = clock.carried(from);
       String seconds = Instant.ofEpochSecond(to.getEpochSecond()).toString();
-      String digits = fraction == null ? "" : "." + "%09d".formatted(to.getNano()).substring(0, fraction.length() - 1);
+      String digits =
+          fraction == null
+              ? ""
+              : "." + "%09d".formatted(to.getNano()).substring(0, fraction.length() - 1);
       return seconds.substring(0, seconds.length() - 1) + digits + (zone ? "+0000" : "Z");
     } catch (DateTimeException e) {
       return stamp;

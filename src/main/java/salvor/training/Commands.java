@@ -37,9 +37,35 @@ final class Commands {
 
   static final Set<String> KNOWN =
       Set.of(
-          "sh", "bash", "ash", "busybox", "cat", "ls", "ps", "ss", "id", "whoami", "hostname",
-          "uname", "date", "env", "printenv", "echo", "readlink", "sha256sum", "find", "test",
-          "true", "false", "sleep", "nc", "head", "tail", "grep", "wc", "pwd");
+          "sh",
+          "bash",
+          "ash",
+          "busybox",
+          "cat",
+          "ls",
+          "ps",
+          "ss",
+          "id",
+          "whoami",
+          "hostname",
+          "uname",
+          "date",
+          "env",
+          "printenv",
+          "echo",
+          "readlink",
+          "sha256sum",
+          "find",
+          "test",
+          "true",
+          "false",
+          "sleep",
+          "nc",
+          "head",
+          "tail",
+          "grep",
+          "wc",
+          "pwd");
 
   private final Scene scene;
   private final Effects effects;
@@ -129,9 +155,7 @@ final class Commands {
     }
     return Outcome.of(
         (found.isEmpty() ? List.of("") : found)
-            .stream()
-                .map(name -> detail(path, name))
-                .collect(Collectors.joining()));
+            .stream().map(name -> detail(path, name)).collect(Collectors.joining()));
   }
 
   private String detail(String folder, String name) {
@@ -167,7 +191,8 @@ final class Commands {
       String host = rest.isEmpty() ? "" : rest.getLast();
       return effects
           .kill(host)
-          .map(count -> Outcome.of("Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port\n"))
+          .map(count ->
+              Outcome.of("Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port\n"))
           .orElseGet(() -> Outcome.failed(1, "RTNETLINK answers: Operation not permitted\n"));
     }
     StringBuilder table =
@@ -218,7 +243,9 @@ final class Commands {
 
   private Outcome nc(List<String> rest, List<String> names) {
     List<String> target =
-        names.size() > 2 && rest.contains("-w") ? names.subList(names.size() - 2, names.size()) : names;
+        names.size() > 2 && rest.contains("-w")
+            ? names.subList(names.size() - 2, names.size())
+            : names;
     if (target.size() < 2) {
       return Outcome.failed(1, "usage: nc -z -w SECONDS HOST PORT\n");
     }
@@ -251,7 +278,8 @@ final class Commands {
       return Outcome.failed(2, "usage: grep TEXT [FILE]\n");
     }
     byte[] from = names.size() > 1 ? scene.read(names.get(1)).orElse(new byte[0]) : input;
-    List<String> found = text(from).lines().filter(line -> line.contains(names.getFirst())).toList();
+    List<String> found =
+        text(from).lines().filter(line -> line.contains(names.getFirst())).toList();
     return new Outcome(
         lines(found).getBytes(StandardCharsets.UTF_8), "", found.isEmpty() ? 1 : 0, Duration.ZERO);
   }

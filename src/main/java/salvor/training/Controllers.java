@@ -10,7 +10,6 @@ import salvor.training.apiserver.ApiResources;
 import salvor.training.apiserver.ObjectStore;
 import salvor.training.apiserver.Selectors;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,12 +63,15 @@ final class Controllers {
         .sorted(Comparator.comparing(Controllers::isReady))
         .limit(Math.max(0, own.size() - wanted))
         .forEach(this::end);
-    status(set, replicaSets, status -> {
-      List<ObjectNode> now = members(set);
-      int ready = (int) now.stream().filter(Controllers::isReady).count();
-      status.put("replicas", now.size()).put("readyReplicas", ready);
-      status.put("availableReplicas", ready).put("fullyLabeledReplicas", now.size());
-    });
+    status(
+        set,
+        replicaSets,
+        status -> {
+          List<ObjectNode> now = members(set);
+          int ready = (int) now.stream().filter(Controllers::isReady).count();
+          status.put("replicas", now.size()).put("readyReplicas", ready);
+          status.put("availableReplicas", ready).put("fullyLabeledReplicas", now.size());
+        });
   }
 
   /** The pods of a workload; one that no longer fits its selector is released. */
@@ -93,7 +95,10 @@ final class Controllers {
   }
 
   private static Optional<String> owner(ObjectNode object) {
-    return object.path("metadata").path("ownerReferences").valueStream()
+    return object
+        .path("metadata")
+        .path("ownerReferences")
+        .valueStream()
         .filter(reference -> reference.path("controller").asBoolean(false))
         .map(reference -> reference.path("uid").asString(""))
         .findFirst();
@@ -105,8 +110,7 @@ final class Controllers {
   }
 
   private static ObjectNode adopt(ObjectNode object, ObjectNode owner) {
-    ObjectNode reference =
-        object.withObject("metadata").withArray("ownerReferences").addObject();
+    ObjectNode reference = object.withObject("metadata").withArray("ownerReferences").addObject();
     reference
         .put("apiVersion", owner.path("apiVersion").asString(""))
         .put("kind", owner.path("kind").asString(""))
@@ -133,13 +137,17 @@ final class Controllers {
   }
 
   private void end(ObjectNode pod) {
-    store.change(pods, namespace(pod), name(pod), ending -> {
-      ending
-          .withObject("metadata")
-          .put("deletionTimestamp", store.time().toString())
-          .put("deletionGracePeriodSeconds", 30);
-      return ending;
-    });
+    store.change(
+        pods,
+        namespace(pod),
+        name(pod),
+        ending -> {
+          ending
+              .withObject("metadata")
+              .put("deletionTimestamp", store.time().toString())
+              .put("deletionGracePeriodSeconds", 30);
+          return ending;
+        });
   }
 
   private void onEachNode(ObjectNode set) {
@@ -208,10 +216,14 @@ final class Controllers {
 
   private void scale(ObjectNode set, int replicas) {
     if (set.at("/spec/replicas").asInt(0) != replicas) {
-      store.change(replicaSets, namespace(set), name(set), scaled -> {
-        scaled.withObject("spec").put("replicas", replicas);
-        return scaled;
-      });
+      store.change(
+          replicaSets,
+          namespace(set),
+          name(set),
+          scaled -> {
+            scaled.withObject("spec").put("replicas", replicas);
+            return scaled;
+          });
     }
   }
 
@@ -223,8 +235,7 @@ final class Controllers {
     JsonNode wanted = deployment.at("/spec/template");
     return Objects.equals(template.path("spec"), wanted.path("spec"))
         && Objects.equals(template.at("/metadata/labels"), wanted.at("/metadata/labels"))
-        && Objects.equals(
-            template.at("/metadata/annotations"), wanted.at("/metadata/annotations"));
+        && Objects.equals(template.at("/metadata/annotations"), wanted.at("/metadata/annotations"));
   }
 
   private ObjectNode createSet(ObjectNode deployment, int revision) {
@@ -239,23 +250,32 @@ final class Controllers {
     metadata.set("labels", spec.at("/template/metadata/labels").deepCopy());
     spec.set("selector", deployment.at("/spec/selector").deepCopy());
     spec.withObject("/selector/matchLabels").put(HASH, hash);
-    store.change(deployments, namespace(deployment), name(deployment), noted -> {
-      noted.withObject("/metadata/annotations").put(REVISION, Integer.toString(revision));
-      return noted;
-    });
+    store.change(
+        deployments,
+        namespace(deployment),
+        name(deployment),
+        noted -> {
+          noted.withObject("/metadata/annotations").put(REVISION, Integer.toString(revision));
+          return noted;
+        });
     return store.create(replicaSets, adopt(set, deployment));
   }
 
   private void status(
       ObjectNode workload, ApiResource resource, java.util.function.Consumer<ObjectNode> fill) {
-    store.change(resource, namespace(workload), name(workload), changedObject -> {
-      fill.accept(changedObject.withObject("status"));
-      return changedObject;
-    });
+    store.change(
+        resource,
+        namespace(workload),
+        name(workload),
+        changedObject -> {
+          fill.accept(changedObject.withObject("status"));
+          return changedObject;
+        });
   }
 
   private static boolean isReady(ObjectNode pod) {
-    return pod.at("/status/conditions").valueStream()
+    return pod.at("/status/conditions")
+        .valueStream()
         .anyMatch(condition ->
             condition.path("type").asString("").equals("Ready")
                 && condition.path("status").asString("").equals("True"));

@@ -49,8 +49,7 @@ final class NodeAgents {
     this.timetable = timetable;
     this.recorded = recorded;
     store.watch(change -> {
-      if (change.resource().equals(pods)
-          && change.type() != ObjectStore.Change.Type.DELETED) {
+      if (change.resource().equals(pods) && change.type() != ObjectStore.Change.Type.DELETED) {
         look(change.object());
       }
     });
@@ -76,7 +75,8 @@ final class NodeAgents {
   }
 
   private static boolean hasStatus(ObjectNode pod, String container) {
-    return pod.at("/status/ephemeralContainerStatuses").valueStream()
+    return pod.at("/status/ephemeralContainerStatuses")
+        .valueStream()
         .anyMatch(status -> status.path("name").asString("").equals(container));
   }
 
@@ -178,8 +178,16 @@ final class NodeAgents {
         box.processes.put(
             processNumber,
             new RunningProcess(
-                box.id, processNumber, first - 1, like.indexOf(process) + 1, process.executable(),
-                process.name(), process.arguments(), process.uid(), now, null));
+                box.id,
+                processNumber,
+                first - 1,
+                like.indexOf(process) + 1,
+                process.executable(),
+                process.name(),
+                process.arguments(),
+                process.uid(),
+                now,
+                null));
         processNumber++;
       }
     }
@@ -201,8 +209,9 @@ final class NodeAgents {
     boolean never =
         pod.at("/spec/securityContext/runAsNonRoot").asBoolean(false)
             && container.at("/securityContext/runAsNonRoot").asBoolean(true)
-            && container.at("/securityContext/runAsUser").asInt(
-                    pod.at("/spec/securityContext/runAsUser").asInt(0))
+            && container
+                    .at("/securityContext/runAsUser")
+                    .asInt(pod.at("/spec/securityContext/runAsUser").asInt(0))
                 == 0;
     if (never) {
       status

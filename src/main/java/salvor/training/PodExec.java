@@ -34,8 +34,7 @@ final class PodExec {
     this.reach = reach;
     this.killing = killing;
     this.withoutShell =
-        Set.copyOf(
-            scenario.path("withoutShell").valueStream().map(i -> i.asString("")).toList());
+        Set.copyOf(scenario.path("withoutShell").valueStream().map(i -> i.asString("")).toList());
   }
 
   Answer exec(ApiRequest request, ObjectNode pod) {
@@ -57,18 +56,19 @@ final class PodExec {
             .container(pod, name)
             .orElseThrow(() ->
                 new ApiFailure(
-                    500, "InternalError", "unable to upgrade connection: container not found (\"" + name + "\")"));
+                    500,
+                    "InternalError",
+                    "unable to upgrade connection: container not found (\"" + name + "\")"));
     boolean terminal = request.isSet("tty");
-    return new Answer.Conversation(
-        channels -> {
-          if (!runs(own, command.getFirst())) {
-            channels.end(notFound(command.getFirst()));
-          } else if (isShell(command)) {
-            new Terminal(channels, () -> shell(pod, own), terminal).start();
-          } else {
-            finish(channels, run(pod, own, command));
-          }
-        });
+    return new Answer.Conversation(channels -> {
+      if (!runs(own, command.getFirst())) {
+        channels.end(notFound(command.getFirst()));
+      } else if (isShell(command)) {
+        new Terminal(channels, () -> shell(pod, own), terminal).start();
+      } else {
+        finish(channels, run(pod, own, command));
+      }
+    });
   }
 
   private static boolean isShell(List<String> command) {
@@ -95,13 +95,15 @@ final class PodExec {
 
   private Commands commands(ObjectNode pod, World.Box own) {
     World.Box seen = target(pod, own).orElse(own);
-    Scene scene = new Scene(pod, seen, clock.now(), clock.carried(clock.begin()).minusSeconds(86_400));
+    Scene scene =
+        new Scene(pod, seen, clock.now(), clock.carried(clock.begin()).minusSeconds(86_400));
     return new Commands(scene, new PodEffects(pod, own, seen));
   }
 
   /** The container whose processes an ephemeral one shares. */
   private Optional<World.Box> target(ObjectNode pod, World.Box own) {
-    return pod.at("/spec/ephemeralContainers").valueStream()
+    return pod.at("/spec/ephemeralContainers")
+        .valueStream()
         .filter(container -> container.path("name").asString("").equals(own.name))
         .map(container -> container.path("targetContainerName").asString(""))
         .flatMap(target -> world.container(pod, target).stream())
@@ -127,10 +129,13 @@ final class PodExec {
     @Override
     public Optional<Integer> kill(String host) {
       boolean may =
-          pod.at("/spec/ephemeralContainers").valueStream()
+          pod.at("/spec/ephemeralContainers")
+              .valueStream()
               .filter(container -> container.path("name").asString("").equals(own.name))
               .anyMatch(container ->
-                  container.at("/securityContext/capabilities/add").valueStream()
+                  container
+                          .at("/securityContext/capabilities/add")
+                          .valueStream()
                           .anyMatch(c -> c.asString("").equals("NET_ADMIN"))
                       || container.at("/securityContext/privileged").asBoolean(false));
       if (!may) {

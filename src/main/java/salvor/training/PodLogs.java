@@ -54,7 +54,9 @@ final class PodLogs {
     String asked = request.parameter("container");
     if (!asked.isEmpty()) {
       for (String list : List.of("containers", "initContainers", "ephemeralContainers")) {
-        if (pod.path("spec").path(list).valueStream()
+        if (pod.path("spec")
+            .path(list)
+            .valueStream()
             .anyMatch(c -> c.path("name").asString("").equals(asked))) {
           return asked;
         }

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import salvor.training.apiserver.Api;
+import salvor.training.apiserver.ApiFailure;
 import salvor.training.apiserver.ApiResource;
 import salvor.training.apiserver.ApiResources;
 import salvor.training.apiserver.ApiServer;
@@ -29,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PracticeCluster implements AutoCloseable {
   /** The label of {@code kube-system} that says: this is for practice. */
   public static final String MARK = "salvor.io/practice";
+
+  /** The annotation of {@code kube-system} that sets the speed; 0 stops the recorded time. */
+  public static final String SPEED = "salvor.io/practice-speed";
 
   private static final long TICK_MILLIS = 50;
   private final ApiServer server;
@@ -64,12 +68,16 @@ public final class PracticeCluster implements AutoCloseable {
         }
       }
     });
+    store.watch(change -> {
+      if (isKubeSystem(change.resource(), change.object())) {
+        controlled(change.object());
+      }
+    });
     Reach reach = new Reach(store, resources);
     Sensors sensors = new Sensors(store, resources, world, clock);
     Consequences consequences = new Consequences(recording.scenario(), store, resources, reach);
     fill(recording, store, resources);
-    Replay replay =
-        new Replay(recording, clock, store, resources, world, consequences, sensors);
+    Replay replay = new Replay(recording, clock, store, resources, world, consequences, sensors);
     Timetable timetable = new Timetable(wall);
     new NodeAgents(store, resources, world, new Images(recording), timetable, replay::tells);
     Controllers controllers = new Controllers(store, resources);
@@ -91,16 +99,17 @@ public final class PracticeCluster implements AutoCloseable {
             api,
             port,
             Map.of(
-                token,
-                new Identity("practice", List.of("system:masters", "system:authenticated"))),
+                token, new Identity("practice", List.of("system:masters", "system:authenticated"))),
             faults,
             wall);
     server.run(replay::play);
-    server.every(TICK_MILLIS, () -> {
-      replay.play();
-      controllers.reconcile();
-      timetable.run();
-    });
+    server.every(
+        TICK_MILLIS,
+        () -> {
+          replay.play();
+          controllers.reconcile();
+          timetable.run();
+        });
   }
 
   private void fill(Recording recording, ObjectStore store, ApiResources resources) {
@@ -117,6 +126,17 @@ public final class PracticeCluster implements AutoCloseable {
           });
     }
     SensorPods.add(store, resources, clock.carried(recording.begin().minusSeconds(3600)));
+  }
+
+  private void controlled(ObjectNode namespace) {
+    String wanted = namespace.path("metadata").path("annotations").path(SPEED).asString("");
+    try {
+      if (!wanted.isEmpty() && Double.parseDouble(wanted) != clock.speed()) {
+        clock.speed(Double.parseDouble(wanted));
+      }
+    } catch (IllegalArgumentException e) {
+      throw ApiFailure.badRequest(SPEED + " is a number from 0 to 1000, not " + wanted);
+    }
   }
 
   private static boolean isKubeSystem(ApiResource resource, ObjectNode object) {
@@ -139,38 +159,37 @@ public final class PracticeCluster implements AutoCloseable {
     return server.requests();
   }
 
-  /** Stops the recorded time, or lets it go on. */
-  public void pause(boolean stop) {
+  /** Lets the recorded time go on at another speed; 0 stops it. */
+  public void speed(double speed) {
     server.run(() -> {
-      clock.pause(stop);
-      return stop;
+      clock.speed(speed);
+      return speed;
     });
   }
 
   /** A kubeconfig for this cluster, with a token that is good until the cluster is closed. */
   public String kubeconfig() {
     return """
-        apiVersion: v1
-        kind: Config
-        current-context: practice-%1$s
-        clusters:
-        - name: practice-%1$s
-          cluster:
-            server: https://127.0.0.1:%2$d
-            certificate-authority-data: %3$s
-        users:
-        - name: practice
-          user:
-            token: "%4$s"
-        contexts:
-        - name: practice-%1$s
-          context:
-            cluster: practice-%1$s
-            user: practice
-            namespace: shop
-        """
-        .formatted(
-            name, port(), Base64.getEncoder().encodeToString(server.authority()), token);
+    apiVersion: v1
+    kind: Config
+    current-context: practice-%1$s
+    clusters:
+    - name: practice-%1$s
+      cluster:
+        server: https://127.0.0.1:%2$d
+        certificate-authority-data: %3$s
+    users:
+    - name: practice
+      user:
+        token: "%4$s"
+    contexts:
+    - name: practice-%1$s
+      context:
+        cluster: practice-%1$s
+        user: practice
+        namespace: shop
+    """
+        .formatted(name, port(), Base64.getEncoder().encodeToString(server.authority()), token);
   }
 
   /** Writes the kubeconfig, readable for its owner only where the file system can say so. */

@@ -41,16 +41,18 @@ final class Reach {
     List<ObjectNode> selecting =
         store.list(policies, namespace).stream()
             .filter(policy ->
-                Selectors.fits(
-                    policy.at("/spec/podSelector"), pod.path("metadata").path("labels")))
+                Selectors.fits(policy.at("/spec/podSelector"), pod.path("metadata").path("labels")))
             .filter(policy -> types(policy, type))
             .toList();
     return selecting.isEmpty()
         || selecting.stream()
             .anyMatch(policy ->
-                policy.path("spec").path(rules).valueStream()
-                    .anyMatch(rule ->
-                        port(rule, port) && peer(rule.path(peers), namespace, address)));
+                policy
+                    .path("spec")
+                    .path(rules)
+                    .valueStream()
+                    .anyMatch(
+                        rule -> port(rule, port) && peer(rule.path(peers), namespace, address)));
   }
 
   private static boolean types(JsonNode policy, String type) {
@@ -63,7 +65,8 @@ final class Reach {
   private static boolean port(JsonNode rule, int port) {
     JsonNode ports = rule.path("ports");
     return ports.isEmpty()
-        || ports.valueStream()
+        || ports
+            .valueStream()
             .anyMatch(wanted -> {
               int first = wanted.path("port").asInt(port);
               return port >= first && port <= wanted.path("endPort").asInt(first);
@@ -79,7 +82,9 @@ final class Reach {
     if (peer.has("ipBlock")) {
       JsonNode block = peer.path("ipBlock");
       return Addresses.in(address, block.path("cidr").asString(""))
-          && block.path("except").valueStream()
+          && block
+              .path("except")
+              .valueStream()
               .noneMatch(except -> Addresses.in(address, except.asString("")));
     }
     return store.list(pods, "").stream()
@@ -92,13 +97,13 @@ final class Reach {
                   : of.equals(namespace);
           return space
               && (!peer.has("podSelector")
-                  || Selectors.fits(
-                      peer.path("podSelector"), pod.path("metadata").path("labels")));
+                  || Selectors.fits(peer.path("podSelector"), pod.path("metadata").path("labels")));
         });
   }
 
   private JsonNode labels(String namespace) {
-    return store.find(namespaces, "", namespace)
+    return store
+        .find(namespaces, "", namespace)
         .<JsonNode>map(object -> object.path("metadata").path("labels"))
         .orElse(tools.jackson.databind.node.JsonNodeFactory.instance.objectNode());
   }

@@ -32,8 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param objects what was there at the begin
  * @param happenings what happened then, oldest first
  */
-public record Recording(
-    JsonNode scenario, List<ObjectNode> objects, List<Happening> happenings) {
+public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happening> happenings) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final long BILLION = 1_000_000_000L;
 
@@ -47,11 +46,14 @@ public record Recording(
     return new Reader(folder, resources).read();
   }
 
-  Instant begin() {
+  /** The recorded time from which to play, unless told otherwise. */
+  public Instant begin() {
     return Instant.parse(scenario.path("begin").asString(""));
   }
 
-  /** The first thing that the sensor recorded; processes that began before it were there already. */
+  /**
+   * The first thing that the sensor recorded; processes that began before it were there already.
+   */
   Instant first() {
     return happenings.stream()
         .filter(Happening.SensorLine.class::isInstance)
@@ -60,7 +62,8 @@ public record Recording(
         .orElseGet(this::begin);
   }
 
-  Instant attack() {
+  /** When the attack begins. */
+  public Instant attack() {
     return Instant.parse(scenario.path("attack").asString(""));
   }
 
@@ -120,63 +123,69 @@ public record Recording(
     }
 
     private void labels() throws IOException {
-      lines("truth/labels.csv", line -> {
-        String[] part = line.split(",");
-        if (part.length > 3 && part[0].chars().allMatch(Character::isDigit)) {
-          (part[2].equals("attack") ? attackOfEvent : responseOfEvent)
-              .put(Long.parseLong(part[0]), part[3]);
-        }
-      });
+      lines(
+          "truth/labels.csv",
+          line -> {
+            String[] part = line.split(",");
+            if (part.length > 3 && part[0].chars().allMatch(Character::isDigit)) {
+              (part[2].equals("attack") ? attackOfEvent : responseOfEvent)
+                  .put(Long.parseLong(part[0]), part[3]);
+            }
+          });
     }
 
     /** Objects as the answers of the API server show them; what alice did is left out. */
     private void audit() throws IOException {
       String responder = "alice";
-      lines("evidence/k8s/audit.jsonl.gz", line -> {
-        JsonNode event = JSON.readTree(line);
-        if (event.at("/user/username").asString("").equals(responder)
-            || !event.path("stage").asString("").equals("ResponseComplete")
-            || event.at("/responseStatus/code").asInt(500) >= 300) {
-          return;
-        }
-        Instant time = Instant.parse(event.path("stageTimestamp").asString(""));
-        JsonNode object = event.path("responseObject");
-        Optional<ApiResource> resource =
-            resources.of(
-                object.path("apiVersion").asString(""), object.path("kind").asString(""));
-        if (event.path("verb").asString("").equals("delete")) {
-          JsonNode of = event.path("objectRef");
-          boolean marked = object.path("metadata").has("deletionGracePeriodSeconds")
-              && object.at("/metadata/deletionGracePeriodSeconds").asInt(0) > 0;
-          if (!marked) {
-            happenings.add(
-                new Happening.ObjectGone(
-                    time,
-                    resources.named(of.path("resource").asString("")),
-                    of.path("namespace").asString(""),
-                    of.path("name").asString("")));
-          }
-        } else if (resource.isPresent() && object.path("metadata").has("resourceVersion")) {
-          happenings.add(
-              new Happening.ObjectSeen(time, resource.get(), (ObjectNode) object));
-        }
-      });
+      lines(
+          "evidence/k8s/audit.jsonl.gz",
+          line -> {
+            JsonNode event = JSON.readTree(line);
+            if (event.at("/user/username").asString("").equals(responder)
+                || !event.path("stage").asString("").equals("ResponseComplete")
+                || event.at("/responseStatus/code").asInt(500) >= 300) {
+              return;
+            }
+            Instant time = Instant.parse(event.path("stageTimestamp").asString(""));
+            JsonNode object = event.path("responseObject");
+            Optional<ApiResource> resource =
+                resources.of(
+                    object.path("apiVersion").asString(""), object.path("kind").asString(""));
+            if (event.path("verb").asString("").equals("delete")) {
+              JsonNode of = event.path("objectRef");
+              boolean marked =
+                  object.path("metadata").has("deletionGracePeriodSeconds")
+                      && object.at("/metadata/deletionGracePeriodSeconds").asInt(0) > 0;
+              if (!marked) {
+                happenings.add(
+                    new Happening.ObjectGone(
+                        time,
+                        resources.named(of.path("resource").asString("")),
+                        of.path("namespace").asString(""),
+                        of.path("name").asString("")));
+              }
+            } else if (resource.isPresent() && object.path("metadata").has("resourceVersion")) {
+              happenings.add(new Happening.ObjectSeen(time, resource.get(), (ObjectNode) object));
+            }
+          });
     }
 
     private void falco() throws IOException {
-      lines("evidence/falco.jsonl.gz", line -> {
-        JsonNode record = JSON.readTree(line);
-        JsonNode fields = record.path("output_fields");
-        long event = fields.path("evt.num").asLong(-1);
-        if (!responseOfEvent.containsKey(event)) {
-          happenings.add(
-              new Happening.SensorLine(
-                  Instant.parse(record.path("time").asString("")),
-                  record,
-                  fields.path("container.full_id").asString(""),
-                  attackOfEvent.get(event)));
-        }
-      });
+      lines(
+          "evidence/falco.jsonl.gz",
+          line -> {
+            JsonNode record = JSON.readTree(line);
+            JsonNode fields = record.path("output_fields");
+            long event = fields.path("evt.num").asLong(-1);
+            if (!responseOfEvent.containsKey(event)) {
+              happenings.add(
+                  new Happening.SensorLine(
+                      Instant.parse(record.path("time").asString("")),
+                      record,
+                      fields.path("container.full_id").asString(""),
+                      attackOfEvent.get(event)));
+            }
+          });
     }
 
     /**
@@ -185,32 +194,35 @@ public record Recording(
      */
     private void processes() throws IOException {
       Map<String, Integer> last = new HashMap<>();
-      lines("practice/processes.jsonl.gz", line -> {
-        JsonNode row = JSON.readTree(line);
-        if (row.path("truth").asString("").startsWith("response:")) {
-          return;
-        }
-        Instant start = nanos(row, "start");
-        List<String> arguments = new ArrayList<>();
-        row.path("argv").forEach(word -> arguments.add(word.asString("")));
-        RunningProcess process =
-            new RunningProcess(
-                row.path("container").asString(""),
-                row.path("pid").asLong(),
-                row.path("ppid").asLong(),
-                known(row) ? number(row, last) : row.path("vpid").asInt(0),
-                row.path("exe").asString(""),
-                row.path("comm").asString(""),
-                arguments,
-                row.path("uid").asInt(0),
-                start,
-                step(row));
-        happenings.add(new Happening.ProcessBegan(start, process));
-        if (row.has("end")) {
-          happenings.add(
-              new Happening.ProcessEnded(nanos(row, "end"), process.container(), process.pid()));
-        }
-      });
+      lines(
+          "practice/processes.jsonl.gz",
+          line -> {
+            JsonNode row = JSON.readTree(line);
+            if (row.path("truth").asString("").startsWith("response:")) {
+              return;
+            }
+            Instant start = nanos(row, "start");
+            List<String> arguments = new ArrayList<>();
+            row.path("argv").forEach(word -> arguments.add(word.asString("")));
+            RunningProcess process =
+                new RunningProcess(
+                    row.path("container").asString(""),
+                    row.path("pid").asLong(),
+                    row.path("ppid").asLong(),
+                    known(row) ? number(row, last) : row.path("vpid").asInt(0),
+                    row.path("exe").asString(""),
+                    row.path("comm").asString(""),
+                    arguments,
+                    row.path("uid").asInt(0),
+                    start,
+                    step(row));
+            happenings.add(new Happening.ProcessBegan(start, process));
+            if (row.has("end")) {
+              happenings.add(
+                  new Happening.ProcessEnded(
+                      nanos(row, "end"), process.container(), process.pid()));
+            }
+          });
     }
 
     private static boolean known(JsonNode row) {
@@ -222,26 +234,28 @@ public record Recording(
     }
 
     private void sockets() throws IOException {
-      lines("practice/sockets.jsonl.gz", line -> {
-        JsonNode row = JSON.readTree(line);
-        if (row.path("truth").asString("").startsWith("response:")) {
-          return;
-        }
-        Instant opened = nanos(row, "open");
-        OpenSocket socket =
-            new OpenSocket(
-                row.path("container").asString(""),
-                opened,
-                row.path("local").asString(""),
-                row.path("remote").asString(""),
-                row.path("state").asString("").equals("LISTEN") ? "LISTEN" : "ESTAB",
-                row.path("pid").asLong(0),
-                step(row));
-        happenings.add(new Happening.SocketOpened(opened, socket));
-        if (row.has("close")) {
-          happenings.add(new Happening.SocketClosed(nanos(row, "close"), socket));
-        }
-      });
+      lines(
+          "practice/sockets.jsonl.gz",
+          line -> {
+            JsonNode row = JSON.readTree(line);
+            if (row.path("truth").asString("").startsWith("response:")) {
+              return;
+            }
+            Instant opened = nanos(row, "open");
+            OpenSocket socket =
+                new OpenSocket(
+                    row.path("container").asString(""),
+                    opened,
+                    row.path("local").asString(""),
+                    row.path("remote").asString(""),
+                    row.path("state").asString("").equals("LISTEN") ? "LISTEN" : "ESTAB",
+                    row.path("pid").asLong(0),
+                    step(row));
+            happenings.add(new Happening.SocketOpened(opened, socket));
+            if (row.has("close")) {
+              happenings.add(new Happening.SocketClosed(nanos(row, "close"), socket));
+            }
+          });
     }
 
     private static @Nullable String step(JsonNode row) {

@@ -77,8 +77,13 @@ final class Replay {
     switch (happening) {
       case Happening.ObjectSeen(Instant time, ApiResource resource, ObjectNode object) ->
           seen(resource, object);
-      case Happening.ObjectGone(Instant time, ApiResource resource, String namespace, String name) ->
-          store.find(resource, namespace, name)
+      case Happening.ObjectGone(
+              Instant time,
+              ApiResource resource,
+              String namespace,
+              String name) ->
+          store
+              .find(resource, namespace, name)
               .ifPresent(object -> store.delete(resource, namespace, name));
       case Happening.ProcessBegan(Instant time, RunningProcess process) -> began(process);
       case Happening.ProcessEnded(Instant time, String container, long pid) ->
@@ -96,8 +101,13 @@ final class Replay {
         }
       }
       case Happening.LogLine(
-              Instant time, String namespace, String pod, String container, String text) ->
-          store.find(pods, namespace, pod)
+              Instant time,
+              String namespace,
+              String pod,
+              String container,
+              String text) ->
+          store
+              .find(pods, namespace, pod)
               .flatMap(object -> world.container(object, container))
               .ifPresent(box -> box.write(new World.Line(clock.carried(time), carrier.text(text))));
     }
@@ -105,16 +115,24 @@ final class Replay {
 
   private void began(RunningProcess process) {
     if (consequences.lets(process.container(), process.step())) {
-      world.container(process.container())
+      world
+          .container(process.container())
           .ifPresent(box -> box.processes.put(process.pid(), carried(process)));
     }
   }
 
   private RunningProcess carried(RunningProcess process) {
     return new RunningProcess(
-        process.container(), process.pid(), process.parent(), process.number(),
-        process.executable(), process.name(), process.arguments(), process.uid(),
-        clock.carried(process.start()), process.step());
+        process.container(),
+        process.pid(),
+        process.parent(),
+        process.number(),
+        process.executable(),
+        process.name(),
+        process.arguments(),
+        process.uid(),
+        clock.carried(process.start()),
+        process.step());
   }
 
   /**

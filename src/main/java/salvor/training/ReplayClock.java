@@ -6,41 +6,48 @@ import java.time.InstantSource;
 
 /**
  * Carries the time of a recording over to now: what was recorded at {@code begin} happens when the
- * clock is started, and everything after it as much later, at a speed, with pauses.
+ * clock is started, and everything after it as much later, at a speed that can be changed.
  *
  * <p>What lies before {@code begin} is carried over at its own pace, so that a pod that was three
  * days old stays three days old.
  */
 public final class ReplayClock {
+  /** The highest speed. */
+  public static final double FASTEST = 1000;
+
   private final InstantSource wall;
   private final Instant begin;
   private final Instant started;
-  private final double speed;
+  private double speed;
   private Instant played;
   private Instant since;
-  private boolean paused;
 
   /**
    * A running clock.
    *
    * @param begin the recorded time at which to begin
-   * @param speed how many recorded seconds pass in one second, above 0
+   * @param speed how many recorded seconds pass in one second, from 0 (the clock stands) to {@link
+   *     #FASTEST}
    */
   public ReplayClock(InstantSource wall, Instant begin, double speed) {
-    if (!(speed > 0 && speed <= 1000)) {
-      throw new IllegalArgumentException("a speed is above 0 and at most 1000: " + speed);
-    }
     this.wall = wall;
     this.begin = begin;
     this.started = wall.instant();
-    this.speed = speed;
     this.played = begin;
     this.since = started;
+    this.speed = possible(speed);
+  }
+
+  private static double possible(double speed) {
+    if (!(speed >= 0 && speed <= FASTEST)) {
+      throw new IllegalArgumentException("a speed is from 0 to " + (int) FASTEST + ": " + speed);
+    }
+    return speed;
   }
 
   /** The recorded time that is reached now. */
   public Instant recorded() {
-    return paused ? played : played.plus(scaled(Duration.between(since, wall.instant()), speed));
+    return played.plus(scaled(Duration.between(since, wall.instant()), speed));
   }
 
   /** The time now. */
@@ -53,29 +60,29 @@ public final class ReplayClock {
     return begin;
   }
 
-  /** Whether the clock stands. */
-  public boolean isPaused() {
-    return paused;
+  /** How many recorded seconds pass in one second; 0 when the clock stands. */
+  public double speed() {
+    return speed;
   }
 
-  /** Stops the recorded time, or lets it go on. */
-  public void pause(boolean stop) {
-    if (stop != paused) {
-      played = recorded();
-      since = wall.instant();
-      paused = stop;
-    }
+  /** Lets the recorded time go on at another speed; 0 stops it. */
+  public void speed(double wanted) {
+    double next = possible(wanted);
+    played = recorded();
+    since = wall.instant();
+    speed = next;
   }
 
   /**
-   * The time now at which something recorded happens, as far as is known: for what is yet to come,
-   * if the clock is not stopped until then.
+   * The time now at which something recorded happens: for what is yet to come, if the speed stays
+   * as it is; while the clock stands, as if it went on now.
    */
   public Instant carried(Instant recordedTime) {
     if (recordedTime.isBefore(begin)) {
       return started.minus(Duration.between(recordedTime, begin));
     }
-    return since.plus(scaled(Duration.between(played, recordedTime), 1 / speed));
+    Instant from = speed == 0 ? wall.instant() : since;
+    return from.plus(scaled(Duration.between(played, recordedTime), speed == 0 ? 1 : 1 / speed));
   }
 
   private static Duration scaled(Duration duration, double factor) {

@@ -68,8 +68,12 @@ final class Scene {
         at + "stat",
         "%d (%s) S %d %d %d 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 1 0 %d 0 0\n"
             .formatted(
-                process.number(), process.name(), parent(process), process.number(),
-                process.number(), ticks(process)));
+                process.number(),
+                process.name(),
+                parent(process),
+                process.number(),
+                process.number(),
+                ticks(process)));
     put(
         at + "status",
         "Name:\t%s\nState:\tS (sleeping)\nTgid:\t%d\nPid:\t%d\nPPid:\t%d\nUid:\t%4$d\t%4$d\t%4$d\t%4$d\n"
@@ -146,8 +150,7 @@ final class Scene {
     return processes().stream()
         .filter(process -> of.equals("/proc/" + process.number() + "/exe"))
         .map(process ->
-            process.executable()
-                + (box.deleted.contains(process.executable()) ? " (deleted)" : ""))
+            process.executable() + (box.deleted.contains(process.executable()) ? " (deleted)" : ""))
         .findFirst();
   }
 

@@ -21,7 +21,10 @@ final class SensorPods {
   /** Stores namespace, DaemonSet and a pod on each node, as old as {@code since}. */
   static void add(ObjectStore store, ApiResources resources, Instant since) {
     ObjectNode namespace = object(NAMESPACE, "", since);
-    namespace.withObject("metadata").putObject("labels").put("kubernetes.io/metadata.name", NAMESPACE);
+    namespace
+        .withObject("metadata")
+        .putObject("labels")
+        .put("kubernetes.io/metadata.name", NAMESPACE);
     namespace.putObject("status").put("phase", "Active");
     store.create(resources.named("namespaces"), namespace);
     ObjectNode set = object("falco", NAMESPACE, since);
@@ -82,11 +85,7 @@ final class SensorPods {
     spec.put("hostNetwork", true).put("restartPolicy", "Always");
     ObjectNode container = spec.withArray("containers").addObject();
     container.put("name", CONTAINER).put("image", IMAGE);
-    container
-        .withArray("args")
-        .add("/usr/bin/falco")
-        .add("-o")
-        .add("json_output=true");
+    container.withArray("args").add("/usr/bin/falco").add("-o").add("json_output=true");
     container.putObject("securityContext").put("privileged", true);
     return spec;
   }

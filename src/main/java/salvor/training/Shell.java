@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** As much of a shell as a responder types: words, quotes, pipes, {@code ;}, {@code &&}, {@code ||}. */
+/**
+ * As much of a shell as a responder types: words, quotes, pipes, {@code ;}, {@code &&}, {@code ||}.
+ */
 final class Shell {
   private final Commands commands;
 
@@ -68,7 +70,9 @@ final class Shell {
     if (words.isEmpty()) {
       return Commands.Outcome.of("");
     }
-    if (words.size() > 2 && words.getFirst().matches("(/bin/)?(sh|bash|ash)") && words.get(1).equals("-c")) {
+    if (words.size() > 2
+        && words.getFirst().matches("(/bin/)?(sh|bash|ash)")
+        && words.get(1).equals("-c")) {
       return run(words.get(2));
     }
     return commands.run(words, input);
@@ -90,7 +94,10 @@ final class Shell {
       } else if (c == '\'' || c == '"') {
         quote = c;
         any = true;
-      } else if (Character.isWhitespace(c) || c == ';' || c == '|' || c == '&' && next(line, i, '&')) {
+      } else if (Character.isWhitespace(c)
+          || c == ';'
+          || c == '|'
+          || c == '&' && next(line, i, '&')) {
         if (any || !word.isEmpty()) {
           words.add(word.toString());
         }

@@ -16,6 +16,7 @@ import salvor.casefile.CaseUnusable;
 import salvor.jobs.Job;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
+import salvor.training.Scenarios;
 import salvor.workbench.fx.FromTheStart;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.preferences.PreferencesFile;
@@ -51,7 +52,7 @@ public final class SalvorWindow {
             fx,
             new PreferencesViewModel(file.read(), file::write, jobs, fx),
             new WelcomeViewModel(
-                () -> Sample.folderOfProgram().map(Sample::in).orElse(List.of()),
+                () -> Scenarios.folderOfProgram().map(Sample::in).orElse(List.of()),
                 RecentCases.ofUser(),
                 jobs,
                 fx));

@@ -73,7 +73,8 @@ final class PracticeData {
         }
         containerOfPid.put(pid, container);
         virtual.putIfAbsent(pid, fields.path("proc.vpid").asLong(0));
-        virtual.putIfAbsent(fields.path("proc.ppid").asLong(0), fields.path("proc.pvpid").asLong(0));
+        virtual.putIfAbsent(
+            fields.path("proc.ppid").asLong(0), fields.path("proc.pvpid").asLong(0));
         String address = fields.path("k8s.pod.ip").asString("");
         if (!address.isEmpty()) {
           containerOfAddress.put(address, container);
@@ -96,38 +97,42 @@ final class PracticeData {
   }
 
   private void namespaces(Path file) throws IOException {
-    each(file, part -> {
-      if ("XCOE".contains(part[0])) {
-        long pid = Long.parseLong(part[2]);
-        long namespace = Long.parseLong(part[part[0].equals("X") ? 4 : 3]);
-        String container = containerOfPid.get(pid);
-        if (container != null) {
-          containerOfNamespace.putIfAbsent(namespace, container);
-        }
-      }
-    });
+    each(
+        file,
+        part -> {
+          if ("XCOE".contains(part[0])) {
+            long pid = Long.parseLong(part[2]);
+            long namespace = Long.parseLong(part[part[0].equals("X") ? 4 : 3]);
+            String container = containerOfPid.get(pid);
+            if (container != null) {
+              containerOfNamespace.putIfAbsent(namespace, container);
+            }
+          }
+        });
   }
 
   private void trace(Path file) throws IOException {
     long[] begin = {0};
-    each(file, part -> {
-      long time = Long.parseLong(part[1]);
-      switch (part[0]) {
-        case "B" -> {
-          begin[0] = time;
-          byPid.values().stream()
-              .filter(process -> process.path("start").asLong() < time)
-              .forEach(process -> add(process));
-          byPid.values().removeIf(process -> process.path("start").asLong() >= time);
-        }
-        case "X" -> exec(time, part);
-        case "E" -> end(Long.parseLong(part[2]), time);
-        case "S" -> state(time, part);
-        default -> {
-          // opens, forks and other calls leave no process or socket
-        }
-      }
-    });
+    each(
+        file,
+        part -> {
+          long time = Long.parseLong(part[1]);
+          switch (part[0]) {
+            case "B" -> {
+              begin[0] = time;
+              byPid.values().stream()
+                  .filter(process -> process.path("start").asLong() < time)
+                  .forEach(process -> add(process));
+              byPid.values().removeIf(process -> process.path("start").asLong() >= time);
+            }
+            case "X" -> exec(time, part);
+            case "E" -> end(Long.parseLong(part[2]), time);
+            case "S" -> state(time, part);
+            default -> {
+              // opens, forks and other calls leave no process or socket
+            }
+          }
+        });
     sockets.addAll(open.values());
     sockets.sort((a, b) -> Long.compare(a.path("open").asLong(), b.path("open").asLong()));
   }

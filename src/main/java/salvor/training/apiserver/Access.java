@@ -23,7 +23,12 @@ final class Access {
 
   /** What is to be done: verb and resource, or verb and path of no resource. */
   record Act(
-      String verb, String group, String resource, String subresource, String namespace, String name) {
+      String verb,
+      String group,
+      String resource,
+      String subresource,
+      String namespace,
+      String name) {
     String qualified() {
       return subresource.isEmpty() ? resource : resource + "/" + subresource;
     }
@@ -87,7 +92,8 @@ final class Access {
     return has(rule.path("verbs"), act.verb())
         && has(rule.path("apiGroups"), act.group())
         && (has(rule.path("resources"), act.qualified())
-            || !act.subresource().isEmpty() && has(rule.path("resources"), "*/" + act.subresource()))
+            || !act.subresource().isEmpty()
+                && has(rule.path("resources"), "*/" + act.subresource()))
         && (names.isEmpty() || has(names, act.name()));
   }
 

@@ -86,8 +86,7 @@ public final class Api {
     ApiPath path = request.path();
     if (Reviews.isReview(path.resource())) {
       return new Answer.Document(
-          201,
-          reviews.answer(path.resource(), Bodies.object(request), request.who()));
+          201, reviews.answer(path.resource(), Bodies.object(request), request.who()));
     }
     permit(request);
     if (!path.subresource().isEmpty()) {
@@ -104,7 +103,9 @@ public final class Api {
       case "deletecollection" -> new Answer.Document(200, deleteAll(request));
       default ->
           throw new ApiFailure(
-              405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+              405,
+              "MethodNotAllowed",
+              "the server does not allow this method on the requested resource");
     };
   }
 
@@ -153,8 +154,7 @@ public final class Api {
       throw ApiFailure.unknownPath();
     }
     ObjectNode object = store.get(path.resource(), path.namespace(), path.name());
-    Subresource own =
-        subresources.get(path.resource().plural() + "/" + path.subresource());
+    Subresource own = subresources.get(path.resource().plural() + "/" + path.subresource());
     return own != null ? own.answer(request, object) : writing.below(request, object);
   }
 

@@ -26,7 +26,8 @@ public final class ApiFailure extends RuntimeException {
   }
 
   public static ApiFailure notFound(ApiResource resource, String name) {
-    return of(404, "NotFound", resource, name, resource.qualified() + " \"" + name + "\" not found");
+    return of(
+        404, "NotFound", resource, name, resource.qualified() + " \"" + name + "\" not found");
   }
 
   public static ApiFailure alreadyExists(ApiResource resource, String name) {
@@ -49,11 +50,7 @@ public final class ApiFailure extends RuntimeException {
 
   public static ApiFailure invalid(ApiResource resource, String name, String why) {
     return of(
-        422,
-        "Invalid",
-        resource,
-        name,
-        resource.kind() + " \"" + name + "\" is invalid: " + why);
+        422, "Invalid", resource, name, resource.kind() + " \"" + name + "\" is invalid: " + why);
   }
 
   public static ApiFailure badRequest(String why) {

@@ -62,7 +62,12 @@ public final class ApiResources {
       String[] version = part[0].contains("/") ? part[0].split("/") : new String[] {"", part[0]};
       add(
           new ApiResource(
-              version[0], version[1], part[1], part[2], part[3].equals("ns"), list(part[4]),
+              version[0],
+              version[1],
+              part[1],
+              part[2],
+              part[3].equals("ns"),
+              list(part[4]),
               list(part[5])));
     }
   }

@@ -52,8 +52,7 @@ public final class ApiServer implements AutoCloseable {
     this.faults = faults;
     this.clock = clock;
     this.certificates = Certificates.create(clock.instant());
-    this.vertx =
-        Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     this.context = vertx.getOrCreateContext();
     HttpServerOptions options =
         new HttpServerOptions()
@@ -137,10 +136,12 @@ public final class ApiServer implements AutoCloseable {
     switch (fault) {
       case Faults.Fault.Latency(long millis) -> {
         request.pause();
-        vertx.setTimer(millis, id -> {
-          serve(request);
-          request.resume();
-        });
+        vertx.setTimer(
+            millis,
+            id -> {
+              serve(request);
+              request.resume();
+            });
       }
       case Faults.Fault.Failure(int code, String reason, String message, int retry) -> {
         if (retry > 0) {
@@ -151,17 +152,12 @@ public final class ApiServer implements AutoCloseable {
       case Faults.Fault.Dropped() -> request.connection().close();
       case Faults.Fault.HalfOpen() -> request.pause();
       case Faults.Fault.Page(int code, String contentType, String text) ->
-          request
-              .response()
-              .setStatusCode(code)
-              .putHeader("Content-Type", contentType)
-              .end(text);
+          request.response().setStatusCode(code).putHeader("Content-Type", contentType).end(text);
     }
   }
 
   private void serve(HttpServerRequest request) {
-    String authorization =
-        Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+    String authorization = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
     Identity who =
         authorization.startsWith("Bearer ") ? tokens.get(authorization.substring(7)) : null;
     if (who == null) {
@@ -210,11 +206,7 @@ public final class ApiServer implements AutoCloseable {
     switch (answer) {
       case Answer.Document(int code, JsonNode body) -> send(request, code, body);
       case Answer.Text(int code, String text) ->
-          request
-              .response()
-              .setStatusCode(code)
-              .putHeader("Content-Type", "text/plain")
-              .end(text);
+          request.response().setStatusCode(code).putHeader("Content-Type", "text/plain").end(text);
       case Answer.Stream(String type, var writer) -> {
         request.response().putHeader("Content-Type", type).setChunked(true);
         request.response().writeHead();

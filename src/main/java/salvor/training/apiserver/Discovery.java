@@ -92,10 +92,7 @@ final class Discovery {
     }
     String of = part[length - 1];
     List<ApiResource> all =
-        resources
-            .all()
-            .filter(r -> r.group().equals(group) && r.version().equals(of))
-            .toList();
+        resources.all().filter(r -> r.group().equals(group) && r.version().equals(of)).toList();
     if (all.isEmpty()) {
       return Optional.empty();
     }
@@ -115,8 +112,16 @@ final class Discovery {
       (Reviews.isReview(resource) ? List.of("create") : VERBS)
           .forEach(entry.withArray("verbs")::add);
       resource.shortNames().forEach(entry.withArray("shortNames")::add);
-      if (List.of("pods", "services", "deployments", "replicasets", "statefulsets", "daemonsets",
-              "jobs", "cronjobs").contains(resource.plural())) {
+      if (List.of(
+              "pods",
+              "services",
+              "deployments",
+              "replicasets",
+              "statefulsets",
+              "daemonsets",
+              "jobs",
+              "cronjobs")
+          .contains(resource.plural())) {
         entry.withArray("categories").add("all");
       }
       resource.subresources().forEach(sub -> subresource(list, resource, sub));
@@ -138,8 +143,7 @@ final class Discovery {
           default -> List.of("get", "patch", "update");
         };
     switch (sub) {
-      case "eviction" ->
-          entry.put("group", "policy").put("version", "v1").put("kind", "Eviction");
+      case "eviction" -> entry.put("group", "policy").put("version", "v1").put("kind", "Eviction");
       case "scale" -> entry.put("group", "autoscaling").put("version", "v1").put("kind", "Scale");
       case "token" ->
           entry

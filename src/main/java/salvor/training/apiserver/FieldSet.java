@@ -13,14 +13,23 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Which fields of an object somebody set, in the form of {@code managedFields[].fieldsV1}: {@code
- * f:name} for a field, {@code k:{"name":"web"}} for the entry of a list, an empty object for a leaf.
+ * f:name} for a field, {@code k:{"name":"web"}} for the entry of a list, an empty object for a
+ * leaf.
  */
 final class FieldSet {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Set<String> NOT_OWNED =
       Set.of(
-          "name", "namespace", "uid", "resourceVersion", "creationTimestamp", "generation",
-          "managedFields", "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds",
+          "name",
+          "namespace",
+          "uid",
+          "resourceVersion",
+          "creationTimestamp",
+          "generation",
+          "managedFields",
+          "selfLink",
+          "deletionTimestamp",
+          "deletionGracePeriodSeconds",
           "generateName");
 
   private FieldSet() {}

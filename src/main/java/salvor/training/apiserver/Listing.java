@@ -85,8 +85,7 @@ final class Listing {
         items.add(object);
       }
     }
-    return new Page(
-        items, version, left == 0 ? "" : token(version, key(items.getLast())), left);
+    return new Page(items, version, left == 0 ? "" : token(version, key(items.getLast())), left);
   }
 
   private static String key(ObjectNode object) {

@@ -11,8 +11,7 @@ import java.time.Instant;
  * @param agent the user agent, empty when none was told
  * @param time when it arrived
  */
-public record LoggedRequest(
-    String method, String path, String query, String agent, Instant time) {
+public record LoggedRequest(String method, String path, String query, String agent, Instant time) {
   /** Whether it is a watch. */
   public boolean isWatch() {
     return query.contains("watch=true") || query.contains("watch=1");

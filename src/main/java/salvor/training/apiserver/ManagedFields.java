@@ -46,7 +46,8 @@ final class ManagedFields {
   }
 
   static Optional<ObjectNode> entry(ArrayNode entries, String manager, String operation) {
-    return entries.valueStream()
+    return entries
+        .valueStream()
         .filter(entry ->
             entry.path("manager").asString("").equals(manager)
                 && entry.path("operation").asString("").equals(operation))

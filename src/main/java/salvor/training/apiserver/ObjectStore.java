@@ -83,8 +83,7 @@ public final class ObjectStore {
   }
 
   ObjectNode get(ApiResource resource, String namespace, String name) {
-    return find(resource, namespace, name)
-        .orElseThrow(() -> ApiFailure.notFound(resource, name));
+    return find(resource, namespace, name).orElseThrow(() -> ApiFailure.notFound(resource, name));
   }
 
   /**

@@ -52,16 +52,14 @@ final class Patches {
     if (!(patch instanceof ObjectNode changes)) {
       return patch;
     }
-    ObjectNode into =
-        target instanceof ObjectNode object ? object : changes.objectNode();
+    ObjectNode into = target instanceof ObjectNode object ? object : changes.objectNode();
     changes
         .properties()
         .forEach(change -> {
           if (change.getValue().isNull()) {
             into.remove(change.getKey());
           } else {
-            into.set(
-                change.getKey(), merge(into.path(change.getKey()), change.getValue()));
+            into.set(change.getKey(), merge(into.path(change.getKey()), change.getValue()));
           }
         });
     return into;

@@ -9,7 +9,8 @@ final class PodWords {
 
   static String ready(JsonNode pod) {
     long ready =
-        pod.at("/status/containerStatuses").valueStream()
+        pod.at("/status/containerStatuses")
+            .valueStream()
             .filter(status -> status.path("ready").asBoolean(false))
             .count();
     return ready + "/" + pod.at("/spec/containers").size();
@@ -28,9 +29,7 @@ final class PodWords {
         said = waiting;
       } else if (!terminated.isMissingNode()) {
         said =
-            terminated
-                .path("reason")
-                .asString("ExitCode:" + terminated.path("exitCode").asInt(0));
+            terminated.path("reason").asString("ExitCode:" + terminated.path("exitCode").asInt(0));
       }
     }
     return said;
@@ -38,7 +37,8 @@ final class PodWords {
 
   static String restarts(JsonNode pod) {
     return Integer.toString(
-        pod.at("/status/containerStatuses").valueStream()
+        pod.at("/status/containerStatuses")
+            .valueStream()
             .mapToInt(status -> status.path("restartCount").asInt(0))
             .sum());
   }
@@ -51,15 +51,14 @@ final class PodWords {
 
   static String node(JsonNode node) {
     String ready =
-        node.at("/status/conditions").valueStream()
+        node.at("/status/conditions")
+            .valueStream()
             .filter(condition -> condition.path("type").asString("").equals("Ready"))
             .map(condition ->
                 condition.path("status").asString("").equals("True") ? "Ready" : "NotReady")
             .findFirst()
             .orElse("Unknown");
-    return node.at("/spec/unschedulable").asBoolean(false)
-        ? ready + ",SchedulingDisabled"
-        : ready;
+    return node.at("/spec/unschedulable").asBoolean(false) ? ready + ",SchedulingDisabled" : ready;
   }
 
   static String roles(JsonNode node) {
@@ -73,7 +72,8 @@ final class PodWords {
   }
 
   static String internalIp(JsonNode node) {
-    return node.at("/status/addresses").valueStream()
+    return node.at("/status/addresses")
+        .valueStream()
         .filter(address -> address.path("type").asString("").equals("InternalIP"))
         .map(address -> address.path("address").asString(""))
         .findFirst()
@@ -81,7 +81,9 @@ final class PodWords {
   }
 
   static String ports(JsonNode service) {
-    return service.at("/spec/ports").valueStream()
+    return service
+        .at("/spec/ports")
+        .valueStream()
         .map(port -> port.path("port").asInt() + "/" + port.path("protocol").asString("TCP"))
         .collect(Collectors.joining(","));
   }

@@ -8,14 +8,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads the few bodies that kubectl 1.33 and newer sends as protobuf: four bytes {@code k8s\0}, then
- * {@code runtime.Unknown}. Field numbers are those of Kubernetes' {@code generated.proto} files;
- * bodies of other kinds are refused.
+ * Reads the few bodies that kubectl 1.33 and newer sends as protobuf: four bytes {@code k8s\0},
+ * then {@code runtime.Unknown}. Field numbers are those of Kubernetes' {@code generated.proto}
+ * files; bodies of other kinds are refused.
  */
 final class Protobuf {
   private static final int MAGIC = 0x6b387300;
 
-  /** Fields of a message by number: a name, and the fields of the message below it, none for a scalar. */
+  /**
+   * Fields of a message by number: a name, and the fields of the message below it, none for a
+   * scalar.
+   */
   private record Field(String name, Map<Integer, Field> message) {
     static Field text(String name) {
       return new Field(name, Map.of());
@@ -36,7 +39,9 @@ final class Protobuf {
   private static final Map<Integer, Field> DELETE =
       Map.of(
           1, Field.text("gracePeriodSeconds"),
-          2, new Field("preconditions", Map.of(1, Field.text("uid"), 2, Field.text("resourceVersion"))),
+          2,
+              new Field(
+                  "preconditions", Map.of(1, Field.text("uid"), 2, Field.text("resourceVersion"))),
           4, Field.text("propagationPolicy"),
           5, Field.text("dryRun"));
   private static final Map<String, Map<Integer, Field>> KINDS =
@@ -54,7 +59,8 @@ final class Protobuf {
                                   new Field(
                                       "nonResourceAttributes",
                                       Map.of(1, Field.text("path"), 2, Field.text("verb")))))),
-          "SelfSubjectRulesReview", Map.of(2, new Field("spec", Map.of(1, Field.text("namespace")))),
+          "SelfSubjectRulesReview",
+              Map.of(2, new Field("spec", Map.of(1, Field.text("namespace")))),
           "DeleteOptions", DELETE,
           "Eviction",
               Map.of(1, new Field("metadata", METADATA), 2, new Field("deleteOptions", DELETE)));

@@ -140,7 +140,6 @@ public final class Selectors {
   /** Whether labels fit a plain map, as Services select; an empty map fits none. */
   public static boolean fitsMap(JsonNode wanted, JsonNode labels) {
     return !wanted.isEmpty()
-        && wanted.properties().stream()
-            .allMatch(w -> labels.path(w.getKey()).equals(w.getValue()));
+        && wanted.properties().stream().allMatch(w -> labels.path(w.getKey()).equals(w.getValue()));
   }
 }

@@ -47,11 +47,12 @@ final class ServerSideApply {
           request.path().name(),
           "Apply failed with %d conflict%s: %s"
               .formatted(
-                  conflicts.size(), conflicts.size() == 1 ? "" : "s", String.join(", ", conflicts)));
+                  conflicts.size(),
+                  conflicts.size() == 1 ? "" : "s",
+                  String.join(", ", conflicts)));
     }
     ManagedFields.disown(entries, contested, manager);
-    ObjectNode own =
-        ManagedFields.entry(entries, manager, "Apply").orElseGet(entries::addObject);
+    ObjectNode own = ManagedFields.entry(entries, manager, "Apply").orElseGet(entries::addObject);
     takeBack(after, entries, own, leaves);
     ObjectNode named = wanted.deepCopy();
     if (named.get("metadata") instanceof ObjectNode metadata) {
@@ -67,7 +68,8 @@ final class ServerSideApply {
       ObjectNode after, ArrayNode entries, ObjectNode own, List<List<String>> leaves) {
     for (List<String> leaf : FieldSet.leaves(own.path("fieldsV1"))) {
       boolean shared =
-          entries.valueStream()
+          entries
+              .valueStream()
               .anyMatch(entry -> entry != own && FieldSet.has(entry.path("fieldsV1"), leaf));
       if (!leaves.contains(leaf) && !shared) {
         FieldSet.removeValue(after, leaf);

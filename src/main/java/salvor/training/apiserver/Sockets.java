@@ -106,10 +106,12 @@ final class Sockets implements Answer.Channels {
 
   @Override
   public void later(long millis, Runnable then) {
-    vertx.setTimer(Math.max(1, millis), id -> {
-      if (!closed) {
-        then.run();
-      }
-    });
+    vertx.setTimer(
+        Math.max(1, millis),
+        id -> {
+          if (!closed) {
+            then.run();
+          }
+        });
   }
 }

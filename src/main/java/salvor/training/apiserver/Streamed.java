@@ -54,11 +54,14 @@ final class Streamed implements Answer.Outgoing {
 
   @Override
   public void later(long millis, Runnable then) {
-    long timer = vertx.setTimer(Math.max(1, millis), id -> {
-      if (!closed) {
-        then.run();
-      }
-    });
+    long timer =
+        vertx.setTimer(
+            Math.max(1, millis),
+            id -> {
+              if (!closed) {
+                then.run();
+              }
+            });
     onClose.add(() -> vertx.cancelTimer(timer));
   }
 }

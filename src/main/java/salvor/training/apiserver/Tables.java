@@ -91,7 +91,9 @@ final class Tables {
               List.of(
                   column("Schedule", at("/spec/schedule")),
                   column("Timezone", object -> "<none>"),
-                  column("Suspend", object -> object.at("/spec/suspend").asBoolean(false) ? "True" : "False"),
+                  column(
+                      "Suspend",
+                      object -> object.at("/spec/suspend").asBoolean(false) ? "True" : "False"),
                   column("Active", object -> Integer.toString(object.at("/status/active").size())),
                   column("Age", Tables::age))),
           Map.entry(
@@ -115,7 +117,8 @@ final class Tables {
                   wide("Kernel-Version", at("/status/nodeInfo/kernelVersion")),
                   wide("Container-Runtime", at("/status/nodeInfo/containerRuntimeVersion")))),
           Map.entry(
-              "namespaces", List.of(column("Status", at("/status/phase")), column("Age", Tables::age))),
+              "namespaces",
+              List.of(column("Status", at("/status/phase")), column("Age", Tables::age))),
           Map.entry(
               "networkpolicies",
               List.of(
@@ -144,7 +147,8 @@ final class Tables {
                   column("Object", PodWords::involved),
                   column("Message", at("/message")))));
 
-  private static final List<Column> OTHERS = List.of(column("Created At", at("/metadata/creationTimestamp")));
+  private static final List<Column> OTHERS =
+      List.of(column("Created At", at("/metadata/creationTimestamp")));
 
   private Tables() {}
 
@@ -246,7 +250,9 @@ final class Tables {
     return object ->
         String.join(
             ",",
-            object.at("/spec/template/spec/containers").valueStream()
+            object
+                .at("/spec/template/spec/containers")
+                .valueStream()
                 .map(container -> container.path(field).asString(""))
                 .toList());
   }

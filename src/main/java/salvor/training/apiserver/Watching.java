@@ -34,8 +34,7 @@ final class Watching {
     String from = request.parameter("resourceVersion");
     boolean all = request.isSet("sendInitialEvents") || from.isEmpty() || from.equals("0");
     List<ObjectStore.Change> missed = all ? List.of() : store.since(Listing.number(from));
-    return new Answer.Stream(
-        "application/json", out -> new Watch(request, out).start(all, missed));
+    return new Answer.Stream("application/json", out -> new Watch(request, out).start(all, missed));
   }
 
   private final class Watch implements Consumer<ObjectStore.Change> {
@@ -81,7 +80,8 @@ final class Watching {
         return;
       }
       boolean was = change.before() != null && selected.test(change.before());
-      boolean is = change.type() != ObjectStore.Change.Type.DELETED && selected.test(change.object());
+      boolean is =
+          change.type() != ObjectStore.Change.Type.DELETED && selected.test(change.object());
       if (was || is) {
         send(was ? is ? "MODIFIED" : "DELETED" : "ADDED", change.object());
       }

@@ -90,8 +90,7 @@ final class Writing {
     if (!(patch instanceof ObjectNode wanted)) {
       throw ApiFailure.badRequest("the body is not an object");
     }
-    ObjectNode before =
-        store.find(path.resource(), path.namespace(), path.name()).orElse(null);
+    ObjectNode before = store.find(path.resource(), path.namespace(), path.name()).orElse(null);
     ObjectNode base = before == null ? own(request, wanted.objectNode()) : before;
     ObjectNode after = ServerSideApply.apply(request, base, own(request, wanted), store.time());
     if (before != null) {
@@ -124,7 +123,9 @@ final class Writing {
       case "patch" -> patch(request);
       default ->
           throw new ApiFailure(
-              405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+              405,
+              "MethodNotAllowed",
+              "the server does not allow this method on the requested resource");
     };
   }
 
@@ -222,8 +223,7 @@ final class Writing {
             : object.at("/spec/terminationGracePeriodSeconds").asInt(30);
   }
 
-  private void admit(
-      ApiRequest request, @Nullable ObjectNode before, @Nullable ObjectNode after) {
+  private void admit(ApiRequest request, @Nullable ObjectNode before, @Nullable ObjectNode after) {
     admissions.forEach(admission -> admission.admit(request, before, after));
   }
 }

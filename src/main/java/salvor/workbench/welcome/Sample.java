@@ -1,13 +1,10 @@
 package salvor.workbench.welcome;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -18,25 +15,7 @@ import java.util.stream.Stream;
  * @param folder what is opened
  */
 public record Sample(String title, String about, Path folder) {
-  private static final String FOLDER = "evidence-samples";
-  private static final int LEVELS = 4;
   private static final int LONGEST = 1 << 16;
-
-  /** The folder of samples beside the program or above it; empty when they were left out. */
-  public static Optional<Path> folderOfProgram() {
-    CodeSource source = Sample.class.getProtectionDomain().getCodeSource();
-    if (source == null || source.getLocation() == null) {
-      return Optional.empty();
-    }
-    Path at = Path.of(URI.create(source.getLocation().toString()));
-    for (int up = 0; up < LEVELS && at != null; up++, at = at.getParent()) {
-      Path samples = at.resolve(FOLDER);
-      if (Files.isDirectory(samples)) {
-        return Optional.of(samples);
-      }
-    }
-    return Optional.empty();
-  }
 
   /**
    * The samples in a folder: each folder in it that has a README.md. Waits for the disk: not for

@@ -1,0 +1,158 @@
+package salvor.terminal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import salvor.training.PracticeCluster;
+import salvor.training.Recording;
+import salvor.training.ReplayClock;
+import salvor.training.Scenarios;
+import salvor.training.apiserver.ApiResources;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code salvor practice}. */
+@Command(
+    name = "practice",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Serves a recorded cluster on this machine and plays the incident that was recorded in it, until stopped.",
+      "",
+      "It writes a kubeconfig for Salvor and kubectl. Nothing of it is real: no container runs, no connection is opened,"
+          + " but what is done to it has the consequences that it would have. Speed and pause while it runs: kubectl"
+          + " annotate --overwrite namespace kube-system salvor.io/practice-speed=10 (0 stands still)."
+    })
+final class PracticeCommand implements Callable<Integer> {
+  private final Desk desk;
+
+  @Parameters(
+      paramLabel = "SCENARIO",
+      arity = "0..1",
+      description =
+          "a recorded incident: the name of one that ships with Salvor, or its folder; webshell without it")
+  private String scenario = "webshell";
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "where to write the kubeconfig; without it salvor-practice.kubeconfig here")
+  private Path kubeconfig = Path.of("salvor-practice.kubeconfig");
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "the port on 127.0.0.1; any free one without it")
+  private int port;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "X",
+      description = "how many recorded seconds pass in one second; 1 without it")
+  private double speed = 1;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "the recorded time from which to play; the scenario's begin without it")
+  private @Nullable String from;
+
+  @Option(names = "--list", description = "only names the incidents that can be played")
+  private boolean list;
+
+  @Option(names = "--json", description = "says where it is served as one line of JSON")
+  private boolean json;
+
+  PracticeCommand(Desk desk) {
+    this.desk = desk;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (list) {
+      return listed();
+    }
+    Optional<Path> folder = folder();
+    if (folder.isEmpty()) {
+      desk.err()
+          .println(
+              "salvor: no recorded incident is called "
+                  + scenario
+                  + "; see salvor practice --list");
+      return ExitCode.NO_EVIDENCE;
+    }
+    ApiResources resources = new ApiResources();
+    Recording recording = Recording.read(folder.get(), resources);
+    Instant begin;
+    try {
+      begin = from == null ? recording.begin() : Instant.parse(from);
+    } catch (DateTimeParseException e) {
+      desk.err()
+          .println("salvor: --from takes a time such as " + recording.attack() + ", not " + from);
+      return ExitCode.USAGE;
+    }
+    if (!(speed >= 0 && speed <= ReplayClock.FASTEST)) {
+      desk.err().println("salvor: --speed is from 0 to " + (int) ReplayClock.FASTEST);
+      return ExitCode.USAGE;
+    }
+    ReplayClock clock = new ReplayClock(InstantSource.system(), begin, speed);
+    try (PracticeCluster cluster =
+        new PracticeCluster(recording, resources, port, clock, InstantSource.system())) {
+      cluster.writeKubeconfig(kubeconfig);
+      said(recording, cluster);
+      new CountDownLatch(1).await();
+    }
+    return ExitCode.DONE;
+  }
+
+  private Optional<Path> folder() {
+    Path named = Path.of(scenario);
+    return Scenarios.isPlayable(named)
+        ? Optional.of(named)
+        : Scenarios.folderOfProgram()
+            .map(samples -> samples.resolve(named.getFileName()))
+            .filter(Scenarios::isPlayable);
+  }
+
+  private int listed() throws IOException {
+    Optional<Path> samples = Scenarios.folderOfProgram();
+    for (Path folder : samples.isPresent() ? Scenarios.playable(samples.get()) : List.<Path>of()) {
+      var about =
+          JsonMapper.shared()
+              .readTree(Files.readAllBytes(folder.resolve("practice/scenario.json")));
+      desk.out().println(folder.getFileName() + "  " + about.path("title").asString(""));
+    }
+    desk.out().flush();
+    return ExitCode.DONE;
+  }
+
+  private void said(Recording recording, PracticeCluster cluster) {
+    if (json) {
+      ObjectNode line = JsonMapper.shared().createObjectNode();
+      line.put("scenario", recording.scenario().path("id").asString(""));
+      line.put("server", "https://127.0.0.1:" + cluster.port());
+      line.put("kubeconfig", kubeconfig.toString());
+      desk.out().println(line);
+    } else {
+      desk.out()
+          .printf(
+              "PRACTICE  %s%n%n%s%n%n  salvor --kubeconfig %s%n  kubectl --kubeconfig %s get pods -A%n%nCtrl+C ends it.%n",
+              recording.scenario().path("title").asString(""),
+              recording.scenario().path("startingPoint").asString(""),
+              kubeconfig,
+              kubeconfig);
+    }
+    desk.out().flush();
+  }
+}
