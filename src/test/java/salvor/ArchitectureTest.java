@@ -39,15 +39,16 @@ class ArchitectureTest {
     row("review", "workload evidence baseline timeline triage jobs");
     row("casefile", "workload jobs evidence custody baseline timeline triage");
     row("report", "workload jobs evidence custody baseline timeline triage review casefile");
+    row("live", "workload jobs evidence custody baseline triage casefile");
     row(
         "training",
         "workload jobs evidence custody baseline timeline triage review casefile report");
     row(
         "terminal",
-        "workload jobs evidence custody baseline ingest timeline triage review casefile report training");
+        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training");
     row(
         "workbench",
-        "workload jobs evidence custody baseline ingest timeline triage review casefile report training");
+        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training");
   }
 
   private static void row(String name, String uses) {

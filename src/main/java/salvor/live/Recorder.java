@@ -1,0 +1,140 @@
+package salvor.live;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import salvor.custody.Sha256;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes what one source sends, line by line as it arrives, into numbered files of a folder. A file
+ * that is full is closed and entered in {@code chunks.jsonl} with its hash and that of the entry
+ * before it, so that no file can be changed, taken out or put in between unseen. Safe for several
+ * threads.
+ */
+public final class Recorder implements AutoCloseable {
+  /** The file that lists the others. */
+  public static final String CHUNKS = "chunks.jsonl";
+
+  private static final int FULL = 8 << 20;
+  private final Path folder;
+  private final InstantSource clock;
+  private final int full;
+  private @Nullable OutputStream out;
+  private @Nullable Path file;
+  private Sha256 hash = new Sha256();
+  private @Nullable Instant first;
+  private long lines;
+  private long bytes;
+  private long allLines;
+  private int number;
+  private String before = "";
+
+  /** Writes into a folder, which is made; files that are there already are kept and continued. */
+  public Recorder(Path folder, InstantSource clock) throws IOException {
+    this(folder, clock, FULL);
+  }
+
+  /**
+   * Writes into a folder, which is made; files that are there already are kept and continued.
+   *
+   * @param full how many bytes make a file full
+   */
+  public Recorder(Path folder, InstantSource clock, int full) throws IOException {
+    this.folder = Files.createDirectories(folder);
+    this.clock = clock;
+    this.full = full;
+    this.number = segments().size();
+    Path chunks = folder.resolve(CHUNKS);
+    if (Files.exists(chunks)) {
+      List<String> entries = Files.readAllLines(chunks);
+      before = entries.isEmpty() ? "" : hashOf(entries.getLast());
+    }
+  }
+
+  /** Writes a line; it is in the file when this returns. */
+  public synchronized void line(byte[] line) throws IOException {
+    OutputStream to = out;
+    if (to == null) {
+      number++;
+      file = folder.resolve("%06d.jsonl".formatted(number));
+      to = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      out = to;
+      first = clock.instant();
+    }
+    byte[] whole = java.util.Arrays.copyOf(line, line.length + 1);
+    whole[line.length] = '\n';
+    to.write(whole);
+    hash.update(whole, 0, whole.length);
+    lines++;
+    allLines++;
+    bytes += whole.length;
+    if (bytes >= full) {
+      seal();
+    }
+  }
+
+  /** Closes the file that is written to, and enters it in the list. */
+  public synchronized void seal() throws IOException {
+    OutputStream open = out;
+    Path named = file;
+    if (open == null || named == null) {
+      return;
+    }
+    open.close();
+    ObjectNode entry = JsonMapper.shared().createObjectNode();
+    entry.put("file", String.valueOf(named.getFileName()));
+    entry.put("from", String.valueOf(first)).put("to", clock.instant().toString());
+    entry.put("lines", lines).put("bytes", bytes).put("sha256", hash.hex());
+    entry.put("before", before);
+    String text = entry.toString();
+    Files.writeString(
+        folder.resolve(CHUNKS),
+        text + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+    before = hashOf(text);
+    out = null;
+    hash = new Sha256();
+    lines = 0;
+    bytes = 0;
+  }
+
+  private static String hashOf(String entry) {
+    Sha256 hash = new Sha256();
+    byte[] text = entry.getBytes(StandardCharsets.UTF_8);
+    hash.update(text, 0, text.length);
+    return hash.hex();
+  }
+
+  /** How many lines were written since this was made. */
+  public synchronized long lines() {
+    return allLines;
+  }
+
+  /** The files, oldest first; the last may still be written to. */
+  public final List<Path> segments() throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (var files = Files.list(folder)) {
+      files
+          .filter(each -> !each.endsWith(CHUNKS) && each.toString().endsWith(".jsonl"))
+          .sorted()
+          .forEach(found::add);
+    }
+    return found;
+  }
+
+  @Override
+  public void close() throws IOException {
+    seal();
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * What arrives from a cluster while it happens: followed, written down as evidence before anything
+ * else is done with it, then judged.
+ *
+ * <p>What is judged here is what was written: the newest part of it is read and judged again, by
+ * the readers and the judge of recorded evidence. So a live verdict and the one of the case that is
+ * opened later cannot differ but for what lies before that part.
+ */
+@NullMarked
+package salvor.live;
+
+import org.jspecify.annotations.NullMarked;
