@@ -21,7 +21,7 @@ import salvor.jobs.Progress;
 
 class LiveJudgingTest {
   private static final Path SAMPLE = Path.of("evidence-samples/webshell");
-  private static final int BENIGN = 5000;
+  private static final int BENIGN = 4500;
 
   @TempDir Path folder;
 
