@@ -119,7 +119,7 @@ public final class ApiServer implements AutoCloseable {
     LoggedRequest logged =
         new LoggedRequest(
             request.method().name(),
-            request.path(),
+            path(request),
             Optional.ofNullable(request.query()).orElse(""),
             Optional.ofNullable(request.getHeader("User-Agent")).orElse(""),
             clock.instant());
@@ -130,6 +130,10 @@ public final class ApiServer implements AutoCloseable {
     } else {
       serve(request);
     }
+  }
+
+  private static String path(HttpServerRequest request) {
+    return Optional.ofNullable(request.path()).orElse("/");
   }
 
   private void goWrong(HttpServerRequest request, Faults.Fault fault) {
@@ -171,11 +175,11 @@ public final class ApiServer implements AutoCloseable {
 
   private void answer(HttpServerRequest request, Buffer body, Identity who) {
     try {
-      if (List.of("/healthz", "/livez", "/readyz").contains(request.path())) {
+      if (List.of("/healthz", "/livez", "/readyz").contains(path(request))) {
         request.response().end("ok");
         return;
       }
-      Optional<? extends JsonNode> discovered = api.discovery(request.path());
+      Optional<? extends JsonNode> discovered = api.discovery(path(request));
       if (discovered.isPresent()) {
         send(request, 200, discovered.get());
         return;
@@ -187,7 +191,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private ApiRequest understood(HttpServerRequest request, Buffer body, Identity who) {
-    ApiPath path = api.path(request.path()).orElseThrow(ApiFailure::unknownPath);
+    ApiPath path = api.path(path(request)).orElseThrow(ApiFailure::unknownPath);
     Map<String, List<String>> query = new LinkedHashMap<>();
     request.params().names().forEach(name -> query.put(name, request.params().getAll(name)));
     String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");

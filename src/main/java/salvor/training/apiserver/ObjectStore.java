@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,7 +30,7 @@ public final class ObjectStore {
   /** How many changes a watch can go back. */
   static final int REMEMBERED = 10_000;
 
-  private final Map<ApiResource, TreeMap<String, ObjectNode>> objects = new HashMap<>();
+  private final Map<ApiResource, NavigableMap<String, ObjectNode>> objects = new HashMap<>();
   private final Deque<Change> changes = new ArrayDeque<>();
   private final List<Consumer<Change>> watchers = new ArrayList<>();
   private final InstantSource clock;
@@ -70,16 +71,19 @@ public final class ObjectStore {
 
   /** The objects of a kind, by namespace and name; of all namespaces where it is empty. */
   public List<ObjectNode> list(ApiResource resource, String namespace) {
-    TreeMap<String, ObjectNode> all = objects.getOrDefault(resource, new TreeMap<>());
+    NavigableMap<String, ObjectNode> all = of(resource);
     return namespace.isEmpty()
         ? List.copyOf(all.values())
         : List.copyOf(all.subMap(namespace + "/", namespace + "0").values());
   }
 
+  private NavigableMap<String, ObjectNode> of(ApiResource resource) {
+    return objects.computeIfAbsent(resource, _ -> new TreeMap<>());
+  }
+
   /** The object of that name. */
   public Optional<ObjectNode> find(ApiResource resource, String namespace, String name) {
-    return Optional.ofNullable(
-        objects.getOrDefault(resource, new TreeMap<>()).get(key(namespace, name)));
+    return Optional.ofNullable(of(resource).get(key(namespace, name)));
   }
 
   ObjectNode get(ApiResource resource, String namespace, String name) {
@@ -104,7 +108,7 @@ public final class ObjectStore {
       metadata.put("name", name);
     }
     String key = key(text(metadata, "namespace"), name);
-    TreeMap<String, ObjectNode> all = objects.computeIfAbsent(resource, r -> new TreeMap<>());
+    NavigableMap<String, ObjectNode> all = of(resource);
     if (all.containsKey(key)) {
       throw ApiFailure.alreadyExists(resource, name);
     }
@@ -158,7 +162,7 @@ public final class ObjectStore {
       return after;
     }
     metadata.put("resourceVersion", Long.toString(++revision));
-    objects.get(resource).put(key(namespace, name), after);
+    of(resource).put(key(namespace, name), after);
     tell(new Change(Change.Type.MODIFIED, resource, after, before, revision));
     return after;
   }
@@ -191,7 +195,7 @@ public final class ObjectStore {
   /** Takes an object out. */
   public ObjectNode delete(ApiResource resource, String namespace, String name) {
     ObjectNode before = get(resource, namespace, name);
-    objects.get(resource).remove(key(namespace, name));
+    of(resource).remove(key(namespace, name));
     ObjectNode last = before.deepCopy();
     metadata(last).put("resourceVersion", Long.toString(++revision));
     tell(new Change(Change.Type.DELETED, resource, last, before, revision));
