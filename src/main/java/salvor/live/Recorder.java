@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salvor.custody.Sha256;
@@ -62,7 +63,16 @@ public final class Recorder implements AutoCloseable {
   }
 
   /** Writes a line; it is in the file when this returns. */
-  public synchronized void line(byte[] line) throws IOException {
+  public void line(byte[] line) throws IOException {
+    piece(line, true);
+  }
+
+  /**
+   * Writes a piece of a line; it is in the file when this returns.
+   *
+   * @param ends whether the line ends with it
+   */
+  public synchronized void piece(byte[] piece, boolean ends) throws IOException {
     OutputStream to = out;
     if (to == null) {
       number++;
@@ -71,14 +81,16 @@ public final class Recorder implements AutoCloseable {
       out = to;
       first = clock.instant();
     }
-    byte[] whole = java.util.Arrays.copyOf(line, line.length + 1);
-    whole[line.length] = '\n';
-    to.write(whole);
-    hash.update(whole, 0, whole.length);
-    lines++;
-    allLines++;
-    bytes += whole.length;
-    if (bytes >= full) {
+    byte[] written = Arrays.copyOf(piece, piece.length + (ends ? 1 : 0));
+    if (ends) {
+      written[piece.length] = '\n';
+      lines++;
+      allLines++;
+    }
+    to.write(written);
+    hash.update(written, 0, written.length);
+    bytes += written.length;
+    if (ends && bytes >= full) {
       seal();
     }
   }

@@ -6,9 +6,7 @@ import java.util.Map;
 /**
  * A request, taken apart.
  *
- * @param verb what is done to the object, as RBAC names it: {@code get}, {@code list}, {@code
- *     watch}, {@code create}, {@code update}, {@code patch}, {@code delete}, {@code
- *     deletecollection}
+ * @param verb what is done to the object, by the verbs of RBAC, such as {@code list}
  * @param path what it is done to
  * @param query the parameters
  * @param accept the header {@code Accept}, empty when there was none

@@ -1,0 +1,133 @@
+package salvor.live;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import salvor.jobs.Progress;
+
+/**
+ * Follows one sensor: everything that it writes goes to a recorder once, over lost connections and
+ * restarts.
+ *
+ * <p>After a loss the log is asked for from the time of the last line on, that line included. When
+ * it comes again, nothing was lost; when it does not, because the container is another or its log
+ * was rotated, that is a {@link Hole}.
+ */
+public final class Follower {
+  private static final Duration FIRST_TRY = Duration.ofSeconds(1);
+  private static final Duration LAST_TRY = Duration.ofSeconds(30);
+
+  private final Sensor sensor;
+  private final LogSource source;
+  private final Recorder recorder;
+  private final Consumer<Hole> holes;
+  private final Consumer<String> lost;
+  private final Waiting waiting;
+  private @Nullable Instant last;
+  private Set<ByteBuffer> atLast = new HashSet<>();
+
+  /** Waits between two attempts. */
+  @FunctionalInterface
+  public interface Waiting {
+    /** Waits, and tells the progress so that it can be cancelled. */
+    void wait(Duration time, Progress progress);
+  }
+
+  /**
+   * @param holes told of every time that may be missing
+   * @param lost told why the connection was lost, and an empty text once it is back
+   */
+  public Follower(
+      Sensor sensor,
+      LogSource source,
+      Recorder recorder,
+      Consumer<Hole> holes,
+      Consumer<String> lost,
+      Waiting waiting) {
+    this.sensor = sensor;
+    this.source = source;
+    this.recorder = recorder;
+    this.holes = holes;
+    this.lost = lost;
+    this.waiting = waiting;
+  }
+
+  /** Follows until cancelled. */
+  public void run(Progress progress) {
+    Duration next = FIRST_TRY;
+    String why = "";
+    while (true) {
+      Attempt attempt = new Attempt(why);
+      try {
+        source.follow(sensor, last, attempt, progress);
+        why = "its log ended";
+      } catch (IOException cause) {
+        why = String.valueOf(cause.getMessage());
+      }
+      next = attempt.heard ? FIRST_TRY : longer(next);
+      lost.accept(why);
+      waiting.wait(next, progress);
+    }
+  }
+
+  private static Duration longer(Duration time) {
+    Duration twice = time.multipliedBy(2);
+    return twice.compareTo(LAST_TRY) > 0 ? LAST_TRY : twice;
+  }
+
+  /** One connection: drops what was there before, and finds out whether something is missing. */
+  private final class Attempt implements LogSource.Lines {
+    private final String why;
+    private final @Nullable Instant before = last;
+    private final Set<ByteBuffer> known = atLast;
+    private boolean overlap;
+    private boolean heard;
+    private boolean wanted;
+
+    Attempt(String why) {
+      this.why = why;
+    }
+
+    @Override
+    public void line(Instant time, byte[] text, boolean ends) throws IOException {
+      if (!heard) {
+        heard = true;
+        lost.accept("");
+      }
+      wanted = isNew(time, text);
+      if (wanted) {
+        if (before != null && !overlap) {
+          overlap = true;
+          holes.accept(new Hole(sensor, before, time, why));
+        }
+        recorder.piece(text, ends);
+        if (!time.equals(last)) {
+          last = time;
+          atLast = new HashSet<>();
+        }
+        atLast.add(ByteBuffer.wrap(text));
+      }
+    }
+
+    private boolean isNew(Instant time, byte[] text) {
+      if (before == null || time.isAfter(before)) {
+        return true;
+      }
+      boolean again = time.equals(before) && known.contains(ByteBuffer.wrap(text));
+      overlap |= again;
+      return !again && time.equals(before);
+    }
+
+    @Override
+    public void more(byte[] text, boolean ends) throws IOException {
+      if (wanted) {
+        recorder.piece(text, ends);
+      }
+    }
+  }
+}

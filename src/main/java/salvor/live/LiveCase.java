@@ -1,0 +1,252 @@
+package salvor.live;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import salvor.cluster.Cluster;
+import salvor.cluster.LiveContainer;
+import salvor.cluster.LivePod;
+import salvor.cluster.LivePods;
+import salvor.cluster.ObjectKind;
+import salvor.cluster.WatchListener;
+import salvor.cluster.Watching;
+import salvor.jobs.Job;
+import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
+
+/**
+ * An investigation of a cluster while it runs: its pods, what its sensors write, and the verdicts
+ * on it. Everything that arrives lies in the folder before it is judged, and the folder can be
+ * opened as evidence at any time.
+ */
+public final class LiveCase implements AutoCloseable {
+  private static final long ROUND_MILLIS = 300;
+  private final Cluster cluster;
+  private final Path folder;
+  private final LiveJudging judging;
+  private final Jobs jobs;
+  private final InstantSource clock;
+  private final LivePods pods = new LivePods();
+  private final List<Watching> watches = new ArrayList<>();
+  private final List<Objects> objects = new ArrayList<>();
+  private final List<Recorder> recorders = new ArrayList<>();
+  private final Map<Sensor, Following> followed = new LinkedHashMap<>();
+  private final List<Hole> holes = new ArrayList<>();
+  private final List<Job<?>> running = new ArrayList<>();
+
+  /**
+   * A sensor that is followed.
+   *
+   * @param lines how many lines it wrote since
+   * @param lost why it is not heard now, empty when it is
+   */
+  public record Heard(Sensor sensor, long lines, String lost) {}
+
+  private static final class Following {
+    private final Recorder recorder;
+    private volatile String lost = "";
+
+    Following(Recorder recorder) {
+      this.recorder = recorder;
+    }
+  }
+
+  /**
+   * What is known now.
+   *
+   * @param round the verdicts
+   * @param sensors the sensors that are followed
+   * @param holes times in which one was not heard
+   */
+  public record Now(LiveJudging.Round round, List<Heard> sensors, List<Hole> holes) {
+    /** Copies the lists. */
+    public Now {
+      sensors = List.copyOf(sensors);
+      holes = List.copyOf(holes);
+    }
+  }
+
+  /**
+   * An investigation that has not begun.
+   *
+   * @param folder where everything is written to; made when it is not there
+   */
+  public LiveCase(
+      Cluster cluster, Path folder, LiveJudging judging, Jobs jobs, InstantSource clock) {
+    this.cluster = cluster;
+    this.folder = folder;
+    this.judging = judging;
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  /** The pods, kept up to date. */
+  public LivePods pods() {
+    return pods;
+  }
+
+  /** The folder that everything is written to. */
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * Begins to watch and to follow.
+   *
+   * @param namespace where, empty for all namespaces; sensors are looked for in all of those
+   * @param told is given what is known, after each round that found something new
+   */
+  public synchronized void begin(String namespace, Consumer<Now> told) throws IOException {
+    watch(ObjectKind.PODS, "Pod", namespace, pods);
+    watch(ObjectKind.REPLICA_SETS, "ReplicaSet", namespace, pods.owners());
+    watch(ObjectKind.JOBS, "Job", namespace, pods.owners());
+    watch(ObjectKind.SERVICES, "Service", namespace, new Unheard());
+    running.add(jobs.start("Judge what arrives", progress -> rounds(told, progress)));
+  }
+
+  private void watch(ObjectKind kind, String name, String namespace, WatchListener next)
+      throws IOException {
+    Path of = Files.createDirectories(folder.resolve("objects"));
+    Recorder changes = new Recorder(of.resolve(kind.plural()), clock);
+    Objects noted = new Objects(changes, of.resolve(kind.plural() + ".jsonl"), next, apiVersion(kind), name);
+    recorders.add(changes);
+    objects.add(noted);
+    watches.add(cluster.watch(kind, namespace, noted));
+  }
+
+  private static String apiVersion(ObjectKind kind) {
+    return (kind.group().isEmpty() ? "" : kind.group() + "/") + kind.version();
+  }
+
+  private Void rounds(Consumer<Now> told, Progress progress) throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    progress.onCancel(end::countDown);
+    long before = -1;
+    do {
+      progress.at(0, 0, "Judging what arrives");
+      boolean changed = false;
+      for (Objects each : objects) {
+        changed |= each.write();
+      }
+      follow();
+      long lines = lines();
+      if (changed || lines != before) {
+        before = lines;
+        told.accept(now(judging.judge(objectFiles(), streams(), progress)));
+      }
+    } while (!end.await(ROUND_MILLIS, TimeUnit.MILLISECONDS));
+    return null;
+  }
+
+  private synchronized long lines() {
+    return followed.values().stream().mapToLong(each -> each.recorder.lines()).sum();
+  }
+
+  private synchronized Now now(LiveJudging.Round round) {
+    List<Heard> heard = new ArrayList<>();
+    followed.forEach((sensor, each) ->
+        heard.add(new Heard(sensor, each.recorder.lines(), each.lost)));
+    return new Now(round, heard, holes);
+  }
+
+  private List<Path> objectFiles() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("objects"))) {
+      return files.filter(Files::isRegularFile).filter(f -> !f.toString().endsWith(".new")).sorted().toList();
+    }
+  }
+
+  private synchronized List<Path> streams() throws IOException {
+    List<Path> streams = new ArrayList<>();
+    for (Following each : followed.values()) {
+      streams.addAll(each.recorder.segments());
+    }
+    return streams;
+  }
+
+  /** Follows each sensor that is not followed yet. */
+  private synchronized void follow() throws IOException {
+    for (LivePod pod : pods.all()) {
+      Map<String, String> images =
+          pod.containers().stream()
+              .collect(
+                  Collectors.toMap(
+                      LiveContainer::name, LiveContainer::image, (one, other) -> one));
+      var found = Sensor.in(pod.namespace(), pod.name(), pod.node(), images);
+      if (found.isPresent() && !followed.containsKey(found.get())) {
+        follow(found.get());
+      }
+    }
+  }
+
+  private void follow(Sensor sensor) throws IOException {
+    Path of =
+        folder.resolve("sensors")
+            .resolve(
+                named(sensor.namespace())
+                    + "_"
+                    + named(sensor.pod())
+                    + "_"
+                    + named(sensor.container()));
+    Following following = new Following(new Recorder(of, clock));
+    followed.put(sensor, following);
+    recorders.add(following.recorder);
+    Follower follower =
+        new Follower(
+            sensor,
+            new ClusterLogs(cluster),
+            following.recorder,
+            this::hole,
+            why -> following.lost = why,
+            LiveCase::pause);
+    running.add(
+        jobs.start("Follow " + sensor.pod(), progress -> {
+          follower.run(progress);
+          return sensor;
+        }));
+  }
+
+  /** A name that a server gave, as a part of a file's name. */
+  private static String named(String name) {
+    return name.replaceAll("[^A-Za-z0-9-]", "-");
+  }
+
+  private synchronized void hole(Hole hole) {
+    holes.add(hole);
+  }
+
+  private static void pause(Duration time, Progress progress) {
+    CountDownLatch end = new CountDownLatch(1);
+    progress.onCancel(end::countDown);
+    try {
+      end.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    progress.at(0, 0, "Waiting for the next attempt");
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<Job<?>> ending;
+    synchronized (this) {
+      ending = List.copyOf(running);
+      watches.forEach(Watching::close);
+    }
+    ending.forEach(Job::cancel);
+    ending.forEach(Job::await);
+    for (Recorder recorder : List.copyOf(recorders)) {
+      recorder.close();
+    }
+  }
+}
