@@ -12,10 +12,15 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,6 +42,7 @@ public final class ApiServer implements AutoCloseable {
   private final Map<String, Identity> tokens;
   private final Faults faults;
   private final InstantSource clock;
+  private final Set<Streamed> streams = new LinkedHashSet<>();
   private final List<LoggedRequest> requests = new CopyOnWriteArrayList<>();
 
   /**
@@ -48,7 +54,7 @@ public final class ApiServer implements AutoCloseable {
   public ApiServer(
       Api api, int port, Map<String, Identity> tokens, Faults faults, InstantSource clock) {
     this.api = api;
-    this.tokens = Map.copyOf(tokens);
+    this.tokens = new ConcurrentHashMap<>(tokens);
     this.faults = faults;
     this.clock = clock;
     this.certificates = Certificates.create(clock.instant());
@@ -81,6 +87,27 @@ public final class ApiServer implements AutoCloseable {
   /** What was asked so far, oldest first. */
   public List<LoggedRequest> requests() {
     return List.copyOf(requests);
+  }
+
+  /** Closes the connections of all watches and logs that are open, in the middle of them. */
+  public void cut() {
+    run(() -> {
+      List.copyOf(streams).forEach(Streamed::cut);
+      return streams.size();
+    });
+  }
+
+  /** Says nothing more to the watches and logs that are open, and leaves them open: half-open. */
+  public void stall() {
+    run(() -> {
+      streams.forEach(Streamed::stall);
+      return streams.size();
+    });
+  }
+
+  /** Lets a token end. What is open stays open, as with Kubernetes; what is asked next is refused. */
+  public void revoke(String token) {
+    tokens.remove(token);
   }
 
   /** Does something to the cluster between requests, and waits for it. */
@@ -124,6 +151,12 @@ public final class ApiServer implements AutoCloseable {
             Optional.ofNullable(request.getHeader("User-Agent")).orElse(""),
             clock.instant());
     requests.add(logged);
+    request
+        .response()
+        .putHeader(
+            "Date",
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                clock.instant().atOffset(ZoneOffset.UTC)));
     Optional<Faults.Fault> fault = faults.next(logged);
     if (fault.isPresent()) {
       goWrong(request, fault.get());
@@ -214,7 +247,10 @@ public final class ApiServer implements AutoCloseable {
       case Answer.Stream(String type, var writer) -> {
         request.response().putHeader("Content-Type", type).setChunked(true);
         request.response().writeHead();
-        writer.accept(new Streamed(vertx, request));
+        Streamed stream = new Streamed(vertx, request);
+        streams.add(stream);
+        stream.onClose(() -> streams.remove(stream));
+        writer.accept(stream);
       }
       case Answer.Conversation(var talk) -> Sockets.open(vertx, request, talk);
     }

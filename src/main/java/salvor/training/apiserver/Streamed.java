@@ -12,6 +12,7 @@ final class Streamed implements Answer.Outgoing {
   private final HttpServerRequest request;
   private final List<Runnable> onClose = new ArrayList<>();
   private boolean closed;
+  private boolean stalled;
 
   Streamed(Vertx vertx, HttpServerRequest request) {
     this.vertx = vertx;
@@ -29,17 +30,28 @@ final class Streamed implements Answer.Outgoing {
 
   @Override
   public void write(byte[] piece) {
-    if (!closed) {
+    if (!closed && !stalled) {
       request.response().write(Buffer.buffer(piece));
     }
   }
 
   @Override
   public void end() {
-    if (!closed) {
+    if (!closed && !stalled) {
       request.response().end();
       closed();
     }
+  }
+
+  /** The connection ends in the middle. */
+  void cut() {
+    request.connection().close();
+    closed();
+  }
+
+  /** The connection stays, and nothing more is said. */
+  void stall() {
+    stalled = true;
   }
 
   @Override

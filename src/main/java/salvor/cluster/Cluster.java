@@ -1,0 +1,56 @@
+package salvor.cluster;
+
+import java.util.Collection;
+import tools.jackson.databind.JsonNode;
+
+/** A cluster that is connected to. Safe for many threads; a call takes the time it takes. */
+public interface Cluster extends AutoCloseable {
+  /** The context by which it is reached. */
+  KubeContext context();
+
+  /**
+   * Who am I, what version is it, is it for practice, do the clocks agree: one round of questions.
+   *
+   * @throws ClusterFailure when it does not answer, or is none
+   */
+  Greeting greet() throws ClusterFailure;
+
+  /**
+   * What may be done, by one round of access reviews.
+   *
+   * @param namespace where, empty for all namespaces
+   */
+  Rights rights(Collection<Right> wanted, String namespace);
+
+  /**
+   * Has a listener told of all objects of a kind, by one list and one watch, until closed.
+   *
+   * @param namespace where, empty for all namespaces
+   */
+  Watching watch(ObjectKind kind, String namespace, WatchListener listener);
+
+  /**
+   * All objects of a kind now, page by page.
+   *
+   * @throws ClusterFailure when it does not tell
+   */
+  Collection<JsonNode> list(ObjectKind kind, String namespace) throws ClusterFailure;
+
+  /**
+   * One object as YAML, without the bookkeeping of managed fields.
+   *
+   * @throws ClusterFailure when it does not tell
+   */
+  String yaml(ObjectKind kind, String namespace, String name) throws ClusterFailure;
+
+  /**
+   * The log of a container.
+   *
+   * @throws ClusterFailure when it does not tell
+   */
+  LogStream logs(LogRequest request) throws ClusterFailure;
+
+  /** Ends all watches and logs. */
+  @Override
+  void close();
+}

@@ -1,0 +1,41 @@
+package salvor.cluster;
+
+/**
+ * A kind of object, known or not.
+ *
+ * @param group the API group, empty for the core group
+ * @param version its version
+ * @param plural the name in paths
+ */
+public record ObjectKind(String group, String version, String plural) {
+  public static final ObjectKind PODS = new ObjectKind("", "v1", "pods");
+  public static final ObjectKind NODES = new ObjectKind("", "v1", "nodes");
+  public static final ObjectKind NAMESPACES = new ObjectKind("", "v1", "namespaces");
+  public static final ObjectKind SERVICES = new ObjectKind("", "v1", "services");
+  public static final ObjectKind EVENTS = new ObjectKind("", "v1", "events");
+  public static final ObjectKind REPLICA_SETS = new ObjectKind("apps", "v1", "replicasets");
+  public static final ObjectKind JOBS = new ObjectKind("batch", "v1", "jobs");
+  public static final ObjectKind NETWORK_POLICIES =
+      new ObjectKind("networking.k8s.io", "v1", "networkpolicies");
+
+  /** The path of its objects; of all namespaces where the namespace is empty. */
+  public String path(String namespace) {
+    return (group.isEmpty() ? "/api/" : "/apis/" + group + "/")
+        + version
+        + (namespace.isEmpty() ? "" : "/namespaces/" + segment(namespace))
+        + "/"
+        + segment(plural);
+  }
+
+  /** The path of one object. */
+  public String path(String namespace, String name) {
+    return path(namespace) + "/" + segment(name);
+  }
+
+  /** One part of a path: a name with a slash or a question mark stays one name. */
+  private static String segment(String name) {
+    return java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace(".", name.equals(".") || name.equals("..") ? "%2E" : ".");
+  }
+}

@@ -1,0 +1,155 @@
+package salvor.cluster;
+
+import static salvor.cluster.Right.Use.COLLECT;
+import static salvor.cluster.Right.Use.CONTAIN;
+import static salvor.cluster.Right.Use.LOOK;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What Salvor asks of a cluster, verb by verb: the question of an access review, and the line of a
+ * role. A thing of the cluster (not of a namespace) says so.
+ */
+public enum Right {
+  LIST_PODS(LOOK, "list", "", "pods", "", false),
+  WATCH_PODS(LOOK, "watch", "", "pods", "", false),
+  GET_PODS(LOOK, "get", "", "pods", "", false),
+  READ_LOGS(LOOK, "get", "", "pods", "log", false),
+  LIST_NAMESPACES(LOOK, "list", "", "namespaces", "", true),
+  WATCH_NAMESPACES(LOOK, "watch", "", "namespaces", "", true),
+  GET_NAMESPACES(LOOK, "get", "", "namespaces", "", true),
+  LIST_NODES(LOOK, "list", "", "nodes", "", true),
+  WATCH_NODES(LOOK, "watch", "", "nodes", "", true),
+  LIST_EVENTS(LOOK, "list", "", "events", "", false),
+  WATCH_EVENTS(LOOK, "watch", "", "events", "", false),
+  LIST_SERVICES(LOOK, "list", "", "services", "", false),
+  WATCH_SERVICES(LOOK, "watch", "", "services", "", false),
+  LIST_SERVICE_ACCOUNTS(LOOK, "list", "", "serviceaccounts", "", false),
+  LIST_REPLICA_SETS(LOOK, "list", "apps", "replicasets", "", false),
+  WATCH_REPLICA_SETS(LOOK, "watch", "apps", "replicasets", "", false),
+  LIST_DEPLOYMENTS(LOOK, "list", "apps", "deployments", "", false),
+  LIST_STATEFUL_SETS(LOOK, "list", "apps", "statefulsets", "", false),
+  LIST_DAEMON_SETS(LOOK, "list", "apps", "daemonsets", "", false),
+  LIST_JOBS(LOOK, "list", "batch", "jobs", "", false),
+  WATCH_JOBS(LOOK, "watch", "batch", "jobs", "", false),
+  LIST_CRON_JOBS(LOOK, "list", "batch", "cronjobs", "", false),
+  LIST_NETWORK_POLICIES(LOOK, "list", "networking.k8s.io", "networkpolicies", "", false),
+  WATCH_NETWORK_POLICIES(LOOK, "watch", "networking.k8s.io", "networkpolicies", "", false),
+  LIST_ROLES(LOOK, "list", "rbac.authorization.k8s.io", "roles", "", false),
+  LIST_ROLE_BINDINGS(LOOK, "list", "rbac.authorization.k8s.io", "rolebindings", "", false),
+  LIST_CLUSTER_ROLES(LOOK, "list", "rbac.authorization.k8s.io", "clusterroles", "", true),
+  LIST_CLUSTER_ROLE_BINDINGS(
+      LOOK, "list", "rbac.authorization.k8s.io", "clusterrolebindings", "", true),
+
+  /** A WebSocket client's exec is a GET, kubectl's older way a POST: real clusters ask for both. */
+  GET_EXEC(COLLECT, "get", "", "pods", "exec", false),
+  CREATE_EXEC(COLLECT, "create", "", "pods", "exec", false),
+  ATTACH_GET(COLLECT, "get", "", "pods", "attach", false),
+  ATTACH_CREATE(COLLECT, "create", "", "pods", "attach", false),
+  ADD_EPHEMERAL(COLLECT, "patch", "", "pods", "ephemeralcontainers", false),
+  COLLECT_GET_PODS(COLLECT, "get", "", "pods", "", false),
+  COLLECT_LOGS(COLLECT, "get", "", "pods", "log", false),
+
+  CREATE_NETWORK_POLICY(CONTAIN, "create", "networking.k8s.io", "networkpolicies", "", false),
+  GET_NETWORK_POLICY(CONTAIN, "get", "networking.k8s.io", "networkpolicies", "", false),
+  DELETE_NETWORK_POLICY(CONTAIN, "delete", "networking.k8s.io", "networkpolicies", "", false),
+  LABEL_POD(CONTAIN, "patch", "", "pods", "", false),
+  CONTAIN_GET_PODS(CONTAIN, "get", "", "pods", "", false),
+  DELETE_POD(CONTAIN, "delete", "", "pods", "", false),
+  EVICT_POD(CONTAIN, "create", "", "pods", "eviction", false),
+  CORDON_NODE(CONTAIN, "patch", "", "nodes", "", true),
+  HOLD_CREATE(
+      CONTAIN,
+      "create",
+      "admissionregistration.k8s.io",
+      "validatingadmissionpolicies",
+      "",
+      true),
+  HOLD_DELETE(
+      CONTAIN,
+      "delete",
+      "admissionregistration.k8s.io",
+      "validatingadmissionpolicies",
+      "",
+      true),
+  HOLD_BIND(
+      CONTAIN,
+      "create",
+      "admissionregistration.k8s.io",
+      "validatingadmissionpolicybindings",
+      "",
+      true),
+  HOLD_UNBIND(
+      CONTAIN,
+      "delete",
+      "admissionregistration.k8s.io",
+      "validatingadmissionpolicybindings",
+      "",
+      true);
+
+  /** For what it is needed. */
+  public enum Use {
+    /** See what runs. Changes nothing. */
+    LOOK,
+    /** Take state out of a pod. */
+    COLLECT,
+    /** Stop an attacker. */
+    CONTAIN
+  }
+
+  private final Use use;
+  private final String verb;
+  private final String group;
+  private final String resource;
+  private final String subresource;
+  private final boolean ofCluster;
+
+  Right(
+      Use use, String verb, String group, String resource, String subresource, boolean ofCluster) {
+    this.use = use;
+    this.verb = verb;
+    this.group = group;
+    this.resource = resource;
+    this.subresource = subresource;
+    this.ofCluster = ofCluster;
+  }
+
+  /** Those of a use, in the order of roles. */
+  public static List<Right> of(Use use) {
+    return Arrays.stream(values()).filter(right -> right.use == use).toList();
+  }
+
+  public Use use() {
+    return use;
+  }
+
+  public String verb() {
+    return verb;
+  }
+
+  public String group() {
+    return group;
+  }
+
+  public String resource() {
+    return resource;
+  }
+
+  /** What is below the object, empty for the object itself. */
+  public String subresource() {
+    return subresource;
+  }
+
+  /** Whether it is a thing of the cluster, that of no namespace. */
+  public boolean ofCluster() {
+    return ofCluster;
+  }
+
+  /** As a role and kubectl write it: {@code pods/log}, {@code networkpolicies.networking.k8s.io}. */
+  public String target() {
+    return resource
+        + (group.isEmpty() ? "" : "." + group)
+        + (subresource.isEmpty() ? "" : "/" + subresource);
+  }
+}

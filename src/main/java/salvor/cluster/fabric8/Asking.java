@@ -1,0 +1,172 @@
+package salvor.cluster.fabric8;
+
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.Trouble;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks one server, as one user. */
+final class Asking implements AutoCloseable {
+  private static final int MOST_BYTES = 512 << 20;
+  private static final int MOST_OF_A_FAILURE = 1 << 20;
+  private final String server;
+  private final Authorization authorization;
+  private final HttpClient single;
+  private final HttpClient streams;
+  private final Patience patience;
+  private final InstantSource clock;
+  private volatile Duration ahead = Duration.ZERO;
+
+  Asking(
+      String server,
+      Authorization authorization,
+      HttpClient single,
+      HttpClient streams,
+      Patience patience,
+      InstantSource clock) {
+    this.server = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
+    this.authorization = authorization;
+    this.single = single;
+    this.streams = streams;
+    this.patience = patience;
+    this.clock = clock;
+  }
+
+  String server() {
+    return server;
+  }
+
+  /** How far the server's clock was ahead at the last answer. */
+  Duration ahead() {
+    return ahead;
+  }
+
+  /** Starts a request whose answer is not waited for; see {@link #document}. */
+  Exchange begin(String path, byte @Nullable [] post) throws ClusterFailure {
+    return Exchange.start(single, request(single, path, post), server);
+  }
+
+  /** Asks for a document. */
+  JsonNode get(String path) throws ClusterFailure {
+    try (Exchange exchange = begin(path, null)) {
+      return document(exchange);
+    } catch (ClusterFailure failure) {
+      if (failure.trouble() instanceof Trouble.BadCredentials && authorization.renewable()) {
+        try (Exchange again = begin(path, null)) {
+          return document(again);
+        }
+      }
+      throw failure;
+    }
+  }
+
+  /** The document that a request was answered with. */
+  JsonNode document(Exchange exchange) throws ClusterFailure {
+    Instant asked = clock.instant();
+    HttpResponse<AsyncBody> head = exchange.head(patience.answer());
+    compare(head, asked);
+    check(head, exchange);
+    byte[] body = whole(exchange, MOST_BYTES);
+    try {
+      JsonNode document = JsonMapper.shared().readTree(body);
+      if (document.isObject()) {
+        return document;
+      }
+    } catch (JacksonException e) {
+      // told below, as everything else that is no object
+    }
+    throw new ClusterFailure(
+        new Trouble.NotKubernetes(
+            server, head.code(), String.valueOf(head.header("Content-Type")), Failures.begin(body)));
+  }
+
+  /** Asks for a stream, whose success has been checked. */
+  Exchange stream(String path) throws ClusterFailure {
+    Exchange exchange = Exchange.start(streams, request(streams, path, null), server);
+    try {
+      check(exchange.head(patience.answer()), exchange);
+      return exchange;
+    } catch (ClusterFailure failure) {
+      exchange.close();
+      if (failure.trouble() instanceof Trouble.BadCredentials && authorization.renewable()) {
+        return stream(path);
+      }
+      throw failure;
+    }
+  }
+
+  private HttpRequest request(HttpClient client, String path, byte @Nullable [] post)
+      throws ClusterFailure {
+    HttpRequest.Builder request = client.newHttpRequestBuilder();
+    try {
+      request.uri(server + path);
+    } catch (IllegalArgumentException e) {
+      throw new ClusterFailure(new Trouble.Other(String.valueOf(e.getMessage())));
+    }
+    request.setHeader("Accept", "application/json").setHeader("User-Agent", "salvor");
+    if (post != null) {
+      request.post("application/json", post);
+    }
+    authorization.tell(request);
+    return request.build();
+  }
+
+  private void check(HttpResponse<AsyncBody> head, Exchange exchange) throws ClusterFailure {
+    if (head.code() >= 200 && head.code() < 300) {
+      return;
+    }
+    throw new ClusterFailure(
+        Failures.answer(
+            server,
+            head.code(),
+            head.header("Content-Type"),
+            head.header("Retry-After"),
+            whole(exchange, MOST_OF_A_FAILURE)));
+  }
+
+  private byte[] whole(Exchange exchange, int most) throws ClusterFailure {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    for (byte[] piece; (piece = exchange.next(patience.answer())) != null; ) {
+      whole.writeBytes(piece);
+      if (whole.size() > most) {
+        throw new ClusterFailure(new Trouble.Other("an answer of more than " + most + " bytes"));
+      }
+    }
+    return whole.toByteArray();
+  }
+
+  private void compare(HttpResponse<AsyncBody> head, Instant asked) {
+    String date = head.header("Date");
+    if (date == null) {
+      return;
+    }
+    try {
+      Instant theirs =
+          ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Instant ours = asked.plus(Duration.between(asked, clock.instant()).dividedBy(2));
+      // the header has whole seconds: half a second later on average
+      ahead = Duration.between(ours, theirs.plusMillis(500));
+    } catch (DateTimeParseException e) {
+      ahead = Duration.ZERO; // says nothing about its clock
+    }
+  }
+
+  @Override
+  public void close() {
+    single.close();
+    streams.close();
+  }
+}

@@ -1,0 +1,133 @@
+package salvor.cluster.fabric8;
+
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.Credentials;
+import salvor.cluster.KubeContext;
+import salvor.cluster.Trouble;
+
+/** Says with each request who asks. What a plugin or a file gave is asked for again when it ends. */
+final class Authorization {
+  private static final long MOST_BYTES = 1 << 20;
+  private final KubeContext context;
+  private final InstantSource clock;
+  private @Nullable PluginRun given;
+
+  /**
+   * With the plugin's credentials, where there is one; it must have been confirmed.
+   *
+   * @throws ClusterFailure when it gives none, or there is nothing that this client knows
+   */
+  Authorization(KubeContext context, InstantSource clock) throws ClusterFailure {
+    this.context = context;
+    this.clock = clock;
+    for (Credentials each : context.credentials()) {
+      switch (each) {
+        case Credentials.Provider(String name) ->
+            throw new ClusterFailure(new Trouble.NoCredentials(name));
+        case Credentials.Oidc oidc -> {
+          if (oidc.idToken().isEmpty()) {
+            throw new ClusterFailure(new Trouble.NoCredentials("oidc"));
+          }
+        }
+        case Credentials.Plugin(var plugin) -> given = PluginRun.of(plugin, context);
+        case Credentials.Certificate _,
+            Credentials.Token _,
+            Credentials.TokenFile _,
+            Credentials.Basic _,
+            Credentials.Impersonation _ -> {
+          // told with each request, or by TLS
+        }
+      }
+    }
+  }
+
+  /** The client certificate that the plugin gave. */
+  Credentials.@Nullable Certificate certificate() {
+    for (Credentials each : context.credentials()) {
+      if (each instanceof Credentials.Certificate certificate) {
+        return certificate;
+      }
+    }
+    return given == null ? null : given.certificate();
+  }
+
+  /** Adds what tells who asks. */
+  synchronized void tell(HttpRequest.Builder request) throws ClusterFailure {
+    for (Credentials each : context.credentials()) {
+      switch (each) {
+        case Credentials.Token(String token) -> bearer(request, token);
+        case Credentials.Oidc oidc -> bearer(request, oidc.idToken());
+        case Credentials.TokenFile(Path file) -> bearer(request, read(file));
+        case Credentials.Basic(String user, String password) ->
+            request.setHeader(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder()
+                        .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+        case Credentials.Plugin(var plugin) -> {
+          if (given == null || given.isOver(clock.instant())) {
+            given = PluginRun.of(plugin, context);
+          }
+          if (!given.token().isEmpty()) {
+            bearer(request, given.token());
+          }
+        }
+        case Credentials.Impersonation(String user, List<String> groups, var extra) ->
+            impersonate(request, user, groups, extra);
+        case Credentials.Certificate _, Credentials.Provider _ -> {
+          // by TLS; refused at the beginning
+        }
+      }
+    }
+  }
+
+  /** After a 401: whether another try may have other credentials. */
+  synchronized boolean renewable() {
+    if (given != null) {
+      given = null;
+      return true;
+    }
+    return false;
+  }
+
+  private static void bearer(HttpRequest.Builder request, String token) throws ClusterFailure {
+    if (token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+      throw new ClusterFailure(new Trouble.BadFile("token", "it holds spaces or control characters"));
+    }
+    request.setHeader("Authorization", "Bearer " + token);
+  }
+
+  private static void impersonate(
+      HttpRequest.Builder request, String user, List<String> groups, Map<String, List<String>> extra) {
+    request.setHeader("Impersonate-User", user);
+    groups.forEach(group -> request.header("Impersonate-Group", group));
+    extra.forEach((name, values) ->
+        values.forEach(value ->
+            request.header(
+                "Impersonate-Extra-"
+                    + java.net.URLEncoder.encode(name, StandardCharsets.UTF_8),
+                value)));
+  }
+
+  private static String read(Path file) throws ClusterFailure {
+    try {
+      if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
+        throw new IOException("not there, or no token");
+      }
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new ClusterFailure(
+          new Trouble.BadFile(file.toString(), String.valueOf(e.getMessage())));
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package salvor.cluster.fabric8;
+
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
+import salvor.cluster.Cluster;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.Clusters;
+import salvor.cluster.Confirmed;
+import salvor.cluster.ExecPlugin;
+import salvor.cluster.KubeContext;
+import salvor.cluster.Trouble;
+import salvor.jobs.Jobs;
+
+/** Connects by fabric8's HTTP client on that of the JDK. */
+public final class Fabric8Clusters implements Clusters {
+  private final Jobs jobs;
+  private final InstantSource clock;
+  private final Patience patience;
+  private final long seed;
+
+  /**
+   * As for real clusters.
+   *
+   * @param jobs runs the watches
+   */
+  public Fabric8Clusters(Jobs jobs) {
+    this(jobs, InstantSource.system(), Patience.ORDINARY, System.nanoTime());
+  }
+
+  /** With a clock, waiting times and chance of one's own. */
+  public Fabric8Clusters(Jobs jobs, InstantSource clock, Patience patience, long seed) {
+    this.jobs = jobs;
+    this.clock = clock;
+    this.patience = patience;
+    this.seed = seed;
+  }
+
+  @Override
+  public Cluster connect(KubeContext context, Confirmed confirmed) throws ClusterFailure {
+    if (!context.problems().isEmpty()) {
+      throw new ClusterFailure(new Trouble.BadKubeconfig(context.problems()));
+    }
+    if (context.plugin().isPresent()) {
+      ExecPlugin plugin = context.plugin().get();
+      if (!confirmed.allows(plugin, context.origin())) {
+        throw new ClusterFailure(new Trouble.NotConfirmed(plugin, context.origin()));
+      }
+    }
+    Authorization authorization = new Authorization(context, clock);
+    TrustManager[] trust = Tls.trust(context);
+    KeyManager[] keys = Tls.keys(authorization.certificate());
+    Asking asking =
+        new Asking(
+            context.server(),
+            authorization,
+            client(context, trust, keys, false),
+            client(context, trust, keys, true),
+            patience,
+            clock);
+    return new Fabric8Cluster(context, asking, jobs, clock, patience, seed);
+  }
+
+  /**
+   * A stream has a connection of its own (HTTP/1.1): on one that is shared, a log that nobody reads
+   * for a while would hold up the watches.
+   */
+  private HttpClient client(
+      KubeContext context,
+      TrustManager @org.jspecify.annotations.Nullable [] trust,
+      KeyManager @org.jspecify.annotations.Nullable [] keys,
+      boolean streams)
+      throws ClusterFailure {
+    HttpClient.Builder builder = new JdkHttpClientFactory().newBuilder();
+    builder.connectTimeout(patience.answer().toMillis(), TimeUnit.MILLISECONDS);
+    builder.sslContext(keys, trust);
+    if (!context.serverName().isEmpty()) {
+      builder.tlsServerName(context.serverName());
+    }
+    if (!context.proxy().isEmpty()) {
+      proxy(builder, URI.create(context.proxy()));
+    }
+    if (streams) {
+      builder.preferHttp11();
+    }
+    // what is tried again, and when, is told by whoever asks
+    builder.tag(
+        new RequestConfigBuilder()
+            .withRequestRetryBackoffLimit(0)
+            .withRequestTimeout(0)
+            .build());
+    return builder.build();
+  }
+
+  private static void proxy(HttpClient.Builder builder, URI proxy) throws ClusterFailure {
+    if (!"http".equals(proxy.getScheme())) {
+      throw new ClusterFailure(
+          new Trouble.Unreachable(
+              proxy.toString(), Trouble.Unreachable.Reason.PROXY, "only http:// proxies are known"));
+    }
+    builder.proxyType(HttpClient.ProxyType.HTTP);
+    builder.proxyAddress(
+        new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()));
+    if (proxy.getUserInfo() != null) {
+      builder.proxyAuthorization(
+          "Basic "
+              + Base64.getEncoder()
+                  .encodeToString(
+                      proxy.getUserInfo().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+  }
+}

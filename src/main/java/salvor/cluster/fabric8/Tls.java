@@ -1,0 +1,76 @@
+package salvor.cluster.fabric8;
+
+import io.fabric8.kubernetes.client.internal.SSLUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.Credentials;
+import salvor.cluster.KubeContext;
+import salvor.cluster.Material;
+import salvor.cluster.Trouble;
+
+/**
+ * Whom we believe to be the server, and how we show who we are. As for kubectl, a context's
+ * authority counts alone: fabric8 would believe the system's authorities as well.
+ */
+final class Tls {
+  private Tls() {}
+
+  static TrustManager @Nullable [] trust(KubeContext context) throws ClusterFailure {
+    try {
+      if (context.unverified()) {
+        return SSLUtils.trustManagers(null, null, true, null, null);
+      }
+      Material authority = context.authority();
+      if (authority == null) {
+        return null;
+      }
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      int number = 0;
+      for (Certificate each :
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(authority.bytes()))) {
+        store.setCertificateEntry("authority-" + number++, each);
+      }
+      if (number == 0) {
+        throw new IOException("no certificate is in it");
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      return trust.getTrustManagers();
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      throw bad("certificate-authority", e);
+    }
+  }
+
+  static KeyManager @Nullable [] keys(Credentials.@Nullable Certificate own) throws ClusterFailure {
+    if (own == null) {
+      return null;
+    }
+    try {
+      return SSLUtils.keyManagers(
+          new ByteArrayInputStream(own.certificate().bytes()),
+          new ByteArrayInputStream(own.key().bytes()),
+          null,
+          "",
+          null,
+          null);
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      throw bad("client-certificate", e);
+    }
+  }
+
+  private static ClusterFailure bad(String what, Exception cause) {
+    return new ClusterFailure(new Trouble.BadFile(what, String.valueOf(cause.getMessage())));
+  }
+}
