@@ -112,6 +112,7 @@ public final class LiveCase implements AutoCloseable {
     watch(ObjectKind.REPLICA_SETS, "ReplicaSet", namespace, pods.owners());
     watch(ObjectKind.JOBS, "Job", namespace, pods.owners());
     watch(ObjectKind.SERVICES, "Service", namespace, new Unheard());
+    watch(ObjectKind.NODES, "Node", "", new Unheard());
     running.add(jobs.start("Judge what arrives", progress -> rounds(told, progress)));
   }
 

@@ -45,12 +45,13 @@ final class Pods {
         name,
         Fields.text(object, "metadata", "uid"),
         Fields.text(spec, "nodeName"),
-        addresses(status),
+        Fields.isTrue(spec, "hostNetwork") ? List.of() : addresses(status),
         Fields.firstText(spec, "serviceAccountName", "serviceAccount"),
         bare ? new WorkloadRef(namespace, "Pod", name) : owner,
         containers);
   }
 
+  /** The pod's own addresses; one in the node's network has none: the node's is not its. */
   private static List<String> addresses(@Nullable JsonNode status) {
     Set<String> addresses = new LinkedHashSet<>();
     String first = Fields.text(status, "podIP");

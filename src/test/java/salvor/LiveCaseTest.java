@@ -1,0 +1,98 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import salvor.baseline.Given;
+import salvor.cluster.Cluster;
+import salvor.cluster.Confirmed;
+import salvor.cluster.KubeContext;
+import salvor.cluster.Kubeconfigs;
+import salvor.cluster.fabric8.Fabric8Clusters;
+import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
+import salvor.live.LiveCase;
+import salvor.live.LiveJudging;
+import salvor.training.PracticeCluster;
+import salvor.training.Recording;
+import salvor.training.ReplayClock;
+import salvor.training.apiserver.ApiResources;
+
+@Timeout(120)
+class LiveCaseTest {
+  private static final Path SAMPLE = Path.of("evidence-samples/webshell");
+  private static final Instant BEFORE_THE_ATTACK = Instant.parse("2026-11-23T04:43:40Z");
+
+  @TempDir Path folder;
+
+  @Test
+  void aPodTurnsOutWhileItHappensAndItsSiblingDoesNot() throws Exception {
+    ApiResources resources = new ApiResources();
+    InstantSource wall = InstantSource.system();
+    ReplayClock clock = new ReplayClock(wall, BEFORE_THE_ATTACK, 20);
+    LinkedBlockingQueue<LiveCase.Now> told = new LinkedBlockingQueue<>();
+    try (PracticeCluster practice =
+            new PracticeCluster(
+                Recording.read(SAMPLE, resources), resources, 0, clock, wall);
+        Cluster cluster = connect(practice);
+        LiveCase live =
+            new LiveCase(cluster, folder.resolve("case"), judging(), new Jobs(), wall)) {
+      live.begin("", told::add);
+      LiveCase.Now over =
+          until(told, now -> out(now, "pay-75d8fd44df-klqbd") > 0);
+      assertThat(out(over, "web-5468d8c4df-8ppl7")).isGreaterThan(20);
+      assertThat(out(over, "web-5468d8c4df-79mhf")).isZero();
+      assertThat(over.sensors()).hasSize(2).allMatch(heard -> heard.lost().isEmpty());
+      assertThat(over.holes()).isEmpty();
+      assertThat(live.pods().all()).hasSizeGreaterThan(10);
+      assertThat(practice.requests().stream().filter(r -> r.path().equals("/api/v1/pods")))
+          .as("one list and one watch of pods")
+          .hasSize(2);
+    }
+    Given given =
+        Salvor.reader().read(List.of(folder.resolve("case")), Progress.NONE);
+    assertThat(given.evidence().observations().size()).isGreaterThan(1000);
+    assertThat(Files.list(folder.resolve("case/sensors"))).hasSize(2);
+  }
+
+  private static LiveJudging judging() {
+    return new LiveJudging(
+        Salvor.reader(),
+        Salvor::judge,
+        List.of(SAMPLE.resolve("baseline.json")),
+        LiveJudging.ORDINARY_TAIL);
+  }
+
+  private Cluster connect(PracticeCluster practice) throws Exception {
+    Path kubeconfig = folder.resolve("kubeconfig");
+    practice.writeKubeconfig(kubeconfig);
+    Kubeconfigs read = Kubeconfigs.read(List.of(kubeconfig), KubeContext.Origin.values()[0]);
+    return new Fabric8Clusters(new Jobs())
+        .connect(read.contexts().getFirst(), Confirmed.NOTHING);
+  }
+
+  private static int out(LiveCase.Now now, String pod) {
+    return now.round().board().of("shop", pod).map(each -> each.out()).orElse(0);
+  }
+
+  private static LiveCase.Now until(
+      LinkedBlockingQueue<LiveCase.Now> told, Predicate<LiveCase.Now> wanted) throws Exception {
+    while (true) {
+      LiveCase.Now now = told.poll(60, TimeUnit.SECONDS);
+      assertThat(now).isNotNull();
+      if (wanted.test(now)) {
+        return now;
+      }
+    }
+  }
+}
