@@ -171,7 +171,7 @@ public final class Learner {
     }
     long time = begins.time(row);
     String unit = look(location, site.at(), time, lesson).unit();
-    if (!begins.ranBefore(row)) {
+    if (!observations.ranBeforeSensor(row)) {
       lesson.count(seen.facet(), time);
     }
     boolean failed =
