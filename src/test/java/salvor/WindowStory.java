@@ -95,6 +95,10 @@ public abstract class WindowStory {
     return Salvor.request(CASES, Opening.inMemory(List.of(path), List.of()));
   }
 
+  protected static OpenRequest evidence(Path path, Path baseline) {
+    return Salvor.request(CASES, Opening.inMemory(List.of(path), List.of(baseline)));
+  }
+
   protected static OpenRequest storedIn(Path folder, Path path) {
     return Salvor.request(CASES, Opening.inFolder(List.of(path), List.of(), folder));
   }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -220,18 +221,27 @@ public final class Learner {
   }
 
   private @Nullable Lesson lesson(Matching.Match match) {
+    Profile.Key key = key(match);
+    return key == null
+        ? null
+        : lessons.computeIfAbsent(key.text() + " " + key.digest(), k -> new Lesson(key));
+  }
+
+  private static Profile.@Nullable Key key(Matching.Match match) {
     WorkloadRef workload = match.workload();
-    if (workload == null || match.container() == null) {
-      return null;
-    }
-    Profile.Key key =
-        new Profile.Key(
+    return workload == null || match.container() == null
+        ? null
+        : new Profile.Key(
             workload.namespace(),
             workload.kind(),
             workload.name(),
             match.container(),
             match.digest());
-    return lessons.computeIfAbsent(key.text() + " " + match.digest(), k -> new Lesson(key));
+  }
+
+  /** Which baseline is learned at a location; nothing where none is. */
+  public static Optional<Profile.Key> key(Location at, Inventory inventory) {
+    return Optional.ofNullable(key(new Matching(List.of(), inventory).match(at)));
   }
 
   /**

@@ -189,6 +189,11 @@ public final class Coverage {
     return !sensors.isEmpty();
   }
 
+  /** The number of the sensor that wrote a source, -1 when none did. */
+  int sensor(int source) {
+    return sensors.of(source);
+  }
+
   /** The paths of the files that a sensor wrote, the newest first, as the evidence names them. */
   public List<String> files(int sensor) {
     return sensors.files(sensor);

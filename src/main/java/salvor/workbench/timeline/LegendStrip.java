@@ -17,8 +17,9 @@ final class LegendStrip extends FlowPane {
    * A legend.
    *
    * @param dims whether the filter dims what it leaves out
+   * @param rates whether rates by the hour are shown
    */
-  LegendStrip(ReadOnlyBooleanProperty dims) {
+  LegendStrip(ReadOnlyBooleanProperty dims, ReadOnlyBooleanProperty rates) {
     setId("legend");
     getStyleClass().add("legend");
     setAlignment(Pos.CENTER_LEFT);
@@ -52,8 +53,41 @@ final class LegendStrip extends FlowPane {
             "Dimmed",
             "Faint and dotted: the filter leaves this out. H hides it.");
     dimmed.setId("legend-dimmed");
-    dimmed.managedProperty().bind(dimmed.visibleProperty());
-    dimmed.visibleProperty().bind(dims);
+    only(dimmed, dims);
+    rates(rates);
+  }
+
+  private void rates(ReadOnlyBooleanProperty shown) {
+    only(
+        add(
+            sign("legend-band"),
+            "Ordinary rate",
+            "What the baseline expects in an hour of the day: dark from what half of the days do not"
+                + " exceed to what 999 of 1,000 hours do not."),
+        shown);
+    only(
+        add(
+            sign("legend-above"),
+            "More than expected",
+            "RATE_HIGH: more in this hour than at this time of day. A weak signal."),
+        shown);
+    only(
+        add(
+            sign("legend-missing"),
+            "Expected, but missing",
+            "RATE_SILENT: a heartbeat that is absent, as high as it usually is. A weak signal."),
+        shown);
+    only(
+        add(
+            sign("legend-unknown-rate"),
+            "Rate unknown",
+            "Hatched: no sensor watched all of this hour, or the baseline knows too few days."),
+        shown);
+  }
+
+  private static void only(Node entry, ReadOnlyBooleanProperty when) {
+    entry.managedProperty().bind(entry.visibleProperty());
+    entry.visibleProperty().bind(when);
   }
 
   private static Node sign(String style) {
