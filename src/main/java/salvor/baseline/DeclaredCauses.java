@@ -173,6 +173,14 @@ final class DeclaredCauses {
     return latest(What.DELETION, Reason.ROLLOUT, at, null, time, STOP_WITHIN);
   }
 
+  /** The times in which a container is stopping, as {@link #ofStop} has it. */
+  List<Window> stops(Location at) {
+    return byPod.getOrDefault(at.namespace() + "/" + at.pod(), List.of()).stream()
+        .filter(act -> act.what() == What.DELETION)
+        .map(act -> new Window(act.time() - BEFORE, act.time() + STOP_WITHIN + 1))
+        .toList();
+  }
+
   private @Nullable Explanation latest(
       What what, Reason reason, Location at, @Nullable String container, long time, long span) {
     for (Act act : byPod.getOrDefault(at.namespace() + "/" + at.pod(), List.of()).reversed()) {

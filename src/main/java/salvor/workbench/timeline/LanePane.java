@@ -240,13 +240,22 @@ final class LanePane extends Region implements FollowsPreferences {
         lane == null || model.lanes().get().lineOf(lane) < 0
             ? ""
             : cell == null
-                ? LaneWords.unrecorded(model.model(), lane, model.viewport().get().time((int) x))
+                ? empty(lane, model.viewport().get().time((int) x))
                 : LaneWords.cell(model.model(), model.lanes().get(), lane, cell)
                     + dimmed(cell)
                     + LaneWords.flags(model.model(), lane, cell)
+                    + PhaseWords.at(
+                        model.model(), lane, model.model().observations().time(cell.firstRow()))
                     + marks((int) x, lane);
     tell(picture, text);
     decorate();
+  }
+
+  /** What is to be said where no mark stands. */
+  private String empty(Lane lane, long time) {
+    String why = LaneWords.unrecorded(model.model(), lane, time);
+    String phase = PhaseWords.at(model.model(), lane, time);
+    return why.isEmpty() && !phase.isEmpty() ? LaneWords.label(lane) + phase : why + phase;
   }
 
   /** That the filter leaves out what is faint, with a line break before it; empty for a match. */

@@ -17,9 +17,10 @@ final class LegendStrip extends FlowPane {
    * A legend.
    *
    * @param dims whether the filter dims what it leaves out
+   * @param phases whether it is told of any container when it started or stopped
    * @param rates whether rates by the hour are shown
    */
-  LegendStrip(ReadOnlyBooleanProperty dims, ReadOnlyBooleanProperty rates) {
+  LegendStrip(ReadOnlyBooleanProperty dims, boolean phases, ReadOnlyBooleanProperty rates) {
     setId("legend");
     getStyleClass().add("legend");
     setAlignment(Pos.CENTER_LEFT);
@@ -47,6 +48,13 @@ final class LegendStrip extends FlowPane {
             + " microseconds, and it happened somewhere along the line. Not drawn where a lane is"
             + " crowded.");
     add(sign("legend-life"), "Process runs", "A bar at the foot: how long a process lived.");
+    if (phases) {
+      add(
+          sign("legend-phase"),
+          "Starts, stops",
+          "Along the upper edge, when zoomed in: solid in a container's first 30 seconds, a thin line"
+              + " while it is steady, hatched once its pod is deleted.");
+    }
     HBox dimmed =
         add(
             sign("legend-dimmed"),

@@ -60,7 +60,8 @@ public final class TimelineView extends BorderPane {
         new VBox(
             heading,
             banners,
-            new LegendStrip(model.appearance().dims(), rates.on()),
+            new LegendStrip(
+                model.appearance().dims(), !model.model().phases().isEmpty(), rates.on()),
             new HiddenLanesBar(model),
             new PinnedLanesBar(model)));
     setBottom(areaStrip);
