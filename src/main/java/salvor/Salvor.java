@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Given;
 import salvor.baseline.Judge;
 import salvor.baseline.Verdicts;
 import salvor.baseline.Window;
+import salvor.casefile.BaselineLibrary;
 import salvor.casefile.Cases;
 import salvor.casefile.EvidenceReader;
 import salvor.casefile.OpenedCase;
@@ -114,7 +116,7 @@ public final class Salvor {
     }
   }
 
-  private static Opener opener(Cases cases) {
+  static Opener opener(Cases cases) {
     return new Opener() {
       @Override
       public OpenRequest evidence(List<Path> paths) {
@@ -124,6 +126,16 @@ public final class Salvor {
       @Override
       public OpenRequest caseFolder(Path folder, String name) {
         return request(cases, Opening.inFolder(List.of(), List.of(), folder), name);
+      }
+
+      @Override
+      public OpenRequest judgedBy(Path folder, String name, List<Path> baselines) {
+        return request(cases, Opening.inFolder(List.of(), baselines, folder), name);
+      }
+
+      @Override
+      public Optional<BaselineLibrary> library() {
+        return Optional.of(new BaselineLibrary(CaseFolders.library(), reader(), Clock.systemUTC()));
       }
     };
   }

@@ -23,6 +23,7 @@ import salvor.casefile.Cases;
 import salvor.casefile.Opening;
 import salvor.jobs.Jobs;
 import salvor.workbench.OpenRequest;
+import salvor.workbench.Opener;
 import salvor.workbench.Workbench;
 import salvor.workbench.WorkbenchViewModel;
 import salvor.workbench.fx.FxThread;
@@ -66,7 +67,7 @@ public abstract class WindowStory {
 
   private void show(Stage shown) {
     stage = shown;
-    scene = new Scene(new Workbench(model, this::evidence), width, height);
+    scene = new Scene(new Workbench(model, opener()), width, height);
     theme.applyTo(scene);
     stage.setScene(scene);
     stage.sizeToScene(); // another story may have left it smaller
@@ -84,6 +85,11 @@ public abstract class WindowStory {
   /** What a story leaves behind is put away here, on the JavaFX thread. */
   protected void close() {
     model.close();
+  }
+
+  /** Says how the window opens what is chosen. */
+  protected Opener opener() {
+    return this::evidence;
   }
 
   /** What the window opens when files are chosen or dropped. */

@@ -174,7 +174,10 @@ final class SessionView extends BorderPane implements FollowsPreferences {
             OnDemandPane.tab("Images", session.overviews().images(), ImagesView::new),
             marksTab(),
             sourcesTab,
-            OnDemandPane.tab("Baselines", session.overviews().baselines(), BaselinesView::new),
+            OnDemandPane.tab(
+                "Baselines",
+                session.overviews().baselines(),
+                baselines -> new BaselinesView(baselines, session.commands())),
             ReviewView.tab(session.review(), session.commands()));
     if (!given.notes().isEmpty()) {
       pane.getTabs()
