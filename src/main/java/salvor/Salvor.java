@@ -24,10 +24,12 @@ import salvor.ingest.audit.AuditFormat;
 import salvor.ingest.falco.Falco;
 import salvor.ingest.gadget.GadgetFormat;
 import salvor.ingest.hubble.HubbleFormat;
+import salvor.ingest.image.ImageArchiveFormat;
 import salvor.ingest.kubescape.Kubescape;
 import salvor.ingest.kubescape.KubescapeAlerts;
 import salvor.ingest.objects.ObjectsFormat;
 import salvor.ingest.profile.ProfileFormat;
+import salvor.ingest.sbom.SbomFormat;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
 import salvor.jobs.Progress;
@@ -91,7 +93,9 @@ public final class Salvor {
 
   /** Reads every format that Salvor knows. */
   static EvidenceReader reader() {
-    return new Import(FORMATS, Limits.ORDINARY)::read;
+    return new Import(
+            FORMATS, List.of(new ImageArchiveFormat()), List.of(new SbomFormat()), Limits.ORDINARY)
+        ::read;
   }
 
   static Cases cases() {
