@@ -29,8 +29,9 @@ import salvor.workload.WorkloadRef;
  *
  * <p>A facet counts as recorded when the sensors recorded such things at all, anywhere in the
  * evidence, see {@link Sensors}. So a workload that never starts a process has a complete, empty
- * list of programs. System calls are never taken for complete: sensors record single ones by rule.
- * See {@link Consolidation} for the states.
+ * list of programs. System calls are never taken for complete: sensors record single ones by rule;
+ * nor are reads of files where none of a library was recorded. See {@link Consolidation} for the
+ * states.
  */
 public final class Learner {
   private static final long DAY = 86_400_000_000_000L;
@@ -136,12 +137,19 @@ public final class Learner {
     }
     int question = questions.ask(row, site, null);
     Seen seen = questions.answer(question).seen();
-    if (seen != null && !(seen instanceof Seen.Syscall)) {
+    if (seen != null && isOfAll(seen)) {
       sensors.see(observations.sourceId(row), time, seen.facet());
     }
     if (seen != null && learned) {
       learn(row, site, question, seen, run);
     }
+  }
+
+  /** Whether who records this records all of its facet: of calls and reads many are rules'. */
+  private static boolean isOfAll(Seen seen) {
+    return !(seen instanceof Seen.Syscall)
+        && (seen.facet() != Facet.FILE_READ
+            || (seen instanceof Seen.File(String path, _, _, _) && Recorded.isOfAllReads(path)));
   }
 
   /** A process is met, by an alert or by whatever it did first. */

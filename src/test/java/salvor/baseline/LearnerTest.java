@@ -241,6 +241,18 @@ class LearnerTest {
     assertThat(profile.state(Facet.DNS)).isEqualTo(FacetState.STABLE);
   }
 
+  /** A rule for single files tells of no others: that nothing else was read nobody knows. */
+  @Test
+  void readsOfSingleFilesAreNoRecordOfReads() {
+    Story single = new Story().act(7, "/bin/web", new Activity.FileOpened("/etc/motd", null));
+    single.at(130_000).act(7, "/bin/web", new Activity.FileOpened("/etc/motd", null));
+    assertThat(learn(single.observations(), Learning.ALL).getFirst().state(Facet.FILE_READ))
+        .isEqualTo(FacetState.NONE);
+    single.act(7, "/bin/web", new Activity.FileOpened("/usr/lib/libc.so.6", null));
+    assertThat(learn(single.observations(), Learning.ALL).getFirst().state(Facet.FILE_READ))
+        .isEqualTo(FacetState.STABLE);
+  }
+
   private static Profile three(String... programs) {
     Story story = new Story();
     for (int pod = 0; pod < programs.length; pod++) {
