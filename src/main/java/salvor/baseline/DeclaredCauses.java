@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
+import salvor.evidence.ProcessInfo;
 import salvor.workload.DeclaredCommand;
 import salvor.workload.Location;
 
@@ -124,6 +125,25 @@ final class DeclaredCauses {
         && !run.foreign // of a process of the container, whatever that calls itself
         && (Program.RUNTIME.equals(actor.parent()) || Boolean.FALSE.equals(actor.inInitTree()))) {
       run.explanation = of(actor, site.at(), site.match().container(), site.declared(), time);
+    }
+  }
+
+  /**
+   * Notes that a process may be an operator's, since its parent, whose start was not recorded, has
+   * the words of an exec. That is enough to learn nothing of it, and not to excuse it.
+   */
+  void suspect(Lineage.Run run, ProcessInfo.@Nullable Parent parent, Site site, long time) {
+    if (run.explanation != null || run.parent() != null || parent == null) {
+      return;
+    }
+    String words = words(Actor.argv(parent.commandLine()));
+    for (Act act : byPod.getOrDefault(site.at().namespace() + "/" + site.at().pod(), List.of())) {
+      if (act.what() == What.EXEC
+          && same(act.container(), site.match().container())
+          && time >= act.time() - BEFORE
+          && sameCommand(act.command(), List.of(words))) {
+        run.explanation = new Explanation(Reason.OPERATOR_EXEC, act.row());
+      }
     }
   }
 

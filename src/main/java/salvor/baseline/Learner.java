@@ -160,6 +160,9 @@ public final class Learner {
       phases.started(site, actor, time);
     }
     causes.explain(run, actor, site, time);
+    if (causes.knows(site.at())) {
+      causes.suspect(run, observations.processAt(row).parent(), site, time);
+    }
   }
 
   /** Whether an alert comes from a rule that logs all there is. */
