@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Given;
 import salvor.baseline.Judge;
 import salvor.baseline.Verdicts;
 import salvor.baseline.Window;
+import salvor.casefile.BaselineLibrary;
 import salvor.casefile.Cases;
 import salvor.casefile.EvidenceReader;
 import salvor.casefile.OpenedCase;
@@ -22,10 +24,12 @@ import salvor.ingest.audit.AuditFormat;
 import salvor.ingest.falco.Falco;
 import salvor.ingest.gadget.GadgetFormat;
 import salvor.ingest.hubble.HubbleFormat;
+import salvor.ingest.image.ImageArchiveFormat;
 import salvor.ingest.kubescape.Kubescape;
 import salvor.ingest.kubescape.KubescapeAlerts;
 import salvor.ingest.objects.ObjectsFormat;
 import salvor.ingest.profile.ProfileFormat;
+import salvor.ingest.sbom.SbomFormat;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
 import salvor.jobs.Progress;
@@ -89,7 +93,9 @@ public final class Salvor {
 
   /** Reads every format that Salvor knows. */
   static EvidenceReader reader() {
-    return new Import(FORMATS, Limits.ORDINARY)::read;
+    return new Import(
+            FORMATS, List.of(new ImageArchiveFormat()), List.of(new SbomFormat()), Limits.ORDINARY)
+        ::read;
   }
 
   static Cases cases() {
@@ -114,7 +120,7 @@ public final class Salvor {
     }
   }
 
-  private static Opener opener(Cases cases) {
+  static Opener opener(Cases cases) {
     return new Opener() {
       @Override
       public OpenRequest evidence(List<Path> paths) {
@@ -124,6 +130,16 @@ public final class Salvor {
       @Override
       public OpenRequest caseFolder(Path folder, String name) {
         return request(cases, Opening.inFolder(List.of(), List.of(), folder), name);
+      }
+
+      @Override
+      public OpenRequest judgedBy(Path folder, String name, List<Path> baselines) {
+        return request(cases, Opening.inFolder(List.of(), baselines, folder), name);
+      }
+
+      @Override
+      public Optional<BaselineLibrary> library() {
+        return Optional.of(new BaselineLibrary(CaseFolders.library(), reader(), Clock.systemUTC()));
       }
     };
   }

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import salvor.baseline.Element;
 import salvor.baseline.Profile;
+import salvor.baseline.ProfileJson;
 import salvor.jobs.Progress;
 import salvor.report.BaselineDiffReport;
 import salvor.report.BaselineReport;
@@ -135,7 +137,36 @@ class BaselineCommandsTest {
         known += facet.get("known").asInt();
       }
       assertThat(profile.get("elements")).hasSize(known);
+      for (JsonNode element : profile.get("elements")) {
+        assertThat(element.get("onlyPod").isNull()).isEqualTo(element.get("ofPods").asInt() == 0);
+      }
     }
+  }
+
+  @Test
+  void whatOneReplicaOnlyDidIsNamed() throws Exception {
+    Profile whole =
+        read(Path.of(LEARNED).toString()).stream()
+            .filter(p -> p.name().contains("deployment/web:web"))
+            .findFirst()
+            .orElseThrow();
+    Element odd = whole.elements().getFirst();
+    String unit = odd.units().getFirst();
+    Element alone =
+        new Element(
+            odd.trait(), List.of(unit), null, null, odd.phases(), odd.evidence(), odd.members());
+    List<Element> elements = new java.util.ArrayList<>(whole.elements());
+    elements.set(0, alone);
+    Path file = dir.resolve("odd.json");
+    Files.writeString(file, ProfileJson.write(List.of(whole.with(elements))));
+    String pod = unit.substring(0, unit.lastIndexOf(' '));
+    assertThat(terminal.said("baseline", "show", file.toString(), "--elements"))
+        .containsOnlyOnce("seen in 1 of 2 pods: " + pod);
+    terminal.said("baseline", "show", file.toString(), "--elements", "--json", "-");
+    JsonNode shown = valid(BaselineReport.schema(), terminal.out());
+    JsonNode element = shown.get("profiles").get(0).get("elements").get(0);
+    assertThat(element.get("onlyPod").stringValue()).isEqualTo(pod);
+    assertThat(element.get("ofPods").intValue()).isEqualTo(2);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package salvor;
 
 import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
@@ -11,10 +13,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
+import salvor.casefile.Opening;
+import salvor.workbench.Opener;
 import salvor.workbench.fx.Theme;
 
 /** Pictures of what baselines know, in {@code target/gallery}. */
 class BaselineGalleryTest extends Gallery {
+  @Override
+  protected Opener opener() {
+    return Salvor.opener(Salvor.cases());
+  }
+
   private static void show(FxRobot robot) throws Exception {
     TabPane tabs = robot.lookup("#tabs").query();
     robot.interact(() -> {
@@ -78,5 +87,31 @@ class BaselineGalleryTest extends Gallery {
         open(robot, evidence(Path.of("evidence-samples/alerts-no-baseline")), theme, width, height);
     show(robot);
     save("baselines-none" + suffix);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1600,1000", "DARK,1600,1000", "LIGHT,1280,720", "DARK,1280,720"})
+  void learnedFromTheCase(Theme theme, int width, int height, @TempDir Path folder, FxRobot robot)
+      throws Exception {
+    Path kept = ReviewedCase.in(folder.resolve("webshell"));
+    String suffix =
+        open(
+            robot,
+            Salvor.request(Salvor.cases(), Opening.inFolder(List.of(), List.of(), kept)),
+            theme,
+            width,
+            height);
+    show(robot);
+    save("baselines-learn" + suffix);
+    robot.interact(() -> robot.lookup("#baseline-learn").<Button>query().fire());
+    until(() -> robot.lookup("#learn-profiles").tryQuery().isPresent());
+    over(robot, "#learn", "learn" + suffix);
+    robot.interact(
+        () -> robot.lookup("#learn-file").<TextField>query().setText(folder + "/learned.json"));
+    robot.interact(() -> robot.lookup("#learn-write").<Button>query().fire());
+    until(() -> text(robot, "#learn-kept").startsWith("Written"));
+    over(robot, "#learn", "learn-kept" + suffix);
+    robot.interact(
+        () -> ((javafx.stage.Stage) robot.lookup("#learn").query().getScene().getWindow()).close());
   }
 }

@@ -23,6 +23,7 @@ import salvor.casefile.Cases;
 import salvor.casefile.Opening;
 import salvor.jobs.Jobs;
 import salvor.workbench.OpenRequest;
+import salvor.workbench.Opener;
 import salvor.workbench.Workbench;
 import salvor.workbench.WorkbenchViewModel;
 import salvor.workbench.fx.FxThread;
@@ -66,7 +67,7 @@ public abstract class WindowStory {
 
   private void show(Stage shown) {
     stage = shown;
-    scene = new Scene(new Workbench(model, this::evidence), width, height);
+    scene = new Scene(new Workbench(model, opener()), width, height);
     theme.applyTo(scene);
     stage.setScene(scene);
     stage.sizeToScene(); // another story may have left it smaller
@@ -86,6 +87,11 @@ public abstract class WindowStory {
     model.close();
   }
 
+  /** Says how the window opens what is chosen. */
+  protected Opener opener() {
+    return this::evidence;
+  }
+
   /** What the window opens when files are chosen or dropped. */
   protected OpenRequest evidence(List<Path> paths) {
     return Salvor.request(CASES, Opening.inMemory(paths, List.of()));
@@ -93,6 +99,10 @@ public abstract class WindowStory {
 
   protected static OpenRequest evidence(Path path) {
     return Salvor.request(CASES, Opening.inMemory(List.of(path), List.of()));
+  }
+
+  protected static OpenRequest evidence(Path path, Path baseline) {
+    return Salvor.request(CASES, Opening.inMemory(List.of(path), List.of(baseline)));
   }
 
   protected static OpenRequest storedIn(Path folder, Path path) {

@@ -40,6 +40,8 @@ public final class Acts {
           0,
           List.of(),
           null,
+          null,
+          -1,
           false);
 
   private final Observations observations;

@@ -18,6 +18,7 @@ import salvor.evidence.RecordRef;
  * @param rules canonicalisation rules that changed something
  * @param seen what was asked, null when no baseline speaks of it
  * @param actor who did it
+ * @param image what the image says of the executed program, null when it says nothing
  */
 record Answer(
     Reason reason,
@@ -28,7 +29,8 @@ record Answer(
     List<Judgement.Difference> differences,
     List<String> rules,
     @Nullable Seen seen,
-    Actor actor) {
+    Actor actor,
+    @Nullable ImageFact image) {
 
   /** An answer that no element accounts for. */
   static Answer of(Reason reason, @Nullable String baseline, @Nullable Seen seen, Actor actor) {
@@ -41,7 +43,35 @@ record Answer(
         List.of(),
         seen == null ? List.of() : seen.rules(),
         seen,
-        actor);
+        actor,
+        null);
+  }
+
+  /**
+   * The answer in view of the image. A learned baseline that knows the act comes first; where the
+   * image holds no such program that is OUT whatever was learned.
+   */
+  Answer of(ImageFact fact) {
+    Reason now = reason;
+    boolean novel =
+        reason == Reason.NEW_BINARY_IN_IMAGE || reason == Reason.NEW_BINARY_NOT_IN_IMAGE;
+    if (hard || reason == Reason.MATCHED) {
+      now = reason;
+    } else if (fact.holding() == ImageFact.Holding.ABSENT
+        && (novel || reason.verdict() == Verdict.UNKNOWN)) {
+      now = Reason.NEW_BINARY_NOT_IN_IMAGE;
+    } else if (fact.holding() == ImageFact.Holding.HELD
+        && (reason == Reason.NO_BASELINE || reason == Reason.FACET_NONE)) {
+      now = Reason.IN_IMAGE;
+    }
+    return new Answer(now, hard, baseline, nearest, units, differences, rules, seen, actor, fact);
+  }
+
+  /** Whether it is the image that says that this is OUT, which it says of a start too. */
+  boolean isByImage() {
+    return reason == Reason.NEW_BINARY_NOT_IN_IMAGE
+        && image != null
+        && image.holding() == ImageFact.Holding.ABSENT;
   }
 
   /** The judgement of what is done in whatever phase. */
@@ -84,6 +114,7 @@ record Answer(
             : null,
         compared && newPhase ? phase() : compared ? differences : List.of(),
         rules,
-        cause);
+        cause,
+        image);
   }
 }

@@ -2,9 +2,7 @@ package salvor.baseline;
 
 import java.util.HashMap;
 import java.util.Map;
-import salvor.evidence.Kind;
 import salvor.evidence.Observations;
-import salvor.evidence.Quality;
 
 /**
  * When each source began to record. A sensor that tells first of the processes that run already
@@ -18,22 +16,16 @@ final class Begins {
   Begins(Observations observations) {
     this.observations = observations;
     for (int row = 0; row < observations.timed(); row++) {
-      if (!ranBefore(row)) {
+      if (!observations.ranBeforeSensor(row)) {
         begins.putIfAbsent(observations.sourceId(row), observations.time(row));
       }
     }
   }
 
-  /** Whether a row tells of a start before the sensor's own. */
-  boolean ranBefore(int row) {
-    return observations.kind(row) == Kind.PROCESS_STARTED
-        && (observations.quality(row) & Quality.RUNNING_BEFORE_SENSOR.bit()) != 0;
-  }
-
   /** From when on a row's source knows what the row tells; never when it recorded nothing else. */
   long time(int row) {
     long time = observations.time(row);
-    return ranBefore(row)
+    return observations.ranBeforeSensor(row)
         ? Math.max(time, begins.getOrDefault(observations.sourceId(row), Long.MAX_VALUE))
         : time;
   }

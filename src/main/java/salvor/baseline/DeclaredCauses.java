@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
+import salvor.evidence.ProcessInfo;
 import salvor.workload.DeclaredCommand;
 import salvor.workload.Location;
 
@@ -127,6 +128,25 @@ final class DeclaredCauses {
     }
   }
 
+  /**
+   * Notes that a process may be an operator's, since its parent, whose start was not recorded, has
+   * the words of an exec. That is enough to learn nothing of it, and not to excuse it.
+   */
+  void suspect(Lineage.Run run, ProcessInfo.@Nullable Parent parent, Site site, long time) {
+    if (run.explanation != null || run.parent() != null || parent == null) {
+      return;
+    }
+    String words = words(Actor.argv(parent.commandLine()));
+    for (Act act : byPod.getOrDefault(site.at().namespace() + "/" + site.at().pod(), List.of())) {
+      if (act.what() == What.EXEC
+          && same(act.container(), site.match().container())
+          && time >= act.time() - BEFORE
+          && sameCommand(act.command(), List.of(words))) {
+        run.explanation = new Explanation(Reason.OPERATOR_EXEC, act.row());
+      }
+    }
+  }
+
   /** What explains a process that the runtime put into a container; null when nothing does. */
   @Nullable Explanation of(
       Actor actor,
@@ -171,6 +191,14 @@ final class DeclaredCauses {
   /** What explains that a container cleans up: its pod was deleted. */
   @Nullable Explanation ofStop(Location at, long time) {
     return latest(What.DELETION, Reason.ROLLOUT, at, null, time, STOP_WITHIN);
+  }
+
+  /** The times in which a container is stopping, as {@link #ofStop} has it. */
+  List<Window> stops(Location at) {
+    return byPod.getOrDefault(at.namespace() + "/" + at.pod(), List.of()).stream()
+        .filter(act -> act.what() == What.DELETION)
+        .map(act -> new Window(act.time() - BEFORE, act.time() + STOP_WITHIN + 1))
+        .toList();
   }
 
   private @Nullable Explanation latest(

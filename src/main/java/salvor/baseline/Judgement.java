@@ -19,6 +19,7 @@ import salvor.evidence.RecordRef;
  * @param rules the ids of the canonicalisation rules that changed something
  * @param cause the record that explains it (EXPLAINED), for example the audit event of an exec;
  *     null when there is none
+ * @param image what the image says of the executed program, null when it says nothing
  */
 public record Judgement(
     Reason reason,
@@ -29,7 +30,22 @@ public record Judgement(
     @Nullable String support,
     List<Difference> differences,
     List<String> rules,
-    @Nullable RecordRef cause) {
+    @Nullable RecordRef cause,
+    @Nullable ImageFact image) {
+
+  /** A judgement of which no image says anything. */
+  public Judgement(
+      Reason reason,
+      Severity severity,
+      List<Modifier> modifiers,
+      @Nullable String baseline,
+      @Nullable String element,
+      @Nullable String support,
+      List<Difference> differences,
+      List<String> rules,
+      @Nullable RecordRef cause) {
+    this(reason, severity, modifiers, baseline, element, support, differences, rules, cause, null);
+  }
 
   /** What raises a severity by one step each. */
   public enum Modifier {

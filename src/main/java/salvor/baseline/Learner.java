@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,9 @@ import salvor.workload.WorkloadRef;
  *
  * <p>A facet counts as recorded when the sensors recorded such things at all, anywhere in the
  * evidence, see {@link Sensors}. So a workload that never starts a process has a complete, empty
- * list of programs. System calls are never taken for complete: sensors record single ones by rule.
- * See {@link Consolidation} for the states.
+ * list of programs. System calls are never taken for complete: sensors record single ones by rule;
+ * nor are reads of files where none of a library was recorded. See {@link Consolidation} for the
+ * states.
  */
 public final class Learner {
   private static final long DAY = 86_400_000_000_000L;
@@ -135,12 +137,19 @@ public final class Learner {
     }
     int question = questions.ask(row, site, null);
     Seen seen = questions.answer(question).seen();
-    if (seen != null && !(seen instanceof Seen.Syscall)) {
+    if (seen != null && isOfAll(seen)) {
       sensors.see(observations.sourceId(row), time, seen.facet());
     }
     if (seen != null && learned) {
       learn(row, site, question, seen, run);
     }
+  }
+
+  /** Whether who records this records all of its facet: of calls and reads many are rules'. */
+  private static boolean isOfAll(Seen seen) {
+    return !(seen instanceof Seen.Syscall)
+        && (seen.facet() != Facet.FILE_READ
+            || (seen instanceof Seen.File(String path, _, _, _) && Recorded.isOfAllReads(path)));
   }
 
   /** A process is met, by an alert or by whatever it did first. */
@@ -151,6 +160,9 @@ public final class Learner {
       phases.started(site, actor, time);
     }
     causes.explain(run, actor, site, time);
+    if (causes.knows(site.at())) {
+      causes.suspect(run, observations.processAt(row).parent(), site, time);
+    }
   }
 
   /** Whether an alert comes from a rule that logs all there is. */
@@ -171,7 +183,7 @@ public final class Learner {
     }
     long time = begins.time(row);
     String unit = look(location, site.at(), time, lesson).unit();
-    if (!begins.ranBefore(row)) {
+    if (!observations.ranBeforeSensor(row)) {
       lesson.count(seen.facet(), time);
     }
     boolean failed =
@@ -220,18 +232,27 @@ public final class Learner {
   }
 
   private @Nullable Lesson lesson(Matching.Match match) {
+    Profile.Key key = key(match);
+    return key == null
+        ? null
+        : lessons.computeIfAbsent(key.text() + " " + key.digest(), k -> new Lesson(key));
+  }
+
+  private static Profile.@Nullable Key key(Matching.Match match) {
     WorkloadRef workload = match.workload();
-    if (workload == null || match.container() == null) {
-      return null;
-    }
-    Profile.Key key =
-        new Profile.Key(
+    return workload == null || match.container() == null
+        ? null
+        : new Profile.Key(
             workload.namespace(),
             workload.kind(),
             workload.name(),
             match.container(),
             match.digest());
-    return lessons.computeIfAbsent(key.text() + " " + match.digest(), k -> new Lesson(key));
+  }
+
+  /** Which baseline is learned at a location; nothing where none is. */
+  public static Optional<Profile.Key> key(Location at, Inventory inventory) {
+    return Optional.ofNullable(key(new Matching(List.of(), inventory).match(at)));
   }
 
   /**

@@ -198,13 +198,14 @@ public final class Lineage {
       return before;
     }
     Run named = parentPid == Tables.NOT_GIVEN ? null : byPid.get(key(container, parentPid));
-    if (named != null && named.foreign) {
+    boolean byRuntime =
+        Program.isRuntime(
+            text(process, ProcessFields.PARENT_EXECUTABLE),
+            text(process, ProcessFields.PARENT_NAME));
+    if (named != null && (named.foreign || (byRuntime && isImpostor(named)))) {
       return named; // whatever it calls itself
     }
-    if (processes.get(process, ProcessFields.HAS_PARENT) == 0
-        || Program.isRuntime(
-            text(process, ProcessFields.PARENT_EXECUTABLE),
-            text(process, ProcessFields.PARENT_NAME))) {
+    if (processes.get(process, ProcessFields.HAS_PARENT) == 0 || byRuntime) {
       return null; // no parent is given, or none of the container
     }
     return named != null
@@ -214,6 +215,15 @@ public final class Lineage {
                 container,
                 name(process, ProcessFields.PARENT_NAME, ProcessFields.PARENT_EXECUTABLE),
                 processes.get(process, ProcessFields.PARENT_COMMAND_LINE)));
+  }
+
+  /**
+   * Whether a process of the container now calls itself the container runtime: that one was seen as
+   * what it is, and anybody can change a name.
+   */
+  private boolean isImpostor(Run named) {
+    named.foreign |= !Actor.isRuntime(observations.processAt(named.row));
+    return named.foreign;
   }
 
   private Run forked(int row, int container) {

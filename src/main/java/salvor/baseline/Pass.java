@@ -56,7 +56,8 @@ final class Pass {
     this.progress = progress;
     this.causes = new DeclaredCauses(observations);
     Peers peers = new Peers(inventory);
-    this.questions = new Questions(observations, peers);
+    Images images = new Images(inventory);
+    this.questions = new Questions(observations, peers, images);
     this.lineage = new Lineage(observations);
     this.tokens = new TokenUse(inventory, peers, matching, known);
     int[] containers = Lineage.containers(observations);
@@ -65,6 +66,8 @@ final class Pass {
     for (int id = 0; id < sites.length; id++) {
       sites[id] =
           Site.of(observations.location(id), containers[id], matching, known, causes, inventory);
+      int image = images.number(sites[id]);
+      sites[id] = image < 0 ? sites[id] : sites[id].ofImage(image);
     }
     this.phases = new Phases(sites, causes);
   }
@@ -235,7 +238,7 @@ final class Pass {
     if (reason.verdict() != Verdict.OUT) {
       return reason;
     }
-    if (starting(row, site) && !(run != null && run.foreign)) {
+    if (starting(row, site) && !answer.isByImage() && !(run != null && run.foreign)) {
       return Reason.START_NOT_LEARNED;
     }
     boolean putInside =

@@ -3,6 +3,7 @@ package salvor.baseline;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In which part of its life a container is: START in its first {@value #START_SECONDS} seconds,
@@ -35,6 +36,11 @@ final class Phases {
     if (Boolean.TRUE.equals(actor.inInitTree()) && Program.RUNTIME.equals(actor.parent())) {
       starts.putIfAbsent(site.container(), time);
     }
+  }
+
+  /** When a container started; null where nothing tells it. */
+  @Nullable Long begun(Site site) {
+    return site.container() < 0 ? site.started() : starts.get(site.container());
   }
 
   /** Whether a container is starting; objects and sensors are a second apart at most. */

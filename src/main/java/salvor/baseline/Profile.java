@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import salvor.workload.ImageDigest;
 
@@ -63,6 +64,13 @@ public record Profile(
           + (workload == null ? "?" : workload)
           + ":"
           + (container == null ? "?" : container);
+    }
+
+    /** Whether both are of one container of a workload, whatever its image. */
+    public boolean isOfSameContainer(Key other) {
+      return Objects.equals(namespace, other.namespace)
+          && Objects.equals(workload, other.workload)
+          && Objects.equals(container, other.container);
     }
   }
 

@@ -11,6 +11,7 @@ import salvor.evidence.Quality;
 import salvor.evidence.Tables;
 import salvor.evidence.TupleTable;
 import salvor.evidence.Tuples;
+import salvor.workload.Inventory;
 
 /**
  * Asks baselines, each question once: what differs from row to row without meaning (pids, ephemeral
@@ -25,9 +26,9 @@ final class Questions {
           | Quality.NOT_IN_INIT_TREE.bit();
 
   /** Where in a question stands what makes its {@link Actor}, as {@link #fill} puts it. */
-  private static final int ACTOR_FROM = 3;
+  private static final int ACTOR_FROM = 4;
 
-  private static final int ACTOR_TO = 11;
+  private static final int ACTOR_TO = 12;
 
   private static final String KUBESCAPE = "kubescape";
 
@@ -35,6 +36,7 @@ final class Questions {
   private final Tuples processes;
   private final Tuples activities;
   private final Peers peers;
+  private final Images images;
   private final TupleTable asked = new TupleTable();
   private final List<Answer> answers = new ArrayList<>();
   private final int[] tuple = new int[40];
@@ -42,7 +44,13 @@ final class Questions {
   private final List<Actor> actors = new ArrayList<>();
   private final int[] who = new int[ACTOR_TO - ACTOR_FROM];
 
+  /** Asks baselines alone. */
   Questions(Observations observations, Peers peers) {
+    this(observations, peers, new Images(Inventory.EMPTY));
+  }
+
+  Questions(Observations observations, Peers peers, Images images) {
+    this.images = images;
     this.observations = observations;
     this.processes = observations.processTuples();
     this.activities = observations.activityTuples();
@@ -67,6 +75,7 @@ final class Questions {
     int inside = observations.columns().containerPid().get(row);
     int n = 0;
     tuple[n++] = site.number();
+    tuple[n++] = site.image();
     tuple[n++] = site.match().rule().ordinal();
     tuple[n++] = hard == null ? -1 : hard.ordinal();
     tuple[n++] = observations.quality(row) & ASKED_QUALITY;
@@ -122,6 +131,11 @@ final class Questions {
     Activity activity = observations.activity(observations.activityId(row));
     Seen seen = Seen.of(activity, actor, (quality & Quality.EXE_UPPER_LAYER.bit()) != 0, peers);
     Answer answer = baseline(site, activity, seen, actor);
+    ImageFact fact =
+        seen instanceof Seen.Exec
+            ? images.of(site.match().digest(), site.placed(), observations.processAt(row), actor)
+            : null;
+    answer = fact == null ? answer : answer.of(fact);
     if (hard == null || (answer.reason() == Reason.MATCHED && isKnownByItself(site, answer))) {
       return answer;
     }
@@ -135,7 +149,8 @@ final class Questions {
         answer.differences(),
         answer.rules(),
         seen,
-        actor);
+        actor,
+        fact);
   }
 
   /**
@@ -202,7 +217,8 @@ final class Questions {
         nearest.comparison() == null ? List.of() : nearest.comparison().differences(),
         seen.rules(),
         seen,
-        actor);
+        actor,
+        null);
   }
 
   /** Whether what matches may be taken for normal although the facet is not stable. */

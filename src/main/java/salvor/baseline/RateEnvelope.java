@@ -1,8 +1,10 @@
 package salvor.baseline;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 
 /**
@@ -98,16 +100,28 @@ public final class RateEnvelope {
    * watched on {@value #DAYS} days.
    */
   public static Optional<RateEnvelope> of(Profile profile, Facet facet) {
-    boolean bounded =
-        profile.windows().stream()
-            .noneMatch(w -> w.from() == Long.MIN_VALUE || w.until() == Long.MAX_VALUE);
-    return !bounded
+    return !isBounded(profile)
         ? Optional.empty()
         : profile.hours().stream()
             .filter(h -> h.facet() == facet)
             .findFirst()
             .map(h -> new RateEnvelope(h.counts(), profile.windows()))
             .filter(RateEnvelope::knowsAny);
+  }
+
+  private static boolean isBounded(Profile profile) {
+    return profile.windows().stream()
+        .noneMatch(w -> w.from() == Long.MIN_VALUE || w.until() == Long.MAX_VALUE);
+  }
+
+  /**
+   * On how many days the hour of the day was watched that was watched most often; 0 also where it
+   * is not known when was watched.
+   */
+  public static int days(Profile profile) {
+    return isBounded(profile)
+        ? Arrays.stream(new RateEnvelope(new TreeMap<>(), profile.windows()).days).max().orElse(0)
+        : 0;
   }
 
   private boolean knowsAny() {
@@ -136,15 +150,24 @@ public final class RateEnvelope {
 
   /** The largest count that is still ordinary. */
   public long most(int hourOfDay) {
+    return quantile(hourOfDay, 1 - CHANCE);
+  }
+
+  /** The count that half of all hours do not exceed. */
+  public long median(int hourOfDay) {
+    return quantile(hourOfDay, 0.5);
+  }
+
+  private long quantile(int hourOfDay, double share) {
     long low = -1;
     long high = 1;
-    while (high < MOST && upTo(hourOfDay, high) < 1 - CHANCE) {
+    while (high < MOST && upTo(hourOfDay, high) < share) {
       low = high;
       high *= 2;
     }
     while (high - low > 1) {
       long middle = low + (high - low) / 2;
-      if (upTo(hourOfDay, middle) < 1 - CHANCE) {
+      if (upTo(hourOfDay, middle) < share) {
         low = middle;
       } else {
         high = middle;

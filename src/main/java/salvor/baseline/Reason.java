@@ -78,7 +78,10 @@ public enum Reason {
    * The workload runs such programs, or needs such capabilities, only when it starts or stops; here
    * it did neither.
    */
-  NEW_PHASE(Verdict.OUT, Severity.MEDIUM);
+  NEW_PHASE(Verdict.OUT, Severity.MEDIUM),
+
+  /** Nothing was learned of such, but the program is one of the image. */
+  IN_IMAGE(Verdict.UNKNOWN, Severity.INFO);
 
   private final Verdict verdict;
   private final Severity base;
@@ -137,7 +140,8 @@ public enum Reason {
           NOT_JUDGED,
           USER_REQUEST,
           FOREIGN_LINEAGE,
-          NEW_PHASE ->
+          NEW_PHASE,
+          IN_IMAGE ->
           false;
     };
   }

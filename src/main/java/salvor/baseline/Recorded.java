@@ -51,6 +51,15 @@ public final class Recorded {
     return found;
   }
 
+  /**
+   * Whether who records this read records all: sensors often tell of single files by rule, and only
+   * who tells of all tells of the libraries that each program opens when it starts.
+   */
+  static boolean isOfAllReads(String path) {
+    String name = Program.base(path);
+    return name.endsWith(".so") || name.contains(".so.");
+  }
+
   private static void add(Kind kind, Activity activity, Set<Facet> found) {
     switch (kind) {
       case PROCESS_STARTED -> found.add(Facet.EXEC);
@@ -60,8 +69,7 @@ public final class Recorded {
       case API_REQUEST -> found.add(Facet.API);
       case FILE_OPENED -> {
         found.add(Facet.SENSITIVE_READ); // who records other reads records these
-        if (activity instanceof Activity.FileOpened(String path, _)
-            && !Sensitive.path(Canonicaliser.path(path).text())) {
+        if (activity instanceof Activity.FileOpened(String path, _) && isOfAllReads(path)) {
           found.add(Facet.FILE_READ);
         }
       }

@@ -18,6 +18,9 @@ import salvor.workload.Pod;
  * @param container the number of the container, -1 when the records do not say which
  * @param declared what the pod's specification announces
  * @param started when the container started by cluster objects, null when they do not say
+ * @param placed the container in its pod's specification, null when that is not known
+ * @param image a number for what the image says of it, to tell questions apart; -1 when nothing is
+ *     known of the image
  * @param followed whether its processes must be followed
  */
 record Site(
@@ -28,6 +31,8 @@ record Site(
     int container,
     List<DeclaredCommand> declared,
     @Nullable Long started,
+    @Nullable Container placed,
+    int image,
     boolean followed) {
 
   static Site of(
@@ -50,7 +55,15 @@ record Site(
         container,
         declared,
         placed == null ? null : placed.startedNanos(),
+        placed,
+        -1,
         number >= 0 || hooks || causes.knows(at));
+  }
+
+  /** The same, where its image is known. */
+  Site ofImage(int number) {
+    return new Site(
+        at, match, known, this.number, container, declared, started, placed, number, true);
   }
 
   private static @Nullable Container placed(Location at, Inventory inventory) {

@@ -79,8 +79,9 @@ final class FarTimes {
     }
   }
 
+  /** Also of no account is what ran before the sensor, for however long. */
   private boolean isSuspect(int row) {
-    return isSuspect(all, row);
+    return isSuspect(all, row) || all.ranBeforeSensor(row);
   }
 
   private static boolean isSuspect(Observations all, int row) {

@@ -147,6 +147,15 @@ public final class Observations {
     return columns.quality().get(row);
   }
 
+  /**
+   * Whether a row tells of a process that ran before its sensor did, at the time when that started:
+   * nothing was recorded then.
+   */
+  public boolean ranBeforeSensor(int row) {
+    return kind(row) == Kind.PROCESS_STARTED
+        && (quality(row) & Quality.RUNNING_BEFORE_SENSOR.bit()) != 0;
+  }
+
   /** The number of a row's location, below {@link #locations()}. */
   public int locationId(int row) {
     return columns.location().get(row);

@@ -2,6 +2,7 @@ package salvor.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,12 @@ import tools.jackson.databind.JsonNode;
 final class ContentReader {
   private static final int CHUNK = 4 << 20;
   private static final int SAMPLE = 20;
+  private static final int HEAD = 1 << 14;
 
   private record Done(int number, Tally tally, long lines, List<Recognition.Deferred> deferred) {}
 
   private final List<Format> formats;
+  private final List<DocumentFormat> documents;
   private final Limits limits;
   private final RecordParser parser;
   private final Tables[] tables;
@@ -38,8 +41,14 @@ final class ContentReader {
    *     worker
    * @param parts where what was read is put
    */
-  ContentReader(List<Format> formats, Limits limits, Tables[] tables, List<Assembly.Part> parts) {
+  ContentReader(
+      List<Format> formats,
+      List<DocumentFormat> documents,
+      Limits limits,
+      Tables[] tables,
+      List<Assembly.Part> parts) {
     this.formats = formats;
+    this.documents = documents;
     this.limits = limits;
     this.parser = new RecordParser(limits);
     this.tables = tables;
@@ -52,6 +61,18 @@ final class ContentReader {
     Recognition recognition = Recognition.inOrder(formats);
     Peeked head = new Peeked(in, Layout.LENGTH);
     int begin = Layout.begin(head.head());
+    String text =
+        new String(
+            head.head(), begin, Math.min(head.head().length - begin, HEAD), StandardCharsets.UTF_8);
+    for (DocumentFormat document : documents) {
+      if (document.begins(text)) {
+        head.drop(begin);
+        tally.recognised(document.name());
+        document.read(head, text, tally);
+        parts.add(new Assembly.Part(tally.rows, tally.tables));
+        return tally;
+      }
+    }
     Layout layout = Layout.of(head.head());
     head.drop(begin);
     size = Math.min(CHUNK / 4, head.head().length + 1);

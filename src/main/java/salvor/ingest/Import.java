@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import salvor.baseline.Given;
 import salvor.baseline.Profile;
 import salvor.evidence.Assembly;
@@ -17,6 +18,7 @@ import salvor.evidence.Rows;
 import salvor.evidence.Source;
 import salvor.evidence.Tables;
 import salvor.jobs.Progress;
+import salvor.workload.ImageContents;
 import salvor.workload.Inventory;
 import salvor.workload.Pod;
 import salvor.workload.Service;
@@ -27,6 +29,8 @@ import salvor.workload.Service;
  */
 public final class Import {
   private final List<Format> formats;
+  private final List<ArchiveFormat> archives;
+  private final List<DocumentFormat> documents;
   private final Limits limits;
   private final int workers;
   private final InstantSource clock;
@@ -35,15 +39,42 @@ public final class Import {
    * @param formats the formats that are known, asked in this order
    */
   public Import(List<Format> formats, Limits limits) {
+    this(formats, List.of(), List.of(), limits);
+  }
+
+  /**
+   * @param formats the formats that are known, asked in this order
+   * @param archives the archives that are known to be one thing
+   * @param documents the documents that are read as a stream
+   */
+  public Import(
+      List<Format> formats,
+      List<ArchiveFormat> archives,
+      List<DocumentFormat> documents,
+      Limits limits) {
     this(
         formats,
+        archives,
+        documents,
         limits,
         Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8),
         InstantSource.system());
   }
 
   Import(List<Format> formats, Limits limits, int workers, InstantSource clock) {
+    this(formats, List.of(), List.of(), limits, workers, clock);
+  }
+
+  private Import(
+      List<Format> formats,
+      List<ArchiveFormat> archives,
+      List<DocumentFormat> documents,
+      Limits limits,
+      int workers,
+      InstantSource clock) {
     this.formats = List.copyOf(formats);
+    this.archives = List.copyOf(archives);
+    this.documents = List.copyOf(documents);
     this.limits = limits;
     this.workers = workers;
     this.clock = clock;
@@ -56,7 +87,7 @@ public final class Import {
    * @throws salvor.jobs.JobCancelled when asked to stop
    */
   public Given read(List<Path> paths, Progress progress) throws Exception {
-    return new Reading(progress).read(Walk.of(paths));
+    return new Reading(progress).read(Walk.of(paths, archives));
   }
 
   /** One import under way. */
@@ -74,13 +105,13 @@ public final class Import {
       for (int i = 0; i < tables.length; i++) {
         tables[i] = new Tables();
       }
-      reader = new ContentReader(formats, limits, tables, parts);
+      reader = new ContentReader(formats, documents, limits, tables, parts);
     }
 
     Given read(List<Walk.Entry> entries) {
       long total = 0;
       for (Walk.Entry entry : entries) {
-        total += entry instanceof Walk.Entry.Found found ? found.bytes() : 0;
+        total += bytes(entry);
       }
       Unpack unpack = new Unpack(limits, this);
       long done = 0;
@@ -94,6 +125,12 @@ public final class Import {
           case Walk.Entry.Found(String path, Path file, long bytes) -> {
             unpack.file(file, path, read -> progress.bytes(before + read, all, doing));
             done += bytes;
+          }
+          case Walk.Entry.Together folder -> {
+            if (!new WholeFolder(folder, limits, sources, this::taken, tables[0]).read()) {
+              folder.files().forEach(f -> unpack.file(f.file(), f.path(), _ -> {}));
+            }
+            done += bytes(folder);
           }
         }
       }
@@ -118,9 +155,24 @@ public final class Import {
       } catch (Exception cause) {
         throw new IllegalStateException("reading " + path, cause);
       }
+      taken(tally);
+      return (sha256, bytes, notes) -> sources.add(tally.source(path, sha256, bytes, notes));
+    }
+
+    private void taken(Tally tally) {
       inventories.addAll(tally.inventories);
       baselines.addAll(tally.baselines);
-      return (sha256, bytes, notes) -> sources.add(tally.source(path, sha256, bytes, notes));
+    }
+
+    @Override
+    public Unpack.@Nullable Whole whole(String path, String first) {
+      for (ArchiveFormat format : archives) {
+        if (format.mayBegin(first)) {
+          Tally tally = new Tally(sources.size(), new Rows(0), tables[0]);
+          return new WholeArchive(format, path, tally, sources, this::taken);
+        }
+      }
+      return null;
     }
 
     @Override
@@ -130,16 +182,27 @@ public final class Import {
     }
   }
 
+  private static long bytes(Walk.Entry entry) {
+    return switch (entry) {
+      case Walk.Entry.Found found -> found.bytes();
+      case Walk.Entry.Together folder ->
+          folder.files().stream().mapToLong(Walk.Entry.Found::bytes).sum();
+      case Walk.Entry.Refused _ -> 0;
+    };
+  }
+
   /** One inventory of many, each perhaps of one pod, without merging one by one. */
   private static Inventory merged(List<Inventory> found) {
     List<Pod> pods = new ArrayList<>();
     List<Service> services = new ArrayList<>();
     Map<String, List<String>> nodes = new LinkedHashMap<>();
+    List<ImageContents> images = new ArrayList<>();
     for (Inventory one : found) {
       pods.addAll(one.pods());
       services.addAll(one.services());
       nodes.putAll(one.nodes());
+      images.addAll(one.images());
     }
-    return Inventory.EMPTY.and(new Inventory(pods, services, nodes));
+    return Inventory.EMPTY.and(new Inventory(pods, services, nodes, images));
   }
 }

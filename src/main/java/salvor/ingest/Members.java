@@ -1,6 +1,5 @@
 package salvor.ingest;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
@@ -21,6 +20,7 @@ final class Members {
   private final Budget budget;
   private final String path;
   private final int depth;
+  private Unpack.@Nullable Whole whole;
 
   Members(Unpack unpack, Unpack.Visitor visitor, Budget budget, String path, int depth) {
     this.unpack = unpack;
@@ -36,6 +36,7 @@ final class Members {
     ArchiveInputStream<? extends ArchiveEntry> archive =
         magic == Magic.TAR ? new TarArchiveInputStream(gate) : new ZipArchiveInputStream(gate);
     int files = 0;
+    boolean first = true;
     try {
       while (visitor.more()) {
         gate.close(true);
@@ -44,12 +45,21 @@ final class Members {
         if (entry == null) {
           return files == 0 ? "the archive holds no file" : null;
         }
+        String bare = entry.getName().replaceFirst("^(\\./)+", "");
+        if (first && !bare.isEmpty()) {
+          first = false;
+          whole = magic == Magic.TAR ? unpack.whole(path, bare) : null;
+        }
         if (!budget.entry()) {
           return "the archive has too many entries; the rest is not read: unpack it and open the folder";
         }
         if (!entry.isDirectory()) {
           files++;
-          member(entry, archive);
+          if (whole != null) {
+            part(whole, entry, archive);
+          } else {
+            member(entry, archive);
+          }
         }
         String spent = budget.spent();
         if (spent != null) {
@@ -61,6 +71,23 @@ final class Members {
       throw stop;
     } catch (IOException | RuntimeException cause) {
       return Words.of(cause);
+    }
+  }
+
+  /** What reads the archive as one thing; null when its members are read each by itself. */
+  Unpack.@Nullable Whole whole() {
+    return whole;
+  }
+
+  private void part(
+      Unpack.Whole whole, ArchiveEntry entry, ArchiveInputStream<? extends ArchiveEntry> archive)
+      throws IOException {
+    String name = entry.getName();
+    String refusal = entry instanceof TarArchiveEntry tar ? refusal(tar) : null;
+    if (entry instanceof TarArchiveEntry tar && (tar.isLink() || tar.isSymbolicLink())) {
+      whole.link(name, tar.getLinkName(), tar.isSymbolicLink());
+    } else if (refusal == null && canRead(archive, entry)) {
+      Part.read(name, archive, budget, depth > 0, whole);
     }
   }
 
@@ -102,48 +129,5 @@ final class Members {
       return "encrypted: decrypt it and open the result";
     }
     return entry.isUnixSymlink() ? "a link, not followed" : null;
-  }
-
-  /**
-   * Headers are held in memory by the library, however long they say they are; this bounds them.
-   */
-  private static final class HeaderGate extends FilterInputStream {
-    private static final long LONGEST = 1 << 20;
-    private long left = Long.MAX_VALUE;
-
-    HeaderGate(InputStream in) {
-      super(in);
-    }
-
-    void close(boolean header) {
-      left = header ? LONGEST : Long.MAX_VALUE;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) throws IOException {
-      if (left <= 0) {
-        throw new IOException(
-            "an entry's header is longer than " + LONGEST + " bytes; the rest is not read");
-      }
-      int n = super.read(into, from, length);
-      left -= Math.max(0, n);
-      return n;
-    }
-
-    @Override
-    public long skip(long bytes) throws IOException {
-      long left = bytes;
-      byte[] buffer = new byte[8192];
-      for (int n; left > 0 && (n = read(buffer, 0, (int) Math.min(left, buffer.length))) > 0; ) {
-        left -= n;
-      }
-      return bytes - left;
-    }
   }
 }

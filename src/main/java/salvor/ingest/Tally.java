@@ -53,7 +53,12 @@ final class Tally implements Sink {
 
   /** A record of a format was met. */
   void recognised(Format format) {
-    formats.merge(format.name(), 1L, Long::sum);
+    recognised(format.name());
+  }
+
+  /** Something of a format was met. */
+  void recognised(String format) {
+    formats.merge(format, 1L, Long::sum);
   }
 
   /** Rows were added by a fast reader. */

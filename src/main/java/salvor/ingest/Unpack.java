@@ -25,6 +25,11 @@ final class Unpack {
     /** A file, member or archive that holds nothing readable. */
     void refused(String path, String sha256, String why);
 
+    /** What reads an archive that begins with this member as one thing; null when nothing does. */
+    default @Nullable Whole whole(String path, String first) {
+      return null;
+    }
+
     /** Whether more is wanted. */
     default boolean more() {
       return true;
@@ -39,11 +44,27 @@ final class Unpack {
     void closed(String sha256, long bytes, List<String> notes);
   }
 
+  /** Reads the members of an archive as one thing. */
+  interface Whole {
+    /** Reads a member. */
+    ArchiveFormat.End member(String name, InputStream content) throws IOException;
+
+    /**
+     * A member is a link to another: from its own folder when it is symbolic, else from the root.
+     */
+    void link(String name, String target, boolean symbolic);
+
+    /** No more will come. Whether it was such a thing; when not, nothing of it was taken. */
+    boolean end(String sha256, long bytes, List<String> notes);
+  }
+
   private static final int DEEPEST = 2;
 
   private final Limits limits;
   private final Visitor visitor;
   private @Nullable Stamp stamp;
+  private boolean apart;
+  private boolean again;
 
   /** What tells whether a file was written to. */
   private record Stamp(Path file, long bytes, FileTime modified) {
@@ -68,6 +89,21 @@ final class Unpack {
 
   /** Visits all contents of a file on disk. */
   void file(Path file, String path, LongConsumer progress) {
+    again = false;
+    apart = false;
+    once(file, path, progress);
+    if (again) {
+      apart = true;
+      once(file, path, progress);
+    }
+  }
+
+  /** What reads an archive as one thing; null when its members are to be read each by itself. */
+  @Nullable Whole whole(String path, String first) {
+    return apart ? null : visitor.whole(path, first);
+  }
+
+  private void once(Path file, String path, LongConsumer progress) {
     try (InputStream raw = Files.newInputStream(file)) {
       stamp = Stamp.of(file);
       HashedInput hashed = new HashedInput(raw, progress);
@@ -93,9 +129,14 @@ final class Unpack {
       magic = Magic.of(peeked.head());
     }
     if (magic.archive() && depth < DEEPEST) {
-      String trouble = new Members(this, visitor, budget, path, depth).all(magic, peeked);
+      Members members = new Members(this, visitor, budget, path, depth);
+      String trouble = members.all(magic, peeked);
       outer.drain();
       List<String> notes = failures(outer, inner, depth);
+      if (members.whole() != null) {
+        end(members.whole(), path, hashed, inner, trouble, notes, depth);
+        return;
+      }
       if (trouble != null || !notes.isEmpty()) {
         visitor.refused(path, hashed.hex(), trouble == null ? notes.getFirst() : trouble);
       }
@@ -114,6 +155,31 @@ final class Unpack {
       inner.drain();
       outer.drain();
       end.closed(hashed.hex(), inner.count(), failures(outer, inner, depth));
+    }
+  }
+
+  private void end(
+      Whole whole,
+      String path,
+      HashedInput hashed,
+      Guarded inner,
+      @Nullable String trouble,
+      List<String> notes,
+      int depth) {
+    List<String> all = new ArrayList<>(notes);
+    if (trouble != null) {
+      all.add(trouble);
+    }
+    String sha256 = hashed.hex();
+    if (!whole.end(sha256, inner.count(), all)) {
+      if (depth == 0) {
+        again = true;
+      } else {
+        visitor.refused(
+            path,
+            sha256,
+            "begins as the archive of an image and holds none: unpack the archive it lies in");
+      }
     }
   }
 

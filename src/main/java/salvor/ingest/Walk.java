@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files behind paths: folders are read in the order of names, links in them are not
@@ -23,17 +24,24 @@ final class Walk {
     /** A regular file. */
     record Found(String path, Path file, long bytes) implements Entry {}
 
+    /** A folder that is one thing with all that lies in it. */
+    record Together(String path, ArchiveFormat format, List<Found> files) implements Entry {}
+
     /** Something that is not read, and why. */
     record Refused(String path, String why) implements Entry {}
   }
 
   private final List<Entry> entries = new ArrayList<>();
 
-  private Walk() {}
+  private final List<ArchiveFormat> archives;
+
+  private Walk(List<ArchiveFormat> archives) {
+    this.archives = archives;
+  }
 
   /** Everything behind these paths. */
-  static List<Entry> of(List<Path> paths) {
-    Walk walk = new Walk();
+  static List<Entry> of(List<Path> paths, List<ArchiveFormat> archives) {
+    Walk walk = new Walk(archives);
     for (Path path : paths) {
       // a path that someone names is followed; links found on the way are not
       walk.visit(path, path.toString());
@@ -75,8 +83,34 @@ final class Walk {
     }
     children.sort(Comparator.comparing(child -> child.getFileName().toString()));
     String prefix = name.isEmpty() || name.endsWith("/") ? name : name + "/";
+    ArchiveFormat one = archive(children);
+    Walk walk = one == null ? this : new Walk(List.of());
     for (Path child : children) {
-      visit(child, prefix + child.getFileName(), LinkOption.NOFOLLOW_LINKS);
+      walk.visit(child, prefix + child.getFileName(), LinkOption.NOFOLLOW_LINKS);
     }
+    if (one != null) {
+      together(name, one, walk.entries);
+    }
+  }
+
+  private @Nullable ArchiveFormat archive(List<Path> children) {
+    for (ArchiveFormat format : archives) {
+      if (children.stream().anyMatch(c -> format.marksFolder(c.getFileName().toString()))) {
+        return format;
+      }
+    }
+    return null;
+  }
+
+  private void together(String path, ArchiveFormat format, List<Entry> inside) {
+    List<Entry.Found> files = new ArrayList<>();
+    for (Entry entry : inside) {
+      if (entry instanceof Entry.Found file) {
+        files.add(file);
+      } else {
+        entries.add(entry);
+      }
+    }
+    entries.add(new Entry.Together(path, format, files));
   }
 }

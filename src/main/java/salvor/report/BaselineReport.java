@@ -12,6 +12,7 @@ import salvor.baseline.Carrying;
 import salvor.baseline.Completeness;
 import salvor.baseline.Element;
 import salvor.baseline.Facet;
+import salvor.baseline.OnePod;
 import salvor.baseline.Profile;
 import salvor.baseline.Unit;
 import salvor.baseline.Window;
@@ -101,6 +102,8 @@ public final class BaselineReport implements Report {
     StringBuilder line = new StringBuilder(Visible.text(element.trait().text(), LONGEST));
     String support = BaselineWords.support(profile, element);
     line.append(support.isEmpty() ? "" : "  " + support);
+    String only = BaselineWords.onePod(profile, element);
+    line.append(only.isEmpty() ? "" : "  " + only);
     if (element.firstSeen() != null && element.lastSeen() != null) {
       line.append("  ").append(time(element.firstSeen()));
       line.append(" to ").append(time(element.lastSeen()));
@@ -206,6 +209,9 @@ public final class BaselineReport implements Report {
     json.text("lastSeen", element.lastSeen() == null ? null : instant(element.lastSeen()));
     json.texts("phases", element.phases().stream().map(TriageJson::lower).toList());
     json.texts("evidence", element.evidence());
+    OnePod only = OnePod.of(profile, element).orElse(null);
+    json.text("onlyPod", only == null ? null : only.pod());
+    json.number("ofPods", only == null ? 0 : only.of());
     json.is("toBeConfirmed", Carrying.isOpen(element));
     json.is("madeByHand", ByHand.isMade(element));
     json.objects("members", element.members(), member -> element(json, profile, member));

@@ -7,8 +7,10 @@ import salvor.baseline.Completeness;
 import salvor.baseline.Element;
 import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
+import salvor.baseline.OnePod;
 import salvor.baseline.Profile;
 import salvor.baseline.Watching;
+import salvor.evidence.Visible;
 
 /** What a baseline is known to be, in words. */
 public final class BaselineWords {
@@ -129,5 +131,14 @@ public final class BaselineWords {
     return Carrying.isOpen(element)
         ? "to be confirmed"
         : units == 0 ? "" : "in " + of(element.support(), units);
+  }
+
+  /** That only one of several pods showed an element; empty when not. */
+  public static String onePod(Profile profile, Element element) {
+    return OnePod.of(profile, element)
+        .map(only ->
+            String.format(
+                Locale.ROOT, "seen in 1 of %,d pods: %s", only.of(), Visible.text(only.pod(), 120)))
+        .orElse("");
   }
 }

@@ -2,6 +2,7 @@ package salvor.report;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import salvor.baseline.ImageFact;
 import salvor.casefile.Acceptance;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
@@ -47,6 +48,7 @@ final class FindingJson {
           json.text("expected", difference.expected());
           json.text("observed", difference.observed());
         });
+    image(finding.judgement().image());
     json.number("observations", finding.rows().limit());
     json.object(
         "reasons", () -> finding.reasons().forEach((reason, n) -> json.number(reason.name(), n)));
@@ -55,6 +57,25 @@ final class FindingJson {
     json.texts("missing", finding.missing().stream().map(Wording::missing).toList());
     accepted(accepted.get(finding.row()));
     json.source(evidence, finding.row());
+  }
+
+  private void image(@Nullable ImageFact image) {
+    if (image == null) {
+      return;
+    }
+    json.object(
+        "image",
+        () -> {
+          json.text("holding", TriageJson.lower(image.holding()));
+          json.text("path", image.path());
+          json.objects(
+              "gives",
+              image.gives().stream().sorted().toList(),
+              utility -> {
+                json.text("utility", TriageJson.lower(utility));
+                json.text("technique", utility.technique());
+              });
+        });
   }
 
   private void outcomes(Finding finding) {

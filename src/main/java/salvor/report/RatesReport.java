@@ -6,49 +6,30 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import salvor.baseline.HourlyCounts;
 import salvor.baseline.JudgedHours;
-import salvor.baseline.Learner;
-import salvor.baseline.Learning;
 import salvor.baseline.Profile;
 import salvor.baseline.RateEnvelope;
-import salvor.baseline.Window;
-import salvor.evidence.Evidence;
 import salvor.evidence.TimeText;
 import salvor.evidence.Visible;
 import salvor.jobs.Progress;
+import salvor.timeline.RateLane;
+import salvor.timeline.RateLanes;
+import salvor.timeline.TimelineModel;
 
 /** How much each container did in each hour, against what its baseline calls ordinary. */
 public final class RatesReport implements Report {
   /** The version of the JSON document's form. */
   public static final int VERSION = 1;
 
-  /**
-   * One container of a workload.
-   *
-   * @param known its baseline
-   * @param now what the evidence shows of it
-   */
-  private record Compared(Profile known, Profile now, List<JudgedHours> hours) {}
-
   private final Overview overview;
-  private final List<Compared> compared = new ArrayList<>();
+  private final List<RateLane> compared = new ArrayList<>();
 
   private RatesReport(Overview overview, List<Profile> baselines, Progress progress) {
     this.overview = overview;
-    Evidence evidence = overview.evidence();
-    List<Profile> seen =
-        Learner.learn(
-            evidence.observations(),
-            evidence.inventory(),
-            evidence.sources(),
-            Learning.ALL,
-            progress);
+    TimelineModel timeline = TimelineModel.of(overview.evidence(), overview.verdicts());
+    RateLanes lanes = RateLanes.of(overview.evidence(), timeline, baselines, progress);
     for (Profile known : baselines) {
-      seen.stream()
-          .filter(now -> isOfSameContainer(known.key(), now.key()))
-          .forEach(now -> compared.add(new Compared(known, now, JudgedHours.of(known, now))));
+      lanes.all().stream().filter(lane -> known.equals(lane.known())).forEach(compared::add);
     }
   }
 
@@ -60,12 +41,6 @@ public final class RatesReport implements Report {
    */
   public static RatesReport of(Overview overview, List<Profile> baselines, Progress progress) {
     return new RatesReport(overview, baselines, progress);
-  }
-
-  private static boolean isOfSameContainer(Profile.Key a, Profile.Key b) {
-    return Objects.equals(a.namespace(), b.namespace())
-        && Objects.equals(a.workload(), b.workload())
-        && Objects.equals(a.container(), b.container());
   }
 
   /** The published schema of the JSON document as text. */
@@ -83,17 +58,22 @@ public final class RatesReport implements Report {
         });
   }
 
-  private static void container(JsonDocument json, Compared each) {
-    json.text("baseline", each.known().name());
-    json.is("sameDigest", Objects.equals(each.known().key().digest(), each.now().key().digest()));
+  private static void container(JsonDocument json, RateLane each) {
+    json.text("baseline", name(each));
+    json.is("sameDigest", !each.isStale());
     json.objects(
         "facets",
-        each.hours(),
+        each.facets(),
         judged -> {
           json.text("facet", judged.facet().name().toLowerCase(Locale.ROOT));
-          json.is("known", judged.envelope().isPresent());
+          json.is(
+              "known",
+              judged.ground() == JudgedHours.Ground.KNOWN
+                  || (!judged.recorded() && judged.days() >= RateEnvelope.DAYS));
+          json.number("daysWatched", judged.days());
           json.is("recorded", judged.recorded());
           json.number("hoursTested", judged.tested());
+          json.number("hoursWatched", judged.watched());
           json.text(
               "expectedFalseAlarms",
               String.format(Locale.ROOT, "%.3f", judged.expectedFalseAlarms()));
@@ -112,15 +92,12 @@ public final class RatesReport implements Report {
 
   @Override
   public void text(PrintWriter out, boolean colour) {
-    for (Compared each : compared) {
-      OverviewText.heading(Visible.text(each.known().name(), 200), out, colour);
-      if (!Objects.equals(each.known().key().digest(), each.now().key().digest())) {
+    for (RateLane each : compared) {
+      OverviewText.heading(Visible.text(name(each), 200), out, colour);
+      if (each.isStale()) {
         out.println("  the baseline is of another image digest: compare with care");
       }
-      if (each.hours().isEmpty()) {
-        out.println("  neither the baseline nor the evidence counts anything by the hour");
-      }
-      each.hours().forEach(judged -> facet(each.known(), judged, out));
+      each.facets().forEach(judged -> facet(judged, out));
       out.println();
     }
     if (compared.isEmpty()) {
@@ -132,9 +109,14 @@ public final class RatesReport implements Report {
     out.flush();
   }
 
-  private static void facet(Profile known, JudgedHours judged, PrintWriter out) {
+  private static String name(RateLane lane) {
+    Profile known = lane.known();
+    return known == null ? lane.key().text() : known.name();
+  }
+
+  private static void facet(JudgedHours judged, PrintWriter out) {
     String name = judged.facet().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    out.printf(Locale.ROOT, "  %-14s %s%n", name, sentence(known, judged));
+    out.printf(Locale.ROOT, "  %-14s %s%n", name, sentence(judged));
     for (JudgedHours.Outside hour : judged.outside()) {
       out.printf(
           Locale.ROOT,
@@ -147,28 +129,36 @@ public final class RatesReport implements Report {
     }
   }
 
-  private static String sentence(Profile known, JudgedHours judged) {
-    if (!judged.recorded()) {
-      return "unknown: such things were not recorded in this evidence";
-    }
-    if (judged.envelope().isEmpty()) {
-      long hours = 0;
-      for (Window window : known.windows()) {
-        hours += window.length() / HourlyCounts.HOUR;
-      }
-      return String.format(
-          Locale.ROOT,
-          "unknown: an hour of the day is judged from %d days on, and the baseline watched %,d hours",
-          RateEnvelope.DAYS,
-          hours);
-    }
-    return judged.tested() == 0
-        ? "unknown: the evidence holds no whole hour of a time of day that the baseline knows"
-        : String.format(
+  private static String sentence(JudgedHours judged) {
+    return switch (judged.ground()) {
+      case NOT_RECORDED -> "unknown: such things were not recorded in this evidence";
+      case NO_BASELINE, NOT_COUNTED ->
+          "unknown: the baseline did not count such things by the hour";
+      case TOO_FEW_DAYS ->
+          String.format(
+              Locale.ROOT,
+              "unknown: an hour of the day is judged from %d days on, and the baseline watched %d",
+              RateEnvelope.DAYS,
+              judged.days());
+      case KNOWN ->
+          judged.tested() == 0
+              ? "unknown: the evidence holds no whole hour of a time of day that the baseline knows"
+              : compared(judged);
+    };
+  }
+
+  private static String compared(JudgedHours judged) {
+    int notWatched = judged.tested() - judged.watched();
+    return String.format(
             Locale.ROOT,
             "%,d of %s outside of the ordinary; %.2f are to be expected by chance",
             judged.outside().size(),
             OverviewText.plural(judged.tested(), "hour"),
-            judged.expectedFalseAlarms());
+            judged.expectedFalseAlarms())
+        + (notWatched == 0
+            ? ""
+            : "; "
+                + OverviewText.plural(notWatched, "hour")
+                + " not watched from begin to end, where silence says nothing");
   }
 }

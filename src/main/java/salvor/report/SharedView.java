@@ -53,6 +53,7 @@ public record SharedView(
    * @param closed those that are closed though they begin open
    * @param hidden those that were hidden one by one
    * @param quietHidden whether those are hidden on which everything fits the baseline
+   * @param rates whether rates by the hour are shown below them
    */
   public record SharedLanes(
       LaneOrder order,
@@ -60,10 +61,11 @@ public record SharedView(
       List<List<String>> opened,
       List<List<String>> closed,
       List<List<String>> hidden,
-      boolean quietHidden) {
+      boolean quietHidden,
+      boolean rates) {
     /** All as at first. */
     public static final SharedLanes NONE =
-        new SharedLanes(LaneOrder.WORST, List.of(), List.of(), List.of(), List.of(), false);
+        new SharedLanes(LaneOrder.WORST, List.of(), List.of(), List.of(), List.of(), false, false);
   }
 
   /** A text that is no view. */
@@ -131,6 +133,7 @@ public record SharedView(
           json.lists("closed", lanes.closed());
           json.lists("hidden", lanes.hidden());
           json.is("quietHidden", lanes.quietHidden());
+          json.is("rates", lanes.rates());
         });
     json.text("event", event);
     json.text("tab", tab);

@@ -108,18 +108,23 @@ final class SharedViewReader {
   }
 
   private SharedLanes lanes() throws Unreadable {
-    only(Set.of("order", "pinned", "opened", "closed", "hidden", "quietHidden"));
-    JsonNode quiet = at.path("quietHidden");
-    if (!quiet.isMissingNode() && !quiet.isBoolean()) {
-      throw new Unreadable(place + "quietHidden", "expected true or false");
-    }
+    only(Set.of("order", "pinned", "opened", "closed", "hidden", "quietHidden", "rates"));
     return new SharedLanes(
         LaneOrder.valueOf(named("order", LaneOrder.values())),
         paths("pinned"),
         paths("opened"),
         paths("closed"),
         paths("hidden"),
-        quiet.asBoolean(false));
+        is("quietHidden"),
+        is("rates"));
+  }
+
+  private boolean is(String name) throws Unreadable {
+    JsonNode value = at.path(name);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      throw new Unreadable(place + name, "expected true or false");
+    }
+    return value.asBoolean(false);
   }
 
   private void only(Set<String> known) throws Unreadable {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import salvor.baseline.ImageFact;
 import salvor.baseline.Judgement;
 import salvor.baseline.Peer;
 import salvor.baseline.Reason;
@@ -89,6 +90,7 @@ public final class Wording {
       case NO_CONTAINER -> "The record does not say which container it is about";
       case NOT_ENOUGH_DETAIL -> "The record does not say enough of what was done";
       case USER_REQUEST -> "A user's request, not the workload's: no baseline judges what users do";
+      case IN_IMAGE -> "Nothing was learned of this container, but the program is in the image";
       case NOT_JUDGED -> "No baseline speaks of activities of this kind";
     };
   }
@@ -114,6 +116,13 @@ public final class Wording {
     }
     if (judgement.support() != null) {
       words.append(" (").append(Visible.text(judgement.support(), 80)).append(')');
+    }
+    ImageFact image = judgement.image();
+    if (image != null) {
+      words.append("; ").append(ImageWords.fact(image));
+      if (!image.gives().isEmpty()) {
+        words.append("; it ").append(ImageWords.gives(image));
+      }
     }
     return words.toString();
   }

@@ -33,6 +33,7 @@ final class BaselineCommand implements Callable<Integer> {
         List.of(
             new BaselineLearnCommand(desk),
             new BaselineShowCommand(desk),
+            new BaselineImageCommand(desk),
             new BaselineDiffCommand(desk),
             new BaselineMergeCommand(desk),
             new BaselineExportCommand(desk),

@@ -19,9 +19,10 @@ import salvor.evidence.Quality;
 /**
  * When sensors recorded what happens on a lane, as far as their records say so: a sensor watches a
  * node from its first to its last record there. Before and after that a lane is not quiet but not
- * recorded. Which files are one record, {@link Sensors} says; a record whose time cannot be true
- * proves nothing. Where a lane's node is not known, or where it is not known which sources are
- * sensors, nothing is said. Lanes of several nodes are recorded when all of those nodes are.
+ * recorded. Which files are one record, {@link Sensors} says; a record whose time cannot be true,
+ * or that tells of what ran before the sensor, proves nothing. Where a lane's node is not known, or
+ * where it is not known which sources are sensors, nothing is said. Lanes of several nodes are
+ * recorded when all of those nodes are.
  *
  * <p>The records of a node are put together where they overlap or touch, once, so that a window
  * costs a search for each change in it, however many files there are.
@@ -82,7 +83,9 @@ public final class Coverage {
     Rows rows = new Rows(0);
     for (int row = 0; row < observations.timed(); row++) {
       int sensor = sensors.of(observations.sourceId(row));
-      boolean proves = (observations.quality(row) & Quality.TIME_SUSPECT.bit()) == 0;
+      boolean proves =
+          (observations.quality(row) & Quality.TIME_SUSPECT.bit()) == 0
+              && !observations.ranBeforeSensor(row);
       int node = nodeOf[tree.trackOf(row)];
       if (sensor >= 0 && proves && node >= 0 && observations.kind(row) != Kind.API_REQUEST) {
         if (sensor != before) {
@@ -184,6 +187,11 @@ public final class Coverage {
   /** Whether it is known at all which sources are sensors. */
   public boolean isKnown() {
     return !sensors.isEmpty();
+  }
+
+  /** The number of the sensor that wrote a source, -1 when none did. */
+  int sensor(int source) {
+    return sensors.of(source);
   }
 
   /** The paths of the files that a sensor wrote, the newest first, as the evidence names them. */

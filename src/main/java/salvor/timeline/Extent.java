@@ -4,8 +4,9 @@ import salvor.evidence.Observations;
 import salvor.evidence.Quality;
 
 /**
- * The rows whose time can be true. A clock that was never set, or a record of the year 2081, must
- * not stretch an hour to a century; its rows stay where they are, outside of what is framed.
+ * The rows whose time can be true, from when on something was recorded. A clock that was never set,
+ * a record of the year 2081, or a process that ran for weeks before the sensor, must not stretch an
+ * hour to a century; its rows stay where they are, outside of what is framed.
  *
  * @param from the first of them
  * @param to the row after the last of them
@@ -17,7 +18,7 @@ public record Extent(int from, int to, int timed) {
   public static Extent of(Observations observations) {
     int timed = observations.timed();
     int from = 0;
-    while (from < timed && isSuspect(observations, from)) {
+    while (from < timed && (isSuspect(observations, from) || observations.ranBeforeSensor(from))) {
       from++;
     }
     int to = timed;
@@ -36,7 +37,7 @@ public record Extent(int from, int to, int timed) {
     return to - from;
   }
 
-  /** How many rows are said to be earlier than can be. */
+  /** How many rows are said to be earlier than can be, or than was recorded. */
   public int before() {
     return from;
   }

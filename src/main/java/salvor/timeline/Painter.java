@@ -170,6 +170,10 @@ public final class Painter {
     if (model.sweepGaps(lane, viewport, covered)) {
       marks.gaps(covered);
     }
+    if (lane.isTrack()) {
+      new PhaseShade(band.surface(), viewport, style.palette())
+          .draw(model.phases().of(lane), band.top(line), model.last());
+    }
     cells.clear();
     model.index(lane).sweep(viewport, cells);
     if (style.dims() && model.whole() != model) {

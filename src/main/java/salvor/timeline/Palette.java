@@ -20,6 +20,7 @@ package salvor.timeline;
  * @param near nearly fits
  * @param out does not fit
  * @param span the life of a process
+ * @param phase a container starts or stops
  * @param gap the ground of a time in which events were lost
  * @param gapEdge its border
  * @param selection the selected observation
@@ -42,6 +43,7 @@ public record Palette(
     int near,
     int out,
     int span,
+    int phase,
     int gap,
     int gapEdge,
     int selection,
@@ -68,6 +70,7 @@ public record Palette(
           0xFFB86E00,
           0xFFD0021B,
           0xFF94A7BC,
+          0xFF1F7A72,
           0xFFFFFFFF,
           0xFF59616D,
           0xFF0B57D0,
@@ -92,6 +95,7 @@ public record Palette(
           0xFFF2A71B,
           0xFFFF5A52,
           0xFF54708C,
+          0xFF4FB3A9,
           0xFFE9EDF2,
           0xFFAAB2BD,
           0xFF6CA8FF,
@@ -116,6 +120,7 @@ public record Palette(
         pale(near),
         pale(out),
         span,
+        phase,
         gap,
         gapEdge,
         selection,

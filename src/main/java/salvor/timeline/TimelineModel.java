@@ -335,6 +335,11 @@ public final class TimelineModel {
     return parts.coverage();
   }
 
+  /** When containers started and stopped. */
+  public LanePhases phases() {
+    return parts.phases();
+  }
+
   /** What the timeline keeps in memory beside the observations, in bytes. */
   public long bytes() {
     return classes.length

@@ -15,6 +15,7 @@ import salvor.workload.Inventory;
  * @param coverage when sensors recorded which lanes
  * @param digests which image each container was started from
  * @param first what flags stand on
+ * @param phases when containers started and stopped
  */
 record TimelineParts(
     Observations observations,
@@ -25,7 +26,8 @@ record TimelineParts(
     Coverage coverage,
     Spans spans,
     Digests digests,
-    FirstSeen first) {
+    FirstSeen first,
+    LanePhases phases) {
 
   @SuppressWarnings("unchecked")
   static TimelineParts of(
@@ -34,7 +36,7 @@ record TimelineParts(
     LaneTree tree = new LaneTree(observations);
     TrackNodes nodes = new TrackNodes(observations, tree);
     Digests digests = new Digests(observations, inventory, tree);
-    Object[] parts = new Object[6];
+    Object[] parts = new Object[7];
     Pieces.all(
         parts.length,
         Progress.NONE,
@@ -50,6 +52,7 @@ record TimelineParts(
                   case 2 -> new Gaps(observations, tree, nodes, sensors);
                   case 3 -> new Coverage(observations, tree, nodes, sensors);
                   case 4 -> observations.order(); // for later: it is asked where nothing may wait
+                  case 5 -> new LanePhases(observations, inventory, tree);
                   default -> FirstSeen.of(observations, classes, digests, tree);
                 });
     return new TimelineParts(
@@ -61,6 +64,7 @@ record TimelineParts(
         (Coverage) parts[3],
         (Spans) parts[0],
         digests,
-        (FirstSeen) parts[5]);
+        (FirstSeen) parts[6],
+        (LanePhases) parts[5]);
   }
 }

@@ -49,6 +49,7 @@ final class Advice {
           START_NOT_LEARNED,
           NO_CONTAINER,
           NOT_ENOUGH_DETAIL,
+          IN_IMAGE,
           NOT_JUDGED ->
           List.of(NextStep.GET_A_BASELINE);
       case NEW_FILE_READ, SENSITIVE_READ, NEW_SYSCALL, RATE_HIGH, RATE_SILENT ->

@@ -2,6 +2,8 @@ package salvor.workbench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import salvor.casefile.BaselineLibrary;
 
 /** Says how to open what the investigator chooses. */
 @FunctionalInterface
@@ -16,5 +18,19 @@ public interface Opener {
    */
   default OpenRequest caseFolder(Path folder, String name) {
     return evidence(List.of(folder));
+  }
+
+  /**
+   * A case judged by these baselines, in place of those that were named for it before.
+   *
+   * @param name what it is called
+   */
+  default OpenRequest judgedBy(Path folder, String name, List<Path> baselines) {
+    return caseFolder(folder, name);
+  }
+
+  /** Where baselines are kept; empty when nowhere. */
+  default Optional<BaselineLibrary> library() {
+    return Optional.empty();
   }
 }

@@ -18,6 +18,7 @@ import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DwellRuler;
 import salvor.timeline.LaneCounts;
 import salvor.timeline.LaneRanks;
+import salvor.timeline.RateLanes;
 import salvor.timeline.TimelineModel;
 import salvor.triage.FilterValues;
 import salvor.triage.SameFact;
@@ -33,11 +34,13 @@ import salvor.workbench.commands.KeyMap;
 import salvor.workbench.evidence.DetailsViewModel;
 import salvor.workbench.evidence.EventCells;
 import salvor.workbench.evidence.EventTableViewModel;
+import salvor.workbench.jobs.OnDemand;
 import salvor.workbench.report.ExportViewModel;
 import salvor.workbench.review.ReviewViewModel;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Sight;
 import salvor.workbench.selection.Span;
+import salvor.workbench.timeline.RatesViewModel;
 import salvor.workbench.timeline.TimelineViewModel;
 import salvor.workbench.triage.FilterViewModel;
 import salvor.workbench.triage.FindingsViewModel;
@@ -52,6 +55,7 @@ import salvor.workbench.workload.NavigatorViewModel;
  * @param sight what the filter leaves
  * @param commands what can be done, by name and by key
  * @param timeline observations in time
+ * @param rates what containers do by the hour
  * @param table observations as a list
  * @param details the selected observation
  * @param findings what is out of profile
@@ -73,6 +77,7 @@ record Session(
     Sight sight,
     Commands commands,
     TimelineViewModel timeline,
+    RatesViewModel rates,
     EventTableViewModel table,
     DetailsViewModel details,
     FindingsViewModel findings,
@@ -175,6 +180,7 @@ record Session(
             investigation.opened(), made.timeline(), made.values(), sight, edits, jobs, fx);
     TimelineViewModel timeline =
         new TimelineViewModel(made.timeline(), made.ruler(), made.ranks(), selection, jobs, fx);
+    RatesViewModel rates = rates(made, timeline, jobs, fx);
     EventTableViewModel table =
         new EventTableViewModel(
             new EventCells(
@@ -216,6 +222,7 @@ record Session(
             sight,
             new Commands(keys),
             timeline,
+            rates,
             table,
             details,
             findings,
@@ -228,7 +235,7 @@ record Session(
             new MarksListViewModel(investigation.opened(), marking, jobs, fx),
             new ExportViewModel(evidence, verdicts, investigation.records(), jobs, listed, fx),
             new ReviewViewModel(opened, selection, SigningKey.ofUser(), listed, jobs, fx),
-            new ViewSharing(evidence, made.ranks(), timeline, filter, edits::say, jobs, fx));
+            new ViewSharing(evidence, made.ranks(), timeline, rates, filter, edits::say, jobs, fx));
     marking.ruler().subscribe(timeline.ruler()::show);
     marking.marked().subscribe(timeline.ruler()::showMarked);
     timeline.ruler().marksTold(marking::words);
@@ -247,6 +254,20 @@ record Session(
     made.memory().storeIn(jobs, fx, session.export()::unkept);
     kept.remember(made.memory()::storeSoon);
     return session;
+  }
+
+  private static RatesViewModel rates(
+      Made made, TimelineViewModel timeline, Jobs jobs, Executor fx) {
+    OpenedCase opened = made.investigation().opened();
+    return new RatesViewModel(
+        new OnDemand<>(
+            "Rates by the hour",
+            progress ->
+                RateLanes.of(opened.evidence(), made.timeline(), opened.baselines(), progress),
+            lanes -> lanes,
+            jobs,
+            fx),
+        timeline);
   }
 
   private static void frame(TimelineViewModel timeline, @Nullable Span span) {

@@ -87,16 +87,24 @@ final class SessionBanners {
   private static void far(Session session, List<Banner> banners) {
     TimelineModel model = session.timeline().model();
     Extent ordinary = model.ordinary();
-    int count = ordinary.before() + ordinary.after();
+    Observations observations = model.observations();
+    int running = 0;
+    for (int row = 0; row < ordinary.from(); row++) {
+      running += observations.ranBeforeSensor(row) ? 1 : 0;
+    }
+    int early = ordinary.before() - running;
+    if (running > 0) {
+      banners.add(running(session, ordinary, running));
+    }
+    int count = early + ordinary.after();
     if (count == 0) {
       return;
     }
-    Observations observations = model.observations();
     List<String> where = new ArrayList<>();
     List<Banner.Act> acts = new ArrayList<>();
-    if (ordinary.before() > 0) {
+    if (early > 0) {
       Span span = Span.through(observations.time(0), observations.time(ordinary.from() - 1));
-      where.add(far(ordinary.before(), "from", Moments.seconds(span.from())));
+      where.add(far(early, "from", Moments.seconds(span.from())));
       acts.add(show(session, "Show the earlier", span, 0));
     }
     if (ordinary.after() > 0) {
@@ -119,6 +127,19 @@ final class SessionBanners {
                 + ". Before 2000, after the import, or a year or more from the rest of its source: a clock may"
                 + " have been wrong.",
             acts));
+  }
+
+  private static Banner running(Session session, Extent ordinary, int count) {
+    Observations all = session.timeline().model().observations();
+    Span span = Span.through(all.time(0), all.time(ordinary.from() - 1));
+    return new Banner(
+        "notice-running",
+        Banner.Weight.REMARK,
+        Moments.count(count) + (count == 1 ? " process" : " processes") + " ran before the sensor:",
+        "started from "
+            + Moments.seconds(span.from())
+            + " on. Nothing else was recorded then: the timeline begins with the first record.",
+        List.of(show(session, "Show their starts", span, 0)));
   }
 
   private static String far(int count, String direction, String time) {

@@ -5,6 +5,7 @@ import salvor.workbench.casefile.MarkSheets;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.Menus;
+import salvor.workbench.timeline.RatesViewModel;
 import salvor.workbench.timeline.TimelineViewModel;
 import salvor.workbench.triage.FilterBar;
 
@@ -45,6 +46,28 @@ final class SessionCommands {
     GoCommands.add(session, view);
     timeline(all, session.timeline());
     LaneCommands.add(all, session.timeline());
+    rates(all, session.rates());
+  }
+
+  private static void rates(Commands all, RatesViewModel rates) {
+    all.add(
+        Command.onTimeline(
+                "rates.show",
+                "Rates by the hour",
+                "E",
+                "How much the selected event's container did by the hour, over what is ordinary",
+                () -> rates.on().set(!rates.on().get()))
+            .switching(rates.on()::get));
+    all.add(
+        Command.onTimeline(
+            "rates.next",
+            "Next unusual hour",
+            "U",
+            "More than expected, or expected and missing, of any container",
+            rates::next));
+    all.add(
+        Command.onTimeline(
+            "rates.previous", "Previous unusual hour", "Shift+U", "", rates::previous));
   }
 
   private static void move(Commands all, TimelineViewModel timeline) {

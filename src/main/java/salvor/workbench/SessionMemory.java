@@ -1,6 +1,7 @@
 package salvor.workbench;
 
 import java.util.Arrays;
+import javafx.beans.property.BooleanProperty;
 import org.jspecify.annotations.Nullable;
 import salvor.timeline.BaselineDisplay;
 import salvor.workbench.casefile.WindowMemory;
@@ -20,6 +21,7 @@ final class SessionMemory {
   private final FilterViewModel filter;
   private final EventTableViewModel table;
   private final Selection selection;
+  private final BooleanProperty rates;
 
   SessionMemory(Session session, LaneMemory lanes) {
     this.lanes = lanes;
@@ -28,6 +30,7 @@ final class SessionMemory {
     this.filter = session.filter();
     this.table = session.table();
     this.selection = session.selection();
+    this.rates = session.rates().on();
   }
 
   /**
@@ -42,6 +45,7 @@ final class SessionMemory {
         .ifPresent(timeline.appearance()::display);
     lanes.restore(timeline.arrangement());
     memory.get(Item.DIMS).map("yes"::equals).ifPresent(filter.dims()::set);
+    memory.get(Item.RATES).map("yes"::equals).ifPresent(rates::set);
     memory.get(Item.FILTER).ifPresent(filter.text()::set);
     memory.get(Item.COLUMNS).ifPresent(table.columns()::restore);
     memory
@@ -81,6 +85,10 @@ final class SessionMemory {
           memory.put(Item.DIMS, now ? "yes" : "no");
           store.run();
         });
+    rates.addListener((_, _, now) -> {
+      memory.put(Item.RATES, now ? "yes" : "no");
+      store.run();
+    });
     filter
         .inForce()
         .addListener((_, _, now) -> {

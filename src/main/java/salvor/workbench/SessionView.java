@@ -78,7 +78,13 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   SessionView(Session session, Jobs jobs, Executor fx) {
     this.session = session;
     TimelineView timeline =
-        new TimelineView(session.timeline(), session.commands(), session.filter()::add, jobs, fx);
+        new TimelineView(
+            session.timeline(),
+            session.rates(),
+            session.commands(),
+            session.filter()::add,
+            jobs,
+            fx);
     doubts = new Doubts(session, timeline);
     marks = new MarkSheets(session.marking());
     Region findings = panes.pane(LeftSide.of(session, panes, jobs, fx));
@@ -168,7 +174,10 @@ final class SessionView extends BorderPane implements FollowsPreferences {
             OnDemandPane.tab("Images", session.overviews().images(), ImagesView::new),
             marksTab(),
             sourcesTab,
-            OnDemandPane.tab("Baselines", session.overviews().baselines(), BaselinesView::new),
+            OnDemandPane.tab(
+                "Baselines",
+                session.overviews().baselines(),
+                baselines -> new BaselinesView(baselines, session.commands())),
             ReviewView.tab(session.review(), session.commands()));
     if (!given.notes().isEmpty()) {
       pane.getTabs()

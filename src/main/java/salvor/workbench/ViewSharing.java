@@ -29,6 +29,7 @@ import salvor.workbench.casefile.WindowMemory;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Span;
+import salvor.workbench.timeline.RatesViewModel;
 import salvor.workbench.timeline.TimelineViewModel;
 import salvor.workbench.triage.FilterViewModel;
 import salvor.workbench.wording.Failure;
@@ -39,6 +40,7 @@ final class ViewSharing {
   private final TimelineModel whole;
   private final LaneRanks ranks;
   private final TimelineViewModel timeline;
+  private final RatesViewModel rates;
   private final FilterViewModel filter;
   private final Consumer<Notice> say;
   private final NewestFirst<SharedView, Found> work;
@@ -53,6 +55,7 @@ final class ViewSharing {
       BaselineDisplay baseline,
       String filter,
       boolean dims,
+      boolean rates,
       String tab) {}
 
   /** What was found here of a view, and which of its lanes were not. */
@@ -66,6 +69,7 @@ final class ViewSharing {
       Evidence evidence,
       LaneRanks ranks,
       TimelineViewModel timeline,
+      RatesViewModel rates,
       FilterViewModel filter,
       Consumer<Notice> say,
       Jobs jobs,
@@ -74,6 +78,7 @@ final class ViewSharing {
     this.whole = timeline.model();
     this.ranks = ranks;
     this.timeline = timeline;
+    this.rates = rates;
     this.filter = filter;
     this.say = say;
     this.work =
@@ -115,7 +120,8 @@ final class ViewSharing {
             paths(turned.stream().filter(lanes::isOpen)),
             paths(turned.stream().filter(lane -> !lanes.isOpen(lane))),
             paths(lanes.hidden().named().stream()),
-            timeline.arrangement().hidesQuiet()),
+            timeline.arrangement().hidesQuiet(),
+            rates.on().get()),
         row < 0 ? null : WindowMemory.eventName(evidence, row),
         tab.get().isEmpty() ? null : tab.get());
   }
@@ -184,6 +190,7 @@ final class ViewSharing {
         timeline.display().get(),
         filter.inForce().get(),
         filter.dims().get(),
+        rates.on().get(),
         tab.get());
   }
 
@@ -199,6 +206,7 @@ final class ViewSharing {
             view.baseline(),
             view.filter(),
             view.dims(),
+            view.lanes().rates(),
             there == null || noTab ? before.tab() : there);
     timeline
         .history()
@@ -217,6 +225,7 @@ final class ViewSharing {
     timeline.arrangement().order(stand.order());
     timeline.arrangement().restore(stand.lanes());
     filter.dims().set(stand.dims());
+    rates.on().set(stand.rates());
     filter.text().set(stand.filter());
     filter.apply(); // though it ends with what may become the name of a field
     tab.set(stand.tab());

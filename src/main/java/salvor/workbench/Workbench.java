@@ -221,6 +221,7 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
       view = new SessionView(session, model.jobs(), model.fx());
       commands.addTo(session.commands());
       commands.addClosing(session.commands());
+      LearnCommands.add(session, model, opener, this);
       shown = view;
       restore(session.memory());
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedNanos when the running or last instance started, epoch nanoseconds UTC; null when
  *     unknown
  * @param declared probes, hooks and entry point
+ * @param mounts the paths over which volumes are mounted
  */
 public record Container(
     String name,
@@ -20,8 +21,21 @@ public record Container(
     @Nullable String image,
     @Nullable ImageDigest digest,
     @Nullable Long startedNanos,
-    List<DeclaredCommand> declared) {
+    List<DeclaredCommand> declared,
+    List<String> mounts) {
   public Container {
     declared = List.copyOf(declared);
+    mounts = List.copyOf(mounts);
+  }
+
+  /** A container without volumes. */
+  public Container(
+      String name,
+      @Nullable String id,
+      @Nullable String image,
+      @Nullable ImageDigest digest,
+      @Nullable Long startedNanos,
+      List<DeclaredCommand> declared) {
+    this(name, id, image, digest, startedNanos, declared, List.of());
   }
 }

@@ -17,14 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param pods pods in the order first seen
  * @param services services in the order first seen
  * @param nodes node name to its addresses
+ * @param images what images hold, in the order found
  */
-public record Inventory(List<Pod> pods, List<Service> services, Map<String, List<String>> nodes) {
+public record Inventory(
+    List<Pod> pods,
+    List<Service> services,
+    Map<String, List<String>> nodes,
+    List<ImageContents> images) {
   public static final Inventory EMPTY = new Inventory(List.of(), List.of(), Map.of());
+
+  /** An inventory without the contents of any image. */
+  public Inventory(List<Pod> pods, List<Service> services, Map<String, List<String>> nodes) {
+    this(pods, services, nodes, List.of());
+  }
 
   public Inventory {
     pods = List.copyOf(pods);
     services = List.copyOf(services);
     nodes = Map.copyOf(nodes);
+    images = List.copyOf(images);
   }
 
   /** A pod and one of its containers. */
@@ -44,8 +55,10 @@ public record Inventory(List<Pod> pods, List<Service> services, Map<String, List
     later.services.forEach(s -> byName.put(s.namespace() + "/" + s.name(), s));
     Map<String, List<String>> addresses = new HashMap<>(nodes);
     addresses.putAll(later.nodes);
+    List<ImageContents> contents = new ArrayList<>(images);
+    contents.addAll(later.images);
     return new Inventory(
-        new ArrayList<>(all.values()), new ArrayList<>(byName.values()), addresses);
+        new ArrayList<>(all.values()), new ArrayList<>(byName.values()), addresses, contents);
   }
 
   private static String key(Pod pod) {

@@ -29,6 +29,7 @@ class AttributionTest {
       new Location(null, null, null, null, null, null, null, null, null);
   private static final ProcessInfo.Parent APP =
       Story.parent(10, "/usr/bin/python3", "python3 /app");
+  private static final Activity READ = new Activity.FileOpened("/etc/passwd", null);
   private static final ProcessInfo.Parent RUNC = Story.parent(9, "/usr/bin/runc", "runc");
 
   /** The same words as the probe, and who is said to have started them. */
@@ -67,6 +68,19 @@ class AttributionTest {
   void aProbeIsToldByThePathItsNameIsLookedForIn(
       String executable, String command, String expected) {
     assertSays(last(covered().start(50, executable, command, RUNC)), expected);
+  }
+
+  /** Where parents are told by name only, anybody can be called as the runtime is. */
+  @Test
+  void aProcessOfTheContainerThatCallsItselfRuncIsNotTheRuntime() {
+    ProcessInfo.Parent renamed = new ProcessInfo.Parent(10, null, null, "runc", "runc");
+    Story story =
+        covered().act(Story.process(10, "/usr/bin/python3", "python3 /app", Story.SHIM), READ);
+    assertSays(last(story.start(50, "/bin/test", "test -f /x", renamed)), "OUT");
+    Story unknown = covered().start(50, "/bin/test", "test -f /x", renamed);
+    assertSays(last(unknown), "PROBE");
+    Story real = covered().act(Story.process(10, "/usr/bin/runc", "runc init", null), READ);
+    assertSays(last(real.start(50, "/bin/test", "test -f /x", renamed)), "PROBE");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import salvor.evidence.Activity;
 import salvor.evidence.Endpoint;
 import salvor.evidence.Observations;
+import salvor.evidence.ProcessInfo;
 import salvor.evidence.Quality;
 import salvor.jobs.Progress;
 import salvor.workload.Inventory;
@@ -239,6 +240,68 @@ class LearnerTest {
     assertThat(profile.units(Facet.DNS)).hasSize(3);
     assertThat(profile.state(Facet.EXEC)).isEqualTo(FacetState.LEARNING);
     assertThat(profile.state(Facet.DNS)).isEqualTo(FacetState.STABLE);
+  }
+
+  /** A rule for single files tells of no others: that nothing else was read nobody knows. */
+  @Test
+  void readsOfSingleFilesAreNoRecordOfReads() {
+    Story single = new Story().act(7, "/bin/web", new Activity.FileOpened("/etc/motd", null));
+    single.at(130_000).act(7, "/bin/web", new Activity.FileOpened("/etc/motd", null));
+    assertThat(learn(single.observations(), Learning.ALL).getFirst().state(Facet.FILE_READ))
+        .isEqualTo(FacetState.NONE);
+    single.act(7, "/bin/web", new Activity.FileOpened("/usr/lib/libc.so.6", null));
+    assertThat(learn(single.observations(), Learning.ALL).getFirst().state(Facet.FILE_READ))
+        .isEqualTo(FacetState.STABLE);
+  }
+
+  @Test
+  void whatAnOperatorStartsIsNotLearnedThoughAnAlertCameFirst() {
+    Activity alert =
+        new Activity.Alert("Terminal shell", null, null, new Activity.ProcessStarted());
+    ProcessInfo shell = Story.process(50, "/bin/bash", "bash", Story.SHIM);
+    Story story = asked().act(shell, alert).act(shell, new Activity.ProcessStarted());
+    assertThat(learned(story.start(51, "/bin/ls", "ls", Story.parent(50, "/bin/bash", "bash"))))
+        .containsExactly("/bin/date");
+  }
+
+  /** Its child names it, and its words are those that the audit log has. */
+  @Test
+  void whatAnOperatorStartsIsNotLearnedThoughTheShellsStartIsNotRecorded() {
+    ProcessInfo.Parent shell = Story.parent(50, "/bin/bash", "bash");
+    Story story = asked().start(51, "/bin/ls", "ls", shell);
+    story.start(52, "/bin/id", "id", Story.parent(51, "/bin/ls", "ls"));
+    assertThat(learned(story)).containsExactly("/bin/date");
+    assertThat(learned(asked().start(51, "/bin/ls", "ls", Story.parent(5, "/bin/web", "web"))))
+        .containsExactly("/bin/date", "/bin/ls");
+  }
+
+  /** Life, and then an exec of bash. */
+  private static Story asked() {
+    return new Story()
+        .start(7, "/bin/date", "date", null)
+        .in(new Location(null, null, null, null, null, null, null, null, null))
+        .act(
+            ProcessInfo.UNKNOWN,
+            new Activity.ApiRequest(
+                "create",
+                "pods",
+                "exec",
+                "shop",
+                "web-5468d8c4df-8ppl7",
+                "ann",
+                null,
+                null,
+                "10.0.0.9",
+                null,
+                101,
+                "/api/v1/namespaces/shop/pods/web-5468d8c4df-8ppl7/exec?command=bash&container=web"))
+        .in(Story.WEB);
+  }
+
+  private static List<String> learned(Story story) {
+    return learn(story.observations(), Learning.ALL).getFirst().elements().stream()
+        .map(e -> ((Trait.Exec) e.trait()).executable())
+        .toList();
   }
 
   private static Profile three(String... programs) {

@@ -82,7 +82,7 @@ class RateEnvelopeTest {
             List.of(new Unit("pod", null, null, java.util.EnumSet.of(Facet.DNS), false)),
             known.windows(),
             "salvor");
-    JudgedHours judged = JudgedHours.of(known, now).getFirst();
+    JudgedHours judged = JudgedHours.of(known, now, WatchedHours.in(known.windows())).getFirst();
     assertThat(judged.recorded()).isFalse();
     assertThat(judged.outside()).isEmpty();
   }

@@ -75,11 +75,7 @@ class RecordedTetragonDayTest {
   @Test
   void aBaselineSaysOfTheDayWhatWasReallyWatched() throws Exception {
     Recording recording = day("webshell", TetragonDay.CLUSTER);
-    Profile web =
-        learned(recording).stream()
-            .filter(p -> "web".equals(p.key().workload()))
-            .findFirst()
-            .orElseThrow();
+    Profile web = of(learned(recording), "web");
     assertThat(web.units()).hasSize(2);
     assertThat(Watching.of(web, Facet.EXEC).seconds()).isBetween(360L, 370L);
     assertThat(Completeness.of(web, Facet.NETWORK).coverage()).isEmpty();
@@ -87,5 +83,26 @@ class RecordedTetragonDayTest {
     assertThat(web.elements())
         .extracting(e -> String.valueOf(e.trait()))
         .anyMatch(t -> t.contains("-c {/app/export.sh <word>}"));
+  }
+
+  /** Two pods before a roll-out and two after it are enough to tell. */
+  @Test
+  void fourPodsTellHowCompleteTheirProgramsAreAndTwoDoNot() throws Exception {
+    List<Profile> learned = day("clean", TetragonDay.CLUSTER).learn(Learning.ALL);
+    Profile web = of(learned, "web");
+    assertThat(web.units()).hasSize(4);
+    assertThat(Completeness.of(web, Facet.EXEC).coverage().orElseThrow()).isGreaterThan(0.95);
+    assertThat(web.state(Facet.EXEC)).isEqualTo(FacetState.STABLE);
+    assertThat(web.elements())
+        .as("what an operator executed is not learned")
+        .noneMatch(e -> String.valueOf(e.trait()).contains("/usr/bin/ps"));
+    assertThat(Completeness.of(of(learned, "cache"), Facet.NETWORK).coverage()).isEmpty();
+  }
+
+  private static Profile of(List<Profile> learned, String workload) {
+    return learned.stream()
+        .filter(p -> workload.equals(p.key().workload()))
+        .findFirst()
+        .orElseThrow();
   }
 }

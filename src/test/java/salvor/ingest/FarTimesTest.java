@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import salvor.baseline.Given;
 import salvor.evidence.Observation;
 import salvor.evidence.Quality;
+import salvor.ingest.tetragon.TetragonFormat;
+import salvor.jobs.Progress;
 
 /** The few times of a source that lie far from all its others. */
 class FarTimesTest {
@@ -84,5 +86,27 @@ class FarTimesTest {
     assertThat(suspects(records("2024-01-01T00:00:00Z", 20, 1), records(T.toString(), 2_000, 1)))
         .as("a file of an older day is no slip of a clock")
         .isEmpty();
+  }
+
+  @Test
+  void whatRanForYearsBeforeTheSensorIsNoSlipOfAClock() throws Exception {
+    String exec =
+        "{\"process_exec\":{\"process\":{\"binary\":\"/a\",\"flags\":\"%s\"}},\"time\":\"%s\"}\n";
+    StringBuilder lines = new StringBuilder(exec.formatted("procFS", "2024-01-01T00:00:00Z"));
+    for (int i = 0; i < 30; i++) {
+      lines.append(exec.formatted("execve", T.plusSeconds(i)));
+    }
+    file(folder, "tetragon.log", lines.toString());
+    assertThat(
+            suspects(
+                new Import(List.of(new TetragonFormat()), Limits.ORDINARY)
+                    .read(List.of(folder), Progress.NONE)))
+        .isEmpty();
+    file(folder, "tetragon.log", lines.toString().replace("procFS", "execve"));
+    assertThat(
+            suspects(
+                new Import(List.of(new TetragonFormat()), Limits.ORDINARY)
+                    .read(List.of(folder), Progress.NONE)))
+        .hasSize(1);
   }
 }

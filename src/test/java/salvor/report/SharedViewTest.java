@@ -58,6 +58,7 @@ class SharedViewTest {
             lanes(random),
             lanes(random),
             lanes(random),
+            random.nextBoolean(),
             random.nextBoolean()),
         random.nextBoolean() ? null : "ab".repeat(32) + ":" + random.nextInt(1000) + ":0",
         random.nextBoolean() ? null : "peers");

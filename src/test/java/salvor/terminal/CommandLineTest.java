@@ -95,6 +95,7 @@ class CommandLineTest {
         "export --help",
         "baseline learn --help",
         "baseline show --help",
+        "baseline image --help",
         "baseline diff --help",
         "baseline merge --help",
         "baseline keep --help",

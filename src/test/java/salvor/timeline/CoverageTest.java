@@ -1,6 +1,7 @@
 package salvor.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static salvor.evidence.Quality.RUNNING_BEFORE_SENSOR;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,6 +66,20 @@ class CoverageTest {
       }
     }
     throw new AssertionError(pod);
+  }
+
+  /** Tetragon tells first of what runs, at the time when that started. */
+  @Test
+  void whatRanBeforeTheSensorIsNoRecordOfThatTime() {
+    Scene scene =
+        new Scene()
+            .from(0, T - 9_000 * SECOND, on("node1", "web-1"), STARTED, RUNNING_BEFORE_SENSOR)
+            .from(0, T, on("node1", "web-1"), STARTED)
+            .from(0, T + 20 * SECOND, on("node1", "web-1"), STARTED);
+    TimelineModel model = model(scene, "tetragon.log");
+    Coverage.Watch watch = model.coverage().of(lane(model, "web-1")).orElseThrow().getFirst();
+    assertThat(watch.from()).isEqualTo(T);
+    assertThat(model.ordinary()).isEqualTo(new Extent(1, 3, 3));
   }
 
   @Test

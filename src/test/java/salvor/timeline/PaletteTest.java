@@ -20,6 +20,7 @@ class PaletteTest {
   @ParameterizedTest
   @MethodSource("palettes")
   void everyClassStandsOffTheGroundOfALane(Palette palette) {
+    assertThat(contrast(palette.phase(), palette.band())).isGreaterThanOrEqualTo(3);
     for (DrawingClass shown : DrawingClass.values()) {
       if (shown != DrawingClass.IN) { // what fits is meant to be quiet
         for (int ground : new int[] {palette.background(), palette.band(), palette.outside()}) {

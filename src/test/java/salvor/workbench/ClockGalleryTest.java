@@ -28,6 +28,16 @@ class ClockGalleryTest {
 
   @ParameterizedTest
   @CsvSource({"LIGHT,1600,1000", "DARK,1280,720"})
+  void whatRanBeforeTheSensor(Theme theme, int width, int height) throws Exception {
+    GalleryTest.Window window = new GalleryTest.Window(theme, width, height);
+    window.open(new OpenRequest("before", _ -> SampleCase.withWhatRanBefore()));
+    window.settle();
+    window.save("clock-before");
+    window.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1600,1000", "DARK,1280,720"})
   void timesToldInWholeSeconds(Theme theme, int width, int height) throws Exception {
     GalleryTest.Window window = new GalleryTest.Window(theme, width, height);
     window.open(new OpenRequest("seconds", _ -> SampleCase.withWholeSeconds()));

@@ -70,6 +70,20 @@ class ClockStoryTest extends WindowStory {
   }
 
   @Test
+  void whatRanBeforeTheSensorDoesNotStretchTheTimelineAndCanBeSeen(FxRobot robot) throws Exception {
+    open(robot, new OpenRequest("before", _ -> SampleCase.withWhatRanBefore()));
+    Session session = SampleCase.session(model);
+    assertThat(session.timeline().viewport().get().span()).isLessThan(HOUR);
+    until(() -> robot.lookup("#notice-running .hyperlink").tryQuery().isPresent());
+    assertThat(robot.lookup("#notice-far").tryQuery()).isEmpty();
+    Hyperlink starts = robot.lookup("#notice-running .hyperlink").query();
+    robot.interact(starts::fire);
+    TableView<?> events = robot.lookup("#events").query();
+    until(() -> events.getItems().size() == 1);
+    assertThat(session.selection().row().get()).isZero();
+  }
+
+  @Test
   void theStatusLineLeadsToWhatHasNoTime(FxRobot robot) throws Exception {
     open(robot, SampleCase.request());
     until(() -> robot.lookup("#to-untimed").tryQuery().isPresent());

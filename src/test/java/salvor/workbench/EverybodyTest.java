@@ -95,6 +95,10 @@ class EverybodyTest {
     look("changes", complaints);
     robot.interact(() -> robot.lookup("#review-export").<Button>query().fire());
     look(robot.lookup("#change-set").query().getScene(), "change set", complaints);
+    robot.type(KeyCode.ESCAPE);
+    robot.interact(() -> robot.lookup("#baseline-learn").<Button>query().fire());
+    until(() -> robot.lookup("#learn-stop").tryQuery().isEmpty());
+    look(robot.lookup("#learn").query().getScene(), "learn", complaints);
     assertThat(complaints).isEmpty();
   }
 

@@ -524,6 +524,19 @@ final class SampleCase {
     return sample.opened();
   }
 
+  /** The case whose sensor said first what ran already, a month long. */
+  static Investigation withWhatRanBefore() {
+    SampleCase sample = new SampleCase();
+    sample.add(
+        ATTACK - 31 * 86_400 * SECOND,
+        at("shop", "pay", "pay-57c9d6fd94-k8wzt", "pay", 1),
+        process(90, "/usr/bin/pay", "pay", "/sbin/init"),
+        new Activity.ProcessStarted(),
+        Judgement.of(Reason.MATCHED),
+        Quality.RUNNING_BEFORE_SENSOR);
+    return sample.opened();
+  }
+
   /** The case with a second source, whose times are whole seconds. */
   static Investigation withWholeSeconds() {
     SampleCase sample = new SampleCase();

@@ -146,6 +146,7 @@ class ViewSharingTest {
             List.of(List.of("namespace gone", "workload \u001b[31mred")),
             List.of(),
             List.of(),
+            false,
             false);
     show(session, of(List.of("abcdef"), "verdict=out", lanes, "f".repeat(64) + ":5:0", "spells"));
     assertThat(words(session))

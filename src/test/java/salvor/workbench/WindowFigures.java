@@ -34,6 +34,7 @@ import salvor.jobs.Progress;
 import salvor.timeline.DwellRuler;
 import salvor.timeline.LaneCounts;
 import salvor.timeline.LaneRanks;
+import salvor.timeline.RateLanes;
 import salvor.timeline.Synthetic;
 import salvor.timeline.TimelineModel;
 import salvor.triage.Findings;
@@ -44,6 +45,7 @@ import salvor.workbench.fx.FxTurns;
 import salvor.workbench.fx.Theme;
 import salvor.workbench.jobs.OnDemand;
 import salvor.workbench.selection.Selection;
+import salvor.workbench.timeline.RatesViewModel;
 import salvor.workbench.timeline.TimelineView;
 import salvor.workbench.timeline.TimelineViewModel;
 
@@ -115,7 +117,14 @@ final class WindowFigures {
             new FxThread());
     Screen shown =
         screen(
-            () -> new TimelineView(view, new Commands(), _ -> {}, new Jobs(), new FxThread()),
+            () ->
+                new TimelineView(
+                    view,
+                    new RatesViewModel(nothing(), view),
+                    new Commands(),
+                    _ -> {},
+                    new Jobs(),
+                    new FxThread()),
             1600,
             900);
     shown.watchPicture();
@@ -143,6 +152,10 @@ final class WindowFigures {
         "a full redraw of 1600x900, " + what + ", all zooms",
         all.stream().mapToDouble(Double::doubleValue).toArray());
     System.out.printf(Locale.ROOT, "%-72s %17.1f%n", "  at the slowest zoom", slowest);
+  }
+
+  private static OnDemand<RateLanes> nothing() {
+    return new OnDemand<>("nothing", _ -> RateLanes.NONE, it -> it, new Jobs(), new FxThread());
   }
 
   private static void say(String what, double[] millis) {

@@ -1,5 +1,6 @@
 package salvor.ingest.falco;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Activity.KernelAction;
@@ -7,10 +8,30 @@ import salvor.evidence.Endpoint;
 
 /** What the system call of a Falco record did. */
 final class FalcoActivity {
+  /**
+   * Rules of Falco (falcosecurity/rules) that look at files only where they are opened for writing,
+   * and whose records do not say that they were.
+   */
+  private static final Set<String> OF_WRITES =
+      Set.of(
+          "Clear Log Activities",
+          "Create files below dev",
+          "Delete or rename shell history",
+          "Detect release_agent File Container Escapes",
+          "Modify Container Entrypoint",
+          "Modify Shell Configuration File",
+          "Schedule Cron Jobs",
+          "Update Package Repository",
+          "Write below binary dir",
+          "Write below etc",
+          "Write below monitored dir",
+          "Write below root",
+          "Write below rpm database");
+
   private FalcoActivity() {}
 
   /** The activity; null when the record does not say what was called. */
-  static @Nullable Activity of(FalcoFields fields) {
+  static @Nullable Activity of(FalcoFields fields, String rule) {
     if (fields.text("ka.verb") != null) {
       return api(fields);
     }
@@ -26,7 +47,7 @@ final class FalcoActivity {
       case "accept", "accept4" ->
           new Activity.ConnectionAccepted(local(fields), remote(fields), fields.text("fd.l4proto"));
       case "listen", "bind" -> new Activity.Listening(local(fields), fields.text("fd.l4proto"));
-      case "open", "openat", "openat2", "creat", "open_by_handle_at" -> opened(fields, call);
+      case "open", "openat", "openat2", "creat", "open_by_handle_at" -> opened(fields, call, rule);
       case "unlink", "unlinkat", "rmdir" -> changed(fields, call);
       case "rename",
           "renameat",
@@ -53,7 +74,7 @@ final class FalcoActivity {
         KernelAction.Type.SYSCALL, call, detail == null ? fields.text("fd.name") : detail);
   }
 
-  private static Activity opened(FalcoFields fields, String call) {
+  private static Activity opened(FalcoFields fields, String call, String rule) {
     String path = path(fields);
     String flags = fields.text("evt.arg.flags");
     if (path == null) {
@@ -63,7 +84,8 @@ final class FalcoActivity {
         call.equals("creat")
             || fields.isTrue("evt.is_open_write")
             || fields.isTrue("evt.is_open_create")
-            || writes(flags);
+            || writes(flags)
+            || (flags == null && OF_WRITES.contains(rule));
     return written ? new Activity.FileWritten(path, flags) : new Activity.FileOpened(path, flags);
   }
 

@@ -205,6 +205,7 @@ final class FalcoLine implements FastLine {
     boolean marked = text.isTrue(OPEN_WRITE);
     boolean created = text.isTrue(OPEN_CREATE);
     boolean written = marked || created || writes(bytes);
+    refused |= !written && !text.given(FLAGS) && !starts(bytes, RULE, "Telemetry "); // rules tell
     tuple[at] = (written ? Kind.FILE_WRITTEN : Kind.FILE_OPENED).ordinal();
     tuple[at + 1] = text.id(FD_NAME);
     tuple[at + 2] = text.id(FLAGS);

@@ -64,7 +64,7 @@ final class FalcoReader implements RecordReader {
       Long lost = fields.number("n_drops");
       return new Activity.EventsLost(lost == null ? 0 : lost, rule);
     }
-    Activity about = FalcoActivity.of(fields);
+    Activity about = FalcoActivity.of(fields, rule);
     if (about != null && telemetry(record, rule)) {
       return about;
     }

@@ -99,15 +99,30 @@ final class Pods {
     String image = Fields.text(spec, "image");
     ImageDigest digest = ImageDigest.in(Fields.text(status, "imageID")).orElse(null);
     List<DeclaredCommand> declared = declared(spec);
+    List<String> mounts = mounts(spec);
     JsonNode before = Fields.at(status, "lastState", "terminated");
     String beforeId = Location.bareContainerId(Fields.text(before, "containerID"));
     String id = Location.bareContainerId(Fields.text(status, "containerID"));
     if (beforeId != null && !beforeId.equals(id)) {
-      into.add(new Container(name, beforeId, image, digest, nanos(before), declared));
+      into.add(new Container(name, beforeId, image, digest, nanos(before), declared, mounts));
     }
     Long running = nanos(Fields.at(status, "state", "running"));
     Long started = running != null ? running : nanos(Fields.at(status, "state", "terminated"));
-    into.add(new Container(name, id, image, digest, started, declared));
+    into.add(new Container(name, id, image, digest, started, declared, mounts));
+  }
+
+  private static List<String> mounts(JsonNode spec) {
+    List<String> mounts = new ArrayList<>();
+    JsonNode all = Fields.at(spec, "volumeMounts");
+    if (all != null && all.isArray()) {
+      for (JsonNode each : all) {
+        String path = Fields.exact(each, "mountPath");
+        if (path != null) {
+          mounts.add(path);
+        }
+      }
+    }
+    return mounts;
   }
 
   private static @Nullable Long nanos(@Nullable JsonNode state) {

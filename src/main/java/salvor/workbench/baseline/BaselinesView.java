@@ -18,6 +18,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.baseline.BaselinesViewModel.Wanted;
+import salvor.workbench.commands.Commands;
+import salvor.workbench.commands.KeyedButton;
 import salvor.workbench.commands.Subject;
 import salvor.workbench.commands.SubjectView;
 import salvor.workbench.fx.Controls;
@@ -42,7 +44,7 @@ public final class BaselinesView extends BorderPane implements FollowsPreference
   private double height;
 
   /** A view of the model's baselines. */
-  public BaselinesView(BaselinesViewModel model) {
+  public BaselinesView(BaselinesViewModel model, Commands commands) {
     this.model = model;
     getStyleClass().add("baselines");
     baselines.setId("baselines");
@@ -79,7 +81,18 @@ public final class BaselinesView extends BorderPane implements FollowsPreference
             model.choose(row);
           }
         });
-    setLeft(baselines);
+    KeyedButton learn =
+        KeyedButton.text(
+            commands,
+            "baseline.learn",
+            "_Learn from this case\u2026",
+            "Learns a baseline of what was normal in this case",
+            () -> commands.run("baseline.learn"));
+    learn.setId("baseline-learn");
+    learn.getStyleClass().add("small");
+    HBox under = new HBox(learn);
+    under.getStyleClass().addAll("page-tools", "baseline-list");
+    setLeft(new BorderPane(baselines, null, null, under, null));
     setCenter(new BorderPane(page, top(), null, null, null));
     model
         .chosen()

@@ -7,6 +7,7 @@ import salvor.baseline.Carrying;
 import salvor.baseline.Element;
 import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
+import salvor.baseline.OnePod;
 import salvor.baseline.Profile;
 import salvor.baseline.Verdict;
 import salvor.report.BaselineWords;
@@ -156,6 +157,15 @@ final class LineWords {
                   + BaselineWords.why(profile, facet)
                   + "."));
     }
+    long odd = elements.stream().filter(e -> OnePod.of(profile, e).isPresent()).count();
+    if (odd > 0) {
+      remarks.add(
+          PageLine.muted(
+              Moments.count(odd)
+                  + " of these "
+                  + (odd == 1 ? "was" : "were")
+                  + " seen in one pod only, among several of the same image."));
+    }
     boolean silent = !use.judged().isEmpty() && !use.recorded().contains(facet);
     if (silent && !elements.isEmpty()) {
       remarks.add(
@@ -185,6 +195,14 @@ final class LineWords {
     Met met = model.met(known);
     Met alike = model.alike(known);
     List<PageLine.Remark> remarks = new ArrayList<>();
+    String only = use == null ? "" : BaselineWords.onePod(use.profile(), element);
+    if (!only.isEmpty()) {
+      remarks.add(
+          new PageLine.Remark(
+              "Seen" + only.substring("seen".length()),
+              "page-one-pod",
+              "The other pods of this image never did it. If they do the same work, ask why."));
+    }
     if (chosen) {
       about(element, met, alike).forEach(text -> remarks.add(PageLine.muted(text)));
     }

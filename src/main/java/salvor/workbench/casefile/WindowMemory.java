@@ -48,6 +48,8 @@ public final class WindowMemory {
     FILTER,
     /** {@code yes} when what the filter leaves out is dimmed, not hidden. */
     DIMS,
+    /** {@code yes} when rates by the hour are shown. */
+    RATES,
     /** {@code yes} when the window filled the screen. */
     MAXIMISED,
     /** The columns of the event table in order, see {@code ColumnsViewModel}. */

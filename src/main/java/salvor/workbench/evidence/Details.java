@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import salvor.baseline.ImageFact;
 import salvor.baseline.Judgement;
 import salvor.baseline.Verdict;
 import salvor.evidence.Observation;
@@ -13,6 +14,7 @@ import salvor.evidence.ProcessInfo;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.evidence.TimeKind;
+import salvor.report.ImageWords;
 import salvor.report.TimeWording;
 import salvor.report.Wording;
 import salvor.timeline.DrawingClass;
@@ -141,6 +143,12 @@ public record Details(
         judgement.verdict() == Verdict.OUT ? "Nearest known" : "Known as",
         judgement.element());
     add(facts, "Seen in", judgement.support());
+    ImageFact image = judgement.image();
+    if (image != null) {
+      String gives = ImageWords.gives(image);
+      add(facts, "Image", ImageWords.fact(image));
+      add(facts, "Gives an attacker", gives.isEmpty() ? null : "It " + gives);
+    }
     add(
         facts,
         "Rules applied",

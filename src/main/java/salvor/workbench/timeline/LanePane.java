@@ -43,6 +43,7 @@ final class LanePane extends Region implements FollowsPreferences {
   private final AxisBar axis = new AxisBar();
   private final RulerFlags flags;
   private final Overview overview;
+  private final RateStrip rates;
   private final VBox allTime =
       new VBox(
           Controls.label("All time", "overview-title"),
@@ -53,12 +54,14 @@ final class LanePane extends Region implements FollowsPreferences {
   private double pointer = -1;
   private LaneMenu menu = (_, _, _) -> {};
 
-  LanePane(TimelineViewModel model, Commands commands, Jobs jobs, Executor fx) {
+  LanePane(
+      TimelineViewModel model, RatesViewModel rates, Commands commands, Jobs jobs, Executor fx) {
     this.model = model;
     this.commands = commands;
     this.speech = new Speech(model);
     this.flags = new RulerFlags(model.ruler());
     this.frames = new Frames(jobs, fx, this::show, this::failed);
+    this.rates = new RateStrip(rates);
     this.overview = new Overview(model, jobs, fx, this::decorate, this::failed);
     setId("timeline");
     getStyleClass().add("lanes");
@@ -73,7 +76,8 @@ final class LanePane extends Region implements FollowsPreferences {
     tip.setShowDelay(Duration.millis(200));
     tip.setShowDuration(Duration.INDEFINITE);
     overlay.setMouseTransparent(true);
-    getChildren().addAll(picture, overlay, gutter, axis, flags, overview, allTime, failure);
+    getChildren()
+        .addAll(picture, overlay, gutter, axis, flags, this.rates, overview, allTime, failure);
     Controls.clip(this);
     LaneControls.install(this, picture, gutter, axis, model);
     model.viewport().subscribe(this::repaint);
@@ -87,6 +91,8 @@ final class LanePane extends Region implements FollowsPreferences {
     model.ruler().ruler().subscribe(_ -> decorate());
     model.ruler().marked().subscribe(_ -> decorate());
     model.goToTime().cursor().subscribe(_ -> decorate());
+    rates.on().subscribe(_ -> requestLayout());
+    rates.shown().subscribe(_ -> rated());
     sceneProperty()
         .flatMap(scene -> scene.getPreferences().colorSchemeProperty())
         .subscribe(_ -> repaint());
@@ -183,7 +189,13 @@ final class LanePane extends Region implements FollowsPreferences {
         ink);
     gutter.draw(now, ink);
     flags.show(axis.draw(now, model.ruler(), pointer, ink));
+    rates.draw(now.wanted().viewport(), now.wanted().style().palette());
     overview.draw(now.wanted().viewport(), now.wanted().style().display(), ink);
+  }
+
+  private void rated() {
+    speak();
+    decorate();
   }
 
   private void selected() {
@@ -192,7 +204,8 @@ final class LanePane extends Region implements FollowsPreferences {
   }
 
   private void speak() {
-    setAccessibleText(speech.text());
+    String spoken = rates.spoken();
+    setAccessibleText(speech.text() + (spoken.isEmpty() ? "" : ". " + spoken));
   }
 
   /** Has the pointer at the name of the lane at a height, or at none when y is negative. */
@@ -227,13 +240,22 @@ final class LanePane extends Region implements FollowsPreferences {
         lane == null || model.lanes().get().lineOf(lane) < 0
             ? ""
             : cell == null
-                ? LaneWords.unrecorded(model.model(), lane, model.viewport().get().time((int) x))
+                ? empty(lane, model.viewport().get().time((int) x))
                 : LaneWords.cell(model.model(), model.lanes().get(), lane, cell)
                     + dimmed(cell)
                     + LaneWords.flags(model.model(), lane, cell)
+                    + PhaseWords.at(
+                        model.model(), lane, model.model().observations().time(cell.firstRow()))
                     + marks((int) x, lane);
     tell(picture, text);
     decorate();
+  }
+
+  /** What is to be said where no mark stands. */
+  private String empty(Lane lane, long time) {
+    String why = LaneWords.unrecorded(model.model(), lane, time);
+    String phase = PhaseWords.at(model.model(), lane, time);
+    return why.isEmpty() && !phase.isEmpty() ? LaneWords.label(lane) + phase : why + phase;
   }
 
   /** That the filter leaves out what is faint, with a line break before it; empty for a match. */
@@ -263,7 +285,7 @@ final class LanePane extends Region implements FollowsPreferences {
   @Override
   protected void layoutChildren() {
     int width = (int) getWidth() - LaneGutter.width();
-    int height = (int) getHeight() - AxisBar.height() - Overview.height();
+    int height = (int) getHeight() - AxisBar.height() - Overview.height() - rates.height();
     if (width < 50 || height < 30) {
       return;
     }
@@ -273,6 +295,8 @@ final class LanePane extends Region implements FollowsPreferences {
     picture.relocate(LaneGutter.width(), AxisBar.height());
     overlay.relocate(LaneGutter.width(), AxisBar.height());
     overview.relocate(LaneGutter.width(), getHeight() - Overview.height());
+    rates.resizeRelocate(
+        0, getHeight() - Overview.height() - rates.height(), getWidth(), rates.height());
     failure.resizeRelocate(
         LaneGutter.width() + 20.0, AxisBar.height() + 20.0, Math.max(0, width - 40), 80);
     allTime.resizeRelocate(

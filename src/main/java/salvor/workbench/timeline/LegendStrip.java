@@ -17,8 +17,10 @@ final class LegendStrip extends FlowPane {
    * A legend.
    *
    * @param dims whether the filter dims what it leaves out
+   * @param phases whether it is told of any container when it started or stopped
+   * @param rates whether rates by the hour are shown
    */
-  LegendStrip(ReadOnlyBooleanProperty dims) {
+  LegendStrip(ReadOnlyBooleanProperty dims, boolean phases, ReadOnlyBooleanProperty rates) {
     setId("legend");
     getStyleClass().add("legend");
     setAlignment(Pos.CENTER_LEFT);
@@ -46,14 +48,54 @@ final class LegendStrip extends FlowPane {
             + " microseconds, and it happened somewhere along the line. Not drawn where a lane is"
             + " crowded.");
     add(sign("legend-life"), "Process runs", "A bar at the foot: how long a process lived.");
+    if (phases) {
+      add(
+          sign("legend-phase"),
+          "Starts, stops",
+          "Along the upper edge, when zoomed in: solid in a container's first 30 seconds, a thin line"
+              + " while it is steady, hatched once its pod is deleted.");
+    }
     HBox dimmed =
         add(
             sign("legend-dimmed"),
             "Dimmed",
             "Faint and dotted: the filter leaves this out. H hides it.");
     dimmed.setId("legend-dimmed");
-    dimmed.managedProperty().bind(dimmed.visibleProperty());
-    dimmed.visibleProperty().bind(dims);
+    only(dimmed, dims);
+    rates(rates);
+  }
+
+  private void rates(ReadOnlyBooleanProperty shown) {
+    only(
+        add(
+            sign("legend-band"),
+            "Ordinary rate",
+            "What the baseline expects in an hour of the day: dark from what half of the days do not"
+                + " exceed to what 999 of 1,000 hours do not."),
+        shown);
+    only(
+        add(
+            sign("legend-above"),
+            "More than expected",
+            "RATE_HIGH: more in this hour than at this time of day. A weak signal."),
+        shown);
+    only(
+        add(
+            sign("legend-missing"),
+            "Expected, but missing",
+            "RATE_SILENT: a heartbeat that is absent, as high as it usually is. A weak signal."),
+        shown);
+    only(
+        add(
+            sign("legend-unknown-rate"),
+            "Rate unknown",
+            "Hatched: no sensor watched all of this hour, or the baseline knows too few days."),
+        shown);
+  }
+
+  private static void only(Node entry, ReadOnlyBooleanProperty when) {
+    entry.managedProperty().bind(entry.visibleProperty());
+    entry.visibleProperty().bind(when);
   }
 
   private static Node sign(String style) {

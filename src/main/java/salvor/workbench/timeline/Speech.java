@@ -56,6 +56,7 @@ final class Speech {
     Cell seen = model.appearance().cellAt(model.model(), lane, now, x);
     Cell there = seen == null ? model.model().cellAt(lane, now, x) : seen;
     return name
+        + PhaseWords.spoken(model.model(), lane, at.time())
         + ", "
         + (there == null
             ? Moments.exact(at.time()) + ", " + nothing(lane, at.time(), now, x)

@@ -42,19 +42,26 @@ public final class TimelineView extends BorderPane {
   /**
    * A view of what the model shows.
    *
+   * @param rates what containers do by the hour, below the lanes
    * @param commands know the keys that its hints name
    * @param narrow adds a term of the filter language to the filter
    */
   public TimelineView(
-      TimelineViewModel model, Commands commands, Consumer<String> narrow, Jobs jobs, Executor fx) {
-    this.lanes = new LanePane(model, commands, jobs, fx);
+      TimelineViewModel model,
+      RatesViewModel rates,
+      Commands commands,
+      Consumer<String> narrow,
+      Jobs jobs,
+      Executor fx) {
+    this.lanes = new LanePane(model, rates, commands, jobs, fx);
     this.heading = heading(model, commands);
     this.areaStrip = new AreaStrip(model, narrow);
     setTop(
         new VBox(
             heading,
             banners,
-            new LegendStrip(model.appearance().dims()),
+            new LegendStrip(
+                model.appearance().dims(), !model.model().phases().isEmpty(), rates.on()),
             new HiddenLanesBar(model),
             new PinnedLanesBar(model)));
     setBottom(areaStrip);

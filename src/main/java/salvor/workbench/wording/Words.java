@@ -129,6 +129,7 @@ public final class Words {
       case START_NOT_LEARNED -> "Start-up was never learned";
       case NO_CONTAINER -> "No container named";
       case NOT_ENOUGH_DETAIL -> "Not enough detail";
+      case IN_IMAGE -> "In the image, nothing learned";
       case NOT_JUDGED -> "Not judged by baselines";
       case USER_REQUEST -> "A user's own request";
     };

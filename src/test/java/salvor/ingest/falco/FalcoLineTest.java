@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import salvor.evidence.Activity;
 import salvor.evidence.Assembly;
 import salvor.evidence.Observation;
 import salvor.evidence.Observations;
@@ -89,6 +90,28 @@ class FalcoLineTest {
     }
     assertThat(lines).isPositive();
     assertThat(taken).as("taken of %d", lines).isGreaterThan(lines * 4 / 10);
+  }
+
+  /** Its output does not say so, but its condition asks for it. */
+  @ParameterizedTest
+  @CsvSource({
+    "Write below etc, null, true",
+    "Schedule Cron Jobs, null, true",
+    "Write below etc, '\"O_RDONLY\"', false",
+    "Read sensitive file untrusted, null, false"
+  })
+  void aRuleOfWritesTellsOfAWrite(String rule, String flags, boolean written) {
+    String line =
+        "{\"time\":\"2026-11-23T04:44:26Z\",\"rule\":\"%s\",\"priority\":\"Error\",".formatted(rule)
+            + "\"output\":\"2026: Error File (file=/etc/x)\",\"output_fields\":{"
+            + "\"evt.type\":\"openat\",\"fd.name\":\"/etc/x\",\"evt.arg.flags\":%s}}"
+                .formatted(flags);
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    same(bytes);
+    assertThat(slow(bytes).getFirst().activity())
+        .isInstanceOfSatisfying(
+            Activity.Alert.class,
+            alert -> assertThat(alert.about() instanceof Activity.FileWritten).isEqualTo(written));
   }
 
   @Test

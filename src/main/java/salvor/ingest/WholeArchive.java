@@ -1,0 +1,48 @@
+package salvor.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.Consumer;
+import salvor.evidence.Source;
+
+/** An archive that is read as one thing, and becomes one source. */
+final class WholeArchive implements Unpack.Whole {
+  private final ArchiveFormat format;
+  private final ArchiveFormat.Reading reading;
+  private final String path;
+  private final Tally tally;
+  private final List<Source> sources;
+  private final Consumer<Tally> taken;
+
+  WholeArchive(
+      ArchiveFormat format, String path, Tally tally, List<Source> sources, Consumer<Tally> taken) {
+    this.format = format;
+    this.reading = format.reading();
+    this.path = path;
+    this.tally = tally;
+    this.sources = sources;
+    this.taken = taken;
+  }
+
+  @Override
+  public ArchiveFormat.End member(String name, InputStream content) throws IOException {
+    return reading.member(name, content, tally);
+  }
+
+  @Override
+  public void link(String name, String target, boolean symbolic) {
+    reading.link(name, target, symbolic);
+  }
+
+  @Override
+  public boolean end(String sha256, long bytes, List<String> notes) {
+    if (!reading.end(tally)) {
+      return false;
+    }
+    tally.recognised(format.name());
+    taken.accept(tally);
+    sources.add(tally.source(path, sha256, bytes, notes));
+    return true;
+  }
+}

@@ -1,0 +1,102 @@
+package salvor.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import salvor.evidence.Rows;
+import salvor.evidence.Source;
+import salvor.evidence.Tables;
+
+/** A folder that is read as one thing; each of its files becomes a source. */
+final class WholeFolder {
+  private final Walk.Entry.Together folder;
+  private final Limits limits;
+  private final List<Source> sources;
+  private final Consumer<Tally> taken;
+  private final Tables tables;
+  private final ArchiveFormat.Reading reading;
+  private final List<Tally> tallies = new ArrayList<>();
+  private final List<Runnable> read = new ArrayList<>();
+
+  WholeFolder(
+      Walk.Entry.Together folder,
+      Limits limits,
+      List<Source> sources,
+      Consumer<Tally> taken,
+      Tables tables) {
+    this.folder = folder;
+    this.limits = limits;
+    this.sources = sources;
+    this.taken = taken;
+    this.tables = tables;
+    this.reading = folder.format().reading();
+  }
+
+  /** Reads it. Whether it was such a thing; when not, nothing of it was taken. */
+  boolean read() {
+    Tally whole = null;
+    for (Walk.Entry.Found file : folder.files()) {
+      Tally tally = new Tally(sources.size() + tallies.size(), new Rows(0), tables);
+      tallies.add(tally);
+      String name = file.path().substring(Math.min(file.path().length(), folder.path().length()));
+      String label = name.startsWith("/") ? name.substring(1) : name;
+      whole = folder.format().marksFolder(label) ? tally : whole;
+      read(file, label, tally);
+    }
+    if (whole == null || !reading.end(whole)) {
+      return false;
+    }
+    read.forEach(Runnable::run);
+    tallies.forEach(taken);
+    return true;
+  }
+
+  private void read(Walk.Entry.Found file, String label, Tally tally) {
+    try (InputStream in = Files.newInputStream(file.file())) {
+      HashedInput disk = new HashedInput(in, _ -> {});
+      Part.read(label, disk, new Budget(limits, disk), false, new One(file.path(), disk, tally));
+    } catch (IOException cause) {
+      read.add(() -> sources.add(tally.source(file.path(), "", 0, List.of(Words.of(cause)))));
+    }
+  }
+
+  /** One file as a member. */
+  private final class One implements Unpack.Whole {
+    private final String path;
+    private final HashedInput disk;
+    private final Tally tally;
+
+    One(String path, HashedInput disk, Tally tally) {
+      this.path = path;
+      this.disk = disk;
+      this.tally = tally;
+    }
+
+    @Override
+    public ArchiveFormat.End member(String name, InputStream content) throws IOException {
+      ArchiveFormat.End end = reading.member(name, content, tally);
+      return (sha256, unpacked, failure) -> {
+        end.closed(sha256, unpacked, failure);
+        read.add(() -> add(sha256, failure));
+      };
+    }
+
+    private void add(String sha256, @Nullable String failure) {
+      tally.recognised(folder.format().name());
+      List<String> notes = failure == null ? List.of() : List.of(failure);
+      sources.add(tally.source(path, sha256, disk.count(), notes));
+    }
+
+    @Override
+    public void link(String name, String target, boolean symbolic) {}
+
+    @Override
+    public boolean end(String sha256, long bytes, List<String> notes) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package salvor.report;
+
+import java.util.stream.Collectors;
+import salvor.baseline.ImageFact;
+import salvor.baseline.ImageSurface;
+import salvor.baseline.Utility;
+import salvor.evidence.Visible;
+import salvor.workload.ImageContents;
+
+/** What an image holds, in words. */
+public final class ImageWords {
+  private ImageWords() {}
+
+  /** What the image says of an executed program. */
+  public static String fact(ImageFact fact) {
+    String path = Visible.text(fact.path(), 200);
+    return switch (fact.holding()) {
+      case HELD -> "the image holds it as " + path;
+      case ABSENT -> "the image holds no executable file " + path;
+      case COVERED -> "a volume is mounted over " + path + ", so the image does not tell";
+      case PERHAPS_COVERED ->
+          "the image holds no executable file "
+              + path
+              + ", but a volume may be mounted there: add the pod's object to the evidence";
+      case NOT_LISTED ->
+          "the list of the image's files does not have "
+              + path
+              + ", but it is not complete: add the image's archive to the evidence";
+    };
+  }
+
+  /** What a program gives an attacker; empty for most. */
+  public static String gives(ImageFact fact) {
+    return fact.gives().stream()
+        .sorted()
+        .map(utility -> gives(utility) + " (ATT&CK " + utility.technique() + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What programs of this class give an attacker. */
+  public static String gives(Utility utility) {
+    return switch (utility) {
+      case SHELL -> "runs any command";
+      case INTERPRETER -> "runs any program text";
+      case DOWNLOAD -> "brings files in and takes them out";
+      case NETWORK -> "opens any connection";
+      case REMOTE_SESSION -> "opens sessions on other machines";
+      case COMPILER -> "builds programs on the spot";
+      case PACKAGE_MANAGER -> "installs what is missing";
+      case SCANNER -> "looks for services";
+      case SNIFFER -> "reads what passes on the network";
+      case RAISED_RIGHTS -> "gives rights of another user";
+      case ESCAPE -> "helps towards the node";
+      case CLUSTER -> "commands the cluster";
+      case DEBUGGER -> "reads and changes other processes";
+    };
+  }
+
+  /** How much an image offers to an attacker. */
+  public static String hardness(ImageSurface.Hardness hardness) {
+    return switch (hardness) {
+      case HARDENED -> "hardened: no shell, no tool and nothing that raises rights";
+      case SOME_TOOLS -> "some tools";
+      case FULL_OF_TOOLS -> "full of tools: a shell, and ways to bring in or build more";
+      case CANNOT_SAY -> "cannot say: no tool is listed, but the list is not complete";
+    };
+  }
+
+  /** What told the contents. */
+  public static String origin(ImageContents image) {
+    String by =
+        switch (image.origin()) {
+          case ARCHIVE -> "the image itself";
+          case SYFT -> "Syft";
+          case CYCLONEDX -> "a CycloneDX document";
+          case SPDX -> "an SPDX document";
+        };
+    return by + (image.complete() ? ", every file of it" : ", and not all of its files are known");
+  }
+
+  /** Programs of this class. */
+  public static String name(Utility utility) {
+    return switch (utility) {
+      case SHELL -> "shells";
+      case INTERPRETER -> "interpreters";
+      case DOWNLOAD -> "download tools";
+      case NETWORK -> "network tools";
+      case REMOTE_SESSION -> "remote sessions";
+      case COMPILER -> "compilers";
+      case PACKAGE_MANAGER -> "package managers";
+      case SCANNER -> "scanners";
+      case SNIFFER -> "sniffers";
+      case RAISED_RIGHTS -> "raised rights";
+      case ESCAPE -> "namespace tools";
+      case CLUSTER -> "cluster clients";
+      case DEBUGGER -> "debuggers";
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package salvor.terminal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import salvor.baseline.Given;
+import salvor.report.ImageContentsReport;
+import salvor.workload.ImageContents;
+
+/** {@code salvor baseline image}. */
+@Command(
+    name = "image",
+    description = {
+      "Shows what images hold and what that gives an attacker: the baseline of minute one, when nothing was learned.",
+      "Give the same files to salvor beside the logs: what an image lacks is then out of profile."
+    })
+final class BaselineImageCommand extends BaselineSubcommand {
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "archives of images (docker save, OCI layout as archive or folder), or lists of files (Syft, CycloneDX,"
+              + " SPDX, as JSON)")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "write it as JSON instead; - for standard output")
+  private @Nullable String json;
+
+  BaselineImageCommand(Desk desk) {
+    super(desk);
+  }
+
+  @Override
+  int run() throws Exception {
+    if (!EvidenceArguments.allThere(desk, "baseline image", files)) {
+      return ExitCode.NO_EVIDENCE;
+    }
+    Given given = LibraryArguments.read(desk, files);
+    List<ImageContents> images = given.evidence().inventory().images();
+    if (images.isEmpty()) {
+      return said(
+          ExitCode.NO_EVIDENCE, "no image and no list of an image's files is in these files");
+    }
+    ImageContentsReport report = new ImageContentsReport(images);
+    if (json == null) {
+      report.text(desk.out());
+    } else {
+      EvidenceArguments.machine(desk, json, report::json);
+    }
+    return ExitCode.DONE;
+  }
+}
