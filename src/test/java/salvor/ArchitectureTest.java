@@ -38,17 +38,20 @@ class ArchitectureTest {
     row("triage", "workload evidence baseline timeline jobs");
     row("review", "workload evidence baseline timeline triage jobs");
     row("casefile", "workload jobs evidence custody baseline timeline triage");
-    row("report", "workload jobs evidence custody baseline timeline triage review casefile");
-    row("live", "workload jobs evidence custody baseline triage casefile");
+    row(
+        "report",
+        "workload jobs evidence custody baseline timeline triage review casefile live");
+    row("cluster", "workload jobs");
+    row("live", "workload jobs evidence custody baseline triage casefile cluster");
     row(
         "training",
         "workload jobs evidence custody baseline timeline triage review casefile report");
     row(
         "terminal",
-        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training");
+        "workload jobs evidence custody baseline ingest timeline triage review casefile report cluster live training");
     row(
         "workbench",
-        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training");
+        "workload jobs evidence custody baseline ingest timeline triage review casefile report cluster live training");
   }
 
   private static void row(String name, String uses) {

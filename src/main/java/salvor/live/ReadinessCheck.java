@@ -323,7 +323,7 @@ public final class ReadinessCheck {
   private Answer rights() {
     List<String> missing = new ArrayList<>();
     for (Right.Use use : Right.Use.values()) {
-      rights.missing(use).forEach(right -> missing.add(right.text()));
+      rights.missing(use).forEach(right -> missing.add(right.verb() + " " + right.target()));
     }
     return missing.isEmpty()
         ? new Answer(State.YES, Cause.ALL_RIGHTS, List.of())
