@@ -30,6 +30,7 @@ class ArchitectureTest {
   static {
     row("workload", "");
     row("jobs", "");
+    row("cluster", "workload jobs");
     row("evidence", "workload jobs");
     row("custody", "workload evidence jobs");
     row("baseline", "workload evidence jobs");
@@ -38,17 +39,18 @@ class ArchitectureTest {
     row("triage", "workload evidence baseline timeline jobs");
     row("review", "workload evidence baseline timeline triage jobs");
     row("casefile", "workload jobs evidence custody baseline timeline triage");
-    row("report", "workload jobs evidence custody baseline timeline triage review casefile");
+    row(
+        "report", "workload jobs cluster evidence custody baseline timeline triage review casefile");
     row("live", "workload jobs evidence custody baseline triage casefile");
     row(
         "training",
         "workload jobs evidence custody baseline timeline triage review casefile report");
     row(
         "terminal",
-        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training");
+        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training cluster");
     row(
         "workbench",
-        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training");
+        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training cluster");
   }
 
   private static void row(String name, String uses) {
@@ -130,6 +132,21 @@ class ArchitectureTest {
     only("javafx..", "salvor.workbench..");
     only("java.sql..", "salvor.casefile..");
     only("org.h2..", "salvor.casefile..");
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("salvor.cluster.fabric8..", "salvor.training..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.fabric8..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("salvor.training..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.fabric8.kubernetes..")
+        .allowEmptyShould(true)
+        .check(CLASSES);
     only("java.util.concurrent.ExecutorService", "salvor.jobs..");
     noClasses()
         .that()
@@ -137,13 +154,23 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .haveNameMatching(
-            "java\\.util\\.concurrent\\.(Executors|ThreadPoolExecutor|ForkJoinPool|CompletableFuture)")
+            "java\\.util\\.concurrent\\.(Executors|ThreadPoolExecutor|ForkJoinPool)")
         .orShould()
         .callMethod(Thread.class, "ofPlatform")
         .orShould()
         .callMethod(Thread.class, "ofVirtual")
         .orShould()
         .callConstructor(Thread.class, Runnable.class)
+        .allowEmptyShould(true)
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("salvor.jobs..")
+        .and()
+        .doNotHaveFullyQualifiedName("salvor.cluster.fabric8.Exchange") // the client's answers
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.concurrent.CompletableFuture")
         .allowEmptyShould(true)
         .check(CLASSES);
   }
