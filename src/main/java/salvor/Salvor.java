@@ -16,6 +16,7 @@ import salvor.casefile.Cases;
 import salvor.casefile.EvidenceReader;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
+import salvor.cluster.fabric8.Fabric8Clusters;
 import salvor.ingest.Format;
 import salvor.ingest.Import;
 import salvor.ingest.Limits;
@@ -32,6 +33,7 @@ import salvor.ingest.profile.ProfileFormat;
 import salvor.ingest.sbom.SbomFormat;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
+import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.report.SharedView;
 import salvor.terminal.CaseFolders;
@@ -84,6 +86,8 @@ public final class Salvor {
     return new Desk(
         cases,
         reader(),
+        // made when a command asks for it: the others start sooner
+        (context, confirmed) -> new Fabric8Clusters(new Jobs()).connect(context, confirmed),
         (opening, view) -> show(cases, opening, view),
         out,
         err,

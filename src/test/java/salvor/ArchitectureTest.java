@@ -30,6 +30,7 @@ class ArchitectureTest {
   static {
     row("workload", "");
     row("jobs", "");
+    row("cluster", "workload jobs");
     row("evidence", "workload jobs");
     row("custody", "workload evidence jobs");
     row("baseline", "workload evidence jobs");
@@ -40,18 +41,17 @@ class ArchitectureTest {
     row("casefile", "workload jobs evidence custody baseline timeline triage");
     row(
         "report",
-        "workload jobs evidence custody baseline timeline triage review casefile live");
-    row("cluster", "workload jobs");
+        "workload jobs cluster evidence custody baseline timeline triage review casefile live");
     row("live", "workload jobs evidence custody baseline triage casefile cluster");
     row(
         "training",
         "workload jobs evidence custody baseline timeline triage review casefile report");
     row(
         "terminal",
-        "workload jobs evidence custody baseline ingest timeline triage review casefile report cluster live training");
+        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training cluster");
     row(
         "workbench",
-        "workload jobs evidence custody baseline ingest timeline triage review casefile report cluster live training");
+        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training cluster");
   }
 
   private static void row(String name, String uses) {
@@ -133,20 +133,44 @@ class ArchitectureTest {
     only("javafx..", "salvor.workbench..");
     only("java.sql..", "salvor.casefile..");
     only("org.h2..", "salvor.casefile..");
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("salvor.cluster.fabric8..", "salvor.training..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.fabric8..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("salvor.training..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.fabric8.kubernetes..")
+        .allowEmptyShould(true)
+        .check(CLASSES);
     only("java.util.concurrent.ExecutorService", "salvor.jobs..");
     noClasses()
         .that()
         .resideOutsideOfPackage("salvor.jobs..")
         .should()
         .dependOnClassesThat()
-        .haveNameMatching(
-            "java\\.util\\.concurrent\\.(Executors|ThreadPoolExecutor|ForkJoinPool|CompletableFuture)")
+        .haveNameMatching("java\\.util\\.concurrent\\.(Executors|ThreadPoolExecutor|ForkJoinPool)")
         .orShould()
         .callMethod(Thread.class, "ofPlatform")
         .orShould()
         .callMethod(Thread.class, "ofVirtual")
         .orShould()
         .callConstructor(Thread.class, Runnable.class)
+        .allowEmptyShould(true)
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("salvor.jobs..")
+        .and()
+        .doNotHaveFullyQualifiedName("salvor.cluster.fabric8.Exchange") // the client's answers
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.concurrent.CompletableFuture")
         .allowEmptyShould(true)
         .check(CLASSES);
   }

@@ -42,14 +42,12 @@ class LiveCaseTest {
     ReplayClock clock = new ReplayClock(wall, BEFORE_THE_ATTACK, 20);
     LinkedBlockingQueue<LiveCase.Now> told = new LinkedBlockingQueue<>();
     try (PracticeCluster practice =
-            new PracticeCluster(
-                Recording.read(SAMPLE, resources), resources, 0, clock, wall);
+            new PracticeCluster(Recording.read(SAMPLE, resources), resources, 0, clock, wall);
         Cluster cluster = connect(practice);
         LiveCase live =
             new LiveCase(cluster, folder.resolve("case"), judging(), new Jobs(), wall)) {
       live.begin("", told::add);
-      LiveCase.Now over =
-          until(told, now -> out(now, "pay-75d8fd44df-klqbd") > 0);
+      LiveCase.Now over = until(told, now -> out(now, "pay-75d8fd44df-klqbd") > 0);
       assertThat(out(over, "web-5468d8c4df-8ppl7")).isGreaterThan(20);
       assertThat(out(over, "web-5468d8c4df-79mhf")).isZero();
       assertThat(over.sensors()).hasSize(2).allMatch(heard -> heard.lost().isEmpty());
@@ -59,8 +57,7 @@ class LiveCaseTest {
           .as("one list and one watch of pods")
           .hasSize(2);
     }
-    Given given =
-        Salvor.reader().read(List.of(folder.resolve("case")), Progress.NONE);
+    Given given = Salvor.reader().read(List.of(folder.resolve("case")), Progress.NONE);
     assertThat(given.evidence().observations().size()).isGreaterThan(1000);
     assertThat(Files.list(folder.resolve("case/sensors"))).hasSize(2);
   }
@@ -77,8 +74,7 @@ class LiveCaseTest {
     Path kubeconfig = folder.resolve("kubeconfig");
     practice.writeKubeconfig(kubeconfig);
     Kubeconfigs read = Kubeconfigs.read(List.of(kubeconfig), KubeContext.Origin.values()[0]);
-    return new Fabric8Clusters(new Jobs())
-        .connect(read.contexts().getFirst(), Confirmed.NOTHING);
+    return new Fabric8Clusters(new Jobs()).connect(read.contexts().getFirst(), Confirmed.NOTHING);
   }
 
   private static int out(LiveCase.Now now, String pod) {

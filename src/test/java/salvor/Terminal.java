@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import salvor.cluster.fabric8.Fabric8Clusters;
+import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.terminal.Desk;
 import salvor.terminal.SalvorCommand;
@@ -21,6 +23,7 @@ final class Terminal {
         new Desk(
             Salvor.cases(),
             Salvor.reader(),
+            new Fabric8Clusters(new Jobs()),
             (_, _) -> {
               throw new Desk.NoWindow("no display");
             },

@@ -102,6 +102,9 @@ class ViewCommandTest {
         new Desk(
             Salvor.cases(),
             Salvor.reader(),
+            (_, _) -> {
+              throw new AssertionError("no cluster");
+            },
             (_, view) -> shown.set(view),
             err,
             err,

@@ -49,6 +49,8 @@ public record Greeting(
   /** How bad the difference of the clocks is. */
   public Skew skew() {
     Duration off = ahead.abs();
-    return off.compareTo(WARNED) > 0 ? Skew.WARNED : off.compareTo(TOLD) > 0 ? Skew.TOLD : Skew.NONE;
+    return off.compareTo(WARNED) > 0
+        ? Skew.WARNED
+        : off.compareTo(TOLD) > 0 ? Skew.TOLD : Skew.NONE;
   }
 }

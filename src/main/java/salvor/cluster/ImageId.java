@@ -18,14 +18,17 @@ public record ImageId(Form form, @Nullable ImageDigest digest) {
   public enum Form {
     /** Of a manifest or index in a registry: {@code repo@sha256:...}. */
     REPO_DIGEST,
-    /** Of the image's config, as a node without the registry's digest reports: {@code sha256:...}. */
+    /**
+     * Of the image's config, as a node without the registry's digest reports: {@code sha256:...}.
+     */
     CONFIG_ID,
     /** Nothing that is understood. */
     UNKNOWN
   }
 
   private static final ImageId NONE = new ImageId(Form.UNKNOWN, null);
-  private static final Pattern BARE = Pattern.compile("(sha256:)?([0-9a-f]{64})|sha512:[0-9a-f]{128}");
+  private static final Pattern BARE =
+      Pattern.compile("(sha256:)?([0-9a-f]{64})|sha512:[0-9a-f]{128}");
 
   /** The {@code imageID} of a container status, or an image reference of a specification. */
   public static ImageId of(String reported) {

@@ -79,7 +79,9 @@ record KubeconfigFile(
       }
       byte[] bytes = Files.readAllBytes(file);
       return root(
-          file, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), problems);
+          file,
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(),
+          problems);
     } catch (NoSuchFileException e) {
       problems.add(problem(file, 0, Cause.MISSING, ""));
     } catch (CharacterCodingException e) {
@@ -97,12 +99,16 @@ record KubeconfigFile(
 
   private static @Nullable Node root(Path file, String text, List<KubeconfigProblem> problems) {
     LoadSettings settings =
-        LoadSettings.builder().setCodePointLimit((int) MOST_BYTES).setAllowRecursiveKeys(false).build();
+        LoadSettings.builder()
+            .setCodePointLimit((int) MOST_BYTES)
+            .setAllowRecursiveKeys(false)
+            .build();
     int documents = 0;
     int depth = 0;
     for (Event event : new Parse(settings).parseString(text)) {
       documents += event.getEventId() == Event.ID.DocumentStart ? 1 : 0;
-      depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+      depth +=
+          event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
       if (depth > MOST_DEEP) {
         int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
         problems.add(problem(file, line, Cause.TOO_DEEP, ""));

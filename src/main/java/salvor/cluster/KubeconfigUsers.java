@@ -41,8 +41,10 @@ final class KubeconfigUsers {
     }
     if (!user.text("as").isEmpty()) {
       Map<String, List<String>> extra = new LinkedHashMap<>();
-      user.at("as-user-extra").entries().forEach((name, values) ->
-          extra.put(name, values.members().stream().map(KubeconfigNode::text).toList()));
+      user.at("as-user-extra")
+          .entries()
+          .forEach((name, values) ->
+              extra.put(name, values.members().stream().map(KubeconfigNode::text).toList()));
       all.add(new Credentials.Impersonation(user.text("as"), user.texts("as-groups"), extra));
     }
     return all;

@@ -64,9 +64,10 @@ public record Kubeconfigs(
     List<KubeContext> all = new ArrayList<>();
     contexts.forEach((name, node) -> all.add(new Merging(origin, clusters, users).of(name, node)));
     // after the contexts: what is of a wrong type is told when it is looked at
-    read.forEach(file -> file.problems().stream()
-        .filter(p -> all.stream().noneMatch(context -> context.problems().contains(p)))
-        .forEach(problems::add));
+    read.forEach(file ->
+        file.problems().stream()
+            .filter(p -> all.stream().noneMatch(context -> context.problems().contains(p)))
+            .forEach(problems::add));
     String current =
         read.stream().map(KubeconfigFile::current).filter(c -> !c.isEmpty()).findFirst().orElse("");
     if (contexts.isEmpty() && problems.isEmpty()) {
@@ -132,8 +133,19 @@ public record Kubeconfigs(
         wrong.addAll(user.told().subList(userBefore, user.told().size()));
       }
       return new KubeContext(
-          name, context.file(), origin, clusterName, server, authority, serverName, unverified, proxy,
-          userName, namespace, credentials, wrong);
+          name,
+          context.file(),
+          origin,
+          clusterName,
+          server,
+          authority,
+          serverName,
+          unverified,
+          proxy,
+          userName,
+          namespace,
+          credentials,
+          wrong);
     }
 
     private static void check(

@@ -78,7 +78,6 @@ public final class LivePods implements WatchListener {
     long end = System.nanoTime() + millis * 1_000_000;
     while (!synced
         && !(state instanceof WatchState.Ended)
-        && !(state instanceof WatchState.Lost)
         && !(state instanceof WatchState.Closed)) {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {

@@ -51,8 +51,16 @@ final class PodReading {
     List<LiveContainer> all = new ArrayList<>();
     JsonNode spec = pod.path("spec");
     JsonNode status = pod.path("status");
-    add(all, spec.path("initContainers"), status.path("initContainerStatuses"), LiveContainer.Role.INIT);
-    add(all, spec.path("containers"), status.path("containerStatuses"), LiveContainer.Role.ORDINARY);
+    add(
+        all,
+        spec.path("initContainers"),
+        status.path("initContainerStatuses"),
+        LiveContainer.Role.INIT);
+    add(
+        all,
+        spec.path("containers"),
+        status.path("containerStatuses"),
+        LiveContainer.Role.ORDINARY);
     add(
         all,
         spec.path("ephemeralContainers"),
@@ -93,7 +101,10 @@ final class PodReading {
         ImageId.of(text(status, "imageID")),
         id == null ? "" : id,
         state(state),
-        state.path("waiting").path("reason").asString(state.path("terminated").path("reason").asString("")),
+        state
+            .path("waiting")
+            .path("reason")
+            .asString(state.path("terminated").path("reason").asString("")),
         status.path("ready").asBoolean(false),
         status.path("restartCount").asInt(0));
   }

@@ -60,19 +60,9 @@ public enum Right {
   EVICT_POD(CONTAIN, "create", "", "pods", "eviction", false),
   CORDON_NODE(CONTAIN, "patch", "", "nodes", "", true),
   HOLD_CREATE(
-      CONTAIN,
-      "create",
-      "admissionregistration.k8s.io",
-      "validatingadmissionpolicies",
-      "",
-      true),
+      CONTAIN, "create", "admissionregistration.k8s.io", "validatingadmissionpolicies", "", true),
   HOLD_DELETE(
-      CONTAIN,
-      "delete",
-      "admissionregistration.k8s.io",
-      "validatingadmissionpolicies",
-      "",
-      true),
+      CONTAIN, "delete", "admissionregistration.k8s.io", "validatingadmissionpolicies", "", true),
   HOLD_BIND(
       CONTAIN,
       "create",
@@ -146,7 +136,9 @@ public enum Right {
     return ofCluster;
   }
 
-  /** As a role and kubectl write it: {@code pods/log}, {@code networkpolicies.networking.k8s.io}. */
+  /**
+   * As a role and kubectl write it: {@code pods/log}, {@code networkpolicies.networking.k8s.io}.
+   */
   public String target() {
     return resource
         + (group.isEmpty() ? "" : "." + group)

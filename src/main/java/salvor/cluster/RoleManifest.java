@@ -19,20 +19,29 @@ public final class RoleManifest {
 
   /** The manifest: a ClusterRole, to be bound for the cluster or in one namespace. */
   public static String of(Right.Use use) {
-    StringBuilder out = new StringBuilder(
-        """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: ClusterRole
-        metadata:
-          name: %s
-          labels:
-            app.kubernetes.io/managed-by: salvor
-        rules:
-        """.formatted(name(use)));
-    rules(use).forEach((target, verbs) -> out
-        .append("- apiGroups: [\"").append(target.group()).append("\"]\n")
-        .append("  resources: [\"").append(target.resource()).append("\"]\n")
-        .append("  verbs: [").append(String.join(", ", quoted(verbs))).append("]\n"));
+    StringBuilder out =
+        new StringBuilder(
+            """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata:
+              name: %s
+              labels:
+                app.kubernetes.io/managed-by: salvor
+            rules:
+            """
+                .formatted(name(use)));
+    rules(use)
+        .forEach((target, verbs) ->
+            out.append("- apiGroups: [\"")
+                .append(target.group())
+                .append("\"]\n")
+                .append("  resources: [\"")
+                .append(target.resource())
+                .append("\"]\n")
+                .append("  verbs: [")
+                .append(String.join(", ", quoted(verbs)))
+                .append("]\n"));
     return out.toString();
   }
 

@@ -55,8 +55,7 @@ public final class ClusterLogs implements LogSource {
       space++;
     }
     try {
-      Instant time =
-          Instant.parse(new String(bytes, 0, space, StandardCharsets.US_ASCII));
+      Instant time = Instant.parse(new String(bytes, 0, space, StandardCharsets.US_ASCII));
       int from = Math.min(space + 1, bytes.length);
       lines.line(time, Arrays.copyOfRange(bytes, from, bytes.length), line.ends());
     } catch (DateTimeException e) {

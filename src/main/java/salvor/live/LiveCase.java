@@ -120,7 +120,8 @@ public final class LiveCase implements AutoCloseable {
       throws IOException {
     Path of = Files.createDirectories(folder.resolve("objects"));
     Recorder changes = new Recorder(of.resolve(kind.plural()), clock);
-    Objects noted = new Objects(changes, of.resolve(kind.plural() + ".jsonl"), next, apiVersion(kind), name);
+    Objects noted =
+        new Objects(changes, of.resolve(kind.plural() + ".jsonl"), next, apiVersion(kind), name);
     recorders.add(changes);
     objects.add(noted);
     watches.add(cluster.watch(kind, namespace, noted));
@@ -156,14 +157,18 @@ public final class LiveCase implements AutoCloseable {
 
   private synchronized Now now(LiveJudging.Round round) {
     List<Heard> heard = new ArrayList<>();
-    followed.forEach((sensor, each) ->
-        heard.add(new Heard(sensor, each.recorder.lines(), each.lost)));
+    followed.forEach(
+        (sensor, each) -> heard.add(new Heard(sensor, each.recorder.lines(), each.lost)));
     return new Now(round, heard, holes);
   }
 
   private List<Path> objectFiles() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("objects"))) {
-      return files.filter(Files::isRegularFile).filter(f -> !f.toString().endsWith(".new")).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .filter(f -> !f.toString().endsWith(".new"))
+          .sorted()
+          .toList();
     }
   }
 
@@ -181,8 +186,7 @@ public final class LiveCase implements AutoCloseable {
       Map<String, String> images =
           pod.containers().stream()
               .collect(
-                  Collectors.toMap(
-                      LiveContainer::name, LiveContainer::image, (one, other) -> one));
+                  Collectors.toMap(LiveContainer::name, LiveContainer::image, (one, other) -> one));
       var found = Sensor.in(pod.namespace(), pod.name(), pod.node(), images);
       if (found.isPresent() && !followed.containsKey(found.get())) {
         follow(found.get());
@@ -192,7 +196,8 @@ public final class LiveCase implements AutoCloseable {
 
   private void follow(Sensor sensor) throws IOException {
     Path of =
-        folder.resolve("sensors")
+        folder
+            .resolve("sensors")
             .resolve(
                 named(sensor.namespace())
                     + "_"
@@ -211,10 +216,12 @@ public final class LiveCase implements AutoCloseable {
             why -> following.lost = why,
             LiveCase::pause);
     running.add(
-        jobs.start("Follow " + sensor.pod(), progress -> {
-          follower.run(progress);
-          return sensor;
-        }));
+        jobs.start(
+            "Follow " + sensor.pod(),
+            progress -> {
+              follower.run(progress);
+              return sensor;
+            }));
   }
 
   /** A name that a server gave, as a part of a file's name. */

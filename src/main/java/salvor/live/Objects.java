@@ -35,8 +35,7 @@ final class Objects implements WatchListener {
    * @param apiVersion of the objects
    * @param kind of the objects
    */
-  Objects(
-      Recorder changes, Path file, WatchListener next, String apiVersion, String kind) {
+  Objects(Recorder changes, Path file, WatchListener next, String apiVersion, String kind) {
     this.apiVersion = apiVersion;
     this.kind = kind;
     this.changes = changes;

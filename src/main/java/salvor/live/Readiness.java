@@ -141,7 +141,8 @@ public record Readiness(List<Of> workloads) {
                     of -> String.valueOf(of.workload().namespace()),
                     TreeMap::new,
                     Collectors.flatMapping(
-                        of -> of.answers().values().stream(), Collectors.toCollection(ArrayList::new))));
+                        of -> of.answers().values().stream(),
+                        Collectors.toCollection(ArrayList::new))));
     Map<String, Integer> scores = new TreeMap<>();
     byNamespace.forEach((namespace, answers) -> scores.put(namespace, score(answers)));
     return scores;

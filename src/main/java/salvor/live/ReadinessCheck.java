@@ -28,18 +28,36 @@ import salvor.workload.WorkloadRef;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Answers the questions of {@link Readiness} from what a cluster tells of its objects. A plugin or a
- * shipper is known by its images, which is a hint: only a probe proves that a policy holds.
+ * Answers the questions of {@link Readiness} from what a cluster tells of its objects. A plugin or
+ * a shipper is known by its images, which is a hint: only a probe proves that a policy holds.
  */
 public final class ReadinessCheck {
   private static final List<String> SHIPPERS =
       List.of(
-          "fluent-bit", "fluentd", "vector", "promtail", "alloy", "filebeat", "logstash", "logagent",
-          "opentelemetry-collector", "otel", "datadog/agent", "splunk");
+          "fluent-bit",
+          "fluentd",
+          "vector",
+          "promtail",
+          "alloy",
+          "filebeat",
+          "logstash",
+          "logagent",
+          "opentelemetry-collector",
+          "otel",
+          "datadog/agent",
+          "splunk");
   private static final List<String> ENFORCE =
       List.of(
-          "calico/node", "cilium/cilium", "kube-router", "weave-npc", "antrea", "ovn-kubernetes",
-          "kindnetd", "kube-network-policies", "aws-network-policy-agent", "canal");
+          "calico/node",
+          "cilium/cilium",
+          "kube-router",
+          "weave-npc",
+          "antrea",
+          "ovn-kubernetes",
+          "kindnetd",
+          "kube-network-policies",
+          "aws-network-policy-agent",
+          "canal");
   private static final List<String> DO_NOT = List.of("flannel");
 
   private final List<LivePod> pods;
@@ -102,10 +120,15 @@ public final class ReadinessCheck {
     return object.at("/metadata/name").asString("");
   }
 
-  /** Asks everything of every workload. */
-  public Readiness check() {
+  /**
+   * Asks everything of every workload.
+   *
+   * @param namespace where, empty for all namespaces
+   */
+  public Readiness check(String namespace) {
     Map<WorkloadRef, List<LivePod>> byWorkload =
         pods.stream()
+            .filter(pod -> namespace.isEmpty() || pod.namespace().equals(namespace))
             .collect(
                 Collectors.groupingBy(LivePod::workload, LinkedHashMap::new, Collectors.toList()));
     List<Readiness.Of> all = new ArrayList<>();
@@ -203,8 +226,14 @@ public final class ReadinessCheck {
   private Answer baseline(LivePod pod, LiveContainer container) {
     Location at =
         new Location(
-            pod.node(), pod.namespace(), pod.name(), pod.uid(), container.name(),
-            container.containerId(), container.image(), container.digest().digest(),
+            pod.node(),
+            pod.namespace(),
+            pod.name(),
+            pod.uid(),
+            container.name(),
+            container.containerId(),
+            container.image(),
+            container.digest().digest(),
             pod.workload());
     Matching.Match match = matching.match(at);
     List<String> facts = List.of(container.name());
@@ -224,7 +253,9 @@ public final class ReadinessCheck {
       for (JsonNode container : pod.at("/spec/containers")) {
         if (container.path("name").asString("").equals("kube-apiserver")) {
           boolean told =
-              container.path("command").valueStream()
+              container
+                  .path("command")
+                  .valueStream()
                   .map(word -> word.asString(""))
                   .anyMatch(word ->
                       word.startsWith("--audit-log-path")
@@ -284,7 +315,10 @@ public final class ReadinessCheck {
       return false;
     }
     String[] number = part[1].replaceAll("[^0-9.].*", "").split("\\.");
-    int major = number[0].isEmpty() ? 0 : Integer.parseInt(number[0].substring(0, Math.min(4, number[0].length())));
+    int major =
+        number[0].isEmpty()
+            ? 0
+            : Integer.parseInt(number[0].substring(0, Math.min(4, number[0].length())));
     return part[0].equals("containerd") ? major >= 2 : part[0].equals("cri-o") && major >= 1;
   }
 
@@ -300,9 +334,18 @@ public final class ReadinessCheck {
     for (JsonNode container : pod.at("/spec/containers")) {
       JsonNode context = container.path("securityContext");
       asked += 3;
-      hardened += mark(context.path("readOnlyRootFilesystem").asBoolean(false), "readOnlyRootFilesystem", open);
-      hardened += mark(notRoot || context.path("runAsNonRoot").asBoolean(false), "runAsNonRoot", open);
-      hardened += mark(!context.path("allowPrivilegeEscalation").asBoolean(true), "allowPrivilegeEscalation", open);
+      hardened +=
+          mark(
+              context.path("readOnlyRootFilesystem").asBoolean(false),
+              "readOnlyRootFilesystem",
+              open);
+      hardened +=
+          mark(notRoot || context.path("runAsNonRoot").asBoolean(false), "runAsNonRoot", open);
+      hardened +=
+          mark(
+              !context.path("allowPrivilegeEscalation").asBoolean(true),
+              "allowPrivilegeEscalation",
+              open);
     }
     List<String> facts = open.stream().distinct().toList();
     return hardened == asked

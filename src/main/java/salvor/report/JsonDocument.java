@@ -61,6 +61,18 @@ final class JsonDocument {
     return bytes.toString(StandardCharsets.UTF_8).strip();
   }
 
+  /** One object as one line of text. */
+  static String line(Consumer<JsonDocument> content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json =
+        new JsonFactory().createGenerator(ObjectWriteContext.empty(), bytes)) {
+      json.writeStartObject();
+      content.accept(new JsonDocument(json));
+      json.writeEndObject();
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
   /** A published schema (JSON Schema 2020-12) as text. */
   static String schema(String file) throws IOException {
     try (InputStream in = JsonDocument.class.getResourceAsStream(file)) {

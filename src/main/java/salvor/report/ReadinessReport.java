@@ -54,8 +54,10 @@ public final class ReadinessReport implements Report {
     if (readiness.workloads().isEmpty()) {
       out.println("no pods were seen: there is nothing to be ready for");
     }
-    readiness.scores().forEach((namespace, score) ->
-        out.printf(Locale.ROOT, "%3d of 100  %s%n", score, Visible.text(namespace, LONGEST)));
+    readiness
+        .scores()
+        .forEach((namespace, score) ->
+            out.printf(Locale.ROOT, "%3d of 100  %s%n", score, Visible.text(namespace, LONGEST)));
     for (Readiness.Of of : readiness.workloads()) {
       out.printf(
           Locale.ROOT,
@@ -65,19 +67,20 @@ public final class ReadinessReport implements Report {
           of.pods(),
           of.pods() == 1 ? "" : "s",
           of.score());
-      of.answers().forEach((question, answer) -> {
-        out.printf(
-            Locale.ROOT,
-            "  %-22s %-9s %s%s%n",
-            ReadinessWords.name(question),
-            sign(answer.state()),
-            ReadinessWords.found(answer.cause()),
-            facts(answer));
-        String remedy = ReadinessWords.remedy(answer.cause());
-        if (!remedy.isEmpty() && answer.state() != State.YES) {
-          out.printf(Locale.ROOT, "  %-32s %s%n", "", remedy);
-        }
-      });
+      of.answers()
+          .forEach((question, answer) -> {
+            out.printf(
+                Locale.ROOT,
+                "  %-22s %-9s %s%s%n",
+                ReadinessWords.name(question),
+                sign(answer.state()),
+                ReadinessWords.found(answer.cause()),
+                facts(answer));
+            String remedy = ReadinessWords.remedy(answer.cause());
+            if (!remedy.isEmpty() && answer.state() != State.YES) {
+              out.printf(Locale.ROOT, "  %-32s %s%n", "", remedy);
+            }
+          });
     }
     out.flush();
   }
@@ -88,10 +91,13 @@ public final class ReadinessReport implements Report {
     out.println();
     out.println("| namespace | of 100 |");
     out.println("|---|---|");
-    readiness.scores().forEach((namespace, score) ->
-        out.printf(Locale.ROOT, "| %s | %d |%n", cell(namespace), score));
+    readiness
+        .scores()
+        .forEach(
+            (namespace, score) -> out.printf(Locale.ROOT, "| %s | %d |%n", cell(namespace), score));
     for (Question question : Question.values()) {
-      out.printf("%n## %s%n%n| workload | | found | to close it |%n|---|---|---|---|%n",
+      out.printf(
+          "%n## %s%n%n| workload | | found | to close it |%n|---|---|---|---|%n",
           ReadinessWords.name(question));
       for (Readiness.Of of : readiness.workloads()) {
         Answer answer = of.answers().get(question);
@@ -116,24 +122,29 @@ public final class ReadinessReport implements Report {
 
   @Override
   public void json(OutputStream out) throws IOException {
-    JsonDocument.write(out, json -> {
-      json.number("version", VERSION);
-      json.objects(
-          "namespaces",
-          List.copyOf(readiness.scores().entrySet()),
-          entry -> {
-            json.text("namespace", entry.getKey());
-            json.number("score", (long) entry.getValue());
-          });
-      json.objects("workloads", readiness.workloads(), of -> {
-        json.text("namespace", of.workload().namespace());
-        json.text("kind", of.workload().kind());
-        json.text("name", of.workload().name());
-        json.number("pods", (long) of.pods());
-        json.number("score", (long) of.score());
-        json.objects("answers", List.copyOf(of.answers().entrySet()), e -> answer(json, e));
-      });
-    });
+    JsonDocument.write(
+        out,
+        json -> {
+          json.number("version", VERSION);
+          json.objects(
+              "namespaces",
+              List.copyOf(readiness.scores().entrySet()),
+              entry -> {
+                json.text("namespace", entry.getKey());
+                json.number("score", (long) entry.getValue());
+              });
+          json.objects(
+              "workloads",
+              readiness.workloads(),
+              of -> {
+                json.text("namespace", of.workload().namespace());
+                json.text("kind", of.workload().kind());
+                json.text("name", of.workload().name());
+                json.number("pods", (long) of.pods());
+                json.number("score", (long) of.score());
+                json.objects("answers", List.copyOf(of.answers().entrySet()), e -> answer(json, e));
+              });
+        });
   }
 
   private static void answer(JsonDocument json, Map.Entry<Question, Answer> entry) {

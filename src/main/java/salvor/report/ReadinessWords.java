@@ -36,17 +36,21 @@ public final class ReadinessWords {
       case SHIPPER_ON_ALL_NODES -> "a known log shipper runs on every node of its pods";
       case SHIPPER_ON_SOME_NODES -> "no known log shipper on some nodes of its pods";
       case NO_SHIPPER -> "no known log shipper on the nodes of its pods";
-      case ONE_INSTANCE_BACK -> "the node keeps one instance back, and nothing once the pod is gone";
+      case ONE_INSTANCE_BACK ->
+          "the node keeps one instance back, and nothing once the pod is gone";
       case LOGS_FORBIDDEN -> "you may not read logs";
-      case AUDIT_CONFIGURED -> "the API server writes one; whether you can reach it is not told here";
+      case AUDIT_CONFIGURED ->
+          "the API server writes one; whether you can reach it is not told here";
       case AUDIT_NOT_CONFIGURED -> "the API server writes none";
       case CONTROL_PLANE_NOT_SEEN -> "the API server's settings cannot be seen from here";
-      case PLUGIN_ENFORCES -> "the network plugin can enforce them; only a probe proves that it does";
+      case PLUGIN_ENFORCES ->
+          "the network plugin can enforce them; only a probe proves that it does";
       case PLUGIN_DOES_NOT -> "the network plugin enforces none";
       case PLUGIN_NOT_KNOWN -> "no network plugin that is known";
       case DEBUG_ALLOWED -> "its namespace lets any be added";
       case DEBUG_AS_USER -> "its namespace lets one be added without extra capabilities";
-      case DEBUG_RESTRICTED -> "its namespace lets only one be added that runs as the pod's own user";
+      case DEBUG_RESTRICTED ->
+          "its namespace lets only one be added that runs as the pod's own user";
       case DEBUG_FORBIDDEN -> "you may not add one";
       case CHECKPOINT_MAY_WORK ->
           "the runtime can; it takes rights on nodes, and open connections can make it fail";
@@ -77,10 +81,12 @@ public final class ReadinessWords {
       case AUDIT_CONFIGURED -> "Find out where it goes, and who may read it, before it is needed.";
       case AUDIT_NOT_CONFIGURED ->
           "Start the API server with the audit policy of packaging/sensors.";
-      case CONTROL_PLANE_NOT_SEEN -> "Ask the provider whether the audit log is on, and where it goes.";
+      case CONTROL_PLANE_NOT_SEEN ->
+          "Ask the provider whether the audit log is on, and where it goes.";
       case PLUGIN_ENFORCES, PLUGIN_NOT_KNOWN ->
           "Try it in a namespace for tests: a deny-all policy, then a connection.";
-      case PLUGIN_DOES_NOT -> "A policy will isolate nothing: plan to cordon the node or to use another plugin.";
+      case PLUGIN_DOES_NOT ->
+          "A policy will isolate nothing: plan to cordon the node or to use another plugin.";
       case DEBUG_AS_USER, DEBUG_RESTRICTED ->
           "Have an image at hand that runs as the pod's user; a wrong one cannot be taken out again.";
       case CHECKPOINT_MAY_WORK, CHECKPOINT_NEEDS_NODE_RIGHTS ->

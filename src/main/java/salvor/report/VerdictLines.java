@@ -104,8 +104,7 @@ public final class VerdictLines {
         "since",
         since == null
             ? null
-            : Instant.ofEpochSecond(
-                    Math.floorDiv(since, BILLION), Math.floorMod(since, BILLION))
+            : Instant.ofEpochSecond(Math.floorDiv(since, BILLION), Math.floorMod(since, BILLION))
                 .toString());
     line.put("reason", newest == null ? null : newest.judgement().reason().name());
     line.put("program", newest == null ? null : newest.program());

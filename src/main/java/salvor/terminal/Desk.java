@@ -6,6 +6,7 @@ import salvor.casefile.Cases;
 import salvor.casefile.EvidenceReader;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
+import salvor.cluster.Clusters;
 import salvor.evidence.ClockOffsets;
 import salvor.jobs.Progress;
 import salvor.report.SharedView;
@@ -15,6 +16,7 @@ import salvor.report.SharedView;
  *
  * @param cases opens investigations
  * @param reader reads evidence
+ * @param clusters connects to clusters
  * @param window opens the window
  * @param out takes results
  * @param err takes remarks, errors and progress
@@ -24,6 +26,7 @@ import salvor.report.SharedView;
 public record Desk(
     Cases cases,
     EvidenceReader reader,
+    Clusters clusters,
     Window window,
     PrintWriter out,
     PrintWriter err,

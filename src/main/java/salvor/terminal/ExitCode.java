@@ -20,6 +20,9 @@ public final class ExitCode {
   /** A result could not be written. */
   public static final int NOT_WRITTEN = 5;
 
+  /** The kubeconfig or the cluster cannot be used. */
+  public static final int CLUSTER = 6;
+
   /** Something went wrong that should not; the message says what. */
   public static final int FAILED = 70;
 

@@ -43,6 +43,7 @@ import salvor.report.SharedView;
       "3:no evidence could be read",
       "4:the case folder or the library of baselines cannot be used",
       "5:a result could not be written",
+      "6:the kubeconfig or the cluster cannot be used",
       "70:an error that should not happen"
     })
 public final class SalvorCommand implements Callable<Integer> {
@@ -105,6 +106,11 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new CompareCommand(desk));
     line.addSubcommand(new ReviewCommand(desk));
     line.addSubcommand(new PracticeCommand(desk));
+    line.addSubcommand(new ContextsCommand(desk));
+    line.addSubcommand(new PodsCommand(desk));
+    line.addSubcommand(new RightsCommand(desk));
+    line.addSubcommand(new WatchCommand(desk));
+    line.addSubcommand(new ReadinessCommand(desk));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(desk.out());
     line.setErr(desk.err());

@@ -65,7 +65,9 @@ final class WatchCommand implements Callable<Integer> {
       description = "stop after so many seconds, else when interrupted")
   private long seconds = Long.MAX_VALUE / 2_000_000_000L;
 
-  @Option(names = "--fail-on-out", description = "stop at the first pod out of profile, with status 1")
+  @Option(
+      names = "--fail-on-out",
+      description = "stop at the first pod out of profile, with status 1")
   private boolean fail;
 
   @Option(names = "--json", description = "tell each as a line of JSON")
@@ -90,12 +92,13 @@ final class WatchCommand implements Callable<Integer> {
   private int follow(Cluster cluster, List<Path> named)
       throws ClusterFailure, IOException, InterruptedException {
     Greeting greeting = cluster.greet();
-    desk.err().printf(
-        "salvor: %s%s as %s; what arrives is written to %s%n",
-        greeting.practice() == Greeting.Practice.YES ? "PRACTICE " : "",
-        Visible.text(cluster.context().name()),
-        Visible.text(greeting.user()),
-        folder);
+    desk.err()
+        .printf(
+            "salvor: %s%s as %s; what arrives is written to %s%n",
+            greeting.practice() == Greeting.Practice.YES ? "PRACTICE " : "",
+            Visible.text(cluster.context().name()),
+            Visible.text(greeting.user()),
+            folder);
     LiveJudging judging =
         new LiveJudging(
             desk.reader(),
@@ -120,7 +123,8 @@ final class WatchCommand implements Callable<Integer> {
           sensors = now.sensors().size();
           desk.err().println("salvor: following " + sensors + " sensors");
         }
-        int out = lines.tell(desk.out(), now.round().board(), now.round().findings(), clock.instant());
+        int out =
+            lines.tell(desk.out(), now.round().board(), now.round().findings(), clock.instant());
         if (fail && out > 0) {
           return ExitCode.FOUND;
         }

@@ -69,6 +69,9 @@ class CommandLineTest {
             cases,
             reader,
             (_, _) -> {
+              throw new AssertionError("no cluster");
+            },
+            (_, _) -> {
               throw new Desk.NoWindow("no display");
             },
             new PrintWriter(out),

@@ -90,7 +90,10 @@ final class Asking implements AutoCloseable {
     }
     throw new ClusterFailure(
         new Trouble.NotKubernetes(
-            server, head.code(), String.valueOf(head.header("Content-Type")), Failures.begin(body)));
+            server,
+            head.code(),
+            String.valueOf(head.header("Content-Type")),
+            Failures.begin(body)));
   }
 
   /** Asks for a stream, whose success has been checked. */
@@ -154,8 +157,7 @@ final class Asking implements AutoCloseable {
       return;
     }
     try {
-      Instant theirs =
-          ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       Instant ours = asked.plus(Duration.between(asked, clock.instant()).dividedBy(2));
       // the header has whole seconds: half a second later on average
       ahead = Duration.between(ours, theirs.plusMillis(500));

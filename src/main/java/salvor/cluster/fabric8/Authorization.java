@@ -15,7 +15,9 @@ import salvor.cluster.Credentials;
 import salvor.cluster.KubeContext;
 import salvor.cluster.Trouble;
 
-/** Says with each request who asks. What a plugin or a file gave is asked for again when it ends. */
+/**
+ * Says with each request who asks. What a plugin or a file gave is asked for again when it ends.
+ */
 final class Authorization {
   private static final long MOST_BYTES = 1 << 20;
   private final KubeContext context;
@@ -102,20 +104,23 @@ final class Authorization {
 
   private static void bearer(HttpRequest.Builder request, String token) throws ClusterFailure {
     if (token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-      throw new ClusterFailure(new Trouble.BadFile("token", "it holds spaces or control characters"));
+      throw new ClusterFailure(
+          new Trouble.BadFile("token", "it holds spaces or control characters"));
     }
     request.setHeader("Authorization", "Bearer " + token);
   }
 
   private static void impersonate(
-      HttpRequest.Builder request, String user, List<String> groups, Map<String, List<String>> extra) {
+      HttpRequest.Builder request,
+      String user,
+      List<String> groups,
+      Map<String, List<String>> extra) {
     request.setHeader("Impersonate-User", user);
     groups.forEach(group -> request.header("Impersonate-Group", group));
     extra.forEach((name, values) ->
         values.forEach(value ->
             request.header(
-                "Impersonate-Extra-"
-                    + java.net.URLEncoder.encode(name, StandardCharsets.UTF_8),
+                "Impersonate-Extra-" + java.net.URLEncoder.encode(name, StandardCharsets.UTF_8),
                 value)));
   }
 

@@ -37,6 +37,7 @@ final class Exchange implements AutoCloseable {
   private final String server;
   private volatile @Nullable AsyncBody body;
   private volatile boolean closed;
+  private boolean ended;
 
   private Exchange(String server) {
     this.server = server;
@@ -100,10 +101,16 @@ final class Exchange implements AutoCloseable {
     if (from == null || closed) {
       throw closedByUs();
     }
+    if (ended) {
+      return null;
+    }
     from.consume();
     return switch (take(limit)) {
       case Arrival.Piece(byte[] bytes) -> bytes;
-      case Arrival.End() -> null;
+      case Arrival.End() -> {
+        ended = true;
+        yield null;
+      }
       case Arrival.Broken(Throwable why) ->
           throw new ClusterFailure(Failures.broken(why, server, limit));
       case Arrival.Closed(), Arrival.Head _ -> throw closedByUs();

@@ -170,11 +170,13 @@ final class Fabric8Cluster implements Cluster {
     KindWatch watch =
         new KindWatch(asking, kind.path(namespace), listener, clock, patience, seed, open::remove);
     open.add(watch);
-    jobs.start("Watch " + kind.plural(), progress -> {
-      progress.onCancel(watch::close);
-      watch.run();
-      return watch;
-    });
+    jobs.start(
+        "Watch " + kind.plural(),
+        progress -> {
+          progress.onCancel(watch::close);
+          watch.run();
+          return watch;
+        });
     return watch;
   }
 

@@ -92,10 +92,7 @@ public final class Fabric8Clusters implements Clusters {
     }
     // what is tried again, and when, is told by whoever asks
     builder.tag(
-        new RequestConfigBuilder()
-            .withRequestRetryBackoffLimit(0)
-            .withRequestTimeout(0)
-            .build());
+        new RequestConfigBuilder().withRequestRetryBackoffLimit(0).withRequestTimeout(0).build());
     return builder.build();
   }
 
@@ -103,7 +100,9 @@ public final class Fabric8Clusters implements Clusters {
     if (!"http".equals(proxy.getScheme())) {
       throw new ClusterFailure(
           new Trouble.Unreachable(
-              proxy.toString(), Trouble.Unreachable.Reason.PROXY, "only http:// proxies are known"));
+              proxy.toString(),
+              Trouble.Unreachable.Reason.PROXY,
+              "only http:// proxies are known"));
     }
     builder.proxyType(HttpClient.ProxyType.HTTP);
     builder.proxyAddress(

@@ -77,9 +77,7 @@ final class Failures {
       case HttpTimeoutException _ -> new Trouble.TimedOut(server, limit);
       case ConnectException _ ->
           new Trouble.Unreachable(
-              server,
-              said.contains("unreachable") ? Reason.NO_ROUTE : Reason.REFUSED,
-              said);
+              server, said.contains("unreachable") ? Reason.NO_ROUTE : Reason.REFUSED, said);
       default ->
           said.contains("Tunnel failed") || said.toLowerCase(Locale.ROOT).contains("proxy")
               ? new Trouble.Unreachable(server, Reason.PROXY, said)
@@ -106,7 +104,8 @@ final class Failures {
   }
 
   /** What an answer that is no success means. */
-  static Trouble answer(String server, int code, @Nullable String type, @Nullable String retry, byte[] body) {
+  static Trouble answer(
+      String server, int code, @Nullable String type, @Nullable String retry, byte[] body) {
     JsonNode status = status(body);
     if (status == null) {
       return code == 401
@@ -132,7 +131,8 @@ final class Failures {
       case 429, 503 ->
           new Trouble.Busy(
               retry.isZero()
-                  ? Duration.ofSeconds(Math.clamp(details.path("retryAfterSeconds").asLong(0), 0, 600))
+                  ? Duration.ofSeconds(
+                      Math.clamp(details.path("retryAfterSeconds").asLong(0), 0, 600))
                   : retry,
               said);
       case 504 ->
@@ -171,7 +171,8 @@ final class Failures {
   }
 
   static String begin(byte[] body) {
-    return new String(body, 0, Math.min(body.length, BEGIN), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(
+        body, 0, Math.min(body.length, BEGIN), java.nio.charset.StandardCharsets.UTF_8);
   }
 
   private static Duration seconds(@Nullable String retry) {

@@ -131,7 +131,10 @@ final class KindWatch implements Watching {
     Instant begun = clock.instant();
     int seconds = SHORTEST_WATCH_SECONDS + chance.nextInt(SHORTEST_WATCH_SECONDS);
     String query =
-        "?watch=1&allowWatchBookmarks=true&resourceVersion=" + version + "&timeoutSeconds=" + seconds;
+        "?watch=1&allowWatchBookmarks=true&resourceVersion="
+            + version
+            + "&timeoutSeconds="
+            + seconds;
     try (Exchange stream = asking.stream(path + query)) {
       exchange = stream;
       found();

@@ -40,18 +40,20 @@ final class KnownObjects {
 
   /** The list is whole: what was not on it is gone. */
   void end() {
-    byUid.entrySet().removeIf(entry -> {
-      if (seen.contains(entry.getKey())) {
-        return false;
-      }
-      ObjectNode gone = JsonNodeFactory.instance.objectNode();
-      gone.putObject("metadata")
-          .put("namespace", entry.getValue().namespace())
-          .put("name", entry.getValue().name())
-          .put("uid", entry.getKey());
-      listener.gone(gone);
-      return true;
-    });
+    byUid
+        .entrySet()
+        .removeIf(entry -> {
+          if (seen.contains(entry.getKey())) {
+            return false;
+          }
+          ObjectNode gone = JsonNodeFactory.instance.objectNode();
+          gone.putObject("metadata")
+              .put("namespace", entry.getValue().namespace())
+              .put("name", entry.getValue().name())
+              .put("uid", entry.getKey());
+          listener.gone(gone);
+          return true;
+        });
     seen.clear();
   }
 

@@ -26,7 +26,8 @@ final class LogPath {
       query.add("timestamps=true");
     }
     if (wanted.since() != null) {
-      query.add("sinceTime=" + URLEncoder.encode(wanted.since().toString(), StandardCharsets.UTF_8));
+      query.add(
+          "sinceTime=" + URLEncoder.encode(wanted.since().toString(), StandardCharsets.UTF_8));
     }
     if (wanted.tail() >= 0) {
       query.add("tailLines=" + wanted.tail());

@@ -105,7 +105,9 @@ public final class ApiServer implements AutoCloseable {
     });
   }
 
-  /** Lets a token end. What is open stays open, as with Kubernetes; what is asked next is refused. */
+  /**
+   * Lets a token end. What is open stays open, as with Kubernetes; what is asked next is refused.
+   */
   public void revoke(String token) {
     tokens.remove(token);
   }
@@ -155,8 +157,7 @@ public final class ApiServer implements AutoCloseable {
         .response()
         .putHeader(
             "Date",
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                clock.instant().atOffset(ZoneOffset.UTC)));
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
     Optional<Faults.Fault> fault = faults.next(logged);
     if (fault.isPresent()) {
       goWrong(request, fault.get());

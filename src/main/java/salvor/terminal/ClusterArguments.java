@@ -1,0 +1,128 @@
+package salvor.terminal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import salvor.cluster.Cluster;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.Confirmed;
+import salvor.cluster.ExecPlugin;
+import salvor.cluster.InCluster;
+import salvor.cluster.KubeContext;
+import salvor.cluster.Kubeconfigs;
+import salvor.evidence.Visible;
+import salvor.report.ClusterWords;
+import salvor.report.KubeconfigWords;
+
+/** Which cluster is meant, and whether a program may be run to log in. */
+final class ClusterArguments {
+  private static final int SHORTEST = 12;
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description =
+          "the kubeconfig; without it $KUBECONFIG, ~/.kube/config, or the pod's own account")
+  private @Nullable Path file;
+
+  /** A command that speaks to one cluster. */
+  @FunctionalInterface
+  interface Work {
+    int with(Cluster cluster) throws ClusterFailure, IOException, InterruptedException;
+  }
+
+  /** The contexts that are there. */
+  Kubeconfigs read() {
+    List<Path> files =
+        file != null
+            ? List.of(file)
+            : Kubeconfigs.standard(
+                System.getenv("KUBECONFIG"), Path.of(System.getProperty("user.home", ".")));
+    Kubeconfigs read = Kubeconfigs.read(files, KubeContext.Origin.USER);
+    if (file == null && read.contexts().isEmpty()) {
+      Optional<KubeContext> pod = InCluster.context(System.getenv(), InCluster.FOLDER);
+      if (pod.isPresent()) {
+        return new Kubeconfigs(files, List.of(pod.get()), pod.get().name(), List.of());
+      }
+    }
+    return read;
+  }
+
+  /** Connects to the cluster of a context, and closes it afterwards. */
+  int connected(Desk desk, String name, @Nullable String confirm, Work work)
+      throws IOException, InterruptedException {
+    Kubeconfigs read = read();
+    Optional<KubeContext> context = read.context(name);
+    if (context.isEmpty()) {
+      read.problems().forEach(p -> say(desk, KubeconfigWords.problem(p)));
+      if (!read.contexts().isEmpty()) {
+        say(
+            desk,
+            (name.isEmpty()
+                    ? "no context is current"
+                    : "no context is called " + Visible.text(name))
+                + "; salvor contexts lists them, --context names one");
+      }
+      return ExitCode.CLUSTER;
+    }
+    try (Cluster cluster =
+        desk.clusters().connect(context.get(), confirmed(context.get(), confirm))) {
+      return work.with(cluster);
+    } catch (ClusterFailure failure) {
+      say(desk, ClusterWords.trouble(failure.trouble()));
+      return ExitCode.CLUSTER;
+    }
+  }
+
+  /** What was confirmed before, and now on the command line; that is remembered. */
+  private static Confirmed confirmed(KubeContext context, @Nullable String confirm)
+      throws IOException {
+    Confirmed before = Confirmed.remembered(Confirmed.ofUser());
+    Optional<ExecPlugin> plugin = context.plugin();
+    if (confirm == null || plugin.isEmpty()) {
+      return before;
+    }
+    if (confirm.length() < SHORTEST || !plugin.get().fingerprint().startsWith(confirm)) {
+      return before;
+    }
+    Confirmed.remember(Confirmed.ofUser(), plugin.get());
+    return before.and(plugin.get());
+  }
+
+  static void say(Desk desk, String what) {
+    desk.err().println("salvor: " + what);
+  }
+
+  /** The context and what is confirmed, for the commands that connect. */
+  static final class Connecting {
+    @CommandLine.Mixin ClusterArguments which = new ClusterArguments();
+
+    @Option(
+        names = "--context",
+        paramLabel = "NAME",
+        description = "the context, else the current one")
+    String context = "";
+
+    @Option(
+        names = "--confirm-plugin",
+        paramLabel = "FINGERPRINT",
+        description =
+            "run the credential plugin that was shown with this fingerprint (12 digits or more), now and"
+                + " later")
+    @Nullable String confirm;
+
+    @Option(
+        names = {"-n", "--namespace"},
+        paramLabel = "NAMESPACE",
+        description = "this namespace alone, else all")
+    String namespace = "";
+
+    int connected(Desk desk, Work work) throws IOException, InterruptedException {
+      return which.connected(desk, context, confirm, work);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package salvor.terminal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import salvor.baseline.Given;
+import salvor.baseline.Judge;
+import salvor.cluster.Cluster;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.LivePods;
+import salvor.cluster.ObjectKind;
+import salvor.cluster.Right;
+import salvor.live.ReadinessCheck;
+import salvor.report.ReadinessReport;
+import salvor.workload.Inventory;
+import tools.jackson.databind.JsonNode;
+
+/** {@code salvor readiness}. */
+@Command(
+    name = "readiness",
+    sortOptions = false,
+    description =
+        "Says of each workload of a cluster what an investigator would have if the alert fired now, and how to close each"
+            + " gap. Reads only.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "2:the command line was not understood",
+      "3:a baseline that was named is not there",
+      "5:a result could not be written",
+      "6:the kubeconfig or the cluster cannot be used"
+    })
+final class ReadinessCommand implements Callable<Integer> {
+  private final Desk desk;
+
+  @Mixin private ClusterArguments.Connecting connecting = new ClusterArguments.Connecting();
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE|NAME[@N]",
+      description = "a baseline that there is; may be given more than once")
+  private List<Path> baselines = new ArrayList<>();
+
+  @Mixin private LibraryArguments library = new LibraryArguments();
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "write it as JSON instead; - for standard output")
+  private @Nullable String json;
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      description = "write it as Markdown into a file")
+  private @Nullable Path markdown;
+
+  ReadinessCommand(Desk desk) {
+    this.desk = desk;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<Path> named;
+    try {
+      named = library.files(desk, baselines);
+    } catch (LibraryArguments.NotThere why) {
+      ClusterArguments.say(desk, String.valueOf(why.getMessage()));
+      return ExitCode.NO_EVIDENCE;
+    }
+    Given given = desk.reader().read(named, desk.progress());
+    return connecting.connected(desk, cluster -> checked(cluster, given));
+  }
+
+  private int checked(Cluster cluster, Given given) throws ClusterFailure, IOException {
+    LivePods pods = new LivePods();
+    Collection<JsonNode> sets = cluster.list(ObjectKind.REPLICA_SETS, connecting.namespace);
+    sets.forEach(pods.owners()::added);
+    cluster.list(ObjectKind.JOBS, connecting.namespace).forEach(pods.owners()::added);
+    Collection<JsonNode> objects = cluster.list(ObjectKind.PODS, "");
+    objects.forEach(pods::changed);
+    ReadinessCheck check =
+        new ReadinessCheck(
+            pods.all(),
+            objects,
+            cluster.list(ObjectKind.NAMESPACES, ""),
+            cluster.list(ObjectKind.NODES, ""),
+            cluster.rights(EnumSet.allOf(Right.class), connecting.namespace),
+            new Judge(given.baselines(), Inventory.EMPTY).matching());
+    ReadinessReport report = new ReadinessReport(check.check(connecting.namespace));
+    if (markdown != null) {
+      try (var out =
+          new java.io.PrintWriter(Files.newBufferedWriter(markdown, StandardCharsets.UTF_8))) {
+        report.markdown(out);
+      }
+    }
+    if (json != null) {
+      EvidenceArguments.machine(desk, json, report::json);
+    } else if (markdown == null) {
+      report.text(desk.out(), desk.colour());
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,178 @@
+package salvor.cluster.fabric8;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import salvor.cluster.Cluster;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.Confirmed;
+import salvor.cluster.KubeContext;
+import salvor.cluster.Kubeconfigs;
+import salvor.jobs.Jobs;
+import salvor.training.apiserver.Answer;
+import salvor.training.apiserver.Api;
+import salvor.training.apiserver.ApiResource;
+import salvor.training.apiserver.ApiResources;
+import salvor.training.apiserver.ApiServer;
+import salvor.training.apiserver.Faults;
+import salvor.training.apiserver.Identity;
+import salvor.training.apiserver.LoggedRequest;
+import salvor.training.apiserver.ObjectStore;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A practice server in this process, with two users: one who may all, one who may what roles say.
+ */
+final class PracticeApi implements AutoCloseable {
+  static final String ADMIN = "token-of-admin";
+  static final String LIMITED = "token-of-limited";
+
+  /** Short, but long enough for a busy machine where waiting must not end. */
+  static final Patience PATIENCE =
+      new Patience(
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofMillis(20),
+          Duration.ofMillis(80));
+
+  final ApiResources resources = new ApiResources();
+  final Faults faults = new Faults();
+  final InstantSource clock;
+  ObjectStore store;
+  ApiServer server;
+
+  PracticeApi() {
+    this(InstantSource.system());
+  }
+
+  PracticeApi(InstantSource clock) {
+    this.clock = clock;
+    this.store = new ObjectStore(clock);
+    this.server = serve(0);
+  }
+
+  private ApiServer serve(int port) {
+    Api api =
+        new Api(
+            resources,
+            store,
+            "v1.36.2",
+            List.of(),
+            Map.of("pods/log", (request, pod) -> new Answer.Text(200, "one\ntwo\nthree")));
+    return new ApiServer(
+        api,
+        port,
+        Map.of(
+            ADMIN,
+            new Identity("admin", List.of("system:masters", "system:authenticated")),
+            LIMITED,
+            new Identity("limited", List.of("system:authenticated"))),
+        faults,
+        clock);
+  }
+
+  String address() {
+    return "https://127.0.0.1:" + server.port();
+  }
+
+  String kubeconfig(String server, String authority, String user) {
+    return """
+    apiVersion: v1
+    kind: Config
+    current-context: here
+    clusters:
+    - name: there
+      cluster:
+        server: %s
+        certificate-authority-data: %s
+    users:
+    - name: me
+      user: %s
+    contexts:
+    - name: here
+      context: {cluster: there, user: me, namespace: shop}
+    """
+        .formatted(server, authority, user);
+  }
+
+  String kubeconfig(String token) {
+    return kubeconfig(address(), authority(), "{token: \"" + token + "\"}");
+  }
+
+  String authority() {
+    return Base64.getEncoder().encodeToString(server.authority());
+  }
+
+  static KubeContext context(Path dir, String kubeconfig) throws Exception {
+    Path file = Files.writeString(dir.resolve("kubeconfig"), kubeconfig);
+    return Kubeconfigs.read(List.of(file), KubeContext.Origin.USER).context("").orElseThrow();
+  }
+
+  Cluster connect(Path dir, String token) throws Exception {
+    return connect(context(dir, kubeconfig(token)), PATIENCE);
+  }
+
+  Cluster connect(KubeContext context, Patience patience) throws ClusterFailure {
+    return new Fabric8Clusters(new Jobs(), clock, patience, 7).connect(context, Confirmed.NOTHING);
+  }
+
+  ApiResource kind(String plural) {
+    return resources.named(plural);
+  }
+
+  void create(String plural, String json) {
+    ObjectNode object = (ObjectNode) JsonMapper.shared().readTree(json);
+    server.run(() -> store.create(kind(plural), object));
+  }
+
+  void pod(String name) {
+    create(
+        "pods",
+        """
+        {"metadata": {"namespace": "shop", "name": "%s"},
+         "spec": {"containers": [{"name": "app", "image": "app:1"}]},
+         "status": {"phase": "Running"}}
+        """
+            .formatted(name));
+  }
+
+  void delete(String name) {
+    server.run(() -> store.delete(kind("pods"), "shop", name));
+  }
+
+  void allow(String rules) {
+    create("clusterroles", "{\"metadata\": {\"name\": \"given\"}, \"rules\": " + rules + "}");
+    create(
+        "clusterrolebindings",
+        """
+        {"metadata": {"name": "given"},
+         "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "given"},
+         "subjects": [{"kind": "User", "name": "limited"}]}
+        """);
+  }
+
+  /** Another server at the same address, whose store begins anew at older versions. */
+  void restart(String... pods) {
+    int port = server.port();
+    server.close();
+    store = new ObjectStore(clock);
+    server = serve(port);
+    for (String pod : pods) {
+      pod(pod);
+    }
+  }
+
+  List<LoggedRequest> asked(String part) {
+    return server.requests().stream().filter(request -> request.toString().contains(part)).toList();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
