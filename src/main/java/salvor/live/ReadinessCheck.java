@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,44 +31,13 @@ import tools.jackson.databind.JsonNode;
  * a shipper is known by its images, which is a hint: only a probe proves that a policy holds.
  */
 public final class ReadinessCheck {
-  private static final List<String> SHIPPERS =
-      List.of(
-          "fluent-bit",
-          "fluentd",
-          "vector",
-          "promtail",
-          "alloy",
-          "filebeat",
-          "logstash",
-          "logagent",
-          "opentelemetry-collector",
-          "otel",
-          "datadog/agent",
-          "splunk");
-  private static final List<String> ENFORCE =
-      List.of(
-          "calico/node",
-          "cilium/cilium",
-          "kube-router",
-          "weave-npc",
-          "antrea",
-          "ovn-kubernetes",
-          "kindnetd",
-          "kube-network-policies",
-          "aws-network-policy-agent",
-          "canal");
-  private static final List<String> DO_NOT = List.of("flannel");
-
   private final List<LivePod> pods;
   private final Map<String, JsonNode> podObjects = new HashMap<>();
   private final Map<String, String> levels = new HashMap<>();
-  private final Map<String, String> runtimes = new HashMap<>();
-  private final Map<String, Set<String>> imagesOfNode = new HashMap<>();
-  private final Set<String> sensorNodes = new TreeSet<>();
+  private final NodeFacts nodes;
   private final Rights rights;
   private final Matching matching;
   private final Answer audit;
-  private final Answer enforced;
 
   /**
    * @param pods all pods, and {@code podObjects} the objects they were read from
@@ -97,23 +65,8 @@ public final class ReadinessCheck {
                 .path("labels")
                 .path("pod-security.kubernetes.io/enforce")
                 .asString("")));
-    nodes.forEach(node ->
-        runtimes.put(name(node), node.at("/status/nodeInfo/containerRuntimeVersion").asString("")));
-    for (LivePod pod : pods) {
-      Map<String, String> images = images(pod);
-      imagesOfNode.computeIfAbsent(pod.node(), _ -> new TreeSet<>()).addAll(images.values());
-      if (Sensor.in(pod.namespace(), pod.name(), pod.node(), images).isPresent()) {
-        sensorNodes.add(pod.node());
-      }
-    }
+    this.nodes = new NodeFacts(pods, nodes);
     this.audit = audit(podObjects);
-    this.enforced = enforced();
-  }
-
-  private static Map<String, String> images(LivePod pod) {
-    Map<String, String> images = new LinkedHashMap<>();
-    pod.containers().forEach(container -> images.put(container.name(), container.image()));
-    return images;
   }
 
   private static String name(JsonNode object) {
@@ -146,61 +99,21 @@ public final class ReadinessCheck {
             .map(LivePod::node)
             .filter(node -> !node.isEmpty())
             .collect(Collectors.toCollection(TreeSet::new));
-    answers.put(
-        Question.SENSOR,
-        onNodes(
-            on,
-            sensorNodes,
-            Cause.SENSOR_ON_ALL_NODES,
-            Cause.SENSOR_ON_SOME_NODES,
-            Cause.NO_SENSOR));
+    answers.put(Question.SENSOR, nodes.sensor(on));
     answers.put(Question.BASELINE, baseline(of));
-    answers.put(
-        Question.LOG_SHIPPING,
-        onNodes(
-            on,
-            nodesWith(SHIPPERS),
-            Cause.SHIPPER_ON_ALL_NODES,
-            Cause.SHIPPER_ON_SOME_NODES,
-            Cause.NO_SHIPPER));
+    answers.put(Question.LOG_SHIPPING, nodes.shipping(on));
     answers.put(
         Question.PREVIOUS_LOGS,
         rights.allows(Right.READ_LOGS)
             ? new Answer(State.PARTLY, Cause.ONE_INSTANCE_BACK, List.of())
             : new Answer(State.NO, Cause.LOGS_FORBIDDEN, List.of()));
     answers.put(Question.AUDIT_LOG, audit);
-    answers.put(Question.POLICIES_ENFORCED, enforced);
+    answers.put(Question.POLICIES_ENFORCED, nodes.enforced());
     answers.put(Question.DEBUG_CONTAINER, debug(of));
-    answers.put(Question.CHECKPOINT, checkpoint(on));
+    answers.put(Question.CHECKPOINT, nodes.checkpoint(on));
     answers.put(Question.IMAGE, settings(of));
     answers.put(Question.RIGHTS, rights());
     return new Readiness.Of(workload, of.size(), answers);
-  }
-
-  private static Answer onNodes(
-      Set<String> on, Set<String> covered, Cause all, Cause some, Cause none) {
-    List<String> missing = on.stream().filter(node -> !covered.contains(node)).toList();
-    if (missing.isEmpty() && !on.isEmpty()) {
-      return new Answer(State.YES, all, List.of());
-    }
-    return missing.size() == on.size()
-        ? new Answer(State.NO, none, missing)
-        : new Answer(State.PARTLY, some, missing);
-  }
-
-  private Set<String> nodesWith(List<String> images) {
-    Set<String> nodes = new TreeSet<>();
-    imagesOfNode.forEach((node, on) -> {
-      if (on.stream().anyMatch(image -> isOne(image, images))) {
-        nodes.add(node);
-      }
-    });
-    return nodes;
-  }
-
-  private static boolean isOne(String image, List<String> of) {
-    String lower = image.toLowerCase(Locale.ROOT);
-    return of.stream().anyMatch(lower::contains);
   }
 
   private Answer baseline(List<LivePod> of) {
@@ -269,24 +182,6 @@ public final class ReadinessCheck {
     return new Answer(State.UNKNOWN, Cause.CONTROL_PLANE_NOT_SEEN, List.of());
   }
 
-  private Answer enforced() {
-    for (Set<String> images : imagesOfNode.values()) {
-      for (String image : images) {
-        if (isOne(image, ENFORCE)) {
-          return new Answer(State.PARTLY, Cause.PLUGIN_ENFORCES, List.of(image));
-        }
-      }
-    }
-    for (Set<String> images : imagesOfNode.values()) {
-      for (String image : images) {
-        if (isOne(image, DO_NOT)) {
-          return new Answer(State.NO, Cause.PLUGIN_DOES_NOT, List.of(image));
-        }
-      }
-    }
-    return new Answer(State.UNKNOWN, Cause.PLUGIN_NOT_KNOWN, List.of());
-  }
-
   private Answer debug(List<LivePod> of) {
     if (!rights.allows(Right.ADD_EPHEMERAL)) {
       return new Answer(State.NO, Cause.DEBUG_FORBIDDEN, List.of());
@@ -297,29 +192,6 @@ public final class ReadinessCheck {
       case "baseline" -> new Answer(State.PARTLY, Cause.DEBUG_AS_USER, List.of(level));
       default -> new Answer(State.YES, Cause.DEBUG_ALLOWED, List.of());
     };
-  }
-
-  /** containerd since 2.0 and CRI-O since 1.25 can; asking the kubelet takes rights on nodes. */
-  private Answer checkpoint(Set<String> on) {
-    List<String> old =
-        on.stream().filter(node -> !canCheckpoint(runtimes.getOrDefault(node, ""))).toList();
-    if (!old.isEmpty()) {
-      return new Answer(State.NO, Cause.RUNTIME_TOO_OLD, old);
-    }
-    return new Answer(State.UNKNOWN, Cause.CHECKPOINT_MAY_WORK, List.of());
-  }
-
-  private static boolean canCheckpoint(String runtime) {
-    String[] part = runtime.split("://");
-    if (part.length < 2) {
-      return false;
-    }
-    String[] number = part[1].replaceAll("[^0-9.].*", "").split("\\.");
-    int major =
-        number[0].isEmpty()
-            ? 0
-            : Integer.parseInt(number[0].substring(0, Math.min(4, number[0].length())));
-    return part[0].equals("containerd") ? major >= 2 : part[0].equals("cri-o") && major >= 1;
   }
 
   private Answer settings(List<LivePod> of) {
