@@ -80,8 +80,18 @@ final class Consequences {
             .filter(pod ->
                 in
                     ? reach.enters(pod, remote, Addresses.port(socket.local()))
-                    : reach.leaves(pod, remote, Addresses.port(socket.remote())))
+                    : reach.connects(pod, remote, Addresses.port(socket.remote())))
             .isPresent();
+  }
+
+  /**
+   * Whether a pod writes a line: one that begins with the address of who asked is only written where
+   * the request arrives. A node's probes always do.
+   */
+  boolean lets(ObjectNode pod, String line) {
+    String first = line.split(" ", 2)[0];
+    boolean asked = first.matches("\\d{1,3}(\\.\\d{1,3}){3}") && !line.contains("kube-probe");
+    return !asked || reach.enters(pod, first, WEB);
   }
 
   /**

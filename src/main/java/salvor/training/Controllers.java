@@ -3,6 +3,7 @@ package salvor.training;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import salvor.training.apiserver.ApiResource;
@@ -27,10 +28,12 @@ final class Controllers {
   private final ApiResource daemonSets;
   private final ApiResource statefulSets;
   private final ApiResource nodes;
+  private final EventLog events;
   private boolean changed;
 
-  Controllers(ObjectStore store, ApiResources resources) {
+  Controllers(ObjectStore store, ApiResources resources, EventLog events) {
     this.store = store;
+    this.events = events;
     this.pods = resources.named("pods");
     this.replicaSets = resources.named("replicasets");
     this.deployments = resources.named("deployments");
@@ -60,15 +63,15 @@ final class Controllers {
       create(set, name(set) + "-" + suffix(), "");
     }
     own.stream()
-        .sorted(Comparator.comparing(Controllers::isReady))
+        .sorted(Comparator.comparing(Pods::isReady))
         .limit(Math.max(0, own.size() - wanted))
-        .forEach(this::end);
+        .forEach(pod -> end(set, pod));
     status(
         set,
         replicaSets,
         status -> {
           List<ObjectNode> now = members(set);
-          int ready = (int) now.stream().filter(Controllers::isReady).count();
+          int ready = (int) now.stream().filter(Pods::isReady).count();
           status.put("replicas", now.size()).put("readyReplicas", ready);
           status.put("availableReplicas", ready).put("fullyLabeledReplicas", now.size());
         });
@@ -85,7 +88,7 @@ final class Controllers {
       if (own && !fits) {
         store.change(pods, namespace(pod), name(pod), Controllers::release);
       } else if (fits && owner(pod).isEmpty() && !isEnding(pod)) {
-        store.change(pods, namespace(pod), name(pod), orphan -> adopt(orphan, workload));
+        store.change(pods, namespace(pod), name(pod), orphan -> Pods.owned(orphan, workload));
         members.add(pod);
       } else if (own && !isEnding(pod)) {
         members.add(pod);
@@ -109,18 +112,6 @@ final class Controllers {
     return pod;
   }
 
-  private static ObjectNode adopt(ObjectNode object, ObjectNode owner) {
-    ObjectNode reference = object.withObject("metadata").withArray("ownerReferences").addObject();
-    reference
-        .put("apiVersion", owner.path("apiVersion").asString(""))
-        .put("kind", owner.path("kind").asString(""))
-        .put("name", name(owner))
-        .put("uid", World.uid(owner))
-        .put("controller", true)
-        .put("blockOwnerDeletion", true);
-    return object;
-  }
-
   private void create(ObjectNode workload, String name, String node) {
     ObjectNode pod = JsonNodeFactory.instance.objectNode();
     JsonNode template = workload.at("/spec/template");
@@ -133,10 +124,16 @@ final class Controllers {
       pod.withObject("spec").put("nodeName", node);
     }
     pod.putObject("status").put("phase", "Pending");
-    store.create(pods, adopt(pod, workload));
+    store.create(pods, Pods.owned(pod, workload));
+    events.normal(component(workload), workload, "SuccessfulCreate", "Created pod: " + name);
   }
 
-  private void end(ObjectNode pod) {
+  private static String component(ObjectNode workload) {
+    return workload.path("kind").asString("").toLowerCase(Locale.ROOT) + "-controller";
+  }
+
+  private void end(ObjectNode workload, ObjectNode pod) {
+    events.normal(component(workload), workload, "SuccessfulDelete", "Deleted pod: " + name(pod));
     store.change(
         pods,
         namespace(pod),
@@ -158,38 +155,68 @@ final class Controllers {
         create(set, name(set) + "-" + suffix(), of);
       }
     }
+    int ready = (int) own.stream().filter(Pods::isReady).count();
+    status(
+        set,
+        daemonSets,
+        status -> status.put("numberReady", ready).put("numberAvailable", ready));
   }
 
+  /** One after the other: the next pod once the one before it is ready, the last one goes first. */
   private void inOrder(ObjectNode set) {
-    members(set);
-    for (int i = 0; i < set.at("/spec/replicas").asInt(1); i++) {
-      String name = name(set) + "-" + i;
-      if (store.find(pods, namespace(set), name).isEmpty()) {
-        create(set, name, "");
+    List<ObjectNode> own = members(set);
+    int wanted = set.at("/spec/replicas").asInt(1);
+    for (int i = 0; i < wanted; i++) {
+      Optional<ObjectNode> there = store.find(pods, namespace(set), name(set) + "-" + i);
+      if (there.isEmpty()) {
+        create(set, name(set) + "-" + i, "");
+      }
+      if (there.filter(Pods::isReady).isEmpty()) {
+        break;
       }
     }
+    own.stream()
+        .filter(pod -> ordinal(pod) >= wanted)
+        .max(Comparator.comparing(Controllers::ordinal))
+        .ifPresent(pod -> end(set, pod));
+    int ready = (int) own.stream().filter(Pods::isReady).count();
+    status(
+        set,
+        statefulSets,
+        status -> {
+          status.put("replicas", own.size()).put("readyReplicas", ready);
+          status.put("availableReplicas", ready);
+        });
+  }
+
+  private static int ordinal(ObjectNode pod) {
+    String number = name(pod).substring(name(pod).lastIndexOf('-') + 1);
+    return number.matches("\\d{1,9}") ? Integer.parseInt(number) : -1;
   }
 
   private void rollOut(ObjectNode deployment) {
-    if (deployment.at("/spec/paused").asBoolean(false)) {
-      return;
-    }
     List<ObjectNode> sets =
         store.list(replicaSets, namespace(deployment)).stream()
             .filter(set -> owner(set).filter(World.uid(deployment)::equals).isPresent())
             .toList();
+    if (deployment.at("/spec/paused").asBoolean(false)) {
+      scalePaused(sets, deployment);
+      return;
+    }
+    int last = sets.stream().mapToInt(Controllers::revision).max().orElse(0);
     ObjectNode current =
         sets.stream()
             .filter(set -> sameTemplate(set, deployment))
             .findFirst()
-            .orElseGet(() -> createSet(deployment, sets.size() + 1));
+            .map(set -> revision(set) == last ? set : revised(set, deployment, last + 1))
+            .orElseGet(() -> createSet(deployment, last + 1));
     int wanted = deployment.at("/spec/replicas").asInt(1);
     List<ObjectNode> old =
         sets.stream()
             .filter(set ->
                 !World.uid(set).equals(World.uid(current)) && set.at("/spec/replicas").asInt(0) > 0)
             .toList();
-    int ready = (int) members(current).stream().filter(Controllers::isReady).count();
+    int ready = (int) members(current).stream().filter(Pods::isReady).count();
     int now = current.at("/spec/replicas").asInt(0);
     int others = old.stream().mapToInt(set -> set.at("/spec/replicas").asInt(0)).sum();
     if (old.isEmpty()) {
@@ -202,9 +229,44 @@ final class Controllers {
     status(deployment, deployments, status -> fill(status, deployment, current, others));
   }
 
+  /** A paused deployment rolls nothing out, but follows its number of replicas. */
+  private void scalePaused(List<ObjectNode> sets, ObjectNode deployment) {
+    List<ObjectNode> active =
+        sets.stream().filter(set -> set.at("/spec/replicas").asInt(0) > 0).toList();
+    if (active.size() == 1) {
+      scale(active.getFirst(), deployment.at("/spec/replicas").asInt(1));
+    }
+  }
+
+  private static int revision(ObjectNode set) {
+    String said = set.at("/metadata/annotations").path(REVISION).asString("0");
+    return said.matches("\\d{1,9}") ? Integer.parseInt(said) : 0;
+  }
+
+  /** An old template that is wanted again gets the newest revision. */
+  private ObjectNode revised(ObjectNode set, ObjectNode deployment, int revision) {
+    note(replicaSets, set, revision);
+    note(deployments, deployment, revision);
+    return store.find(replicaSets, namespace(set), name(set)).orElse(set);
+  }
+
+  private void note(ApiResource resource, ObjectNode object, int revision) {
+    store.change(
+        resource,
+        namespace(object),
+        name(object),
+        noted -> {
+          noted
+              .withObject("metadata")
+              .withObject("annotations")
+              .put(REVISION, Integer.toString(revision));
+          return noted;
+        });
+  }
+
   private void fill(ObjectNode status, ObjectNode deployment, ObjectNode current, int others) {
     List<ObjectNode> updated = members(current);
-    int ready = (int) updated.stream().filter(Controllers::isReady).count();
+    int ready = (int) updated.stream().filter(Pods::isReady).count();
     status.put("observedGeneration", deployment.at("/metadata/generation").asLong(1));
     status.put("replicas", updated.size() + others).put("updatedReplicas", updated.size());
     status.put("readyReplicas", ready + others).put("availableReplicas", ready + others);
@@ -215,7 +277,20 @@ final class Controllers {
   }
 
   private void scale(ObjectNode set, int replicas) {
-    if (set.at("/spec/replicas").asInt(0) != replicas) {
+    int now = set.at("/spec/replicas").asInt(0);
+    if (now != replicas) {
+      owner(set)
+          .flatMap(uid ->
+              store.list(deployments, namespace(set)).stream()
+                  .filter(deployment -> World.uid(deployment).equals(uid))
+                  .findFirst())
+          .ifPresent(deployment ->
+              events.normal(
+                  "deployment-controller",
+                  deployment,
+                  "ScalingReplicaSet",
+                  "Scaled %s replica set %s from %d to %d"
+                      .formatted(now < replicas ? "up" : "down", name(set), now, replicas)));
       store.change(
           replicaSets,
           namespace(set),
@@ -250,15 +325,8 @@ final class Controllers {
     metadata.set("labels", spec.at("/template/metadata/labels").deepCopy());
     spec.set("selector", deployment.at("/spec/selector").deepCopy());
     spec.withObject("/selector/matchLabels").put(HASH, hash);
-    store.change(
-        deployments,
-        namespace(deployment),
-        name(deployment),
-        noted -> {
-          noted.withObject("/metadata/annotations").put(REVISION, Integer.toString(revision));
-          return noted;
-        });
-    return store.create(replicaSets, adopt(set, deployment));
+    note(deployments, deployment, revision);
+    return store.create(replicaSets, Pods.owned(set, deployment));
   }
 
   private void status(
@@ -271,14 +339,6 @@ final class Controllers {
           fill.accept(changedObject.withObject("status"));
           return changedObject;
         });
-  }
-
-  private static boolean isReady(ObjectNode pod) {
-    return pod.at("/status/conditions")
-        .valueStream()
-        .anyMatch(condition ->
-            condition.path("type").asString("").equals("Ready")
-                && condition.path("status").asString("").equals("True"));
   }
 
   private static boolean isEnding(ObjectNode pod) {

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,12 +15,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import salvor.training.Happening.OpenSocket;
 import salvor.training.Happening.RunningProcess;
 import salvor.training.apiserver.ApiResource;
 import salvor.training.apiserver.ApiResources;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -81,26 +84,89 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
 
     Recording read() throws IOException {
       JsonNode scenario = document("practice/scenario.json");
-      Instant end = Instant.parse(scenario.path("end").asString(""));
+      Instant end = time(scenario, "end");
+      time(scenario, "begin");
+      time(scenario, "attack");
       List<ObjectNode> objects = new ArrayList<>();
       for (String file : List.of("objects-before", "pods-before")) {
-        document("evidence/k8s/" + file + ".json.gz")
-            .path("items")
-            .forEach(item -> objects.add((ObjectNode) item));
+        objects.addAll(items("evidence/k8s/" + file + ".json.gz"));
       }
       labels();
       audit();
       falco();
       processes();
       sockets();
+      events();
+      logs();
       happenings.removeIf(happening -> happening.time().isAfter(end));
       happenings.sort(Comparator.comparing(Happening::time));
       return new Recording(scenario, List.copyOf(objects), List.copyOf(happenings));
     }
 
+    private Instant time(JsonNode scenario, String field) throws IOException {
+      try {
+        return Instant.parse(scenario.path(field).asString(""));
+      } catch (DateTimeException e) {
+        throw new IOException(
+            folder.resolve("practice/scenario.json") + " names no time as " + field, e);
+      }
+    }
+
+    private List<ObjectNode> items(String name) throws IOException {
+      List<ObjectNode> items = new ArrayList<>();
+      for (JsonNode item : document(name).path("items")) {
+        if (!(item instanceof ObjectNode object)) {
+          throw new IOException(folder.resolve(name) + " holds an item that is no object");
+        }
+        items.add(object);
+      }
+      return items;
+    }
+
+    private boolean has(String name) {
+      return Files.exists(folder.resolve(name));
+    }
+
+    private void events() throws IOException {
+      String name = "practice/events.json.gz";
+      for (ObjectNode event : has(name) ? items(name) : List.<ObjectNode>of()) {
+        String time =
+            Stream.of("/lastTimestamp", "/eventTime", "/metadata/creationTimestamp")
+                .map(field -> event.at(field).asString(""))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+        try {
+          happenings.add(
+              new Happening.ObjectSeen(Instant.parse(time), resources.named("events"), event));
+        } catch (DateTimeException e) {
+          throw new IOException(folder.resolve(name) + " holds an event without a time", e);
+        }
+      }
+    }
+
+    private void logs() throws IOException {
+      String name = "practice/logs.jsonl.gz";
+      if (!has(name)) {
+        return;
+      }
+      lines(name, line -> {
+        JsonNode row = JSON.readTree(line);
+        happenings.add(
+            new Happening.LogLine(
+                Instant.parse(row.path("time").asString("")),
+                row.path("namespace").asString(""),
+                row.path("pod").asString(""),
+                row.path("container").asString(""),
+                row.path("text").asString("")));
+      });
+    }
+
     private JsonNode document(String name) throws IOException {
       try (InputStream in = open(name)) {
         return JSON.readTree(in);
+      } catch (JacksonException e) {
+        throw new IOException(folder.resolve(name) + " cannot be read: " + e.getOriginalMessage(), e);
       }
     }
 
@@ -116,8 +182,15 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
     private void lines(String name, Line reader) throws IOException {
       try (BufferedReader in =
           new BufferedReader(new InputStreamReader(open(name), StandardCharsets.UTF_8))) {
+        int number = 0;
         for (String line; (line = in.readLine()) != null; ) {
-          reader.read(line);
+          number++;
+          try {
+            reader.read(line);
+          } catch (JacksonException | DateTimeException | ClassCastException | IllegalArgumentException e) {
+            throw new IOException(
+                folder.resolve(name) + " cannot be read in line " + number + ": " + e.getMessage(), e);
+          }
         }
       }
     }

@@ -50,6 +50,14 @@ record ApiPath(
                 String.join("/", parts.subList(Math.min(start + 3, parts.size()), parts.size()))));
   }
 
+  private static String decoded(String part) {
+    try {
+      return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw ApiFailure.badRequest("the path cannot be read: " + e.getMessage());
+    }
+  }
+
   private static boolean sub(List<String> parts, int at) {
     return parts.size() == at + 3 && List.of("status", "finalize").contains(parts.get(at + 2));
   }

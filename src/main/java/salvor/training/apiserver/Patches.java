@@ -7,6 +7,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Applies the patches of a request: JSON Patch (RFC 6902), merge (RFC 7386) and strategic. */
 final class Patches {
+  private static final int MOST_OPERATIONS = 10_000;
+
   private Patches() {}
 
   /**
@@ -35,9 +37,13 @@ final class Patches {
   }
 
   private static JsonNode json(ApiRequest request, ObjectNode object, JsonNode patch) {
+    if (patch.size() > MOST_OPERATIONS) {
+      throw tooMuch("The allowed maximum operations in a JSON patch is " + MOST_OPERATIONS);
+    }
     try {
-      return JsonPatch.apply(patch, object);
-    } catch (JsonPatchException | IllegalArgumentException e) {
+      boolean copies = patch.valueStream().anyMatch(Patches::isCopy);
+      return copies ? oneByOne(object, patch) : JsonPatch.apply(patch, object);
+    } catch (JsonPatchException | IllegalArgumentException | ClassCastException e) {
       throw ApiFailure.of(
           422,
           "Invalid",
@@ -45,6 +51,30 @@ final class Patches {
           request.path().name(),
           "the server rejected our request due to an error in our request: " + e.getMessage());
     }
+  }
+
+  /** Stops a patch that copies its own copies before it has filled the memory. */
+  private static JsonNode oneByOne(ObjectNode object, JsonNode patch) {
+    JsonNode patched = object;
+    long copied = 0;
+    for (JsonNode operation : patch) {
+      if (isCopy(operation)) {
+        copied += patched.at(operation.path("from").asString("")).toString().length();
+        if (copied > RequestBody.MOST) {
+          throw tooMuch("the JSON patch copies too much");
+        }
+      }
+      patched = JsonPatch.apply(object.arrayNode().add(operation), patched);
+    }
+    return patched;
+  }
+
+  private static boolean isCopy(JsonNode operation) {
+    return operation.path("op").asString("").equals("copy");
+  }
+
+  private static ApiFailure tooMuch(String message) {
+    return new ApiFailure(413, "RequestEntityTooLarge", message);
   }
 
   /** RFC 7386; changes {@code target}. */
