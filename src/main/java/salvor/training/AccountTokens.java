@@ -10,7 +10,9 @@ import salvor.training.apiserver.Tokens;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers {@code serviceaccounts/token}: with a token that lets in as the account, for its time. */
+/**
+ * Answers {@code serviceaccounts/token}: with a token that lets in as the account, for its time.
+ */
 final class AccountTokens {
   private static final int HOUR = 3600;
   private final Tokens tokens;
@@ -24,10 +26,15 @@ final class AccountTokens {
   Answer answer(ApiRequest request, ObjectNode account) {
     String namespace = account.path("metadata").path("namespace").asString("");
     String user =
-        "system:serviceaccount:" + namespace + ":" + account.path("metadata").path("name").asString("");
+        "system:serviceaccount:"
+            + namespace
+            + ":"
+            + account.path("metadata").path("name").asString("");
     List<String> groups =
         List.of(
-            "system:serviceaccounts", "system:serviceaccounts:" + namespace, "system:authenticated");
+            "system:serviceaccounts",
+            "system:serviceaccounts:" + namespace,
+            "system:authenticated");
     long seconds = Math.max(600, request.object().at("/spec/expirationSeconds").asLong(HOUR));
     Instant until = wall.instant().plusSeconds(Math.min(seconds, 48 * HOUR));
     ObjectNode answer = JsonNodeFactory.instance.objectNode();

@@ -75,10 +75,14 @@ final class Batch {
     if (store.find(jobs, namespace(cron), name).isEmpty()) {
       store.create(jobs, Pods.owned(job, cron));
       events.normal("cronjob-controller", cron, "SuccessfulCreate", "Created job " + name);
-      store.change(cronJobs, namespace(cron), name(cron), started -> {
-        started.withObject("status").put("lastScheduleTime", now.toString());
-        return started;
-      });
+      store.change(
+          cronJobs,
+          namespace(cron),
+          name(cron),
+          started -> {
+            started.withObject("status").put("lastScheduleTime", now.toString());
+            return started;
+          });
     }
     forget(cron);
   }
@@ -103,8 +107,8 @@ final class Batch {
   private void run(ObjectNode job) {
     Optional<ObjectNode> pod =
         store.list(pods, namespace(job)).stream()
-            .filter(of ->
-                of.at("/metadata/ownerReferences/0/uid").asString("").equals(World.uid(job)))
+            .filter(
+                of -> of.at("/metadata/ownerReferences/0/uid").asString("").equals(World.uid(job)))
             .findFirst();
     if (pod.isEmpty()) {
       create(job);
@@ -128,10 +132,14 @@ final class Batch {
     pod.putObject("status").put("phase", "Pending");
     store.create(pods, Pods.owned(pod, job));
     events.normal(COMPONENT, job, "SuccessfulCreate", "Created pod: " + name);
-    store.change(jobs, namespace(job), name(job), started -> {
-      started.withObject("status").put("active", 1).put("startTime", store.time().toString());
-      return started;
-    });
+    store.change(
+        jobs,
+        namespace(job),
+        name(job),
+        started -> {
+          started.withObject("status").put("active", 1).put("startTime", store.time().toString());
+          return started;
+        });
   }
 
   private ObjectNode completed(ObjectNode job) {

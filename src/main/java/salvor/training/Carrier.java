@@ -15,7 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Carries the times that stand in recorded objects and lines over to now. */
 final class Carrier {
   private static final Pattern STAMP =
-      Pattern.compile("(?<![0-9])\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|\\+0000)");
+      Pattern.compile(
+          "(?<![0-9])\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|\\+0000)");
+
   /** The time of a line in the common log format of web servers. */
   private static final Pattern WEB =
       Pattern.compile("\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d \\+0000]");

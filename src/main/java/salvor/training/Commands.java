@@ -67,7 +67,8 @@ final class Commands {
           "wc",
           "pwd");
 
-  private static final Set<String> READING = Set.of("cat", "head", "tail", "grep", "wc", "sh", "bash", "ash");
+  private static final Set<String> READING =
+      Set.of("cat", "head", "tail", "grep", "wc", "sh", "bash", "ash");
 
   private final Scene scene;
   private final Effects effects;

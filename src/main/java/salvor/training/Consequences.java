@@ -85,8 +85,8 @@ final class Consequences {
   }
 
   /**
-   * Whether a pod writes a line: one that begins with the address of who asked is only written where
-   * the request arrives. A node's probes always do.
+   * Whether a pod writes a line: one that begins with the address of who asked is only written
+   * where the request arrives. A node's probes always do.
    */
   boolean lets(ObjectNode pod, String line) {
     String first = line.split(" ", 2)[0];

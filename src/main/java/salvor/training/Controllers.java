@@ -157,9 +157,7 @@ final class Controllers {
     }
     int ready = (int) own.stream().filter(Pods::isReady).count();
     status(
-        set,
-        daemonSets,
-        status -> status.put("numberReady", ready).put("numberAvailable", ready));
+        set, daemonSets, status -> status.put("numberReady", ready).put("numberAvailable", ready));
   }
 
   /** One after the other: the next pod once the one before it is ready, the last one goes first. */

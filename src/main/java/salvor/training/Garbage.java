@@ -64,7 +64,9 @@ final class Garbage {
     }
     if (!left) {
       ending.remove(namespace);
-      store.find(namespaces, "", namespace).ifPresent(it -> store.delete(namespaces, "", namespace));
+      store
+          .find(namespaces, "", namespace)
+          .ifPresent(it -> store.delete(namespaces, "", namespace));
     }
   }
 
@@ -77,13 +79,17 @@ final class Garbage {
     if (!stops && metadata.path("finalizers").isEmpty()) {
       store.delete(kind, namespace, name);
     } else if (!isEnding(object)) {
-      store.change(kind, namespace, name, marked -> {
-        marked
-            .withObject("metadata")
-            .put("deletionTimestamp", store.time().toString())
-            .put("deletionGracePeriodSeconds", stops ? 30 : 0);
-        return marked;
-      });
+      store.change(
+          kind,
+          namespace,
+          name,
+          marked -> {
+            marked
+                .withObject("metadata")
+                .put("deletionTimestamp", store.time().toString())
+                .put("deletionGracePeriodSeconds", stops ? 30 : 0);
+            return marked;
+          });
     }
   }
 

@@ -68,8 +68,8 @@ final class NodeAgents {
     boolean ending = pod.path("metadata").has("deletionTimestamp");
     if (ending && seen.add("end " + uid)) {
       if (pod.at("/status/phase").asString("").equals("Running")) {
-        names(pod).forEach(name ->
-            events.normal(KUBELET, pod, "Killing", "Stopping container " + name));
+        names(pod)
+            .forEach(name -> events.normal(KUBELET, pod, "Killing", "Stopping container " + name));
       }
       timetable.in(STOP, () -> withPod(pod, this::end));
     } else if (!ending
@@ -134,7 +134,11 @@ final class NodeAgents {
     ObjectNode status = placed.withObject("status").put("phase", "Pending");
     if (free.isEmpty()) {
       condition(status, "PodScheduled", "False", "Unschedulable");
-      events.warning(SCHEDULER, pod, "FailedScheduling", "0/%1$d nodes are available: %1$d node(s) were unschedulable."
+      events.warning(
+          SCHEDULER,
+          pod,
+          "FailedScheduling",
+          "0/%1$d nodes are available: %1$d node(s) were unschedulable."
               .formatted(store.list(nodes, "").size()));
       store.replace(pods, placed);
       seen.remove("start " + World.uid(pod));

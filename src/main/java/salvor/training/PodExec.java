@@ -105,8 +105,7 @@ final class PodExec {
         && Commands.KNOWN.contains(program.substring(program.lastIndexOf('/') + 1));
   }
 
-  private Commands.Outcome run(
-      ObjectNode pod, World.Box own, List<String> command, byte[] input) {
+  private Commands.Outcome run(ObjectNode pod, World.Box own, List<String> command, byte[] input) {
     if (command.size() > 2 && command.get(1).equals("-c")) {
       return shell(pod, own).run(command.get(2), input);
     }

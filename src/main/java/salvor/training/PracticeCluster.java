@@ -82,7 +82,8 @@ public final class PracticeCluster implements AutoCloseable {
     Replay replay = new Replay(recording, clock, store, resources, world, consequences, sensors);
     Timetable timetable = new Timetable(wall);
     EventLog events = new EventLog(store, resources);
-    new NodeAgents(store, resources, world, new Images(recording), timetable, replay::tells, events);
+    new NodeAgents(
+        store, resources, world, new Images(recording), timetable, replay::tells, events);
     Controllers controllers = new Controllers(store, resources, events);
     Batch batch = new Batch(store, resources, replay::tells, replay::isOver, events);
     Garbage garbage = new Garbage(store, resources);
@@ -101,13 +102,7 @@ public final class PracticeCluster implements AutoCloseable {
                 "pods/log", logs::answer,
                 "pods/exec", exec::exec,
                 "pods/attach", exec::attach));
-    this.server =
-        new ApiServer(
-            api,
-            port,
-            tokens,
-            faults,
-            wall);
+    this.server = new ApiServer(api, port, tokens, faults, wall);
     server.run(replay::play);
     server.every(
         TICK_MILLIS,

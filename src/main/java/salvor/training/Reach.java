@@ -43,8 +43,7 @@ final class Reach {
     String own = pod.at("/status/podIP").asString("");
     return address.startsWith("127.")
         || address.equals(own)
-        || leaves(pod, address, port)
-            && at(address).allMatch(peer -> enters(peer, own, port));
+        || leaves(pod, address, port) && at(address).allMatch(peer -> enters(peer, own, port));
   }
 
   private record Peer(String address, int port) {}
@@ -106,8 +105,8 @@ final class Reach {
                     .path("spec")
                     .path(rules)
                     .valueStream()
-                    .anyMatch(
-                        rule -> port(rule, port, listening) && peer(rule.path(peers), namespace, address)));
+                    .anyMatch(rule ->
+                        port(rule, port, listening) && peer(rule.path(peers), namespace, address)));
   }
 
   private static boolean types(JsonNode policy, String type) {

@@ -1,6 +1,7 @@
 package salvor.training;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import salvor.training.Happening.OpenSocket;
 import salvor.training.Happening.RunningProcess;
@@ -150,23 +152,28 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
       if (!has(name)) {
         return;
       }
-      lines(name, line -> {
-        JsonNode row = JSON.readTree(line);
-        happenings.add(
-            new Happening.LogLine(
-                Instant.parse(row.path("time").asString("")),
-                row.path("namespace").asString(""),
-                row.path("pod").asString(""),
-                row.path("container").asString(""),
-                row.path("text").asString("")));
-      });
+      lines(
+          name,
+          line -> {
+            JsonNode row = JSON.readTree(line);
+            happenings.add(
+                new Happening.LogLine(
+                    Instant.parse(row.path("time").asString("")),
+                    row.path("namespace").asString(""),
+                    row.path("pod").asString(""),
+                    row.path("container").asString(""),
+                    row.path("text").asString("")));
+          });
     }
 
     private JsonNode document(String name) throws IOException {
       try (InputStream in = open(name)) {
         return JSON.readTree(in);
       } catch (JacksonException e) {
-        throw new IOException(folder.resolve(name) + " cannot be read: " + e.getOriginalMessage(), e);
+        throw new IOException(
+            folder.resolve(name) + " cannot be read: " + e.getOriginalMessage(), e);
+      } catch (EOFException | ZipException e) {
+        throw new IOException(folder.resolve(name) + " cannot be unpacked: " + e.getMessage(), e);
       }
     }
 
@@ -187,11 +194,17 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
           number++;
           try {
             reader.read(line);
-          } catch (JacksonException | DateTimeException | ClassCastException | IllegalArgumentException e) {
+          } catch (JacksonException
+              | DateTimeException
+              | ClassCastException
+              | IllegalArgumentException e) {
             throw new IOException(
-                folder.resolve(name) + " cannot be read in line " + number + ": " + e.getMessage(), e);
+                folder.resolve(name) + " cannot be read in line " + number + ": " + e.getMessage(),
+                e);
           }
         }
+      } catch (EOFException | ZipException e) {
+        throw new IOException(folder.resolve(name) + " cannot be unpacked: " + e.getMessage(), e);
       }
     }
 

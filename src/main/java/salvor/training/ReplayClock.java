@@ -86,8 +86,11 @@ public final class ReplayClock {
       return started.minus(Duration.between(recordedTime, begin));
     }
     for (Stretch past : stretches.reversed()) {
-      if (recordedTime.isBefore(played) && past.speed() > 0 && !recordedTime.isBefore(past.from())) {
-        return past.wall().plus(scaled(Duration.between(past.from(), recordedTime), 1 / past.speed()));
+      if (recordedTime.isBefore(played)
+          && past.speed() > 0
+          && !recordedTime.isBefore(past.from())) {
+        return past.wall()
+            .plus(scaled(Duration.between(past.from(), recordedTime), 1 / past.speed()));
       }
     }
     Instant from = speed == 0 ? wall.instant() : since;

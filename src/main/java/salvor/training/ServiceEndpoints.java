@@ -62,12 +62,18 @@ final class ServiceEndpoints {
       boolean ready = Pods.isReady(pod) && !pod.path("metadata").has("deletionTimestamp");
       ArrayNode ports = ports(service, pod);
       if (slicePorts.isEmpty()) {
-        ports.forEach(slicePorts::add);
+        // A slice names every port, if only with an empty text: kubectl relies on it.
+        ports.forEach(port ->
+            slicePorts.add(
+                port.has("name") ? port : ((ObjectNode) port).deepCopy().put("name", "")));
       }
       ObjectNode subset =
           subsets.computeIfAbsent(ports, _ -> JsonNodeFactory.instance.objectNode());
       ObjectNode entry =
-          subset.withArray(ready ? "addresses" : "notReadyAddresses").addObject().put("ip", address);
+          subset
+              .withArray(ready ? "addresses" : "notReadyAddresses")
+              .addObject()
+              .put("ip", address);
       entry.put("nodeName", pod.at("/spec/nodeName").asString("")).set("targetRef", reference(pod));
       ObjectNode slice = addresses.addObject();
       slice.putArray("addresses").add(address);
@@ -119,9 +125,7 @@ final class ServiceEndpoints {
       if (port.has("name")) {
         entry.set("name", port.path("name"));
       }
-      entry
-          .put("port", target(port, pod))
-          .put("protocol", port.path("protocol").asString("TCP"));
+      entry.put("port", target(port, pod)).put("protocol", port.path("protocol").asString("TCP"));
     }
     return ports;
   }

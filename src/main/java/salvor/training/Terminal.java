@@ -87,7 +87,9 @@ final class Terminal {
     String typed = line.toString().strip();
     line.setLength(0);
     if (typed.matches("exit( +\\d{1,3})?")) {
-      channels.end(PodExec.status(typed.equals("exit") ? code : Integer.parseInt(typed.substring(5).strip())));
+      channels.end(
+          PodExec.status(
+              typed.equals("exit") ? code : Integer.parseInt(typed.substring(5).strip())));
       return true;
     }
     if (!typed.isEmpty()) {

@@ -50,8 +50,7 @@ public final class ApiServer implements AutoCloseable {
    * @param port the port on 127.0.0.1, 0 for any that is free
    * @param tokens who is let in
    */
-  public ApiServer(
-      Api api, int port, Tokens tokens, Faults faults, InstantSource clock) {
+  public ApiServer(Api api, int port, Tokens tokens, Faults faults, InstantSource clock) {
     this.api = api;
     this.tokens = tokens;
     this.faults = faults;
@@ -228,7 +227,10 @@ public final class ApiServer implements AutoCloseable {
     } catch (RuntimeException fault) {
       // The loop serves everybody: a request that nobody thought of must not stop it.
       if (!request.response().headWritten()) {
-        send(request, 500, new ApiFailure(500, "InternalError", "Internal error: " + fault).status());
+        send(
+            request,
+            500,
+            new ApiFailure(500, "InternalError", "Internal error: " + fault).status());
       }
     }
   }

@@ -57,12 +57,10 @@ final class ManagedFields {
   }
 
   /** Takes leaves from everybody but those who may keep them; forgets who is left with none. */
-  static void disown(
-      ArrayNode entries, List<List<String>> leaves, Predicate<JsonNode> keeps) {
+  static void disown(ArrayNode entries, List<List<String>> leaves, Predicate<JsonNode> keeps) {
     for (int i = entries.size() - 1; i >= 0; i--) {
       JsonNode entry = entries.get(i);
-      if (!keeps.test(entry)
-          && entry.path("fieldsV1") instanceof ObjectNode fields) {
+      if (!keeps.test(entry) && entry.path("fieldsV1") instanceof ObjectNode fields) {
         leaves.forEach(leaf -> FieldSet.remove(fields, leaf));
         if (fields.isEmpty()) {
           entries.remove(i);

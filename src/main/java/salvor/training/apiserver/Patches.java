@@ -1,12 +1,16 @@
 package salvor.training.apiserver;
 
+import io.fabric8.zjsonpatch.CompatibilityFlags;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
+import java.util.EnumSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Applies the patches of a request: JSON Patch (RFC 6902), merge (RFC 7386) and strategic. */
 final class Patches {
+  private static final EnumSet<CompatibilityFlags> STRICT =
+      EnumSet.of(CompatibilityFlags.FORBID_REMOVE_MISSING_OBJECT);
   private static final int MOST_OPERATIONS = 10_000;
 
   private Patches() {}
@@ -20,7 +24,7 @@ final class Patches {
   static ObjectNode apply(ApiRequest request, ObjectNode object, JsonNode patch) {
     JsonNode patched =
         switch (request.contentType()) {
-          case "application/json-patch+json" -> json(request, object, patch);
+          case "application/json-patch+json" -> json(object, patch);
           case "application/merge-patch+json" -> merge(object.deepCopy(), patch);
           case "application/strategic-merge-patch+json" ->
               StrategicMerge.merge(object.deepCopy(), patch);
@@ -36,19 +40,17 @@ final class Patches {
     throw ApiFailure.badRequest("the patch leaves no object");
   }
 
-  private static JsonNode json(ApiRequest request, ObjectNode object, JsonNode patch) {
+  private static JsonNode json(ObjectNode object, JsonNode patch) {
     if (patch.size() > MOST_OPERATIONS) {
       throw tooMuch("The allowed maximum operations in a JSON patch is " + MOST_OPERATIONS);
     }
     try {
       boolean copies = patch.valueStream().anyMatch(Patches::isCopy);
-      return copies ? oneByOne(object, patch) : JsonPatch.apply(patch, object);
+      return copies ? oneByOne(object, patch) : JsonPatch.apply(patch, object, STRICT);
     } catch (JsonPatchException | IllegalArgumentException | ClassCastException e) {
-      throw ApiFailure.of(
+      throw new ApiFailure(
           422,
           "Invalid",
-          request.path().resource(),
-          request.path().name(),
           "the server rejected our request due to an error in our request: " + e.getMessage());
     }
   }
@@ -64,7 +66,7 @@ final class Patches {
           throw tooMuch("the JSON patch copies too much");
         }
       }
-      patched = JsonPatch.apply(object.arrayNode().add(operation), patched);
+      patched = JsonPatch.apply(object.arrayNode().add(operation), patched, STRICT);
     }
     return patched;
   }

@@ -14,7 +14,9 @@ final class RequestBody {
 
   private RequestBody() {}
 
-  /** Gives the whole body to {@code then}, or {@code refuse} a failure as soon as it is too long. */
+  /**
+   * Gives the whole body to {@code then}, or {@code refuse} a failure as soon as it is too long.
+   */
   static void of(HttpServerRequest request, Consumer<Buffer> then, Consumer<ApiFailure> refuse) {
     RequestBody taken = new RequestBody();
     request.handler(piece -> taken.add(piece, refuse));

@@ -33,6 +33,7 @@ final class ServerSideApply {
       }
       for (List<String> leaf : leaves) {
         if (FieldSet.has(entry.path("fieldsV1"), leaf)
+            && !isEmptyMap(wanted, leaf)
             && !FieldSet.value(live, leaf).equals(FieldSet.value(wanted, leaf))) {
           contested.add(leaf);
           conflicts.add("conflict with \"" + other + "\": " + FieldSet.words(leaf));
@@ -62,6 +63,13 @@ final class ServerSideApply {
     ManagedFields.fill(own, request, "Apply", now);
     own.set("fieldsV1", FieldSet.of(named));
     return after;
+  }
+
+  /** An empty map says nothing of the fields that others have set in it. */
+  private static boolean isEmptyMap(ObjectNode wanted, List<String> leaf) {
+    return FieldSet.value(wanted, leaf)
+        .filter(value -> value instanceof ObjectNode && value.isEmpty())
+        .isPresent();
   }
 
   private static boolean isOf(JsonNode entry, String manager) {
@@ -96,8 +104,8 @@ final class ServerSideApply {
   private static boolean isNamed(
       ArrayNode entries, ObjectNode own, List<List<String>> leaves, List<String> path) {
     return leaves.stream()
-            .anyMatch(leaf ->
-                leaf.size() >= path.size() && leaf.subList(0, path.size()).equals(path))
+            .anyMatch(
+                leaf -> leaf.size() >= path.size() && leaf.subList(0, path.size()).equals(path))
         || entries
             .valueStream()
             .anyMatch(entry -> entry != own && FieldSet.has(entry.path("fieldsV1"), path));

@@ -151,7 +151,9 @@ final class Writing {
     ApiPath path = request.path();
     if (!pod.at("/spec/nodeName").asString("").isEmpty()) {
       throw ApiFailure.conflict(
-          path.resource(), path.name(), "pod is already assigned to node " + pod.at("/spec/nodeName"));
+          path.resource(),
+          path.name(),
+          "pod is already assigned to node " + pod.at("/spec/nodeName"));
     }
     store.get(resources.named("nodes"), "", node);
     ObjectNode bound = pod.deepCopy();
