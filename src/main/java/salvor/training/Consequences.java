@@ -22,6 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Consequences {
   private static final int WEB = 80;
+
+  /** The label of the requests with which the steps begin: each comes from outside anew. */
+  private static final String REQUEST = "request-of-the-attacker";
+
   private final ObjectStore store;
   private final ApiResource pods;
   private final Reach reach;
@@ -61,6 +65,9 @@ final class Consequences {
       return true;
     }
     Optional<ObjectNode> pod = pod(container);
+    if (step.equals(REQUEST)) {
+      return pod.isPresent() && reach.enters(pod.get(), attacker, WEB);
+    }
     if (prevented.contains(step + container)
         || pod.isEmpty()
         || !reach.enters(pod.get(), attacker, WEB)) {

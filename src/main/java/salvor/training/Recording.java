@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -76,8 +77,8 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
     private final Path folder;
     private final ApiResources resources;
     private final List<Happening> happenings = new ArrayList<>();
-    private final Map<Long, String> attackOfEvent = new HashMap<>();
-    private final Map<Long, String> responseOfEvent = new HashMap<>();
+    private final Map<Long, String> attackOfLine = new HashMap<>();
+    private final Map<Long, String> responseOfLine = new HashMap<>();
 
     Reader(Path folder, ApiResources resources) {
       this.folder = folder;
@@ -214,8 +215,8 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
           line -> {
             String[] part = line.split(",");
             if (part.length > 3 && part[0].chars().allMatch(Character::isDigit)) {
-              (part[2].equals("attack") ? attackOfEvent : responseOfEvent)
-                  .put(Long.parseLong(part[0]), part[3]);
+              (part[1].equals("attack") ? attackOfLine : responseOfLine)
+                  .put(Long.parseLong(part[0]), part[2]);
             }
           });
     }
@@ -257,19 +258,20 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
     }
 
     private void falco() throws IOException {
+      AtomicLong number = new AtomicLong();
       lines(
           "evidence/falco.jsonl.gz",
           line -> {
             JsonNode record = JSON.readTree(line);
             JsonNode fields = record.path("output_fields");
-            long event = fields.path("evt.num").asLong(-1);
-            if (!responseOfEvent.containsKey(event)) {
+            long at = number.incrementAndGet();
+            if (!responseOfLine.containsKey(at)) {
               happenings.add(
                   new Happening.SensorLine(
                       Instant.parse(record.path("time").asString("")),
                       record,
                       fields.path("container.full_id").asString(""),
-                      attackOfEvent.get(event)));
+                      attackOfLine.get(at)));
             }
           });
     }

@@ -11,7 +11,7 @@ import salvor.training.Happening.OpenSocket;
 class ConsequencesTest {
   private static final String WEB = "web-5468d8c4df-8ppl7";
   private static final int MINER = 29;
-  private static final int SHELL = 60;
+  private static final int SHELL = 47;
   private static final String DENY =
       "{metadata: {name: 'deny', namespace: 'shop'}, spec: {podSelector: {matchLabels: {app: 'web'}},"
           + " policyTypes: ['Ingress', 'Egress']}}";
@@ -37,9 +37,9 @@ class ConsequencesTest {
 
   @Test
   void withoutAResponseTheAttackGoesOn() throws IOException {
-    PracticeWorld cluster = new PracticeWorld(SHELL + 90);
+    PracticeWorld cluster = new PracticeWorld(SHELL);
     assertThat(remotes(cluster)).anyMatch(remote -> remote.startsWith("203.0.113.66:4444"));
-    assertThat(falco(cluster)).contains("4444");
+    assertThat(falco(cluster)).contains("203.0.113.66:4444");
   }
 
   @Test
@@ -53,7 +53,7 @@ class ConsequencesTest {
         .as("what stands goes on, nothing new comes")
         .contains("203.0.113.77:3333 ESTAB")
         .noneMatch(remote -> remote.startsWith("203.0.113.66:4444"));
-    assertThat(falco(cluster)).doesNotContain("4444");
+    assertThat(falco(cluster)).doesNotContain("203.0.113.66:4444");
     assertThat(
             cluster.box(WEB, "web").lines().subList(lines, cluster.box(WEB, "web").lines().size()))
         .allMatch(line -> line.text().contains("kube-probe"));
@@ -90,7 +90,7 @@ class ConsequencesTest {
         .hasSize(2)
         .allMatch(pod -> pod.at("/spec/containers/0/image").asString("").endsWith("web:1.4.2"));
     cluster.pass(100);
-    assertThat(falco(cluster)).doesNotContain("4444");
+    assertThat(falco(cluster)).doesNotContain("203.0.113.66:4444");
   }
 
   @Test

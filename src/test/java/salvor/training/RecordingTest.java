@@ -83,6 +83,21 @@ class RecordingTest {
     assertThat(recording.happenings()).anyMatch(Happening.LogLine.class::isInstance);
   }
 
+  @Test
+  void knowsTheAttackersLinesByTheirNumbers() throws IOException {
+    Recording recording = Recording.read(WEBSHELL, new ApiResources());
+    var steps =
+        recording.happenings().stream()
+            .filter(Happening.SensorLine.class::isInstance)
+            .map(Happening.SensorLine.class::cast)
+            .filter(line -> line.step() != null)
+            .toList();
+    assertThat(steps).as("245 labels less the 6 after the end").hasSize(239);
+    assertThat(steps)
+        .filteredOn(line -> "fileless-exec".equals(line.step()))
+        .anyMatch(line -> line.line().path("rule").asString("").startsWith("Fileless execution"));
+  }
+
   private void write(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     try (OutputStream out =

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import salvor.training.apiserver.Answer;
 import tools.jackson.databind.JsonNode;
 
@@ -43,11 +43,8 @@ class ShellTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      nullValues = "-",
-      value = {
+  @ValueSource(
+      strings = {
         "echo a  b                    ! a b\\n                  ! 0",
         "echo 'a  b'                  ! a  b\\n                 ! 0",
         "false; echo x                ! x\\n                    ! 0",

@@ -24,8 +24,7 @@ record ApiPath(
     List<String> parts = new ArrayList<>();
     Arrays.stream(path.split("/"))
         .filter(part -> !part.isEmpty())
-        .forEach(
-            part -> parts.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8)));
+        .forEach(part -> parts.add(decoded(part)));
     int at = parts.isEmpty() ? 0 : parts.getFirst().equals("api") ? 2 : 3;
     if (at == 0 || parts.size() <= at || !List.of("api", "apis").contains(parts.getFirst())) {
       return Optional.empty();

@@ -24,7 +24,7 @@ final class Evictions {
   void permit(ObjectNode pod) {
     String namespace = pod.path("metadata").path("namespace").asString("");
     for (ObjectNode budget : store.list(budgets, namespace)) {
-      if (isRunning(pod) && selects(budget, pod) && room(budget, namespace) <= 0) {
+      if (isWanted(pod) && selects(budget, pod) && room(budget, namespace) <= 0) {
         throw ApiFailure.of(
             429,
             "TooManyRequests",
@@ -43,7 +43,7 @@ final class Evictions {
   private int room(ObjectNode budget, String namespace) {
     List<ObjectNode> all =
         store.list(pods, namespace).stream()
-            .filter(pod -> isRunning(pod) && selects(budget, pod))
+            .filter(pod -> isWanted(pod) && selects(budget, pod))
             .toList();
     int healthy = (int) all.stream().filter(Evictions::isReady).count();
     JsonNode spec = budget.path("spec");
@@ -62,16 +62,17 @@ final class Evictions {
         : Listing.number(text);
   }
 
-  private static boolean isRunning(ObjectNode pod) {
-    return !pod.at("/status/phase").asString("").matches("Succeeded|Failed")
-        && !pod.path("metadata").has("deletionTimestamp");
+  /** A pod that ends is still one of those that are expected, but no longer a healthy one. */
+  private static boolean isWanted(ObjectNode pod) {
+    return !pod.at("/status/phase").asString("").matches("Succeeded|Failed");
   }
 
   private static boolean isReady(ObjectNode pod) {
-    return pod.at("/status/conditions")
-        .valueStream()
-        .anyMatch(condition ->
-            condition.path("type").asString("").equals("Ready")
-                && condition.path("status").asString("").equals("True"));
+    return !pod.path("metadata").has("deletionTimestamp")
+        && pod.at("/status/conditions")
+            .valueStream()
+            .anyMatch(condition ->
+                condition.path("type").asString("").equals("Ready")
+                    && condition.path("status").asString("").equals("True"));
   }
 }

@@ -62,6 +62,9 @@ final class Protobuf {
       switch (key & 7) {
         case 0 -> {
           long number = varint(bytes);
+          if (field != null && !field.isPlain()) {
+            throw ApiFailure.badRequest("the protobuf body has a number as " + field.name());
+          }
           if (field != null) {
             object.put(field.name(), number);
           }

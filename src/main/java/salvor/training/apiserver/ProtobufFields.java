@@ -17,6 +17,10 @@ final class ProtobufFields {
 
   /** A field: its name, and the fields of the message below it, none for a scalar. */
   record Field(String name, Map<Integer, Field> message, Shape shape) {
+    boolean isPlain() {
+      return message.isEmpty() && shape == Shape.ONE;
+    }
+
     private static Field text(String name) {
       return new Field(name, Map.of(), Shape.ONE);
     }

@@ -128,7 +128,6 @@ class ApiTest {
     assertThat(client.lines).isEmpty();
     relabel("two", "in");
     relabel("one", "out");
-    document("patch", MAPS + "/two", "");
     document("delete", MAPS + "/two", "");
     assertThat(client.lines).containsExactly("ADDED two", "DELETED one", "DELETED two");
   }
