@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import salvor.training.apiserver.ApiResource;
 import salvor.training.apiserver.ApiResources;
@@ -19,8 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
  * were released, scale, and roll out a new template one pod at a time.
  */
 final class Controllers {
-  private static final String HASH = "pod-template-hash";
-  private static final String REVISION = "deployment.kubernetes.io/revision";
   private final ObjectStore store;
   private final ApiResource pods;
   private final ApiResource replicaSets;
@@ -29,11 +26,13 @@ final class Controllers {
   private final ApiResource statefulSets;
   private final ApiResource nodes;
   private final EventLog events;
+  private final RollOuts rollOuts;
   private boolean changed;
 
   Controllers(ObjectStore store, ApiResources resources, EventLog events) {
     this.store = store;
     this.events = events;
+    this.rollOuts = new RollOuts(store, resources, events, this::members);
     this.pods = resources.named("pods");
     this.replicaSets = resources.named("replicasets");
     this.deployments = resources.named("deployments");
@@ -50,7 +49,7 @@ final class Controllers {
       return;
     }
     changed = false;
-    store.list(deployments, "").forEach(this::rollOut);
+    store.list(deployments, "").forEach(rollOuts::rollOut);
     store.list(replicaSets, "").forEach(this::replicas);
     store.list(daemonSets, "").forEach(this::onEachNode);
     store.list(statefulSets, "").forEach(this::inOrder);
@@ -84,10 +83,10 @@ final class Controllers {
     for (ObjectNode pod : store.list(pods, namespace(workload))) {
       boolean fits =
           Selectors.fits(workload.at("/spec/selector"), pod.path("metadata").path("labels"));
-      boolean own = owner(pod).filter(uid::equals).isPresent();
+      boolean own = Pods.owner(pod).filter(uid::equals).isPresent();
       if (own && !fits) {
         store.change(pods, namespace(pod), name(pod), Controllers::release);
-      } else if (fits && owner(pod).isEmpty() && !isEnding(pod)) {
+      } else if (fits && Pods.owner(pod).isEmpty() && !isEnding(pod)) {
         store.change(pods, namespace(pod), name(pod), orphan -> Pods.owned(orphan, workload));
         members.add(pod);
       } else if (own && !isEnding(pod)) {
@@ -95,16 +94,6 @@ final class Controllers {
       }
     }
     return members;
-  }
-
-  private static Optional<String> owner(ObjectNode object) {
-    return object
-        .path("metadata")
-        .path("ownerReferences")
-        .valueStream()
-        .filter(reference -> reference.path("controller").asBoolean(false))
-        .map(reference -> reference.path("uid").asString(""))
-        .findFirst();
   }
 
   private static ObjectNode release(ObjectNode pod) {
@@ -190,141 +179,6 @@ final class Controllers {
   private static int ordinal(ObjectNode pod) {
     String number = name(pod).substring(name(pod).lastIndexOf('-') + 1);
     return number.matches("\\d{1,9}") ? Integer.parseInt(number) : -1;
-  }
-
-  private void rollOut(ObjectNode deployment) {
-    List<ObjectNode> sets =
-        store.list(replicaSets, namespace(deployment)).stream()
-            .filter(set -> owner(set).filter(World.uid(deployment)::equals).isPresent())
-            .toList();
-    if (deployment.at("/spec/paused").asBoolean(false)) {
-      scalePaused(sets, deployment);
-      return;
-    }
-    int last = sets.stream().mapToInt(Controllers::revision).max().orElse(0);
-    ObjectNode current =
-        sets.stream()
-            .filter(set -> sameTemplate(set, deployment))
-            .findFirst()
-            .map(set -> revision(set) == last ? set : revised(set, deployment, last + 1))
-            .orElseGet(() -> createSet(deployment, last + 1));
-    int wanted = deployment.at("/spec/replicas").asInt(1);
-    List<ObjectNode> old =
-        sets.stream()
-            .filter(set ->
-                !World.uid(set).equals(World.uid(current)) && set.at("/spec/replicas").asInt(0) > 0)
-            .toList();
-    int ready = (int) members(current).stream().filter(Pods::isReady).count();
-    int now = current.at("/spec/replicas").asInt(0);
-    int others = old.stream().mapToInt(set -> set.at("/spec/replicas").asInt(0)).sum();
-    if (old.isEmpty()) {
-      scale(current, wanted);
-    } else if (now + others > wanted && ready == now) {
-      scale(old.getFirst(), old.getFirst().at("/spec/replicas").asInt(0) - 1);
-    } else if (now < wanted && now + others <= wanted) {
-      scale(current, now + 1);
-    }
-    status(deployment, deployments, status -> fill(status, deployment, current, others));
-  }
-
-  /** A paused deployment rolls nothing out, but follows its number of replicas. */
-  private void scalePaused(List<ObjectNode> sets, ObjectNode deployment) {
-    List<ObjectNode> active =
-        sets.stream().filter(set -> set.at("/spec/replicas").asInt(0) > 0).toList();
-    if (active.size() == 1) {
-      scale(active.getFirst(), deployment.at("/spec/replicas").asInt(1));
-    }
-  }
-
-  private static int revision(ObjectNode set) {
-    String said = set.at("/metadata/annotations").path(REVISION).asString("0");
-    return said.matches("\\d{1,9}") ? Integer.parseInt(said) : 0;
-  }
-
-  /** An old template that is wanted again gets the newest revision. */
-  private ObjectNode revised(ObjectNode set, ObjectNode deployment, int revision) {
-    note(replicaSets, set, revision);
-    note(deployments, deployment, revision);
-    return store.find(replicaSets, namespace(set), name(set)).orElse(set);
-  }
-
-  private void note(ApiResource resource, ObjectNode object, int revision) {
-    store.change(
-        resource,
-        namespace(object),
-        name(object),
-        noted -> {
-          noted
-              .withObject("metadata")
-              .withObject("annotations")
-              .put(REVISION, Integer.toString(revision));
-          return noted;
-        });
-  }
-
-  private void fill(ObjectNode status, ObjectNode deployment, ObjectNode current, int others) {
-    List<ObjectNode> updated = members(current);
-    int ready = (int) updated.stream().filter(Pods::isReady).count();
-    status.put("observedGeneration", deployment.at("/metadata/generation").asLong(1));
-    status.put("replicas", updated.size() + others).put("updatedReplicas", updated.size());
-    status.put("readyReplicas", ready + others).put("availableReplicas", ready + others);
-    status.put("unavailableReplicas", updated.size() - ready);
-    if (updated.size() == ready) {
-      status.remove("unavailableReplicas");
-    }
-  }
-
-  private void scale(ObjectNode set, int replicas) {
-    int now = set.at("/spec/replicas").asInt(0);
-    if (now != replicas) {
-      owner(set)
-          .flatMap(uid ->
-              store.list(deployments, namespace(set)).stream()
-                  .filter(deployment -> World.uid(deployment).equals(uid))
-                  .findFirst())
-          .ifPresent(deployment ->
-              events.normal(
-                  "deployment-controller",
-                  deployment,
-                  "ScalingReplicaSet",
-                  "Scaled %s replica set %s from %d to %d"
-                      .formatted(now < replicas ? "up" : "down", name(set), now, replicas)));
-      store.change(
-          replicaSets,
-          namespace(set),
-          name(set),
-          scaled -> {
-            scaled.withObject("spec").put("replicas", replicas);
-            return scaled;
-          });
-    }
-  }
-
-  private static boolean sameTemplate(ObjectNode set, ObjectNode deployment) {
-    JsonNode template = set.at("/spec/template").deepCopy();
-    if (template.path("metadata").path("labels") instanceof ObjectNode labels) {
-      labels.remove(HASH);
-    }
-    JsonNode wanted = deployment.at("/spec/template");
-    return Objects.equals(template.path("spec"), wanted.path("spec"))
-        && Objects.equals(template.at("/metadata/labels"), wanted.at("/metadata/labels"))
-        && Objects.equals(template.at("/metadata/annotations"), wanted.at("/metadata/annotations"));
-  }
-
-  private ObjectNode createSet(ObjectNode deployment, int revision) {
-    String hash = Integer.toHexString(deployment.at("/spec/template").hashCode());
-    ObjectNode set = JsonNodeFactory.instance.objectNode();
-    ObjectNode metadata = set.putObject("metadata");
-    metadata.put("name", name(deployment) + "-" + hash).put("namespace", namespace(deployment));
-    metadata.putObject("annotations").put(REVISION, Integer.toString(revision));
-    ObjectNode spec = set.putObject("spec").put("replicas", 0);
-    spec.set("template", deployment.at("/spec/template").deepCopy());
-    spec.withObject("/template/metadata/labels").put(HASH, hash);
-    metadata.set("labels", spec.at("/template/metadata/labels").deepCopy());
-    spec.set("selector", deployment.at("/spec/selector").deepCopy());
-    spec.withObject("/selector/matchLabels").put(HASH, hash);
-    note(deployments, deployment, revision);
-    return store.create(replicaSets, Pods.owned(set, deployment));
   }
 
   private void status(

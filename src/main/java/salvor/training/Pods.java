@@ -1,5 +1,6 @@
 package salvor.training;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +24,17 @@ final class Pods {
         .flatMap(container -> container.path("ports").valueStream())
         .filter(port -> port.path("name").asString("").equals(name))
         .mapToInt(port -> port.path("containerPort").asInt(0))
+        .findFirst();
+  }
+
+  /** The uid of the controller that an object belongs to. */
+  static Optional<String> owner(JsonNode object) {
+    return object
+        .path("metadata")
+        .path("ownerReferences")
+        .valueStream()
+        .filter(reference -> reference.path("controller").asBoolean(false))
+        .map(reference -> reference.path("uid").asString(""))
         .findFirst();
   }
 

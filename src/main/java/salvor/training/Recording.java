@@ -1,12 +1,6 @@
 package salvor.training;
 
-import java.io.BufferedReader;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -18,16 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import salvor.training.Happening.OpenSocket;
 import salvor.training.Happening.RunningProcess;
 import salvor.training.apiserver.ApiResource;
 import salvor.training.apiserver.ApiResources;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -39,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param happenings what happened then, oldest first
  */
 public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happening> happenings) {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final long BILLION = 1_000_000_000L;
 
   /**
@@ -74,25 +63,25 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
   }
 
   private static final class Reader {
-    private final Path folder;
+    private final RecordedFiles files;
     private final ApiResources resources;
     private final List<Happening> happenings = new ArrayList<>();
     private final Map<Long, String> attackOfLine = new HashMap<>();
     private final Map<Long, String> responseOfLine = new HashMap<>();
 
     Reader(Path folder, ApiResources resources) {
-      this.folder = folder;
+      this.files = new RecordedFiles(folder);
       this.resources = resources;
     }
 
     Recording read() throws IOException {
-      JsonNode scenario = document("practice/scenario.json");
-      Instant end = time(scenario, "end");
-      time(scenario, "begin");
-      time(scenario, "attack");
+      JsonNode scenario = files.document("practice/scenario.json");
+      Instant end = files.time(scenario, "end");
+      files.time(scenario, "begin");
+      files.time(scenario, "attack");
       List<ObjectNode> objects = new ArrayList<>();
       for (String file : List.of("objects-before", "pods-before")) {
-        objects.addAll(items("evidence/k8s/" + file + ".json.gz"));
+        objects.addAll(files.items("evidence/k8s/" + file + ".json.gz"));
       }
       labels();
       audit();
@@ -106,33 +95,9 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
       return new Recording(scenario, List.copyOf(objects), List.copyOf(happenings));
     }
 
-    private Instant time(JsonNode scenario, String field) throws IOException {
-      try {
-        return Instant.parse(scenario.path(field).asString(""));
-      } catch (DateTimeException e) {
-        throw new IOException(
-            folder.resolve("practice/scenario.json") + " names no time as " + field, e);
-      }
-    }
-
-    private List<ObjectNode> items(String name) throws IOException {
-      List<ObjectNode> items = new ArrayList<>();
-      for (JsonNode item : document(name).path("items")) {
-        if (!(item instanceof ObjectNode object)) {
-          throw new IOException(folder.resolve(name) + " holds an item that is no object");
-        }
-        items.add(object);
-      }
-      return items;
-    }
-
-    private boolean has(String name) {
-      return Files.exists(folder.resolve(name));
-    }
-
     private void events() throws IOException {
       String name = "practice/events.json.gz";
-      for (ObjectNode event : has(name) ? items(name) : List.<ObjectNode>of()) {
+      for (ObjectNode event : files.has(name) ? files.items(name) : List.<ObjectNode>of()) {
         String time =
             Stream.of("/lastTimestamp", "/eventTime", "/metadata/creationTimestamp")
                 .map(field -> event.at(field).asString(""))
@@ -143,20 +108,20 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
           happenings.add(
               new Happening.ObjectSeen(Instant.parse(time), resources.named("events"), event));
         } catch (DateTimeException e) {
-          throw new IOException(folder.resolve(name) + " holds an event without a time", e);
+          throw new IOException(name + " holds an event without a time", e);
         }
       }
     }
 
     private void logs() throws IOException {
       String name = "practice/logs.jsonl.gz";
-      if (!has(name)) {
+      if (!files.has(name)) {
         return;
       }
-      lines(
+      files.lines(
           name,
           line -> {
-            JsonNode row = JSON.readTree(line);
+            JsonNode row = RecordedFiles.JSON.readTree(line);
             happenings.add(
                 new Happening.LogLine(
                     Instant.parse(row.path("time").asString("")),
@@ -167,50 +132,8 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
           });
     }
 
-    private JsonNode document(String name) throws IOException {
-      try (InputStream in = open(name)) {
-        return JSON.readTree(in);
-      } catch (JacksonException e) {
-        throw new IOException(
-            folder.resolve(name) + " cannot be read: " + e.getOriginalMessage(), e);
-      } catch (EOFException | ZipException e) {
-        throw new IOException(folder.resolve(name) + " cannot be unpacked: " + e.getMessage(), e);
-      }
-    }
-
-    private InputStream open(String name) throws IOException {
-      InputStream in = Files.newInputStream(folder.resolve(name));
-      return name.endsWith(".gz") ? new GZIPInputStream(in) : in;
-    }
-
-    private interface Line {
-      void read(String line);
-    }
-
-    private void lines(String name, Line reader) throws IOException {
-      try (BufferedReader in =
-          new BufferedReader(new InputStreamReader(open(name), StandardCharsets.UTF_8))) {
-        int number = 0;
-        for (String line; (line = in.readLine()) != null; ) {
-          number++;
-          try {
-            reader.read(line);
-          } catch (JacksonException
-              | DateTimeException
-              | ClassCastException
-              | IllegalArgumentException e) {
-            throw new IOException(
-                folder.resolve(name) + " cannot be read in line " + number + ": " + e.getMessage(),
-                e);
-          }
-        }
-      } catch (EOFException | ZipException e) {
-        throw new IOException(folder.resolve(name) + " cannot be unpacked: " + e.getMessage(), e);
-      }
-    }
-
     private void labels() throws IOException {
-      lines(
+      files.lines(
           "truth/labels.csv",
           line -> {
             String[] part = line.split(",");
@@ -224,10 +147,10 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
     /** Objects as the answers of the API server show them; what alice did is left out. */
     private void audit() throws IOException {
       String responder = "alice";
-      lines(
+      files.lines(
           "evidence/k8s/audit.jsonl.gz",
           line -> {
-            JsonNode event = JSON.readTree(line);
+            JsonNode event = RecordedFiles.JSON.readTree(line);
             if (event.at("/user/username").asString("").equals(responder)
                 || !event.path("stage").asString("").equals("ResponseComplete")
                 || event.at("/responseStatus/code").asInt(500) >= 300) {
@@ -259,10 +182,10 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
 
     private void falco() throws IOException {
       AtomicLong number = new AtomicLong();
-      lines(
+      files.lines(
           "evidence/falco.jsonl.gz",
           line -> {
-            JsonNode record = JSON.readTree(line);
+            JsonNode record = RecordedFiles.JSON.readTree(line);
             JsonNode fields = record.path("output_fields");
             long at = number.incrementAndGet();
             if (!responseOfLine.containsKey(at)) {
@@ -282,10 +205,10 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
      */
     private void processes() throws IOException {
       Map<String, Integer> last = new HashMap<>();
-      lines(
+      files.lines(
           "practice/processes.jsonl.gz",
           line -> {
-            JsonNode row = JSON.readTree(line);
+            JsonNode row = RecordedFiles.JSON.readTree(line);
             if (row.path("truth").asString("").startsWith("response:")) {
               return;
             }
@@ -322,10 +245,10 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
     }
 
     private void sockets() throws IOException {
-      lines(
+      files.lines(
           "practice/sockets.jsonl.gz",
           line -> {
-            JsonNode row = JSON.readTree(line);
+            JsonNode row = RecordedFiles.JSON.readTree(line);
             if (row.path("truth").asString("").startsWith("response:")) {
               return;
             }
