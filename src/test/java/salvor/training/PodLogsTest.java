@@ -96,7 +96,6 @@ class PodLogsTest {
     assertThat(get(WEB + "?sinceTime=yesterday").statusCode()).isEqualTo(400);
     assertThat(get(WEB + "?container=none").statusCode()).isEqualTo(400);
     assertThat(get(WEB + "?previous=true").statusCode()).isEqualTo(400);
-    assertThat(get("/api/v1/pods/%zz").statusCode()).isEqualTo(400);
     assertThat(get("/nothing").statusCode()).isEqualTo(404);
     assertThat(send("GET", WEB, new byte[0], "guessed").statusCode()).isEqualTo(401);
   }
