@@ -94,7 +94,7 @@ final class ServiceEndpoints {
       store.create(endpoints, object);
     }
     store.change(
-        endpoints, namespace, name(service), object -> (ObjectNode) object.set("subsets", subsets));
+        endpoints, namespace, name(service), object -> object.set("subsets", subsets));
   }
 
   private void keepSlice(ObjectNode service, ArrayNode addresses, ArrayNode ports) {
