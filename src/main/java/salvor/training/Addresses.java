@@ -14,7 +14,10 @@ final class Addresses {
     if (of.length == 0 || of.length != is.length) {
       return false;
     }
-    int bits = part.length > 1 ? Integer.parseInt(part[1]) : of.length * 8;
+    int bits = part.length > 1 ? number(part[1]) : of.length * 8;
+    if (bits < 0 || bits > of.length * 8) {
+      return false;
+    }
     for (int i = 0; i < bits; i++) {
       int mask = 0x80 >> i % 8;
       if ((of[i / 8] & mask) != (is[i / 8] & mask)) {
@@ -22,6 +25,10 @@ final class Addresses {
       }
     }
     return true;
+  }
+
+  private static int number(String text) {
+    return text.matches("\\d{1,3}") ? Integer.parseInt(text) : -1;
   }
 
   private static byte[] bytes(String address) {

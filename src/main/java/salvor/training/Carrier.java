@@ -2,6 +2,9 @@ package salvor.training;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +15,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** Carries the times that stand in recorded objects and lines over to now. */
 final class Carrier {
   private static final Pattern STAMP =
-      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|\\+0000)");
+      Pattern.compile(
+          "(?<![0-9])\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|\\+0000)");
+
+  /** The time of a line in the common log format of web servers. */
+  private static final Pattern WEB =
+      Pattern.compile("\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d \\+0000]");
+
+  private static final DateTimeFormatter WEB_TIME =
+      DateTimeFormatter.ofPattern("'['dd/MMM/uuuu:HH:mm:ss xx']'", Locale.ENGLISH);
   private static final Set<String> NANOSECONDS =
       Set.of("evt.time", "evt.rawtime", "evt.time.iso8601", "proc.pid.ts", "proc.ppid.ts");
   private static final long BILLION = 1_000_000_000L;
@@ -58,7 +69,19 @@ final class Carrier {
   /** Carries over the times in a text; each keeps its number of digits. */
   String text(String text) {
     Matcher stamp = STAMP.matcher(text);
-    return stamp.replaceAll(found -> carried(found.group(), found.group(1)));
+    String carried = stamp.replaceAll(found -> carried(found.group(), found.group(1)));
+    return carried.indexOf('[') < 0
+        ? carried
+        : WEB.matcher(carried).replaceAll(found -> web(found.group()));
+  }
+
+  private String web(String stamp) {
+    try {
+      Instant to = clock.carried(Instant.from(WEB_TIME.parse(stamp)));
+      return WEB_TIME.format(to.atOffset(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return stamp;
+    }
   }
 
   private String carried(String stamp, @org.jspecify.annotations.Nullable String fraction) {

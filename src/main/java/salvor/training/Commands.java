@@ -67,6 +67,9 @@ final class Commands {
           "wc",
           "pwd");
 
+  private static final Set<String> READING =
+      Set.of("cat", "head", "tail", "grep", "wc", "sh", "bash", "ash");
+
   private final Scene scene;
   private final Effects effects;
 
@@ -108,6 +111,12 @@ final class Commands {
       case "wc" -> Outcome.of(text(input).lines().count() + "\n");
       default -> Outcome.failed(127, "sh: " + program + ": not found\n");
     };
+  }
+
+  /** Whether a command may read standard input. */
+  static boolean reads(List<String> command) {
+    String program = command.getFirst();
+    return READING.contains(program.substring(program.lastIndexOf('/') + 1));
   }
 
   private static double seconds(List<String> names, double otherwise) {

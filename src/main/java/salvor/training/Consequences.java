@@ -22,6 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Consequences {
   private static final int WEB = 80;
+
+  /** The label of the requests with which the steps begin: each comes from outside anew. */
+  private static final String REQUEST = "request-of-the-attacker";
+
   private final ObjectStore store;
   private final ApiResource pods;
   private final Reach reach;
@@ -61,6 +65,9 @@ final class Consequences {
       return true;
     }
     Optional<ObjectNode> pod = pod(container);
+    if (step.equals(REQUEST)) {
+      return pod.isPresent() && reach.enters(pod.get(), attacker, WEB);
+    }
     if (prevented.contains(step + container)
         || pod.isEmpty()
         || !reach.enters(pod.get(), attacker, WEB)) {
@@ -80,8 +87,18 @@ final class Consequences {
             .filter(pod ->
                 in
                     ? reach.enters(pod, remote, Addresses.port(socket.local()))
-                    : reach.leaves(pod, remote, Addresses.port(socket.remote())))
+                    : reach.connects(pod, remote, Addresses.port(socket.remote())))
             .isPresent();
+  }
+
+  /**
+   * Whether a pod writes a line: one that begins with the address of who asked is only written
+   * where the request arrives. A node's probes always do.
+   */
+  boolean lets(ObjectNode pod, String line) {
+    String first = line.split(" ", 2)[0];
+    boolean asked = first.matches("\\d{1,3}(\\.\\d{1,3}){3}") && !line.contains("kube-probe");
+    return !asked || reach.enters(pod, first, WEB);
   }
 
   /**

@@ -3,7 +3,7 @@ package salvor.training;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
 import salvor.training.apiserver.ApiResource;
 import salvor.training.apiserver.ApiResources;
@@ -18,8 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
  * were released, scale, and roll out a new template one pod at a time.
  */
 final class Controllers {
-  private static final String HASH = "pod-template-hash";
-  private static final String REVISION = "deployment.kubernetes.io/revision";
   private final ObjectStore store;
   private final ApiResource pods;
   private final ApiResource replicaSets;
@@ -27,10 +25,14 @@ final class Controllers {
   private final ApiResource daemonSets;
   private final ApiResource statefulSets;
   private final ApiResource nodes;
+  private final EventLog events;
+  private final RollOuts rollOuts;
   private boolean changed;
 
-  Controllers(ObjectStore store, ApiResources resources) {
+  Controllers(ObjectStore store, ApiResources resources, EventLog events) {
     this.store = store;
+    this.events = events;
+    this.rollOuts = new RollOuts(store, resources, events, this::members);
     this.pods = resources.named("pods");
     this.replicaSets = resources.named("replicasets");
     this.deployments = resources.named("deployments");
@@ -47,7 +49,7 @@ final class Controllers {
       return;
     }
     changed = false;
-    store.list(deployments, "").forEach(this::rollOut);
+    store.list(deployments, "").forEach(rollOuts::rollOut);
     store.list(replicaSets, "").forEach(this::replicas);
     store.list(daemonSets, "").forEach(this::onEachNode);
     store.list(statefulSets, "").forEach(this::inOrder);
@@ -60,15 +62,15 @@ final class Controllers {
       create(set, name(set) + "-" + suffix(), "");
     }
     own.stream()
-        .sorted(Comparator.comparing(Controllers::isReady))
+        .sorted(Comparator.comparing(Pods::isReady))
         .limit(Math.max(0, own.size() - wanted))
-        .forEach(this::end);
+        .forEach(pod -> end(set, pod));
     status(
         set,
         replicaSets,
         status -> {
           List<ObjectNode> now = members(set);
-          int ready = (int) now.stream().filter(Controllers::isReady).count();
+          int ready = (int) now.stream().filter(Pods::isReady).count();
           status.put("replicas", now.size()).put("readyReplicas", ready);
           status.put("availableReplicas", ready).put("fullyLabeledReplicas", now.size());
         });
@@ -81,11 +83,11 @@ final class Controllers {
     for (ObjectNode pod : store.list(pods, namespace(workload))) {
       boolean fits =
           Selectors.fits(workload.at("/spec/selector"), pod.path("metadata").path("labels"));
-      boolean own = owner(pod).filter(uid::equals).isPresent();
+      boolean own = Pods.owner(pod).filter(uid::equals).isPresent();
       if (own && !fits) {
         store.change(pods, namespace(pod), name(pod), Controllers::release);
-      } else if (fits && owner(pod).isEmpty() && !isEnding(pod)) {
-        store.change(pods, namespace(pod), name(pod), orphan -> adopt(orphan, workload));
+      } else if (fits && Pods.owner(pod).isEmpty() && !isEnding(pod)) {
+        store.change(pods, namespace(pod), name(pod), orphan -> Pods.owned(orphan, workload));
         members.add(pod);
       } else if (own && !isEnding(pod)) {
         members.add(pod);
@@ -94,31 +96,9 @@ final class Controllers {
     return members;
   }
 
-  private static Optional<String> owner(ObjectNode object) {
-    return object
-        .path("metadata")
-        .path("ownerReferences")
-        .valueStream()
-        .filter(reference -> reference.path("controller").asBoolean(false))
-        .map(reference -> reference.path("uid").asString(""))
-        .findFirst();
-  }
-
   private static ObjectNode release(ObjectNode pod) {
     ((ObjectNode) pod.path("metadata")).remove("ownerReferences");
     return pod;
-  }
-
-  private static ObjectNode adopt(ObjectNode object, ObjectNode owner) {
-    ObjectNode reference = object.withObject("metadata").withArray("ownerReferences").addObject();
-    reference
-        .put("apiVersion", owner.path("apiVersion").asString(""))
-        .put("kind", owner.path("kind").asString(""))
-        .put("name", name(owner))
-        .put("uid", World.uid(owner))
-        .put("controller", true)
-        .put("blockOwnerDeletion", true);
-    return object;
   }
 
   private void create(ObjectNode workload, String name, String node) {
@@ -133,10 +113,16 @@ final class Controllers {
       pod.withObject("spec").put("nodeName", node);
     }
     pod.putObject("status").put("phase", "Pending");
-    store.create(pods, adopt(pod, workload));
+    store.create(pods, Pods.owned(pod, workload));
+    events.normal(component(workload), workload, "SuccessfulCreate", "Created pod: " + name);
   }
 
-  private void end(ObjectNode pod) {
+  private static String component(ObjectNode workload) {
+    return workload.path("kind").asString("").toLowerCase(Locale.ROOT) + "-controller";
+  }
+
+  private void end(ObjectNode workload, ObjectNode pod) {
+    events.normal(component(workload), workload, "SuccessfulDelete", "Deleted pod: " + name(pod));
     store.change(
         pods,
         namespace(pod),
@@ -158,107 +144,41 @@ final class Controllers {
         create(set, name(set) + "-" + suffix(), of);
       }
     }
+    int ready = (int) own.stream().filter(Pods::isReady).count();
+    status(
+        set, daemonSets, status -> status.put("numberReady", ready).put("numberAvailable", ready));
   }
 
+  /** One after the other: the next pod once the one before it is ready, the last one goes first. */
   private void inOrder(ObjectNode set) {
-    members(set);
-    for (int i = 0; i < set.at("/spec/replicas").asInt(1); i++) {
-      String name = name(set) + "-" + i;
-      if (store.find(pods, namespace(set), name).isEmpty()) {
-        create(set, name, "");
+    List<ObjectNode> own = members(set);
+    int wanted = set.at("/spec/replicas").asInt(1);
+    for (int i = 0; i < wanted; i++) {
+      Optional<ObjectNode> there = store.find(pods, namespace(set), name(set) + "-" + i);
+      if (there.isEmpty()) {
+        create(set, name(set) + "-" + i, "");
+      }
+      if (there.filter(Pods::isReady).isEmpty()) {
+        break;
       }
     }
-  }
-
-  private void rollOut(ObjectNode deployment) {
-    if (deployment.at("/spec/paused").asBoolean(false)) {
-      return;
-    }
-    List<ObjectNode> sets =
-        store.list(replicaSets, namespace(deployment)).stream()
-            .filter(set -> owner(set).filter(World.uid(deployment)::equals).isPresent())
-            .toList();
-    ObjectNode current =
-        sets.stream()
-            .filter(set -> sameTemplate(set, deployment))
-            .findFirst()
-            .orElseGet(() -> createSet(deployment, sets.size() + 1));
-    int wanted = deployment.at("/spec/replicas").asInt(1);
-    List<ObjectNode> old =
-        sets.stream()
-            .filter(set ->
-                !World.uid(set).equals(World.uid(current)) && set.at("/spec/replicas").asInt(0) > 0)
-            .toList();
-    int ready = (int) members(current).stream().filter(Controllers::isReady).count();
-    int now = current.at("/spec/replicas").asInt(0);
-    int others = old.stream().mapToInt(set -> set.at("/spec/replicas").asInt(0)).sum();
-    if (old.isEmpty()) {
-      scale(current, wanted);
-    } else if (now + others > wanted && ready == now) {
-      scale(old.getFirst(), old.getFirst().at("/spec/replicas").asInt(0) - 1);
-    } else if (now < wanted && now + others <= wanted) {
-      scale(current, now + 1);
-    }
-    status(deployment, deployments, status -> fill(status, deployment, current, others));
-  }
-
-  private void fill(ObjectNode status, ObjectNode deployment, ObjectNode current, int others) {
-    List<ObjectNode> updated = members(current);
-    int ready = (int) updated.stream().filter(Controllers::isReady).count();
-    status.put("observedGeneration", deployment.at("/metadata/generation").asLong(1));
-    status.put("replicas", updated.size() + others).put("updatedReplicas", updated.size());
-    status.put("readyReplicas", ready + others).put("availableReplicas", ready + others);
-    status.put("unavailableReplicas", updated.size() - ready);
-    if (updated.size() == ready) {
-      status.remove("unavailableReplicas");
-    }
-  }
-
-  private void scale(ObjectNode set, int replicas) {
-    if (set.at("/spec/replicas").asInt(0) != replicas) {
-      store.change(
-          replicaSets,
-          namespace(set),
-          name(set),
-          scaled -> {
-            scaled.withObject("spec").put("replicas", replicas);
-            return scaled;
-          });
-    }
-  }
-
-  private static boolean sameTemplate(ObjectNode set, ObjectNode deployment) {
-    JsonNode template = set.at("/spec/template").deepCopy();
-    if (template.path("metadata").path("labels") instanceof ObjectNode labels) {
-      labels.remove(HASH);
-    }
-    JsonNode wanted = deployment.at("/spec/template");
-    return Objects.equals(template.path("spec"), wanted.path("spec"))
-        && Objects.equals(template.at("/metadata/labels"), wanted.at("/metadata/labels"))
-        && Objects.equals(template.at("/metadata/annotations"), wanted.at("/metadata/annotations"));
-  }
-
-  private ObjectNode createSet(ObjectNode deployment, int revision) {
-    String hash = Integer.toHexString(deployment.at("/spec/template").hashCode());
-    ObjectNode set = JsonNodeFactory.instance.objectNode();
-    ObjectNode metadata = set.putObject("metadata");
-    metadata.put("name", name(deployment) + "-" + hash).put("namespace", namespace(deployment));
-    metadata.putObject("annotations").put(REVISION, Integer.toString(revision));
-    ObjectNode spec = set.putObject("spec").put("replicas", 0);
-    spec.set("template", deployment.at("/spec/template").deepCopy());
-    spec.withObject("/template/metadata/labels").put(HASH, hash);
-    metadata.set("labels", spec.at("/template/metadata/labels").deepCopy());
-    spec.set("selector", deployment.at("/spec/selector").deepCopy());
-    spec.withObject("/selector/matchLabels").put(HASH, hash);
-    store.change(
-        deployments,
-        namespace(deployment),
-        name(deployment),
-        noted -> {
-          noted.withObject("/metadata/annotations").put(REVISION, Integer.toString(revision));
-          return noted;
+    own.stream()
+        .filter(pod -> ordinal(pod) >= wanted)
+        .max(Comparator.comparing(Controllers::ordinal))
+        .ifPresent(pod -> end(set, pod));
+    int ready = (int) own.stream().filter(Pods::isReady).count();
+    status(
+        set,
+        statefulSets,
+        status -> {
+          status.put("replicas", own.size()).put("readyReplicas", ready);
+          status.put("availableReplicas", ready);
         });
-    return store.create(replicaSets, adopt(set, deployment));
+  }
+
+  private static int ordinal(ObjectNode pod) {
+    String number = name(pod).substring(name(pod).lastIndexOf('-') + 1);
+    return number.matches("\\d{1,9}") ? Integer.parseInt(number) : -1;
   }
 
   private void status(
@@ -271,14 +191,6 @@ final class Controllers {
           fill.accept(changedObject.withObject("status"));
           return changedObject;
         });
-  }
-
-  private static boolean isReady(ObjectNode pod) {
-    return pod.at("/status/conditions")
-        .valueStream()
-        .anyMatch(condition ->
-            condition.path("type").asString("").equals("Ready")
-                && condition.path("status").asString("").equals("True"));
   }
 
   private static boolean isEnding(ObjectNode pod) {

@@ -23,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class NodeAgents {
   private static final Duration PULL = Duration.ofSeconds(1);
   private static final Duration STOP = Duration.ofSeconds(2);
+  private static final Duration JOB = Duration.ofSeconds(5);
+  private static final String SCHEDULER = "default-scheduler";
+  private static final String KUBELET = "kubelet";
   private final ObjectStore store;
   private final ApiResource pods;
   private final ApiResource nodes;
@@ -30,6 +33,7 @@ final class NodeAgents {
   private final Images images;
   private final Timetable timetable;
   private final Predicate<String> recorded;
+  private final EventLog events;
   private final Set<String> seen = new HashSet<>();
   private int addresses = 200;
   private long processNumber = 100_000;
@@ -40,7 +44,8 @@ final class NodeAgents {
       World world,
       Images images,
       Timetable timetable,
-      Predicate<String> recorded) {
+      Predicate<String> recorded,
+      EventLog events) {
     this.store = store;
     this.pods = resources.named("pods");
     this.nodes = resources.named("nodes");
@@ -48,9 +53,12 @@ final class NodeAgents {
     this.images = images;
     this.timetable = timetable;
     this.recorded = recorded;
+    this.events = events;
     store.watch(change -> {
       if (change.resource().equals(pods) && change.type() != ObjectStore.Change.Type.DELETED) {
         look(change.object());
+      } else if (change.resource().equals(nodes)) {
+        store.list(pods, "").forEach(this::look);
       }
     });
   }
@@ -59,10 +67,15 @@ final class NodeAgents {
     String uid = World.uid(pod);
     boolean ending = pod.path("metadata").has("deletionTimestamp");
     if (ending && seen.add("end " + uid)) {
+      if (pod.at("/status/phase").asString("").equals("Running")) {
+        names(pod)
+            .forEach(name -> events.normal(KUBELET, pod, "Killing", "Stopping container " + name));
+      }
       timetable.in(STOP, () -> withPod(pod, this::end));
     } else if (!ending
         && !recorded.test(uid)
         && !pod.at("/status").has("containerStatuses")
+        && isOurs(pod)
         && seen.add("start " + uid)) {
       timetable.in(Duration.ZERO, () -> withPod(pod, this::place));
     }
@@ -72,6 +85,16 @@ final class NodeAgents {
         timetable.in(PULL, () -> withPod(pod, now -> debug(now, container)));
       }
     }
+  }
+
+  /** Another scheduler's pods wait until it binds them. */
+  private static boolean isOurs(ObjectNode pod) {
+    return !pod.at("/spec/nodeName").asString("").isEmpty()
+        || pod.at("/spec/schedulerName").asString(SCHEDULER).equals(SCHEDULER);
+  }
+
+  private static List<String> names(ObjectNode pod) {
+    return pod.at("/spec/containers").valueStream().map(c -> c.path("name").asString("")).toList();
   }
 
   private static boolean hasStatus(ObjectNode pod, String container) {
@@ -88,9 +111,13 @@ final class NodeAgents {
     now.filter(there -> World.uid(there).equals(World.uid(pod))).ifPresent(work);
   }
 
+  /** Once a pod has ended its job has no more use for it, and lets it go. */
   private void end(ObjectNode pod) {
     JsonNode metadata = pod.path("metadata");
-    if (metadata.path("finalizers").isEmpty()) {
+    if (metadata
+        .path("finalizers")
+        .valueStream()
+        .allMatch(f -> f.asString("").equals("batch.kubernetes.io/job-tracking"))) {
       store.delete(
           pods, metadata.path("namespace").asString(""), metadata.path("name").asString(""));
     }
@@ -107,6 +134,12 @@ final class NodeAgents {
     ObjectNode status = placed.withObject("status").put("phase", "Pending");
     if (free.isEmpty()) {
       condition(status, "PodScheduled", "False", "Unschedulable");
+      events.warning(
+          SCHEDULER,
+          pod,
+          "FailedScheduling",
+          "0/%1$d nodes are available: %1$d node(s) were unschedulable."
+              .formatted(store.list(nodes, "").size()));
       store.replace(pods, placed);
       seen.remove("start " + World.uid(pod));
       return;
@@ -122,6 +155,15 @@ final class NodeAgents {
     status.put("hostIP", node.at("/status/addresses/0/address").asString(""));
     status.put("startTime", store.time().toString());
     store.replace(pods, placed);
+    events.normal(
+        SCHEDULER,
+        pod,
+        "Scheduled",
+        "Successfully assigned %s/%s to %s"
+            .formatted(
+                pod.path("metadata").path("namespace").asString(""),
+                pod.path("metadata").path("name").asString(""),
+                placed.at("/spec/nodeName").asString("")));
     timetable.in(PULL, () -> withPod(placed, this::start));
   }
 
@@ -131,7 +173,7 @@ final class NodeAgents {
     ArrayNode statuses = status.putArray("containerStatuses");
     boolean all = true;
     for (JsonNode container : pod.at("/spec/containers")) {
-      all &= containerStatus(statuses.addObject(), container);
+      all &= containerStatus(pod, statuses.addObject(), container);
     }
     if (all) {
       int subnet = pod.at("/spec/nodeName").asString("").endsWith("2") ? 1 : 0;
@@ -143,9 +185,12 @@ final class NodeAgents {
     }
     store.replace(pods, started);
     fill(started);
+    if (all && pod.at("/metadata/ownerReferences/0/kind").asString("").equals("Job")) {
+      timetable.in(JOB, () -> withPod(pod, this::complete));
+    }
   }
 
-  private boolean containerStatus(ObjectNode status, JsonNode container) {
+  private boolean containerStatus(ObjectNode pod, ObjectNode status, JsonNode container) {
     String image = container.path("image").asString("");
     Optional<String> id = images.id(image);
     status
@@ -159,13 +204,37 @@ final class NodeAgents {
     if (id.isPresent()) {
       status.put("containerID", "containerd://" + SensorPods.hex() + SensorPods.hex());
       state.putObject("running").put("startedAt", store.time().toString());
+      events.normal(KUBELET, pod, "Pulled", "Successfully pulled image \"" + image + "\"");
+      started(pod, container);
     } else {
+      events.warning(KUBELET, pod, "Failed", "Failed to pull image \"" + image + "\": not found");
       state
           .putObject("waiting")
           .put("reason", "ErrImagePull")
           .put("message", "practice cluster: image \"" + image + "\" is not part of the recording");
     }
     return id.isPresent();
+  }
+
+  private void started(ObjectNode pod, JsonNode container) {
+    String name = container.path("name").asString("");
+    events.normal(KUBELET, pod, "Created", "Created container: " + name);
+    events.normal(KUBELET, pod, "Started", "Started container " + name);
+  }
+
+  /** The pod of a job has done its work. */
+  private void complete(ObjectNode pod) {
+    ObjectNode done = pod.deepCopy();
+    ObjectNode status = done.withObject("status").put("phase", "Succeeded");
+    for (JsonNode container : status.path("containerStatuses")) {
+      ObjectNode of = ((ObjectNode) container).put("ready", false).put("started", false);
+      JsonNode began = of.at("/state/running/startedAt");
+      ObjectNode ended = of.putObject("state").putObject("terminated");
+      ended.put("exitCode", 0).put("reason", "Completed").put("startedAt", began.asString(""));
+      ended.put("finishedAt", store.time().toString()).set("containerID", of.path("containerID"));
+    }
+    condition(status, "Ready", "False", "PodCompleted");
+    store.replace(pods, done);
   }
 
   /** Lets the new containers run what a recorded container of the same image ran. */
@@ -222,6 +291,7 @@ final class NodeAgents {
     } else {
       status.put("containerID", "containerd://" + SensorPods.hex() + SensorPods.hex());
       status.putObject("state").putObject("running").put("startedAt", store.time().toString());
+      started(pod, container);
     }
     store.replace(pods, changed);
   }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import salvor.training.Happening.OpenSocket;
 import salvor.training.apiserver.Answer;
 import salvor.training.apiserver.ApiFailure;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class PodExec {
   private static final int OUT = 1;
   private static final int ERROR = 2;
+  private static final byte[] NONE = new byte[0];
   private final World world;
   private final ReplayClock clock;
   private final Reach reach;
@@ -45,30 +47,51 @@ final class PodExec {
     return talk(request, pod, command);
   }
 
+  /** A container's own program is only looked at; a debug container's is a shell. */
   Answer attach(ApiRequest request, ObjectNode pod) {
-    return talk(request, pod, List.of("sh"));
+    String name = PodLogs.container(request, pod);
+    boolean debug =
+        pod.at("/spec/ephemeralContainers")
+            .valueStream()
+            .anyMatch(container -> container.path("name").asString("").equals(name));
+    if (debug) {
+      return talk(request, pod, List.of("sh"));
+    }
+    World.Box own = running(pod, name);
+    return new Answer.Conversation(channels -> {
+      Consumer<World.Line> follower =
+          line -> channels.send(OUT, (line.text() + "\n").getBytes(StandardCharsets.UTF_8));
+      own.follow(follower);
+      channels.onClose(() -> own.unfollow(follower));
+      own.whenGone(() -> channels.end(status(0)));
+    });
   }
 
   private Answer talk(ApiRequest request, ObjectNode pod, List<String> command) {
-    String name = PodLogs.container(request, pod);
-    World.Box own =
-        world
-            .container(pod, name)
-            .orElseThrow(() ->
-                new ApiFailure(
-                    500,
-                    "InternalError",
-                    "unable to upgrade connection: container not found (\"" + name + "\")"));
-    boolean terminal = request.isSet("tty");
+    World.Box own = running(pod, PodLogs.container(request, pod));
     return new Answer.Conversation(channels -> {
       if (!runs(own, command.getFirst())) {
         channels.end(notFound(command.getFirst()));
+      } else if (!request.isSet("stdin")) {
+        finish(channels, isShell(command) ? Commands.Outcome.of("") : run(pod, own, command, NONE));
       } else if (isShell(command)) {
-        new Terminal(channels, () -> shell(pod, own), terminal).start();
+        new Terminal(channels, () -> shell(pod, own), request.isSet("tty")).start();
+      } else if (Commands.reads(command)) {
+        new Standard(channels, input -> finish(channels, run(pod, own, command, input))).start();
       } else {
-        finish(channels, run(pod, own, command));
+        finish(channels, run(pod, own, command, NONE));
       }
     });
+  }
+
+  private World.Box running(ObjectNode pod, String name) {
+    return world
+        .container(pod, name)
+        .orElseThrow(() ->
+            new ApiFailure(
+                500,
+                "InternalError",
+                "unable to upgrade connection: container not found (\"" + name + "\")"));
   }
 
   private static boolean isShell(List<String> command) {
@@ -82,11 +105,11 @@ final class PodExec {
         && Commands.KNOWN.contains(program.substring(program.lastIndexOf('/') + 1));
   }
 
-  private Commands.Outcome run(ObjectNode pod, World.Box own, List<String> command) {
+  private Commands.Outcome run(ObjectNode pod, World.Box own, List<String> command, byte[] input) {
     if (command.size() > 2 && command.get(1).equals("-c")) {
-      return shell(pod, own).run(command.get(2));
+      return shell(pod, own).run(command.get(2), input);
     }
-    return commands(pod, own).run(command, new byte[0]);
+    return commands(pod, own).run(command, input);
   }
 
   private Shell shell(ObjectNode pod, World.Box own) {
@@ -123,7 +146,7 @@ final class PodExec {
 
     @Override
     public boolean reaches(String host, int port) {
-      return reach.leaves(pod, host, port);
+      return reach.connects(pod, host, port);
     }
 
     @Override

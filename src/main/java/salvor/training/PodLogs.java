@@ -80,7 +80,11 @@ final class PodLogs {
 
   private static long number(String text) {
     try {
-      return Long.parseLong(text);
+      long number = Long.parseLong(text);
+      if (number < 0) {
+        throw new ApiFailure(422, "Invalid", "must be greater than or equal to 0: " + text);
+      }
+      return number;
     } catch (NumberFormatException e) {
       throw ApiFailure.badRequest("not a number: " + text);
     }
@@ -118,7 +122,7 @@ final class PodLogs {
         box.follow(this);
         out.onClose(() -> box.unfollow(this));
         box.whenGone(out::end);
-      } else {
+      } else if (left > 0) {
         out.end();
       }
     }
@@ -133,6 +137,9 @@ final class PodLogs {
       left -= bytes.length;
       if (bytes.length > 0) {
         out.write(bytes);
+      }
+      if (left == 0) {
+        out.end();
       }
     }
   }

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import salvor.training.apiserver.Api;
@@ -19,6 +18,7 @@ import salvor.training.apiserver.Faults;
 import salvor.training.apiserver.Identity;
 import salvor.training.apiserver.LoggedRequest;
 import salvor.training.apiserver.ObjectStore;
+import salvor.training.apiserver.Tokens;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -55,9 +55,11 @@ public final class PracticeCluster implements AutoCloseable {
       InstantSource wall) {
     this.clock = clock;
     this.name = recording.scenario().path("id").asString("practice");
-    byte[] secret = new byte[16];
-    new SecureRandom().nextBytes(secret);
-    this.token = HexFormat.of().formatHex(secret);
+    Tokens tokens = new Tokens();
+    this.token =
+        tokens.issue(
+            new Identity("practice", List.of("system:masters", "system:authenticated")),
+            Instant.MAX);
     ObjectStore store = new ObjectStore(wall);
     World world = new World();
     store.watch(change -> {
@@ -79,8 +81,13 @@ public final class PracticeCluster implements AutoCloseable {
     fill(recording, store, resources);
     Replay replay = new Replay(recording, clock, store, resources, world, consequences, sensors);
     Timetable timetable = new Timetable(wall);
-    new NodeAgents(store, resources, world, new Images(recording), timetable, replay::tells);
-    Controllers controllers = new Controllers(store, resources);
+    EventLog events = new EventLog(store, resources);
+    new NodeAgents(
+        store, resources, world, new Images(recording), timetable, replay::tells, events);
+    Controllers controllers = new Controllers(store, resources, events);
+    Batch batch = new Batch(store, resources, replay::tells, replay::isOver, events);
+    Garbage garbage = new Garbage(store, resources);
+    ServiceEndpoints endpoints = new ServiceEndpoints(store, resources);
     PodLogs logs = new PodLogs(world, clock);
     Reconnecting reconnecting = new Reconnecting(reach, timetable);
     PodExec exec = new PodExec(world, clock, reach, recording.scenario(), reconnecting);
@@ -91,23 +98,20 @@ public final class PracticeCluster implements AutoCloseable {
             recording.scenario().path("server").asString("v1.36.2"),
             List.of(),
             Map.of(
+                "serviceaccounts/token", new AccountTokens(tokens, wall)::answer,
                 "pods/log", logs::answer,
                 "pods/exec", exec::exec,
                 "pods/attach", exec::attach));
-    this.server =
-        new ApiServer(
-            api,
-            port,
-            Map.of(
-                token, new Identity("practice", List.of("system:masters", "system:authenticated"))),
-            faults,
-            wall);
+    this.server = new ApiServer(api, port, tokens, faults, wall);
     server.run(replay::play);
     server.every(
         TICK_MILLIS,
         () -> {
           replay.play();
           controllers.reconcile();
+          batch.work();
+          garbage.collect();
+          endpoints.follow();
           timetable.run();
         });
   }

@@ -1,12 +1,8 @@
 package salvor.training;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,14 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salvor.training.Happening.OpenSocket;
 import salvor.training.Happening.RunningProcess;
 import salvor.training.apiserver.ApiResource;
 import salvor.training.apiserver.ApiResources;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param happenings what happened then, oldest first
  */
 public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happening> happenings) {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final long BILLION = 1_000_000_000L;
 
   /**
@@ -68,68 +63,83 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
   }
 
   private static final class Reader {
-    private final Path folder;
+    private final RecordedFiles files;
     private final ApiResources resources;
     private final List<Happening> happenings = new ArrayList<>();
-    private final Map<Long, String> attackOfEvent = new HashMap<>();
-    private final Map<Long, String> responseOfEvent = new HashMap<>();
+    private final Map<Long, String> attackOfLine = new HashMap<>();
+    private final Map<Long, String> responseOfLine = new HashMap<>();
 
     Reader(Path folder, ApiResources resources) {
-      this.folder = folder;
+      this.files = new RecordedFiles(folder);
       this.resources = resources;
     }
 
     Recording read() throws IOException {
-      JsonNode scenario = document("practice/scenario.json");
-      Instant end = Instant.parse(scenario.path("end").asString(""));
+      JsonNode scenario = files.document("practice/scenario.json");
+      Instant end = files.time(scenario, "end");
+      files.time(scenario, "begin");
+      files.time(scenario, "attack");
       List<ObjectNode> objects = new ArrayList<>();
       for (String file : List.of("objects-before", "pods-before")) {
-        document("evidence/k8s/" + file + ".json.gz")
-            .path("items")
-            .forEach(item -> objects.add((ObjectNode) item));
+        objects.addAll(files.items("evidence/k8s/" + file + ".json.gz"));
       }
       labels();
       audit();
       falco();
       processes();
       sockets();
+      events();
+      logs();
       happenings.removeIf(happening -> happening.time().isAfter(end));
       happenings.sort(Comparator.comparing(Happening::time));
       return new Recording(scenario, List.copyOf(objects), List.copyOf(happenings));
     }
 
-    private JsonNode document(String name) throws IOException {
-      try (InputStream in = open(name)) {
-        return JSON.readTree(in);
-      }
-    }
-
-    private InputStream open(String name) throws IOException {
-      InputStream in = Files.newInputStream(folder.resolve(name));
-      return name.endsWith(".gz") ? new GZIPInputStream(in) : in;
-    }
-
-    private interface Line {
-      void read(String line);
-    }
-
-    private void lines(String name, Line reader) throws IOException {
-      try (BufferedReader in =
-          new BufferedReader(new InputStreamReader(open(name), StandardCharsets.UTF_8))) {
-        for (String line; (line = in.readLine()) != null; ) {
-          reader.read(line);
+    private void events() throws IOException {
+      String name = "practice/events.json.gz";
+      for (ObjectNode event : files.has(name) ? files.items(name) : List.<ObjectNode>of()) {
+        String time =
+            Stream.of("/lastTimestamp", "/eventTime", "/metadata/creationTimestamp")
+                .map(field -> event.at(field).asString(""))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+        try {
+          happenings.add(
+              new Happening.ObjectSeen(Instant.parse(time), resources.named("events"), event));
+        } catch (DateTimeException e) {
+          throw new IOException(name + " holds an event without a time", e);
         }
       }
     }
 
+    private void logs() throws IOException {
+      String name = "practice/logs.jsonl.gz";
+      if (!files.has(name)) {
+        return;
+      }
+      files.lines(
+          name,
+          line -> {
+            JsonNode row = RecordedFiles.JSON.readTree(line);
+            happenings.add(
+                new Happening.LogLine(
+                    Instant.parse(row.path("time").asString("")),
+                    row.path("namespace").asString(""),
+                    row.path("pod").asString(""),
+                    row.path("container").asString(""),
+                    row.path("text").asString("")));
+          });
+    }
+
     private void labels() throws IOException {
-      lines(
+      files.lines(
           "truth/labels.csv",
           line -> {
             String[] part = line.split(",");
             if (part.length > 3 && part[0].chars().allMatch(Character::isDigit)) {
-              (part[2].equals("attack") ? attackOfEvent : responseOfEvent)
-                  .put(Long.parseLong(part[0]), part[3]);
+              (part[1].equals("attack") ? attackOfLine : responseOfLine)
+                  .put(Long.parseLong(part[0]), part[2]);
             }
           });
     }
@@ -137,10 +147,10 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
     /** Objects as the answers of the API server show them; what alice did is left out. */
     private void audit() throws IOException {
       String responder = "alice";
-      lines(
+      files.lines(
           "evidence/k8s/audit.jsonl.gz",
           line -> {
-            JsonNode event = JSON.readTree(line);
+            JsonNode event = RecordedFiles.JSON.readTree(line);
             if (event.at("/user/username").asString("").equals(responder)
                 || !event.path("stage").asString("").equals("ResponseComplete")
                 || event.at("/responseStatus/code").asInt(500) >= 300) {
@@ -171,19 +181,20 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
     }
 
     private void falco() throws IOException {
-      lines(
+      AtomicLong number = new AtomicLong();
+      files.lines(
           "evidence/falco.jsonl.gz",
           line -> {
-            JsonNode record = JSON.readTree(line);
+            JsonNode record = RecordedFiles.JSON.readTree(line);
             JsonNode fields = record.path("output_fields");
-            long event = fields.path("evt.num").asLong(-1);
-            if (!responseOfEvent.containsKey(event)) {
+            long at = number.incrementAndGet();
+            if (!responseOfLine.containsKey(at)) {
               happenings.add(
                   new Happening.SensorLine(
                       Instant.parse(record.path("time").asString("")),
                       record,
                       fields.path("container.full_id").asString(""),
-                      attackOfEvent.get(event)));
+                      attackOfLine.get(at)));
             }
           });
     }
@@ -194,10 +205,10 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
      */
     private void processes() throws IOException {
       Map<String, Integer> last = new HashMap<>();
-      lines(
+      files.lines(
           "practice/processes.jsonl.gz",
           line -> {
-            JsonNode row = JSON.readTree(line);
+            JsonNode row = RecordedFiles.JSON.readTree(line);
             if (row.path("truth").asString("").startsWith("response:")) {
               return;
             }
@@ -234,10 +245,10 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
     }
 
     private void sockets() throws IOException {
-      lines(
+      files.lines(
           "practice/sockets.jsonl.gz",
           line -> {
-            JsonNode row = JSON.readTree(line);
+            JsonNode row = RecordedFiles.JSON.readTree(line);
             if (row.path("truth").asString("").startsWith("response:")) {
               return;
             }

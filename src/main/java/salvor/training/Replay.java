@@ -108,6 +108,7 @@ final class Replay {
               String text) ->
           store
               .find(pods, namespace, pod)
+              .filter(object -> consequences.lets(object, text))
               .flatMap(object -> world.container(object, container))
               .ifPresent(box -> box.write(new World.Line(clock.carried(time), carrier.text(text))));
     }

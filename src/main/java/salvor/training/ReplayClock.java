@@ -3,6 +3,8 @@ package salvor.training;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Carries the time of a recording over to now: what was recorded at {@code begin} happens when the
@@ -19,6 +21,7 @@ public final class ReplayClock {
   private final Instant begin;
   private final Instant started;
   private double speed;
+  private final List<Stretch> stretches = new ArrayList<>();
   private Instant played;
   private Instant since;
 
@@ -68,6 +71,7 @@ public final class ReplayClock {
   /** Lets the recorded time go on at another speed; 0 stops it. */
   public void speed(double wanted) {
     double next = possible(wanted);
+    stretches.add(new Stretch(played, since, speed));
     played = recorded();
     since = wall.instant();
     speed = next;
@@ -81,9 +85,20 @@ public final class ReplayClock {
     if (recordedTime.isBefore(begin)) {
       return started.minus(Duration.between(recordedTime, begin));
     }
+    for (Stretch past : stretches.reversed()) {
+      if (recordedTime.isBefore(played)
+          && past.speed() > 0
+          && !recordedTime.isBefore(past.from())) {
+        return past.wall()
+            .plus(scaled(Duration.between(past.from(), recordedTime), 1 / past.speed()));
+      }
+    }
     Instant from = speed == 0 ? wall.instant() : since;
     return from.plus(scaled(Duration.between(played, recordedTime), speed == 0 ? 1 : 1 / speed));
   }
+
+  /** A time of one speed that is over. */
+  private record Stretch(Instant from, Instant wall, double speed) {}
 
   private static Duration scaled(Duration duration, double factor) {
     return Duration.ofNanos(Math.round(duration.toNanos() * factor));

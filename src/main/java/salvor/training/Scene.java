@@ -119,7 +119,9 @@ final class Scene {
   }
 
   Optional<RunningProcess> owner(OpenSocket socket) {
-    return Optional.ofNullable(box.processes.get(socket.pid()));
+    return socket.state().equals("LISTEN") && socket.pid() == 0
+        ? processes().stream().findFirst()
+        : Optional.ofNullable(box.processes.get(socket.pid()));
   }
 
   List<String> environment() {

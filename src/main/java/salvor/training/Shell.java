@@ -1,22 +1,30 @@
 package salvor.training;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * As much of a shell as a responder types: words, quotes, pipes, {@code ;}, {@code &&}, {@code ||}.
  */
 final class Shell {
+  private static final Pattern REDIRECT = Pattern.compile("[0-9&]?>>?(.*)");
   private final Commands commands;
 
   Shell(Commands commands) {
     this.commands = commands;
   }
 
-  /** Runs a line. */
+  /** Runs a line without input. */
   Commands.Outcome run(String line) {
+    return run(line, new byte[0]);
+  }
+
+  /** Runs a line; its first program reads the input. */
+  Commands.Outcome run(String line, byte[] given) {
+    byte[] input = given;
     java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
     StringBuilder error = new StringBuilder();
     Duration took = Duration.ZERO;
@@ -32,7 +40,8 @@ final class Shell {
       }
       boolean wanted = join.equals(";") || join.equals("&&") == (code == 0);
       if (wanted && !pipeline.isEmpty()) {
-        Commands.Outcome outcome = pipeline(pipeline);
+        Commands.Outcome outcome = pipeline(pipeline, input);
+        input = new byte[0];
         out.writeBytes(outcome.out());
         error.append(outcome.error());
         code = outcome.code();
@@ -44,8 +53,8 @@ final class Shell {
     return new Commands.Outcome(out.toByteArray(), error.toString(), code, took);
   }
 
-  private Commands.Outcome pipeline(List<String> words) {
-    byte[] input = new byte[0];
+  private Commands.Outcome pipeline(List<String> words, byte[] given) {
+    byte[] input = given;
     Commands.Outcome last = Commands.Outcome.of("");
     StringBuilder error = new StringBuilder();
     List<String> command = new ArrayList<>();
@@ -65,15 +74,29 @@ final class Shell {
   }
 
   private Commands.Outcome one(List<String> command, byte[] input) {
-    List<String> words =
-        command.stream().filter(word -> !word.matches("[0-9]?>.*|&[0-9]")).toList();
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < command.size(); i++) {
+      Matcher redirect = REDIRECT.matcher(command.get(i));
+      if (!redirect.matches()) {
+        words.add(command.get(i));
+        continue;
+      }
+      String file = redirect.group(1);
+      if (file.isEmpty()) {
+        i++;
+        file = i < command.size() ? command.get(i) : "";
+      }
+      if (!file.equals("/dev/null") && !file.matches("&[0-9]")) {
+        return Commands.Outcome.failed(1, "sh: can't create " + file + ": Read-only file system\n");
+      }
+    }
     if (words.isEmpty()) {
       return Commands.Outcome.of("");
     }
     if (words.size() > 2
         && words.getFirst().matches("(/bin/)?(sh|bash|ash)")
         && words.get(1).equals("-c")) {
-      return run(words.get(2));
+      return run(words.get(2), input);
     }
     return commands.run(words, input);
   }
@@ -124,9 +147,5 @@ final class Shell {
 
   private static boolean next(String line, int at, char wanted) {
     return at + 1 < line.length() && line.charAt(at + 1) == wanted;
-  }
-
-  static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

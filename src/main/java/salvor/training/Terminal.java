@@ -7,11 +7,13 @@ import salvor.training.apiserver.Answer;
 /** A shell that is typed to, line by line; it echoes where the client has a terminal. */
 final class Terminal {
   private static final int OUT = 1;
+  private static final int ERROR = 2;
   private static final int LONGEST = 64 * 1024;
   private final Answer.Channels channels;
   private final Supplier<Shell> shell;
   private final boolean echo;
   private final StringBuilder line = new StringBuilder();
+  private int code;
 
   Terminal(Answer.Channels channels, Supplier<Shell> shell, boolean echo) {
     this.channels = channels;
@@ -37,8 +39,9 @@ final class Terminal {
 
   private void typed(byte[] bytes) {
     if (bytes.length == 0) {
-      enter();
-      channels.end(PodExec.status(0));
+      if (!enter()) {
+        channels.end(PodExec.status(code));
+      }
       return;
     }
     for (char c : new String(bytes, StandardCharsets.UTF_8).toCharArray()) {
@@ -58,7 +61,7 @@ final class Terminal {
           prompt();
         }
         case 4 -> {
-          channels.end(PodExec.status(0));
+          channels.end(PodExec.status(code));
           return;
         }
         case 8, 127 -> {
@@ -83,14 +86,21 @@ final class Terminal {
   private boolean enter() {
     String typed = line.toString().strip();
     line.setLength(0);
-    if (typed.equals("exit")) {
-      channels.end(PodExec.status(0));
+    if (typed.matches("exit( +\\d{1,3})?")) {
+      channels.end(
+          PodExec.status(
+              typed.equals("exit") ? code : Integer.parseInt(typed.substring(5).strip())));
       return true;
     }
     if (!typed.isEmpty()) {
       Commands.Outcome outcome = shell.get().run(typed);
       say(new String(outcome.out(), StandardCharsets.UTF_8));
-      say(outcome.error());
+      if (echo) {
+        say(outcome.error());
+      } else {
+        channels.send(ERROR, outcome.error().getBytes(StandardCharsets.UTF_8));
+      }
+      code = outcome.code();
     }
     return false;
   }

@@ -94,8 +94,24 @@ final class World {
             byId.remove(known.id);
             known.gone();
           }
+          listen(box, pod);
           byPod.get(uid).put(name, box);
           byId.put(id, box);
+        }
+      }
+    }
+  }
+
+  /** A container listens on the ports that its pod declares. */
+  private static void listen(Box box, ObjectNode pod) {
+    for (JsonNode container : pod.at("/spec/containers")) {
+      if (container.path("name").asString("").equals(box.name)) {
+        for (JsonNode port : container.path("ports")) {
+          String local = "0.0.0.0:" + port.path("containerPort").asInt(0);
+          if (port.path("protocol").asString("TCP").equals("TCP")) {
+            box.sockets.add(
+                new OpenSocket(box.id, Instant.EPOCH, local, "0.0.0.0:0", "LISTEN", 0, null));
+          }
         }
       }
     }

@@ -94,7 +94,8 @@ final class Access {
         && (has(rule.path("resources"), act.qualified())
             || !act.subresource().isEmpty()
                 && has(rule.path("resources"), "*/" + act.subresource()))
-        && (names.isEmpty() || has(names, act.name()));
+        && (names.isEmpty()
+            || names.valueStream().anyMatch(name -> name.asString("").equals(act.name())));
   }
 
   private static boolean has(JsonNode list, String wanted) {

@@ -19,6 +19,7 @@ public final class Api {
   private final Listing listing;
   private final Watching watching;
   private final Writing writing;
+  private final Deleting deleting;
   private final Map<String, Subresource> subresources;
 
   /** What answers below an object, such as {@code pods/log}. */
@@ -52,6 +53,7 @@ public final class Api {
     this.listing = new Listing(store);
     this.watching = new Watching(store);
     this.writing = new Writing(resources, store, admissions);
+    this.deleting = new Deleting(resources, store, admissions);
     this.subresources = Map.copyOf(subresources);
   }
 
@@ -99,7 +101,7 @@ public final class Api {
       case "create" -> new Answer.Document(201, writing.create(request));
       case "update" -> new Answer.Document(200, writing.update(request));
       case "patch" -> writing.patch(request);
-      case "delete" -> new Answer.Document(200, writing.delete(request));
+      case "delete" -> new Answer.Document(200, deleting.delete(request));
       case "deletecollection" -> new Answer.Document(200, deleteAll(request));
       default ->
           throw new ApiFailure(
@@ -155,6 +157,9 @@ public final class Api {
     }
     ObjectNode object = store.get(path.resource(), path.namespace(), path.name());
     Subresource own = subresources.get(path.resource().plural() + "/" + path.subresource());
+    if (path.subresource().equals("eviction") && request.verb().equals("create")) {
+      return deleting.evict(request, object);
+    }
     return own != null ? own.answer(request, object) : writing.below(request, object);
   }
 
@@ -163,7 +168,7 @@ public final class Api {
     List<ObjectNode> gone = new ArrayList<>();
     for (ObjectNode object : store.list(path.resource(), path.namespace())) {
       if (Listing.selection(request).test(object)) {
-        gone.add(writing.remove(path.resource(), object, request));
+        gone.add(deleting.remove(path.resource(), object, request));
       }
     }
     ObjectNode list = JsonNodeFactory.instance.objectNode();

@@ -24,8 +24,7 @@ record ApiPath(
     List<String> parts = new ArrayList<>();
     Arrays.stream(path.split("/"))
         .filter(part -> !part.isEmpty())
-        .forEach(
-            part -> parts.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8)));
+        .forEach(part -> parts.add(decoded(part)));
     int at = parts.isEmpty() ? 0 : parts.getFirst().equals("api") ? 2 : 3;
     if (at == 0 || parts.size() <= at || !List.of("api", "apis").contains(parts.getFirst())) {
       return Optional.empty();
@@ -48,6 +47,14 @@ record ApiPath(
                 part(parts, start + 1),
                 part(parts, start + 2),
                 String.join("/", parts.subList(Math.min(start + 3, parts.size()), parts.size()))));
+  }
+
+  private static String decoded(String part) {
+    try {
+      return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw ApiFailure.badRequest("the path cannot be read: " + e.getMessage());
+    }
   }
 
   private static boolean sub(List<String> parts, int at) {

@@ -2,6 +2,7 @@ package salvor.training.apiserver;
 
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A request, taken apart.
@@ -38,6 +39,15 @@ public record ApiRequest(
   /** All values of a parameter. */
   public List<String> parameters(String name) {
     return query.getOrDefault(name, List.of());
+  }
+
+  /**
+   * The body as an object.
+   *
+   * @throws ApiFailure 400 when it is none
+   */
+  public ObjectNode object() {
+    return Bodies.object(this);
   }
 
   boolean dryRun() {

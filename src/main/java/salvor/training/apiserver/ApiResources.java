@@ -35,7 +35,6 @@ public final class ApiResources {
     "networking.k8s.io/v1 ingresses Ingress ns ing status",
     "policy/v1 poddisruptionbudgets PodDisruptionBudget ns pdb status",
     "discovery.k8s.io/v1 endpointslices EndpointSlice ns - -",
-    "events.k8s.io/v1 events Event ns ev -",
     "coordination.k8s.io/v1 leases Lease ns - -",
     "rbac.authorization.k8s.io/v1 roles Role ns - -",
     "rbac.authorization.k8s.io/v1 rolebindings RoleBinding ns - -",
@@ -81,7 +80,8 @@ public final class ApiResources {
     resources.add(resource);
   }
 
-  Stream<ApiResource> all() {
+  /** All kinds, in the order of discovery. */
+  public Stream<ApiResource> all() {
     return resources.stream();
   }
 

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,7 +38,7 @@ public final class ApiServer implements AutoCloseable {
   private final HttpServer server;
   private final Certificates certificates;
   private final Api api;
-  private final Map<String, Identity> tokens;
+  private final Tokens tokens;
   private final Faults faults;
   private final InstantSource clock;
   private final Set<Streamed> streams = new LinkedHashSet<>();
@@ -49,12 +48,11 @@ public final class ApiServer implements AutoCloseable {
    * Starts to serve.
    *
    * @param port the port on 127.0.0.1, 0 for any that is free
-   * @param tokens who is let in, by token
+   * @param tokens who is let in
    */
-  public ApiServer(
-      Api api, int port, Map<String, Identity> tokens, Faults faults, InstantSource clock) {
+  public ApiServer(Api api, int port, Tokens tokens, Faults faults, InstantSource clock) {
     this.api = api;
-    this.tokens = new ConcurrentHashMap<>(tokens);
+    this.tokens = tokens;
     this.faults = faults;
     this.clock = clock;
     this.certificates = Certificates.create(clock.instant());
@@ -109,7 +107,7 @@ public final class ApiServer implements AutoCloseable {
    * Lets a token end. What is open stays open, as with Kubernetes; what is asked next is refused.
    */
   public void revoke(String token) {
-    tokens.remove(token);
+    tokens.revoke(token);
   }
 
   /** Does something to the cluster between requests, and waits for it. */
@@ -197,13 +195,18 @@ public final class ApiServer implements AutoCloseable {
   private void serve(HttpServerRequest request) {
     String authorization = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
     Identity who =
-        authorization.startsWith("Bearer ") ? tokens.get(authorization.substring(7)) : null;
+        authorization.startsWith("Bearer ")
+            ? tokens.who(authorization.substring(7), clock.instant()).orElse(null)
+            : null;
     if (who == null) {
       send(request, 401, new ApiFailure(401, "Unauthorized", "Unauthorized").status());
     } else if (Sockets.wanted(request)) {
       answer(request, Buffer.buffer(), who);
     } else {
-      request.bodyHandler(body -> answer(request, body, who));
+      RequestBody.of(
+          request,
+          body -> answer(request, body, who),
+          failure -> send(request, failure.code(), failure.status()));
     }
   }
 
@@ -221,6 +224,14 @@ public final class ApiServer implements AutoCloseable {
       write(request, api.answer(understood(request, body, who)));
     } catch (ApiFailure failure) {
       send(request, failure.code(), failure.status());
+    } catch (RuntimeException fault) {
+      // The loop serves everybody: a request that nobody thought of must not stop it.
+      if (!request.response().headWritten()) {
+        send(
+            request,
+            500,
+            new ApiFailure(500, "InternalError", "Internal error: " + fault).status());
+      }
     }
   }
 

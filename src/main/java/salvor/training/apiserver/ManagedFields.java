@@ -3,6 +3,7 @@ package salvor.training.apiserver;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,7 +30,7 @@ final class ManagedFields {
     }
     String manager = request.parameter("fieldManager");
     ArrayNode entries = entries(after);
-    disown(entries, FieldSet.leaves(changed), "");
+    disown(entries, FieldSet.leaves(changed), entry -> false);
     ObjectNode own =
         entry(entries, manager.isEmpty() ? "unknown" : manager, "Update")
             .orElseGet(entries::addObject);
@@ -55,12 +56,11 @@ final class ManagedFields {
         .findFirst();
   }
 
-  /** Takes leaves from everybody but {@code but}, and forgets who is left with none. */
-  static void disown(ArrayNode entries, List<List<String>> leaves, String but) {
+  /** Takes leaves from everybody but those who may keep them; forgets who is left with none. */
+  static void disown(ArrayNode entries, List<List<String>> leaves, Predicate<JsonNode> keeps) {
     for (int i = entries.size() - 1; i >= 0; i--) {
       JsonNode entry = entries.get(i);
-      if (!entry.path("manager").asString("").equals(but)
-          && entry.path("fieldsV1") instanceof ObjectNode fields) {
+      if (!keeps.test(entry) && entry.path("fieldsV1") instanceof ObjectNode fields) {
         leaves.forEach(leaf -> FieldSet.remove(fields, leaf));
         if (fields.isEmpty()) {
           entries.remove(i);

@@ -1,12 +1,18 @@
 package salvor.training.apiserver;
 
+import io.fabric8.zjsonpatch.CompatibilityFlags;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
+import java.util.EnumSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Applies the patches of a request: JSON Patch (RFC 6902), merge (RFC 7386) and strategic. */
 final class Patches {
+  private static final EnumSet<CompatibilityFlags> STRICT =
+      EnumSet.of(CompatibilityFlags.FORBID_REMOVE_MISSING_OBJECT);
+  private static final int MOST_OPERATIONS = 10_000;
+
   private Patches() {}
 
   /**
@@ -18,7 +24,7 @@ final class Patches {
   static ObjectNode apply(ApiRequest request, ObjectNode object, JsonNode patch) {
     JsonNode patched =
         switch (request.contentType()) {
-          case "application/json-patch+json" -> json(request, object, patch);
+          case "application/json-patch+json" -> json(object, patch);
           case "application/merge-patch+json" -> merge(object.deepCopy(), patch);
           case "application/strategic-merge-patch+json" ->
               StrategicMerge.merge(object.deepCopy(), patch);
@@ -34,17 +40,43 @@ final class Patches {
     throw ApiFailure.badRequest("the patch leaves no object");
   }
 
-  private static JsonNode json(ApiRequest request, ObjectNode object, JsonNode patch) {
+  private static JsonNode json(ObjectNode object, JsonNode patch) {
+    if (patch.size() > MOST_OPERATIONS) {
+      throw tooMuch("The allowed maximum operations in a JSON patch is " + MOST_OPERATIONS);
+    }
     try {
-      return JsonPatch.apply(patch, object);
-    } catch (JsonPatchException | IllegalArgumentException e) {
-      throw ApiFailure.of(
+      boolean copies = patch.valueStream().anyMatch(Patches::isCopy);
+      return copies ? oneByOne(object, patch) : JsonPatch.apply(patch, object, STRICT);
+    } catch (JsonPatchException | IllegalArgumentException | ClassCastException e) {
+      throw new ApiFailure(
           422,
           "Invalid",
-          request.path().resource(),
-          request.path().name(),
           "the server rejected our request due to an error in our request: " + e.getMessage());
     }
+  }
+
+  /** Stops a patch that copies its own copies before it has filled the memory. */
+  private static JsonNode oneByOne(ObjectNode object, JsonNode patch) {
+    JsonNode patched = object;
+    long copied = 0;
+    for (JsonNode operation : patch) {
+      if (isCopy(operation)) {
+        copied += patched.at(operation.path("from").asString("")).toString().length();
+        if (copied > RequestBody.MOST) {
+          throw tooMuch("the JSON patch copies too much");
+        }
+      }
+      patched = JsonPatch.apply(object.arrayNode().add(operation), patched, STRICT);
+    }
+    return patched;
+  }
+
+  private static boolean isCopy(JsonNode operation) {
+    return operation.path("op").asString("").equals("copy");
+  }
+
+  private static ApiFailure tooMuch(String message) {
+    return new ApiFailure(413, "RequestEntityTooLarge", message);
   }
 
   /** RFC 7386; changes {@code target}. */

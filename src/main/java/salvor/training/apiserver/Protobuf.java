@@ -4,6 +4,8 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import salvor.training.apiserver.ProtobufFields.Field;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,56 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Protobuf {
   private static final int MAGIC = 0x6b387300;
-
-  /**
-   * Fields of a message by number: a name, and the fields of the message below it, none for a
-   * scalar.
-   */
-  private record Field(String name, Map<Integer, Field> message) {
-    static Field text(String name) {
-      return new Field(name, Map.of());
-    }
-  }
-
-  private static final Map<Integer, Field> METADATA =
-      Map.of(1, Field.text("name"), 3, Field.text("namespace"), 5, Field.text("uid"));
-  private static final Map<Integer, Field> ATTRIBUTES =
-      Map.of(
-          1, Field.text("namespace"),
-          2, Field.text("verb"),
-          3, Field.text("group"),
-          4, Field.text("version"),
-          5, Field.text("resource"),
-          6, Field.text("subresource"),
-          7, Field.text("name"));
-  private static final Map<Integer, Field> DELETE =
-      Map.of(
-          1, Field.text("gracePeriodSeconds"),
-          2,
-              new Field(
-                  "preconditions", Map.of(1, Field.text("uid"), 2, Field.text("resourceVersion"))),
-          4, Field.text("propagationPolicy"),
-          5, Field.text("dryRun"));
-  private static final Map<String, Map<Integer, Field>> KINDS =
-      Map.of(
-          "SelfSubjectReview", Map.of(1, new Field("metadata", METADATA)),
-          "SelfSubjectAccessReview",
-              Map.of(
-                  1, new Field("metadata", METADATA),
-                  2,
-                      new Field(
-                          "spec",
-                          Map.of(
-                              1, new Field("resourceAttributes", ATTRIBUTES),
-                              2,
-                                  new Field(
-                                      "nonResourceAttributes",
-                                      Map.of(1, Field.text("path"), 2, Field.text("verb")))))),
-          "SelfSubjectRulesReview",
-              Map.of(2, new Field("spec", Map.of(1, Field.text("namespace")))),
-          "DeleteOptions", DELETE,
-          "Eviction",
-              Map.of(1, new Field("metadata", METADATA), 2, new Field("deleteOptions", DELETE)));
 
   private Protobuf() {}
 
@@ -78,7 +30,7 @@ final class Protobuf {
       if (bytes.getInt() != MAGIC) {
         throw ApiFailure.badRequest("the body is no protobuf of Kubernetes");
       }
-      Map<Integer, Field> type = Map.of(1, Field.text("apiVersion"), 2, Field.text("kind"));
+      Map<Integer, Field> type = ProtobufFields.type();
       ByteBuffer raw = ByteBuffer.allocate(0);
       ObjectNode object = JsonNodeFactory.instance.objectNode();
       while (bytes.hasRemaining()) {
@@ -90,7 +42,7 @@ final class Protobuf {
           raw = value;
         }
       }
-      Map<Integer, Field> fields = KINDS.get(object.path("kind").asString(""));
+      Map<Integer, Field> fields = ProtobufFields.KINDS.get(object.path("kind").asString(""));
       if (fields == null) {
         throw ApiFailure.unsupported(
             "no protobuf is read for kind " + object.path("kind").asString(""));
@@ -110,6 +62,9 @@ final class Protobuf {
       switch (key & 7) {
         case 0 -> {
           long number = varint(bytes);
+          if (field != null && !field.isPlain()) {
+            throw ApiFailure.badRequest("the protobuf body has a number as " + field.name());
+          }
           if (field != null) {
             object.put(field.name(), number);
           }
@@ -118,16 +73,34 @@ final class Protobuf {
         case 5 -> bytes.getInt();
         case 2 -> {
           ByteBuffer value = piece(bytes);
-          if (field != null && !field.message().isEmpty()) {
-            object.set(field.name(), message(value, field.message()));
-          } else if (field != null) {
-            object.put(field.name(), StandardCharsets.UTF_8.decode(value).toString());
+          if (field != null) {
+            put(object, field, value);
           }
         }
         default -> throw ApiFailure.badRequest("the protobuf body has an unknown wire type");
       }
     }
     return object;
+  }
+
+  private static void put(ObjectNode object, Field field, ByteBuffer value) {
+    JsonNode read =
+        field.message().isEmpty()
+            ? object.stringNode(StandardCharsets.UTF_8.decode(value).toString())
+            : message(value, field.message());
+    switch (field.shape()) {
+      case ONE -> {
+        // An empty text is how protobuf says that there is none.
+        if (!read.isString() || !read.asString("").isEmpty()) {
+          object.set(field.name(), read);
+        }
+      }
+      case MANY -> object.withArray(field.name()).add(read);
+      case MAP ->
+          object
+              .withObject(field.name())
+              .put(read.path("key").asString(""), read.path("value").asString(""));
+    }
   }
 
   private static ByteBuffer piece(ByteBuffer bytes) {

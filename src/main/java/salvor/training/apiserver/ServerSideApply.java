@@ -28,11 +28,12 @@ final class ServerSideApply {
     List<String> conflicts = new ArrayList<>();
     for (JsonNode entry : entries) {
       String other = entry.path("manager").asString("");
-      if (other.equals(manager) && entry.path("operation").asString("").equals("Apply")) {
+      if (isOf(entry, manager)) {
         continue;
       }
       for (List<String> leaf : leaves) {
         if (FieldSet.has(entry.path("fieldsV1"), leaf)
+            && !isEmptyMap(wanted, leaf)
             && !FieldSet.value(live, leaf).equals(FieldSet.value(wanted, leaf))) {
           contested.add(leaf);
           conflicts.add("conflict with \"" + other + "\": " + FieldSet.words(leaf));
@@ -51,7 +52,7 @@ final class ServerSideApply {
                   conflicts.size() == 1 ? "" : "s",
                   String.join(", ", conflicts)));
     }
-    ManagedFields.disown(entries, contested, manager);
+    ManagedFields.disown(entries, contested, own -> isOf(own, manager));
     ObjectNode own = ManagedFields.entry(entries, manager, "Apply").orElseGet(entries::addObject);
     takeBack(after, entries, own, leaves);
     ObjectNode named = wanted.deepCopy();
@@ -64,16 +65,49 @@ final class ServerSideApply {
     return after;
   }
 
+  /** An empty map says nothing of the fields that others have set in it. */
+  private static boolean isEmptyMap(ObjectNode wanted, List<String> leaf) {
+    return FieldSet.value(wanted, leaf)
+        .filter(value -> value instanceof ObjectNode && value.isEmpty())
+        .isPresent();
+  }
+
+  private static boolean isOf(JsonNode entry, String manager) {
+    return entry.path("manager").asString("").equals(manager)
+        && entry.path("operation").asString("").equals("Apply");
+  }
+
+  /**
+   * Takes out what was applied before and is no longer named. An entry of a list goes as a whole
+   * once nobody names anything of it: its key alone would be left otherwise.
+   */
   private static void takeBack(
       ObjectNode after, ArrayNode entries, ObjectNode own, List<List<String>> leaves) {
     for (List<String> leaf : FieldSet.leaves(own.path("fieldsV1"))) {
-      boolean shared =
-          entries
-              .valueStream()
-              .anyMatch(entry -> entry != own && FieldSet.has(entry.path("fieldsV1"), leaf));
-      if (!leaves.contains(leaf) && !shared) {
-        FieldSet.removeValue(after, leaf);
+      if (isNamed(entries, own, leaves, leaf)) {
+        continue;
+      }
+      List<String> gone = leaf;
+      for (int i = 1; i < leaf.size(); i++) {
+        List<String> entry = leaf.subList(0, i);
+        if (!entry.getLast().startsWith("f:") && !isNamed(entries, own, leaves, entry)) {
+          gone = entry;
+          break;
+        }
+      }
+      if (FieldSet.value(after, gone).isPresent()) {
+        FieldSet.removeValue(after, gone);
       }
     }
+  }
+
+  private static boolean isNamed(
+      ArrayNode entries, ObjectNode own, List<List<String>> leaves, List<String> path) {
+    return leaves.stream()
+            .anyMatch(
+                leaf -> leaf.size() >= path.size() && leaf.subList(0, path.size()).equals(path))
+        || entries
+            .valueStream()
+            .anyMatch(entry -> entry != own && FieldSet.has(entry.path("fieldsV1"), path));
   }
 }

@@ -1,5 +1,6 @@
 package salvor.training.apiserver;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class StrategicMerge {
   private static final String DELETE_FROM = "$deleteFromPrimitiveList/";
+
+  private static final String ORDER = "$setElementOrder/";
 
   private StrategicMerge() {}
 
@@ -37,7 +40,39 @@ final class StrategicMerge {
         put(into, field, change.getValue());
       }
     }
+    for (var change : changes.properties()) {
+      if (change.getKey().startsWith(ORDER)) {
+        order(change.getKey().substring(ORDER.length()), into, change.getValue());
+      }
+    }
     return into;
+  }
+
+  /** Entries that an order names stand in it; the others keep their places. */
+  private static void order(String field, ObjectNode into, JsonNode order) {
+    if (into.path(field) instanceof ArrayNode list && order.isArray()) {
+      List<String> keys = MergeKeys.of(field, list);
+      List<Integer> places = new ArrayList<>();
+      for (int i = 0; i < list.size(); i++) {
+        JsonNode entry = list.get(i);
+        if (order.valueStream().anyMatch(wanted -> same(entry, wanted, keys))) {
+          places.add(i);
+        }
+      }
+      List<JsonNode> ordered =
+          order
+              .valueStream()
+              .flatMap(wanted -> list.valueStream().filter(entry -> same(entry, wanted, keys)))
+              .distinct()
+              .toList();
+      for (int i = 0; i < Math.min(places.size(), ordered.size()); i++) {
+        list.set(places.get(i), ordered.get(i));
+      }
+    }
+  }
+
+  private static boolean same(JsonNode entry, JsonNode wanted, List<String> keys) {
+    return keys.isEmpty() ? entry.equals(wanted) : MergeKeys.same(entry, wanted, keys);
   }
 
   private static void put(ObjectNode into, String field, JsonNode value) {
@@ -99,8 +134,7 @@ final class StrategicMerge {
 
   private static int find(ArrayNode list, JsonNode wanted, List<String> keys) {
     for (int i = 0; i < list.size(); i++) {
-      JsonNode entry = list.get(i);
-      if (keys.isEmpty() ? entry.equals(wanted) : MergeKeys.same(entry, wanted, keys)) {
+      if (same(list.get(i), wanted, keys)) {
         return i;
       }
     }

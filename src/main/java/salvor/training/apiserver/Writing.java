@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Creates, changes and deletes objects as a request asks. */
+/** Creates and changes objects as a request asks. */
 final class Writing {
   private final ApiResources resources;
   private final ObjectStore store;
@@ -21,10 +21,7 @@ final class Writing {
   ObjectNode create(ApiRequest request) {
     ApiPath path = request.path();
     ObjectNode object = own(request, Bodies.object(request));
-    if (path.resource().namespaced()
-        && store.find(resources.named("namespaces"), "", path.namespace()).isEmpty()) {
-      throw ApiFailure.notFound(resources.named("namespaces"), path.namespace());
-    }
+    inNamespace(path);
     ObjectNode metadata = ObjectStore.metadata(object);
     if (!metadata.has("name") && !metadata.has("generateName")) {
       throw ApiFailure.invalid(
@@ -37,6 +34,21 @@ final class Writing {
     admit(request, null, object);
     ManagedFields.updated(object, null, request, store.time());
     return store.create(path.resource(), object, request.dryRun());
+  }
+
+  private void inNamespace(ApiPath path) {
+    if (path.resource().namespaced()) {
+      ApiResource namespaces = resources.named("namespaces");
+      if (store.get(namespaces, "", path.namespace()).path("metadata").has("deletionTimestamp")) {
+        throw ApiFailure.of(
+            403,
+            "Forbidden",
+            path.resource(),
+            path.name(),
+            "unable to create new content in namespace %s because it is being terminated"
+                .formatted(path.namespace()));
+      }
+    }
   }
 
   /** The object with the names that the path gives it; a body that says otherwise is refused. */
@@ -96,6 +108,7 @@ final class Writing {
     if (before != null) {
       return new Answer.Document(200, put(request, before, after));
     }
+    inNamespace(path);
     admit(request, null, after);
     return new Answer.Document(201, store.create(path.resource(), after, request.dryRun()));
   }
@@ -117,6 +130,9 @@ final class Writing {
     if (request.path().subresource().equals("scale")) {
       return scale(request, object);
     }
+    if (request.path().subresource().equals("binding")) {
+      return bind(request, object);
+    }
     return switch (request.verb()) {
       case "get" -> new Answer.Document(200, object);
       case "update" -> new Answer.Document(200, update(request));
@@ -127,6 +143,25 @@ final class Writing {
               "MethodNotAllowed",
               "the server does not allow this method on the requested resource");
     };
+  }
+
+  /** {@code pods/binding}: a scheduler gives a pod its node. */
+  private Answer bind(ApiRequest request, ObjectNode pod) {
+    String node = Bodies.object(request).at("/target/name").asString("");
+    ApiPath path = request.path();
+    if (!pod.at("/spec/nodeName").asString("").isEmpty()) {
+      throw ApiFailure.conflict(
+          path.resource(),
+          path.name(),
+          "pod is already assigned to node " + pod.at("/spec/nodeName"));
+    }
+    store.get(resources.named("nodes"), "", node);
+    ObjectNode bound = pod.deepCopy();
+    bound.withObject("spec").put("nodeName", node);
+    store.replace(path.resource(), bound, request.dryRun());
+    ObjectNode status = JsonNodeFactory.instance.objectNode();
+    status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+    return new Answer.Document(201, status.put("status", "Success"));
   }
 
   private Answer scale(ApiRequest request, ObjectNode object) {
@@ -156,71 +191,6 @@ final class Writing {
         .put("replicas", object.at("/status/replicas").asInt(0))
         .put("selector", Tables.selectorText(object.at("/spec/selector")));
     return scale;
-  }
-
-  ObjectNode delete(ApiRequest request) {
-    ApiPath path = request.path();
-    ObjectNode object = store.get(path.resource(), path.namespace(), path.name());
-    JsonNode wanted = Bodies.tree(request).path("preconditions");
-    for (String field : List.of("uid", "resourceVersion")) {
-      String is = object.path("metadata").path(field).asString("");
-      if (wanted.has(field) && !wanted.path(field).asString("").equals(is)) {
-        throw ApiFailure.conflict(
-            path.resource(),
-            path.name(),
-            "Precondition failed: %s in precondition: %s, in object meta: %s"
-                .formatted(field, wanted.path(field).asString(""), is));
-      }
-    }
-    ObjectNode gone = remove(path.resource(), object, request);
-    if (gone.path("metadata").has("deletionTimestamp")) {
-      return gone;
-    }
-    ObjectNode status = JsonNodeFactory.instance.objectNode();
-    status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
-    status.put("status", "Success");
-    status
-        .putObject("details")
-        .put("name", path.name())
-        .put("kind", path.resource().plural())
-        .put("uid", object.path("metadata").path("uid").asString(""));
-    return status;
-  }
-
-  /**
-   * Takes an object out at once, or marks it where it ends gracefully: a pod until its kubelet has
-   * stopped it, anything else until its finalizers are gone.
-   */
-  ObjectNode remove(ApiResource resource, ObjectNode object, ApiRequest request) {
-    admit(request, object, null);
-    ObjectNode metadata = (ObjectNode) object.path("metadata");
-    String namespace = metadata.path("namespace").asString("");
-    String name = metadata.path("name").asString("");
-    int grace = grace(resource, object, request);
-    if (request.dryRun()) {
-      return object;
-    }
-    if (grace == 0 && metadata.path("finalizers").isEmpty()) {
-      return store.delete(resource, namespace, name);
-    }
-    ObjectNode marked = object.deepCopy();
-    ObjectStore.metadata(marked)
-        .put("deletionTimestamp", store.time().plusSeconds(grace).toString())
-        .put("deletionGracePeriodSeconds", grace);
-    return store.replace(resource, marked);
-  }
-
-  private static int grace(ApiResource resource, ObjectNode object, ApiRequest request) {
-    if (!resource.plural().equals("pods") || object.at("/spec/nodeName").asString("").isEmpty()) {
-      return 0;
-    }
-    JsonNode asked = Bodies.tree(request).path("gracePeriodSeconds");
-    String parameter = request.parameter("gracePeriodSeconds");
-    return asked.isNumber()
-        ? asked.asInt()
-        : !parameter.isEmpty()
-            ? Listing.number(parameter)
-            : object.at("/spec/terminationGracePeriodSeconds").asInt(30);
   }
 
   private void admit(ApiRequest request, @Nullable ObjectNode before, @Nullable ObjectNode after) {

@@ -1,0 +1,38 @@
+package salvor.training.apiserver;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The tokens that let in, each for one identity and until a time. */
+public final class Tokens {
+  private static final int BYTES = 16;
+  private final Map<String, Issued> issued = new ConcurrentHashMap<>();
+  private final SecureRandom random = new SecureRandom();
+
+  private record Issued(Identity who, Instant until) {}
+
+  /** A new token. */
+  public String issue(Identity who, Instant until) {
+    byte[] secret = new byte[BYTES];
+    random.nextBytes(secret);
+    String token = HexFormat.of().formatHex(secret);
+    issued.put(token, new Issued(who, until));
+    return token;
+  }
+
+  /** Lets nobody in any more with a token. */
+  void revoke(String token) {
+    issued.remove(token);
+  }
+
+  /** Whom a token lets in now. */
+  Optional<Identity> who(String token, Instant now) {
+    return Optional.ofNullable(issued.get(token))
+        .filter(known -> now.isBefore(known.until()))
+        .map(Issued::who);
+  }
+}
