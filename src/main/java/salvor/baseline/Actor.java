@@ -13,7 +13,7 @@ import salvor.evidence.Quality;
  * @param executable the path in canonical form, else the best name there is; null when nothing is
  *     known
  * @param applet what a program of many names runs as; null when it has one name
- * @param argv program and arguments; split at spaces where the source joined them
+ * @param commandLine program and arguments as the source gave them; null when it did not
  * @param shape see {@link ArgumentShape}
  * @param name the short name by which connections and files are told apart; null when nothing is
  *     known
@@ -25,7 +25,7 @@ import salvor.evidence.Quality;
 record Actor(
     @Nullable String executable,
     @Nullable String applet,
-    List<String> argv,
+    @Nullable String commandLine,
     String shape,
     @Nullable String name,
     @Nullable String parent,
@@ -45,13 +45,18 @@ record Actor(
     return new Actor(
         executable == null ? null : executable.text(),
         applet,
-        argv,
+        process.commandLine(),
         ArgumentShape.of(process.executable(), argv),
         shortName(process, applet),
         parent(process.parent()),
         inInitTree(process, quality),
         runtime,
         executable == null ? List.of() : executable.rules());
+  }
+
+  /** Program and arguments; split at spaces where the source joined them. */
+  List<String> argv() {
+    return argv(commandLine);
   }
 
   /** Whether a process is the container runtime, or works for it. */

@@ -45,7 +45,7 @@ public final class Acts {
           false);
 
   private final Observations observations;
-  private final Questions questions;
+  private final Questions<Answer> questions;
   private final @Nullable Known known;
   private final boolean sameImage;
   private final Map<Act, Integer> numbers = new HashMap<>();
@@ -59,7 +59,11 @@ public final class Acts {
   private Acts(
       Observations observations, Inventory inventory, @Nullable Known known, boolean sameImage) {
     this.observations = observations;
-    this.questions = new Questions(observations, new Peers(inventory));
+    this.questions =
+        new Questions<>(
+            observations,
+            new Peers(inventory),
+            Questions.judging(observations, new Images(Inventory.EMPTY)));
     this.known = known;
     this.sameImage = sameImage;
     Arrays.fill(ofQuestion, UNKNOWN);

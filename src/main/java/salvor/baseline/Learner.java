@@ -1,7 +1,7 @@
 package salvor.baseline;
 
 import java.time.LocalDate;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +35,12 @@ import salvor.workload.WorkloadRef;
  */
 public final class Learner {
   private static final long DAY = 86_400_000_000_000L;
+  private static final int NONE = -1;
 
   private final Observations observations;
   private final List<Source> sources;
   private final Matching matching;
-  private final Questions questions;
+  private final Questions<Matter> questions;
   private final DeclaredCauses causes;
   private final Lineage lineage;
   private final Site[] sites;
@@ -48,13 +49,23 @@ public final class Learner {
   private final Set<String> telemetry;
   private final Lesson.@Nullable Look[] lookOf;
   private final long[] dayOf;
-  private final Map<Taught, Support> taught = new HashMap<>();
+  private final boolean[] followed;
+  private final Sightings sightings = new Sightings();
   private final Map<String, Lesson> lessons = new TreeMap<>();
   private final Sensors sensors = new Sensors();
   private final Begins begins;
   private final Phases phases;
 
-  private record Taught(Lesson lesson, int question) {}
+  /**
+   * What is learned of a question.
+   *
+   * @param facet null when it is nothing that a baseline holds
+   * @param ofAll see {@link #isOfAll}
+   * @param trait its number; {@link #NONE} when too little is said
+   * @param first whether a container starts with a process of this kind
+   */
+  private record Matter(
+      @Nullable Facet facet, boolean ofAll, int trait, boolean runtime, boolean first) {}
 
   private Learner(
       Observations observations, Inventory inventory, List<Source> sources, Set<String> telemetry) {
@@ -62,7 +73,11 @@ public final class Learner {
     this.telemetry = telemetry;
     this.sources = sources;
     this.matching = new Matching(List.of(), inventory);
-    this.questions = new Questions(observations, new Peers(inventory));
+    this.questions =
+        new Questions<>(
+            observations,
+            new Peers(inventory),
+            (row, site, hard, seen, actor) -> matter(seen, actor));
     this.causes = new DeclaredCauses(observations);
     this.lineage = new Lineage(observations);
     int[] containers = Lineage.containers(observations);
@@ -78,6 +93,7 @@ public final class Learner {
               observations.location(id), containers[id], matching, List.of(), causes, inventory);
     }
     this.phases = new Phases(sites, causes);
+    this.followed = followed(containers);
   }
 
   /**
@@ -103,10 +119,30 @@ public final class Learner {
       }
       learner.read(row, windows);
     }
-    return learner.lessons.values().stream()
+    return learner.profiles(windows);
+  }
+
+  private List<Profile> profiles(List<Window> windows) {
+    List<List<Element>> elements = sightings.elements(lessons.size(), this::evidence);
+    return lessons.values().stream()
         .filter(lesson -> !lesson.isEmpty())
-        .map(lesson -> lesson.profile(learner.sensors, windows, learner.losses))
+        .map(lesson -> lesson.profile(elements.get(lesson.number()), sensors, windows, losses))
         .toList();
+  }
+
+  /** Where operators did something: only there it matters who started whom. */
+  private boolean[] followed(int[] containers) {
+    BitSet entered = new BitSet();
+    for (int id = 0; id < containers.length; id++) {
+      if (containers[id] >= 0 && causes.knows(sites[id].at())) {
+        entered.set(containers[id]);
+      }
+    }
+    boolean[] locations = new boolean[containers.length];
+    for (int id = 0; id < containers.length; id++) {
+      locations[id] = containers[id] >= 0 && entered.get(containers[id]);
+    }
+    return locations;
   }
 
   private void read(int row, List<Window> windows) {
@@ -126,22 +162,32 @@ public final class Learner {
       }
       return;
     }
-    Site site = sites[observations.locationId(row)];
-    Lineage.Run run = lineage.see(row);
-    if (run != null && run.row() == row) {
-      begin(row, site, run);
-    }
+    int location = observations.locationId(row);
+    Site site = sites[location];
+    Lineage.Run run = followed[location] ? lineage.see(row) : null;
     boolean silent = kind == Kind.ALERT && !isTelemetry(row);
-    if (silent || kind == Kind.PROCESS_ENDED || kind == Kind.EVENTS_LOST) {
+    boolean start = lineage.kind(row) == Kind.PROCESS_STARTED;
+    boolean met = run != null && run.row() == row;
+    if ((silent || kind == Kind.PROCESS_ENDED || kind == Kind.EVENTS_LOST) && !start && !met) {
       return;
     }
-    int question = questions.ask(row, site, null);
-    Seen seen = questions.answer(question).seen();
-    if (seen != null && isOfAll(seen)) {
-      sensors.see(observations.sourceId(row), time, seen.facet());
+    Matter matter = questions.answer(questions.ask(row, site, null));
+    if (start && matter.first()) {
+      phases.started(site, observations.time(row));
     }
-    if (seen != null && learned) {
-      learn(row, site, question, seen, run);
+    if (run != null && met) {
+      causes.explain(run, questions.actor(row), site, observations.time(row));
+      causes.suspect(run, observations.processAt(row).parent(), site, observations.time(row));
+    }
+    Facet facet = matter.facet();
+    if (facet == null || silent) {
+      return;
+    }
+    if (matter.ofAll()) {
+      sensors.see(observations.sourceId(row), time, facet);
+    }
+    if (learned) {
+      learn(row, site, matter, facet, run);
     }
   }
 
@@ -152,17 +198,14 @@ public final class Learner {
             || (seen instanceof Seen.File(String path, _, _, _) && Recorded.isOfAllReads(path)));
   }
 
-  /** A process is met, by an alert or by whatever it did first. */
-  private void begin(int row, Site site, Lineage.Run run) {
-    Actor actor = questions.answer(questions.ask(row, site, null)).actor();
-    long time = observations.time(row);
-    if (lineage.kind(row) == Kind.PROCESS_STARTED) {
-      phases.started(site, actor, time);
-    }
-    causes.explain(run, actor, site, time);
-    if (causes.knows(site.at())) {
-      causes.suspect(run, observations.processAt(row).parent(), site, time);
-    }
+  private Matter matter(@Nullable Seen seen, Actor actor) {
+    Trait trait = seen == null ? null : seen.trait();
+    return new Matter(
+        seen == null ? null : seen.facet(),
+        seen != null && isOfAll(seen),
+        trait == null ? NONE : sightings.number(trait),
+        actor.runtime(),
+        Phases.isFirst(actor));
   }
 
   /** Whether an alert comes from a rule that logs all there is. */
@@ -172,38 +215,24 @@ public final class Learner {
         && telemetry.contains(alert.rule());
   }
 
-  private void learn(int row, Site site, int question, Seen seen, Lineage.@Nullable Run run) {
+  private void learn(int row, Site site, Matter matter, Facet facet, Lineage.@Nullable Run run) {
     boolean operator =
         run != null && run.explanation != null && run.explanation.reason() == Reason.OPERATOR_EXEC;
     int location = observations.locationId(row);
     Lesson lesson = lessonOf[location] != null ? lessonOf[location] : lesson(site.match());
     lessonOf[location] = lesson;
-    if (lesson == null || questions.answer(question).actor().runtime() || operator) {
+    if (lesson == null || matter.runtime() || operator) {
       return;
     }
     long time = begins.time(row);
     String unit = look(location, site.at(), time, lesson).unit();
     if (!observations.ranBeforeSensor(row)) {
-      lesson.count(seen.facet(), time);
+      lesson.count(facet, time);
     }
-    boolean failed =
-        seen instanceof Seen.Exec && (observations.quality(row) & Quality.FAILED.bit()) != 0;
-    Support support = failed ? null : support(lesson, question, seen);
-    if (support != null) {
-      support.seen(unit, time, phases.learned(site, time), () -> evidence(row));
+    boolean failed = facet == Facet.EXEC && (observations.quality(row) & Quality.FAILED.bit()) != 0;
+    if (!failed && matter.trait() != NONE) {
+      sightings.add(lesson.number(), matter.trait(), row, time, unit, phases.learned(site, time));
     }
-  }
-
-  private @Nullable Support support(Lesson lesson, int question, Seen seen) {
-    Taught key = new Taught(lesson, question);
-    Support known = taught.get(key);
-    Trait trait = known == null ? seen.trait() : null;
-    if (trait == null) {
-      return known;
-    }
-    Support support = lesson.support(trait);
-    taught.put(key, support);
-    return support;
   }
 
   /** The look that a row belongs to, which is the same for all rows of a place on one day. */
@@ -235,7 +264,8 @@ public final class Learner {
     Profile.Key key = key(match);
     return key == null
         ? null
-        : lessons.computeIfAbsent(key.text() + " " + key.digest(), k -> new Lesson(key));
+        : lessons.computeIfAbsent(
+            key.text() + " " + key.digest(), k -> new Lesson(key, lessons.size()));
   }
 
   private static Profile.@Nullable Key key(Matching.Match match) {
@@ -278,7 +308,7 @@ public final class Learner {
     for (Lesson lesson : lessons.values()) {
       if (match.workload() != null && lesson.isOf(match.workload())) {
         lesson.look(unit, null).at(time);
-        lesson.support(trait).seen(unit, time, Phase.STEADY, () -> evidence(row));
+        sightings.add(lesson.number(), sightings.number(trait), row, time, unit, Phase.STEADY);
       }
     }
   }

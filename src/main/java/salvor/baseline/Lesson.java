@@ -1,7 +1,6 @@
 package salvor.baseline;
 
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +12,7 @@ import salvor.workload.WorkloadRef;
 /** What is being learned of one container of a workload. */
 final class Lesson {
   private final Profile.Key key;
-  private final Map<Trait, Support> traits = new LinkedHashMap<>();
+  private final int number;
   private final Map<String, Look> looks = new TreeMap<>();
 
   private final long[] lately = new long[Facet.values().length];
@@ -42,8 +41,14 @@ final class Lesson {
     }
   }
 
-  Lesson(Profile.Key key) {
+  Lesson(Profile.Key key, int number) {
     this.key = key;
+    this.number = number;
+  }
+
+  /** Its number among the lessons, in the order in which they began. */
+  int number() {
+    return number;
   }
 
   boolean isOf(WorkloadRef workload) {
@@ -81,22 +86,17 @@ final class Lesson {
     }
   }
 
-  /** What supports a trait. */
-  Support support(Trait trait) {
-    return traits.computeIfAbsent(trait, t -> new Support());
-  }
-
   /** Whether anything was recorded of it. */
   boolean isEmpty() {
     return looks.isEmpty();
   }
 
-  Profile profile(Sensors sensors, List<Window> windows, Losses losses) {
+  Profile profile(List<Element> elements, Sensors sensors, List<Window> windows, Losses losses) {
     keepHour();
     long first = looks.values().stream().mapToLong(l -> l.from).min().orElse(Long.MIN_VALUE);
     return Consolidation.of(
         key,
-        traits.entrySet().stream().map(e -> e.getValue().element(e.getKey(), List.of())).toList(),
+        elements,
         looks.values().stream()
             .map(l ->
                 new Unit(

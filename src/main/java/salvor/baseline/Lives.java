@@ -45,12 +45,17 @@ public final class Lives {
               observations.location(id), containers[id], matching, List.of(), causes, inventory);
     }
     phases = new Phases(sites, causes);
-    Questions questions = new Questions(observations, new Peers(inventory));
+    Questions<Boolean> first =
+        new Questions<>(
+            observations,
+            new Peers(inventory),
+            (row, site, hard, seen, actor) -> Phases.isFirst(actor));
     for (int row = 0; row < observations.timed(); row++) {
       Site site = sites[observations.locationId(row)];
-      if (observations.kind(row) == Kind.PROCESS_STARTED && phases.begun(site) == null) {
-        Actor actor = questions.answer(questions.ask(row, site, null)).actor();
-        phases.started(site, actor, observations.time(row));
+      if (observations.kind(row) == Kind.PROCESS_STARTED
+          && phases.begun(site) == null
+          && first.answer(first.ask(row, site, null))) {
+        phases.started(site, observations.time(row));
       }
     }
   }

@@ -37,7 +37,7 @@ final class Pass {
   private final Progress progress;
   private final DeclaredCauses causes;
   private final HardIndicators hardIndicators;
-  private final Questions questions;
+  private final Questions<Answer> questions;
   private final TokenUse tokens;
   private final Lineage lineage;
   private final Site[] sites;
@@ -57,7 +57,7 @@ final class Pass {
     this.causes = new DeclaredCauses(observations);
     Peers peers = new Peers(inventory);
     Images images = new Images(inventory);
-    this.questions = new Questions(observations, peers, images);
+    this.questions = new Questions<>(observations, peers, Questions.judging(observations, images));
     this.lineage = new Lineage(observations);
     this.tokens = new TokenUse(inventory, peers, matching, known);
     int[] containers = Lineage.containers(observations);
@@ -165,8 +165,8 @@ final class Pass {
   private void begin(int row, Site site, Answer answer, Lineage.Run run, boolean start) {
     Actor actor = answer.actor();
     long time = observations.time(row);
-    if (start) {
-      phases.started(site, actor, time);
+    if (start && Phases.isFirst(actor)) {
+      phases.started(site, time);
     }
     causes.explain(run, actor, site, time);
   }

@@ -31,9 +31,14 @@ final class Phases {
     }
   }
 
-  /** A process starts; whether its container starts with it. */
-  void started(Site site, Actor actor, long time) {
-    if (Boolean.TRUE.equals(actor.inInitTree()) && Program.RUNTIME.equals(actor.parent())) {
+  /** Whether a container starts with a process. */
+  static boolean isFirst(Actor actor) {
+    return Boolean.TRUE.equals(actor.inInitTree()) && Program.RUNTIME.equals(actor.parent());
+  }
+
+  /** A process starts that is its container's first. */
+  void started(Site site, long time) {
+    if (site.container() >= 0) {
       starts.putIfAbsent(site.container(), time);
     }
   }

@@ -11,13 +11,14 @@ import salvor.evidence.Quality;
 import salvor.evidence.Tables;
 import salvor.evidence.TupleTable;
 import salvor.evidence.Tuples;
-import salvor.workload.Inventory;
 
 /**
  * Asks baselines, each question once: what differs from row to row without meaning (pids, ephemeral
  * ports, times) is not part of a question. Not safe for several threads.
+ *
+ * @param <A> what is kept of an answer
  */
-final class Questions {
+final class Questions<A> {
   private static final int ASKED_QUALITY =
       Quality.EXE_UPPER_LAYER.bit()
           | Quality.EXE_FROM_MEMFD.bit()
@@ -30,27 +31,34 @@ final class Questions {
 
   private static final int ACTOR_TO = 12;
 
+  /** Where there are more actors than this, hardly one comes again. */
+  private static final int MOST_ACTORS = 1 << 16;
+
   private static final String KUBESCAPE = "kubescape";
 
   private final Observations observations;
   private final Tuples processes;
   private final Tuples activities;
   private final Peers peers;
-  private final Images images;
+  private final Answering<A> answering;
   private final TupleTable asked = new TupleTable();
-  private final List<Answer> answers = new ArrayList<>();
+  private final List<A> answers = new ArrayList<>();
   private final int[] tuple = new int[40];
-  private final TupleTable acting = new TupleTable();
+  private TupleTable acting = new TupleTable();
   private final List<Actor> actors = new ArrayList<>();
   private final int[] who = new int[ACTOR_TO - ACTOR_FROM];
 
-  /** Asks baselines alone. */
-  Questions(Observations observations, Peers peers) {
-    this(observations, peers, new Images(Inventory.EMPTY));
+  /** Answers a question, which is asked once. */
+  interface Answering<A> {
+    /**
+     * @param row who asks it first
+     * @param seen null when no baseline speaks of such an activity
+     */
+    A answer(int row, Site site, @Nullable Reason hard, @Nullable Seen seen, Actor actor);
   }
 
-  Questions(Observations observations, Peers peers, Images images) {
-    this.images = images;
+  Questions(Observations observations, Peers peers, Answering<A> answering) {
+    this.answering = answering;
     this.observations = observations;
     this.processes = observations.processTuples();
     this.activities = observations.activityTuples();
@@ -61,12 +69,16 @@ final class Questions {
   int ask(int row, Site site, @Nullable Reason hard) {
     int question = asked.add(tuple, fill(row, site, hard));
     if (question == answers.size()) {
-      answers.add(find(row, site, hard));
+      Actor actor = actor(row);
+      Activity activity = observations.activity(observations.activityId(row));
+      boolean upperLayer = (observations.quality(row) & Quality.EXE_UPPER_LAYER.bit()) != 0;
+      Seen seen = Seen.of(activity, actor, upperLayer, peers);
+      answers.add(answering.answer(row, site, hard, seen, actor));
     }
     return question;
   }
 
-  Answer answer(int question) {
+  A answer(int question) {
     return answers.get(question);
   }
 
@@ -116,8 +128,12 @@ final class Questions {
   }
 
   /** Who did it; what tells actors apart stands in the question just asked. */
-  private Actor actor(int row) {
+  Actor actor(int row) {
     System.arraycopy(tuple, ACTOR_FROM, who, 0, who.length);
+    if (actors.size() == MOST_ACTORS) {
+      acting = new TupleTable();
+      actors.clear();
+    }
     int number = acting.add(who, who.length);
     if (number == actors.size()) {
       actors.add(Actor.of(observations.processAt(row), observations.quality(row)));
@@ -125,17 +141,20 @@ final class Questions {
     return actors.get(number);
   }
 
-  private Answer find(int row, Site site, @Nullable Reason hard) {
-    int quality = observations.quality(row);
-    Actor actor = actor(row);
-    Activity activity = observations.activity(observations.activityId(row));
-    Seen seen = Seen.of(activity, actor, (quality & Quality.EXE_UPPER_LAYER.bit()) != 0, peers);
-    Answer answer = baseline(site, activity, seen, actor);
-    ImageFact fact =
-        seen instanceof Seen.Exec
-            ? images.of(site.match().digest(), site.placed(), observations.processAt(row), actor)
-            : null;
-    answer = fact == null ? answer : answer.of(fact);
+  /** Asks baselines, and images of the programs that they hold. */
+  static Answering<Answer> judging(Observations observations, Images images) {
+    return (row, site, hard, seen, actor) -> {
+      Answer answer = baseline(site, observations.kind(row) == Kind.ALERT, seen, actor);
+      ImageFact fact =
+          seen instanceof Seen.Exec
+              ? images.of(site.match().digest(), site.placed(), observations.processAt(row), actor)
+              : null;
+      return judged(site, hard, fact == null ? answer : answer.of(fact), fact);
+    };
+  }
+
+  private static Answer judged(
+      Site site, @Nullable Reason hard, Answer answer, @Nullable ImageFact fact) {
     if (hard == null || (answer.reason() == Reason.MATCHED && isKnownByItself(site, answer))) {
       return answer;
     }
@@ -148,8 +167,8 @@ final class Questions {
         answer.units(),
         answer.differences(),
         answer.rules(),
-        seen,
-        actor,
+        answer.seen(),
+        answer.actor(),
         fact);
   }
 
@@ -170,15 +189,11 @@ final class Questions {
         : known.state(seen.facet()) == FacetState.STABLE && nearest.trait().isSpecific();
   }
 
-  private static Answer baseline(Site site, Activity activity, @Nullable Seen seen, Actor actor) {
+  private static Answer baseline(Site site, boolean alert, @Nullable Seen seen, Actor actor) {
     Known known = site.known();
     String name = known == null ? null : known.profile().name();
     if (seen == null) {
-      return Answer.of(
-          activity instanceof Activity.Alert ? Reason.NOT_ENOUGH_DETAIL : Reason.NOT_JUDGED,
-          name,
-          null,
-          actor);
+      return Answer.of(alert ? Reason.NOT_ENOUGH_DETAIL : Reason.NOT_JUDGED, name, null, actor);
     }
     if (known == null) {
       return Answer.of(

@@ -6,28 +6,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** How often and where a trait was seen, while it is being counted. */
+/** How often and where a trait was seen, put together from several elements. */
 final class Support {
   private final Set<String> units = new TreeSet<>();
   private final Set<Phase> phases = EnumSet.noneOf(Phase.class);
   private @Nullable String evidence;
   private @Nullable Long first;
   private @Nullable Long last;
-  private @Nullable String lately;
-
-  /** Counts one observation; equal calls in any order give the same. */
-  void seen(String unit, long time, Phase phase, java.util.function.Supplier<String> record) {
-    if (!unit.equals(lately)) {
-      units.add(unit);
-      lately = unit;
-    }
-    phases.add(phase);
-    if (first == null || time < first) {
-      first = time;
-      evidence = record.get();
-    }
-    last = last == null ? time : Math.max(last, time);
-  }
 
   /** Counts what another element counted. */
   void add(Element other) {

@@ -25,14 +25,15 @@ import salvor.workload.Location;
  * Measures learning from a recording and judging it by what was learned, or, without one, judging a
  * million rows that are all different and that no baseline knows; not a test.
  *
- * <p>{@code java salvor.baseline.JudgeSpeed [FALCO_FILE]}
+ * <p>{@code java salvor.baseline.JudgeSpeed [FALCO_FILE [once]]}; {@code once} only learns, as the
+ * first thing that the process does with what it read.
  */
 final class JudgeSpeed {
   private JudgeSpeed() {}
 
   static void main(String... files) throws Exception {
     if (files.length > 0) {
-      learn(Path.of(files[0]));
+      learn(Path.of(files[0]), files.length > 1);
       return;
     }
     Observations million = million(1_000_000);
@@ -47,35 +48,43 @@ final class JudgeSpeed {
     }
   }
 
-  private static void learn(Path file) throws Exception {
+  private static void learn(Path file, boolean once) throws Exception {
     long start = System.nanoTime();
     Evidence evidence =
         new Import(List.of(new Falco()), Limits.ORDINARY)
             .read(List.of(file), Progress.NONE)
             .evidence();
     Observations rows = evidence.observations();
+    long read = System.nanoTime() - start;
     System.out.printf(
-        "%,d rows read in %,d ms, %,d MB%n",
-        rows.size(), (System.nanoTime() - start) / 1_000_000, megabytes());
-    for (int i = 0; i < 4; i++) {
+        "%,d rows read in %,d ms, %,d MB%n", rows.size(), read / 1_000_000, megabytes());
+    for (int i = 0; i < (once ? 1 : 4); i++) {
       long begin = System.nanoTime();
       List<Profile> profiles =
           Learner.learn(
               rows, evidence.inventory(), evidence.sources(), Learning.ALL, Progress.NONE);
       long learned = System.nanoTime();
-      Verdicts verdicts = new Judge(profiles, evidence.inventory()).judge(rows, Progress.NONE);
-      long judged = System.nanoTime();
       int elements = profiles.stream().mapToInt(p -> p.elements().size()).sum();
       System.out.printf(
-          "%,d rows: learned %,d elements of %,d containers in %,d ms, %,d MB; judged in %,d ms (%,d judgements)%n",
-          rows.size(),
+          "learned %,d elements of %,d containers in %,d ms, %.2f times the reading, %,d MB%n",
           elements,
           profiles.size(),
           (learned - begin) / 1_000_000,
-          megabytes(),
-          (judged - learned) / 1_000_000,
-          verdicts.judgements().size());
+          (double) (learned - begin) / read,
+          megabytes());
+      if (!once) {
+        judge(profiles, evidence);
+      }
     }
+  }
+
+  private static void judge(List<Profile> profiles, Evidence evidence) {
+    long begin = System.nanoTime();
+    Verdicts verdicts =
+        new Judge(profiles, evidence.inventory()).judge(evidence.observations(), Progress.NONE);
+    System.out.printf(
+        "judged in %,d ms (%,d judgements)%n",
+        (System.nanoTime() - begin) / 1_000_000, verdicts.judgements().size());
   }
 
   private static long megabytes() {
