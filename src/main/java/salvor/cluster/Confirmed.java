@@ -31,7 +31,7 @@ public record Confirmed(Set<String> now, Set<String> remembered) {
   public boolean allows(ExecPlugin plugin, KubeContext.Origin origin) {
     String fingerprint = plugin.fingerprint();
     return now.contains(fingerprint)
-        || origin == KubeContext.Origin.USER && remembered.contains(fingerprint);
+        || (origin == KubeContext.Origin.USER && remembered.contains(fingerprint));
   }
 
   /** With one more that was shown and confirmed. */

@@ -90,8 +90,13 @@ public final class LivePods implements WatchListener {
 
   /** Waits until there is something to take. */
   public synchronized void awaitChange(long millis) throws InterruptedException {
-    if (changed.isEmpty() && gone.isEmpty() && gaps.isEmpty()) {
-      wait(millis);
+    long end = System.nanoTime() + millis * 1_000_000;
+    while (changed.isEmpty() && gone.isEmpty() && gaps.isEmpty()) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        break;
+      }
+      wait(left);
     }
   }
 
@@ -119,12 +124,13 @@ public final class LivePods implements WatchListener {
     LivePod pod = PodReading.pod(object, owners);
     synchronized (this) {
       LivePod was = byUid.remove(pod.uid());
-      Set<String> siblings = was == null ? null : byOwner.get(was.owner());
-      if (siblings != null) {
-        siblings.remove(pod.uid());
-        if (siblings.isEmpty()) {
-          byOwner.remove(was.owner());
-        }
+      if (was != null) {
+        byOwner.computeIfPresent(
+            was.owner(),
+            (owner, siblings) -> {
+              siblings.remove(pod.uid());
+              return siblings.isEmpty() ? null : siblings;
+            });
       }
       changed.remove(pod.uid());
       gone.add(pod.uid());

@@ -45,7 +45,8 @@ final class Exchange implements AutoCloseable {
 
   static Exchange start(HttpClient client, HttpRequest request, String server) {
     Exchange exchange = new Exchange(server);
-    client
+    // what goes wrong comes as an arrival
+    var _ = client
         .consumeBytes(request, (pieces, body) -> exchange.arrived(pieces))
         .whenComplete((response, broken) -> {
           if (response == null) {
@@ -67,7 +68,7 @@ final class Exchange implements AutoCloseable {
   private void begun(HttpResponse<AsyncBody> response) {
     body = response.body();
     arrivals.add(new Arrival.Head(response));
-    response
+    var _ = response
         .body()
         .done()
         .whenComplete((nothing, broken) ->

@@ -156,11 +156,7 @@ final class FieldSet {
       fields.remove(last.substring(2));
     } else if (parent instanceof ArrayNode list) {
       JsonNode gone = entry(list, last);
-      for (int i = list.size() - 1; i >= 0; i--) {
-        if (list.get(i) == gone) {
-          list.remove(i);
-        }
-      }
+      list.removeIf(gone::equals);
     }
   }
 
