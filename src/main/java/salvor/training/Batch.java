@@ -175,8 +175,9 @@ final class Batch {
     return Arrays.stream(field.split(","))
         .anyMatch(one ->
             one.equals("*")
-                || one.matches("\\d{1,2}") && Integer.parseInt(one) == value
-                || one.matches("\\*/[1-9]\\d?") && value % Integer.parseInt(one.substring(2)) == 0);
+                || (one.matches("\\d{1,2}") && Integer.parseInt(one) == value)
+                || (one.matches("\\*/[1-9]\\d?")
+                    && value % Integer.parseInt(one.substring(2)) == 0));
   }
 
   private static String name(ObjectNode object) {

@@ -271,7 +271,7 @@ final class Commands {
     int at = rest.indexOf("-n");
     int count = at < 0 ? 10 : (int) seconds(rest.subList(at + 1, rest.size()), 10);
     byte[] from =
-        names.isEmpty() || at >= 0 && names.size() == 1
+        names.isEmpty() || (at >= 0 && names.size() == 1)
             ? input
             : scene.read(names.getLast()).orElse(new byte[0]);
     List<String> all = text(from).lines().toList();

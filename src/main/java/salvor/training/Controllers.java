@@ -164,7 +164,7 @@ final class Controllers {
     }
     own.stream()
         .filter(pod -> ordinal(pod) >= wanted)
-        .max(Comparator.comparing(Controllers::ordinal))
+        .max(Comparator.comparingInt(Controllers::ordinal))
         .ifPresent(pod -> end(set, pod));
     int ready = (int) own.stream().filter(Pods::isReady).count();
     status(

@@ -62,7 +62,7 @@ final class Images {
         .filter(entry -> {
           String of = entry.getKey().substring(0, entry.getKey().indexOf(' '));
           return of.equals(image)
-              || !digest.isEmpty() && digest.equals(digests.get(of))
+              || (!digest.isEmpty() && digest.equals(digests.get(of)))
               || repository(of).equals(repository(image));
         })
         .map(Map.Entry::getValue)

@@ -43,7 +43,7 @@ final class Reach {
     String own = pod.at("/status/podIP").asString("");
     return address.startsWith("127.")
         || address.equals(own)
-        || leaves(pod, address, port) && at(address).allMatch(peer -> enters(peer, own, port));
+        || (leaves(pod, address, port) && at(address).allMatch(peer -> enters(peer, own, port)));
   }
 
   private record Peer(String address, int port) {}

@@ -105,7 +105,7 @@ final class Scene {
   /** The processes, by their numbers in the container. */
   List<RunningProcess> processes() {
     return box.processes.values().stream()
-        .sorted(Comparator.comparing(RunningProcess::number))
+        .sorted(Comparator.comparingInt(RunningProcess::number))
         .toList();
   }
 

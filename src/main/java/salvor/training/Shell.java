@@ -120,7 +120,7 @@ final class Shell {
       } else if (Character.isWhitespace(c)
           || c == ';'
           || c == '|'
-          || c == '&' && next(line, i, '&')) {
+          || (c == '&' && next(line, i, '&'))) {
         if (any || !word.isEmpty()) {
           words.add(word.toString());
         }

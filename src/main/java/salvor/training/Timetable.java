@@ -11,7 +11,7 @@ final class Timetable {
   private record Entry(Instant due, long number, Runnable work) {}
 
   private final PriorityQueue<Entry> entries =
-      new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparing(Entry::number));
+      new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparingLong(Entry::number));
   private final InstantSource clock;
   private long number;
 

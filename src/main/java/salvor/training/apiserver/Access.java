@@ -92,8 +92,8 @@ final class Access {
     return has(rule.path("verbs"), act.verb())
         && has(rule.path("apiGroups"), act.group())
         && (has(rule.path("resources"), act.qualified())
-            || !act.subresource().isEmpty()
-                && has(rule.path("resources"), "*/" + act.subresource()))
+            || (!act.subresource().isEmpty()
+                && has(rule.path("resources"), "*/" + act.subresource())))
         && (names.isEmpty()
             || names.valueStream().anyMatch(name -> name.asString("").equals(act.name())));
   }

@@ -157,7 +157,7 @@ final class FieldSet {
     } else if (parent instanceof ArrayNode list) {
       JsonNode gone = entry(list, last);
       for (int i = list.size() - 1; i >= 0; i--) {
-        if (list.get(i) == gone) {
+        if (list.get(i).equals(gone)) {
           list.remove(i);
         }
       }

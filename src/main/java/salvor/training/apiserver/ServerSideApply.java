@@ -108,6 +108,6 @@ final class ServerSideApply {
                 leaf -> leaf.size() >= path.size() && leaf.subList(0, path.size()).equals(path))
         || entries
             .valueStream()
-            .anyMatch(entry -> entry != own && FieldSet.has(entry.path("fieldsV1"), path));
+            .anyMatch(entry -> !entry.equals(own) && FieldSet.has(entry.path("fieldsV1"), path));
   }
 }

@@ -111,7 +111,7 @@ final class StrategicMerge {
     boolean replace =
         patch.valueStream().anyMatch(entry -> entry.path("$patch").asString("").equals("replace"));
     boolean primitive = field.equals("finalizers");
-    if (replace || keys.isEmpty() && !primitive) {
+    if (replace || (keys.isEmpty() && !primitive)) {
       ArrayNode whole = patch.arrayNode();
       patch.valueStream().filter(entry -> !entry.has("$patch")).forEach(whole::add);
       return whole;
