@@ -176,7 +176,8 @@ final class Batch {
         .anyMatch(one ->
             one.equals("*")
                 || (one.matches("\\d{1,2}") && Integer.parseInt(one) == value)
-                || (one.matches("\\*/[1-9]\\d?") && value % Integer.parseInt(one.substring(2)) == 0));
+                || (one.matches("\\*/[1-9]\\d?")
+                    && value % Integer.parseInt(one.substring(2)) == 0));
   }
 
   private static String name(ObjectNode object) {

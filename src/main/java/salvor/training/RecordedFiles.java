@@ -56,8 +56,7 @@ final class RecordedFiles {
     try (InputStream in = open(name)) {
       return JSON.readTree(in);
     } catch (JacksonException e) {
-      throw new IOException(
-          folder.resolve(name) + " cannot be read: " + e.getOriginalMessage(), e);
+      throw new IOException(folder.resolve(name) + " cannot be read: " + e.getOriginalMessage(), e);
     } catch (EOFException | ZipException e) {
       throw new IOException(folder.resolve(name) + " cannot be unpacked: " + e.getMessage(), e);
     }

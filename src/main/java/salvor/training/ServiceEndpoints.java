@@ -93,8 +93,7 @@ final class ServiceEndpoints {
       object.putObject("metadata").put("name", name(service)).put("namespace", namespace);
       store.create(endpoints, object);
     }
-    store.change(
-        endpoints, namespace, name(service), object -> object.set("subsets", subsets));
+    store.change(endpoints, namespace, name(service), object -> object.set("subsets", subsets));
   }
 
   private void keepSlice(ObjectNode service, ArrayNode addresses, ArrayNode ports) {

@@ -85,7 +85,9 @@ class PodLogsTest {
     assertThat(get(WEB + "?tailLines=2").body().lines()).hasSize(2);
     assertThat(get(WEB + "?tailLines=0").body()).isEmpty();
     assertThat(get(WEB + "?limitBytes=7").body()).hasSize(7);
-    assertThat(get(WEB + "?follow=true&limitBytes=7").body()).as("ends although followed").hasSize(7);
+    assertThat(get(WEB + "?follow=true&limitBytes=7").body())
+        .as("ends although followed")
+        .hasSize(7);
     assertThat(get(WEB + "?tailLines=1&timestamps=true").body()).matches("\\d{4}-.*T.*Z .*\n");
   }
 
@@ -120,7 +122,8 @@ class PodLogsTest {
   void anAccountsTokenLetsInForItsRightsOnly() throws Exception {
     String account = "/api/v1/namespaces/shop/serviceaccounts/web";
     String given =
-        found(send("POST", account + "/token", new byte[0], token).body(), "\"token\":\"([^\"]+)\"");
+        found(
+            send("POST", account + "/token", new byte[0], token).body(), "\"token\":\"([^\"]+)\"");
     assertThat(send("GET", "/api/v1/namespaces/shop/pods", new byte[0], given).statusCode())
         .isEqualTo(200);
     assertThat(send("GET", "/api/v1/nodes", new byte[0], given).statusCode()).isEqualTo(403);

@@ -156,7 +156,11 @@ final class FieldSet {
       fields.remove(last.substring(2));
     } else if (parent instanceof ArrayNode list) {
       JsonNode gone = entry(list, last);
-      list.removeIf(gone::equals);
+      for (int i = list.size() - 1; i >= 0; i--) {
+        if (list.get(i).equals(gone)) {
+          list.remove(i);
+        }
+      }
     }
   }
 
