@@ -90,12 +90,12 @@ class ClusterCommandsTest {
 
   @Test
   void tellsTheMissingVerbForEachUse() throws Exception {
-    api.allow(
-        "[{\"apiGroups\": [\"\"], \"resources\": [\"pods/exec\"], \"verbs\": [\"create\"]}]");
+    api.allow("[{\"apiGroups\": [\"\"], \"resources\": [\"pods/exec\"], \"verbs\": [\"create\"]}]");
     String file = as(PracticeApi.LIMITED);
     assertThat(terminal.said("rights", "--kubeconfig", file))
         .contains("as limited", "collect  missing:\n  get pods/exec\n")
-        .contains("contain  nothing is allowed; missing:\n  create networkpolicies.networking.k8s.io\n")
+        .contains(
+            "contain  nothing is allowed; missing:\n  create networkpolicies.networking.k8s.io\n")
         .doesNotContain("create pods/exec")
         .contains("packaging/rbac/collect.yaml");
     terminal.said("rights", "--kubeconfig", file, "--json", "-");
@@ -129,18 +129,22 @@ class ClusterCommandsTest {
     String file =
         kubeconfig(
             api.kubeconfig(
-                api.address(), api.authority(), "{exec: {command: touch, args: [\"" + mark + "\"]}}"));
+                api.address(),
+                api.authority(),
+                "{exec: {command: touch, args: [\"" + mark + "\"]}}"));
     assertThat(terminal.run("pods", "--kubeconfig", file)).isEqualTo(ExitCode.CLUSTER);
-    assertThat(terminal.err()).contains("would run a program", "touch " + mark, "was not run", "--confirm-plugin ");
-    assertThat(
-            terminal.run("pods", "--kubeconfig", file, "--confirm-plugin", "0123456789abcdef"))
+    assertThat(terminal.err())
+        .contains("would run a program", "touch " + mark, "was not run", "--confirm-plugin ");
+    assertThat(terminal.run("pods", "--kubeconfig", file, "--confirm-plugin", "0123456789abcdef"))
         .as("another plugin's fingerprint")
         .isEqualTo(ExitCode.CLUSTER);
     assertThat(terminal.said("contexts", "--kubeconfig", file))
-        .contains("* here", "known by    exec plugin", "would run   touch " + mark, "not confirmed");
+        .contains(
+            "* here", "known by    exec plugin", "would run   touch " + mark, "not confirmed");
     assertThat(mark).doesNotExist();
     terminal.said("contexts", "--kubeconfig", file, "--json", "-");
-    assertThat(json(ContextsReport.schema()).at("/contexts/0/pluginConfirmed").asBoolean()).isFalse();
+    assertThat(json(ContextsReport.schema()).at("/contexts/0/pluginConfirmed").asBoolean())
+        .isFalse();
   }
 
   @Test
@@ -150,8 +154,10 @@ class ClusterCommandsTest {
         "{\"metadata\": {\"namespace\": \"shop\", \"name\": \"\\u001b[2Jx\\u202ey<b>\"},"
             + " \"status\": {\"phase\": \"\\u001b]0;pwned\\u0007\"}}");
     String file =
-        kubeconfig(api.kubeconfig(PracticeApi.ADMIN).replaceAll("\\bhere\\b", "\"\\\\e[2Jx\\\\u202ey\""));
-    assertThat(terminal.said("pods", "--kubeconfig", file)).doesNotContain("\u001b", "\u202e", "\u0007");
+        kubeconfig(
+            api.kubeconfig(PracticeApi.ADMIN).replaceAll("\\bhere\\b", "\"\\\\e[2Jx\\\\u202ey\""));
+    assertThat(terminal.said("pods", "--kubeconfig", file))
+        .doesNotContain("\u001b", "\u202e", "\u0007");
     assertThat(terminal.said("contexts", "--kubeconfig", file))
         .contains("\\x1b[2Jx")
         .doesNotContain("\u001b", "\u202e");

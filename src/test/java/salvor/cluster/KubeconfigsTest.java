@@ -103,7 +103,9 @@ class KubeconfigsTest {
             """);
     Path second = file("second", TWO);
     Kubeconfigs read = Kubeconfigs.read(List.of(first, second), KubeContext.Origin.USER);
-    assertThat(read.contexts()).extracting(KubeContext::name).containsExactly("mine", "prod", "lab");
+    assertThat(read.contexts())
+        .extracting(KubeContext::name)
+        .containsExactly("mine", "prod", "lab");
     assertThat(read.current()).isEqualTo("prod");
     assertThat(read.context("lab").orElseThrow().server()).isEqualTo("https://first");
     assertThat(read.context("mine").orElseThrow().server())
@@ -190,8 +192,11 @@ class KubeconfigsTest {
     assertThat(causes(read("").problems())).containsExactly(Cause.NO_CONTEXTS);
     assertThat(causes(read("just text").problems())).contains(Cause.WRONG_TYPE);
     assertThat(causes(read("[".repeat(100_000)).problems())).containsExactly(Cause.TOO_DEEP);
-    assertThat(causes(read("# " + "x".repeat(10 << 20)).problems())).containsExactly(Cause.TOO_LARGE);
-    assertThat(causes(Kubeconfigs.read(List.of(dir.resolve("no")), KubeContext.Origin.USER).problems()))
+    assertThat(causes(read("# " + "x".repeat(10 << 20)).problems()))
+        .containsExactly(Cause.TOO_LARGE);
+    assertThat(
+            causes(
+                Kubeconfigs.read(List.of(dir.resolve("no")), KubeContext.Origin.USER).problems()))
         .containsExactly(Cause.MISSING);
     assertThat(causes(Kubeconfigs.read(List.of(dir), KubeContext.Origin.USER).problems()))
         .containsExactly(Cause.UNREADABLE);

@@ -31,12 +31,25 @@ class LivePodsTest {
   }
 
   private static String pod(String name, String owner, String labels) {
-    return "{metadata: {namespace: 'shop', name: '" + name + "', uid: 'uid-" + name
-        + "', resourceVersion: '5', labels: {" + labels + "}, ownerReferences: [" + owner + "]}}";
+    return "{metadata: {namespace: 'shop', name: '"
+        + name
+        + "', uid: 'uid-"
+        + name
+        + "', resourceVersion: '5', labels: {"
+        + labels
+        + "}, ownerReferences: ["
+        + owner
+        + "]}}";
   }
 
   private static String owner(String kind, String name) {
-    return "{kind: '" + kind + "', name: '" + name + "', uid: 'uid-" + name + "', controller: true}";
+    return "{kind: '"
+        + kind
+        + "', name: '"
+        + name
+        + "', uid: 'uid-"
+        + name
+        + "', controller: true}";
   }
 
   @Test
@@ -68,7 +81,10 @@ class LivePodsTest {
     assertThat(pod.containers())
         .extracting(c -> c.role() + " " + c.name() + " " + c.state())
         .containsExactly(
-            "INIT wait TERMINATED", "SIDECAR mesh RUNNING", "ORDINARY app RUNNING", "EPHEMERAL debug UNKNOWN");
+            "INIT wait TERMINATED",
+            "SIDECAR mesh RUNNING",
+            "ORDINARY app RUNNING",
+            "EPHEMERAL debug UNKNOWN");
     LiveContainer app = pod.containers().get(2);
     assertThat(app.containerId()).isEqualTo("551e");
     assertThat(app.digest().form()).isEqualTo(ImageId.Form.REPO_DIGEST);
@@ -146,7 +162,12 @@ class LivePodsTest {
 
   @Test
   void aDeploymentIsFoundByTheHashBeforeItsReplicaSetWasSeen() {
-    LivePod pod = read(pod("web-1", owner("ReplicaSet", "web-5468d8c4df"), "'pod-template-hash': '5468d8c4df'"));
+    LivePod pod =
+        read(
+            pod(
+                "web-1",
+                owner("ReplicaSet", "web-5468d8c4df"),
+                "'pod-template-hash': '5468d8c4df'"));
     assertThat(pod.workload()).isEqualTo(new WorkloadRef("shop", "Deployment", "web"));
     LivePod bare = read(pod("rs-1", owner("ReplicaSet", "rs"), ""));
     assertThat(bare.workload().kind()).isEqualTo("ReplicaSet");
@@ -156,7 +177,12 @@ class LivePodsTest {
   void aReplicaSetSeenLaterCorrectsItsPods() {
     read(pod("web-1", owner("ReplicaSet", "web-abc"), "'pod-template-hash': 'abc'"));
     pods.take();
-    pods.owners().added(json("{metadata: {uid: 'uid-web-abc', ownerReferences: [" + owner("Rollout", "web") + "]}}"));
+    pods.owners()
+        .added(
+            json(
+                "{metadata: {uid: 'uid-web-abc', ownerReferences: ["
+                    + owner("Rollout", "web")
+                    + "]}}"));
     assertThat(pods.take().pods())
         .extracting(LivePod::workload)
         .containsExactly(new WorkloadRef("shop", "Rollout", "web"));
@@ -166,7 +192,8 @@ class LivePodsTest {
 
   @Test
   void anOwnerThatOwnsItselfEnds() {
-    pods.owners().added(json("{metadata: {uid: 'uid-x', ownerReferences: [" + owner("Job", "x") + "]}}"));
+    pods.owners()
+        .added(json("{metadata: {uid: 'uid-x', ownerReferences: [" + owner("Job", "x") + "]}}"));
     assertThat(read(pod("p", owner("Job", "x"), "")).workload().name()).isEqualTo("x");
   }
 
@@ -175,7 +202,11 @@ class LivePodsTest {
     read(pod("a", "", ""));
     read(pod("b", "", ""));
     for (int i = 0; i < 100; i++) {
-      pods.changed(json("{metadata: {namespace: 'shop', name: 'a', uid: 'uid-a'}, status: {phase: 'P" + i + "'}}"));
+      pods.changed(
+          json(
+              "{metadata: {namespace: 'shop', name: 'a', uid: 'uid-a'}, status: {phase: 'P"
+                  + i
+                  + "'}}"));
     }
     pods.gone(json("{metadata: {namespace: 'shop', name: 'b', uid: 'uid-b'}}"));
     LivePods.Changes changes = pods.take();

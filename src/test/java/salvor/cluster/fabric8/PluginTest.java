@@ -21,7 +21,9 @@ import salvor.cluster.Kubeconfigs;
 import salvor.cluster.Trouble;
 import salvor.jobs.Jobs;
 
-/** A credential plugin is a program of whoever wrote the kubeconfig: it runs when it was confirmed. */
+/**
+ * A credential plugin is a program of whoever wrote the kubeconfig: it runs when it was confirmed.
+ */
 @DisabledOnOs(OS.WINDOWS)
 class PluginTest {
   private @TempDir Path dir;
@@ -47,12 +49,17 @@ class PluginTest {
   }
 
   private String answering(String token) {
-    return "echo run >> " + dir.resolve("runs") + "\n"
-        + "echo '{\"kind\": \"ExecCredential\", \"status\": {\"token\": \"" + token + "\"}}'\n";
+    return "echo run >> "
+        + dir.resolve("runs")
+        + "\n"
+        + "echo '{\"kind\": \"ExecCredential\", \"status\": {\"token\": \""
+        + token
+        + "\"}}'\n";
   }
 
   private static Cluster connect(KubeContext context, Confirmed confirmed) throws Exception {
-    return new Fabric8Clusters(new Jobs(), java.time.InstantSource.system(), PracticeApi.PATIENCE, 1)
+    return new Fabric8Clusters(
+            new Jobs(), java.time.InstantSource.system(), PracticeApi.PATIENCE, 1)
         .connect(context, confirmed);
   }
 
@@ -69,7 +76,9 @@ class PluginTest {
         connect(context, Confirmed.NOTHING.and(context.plugin().orElseThrow()))) {
       assertThat(cluster.greet().user()).isEqualTo("admin");
     }
-    assertThat(Files.readAllLines(dir.resolve("runs"))).as("once, not with each request").hasSize(1);
+    assertThat(Files.readAllLines(dir.resolve("runs")))
+        .as("once, not with each request")
+        .hasSize(1);
   }
 
   @Test
@@ -84,11 +93,13 @@ class PluginTest {
     assertThat(remembered.allows(plugin, KubeContext.Origin.EVIDENCE))
         .as("the same file in evidence is confirmed anew")
         .isFalse();
-    assertThat(Set.of(
-            with(plugin, plugin.file(), plugin.command(), List.of("a", "b")).fingerprint(),
-            with(plugin, plugin.file(), "/bin/other", plugin.arguments()).fingerprint(),
-            with(plugin, dir.resolve("other"), plugin.command(), plugin.arguments()).fingerprint(),
-            plugin.fingerprint()))
+    assertThat(
+            Set.of(
+                with(plugin, plugin.file(), plugin.command(), List.of("a", "b")).fingerprint(),
+                with(plugin, plugin.file(), "/bin/other", plugin.arguments()).fingerprint(),
+                with(plugin, dir.resolve("other"), plugin.command(), plugin.arguments())
+                    .fingerprint(),
+                plugin.fingerprint()))
         .hasSize(4);
   }
 
@@ -115,8 +126,12 @@ class PluginTest {
     KubeContext context =
         context(
             KubeContext.Origin.USER,
-            "if [ -e " + dir.resolve("runs") + " ]; then T=token-of-$WHO; else T=old; fi\n"
-                + "echo \"$1\" >> " + dir.resolve("runs") + "\n"
+            "if [ -e "
+                + dir.resolve("runs")
+                + " ]; then T=token-of-$WHO; else T=old; fi\n"
+                + "echo \"$1\" >> "
+                + dir.resolve("runs")
+                + "\n"
                 + "echo \"{\\\"status\\\": {\\\"token\\\": \\\"$T\\\"}}\"\n");
     try (Cluster cluster =
         connect(context, Confirmed.NOTHING.and(context.plugin().orElseThrow()))) {
