@@ -102,7 +102,7 @@ public final class ClusterWords {
               + " gave no credentials ("
               + v(said)
               + ")."
-              + (plugin.hint().isEmpty() ? "" : " The kubeconfig says: " + v(plugin.hint()));
+              + (plugin.hint().isEmpty() ? "" : " The kubeconfig says: " + v(plugin.hint()) + ".");
       case Trouble.BadFile(String what, String said) ->
           "What the kubeconfig names cannot be used: " + v(what) + " (" + v(said) + ").";
       case Trouble.Other(String said) -> "It did not work: " + v(said) + ".";

@@ -14,6 +14,7 @@ import salvor.cluster.ExecPlugin;
 import salvor.cluster.InCluster;
 import salvor.cluster.KubeContext;
 import salvor.cluster.Kubeconfigs;
+import salvor.cluster.Trouble;
 import salvor.evidence.Visible;
 import salvor.report.ClusterWords;
 import salvor.report.KubeconfigWords;
@@ -74,6 +75,13 @@ final class ClusterArguments {
       return work.with(cluster);
     } catch (ClusterFailure failure) {
       say(desk, ClusterWords.trouble(failure.trouble()));
+      if (failure.trouble() instanceof Trouble.NotConfirmed(ExecPlugin plugin, var origin)) {
+        say(
+            desk,
+            "--confirm-plugin "
+                + plugin.fingerprint().substring(0, SHORTEST)
+                + " runs it, now and later");
+      }
       return ExitCode.CLUSTER;
     }
   }

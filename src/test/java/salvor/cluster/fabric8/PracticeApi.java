@@ -28,9 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A practice server in this process, with two users: one who may all, one who may what roles say.
  */
-final class PracticeApi implements AutoCloseable {
-  static final String ADMIN = "token-of-admin";
-  static final String LIMITED = "token-of-limited";
+public final class PracticeApi implements AutoCloseable {
+  public static final String ADMIN = "token-of-admin";
+  public static final String LIMITED = "token-of-limited";
 
   /** Short, but long enough for a busy machine where waiting must not end. */
   static final Patience PATIENCE =
@@ -41,12 +41,12 @@ final class PracticeApi implements AutoCloseable {
           Duration.ofMillis(80));
 
   final ApiResources resources = new ApiResources();
-  final Faults faults = new Faults();
+  public final Faults faults = new Faults();
   final InstantSource clock;
   ObjectStore store;
-  ApiServer server;
+  public ApiServer server;
 
-  PracticeApi() {
+  public PracticeApi() {
     this(InstantSource.system());
   }
 
@@ -76,11 +76,11 @@ final class PracticeApi implements AutoCloseable {
         clock);
   }
 
-  String address() {
+  public String address() {
     return "https://127.0.0.1:" + server.port();
   }
 
-  String kubeconfig(String server, String authority, String user) {
+  public String kubeconfig(String server, String authority, String user) {
     return """
     apiVersion: v1
     kind: Config
@@ -100,11 +100,11 @@ final class PracticeApi implements AutoCloseable {
         .formatted(server, authority, user);
   }
 
-  String kubeconfig(String token) {
+  public String kubeconfig(String token) {
     return kubeconfig(address(), authority(), "{token: \"" + token + "\"}");
   }
 
-  String authority() {
+  public String authority() {
     return Base64.getEncoder().encodeToString(server.authority());
   }
 
@@ -125,12 +125,12 @@ final class PracticeApi implements AutoCloseable {
     return resources.named(plural);
   }
 
-  void create(String plural, String json) {
+  public void create(String plural, String json) {
     ObjectNode object = (ObjectNode) JsonMapper.shared().readTree(json);
     server.run(() -> store.create(kind(plural), object));
   }
 
-  void pod(String name) {
+  public void pod(String name) {
     create(
         "pods",
         """
@@ -141,11 +141,11 @@ final class PracticeApi implements AutoCloseable {
             .formatted(name));
   }
 
-  void delete(String name) {
+  public void delete(String name) {
     server.run(() -> store.delete(kind("pods"), "shop", name));
   }
 
-  void allow(String rules) {
+  public void allow(String rules) {
     create("clusterroles", "{\"metadata\": {\"name\": \"given\"}, \"rules\": " + rules + "}");
     create(
         "clusterrolebindings",
@@ -167,7 +167,7 @@ final class PracticeApi implements AutoCloseable {
     }
   }
 
-  List<LoggedRequest> asked(String part) {
+  public List<LoggedRequest> asked(String part) {
     return server.requests().stream().filter(request -> request.toString().contains(part)).toList();
   }
 
