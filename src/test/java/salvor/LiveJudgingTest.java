@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import salvor.jobs.Progress;
 import salvor.live.Board;
 import salvor.live.LiveJudging;
 import salvor.live.PodVerdict;
 import salvor.live.Recorder;
-import salvor.jobs.Progress;
 
 class LiveJudgingTest {
   private static final Path SAMPLE = Path.of("evidence-samples/webshell");

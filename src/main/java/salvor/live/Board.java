@@ -45,23 +45,20 @@ public record Board(Map<String, PodVerdict> pods, long lines, long judged, long 
       long place = (long) observations.sourceId(row) << 32 | observations.locationId(row);
       byPlace
           .computeIfAbsent(place, _ -> new Count())
-          .add(
-              verdicts.judgement(row),
-              row < observations.timed() ? observations.time(row) : null);
+          .add(verdicts.judgement(row), row < observations.timed() ? observations.time(row) : null);
     }
     Map<String, Tally> files = new HashMap<>();
     for (Source source : evidence.sources()) {
       files.put(
           source.path(),
-          new Tally(new HashMap<>(), source.lines(), source.observations(), source.unreadableCount()));
+          new Tally(
+              new HashMap<>(), source.lines(), source.observations(), source.unreadableCount()));
     }
     byPlace.forEach((place, count) -> {
       Location at = observations.location((int) (long) place);
       Tally file = files.get(evidence.sources().get((int) (place >> 32)).path());
       if (file != null && at.namespace() != null && at.pod() != null) {
-        file.pods
-            .computeIfAbsent(at.namespace() + "/" + at.pod(), _ -> new Count())
-            .add(count);
+        file.pods.computeIfAbsent(at.namespace() + "/" + at.pod(), _ -> new Count()).add(count);
       }
     });
     return files;
@@ -77,8 +74,7 @@ public record Board(Map<String, PodVerdict> pods, long lines, long judged, long 
       lines += file.lines;
       judged += file.judged;
       unreadable += file.unreadable;
-      file.pods.forEach((pod, count) ->
-          together.computeIfAbsent(pod, _ -> new Count()).add(count));
+      file.pods.forEach((pod, count) -> together.computeIfAbsent(pod, _ -> new Count()).add(count));
     }
     Map<String, PodVerdict> pods = new HashMap<>();
     together.forEach((name, count) -> pods.put(name, count.of(name)));

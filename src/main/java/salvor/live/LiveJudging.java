@@ -81,8 +81,7 @@ public final class LiveJudging {
         files.put(file.toString(), tally);
       }
     });
-    Matching matching =
-        new Judge(given.baselines(), given.evidence().inventory()).matching();
+    Matching matching = new Judge(given.baselines(), given.evidence().inventory()).matching();
     return new Round(
         Board.of(files.values()),
         Findings.of(given.evidence(), verdicts, matching),

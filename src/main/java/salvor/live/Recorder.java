@@ -110,10 +110,7 @@ public final class Recorder implements AutoCloseable {
     entry.put("before", before);
     String text = entry.toString();
     Files.writeString(
-        folder.resolve(CHUNKS),
-        text + "\n",
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        folder.resolve(CHUNKS), text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     before = hashOf(text);
     out = null;
     hash = new Sha256();

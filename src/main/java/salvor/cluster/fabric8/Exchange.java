@@ -46,15 +46,16 @@ final class Exchange implements AutoCloseable {
   static Exchange start(HttpClient client, HttpRequest request, String server) {
     Exchange exchange = new Exchange(server);
     // what goes wrong comes as an arrival
-    var _ = client
-        .consumeBytes(request, (pieces, body) -> exchange.arrived(pieces))
-        .whenComplete((response, broken) -> {
-          if (response == null) {
-            exchange.arrivals.add(new Arrival.Broken(broken));
-          } else {
-            exchange.begun(response);
-          }
-        });
+    var _ =
+        client
+            .consumeBytes(request, (pieces, body) -> exchange.arrived(pieces))
+            .whenComplete((response, broken) -> {
+              if (response == null) {
+                exchange.arrivals.add(new Arrival.Broken(broken));
+              } else {
+                exchange.begun(response);
+              }
+            });
     return exchange;
   }
 
@@ -68,11 +69,12 @@ final class Exchange implements AutoCloseable {
   private void begun(HttpResponse<AsyncBody> response) {
     body = response.body();
     arrivals.add(new Arrival.Head(response));
-    var _ = response
-        .body()
-        .done()
-        .whenComplete((nothing, broken) ->
-            arrivals.add(broken == null ? new Arrival.End() : new Arrival.Broken(broken)));
+    var _ =
+        response
+            .body()
+            .done()
+            .whenComplete((nothing, broken) ->
+                arrivals.add(broken == null ? new Arrival.End() : new Arrival.Broken(broken)));
     if (closed) {
       response.body().cancel();
     }

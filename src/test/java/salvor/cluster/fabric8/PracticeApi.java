@@ -3,6 +3,7 @@ package salvor.cluster.fabric8;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -22,6 +23,7 @@ import salvor.training.apiserver.Faults;
 import salvor.training.apiserver.Identity;
 import salvor.training.apiserver.LoggedRequest;
 import salvor.training.apiserver.ObjectStore;
+import salvor.training.apiserver.Tokens;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,16 +66,13 @@ public final class PracticeApi implements AutoCloseable {
             "v1.36.2",
             List.of(),
             Map.of("pods/log", (request, pod) -> new Answer.Text(200, "one\ntwo\nthree")));
-    return new ApiServer(
-        api,
-        port,
-        Map.of(
-            ADMIN,
-            new Identity("admin", List.of("system:masters", "system:authenticated")),
-            LIMITED,
-            new Identity("limited", List.of("system:authenticated"))),
-        faults,
-        clock);
+    Tokens tokens = new Tokens();
+    tokens.accept(
+        ADMIN,
+        new Identity("admin", List.of("system:masters", "system:authenticated")),
+        Instant.MAX);
+    tokens.accept(LIMITED, new Identity("limited", List.of("system:authenticated")), Instant.MAX);
+    return new ApiServer(api, port, tokens, faults, clock);
   }
 
   public String address() {
