@@ -60,7 +60,7 @@ class SamplesTest {
   static Stream<String> samples() throws IOException {
     try (Stream<Path> folders = Files.list(SAMPLES)) {
       return folders
-          .filter(Files::isDirectory)
+          .filter(folder -> Files.exists(folder.resolve("README.md")))
           .map(f -> f.getFileName().toString())
           .sorted()
           .toList()

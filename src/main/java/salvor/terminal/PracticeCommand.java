@@ -130,7 +130,7 @@ final class PracticeCommand implements Callable<Integer> {
     for (Path folder : samples.isPresent() ? Scenarios.playable(samples.get()) : List.<Path>of()) {
       var about =
           JsonMapper.shared()
-              .readTree(Files.readAllBytes(folder.resolve("practice/scenario.json")));
+              .readTree(Files.readAllBytes(Scenarios.file(folder, "practice/scenario.json")));
       desk.out().println(folder.getFileName() + "  " + about.path("title").asString(""));
     }
     desk.out().flush();

@@ -33,7 +33,7 @@ final class RecordedFiles {
       return Instant.parse(scenario.path(field).asString(""));
     } catch (DateTimeException e) {
       throw new IOException(
-          folder.resolve("practice/scenario.json") + " names no time as " + field, e);
+          Scenarios.file(folder, "practice/scenario.json") + " names no time as " + field, e);
     }
   }
 
@@ -41,7 +41,7 @@ final class RecordedFiles {
     List<ObjectNode> items = new ArrayList<>();
     for (JsonNode item : document(name).path("items")) {
       if (!(item instanceof ObjectNode object)) {
-        throw new IOException(folder.resolve(name) + " holds an item that is no object");
+        throw new IOException(Scenarios.file(folder, name) + " holds an item that is no object");
       }
       items.add(object);
     }
@@ -49,21 +49,23 @@ final class RecordedFiles {
   }
 
   boolean has(String name) {
-    return Files.exists(folder.resolve(name));
+    return Files.exists(Scenarios.file(folder, name));
   }
 
   JsonNode document(String name) throws IOException {
     try (InputStream in = open(name)) {
       return JSON.readTree(in);
     } catch (JacksonException e) {
-      throw new IOException(folder.resolve(name) + " cannot be read: " + e.getOriginalMessage(), e);
+      throw new IOException(
+          Scenarios.file(folder, name) + " cannot be read: " + e.getOriginalMessage(), e);
     } catch (EOFException | ZipException e) {
-      throw new IOException(folder.resolve(name) + " cannot be unpacked: " + e.getMessage(), e);
+      throw new IOException(
+          Scenarios.file(folder, name) + " cannot be unpacked: " + e.getMessage(), e);
     }
   }
 
   private InputStream open(String name) throws IOException {
-    InputStream in = Files.newInputStream(folder.resolve(name));
+    InputStream in = Files.newInputStream(Scenarios.file(folder, name));
     return name.endsWith(".gz") ? new GZIPInputStream(in) : in;
   }
 
@@ -84,12 +86,17 @@ final class RecordedFiles {
             | ClassCastException
             | IllegalArgumentException e) {
           throw new IOException(
-              folder.resolve(name) + " cannot be read in line " + number + ": " + e.getMessage(),
+              Scenarios.file(folder, name)
+                  + " cannot be read in line "
+                  + number
+                  + ": "
+                  + e.getMessage(),
               e);
         }
       }
     } catch (EOFException | ZipException e) {
-      throw new IOException(folder.resolve(name) + " cannot be unpacked: " + e.getMessage(), e);
+      throw new IOException(
+          Scenarios.file(folder, name) + " cannot be unpacked: " + e.getMessage(), e);
     }
   }
 }

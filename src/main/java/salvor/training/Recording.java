@@ -34,7 +34,7 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
   /**
    * Reads a recording.
    *
-   * @param folder a folder with {@code practice/scenario.json} and the evidence beside it
+   * @param folder the folder of a sample, whose practice files {@link Scenarios#file} finds
    * @throws IOException when a file cannot be read; the message names it
    */
   public static Recording read(Path folder, ApiResources resources) throws IOException {

@@ -41,6 +41,23 @@ public final class Scenarios {
 
   /** Whether a folder holds a recording that can be played. */
   public static boolean isPlayable(Path folder) {
-    return Files.isRegularFile(folder.resolve("practice/scenario.json"));
+    return Files.isRegularFile(file(folder, "practice/scenario.json"));
+  }
+
+  /**
+   * A file of a sample. What is only for practice lies beside the samples, in {@code practice}
+   * under the sample's name, so that opening a sample as evidence does not read it.
+   *
+   * @param name its name below the sample, or below {@code practice/}
+   */
+  public static Path file(Path folder, String name) {
+    String practice = "practice/";
+    Path whole = folder.toAbsolutePath();
+    return name.startsWith(practice)
+        ? whole
+            .resolveSibling("practice")
+            .resolve(whole.getFileName())
+            .resolve(name.substring(practice.length()))
+        : folder.resolve(name);
   }
 }

@@ -19,15 +19,20 @@ import salvor.training.apiserver.ApiResources;
 
 class RecordingTest {
   private static final Path WEBSHELL = Path.of("evidence-samples/webshell");
-  @TempDir private Path folder;
+  @TempDir private Path samples;
+  private Path folder;
 
   @BeforeEach
   void copy() throws IOException {
-    try (Stream<Path> files = Files.walk(WEBSHELL)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path to = folder.resolve(WEBSHELL.relativize(file).toString());
-        Files.createDirectories(to.getParent());
-        Files.copy(file, to);
+    folder = samples.resolve("webshell");
+    Path shipped = WEBSHELL.getParent();
+    for (Path of : new Path[] {WEBSHELL, shipped.resolve("practice/webshell")}) {
+      try (Stream<Path> files = Files.walk(of)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Path to = samples.resolve(shipped.relativize(file).toString());
+          Files.createDirectories(to.getParent());
+          Files.copy(file, to);
+        }
       }
     }
   }
@@ -66,7 +71,7 @@ class RecordingTest {
 
   @Test
   void namesAFileThatIsCutShort() throws IOException {
-    Path file = folder.resolve("practice/sockets.jsonl.gz");
+    Path file = Scenarios.file(folder, "practice/sockets.jsonl.gz");
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
     assertThatThrownBy(() -> Recording.read(folder, new ApiResources()))
@@ -99,7 +104,7 @@ class RecordingTest {
   }
 
   private void write(String name, String text) throws IOException {
-    Path file = folder.resolve(name);
+    Path file = Scenarios.file(folder, name);
     try (OutputStream out =
         name.endsWith(".gz")
             ? new GZIPOutputStream(Files.newOutputStream(file))
