@@ -63,6 +63,11 @@ public final class LivePods implements WatchListener {
     return changes;
   }
 
+  /** Where the watch stands now. */
+  public synchronized WatchState state() {
+    return state;
+  }
+
   /** All of them, the first seen first. */
   public synchronized List<LivePod> all() {
     return List.copyOf(byUid.values());

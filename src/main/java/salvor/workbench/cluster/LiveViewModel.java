@@ -1,0 +1,244 @@
+package salvor.workbench.cluster;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import salvor.cluster.Greeting;
+import salvor.cluster.LivePod;
+import salvor.cluster.WatchState;
+import salvor.jobs.Job;
+import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
+import salvor.live.Board;
+import salvor.live.LiveCase;
+import salvor.live.LiveJudging;
+import salvor.report.ClusterWords;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.VisibleText;
+
+/**
+ * A cluster while it runs. Pods and verdicts come as often as they change; what is shown is made
+ * anew at most every {@link #LOOK_MILLIS}, off the JavaFX thread.
+ */
+public final class LiveViewModel {
+  private static final long LOOK_MILLIS = 250;
+
+  private final LiveCase live;
+  private final String name;
+  private final Greeting greeting;
+  private final Jobs jobs;
+  private final Executor fx;
+  private final InstantSource clock;
+  private final ReadOnlyObjectWrapper<Shown> shown =
+      new ReadOnlyObjectWrapper<>(new Shown(List.of(), "Asking for the pods…"));
+  private final ReadOnlyObjectWrapper<String> connection = new ReadOnlyObjectWrapper<>("");
+  private final ReadOnlyObjectWrapper<String> arrived = new ReadOnlyObjectWrapper<>("");
+  private final ReadOnlyObjectWrapper<@Nullable PodPage> page = new ReadOnlyObjectWrapper<>(null);
+  private volatile LiveCase.Now now =
+      new LiveCase.Now(new LiveJudging.Round(Board.EMPTY, List.of(), true), List.of(), List.of());
+  private volatile List<PodRow> all = List.of();
+  private volatile String filter = "";
+  private @Nullable String chosen;
+  private @Nullable Job<?> following;
+
+  /**
+   * What the table shows.
+   *
+   * @param none what is said when there are no rows
+   */
+  record Shown(List<PodRow> rows, String none) {
+    Shown {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  private record Look(List<PodRow> all, Shown shown, String connection, String arrived) {}
+
+  /**
+   * A cluster that was greeted.
+   *
+   * @param name what its context is called
+   * @param fx where properties change
+   */
+  public LiveViewModel(
+      LiveCase live,
+      Greeting greeting,
+      String name,
+      Jobs jobs,
+      Executor fx,
+      InstantSource clock) {
+    this.live = live;
+    this.greeting = greeting;
+    this.name = name;
+    this.jobs = jobs;
+    this.fx = fx;
+    this.clock = clock;
+  }
+
+  /** Begins to watch and to judge. */
+  public void begin() throws IOException {
+    live.begin("", told -> now = told);
+    Consumer<Look> latest = FxThread.latest(fx, this::looked);
+    following = jobs.start("Follow the pods of " + name, progress -> follow(latest, progress));
+  }
+
+  /** Ends the following; what was begun with the case is closed with it. */
+  public void end() {
+    Job<?> job = following;
+    if (job != null) {
+      job.cancel();
+    }
+  }
+
+  private Void follow(Consumer<Look> latest, Progress progress) throws InterruptedException {
+    boolean[] ended = {false};
+    progress.onCancel(() -> ended[0] = true);
+    while (!ended[0]) {
+      live.pods().awaitChange(LOOK_MILLIS);
+      latest.accept(look());
+      live.pods().take();
+      progress.at(0, 0, "Following the pods");
+    }
+    return null;
+  }
+
+  private Look look() {
+    LiveCase.Now judged = now;
+    Instant moment = clock.instant().plus(greeting.ahead());
+    Set<String> heard = new HashSet<>();
+    judged.sensors().stream()
+        .filter(sensor -> sensor.lost().isEmpty())
+        .forEach(sensor -> heard.add(sensor.sensor().node()));
+    List<PodRow> rows =
+        live.pods().all().stream()
+            .map(pod -> row(pod, judged, heard, moment))
+            .sorted(PodRow.WORST_FIRST)
+            .toList();
+    String wanted = filter;
+    List<PodRow> left = rows.stream().filter(row -> row.fits(wanted)).toList();
+    String none =
+        !rows.isEmpty()
+            ? "No pod fits the filter."
+            : connection(live.pods().state()).isEmpty()
+                ? "There are no pods."
+                : connection(live.pods().state());
+    return new Look(
+        rows, new Shown(left, none), connection(live.pods().state()), arrived(judged));
+  }
+
+  private static PodRow row(LivePod pod, LiveCase.Now judged, Set<String> heard, Instant moment) {
+    return new PodRow(
+        pod,
+        judged.round().board().of(pod.namespace(), pod.name()).orElse(null),
+        heard.contains(pod.node()),
+        PodRow.age(pod.created(), moment));
+  }
+
+  private static String connection(WatchState state) {
+    return switch (state) {
+      case WatchState.Listing(long sofar) ->
+          sofar == 0 ? "Asking for the pods…" : "Asking for the pods: " + Moments.count(sofar);
+      case WatchState.Live _ -> "";
+      case WatchState.Lost(Instant since, var why, Instant next) ->
+          "Lost since " + since + ". " + ClusterWords.trouble(why) + " Next try " + next + ".";
+      case WatchState.Ended(var why) -> ClusterWords.trouble(why);
+      case WatchState.Closed _ -> "Closed.";
+    };
+  }
+
+  private static String arrived(LiveCase.Now now) {
+    long lost = now.sensors().stream().filter(sensor -> !sensor.lost().isEmpty()).count();
+    Board board = now.round().board();
+    return Moments.count(now.sensors().size(), "sensor")
+        + (lost == 0 ? "" : ", " + Moments.count(lost) + " not heard")
+        + "; "
+        + Moments.count(board.lines(), "line")
+        + " arrived, "
+        + Moments.count(board.judged())
+        + " judged"
+        + (board.unreadable() == 0 ? "" : ", " + Moments.count(board.unreadable()) + " unreadable")
+        + (now.holes().isEmpty() ? "" : "; " + Moments.count(now.holes().size(), "hole"));
+  }
+
+  private void looked(Look look) {
+    all = look.all();
+    shown.set(look.shown());
+    connection.set(look.connection());
+    arrived.set(look.arrived());
+    refresh();
+  }
+
+  private void refresh() {
+    String uid = chosen;
+    PodPage next = null;
+    for (PodRow row : all) {
+      if (row.pod().uid().equals(uid)) {
+        next = PodPage.of(row, all, now.round().findings());
+      }
+    }
+    if (next != null && !next.equals(page.get())) {
+      page.set(next);
+    }
+  }
+
+  /** Shows what is known of a pod. */
+  void choose(PodRow row) {
+    chosen = row.pod().uid();
+    refresh();
+  }
+
+  /** Leaves only the pods with these words; {@code out} leaves those out of profile. */
+  void filter(String words) {
+    filter = words;
+    List<PodRow> left = all.stream().filter(row -> row.fits(words)).toList();
+    shown.set(new Shown(left, "No pod fits the filter."));
+  }
+
+  /** Whether it is for practice. */
+  boolean isPractice() {
+    return greeting.practice() == Greeting.Practice.YES;
+  }
+
+  /** The title of the window. */
+  public String title() {
+    return (isPractice() ? "PRACTICE " : "") + VisibleText.of(name, 100) + " - Salvor";
+  }
+
+  /** Who we are, where, and that nothing is changed. */
+  String about() {
+    return VisibleText.of(name, 100)
+        + "  Kubernetes "
+        + VisibleText.of(greeting.version(), 40)
+        + "  as "
+        + VisibleText.of(greeting.user(), 100)
+        + "  read-only";
+  }
+
+  ReadOnlyObjectProperty<Shown> shown() {
+    return shown.getReadOnlyProperty();
+  }
+
+  /** Why the pods may not be as they are; empty while they are. */
+  ReadOnlyObjectProperty<String> connection() {
+    return connection.getReadOnlyProperty();
+  }
+
+  /** What arrived so far, in words. */
+  ReadOnlyObjectProperty<String> arrived() {
+    return arrived.getReadOnlyProperty();
+  }
+
+  /** The chosen pod; null before one was. */
+  ReadOnlyObjectProperty<@Nullable PodPage> page() {
+    return page.getReadOnlyProperty();
+  }
+}

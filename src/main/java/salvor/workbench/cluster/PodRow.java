@@ -1,0 +1,185 @@
+package salvor.workbench.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import salvor.baseline.Severity;
+import salvor.cluster.ImageId;
+import salvor.cluster.LiveContainer;
+import salvor.cluster.LivePod;
+import salvor.live.PodVerdict;
+import salvor.timeline.DrawingClass;
+import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.VisibleText;
+import salvor.workbench.wording.Words;
+
+/**
+ * A pod as the table shows it.
+ *
+ * @param verdict what was judged of it; null when nothing was observed
+ * @param heard whether a sensor on its node is heard
+ * @param age how old it is, in words
+ */
+record PodRow(LivePod pod, @Nullable PodVerdict verdict, boolean heard, String age) {
+  private static final int LIMIT = 300;
+  private static final int DIGEST = 19;
+
+  /** The worst first: by severity, then by how much is out, then by name. */
+  static final Comparator<PodRow> WORST_FIRST =
+      Comparator.comparing(PodRow::severity, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparingInt(PodRow::out)
+          .reversed()
+          .thenComparing(row -> row.pod().namespace())
+          .thenComparing(row -> row.pod().name());
+
+  @Nullable Severity severity() {
+    PodVerdict judged = verdict;
+    return judged == null ? null : judged.severity();
+  }
+
+  int out() {
+    PodVerdict judged = verdict;
+    return judged == null ? 0 : judged.out();
+  }
+
+  Instant createdOrLast() {
+    Instant created = pod.created();
+    return created == null ? Instant.MAX : created;
+  }
+
+  String name() {
+    return VisibleText.of(pod.name(), LIMIT);
+  }
+
+  String namespace() {
+    return VisibleText.of(pod.namespace(), LIMIT);
+  }
+
+  String workload() {
+    return VisibleText.of(pod.workload().kind() + " " + pod.workload().name(), LIMIT);
+  }
+
+  String ready() {
+    return pod.ready() + "/" + pod.total();
+  }
+
+  String status() {
+    return VisibleText.of(pod.status(), LIMIT);
+  }
+
+  String restarts() {
+    return Moments.count(pod.restarts());
+  }
+
+  String node() {
+    return VisibleText.of(pod.node(), LIMIT);
+  }
+
+  String ip() {
+    return VisibleText.of(pod.ip(), LIMIT);
+  }
+
+  private @Nullable LiveContainer first() {
+    return pod.containers().stream()
+        .filter(container -> container.role() == LiveContainer.Role.ORDINARY)
+        .findFirst()
+        .orElse(null);
+  }
+
+  String image() {
+    LiveContainer container = first();
+    if (container == null) {
+      return "";
+    }
+    String image = container.image();
+    return VisibleText.of(image.substring(image.lastIndexOf('/') + 1), LIMIT);
+  }
+
+  String digest() {
+    ImageId id = imageId();
+    if (id == null || id.digest() == null) {
+      return "not told";
+    }
+    String value = id.digest().value();
+    String brief = value.substring(0, Math.min(DIGEST, value.length()));
+    return id.form() == ImageId.Form.CONFIG_ID ? brief + " (config)" : brief;
+  }
+
+  @Nullable ImageId imageId() {
+    LiveContainer container = first();
+    return container == null ? null : container.digest();
+  }
+
+  /** The verdict in words: what is out, or that nothing is, or that nothing can be said. */
+  String said() {
+    PodVerdict judged = verdict;
+    if (judged == null) {
+      return heard ? "nothing observed" : "no sensor heard";
+    }
+    if (judged.out() > 0) {
+      Long since = judged.since();
+      return "OUT "
+          + (judged.severity() == null
+              ? ""
+              : Words.severity(judged.severity()).toLowerCase(Locale.ROOT) + " ")
+          + Moments.count(judged.out())
+          + (since == null ? "" : " since " + Moments.clock(since));
+    }
+    return judged.unknown() > 0
+        ? Moments.count(judged.unknown()) + " cannot be judged"
+        : "in profile";
+  }
+
+  DrawingClass drawn() {
+    PodVerdict judged = verdict;
+    if (judged == null) {
+      return DrawingClass.UNKNOWN;
+    }
+    if (judged.out() > 0) {
+      return DrawingClass.OUT;
+    }
+    return judged.unknown() > 0
+        ? DrawingClass.UNKNOWN
+        : judged.explained() > 0 ? DrawingClass.EXPLAINED : DrawingClass.IN;
+  }
+
+  String quarantine() {
+    String label = pod.quarantine();
+    return label == null ? "" : "cut off: " + VisibleText.of(label, LIMIT);
+  }
+
+  /** Whether all words of a filter are in what is said of the pod; {@code out} is those out. */
+  boolean fits(String filter) {
+    for (String word : filter.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
+      boolean fits =
+          word.isEmpty()
+              || (word.equals("out")
+                  ? out() > 0
+                  : String.join(
+                          " ", pod.namespace(), pod.name(), workload(), pod.node(), image(),
+                          pod.status())
+                      .toLowerCase(Locale.ROOT)
+                      .contains(word));
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How old something is, as {@code kubectl} words it to one unit. */
+  static String age(@Nullable Instant created, Instant now) {
+    if (created == null) {
+      return "";
+    }
+    Duration age = Duration.between(created, now);
+    long seconds = Math.max(0, age.toSeconds());
+    return seconds < 120
+        ? seconds + "s"
+        : seconds < 7200
+            ? seconds / 60 + "m"
+            : seconds < 172_800 ? seconds / 3600 + "h" : seconds / 86_400 + "d";
+  }
+}
