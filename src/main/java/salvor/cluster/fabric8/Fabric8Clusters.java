@@ -74,7 +74,7 @@ public final class Fabric8Clusters implements Clusters {
    */
   private HttpClient client(
       KubeContext context,
-      TrustManager @org.jspecify.annotations.Nullable [] trust,
+      TrustManager[] trust,
       KeyManager @org.jspecify.annotations.Nullable [] keys)
       throws ClusterFailure {
     HttpClient.Builder builder = new JdkHttpClientFactory().newBuilder();
