@@ -112,8 +112,7 @@ final class Asking implements AutoCloseable {
     }
   }
 
-  private HttpRequest.Builder request(String path, byte @Nullable [] post)
-      throws ClusterFailure {
+  private HttpRequest.Builder request(String path, byte @Nullable [] post) throws ClusterFailure {
     HttpRequest.Builder request = client.newHttpRequestBuilder();
     try {
       request.uri(server + path);

@@ -58,12 +58,7 @@ public final class Fabric8Clusters implements Clusters {
     TrustManager[] trust = Tls.trust(context);
     KeyManager[] keys = Tls.keys(authorization.certificate());
     Asking asking =
-        new Asking(
-            context.server(),
-            authorization,
-            client(context, trust, keys),
-            patience,
-            clock);
+        new Asking(context.server(), authorization, client(context, trust, keys), patience, clock);
     return new Fabric8Cluster(context, asking, jobs, clock, patience, seed);
   }
 

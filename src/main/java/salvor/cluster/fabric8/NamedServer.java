@@ -12,8 +12,8 @@ import javax.net.ssl.X509TrustManager;
 
 /**
  * Believes a server whose certificate is for a name other than its address: that of {@code
- * tls-server-name}. The client checks the address, which for such a server never fits; here the name
- * is checked in its place (RFC 6125: alternative names alone, a wildcard for one label).
+ * tls-server-name}. The client checks the address, which for such a server never fits; here the
+ * name is checked in its place (RFC 6125: alternative names alone, a wildcard for one label).
  */
 final class NamedServer extends X509ExtendedTrustManager {
   private static final int DNS = 2;
@@ -62,14 +62,12 @@ final class NamedServer extends X509ExtendedTrustManager {
   }
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type)
-      throws CertificateException {
+  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
     check(chain, type);
   }
 
   @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type)
-      throws CertificateException {
+  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
     throw new CertificateException("only servers are believed here");
   }
 

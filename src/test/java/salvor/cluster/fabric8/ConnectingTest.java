@@ -157,9 +157,13 @@ class ConnectingTest {
     try (Proxy proxy = new Proxy()) {
       String through =
           api.kubeconfig(PracticeApi.ADMIN)
-              .replace("    server:", "    proxy-url: http://127.0.0.1:" + proxy.port() + "\n    server:");
+              .replace(
+                  "    server:",
+                  "    proxy-url: http://127.0.0.1:" + proxy.port() + "\n    server:");
       assertThat(connect(through).greet().user()).isEqualTo("admin");
-      assertThat(proxy.asked()).allMatch(line -> line.startsWith("CONNECT 127.0.0.1:")).isNotEmpty();
+      assertThat(proxy.asked())
+          .allMatch(line -> line.startsWith("CONNECT 127.0.0.1:"))
+          .isNotEmpty();
       proxy.refuse();
       assertThat(trouble(through))
           .isInstanceOfSatisfying(

@@ -19,13 +19,15 @@ final class Proxy implements AutoCloseable {
   private volatile boolean refuses;
 
   Proxy() throws IOException {
-    jobs.start("proxy", progress -> {
-      while (true) {
-        Socket client = server.accept();
-        open.add(client);
-        jobs.start("one connection", p -> serve(client));
-      }
-    });
+    jobs.start(
+        "proxy",
+        progress -> {
+          while (true) {
+            Socket client = server.accept();
+            open.add(client);
+            jobs.start("one connection", p -> serve(client));
+          }
+        });
   }
 
   int port() {
@@ -49,7 +51,8 @@ final class Proxy implements AutoCloseable {
     String line = head.substring(0, head.indexOf("\r\n"));
     asked.add(line);
     String answer = refuses ? "403 Forbidden\r\nContent-Length: 0" : "200 Connection established";
-    client.getOutputStream()
+    client
+        .getOutputStream()
         .write(("HTTP/1.1 " + answer + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
     if (!refuses) {
       String[] to = line.split(" ")[1].split(":");
