@@ -4,7 +4,6 @@ import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -162,7 +161,7 @@ public record Kubeconfigs(
         if (uri.getHost() == null || !List.of("https", "http", "socks5").contains(scheme)) {
           cluster.at(key).problem(Cause.BAD_ADDRESS, address);
         }
-      } catch (URISyntaxException | InvalidPathException e) {
+      } catch (URISyntaxException e) {
         cluster.at(key).problem(Cause.BAD_ADDRESS, address);
       }
     }

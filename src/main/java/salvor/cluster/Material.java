@@ -29,7 +29,7 @@ public record Material(@Nullable String data, @Nullable Path file) {
    */
   public byte[] bytes() throws IOException {
     if (data != null) {
-      return Base64.getMimeDecoder().decode(data.strip());
+      return Base64.getDecoder().decode(data.replaceAll("\\s", ""));
     }
     if (file == null) {
       return new byte[0];

@@ -207,12 +207,20 @@ class KubeconfigsTest {
 
   @Test
   void secretsAreInNoText() throws Exception {
-    String secret = "s3cret-value";
-    Kubeconfigs read =
-        read(
-            TWO.replace("client-certificate-data: QUJD, client-key-data: QUJD", "token: " + secret)
-                .replace("QUJD", secret));
-    assertThat(read.toString()).doesNotContain(secret);
+    String user = "client-certificate-data: QUJD, client-key-data: QUJD";
+    assertThat(read(TWO.replace(user, "token: s3cret, password: s3cret, username: a")).toString())
+        .doesNotContain("s3cret");
+    assertThat(read(TWO).toString()).doesNotContain("QUJD");
+  }
+
+  @Test
+  void dataThatIsNoBase64IsTold() throws Exception {
+    KubeContext prod =
+        read(TWO.replace("client-key-data: QUJD", "client-key-data: '***'"))
+            .context("")
+            .orElseThrow();
+    assertThat(causes(prod.problems())).containsExactly(Cause.BAD_DATA);
+    assertThat(prod.problems().getFirst().line()).isEqualTo(11);
   }
 
   @Test

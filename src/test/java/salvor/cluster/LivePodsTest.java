@@ -217,6 +217,14 @@ class LivePodsTest {
   }
 
   @Test
+  void aPodThatIsThereAgainIsNotToldAsGone() {
+    read(pod("a", "", ""));
+    pods.gone(json(pod("a", "", "")));
+    read(pod("a", "", ""));
+    assertThat(pods.take().gone()).isEmpty();
+  }
+
+  @Test
   void aPodOfTheSameNameIsAnotherPod() {
     read(pod("cache-0", "", ""));
     String again = pod("cache-0", "", "").replace("uid-cache-0", "uid-new");

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.Trouble;
@@ -24,8 +25,7 @@ final class Asking implements AutoCloseable {
   private static final int MOST_OF_A_FAILURE = 1 << 20;
   private final String server;
   private final Authorization authorization;
-  private final HttpClient single;
-  private final HttpClient streams;
+  private final HttpClient client;
   private final Patience patience;
   private final InstantSource clock;
   private volatile Duration ahead = Duration.ZERO;
@@ -33,14 +33,12 @@ final class Asking implements AutoCloseable {
   Asking(
       String server,
       Authorization authorization,
-      HttpClient single,
-      HttpClient streams,
+      HttpClient client,
       Patience patience,
       InstantSource clock) {
     this.server = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
     this.authorization = authorization;
-    this.single = single;
-    this.streams = streams;
+    this.client = client;
     this.patience = patience;
     this.clock = clock;
   }
@@ -56,7 +54,10 @@ final class Asking implements AutoCloseable {
 
   /** Starts a request whose answer is not waited for; see {@link #document}. */
   Exchange begin(String path, byte @Nullable [] post) throws ClusterFailure {
-    return Exchange.start(single, request(single, path, post), server);
+    HttpRequest.Builder request = request(path, post);
+    // gives the connection up as well; the body of a stream must not be limited so
+    request.timeout(patience.answer().toMillis(), TimeUnit.MILLISECONDS);
+    return Exchange.start(client, request.build(), server);
   }
 
   /** Asks for a document. */
@@ -98,7 +99,7 @@ final class Asking implements AutoCloseable {
 
   /** Asks for a stream, whose success has been checked. */
   Exchange stream(String path) throws ClusterFailure {
-    Exchange exchange = Exchange.start(streams, request(streams, path, null), server);
+    Exchange exchange = Exchange.start(client, request(path, null).build(), server);
     try {
       check(exchange.head(patience.answer()), exchange);
       return exchange;
@@ -111,8 +112,7 @@ final class Asking implements AutoCloseable {
     }
   }
 
-  private HttpRequest request(HttpClient client, String path, byte @Nullable [] post)
-      throws ClusterFailure {
+  private HttpRequest.Builder request(String path, byte @Nullable [] post) throws ClusterFailure {
     HttpRequest.Builder request = client.newHttpRequestBuilder();
     try {
       request.uri(server + path);
@@ -124,7 +124,7 @@ final class Asking implements AutoCloseable {
       request.post("application/json", post);
     }
     authorization.tell(request);
-    return request.build();
+    return request;
   }
 
   private void check(HttpResponse<AsyncBody> head, Exchange exchange) throws ClusterFailure {
@@ -168,7 +168,6 @@ final class Asking implements AutoCloseable {
 
   @Override
   public void close() {
-    single.close();
-    streams.close();
+    client.close();
   }
 }

@@ -38,6 +38,9 @@ final class Fabric8Cluster implements Cluster {
   /** A log says nothing for hours, and that is no fault. */
   private static final Duration ANY = Duration.ofDays(365);
 
+  /** So many access reviews, each on a connection, that are kept for the next ones. */
+  private static final int AT_ONCE = 8;
+
   private static final int LONGEST_PIECE = 1 << 20;
   private static final YAMLMapper YAML = new YAMLMapper();
   private final KubeContext context;
@@ -119,9 +122,12 @@ final class Fabric8Cluster implements Cluster {
 
   @Override
   public Rights rights(Collection<Right> wanted, String namespace) {
-    Map<Right, Exchange> asked = new EnumMap<>(Right.class);
     Map<Right, Rights.Answer> answers = new EnumMap<>(Right.class);
+    Map<Right, Exchange> asked = new EnumMap<>(Right.class);
     for (Right right : wanted) {
+      if (asked.size() == AT_ONCE) {
+        settle(asked, answers);
+      }
       try {
         asked.put(
             right,
@@ -132,8 +138,13 @@ final class Fabric8Cluster implements Cluster {
         answers.put(right, new Rights.Answer.Unknown(failure.trouble()));
       }
     }
-    asked.forEach((right, exchange) -> answers.put(right, answer(exchange)));
+    settle(asked, answers);
     return new Rights(namespace, answers);
+  }
+
+  private void settle(Map<Right, Exchange> asked, Map<Right, Rights.Answer> answers) {
+    asked.forEach((right, exchange) -> answers.put(right, answer(exchange)));
+    asked.clear();
   }
 
   private Rights.Answer answer(Exchange exchange) {

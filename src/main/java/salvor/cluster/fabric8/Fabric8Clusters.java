@@ -58,25 +58,19 @@ public final class Fabric8Clusters implements Clusters {
     TrustManager[] trust = Tls.trust(context);
     KeyManager[] keys = Tls.keys(authorization.certificate());
     Asking asking =
-        new Asking(
-            context.server(),
-            authorization,
-            client(context, trust, keys, false),
-            client(context, trust, keys, true),
-            patience,
-            clock);
+        new Asking(context.server(), authorization, client(context, trust, keys), patience, clock);
     return new Fabric8Cluster(context, asking, jobs, clock, patience, seed);
   }
 
   /**
-   * A stream has a connection of its own (HTTP/1.1): on one that is shared, a log that nobody reads
-   * for a while would hold up the watches.
+   * HTTP/1.1, so that each stream has a connection of its own: on one that is shared (HTTP/2) a log
+   * that nobody reads for a while would hold up the watches, and one that is half open would be
+   * taken for every new try until TCP gives it up, a quarter of an hour later.
    */
   private HttpClient client(
       KubeContext context,
-      TrustManager @org.jspecify.annotations.Nullable [] trust,
-      KeyManager @org.jspecify.annotations.Nullable [] keys,
-      boolean streams)
+      TrustManager[] trust,
+      KeyManager @org.jspecify.annotations.Nullable [] keys)
       throws ClusterFailure {
     HttpClient.Builder builder = new JdkHttpClientFactory().newBuilder();
     builder.connectTimeout(patience.answer().toMillis(), TimeUnit.MILLISECONDS);
@@ -87,9 +81,7 @@ public final class Fabric8Clusters implements Clusters {
     if (!context.proxy().isEmpty()) {
       proxy(builder, URI.create(context.proxy()));
     }
-    if (streams) {
-      builder.preferHttp11();
-    }
+    builder.preferHttp11();
     // what is tried again, and when, is told by whoever asks
     builder.tag(
         new RequestConfigBuilder().withRequestRetryBackoffLimit(0).withRequestTimeout(0).build());

@@ -10,6 +10,7 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.Credentials;
@@ -24,16 +25,26 @@ import salvor.cluster.Trouble;
 final class Tls {
   private Tls() {}
 
-  static TrustManager @Nullable [] trust(KubeContext context) throws ClusterFailure {
+  static TrustManager[] trust(KubeContext context) throws ClusterFailure {
     try {
       if (context.unverified()) {
         return SSLUtils.trustManagers(null, null, true, null, null);
       }
-      Material authority = context.authority();
-      if (authority == null) {
-        return null;
-      }
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      String name = context.serverName();
+      TrustManager[] trust = trust(context.authority());
+      return name.isEmpty() || !(trust[0] instanceof X509TrustManager chains)
+          ? trust
+          : new TrustManager[] {new NamedServer(chains, name)};
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      throw bad("certificate-authority", e);
+    }
+  }
+
+  private static TrustManager[] trust(@Nullable Material authority)
+      throws IOException, GeneralSecurityException {
+    @Nullable KeyStore store = null;
+    if (authority != null) {
+      store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
       int number = 0;
       for (Certificate each :
@@ -44,13 +55,11 @@ final class Tls {
       if (number == 0) {
         throw new IOException("no certificate is in it");
       }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      return trust.getTrustManagers();
-    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-      throw bad("certificate-authority", e);
     }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store); // without a store: the authorities of the system
+    return trust.getTrustManagers();
   }
 
   static KeyManager @Nullable [] keys(Credentials.@Nullable Certificate own) throws ClusterFailure {

@@ -143,9 +143,33 @@ class ConnectingTest {
 
   @Test
   void tellsACertificateForOtherNames() throws Exception {
-    String other = api.kubeconfig(PracticeApi.ADMIN).replace("127.0.0.1", "127.0.0.2");
-    Trouble trouble = trouble(other);
-    assertThat(trouble).isInstanceOfAny(Trouble.WrongName.class, Trouble.Unreachable.class);
+    String other =
+        api.kubeconfig(PracticeApi.ADMIN)
+            .replace("    server:", "    tls-server-name: other.example\n    server:");
+    assertThat(trouble(other)).isInstanceOf(Trouble.WrongName.class);
+    assertThat(connect(other.replace("other.example", "kubernetes")).greet().user())
+        .as("a name that the certificate is for")
+        .isEqualTo("admin");
+  }
+
+  @Test
+  void goesThroughAProxyAndTellsOneThatRefuses() throws Exception {
+    try (Proxy proxy = new Proxy()) {
+      String through =
+          api.kubeconfig(PracticeApi.ADMIN)
+              .replace(
+                  "    server:",
+                  "    proxy-url: http://127.0.0.1:" + proxy.port() + "\n    server:");
+      assertThat(connect(through).greet().user()).isEqualTo("admin");
+      assertThat(proxy.asked())
+          .allMatch(line -> line.startsWith("CONNECT 127.0.0.1:"))
+          .isNotEmpty();
+      proxy.refuse();
+      assertThat(trouble(through))
+          .isInstanceOfSatisfying(
+              Trouble.Unreachable.class,
+              t -> assertThat(t.reason()).isEqualTo(Trouble.Unreachable.Reason.PROXY));
+    }
   }
 
   @Test

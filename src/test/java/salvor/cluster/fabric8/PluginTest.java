@@ -95,7 +95,7 @@ class PluginTest {
         .isFalse();
     assertThat(
             Set.of(
-                with(plugin, plugin.file(), plugin.command(), List.of("a", "b")).fingerprint(),
+                with(plugin, plugin.file(), plugin.command(), List.of("a", " b")).fingerprint(),
                 with(plugin, plugin.file(), "/bin/other", plugin.arguments()).fingerprint(),
                 with(plugin, dir.resolve("other"), plugin.command(), plugin.arguments())
                     .fingerprint(),
