@@ -16,6 +16,7 @@ import salvor.casefile.Cases;
 import salvor.casefile.EvidenceReader;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
+import salvor.cluster.Greeting;
 import salvor.cluster.fabric8.Fabric8Clusters;
 import salvor.ingest.Format;
 import salvor.ingest.Import;
@@ -35,6 +36,7 @@ import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
+import salvor.live.LiveCase;
 import salvor.report.SharedView;
 import salvor.terminal.CaseFolders;
 import salvor.terminal.Desk;
@@ -42,6 +44,7 @@ import salvor.terminal.SalvorCommand;
 import salvor.terminal.TerminalProgress;
 import salvor.triage.Findings;
 import salvor.workbench.Investigation;
+import salvor.workbench.LiveWindow;
 import salvor.workbench.NoDisplay;
 import salvor.workbench.OpenRequest;
 import salvor.workbench.Opener;
@@ -88,7 +91,7 @@ public final class Salvor {
         reader(),
         // made when a command asks for it: the others start sooner
         (context, confirmed) -> new Fabric8Clusters(new Jobs()).connect(context, confirmed),
-        (opening, view) -> show(cases, opening, view),
+        window(cases),
         out,
         err,
         progress,
@@ -109,6 +112,25 @@ public final class Salvor {
   static Verdicts judge(Given given, @Nullable Window suspected, Progress progress) {
     return new Judge(given.baselines(), given.evidence().inventory(), suspected)
         .judge(given.evidence().observations(), progress);
+  }
+
+  private static Desk.Window window(Cases cases) {
+    return new Desk.Window() {
+      @Override
+      public void show(Opening opening, @Nullable SharedView view) throws Desk.NoWindow {
+        Salvor.show(cases, opening, view);
+      }
+
+      @Override
+      public void live(LiveCase live, Greeting greeting, String name, List<Path> baselines)
+          throws Desk.NoWindow {
+        try {
+          LiveWindow.open(live, greeting, name, baselines, opener(cases));
+        } catch (NoDisplay none) {
+          throw new Desk.NoWindow(String.valueOf(none.getMessage()));
+        }
+      }
+    };
   }
 
   private static void show(Cases cases, Opening opening, @Nullable SharedView view)

@@ -1,14 +1,18 @@
 package salvor.terminal;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salvor.casefile.Cases;
 import salvor.casefile.EvidenceReader;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
 import salvor.cluster.Clusters;
+import salvor.cluster.Greeting;
 import salvor.evidence.ClockOffsets;
 import salvor.jobs.Progress;
+import salvor.live.LiveCase;
 import salvor.report.SharedView;
 
 /**
@@ -60,6 +64,18 @@ public record Desk(
      * @throws NoWindow when there can be none here
      */
     void show(Opening opening, @Nullable SharedView view) throws NoWindow;
+
+    /**
+     * Shows a cluster while it runs, until the window is closed.
+     *
+     * @param name what its context is called
+     * @param baselines files that it is judged by
+     * @throws NoWindow when there can be none here
+     */
+    default void live(LiveCase live, Greeting greeting, String name, List<Path> baselines)
+        throws NoWindow {
+      throw new NoWindow("this program has no window for clusters");
+    }
   }
 
   /** There can be no window here; the message says why in a few words. */

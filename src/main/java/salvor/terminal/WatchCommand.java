@@ -70,6 +70,9 @@ final class WatchCommand implements Callable<Integer> {
       description = "stop at the first pod out of profile, with status 1")
   private boolean fail;
 
+  @Option(names = "--window", description = "show the pods and their verdicts in a window")
+  private boolean window;
+
   @Option(names = "--json", description = "tell each as a line of JSON")
   private boolean json;
 
@@ -107,6 +110,9 @@ final class WatchCommand implements Callable<Integer> {
                     .judge(given.evidence().observations(), progress),
             named,
             LiveJudging.ORDINARY_TAIL);
+    if (window) {
+      return shown(cluster, greeting, judging, named);
+    }
     LinkedBlockingQueue<LiveCase.Now> told = new LinkedBlockingQueue<>();
     InstantSource clock = InstantSource.system();
     VerdictLines lines = new VerdictLines(json);
@@ -131,5 +137,19 @@ final class WatchCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  private int shown(Cluster cluster, Greeting greeting, LiveJudging judging, List<Path> named)
+      throws IOException {
+    try (LiveCase live =
+        new LiveCase(cluster, folder, judging, new Jobs(), InstantSource.system())) {
+      desk.window().live(live, greeting, cluster.context().name(), named);
+      return ExitCode.DONE;
+    } catch (Desk.NoWindow why) {
+      ClusterArguments.say(
+          desk,
+          "no window here (" + why.getMessage() + "); leave out --window to watch in the terminal");
+      return ExitCode.USAGE;
+    }
   }
 }

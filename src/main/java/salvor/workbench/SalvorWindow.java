@@ -94,7 +94,7 @@ public final class SalvorWindow {
     }
   }
 
-  private static void show(
+  static void show(
       Stage stage, WorkbenchViewModel model, Opener opener, CountDownLatch closed, Executor fx) {
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     Scene scene =

@@ -37,13 +37,14 @@ public final class LiveView extends BorderPane {
     }
     table =
         new RecordTable<>("Pods, the worst first", List.of(), PodRow::drawn, "Asking for the pods…")
-            .with("Verdict", 230, PodRow::said, PodRow.WORST_FIRST)
+            .with("Verdict", 265, PodRow::said, PodRow.WORST_FIRST)
             .with("Namespace", 100, PodRow::namespace)
             .with("Pod", 190, PodRow::name)
             .with("Workload", 150, PodRow::workload)
             .with("Ready", 60, PodRow::ready)
             .with("Status", 90, PodRow::status)
-            .with("Restarts", 70, PodRow::restarts, Comparator.comparingInt(r -> r.pod().restarts()))
+            .with(
+                "Restarts", 70, PodRow::restarts, Comparator.comparingInt(r -> r.pod().restarts()))
             .with("Age", 55, PodRow::age, Comparator.comparing(PodRow::createdOrLast).reversed())
             .with("Node", 80, PodRow::node)
             .with("Address", 100, PodRow::ip)
@@ -67,7 +68,8 @@ public final class LiveView extends BorderPane {
     setBottom(status());
     model.shown().subscribe(this::show);
     model.page().subscribe(this::show);
-    addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+    addEventHandler(KeyEvent.KEY_TYPED, this::typed);
   }
 
   private HBox head(Runnable open) {
@@ -117,11 +119,16 @@ public final class LiveView extends BorderPane {
     return status;
   }
 
-  private void key(KeyEvent event) {
-    if (event.getCode() == KeyCode.SLASH && !filter.isFocused()) {
+  /** Typed, not pressed: the slash itself is not to arrive in the filter. */
+  private void typed(KeyEvent event) {
+    if (event.getCharacter().equals("/") && !filter.isFocused()) {
       filter.requestFocus();
       event.consume();
-    } else if (event.getCode() == KeyCode.ESCAPE) {
+    }
+  }
+
+  private void pressed(KeyEvent event) {
+    if (event.getCode() == KeyCode.ESCAPE) {
       filter.clear();
       table.requestFocus();
       event.consume();
@@ -143,32 +150,38 @@ public final class LiveView extends BorderPane {
     page.getChildren().clear();
     if (now == null) {
       page.getChildren()
-          .add(Controls.paragraph("Choose a pod to see why it is out of profile, and which others run its image.", "empty"));
+          .add(
+              Controls.paragraph(
+                  "Choose a pod to see why it is out of profile, and which others run its image.",
+                  "empty"));
       return;
     }
-    page.getChildren().addAll(
-        Controls.paragraph(now.row().name(), "case-name"),
-        Controls.paragraph(now.row().said(), now.row().out() > 0 ? "failure" : "muted"),
-        heading("Why"));
+    page.getChildren()
+        .addAll(
+            Controls.paragraph(now.row().name(), "case-name"),
+            Controls.paragraph(now.row().said(), now.row().out() > 0 ? "failure" : "muted"),
+            heading("Siblings"));
+    siblings(now.siblings());
+    page.getChildren().add(heading("Why"));
     if (now.why().isEmpty()) {
       page.getChildren()
           .add(Controls.paragraph("Nothing of it was found out of profile so far.", "muted"));
     }
     for (PodPage.Why why : now.why()) {
-      page.getChildren().addAll(
-          Controls.paragraph(why.title(), "finding-title"),
-          Controls.paragraph(why.subject(), "finding-command"),
-          Controls.paragraph(why.sentence(), "finding-why", "live-gap"));
+      page.getChildren()
+          .addAll(
+              Controls.paragraph(why.title(), "finding-title"),
+              Controls.paragraph(why.subject(), "finding-command"),
+              Controls.paragraph(why.sentence(), "finding-why", "live-gap"));
     }
-    siblings(now.siblings());
     page.getChildren().add(heading("Pod"));
-    now.facts().forEach((title, text) ->
-        page.getChildren().addAll(
-            Controls.label(title, "muted"), Controls.paragraph(text, "live-gap")));
+    now.facts()
+        .forEach((title, text) ->
+            page.getChildren()
+                .addAll(Controls.label(title, "muted"), Controls.paragraph(text, "live-gap")));
   }
 
   private void siblings(Map<PodPage.Likeness, List<PodRow>> all) {
-    page.getChildren().add(heading("Siblings"));
     if (all.isEmpty()) {
       page.getChildren().add(Controls.paragraph("No other pod runs its image.", "muted"));
     }
@@ -176,11 +189,11 @@ public final class LiveView extends BorderPane {
       page.getChildren().add(Controls.label(likeness.words(), "muted"));
       RecordTable<PodRow> table =
           new RecordTable<>(likeness.words(), rows, PodRow::drawn, "")
-              .with("Verdict", 200, PodRow::said, PodRow.WORST_FIRST)
-              .with("Pod", 170, PodRow::name)
+              .with("Verdict", 190, PodRow::said, PodRow.WORST_FIRST)
+              .with("Pod", 150, PodRow::name)
               .with("Namespace", 80, PodRow::namespace)
               .onChosen(this::chooseSibling);
-      table.setPrefHeight(34 + 26.0 * Math.min(8, rows.size() + 1));
+      table.setPrefHeight(36 + 26.0 * Math.min(8, rows.size()) + 16);
       page.getChildren().add(table);
     });
   }

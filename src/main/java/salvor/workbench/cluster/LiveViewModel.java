@@ -70,12 +70,7 @@ public final class LiveViewModel {
    * @param fx where properties change
    */
   public LiveViewModel(
-      LiveCase live,
-      Greeting greeting,
-      String name,
-      Jobs jobs,
-      Executor fx,
-      InstantSource clock) {
+      LiveCase live, Greeting greeting, String name, Jobs jobs, Executor fx, InstantSource clock) {
     this.live = live;
     this.greeting = greeting;
     this.name = name;
@@ -131,8 +126,7 @@ public final class LiveViewModel {
             : connection(live.pods().state()).isEmpty()
                 ? "There are no pods."
                 : connection(live.pods().state());
-    return new Look(
-        rows, new Shown(left, none), connection(live.pods().state()), arrived(judged));
+    return new Look(rows, new Shown(left, none), connection(live.pods().state()), arrived(judged));
   }
 
   private static PodRow row(LivePod pod, LiveCase.Now judged, Set<String> heard, Instant moment) {

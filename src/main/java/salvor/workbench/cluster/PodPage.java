@@ -86,8 +86,7 @@ record PodPage(
 
   private static Why why(Finding finding) {
     Long first = finding.first();
-    String subject =
-        finding.commandLine() != null ? finding.commandLine() : finding.program();
+    String subject = finding.commandLine() != null ? finding.commandLine() : finding.program();
     return new Why(
         Words.severity(finding.severest().severity())
             + ": "
@@ -116,7 +115,10 @@ record PodPage(
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Workload", VisibleText.of(pod.workload().toString(), LIMIT));
     facts.put("Node", VisibleText.of(pod.node(), LIMIT));
-    facts.put("Address", VisibleText.of(pod.ip(), LIMIT) + (pod.hostNetwork() ? " (the node's network: no policy holds it)" : ""));
+    facts.put(
+        "Address",
+        VisibleText.of(pod.ip(), LIMIT)
+            + (pod.hostNetwork() ? " (the node's network: no policy holds it)" : ""));
     for (LiveContainer container : pod.containers()) {
       facts.put(
           VisibleText.of(container.name(), LIMIT),

@@ -158,7 +158,12 @@ record PodRow(LivePod pod, @Nullable PodVerdict verdict, boolean heard, String a
               || (word.equals("out")
                   ? out() > 0
                   : String.join(
-                          " ", pod.namespace(), pod.name(), workload(), pod.node(), image(),
+                          " ",
+                          pod.namespace(),
+                          pod.name(),
+                          workload(),
+                          pod.node(),
+                          image(),
                           pod.status())
                       .toLowerCase(Locale.ROOT)
                       .contains(word));

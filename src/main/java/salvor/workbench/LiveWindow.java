@@ -1,0 +1,99 @@
+package salvor.workbench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import salvor.cluster.Greeting;
+import salvor.jobs.Jobs;
+import salvor.live.LiveCase;
+import salvor.workbench.cluster.LiveView;
+import salvor.workbench.cluster.LiveViewModel;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Scale;
+import salvor.workbench.preferences.Preferences;
+import salvor.workbench.preferences.PreferencesFile;
+
+/** The window on a cluster while it runs. */
+public final class LiveWindow {
+  private LiveWindow() {}
+
+  /**
+   * Shows a cluster and returns when the window was closed. What was recorded opens in windows of
+   * its own, which are closed with it.
+   *
+   * @param name what its context is called
+   * @param baselines files that it is judged by
+   * @param opener says how to open what was recorded
+   * @throws NoDisplay when there is no display to show a window on
+   */
+  public static void open(
+      LiveCase live, Greeting greeting, String name, List<Path> baselines, Opener opener)
+      throws NoDisplay {
+    CountDownLatch closed = new CountDownLatch(1);
+    Jobs jobs = new Jobs();
+    FxThread fx = new FxThread();
+    LiveViewModel model = new LiveViewModel(live, greeting, name, jobs, fx, InstantSource.system());
+    List<WorkbenchViewModel> opened = new ArrayList<>();
+    List<Path> evidence = new ArrayList<>(List.of(live.folder()));
+    evidence.addAll(baselines);
+    try {
+      Platform.startup(() -> {
+        begin(model);
+        show(model, closed, () -> opened.add(recorded(evidence, jobs, fx, opener)));
+      });
+    } catch (UnsupportedOperationException | LinkageError cause) {
+      throw new NoDisplay(cause);
+    }
+    try {
+      closed.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread()
+          .interrupt(); // told to end: the window goes, and what is open is closed
+    }
+    model.end();
+    opened.forEach(WorkbenchViewModel::close);
+    Platform.exit();
+  }
+
+  private static void begin(LiveViewModel model) {
+    try {
+      model.begin();
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    }
+  }
+
+  private static void show(LiveViewModel model, CountDownLatch closed, Runnable open) {
+    Preferences preferred = PreferencesFile.ofUser().read().preferences();
+    Scale.set(preferred.letters(), preferred.density());
+    LiveView view = new LiveView(model, open);
+    view.setStyle(Scale.style());
+    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+    Scene scene =
+        new Scene(view, Math.min(1600, screen.getWidth()), Math.min(1000, screen.getHeight() - 40));
+    preferred.theme().applyTo(scene);
+    Stage stage = new Stage();
+    stage.setScene(scene);
+    stage.setTitle(model.title());
+    stage.getIcons().addAll(SalvorWindow.icons());
+    stage.setOnHidden(_ -> closed.countDown());
+    stage.show();
+  }
+
+  private static WorkbenchViewModel recorded(
+      List<Path> evidence, Jobs jobs, FxThread fx, Opener opener) {
+    WorkbenchViewModel model = new WorkbenchViewModel(jobs, fx);
+    SalvorWindow.show(new Stage(), model, opener, new CountDownLatch(1), fx);
+    model.open(opener.evidence(evidence));
+    return model;
+  }
+}

@@ -1,0 +1,72 @@
+package salvor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import salvor.cluster.Cluster;
+import salvor.cluster.Confirmed;
+import salvor.cluster.Greeting;
+import salvor.cluster.KubeContext;
+import salvor.cluster.Kubeconfigs;
+import salvor.cluster.fabric8.Fabric8Clusters;
+import salvor.jobs.Jobs;
+import salvor.live.LiveCase;
+import salvor.live.LiveJudging;
+import salvor.training.PracticeCluster;
+import salvor.training.Recording;
+import salvor.training.ReplayClock;
+import salvor.training.apiserver.ApiResources;
+
+/** The web shell, played in a practice cluster and watched. */
+final class LivePractice implements AutoCloseable {
+  static final String VICTIM = "web-5468d8c4df-8ppl7";
+  static final String SECOND_VICTIM = "pay-75d8fd44df-klqbd";
+  private static final Path SAMPLE = Path.of("evidence-samples/webshell");
+  private static final Instant BEFORE_THE_ATTACK = Instant.parse("2026-11-23T04:43:40Z");
+
+  final PracticeCluster practice;
+  final Cluster cluster;
+  final Greeting greeting;
+  final LiveCase live;
+
+  /**
+   * Begins to play.
+   *
+   * @param folder for the kubeconfig and for what arrives
+   */
+  LivePractice(Path folder, double speed) throws Exception {
+    ApiResources resources = new ApiResources();
+    InstantSource wall = InstantSource.system();
+    practice =
+        new PracticeCluster(
+            Recording.read(SAMPLE, resources),
+            resources,
+            0,
+            new ReplayClock(wall, BEFORE_THE_ATTACK, speed),
+            wall);
+    Path kubeconfig = folder.resolve("kubeconfig");
+    practice.writeKubeconfig(kubeconfig);
+    Kubeconfigs read = Kubeconfigs.read(List.of(kubeconfig), KubeContext.Origin.USER);
+    cluster =
+        new Fabric8Clusters(new Jobs()).connect(read.contexts().getFirst(), Confirmed.NOTHING);
+    greeting = cluster.greet();
+    live = new LiveCase(cluster, folder.resolve("case"), judging(), new Jobs(), wall);
+  }
+
+  private static LiveJudging judging() {
+    return new LiveJudging(
+        Salvor.reader(),
+        Salvor::judge,
+        List.of(SAMPLE.resolve("baseline.json")),
+        LiveJudging.ORDINARY_TAIL);
+  }
+
+  @Override
+  public void close() throws IOException {
+    live.close();
+    cluster.close();
+    practice.close();
+  }
+}

@@ -1,0 +1,84 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.stream.Collectors;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import salvor.jobs.Jobs;
+import salvor.workbench.cluster.LiveView;
+import salvor.workbench.cluster.LiveViewModel;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Theme;
+
+/** A responder watches a pod turn out of profile, reads why, and finds who else is touched. */
+@Timeout(180)
+class LiveStoryTest extends WindowStory {
+  @TempDir Path folder;
+
+  LiveStoryTest() {
+    super(1600, 1000, Theme.LIGHT);
+  }
+
+  @Test
+  void aPodTurnsOutWhileItHappens(FxRobot robot) throws Exception {
+    try (LivePractice practice = new LivePractice(folder, 20)) {
+      LiveViewModel model =
+          new LiveViewModel(
+              practice.live,
+              practice.greeting,
+              practice.cluster.context().name(),
+              new Jobs(),
+              new FxThread(),
+              InstantSource.system());
+      model.begin();
+      robot.interact(() -> scene.setRoot(new LiveView(model, () -> {})));
+      TableView<?> pods = robot.lookup("#pods").query();
+      until(() -> first(pods).contains(LivePractice.VICTIM) && out(pods) > 0);
+      robot.interact(pods::requestFocus);
+      robot.type(KeyCode.HOME);
+      until(() -> page(robot).contains("export.sh"));
+      assertThat(page(robot)).contains("web-bare").contains("Same image, by digest");
+      until(() -> rows(pods).contains(LivePractice.SECOND_VICTIM));
+      until(() -> out(pods) >= 2);
+      robot.type(KeyCode.SLASH);
+      robot.write("out");
+      until(() -> pods.getItems().size() == out(pods));
+      assertThat(rows(pods)).contains(LivePractice.SECOND_VICTIM);
+      robot.type(KeyCode.ESCAPE);
+      until(() -> pods.getItems().size() > 10);
+      assertThat(stage.getScene().getRoot().getStyleClass()).contains("practice");
+      model.end();
+    }
+  }
+
+  private static String first(TableView<?> pods) {
+    return pods.getItems().isEmpty() ? "" : pods.getItems().getFirst().toString();
+  }
+
+  private static String rows(TableView<?> pods) {
+    return pods.getItems().toString();
+  }
+
+  private static long out(TableView<?> pods) {
+    return pods.getItems().stream()
+        .filter(row -> row.toString().matches("(?s).* out=[1-9].*"))
+        .count();
+  }
+
+  private static String page(FxRobot robot) {
+    return robot.lookup("#pod-page .label").queryAllAs(Labeled.class).stream()
+            .map(Labeled::getText)
+            .collect(Collectors.joining("\n"))
+        + robot.lookup("#pod-page .table-view").queryAllAs(TableView.class).stream()
+            .map(table -> table.getItems().toString())
+            .collect(Collectors.joining("\n"));
+  }
+}
