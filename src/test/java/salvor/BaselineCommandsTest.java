@@ -113,16 +113,16 @@ class BaselineCommandsTest {
     String said =
         terminal.said(
             "baseline", "learn", file, "--telemetry", "Every start", "--out", in("yes.json"));
-    assertThat(said).contains("1 of 3 units and 2 of 120 s");
+    assertThat(said).contains("1 of 3 pod-days and 2 of 120 s watched");
     assertThat(read(in("yes.json")).getFirst().elements()).hasSize(1);
   }
 
   @Test
   void whatABaselineHoldsIsShownWithItsStateWhyAndHowCompleteItIs() throws Exception {
     assertThat(terminal.said("baseline", "show", LEARNED, "--elements"))
-        .contains("exec           stable    3 known  3 pod-days")
-        .contains("100 % of what the next pod-day does is known; 0.0 new expected")
-        .contains("not enough to say: 2 of 3 units")
+        .contains("exec           stable    3 known  3 pods")
+        .contains("All of it was seen in two or more of 3 pod-days: nothing new is expected\n")
+        .contains("Not enough to say: 2 of 3 pod-days watched")
         .contains("write /var/log/app/access.log by python3  in 2 of 2  2026-11-23T04:37:39Z to ")
         .contains("  steady");
     terminal.said("baseline", "show", LEARNED, "--json", "-");

@@ -35,6 +35,8 @@ class RatesInTheTerminalTest {
                         "--json",
                         "-"));
     assertThat(json.findValuesAsString("reason")).containsExactly("RATE_HIGH", "RATE_SILENT");
+    assertThat(json.findValues("expectedFalseAlarms")).isNotEmpty().allMatch(JsonNode::isNumber);
+    assertThat(new Terminal().run("rates", today.toString(), "--filter", "pod = a")).isEqualTo(2);
   }
 
   @Test

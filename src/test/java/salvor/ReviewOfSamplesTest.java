@@ -162,6 +162,7 @@ class ReviewOfSamplesTest {
     Set<String> reasons = new HashSet<>();
     review.get("acts").forEach(act -> reasons.add(act.get("reason").toString()));
     assertThat(reasons).contains("\"FACET_TAINTED\"").doesNotContain("\"NEW_ARG_SHAPE\"");
+    assertThat(terminal.said("review", "--help")).doesNotContain("--filter");
     assertThat(terminal.run("review", "evidence-samples/webshell", "--filter", "verdict = out"))
         .isEqualTo(2);
   }

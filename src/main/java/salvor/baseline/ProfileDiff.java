@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -161,6 +162,25 @@ public record ProfileDiff(
         : of.units().stream().filter(u -> !other.contains(u.id())).sorted().toList();
   }
 
+  /** The facets that were counted otherwise by the hour. */
+  public Set<Facet> hours() {
+    Map<Facet, HourlyCounts> old = hours(before);
+    Map<Facet, HourlyCounts> now = hours(after);
+    Set<Facet> other = EnumSet.allOf(Facet.class);
+    other.removeIf(facet -> Objects.equals(old.get(facet), now.get(facet)));
+    return other;
+  }
+
+  private static Map<Facet, HourlyCounts> hours(@Nullable Profile profile) {
+    Map<Facet, HourlyCounts> hours = new EnumMap<>(Facet.class);
+    if (profile != null) {
+      profile.hours().stream()
+          .filter(h -> !h.counts().isEmpty())
+          .forEach(h -> hours.put(h.facet(), h));
+    }
+    return hours;
+  }
+
   /** Whether they were learned at other times. */
   public boolean hasOtherWindows() {
     return !windows(before).equals(windows(after));
@@ -188,6 +208,7 @@ public record ProfileDiff(
         && states.isEmpty()
         && unitsAdded().isEmpty()
         && unitsRemoved().isEmpty()
+        && hours().isEmpty()
         && !hasOtherWindows()
         && !isOfOtherImage();
   }

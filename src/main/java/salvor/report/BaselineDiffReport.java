@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,9 @@ public final class BaselineDiffReport implements Report {
                 BaselineWords.facet(facet),
                 BaselineWords.state(turn.before()),
                 BaselineWords.state(turn.after())));
-    units(out, "watched in B only", diff.unitsAdded());
-    units(out, "watched in A only", diff.unitsRemoved());
+    units(out, "watched in B only", diff.profile(), diff.unitsAdded());
+    units(out, "watched in A only", diff.profile(), diff.unitsRemoved());
+    hours(out, diff.hours());
     diff.widened().forEach(w -> wider(out, "widened", w));
     diff.tightened().forEach(w -> wider(out, "tightened", w));
     diff.added().forEach(e -> out.println("  added      " + line(e)));
@@ -80,9 +82,18 @@ public final class BaselineDiffReport implements Report {
     }
   }
 
-  private static void units(PrintWriter out, String what, List<Unit> units) {
+  private static void units(PrintWriter out, String what, Profile of, List<Unit> units) {
     if (!units.isEmpty()) {
-      out.println("  " + what + ": " + BaselineWords.units(units.size()));
+      out.println(
+          "  " + what + ": " + OverviewText.plural(units.size(), CompletenessWords.unit(of)));
+    }
+  }
+
+  private static void hours(PrintWriter out, Set<Facet> facets) {
+    if (!facets.isEmpty()) {
+      out.println(
+          "  counted otherwise by the hour: "
+              + facets.stream().map(BaselineWords::facet).collect(Collectors.joining(", ")));
     }
   }
 
@@ -136,6 +147,7 @@ public final class BaselineDiffReport implements Report {
         });
     json.texts("unitsAdded", diff.unitsAdded().stream().map(Unit::id).toList());
     json.texts("unitsRemoved", diff.unitsRemoved().stream().map(Unit::id).toList());
+    json.texts("hours", diff.hours().stream().map(TriageJson::lower).toList());
     json.objects("added", diff.added(), e -> BaselineReport.shortly(json, e));
     json.objects("removed", diff.removed(), e -> BaselineReport.shortly(json, e));
     json.objects("widened", diff.widened(), w -> wider(json, w, "was"));

@@ -61,7 +61,7 @@ public final class BaselineReport implements Report {
         "  "
             + (profile.units().isEmpty()
                 ? "what was watched is not known"
-                : BaselineWords.units(profile.units().size()) + " watched")
+                : CompletenessWords.units(profile) + " watched")
             + profile.windows().stream()
                 .map(w -> "; learned from " + time(w.from()) + " to " + time(w.until()))
                 .collect(Collectors.joining())
@@ -77,8 +77,10 @@ public final class BaselineReport implements Report {
             BaselineWords.state(profile.state(facet)),
             known,
             BaselineWords.why(profile, facet));
-        out.println(
-            "                 " + BaselineWords.completeness(Completeness.of(profile, facet)));
+        String complete = CompletenessWords.of(profile, facet);
+        if (!complete.isEmpty()) {
+          out.println("                 " + complete);
+        }
         if (elements) {
           list(profile, facet, out);
         }
@@ -189,7 +191,7 @@ public final class BaselineReport implements Report {
     json.object(
         "completeness",
         () -> {
-          json.text("words", BaselineWords.completeness(known));
+          json.text("words", CompletenessWords.of(profile, facet));
           json.number("units", known.units());
           json.number("incidences", known.incidences());
           json.number("seenOnce", known.once());

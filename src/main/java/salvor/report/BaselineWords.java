@@ -3,7 +3,6 @@ package salvor.report;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import salvor.baseline.Carrying;
-import salvor.baseline.Completeness;
 import salvor.baseline.Element;
 import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
@@ -26,7 +25,7 @@ public final class BaselineWords {
     return state.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Why a facet is in its state: {@code 1 of 3 units and 40 s of 120 s}. */
+  /** Why a facet is in its state: {@code 1 of 3 pod-days and 40 of 120 s watched}. */
   public static String why(Profile profile, Facet facet) {
     Watching watching = Watching.of(profile, facet);
     return switch (profile.state(facet)) {
@@ -34,25 +33,38 @@ public final class BaselineWords {
       case STABLE ->
           watching.units() == 0
               ? "its source says that it is complete"
-              : units(watching.units()) + (watching.seconds() == 0 ? "" : ", " + learned(watching));
-      case LEARNING -> missing(watching);
+              : watched(profile, facet, watching);
+      case LEARNING -> missing(watching, CompletenessWords.unit(profile));
       case UNSTABLE -> "new elements did not cease to come; it is never judged";
       case STALE -> open(profile, facet);
       case TRUNCATED ->
           watching.units() > watching.complete()
               ? "events were lost in "
                   + of(watching.units() - watching.complete(), watching.units())
-                  + " units"
+                  + " "
+                  + CompletenessWords.unit(profile)
+                  + "s"
               : "its source says that it is cut";
       case TAINTED -> "it was learned while the incident may have been under way";
     };
   }
 
-  private static String missing(Watching watching) {
+  /** How many pods, and how long one of them at least; {@code 3 pods, watched for 364 s}. */
+  private static String watched(Profile profile, Facet facet, Watching watching) {
+    long pods = CompletenessWords.pods(profile, facet);
+    String unit = OverviewText.plural(watching.units(), CompletenessWords.unit(profile));
+    String who =
+        pods == 0
+            ? unit
+            : OverviewText.plural(pods, "pod") + (pods == watching.units() ? "" : " in " + unit);
+    return who + (watching.seconds() == 0 ? "" : ", watched for " + learned(watching));
+  }
+
+  private static String missing(Watching watching, String unit) {
     OptionalDouble coverage = watching.known().coverage();
     String time = of(watching.seconds(), Watching.ENOUGH_SECONDS) + " s";
     return watching.units() == 0
-        ? "no unit of this image was watched"
+        ? "no " + unit + " of this image was watched"
         : coverage.isPresent()
             ? percent(coverage.getAsDouble())
                 + " of "
@@ -60,7 +72,12 @@ public final class BaselineWords {
                 + " known"
             : watching.known().isEnough()
                 ? "they showed nothing, in " + time
-                : of(watching.complete(), Watching.ENOUGH_UNITS) + " units and " + time;
+                : of(watching.complete(), Watching.ENOUGH_UNITS)
+                    + " "
+                    + unit
+                    + "s and "
+                    + time
+                    + " watched";
   }
 
   private static String of(long is, long needed) {
@@ -75,15 +92,10 @@ public final class BaselineWords {
             : "; " + of(open, profile.elements(facet).size()) + " elements must be confirmed");
   }
 
-  /** A number of units in words. */
-  public static String units(int units) {
-    return String.format(Locale.ROOT, "%,d pod-day%s", units, units == 1 ? "" : "s");
-  }
-
   private static String learned(Watching watching) {
     long seconds = watching.seconds();
     return seconds >= Long.MAX_VALUE / 2_000_000_000L
-        ? "since ever"
+        ? "all time"
         : seconds >= 2 * 86_400
             ? String.format(Locale.ROOT, "%,d days", seconds / 86_400)
             : seconds >= 2 * 3_600
@@ -91,38 +103,9 @@ public final class BaselineWords {
                 : String.format(Locale.ROOT, "%,d s", seconds);
   }
 
-  /** How complete a facet is, or that there is not enough to say. */
-  public static String completeness(Completeness known) {
-    if (!known.isEnough()) {
-      return "not enough to say: " + of(known.units(), Completeness.ENOUGH) + " units";
-    }
-    String share =
-        known.coverage().isEmpty()
-            ? units(known.units()) + " showed nothing"
-            : String.format(
-                Locale.ROOT,
-                "%s of what the next pod-day does is known; %s new expected",
-                percent(known.coverage().getAsDouble()),
-                number(known.expectedNew().orElse(0)));
-    OptionalDouble chance = known.chanceOfNew();
-    return share
-        + (chance.isPresent() && chance.getAsDouble() < 1
-            ? String.format(
-                Locale.ROOT,
-                "; below %.0f %% chance of anything new (rule of three)",
-                Math.ceil(100 * chance.getAsDouble() - 1e-9))
-            : "");
-  }
-
   /** Rounded down: all is said only of all. */
   private static String percent(double share) {
     return String.format(Locale.ROOT, "%.0f %%", Math.floor(100 * share + 1e-9));
-  }
-
-  private static String number(double expected) {
-    return expected > 0 && expected < 0.05
-        ? "less than 0.1"
-        : String.format(Locale.ROOT, "%.1f", expected);
   }
 
   /** What stands behind an element: in how many units it was seen, and what people did to it. */

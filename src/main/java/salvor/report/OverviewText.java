@@ -39,7 +39,7 @@ final class OverviewText {
     String word =
         switch (drawn) {
           case OUT -> "OUT";
-          case NEAR -> "NEAR";
+          case NEAR -> "NEAR MISS";
           case RATE -> "RATE";
           case EXPLAINED -> "explained";
           case UNKNOWN -> "unknown";

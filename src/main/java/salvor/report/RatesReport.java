@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import salvor.baseline.JudgedHours;
 import salvor.baseline.Profile;
 import salvor.baseline.RateEnvelope;
@@ -74,9 +75,9 @@ public final class RatesReport implements Report {
           json.is("recorded", judged.recorded());
           json.number("hoursTested", judged.tested());
           json.number("hoursWatched", judged.watched());
-          json.text(
+          json.number(
               "expectedFalseAlarms",
-              String.format(Locale.ROOT, "%.3f", judged.expectedFalseAlarms()));
+              OptionalDouble.of(Math.round(judged.expectedFalseAlarms() * 1000) / 1000.0));
           json.objects(
               "outside",
               judged.outside(),
@@ -102,9 +103,6 @@ public final class RatesReport implements Report {
     }
     if (compared.isEmpty()) {
       out.println("No baseline is of a container that the evidence shows.");
-    }
-    if (overview.filter() != null) {
-      out.println("The filter is not used: it would make every hour too quiet.");
     }
     out.flush();
   }

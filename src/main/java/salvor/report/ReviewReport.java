@@ -8,6 +8,13 @@ import salvor.review.Review;
 
 /** The review of an incident: the attacker against the baselines, and the rules to add. */
 public record ReviewReport(Review review, Evidence evidence) implements Report {
+  /** What is to be said where there is no act. */
+  public String nothing() {
+    return evidence.observations().size() == 0
+        ? "Nothing was recorded: there was nothing to judge."
+        : "Nothing is out of profile: there is nothing to review.";
+  }
+
   @Override
   public void text(PrintWriter out, boolean colour) {
     new ReviewText(this, out, colour).write();

@@ -35,7 +35,7 @@ final class ReviewText {
 
   void write() {
     if (review.acts().isEmpty()) {
-      out.println("Nothing is out of profile: there is nothing to review.");
+      out.println(report.nothing());
       before();
       return;
     }

@@ -89,9 +89,11 @@ public final class TriageText {
     }
     if (triage.findings().isEmpty()) {
       out.println(
-          triage.filter() == null
-              ? "No findings."
-              : "No finding has a part that the filter leaves.");
+          triage.evidence().observations().size() == 0
+              ? "Nothing was recorded: there was nothing to judge."
+              : triage.filter() == null
+                  ? "No findings."
+                  : "No finding has a part that the filter leaves.");
     }
   }
 

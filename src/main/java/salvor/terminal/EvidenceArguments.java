@@ -107,6 +107,12 @@ final class EvidenceArguments {
     folder = opening.folder();
   }
 
+  /** A command that is of all events: it takes no filter. */
+  static CommandLine unfiltered(CommandLine line) {
+    line.getCommandSpec().remove(line.getCommandSpec().findOption("--filter"));
+    return line;
+  }
+
   /** Takes the filter of a view where none was given; empty is none. */
   void lookThrough(String expression) {
     filter = filter == null && !expression.isBlank() ? expression : filter;

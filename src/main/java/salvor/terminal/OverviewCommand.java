@@ -69,11 +69,13 @@ final class OverviewCommand implements Callable<Integer> {
             "images",
             "Shows which images ran where and when, and what the baselines know of each.",
             (overview, _) -> ImagesReport.of(overview)),
-        line(
-            desk,
-            "rates",
-            "Shows how much each container did by the hour, against what its baseline calls ordinary; a weak signal.",
-            (overview, opened) -> RatesReport.of(overview, opened.baselines(), desk.progress())),
+        EvidenceArguments.unfiltered(
+            line(
+                desk,
+                "rates",
+                "Shows how much each container did by the hour, against what its baseline calls ordinary; a weak signal.",
+                (overview, opened) ->
+                    RatesReport.of(overview, opened.baselines(), desk.progress()))),
         line(
             desk,
             "offsets",

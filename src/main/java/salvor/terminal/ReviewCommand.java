@@ -21,7 +21,6 @@ import salvor.report.CaseReview;
 import salvor.report.ChangeSet;
 import salvor.report.ChangeSetCheck;
 import salvor.report.ChangeSetText;
-import salvor.report.Overview;
 import salvor.report.ReviewReport;
 
 /** {@code salvor review}. */
@@ -35,7 +34,7 @@ import salvor.report.ReviewReport;
     exitCodeList = {
       "0:done",
       "1:--verify found what is not as it was signed",
-      "2:the command line or the filter was not understood",
+      "2:the command line was not understood",
       "3:no evidence could be read",
       "4:the case folder cannot be used",
       "5:a result could not be written"
@@ -111,15 +110,11 @@ final class ReviewCommand implements Callable<Integer> {
           line(), "--out needs --reason TEXT: it is signed by " + author + " with it");
     }
     given.mayBeCase();
-    return given.open(desk, (overview, opened) -> review(overview, opened, began, noticed));
+    return given.open(desk, (_, opened) -> review(opened, began, noticed));
   }
 
-  private int review(
-      Overview overview, OpenedCase opened, @Nullable Long began, @Nullable Long noticed)
+  private int review(OpenedCase opened, @Nullable Long began, @Nullable Long noticed)
       throws IOException {
-    if (overview.filter() != null) {
-      throw new CommandLine.ParameterException(line(), "--filter: a review is of all events");
-    }
     ReviewReport report = CaseReview.of(opened, began, noticed, desk.progress()).report();
     if (json == null) {
       report.text(desk.out(), desk.colour());

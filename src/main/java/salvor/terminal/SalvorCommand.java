@@ -104,7 +104,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new TurnCommand.Redo(desk));
     line.addSubcommand(BaselineCommand.of(desk));
     line.addSubcommand(new CompareCommand(desk));
-    line.addSubcommand(new ReviewCommand(desk));
+    line.addSubcommand(EvidenceArguments.unfiltered(new CommandLine(new ReviewCommand(desk))));
     line.addSubcommand(new PracticeCommand(desk));
     line.addSubcommand(new ContextsCommand(desk));
     line.addSubcommand(new PodsCommand(desk));

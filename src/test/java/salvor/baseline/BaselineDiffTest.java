@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -134,6 +135,25 @@ class BaselineDiffTest {
     assertThat(diff.unitsAdded()).hasSize(2);
     assertThat(diff.hasOtherWindows()).isTrue();
     assertThat(diff.isEmpty()).isFalse();
+  }
+
+  @Test
+  void hoursCountedOtherwiseAreADifference() {
+    Profile empty = profile("web", ONE, List.of());
+    Profile counted =
+        new Profile(
+            empty.name(),
+            empty.key(),
+            empty.states(),
+            empty.elements(),
+            empty.units(),
+            empty.windows(),
+            empty.origin(),
+            List.of(new HourlyCounts(Facet.EXEC, new TreeMap<>(Map.of(7L, 3L)))));
+    ProfileDiff diff = ProfileDiff.between(empty, counted);
+    assertThat(diff.hours()).containsExactly(Facet.EXEC);
+    assertThat(diff.isEmpty()).isFalse();
+    assertThat(ProfileDiff.between(counted, counted).isEmpty()).isTrue();
   }
 
   @Provide

@@ -34,7 +34,9 @@ public record PolicyDocument(
 
   /** What a file of it is called. */
   public String file() {
-    return name
+    String namespace = content.path("metadata").path("namespace").asString("");
+    return (namespace.isEmpty() ? "" : namespace + ".")
+        + name
         + "."
         + kind.toLowerCase(java.util.Locale.ROOT)
         + (form == Form.YAML ? ".yaml" : ".json");

@@ -83,7 +83,7 @@ final class BaselineCell extends ListCell<Integer> {
     boolean doubtful = !model.caution(use).isEmpty();
     state(
         doubtful ? FacetState.TAINTED : worst,
-        doubtful ? "May know the attack" : CompletenessWords.brief(worst));
+        doubtful ? "May know the attack" : StateWords.brief(worst));
   }
 
   private void out(int events) {

@@ -11,6 +11,7 @@ import salvor.baseline.OnePod;
 import salvor.baseline.Profile;
 import salvor.baseline.Verdict;
 import salvor.report.BaselineWords;
+import salvor.report.CompletenessWords;
 import salvor.timeline.DrawingClass;
 import salvor.triage.BaselineUse;
 import salvor.triage.BaselineUse.Judged;
@@ -152,10 +153,7 @@ final class LineWords {
     if (state != FacetState.STABLE) {
       remarks.add(
           PageLine.muted(
-              CompletenessWords.explained(state)
-                  + " Why: "
-                  + BaselineWords.why(profile, facet)
-                  + "."));
+              StateWords.explained(state) + " Why: " + BaselineWords.why(profile, facet) + "."));
     }
     long odd = elements.stream().filter(e -> OnePod.of(profile, e).isPresent()).count();
     if (odd > 0) {

@@ -129,9 +129,9 @@ final class PageCell extends ListCell<PageRow> {
     parts.add(title);
     FacetState state = said.state();
     if (state != null) {
-      chip.setText(CompletenessWords.brief(state));
+      chip.setText(StateWords.brief(state));
       paint(chip, state);
-      chip.setTooltip(new Tooltip(CompletenessWords.explained(state)));
+      chip.setTooltip(new Tooltip(StateWords.explained(state)));
       parts.add(chip);
     }
     if (said.columns()) {

@@ -15,6 +15,7 @@ import salvor.baseline.Trait;
 import salvor.baseline.Unit;
 import salvor.baseline.Verdict;
 import salvor.baseline.Window;
+import salvor.report.CompletenessWords;
 import salvor.triage.BaselineUse;
 import salvor.triage.BaselineUse.Judged;
 import salvor.triage.BaselineUse.Outside;
@@ -122,7 +123,7 @@ final class PageWords {
     String units =
         profile.units().isEmpty()
             ? "It does not say what was watched"
-            : Moments.count(profile.units().size(), CompletenessWords.unit(profile)) + " watched";
+            : CompletenessWords.units(profile) + " watched";
     if (profile.windows().isEmpty()) {
       return units + ", nor when";
     }
@@ -168,7 +169,7 @@ final class PageWords {
           "In "
               + Moments.count(lossy)
               + " of "
-              + Moments.count(use.profile().units().size(), CompletenessWords.unit(use.profile()))
+              + CompletenessWords.units(use.profile())
               + " more than 1 % of the events were lost, so that what was done then is not all"
               + " known.");
     }

@@ -14,6 +14,7 @@ import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
 import salvor.baseline.Profile;
 import salvor.report.BaselineWords;
+import salvor.report.CompletenessWords;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.wording.VisibleText;
 
@@ -54,7 +55,7 @@ final class ProfileCell extends ListCell<Profile> {
     chosen.setAccessibleText(name.getText());
     units.setText(
         (profile.key().digest() == null ? "" : "@" + profile.key().digest().brief() + ", ")
-            + BaselineWords.units(profile.units().size()));
+            + CompletenessWords.units(profile));
     String known =
         Arrays.stream(Facet.values())
             .filter(facet -> profile.state(facet) == FacetState.STABLE)

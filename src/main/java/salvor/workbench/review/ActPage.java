@@ -98,7 +98,7 @@ final class ActPage extends VBox {
         .setAll(
             heading(
                 quiet
-                    ? "Nothing is out of profile: there is nothing to review."
+                    ? review.report().nothing()
                     : Moments.count(review.review().acts().size(), "act")
                         + " in "
                         + Moments.count(review.review().observations(), "event")

@@ -281,6 +281,9 @@ public final class FindingsViewModel {
    * @param press how to get to the next event out of profile, as the beginning of a sentence
    */
   public String whyEmpty(String press) {
+    if (observations.size() == 0) {
+      return "Nothing was recorded: there was nothing to judge.";
+    }
     return out == 0
         ? "Nothing is out of profile. What could not be judged is not listed here: it is drawn as Unknown on the timeline."
         : "No finding was made of "

@@ -32,7 +32,7 @@ public final class Words {
   public static String drawn(DrawingClass drawn) {
     return switch (drawn) {
       case OUT -> "Out of profile";
-      case NEAR -> "Out, near miss";
+      case NEAR -> "Near miss";
       case RATE -> "Out, by rate";
       case EXPLAINED -> "Explained";
       case UNKNOWN -> "Unknown";

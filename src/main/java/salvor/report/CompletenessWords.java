@@ -1,4 +1,4 @@
-package salvor.workbench.baseline;
+package salvor.report;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -7,24 +7,37 @@ import salvor.baseline.Completeness;
 import salvor.baseline.Facet;
 import salvor.baseline.FacetState;
 import salvor.baseline.Profile;
-import salvor.workbench.wording.Moments;
-import salvor.workbench.wording.Words;
 
-/** How much of a part of a baseline is known, and how far it may be trusted, in plain words. */
-final class CompletenessWords {
+/** How much of a part of a baseline is known, in plain words. */
+public final class CompletenessWords {
   private static final Pattern POD_ON_A_DAY = Pattern.compile(".+ \\d{4}-\\d\\d-\\d\\d");
 
   private CompletenessWords() {}
 
   /** What one unit is called. */
-  static String unit(Profile profile) {
+  public static String unit(Profile profile) {
     return profile.units().stream().allMatch(u -> POD_ON_A_DAY.matcher(u.id()).matches())
         ? "pod-day"
         : "recording";
   }
 
+  /** How many pods the units of a facet are of; 0 where units are no pods. */
+  static long pods(Profile profile, Facet facet) {
+    return unit(profile).equals("recording")
+        ? 0
+        : profile.units(facet).stream()
+            .map(u -> u.id().substring(0, u.id().lastIndexOf(' ')))
+            .distinct()
+            .count();
+  }
+
+  /** How many units it was made of. */
+  public static String units(Profile profile) {
+    return OverviewText.plural(profile.units().size(), unit(profile));
+  }
+
   /** How complete a part is; empty when nothing of it was recorded. */
-  static String of(Profile profile, Facet facet) {
+  public static String of(Profile profile, Facet facet) {
     if (profile.state(facet) == FacetState.NONE) {
       return "";
     }
@@ -37,22 +50,22 @@ final class CompletenessWords {
       return "Not enough to say: "
           + known.units()
           + " of "
-          + Moments.count(Completeness.ENOUGH, unit)
+          + OverviewText.plural(Completeness.ENOUGH, unit)
           + " watched";
     }
     String chance =
-        known.chanceOfNew().isEmpty()
+        known.chanceOfNew().orElse(1) >= 1
             ? ""
             : "; " + bound(known.chanceOfNew().getAsDouble()) + " chance of anything new";
     return known.coverage().isEmpty()
-        ? "Nothing of it was done in " + Moments.count(known.units(), unit) + chance
+        ? "Nothing of it was done in " + OverviewText.plural(known.units(), unit) + chance
         : share(known, unit) + chance;
   }
 
   private static String share(Completeness known, String unit) {
     if (known.once() == 0) {
       return "All of it was seen in two or more of "
-          + Moments.count(known.units(), unit)
+          + OverviewText.plural(known.units(), unit)
           + ": nothing new is expected";
     }
     return percent(known.coverage())
@@ -63,13 +76,14 @@ final class CompletenessWords {
         + " new expected";
   }
 
+  /** Rounded down: more is never said than is known. */
   private static String percent(OptionalDouble share) {
-    double percent = share.orElse(0) * 100;
+    double percent = share.orElse(0) * 100 + 1e-9;
     return percent > 99.9
         ? "More than 99.9 %"
         : percent > 99
-            ? String.format(Locale.ROOT, "%.1f %%", percent)
-            : String.format(Locale.ROOT, "%.0f %%", percent);
+            ? String.format(Locale.ROOT, "%.1f %%", Math.floor(percent * 10) / 10)
+            : String.format(Locale.ROOT, "%.0f %%", Math.floor(percent));
   }
 
   private static String number(OptionalDouble expected) {
@@ -79,57 +93,35 @@ final class CompletenessWords {
         : String.format(Locale.ROOT, number < 10 ? "%.1f" : "%.0f", number);
   }
 
+  private static String count(int number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
   private static String bound(double chance) {
-    return chance >= 1
-        ? "any"
-        : String.format(Locale.ROOT, "below %.0f %%", Math.ceil(chance * 100));
+    return String.format(Locale.ROOT, "below %.0f %%", Math.ceil(chance * 100 - 1e-9));
   }
 
   /** How the numbers came about, for those who ask. */
-  static String explained(Profile profile, Facet facet) {
+  public static String explained(Profile profile, Facet facet) {
     Completeness known = Completeness.of(profile, facet);
     String unit = unit(profile);
     if (!known.isEnough()) {
       return "How complete it is can be told from "
-          + Moments.count(Completeness.ENOUGH, unit)
+          + OverviewText.plural(Completeness.ENOUGH, unit)
           + " on that do not depend on each other.";
     }
-    return Moments.count(known.elements())
+    return count(known.elements())
         + " known from "
-        + Moments.count(known.units(), unit)
+        + OverviewText.plural(known.units(), unit)
         + "; "
-        + Moments.count(known.once())
+        + count(known.once())
         + " of them seen in one only, "
-        + Moments.count(known.twice())
+        + count(known.twice())
         + " in two. The share is estimated from these (Good, Chao)."
         + (known.unitsSinceNew() == 0
             ? " The last " + unit + " still showed something new."
             : " The last "
-                + Moments.count(known.unitsSinceNew(), unit)
+                + OverviewText.plural(known.unitsSinceNew(), unit)
                 + " showed nothing new, which bounds the chance with 95 % confidence (rule of three).");
-  }
-
-  /** A state in a word or two. */
-  static String brief(FacetState state) {
-    return state == FacetState.STABLE ? "Stable" : Words.state(state);
-  }
-
-  /** What a state means for verdicts. */
-  static String explained(FacetState state) {
-    return switch (state) {
-      case STABLE -> "Watched for long enough: what this baseline does not know is out of profile.";
-      case NONE ->
-          "Nothing of this kind was recorded while it was learned, so nothing of it can be judged.";
-      case LEARNING -> "Watched for too short a time so far. What it does not know stays Unknown.";
-      case UNSTABLE ->
-          "New things never ceased to come. What it does not know stays Unknown for good.";
-      case STALE -> "Learned from another image digest. What it does not know stays Unknown.";
-      case TRUNCATED ->
-          "Events were lost or cut while it was learned. What it does not know may be normal, so it"
-              + " stays Unknown.";
-      case TAINTED ->
-          "Learned while the incident may have been under way: what it knows may be the attacker's,"
-              + " so nothing is in profile by it.";
-    };
   }
 }
