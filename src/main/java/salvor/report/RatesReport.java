@@ -22,11 +22,9 @@ public final class RatesReport implements Report {
   /** The version of the JSON document's form. */
   public static final int VERSION = 1;
 
-  private final Overview overview;
   private final List<RateLane> compared = new ArrayList<>();
 
   private RatesReport(Overview overview, List<Profile> baselines, Progress progress) {
-    this.overview = overview;
     TimelineModel timeline = TimelineModel.of(overview.evidence(), overview.verdicts());
     RateLanes lanes = RateLanes.of(overview.evidence(), timeline, baselines, progress);
     for (Profile known : baselines) {

@@ -99,16 +99,18 @@ record PodPage(
   private static @org.jspecify.annotations.Nullable Likeness likeness(PodRow row, PodRow other) {
     ImageId own = row.imageId();
     ImageId its = other.imageId();
-    boolean told = own != null && own.digest() != null && its != null && its.digest() != null;
-    if (told && own.form() == its.form() && Objects.equals(own.digest(), its.digest())) {
+    boolean sameTag = !row.image().isEmpty() && row.image().equals(other.image());
+    if (own == null
+        || its == null
+        || own.digest() == null
+        || its.digest() == null
+        || own.form() != its.form()) {
+      return sameTag ? Likeness.DIGEST_UNKNOWN : null;
+    }
+    if (Objects.equals(own.digest(), its.digest())) {
       return Likeness.SAME_DIGEST;
     }
-    if (row.image().isEmpty() || !row.image().equals(other.image())) {
-      return null;
-    }
-    return told && own.form() == its.form()
-        ? Likeness.SAME_TAG_OTHER_DIGEST
-        : Likeness.DIGEST_UNKNOWN;
+    return sameTag ? Likeness.SAME_TAG_OTHER_DIGEST : null;
   }
 
   private static Map<String, String> facts(LivePod pod) {
