@@ -278,7 +278,7 @@ public final class FindingsViewModel {
   /**
    * What to say when there is no finding.
    *
-   * @param press how to get to the next event out of profile, as the beginning of a sentence
+   * @param press how to get to the next event out of profile: a sentence's beginning
    */
   public String whyEmpty(String press) {
     if (observations.size() == 0) {
@@ -288,9 +288,7 @@ public final class FindingsViewModel {
         ? "Nothing is out of profile. What could not be judged is not listed here: it is drawn as Unknown on the timeline."
         : "No finding was made of "
             + Moments.count(out, "event")
-            + " out of profile. "
-            + press
-            + " to see the next of them.";
+            + (" out of profile. " + press + " to see the next of them.");
   }
 
   /** Whether all findings are of one day. */
