@@ -1,7 +1,9 @@
 package salvor;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -16,6 +18,7 @@ import salvor.casefile.Cases;
 import salvor.casefile.EvidenceReader;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
+import salvor.cluster.Clusters;
 import salvor.cluster.Greeting;
 import salvor.cluster.fabric8.Fabric8Clusters;
 import salvor.ingest.Format;
@@ -37,6 +40,7 @@ import salvor.ingest.tracee.TraceeFormat;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.live.LiveCase;
+import salvor.live.LiveJudging;
 import salvor.report.SharedView;
 import salvor.terminal.CaseFolders;
 import salvor.terminal.Desk;
@@ -49,6 +53,7 @@ import salvor.workbench.NoDisplay;
 import salvor.workbench.OpenRequest;
 import salvor.workbench.Opener;
 import salvor.workbench.SalvorWindow;
+import salvor.workbench.cluster.LiveSource;
 
 /** Puts the parts together. Nothing depends on it. */
 public final class Salvor {
@@ -164,8 +169,34 @@ public final class Salvor {
       }
 
       @Override
+      public Optional<LiveSource> live() {
+        return Optional.of(liveSource());
+      }
+
+      @Override
       public Optional<BaselineLibrary> library() {
         return Optional.of(new BaselineLibrary(CaseFolders.library(), reader(), Clock.systemUTC()));
+      }
+    };
+  }
+
+  static LiveSource liveSource() {
+    return new LiveSource() {
+      @Override
+      public Clusters clusters() {
+        return new Fabric8Clusters(new Jobs());
+      }
+
+      @Override
+      public LiveJudging judging(List<Path> baselines) {
+        return new LiveJudging(reader(), Salvor::judge, baselines, LiveJudging.ORDINARY_TAIL);
+      }
+
+      @Override
+      public Path folder(String context) throws IOException {
+        Path live = CaseFolders.library().resolveSibling("live");
+        Files.createDirectories(live);
+        return Files.createTempDirectory(live, context.replaceAll("[^A-Za-z0-9-]", "-") + "-");
       }
     };
   }

@@ -1,6 +1,7 @@
 package salvor.workbench;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -28,15 +29,20 @@ final class Closing {
   }
 
   void begin(Session session) {
+    begin("Closing " + session.investigation().name(), () -> close(session));
+  }
+
+  /** Closes something else that has to be closed before the program ends. */
+  void begin(String title, Callable<Boolean> close) {
     Job<Boolean> before = last;
     Job<Boolean> job =
         jobs.start(
-            "Closing " + session.investigation().name(),
+            title,
             _ -> {
               if (before != null) {
                 before.await();
               }
-              return close(session);
+              return close.call();
             });
     last = job;
     running.add(job);

@@ -48,7 +48,7 @@ public final class LiveWindow {
     try {
       Platform.startup(() -> {
         begin(model);
-        show(model, closed, () -> opened.add(recorded(evidence, jobs, fx, opener)));
+        show(model, closed::countDown, () -> opened.add(recorded(evidence, jobs, fx, opener)));
       });
     } catch (UnsupportedOperationException | LinkageError cause) {
       throw new NoDisplay(cause);
@@ -64,7 +64,7 @@ public final class LiveWindow {
     Platform.exit();
   }
 
-  private static void begin(LiveViewModel model) {
+  static void begin(LiveViewModel model) {
     try {
       model.begin();
     } catch (IOException cause) {
@@ -72,7 +72,8 @@ public final class LiveWindow {
     }
   }
 
-  private static void show(LiveViewModel model, CountDownLatch closed, Runnable open) {
+  /** Shows it; says when the window was closed, and when what was recorded is asked for. */
+  static Stage show(LiveViewModel model, Runnable closed, Runnable open) {
     Preferences preferred = PreferencesFile.ofUser().read().preferences();
     Scale.set(preferred.letters(), preferred.density());
     LiveView view = new LiveView(model, open);
@@ -85,8 +86,9 @@ public final class LiveWindow {
     stage.setScene(scene);
     stage.setTitle(model.title());
     stage.getIcons().addAll(SalvorWindow.icons());
-    stage.setOnHidden(_ -> closed.countDown());
+    stage.setOnHidden(_ -> closed.run());
     stage.show();
+    return stage;
   }
 
   private static WorkbenchViewModel recorded(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import salvor.casefile.BaselineLibrary;
+import salvor.workbench.cluster.LiveSource;
 
 /** Says how to open what the investigator chooses. */
 @FunctionalInterface
@@ -31,6 +32,11 @@ public interface Opener {
 
   /** Where baselines are kept; empty when nowhere. */
   default Optional<BaselineLibrary> library() {
+    return Optional.empty();
+  }
+
+  /** How to look at a live cluster; empty where that cannot be done. */
+  default Optional<LiveSource> live() {
     return Optional.empty();
   }
 }

@@ -26,6 +26,7 @@ final class WindowCommands implements WelcomeView.Actions {
   private final Runnable preferences;
   private final CommandPalette palette;
   private final KeySheet sheet;
+  private final @Nullable ClusterCommands cluster;
 
   /**
    * @param window the content of the window
@@ -45,6 +46,8 @@ final class WindowCommands implements WelcomeView.Actions {
     this.preferences = preferences;
     this.palette = new CommandPalette(all);
     this.sheet = new KeySheet(all);
+    this.cluster =
+        opener.live().map(live -> new ClusterCommands(window, model, opener, live)).orElse(null);
   }
 
   /** What can be done while an investigation is open. */
@@ -60,6 +63,9 @@ final class WindowCommands implements WelcomeView.Actions {
   }
 
   void addTo(Commands all) {
+    if (cluster != null) {
+      cluster.addTo(all);
+    }
     all.add(
         Command.of(
             "open.files",
@@ -138,6 +144,16 @@ final class WindowCommands implements WelcomeView.Actions {
     if (chosen != null) {
       model.open(opener.caseFolder(chosen.toPath(), chosen.getName()));
     }
+  }
+
+  @Override
+  public @Nullable Runnable connecting() {
+    return cluster == null ? null : cluster::connect;
+  }
+
+  @Override
+  public @Nullable Runnable practising() {
+    return cluster == null ? null : cluster.practising();
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class WorkbenchViewModel {
   private final WelcomeViewModel welcome;
   private @Nullable Job<Session.Made> opening;
   private @Nullable Session kept; // open still, while another is being opened in its place
-  private final Closing closing;
+  final Closing closing;
   private boolean leaving;
   private OpenedCase.@Nullable Basis givenUp;
 

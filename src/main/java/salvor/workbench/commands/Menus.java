@@ -32,6 +32,9 @@ public final class Menus extends MenuBar {
   /** Time and lanes. */
   public static final String TIMELINE = "Timeline";
 
+  /** A cluster while it runs. */
+  public static final String CLUSTER = "Cluster";
+
   /** How things are done. */
   public static final String HELP = "Help";
 

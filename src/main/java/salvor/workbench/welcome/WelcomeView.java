@@ -11,6 +11,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
 import salvor.workbench.fx.Scale;
@@ -29,6 +30,16 @@ public final class WelcomeView extends ScrollPane implements FollowsPreferences 
 
     /** Has a case folder chosen. */
     void caseFolder();
+
+    /** Asks which cluster to connect to; null where that cannot be done. */
+    default @Nullable Runnable connecting() {
+      return null;
+    }
+
+    /** Plays a recorded incident in a practice cluster; null where that cannot be done. */
+    default @Nullable Runnable practising() {
+      return null;
+    }
 
     /** Opens evidence. */
     void open(List<Path> evidence);
@@ -70,6 +81,7 @@ public final class WelcomeView extends ScrollPane implements FollowsPreferences 
     trouble.visibleProperty().bind(model.trouble().isNotEmpty());
     trouble.managedProperty().bind(trouble.visibleProperty());
     begin.getChildren().addAll(trouble, samples);
+    addCluster(actions.connecting(), actions.practising());
     samples.getStyleClass().add("choices");
     recent.getStyleClass().add("choices");
     HBox both = new HBox(begin, cases);
@@ -81,6 +93,33 @@ public final class WelcomeView extends ScrollPane implements FollowsPreferences 
     model.samples().subscribe(this::showSamples);
     model.recent().subscribe(this::showRecent);
     model.refresh();
+  }
+
+  private void addCluster(@Nullable Runnable connect, @Nullable Runnable practise) {
+    HBox buttons = new HBox(10);
+    if (connect != null) {
+      buttons
+          .getChildren()
+          .add(
+              Controls.button(
+                  "Co_nnect to a cluster\u2026",
+                  "Shows the pods of a cluster while they run; only looks",
+                  connect));
+    }
+    if (practise != null) {
+      buttons
+          .getChildren()
+          .add(
+              Controls.button(
+                  "_Practise on a recorded incident",
+                  "Plays it in a cluster of this window; nothing of it is real",
+                  practise));
+    }
+    if (!buttons.getChildren().isEmpty()) {
+      begin
+          .getChildren()
+          .addAll(Controls.label("Or look at a live cluster", "section-title"), buttons);
+    }
   }
 
   private static VBox card(String title, Node... content) {

@@ -1,0 +1,109 @@
+package salvor.workbench;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import org.jspecify.annotations.Nullable;
+import salvor.workbench.cluster.Attached;
+import salvor.workbench.cluster.ConnectSheet;
+import salvor.workbench.cluster.ConnectViewModel;
+import salvor.workbench.cluster.LiveSource;
+import salvor.workbench.cluster.LiveViewModel;
+import salvor.workbench.commands.Command;
+import salvor.workbench.commands.Commands;
+import salvor.workbench.commands.Menus;
+
+/**
+ * From the window to clusters: each is shown in a window of its own, what was recorded of it opens
+ * in this one. Its window is closed with this one.
+ */
+final class ClusterCommands {
+  private final Node window;
+  private final WorkbenchViewModel model;
+  private final Opener opener;
+  private final LiveSource source;
+  private @Nullable Stage sheet;
+
+  ClusterCommands(Node window, WorkbenchViewModel model, Opener opener, LiveSource source) {
+    this.window = window;
+    this.model = model;
+    this.opener = opener;
+    this.source = source;
+  }
+
+  void addTo(Commands all) {
+    all.add(
+        Command.of(
+            "cluster.connect",
+            Menus.CLUSTER,
+            "Connect\u2026",
+            "Shortcut+Shift+K",
+            "Shows the pods of a cluster while they run, with their verdicts",
+            this::connect));
+    Runnable practise = practising();
+    if (practise != null) {
+      all.add(
+          Command.of(
+              "cluster.practise",
+              Menus.CLUSTER,
+              "Practise on a recorded incident",
+              "",
+              "Plays a recorded incident in a cluster of this window; nothing of it is real",
+              practise));
+    }
+  }
+
+  /** Plays the incident that ships with the program; null when it was left out. */
+  @Nullable Runnable practising() {
+    return source.sample().<Runnable>map(sample -> () -> practise(sample)).orElse(null);
+  }
+
+  void connect() {
+    sheet = ConnectSheet.open(window, connecting(), true);
+  }
+
+  private void practise(Path sample) {
+    ConnectViewModel connecting = connecting();
+    sheet = ConnectSheet.open(window, connecting, false);
+    connecting.practise(sample, source.speed());
+  }
+
+  private ConnectViewModel connecting() {
+    return new ConnectViewModel(source, model.jobs(), model.fx(), this::connected);
+  }
+
+  private void connected(Attached attached) {
+    if (sheet != null) {
+      sheet.close();
+    }
+    LiveViewModel live =
+        new LiveViewModel(
+            attached.live(),
+            attached.greeting(),
+            attached.name(),
+            model.jobs(),
+            model.fx(),
+            InstantSource.system());
+    LiveWindow.begin(live);
+    List<Path> evidence = new ArrayList<>(List.of(attached.live().folder()));
+    evidence.addAll(attached.baselines());
+    Stage shown =
+        LiveWindow.show(
+            live, () -> end(live, attached), () -> model.open(opener.evidence(evidence)));
+    window.getScene().getWindow().addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> shown.close());
+  }
+
+  private void end(LiveViewModel live, Attached attached) {
+    live.end();
+    model.closing.begin(
+        "Disconnecting",
+        () -> {
+          attached.close();
+          return true;
+        });
+  }
+}

@@ -1,0 +1,182 @@
+package salvor.workbench.cluster;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import salvor.cluster.ExecPlugin;
+import salvor.cluster.KubeContext;
+import salvor.report.ClusterWords;
+import salvor.report.KubeconfigWords;
+import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.Sheet;
+import salvor.workbench.wording.VisibleText;
+
+/** Asks which cluster to connect to. */
+public final class ConnectSheet extends VBox {
+  private final ConnectViewModel model;
+  private final ListView<KubeContext> contexts = new ListView<>();
+  private final Label baselineNames = Controls.paragraph("No baseline chosen", "muted");
+  private List<Path> baselines = List.of();
+
+  private ConnectSheet(ConnectViewModel model) {
+    super(10);
+    this.model = model;
+    getStyleClass().addAll("pane", "card");
+    setId("connect-sheet");
+    contexts.setId("contexts");
+    contexts.setAccessibleText("Contexts");
+    contexts.setCellFactory(_ -> new ContextCell());
+    contexts.setPlaceholder(Controls.paragraph("No context here. Choose a kubeconfig.", "empty"));
+    VBox.setVgrow(contexts, Priority.ALWAYS);
+    Label trouble = told("connect-trouble", "notice");
+    trouble.textProperty().bind(model.trouble());
+    Label doing = told("connect-doing", "muted");
+    doing.textProperty().bind(model.doing());
+    getChildren()
+        .addAll(
+            Controls.paragraph("Connect to a cluster", "card-title"),
+            Controls.paragraph("Nothing in the cluster is changed: Salvor only looks.", "muted"),
+            contexts,
+            trouble,
+            plugin(),
+            doing,
+            new HBox(10, choose(), judgedBy(), baselineNames),
+            buttons());
+    model
+        .contexts()
+        .subscribe(now -> {
+          contexts.getItems().setAll(now);
+          contexts.getSelectionModel().selectFirst();
+        });
+  }
+
+  /** Opens the sheet, which closes itself once it is connected. */
+  public static Stage open(Node owner, ConnectViewModel model, boolean standard) {
+    ConnectSheet sheet = new ConnectSheet(model);
+    Stage stage = Sheet.open(owner, "Connect to a cluster", sheet);
+    stage.setOnHidden(_ -> model.stop());
+    if (standard) {
+      model.readStandard();
+    }
+    sheet.contexts.requestFocus();
+    return stage;
+  }
+
+  private static Label told(String id, String style) {
+    Label label = Controls.paragraph("", style);
+    label.setId(id);
+    label.visibleProperty().bind(label.textProperty().isNotEmpty());
+    label.managedProperty().bind(label.visibleProperty());
+    return label;
+  }
+
+  private VBox plugin() {
+    Label command = Controls.paragraph("", "code");
+    Button run =
+        Controls.button(
+            "_Run this program and connect",
+            "Runs exactly this command with your rights, this once",
+            () -> with(context -> model.connectConfirmed(context, baselines)));
+    VBox box =
+        new VBox(
+            6, Controls.paragraph("To log in, the kubeconfig has this program run:"), command, run);
+    box.setId("connect-plugin");
+    box.managedProperty().bind(box.visibleProperty());
+    model
+        .plugin()
+        .subscribe((@Nullable ExecPlugin now) -> {
+          box.setVisible(now != null);
+          command.setText(now == null ? "" : ClusterWords.command(now));
+        });
+    return box;
+  }
+
+  private Button choose() {
+    return Controls.button(
+        "Choose a _kubeconfig\u2026",
+        "Lists the contexts of another file",
+        () -> {
+          File file = new FileChooser().showOpenDialog(getScene().getWindow());
+          if (file != null) {
+            model.read(List.of(file.toPath()));
+          }
+        });
+  }
+
+  private Button judgedBy() {
+    return Controls.button(
+        "_Baselines\u2026",
+        "What the pods are judged by; without one nothing can be out of profile by a baseline",
+        () -> {
+          List<File> files = new FileChooser().showOpenMultipleDialog(getScene().getWindow());
+          if (files != null) {
+            baselines = files.stream().map(File::toPath).toList();
+            baselineNames.setText(baselines.size() + " chosen");
+          }
+        });
+  }
+
+  private HBox buttons() {
+    Button connect =
+        Controls.button(
+            "_Connect",
+            "Connects by the chosen context and begins to record",
+            () -> with(context -> model.connect(context, baselines)));
+    connect.setId("connect");
+    connect.getStyleClass().add("primary");
+    connect.setDefaultButton(true);
+    connect
+        .disableProperty()
+        .bind(model.busy().or(contexts.getSelectionModel().selectedItemProperty().isNull()));
+    Button stop = Controls.button("_Stop", "Stops connecting", model::stop);
+    stop.disableProperty().bind(model.busy().not());
+    return new HBox(10, Controls.spring(), stop, connect);
+  }
+
+  private void with(java.util.function.Consumer<KubeContext> act) {
+    KubeContext chosen = contexts.getSelectionModel().getSelectedItem();
+    if (chosen != null) {
+      act.accept(chosen);
+    }
+  }
+
+  private static final class ContextCell extends ListCell<KubeContext> {
+    @Override
+    protected void updateItem(@Nullable KubeContext context, boolean empty) {
+      super.updateItem(context, empty);
+      setText(context == null || empty ? "" : words(context));
+    }
+
+    private static String words(KubeContext context) {
+      StringBuilder words = new StringBuilder(safe(context.name()));
+      words
+          .append("\n")
+          .append(safe(context.server()))
+          .append("   cluster ")
+          .append(safe(context.cluster()))
+          .append(", user ")
+          .append(safe(context.user()))
+          .append(", namespace ")
+          .append(context.namespace().isEmpty() ? "default" : safe(context.namespace()))
+          .append("\n")
+          .append(ClusterWords.credentials(context));
+      context.problems().forEach(p -> words.append("\n").append(KubeconfigWords.problem(p)));
+      return words.toString();
+    }
+
+    private static String safe(String name) {
+      return VisibleText.of(name, 120);
+    }
+  }
+}

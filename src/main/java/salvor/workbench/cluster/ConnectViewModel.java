@@ -1,0 +1,178 @@
+package salvor.workbench.cluster;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.Confirmed;
+import salvor.cluster.ExecPlugin;
+import salvor.cluster.KubeContext;
+import salvor.cluster.Kubeconfigs;
+import salvor.cluster.Trouble;
+import salvor.jobs.Job;
+import salvor.jobs.JobState;
+import salvor.jobs.Jobs;
+import salvor.jobs.Work;
+import salvor.report.ClusterWords;
+import salvor.report.KubeconfigWords;
+import salvor.workbench.wording.VisibleText;
+
+/** Connecting to a cluster: which contexts there are, what runs for it, and why it fails. */
+public final class ConnectViewModel {
+  private final LiveSource source;
+  private final Jobs jobs;
+  private final Executor fx;
+  private final Consumer<Attached> connected;
+  private final ReadOnlyObjectWrapper<List<KubeContext>> contexts =
+      new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper("");
+  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyObjectWrapper<@Nullable ExecPlugin> plugin = new ReadOnlyObjectWrapper<>();
+  private @Nullable Job<?> job;
+
+  /**
+   * @param connected takes what was connected to
+   * @param fx where properties change
+   */
+  public ConnectViewModel(LiveSource source, Jobs jobs, Executor fx, Consumer<Attached> connected) {
+    this.source = source;
+    this.jobs = jobs;
+    this.fx = fx;
+    this.connected = connected;
+  }
+
+  /** Reads the files that kubectl would take. */
+  void readStandard() {
+    read(
+        Kubeconfigs.standard(
+            System.getenv("KUBECONFIG"), Path.of(System.getProperty("user.home", "."))));
+  }
+
+  /** Reads these files. */
+  void read(List<Path> files) {
+    start(
+        "Reading the kubeconfig",
+        _ -> Kubeconfigs.read(files, KubeContext.Origin.USER),
+        read -> {
+          contexts.set(read.contexts());
+          trouble.set(
+              String.join("\n", read.problems().stream().map(KubeconfigWords::problem).toList()));
+        });
+  }
+
+  /** Connects; a plugin that was not confirmed is shown and not run. */
+  void connect(KubeContext context, List<Path> baselines) {
+    connect(context, Confirmed.remembered(Confirmed.ofUser()), baselines);
+  }
+
+  /** Connects and runs the plugin that is shown. */
+  void connectConfirmed(KubeContext context, List<Path> baselines) {
+    ExecPlugin shown = plugin.get();
+    if (shown != null) {
+      connect(context, Confirmed.NOTHING.and(shown), baselines);
+    }
+  }
+
+  private void connect(KubeContext context, Confirmed confirmed, List<Path> baselines) {
+    start(
+        "Connecting to " + VisibleText.of(context.name(), 80),
+        progress -> Attached.to(context, confirmed, baselines, source, progress),
+        connected);
+  }
+
+  /** Reads a file and connects by one of its contexts, the current one when the name is empty. */
+  public void connect(Path file, String context) {
+    start(
+        "Reading the kubeconfig",
+        _ -> Kubeconfigs.read(List.of(file), KubeContext.Origin.USER),
+        read -> {
+          contexts.set(read.contexts());
+          read.context(context)
+              .ifPresentOrElse(
+                  found -> connect(found, List.of()),
+                  () -> trouble.set("There is no such context in this kubeconfig."));
+        });
+  }
+
+  /** Plays a recorded incident and connects to it. */
+  public void practise(Path sample, double speed) {
+    start(
+        "Practise on a recorded incident",
+        progress -> Attached.practising(sample, speed, source, progress),
+        connected);
+  }
+
+  /** Stops what is under way. */
+  void stop() {
+    Job<?> under = job;
+    if (under != null) {
+      under.cancel();
+    }
+  }
+
+  private <T> void start(String title, Work<T> work, Consumer<T> result) {
+    plugin.set(null);
+    trouble.set("");
+    busy.set(true);
+    doing.set(title);
+    Job<T> started = jobs.start(title, work);
+    job = started;
+    started.watch(fx, now -> show(started, now, result));
+  }
+
+  private <T> void show(Job<T> of, JobState<T> now, Consumer<T> result) {
+    if (now.isFinal() && of == job) {
+      busy.set(false);
+      doing.set("");
+    }
+    switch (now) {
+      case JobState.Succeeded<T>(T made) -> result.accept(made);
+      case JobState.Failed<T>(Throwable cause) -> failed(cause);
+      case JobState.Cancelled<T> _ -> trouble.set("Stopped.");
+      case JobState.Running<T>(_, _, String what, _) -> doing.set(what);
+      case JobState.Waiting<T> _ -> {}
+    }
+  }
+
+  private void failed(Throwable cause) {
+    if (cause instanceof ClusterFailure failure) {
+      trouble.set(ClusterWords.trouble(failure.trouble()));
+      if (failure.trouble() instanceof Trouble.NotConfirmed(ExecPlugin wanted, _)) {
+        plugin.set(wanted);
+      }
+    } else {
+      trouble.set("Not connected: " + VisibleText.of(String.valueOf(cause.getMessage()), 300));
+    }
+  }
+
+  ReadOnlyObjectProperty<List<KubeContext>> contexts() {
+    return contexts.getReadOnlyProperty();
+  }
+
+  /** What is wrong, with the remedy; empty when nothing is. */
+  public ReadOnlyStringProperty trouble() {
+    return trouble.getReadOnlyProperty();
+  }
+
+  ReadOnlyStringProperty doing() {
+    return doing.getReadOnlyProperty();
+  }
+
+  ReadOnlyBooleanProperty busy() {
+    return busy.getReadOnlyProperty();
+  }
+
+  /** The program that would have to run, null for none. */
+  ReadOnlyObjectProperty<@Nullable ExecPlugin> plugin() {
+    return plugin.getReadOnlyProperty();
+  }
+}

@@ -1,0 +1,67 @@
+package salvor;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.testfx.api.FxRobot;
+import salvor.jobs.Jobs;
+import salvor.workbench.Opener;
+import salvor.workbench.cluster.ConnectSheet;
+import salvor.workbench.cluster.ConnectViewModel;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Theme;
+
+/** Pictures of connecting to a cluster. */
+class ConnectGalleryTest extends Gallery {
+  private static final String PLUGIN =
+      """
+      apiVersion: v1
+      kind: Config
+      current-context: shop
+      clusters:
+      - name: shop
+        cluster: {server: "https://10.0.0.1:6443"}
+      users:
+      - name: alice
+        user:
+          exec:
+            apiVersion: client.authentication.k8s.io/v1
+            command: /opt/bin/get-token
+            args: [--cluster, "shop <b>\u202eprod"]
+            env: [{name: PROFILE, value: ops}]
+            interactiveMode: Never
+      contexts:
+      - name: shop
+        context: {cluster: shop, user: alice, namespace: web}
+      - name: gone
+        context: {cluster: none, user: alice}
+      """;
+
+  @TempDir Path folder;
+
+  @Override
+  protected Opener opener() {
+    return PractiseStoryTest.opener(Path.of("target"), this::evidence);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Theme.class,
+      names = {"LIGHT", "DARK"})
+  void asksBeforeAProgramRuns(Theme theme, FxRobot robot) throws Exception {
+    robot.interact(() -> theme.applyTo(scene));
+    String suffix = "-" + theme.name().toLowerCase(Locale.ROOT);
+    save("connect-welcome" + suffix);
+    Path file = Files.writeString(folder.resolve("config"), PLUGIN);
+    ConnectViewModel model =
+        new ConnectViewModel(Salvor.liveSource(), new Jobs(), new FxThread(), _ -> {});
+    robot.interact(() -> ConnectSheet.open(scene.getRoot(), model, false));
+    robot.interact(() -> model.connect(file, "shop"));
+    until(() -> robot.lookup("#connect-plugin").query().isVisible());
+    over(robot, "#connect-sheet", "connect-plugin" + suffix);
+    robot.interact(() -> robot.lookup("#connect-sheet").query().getScene().getWindow().hide());
+  }
+}

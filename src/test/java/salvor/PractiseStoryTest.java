@@ -1,0 +1,122 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.scene.control.Button;
+import javafx.scene.control.TableView;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import salvor.cluster.Clusters;
+import salvor.jobs.Jobs;
+import salvor.live.LiveJudging;
+import salvor.workbench.OpenRequest;
+import salvor.workbench.Opener;
+import salvor.workbench.cluster.ConnectViewModel;
+import salvor.workbench.cluster.LiveSource;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Theme;
+
+/** Connecting and practising from the window. */
+class PractiseStoryTest extends WindowStory {
+  @TempDir static Path folder;
+
+  PractiseStoryTest() {
+    super(1600, 1000, Theme.LIGHT);
+  }
+
+  @Override
+  protected Opener opener() {
+    return opener(folder, this::evidence);
+  }
+
+  static Opener opener(Path folder, Function<List<Path>, OpenRequest> evidence) {
+    return new Opener() {
+      @Override
+      public OpenRequest evidence(List<Path> paths) {
+        return evidence.apply(paths);
+      }
+
+      @Override
+      public Optional<LiveSource> live() {
+        LiveSource program = Salvor.liveSource();
+        return Optional.of(
+            new LiveSource() {
+              @Override
+              public Clusters clusters() {
+                return program.clusters();
+              }
+
+              @Override
+              public LiveJudging judging(List<Path> baselines) {
+                return program.judging(baselines);
+              }
+
+              @Override
+              public Path folder(String context) throws IOException {
+                return Files.createTempDirectory(folder, "live");
+              }
+
+              @Override
+              public Optional<Path> sample() {
+                return Optional.of(WEB_SHELL);
+              }
+
+              @Override
+              public double speed() {
+                return 20;
+              }
+            });
+      }
+    };
+  }
+
+  /** Presses the button of the welcome screen. */
+  static void practise(FxRobot robot) {
+    robot.lookup("#welcome .button").queryAllAs(Button.class).stream()
+        .filter(button -> button.getText().contains("ractise"))
+        .forEach(Button::fire);
+  }
+
+  @Test
+  void aNewcomerPractisesWithOnePress(FxRobot robot) throws Exception {
+    robot.interact(() -> practise(robot));
+    until(() -> live() != null);
+    Window live = live();
+    assertThat(((Stage) live).getTitle()).startsWith("PRACTICE");
+    TableView<?> pods = (TableView<?>) live.getScene().lookup("#pods");
+    until(() ->
+        !pods.getItems().isEmpty()
+            && pods.getItems().getFirst().toString().contains(LivePractice.VICTIM));
+    robot.interact(live::hide);
+    until(() -> live() == null);
+  }
+
+  @Test
+  void tellsWhatIsWrongWithAnOldKubeconfigAndConnectsToNothing(FxRobot robot) throws Exception {
+    ConnectViewModel connecting =
+        new ConnectViewModel(
+            Salvor.liveSource(), new Jobs(), new FxThread(), _ -> connected = true);
+    robot.interact(() -> connecting.connect(folder.resolve("none"), ""));
+    until(() -> !connecting.trouble().get().isEmpty());
+    assertThat(connected).isFalse();
+  }
+
+  private boolean connected;
+
+  private static Window live() {
+    return Window.getWindows().stream()
+        .filter(window -> window.getScene() != null)
+        .filter(window -> window.getScene().lookup("#pods") != null)
+        .findFirst()
+        .orElse(null);
+  }
+}
