@@ -123,9 +123,9 @@ class BaselineUsesTest {
   void tellsElementsApartThatReadAlike() {
     Element inside = knows(exec(true));
     Element outside = knows(exec(false));
-    story.start(1, "/bin/app", "/bin/app", Story.SHIM, Quality.IN_INIT_TREE);
-    story.start(2, "/bin/app", "/bin/app", Story.SHIM, Quality.NOT_IN_INIT_TREE);
-    story.start(3, "/bin/app", "/bin/app", Story.SHIM, Quality.NOT_IN_INIT_TREE);
+    story.start(11, "/bin/app", "/bin/app", Story.SHIM, Quality.IN_INIT_TREE);
+    story.start(12, "/bin/app", "/bin/app", Story.SHIM, Quality.NOT_IN_INIT_TREE);
+    story.start(13, "/bin/app", "/bin/app", Story.SHIM, Quality.NOT_IN_INIT_TREE);
     BaselineUse use = use();
     assertThat(inside.trait().text()).isEqualTo(outside.trait().text());
     assertThat(Objects.requireNonNull(use.met().get(inside)).count()).isEqualTo(1);
