@@ -138,8 +138,8 @@ class ReviewStoryTest extends WindowStory {
     until(() ->
         !text(robot, "#review-to-acts").equals(before)
             && robot.lookup("#review-acts").tryQuery().isPresent());
-    assertThat(before).isEqualTo("_Acts 80");
-    assertThat(text(robot, "#review-to-acts")).isEqualTo("_Acts 79");
+    assertThat(before).isEqualTo("_Acts 78");
+    assertThat(text(robot, "#review-to-acts")).isEqualTo("_Acts 77");
   }
 
   private static void export(FxRobot robot, Path folder, String reason) throws Exception {
