@@ -2,6 +2,7 @@ package salvor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,10 +25,12 @@ import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.live.LiveCase;
 import salvor.live.LiveJudging;
+import salvor.report.LiveWords;
 import salvor.training.PracticeCluster;
 import salvor.training.Recording;
 import salvor.training.ReplayClock;
 import salvor.training.apiserver.ApiResources;
+import salvor.training.apiserver.Faults;
 
 @Timeout(120)
 class LiveCaseTest {
@@ -50,7 +54,7 @@ class LiveCaseTest {
       LiveCase.Now over = until(told, now -> out(now, "pay-75d8fd44df-klqbd") > 0);
       assertThat(out(over, "web-5468d8c4df-8ppl7")).isGreaterThan(20);
       assertThat(out(over, "web-5468d8c4df-79mhf")).isZero();
-      assertThat(over.sensors()).hasSize(2).allMatch(heard -> heard.lost().isEmpty());
+      assertThat(over.sensors()).hasSize(2).allMatch(heard -> heard.lost() == null);
       assertThat(over.holes()).isEmpty();
       assertThat(live.pods().all()).hasSizeGreaterThan(10);
       assertThat(practice.requests().stream().filter(r -> r.path().equals("/api/v1/pods")))
@@ -60,6 +64,48 @@ class LiveCaseTest {
     Given given = Salvor.reader().read(List.of(folder.resolve("case")), Progress.NONE);
     assertThat(given.evidence().observations().size()).isGreaterThan(1000);
     assertThat(Files.list(folder.resolve("case/sensors"))).hasSize(2);
+  }
+
+  @Test
+  void whatIsNotSeenOrNoLongerJudgedIsSaid() throws Exception {
+    ApiResources resources = new ApiResources();
+    InstantSource wall = InstantSource.system();
+    ReplayClock clock = new ReplayClock(wall, BEFORE_THE_ATTACK, 1);
+    LinkedBlockingQueue<LiveCase.Now> told = new LinkedBlockingQueue<>();
+    AtomicInteger rounds = new AtomicInteger();
+    LiveJudging ends =
+        new LiveJudging(
+            Salvor.reader(),
+            (given, suspected, progress) -> {
+              if (rounds.incrementAndGet() > 3) {
+                throw new IOException("the disk is full");
+              }
+              return Salvor.judge(given, suspected, progress);
+            },
+            List.of(),
+            LiveJudging.ORDINARY_TAIL);
+    try (PracticeCluster practice =
+        new PracticeCluster(Recording.read(SAMPLE, resources), resources, 0, clock, wall)) {
+      practice
+          .faults()
+          .plan(
+              1000,
+              request -> request.path().equals("/api/v1/nodes"),
+              new Faults.Fault.Failure(403, "Forbidden", "nodes is forbidden", 0));
+      try (Cluster cluster = connect(practice);
+          LiveCase live = new LiveCase(cluster, folder.resolve("case"), ends, new Jobs(), wall)) {
+        live.begin("", told::add);
+        until(
+            told,
+            now ->
+                LiveWords.troubles(now).stream()
+                    .anyMatch(said -> said.startsWith("The nodes are not seen")));
+        LiveCase.Now last = until(told, now -> now.failed() != null);
+        assertThat(LiveWords.troubles(last).getFirst())
+            .contains("no longer judged")
+            .contains("the disk is full");
+      }
+    }
   }
 
   private static LiveJudging judging() {

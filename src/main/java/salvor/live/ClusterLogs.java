@@ -11,6 +11,7 @@ import salvor.cluster.ClusterFailure;
 import salvor.cluster.LogLine;
 import salvor.cluster.LogRequest;
 import salvor.cluster.LogStream;
+import salvor.cluster.Trouble;
 import salvor.jobs.Progress;
 
 /** The logs of a cluster's containers, by the API server. */
@@ -25,7 +26,7 @@ public final class ClusterLogs implements LogSource {
 
   @Override
   public void follow(Sensor sensor, @Nullable Instant since, Lines lines, Progress progress)
-      throws IOException {
+      throws ClusterFailure, IOException {
     LogRequest request =
         new LogRequest(
             sensor.namespace(), sensor.pod(), sensor.container(), true, false, true, since, -1);
@@ -41,25 +42,24 @@ public final class ClusterLogs implements LogSource {
         }
         begins = line.ends();
       }
-    } catch (ClusterFailure cause) {
-      throw new IOException(cause.trouble().toString(), cause);
     }
     progress.at(0, 0, "Following " + sensor.pod());
   }
 
   /** A line begins with the time of the node; one that does not is the server's own word. */
-  private static void first(LogLine line, Lines lines) throws IOException {
+  private static void first(LogLine line, Lines lines) throws ClusterFailure, IOException {
     byte[] bytes = line.bytes();
     int space = 0;
     while (space < bytes.length && space < LONGEST_TIME && bytes[space] != ' ') {
       space++;
     }
+    Instant time;
     try {
-      Instant time = Instant.parse(new String(bytes, 0, space, StandardCharsets.US_ASCII));
-      int from = Math.min(space + 1, bytes.length);
-      lines.line(time, Arrays.copyOfRange(bytes, from, bytes.length), line.ends());
-    } catch (DateTimeException e) {
-      throw new IOException("the log says: " + line.text(), e);
+      time = Instant.parse(new String(bytes, 0, space, StandardCharsets.US_ASCII));
+    } catch (DateTimeException _) {
+      throw new ClusterFailure(new Trouble.Other("its log says: " + line.text()));
     }
+    int from = Math.min(space + 1, bytes.length);
+    lines.line(time, Arrays.copyOfRange(bytes, from, bytes.length), line.ends());
   }
 }

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.Trouble;
 import salvor.jobs.Progress;
 
 /**
@@ -21,12 +23,13 @@ import salvor.jobs.Progress;
 public final class Follower {
   private static final Duration FIRST_TRY = Duration.ofSeconds(1);
   private static final Duration LAST_TRY = Duration.ofSeconds(30);
+  private static final Trouble ENDED = new Trouble.Other("its log ended");
 
   private final Sensor sensor;
   private final LogSource source;
   private final Recorder recorder;
   private final Consumer<Hole> holes;
-  private final Consumer<String> lost;
+  private final Consumer<@Nullable Trouble> lost;
   private final Waiting waiting;
   private @Nullable Instant last;
   private Set<ByteBuffer> atLast = new HashSet<>();
@@ -40,14 +43,14 @@ public final class Follower {
 
   /**
    * @param holes told of every time that may be missing
-   * @param lost told why the connection was lost, and an empty text once it is back
+   * @param lost told why the connection was lost, and null once it is back
    */
   public Follower(
       Sensor sensor,
       LogSource source,
       Recorder recorder,
       Consumer<Hole> holes,
-      Consumer<String> lost,
+      Consumer<@Nullable Trouble> lost,
       Waiting waiting) {
     this.sensor = sensor;
     this.source = source;
@@ -57,17 +60,21 @@ public final class Follower {
     this.waiting = waiting;
   }
 
-  /** Follows until cancelled. */
-  public void run(Progress progress) {
+  /**
+   * Follows until cancelled.
+   *
+   * @throws IOException when what arrives cannot be written: nothing of it would be evidence
+   */
+  public void run(Progress progress) throws IOException {
     Duration next = FIRST_TRY;
-    String why = "";
+    Trouble why = ENDED;
     while (true) {
       Attempt attempt = new Attempt(why);
       try {
         source.follow(sensor, last, attempt, progress);
-        why = "its log ended";
-      } catch (IOException cause) {
-        why = String.valueOf(cause.getMessage());
+        why = ENDED;
+      } catch (ClusterFailure cause) {
+        why = cause.trouble();
       }
       next = attempt.heard ? FIRST_TRY : longer(next);
       lost.accept(why);
@@ -82,14 +89,14 @@ public final class Follower {
 
   /** One connection: drops what was there before, and finds out whether something is missing. */
   private final class Attempt implements LogSource.Lines {
-    private final String why;
+    private final Trouble why;
     private final @Nullable Instant before = last;
     private final Set<ByteBuffer> known = atLast;
     private boolean overlap;
     private boolean heard;
     private boolean wanted;
 
-    Attempt(String why) {
+    Attempt(Trouble why) {
       this.why = why;
     }
 
@@ -97,7 +104,7 @@ public final class Follower {
     public void line(Instant time, byte[] text, boolean ends) throws IOException {
       if (!heard) {
         heard = true;
-        lost.accept("");
+        lost.accept(null);
       }
       wanted = isNew(time, text);
       if (wanted) {

@@ -1,6 +1,7 @@
 package salvor.live;
 
 import java.time.Instant;
+import salvor.cluster.Trouble;
 
 /**
  * A time in which a sensor was not heard, and may have written what was lost.
@@ -10,4 +11,4 @@ import java.time.Instant;
  * @param to when it was heard again
  * @param why what ended the connection
  */
-public record Hole(Sensor sensor, Instant from, Instant to, String why) {}
+public record Hole(Sensor sensor, Instant from, Instant to, Trouble why) {}

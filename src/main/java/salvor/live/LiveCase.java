@@ -6,22 +6,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import salvor.cluster.Cluster;
+import salvor.cluster.Gap;
 import salvor.cluster.LiveContainer;
 import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
+import salvor.cluster.Trouble;
 import salvor.cluster.WatchListener;
+import salvor.cluster.WatchState;
 import salvor.cluster.Watching;
 import salvor.jobs.Job;
+import salvor.jobs.JobCancelled;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 
@@ -32,6 +39,7 @@ import salvor.jobs.Progress;
  */
 public final class LiveCase implements AutoCloseable {
   private static final long ROUND_MILLIS = 300;
+  private static final Trouble GONE = new Trouble.Other("its pod is gone");
   private final Cluster cluster;
   private final Path folder;
   private final LiveJudging judging;
@@ -49,13 +57,27 @@ public final class LiveCase implements AutoCloseable {
    * A sensor that is followed.
    *
    * @param lines how many lines it wrote since
-   * @param lost why it is not heard now, empty when it is
+   * @param lost why it is not heard now, null when it is
    */
-  public record Heard(Sensor sensor, long lines, String lost) {}
+  public record Heard(Sensor sensor, long lines, @Nullable Trouble lost) {}
+
+  /**
+   * A kind of objects that is watched.
+   *
+   * @param state where the watch stands
+   * @param gaps times in which nothing was heard of it
+   */
+  public record Watch(ObjectKind kind, WatchState state, List<Gap> gaps) {
+    /** Copies the list. */
+    public Watch {
+      gaps = List.copyOf(gaps);
+    }
+  }
 
   private static final class Following {
     private final Recorder recorder;
-    private volatile String lost = "";
+    private volatile @Nullable Trouble lost;
+    private @Nullable Job<Sensor> job;
 
     Following(Recorder recorder) {
       this.recorder = recorder;
@@ -68,12 +90,29 @@ public final class LiveCase implements AutoCloseable {
    * @param round the verdicts
    * @param sensors the sensors that are followed
    * @param holes times in which one was not heard
+   * @param watches the kinds of objects that are watched
+   * @param failed why nothing is judged any more, null while it is
    */
-  public record Now(LiveJudging.Round round, List<Heard> sensors, List<Hole> holes) {
+  public record Now(
+      LiveJudging.Round round,
+      List<Heard> sensors,
+      List<Hole> holes,
+      List<Watch> watches,
+      @Nullable String failed) {
+    /** Before anything arrived. */
+    public static final Now BEGIN =
+        new Now(
+            new LiveJudging.Round(Board.EMPTY, List.of(), true),
+            List.of(),
+            List.of(),
+            List.of(),
+            null);
+
     /** Copies the lists. */
     public Now {
       sensors = List.copyOf(sensors);
       holes = List.copyOf(holes);
+      watches = List.copyOf(watches);
     }
   }
 
@@ -120,46 +159,55 @@ public final class LiveCase implements AutoCloseable {
       throws IOException {
     Path of = Files.createDirectories(folder.resolve("objects"));
     Recorder changes = new Recorder(of.resolve(kind.plural()), clock);
-    Objects noted =
-        new Objects(changes, of.resolve(kind.plural() + ".jsonl"), next, apiVersion(kind), name);
+    Objects noted = new Objects(changes, of.resolve(kind.plural() + ".jsonl"), next, kind, name);
     recorders.add(changes);
     objects.add(noted);
     watches.add(cluster.watch(kind, namespace, noted));
   }
 
-  private static String apiVersion(ObjectKind kind) {
-    return (kind.group().isEmpty() ? "" : kind.group() + "/") + kind.version();
-  }
-
   private Void rounds(Consumer<Now> told, Progress progress) throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     progress.onCancel(end::countDown);
-    long before = -1;
-    do {
-      progress.at(0, 0, "Judging what arrives");
-      boolean changed = false;
-      for (Objects each : objects) {
-        changed |= each.write();
-      }
-      follow();
-      long lines = lines();
-      if (changed || lines != before) {
+    Now known = Now.BEGIN;
+    try {
+      long before = -1;
+      do {
+        progress.at(0, 0, "Judging what arrives");
+        boolean changed = false;
+        for (Objects each : objects) {
+          changed |= each.write();
+        }
+        follow();
+        long lines = lines();
+        LiveJudging.Round round =
+            changed || lines != before
+                ? judging.judge(objectFiles(), streams(), progress)
+                : known.round();
+        Now next = now(round, null);
         before = lines;
-        told.accept(now(judging.judge(objectFiles(), streams(), progress)));
-      }
-    } while (!end.await(ROUND_MILLIS, TimeUnit.MILLISECONDS));
-    return null;
+        if (!next.equals(known)) {
+          known = next;
+          told.accept(next);
+        }
+      } while (!end.await(ROUND_MILLIS, TimeUnit.MILLISECONDS));
+      return null;
+    } catch (JobCancelled asked) {
+      throw asked;
+    } catch (Exception cause) { // whoever looks on must learn that what is shown is old
+      told.accept(now(known.round(), cause.toString()));
+      throw cause;
+    }
   }
 
   private synchronized long lines() {
     return followed.values().stream().mapToLong(each -> each.recorder.lines()).sum();
   }
 
-  private synchronized Now now(LiveJudging.Round round) {
+  private synchronized Now now(LiveJudging.Round round, @Nullable String failed) {
     List<Heard> heard = new ArrayList<>();
     followed.forEach(
         (sensor, each) -> heard.add(new Heard(sensor, each.recorder.lines(), each.lost)));
-    return new Now(round, heard, holes);
+    return new Now(round, heard, holes, objects.stream().map(Objects::watch).toList(), failed);
   }
 
   private List<Path> objectFiles() throws IOException {
@@ -180,18 +228,28 @@ public final class LiveCase implements AutoCloseable {
     return streams;
   }
 
-  /** Follows each sensor that is not followed yet. */
+  /** Follows each sensor that is not followed yet, and lets go of those that are gone. */
   private synchronized void follow() throws IOException {
+    Set<Sensor> there = new HashSet<>();
     for (LivePod pod : pods.all()) {
       Map<String, String> images =
           pod.containers().stream()
               .collect(
                   Collectors.toMap(LiveContainer::name, LiveContainer::image, (one, other) -> one));
       var found = Sensor.in(pod.namespace(), pod.name(), pod.node(), images);
-      if (found.isPresent() && !followed.containsKey(found.get())) {
-        follow(found.get());
+      if (found.isPresent()) {
+        there.add(found.get());
+        if (!followed.containsKey(found.get())) {
+          follow(found.get());
+        }
       }
     }
+    followed.forEach((sensor, each) -> {
+      if (!there.contains(sensor) && each.job != null) {
+        each.job.cancel();
+        each.lost = GONE;
+      }
+    });
   }
 
   private void follow(Sensor sensor) throws IOException {
@@ -215,18 +273,26 @@ public final class LiveCase implements AutoCloseable {
             this::hole,
             why -> following.lost = why,
             LiveCase::pause);
-    running.add(
+    Job<Sensor> job =
         jobs.start(
             "Follow " + sensor.pod(),
             progress -> {
-              follower.run(progress);
+              try {
+                follower.run(progress);
+              } catch (IOException cause) {
+                following.lost =
+                    new Trouble.Other("what it says cannot be written: " + cause.getMessage());
+              }
               return sensor;
-            }));
+            });
+    following.job = job;
+    running.add(job);
   }
 
-  /** A name that a server gave, as a part of a file's name. */
+  /** A name that a server gave, as a part of a file's name; no two names give the same. */
   private static String named(String name) {
-    return name.replaceAll("[^A-Za-z0-9-]", "-");
+    String safe = name.replaceAll("[^A-Za-z0-9.-]", "-");
+    return safe.equals(name) ? safe : safe + "-" + Integer.toHexString(name.hashCode());
   }
 
   private synchronized void hole(Hole hole) {

@@ -3,6 +3,7 @@ package salvor.live;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import salvor.cluster.ClusterFailure;
 import salvor.jobs.Progress;
 
 /** Where the logs of containers come from. */
@@ -28,9 +29,10 @@ public interface LogSource {
    * connection ends.
    *
    * @param since lines before it are not wanted; null for all that are kept
-   * @throws IOException when the connection is lost; the message says how
+   * @throws ClusterFailure when the connection is lost
+   * @throws IOException when {@code lines} cannot take one
    * @throws salvor.jobs.JobCancelled when asked to stop
    */
   void follow(Sensor sensor, @Nullable Instant since, Lines lines, Progress progress)
-      throws IOException;
+      throws ClusterFailure, IOException;
 }

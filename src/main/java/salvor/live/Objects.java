@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import salvor.cluster.Gap;
+import salvor.cluster.ObjectKind;
 import salvor.cluster.WatchListener;
 import salvor.cluster.WatchState;
 import tools.jackson.databind.JsonNode;
@@ -23,20 +27,22 @@ final class Objects implements WatchListener {
   private final Recorder changes;
   private final Path file;
   private final WatchListener next;
-  private final String apiVersion;
+  private final ObjectKind of;
   private final String kind;
+  private final List<Gap> gaps = new ArrayList<>();
+  private WatchState state = new WatchState.Listing(0);
   private boolean changed;
-  private String failed = "";
+  private @Nullable IOException failed;
 
   /**
    * @param changes where each change is written to
    * @param file where all objects are written to
    * @param next who is told everything as well
-   * @param apiVersion of the objects
-   * @param kind of the objects
+   * @param of where the objects are
+   * @param kind what each of them is called
    */
-  Objects(Recorder changes, Path file, WatchListener next, String apiVersion, String kind) {
-    this.apiVersion = apiVersion;
+  Objects(Recorder changes, Path file, WatchListener next, ObjectKind of, String kind) {
+    this.of = of;
     this.kind = kind;
     this.changes = changes;
     this.file = file;
@@ -47,8 +53,8 @@ final class Objects implements WatchListener {
   boolean write() throws IOException {
     StringBuilder text = new StringBuilder();
     synchronized (this) {
-      if (!failed.isEmpty()) {
-        throw new IOException(failed);
+      if (failed != null) {
+        throw failed;
       }
       if (!changed) {
         return false;
@@ -62,24 +68,33 @@ final class Objects implements WatchListener {
     return true;
   }
 
+  /** Where the watch of these objects stands, and the holes in it. */
+  synchronized LiveCase.Watch watch() {
+    return new LiveCase.Watch(of, state, gaps);
+  }
+
   /** The items of a list do not say what they are. */
   private JsonNode named(JsonNode object) {
     if (object.has("kind") || !(object instanceof ObjectNode item)) {
       return object;
     }
     ObjectNode whole = item.objectNode();
-    whole.put("apiVersion", apiVersion).put("kind", kind);
+    String version = (of.group().isEmpty() ? "" : of.group() + "/") + of.version();
+    whole.put("apiVersion", version).put("kind", kind);
     return whole.setAll(item);
   }
 
   private synchronized void note(JsonNode told) {
     JsonNode object = named(told);
-    last.put(object.path("metadata").path("uid").asString(""), object);
+    JsonNode metadata = object.path("metadata");
+    last.put(
+        metadata.path("uid").asString(metadata.path("namespace") + "/" + metadata.path("name")),
+        object);
     changed = true;
     try {
       changes.line(object.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException cause) {
-      failed = String.valueOf(cause.getMessage());
+      failed = cause;
     }
   }
 
@@ -106,12 +121,18 @@ final class Objects implements WatchListener {
   }
 
   @Override
-  public void state(WatchState state) {
-    next.state(state);
+  public void state(WatchState now) {
+    synchronized (this) {
+      state = now;
+    }
+    next.state(now);
   }
 
   @Override
   public void gap(Gap gap) {
+    synchronized (this) {
+      gaps.add(gap);
+    }
     next.gap(gap);
   }
 }

@@ -56,10 +56,25 @@ public final class Recorder implements AutoCloseable {
     this.full = full;
     this.number = segments().size();
     Path chunks = folder.resolve(CHUNKS);
-    if (Files.exists(chunks)) {
-      List<String> entries = Files.readAllLines(chunks);
-      before = entries.isEmpty() ? "" : hashOf(entries.getLast());
+    List<String> entries = Files.exists(chunks) ? Files.readAllLines(chunks) : List.of();
+    before = entries.isEmpty() ? "" : hashOf(entries.getLast());
+    for (Path left : segments().subList(Math.min(entries.size(), number), number)) {
+      leftOpen(left);
     }
+  }
+
+  /** Enters a file that was still written to when the program was ended, and says that it was. */
+  private void leftOpen(Path left) throws IOException {
+    long whole;
+    try (var each = Files.lines(left, StandardCharsets.ISO_8859_1)) {
+      whole = each.count();
+    }
+    ObjectNode entry = JsonMapper.shared().createObjectNode();
+    entry.put("file", String.valueOf(left.getFileName()));
+    entry.putNull("from").put("to", Files.getLastModifiedTime(left).toInstant().toString());
+    entry.put("lines", whole).put("bytes", Files.size(left)).put("sha256", Sha256.of(left));
+    entry.put("before", before).put("leftOpen", true);
+    enter(entry);
   }
 
   /** Writes a line; it is in the file when this returns. */
@@ -108,14 +123,18 @@ public final class Recorder implements AutoCloseable {
     entry.put("from", String.valueOf(first)).put("to", clock.instant().toString());
     entry.put("lines", lines).put("bytes", bytes).put("sha256", hash.hex());
     entry.put("before", before);
-    String text = entry.toString();
-    Files.writeString(
-        folder.resolve(CHUNKS), text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    before = hashOf(text);
+    enter(entry);
     out = null;
     hash = new Sha256();
     lines = 0;
     bytes = 0;
+  }
+
+  private void enter(ObjectNode entry) throws IOException {
+    String text = entry.toString();
+    Files.writeString(
+        folder.resolve(CHUNKS), text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    before = hashOf(text);
   }
 
   private static String hashOf(String entry) {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,13 +45,7 @@ final class ReadinessCommand implements Callable<Integer> {
 
   @Mixin private ClusterArguments.Connecting connecting = new ClusterArguments.Connecting();
 
-  @Option(
-      names = "--baseline",
-      paramLabel = "FILE|NAME[@N]",
-      description = "a baseline that there is; may be given more than once")
-  private List<Path> baselines = new ArrayList<>();
-
-  @Mixin private LibraryArguments library = new LibraryArguments();
+  @Mixin private NamedBaselines baselines = new NamedBaselines();
 
   @Option(
       names = "--json",
@@ -71,14 +65,11 @@ final class ReadinessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Path> named;
-    try {
-      named = library.files(desk, baselines);
-    } catch (LibraryArguments.NotThere why) {
-      ClusterArguments.say(desk, String.valueOf(why.getMessage()));
+    Optional<List<Path>> named = baselines.files(desk);
+    if (named.isEmpty()) {
       return ExitCode.NO_EVIDENCE;
     }
-    Given given = desk.reader().read(named, desk.progress());
+    Given given = desk.reader().read(named.get(), desk.progress());
     return connecting.connected(desk, cluster -> checked(cluster, given));
   }
 

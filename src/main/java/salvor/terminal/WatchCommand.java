@@ -3,8 +3,10 @@ package salvor.terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ import salvor.evidence.Visible;
 import salvor.jobs.Jobs;
 import salvor.live.LiveCase;
 import salvor.live.LiveJudging;
+import salvor.report.LiveWords;
 import salvor.report.VerdictLines;
 
 /** {@code salvor watch}. */
@@ -37,20 +40,15 @@ import salvor.report.VerdictLines;
       "1:done, and with --fail-on-out a pod went out of profile",
       "2:the command line was not understood",
       "3:a baseline that was named is not there",
-      "6:the kubeconfig or the cluster cannot be used"
+      "6:the kubeconfig or the cluster cannot be used",
+      "70:nothing is judged any more; it says why"
     })
 final class WatchCommand implements Callable<Integer> {
   private final Desk desk;
 
   @Mixin private ClusterArguments.Connecting connecting = new ClusterArguments.Connecting();
 
-  @Option(
-      names = "--baseline",
-      paramLabel = "FILE|NAME[@N]",
-      description = "a baseline to judge by; may be given more than once")
-  private List<Path> baselines = new ArrayList<>();
-
-  @Mixin private LibraryArguments library = new LibraryArguments();
+  @Mixin private NamedBaselines baselines = new NamedBaselines();
 
   @Option(
       names = "--into",
@@ -82,14 +80,11 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Path> named;
-    try {
-      named = library.files(desk, baselines);
-    } catch (LibraryArguments.NotThere why) {
-      ClusterArguments.say(desk, String.valueOf(why.getMessage()));
+    Optional<List<Path>> named = baselines.files(desk);
+    if (named.isEmpty()) {
       return ExitCode.NO_EVIDENCE;
     }
-    return connecting.connected(desk, cluster -> follow(cluster, named));
+    return connecting.connected(desk, cluster -> follow(cluster, named.get()));
   }
 
   private int follow(Cluster cluster, List<Path> named)
@@ -118,6 +113,7 @@ final class WatchCommand implements Callable<Integer> {
     VerdictLines lines = new VerdictLines(json);
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     int sensors = -1;
+    Set<String> remarked = new HashSet<>();
     try (LiveCase live = new LiveCase(cluster, folder, judging, new Jobs(), clock)) {
       live.begin(connecting.namespace, told::add);
       while (!desk.out().checkError()) {
@@ -129,6 +125,11 @@ final class WatchCommand implements Callable<Integer> {
           sensors = now.sensors().size();
           desk.err().println("salvor: following " + sensors + " sensors");
         }
+        LiveWords.troubles(now).stream().filter(remarked::add).forEach(this::remark);
+        LiveWords.holes(now).stream().filter(remarked::add).forEach(this::remark);
+        if (now.failed() != null) {
+          return ExitCode.FAILED;
+        }
         int out =
             lines.tell(desk.out(), now.round().board(), now.round().findings(), clock.instant());
         if (fail && out > 0) {
@@ -137,6 +138,10 @@ final class WatchCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  private void remark(String what) {
+    ClusterArguments.say(desk, what);
   }
 
   private int shown(Cluster cluster, Greeting greeting, LiveJudging judging, List<Path> named)

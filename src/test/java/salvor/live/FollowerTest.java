@@ -13,8 +13,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.Trouble;
 import salvor.jobs.JobCancelled;
 import salvor.jobs.Progress;
 
@@ -23,16 +26,19 @@ class FollowerTest {
       new Sensor(Sensor.Kind.FALCO, "falco", "falco-a", "falco", "a");
   private static final Instant START = Instant.parse("2026-11-27T01:00:00Z");
 
+  private static final Trouble BROKEN = new Trouble.Other("broken");
+  private static final Trouble ENDED = new Trouble.Other("its log ended");
+
   @TempDir Path folder;
 
   /** What one connection gives; after the last one the work is cancelled. */
   private interface Connection {
-    void give(LogSource.Lines lines) throws IOException;
+    void give(LogSource.Lines lines) throws ClusterFailure, IOException;
   }
 
   private final List<Instant> asked = new ArrayList<>();
   private final List<Hole> holes = new ArrayList<>();
-  private final List<String> lost = new ArrayList<>();
+  private final List<@Nullable Trouble> lost = new ArrayList<>();
 
   private List<String> follow(Connection... connections) throws IOException {
     Deque<Connection> left = new ArrayDeque<>(List.of(connections));
@@ -64,7 +70,7 @@ class FollowerTest {
             lines -> {
               line(lines, 1, "a");
               line(lines, 2, "b");
-              throw new IOException("broken");
+              throw new ClusterFailure(BROKEN);
             },
             lines -> {
               line(lines, 2, "b");
@@ -73,7 +79,7 @@ class FollowerTest {
     assertThat(written).containsExactly("a", "b", "c");
     assertThat(asked).containsExactly(null, START.plusSeconds(2));
     assertThat(holes).isEmpty();
-    assertThat(lost).containsExactly("", "broken", "", "its log ended");
+    assertThat(lost).containsExactly(null, BROKEN, null, ENDED);
   }
 
   @Test
@@ -99,8 +105,7 @@ class FollowerTest {
         follow(lines -> line(lines, 1, "a"), lines -> line(lines, 9, "after a restart"));
     assertThat(written).containsExactly("a", "after a restart");
     assertThat(holes)
-        .containsExactly(
-            new Hole(SENSOR, START.plusSeconds(1), START.plusSeconds(9), "its log ended"));
+        .containsExactly(new Hole(SENSOR, START.plusSeconds(1), START.plusSeconds(9), ENDED));
   }
 
   @Test
@@ -137,5 +142,16 @@ class FollowerTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whatCannotBeWrittenEndsItAndIsNoLostConnection() throws Exception {
+    Recorder recorder = new Recorder(folder, InstantSource.fixed(START));
+    Files.createDirectory(folder.resolve("000001.jsonl")); // where its first file would be
+    LogSource source = (sensor, since, lines, progress) -> line(lines, 1, "a");
+    Follower follower =
+        new Follower(SENSOR, source, recorder, holes::add, lost::add, (time, progress) -> {});
+    assertThatThrownBy(() -> follower.run(Progress.NONE)).isInstanceOf(IOException.class);
+    assertThat(lost).containsExactly((Trouble) null);
   }
 }

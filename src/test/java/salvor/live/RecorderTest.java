@@ -66,4 +66,21 @@ class RecorderTest {
     assertThat(lines).isEqualTo(13);
     assertThat(entries).hasSize((int) Files.list(folder).count() - 1);
   }
+
+  @Test
+  void aFileThatWasLeftOpenIsEnteredAtTheNextBeginAndSaidToBe() throws Exception {
+    Recorder killed = new Recorder(folder, CLOCK, 1000); // never closed
+    killed.line(line(0));
+    killed.line(line(1));
+    try (Recorder next = new Recorder(folder, CLOCK, 1000)) {
+      next.line(line(2));
+    }
+    List<String> entries = Files.readAllLines(folder.resolve(Recorder.CHUNKS));
+    assertThat(entries).hasSize(2);
+    JsonNode left = JsonMapper.shared().readTree(entries.getFirst());
+    assertThat(left.path("leftOpen").asBoolean()).isTrue();
+    assertThat(left.path("lines").asInt()).isEqualTo(2);
+    assertThat(left.path("sha256").asString()).isEqualTo(Sha256.of(folder.resolve("000001.jsonl")));
+    assertThat(JsonMapper.shared().readTree(entries.getLast()).has("leftOpen")).isFalse();
+  }
 }

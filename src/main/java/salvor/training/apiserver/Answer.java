@@ -29,9 +29,6 @@ public sealed interface Answer {
     /** Runs once the other side has gone or the body has ended. */
     void onClose(Runnable then);
 
-    /** Whether the other side reads more slowly than it is written to. */
-    boolean full();
-
     /** Runs {@code then} after that time, unless closed by then. */
     void later(long millis, Runnable then);
   }

@@ -60,11 +60,6 @@ final class Streamed implements Answer.Outgoing {
   }
 
   @Override
-  public boolean full() {
-    return request.response().writeQueueFull();
-  }
-
-  @Override
   public void later(long millis, Runnable then) {
     long timer =
         vertx.setTimer(

@@ -3,11 +3,13 @@ package salvor.workbench.cluster;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,7 @@ import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.live.Board;
 import salvor.live.LiveCase;
-import salvor.live.LiveJudging;
-import salvor.report.ClusterWords;
+import salvor.report.LiveWords;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -43,8 +44,7 @@ public final class LiveViewModel {
   private final ReadOnlyObjectWrapper<String> connection = new ReadOnlyObjectWrapper<>("");
   private final ReadOnlyObjectWrapper<String> arrived = new ReadOnlyObjectWrapper<>("");
   private final ReadOnlyObjectWrapper<@Nullable PodPage> page = new ReadOnlyObjectWrapper<>(null);
-  private volatile LiveCase.Now now =
-      new LiveCase.Now(new LiveJudging.Round(Board.EMPTY, List.of(), true), List.of(), List.of());
+  private volatile LiveCase.Now now = LiveCase.Now.BEGIN;
   private volatile List<PodRow> all = List.of();
   private volatile String filter = "";
   private @Nullable String chosen;
@@ -95,15 +95,12 @@ public final class LiveViewModel {
   }
 
   private Void follow(Consumer<Look> latest, Progress progress) throws InterruptedException {
-    boolean[] ended = {false};
-    progress.onCancel(() -> ended[0] = true);
-    while (!ended[0]) {
+    while (true) {
       live.pods().awaitChange(LOOK_MILLIS);
       latest.accept(look());
       live.pods().take();
-      progress.at(0, 0, "Following the pods");
+      progress.at(0, 0, "Following the pods"); // ends here when it is cancelled
     }
-    return null;
   }
 
   private Look look() {
@@ -111,7 +108,7 @@ public final class LiveViewModel {
     Instant moment = clock.instant().plus(greeting.ahead());
     Set<String> heard = new HashSet<>();
     judged.sensors().stream()
-        .filter(sensor -> sensor.lost().isEmpty())
+        .filter(sensor -> sensor.lost() == null)
         .forEach(sensor -> heard.add(sensor.sensor().node()));
     List<PodRow> rows =
         live.pods().all().stream()
@@ -120,13 +117,12 @@ public final class LiveViewModel {
             .toList();
     String wanted = filter;
     List<PodRow> left = rows.stream().filter(row -> row.fits(wanted)).toList();
+    String trouble = trouble(judged, live.pods().state());
     String none =
         !rows.isEmpty()
             ? "No pod fits the filter."
-            : connection(live.pods().state()).isEmpty()
-                ? "There are no pods."
-                : connection(live.pods().state());
-    return new Look(rows, new Shown(left, none), connection(live.pods().state()), arrived(judged));
+            : trouble.isEmpty() ? "There are no pods." : trouble;
+    return new Look(rows, new Shown(left, none), trouble, arrived(judged));
   }
 
   private static PodRow row(LivePod pod, LiveCase.Now judged, Set<String> heard, Instant moment) {
@@ -137,20 +133,18 @@ public final class LiveViewModel {
         PodRow.age(pod.created(), moment));
   }
 
-  private static String connection(WatchState state) {
-    return switch (state) {
-      case WatchState.Listing(long sofar) ->
-          sofar == 0 ? "Asking for the pods…" : "Asking for the pods: " + Moments.count(sofar);
-      case WatchState.Live _ -> "";
-      case WatchState.Lost(Instant since, var why, Instant next) ->
-          "Lost since " + since + ". " + ClusterWords.trouble(why) + " Next try " + next + ".";
-      case WatchState.Ended(var why) -> ClusterWords.trouble(why);
-      case WatchState.Closed _ -> "Closed.";
-    };
+  /** What is not seen, and why; empty while everything is. */
+  private static String trouble(LiveCase.Now now, WatchState pods) {
+    List<String> all = new ArrayList<>();
+    if (pods instanceof WatchState.Listing(long sofar)) {
+      all.add("Asking for the pods" + (sofar == 0 ? "…" : ": " + Moments.count(sofar)));
+    }
+    all.addAll(LiveWords.troubles(now));
+    return String.join("\n", all);
   }
 
   private static String arrived(LiveCase.Now now) {
-    long lost = now.sensors().stream().filter(sensor -> !sensor.lost().isEmpty()).count();
+    long lost = now.sensors().stream().filter(sensor -> sensor.lost() != null).count();
     Board board = now.round().board();
     return Moments.count(now.sensors().size(), "sensor")
         + (lost == 0 ? "" : ", " + Moments.count(lost) + " not heard")
@@ -160,7 +154,7 @@ public final class LiveViewModel {
         + Moments.count(board.judged())
         + " judged"
         + (board.unreadable() == 0 ? "" : ", " + Moments.count(board.unreadable()) + " unreadable")
-        + (now.holes().isEmpty() ? "" : "; " + Moments.count(now.holes().size(), "hole"));
+        + LiveWords.holes(now).stream().map(hole -> "\n" + hole).collect(Collectors.joining());
   }
 
   private void looked(Look look) {

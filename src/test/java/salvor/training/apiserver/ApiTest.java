@@ -75,11 +75,6 @@ class ApiTest {
     }
 
     @Override
-    public boolean full() {
-      return false;
-    }
-
-    @Override
     public void later(long millis, Runnable then) {}
   }
 
