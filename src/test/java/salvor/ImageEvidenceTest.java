@@ -21,6 +21,7 @@ import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
 import salvor.ingest.image.ImageTar;
 import salvor.jobs.Progress;
+import salvor.report.ImageWords;
 import salvor.report.Wording;
 
 /** A log and the archive of the image, and nothing learned. */
@@ -34,16 +35,16 @@ class ImageEvidenceTest {
   @BeforeEach
   void writeEvidence() throws Exception {
     log = folder.resolve("falco.jsonl");
-    write(ImageTar.alpineLike());
+    write(folder, ImageTar.alpineLike());
   }
 
   /** A shell and a dropped program ran in a container of this image. */
-  private void write(ImageTar image) throws Exception {
+  static void write(Path folder, ImageTar image) throws Exception {
     byte[] archive = ImageTar.tar(image.docker());
     Files.write(folder.resolve("image.tar"), archive);
     String config = digest(List.of(folder.resolve("image.tar")));
     Files.writeString(
-        log,
+        folder.resolve("falco.jsonl"),
         started(5, "/app/server", config)
             + started(7, "/bin/sh", config)
             + started(9, "/usr/local/bin/xmrig", config));
@@ -111,6 +112,16 @@ class ImageEvidenceTest {
       Verdicts anew =
           Salvor.judge(new Given(again.evidence(), again.baselines()), null, Progress.NONE);
       assertThat(anew.judgement(2)).isEqualTo(again.verdicts().judgement(2));
+    }
+  }
+
+  @Test
+  void inOneLineAnImageSaysHowMuchItOffers() throws Exception {
+    try (OpenedCase opened = open(null)) {
+      assertThat(ImageWords.brief(opened.evidence().inventory().images().getFirst()))
+          .startsWith("full of tools: ")
+          .contains("package managers")
+          .endsWith("; 1 program raises rights");
     }
   }
 

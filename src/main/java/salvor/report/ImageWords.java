@@ -66,6 +66,27 @@ public final class ImageWords {
     };
   }
 
+  /** In one line: how much it offers, by which tools. */
+  public static String brief(ImageContents image) {
+    ImageSurface surface = ImageSurface.of(image);
+    String tools =
+        surface.tools().keySet().stream().map(ImageWords::name).collect(Collectors.joining(", "));
+    int raising = surface.raising().size();
+    return switch (surface.hardness()) {
+          case HARDENED -> "hardened";
+          case SOME_TOOLS -> "some tools";
+          case FULL_OF_TOOLS -> "full of tools";
+          case CANNOT_SAY -> "no tool is listed, but the list is not complete";
+        }
+        + (tools.isEmpty() ? "" : ": " + tools)
+        + (raising == 0
+            ? ""
+            : "; "
+                + OverviewText.plural(raising, "program")
+                + (raising == 1 ? " raises" : " raise")
+                + " rights");
+  }
+
   /** What told the contents. */
   public static String origin(ImageContents image) {
     String by =

@@ -93,6 +93,7 @@ record Overviews(
                         sight,
                         jobs,
                         fx),
+                    evidence.inventory().images(),
                     observations,
                     selection),
             jobs,

@@ -34,14 +34,15 @@ class RatesStoryTest extends WindowStory {
     assertThat(said(robot)).contains("A weak signal: it changes no verdict.");
     robot.press(KeyCode.U).release(KeyCode.U);
     until(() -> said(robot).startsWith("2026-11-09 05:00:00 to 06:00:00 UTC: programs 400"));
-    assertThat(said(robot)).contains("RATE_HIGH, a weak signal: by chance 0.43 of 214 hours");
+    assertThat(said(robot))
+        .contains("More often than ever, a weak signal: by chance 0.43 of 214 hours");
     robot.press(KeyCode.U).release(KeyCode.U);
     until(() -> said(robot).startsWith("2026-11-09 11:00:00 to 12:00:00 UTC: programs 0"));
-    assertThat(said(robot)).contains("RATE_SILENT, a weak signal");
+    assertThat(said(robot)).contains("Expected, but silent, a weak signal");
     assertThat(robot.lookup("#timeline").<Node>query().getAccessibleText())
-        .contains("RATE_SILENT, a weak signal");
+        .contains("Expected, but silent, a weak signal");
     robot.press(KeyCode.SHIFT, KeyCode.U).release(KeyCode.U, KeyCode.SHIFT);
-    until(() -> said(robot).contains("RATE_HIGH"));
+    until(() -> said(robot).contains("More often than ever"));
     assertThat(session.counts()).isEqualTo(before).doesNotContainKey(Verdict.OUT);
     assertThat(session.sharing().now().lanes().rates()).isTrue();
     robot.press(KeyCode.E).release(KeyCode.E);

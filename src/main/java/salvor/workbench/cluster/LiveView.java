@@ -53,6 +53,13 @@ public final class LiveView extends BorderPane {
             .with("Quarantine", 100, PodRow::quarantine)
             .onChosen(model::choose);
     table.setId("pods");
+    table
+        .sceneProperty()
+        .subscribe(scene -> {
+          if (scene != null) {
+            table.requestFocus();
+          }
+        });
     page.getStyleClass().add("live-page");
     ScrollPane scroll = new ScrollPane(page);
     scroll.setFitToWidth(true);

@@ -77,13 +77,13 @@ final class LegendStrip extends FlowPane {
         add(
             sign("legend-above"),
             "More than expected",
-            "RATE_HIGH: more in this hour than at this time of day. A weak signal."),
+            "More often than ever: more in this hour than at this time of day. A weak signal."),
         shown);
     only(
         add(
             sign("legend-missing"),
             "Expected, but missing",
-            "RATE_SILENT: a heartbeat that is absent, as high as it usually is. A weak signal."),
+            "Expected, but silent: a heartbeat that is absent, as high as it usually is. A weak signal."),
         shown);
     only(
         add(

@@ -5,6 +5,7 @@ import salvor.baseline.HourlyCounts;
 import salvor.baseline.JudgedHours;
 import salvor.baseline.Profile;
 import salvor.baseline.RateEnvelope;
+import salvor.baseline.Reason;
 import salvor.baseline.Window;
 import salvor.timeline.RateLane;
 import salvor.workbench.wording.Moments;
@@ -116,8 +117,8 @@ final class RateWords {
             + " would be so.";
     return switch (facet.state(hour)) {
       case ORDINARY -> ordinary;
-      case HIGH -> ordinary + "RATE_HIGH" + weak;
-      case SILENT -> ordinary + "RATE_SILENT" + weak;
+      case HIGH -> ordinary + Words.brief(Reason.RATE_HIGH) + weak;
+      case SILENT -> ordinary + Words.brief(Reason.RATE_SILENT) + weak;
       case UNKNOWN -> unknown(lane, facet, hour);
     };
   }

@@ -23,19 +23,23 @@ public final class ImagesView extends BorderPane implements SubjectView {
     table =
         new RecordTable<>("Images, the worst first", List.of(), Image::worst, "")
             .with("Image", 190, model::name)
-            .with("Digest", 150, model::digest)
-            .with("Container", 180, model::where)
-            .with("Pods", 70, model::pods, Comparator.comparingInt(i -> i.pods().size()))
-            .with("Nodes", 70, model::nodes)
-            .with("Baseline", 180, model::baseline)
-            .with(
-                "Events",
-                70,
-                image -> Moments.count(image.events()),
-                Comparator.comparingInt(Image::events))
-            .withTime("First", model::first, Comparator.comparingInt(Image::firstRow))
-            .withTime("Last", model::last, Comparator.comparingInt(Image::lastRow))
-            .onChosen(model::choose);
+            .with("Digest", 150, model::digest);
+    if (model.knowsContents()) {
+      table.with("Holds", 320, model::holds);
+    }
+    table
+        .with("Container", 180, model::where)
+        .with("Pods", 70, model::pods, Comparator.comparingInt(i -> i.pods().size()))
+        .with("Nodes", 70, model::nodes)
+        .with("Baseline", 180, model::baseline)
+        .with(
+            "Events",
+            70,
+            image -> Moments.count(image.events()),
+            Comparator.comparingInt(Image::events))
+        .withTime("First", model::first, Comparator.comparingInt(Image::firstRow))
+        .withTime("Last", model::last, Comparator.comparingInt(Image::lastRow))
+        .onChosen(model::choose);
     table.setId("images");
     Label told = Controls.label("", "muted", "records-filtered");
     told.setId("images-filtered");

@@ -1,9 +1,13 @@
 package salvor.workbench.triage;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import salvor.baseline.Profile;
 import salvor.evidence.Observations;
+import salvor.report.ImageWords;
 import salvor.report.ImagesReport;
 import salvor.timeline.Extent;
 import salvor.triage.ImagesSeen.Image;
@@ -12,6 +16,8 @@ import salvor.workbench.commands.Subject;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
+import salvor.workload.ImageContents;
+import salvor.workload.ImageDigest;
 
 /** The images in words. */
 public final class ImagesViewModel {
@@ -21,12 +27,21 @@ public final class ImagesViewModel {
   private final Observations observations;
   private final Extent ordinary;
   private final Selection selection;
+  private final Map<ImageDigest, String> holds = new HashMap<>();
 
   /**
    * @param images what the filter leaves of them, the worst first
+   * @param given what images hold, as far as archives or lists of files are among the evidence
    */
   public ImagesViewModel(
-      FilteredRecords<Image> images, Observations observations, Selection selection) {
+      FilteredRecords<Image> images,
+      List<ImageContents> given,
+      Observations observations,
+      Selection selection) {
+    for (ImageContents image : given) {
+      String words = VisibleText.of(ImageWords.brief(image), LIMIT);
+      image.digests().forEach(digest -> holds.putIfAbsent(digest, words));
+    }
     this.images = images;
     this.observations = observations;
     this.ordinary = Extent.of(observations);
@@ -105,6 +120,18 @@ public final class ImagesViewModel {
     return names.size() == 1
         ? VisibleText.of(names.first(), LIMIT)
         : names.isEmpty() ? "" : Moments.count(names.size(), one);
+  }
+
+  /** Whether it is known of any image what it holds. */
+  public boolean knowsContents() {
+    return !holds.isEmpty();
+  }
+
+  /**
+   * What it offers to an attacker, as far as its archive or list of files is among the evidence.
+   */
+  public String holds(Image image) {
+    return image.digest() == null ? "" : holds.getOrDefault(image.digest(), "not given");
   }
 
   /** What the baselines know of it. */
