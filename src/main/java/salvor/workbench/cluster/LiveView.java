@@ -1,28 +1,16 @@
 package salvor.workbench.cluster;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
-import javafx.scene.control.SplitPane;
-import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
-import salvor.workbench.fx.RecordTable;
 
-/** The pods of a cluster with their verdicts, the worst first, and what is known of the chosen. */
+/** A cluster while it runs: who we are there, what is not heard, and what is known in tabs. */
 public final class LiveView extends BorderPane {
   private final LiveViewModel model;
-  private final RecordTable<PodRow> table;
-  private final VBox page = new VBox();
-  private final TextField filter = new TextField();
 
   /**
    * Shows the model.
@@ -35,48 +23,19 @@ public final class LiveView extends BorderPane {
     if (model.isPractice()) {
       getStyleClass().add("practice");
     }
-    table =
-        new RecordTable<>("Pods, the worst first", List.of(), PodRow::drawn, "Asking for the pods…")
-            .with("Verdict", 265, PodRow::said, PodRow.WORST_FIRST)
-            .with("Namespace", 100, PodRow::namespace)
-            .with("Pod", 190, PodRow::name)
-            .with("Workload", 150, PodRow::workload)
-            .with("Ready", 60, PodRow::ready)
-            .with("Status", 90, PodRow::status)
-            .with(
-                "Restarts", 70, PodRow::restarts, Comparator.comparingInt(r -> r.pod().restarts()))
-            .with("Age", 55, PodRow::age, Comparator.comparing(PodRow::createdOrLast).reversed())
-            .with("Node", 80, PodRow::node)
-            .with("Address", 100, PodRow::ip)
-            .with("Image", 110, PodRow::image)
-            .with("Digest", 160, PodRow::digest)
-            .with("Quarantine", 100, PodRow::quarantine)
-            .onChosen(model::choose);
-    table.setId("pods");
-    table
-        .sceneProperty()
-        .subscribe(scene -> {
-          if (scene != null) {
-            table.requestFocus();
-          }
-        });
-    page.getStyleClass().add("live-page");
-    ScrollPane scroll = new ScrollPane(page);
-    scroll.setFitToWidth(true);
-    scroll.setId("pod-page");
-    BorderPane right = new BorderPane(scroll);
-    right.getStyleClass().add("pane");
-    BorderPane left = new BorderPane(table);
-    left.getStyleClass().add("pane");
-    SplitPane both = new SplitPane(left, right);
-    both.setDividerPositions(0.68);
     setTop(new VBox(head(open), connection()));
-    setCenter(both);
+    setCenter(tabs());
     setBottom(status());
-    model.shown().subscribe(this::show);
-    model.page().subscribe(this::show);
-    addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
-    addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+  }
+
+  private TabPane tabs() {
+    Tab pods = new Tab("Pods", new PodsPane(model));
+    pods.setId("tab-pods");
+    TabPane tabs = new TabPane(pods);
+    tabs.getTabs().forEach(tab -> tab.setClosable(false));
+    tabs.setAccessibleText("Pods");
+    tabs.setId("live-tabs");
+    return tabs;
   }
 
   private HBox head(Runnable open) {
@@ -90,17 +49,11 @@ public final class LiveView extends BorderPane {
     Label about = Controls.label(model.about(), "case-name");
     about.setId("live-about");
     about.setMinWidth(0);
-    filter.setId("live-filter");
-    filter.setPromptText("Filter: words, or out");
-    filter.setAccessibleText("Filter the pods by words; out leaves those out of profile");
-    filter.textProperty().subscribe(model::filter);
-    HBox.setHgrow(filter, Priority.SOMETIMES);
-    filter.setMaxWidth(260);
     var recorded =
         Controls.button(
             "_Open what was recorded", "Open the lines that arrived so far as evidence", open);
     recorded.setMinWidth(USE_PREF_SIZE);
-    head.getChildren().addAll(about, Controls.spring(), filter, recorded);
+    head.getChildren().addAll(about, Controls.spring(), recorded);
     return head;
   }
 
@@ -124,93 +77,5 @@ public final class LiveView extends BorderPane {
     HBox status = new HBox(arrived);
     status.getStyleClass().add("status-bar");
     return status;
-  }
-
-  /** Typed, not pressed: the slash itself is not to arrive in the filter. */
-  private void typed(KeyEvent event) {
-    if (event.getCharacter().equals("/") && !filter.isFocused()) {
-      filter.requestFocus();
-      event.consume();
-    }
-  }
-
-  private void pressed(KeyEvent event) {
-    if (event.getCode() == KeyCode.ESCAPE) {
-      filter.clear();
-      table.requestFocus();
-      event.consume();
-    }
-  }
-
-  private void show(LiveViewModel.Shown shown) {
-    PodRow chosen = table.getSelectionModel().getSelectedItem();
-    table.show(shown.rows(), shown.none());
-    if (chosen != null) {
-      shown.rows().stream()
-          .filter(row -> row.pod().uid().equals(chosen.pod().uid()))
-          .findFirst()
-          .ifPresent(table::follow);
-    }
-  }
-
-  private void show(@Nullable PodPage now) {
-    page.getChildren().clear();
-    if (now == null) {
-      page.getChildren()
-          .add(
-              Controls.paragraph(
-                  "Choose a pod to see why it is out of profile, and which others run its image.",
-                  "empty"));
-      return;
-    }
-    page.getChildren()
-        .addAll(
-            Controls.paragraph(now.row().name(), "case-name"),
-            Controls.paragraph(now.row().said(), now.row().out() > 0 ? "failure" : "muted"),
-            heading("Siblings"));
-    siblings(now.siblings());
-    page.getChildren().add(heading("Why"));
-    if (now.why().isEmpty()) {
-      page.getChildren()
-          .add(Controls.paragraph("Nothing of it was found out of profile so far.", "muted"));
-    }
-    for (PodPage.Why why : now.why()) {
-      page.getChildren()
-          .addAll(
-              Controls.paragraph(why.title(), "finding-title"),
-              Controls.paragraph(why.subject(), "finding-command"),
-              Controls.paragraph(why.sentence(), "finding-why", "live-gap"));
-    }
-    page.getChildren().add(heading("Pod"));
-    now.facts()
-        .forEach((title, text) ->
-            page.getChildren()
-                .addAll(Controls.label(title, "muted"), Controls.paragraph(text, "live-gap")));
-  }
-
-  private void siblings(Map<PodPage.Likeness, List<PodRow>> all) {
-    if (all.isEmpty()) {
-      page.getChildren().add(Controls.paragraph("No other pod runs its image.", "muted"));
-    }
-    all.forEach((likeness, rows) -> {
-      page.getChildren().add(Controls.label(likeness.words(), "muted"));
-      RecordTable<PodRow> table =
-          new RecordTable<>(likeness.words(), rows, PodRow::drawn, "")
-              .with("Verdict", 190, PodRow::said, PodRow.WORST_FIRST)
-              .with("Pod", 150, PodRow::name)
-              .with("Namespace", 80, PodRow::namespace)
-              .onChosen(this::chooseSibling);
-      table.setPrefHeight(36 + 26.0 * Math.min(8, rows.size()) + 16);
-      page.getChildren().add(table);
-    });
-  }
-
-  private void chooseSibling(PodRow row) {
-    model.choose(row);
-    table.follow(row);
-  }
-
-  private static Label heading(String text) {
-    return Controls.label(text, "heading", "live-heading");
   }
 }
