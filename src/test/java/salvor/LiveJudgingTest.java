@@ -95,6 +95,10 @@ class LiveJudgingTest {
       assertThat(round.whole()).isFalse();
       assertThat(round.board().lines()).isEqualTo(lines.size());
       assertThat(round.board().of("shop", "web-5468d8c4df-8ppl7").orElseThrow().out()).isPositive();
+      LiveJudging.Judged judged = java.util.Objects.requireNonNull(round.judged());
+      assertThat(judged.beyond()).isPositive();
+      assertThat(judged.beyond() + judged.evidence().observations().size())
+          .isEqualTo(round.board().judged());
     }
   }
 }

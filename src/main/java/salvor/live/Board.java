@@ -94,6 +94,11 @@ public record Board(Map<String, PodVerdict> pods, long lines, long judged, long 
       this.judged = judged;
       this.unreadable = unreadable;
     }
+
+    /** How many observations were judged in it. */
+    long judged() {
+      return judged;
+    }
   }
 
   private static final class Count {

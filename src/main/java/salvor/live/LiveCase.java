@@ -102,7 +102,7 @@ public final class LiveCase implements AutoCloseable {
     /** Before anything arrived. */
     public static final Now BEGIN =
         new Now(
-            new LiveJudging.Round(Board.EMPTY, List.of(), true),
+            new LiveJudging.Round(Board.EMPTY, List.of(), true, null),
             List.of(),
             List.of(),
             List.of(),

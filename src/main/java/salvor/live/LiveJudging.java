@@ -9,12 +9,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import salvor.baseline.Given;
 import salvor.baseline.Judge;
 import salvor.baseline.Matching;
 import salvor.baseline.Verdicts;
 import salvor.casefile.EvidenceReader;
 import salvor.casefile.Judging;
+import salvor.evidence.Evidence;
 import salvor.jobs.Progress;
 import salvor.triage.Finding;
 import salvor.triage.Findings;
@@ -48,13 +50,22 @@ public final class LiveJudging {
   }
 
   /**
+   * What was judged together in one round.
+   *
+   * @param evidence the newest files and the cluster's objects
+   * @param beyond how many observations were judged in files that are older than these
+   */
+  public record Judged(Evidence evidence, Verdicts verdicts, long beyond) {}
+
+  /**
    * What one round found.
    *
    * @param board the verdicts on the pods, over all files
    * @param findings what is out of profile in the files that were judged together
    * @param whole whether these were all files
+   * @param judged what was judged together; null before anything was
    */
-  public record Round(Board board, List<Finding> findings, boolean whole) {
+  public record Round(Board board, List<Finding> findings, boolean whole, @Nullable Judged judged) {
     /** Copies the list. */
     public Round {
       findings = List.copyOf(findings);
@@ -81,11 +92,16 @@ public final class LiveJudging {
         files.put(file.toString(), tally);
       }
     });
+    long beyond = 0;
+    for (Map.Entry<String, Board.Tally> file : files.entrySet()) {
+      beyond += counted.containsKey(file.getKey()) ? 0 : file.getValue().judged();
+    }
     Matching matching = new Judge(given.baselines(), given.evidence().inventory()).matching();
     return new Round(
         Board.of(files.values()),
         Findings.of(given.evidence(), verdicts, matching),
-        newest.size() == streams.size());
+        newest.size() == streams.size(),
+        new Judged(given.evidence(), verdicts, beyond));
   }
 
   private List<Path> newest(List<Path> streams) throws IOException {
