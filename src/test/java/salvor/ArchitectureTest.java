@@ -45,7 +45,7 @@ class ArchitectureTest {
     row("live", "workload jobs evidence custody baseline triage casefile cluster");
     row(
         "training",
-        "workload jobs evidence custody baseline timeline triage review casefile report");
+        "workload jobs cluster evidence custody baseline timeline triage review casefile report");
     row(
         "terminal",
         "workload jobs evidence custody baseline ingest timeline triage review casefile report live training cluster");

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,7 @@ import salvor.cluster.Cluster;
 import salvor.cluster.Confirmed;
 import salvor.cluster.KubeContext;
 import salvor.cluster.Kubeconfigs;
+import salvor.cluster.ObjectKind;
 import salvor.cluster.fabric8.Fabric8Clusters;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
@@ -31,6 +34,8 @@ import salvor.training.Recording;
 import salvor.training.ReplayClock;
 import salvor.training.apiserver.ApiResources;
 import salvor.training.apiserver.Faults;
+import salvor.training.apiserver.LoggedRequest;
+import tools.jackson.databind.JsonNode;
 
 @Timeout(120)
 class LiveCaseTest {
@@ -57,9 +62,21 @@ class LiveCaseTest {
       assertThat(over.sensors()).hasSize(2).allMatch(heard -> heard.lost() == null);
       assertThat(over.holes()).isEmpty();
       assertThat(live.pods().all()).hasSizeGreaterThan(10);
-      assertThat(practice.requests().stream().filter(r -> r.path().equals("/api/v1/pods")))
-          .as("one list and one watch of pods")
-          .hasSize(2);
+      assertThat(live.known().all(ObjectKind.ROLES, "shop").map(each -> name(each)))
+          .contains("web");
+      Map<String, List<Boolean>> asked =
+          practice.requests().stream()
+              .filter(request -> !request.path().contains("/log"))
+              .collect(
+                  Collectors.groupingBy(
+                      LoggedRequest::path,
+                      Collectors.mapping(LoggedRequest::isWatch, Collectors.toList())));
+      assertThat(asked.keySet())
+          .as("nothing below a kind is asked for: none per pod")
+          .allMatch(path -> path.matches("/apis?/[^/]+(/[^/]+)?/[a-z]+"))
+          .hasSizeGreaterThan(15);
+      assertThat(asked)
+          .allSatisfy((path, kinds) -> assertThat(kinds).as(path).containsExactly(false, true));
     }
     Given given = Salvor.reader().read(List.of(folder.resolve("case")), Progress.NONE);
     assertThat(given.evidence().observations().size()).isGreaterThan(1000);
@@ -106,6 +123,10 @@ class LiveCaseTest {
             .contains("the disk is full");
       }
     }
+  }
+
+  private static String name(JsonNode object) {
+    return object.at("/metadata/name").asString("");
   }
 
   private static LiveJudging judging() {

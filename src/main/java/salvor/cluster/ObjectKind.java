@@ -18,6 +18,22 @@ public record ObjectKind(String group, String version, String plural) {
   public static final ObjectKind NETWORK_POLICIES =
       new ObjectKind("networking.k8s.io", "v1", "networkpolicies");
 
+  public static final ObjectKind SERVICE_ACCOUNTS = new ObjectKind("", "v1", "serviceaccounts");
+  public static final ObjectKind DEPLOYMENTS = new ObjectKind("apps", "v1", "deployments");
+  public static final ObjectKind STATEFUL_SETS = new ObjectKind("apps", "v1", "statefulsets");
+  public static final ObjectKind DAEMON_SETS = new ObjectKind("apps", "v1", "daemonsets");
+  public static final ObjectKind CRON_JOBS = new ObjectKind("batch", "v1", "cronjobs");
+  public static final ObjectKind ENDPOINT_SLICES =
+      new ObjectKind("discovery.k8s.io", "v1", "endpointslices");
+  public static final ObjectKind ROLES = rbac("roles");
+  public static final ObjectKind ROLE_BINDINGS = rbac("rolebindings");
+  public static final ObjectKind CLUSTER_ROLES = rbac("clusterroles");
+  public static final ObjectKind CLUSTER_ROLE_BINDINGS = rbac("clusterrolebindings");
+
+  private static ObjectKind rbac(String plural) {
+    return new ObjectKind("rbac.authorization.k8s.io", "v1", plural);
+  }
+
   /** The path of its objects; of all namespaces where the namespace is empty. */
   public String path(String namespace) {
     return (group.isEmpty() ? "/api/" : "/apis/" + group + "/")

@@ -1,7 +1,6 @@
 package salvor.live;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,18 +14,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Cluster;
+import salvor.cluster.ClusterObjects;
 import salvor.cluster.Gap;
 import salvor.cluster.LiveContainer;
 import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
-import salvor.cluster.WatchListener;
 import salvor.cluster.WatchState;
-import salvor.cluster.Watching;
 import salvor.jobs.Job;
 import salvor.jobs.JobCancelled;
 import salvor.jobs.Jobs;
@@ -46,8 +43,7 @@ public final class LiveCase implements AutoCloseable {
   private final Jobs jobs;
   private final InstantSource clock;
   private final LivePods pods = new LivePods();
-  private final List<Watching> watches = new ArrayList<>();
-  private final List<Objects> objects = new ArrayList<>();
+  private final Watches watches;
   private final List<Recorder> recorders = new ArrayList<>();
   private final Map<Sensor, Following> followed = new LinkedHashMap<>();
   private final List<Hole> holes = new ArrayList<>();
@@ -64,10 +60,11 @@ public final class LiveCase implements AutoCloseable {
   /**
    * A kind of objects that is watched.
    *
+   * @param judged whether what is observed is judged by them; the others are told beside a pod
    * @param state where the watch stands
    * @param gaps times in which nothing was heard of it
    */
-  public record Watch(ObjectKind kind, WatchState state, List<Gap> gaps) {
+  public record Watch(ObjectKind kind, boolean judged, WatchState state, List<Gap> gaps) {
     /** Copies the list. */
     public Watch {
       gaps = List.copyOf(gaps);
@@ -128,11 +125,17 @@ public final class LiveCase implements AutoCloseable {
     this.judging = judging;
     this.jobs = jobs;
     this.clock = clock;
+    this.watches = new Watches(cluster, folder, clock);
   }
 
   /** The pods, kept up to date. */
   public LivePods pods() {
     return pods;
+  }
+
+  /** All objects that are watched, as they are now. */
+  public ClusterObjects known() {
+    return watches.known();
   }
 
   /** The folder that everything is written to. */
@@ -147,22 +150,8 @@ public final class LiveCase implements AutoCloseable {
    * @param told is given what is known, after each round that found something new
    */
   public synchronized void begin(String namespace, Consumer<Now> told) throws IOException {
-    watch(ObjectKind.PODS, "Pod", namespace, pods);
-    watch(ObjectKind.REPLICA_SETS, "ReplicaSet", namespace, pods.owners());
-    watch(ObjectKind.JOBS, "Job", namespace, pods.owners());
-    watch(ObjectKind.SERVICES, "Service", namespace, new Unheard());
-    watch(ObjectKind.NODES, "Node", "", new Unheard());
+    watches.begin(namespace, pods);
     running.add(jobs.start("Judge what arrives", progress -> rounds(told, progress)));
-  }
-
-  private void watch(ObjectKind kind, String name, String namespace, WatchListener next)
-      throws IOException {
-    Path of = Files.createDirectories(folder.resolve("objects"));
-    Recorder changes = new Recorder(of.resolve(kind.plural()), clock);
-    Objects noted = new Objects(changes, of.resolve(kind.plural() + ".jsonl"), next, kind, name);
-    recorders.add(changes);
-    objects.add(noted);
-    watches.add(cluster.watch(kind, namespace, noted));
   }
 
   private Void rounds(Consumer<Now> told, Progress progress) throws Exception {
@@ -173,15 +162,12 @@ public final class LiveCase implements AutoCloseable {
       long before = -1;
       do {
         progress.at(0, 0, "Judging what arrives");
-        boolean changed = false;
-        for (Objects each : objects) {
-          changed |= each.write();
-        }
+        boolean changed = watches.write();
         follow();
         long lines = lines();
         LiveJudging.Round round =
             changed || lines != before
-                ? judging.judge(objectFiles(), streams(), progress)
+                ? judging.judge(watches.files(), streams(), progress)
                 : known.round();
         Now next = now(round, null);
         before = lines;
@@ -207,17 +193,7 @@ public final class LiveCase implements AutoCloseable {
     List<Heard> heard = new ArrayList<>();
     followed.forEach(
         (sensor, each) -> heard.add(new Heard(sensor, each.recorder.lines(), each.lost)));
-    return new Now(round, heard, holes, objects.stream().map(Objects::watch).toList(), failed);
-  }
-
-  private List<Path> objectFiles() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("objects"))) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(f -> !f.toString().endsWith(".new"))
-          .sorted()
-          .toList();
-    }
+    return new Now(round, heard, holes, watches.states(), failed);
   }
 
   private synchronized List<Path> streams() throws IOException {
@@ -315,10 +291,11 @@ public final class LiveCase implements AutoCloseable {
     List<Job<?>> ending;
     synchronized (this) {
       ending = List.copyOf(running);
-      watches.forEach(Watching::close);
+      watches.end();
     }
     ending.forEach(Job::cancel);
     ending.forEach(Job::await);
+    watches.close();
     for (Recorder recorder : List.copyOf(recorders)) {
       recorder.close();
     }

@@ -15,17 +15,21 @@ import salvor.cluster.ObjectKind;
 import salvor.cluster.WatchListener;
 import salvor.cluster.WatchState;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes down what the cluster tells of its objects: every change into a recorder, and all of them
- * as they were last into one file, those that are gone among them, so that what they did keeps its
- * names.
+ * Writes down what the cluster tells of its objects: every change into a recorder, and, of those
+ * that are judged by, all as they were last into one file, those that are gone among them, so that
+ * what they did keeps its names.
+ *
+ * <p>Objects that are not judged by are written as lists of one: a NetworkPolicy of the cluster is
+ * no baseline that anybody chose, and is not to become one when the folder is opened.
  */
 final class Objects implements WatchListener {
   private final Map<String, JsonNode> last = new LinkedHashMap<>();
   private final Recorder changes;
-  private final Path file;
+  private final @Nullable Path file;
   private final WatchListener next;
   private final ObjectKind of;
   private final String kind;
@@ -36,12 +40,12 @@ final class Objects implements WatchListener {
 
   /**
    * @param changes where each change is written to
-   * @param file where all objects are written to
+   * @param file where all objects are written to, null when they are not judged by
    * @param next who is told everything as well
    * @param of where the objects are
    * @param kind what each of them is called
    */
-  Objects(Recorder changes, Path file, WatchListener next, ObjectKind of, String kind) {
+  Objects(Recorder changes, @Nullable Path file, WatchListener next, ObjectKind of, String kind) {
     this.of = of;
     this.kind = kind;
     this.changes = changes;
@@ -52,25 +56,26 @@ final class Objects implements WatchListener {
   /** Writes the file anew if something changed; tells whether it did. */
   boolean write() throws IOException {
     StringBuilder text = new StringBuilder();
+    Path whole = file;
     synchronized (this) {
       if (failed != null) {
         throw failed;
       }
-      if (!changed) {
+      if (!changed || whole == null) {
         return false;
       }
       changed = false;
       last.values().forEach(object -> text.append(object).append('\n'));
     }
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Path fresh = whole.resolveSibling(whole.getFileName() + ".new");
     Files.writeString(fresh, text);
-    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(fresh, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     return true;
   }
 
   /** Where the watch of these objects stands, and the holes in it. */
   synchronized LiveCase.Watch watch() {
-    return new LiveCase.Watch(of, state, gaps);
+    return new LiveCase.Watch(of, file != null, state, gaps);
   }
 
   /** The items of a list do not say what they are. */
@@ -79,18 +84,29 @@ final class Objects implements WatchListener {
       return object;
     }
     ObjectNode whole = item.objectNode();
-    String version = (of.group().isEmpty() ? "" : of.group() + "/") + of.version();
-    whole.put("apiVersion", version).put("kind", kind);
+    whole.put("apiVersion", version()).put("kind", kind);
     return whole.setAll(item);
   }
 
+  private String version() {
+    return (of.group().isEmpty() ? "" : of.group() + "/") + of.version();
+  }
+
+  private JsonNode listed(JsonNode object) {
+    ObjectNode list = JsonNodeFactory.instance.objectNode();
+    list.put("apiVersion", version()).put("kind", kind + "List").putArray("items").add(object);
+    return list;
+  }
+
   private synchronized void note(JsonNode told) {
-    JsonNode object = named(told);
-    JsonNode metadata = object.path("metadata");
-    last.put(
-        metadata.path("uid").asString(metadata.path("namespace") + "/" + metadata.path("name")),
-        object);
-    changed = true;
+    JsonNode object = file == null ? listed(told) : named(told);
+    if (file != null) {
+      JsonNode metadata = object.path("metadata");
+      last.put(
+          metadata.path("uid").asString(metadata.path("namespace") + "/" + metadata.path("name")),
+          object);
+      changed = true;
+    }
     try {
       changes.line(object.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException cause) {

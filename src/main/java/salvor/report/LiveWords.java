@@ -2,7 +2,10 @@ package salvor.report;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import salvor.cluster.Gap;
 import salvor.cluster.Trouble;
 import salvor.cluster.WatchState;
@@ -16,6 +19,8 @@ import salvor.live.Sensor;
  */
 public final class LiveWords {
   private static final int LIMIT = 400;
+  private static final String JUDGED = "and what they would explain may be judged out of profile: ";
+  private static final String BESIDE = "and the pages of pods do not tell of them: ";
 
   private LiveWords() {}
 
@@ -30,27 +35,11 @@ public final class LiveWords {
               + ". Begin again.");
     }
     for (LiveCase.Watch watch : now.watches()) {
-      switch (watch.state()) {
-        case WatchState.Ended(Trouble why) ->
-            troubles.add(
-                "The "
-                    + watch.kind().plural()
-                    + " are not seen, and what they would explain may be judged out of profile: "
-                    + ClusterWords.trouble(why));
-        case WatchState.Lost(Instant since, Trouble why, Instant next) ->
-            troubles.add(
-                "Of the "
-                    + watch.kind().plural()
-                    + " nothing is heard since "
-                    + since
-                    + ": "
-                    + ClusterWords.trouble(why)
-                    + " Next try "
-                    + next
-                    + ".");
-        case WatchState.Listing _, WatchState.Live _, WatchState.Closed _ -> {}
+      if (watch.judged()) {
+        trouble(watch.state(), watch.kind().plural(), JUDGED).ifPresent(troubles::add);
       }
     }
+    troubles.addAll(beside(now));
     for (LiveCase.Heard heard : now.sensors()) {
       Trouble lost = heard.lost();
       if (lost != null) {
@@ -58,6 +47,43 @@ public final class LiveWords {
       }
     }
     return troubles;
+  }
+
+  /** Kinds that are only told beside a pod are told together where the same happened to them. */
+  private static List<String> beside(LiveCase.Now now) {
+    Map<String, WatchState> states = new LinkedHashMap<>();
+    Map<String, List<String>> kinds = new LinkedHashMap<>();
+    for (LiveCase.Watch watch : now.watches()) {
+      String state = watch.state().getClass().getSimpleName();
+      if (!watch.judged()) {
+        states.putIfAbsent(state, watch.state());
+        kinds.computeIfAbsent(state, _ -> new ArrayList<>()).add(watch.kind().plural());
+      }
+    }
+    List<String> troubles = new ArrayList<>();
+    states.forEach((state, first) ->
+        trouble(first, String.join(", ", kinds.getOrDefault(state, List.of())), BESIDE)
+            .ifPresent(troubles::add));
+    return troubles;
+  }
+
+  private static Optional<String> trouble(WatchState state, String kinds, String missing) {
+    return switch (state) {
+      case WatchState.Ended(Trouble why) ->
+          Optional.of("The " + kinds + " are not seen, " + missing + ClusterWords.trouble(why));
+      case WatchState.Lost(Instant since, Trouble why, Instant next) ->
+          Optional.of(
+              "Of the "
+                  + kinds
+                  + " nothing is heard since "
+                  + since
+                  + ": "
+                  + ClusterWords.trouble(why)
+                  + " Next try "
+                  + next
+                  + ".");
+      case WatchState.Listing _, WatchState.Live _, WatchState.Closed _ -> Optional.empty();
+    };
   }
 
   /** Which times may be missing, the oldest first of each kind. */
@@ -76,6 +102,9 @@ public final class LiveWords {
     }
     for (LiveCase.Watch watch : now.watches()) {
       for (Gap gap : watch.gaps()) {
+        if (gap.retold() && !watch.judged()) {
+          continue; // nothing of it is missing now
+        }
         holes.add(
             "Of the "
                 + watch.kind().plural()

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import salvor.cluster.Reach;
 import salvor.training.Happening.OpenSocket;
 import salvor.training.apiserver.ApiResource;
 import salvor.training.apiserver.ApiResources;

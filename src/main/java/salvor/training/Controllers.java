@@ -5,10 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import salvor.cluster.LabelSelector;
+import salvor.cluster.PodFacts;
 import salvor.training.apiserver.ApiResource;
 import salvor.training.apiserver.ApiResources;
 import salvor.training.apiserver.ObjectStore;
-import salvor.training.apiserver.Selectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,7 +63,7 @@ final class Controllers {
       create(set, name(set) + "-" + suffix(), "");
     }
     own.stream()
-        .sorted(Comparator.comparing(Pods::isReady))
+        .sorted(Comparator.comparing(PodFacts::isReady))
         .limit(Math.max(0, own.size() - wanted))
         .forEach(pod -> end(set, pod));
     status(
@@ -70,7 +71,7 @@ final class Controllers {
         replicaSets,
         status -> {
           List<ObjectNode> now = members(set);
-          int ready = (int) now.stream().filter(Pods::isReady).count();
+          int ready = (int) now.stream().filter(PodFacts::isReady).count();
           status.put("replicas", now.size()).put("readyReplicas", ready);
           status.put("availableReplicas", ready).put("fullyLabeledReplicas", now.size());
         });
@@ -82,7 +83,7 @@ final class Controllers {
     List<ObjectNode> members = new ArrayList<>();
     for (ObjectNode pod : store.list(pods, namespace(workload))) {
       boolean fits =
-          Selectors.fits(workload.at("/spec/selector"), pod.path("metadata").path("labels"));
+          LabelSelector.fits(workload.at("/spec/selector"), pod.path("metadata").path("labels"));
       boolean own = Pods.owner(pod).filter(uid::equals).isPresent();
       if (own && !fits) {
         store.change(pods, namespace(pod), name(pod), Controllers::release);
@@ -144,7 +145,7 @@ final class Controllers {
         create(set, name(set) + "-" + suffix(), of);
       }
     }
-    int ready = (int) own.stream().filter(Pods::isReady).count();
+    int ready = (int) own.stream().filter(PodFacts::isReady).count();
     status(
         set, daemonSets, status -> status.put("numberReady", ready).put("numberAvailable", ready));
   }
@@ -158,7 +159,7 @@ final class Controllers {
       if (there.isEmpty()) {
         create(set, name(set) + "-" + i, "");
       }
-      if (there.filter(Pods::isReady).isEmpty()) {
+      if (there.filter(PodFacts::isReady).isEmpty()) {
         break;
       }
     }
@@ -166,7 +167,7 @@ final class Controllers {
         .filter(pod -> ordinal(pod) >= wanted)
         .max(Comparator.comparingInt(Controllers::ordinal))
         .ifPresent(pod -> end(set, pod));
-    int ready = (int) own.stream().filter(Pods::isReady).count();
+    int ready = (int) own.stream().filter(PodFacts::isReady).count();
     status(
         set,
         statefulSets,

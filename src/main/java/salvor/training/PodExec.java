@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import salvor.cluster.Reach;
 import salvor.training.Happening.OpenSocket;
 import salvor.training.apiserver.Answer;
 import salvor.training.apiserver.ApiFailure;

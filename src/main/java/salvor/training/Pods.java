@@ -1,31 +1,12 @@
 package salvor.training;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a pod says of itself, and whose it is. */
 final class Pods {
   private Pods() {}
-
-  static boolean isReady(JsonNode pod) {
-    return pod.at("/status/conditions")
-        .valueStream()
-        .anyMatch(condition ->
-            condition.path("type").asString("").equals("Ready")
-                && condition.path("status").asString("").equals("True"));
-  }
-
-  /** The number of a named port. */
-  static OptionalInt port(JsonNode pod, String name) {
-    return pod.at("/spec/containers")
-        .valueStream()
-        .flatMap(container -> container.path("ports").valueStream())
-        .filter(port -> port.path("name").asString("").equals(name))
-        .mapToInt(port -> port.path("containerPort").asInt(0))
-        .findFirst();
-  }
 
   /** The uid of the controller that an object belongs to. */
   static Optional<String> owner(JsonNode object) {

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import salvor.cluster.Reach;
 import salvor.training.apiserver.Api;
 import salvor.training.apiserver.ApiFailure;
 import salvor.training.apiserver.ApiResource;
@@ -75,7 +76,7 @@ public final class PracticeCluster implements AutoCloseable {
         controlled(change.object());
       }
     });
-    Reach reach = new Reach(store, resources);
+    Reach reach = new Reach(new StoredObjects(store, resources));
     Sensors sensors = new Sensors(store, resources, world, clock);
     Consequences consequences = new Consequences(recording.scenario(), store, resources, reach);
     fill(recording, store, resources);

@@ -1,6 +1,7 @@
 package salvor.training;
 
 import java.time.Duration;
+import salvor.cluster.Reach;
 import salvor.training.Happening.OpenSocket;
 import tools.jackson.databind.node.ObjectNode;
 

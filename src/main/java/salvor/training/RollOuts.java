@@ -3,6 +3,7 @@ package salvor.training;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import salvor.cluster.PodFacts;
 import salvor.training.apiserver.ApiResource;
 import salvor.training.apiserver.ApiResources;
 import salvor.training.apiserver.ObjectStore;
@@ -60,7 +61,7 @@ final class RollOuts {
             .filter(set ->
                 !World.uid(set).equals(World.uid(current)) && set.at("/spec/replicas").asInt(0) > 0)
             .toList();
-    int ready = (int) members.apply(current).stream().filter(Pods::isReady).count();
+    int ready = (int) members.apply(current).stream().filter(PodFacts::isReady).count();
     int now = current.at("/spec/replicas").asInt(0);
     int others = old.stream().mapToInt(set -> set.at("/spec/replicas").asInt(0)).sum();
     if (old.isEmpty()) {
@@ -117,7 +118,7 @@ final class RollOuts {
 
   private void fill(ObjectNode status, ObjectNode deployment, ObjectNode current, int others) {
     List<ObjectNode> updated = members.apply(current);
-    int ready = (int) updated.stream().filter(Pods::isReady).count();
+    int ready = (int) updated.stream().filter(PodFacts::isReady).count();
     status.put("observedGeneration", deployment.at("/metadata/generation").asLong(1));
     status.put("replicas", updated.size() + others).put("updatedReplicas", updated.size());
     status.put("readyReplicas", ready + others).put("availableReplicas", ready + others);

@@ -3,10 +3,11 @@ package salvor.training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import salvor.cluster.LabelSelector;
+import salvor.cluster.PodFacts;
 import salvor.training.apiserver.ApiResource;
 import salvor.training.apiserver.ApiResources;
 import salvor.training.apiserver.ObjectStore;
-import salvor.training.apiserver.Selectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -56,10 +57,10 @@ final class ServiceEndpoints {
       String address = pod.at("/status/podIP").asString("");
       if (address.isEmpty()
           || pod.at("/status/phase").asString("").matches("Succeeded|Failed")
-          || !Selectors.fitsMap(service.at("/spec/selector"), pod.at("/metadata/labels"))) {
+          || !LabelSelector.fitsMap(service.at("/spec/selector"), pod.at("/metadata/labels"))) {
         continue;
       }
-      boolean ready = Pods.isReady(pod) && !pod.path("metadata").has("deletionTimestamp");
+      boolean ready = PodFacts.isReady(pod) && !pod.path("metadata").has("deletionTimestamp");
       ArrayNode ports = ports(service, pod);
       if (slicePorts.isEmpty()) {
         // A slice names every port, if only with an empty text: kubectl relies on it.
@@ -77,7 +78,7 @@ final class ServiceEndpoints {
       entry.put("nodeName", pod.at("/spec/nodeName").asString("")).set("targetRef", reference(pod));
       ObjectNode slice = addresses.addObject();
       slice.putArray("addresses").add(address);
-      slice.putObject("conditions").put("ready", ready).put("serving", Pods.isReady(pod));
+      slice.putObject("conditions").put("ready", ready).put("serving", PodFacts.isReady(pod));
       slice.put("nodeName", pod.at("/spec/nodeName").asString("")).set("targetRef", reference(pod));
     }
     ArrayNode whole = JsonNodeFactory.instance.arrayNode();
@@ -124,17 +125,11 @@ final class ServiceEndpoints {
       if (port.has("name")) {
         entry.set("name", port.path("name"));
       }
-      entry.put("port", target(port, pod)).put("protocol", port.path("protocol").asString("TCP"));
+      entry
+          .put("port", PodFacts.targetPort(port, pod))
+          .put("protocol", port.path("protocol").asString("TCP"));
     }
     return ports;
-  }
-
-  /** The port of a pod that a Service's port leads to. */
-  static int target(JsonNode port, ObjectNode pod) {
-    JsonNode target = port.path("targetPort");
-    return target.isString()
-        ? Pods.port(pod, target.asString("")).orElse(0)
-        : target.asInt(port.path("port").asInt(0));
   }
 
   private static ObjectNode reference(ObjectNode pod) {

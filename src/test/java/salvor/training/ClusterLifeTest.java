@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import salvor.cluster.PodFacts;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,7 +37,7 @@ class ClusterLifeTest {
     cluster.pass(5);
     ObjectNode released = cluster.find("pods", WEB).orElseThrow();
     assertThat(released.path("metadata").has("ownerReferences")).isFalse();
-    assertThat(cluster.pods("web")).hasSize(2).allMatch(Pods::isReady);
+    assertThat(cluster.pods("web")).hasSize(2).allMatch(PodFacts::isReady);
     assertThat(cluster.pods("web"))
         .allMatch(pod -> text(pod, "/spec/containers/0/image").endsWith("web:1.4.2"));
     cluster.change("pods", WEB, pod -> pod.withObject("/metadata/labels").put("app", "web"));
@@ -81,7 +82,7 @@ class ClusterLifeTest {
     image("registry.lab.example/shop/web:1.4.3");
     for (int i = 0; i < 20; i++) {
       cluster.pass(1);
-      assertThat(cluster.pods("web").stream().filter(Pods::isReady).count())
+      assertThat(cluster.pods("web").stream().filter(PodFacts::isReady).count())
           .isGreaterThanOrEqualTo(2);
     }
     assertThat(cluster.pods("web"))
@@ -103,7 +104,7 @@ class ClusterLifeTest {
   void anImageThatIsNotThereKeepsTheOldPods() {
     image("registry.lab.example/shop/web:9");
     cluster.pass(15);
-    assertThat(cluster.pods("web").stream().filter(Pods::isReady)).hasSize(2);
+    assertThat(cluster.pods("web").stream().filter(PodFacts::isReady)).hasSize(2);
     assertThat(cluster.pods("web"))
         .anyMatch(pod ->
             text(pod, "/status/containerStatuses/0/state/waiting/reason").equals("ErrImagePull"));
@@ -131,7 +132,7 @@ class ClusterLifeTest {
     assertThat(reasons()).contains("FailedScheduling");
     cordon(false);
     cluster.pass(5);
-    assertThat(cluster.find("pods", "cache-0")).get().matches(Pods::isReady);
+    assertThat(cluster.find("pods", "cache-0")).get().matches(PodFacts::isReady);
   }
 
   private void cordon(boolean on) {

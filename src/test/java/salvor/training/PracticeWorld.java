@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import salvor.cluster.Reach;
 import salvor.training.apiserver.ApiResources;
 import salvor.training.apiserver.Json;
 import salvor.training.apiserver.ObjectStore;
@@ -40,7 +41,7 @@ final class PracticeWorld {
         }
       }
     });
-    reach = new Reach(store, resources);
+    reach = new Reach(new StoredObjects(store, resources));
     Sensors sensors = new Sensors(store, resources, world, clock);
     Consequences consequences = new Consequences(recording.scenario(), store, resources, reach);
     for (ObjectNode object : recording.objects()) {

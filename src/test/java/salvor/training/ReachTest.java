@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import salvor.cluster.Reach;
 import salvor.training.apiserver.ApiResources;
 import salvor.training.apiserver.Json;
 import salvor.training.apiserver.ObjectStore;
@@ -16,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ReachTest {
   private final ApiResources resources = new ApiResources();
   private final ObjectStore store = new ObjectStore(InstantSource.system());
-  private final Reach reach = new Reach(store, resources);
+  private final Reach reach = new Reach(new StoredObjects(store, resources));
 
   @BeforeEach
   void pods() {

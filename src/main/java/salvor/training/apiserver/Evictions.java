@@ -1,6 +1,7 @@
 package salvor.training.apiserver;
 
 import java.util.List;
+import salvor.cluster.LabelSelector;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,7 +37,7 @@ final class Evictions {
   }
 
   private static boolean selects(ObjectNode budget, ObjectNode pod) {
-    return Selectors.fits(budget.at("/spec/selector"), pod.path("metadata").path("labels"));
+    return LabelSelector.fits(budget.at("/spec/selector"), pod.path("metadata").path("labels"));
   }
 
   /** How many more pods a budget lets go now. */

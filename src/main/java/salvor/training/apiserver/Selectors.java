@@ -8,9 +8,10 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import salvor.cluster.LabelSelector;
 import tools.jackson.databind.JsonNode;
 
-/** Label and field selectors, as they stand in a request or in an object. */
+/** Label and field selectors, as they stand in a request. */
 public final class Selectors {
   private static final Pattern SET =
       Pattern.compile("\\s*(\\S+?)\\s+(in|notin)\\s*\\(([^()]*)\\)\\s*");
@@ -54,10 +55,7 @@ public final class Selectors {
   }
 
   private static Predicate<JsonNode> among(String key, Set<String> values, boolean in) {
-    return labels ->
-        in
-            ? labels.has(key) && values.contains(labels.path(key).asString(""))
-            : !labels.has(key) || !values.contains(labels.path(key).asString(""));
+    return labels -> LabelSelector.among(labels, key, values) == in;
   }
 
   /** Splits at commas outside of parentheses. */
@@ -104,42 +102,5 @@ public final class Selectors {
       node = node.path(name);
     }
     return node.asString("");
-  }
-
-  /**
-   * Whether labels fit a selector that stands in an object: {@code matchLabels} with {@code
-   * matchExpressions}. An empty one fits all.
-   */
-  public static boolean fits(JsonNode selector, JsonNode labels) {
-    for (var wanted : selector.path("matchLabels").properties()) {
-      if (!labels.path(wanted.getKey()).equals(wanted.getValue())) {
-        return false;
-      }
-    }
-    for (JsonNode expression : selector.path("matchExpressions")) {
-      if (!expression(expression, labels)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean expression(JsonNode expression, JsonNode labels) {
-    String key = expression.path("key").asString("");
-    Set<String> values = new java.util.HashSet<>();
-    expression.path("values").forEach(value -> values.add(value.asString("")));
-    return switch (expression.path("operator").asString("")) {
-      case "In" -> among(key, values, true).test(labels);
-      case "NotIn" -> among(key, values, false).test(labels);
-      case "Exists" -> labels.has(key);
-      case "DoesNotExist" -> !labels.has(key);
-      default -> false;
-    };
-  }
-
-  /** Whether labels fit a plain map, as Services select; an empty map fits none. */
-  public static boolean fitsMap(JsonNode wanted, JsonNode labels) {
-    return !wanted.isEmpty()
-        && wanted.properties().stream().allMatch(w -> labels.path(w.getKey()).equals(w.getValue()));
   }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import salvor.cluster.LabelSelector;
 
 /** Against the examples of Kubernetes' "Labels and Selectors". */
 class SelectorsTest {
@@ -63,19 +64,19 @@ class SelectorsTest {
   @Test
   void matchesExpressionsOfObjects() {
     var labels = Json.of(POD).at("/metadata/labels");
-    assertThat(Selectors.fits(Json.of("{}"), labels)).isTrue();
+    assertThat(LabelSelector.fits(Json.of("{}"), labels)).isTrue();
     assertThat(
-            Selectors.fits(
+            LabelSelector.fits(
                 Json.of(
                     "{matchLabels: {tier: 'frontend'}, matchExpressions: [{key: 'environment',"
                         + " operator: 'NotIn', values: ['qa']}, {key: 'x', operator: 'DoesNotExist'}]}"),
                 labels))
         .isTrue();
     assertThat(
-            Selectors.fits(
+            LabelSelector.fits(
                 Json.of("{matchExpressions: [{key: 'tier', operator: 'Gt', values: ['1']}]}"),
                 labels))
         .isFalse();
-    assertThat(Selectors.fitsMap(Json.of("{}"), labels)).isFalse();
+    assertThat(LabelSelector.fitsMap(Json.of("{}"), labels)).isFalse();
   }
 }

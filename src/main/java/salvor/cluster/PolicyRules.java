@@ -1,0 +1,83 @@
+package salvor.cluster;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Which NetworkPolicies hold for a pod, and whom their rules mean. */
+final class PolicyRules {
+  private final ObjectSource objects;
+
+  PolicyRules(ObjectSource objects) {
+    this.objects = objects;
+  }
+
+  /** Whether connections to the pod or from it are meant. */
+  enum Direction {
+    IN("Ingress", "ingress", "from"),
+    OUT("Egress", "egress", "to");
+
+    private final String type;
+    private final String rules;
+    private final String peers;
+
+    Direction(String type, String rules, String peers) {
+      this.type = type;
+      this.rules = rules;
+      this.peers = peers;
+    }
+
+    String rules() {
+      return rules;
+    }
+
+    String peers() {
+      return peers;
+    }
+  }
+
+  /** The policies that select a pod in a direction. */
+  List<JsonNode> selecting(JsonNode pod, Direction direction) {
+    String namespace = pod.path("metadata").path("namespace").asString("");
+    return objects
+        .all(ObjectKind.NETWORK_POLICIES, namespace)
+        .filter(policy -> LabelSelector.fits(policy.at("/spec/podSelector"), labels(pod)))
+        .filter(policy -> isOf(policy, direction))
+        .toList();
+  }
+
+  private static boolean isOf(JsonNode policy, Direction direction) {
+    JsonNode types = policy.at("/spec/policyTypes");
+    return types.isEmpty()
+        ? direction == Direction.IN || policy.path("spec").has("egress")
+        : types.valueStream().anyMatch(said -> said.asString("").equals(direction.type));
+  }
+
+  /**
+   * Whether a peer with selectors means a pod.
+   *
+   * @param namespace that of the policy
+   */
+  boolean isPeer(JsonNode peer, String namespace, JsonNode pod) {
+    String of = pod.path("metadata").path("namespace").asString("");
+    boolean space =
+        peer.has("namespaceSelector")
+            ? LabelSelector.fits(peer.path("namespaceSelector"), namespaceLabels(of))
+            : of.equals(namespace);
+    return space
+        && (!peer.has("podSelector") || LabelSelector.fits(peer.path("podSelector"), labels(pod)));
+  }
+
+  /** Every namespace carries its name as a label; one that is not seen has at least that. */
+  private JsonNode namespaceLabels(String namespace) {
+    return objects
+        .find(ObjectKind.NAMESPACES, "", namespace)
+        .map(PolicyRules::labels)
+        .orElseGet(() ->
+            JsonNodeFactory.instance.objectNode().put("kubernetes.io/metadata.name", namespace));
+  }
+
+  static JsonNode labels(JsonNode object) {
+    return object.path("metadata").path("labels");
+  }
+}
