@@ -3,7 +3,6 @@ package salvor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -19,7 +18,6 @@ import salvor.casefile.EvidenceReader;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
 import salvor.cluster.Clusters;
-import salvor.cluster.Greeting;
 import salvor.cluster.fabric8.Fabric8Clusters;
 import salvor.ingest.Format;
 import salvor.ingest.Import;
@@ -39,7 +37,7 @@ import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
-import salvor.live.LiveCase;
+import salvor.live.LiveCluster;
 import salvor.live.LiveJudging;
 import salvor.report.SharedView;
 import salvor.terminal.CaseFolders;
@@ -127,10 +125,10 @@ public final class Salvor {
       }
 
       @Override
-      public void live(LiveCase live, Greeting greeting, String name, List<Path> baselines)
+      public void live(List<LiveCluster> clusters, Path recorded, List<Path> baselines)
           throws Desk.NoWindow {
         try {
-          LiveWindow.open(live, greeting, name, baselines, opener(cases));
+          LiveWindow.open(clusters, recorded, baselines, opener(cases));
         } catch (NoDisplay none) {
           throw new Desk.NoWindow(String.valueOf(none.getMessage()));
         }
@@ -194,9 +192,7 @@ public final class Salvor {
 
       @Override
       public Path folder(String context) throws IOException {
-        Path live = CaseFolders.library().resolveSibling("live");
-        Files.createDirectories(live);
-        return Files.createTempDirectory(live, context.replaceAll("[^A-Za-z0-9-]", "-") + "-");
+        return CaseFolders.live(context);
       }
     };
   }

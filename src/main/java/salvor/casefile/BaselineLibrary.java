@@ -114,6 +114,15 @@ public final class BaselineLibrary {
     return folder.file(version.hash());
   }
 
+  /** The files of the approved versions; none where there is no library yet. */
+  public List<Path> approved() throws LibraryUnusable {
+    List<Path> files = new ArrayList<>();
+    for (Version version : open().versions().approved()) {
+      files.add(file(version));
+    }
+    return files;
+  }
+
   /**
    * What a version says.
    *

@@ -21,14 +21,17 @@ public final class VerdictLines {
   private static final long BILLION = 1_000_000_000L;
   private final Map<String, Integer> told = new HashMap<>();
   private final boolean json;
+  private final String cluster;
 
   /**
    * Nothing told yet.
    *
    * @param json lines of JSON for machines, in place of lines for people
+   * @param cluster names the cluster in each line; empty when there is but one
    */
-  public VerdictLines(boolean json) {
+  public VerdictLines(boolean json, String cluster) {
     this.json = json;
+    this.cluster = cluster;
   }
 
   /** Tells what is new; gives how many pods are out of profile now. */
@@ -69,7 +72,7 @@ public final class VerdictLines {
     return last == null ? Long.MIN_VALUE : last;
   }
 
-  private static String line(PodVerdict pod, int more, @Nullable Finding newest, Instant now) {
+  private String line(PodVerdict pod, int more, @Nullable Finding newest, Instant now) {
     String what =
         newest == null
             ? ""
@@ -88,13 +91,16 @@ public final class VerdictLines {
         pod.severity() == null ? "" : TriageJson.lower(pod.severity()),
         pod.out(),
         more,
-        Visible.text(key(pod), LONGEST),
+        Visible.text((cluster.isEmpty() ? "" : cluster + "  ") + key(pod), LONGEST),
         what);
   }
 
-  private static String machine(PodVerdict pod, @Nullable Finding newest, Instant now) {
+  private String machine(PodVerdict pod, @Nullable Finding newest, Instant now) {
     ObjectNode line = JsonMapper.shared().createObjectNode();
     line.put("time", now.toString());
+    if (!cluster.isEmpty()) {
+      line.put("cluster", cluster);
+    }
     line.put("namespace", pod.namespace()).put("pod", pod.pod());
     line.put("out", pod.out()).put("in", pod.in());
     line.put("explained", pod.explained()).put("unknown", pod.unknown());

@@ -1,6 +1,8 @@
 package salvor.terminal;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import salvor.custody.Sha256;
@@ -32,6 +34,24 @@ public final class CaseFolders {
   /** Where baselines are kept when nobody says where. */
   public static Path library() {
     return data().resolve("salvor").resolve("baselines");
+  }
+
+  /** A new folder for what arrives of a cluster, named after its context. */
+  public static Path live(String context) throws IOException {
+    Path live = Files.createDirectories(data().resolve("salvor").resolve("live"));
+    return Files.createTempDirectory(live, safe(context) + "-");
+  }
+
+  /** The folder of one of several clusters in the folder of all. */
+  static Path of(Path all, String context) {
+    String safe = safe(context);
+    return all.resolve(
+        safe.equals(context) ? safe : safe + "-" + Integer.toHexString(context.hashCode()));
+  }
+
+  private static String safe(String context) {
+    String safe = context.replaceAll("[^A-Za-z0-9-]", "-");
+    return safe.substring(0, Math.min(80, safe.length()));
   }
 
   private static Path data() {

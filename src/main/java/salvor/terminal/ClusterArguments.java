@@ -2,6 +2,7 @@ package salvor.terminal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,18 @@ final class ClusterArguments {
   /** A command that speaks to one cluster. */
   @FunctionalInterface
   interface Work {
-    int with(Cluster cluster) throws ClusterFailure, IOException, InterruptedException;
+    int with(Cluster cluster) throws Exception;
+  }
+
+  /** A command that speaks to several clusters at once. */
+  @FunctionalInterface
+  interface WorkOnAll {
+    int with(List<Cluster> clusters) throws Exception;
+  }
+
+  /** Whether a kubeconfig was named. */
+  boolean isNamed() {
+    return file != null;
   }
 
   /** The contexts that are there. */
@@ -54,8 +66,7 @@ final class ClusterArguments {
   }
 
   /** Connects to the cluster of a context, and closes it afterwards. */
-  int connected(Desk desk, String name, @Nullable String confirm, Work work)
-      throws IOException, InterruptedException {
+  int connected(Desk desk, String name, @Nullable String confirm, Work work) throws Exception {
     Kubeconfigs read = read();
     Optional<KubeContext> context = read.context(name);
     if (context.isEmpty()) {
@@ -84,6 +95,24 @@ final class ClusterArguments {
       }
       return ExitCode.CLUSTER;
     }
+  }
+
+  /** Connects to the clusters of several contexts, and closes them afterwards. */
+  private int connected(
+      Desk desk, List<String> names, @Nullable String confirm, List<Cluster> before, WorkOnAll work)
+      throws Exception {
+    int next = before.size();
+    return connected(
+        desk,
+        names.get(next),
+        confirm,
+        cluster -> {
+          List<Cluster> all = new ArrayList<>(before);
+          all.add(cluster);
+          return all.size() == names.size()
+              ? work.with(all)
+              : connected(desk, names, confirm, all, work);
+        });
   }
 
   /** What was confirmed before, and now on the command line; that is remembered. */
@@ -129,8 +158,43 @@ final class ClusterArguments {
         description = "this namespace alone, else all")
     String namespace = "";
 
-    int connected(Desk desk, Work work) throws IOException, InterruptedException {
+    int connected(Desk desk, Work work) throws Exception {
       return which.connected(desk, context, confirm, work);
+    }
+  }
+
+  /** As {@link Connecting}, for the commands that follow several clusters. */
+  static final class Several {
+    @CommandLine.Mixin ClusterArguments which = new ClusterArguments();
+
+    @Option(
+        names = "--context",
+        paramLabel = "NAME",
+        description = "the context, else the current one; may be given more than once")
+    List<String> contexts = new ArrayList<>();
+
+    @Option(
+        names = "--confirm-plugin",
+        paramLabel = "FINGERPRINT",
+        description =
+            "run the credential plugin that was shown with this fingerprint (12 digits or more), now and"
+                + " later")
+    @Nullable String confirm;
+
+    @Option(
+        names = {"-n", "--namespace"},
+        paramLabel = "NAMESPACE",
+        description = "this namespace alone, else all")
+    String namespace = "";
+
+    /** Whether a cluster was named in any way. */
+    boolean isNamed() {
+      return which.isNamed() || !contexts.isEmpty();
+    }
+
+    int connected(Desk desk, WorkOnAll work) throws Exception {
+      List<String> names = contexts.stream().distinct().toList();
+      return which.connected(desk, names.isEmpty() ? List.of("") : names, confirm, List.of(), work);
     }
   }
 }

@@ -9,10 +9,9 @@ import salvor.casefile.EvidenceReader;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
 import salvor.cluster.Clusters;
-import salvor.cluster.Greeting;
 import salvor.evidence.ClockOffsets;
 import salvor.jobs.Progress;
-import salvor.live.LiveCase;
+import salvor.live.LiveCluster;
 import salvor.report.SharedView;
 
 /**
@@ -66,13 +65,13 @@ public record Desk(
     void show(Opening opening, @Nullable SharedView view) throws NoWindow;
 
     /**
-     * Shows a cluster while it runs, until the window is closed.
+     * Shows clusters while they run, each in a window, until all are closed.
      *
-     * @param name what its context is called
-     * @param baselines files that it is judged by
+     * @param recorded the folder that everything is written to
+     * @param baselines files that they are judged by
      * @throws NoWindow when there can be none here
      */
-    default void live(LiveCase live, Greeting greeting, String name, List<Path> baselines)
+    default void live(List<LiveCluster> clusters, Path recorded, List<Path> baselines)
         throws NoWindow {
       throw new NoWindow("this program has no window for clusters");
     }

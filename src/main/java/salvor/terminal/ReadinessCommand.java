@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import salvor.baseline.Given;
 import salvor.baseline.Judge;
+import salvor.baseline.Profile;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.LivePods;
@@ -69,11 +69,15 @@ final class ReadinessCommand implements Callable<Integer> {
     if (named.isEmpty()) {
       return ExitCode.NO_EVIDENCE;
     }
-    Given given = desk.reader().read(named.get(), desk.progress());
-    return connecting.connected(desk, cluster -> checked(cluster, given));
+    return connecting.connected(
+        desk,
+        cluster -> {
+          List<Path> judgedBy = baselines.of(desk, cluster.greet(), named.get());
+          return checked(cluster, desk.reader().read(judgedBy, desk.progress()).baselines());
+        });
   }
 
-  private int checked(Cluster cluster, Given given) throws ClusterFailure, IOException {
+  private int checked(Cluster cluster, List<Profile> profiles) throws ClusterFailure, IOException {
     LivePods pods = new LivePods();
     Collection<JsonNode> sets = cluster.list(ObjectKind.REPLICA_SETS, connecting.namespace);
     sets.forEach(pods.owners()::added);
@@ -87,7 +91,7 @@ final class ReadinessCommand implements Callable<Integer> {
             cluster.list(ObjectKind.NAMESPACES, ""),
             cluster.list(ObjectKind.NODES, ""),
             cluster.rights(EnumSet.allOf(Right.class), connecting.namespace),
-            new Judge(given.baselines(), Inventory.EMPTY).matching());
+            new Judge(profiles, Inventory.EMPTY).matching());
     ReadinessReport report = new ReadinessReport(check.check(connecting.namespace));
     if (markdown != null) {
       try (var out =

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -33,7 +34,8 @@ import salvor.report.SharedView;
           + " timeline.",
       "",
       "Without a subcommand the evidence is opened in a window; where there is no display it is triaged in the terminal"
-          + " and the timeline is written as a picture."
+          + " and the timeline is written as a picture.",
+      "With --kubeconfig or --context the window shows the pods of that cluster, with their verdicts, while it runs."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -55,20 +57,15 @@ public final class SalvorCommand implements Callable<Integer> {
       description = "evidence: files, folders, archives")
   private List<Path> paths = new ArrayList<>();
 
-  @Option(
-      names = "--baseline",
-      paramLabel = "FILE|NAME[@N]",
-      description =
-          "a baseline beside the evidence, or a version of the library; may be given more than once")
-  private List<Path> baselines = new ArrayList<>();
-
-  @Mixin private LibraryArguments library = new LibraryArguments();
+  @Mixin private NamedBaselines baselines = new NamedBaselines();
 
   @Option(
       names = "--case",
       paramLabel = "DIR",
       description = "the case folder; without it one is kept below the user's data folder")
   private @Nullable Path folder;
+
+  @Mixin private ClusterArguments.Several cluster = new ClusterArguments.Several();
 
   @Mixin private ViewArgument look = new ViewArgument();
 
@@ -125,14 +122,15 @@ public final class SalvorCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path kept = folder != null ? folder : paths.isEmpty() ? null : CaseFolders.of(paths);
     SharedView view = view(kept);
-    List<Path> named;
-    try {
-      named = library.files(desk, baselines);
-    } catch (LibraryArguments.NotThere why) {
-      desk.err().println("salvor: " + why.getMessage());
+    Optional<List<Path>> named = baselines.files(desk);
+    if (named.isEmpty()) {
       return ExitCode.NO_EVIDENCE;
     }
-    Opening opening = new Opening(paths, named, kept, System.getProperty("user.name", "unknown"));
+    if (cluster.isNamed()) {
+      return live(named.get());
+    }
+    Opening opening =
+        new Opening(paths, named.get(), kept, System.getProperty("user.name", "unknown"));
     try {
       desk.window().show(opening, view);
       return ExitCode.DONE;
@@ -152,6 +150,27 @@ public final class SalvorCommand implements Callable<Integer> {
                   + "); triaging in the terminal instead");
       return new TriageCommand(desk).inPlaceOfTheWindow(opening, view);
     }
+  }
+
+  /** The window on clusters; what arrives of them lies in the case folder that was named. */
+  private int live(List<Path> named) throws Exception {
+    if (!paths.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "a kubeconfig is opened alone; the evidence goes in a window of its own");
+    }
+    return cluster.connected(
+        desk,
+        clusters -> {
+          Path into =
+              folder != null
+                  ? folder
+                  : CaseFolders.live(clusters.getFirst().context().name()).resolve("recorded");
+          try (Watched watched =
+              Watched.of(desk, clusters, cluster.namespace, into, baselines, named)) {
+            return watched.shown();
+          }
+        });
   }
 
   private @Nullable SharedView view(@Nullable Path kept) {

@@ -2,26 +2,24 @@ package salvor.terminal;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import salvor.baseline.Judge;
-import salvor.cluster.Cluster;
-import salvor.cluster.ClusterFailure;
-import salvor.cluster.Greeting;
 import salvor.evidence.Visible;
-import salvor.jobs.Jobs;
 import salvor.live.LiveCase;
-import salvor.live.LiveJudging;
+import salvor.live.LiveCluster;
 import salvor.report.LiveWords;
 import salvor.report.VerdictLines;
 
@@ -32,7 +30,8 @@ import salvor.report.VerdictLines;
     description = {
       "Follows the sensors of a cluster, writes down what they say, and tells each pod that goes out of profile.",
       "",
-      "Everything that arrives lies in the folder before it is judged; salvor FOLDER opens it as evidence."
+      "Everything that arrives lies in the folder before it is judged; salvor FOLDER opens it as evidence.",
+      "Of several clusters each has a folder of its own in it, and each line names its cluster."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -45,8 +44,9 @@ import salvor.report.VerdictLines;
     })
 final class WatchCommand implements Callable<Integer> {
   private final Desk desk;
+  private final Set<String> remarked = new HashSet<>();
 
-  @Mixin private ClusterArguments.Connecting connecting = new ClusterArguments.Connecting();
+  @Mixin private ClusterArguments.Several connecting = new ClusterArguments.Several();
 
   @Mixin private NamedBaselines baselines = new NamedBaselines();
 
@@ -84,77 +84,57 @@ final class WatchCommand implements Callable<Integer> {
     if (named.isEmpty()) {
       return ExitCode.NO_EVIDENCE;
     }
-    return connecting.connected(desk, cluster -> follow(cluster, named.get()));
+    return connecting.connected(
+        desk,
+        clusters -> {
+          try (Watched watched =
+              Watched.of(desk, clusters, connecting.namespace, folder, baselines, named.get())) {
+            return window ? watched.shown() : followed(watched);
+          }
+        });
   }
 
-  private int follow(Cluster cluster, List<Path> named)
-      throws ClusterFailure, IOException, InterruptedException {
-    Greeting greeting = cluster.greet();
-    desk.err()
-        .printf(
-            "salvor: %s%s as %s; what arrives is written to %s%n",
-            greeting.practice() == Greeting.Practice.YES ? "PRACTICE " : "",
-            Visible.text(cluster.context().name()),
-            Visible.text(greeting.user()),
-            folder);
-    LiveJudging judging =
-        new LiveJudging(
-            desk.reader(),
-            (given, suspected, progress) ->
-                new Judge(given.baselines(), given.evidence().inventory(), suspected)
-                    .judge(given.evidence().observations(), progress),
-            named,
-            LiveJudging.ORDINARY_TAIL);
-    if (window) {
-      return shown(cluster, greeting, judging, named);
+  private int followed(Watched watched) throws IOException, InterruptedException {
+    LinkedBlockingQueue<Told> told = new LinkedBlockingQueue<>();
+    boolean several = watched.clusters().size() > 1;
+    Map<LiveCluster, VerdictLines> lines = new LinkedHashMap<>();
+    for (LiveCluster each : watched.clusters()) {
+      lines.put(each, new VerdictLines(json, several ? each.name() : ""));
+      each.live().begin(each.namespace(), now -> told.add(new Told(each, now)));
     }
-    LinkedBlockingQueue<LiveCase.Now> told = new LinkedBlockingQueue<>();
-    InstantSource clock = InstantSource.system();
-    VerdictLines lines = new VerdictLines(json);
     long end = System.nanoTime() + seconds * 1_000_000_000L;
-    int sensors = -1;
-    Set<String> remarked = new HashSet<>();
-    try (LiveCase live = new LiveCase(cluster, folder, judging, new Jobs(), clock)) {
-      live.begin(connecting.namespace, told::add);
-      while (!desk.out().checkError()) {
-        LiveCase.@Nullable Now now = told.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (now == null) {
-          return ExitCode.DONE;
-        }
-        if (now.sensors().size() != sensors) {
-          sensors = now.sensors().size();
-          desk.err().println("salvor: following " + sensors + " sensors");
-        }
-        LiveWords.troubles(now).stream().filter(remarked::add).forEach(this::remark);
-        LiveWords.holes(now).stream().filter(remarked::add).forEach(this::remark);
-        if (now.failed() != null) {
-          return ExitCode.FAILED;
-        }
-        int out =
-            lines.tell(desk.out(), now.round().board(), now.round().findings(), clock.instant());
-        if (fail && out > 0) {
-          return ExitCode.FOUND;
-        }
+    while (!desk.out().checkError()) {
+      Told next = told.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        return ExitCode.DONE;
+      }
+      LiveCase.Now now = next.now();
+      remark(next, several);
+      if (now.failed() != null) {
+        return ExitCode.FAILED;
+      }
+      int out =
+          Objects.requireNonNull(lines.get(next.of()))
+              .tell(desk.out(), now.round().board(), now.round().findings(), Instant.now());
+      if (fail && out > 0) {
+        return ExitCode.FOUND;
       }
     }
     return ExitCode.DONE;
   }
 
-  private void remark(String what) {
-    ClusterArguments.say(desk, what);
-  }
+  /** What is known now of one of the clusters. */
+  private record Told(LiveCluster of, LiveCase.Now now) {}
 
-  private int shown(Cluster cluster, Greeting greeting, LiveJudging judging, List<Path> named)
-      throws IOException {
-    try (LiveCase live =
-        new LiveCase(cluster, folder, judging, new Jobs(), InstantSource.system())) {
-      desk.window().live(live, greeting, cluster.context().name(), named);
-      return ExitCode.DONE;
-    } catch (Desk.NoWindow why) {
-      ClusterArguments.say(
-          desk,
-          "no window here (" + why.getMessage() + "); leave out --window to watch in the terminal");
-      return ExitCode.USAGE;
-    }
+  private void remark(Told told, boolean several) {
+    String of = several ? Visible.text(told.of().name()) + ": " : "";
+    List<String> remarks = new ArrayList<>();
+    remarks.add("following " + told.now().sensors().size() + " sensors");
+    remarks.addAll(LiveWords.troubles(told.now()));
+    remarks.addAll(LiveWords.holes(told.now()));
+    remarks.stream()
+        .map(remark -> of + remark)
+        .filter(remarked::add)
+        .forEach(remark -> ClusterArguments.say(desk, remark));
   }
 }

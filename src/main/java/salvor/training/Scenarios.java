@@ -39,6 +39,19 @@ public final class Scenarios {
     }
   }
 
+  /** The baseline of a scenario that ships with the program, by the name that a cluster gives. */
+  public static Optional<Path> baseline(String scenario) throws IOException {
+    Optional<Path> samples = folderOfProgram();
+    if (samples.isEmpty()) {
+      return Optional.empty();
+    }
+    return playable(samples.get()).stream()
+        .filter(sample -> String.valueOf(sample.getFileName()).equals(scenario))
+        .map(sample -> sample.resolve("baseline.json"))
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+
   /** Whether a folder holds a recording that can be played. */
   public static boolean isPlayable(Path folder) {
     return Files.isRegularFile(file(folder, "practice/scenario.json"));

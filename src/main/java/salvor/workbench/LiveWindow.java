@@ -12,9 +12,8 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
-import salvor.cluster.Greeting;
 import salvor.jobs.Jobs;
-import salvor.live.LiveCase;
+import salvor.live.LiveCluster;
 import salvor.workbench.cluster.LiveView;
 import salvor.workbench.cluster.LiveViewModel;
 import salvor.workbench.fx.FxThread;
@@ -27,28 +26,33 @@ public final class LiveWindow {
   private LiveWindow() {}
 
   /**
-   * Shows a cluster and returns when the window was closed. What was recorded opens in windows of
-   * its own, which are closed with it.
+   * Shows clusters, each in a window, and returns when all were closed. What was recorded opens in
+   * windows of its own, which are closed with the last.
    *
-   * @param name what its context is called
-   * @param baselines files that it is judged by
+   * @param recorded the folder that everything is written to
+   * @param baselines files that they are judged by
    * @param opener says how to open what was recorded
    * @throws NoDisplay when there is no display to show a window on
    */
   public static void open(
-      LiveCase live, Greeting greeting, String name, List<Path> baselines, Opener opener)
+      List<LiveCluster> clusters, Path recorded, List<Path> baselines, Opener opener)
       throws NoDisplay {
-    CountDownLatch closed = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(clusters.size());
     Jobs jobs = new Jobs();
     FxThread fx = new FxThread();
-    LiveViewModel model = new LiveViewModel(live, greeting, name, jobs, fx, InstantSource.system());
+    List<LiveViewModel> models =
+        clusters.stream()
+            .map(each -> new LiveViewModel(each, jobs, fx, InstantSource.system()))
+            .toList();
     List<WorkbenchViewModel> opened = new ArrayList<>();
-    List<Path> evidence = new ArrayList<>(List.of(live.folder()));
+    List<Path> evidence = new ArrayList<>(List.of(recorded));
     evidence.addAll(baselines);
     try {
       Platform.startup(() -> {
-        begin(model);
-        show(model, closed::countDown, () -> opened.add(recorded(evidence, jobs, fx, opener)));
+        for (LiveViewModel model : models) {
+          begin(model);
+          show(model, closed::countDown, () -> opened.add(recorded(evidence, jobs, fx, opener)));
+        }
       });
     } catch (UnsupportedOperationException | LinkageError cause) {
       throw new NoDisplay(cause);
@@ -59,7 +63,7 @@ public final class LiveWindow {
       Thread.currentThread()
           .interrupt(); // told to end: the window goes, and what is open is closed
     }
-    model.end();
+    models.forEach(LiveViewModel::end);
     opened.forEach(WorkbenchViewModel::close);
     Platform.exit();
   }

@@ -21,6 +21,7 @@ import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.live.Board;
 import salvor.live.LiveCase;
+import salvor.live.LiveCluster;
 import salvor.report.LiveWords;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.wording.Moments;
@@ -35,6 +36,7 @@ public final class LiveViewModel {
 
   private final LiveCase live;
   private final String name;
+  private final String namespace;
   private final Greeting greeting;
   private final Jobs jobs;
   private final Executor fx;
@@ -71,9 +73,19 @@ public final class LiveViewModel {
    */
   public LiveViewModel(
       LiveCase live, Greeting greeting, String name, Jobs jobs, Executor fx, InstantSource clock) {
-    this.live = live;
-    this.greeting = greeting;
-    this.name = name;
+    this(new LiveCluster(name, "", greeting, live), jobs, fx, clock);
+  }
+
+  /**
+   * A cluster that was greeted.
+   *
+   * @param fx where properties change
+   */
+  public LiveViewModel(LiveCluster cluster, Jobs jobs, Executor fx, InstantSource clock) {
+    this.live = cluster.live();
+    this.greeting = cluster.greeting();
+    this.name = cluster.name();
+    this.namespace = cluster.namespace();
     this.jobs = jobs;
     this.fx = fx;
     this.clock = clock;
@@ -81,7 +93,7 @@ public final class LiveViewModel {
 
   /** Begins to watch and to judge. */
   public void begin() throws IOException {
-    live.begin("", told -> now = told);
+    live.begin(namespace, told -> now = told);
     Consumer<Look> latest = FxThread.latest(fx, this::looked);
     following = jobs.start("Follow the pods of " + name, progress -> follow(latest, progress));
   }
