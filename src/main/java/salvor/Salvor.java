@@ -125,10 +125,9 @@ public final class Salvor {
       }
 
       @Override
-      public void live(List<LiveCluster> clusters, Path recorded, List<Path> baselines)
-          throws Desk.NoWindow {
+      public void live(List<LiveCluster> clusters, List<Path> baselines) throws Desk.NoWindow {
         try {
-          LiveWindow.open(clusters, recorded, baselines, opener(cases));
+          LiveWindow.open(clusters, baselines, opener(cases));
         } catch (NoDisplay none) {
           throw new Desk.NoWindow(String.valueOf(none.getMessage()));
         }
@@ -173,9 +172,13 @@ public final class Salvor {
 
       @Override
       public Optional<BaselineLibrary> library() {
-        return Optional.of(new BaselineLibrary(CaseFolders.library(), reader(), Clock.systemUTC()));
+        return Optional.of(Salvor.library());
       }
     };
+  }
+
+  private static BaselineLibrary library() {
+    return new BaselineLibrary(CaseFolders.library(), reader(), Clock.systemUTC());
   }
 
   static LiveSource liveSource() {
@@ -188,6 +191,11 @@ public final class Salvor {
       @Override
       public LiveJudging judging(List<Path> baselines) {
         return new LiveJudging(reader(), Salvor::judge, baselines, LiveJudging.ORDINARY_TAIL);
+      }
+
+      @Override
+      public List<Path> approved() throws IOException {
+        return Salvor.library().approved();
       }
 
       @Override

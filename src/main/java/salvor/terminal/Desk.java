@@ -67,12 +67,10 @@ public record Desk(
     /**
      * Shows clusters while they run, each in a window, until all are closed.
      *
-     * @param recorded the folder that everything is written to
      * @param baselines files that they are judged by
      * @throws NoWindow when there can be none here
      */
-    default void live(List<LiveCluster> clusters, Path recorded, List<Path> baselines)
-        throws NoWindow {
+    default void live(List<LiveCluster> clusters, List<Path> baselines) throws NoWindow {
       throw new NoWindow("this program has no window for clusters");
     }
   }

@@ -147,7 +147,7 @@ final class PracticeCommand implements Callable<Integer> {
     } else {
       desk.out()
           .printf(
-              "PRACTICE  %s%n%n%s%n%n  salvor watch --window --into live --kubeconfig %s%n  kubectl --kubeconfig %s get pods -A%n%nCtrl+C ends it.%n",
+              "PRACTICE  %s%n%n%s%n%n  salvor --kubeconfig %s%n  kubectl --kubeconfig %s get pods -A%n%nCtrl+C ends it.%n",
               recording.scenario().path("title").asString(""),
               recording.scenario().path("startingPoint").asString(""),
               kubeconfig,

@@ -21,7 +21,7 @@ import salvor.live.LiveJudging;
  * Clusters that are watched together. One alone is written to the folder itself; of several each
  * has a folder of its own in it, so that no file holds lines of two.
  */
-record Watched(Desk desk, List<LiveCluster> clusters, Path folder, List<Path> baselines)
+record Watched(Desk desk, List<LiveCluster> clusters, List<Path> baselines)
     implements AutoCloseable {
 
   /**
@@ -68,13 +68,13 @@ record Watched(Desk desk, List<LiveCluster> clusters, Path folder, List<Path> ba
               greeting,
               new LiveCase(cluster, own, judging, new Jobs(), InstantSource.system())));
     }
-    return new Watched(desk, all, folder, List.copyOf(judgedBy));
+    return new Watched(desk, all, List.copyOf(judgedBy));
   }
 
   /** Shows them until their windows are closed. */
   int shown() {
     try {
-      desk.window().live(clusters, folder, baselines);
+      desk.window().live(clusters, baselines);
       return ExitCode.DONE;
     } catch (Desk.NoWindow why) {
       ClusterArguments.say(

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Where the recorded incidents are that ship with the program. */
 public final class Scenarios {
   private static final String FOLDER = "evidence-samples";
-  private static final int LEVELS = 4;
+  private static final int LEVELS = 5;
 
   private Scenarios() {}
 

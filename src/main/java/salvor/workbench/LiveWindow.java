@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -29,30 +31,28 @@ public final class LiveWindow {
    * Shows clusters, each in a window, and returns when all were closed. What was recorded opens in
    * windows of its own, which are closed with the last.
    *
-   * @param recorded the folder that everything is written to
    * @param baselines files that they are judged by
    * @param opener says how to open what was recorded
    * @throws NoDisplay when there is no display to show a window on
    */
-  public static void open(
-      List<LiveCluster> clusters, Path recorded, List<Path> baselines, Opener opener)
+  public static void open(List<LiveCluster> clusters, List<Path> baselines, Opener opener)
       throws NoDisplay {
     CountDownLatch closed = new CountDownLatch(clusters.size());
     Jobs jobs = new Jobs();
     FxThread fx = new FxThread();
-    List<LiveViewModel> models =
-        clusters.stream()
-            .map(each -> new LiveViewModel(each, jobs, fx, InstantSource.system()))
-            .toList();
+    Map<LiveViewModel, List<Path>> models = new LinkedHashMap<>();
+    for (LiveCluster each : clusters) {
+      List<Path> evidence = new ArrayList<>(List.of(each.live().folder()));
+      evidence.addAll(baselines);
+      models.put(new LiveViewModel(each, jobs, fx, InstantSource.system()), evidence);
+    }
     List<WorkbenchViewModel> opened = new ArrayList<>();
-    List<Path> evidence = new ArrayList<>(List.of(recorded));
-    evidence.addAll(baselines);
     try {
       Platform.startup(() -> {
-        for (LiveViewModel model : models) {
+        models.forEach((model, evidence) -> {
           begin(model);
           show(model, closed::countDown, () -> opened.add(recorded(evidence, jobs, fx, opener)));
-        }
+        });
       });
     } catch (UnsupportedOperationException | LinkageError cause) {
       throw new NoDisplay(cause);
@@ -63,7 +63,7 @@ public final class LiveWindow {
       Thread.currentThread()
           .interrupt(); // told to end: the window goes, and what is open is closed
     }
-    models.forEach(LiveViewModel::end);
+    models.keySet().forEach(LiveViewModel::end);
     opened.forEach(WorkbenchViewModel::close);
     Platform.exit();
   }

@@ -62,7 +62,13 @@ public final class Attached implements AutoCloseable {
       LiveSource source,
       Progress progress)
       throws ClusterFailure, IOException {
-    return to(context, confirmed, baselines, source, null, progress);
+    return to(
+        context,
+        confirmed,
+        baselines.isEmpty() ? source.approved() : baselines,
+        source,
+        null,
+        progress);
   }
 
   private static Attached to(

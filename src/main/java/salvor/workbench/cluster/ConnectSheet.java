@@ -26,7 +26,8 @@ import salvor.workbench.wording.VisibleText;
 public final class ConnectSheet extends VBox {
   private final ConnectViewModel model;
   private final ListView<KubeContext> contexts = new ListView<>();
-  private final Label baselineNames = Controls.paragraph("No baseline chosen", "muted");
+  private final Label baselineNames =
+      Controls.paragraph("Judged by what the library has approved", "muted");
   private List<Path> baselines = List.of();
 
   private ConnectSheet(ConnectViewModel model) {
@@ -117,7 +118,7 @@ public final class ConnectSheet extends VBox {
   private Button judgedBy() {
     return Controls.button(
         "_Baselines\u2026",
-        "What the pods are judged by; without one nothing can be out of profile by a baseline",
+        "What the pods are judged by, in place of what the library has approved",
         () -> {
           List<File> files = new FileChooser().showOpenMultipleDialog(getScene().getWindow());
           if (files != null) {

@@ -19,6 +19,11 @@ public interface LiveSource {
   /** A new folder, named after a context, for what arrives of it. */
   Path folder(String context) throws IOException;
 
+  /** The baselines that a cluster is judged by where none is chosen. */
+  default List<Path> approved() throws IOException {
+    return List.of();
+  }
+
   /** How many recorded seconds pass in a second while practising. */
   default double speed() {
     return 1;
