@@ -50,10 +50,17 @@ final class Controllers {
       return;
     }
     changed = false;
-    store.list(deployments, "").forEach(rollOuts::rollOut);
-    store.list(replicaSets, "").forEach(this::replicas);
-    store.list(daemonSets, "").forEach(this::onEachNode);
-    store.list(statefulSets, "").forEach(this::inOrder);
+    wanted(deployments).forEach(rollOuts::rollOut);
+    wanted(replicaSets).forEach(this::replicas);
+    wanted(daemonSets).forEach(this::onEachNode);
+    wanted(statefulSets).forEach(this::inOrder);
+  }
+
+  /** A workload that is being deleted is left alone. */
+  private List<ObjectNode> wanted(ApiResource kind) {
+    return store.list(kind, "").stream()
+        .filter(workload -> !workload.path("metadata").has("deletionTimestamp"))
+        .toList();
   }
 
   private void replicas(ObjectNode set) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import salvor.training.apiserver.Answer;
 import salvor.training.apiserver.ApiFailure;
 import salvor.training.apiserver.ApiRequest;
@@ -117,30 +118,38 @@ final class PodLogs {
     }
 
     void write(List<World.Line> lines, World.Box box) {
-      lines.forEach(this);
+      Stream<byte[]> pieces = lines.stream().map(this::piece).takeWhile(piece -> piece.length > 0);
+      out.all(left == Long.MAX_VALUE ? pieces.iterator() : pieces.toList().iterator());
       if (request.isSet("follow") && left > 0) {
         box.follow(this);
         out.onClose(() -> box.unfollow(this));
         box.whenGone(out::end);
-      } else if (left > 0) {
+      } else {
         out.end();
       }
     }
 
     @Override
     public void accept(World.Line line) {
+      byte[] piece = piece(line);
+      if (piece.length > 0) {
+        out.write(piece);
+      }
+      if (left == 0) {
+        out.end();
+      }
+    }
+
+    private byte[] piece(World.Line line) {
       String text = (request.isSet("timestamps") ? line.time() + " " : "") + line.text() + "\n";
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       if (bytes.length > left) {
         bytes = java.util.Arrays.copyOf(bytes, (int) left);
       }
-      left -= bytes.length;
-      if (bytes.length > 0) {
-        out.write(bytes);
+      if (left != Long.MAX_VALUE) {
+        left -= bytes.length;
       }
-      if (left == 0) {
-        out.end();
-      }
+      return bytes;
     }
   }
 }

@@ -182,6 +182,26 @@ class ClusterLifeTest {
   }
 
   @Test
+  void inTheForegroundAnOwnerGoesLast() {
+    cluster.change(
+        "deployments",
+        "web",
+        web -> {
+          ObjectNode metadata = web.withObject("metadata");
+          metadata.put("deletionTimestamp", "2030-01-01T00:00:30Z");
+          metadata.withArray("finalizers").add("foregroundDeletion");
+        });
+    cluster.pass(2);
+    assertThat(cluster.find("deployments", "web")).as("its pods stop yet").isPresent();
+    assertThat(cluster.pods("web").stream().map(pod -> pod.at("/metadata/deletionTimestamp")))
+        .hasSize(2)
+        .noneMatch(JsonNode::isMissingNode);
+    cluster.pass(6);
+    assertThat(cluster.pods("web")).isEmpty();
+    assertThat(cluster.find("deployments", "web")).isEmpty();
+  }
+
+  @Test
   void cronJobsGoOnAfterTheRecording() {
     cluster.pass(180);
     assertThat(cluster.replay.isOver()).isTrue();

@@ -1,5 +1,6 @@
 package salvor.training.apiserver;
 
+import java.util.Iterator;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +21,13 @@ public sealed interface Answer {
 
   /** Where pieces are written to. */
   interface Outgoing {
-    /** Sends a piece; after the other side has gone nothing happens. */
+    /** Sends all these first, each made as there is room for it. */
+    void all(Iterator<byte[]> pieces);
+
+    /**
+     * Sends a piece; after the other side has gone nothing happens. Who reads too slowly is cut off
+     * once too much waits.
+     */
     void write(byte[] piece);
 
     /** Ends the body. */

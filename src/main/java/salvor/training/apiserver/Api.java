@@ -62,8 +62,8 @@ public final class Api {
     return ApiPath.of(path, resources);
   }
 
-  Optional<ObjectNode> discovery(String path) {
-    return discovery.at(path);
+  Optional<Discovery.Found> discovery(String path, String accept) {
+    return discovery.at(path, accept);
   }
 
   /** The verb of RBAC for a method. */
@@ -94,6 +94,12 @@ public final class Api {
     if (!path.subresource().isEmpty()) {
       return below(request);
     }
+    return path.resource().group().equals(NewEvents.GROUP)
+        ? NewEvents.answer(request, resources.named("events"), this::whole)
+        : whole(request);
+  }
+
+  private Answer whole(ApiRequest request) {
     return switch (request.verb()) {
       case "get" -> new Answer.Document(200, listing.get(request));
       case "list" -> new Answer.Document(200, listing.list(request));

@@ -35,6 +35,7 @@ public final class ApiResources {
     "networking.k8s.io/v1 ingresses Ingress ns ing status",
     "policy/v1 poddisruptionbudgets PodDisruptionBudget ns pdb status",
     "discovery.k8s.io/v1 endpointslices EndpointSlice ns - -",
+    "events.k8s.io/v1 events Event ns ev -",
     "coordination.k8s.io/v1 leases Lease ns - -",
     "rbac.authorization.k8s.io/v1 roles Role ns - -",
     "rbac.authorization.k8s.io/v1 rolebindings RoleBinding ns - -",

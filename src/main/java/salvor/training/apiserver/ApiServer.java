@@ -14,16 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -33,6 +34,10 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ApiServer implements AutoCloseable {
   private static final long SECONDS_TO_SETTLE = 30;
+
+  /** Requests that are for no object: discovery, health, paths that are not served. */
+  private static final String OTHER = "other";
+
   private final Vertx vertx;
   private final Context context;
   private final HttpServer server;
@@ -42,7 +47,7 @@ public final class ApiServer implements AutoCloseable {
   private final Faults faults;
   private final InstantSource clock;
   private final Set<Streamed> streams = new LinkedHashSet<>();
-  private final List<LoggedRequest> requests = new CopyOnWriteArrayList<>();
+  private final RequestLog requests = new RequestLog();
 
   /**
    * Starts to serve.
@@ -82,9 +87,14 @@ public final class ApiServer implements AutoCloseable {
     return certificates.authority();
   }
 
-  /** What was asked so far, oldest first. */
+  /** What was asked last, oldest first; {@link #counts} has all. */
   public List<LoggedRequest> requests() {
-    return List.copyOf(requests);
+    return requests.last();
+  }
+
+  /** How many requests there were of each verb and resource, such as {@code list pods}. */
+  public Map<String, Long> counts() {
+    return requests.counts();
   }
 
   /** Closes the connections of all watches and logs that are open, in the middle of them. */
@@ -101,6 +111,11 @@ public final class ApiServer implements AutoCloseable {
       streams.forEach(Streamed::stall);
       return streams.size();
     });
+  }
+
+  /** How many watches and logs are open. */
+  public int openStreams() {
+    return run(streams::size);
   }
 
   /**
@@ -148,9 +163,9 @@ public final class ApiServer implements AutoCloseable {
             request.method().name(),
             path(request),
             Optional.ofNullable(request.query()).orElse(""),
-            Optional.ofNullable(request.getHeader("User-Agent")).orElse(""),
+            header(request, "User-Agent"),
             clock.instant());
-    requests.add(logged);
+    requests.add(logged, sort(request));
     request
         .response()
         .putHeader(
@@ -162,6 +177,10 @@ public final class ApiServer implements AutoCloseable {
     } else {
       serve(request);
     }
+  }
+
+  private static String header(HttpServerRequest request, String name) {
+    return Optional.ofNullable(request.getHeader(name)).orElse("");
   }
 
   private static String path(HttpServerRequest request) {
@@ -189,11 +208,18 @@ public final class ApiServer implements AutoCloseable {
       case Faults.Fault.HalfOpen() -> request.pause();
       case Faults.Fault.Page(int code, String contentType, String text) ->
           request.response().setStatusCode(code).putHeader("Content-Type", contentType).end(text);
+      case Faults.Fault.Flood(String contentType, byte[] piece, int times, byte[] end) -> {
+        request.response().putHeader("Content-Type", contentType).setChunked(true);
+        Streamed stream = stream(request);
+        stream.all(
+            Stream.concat(Collections.nCopies(times, piece).stream(), Stream.of(end)).iterator());
+        stream.end();
+      }
     }
   }
 
   private void serve(HttpServerRequest request) {
-    String authorization = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+    String authorization = header(request, "Authorization");
     Identity who =
         authorization.startsWith("Bearer ")
             ? tokens.who(authorization.substring(7), clock.instant()).orElse(null)
@@ -216,9 +242,11 @@ public final class ApiServer implements AutoCloseable {
         request.response().end("ok");
         return;
       }
-      Optional<? extends JsonNode> discovered = api.discovery(path(request));
+      Optional<Discovery.Found> discovered =
+          api.discovery(path(request), header(request, "Accept"));
       if (discovered.isPresent()) {
-        send(request, 200, discovered.get());
+        request.response().putHeader("Content-Type", discovered.get().contentType());
+        send(request, 200, discovered.get().document());
         return;
       }
       write(request, api.answer(understood(request, body, who)));
@@ -239,16 +267,34 @@ public final class ApiServer implements AutoCloseable {
     ApiPath path = api.path(path(request)).orElseThrow(ApiFailure::unknownPath);
     Map<String, List<String>> query = new LinkedHashMap<>();
     request.params().names().forEach(name -> query.put(name, request.params().getAll(name)));
-    String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
-    boolean watch = List.of("true", "1").contains(request.params().get("watch") + "");
+    String type = header(request, "Content-Type");
     return new ApiRequest(
-        Api.verb(request.method().name(), path, watch),
+        verb(request, path),
         path,
         query,
-        Optional.ofNullable(request.getHeader("Accept")).orElse(""),
+        header(request, "Accept"),
         type.split(";")[0].strip(),
         body.getBytes(),
         who);
+  }
+
+  private static String verb(HttpServerRequest request, ApiPath path) {
+    boolean watch = List.of("true", "1").contains(request.params().get("watch") + "");
+    return Api.verb(request.method().name(), path, watch);
+  }
+
+  private String sort(HttpServerRequest request) {
+    try {
+      return api.path(path(request))
+          .map(path ->
+              verb(request, path)
+                  + " "
+                  + path.resource().qualified()
+                  + (path.subresource().isEmpty() ? "" : "/" + path.subresource()))
+          .orElse(OTHER);
+    } catch (ApiFailure failure) {
+      return OTHER;
+    }
   }
 
   private void write(HttpServerRequest request, Answer answer) {
@@ -259,20 +305,26 @@ public final class ApiServer implements AutoCloseable {
       case Answer.Stream(String type, var writer) -> {
         request.response().putHeader("Content-Type", type).setChunked(true);
         request.response().writeHead();
-        Streamed stream = new Streamed(vertx, request);
-        streams.add(stream);
-        stream.onClose(() -> streams.remove(stream));
-        writer.accept(stream);
+        writer.accept(stream(request));
       }
       case Answer.Conversation(var talk) -> Sockets.open(vertx, request, talk);
     }
   }
 
+  private Streamed stream(HttpServerRequest request) {
+    Streamed stream = new Streamed(vertx, request);
+    streams.add(stream);
+    stream.onClose(() -> streams.remove(stream));
+    return stream;
+  }
+
   private static void send(HttpServerRequest request, int code, JsonNode body) {
+    if (!request.response().headers().contains("Content-Type")) {
+      request.response().putHeader("Content-Type", "application/json");
+    }
     request
         .response()
         .setStatusCode(code)
-        .putHeader("Content-Type", "application/json")
         .end(Buffer.buffer(body.toString().getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -8,6 +8,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Deletes objects as a request asks, and evicts pods. */
 final class Deleting {
+  /** The finalizer of an object that stays until what it owns is gone. */
+  private static final String FOREGROUND = "foregroundDeletion";
+
   private final ApiResources resources;
   private final ObjectStore store;
   private final List<Admission> admissions;
@@ -58,12 +61,14 @@ final class Deleting {
       return object;
     }
     JsonNode metadata = object.path("metadata");
-    if (policy(request, options).equals("Orphan")) {
+    String policy = policy(request, options);
+    if (policy.equals("Orphan")) {
       orphan(metadata.path("uid").asString(""));
     }
+    boolean foreground = policy.equals("Foreground");
     boolean namespace = resource.plural().equals("namespaces");
     int grace = grace(resource, object, request, options);
-    if (grace == 0 && metadata.path("finalizers").isEmpty() && !namespace) {
+    if (grace == 0 && metadata.path("finalizers").isEmpty() && !namespace && !foreground) {
       return store.delete(
           resource, metadata.path("namespace").asString(""), metadata.path("name").asString(""));
     }
@@ -71,6 +76,9 @@ final class Deleting {
     ObjectStore.metadata(marked)
         .put("deletionTimestamp", store.time().plusSeconds(grace).toString())
         .put("deletionGracePeriodSeconds", grace);
+    if (foreground) {
+      ObjectStore.metadata(marked).withArray("finalizers").add(FOREGROUND);
+    }
     if (namespace) {
       marked.withObject("status").put("phase", "Terminating");
     }

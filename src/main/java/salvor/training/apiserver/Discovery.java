@@ -22,6 +22,43 @@ final class Discovery {
     this.version = version;
   }
 
+  /** A document, and what kind of document it says it is. */
+  record Found(ObjectNode document, String contentType) {}
+
+  /**
+   * The answer at a path of discovery, aggregated where the client takes that; empty for any other
+   * path.
+   */
+  Optional<Found> at(String path, String accept) {
+    if (path.equals("/api") || path.equals("/apis")) {
+      Optional<String> aggregated = AggregatedDiscovery.accepted(accept);
+      if (aggregated.isPresent()) {
+        return Optional.of(
+            new Found(
+                aggregated(path, aggregated.get()),
+                AggregatedDiscovery.contentType(aggregated.get())));
+      }
+    }
+    return at(path).map(document -> new Found(document, "application/json"));
+  }
+
+  private ObjectNode aggregated(String path, String version) {
+    ObjectNode list = AggregatedDiscovery.list(version);
+    resources
+        .all()
+        .filter(resource -> resource.group().isEmpty() == path.equals("/api"))
+        .map(ApiResource::apiVersion)
+        .distinct()
+        .forEach(of -> {
+          String[] part = (path + "/" + of).substring(1).split("/");
+          String group = part.length == 2 ? "" : part[1];
+          kinds(part, part.length, group)
+              .ifPresent(
+                  kinds -> AggregatedDiscovery.add(list, group, part[part.length - 1], kinds));
+        });
+    return list;
+  }
+
   /** The answer at a path of discovery; empty for any other path. */
   Optional<ObjectNode> at(String path) {
     String[] part = path.substring(1).split("/");

@@ -25,6 +25,9 @@ public final class Faults {
 
     /** Something that is not of the API, such as the page of a proxy. */
     record Page(int code, String contentType, String text) implements Fault {}
+
+    /** The same piece again and again, as fast as it is read, and an end. */
+    record Flood(String contentType, byte[] piece, int times, byte[] end) implements Fault {}
   }
 
   private record Planned(Predicate<LoggedRequest> which, int[] left, Fault fault) {}

@@ -3,22 +3,64 @@ package salvor.training.apiserver;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 
-/** A body that goes out in pieces over HTTP. */
+/**
+ * A body that goes out in pieces over HTTP.
+ *
+ * <p>What is there already is taken piece by piece as the reader takes it; what comes then waits in
+ * a buffer. A reader that lets more than {@link #MOST} bytes wait is cut off, as the API server
+ * ends a watch that does not keep up: it has to come again.
+ */
 final class Streamed implements Answer.Outgoing {
+  /** How much may wait for a slow reader. */
+  static final int MOST = 8 << 20;
+
   private final Vertx vertx;
   private final HttpServerRequest request;
   private final List<Runnable> onClose = new ArrayList<>();
   private boolean closed;
   private boolean stalled;
+  private boolean ending;
+  private Iterator<byte[]> first = Collections.emptyIterator();
+  private final Deque<byte[]> waiting = new ArrayDeque<>();
+  private long bytes;
 
   Streamed(Vertx vertx, HttpServerRequest request) {
     this.vertx = vertx;
     this.request = request;
     request.response().closeHandler(gone -> closed());
     request.response().exceptionHandler(gone -> closed());
+    request.response().drainHandler(room -> pump());
+  }
+
+  @Override
+  public void all(Iterator<byte[]> pieces) {
+    first = pieces;
+    pump();
+  }
+
+  private void pump() {
+    while (!closed && !stalled && !request.response().writeQueueFull()) {
+      if (first.hasNext()) {
+        request.response().write(Buffer.buffer(first.next()));
+      } else if (!waiting.isEmpty()) {
+        byte[] piece = waiting.remove();
+        bytes -= piece.length;
+        request.response().write(Buffer.buffer(piece));
+      } else {
+        if (ending) {
+          request.response().end();
+          closed();
+        }
+        return;
+      }
+    }
   }
 
   private void closed() {
@@ -30,17 +72,21 @@ final class Streamed implements Answer.Outgoing {
 
   @Override
   public void write(byte[] piece) {
-    if (!closed && !stalled) {
-      request.response().write(Buffer.buffer(piece));
+    if (!closed && !stalled && !ending) {
+      waiting.add(piece);
+      bytes += piece.length;
+      pump();
+      if (bytes > MOST) {
+        request.response().reset();
+        closed();
+      }
     }
   }
 
   @Override
   public void end() {
-    if (!closed && !stalled) {
-      request.response().end();
-      closed();
-    }
+    ending = true;
+    pump();
   }
 
   /** The connection ends in the middle. */

@@ -2,8 +2,10 @@ package salvor.training.apiserver;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,15 +54,17 @@ final class Watching {
       ApiPath path = request.path();
       store.watch(this);
       out.onClose(() -> store.unwatch(this));
+      Stream<byte[]> first = missed.stream().map(this::told).flatMap(Optional::stream);
       if (all) {
-        store.list(path.resource(), path.namespace()).stream()
-            .filter(selected)
-            .forEach(object -> send("ADDED", object));
-        if (request.isSet("sendInitialEvents")) {
-          bookmark(true);
-        }
+        byte[] bookmark = bookmark(true);
+        first =
+            Stream.concat(
+                store.list(path.resource(), path.namespace()).stream()
+                    .filter(selected)
+                    .map(object -> line("ADDED", object)),
+                request.isSet("sendInitialEvents") ? Stream.of(bookmark) : Stream.empty());
       }
-      missed.forEach(this);
+      out.all(first.iterator());
       int seconds = Listing.number(request.parameter("timeoutSeconds"));
       out.later(1000L * (seconds == 0 ? MAX_SECONDS : seconds), out::end);
       if (request.isSet("allowWatchBookmarks")) {
@@ -69,22 +73,26 @@ final class Watching {
     }
 
     private void bookmarks() {
-      bookmark(false);
+      out.write(bookmark(false));
       out.later(BOOKMARK_MILLIS, this::bookmarks);
     }
 
     @Override
     public void accept(ObjectStore.Change change) {
+      told(change).ifPresent(out::write);
+    }
+
+    private Optional<byte[]> told(ObjectStore.Change change) {
       ApiPath path = request.path();
       if (!change.resource().equals(path.resource()) || !in(path.namespace(), change.object())) {
-        return;
+        return Optional.empty();
       }
       boolean was = change.before() != null && selected.test(change.before());
       boolean is =
           change.type() != ObjectStore.Change.Type.DELETED && selected.test(change.object());
-      if (was || is) {
-        send(was ? is ? "MODIFIED" : "DELETED" : "ADDED", change.object());
-      }
+      return was || is
+          ? Optional.of(line(was ? is ? "MODIFIED" : "DELETED" : "ADDED", change.object()))
+          : Optional.empty();
     }
 
     private static boolean in(String namespace, ObjectNode object) {
@@ -92,7 +100,7 @@ final class Watching {
           || object.path("metadata").path("namespace").asString("").equals(namespace);
     }
 
-    private void bookmark(boolean initial) {
+    private byte[] bookmark(boolean initial) {
       ApiResource resource = request.path().resource();
       ObjectNode object = JsonNodeFactory.instance.objectNode();
       object.put("kind", resource.kind()).put("apiVersion", resource.apiVersion());
@@ -101,11 +109,11 @@ final class Watching {
       if (initial) {
         metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
       }
-      line("BOOKMARK", object);
+      return event("BOOKMARK", object);
     }
 
-    private void send(String type, ObjectNode object) {
-      line(
+    private byte[] line(String type, ObjectNode object) {
+      return event(
           type,
           request.asTable()
               ? Tables.of(
@@ -116,10 +124,10 @@ final class Watching {
               : object);
     }
 
-    private void line(String type, JsonNode object) {
+    private static byte[] event(String type, JsonNode object) {
       ObjectNode event = JsonNodeFactory.instance.objectNode().put("type", type);
       event.set("object", object);
-      out.write((event + "\n").getBytes(StandardCharsets.UTF_8));
+      return (event + "\n").getBytes(StandardCharsets.UTF_8);
     }
   }
 }

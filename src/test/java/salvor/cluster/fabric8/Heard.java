@@ -11,7 +11,7 @@ import salvor.cluster.WatchState;
 import tools.jackson.databind.JsonNode;
 
 /** A listener that remembers, and waits for what it is to hear. */
-final class Heard implements WatchListener {
+class Heard implements WatchListener {
   final TreeSet<String> there = new TreeSet<>();
   final List<String> told = new ArrayList<>();
   final List<Gap> gaps = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import salvor.cluster.WatchState;
 import salvor.cluster.Watching;
 import salvor.training.apiserver.Faults.Fault;
 import salvor.training.apiserver.LoggedRequest;
+import tools.jackson.databind.JsonNode;
 
 /** What a watch tells on good and on bad days, against the practice server. */
 class WatchTest {
@@ -189,6 +191,48 @@ class WatchTest {
     heard.until("b", h -> h.there.contains("b"));
     heard.until("the hole", h -> !h.gaps.isEmpty());
     assertThat(heard.gaps.getFirst().why()).isInstanceOf(Trouble.TimedOut.class);
+  }
+
+  /** A listener that stops at a pod until it is let go. */
+  private static final class Slow extends Heard {
+    private final CountDownLatch go = new CountDownLatch(1);
+
+    @Override
+    public void added(JsonNode object) {
+      if (object.at("/metadata/name").asString("").equals("stop")) {
+        try {
+          go.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      super.added(object);
+    }
+  }
+
+  @Test
+  void comesBackAfterBeingCutOffForReadingTooSlowly() throws Exception {
+    Slow slow = new Slow();
+    cluster = api.connect(dir, PracticeApi.ADMIN);
+    cluster.watch(ObjectKind.PODS, "", slow);
+    slow.until("live", Heard::isLive);
+    api.pod("stop");
+    String much = "x".repeat(1 << 19);
+    int pods = 0;
+    while (api.server.openStreams() > 0 && pods < 200) {
+      api.create(
+          "pods",
+          "{\"metadata\": {\"namespace\": \"shop\", \"name\": \"big-%d\", \"annotations\": {\"a\": \"%s\"}}}"
+              .formatted(pods++, much));
+    }
+    assertThat(api.server.openStreams()).as("cut off, its buffer was full").isZero();
+    slow.go.countDown();
+    int all = pods + 1;
+    slow.until("everything", h -> h.there.size() == all && h.isLive());
+    assertThat(slow.gaps).hasSize(1);
+    assertThat(slow.gaps.getFirst().retold()).isTrue();
+    assertThat(slow.lists).isOne();
+    assertThat(slow.told).doesNotHaveDuplicates();
   }
 
   @Test

@@ -55,6 +55,11 @@ class ApiTest {
     private Runnable onClose = () -> {};
 
     @Override
+    public void all(java.util.Iterator<byte[]> pieces) {
+      pieces.forEachRemaining(this::write);
+    }
+
+    @Override
     public void write(byte[] piece) {
       JsonNode event = Json.of(new String(piece, StandardCharsets.UTF_8));
       String name = event.at("/object/metadata/name").asString("");
@@ -176,6 +181,75 @@ class ApiTest {
     assertRefused(() -> map("one", "x"), 403);
     assertRefused(
         () -> ask("create", "/api/v1/namespaces/none/configmaps", "{metadata: {name: 'a'}}"), 404);
+  }
+
+  @Test
+  void deletedInTheForegroundAnObjectWaitsForWhatItOwns() {
+    map("one", "x");
+    document("delete", MAPS + "/one", "{propagationPolicy: 'Foreground'}");
+    assertThat(document("get", MAPS + "/one", "").at("/metadata/finalizers/0").asString(""))
+        .isEqualTo("foregroundDeletion");
+  }
+
+  @Test
+  void eventsAreTheSameInBothGroups() {
+    String old = "/api/v1/namespaces/a/events";
+    String fresh = "/apis/events.k8s.io/v1/namespaces/a/events";
+    Client client = new Client();
+    ((Answer.Stream) ask("watch", fresh + "?watch=true", "")).writer().accept(client);
+    document("create", old, "{metadata: {name: 'e'}, involvedObject: {name: 'p'}, message: 'm'}");
+    JsonNode event = document("get", fresh + "/e", "");
+    assertThat(event.path("apiVersion").asString("")).isEqualTo("events.k8s.io/v1");
+    assertThat(event.at("/regarding/name").asString("")).isEqualTo("p");
+    assertThat(event.path("note").asString("")).isEqualTo("m");
+    assertThat(event.has("message")).isFalse();
+    assertThat(client.lines).containsExactly("ADDED e");
+    document(
+        "create",
+        fresh,
+        "{metadata: {name: 'f'}, regarding: {name: 'q'}, note: 'n', eventTime: '2026-01-01T00:00:00Z'}");
+    assertThat(document("get", old + "/f", "").path("message").asString("")).isEqualTo("n");
+    JsonNode found = document("list", fresh + "?fieldSelector=regarding.name=q", "");
+    assertThat(found.path("apiVersion").asString("")).isEqualTo("events.k8s.io/v1");
+    assertThat(found.at("/items/0/note").asString("")).isEqualTo("n");
+    assertThat(found.path("items")).hasSize(1);
+    document("delete", fresh + "/f", "");
+    assertRefused(() -> ask("get", old + "/f", ""), 404);
+  }
+
+  @Test
+  void tellsAllKindsAtOnceToWhomTakesThat() {
+    String accept =
+        "application/json;g=apidiscovery.k8s.io;v=%s;as=APIGroupDiscoveryList,application/json";
+    Discovery.Found apis = api.discovery("/apis", accept.formatted("v2")).orElseThrow();
+    assertThat(apis.contentType())
+        .isEqualTo("application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList");
+    JsonNode apps = apis.document().at("/items/0");
+    assertThat(apps.at("/metadata/name").asString("")).isEqualTo("apps");
+    JsonNode deployments = apps.at("/versions/0/resources/0");
+    assertThat(deployments.path("resource").asString("")).isEqualTo("deployments");
+    assertThat(deployments.path("scope").asString("")).isEqualTo("Namespaced");
+    assertThat(deployments.at("/shortNames/0").asString("")).isEqualTo("deploy");
+    assertThat(deployments.at("/subresources/1/responseKind"))
+        .isEqualTo(Json.of("{group: 'autoscaling', version: 'v1', kind: 'Scale'}"));
+    Discovery.Found core = api.discovery("/api", accept.formatted("v2beta1")).orElseThrow();
+    assertThat(core.document().path("apiVersion").asString(""))
+        .isEqualTo("apidiscovery.k8s.io/v2beta1");
+    assertThat(core.document().at("/items/0/versions/0/resources/0/resource").asString(""))
+        .isEqualTo("pods");
+    Discovery.Found plain = api.discovery("/apis", "application/json").orElseThrow();
+    assertThat(plain.document().path("kind").asString("")).isEqualTo("APIGroupList");
+  }
+
+  @Test
+  void requestsAreCountedWhenTheyAreForgotten() {
+    RequestLog log = new RequestLog();
+    for (int i = 0; i < RequestLog.KEPT + 5; i++) {
+      log.add(new LoggedRequest("GET", "/" + i, "", "", Instant.EPOCH), i < 7 ? "a" : "b");
+    }
+    assertThat(log.last()).hasSize(RequestLog.KEPT);
+    assertThat(log.last().getFirst()).hasToString("GET /5");
+    assertThat(log.counts()).isEqualTo(Map.of("a", 7L, "b", RequestLog.KEPT - 2L));
   }
 
   @ParameterizedTest
