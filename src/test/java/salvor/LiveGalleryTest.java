@@ -2,6 +2,7 @@ package salvor;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,14 @@ class LiveGalleryTest extends Gallery {
       robot.type(KeyCode.HOME);
       until(() -> pods.getItems().get(1).toString().contains(LivePractice.SECOND_VICTIM));
       save("live" + suffix);
+      TabPane tabs = robot.lookup("#live-tabs").query();
+      robot.interact(() -> tabs.getSelectionModel().select(1));
+      until(() -> !robot.lookup("#timeline-picture").queryAll().isEmpty());
+      robot.type(KeyCode.PERIOD);
+      until(() -> !robot.lookup("#reason").queryAll().isEmpty());
+      save("live-timeline" + suffix);
+      robot.type(KeyCode.N);
+      save("live-timeline-follows" + suffix);
       model.end();
     }
   }

@@ -9,8 +9,8 @@ import salvor.workbench.commands.Menus;
 import salvor.workbench.fx.Clip;
 import salvor.workbench.timeline.GoToTimePopup;
 import salvor.workbench.timeline.GoToTimeViewModel;
+import salvor.workbench.timeline.TimelineCommands;
 import salvor.workbench.timeline.TimelineViewModel;
-import salvor.workbench.timeline.ViewHistory;
 
 /** From where one looks to somewhere else, and back. */
 final class GoCommands {
@@ -20,7 +20,6 @@ final class GoCommands {
     Commands all = session.commands();
     TimelineViewModel timeline = session.timeline();
     GoToTimePopup popup = new GoToTimePopup(timeline.goToTime());
-    ViewHistory history = timeline.history();
     all.add(
         Command.of(
             "go.time",
@@ -30,33 +29,7 @@ final class GoCommands {
             "A time in any zone, a step such as +5m, start, first out, or a copied view",
             () -> popup.open(view)));
     addSharing(session, () -> popup.open(view));
-    all.add(
-        Command.of(
-                "go.back",
-                Menus.GO,
-                "Back to the view before",
-                "Alt+Left",
-                "The time, the lanes and the event that were looked at before",
-                history::back)
-            .when(history.canGoBack()::get));
-    all.add(
-        Command.of(
-                "go.forward",
-                Menus.GO,
-                "Forward to the view after",
-                "Alt+Right",
-                "Where one went back from",
-                history::forward)
-            .when(history.canGoForward()::get));
-    all.add(
-        Command.of(
-                "go.context",
-                Menus.GO,
-                "Show what happened around the event",
-                "J",
-                "Five minutes before and after the selected event, on all lanes; once more ends it",
-                timeline.context()::toggle)
-            .when(() -> timeline.selection().row().get() >= 0));
+    TimelineCommands.addWays(all, timeline);
   }
 
   private static void addSharing(Session session, Runnable explain) {

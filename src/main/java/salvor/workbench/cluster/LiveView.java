@@ -31,9 +31,13 @@ public final class LiveView extends BorderPane {
   private TabPane tabs() {
     Tab pods = new Tab("Pods", new PodsPane(model));
     pods.setId("tab-pods");
-    TabPane tabs = new TabPane(pods);
+    Tab timeline =
+        new Tab("Timeline", new TimelinePane(model.timeline(), model.jobs(), model.fx()));
+    timeline.setId("tab-timeline");
+    model.timeline().lookedAt().bind(timeline.selectedProperty());
+    TabPane tabs = new TabPane(pods, timeline);
     tabs.getTabs().forEach(tab -> tab.setClosable(false));
-    tabs.setAccessibleText("Pods");
+    tabs.setAccessibleText("Pods, timeline");
     tabs.setId("live-tabs");
     return tabs;
   }

@@ -41,6 +41,7 @@ public final class LiveViewModel {
   private final Jobs jobs;
   private final Executor fx;
   private final InstantSource clock;
+  private final LiveTimeline timeline;
   private final ReadOnlyObjectWrapper<Shown> shown =
       new ReadOnlyObjectWrapper<>(new Shown(List.of(), "Asking for the pods…"));
   private final ReadOnlyObjectWrapper<String> connection = new ReadOnlyObjectWrapper<>("");
@@ -89,6 +90,7 @@ public final class LiveViewModel {
     this.jobs = jobs;
     this.fx = fx;
     this.clock = clock;
+    this.timeline = new LiveTimeline(jobs, fx, LiveTimeline.ORDINARY_APART);
   }
 
   /** Begins to watch and to judge. */
@@ -174,6 +176,8 @@ public final class LiveViewModel {
     shown.set(look.shown());
     connection.set(look.connection());
     arrived.set(look.arrived());
+    Instant moment = clock.instant().plus(greeting.ahead());
+    timeline.take(now.round(), moment.getEpochSecond() * 1_000_000_000L + moment.getNano());
     refresh();
   }
 
@@ -221,6 +225,19 @@ public final class LiveViewModel {
         + "  as "
         + VisibleText.of(greeting.user(), 100)
         + "  read-only";
+  }
+
+  /** What arrived, in time. */
+  LiveTimeline timeline() {
+    return timeline;
+  }
+
+  Jobs jobs() {
+    return jobs;
+  }
+
+  Executor fx() {
+    return fx;
   }
 
   ReadOnlyObjectProperty<Shown> shown() {

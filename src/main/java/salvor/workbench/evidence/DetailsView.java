@@ -15,6 +15,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.RecordRef;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.KeyedText;
 import salvor.workbench.fx.Controls;
@@ -37,6 +38,7 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
   private final ScrollPane scroll = new ScrollPane(body);
   private final RawRecordView raw;
   private final SplitPane split = new SplitPane(scroll);
+  private @Nullable RecordRef seen;
 
   /**
    * A view of what the model shows.
@@ -78,6 +80,8 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
   }
 
   private void show(@Nullable Details details) {
+    boolean same = details != null && details.ref().equals(seen);
+    seen = details == null ? null : details.ref();
     body.getChildren().clear();
     place(details != null);
     if (details == null) {
@@ -99,7 +103,9 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
     details
         .where()
         .forEach(group -> body.getChildren().add(section(group.title(), fields(group.fields()))));
-    scroll.setVvalue(0);
+    if (!same) {
+      scroll.setVvalue(0);
+    }
   }
 
   /**
@@ -148,7 +154,8 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
     if (!details.facts().isEmpty()) {
       why.getChildren().add(fields(details.facts()));
     }
-    if (details.facts().stream().anyMatch(f -> f.name().equals(Details.BASELINE))) {
+    if (commands.has("go.baseline")
+        && details.facts().stream().anyMatch(f -> f.name().equals(Details.BASELINE))) {
       why.getChildren().add(inBaseline());
     }
     if (!details.caution().isEmpty()) {

@@ -30,11 +30,11 @@ import salvor.workbench.wording.OrderWords;
 public final class DetailsViewModel {
   private static final int MOST_LINKS = 12;
 
-  private final Observations observations;
-  private final Verdicts verdicts;
-  private final List<Source> sources;
+  private Observations observations;
+  private Verdicts verdicts;
+  private List<Source> sources;
   private final Selection selection;
-  private final IntBuffer sameFact;
+  private IntBuffer sameFact;
   private Map<String, String> cautions = Map.of();
   private final NewestFirst<RecordRef, RawText> fetch;
   private final NewestFirst<RecordRef, OptionalInt> find;
@@ -82,6 +82,23 @@ public final class DetailsViewModel {
     selection.row().subscribe(row -> show(row.intValue()));
   }
 
+  /**
+   * Has later evidence in place of the one before; {@link #again} shows what is then selected.
+   *
+   * @param same as for the evidence before
+   */
+  public void grow(Evidence evidence, Verdicts judged, IntBuffer same) {
+    observations = evidence.observations();
+    verdicts = judged;
+    sources = evidence.sources();
+    sameFact = same;
+  }
+
+  /** Shows what is selected, if it is not shown. */
+  public void again() {
+    show(selection.row().get());
+  }
+
   private void show(int row) {
     if (row < 0 || row >= observations.size()) {
       details.set(null);
@@ -98,9 +115,15 @@ public final class DetailsViewModel {
             sources,
             linked(row),
             cautions);
-    raw.set(new RawText.Fetching());
+    Details before = details.get();
+    boolean other = before == null || !before.ref().equals(shown.ref());
+    if (other) {
+      raw.set(new RawText.Fetching());
+    }
     details.set(shown);
-    fetch.ask(shown.ref());
+    if (other) {
+      fetch.ask(shown.ref());
+    }
   }
 
   /** What is to be known of baselines, by name, wherever one of them judged. */

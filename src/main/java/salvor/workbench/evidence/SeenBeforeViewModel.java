@@ -14,9 +14,9 @@ import salvor.workbench.selection.Selection;
 
 /** Where else the selected event's program, file, peer or request was seen; looked up elsewhere. */
 public final class SeenBeforeViewModel {
-  private final TimelineModel whole;
+  private TimelineModel whole;
   private final Selection selection;
-  private final NewestFirst<Integer, SeenBefore> look;
+  private final NewestFirst<Asked, SeenBefore> look;
   private final ReadOnlyObjectWrapper<@Nullable SeenBefore> seen = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("");
 
@@ -33,10 +33,25 @@ public final class SeenBeforeViewModel {
             jobs,
             fx,
             true,
-            (row, progress) -> SeenBefore.of(whole, row, progress),
+            (asked, progress) -> SeenBefore.of(asked.whole(), asked.row(), progress),
             this::show,
             cause -> state.set("It could not be looked up: " + cause));
     selection.row().subscribe(row -> want(row.intValue()));
+  }
+
+  private record Asked(TimelineModel whole, int row) {}
+
+  /** Has a later timeline in place of the one before; what was found stands until it is renewed. */
+  public void grow(TimelineModel later) {
+    whole = later;
+  }
+
+  /** Looks again for what is selected; what was found stands until then. */
+  public void again() {
+    int row = selection.row().get();
+    if (row >= 0 && row < whole.observations().size()) {
+      look.ask(new Asked(whole, row));
+    }
   }
 
   private void want(int row) {
@@ -44,7 +59,7 @@ public final class SeenBeforeViewModel {
     boolean any = row >= 0 && row < whole.observations().size();
     state.set(any ? "Looking where else it was seen\u2026" : "");
     if (any) {
-      look.ask(row);
+      look.ask(new Asked(whole, row));
     }
   }
 

@@ -8,6 +8,7 @@ import salvor.workbench.selection.Span;
 
 /** What happened around the selected event: five minutes on both sides, on all lanes. */
 public final class EventContext {
+  private static final long AROUND = 30_000_000_000L;
   private static final long MINUTES = 300_000_000_000L;
 
   /** What was looked at before. */
@@ -50,6 +51,26 @@ public final class EventContext {
     } else {
       selection.choose(then.part());
       window.restore(then.viewport(), then.fitted());
+    }
+  }
+
+  /** Shows the selected range; else the selected event; if that is shown already, everything. */
+  void fit() {
+    Selection selection = timeline.selection();
+    Span range = selection.range().get();
+    int row = selection.row().get();
+    Viewport was = window.now();
+    timeline.history().jump();
+    if (range != null) {
+      timeline.show(range);
+    } else if (timeline.appearance().shows(timeline.model(), row)) {
+      long time = timeline.model().observations().time(row);
+      timeline.show(Span.between(time - AROUND, time + AROUND));
+    } else {
+      timeline.fitAll();
+    }
+    if (window.now().equals(was)) {
+      timeline.fitAll();
     }
   }
 }

@@ -25,10 +25,10 @@ import salvor.workbench.wording.Failure;
  * top.
  */
 public final class LaneArrangement {
-  private final LaneRanks ranks;
+  private LaneRanks ranks;
   private final ReadOnlyObjectWrapper<LaneOrder> order =
       new ReadOnlyObjectWrapper<>(LaneOrder.WORST);
-  private final ReadOnlyObjectWrapper<Lanes> lanes;
+  private final Held<Lanes> lanes;
 
   private final NewestFirst<Change, Change> work;
   private final List<UnaryOperator<Lanes>> waiting = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class LaneArrangement {
     this.work =
         new NewestFirst<>(
             "lanes", jobs, fx, true, LaneArrangement::changed, this::show, this::failed);
-    this.lanes = new ReadOnlyObjectWrapper<>(lanes.ordered(ranks.by(LaneOrder.WORST)));
+    this.lanes = new Held<>(lanes.ordered(ranks.by(LaneOrder.WORST)));
   }
 
   Lanes get() {
@@ -51,6 +51,16 @@ public final class LaneArrangement {
 
   void set(Lanes opened) {
     lanes.set(opened);
+  }
+
+  /** Has the lanes of a later timeline, in the order of now. */
+  void grow(Lanes later, LaneRanks places) {
+    ranks = places;
+    restore(later);
+  }
+
+  Held<Lanes> held() {
+    return lanes;
   }
 
   /**

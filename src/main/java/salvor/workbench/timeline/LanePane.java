@@ -91,6 +91,7 @@ final class LanePane extends Region implements FollowsPreferences {
     model.ruler().ruler().subscribe(_ -> decorate());
     model.ruler().marked().subscribe(_ -> decorate());
     model.goToTime().cursor().subscribe(_ -> decorate());
+    model.growing().now().subscribe(_ -> decorate());
     rates.on().subscribe(_ -> requestLayout());
     rates.shown().subscribe(_ -> rated());
     sceneProperty()
@@ -163,6 +164,9 @@ final class LanePane extends Region implements FollowsPreferences {
   }
 
   private void show(Frames.Frame next) {
+    if (next.wanted().model().whole() != model.model().whole()) {
+      return; // rows have other numbers by now; the next picture is being painted
+    }
     frame = next;
     failure.setText("");
     speak(); // what stands on a lane is known when it is painted
@@ -176,7 +180,7 @@ final class LanePane extends Region implements FollowsPreferences {
 
   private void decorate() {
     Frames.Frame now = frame;
-    if (now == null) {
+    if (now == null || now.wanted().model().whole() != model.model().whole()) {
       return;
     }
     Ink ink = new Ink(now.wanted().style().palette());
@@ -184,6 +188,7 @@ final class LanePane extends Region implements FollowsPreferences {
         now,
         model.selection().section().get(),
         model.goToTime().cursor().get(),
+        model.growing().now().get(),
         model.ruler().marked().get(),
         pointer,
         ink);

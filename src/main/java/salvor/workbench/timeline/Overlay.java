@@ -33,6 +33,7 @@ final class Overlay extends Canvas {
       Frames.Frame frame,
       @Nullable Section part,
       @Nullable Long cursor,
+      @Nullable Long now,
       BitSet marked,
       double pointer,
       Ink ink) {
@@ -47,12 +48,35 @@ final class Overlay extends Canvas {
     labels(g, frame.wanted(), ink);
     MarkInk.draw(g, frame.wanted(), marked, ink);
     RecordedTick.draw(g, frame.wanted(), ink);
+    if (now != null) {
+      now(g, viewport, now, ink);
+    }
     if (cursor != null) {
       cursor(g, viewport, cursor, ink);
     }
     if (pointer >= 0) {
       g.setFill(Ink.color(ink.palette().quietText(), 0.5));
       g.fillRect(Math.floor(pointer), 0, 1, getHeight());
+    }
+  }
+
+  /** The present; beyond it nothing can stand. */
+  private void now(GraphicsContext g, Viewport viewport, long time, Ink ink) {
+    int x = viewport.x(time);
+    if (x < 0) {
+      g.setFill(Ink.color(ink.palette().outside(), 0.6));
+      g.fillRect(0, 0, getWidth(), getHeight());
+    } else if (x < viewport.width()) {
+      g.setFill(Ink.color(ink.palette().outside(), 0.6));
+      g.fillRect(x, 0, getWidth() - x, getHeight());
+      Color line = Ink.color(ink.palette().text());
+      g.setFill(line);
+      g.fillRect(x, 0, 1, getHeight());
+      double room = Ink.width("now", Ink.BOLD) + 10;
+      double left = Math.clamp(x - room / 2, 0, Math.max(0, getWidth() - room));
+      pill(g, left, getHeight() - Scale.px(16) - 3, room, line);
+      double y = getHeight() - Scale.px(4) - 3;
+      Ink.text(g, "now", Ink.BOLD, Ink.color(ink.palette().background()), left + 5, y);
     }
   }
 

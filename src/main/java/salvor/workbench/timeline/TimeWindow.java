@@ -1,7 +1,6 @@
 package salvor.workbench.timeline;
 
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import salvor.timeline.Viewport;
 import salvor.workbench.fx.Scale;
@@ -9,21 +8,23 @@ import salvor.workbench.selection.Span;
 
 /** The part of time that is looked at, of a recording of some length. */
 final class TimeWindow {
-  private final Span all;
-  private final ReadOnlyObjectWrapper<Viewport> viewport;
+  private Span all;
+  private final Held<Viewport> viewport;
   private @Nullable Span fitted; // stays as wide as the surface; null when the investigator moved
 
   /** All of a recording, on a surface of no size yet. */
   TimeWindow(Span all) {
     this.all = all;
     this.fitted = all;
-    this.viewport =
-        new ReadOnlyObjectWrapper<>(
-            Viewport.fitting(all.from(), all.to() - 1, 800, 400, Scale.lane()));
+    this.viewport = new Held<>(Viewport.fitting(all.from(), all.to() - 1, 800, 400, Scale.lane()));
   }
 
   ReadOnlyObjectProperty<Viewport> viewport() {
     return viewport.getReadOnlyProperty();
+  }
+
+  Held<Viewport> held() {
+    return viewport;
   }
 
   Viewport now() {
@@ -38,6 +39,20 @@ final class TimeWindow {
   /** The time that was fitted into the surface, null when it was moved since. */
   @Nullable Span fitted() {
     return fitted;
+  }
+
+  /** The recording became longer; where all of it was fitted it still is. */
+  void grow(Span now) {
+    boolean whole = all.equals(fitted);
+    all = now;
+    if (whole) {
+      show(now);
+    }
+  }
+
+  /** Has a time near the right edge, and as much time in sight as before. */
+  void follow(long time) {
+    move(now().at(time - now().span() + now().span() / 25));
   }
 
   /** Takes the size of the surface; what was fitted stays fitted. */

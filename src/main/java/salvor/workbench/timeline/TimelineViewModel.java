@@ -3,7 +3,6 @@ package salvor.workbench.timeline;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import salvor.jobs.Jobs;
 import salvor.timeline.BaselineDisplay;
@@ -19,9 +18,7 @@ import salvor.workbench.selection.Span;
 
 /** Which part of time and lanes is looked at, and what is done to it by pointer and keys. */
 public final class TimelineViewModel {
-  private static final long AROUND = 30_000_000_000L;
-
-  private final ReadOnlyObjectWrapper<TimelineModel> shown;
+  private final Held<TimelineModel> shown;
   private final RulerViewModel ruler;
   private final Selection selection;
   private final TimeWindow window;
@@ -34,6 +31,7 @@ public final class TimelineViewModel {
   private final MarkWalk walk;
   private final AreaViewModel area;
   private final EventContext context;
+  private final Growing growing;
   private final Appearance appearance = new Appearance();
 
   /** The whole recording, on a surface of no size yet. */
@@ -44,7 +42,7 @@ public final class TimelineViewModel {
       Selection selection,
       Jobs jobs,
       Executor fx) {
-    this.shown = new ReadOnlyObjectWrapper<>(model);
+    this.shown = new Held<>(model);
     this.ruler = new RulerViewModel(ruler, selection);
     this.selection = selection;
     this.lanes = new LaneArrangement(model.lanes(), ranks, jobs, fx);
@@ -57,6 +55,7 @@ public final class TimelineViewModel {
     this.walk = new MarkWalk(this, lanes::walkFailed, jobs, fx);
     this.area = new AreaViewModel(this, jobs, fx);
     this.context = new EventContext(this, window);
+    this.growing = new Growing(this, window, shown);
     selection.row().subscribe(row -> reveal(row.intValue()));
     lanes.order().addListener((_, _, _) -> reordered());
   }
@@ -124,21 +123,7 @@ public final class TimelineViewModel {
    * shown already, everything.
    */
   public void fitSelection() {
-    Span range = selection.range().get();
-    int row = selection.row().get();
-    Viewport before = window.now();
-    history.jump();
-    if (range != null) {
-      show(range);
-    } else if (shows(row)) {
-      long time = model().observations().time(row);
-      show(Span.between(time - AROUND, time + AROUND));
-    } else {
-      fitAll();
-    }
-    if (window.now().equals(before)) {
-      fitAll();
-    }
+    context.fit();
   }
 
   /** Shows a range of time. */
@@ -281,6 +266,11 @@ public final class TimelineViewModel {
   /** What happened around the selected event. */
   public EventContext context() {
     return context;
+  }
+
+  /** Becomes longer, and moves with the present. */
+  public Growing growing() {
+    return growing;
   }
 
   private boolean shows(int row) {

@@ -3,6 +3,8 @@ package salvor.workbench.timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -82,6 +84,26 @@ public final class ViewHistory {
     change.run();
     restoring = false;
     views.set(at, now(views.get(at).turn()));
+  }
+
+  /**
+   * Makes a change after which rows have other numbers and lanes are others.
+   *
+   * @param again gives the number that a row has afterwards
+   * @param part gives the same part of what is there afterwards
+   */
+  void grow(
+      Runnable change,
+      IntUnaryOperator again,
+      Function<@Nullable Section, @Nullable Section> part) {
+    views.replaceAll(view ->
+        new View(
+            view.viewport(),
+            view.fitted(),
+            again.applyAsInt(view.row()),
+            part.apply(view.range()),
+            view.turn()));
+    adapt(change);
   }
 
   /**

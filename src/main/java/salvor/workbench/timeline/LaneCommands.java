@@ -1,4 +1,4 @@
-package salvor.workbench;
+package salvor.workbench.timeline;
 
 import java.util.Locale;
 import salvor.timeline.Lane;
@@ -6,15 +6,13 @@ import salvor.timeline.LaneOrder;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.Menus;
-import salvor.workbench.timeline.LaneArrangement;
-import salvor.workbench.timeline.LaneOrderMenu;
-import salvor.workbench.timeline.TimelineViewModel;
 
 /** How the lanes of the timeline stand. */
-final class LaneCommands {
+public final class LaneCommands {
   private LaneCommands() {}
 
-  static void add(Commands all, TimelineViewModel timeline) {
+  /** Adds them. */
+  public static void add(Commands all, TimelineViewModel timeline) {
     fold(all, timeline, Lane.Level.NAMESPACE, "namespace", "Closes all there is");
     fold(all, timeline, Lane.Level.WORKLOAD, "workload", "Opens namespaces, closes workloads");
     fold(all, timeline, Lane.Level.CONTAINER, "container", "Opens all groups, closes programs");

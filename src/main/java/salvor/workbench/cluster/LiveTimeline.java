@@ -1,0 +1,347 @@
+package salvor.workbench.cluster;
+
+import java.nio.IntBuffer;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.IntUnaryOperator;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.jspecify.annotations.Nullable;
+import salvor.evidence.Evidence;
+import salvor.evidence.SameRecord;
+import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
+import salvor.live.LiveJudging;
+import salvor.live.RecordedLines;
+import salvor.timeline.DwellRuler;
+import salvor.timeline.HiddenLanes;
+import salvor.timeline.Lane;
+import salvor.timeline.Lanes;
+import salvor.timeline.TimelineModel;
+import salvor.timeline.Viewport;
+import salvor.triage.SameFact;
+import salvor.workbench.evidence.DetailsViewModel;
+import salvor.workbench.evidence.SeenBeforeViewModel;
+import salvor.workbench.fx.NewestFirst;
+import salvor.workbench.selection.Selection;
+import salvor.workbench.timeline.Growing;
+import salvor.workbench.timeline.Growth;
+import salvor.workbench.timeline.TimelineViewModel;
+import salvor.workbench.wording.Moments;
+
+/**
+ * What arrived of a cluster, on a timeline that goes on. It is made anew of what a round judged,
+ * elsewhere and at most once a second, while it is looked at and does not stand still; of rounds
+ * that come faster only the newest is drawn, which holds all that those before it held.
+ */
+final class LiveTimeline {
+  /** As often at most it is made anew: one second. */
+  static final long ORDINARY_APART = 1_000_000_000L;
+
+  private static final long AT_FIRST = 300_000_000_000L;
+
+  private final Jobs jobs;
+  private final Executor fx;
+  private final long apart;
+  private final Selection selection = new Selection();
+  private final RecordedLines records = new RecordedLines();
+  private final NewestFirst<Wanted, Picture> work;
+  private final BooleanProperty lookedAt = new SimpleBooleanProperty();
+  private final BooleanProperty still = new SimpleBooleanProperty();
+  private final BooleanProperty follows = new SimpleBooleanProperty(true);
+  private final ReadOnlyObjectWrapper<@Nullable Drawn> drawn = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<@Nullable String> only = new ReadOnlyObjectWrapper<>();
+  private LiveJudging.@Nullable Round newest;
+  private LiveJudging.@Nullable Round asked;
+  private @Nullable Picture picture;
+  private long lastAsked;
+  private long now;
+  private boolean moving;
+  private boolean left;
+
+  /** What the views show, once there is something. */
+  record Drawn(TimelineViewModel timeline, DetailsViewModel details, SeenBeforeViewModel seen) {}
+
+  private record Wanted(
+      LiveJudging.Round round,
+      LiveJudging.Judged judged,
+      @Nullable Picture before,
+      @Nullable Lanes lanes,
+      @Nullable String only) {}
+
+  private record Picture(
+      LiveJudging.Round round, LiveJudging.Judged judged, Growth growth, IntBuffer sameFact) {}
+
+  /**
+   * @param apart how many nanoseconds pass at least from one picture to the next
+   */
+  LiveTimeline(Jobs jobs, Executor fx, long apart) {
+    this.jobs = jobs;
+    this.fx = fx;
+    this.apart = apart;
+    this.work =
+        new NewestFirst<>(
+            "timeline of what arrived",
+            jobs,
+            fx,
+            true,
+            LiveTimeline::made,
+            this::show,
+            this::failed);
+    lookedAt.addListener((_, _, _) -> ask());
+    still.addListener((_, _, _) -> again());
+    follows.addListener((_, _, _) -> again());
+    selection.row().addListener((_, _, row) -> left &= row.intValue() < 0);
+  }
+
+  /** Takes what was judged last, and what time it is in the cluster. */
+  void take(LiveJudging.Round round, long time) {
+    newest = round;
+    now = time;
+    present();
+    if (System.nanoTime() - lastAsked >= apart) {
+      ask();
+    }
+    tell();
+  }
+
+  private void again() {
+    ask();
+    present();
+    tell();
+  }
+
+  private void ask() {
+    LiveJudging.Round round = newest;
+    LiveJudging.Judged judged = round == null ? null : round.judged();
+    if (round != null
+        && judged != null
+        && lookedAt.get()
+        && !still.get()
+        && !round.equals(asked)
+        && judged.evidence().observations().timed() > 0) {
+      ask(round, judged);
+    }
+  }
+
+  private void ask(LiveJudging.Round round, LiveJudging.Judged judged) {
+    Drawn known = drawn.get();
+    asked = round;
+    lastAsked = System.nanoTime();
+    work.ask(
+        new Wanted(
+            round,
+            judged,
+            picture,
+            known == null ? null : known.timeline().lanes().get(),
+            only.get()));
+  }
+
+  private static Picture made(Wanted wanted, Progress progress) {
+    Evidence evidence = wanted.judged().evidence();
+    TimelineModel model = TimelineModel.of(evidence, wanted.judged().verdicts());
+    model.prepare(model.lanes());
+    progress.at(0, 0, "Drawing what arrived");
+    Picture before = wanted.before();
+    IntUnaryOperator again =
+        before == null
+            ? Growing.NOTHING
+            : new SameRecord(before.judged().evidence(), evidence)::row;
+    Lanes lanes = wanted.lanes();
+    Growth growth = Growth.of(model, lanes == null ? model.lanes() : lanes, again);
+    return new Picture(
+        wanted.round(),
+        wanted.judged(),
+        only(growth, wanted.only()),
+        SameFact.rounds(evidence.observations()));
+  }
+
+  /** Hides the lanes of all other pods. */
+  private static Growth only(Growth growth, @Nullable String pod) {
+    if (pod == null) {
+      return growth;
+    }
+    TimelineModel model = growth.model();
+    Set<Lane> others = new HashSet<>();
+    model.tree().roots().stream()
+        .flatMap(root -> model.tree().tracks(root).stream())
+        .filter(track -> !isOf(track, pod))
+        .forEach(others::add);
+    return new Growth(
+        model,
+        growth.before(),
+        growth.lanes().hiding(new HiddenLanes(others, Set.of())),
+        growth.ranks(),
+        growth.ruler(),
+        growth.again());
+  }
+
+  /** Whether a lane is of a pod, as {@code shop/web-1}. */
+  private static boolean isOf(Lane track, String pod) {
+    String name = null;
+    for (Lane up = track; up != null; up = up.parent()) {
+      if (up.level() == Lane.Level.POD) {
+        name = up.name();
+      } else if (up.level() == Lane.Level.NAMESPACE && name != null) {
+        return pod.equals(up.name() + "/" + name);
+      }
+    }
+    return false;
+  }
+
+  private void show(Picture made) {
+    Drawn known = drawn.get();
+    if (still.get() && known != null) {
+      asked = null; // it came too late
+      return;
+    }
+    if (known != null && known.timeline().lanes().get() != made.growth().before()) {
+      ask(made.round(), made.judged()); // lanes were opened meanwhile
+      return;
+    }
+    picture = made;
+    records.of(made.judged().evidence().sources());
+    if (known == null) {
+      drawn.set(first(made));
+    } else {
+      moving = true;
+      known.details().grow(made.judged().evidence(), made.judged().verdicts(), made.sameFact());
+      known.seen().grow(made.growth().model());
+      int selected = selection.row().get();
+      known.timeline().growing().grow(made.growth());
+      left |= selected >= 0 && selection.row().get() < 0;
+      known.details().again();
+      known.seen().again();
+      moving = false;
+    }
+    present();
+    tell();
+  }
+
+  private Drawn first(Picture made) {
+    Evidence evidence = made.judged().evidence();
+    TimelineModel model = made.growth().model();
+    TimelineViewModel timeline =
+        new TimelineViewModel(
+            model, DwellRuler.of(model), made.growth().ranks(), selection, jobs, fx);
+    timeline.arrangement().restore(made.growth().lanes());
+    timeline.viewport().addListener((_, before, after) -> moved(before, after));
+    moving = true;
+    timeline.growing().last(AT_FIRST, Math.max(now, model.last()));
+    timeline.history().begin();
+    moving = false;
+    return new Drawn(
+        timeline,
+        new DetailsViewModel(
+            evidence, made.judged().verdicts(), made.sameFact(), records, selection, jobs, fx),
+        new SeenBeforeViewModel(model, selection, jobs, fx));
+  }
+
+  private void failed(Throwable cause) {
+    words.set(
+        "What arrived cannot be drawn: " + cause + ". It is recorded and judged all the same.");
+  }
+
+  /** Whoever moves through time does not follow any more. */
+  private void moved(Viewport before, Viewport after) {
+    boolean elsewhere =
+        before.from() != after.from()
+            || before.nanosPerPixel() != after.nanosPerPixel()
+            || before.pixelsPerNano() != after.pixelsPerNano();
+    if (!moving && elsewhere && before.width() == after.width()) {
+      follows.set(false);
+      tell();
+    }
+  }
+
+  private void present() {
+    Drawn known = drawn.get();
+    if (known != null && !still.get()) {
+      moving = true;
+      known
+          .timeline()
+          .growing()
+          .present(Math.max(now, known.timeline().model().last()), follows.get());
+      moving = false;
+    }
+  }
+
+  private void tell() {
+    Picture shown = picture;
+    LiveJudging.Round round = newest;
+    if (shown == null || round == null) {
+      words.set("");
+      return;
+    }
+    long since = round.board().judged() - shown.round().board().judged();
+    long beyond = shown.judged().beyond();
+    String stands =
+        still.get()
+            ? "Stands still: "
+                + Moments.count(Math.max(0, since), "event")
+                + " arrived since, recorded and judged, not drawn"
+            : follows.get()
+                ? "Follows what arrives"
+                : "Does not follow: the time in sight stays where it was moved";
+    words.set(
+        stands
+            + (beyond == 0
+                ? ""
+                : "; " + Moments.count(beyond, "older event") + " judged before, not drawn")
+            + (left ? "; the event that was selected is one of them" : ""));
+  }
+
+  /** Shows only the lanes of a pod, as {@code shop/web-1}; all lanes when null. */
+  void only(@Nullable String pod) {
+    only.set(pod);
+    Drawn known = drawn.get();
+    if (known != null && pod == null) {
+      known.timeline().arrangement().showAll();
+    }
+    Picture shown = picture;
+    if (shown != null && pod != null) {
+      ask(shown.round(), shown.judged());
+    }
+  }
+
+  /** The selected event of what is drawn. */
+  Selection selection() {
+    return selection;
+  }
+
+  /** Whether somebody looks at it; only then it is made. */
+  BooleanProperty lookedAt() {
+    return lookedAt;
+  }
+
+  /** Whether what is drawn stands still, while everything is recorded and judged. */
+  BooleanProperty still() {
+    return still;
+  }
+
+  /** Whether the time in sight moves with the present. */
+  BooleanProperty follows() {
+    return follows;
+  }
+
+  /** What the views show; null before anything arrived. */
+  ReadOnlyObjectProperty<@Nullable Drawn> drawn() {
+    return drawn.getReadOnlyProperty();
+  }
+
+  /** Whether it follows, and what is not drawn; empty before anything is. */
+  ReadOnlyStringProperty words() {
+    return words.getReadOnlyProperty();
+  }
+
+  /** The only pod whose lanes are shown; null for all. */
+  ReadOnlyObjectProperty<@Nullable String> only() {
+    return only.getReadOnlyProperty();
+  }
+}

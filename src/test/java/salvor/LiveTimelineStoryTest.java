@@ -1,0 +1,81 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import salvor.jobs.Jobs;
+import salvor.workbench.cluster.LiveView;
+import salvor.workbench.cluster.LiveViewModel;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Theme;
+
+/** A responder watches the timeline while it happens, looks back, and catches up. */
+@Timeout(180)
+class LiveTimelineStoryTest extends WindowStory {
+  @TempDir Path folder;
+
+  LiveTimelineStoryTest() {
+    super(1600, 1000, Theme.LIGHT);
+  }
+
+  @Test
+  void theTimelineFollowsStandsStillAndCatchesUp(FxRobot robot) throws Exception {
+    try (LivePractice practice = new LivePractice(folder, 10)) {
+      LiveViewModel model =
+          new LiveViewModel(
+              practice.live,
+              practice.greeting,
+              practice.cluster.context().name(),
+              new Jobs(),
+              new FxThread(),
+              InstantSource.system());
+      model.begin();
+      robot.interact(() -> scene.setRoot(new LiveView(model, () -> {})));
+      TabPane tabs = robot.lookup("#live-tabs").query();
+      robot.interact(() -> tabs.getSelectionModel().select(1));
+      until(() -> !robot.lookup("#timeline").queryAll().isEmpty());
+      Node lanes = robot.lookup("#timeline").query();
+      Button follow = robot.lookup("#live-follow").query();
+      assertThat(words(robot)).startsWith("Follows");
+
+      robot.interact(lanes::requestFocus);
+      until(() -> {
+        robot.type(KeyCode.PERIOD);
+        return !robot.lookup("#reason").queryAll().isEmpty();
+      });
+      String reason = text(robot, "#reason");
+      String subject = text(robot, "#subject");
+      assertThat(lanes.getAccessibleText()).contains("Selected: Out of profile");
+
+      robot.type(KeyCode.A);
+      until(() -> words(robot).startsWith("Does not follow"));
+      assertThat(follow.isDisabled()).isFalse();
+      robot.type(KeyCode.N);
+      until(() -> words(robot).startsWith("Follows") && follow.isDisabled());
+
+      robot.press(KeyCode.SHIFT).type(KeyCode.N).release(KeyCode.SHIFT);
+      until(() -> words(robot).matches("Stands still: [1-9].* arrived since.*"));
+      assertThat(robot.lookup("#live-still").queryAs(ToggleButton.class).isSelected()).isTrue();
+      assertThat(text(robot, "#reason")).isEqualTo(reason);
+      robot.press(KeyCode.SHIFT).type(KeyCode.N).release(KeyCode.SHIFT);
+      until(() -> words(robot).startsWith("Follows"));
+      assertThat(text(robot, "#subject")).isEqualTo(subject);
+      until(() -> lanes.getAccessibleText().contains("Selected: Out of profile"));
+      model.end();
+    }
+  }
+
+  private static String words(FxRobot robot) {
+    return text(robot, "#live-follows");
+  }
+}
