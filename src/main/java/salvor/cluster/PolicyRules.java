@@ -49,7 +49,7 @@ final class PolicyRules {
   private static boolean isOf(JsonNode policy, Direction direction) {
     JsonNode types = policy.at("/spec/policyTypes");
     return types.isEmpty()
-        ? direction == Direction.IN || policy.path("spec").has("egress")
+        ? direction == Direction.IN || !policy.at("/spec/egress").isEmpty()
         : types.valueStream().anyMatch(said -> said.asString("").equals(direction.type));
   }
 

@@ -111,7 +111,7 @@ public final class Reach {
               if (wanted.path("port").isString()) {
                 String name = wanted.path("port").asString("");
                 return listening.stream()
-                    .anyMatch(pod -> PodFacts.port(pod, name).equals(OptionalInt.of(port)));
+                    .anyMatch(pod -> PodFacts.port(pod, name, "TCP").equals(OptionalInt.of(port)));
               }
               int first = wanted.path("port").asInt(port);
               return port >= first && port <= wanted.path("endPort").asInt(first);

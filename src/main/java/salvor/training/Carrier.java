@@ -6,13 +6,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Carries the times that stand in recorded objects and lines over to now. */
+/** Carries the times that stand in recorded objects and lines over to others, mostly to now. */
 final class Carrier {
   private static final Pattern STAMP =
       Pattern.compile(
@@ -27,10 +28,15 @@ final class Carrier {
   private static final Set<String> NANOSECONDS =
       Set.of("evt.time", "evt.rawtime", "evt.time.iso8601", "proc.pid.ts", "proc.ppid.ts");
   private static final long BILLION = 1_000_000_000L;
-  private final ReplayClock clock;
+  private final UnaryOperator<Instant> other;
 
   Carrier(ReplayClock clock) {
-    this.clock = clock;
+    this(clock::carried);
+  }
+
+  /** Carries each time over to what the function says. */
+  Carrier(UnaryOperator<Instant> other) {
+    this.other = other;
   }
 
   /** Carries over every time in a tree: texts that hold one, and Falco's numbers of nanoseconds. */
@@ -55,7 +61,7 @@ final class Carrier {
     }
     if (value.isNumber() && NANOSECONDS.contains(name)) {
       long nanos = value.asLong();
-      Instant to = clock.carried(Instant.ofEpochSecond(nanos / BILLION, nanos % BILLION));
+      Instant to = other.apply(Instant.ofEpochSecond(nanos / BILLION, nanos % BILLION));
       return tools.jackson.databind.node.JsonNodeFactory.instance.numberNode(
           to.getEpochSecond() * BILLION + to.getNano());
     }
@@ -77,7 +83,7 @@ final class Carrier {
 
   private String web(String stamp) {
     try {
-      Instant to = clock.carried(Instant.from(WEB_TIME.parse(stamp)));
+      Instant to = other.apply(Instant.from(WEB_TIME.parse(stamp)));
       return WEB_TIME.format(to.atOffset(ZoneOffset.UTC));
     } catch (DateTimeException e) {
       return stamp;
@@ -88,7 +94,7 @@ final class Carrier {
     try {
       boolean zone = stamp.endsWith("+0000");
       Instant from = Instant.parse(zone ? stamp.substring(0, stamp.length() - 5) + "Z" : stamp);
-      Instant to = clock.carried(from);
+      Instant to = other.apply(from);
       String seconds = Instant.ofEpochSecond(to.getEpochSecond()).toString();
       String digits =
           fraction == null

@@ -60,6 +60,11 @@ final class Consequences {
     return store.find(pods, name[0], name[1]);
   }
 
+  /** Whether the attacker's requests arrive at a pod. */
+  boolean reached(ObjectNode pod) {
+    return reach.enters(pod, attacker, WEB);
+  }
+
   /** Whether something of a step still happens in a container; whatever is of no step does. */
   boolean lets(String container, @Nullable String step) {
     if (step == null || begun.contains(step + container)) {
@@ -67,11 +72,9 @@ final class Consequences {
     }
     Optional<ObjectNode> pod = pod(container);
     if (step.equals(REQUEST)) {
-      return pod.isPresent() && reach.enters(pod.get(), attacker, WEB);
+      return pod.isPresent() && reached(pod.get());
     }
-    if (prevented.contains(step + container)
-        || pod.isEmpty()
-        || !reach.enters(pod.get(), attacker, WEB)) {
+    if (prevented.contains(step + container) || pod.isEmpty() || !reached(pod.get())) {
       prevented.add(step + container);
       return false;
     }

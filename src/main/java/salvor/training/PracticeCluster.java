@@ -81,6 +81,8 @@ public final class PracticeCluster implements AutoCloseable {
     Consequences consequences = new Consequences(recording.scenario(), store, resources, reach);
     fill(recording, store, resources);
     Replay replay = new Replay(recording, clock, store, resources, world, consequences, sensors);
+    AttackerReturns returns =
+        new AttackerReturns(recording, clock, store, resources, world, consequences, replay);
     Timetable timetable = new Timetable(wall);
     EventLog events = new EventLog(store, resources);
     new NodeAgents(
@@ -109,6 +111,7 @@ public final class PracticeCluster implements AutoCloseable {
         TICK_MILLIS,
         () -> {
           replay.play();
+          returns.play();
           controllers.reconcile();
           batch.work();
           garbage.collect();

@@ -57,6 +57,17 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
         .orElseGet(this::begin);
   }
 
+  /** The pod through which the attacker comes, as it was at the begin; empty where nobody comes. */
+  Optional<ObjectNode> entry() {
+    JsonNode entry = scenario.path("entry");
+    return objects.stream()
+        .filter(object ->
+            object.path("kind").asString("").equals("Pod")
+                && object.at("/metadata/namespace").equals(entry.path("namespace"))
+                && object.at("/metadata/name").equals(entry.path("pod")))
+        .findFirst();
+  }
+
   /** When the attack begins. */
   public Instant attack() {
     return Instant.parse(scenario.path("attack").asString(""));

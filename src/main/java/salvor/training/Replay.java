@@ -73,7 +73,8 @@ final class Replay {
     return toCome.isEmpty();
   }
 
-  private void play(Happening happening) {
+  /** Plays one thing now. */
+  void play(Happening happening) {
     switch (happening) {
       case Happening.ObjectSeen(Instant time, ApiResource resource, ObjectNode object) ->
           seen(resource, object);

@@ -20,6 +20,7 @@ final class PracticeWorld {
   final ReplayClock clock;
   final Replay replay;
   final Reach reach;
+  private final AttackerReturns returns;
   private final Timetable timetable;
   private final Controllers controllers;
   private final Batch batch;
@@ -51,6 +52,7 @@ final class PracticeWorld {
     }
     SensorPods.add(store, resources, now);
     replay = new Replay(recording, clock, store, resources, world, consequences, sensors);
+    returns = new AttackerReturns(recording, clock, store, resources, world, consequences, replay);
     timetable = new Timetable(() -> now);
     EventLog events = new EventLog(store, resources);
     new NodeAgents(
@@ -72,6 +74,7 @@ final class PracticeWorld {
 
   private void turn() {
     replay.play();
+    returns.play();
     controllers.reconcile();
     batch.work();
     garbage.collect();
