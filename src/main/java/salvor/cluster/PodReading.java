@@ -119,7 +119,7 @@ final class PodReading {
                 : LiveContainer.State.UNKNOWN;
   }
 
-  private static @Nullable Instant time(String text) {
+  static @Nullable Instant time(String text) {
     try {
       return text.isEmpty() ? null : Instant.parse(text);
     } catch (DateTimeParseException e) {

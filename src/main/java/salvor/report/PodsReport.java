@@ -73,7 +73,7 @@ public final class PodsReport implements Report {
         });
   }
 
-  private static void pod(JsonDocument json, LivePod pod) {
+  static void pod(JsonDocument json, LivePod pod) {
     json.text("namespace", pod.namespace());
     json.text("name", pod.name());
     json.text("uid", pod.uid());

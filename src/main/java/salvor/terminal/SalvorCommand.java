@@ -105,6 +105,9 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new PracticeCommand(desk));
     line.addSubcommand(new ContextsCommand(desk));
     line.addSubcommand(new PodsCommand(desk));
+    line.addSubcommand(new PodCommand(desk));
+    line.addSubcommand(new SiblingsCommand(desk));
+    line.addSubcommand(new MarkPodCommand(desk));
     line.addSubcommand(new RightsCommand(desk));
     line.addSubcommand(new WatchCommand(desk));
     line.addSubcommand(new ReadinessCommand(desk));

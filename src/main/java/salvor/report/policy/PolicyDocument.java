@@ -51,14 +51,17 @@ public record PolicyDocument(
   public String text() {
     String text =
         switch (form) {
-          case YAML -> yaml();
+          case YAML -> yaml(content);
           case JSON -> JSON.writeValueAsString(content) + "\n";
         };
     return text.replace("\r\n", "\n");
   }
 
-  /** Characters that nobody sees, and that some readers refuse, are written by their numbers. */
-  private String yaml() {
+  /**
+   * An object as YAML. Characters that nobody sees, and that some readers refuse, are written by
+   * their numbers.
+   */
+  public static String yaml(JsonNode content) {
     String text = YAML.writeValueAsString(content);
     boolean plain = text.lines().allMatch(line -> Visible.text(line).equals(line));
     return plain ? text : ASCII.writeValueAsString(content);

@@ -140,6 +140,11 @@ public final class PracticeApi implements AutoCloseable {
             .formatted(name));
   }
 
+  /** The uid that an object was given. */
+  public String uid(String plural, String namespace, String name) {
+    return store.find(kind(plural), namespace, name).orElseThrow().at("/metadata/uid").asString();
+  }
+
   public void delete(String name) {
     server.run(() -> store.delete(kind("pods"), "shop", name));
   }

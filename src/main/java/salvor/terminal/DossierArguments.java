@@ -1,0 +1,94 @@
+package salvor.terminal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import salvor.cluster.Cluster;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.ClusterObjects;
+import salvor.cluster.LivePod;
+import salvor.cluster.LivePods;
+import salvor.cluster.ObjectKind;
+import salvor.cluster.PodDossier;
+import salvor.evidence.Visible;
+import salvor.live.TriageLog;
+
+/** Which pod of which cluster is meant, and which decisions on it. */
+final class DossierArguments {
+  @Mixin ClusterArguments.Connecting connecting = new ClusterArguments.Connecting();
+
+  @Parameters(paramLabel = "NAMESPACE/NAME", description = "the pod")
+  private String pod = "";
+
+  @Option(
+      names = "--case",
+      paramLabel = "DIR",
+      description = "the folder of a live case, for what responders decided")
+  private @Nullable Path folder;
+
+  /** What was decided, by uid; a log that was tampered with is told. */
+  Map<String, TriageLog.Entry> triage(Desk desk) throws IOException {
+    if (folder == null) {
+      return Map.of();
+    }
+    TriageLog log = new TriageLog(folder, InstantSource.system());
+    if (!log.damaged().isEmpty()) {
+      ClusterArguments.say(
+          desk, "the log of decisions is damaged or was changed, at its lines " + log.damaged());
+    }
+    return new LinkedHashMap<>(log.latest());
+  }
+
+  /**
+   * All that is known of the pod, by one list of each kind; kinds that may not be listed are left
+   * out and told as such.
+   */
+  Optional<PodDossier> read(Desk desk, Cluster cluster) throws ClusterFailure {
+    int slash = pod.indexOf('/');
+    String namespace = slash < 0 ? connecting.namespace : pod.substring(0, slash);
+    String name = pod.substring(slash + 1);
+    ClusterObjects objects = new ClusterObjects();
+    LivePods pods = new LivePods();
+    for (ObjectKind kind : PodDossier.KINDS) {
+      try {
+        List<tools.jackson.databind.JsonNode> listed = List.copyOf(cluster.list(kind, ""));
+        objects.listed(kind, listed);
+        if (kind.equals(ObjectKind.REPLICA_SETS) || kind.equals(ObjectKind.JOBS)) {
+          listed.forEach(pods.owners()::added);
+        } else if (kind.equals(ObjectKind.PODS)) {
+          listed.forEach(pods::added);
+        }
+      } catch (ClusterFailure failure) {
+        if (kind.equals(ObjectKind.PODS)) {
+          throw failure;
+        }
+        objects.unseen(kind, failure.trouble());
+      }
+    }
+    List<LivePod> named =
+        pods.all().stream()
+            .filter(each ->
+                each.name().equals(name)
+                    && (namespace.isEmpty() || each.namespace().equals(namespace)))
+            .toList();
+    if (named.size() != 1) {
+      ClusterArguments.say(
+          desk,
+          named.isEmpty()
+              ? "there is no pod " + Visible.text(pod, 200)
+              : "several namespaces have a pod "
+                  + Visible.text(pod, 200)
+                  + ": name it as NAMESPACE/NAME");
+      return Optional.empty();
+    }
+    return PodDossier.of(named.getFirst(), pods.all(), objects);
+  }
+}

@@ -1,0 +1,81 @@
+package salvor.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import salvor.live.TriageLog.State;
+import salvor.live.TriageLog.Subject;
+
+class TriageLogTest {
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-23T04:44:10Z"));
+  private static final Subject WEB = new Subject("Pod", "shop", "web", "u1");
+  private static final Subject PAY = new Subject("Pod", "shop", "pay", "u2");
+
+  private @TempDir Path folder;
+
+  private TriageLog log() {
+    return new TriageLog(folder.resolve("case"), CLOCK);
+  }
+
+  @Test
+  void theLastDecisionHoldsAndNoneIsLost() throws Exception {
+    TriageLog log = log();
+    assertThat(log.latest()).isEmpty();
+    log.decide(WEB, State.SUSPICIOUS, "ada", "");
+    log.decide(PAY, State.CLEARED, "bob", "looked\nat it");
+    log.decide(WEB, State.COMPROMISED, "bob", "");
+    TriageLog again = log();
+    assertThat(again.latest().get("u1").state()).isEqualTo(State.COMPROMISED);
+    assertThat(again.latest().get("u2").note()).isEqualTo("looked\nat it");
+    assertThat(again.entries())
+        .extracting(TriageLog.Entry::author)
+        .containsExactly("ada", "bob", "bob");
+    assertThat(again.entries()).isEqualTo(log.entries());
+    assertThat(again.damaged()).isEmpty();
+  }
+
+  @Test
+  void twoProgramsAddToOneLog() throws Exception {
+    TriageLog one = log();
+    TriageLog other = log();
+    one.decide(WEB, State.SUSPICIOUS, "ada", "");
+    other.decide(WEB, State.CLEARED, "bob", "");
+    one.decide(PAY, State.CLEARED, "ada", "");
+    assertThat(other.entries()).hasSize(3);
+    assertThat(other.damaged()).isEmpty();
+  }
+
+  @Test
+  void aChangedOrMissingLineIsSeen() throws Exception {
+    TriageLog log = log();
+    for (State state : State.values()) {
+      log.decide(WEB, state, "ada", "");
+    }
+    Path file = folder.resolve("case/" + TriageLog.FILE);
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("suspicious", "cleared"));
+    assertThat(log().damaged()).as("the line behind the changed one").containsExactly(4);
+    Files.writeString(file, text.substring(text.indexOf('\n') + 1));
+    assertThat(log().damaged()).containsExactly(1);
+    Files.writeString(file, text + "not a decision\n");
+    assertThat(log().damaged()).containsExactly(5);
+    assertThat(log().entries()).hasSize(4);
+  }
+
+  @Test
+  void aLineThatBrokeOffDoesNotTakeTheNextAlong() throws Exception {
+    log().decide(WEB, State.SUSPICIOUS, "ada", "");
+    Path file = folder.resolve("case/" + TriageLog.FILE);
+    Files.writeString(file, "{\"time\":\"20", StandardOpenOption.APPEND);
+    log().decide(WEB, State.CLEARED, "ada", "");
+    assertThat(log().latest().get("u1").state()).isEqualTo(State.CLEARED);
+    assertThat(log().damaged()).containsExactly(2);
+  }
+}
