@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,41 @@ class LiveCaseTest {
 
   private static String name(JsonNode object) {
     return object.at("/metadata/name").asString("");
+  }
+
+  @Test
+  void whileLinesWaitToBeJudgedTheyAreCounted() throws Exception {
+    ApiResources resources = new ApiResources();
+    InstantSource wall = InstantSource.system();
+    ReplayClock clock = new ReplayClock(wall, BEFORE_THE_ATTACK, 20);
+    LinkedBlockingQueue<LiveCase.Behind> behind = new LinkedBlockingQueue<>();
+    AtomicReference<LiveCase> begun = new AtomicReference<>();
+    LiveJudging asks =
+        new LiveJudging(
+            Salvor.reader(),
+            (given, suspected, progress) -> {
+              behind.add(begun.get().behind());
+              return Salvor.judge(given, suspected, progress);
+            },
+            List.of(),
+            LiveJudging.ORDINARY_TAIL);
+    try (PracticeCluster practice =
+            new PracticeCluster(Recording.read(SAMPLE, resources), resources, 0, clock, wall);
+        Cluster cluster = connect(practice);
+        LiveCase live = new LiveCase(cluster, folder.resolve("case"), asks, new Jobs(), wall)) {
+      begun.set(live);
+      live.begin("", _ -> {});
+      assertThat(behind.take().until()).isNull();
+      LiveCase.Behind waiting;
+      do {
+        waiting = behind.poll(60, TimeUnit.SECONDS);
+        assertThat(waiting).isNotNull();
+      } while (waiting.lines() == 0);
+      Instant until = java.util.Objects.requireNonNull(waiting.until());
+      assertThat(LiveWords.behind(waiting, until.plusSeconds(2))).as("it is in time").isEmpty();
+      assertThat(LiveWords.behind(waiting, until.plusSeconds(60)).orElseThrow())
+          .matches("Judging is behind: .* up to .*Z, [0-9,]+ lines? waits?\\.");
+    }
   }
 
   private static LiveJudging judging() {

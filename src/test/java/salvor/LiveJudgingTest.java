@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,5 +101,90 @@ class LiveJudgingTest {
       assertThat(judged.beyond() + judged.evidence().observations().size())
           .isEqualTo(round.board().judged());
     }
+  }
+
+  @Test
+  void aFileThatGrewIsJudgedAgainHoweverMuchCameAfterIt() throws Exception {
+    List<byte[]> lines = lines();
+    LiveJudging judging = judging(1 << 20);
+    try (Recorder grows = new Recorder(folder.resolve("a"), InstantSource.system());
+        Recorder other = new Recorder(folder.resolve("b"), InstantSource.system())) {
+      for (byte[] line : lines.subList(BENIGN - 10, BENIGN)) {
+        grows.line(line);
+      }
+      judging.judge(objects(), both(grows, other), Progress.NONE);
+      for (byte[] line : lines.subList(BENIGN, lines.size())) {
+        grows.line(line);
+      }
+      Files.setLastModifiedTime(
+          grows.segments().getFirst().file(), FileTime.fromMillis(0)); // clocks go back as well
+      for (byte[] line : lines.subList(0, 1000)) {
+        other.line(line);
+      }
+      LiveJudging.Round round = null;
+      for (int i = 0; i < 4 && (round == null || round.waiting() > 0); i++) {
+        round = judging.judge(objects(), both(grows, other), Progress.NONE);
+      }
+      assertThat(round).isNotNull();
+      assertThat(round.board().lines()).isEqualTo(lines.size() - BENIGN + 10 + 1000);
+      assertThat(round.board().of("shop", "web-5468d8c4df-8ppl7").orElseThrow().out()).isPositive();
+    }
+  }
+
+  @Test
+  void whatIsOutOfProfileStaysKnownHoweverMuchComesAfterIt() throws Exception {
+    List<byte[]> lines = lines();
+    List<byte[]> later = lines.subList(0, 3000);
+    LiveJudging narrow = judging(2 << 20);
+    LiveJudging.Round round = null;
+    try (Recorder recorder = new Recorder(folder, InstantSource.system(), 1 << 18)) {
+      for (byte[] line : lines.subList(3000, lines.size())) {
+        recorder.line(line);
+      }
+      while (round == null || round.waiting() > 0) {
+        round = narrow.judge(objects(), recorder.segments(), Progress.NONE);
+      }
+      int at = 0;
+      for (byte[] line : later) {
+        recorder.line(line);
+        if (++at % 300 == 0) {
+          round = narrow.judge(objects(), recorder.segments(), Progress.NONE);
+        }
+      }
+      LiveJudging.Round all =
+          judging(LiveJudging.ORDINARY_TAIL).judge(objects(), recorder.segments(), Progress.NONE);
+      for (String pod : List.of("web-5468d8c4df-8ppl7", "pay-75d8fd44df-klqbd")) {
+        assertThat(round.board().of("shop", pod).orElseThrow().out())
+            .isEqualTo(all.board().of("shop", pod).orElseThrow().out());
+      }
+      assertThat(round.board().lines()).isEqualTo(all.board().lines());
+      assertThat(round.findings()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIntoARoundWaitsForTheNextAndIsTold() throws Exception {
+    List<byte[]> lines = lines();
+    LiveJudging judging = judging(3 << 20);
+    try (Recorder recorder = new Recorder(folder, InstantSource.system(), 1 << 20)) {
+      for (byte[] line : lines) {
+        recorder.line(line);
+      }
+      LiveJudging.Round first = judging.judge(objects(), recorder.segments(), Progress.NONE);
+      assertThat(first.waiting()).isPositive();
+      assertThat(first.board().lines()).isBetween(1L, lines.size() - 1L);
+      LiveJudging.Round next = first;
+      for (int i = 0; i < recorder.segments().size(); i++) {
+        next = judging.judge(objects(), recorder.segments(), Progress.NONE);
+      }
+      assertThat(next.waiting()).isZero();
+      assertThat(next.board().lines()).isEqualTo(lines.size());
+    }
+  }
+
+  private static List<Recorder.Segment> both(Recorder one, Recorder other) {
+    List<Recorder.Segment> all = new ArrayList<>(one.segments());
+    all.addAll(other.segments());
+    return all;
   }
 }

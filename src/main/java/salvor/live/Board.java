@@ -64,24 +64,14 @@ public record Board(Map<String, PodVerdict> pods, long lines, long judged, long 
     return files;
   }
 
-  /** All files together. */
-  static Board of(Collection<Tally> files) {
-    Map<String, Count> together = new HashMap<>();
-    long lines = 0;
-    long judged = 0;
-    long unreadable = 0;
-    for (Tally file : files) {
-      lines += file.lines;
-      judged += file.judged;
-      unreadable += file.unreadable;
-      file.pods.forEach((pod, count) -> together.computeIfAbsent(pod, _ -> new Count()).add(count));
-    }
+  /** What a count comes to. */
+  static Board of(Tally tally) {
     Map<String, PodVerdict> pods = new HashMap<>();
-    together.forEach((name, count) -> pods.put(name, count.of(name)));
-    return new Board(pods, lines, judged, unreadable);
+    tally.pods.forEach((name, count) -> pods.put(name, count.of(name)));
+    return new Board(pods, tally.lines, tally.judged, tally.unreadable);
   }
 
-  /** What was counted in one file. */
+  /** What was counted in one file, or in several. */
   static final class Tally {
     private final Map<String, Count> pods;
     private final long lines;
@@ -95,9 +85,42 @@ public record Board(Map<String, PodVerdict> pods, long lines, long judged, long 
       this.unreadable = unreadable;
     }
 
-    /** How many observations were judged in it. */
+    /** The counts of all of these. */
+    static Tally together(Collection<Tally> files) {
+      Map<String, Count> together = new HashMap<>();
+      long lines = 0;
+      long judged = 0;
+      long unreadable = 0;
+      for (Tally file : files) {
+        lines += file.lines;
+        judged += file.judged;
+        unreadable += file.unreadable;
+        file.pods.forEach(
+            (pod, count) -> together.computeIfAbsent(pod, _ -> new Count()).add(count));
+      }
+      return new Tally(together, lines, judged, unreadable);
+    }
+
+    /** These counts, but for pods of which more was out of profile before: those of then. */
+    Tally keeping(Tally before) {
+      Map<String, Count> kept = new HashMap<>(pods);
+      before.pods.forEach((pod, count) -> {
+        Count now = kept.get(pod);
+        if (now == null || now.out() < count.out()) {
+          kept.put(pod, count);
+        }
+      });
+      return new Tally(kept, lines, judged, unreadable);
+    }
+
+    /** How many observations these are. */
     long judged() {
       return judged;
+    }
+
+    /** Whether anything is out of profile. */
+    boolean hasOut() {
+      return pods.values().stream().anyMatch(count -> count.out() > 0);
     }
   }
 
@@ -113,6 +136,10 @@ public record Board(Map<String, PodVerdict> pods, long lines, long judged, long 
         worse(judgement.severity());
         seen(time);
       }
+    }
+
+    int out() {
+      return of[Verdict.OUT.ordinal()];
     }
 
     void add(Count other) {

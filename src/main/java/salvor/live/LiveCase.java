@@ -3,6 +3,7 @@ package salvor.live;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,7 +36,11 @@ import salvor.jobs.Progress;
  * opened as evidence at any time.
  */
 public final class LiveCase implements AutoCloseable {
-  private static final long ROUND_MILLIS = 300;
+  private static final long SHORTEST_PAUSE = 300;
+
+  /** With a round of 0.6 s before it and one after it a line is judged within two seconds. */
+  private static final long LONGEST_PAUSE = 700;
+
   private static final Trouble GONE = new Trouble.Other("its pod is gone");
   private final Cluster cluster;
   private final Path folder;
@@ -48,6 +53,18 @@ public final class LiveCase implements AutoCloseable {
   private final Map<Sensor, Following> followed = new LinkedHashMap<>();
   private final List<Hole> holes = new ArrayList<>();
   private final List<Job<?>> running = new ArrayList<>();
+  private volatile Judged judged = new Judged(0, null);
+
+  /** How many lines were judged, and until when all that had arrived. */
+  private record Judged(long lines, @Nullable Instant until) {}
+
+  /**
+   * How far judging is behind what arrives.
+   *
+   * @param lines how many lines arrived since {@code until}
+   * @param until what arrived before was judged; null before the first round
+   */
+  public record Behind(long lines, @Nullable Instant until) {}
 
   /**
    * A sensor that is followed.
@@ -99,7 +116,7 @@ public final class LiveCase implements AutoCloseable {
     /** Before anything arrived. */
     public static final Now BEGIN =
         new Now(
-            new LiveJudging.Round(Board.EMPTY, List.of(), true, null),
+            new LiveJudging.Round(Board.EMPTY, List.of(), true, 0, null),
             List.of(),
             List.of(),
             List.of(),
@@ -143,6 +160,12 @@ public final class LiveCase implements AutoCloseable {
     return folder;
   }
 
+  /** How far judging is behind now. */
+  public Behind behind() {
+    Judged done = judged; // before the lines: they only grow
+    return new Behind(lines() - done.lines(), done.until());
+  }
+
   /**
    * Begins to watch and to follow.
    *
@@ -160,22 +183,28 @@ public final class LiveCase implements AutoCloseable {
     Now known = Now.BEGIN;
     try {
       long before = -1;
+      long took;
       do {
         progress.at(0, 0, "Judging what arrives");
         boolean changed = watches.write();
         follow();
+        Instant begin = clock.instant();
         long lines = lines();
         LiveJudging.Round round =
-            changed || lines != before
+            changed || lines != before || known.round().waiting() > 0
                 ? judging.judge(watches.files(), streams(), progress)
                 : known.round();
         Now next = now(round, null);
         before = lines;
+        if (round.waiting() == 0) {
+          judged = new Judged(lines, begin);
+        }
         if (!next.equals(known)) {
           known = next;
           told.accept(next);
         }
-      } while (!end.await(ROUND_MILLIS, TimeUnit.MILLISECONDS));
+        took = Duration.between(begin, clock.instant()).toMillis();
+      } while (!end.await(Math.clamp(took, SHORTEST_PAUSE, LONGEST_PAUSE), TimeUnit.MILLISECONDS));
       return null;
     } catch (JobCancelled asked) {
       throw asked;
@@ -196,11 +225,9 @@ public final class LiveCase implements AutoCloseable {
     return new Now(round, heard, holes, watches.states(), failed);
   }
 
-  private synchronized List<Path> streams() throws IOException {
-    List<Path> streams = new ArrayList<>();
-    for (Following each : followed.values()) {
-      streams.addAll(each.recorder.segments());
-    }
+  private synchronized List<Recorder.Segment> streams() {
+    List<Recorder.Segment> streams = new ArrayList<>();
+    followed.values().forEach(each -> streams.addAll(each.recorder.segments()));
     return streams;
   }
 

@@ -1,14 +1,16 @@
 package salvor.live;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Given;
 import salvor.baseline.Judge;
@@ -24,9 +26,14 @@ import salvor.triage.Findings;
 /**
  * Judges what was written of a cluster so far.
  *
- * <p>Each round reads the newest files again, up to a number of bytes, and judges them together, so
- * that a process is known to those that it starts. Files before them keep the counts of their last
- * round. As long as everything fits, a round gives what opening the case would give.
+ * <p>Each round reads every file that grew since it was judged, the one that waits longest first,
+ * and then, up to a number of bytes, files that did not: those in which something is out of
+ * profile, so that what an intruder's process starts stays foreign, and the newest, so that a
+ * process is known to those that it starts. All of them are judged together. The others keep the
+ * counts of their last round. As long as everything fits, a round gives what opening the case would
+ * give; after that, what was out of profile once stays counted, though the cause is not read again.
+ *
+ * <p>When more grows than fits, the rest waits for the next round, and is told.
  */
 public final class LiveJudging {
   /** About 200,000 records of Falco: a round takes less than a second. */
@@ -36,7 +43,16 @@ public final class LiveJudging {
   private final Judging judging;
   private final List<Path> baselines;
   private final long tail;
-  private final Map<String, Board.Tally> files = new HashMap<>();
+  private final Map<Path, Known> files = new LinkedHashMap<>();
+  private final Set<Path> waiting = new LinkedHashSet<>();
+  private Board.Tally settled = Board.Tally.together(List.of());
+
+  /** What is known of a file; the last that grew is the last in the map. */
+  private record Known(long bytes, Board.@Nullable Tally tally) {
+    boolean hasOut() {
+      return tally != null && tally.hasOut();
+    }
+  }
 
   /**
    * @param baselines files that hold the baselines to judge by
@@ -63,9 +79,11 @@ public final class LiveJudging {
    * @param board the verdicts on the pods, over all files
    * @param findings what is out of profile in the files that were judged together
    * @param whole whether these were all files
+   * @param waiting how many files grew and were not judged since
    * @param judged what was judged together; null before anything was
    */
-  public record Round(Board board, List<Finding> findings, boolean whole, @Nullable Judged judged) {
+  public record Round(
+      Board board, List<Finding> findings, boolean whole, int waiting, @Nullable Judged judged) {
     /** Copies the list. */
     public Round {
       findings = List.copyOf(findings);
@@ -78,49 +96,114 @@ public final class LiveJudging {
    * @param objects files that describe the cluster's objects; always read
    * @param streams files of what arrived, of any source
    */
-  public Round judge(List<Path> objects, List<Path> streams, Progress progress) throws Exception {
-    List<Path> newest = newest(streams);
+  public Round judge(List<Path> objects, List<Recorder.Segment> streams, Progress progress)
+      throws Exception {
+    Map<Path, Recorder.Segment> there = new LinkedHashMap<>();
+    for (Recorder.Segment each : streams) {
+      there.put(each.file(), each);
+      Known known = files.get(each.file());
+      if (known == null || known.bytes() != each.bytes()) {
+        waiting.add(each.file());
+      }
+    }
+    Set<Path> chosen = choose(there);
+    boolean whole = chosen.size() == there.size();
     List<Path> together = new ArrayList<>(objects);
-    together.addAll(newest);
+    together.addAll(new TreeSet<>(chosen));
     together.addAll(baselines);
     Given given = reader.read(together, progress);
     Verdicts verdicts = judging.judge(given, null, progress);
-    Map<String, Board.Tally> counted = Board.count(given.evidence(), verdicts);
-    newest.forEach(file -> {
-      Board.Tally tally = counted.get(file.toString());
+    note(chosen, given.evidence(), verdicts, whole);
+    settle(chosen, there);
+    List<Board.Tally> counts = new ArrayList<>(List.of(settled));
+    long beyond = settled.judged();
+    for (Map.Entry<Path, Known> each : files.entrySet()) {
+      Board.Tally tally = each.getValue().tally();
       if (tally != null) {
-        files.put(file.toString(), tally);
+        counts.add(tally);
+        beyond += chosen.contains(each.getKey()) ? 0 : tally.judged();
       }
-    });
-    long beyond = 0;
-    for (Map.Entry<String, Board.Tally> file : files.entrySet()) {
-      beyond += counted.containsKey(file.getKey()) ? 0 : file.getValue().judged();
     }
     Matching matching = new Judge(given.baselines(), given.evidence().inventory()).matching();
     return new Round(
-        Board.of(files.values()),
+        Board.of(Board.Tally.together(counts)),
         Findings.of(given.evidence(), verdicts, matching),
-        newest.size() == streams.size(),
+        whole,
+        waiting.size(),
         new Judged(given.evidence(), verdicts, beyond));
   }
 
-  private List<Path> newest(List<Path> streams) throws IOException {
-    List<Path> byAge = new ArrayList<>(streams);
-    Map<Path, Long> written = new HashMap<>();
-    for (Path file : byAge) {
-      written.put(file, Files.getLastModifiedTime(file).toMillis());
-    }
-    byAge.sort(Comparator.comparing(written::get, Collections.reverseOrder()));
+  private Set<Path> choose(Map<Path, Recorder.Segment> there) {
+    Choice choice = new Choice(there);
+    choice.fill(waiting, tail);
     List<Path> newest = new ArrayList<>();
-    long bytes = 0;
-    for (Path file : byAge) {
-      bytes += Files.size(file);
-      if (!newest.isEmpty() && bytes > tail) {
-        break;
+    files.forEach((file, known) -> {
+      if (known.tally() != null && !waiting.contains(file)) {
+        newest.addFirst(file);
       }
-      newest.add(file);
+    });
+    List<Path> out = new ArrayList<>(newest);
+    out.removeIf(file -> !Objects.requireNonNull(files.get(file)).hasOut());
+    choice.fill(out, Math.min(tail, choice.bytes + tail / 2));
+    choice.fill(newest, tail);
+    return choice.chosen;
+  }
+
+  /** Files that are chosen, one at least. */
+  private static final class Choice {
+    private final Map<Path, Recorder.Segment> there;
+    private final Set<Path> chosen = new LinkedHashSet<>();
+    private long bytes;
+
+    Choice(Map<Path, Recorder.Segment> there) {
+      this.there = there;
     }
-    Collections.sort(newest);
-    return newest;
+
+    void fill(Collection<Path> files, long most) {
+      for (Path file : files) {
+        Recorder.Segment segment = there.get(file);
+        if (segment == null || chosen.contains(file)) {
+          continue;
+        }
+        if (!chosen.isEmpty() && bytes + segment.bytes() > most) {
+          return;
+        }
+        bytes += segment.bytes();
+        chosen.add(file);
+      }
+    }
+  }
+
+  private void note(Set<Path> chosen, Evidence evidence, Verdicts verdicts, boolean whole) {
+    Map<String, Board.Tally> counted = Board.count(evidence, verdicts);
+    Map<String, Long> read = new HashMap<>();
+    evidence.sources().forEach(source -> read.put(source.path(), source.bytes()));
+    for (Path file : chosen) {
+      Board.Tally tally = counted.get(file.toString());
+      Long bytes = read.get(file.toString());
+      if (tally != null && bytes != null) {
+        Known before = waiting.remove(file) ? files.remove(file) : files.get(file);
+        Board.Tally earlier = whole || before == null ? null : before.tally();
+        files.put(file, new Known(bytes, earlier == null ? tally : tally.keeping(earlier)));
+      }
+    }
+  }
+
+  /** A closed file that was judged and is too old to be read again keeps its counts for good. */
+  private void settle(Set<Path> chosen, Map<Path, Recorder.Segment> there) {
+    List<Board.Tally> over = new ArrayList<>(List.of(settled));
+    files.replaceAll((file, known) -> {
+      Recorder.Segment segment = there.get(file);
+      if (known.tally() == null
+          || chosen.contains(file)
+          || waiting.contains(file)
+          || segment == null
+          || !segment.sealed()) {
+        return known;
+      }
+      over.add(known.tally());
+      return new Known(known.bytes(), null);
+    });
+    settled = Board.Tally.together(over);
   }
 }

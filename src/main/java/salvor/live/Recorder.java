@@ -26,7 +26,9 @@ public final class Recorder implements AutoCloseable {
   /** The file that lists the others. */
   public static final String CHUNKS = "chunks.jsonl";
 
-  private static final int FULL = 8 << 20;
+  /** Small: a file that is still written to is read again in each round of judging. */
+  private static final int FULL = 4 << 20;
+
   private final Path folder;
   private final InstantSource clock;
   private final int full;
@@ -39,6 +41,15 @@ public final class Recorder implements AutoCloseable {
   private long allLines;
   private int number;
   private String before = "";
+  private final List<Segment> closed = new ArrayList<>();
+
+  /**
+   * A file that was written.
+   *
+   * @param bytes how long it is now
+   * @param sealed whether nothing more is written to it
+   */
+  public record Segment(Path file, long bytes, boolean sealed) {}
 
   /** Writes into a folder, which is made; files that are there already are kept and continued. */
   public Recorder(Path folder, InstantSource clock) throws IOException {
@@ -54,12 +65,16 @@ public final class Recorder implements AutoCloseable {
     this.folder = Files.createDirectories(folder);
     this.clock = clock;
     this.full = full;
-    this.number = segments().size();
+    List<Path> written = written();
+    this.number = written.size();
     Path chunks = folder.resolve(CHUNKS);
     List<String> entries = Files.exists(chunks) ? Files.readAllLines(chunks) : List.of();
     before = entries.isEmpty() ? "" : hashOf(entries.getLast());
-    for (Path left : segments().subList(Math.min(entries.size(), number), number)) {
+    for (Path left : written.subList(Math.min(entries.size(), number), number)) {
       leftOpen(left);
+    }
+    for (Path each : written) {
+      closed.add(new Segment(each, Files.size(each), true));
     }
   }
 
@@ -124,6 +139,7 @@ public final class Recorder implements AutoCloseable {
     entry.put("lines", lines).put("bytes", bytes).put("sha256", hash.hex());
     entry.put("before", before);
     enter(entry);
+    closed.add(new Segment(named, bytes, true));
     out = null;
     hash = new Sha256();
     lines = 0;
@@ -149,8 +165,16 @@ public final class Recorder implements AutoCloseable {
     return allLines;
   }
 
-  /** The files, oldest first; the last may still be written to. */
-  public final List<Path> segments() throws IOException {
+  /** The files, oldest first; only the last may still be written to. */
+  public final synchronized List<Segment> segments() {
+    List<Segment> all = new ArrayList<>(closed);
+    if (out != null && file != null) {
+      all.add(new Segment(file, bytes, false));
+    }
+    return all;
+  }
+
+  private List<Path> written() throws IOException {
     List<Path> found = new ArrayList<>();
     try (var files = Files.list(folder)) {
       files

@@ -1,9 +1,12 @@
 package salvor.report;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import salvor.cluster.Gap;
@@ -19,6 +22,7 @@ import salvor.live.Sensor;
  */
 public final class LiveWords {
   private static final int LIMIT = 400;
+  private static final Duration IN_TIME = Duration.ofSeconds(2);
   private static final String JUDGED = "and what they would explain may be judged out of profile: ";
   private static final String BESIDE = "and the pages of pods do not tell of them: ";
 
@@ -47,6 +51,19 @@ public final class LiveWords {
       }
     }
     return troubles;
+  }
+
+  /** That judging is behind, and how far; empty while it is not. */
+  public static Optional<String> behind(LiveCase.Behind behind, Instant now) {
+    Instant until = behind.until();
+    return until == null || behind.lines() == 0 || !until.plus(IN_TIME).isBefore(now)
+        ? Optional.empty()
+        : Optional.of(
+            "Judging is behind: judged is what arrived up to "
+                + until.truncatedTo(ChronoUnit.SECONDS)
+                + ", "
+                + String.format(Locale.ROOT, "%,d", behind.lines())
+                + (behind.lines() == 1 ? " line waits." : " lines wait."));
   }
 
   /** Kinds that are only told beside a pod are told together where the same happened to them. */

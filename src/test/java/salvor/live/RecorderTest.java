@@ -30,8 +30,9 @@ class RecorderTest {
       for (int i = 0; i < 10; i++) {
         recorder.line(line(i));
         StringBuilder all = new StringBuilder();
-        for (Path segment : recorder.segments()) {
-          all.append(Files.readString(segment));
+        for (Recorder.Segment segment : recorder.segments()) {
+          all.append(Files.readString(segment.file()));
+          assertThat(segment.bytes()).isEqualTo(Files.size(segment.file()));
         }
         assertThat(all.toString().lines()).hasSize(i + 1).endsWith("{\"n\":" + i + "}");
       }

@@ -148,12 +148,13 @@ public final class LiveViewModel {
   }
 
   /** What is not seen, and why; empty while everything is. */
-  private static String trouble(LiveCase.Now now, WatchState pods) {
+  private String trouble(LiveCase.Now now, WatchState pods) {
     List<String> all = new ArrayList<>();
     if (pods instanceof WatchState.Listing(long sofar)) {
       all.add("Asking for the pods" + (sofar == 0 ? "…" : ": " + Moments.count(sofar)));
     }
     all.addAll(LiveWords.troubles(now));
+    LiveWords.behind(live.behind(), clock.instant()).ifPresent(all::add);
     return String.join("\n", all);
   }
 

@@ -69,6 +69,7 @@ class LiveTimelineTest {
         new Board(Map.of(), count, count + beyond, 0),
         List.of(),
         beyond == 0,
+        0,
         new LiveJudging.Judged(
             new Evidence(List.of(source), observations, Inventory.EMPTY), verdicts, beyond));
   }
