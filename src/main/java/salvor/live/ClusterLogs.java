@@ -34,7 +34,6 @@ public final class ClusterLogs implements LogSource {
       progress.onCancel(log::close);
       boolean begins = true;
       for (LogLine line = log.next(); line != null; line = log.next()) {
-        progress.at(0, 0, "Following " + sensor.pod());
         if (begins) {
           first(line, lines);
         } else {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ public final class Follower {
   private final Consumer<@Nullable Trouble> lost;
   private final Waiting waiting;
   private @Nullable Instant last;
-  private Set<ByteBuffer> atLast = new HashSet<>();
+  private final List<byte[]> atLast = new ArrayList<>();
 
   /** Waits between two attempts. */
   @FunctionalInterface
@@ -91,13 +93,14 @@ public final class Follower {
   private final class Attempt implements LogSource.Lines {
     private final Trouble why;
     private final @Nullable Instant before = last;
-    private final Set<ByteBuffer> known = atLast;
+    private final Set<ByteBuffer> known = new HashSet<>();
     private boolean overlap;
     private boolean heard;
     private boolean wanted;
 
     Attempt(Trouble why) {
       this.why = why;
+      atLast.forEach(text -> known.add(ByteBuffer.wrap(text)));
     }
 
     @Override
@@ -115,9 +118,9 @@ public final class Follower {
         recorder.piece(text, ends);
         if (!time.equals(last)) {
           last = time;
-          atLast = new HashSet<>();
+          atLast.clear();
         }
-        atLast.add(ByteBuffer.wrap(text));
+        atLast.add(text);
       }
     }
 

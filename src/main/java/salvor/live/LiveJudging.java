@@ -36,8 +36,8 @@ import salvor.triage.Findings;
  * <p>When more grows than fits, the rest waits for the next round, and is told.
  */
 public final class LiveJudging {
-  /** About 200,000 records of Falco: a round takes less than a second. */
-  public static final long ORDINARY_TAIL = 200L << 20;
+  /** About 130,000 records of Falco: a round takes about half a second. */
+  public static final long ORDINARY_TAIL = 128L << 20;
 
   private final EvidenceReader reader;
   private final Judging judging;
