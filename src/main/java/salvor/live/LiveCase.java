@@ -167,6 +167,16 @@ public final class LiveCase implements AutoCloseable {
   }
 
   /**
+   * Asks what an investigator would have if the alert fired now.
+   *
+   * @param namespace where, empty for all namespaces
+   * @throws Exception when the cluster does not tell, or a baseline cannot be read
+   */
+  public Readiness readiness(String namespace, Progress progress) throws Exception {
+    return ReadinessCheck.ask(cluster, namespace, judging.matching(progress), progress);
+  }
+
+  /**
    * Begins to watch and to follow.
    *
    * @param namespace where, empty for all namespaces; sensors are looked for in all of those

@@ -22,6 +22,7 @@ import salvor.evidence.Evidence;
 import salvor.jobs.Progress;
 import salvor.triage.Finding;
 import salvor.triage.Findings;
+import salvor.workload.Inventory;
 
 /**
  * Judges what was written of a cluster so far.
@@ -131,6 +132,11 @@ public final class LiveJudging {
         whole,
         waiting.size(),
         new Judged(given.evidence(), verdicts, beyond));
+  }
+
+  /** What the baselines cover, whatever arrived. */
+  Matching matching(Progress progress) throws Exception {
+    return new Judge(reader.read(baselines, progress).baselines(), Inventory.EMPTY).matching();
   }
 
   private Set<Path> choose(Map<Path, Recorder.Segment> there) {

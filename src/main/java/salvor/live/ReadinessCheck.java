@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +15,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import salvor.baseline.FacetState;
 import salvor.baseline.Matching;
+import salvor.cluster.Cluster;
+import salvor.cluster.ClusterFailure;
 import salvor.cluster.LiveContainer;
 import salvor.cluster.LivePod;
+import salvor.cluster.LivePods;
+import salvor.cluster.ObjectKind;
 import salvor.cluster.Right;
 import salvor.cluster.Rights;
+import salvor.jobs.Progress;
 import salvor.live.Readiness.Answer;
 import salvor.live.Readiness.Cause;
 import salvor.live.Readiness.Question;
@@ -67,6 +73,30 @@ public final class ReadinessCheck {
                 .asString("")));
     this.nodes = new NodeFacts(pods, nodes);
     this.audit = audit(podObjects);
+  }
+
+  /**
+   * Lists what is asked about, once, and asks everything.
+   *
+   * @param namespace where, empty for all namespaces
+   * @throws ClusterFailure when something cannot be listed
+   */
+  public static Readiness ask(
+      Cluster cluster, String namespace, Matching matching, Progress progress)
+      throws ClusterFailure {
+    progress.at(0, 0, "Asking for the pods and their owners");
+    LivePods pods = new LivePods();
+    cluster.list(ObjectKind.REPLICA_SETS, namespace).forEach(pods.owners()::added);
+    cluster.list(ObjectKind.JOBS, namespace).forEach(pods.owners()::added);
+    Collection<JsonNode> objects = cluster.list(ObjectKind.PODS, "");
+    objects.forEach(pods::changed);
+    progress.at(0, 0, "Asking for the namespaces and nodes");
+    Collection<JsonNode> namespaces = cluster.list(ObjectKind.NAMESPACES, "");
+    Collection<JsonNode> nodes = cluster.list(ObjectKind.NODES, "");
+    progress.at(0, 0, "Asking what may be done");
+    Rights rights = cluster.rights(EnumSet.allOf(Right.class), namespace);
+    return new ReadinessCheck(pods.all(), objects, namespaces, nodes, rights, matching)
+        .check(namespace);
   }
 
   private static String name(JsonNode object) {

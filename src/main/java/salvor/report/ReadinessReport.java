@@ -3,6 +3,7 @@ package salvor.report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,15 +41,6 @@ public final class ReadinessReport implements Report {
         : ": " + Visible.text(String.join(", ", answer.facts()), LONGEST);
   }
 
-  private static String sign(State state) {
-    return switch (state) {
-      case YES -> "yes";
-      case PARTLY -> "partly";
-      case NO -> "no";
-      case UNKNOWN -> "not told";
-    };
-  }
-
   @Override
   public void text(PrintWriter out, boolean colour) {
     if (readiness.workloads().isEmpty()) {
@@ -73,7 +65,7 @@ public final class ReadinessReport implements Report {
                 Locale.ROOT,
                 "  %-22s %-9s %s%s%n",
                 ReadinessWords.name(question),
-                sign(answer.state()),
+                ReadinessWords.sign(answer.state()),
                 ReadinessWords.found(answer.cause()),
                 facts(answer));
             String remedy = ReadinessWords.remedy(answer.cause());
@@ -86,7 +78,8 @@ public final class ReadinessReport implements Report {
   }
 
   /** Writes it as Markdown: a table of scores, then the gaps, equal ones together. */
-  public void markdown(PrintWriter out) {
+  public void markdown(OutputStream to) {
+    PrintWriter out = new PrintWriter(to, false, StandardCharsets.UTF_8);
     out.println("# Readiness");
     out.println();
     out.println("| namespace | of 100 |");
@@ -105,7 +98,7 @@ public final class ReadinessReport implements Report {
           out.printf(
               "| %s | %s | %s%s | %s |%n",
               cell(name(of)),
-              sign(answer.state()),
+              ReadinessWords.sign(answer.state()),
               ReadinessWords.found(answer.cause()),
               cell(facts(answer)),
               answer.state() == State.YES ? "" : ReadinessWords.remedy(answer.cause()));

@@ -2,6 +2,7 @@ package salvor.report;
 
 import salvor.live.Readiness.Cause;
 import salvor.live.Readiness.Question;
+import salvor.live.Readiness.State;
 
 /** The words of readiness: what is asked, what was found, and how to close a gap. */
 public final class ReadinessWords {
@@ -20,6 +21,32 @@ public final class ReadinessWords {
       case CHECKPOINT -> "Checkpoint";
       case IMAGE -> "Settings of containers";
       case RIGHTS -> "Your rights";
+    };
+  }
+
+  /** A question in one word, for the head of a narrow column. */
+  public static String brief(Question question) {
+    return switch (question) {
+      case SENSOR -> "Sensor";
+      case BASELINE -> "Baseline";
+      case LOG_SHIPPING -> "Shipped";
+      case PREVIOUS_LOGS -> "Previous";
+      case AUDIT_LOG -> "Audit";
+      case POLICIES_ENFORCED -> "Policies";
+      case DEBUG_CONTAINER -> "Debug";
+      case CHECKPOINT -> "Checkpoint";
+      case IMAGE -> "Settings";
+      case RIGHTS -> "Rights";
+    };
+  }
+
+  /** An answer in a word or two. */
+  public static String sign(State state) {
+    return switch (state) {
+      case YES -> "yes";
+      case PARTLY -> "partly";
+      case NO -> "no";
+      case UNKNOWN -> "not told";
     };
   }
 

@@ -1,11 +1,7 @@
 package salvor.terminal;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,15 +11,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import salvor.baseline.Judge;
 import salvor.baseline.Profile;
-import salvor.cluster.Cluster;
-import salvor.cluster.ClusterFailure;
-import salvor.cluster.LivePods;
-import salvor.cluster.ObjectKind;
-import salvor.cluster.Right;
+import salvor.live.Readiness;
 import salvor.live.ReadinessCheck;
+import salvor.report.Output;
 import salvor.report.ReadinessReport;
 import salvor.workload.Inventory;
-import tools.jackson.databind.JsonNode;
 
 /** {@code salvor readiness}. */
 @Command(
@@ -73,31 +65,20 @@ final class ReadinessCommand implements Callable<Integer> {
         desk,
         cluster -> {
           List<Path> judgedBy = baselines.of(desk, cluster.greet(), named.get());
-          return checked(cluster, desk.reader().read(judgedBy, desk.progress()).baselines());
+          List<Profile> profiles = desk.reader().read(judgedBy, desk.progress()).baselines();
+          return written(
+              ReadinessCheck.ask(
+                  cluster,
+                  connecting.namespace,
+                  new Judge(profiles, Inventory.EMPTY).matching(),
+                  desk.progress()));
         });
   }
 
-  private int checked(Cluster cluster, List<Profile> profiles) throws ClusterFailure, IOException {
-    LivePods pods = new LivePods();
-    Collection<JsonNode> sets = cluster.list(ObjectKind.REPLICA_SETS, connecting.namespace);
-    sets.forEach(pods.owners()::added);
-    cluster.list(ObjectKind.JOBS, connecting.namespace).forEach(pods.owners()::added);
-    Collection<JsonNode> objects = cluster.list(ObjectKind.PODS, "");
-    objects.forEach(pods::changed);
-    ReadinessCheck check =
-        new ReadinessCheck(
-            pods.all(),
-            objects,
-            cluster.list(ObjectKind.NAMESPACES, ""),
-            cluster.list(ObjectKind.NODES, ""),
-            cluster.rights(EnumSet.allOf(Right.class), connecting.namespace),
-            new Judge(profiles, Inventory.EMPTY).matching());
-    ReadinessReport report = new ReadinessReport(check.check(connecting.namespace));
+  private int written(Readiness found) throws IOException {
+    ReadinessReport report = new ReadinessReport(found);
     if (markdown != null) {
-      try (var out =
-          new java.io.PrintWriter(Files.newBufferedWriter(markdown, StandardCharsets.UTF_8))) {
-        report.markdown(out);
-      }
+      Output.to(markdown, report::markdown);
     }
     if (json != null) {
       EvidenceArguments.machine(desk, json, report::json);

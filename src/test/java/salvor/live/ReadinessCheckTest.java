@@ -3,8 +3,6 @@ package salvor.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -215,10 +213,11 @@ class ReadinessCheckTest {
   @Test
   void aHostileNameBreaksNeitherTextNorMarkdown() throws Exception {
     pod("shop", "web|<img src=x>](http://evil)", "a", "web", "shop/web:1");
-    StringWriter text = new StringWriter();
-    new ReadinessReport(check()).markdown(new PrintWriter(text));
-    assertThat(text.toString().replaceAll("\\\\.", "")).doesNotContain("<").doesNotContain("](");
-    assertThat(text.toString().lines().filter(line -> line.contains("evil")))
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    new ReadinessReport(check()).markdown(written);
+    String text = written.toString(StandardCharsets.UTF_8);
+    assertThat(text.replaceAll("\\\\.", "")).doesNotContain("<").doesNotContain("](");
+    assertThat(text.lines().filter(line -> line.contains("evil")))
         .allMatch(line -> line.replace("\\|", "").chars().filter(c -> c == '|').count() == 5);
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     new ReadinessReport(check()).json(json);

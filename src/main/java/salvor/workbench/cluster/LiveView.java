@@ -35,9 +35,18 @@ public final class LiveView extends BorderPane {
         new Tab("Timeline", new TimelinePane(model.timeline(), model.jobs(), model.fx()));
     timeline.setId("tab-timeline");
     model.timeline().lookedAt().bind(timeline.selectedProperty());
-    TabPane tabs = new TabPane(pods, timeline);
+    Tab readiness = new Tab("Readiness", new ReadinessPane(model.readiness()));
+    readiness.setId("tab-readiness");
+    readiness
+        .selectedProperty()
+        .subscribe(selected -> {
+          if (selected) {
+            model.readiness().begin();
+          }
+        });
+    TabPane tabs = new TabPane(pods, timeline, readiness);
     tabs.getTabs().forEach(tab -> tab.setClosable(false));
-    tabs.setAccessibleText("Pods, timeline");
+    tabs.setAccessibleText("Pods, timeline, readiness");
     tabs.setId("live-tabs");
     return tabs;
   }

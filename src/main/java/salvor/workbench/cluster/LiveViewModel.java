@@ -47,6 +47,7 @@ public final class LiveViewModel {
   private final ReadOnlyObjectWrapper<String> connection = new ReadOnlyObjectWrapper<>("");
   private final ReadOnlyObjectWrapper<String> arrived = new ReadOnlyObjectWrapper<>("");
   private final ReadOnlyObjectWrapper<@Nullable PodPage> page = new ReadOnlyObjectWrapper<>(null);
+  private final ReadinessViewModel readiness;
   private volatile LiveCase.Now now = LiveCase.Now.BEGIN;
   private volatile List<PodRow> all = List.of();
   private volatile String filter = "";
@@ -87,6 +88,9 @@ public final class LiveViewModel {
     this.greeting = cluster.greeting();
     this.name = cluster.name();
     this.namespace = cluster.namespace();
+    this.readiness =
+        new ReadinessViewModel(
+            progress -> cluster.live().readiness(cluster.namespace(), progress), jobs, fx, clock);
     this.jobs = jobs;
     this.fx = fx;
     this.clock = clock;
@@ -100,12 +104,18 @@ public final class LiveViewModel {
     following = jobs.start("Follow the pods of " + name, progress -> follow(latest, progress));
   }
 
+  /** What an investigator would have if the alert fired now. */
+  ReadinessViewModel readiness() {
+    return readiness;
+  }
+
   /** Ends the following; what was begun with the case is closed with it. */
   public void end() {
     Job<?> job = following;
     if (job != null) {
       job.cancel();
     }
+    readiness.end();
   }
 
   private Void follow(Consumer<Look> latest, Progress progress) throws InterruptedException {
