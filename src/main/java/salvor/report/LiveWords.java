@@ -103,6 +103,17 @@ public final class LiveWords {
     };
   }
 
+  /** That something that arrived cannot be read; empty while everything can. */
+  public static Optional<String> unreadable(LiveCase.Now now) {
+    long count = now.round().board().unreadable();
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            count
+                + (count == 1 ? " record that arrived" : " records that arrived")
+                + " cannot be read and cannot be judged; they are kept as they came.");
+  }
+
   /** Which times may be missing, the oldest first of each kind. */
   public static List<String> holes(LiveCase.Now now) {
     List<String> holes = new ArrayList<>();

@@ -132,6 +132,7 @@ final class WatchCommand implements Callable<Integer> {
     remarks.add("following " + told.now().sensors().size() + " sensors");
     remarks.addAll(LiveWords.troubles(told.now()));
     remarks.addAll(LiveWords.holes(told.now()));
+    remarks.addAll(LiveWords.unreadable(told.now()).stream().toList());
     remarks.stream()
         .map(remark -> of + remark)
         .filter(remarked::add)

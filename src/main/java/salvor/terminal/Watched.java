@@ -16,6 +16,7 @@ import salvor.jobs.Jobs;
 import salvor.live.LiveCase;
 import salvor.live.LiveCluster;
 import salvor.live.LiveJudging;
+import salvor.report.ClusterWords;
 
 /**
  * Clusters that are watched together. One alone is written to the folder itself; of several each
@@ -51,6 +52,10 @@ record Watched(Desk desk, List<LiveCluster> clusters, List<Path> baselines)
               Visible.text(name),
               Visible.text(greeting.user()),
               own);
+      String skew = ClusterWords.skew(greeting);
+      if (!skew.isEmpty()) {
+        ClusterArguments.say(desk, skew);
+      }
       List<Path> its = baselines.of(desk, greeting, named);
       judgedBy.addAll(its);
       LiveJudging judging =

@@ -73,7 +73,7 @@ final class Fabric8Cluster implements Cluster {
 
   @Override
   public Greeting greet() throws ClusterFailure {
-    JsonNode version = asking.get("/version");
+    JsonNode version = version();
     String git = version.path("gitVersion").asString("");
     if (git.isEmpty()) {
       throw new ClusterFailure(
@@ -101,6 +101,19 @@ final class Fabric8Cluster implements Cluster {
         practice,
         scenario,
         ahead);
+  }
+
+  /** Every Kubernetes has it: what does not is none. */
+  private JsonNode version() throws ClusterFailure {
+    try {
+      return asking.get("/version");
+    } catch (ClusterFailure failure) {
+      if (failure.trouble() instanceof Trouble.Missing(String said)) {
+        throw new ClusterFailure(
+            new Trouble.NotKubernetes(asking.server(), 404, "text/plain", said));
+      }
+      throw failure;
+    }
   }
 
   private JsonNode whoAmI(String version) throws ClusterFailure {

@@ -27,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Failures {
   private static final int BEGIN = 200;
 
+  /** How the API server answers for a kind that it does not serve: in plain text. */
+  private static final String NO_SUCH_PATH = "404 page not found";
+
   private Failures() {}
 
   /** Why no answer began. */
@@ -108,6 +111,9 @@ final class Failures {
       String server, int code, @Nullable String type, @Nullable String retry, byte[] body) {
     JsonNode status = status(body);
     if (status == null) {
+      if (code == 404 && begin(body).startsWith(NO_SUCH_PATH)) {
+        return new Trouble.Missing(NO_SUCH_PATH);
+      }
       return code == 401
           ? new Trouble.BadCredentials(server)
           : code == 429 || code == 503

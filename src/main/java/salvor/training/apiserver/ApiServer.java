@@ -249,7 +249,12 @@ public final class ApiServer implements AutoCloseable {
         send(request, 200, discovered.get().document());
         return;
       }
-      write(request, api.answer(understood(request, body, who)));
+      Optional<ApiPath> path = api.path(path(request));
+      write(
+          request,
+          path.isEmpty()
+              ? new Answer.Text(404, "404 page not found\n")
+              : api.answer(understood(request, path.get(), body, who)));
     } catch (ApiFailure failure) {
       send(request, failure.code(), failure.status());
     } catch (RuntimeException fault) {
@@ -263,8 +268,8 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  private ApiRequest understood(HttpServerRequest request, Buffer body, Identity who) {
-    ApiPath path = api.path(path(request)).orElseThrow(ApiFailure::unknownPath);
+  private static ApiRequest understood(
+      HttpServerRequest request, ApiPath path, Buffer body, Identity who) {
     Map<String, List<String>> query = new LinkedHashMap<>();
     request.params().names().forEach(name -> query.put(name, request.params().getAll(name)));
     String type = header(request, "Content-Type");

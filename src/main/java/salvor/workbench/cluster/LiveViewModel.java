@@ -22,6 +22,7 @@ import salvor.jobs.Progress;
 import salvor.live.Board;
 import salvor.live.LiveCase;
 import salvor.live.LiveCluster;
+import salvor.report.ClusterWords;
 import salvor.report.LiveWords;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.wording.Moments;
@@ -165,6 +166,10 @@ public final class LiveViewModel {
     }
     all.addAll(LiveWords.troubles(now));
     LiveWords.behind(live.behind(), clock.instant()).ifPresent(all::add);
+    String skew = ClusterWords.skew(greeting);
+    if (!skew.isEmpty()) {
+      all.add(skew);
+    }
     return String.join("\n", all);
   }
 

@@ -195,8 +195,12 @@ class ConnectingTest {
     api.faults.plan(
         1,
         request -> request.path().endsWith("selfsubjectreviews"),
-        new Fault.Failure(404, "NotFound", "the server could not find the requested resource", 0));
+        new Fault.Page(404, "text/plain", "404 page not found\n"));
     assertThat(trouble(api.kubeconfig(PracticeApi.ADMIN))).isInstanceOf(Trouble.TooOld.class);
+    api.faults.plan(1, request -> true, new Fault.Page(404, "text/plain", "404 page not found\n"));
+    assertThat(trouble(api.kubeconfig(PracticeApi.ADMIN)))
+        .as("any web server in Go says the same")
+        .isInstanceOf(Trouble.NotKubernetes.class);
   }
 
   @Test

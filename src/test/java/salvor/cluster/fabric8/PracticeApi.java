@@ -52,7 +52,8 @@ public final class PracticeApi implements AutoCloseable {
     this(InstantSource.system());
   }
 
-  PracticeApi(InstantSource clock) {
+  /** One whose clock is another. */
+  public PracticeApi(InstantSource clock) {
     this.clock = clock;
     this.store = new ObjectStore(clock);
     this.server = serve(0);
@@ -161,7 +162,7 @@ public final class PracticeApi implements AutoCloseable {
   }
 
   /** Another server at the same address, whose store begins anew at older versions. */
-  void restart(String... pods) {
+  public void restart(String... pods) {
     int port = server.port();
     server.close();
     store = new ObjectStore(clock);
