@@ -40,6 +40,13 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** The hash of these bytes. */
+  public static String of(byte[] bytes) {
+    Sha256 hash = new Sha256();
+    hash.update(bytes, 0, bytes.length);
+    return hash.hex();
+  }
+
   private static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");

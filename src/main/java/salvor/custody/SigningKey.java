@@ -140,11 +140,26 @@ public final class SigningKey {
 
   /** Signs some content. */
   public Seal seal(byte[] content) {
+    return new Seal(publicKey, Base64.getEncoder().encodeToString(signature(content)));
+  }
+
+  /** What the key is known by, as {@link Seal#signer}. */
+  public String fingerprint() {
+    return new Seal(publicKey, "").signer();
+  }
+
+  /** The public half, as {@code openssl} reads it (RFC 7468). */
+  public String publicPem() {
+    return pem(PUBLIC, Base64.getDecoder().decode(publicKey));
+  }
+
+  /** The signature of some content, as {@code openssl} reads it: 64 bytes (RFC 8032). */
+  public byte[] signature(byte[] content) {
     try {
       Signature signature = Signature.getInstance(Seal.ALGORITHM);
       signature.initSign(key);
       signature.update(content);
-      return new Seal(publicKey, Base64.getEncoder().encodeToString(signature.sign()));
+      return signature.sign();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a key that was read can sign", e);
     }

@@ -1,0 +1,181 @@
+package salvor.custody;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Who did what to which evidence, when and why: one record per line of {@code custody.jsonl}, each
+ * with the hash of the line before it, and the last pinned in {@code custody-head.json}. Nothing is
+ * ever changed or taken out. Threads and programs write one after the other, so that there is one
+ * chain; what a program that was killed left half written stays, and the next record says so.
+ */
+public final class CustodyLedger {
+  /** The file of the records. */
+  public static final String FILE = "custody.jsonl";
+
+  /** The file that pins the last of them. */
+  public static final String HEAD = "custody-head.json";
+
+  /** What stands for the line before the first. */
+  static final String NOTHING_BEFORE = "0".repeat(64);
+
+  /** The answer's field that tells what a note of the ledger itself is about. */
+  static final String RECOVERED = "recovered";
+
+  static final String INTERRUPTED = "interrupted";
+  static final String LOST = "lost";
+  static final String CLOCK = "clock";
+
+  private static final Object ONE_WRITER = new Object();
+  private final Path folder;
+  private final InstantSource clock;
+  private final ClockSource source;
+
+  /** The ledger of a folder, which is made with the first record. */
+  public CustodyLedger(Path folder, InstantSource clock) {
+    this(folder, clock, ClockSource.LOCAL);
+  }
+
+  /**
+   * The ledger of a folder, which is made with the first record.
+   *
+   * @param source what is said of the clock
+   */
+  public CustodyLedger(Path folder, InstantSource clock, ClockSource source) {
+    this.folder = folder;
+    this.clock = clock;
+    this.source = source;
+  }
+
+  /**
+   * Writes records; they are durable when this returns.
+   *
+   * @return where the ledger ends now
+   * @throws IOException also when what is there is no ledger that can be continued
+   */
+  public CustodyHead append(List<CustodyEntry> entries) throws IOException {
+    synchronized (ONE_WRITER) {
+      Files.createDirectories(folder);
+      try (FileChannel file =
+              FileChannel.open(
+                  folder.resolve(FILE),
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE,
+                  StandardOpenOption.CREATE,
+                  LinkOption.NOFOLLOW_LINKS);
+          FileLock lock = file.lock()) {
+        CustodyHead head = new Appending(file).append(entries);
+        head.write(folder.resolve(HEAD));
+        assert lock.isValid();
+        return head;
+      }
+    }
+  }
+
+  /** Writes a record; it is durable when this returns. */
+  public CustodyHead append(CustodyEntry entry) throws IOException {
+    return append(List.of(entry));
+  }
+
+  private final class Appending {
+    private final FileChannel file;
+    private final LedgerTail tail;
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private final String caseId;
+    private long seq;
+    private String before;
+
+    Appending(FileChannel file) throws IOException {
+      this.file = file;
+      this.tail = LedgerTail.of(file, folder.resolve(FILE));
+      this.seq = tail.seq();
+      this.before = tail.hash();
+      this.caseId = tail.caseId() == null ? UUID.randomUUID().toString() : tail.caseId();
+    }
+
+    CustodyHead append(List<CustodyEntry> entries) throws IOException {
+      List<CustodyEntry> all = new ArrayList<>(recovery());
+      all.addAll(entries);
+      Instant now = clock.instant();
+      for (CustodyEntry entry : all) {
+        record(entry, now);
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(lines.toByteArray());
+      file.position(file.size());
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+      file.force(true);
+      return CustodyHead.of(caseId, seq, before);
+    }
+
+    /** What is to be said of the state in which the ledger was found. */
+    private List<CustodyEntry> recovery() throws IOException {
+      List<CustodyEntry> notes = new ArrayList<>();
+      Optional<CustodyHead> pinned = CustodyHead.in(folder.resolve(HEAD));
+      if (tail.partial() > 0) {
+        lines.write('\n');
+        notes.add(
+            note(
+                "The writer was interrupted in the line before this.",
+                Map.of(RECOVERED, INTERRUPTED, "bytes", Long.toString(tail.partial()))));
+      }
+      if (pinned.isPresent()
+          && (pinned.get().headSeq() > tail.seq()
+              || pinned.get().headSeq() == tail.seq()
+                  && !pinned.get().headHash().equals(tail.wholeHash()))) {
+        notes.add(
+            note(
+                "The end of the ledger is not the one that was pinned.",
+                Map.of(
+                    RECOVERED,
+                    LOST,
+                    "headSeq",
+                    Long.toString(pinned.get().headSeq()),
+                    "headHash",
+                    pinned.get().headHash())));
+      }
+      Instant last = tail.time();
+      if (last != null && clock.instant().isBefore(last)) {
+        notes.add(
+            note("The clock was set back.", Map.of(RECOVERED, CLOCK, "from", last.toString())));
+      }
+      return notes;
+    }
+
+    private static CustodyEntry note(String words, Map<String, String> answer) {
+      return CustodyEntry.of(Deed.NOTE, Actor.ofSystem(), null)
+          .asked(Map.of(), answer)
+          .saying(words);
+    }
+
+    private void record(CustodyEntry entry, Instant now) {
+      ObjectNode record = JsonMapper.shared().valueToTree(entry);
+      seq++;
+      record.put("v", CustodyHead.VERSION).put("caseId", caseId).put("seq", seq);
+      record.put("ts", now.toString()).put("prevHash", before);
+      record.set("tsSource", JsonMapper.shared().valueToTree(source));
+      record.set("tool", JsonMapper.shared().valueToTree(Tool.ofProgram()));
+      byte[] line = CanonicalJson.of(record);
+      before = Sha256.of(line);
+      lines.writeBytes(line);
+      lines.write('\n');
+    }
+  }
+}

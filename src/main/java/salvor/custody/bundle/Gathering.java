@@ -1,0 +1,86 @@
+package salvor.custody.bundle;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the files that are to be sealed, and what of the given cannot be. */
+final class Gathering {
+  private final PayloadPath.Names names = new PayloadPath.Names();
+  private final List<Found> files = new ArrayList<>();
+  private final List<Path> passedOver = new ArrayList<>();
+
+  /**
+   * A file that is to be sealed.
+   *
+   * @param name where in the bundle, below {@code data/}
+   * @param file where it is now
+   * @param size in bytes
+   */
+  record Found(String name, Path file, long size) {}
+
+  /** Gathers all files of these paths, in an order that depends on their names alone. */
+  Gathering(List<Path> given) throws IOException {
+    for (Path each : given) {
+      Path path = each.toAbsolutePath().normalize();
+      String root = path.getFileName() == null ? "root" : path.getFileName().toString();
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        folder(path, root);
+      } else {
+        file(
+            path,
+            root,
+            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+      }
+    }
+  }
+
+  private void folder(Path folder, String root) throws IOException {
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            found.add(file);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    found.sort(null);
+    for (Path file : found) {
+      StringBuilder name = new StringBuilder(root);
+      folder.relativize(file).forEach(part -> name.append('/').append(part));
+      file(
+          file,
+          name.toString(),
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+    }
+  }
+
+  private void file(Path file, String name, BasicFileAttributes attributes) {
+    if (attributes.isRegularFile()) {
+      files.add(new Found(names.safe(name), file, attributes.size()));
+    } else {
+      passedOver.add(file); // a link leads elsewhere, a pipe or a device has no end
+    }
+  }
+
+  List<Found> files() {
+    return files;
+  }
+
+  /** Links, pipes and devices. */
+  List<Path> passedOver() {
+    return passedOver;
+  }
+
+  long bytes() {
+    return files.stream().mapToLong(Found::size).sum();
+  }
+}

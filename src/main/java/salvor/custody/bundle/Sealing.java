@@ -1,0 +1,277 @@
+package salvor.custody.bundle;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import salvor.custody.Actor;
+import salvor.custody.Artefact;
+import salvor.custody.CustodyEntry;
+import salvor.custody.CustodyHead;
+import salvor.custody.CustodyLedger;
+import salvor.custody.Deed;
+import salvor.custody.Sha256;
+import salvor.custody.SigningKey;
+import salvor.custody.Tool;
+import salvor.jobs.Progress;
+
+/**
+ * Seals evidence: copies it into a bundle, hashing it while it is copied, writes down where each
+ * file came from, and signs the end of that. A bundle is there as a whole or not at all.
+ */
+public final class Sealing {
+  private final Statement statement;
+  private final @Nullable SigningKey key;
+  private final InstantSource clock;
+  private final Map<String, Manifest.Hashes> payload = new TreeMap<>();
+  private final Map<String, Manifest.Hashes> tags = new TreeMap<>();
+
+  /**
+   * What is said of a bundle.
+   *
+   * @param name what it is known by, as {@code External-Identifier}
+   * @param author who seals it
+   * @param organization of whom; null where nothing was said
+   * @param reason why, as the ledger keeps it
+   */
+  public record Statement(
+      String name, String author, @Nullable String organization, String reason) {}
+
+  /**
+   * A bundle that was made.
+   *
+   * @param files how many there are in its payload
+   * @param bytes how long they are together
+   * @param passedOver links, pipes and devices that were given and are not in it
+   * @param head its end
+   */
+  public record Sealed(
+      Path path, BundleForm form, long files, long bytes, List<Path> passedOver, CustodyHead head) {
+    /** Copies the list. */
+    public Sealed {
+      passedOver = List.copyOf(passedOver);
+    }
+  }
+
+  /**
+   * @param key to sign by; null leaves it unsigned, which every check says
+   */
+  public Sealing(Statement statement, @Nullable SigningKey key, InstantSource clock) {
+    this.statement = statement;
+    this.key = key;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a bundle.
+   *
+   * @param given files and folders
+   * @param ledger the ledger of the case that the evidence is of, which goes on in the bundle; null
+   *     where there is none
+   * @param out a folder that is new or empty, or an archive that is not there yet
+   * @throws IOException with what to do in its message; nothing is left of the bundle then
+   */
+  public Sealed seal(List<Path> given, @Nullable Path ledger, Path out, Progress progress)
+      throws IOException {
+    BundleForm form = BundleForm.of(out);
+    Path folder = out.toAbsolutePath().normalize().getParent();
+    for (Path each : given) {
+      if (Files.isDirectory(each)
+          && out.toAbsolutePath().normalize().startsWith(each.toAbsolutePath().normalize())) {
+        throw new IOException(
+            out + " is inside of " + each + ", which is sealed; put it elsewhere");
+      }
+    }
+    Gathering gathered = new Gathering(given);
+    Files.createDirectories(folder);
+    if (form == BundleForm.FOLDER) {
+      requireEmpty(out);
+    }
+    Path work = Files.createTempDirectory(folder, ".sealing");
+    boolean done = false;
+    try {
+      Path fresh = form == BundleForm.FOLDER ? out : work.resolve("archive");
+      CustodyHead head;
+      try (BundleOut to =
+          form == BundleForm.FOLDER
+              ? new BundleOut.Folder(fresh)
+              : BundleOut.archive(form, fresh, form.folder(out))) {
+        head = write(gathered, ledger, work, to, progress);
+      }
+      if (form != BundleForm.FOLDER) {
+        if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
+          throw new FileAlreadyExistsException(out.toString());
+        }
+        Files.move(fresh, out);
+      }
+      done = true;
+      return new Sealed(out, form, payload.size(), gathered.bytes(), gathered.passedOver(), head);
+    } finally {
+      remove(work);
+      if (!done && form == BundleForm.FOLDER) {
+        remove(out);
+      }
+    }
+  }
+
+  private static void requireEmpty(Path out) throws IOException {
+    if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
+      try (Stream<Path> there = Files.list(out)) {
+        if (there.findAny().isPresent()) {
+          throw new FileAlreadyExistsException(out + " is not empty; name a new folder");
+        }
+      }
+    }
+    Files.createDirectories(out);
+  }
+
+  private CustodyHead write(
+      Gathering gathered, @Nullable Path ledger, Path work, BundleOut to, Progress progress)
+      throws IOException {
+    List<CustodyEntry> entries = new ArrayList<>();
+    Hashing hashing = new Hashing(progress, gathered.bytes());
+    for (Gathering.Found found : gathered.files()) {
+      Manifest.Hashes hashes = copy(found, hashing, to);
+      payload.put(Manifest.DATA + found.name(), hashes);
+      entries.add(
+          entry(Deed.IMPORTED)
+              .about(Artefact.whole(Manifest.DATA + found.name(), hashes.size(), hashes.sha256()))
+              .asked(Map.of("path", found.file().toString()), Map.of()));
+    }
+    for (Path each : gathered.passedOver()) {
+      entries.add(
+          entry(Deed.FAILED)
+              .asked(Map.of("path", each.toString()), Map.of())
+              .saying("It is a link, a pipe or a device, and not sealed."));
+    }
+    tag(Manifest.payload("sha256"), Manifest.sha256(payload), to);
+    tag(Manifest.payload("sha512"), Manifest.sha512(payload), to);
+    tag(Manifest.BAGIT, Manifest.DECLARATION.getBytes(StandardCharsets.UTF_8), to);
+    tag(Manifest.INFO, info(gathered.bytes()).getBytes(StandardCharsets.UTF_8), to);
+    if (key != null) {
+      tag(Manifest.SIGNER, key.publicPem().getBytes(StandardCharsets.US_ASCII), to);
+    }
+    if (ledger != null) {
+      Files.copy(ledger, work.resolve(CustodyLedger.FILE), LinkOption.NOFOLLOW_LINKS);
+      Path head = ledger.resolveSibling(CustodyLedger.HEAD);
+      if (Files.exists(head)) {
+        Files.copy(head, work.resolve(CustodyLedger.HEAD), LinkOption.NOFOLLOW_LINKS);
+      }
+    }
+    entries.add(entry(Deed.EXPORTED).saying("Sealed as " + statement.name() + "."));
+    CustodyHead end = new CustodyLedger(work, clock).append(entries);
+    return seal(end, work.resolve(CustodyLedger.FILE), to);
+  }
+
+  private CustodyHead seal(CustodyHead end, Path ledger, BundleOut to) throws IOException {
+    Map<String, String> pinned = new TreeMap<>();
+    tags.forEach((name, hashes) -> pinned.put(name, hashes.sha256()));
+    CustodyHead head = end.sealed(clock.instant().toString(), Tool.ofProgram(), pinned);
+    try (InputStream in = Files.newInputStream(ledger);
+        OutputStream out = to.file(CustodyLedger.FILE, Files.size(ledger))) {
+      tags.put(CustodyLedger.FILE, new Hashing(Progress.NONE, 0).copy(in, out, CustodyLedger.FILE));
+    }
+    tag(CustodyLedger.HEAD, head.bytes(), to);
+    if (key != null) {
+      tag(Manifest.SIGNATURE, key.signature(head.bytes()), to);
+    }
+    Map<String, Manifest.Hashes> listed = new TreeMap<>(tags);
+    tag(Manifest.tags("sha256"), Manifest.sha256(listed), to);
+    tag(Manifest.tags("sha512"), Manifest.sha512(listed), to);
+    return head;
+  }
+
+  private Manifest.Hashes copy(Gathering.Found found, Hashing hashing, BundleOut to)
+      throws IOException {
+    try (InputStream in = Files.newInputStream(found.file(), LinkOption.NOFOLLOW_LINKS);
+        OutputStream out = to.file(Manifest.DATA + found.name(), found.size())) {
+      Manifest.Hashes hashes = hashing.copy(in, out, "Sealing " + found.file().getFileName());
+      if (hashes.size() != found.size()) {
+        throw new IOException(
+            found.file()
+                + " changed while it was sealed: "
+                + found.size()
+                + " bytes, then "
+                + hashes.size()
+                + "; end what writes to it, and seal again");
+      }
+      return hashes;
+    }
+  }
+
+  private void tag(String name, byte[] content, BundleOut to) throws IOException {
+    try (OutputStream out = to.file(name, content.length)) {
+      tags.put(
+          name, new Hashing(Progress.NONE, 0).copy(new ByteArrayInputStream(content), out, name));
+    }
+  }
+
+  private CustodyEntry entry(Deed deed) {
+    return CustodyEntry.of(deed, Actor.ofSystem(), statement.reason());
+  }
+
+  private String info(long bytes) {
+    StringBuilder out = new StringBuilder();
+    field("External-Identifier", statement.name(), out);
+    field("Bagging-Date", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString(), out);
+    field("Payload-Oxum", bytes + "." + payload.size(), out);
+    if (statement.organization() != null) {
+      field("Source-Organization", statement.organization(), out);
+    }
+    field("Contact-Name", statement.author(), out);
+    field("Internal-Sender-Description", statement.reason(), out);
+    field("Bag-Software-Agent", Tool.ofProgram().name() + " " + Tool.ofProgram().version(), out);
+    field("X-Salvor-Bundle-Version", Integer.toString(CustodyHead.VERSION), out);
+    return out.toString();
+  }
+
+  /** A line of its own: what people wrote may hold line ends (RFC 8493, section 2.2.2). */
+  private static void field(String label, String value, StringBuilder out) {
+    out.append(label).append(": ").append(value.strip().replaceAll("\\R", "\n  ")).append('\n');
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path each, @Nullable IOException failed)
+              throws IOException {
+            Files.delete(each);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** What a bundle is known by when nothing else was said: the hash of its head. */
+  public static String fingerprint(CustodyHead head) {
+    return Sha256.of(head.bytes());
+  }
+}
