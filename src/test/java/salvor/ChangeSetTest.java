@@ -23,7 +23,7 @@ class ChangeSetTest {
   private @TempDir Path dir;
   private final Terminal terminal = new Terminal();
 
-  private Path written() {
+  private Path written() throws Exception {
     Path folder = dir.resolve("change");
     assertThat(
             terminal.run(
@@ -36,7 +36,9 @@ class ChangeSetTest {
                 "--reason",
                 "the pay incident",
                 "--key",
-                dir.resolve("key.pem").toString()))
+                dir.resolve("key.pem").toString(),
+                "--passphrase-file",
+                Files.writeString(dir.resolve("passphrase"), "open sesame\n").toString()))
         .as(terminal.err())
         .isZero();
     return folder;
@@ -114,7 +116,7 @@ class ChangeSetTest {
   @Test
   void anotherKeysSignatureHoldsAndIsSaidToBeAnothers() throws Exception {
     Path folder = written();
-    SigningKey other = SigningKey.in(dir.resolve("other.pem"));
+    SigningKey other = SigningKey.in(dir.resolve("other.pem"), (_, _) -> "x".toCharArray());
     assertThat(
             terminal.run("review", "--verify", folder.toString(), "--key", other.file().toString()))
         .isZero();
@@ -135,7 +137,9 @@ class ChangeSetTest {
                 "--reason",
                 "again",
                 "--key",
-                dir.resolve("key.pem").toString()))
+                dir.resolve("key.pem").toString(),
+                "--passphrase-file",
+                Files.writeString(dir.resolve("passphrase"), "open sesame\n").toString()))
         .isEqualTo(5);
     assertThat(terminal.err()).contains("is not empty");
     assertThat(terminal.run("review", "evidence-samples/memfd-no-shell", "--out", dir + "/x"))

@@ -96,7 +96,9 @@ class ReviewStoryTest extends WindowStory {
                 "--reason",
                 "all of it",
                 "--key",
-                SigningKey.ofUser().toString()))
+                SigningKey.ofUser().toString(),
+                "--passphrase-file",
+                Files.writeString(dir.resolve("passphrase"), "open sesame\n").toString()))
         .as(terminal.err())
         .isZero();
     assertThat(files(dir.resolve("window"))).isEqualTo(files(dir.resolve("command")));
@@ -151,6 +153,8 @@ class ReviewStoryTest extends WindowStory {
     robot.type(KeyCode.TAB, 3);
     until(() -> robot.lookup("#change-reason").query().isFocused());
     robot.interact(() -> robot.lookup("#change-reason").<TextField>query().setText(reason));
+    robot.interact(
+        () -> robot.lookup("#change-passphrase").<TextField>query().setText("open sesame"));
     until(() -> !robot.lookup("#change-write").query().isDisabled());
     focus(robot, "#change-write");
     robot.type(KeyCode.SPACE);

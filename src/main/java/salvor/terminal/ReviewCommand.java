@@ -1,7 +1,6 @@
 package salvor.terminal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -87,12 +86,7 @@ final class ReviewCommand implements Callable<Integer> {
           "check a change set instead: its signature and every file; 1 when it was changed")
   private @Nullable Path verify;
 
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description =
-          "the key to sign by, made when absent (default: signing.pem below the user's settings)")
-  private Path key = SigningKey.ofUser();
+  @Mixin private KeyArguments key = new KeyArguments();
 
   ReviewCommand(Desk desk) {
     this.desk = desk;
@@ -123,7 +117,7 @@ final class ReviewCommand implements Callable<Integer> {
     }
     if (out != null && reason != null) {
       ChangeSet.Statement statement = new ChangeSet.Statement(author, reason, Instant.now());
-      Seal seal = ChangeSet.write(out, report, statement, SigningKey.in(key));
+      Seal seal = ChangeSet.write(out, report, statement, key.open());
       desk.err()
           .println("Written to " + Visible.text(out.toString()) + ", signed by " + seal.signer());
     }
@@ -135,7 +129,7 @@ final class ReviewCommand implements Callable<Integer> {
       return ExitCode.NO_EVIDENCE;
     }
     ChangeSetCheck check = ChangeSetCheck.of(changes);
-    String own = Files.exists(key) ? SigningKey.in(key).seal(new byte[0]).signer() : "";
+    String own = SigningKey.fingerprint(key.file()).orElse("");
     ChangeSetText.write(check, own, desk.out());
     desk.out().flush();
     return check.problems().isEmpty() ? ExitCode.DONE : ExitCode.FOUND;

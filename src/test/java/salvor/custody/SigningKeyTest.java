@@ -20,12 +20,16 @@ class SigningKeyTest {
     return dir.resolve("salvor").resolve("signing.pem");
   }
 
+  private static SigningKey key(Path file) throws IOException {
+    return SigningKey.in(file, (_, _) -> "open sesame".toCharArray());
+  }
+
   @Test
   void isMadeOnFirstUseForItsOwnerAloneAndStaysTheSame() throws Exception {
-    Seal first = SigningKey.in(file()).seal(CONTENT);
+    Seal first = key(file()).seal(CONTENT);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
         .isEqualTo("rw-------");
-    Seal second = SigningKey.in(file()).seal(CONTENT);
+    Seal second = key(file()).seal(CONTENT);
     assertThat(second.signer()).isEqualTo(first.signer()).hasSize(64);
     assertThat(first.holds(CONTENT)).isTrue();
     assertThat(Files.list(file().getParent())).containsExactly(file());
@@ -33,11 +37,11 @@ class SigningKeyTest {
 
   @Test
   void aSealIsOfOneContentAndOneKey() throws Exception {
-    Seal seal = SigningKey.in(file()).seal(CONTENT);
+    Seal seal = key(file()).seal(CONTENT);
     byte[] other = CONTENT.clone();
     other[0] ^= 1;
     assertThat(seal.holds(other)).isFalse();
-    Seal stranger = SigningKey.in(dir.resolve("other.pem")).seal(CONTENT);
+    Seal stranger = key(dir.resolve("other.pem")).seal(CONTENT);
     assertThat(new Seal(stranger.publicKey(), seal.signature()).holds(CONTENT)).isFalse();
     assertThat(new Seal("no key", "no signature").holds(CONTENT)).isFalse();
     assertThat(new Seal("", "").holds(CONTENT)).isFalse();
@@ -45,24 +49,55 @@ class SigningKeyTest {
 
   @Test
   void aKeyThatOthersCouldReadIsNotUsed() throws Exception {
-    SigningKey.in(file());
+    key(file());
     Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
-    assertThatThrownBy(() -> SigningKey.in(file()))
+    assertThatThrownBy(() -> key(file()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("can be read by others");
   }
 
   @Test
   void aDamagedKeyIsSaidAndNotReplaced() throws Exception {
-    SigningKey.in(file());
-    String stranger = Files.readString(SigningKey.in(dir.resolve("other.pem")).file());
+    key(file());
+    String stranger = Files.readString(key(dir.resolve("other.pem")).file());
     String own = Files.readString(file());
     int cut = own.indexOf("-----BEGIN PUBLIC");
     Files.writeString(
         file(), own.substring(0, cut) + stranger.substring(stranger.indexOf("-----BEGIN PUBLIC")));
-    assertThatThrownBy(() -> SigningKey.in(file())).hasMessageContaining("no key that can be used");
+    assertThatThrownBy(() -> key(file())).hasMessageContaining("no key that can be used");
     Files.writeString(file(), "nonsense");
-    assertThatThrownBy(() -> SigningKey.in(file())).hasMessageContaining("no key that can be used");
+    assertThatThrownBy(() -> key(file())).hasMessageContaining("no key that can be used");
     assertThat(Files.readString(file())).isEqualTo("nonsense");
+  }
+
+  @Test
+  void isOpenedByItsPassphraseAloneAndKnownWithoutIt() throws Exception {
+    SigningKey made = key(file());
+    assertThat(Files.readString(file()))
+        .contains("BEGIN ENCRYPTED PRIVATE KEY")
+        .doesNotContain("BEGIN PRIVATE KEY");
+    assertThatThrownBy(() -> SigningKey.in(file(), (_, _) -> "wrong".toCharArray()))
+        .hasMessageContaining("does not open with this passphrase");
+    assertThat(SigningKey.fingerprint(file())).contains(made.fingerprint());
+    assertThat(SigningKey.publicPem(file())).isEqualTo(made.publicPem());
+    assertThat(SigningKey.fingerprint(dir.resolve("none"))).isEmpty();
+  }
+
+  @Test
+  void aKeyOfAnOlderVersionIsEncryptedAtItsNextUse() throws Exception {
+    java.security.KeyPair pair =
+        java.security.KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    Files.createDirectories(file().getParent());
+    Files.writeString(
+        file(),
+        KeyFile.pem("PRIVATE KEY", pair.getPrivate().getEncoded())
+            + KeyFile.pem(KeyFile.PUBLIC, pair.getPublic().getEncoded()));
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-------"));
+    String before = SigningKey.fingerprint(file()).orElseThrow();
+    assertThat(key(file()).fingerprint()).isEqualTo(before);
+    assertThat(Files.readString(file())).doesNotContain("BEGIN PRIVATE KEY");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
+    assertThat(key(file()).fingerprint()).isEqualTo(before);
   }
 }

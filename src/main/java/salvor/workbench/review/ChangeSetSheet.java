@@ -11,6 +11,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -30,6 +31,7 @@ final class ChangeSetSheet extends VBox {
   private final TextField folder = field("change-folder", "A new or empty folder");
   private final TextField author = field("change-author", "Who wants the changes");
   private final TextField reason = field("change-reason", "Why; it is signed with them");
+  private final PasswordField passphrase = new PasswordField();
   private final ListView<String> files = new ListView<>();
   private final Label count = Controls.label("", "section-title");
   private final Label title = Controls.paragraph("", "heading");
@@ -52,6 +54,12 @@ final class ChangeSetSheet extends VBox {
     row(fields, 0, "_Folder", where, folder);
     row(fields, 1, "A_uthor", author, author);
     row(fields, 2, "_Reason", reason, reason);
+    passphrase.setId("change-passphrase");
+    passphrase.setPromptText(
+        model.writing().hasKey()
+            ? "Opens the key that you sign by"
+            : "New: it will open the key that is made for you now");
+    row(fields, 3, "_Passphrase", passphrase, passphrase);
     files.setAccessibleText("The files that are written");
     files.setId("change-files");
     VBox.setVgrow(files, Priority.ALWAYS);
@@ -70,7 +78,7 @@ final class ChangeSetSheet extends VBox {
             title,
             words,
             act);
-    List.of(folder, author, reason).forEach(f -> f.textProperty().subscribe(this::able));
+    List.of(folder, author, reason, passphrase).forEach(f -> f.textProperty().subscribe(this::able));
     model.choices().prepared().subscribe(this::show);
     model
         .writing()
@@ -139,7 +147,8 @@ final class ChangeSetSheet extends VBox {
         model.choices().prepared().get() == null
             || path() == null
             || author.getText().isBlank()
-            || reason.getText().isBlank());
+            || reason.getText().isBlank()
+            || passphrase.getText().isEmpty());
   }
 
   private @Nullable Path path() {
@@ -160,7 +169,7 @@ final class ChangeSetSheet extends VBox {
   private void write() {
     Path path = path();
     if (path != null) {
-      model.write(path, author.getText(), reason.getText());
+      model.write(path, author.getText(), reason.getText(), passphrase.getText());
     }
   }
 }

@@ -46,13 +46,23 @@ final class ChangeSetWriting {
     this.fx = fx;
   }
 
+  /** Whether there is a key already. */
+  boolean hasKey() {
+    return Files.exists(key);
+  }
+
   /** Writes one, and reads it back. */
-  void write(CaseReview.Prepared what, Path folder, ChangeSet.Statement statement) {
+  void write(
+      CaseReview.Prepared what,
+      Path folder,
+      ChangeSet.Statement statement,
+      SigningKey.Passphrase passphrase) {
     run(
         "Writing the change set",
         progress -> {
           progress.at(0, 0, "Writing and signing");
-          ChangeSet.write(folder, what.report(), what.files(), statement, SigningKey.in(key));
+          ChangeSet.write(
+              folder, what.report(), what.files(), statement, SigningKey.in(key, passphrase));
           Told check = check(folder);
           return new Told(
               "Written to " + name(folder) + ". " + check.title(), check.words(), check.good());
@@ -76,7 +86,7 @@ final class ChangeSetWriting {
 
   private Told check(Path folder) throws IOException {
     ChangeSetCheck check = ChangeSetCheck.of(folder);
-    String own = Files.exists(key) ? SigningKey.in(key).seal(new byte[0]).signer() : "";
+    String own = SigningKey.fingerprint(key).orElse("");
     StringWriter words = new StringWriter();
     PrintWriter out = new PrintWriter(words);
     ChangeSetText.write(check, own, out);

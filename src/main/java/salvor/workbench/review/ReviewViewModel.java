@@ -221,10 +221,14 @@ public final class ReviewViewModel {
   }
 
   /** Writes the change set that is chosen. */
-  void write(Path folder, String author, String reason) {
+  void write(Path folder, String author, String reason, String passphrase) {
     CaseReview.Prepared now = choices.prepared().get();
     if (now != null) {
-      writing.write(now, folder, new ChangeSet.Statement(author, reason, Instant.now()));
+      writing.write(
+          now,
+          folder,
+          new ChangeSet.Statement(author, reason, Instant.now()),
+          (_, _) -> passphrase.toCharArray());
     }
   }
 

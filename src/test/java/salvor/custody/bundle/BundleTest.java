@@ -42,13 +42,17 @@ class BundleTest {
 
   @BeforeEach
   void evidence() throws IOException {
-    key = SigningKey.in(folder.resolve("signing.pem"));
+    key = key(folder.resolve("signing.pem"));
     Path logs = Files.createDirectories(folder.resolve("case/logs"));
     Files.writeString(logs.resolve("falco.jsonl"), "{\"rule\":\"Shell\"}\n".repeat(50));
     Files.writeString(logs.resolve("token.txt"), "secret");
     Files.writeString(folder.resolve("case/100% line.txt"), "x");
     Files.createFile(folder.resolve("case/empty"));
     bundle = folder.resolve("bundle");
+  }
+
+  private static SigningKey key(Path file) throws IOException {
+    return SigningKey.in(file, (_, _) -> "open sesame".toCharArray());
   }
 
   private Sealing.Sealed seal(Path out, SigningKey by) throws IOException {
@@ -95,7 +99,7 @@ class BundleTest {
     seal(bundle, null);
     assertThat(check(bundle).standing()).isEqualTo(Standing.VALID_UNSIGNED);
     Path other = folder.resolve("other");
-    seal(other, SigningKey.in(folder.resolve("stranger.pem")));
+    seal(other, key(folder.resolve("stranger.pem")));
     BundleCheck.Result result = check(other);
     assertThat(result.standing()).isEqualTo(Standing.VALID_UNSIGNED);
     assertThat(result.faults()).extracting(Fault::kind).contains(Fault.Kind.UNKNOWN_SIGNER);
