@@ -138,8 +138,8 @@ public final class CustodyLedger {
       }
       if (pinned.isPresent()
           && (pinned.get().headSeq() > tail.seq()
-              || pinned.get().headSeq() == tail.seq()
-                  && !pinned.get().headHash().equals(tail.wholeHash()))) {
+              || (pinned.get().headSeq() == tail.seq()
+                  && !pinned.get().headHash().equals(tail.wholeHash())))) {
         notes.add(
             note(
                 "The end of the ledger is not the one that was pinned.",

@@ -106,7 +106,7 @@ public final class LedgerCheck {
       }
       broken = true; // the record after it may say why
     } else {
-      follow(record, text);
+      follow(record);
       records.accept(record);
     }
     before = Sha256.of(text);
@@ -126,7 +126,7 @@ public final class LedgerCheck {
     }
   }
 
-  private void follow(ObjectNode record, byte[] text) {
+  private void follow(ObjectNode record) {
     long seq = record.path("seq").asLong(0);
     String recovered = record.path("response").path(CustodyLedger.RECOVERED).asString("");
     if (broken && !recovered.equals(CustodyLedger.INTERRUPTED)) {

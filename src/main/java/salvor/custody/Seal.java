@@ -2,6 +2,7 @@ package salvor.custody;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -22,14 +23,26 @@ public record Seal(String publicKey, String signature) {
   public boolean holds(byte[] content) {
     try {
       Signature check = Signature.getInstance(ALGORITHM);
-      check.initVerify(
-          KeyFactory.getInstance(ALGORITHM)
-              .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(publicKey))));
+      check.initVerify(key());
       check.update(content);
       return check.verify(Base64.getDecoder().decode(signature));
     } catch (GeneralSecurityException | IllegalArgumentException _) {
       return false;
     }
+  }
+
+  /** Whether the key is one of the only algorithm. */
+  boolean isKey() {
+    try {
+      return key() != null;
+    } catch (GeneralSecurityException | IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  private PublicKey key() throws GeneralSecurityException {
+    return KeyFactory.getInstance(ALGORITHM)
+        .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(publicKey)));
   }
 
   /** What the key is known by: the SHA-256 of it, as 64 hex digits; of a damaged one too. */

@@ -73,8 +73,7 @@ public final class SigningKey {
 
   /** The public half of the key in a file, as {@link #publicPem}, without its passphrase. */
   public static String publicPem(Path file) throws IOException {
-    return KeyFile.pem(
-        KeyFile.PUBLIC, Base64.getDecoder().decode(new KeyFile(file).publicKey()));
+    return KeyFile.pem(KeyFile.PUBLIC, Base64.getDecoder().decode(new KeyFile(file).publicKey()));
   }
 
   /** Signs some content. */

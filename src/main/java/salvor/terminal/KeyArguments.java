@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,15 +59,18 @@ final class KeyArguments {
   }
 
   private static char[] asked(Path file, boolean isNew) throws IOException {
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
-      throw new IOException(
-          (isNew ? "a key to sign by is made in " : "to sign, a passphrase opens ")
-              + file
-              + "; give it by --passphrase-file FILE or "
-              + VARIABLE);
-    }
-    char[] first = console.readPassword("%s", isNew ? "New passphrase for " + file + ": " : "Passphrase of " + file + ": ");
+    Console console =
+        Optional.ofNullable(System.console())
+            .filter(Console::isTerminal)
+            .orElseThrow(() ->
+                new IOException(
+                    (isNew ? "a key to sign by is made in " : "to sign, a passphrase opens ")
+                        + file
+                        + "; give it by --passphrase-file FILE or "
+                        + VARIABLE));
+    char[] first =
+        console.readPassword(
+            "%s", isNew ? "New passphrase for " + file + ": " : "Passphrase of " + file + ": ");
     if (first == null || first.length == 0) {
       throw new IOException("no passphrase was given");
     }

@@ -102,6 +102,9 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(BaselineCommand.of(desk));
     line.addSubcommand(new CompareCommand(desk));
     line.addSubcommand(EvidenceArguments.unfiltered(new CommandLine(new ReviewCommand(desk))));
+    line.addSubcommand(new SealCommand(desk));
+    line.addSubcommand(new VerifyCommand(desk));
+    line.addSubcommand(KeyCommand.of(desk));
     line.addSubcommand(new PracticeCommand(desk));
     line.addSubcommand(new ContextsCommand(desk));
     line.addSubcommand(new PodsCommand(desk));

@@ -78,7 +78,8 @@ final class ChangeSetSheet extends VBox {
             title,
             words,
             act);
-    List.of(folder, author, reason, passphrase).forEach(f -> f.textProperty().subscribe(this::able));
+    List.of(folder, author, reason, passphrase)
+        .forEach(f -> f.textProperty().subscribe(this::able));
     model.choices().prepared().subscribe(this::show);
     model
         .writing()

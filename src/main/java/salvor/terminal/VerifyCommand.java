@@ -1,0 +1,99 @@
+package salvor.terminal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import salvor.custody.KnownSigners;
+import salvor.custody.SigningKey;
+import salvor.custody.Standing;
+import salvor.custody.bundle.BundleCheck;
+import salvor.evidence.Visible;
+import salvor.report.BundleReport;
+
+/** {@code salvor verify}. */
+@Command(
+    name = "verify",
+    sortOptions = false,
+    description =
+        "Checks a sealed bundle, in whatever form, or a bag of another tool: every file, the ledger, what the one says of"
+            + " the other, and the signature. Tells all that is wrong.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:VALID",
+      "2:the command line was not understood",
+      "3:it is not there, or cannot be read",
+      "11:VALID-UNSIGNED: consistent, and nobody known here vouches for it",
+      "12:MODIFIED",
+      "13:TRUNCATED",
+      "14:REORDERED",
+      "15:EXTRA",
+      "16:MISSING",
+      "17:CONTRADICTION"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private static final int FIRST = 10;
+  private final Desk desk;
+
+  @Parameters(paramLabel = "BUNDLE", description = "a folder, a .zip, .tar, .tar.gz or .tar.zst")
+  private Path bundle = Path.of("");
+
+  @Option(
+      names = "--signers",
+      paramLabel = "FOLDER",
+      description =
+          "the public keys to take for somebody's, as salvor key trust keeps them (default: those of the user)")
+  private @Nullable Path signers;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "write what was found as JSON instead; - for standard output")
+  private @Nullable String json;
+
+  VerifyCommand(Desk desk) {
+    this.desk = desk;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (!EvidenceArguments.allThere(desk, "verify", List.of(bundle))) {
+      return ExitCode.NO_EVIDENCE;
+    }
+    BundleCheck.Result result;
+    try {
+      result = BundleCheck.of(bundle, known(), desk.progress());
+    } catch (IOException cause) {
+      desk.err()
+          .println(
+              "salvor: cannot be verified: " + Visible.text(String.valueOf(cause.getMessage())));
+      return ExitCode.NO_EVIDENCE;
+    }
+    BundleReport report = new BundleReport(bundle.toString(), result);
+    if (json == null) {
+      report.text(desk.out(), desk.colour());
+    } else {
+      EvidenceArguments.machine(desk, json, report::json);
+    }
+    return result.standing() == Standing.VALID
+        ? ExitCode.DONE
+        : FIRST + result.standing().ordinal();
+  }
+
+  private Map<String, String> known() throws IOException {
+    if (signers != null) {
+      return new KnownSigners(signers).all();
+    }
+    Map<String, String> known = new HashMap<>();
+    SigningKey.fingerprint(SigningKey.ofUser())
+        .ifPresent(own -> known.put(own, System.getProperty("user.name", "you")));
+    known.putAll(KnownSigners.ofUser().all());
+    return known;
+  }
+}

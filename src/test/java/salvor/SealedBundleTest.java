@@ -1,0 +1,192 @@
+package salvor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import gov.loc.repository.bagit.creator.BagCreator;
+import gov.loc.repository.bagit.hash.StandardSupportedAlgorithms;
+import gov.loc.repository.bagit.reader.BagReader;
+import gov.loc.repository.bagit.verify.BagVerifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import salvor.report.BundleReport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Evidence that is sealed here is proved there, by Salvor and without it. */
+class SealedBundleTest {
+  private static final String SAMPLE = "evidence-samples/webshell";
+  private final Terminal terminal = new Terminal();
+
+  @TempDir Path dir;
+  private Path key;
+  private Path passphrase;
+  private Path signers;
+
+  @BeforeEach
+  void files() throws Exception {
+    key = dir.resolve("key.pem");
+    passphrase = Files.writeString(dir.resolve("passphrase"), "open sesame\n");
+    signers = Files.createDirectories(dir.resolve("signers"));
+  }
+
+  private Path sealed(String name) throws Exception {
+    Path out = dir.resolve(name);
+    terminal.said(
+        "seal",
+        SAMPLE,
+        "--out",
+        out.toString(),
+        "--reason",
+        "for the court",
+        "--author",
+        "Ann",
+        "--key",
+        key.toString(),
+        "--passphrase-file",
+        passphrase.toString());
+    terminal.said("key", "export", signers.resolve("ann.pub").toString(), "--key", key.toString());
+    return out;
+  }
+
+  private int verify(Path bundle, String... more) {
+    String[] all =
+        Stream.concat(
+                Stream.of("verify", bundle.toString(), "--signers", signers.toString()),
+                Stream.of(more))
+            .toArray(String[]::new);
+    return terminal.run(all);
+  }
+
+  @Test
+  void aStrangerWithTheBundleAndThePublicKeyProvesIt() throws Exception {
+    Path bundle = sealed("case.tar.zst");
+    assertThat(verify(bundle)).as(terminal.err()).isZero();
+    assertThat(terminal.out()).startsWith("VALID  ").contains("for the court");
+    Files.delete(signers.resolve("ann.pub"));
+    assertThat(verify(bundle)).isEqualTo(11);
+    assertThat(terminal.out()).startsWith("VALID-UNSIGNED").contains("salvor key trust");
+  }
+
+  @Test
+  void namesTheByteThatWasChangedForPeopleAndForMachines() throws Exception {
+    Path bundle = sealed("case");
+    Path falco;
+    try (Stream<Path> all = Files.walk(bundle.resolve("data"))) {
+      falco =
+          all.filter(f -> f.toString().contains("falco"))
+              .filter(Files::isRegularFile)
+              .findFirst()
+              .orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(falco);
+    bytes[bytes.length / 2] ^= 4;
+    Files.write(falco, bytes);
+    assertThat(verify(bundle, "--json", "-")).isEqualTo(12);
+    String json = terminal.out();
+    SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    List<Error> errors = schemas.getSchema(BundleReport.schema()).validate(json, InputFormat.JSON);
+    assertThat(errors).isEmpty();
+    JsonNode fault = JsonMapper.shared().readTree(json).path("faults").path(0);
+    assertThat(fault.path("place").asString()).isEqualTo(bundle.relativize(falco).toString());
+    assertThat(fault.path("kind").asString()).isEqualTo("hash");
+    assertThat(verify(bundle)).isEqualTo(12);
+    assertThat(terminal.out()).contains("MODIFIED  data/").contains("expected").contains("actual");
+  }
+
+  @Test
+  void isProvedByToolsThatKnowNothingOfSalvor() throws Exception {
+    Path bundle = sealed("case");
+    String proof =
+        "sha256sum -c --quiet manifest-sha256.txt && sha512sum -c --quiet manifest-sha512.txt"
+            + " && sha256sum -c --quiet tagmanifest-sha256.txt"
+            + " && openssl pkeyutl -verify -pubin -inkey signer.pub -rawin"
+            + " -in custody-head.json -sigfile custody-head.json.sig";
+    assertThat(README()).contains("openssl pkeyutl -verify -pubin -inkey signer.pub -rawin");
+    for (String tool : new String[] {"sha256sum", "sha512sum", "openssl"}) {
+      assumeTrue(run(dir, "command -v " + tool) == 0, tool + " is not there");
+    }
+    assertThat(run(bundle, proof)).isZero();
+    byte[] head = Files.readAllBytes(bundle.resolve("custody-head.json"));
+    head[5] ^= 1;
+    Files.write(bundle.resolve("custody-head.json"), head);
+    assertThat(run(bundle, proof)).isNotZero();
+    assertThat(run(dir, "openssl pkey -in key.pem -passin file:passphrase -noout"))
+        .as("openssl opens the key too")
+        .isZero();
+    assertThat(run(dir, "openssl pkey -in key.pem -passin pass:wrong -noout")).isNotZero();
+  }
+
+  @Test
+  void isABagForAnotherImplementationAndItsBagsAreForUs() throws Exception {
+    Path bundle = sealed("case");
+    try (BagVerifier verifier = new BagVerifier()) {
+      verifier.isValid(new BagReader().read(bundle), false);
+    }
+    Path other = Files.createDirectories(dir.resolve("other"));
+    Files.writeString(other.resolve("a file.txt"), "content");
+    BagCreator.bagInPlace(other, List.of(StandardSupportedAlgorithms.SHA512), false);
+    assertThat(verify(other)).as(terminal.out()).isEqualTo(11);
+    Files.writeString(other.resolve("data/a file.txt"), "forgery");
+    assertThat(verify(other)).as(terminal.out()).isEqualTo(12);
+  }
+
+  private static String README() throws Exception {
+    return Files.readString(Path.of("README.md"));
+  }
+
+  private static int run(Path in, String command) throws Exception {
+    Process process =
+        new ProcessBuilder("sh", "-c", command)
+            .directory(in.toFile())
+            .redirectErrorStream(true)
+            .start();
+    new String(process.getInputStream().readAllBytes(), UTF_8);
+    return process.waitFor();
+  }
+
+  @Test
+  void saysWhatIsMissingToSeal() {
+    assertThat(terminal.run("seal", SAMPLE, "--out", dir.resolve("x").toString())).isEqualTo(2);
+    assertThat(terminal.err()).contains("--reason");
+    assertThat(
+            terminal.run(
+                "seal",
+                SAMPLE,
+                "--out",
+                dir.resolve("x").toString(),
+                "--reason",
+                "r",
+                "--key",
+                key.toString()))
+        .isEqualTo(5);
+    assertThat(terminal.err()).contains("--passphrase-file");
+    assertThat(dir.resolve("x")).doesNotExist();
+    assertThat(terminal.run("seal", "nothing", "--out", "x", "--reason", "r")).isEqualTo(3);
+    assertThat(terminal.run("verify", "nothing")).isEqualTo(3);
+  }
+
+  @Test
+  void refusesAKeyOfAnotherKind() throws Exception {
+    Path rsa = dir.resolve("rsa.pub");
+    java.security.KeyPairGenerator pairs = java.security.KeyPairGenerator.getInstance("RSA");
+    Files.writeString(
+        rsa,
+        "-----BEGIN PUBLIC KEY-----\n"
+            + java.util.Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(pairs.generateKeyPair().getPublic().getEncoded())
+            + "\n-----END PUBLIC KEY-----\n");
+    assertThat(terminal.run("key", "trust", rsa.toString(), "--name", "Bob")).isEqualTo(5);
+    assertThat(terminal.err()).contains("Ed25519");
+  }
+}
