@@ -37,7 +37,7 @@ class ConnectGalleryTest extends Gallery {
       - name: shop
         context: {cluster: shop, user: alice, namespace: web}
       - name: gone
-        context: {cluster: none, user: alice}
+        context: {cluster: none-of-that-name-is-in-this-file-nor-in-any-other-that-was-named-beside-it, user: nobody-of-that-name-either}
       """;
 
   @TempDir Path folder;

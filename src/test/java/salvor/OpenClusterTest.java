@@ -155,6 +155,38 @@ class OpenClusterTest {
   }
 
   @Test
+  void kubescapesProfilesAreTakenOneByOne() throws Exception {
+    String out = dir.resolve("taken.json").toString();
+    String file = kubeconfig();
+    assertThat(run("baseline", "import", "--kubeconfig", file, "--out", out))
+        .isEqualTo(ExitCode.NO_EVIDENCE);
+    assertThat(err.toString()).contains("the cluster has none of Kubescape's profiles");
+    String group = "spdx.softwarecomposition.kubescape.io";
+    api.serveKind(group, "v1beta1", "applicationprofiles", "ApplicationProfile");
+    api.serveKind(group, "v1beta1", "networkneighborhoods", "NetworkNeighborhood");
+    api.create(
+        "applicationprofiles",
+        """
+        {"apiVersion": "%s/v1beta1", "kind": "ApplicationProfile",
+         "metadata": {"namespace": "shop", "name": "replicaset-web",
+          "annotations": {"kubescape.io/completion": "complete", "kubescape.io/status": "completed"},
+          "labels": {"kubescape.io/workload-kind": "Deployment", "kubescape.io/workload-name": "web",
+           "kubescape.io/workload-namespace": "shop"}},
+         "spec": {"containers": [{"name": "app", "imageID": "docker.io/app@sha256:%s",
+          "execs": [{"path": "/bin/app", "args": ["/bin/app", "serve"]}]}]}}
+        """
+            .formatted(group, "c".repeat(64)));
+    assertThat(run("baseline", "import", "--kubeconfig", file, "--out", out))
+        .as(err.toString())
+        .isZero();
+    assertThat(Files.readString(dir.resolve("taken.json"))).contains("/bin/app", "shop");
+    assertThat(api.asked("/namespaces/shop/applicationprofiles/replicaset-web"))
+        .as("a list of the aggregated API leaves out what they say")
+        .hasSize(1);
+    assertThat(run("baseline", "import", "--out", out)).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void oneOfSeveralThatDoesNotAnswerIsNamedAndNothingIsFollowed() throws Exception {
     String file = kubeconfig();
     other.close();

@@ -1,8 +1,15 @@
 package salvor.cluster;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** By what a user of a kubeconfig is known to the cluster. None of them shows its secret. */
 public sealed interface Credentials {
@@ -36,6 +43,21 @@ public sealed interface Credentials {
     @Override
     public String toString() {
       return "Oidc[" + issuer + "]";
+    }
+
+    /** When the token says that it ends; empty when it does not say. It is not verified here. */
+    public Optional<Instant> until() {
+      String[] parts = idToken.split("\\.");
+      if (parts.length < 2) {
+        return Optional.empty();
+      }
+      try {
+        JsonNode claims = JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(parts[1]));
+        long seconds = claims.path("exp").asLong(0);
+        return seconds <= 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
+      } catch (IllegalArgumentException | JacksonException | DateTimeException e) {
+        return Optional.empty(); // the cluster will say what it thinks of it
+      }
     }
   }
 

@@ -60,6 +60,15 @@ public sealed interface Trouble {
   /** Another code. */
   record Refused(int code, String reason, String said) implements Trouble {}
 
+  /** The proxy that leads there is of a kind that this client cannot use. */
+  record ProxyUnusable(String proxy) implements Trouble {}
+
+  /** The token of an OpenID Connect provider is over. */
+  record TokenOver(String issuer, Instant since) implements Trouble {}
+
+  /** A log said nothing for so long: it has nothing to say, or the connection is half open. */
+  record Silent(Duration waited) implements Trouble {}
+
   /** The kubeconfig cannot be used. */
   record BadKubeconfig(List<KubeconfigProblem> problems) implements Trouble {
     /** Copies the list. */

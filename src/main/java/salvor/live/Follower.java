@@ -63,7 +63,9 @@ public final class Follower {
   }
 
   /**
-   * Follows until cancelled.
+   * Follows until cancelled. A log that says nothing for a while is asked for anew without a word:
+   * if it had nothing to say, its last line comes again; if the connection was half open, what was
+   * written meanwhile comes with it.
    *
    * @throws IOException when what arrives cannot be written: nothing of it would be evidence
    */
@@ -77,6 +79,10 @@ public final class Follower {
         why = ENDED;
       } catch (ClusterFailure cause) {
         why = cause.trouble();
+      }
+      if (why instanceof Trouble.Silent) {
+        progress.at(0, 0, "Following " + sensor.pod());
+        continue;
       }
       next = attempt.heard ? FIRST_TRY : longer(next);
       lost.accept(why);

@@ -89,6 +89,22 @@ public final class ClusterWords {
           "The cluster no longer knows what changed since (" + v(said) + "); it is listed anew.";
       case Trouble.Refused(int code, String reason, String said) ->
           "The cluster refused it (" + code + " " + v(reason) + "): " + v(said) + ".";
+      case Trouble.ProxyUnusable(String proxy) ->
+          "The proxy "
+              + v(proxy)
+              + " cannot be used: Salvor speaks to http:// proxies alone, not by https:// or"
+              + " socks5://. Name an http:// proxy in proxy-url or HTTPS_PROXY (one that passes on to"
+              + " this one will do), or name the cluster's host in NO_PROXY.";
+      case Trouble.TokenOver(String issuer, var since) ->
+          "The ID token of "
+              + v(issuer)
+              + " is over since "
+              + since
+              + ". Salvor does not renew it, because the kubeconfig would be left with a token that"
+              + " is used up. Any kubectl command by this context (kubectl version) renews it and"
+              + " writes it down; then try again.";
+      case Trouble.Silent(Duration waited) ->
+          "Nothing came for " + seconds(waited) + "; the log was asked for anew.";
       case Trouble.BadKubeconfig(var problems) ->
           problems.stream().map(KubeconfigWords::problem).collect(Collectors.joining(" "));
       case Trouble.NoCredentials(String kind) ->

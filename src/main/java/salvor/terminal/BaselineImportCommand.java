@@ -1,5 +1,6 @@
 package salvor.terminal;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -10,9 +11,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,6 +25,7 @@ import salvor.baseline.FacetState;
 import salvor.baseline.Given;
 import salvor.baseline.Profile;
 import salvor.baseline.ProfileJson;
+import salvor.evidence.Visible;
 import salvor.ingest.Format;
 import salvor.ingest.Import;
 import salvor.ingest.Limits;
@@ -31,6 +35,8 @@ import salvor.ingest.networkpolicy.CiliumFormat;
 import salvor.ingest.networkpolicy.NetworkPolicyFormat;
 import salvor.ingest.profile.ProfileFormat;
 import salvor.ingest.seccomp.SeccompFormat;
+import salvor.live.KubescapeProfiles;
+import salvor.report.ClusterWords;
 import salvor.report.TakenReport;
 
 /** {@code salvor baseline import}. */
@@ -41,6 +47,7 @@ import salvor.report.TakenReport;
     description = {
       "Takes profiles and policies of other tools as baselines, and says what could not be taken: Kubescape, seccomp,"
           + " SeccompProfile, NetworkPolicy, CiliumNetworkPolicy, KubeArmorPolicy.",
+      "With --kubeconfig or --context Kubescape's profiles are taken from that cluster; it is only looked at.",
       "A facet is stable only where what is not listed is refused."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -48,7 +55,8 @@ import salvor.report.TakenReport;
       "0:done",
       "2:the command line was not understood",
       "3:there is nothing in these files that can be taken",
-      "5:a file could not be written"
+      "5:a file could not be written",
+      "6:the kubeconfig or the cluster cannot be used"
     })
 final class BaselineImportCommand implements Callable<Integer> {
   /** Policies that lie among evidence are no baselines: only here they are asked for. */
@@ -70,9 +78,11 @@ final class BaselineImportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      arity = "1..*",
+      arity = "0..*",
       description = "profiles and policies of other tools")
   private List<Path> files = new ArrayList<>();
+
+  @Mixin private ClusterArguments.Connecting cluster = new ClusterArguments.Connecting();
 
   @Option(
       names = "--out",
@@ -101,6 +111,49 @@ final class BaselineImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     out.besides(json, line());
+    if (cluster.isNamed()) {
+      return fromCluster();
+    }
+    if (files.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          line(), "name files, or a cluster by --kubeconfig or --context");
+    }
+    return imported();
+  }
+
+  private int fromCluster() throws Exception {
+    Path folder = Files.createTempDirectory("salvor-kubescape");
+    try {
+      return cluster.connected(
+          desk,
+          there -> {
+            KubescapeProfiles.Taken taken =
+                KubescapeProfiles.take(there, cluster.namespace, folder, desk.progress());
+            taken
+                .troubles()
+                .forEach((what, trouble) ->
+                    ClusterArguments.say(
+                        desk, Visible.text(what) + ": " + ClusterWords.trouble(trouble)));
+            List<Path> all = new ArrayList<>(files);
+            all.addAll(taken.files());
+            files = all;
+            if (files.isEmpty()) {
+              ClusterArguments.say(desk, "the cluster has none of Kubescape's profiles");
+              return ExitCode.NO_EVIDENCE;
+            }
+            return imported();
+          });
+    } finally {
+      try (Stream<Path> left = Files.list(folder)) {
+        for (Path each : left.toList()) {
+          Files.delete(each);
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+
+  private int imported() throws Exception {
     if (!EvidenceArguments.allThere(desk, "baseline import", files)) {
       return ExitCode.NO_EVIDENCE;
     }

@@ -158,6 +158,11 @@ final class ClusterArguments {
         description = "this namespace alone, else all")
     String namespace = "";
 
+    /** Whether a cluster was named in any way. */
+    boolean isNamed() {
+      return which.isNamed() || !context.isEmpty();
+    }
+
     int connected(Desk desk, Work work) throws Exception {
       return which.connected(desk, context, confirm, work);
     }

@@ -83,6 +83,41 @@ class FollowerTest {
   }
 
   @Test
+  void aSilentLogIsAskedForAnewWithoutAWord() throws Exception {
+    Trouble silent = new Trouble.Silent(java.time.Duration.ofSeconds(150));
+    List<String> written =
+        follow(
+            lines -> {
+              line(lines, 1, "a");
+              throw new ClusterFailure(silent);
+            },
+            lines -> {
+              line(lines, 1, "a");
+              throw new ClusterFailure(silent);
+            },
+            lines -> {
+              line(lines, 1, "a");
+              line(lines, 2, "written while the connection was half open");
+            });
+    assertThat(written).containsExactly("a", "written while the connection was half open");
+    assertThat(holes).isEmpty();
+    assertThat(lost).doesNotContain(silent);
+  }
+
+  @Test
+  void aSilentLogWhoseLastLineDoesNotComeAgainIsAHole() throws Exception {
+    Trouble silent = new Trouble.Silent(java.time.Duration.ofSeconds(150));
+    follow(
+        lines -> {
+          line(lines, 1, "a");
+          throw new ClusterFailure(silent);
+        },
+        lines -> line(lines, 9, "b"));
+    assertThat(holes)
+        .containsExactly(new Hole(SENSOR, START.plusSeconds(1), START.plusSeconds(9), silent));
+  }
+
+  @Test
   void twoLinesOfOneMomentAreBothWritten() throws Exception {
     List<String> written =
         follow(

@@ -11,9 +11,13 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.ClusterFailure;
+import salvor.cluster.Credentials;
 import salvor.cluster.Trouble;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,22 +29,50 @@ final class Asking implements AutoCloseable {
   private static final int MOST_OF_A_FAILURE = 1 << 20;
   private final String server;
   private final Authorization authorization;
-  private final HttpClient client;
+  private final Clients clients;
+  private final List<HttpClient> before = new ArrayList<>();
+  private HttpClient client;
+  private Credentials.@Nullable Certificate own;
   private final Patience patience;
   private final InstantSource clock;
   private volatile Duration ahead = Duration.ZERO;
 
+  /** Makes the client that shows a certificate. */
+  @FunctionalInterface
+  interface Clients {
+    HttpClient of(Credentials.@Nullable Certificate own) throws ClusterFailure;
+  }
+
   Asking(
       String server,
       Authorization authorization,
-      HttpClient client,
+      Clients clients,
       Patience patience,
-      InstantSource clock) {
+      InstantSource clock)
+      throws ClusterFailure {
     this.server = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
     this.authorization = authorization;
-    this.client = client;
+    this.clients = clients;
+    this.own = authorization.certificate();
+    this.client = clients.of(own);
     this.patience = patience;
     this.clock = clock;
+  }
+
+  /**
+   * The client for the next request. A connection keeps the certificate that it began with: for
+   * another certificate there is another client, and what is open on the one before stays open.
+   */
+  private synchronized HttpClient client() throws ClusterFailure {
+    authorization.renew();
+    Credentials.Certificate now = authorization.certificate();
+    if (!Objects.equals(now, own)) {
+      HttpClient next = clients.of(now);
+      before.add(client);
+      client = next;
+      own = now;
+    }
+    return client;
   }
 
   String server() {
@@ -54,10 +86,11 @@ final class Asking implements AutoCloseable {
 
   /** Starts a request whose answer is not waited for; see {@link #document}. */
   Exchange begin(String path, byte @Nullable [] post) throws ClusterFailure {
-    HttpRequest.Builder request = request(path, post);
+    HttpClient by = client();
+    HttpRequest.Builder request = request(by, path, post);
     // gives the connection up as well; the body of a stream must not be limited so
     request.timeout(patience.answer().toMillis(), TimeUnit.MILLISECONDS);
-    return Exchange.start(client, request.build(), server);
+    return Exchange.start(by, request.build(), server);
   }
 
   /** Asks for a document. */
@@ -99,21 +132,31 @@ final class Asking implements AutoCloseable {
 
   /** Asks for a stream, whose success has been checked. */
   Exchange stream(String path) throws ClusterFailure {
-    Exchange exchange = Exchange.start(client, request(path, null).build(), server);
     try {
-      check(exchange.head(patience.answer()), exchange);
-      return exchange;
+      return streamOnce(path);
     } catch (ClusterFailure failure) {
-      exchange.close();
       if (failure.trouble() instanceof Trouble.BadCredentials && authorization.renewable()) {
-        return stream(path);
+        return streamOnce(path);
       }
       throw failure;
     }
   }
 
-  private HttpRequest.Builder request(String path, byte @Nullable [] post) throws ClusterFailure {
-    HttpRequest.Builder request = client.newHttpRequestBuilder();
+  private Exchange streamOnce(String path) throws ClusterFailure {
+    HttpClient by = client();
+    Exchange exchange = Exchange.start(by, request(by, path, null).build(), server);
+    try {
+      check(exchange.head(patience.answer()), exchange);
+      return exchange;
+    } catch (ClusterFailure failure) {
+      exchange.close();
+      throw failure;
+    }
+  }
+
+  private HttpRequest.Builder request(HttpClient by, String path, byte @Nullable [] post)
+      throws ClusterFailure {
+    HttpRequest.Builder request = by.newHttpRequestBuilder();
     try {
       request.uri(server + path);
     } catch (IllegalArgumentException e) {
@@ -167,7 +210,8 @@ final class Asking implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    before.forEach(HttpClient::close);
     client.close();
   }
 }

@@ -5,23 +5,28 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.Credentials;
 import salvor.cluster.KubeContext;
+import salvor.cluster.Kubeconfigs;
 import salvor.cluster.Trouble;
 
 /**
- * Says with each request who asks. What a plugin or a file gave is asked for again when it ends.
+ * Says with each request who asks. What a plugin or a file gave is asked for again when it ends,
+ * and the kubeconfig is read again when its token does: somebody may have logged in meanwhile.
  */
 final class Authorization {
   private static final long MOST_BYTES = 1 << 20;
   private final KubeContext context;
   private final InstantSource clock;
+  private List<Credentials> credentials;
   private @Nullable PluginRun given;
 
   /**
@@ -32,6 +37,7 @@ final class Authorization {
   Authorization(KubeContext context, InstantSource clock) throws ClusterFailure {
     this.context = context;
     this.clock = clock;
+    this.credentials = context.credentials();
     for (Credentials each : context.credentials()) {
       switch (each) {
         case Credentials.Provider(String name) ->
@@ -53,9 +59,46 @@ final class Authorization {
     }
   }
 
-  /** The client certificate that the plugin gave. */
-  Credentials.@Nullable Certificate certificate() {
-    for (Credentials each : context.credentials()) {
+  /** Asks for what has ended, as far as that can be known before the cluster says so. */
+  synchronized void renew() throws ClusterFailure {
+    for (Credentials each : List.copyOf(credentials)) {
+      if (each instanceof Credentials.Plugin(var plugin)
+          && (given == null || given.isOver(clock.instant()))) {
+        given = PluginRun.of(plugin, context);
+      }
+      if (each instanceof Credentials.Oidc oidc && isOver(oidc) && !readAgain()) {
+        throw new ClusterFailure(
+            new Trouble.TokenOver(oidc.issuer(), oidc.until().orElse(Instant.EPOCH)));
+      }
+    }
+  }
+
+  private boolean isOver(Credentials.Oidc oidc) {
+    return oidc.until().map(until -> !clock.instant().isBefore(until)).orElse(false);
+  }
+
+  /** Takes other credentials of the same kinds for the same server; never a program to run. */
+  private boolean readAgain() {
+    Optional<KubeContext> now =
+        Kubeconfigs.read(List.of(context.file()), context.origin()).context(context.name());
+    if (now.isEmpty()
+        || !now.get().problems().isEmpty()
+        || !now.get().server().equals(context.server())
+        || now.get().credentials().equals(credentials)
+        || !kinds(now.get().credentials()).equals(kinds(credentials))) {
+      return false;
+    }
+    credentials = now.get().credentials();
+    return true;
+  }
+
+  private static List<Class<?>> kinds(List<Credentials> all) {
+    return all.stream().<Class<?>>map(Object::getClass).toList();
+  }
+
+  /** The client certificate, that of the plugin where it gave one. */
+  synchronized Credentials.@Nullable Certificate certificate() {
+    for (Credentials each : credentials) {
       if (each instanceof Credentials.Certificate certificate) {
         return certificate;
       }
@@ -65,7 +108,7 @@ final class Authorization {
 
   /** Adds what tells who asks. */
   synchronized void tell(HttpRequest.Builder request) throws ClusterFailure {
-    for (Credentials each : context.credentials()) {
+    for (Credentials each : credentials) {
       switch (each) {
         case Credentials.Token(String token) -> bearer(request, token);
         case Credentials.Oidc oidc -> bearer(request, oidc.idToken());
@@ -76,11 +119,8 @@ final class Authorization {
                 "Basic "
                     + Base64.getEncoder()
                         .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
-        case Credentials.Plugin(var plugin) -> {
-          if (given == null || given.isOver(clock.instant())) {
-            given = PluginRun.of(plugin, context);
-          }
-          if (!given.token().isEmpty()) {
+        case Credentials.Plugin _ -> {
+          if (given != null && !given.token().isEmpty()) {
             bearer(request, given.token());
           }
         }
@@ -99,7 +139,7 @@ final class Authorization {
       given = null;
       return true;
     }
-    return false;
+    return credentials.stream().noneMatch(Credentials.Plugin.class::isInstance) && readAgain();
   }
 
   private static void bearer(HttpRequest.Builder request, String token) throws ClusterFailure {

@@ -35,9 +35,6 @@ final class Fabric8Cluster implements Cluster {
   /** The label of {@code kube-system} by which a practice cluster tells what it is. */
   private static final String PRACTICE = "salvor.io/practice";
 
-  /** A log says nothing for hours, and that is no fault. */
-  private static final Duration ANY = Duration.ofDays(365);
-
   /** So many access reviews, each on a connection, that are kept for the next ones. */
   private static final int AT_ONCE = 8;
 
@@ -224,7 +221,7 @@ final class Fabric8Cluster implements Cluster {
   public LogStream logs(LogRequest wanted) throws ClusterFailure {
     Exchange exchange = asking.stream(LogPath.of(wanted));
     LineReader lines = new LineReader(exchange, LONGEST_PIECE);
-    Duration silence = wanted.follow() ? ANY : patience.silence();
+    Duration silence = patience.silence();
     LogStream stream =
         new LogStream() {
           @Override
@@ -232,8 +229,12 @@ final class Fabric8Cluster implements Cluster {
             try {
               return exchange.isClosed() ? null : lines.next(silence);
             } catch (ClusterFailure failure) {
-              if (exchange.isClosed() && !(failure.trouble() instanceof Trouble.TimedOut)) {
+              boolean silent = failure.trouble() instanceof Trouble.TimedOut;
+              if (exchange.isClosed() && !silent) {
                 return null;
+              }
+              if (silent && wanted.follow()) {
+                throw new ClusterFailure(new Trouble.Silent(silence));
               }
               throw failure;
             }

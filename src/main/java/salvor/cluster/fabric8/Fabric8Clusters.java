@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
@@ -25,6 +27,7 @@ public final class Fabric8Clusters implements Clusters {
   private final InstantSource clock;
   private final Patience patience;
   private final long seed;
+  private final Map<String, String> environment;
 
   /**
    * As for real clusters.
@@ -37,6 +40,17 @@ public final class Fabric8Clusters implements Clusters {
 
   /** With a clock, waiting times and chance of one's own. */
   public Fabric8Clusters(Jobs jobs, InstantSource clock, Patience patience, long seed) {
+    this(jobs, clock, patience, seed, System.getenv());
+  }
+
+  /** With an environment of one's own as well, which may name a proxy. */
+  Fabric8Clusters(
+      Jobs jobs,
+      InstantSource clock,
+      Patience patience,
+      long seed,
+      Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
     this.jobs = jobs;
     this.clock = clock;
     this.patience = patience;
@@ -56,9 +70,13 @@ public final class Fabric8Clusters implements Clusters {
     }
     Authorization authorization = new Authorization(context, clock);
     TrustManager[] trust = Tls.trust(context);
-    KeyManager[] keys = Tls.keys(authorization.certificate());
     Asking asking =
-        new Asking(context.server(), authorization, client(context, trust, keys), patience, clock);
+        new Asking(
+            context.server(),
+            authorization,
+            own -> client(context, trust, Tls.keys(own)),
+            patience,
+            clock);
     return new Fabric8Cluster(context, asking, jobs, clock, patience, seed);
   }
 
@@ -67,7 +85,7 @@ public final class Fabric8Clusters implements Clusters {
    * that nobody reads for a while would hold up the watches, and one that is half open would be
    * taken for every new try until TCP gives it up, a quarter of an hour later.
    */
-  private HttpClient client(
+  HttpClient client(
       KubeContext context,
       TrustManager[] trust,
       KeyManager @org.jspecify.annotations.Nullable [] keys)
@@ -78,8 +96,9 @@ public final class Fabric8Clusters implements Clusters {
     if (!context.serverName().isEmpty()) {
       builder.tlsServerName(context.serverName());
     }
-    if (!context.proxy().isEmpty()) {
-      proxy(builder, URI.create(context.proxy()));
+    String proxy = ProxyChoice.of(context, environment);
+    if (!proxy.isEmpty()) {
+      proxy(builder, proxy);
     }
     builder.preferHttp11();
     // what is tried again, and when, is told by whoever asks
@@ -88,13 +107,16 @@ public final class Fabric8Clusters implements Clusters {
     return builder.build();
   }
 
-  private static void proxy(HttpClient.Builder builder, URI proxy) throws ClusterFailure {
-    if (!"http".equals(proxy.getScheme())) {
-      throw new ClusterFailure(
-          new Trouble.Unreachable(
-              proxy.toString(),
-              Trouble.Unreachable.Reason.PROXY,
-              "only http:// proxies are known"));
+  /** The JDK's client speaks to a proxy in plain HTTP alone: neither by TLS nor by SOCKS. */
+  private static void proxy(HttpClient.Builder builder, String address) throws ClusterFailure {
+    URI proxy;
+    try {
+      proxy = new URI(address);
+    } catch (URISyntaxException e) {
+      throw new ClusterFailure(new Trouble.ProxyUnusable(address));
+    }
+    if (!"http".equals(proxy.getScheme()) || proxy.getHost() == null) {
+      throw new ClusterFailure(new Trouble.ProxyUnusable(withoutPassword(proxy, address)));
     }
     builder.proxyType(HttpClient.ProxyType.HTTP);
     builder.proxyAddress(
@@ -106,5 +128,10 @@ public final class Fabric8Clusters implements Clusters {
                   .encodeToString(
                       proxy.getUserInfo().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
+  }
+
+  private static String withoutPassword(URI proxy, String address) {
+    String user = proxy.getRawUserInfo();
+    return user == null ? address : address.replace(user + "@", "");
   }
 }

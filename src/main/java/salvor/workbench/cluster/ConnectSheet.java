@@ -87,7 +87,7 @@ public final class ConnectSheet extends VBox {
     Button run =
         Controls.button(
             "_Run this program and connect",
-            "Runs exactly this command with your rights, this once",
+            "Runs exactly this command of this file with your rights, now and later",
             () -> with(context -> model.connectConfirmed(context, baselines)));
     VBox box =
         new VBox(
@@ -153,6 +153,11 @@ public final class ConnectSheet extends VBox {
   }
 
   private static final class ContextCell extends ListCell<KubeContext> {
+    ContextCell() {
+      setWrapText(true);
+      setPrefWidth(0); // as wide as the list: a long problem breaks its lines
+    }
+
     @Override
     protected void updateItem(@Nullable KubeContext context, boolean empty) {
       super.updateItem(context, empty);

@@ -1,5 +1,6 @@
 package salvor.workbench.cluster;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -71,14 +72,21 @@ public final class ConnectViewModel {
 
   /** Connects; a plugin that was not confirmed is shown and not run. */
   void connect(KubeContext context, List<Path> baselines) {
-    connect(context, Confirmed.remembered(Confirmed.ofUser()), baselines);
+    connect(context, Confirmed.remembered(source.confirmed()), baselines);
   }
 
-  /** Connects and runs the plugin that is shown. */
+  /** Connects and runs the plugin that is shown, now and later; the terminal then does too. */
   void connectConfirmed(KubeContext context, List<Path> baselines) {
     ExecPlugin shown = plugin.get();
     if (shown != null) {
-      connect(context, Confirmed.NOTHING.and(shown), baselines);
+      try {
+        Confirmed.remember(source.confirmed(), shown);
+        connect(context, Confirmed.remembered(source.confirmed()).and(shown), baselines);
+      } catch (IOException cause) {
+        trouble.set(
+            "It was not run: that it is confirmed cannot be written down. "
+                + VisibleText.of(String.valueOf(cause.getMessage()), 300));
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import salvor.cluster.Clusters;
+import salvor.cluster.Confirmed;
 import salvor.live.LiveJudging;
 import salvor.training.Scenarios;
 
@@ -22,6 +23,11 @@ public interface LiveSource {
   /** The baselines that a cluster is judged by where none is chosen. */
   default List<Path> approved() throws IOException {
     return List.of();
+  }
+
+  /** The list of the credential plugins that were confirmed. */
+  default Path confirmed() {
+    return Confirmed.ofUser();
   }
 
   /** How many recorded seconds pass in a second while practising. */

@@ -1,5 +1,6 @@
 package salvor.cluster.fabric8;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -7,8 +8,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +29,7 @@ import salvor.cluster.Right;
 import salvor.cluster.Rights;
 import salvor.cluster.Trouble;
 import salvor.jobs.Jobs;
+import salvor.report.ClusterWords;
 import salvor.training.apiserver.Faults.Fault;
 
 /** What is said of a cluster that answers, and of one that does not, each in its own class. */
@@ -34,6 +38,13 @@ class ConnectingTest {
       new Patience(
           Duration.ofMillis(400),
           Duration.ofMillis(400),
+          Duration.ofMillis(20),
+          Duration.ofMillis(50));
+
+  private static final Patience SOON_SILENT =
+      new Patience(
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(2),
           Duration.ofMillis(20),
           Duration.ofMillis(50));
 
@@ -150,6 +161,67 @@ class ConnectingTest {
     assertThat(connect(other.replace("other.example", "kubernetes")).greet().user())
         .as("a name that the certificate is for")
         .isEqualTo("admin");
+  }
+
+  @Test
+  void tellsACertificateThatIsNotValidYet() throws Exception {
+    InstantSource ahead = () -> InstantSource.system().instant().plus(Duration.ofDays(400));
+    try (PracticeApi future = new PracticeApi(ahead)) {
+      KubeContext context = PracticeApi.context(dir, future.kubeconfig(PracticeApi.ADMIN));
+      try (Cluster cluster = future.connect(context, PracticeApi.PATIENCE)) {
+        assertThat(trouble(cluster)).isInstanceOf(Trouble.WrongTime.class);
+      }
+    }
+  }
+
+  @Test
+  void tellsATokenThatIsOverAndTakesTheOneThatKubectlWroteMeanwhile() throws Exception {
+    String claims = Base64.getUrlEncoder().encodeToString("{\"exp\": 1700000000}".getBytes(UTF_8));
+    String user =
+        "{auth-provider: {name: oidc, config: {idp-issuer-url: \"https://idp\", client-id: k,"
+            + " id-token: %s}}}";
+    String over =
+        api.kubeconfig(api.address(), api.authority(), user.formatted("h." + claims + ".s"));
+    Cluster cluster = connect(over);
+    assertThat(trouble(cluster))
+        .isEqualTo(new Trouble.TokenOver("https://idp", Instant.ofEpochSecond(1_700_000_000)));
+    assertThat(api.server.requests()).as("a token that is over is not sent").isEmpty();
+    assertThat(ClusterWords.trouble(trouble(cluster))).contains("kubectl version");
+    Files.writeString(
+        dir.resolve("kubeconfig"),
+        api.kubeconfig(api.address(), api.authority(), user.formatted(PracticeApi.ADMIN)));
+    assertThat(cluster.greet().user()).isEqualTo("admin");
+  }
+
+  @Test
+  void takesANewTokenOfTheKubeconfigButNoProgram() throws Exception {
+    Cluster cluster = connect(api.kubeconfig("old"));
+    assertThat(trouble(cluster)).isInstanceOf(Trouble.BadCredentials.class);
+    Path file = dir.resolve("kubeconfig");
+    Path mark = dir.resolve("was-run");
+    Files.writeString(
+        file,
+        api.kubeconfig(
+            api.address(), api.authority(), "{exec: {command: touch, args: [\"" + mark + "\"]}}"));
+    assertThat(trouble(cluster)).isInstanceOf(Trouble.BadCredentials.class);
+    assertThat(mark).doesNotExist();
+    Files.writeString(file, api.kubeconfig(PracticeApi.ADMIN));
+    assertThat(cluster.greet().user()).isEqualTo("admin");
+  }
+
+  @Test
+  void aFollowedLogThatSaysNothingIsToldAsSilent() throws Exception {
+    api.pod("a");
+    Cluster cluster =
+        api.connect(PracticeApi.context(dir, api.kubeconfig(PracticeApi.ADMIN)), SOON_SILENT);
+    open.add(cluster);
+    LogRequest follow = new LogRequest("shop", "a", "app", true, false, true, null, -1);
+    try (LogStream log = cluster.logs(follow)) {
+      assertThat(log.next().text()).endsWith("one");
+      assertThat(log.next().text()).endsWith("two");
+      assertThat(catchThrowableOfType(ClusterFailure.class, log::next).trouble())
+          .isEqualTo(new Trouble.Silent(SOON_SILENT.silence()));
+    }
   }
 
   @Test

@@ -3,8 +3,13 @@ package salvor.cluster.fabric8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.Confirmed;
+import salvor.cluster.Credentials;
 import salvor.cluster.ExecPlugin;
 import salvor.cluster.KubeContext;
 import salvor.cluster.Kubeconfigs;
@@ -138,6 +144,46 @@ class PluginTest {
       assertThat(cluster.greet().user()).isEqualTo("admin");
     }
     assertThat(Files.readAllLines(dir.resolve("runs"))).containsExactly("a b", "a b");
+  }
+
+  @Test
+  void aNewCertificateOfItIsShownAfterA401() throws Exception {
+    KubeContext context =
+        context(
+            KubeContext.Origin.USER,
+            "if [ -e "
+                + dir.resolve("runs")
+                + " ]; then T=token-of-admin; C=second; else T=old; C=first; fi\n"
+                + "echo run >> "
+                + dir.resolve("runs")
+                + "\n"
+                + "echo \"{\\\"status\\\": {\\\"token\\\": \\\"$T\\\", \\\"clientCertificateData\\\": \\\"$C\\\","
+                + " \\\"clientKeyData\\\": \\\"key\\\"}}\"\n");
+    InstantSource clock = InstantSource.system();
+    Fabric8Clusters clusters = new Fabric8Clusters(new Jobs(), clock, PracticeApi.PATIENCE, 1);
+    List<String> shown = new ArrayList<>();
+    try (Asking asking =
+        new Asking(
+            context.server(),
+            new Authorization(context, clock),
+            own -> {
+              shown.add(new String(bytes(own), StandardCharsets.UTF_8));
+              return clusters.client(context, Tls.trust(context), null);
+            },
+            PracticeApi.PATIENCE,
+            clock)) {
+      assertThat(asking.get("/version").path("gitVersion").asString()).isEqualTo("v1.36.2");
+      asking.get("/version");
+    }
+    assertThat(shown).containsExactly("first", "second");
+  }
+
+  private static byte[] bytes(Credentials.Certificate own) {
+    try {
+      return own.certificate().bytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

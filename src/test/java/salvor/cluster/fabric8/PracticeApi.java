@@ -1,5 +1,6 @@
 package salvor.cluster.fabric8;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PracticeApi implements AutoCloseable {
   public static final String ADMIN = "token-of-admin";
   public static final String LIMITED = "token-of-limited";
+  private static final String LINES = "2026-11-27T01:00:00Z one\n2026-11-27T01:00:01Z two\n";
 
   /** Short, but long enough for a busy machine where waiting must not end. */
   static final Patience PATIENCE =
@@ -66,7 +68,7 @@ public final class PracticeApi implements AutoCloseable {
             store,
             "v1.36.2",
             List.of(),
-            Map.of("pods/log", (request, pod) -> new Answer.Text(200, "one\ntwo\nthree")));
+            Map.of("pods/log", (request, pod) -> log(request.query().containsKey("follow"))));
     Tokens tokens = new Tokens();
     tokens.accept(
         ADMIN,
@@ -74,6 +76,21 @@ public final class PracticeApi implements AutoCloseable {
         Instant.MAX);
     tokens.accept(LIMITED, new Identity("limited", List.of("system:authenticated")), Instant.MAX);
     return new ApiServer(api, port, tokens, faults, clock);
+  }
+
+  /** A log that ends; followed it says two lines and then nothing. */
+  private static Answer log(boolean followed) {
+    return followed
+        ? new Answer.Stream("text/plain", to -> to.write(LINES.getBytes(StandardCharsets.UTF_8)))
+        : new Answer.Text(200, "one\ntwo\nthree");
+  }
+
+  /** Serves one more kind, as a CustomResourceDefinition would. */
+  public void serveKind(String group, String version, String plural, String kind) {
+    server.run(() -> {
+      resources.add(new ApiResource(group, version, plural, kind, true, List.of(), List.of()));
+      return true;
+    });
   }
 
   public String address() {
