@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.ClusterFailure;
@@ -88,6 +90,18 @@ public final class Follower {
       lost.accept(why);
       waiting.wait(next, progress);
     }
+  }
+
+  /** Waits on the clock of the machine. */
+  static void pause(Duration time, Progress progress) {
+    CountDownLatch end = new CountDownLatch(1);
+    progress.onCancel(end::countDown);
+    try {
+      end.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    progress.at(0, 0, "Waiting for the next attempt");
   }
 
   private static Duration longer(Duration time) {

@@ -17,11 +17,14 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Cluster;
+import salvor.cluster.ClusterFailure;
 import salvor.cluster.ClusterObjects;
 import salvor.cluster.Gap;
 import salvor.cluster.LiveContainer;
 import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
+import salvor.cluster.LogRequest;
+import salvor.cluster.LogStream;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
 import salvor.cluster.WatchState;
@@ -49,6 +52,7 @@ public final class LiveCase implements AutoCloseable {
   private final InstantSource clock;
   private final LivePods pods = new LivePods();
   private final Watches watches;
+  private final TriageLog triage;
   private final List<Recorder> recorders = new ArrayList<>();
   private final Map<Sensor, Following> followed = new LinkedHashMap<>();
   private final List<Hole> holes = new ArrayList<>();
@@ -143,6 +147,7 @@ public final class LiveCase implements AutoCloseable {
     this.jobs = jobs;
     this.clock = clock;
     this.watches = new Watches(cluster, folder, clock);
+    this.triage = new TriageLog(folder, clock);
   }
 
   /** The pods, kept up to date. */
@@ -153,6 +158,20 @@ public final class LiveCase implements AutoCloseable {
   /** All objects that are watched, as they are now. */
   public ClusterObjects known() {
     return watches.known();
+  }
+
+  /** What responders decided of its pods and workloads. */
+  public TriageLog triage() {
+    return triage;
+  }
+
+  /**
+   * The log of a container, which is not recorded.
+   *
+   * @throws ClusterFailure when it is not told
+   */
+  public LogStream logs(LogRequest request) throws ClusterFailure {
+    return cluster.logs(request);
   }
 
   /** The folder that everything is written to. */
@@ -285,7 +304,7 @@ public final class LiveCase implements AutoCloseable {
             following.recorder,
             this::hole,
             why -> following.lost = why,
-            LiveCase::pause);
+            Follower::pause);
     Job<Sensor> job =
         jobs.start(
             "Follow " + sensor.pod(),
@@ -310,17 +329,6 @@ public final class LiveCase implements AutoCloseable {
 
   private synchronized void hole(Hole hole) {
     holes.add(hole);
-  }
-
-  private static void pause(Duration time, Progress progress) {
-    CountDownLatch end = new CountDownLatch(1);
-    progress.onCancel(end::countDown);
-    try {
-      end.await(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    progress.at(0, 0, "Waiting for the next attempt");
   }
 
   @Override

@@ -29,6 +29,7 @@ final class Watches implements AutoCloseable {
   private static final Map<ObjectKind, String> BESIDE = new LinkedHashMap<>();
 
   static {
+    BESIDE.put(ObjectKind.EVENTS, "Event");
     BESIDE.put(ObjectKind.NAMESPACES, "Namespace");
     BESIDE.put(ObjectKind.DEPLOYMENTS, "Deployment");
     BESIDE.put(ObjectKind.STATEFUL_SETS, "StatefulSet");

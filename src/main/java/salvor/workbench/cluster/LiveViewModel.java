@@ -43,16 +43,15 @@ public final class LiveViewModel {
   private final Executor fx;
   private final InstantSource clock;
   private final LiveTimeline timeline;
+  private final PodPageModel pages;
   private final ReadOnlyObjectWrapper<Shown> shown =
       new ReadOnlyObjectWrapper<>(new Shown(List.of(), "Asking for the pods…"));
   private final ReadOnlyObjectWrapper<String> connection = new ReadOnlyObjectWrapper<>("");
   private final ReadOnlyObjectWrapper<String> arrived = new ReadOnlyObjectWrapper<>("");
-  private final ReadOnlyObjectWrapper<@Nullable PodPage> page = new ReadOnlyObjectWrapper<>(null);
   private final ReadinessViewModel readiness;
   private volatile LiveCase.Now now = LiveCase.Now.BEGIN;
   private volatile List<PodRow> all = List.of();
   private volatile String filter = "";
-  private @Nullable String chosen;
   private @Nullable Job<?> following;
 
   /**
@@ -95,6 +94,7 @@ public final class LiveViewModel {
     this.jobs = jobs;
     this.fx = fx;
     this.clock = clock;
+    this.pages = new PodPageModel(live, jobs, fx, clock);
     this.timeline = new LiveTimeline(jobs, fx, LiveTimeline.ORDINARY_APART);
   }
 
@@ -130,6 +130,7 @@ public final class LiveViewModel {
 
   private Look look() {
     LiveCase.Now judged = now;
+    pages.readDecisions();
     Instant moment = clock.instant().plus(greeting.ahead());
     Set<String> heard = new HashSet<>();
     judged.sensors().stream()
@@ -150,12 +151,13 @@ public final class LiveViewModel {
     return new Look(rows, new Shown(left, none), trouble, arrived(judged));
   }
 
-  private static PodRow row(LivePod pod, LiveCase.Now judged, Set<String> heard, Instant moment) {
+  private PodRow row(LivePod pod, LiveCase.Now judged, Set<String> heard, Instant moment) {
     return new PodRow(
         pod,
         judged.round().board().of(pod.namespace(), pod.name()).orElse(null),
         heard.contains(pod.node()),
-        PodRow.age(pod.created(), moment));
+        PodRow.age(pod.created(), moment),
+        pages.triage().get(pod.uid()));
   }
 
   /** What is not seen, and why; empty while everything is. */
@@ -194,26 +196,12 @@ public final class LiveViewModel {
     arrived.set(look.arrived());
     Instant moment = clock.instant().plus(greeting.ahead());
     timeline.take(now.round(), moment.getEpochSecond() * 1_000_000_000L + moment.getNano());
-    refresh();
-  }
-
-  private void refresh() {
-    String uid = chosen;
-    PodPage next = null;
-    for (PodRow row : all) {
-      if (row.pod().uid().equals(uid)) {
-        next = PodPage.of(row, all, now.round().findings());
-      }
-    }
-    if (next != null && !next.equals(page.get())) {
-      page.set(next);
-    }
+    pages.looked(all, now.round().findings());
   }
 
   /** Shows what is known of a pod. */
   void choose(PodRow row) {
-    chosen = row.pod().uid();
-    refresh();
+    pages.choose(row);
   }
 
   /** Leaves only the pods with these words; {@code out} leaves those out of profile. */
@@ -270,8 +258,8 @@ public final class LiveViewModel {
     return arrived.getReadOnlyProperty();
   }
 
-  /** The chosen pod; null before one was. */
-  ReadOnlyObjectProperty<@Nullable PodPage> page() {
-    return page.getReadOnlyProperty();
+  /** The page of the chosen pod. */
+  PodPageModel pages() {
+    return pages;
   }
 }

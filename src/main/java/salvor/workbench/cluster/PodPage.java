@@ -2,14 +2,20 @@ package salvor.workbench.cluster;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdict;
-import salvor.cluster.ImageId;
-import salvor.cluster.LiveContainer;
 import salvor.cluster.LivePod;
+import salvor.cluster.PodDetail.Condition;
+import salvor.cluster.PodDossier;
+import salvor.cluster.Siblings.Likeness;
+import salvor.cluster.Siblings.Sibling;
+import salvor.live.TriageLog;
+import salvor.report.PodSection;
+import salvor.report.PodWords;
 import salvor.triage.Finding;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -20,29 +26,17 @@ import salvor.workbench.wording.Words;
  *
  * @param row the pod
  * @param why what is out of profile, the newest first
- * @param siblings the other pods, by how their image compares
- * @param facts what else is told, by heading
+ * @param siblings who else runs its images, by how they compare; empty until it was found out
+ * @param notCompared what could not be compared, empty when all was
+ * @param known what its object and those around it tell; null until it was read
  */
 record PodPage(
-    PodRow row, List<Why> why, Map<Likeness, List<PodRow>> siblings, Map<String, String> facts) {
+    PodRow row,
+    List<Why> why,
+    Map<Likeness, List<SiblingRow>> siblings,
+    String notCompared,
+    @Nullable Known known) {
   private static final int LIMIT = 600;
-
-  /** How the image of another pod compares. */
-  enum Likeness {
-    SAME_DIGEST("Same image, by digest"),
-    SAME_TAG_OTHER_DIGEST("Same tag, another digest"),
-    DIGEST_UNKNOWN("Same tag, digest not told");
-
-    private final String words;
-
-    Likeness(String words) {
-      this.words = words;
-    }
-
-    String words() {
-      return words;
-    }
-  }
 
   /**
    * One thing that is out of profile.
@@ -53,25 +47,76 @@ record PodPage(
    */
   record Why(String title, String subject, String sentence) {}
 
-  static PodPage of(PodRow row, List<PodRow> all, List<Finding> findings) {
-    List<Why> why = new ArrayList<>();
-    findings.stream()
-        .filter(finding -> isOf(finding, row.pod()) && finding.verdict() == Verdict.OUT)
-        .sorted(Comparator.comparingLong(PodPage::first).reversed())
-        .forEach(finding -> why.add(why(finding)));
-    Map<Likeness, List<PodRow>> siblings = new LinkedHashMap<>();
-    for (Likeness likeness : Likeness.values()) {
-      List<PodRow> alike =
-          all.stream()
-              .filter(other -> !other.pod().uid().equals(row.pod().uid()))
-              .filter(other -> likeness == likeness(row, other))
-              .sorted(PodRow.WORST_FIRST)
-              .toList();
-      if (!alike.isEmpty()) {
-        siblings.put(likeness, alike);
-      }
+  /**
+   * What the objects tell, in words.
+   *
+   * @param containers the names of its containers, for their logs
+   * @param runs its containers
+   * @param powers what an attacker in it could do and reach
+   * @param around what owns it, leads to it, and was said of it
+   * @param conditions for the axis
+   * @param yaml its object
+   */
+  record Known(
+      List<String> containers,
+      List<PodSection> runs,
+      List<PodSection> powers,
+      List<PodSection> around,
+      List<Condition> conditions,
+      String yaml) {}
+
+  /** What can be said at once. */
+  static PodPage of(PodRow row, List<Finding> findings) {
+    return new PodPage(row, why(row.pod(), findings), Map.of(), "", null);
+  }
+
+  /** All of it. */
+  static PodPage of(
+      PodRow row,
+      List<PodRow> all,
+      List<Finding> findings,
+      PodDossier dossier,
+      Map<String, TriageLog.Entry> triage) {
+    return new PodPage(
+        row,
+        why(row.pod(), findings),
+        siblings(dossier.siblings(), all, triage),
+        PodWords.notCompared(dossier),
+        known(dossier));
+  }
+
+  private static Known known(PodDossier dossier) {
+    return new Known(
+        dossier.detail().containers().stream().map(container -> container.name()).toList(),
+        List.of(PodWords.containers(dossier)),
+        List.of(
+            PodWords.security(dossier.security()),
+            PodWords.network(dossier),
+            PodWords.account(dossier)),
+        List.of(PodWords.around(dossier), PodWords.events(dossier)),
+        dossier.detail().conditions(),
+        PodWords.yaml(dossier.object()));
+  }
+
+  private static Map<Likeness, List<SiblingRow>> siblings(
+      List<Sibling> siblings, List<PodRow> all, Map<String, TriageLog.Entry> triage) {
+    Map<String, PodRow> byUid = new HashMap<>();
+    all.forEach(row -> byUid.put(row.pod().uid(), row));
+    Map<Likeness, List<SiblingRow>> rows = new LinkedHashMap<>();
+    for (Sibling sibling : siblings) {
+      rows.computeIfAbsent(sibling.likeness(), _ -> new ArrayList<>())
+          .add(new SiblingRow(sibling, byUid.get(sibling.uid()), triage.get(sibling.uid())));
     }
-    return new PodPage(row, why, siblings, facts(row.pod()));
+    rows.values().forEach(each -> each.sort(SiblingRow.WORST_FIRST));
+    return rows;
+  }
+
+  private static List<Why> why(LivePod pod, List<Finding> findings) {
+    return findings.stream()
+        .filter(finding -> isOf(finding, pod) && finding.verdict() == Verdict.OUT)
+        .sorted(Comparator.comparingLong(PodPage::first).reversed())
+        .map(PodPage::why)
+        .toList();
   }
 
   private static boolean isOf(Finding finding, LivePod pod) {
@@ -94,58 +139,5 @@ record PodPage(
             + (first == null ? "" : "  " + Moments.clock(first)),
         VisibleText.of(subject == null ? "" : subject, LIMIT),
         Words.sentence(finding.judgement().reason()));
-  }
-
-  private static @org.jspecify.annotations.Nullable Likeness likeness(PodRow row, PodRow other) {
-    ImageId own = row.imageId();
-    ImageId its = other.imageId();
-    boolean sameTag = !row.image().isEmpty() && row.image().equals(other.image());
-    if (own == null
-        || its == null
-        || own.digest() == null
-        || its.digest() == null
-        || own.form() != its.form()) {
-      return sameTag ? Likeness.DIGEST_UNKNOWN : null;
-    }
-    if (Objects.equals(own.digest(), its.digest())) {
-      return Likeness.SAME_DIGEST;
-    }
-    return sameTag ? Likeness.SAME_TAG_OTHER_DIGEST : null;
-  }
-
-  private static Map<String, String> facts(LivePod pod) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("Workload", VisibleText.of(pod.workload().toString(), LIMIT));
-    facts.put("Node", VisibleText.of(pod.node(), LIMIT));
-    facts.put(
-        "Address",
-        VisibleText.of(pod.ip(), LIMIT)
-            + (pod.hostNetwork() ? " (the node's network: no policy holds it)" : ""));
-    for (LiveContainer container : pod.containers()) {
-      facts.put(
-          VisibleText.of(container.name(), LIMIT),
-          container.state().name().toLowerCase(java.util.Locale.ROOT)
-              + (container.reason().isEmpty()
-                  ? ""
-                  : ", " + VisibleText.of(container.reason(), LIMIT))
-              + (container.restarts() == 0
-                  ? ""
-                  : ", " + Moments.count(container.restarts(), "restart"))
-              + "  "
-              + VisibleText.of(container.image(), LIMIT)
-              + "\n"
-              + VisibleText.of(container.imageId(), LIMIT));
-    }
-    facts.put(
-        "Labels",
-        VisibleText.of(
-            String.join(
-                ", ",
-                pod.labels().entrySet().stream()
-                    .map(label -> label.getKey() + "=" + label.getValue())
-                    .sorted()
-                    .toList()),
-            LIMIT));
-    return facts;
   }
 }

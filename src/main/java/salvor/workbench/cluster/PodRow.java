@@ -10,6 +10,7 @@ import salvor.cluster.ImageId;
 import salvor.cluster.LiveContainer;
 import salvor.cluster.LivePod;
 import salvor.live.PodVerdict;
+import salvor.live.TriageLog;
 import salvor.timeline.DrawingClass;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -21,8 +22,14 @@ import salvor.workbench.wording.Words;
  * @param verdict what was judged of it; null when nothing was observed
  * @param heard whether a sensor on its node is heard
  * @param age how old it is, in words
+ * @param triage what was decided of it, null when nothing was
  */
-record PodRow(LivePod pod, @Nullable PodVerdict verdict, boolean heard, String age) {
+record PodRow(
+    LivePod pod,
+    @Nullable PodVerdict verdict,
+    boolean heard,
+    String age,
+    TriageLog.@Nullable Entry triage) {
   private static final int LIMIT = 300;
   private static final int DIGEST = 19;
 
@@ -143,6 +150,10 @@ record PodRow(LivePod pod, @Nullable PodVerdict verdict, boolean heard, String a
     return judged.unknown() > 0
         ? DrawingClass.UNKNOWN
         : judged.explained() > 0 ? DrawingClass.EXPLAINED : DrawingClass.IN;
+  }
+
+  String decided() {
+    return TriageWords.state(triage);
   }
 
   String quarantine() {

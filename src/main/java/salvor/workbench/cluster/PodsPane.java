@@ -2,9 +2,6 @@ package salvor.workbench.cluster;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -12,16 +9,12 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
-import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.RecordTable;
 
 /** The pods of a cluster with their verdicts, the worst first, and what is known of the chosen. */
 final class PodsPane extends BorderPane {
   private final LiveViewModel model;
   private final RecordTable<PodRow> table;
-  private final VBox page = new VBox();
   private final TextField filter = new TextField();
 
   PodsPane(LiveViewModel model) {
@@ -29,6 +22,7 @@ final class PodsPane extends BorderPane {
     table =
         new RecordTable<>("Pods, the worst first", List.of(), PodRow::drawn, "Asking for the pods…")
             .with("Verdict", 265, PodRow::said, PodRow.WORST_FIRST)
+            .with("Triage", 85, PodRow::decided)
             .with("Namespace", 100, PodRow::namespace)
             .with("Pod", 190, PodRow::name)
             .with("Workload", 150, PodRow::workload)
@@ -51,20 +45,15 @@ final class PodsPane extends BorderPane {
             table.requestFocus();
           }
         });
-    page.getStyleClass().add("live-page");
-    ScrollPane scroll = new ScrollPane(page);
-    scroll.setFitToWidth(true);
-    scroll.setId("pod-page");
-    BorderPane right = new BorderPane(scroll);
-    right.getStyleClass().add("pane");
+    TriageKeys.on(table, model.pages()::decide);
+    PodPagePane right = new PodPagePane(model.pages(), this::chooseSibling);
     BorderPane left = new BorderPane(table);
     left.setTop(tools());
     left.getStyleClass().add("pane");
     SplitPane both = new SplitPane(left, right);
-    both.setDividerPositions(0.68);
+    both.setDividerPositions(0.62);
     setCenter(both);
     model.shown().subscribe(this::show);
-    model.page().subscribe(this::show);
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     addEventHandler(KeyEvent.KEY_TYPED, this::typed);
   }
@@ -107,64 +96,8 @@ final class PodsPane extends BorderPane {
     }
   }
 
-  private void show(@Nullable PodPage now) {
-    page.getChildren().clear();
-    if (now == null) {
-      page.getChildren()
-          .add(
-              Controls.paragraph(
-                  "Choose a pod to see why it is out of profile, and which others run its image.",
-                  "empty"));
-      return;
-    }
-    page.getChildren()
-        .addAll(
-            Controls.paragraph(now.row().name(), "case-name"),
-            Controls.paragraph(now.row().said(), now.row().out() > 0 ? "failure" : "muted"),
-            heading("Siblings"));
-    siblings(now.siblings());
-    page.getChildren().add(heading("Why"));
-    if (now.why().isEmpty()) {
-      page.getChildren()
-          .add(Controls.paragraph("Nothing of it was found out of profile so far.", "muted"));
-    }
-    for (PodPage.Why why : now.why()) {
-      page.getChildren()
-          .addAll(
-              Controls.paragraph(why.title(), "finding-title"),
-              Controls.paragraph(why.subject(), "finding-command"),
-              Controls.paragraph(why.sentence(), "finding-why", "live-gap"));
-    }
-    page.getChildren().add(heading("Pod"));
-    now.facts()
-        .forEach((title, text) ->
-            page.getChildren()
-                .addAll(Controls.label(title, "muted"), Controls.paragraph(text, "live-gap")));
-  }
-
-  private void siblings(Map<PodPage.Likeness, List<PodRow>> all) {
-    if (all.isEmpty()) {
-      page.getChildren().add(Controls.paragraph("No other pod runs its image.", "muted"));
-    }
-    all.forEach((likeness, rows) -> {
-      page.getChildren().add(Controls.label(likeness.words(), "muted"));
-      RecordTable<PodRow> table =
-          new RecordTable<>(likeness.words(), rows, PodRow::drawn, "")
-              .with("Verdict", 190, PodRow::said, PodRow.WORST_FIRST)
-              .with("Pod", 150, PodRow::name)
-              .with("Namespace", 80, PodRow::namespace)
-              .onChosen(this::chooseSibling);
-      table.setPrefHeight(36 + 26.0 * Math.min(8, rows.size()) + 16);
-      page.getChildren().add(table);
-    });
-  }
-
   private void chooseSibling(PodRow row) {
     model.choose(row);
     table.follow(row);
-  }
-
-  private static Label heading(String text) {
-    return Controls.label(text, "heading", "live-heading");
   }
 }

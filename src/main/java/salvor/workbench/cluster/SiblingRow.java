@@ -1,0 +1,55 @@
+package salvor.workbench.cluster;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+import salvor.cluster.Siblings.Sibling;
+import salvor.live.TriageLog;
+import salvor.report.PodWords;
+import salvor.timeline.DrawingClass;
+import salvor.workbench.wording.VisibleText;
+
+/**
+ * Somebody who runs, or would run, the image of a pod.
+ *
+ * @param row the pod, null when it is a template
+ * @param triage what was decided of it, null when nothing was
+ */
+record SiblingRow(Sibling sibling, @Nullable PodRow row, TriageLog.@Nullable Entry triage) {
+  private static final int LIMIT = 300;
+
+  /** Pods before templates, the worst first. */
+  static final Comparator<SiblingRow> WORST_FIRST =
+      Comparator.comparing(SiblingRow::row, Comparator.nullsLast(PodRow.WORST_FIRST));
+
+  String name() {
+    return PodWords.sibling(sibling);
+  }
+
+  String namespace() {
+    return VisibleText.of(sibling.namespace(), LIMIT);
+  }
+
+  /** Its own verdict; of a template nothing can be observed. */
+  String said() {
+    PodRow pod = row;
+    return pod == null ? "runs nothing now" : pod.said();
+  }
+
+  DrawingClass drawn() {
+    PodRow pod = row;
+    return pod == null ? DrawingClass.UNKNOWN : pod.drawn();
+  }
+
+  String decided() {
+    return TriageWords.state(triage);
+  }
+
+  String image() {
+    return VisibleText.of(sibling.image(), LIMIT);
+  }
+
+  TriageLog.Subject subject() {
+    return new TriageLog.Subject(
+        sibling.kind(), sibling.namespace(), sibling.name(), sibling.uid());
+  }
+}

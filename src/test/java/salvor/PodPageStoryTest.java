@@ -1,0 +1,124 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.stream.Collectors;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import salvor.jobs.Jobs;
+import salvor.live.TriageLog;
+import salvor.workbench.cluster.LiveView;
+import salvor.workbench.cluster.LiveViewModel;
+import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.Theme;
+
+/**
+ * A responder reads all that is known of a pod, decides of it and of a sibling, and reads its log.
+ */
+@Timeout(180)
+class PodPageStoryTest extends WindowStory {
+  @TempDir Path folder;
+
+  PodPageStoryTest() {
+    super(1600, 1000, Theme.LIGHT);
+  }
+
+  @Test
+  void readsAPodAndDecides(FxRobot robot) throws Exception {
+    try (LivePractice practice = new LivePractice(folder, 20)) {
+      LiveViewModel model =
+          new LiveViewModel(
+              practice.live,
+              practice.greeting,
+              practice.cluster.context().name(),
+              new Jobs(),
+              new FxThread(),
+              InstantSource.system());
+      model.begin();
+      robot.interact(() -> scene.setRoot(new LiveView(model, () -> {})));
+      TableView<?> pods = robot.lookup("#pods").query();
+      until(() -> first(pods).contains(LivePractice.VICTIM));
+      robot.interact(pods::requestFocus);
+      robot.type(KeyCode.HOME);
+      until(() -> !robot.lookup("#siblings-same_image").queryAll().isEmpty());
+      decides(robot, practice, pods);
+      reads(robot);
+      readsTheLog(robot);
+      model.end();
+    }
+  }
+
+  private static void decides(FxRobot robot, LivePractice practice, TableView<?> pods)
+      throws Exception {
+    robot.write("4");
+    until(() -> first(pods).contains("state=COMPROMISED"));
+    TableView<?> siblings = robot.lookup("#siblings-same_image").query();
+    robot.interact(() -> {
+      siblings.requestFocus();
+      siblings.getSelectionModel().clearSelection();
+    });
+    until(() -> page(robot).contains("compromised, by "));
+    assertThat(practice.live.triage().latest().values())
+        .extracting(entry -> entry.subject().name(), TriageLog.Entry::state)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(LivePractice.VICTIM, TriageLog.State.COMPROMISED));
+    assertThat(new TriageLog(practice.live.folder(), InstantSource.system()).latest())
+        .as("is there after the window was closed")
+        .hasSize(1);
+  }
+
+  private static void reads(FxRobot robot) throws Exception {
+    tab(robot, 1);
+    until(() -> page(robot).contains("running since"));
+    tab(robot, 2);
+    until(() -> page(robot).contains("runs as root"));
+    assertThat(page(robot))
+        .contains("everybody: no policy selects it", "read secrets", "by Role web bound as web");
+    tab(robot, 3);
+    until(() -> page(robot).contains("ReplicaSet web-5468d8c4df ← Deployment web"));
+    assertThat(page(robot)).contains("leads to it now", "Ready true");
+    tab(robot, 5);
+    until(() ->
+        robot.lookup("#pod-yaml").queryAs(TextArea.class).getText().contains("kind: \"Pod\""));
+    assertThat(robot.lookup("#pod-yaml").queryAs(TextArea.class).getText())
+        .doesNotContain("managedFields:");
+  }
+
+  private static void readsTheLog(FxRobot robot) throws Exception {
+    tab(robot, 4);
+    ListView<?> lines = robot.lookup("#log-lines").query();
+    until(() -> !lines.getItems().isEmpty());
+    int all = lines.getItems().size();
+    robot.clickOn("#log-search").write("export");
+    until(() -> lines.getItems().size() < all && !lines.getItems().isEmpty());
+    assertThat(lines.getItems()).allMatch(line -> line.toString().contains("export"));
+    until(() -> robot.lookup("#log-about").queryAs(Labeled.class).getText().contains(" of "));
+    robot.clickOn("#log-previous");
+    until(() -> robot.lookup("#log-about").queryAs(Labeled.class).getText().contains("previous"));
+  }
+
+  private static void tab(FxRobot robot, int index) {
+    TabPane tabs = robot.lookup("#pod-tabs").query();
+    robot.interact(() -> tabs.getSelectionModel().select(index));
+  }
+
+  private static String first(TableView<?> pods) {
+    return pods.getItems().isEmpty() ? "" : pods.getItems().getFirst().toString();
+  }
+
+  private static String page(FxRobot robot) {
+    return robot.lookup("#pod-page .label").queryAllAs(Labeled.class).stream()
+        .map(Labeled::getText)
+        .collect(Collectors.joining("\n"));
+  }
+}

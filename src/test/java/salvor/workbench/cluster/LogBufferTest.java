@@ -1,0 +1,54 @@
+package salvor.workbench.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import salvor.cluster.LogLine;
+
+class LogBufferTest {
+  private final LogBuffer buffer = new LogBuffer(3, 10);
+
+  private void add(String text, boolean ends) {
+    buffer.add(new LogLine(text.getBytes(StandardCharsets.UTF_8), ends));
+  }
+
+  @Test
+  void holdsTheNewestLinesAndCountsTheOthers() {
+    for (int i = 0; i < 5; i++) {
+      add("line " + i, true);
+    }
+    assertThat(buffer.held("").lines()).containsExactly("line 2", "line 3", "line 4");
+    assertThat(buffer.held("").dropped()).isEqualTo(2);
+    assertThat(buffer.held("LINE 3").lines()).containsExactly("line 3");
+    assertThat(buffer.size()).isEqualTo(3);
+  }
+
+  @Test
+  void cutsALongLineAndSaysSo() {
+    add("0123456", false);
+    add("789abc", false);
+    add("def", true);
+    add("next", true);
+    assertThat(buffer.held("").lines())
+        .containsExactly("0123456789  … 6 more characters are not shown", "next");
+  }
+
+  @Test
+  void nothingOfALineSteersTheScreen() {
+    add("a\u001b[2J\u202eb", true);
+    assertThat(buffer.held("").lines()).containsExactly("a\\x1b[2J\\u202eb");
+  }
+
+  @Test
+  void aConditionStandsOnItsAxisWhereItChanged() {
+    Instant begin = Instant.EPOCH;
+    assertThat(ConditionsAxis.share(begin, begin.plusSeconds(5), begin.plusSeconds(10)))
+        .isEqualTo(0.5);
+    assertThat(ConditionsAxis.share(begin, begin.minusSeconds(5), begin.plusSeconds(10))).isZero();
+    assertThat(ConditionsAxis.share(begin, begin.plusSeconds(50), begin.plusSeconds(10)))
+        .as("a clock that is ahead")
+        .isLessThan(1);
+  }
+}
