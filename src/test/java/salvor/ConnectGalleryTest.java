@@ -51,6 +51,18 @@ class ConnectGalleryTest extends Gallery {
   @EnumSource(
       value = Theme.class,
       names = {"LIGHT", "DARK"})
+  void asksWhatToPractiseOn(Theme theme, FxRobot robot) throws Exception {
+    robot.interact(() -> theme.applyTo(scene));
+    robot.interact(() -> PractiseStoryTest.asked(robot));
+    until(() -> robot.lookup("#practise").tryQuery().filter(b -> !b.isDisabled()).isPresent());
+    over(robot, "#practise-sheet", "practise-sheet-" + theme.name().toLowerCase(Locale.ROOT));
+    robot.interact(() -> robot.lookup("#practise-sheet").query().getScene().getWindow().hide());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Theme.class,
+      names = {"LIGHT", "DARK"})
   void asksBeforeAProgramRuns(Theme theme, FxRobot robot) throws Exception {
     robot.interact(() -> theme.applyTo(scene));
     String suffix = "-" + theme.name().toLowerCase(Locale.ROOT);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.scene.control.Button;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.TableView;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -66,29 +67,35 @@ class PractiseStoryTest extends WindowStory {
               }
 
               @Override
-              public Optional<Path> sample() {
-                return Optional.of(WEB_SHELL);
-              }
-
-              @Override
-              public double speed() {
-                return 20;
+              public Optional<Path> samples() {
+                return Optional.of(WEB_SHELL.getParent());
               }
             });
       }
     };
   }
 
-  /** Presses the button of the welcome screen. */
-  static void practise(FxRobot robot) {
+  /** Presses the button of the welcome screen, and then that of the sheet, at 20 times. */
+  static void practise(FxRobot robot) throws Exception {
+    robot.interact(() -> asked(robot));
+    until(() -> robot.lookup("#practise").tryQuery().filter(b -> !b.isDisabled()).isPresent());
+    robot.interact(() -> {
+      robot.lookup(".radio-button").queryAllAs(RadioButton.class).stream()
+          .filter(radio -> radio.getText().contains("20"))
+          .forEach(radio -> radio.setSelected(true));
+      robot.lookup("#practise").queryAs(Button.class).fire();
+    });
+  }
+
+  static void asked(FxRobot robot) {
     robot.lookup("#welcome .button").queryAllAs(Button.class).stream()
         .filter(button -> button.getText().contains("ractise"))
         .forEach(Button::fire);
   }
 
   @Test
-  void aNewcomerPractisesWithOnePress(FxRobot robot) throws Exception {
-    robot.interact(() -> practise(robot));
+  void aNewcomerPractisesWithTwoPresses(FxRobot robot) throws Exception {
+    practise(robot);
     until(() -> live() != null);
     Window live = live();
     assertThat(((Stage) live).getTitle()).startsWith("PRACTICE");

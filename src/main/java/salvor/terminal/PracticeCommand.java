@@ -1,7 +1,6 @@
 package salvor.terminal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +16,7 @@ import picocli.CommandLine.Parameters;
 import salvor.training.PracticeCluster;
 import salvor.training.Recording;
 import salvor.training.ReplayClock;
+import salvor.training.Scenario;
 import salvor.training.Scenarios;
 import salvor.training.apiserver.ApiResources;
 import tools.jackson.databind.json.JsonMapper;
@@ -99,7 +99,11 @@ final class PracticeCommand implements Callable<Integer> {
       begin = from == null ? recording.begin() : Instant.parse(from);
     } catch (DateTimeParseException e) {
       desk.err()
-          .println("salvor: --from takes a time such as " + recording.attack() + ", not " + from);
+          .println(
+              "salvor: --from takes a time such as "
+                  + recording.beforeTheAttack()
+                  + ", not "
+                  + from);
       return ExitCode.USAGE;
     }
     if (!(speed >= 0 && speed <= ReplayClock.FASTEST)) {
@@ -128,10 +132,7 @@ final class PracticeCommand implements Callable<Integer> {
   private int listed() throws IOException {
     Optional<Path> samples = Scenarios.folderOfProgram();
     for (Path folder : samples.isPresent() ? Scenarios.playable(samples.get()) : List.<Path>of()) {
-      var about =
-          JsonMapper.shared()
-              .readTree(Files.readAllBytes(Scenarios.file(folder, "practice/scenario.json")));
-      desk.out().println(folder.getFileName() + "  " + about.path("title").asString(""));
+      desk.out().println(folder.getFileName() + "  " + Scenario.of(folder).title());
     }
     desk.out().flush();
     return ExitCode.DONE;

@@ -36,6 +36,7 @@ final class AttackerReturns {
   private final Deque<Happening> toCome = new ArrayDeque<>();
   private final Set<String> known = new HashSet<>();
   private final Optional<ObjectNode> entry;
+  private final Optional<Instant> attack;
   private String foothold = "";
   private int rounds;
 
@@ -55,6 +56,7 @@ final class AttackerReturns {
     this.consequences = consequences;
     this.replay = replay;
     this.entry = recording.entry();
+    this.attack = recording.attack();
     for (ObjectNode object : recording.objects()) {
       known.add(World.uid(object));
     }
@@ -67,7 +69,7 @@ final class AttackerReturns {
     while (!toCome.isEmpty() && !toCome.getFirst().time().isAfter(now)) {
       replay.play(toCome.removeFirst());
     }
-    if (entry.isEmpty() || now.isBefore(recording.attack())) {
+    if (entry.isEmpty() || attack.isEmpty() || now.isBefore(attack.get())) {
       return;
     }
     List<ObjectNode> there = store.list(pods, namespace(entry.get()));
@@ -76,7 +78,7 @@ final class AttackerReturns {
       there.stream()
           .filter(pod -> isPrey(pod, entry.get()))
           .findFirst()
-          .ifPresent(pod -> enter(pod, entry.get(), now));
+          .ifPresent(pod -> enter(pod, entry.get(), Duration.between(attack.get(), now)));
     }
   }
 
@@ -99,14 +101,18 @@ final class AttackerReturns {
     return pod.at("/status/containerStatuses/0/imageID");
   }
 
-  private void enter(ObjectNode pod, ObjectNode entered, Instant now) {
+  private void enter(ObjectNode pod, ObjectNode entered, Duration since) {
     known.add(World.uid(pod));
     foothold = World.uid(pod);
     toCome.clear();
-    Duration shift = Duration.between(recording.attack(), now.plus(LATER));
     toCome.addAll(
         new RepeatedSteps(
-                recording, entered, pod, world.containers(pod).iterator().next(), shift, ++rounds)
+                recording,
+                entered,
+                pod,
+                world.containers(pod).iterator().next(),
+                since.plus(LATER),
+                ++rounds)
             .happenings());
   }
 }

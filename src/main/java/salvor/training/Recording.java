@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happening> happenings) {
   private static final long BILLION = 1_000_000_000L;
+  private static final int BEFORE_SECONDS = 30;
 
   /**
    * Reads a recording.
@@ -68,9 +69,19 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
         .findFirst();
   }
 
-  /** When the attack begins. */
-  public Instant attack() {
-    return Instant.parse(scenario.path("attack").asString(""));
+  /** When the attack begins; empty where nobody attacks. */
+  public Optional<Instant> attack() {
+    return scenario.has("attack")
+        ? Optional.of(Instant.parse(scenario.path("attack").asString("")))
+        : Optional.empty();
+  }
+
+  /** Half a minute before the attack, or the begin where that is later or nobody attacks. */
+  public Instant beforeTheAttack() {
+    return attack()
+        .map(attack -> attack.minusSeconds(BEFORE_SECONDS))
+        .filter(before -> before.isAfter(begin()))
+        .orElseGet(this::begin);
   }
 
   private static final class Reader {
@@ -89,7 +100,9 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
       JsonNode scenario = files.document("practice/scenario.json");
       Instant end = files.time(scenario, "end");
       files.time(scenario, "begin");
-      files.time(scenario, "attack");
+      if (scenario.has("attack")) {
+        files.time(scenario, "attack");
+      }
       List<ObjectNode> objects = new ArrayList<>();
       for (String file : List.of("objects-before", "pods-before")) {
         objects.addAll(files.items("evidence/k8s/" + file + ".json.gz"));
@@ -149,8 +162,13 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
           line -> {
             String[] part = line.split(",");
             if (part.length > 3 && part[0].chars().allMatch(Character::isDigit)) {
-              (part[1].equals("attack") ? attackOfLine : responseOfLine)
-                  .put(Long.parseLong(part[0]), part[2]);
+              switch (part[1]) {
+                case "attack" -> attackOfLine.put(Long.parseLong(part[0]), part[2]);
+                case "response" -> responseOfLine.put(Long.parseLong(part[0]), part[2]);
+                default -> {
+                  // what people do on an ordinary day is played as it was
+                }
+              }
             }
           });
     }

@@ -72,7 +72,8 @@ final class RepeatedSteps {
   /** What happens, oldest first. */
   List<Happening> happenings() {
     return recording.happenings().stream()
-        .filter(happening -> !happening.time().isBefore(recording.attack()))
+        .filter(happening ->
+            recording.attack().filter(attack -> !happening.time().isBefore(attack)).isPresent())
         .map(this::repeated)
         .filter(Objects::nonNull)
         .toList();

@@ -13,6 +13,8 @@ import salvor.workbench.cluster.ConnectSheet;
 import salvor.workbench.cluster.ConnectViewModel;
 import salvor.workbench.cluster.LiveSource;
 import salvor.workbench.cluster.LiveViewModel;
+import salvor.workbench.cluster.PractiseSheet;
+import salvor.workbench.cluster.PractiseViewModel;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.Menus;
@@ -50,26 +52,34 @@ final class ClusterCommands {
           Command.of(
               "cluster.practise",
               Menus.CLUSTER,
-              "Practise on a recorded incident",
+              "Practise on a recorded incident\u2026",
               "",
               "Plays a recorded incident in a cluster of this window; nothing of it is real",
               practise));
     }
   }
 
-  /** Plays the incident that ships with the program; null when it was left out. */
+  /** Asks which of the incidents that ship is played; null when they were left out. */
   @Nullable Runnable practising() {
-    return source.sample().<Runnable>map(sample -> () -> practise(sample)).orElse(null);
+    return source
+        .samples()
+        .<Runnable>map(samples ->
+            () ->
+                PractiseSheet.open(
+                    window,
+                    new PractiseViewModel(samples, model.jobs(), model.fx()),
+                    this::practise))
+        .orElse(null);
   }
 
   void connect() {
     sheet = ConnectSheet.open(window, connecting(), true);
   }
 
-  private void practise(Path sample) {
+  private void practise(PractiseViewModel.Choice choice) {
     ConnectViewModel connecting = connecting();
     sheet = ConnectSheet.open(window, connecting, false);
-    connecting.practise(sample, source.speed());
+    connecting.practise(choice);
   }
 
   private ConnectViewModel connecting() {

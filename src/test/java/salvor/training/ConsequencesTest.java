@@ -26,22 +26,11 @@ class ConsequencesTest {
         .toList();
   }
 
-  private static String falco(PracticeWorld cluster) {
-    StringBuilder lines = new StringBuilder();
-    for (var pod : cluster.store.list(cluster.resources.named("pods"), SensorPods.NAMESPACE)) {
-      cluster
-          .world
-          .containers(pod)
-          .forEach(box -> box.lines().forEach(l -> lines.append(l.text())));
-    }
-    return lines.toString();
-  }
-
   @Test
   void withoutAResponseTheAttackGoesOn() throws IOException {
     PracticeWorld cluster = new PracticeWorld(SHELL);
     assertThat(remotes(cluster)).anyMatch(remote -> remote.startsWith("203.0.113.66:4444"));
-    assertThat(falco(cluster)).contains("203.0.113.66:4444");
+    assertThat(cluster.falco()).contains("203.0.113.66:4444");
   }
 
   @Test
@@ -55,7 +44,7 @@ class ConsequencesTest {
         .as("what stands goes on, nothing new comes")
         .contains("203.0.113.77:3333 ESTAB")
         .noneMatch(remote -> remote.startsWith("203.0.113.66:4444"));
-    assertThat(falco(cluster)).doesNotContain("203.0.113.66:4444");
+    assertThat(cluster.falco()).doesNotContain("203.0.113.66:4444");
     assertThat(
             cluster.box(WEB, "web").lines().subList(lines, cluster.box(WEB, "web").lines().size()))
         .allMatch(line -> line.text().contains("kube-probe"));
@@ -93,7 +82,7 @@ class ConsequencesTest {
         .allMatch(pod -> pod.at("/spec/containers/0/image").asString("").endsWith("web:1.4.2"));
     cluster.add("networkpolicies", DENY);
     cluster.pass(100);
-    assertThat(falco(cluster)).doesNotContain("203.0.113.66:4444");
+    assertThat(cluster.falco()).doesNotContain("203.0.113.66:4444");
   }
 
   /** The pod that came for the one that was entered. */
@@ -111,7 +100,7 @@ class ConsequencesTest {
     cluster.delete("pods", WEB);
     cluster.pass(5);
     String next = replacement(cluster);
-    assertThat(falco(cluster)).doesNotContain(next);
+    assertThat(cluster.falco()).doesNotContain(next);
     cluster.pass(15 + MINER);
     World.Box box = cluster.box(next, "web");
     OpenSocket miner =
@@ -124,11 +113,11 @@ class ConsequencesTest {
     Happening.RunningProcess shell = box.processes.get(miner.pid());
     assertThat(shell.executable()).isEqualTo("/tmp/kworkerds");
     assertThat(box.lines()).anyMatch(line -> line.text().contains("kworkerds"));
-    String lines = falco(cluster);
+    String lines = cluster.falco();
     String told = lines.substring(lines.indexOf(next) - 2000);
     assertThat(told).contains(box.id, "kworkerds").doesNotContain("2026-11-23T");
     cluster.pass(30);
-    assertThat(falco(cluster)).contains("203.0.113.66:4444");
+    assertThat(cluster.falco()).contains("203.0.113.66:4444");
   }
 
   @Test
@@ -142,10 +131,10 @@ class ConsequencesTest {
         "pods", WEB, pod -> pod.withObject("metadata").putObject("labels").put("held", "yes"));
     cluster.pass(20 + MINER);
     String next = replacement(cluster);
-    assertThat(falco(cluster)).contains(next);
+    assertThat(cluster.falco()).contains(next);
     cluster.delete("pods", next);
     cluster.pass(25 + MINER);
-    assertThat(falco(cluster)).contains(replacement(cluster));
+    assertThat(cluster.falco()).contains(replacement(cluster));
   }
 
   @Test
@@ -159,7 +148,7 @@ class ConsequencesTest {
                 .put("image", "registry.lab.example/shop/web:1.4.3"));
     cluster.pass(120);
     assertThat(cluster.find("pods", WEB)).isEmpty();
-    assertThat(falco(cluster)).doesNotContain(replacement(cluster));
+    assertThat(cluster.falco()).doesNotContain(replacement(cluster));
   }
 
   @Test

@@ -66,7 +66,8 @@ class KubectlConformanceTest {
     ApiResources resources = new ApiResources();
     Recording recording = Recording.read(Path.of("evidence-samples/webshell"), resources);
     ReplayClock clock =
-        new ReplayClock(InstantSource.system(), recording.attack().plusSeconds(60), 1);
+        new ReplayClock(
+            InstantSource.system(), recording.attack().orElseThrow().plusSeconds(60), 1);
     try (PracticeCluster cluster =
         new PracticeCluster(recording, resources, 0, clock, InstantSource.system())) {
       Path kubeconfig = folder.resolve("kubeconfig-" + program.getFileName());

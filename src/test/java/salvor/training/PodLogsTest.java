@@ -33,7 +33,8 @@ class PodLogsTest {
   static void serve() throws IOException, GeneralSecurityException {
     ApiResources resources = new ApiResources();
     Recording recording = Recording.read(Path.of("evidence-samples/webshell"), resources);
-    ReplayClock clock = new ReplayClock(InstantSource.system(), recording.attack(), 0);
+    ReplayClock clock =
+        new ReplayClock(InstantSource.system(), recording.attack().orElseThrow(), 0);
     cluster = new PracticeCluster(recording, resources, 0, clock, InstantSource.system());
     String kubeconfig = cluster.kubeconfig();
     token = found(kubeconfig, "token: \"(.*)\"");

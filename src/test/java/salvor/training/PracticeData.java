@@ -29,6 +29,7 @@ final class PracticeData {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int LISTEN = 10;
   private static final int CLOSE = 7;
+  private static final int LARGEST_OF_A_CONTAINER = 999;
   private final Map<Long, ObjectNode> byPid = new HashMap<>();
   private final Map<Long, String> containerOfNamespace = new HashMap<>();
   private final Map<Long, String> containerOfPid = new HashMap<>();
@@ -120,6 +121,7 @@ final class PracticeData {
           switch (part[0]) {
             case "B" -> {
               begin[0] = time;
+              byPid.values().forEach(process -> older(process, time));
               byPid.values().stream()
                   .filter(process -> process.path("start").asLong() < time)
                   .forEach(process -> add(process));
@@ -135,6 +137,16 @@ final class PracticeData {
         });
     sockets.addAll(open.values());
     sockets.sort((a, b) -> Long.compare(a.path("open").asLong(), b.path("open").asLong()));
+  }
+
+  /**
+   * A process that Falco found when it began has a number of the namespace around the node, and
+   * often a start that is no earlier than Falco's own.
+   */
+  private void older(ObjectNode process, long begin) {
+    if (virtual.getOrDefault(process.path("pid").asLong(), 0L) > LARGEST_OF_A_CONTAINER) {
+      process.put("start", Math.min(process.path("start").asLong(), begin - 1));
+    }
   }
 
   private void exec(long time, String[] part) {

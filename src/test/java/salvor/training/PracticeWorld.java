@@ -30,7 +30,21 @@ final class PracticeWorld {
 
   /** The web shell's cluster, so many seconds after the attack began. */
   PracticeWorld(long afterAttack) throws java.io.IOException {
-    recording = Recording.read(Path.of("evidence-samples/webshell"), resources);
+    this("webshell");
+    pass(
+        Duration.between(recording.begin(), recording.attack().orElseThrow()).toSeconds()
+            + afterAttack);
+  }
+
+  /** A recorded cluster at its begin. */
+  static PracticeWorld of(String scenario) throws java.io.IOException {
+    PracticeWorld cluster = new PracticeWorld(scenario);
+    cluster.pass(1);
+    return cluster;
+  }
+
+  private PracticeWorld(String scenario) throws java.io.IOException {
+    recording = Recording.read(Path.of("evidence-samples", scenario), resources);
     store = new ObjectStore(() -> now);
     clock = new ReplayClock(() -> now, recording.begin(), 1);
     store.watch(change -> {
@@ -61,7 +75,6 @@ final class PracticeWorld {
     batch = new Batch(store, resources, replay::tells, replay::isOver, events);
     garbage = new Garbage(store, resources);
     endpoints = new ServiceEndpoints(store, resources);
-    pass(Duration.between(recording.begin(), recording.attack()).toSeconds() + afterAttack);
   }
 
   /** Lets seconds pass; everybody acts in each. */
@@ -113,6 +126,15 @@ final class PracticeWorld {
     return list("pods").stream()
         .filter(pod -> pod.at("/metadata/labels/app").asString("").equals(app))
         .toList();
+  }
+
+  /** Everything that the sensors wrote. */
+  String falco() {
+    StringBuilder lines = new StringBuilder();
+    for (ObjectNode pod : store.list(resources.named("pods"), SensorPods.NAMESPACE)) {
+      world.containers(pod).forEach(box -> box.lines().forEach(line -> lines.append(line.text())));
+    }
+    return lines.toString();
   }
 
   World.Box box(String pod, String container) {

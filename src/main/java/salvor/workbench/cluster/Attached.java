@@ -29,7 +29,6 @@ import salvor.training.apiserver.ApiResources;
  * of this window.
  */
 public final class Attached implements AutoCloseable {
-  private static final int BEFORE_SECONDS = 30;
   private final Cluster cluster;
   private final Greeting greeting;
   private final Rights rights;
@@ -102,17 +101,17 @@ public final class Attached implements AutoCloseable {
     }
   }
 
-  /** Starts a practice cluster in this process, half a minute before its attack, and connects. */
-  static Attached practising(Path sample, double speed, LiveSource source, Progress progress)
+  /** Starts a practice cluster in this process and connects. */
+  static Attached practising(PractiseViewModel.Choice choice, LiveSource source, Progress progress)
       throws ClusterFailure, IOException {
     progress.at(0, 0, "Starting the practice cluster");
     ApiResources resources = new ApiResources();
-    Recording recording = Recording.read(sample, resources);
-    Instant wanted = recording.attack().minusSeconds(BEFORE_SECONDS);
-    Instant begin = wanted.isBefore(recording.begin()) ? recording.begin() : wanted;
+    Recording recording = Recording.read(choice.sample(), resources);
+    Instant begin = choice.fromBegin() ? recording.begin() : recording.beforeTheAttack();
     InstantSource wall = InstantSource.system();
     PracticeCluster practice =
-        new PracticeCluster(recording, resources, 0, new ReplayClock(wall, begin, speed), wall);
+        new PracticeCluster(
+            recording, resources, 0, new ReplayClock(wall, begin, choice.speed()), wall);
     boolean attached = false;
     try {
       Path folder = source.folder("practice-kubeconfig");
@@ -120,7 +119,7 @@ public final class Attached implements AutoCloseable {
       practice.writeKubeconfig(kubeconfig);
       KubeContext context =
           Kubeconfigs.read(List.of(kubeconfig), KubeContext.Origin.USER).contexts().getFirst();
-      Path baseline = Scenarios.file(sample, "baseline.json");
+      Path baseline = Scenarios.file(choice.sample(), "baseline.json");
       Attached made = to(context, Confirmed.NOTHING, List.of(baseline), source, practice, progress);
       attached = true;
       return made;

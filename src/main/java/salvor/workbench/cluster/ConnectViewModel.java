@@ -112,10 +112,10 @@ public final class ConnectViewModel {
   }
 
   /** Plays a recorded incident and connects to it. */
-  public void practise(Path sample, double speed) {
+  public void practise(PractiseViewModel.Choice choice) {
     start(
         "Practise on a recorded incident",
-        progress -> Attached.practising(sample, speed, source, progress),
+        progress -> Attached.practising(choice, source, progress),
         connected);
   }
 

@@ -30,15 +30,8 @@ public interface LiveSource {
     return Confirmed.ofUser();
   }
 
-  /** How many recorded seconds pass in a second while practising. */
-  default double speed() {
-    return 1;
-  }
-
-  /** The recorded incident to practise on; empty when it was left out. */
-  default Optional<Path> sample() {
-    return Scenarios.folderOfProgram()
-        .map(samples -> samples.resolve("webshell"))
-        .filter(Scenarios::isPlayable);
+  /** Where the recorded incidents to practise on are; empty when they were left out. */
+  default Optional<Path> samples() {
+    return Scenarios.folderOfProgram();
   }
 }

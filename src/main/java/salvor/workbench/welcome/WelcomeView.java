@@ -111,7 +111,7 @@ public final class WelcomeView extends ScrollPane implements FollowsPreferences 
           .getChildren()
           .add(
               Controls.button(
-                  "_Practise on a recorded incident",
+                  "_Practise on a recorded incident\u2026",
                   "Plays it in a cluster of this window; nothing of it is real",
                   practise));
     }
