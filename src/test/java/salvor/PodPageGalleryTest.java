@@ -2,6 +2,7 @@ package salvor;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -62,6 +63,10 @@ class PodPageGalleryTest extends Gallery {
                 + "-"
                 + width);
       }
+      ChoiceBox<?> by = robot.lookup("#group-by").query();
+      robot.interact(() -> by.getSelectionModel().select(1));
+      until(() -> robot.lookup("#groups .table-row-cell").queryAll().size() > 2);
+      save("pod-groups-" + theme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width);
       model.end();
     }
   }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.stream.Collectors;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +56,7 @@ class PodPageStoryTest extends WindowStory {
       decides(robot, practice, pods);
       reads(robot);
       readsTheLog(robot);
+      findsPods(robot, pods);
       model.end();
     }
   }
@@ -105,6 +108,31 @@ class PodPageStoryTest extends WindowStory {
     until(() -> robot.lookup("#log-about").queryAs(Labeled.class).getText().contains(" of "));
     robot.clickOn("#log-previous");
     until(() -> robot.lookup("#log-about").queryAs(Labeled.class).getText().contains("previous"));
+  }
+
+  private static void findsPods(FxRobot robot, TableView<?> pods) throws Exception {
+    robot.interact(pods::requestFocus);
+    robot.type(KeyCode.SLASH);
+    robot.write("triage=compromised");
+    until(() -> pods.getItems().size() == 1);
+    TextField filter = robot.lookup("#live-filter").query();
+    robot.interact(() -> filter.setText("triage=compromised and colour=red"));
+    until(() -> !robot.lookup("#live-slip").queryAs(Labeled.class).getText().isEmpty());
+    assertThat(robot.lookup("#live-slip").queryAs(Labeled.class).getText())
+        .contains("a field: ", "status");
+    assertThat(pods.getItems()).as("as before the slip").hasSize(1);
+    robot.type(KeyCode.ESCAPE);
+    until(() -> pods.getItems().size() > 10);
+    ChoiceBox<?> by = robot.lookup("#group-by").query();
+    robot.interact(() -> by.getSelectionModel().select(2));
+    TableView<?> groups = robot.lookup("#groups").query();
+    until(() -> groups.getItems().size() == 2 && groups.isVisible());
+    robot.interact(() -> {
+      groups.requestFocus();
+      groups.getSelectionModel().select(0);
+    });
+    until(() -> pods.getItems().size() < 10);
+    assertThat(pods.getItems()).allMatch(row -> row.toString().contains("node=node1"));
   }
 
   private static void tab(FxRobot robot, int index) {

@@ -71,8 +71,9 @@ public final class LiveJudging {
    *
    * @param evidence the newest files and the cluster's objects
    * @param beyond how many observations were judged in files that are older than these
+   * @param matching the baselines that they were judged by
    */
-  public record Judged(Evidence evidence, Verdicts verdicts, long beyond) {}
+  public record Judged(Evidence evidence, Verdicts verdicts, long beyond, Matching matching) {}
 
   /**
    * What one round found.
@@ -131,7 +132,7 @@ public final class LiveJudging {
         Findings.of(given.evidence(), verdicts, matching),
         whole,
         waiting.size(),
-        new Judged(given.evidence(), verdicts, beyond));
+        new Judged(given.evidence(), verdicts, beyond, matching));
   }
 
   /** What the baselines cover, whatever arrived. */

@@ -1,9 +1,12 @@
 package salvor.triage;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a filter can ask a row for, with the names that are understood, the usual one first. */
 public enum FilterField {
@@ -44,7 +47,22 @@ public enum FilterField {
   COMMENT(Holds.WORDS, "comment"),
   STAR(Holds.YES, "star"),
   ACCEPTED(Holds.YES, "accepted"),
-  MILESTONE(Holds.WORDS, "milestone");
+  MILESTONE(Holds.WORDS, "milestone"),
+  /** Of pods alone, as the next ones are. */
+  STATUS(Holds.TEXT, "status"),
+  RESTARTS(Holds.NUMBER, "restarts"),
+  TRIAGE(Holds.WORDS, "triage");
+
+  /** What the pods of a cluster have. */
+  static final Set<FilterField> OF_PODS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              NAMESPACE, WORKLOAD, POD, CONTAINER, IMAGE, DIGEST, NODE, PEER, VERDICT, SEVERITY,
+              STATUS, RESTARTS, TRIAGE));
+
+  /** What the observations of a case have. */
+  static final Set<FilterField> OF_EVENTS =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(STATUS, RESTARTS, TRIAGE)));
 
   /** What the values of a field are, and so how they compare. */
   enum Holds {
@@ -65,6 +83,11 @@ public enum FilterField {
   FilterField(Holds holds, String names) {
     this.holds = holds;
     this.names = names;
+  }
+
+  /** What can be asked of the observations of a case. */
+  public static Set<FilterField> ofEvents() {
+    return OF_EVENTS;
   }
 
   /** The names that are understood, the usual one first. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Severity;
 import salvor.timeline.FlagScope;
@@ -24,6 +25,7 @@ final class FilterParser {
   private static final List<String> SIGNS = List.of("!=", "!~", "<=", ">=", "=", "~", "<", ">");
 
   private final String text;
+  private final Set<FilterField> fields;
   private int at;
   private int depth;
   private int terms;
@@ -32,7 +34,12 @@ final class FilterParser {
   private FilterSpot spot = FilterSpot.START;
 
   FilterParser(String text) {
+    this(text, FilterField.OF_EVENTS);
+  }
+
+  FilterParser(String text, Set<FilterField> fields) {
     this.text = text;
+    this.fields = fields;
   }
 
   Term parse() throws FilterError {
@@ -121,13 +128,14 @@ final class FilterParser {
     boolean quoted = at < text.length() && text.charAt(at) == '"';
     expect(FilterSpot.Expects.TERM, null);
     Value first = value("a field, a word, not or (");
-    Optional<FilterField> field = quoted ? Optional.empty() : FilterField.named(first.plain());
+    Optional<FilterField> field =
+        quoted ? Optional.empty() : FilterField.named(first.plain()).filter(fields::contains);
     if (field.isPresent() && isClosed()) {
       expect(FilterSpot.Expects.SIGN, field.get());
     }
     Optional<Order> order = quoted ? Optional.empty() : sign();
     if (order.isEmpty()) {
-      return new Term.Free(new TextPattern(first.parts(), false, true), wholeNumber(first.plain()));
+      return new Term.Free(new TextPattern(first.parts(), false, true), first.number());
     }
     if (field.isEmpty()) {
       throw new FilterError(start, "a field: " + fields());
@@ -157,7 +165,7 @@ final class FilterParser {
         yield new Term.Text(field, pattern);
       }
       case NUMBER -> {
-        long number = wholeNumber(value.plain());
+        long number = value.number();
         if (number < 0) {
           throw new FilterError(value.position(), "a whole number");
         }
@@ -335,15 +343,7 @@ final class FilterParser {
     }
   }
 
-  private static long wholeNumber(String text) {
-    if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return -1;
-    }
-    return Long.parseLong(text);
-  }
-
-  private static String fields() {
-    return String.join(
-        " ", Arrays.stream(FilterField.values()).map(f -> f.names().getFirst()).toList());
+  private String fields() {
+    return String.join(" ", fields.stream().map(f -> f.names().getFirst()).toList());
   }
 }

@@ -186,7 +186,19 @@ final class FilterRows {
       case RESOURCE -> resource(pattern);
       case OUTCOME -> outcome(pattern);
       case USER, FILE, PEER, DNS, RULE, VERB -> active(field, fitting(pattern));
-      case TIME, SEVERITY, FIRST, PID, PARENT_PID, UID, PORT, LINE, STAR, ACCEPTED ->
+      case TIME,
+          SEVERITY,
+          FIRST,
+          PID,
+          PARENT_PID,
+          UID,
+          PORT,
+          LINE,
+          STAR,
+          ACCEPTED,
+          STATUS,
+          RESTARTS,
+          TRIAGE ->
           throw new IllegalArgumentException(field.name());
     };
   }

@@ -27,7 +27,7 @@ public final class FilterValues {
   /** Gathers the values; reads every place and program, but no row. */
   public FilterValues(Evidence evidence) {
     this.evidence = evidence;
-    for (FilterField field : FilterField.values()) {
+    for (FilterField field : FilterField.OF_EVENTS) {
       known.put(field, find(field));
     }
   }
@@ -74,7 +74,10 @@ public final class FilterValues {
           TAG,
           COMMENT,
           BASELINE,
-          ELEMENT ->
+          ELEMENT,
+          STATUS,
+          RESTARTS,
+          TRIAGE ->
           List.of();
     };
   }

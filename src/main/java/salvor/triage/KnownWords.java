@@ -21,6 +21,7 @@ final class KnownWords {
       case REASON -> names(Reason.values());
       case QUALITY -> names(Quality.values());
       case MILESTONE -> names(Milestone.values());
+      case TRIAGE -> List.of("cleared", "compromised", "suspicious", "unseen");
       default -> List.of();
     };
   }

@@ -61,5 +61,11 @@ sealed interface Term {
   }
 
   /** The text between the stars of a value. */
-  record Value(List<String> parts, String plain, int position) {}
+  record Value(List<String> parts, String plain, int position) {
+    /** The whole number that it is; -1 where it is none. */
+    long number() {
+      boolean digits = plain.chars().allMatch(c -> c >= '0' && c <= '9');
+      return !digits || plain.isEmpty() || plain.length() > 18 ? -1 : Long.parseLong(plain);
+    }
+  }
 }

@@ -22,8 +22,11 @@ import salvor.jobs.Progress;
 import salvor.live.Board;
 import salvor.live.LiveCase;
 import salvor.live.LiveCluster;
+import salvor.live.LiveJudging;
+import salvor.live.PodBaselines;
 import salvor.report.ClusterWords;
 import salvor.report.LiveWords;
+import salvor.triage.FilterError;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -45,23 +48,28 @@ public final class LiveViewModel {
   private final LiveTimeline timeline;
   private final PodPageModel pages;
   private final ReadOnlyObjectWrapper<Shown> shown =
-      new ReadOnlyObjectWrapper<>(new Shown(List.of(), "Asking for the pods…"));
+      new ReadOnlyObjectWrapper<>(new Shown(List.of(), List.of(), "Asking for the pods…"));
   private final ReadOnlyObjectWrapper<String> connection = new ReadOnlyObjectWrapper<>("");
   private final ReadOnlyObjectWrapper<String> arrived = new ReadOnlyObjectWrapper<>("");
   private final ReadinessViewModel readiness;
   private volatile LiveCase.Now now = LiveCase.Now.BEGIN;
   private volatile List<PodRow> all = List.of();
-  private volatile String filter = "";
+  private final ReadOnlyObjectWrapper<String> slip = new ReadOnlyObjectWrapper<>("");
+  private volatile PodChoice choice = PodChoice.ALL;
+  private LiveJudging.@Nullable Judged askedOf;
+  private @Nullable PodBaselines baselines;
   private @Nullable Job<?> following;
 
   /**
    * What the table shows.
    *
+   * @param groups the groups of the pods; none when they are not grouped
    * @param none what is said when there are no rows
    */
-  record Shown(List<PodRow> rows, String none) {
+  record Shown(List<PodRow> rows, List<PodGroup> groups, String none) {
     Shown {
       rows = List.copyOf(rows);
+      groups = List.copyOf(groups);
     }
   }
 
@@ -136,28 +144,44 @@ public final class LiveViewModel {
     judged.sensors().stream()
         .filter(sensor -> sensor.lost() == null)
         .forEach(sensor -> heard.add(sensor.sensor().node()));
+    PodBaselines baselines = baselines(judged.round().judged());
     List<PodRow> rows =
         live.pods().all().stream()
-            .map(pod -> row(pod, judged, heard, moment))
+            .map(pod -> row(pod, judged, heard, moment, baselines))
             .sorted(PodRow.WORST_FIRST)
             .toList();
-    String wanted = filter;
-    List<PodRow> left = rows.stream().filter(row -> row.fits(wanted)).toList();
+    PodChoice.Chosen left = choice.of(rows);
     String trouble = trouble(judged, live.pods().state());
     String none =
         !rows.isEmpty()
             ? "No pod fits the filter."
             : trouble.isEmpty() ? "There are no pods." : trouble;
-    return new Look(rows, new Shown(left, none), trouble, arrived(judged));
+    return new Look(rows, new Shown(left.rows(), left.groups(), none), trouble, arrived(judged));
   }
 
-  private PodRow row(LivePod pod, LiveCase.Now judged, Set<String> heard, Instant moment) {
+  /** Those of the newest round: pods of one workload and image are asked for once in each. */
+  @SuppressWarnings("ReferenceEquality") // another round is another, however alike
+  private @Nullable PodBaselines baselines(LiveJudging.@Nullable Judged judged) {
+    if (judged != null && judged != askedOf) {
+      askedOf = judged;
+      baselines = new PodBaselines(judged.matching());
+    }
+    return baselines;
+  }
+
+  private PodRow row(
+      LivePod pod,
+      LiveCase.Now judged,
+      Set<String> heard,
+      Instant moment,
+      @Nullable PodBaselines baselines) {
     return new PodRow(
         pod,
         judged.round().board().of(pod.namespace(), pod.name()).orElse(null),
         heard.contains(pod.node()),
         PodRow.age(pod.created(), moment),
-        pages.triage().get(pod.uid()));
+        pages.triage().get(pod.uid()),
+        baselines == null ? null : baselines.of(pod));
   }
 
   /** What is not seen, and why; empty while everything is. */
@@ -204,11 +228,36 @@ public final class LiveViewModel {
     pages.choose(row);
   }
 
-  /** Leaves only the pods with these words; {@code out} leaves those out of profile. */
-  void filter(String words) {
-    filter = words;
-    List<PodRow> left = all.stream().filter(row -> row.fits(words)).toList();
-    shown.set(new Shown(left, "No pod fits the filter."));
+  /** Leaves only pods that fit; what cannot be understood is told, and changes nothing. */
+  void filter(String written) {
+    try {
+      choose(choice.with(PodChoice.filter(written)));
+      slip.set("");
+    } catch (FilterError error) {
+      slip.set(PodChoice.trouble(error));
+    }
+  }
+
+  /** Groups the pods. */
+  void group(PodGroup.By by) {
+    choose(choice.with(by));
+  }
+
+  /** Shows only the pods of a group, or all. */
+  void show(@Nullable PodGroup group) {
+    choose(choice.with(group == null ? null : group.name()));
+  }
+
+  private void choose(PodChoice next) {
+    choice = next;
+    PodChoice.Chosen left = next.of(all);
+    String none = all.isEmpty() ? shown.get().none() : "No pod fits the filter.";
+    shown.set(new Shown(left.rows(), left.groups(), none));
+  }
+
+  /** What of the filter was not understood; empty when all was. */
+  ReadOnlyObjectProperty<String> slip() {
+    return slip.getReadOnlyProperty();
   }
 
   /** Whether it is for practice. */

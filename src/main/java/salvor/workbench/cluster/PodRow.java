@@ -3,15 +3,20 @@ package salvor.workbench.cluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Severity;
+import salvor.baseline.Verdict;
 import salvor.cluster.ImageId;
 import salvor.cluster.LiveContainer;
 import salvor.cluster.LivePod;
+import salvor.live.PodBaselines;
 import salvor.live.PodVerdict;
 import salvor.live.TriageLog;
 import salvor.timeline.DrawingClass;
+import salvor.triage.FactFilter;
+import salvor.triage.FilterField;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 import salvor.workbench.wording.Words;
@@ -23,13 +28,16 @@ import salvor.workbench.wording.Words;
  * @param heard whether a sensor on its node is heard
  * @param age how old it is, in words
  * @param triage what was decided of it, null when nothing was
+ * @param baseline what there is to judge it by, null before that is known
  */
 record PodRow(
     LivePod pod,
     @Nullable PodVerdict verdict,
     boolean heard,
     String age,
-    TriageLog.@Nullable Entry triage) {
+    TriageLog.@Nullable Entry triage,
+    PodBaselines.@Nullable State baseline)
+    implements FactFilter.Facts {
   private static final int LIMIT = 300;
   private static final int DIGEST = 19;
 
@@ -41,7 +49,8 @@ record PodRow(
           .thenComparing(row -> row.pod().namespace())
           .thenComparing(row -> row.pod().name());
 
-  @Nullable Severity severity() {
+  @Override
+  public @Nullable Severity severity() {
     PodVerdict judged = verdict;
     return judged == null ? null : judged.severity();
   }
@@ -161,28 +170,65 @@ record PodRow(
     return label == null ? "" : "cut off: " + VisibleText.of(label, LIMIT);
   }
 
-  /** Whether all words of a filter are in what is said of the pod; {@code out} is those out. */
-  boolean fits(String filter) {
-    for (String word : filter.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
-      boolean fits =
-          word.isEmpty()
-              || (word.equals("out")
-                  ? out() > 0
-                  : String.join(
-                          " ",
-                          pod.namespace(),
-                          pod.name(),
-                          workload(),
-                          pod.node(),
-                          image(),
-                          pod.status())
-                      .toLowerCase(Locale.ROOT)
-                      .contains(word));
-      if (!fits) {
-        return false;
-      }
-    }
-    return true;
+  /** What there is to judge it by, in words. */
+  String baselined() {
+    return switch (baseline) {
+      case null -> "not known yet";
+      case STABLE -> "stable";
+      case LEARNING -> "learning";
+      case OTHER_IMAGE -> "of another image";
+      case NONE -> "none";
+    };
+  }
+
+  /** Whether something watches it. */
+  String sensor() {
+    return heard ? "heard" : "not heard";
+  }
+
+  /** What was recorded of it. */
+  String evidence() {
+    PodVerdict judged = verdict;
+    return judged == null ? "nothing" : Moments.count(judged.seen(), "observation");
+  }
+
+  int seen() {
+    PodVerdict judged = verdict;
+    return judged == null ? 0 : judged.seen();
+  }
+
+  @Override
+  public List<String> texts(FilterField field) {
+    return switch (field) {
+      case NAMESPACE -> List.of(pod.namespace());
+      case WORKLOAD -> List.of(String.valueOf(pod.workload().name()), pod.workload().toString());
+      case POD -> List.of(pod.name());
+      case CONTAINER -> pod.containers().stream().map(LiveContainer::name).toList();
+      case IMAGE -> pod.containers().stream().map(LiveContainer::image).toList();
+      case DIGEST -> pod.containers().stream().map(LiveContainer::imageId).toList();
+      case NODE -> List.of(pod.node());
+      case PEER -> List.of(pod.ip());
+      case STATUS -> List.of(pod.status());
+      case TRIAGE -> List.of(decided());
+      case VERDICT -> verdict == null ? List.of() : List.of(verdict(verdict));
+      default -> List.of();
+    };
+  }
+
+  /** The worst of its verdicts. */
+  private static String verdict(PodVerdict judged) {
+    Verdict worst =
+        judged.out() > 0
+            ? Verdict.OUT
+            : judged.unknown() > 0
+                ? Verdict.UNKNOWN
+                : judged.explained() > 0 ? Verdict.EXPLAINED : Verdict.IN;
+    return worst.name();
+  }
+
+  @Override
+  public long number(FilterField field) {
+    return field == FilterField.RESTARTS ? pod.restarts() : -1;
   }
 
   /** How old something is, as {@code kubectl} words it to one unit. */

@@ -2,6 +2,8 @@ package salvor.workbench.cluster;
 
 import java.util.Comparator;
 import java.util.List;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -9,13 +11,21 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.RecordTable;
+import salvor.workbench.fx.Scale;
 
 /** The pods of a cluster with their verdicts, the worst first, and what is known of the chosen. */
 final class PodsPane extends BorderPane {
+  private static final Comparator<PodGroup> WORST =
+      Comparator.comparing(PodGroup::worst, PodRow.WORST_FIRST);
+
   private final LiveViewModel model;
   private final RecordTable<PodRow> table;
+  private final RecordTable<PodGroup> groups;
   private final TextField filter = new TextField();
+  private final ChoiceBox<PodGroup.By> by = new ChoiceBox<>();
 
   PodsPane(LiveViewModel model) {
     this.model = model;
@@ -36,8 +46,23 @@ final class PodsPane extends BorderPane {
             .with("Image", 110, PodRow::image)
             .with("Digest", 160, PodRow::digest)
             .with("Quarantine", 100, PodRow::quarantine)
+            .with("Baseline", 110, PodRow::baselined)
+            .with("Sensor", 80, PodRow::sensor)
+            .with("Evidence", 120, PodRow::evidence, Comparator.comparingInt(PodRow::seen))
             .onChosen(model::choose);
     table.setId("pods");
+    table.setTableMenuButtonVisible(true);
+    groups =
+        new RecordTable<>("Groups of pods, the worst first", List.of(), PodGroup::drawn, "")
+            .with("Worst", 265, PodGroup::said, WORST)
+            .with("Pods", 90, PodGroup::count, Comparator.comparingInt(PodGroup::pods).reversed())
+            .with("Group", 380, PodGroup::name)
+            .onChosen(model::show);
+    groups.setId("groups");
+    groups.visibleProperty().bind(by.valueProperty().isNotEqualTo(PodGroup.By.NOTHING));
+    groups.managedProperty().bind(groups.visibleProperty());
+    groups.setMinHeight(Scale.px(34 + 26 * 6));
+    groups.setPrefHeight(Scale.px(34 + 26 * 6));
     table
         .sceneProperty()
         .subscribe(scene -> {
@@ -48,7 +73,7 @@ final class PodsPane extends BorderPane {
     TriageKeys.on(table, model.pages()::decide);
     PodPagePane right = new PodPagePane(model.pages(), this::chooseSibling);
     BorderPane left = new BorderPane(table);
-    left.setTop(tools());
+    left.setTop(new VBox(tools(), slip(), groups));
     left.getStyleClass().add("pane");
     SplitPane both = new SplitPane(left, right);
     both.setDividerPositions(0.62);
@@ -60,13 +85,28 @@ final class PodsPane extends BorderPane {
 
   private HBox tools() {
     filter.setId("live-filter");
-    filter.setPromptText("Filter: words, or out");
-    filter.setAccessibleText("Filter the pods by words; out leaves those out of profile");
+    filter.setPromptText("Filter: words, out, namespace=shop image~web not status=Running …");
+    filter.setAccessibleText(
+        "Filter the pods: words, or fields as in a case; out leaves those out of profile");
     filter.textProperty().subscribe(model::filter);
     HBox.setHgrow(filter, Priority.ALWAYS);
-    HBox tools = new HBox(filter);
+    by.setId("group-by");
+    by.setAccessibleText("How the pods are grouped");
+    by.getItems().addAll(PodGroup.By.values());
+    by.setValue(PodGroup.By.NOTHING);
+    by.valueProperty().subscribe(model::group);
+    HBox tools = new HBox(filter, by);
     tools.getStyleClass().add("page-tools");
     return tools;
+  }
+
+  private Label slip() {
+    Label slip = Controls.paragraph("", "filter-trouble");
+    slip.setId("live-slip");
+    slip.textProperty().bind(model.slip());
+    slip.visibleProperty().bind(slip.textProperty().isNotEmpty());
+    slip.managedProperty().bind(slip.visibleProperty());
+    return slip;
   }
 
   /** Typed, not pressed: the slash itself is not to arrive in the filter. */
@@ -80,6 +120,8 @@ final class PodsPane extends BorderPane {
   private void pressed(KeyEvent event) {
     if (event.getCode() == KeyCode.ESCAPE) {
       filter.clear();
+      groups.getSelectionModel().clearSelection();
+      model.show(null);
       table.requestFocus();
       event.consume();
     }
@@ -88,6 +130,14 @@ final class PodsPane extends BorderPane {
   private void show(LiveViewModel.Shown shown) {
     PodRow chosen = table.getSelectionModel().getSelectedItem();
     table.show(shown.rows(), shown.none());
+    PodGroup group = groups.getSelectionModel().getSelectedItem();
+    groups.show(shown.groups(), "");
+    if (group != null) {
+      shown.groups().stream()
+          .filter(each -> each.name().equals(group.name()))
+          .findFirst()
+          .ifPresent(groups::follow);
+    }
     if (chosen != null) {
       shown.rows().stream()
           .filter(row -> row.pod().uid().equals(chosen.pod().uid()))

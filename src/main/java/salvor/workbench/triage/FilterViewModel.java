@@ -246,7 +246,7 @@ public final class FilterViewModel {
 
   private static List<Offer> fields(String word, int from) {
     List<Offer> offers = new ArrayList<>();
-    for (FilterField field : FilterField.values()) {
+    for (FilterField field : FilterField.ofEvents()) {
       String name = field.names().getFirst();
       if (name.startsWith(word.toLowerCase(Locale.ROOT))) {
         String sign = field.signs().getFirst();

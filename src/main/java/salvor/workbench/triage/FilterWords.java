@@ -74,6 +74,9 @@ final class FilterWords {
       case STAR -> "yes or no";
       case ACCEPTED -> "accepted as normal: yes or no";
       case MILESTONE -> "milestone of the dwell ruler";
+      case STATUS -> "status of the pod, as kubectl words it";
+      case RESTARTS -> "how often its containers were started again";
+      case TRIAGE -> "what a responder decided of it";
     };
   }
 }

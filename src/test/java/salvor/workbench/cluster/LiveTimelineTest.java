@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import salvor.baseline.Judge;
 import salvor.baseline.Judgement;
 import salvor.baseline.Reason;
 import salvor.baseline.Verdicts;
@@ -71,7 +72,10 @@ class LiveTimelineTest {
         beyond == 0,
         0,
         new LiveJudging.Judged(
-            new Evidence(List.of(source), observations, Inventory.EMPTY), verdicts, beyond));
+            new Evidence(List.of(source), observations, Inventory.EMPTY),
+            verdicts,
+            beyond,
+            new Judge(List.of(), Inventory.EMPTY).matching()));
   }
 
   private void takeAndDraw(int second, long beyond) throws Exception {
