@@ -38,12 +38,8 @@ public final class LiveWords {
               + Visible.text(failed, LIMIT)
               + ". Begin again.");
     }
-    for (LiveCase.Watch watch : now.watches()) {
-      if (watch.judged()) {
-        trouble(watch.state(), watch.kind().plural(), JUDGED).ifPresent(troubles::add);
-      }
-    }
-    troubles.addAll(beside(now));
+    troubles.addAll(together(now, true, JUDGED));
+    troubles.addAll(together(now, false, BESIDE));
     for (LiveCase.Heard heard : now.sensors()) {
       Trouble lost = heard.lost();
       if (lost != null) {
@@ -66,22 +62,32 @@ public final class LiveWords {
                 + (behind.lines() == 1 ? " line waits." : " lines wait."));
   }
 
-  /** Kinds that are only told beside a pod are told together where the same happened to them. */
-  private static List<String> beside(LiveCase.Now now) {
+  /** Kinds to which the same happened are told together. */
+  private static List<String> together(LiveCase.Now now, boolean judged, String missing) {
     Map<String, WatchState> states = new LinkedHashMap<>();
     Map<String, List<String>> kinds = new LinkedHashMap<>();
     for (LiveCase.Watch watch : now.watches()) {
-      String state = watch.state().getClass().getSimpleName();
-      if (!watch.judged()) {
-        states.putIfAbsent(state, watch.state());
-        kinds.computeIfAbsent(state, _ -> new ArrayList<>()).add(watch.kind().plural());
+      if (watch.judged() == judged) {
+        String same = sort(watch.state());
+        states.putIfAbsent(same, watch.state());
+        kinds.computeIfAbsent(same, _ -> new ArrayList<>()).add(watch.kind().plural());
       }
     }
     List<String> troubles = new ArrayList<>();
     states.forEach((state, first) ->
-        trouble(first, String.join(", ", kinds.getOrDefault(state, List.of())), BESIDE)
+        trouble(first, String.join(", ", kinds.getOrDefault(state, List.of())), missing)
             .ifPresent(troubles::add));
     return troubles;
+  }
+
+  private static String sort(WatchState state) {
+    Class<?> why =
+        switch (state) {
+          case WatchState.Ended ended -> ended.why().getClass();
+          case WatchState.Lost lost -> lost.why().getClass();
+          case WatchState.Listing _, WatchState.Live _, WatchState.Closed _ -> state.getClass();
+        };
+    return state.getClass().getSimpleName() + " " + why.getSimpleName();
   }
 
   private static Optional<String> trouble(WatchState state, String kinds, String missing) {
