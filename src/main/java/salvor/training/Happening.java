@@ -12,6 +12,18 @@ sealed interface Happening {
   /** When it happened, in the time of the recording. */
   Instant time();
 
+  /** The container, by its number, that it happened in; empty where it is known by other names. */
+  default String inside() {
+    return switch (this) {
+      case ProcessBegan(_, RunningProcess process) -> process.container();
+      case ProcessEnded(_, String in, _) -> in;
+      case SocketOpened(_, OpenSocket socket) -> socket.container();
+      case SocketClosed(_, OpenSocket socket) -> socket.container();
+      case SensorLine(_, _, String in, _) -> in;
+      case ObjectSeen _, ObjectGone _, LogLine _ -> "";
+    };
+  }
+
   /** An object came to look like this; it is deleted where {@code object} says no more. */
   record ObjectSeen(Instant time, ApiResource resource, ObjectNode object) implements Happening {}
 

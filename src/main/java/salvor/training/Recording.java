@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +111,7 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
       }
       labels();
       audit();
+      becameReady(objects);
       falco();
       processes();
       sockets();
@@ -207,6 +210,26 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
               happenings.add(new Happening.ObjectSeen(time, resource.get(), (ObjectNode) object));
             }
           });
+    }
+
+    /**
+     * New pods as they were at last: the audit log has no answer to what kubelets told of their
+     * readiness.
+     */
+    private void becameReady(List<ObjectNode> before) throws IOException {
+      String name = "evidence/k8s/pods-after.json.gz";
+      Set<String> old = new HashSet<>();
+      before.forEach(object -> old.add(World.uid(object)));
+      for (ObjectNode pod : files.has(name) ? files.items(name) : List.<ObjectNode>of()) {
+        if (!old.contains(World.uid(pod))) {
+          for (JsonNode condition : pod.at("/status/conditions")) {
+            if (condition.path("type").asString("").equals("Ready")) {
+              Instant time = Instant.parse(condition.path("lastTransitionTime").asString(""));
+              happenings.add(new Happening.ObjectSeen(time, resources.named("pods"), pod));
+            }
+          }
+        }
+      }
     }
 
     private void falco() throws IOException {

@@ -2,9 +2,12 @@ package salvor.training;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>What the responder did counts: nothing happens any more in a pod that is gone, and a step of
  * the attacker that a policy now keeps from its pod does not happen, nor what would follow from it.
+ *
+ * <p>A container does something before the API tells of it: that waits until it does.
  */
 final class Replay {
   private final Deque<Happening> toCome;
@@ -33,6 +38,7 @@ final class Replay {
   private final Sensors sensors;
   private final Map<String, String> versions = new HashMap<>();
   private final Set<String> recorded = new HashSet<>();
+  private final Map<String, List<Happening>> early = new LinkedHashMap<>();
 
   Replay(
       Recording recording,
@@ -56,6 +62,11 @@ final class Replay {
   int play() {
     Instant until = clock.recorded();
     int played = 0;
+    for (String told : early.keySet().stream().filter(world::knew).toList()) {
+      List<Happening> before = early.getOrDefault(told, List.of());
+      early.remove(told);
+      before.forEach(this::play);
+    }
     while (!toCome.isEmpty() && !toCome.getFirst().time().isAfter(until)) {
       play(toCome.removeFirst());
       played++;
@@ -73,8 +84,13 @@ final class Replay {
     return toCome.isEmpty();
   }
 
-  /** Plays one thing now. */
+  /** Plays one thing now, or once its container is told of. */
   void play(Happening happening) {
+    String inside = happening.inside();
+    if (!inside.isEmpty() && !world.knew(inside)) {
+      early.computeIfAbsent(inside, _ -> new ArrayList<>()).add(happening);
+      return;
+    }
     switch (happening) {
       case Happening.ObjectSeen(Instant time, ApiResource resource, ObjectNode object) ->
           seen(resource, object);

@@ -76,6 +76,7 @@ final class World {
   }
 
   private final Map<String, Box> byId = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
   private final Map<String, Map<String, Box>> byPod = new HashMap<>();
   private final Map<String, Map<String, Box>> previous = new HashMap<>();
 
@@ -97,6 +98,7 @@ final class World {
           listen(box, pod);
           byPod.get(uid).put(name, box);
           byId.put(id, box);
+          told.add(id);
         }
       }
     }
@@ -131,6 +133,11 @@ final class World {
 
   Optional<Box> container(String id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /** Whether a container is there or was. */
+  boolean knew(String id) {
+    return told.contains(id);
   }
 
   Optional<Box> container(ObjectNode pod, String name) {

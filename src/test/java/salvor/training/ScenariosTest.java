@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import salvor.cluster.PodFacts;
 
 /** Each recording that ships plays from its begin to its end. */
 class ScenariosTest {
@@ -41,6 +42,10 @@ class ScenariosTest {
     assertThat(names(cluster, "web"))
         .as("rolled out")
         .containsExactlyInAnyOrder("web-649f858ffc-7qlqs", "web-649f858ffc-gdhhg");
+    assertThat(cluster.pods("web")).allMatch(PodFacts::isReady);
+    assertThat(cluster.box("web-649f858ffc-7qlqs", "web").processes.values())
+        .as("what began before the API told of the container")
+        .anyMatch(process -> process.name().equals("python3"));
     cluster.pass(180);
     assertThat(names(cluster, "pay")).as("scaled back").hasSize(2);
     assertThat(cluster.find("jobs", "report-manual-1")).isPresent();
