@@ -113,7 +113,7 @@ class PodCommandsTest {
         .contains("NetworkPolicies are not seen: Not allowed: list networkpolicies")
         .contains(
             "What may not be listed may grant more: roles, rolebindings, clusterroles, clusterrolebindings.")
-        .contains("Events are not seen: Not allowed: list events")
+        .containsPattern("! Not known +Events are not seen: Not allowed: list events")
         .contains("Not compared, for they are not seen: deployments")
         .doesNotContain("no policy selects it", "no role is bound");
   }

@@ -15,16 +15,12 @@ import salvor.cluster.ObjectKind;
 import salvor.cluster.WatchListener;
 import salvor.cluster.WatchState;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes down what the cluster tells of its objects: every change into a recorder, and, of those
  * that are judged by, all as they were last into one file, those that are gone among them, so that
  * what they did keeps its names.
- *
- * <p>Objects that are not judged by are written as lists of one: a NetworkPolicy of the cluster is
- * no baseline that anybody chose, and is not to become one when the folder is opened.
  */
 final class Objects implements WatchListener {
   private final Map<String, JsonNode> last = new LinkedHashMap<>();
@@ -92,14 +88,8 @@ final class Objects implements WatchListener {
     return (of.group().isEmpty() ? "" : of.group() + "/") + of.version();
   }
 
-  private JsonNode listed(JsonNode object) {
-    ObjectNode list = JsonNodeFactory.instance.objectNode();
-    list.put("apiVersion", version()).put("kind", kind + "List").putArray("items").add(object);
-    return list;
-  }
-
   private synchronized void note(JsonNode told) {
-    JsonNode object = file == null ? listed(told) : named(told);
+    JsonNode object = named(told);
     if (file != null) {
       JsonNode metadata = object.path("metadata");
       last.put(

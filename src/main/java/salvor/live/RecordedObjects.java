@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -38,23 +39,28 @@ public final class RecordedObjects {
       try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
         lines
             .filter(line -> line.contains('"' + name + '"')) // names of objects are ASCII
-            .forEach(line -> {
-              for (JsonNode object : objects(line)) {
-                JsonNode metadata = object.path("metadata");
-                String of = object.path("kind").asString("");
-                if (of.equalsIgnoreCase(kind)
-                    && metadata.path("namespace").asString("").equals(namespace)
-                    && metadata.path("name").asString("").equals(name)) {
-                  TriageLog.Subject subject =
-                      new TriageLog.Subject(of, namespace, name, metadata.path("uid").asString(""));
-                  found.remove(subject);
-                  found.add(subject);
-                }
-              }
+            .flatMap(line -> object(line).stream())
+            .map(RecordedObjects::subject)
+            .filter(subject ->
+                subject.kind().equalsIgnoreCase(kind)
+                    && subject.namespace().equals(namespace)
+                    && subject.name().equals(name))
+            .forEach(subject -> {
+              found.remove(subject);
+              found.add(subject);
             });
       }
     }
     return List.copyOf(found);
+  }
+
+  private static TriageLog.Subject subject(JsonNode object) {
+    JsonNode metadata = object.path("metadata");
+    return new TriageLog.Subject(
+        object.path("kind").asString(""),
+        metadata.path("namespace").asString(""),
+        metadata.path("name").asString(""),
+        metadata.path("uid").asString(""));
   }
 
   private List<Path> files() throws IOException {
@@ -70,26 +76,12 @@ public final class RecordedObjects {
     return List.copyOf(files);
   }
 
-  /** The object of a line, or those of its list, which may leave out what they are. */
-  private static List<JsonNode> objects(String line) {
+  /** The object of a line; one that is still being written is none. */
+  private static Optional<JsonNode> object(String line) {
     try {
-      JsonNode read = JsonMapper.shared().readTree(line.getBytes(StandardCharsets.ISO_8859_1));
-      if (!read.path("items").isArray()) {
-        return List.of(read);
-      }
-      String kind = read.path("kind").asString("").replaceFirst("List$", "");
-      return read.path("items")
-          .valueStream()
-          .map(item -> item.has("kind") ? item : named(item, kind))
-          .toList();
+      return Optional.of(JsonMapper.shared().readTree(line.getBytes(StandardCharsets.ISO_8859_1)));
     } catch (JacksonException e) {
-      return List.of(); // a line that is still being written
+      return Optional.empty();
     }
-  }
-
-  private static JsonNode named(JsonNode item, String kind) {
-    return item instanceof tools.jackson.databind.node.ObjectNode object
-        ? object.deepCopy().put("kind", kind)
-        : item;
   }
 }
