@@ -22,10 +22,13 @@ import salvor.workbench.wording.VisibleText;
 
 /**
  * The page of the chosen pod, and what responders decide. What takes time is done in jobs, one at a
- * time; a page is made anew at most every second.
+ * time; a page is made anew at most every second, and more seldom where it takes long.
  */
 final class PodPageModel {
   private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /** So many times as long as making a page took it is left as it is: 10,000 pods take a while. */
+  private static final int REST = 8;
 
   private final LiveCase live;
   private final Jobs jobs;
@@ -37,7 +40,8 @@ final class PodPageModel {
   private List<PodRow> all = List.of();
   private List<Finding> findings = List.of();
   private @Nullable String chosen;
-  private Instant made = Instant.MIN;
+  private Instant made = Instant.EPOCH;
+  private Duration pause = FRESH;
   private boolean reading;
   private boolean again;
 
@@ -61,8 +65,7 @@ final class PodPageModel {
   void looked(List<PodRow> rows, List<Finding> found) {
     all = rows;
     findings = found;
-    if (chosen != null
-        && Duration.between(made, clock.instant().plusNanos(1)).compareTo(FRESH) >= 0) {
+    if (chosen != null && Duration.between(made, clock.instant()).compareTo(pause) >= 0) {
       read();
     }
   }
@@ -138,6 +141,8 @@ final class PodPageModel {
       return;
     }
     reading = false;
+    Duration most = Duration.between(made, clock.instant()).multipliedBy(REST);
+    pause = most.compareTo(FRESH) > 0 ? most : FRESH;
     if (state instanceof JobState.Succeeded(PodPage next)
         && next.row().pod().uid().equals(chosen)
         && !next.equals(page.get())) {

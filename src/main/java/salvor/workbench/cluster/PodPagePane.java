@@ -216,6 +216,7 @@ final class PodPagePane extends BorderPane {
             .with("Who", 165, SiblingRow::name)
             .with("Triage", 85, SiblingRow::decided)
             .with("Namespace", 80, SiblingRow::namespace)
+            .with("By container", 100, SiblingRow::by)
             .onChosen(row -> {
               if (row.row() != null) {
                 choice.choose(row.row());
@@ -243,8 +244,8 @@ final class PodPagePane extends BorderPane {
   }
 
   private static void sized(RecordTable<SiblingRow> table, int rows) {
-    table.setMinHeight(Scale.px(34 + ROW * Math.min(MOST_ROWS, rows)));
-    table.setPrefHeight(Scale.px(34 + ROW * Math.min(MOST_ROWS, rows)));
+    table.setMinHeight(Scale.px(48 + ROW * Math.min(MOST_ROWS, rows)));
+    table.setPrefHeight(Scale.px(48 + ROW * Math.min(MOST_ROWS, rows)));
   }
 
   private void known(PodPage.Known known, PodRow row) {

@@ -44,8 +44,9 @@ record SiblingRow(Sibling sibling, @Nullable PodRow row, TriageLog.@Nullable Ent
     return TriageWords.state(triage);
   }
 
-  String image() {
-    return VisibleText.of(sibling.image(), LIMIT);
+  /** The container of the pod whose image it runs: that of a mesh is everybody's. */
+  String by() {
+    return VisibleText.of(sibling.of(), LIMIT);
   }
 
   TriageLog.Subject subject() {
