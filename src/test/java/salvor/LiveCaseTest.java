@@ -9,12 +9,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,9 @@ import salvor.cluster.KubeContext;
 import salvor.cluster.Kubeconfigs;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.fabric8.Fabric8Clusters;
+import salvor.evidence.Activity;
+import salvor.evidence.Evidence;
+import salvor.evidence.Observations;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.live.LiveCase;
@@ -63,6 +68,8 @@ class LiveCaseTest {
       assertThat(over.sensors()).hasSize(2).allMatch(heard -> heard.lost() == null);
       assertThat(over.holes()).isEmpty();
       assertThat(live.pods().all()).hasSizeGreaterThan(10);
+      assertThat(told(java.util.Objects.requireNonNull(over.round().judged()).evidence()))
+          .contains("SuccessfulCreate", "Scheduled");
       assertThat(live.known().all(ObjectKind.ROLES, "shop").map(each -> name(each)))
           .contains("web");
       Map<String, List<Boolean>> asked =
@@ -81,6 +88,7 @@ class LiveCaseTest {
     }
     Given given = Salvor.reader().read(List.of(folder.resolve("case")), Progress.NONE);
     assertThat(given.evidence().observations().size()).isGreaterThan(1000);
+    assertThat(told(given.evidence())).contains("SuccessfulCreate", "Started", "Completed");
     assertThat(Files.list(folder.resolve("case/sensors"))).hasSize(2);
   }
 
@@ -178,6 +186,16 @@ class LiveCaseTest {
     practice.writeKubeconfig(kubeconfig);
     Kubeconfigs read = Kubeconfigs.read(List.of(kubeconfig), KubeContext.Origin.values()[0]);
     return new Fabric8Clusters(new Jobs()).connect(read.contexts().getFirst(), Confirmed.NOTHING);
+  }
+
+  /** What the cluster itself told of. */
+  private static Set<String> told(Evidence evidence) {
+    Observations all = evidence.observations();
+    return IntStream.range(0, all.size())
+        .mapToObj(row -> all.get(row).activity())
+        .filter(Activity.ClusterEvent.class::isInstance)
+        .map(activity -> ((Activity.ClusterEvent) activity).reason())
+        .collect(Collectors.toSet());
   }
 
   private static int out(LiveCase.Now now, String pod) {

@@ -87,7 +87,7 @@ public final class Acts {
   /** The number of the act that a row is, from 0; {@link #NONE} or {@link #RUNTIME}. */
   public int of(int row) {
     Kind kind = observations.kind(row);
-    if (kind == Kind.PROCESS_ENDED || kind == Kind.EVENTS_LOST) {
+    if (!kind.isAct()) {
       return NONE;
     }
     int question = questions.ask(row, ANYWHERE, null);

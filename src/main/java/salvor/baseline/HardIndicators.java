@@ -84,7 +84,9 @@ final class HardIndicators {
               FILE_DELETED,
               API_REQUEST,
               ALERT,
-              EVENTS_LOST ->
+              EVENTS_LOST,
+              CLUSTER_EVENT,
+              NOT_HEARD ->
               null;
         };
     return reason != null || !alert ? reason : ofAlert(row);

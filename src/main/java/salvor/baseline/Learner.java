@@ -168,7 +168,7 @@ public final class Learner {
     boolean silent = kind == Kind.ALERT && !isTelemetry(row);
     boolean start = lineage.kind(row) == Kind.PROCESS_STARTED;
     boolean met = run != null && run.row() == row;
-    if ((silent || kind == Kind.PROCESS_ENDED || kind == Kind.EVENTS_LOST) && !start && !met) {
+    if ((silent || !kind.isAct()) && !start && !met) {
       return;
     }
     Matter matter = questions.answer(questions.ask(row, site, null));

@@ -31,11 +31,11 @@ final class Losses {
 
   void see(int row, Kind kind) {
     Count count = ofLocation[observations.locationId(row)];
-    if (kind == Kind.EVENTS_LOST) {
+    if (kind == Kind.EVENTS_LOST || kind == Kind.NOT_HEARD) {
       Activity activity = observations.activity(observations.activityId(row));
       // a sensor that does not say how many lost at least one
-      count.lost += activity instanceof Activity.EventsLost(long lost, _) ? Math.max(1, lost) : 0;
-    } else {
+      count.lost += activity instanceof Activity.EventsLost(long lost, _) ? Math.max(1, lost) : 1;
+    } else if (kind != Kind.CLUSTER_EVENT) {
       count.recorded++;
     }
   }

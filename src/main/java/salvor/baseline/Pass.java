@@ -93,7 +93,7 @@ final class Pass {
       if (hard != null || site.followed()) {
         perRow[row] = judge(row, site, hard);
       } else {
-        boolean judged = kind != Kind.PROCESS_ENDED && kind != Kind.EVENTS_LOST;
+        boolean judged = kind.isAct();
         perRow[row] =
             !judged
                 ? notJudged

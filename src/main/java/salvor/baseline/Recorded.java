@@ -82,7 +82,7 @@ public final class Recorded {
           }
         }
       }
-      case PROCESS_ENDED, ALERT, EVENTS_LOST -> {}
+      case PROCESS_ENDED, ALERT, EVENTS_LOST, CLUSTER_EVENT, NOT_HEARD -> {}
     }
   }
 }

@@ -80,7 +80,11 @@ sealed interface Seen {
           new ApiCall(api.verb(), api.resource() == null ? "" : api.resource(), api.subresource());
       case Activity.Alert(_, _, _, Activity about) ->
           about == null ? null : of(about, actor, upperLayer, peers);
-      case Activity.ProcessEnded _, Activity.EventsLost _ -> null;
+      case Activity.ProcessEnded _,
+          Activity.EventsLost _,
+          Activity.ClusterEvent _,
+          Activity.NotHeard _ ->
+          null;
     };
   }
 

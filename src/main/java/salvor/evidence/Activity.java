@@ -166,6 +166,40 @@ public sealed interface Activity {
    */
   record EventsLost(long count, @Nullable String why) implements Activity {}
 
+  /**
+   * The cluster told of something: an Event of its API, or that the state of a pod changed. It says
+   * nothing of what ran.
+   *
+   * @param reason why, in a word of the cluster: {@code Killing}, {@code OOMKilled}
+   * @param type {@code Normal}, {@code Warning}; null when it gave none
+   * @param message the cluster's sentence, null when it gave none
+   * @param object what it is about, {@code Pod shop/web-1}; null when it did not say
+   * @param since when it first happened, in the cluster's words; null when it did not say, or it
+   *     happened once
+   * @param count how often it happened by then, 0 when it did not say
+   */
+  record ClusterEvent(
+      String reason,
+      @Nullable String type,
+      @Nullable String message,
+      @Nullable String object,
+      @Nullable String since,
+      int count)
+      implements Activity {}
+
+  /**
+   * From this time on what somebody watches was not heard: silence is not quiet.
+   *
+   * @param nanos for how long; negative when it was not heard again while it was recorded
+   * @param why in the words of whoever recorded it, null when there are none
+   */
+  record NotHeard(long nanos, @Nullable String why) implements Activity {
+    /** Whether it was not heard again while it was recorded. */
+    public boolean isOpen() {
+      return nanos < 0;
+    }
+  }
+
   /** The kind of an activity, a number that can be kept in a column. */
   default Kind kind() {
     return switch (this) {
@@ -182,6 +216,8 @@ public sealed interface Activity {
       case ApiRequest _ -> Kind.API_REQUEST;
       case Alert _ -> Kind.ALERT;
       case EventsLost _ -> Kind.EVENTS_LOST;
+      case ClusterEvent _ -> Kind.CLUSTER_EVENT;
+      case NotHeard _ -> Kind.NOT_HEARD;
     };
   }
 }

@@ -57,13 +57,21 @@ final class ActivityTuples {
         String message = text();
         yield new Activity.Alert(rule, priority, message, next < from.length(id) ? read() : null);
       }
-      case EVENTS_LOST ->
-          new Activity.EventsLost(((long) number() << 32) | (number() & 0xFFFFFFFFL), text());
+      case EVENTS_LOST -> new Activity.EventsLost(wide(), text());
+      case CLUSTER_EVENT -> {
+        int count = number();
+        yield new Activity.ClusterEvent(given(), text(), text(), text(), text(), count);
+      }
+      case NOT_HEARD -> new Activity.NotHeard(wide(), text());
     };
   }
 
   private int number() {
     return from.get(id, next++);
+  }
+
+  private long wide() {
+    return ((long) number() << 32) | (number() & 0xFFFFFFFFL);
   }
 
   private @Nullable String text() {

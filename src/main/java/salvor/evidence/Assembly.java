@@ -140,8 +140,8 @@ public final class Assembly {
       }
       case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, FILE_DELETED ->
           renumber(tuple, first, length, texts);
-      case KERNEL_ACTION, API_REQUEST -> renumber(tuple, first + 1, length, texts);
-      case EVENTS_LOST -> renumber(tuple, first + 2, length, texts);
+      case KERNEL_ACTION, API_REQUEST, CLUSTER_EVENT -> renumber(tuple, first + 1, length, texts);
+      case EVENTS_LOST, NOT_HEARD -> renumber(tuple, first + 2, length, texts);
       case ALERT -> {
         renumber(tuple, first, first + 3, texts);
         if (first + 3 < length) {

@@ -14,12 +14,25 @@ public enum Kind {
   KERNEL_ACTION("kernel action"),
   API_REQUEST("API request"),
   ALERT("alert"),
-  EVENTS_LOST("events lost");
+  EVENTS_LOST("events lost"),
+  CLUSTER_EVENT("cluster event"),
+  NOT_HEARD("not heard");
 
   private final String words;
 
   Kind(String words) {
     this.words = words;
+  }
+
+  /**
+   * Whether somebody did something that a baseline can know: not the end of a process, and not what
+   * is only told about the recording or by the cluster.
+   */
+  public boolean isAct() {
+    return switch (this) {
+      case PROCESS_ENDED, EVENTS_LOST, CLUSTER_EVENT, NOT_HEARD -> false;
+      default -> true; // whatever else a sensor tells of was done by a process or a client
+    };
   }
 
   /** The kind in the words of the field. */

@@ -148,11 +148,11 @@ public final class Observations {
   }
 
   /**
-   * Whether a row tells of a process that ran before its sensor did, at the time when that started:
-   * nothing was recorded then.
+   * Whether a row tells of what was so before anybody recorded it, at the time when it began: a
+   * process that ran before its sensor did, the state of a pod. Nothing was recorded then.
    */
   public boolean ranBeforeSensor(int row) {
-    return kind(row) == Kind.PROCESS_STARTED
+    return (kind(row) == Kind.PROCESS_STARTED || kind(row) == Kind.CLUSTER_EVENT)
         && (quality(row) & Quality.RUNNING_BEFORE_SENSOR.bit()) != 0;
   }
 

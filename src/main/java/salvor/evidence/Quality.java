@@ -47,7 +47,10 @@ public enum Quality {
    * record.
    */
   LOCATION_JOINED,
-  /** The process is one that was running when the sensor started; its start was not seen. */
+  /**
+   * The process is one that was running when the sensor started, and its start was not seen; or the
+   * cluster's objects were so when recording them began.
+   */
   RUNNING_BEFORE_SENSOR;
 
   private static final Quality[] ALL = values();

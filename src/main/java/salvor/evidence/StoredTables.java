@@ -115,7 +115,8 @@ public final class StoredTables {
           case KERNEL_ACTION -> "aTt";
           case API_REQUEST -> "#Ttttttttttt";
           case ALERT -> "Ttt";
-          case EVENTS_LOST -> "##t";
+          case EVENTS_LOST, NOT_HEARD -> "##t";
+          case CLUSTER_EVENT -> "#Ttttt";
         };
     require(from + 1 + fields.length() <= all.activityTuples().length(id));
     for (int i = 0; i < fields.length(); i++) {

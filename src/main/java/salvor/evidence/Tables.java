@@ -133,6 +133,15 @@ public final class Tables {
         tuple[n++] = (int) count;
         n = put(n, why);
       }
+      case Activity.ClusterEvent event -> {
+        tuple[n++] = event.count();
+        n = put(n, event.reason(), event.type(), event.message(), event.object(), event.since());
+      }
+      case Activity.NotHeard(long nanos, String why) -> {
+        tuple[n++] = (int) (nanos >>> 32);
+        tuple[n++] = (int) nanos;
+        n = put(n, why);
+      }
     }
     return n;
   }

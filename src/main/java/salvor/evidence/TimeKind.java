@@ -21,6 +21,9 @@ public enum TimeKind {
 
   /** The same for one record: that events were lost is found out afterwards. */
   public static TimeKind of(String format, Kind kind) {
+    if (kind == Kind.CLUSTER_EVENT || kind == Kind.NOT_HEARD) {
+      return OBSERVATION; // the kubelet and controllers tell of what they found
+    }
     return kind == Kind.EVENTS_LOST && of(format) == EVENT ? OBSERVATION : of(format);
   }
 }

@@ -11,6 +11,7 @@ import salvor.baseline.Severity;
 import salvor.baseline.Verdict;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Evidence;
+import salvor.evidence.Kind;
 import salvor.evidence.Observations;
 import salvor.evidence.Source;
 import salvor.workload.Location;
@@ -42,6 +43,9 @@ public record Board(Map<String, PodVerdict> pods, long lines, long judged, long 
     Observations observations = evidence.observations();
     Map<Long, Count> byPlace = new LinkedHashMap<>();
     for (int row = 0; row < observations.size(); row++) {
+      if (observations.kind(row) == Kind.CLUSTER_EVENT) {
+        continue; // of what ran it tells nothing
+      }
       long place = (long) observations.sourceId(row) << 32 | observations.locationId(row);
       byPlace
           .computeIfAbsent(place, _ -> new Count())

@@ -244,7 +244,8 @@ public final class LiveCase implements AutoCloseable {
   }
 
   private synchronized long lines() {
-    return followed.values().stream().mapToLong(each -> each.recorder.lines()).sum();
+    return watches.lines()
+        + followed.values().stream().mapToLong(each -> each.recorder.lines()).sum();
   }
 
   private synchronized Now now(LiveJudging.Round round, @Nullable String failed) {
@@ -255,7 +256,7 @@ public final class LiveCase implements AutoCloseable {
   }
 
   private synchronized List<Recorder.Segment> streams() {
-    List<Recorder.Segment> streams = new ArrayList<>();
+    List<Recorder.Segment> streams = new ArrayList<>(watches.streams());
     followed.values().forEach(each -> streams.addAll(each.recorder.segments()));
     return streams;
   }

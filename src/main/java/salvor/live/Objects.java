@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,16 +16,21 @@ import salvor.cluster.ObjectKind;
 import salvor.cluster.WatchListener;
 import salvor.cluster.WatchState;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes down what the cluster tells of its objects: every change into a recorder, and, of those
  * that are judged by, all as they were last into one file, those that are gone among them, so that
  * what they did keeps its names.
+ *
+ * <p>A change is written as a watch tells it, with when it was received. So a NetworkPolicy of the
+ * cluster, which is no baseline that anybody chose, does not become one when the folder is opened.
  */
 final class Objects implements WatchListener {
   private final Map<String, JsonNode> last = new LinkedHashMap<>();
   private final Recorder changes;
+  private final InstantSource clock;
   private final @Nullable Path file;
   private final WatchListener next;
   private final ObjectKind of;
@@ -36,12 +42,20 @@ final class Objects implements WatchListener {
 
   /**
    * @param changes where each change is written to
+   * @param clock tells when it was received
    * @param file where all objects are written to, null when they are not judged by
    * @param next who is told everything as well
    * @param of where the objects are
    * @param kind what each of them is called
    */
-  Objects(Recorder changes, @Nullable Path file, WatchListener next, ObjectKind of, String kind) {
+  Objects(
+      Recorder changes,
+      InstantSource clock,
+      @Nullable Path file,
+      WatchListener next,
+      ObjectKind of,
+      String kind) {
+    this.clock = clock;
     this.of = of;
     this.kind = kind;
     this.changes = changes;
@@ -88,7 +102,7 @@ final class Objects implements WatchListener {
     return (of.group().isEmpty() ? "" : of.group() + "/") + of.version();
   }
 
-  private synchronized void note(JsonNode told) {
+  private synchronized void note(String type, JsonNode told) {
     JsonNode object = named(told);
     if (file != null) {
       JsonNode metadata = object.path("metadata");
@@ -97,8 +111,10 @@ final class Objects implements WatchListener {
           object);
       changed = true;
     }
+    ObjectNode change = JsonNodeFactory.instance.objectNode();
+    change.put("type", type).put("received", clock.instant().toString()).set("object", object);
     try {
-      changes.line(object.toString().getBytes(StandardCharsets.UTF_8));
+      changes.line(change.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException cause) {
       failed = cause;
     }
@@ -106,18 +122,19 @@ final class Objects implements WatchListener {
 
   @Override
   public void added(JsonNode object) {
-    note(object);
+    note("ADDED", object);
     next.added(object);
   }
 
   @Override
   public void changed(JsonNode object) {
-    note(object);
+    note("MODIFIED", object);
     next.changed(object);
   }
 
   @Override
   public void gone(JsonNode object) {
+    note("DELETED", object);
     next.gone(object);
   }
 

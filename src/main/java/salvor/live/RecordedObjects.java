@@ -79,7 +79,8 @@ public final class RecordedObjects {
   /** The object of a line; one that is still being written is none. */
   private static Optional<JsonNode> object(String line) {
     try {
-      return Optional.of(JsonMapper.shared().readTree(line.getBytes(StandardCharsets.ISO_8859_1)));
+      JsonNode read = JsonMapper.shared().readTree(line.getBytes(StandardCharsets.ISO_8859_1));
+      return Optional.of(read.path("object").isObject() ? read.path("object") : read); // a change
     } catch (JacksonException e) {
       return Optional.empty();
     }

@@ -29,7 +29,6 @@ final class Watches implements AutoCloseable {
   private static final Map<ObjectKind, String> BESIDE = new LinkedHashMap<>();
 
   static {
-    BESIDE.put(ObjectKind.EVENTS, "Event");
     BESIDE.put(ObjectKind.NAMESPACES, "Namespace");
     BESIDE.put(ObjectKind.DEPLOYMENTS, "Deployment");
     BESIDE.put(ObjectKind.STATEFUL_SETS, "StatefulSet");
@@ -58,6 +57,7 @@ final class Watches implements AutoCloseable {
   private final List<Watching> open = new CopyOnWriteArrayList<>();
   private final List<Objects> objects = new CopyOnWriteArrayList<>();
   private final List<Recorder> recorders = new ArrayList<>();
+  private final List<Recorder> told = new CopyOnWriteArrayList<>(); // what changes tell is observed
 
   Watches(Cluster cluster, Path folder, InstantSource clock) {
     this.cluster = cluster;
@@ -82,10 +82,17 @@ final class Watches implements AutoCloseable {
     judgedBy(ObjectKind.JOBS, "Job", namespace, pods.owners());
     judgedBy(ObjectKind.SERVICES, "Service", namespace, new Unheard());
     judgedBy(ObjectKind.NODES, "Node", namespace, new Unheard());
+    Recorder events = new Recorder(folder.resolve("objects").resolve("events"), clock);
+    told.add(events);
+    watch(
+        ObjectKind.EVENTS,
+        namespace,
+        new Objects(events, clock, null, new Unheard(), ObjectKind.EVENTS, "Event"),
+        events);
     for (Map.Entry<ObjectKind, String> beside : BESIDE.entrySet()) {
       ObjectKind kind = beside.getKey();
       Recorder changes = new Recorder(folder.resolve("beside").resolve(kind.plural()), clock);
-      Objects noted = new Objects(changes, null, new Unheard(), kind, beside.getValue());
+      Objects noted = new Objects(changes, clock, null, new Unheard(), kind, beside.getValue());
       watch(kind, namespace, noted, changes);
     }
   }
@@ -95,7 +102,10 @@ final class Watches implements AutoCloseable {
     Path of = Files.createDirectories(folder.resolve("objects"));
     Recorder changes = new Recorder(of.resolve(kind.plural()), clock);
     Path file = of.resolve(kind.plural() + ".jsonl");
-    watch(kind, namespace, new Objects(changes, file, next, kind, name), changes);
+    if (kind.equals(ObjectKind.PODS)) {
+      told.add(changes);
+    }
+    watch(kind, namespace, new Objects(changes, clock, file, next, kind, name), changes);
   }
 
   private void watch(ObjectKind kind, String namespace, Objects noted, Recorder changes) {
@@ -128,6 +138,16 @@ final class Watches implements AutoCloseable {
           .sorted()
           .toList();
     }
+  }
+
+  /** The files of Events and of the changes of pods, which are observed. */
+  List<Recorder.Segment> streams() {
+    return told.stream().flatMap(each -> each.segments().stream()).toList();
+  }
+
+  /** How many Events and changes of pods were written. */
+  long lines() {
+    return told.stream().mapToLong(Recorder::lines).sum();
   }
 
   /** Hears no more; what was heard can still be written. */

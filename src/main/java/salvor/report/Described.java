@@ -50,6 +50,14 @@ public record Described(@Nullable String peer, @Nullable String file, @Nullable 
       case Activity.EventsLost(long count, String why) ->
           new Described(
               null, null, (count == 0 ? "" : count + " events, ") + (why == null ? "" : why));
+      case Activity.ClusterEvent(String reason, _, String message, String object, _, _) ->
+          new Described(
+              null,
+              null,
+              reason
+                  + (object == null ? "" : " of " + object)
+                  + (message == null ? "" : ": " + message));
+      case Activity.NotHeard(_, String why) -> new Described(null, null, why);
     };
   }
 

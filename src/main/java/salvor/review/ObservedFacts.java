@@ -136,6 +136,8 @@ final class ObservedFacts implements Facts {
       case Activity.ProcessStarted _,
           Activity.ProcessEnded _,
           Activity.EventsLost _,
+          Activity.ClusterEvent _,
+          Activity.NotHeard _,
           Activity.Alert _ ->
           null;
     };

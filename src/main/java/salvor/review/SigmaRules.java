@@ -82,7 +82,9 @@ final class SigmaRules {
           FILE_OPENED,
           KERNEL_ACTION,
           ALERT,
-          EVENTS_LOST ->
+          EVENTS_LOST,
+          CLUSTER_EVENT,
+          NOT_HEARD ->
           throw new NotHeld(Rendering.Why.KIND, kind.words());
     };
   }

@@ -79,7 +79,9 @@ final class TetragonPolicies {
           KERNEL_ACTION,
           API_REQUEST,
           ALERT,
-          EVENTS_LOST ->
+          EVENTS_LOST,
+          CLUSTER_EVENT,
+          NOT_HEARD ->
           throw new NotHeld(Rendering.Why.KIND, kind.words());
     };
   }

@@ -99,7 +99,9 @@ public final class DetectedOffsets {
             FILE_WRITTEN,
             FILE_DELETED,
             KERNEL_ACTION,
-            EVENTS_LOST -> {}
+            EVENTS_LOST,
+            CLUSTER_EVENT,
+            NOT_HEARD -> {}
       }
     }
   }

@@ -2,6 +2,7 @@ package salvor.timeline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class LaneTree {
 
   private void addLocations() {
     Map<String, Lane> byId = new HashMap<>();
+    BitSet told = ofEventsAlone();
     for (int id = 0; id < trackOfLocation.length; id++) {
       Location at = observations.location(id);
       if (at.pod() != null && at.container() != null && at.containerId() != null) {
@@ -59,8 +61,38 @@ public final class LaneTree {
       Location at = observations.location(id);
       Lane joined = at.containerId() == null ? null : byId.get(shortId(at.containerId()));
       boolean named = at.pod() != null && at.container() != null;
-      trackOfLocation[id] = (joined != null && !named ? joined : track(at)).id();
+      if (!told.get(id) || named) {
+        trackOfLocation[id] = (joined != null && !named ? joined : track(at)).id();
+      }
     }
+    told.stream()
+        .filter(id -> observations.location(id).container() == null)
+        .forEach(id -> trackOfLocation[id] = ofWholePod(observations.location(id)).id());
+  }
+
+  /** The locations that only the cluster's own words are of. */
+  private BitSet ofEventsAlone() {
+    Tuples activities = observations.activityTuples();
+    BitSet told = new BitSet();
+    for (int id = 0; id < activities.size() && told.isEmpty(); id++) {
+      told.set(0, trackOfLocation.length, isEvent(activities.get(id, 0)));
+    }
+    for (int row = 0; row < observations.size() && !told.isEmpty(); row++) {
+      if (!isEvent(observations.kind(row).ordinal())) {
+        told.clear(observations.locationId(row));
+      }
+    }
+    return told;
+  }
+
+  private static boolean isEvent(int kind) {
+    return kind == Kind.CLUSTER_EVENT.ordinal();
+  }
+
+  /** What is told of a pod with one container stands on its lane. */
+  private Lane ofWholePod(Location at) {
+    Lane pod = at.pod() == null || at.containerId() != null ? null : pod(at);
+    return pod != null && pod.children().size() == 1 ? pod.children().getFirst() : track(at);
   }
 
   /** What two spellings of one container id have in common: a source may cut it to 12 digits. */
@@ -76,18 +108,22 @@ public final class LaneTree {
         && at.container() == null) {
       return lane(Lane.Level.NODE, group, at.node());
     }
-    WorkloadRef workload = at.workload();
-    if (workload != null && !workload.name().equals(at.pod())) {
-      group = lane(Lane.Level.WORKLOAD, group, workload.name());
-    }
-    if (at.pod() != null) {
-      group = lane(Lane.Level.POD, group, at.pod());
-    }
+    group = pod(at);
     String name =
         at.container() != null
             ? at.container()
             : at.containerId() == null ? null : shortId(at.containerId());
     return lane(Lane.Level.CONTAINER, group, name);
+  }
+
+  /** The lane of a pod; of its workload, or of its namespace, where that is all that is told. */
+  private Lane pod(Location at) {
+    Lane group = lane(Lane.Level.NAMESPACE, root, at.namespace());
+    WorkloadRef workload = at.workload();
+    if (workload != null && !workload.name().equals(at.pod())) {
+      group = lane(Lane.Level.WORKLOAD, group, workload.name());
+    }
+    return at.pod() == null ? group : lane(Lane.Level.POD, group, at.pod());
   }
 
   private void addClients() {

@@ -38,6 +38,8 @@ public final class Subject {
       case Activity.Alert alert ->
           alert.about() == null ? alert.rule() : of(alert.about(), program);
       case Activity.EventsLost lost -> lost.why() == null ? "" : lost.why();
+      case Activity.ClusterEvent event -> event.reason();
+      case Activity.NotHeard gap -> gap.why() == null ? "" : gap.why();
     };
   }
 

@@ -37,7 +37,9 @@ final class ActivityFields {
       case ALERT ->
           (field == FilterField.RULE && fits(id, first, fits))
               || (hasMore(id, first + 3) && anyText(id, first + 3, field, fits));
-      case PROCESS_STARTED, PROCESS_ENDED, LISTENING, KERNEL_ACTION, EVENTS_LOST -> false;
+      case CLUSTER_EVENT -> field == FilterField.RULE && fits(id, first + 1, fits);
+      case PROCESS_STARTED, PROCESS_ENDED, LISTENING, KERNEL_ACTION, EVENTS_LOST, NOT_HEARD ->
+          false;
     };
   }
 
@@ -62,7 +64,7 @@ final class ActivityFields {
         case PROCESS_STARTED -> {
           return false;
         }
-        case PROCESS_ENDED, KERNEL_ACTION, API_REQUEST -> {
+        case PROCESS_ENDED, KERNEL_ACTION, API_REQUEST, CLUSTER_EVENT -> {
           return between(id, first + 1, length, fits);
         }
         case CONNECTION_OPENED, CONNECTION_ACCEPTED, LISTENING -> {
@@ -74,7 +76,7 @@ final class ActivityFields {
         case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, FILE_DELETED -> {
           return between(id, first, length, fits);
         }
-        case EVENTS_LOST -> {
+        case EVENTS_LOST, NOT_HEARD -> {
           return between(id, first + 2, length, fits);
         }
         case ALERT -> {

@@ -126,10 +126,12 @@ public record FilterFact(FilterField field, String value) {
           activity(facts, alert.about());
         }
       }
+      case Activity.ClusterEvent event -> add(facts, FilterField.RULE, event.reason());
       case Activity.ProcessStarted _,
           Activity.ProcessEnded _,
           Activity.KernelAction _,
-          Activity.EventsLost _ -> {}
+          Activity.EventsLost _,
+          Activity.NotHeard _ -> {}
     }
   }
 

@@ -30,7 +30,8 @@ final class Gaps {
       if (row < observations.timed() && kind == Kind.API_REQUEST) {
         auditFirst = Math.min(auditFirst, observations.time(row));
         auditLast = Math.max(auditLast, observations.time(row));
-      } else if (row < observations.timed() && kind == Kind.EVENTS_LOST) {
+      } else if (row < observations.timed()
+          && (kind == Kind.EVENTS_LOST || kind == Kind.NOT_HEARD)) {
         losses.add(observations.time(row));
       }
     }

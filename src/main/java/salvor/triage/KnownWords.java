@@ -60,6 +60,8 @@ final class KnownWords {
       case API_REQUEST -> "api";
       case ALERT -> "alert";
       case EVENTS_LOST -> "lost";
+      case CLUSTER_EVENT -> "event";
+      case NOT_HEARD -> "unheard";
     };
   }
 

@@ -199,7 +199,15 @@ public final class SameFact {
         tuple[3] = activities.get(activity, at + 1);
         yield 4;
       }
-      case PROCESS_ENDED, LISTENING, KERNEL_ACTION, API_REQUEST, ALERT, EVENTS_LOST -> 0;
+      case PROCESS_ENDED,
+          LISTENING,
+          KERNEL_ACTION,
+          API_REQUEST,
+          ALERT,
+          EVENTS_LOST,
+          CLUSTER_EVENT,
+          NOT_HEARD ->
+          0;
     };
   }
 }

@@ -76,7 +76,7 @@ final class Watches {
     latest.to = Math.max(latest.to, time);
     switch (observations.kind(row)) {
       case PROCESS_ENDED -> latest.ends = true;
-      case EVENTS_LOST -> latest.lost = time;
+      case EVENTS_LOST, NOT_HEARD -> latest.lost = time;
       default -> {} // every other kind only shows that it was recorded
     }
   }

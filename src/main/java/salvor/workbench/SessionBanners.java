@@ -135,8 +135,8 @@ final class SessionBanners {
     return new Banner(
         "notice-running",
         Banner.Weight.REMARK,
-        Moments.count(count) + (count == 1 ? " process" : " processes") + " ran before the sensor:",
-        "started from "
+        Moments.count(count) + (count == 1 ? " start" : " starts") + " before the recording:",
+        "of what ran then, from "
             + Moments.seconds(span.from())
             + " on. Nothing else was recorded then: the timeline begins with the first record.",
         List.of(show(session, "Show their starts", span, 0)));

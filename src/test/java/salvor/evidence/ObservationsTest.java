@@ -82,6 +82,9 @@ class ObservationsTest {
                   given(), text(), text(), random.nextBoolean() ? null : activity(false))
               : new Activity.ProcessStarted();
       case EVENTS_LOST -> new Activity.EventsLost(random.nextLong(), text());
+      case CLUSTER_EVENT ->
+          new Activity.ClusterEvent(given(), text(), text(), text(), text(), random.nextInt());
+      case NOT_HEARD -> new Activity.NotHeard(random.nextLong(), text());
     };
   }
 

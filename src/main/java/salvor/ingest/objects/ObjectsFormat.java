@@ -8,7 +8,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Objects of the Kubernetes API as {@code kubectl get -o json} writes them, alone or in a list;
- * items of a list, which carry no {@code kind} of their own in some lists, are told by their shape.
+ * items of a list, which carry no {@code kind} of their own in some lists, are told by their shape;
+ * and the changes of objects that a watch tells. Events among them, and what the changes of pods
+ * tell, are observations.
  */
 public final class ObjectsFormat implements Format {
   @Override
@@ -18,7 +20,7 @@ public final class ObjectsFormat implements Format {
 
   @Override
   public boolean recognises(JsonNode record) {
-    return kind(record) != null;
+    return kind(record) != null || kind(changed(record)) != null;
   }
 
   @Override
@@ -26,13 +28,36 @@ public final class ObjectsFormat implements Format {
     return new ObjectsReader();
   }
 
+  /**
+   * The object of a record of a watch, {@code {"type":"MODIFIED","object":{...}}}, as the API sends
+   * it, {@code kubectl --watch --output-watch-events} writes it and Salvor records it; null when it
+   * is none.
+   */
+  static @Nullable JsonNode changed(JsonNode record) {
+    String type = Fields.text(record, "type");
+    boolean known =
+        type != null
+            && switch (type) {
+              case "ADDED", "MODIFIED", "DELETED", "BOOKMARK" -> true;
+              default -> false;
+            };
+    return known && isObject(record, "object") ? Fields.at(record, "object") : null;
+  }
+
   /** The kind of an object, null when the record is none. */
-  static @Nullable String kind(JsonNode record) {
+  static @Nullable String kind(@Nullable JsonNode record) {
+    if (record == null) {
+      return null;
+    }
     String kind = Fields.text(record, "kind");
     String version = Fields.text(record, "apiVersion");
     boolean object = isObject(record, "metadata") || Fields.present(record, "items");
     if (kind != null && version != null) {
       return object && isCluster(version) ? kind : null;
+    }
+    boolean about = isObject(record, "involvedObject") || isObject(record, "regarding");
+    if (kind == null && version == null && about && Fields.present(record, "reason")) {
+      return "Event";
     }
     if (kind != null
         || version != null

@@ -1,8 +1,6 @@
 package salvor.workbench.cluster;
 
 import java.nio.IntBuffer;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.IntUnaryOperator;
 import javafx.beans.property.BooleanProperty;
@@ -19,8 +17,6 @@ import salvor.jobs.Progress;
 import salvor.live.LiveJudging;
 import salvor.live.RecordedLines;
 import salvor.timeline.DwellRuler;
-import salvor.timeline.HiddenLanes;
-import salvor.timeline.Lane;
 import salvor.timeline.Lanes;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
@@ -158,41 +154,8 @@ final class LiveTimeline {
     return new Picture(
         wanted.round(),
         wanted.judged(),
-        only(growth, wanted.only()),
+        OnlyPod.in(growth, wanted.only()),
         SameFact.rounds(evidence.observations()));
-  }
-
-  /** Hides the lanes of all other pods. */
-  private static Growth only(Growth growth, @Nullable String pod) {
-    if (pod == null) {
-      return growth;
-    }
-    TimelineModel model = growth.model();
-    Set<Lane> others = new HashSet<>();
-    model.tree().roots().stream()
-        .flatMap(root -> model.tree().tracks(root).stream())
-        .filter(track -> !isOf(track, pod))
-        .forEach(others::add);
-    return new Growth(
-        model,
-        growth.before(),
-        growth.lanes().hiding(new HiddenLanes(others, Set.of())),
-        growth.ranks(),
-        growth.ruler(),
-        growth.again());
-  }
-
-  /** Whether a lane is of a pod, as {@code shop/web-1}. */
-  private static boolean isOf(Lane track, String pod) {
-    String name = null;
-    for (Lane up = track; up != null; up = up.parent()) {
-      if (up.level() == Lane.Level.POD) {
-        name = up.name();
-      } else if (up.level() == Lane.Level.NAMESPACE && name != null) {
-        return pod.equals(up.name() + "/" + name);
-      }
-    }
-    return false;
   }
 
   private void show(Picture made) {
@@ -294,6 +257,11 @@ final class LiveTimeline {
             + (beyond == 0
                 ? ""
                 : "; " + Moments.count(beyond, "older event") + " judged before, not drawn")
+            + (round.waiting() == 0
+                ? ""
+                : "; "
+                    + Moments.count(round.waiting(), "file")
+                    + " of what arrived yet to be judged")
             + (left ? "; the event that was selected is one of them" : ""));
   }
 

@@ -39,7 +39,10 @@ public final class LaneWords {
       case COMPONENTS -> "Cluster components";
       case WORKLOAD -> "No workload given";
       case POD -> "No pod given";
-      case CONTAINER -> "Whole pod";
+      case CONTAINER ->
+          lane.parent() != null && lane.parent().level() != Lane.Level.POD
+              ? "Not of one pod"
+              : "Whole pod";
       case NODE -> "No node given";
       case CLIENT -> "Unknown user";
       case PROGRAM -> "Program not given";

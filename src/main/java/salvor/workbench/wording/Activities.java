@@ -60,6 +60,13 @@ public final class Activities {
       case Activity.ApiRequest request -> request(request) + user(request);
       case Activity.Alert(String rule, _, String message, _) ->
           message == null || message.equals(rule) ? rule : rule + ": " + message;
+      case Activity.ClusterEvent(String reason, _, String message, _, _, int count) ->
+          reason
+              + (message == null ? "" : ": " + message)
+              + (count > 1 ? " (" + Moments.count(count) + " times)" : "");
+      case Activity.NotHeard(long nanos, String why) ->
+          (nanos < 0 ? "not heard again" : "for " + Moments.length(nanos))
+              + (why == null ? "" : ": " + why);
       case Activity.EventsLost(long count, String why) ->
           (count == 0 ? "some events" : Moments.count(count, "event"))
               + (why == null ? "" : ": " + why);
@@ -166,6 +173,24 @@ public final class Activities {
           fields.all.addAll(fields(about));
         }
       }
+      case Activity.ClusterEvent(
+              String reason,
+              String type,
+              String message,
+              String object,
+              String since,
+              int count) ->
+          fields
+              .add("Reason", reason)
+              .add("Type", type)
+              .add("About", object)
+              .add("Message", message)
+              .add("Times", count == 0 ? null : count)
+              .add("Since", since);
+      case Activity.NotHeard(long nanos, String why) ->
+          fields
+              .add("For", nanos < 0 ? "it was not heard again" : Moments.length(nanos))
+              .add("Why", why);
       case Activity.EventsLost(long count, String why) ->
           fields.add("Lost", count == 0 ? null : count).add("Why", why);
     }

@@ -161,7 +161,8 @@ public final class Words {
           "The time is implausible: before 2000, after the import, or a year or more from the rest of"
               + " its source. It stays out of what is framed.";
       case LOCATION_JOINED -> "The container was identified from other evidence.";
-      case RUNNING_BEFORE_SENSOR -> "Was running before the sensor: its start was not seen.";
+      case RUNNING_BEFORE_SENSOR ->
+          "Was so before the sensor or the recording began: its start was not seen.";
     };
   }
 
