@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import salvor.custody.Fault;
+import salvor.custody.TimeStamp;
 import salvor.custody.bundle.BundleCheck;
 import salvor.evidence.Visible;
 
@@ -52,6 +53,15 @@ public final class BundleReport implements Report {
               + " "
               + result.signer());
     }
+    TimeStamp stamp = result.stamp();
+    if (stamp != null) {
+      out.println(
+          "stamped at "
+              + stamp.at()
+              + " by "
+              + Visible.text(stamp.by(), LONGEST)
+              + (stamp.vouched() ? "" : ", for whom nobody vouches here"));
+    }
     new TreeMap<>(result.info())
         .forEach((label, value) ->
             out.println("  " + Visible.text(label, 40) + ": " + Visible.text(value, LONGEST)));
@@ -93,6 +103,10 @@ public final class BundleReport implements Report {
           json.text("caseId", result.caseId());
           json.text("signer", result.signer());
           json.text("signerName", result.signerName());
+          TimeStamp stamp = result.stamp();
+          json.text("stampedAt", stamp == null ? null : stamp.at().toString());
+          json.text("stampedBy", stamp == null ? null : stamp.by());
+          json.is("stampVouched", stamp != null && stamp.vouched());
           json.objects(
               "info",
               new TreeMap<>(result.info()).entrySet(),

@@ -104,6 +104,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(EvidenceArguments.unfiltered(new CommandLine(new ReviewCommand(desk))));
     line.addSubcommand(new SealCommand(desk));
     line.addSubcommand(new VerifyCommand(desk));
+    line.addSubcommand(new TimestampCommand(desk));
     line.addSubcommand(KeyCommand.of(desk));
     line.addSubcommand(new PracticeCommand(desk));
     line.addSubcommand(new ContextsCommand(desk));

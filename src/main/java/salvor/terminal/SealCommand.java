@@ -1,5 +1,6 @@
 package salvor.terminal;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -9,8 +10,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import salvor.custody.TimeStampAuthority;
 import salvor.custody.bundle.Sealing;
 import salvor.evidence.Visible;
 
@@ -60,6 +64,17 @@ final class SealCommand implements Callable<Integer> {
 
   @Mixin private KeyArguments key = new KeyArguments();
 
+  @Option(
+      names = "--timestamp",
+      paramLabel = "URL",
+      description =
+          "have it stamped by this authority (RFC 3161; default: $"
+              + TimestampCommand.VARIABLE
+              + ", else none); when it cannot be reached the bundle waits for salvor timestamp")
+  private @Nullable URI timestamp;
+
+  @Spec private @Nullable CommandSpec spec;
+
   SealCommand(Desk desk) {
     this.desk = desk;
   }
@@ -70,11 +85,13 @@ final class SealCommand implements Callable<Integer> {
       return ExitCode.NO_EVIDENCE;
     }
     String called = name == null ? String.valueOf(out.getFileName()) : name;
+    TimeStampAuthority authority = TimestampCommand.authority(timestamp, spec);
     Sealing sealing =
         new Sealing(
             new Sealing.Statement(
                 called, signing.wish().author(), organization, signing.wish().reason()),
             unsigned ? null : key.open(),
+            authority == null ? null : authority::stamp,
             InstantSource.system());
     Sealing.Sealed sealed = sealing.seal(paths, null, out, desk.progress());
     for (Path each : sealed.passedOver()) {
@@ -95,6 +112,14 @@ final class SealCommand implements Callable<Integer> {
         .println(
             "SHA-256 of custody-head.json, to be written down elsewhere: "
                 + Sealing.fingerprint(sealed.head()));
+    if (sealed.unstamped() != null) {
+      TimestampCommand.queue().add(out);
+      desk.err()
+          .println(
+              "salvor: not stamped: "
+                  + Visible.text(sealed.unstamped())
+                  + "; it waits, and salvor timestamp asks again");
+    }
     if (unsigned) {
       desk.out().println("Not signed: verifying it gives VALID-UNSIGNED at best.");
     }

@@ -1,7 +1,14 @@
 package salvor.terminal;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +59,13 @@ final class VerifyCommand implements Callable<Integer> {
   private @Nullable Path signers;
 
   @Option(
+      names = "--timestamp-ca",
+      paramLabel = "FILE",
+      description =
+          "certificates (PEM) of those who vouch for authorities of time; without them a time-stamp is told, not vouched for")
+  private @Nullable Path authorities;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "write what was found as JSON instead; - for standard output")
@@ -68,7 +82,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     BundleCheck.Result result;
     try {
-      result = BundleCheck.of(bundle, known(), desk.progress());
+      result = BundleCheck.of(bundle, trusted(), desk.progress());
     } catch (IOException cause) {
       desk.err()
           .println(
@@ -84,6 +98,20 @@ final class VerifyCommand implements Callable<Integer> {
     return result.standing() == Standing.VALID
         ? ExitCode.DONE
         : FIRST + result.standing().ordinal();
+  }
+
+  private BundleCheck.Trusted trusted() throws IOException {
+    List<X509Certificate> vouching = new ArrayList<>();
+    if (authorities != null) {
+      try (InputStream in = Files.newInputStream(authorities)) {
+        for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+          vouching.add((X509Certificate) each);
+        }
+      } catch (CertificateException e) {
+        throw new IOException(authorities + " holds no certificates: " + e.getMessage(), e);
+      }
+    }
+    return new BundleCheck.Trusted(known(), vouching);
   }
 
   private Map<String, String> known() throws IOException {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import salvor.custody.CustodyLedger;
 import salvor.custody.Fault;
 import salvor.custody.Fault.Kind;
 import salvor.custody.Standing;
+import salvor.custody.TimeStamp;
 import salvor.jobs.Progress;
 
 /**
@@ -32,15 +34,15 @@ public final class BundleCheck {
   private static final int MOST_FAULTS = 10_000;
 
   private final Path bundle;
-  private final Map<String, String> known;
+  private final Trusted trusted;
   private final Progress progress;
   private final Map<String, Manifest.Hashes> files = new TreeMap<>();
   private final List<Fault> faults = new ArrayList<>();
   private long tagBytes;
 
-  private BundleCheck(Path bundle, Map<String, String> known, Progress progress) {
+  private BundleCheck(Path bundle, Trusted trusted, Progress progress) {
     this.bundle = bundle;
-    this.known = known;
+    this.trusted = trusted;
     this.progress = progress;
   }
 
@@ -55,6 +57,7 @@ public final class BundleCheck {
    * @param caseId the case, null where no ledger says it
    * @param signer the fingerprint of the key that signed; null when nobody did
    * @param signerName whose key that is, as is known here; null when it is not
+   * @param stamp the time-stamp; null when there is none that holds
    * @param info what {@code bag-info.txt} says, as it was written
    */
   public record Result(
@@ -66,6 +69,7 @@ public final class BundleCheck {
       @Nullable String caseId,
       @Nullable String signer,
       @Nullable String signerName,
+      @Nullable TimeStamp stamp,
       Map<String, String> info) {
     /** Copies the collections. */
     public Result {
@@ -75,16 +79,28 @@ public final class BundleCheck {
   }
 
   /**
+   * Whose word counts here.
+   *
+   * @param signers names by the fingerprints of their keys (see {@link salvor.custody.Seal#signer})
+   * @param authorities the certificates of those who vouch for authorities of time
+   */
+  public record Trusted(Map<String, String> signers, List<X509Certificate> authorities) {
+    /** Copies the collections. */
+    public Trusted {
+      signers = Map.copyOf(signers);
+      authorities = List.copyOf(authorities);
+    }
+  }
+
+  /**
    * Checks a bundle.
    *
-   * @param known names by the fingerprints of their keys (see {@link salvor.custody.Seal#signer})
    * @throws IOException when it cannot be read at all
    */
-  public static Result of(Path bundle, Map<String, String> known, Progress progress)
-      throws IOException {
+  public static Result of(Path bundle, Trusted trusted, Progress progress) throws IOException {
     Path work = Files.createTempDirectory("salvor-verify");
     try {
-      return new BundleCheck(bundle, known, progress).check(work);
+      return new BundleCheck(bundle, trusted, progress).check(work);
     } finally {
       try (Stream<Path> left = Files.walk(work)) {
         for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
@@ -114,9 +130,10 @@ public final class BundleCheck {
             files.put(name, hashes);
           }
         });
+    stampBeside(work);
     Tags tags = new Tags(work);
     new BagRules(files, tags, faults).check();
-    var custody = new CustodyRules(files, tags, known, faults).check();
+    var custody = new CustodyRules(files, tags, trusted, faults).check();
     faults.sort(Comparator.comparing(Fault::standing).reversed());
     Standing standing = faults.isEmpty() ? Standing.VALID : faults.getFirst().standing();
     long bytes = 0;
@@ -135,8 +152,28 @@ public final class BundleCheck {
         custody.records(),
         custody.caseId(),
         custody.signer(),
-        custody.signer() == null ? null : known.get(custody.signer()),
+        custody.signer() == null ? null : trusted.signers().get(custody.signer()),
+        custody.stamp(),
         tags.info());
+  }
+
+  /** An archive that was stamped later has its time-stamp beside it. */
+  private void stampBeside(Path work) throws IOException {
+    Path beside = stampOf(bundle);
+    Path inside = work.resolve(Manifest.TIMESTAMP);
+    if (!Files.isDirectory(bundle)
+        && Files.isRegularFile(beside)
+        && Files.size(beside) < Tags.SMALL
+        && !Files.exists(inside)) {
+      Files.copy(beside, inside);
+    }
+  }
+
+  /** Where the time-stamp of a bundle is kept that was asked for after it was sealed. */
+  static Path stampOf(Path bundle) {
+    return Files.isDirectory(bundle)
+        ? bundle.resolve(Manifest.TIMESTAMP)
+        : bundle.resolveSibling(bundle.getFileName() + ".tsr");
   }
 
   /** Only what the check reads is kept, by a name that is safe. */

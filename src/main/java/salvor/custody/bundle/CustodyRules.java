@@ -17,6 +17,7 @@ import salvor.custody.Fault.Kind;
 import salvor.custody.LedgerCheck;
 import salvor.custody.Seal;
 import salvor.custody.Standing;
+import salvor.custody.TimeStamp;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CustodyRules {
   private final Map<String, Manifest.Hashes> files;
   private final BundleCheck.Tags tags;
-  private final Map<String, String> known;
+  private final BundleCheck.Trusted trusted;
   private final List<Fault> faults;
   private final Map<String, Recorded> recorded = new HashMap<>();
   private final Map<Kind, Set<String>> told;
@@ -37,16 +38,17 @@ final class CustodyRules {
   private record Recorded(String sha256, long size, long line) {}
 
   /** What was found besides faults. */
-  record Found(long records, @Nullable String caseId, @Nullable String signer) {}
+  record Found(
+      long records, @Nullable String caseId, @Nullable String signer, @Nullable TimeStamp stamp) {}
 
   CustodyRules(
       Map<String, Manifest.Hashes> files,
       BundleCheck.Tags tags,
-      Map<String, String> known,
+      BundleCheck.Trusted trusted,
       List<Fault> faults) {
     this.files = files;
     this.tags = tags;
-    this.known = known;
+    this.trusted = trusted;
     this.faults = faults;
     this.told =
         faults.stream()
@@ -63,7 +65,7 @@ final class CustodyRules {
         fault(Standing.MISSING, Kind.NO_FILE, lacking, 0, null, null);
       }
       fault(Standing.VALID_UNSIGNED, Kind.UNSIGNED, CustodyLedger.HEAD, 0, null, null);
-      return new Found(0, null, null);
+      return new Found(0, null, null, null);
     }
     boolean asListed = isAsListed(CustodyLedger.HEAD);
     if (head == null && asListed) {
@@ -97,7 +99,7 @@ final class CustodyRules {
     if (head != null && asListed) {
       pinned(head);
     }
-    return new Found(ledger.records(), ledger.caseId(), signed());
+    return new Found(ledger.records(), ledger.caseId(), signed(), stamped());
   }
 
   private void recorded(ObjectNode record) {
@@ -189,10 +191,33 @@ final class CustodyRules {
       return null;
     }
     String signer = seal.signer();
-    if (!known.containsKey(signer)) {
+    if (!trusted.signers().containsKey(signer)) {
       fault(Standing.VALID_UNSIGNED, Kind.UNKNOWN_SIGNER, Manifest.SIGNER, 0, null, signer);
     }
     return signer;
+  }
+
+  /** The time-stamp of the head; null when there is none that holds. */
+  private @Nullable TimeStamp stamped() throws IOException {
+    byte[] head = tags.small(CustodyLedger.HEAD);
+    byte[] stamp = tags.small(Manifest.TIMESTAMP);
+    if (head == null || stamp == null) {
+      return null;
+    }
+    try {
+      return TimeStamp.of(stamp, head, trusted.authorities());
+    } catch (TimeStamp.Unsound unsound) {
+      if (isAsListed(CustodyLedger.HEAD)) {
+        fault(
+            Standing.CONTRADICTION,
+            Kind.TIMESTAMP,
+            Manifest.TIMESTAMP,
+            0,
+            null,
+            unsound.getMessage());
+      }
+      return null;
+    }
   }
 
   private boolean isAsListed(String file) {

@@ -39,9 +39,18 @@ import salvor.jobs.Progress;
 public final class Sealing {
   private final Statement statement;
   private final @Nullable SigningKey key;
+  private final @Nullable Stamping stamping;
   private final InstantSource clock;
   private final Map<String, Manifest.Hashes> payload = new TreeMap<>();
   private final Map<String, Manifest.Hashes> tags = new TreeMap<>();
+  private @Nullable String unstamped;
+
+  /** Gets a time-stamp of some content (RFC 3161). */
+  @FunctionalInterface
+  public interface Stamping {
+    /** The response of an authority. */
+    byte[] stamp(byte[] content) throws IOException;
+  }
 
   /**
    * What is said of a bundle.
@@ -61,9 +70,16 @@ public final class Sealing {
    * @param bytes how long they are together
    * @param passedOver links, pipes and devices that were given and are not in it
    * @param head its end
+   * @param unstamped why it has no time-stamp though one was asked for; null otherwise
    */
   public record Sealed(
-      Path path, BundleForm form, long files, long bytes, List<Path> passedOver, CustodyHead head) {
+      Path path,
+      BundleForm form,
+      long files,
+      long bytes,
+      List<Path> passedOver,
+      CustodyHead head,
+      @Nullable String unstamped) {
     /** Copies the list. */
     public Sealed {
       passedOver = List.copyOf(passedOver);
@@ -72,8 +88,14 @@ public final class Sealing {
 
   /**
    * @param key to sign by; null leaves it unsigned, which every check says
+   * @param stamping gets a time-stamp of the head; null when none is wanted
    */
-  public Sealing(Statement statement, @Nullable SigningKey key, InstantSource clock) {
+  public Sealing(
+      Statement statement,
+      @Nullable SigningKey key,
+      @Nullable Stamping stamping,
+      InstantSource clock) {
+    this.stamping = stamping;
     this.statement = statement;
     this.key = key;
     this.clock = clock;
@@ -122,7 +144,8 @@ public final class Sealing {
         Files.move(fresh, out);
       }
       done = true;
-      return new Sealed(out, form, payload.size(), gathered.bytes(), gathered.passedOver(), head);
+      return new Sealed(
+          out, form, payload.size(), gathered.bytes(), gathered.passedOver(), head, unstamped);
     } finally {
       remove(work);
       if (!done && form == BundleForm.FOLDER) {
@@ -195,6 +218,13 @@ public final class Sealing {
     Map<String, Manifest.Hashes> listed = new TreeMap<>(tags);
     tag(Manifest.tags("sha256"), Manifest.sha256(listed), to);
     tag(Manifest.tags("sha512"), Manifest.sha512(listed), to);
+    if (stamping != null) {
+      try {
+        tag(Manifest.TIMESTAMP, stamping.stamp(head.bytes()), to);
+      } catch (IOException cause) {
+        unstamped = cause.getMessage(); // it can be asked for later: what is sealed stays as it is
+      }
+    }
     return head;
   }
 

@@ -57,12 +57,15 @@ class BundleTest {
 
   private Sealing.Sealed seal(Path out, SigningKey by) throws IOException {
     return new Sealing(
-            new Sealing.Statement("case 7", "Ann", "The bank", "handed\nto court"), by, CLOCK)
+            new Sealing.Statement("case 7", "Ann", "The bank", "handed\nto court"), by, null, CLOCK)
         .seal(List.of(folder.resolve("case")), null, out, Progress.NONE);
   }
 
   private BundleCheck.Result check(Path sealed) throws IOException {
-    return BundleCheck.of(sealed, Map.of(key.fingerprint(), "Ann"), Progress.NONE);
+    return BundleCheck.of(
+        sealed,
+        new BundleCheck.Trusted(Map.of(key.fingerprint(), "Ann"), List.of()),
+        Progress.NONE);
   }
 
   @ParameterizedTest
@@ -281,7 +284,7 @@ class BundleTest {
     }
     Files.createSymbolicLink(odd.resolve("link"), Path.of("/etc/passwd"));
     Sealing.Sealed sealed =
-        new Sealing(new Sealing.Statement("odd", "Ann", null, "test"), key, CLOCK)
+        new Sealing(new Sealing.Statement("odd", "Ann", null, "test"), key, null, CLOCK)
             .seal(List.of(odd), null, bundle, Progress.NONE);
     assertThat(sealed.passedOver()).containsExactly(odd.resolve("link"));
     assertThat(check(bundle).faults()).isEmpty();
@@ -304,7 +307,7 @@ class BundleTest {
     assertThat(archive).hasContent("there already");
     Path cancelled = folder.resolve("cancelled");
     assertThatThrownBy(() ->
-            new Sealing(new Sealing.Statement("x", "Ann", null, "y"), key, CLOCK)
+            new Sealing(new Sealing.Statement("x", "Ann", null, "y"), key, null, CLOCK)
                 .seal(List.of(folder.resolve("case")), null, cancelled, new Stopped()))
         .isInstanceOf(salvor.jobs.JobCancelled.class);
     assertThat(cancelled).doesNotExist();
@@ -349,7 +352,7 @@ class BundleTest {
             salvor.custody.CustodyEntry.of(
                     salvor.custody.Deed.COLLECTED, salvor.custody.Actor.ofSystem(), "by order")
                 .saying("before"));
-    new Sealing(new Sealing.Statement("x", "Ann", null, "y"), key, CLOCK)
+    new Sealing(new Sealing.Statement("x", "Ann", null, "y"), key, null, CLOCK)
         .seal(
             List.of(folder.resolve("case")),
             ofCase.resolve(CustodyLedger.FILE),

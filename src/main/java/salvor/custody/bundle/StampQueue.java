@@ -1,0 +1,63 @@
+package salvor.custody.bundle;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The bundles that wait for a time-stamp because no authority was reachable: one path per line. */
+public final class StampQueue {
+  private final Path file;
+
+  /** The queue in a file, which need not be there. */
+  public StampQueue(Path file) {
+    this.file = file;
+  }
+
+  /** The bundles that wait. */
+  public List<Path> waiting() throws IOException {
+    return Files.exists(file)
+        ? Files.readAllLines(file).stream().filter(l -> !l.isBlank()).map(Path::of).toList()
+        : List.of();
+  }
+
+  /** Puts a bundle in. */
+  public void add(Path bundle) throws IOException {
+    Set<Path> all = new LinkedHashSet<>(waiting());
+    all.add(bundle.toAbsolutePath().normalize());
+    write(all);
+  }
+
+  /**
+   * Stamps all that wait; those that cannot be stamped wait on.
+   *
+   * @return what became of each: nothing where it was stamped, else why not
+   */
+  public Map<Path, String> stamp(Sealing.Stamping stamping) throws IOException {
+    Map<Path, String> told = new LinkedHashMap<>();
+    Set<Path> left = new LinkedHashSet<>();
+    for (Path bundle : waiting()) {
+      try {
+        LateStamp.of(bundle, stamping);
+        told.put(bundle, "");
+      } catch (IOException cause) {
+        told.put(bundle, String.valueOf(cause.getMessage()));
+        left.add(bundle);
+      }
+    }
+    write(left);
+    return told;
+  }
+
+  private void write(Set<Path> bundles) throws IOException {
+    List<String> lines = new ArrayList<>();
+    bundles.forEach(bundle -> lines.add(bundle.toString()));
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.write(file, lines);
+  }
+}
