@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,16 @@ class LiveTimelineStoryTest extends WindowStory {
       until(() -> words(robot).startsWith("Follows"));
       assertThat(text(robot, "#subject")).isEqualTo(subject);
       until(() -> lanes.getAccessibleText().contains("Selected: Out of profile"));
+
+      robot.interact(() -> tabs.getSelectionModel().select(0));
+      TableView<?> pods = robot.lookup("#pods").query();
+      robot.interact(pods::requestFocus);
+      robot.type(KeyCode.HOME);
+      until(() -> !robot.lookup("#pod-page .case-name").queryAll().isEmpty());
+      robot.type(KeyCode.T);
+      until(() -> tabs.getSelectionModel().getSelectedIndex() == 1);
+      assertThat(text(robot, "#live-only")).startsWith("Only the lanes of ");
+      until(() -> robot.lookup("#hidden-lanes").query().isVisible());
       model.end();
     }
   }

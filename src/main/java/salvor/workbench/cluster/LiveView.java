@@ -3,9 +3,13 @@ package salvor.workbench.cluster;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import salvor.cluster.LivePod;
 import salvor.workbench.fx.Controls;
 
 /** A cluster while it runs: who we are there, what is not heard, and what is known in tabs. */
@@ -48,7 +52,28 @@ public final class LiveView extends BorderPane {
     tabs.getTabs().forEach(tab -> tab.setClosable(false));
     tabs.setAccessibleText("Pods, timeline, readiness");
     tabs.setId("live-tabs");
+    pods.getContent()
+        .addEventHandler(
+            KeyEvent.KEY_PRESSED,
+            event -> {
+              if (event.getCode() == KeyCode.T
+                  && !event.isShortcutDown()
+                  && !(event.getTarget() instanceof TextInputControl)) {
+                timelineOfPod(() -> tabs.getSelectionModel().select(timeline));
+                event.consume();
+              }
+            });
     return tabs;
+  }
+
+  /** Shows the lanes of the chosen pod alone, if one is chosen. */
+  private void timelineOfPod(Runnable show) {
+    PodPage chosen = model.pages().page().get();
+    if (chosen != null) {
+      LivePod pod = chosen.row().pod();
+      model.timeline().only(pod.namespace() + "/" + pod.name());
+      show.run();
+    }
   }
 
   private HBox head(Runnable open) {
