@@ -145,7 +145,9 @@ record PodRow(
     }
     return judged.unknown() > 0
         ? Moments.count(judged.unknown()) + " cannot be judged"
-        : "in profile";
+        : judged.explained() > 0
+            ? "in profile, " + Moments.count(judged.explained()) + " explained"
+            : "in profile";
   }
 
   DrawingClass drawn() {
