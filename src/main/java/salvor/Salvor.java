@@ -32,6 +32,7 @@ import salvor.ingest.kubescape.Kubescape;
 import salvor.ingest.kubescape.KubescapeAlerts;
 import salvor.ingest.objects.ObjectsFormat;
 import salvor.ingest.profile.ProfileFormat;
+import salvor.ingest.recorded.RecordedFormat;
 import salvor.ingest.sbom.SbomFormat;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
@@ -67,6 +68,7 @@ public final class Salvor {
           new KubescapeAlerts(),
           new ProfileFormat(),
           new Kubescape(),
+          new RecordedFormat(),
           new ObjectsFormat());
 
   private Salvor() {}

@@ -6,22 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.ClusterObjects;
 import salvor.cluster.Gap;
-import salvor.cluster.LiveContainer;
-import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
 import salvor.cluster.LogRequest;
 import salvor.cluster.LogStream;
@@ -44,7 +39,6 @@ public final class LiveCase implements AutoCloseable {
   /** With a round of 0.6 s before it and one after it a line is judged within two seconds. */
   private static final long LONGEST_PAUSE = 700;
 
-  private static final Trouble GONE = new Trouble.Other("its pod is gone");
   private final Cluster cluster;
   private final Path folder;
   private final LiveJudging judging;
@@ -53,10 +47,10 @@ public final class LiveCase implements AutoCloseable {
   private final LivePods pods = new LivePods();
   private final Watches watches;
   private final TriageLog triage;
-  private final List<Recorder> recorders = new ArrayList<>();
-  private final Map<Sensor, Following> followed = new LinkedHashMap<>();
-  private final List<Hole> holes = new ArrayList<>();
+  private final FollowedSensors sensors;
   private final List<Job<?>> running = new ArrayList<>();
+  private final HoleLog notHeard;
+  private final Map<ObjectKind, Integer> gapsWritten = new HashMap<>(); // of the judging job
   private volatile Judged judged = new Judged(0, null);
 
   /** How many lines were judged, and until when all that had arrived. */
@@ -89,16 +83,6 @@ public final class LiveCase implements AutoCloseable {
     /** Copies the list. */
     public Watch {
       gaps = List.copyOf(gaps);
-    }
-  }
-
-  private static final class Following {
-    private final Recorder recorder;
-    private volatile @Nullable Trouble lost;
-    private @Nullable Job<Sensor> job;
-
-    Following(Recorder recorder) {
-      this.recorder = recorder;
     }
   }
 
@@ -148,6 +132,8 @@ public final class LiveCase implements AutoCloseable {
     this.clock = clock;
     this.watches = new Watches(cluster, folder, clock);
     this.triage = new TriageLog(folder, clock);
+    this.notHeard = new HoleLog(folder.resolve("not-heard"), clock);
+    this.sensors = new FollowedSensors(cluster, folder.resolve("sensors"), notHeard, jobs, clock);
   }
 
   /** The pods, kept up to date. */
@@ -216,7 +202,8 @@ public final class LiveCase implements AutoCloseable {
       do {
         progress.at(0, 0, "Judging what arrives");
         boolean changed = watches.write();
-        follow();
+        gapsOfWatches();
+        sensors.follow(pods.all());
         Instant begin = clock.instant();
         long lines = lines();
         LiveJudging.Round round =
@@ -243,93 +230,33 @@ public final class LiveCase implements AutoCloseable {
     }
   }
 
-  private synchronized long lines() {
-    return watches.lines()
-        + followed.values().stream().mapToLong(each -> each.recorder.lines()).sum();
-  }
-
-  private synchronized Now now(LiveJudging.Round round, @Nullable String failed) {
-    List<Heard> heard = new ArrayList<>();
-    followed.forEach(
-        (sensor, each) -> heard.add(new Heard(sensor, each.recorder.lines(), each.lost)));
-    return new Now(round, heard, holes, watches.states(), failed);
-  }
-
-  private synchronized List<Recorder.Segment> streams() {
-    List<Recorder.Segment> streams = new ArrayList<>(watches.streams());
-    followed.values().forEach(each -> streams.addAll(each.recorder.segments()));
-    return streams;
-  }
-
-  /** Follows each sensor that is not followed yet, and lets go of those that are gone. */
-  private synchronized void follow() throws IOException {
-    Set<Sensor> there = new HashSet<>();
-    for (LivePod pod : pods.all()) {
-      Map<String, String> images =
-          pod.containers().stream()
-              .collect(
-                  Collectors.toMap(LiveContainer::name, LiveContainer::image, (one, other) -> one));
-      var found = Sensor.in(pod.namespace(), pod.name(), pod.node(), images);
-      if (found.isPresent()) {
-        there.add(found.get());
-        if (!followed.containsKey(found.get())) {
-          follow(found.get());
+  /** Writes down the gaps that are new since the last round. */
+  private void gapsOfWatches() {
+    for (Watch watch : watches.states()) {
+      List<Gap> gaps = watch.gaps();
+      int known = gapsWritten.getOrDefault(watch.kind(), 0);
+      for (Gap gap : gaps.subList(known, gaps.size())) {
+        if (!gap.retold()) {
+          notHeard.gap(watch.kind(), gap);
         }
       }
+      gapsWritten.put(watch.kind(), gaps.size());
     }
-    followed.forEach((sensor, each) -> {
-      if (!there.contains(sensor) && each.job != null) {
-        each.job.cancel();
-        each.lost = GONE;
-      }
-    });
   }
 
-  private void follow(Sensor sensor) throws IOException {
-    Path of =
-        folder
-            .resolve("sensors")
-            .resolve(
-                named(sensor.namespace())
-                    + "_"
-                    + named(sensor.pod())
-                    + "_"
-                    + named(sensor.container()));
-    Following following = new Following(new Recorder(of, clock));
-    followed.put(sensor, following);
-    recorders.add(following.recorder);
-    Follower follower =
-        new Follower(
-            sensor,
-            new ClusterLogs(cluster),
-            following.recorder,
-            this::hole,
-            why -> following.lost = why,
-            Follower::pause);
-    Job<Sensor> job =
-        jobs.start(
-            "Follow " + sensor.pod(),
-            progress -> {
-              try {
-                follower.run(progress);
-              } catch (IOException cause) {
-                following.lost =
-                    new Trouble.Other("what it says cannot be written: " + cause.getMessage());
-              }
-              return sensor;
-            });
-    following.job = job;
-    running.add(job);
+  private long lines() {
+    return watches.lines() + notHeard.lines() + sensors.lines();
   }
 
-  /** A name that a server gave, as a part of a file's name; no two names give the same. */
-  private static String named(String name) {
-    String safe = name.replaceAll("[^A-Za-z0-9.-]", "-");
-    return safe.equals(name) ? safe : safe + "-" + Integer.toHexString(name.hashCode());
+  private Now now(LiveJudging.Round round, @Nullable String failed) {
+    return new Now(round, sensors.heard(), sensors.holes(), watches.states(), failed);
   }
 
-  private synchronized void hole(Hole hole) {
-    holes.add(hole);
+  private List<Recorder.Segment> streams() {
+    List<Recorder.Segment> streams = new ArrayList<>(watches.streams());
+    streams.addAll(notHeard.segments());
+    streams.addAll(sensors.segments());
+    return streams;
   }
 
   @Override
@@ -341,9 +268,8 @@ public final class LiveCase implements AutoCloseable {
     }
     ending.forEach(Job::cancel);
     ending.forEach(Job::await);
+    sensors.close();
     watches.close();
-    for (Recorder recorder : List.copyOf(recorders)) {
-      recorder.close();
-    }
+    notHeard.close();
   }
 }

@@ -1,10 +1,11 @@
 package salvor.timeline;
 
 /**
- * A time in which a sensor lost events: what is not seen there may have happened all the same.
+ * A time in which a sensor lost events, or was not heard: what is not seen there may have happened
+ * all the same.
  *
- * @param from the last thing that the source saw before it
- * @param to when the sensor said so
+ * @param from the last thing that the source saw before it, or that was heard of it
+ * @param to when the sensor said so, or was heard again; the last of all when it never was
  * @param lost how many it lost, 0 when it did not say
  * @param source the source that it holds for
  * @param row the row that says so

@@ -26,6 +26,7 @@ final class Gaps {
   private final Sensors sensors;
   private final List<Gap> gaps;
   private final BitSet[] sourcesOfTrack;
+  private final BitSet everywhere = new BitSet(); // sources of no node, such as a watch of pods
   private final Map<Integer, Gap[]> ofSource = new HashMap<>();
   private final Map<Integer, int[]> sourcesOfLane = new ConcurrentHashMap<>();
 
@@ -58,7 +59,17 @@ final class Gaps {
         long from = seen.get(source) ? lastOfSource[source] : time;
         found.add(new Gap(from, time, count, observations.sourceId(row), row));
       }
-      if (observations.kind(row) != Kind.EVENTS_LOST || nodes.of(track) != null) {
+      if (observations.kind(row) == Kind.NOT_HEARD
+          && observations.activity(observations.activityId(row))
+              instanceof Activity.NotHeard unheard) {
+        long to =
+            unheard.isOpen() ? observations.time(observations.timed() - 1) : time + unheard.nanos();
+        found.add(new Gap(time, to, 0, observations.sourceId(row), row));
+        if (observations.location(observations.locationId(row)).node() == null) {
+          everywhere.set(source);
+        }
+      }
+      if (!isGap(observations.kind(row)) || nodes.of(track) != null) {
         sourcesOfTrack[track].set(source);
       }
       seen.set(source);
@@ -86,9 +97,13 @@ final class Gaps {
     }
   }
 
+  private static boolean isGap(Kind kind) {
+    return kind == Kind.EVENTS_LOST || kind == Kind.NOT_HEARD;
+  }
+
   private static boolean anyLost(Observations observations) {
     for (int row = 0; row < observations.timed(); row++) {
-      if (observations.kind(row) == Kind.EVENTS_LOST) {
+      if (isGap(observations.kind(row))) {
         return true;
       }
     }
@@ -146,7 +161,7 @@ final class Gaps {
   private int[] sources(Lane lane) {
     Lane parent = lane.parent();
     Lane group = lane.level() == Lane.Level.PROGRAM && parent != null ? parent : lane;
-    BitSet all = new BitSet();
+    BitSet all = (BitSet) everywhere.clone();
     for (Lane track : tree.tracks(group)) {
       if (track.id() < sourcesOfTrack.length) {
         all.or(sourcesOfTrack[track.id()]);

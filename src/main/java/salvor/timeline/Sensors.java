@@ -28,6 +28,11 @@ public final class Sensors {
   private static final Pattern PACKED = Pattern.compile("\\.(gz|zst|zstd|bz2|xz|zip)$");
   private static final Pattern NUMBERED = Pattern.compile("(.*\\D)\\.([1-9]\\d{0,2})");
 
+  /** As what arrives live is recorded: numbered upwards, with nothing left out between two. */
+  private static final Pattern SEGMENT = Pattern.compile("(.*[/\\\\])(\\d{6})\\.jsonl");
+
+  private static final int LAST_SEGMENT = 1_000_000;
+
   /** It is not known which sources are sensors. */
   static final Sensors NONE = new Sensors(new int[0]);
 
@@ -48,11 +53,17 @@ public final class Sensors {
       if (FORMATS.contains(source.format())) {
         String whole = PACKED.matcher(source.path()).replaceFirst("");
         Matcher name = NUMBERED.matcher(whole);
+        Matcher segment = SEGMENT.matcher(whole);
         boolean numbered = name.matches();
+        boolean recorded = segment.matches();
+        String record = recorded ? segment.group(1) : numbered ? name.group(1) : whole;
+        int number =
+            recorded
+                ? LAST_SEGMENT - Integer.parseInt(segment.group(2))
+                : numbered ? Integer.parseInt(name.group(2)) : 0;
         rotated
-            .computeIfAbsent(
-                source.format() + ' ' + (numbered ? name.group(1) : whole), _ -> new TreeMap<>())
-            .computeIfAbsent(numbered ? Integer.parseInt(name.group(2)) : 0, _ -> new ArrayList<>())
+            .computeIfAbsent(source.format() + ' ' + record, _ -> new TreeMap<>())
+            .computeIfAbsent(number, _ -> new ArrayList<>())
             .add(source);
       }
     }

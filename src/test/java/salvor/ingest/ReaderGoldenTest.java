@@ -14,6 +14,7 @@ import salvor.ingest.gadget.GadgetFormat;
 import salvor.ingest.hubble.HubbleFormat;
 import salvor.ingest.kubescape.KubescapeAlerts;
 import salvor.ingest.objects.ObjectsFormat;
+import salvor.ingest.recorded.RecordedFormat;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,7 @@ class ReaderGoldenTest {
         new GadgetFormat(),
         new TraceeFormat(),
         new KubescapeAlerts(),
+        new RecordedFormat(),
         new ObjectsFormat());
   }
 

@@ -209,6 +209,44 @@ class TimelineModelTest {
   }
 
   @Test
+  void whatASensorWasNotHeardIsAGapOfItsNodeAndOfNoOther() {
+    Location node = new Location("node1", null, null, null, null, null, null, null, null);
+    TimelineModel model =
+        new Scene()
+            .started(T, "web-1", Scene.IN)
+            .from(1, T + 50, node, new Activity.NotHeard(30, "falco"))
+            .from(
+                0,
+                T + 200,
+                new Location("node2", "shop", "far", null, "web", null, null, null, null),
+                new Activity.ProcessStarted())
+            .model();
+    assertThat(model.gaps()).containsExactly(new Gap(T + 50, T + 80, 0, 1, 1));
+    Viewport viewport = new Viewport(T, 10, 1, 30, 10, 10, 0);
+    Cells covered = new Cells(30);
+    assertThat(model.sweepGaps(model.laneOf(0), viewport, covered)).isTrue();
+    assertThat(covered.worst(4)).isZero();
+    assertThat(covered.worst(5)).isEqualTo((byte) 1);
+    assertThat(covered.worst(8)).isEqualTo((byte) 1);
+    assertThat(covered.worst(9)).isZero();
+    assertThat(model.sweepGaps(model.laneOf(2), viewport, new Cells(30))).isFalse();
+  }
+
+  @Test
+  void whatWasNeverHeardAgainIsAGapToTheEndAndAWatchIsOfAllNodes() {
+    TimelineModel model =
+        new Scene()
+            .started(T, "web-1", Scene.IN)
+            .from(1, T + 50, Location.UNKNOWN, new Activity.NotHeard(-1, "pods"))
+            .started(T + 200, "web-1", Scene.IN)
+            .model();
+    assertThat(model.gaps()).containsExactly(new Gap(T + 50, T + 200, 0, 1, 1));
+    assertThat(
+            model.sweepGaps(model.laneOf(0), new Viewport(T, 10, 1, 30, 10, 10, 0), new Cells(30)))
+        .isTrue();
+  }
+
+  @Test
   void gapsCoverTheirCellsHoweverManyThereAre() {
     Scene scene = new Scene().started(T, "web-1", Scene.IN);
     for (int i = 0; i < 400; i++) {

@@ -1,0 +1,176 @@
+package salvor.live;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import salvor.cluster.Cluster;
+import salvor.cluster.LiveContainer;
+import salvor.cluster.LivePod;
+import salvor.cluster.Trouble;
+import salvor.jobs.Job;
+import salvor.jobs.Jobs;
+
+/** The sensors of a cluster that are followed, each by a job and into a folder of its own. */
+final class FollowedSensors implements AutoCloseable {
+  private static final Trouble GONE = new Trouble.Other("its pod is gone");
+  private final Cluster cluster;
+  private final Path folder;
+  private final HoleLog notHeard;
+  private final Jobs jobs;
+  private final InstantSource clock;
+  private final Map<Sensor, Following> followed = new LinkedHashMap<>();
+  private final List<Hole> holes = new ArrayList<>();
+
+  FollowedSensors(Cluster cluster, Path folder, HoleLog notHeard, Jobs jobs, InstantSource clock) {
+    this.cluster = cluster;
+    this.folder = folder;
+    this.notHeard = notHeard;
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  private static final class Following {
+    private final Recorder recorder;
+    private volatile @Nullable Trouble lost;
+    private @Nullable Job<Sensor> job;
+
+    Following(Recorder recorder) {
+      this.recorder = recorder;
+    }
+  }
+
+  /** How many lines they wrote. */
+  synchronized long lines() {
+    return followed.values().stream().mapToLong(each -> each.recorder.lines()).sum();
+  }
+
+  /** Each of them, and whether it is heard. */
+  synchronized List<LiveCase.Heard> heard() {
+    List<LiveCase.Heard> heard = new ArrayList<>();
+    followed.forEach(
+        (sensor, each) -> heard.add(new LiveCase.Heard(sensor, each.recorder.lines(), each.lost)));
+    return heard;
+  }
+
+  /** Times in which one was not heard. */
+  synchronized List<Hole> holes() {
+    return List.copyOf(holes);
+  }
+
+  /** The files of what they wrote. */
+  synchronized List<Recorder.Segment> segments() {
+    List<Recorder.Segment> all = new ArrayList<>();
+    followed.values().forEach(each -> all.addAll(each.recorder.segments()));
+    return all;
+  }
+
+  /** Follows each sensor that is not followed yet, and lets go of those that are gone. */
+  synchronized void follow(Collection<LivePod> pods) throws IOException {
+    Set<Sensor> there = new HashSet<>();
+    for (LivePod pod : pods) {
+      Map<String, String> images =
+          pod.containers().stream()
+              .collect(
+                  Collectors.toMap(LiveContainer::name, LiveContainer::image, (one, other) -> one));
+      var found = Sensor.in(pod.namespace(), pod.name(), pod.node(), images);
+      if (found.isPresent()) {
+        there.add(found.get());
+        if (!followed.containsKey(found.get())) {
+          follow(found.get());
+        }
+      }
+    }
+    followed.forEach((sensor, each) -> {
+      if (!there.contains(sensor) && each.job != null) {
+        each.job.cancel();
+        heard(sensor, each, GONE);
+      }
+    });
+  }
+
+  private void follow(Sensor sensor) throws IOException {
+    Path of =
+        folder.resolve(
+            named(sensor.namespace())
+                + "_"
+                + named(sensor.pod())
+                + "_"
+                + named(sensor.container()));
+    Following following = new Following(new Recorder(of, clock));
+    followed.put(sensor, following);
+    Follower follower =
+        new Follower(
+            sensor,
+            new ClusterLogs(cluster),
+            following.recorder,
+            this::hole,
+            why -> heard(sensor, following, why),
+            Follower::pause);
+    Job<Sensor> job =
+        jobs.start(
+            "Follow " + sensor.pod(),
+            progress -> {
+              try {
+                follower.run(progress);
+              } catch (IOException | UncheckedIOException cause) {
+                following.lost =
+                    new Trouble.Other("what it says cannot be written: " + cause.getMessage());
+              }
+              return sensor;
+            });
+    following.job = job;
+  }
+
+  /** Notes whether a sensor is heard, and writes down when that changes. */
+  private void heard(Sensor sensor, Following following, @Nullable Trouble why) {
+    boolean was = following.lost == null;
+    following.lost = why;
+    if (was && why != null) {
+      notHeard.lost(sensor, clock.instant(), why);
+    } else if (!was && why == null) {
+      notHeard.again(sensor, clock.instant());
+    }
+  }
+
+  /** A name that a server gave, as a part of a file's name; no two names give the same. */
+  static String named(String name) {
+    String safe = name.replaceAll("[^A-Za-z0-9.-]", "-");
+    return safe.equals(name) ? safe : safe + "-" + Integer.toHexString(name.hashCode());
+  }
+
+  private synchronized void hole(Hole hole) {
+    holes.add(hole);
+    notHeard.hole(hole);
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<Following> ending;
+    synchronized (this) {
+      ending = List.copyOf(followed.values());
+    }
+    for (Following each : ending) {
+      Job<Sensor> job = each.job;
+      if (job != null) {
+        job.cancel();
+      }
+    }
+    for (Following each : ending) {
+      Job<Sensor> job = each.job;
+      if (job != null) {
+        job.await();
+      }
+      each.recorder.close();
+    }
+  }
+}
