@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.zip.CRC32;
 import salvor.jobs.Jobs;
@@ -19,7 +20,8 @@ import salvor.live.LiveJudging;
 
 /**
  * The figures of a live investigation: {@code events RATE SECONDS FOLDER} has 20 sensors write RATE
- * lines a second in all, and measures from the moment at which a line is due to its verdict.
+ * lines a second in all, and measures from the moment at which a line is due to its verdict; {@code
+ * serve PODS KUBECONFIG} serves so many pods on 200 nodes until it is stopped.
  */
 final class LiveFigures {
   private static final int SENSORS = 20;
@@ -28,7 +30,17 @@ final class LiveFigures {
   private LiveFigures() {}
 
   public static void main(String[] args) throws Exception {
-    events(Double.parseDouble(args[1]), Integer.parseInt(args[2]), Path.of(args[3]));
+    switch (args[0]) {
+      case "events" ->
+          events(Double.parseDouble(args[1]), Integer.parseInt(args[2]), Path.of(args[3]));
+      case "serve" -> {
+        LargeCluster cluster = new LargeCluster(Integer.parseInt(args[1]), 200, 0);
+        cluster.writeKubeconfig(Path.of(args[2]));
+        System.out.println("serving until stopped");
+        new CountDownLatch(1).await();
+      }
+      default -> throw new IllegalArgumentException(args[0]);
+    }
     System.exit(0);
   }
 

@@ -1,6 +1,7 @@
 package salvor.cluster;
 
 import java.util.Collection;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** A cluster that is connected to. Safe for many threads; a call takes the time it takes. */
@@ -35,6 +36,16 @@ public interface Cluster extends AutoCloseable {
    * @throws ClusterFailure when it does not tell
    */
   Collection<JsonNode> list(ObjectKind kind, String namespace) throws ClusterFailure;
+
+  /**
+   * Tells each object of a kind now, page by page, and keeps none.
+   *
+   * @throws ClusterFailure when the cluster does not tell; some may have been told before
+   */
+  default void each(ObjectKind kind, String namespace, Consumer<JsonNode> object)
+      throws ClusterFailure {
+    list(kind, namespace).forEach(object);
+  }
 
   /**
    * One object as YAML, without the bookkeeping of managed fields.

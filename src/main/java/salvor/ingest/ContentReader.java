@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  * chunk's turn.
  */
 final class ContentReader {
-  private static final int CHUNK = 4 << 20;
+  private static final int CHUNK = 1 << 20;
   private static final int SAMPLE = 20;
   private static final int HEAD = 1 << 14;
 

@@ -80,12 +80,12 @@ final class PodsCommand implements Callable<Integer> {
   private int list(Cluster cluster, Greeting greeting) throws ClusterFailure, IOException {
     LivePods pods = new LivePods();
     try {
-      cluster.list(ObjectKind.JOBS, connecting.namespace).forEach(pods.owners()::added);
+      cluster.each(ObjectKind.JOBS, connecting.namespace, pods.owners()::added);
     } catch (ClusterFailure failure) {
       ClusterArguments.say(
           desk, "jobs are told without their CronJobs: " + ClusterWords.trouble(failure.trouble()));
     }
-    cluster.list(ObjectKind.PODS, connecting.namespace).forEach(pods::changed);
+    cluster.each(ObjectKind.PODS, connecting.namespace, pods::changed);
     write(cluster, greeting, pods);
     return ExitCode.DONE;
   }

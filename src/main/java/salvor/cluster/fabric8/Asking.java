@@ -4,7 +4,10 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.Credentials;
@@ -87,7 +91,7 @@ final class Asking implements AutoCloseable {
   /** Starts a request whose answer is not waited for; see {@link #document}. */
   Exchange begin(String path, byte @Nullable [] post) throws ClusterFailure {
     HttpClient by = client();
-    HttpRequest.Builder request = request(by, path, post);
+    HttpRequest.Builder request = request(by, path, post).setHeader("Accept-Encoding", "gzip");
     // gives the connection up as well; the body of a stream must not be limited so
     request.timeout(patience.answer().toMillis(), TimeUnit.MILLISECONDS);
     return Exchange.start(by, request.build(), server);
@@ -95,12 +99,21 @@ final class Asking implements AutoCloseable {
 
   /** Asks for a document. */
   JsonNode get(String path) throws ClusterFailure {
+    return document(ask(path));
+  }
+
+  /** What came as the answer to a request, not understood yet. */
+  @SuppressWarnings("ArrayRecordComponent") // bytes as they came; never compared
+  record Received(int code, String type, byte[] body) {}
+
+  /** Asks for a document, and gives its bytes. */
+  Received ask(String path) throws ClusterFailure {
     try (Exchange exchange = begin(path, null)) {
-      return document(exchange);
+      return received(exchange);
     } catch (ClusterFailure failure) {
       if (failure.trouble() instanceof Trouble.BadCredentials && authorization.renewable()) {
         try (Exchange again = begin(path, null)) {
-          return document(again);
+          return received(again);
         }
       }
       throw failure;
@@ -109,13 +122,22 @@ final class Asking implements AutoCloseable {
 
   /** The document that a request was answered with. */
   JsonNode document(Exchange exchange) throws ClusterFailure {
+    return document(received(exchange));
+  }
+
+  private Received received(Exchange exchange) throws ClusterFailure {
     Instant asked = clock.instant();
     HttpResponse<AsyncBody> head = exchange.head(patience.answer());
     compare(head, asked);
     check(head, exchange);
-    byte[] body = whole(exchange, MOST_BYTES);
+    String type = String.valueOf(head.header("Content-Type"));
+    return new Received(head.code(), type, whole(head, exchange, MOST_BYTES));
+  }
+
+  /** The document that was received. */
+  JsonNode document(Received received) throws ClusterFailure {
     try {
-      JsonNode document = JsonMapper.shared().readTree(body);
+      JsonNode document = JsonMapper.shared().readTree(received.body());
       if (document.isObject()) {
         return document;
       }
@@ -124,10 +146,7 @@ final class Asking implements AutoCloseable {
     }
     throw new ClusterFailure(
         new Trouble.NotKubernetes(
-            server,
-            head.code(),
-            String.valueOf(head.header("Content-Type")),
-            Failures.begin(body)));
+            server, received.code(), received.type(), Failures.begin(received.body())));
   }
 
   /** Asks for a stream, whose success has been checked. */
@@ -180,18 +199,37 @@ final class Asking implements AutoCloseable {
             head.code(),
             head.header("Content-Type"),
             head.header("Retry-After"),
-            whole(exchange, MOST_OF_A_FAILURE)));
+            whole(head, exchange, MOST_OF_A_FAILURE)));
   }
 
-  private byte[] whole(Exchange exchange, int most) throws ClusterFailure {
+  private byte[] whole(HttpResponse<AsyncBody> head, Exchange exchange, int most)
+      throws ClusterFailure {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     for (byte[] piece; (piece = exchange.next(patience.answer())) != null; ) {
       whole.writeBytes(piece);
       if (whole.size() > most) {
-        throw new ClusterFailure(new Trouble.Other("an answer of more than " + most + " bytes"));
+        throw longer(most);
       }
     }
-    return whole.toByteArray();
+    byte[] body = whole.toByteArray();
+    return "gzip".equalsIgnoreCase(head.header("Content-Encoding")) ? unpacked(body, most) : body;
+  }
+
+  private static byte[] unpacked(byte[] body, int most) throws ClusterFailure {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body), 1 << 16)) {
+      byte[] unpacked = in.readNBytes(most);
+      if (in.read() >= 0) {
+        throw longer(most);
+      }
+      return unpacked;
+    } catch (IOException cause) {
+      throw new ClusterFailure(
+          new Trouble.Other("its answer cannot be unpacked: " + cause.getMessage()));
+    }
+  }
+
+  private static ClusterFailure longer(int most) {
+    return new ClusterFailure(new Trouble.Other("an answer of more than " + most + " bytes"));
   }
 
   private void compare(HttpResponse<AsyncBody> head, Instant asked) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
@@ -204,8 +205,14 @@ final class Fabric8Cluster implements Cluster {
   @Override
   public Collection<JsonNode> list(ObjectKind kind, String namespace) throws ClusterFailure {
     List<JsonNode> all = new ArrayList<>();
-    new Pages(asking, kind.path(namespace)).each(all::add);
+    each(kind, namespace, all::add);
     return all;
+  }
+
+  @Override
+  public void each(ObjectKind kind, String namespace, Consumer<JsonNode> object)
+      throws ClusterFailure {
+    new Pages(asking, kind.path(namespace)).each(object);
   }
 
   @Override

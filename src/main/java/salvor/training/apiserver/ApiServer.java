@@ -327,9 +327,11 @@ public final class ApiServer implements AutoCloseable {
     if (!request.response().headers().contains("Content-Type")) {
       request.response().putHeader("Content-Type", "application/json");
     }
-    request
-        .response()
-        .setStatusCode(code)
-        .end(Buffer.buffer(body.toString().getBytes(StandardCharsets.UTF_8)));
+    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+    if (Gzip.fits(header(request, "Accept-Encoding"), bytes.length)) {
+      bytes = Gzip.of(bytes);
+      request.response().putHeader("Content-Encoding", "gzip");
+    }
+    request.response().setStatusCode(code).end(Buffer.buffer(bytes));
   }
 }
