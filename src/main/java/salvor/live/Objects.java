@@ -28,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * cluster, which is no baseline that anybody chose, does not become one when the folder is opened.
  */
 final class Objects implements WatchListener {
+  private static final int TIMES_AS_LONG = 20;
   private final Map<String, JsonNode> last = new LinkedHashMap<>();
   private final Recorder changes;
   private final InstantSource clock;
@@ -38,6 +39,7 @@ final class Objects implements WatchListener {
   private final List<Gap> gaps = new ArrayList<>();
   private WatchState state = new WatchState.Listing(0);
   private boolean changed;
+  private long notBefore = System.nanoTime(); // of the job that writes
   private @Nullable IOException failed;
 
   /**
@@ -63,15 +65,21 @@ final class Objects implements WatchListener {
     this.next = next;
   }
 
-  /** Writes the file anew if something changed; tells whether it did. */
-  boolean write() throws IOException {
+  /**
+   * Writes the file anew if something changed; tells whether it did. Where that takes long, as with
+   * ten thousand pods, it is done more seldom; each change is recorded by itself all the same.
+   *
+   * @param evenSo whether to write it however long it takes
+   */
+  boolean write(boolean evenSo) throws IOException {
+    long begin = System.nanoTime();
     StringBuilder text = new StringBuilder();
     Path whole = file;
     synchronized (this) {
       if (failed != null) {
         throw failed;
       }
-      if (!changed || whole == null) {
+      if (!changed || whole == null || (!evenSo && begin - notBefore < 0)) {
         return false;
       }
       changed = false;
@@ -80,6 +88,8 @@ final class Objects implements WatchListener {
     Path fresh = whole.resolveSibling(whole.getFileName() + ".new");
     Files.writeString(fresh, text);
     Files.move(fresh, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    long end = System.nanoTime();
+    notBefore = end + TIMES_AS_LONG * (end - begin);
     return true;
   }
 

@@ -119,7 +119,7 @@ final class Watches implements AutoCloseable {
   boolean write() throws IOException {
     boolean changed = false;
     for (Objects each : objects) {
-      changed |= each.write();
+      changed |= each.write(false);
     }
     return changed;
   }
@@ -158,8 +158,14 @@ final class Watches implements AutoCloseable {
   @Override
   public void close() throws IOException {
     end();
-    for (Recorder recorder : recorders) {
-      recorder.close();
+    try {
+      for (Objects each : objects) {
+        each.write(true);
+      }
+    } finally {
+      for (Recorder recorder : recorders) {
+        recorder.close();
+      }
     }
   }
 }

@@ -160,6 +160,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
         new HiddenEventBar(session),
         new MarksPane(marks, session.commands()),
         new SeenBeforeView(seen),
+        true,
         session.commands());
   }
 

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -127,13 +129,15 @@ public final class LiveViewModel {
     readiness.end();
   }
 
-  private Void follow(Consumer<Look> latest, Progress progress) throws InterruptedException {
-    while (true) {
-      live.pods().awaitChange(LOOK_MILLIS);
+  private String follow(Consumer<Look> latest, Progress progress) throws InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
+    progress.onCancel(end::countDown);
+    do {
       latest.accept(look());
       live.pods().take();
       progress.at(0, 0, "Following the pods"); // ends here when it is cancelled
-    }
+    } while (!end.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)); // however many change meanwhile
+    return name;
   }
 
   private Look look() {

@@ -179,7 +179,12 @@ final class TimelinePane extends BorderPane {
             view::laneMenu));
     DetailsView details =
         new DetailsView(
-            drawn.details(), nothing(), nothing(), new SeenBeforeView(drawn.seen()), commands);
+            drawn.details(),
+            nothing(),
+            nothing(),
+            new SeenBeforeView(drawn.seen()),
+            false,
+            commands);
     BorderPane left = new BorderPane(view);
     BorderPane right = new BorderPane(details);
     left.getStyleClass().add("pane");

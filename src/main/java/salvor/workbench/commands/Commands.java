@@ -71,11 +71,6 @@ public final class Commands {
     return all.stream().filter(command -> command.id().equals(id)).findFirst();
   }
 
-  /** Whether there is a command of an id. */
-  public boolean has(String id) {
-    return named(id).isPresent();
-  }
-
   /** Does the command of an id, if there is one and it is possible now. */
   public void run(String id) {
     named(id).ifPresent(Command::run);

@@ -34,6 +34,7 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
   private final Node hidden;
   private final Node marks;
   private final Node seenBefore;
+  private final boolean baselines;
   private final VBox body = new VBox();
   private final ScrollPane scroll = new ScrollPane(body);
   private final RawRecordView raw;
@@ -46,10 +47,17 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
    * @param hidden says that it is not to be seen elsewhere, where that is so
    * @param marks what people added to it
    * @param seenBefore where else the same was seen
+   * @param baselines whether there is a page of baselines to go to
    * @param commands know the keys that are named while nothing is selected
    */
   public DetailsView(
-      DetailsViewModel model, Node hidden, Node marks, Node seenBefore, Commands commands) {
+      DetailsViewModel model,
+      Node hidden,
+      Node marks,
+      Node seenBefore,
+      boolean baselines,
+      Commands commands) {
+    this.baselines = baselines;
     this.model = model;
     this.commands = commands;
     this.hidden = hidden;
@@ -154,8 +162,7 @@ public final class DetailsView extends BorderPane implements FollowsPreferences 
     if (!details.facts().isEmpty()) {
       why.getChildren().add(fields(details.facts()));
     }
-    if (commands.has("go.baseline")
-        && details.facts().stream().anyMatch(f -> f.name().equals(Details.BASELINE))) {
+    if (baselines && details.facts().stream().anyMatch(f -> f.name().equals(Details.BASELINE))) {
       why.getChildren().add(inBaseline());
     }
     if (!details.caution().isEmpty()) {
