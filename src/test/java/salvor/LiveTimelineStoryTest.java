@@ -51,11 +51,11 @@ class LiveTimelineStoryTest extends WindowStory {
 
       robot.interact(lanes::requestFocus);
       until(() -> {
-        robot.type(KeyCode.PERIOD);
+        if (robot.lookup("#reason").queryAll().isEmpty()) {
+          robot.type(KeyCode.PERIOD); // there may be nothing out of profile yet
+        }
         return !robot.lookup("#reason").queryAll().isEmpty();
       });
-      String reason = text(robot, "#reason");
-      String subject = text(robot, "#subject");
       assertThat(lanes.getAccessibleText()).contains("Selected: Out of profile");
 
       robot.type(KeyCode.A);
@@ -64,6 +64,9 @@ class LiveTimelineStoryTest extends WindowStory {
       robot.type(KeyCode.N);
       until(() -> words(robot).startsWith("Follows") && follow.isDisabled());
 
+      // by now every key was heard: what is selected now stays
+      String reason = text(robot, "#reason");
+      String subject = text(robot, "#subject");
       robot.press(KeyCode.SHIFT).type(KeyCode.N).release(KeyCode.SHIFT);
       until(() -> words(robot).matches("Stands still: [1-9].* arrived since.*"));
       assertThat(robot.lookup("#live-still").queryAs(ToggleButton.class).isSelected()).isTrue();
