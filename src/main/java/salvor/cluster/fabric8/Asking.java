@@ -131,7 +131,8 @@ final class Asking implements AutoCloseable {
     compare(head, asked);
     check(head, exchange);
     String type = String.valueOf(head.header("Content-Type"));
-    return new Received(head.code(), type, whole(head, exchange, MOST_BYTES));
+    byte[] body = unpacked(head, packed(exchange, MOST_BYTES), MOST_BYTES);
+    return new Received(head.code(), type, body);
   }
 
   /** The document that was received. */
@@ -199,11 +200,20 @@ final class Asking implements AutoCloseable {
             head.code(),
             head.header("Content-Type"),
             head.header("Retry-After"),
-            whole(head, exchange, MOST_OF_A_FAILURE)));
+            said(head, exchange)));
   }
 
-  private byte[] whole(HttpResponse<AsyncBody> head, Exchange exchange, int most)
-      throws ClusterFailure {
+  /** What a failure says; where that cannot be read, its code is still told. */
+  private byte[] said(HttpResponse<AsyncBody> head, Exchange exchange) throws ClusterFailure {
+    byte[] body = packed(exchange, MOST_OF_A_FAILURE);
+    try {
+      return unpacked(head, body, MOST_OF_A_FAILURE);
+    } catch (ClusterFailure unreadable) {
+      return new byte[0];
+    }
+  }
+
+  private byte[] packed(Exchange exchange, int most) throws ClusterFailure {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     for (byte[] piece; (piece = exchange.next(patience.answer())) != null; ) {
       whole.writeBytes(piece);
@@ -211,11 +221,16 @@ final class Asking implements AutoCloseable {
         throw longer(most);
       }
     }
-    byte[] body = whole.toByteArray();
+    return whole.toByteArray();
+  }
+
+  private static byte[] unpacked(HttpResponse<AsyncBody> head, byte[] body, int most)
+      throws ClusterFailure {
     return "gzip".equalsIgnoreCase(head.header("Content-Encoding")) ? unpacked(body, most) : body;
   }
 
-  private static byte[] unpacked(byte[] body, int most) throws ClusterFailure {
+  /** What was packed, of which no more than {@code most} bytes are taken. */
+  static byte[] unpacked(byte[] body, int most) throws ClusterFailure {
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body), 1 << 16)) {
       byte[] unpacked = in.readNBytes(most);
       if (in.read() >= 0) {
@@ -223,8 +238,7 @@ final class Asking implements AutoCloseable {
       }
       return unpacked;
     } catch (IOException cause) {
-      throw new ClusterFailure(
-          new Trouble.Other("its answer cannot be unpacked: " + cause.getMessage()));
+      throw new ClusterFailure(new Trouble.Other("its answer cannot be unpacked: " + cause));
     }
   }
 

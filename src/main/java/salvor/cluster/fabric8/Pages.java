@@ -36,9 +36,6 @@ final class Pages {
     record Came(Asking.Received received, boolean last) implements Page {}
 
     record Failed(ClusterFailure why) implements Page {}
-
-    /** Something that should not happen; whoever waits for a page must not wait on. */
-    record Broken(RuntimeException why) implements Page {}
   }
 
   /**
@@ -78,7 +75,6 @@ final class Pages {
     while (true) {
       switch (pages.take()) {
         case Page.Failed(ClusterFailure why) -> throw why;
-        case Page.Broken(RuntimeException why) -> throw why;
         case Page.Came(Asking.Received received, boolean last) -> {
           JsonNode page = asking.document(received);
           if (!page.path("items").isArray()) {
@@ -104,8 +100,10 @@ final class Pages {
       } while (!next.isEmpty() && !enough.get());
     } catch (ClusterFailure failure) {
       pages.put(new Page.Failed(failure));
-    } catch (RuntimeException failure) {
-      pages.put(new Page.Broken(failure));
+    } catch (RuntimeException | Error failure) { // whoever waits for a page must not wait on
+      pages.put(
+          new Page.Failed(
+              new ClusterFailure(new Trouble.Other("a page cannot be fetched: " + failure))));
     }
   }
 

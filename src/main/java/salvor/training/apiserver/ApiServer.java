@@ -208,6 +208,13 @@ public final class ApiServer implements AutoCloseable {
       case Faults.Fault.HalfOpen() -> request.pause();
       case Faults.Fault.Page(int code, String contentType, String text) ->
           request.response().setStatusCode(code).putHeader("Content-Type", contentType).end(text);
+      case Faults.Fault.Packed(int code, byte[] body) ->
+          request
+              .response()
+              .setStatusCode(code)
+              .putHeader("Content-Type", "application/json")
+              .putHeader("Content-Encoding", "gzip")
+              .end(Buffer.buffer(body));
       case Faults.Fault.Flood(String contentType, byte[] piece, int times, byte[] end) -> {
         request.response().putHeader("Content-Type", contentType).setChunked(true);
         Streamed stream = stream(request);

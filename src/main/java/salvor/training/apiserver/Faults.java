@@ -26,6 +26,9 @@ public final class Faults {
     /** Something that is not of the API, such as the page of a proxy. */
     record Page(int code, String contentType, String text) implements Fault {}
 
+    /** An answer that says it is packed by gzip, whether it is or not. */
+    record Packed(int code, byte[] body) implements Fault {}
+
     /** The same piece again and again, as fast as it is read, and an end. */
     record Flood(String contentType, byte[] piece, int times, byte[] end) implements Fault {}
   }
