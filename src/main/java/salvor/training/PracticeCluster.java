@@ -167,6 +167,11 @@ public final class PracticeCluster implements AutoCloseable {
     return server.requests();
   }
 
+  /** Closes the connections of all watches and logs that are open, in the middle of them. */
+  public void cut() {
+    server.cut();
+  }
+
   /** Lets the recorded time go on at another speed; 0 stops it. */
   public void speed(double speed) {
     server.run(() -> {
