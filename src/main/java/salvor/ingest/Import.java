@@ -98,6 +98,7 @@ public final class Import {
     private final List<Source> sources = new ArrayList<>();
     private final List<Inventory> inventories = new ArrayList<>();
     private final List<Profile> baselines = new ArrayList<>();
+    private final RecordedClusters clusters = new RecordedClusters();
     private final ContentReader reader;
 
     Reading(Progress progress) {
@@ -155,6 +156,7 @@ public final class Import {
       } catch (Exception cause) {
         throw new IllegalStateException("reading " + path, cause);
       }
+      clusters.take(path, tally);
       taken(tally);
       return (sha256, bytes, notes) -> sources.add(tally.source(path, sha256, bytes, notes));
     }
