@@ -268,8 +268,10 @@ public final class LiveCase implements AutoCloseable {
     }
     ending.forEach(Job::cancel);
     ending.forEach(Job::await);
-    sensors.close();
-    watches.close();
-    notHeard.close();
+    try (notHeard;
+        watches;
+        sensors) { // the last first, and each whatever becomes of the others
+      gapsOfWatches(); // those since the last round
+    }
   }
 }

@@ -1,5 +1,6 @@
 package salvor.live;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * before it, so that no file can be changed, taken out or put in between unseen. Safe for several
  * threads.
  */
-public final class Recorder implements AutoCloseable {
+public final class Recorder implements Closeable {
   /** The file that lists the others. */
   public static final String CHUNKS = "chunks.jsonl";
 

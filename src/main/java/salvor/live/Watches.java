@@ -1,5 +1,6 @@
 package salvor.live;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,14 +159,19 @@ final class Watches implements AutoCloseable {
   @Override
   public void close() throws IOException {
     end();
-    try {
-      for (Objects each : objects) {
-        each.write(true);
+    List<Closeable> all = new ArrayList<>();
+    objects.forEach(each -> all.add(() -> each.write(true)));
+    all.addAll(recorders);
+    IOException failed = null;
+    for (Closeable each : all) { // each whatever becomes of the others
+      try {
+        each.close();
+      } catch (IOException cause) {
+        failed = failed == null ? cause : failed;
       }
-    } finally {
-      for (Recorder recorder : recorders) {
-        recorder.close();
-      }
+    }
+    if (failed != null) {
+      throw failed;
     }
   }
 }
