@@ -2,6 +2,7 @@ package salvor.live;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,11 +18,15 @@ import salvor.cluster.Cluster;
 import salvor.cluster.LiveContainer;
 import salvor.cluster.LivePod;
 import salvor.cluster.Trouble;
+import salvor.custody.Sha256;
 import salvor.jobs.Job;
 import salvor.jobs.Jobs;
 
 /** The sensors of a cluster that are followed, each by a job and into a folder of its own. */
 final class FollowedSensors implements AutoCloseable {
+  /** A pod alone may have a name of 253 bytes, and a file one of 255. */
+  private static final int LONGEST_NAME = 200;
+
   private static final Trouble GONE = new Trouble.Other("its pod is gone");
   private final Cluster cluster;
   private final Path folder;
@@ -99,14 +104,7 @@ final class FollowedSensors implements AutoCloseable {
   }
 
   private void follow(Sensor sensor) throws IOException {
-    Path of =
-        folder.resolve(
-            named(sensor.namespace())
-                + "_"
-                + named(sensor.pod())
-                + "_"
-                + named(sensor.container()));
-    Following following = new Following(new Recorder(of, clock));
+    Following following = new Following(new Recorder(folder.resolve(named(sensor)), clock));
     followed.put(sensor, following);
     Follower follower =
         new Follower(
@@ -142,8 +140,22 @@ final class FollowedSensors implements AutoCloseable {
     }
   }
 
+  /** The name of the folder of a sensor; no two have the same. */
+  static String named(Sensor sensor) {
+    String name =
+        named(sensor.namespace()) + "_" + named(sensor.pod()) + "_" + named(sensor.container());
+    if (name.length() <= LONGEST_NAME) {
+      return name;
+    }
+    Sha256 hash = new Sha256();
+    byte[] whole = name.getBytes(StandardCharsets.UTF_8);
+    hash.update(whole, 0, whole.length);
+    String hex = hash.hex();
+    return name.substring(0, LONGEST_NAME - hex.length() - 1) + "-" + hex;
+  }
+
   /** A name that a server gave, as a part of a file's name; no two names give the same. */
-  static String named(String name) {
+  private static String named(String name) {
     String safe = name.replaceAll("[^A-Za-z0-9.-]", "-");
     return safe.equals(name) ? safe : safe + "-" + Integer.toHexString(name.hashCode());
   }

@@ -34,31 +34,29 @@ final class HoleLog implements AutoCloseable {
 
   /** A sensor is not heard any more. */
   void lost(Sensor sensor, Instant from, Trouble why) {
-    write(name(sensor), of(sensor), "not-heard", from, null, why);
+    write(FollowedSensors.named(sensor), of(sensor), "not-heard", from, null, why);
   }
 
   /** It is heard again, and so far nothing of it was missed. */
   void again(Sensor sensor, Instant from) {
-    write(name(sensor), of(sensor), "heard-again", from, null, null);
+    write(FollowedSensors.named(sensor), of(sensor), "heard-again", from, null, null);
   }
 
   /** It is heard again, or not looked for any more, and may have told what was missed. */
   void hole(Hole hole) {
-    write(name(hole.sensor()), of(hole.sensor()), "not-heard", hole.from(), hole.to(), hole.why());
+    write(
+        FollowedSensors.named(hole.sensor()),
+        of(hole.sensor()),
+        "not-heard",
+        hole.from(),
+        hole.to(),
+        hole.why());
   }
 
   /** A kind of objects was not heard, and what came and went in between was not told. */
   void gap(ObjectKind kind, Gap gap) {
     ObjectNode of = JsonMapper.shared().createObjectNode().put("watch", kind.plural());
     write(kind.plural(), of, "not-heard", gap.from(), gap.to(), gap.why());
-  }
-
-  private static String name(Sensor sensor) {
-    return FollowedSensors.named(sensor.namespace())
-        + "_"
-        + FollowedSensors.named(sensor.pod())
-        + "_"
-        + FollowedSensors.named(sensor.container());
   }
 
   private static ObjectNode of(Sensor sensor) {

@@ -48,6 +48,19 @@ class HoleLogTest {
     }
   }
 
+  /** Whoever may make a pod chooses its name. */
+  @Test
+  void theLongestNamesOfPodsAreWrittenEachToAFolderOfItsOwn() throws Exception {
+    String longest = "p".repeat(252);
+    try (HoleLog log = new HoleLog(folder, InstantSource.fixed(START))) {
+      for (String pod : List.of(longest + "a", longest + "b")) {
+        log.lost(
+            new Sensor(Sensor.Kind.FALCO, "n".repeat(63), pod, "falco", "node1"), START, BROKEN);
+      }
+      assertThat(log.segments()).hasSize(2);
+    }
+  }
+
   @Test
   void keepsAGapOfAWatchInAFileOfItsOwn() throws Exception {
     try (HoleLog log = new HoleLog(folder, InstantSource.fixed(START))) {
