@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,8 @@ final class FollowedSensors implements AutoCloseable {
   /** A pod alone may have a name of 253 bytes, and a file one of 255. */
   private static final int LONGEST_NAME = 200;
 
+  private static final Trouble NOT_RECORDED =
+      new Trouble.Other("nothing was recorded between two recordings into one folder");
   private static final Trouble GONE = new Trouble.Other("its pod is gone");
   private final Cluster cluster;
   private final Path folder;
@@ -47,6 +50,7 @@ final class FollowedSensors implements AutoCloseable {
   private static final class Following {
     private final Recorder recorder;
     private volatile @Nullable Trouble lost;
+    private volatile @Nullable Instant since;
     private @Nullable Job<Sensor> job;
 
     Following(Recorder recorder) {
@@ -106,6 +110,10 @@ final class FollowedSensors implements AutoCloseable {
   private void follow(Sensor sensor) throws IOException {
     Following following = new Following(new Recorder(folder.resolve(named(sensor)), clock));
     followed.put(sensor, following);
+    Instant before = following.recorder.endedBefore();
+    if (before != null) {
+      hole(new Hole(sensor, before, clock.instant(), NOT_RECORDED));
+    }
     Follower follower =
         new Follower(
             sensor,
@@ -134,7 +142,9 @@ final class FollowedSensors implements AutoCloseable {
     boolean was = following.lost == null;
     following.lost = why;
     if (was && why != null) {
-      notHeard.lost(sensor, clock.instant(), why);
+      Instant now = clock.instant();
+      following.since = now;
+      notHeard.lost(sensor, now, why);
     } else if (!was && why == null) {
       notHeard.again(sensor, clock.instant());
     }
@@ -167,22 +177,28 @@ final class FollowedSensors implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    List<Following> ending;
+    Map<Sensor, Following> ending;
     synchronized (this) {
-      ending = List.copyOf(followed.values());
+      ending = new LinkedHashMap<>(followed);
     }
-    for (Following each : ending) {
+    for (Following each : ending.values()) {
       Job<Sensor> job = each.job;
       if (job != null) {
         job.cancel();
       }
     }
-    for (Following each : ending) {
-      Job<Sensor> job = each.job;
+    for (Map.Entry<Sensor, Following> each : ending.entrySet()) {
+      Following following = each.getValue();
+      Job<Sensor> job = following.job;
       if (job != null) {
         job.await();
       }
-      each.recorder.close();
+      following.recorder.close();
+      Trouble why = following.lost;
+      Instant since = following.since;
+      if (why != null && since != null) { // a silence must not reach into the next recording
+        notHeard.hole(new Hole(each.getKey(), since, clock.instant(), why));
+      }
     }
   }
 }

@@ -33,6 +33,7 @@ public final class Recorder implements Closeable {
   private final Path folder;
   private final InstantSource clock;
   private final int full;
+  private final @Nullable Instant ended;
   private @Nullable OutputStream out;
   private @Nullable Path file;
   private Sha256 hash = new Sha256();
@@ -77,6 +78,7 @@ public final class Recorder implements Closeable {
     for (Path each : written) {
       closed.add(new Segment(each, Files.size(each), true));
     }
+    ended = written.isEmpty() ? null : Files.getLastModifiedTime(written.getLast()).toInstant();
   }
 
   /** Enters a file that was still written to when the program was ended, and says that it was. */
@@ -159,6 +161,11 @@ public final class Recorder implements Closeable {
     byte[] text = entry.getBytes(StandardCharsets.UTF_8);
     hash.update(text, 0, text.length);
     return hash.hex();
+  }
+
+  /** When the last of the files was written to that were there already; null when none was. */
+  @Nullable Instant endedBefore() {
+    return ended;
   }
 
   /** How many lines were written since this was made. */
