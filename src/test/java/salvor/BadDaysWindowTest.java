@@ -28,7 +28,6 @@ import salvor.cluster.fabric8.PracticeApi;
 import salvor.jobs.Jobs;
 import salvor.live.LiveCase;
 import salvor.live.LiveJudging;
-import salvor.workbench.cluster.LiveView;
 import salvor.workbench.cluster.LiveViewModel;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
@@ -68,7 +67,7 @@ class BadDaysWindowTest extends WindowStory {
               new FxThread(),
               InstantSource.system());
       model.begin();
-      robot.interact(() -> scene.setRoot(new LiveView(model, () -> {})));
+      show(robot, model);
       day.live(model);
       model.end();
     }

@@ -11,6 +11,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 import salvor.workbench.OpenRequest;
 import salvor.workbench.Png;
+import salvor.workbench.cluster.LiveViewModel;
 import salvor.workbench.fx.Theme;
 
 /** Pictures of the window in {@code target/gallery}, for people to look at. */
@@ -24,12 +25,24 @@ public abstract class Gallery extends WindowStory {
   protected final String open(
       FxRobot robot, OpenRequest request, Theme theme, int width, int height)
       throws TimeoutException {
+    String suffix = look(robot, theme, width, height);
+    open(robot, request);
+    return suffix;
+  }
+
+  /** Shows a cluster in that theme and size; how the pictures' names end. */
+  protected final String show(
+      FxRobot robot, LiveViewModel live, Theme theme, int width, int height) {
+    show(robot, live);
+    return look(robot, theme, width, height);
+  }
+
+  private String look(FxRobot robot, Theme theme, int width, int height) {
     robot.interact(() -> {
       stage.setWidth(width);
       stage.setHeight(height);
       theme.applyTo(scene);
     });
-    open(robot, request);
     return "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width;
   }
 

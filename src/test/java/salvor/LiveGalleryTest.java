@@ -1,7 +1,6 @@
 package salvor;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -9,10 +8,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
-import salvor.jobs.Jobs;
-import salvor.workbench.cluster.LiveView;
-import salvor.workbench.cluster.LiveViewModel;
-import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
 /** Pictures of a practice cluster while the incident happens. */
@@ -23,23 +18,9 @@ class LiveGalleryTest extends Gallery {
   @CsvSource({"LIGHT,1600,1000", "DARK,1600,1000", "LIGHT,1280,720", "DARK,1280,720"})
   void theIncidentHappens(Theme theme, int width, int height, FxRobot robot) throws Exception {
     try (LivePractice practice = new LivePractice(folder, 20)) {
-      LiveViewModel model =
-          new LiveViewModel(
-              practice.live,
-              practice.greeting,
-              practice.cluster.context().name(),
-              new Jobs(),
-              new FxThread(),
-              InstantSource.system());
-      model.begin();
-      robot.interact(() -> {
-        stage.setWidth(width);
-        stage.setHeight(height);
-        scene.setRoot(new LiveView(model, () -> {}));
-        theme.applyTo(scene);
-      });
+      practice.model.begin();
+      String suffix = show(robot, practice.model, theme, width, height);
       TableView<?> pods = robot.lookup("#pods").query();
-      String suffix = "-" + theme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
       until(() -> pods.getItems().size() > 10);
       save("live-begin" + suffix);
       until(() -> pods.getItems().getFirst().toString().contains(LivePractice.VICTIM));
@@ -55,7 +36,6 @@ class LiveGalleryTest extends Gallery {
       save("live-timeline" + suffix);
       robot.type(KeyCode.N);
       save("live-timeline-follows" + suffix);
-      model.end();
     }
   }
 }

@@ -18,6 +18,8 @@ import salvor.training.PracticeCluster;
 import salvor.training.Recording;
 import salvor.training.ReplayClock;
 import salvor.training.apiserver.ApiResources;
+import salvor.workbench.cluster.LiveViewModel;
+import salvor.workbench.fx.FxThread;
 
 /** The web shell, played in a practice cluster and watched. */
 final class LivePractice implements AutoCloseable {
@@ -30,6 +32,9 @@ final class LivePractice implements AutoCloseable {
   final Cluster cluster;
   final Greeting greeting;
   final LiveCase live;
+
+  /** What a window shows of it, once it is begun. */
+  final LiveViewModel model;
 
   /**
    * Begins to play.
@@ -53,6 +58,9 @@ final class LivePractice implements AutoCloseable {
         new Fabric8Clusters(new Jobs()).connect(read.contexts().getFirst(), Confirmed.NOTHING);
     greeting = cluster.greet();
     live = new LiveCase(cluster, folder.resolve("case"), judging(), new Jobs(), wall);
+    model =
+        new LiveViewModel(
+            live, greeting, cluster.context().name(), new Jobs(), new FxThread(), wall);
   }
 
   private static LiveJudging judging() {
@@ -65,6 +73,7 @@ final class LivePractice implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    model.end();
     live.close();
     cluster.close();
     practice.close();

@@ -3,7 +3,6 @@ package salvor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.stream.Collectors;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
@@ -12,10 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import salvor.jobs.Jobs;
-import salvor.workbench.cluster.LiveView;
-import salvor.workbench.cluster.LiveViewModel;
-import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
 /** A responder watches a pod turn out of profile, reads why, and finds who else is touched. */
@@ -30,16 +25,8 @@ class LiveStoryTest extends WindowStory {
   @Test
   void aPodTurnsOutWhileItHappens(FxRobot robot) throws Exception {
     try (LivePractice practice = new LivePractice(folder, 20)) {
-      LiveViewModel model =
-          new LiveViewModel(
-              practice.live,
-              practice.greeting,
-              practice.cluster.context().name(),
-              new Jobs(),
-              new FxThread(),
-              InstantSource.system());
-      model.begin();
-      robot.interact(() -> scene.setRoot(new LiveView(model, () -> {})));
+      practice.model.begin();
+      show(robot, practice.model);
       TableView<?> pods = robot.lookup("#pods").query();
       until(() -> first(pods).contains(LivePractice.VICTIM) && out(pods) > 0);
       robot.interact(pods::requestFocus);
@@ -53,7 +40,6 @@ class LiveStoryTest extends WindowStory {
       robot.type(KeyCode.ESCAPE);
       until(() -> pods.getItems().size() > 10);
       assertThat(stage.getScene().getRoot().getStyleClass()).contains("practice");
-      model.end();
     }
   }
 

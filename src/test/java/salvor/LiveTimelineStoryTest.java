@@ -3,7 +3,6 @@ package salvor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TabPane;
@@ -14,10 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import salvor.jobs.Jobs;
-import salvor.workbench.cluster.LiveView;
-import salvor.workbench.cluster.LiveViewModel;
-import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
 /** A responder watches the timeline while it happens, looks back, and catches up. */
@@ -32,16 +27,8 @@ class LiveTimelineStoryTest extends WindowStory {
   @Test
   void theTimelineFollowsStandsStillAndCatchesUp(FxRobot robot) throws Exception {
     try (LivePractice practice = new LivePractice(folder, 10)) {
-      LiveViewModel model =
-          new LiveViewModel(
-              practice.live,
-              practice.greeting,
-              practice.cluster.context().name(),
-              new Jobs(),
-              new FxThread(),
-              InstantSource.system());
-      model.begin();
-      robot.interact(() -> scene.setRoot(new LiveView(model, () -> {})));
+      practice.model.begin();
+      show(robot, practice.model);
       TabPane tabs = robot.lookup("#live-tabs").query();
       robot.interact(() -> tabs.getSelectionModel().select(1));
       until(() -> !robot.lookup("#timeline").queryAll().isEmpty());
@@ -85,7 +72,6 @@ class LiveTimelineStoryTest extends WindowStory {
       until(() -> tabs.getSelectionModel().getSelectedIndex() == 1);
       assertThat(text(robot, "#live-only")).startsWith("Only the lanes of ");
       until(() -> robot.lookup("#hidden-lanes").query().isVisible());
-      model.end();
     }
   }
 

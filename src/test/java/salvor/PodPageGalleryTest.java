@@ -1,7 +1,6 @@
 package salvor;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -10,10 +9,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
-import salvor.jobs.Jobs;
-import salvor.workbench.cluster.LiveView;
-import salvor.workbench.cluster.LiveViewModel;
-import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
 /** Pictures of all tabs of a pod's page. */
@@ -24,21 +19,8 @@ class PodPageGalleryTest extends Gallery {
   @CsvSource({"LIGHT,1600,1000", "DARK,1280,720"})
   void aPodsPage(Theme theme, int width, int height, FxRobot robot) throws Exception {
     try (LivePractice practice = new LivePractice(folder, 20)) {
-      LiveViewModel model =
-          new LiveViewModel(
-              practice.live,
-              practice.greeting,
-              practice.cluster.context().name(),
-              new Jobs(),
-              new FxThread(),
-              InstantSource.system());
-      model.begin();
-      robot.interact(() -> {
-        stage.setWidth(width);
-        stage.setHeight(height);
-        scene.setRoot(new LiveView(model, () -> {}));
-        theme.applyTo(scene);
-      });
+      practice.model.begin();
+      String suffix = show(robot, practice.model, theme, width, height);
       TableView<?> pods = robot.lookup("#pods").query();
       until(() ->
           !pods.getItems().isEmpty()
@@ -55,19 +37,12 @@ class PodPageGalleryTest extends Gallery {
         if (tab == 4) {
           until(() -> !robot.lookup("#log-lines .list-cell").queryAll().isEmpty());
         }
-        save(
-            "pod-page-"
-                + tab
-                + "-"
-                + theme.name().toLowerCase(java.util.Locale.ROOT)
-                + "-"
-                + width);
+        save("pod-page-" + tab + suffix);
       }
       ChoiceBox<?> by = robot.lookup("#group-by").query();
       robot.interact(() -> by.getSelectionModel().select(1));
       until(() -> robot.lookup("#groups .table-row-cell").queryAll().size() > 2);
-      save("pod-groups-" + theme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width);
-      model.end();
+      save("pod-groups" + suffix);
     }
   }
 }

@@ -17,11 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import salvor.jobs.Jobs;
 import salvor.live.TriageLog;
-import salvor.workbench.cluster.LiveView;
-import salvor.workbench.cluster.LiveViewModel;
-import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
 /**
@@ -38,16 +34,8 @@ class PodPageStoryTest extends WindowStory {
   @Test
   void readsAPodAndDecides(FxRobot robot) throws Exception {
     try (LivePractice practice = new LivePractice(folder, 20)) {
-      LiveViewModel model =
-          new LiveViewModel(
-              practice.live,
-              practice.greeting,
-              practice.cluster.context().name(),
-              new Jobs(),
-              new FxThread(),
-              InstantSource.system());
-      model.begin();
-      robot.interact(() -> scene.setRoot(new LiveView(model, () -> {})));
+      practice.model.begin();
+      show(robot, practice.model);
       TableView<?> pods = robot.lookup("#pods").query();
       until(() -> first(pods).contains(LivePractice.VICTIM));
       robot.interact(pods::requestFocus);
@@ -57,7 +45,6 @@ class PodPageStoryTest extends WindowStory {
       reads(robot);
       readsTheLog(robot);
       findsPods(robot, pods);
-      model.end();
     }
   }
 

@@ -1,8 +1,6 @@
 package salvor;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Locale;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -11,11 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
-import salvor.jobs.Jobs;
 import salvor.training.apiserver.Faults;
-import salvor.workbench.cluster.LiveView;
-import salvor.workbench.cluster.LiveViewModel;
-import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
 /**
@@ -29,21 +23,7 @@ class ReadinessGalleryTest extends Gallery {
   void whatIsMissing(Theme theme, int width, int height, FxRobot robot) throws Exception {
     try (LivePractice practice = new LivePractice(folder, 0)) {
       practice.live.begin("", _ -> {});
-      LiveViewModel model =
-          new LiveViewModel(
-              practice.live,
-              practice.greeting,
-              practice.cluster.context().name(),
-              new Jobs(),
-              new FxThread(),
-              InstantSource.system());
-      robot.interact(() -> {
-        stage.setWidth(width);
-        stage.setHeight(height);
-        scene.setRoot(new LiveView(model, () -> {}));
-        theme.applyTo(scene);
-      });
-      String suffix = "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width;
+      String suffix = show(robot, practice.model, theme, width, height);
       TabPane tabs = robot.lookup("#live-tabs").query();
       robot.interact(() ->
           tabs.getTabs().stream()
@@ -67,7 +47,6 @@ class ReadinessGalleryTest extends Gallery {
               .fire());
       until(() -> !robot.lookup("#readiness-trouble").queryAs(Labeled.class).getText().isEmpty());
       save("readiness-trouble" + suffix);
-      model.end();
     }
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.glass.ui.headless.BenchApplication;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.scene.control.Button;
@@ -18,10 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import salvor.jobs.Jobs;
-import salvor.workbench.cluster.LiveView;
-import salvor.workbench.cluster.LiveViewModel;
-import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
 /** A responder sees before an alert what would be missing, and writes it down. */
@@ -36,15 +31,7 @@ class ReadinessStoryTest extends WindowStory {
   @Test
   void theGapsOfAClusterAreSeenFilteredAndWritten(FxRobot robot) throws Exception {
     try (LivePractice practice = new LivePractice(folder, 0)) {
-      LiveViewModel model =
-          new LiveViewModel(
-              practice.live,
-              practice.greeting,
-              practice.cluster.context().name(),
-              new Jobs(),
-              new FxThread(),
-              InstantSource.system());
-      robot.interact(() -> scene.setRoot(new LiveView(model, () -> {})));
+      show(robot, practice.model);
       assertThat(asked(practice)).as("nothing is asked before the tab is looked at").isZero();
       robot.interact(() ->
           robot.lookup("#live-tabs").queryAs(TabPane.class).getSelectionModel().select(tab(robot)));
@@ -68,7 +55,6 @@ class ReadinessStoryTest extends WindowStory {
         writesWhatTheCommandWrites(robot, "json");
         writesWhatTheCommandWrites(robot, "md");
       }
-      model.end();
     }
   }
 

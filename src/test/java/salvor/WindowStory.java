@@ -26,6 +26,8 @@ import salvor.workbench.OpenRequest;
 import salvor.workbench.Opener;
 import salvor.workbench.Workbench;
 import salvor.workbench.WorkbenchViewModel;
+import salvor.workbench.cluster.LiveView;
+import salvor.workbench.cluster.LiveViewModel;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
@@ -114,6 +116,11 @@ public abstract class WindowStory {
     robot.interact(() -> model.open(request));
     until(
         () -> painted(robot, "#timeline-picture") && robot.lookup("#timeline").query().isFocused());
+  }
+
+  /** Shows a cluster instead of evidence. */
+  protected final void show(FxRobot robot, LiveViewModel live) {
+    robot.interact(() -> scene.setRoot(new LiveView(live, () -> {})));
   }
 
   protected static boolean painted(FxRobot robot, String picture) {
