@@ -33,8 +33,9 @@ public abstract class Gallery extends WindowStory {
   /** Shows a cluster in that theme and size; how the pictures' names end. */
   protected final String show(
       FxRobot robot, LiveViewModel live, Theme theme, int width, int height) {
+    String suffix = look(robot, theme, width, height);
     show(robot, live);
-    return look(robot, theme, width, height);
+    return suffix;
   }
 
   private String look(FxRobot robot, Theme theme, int width, int height) {
