@@ -29,6 +29,7 @@ import salvor.workbench.timeline.Growing;
 import salvor.workbench.timeline.Growth;
 import salvor.workbench.timeline.TimelineViewModel;
 import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.VisibleText;
 
 /**
  * What arrived of a cluster, on a timeline that goes on. It is made anew of what a round judged,
@@ -208,7 +209,9 @@ final class LiveTimeline {
 
   private void failed(Throwable cause) {
     words.set(
-        "What arrived cannot be drawn: " + cause + ". It is recorded and judged all the same.");
+        "What arrived cannot be drawn: "
+            + VisibleText.of(cause.toString(), 200)
+            + ". It is recorded and judged all the same.");
   }
 
   /** Whoever moves through time does not follow any more. */
@@ -271,10 +274,9 @@ final class LiveTimeline {
     Drawn known = drawn.get();
     if (known != null && pod == null) {
       known.timeline().arrangement().showAll();
-    }
-    Picture shown = picture;
-    if (shown != null && pod != null) {
-      ask(shown.round(), shown.judged());
+    } else if (known != null && pod != null) { // at once: it may stand still
+      TimelineViewModel shown = known.timeline();
+      shown.arrangement().restore(OnlyPod.in(shown.model(), shown.lanes().get(), pod));
     }
   }
 

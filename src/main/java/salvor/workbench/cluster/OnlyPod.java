@@ -5,6 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.timeline.HiddenLanes;
 import salvor.timeline.Lane;
+import salvor.timeline.Lanes;
 import salvor.timeline.TimelineModel;
 import salvor.workbench.timeline.Growth;
 
@@ -19,19 +20,23 @@ final class OnlyPod {
     if (pod == null) {
       return growth;
     }
-    TimelineModel model = growth.model();
+    return new Growth(
+        growth.model(),
+        growth.before(),
+        in(growth.model(), growth.lanes(), pod),
+        growth.ranks(),
+        growth.ruler(),
+        growth.again());
+  }
+
+  /** The same with the lanes of all pods hidden but one. */
+  static Lanes in(TimelineModel model, Lanes lanes, String pod) {
     Set<Lane> others = new HashSet<>();
     model.tree().roots().stream()
         .flatMap(root -> model.tree().tracks(root).stream())
         .filter(track -> !isOf(track, pod))
         .forEach(others::add);
-    return new Growth(
-        model,
-        growth.before(),
-        growth.lanes().hiding(new HiddenLanes(others, Set.of())),
-        growth.ranks(),
-        growth.ruler(),
-        growth.again());
+    return lanes.hiding(new HiddenLanes(others, Set.of()));
   }
 
   /** Whether a lane is of a pod, as {@code shop/web-1}. */

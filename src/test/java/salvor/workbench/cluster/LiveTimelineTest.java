@@ -199,6 +199,17 @@ class LiveTimelineTest {
   }
 
   @Test
+  void onlyTheLanesOfAPodAreShownOfWhatStandsStill() throws Exception {
+    live.lookedAt().set(true);
+    arrives(10, "web-1", "/a");
+    arrives(20, "web-2", "/b");
+    takeAndDraw(30, 0);
+    live.still().set(true);
+    live.only("shop/web-2");
+    assertThat(timeline().lanes().get().unseen()).containsExactly(lane("web-1"));
+  }
+
+  @Test
   void nothingIsMadeWhileNobodyLooks() throws Exception {
     arrives(10, "web-1", "/a");
     live.take(round(0), T + 20 * SECOND);
