@@ -6,17 +6,20 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.stream.Collectors;
 import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
 import salvor.live.TriageLog;
 import salvor.workbench.fx.Theme;
 
@@ -43,9 +46,51 @@ class PodPageStoryTest extends WindowStory {
       until(() -> !robot.lookup("#siblings-same_image").queryAll().isEmpty());
       decides(robot, practice, pods);
       reads(robot);
+      assertThat(logs(practice)).as("no log is asked for before it is looked at").isZero();
       readsTheLog(robot);
+      assertThat(logs(practice)).isPositive();
       findsPods(robot, pods);
     }
+  }
+
+  @Test
+  void olderLinesOfALogStayInSight(FxRobot robot) throws Exception {
+    try (LivePractice practice = new LivePractice(folder, 5)) {
+      practice.model.begin();
+      show(robot, practice.model);
+      robot.interact(
+          () -> robot.lookup("#live-filter").queryAs(TextField.class).setText(LivePractice.VICTIM));
+      TableView<?> pods = robot.lookup("#pods").query();
+      until(() -> pods.getItems().size() == 1);
+      robot.interact(pods::requestFocus);
+      robot.type(KeyCode.HOME);
+      until(() -> !robot.lookup("#pod-tabs").queryAll().isEmpty());
+      tab(robot, 4);
+      ListView<?> lines = robot.lookup("#log-lines").query();
+      until(() -> lines.getItems().size() > 100 && isAtEnd(lines));
+      int[] before = new int[1];
+      robot.interact(() -> {
+        lines.scrollTo(3);
+        before[0] = lines.getItems().size();
+      });
+      until(() -> lines.getItems().size() > before[0]);
+      WaitForAsyncUtils.waitForFxEvents();
+      assertThat(flow(lines).getFirstVisibleCell().getIndex()).isEqualTo(3);
+      robot.interact(() -> {
+        before[0] = lines.getItems().size();
+        lines.scrollTo(before[0] - 1);
+      });
+      until(() -> lines.getItems().size() > before[0] && isAtEnd(lines));
+    }
+  }
+
+  private static VirtualFlow<?> flow(ListView<?> lines) {
+    return (VirtualFlow<?>) lines.lookup(".virtual-flow");
+  }
+
+  private static boolean isAtEnd(ListView<?> lines) {
+    IndexedCell<?> last = flow(lines).getLastVisibleCell();
+    return last != null && last.getIndex() == lines.getItems().size() - 1;
   }
 
   private static void decides(FxRobot robot, LivePractice practice, TableView<?> pods)
@@ -82,6 +127,12 @@ class PodPageStoryTest extends WindowStory {
         robot.lookup("#pod-yaml").queryAs(TextArea.class).getText().contains("kind: \"Pod\""));
     assertThat(robot.lookup("#pod-yaml").queryAs(TextArea.class).getText())
         .doesNotContain("managedFields:");
+  }
+
+  private static long logs(LivePractice practice) {
+    return practice.practice.requests().stream()
+        .filter(request -> request.path().endsWith(LivePractice.VICTIM + "/log"))
+        .count();
   }
 
   private static void readsTheLog(FxRobot robot) throws Exception {

@@ -1,12 +1,17 @@
 package salvor.workbench.cluster;
 
 import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
@@ -23,6 +28,7 @@ final class LogPane extends BorderPane {
   private final CheckBox follow = new CheckBox("_Follow");
   private final ListView<String> lines = new ListView<>();
   private @Nullable LivePod pod;
+  private final BooleanProperty lookedAt = new SimpleBooleanProperty();
   private boolean choosing;
 
   LogPane(LogViewModel model) {
@@ -55,7 +61,12 @@ final class LogPane extends BorderPane {
     container.valueProperty().subscribe(_ -> read());
     previous.selectedProperty().subscribe(_ -> read());
     follow.selectedProperty().subscribe(_ -> read());
-    sceneProperty().subscribe(_ -> read()); // only while somebody looks
+    lookedAt.subscribe(_ -> read());
+  }
+
+  /** Whether somebody looks at it; only then a log is read. */
+  BooleanProperty lookedAt() {
+    return lookedAt;
   }
 
   /** Offers the containers of a pod. */
@@ -80,17 +91,47 @@ final class LogPane extends BorderPane {
     if (choosing) {
       return;
     }
-    if (getScene() == null || of == null || named == null) {
+    if (!lookedAt.get() || of == null || named == null) {
       model.stop();
       return;
     }
     model.read(of, named, previous.isSelected(), follow.isSelected());
   }
 
+  /** Shows what is new; whoever looks at older lines keeps them in sight. */
   private void newest(List<String> now) {
-    lines.setItems(FXCollections.observableArrayList(now));
-    if (!now.isEmpty()) {
-      lines.scrollTo(now.size() - 1);
+    lines.layout(); // else what was scrolled to just now is not in sight yet
+    VirtualFlow<?> flow = lookup(".virtual-flow") instanceof VirtualFlow<?> found ? found : null;
+    IndexedCell<?> top = flow == null ? null : flow.getFirstVisibleCell();
+    IndexedCell<?> bottom = flow == null ? null : flow.getLastVisibleCell();
+    ObservableList<String> shown = lines.getItems();
+    boolean atEnd = bottom == null || bottom.getIndex() >= shown.size() - 1;
+    int gone = gone(shown, now);
+    boolean goesOn =
+        gone >= 0
+            && shown.size() - gone <= now.size()
+            && shown.subList(gone, shown.size()).equals(now.subList(0, shown.size() - gone));
+    if (goesOn) {
+      shown.subList(0, gone).clear();
+      shown.addAll(now.subList(shown.size(), now.size()));
+    } else {
+      shown.setAll(now);
     }
+    if (atEnd || !goesOn) {
+      lines.scrollTo(now.size() - 1);
+    } else if (gone > 0 && top != null) {
+      lines.scrollTo(Math.max(0, top.getIndex() - gone));
+    }
+  }
+
+  /** Where what is to be shown begins in what is shown; -1 when it is not there. */
+  @SuppressWarnings("ReferenceEquality") // many lines may be alike; the buffer's are the same
+  private static int gone(List<String> shown, List<String> now) {
+    for (int i = 0; i < shown.size() && !now.isEmpty(); i++) {
+      if (shown.get(i) == now.getFirst()) {
+        return i;
+      }
+    }
+    return -1;
   }
 }

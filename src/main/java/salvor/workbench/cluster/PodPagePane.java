@@ -67,13 +67,15 @@ final class PodPagePane extends BorderPane {
     siblings.getStyleClass().add("live-part");
     reasons.getStyleClass().add("live-part");
     why.getChildren().addAll(signed, siblings, reasons);
+    Tab log = tab("Logs", logs);
+    logs.lookedAt().bind(log.selectedProperty());
     tabs =
         new TabPane(
             tab("Why", scroll(why)),
             tab("Containers", scroll(runs)),
             tab("Powers", scroll(powers)),
             tab("Around", scroll(around)),
-            tab("Logs", logs),
+            log,
             tab("YAML", yaml));
     tabs.setId("pod-tabs");
     tabs.setAccessibleText("What is known of the pod");
