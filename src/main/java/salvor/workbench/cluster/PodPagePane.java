@@ -12,6 +12,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -27,6 +28,7 @@ import salvor.workbench.fx.Scale;
 
 /** The page of the chosen pod: first why it is out and who else is touched, the rest in tabs. */
 final class PodPagePane extends BorderPane {
+  private static final double HEADING = 36;
   private static final double ROW = 26;
   private static final int MOST_ROWS = 8;
 
@@ -214,16 +216,18 @@ final class PodPagePane extends BorderPane {
     String words = PodWords.likeness(likeness);
     RecordTable<SiblingRow> table =
         new RecordTable<>(words, rows, SiblingRow::drawn, "")
-            .with("Verdict", 165, SiblingRow::said, SiblingRow.WORST_FIRST)
-            .with("Who", 165, SiblingRow::name)
+            .with("Verdict", 150, SiblingRow::said, SiblingRow.WORST_FIRST)
+            .with("Who", 150, SiblingRow::name)
             .with("Triage", 85, SiblingRow::decided)
             .with("Namespace", 80, SiblingRow::namespace)
-            .with("By container", 100, SiblingRow::by)
+            .with("By", 60, SiblingRow::by)
             .onChosen(row -> {
               if (row.row() != null) {
                 choice.choose(row.row());
               }
             });
+    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+    table.getColumns().forEach(column -> column.setMinWidth(Scale.px(66)));
     table.setId("siblings-" + likeness.name().toLowerCase(Locale.ROOT));
     TriageKeys.on(table, (row, state) -> model.decide(row.subject(), state));
     tables.put(likeness, table);
@@ -246,8 +250,9 @@ final class PodPagePane extends BorderPane {
   }
 
   private static void sized(RecordTable<SiblingRow> table, int rows) {
-    table.setMinHeight(Scale.px(48 + ROW * Math.min(MOST_ROWS, rows)));
-    table.setPrefHeight(Scale.px(48 + ROW * Math.min(MOST_ROWS, rows)));
+    double height = Scale.px(HEADING) + Scale.row(ROW) * Math.min(MOST_ROWS, rows);
+    table.setMinHeight(height);
+    table.setPrefHeight(height);
   }
 
   private void known(PodPage.Known known, PodRow row) {
