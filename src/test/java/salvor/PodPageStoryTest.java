@@ -2,7 +2,9 @@ package salvor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.stream.Collectors;
 import javafx.scene.control.ChoiceBox;
@@ -50,6 +52,9 @@ class PodPageStoryTest extends WindowStory {
       readsTheLog(robot);
       assertThat(logs(practice)).isPositive();
       findsPods(robot, pods);
+      Files.writeString(
+          practice.live.folder().resolve(TriageLog.FILE), "{}\n", StandardOpenOption.APPEND);
+      until(() -> text(robot, "#live-connection").contains("was changed, at its lines [2]"));
     }
   }
 

@@ -142,7 +142,7 @@ public final class LiveViewModel {
 
   private Look look() {
     LiveCase.Now judged = now;
-    pages.readDecisions();
+    String decisions = pages.readDecisions();
     Instant moment = clock.instant().plus(greeting.ahead());
     Set<String> heard = new HashSet<>();
     judged.sensors().stream()
@@ -155,7 +155,7 @@ public final class LiveViewModel {
             .sorted(PodRow.WORST_FIRST)
             .toList();
     PodChoice.Chosen left = choice.of(rows);
-    String trouble = trouble(judged, live.pods().state());
+    String trouble = trouble(judged, live.pods().state(), decisions);
     String none =
         !rows.isEmpty()
             ? "No pod fits the filter."
@@ -189,17 +189,16 @@ public final class LiveViewModel {
   }
 
   /** What is not seen, and why; empty while everything is. */
-  private String trouble(LiveCase.Now now, WatchState pods) {
+  private String trouble(LiveCase.Now now, WatchState pods, String decisions) {
     List<String> all = new ArrayList<>();
     if (pods instanceof WatchState.Listing(long sofar)) {
       all.add("Asking for the pods" + (sofar == 0 ? "…" : ": " + Moments.count(sofar)));
     }
     all.addAll(LiveWords.troubles(now));
     LiveWords.behind(live.behind(), clock.instant()).ifPresent(all::add);
-    String skew = ClusterWords.skew(greeting);
-    if (!skew.isEmpty()) {
-      all.add(skew);
-    }
+    all.add(ClusterWords.skew(greeting));
+    all.add(decisions);
+    all.removeIf(String::isEmpty);
     return String.join("\n", all);
   }
 

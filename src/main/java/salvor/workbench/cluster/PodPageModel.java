@@ -88,13 +88,20 @@ final class PodPageModel {
         .watch(fx, this::decided);
   }
 
-  /** Reads what was decided, by other programs as well; not for the JavaFX thread. */
-  void readDecisions() {
+  /**
+   * Reads what was decided, by other programs as well; not for the JavaFX thread.
+   *
+   * @return what is wrong with it, empty when nothing is
+   */
+  String readDecisions() {
     try {
       triage = Map.copyOf(live.triage().latest());
+      List<Integer> damaged = live.triage().damaged();
+      return damaged.isEmpty()
+          ? ""
+          : "The log of decisions is damaged or was changed, at its lines " + damaged + ".";
     } catch (IOException cause) {
-      fx.execute(() ->
-          trouble.set("What was decided cannot be read: " + VisibleText.of(cause.toString(), 200)));
+      return "What was decided cannot be read: " + VisibleText.of(cause.toString(), 200);
     }
   }
 
