@@ -2,7 +2,9 @@ package salvor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
@@ -40,6 +42,36 @@ class LiveStoryTest extends WindowStory {
       robot.type(KeyCode.ESCAPE);
       until(() -> pods.getItems().size() > 10);
       assertThat(stage.getScene().getRoot().getStyleClass()).contains("practice");
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeEndsTheProgram() throws Exception {
+    try (LivePractice _ = new LivePractice(folder, 0)) {
+      Path inTheWay = Files.writeString(folder.resolve("file"), "");
+      Process process =
+          new ProcessBuilder(
+                  ProcessHandle.current().info().command().orElse("java"),
+                  "-Dglass.platform=" + System.getProperty("glass.platform"),
+                  "-Dprism.order=sw",
+                  "-cp",
+                  System.getProperty(
+                      "surefire.test.class.path", System.getProperty("java.class.path")),
+                  Salvor.class.getName(),
+                  "--kubeconfig",
+                  folder.resolve("kubeconfig").toString(),
+                  "--case",
+                  inTheWay.resolve("case").toString())
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("said").toFile())
+              .start();
+      try {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      } finally {
+        process.destroyForcibly();
+      }
+      assertThat(process.exitValue()).isEqualTo(5);
+      assertThat(folder.resolve("said")).content().contains("salvor: ", inTheWay.toString());
     }
   }
 

@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import salvor.jobs.Jobs;
 import salvor.live.LiveCluster;
 import salvor.workbench.cluster.LiveView;
@@ -47,12 +49,18 @@ public final class LiveWindow {
       models.put(new LiveViewModel(each, jobs, fx, InstantSource.system()), evidence);
     }
     List<WorkbenchViewModel> opened = new ArrayList<>();
+    AtomicReference<@Nullable UncheckedIOException> failed = new AtomicReference<>();
     try {
       Platform.startup(() -> {
-        models.forEach((model, evidence) -> {
-          begin(model);
-          show(model, closed::countDown, () -> opened.add(recorded(evidence, jobs, fx, opener)));
-        });
+        try {
+          models.forEach((model, evidence) -> {
+            begin(model);
+            show(model, closed::countDown, () -> opened.add(recorded(evidence, jobs, fx, opener)));
+          });
+        } catch (UncheckedIOException cause) { // whoever waits for the windows is told
+          failed.set(cause);
+          models.keySet().forEach(_ -> closed.countDown());
+        }
       });
     } catch (UnsupportedOperationException | LinkageError cause) {
       throw new NoDisplay(cause);
@@ -66,6 +74,10 @@ public final class LiveWindow {
     models.keySet().forEach(LiveViewModel::end);
     opened.forEach(WorkbenchViewModel::close);
     Platform.exit();
+    UncheckedIOException cause = failed.get();
+    if (cause != null) {
+      throw cause;
+    }
   }
 
   static void begin(LiveViewModel model) {
