@@ -61,81 +61,25 @@ public record CustodyEntry(
 
   /** The same, about these bytes. */
   public CustodyEntry about(Artefact bytes) {
-    return new CustodyEntry(
-        event,
-        evidenceId,
-        actor,
-        authority,
-        target,
-        request,
-        response,
-        bytes,
-        parents,
-        footprint,
-        note);
-  }
-
-  /** The same, done to something in a cluster. */
-  public CustodyEntry to(Target object) {
-    return new CustodyEntry(
-        event,
-        evidenceId,
-        actor,
-        authority,
-        object,
-        request,
-        response,
-        artefact,
-        parents,
-        footprint,
-        note);
+    return with(request, response, bytes, note);
   }
 
   /** The same, asked for and answered in this way. */
   public CustodyEntry asked(Map<String, String> how, Map<String, String> answer) {
-    return new CustodyEntry(
-        event,
-        evidenceId,
-        actor,
-        authority,
-        target,
-        how,
-        answer,
-        artefact,
-        parents,
-        footprint,
-        note);
-  }
-
-  /** The same, made of other evidence. */
-  public CustodyEntry from(List<String> evidence) {
-    return new CustodyEntry(
-        event,
-        evidenceId,
-        actor,
-        authority,
-        target,
-        request,
-        response,
-        artefact,
-        evidence,
-        footprint,
-        note);
+    return with(how, answer, artefact, note);
   }
 
   /** The same, with a note. */
   public CustodyEntry saying(String words) {
+    return with(request, response, artefact, words);
+  }
+
+  private CustodyEntry with(
+      Map<String, String> how,
+      Map<String, String> answer,
+      @Nullable Artefact bytes,
+      @Nullable String words) {
     return new CustodyEntry(
-        event,
-        evidenceId,
-        actor,
-        authority,
-        target,
-        request,
-        response,
-        artefact,
-        parents,
-        footprint,
-        words);
+        event, evidenceId, actor, authority, target, how, answer, bytes, parents, footprint, words);
   }
 }
