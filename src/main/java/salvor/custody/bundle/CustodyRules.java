@@ -26,6 +26,16 @@ import tools.jackson.databind.node.ObjectNode;
  * against each other only where each is as its list says: what was changed is not told twice.
  */
 final class CustodyRules {
+  /** Files that the head cannot pin: they come after it, or hang on it otherwise. */
+  private static final Set<String> NEVER_PINNED =
+      Set.of(
+          CustodyLedger.FILE,
+          CustodyLedger.HEAD,
+          Manifest.SIGNATURE,
+          Manifest.TIMESTAMP,
+          Manifest.tags("sha256"),
+          Manifest.tags("sha512"));
+
   private final Map<String, Manifest.Hashes> files;
   private final BundleCheck.Tags tags;
   private final BundleCheck.Trusted trusted;
@@ -169,6 +179,11 @@ final class CustodyRules {
                 is == null ? null : is.sha256());
           }
         });
+    files.keySet().stream()
+        .filter(name -> !name.startsWith(Manifest.DATA) && !NEVER_PINNED.contains(name))
+        .filter(name -> !head.files().containsKey(name))
+        .filter(name -> !told.getOrDefault(Kind.UNLISTED, Set.of()).contains(name))
+        .forEach(name -> fault(Standing.EXTRA, Kind.UNLISTED, name, 0, CustodyLedger.HEAD, null));
   }
 
   /** The fingerprint of the key that signed the head; null when nobody did. */
