@@ -121,15 +121,12 @@ public final class Sealing {
             out + " is inside of " + each + ", which is sealed; put it elsewhere");
       }
     }
+    requireFree(out, form);
     Gathering gathered = new Gathering(given);
     Files.createDirectories(folder);
-    if (form == BundleForm.FOLDER) {
-      requireEmpty(out);
-    }
     Path work = Files.createTempDirectory(folder, ".sealing");
-    boolean done = false;
     try {
-      Path fresh = form == BundleForm.FOLDER ? out : work.resolve("archive");
+      Path fresh = work.resolve("bundle");
       CustodyHead head;
       try (BundleOut to =
           form == BundleForm.FOLDER
@@ -137,32 +134,26 @@ public final class Sealing {
               : BundleOut.archive(form, fresh, form.folder(out))) {
         head = write(gathered, ledger, work, to, progress);
       }
-      if (form != BundleForm.FOLDER) {
-        if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
-          throw new FileAlreadyExistsException(out.toString());
-        }
-        Files.move(fresh, out);
-      }
-      done = true;
+      requireFree(out, form);
+      Files.deleteIfExists(out); // an empty folder at most
+      Files.move(fresh, out);
       return new Sealed(
           out, form, payload.size(), gathered.bytes(), gathered.passedOver(), head, unstamped);
     } finally {
       remove(work);
-      if (!done && form == BundleForm.FOLDER) {
-        remove(out);
-      }
     }
   }
 
-  private static void requireEmpty(Path out) throws IOException {
-    if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
+  private static void requireFree(Path out, BundleForm form) throws IOException {
+    if (form == BundleForm.FOLDER && Files.isDirectory(out, LinkOption.NOFOLLOW_LINKS)) {
       try (Stream<Path> there = Files.list(out)) {
         if (there.findAny().isPresent()) {
           throw new FileAlreadyExistsException(out + " is not empty; name a new folder");
         }
       }
+    } else if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(out + " is there already; name another");
     }
-    Files.createDirectories(out);
   }
 
   private CustodyHead write(
@@ -278,9 +269,6 @@ public final class Sealing {
   }
 
   private static void remove(Path folder) throws IOException {
-    if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {
