@@ -50,6 +50,8 @@ public record Fault(
     CASE,
     /** A file's hash is not the listed one. */
     HASH,
+    /** A bag has no list of hashes by which its content can be checked. */
+    NO_LIST,
     /** A listed file is not there. */
     NO_FILE,
     /** A file is not listed. */

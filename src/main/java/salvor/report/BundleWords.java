@@ -46,7 +46,10 @@ public final class BundleWords {
       case TIME -> "it is older than the record before it, and no record says why";
       case CASE -> "it is of another case";
       case HASH -> "its hash is not the listed one";
-      case NO_FILE -> "it is listed, and not there";
+      case NO_LIST ->
+          "there is no list by SHA-256 or SHA-512, so that no content was checked:"
+              + " content can be forged for an MD5 or a SHA-1";
+      case NO_FILE -> "it is listed or needed, and not there";
       case UNLISTED -> "it is there, and not listed";
       case LISTED_TWICE -> "it is listed twice";
       case OXUM -> "bytes and number of files are not the declared ones";
@@ -74,6 +77,7 @@ public final class BundleWords {
           "Compare the fingerprint with the signer by another way, then: salvor key trust FILE --name WHO.";
       case UNSIGNED ->
           "Compare the hash of custody-head.json with one that was written down elsewhere.";
+      case NO_LIST -> "Ask whoever made it for a list by SHA-512.";
       case NEWER -> "Use a newer version of Salvor.";
       case INTERRUPTED -> "The next record that is written says so.";
       case FETCH, UNSAFE -> "Take it out only if you know how it came there.";

@@ -8,8 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salvor.custody.CustodyLedger;
 import salvor.custody.Fault;
@@ -21,7 +22,6 @@ import salvor.custody.Standing;
  * case, and no tag file that is not listed.
  */
 final class BagRules {
-  private static final Pattern OXUM = Pattern.compile("(\\d+)\\.(\\d+)");
   private static final Map<String, Function<Manifest.Hashes, String>> ALGORITHMS =
       Map.of("sha256", Manifest.Hashes::sha256, "sha512", Manifest.Hashes::sha512);
   private final Map<String, Manifest.Hashes> files;
@@ -50,8 +50,13 @@ final class BagRules {
     for (String algorithm : List.of("sha256", "sha512")) {
       any |= list(Manifest.payload(algorithm), algorithm, true);
     }
-    if (!any) {
-      fault(Standing.MISSING, Kind.NO_FILE, Manifest.payload("sha256"), 0, null, null);
+    if (!any && !own) {
+      String weak =
+          Stream.of("md5", "sha1")
+              .map(Manifest::payload)
+              .filter(tags::has)
+              .collect(Collectors.joining(", "));
+      fault(Standing.MISSING, Kind.NO_LIST, Manifest.payload("sha256"), 0, null, weak);
     }
     for (String algorithm : List.of("sha256", "sha512")) {
       list(Manifest.tags(algorithm), algorithm, false);
@@ -91,10 +96,8 @@ final class BagRules {
         count++;
       }
     }
-    Matcher said = OXUM.matcher(declared);
     String is = bytes + "." + count;
-    if (!said.matches() || !declared.equals(is)) {
-      // fewer is a copy that was cut off; anything else is told by the lists too
+    if (!declared.equals(is)) {
       fault(Standing.MODIFIED, Kind.OXUM, Manifest.INFO, 0, declared, is);
     }
   }

@@ -184,7 +184,7 @@ public final class BundleCheck {
     if (tagBytes > MOST_OF_TAGS) {
       throw new IOException(bundle + " has more than 4 GiB of lists; it is refused");
     }
-    return new Bounded(Files.newOutputStream(work.resolve(Tags.stored(name))), MOST_OF_TAGS);
+    return new Bounded(Files.newOutputStream(work.resolve(name)), MOST_OF_TAGS);
   }
 
   private void fault(
@@ -236,10 +236,6 @@ public final class BundleCheck {
 
     static boolean isRead(String name) {
       return READ.contains(name) || name.matches("(tag)?manifest-(md5|sha1|sha256|sha512)\\.txt");
-    }
-
-    static String stored(String name) {
-      return name;
     }
 
     boolean has(String name) {

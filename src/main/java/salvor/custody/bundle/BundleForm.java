@@ -42,6 +42,8 @@ public enum BundleForm {
     String lower = name.toLowerCase(Locale.ROOT);
     String end = lower.endsWith(".tgz") ? ".tgz" : ending;
     String bare = name.substring(0, name.length() - end.length());
-    return bare.isEmpty() ? "bundle" : new PayloadPath.Names().safe(bare);
+    return bare.isEmpty() || (bare + "/").equals(Manifest.DATA)
+        ? "bundle"
+        : new PayloadPath.Names().safe(bare);
   }
 }

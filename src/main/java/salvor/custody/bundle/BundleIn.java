@@ -110,10 +110,11 @@ final class BundleIn {
   private static final class Below {
     private @Nullable String folder;
 
-    String name(String entry) {
+    String name(String said) {
+      String entry = said.startsWith("./") ? said.substring(2) : said;
       String of = folder;
       if (of == null) {
-        int slash = entry.indexOf('/', entry.startsWith("./") ? 2 : 0);
+        int slash = entry.indexOf('/');
         of = slash < 0 || entry.startsWith(Manifest.DATA) ? "" : entry.substring(0, slash + 1);
         folder = of;
       }

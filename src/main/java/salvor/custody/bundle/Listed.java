@@ -20,7 +20,8 @@ import salvor.custody.Standing;
 final class Listed {
   private static final int LONGEST = 64 << 10;
   private static final int MOST = 10_000_000;
-  private static final Pattern LINE = Pattern.compile("([0-9A-Fa-f]{32,128})[ \\t]+\\*?(.+)");
+  private static final Pattern LINE =
+      Pattern.compile("([0-9A-Fa-f]{32,128})[ \\t]+\\*?(.+)", Pattern.DOTALL);
   private final Map<String, Line> lines = new LinkedHashMap<>();
 
   /** A line of it. */

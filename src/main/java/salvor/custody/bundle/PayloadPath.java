@@ -63,7 +63,13 @@ final class PayloadPath {
 
   private static boolean steers(int c) {
     return switch (Character.getType(c)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> true;
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
       default -> false;
     };
   }
@@ -107,7 +113,8 @@ final class PayloadPath {
       StringBuilder out = new StringBuilder();
       part.codePoints()
           .forEach(c -> {
-            if (steers(c) || c == '\\' || c == '~' || c == ':') {
+            // a list would have to write % otherwise, and sha256sum would not find the file
+            if (steers(c) || c == '\\' || c == '~' || c == ':' || c == '%') {
               out.append('~').append(Integer.toHexString(c)).append('~');
             } else {
               out.appendCodePoint(c);
