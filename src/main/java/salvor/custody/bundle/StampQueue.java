@@ -34,24 +34,39 @@ public final class StampQueue {
   }
 
   /**
-   * Stamps all that wait; those that cannot be stamped wait on.
+   * Stamps all that wait; those that cannot be stamped wait on, those that were stamped otherwise
+   * do not.
    *
    * @return what became of each: nothing where it was stamped, else why not
    */
   public Map<Path, String> stamp(Sealing.Stamping stamping) throws IOException {
     Map<Path, String> told = new LinkedHashMap<>();
-    Set<Path> left = new LinkedHashSet<>();
     for (Path bundle : waiting()) {
-      try {
-        LateStamp.of(bundle, stamping);
-        told.put(bundle, "");
-      } catch (IOException cause) {
-        told.put(bundle, String.valueOf(cause.getMessage()));
-        left.add(bundle);
+      if (Files.exists(BundleCheck.stampOf(bundle))) {
+        remove(bundle);
+      } else if (Files.notExists(bundle)) {
+        told.put(
+            bundle,
+            "it is not there; where it is now, name it to salvor timestamp, and take its line out of "
+                + file);
+      } else {
+        try {
+          LateStamp.of(bundle, stamping);
+          told.put(bundle, "");
+          remove(bundle);
+        } catch (IOException cause) {
+          told.put(bundle, String.valueOf(cause.getMessage()));
+        }
       }
     }
-    write(left);
     return told;
+  }
+
+  /** Reads anew: others may have put something in meanwhile. */
+  private void remove(Path bundle) throws IOException {
+    Set<Path> left = new LinkedHashSet<>(waiting());
+    left.remove(bundle);
+    write(left);
   }
 
   private void write(Set<Path> bundles) throws IOException {
