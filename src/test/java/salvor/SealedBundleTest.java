@@ -189,4 +189,12 @@ class SealedBundleTest {
     assertThat(terminal.run("key", "trust", rsa.toString(), "--name", "Bob")).isEqualTo(5);
     assertThat(terminal.err()).contains("Ed25519");
   }
+
+  @Test
+  void takesNothingForCertificatesThatIsNone() throws Exception {
+    Path bundle = sealed("case");
+    Path empty = Files.writeString(dir.resolve("ca.pem"), "");
+    assertThat(verify(bundle, "--timestamp-ca", empty.toString())).isEqualTo(3);
+    assertThat(terminal.err()).contains("holds no certificates");
+  }
 }

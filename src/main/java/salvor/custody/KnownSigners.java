@@ -38,8 +38,11 @@ public final class KnownSigners {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.filter(f -> f.toString().endsWith(ENDING)).sorted().toList()) {
-          String first = Files.readAllLines(file).getFirst();
-          names.put(fingerprint(file), first.startsWith("# ") ? first.substring(2) : "");
+          String fingerprint = fingerprint(file);
+          String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+          names.put(
+              fingerprint,
+              text.startsWith("# ") ? text.lines().findFirst().orElse("").substring(2) : "");
         }
       }
     }

@@ -110,6 +110,9 @@ final class VerifyCommand implements Callable<Integer> {
       } catch (CertificateException e) {
         throw new IOException(authorities + " holds no certificates: " + e.getMessage(), e);
       }
+      if (vouching.isEmpty()) {
+        throw new IOException(authorities + " holds no certificates; give them as PEM");
+      }
     }
     return new BundleCheck.Trusted(known(), vouching);
   }

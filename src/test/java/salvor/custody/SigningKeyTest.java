@@ -100,4 +100,16 @@ class SigningKeyTest {
         .isEqualTo("rw-------");
     assertThat(key(file()).fingerprint()).isEqualTo(before);
   }
+
+  @Test
+  void aTrustedFileThatIsNoKeyIsNamed() throws Exception {
+    Path empty = Files.createFile(dir.resolve("empty.pub"));
+    assertThatThrownBy(() -> new KnownSigners(dir).all())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("empty.pub");
+    Files.write(empty, new byte[] {(byte) 0xff, '\n'});
+    assertThatThrownBy(() -> new KnownSigners(dir).all())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("empty.pub");
+  }
 }
