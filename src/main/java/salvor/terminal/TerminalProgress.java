@@ -2,6 +2,7 @@ package salvor.terminal;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Locale;
 import salvor.evidence.Visible;
 import salvor.jobs.Progress;
 
@@ -34,14 +35,29 @@ public final class TerminalProgress implements Progress {
   }
 
   @Override
-  public synchronized void at(long done, long total, String doing) {
+  public void at(long done, long total, String doing) {
+    tell(doing, total > 0 ? done * 100 / total + " %" : "");
+  }
+
+  @Override
+  public void bytes(long done, long total, String doing) {
+    tell(doing, ofBytes(done, total));
+  }
+
+  /** How far it is; where nobody knows the end, that it goes on. */
+  static String ofBytes(long done, long total) {
+    return total > 0
+        ? done * 100 / total + " %"
+        : String.format(Locale.ROOT, "%,d MB", done / 1_000_000);
+  }
+
+  private synchronized void tell(String doing, String far) {
     long now = System.nanoTime();
     if (now < next) {
       return;
     }
     next = now + EACH;
-    String share = total > 0 ? " " + done * 100 / total + " %" : "";
-    err.print("\r\u001b[K" + Visible.text(doing, LONGEST) + share);
+    err.print("\r\u001b[K" + Visible.text(doing, LONGEST) + " " + far);
     err.flush();
     shown = true;
   }
