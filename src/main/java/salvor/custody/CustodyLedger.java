@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +42,9 @@ public final class CustodyLedger {
   static final String INTERRUPTED = "interrupted";
   static final String LOST = "lost";
   static final String CLOCK = "clock";
+
+  /** The answer's field with the time before the clock was set back. */
+  static final String CLOCK_WAS = "clockWas";
 
   private static final Object ONE_WRITER = new Object();
   private final Path folder;
@@ -153,8 +157,13 @@ public final class CustodyLedger {
       }
       Instant last = tail.time();
       if (last != null && clock.instant().isBefore(last)) {
-        notes.add(
-            note("The clock was set back.", Map.of(RECOVERED, CLOCK, "from", last.toString())));
+        if (notes.isEmpty()) {
+          notes.add(note("The clock was set back.", Map.of(RECOVERED, CLOCK)));
+        }
+        CustodyEntry first = notes.removeFirst(); // the one that has the earlier time
+        Map<String, String> answer = new TreeMap<>(first.response());
+        answer.put(CLOCK_WAS, last.toString());
+        notes.addFirst(first.asked(Map.of(), answer));
       }
       return notes;
     }

@@ -161,12 +161,12 @@ public final class LedgerCheck {
               record.path("prevHash").asString(""),
               before));
     }
-    consistent(record, recovered);
+    consistent(record);
     last = seq;
     greatest = Math.max(greatest, seq);
   }
 
-  private void consistent(ObjectNode record, String recovered) {
+  private void consistent(ObjectNode record) {
     String of = record.path("caseId").asString("");
     if (caseId == null) {
       caseId = of;
@@ -175,7 +175,8 @@ public final class LedgerCheck {
     }
     try {
       Instant at = Instant.parse(record.path("ts").asString(""));
-      if (time != null && at.isBefore(time) && !recovered.equals(CustodyLedger.CLOCK)) {
+      String was = record.path("response").path(CustodyLedger.CLOCK_WAS).asString("");
+      if (time != null && at.isBefore(time) && !was.equals(time.toString())) {
         fault(Standing.CONTRADICTION, Kind.TIME, time.toString(), at.toString());
       }
       time = at;

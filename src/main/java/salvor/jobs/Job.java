@@ -12,10 +12,10 @@ public final class Job<T> {
 
   private final String title;
   private final List<Watcher<T>> watchers = new ArrayList<>();
-  private final List<Runnable> stops = new ArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private JobState<T> state = new JobState.Waiting<>();
   private volatile boolean cancelled;
+  private Runnable stop = () -> {};
 
   Job(String title) {
     this.title = title;
@@ -41,15 +41,15 @@ public final class Job<T> {
 
   /** Asks the job to stop; it ends as cancelled unless it has ended already. */
   public void cancel() {
-    List<Runnable> release;
+    Runnable release;
     synchronized (this) {
       if (cancelled || state.isFinal()) {
         return;
       }
       cancelled = true;
-      release = List.copyOf(stops);
+      release = stop;
     }
-    release.forEach(Runnable::run);
+    release.run();
   }
 
   /** Waits for the end, and gives the last state. */
@@ -100,14 +100,14 @@ public final class Job<T> {
       }
 
       @Override
-      public void onCancel(Runnable stop) {
+      public void onCancel(Runnable next) {
         boolean late;
         synchronized (Job.this) {
-          stops.add(stop);
+          stop = next;
           late = cancelled;
         }
         if (late) {
-          stop.run();
+          next.run();
         }
       }
     };

@@ -27,6 +27,10 @@ public interface Progress {
     at(done, total, doing);
   }
 
-  /** Has a blocked call released on cancelling, for example by closing what it reads from. */
+  /**
+   * Has a blocked call released on cancelling, for example by closing what it reads from. It takes
+   * the place of what was to be released before: a job waits for one thing at a time, and may wait
+   * for as many as it likes.
+   */
   void onCancel(Runnable stop);
 }

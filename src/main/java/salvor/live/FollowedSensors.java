@@ -21,6 +21,7 @@ import salvor.cluster.LivePod;
 import salvor.cluster.Trouble;
 import salvor.custody.Sha256;
 import salvor.jobs.Job;
+import salvor.jobs.JobCancelled;
 import salvor.jobs.Jobs;
 
 /** The sensors of a cluster that are followed, each by a job and into a folder of its own. */
@@ -52,6 +53,7 @@ final class FollowedSensors implements AutoCloseable {
     private volatile @Nullable Trouble lost;
     private volatile @Nullable Instant since;
     private @Nullable Job<Sensor> job;
+    private boolean gone;
 
     Following(Recorder recorder) {
       this.recorder = recorder;
@@ -94,13 +96,17 @@ final class FollowedSensors implements AutoCloseable {
       var found = Sensor.in(pod.namespace(), pod.name(), pod.node(), images);
       if (found.isPresent()) {
         there.add(found.get());
-        if (!followed.containsKey(found.get())) {
+        Following known = followed.get(found.get());
+        if (known == null) {
           follow(found.get());
+        } else if (known.gone) {
+          again(found.get(), known);
         }
       }
     }
     followed.forEach((sensor, each) -> {
-      if (!there.contains(sensor) && each.job != null) {
+      if (!there.contains(sensor) && !each.gone && each.job != null) {
+        each.gone = true;
         each.job.cancel();
         heard(sensor, each, GONE);
       }
@@ -114,6 +120,21 @@ final class FollowedSensors implements AutoCloseable {
     if (before != null) {
       hole(new Hole(sensor, before, clock.instant(), NOT_RECORDED));
     }
+    begin(sensor, following);
+  }
+
+  /** A pod that was gone is there again under its name, as of a StatefulSet: its log is another. */
+  private void again(Sensor sensor, Following following) {
+    Instant since = following.since;
+    following.gone = false;
+    if (since != null) {
+      hole(new Hole(sensor, since, clock.instant(), GONE));
+    }
+    heard(sensor, following, null);
+    begin(sensor, following);
+  }
+
+  private void begin(Sensor sensor, Following following) {
     Follower follower =
         new Follower(
             sensor,
@@ -128,9 +149,14 @@ final class FollowedSensors implements AutoCloseable {
             progress -> {
               try {
                 follower.run(progress);
+              } catch (JobCancelled asked) {
+                throw asked;
               } catch (IOException | UncheckedIOException cause) {
                 following.lost =
                     new Trouble.Other("what it says cannot be written: " + cause.getMessage());
+              } catch (RuntimeException cause) { // whoever looks on must not take it for heard
+                heard(sensor, following, new Trouble.Other("it is no longer followed: " + cause));
+                throw cause;
               }
               return sensor;
             });

@@ -59,6 +59,12 @@ final class HoleLog implements AutoCloseable {
     write(kind.plural(), of, "not-heard", gap.from(), gap.to(), gap.why());
   }
 
+  /** A kind of objects is not heard, and was not heard again while it was recorded. */
+  void lost(ObjectKind kind, Instant from, Trouble why) {
+    ObjectNode of = JsonMapper.shared().createObjectNode().put("watch", kind.plural());
+    write(kind.plural(), of, "not-heard", from, null, why);
+  }
+
   private static ObjectNode of(Sensor sensor) {
     return JsonMapper.shared()
         .createObjectNode()

@@ -262,8 +262,10 @@ public final class LiveCase implements AutoCloseable {
   @Override
   public void close() throws IOException {
     List<Job<?>> ending;
+    List<Watch> last;
     synchronized (this) {
       ending = List.copyOf(running);
+      last = watches.states();
       watches.end();
     }
     ending.forEach(Job::cancel);
@@ -272,6 +274,11 @@ public final class LiveCase implements AutoCloseable {
         watches;
         sensors) { // the last first, and each whatever becomes of the others
       gapsOfWatches(); // those since the last round
+      for (Watch watch : last) {
+        if (watch.state() instanceof WatchState.Lost(Instant since, Trouble why, _)) {
+          notHeard.lost(watch.kind(), since, why);
+        }
+      }
     }
   }
 }

@@ -86,8 +86,16 @@ final class Objects implements WatchListener {
       last.values().forEach(object -> text.append(object).append('\n'));
     }
     Path fresh = whole.resolveSibling(whole.getFileName() + ".new");
-    Files.writeString(fresh, text);
-    Files.move(fresh, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.writeString(fresh, text);
+      Files.move(fresh, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException cause) {
+      synchronized (this) {
+        changed = true; // it is still to be written
+      }
+      Files.deleteIfExists(fresh);
+      throw cause;
+    }
     long end = System.nanoTime();
     notBefore = end + TIMES_AS_LONG * (end - begin);
     return true;

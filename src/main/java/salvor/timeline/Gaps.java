@@ -3,6 +3,7 @@ package salvor.timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,7 @@ final class Gaps {
       lastOfSource[source] = time;
     }
     shareOnNodes();
+    found.sort(Comparator.comparingLong(Gap::to)); // what was not heard may end after what follows
     return found;
   }
 

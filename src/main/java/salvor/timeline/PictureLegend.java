@@ -106,7 +106,7 @@ final class PictureLegend {
       }
     }
     if (!model.gaps().isEmpty()) {
-      add(entries, null, number(model.gaps().size()), "sensor lost events", width);
+      add(entries, null, number(model.gaps().size()), "sensor lost events or was not heard", width);
     }
     if (model.coverage().isKnown()) {
       add(entries, null, "", "no sensor recorded", width);

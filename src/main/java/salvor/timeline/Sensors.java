@@ -28,8 +28,11 @@ public final class Sensors {
   private static final Pattern PACKED = Pattern.compile("\\.(gz|zst|zstd|bz2|xz|zip)$");
   private static final Pattern NUMBERED = Pattern.compile("(.*\\D)\\.([1-9]\\d{0,2})");
 
-  /** As what arrives live is recorded: numbered upwards, with nothing left out between two. */
-  private static final Pattern SEGMENT = Pattern.compile("(.*[/\\\\])(\\d{6})\\.jsonl");
+  /**
+   * As what arrives live is recorded: numbered upwards, with nothing left out between two. Not a
+   * date.
+   */
+  private static final Pattern SEGMENT = Pattern.compile("(.*[/\\\\])(0\\d{5})\\.jsonl");
 
   private static final int LAST_SEGMENT = 1_000_000;
 

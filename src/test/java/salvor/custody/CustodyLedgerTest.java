@@ -181,6 +181,22 @@ class CustodyLedgerTest {
   }
 
   @Test
+  void tellsAClockThatWasSetBackWhileTheWriterWasInterrupted() throws IOException {
+    ledger().append(List.of(entry("before"), entry("cut off")));
+    Path file = folder.resolve(CustodyLedger.FILE);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 40));
+    Files.delete(folder.resolve(CustodyLedger.HEAD));
+    new CustodyLedger(folder, InstantSource.fixed(NOW.minusSeconds(7200))).append(entry("after"));
+    List<ObjectNode> records = new ArrayList<>();
+    assertThat(check(records).faults()).isEmpty();
+    assertThat(records.get(1).path("response").path("recovered").asString())
+        .isEqualTo("interrupted");
+    assertThat(records.get(1).path("response").path("clockWas").asString())
+        .isEqualTo(NOW.toString());
+  }
+
+  @Test
   void makesOneChainOfTwoProgramsAndManyThreads() throws Exception {
     List<Process> others = new ArrayList<>();
     for (int i = 0; i < 2; i++) {

@@ -2,73 +2,167 @@ package salvor.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import salvor.cluster.Cluster;
-import salvor.cluster.ClusterFailure;
+import salvor.cluster.Greeting;
+import salvor.cluster.KubeContext;
+import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
-import salvor.cluster.Trouble;
+import salvor.cluster.LogLine;
+import salvor.cluster.LogRequest;
+import salvor.cluster.LogStream;
+import salvor.cluster.ObjectKind;
+import salvor.cluster.Right;
+import salvor.cluster.Rights;
+import salvor.cluster.WatchListener;
+import salvor.cluster.Watching;
 import salvor.jobs.Jobs;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Between two recordings into one folder nothing was heard, and a silence ends with its own. */
+/** Each sensor is followed as long as it is there, and again when it is there again. */
+@Timeout(60)
 class FollowedSensorsTest {
-  private static final String POD =
-      """
-      {"metadata": {"namespace": "falco", "name": "falco-a", "uid": "1"},
-       "spec": {"nodeName": "node1",
-                "containers": [{"name": "falco", "image": "docker.io/falcosecurity/falco:1"}]}}
-      """;
-
+  private static final Instant NOW = Instant.parse("2026-11-27T05:00:00Z");
   @TempDir Path folder;
+  private final LinkedBlockingQueue<Log> asked = new LinkedBlockingQueue<>();
+  private @Nullable RuntimeException broken;
 
-  private void recorded() throws Exception {
-    CountDownLatch asked = new CountDownLatch(2);
-    Cluster away =
-        (Cluster)
-            Proxy.newProxyInstance(
-                Cluster.class.getClassLoader(),
-                new Class<?>[] {Cluster.class},
-                (proxy, method, arguments) -> {
-                  asked.countDown();
-                  throw new ClusterFailure(new Trouble.Other("away"));
-                });
+  private static LivePod falco() {
     LivePods pods = new LivePods();
-    pods.added(JsonMapper.shared().readTree(POD));
-    InstantSource clock = InstantSource.system();
-    try (HoleLog log = new HoleLog(folder.resolve("not-heard"), clock);
-        FollowedSensors sensors =
-            new FollowedSensors(away, folder.resolve("sensors"), log, new Jobs(), clock)) {
-      sensors.follow(pods.all());
-      assertThat(asked.await(60, TimeUnit.SECONDS)).as("lost, and asked again").isTrue();
+    pods.added(
+        JsonMapper.shared()
+            .readTree(
+                """
+                {"metadata":{"namespace":"falco","name":"falco-0","uid":"u","resourceVersion":"1"},
+                 "spec":{"nodeName":"node1",
+                         "containers":[{"name":"falco","image":"docker.io/falcosecurity/falco:0.40"}]}}
+                """));
+    return pods.all().getFirst();
+  }
+
+  /** A log with one line that then says nothing. */
+  private static final class Log implements LogStream {
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch read = new CountDownLatch(2);
+
+    @Override
+    public @Nullable LogLine next() {
+      read.countDown();
+      if (read.getCount() > 0) {
+        return new LogLine((NOW + " {}").getBytes(java.nio.charset.StandardCharsets.UTF_8), true);
+      }
+      try {
+        closed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return null;
+    }
+
+    @Override
+    public void close() {
+      closed.countDown();
     }
   }
 
-  private List<String> written(int number) throws Exception {
-    return Files.readAllLines(
-        folder.resolve("not-heard/falco_falco-a_falco/%06d.jsonl".formatted(number)));
+  private final class OneLog implements Cluster {
+    @Override
+    public LogStream logs(LogRequest request) {
+      if (broken != null) {
+        throw broken;
+      }
+      Log log = new Log();
+      asked.add(log);
+      return log;
+    }
+
+    @Override
+    public KubeContext context() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Greeting greet() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Rights rights(Collection<Right> wanted, String namespace) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Watching watch(ObjectKind kind, String namespace, WatchListener listener) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Collection<JsonNode> list(ObjectKind kind, String namespace) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String yaml(ObjectKind kind, String namespace, String name) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
-  void twoRecordingsIntoOneFolderAreNotOne() throws Exception {
-    recorded();
-    assertThat(written(1)).hasSize(2);
-    assertThat(written(1).getFirst()).contains("\"to\":null", "away");
-    assertThat(written(1).getLast()).contains("away").doesNotContain("\"to\":null");
-    try (Recorder line =
-        new Recorder(folder.resolve("sensors/falco_falco-a_falco"), InstantSource.system())) {
-      line.line("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  void isFollowedAgainWhenAPodOfItsNameIsThereAgain() throws Exception {
+    InstantSource clock = InstantSource.fixed(NOW);
+    try (HoleLog holes = new HoleLog(folder.resolve("not-heard"), clock);
+        FollowedSensors sensors =
+            new FollowedSensors(
+                new OneLog(), folder.resolve("sensors"), holes, new Jobs(), clock)) {
+      sensors.follow(List.of(falco()));
+      Log first = asked.take();
+      assertThat(first.read.await(30, TimeUnit.SECONDS)).isTrue();
+      sensors.follow(List.of());
+      assertThat(first.closed.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(sensors.heard().getFirst().lost()).isNotNull();
+      sensors.follow(List.of());
+      sensors.follow(List.of(falco()));
+      Log second = asked.take();
+      assertThat(second.read.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(sensors.heard()).hasSize(1);
+      assertThat(sensors.heard().getFirst().lost()).isNull();
+      assertThat(sensors.holes()).hasSize(1);
+      assertThat(asked).isEmpty();
     }
-    recorded();
-    assertThat(written(2).getFirst())
-        .contains("not-heard", "between two recordings")
-        .doesNotContain("\"to\":null");
+    try (var files = Files.list(folder.resolve("sensors"))) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void isNotTakenForHeardWhenItsFollowingBreaks() throws Exception {
+    broken = new IllegalStateException("should not happen");
+    InstantSource clock = InstantSource.fixed(NOW);
+    try (HoleLog holes = new HoleLog(folder.resolve("not-heard"), clock);
+        FollowedSensors sensors =
+            new FollowedSensors(
+                new OneLog(), folder.resolve("sensors"), holes, new Jobs(), clock)) {
+      sensors.follow(List.of(falco()));
+      while (sensors.heard().getFirst().lost() == null) {
+        Thread.onSpinWait();
+      }
+      assertThat(String.valueOf(sensors.heard().getFirst().lost())).contains("should not happen");
+    }
   }
 }

@@ -49,6 +49,7 @@ final class PodsPane extends BorderPane {
             .with("Baseline", 110, PodRow::baselined)
             .with("Sensor", 80, PodRow::sensor)
             .with("Evidence", 120, PodRow::evidence, Comparator.comparingInt(PodRow::seen))
+            .knownBy(row -> row.pod().uid())
             .onChosen(model::choose);
     table.setId("pods");
     table.setTableMenuButtonVisible(true);
@@ -57,6 +58,7 @@ final class PodsPane extends BorderPane {
             .with("Worst", 265, PodGroup::said, WORST)
             .with("Pods", 90, PodGroup::count, Comparator.comparingInt(PodGroup::pods).reversed())
             .with("Group", 380, PodGroup::name)
+            .knownBy(PodGroup::name)
             .onChosen(model::show);
     groups.setId("groups");
     groups.visibleProperty().bind(by.valueProperty().isNotEqualTo(PodGroup.By.NOTHING));
@@ -128,22 +130,8 @@ final class PodsPane extends BorderPane {
   }
 
   private void show(LiveViewModel.Shown shown) {
-    PodRow chosen = table.getSelectionModel().getSelectedItem();
     table.show(shown.rows(), shown.none());
-    PodGroup group = groups.getSelectionModel().getSelectedItem();
     groups.show(shown.groups(), "");
-    if (group != null) {
-      shown.groups().stream()
-          .filter(each -> each.name().equals(group.name()))
-          .findFirst()
-          .ifPresent(groups::follow);
-    }
-    if (chosen != null) {
-      shown.rows().stream()
-          .filter(row -> row.pod().uid().equals(chosen.pod().uid()))
-          .findFirst()
-          .ifPresent(table::follow);
-    }
   }
 
   private void chooseSibling(PodRow row) {

@@ -33,6 +33,7 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
 
   private final @Nullable Function<T, DrawingClass> mark;
   private Set<T> quiet = Set.of();
+  private @Nullable Function<T, ?> key;
   private boolean following;
   private double height;
 
@@ -98,6 +99,15 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
   }
 
   /**
+   * Records of one key are the same one, however they change: the chosen one stays chosen, and the
+   * table stays where one has scrolled to.
+   */
+  public RecordTable<T> knownBy(Function<T, ?> key) {
+    this.key = key;
+    return this;
+  }
+
+  /**
    * Shows other records in the order that the table has; the chosen one stays so, and nobody is
    * told.
    *
@@ -112,7 +122,16 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
       if (!getSortOrder().isEmpty()) {
         sort();
       }
-      follow(chosen);
+      Function<T, ?> by = key;
+      if (by == null || chosen == null) {
+        follow(chosen);
+      } else {
+        Object same = by.apply(chosen);
+        getItems().stream()
+            .filter(each -> same.equals(by.apply(each)))
+            .findFirst()
+            .ifPresentOrElse(getSelectionModel()::select, getSelectionModel()::clearSelection);
+      }
     }
     following = false;
   }
