@@ -1,5 +1,6 @@
 package salvor.workbench;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -87,9 +88,6 @@ final class ClusterCommands {
   }
 
   private void connected(Attached attached) {
-    if (sheet != null) {
-      sheet.close();
-    }
     LiveViewModel live =
         new LiveViewModel(
             attached.live(),
@@ -98,7 +96,15 @@ final class ClusterCommands {
             model.jobs(),
             model.fx(),
             InstantSource.system());
-    LiveWindow.begin(live);
+    try {
+      LiveWindow.begin(live);
+    } catch (UncheckedIOException cause) { // the sheet stays, and says why
+      end(live, attached);
+      throw cause;
+    }
+    if (sheet != null) {
+      sheet.close();
+    }
     List<Path> evidence = new ArrayList<>(List.of(attached.live().folder()));
     evidence.addAll(attached.baselines());
     Stage shown =

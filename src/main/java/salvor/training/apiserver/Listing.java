@@ -69,7 +69,7 @@ final class Listing {
       String[] token = token(request.parameter("continue"));
       version = token[0];
       after = token[1];
-      store.since(Long.parseLong(version));
+      store.require(Long.parseLong(version));
     }
     Predicate<JsonNode> selected = selection(request);
     int limit = number(request.parameter("limit"));

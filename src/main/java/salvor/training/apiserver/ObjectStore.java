@@ -212,15 +212,26 @@ public final class ObjectStore {
   }
 
   /**
-   * What changed after a version.
+   * That it is still known what changed after a version.
    *
-   * @throws ApiFailure 410 when that is no longer known
+   * @throws ApiFailure 410 when it is not
    */
-  List<Change> since(long version) {
+  void require(long version) {
     if (version < forgotten) {
       throw ApiFailure.expired("too old resource version: " + version + " (" + forgotten + ")");
     }
-    return changes.stream().filter(change -> change.revision() > version).toList();
+  }
+
+  /**
+   * What changed of a kind after a version.
+   *
+   * @throws ApiFailure 410 when that is no longer known
+   */
+  List<Change> since(long version, ApiResource kind) {
+    require(version);
+    return changes.stream()
+        .filter(change -> change.revision() > version && change.resource().equals(kind))
+        .toList();
   }
 
   /** Forgets every change until now, as etcd's compaction does. */

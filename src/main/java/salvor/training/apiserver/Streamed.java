@@ -50,6 +50,7 @@ final class Streamed implements Answer.Outgoing {
       if (first.hasNext()) {
         request.response().write(Buffer.buffer(first.next()));
       } else if (!waiting.isEmpty()) {
+        first = Collections.emptyIterator(); // what it went through is not needed any more
         byte[] piece = waiting.remove();
         bytes -= piece.length;
         request.response().write(Buffer.buffer(piece));

@@ -35,7 +35,8 @@ final class Watching {
   Answer watch(ApiRequest request) {
     String from = request.parameter("resourceVersion");
     boolean all = request.isSet("sendInitialEvents") || from.isEmpty() || from.equals("0");
-    List<ObjectStore.Change> missed = all ? List.of() : store.since(Listing.number(from));
+    List<ObjectStore.Change> missed =
+        all ? List.of() : store.since(Listing.number(from), request.path().resource());
     return new Answer.Stream("application/json", out -> new Watch(request, out).start(all, missed));
   }
 

@@ -1,6 +1,7 @@
 package salvor.workbench.cluster;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -41,7 +42,7 @@ public final class ConnectViewModel {
   private @Nullable Job<?> job;
 
   /**
-   * @param connected takes what was connected to
+   * @param connected takes what was connected to; that it cannot is told
    * @param fx where properties change
    */
   public ConnectViewModel(LiveSource source, Jobs jobs, Executor fx, Consumer<Attached> connected) {
@@ -143,7 +144,13 @@ public final class ConnectViewModel {
       doing.set("");
     }
     switch (now) {
-      case JobState.Succeeded<T>(T made) -> result.accept(made);
+      case JobState.Succeeded<T>(T made) -> {
+        try {
+          result.accept(made);
+        } catch (UncheckedIOException cause) { // recording cannot begin
+          failed(cause);
+        }
+      }
       case JobState.Failed<T>(Throwable cause) -> failed(cause);
       case JobState.Cancelled<T> _ -> trouble.set("Stopped.");
       case JobState.Running<T>(_, _, String what, _) -> doing.set(what);

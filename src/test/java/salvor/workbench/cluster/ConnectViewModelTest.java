@@ -3,6 +3,7 @@ package salvor.workbench.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,6 +78,36 @@ class ConnectViewModelTest {
           }
         });
     return model;
+  }
+
+  @Test
+  void thatRecordingCannotBeginIsTold() throws Exception {
+    try (PracticeApi api = new PracticeApi()) {
+      ConnectViewModel model =
+          new ConnectViewModel(
+              source,
+              new Jobs(),
+              Runnable::run,
+              attached -> {
+                try {
+                  attached.close();
+                } catch (IOException e) {
+                  told.add(e.toString());
+                }
+                throw new UncheckedIOException(new IOException("the folder is full"));
+              });
+      model.trouble().subscribe(words -> told.add(words));
+      model.connect(
+          Files.writeString(
+              dir.resolve("kubeconfig"),
+              api.kubeconfig(api.address(), api.authority(), "{token: " + PracticeApi.ADMIN + "}")),
+          "");
+      String words = "";
+      while (!words.contains("the folder is full")) {
+        words = told.take();
+      }
+      assertThat(words).startsWith("Not connected: ");
+    }
   }
 
   @Test
