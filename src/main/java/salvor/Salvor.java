@@ -129,7 +129,7 @@ public final class Salvor {
       @Override
       public void live(List<LiveCluster> clusters, List<Path> baselines) throws Desk.NoWindow {
         try {
-          LiveWindow.open(clusters, baselines, opener(cases));
+          LiveWindow.open(clusters, opener(cases));
         } catch (NoDisplay none) {
           throw new Desk.NoWindow(String.valueOf(none.getMessage()));
         }

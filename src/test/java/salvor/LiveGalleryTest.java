@@ -1,6 +1,9 @@
 package salvor;
 
 import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -30,12 +33,39 @@ class LiveGalleryTest extends Gallery {
       save("live" + suffix);
       TabPane tabs = robot.lookup("#live-tabs").query();
       robot.interact(() -> tabs.getSelectionModel().select(1));
-      until(() -> !robot.lookup("#timeline-picture").queryAll().isEmpty());
+      until(() ->
+          painted(robot, "#timeline-picture") && robot.lookup("#timeline").query().isFocused());
       robot.type(KeyCode.PERIOD);
       until(() -> !robot.lookup("#reason").queryAll().isEmpty());
       save("live-timeline" + suffix);
       robot.type(KeyCode.N);
       save("live-timeline-follows" + suffix);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1600,1000", "DARK,1280,720"})
+  void baselinesAreLearned(Theme theme, int width, int height, FxRobot robot) throws Exception {
+    try (LivePractice practice = new LivePractice(folder, 10, null, List.of())) {
+      practice.model.begin();
+      String suffix = show(robot, practice.model, theme, width, height);
+      TableView<?> pods = robot.lookup("#pods").query();
+      until(() -> pods.getItems().toString().contains("unknown="));
+      for (String item : List.of("live-learn", "live-kubescape")) {
+        robot.interact(() ->
+            robot.lookup("#live-baselines").<MenuButton>query().getItems().stream()
+                .filter(each -> item.equals(each.getId()))
+                .forEach(MenuItem::fire));
+        over(robot, "#learn-left-out", item + "-begin" + suffix);
+        if (item.equals("live-learn")) {
+          until(() -> text(robot, "#learn-suspicion").contains("Nothing from"));
+          until(() -> !text(robot, "#learn-growth").isEmpty());
+        } else {
+          until(() -> text(robot, "#learn-left-out").contains("Kubescape"));
+        }
+        over(robot, "#learn-left-out", item + suffix);
+        robot.type(KeyCode.ESCAPE);
+      }
     }
   }
 }

@@ -182,6 +182,42 @@ class LiveJudgingTest {
     }
   }
 
+  @Test
+  void otherBaselinesJudgeAllAnewAndWhatWasOutCountsUntilItWas() throws Exception {
+    List<byte[]> lines = lines();
+    LiveJudging judging = new LiveJudging(Salvor.reader(), Salvor::judge, List.of(), 3 << 20);
+    try (Recorder recorder = new Recorder(folder, InstantSource.system(), 1 << 20)) {
+      for (byte[] line : lines) {
+        recorder.line(line);
+      }
+      Board without = judgedAll(judging, recorder).board();
+      String victim = "web-5468d8c4df-8ppl7";
+      assertThat(without.of("shop", victim).orElseThrow().in()).isZero();
+      assertThat(without.of("shop", victim).orElseThrow().out()).isPositive();
+      judging.judgeBy(List.of(SAMPLE.resolve("baseline.json")));
+      LiveJudging.Round first = judging.judge(objects(), recorder.segments(), Progress.NONE);
+      assertThat(first.waiting()).isPositive();
+      assertThat(first.board().of("shop", victim).orElseThrow().out())
+          .isGreaterThanOrEqualTo(without.of("shop", victim).orElseThrow().out());
+      Board by = judgedAll(judging, recorder).board();
+      assertThat(by.lines()).isEqualTo(lines.size());
+      assertThat(by.of("shop", victim).orElseThrow().in()).isPositive();
+      assertThat(by.of("shop", victim).orElseThrow().out())
+          .isGreaterThan(without.of("shop", victim).orElseThrow().out());
+      assertThat(by.of("shop", "web-5468d8c4df-79mhf").orElseThrow().unknown())
+          .isLessThan(without.of("shop", "web-5468d8c4df-79mhf").orElseThrow().unknown());
+    }
+  }
+
+  private static LiveJudging.Round judgedAll(LiveJudging judging, Recorder recorder)
+      throws Exception {
+    LiveJudging.Round round;
+    do {
+      round = judging.judge(objects(), recorder.segments(), Progress.NONE);
+    } while (round.waiting() > 0);
+    return round;
+  }
+
   private static List<Recorder.Segment> both(Recorder one, Recorder other) {
     List<Recorder.Segment> all = new ArrayList<>(one.segments());
     all.addAll(other.segments());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import salvor.cluster.Cluster;
 import salvor.cluster.Confirmed;
 import salvor.cluster.Greeting;
@@ -37,19 +38,32 @@ final class LivePractice implements AutoCloseable {
   final LiveViewModel model;
 
   /**
-   * Begins to play.
+   * Begins to play shortly before the attack.
    *
    * @param folder for the kubeconfig and for what arrives
    */
   LivePractice(Path folder, double speed) throws Exception {
+    this(folder, speed, BEFORE_THE_ATTACK, List.of(SAMPLE.resolve("baseline.json")));
+  }
+
+  /**
+   * Begins to play.
+   *
+   * @param folder for the kubeconfig and for what arrives
+   * @param from when in the recording; null for its begin
+   * @param baselines what it is judged by
+   */
+  LivePractice(Path folder, double speed, @Nullable Instant from, List<Path> baselines)
+      throws Exception {
     ApiResources resources = new ApiResources();
     InstantSource wall = InstantSource.system();
+    Recording recording = Recording.read(SAMPLE, resources);
     practice =
         new PracticeCluster(
-            Recording.read(SAMPLE, resources),
+            recording,
             resources,
             0,
-            new ReplayClock(wall, BEFORE_THE_ATTACK, speed),
+            new ReplayClock(wall, from == null ? recording.begin() : from, speed),
             wall);
     Path kubeconfig = folder.resolve("kubeconfig");
     practice.writeKubeconfig(kubeconfig);
@@ -57,18 +71,14 @@ final class LivePractice implements AutoCloseable {
     cluster =
         new Fabric8Clusters(new Jobs()).connect(read.contexts().getFirst(), Confirmed.NOTHING);
     greeting = cluster.greet();
-    live = new LiveCase(cluster, folder.resolve("case"), judging(), new Jobs(), wall);
+    live = new LiveCase(cluster, folder.resolve("case"), judging(baselines), new Jobs(), wall);
     model =
         new LiveViewModel(
             live, greeting, cluster.context().name(), new Jobs(), new FxThread(), wall);
   }
 
-  private static LiveJudging judging() {
-    return new LiveJudging(
-        Salvor.reader(),
-        Salvor::judge,
-        List.of(SAMPLE.resolve("baseline.json")),
-        LiveJudging.ORDINARY_TAIL);
+  private static LiveJudging judging(List<Path> baselines) {
+    return new LiveJudging(Salvor.reader(), Salvor::judge, baselines, LiveJudging.ORDINARY_TAIL);
   }
 
   @Override

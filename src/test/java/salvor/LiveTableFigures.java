@@ -72,7 +72,7 @@ final class LiveTableFigures {
     model.begin();
     Platform.runLater(() -> {
       Stage stage = new Stage();
-      LiveView view = new LiveView(model, () -> {});
+      LiveView view = new LiveView(model, java.util.Optional.empty(), () -> {});
       Scene scene = new Scene(view, 1600, 1000);
       Theme.LIGHT.applyTo(scene);
       stage.setScene(scene);

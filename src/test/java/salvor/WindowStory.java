@@ -120,7 +120,7 @@ public abstract class WindowStory {
 
   /** Shows a cluster instead of evidence. */
   protected final void show(FxRobot robot, LiveViewModel live) {
-    robot.interact(() -> scene.setRoot(new LiveView(live, () -> {})));
+    robot.interact(() -> scene.setRoot(new LiveView(live, opener().library(), () -> {})));
   }
 
   protected static boolean painted(FxRobot robot, String picture) {

@@ -3,6 +3,7 @@ package salvor.live;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,8 @@ public record Board(Map<String, PodVerdict> pods, long lines, long judged, long 
 
   /** What was counted in one file, or in several. */
   static final class Tally {
+    static final Tally NOTHING = together(List.of());
+
     private final Map<String, Count> pods;
     private final long lines;
     private final long judged;

@@ -23,6 +23,7 @@ import salvor.cluster.LogStream;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
 import salvor.cluster.WatchState;
+import salvor.evidence.Evidence;
 import salvor.jobs.Job;
 import salvor.jobs.JobCancelled;
 import salvor.jobs.Jobs;
@@ -181,6 +182,37 @@ public final class LiveCase implements AutoCloseable {
     return ReadinessCheck.ask(cluster, namespace, judging.matching(progress), progress);
   }
 
+  /** The files that hold the baselines that are judged by. */
+  public List<Path> baselines() {
+    return judging.baselines();
+  }
+
+  /** Judges everything anew, by these baselines before the others. */
+  public void judgeBy(List<Path> first) {
+    judging.judgeBy(first);
+  }
+
+  /**
+   * All that was recorded so far, whether it was judged together or not.
+   *
+   * @throws Exception when it cannot be read
+   */
+  public Evidence recorded(Progress progress) throws Exception {
+    List<Path> files = new ArrayList<>(watches.files());
+    streams().forEach(stream -> files.add(stream.file()));
+    return judging.read(files, progress).evidence();
+  }
+
+  /**
+   * The profiles that Kubescape keeps in the cluster.
+   *
+   * @param namespace where, empty for all namespaces
+   * @throws Exception when they cannot be kept for a moment, or read
+   */
+  public KubescapeProfiles.Found kubescape(String namespace, Progress progress) throws Exception {
+    return KubescapeProfiles.found(cluster, namespace, judging::read, progress);
+  }
+
   /**
    * Begins to watch and to follow.
    *
@@ -207,7 +239,7 @@ public final class LiveCase implements AutoCloseable {
         Instant begin = clock.instant();
         long lines = lines();
         LiveJudging.Round round =
-            changed || lines != before || known.round().waiting() > 0
+            changed || lines != before || known.round().waiting() > 0 || judging.isOutOfDate()
                 ? judging.judge(watches.files(), streams(), progress)
                 : known.round();
         Now next = now(round, null);

@@ -42,11 +42,15 @@ public final class LiveJudging {
 
   private final EvidenceReader reader;
   private final Judging judging;
-  private final List<Path> baselines;
   private final long tail;
   private final Map<Path, Known> files = new LinkedHashMap<>();
   private final Set<Path> waiting = new LinkedHashSet<>();
-  private Board.Tally settled = Board.Tally.together(List.of());
+  private volatile List<Path> baselines;
+  private List<Path> judgedBy;
+  private Board.Tally settled = Board.Tally.NOTHING;
+
+  /** What was counted by other baselines, until everything was judged anew. */
+  private Board.Tally before = Board.Tally.NOTHING;
 
   /** What is known of a file; the last that grew is the last in the map. */
   private record Known(long bytes, Board.@Nullable Tally tally) {
@@ -63,7 +67,33 @@ public final class LiveJudging {
     this.reader = reader;
     this.judging = judging;
     this.baselines = List.copyOf(baselines);
+    this.judgedBy = this.baselines;
     this.tail = tail;
+  }
+
+  /** The files that hold the baselines to judge by. */
+  public List<Path> baselines() {
+    return baselines;
+  }
+
+  /**
+   * Judges everything anew from the next round on, by these baselines before the others: the first
+   * that is of a container decides. From any thread.
+   */
+  public synchronized void judgeBy(List<Path> first) {
+    LinkedHashSet<Path> all = new LinkedHashSet<>(first);
+    all.addAll(baselines);
+    baselines = List.copyOf(all);
+  }
+
+  /** Whether other baselines were named since the last round. */
+  boolean isOutOfDate() {
+    return !judgedBy.equals(baselines);
+  }
+
+  /** What these files say, which is not judged. */
+  Given read(List<Path> paths, Progress progress) throws Exception {
+    return reader.read(paths, progress);
   }
 
   /**
@@ -100,6 +130,9 @@ public final class LiveJudging {
    */
   public Round judge(List<Path> objects, List<Recorder.Segment> streams, Progress progress)
       throws Exception {
+    if (isOutOfDate()) {
+      begin(baselines);
+    }
     Map<Path, Recorder.Segment> there = new LinkedHashMap<>();
     for (Recorder.Segment each : streams) {
       there.put(each.file(), each);
@@ -112,27 +145,41 @@ public final class LiveJudging {
     boolean whole = chosen.size() == there.size();
     List<Path> together = new ArrayList<>(objects);
     together.addAll(new TreeSet<>(chosen));
-    together.addAll(baselines);
+    together.addAll(judgedBy);
     Given given = reader.read(together, progress);
     Verdicts verdicts = judging.judge(given, null, progress);
     note(chosen, given.evidence(), verdicts, whole);
     settle(chosen, there);
-    List<Board.Tally> counts = new ArrayList<>(List.of(settled));
     long beyond = settled.judged();
     for (Map.Entry<Path, Known> each : files.entrySet()) {
       Board.Tally tally = each.getValue().tally();
-      if (tally != null) {
-        counts.add(tally);
-        beyond += chosen.contains(each.getKey()) ? 0 : tally.judged();
-      }
+      beyond += tally == null || chosen.contains(each.getKey()) ? 0 : tally.judged();
+    }
+    if (waiting.isEmpty()) {
+      before = Board.Tally.NOTHING;
     }
     Matching matching = new Judge(given.baselines(), given.evidence().inventory()).matching();
     return new Round(
-        Board.of(Board.Tally.together(counts)),
+        Board.of(counted().keeping(before)),
         Findings.of(given.evidence(), verdicts, matching),
         whole,
         waiting.size(),
         new Judged(given.evidence(), verdicts, beyond, matching));
+  }
+
+  private Board.Tally counted() {
+    List<Board.Tally> counts = new ArrayList<>(List.of(settled));
+    files.values().stream().map(Known::tally).filter(Objects::nonNull).forEach(counts::add);
+    return Board.Tally.together(counts);
+  }
+
+  /** Judges everything anew; what was out of profile counts until it was. */
+  private void begin(List<Path> by) {
+    before = counted().keeping(before);
+    files.clear();
+    waiting.clear();
+    settled = Board.Tally.NOTHING;
+    judgedBy = by;
   }
 
   /** What the baselines cover, whatever arrived. */

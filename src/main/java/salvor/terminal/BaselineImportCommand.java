@@ -1,6 +1,5 @@
 package salvor.terminal;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -122,35 +120,24 @@ final class BaselineImportCommand implements Callable<Integer> {
   }
 
   private int fromCluster() throws Exception {
-    Path folder = Files.createTempDirectory("salvor-kubescape");
-    try {
-      return cluster.connected(
-          desk,
-          there -> {
-            KubescapeProfiles.Taken taken =
-                KubescapeProfiles.take(there, cluster.namespace, folder, desk.progress());
-            taken
-                .troubles()
-                .forEach((what, trouble) ->
-                    ClusterArguments.say(
-                        desk, Visible.text(what) + ": " + ClusterWords.trouble(trouble)));
-            List<Path> all = new ArrayList<>(files);
-            all.addAll(taken.files());
-            files = all;
-            if (files.isEmpty()) {
-              ClusterArguments.say(desk, "the cluster has none of Kubescape's profiles");
-              return ExitCode.NO_EVIDENCE;
-            }
-            return imported();
-          });
-    } finally {
-      try (Stream<Path> left = Files.list(folder)) {
-        for (Path each : left.toList()) {
-          Files.delete(each);
-        }
-      }
-      Files.delete(folder);
+    return cluster.connected(
+        desk,
+        there -> KubescapeProfiles.take(there, cluster.namespace, desk.progress(), this::imported));
+  }
+
+  private int imported(KubescapeProfiles.Taken taken) throws Exception {
+    taken
+        .troubles()
+        .forEach((what, trouble) ->
+            ClusterArguments.say(desk, Visible.text(what) + ": " + ClusterWords.trouble(trouble)));
+    List<Path> all = new ArrayList<>(files);
+    all.addAll(taken.files().keySet());
+    files = all;
+    if (files.isEmpty()) {
+      ClusterArguments.say(desk, "the cluster has none of Kubescape's profiles");
+      return ExitCode.NO_EVIDENCE;
     }
+    return imported();
   }
 
   private int imported() throws Exception {

@@ -1,10 +1,7 @@
 package salvor.workbench;
 
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import javafx.scene.Node;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
@@ -105,11 +102,12 @@ final class ClusterCommands {
     if (sheet != null) {
       sheet.close();
     }
-    List<Path> evidence = new ArrayList<>(List.of(attached.live().folder()));
-    evidence.addAll(attached.baselines());
     Stage shown =
         LiveWindow.show(
-            live, () -> end(live, attached), () -> model.open(opener.evidence(evidence)));
+            live,
+            opener.library(),
+            () -> end(live, attached),
+            () -> model.open(opener.evidence(live.evidence())));
     window.getScene().getWindow().addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> shown.close());
   }
 

@@ -1,8 +1,10 @@
 package salvor.workbench;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import javafx.scene.Node;
+import salvor.workbench.baseline.CaseGround;
 import salvor.workbench.baseline.LearnSheet;
 import salvor.workbench.baseline.LearnViewModel;
 import salvor.workbench.commands.Command;
@@ -28,12 +30,12 @@ final class LearnCommands {
   private static LearnViewModel model(Session session, WorkbenchViewModel model, Opener opener) {
     Investigation shown = session.investigation();
     return new LearnViewModel(
-        shown.opened(),
+        new CaseGround(shown.opened(), files -> judge(shown, files, model, opener)),
         opener.library(),
-        files -> judge(shown, files, model, opener),
         model.running()::add,
         model.jobs(),
-        model.fx());
+        model.fx(),
+        InstantSource.system());
   }
 
   private static void judge(

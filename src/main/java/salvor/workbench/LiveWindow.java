@@ -2,12 +2,10 @@ package salvor.workbench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
@@ -16,6 +14,7 @@ import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import salvor.casefile.BaselineLibrary;
 import salvor.jobs.Jobs;
 import salvor.live.LiveCluster;
 import salvor.workbench.cluster.LiveView;
@@ -33,33 +32,33 @@ public final class LiveWindow {
    * Shows clusters, each in a window, and returns when all were closed. What was recorded opens in
    * windows of its own, which are closed with the last.
    *
-   * @param baselines files that they are judged by
    * @param opener says how to open what was recorded
    * @throws NoDisplay when there is no display to show a window on
    */
-  public static void open(List<LiveCluster> clusters, List<Path> baselines, Opener opener)
-      throws NoDisplay {
+  public static void open(List<LiveCluster> clusters, Opener opener) throws NoDisplay {
     CountDownLatch closed = new CountDownLatch(clusters.size());
     Jobs jobs = new Jobs();
     FxThread fx = new FxThread();
-    Map<LiveViewModel, List<Path>> models = new LinkedHashMap<>();
+    List<LiveViewModel> models = new ArrayList<>();
     for (LiveCluster each : clusters) {
-      List<Path> evidence = new ArrayList<>(List.of(each.live().folder()));
-      evidence.addAll(baselines);
-      models.put(new LiveViewModel(each, jobs, fx, InstantSource.system()), evidence);
+      models.add(new LiveViewModel(each, jobs, fx, InstantSource.system()));
     }
     List<WorkbenchViewModel> opened = new ArrayList<>();
     AtomicReference<@Nullable UncheckedIOException> failed = new AtomicReference<>();
     try {
       Platform.startup(() -> {
         try {
-          models.forEach((model, evidence) -> {
+          models.forEach(model -> {
             begin(model);
-            show(model, closed::countDown, () -> opened.add(recorded(evidence, jobs, fx, opener)));
+            show(
+                model,
+                opener.library(),
+                closed::countDown,
+                () -> opened.add(recorded(model, jobs, fx, opener)));
           });
         } catch (UncheckedIOException cause) { // whoever waits for the windows is told
           failed.set(cause);
-          models.keySet().forEach(_ -> closed.countDown());
+          models.forEach(_ -> closed.countDown());
         }
       });
     } catch (UnsupportedOperationException | LinkageError cause) {
@@ -71,7 +70,7 @@ public final class LiveWindow {
       Thread.currentThread()
           .interrupt(); // told to end: the window goes, and what is open is closed
     }
-    models.keySet().forEach(LiveViewModel::end);
+    models.forEach(LiveViewModel::end);
     opened.forEach(WorkbenchViewModel::close);
     Platform.exit();
     UncheckedIOException cause = failed.get();
@@ -89,10 +88,11 @@ public final class LiveWindow {
   }
 
   /** Shows it; says when the window was closed, and when what was recorded is asked for. */
-  static Stage show(LiveViewModel model, Runnable closed, Runnable open) {
+  static Stage show(
+      LiveViewModel model, Optional<BaselineLibrary> library, Runnable closed, Runnable open) {
     Preferences preferred = PreferencesFile.ofUser().read().preferences();
     Scale.set(preferred.letters(), preferred.density());
-    LiveView view = new LiveView(model, open);
+    LiveView view = new LiveView(model, library, open);
     view.setStyle(Scale.style());
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     Scene scene =
@@ -108,10 +108,10 @@ public final class LiveWindow {
   }
 
   private static WorkbenchViewModel recorded(
-      List<Path> evidence, Jobs jobs, FxThread fx, Opener opener) {
+      LiveViewModel live, Jobs jobs, FxThread fx, Opener opener) {
     WorkbenchViewModel model = new WorkbenchViewModel(jobs, fx);
     SalvorWindow.show(new Stage(), model, opener, new CountDownLatch(1), fx);
-    model.open(opener.evidence(evidence));
+    model.open(opener.evidence(live.evidence()));
     return model;
   }
 }

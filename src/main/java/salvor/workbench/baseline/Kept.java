@@ -11,10 +11,10 @@ import salvor.baseline.Profile;
 import salvor.baseline.ProfileJson;
 import salvor.baseline.Version;
 import salvor.casefile.BaselineLibrary;
-import salvor.evidence.Source;
 import salvor.jobs.Work;
 import salvor.report.LibraryWords;
 import salvor.report.Output;
+import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 
 /**
@@ -24,6 +24,7 @@ import salvor.workbench.wording.VisibleText;
  * @param files that a case can be judged by
  */
 record Kept(String words, List<Path> files) {
+  private static final int NAMED = 6;
   static final Kept NOTHING = new Kept("", List.of());
 
   Kept {
@@ -49,15 +50,10 @@ record Kept(String words, List<Path> files) {
   static Work<Kept> in(
       BaselineLibrary library,
       List<Profile> profiles,
-      List<Source> evidence,
+      List<Version.Source> sources,
       BaselineLibrary.Wish wish) {
     return progress -> {
       progress.at(0, 0, "Keeping");
-      List<Version.Source> sources =
-          evidence.stream()
-              .filter(source -> source.observations() > 0)
-              .map(source -> new Version.Source(source.path(), source.sha256()))
-              .toList();
       List<String> names = new ArrayList<>();
       List<Path> files = new ArrayList<>();
       for (Version version :
@@ -65,7 +61,13 @@ record Kept(String words, List<Path> files) {
         names.add(VisibleText.of(LibraryWords.ref(version.ref()), 120));
         files.add(library.file(version));
       }
-      return new Kept("Kept in the library as drafts: " + String.join(", ", names), files);
+      return new Kept("Kept in the library as drafts: " + some(names), files);
     };
+  }
+
+  private static String some(List<String> names) {
+    int more = names.size() - NAMED;
+    return String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+        + (more > 0 ? " and " + Moments.count(more) + " more" : "");
   }
 }

@@ -28,6 +28,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.LeftOut;
 import salvor.baseline.Profile;
@@ -38,7 +39,7 @@ import salvor.workbench.jobs.Standing;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 
-/** Learns a baseline from the open case: from when to when, what that gives, and where it goes. */
+/** Makes baselines: from when to when, what that gives, and where it goes. */
 public final class LearnSheet extends VBox {
   private final LearnViewModel model;
   private final ListView<Profile> profiles = new ListView<>();
@@ -76,6 +77,7 @@ public final class LearnSheet extends VBox {
         .getSelectionModel()
         .selectedItemProperty()
         .subscribe(p -> text.setText(p == null ? "" : LearnViewModel.words(p)));
+    profiles.setCellFactory(_ -> new ProfileCell(model, this::able));
     profiles.setAccessibleHelp("Space takes a baseline, or leaves it out.");
     profiles.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     text.setEditable(false);
@@ -94,7 +96,10 @@ public final class LearnSheet extends VBox {
             rules);
     alerts.visibleProperty().bind(Bindings.isNotEmpty(rules.getChildren()));
     alerts.managedProperty().bind(alerts.visibleProperty());
-    getChildren().setAll(window(), alerts, middle, left, destination(), outcome());
+    if (model.ground().hasWindow()) {
+      getChildren().addAll(new LearnWindowPane(model), alerts);
+    }
+    getChildren().addAll(middle, left, destination(), outcome());
     List.of(author, reason, file).forEach(f -> f.textProperty().subscribe(this::able));
     model.state().subscribe(this::show);
     model.kept().subscribe(this::show);
@@ -103,53 +108,21 @@ public final class LearnSheet extends VBox {
   /** Opens it above the window of a node, and learns at once. */
   public static void open(Node owner, LearnViewModel model) {
     LearnSheet sheet = new LearnSheet(model);
-    Stage stage = Sheet.open(owner, "Learn a baseline from this case", sheet);
-    stage.setOnHidden(_ -> model.stop());
+    Stage stage = Sheet.open(owner, model.ground().title(), sheet);
+    Subscription ticking = model.ground().ticking(model::again);
+    stage.setOnHidden(_ -> {
+      ticking.unsubscribe();
+      model.stop();
+    });
     model.learn();
   }
 
-  private static TextField field(String id, String prompt) {
+  static TextField field(String id, String prompt) {
     TextField field = new TextField();
     field.setId(id);
     field.setPromptText(prompt);
     field.setAccessibleText(prompt);
     return field;
-  }
-
-  private VBox window() {
-    TextField from = field("learn-from", "the first event");
-    TextField until = field("learn-until", "the last event");
-    from.textProperty().bindBidirectional(model.from());
-    until.textProperty().bindBidirectional(model.until());
-    Button learn = Controls.button("_Learn", "Learns from this window of time", model::learn);
-    learn.setId("learn-again");
-    learn.setMinWidth(USE_PREF_SIZE);
-    for (TextField each : List.of(from, until)) {
-      each.setOnAction(_ -> model.learn());
-      HBox.setHgrow(each, Priority.ALWAYS);
-    }
-    HBox line = new HBox(8, named("_From", from), from, named("_Until", until), until, learn);
-    line.setAlignment(Pos.CENTER_LEFT);
-    Long compromise = model.compromise();
-    return new VBox(
-        6,
-        line,
-        Controls.paragraph(
-            compromise == null
-                ? "No compromise is set. If the incident lies in this window, it is learned as"
-                    + " normal: end the window before it, or set the milestone first."
-                : "The compromise is set at "
-                    + Moments.seconds(compromise)
-                    + ": nothing from then on is learned, whatever the window says.",
-            compromise == null ? "entry-attention" : "muted"));
-  }
-
-  private static Label named(String name, TextField of) {
-    Label label = Controls.label(name, "field-name");
-    label.setMnemonicParsing(true);
-    label.setLabelFor(of);
-    label.setMinWidth(USE_PREF_SIZE);
-    return label;
   }
 
   private GridPane destination() {
@@ -203,7 +176,7 @@ public final class LearnSheet extends VBox {
         box.setAlignment(Pos.CENTER);
         middle.getChildren().setAll(box);
       }
-      case State.Learned(List<Profile> all, LeftOut out) -> learned(all, out);
+      case State.Learned(Ground.Made made) -> learned(made);
     }
     able();
   }
@@ -212,19 +185,29 @@ public final class LearnSheet extends VBox {
     middle.getChildren().setAll(Controls.paragraph(words, "empty"));
   }
 
-  private void learned(List<Profile> all, LeftOut out) {
-    rules(out);
-    left.setText(words(out));
+  private void learned(Ground.Made made) {
+    LeftOut out = made.left();
+    if (out != null) {
+      rules(out);
+    }
+    String words = out == null ? "" : words(out);
+    left.setText((words + "\n" + made.notes()).strip());
+    List<Profile> all = made.profiles();
     if (all.isEmpty()) {
-      message(
-          "No telemetry of any container lies in this window, so there is nothing to learn. Alerts"
-              + " are no log of all there is, unless their rule is one.");
+      message(model.ground().none());
       return;
     }
-    profiles.setCellFactory(_ -> new ProfileCell(model, this::able));
+    Profile before = profiles.getSelectionModel().getSelectedItem();
+    double scrolled = text.getScrollTop();
     profiles.setItems(FXCollections.observableList(all));
-    profiles.getSelectionModel().select(0);
-    middle.getChildren().setAll(learned);
+    int same = before == null ? -1 : all.stream().map(Profile::key).toList().indexOf(before.key());
+    profiles.getSelectionModel().select(Math.max(0, same));
+    if (same >= 0) {
+      text.setScrollTop(scrolled);
+    }
+    if (!middle.getChildren().contains(learned)) { // whoever looks at it keeps the keys
+      middle.getChildren().setAll(learned);
+    }
   }
 
   private void key(KeyEvent event) {
@@ -247,8 +230,8 @@ public final class LearnSheet extends VBox {
         + " without a time, "
         + Moments.count(out.alertCount(), "alert")
         + (out.alerts().isEmpty() ? "" : " (" + top(out.alerts()) + ")")
-        + ". What an operator did by kubectl exec and what the runtime does to start a container is"
-        + " never learned.";
+        + ". What an operator did by kubectl exec, where an audit log shows it, and what the runtime"
+        + " does to start a container is never learned.";
   }
 
   private static String top(Map<String, Integer> alerts) {
@@ -270,15 +253,22 @@ public final class LearnSheet extends VBox {
         box.setMnemonicParsing(false);
         box.setUserData(rule);
         Controls.explain(box, "The alerts of this rule are a log of all there is: learn from them");
-        box.setOnAction(_ -> model.telemetry(rule, box.isSelected()));
+        box.setOnAction(_ -> model.window().telemetry(rule, box.isSelected()));
         rules.getChildren().add(box);
       }
     }
   }
 
   private void show(Kept now) {
-    kept.setText(now.words());
-    judge.setVisible(!now.files().isEmpty() && model.canJudge());
+    boolean judged = !now.files().isEmpty() && model.ground().judgesAtOnce();
+    kept.setText(
+        now.words()
+            + (judged
+                ? ". The pods are judged by them now. Approved in the library, they count in the"
+                    + " next window too."
+                : ""));
+    judge.setVisible(
+        !now.files().isEmpty() && model.ground().canJudge() && !model.ground().judgesAtOnce());
     for (Node node : List.of(kept, judge)) {
       node.managedProperty().bind(node.visibleProperty());
     }

@@ -3,6 +3,8 @@ package salvor.workbench.baseline;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -11,36 +13,38 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
-import salvor.baseline.Learner;
 import salvor.baseline.Learning;
-import salvor.baseline.LeftOut;
 import salvor.baseline.Profile;
 import salvor.baseline.Refused;
-import salvor.baseline.Window;
 import salvor.casefile.BaselineLibrary;
-import salvor.casefile.OpenedCase;
-import salvor.evidence.ObservedTime;
-import salvor.evidence.TimeText;
 import salvor.jobs.Job;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
 import salvor.jobs.Work;
 import salvor.report.BaselineReport;
-import salvor.report.CaseReview;
 import salvor.report.LibraryWords;
-import salvor.timeline.DwellRuler;
-import salvor.timeline.Milestone;
+import salvor.workbench.baseline.Ground.Made;
 import salvor.workbench.jobs.JobsViewModel;
 import salvor.workbench.wording.VisibleText;
 
-/** Learns baselines from the open case, shows what they are, and keeps those that are chosen. */
+/**
+ * Makes baselines, shows what they are, and keeps those that are chosen. Where more arrives they
+ * are made anew, and what was shown stays until they are.
+ */
 public final class LearnViewModel {
+  private static final long SHORTEST_PAUSE = 1_000_000_000L;
+
+  private static final Duration LATE = Duration.ofSeconds(5);
+
+  /** So many times as long as making them took they are left as they are. */
+  private static final int REST = 4;
+
   /** How far it is. */
   sealed interface State {
     /** The window is not understood; the words say why. */
@@ -56,175 +60,174 @@ public final class LearnViewModel {
     record Failed(String why) implements State {}
 
     /** This is what would be kept. */
-    record Learned(List<Profile> profiles, LeftOut left) implements State {}
+    record Learned(Made made) implements State {}
   }
 
-  private record Made(List<Profile> profiles, LeftOut left) {}
-
-  private final OpenedCase opened;
+  private final Ground ground;
   private final Optional<BaselineLibrary> library;
-  private final Consumer<List<Path>> judging;
   private final Consumer<Job<?>> listed;
   private final Jobs jobs;
   private final Executor fx;
+  private final InstantSource clock;
   private final JobsViewModel own;
-  private final @Nullable Long compromise;
-  private final StringProperty from = new SimpleStringProperty("");
-  private final StringProperty until = new SimpleStringProperty("");
-  private final Set<String> telemetry = new HashSet<>();
+  private final LearnWindow window;
   private final Set<Profile.Key> left = new HashSet<>();
+  private final Set<Profile.Key> met = new HashSet<>();
   private final ReadOnlyObjectWrapper<State> state =
       new ReadOnlyObjectWrapper<>(new State.Stopped());
+  private final ReadOnlyObjectWrapper<Ground.Suspicion> suspicion;
+  private final ReadOnlyObjectWrapper<String> growth = new ReadOnlyObjectWrapper<>("");
   private final ObjectProperty<Kept> kept = new SimpleObjectProperty<>(Kept.NOTHING);
   private @Nullable Job<?> working;
+  private final ReadOnlyBooleanWrapper goesOn = new ReadOnlyBooleanWrapper();
+  private long begun;
+  private long rested;
 
   /**
    * @param library where baselines are kept, if anywhere
-   * @param judging has the case judged by files of baselines
    * @param listed is told of work that takes long
    * @param fx where properties change
    */
   public LearnViewModel(
-      OpenedCase opened,
+      Ground ground,
       Optional<BaselineLibrary> library,
-      Consumer<List<Path>> judging,
       Consumer<Job<?>> listed,
       Jobs jobs,
-      Executor fx) {
-    this.opened = opened;
+      Executor fx,
+      InstantSource clock) {
+    this.ground = ground;
     this.library = library;
-    this.judging = judging;
     this.listed = listed;
     this.jobs = jobs;
     this.fx = fx;
+    this.clock = clock;
     this.own = new JobsViewModel(fx);
-    var all = opened.evidence().observations();
-    DwellRuler ruler = DwellRuler.of(all, opened.verdicts()).with(opened.marks().milestones(), all);
-    Milestone began = CaseReview.began(ruler);
-    compromise = began == null ? null : ruler.point(began).orElseThrow().time();
-    until.set(compromise == null ? "" : TimeText.rfc3339(compromise, 9));
-    from.addListener((_, _, _) -> changed());
-    until.addListener((_, _, _) -> changed());
+    this.suspicion = new ReadOnlyObjectWrapper<>(ground.suspicion());
+    this.window =
+        new LearnWindow(suspicion.get().certain() ? suspicion.get().from() : null, this::changed);
   }
 
-  /** From when on, RFC 3339; blank for the first observation. */
-  StringProperty from() {
-    return from;
+  /** What they are made of. */
+  Ground ground() {
+    return ground;
   }
 
-  /** Until when, not included; blank for the last observation. */
-  StringProperty until() {
-    return until;
+  /** From when to when is learned. */
+  LearnWindow window() {
+    return window;
   }
 
-  /** When the incident began, by the ruler; null when nobody said so. */
-  @Nullable Long compromise() {
-    return compromise;
-  }
-
-  /** Takes the alerts of a rule for a log of all there is, or no more. */
-  void telemetry(String rule, boolean all) {
-    if (all ? telemetry.add(rule) : telemetry.remove(rule)) {
-      changed();
-    }
-  }
-
-  /** Whether they are taken so. */
-  boolean isTelemetry(String rule) {
-    return telemetry.contains(rule);
+  InstantSource clock() {
+    return clock;
   }
 
   private void changed() {
     stop();
+    met.clear();
+    left.clear();
     state.set(new State.Stopped());
+    growth.set("");
     kept.set(Kept.NOTHING);
   }
 
-  /** Stops what is being done. */
+  /** Stops what is being done; what was learned stays. */
   void stop() {
+    goesOn.set(false);
     Job<?> job = working;
     working = null;
     if (job != null) {
       job.cancel();
     }
+    tell();
   }
 
-  /** Learns. */
+  /** Learns, and goes on with it where more arrives. */
   void learn() {
+    goesOn.set(ground.grows());
+    kept.set(Kept.NOTHING);
+    made(true);
+  }
+
+  /** Makes them anew if more arrived, or if something else is suspected. */
+  void again() {
+    boolean same = Objects.equals(suspicion.get().from(), ground.suspicion().from());
+    suspicion.set(ground.suspicion());
+    boolean more = goesOn.get() && System.nanoTime() >= rested && ground.isNewer();
+    if (working == null && state.get() instanceof State.Learned && (more || !same)) {
+      made(false);
+    }
+  }
+
+  private void made(boolean shown) {
     Learning learning;
+    suspicion.set(ground.suspicion());
     try {
-      learning = learning();
+      learning = window.learning(suspicion.get());
     } catch (IllegalArgumentException why) {
       state.set(new State.Refused(String.valueOf(why.getMessage())));
       return;
     }
-    kept.set(Kept.NOTHING);
-    var evidence = opened.evidence();
-    run(
-        "Learning a baseline",
-        progress ->
-            new Made(
-                Learner.learn(
-                    evidence.observations(),
-                    evidence.inventory(),
-                    evidence.sources(),
-                    learning,
-                    progress),
-                LeftOut.of(evidence.observations(), learning, progress)),
-        made -> {
-          left.clear();
-          state.set(new State.Learned(made.profiles(), made.left()));
-        });
+    begun = System.nanoTime();
+    run("Learning a baseline", shown, progress -> ground.make(learning, progress), this::learned);
   }
 
-  /** Nothing of what was done from the compromise on is ever learned. */
-  private Learning learning() {
-    Long first = time("From", from.get());
-    Long end = time("Until", until.get());
-    if (first != null && end != null && end <= first) {
-      throw new IllegalArgumentException("Until is not after From");
+  private void learned(Made made) {
+    long now = System.nanoTime();
+    rested = now + Math.max(SHORTEST_PAUSE, REST * (now - begun));
+    for (Profile profile : made.profiles()) {
+      if (met.add(profile.key()) && !ground.isOffered(profile)) {
+        left.add(profile.key());
+      }
     }
-    Window suspected = compromise == null ? null : new Window(compromise, Long.MAX_VALUE);
-    return new Learning(first, end, suspected, telemetry);
-  }
-
-  private static @Nullable Long time(String field, String text) {
-    if (text.isBlank()) {
-      return null;
+    state.set(new State.Learned(made));
+    if (isOver()) {
+      goesOn.set(false);
     }
-    ObservedTime time =
-        TimeText.read(text.strip())
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    field
-                        + ": "
-                        + VisibleText.of(text, 60)
-                        + " is no RFC 3339 time such as 2026-11-23T04:43:46Z"));
-    return time.nanos();
+    tell();
   }
 
-  private <T> void run(String title, Work<T> work, Consumer<T> done) {
-    stop();
+  /** Lines take a moment to arrive. */
+  private boolean isOver() {
+    return window.isOver(clock.instant().minus(LATE));
+  }
+
+  private void tell() {
+    growth.set(
+        ground.grows() && state.get() instanceof State.Learned(Made made)
+            ? GrowthWords.of(made, goesOn.get(), isOver())
+            : "");
+  }
+
+  private <T> void run(String title, boolean shown, Work<T> work, Consumer<T> done) {
+    Job<?> old = working;
+    if (old != null) {
+      old.cancel();
+    }
     Job<T> job = jobs.start(title, work);
     working = job;
-    listed.accept(job);
     State before = state.get();
-    state.set(new State.Working(own.add(job)));
+    if (shown) {
+      listed.accept(job);
+      state.set(new State.Working(own.add(job)));
+    }
     job.watch(
         fx,
         now -> {
-          if (job != working) {
+          if (job != working || !now.isFinal()) {
             return;
           }
+          working = null;
           switch (now) {
             case JobState.Waiting<T> _, JobState.Running<T> _ -> {}
             case JobState.Succeeded<T>(T made) -> {
-              working = null;
               state.set(before);
               done.accept(made);
             }
             case JobState.Failed<T>(Throwable cause) -> state.set(new State.Failed(why(cause)));
-            case JobState.Cancelled<T> _ -> state.set(new State.Stopped());
+            case JobState.Cancelled<T> _ -> {
+              goesOn.set(false);
+              state.set(new State.Stopped());
+            }
           }
         });
   }
@@ -238,6 +241,21 @@ public final class LearnViewModel {
   /** How far it is. */
   ReadOnlyObjectProperty<State> state() {
     return state.getReadOnlyProperty();
+  }
+
+  /** What is suspected now. */
+  ReadOnlyObjectProperty<Ground.Suspicion> suspicion() {
+    return suspicion.getReadOnlyProperty();
+  }
+
+  /** How much was learned so far, and whether it goes on; empty where nothing grows. */
+  ReadOnlyObjectProperty<String> growth() {
+    return growth.getReadOnlyProperty();
+  }
+
+  /** Whether it goes on with what arrives. */
+  ReadOnlyBooleanProperty goesOn() {
+    return goesOn.getReadOnlyProperty();
   }
 
   /** Whether a baseline is to be kept. */
@@ -256,8 +274,8 @@ public final class LearnViewModel {
 
   /** Those that are to be kept. */
   List<Profile> chosen() {
-    return state.get() instanceof State.Learned(List<Profile> all, _)
-        ? all.stream().filter(this::isChosen).toList()
+    return state.get() instanceof State.Learned(Made made)
+        ? made.profiles().stream().filter(this::isChosen).toList()
         : List.of();
   }
 
@@ -275,19 +293,36 @@ public final class LearnViewModel {
 
   /** Writes the chosen ones to a file, as {@code salvor baseline learn --out} does. */
   void write(Path file) {
-    run("Writing the baseline", Kept.in(file, chosen()), kept::set);
+    keeping("Writing the baseline", Kept.in(file, chosen()));
   }
 
   /** Keeps the chosen ones in the library as drafts. */
   void keep(String author, String reason) {
+    if (state.get() instanceof State.Learned(Made made)) {
+      keeping(
+          "Keeping the baseline",
+          Kept.in(
+              library.orElseThrow(),
+              chosen(),
+              made.sources(),
+              new BaselineLibrary.Wish(author, ground.reason(reason))));
+    }
+  }
+
+  /** What is kept is what was seen: nothing more is learned meanwhile. */
+  private void keeping(String title, Work<Kept> work) {
+    stop();
     run(
-        "Keeping the baseline",
-        Kept.in(
-            library.orElseThrow(),
-            chosen(),
-            opened.evidence().sources(),
-            new BaselineLibrary.Wish(author, reason)),
-        kept::set);
+        title,
+        true,
+        work,
+        done -> {
+          tell();
+          kept.set(done);
+          if (ground.judgesAtOnce()) {
+            judge();
+          }
+        });
   }
 
   /** What was kept. */
@@ -295,13 +330,8 @@ public final class LearnViewModel {
     return kept;
   }
 
-  /** Whether the case can be judged by what was kept. */
-  boolean canJudge() {
-    return opened.folder().isPresent();
-  }
-
-  /** Judges the case by what was kept. */
+  /** Judges what is looked at by what was kept. */
   void judge() {
-    judging.accept(Objects.requireNonNull(kept.get()).files());
+    ground.judge(Objects.requireNonNull(kept.get()).files());
   }
 }

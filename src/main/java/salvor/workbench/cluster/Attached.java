@@ -32,19 +32,13 @@ public final class Attached implements AutoCloseable {
   private final Cluster cluster;
   private final Greeting greeting;
   private final Rights rights;
-  private final List<Path> baselines;
   private final LiveCase live;
   private final @Nullable PracticeCluster practice;
 
   private Attached(
-      Cluster cluster,
-      List<Path> baselines,
-      LiveCase live,
-      @Nullable PracticeCluster practice,
-      Progress progress)
+      Cluster cluster, LiveCase live, @Nullable PracticeCluster practice, Progress progress)
       throws ClusterFailure {
     this.cluster = cluster;
-    this.baselines = List.copyOf(baselines);
     this.live = live;
     this.practice = practice;
     progress.at(0, 0, "Asking the cluster who it is");
@@ -91,7 +85,7 @@ public final class Attached implements AutoCloseable {
               source.judging(baselines),
               new Jobs(),
               InstantSource.system());
-      Attached attached = new Attached(cluster, baselines, live, practice, progress);
+      Attached attached = new Attached(cluster, live, practice, progress);
       made = attached;
       return attached;
     } finally {
@@ -148,11 +142,6 @@ public final class Attached implements AutoCloseable {
   /** What its context is called. */
   public String name() {
     return cluster.context().name();
-  }
-
-  /** The files that it is judged by. */
-  public List<Path> baselines() {
-    return baselines;
   }
 
   @Override

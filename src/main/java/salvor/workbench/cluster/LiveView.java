@@ -1,5 +1,6 @@
 package salvor.workbench.cluster;
 
+import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -9,20 +10,24 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import salvor.casefile.BaselineLibrary;
 import salvor.cluster.LivePod;
 import salvor.workbench.fx.Controls;
 
 /** A cluster while it runs: who we are there, what is not heard, and what is known in tabs. */
 public final class LiveView extends BorderPane {
   private final LiveViewModel model;
+  private final Optional<BaselineLibrary> library;
 
   /**
    * Shows the model.
    *
+   * @param library where baselines are kept, if anywhere
    * @param open opens what was recorded so far as evidence
    */
-  public LiveView(LiveViewModel model, Runnable open) {
+  public LiveView(LiveViewModel model, Optional<BaselineLibrary> library, Runnable open) {
     this.model = model;
+    this.library = library;
     getStyleClass().addAll("workbench", "live");
     if (model.isPractice()) {
       getStyleClass().add("practice");
@@ -33,7 +38,7 @@ public final class LiveView extends BorderPane {
   }
 
   private TabPane tabs() {
-    Tab pods = new Tab("Pods", new PodsPane(model));
+    Tab pods = new Tab("Pods", new PodsPane(model, new BaselineActs(model, library)));
     pods.setId("tab-pods");
     Tab timeline =
         new Tab("Timeline", new TimelinePane(model.timeline(), model.jobs(), model.fx()));

@@ -1,6 +1,7 @@
 package salvor.workbench.cluster;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,7 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,6 @@ import salvor.cluster.WatchState;
 import salvor.jobs.Job;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
-import salvor.live.Board;
 import salvor.live.LiveCase;
 import salvor.live.LiveCluster;
 import salvor.live.LiveJudging;
@@ -54,6 +55,7 @@ public final class LiveViewModel {
   private final ReadOnlyObjectWrapper<String> connection = new ReadOnlyObjectWrapper<>("");
   private final ReadOnlyObjectWrapper<String> arrived = new ReadOnlyObjectWrapper<>("");
   private final ReadinessViewModel readiness;
+  private final ReadOnlyIntegerWrapper looks = new ReadOnlyIntegerWrapper();
   private volatile LiveCase.Now now = LiveCase.Now.BEGIN;
   private volatile List<PodRow> all = List.of();
   private final ReadOnlyObjectWrapper<String> slip = new ReadOnlyObjectWrapper<>("");
@@ -160,7 +162,8 @@ public final class LiveViewModel {
         !rows.isEmpty()
             ? "No pod fits the filter."
             : trouble.isEmpty() ? "There are no pods." : trouble;
-    return new Look(rows, new Shown(left.rows(), left.groups(), none), trouble, arrived(judged));
+    return new Look(
+        rows, new Shown(left.rows(), left.groups(), none), trouble, ArrivalWords.of(judged));
   }
 
   /** Those of the newest round: pods of one workload and image are asked for once in each. */
@@ -202,20 +205,6 @@ public final class LiveViewModel {
     return String.join("\n", all);
   }
 
-  private static String arrived(LiveCase.Now now) {
-    long lost = now.sensors().stream().filter(sensor -> sensor.lost() != null).count();
-    Board board = now.round().board();
-    return Moments.count(now.sensors().size(), "sensor")
-        + (lost == 0 ? "" : ", " + Moments.count(lost) + " not heard")
-        + "; "
-        + Moments.count(board.lines(), "line")
-        + " arrived, "
-        + Moments.count(board.judged())
-        + " judged"
-        + (board.unreadable() == 0 ? "" : ", " + Moments.count(board.unreadable()) + " unreadable")
-        + LiveWords.holes(now).stream().map(hole -> "\n" + hole).collect(Collectors.joining());
-  }
-
   private void looked(Look look) {
     all = look.all();
     shown.set(look.shown());
@@ -224,6 +213,44 @@ public final class LiveViewModel {
     Instant moment = clock.instant().plus(greeting.ahead());
     timeline.take(now.round(), moment.getEpochSecond() * 1_000_000_000L + moment.getNano());
     pages.looked(all, now.round().findings());
+    looks.set(looks.get() + 1);
+  }
+
+  /** Counts how often was looked; it changes several times a second. */
+  ReadOnlyIntegerProperty looks() {
+    return looks.getReadOnlyProperty();
+  }
+
+  /** What was judged last; from any thread. */
+  LiveCase.Now now() {
+    return now;
+  }
+
+  /** All pods, whatever is shown. */
+  List<PodRow> all() {
+    return all;
+  }
+
+  /** What is recorded and judged. */
+  LiveCase live() {
+    return live;
+  }
+
+  /** The files to open what was recorded so far by: it, and what it is judged by now. */
+  public List<Path> evidence() {
+    List<Path> evidence = new ArrayList<>(List.of(live.folder()));
+    evidence.addAll(live.baselines());
+    return evidence;
+  }
+
+  /** Where it is looked at, empty for all namespaces. */
+  String namespace() {
+    return namespace;
+  }
+
+  /** The time in the cluster. */
+  InstantSource clusterClock() {
+    return () -> clock.instant().plus(greeting.ahead());
   }
 
   /** Shows what is known of a pod. */

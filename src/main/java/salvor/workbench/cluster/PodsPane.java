@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -22,13 +23,15 @@ final class PodsPane extends BorderPane {
       Comparator.comparing(PodGroup::worst, PodRow.WORST_FIRST);
 
   private final LiveViewModel model;
+  private final BaselineActs baselines;
   private final RecordTable<PodRow> table;
   private final RecordTable<PodGroup> groups;
   private final TextField filter = new TextField();
   private final ChoiceBox<PodGroup.By> by = new ChoiceBox<>();
 
-  PodsPane(LiveViewModel model) {
+  PodsPane(LiveViewModel model, BaselineActs baselines) {
     this.model = model;
+    this.baselines = baselines;
     table =
         new RecordTable<>("Pods, the worst first", List.of(), PodRow::drawn, "Asking for the pods…")
             .with("Verdict", 265, PodRow::said, PodRow.WORST_FIRST)
@@ -73,6 +76,7 @@ final class PodsPane extends BorderPane {
           }
         });
     TriageKeys.on(table, model.pages()::decide);
+    table.getContextMenu().getItems().addAll(new SeparatorMenuItem(), baselines.ofChosen(this));
     PodPagePane right = new PodPagePane(model.pages(), this::chooseSibling);
     BorderPane left = new BorderPane(table);
     left.setTop(new VBox(tools(), slip(), groups));
@@ -97,7 +101,7 @@ final class PodsPane extends BorderPane {
     by.getItems().addAll(PodGroup.By.values());
     by.setValue(PodGroup.By.NOTHING);
     by.valueProperty().subscribe(model::group);
-    HBox tools = new HBox(filter, by);
+    HBox tools = new HBox(filter, by, baselines.menu());
     tools.getStyleClass().add("page-tools");
     return tools;
   }
