@@ -331,7 +331,9 @@ class BadDaysTest {
         1,
         BadDaysTest::isLog,
         new Fault.Page(200, "text/plain", "\u001b[2Junable to retrieve\u202e\u0007 logs\n"));
-    watched("is not heard: It did not work: its log says: ");
-    assertThat(err.toString()).doesNotContain("\u001b", "\u202e", "\u0007");
+    watched("is not heard since ");
+    assertThat(err.toString())
+        .contains("Z: It did not work: its log says: ")
+        .doesNotContain("\u001b", "\u202e", "\u0007");
   }
 }

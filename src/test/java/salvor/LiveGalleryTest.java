@@ -2,6 +2,7 @@ package salvor;
 
 import java.nio.file.Path;
 import java.util.List;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TabPane;
@@ -40,6 +41,16 @@ class LiveGalleryTest extends Gallery {
       save("live-timeline" + suffix);
       robot.type(KeyCode.N);
       save("live-timeline-follows" + suffix);
+      practice.loseASensor();
+      Label words = robot.lookup("#live-follows").query();
+      until(() -> words.getText().contains("not heard since"));
+      save("live-not-heard-yet" + suffix);
+      Label connection = robot.lookup("#live-connection").query();
+      until(() -> connection.getText().contains("is not heard since"));
+      robot.type(KeyCode.W, 2);
+      robot.clickOn("#live-follow");
+      until(() -> practice.sinceLost(30));
+      save("live-not-heard" + suffix);
     }
   }
 

@@ -19,6 +19,7 @@ import salvor.training.PracticeCluster;
 import salvor.training.Recording;
 import salvor.training.ReplayClock;
 import salvor.training.apiserver.ApiResources;
+import salvor.training.apiserver.Faults;
 import salvor.workbench.cluster.LiveViewModel;
 import salvor.workbench.fx.FxThread;
 
@@ -33,6 +34,8 @@ final class LivePractice implements AutoCloseable {
   final Cluster cluster;
   final Greeting greeting;
   final LiveCase live;
+
+  private Instant lost = Instant.EPOCH;
 
   /** What a window shows of it, once it is begun. */
   final LiveViewModel model;
@@ -79,6 +82,35 @@ final class LivePractice implements AutoCloseable {
 
   private static LiveJudging judging(List<Path> baselines) {
     return new LiveJudging(Salvor.reader(), Salvor::judge, baselines, LiveJudging.ORDINARY_TAIL);
+  }
+
+  /** The log of the sensor on the victim's node breaks off, and is not to be had again. */
+  void loseASensor() {
+    String node =
+        live.pods().all().stream()
+            .filter(pod -> pod.name().equals(VICTIM))
+            .findFirst()
+            .orElseThrow()
+            .node();
+    String sensor =
+        live.pods().all().stream()
+            .filter(pod -> pod.node().equals(node) && pod.name().startsWith("falco"))
+            .findFirst()
+            .orElseThrow()
+            .name();
+    lost = Instant.now();
+    practice
+        .faults()
+        .plan(
+            1000,
+            request -> request.path().endsWith("/" + sensor + "/log"),
+            new Faults.Fault.Dropped());
+    practice.cut();
+  }
+
+  /** Whether so many seconds passed since then. */
+  boolean sinceLost(int seconds) {
+    return lost.plusSeconds(seconds).isBefore(Instant.now());
   }
 
   @Override

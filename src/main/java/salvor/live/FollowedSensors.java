@@ -32,6 +32,7 @@ final class FollowedSensors implements AutoCloseable {
   private static final Trouble NOT_RECORDED =
       new Trouble.Other("nothing was recorded between two recordings into one folder");
   private static final Trouble GONE = new Trouble.Other("its pod is gone");
+
   private final Cluster cluster;
   private final Path folder;
   private final HoleLog notHeard;
@@ -54,6 +55,7 @@ final class FollowedSensors implements AutoCloseable {
     private volatile @Nullable Instant since;
     private @Nullable Job<Sensor> job;
     private boolean gone;
+    private volatile boolean replaced;
 
     Following(Recorder recorder) {
       this.recorder = recorder;
@@ -65,11 +67,16 @@ final class FollowedSensors implements AutoCloseable {
     return followed.values().stream().mapToLong(each -> each.recorder.lines()).sum();
   }
 
-  /** Each of them, and whether it is heard. */
+  /** Each of them that no other replaced, and whether it is heard. */
   synchronized List<LiveCase.Heard> heard() {
     List<LiveCase.Heard> heard = new ArrayList<>();
-    followed.forEach(
-        (sensor, each) -> heard.add(new LiveCase.Heard(sensor, each.recorder.lines(), each.lost)));
+    followed.forEach((sensor, each) -> {
+      Trouble lost = each.lost;
+      if (!each.replaced) {
+        Instant since = lost == null ? null : each.since;
+        heard.add(new LiveCase.Heard(sensor, each.recorder.lines(), lost, since));
+      }
+    });
     return heard;
   }
 
@@ -127,9 +134,10 @@ final class FollowedSensors implements AutoCloseable {
   private void again(Sensor sensor, Following following) {
     Instant since = following.since;
     following.gone = false;
-    if (since != null) {
+    if (since != null && !following.replaced) {
       hole(new Hole(sensor, since, clock.instant(), GONE));
     }
+    following.replaced = false;
     heard(sensor, following, null);
     begin(sensor, following);
   }
@@ -174,6 +182,26 @@ final class FollowedSensors implements AutoCloseable {
     } else if (!was && why == null) {
       notHeard.again(sensor, clock.instant());
     }
+    if (why == null) {
+      replace(sensor);
+    }
+  }
+
+  /** A pod of the same sensor that is gone from the node is not awaited when another is heard. */
+  private synchronized void replace(Sensor by) {
+    followed.forEach((sensor, each) -> {
+      Instant since = each.since;
+      if (each.gone
+          && !each.replaced
+          && since != null
+          && sensor.kind() == by.kind()
+          && sensor.node().equals(by.node())
+          && sensor.namespace().equals(by.namespace())
+          && sensor.container().equals(by.container())) {
+        each.replaced = true;
+        hole(new Hole(sensor, since, clock.instant(), GONE));
+      }
+    });
   }
 
   /** The name of the folder of a sensor; no two have the same. */
@@ -222,7 +250,9 @@ final class FollowedSensors implements AutoCloseable {
       following.recorder.close();
       Trouble why = following.lost;
       Instant since = following.since;
-      if (why != null && since != null) { // a silence must not reach into the next recording
+      if (why != null
+          && since != null
+          && !following.replaced) { // a silence must not reach into the next recording
         notHeard.hole(new Hole(each.getKey(), since, clock.instant(), why));
       }
     }

@@ -55,14 +55,21 @@ final class HoleLog implements AutoCloseable {
 
   /** A kind of objects was not heard, and what came and went in between was not told. */
   void gap(ObjectKind kind, Gap gap) {
-    ObjectNode of = JsonMapper.shared().createObjectNode().put("watch", kind.plural());
-    write(kind.plural(), of, "not-heard", gap.from(), gap.to(), gap.why());
+    write(kind.plural(), of(kind), "not-heard", gap.from(), gap.to(), gap.why());
   }
 
-  /** A kind of objects is not heard, and was not heard again while it was recorded. */
+  /** A kind of objects is not heard any more. */
   void lost(ObjectKind kind, Instant from, Trouble why) {
-    ObjectNode of = JsonMapper.shared().createObjectNode().put("watch", kind.plural());
-    write(kind.plural(), of, "not-heard", from, null, why);
+    write(kind.plural(), of(kind), "not-heard", from, null, why);
+  }
+
+  /** It is heard again, and every change was told afterwards. */
+  void again(ObjectKind kind, Instant from) {
+    write(kind.plural(), of(kind), "heard-again", from, null, null);
+  }
+
+  private static ObjectNode of(ObjectKind kind) {
+    return JsonMapper.shared().createObjectNode().put("watch", kind.plural());
   }
 
   private static ObjectNode of(Sensor sensor) {

@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -51,7 +49,7 @@ public final class LiveCase implements AutoCloseable {
   private final FollowedSensors sensors;
   private final List<Job<?>> running = new ArrayList<>();
   private final HoleLog notHeard;
-  private final Map<ObjectKind, Integer> gapsWritten = new HashMap<>(); // of the judging job
+  private final SilentWatches silent;
   private volatile Judged judged = new Judged(0, null);
 
   /** How many lines were judged, and until when all that had arrived. */
@@ -70,8 +68,9 @@ public final class LiveCase implements AutoCloseable {
    *
    * @param lines how many lines it wrote since
    * @param lost why it is not heard now, null when it is
+   * @param since when it was lost, null when it is heard
    */
-  public record Heard(Sensor sensor, long lines, @Nullable Trouble lost) {}
+  public record Heard(Sensor sensor, long lines, @Nullable Trouble lost, @Nullable Instant since) {}
 
   /**
    * A kind of objects that is watched.
@@ -134,6 +133,7 @@ public final class LiveCase implements AutoCloseable {
     this.watches = new Watches(cluster, folder, clock);
     this.triage = new TriageLog(folder, clock);
     this.notHeard = new HoleLog(folder.resolve("not-heard"), clock);
+    this.silent = new SilentWatches(notHeard, clock);
     this.sensors = new FollowedSensors(cluster, folder.resolve("sensors"), notHeard, jobs, clock);
   }
 
@@ -234,7 +234,7 @@ public final class LiveCase implements AutoCloseable {
       do {
         progress.at(0, 0, "Judging what arrives");
         boolean changed = watches.write();
-        gapsOfWatches();
+        silent.note(watches.states());
         sensors.follow(pods.all());
         Instant begin = clock.instant();
         long lines = lines();
@@ -259,20 +259,6 @@ public final class LiveCase implements AutoCloseable {
     } catch (Exception cause) { // whoever looks on must learn that what is shown is old
       told.accept(now(known.round(), cause.toString()));
       throw cause;
-    }
-  }
-
-  /** Writes down the gaps that are new since the last round. */
-  private void gapsOfWatches() {
-    for (Watch watch : watches.states()) {
-      List<Gap> gaps = watch.gaps();
-      int known = gapsWritten.getOrDefault(watch.kind(), 0);
-      for (Gap gap : gaps.subList(known, gaps.size())) {
-        if (!gap.retold()) {
-          notHeard.gap(watch.kind(), gap);
-        }
-      }
-      gapsWritten.put(watch.kind(), gaps.size());
     }
   }
 
@@ -305,12 +291,7 @@ public final class LiveCase implements AutoCloseable {
     try (notHeard;
         watches;
         sensors) { // the last first, and each whatever becomes of the others
-      gapsOfWatches(); // those since the last round
-      for (Watch watch : last) {
-        if (watch.state() instanceof WatchState.Lost(Instant since, Trouble why, _)) {
-          notHeard.lost(watch.kind(), since, why);
-        }
-      }
+      silent.note(last); // since the last round
     }
   }
 }

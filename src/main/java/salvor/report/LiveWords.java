@@ -43,7 +43,13 @@ public final class LiveWords {
     for (LiveCase.Heard heard : now.sensors()) {
       Trouble lost = heard.lost();
       if (lost != null) {
-        troubles.add(name(heard.sensor()) + " is not heard: " + ClusterWords.trouble(lost));
+        Instant since = heard.since();
+        troubles.add(
+            name(heard.sensor())
+                + " is not heard"
+                + (since == null ? "" : " since " + since.truncatedTo(ChronoUnit.SECONDS))
+                + ": "
+                + ClusterWords.trouble(lost));
       }
     }
     return troubles;

@@ -22,7 +22,8 @@ import salvor.evidence.Quality;
  * recorded. Which files are one record, {@link Sensors} says; a record whose time cannot be true,
  * or that tells of what ran before the sensor, proves nothing. Where a lane's node is not known, or
  * where it is not known which sources are sensors, nothing is said. Lanes of several nodes are
- * recorded when all of those nodes are.
+ * recorded when all of those nodes are. In a recording that goes on a sensor that is heard and says
+ * nothing watches all the same: its record reaches to the {@link Present}.
  *
  * <p>The records of a node are put together where they overlap or touch, once, so that a window
  * costs a search for each change in it, however many files there are.
@@ -63,10 +64,17 @@ public final class Coverage {
   private final LaneTree tree;
   private final TrackNodes nodes;
   private final Sensors sensors;
+  private final Present present;
   private final Map<String, List<Watch>> watches = new HashMap<>();
   private final Map<Integer, Optional<List<Watch>>> ofLane = new ConcurrentHashMap<>();
 
-  Coverage(Observations observations, LaneTree tree, TrackNodes nodes, Sensors sensors) {
+  Coverage(
+      Observations observations,
+      LaneTree tree,
+      TrackNodes nodes,
+      Sensors sensors,
+      Present present) {
+    this.present = present;
     this.tree = tree;
     this.nodes = nodes;
     this.sensors = sensors;
@@ -168,7 +176,7 @@ public final class Coverage {
    * no sensor names its node; nothing where it is not known.
    */
   public Optional<List<Watch>> of(Lane lane) {
-    return ofLane.computeIfAbsent(lane.id(), _ -> find(lane));
+    return present.goesOn() ? find(lane) : ofLane.computeIfAbsent(lane.id(), _ -> find(lane));
   }
 
   private Optional<List<Watch>> find(Lane lane) {
@@ -181,7 +189,19 @@ public final class Coverage {
         ran.add(node);
       }
     }
-    return ran.stream().map(node -> watches.getOrDefault(node, List.of())).reduce(Coverage::both);
+    return ran.stream().map(this::ofNode).reduce(Coverage::both);
+  }
+
+  private List<Watch> ofNode(String node) {
+    List<Watch> told = watches.getOrDefault(node, List.of());
+    long until = present.heard(node).orElse(Long.MIN_VALUE);
+    if (told.isEmpty() || until <= told.getLast().to) {
+      return told;
+    }
+    List<Watch> heard = new ArrayList<>(told);
+    Watch last = heard.removeLast();
+    heard.add(new Watch(last.from, until, last.first, last.last));
+    return List.copyOf(heard);
   }
 
   /** Whether it is known at all which sources are sensors. */

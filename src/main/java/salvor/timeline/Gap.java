@@ -9,5 +9,11 @@ package salvor.timeline;
  * @param lost how many it lost, 0 when it did not say
  * @param source the source that it holds for
  * @param row the row that says so
+ * @param open whether it was not heard again: in a recording that goes on it lasts until now
  */
-public record Gap(long from, long to, long lost, int source, int row) {}
+public record Gap(long from, long to, long lost, int source, int row, boolean open) {
+  /** One that has ended. */
+  public Gap(long from, long to, long lost, int source, int row) {
+    this(from, to, lost, source, row, false);
+  }
+}

@@ -25,13 +25,20 @@ final class Gaps {
   private final LaneTree tree;
   private final TrackNodes nodes;
   private final Sensors sensors;
+  private final Present present;
   private final List<Gap> gaps;
   private final BitSet[] sourcesOfTrack;
   private final BitSet everywhere = new BitSet(); // sources of no node, such as a watch of pods
   private final Map<Integer, Gap[]> ofSource = new HashMap<>();
   private final Map<Integer, int[]> sourcesOfLane = new ConcurrentHashMap<>();
 
-  Gaps(Observations observations, LaneTree tree, TrackNodes nodes, Sensors sensors) {
+  Gaps(
+      Observations observations,
+      LaneTree tree,
+      TrackNodes nodes,
+      Sensors sensors,
+      Present present) {
+    this.present = present;
     this.tree = tree;
     this.nodes = nodes;
     this.sensors = sensors;
@@ -65,7 +72,7 @@ final class Gaps {
               instanceof Activity.NotHeard unheard) {
         long to =
             unheard.isOpen() ? observations.time(observations.timed() - 1) : time + unheard.nanos();
-        found.add(new Gap(time, to, 0, observations.sourceId(row), row));
+        found.add(new Gap(time, to, 0, observations.sourceId(row), row, unheard.isOpen()));
         if (observations.location(observations.locationId(row)).node() == null) {
           everywhere.set(source);
         }
@@ -129,14 +136,14 @@ final class Gaps {
     return any;
   }
 
-  private static boolean sweep(Gap[] gaps, Viewport viewport, Cells covered) {
+  private boolean sweep(Gap[] gaps, Viewport viewport, Cells covered) {
     long width = viewport.nanosPerPixel();
     boolean any = false;
     for (int i = endingFrom(gaps, 0, viewport.from());
         i < gaps.length && gaps[i].from() < viewport.to(); ) {
       any = true;
       int from = (int) (Math.max(0, gaps[i].from() - viewport.from()) / width);
-      int to = (int) ((Math.min(viewport.to() - 1, gaps[i].to()) - viewport.from()) / width);
+      int to = (int) ((Math.min(viewport.to() - 1, end(gaps[i])) - viewport.from()) / width);
       for (int cell = from; cell <= to; cell++) {
         covered.add(cell, (byte) 1, 1);
       }
@@ -145,18 +152,33 @@ final class Gaps {
     return any;
   }
 
-  private static int endingFrom(Gap[] gaps, int first, long nanos) {
+  /** What is not heard is not heard until now. */
+  private long end(Gap gap) {
+    return gap.open() ? present.last(gap.to()) : gap.to();
+  }
+
+  private int endingFrom(Gap[] gaps, int first, long nanos) {
     int low = first;
     int high = gaps.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (gaps[middle].to() < nanos) {
+      if (end(gaps[middle]) < nanos) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
     return low;
+  }
+
+  /** What is not heard on a lane at a time and was not heard since, the longest silence first. */
+  List<Gap> openAt(Lane lane, long time) {
+    return Arrays.stream(sourcesOfLane.computeIfAbsent(lane.id(), _ -> sources(lane)))
+        .mapToObj(source -> ofSource.getOrDefault(source, new Gap[0]))
+        .flatMap(Arrays::stream)
+        .filter(gap -> gap.open() && gap.from() <= time && time <= end(gap))
+        .sorted(Comparator.comparingLong(Gap::from))
+        .toList();
   }
 
   /** The sources with gaps that speak of a lane. */

@@ -1,9 +1,13 @@
 package salvor.timeline;
 
 import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import salvor.evidence.Observations;
 import salvor.jobs.Pieces;
 import salvor.jobs.Progress;
@@ -98,5 +102,27 @@ final class LaneIndexes {
       times[lane][position] = time.get(row);
       marks[lane][position] = (byte) (classes[row] + 1);
     }
+  }
+
+  /** The rows of a lane that is no track: those of its tracks together, or of one program. */
+  static int[] rows(TimelineModel model, Lane lane) {
+    if (lane.level() == Lane.Level.PROGRAM && lane.parent() != null) {
+      LaneIndex track = model.index(lane.parent());
+      return IntStream.range(0, track.size())
+          .map(track::row)
+          .filter(row -> model.tree().isOf(lane, row))
+          .toArray();
+    }
+    if (lane.isTrack()) {
+      return new int[0];
+    }
+    List<int[]> parts = new ArrayList<>();
+    for (Lane track : model.tree().tracks(lane)) {
+      LaneIndex part = model.index(track);
+      parts.add(IntStream.range(0, part.size()).map(part::row).toArray());
+    }
+    int[] rows = parts.stream().flatMapToInt(Arrays::stream).toArray();
+    Arrays.sort(rows); // numbers are in the order of time
+    return rows;
   }
 }

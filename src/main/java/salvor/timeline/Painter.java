@@ -97,7 +97,7 @@ public final class Painter {
     Palette palette = style.palette();
     if (model.observations().timed() > 0) {
       int begin = viewport.x(model.first());
-      int end = viewport.x(model.last()) + viewport.pixelsPerNano();
+      int end = viewport.x(model.known()) + viewport.pixelsPerNano();
       surface.fill(0, 0, begin, surface.height(), palette.outside());
       if (end > 0) {
         surface.fill(end, 0, surface.width() - end, surface.height(), palette.outside());
@@ -172,7 +172,7 @@ public final class Painter {
     }
     if (lane.isTrack()) {
       new PhaseShade(band.surface(), viewport, style.palette())
-          .draw(model.phases().of(lane), band.top(line), model.last());
+          .draw(model.phases().of(lane), band.top(line), model.known());
     }
     cells.clear();
     model.index(lane).sweep(viewport, cells);

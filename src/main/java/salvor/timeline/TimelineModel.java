@@ -1,12 +1,10 @@
 package salvor.timeline;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Evidence;
@@ -65,18 +63,27 @@ public final class TimelineModel {
    * for a million rows.
    */
   public static TimelineModel of(Observations observations, Verdicts verdicts) {
-    return of(observations, verdicts, Inventory.EMPTY, Sensors.NONE);
+    return of(observations, verdicts, Inventory.EMPTY, Sensors.NONE, new Present());
   }
 
   /** The same, with what sources and cluster objects say of sensors and images. */
   public static TimelineModel of(Evidence evidence, Verdicts verdicts) {
+    return of(evidence, verdicts, new Present());
+  }
+
+  /** The same of a recording that goes on. */
+  public static TimelineModel of(Evidence evidence, Verdicts verdicts, Present present) {
     Sensors sensors = Sensors.of(evidence.sources());
-    return of(evidence.observations(), verdicts, evidence.inventory(), sensors);
+    return of(evidence.observations(), verdicts, evidence.inventory(), sensors, present);
   }
 
   static TimelineModel of(
-      Observations observations, Verdicts verdicts, Inventory inventory, Sensors sensors) {
-    TimelineParts parts = TimelineParts.of(observations, verdicts, inventory, sensors);
+      Observations observations,
+      Verdicts verdicts,
+      Inventory inventory,
+      Sensors sensors,
+      Present present) {
+    TimelineParts parts = TimelineParts.of(observations, verdicts, inventory, sensors, present);
     return new TimelineModel(parts, RowFilter.ALL, parts.indexes(), null);
   }
 
@@ -208,6 +215,16 @@ public final class TimelineModel {
     return ordinary.to() == 0 ? 0 : observations.time(ordinary.to() - 1);
   }
 
+  /** Until when something is known: {@link #last}, and of a recording that goes on the present. */
+  public long known() {
+    return parts.present().last(last());
+  }
+
+  /** What is not heard on a lane at a time and was not heard since, the longest silence first. */
+  public List<Gap> openGaps(Lane lane, long time) {
+    return gaps.openAt(lane, time);
+  }
+
   /** The container's, node's or client's lane that a row stands on. */
   public Lane laneOf(int row) {
     return tree.lane(tree.trackOf(row));
@@ -267,7 +284,7 @@ public final class TimelineModel {
   LaneIndex index(Lane lane) {
     LaneIndex index = indexes.get(lane.id());
     if (index == null) {
-      index = LaneIndex.of(observations.columns().time(), classes, rows(lane));
+      index = LaneIndex.of(observations.columns().time(), classes, LaneIndexes.rows(this, lane));
       indexes.put(lane.id(), index);
     }
     return index;
@@ -276,27 +293,6 @@ public final class TimelineModel {
   /** Whether a lane's cells are known without a look at its rows, which can take long. */
   public boolean isReady(Lane lane) {
     return lane.isTrack() || indexes.containsKey(lane.id());
-  }
-
-  private int[] rows(Lane lane) {
-    if (lane.level() == Lane.Level.PROGRAM && lane.parent() != null) {
-      LaneIndex track = index(lane.parent());
-      return IntStream.range(0, track.size())
-          .map(track::row)
-          .filter(row -> tree.isOf(lane, row))
-          .toArray();
-    }
-    if (lane.isTrack()) {
-      return new int[0];
-    }
-    List<int[]> parts = new ArrayList<>();
-    for (Lane track : tree.tracks(lane)) {
-      LaneIndex part = index(track);
-      parts.add(IntStream.range(0, part.size()).map(part::row).toArray());
-    }
-    int[] rows = parts.stream().flatMapToInt(Arrays::stream).toArray();
-    Arrays.sort(rows); // numbers are in the order of time
-    return rows;
   }
 
   /** The lives of the processes on a lane. */
@@ -322,12 +318,12 @@ public final class TimelineModel {
 
   /** Covers the cells in which no sensor recorded a lane, and says whether there are any. */
   boolean sweepUnrecorded(Lane lane, Viewport viewport, Cells covered) {
-    return coverage().sweep(lane, viewport, first(), last(), covered);
+    return coverage().sweep(lane, viewport, first(), known(), covered);
   }
 
   /** Whether no sensor recorded a lane for a part of all time that is large enough to be seen. */
   public boolean isPartlyUnrecorded(Lane lane) {
-    return coverage().isPartly(lane, first(), last());
+    return coverage().isPartly(lane, first(), known());
   }
 
   /** When sensors recorded which lanes. */

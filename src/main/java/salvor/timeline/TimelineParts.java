@@ -16,6 +16,7 @@ import salvor.workload.Inventory;
  * @param digests which image each container was started from
  * @param first what flags stand on
  * @param phases when containers started and stopped
+ * @param present what time it is, where the recording goes on
  */
 record TimelineParts(
     Observations observations,
@@ -27,11 +28,16 @@ record TimelineParts(
     Spans spans,
     Digests digests,
     FirstSeen first,
-    LanePhases phases) {
+    LanePhases phases,
+    Present present) {
 
   @SuppressWarnings("unchecked")
   static TimelineParts of(
-      Observations observations, Verdicts verdicts, Inventory inventory, Sensors sensors) {
+      Observations observations,
+      Verdicts verdicts,
+      Inventory inventory,
+      Sensors sensors,
+      Present present) {
     byte[] classes = DrawingClass.ofRows(observations.size(), verdicts);
     LaneTree tree = new LaneTree(observations);
     TrackNodes nodes = new TrackNodes(observations, tree);
@@ -49,8 +55,8 @@ record TimelineParts(
                           observations, tree); // begins first: one after the other is all it can do
                   case 1 ->
                       LaneIndexes.of(observations, classes, tree, RowFilter.ALL, Progress.NONE);
-                  case 2 -> new Gaps(observations, tree, nodes, sensors);
-                  case 3 -> new Coverage(observations, tree, nodes, sensors);
+                  case 2 -> new Gaps(observations, tree, nodes, sensors, present);
+                  case 3 -> new Coverage(observations, tree, nodes, sensors, present);
                   case 4 -> observations.order(); // for later: it is asked where nothing may wait
                   case 5 -> new LanePhases(observations, inventory, tree);
                   default -> FirstSeen.of(observations, classes, digests, tree);
@@ -65,6 +71,7 @@ record TimelineParts(
         (Spans) parts[0],
         digests,
         (FirstSeen) parts[6],
-        (LanePhases) parts[5]);
+        (LanePhases) parts[5],
+        present);
   }
 }

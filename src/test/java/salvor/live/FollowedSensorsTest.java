@@ -41,15 +41,20 @@ class FollowedSensorsTest {
   private @Nullable RuntimeException broken;
 
   private static LivePod falco() {
+    return falco("falco-0");
+  }
+
+  private static LivePod falco(String name) {
     LivePods pods = new LivePods();
     pods.added(
         JsonMapper.shared()
             .readTree(
                 """
-                {"metadata":{"namespace":"falco","name":"falco-0","uid":"u","resourceVersion":"1"},
+                {"metadata":{"namespace":"falco","name":"%s","uid":"u","resourceVersion":"1"},
                  "spec":{"nodeName":"node1",
                          "containers":[{"name":"falco","image":"docker.io/falcosecurity/falco:0.40"}]}}
-                """));
+                """
+                    .formatted(name)));
     return pods.all().getFirst();
   }
 
@@ -121,6 +126,29 @@ class FollowedSensorsTest {
 
     @Override
     public void close() {}
+  }
+
+  /** As when a DaemonSet is rolled out: the silence of the node ends, and is a hole. */
+  @Test
+  void aPodThatIsGoneIsNotAwaitedWhenAnotherOfItsSensorIsHeardOnTheNode() throws Exception {
+    InstantSource clock = InstantSource.fixed(NOW);
+    try (HoleLog holes = new HoleLog(folder.resolve("not-heard"), clock);
+        FollowedSensors sensors =
+            new FollowedSensors(
+                new OneLog(), folder.resolve("sensors"), holes, new Jobs(), clock)) {
+      sensors.follow(List.of(falco()));
+      assertThat(asked.take().read.await(30, TimeUnit.SECONDS)).isTrue();
+      sensors.follow(List.of());
+      assertThat(sensors.heard().getFirst().since()).isEqualTo(NOW);
+      sensors.follow(List.of(falco("falco-1")));
+      assertThat(asked.take().read.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(sensors.heard())
+          .extracting(each -> each.sensor().pod(), each -> each.lost())
+          .containsExactly(org.assertj.core.groups.Tuple.tuple("falco-1", null));
+      assertThat(sensors.holes())
+          .extracting(hole -> hole.sensor().pod())
+          .containsExactly("falco-0");
+    }
   }
 
   @Test

@@ -45,7 +45,11 @@ class CoverageTest {
   /** With records of Falco at these paths. */
   private static TimelineModel model(Scene scene, String... paths) {
     return TimelineModel.of(
-        scene.observations(), scene.verdicts(), Inventory.EMPTY, Sensors.of(sources(paths)));
+        scene.observations(),
+        scene.verdicts(),
+        Inventory.EMPTY,
+        Sensors.of(sources(paths)),
+        new Present());
   }
 
   private static List<Source> sources(String... paths) {
@@ -66,6 +70,36 @@ class CoverageTest {
       }
     }
     throw new AssertionError(pod);
+  }
+
+  @Test
+  void aNodeWhoseSensorIsHeardIsRecordedUntilNowHoweverQuiet() {
+    Scene scene =
+        new Scene()
+            .from(0, T, on("node1", "web-1"), STARTED)
+            .from(0, T + 10 * SECOND, on("node1", "web-1"), STARTED)
+            .from(1, T, on("node2", "web-2"), STARTED)
+            .from(1, T + 20 * SECOND, on("node2", "web-2"), STARTED);
+    Present present = new Present();
+    TimelineModel model =
+        TimelineModel.of(
+            scene.observations(),
+            scene.verdicts(),
+            Inventory.EMPTY,
+            Sensors.of(sources("one/falco.log", "two/falco.log")),
+            present);
+    Lane heard = lane(model, "web-1");
+    Lane lost = lane(model, "web-2");
+    assertThat(model.coverage().isUnrecorded(heard, T + 15 * SECOND)).isTrue();
+    present.is(T + 60 * SECOND, Map.of("node1", T + 60 * SECOND, "node2", T + 30 * SECOND));
+    assertThat(model.coverage().isUnrecorded(heard, T + 60 * SECOND)).isFalse();
+    assertThat(model.coverage().isUnrecorded(heard, T + 61 * SECOND)).isTrue();
+    assertThat(model.isPartlyUnrecorded(heard)).isFalse();
+    assertThat(model.coverage().isUnrecorded(lost, T + 30 * SECOND)).isFalse();
+    assertThat(model.coverage().isUnrecorded(lost, T + 31 * SECOND)).isTrue();
+    assertThat(model.isPartlyUnrecorded(lost)).isTrue();
+    present.is(T + 90 * SECOND, Map.of("node1", T + 90 * SECOND));
+    assertThat(model.coverage().isUnrecorded(heard, T + 90 * SECOND)).isFalse();
   }
 
   /** Tetragon tells first of what runs, at the time when that started. */

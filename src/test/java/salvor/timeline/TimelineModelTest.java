@@ -3,12 +3,14 @@ package salvor.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import salvor.evidence.Activity;
 import salvor.evidence.ProcessInfo;
+import salvor.workload.Inventory;
 import salvor.workload.Location;
 
 class TimelineModelTest {
@@ -240,10 +242,43 @@ class TimelineModelTest {
             .from(1, T + 50, Location.UNKNOWN, new Activity.NotHeard(-1, "pods"))
             .started(T + 200, "web-1", Scene.IN)
             .model();
-    assertThat(model.gaps()).containsExactly(new Gap(T + 50, T + 200, 0, 1, 1));
+    assertThat(model.gaps()).containsExactly(new Gap(T + 50, T + 200, 0, 1, 1, true));
     assertThat(
             model.sweepGaps(model.laneOf(0), new Viewport(T, 10, 1, 30, 10, 10, 0), new Cells(30)))
         .isTrue();
+  }
+
+  @Test
+  void whatIsNotHeardNowIsAGapThatGrowsWithThePresentAndNoFurther() {
+    Scene scene =
+        new Scene()
+            .started(T, "web-1", Scene.IN)
+            .from(1, T + 50, Location.UNKNOWN, new Activity.NotHeard(-1, "pods"));
+    Present present = new Present();
+    TimelineModel model =
+        TimelineModel.of(
+            scene.observations(), scene.verdicts(), Inventory.EMPTY, Sensors.NONE, present);
+    Lane lane = model.laneOf(0);
+    present.is(T + 100, Map.of());
+    assertThat(coveredTo(model, lane)).isEqualTo(10);
+    assertThat(model.openGaps(lane, T + 101)).isEmpty();
+    present.is(T + 200, Map.of());
+    assertThat(coveredTo(model, lane)).isEqualTo(20);
+    assertThat(model.openGaps(lane, T + 101)).extracting(Gap::from).containsExactly(T + 50);
+    assertThat(model.openGaps(lane, T + 49)).isEmpty();
+    assertThat(model.known()).isEqualTo(T + 200);
+    assertThat(model.last()).isEqualTo(T + 50);
+  }
+
+  private static int coveredTo(TimelineModel model, Lane lane) {
+    Cells covered = new Cells(30);
+    model.sweepGaps(lane, new Viewport(T, 10, 1, 30, 10, 10, 0), covered);
+    assertThat(covered.worst(4)).isZero();
+    int to = 4;
+    while (to < 29 && covered.worst(to + 1) == 1) {
+      to++;
+    }
+    return to;
   }
 
   @Test

@@ -1,6 +1,10 @@
 package salvor.workbench.cluster;
 
 import java.nio.IntBuffer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.IntUnaryOperator;
 import javafx.beans.property.BooleanProperty;
@@ -14,10 +18,12 @@ import salvor.evidence.Evidence;
 import salvor.evidence.SameRecord;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
+import salvor.live.LiveCase;
 import salvor.live.LiveJudging;
 import salvor.live.RecordedLines;
 import salvor.timeline.DwellRuler;
 import salvor.timeline.Lanes;
+import salvor.timeline.Present;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
 import salvor.triage.SameFact;
@@ -27,6 +33,7 @@ import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.timeline.Growing;
 import salvor.workbench.timeline.Growth;
+import salvor.workbench.timeline.LaneWords;
 import salvor.workbench.timeline.TimelineViewModel;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -46,6 +53,7 @@ final class LiveTimeline {
   private final Executor fx;
   private final long apart;
   private final Selection selection = new Selection();
+  private final Present present = new Present();
   private final RecordedLines records = new RecordedLines();
   private final NewestFirst<Wanted, Picture> work;
   private final BooleanProperty lookedAt = new SimpleBooleanProperty();
@@ -59,6 +67,7 @@ final class LiveTimeline {
   private @Nullable Picture picture;
   private long lastAsked;
   private long now;
+  private Map<String, Long> heard = Map.of();
   private boolean moving;
   private boolean left;
 
@@ -68,6 +77,7 @@ final class LiveTimeline {
   private record Wanted(
       LiveJudging.Round round,
       LiveJudging.Judged judged,
+      Present present,
       @Nullable Picture before,
       @Nullable Lanes lanes,
       @Nullable String only) {}
@@ -97,15 +107,30 @@ final class LiveTimeline {
     selection.row().addListener((_, _, row) -> left &= row.intValue() < 0);
   }
 
-  /** Takes what was judged last, and what time it is in the cluster. */
-  void take(LiveJudging.Round round, long time) {
-    newest = round;
+  /** Takes what is known, and what time it is in the cluster. */
+  void take(LiveCase.Now known, long time) {
+    newest = known.round();
     now = time;
+    heard = heard(known.sensors(), time);
     present();
     if (System.nanoTime() - lastAsked >= apart) {
       ask();
     }
     tell();
+  }
+
+  /** Until when each node is heard; one of which nothing ever came may not be followed yet. */
+  private static Map<String, Long> heard(List<LiveCase.Heard> sensors, long time) {
+    Map<String, Long> heard = new HashMap<>();
+    for (LiveCase.Heard each : sensors) {
+      Instant since = each.since();
+      if (each.lines() > 0 && (since != null || each.lost() == null)) {
+        long lost =
+            since == null ? time : since.getEpochSecond() * 1_000_000_000L + since.getNano();
+        heard.merge(each.sensor().node(), Math.min(time, lost), Math::max);
+      }
+    }
+    return heard;
   }
 
   private void again() {
@@ -135,6 +160,7 @@ final class LiveTimeline {
         new Wanted(
             round,
             judged,
+            present,
             picture,
             known == null ? null : known.timeline().lanes().get(),
             only.get()));
@@ -142,7 +168,7 @@ final class LiveTimeline {
 
   private static Picture made(Wanted wanted, Progress progress) {
     Evidence evidence = wanted.judged().evidence();
-    TimelineModel model = TimelineModel.of(evidence, wanted.judged().verdicts());
+    TimelineModel model = TimelineModel.of(evidence, wanted.judged().verdicts(), wanted.present());
     model.prepare(model.lanes());
     progress.at(0, 0, "Drawing what arrived");
     Picture before = wanted.before();
@@ -228,6 +254,9 @@ final class LiveTimeline {
 
   private void present() {
     Drawn known = drawn.get();
+    if (!still.get()) {
+      present.is(now, heard);
+    }
     if (known != null && !still.get()) {
       moving = true;
       known
@@ -265,6 +294,7 @@ final class LiveTimeline {
                 : "; "
                     + Moments.count(round.waiting(), "file")
                     + " of what arrived yet to be judged")
+            + LaneWords.silences(shown.growth().model())
             + (left ? "; the event that was selected is one of them" : ""));
   }
 

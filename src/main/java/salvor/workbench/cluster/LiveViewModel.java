@@ -211,7 +211,7 @@ public final class LiveViewModel {
     connection.set(look.connection());
     arrived.set(look.arrived());
     Instant moment = clock.instant().plus(greeting.ahead());
-    timeline.take(now.round(), moment.getEpochSecond() * 1_000_000_000L + moment.getNano());
+    timeline.take(now, moment.getEpochSecond() * 1_000_000_000L + moment.getNano());
     pages.looked(all, now.round().findings());
     looks.set(looks.get() + 1);
   }

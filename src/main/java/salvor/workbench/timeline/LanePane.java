@@ -52,6 +52,7 @@ final class LanePane extends Region implements FollowsPreferences {
   private final Tooltip tip = new Tooltip();
   private Frames.@Nullable Frame frame;
   private double pointer = -1;
+  private int presentAt = -1;
   private LaneMenu menu = (_, _, _) -> {};
 
   LanePane(
@@ -91,13 +92,23 @@ final class LanePane extends Region implements FollowsPreferences {
     model.ruler().ruler().subscribe(_ -> decorate());
     model.ruler().marked().subscribe(_ -> decorate());
     model.goToTime().cursor().subscribe(_ -> decorate());
-    model.growing().now().subscribe(_ -> decorate());
+    model.growing().now().subscribe(this::moved);
     rates.on().subscribe(_ -> requestLayout());
     rates.shown().subscribe(_ -> rated());
     sceneProperty()
         .flatMap(scene -> scene.getPreferences().colorSchemeProperty())
         .subscribe(_ -> repaint());
     sceneProperty().subscribe(_ -> help());
+  }
+
+  /** What goes on lasts until now: it is painted anew when that is another pixel. */
+  private void moved(@Nullable Long now) {
+    int x = now == null ? -1 : model.viewport().get().x(now);
+    if (x != presentAt) {
+      presentAt = x;
+      repaint();
+    }
+    decorate();
   }
 
   private void help() {
@@ -259,8 +270,9 @@ final class LanePane extends Region implements FollowsPreferences {
   /** What is to be said where no mark stands. */
   private String empty(Lane lane, long time) {
     String why = LaneWords.unrecorded(model.model(), lane, time);
-    String phase = PhaseWords.at(model.model(), lane, time);
-    return why.isEmpty() && !phase.isEmpty() ? LaneWords.label(lane) + phase : why + phase;
+    String more =
+        LaneWords.unheard(model.model(), lane, time) + PhaseWords.at(model.model(), lane, time);
+    return why.isEmpty() && !more.isEmpty() ? LaneWords.label(lane) + more : why + more;
   }
 
   /** That the filter leaves out what is faint, with a line break before it; empty for a match. */

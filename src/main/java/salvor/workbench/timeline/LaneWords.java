@@ -4,12 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.Activity;
 import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
 import salvor.timeline.Cell;
 import salvor.timeline.Coverage;
 import salvor.timeline.DrawingClass;
 import salvor.timeline.Flag;
+import salvor.timeline.Gap;
 import salvor.timeline.Lane;
 import salvor.timeline.Lanes;
 import salvor.timeline.Subject;
@@ -170,6 +172,44 @@ public final class LaneWords {
     return lane.isTrack() || lane.level() == Lane.Level.PROGRAM
         ? "No sensor in the evidence names its node."
         : "At no time were all of its nodes recorded.";
+  }
+
+  /** Since when nothing is heard; with its date where that is not today. */
+  static String since(Gap open, long now) {
+    return "not heard since "
+        + Moments.brief(open.from(), Moments.sameDay(open.from(), now))
+        + " "
+        + Moments.zone();
+  }
+
+  /** That what somebody watches is not heard now; begins with a semicolon, empty without any. */
+  public static String silences(TimelineModel model) {
+    List<Gap> open =
+        model.gaps().stream()
+            .filter(Gap::open)
+            .sorted(Comparator.comparingLong(Gap::from))
+            .toList();
+    return open.isEmpty()
+        ? ""
+        : "; "
+            + since(open.getFirst(), model.known())
+            + (open.size() == 1 ? "" : ", and " + Moments.count(open.size() - 1) + " more");
+  }
+
+  /** What is not heard on a lane at a time and was not heard since; empty where nothing is so. */
+  static String unheard(TimelineModel model, Lane lane, long time) {
+    return model.openGaps(lane, time).stream()
+        .limit(MOST_FLAGS)
+        .map(gap -> "\n" + since(gap, model.known()) + why(model.observations(), gap.row()))
+        .collect(Collectors.joining());
+  }
+
+  private static String why(Observations observations, int row) {
+    return observations.activity(observations.activityId(row))
+                instanceof Activity.NotHeard(_, String why)
+            && why != null
+        ? ": " + VisibleText.of(why, 160)
+        : "";
   }
 
   /** What the signs beside a lane's name mean, each after a line break; empty without any. */

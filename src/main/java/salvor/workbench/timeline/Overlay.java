@@ -46,6 +46,7 @@ final class Overlay extends Canvas {
       AreaBand.draw(g, frame.wanted().lanes(), viewport, part, ink);
     }
     labels(g, frame.wanted(), ink);
+    UnheardInk.draw(g, frame.wanted(), now, ink);
     MarkInk.draw(g, frame.wanted(), marked, ink);
     RecordedTick.draw(g, frame.wanted(), ink);
     if (now != null) {

@@ -27,9 +27,9 @@ final class PhaseWords {
         .orElse("");
   }
 
-  /** Nothing after the last observation: nobody knows. */
+  /** Nothing after what is known last: nobody knows. */
   private static Optional<Lives.Part> part(TimelineModel model, Lane lane, long time) {
-    return time > model.last() ? Optional.empty() : model.phases().at(lane, time);
+    return time > model.known() ? Optional.empty() : model.phases().at(lane, time);
   }
 
   private static String words(Lives.Part part) {

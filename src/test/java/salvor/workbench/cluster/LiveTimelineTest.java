@@ -18,6 +18,7 @@ import salvor.baseline.Judge;
 import salvor.baseline.Judgement;
 import salvor.baseline.Reason;
 import salvor.baseline.Verdicts;
+import salvor.cluster.Trouble;
 import salvor.evidence.Activity;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observation;
@@ -28,8 +29,11 @@ import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.jobs.Jobs;
 import salvor.live.Board;
+import salvor.live.LiveCase;
 import salvor.live.LiveJudging;
+import salvor.live.Sensor;
 import salvor.timeline.Lane;
+import salvor.timeline.TimelineModel;
 import salvor.workbench.timeline.TimelineViewModel;
 import salvor.workload.Inventory;
 import salvor.workload.Location;
@@ -43,6 +47,8 @@ class LiveTimelineTest {
   private final LinkedBlockingQueue<Runnable> turns = new LinkedBlockingQueue<>();
   private final LiveTimeline live = new LiveTimeline(new Jobs(), turns::add, 0);
   private final List<Observation> arrived = new ArrayList<>();
+
+  private List<LiveCase.Heard> sensors = List.of();
 
   private void arrives(int second, String pod, String file) {
     Location at = new Location("n1", "shop", pod, null, "c", null, null, null, null);
@@ -78,12 +84,16 @@ class LiveTimelineTest {
             new Judge(List.of(), Inventory.EMPTY).matching()));
   }
 
+  private void take(LiveJudging.Round round, long time) {
+    live.take(new LiveCase.Now(round, sensors, List.of(), List.of(), null), time);
+  }
+
   private void takeAndDraw(int second, long beyond) throws Exception {
     LiveJudging.Round round = round(beyond);
     int rows = arrived.size();
-    live.take(round, T + second * SECOND);
+    take(round, T + second * SECOND);
     until(() -> {
-      live.take(round, T + second * SECOND);
+      take(round, T + second * SECOND);
       return live.drawn().get() != null && timeline().model().observations().size() == rows;
     });
   }
@@ -131,7 +141,7 @@ class LiveTimelineTest {
     live.lookedAt().set(true);
     arrives(10, "web-1", "/a");
     takeAndDraw(1000, 0);
-    live.take(round(0), T + 1001 * SECOND);
+    take(round(0), T + 1001 * SECOND);
     assertThat(timeline().viewport().get().x(T + 1001 * SECOND))
         .isBetween(1, timeline().viewport().get().width() - 1);
     timeline().panPart(-0.5);
@@ -156,7 +166,7 @@ class LiveTimelineTest {
     arrives(21, "web-1", "/b");
     arrives(22, "web-1", "/c");
     LiveJudging.Round more = round(0);
-    live.take(more, T + 1000 * SECOND);
+    take(more, T + 1000 * SECOND);
     assertThat(live.words().get()).startsWith("Stands still: 2 events arrived since");
     assertThat(turns.poll(500, TimeUnit.MILLISECONDS)).isNull();
     assertThat(timeline().growing().now().get()).isEqualTo(T + 20 * SECOND);
@@ -210,9 +220,42 @@ class LiveTimelineTest {
   }
 
   @Test
+  void whatIsLostGrowsAndWhatIsHeardStaysRecordedThoughNothingArrives() throws Exception {
+    live.lookedAt().set(true);
+    Sensor one = new Sensor(Sensor.Kind.FALCO, "falco", "falco-a", "falco", "n1");
+    sensors = List.of(new LiveCase.Heard(one, 1, null, null));
+    arrives(10, "web-1", "/a");
+    takeAndDraw(20, 0);
+    LiveJudging.Round quiet = round(0);
+    take(quiet, T + 60 * SECOND);
+    Lane lane = lane("web-1");
+    assertThat(timeline().model().coverage().isUnrecorded(lane, T + 60 * SECOND)).isFalse();
+    Instant since = Instant.ofEpochSecond(T / SECOND + 70);
+    sensors = List.of(new LiveCase.Heard(one, 1, new Trouble.Other("broken"), since));
+    arrived.add(
+        new Observation(
+            new ObservedTime(T + 70 * SECOND, since.toString()),
+            new Location("n1", null, null, null, null, null, null, null, null),
+            ProcessInfo.UNKNOWN,
+            new Activity.NotHeard(-1, "falco: broken"),
+            Set.of(),
+            new RecordRef(1, 1, 0, 1)));
+    takeAndDraw(80, 0);
+    LiveJudging.Round lost = round(0);
+    take(lost, T + 90 * SECOND);
+    TimelineModel model = timeline().model();
+    assertThat(model.openGaps(lane("web-1"), T + 90 * SECOND)).hasSize(1);
+    assertThat(model.openGaps(lane("web-1"), T + 100 * SECOND)).isEmpty();
+    take(lost, T + 100 * SECOND);
+    assertThat(model.openGaps(lane("web-1"), T + 100 * SECOND)).hasSize(1);
+    assertThat(model.coverage().isUnrecorded(lane("web-1"), T + 70 * SECOND)).isFalse();
+    assertThat(model.coverage().isUnrecorded(lane("web-1"), T + 71 * SECOND)).isTrue();
+  }
+
+  @Test
   void nothingIsMadeWhileNobodyLooks() throws Exception {
     arrives(10, "web-1", "/a");
-    live.take(round(0), T + 20 * SECOND);
+    take(round(0), T + 20 * SECOND);
     assertThat(live.drawn().get()).isNull();
     assertThat(turns.poll(500, TimeUnit.MILLISECONDS)).isNull();
   }
