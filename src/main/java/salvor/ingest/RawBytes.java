@@ -79,18 +79,12 @@ public final class RawBytes implements RawRecords {
 
   /** The file on disk that a source's path begins with. */
   private Path file(String path) throws IOException {
-    for (int end = path.indexOf('!'); end > 0; end = path.indexOf('!', end + 1)) {
-      Path file = base.resolve(path.substring(0, end));
-      if (Files.isRegularFile(file)) {
-        return file;
-      }
-    }
-    Path file = base.resolve(path);
-    if (!Files.isRegularFile(file)) {
+    String onDisk = Contents.onDisk(base, path);
+    if (onDisk == null) {
       throw new IOException(
           path + " is gone: put the file back where it was, or import it from where it is now");
     }
-    return file;
+    return base.resolve(onDisk);
   }
 
   private String shown(String path, Path file) {

@@ -118,6 +118,11 @@ final class EvidenceArguments {
     filter = filter == null && !expression.isBlank() ? expression : filter;
   }
 
+  /** The evidence that was named. */
+  List<Path> paths() {
+    return paths;
+  }
+
   @Nullable Path folder() {
     return folder;
   }

@@ -9,6 +9,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import salvor.custody.CustodyEntry;
 
 /** Finds the files that are to be sealed, and what of the given cannot be. */
 final class Gathering {
@@ -22,8 +24,9 @@ final class Gathering {
    * @param name where in the bundle, below {@code data/}
    * @param file where it is now
    * @param size in bytes
+   * @param entry what the ledger says of it, without the artefact; null where it was found as it is
    */
-  record Found(String name, Path file, long size) {}
+  record Found(String name, Path file, long size, @Nullable CustodyEntry entry) {}
 
   /** Gathers all files of these paths, in an order that depends on their names alone. */
   Gathering(List<Path> given) throws IOException {
@@ -39,6 +42,11 @@ final class Gathering {
             Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
       }
     }
+  }
+
+  /** Takes what was made. */
+  Gathering(Pieces made) {
+    files.addAll(made.found());
   }
 
   private void folder(Path folder, String root) throws IOException {
@@ -65,7 +73,7 @@ final class Gathering {
 
   private void file(Path file, String name, BasicFileAttributes attributes) {
     if (attributes.isRegularFile()) {
-      files.add(new Found(names.safe(name), file, attributes.size()));
+      files.add(new Found(names.safe(name), file, attributes.size(), null));
     } else {
       passedOver.add(file); // a link leads elsewhere, a pipe or a device has no end
     }

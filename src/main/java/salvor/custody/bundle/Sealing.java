@@ -113,7 +113,6 @@ public final class Sealing {
   public Sealed seal(List<Path> given, @Nullable Path ledger, Path out, Progress progress)
       throws IOException {
     BundleForm form = BundleForm.of(out);
-    Path folder = out.toAbsolutePath().normalize().getParent();
     for (Path each : given) {
       if (Files.isDirectory(each)
           && out.toAbsolutePath().normalize().startsWith(each.toAbsolutePath().normalize())) {
@@ -122,7 +121,31 @@ public final class Sealing {
       }
     }
     requireFree(out, form);
-    Gathering gathered = new Gathering(given);
+    return seal(new Gathering(given), List.of(), ledger, out, progress);
+  }
+
+  /**
+   * Makes a bundle of what was made of evidence.
+   *
+   * @param made the files, each with what is said of it
+   * @param told what is said of all, before the end
+   * @throws IOException with what to do in its message; nothing is left of the bundle then
+   */
+  public Sealed seal(Pieces made, List<CustodyEntry> told, Path out, Progress progress)
+      throws IOException {
+    requireFree(out, BundleForm.of(out));
+    return seal(new Gathering(made), told, null, out, progress);
+  }
+
+  private Sealed seal(
+      Gathering gathered,
+      List<CustodyEntry> told,
+      @Nullable Path ledger,
+      Path out,
+      Progress progress)
+      throws IOException {
+    BundleForm form = BundleForm.of(out);
+    Path folder = out.toAbsolutePath().normalize().getParent();
     Files.createDirectories(folder);
     Path work = Files.createTempDirectory(folder, ".sealing");
     try {
@@ -132,7 +155,7 @@ public final class Sealing {
           form == BundleForm.FOLDER
               ? new BundleOut.Folder(fresh)
               : BundleOut.archive(form, fresh, form.folder(out))) {
-        head = write(gathered, ledger, work, to, progress);
+        head = write(gathered, told, ledger, work, to, progress);
       }
       requireFree(out, form);
       Files.deleteIfExists(out); // an empty folder at most
@@ -157,17 +180,25 @@ public final class Sealing {
   }
 
   private CustodyHead write(
-      Gathering gathered, @Nullable Path ledger, Path work, BundleOut to, Progress progress)
+      Gathering gathered,
+      List<CustodyEntry> told,
+      @Nullable Path ledger,
+      Path work,
+      BundleOut to,
+      Progress progress)
       throws IOException {
     List<CustodyEntry> entries = new ArrayList<>();
     Hashing hashing = new Hashing(progress, gathered.bytes());
     for (Gathering.Found found : gathered.files()) {
       Manifest.Hashes hashes = copy(found, hashing, to);
       payload.put(Manifest.DATA + found.name(), hashes);
+      CustodyEntry entry =
+          found.entry() == null
+              ? entry(Deed.IMPORTED).asked(Map.of("path", found.file().toString()), Map.of())
+              : found.entry();
       entries.add(
-          entry(Deed.IMPORTED)
-              .about(Artefact.whole(Manifest.DATA + found.name(), hashes.size(), hashes.sha256()))
-              .asked(Map.of("path", found.file().toString()), Map.of()));
+          entry.about(
+              Artefact.whole(Manifest.DATA + found.name(), hashes.size(), hashes.sha256())));
     }
     for (Path each : gathered.passedOver()) {
       entries.add(
@@ -189,6 +220,7 @@ public final class Sealing {
         Files.copy(head, work.resolve(CustodyLedger.HEAD), LinkOption.NOFOLLOW_LINKS);
       }
     }
+    entries.addAll(told);
     entries.add(entry(Deed.EXPORTED).saying("Sealed as " + statement.name() + "."));
     CustodyHead end = new CustodyLedger(work, clock).append(entries);
     return seal(end, work.resolve(CustodyLedger.FILE), to);
