@@ -52,13 +52,13 @@ final class DeclaredCauses {
         last = Math.max(last, time);
         if (observations.activity(observations.activityId(row)) instanceof Activity.ApiRequest api
             && api.code() < 400) {
-          note(api, time, row);
+          note(api, observations.location(observations.locationId(row)).cluster(), time, row);
         }
       }
     }
   }
 
-  private void note(Activity.ApiRequest api, long time, int row) {
+  private void note(Activity.ApiRequest api, @Nullable String cluster, long time, int row) {
     if (api.onBehalfOfPod() != null
         && api.onBehalfOfPod().equals(api.namespace() + "/" + api.name())) {
       return; // what a pod asks for itself may be asked from inside of it
@@ -68,23 +68,34 @@ final class DeclaredCauses {
     if ("pods".equals(api.resource()) && subresource.equals("exec")) {
       List<String> command = new ArrayList<>();
       String container = parameters(uri, command);
-      add(api.namespace(), api.name(), new Act(What.EXEC, container, words(command), time, row));
+      add(
+          cluster,
+          api.namespace(),
+          api.name(),
+          new Act(What.EXEC, container, words(command), time, row));
     } else if ("pods".equals(api.resource()) && subresource.equals("ephemeralcontainers")) {
-      add(api.namespace(), api.name(), new Act(What.EPHEMERAL_CONTAINER, null, "", time, row));
+      add(
+          cluster,
+          api.namespace(),
+          api.name(),
+          new Act(What.EPHEMERAL_CONTAINER, null, "", time, row));
     } else if ("pods".equals(api.resource())
         && (api.verb().equals("delete") || subresource.equals("eviction"))) {
-      add(api.namespace(), api.name(), new Act(What.DELETION, null, "", time, row));
+      add(cluster, api.namespace(), api.name(), new Act(What.DELETION, null, "", time, row));
     } else if ("nodes".equals(api.resource()) && uri.contains("/proxy/checkpoint/")) {
       String[] parts =
           uri.substring(uri.indexOf("/checkpoint/") + "/checkpoint/".length()).split("[/?]");
       if (parts.length >= 3) {
-        add(parts[0], parts[1], new Act(What.CHECKPOINT, parts[2], "", time, row));
+        add(cluster, parts[0], parts[1], new Act(What.CHECKPOINT, parts[2], "", time, row));
       }
     }
   }
 
-  private void add(@Nullable String namespace, @Nullable String pod, Act act) {
-    byPod.computeIfAbsent(namespace + "/" + pod, p -> new ArrayList<>()).add(act);
+  private void add(
+      @Nullable String cluster, @Nullable String namespace, @Nullable String pod, Act act) {
+    byPod
+        .computeIfAbsent(Location.podKey(cluster, namespace, pod), p -> new ArrayList<>())
+        .add(act);
   }
 
   /** The container of an exec request; its command goes to the list. */
@@ -116,7 +127,7 @@ final class DeclaredCauses {
 
   /** Whether operators did anything in a pod. */
   boolean knows(Location at) {
-    return byPod.containsKey(at.namespace() + "/" + at.pod());
+    return byPod.containsKey(at.podKey());
   }
 
   /** Notes what explains a process that is met for the first time. */
@@ -137,7 +148,7 @@ final class DeclaredCauses {
       return;
     }
     String words = words(Actor.argv(parent.commandLine()));
-    for (Act act : byPod.getOrDefault(site.at().namespace() + "/" + site.at().pod(), List.of())) {
+    for (Act act : byPod.getOrDefault(site.at().podKey(), List.of())) {
       if (act.what() == What.EXEC
           && same(act.container(), site.match().container())
           && time >= act.time() - BEFORE
@@ -162,7 +173,7 @@ final class DeclaredCauses {
       }
     }
     Act nearest = null;
-    for (Act act : byPod.getOrDefault(at.namespace() + "/" + at.pod(), List.of())) {
+    for (Act act : byPod.getOrDefault(at.podKey(), List.of())) {
       boolean fits =
           switch (act.what()) {
             case EXEC ->
@@ -195,7 +206,7 @@ final class DeclaredCauses {
 
   /** The times in which a container is stopping, as {@link #ofStop} has it. */
   List<Window> stops(Location at) {
-    return byPod.getOrDefault(at.namespace() + "/" + at.pod(), List.of()).stream()
+    return byPod.getOrDefault(at.podKey(), List.of()).stream()
         .filter(act -> act.what() == What.DELETION)
         .map(act -> new Window(act.time() - BEFORE, act.time() + STOP_WITHIN + 1))
         .toList();
@@ -203,7 +214,7 @@ final class DeclaredCauses {
 
   private @Nullable Explanation latest(
       What what, Reason reason, Location at, @Nullable String container, long time, long span) {
-    for (Act act : byPod.getOrDefault(at.namespace() + "/" + at.pod(), List.of()).reversed()) {
+    for (Act act : byPod.getOrDefault(at.podKey(), List.of()).reversed()) {
       if (act.what() == what && same(act.container(), container) && within(act, time, span)) {
         return new Explanation(reason, act.row());
       }

@@ -242,7 +242,8 @@ public final class Learner {
     if (known == null) {
       known =
           lesson.look(
-              unit(at.pod() != null ? at.pod() : String.valueOf(at.containerId()), day), at.node());
+              unit(at.pod() != null ? at.pod() : String.valueOf(at.containerId()), day),
+              at.nodeKey());
       lookOf[location] = known;
       dayOf[location] = day;
     }
@@ -299,7 +300,9 @@ public final class Learner {
       return;
     }
     Matching.Match match =
-        matching.match(new Location(null, parts[0], parts[1], null, null, null, null, null, null));
+        matching.match(
+            new Location(null, parts[0], parts[1], null, null, null, null, null, null)
+                .in(observations.location(observations.locationId(row)).cluster()));
     Trait trait =
         new Trait.ApiCall(
             api.verb(), api.resource() == null ? "" : api.resource(), api.subresource());

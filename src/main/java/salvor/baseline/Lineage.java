@@ -120,8 +120,9 @@ public final class Lineage {
       String container = at.containerId();
       String key =
           container != null
-              ? container.substring(0, Math.min(12, container.length()))
-              : at.pod() == null ? null : at.namespace() + "/" + at.pod() + "/" + at.container();
+              ? Location.nodeKey(
+                  at.cluster(), container.substring(0, Math.min(12, container.length())))
+              : at.pod() == null ? null : at.podKey() + "/" + at.container();
       numbers[id] = key == null ? -1 : known.computeIfAbsent(key, k -> known.size());
     }
     return numbers;

@@ -25,7 +25,8 @@ final class Losses {
     this.observations = observations;
     this.ofLocation = new Count[locations];
     for (int id = 0; id < locations; id++) {
-      ofLocation[id] = nodes.computeIfAbsent(observations.location(id).node(), node -> new Count());
+      ofLocation[id] =
+          nodes.computeIfAbsent(observations.location(id).nodeKey(), node -> new Count());
     }
   }
 

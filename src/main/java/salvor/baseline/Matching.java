@@ -1,6 +1,8 @@
 package salvor.baseline;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import salvor.workload.Container;
 import salvor.workload.ImageDigest;
@@ -28,6 +30,7 @@ import salvor.workload.WorkloadRef;
 public final class Matching {
   private final List<Profile> profiles;
   private final Inventory inventory;
+  private final Map<String, Inventory> ofCluster = new ConcurrentHashMap<>();
 
   Matching(List<Profile> profiles, Inventory inventory) {
     this.profiles = List.copyOf(profiles);
@@ -80,8 +83,13 @@ public final class Matching {
 
   /** The baseline that applies at a location. */
   public Match match(Location at) {
-    Inventory.Placed placed = inventory.container(at.containerId()).orElse(null);
-    Pod pod = placed != null ? placed.pod() : inventory.pod(at.namespace(), at.pod()).orElse(null);
+    Inventory its =
+        inventory.clusters().size() < 2
+            ? inventory
+            : ofCluster.computeIfAbsent(
+                at.cluster() == null ? "" : at.cluster(), _ -> inventory.in(at.cluster()));
+    Inventory.Placed placed = its.container(at.containerId()).orElse(null);
+    Pod pod = placed != null ? placed.pod() : its.pod(at.namespace(), at.pod()).orElse(null);
     Container container = placed != null ? placed.container() : named(pod, at.container());
     String name =
         at.container() != null ? at.container() : container == null ? null : container.name();

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Endpoint;
 import salvor.workload.Inventory;
@@ -22,11 +23,14 @@ import salvor.workload.WorkloadRef;
  * pods of several workloads had is all of them.
  */
 public final class Peers {
+  private final Inventory inventory;
+  private final Map<String, Peers> ofCluster = new ConcurrentHashMap<>();
   private final Map<String, Set<Peer>> known = new HashMap<>();
   private final Set<String> nodes = new HashSet<>();
 
   /** Knows the peers that cluster objects name. */
   public Peers(Inventory inventory) {
+    this.inventory = inventory;
     inventory.nodes().values().forEach(nodes::addAll);
     for (Pod pod : inventory.pods()) {
       WorkloadRef owner =
@@ -46,6 +50,17 @@ public final class Peers {
             .add(new Peer.OfService(service.namespace(), service.name()));
       }
     }
+  }
+
+  /**
+   * The peers of what is in a cluster. Where the evidence tells of several, an address is somebody
+   * else in each.
+   */
+  public Peers in(@Nullable String cluster) {
+    return inventory.clusters().size() < 2
+        ? this
+        : ofCluster.computeIfAbsent(
+            cluster == null ? "" : cluster, _ -> new Peers(inventory.in(cluster)));
   }
 
   /** Whether an address is a node's. */

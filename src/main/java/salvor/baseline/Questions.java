@@ -27,9 +27,9 @@ final class Questions<A> {
           | Quality.NOT_IN_INIT_TREE.bit();
 
   /** Where in a question stands what makes its {@link Actor}, as {@link #fill} puts it. */
-  private static final int ACTOR_FROM = 4;
+  private static final int ACTOR_FROM = 5;
 
-  private static final int ACTOR_TO = 12;
+  private static final int ACTOR_TO = 13;
 
   /** Where there are more actors than this, hardly one comes again. */
   private static final int MOST_ACTORS = 1 << 16;
@@ -40,6 +40,7 @@ final class Questions<A> {
   private final Tuples processes;
   private final Tuples activities;
   private final Peers peers;
+  private final int[] clusters;
   private final Answering<A> answering;
   private final TupleTable asked = new TupleTable();
   private final List<A> answers = new ArrayList<>();
@@ -63,6 +64,11 @@ final class Questions<A> {
     this.processes = observations.processTuples();
     this.activities = observations.activityTuples();
     this.peers = peers;
+    this.clusters = new int[observations.locations()];
+    for (int id = 0; id < clusters.length; id++) {
+      String cluster = observations.location(id).cluster();
+      clusters[id] = cluster == null ? -1 : observations.clusters().headSet(cluster).size();
+    }
   }
 
   /** The number of the question that a row is, the answer to which {@link #answer} gives. */
@@ -72,7 +78,7 @@ final class Questions<A> {
       Actor actor = actor(row);
       Activity activity = observations.activity(observations.activityId(row));
       boolean upperLayer = (observations.quality(row) & Quality.EXE_UPPER_LAYER.bit()) != 0;
-      Seen seen = Seen.of(activity, actor, upperLayer, peers);
+      Seen seen = Seen.of(activity, actor, upperLayer, peers.in(site.at().cluster()));
       answers.add(answering.answer(row, site, hard, seen, actor));
     }
     return question;
@@ -86,6 +92,7 @@ final class Questions<A> {
     int process = observations.processId(row);
     int inside = observations.columns().containerPid().get(row);
     int n = 0;
+    tuple[n++] = clusters[observations.locationId(row)];
     tuple[n++] = site.number();
     tuple[n++] = site.image();
     tuple[n++] = site.match().rule().ordinal();

@@ -20,7 +20,8 @@ public final class Recorded {
   /**
    * The facets of which something was recorded in a window.
    *
-   * @param nodes only on these nodes and where none is named; everywhere when empty
+   * @param nodes only on these nodes ({@link salvor.workload.Location#nodeKey}) and where none is
+   *     named; everywhere when empty
    * @param from epoch nanoseconds, null for the first observation
    * @param until epoch nanoseconds, not included; null for the last observation
    */
@@ -33,7 +34,7 @@ public final class Recorded {
     Set<Facet> found = EnumSet.noneOf(Facet.class);
     boolean[] elsewhere = new boolean[observations.locations()];
     for (int id = 0; id < elsewhere.length; id++) {
-      String node = observations.location(id).node();
+      String node = observations.location(id).nodeKey();
       elsewhere[id] = node != null && !nodes.isEmpty() && !nodes.contains(node);
     }
     boolean[] known = new boolean[observations.activities()];

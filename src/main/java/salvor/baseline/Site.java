@@ -43,7 +43,7 @@ record Site(
       DeclaredCauses causes,
       Inventory inventory) {
     Matching.Match match = matching.match(at);
-    Container placed = placed(at, inventory);
+    Container placed = placed(at, inventory.in(at.cluster()));
     int number = known.isEmpty() ? -1 : match.number();
     List<DeclaredCommand> declared = placed == null ? List.of() : placed.declared();
     boolean hooks = declared.stream().anyMatch(d -> d.kind() != DeclaredCommand.Kind.ENTRYPOINT);

@@ -23,7 +23,7 @@ final class TokenUse {
   private final Peers peers;
   private final Matching matching;
   private final List<Known> known;
-  private final Map<Integer, Judgement> answered = new HashMap<>();
+  private final Map<String, Map<Integer, Judgement>> answered = new HashMap<>();
 
   TokenUse(Inventory inventory, Peers peers, Matching matching, List<Known> known) {
     this.inventory = inventory;
@@ -33,14 +33,17 @@ final class TokenUse {
   }
 
   Judgement judge(Observations observations, int row) {
-    return answered.computeIfAbsent(
-        observations.activityId(row),
-        id ->
-            observations.activity(id) instanceof Activity.ApiRequest api
-                ? api.onBehalfOfPod() == null
-                    ? Judgement.of(isUser(api.user()) ? Reason.USER_REQUEST : Reason.NOT_JUDGED)
-                    : judge(api, observations.outcome(id), api.onBehalfOfPod())
-                : Judgement.of(Reason.NOT_JUDGED));
+    String cluster = observations.location(observations.locationId(row)).cluster();
+    return answered
+        .computeIfAbsent(cluster == null ? "" : cluster, _ -> new HashMap<>())
+        .computeIfAbsent(
+            observations.activityId(row),
+            id ->
+                observations.activity(id) instanceof Activity.ApiRequest api
+                    ? api.onBehalfOfPod() == null
+                        ? Judgement.of(isUser(api.user()) ? Reason.USER_REQUEST : Reason.NOT_JUDGED)
+                        : judge(api, observations.outcome(id), api.onBehalfOfPod(), cluster)
+                    : Judgement.of(Reason.NOT_JUDGED));
   }
 
   /** A person, or a tool with a person's certificate; what Kubernetes itself is begins alike. */
@@ -48,20 +51,25 @@ final class TokenUse {
     return name != null && (!name.startsWith("system:") || name.equals("system:admin"));
   }
 
-  private Judgement judge(Activity.ApiRequest api, Outcome outcome, String namespaceAndPod) {
+  private Judgement judge(
+      Activity.ApiRequest api, Outcome outcome, String namespaceAndPod, @Nullable String cluster) {
     int slash = namespaceAndPod.indexOf('/');
     String namespace = namespaceAndPod.substring(0, Math.max(0, slash));
     String name = namespaceAndPod.substring(slash + 1);
-    Pod pod = inventory.pod(namespace, name).orElse(null);
+    Pod pod = inventory.in(cluster).pod(namespace, name).orElse(null);
     Seen.ApiCall seen =
         new Seen.ApiCall(
             api.verb(), api.resource() == null ? "" : api.resource(), api.subresource());
     List<Judgement.Modifier> raised = raised(seen, outcome);
-    if (pod != null && elsewhere(pod, api.sourceAddress())) {
+    if (pod != null && elsewhere(pod, api.sourceAddress(), peers.in(cluster))) {
       return Answer.of(Reason.TOKEN_USED_ELSEWHERE, null, seen, NOBODY)
           .judgement(Reason.TOKEN_USED_ELSEWHERE, raised, null);
     }
-    return ofBaseline(namespace, name, pod, seen, raised);
+    return ofBaseline(
+        new Location(null, namespace, name, null, null, null, null, null, null).in(cluster),
+        pod,
+        seen,
+        raised);
   }
 
   private static List<Judgement.Modifier> raised(Seen.ApiCall call, Outcome outcome) {
@@ -74,7 +82,7 @@ final class TokenUse {
   }
 
   /** A node's address may stand for many pods (source NAT, host network): it proves nothing. */
-  private boolean elsewhere(Pod pod, @Nullable String address) {
+  private static boolean elsewhere(Pod pod, @Nullable String address, Peers peers) {
     return address != null
         && !pod.addresses().isEmpty()
         && !pod.addresses().contains(address)
@@ -85,11 +93,7 @@ final class TokenUse {
 
   /** A token belongs to the pod: what any container of it is known to ask for fits. */
   private Judgement ofBaseline(
-      String namespace,
-      String name,
-      @Nullable Pod pod,
-      Seen seen,
-      List<Judgement.Modifier> raised) {
+      Location of, @Nullable Pod pod, Seen seen, List<Judgement.Modifier> raised) {
     Answer best = Answer.of(Reason.NO_BASELINE, null, seen, NOBODY);
     List<String> containers =
         pod == null
@@ -102,7 +106,17 @@ final class TokenUse {
     for (String container : containers) {
       Matching.Match match =
           matching.match(
-              new Location(null, namespace, name, null, container, null, null, null, null));
+              new Location(
+                  null,
+                  of.namespace(),
+                  of.pod(),
+                  null,
+                  container,
+                  null,
+                  null,
+                  null,
+                  null,
+                  of.cluster()));
       if (match.number() >= 0) {
         boolean same = match.rule() != Matching.Rule.OTHER_DIGEST;
         Answer answer = Questions.compare(same, known.get(match.number()), seen, NOBODY);

@@ -27,7 +27,7 @@ import salvor.evidence.Tuples;
  */
 final class IndexLayout {
   static final long MAGIC = 0x58495F524F564C53L; // "SLVOR_IX" in a little-endian file
-  static final int VERSION = 5;
+  static final int VERSION = 6;
   static final int LATEST = 48;
   static final int FIXED = 64;
   static final int ENTRY = 24;

@@ -43,4 +43,20 @@ public record Columns(
     IntBuffer source,
     LongBuffer line,
     LongBuffer offset,
-    IntBuffer length) {}
+    IntBuffer length) {
+
+  /** The first of the first rows that is not before a time; their number when all are before it. */
+  int firstAtOrAfter(long nanos, int rows) {
+    int low = 0;
+    int high = rows;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (time.get(middle) < nanos) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

@@ -2,7 +2,7 @@ package salvor.evidence;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 import salvor.workload.Location;
 
@@ -24,6 +24,7 @@ public final class Observations {
   private final Tuples activities;
   private final ClockOffsets clocks;
   private final @Nullable Location[] known;
+  private final NavigableSet<String> clusters;
   private volatile @Nullable Resolutions resolutions;
   private Instant latest = Instant.MAX; // set before anybody else sees this
   private volatile @Nullable OrderInTime order;
@@ -66,6 +67,7 @@ public final class Observations {
     this.activities = activities;
     this.clocks = clocks;
     this.known = new @Nullable Location[locations.size()];
+    this.clusters = Tables.clusters(locations, texts);
   }
 
   /** No observation. */
@@ -166,11 +168,25 @@ public final class Observations {
     return locations.size();
   }
 
-  /** The location with a number. */
+  /** The clusters that are told. */
+  public NavigableSet<String> clusters() {
+    return clusters;
+  }
+
+  /** The cluster of the location with a number, as it is told. */
+  public @Nullable String cluster(int id) {
+    return texts.get(locations.get(id, Tables.CLUSTER));
+  }
+
+  /**
+   * The location with a number. Where fewer than two clusters are told it is without its cluster:
+   * whatever names none may be of the same.
+   */
   public Location location(int id) {
     Location location = known[id];
     if (location == null) {
       location = Tables.location(locations, id, texts);
+      location = clusters.size() < 2 ? location.in(null) : location;
       known[id] = location; // a race makes an equal value again
     }
     return location;
@@ -267,12 +283,9 @@ public final class Observations {
       return null;
     }
     byte form = columns.timeForm().get(row);
-    long nanos = columns.time().get(row);
+    String stored = TimeText.isStored(form) ? texts.get(columns.timeText().get(row)) : null;
     return new ObservedTime(
-        nanos,
-        TimeText.isStored(form)
-            ? Objects.requireNonNull(texts.get(columns.timeText().get(row)))
-            : TimeText.text(form, recordedTime(row)));
+        time(row), stored != null ? stored : TimeText.text(form, recordedTime(row)));
   }
 
   /**
@@ -304,17 +317,7 @@ public final class Observations {
 
   /** The first row that is not before a time; {@link #timed()} when all are before it. */
   public int firstAtOrAfter(long nanos) {
-    int low = 0;
-    int high = timed;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (columns.time().get(middle) < nanos) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return columns.firstAtOrAfter(nanos, timed);
   }
 
   /** The texts that locations, processes and activities are made of. */

@@ -1,5 +1,9 @@
 package salvor.evidence;
 
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import salvor.workload.ImageDigest;
 import salvor.workload.Location;
@@ -17,7 +21,10 @@ public final class Tables {
   public static final int NOT_GIVEN = Integer.MIN_VALUE;
 
   /** The number of values of a location and of a process. */
-  public static final int LOCATION_FIELDS = 11;
+  public static final int LOCATION_FIELDS = 12;
+
+  /** The place of the cluster among them. */
+  public static final int CLUSTER = 11;
 
   public static final int PROCESS_FIELDS = ProcessFields.COUNT;
 
@@ -33,6 +40,24 @@ public final class Tables {
   public final ProcessNumbers numbers = new ProcessNumbers();
 
   private final int[] tuple = new int[32];
+  private int cluster;
+  private @Nullable String clusterName;
+
+  /** Everything that is added from now on is of a cluster; of none that is told when null. */
+  public void in(@Nullable String name) {
+    cluster = texts.add(name);
+    clusterName = name;
+  }
+
+  /** The cluster that everything is of that is added; null for none that is told. */
+  public @Nullable String clusterName() {
+    return clusterName;
+  }
+
+  /** The number of the text that names it, for readers in a hurry. */
+  public int cluster() {
+    return cluster;
+  }
 
   /** The number of a location. */
   public int add(Location at) {
@@ -49,6 +74,7 @@ public final class Tables {
     tuple[n++] = workload == null ? 0 : texts.add(workload.namespace());
     tuple[n++] = workload == null ? 0 : texts.add(workload.kind());
     tuple[n++] = workload == null ? 0 : texts.add(workload.name());
+    tuple[n++] = cluster != 0 ? cluster : texts.add(at.cluster());
     return locations.add(tuple, n);
   }
 
@@ -186,7 +212,22 @@ public final class Tables {
         digest == null ? null : ImageDigest.in(digest).orElse(null),
         workload == null || workloadNamespace == null
             ? null
-            : new WorkloadRef(workloadNamespace, texts.get(from.get(id, 9)), workload));
+            : new WorkloadRef(workloadNamespace, texts.get(from.get(id, 9)), workload),
+        texts.get(from.get(id, CLUSTER)));
+  }
+
+  /** The clusters that locations name. */
+  static NavigableSet<String> clusters(Tuples locations, Texts texts) {
+    BitSet found = new BitSet();
+    for (int id = 0; id < locations.size(); id++) {
+      int named = locations.get(id, CLUSTER);
+      if (named > 0) {
+        found.set(named);
+      }
+    }
+    NavigableSet<String> clusters = new TreeSet<>();
+    found.stream().forEach(id -> clusters.add(String.valueOf(texts.get(id))));
+    return Collections.unmodifiableNavigableSet(clusters);
   }
 
   /** The process behind a tuple, with the numbers that a row says of it. */

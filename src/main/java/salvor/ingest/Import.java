@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Given;
 import salvor.baseline.Profile;
@@ -100,6 +101,7 @@ public final class Import {
     private final List<Profile> baselines = new ArrayList<>();
     private final RecordedClusters clusters = new RecordedClusters();
     private final ContentReader reader;
+    private Recordings recordings = Recordings.of(List.of());
 
     Reading(Progress progress) {
       this.progress = progress;
@@ -114,6 +116,7 @@ public final class Import {
       for (Walk.Entry entry : entries) {
         total += bytes(entry);
       }
+      recordings = Recordings.of(entries);
       Unpack unpack = new Unpack(limits, this);
       long done = 0;
       for (Walk.Entry entry : entries) {
@@ -121,6 +124,7 @@ public final class Import {
         long before = done;
         long all = total;
         progress.bytes(done, total, doing);
+        in(recordings.cluster(entry.path()));
         switch (entry) {
           case Walk.Entry.Refused(String path, String why) -> refused(path, "", why);
           case Walk.Entry.Found(String path, Path file, long bytes) -> {
@@ -135,15 +139,24 @@ public final class Import {
           }
         }
       }
+      in(null);
       progress.at(total, total, "Putting in order");
       return together();
+    }
+
+    private void in(@Nullable String cluster) {
+      for (Tables each : tables) {
+        each.in(cluster);
+      }
     }
 
     private Given together() {
       Inventory inventory = merged(inventories);
       Observations observations = Assembly.of(parts, new LocationJoin(inventory));
       Oddities.mark(observations, clock.instant().plus(Oddities.AHEAD));
-      return new Given(new Evidence(sources, observations, inventory), baselines);
+      NavigableSet<String> named = inventory.named();
+      named.addAll(observations.clusters());
+      return new Given(new Evidence(sources, observations, inventory.among(named)), baselines);
     }
 
     @Override

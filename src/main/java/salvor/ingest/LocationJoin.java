@@ -23,7 +23,7 @@ import salvor.workload.WorkloadRef;
  * <p>Two records speak of one container when their ids do (one may be a prefix of the other, 12
  * digits at least) and their nodes do not differ. A part is filled only where all that speak of it
  * agree; where the short id fits several containers, or the records contradict one another on
- * namespace, pod or container, nothing is.
+ * cluster, namespace, pod or container, nothing is.
  */
 final class LocationJoin implements Completion {
   private static final int PREFIX = 12;
@@ -48,7 +48,8 @@ final class LocationJoin implements Completion {
                 container.id(),
                 container.image(),
                 container.digest(),
-                pod.owner()));
+                pod.owner(),
+                pod.cluster()));
       }
     }
   }
@@ -87,8 +88,10 @@ final class LocationJoin implements Completion {
     }
     List<Location> others =
         same.stream()
-            .filter(
-                o -> Location.sameContainer(o.containerId(), id) && !differ(o.node(), said.node()))
+            .filter(o ->
+                Location.sameContainer(o.containerId(), id)
+                    && !differ(o.node(), said.node())
+                    && !differ(o.cluster(), said.cluster()))
             .toList();
     for (Location one : others) {
       for (Location other : others) {
@@ -107,11 +110,13 @@ final class LocationJoin implements Completion {
         id,
         fill(said, others, Location::image),
         fill(said, others, Location::digest),
-        fill(said, others, Location::workload));
+        fill(said, others, Location::workload),
+        fill(said, others, Location::cluster));
   }
 
   private static boolean contradict(Location one, Location other) {
-    return differ(one.node(), other.node())
+    return differ(one.cluster(), other.cluster())
+        || differ(one.node(), other.node())
         || differ(one.namespace(), other.namespace())
         || differ(one.pod(), other.pod())
         || differ(one.podUid(), other.podUid())
@@ -145,13 +150,17 @@ final class LocationJoin implements Completion {
   private Location withObjects(Location at) {
     if (at.namespace() == null
         || at.pod() == null
-        || (at.workload() != null && at.digest() != null)) {
+        || (at.workload() != null && at.digest() != null && at.cluster() != null)) {
       return at;
     }
     List<Pod> pods =
         byName.getOrDefault(name(at.namespace(), at.pod()), List.of()).stream()
-            .filter(p -> !differ(p.uid(), at.podUid()))
+            .filter(p -> !differ(p.uid(), at.podUid()) && !differ(p.cluster(), at.cluster()))
             .toList();
+    String cluster = at.cluster() != null ? at.cluster() : agreed(pods, Pod::cluster);
+    if (cluster == null && pods.stream().anyMatch(p -> p.cluster() != null)) {
+      return at; // it may be of any of them
+    }
     WorkloadRef workload = at.workload() != null ? at.workload() : agreed(pods, Pod::owner);
     ImageDigest digest =
         at.digest() != null || at.container() == null ? at.digest() : digest(pods, at);
@@ -164,7 +173,8 @@ final class LocationJoin implements Completion {
         at.containerId(),
         at.image(),
         digest,
-        workload);
+        workload,
+        cluster);
   }
 
   private static @Nullable ImageDigest digest(List<Pod> pods, Location at) {

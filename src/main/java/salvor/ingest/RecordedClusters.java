@@ -24,6 +24,9 @@ final class RecordedClusters {
     if (!path.replace('\\', '/').endsWith(PODS)) {
       return;
     }
+    if (tally.tables.clusterName() != null) {
+      return; // it is told
+    }
     Map<String, String> own = new HashMap<>(); // uid to name
     for (Inventory inventory : tally.inventories) {
       for (Pod pod : inventory.pods()) {

@@ -122,7 +122,8 @@ final class Tally implements Sink {
 
   @Override
   public void inventory(Inventory found) {
-    inventories.add(found);
+    String cluster = tables.clusterName();
+    inventories.add(cluster == null ? found : found.of(cluster));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package salvor.live;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.ClusterObjects;
 import salvor.cluster.Gap;
+import salvor.cluster.KubeContext;
 import salvor.cluster.LivePods;
 import salvor.cluster.LogRequest;
 import salvor.cluster.LogStream;
@@ -26,6 +28,8 @@ import salvor.jobs.Job;
 import salvor.jobs.JobCancelled;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An investigation of a cluster while it runs: its pods, what its sensors write, and the verdicts
@@ -220,8 +224,20 @@ public final class LiveCase implements AutoCloseable {
    * @param told is given what is known, after each round that found something new
    */
   public synchronized void begin(String namespace, Consumer<Now> told) throws IOException {
+    tellWhat();
     watches.begin(namespace, pods);
     running.add(jobs.start("Judge what arrives", progress -> rounds(told, progress)));
+  }
+
+  /** Says once in the folder which cluster is recorded there. */
+  private void tellWhat() throws IOException {
+    Path file = Files.createDirectories(folder).resolve("recording.json");
+    if (!Files.exists(file)) {
+      KubeContext of = cluster.context();
+      ObjectNode record = JsonMapper.shared().createObjectNode();
+      record.put("salvor", "recording").put("context", of.name()).put("server", of.server());
+      Files.writeString(file, record + "\n");
+    }
   }
 
   private Void rounds(Consumer<Now> told, Progress progress) throws Exception {

@@ -81,7 +81,8 @@ public final class EndingWords {
             ? at.node() == null ? "an unknown place" : "node " + at.node()
             : (at.namespace() == null ? "" : at.namespace() + "/") + pod;
     String containers = String.join(", ", ending.containers());
-    return Visible.text(where, NAME)
+    return (at.cluster() == null ? "" : Visible.text(at.cluster(), NAME) + ": ")
+        + Visible.text(where, NAME)
         + (containers.isEmpty() ? "" : " (" + Visible.text(containers, NAME) + ")");
   }
 

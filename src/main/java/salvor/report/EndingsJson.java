@@ -29,6 +29,7 @@ final class EndingsJson {
   private void ending(Ending of) {
     Pace pace = of.pace();
     json.text("state", TriageJson.lower(of.state()));
+    json.text("cluster", of.location().cluster());
     json.text("namespace", of.location().namespace());
     json.text("workload", of.workload() == null ? null : of.workload().name());
     json.text("pod", of.location().pod());

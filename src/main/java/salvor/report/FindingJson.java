@@ -31,6 +31,7 @@ final class FindingJson {
     json.text("reason", finding.reason().name());
     json.text("severity", TriageJson.lower(finding.severity()));
     json.text("severitySum", Wording.sum(finding.severest()));
+    json.text("cluster", observations.cluster(observations.locationId(finding.row())));
     json.text("namespace", finding.location().namespace());
     json.text("workload", finding.workload() == null ? null : finding.workload().name());
     json.text("pod", finding.location().pod());

@@ -69,7 +69,9 @@ final class FindingText {
   }
 
   private static String place(Finding finding) {
-    return Wording.orDash(finding.location().namespace())
+    String cluster = finding.location().cluster();
+    return (cluster == null ? "" : cluster + " / ")
+        + Wording.orDash(finding.location().namespace())
         + " / "
         + Wording.orDash(finding.location().pod())
         + " / "

@@ -61,7 +61,8 @@ public final class ObservationLines {
           "source",
           "line",
           "offset",
-          "localTime");
+          "localTime",
+          "cluster");
 
   private ObservationLines() {}
 
@@ -161,6 +162,7 @@ public final class ObservationLines {
     fields.put("line", observation.source().line());
     fields.put("offset", observation.source().offset());
     fields.put("localTime", all.timeWithoutZone(row));
+    fields.put("cluster", all.cluster(all.locationId(row)));
     return fields;
   }
 

@@ -53,7 +53,8 @@ final class OverviewText {
   }
 
   static String place(Location at) {
-    return Visible.text(Wording.orDash(at.namespace()), 80)
+    return (at.cluster() == null ? "" : Visible.text(at.cluster(), 80) + " / ")
+        + Visible.text(Wording.orDash(at.namespace()), 80)
         + " / "
         + Visible.text(Wording.orDash(at.pod()), 160)
         + " / "

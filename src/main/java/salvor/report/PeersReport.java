@@ -68,6 +68,7 @@ public final class PeersReport implements Report {
   private static void talk(JsonDocument json, Evidence evidence, Talk talk) {
     Observations observations = evidence.observations();
     Location at = talk.at();
+    json.text("cluster", observations.cluster(observations.locationId(talk.firstRow())));
     json.text("namespace", at.namespace());
     json.text("workload", at.workload() == null ? null : at.workload().name());
     json.text("pod", at.pod());

@@ -97,7 +97,10 @@ public final class ProcessesReport implements Report {
     Location at = observations.location(observations.locationId(forest.firstRow(run)));
     return JsonDocument.text(json -> {
       begin(json, forest, run);
-      json.object("container", () -> place(json, at));
+      json.object(
+          "container",
+          () ->
+              place(json, at, observations.cluster(observations.locationId(forest.firstRow(run)))));
       seen(json, observations, forest, run);
       judged(json, evidence, forest, run);
     });
@@ -110,12 +113,13 @@ public final class ProcessesReport implements Report {
 
   private static void container(JsonDocument json, Observations observations, Tree tree) {
     Location at = observations.location(tree.location());
-    place(json, at);
+    place(json, at, observations.cluster(tree.location()));
     json.number("processes", tree.runs());
     json.text("worst", TriageJson.lower(tree.worst()));
   }
 
-  private static void place(JsonDocument json, Location at) {
+  private static void place(JsonDocument json, Location at, @Nullable String cluster) {
+    json.text("cluster", cluster);
     json.text("namespace", at.namespace());
     json.text("workload", at.workload() == null ? null : at.workload().name());
     json.text("pod", at.pod());

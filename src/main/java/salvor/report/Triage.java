@@ -137,7 +137,8 @@ public record Triage(
       Location at = evidence.observations().location(id);
       if (at.pod() != null || at.container() != null || at.containerId() != null) {
         found.putIfAbsent(
-            new Seen(at.namespace(), at.pod(), at.container(), brief(at)), matching.match(at));
+            new Seen(at.cluster(), at.namespace(), at.pod(), at.container(), brief(at)),
+            matching.match(at));
       }
     }
     return found;
@@ -153,6 +154,7 @@ public record Triage(
    * A container as it was seen, with the first 12 digits of its id; what no record said is null.
    */
   public record Seen(
+      @Nullable String cluster,
       @Nullable String namespace,
       @Nullable String pod,
       @Nullable String container,

@@ -154,6 +154,7 @@ public final class TriageJson {
 
   private void workload(WorkloadFindings of) {
     json.writeStartObject();
+    text("cluster", of.cluster());
     text("namespace", of.workload() == null ? null : of.workload().namespace());
     text("workload", of.workload() == null ? null : of.workload().name());
     text("place", of.place());
@@ -206,6 +207,7 @@ public final class TriageJson {
 
   private void container(Triage.Seen seen, Matching.Match match) {
     json.writeStartObject();
+    text("cluster", seen.cluster());
     text("namespace", seen.namespace());
     text("workload", match.workload() == null ? null : match.workload().name());
     text("pod", seen.pod());

@@ -66,9 +66,10 @@ public final class TriageText {
     for (WorkloadFindings of : WorkloadFindings.of(triage.open())) {
       heading(
           Visible.text(
-              of.workload() != null
-                  ? of.workload().toString()
-                  : of.place() != null ? of.place() : "In an unknown workload",
+              (of.cluster() == null ? "" : of.cluster() + " ")
+                  + (of.workload() != null
+                      ? of.workload().toString()
+                      : of.place() != null ? of.place() : "In an unknown workload"),
               200));
       out.println(
           "  "

@@ -106,7 +106,9 @@ final class ExecAnchors {
     }
     Location at = all.location(location);
     Map<String, Map<String, Command>> pod =
-        at.pod() == null ? null : pods.get(at.namespace() + "/" + at.pod());
+        at.pod() == null || at.cluster() != null // which of several asked is not told
+            ? null
+            : pods.get(at.namespace() + "/" + at.pod());
     if (pod == null) {
       elsewhere.set(location);
       return;

@@ -28,7 +28,8 @@ final class Gaps {
   private final Present present;
   private final List<Gap> gaps;
   private final BitSet[] sourcesOfTrack;
-  private final BitSet everywhere = new BitSet(); // sources of no node, such as a watch of pods
+  private final Map<String, BitSet> everywhere =
+      new HashMap<>(); // sources of no node, such as a watch of pods, by cluster
   private final Map<Integer, Gap[]> ofSource = new HashMap<>();
   private final Map<Integer, int[]> sourcesOfLane = new ConcurrentHashMap<>();
 
@@ -74,7 +75,7 @@ final class Gaps {
             unheard.isOpen() ? observations.time(observations.timed() - 1) : time + unheard.nanos();
         found.add(new Gap(time, to, 0, observations.sourceId(row), row, unheard.isOpen()));
         if (observations.location(observations.locationId(row)).node() == null) {
-          everywhere.set(source);
+          everywhere.computeIfAbsent(cluster(tree.lane(track)), _ -> new BitSet()).set(source);
         }
       }
       if (!isGap(observations.kind(row)) || nodes.of(track) != null) {
@@ -181,12 +182,18 @@ final class Gaps {
         .toList();
   }
 
+  private static String cluster(Lane lane) {
+    String cluster = lane.cluster();
+    return cluster == null ? "" : cluster;
+  }
+
   /** The sources with gaps that speak of a lane. */
   private int[] sources(Lane lane) {
     Lane parent = lane.parent();
     Lane group = lane.level() == Lane.Level.PROGRAM && parent != null ? parent : lane;
-    BitSet all = (BitSet) everywhere.clone();
+    BitSet all = new BitSet();
     for (Lane track : tree.tracks(group)) {
+      all.or(everywhere.getOrDefault(cluster(track), new BitSet()));
       if (track.id() < sourcesOfTrack.length) {
         all.or(sourcesOfTrack[track.id()]);
       }

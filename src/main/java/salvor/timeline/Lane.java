@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class Lane {
   /** What a lane stands for, from the coarsest to the finest. */
   public enum Level {
+    /** A cluster, where the evidence tells of several; without a name: where none is told. */
+    CLUSTER,
     /** A namespace; without a name: where no source gave one. */
     NAMESPACE,
     /**
@@ -59,6 +61,16 @@ public final class Lane {
   /** The group it belongs to; null at the top. */
   public @Nullable Lane parent() {
     return parent;
+  }
+
+  /** The cluster it is in, where it stands below one. */
+  public @Nullable String cluster() {
+    return level == Level.CLUSTER ? name : parent == null ? null : parent.cluster();
+  }
+
+  /** The group of its kind that it is in: its namespace, or all use of the Kubernetes API. */
+  public Lane top() {
+    return parent == null || parent.level == Level.CLUSTER ? this : parent.top();
   }
 
   /**

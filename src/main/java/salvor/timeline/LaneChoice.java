@@ -57,9 +57,12 @@ record LaneChoice(
     }
     boolean open =
         switch (level) {
-          case NAMESPACE, API -> false;
+          case CLUSTER -> false;
+          case NAMESPACE, API -> lane.level() == Lane.Level.CLUSTER;
           case WORKLOAD, COMPONENTS, POD ->
-              lane.level() == Lane.Level.NAMESPACE || lane.level() == Lane.Level.API;
+              lane.level() == Lane.Level.CLUSTER
+                  || lane.level() == Lane.Level.NAMESPACE
+                  || lane.level() == Lane.Level.API;
           case CONTAINER, NODE, CLIENT, PROGRAM -> true;
         };
     if (open != opensByItself(lane)) {
@@ -74,7 +77,7 @@ record LaneChoice(
 
   private static boolean opensByItself(Lane lane) {
     return switch (lane.level()) {
-      case NAMESPACE, API, WORKLOAD, POD -> true;
+      case CLUSTER, NAMESPACE, API, WORKLOAD, POD -> true;
       case COMPONENTS, CONTAINER, NODE, CLIENT, PROGRAM -> false;
     };
   }

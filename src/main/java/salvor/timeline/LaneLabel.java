@@ -12,6 +12,8 @@ public final class LaneLabel {
   /** The label in one line, control characters made visible. A container's begins with its pod. */
   public static String of(Lane lane) {
     return switch (lane.level()) {
+      case CLUSTER ->
+          lane.name() == null ? "no cluster given" : "cluster " + named(lane.name(), "");
       case NAMESPACE -> named(lane.name(), "no namespace");
       case API -> "Kubernetes API";
       case COMPONENTS -> "system clients (" + lane.children().size() + ")";
@@ -31,7 +33,7 @@ public final class LaneLabel {
   private static String path(Lane lane) {
     Lane group = lane.parent();
     String name = lane.level() == Lane.Level.CONTAINER ? named(lane.name(), "whole pod") : of(lane);
-    return group == null || group.level() == Lane.Level.NAMESPACE
+    return group == null || lane.top() == lane || group.level() == Lane.Level.NAMESPACE
         ? name
         : path(group) + " / " + name;
   }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
@@ -35,8 +36,16 @@ public final class LaneTree {
   private final Map<Key, Lane> known = new HashMap<>();
   private final Lane root = new Lane(-1, Lane.Level.NAMESPACE, null, null);
   private final int[] trackOfLocation;
-  private long[] clients = {};
-  private int[] trackOfClient = {};
+  private final Map<String, Clients> clients = new HashMap<>();
+
+  /** The users of the Kubernetes API of a cluster, and the track of each. */
+  private record Clients(long[] users, int[] tracks) {
+    static final Clients NONE = new Clients(new long[0], new int[0]);
+
+    int track(long user) {
+      return tracks[Arrays.binarySearch(users, user)];
+    }
+  }
 
   LaneTree(Observations observations) {
     this.observations = observations;
@@ -54,12 +63,12 @@ public final class LaneTree {
     for (int id = 0; id < trackOfLocation.length; id++) {
       Location at = observations.location(id);
       if (at.pod() != null && at.container() != null && at.containerId() != null) {
-        byId.put(shortId(at.containerId()), track(at));
+        byId.put(containerKey(at), track(at));
       }
     }
     for (int id = 0; id < trackOfLocation.length; id++) {
       Location at = observations.location(id);
-      Lane joined = at.containerId() == null ? null : byId.get(shortId(at.containerId()));
+      Lane joined = at.containerId() == null ? null : byId.get(containerKey(at));
       boolean named = at.pod() != null && at.container() != null;
       if (!told.get(id) || named) {
         trackOfLocation[id] = (joined != null && !named ? joined : track(at)).id();
@@ -100,8 +109,17 @@ public final class LaneTree {
     return containerId.substring(0, Math.min(12, containerId.length()));
   }
 
+  private static String containerKey(Location at) {
+    return Location.nodeKey(at.cluster(), shortId(String.valueOf(at.containerId())));
+  }
+
+  /** What the groups of a place stand below. */
+  private Lane above(@Nullable String cluster) {
+    return observations.clusters().size() < 2 ? root : lane(Lane.Level.CLUSTER, root, cluster);
+  }
+
   private Lane track(Location at) {
-    Lane group = lane(Lane.Level.NAMESPACE, root, at.namespace());
+    Lane group = lane(Lane.Level.NAMESPACE, above(at.cluster()), at.namespace());
     if (at.namespace() == null
         && at.pod() == null
         && at.containerId() == null
@@ -118,7 +136,7 @@ public final class LaneTree {
 
   /** The lane of a pod; of its workload, or of its namespace, where that is all that is told. */
   private Lane pod(Location at) {
-    Lane group = lane(Lane.Level.NAMESPACE, root, at.namespace());
+    Lane group = lane(Lane.Level.NAMESPACE, above(at.cluster()), at.namespace());
     WorkloadRef workload = at.workload();
     if (workload != null && !workload.name().equals(at.pod())) {
       group = lane(Lane.Level.WORKLOAD, group, workload.name());
@@ -127,15 +145,42 @@ public final class LaneTree {
   }
 
   private void addClients() {
-    Tuples activities = observations.activityTuples();
-    Map<Long, Integer> found = new HashMap<>();
-    for (int id = 0; id < activities.size(); id++) {
-      if (activities.get(id, 0) == Kind.API_REQUEST.ordinal()) {
-        found.computeIfAbsent(client(id), c -> client(lane(Lane.Level.API, root, null), c).id());
+    if (observations.clusters().size() < 2) {
+      addClients(null, every(observations.activityTuples()));
+      return;
+    }
+    Map<String, BitSet> asked = new TreeMap<>();
+    for (int row = 0; row < observations.size(); row++) {
+      if (observations.kind(row) == Kind.API_REQUEST) {
+        asked.computeIfAbsent(clusterOf(row), _ -> new BitSet()).set(observations.activityId(row));
       }
     }
-    clients = found.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
-    trackOfClient = Arrays.stream(clients).mapToInt(found::get).toArray();
+    asked.forEach((cluster, ids) -> addClients(cluster.isEmpty() ? null : cluster, ids));
+  }
+
+  private static BitSet every(Tuples activities) {
+    BitSet ids = new BitSet();
+    for (int id = 0; id < activities.size(); id++) {
+      ids.set(id, activities.get(id, 0) == Kind.API_REQUEST.ordinal());
+    }
+    return ids;
+  }
+
+  private void addClients(@Nullable String cluster, BitSet activities) {
+    Map<Long, Integer> found = new HashMap<>();
+    activities.stream()
+        .forEach(id ->
+            found.computeIfAbsent(
+                client(id), c -> client(lane(Lane.Level.API, above(cluster), null), c).id()));
+    long[] users = found.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+    clients.put(
+        cluster == null ? "" : cluster,
+        new Clients(users, Arrays.stream(users).mapToInt(found::get).toArray()));
+  }
+
+  private String clusterOf(int row) {
+    String cluster = observations.location(observations.locationId(row)).cluster();
+    return cluster == null ? "" : cluster;
   }
 
   private long client(int activity) {
@@ -195,7 +240,9 @@ public final class LaneTree {
   /** The id of the track that a row stands on. */
   public int trackOf(int row) {
     if (observations.kind(row) == Kind.API_REQUEST) {
-      return trackOfClient[Arrays.binarySearch(clients, client(observations.activityId(row)))];
+      return clients
+          .getOrDefault(clusterOf(row), Clients.NONE)
+          .track(client(observations.activityId(row)));
     }
     return trackOfLocation[observations.locationId(row)];
   }

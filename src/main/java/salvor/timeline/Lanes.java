@@ -102,7 +102,8 @@ public final class Lanes {
     boolean open = choice.isOpen(lane);
     boolean heading =
         open
-            && (lane.level() == Lane.Level.NAMESPACE
+            && (lane.level() == Lane.Level.CLUSTER
+                || lane.level() == Lane.Level.NAMESPACE
                 || lane.level() == Lane.Level.API
                 || lane.level() == Lane.Level.WORKLOAD
                 || lane.level() == Lane.Level.COMPONENTS);

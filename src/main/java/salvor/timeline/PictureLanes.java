@@ -30,7 +30,8 @@ final class PictureLanes {
   /** How far a label is set in. */
   static int indent(Lane lane) {
     return switch (lane.level()) {
-      case NAMESPACE, API -> 0;
+      case CLUSTER -> 0;
+      case NAMESPACE, API -> lane.depth() * 6;
       case WORKLOAD -> 10;
       case COMPONENTS -> 18;
       case POD, CONTAINER, NODE, CLIENT, PROGRAM -> 18;

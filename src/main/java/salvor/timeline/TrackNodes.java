@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Observations;
 
-/** The node that what stands on a track ran on. */
+/** The node that what stands on a track ran on, apart from those of other clusters. */
 final class TrackNodes {
   private final @Nullable String[] nodes;
 
@@ -18,7 +18,7 @@ final class TrackNodes {
       told.add(new HashSet<>());
     }
     for (int id = 0; id < observations.locations(); id++) {
-      String node = observations.location(id).node();
+      String node = observations.location(id).nodeKey();
       if (node != null) {
         told.get(tree.trackOfLocation(id)).add(node);
       }

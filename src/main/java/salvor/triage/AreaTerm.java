@@ -86,11 +86,14 @@ public final class AreaTerm {
   /** The lane with all its groups; empty for a group that no field tells. */
   private static String exact(Lane lane) {
     String above = lane.parent() == null ? "" : exact(lane.parent());
+    Lane group = lane.top().parent();
+    String in = group == null || group == lane ? "" : field("cluster", group) + " and ";
     return switch (lane.level()) {
-      case API -> "kind=api";
+      case CLUSTER -> field("cluster", lane);
+      case API -> in + "kind=api";
       case COMPONENTS -> "";
-      case CLIENT -> "kind=api and " + field("user", lane);
-      case NAMESPACE -> field("namespace", lane) + " and not kind=api";
+      case CLIENT -> in + "kind=api and " + field("user", lane);
+      case NAMESPACE -> in + field("namespace", lane) + " and not kind=api";
       case WORKLOAD -> above + " and " + field("workload", lane);
       case POD -> above + " and " + field("pod", lane);
       case CONTAINER -> above + " and " + field("container", lane);

@@ -259,7 +259,7 @@ public final class BaselineUses {
     Set<String> nodes = new TreeSet<>();
     judged.forEach(container -> {
       if (container.at().node() != null) {
-        nodes.add(container.at().node());
+        nodes.add(container.at().nodeKey());
       }
     });
     return nodes;
@@ -288,6 +288,7 @@ public final class BaselineUses {
   }
 
   private record Container(
+      @Nullable String cluster,
       @Nullable String namespace,
       @Nullable String pod,
       @Nullable String name,
@@ -310,7 +311,7 @@ public final class BaselineUses {
       found
           .get(place)
           .merge(
-              new Container(at.namespace(), at.pod(), name, match.rule()),
+              new Container(at.cluster(), at.namespace(), at.pod(), name, match.rule()),
               new Judged(at, match, events[id], out[id]),
               (a, b) -> new Judged(a.at(), a.match(), a.events() + b.events(), a.out() + b.out()));
     }

@@ -91,8 +91,10 @@ public final class Endings {
   /** Names the pod, else the container or the node. */
   private static String pod(Location at) {
     return at.pod() != null
-        ? "pod " + at.namespace() + "/" + at.pod()
-        : at.containerId() != null ? "container " + brief(at.containerId()) : "node " + at.node();
+        ? "pod " + at.podKey()
+        : at.containerId() != null
+            ? "container " + Location.nodeKey(at.cluster(), brief(at.containerId()))
+            : "node " + at.nodeKey();
   }
 
   private static String brief(String id) {
@@ -218,8 +220,9 @@ public final class Endings {
     Map<Integer, Response> found = new TreeMap<>();
     for (int row : requests) {
       if (row > rows[0]
-          && observations.activity(observations.activityId(row))
-              instanceof Activity.ApiRequest api) {
+          && observations.activity(observations.activityId(row)) instanceof Activity.ApiRequest api
+          && Objects.equals(
+              observations.location(observations.locationId(row)).cluster(), at.cluster())) {
         int[] after = Arrays.stream(rows).filter(r -> r > row).toArray();
         Response.kind(api, at.namespace(), pod, workload, node)
             .ifPresent(kind ->

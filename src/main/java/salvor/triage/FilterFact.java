@@ -55,6 +55,7 @@ public record FilterFact(FilterField field, String value) {
   /** What a place has. */
   public static List<FilterFact> of(Location at) {
     List<FilterFact> facts = new ArrayList<>();
+    add(facts, FilterField.CLUSTER, at.cluster());
     add(facts, FilterField.NAMESPACE, at.namespace());
     add(facts, FilterField.WORKLOAD, at.workload() == null ? null : at.workload().name());
     add(facts, FilterField.POD, at.pod());

@@ -19,6 +19,7 @@ public enum FilterField {
   SEVERITY(Holds.SEVERITY, "severity"),
   FIRST(Holds.SCOPE, "first"),
   QUALITY(Holds.WORDS, "quality"),
+  CLUSTER(Holds.TEXT, "cluster"),
   NAMESPACE(Holds.TEXT, "ns namespace"),
   WORKLOAD(Holds.TEXT, "workload"),
   POD(Holds.TEXT, "pod"),

@@ -18,7 +18,6 @@ import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import salvor.baseline.Judgement;
-import salvor.baseline.Severity;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Columns;
 import salvor.evidence.Evidence;
@@ -84,7 +83,8 @@ final class FilterRows {
       case Term.Text(FilterField field, TextPattern pattern) -> text(field, pattern);
       case Term.Numbered(FilterField field, long from, long to) ->
           number(field, n -> n >= from && n <= to);
-      case Term.Severe(int from, int to) -> judged(j -> isBetween(j.severity(), from, to));
+      case Term.Severe(int from, int to) ->
+          judged(j -> j.severity().ordinal() >= from && j.severity().ordinal() <= to);
       case Term.Time(Term.Order order, TimeRange range) -> time(order, range);
       case Term.First(FlagScope scope) -> FirstSeen.of(all, verdicts, inventory).rows(scope);
       case Term.Marked(FilterField field, boolean yes) -> {
@@ -95,10 +95,6 @@ final class FilterRows {
         yield rows;
       }
     };
-  }
-
-  private static boolean isBetween(Severity severity, int from, int to) {
-    return severity.ordinal() >= from && severity.ordinal() <= to;
   }
 
   private BitSet every() {
@@ -170,6 +166,7 @@ final class FilterRows {
         rows.or(active(field, texts));
         yield rows;
       }
+      case CLUSTER -> located(fitting(pattern), Tables.CLUSTER);
       case POD -> located(fitting(pattern), 2);
       case CONTAINER -> located(fitting(pattern), 4, 5);
       case IMAGE -> located(fitting(pattern), 6);

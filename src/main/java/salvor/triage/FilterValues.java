@@ -45,6 +45,7 @@ public final class FilterValues {
       case KIND, VERDICT, REASON, QUALITY, MILESTONE -> KnownWords.of(field);
       case SEVERITY -> KnownWords.names(Severity.values());
       case FIRST -> KnownWords.names(FlagScope.values());
+      case CLUSTER -> List.copyOf(evidence.observations().clusters());
       case NAMESPACE -> placed(Location::namespace);
       case POD -> placed(Location::pod);
       case CONTAINER -> placed(Location::container);

@@ -73,9 +73,14 @@ public final class Findings {
   }
 
   private record Loose(
-      int container, @Nullable String program, Kind kind, Reason reason, int client) {}
+      @Nullable String cluster,
+      int container,
+      @Nullable String program,
+      Kind kind,
+      Reason reason,
+      int client) {}
 
-  private record Token(@Nullable String pod, Reason reason) {}
+  private record Token(@Nullable String cluster, @Nullable String pod, Reason reason) {}
 
   private Findings(Evidence evidence, Verdicts verdicts, Matching matching) {
     this.observations = evidence.observations();
@@ -137,10 +142,16 @@ public final class Findings {
     }
     Reason reason = verdicts.judgement(row).reason();
     Kind kind = Lineage.kind(observations, row);
+    String cluster = observations.location(observations.locationId(row)).cluster();
     Loose loose =
         new Loose(
-            container, observations.processAt(row).program(), kind, reason, client(row, kind));
-    Object key = kind == Kind.API_REQUEST ? new Token(pod(row), reason) : few(loose);
+            cluster,
+            container,
+            observations.processAt(row).program(),
+            kind,
+            reason,
+            client(row, kind));
+    Object key = kind == Kind.API_REQUEST ? new Token(cluster, pod(row), reason) : few(loose);
     String client =
         key.equals(loose) && loose.client() != 0 ? observations.texts().get(loose.client()) : null;
     boolean started = run != null && run.started();
@@ -156,7 +167,8 @@ public final class Findings {
   }
 
   private Loose few(Loose one) {
-    Loose crowd = new Loose(one.container(), one.program(), one.kind(), one.reason(), 0);
+    Loose crowd =
+        new Loose(one.cluster(), one.container(), one.program(), one.kind(), one.reason(), 0);
     Set<Integer> known = clients.computeIfAbsent(crowd, c -> new HashSet<>());
     return known.contains(one.client()) || (known.size() < CLIENTS && known.add(one.client()))
         ? one

@@ -59,7 +59,8 @@ public final class ImagesSeen {
       @Nullable String image,
       @Nullable ImageDigest digest,
       @Nullable WorkloadRef workload,
-      @Nullable String container) {}
+      @Nullable String container,
+      @Nullable String cluster) {}
 
   private final Observations observations;
   private final Matching matching;
@@ -131,7 +132,8 @@ public final class ImagesSeen {
         continue;
       }
       Matching.Match match = matching.match(at);
-      Key key = new Key(at.image(), match.digest(), match.workload(), match.container());
+      Key key =
+          new Key(at.image(), match.digest(), match.workload(), match.container(), at.cluster());
       groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(id);
       if (key.image() != null && key.digest() != null) {
         digests.computeIfAbsent(key.image(), _ -> new HashSet<>()).add(key.digest());

@@ -186,7 +186,9 @@ public final class NetworkPeers {
         observations.location(observations.locationId(sum.first)),
         observations.process(observations.processId(sum.first)).program(),
         direction,
-        peers.of(local, remote),
+        peers
+            .in(observations.location(observations.locationId(sum.first)).cluster())
+            .of(local, remote),
         new Endpoint(remote.address(), 0, remote.name()),
         Endpoint.served(
             local, remote, direction == Direction.OUTGOING ? remote.port() : local.port()),

@@ -32,6 +32,7 @@ public final class RecordTerms {
     if (terms.isEmpty()) {
       add(terms, FilterField.NODE, at.node());
     }
+    add(terms, FilterField.CLUSTER, at.cluster());
     return List.copyOf(terms);
   }
 
@@ -108,11 +109,13 @@ public final class RecordTerms {
       if (at.pod() == null) {
         add(terms, FilterField.NODE, at.node());
       }
+      add(terms, FilterField.CLUSTER, group.cluster());
       return List.copyOf(terms);
     }
     List<String> terms = new ArrayList<>();
     add(terms, FilterField.NAMESPACE, group.workload().namespace());
     add(terms, FilterField.WORKLOAD, group.workload().name());
+    add(terms, FilterField.CLUSTER, group.cluster());
     return List.copyOf(terms);
   }
 

@@ -70,6 +70,9 @@ public final class SameKind {
 
   /** Where no workload is known, the pod is what is known; where no pod is, the node. */
   private static boolean same(Location one, Location other) {
+    if (!Objects.equals(one.cluster(), other.cluster())) {
+      return false;
+    }
     if (one.workload() != null || other.workload() != null) {
       return Objects.equals(one.workload(), other.workload());
     }

@@ -135,21 +135,17 @@ public final class Siblings {
     }
     return candidates.stream()
         .map(Candidate::lane)
-        .filter(own -> own.level() == Lane.Level.CONTAINER && isOf(own, lane.name()))
+        .filter(own -> own.level() == Lane.Level.CONTAINER && isOf(own, lane))
         .findFirst()
         .orElse(lane);
   }
 
-  private static boolean isOf(Lane container, @Nullable String client) {
+  private static boolean isOf(Lane container, Lane client) {
     Lane pod = container.parent();
-    Lane top = pod;
-    while (top != null && top.parent() != null) {
-      top = top.parent();
-    }
     return pod != null
-        && top != null
         && pod.level() == Lane.Level.POD
-        && (top.name() + "/" + pod.name()).equals(client);
+        && Objects.equals(container.cluster(), client.cluster())
+        && (container.top().name() + "/" + pod.name()).equals(client.name());
   }
 
   /**
@@ -165,6 +161,7 @@ public final class Siblings {
     return candidates.stream()
         .filter(c -> c.lane() != lane && c.lane().level() == Lane.Level.CONTAINER)
         .filter(c -> Objects.equals(c.lane().name(), lane.name()) && c.lane().parent() != pod)
+        .filter(c -> Objects.equals(c.lane().cluster(), lane.cluster()))
         .filter(c -> nearness(lane, c.lane()) > 0)
         .min(
             Comparator.comparingInt((Candidate c) -> -nearness(lane, c.lane()))

@@ -54,19 +54,11 @@ final class SideUnits {
       Lane unit = side == track ? track : pod;
       int number = numbers.computeIfAbsent(unit, _ -> numbers.size());
       unitOfTrack[track.id()] = number;
-      unitOfPod.putIfAbsent(namespace(pod) + "/" + pod.name(), number);
+      unitOfPod.putIfAbsent(Location.podKey(pod.cluster(), pod.top().name(), pod.name()), number);
     }
     units.addAll(numbers.keySet());
     started = new @Nullable Long[units.size()];
     locations(evidence.inventory());
-  }
-
-  private static @Nullable String namespace(Lane lane) {
-    Lane up = lane;
-    while (up.parent() != null) {
-      up = up.parent();
-    }
-    return up.name();
   }
 
   private void locations(Inventory inventory) {
@@ -77,9 +69,9 @@ final class SideUnits {
       }
       Location at = observations.location(id);
       if (at.node() != null) {
-        nodes.add(at.node());
+        nodes.add(at.nodeKey());
       }
-      Container container = container(at, inventory);
+      Container container = container(at, inventory.in(at.cluster()));
       ImageDigest digest =
           at.digest() != null ? at.digest() : container == null ? null : container.digest();
       if (digest != null) {
@@ -128,11 +120,18 @@ final class SideUnits {
     }
     Tuples activities = observations.activityTuples();
     int pod = activities.get(observations.activityId(row), ON_BEHALF_OF);
-    return pod == 0
-        ? -1
-        : unitOfText.computeIfAbsent(
-            pod,
-            text -> unitOfPod.getOrDefault(String.valueOf(observations.texts().get(text)), -1));
+    if (pod == 0) {
+      return -1;
+    }
+    String cluster = observations.location(observations.locationId(row)).cluster();
+    return cluster == null
+        ? unitOfText.computeIfAbsent(
+            pod, text -> ofPod(String.valueOf(observations.texts().get(text))))
+        : ofPod(Location.nodeKey(cluster, String.valueOf(observations.texts().get(pod))));
+  }
+
+  private int ofPod(String key) {
+    return unitOfPod.getOrDefault(key, -1);
   }
 
   /** When a unit's container started by cluster objects, null when they do not say. */

@@ -94,7 +94,7 @@ final class Watches {
   }
 
   private static String place(Location at) {
-    return at.node() != null ? "node " + at.node() : "pod " + at.namespace() + "/" + at.pod();
+    return at.node() != null ? "node " + at.nodeKey() : "pod " + at.podKey();
   }
 
   private String format(int row) {

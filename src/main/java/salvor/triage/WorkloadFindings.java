@@ -33,7 +33,8 @@ public record WorkloadFindings(
     }
   }
 
-  private record Key(@Nullable WorkloadRef workload, @Nullable String place) {}
+  private record Key(
+      @Nullable String cluster, @Nullable WorkloadRef workload, @Nullable String place) {}
 
   /**
    * The findings by workload. The order of findings is kept: within a workload, and for the
@@ -58,12 +59,17 @@ public record WorkloadFindings(
   }
 
   private static Key key(Finding finding) {
-    if (finding.workload() != null) {
-      return new Key(finding.workload(), null);
-    }
     Location at = finding.location();
+    if (finding.workload() != null) {
+      return new Key(at.cluster(), finding.workload(), null);
+    }
     String pod = at.namespace() == null ? at.pod() : at.namespace() + "/" + at.pod();
-    return new Key(null, at.pod() != null ? pod : at.node());
+    return new Key(at.cluster(), null, at.pod() != null ? pod : at.node());
+  }
+
+  /** The cluster that all of them are in, where the evidence tells of several. */
+  public @Nullable String cluster() {
+    return findings.getFirst().location().cluster();
   }
 
   /** The greatest severity among them. */

@@ -5,7 +5,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +20,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pods pods in the order first seen
  * @param services services in the order first seen
- * @param nodes node name to its addresses
+ * @param nodes {@link Location#nodeKey} to the addresses of the node
  * @param images what images hold, in the order found
+ * @param clusters the clusters that the evidence as a whole tells of
  */
 public record Inventory(
     List<Pod> pods,
     List<Service> services,
     Map<String, List<String>> nodes,
-    List<ImageContents> images) {
+    List<ImageContents> images,
+    List<String> clusters) {
   public static final Inventory EMPTY = new Inventory(List.of(), List.of(), Map.of());
+
+  /** An inventory of one cluster. */
+  public Inventory(
+      List<Pod> pods,
+      List<Service> services,
+      Map<String, List<String>> nodes,
+      List<ImageContents> images) {
+    this(pods, services, nodes, images, List.of());
+  }
 
   /** An inventory without the contents of any image. */
   public Inventory(List<Pod> pods, List<Service> services, Map<String, List<String>> nodes) {
@@ -36,6 +51,58 @@ public record Inventory(
     services = List.copyOf(services);
     nodes = Map.copyOf(nodes);
     images = List.copyOf(images);
+    clusters = List.copyOf(clusters);
+  }
+
+  /** The same of a cluster. */
+  public Inventory of(String cluster) {
+    Map<String, List<String>> named = new HashMap<>();
+    nodes.forEach((node, addresses) -> named.put(Location.nodeKey(cluster, node), addresses));
+    return new Inventory(
+        pods.stream().map(pod -> pod.in(cluster)).toList(),
+        services.stream().map(service -> service.in(cluster)).toList(),
+        named,
+        images,
+        clusters);
+  }
+
+  /** The same where the evidence tells of these clusters. */
+  public Inventory among(NavigableSet<String> all) {
+    return new Inventory(pods, services, nodes, images, List.copyOf(all));
+  }
+
+  /** The clusters that its objects are of. */
+  public NavigableSet<String> named() {
+    NavigableSet<String> named = new TreeSet<>();
+    Stream.concat(pods.stream().map(Pod::cluster), services.stream().map(Service::cluster))
+        .filter(Objects::nonNull)
+        .forEach(named::add);
+    nodes.keySet().stream()
+        .filter(node -> node.contains("//"))
+        .forEach(node -> named.add(node.substring(0, node.lastIndexOf("//"))));
+    return named;
+  }
+
+  /**
+   * What it says of a cluster, or of what is of no cluster that is told. Where the evidence tells
+   * of one cluster at most that is all, since everything may be of that one.
+   */
+  public Inventory in(@Nullable String cluster) {
+    if (clusters.size() < 2) {
+      return this;
+    }
+    Map<String, List<String>> its = new HashMap<>();
+    nodes.forEach((node, addresses) -> {
+      int name = node.lastIndexOf("//");
+      if (Objects.equals(cluster, name < 0 ? null : node.substring(0, name))) {
+        its.put(node, addresses);
+      }
+    });
+    return new Inventory(
+        pods.stream().filter(pod -> Objects.equals(pod.cluster(), cluster)).toList(),
+        services.stream().filter(each -> Objects.equals(each.cluster(), cluster)).toList(),
+        its,
+        images);
   }
 
   /** A pod and one of its containers. */
@@ -51,18 +118,30 @@ public record Inventory(
       all.merge(key(pod), pod, Inventory::together);
     }
     Map<String, Service> byName = new LinkedHashMap<>();
-    services.forEach(s -> byName.put(s.namespace() + "/" + s.name(), s));
-    later.services.forEach(s -> byName.put(s.namespace() + "/" + s.name(), s));
+    services.forEach(s -> byName.put(key(s), s));
+    later.services.forEach(s -> byName.put(key(s), s));
     Map<String, List<String>> addresses = new HashMap<>(nodes);
     addresses.putAll(later.nodes);
     List<ImageContents> contents = new ArrayList<>(images);
     contents.addAll(later.images);
+    NavigableSet<String> both = new TreeSet<>(clusters);
+    both.addAll(later.clusters);
     return new Inventory(
-        new ArrayList<>(all.values()), new ArrayList<>(byName.values()), addresses, contents);
+        new ArrayList<>(all.values()),
+        new ArrayList<>(byName.values()),
+        addresses,
+        contents,
+        List.copyOf(both));
   }
 
   private static String key(Pod pod) {
-    return pod.namespace() + "/" + pod.name() + "/" + (pod.uid() == null ? "" : pod.uid());
+    return Location.podKey(pod.cluster(), pod.namespace(), pod.name())
+        + "/"
+        + (pod.uid() == null ? "" : pod.uid());
+  }
+
+  private static String key(Service service) {
+    return Location.podKey(service.cluster(), service.namespace(), service.name());
   }
 
   private static Pod together(Pod before, Pod after) {
@@ -77,7 +156,8 @@ public record Inventory(
         after.addresses().isEmpty() ? before.addresses() : after.addresses(),
         after.serviceAccount() == null ? before.serviceAccount() : after.serviceAccount(),
         owner(before.owner(), after.owner()),
-        new ArrayList<>(containers.values()));
+        new ArrayList<>(containers.values()),
+        after.cluster());
   }
 
   /**

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param image the image reference as the source spelt it, without a digest
  * @param digest the digest of the image that the container was started from
  * @param workload the controller that owns the pod
+ * @param cluster what its cluster is called; null where it is not told, and in what was observed
+ *     also where the evidence tells of one alone: then everything may be of that one
  */
 public record Location(
     @Nullable String node,
@@ -25,11 +27,53 @@ public record Location(
     @Nullable String containerId,
     @Nullable String image,
     @Nullable ImageDigest digest,
-    @Nullable WorkloadRef workload) {
+    @Nullable WorkloadRef workload,
+    @Nullable String cluster) {
+
+  /** In a cluster that is not told. */
+  public Location(
+      @Nullable String node,
+      @Nullable String namespace,
+      @Nullable String pod,
+      @Nullable String podUid,
+      @Nullable String container,
+      @Nullable String containerId,
+      @Nullable String image,
+      @Nullable ImageDigest digest,
+      @Nullable WorkloadRef workload) {
+    this(node, namespace, pod, podUid, container, containerId, image, digest, workload, null);
+  }
 
   /** Nothing is known. */
   public static final Location UNKNOWN =
       new Location(null, null, null, null, null, null, null, null, null);
+
+  /** The same in a cluster. */
+  public Location in(@Nullable String cluster) {
+    return new Location(
+        node, namespace, pod, podUid, container, containerId, image, digest, workload, cluster);
+  }
+
+  /** The pod's namespace and name, apart from those of other clusters where there are several. */
+  public String podKey() {
+    return podKey(cluster, namespace, pod);
+  }
+
+  /** The same of a pod. */
+  public static String podKey(
+      @Nullable String cluster, @Nullable String namespace, @Nullable String pod) {
+    return (cluster == null ? "" : cluster + "//") + namespace + "/" + pod;
+  }
+
+  /** The node's name, apart from those of other clusters where there are several. */
+  public @Nullable String nodeKey() {
+    return node == null ? null : nodeKey(cluster, node);
+  }
+
+  /** The same of a node. */
+  public static String nodeKey(@Nullable String cluster, String node) {
+    return cluster == null ? node : cluster + "//" + node;
+  }
 
   /**
    * Whether two container ids name one container: equal, or one a prefix (12 digits or more) of the

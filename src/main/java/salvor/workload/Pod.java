@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceAccount the name of its service account
  * @param owner the top of its owner chain as far as the objects show it
  * @param containers init, ordinary and ephemeral containers
+ * @param cluster what its cluster is called, null where it is not told
  */
 public record Pod(
     String namespace,
@@ -23,9 +24,28 @@ public record Pod(
     List<String> addresses,
     @Nullable String serviceAccount,
     @Nullable WorkloadRef owner,
-    List<Container> containers) {
+    List<Container> containers,
+    @Nullable String cluster) {
   public Pod {
     addresses = List.copyOf(addresses);
     containers = List.copyOf(containers);
+  }
+
+  /** In a cluster that is not told. */
+  public Pod(
+      String namespace,
+      String name,
+      @Nullable String uid,
+      @Nullable String node,
+      List<String> addresses,
+      @Nullable String serviceAccount,
+      @Nullable WorkloadRef owner,
+      List<Container> containers) {
+    this(namespace, name, uid, node, addresses, serviceAccount, owner, containers, null);
+  }
+
+  /** The same in a cluster. */
+  Pod in(@Nullable String of) {
+    return new Pod(namespace, name, uid, node, addresses, serviceAccount, owner, containers, of);
   }
 }

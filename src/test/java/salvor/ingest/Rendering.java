@@ -23,7 +23,7 @@ final class Rendering {
     read.inventory.pods().forEach(rendering::pod);
     read.inventory.services().forEach(s -> rendering.line("service " + s));
     new TreeMap<>(read.inventory.nodes()).forEach((n, a) -> rendering.line("node " + n + " " + a));
-    return rendering.text.toString();
+    return rendering.text.toString().replace(", cluster=null]", "]"); // few sources tell it
   }
 
   private void observation(Observation o) {

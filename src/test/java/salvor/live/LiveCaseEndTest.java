@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import salvor.cluster.Cluster;
 import salvor.cluster.Gap;
+import salvor.cluster.KubeContext;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
 import salvor.cluster.WatchListener;
@@ -36,6 +37,22 @@ class LiveCaseEndTest {
     return (T) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
   }
 
+  private static final KubeContext CONTEXT =
+      new KubeContext(
+          "east",
+          Path.of("config"),
+          KubeContext.Origin.USER,
+          "",
+          "https://east:6443",
+          null,
+          "",
+          false,
+          "",
+          "",
+          "",
+          List.of(),
+          List.of());
+
   @Test
   void whatCameAfterTheLastRoundIsWrittenThoughOneFileCannotBe() throws Exception {
     Map<ObjectKind, WatchListener> listeners = new ConcurrentHashMap<>();
@@ -44,6 +61,9 @@ class LiveCaseEndTest {
         proxy(
             Cluster.class,
             (proxy, method, arguments) -> {
+              if (method.getName().equals("context")) {
+                return CONTEXT;
+              }
               listeners.put((ObjectKind) arguments[0], (WatchListener) arguments[2]);
               return watching;
             });
@@ -81,6 +101,9 @@ class LiveCaseEndTest {
 
     assertThatThrownBy(live::close).isInstanceOf(IOException.class).hasMessageContaining("pods");
     assertThat(folder.resolve("objects/services.jsonl")).content().contains("\"shop\"");
+    assertThat(folder.resolve("recording.json"))
+        .content()
+        .contains("\"context\":\"east\"", "\"server\":\"https://east:6443\"");
     assertThat(folder.resolve("objects/services/chunks.jsonl")).exists();
     assertThat(folder.resolve("not-heard/pods/000001.jsonl")).content().contains("broken");
     assertThat(folder.resolve("not-heard/pods/chunks.jsonl")).exists();

@@ -340,7 +340,7 @@ class HostileTextTest {
     ObservationLines.csv(ObservationRows.of(none), out, Progress.NONE);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .startsWith("time,originalTime,kind,verdict")
-        .endsWith("offset,localTime\r\n")
+        .endsWith("offset,localTime,cluster\r\n")
         .hasLineCount(1);
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     ObservationLines.json(ObservationRows.of(some), json, Progress.NONE);

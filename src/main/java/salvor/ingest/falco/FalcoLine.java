@@ -295,6 +295,7 @@ final class FalcoLine implements FastLine {
     tuple[8] = 0;
     tuple[9] = 0;
     tuple[10] = 0;
+    tuple[Tables.CLUSTER] = tables.cluster();
     return tables.locations.add(tuple, Tables.LOCATION_FIELDS);
   }
 

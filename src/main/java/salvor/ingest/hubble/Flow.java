@@ -155,6 +155,13 @@ record Flow(
         null,
         namespace == null || workload == null
             ? null
-            : new WorkloadRef(namespace, Fields.text(first, "kind"), workload));
+            : new WorkloadRef(namespace, Fields.text(first, "kind"), workload),
+        cluster(end));
+  }
+
+  /** What Cilium calls every cluster that nobody named is no name. */
+  private static @Nullable String cluster(@Nullable JsonNode end) {
+    String name = Fields.text(end, "cluster_name");
+    return "default".equals(name) ? null : name;
   }
 }

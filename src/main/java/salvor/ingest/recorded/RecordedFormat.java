@@ -15,7 +15,7 @@ public final class RecordedFormat implements Format {
   @Override
   public boolean recognises(JsonNode record) {
     String what = Fields.text(record, "salvor");
-    return "not-heard".equals(what) || "heard-again".equals(what);
+    return "not-heard".equals(what) || "heard-again".equals(what) || "recording".equals(what);
   }
 
   @Override

@@ -27,6 +27,10 @@ final class RecordedReader implements RecordReader {
 
   @Override
   public void read(JsonNode record, RecordRef ref, Sink sink) {
+    if ("recording".equals(Fields.text(record, "salvor"))) {
+      sink.skipped("what was recorded");
+      return;
+    }
     ObservedTime from = Fields.time(record, "from");
     if (from == null) {
       sink.unreadable(ref, "no time from which on nothing was heard");

@@ -38,6 +38,7 @@ final class CompareWords {
               : name.isEmpty() ? "container not named" : name;
       case POD -> name + " \u203a all containers";
       case WORKLOAD -> "all pods of " + name;
+      case CLUSTER -> name.isEmpty() ? "no cluster given" : "cluster " + name;
       case NAMESPACE -> name.isEmpty() ? "no namespace given" : "namespace " + name;
       case NODE -> name.isEmpty() ? "no node given" : "node " + name;
       case CLIENT -> name.isEmpty() ? "unknown user" : "API requests of " + name;

@@ -95,6 +95,7 @@ public final class EventCells {
           OUTCOME,
           POD,
           CONTAINER,
+          CLUSTER,
           NAMESPACE,
           WORKLOAD,
           IMAGE,
@@ -133,7 +134,8 @@ public final class EventCells {
       case TIME, RECORDED_TIME, GAP, MARKS, TAGS -> 0;
       case VERDICT, SEVERITY, REASON -> verdicts.judgements().size();
       case KIND -> Kind.values().length;
-      case POD, CONTAINER, NAMESPACE, WORKLOAD, IMAGE, DIGEST, NODE -> observations.locations();
+      case POD, CONTAINER, CLUSTER, NAMESPACE, WORKLOAD, IMAGE, DIGEST, NODE ->
+          observations.locations();
       case PROGRAM, PARENT, ARGUMENTS -> observations.processes();
       case DETAILS, USER -> observations.activities() + observations.processes();
       case OUTCOME -> observations.activities();
@@ -148,7 +150,8 @@ public final class EventCells {
       case TIME, RECORDED_TIME, GAP, MARKS, TAGS -> row;
       case VERDICT, SEVERITY, REASON -> verdicts.perRow().get(row);
       case KIND -> observations.kind(row).ordinal();
-      case POD, CONTAINER, NAMESPACE, WORKLOAD, IMAGE, DIGEST, NODE -> observations.locationId(row);
+      case POD, CONTAINER, CLUSTER, NAMESPACE, WORKLOAD, IMAGE, DIGEST, NODE ->
+          observations.locationId(row);
       case PROGRAM, PARENT, ARGUMENTS -> observations.processId(row);
       case DETAILS -> deed(row, observations.kind(row) == Kind.PROCESS_STARTED);
       case OUTCOME -> observations.activityId(row);
@@ -193,6 +196,7 @@ public final class EventCells {
       case KIND -> Kind.values()[key].words();
       case POD -> Locations.pod(observations.location(key));
       case CONTAINER -> shown(container(observations.location(key)));
+      case CLUSTER -> shown(observations.cluster(key));
       case NAMESPACE -> shown(observations.location(key).namespace());
       case WORKLOAD -> shown(workload(observations.location(key)));
       case IMAGE -> shown(observations.location(key).image());

@@ -162,6 +162,7 @@ final class RowSort {
           KIND,
           POD,
           CONTAINER,
+          CLUSTER,
           NAMESPACE,
           WORKLOAD,
           IMAGE,

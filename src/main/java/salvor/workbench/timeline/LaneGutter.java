@@ -111,10 +111,11 @@ final class LaneGutter extends Canvas {
 
   private static int indent(Lane lane) {
     return switch (lane.level()) {
-      case NAMESPACE, API -> 0;
-      case WORKLOAD, COMPONENTS -> 1;
-      case POD, CONTAINER, NODE, CLIENT -> Math.min(2, lane.depth());
-      case PROGRAM -> 3;
+      case CLUSTER -> 0;
+      case NAMESPACE, API -> lane.depth();
+      case WORKLOAD, COMPONENTS -> lane.depth();
+      case POD, CONTAINER, NODE, CLIENT -> Math.min(2 + lane.top().depth(), lane.depth());
+      case PROGRAM -> 3 + lane.top().depth();
     };
   }
 

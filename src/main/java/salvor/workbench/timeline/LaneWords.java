@@ -36,6 +36,7 @@ public final class LaneWords {
       return VisibleText.of(lane.level() == Lane.Level.PROGRAM ? lastPart(name) : name, 120);
     }
     return switch (lane.level()) {
+      case CLUSTER -> "No cluster given";
       case NAMESPACE -> "No namespace given";
       case API -> "Kubernetes API";
       case COMPONENTS -> "Cluster components";
@@ -67,21 +68,19 @@ public final class LaneWords {
   /** The names from the workload down to a lane that stands apart from its groups. */
   public static String path(Lane lane) {
     Lane group = lane.parent();
-    return group == null || group.level() == Lane.Level.NAMESPACE
+    return group == null || lane.top() == lane || group.level() == Lane.Level.NAMESPACE
         ? name(lane)
         : path(group) + " \u203a " + name(lane);
   }
 
   /** All names of a lane, from its namespace, for the pointer at its label. */
   static String whole(Lane lane, boolean pinned) {
-    Lane top = lane;
-    while (top.parent() != null) {
-      top = top.parent();
-    }
+    Lane top = lane.top();
     String names =
-        top == lane || top.level() == Lane.Level.API
-            ? path(lane)
-            : name(top) + " \u203a " + path(lane);
+        (top.parent() == null ? "" : name(top.parent()) + " \u203a ")
+            + (top == lane || top.level() == Lane.Level.API
+                ? path(lane)
+                : name(top) + " \u203a " + path(lane));
     return pinned
         ? names + "\nPinned: it stands first, not in its group, and stays in sight."
         : names;
@@ -236,7 +235,7 @@ public final class LaneWords {
   private static boolean runsOnNodes(Lane lane) {
     return switch (lane.level()) {
       case API, COMPONENTS, CLIENT -> false;
-      case NAMESPACE, WORKLOAD, POD, CONTAINER, NODE, PROGRAM -> true;
+      case CLUSTER, NAMESPACE, WORKLOAD, POD, CONTAINER, NODE, PROGRAM -> true;
     };
   }
 

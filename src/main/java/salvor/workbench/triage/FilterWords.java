@@ -45,6 +45,7 @@ final class FilterWords {
       case SEVERITY -> "how bad: low to critical";
       case FIRST -> "first out of profile of its kind: in this case, image or pod";
       case QUALITY -> "what is special about the record";
+      case CLUSTER -> "What its cluster is called";
       case NAMESPACE -> "Kubernetes namespace";
       case WORKLOAD -> "Deployment, StatefulSet, DaemonSet, Job";
       case POD -> "name of the pod";

@@ -130,7 +130,9 @@ final class FindingCell extends ListCell<FindingRow> {
   private static String name(WorkloadFindings of) {
     WorkloadRef ref = of.workload();
     String place = of.place();
-    if (ref != null) {
+    if (of.cluster() != null) {
+      place = of.cluster() + ": " + (ref != null ? ref.namespace() + "/" + ref.name() : place);
+    } else if (ref != null) {
       return VisibleText.of(ref.namespace() + "/" + ref.name(), LIMIT);
     }
     return place == null ? "No workload given" : VisibleText.of(place, LIMIT);

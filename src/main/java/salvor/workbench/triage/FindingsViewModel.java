@@ -161,7 +161,7 @@ public final class FindingsViewModel {
   }
 
   private static Object name(WorkloadFindings group) {
-    return List.of(String.valueOf(group.workload()), String.valueOf(group.place()));
+    return group.cluster() + "\n" + group.workload() + "\n" + group.place();
   }
 
   /** How much of a subject's beginning is that of another one too, up to a whole word. */

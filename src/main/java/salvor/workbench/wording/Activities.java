@@ -104,6 +104,7 @@ public final class Activities {
   public static List<Field> place(Observation observation) {
     Fields fields = new Fields();
     var where = observation.location();
+    fields.add("Cluster", where.cluster());
     fields.add("Namespace", where.namespace());
     fields.add("Workload", where.workload());
     fields.add("Pod", where.pod());

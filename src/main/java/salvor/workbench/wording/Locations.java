@@ -26,9 +26,15 @@ public final class Locations {
   public static String pod(Location at) {
     if (at.pod() == null) {
       String other = at.workload() != null ? at.workload().toString() : at.node();
-      return other == null ? "" : VisibleText.of(other, LIMIT);
+      return other == null ? "" : in(at) + VisibleText.of(other, LIMIT);
     }
-    return VisibleText.of(
-        at.namespace() == null ? at.pod() : at.namespace() + "/" + at.pod(), LIMIT);
+    return in(at)
+        + VisibleText.of(
+            at.namespace() == null ? at.pod() : at.namespace() + "/" + at.pod(), LIMIT);
+  }
+
+  /** The cluster, where there are several. */
+  private static String in(Location at) {
+    return at.cluster() == null ? "" : VisibleText.of(at.cluster(), LIMIT) + ": ";
   }
 }

@@ -130,7 +130,7 @@ public final class NavigatorViewModel {
     return switch (node) {
       case NavigatorNode.Root() -> true;
       case NavigatorNode.Place(Lane lane) ->
-          lane.level() == Lane.Level.NAMESPACE || whole.out(lane) > 0;
+          lane.top() == lane || lane.level() == Lane.Level.CLUSTER || whole.out(lane) > 0;
       case NavigatorNode.Sources _, NavigatorNode.File _ -> false;
     };
   }
@@ -163,6 +163,7 @@ public final class NavigatorViewModel {
       case NavigatorNode.Root _, NavigatorNode.Sources _ -> "";
       case NavigatorNode.Place(Lane lane) ->
           switch (lane.level()) {
+            case CLUSTER -> "cluster";
             case NAMESPACE -> "namespace";
             case API -> "";
             case WORKLOAD -> "workload";
