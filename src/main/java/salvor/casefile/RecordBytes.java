@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -190,8 +192,10 @@ final class RecordBytes {
   }
 
   private Object many(ParameterizedType type, int count, int depth) {
-    if (type.getRawType() == Map.class) {
-      Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+    boolean sorted = type.getRawType() == SortedMap.class;
+    if (sorted || type.getRawType() == Map.class) {
+      Map<@Nullable Object, @Nullable Object> map =
+          sorted ? new TreeMap<>() : new LinkedHashMap<>();
       for (int i = 0; i < count; i++) {
         Object key = get(argument(type, 0), depth + 1);
         map.put(key, get(argument(type, 1), depth + 1));

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ class RecordBytesTest {
       boolean sure,
       Set<Colour> colours,
       Map<Colour, List<Form>> forms,
+      SortedMap<String, Integer> sorted,
       List<String> words) {}
 
   private static final Everything VALUE =
@@ -49,6 +52,7 @@ class RecordBytesTest {
           true,
           Set.of(Colour.GREEN),
           Map.of(Colour.RED, List.of(new Form.Pair(new Form.Circle(7), null), new Form.Point())),
+          new TreeMap<>(Map.of("b", 2, "a", 1)),
           List.of("twice", "twice", ""));
 
   @Test
