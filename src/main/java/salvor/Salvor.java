@@ -19,6 +19,7 @@ import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
 import salvor.cluster.Clusters;
 import salvor.cluster.fabric8.Fabric8Clusters;
+import salvor.custody.bundle.BundleCheck;
 import salvor.ingest.Format;
 import salvor.ingest.Import;
 import salvor.ingest.Limits;
@@ -32,6 +33,7 @@ import salvor.ingest.kubescape.Kubescape;
 import salvor.ingest.kubescape.KubescapeAlerts;
 import salvor.ingest.objects.ObjectsFormat;
 import salvor.ingest.profile.ProfileFormat;
+import salvor.ingest.recorded.CustodyFormat;
 import salvor.ingest.recorded.RecordedFormat;
 import salvor.ingest.sbom.SbomFormat;
 import salvor.ingest.tetragon.TetragonFormat;
@@ -69,6 +71,7 @@ public final class Salvor {
           new ProfileFormat(),
           new Kubescape(),
           new RecordedFormat(),
+          new CustodyFormat(),
           new ObjectsFormat());
 
   private Salvor() {}
@@ -111,7 +114,7 @@ public final class Salvor {
   }
 
   static Cases cases() {
-    return new Cases(reader(), Salvor::judge, Clock.systemUTC());
+    return new Cases(reader(), Salvor::judge, Clock.systemUTC(), BundleCheck.Trusted::ofUser);
   }
 
   static Verdicts judge(Given given, @Nullable Window suspected, Progress progress) {

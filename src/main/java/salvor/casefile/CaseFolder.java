@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import salvor.casefile.CaseUnusable.Problem;
+import salvor.custody.CustodyLedger;
 
 /** The files of a case, and no other is ever written. */
 record CaseFolder(Path path) {
@@ -68,7 +69,10 @@ record CaseFolder(Path path) {
             fresh(path.resolve(PENDING)),
             path.resolve(CLOCKS),
             databaseFile(),
-            lock())) {
+            lock(),
+            path.resolve(CustodyLedger.FILE),
+            path.resolve(CustodyLedger.HEAD),
+            fresh(path.resolve(CustodyLedger.HEAD)))) {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
           && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new CaseUnusable(file, Problem.NOT_PLAIN);

@@ -13,6 +13,7 @@ import salvor.casefile.CaseUnusable.Problem;
 import salvor.evidence.ClockOffsets;
 import salvor.evidence.Evidence;
 import salvor.jobs.JobState;
+import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 
 /**
@@ -27,12 +28,25 @@ final class CaseOpening {
   private final CaseFolder folder;
   private final FolderLock lock;
   private final DatabaseStart database;
+  private final CaseCustody custody;
+  private final BundleGate gate;
+  private final Jobs jobs;
   private final List<CaseNote> notes = new ArrayList<>();
+  private List<VerifiedBundle> bundles = List.of();
 
-  CaseOpening(CaseFolder folder, FolderLock lock, DatabaseStart database) {
+  CaseOpening(
+      CaseFolder folder,
+      FolderLock lock,
+      DatabaseStart database,
+      CaseCustody custody,
+      BundleGate gate,
+      Jobs jobs) {
     this.folder = folder;
     this.lock = lock;
     this.database = database;
+    this.custody = custody;
+    this.gate = gate;
+    this.jobs = jobs;
   }
 
   OpenedCase open(
@@ -50,6 +64,7 @@ final class CaseOpening {
     IndexReader.Opened index = index();
     Inputs before = before(index);
     List<Path> evidence = evidence(opening, before);
+    bundles = gate.pass(evidence, progress);
     List<Path> baselines =
         opening.baselines().isEmpty() && before != null
             ? before.paths(true, folder.path())
@@ -60,6 +75,7 @@ final class CaseOpening {
       Evidence found =
           new Evidence(check.sources(), index.observations(), index.stored().inventory());
       Given given = new Given(found, index.stored().baselines());
+      custody.opened(index.stored().inputs(), found.observations().size(), notes, jobs);
       return opened(
           new Recorded(given, index.verdicts(), judging), index.stored(), opening, clock, progress);
     }
@@ -92,6 +108,7 @@ final class CaseOpening {
     if (database.await() instanceof JobState.Succeeded<CaseDatabase>(CaseDatabase ready)) {
       ready.imported(stored);
     }
+    custody.imported(stored.inputs(), folder, notes);
     folder.endImport();
     return opened(mapped(new Recorded(given, verdicts, judging)), stored, opening, clock, progress);
   }
@@ -190,8 +207,16 @@ final class CaseOpening {
       throws Exception {
     Recorded shown = shown(recorded, progress);
     Waiting waiting =
-        new Waiting(folder, database, shown.given().evidence(), stored, opening.author(), clock);
-    return new OpenedCase(folder.path(), recorded, shown, notes, waiting, this::close);
+        new Waiting(
+            folder, database, shown.given().evidence(), stored, opening.author(), clock, custody);
+    return new OpenedCase(
+        folder.path(),
+        recorded,
+        shown,
+        notes,
+        new OpenedCase.Custody(custody, bundles),
+        waiting,
+        this::close);
   }
 
   /** What was recorded, by the offsets that the case keeps. */
@@ -231,6 +256,7 @@ final class CaseOpening {
 
   private void close() throws Exception {
     try (lock) {
+      custody.close();
       database.close();
     }
   }
@@ -251,6 +277,7 @@ final class CaseOpening {
     private final Stored stored;
     private final String author;
     private final Clock clock;
+    private final CaseCustody custody;
     private @Nullable People people;
 
     Waiting(
@@ -259,7 +286,9 @@ final class CaseOpening {
         Evidence evidence,
         Stored stored,
         String author,
-        Clock clock) {
+        Clock clock,
+        CaseCustody custody) {
+      this.custody = custody;
       this.folder = folder;
       this.database = database;
       this.evidence = evidence;
@@ -303,7 +332,8 @@ final class CaseOpening {
             == null) { // the database was moved away, and this is a new one beside the old index
           ready.imported(stored);
         }
-        People people = People.kept(evidence, ready, ready.kept(), author, clock);
+        People people =
+            People.kept(evidence, new NotedJournal(ready, custody), ready.kept(), author, clock);
         ClockOffsets kept = people.edits().clocks().of(evidence.sources());
         if (kept.equals(evidence.observations().clocks())) {
           return people;

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import salvor.baseline.Given;
 import salvor.casefile.CaseUnusable.Problem;
+import salvor.custody.CaseLedger;
+import salvor.custody.bundle.BundleCheck;
 import salvor.evidence.ClockOffsets;
 import salvor.evidence.Evidence;
 import salvor.jobs.Jobs;
@@ -18,12 +20,33 @@ public final class Cases {
   private final Clock clock;
   private final Jobs jobs = new Jobs();
   private final IndexWriter writer;
+  private final BundleGate.Trusting trusting;
 
+  /** Opens those of a user who takes no key for anybody's. */
   public Cases(EvidenceReader reader, Judging judging, Clock clock) {
     this(reader, judging, clock, CaseFolder::create);
   }
 
+  /**
+   * Opens them.
+   *
+   * @param trusting whose word counts where a sealed bundle is opened
+   */
+  public Cases(EvidenceReader reader, Judging judging, Clock clock, BundleGate.Trusting trusting) {
+    this(reader, judging, clock, CaseFolder::create, trusting);
+  }
+
   Cases(EvidenceReader reader, Judging judging, Clock clock, IndexWriter.Opener opener) {
+    this(reader, judging, clock, opener, () -> BundleCheck.Trusted.NOBODY);
+  }
+
+  private Cases(
+      EvidenceReader reader,
+      Judging judging,
+      Clock clock,
+      IndexWriter.Opener opener,
+      BundleGate.Trusting trusting) {
+    this.trusting = trusting;
     this.reader = reader;
     this.judging = judging;
     this.clock = clock;
@@ -40,12 +63,15 @@ public final class Cases {
    * evidence, or no baselines, means those that it holds.
    *
    * @throws salvor.evidence.ClockOffsets.Unusable when an offset cannot be set
+   * @throws BundleDoubted when a sealed bundle is not valid, and no reason is given
    * @throws CaseUnusable when the case cannot be opened; it says which file, why, and what to do
    * @throws Exception whatever reader and judge throw
    */
   public OpenedCase open(Opening opening, Progress progress) throws Exception {
     Path folder = opening.folder();
     if (folder == null) {
+      List<VerifiedBundle> bundles =
+          gate(CaseLedger.NONE, opening).pass(opening.evidence(), progress);
       List<Path> inputs = new ArrayList<>(opening.evidence());
       inputs.addAll(opening.baselines());
       Given given = shifted(reader.read(inputs, progress), opening, progress);
@@ -53,20 +79,39 @@ public final class Cases {
       People people =
           People.kept(
               given.evidence(), Journal.NONE, Journal.Kept.NOTHING, opening.author(), clock);
-      return new OpenedCase(null, recorded, recorded, List.of(), () -> people, () -> {});
+      return new OpenedCase(
+          null,
+          recorded,
+          recorded,
+          List.of(),
+          new OpenedCase.Custody(CaseCustody.none(), bundles),
+          () -> people,
+          () -> {});
     }
     if (opening.evidence().isEmpty() && !CaseFolder.isCase(folder)) {
       throw new CaseUnusable(folder.toAbsolutePath().normalize(), Problem.NO_CASE);
     }
     CaseFolder home = CaseFolder.at(folder, opening.evidence());
     FolderLock lock = FolderLock.take(home, clock.instant());
-    CaseOpening work = new CaseOpening(home, lock, new DatabaseStart(home, jobs));
+    CaseLedger ledger = CaseLedger.in(home.path(), clock);
+    CaseOpening work =
+        new CaseOpening(
+            home,
+            lock,
+            new DatabaseStart(home, jobs),
+            new CaseCustody(ledger, opening.author(), opening.reason()),
+            gate(ledger, opening),
+            jobs);
     try {
       return work.open(opening, reader, judging, writer, clock, progress);
     } catch (Throwable cause) { // whatever it was, the folder is free again for the next attempt
       work.abandon(cause);
       throw cause;
     }
+  }
+
+  private BundleGate gate(CaseLedger ledger, Opening opening) {
+    return new BundleGate(ledger, trusting, clock, opening.reason());
   }
 
   private Given shifted(Given given, Opening opening, Progress progress)

@@ -33,20 +33,26 @@ public final class OpenedCase implements AutoCloseable {
   private final Recorded recorded;
   private final Recorded shown;
   private final List<CaseNote> notes;
+  private final Custody custody;
   private final Waiting waiting;
   private final AutoCloseable closing;
+
+  /** What is written down of it, and the sealed bundles among its evidence. */
+  record Custody(CaseCustody of, List<VerifiedBundle> bundles) {}
 
   OpenedCase(
       @Nullable Path folder,
       Recorded recorded,
       Recorded shown,
       List<CaseNote> notes,
+      Custody custody,
       Waiting waiting,
       AutoCloseable closing) {
     this.folder = folder;
     this.recorded = recorded;
     this.shown = shown;
     this.notes = List.copyOf(notes);
+    this.custody = custody;
     this.waiting = waiting;
     this.closing = closing;
   }
@@ -59,6 +65,16 @@ public final class OpenedCase implements AutoCloseable {
   /** The case folder; empty when nothing is kept. */
   public Optional<Path> folder() {
     return Optional.ofNullable(folder);
+  }
+
+  /** What is written down of what is done with it. */
+  public CaseCustody custody() {
+    return custody.of();
+  }
+
+  /** The sealed bundles among its evidence, as they were verified. */
+  public List<VerifiedBundle> bundles() {
+    return custody.bundles();
   }
 
   /** Sources, observations and what is known of the cluster. */
@@ -127,7 +143,7 @@ public final class OpenedCase implements AutoCloseable {
     Recorded now = recorded.at(clocks(), suspected(), progress);
     People people = waiting.people().on(now.given().evidence());
     List<CaseNote> still = notes.stream().filter(note -> !note.about().isOfTimes()).toList();
-    return new OpenedCase(folder, recorded, now, still, () -> people, closing);
+    return new OpenedCase(folder, recorded, now, still, custody, () -> people, closing);
   }
 
   /**

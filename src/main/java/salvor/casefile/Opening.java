@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param offsets what is added to the times of sources, nanoseconds by the name of a source (see
  *     {@link salvor.evidence.ClockOffsets#named}); only where nothing is kept
  * @param zones zones of times that name none, by the name of a source; only where nothing is kept
+ * @param reason why, as the ledger of the case keeps it; needed where a sealed bundle is not valid
  */
 public record Opening(
     List<Path> evidence,
@@ -23,7 +24,8 @@ public record Opening(
     @Nullable Path folder,
     String author,
     Map<String, Long> offsets,
-    Map<String, ZoneId> zones) {
+    Map<String, ZoneId> zones,
+    @Nullable String reason) {
   public Opening {
     evidence = List.copyOf(evidence);
     baselines = List.copyOf(baselines);
@@ -36,7 +38,12 @@ public record Opening(
 
   /** Evidence whose clocks were right. */
   public Opening(List<Path> evidence, List<Path> baselines, @Nullable Path folder, String author) {
-    this(evidence, baselines, folder, author, Map.of(), Map.of());
+    this(evidence, baselines, folder, author, Map.of(), Map.of(), null);
+  }
+
+  /** The same, for this reason. */
+  public Opening because(@Nullable String why) {
+    return new Opening(evidence, baselines, folder, author, offsets, zones, why);
   }
 
   /** Evidence and baselines, kept nowhere. */

@@ -69,6 +69,60 @@ public record CustodyEntry(
     return with(how, answer, artefact, note);
   }
 
+  /** The same, as another deed. */
+  public CustodyEntry as(Deed other) {
+    return new CustodyEntry(
+        other,
+        evidenceId,
+        actor,
+        authority,
+        target,
+        request,
+        response,
+        artefact,
+        parents,
+        footprint,
+        note);
+  }
+
+  /** The same, known by this. */
+  public CustodyEntry named(String id) {
+    return new CustodyEntry(
+        event, id, actor, authority, target, request, response, artefact, parents, footprint, note);
+  }
+
+  /** The same, made of this evidence. */
+  public CustodyEntry madeOf(List<String> evidenceIds) {
+    return new CustodyEntry(
+        event,
+        evidenceId,
+        actor,
+        authority,
+        target,
+        request,
+        response,
+        artefact,
+        evidenceIds,
+        footprint,
+        note);
+  }
+
+  /** The same, done to this in a cluster. */
+  public CustodyEntry on(Target what) {
+    return new CustodyEntry(
+        event,
+        evidenceId,
+        actor,
+        authority,
+        what,
+        request,
+        response,
+        artefact,
+        parents,
+        footprint,
+        note);
+  }
+
   /** The same, with a note. */
   public CustodyEntry saying(String words) {
     return with(request, response, artefact, words);

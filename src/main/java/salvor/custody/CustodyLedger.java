@@ -2,7 +2,9 @@ package salvor.custody;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,6 +44,7 @@ public final class CustodyLedger {
 
   static final String INTERRUPTED = "interrupted";
   static final String LOST = "lost";
+  static final String UNPINNED = "unpinned";
   static final String CLOCK = "clock";
 
   /** The answer's field with the time before the clock was set back. */
@@ -88,6 +92,80 @@ public final class CustodyLedger {
         head.write(folder.resolve(HEAD));
         assert lock.isValid();
         return head;
+      }
+    }
+  }
+
+  /**
+   * Checks it, while nobody writes.
+   *
+   * @param records is given each record that can be read
+   * @return no record and no fault where there is no ledger yet
+   */
+  public LedgerCheck.Result check(Consumer<ObjectNode> records) throws IOException {
+    synchronized (ONE_WRITER) {
+      Path file = folder.resolve(FILE);
+      if (Files.notExists(file) && Files.notExists(folder.resolve(HEAD))) {
+        return new LedgerCheck.Result(0, null, List.of());
+      }
+      if (!Files.isWritable(file)) { // nobody else writes to it either, or it is gone
+        try (InputStream in =
+            Files.exists(file)
+                ? Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)
+                : InputStream.nullInputStream()) {
+          return check(in, records);
+        }
+      }
+      try (FileChannel channel =
+              FileChannel.open(
+                  file,
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE,
+                  LinkOption.NOFOLLOW_LINKS);
+          FileLock lock = channel.lock()) {
+        assert lock.isValid();
+        return check(Channels.newInputStream(channel), records);
+      }
+    }
+  }
+
+  private LedgerCheck.Result check(InputStream in, Consumer<ObjectNode> records)
+      throws IOException {
+    return LedgerCheck.of(in, CustodyHead.in(folder.resolve(HEAD)).orElse(null), FILE, records);
+  }
+
+  /** Copies it, while nobody writes. */
+  void copy(Path to) throws IOException {
+    synchronized (ONE_WRITER) {
+      try (FileChannel channel =
+              FileChannel.open(
+                  folder.resolve(FILE),
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE,
+                  LinkOption.NOFOLLOW_LINKS);
+          FileLock lock = channel.lock()) {
+        assert lock.isValid();
+        Files.copy(Channels.newInputStream(channel), to.resolve(FILE));
+        if (Files.exists(folder.resolve(HEAD))) {
+          Files.copy(folder.resolve(HEAD), to.resolve(HEAD), LinkOption.NOFOLLOW_LINKS);
+        }
+      }
+    }
+  }
+
+  /**
+   * Refuses what cannot be continued, before something is done that is to be written into it.
+   *
+   * @throws IOException when it is no ledger
+   */
+  void requireSound() throws IOException {
+    synchronized (ONE_WRITER) {
+      Path file = folder.resolve(FILE);
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+          LedgerTail.of(channel, file);
+        }
       }
     }
   }
@@ -140,21 +218,7 @@ public final class CustodyLedger {
                 "The writer was interrupted in the line before this.",
                 Map.of(RECOVERED, INTERRUPTED, "bytes", Long.toString(tail.partial()))));
       }
-      if (pinned.isPresent()
-          && (pinned.get().headSeq() > tail.seq()
-              || (pinned.get().headSeq() == tail.seq()
-                  && !pinned.get().headHash().equals(tail.wholeHash())))) {
-        notes.add(
-            note(
-                "The end of the ledger is not the one that was pinned.",
-                Map.of(
-                    RECOVERED,
-                    LOST,
-                    "headSeq",
-                    Long.toString(pinned.get().headSeq()),
-                    "headHash",
-                    pinned.get().headHash())));
-      }
+      pinned.flatMap(this::unlike).ifPresent(notes::add);
       Instant last = tail.time();
       if (last != null && clock.instant().isBefore(last)) {
         if (notes.isEmpty()) {
@@ -166,6 +230,31 @@ public final class CustodyLedger {
         notes.addFirst(first.asked(Map.of(), answer));
       }
       return notes;
+    }
+
+    /** What is to be said where the end is not the one that was pinned. */
+    private Optional<CustodyEntry> unlike(CustodyHead pinned) {
+      boolean changed =
+          pinned.headSeq() == tail.seq() && !pinned.headHash().equals(tail.wholeHash());
+      if (pinned.headSeq() > tail.seq() || changed) {
+        return Optional.of(
+            note(
+                "The end of the ledger is not the one that was pinned.",
+                Map.of(
+                    RECOVERED,
+                    LOST,
+                    "headSeq",
+                    Long.toString(pinned.headSeq()),
+                    "headHash",
+                    pinned.headHash())));
+      }
+      if (pinned.headSeq() < tail.seq()) {
+        return Optional.of(
+            note(
+                "The last records were not pinned: a writer was interrupted, or they are forged.",
+                Map.of(RECOVERED, UNPINNED, "pinned", Long.toString(pinned.headSeq()))));
+      }
+      return Optional.empty();
     }
 
     private static CustodyEntry note(String words, Map<String, String> answer) {

@@ -10,6 +10,7 @@ import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
 import salvor.cluster.Clusters;
 import salvor.evidence.ClockOffsets;
+import salvor.evidence.Visible;
 import salvor.jobs.Progress;
 import salvor.live.LiveCluster;
 import salvor.report.SharedView;
@@ -42,6 +43,10 @@ public record Desk(
    */
   OpenedCase open(Opening opening) throws Exception {
     OpenedCase opened = cases.open(opening, progress);
+    opened
+        .custody()
+        .trouble()
+        .ifPresent(why -> err.println("salvor: the ledger: " + Visible.text(why)));
     try {
       return opening.folder() != null && opened.isOutOfTime() ? opened.retimed(progress) : opened;
     } catch (ClockOffsets.Unusable _) {

@@ -86,6 +86,14 @@ final class EvidenceArguments {
   private List<String> zones = new ArrayList<>();
 
   @Option(
+      names = "--why",
+      paramLabel = "TEXT",
+      description =
+          "why it is opened; the ledger of the case keeps it. Without one a sealed bundle that is not VALID is not opened",
+      converter = Signing.Said.class)
+  private @Nullable String why;
+
+  @Option(
       names = "--filter",
       paramLabel = "EXPR",
       description =
@@ -116,6 +124,11 @@ final class EvidenceArguments {
   /** Takes the filter of a view where none was given; empty is none. */
   void lookThrough(String expression) {
     filter = filter == null && !expression.isBlank() ? expression : filter;
+  }
+
+  /** Says why it is opened, where nobody did. */
+  void because(String reason) {
+    why = why == null ? reason : why;
   }
 
   /** The evidence that was named. */
@@ -185,7 +198,7 @@ final class EvidenceArguments {
     }
     Opening opening =
         new Opening(
-            paths, files, folder, System.getProperty("user.name", "unknown"), shifts, named);
+            paths, files, folder, System.getProperty("user.name", "unknown"), shifts, named, why);
     try (OpenedCase opened = desk.open(opening)) {
       opened.evidence().sources().stream()
           .filter(s -> files.stream().anyMatch(f -> s.path().startsWith(f.toString())))

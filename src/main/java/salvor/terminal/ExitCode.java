@@ -23,6 +23,9 @@ public final class ExitCode {
   /** The kubeconfig or the cluster cannot be used. */
   public static final int CLUSTER = 6;
 
+  /** A sealed bundle is not valid, and no reason was given to open it all the same. */
+  public static final int DOUBTED = 7;
+
   /** Something went wrong that should not; the message says what. */
   public static final int FAILED = 70;
 

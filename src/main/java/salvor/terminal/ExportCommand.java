@@ -48,7 +48,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     return given.open(
         desk,
-        (overview, _) -> {
+        (overview, opened) -> {
           ObservationRows rows =
               new ObservationRows(
                   overview.evidence(),
@@ -56,15 +56,15 @@ final class ExportCommand implements Callable<Integer> {
                   SameFact.links(overview.evidence().observations()),
                   overview.rows().cardinality(),
                   () -> overview.rows().stream().iterator());
-          EvidenceArguments.machine(
-              desk,
-              file,
-              out -> {
-                switch (form()) {
-                  case JSONL -> ObservationLines.json(rows, out, desk.progress());
-                  case CSV -> ObservationLines.csv(rows, out, desk.progress());
-                }
-              });
+          new Leaving(desk, opened.custody(), "export")
+              .machine(
+                  file,
+                  out -> {
+                    switch (form()) {
+                      case JSONL -> ObservationLines.json(rows, out, desk.progress());
+                      case CSV -> ObservationLines.csv(rows, out, desk.progress());
+                    }
+                  });
           return ExitCode.DONE;
         });
   }

@@ -45,7 +45,7 @@ final class MarksCommand implements Callable<Integer> {
       if (json == null) {
         report.text(desk.out());
       } else {
-        EvidenceArguments.machine(desk, json, report::json);
+        new Leaving(desk, opened.custody(), "marks").machine(json, report::json);
       }
     }
     return ExitCode.DONE;

@@ -31,6 +31,7 @@ final class OverviewCommand implements Callable<Integer> {
   }
 
   private final Desk desk;
+  private final String name;
   private final View view;
 
   @Mixin private EvidenceArguments given = new EvidenceArguments();
@@ -41,8 +42,9 @@ final class OverviewCommand implements Callable<Integer> {
       description = "write them as JSON instead; - for standard output")
   private @Nullable String json;
 
-  private OverviewCommand(Desk desk, View view) {
+  private OverviewCommand(Desk desk, String name, View view) {
     this.desk = desk;
+    this.name = name;
     this.view = view;
   }
 
@@ -84,7 +86,7 @@ final class OverviewCommand implements Callable<Integer> {
   }
 
   private static CommandLine line(Desk desk, String name, String description, View view) {
-    CommandLine line = new CommandLine(new OverviewCommand(desk, view));
+    CommandLine line = new CommandLine(new OverviewCommand(desk, name, view));
     line.getCommandSpec().name(name).usageMessage().description(description);
     return line;
   }
@@ -98,7 +100,7 @@ final class OverviewCommand implements Callable<Integer> {
           if (json == null) {
             report.text(desk.out(), desk.colour());
           } else {
-            EvidenceArguments.machine(desk, json, report::json);
+            new Leaving(desk, opened.custody(), name).machine(json, report::json);
           }
           return ExitCode.DONE;
         });

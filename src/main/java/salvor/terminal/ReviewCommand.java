@@ -13,7 +13,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import salvor.casefile.OpenedCase;
-import salvor.custody.Seal;
 import salvor.custody.SigningKey;
 import salvor.evidence.Visible;
 import salvor.report.CaseReview;
@@ -110,16 +109,23 @@ final class ReviewCommand implements Callable<Integer> {
   private int review(OpenedCase opened, @Nullable Long began, @Nullable Long noticed)
       throws IOException {
     ReviewReport report = CaseReview.of(opened, began, noticed, desk.progress()).report();
+    Leaving leaving = new Leaving(desk, opened.custody(), "review");
     if (json == null) {
       report.text(desk.out(), desk.colour());
     } else {
-      EvidenceArguments.machine(desk, json, report::json);
+      leaving.machine(json, report::json);
     }
     if (out != null && reason != null) {
       ChangeSet.Statement statement = new ChangeSet.Statement(author, reason, Instant.now());
-      Seal seal = ChangeSet.write(out, report, statement, key.open());
+      SigningKey signing = key.open();
+      Path folder = out;
+      leaving.file(folder, () -> ChangeSet.write(folder, report, statement, signing));
       desk.err()
-          .println("Written to " + Visible.text(out.toString()) + ", signed by " + seal.signer());
+          .println(
+              "Written to "
+                  + Visible.text(folder.toString())
+                  + ", signed by "
+                  + signing.fingerprint());
     }
     return ExitCode.DONE;
   }

@@ -16,11 +16,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import salvor.casefile.BundleDoubted;
 import salvor.casefile.CaseUnusable;
 import salvor.casefile.LibraryUnusable;
 import salvor.casefile.Opening;
 import salvor.evidence.Visible;
 import salvor.jobs.JobCancelled;
+import salvor.report.DoubtWords;
 import salvor.report.SharedView;
 
 /** The program's command line. */
@@ -46,6 +48,7 @@ import salvor.report.SharedView;
       "4:the case folder or the library of baselines cannot be used",
       "5:a result could not be written",
       "6:the kubeconfig or the cluster cannot be used",
+      "7:a sealed bundle is not VALID, and no reason was given to open it",
       "70:an error that should not happen"
     })
 public final class SalvorCommand implements Callable<Integer> {
@@ -107,6 +110,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new VerifyCommand(desk));
     line.addSubcommand(new TimestampCommand(desk));
     line.addSubcommand(KeyCommand.of(desk));
+    line.addSubcommand(CustodyCommand.of(desk));
     line.addSubcommand(new PracticeCommand(desk));
     line.addSubcommand(new ContextsCommand(desk));
     line.addSubcommand(new PodsCommand(desk));
@@ -205,6 +209,12 @@ public final class SalvorCommand implements Callable<Integer> {
   }
 
   private static int explained(Desk desk, Exception problem) {
+    if (problem instanceof BundleDoubted doubted) {
+      desk.err().println("salvor: " + DoubtWords.of(doubted));
+      desk.err()
+          .println("salvor: to open it all the same, say why by --why TEXT; it is written down");
+      return ExitCode.DOUBTED;
+    }
     desk.err()
         .println(
             "salvor: "

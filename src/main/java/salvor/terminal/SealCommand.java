@@ -48,6 +48,8 @@ final class SealCommand implements Callable<Integer> {
           "a new folder, or a new archive whose name ends with .zip, .tar, .tar.gz or .tar.zst")
   private Path out = Path.of("");
 
+  @Mixin private LedgerArguments kept = new LedgerArguments();
+
   @Mixin private Signing signing = new Signing();
 
   @Option(
@@ -93,7 +95,7 @@ final class SealCommand implements Callable<Integer> {
             unsigned ? null : key.open(),
             authority == null ? null : authority::stamp,
             InstantSource.system());
-    Sealing.Sealed sealed = sealing.seal(paths, null, out, desk.progress());
+    Sealing.Sealed sealed = sealing.sealOf(kept.ledger(), paths, out, desk.progress());
     for (Path each : sealed.passedOver()) {
       desk.err()
           .println(

@@ -18,7 +18,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import salvor.casefile.OpenedCase;
+import salvor.custody.Artefact;
+import salvor.custody.CaseLedger;
+import salvor.custody.CustodyEntry;
+import salvor.custody.Deed;
 import salvor.custody.bundle.Parentage;
+import salvor.custody.bundle.Sealing;
 import salvor.custody.slice.Sliced;
 import salvor.evidence.Observations;
 import salvor.ingest.slice.Slicing;
@@ -97,6 +102,7 @@ final class SliceCommand implements Callable<Integer> {
     if (begin != null && end != null && end < begin) {
       throw new CommandLine.ParameterException(line(), "--to is before --from");
     }
+    given.because(seal.reason());
     return given.open(desk, (overview, opened) -> cut(overview, opened, begin, end));
   }
 
@@ -114,10 +120,13 @@ final class SliceCommand implements Callable<Integer> {
     Map<String, String> rules = rules(overview);
     Slicing.Wish wish = new Slicing.Wish(rows, rules, parent(opened), seal.reason());
     Sliced slice;
-    try {
+    CustodyEntry derived = opened.custody().entry(Deed.DERIVED, seal.reason(), "slice");
+    try (CaseLedger.Begun begun = opened.custody().ledger().begin(derived, seal.out())) {
       slice =
           new Slicing(desk.reader()::read, Path.of("").toAbsolutePath())
               .cut(overview.evidence(), wish, seal.sealing(), seal.out(), desk.progress());
+      String head = "head " + Sealing.fingerprint(slice.sealed().head());
+      begun.done((Artefact) null, Map.of("result", head));
     } catch (IOException | JobCancelled cause) {
       throw cause;
     } catch (Exception cause) {

@@ -20,7 +20,6 @@ import salvor.casefile.Opening;
 import salvor.evidence.Observations;
 import salvor.report.ObservationLines;
 import salvor.report.ObservationRows;
-import salvor.report.Output;
 import salvor.report.Overview;
 import salvor.report.SharedView;
 import salvor.report.Triage;
@@ -206,17 +205,18 @@ final class TriageCommand implements Callable<Integer> {
   }
 
   private int write(Triage triage, OpenedCase opened, PicturePart part) throws IOException {
+    Leaving leaving = new Leaving(desk, opened.custody(), "triage");
     boolean machine = "-".equals(json);
     if (!quiet && !machine) {
       TriageText.write(triage, desk.out(), desk.colour());
     }
     if (json != null) {
-      EvidenceArguments.machine(desk, json, out -> TriageJson.write(triage, out));
+      leaving.machine(json, out -> TriageJson.write(triage, out));
     }
     if (observations != null) {
       boolean csv = observations.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".csv");
-      Output.to(
-          observations,
+      leaving.machine(
+          observations.toString(),
           out -> {
             if (csv) {
               ObservationLines.csv(ObservationRows.of(triage), out, desk.progress());
@@ -228,7 +228,8 @@ final class TriageCommand implements Callable<Integer> {
     if (picture != null) {
       PictureCase kept =
           given.folder() == null ? null : new PictureCase(ruler(opened), triage.contaminated());
-      Picture.write(picture, triage, kept, dark, part, width);
+      Path drawn = picture;
+      leaving.file(drawn, () -> Picture.write(drawn, triage, kept, dark, part, width));
     }
     if (opened.evidence().sources().stream().allMatch(s -> s.observations() == 0)) {
       desk.err()

@@ -9,16 +9,17 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import salvor.custody.CaseLedger;
+import salvor.custody.Deed;
 import salvor.custody.KnownSigners;
-import salvor.custody.SigningKey;
 import salvor.custody.Standing;
 import salvor.custody.bundle.BundleCheck;
 import salvor.evidence.Visible;
@@ -45,7 +46,7 @@ import salvor.report.BundleReport;
       "17:CONTRADICTION"
     })
 final class VerifyCommand implements Callable<Integer> {
-  private static final int FIRST = 10;
+  static final int FIRST = 10;
   private final Desk desk;
 
   @Parameters(paramLabel = "BUNDLE", description = "a folder, a .zip, .tar, .tar.gz or .tar.zst")
@@ -64,6 +65,8 @@ final class VerifyCommand implements Callable<Integer> {
       description =
           "certificates (PEM) of those who vouch for authorities of time; without them a time-stamp is told, not vouched for")
   private @Nullable Path authorities;
+
+  @Mixin private LedgerArguments kept = new LedgerArguments();
 
   @Option(
       names = "--json",
@@ -89,6 +92,11 @@ final class VerifyCommand implements Callable<Integer> {
               "salvor: cannot be verified: " + Visible.text(String.valueOf(cause.getMessage())));
       return ExitCode.NO_EVIDENCE;
     }
+    CaseLedger ledger = kept.ledger();
+    ledger.write(
+        ledger
+            .entry(Deed.VERIFIED, null)
+            .asked(Map.of("verb", "verify", "path", ledger.name(bundle)), result.told()));
     BundleReport report = new BundleReport(bundle.toString(), result);
     if (json == null) {
       report.text(desk.out(), desk.colour());
@@ -121,10 +129,6 @@ final class VerifyCommand implements Callable<Integer> {
     if (signers != null) {
       return new KnownSigners(signers).all();
     }
-    Map<String, String> known = new HashMap<>();
-    SigningKey.fingerprint(SigningKey.ofUser())
-        .ifPresent(own -> known.put(own, System.getProperty("user.name", "you")));
-    known.putAll(KnownSigners.ofUser().all());
-    return known;
+    return BundleCheck.Trusted.ofUser().signers();
   }
 }

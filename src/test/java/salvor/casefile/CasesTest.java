@@ -384,7 +384,12 @@ class CasesTest {
     try (Stream<Path> all = Files.list(folder)) {
       assertThat(all.map(p -> p.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "case.lock", "case.mv.db", "clocks.right", "observations.index");
+              "case.lock",
+              "case.mv.db",
+              "clocks.right",
+              "custody-head.json",
+              "custody.jsonl",
+              "observations.index");
     }
   }
 

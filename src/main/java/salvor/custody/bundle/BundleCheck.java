@@ -18,6 +18,8 @@ import salvor.custody.CustodyHead;
 import salvor.custody.CustodyLedger;
 import salvor.custody.Fault;
 import salvor.custody.Fault.Kind;
+import salvor.custody.KnownSigners;
+import salvor.custody.SigningKey;
 import salvor.custody.Standing;
 import salvor.custody.TimeStamp;
 import salvor.jobs.Progress;
@@ -76,6 +78,29 @@ public final class BundleCheck {
       faults = List.copyOf(faults);
       info = Map.copyOf(info);
     }
+
+    /** What a ledger says of it. */
+    public Map<String, String> told() {
+      Map<String, String> told = new TreeMap<>();
+      told.put("standing", standing.name());
+      told.put("faults", Integer.toString(faults.size()));
+      told.put("files", Long.toString(files));
+      told.put("bytes", Long.toString(bytes));
+      if (signer != null) {
+        told.put("signer", signer);
+      }
+      if (signerName != null) {
+        told.put("signerName", signerName);
+      }
+      return told;
+    }
+
+    /** Whether it is a bag at all, sound or not; an archive of other things is none. */
+    public boolean isBundle() {
+      return records > 0
+          || faults.stream()
+              .noneMatch(f -> f.kind() == Kind.NO_FILE && f.place().equals(Manifest.BAGIT));
+    }
   }
 
   /**
@@ -90,6 +115,28 @@ public final class BundleCheck {
       signers = Map.copyOf(signers);
       authorities = List.copyOf(authorities);
     }
+
+    /** Nobody's. */
+    public static final Trusted NOBODY = new Trusted(Map.of(), List.of());
+
+    /** That of the user's own key, and of those that the user trusts. */
+    public static Trusted ofUser() throws IOException {
+      Map<String, String> known = new HashMap<>();
+      SigningKey.fingerprint(SigningKey.ofUser())
+          .ifPresent(own -> known.put(own, System.getProperty("user.name", "you")));
+      known.putAll(KnownSigners.ofUser().all());
+      return new Trusted(known, List.of());
+    }
+  }
+
+  /** Whether something looks like a bundle, so that it is worth while to check it. */
+  public static boolean mayBeBundle(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      return Files.exists(path.resolve(Manifest.BAGIT))
+          || (Files.exists(path.resolve(CustodyLedger.HEAD))
+              && Files.isDirectory(path.resolve(Manifest.DATA)));
+    }
+    return BundleForm.of(path) != BundleForm.FOLDER && BundleIn.beginsAsBag(path);
   }
 
   /**

@@ -33,6 +33,27 @@ final class BundleIn {
     void file(String name, @Nullable InputStream in) throws IOException;
   }
 
+  /** Whether the first file of an archive is one that a bag has at this place. */
+  static boolean beginsAsBag(Path archive) {
+    String[] first = {""};
+    try {
+      visit(
+          archive,
+          (name, _) -> {
+            first[0] = name;
+            throw new EnoughSeen();
+          });
+    } catch (IOException _) {
+      // enough was seen; or it is damaged, which is told when it is read
+    }
+    return first[0].startsWith(Manifest.DATA)
+        || first[0].matches("bagit\\.txt|bag-info\\.txt|(tag)?manifest-[a-z0-9]+\\.txt");
+  }
+
+  private static final class EnoughSeen extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+
   static void visit(Path bundle, Visitor visitor) throws IOException {
     if (Files.isDirectory(bundle)) {
       folder(bundle, visitor);

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salvor.custody.Actor;
 import salvor.custody.Artefact;
+import salvor.custody.CaseLedger;
 import salvor.custody.CustodyEntry;
 import salvor.custody.CustodyHead;
 import salvor.custody.CustodyLedger;
@@ -164,6 +165,27 @@ public final class Sealing {
           out, form, payload.size(), gathered.bytes(), gathered.passedOver(), head, unstamped);
     } finally {
       remove(work);
+    }
+  }
+
+  /**
+   * Makes a bundle of a case's evidence: its ledger goes on in the bundle, and says itself that it
+   * was sealed.
+   */
+  public Sealed sealOf(CaseLedger of, List<Path> given, Path out, Progress progress)
+      throws IOException {
+    CustodyEntry planned =
+        of.entry(Deed.EXPORTED, statement.reason())
+            .asked(Map.of("verb", "seal", "path", of.name(out)), Map.of());
+    try (CaseLedger.Begun begun = of.begin(planned, out)) {
+      Sealed sealed = seal(given, of.file().filter(Files::exists).orElse(null), out, progress);
+      Map<String, String> said = new TreeMap<>();
+      said.put("result", "head " + fingerprint(sealed.head()));
+      said.put("files", Long.toString(sealed.files()));
+      said.put("bytes", Long.toString(sealed.bytes()));
+      said.put("signer", key == null ? "none" : key.fingerprint());
+      begun.done((Artefact) null, said);
+      return sealed;
     }
   }
 
