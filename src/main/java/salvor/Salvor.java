@@ -24,7 +24,9 @@ import salvor.ingest.Format;
 import salvor.ingest.Import;
 import salvor.ingest.Limits;
 import salvor.ingest.RawBytes;
+import salvor.ingest.StreamFormat;
 import salvor.ingest.audit.AuditFormat;
+import salvor.ingest.auditd.AuditdFormat;
 import salvor.ingest.falco.Falco;
 import salvor.ingest.gadget.GadgetFormat;
 import salvor.ingest.hubble.HubbleFormat;
@@ -36,6 +38,9 @@ import salvor.ingest.profile.ProfileFormat;
 import salvor.ingest.recorded.CustodyFormat;
 import salvor.ingest.recorded.RecordedFormat;
 import salvor.ingest.sbom.SbomFormat;
+import salvor.ingest.scap.ScapFormat;
+import salvor.ingest.sysmon.SysmonFormat;
+import salvor.ingest.sysmon.SysmonJson;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
 import salvor.jobs.Jobs;
@@ -72,7 +77,12 @@ public final class Salvor {
           new Kubescape(),
           new RecordedFormat(),
           new CustodyFormat(),
+          new SysmonJson(),
           new ObjectsFormat());
+
+  /** What is told by the beginning of a source, and read as one. */
+  private static final List<StreamFormat> STREAMS =
+      List.of(new SbomFormat(), new ScapFormat(), new SysmonFormat(), new AuditdFormat());
 
   private Salvor() {}
 
@@ -108,9 +118,7 @@ public final class Salvor {
 
   /** Reads every format that Salvor knows. */
   static EvidenceReader reader() {
-    return new Import(
-            FORMATS, List.of(new ImageArchiveFormat()), List.of(new SbomFormat()), Limits.ORDINARY)
-        ::read;
+    return new Import(FORMATS, List.of(new ImageArchiveFormat()), STREAMS, Limits.ORDINARY)::read;
   }
 
   static Cases cases() {

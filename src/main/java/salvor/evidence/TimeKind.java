@@ -13,6 +13,7 @@ public enum TimeKind {
   public static TimeKind of(String format) {
     return switch (format) {
       case "falco", "tetragon", "tracee", "inspektor-gadget" -> EVENT; // stamped in the kernel
+      case "auditd", "sysmon", "scap" -> EVENT; // stamped in the kernel, too
       case "audit" -> EVENT; // requestReceivedTimestamp
       case "hubble" -> OBSERVATION; // stamped when the agent reads the flow
       default -> UNKNOWN;

@@ -29,7 +29,7 @@ final class ContentReader {
   private record Done(int number, Tally tally, long lines, List<Recognition.Deferred> deferred) {}
 
   private final List<Format> formats;
-  private final List<DocumentFormat> documents;
+  private final List<StreamFormat> streams;
   private final Limits limits;
   private final RecordParser parser;
   private final Tables[] tables;
@@ -43,12 +43,12 @@ final class ContentReader {
    */
   ContentReader(
       List<Format> formats,
-      List<DocumentFormat> documents,
+      List<StreamFormat> streams,
       Limits limits,
       Tables[] tables,
       List<Assembly.Part> parts) {
     this.formats = formats;
-    this.documents = documents;
+    this.streams = streams;
     this.limits = limits;
     this.parser = new RecordParser(limits);
     this.tables = tables;
@@ -64,11 +64,17 @@ final class ContentReader {
     String text =
         new String(
             head.head(), begin, Math.min(head.head().length - begin, HEAD), StandardCharsets.UTF_8);
-    for (DocumentFormat document : documents) {
-      if (document.begins(text)) {
+    Beginning beginning = new Beginning(source, begin, head.head(), begin, text, limits);
+    for (StreamFormat format : streams) {
+      if (format.begins(beginning)) {
         head.drop(begin);
-        tally.recognised(document.name());
-        document.read(head, text, tally);
+        tally.recognised(format.name());
+        switch (format) {
+          case DocumentFormat document -> document.read(head, beginning, tally);
+          case LineFormat lines ->
+              new TextLines(lines, tally)
+                  .read(new Feed(head, begin, limits.recordBytes(), 1), limits.recordBytes());
+        }
         parts.add(new Assembly.Part(tally.rows, tally.tables));
         return tally;
       }

@@ -31,7 +31,7 @@ import salvor.workload.Service;
 public final class Import {
   private final List<Format> formats;
   private final List<ArchiveFormat> archives;
-  private final List<DocumentFormat> documents;
+  private final List<StreamFormat> streams;
   private final Limits limits;
   private final int workers;
   private final InstantSource clock;
@@ -46,17 +46,17 @@ public final class Import {
   /**
    * @param formats the formats that are known, asked in this order
    * @param archives the archives that are known to be one thing
-   * @param documents the documents that are read as a stream
+   * @param streams the sources that are told by their beginning, asked in this order before all
    */
   public Import(
       List<Format> formats,
       List<ArchiveFormat> archives,
-      List<DocumentFormat> documents,
+      List<StreamFormat> streams,
       Limits limits) {
     this(
         formats,
         archives,
-        documents,
+        streams,
         limits,
         Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8),
         InstantSource.system());
@@ -69,13 +69,13 @@ public final class Import {
   private Import(
       List<Format> formats,
       List<ArchiveFormat> archives,
-      List<DocumentFormat> documents,
+      List<StreamFormat> streams,
       Limits limits,
       int workers,
       InstantSource clock) {
     this.formats = List.copyOf(formats);
     this.archives = List.copyOf(archives);
-    this.documents = List.copyOf(documents);
+    this.streams = List.copyOf(streams);
     this.limits = limits;
     this.workers = workers;
     this.clock = clock;
@@ -108,7 +108,7 @@ public final class Import {
       for (int i = 0; i < tables.length; i++) {
         tables[i] = new Tables();
       }
-      reader = new ContentReader(formats, documents, limits, tables, parts);
+      reader = new ContentReader(formats, streams, limits, tables, parts);
     }
 
     Given read(List<Walk.Entry> entries) {

@@ -1,5 +1,8 @@
 package salvor.ingest;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 
@@ -11,6 +14,32 @@ public final class OpenFlags {
   private static final int ACCESS = 3;
   private static final int CREATE_TRUNCATE_APPEND = 0x40 | 0x200 | 0x400;
 
+  private static final List<String> ACCESS_NAMES =
+      List.of("O_RDONLY", "O_WRONLY", "O_RDWR", "O_ACCMODE");
+  private static final Map<Integer, String> OTHERS =
+      new TreeMap<>(
+          Map.of(
+              0x40,
+              "O_CREAT",
+              0x80,
+              "O_EXCL",
+              0x200,
+              "O_TRUNC",
+              0x400,
+              "O_APPEND",
+              0x800,
+              "O_NONBLOCK",
+              0x10000,
+              "O_DIRECTORY",
+              0x20000,
+              "O_NOFOLLOW",
+              0x80000,
+              "O_CLOEXEC",
+              0x200000,
+              "O_PATH",
+              0x400000,
+              "O_TMPFILE"));
+
   private OpenFlags() {}
 
   /**
@@ -21,6 +50,17 @@ public final class OpenFlags {
     return flags != null && writes(flags)
         ? new Activity.FileWritten(path, flags)
         : new Activity.FileOpened(path, flags);
+  }
+
+  /** The names of flags of {@code open} as x86 numbers them: {@code O_WRONLY|O_CREAT}. */
+  public static String named(long bits) {
+    StringBuilder names = new StringBuilder(ACCESS_NAMES.get((int) (bits & ACCESS)));
+    OTHERS.forEach((bit, name) -> {
+      if ((bits & bit) != 0) {
+        names.append('|').append(name);
+      }
+    });
+    return names.toString();
   }
 
   private static boolean writes(String flags) {

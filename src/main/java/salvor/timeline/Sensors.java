@@ -23,7 +23,7 @@ import salvor.evidence.Source;
 public final class Sensors {
   /** The formats of what watches nodes all the time; an audit log or a snapshot does not. */
   private static final Set<String> FORMATS =
-      Set.of("falco", "tetragon", "tracee", "inspektor-gadget", "hubble");
+      Set.of("falco", "tetragon", "tracee", "inspektor-gadget", "hubble", "auditd", "sysmon");
 
   private static final Pattern PACKED = Pattern.compile("\\.(gz|zst|zstd|bz2|xz|zip)$");
   private static final Pattern NUMBERED = Pattern.compile("(.*\\D)\\.([1-9]\\d{0,2})");

@@ -32,6 +32,18 @@ public final class Collected implements Sink {
     return collected;
   }
 
+  /** Reads lines. */
+  public static Collected of(LineFormat format, List<String> lines) {
+    Collected collected = new Collected();
+    LineReader reader = format.reader();
+    for (String line : lines) {
+      collected.records++;
+      reader.read(line, new RecordRef(0, collected.records, 0, 0), collected);
+    }
+    reader.end(collected);
+    return collected;
+  }
+
   /** How many records have an outcome. */
   public int outcomes() {
     return observations.size()

@@ -15,6 +15,7 @@ import salvor.ingest.hubble.HubbleFormat;
 import salvor.ingest.kubescape.KubescapeAlerts;
 import salvor.ingest.objects.ObjectsFormat;
 import salvor.ingest.recorded.RecordedFormat;
+import salvor.ingest.sysmon.SysmonJson;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,7 @@ class ReaderGoldenTest {
         new TraceeFormat(),
         new KubescapeAlerts(),
         new RecordedFormat(),
+        new SysmonJson(),
         new ObjectsFormat());
   }
 

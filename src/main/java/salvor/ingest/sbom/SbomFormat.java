@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.RecordRef;
+import salvor.ingest.Beginning;
 import salvor.ingest.DocumentFormat;
 import salvor.ingest.Sink;
 import salvor.workload.ImageContents.Origin;
@@ -65,8 +66,8 @@ public final class SbomFormat implements DocumentFormat {
   }
 
   @Override
-  public boolean begins(String head) {
-    return origin(head) != null;
+  public boolean begins(Beginning head) {
+    return origin(head.text()) != null;
   }
 
   private static @Nullable Origin origin(String text) {
@@ -82,8 +83,8 @@ public final class SbomFormat implements DocumentFormat {
   }
 
   @Override
-  public void read(InputStream in, String head, Sink sink) {
-    Origin origin = origin(head);
+  public void read(InputStream in, Beginning head, Sink sink) {
+    Origin origin = origin(head.text());
     if (origin == null) {
       return;
     }
@@ -98,7 +99,7 @@ public final class SbomFormat implements DocumentFormat {
       list.end(origin);
     } catch (JacksonException cause) {
       sink.unreadable(
-          new RecordRef(0, 1, 0, 0),
+          new RecordRef(head.source(), 1, 0, 0),
           "a list of files that is damaged or cut off; nothing is taken");
     }
   }
