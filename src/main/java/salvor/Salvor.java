@@ -27,18 +27,25 @@ import salvor.ingest.RawBytes;
 import salvor.ingest.StreamFormat;
 import salvor.ingest.audit.AuditFormat;
 import salvor.ingest.auditd.AuditdFormat;
+import salvor.ingest.dump.ClusterDumpFormat;
 import salvor.ingest.falco.Falco;
 import salvor.ingest.gadget.GadgetFormat;
 import salvor.ingest.hubble.HubbleFormat;
 import salvor.ingest.image.ImageArchiveFormat;
 import salvor.ingest.kubescape.Kubescape;
 import salvor.ingest.kubescape.KubescapeAlerts;
+import salvor.ingest.logs.ContainerLogFormat;
 import salvor.ingest.objects.ObjectsFormat;
 import salvor.ingest.profile.ProfileFormat;
 import salvor.ingest.recorded.CustodyFormat;
 import salvor.ingest.recorded.RecordedFormat;
 import salvor.ingest.sbom.SbomFormat;
 import salvor.ingest.scap.ScapFormat;
+import salvor.ingest.snapshot.ExecutableLinks;
+import salvor.ingest.snapshot.LsofFormat;
+import salvor.ingest.snapshot.PsFormat;
+import salvor.ingest.snapshot.SocketFormat;
+import salvor.ingest.snapshot.VelociraptorFormat;
 import salvor.ingest.sysmon.SysmonFormat;
 import salvor.ingest.sysmon.SysmonJson;
 import salvor.ingest.tetragon.TetragonFormat;
@@ -76,13 +83,24 @@ public final class Salvor {
           new ProfileFormat(),
           new Kubescape(),
           new RecordedFormat(),
+          new VelociraptorFormat(),
           new CustodyFormat(),
           new SysmonJson(),
           new ObjectsFormat());
 
   /** What is told by the beginning of a source, and read as one. */
   private static final List<StreamFormat> STREAMS =
-      List.of(new SbomFormat(), new ScapFormat(), new SysmonFormat(), new AuditdFormat());
+      List.of(
+          new SbomFormat(),
+          new ScapFormat(),
+          new SysmonFormat(),
+          new AuditdFormat(),
+          new PsFormat(),
+          new SocketFormat(),
+          new LsofFormat(),
+          new ExecutableLinks(),
+          new ClusterDumpFormat(),
+          new ContainerLogFormat());
 
   private Salvor() {}
 

@@ -230,7 +230,8 @@ class SamplesTest {
       case PROCESS_STARTED, PROCESS_ENDED -> "process starts";
       case CONNECTION_OPENED, CONNECTION_ACCEPTED, LISTENING, NAME_LOOKED_UP -> "connections";
       case FILE_OPENED, FILE_WRITTEN, FILE_DELETED -> "files";
-      case KERNEL_ACTION, API_REQUEST, ALERT, EVENTS_LOST, CLUSTER_EVENT, NOT_HEARD -> "other";
+      case KERNEL_ACTION, API_REQUEST, ALERT, EVENTS_LOST, CLUSTER_EVENT, NOT_HEARD, LOGGED ->
+          "other";
     };
   }
 }

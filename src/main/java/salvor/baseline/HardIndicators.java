@@ -86,7 +86,8 @@ final class HardIndicators {
               ALERT,
               EVENTS_LOST,
               CLUSTER_EVENT,
-              NOT_HEARD ->
+              NOT_HEARD,
+              LOGGED ->
               null;
         };
     return reason != null || !alert ? reason : ofAlert(row);

@@ -36,7 +36,7 @@ final class Losses {
       Activity activity = observations.activity(observations.activityId(row));
       // a sensor that does not say how many lost at least one
       count.lost += activity instanceof Activity.EventsLost(long lost, _) ? Math.max(1, lost) : 1;
-    } else if (kind != Kind.CLUSTER_EVENT) {
+    } else if (kind != Kind.CLUSTER_EVENT && kind != Kind.LOGGED) {
       count.recorded++;
     }
   }

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Endpoint;
 import salvor.workload.Inventory;
+import salvor.workload.Lifetime;
 import salvor.workload.Pod;
 import salvor.workload.Service;
 import salvor.workload.WorkloadRef;
@@ -19,13 +21,27 @@ import salvor.workload.WorkloadRef;
  * Tells who is behind an address, by what cluster objects say.
  *
  * <p>The order: loopback and the own address, pod, Service, node and its pod bridge (the first
- * address of the pod's own /24), the name that the record gives, the bare address. An address that
- * pods of several workloads had is all of them.
+ * address of the pod's own /24), the name that the record gives, the bare address. A pod has its
+ * address from when it was made until it is gone; one that pods of several workloads had at a time
+ * is all of them.
  */
 public final class Peers {
+  /** Clocks of nodes and of the cluster differ; and an address is given back a little later. */
+  private static final long LATE = 60_000_000_000L;
+
+  /** Who has an address, and from when to when. */
+  private record Holder(Peer peer, long from, long until) {
+    boolean at(long nanos) {
+      return nanos == NO_TIME || (from <= nanos && nanos <= until);
+    }
+  }
+
+  /** The time of what has none: who had an address at any time may have had it. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
   private final Inventory inventory;
   private final Map<String, Peers> ofCluster = new ConcurrentHashMap<>();
-  private final Map<String, Set<Peer>> known = new HashMap<>();
+  private final Map<String, Set<Holder>> known = new HashMap<>();
   private final Set<String> nodes = new HashSet<>();
 
   /** Knows the peers that cluster objects name. */
@@ -39,7 +55,7 @@ public final class Peers {
         if (!nodes.contains(address)) {
           known
               .computeIfAbsent(address, a -> new LinkedHashSet<>())
-              .add(new Peer.OfWorkload(owner.namespace(), owner.name()));
+              .add(holder(new Peer.OfWorkload(owner.namespace(), owner.name()), pod.life()));
         }
       }
     }
@@ -47,7 +63,7 @@ public final class Peers {
       for (String address : service.clusterAddresses()) {
         known
             .computeIfAbsent(address, a -> new LinkedHashSet<>())
-            .add(new Peer.OfService(service.namespace(), service.name()));
+            .add(holder(new Peer.OfService(service.namespace(), service.name()), Lifetime.UNKNOWN));
       }
     }
   }
@@ -63,13 +79,43 @@ public final class Peers {
             cluster == null ? "" : cluster, _ -> new Peers(inventory.in(cluster)));
   }
 
+  private static Holder holder(Peer peer, Lifetime life) {
+    Long from = life.from();
+    Long until = life.until();
+    return new Holder(
+        peer,
+        from == null ? Long.MIN_VALUE : from - LATE,
+        until == null ? Long.MAX_VALUE : until + LATE);
+  }
+
+  /** The moments at which others have an address than before, in order. */
+  long[] borders(@Nullable String address) {
+    Set<Holder> holders = address == null ? Set.of() : known.getOrDefault(address, Set.of());
+    return holders.stream()
+        .flatMapToLong(
+            h -> LongStream.of(h.from, h.until == Long.MAX_VALUE ? h.until : h.until + 1))
+        .filter(border -> border != Long.MIN_VALUE && border != Long.MAX_VALUE)
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
   /** Whether an address is a node's. */
   boolean isNode(String address) {
     return nodes.contains(address);
   }
 
-  /** Who the remote end may be, the best name first; empty when the record says nothing. */
+  /** The same at no time in particular. */
   public List<Peer> of(Endpoint local, Endpoint remote) {
+    return of(local, remote, NO_TIME);
+  }
+
+  /**
+   * Who the remote end may be, the best name first; empty when the record says nothing.
+   *
+   * @param nanos when, in nanoseconds since 1970: an address is one pod's now and another's later
+   */
+  public List<Peer> of(Endpoint local, Endpoint remote, long nanos) {
     List<Peer> peers = new ArrayList<>();
     String address = remote.address();
     if (address != null) {
@@ -78,7 +124,11 @@ public final class Peers {
       } else if (nodes.contains(address) || gateway(local.address(), address)) {
         peers.add(new Peer.Node());
       } else {
-        peers.addAll(known.getOrDefault(address, Set.of()));
+        known.getOrDefault(address, Set.of()).stream()
+            .filter(holder -> holder.at(nanos))
+            .map(Holder::peer)
+            .distinct()
+            .forEach(peers::add);
       }
     }
     if (remote.name() != null) {

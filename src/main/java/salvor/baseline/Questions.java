@@ -41,6 +41,7 @@ final class Questions<A> {
   private final Tuples activities;
   private final Peers peers;
   private final int[] clusters;
+  private final Eras eras;
   private final Answering<A> answering;
   private final TupleTable asked = new TupleTable();
   private final List<A> answers = new ArrayList<>();
@@ -69,6 +70,7 @@ final class Questions<A> {
       String cluster = observations.location(id).cluster();
       clusters[id] = cluster == null ? -1 : observations.clusters().headSet(cluster).size();
     }
+    this.eras = new Eras(observations.texts(), peers);
   }
 
   /** The number of the question that a row is, the answer to which {@link #answer} gives. */
@@ -78,10 +80,14 @@ final class Questions<A> {
       Actor actor = actor(row);
       Activity activity = observations.activity(observations.activityId(row));
       boolean upperLayer = (observations.quality(row) & Quality.EXE_UPPER_LAYER.bit()) != 0;
-      Seen seen = Seen.of(activity, actor, upperLayer, peers.in(site.at().cluster()));
+      Seen seen = Seen.of(activity, actor, upperLayer, peers.in(site.at().cluster()), time(row));
       answers.add(answering.answer(row, site, hard, seen, actor));
     }
     return question;
+  }
+
+  private long time(int row) {
+    return row < observations.timed() ? observations.time(row) : Peers.NO_TIME;
   }
 
   A answer(int question) {
@@ -127,6 +133,9 @@ final class Questions<A> {
     }
     int ephemeral =
         kind == Kind.CONNECTION_OPENED ? 2 : 5; // the port of the end that did not serve
+    if (connection) {
+      tuple[n++] = eras.of(activities.get(activity, from + 4), time(row));
+    }
     for (int field = 1; from + field < length && n < tuple.length; field++) {
       boolean dropped = connection && field == ephemeral;
       tuple[n++] = dropped ? 0 : activities.get(activity, from + field);

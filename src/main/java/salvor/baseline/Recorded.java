@@ -83,7 +83,7 @@ public final class Recorded {
           }
         }
       }
-      case PROCESS_ENDED, ALERT, EVENTS_LOST, CLUSTER_EVENT, NOT_HEARD -> {}
+      case PROCESS_ENDED, ALERT, EVENTS_LOST, CLUSTER_EVENT, NOT_HEARD, LOGGED -> {}
     }
   }
 }

@@ -35,14 +35,19 @@ sealed interface Seen {
 
   record ApiCall(String verb, String resource, @Nullable String subresource) implements Seen {}
 
-  /** What an activity is in these words; null when no baseline speaks of such. */
-  static @Nullable Seen of(Activity activity, Actor actor, boolean upperLayer, Peers peers) {
+  /**
+   * What an activity is in these words; null when no baseline speaks of such.
+   *
+   * @param nanos when, or {@link Peers#NO_TIME}
+   */
+  static @Nullable Seen of(
+      Activity activity, Actor actor, boolean upperLayer, Peers peers, long nanos) {
     return switch (activity) {
       case Activity.ProcessStarted() -> new Exec(actor, upperLayer);
       case Activity.ConnectionOpened(var local, var remote, String protocol) ->
           new Network(
               Trait.Network.Direction.OUT,
-              peers.of(local, remote),
+              peers.of(local, remote, nanos),
               remote.address(),
               Endpoint.served(local, remote, remote.port()),
               protocol,
@@ -50,7 +55,7 @@ sealed interface Seen {
       case Activity.ConnectionAccepted(var local, var remote, String protocol) ->
           new Network(
               Trait.Network.Direction.IN,
-              peers.of(local, remote),
+              peers.of(local, remote, nanos),
               remote.address(),
               Endpoint.served(local, remote, local.port()),
               protocol,
@@ -79,11 +84,12 @@ sealed interface Seen {
       case Activity.ApiRequest api ->
           new ApiCall(api.verb(), api.resource() == null ? "" : api.resource(), api.subresource());
       case Activity.Alert(_, _, _, Activity about) ->
-          about == null ? null : of(about, actor, upperLayer, peers);
+          about == null ? null : of(about, actor, upperLayer, peers, nanos);
       case Activity.ProcessEnded _,
           Activity.EventsLost _,
           Activity.ClusterEvent _,
-          Activity.NotHeard _ ->
+          Activity.NotHeard _,
+          Activity.Logged _ ->
           null;
     };
   }

@@ -200,6 +200,14 @@ public sealed interface Activity {
     }
   }
 
+  /**
+   * A line that a container wrote to its log: what somebody in it says, which may be the attacker.
+   *
+   * @param text the line, without the time and the marks that the container runtime put before it
+   * @param stream {@code stdout}, {@code stderr}; null when it is not told
+   */
+  record Logged(String text, @Nullable String stream) implements Activity {}
+
   /** The kind of an activity, a number that can be kept in a column. */
   default Kind kind() {
     return switch (this) {
@@ -218,6 +226,7 @@ public sealed interface Activity {
       case EventsLost _ -> Kind.EVENTS_LOST;
       case ClusterEvent _ -> Kind.CLUSTER_EVENT;
       case NotHeard _ -> Kind.NOT_HEARD;
+      case Logged _ -> Kind.LOGGED;
     };
   }
 }

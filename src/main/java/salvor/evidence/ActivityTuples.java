@@ -63,6 +63,7 @@ final class ActivityTuples {
         yield new Activity.ClusterEvent(given(), text(), text(), text(), text(), count);
       }
       case NOT_HEARD -> new Activity.NotHeard(wide(), text());
+      case LOGGED -> new Activity.Logged(given(), text());
     };
   }
 

@@ -138,7 +138,7 @@ public final class Assembly {
           tuple[first + i] = texts[tuple[first + i]];
         }
       }
-      case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, FILE_DELETED ->
+      case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, FILE_DELETED, LOGGED ->
           renumber(tuple, first, length, texts);
       case KERNEL_ACTION, API_REQUEST, CLUSTER_EVENT -> renumber(tuple, first + 1, length, texts);
       case EVENTS_LOST, NOT_HEARD -> renumber(tuple, first + 2, length, texts);

@@ -16,7 +16,8 @@ public enum Kind {
   ALERT("alert"),
   EVENTS_LOST("events lost"),
   CLUSTER_EVENT("cluster event"),
-  NOT_HEARD("not heard");
+  NOT_HEARD("not heard"),
+  LOGGED("log line");
 
   private final String words;
 
@@ -26,11 +27,11 @@ public enum Kind {
 
   /**
    * Whether somebody did something that a baseline can know: not the end of a process, and not what
-   * is only told about the recording or by the cluster.
+   * is only told about the recording, by the cluster or in a log.
    */
   public boolean isAct() {
     return switch (this) {
-      case PROCESS_ENDED, EVENTS_LOST, CLUSTER_EVENT, NOT_HEARD -> false;
+      case PROCESS_ENDED, EVENTS_LOST, CLUSTER_EVENT, NOT_HEARD, LOGGED -> false;
       default -> true; // whatever else a sensor tells of was done by a process or a client
     };
   }

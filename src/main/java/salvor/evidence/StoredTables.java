@@ -110,7 +110,7 @@ public final class StoredTables {
           case PROCESS_STARTED -> "";
           case PROCESS_ENDED -> "#t";
           case CONNECTION_OPENED, CONNECTION_ACCEPTED, LISTENING -> "t#tt#tt";
-          case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN -> "Tt";
+          case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, LOGGED -> "Tt";
           case FILE_DELETED -> "T";
           case KERNEL_ACTION -> "aTt";
           case API_REQUEST -> "#Ttttttttttt";

@@ -129,6 +129,7 @@ public final class Tables {
       case Activity.FileOpened(String path, String flags) -> n = put(n, path, flags);
       case Activity.FileWritten(String path, String how) -> n = put(n, path, how);
       case Activity.FileDeleted(String path) -> n = put(n, path);
+      case Activity.Logged(String text, String stream) -> n = put(n, text, stream);
       case Activity.KernelAction(Activity.KernelAction.Type type, String name, String detail) -> {
         tuple[n++] = type.ordinal();
         n = put(n, name, detail);

@@ -15,6 +15,7 @@ public enum TimeKind {
       case "falco", "tetragon", "tracee", "inspektor-gadget" -> EVENT; // stamped in the kernel
       case "auditd", "sysmon", "scap" -> EVENT; // stamped in the kernel, too
       case "audit" -> EVENT; // requestReceivedTimestamp
+      case "container-log" -> OBSERVATION; // stamped when the runtime reads the line
       case "hubble" -> OBSERVATION; // stamped when the agent reads the flow
       default -> UNKNOWN;
     };
@@ -22,8 +23,8 @@ public enum TimeKind {
 
   /** The same for one record: that events were lost is found out afterwards. */
   public static TimeKind of(String format, Kind kind) {
-    if (kind == Kind.CLUSTER_EVENT || kind == Kind.NOT_HEARD) {
-      return OBSERVATION; // the kubelet and controllers tell of what they found
+    if (kind == Kind.CLUSTER_EVENT || kind == Kind.NOT_HEARD || kind == Kind.LOGGED) {
+      return OBSERVATION; // the kubelet, controllers and runtimes tell of what they found
     }
     return kind == Kind.EVENTS_LOST && of(format) == EVENT ? OBSERVATION : of(format);
   }

@@ -56,7 +56,7 @@ final class ContentReader {
   }
 
   /** Reads the source with a number. */
-  Tally read(int source, InputStream in) throws Exception {
+  Tally read(int source, String path, InputStream in) throws Exception {
     Tally tally = new Tally(source, new Rows(0), tables[0]);
     Recognition recognition = Recognition.inOrder(formats);
     Peeked head = new Peeked(in, Layout.LENGTH);
@@ -64,9 +64,18 @@ final class ContentReader {
     String text =
         new String(
             head.head(), begin, Math.min(head.head().length - begin, HEAD), StandardCharsets.UTF_8);
-    Beginning beginning = new Beginning(source, begin, head.head(), begin, text, limits);
+    Beginning beginning =
+        new Beginning(
+            source,
+            path,
+            begin,
+            head.head(),
+            begin,
+            text,
+            limits,
+            (part, from) -> new Documents(limits, parser, recognition, tally, 0, from).read(part));
     for (StreamFormat format : streams) {
-      if (format.begins(beginning)) {
+      if (format.begins(beginning) && !(format.yields() && !seen(head.head()).isEmpty())) {
         head.drop(begin);
         tally.recognised(format.name());
         switch (format) {
@@ -75,6 +84,7 @@ final class ContentReader {
               new TextLines(lines, tally)
                   .read(new Feed(head, begin, limits.recordBytes(), 1), limits.recordBytes());
         }
+        recognition.end(tally);
         parts.add(new Assembly.Part(tally.rows, tally.tables));
         return tally;
       }
@@ -110,8 +120,8 @@ final class ContentReader {
     return tally;
   }
 
-  /** The format of most of the first records, when it has a fast reader. */
-  private @Nullable Format fastest(byte[] head) {
+  /** How many of the first lines are records of which format. */
+  private Map<Format, Integer> seen(byte[] head) {
     Map<Format, Integer> seen = new LinkedHashMap<>();
     for (int[] span : Layout.objects(head, SAMPLE)) {
       if (parser.parse(head, span[0], span[1])
@@ -123,6 +133,12 @@ final class ContentReader {
         }
       }
     }
+    return seen;
+  }
+
+  /** The format of most of the first records, when it has a fast reader. */
+  private @Nullable Format fastest(byte[] head) {
+    Map<Format, Integer> seen = seen(head);
     Format most = null;
     for (Map.Entry<Format, Integer> one : seen.entrySet()) {
       if (most == null || one.getValue() > seen.getOrDefault(most, 0)) {

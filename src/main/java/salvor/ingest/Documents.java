@@ -33,6 +33,7 @@ final class Documents {
   private boolean prose;
   private boolean array;
   private @Nullable ObjectNode list;
+  private long listed;
   private boolean tail;
   private long met;
 
@@ -137,6 +138,9 @@ final class Documents {
         array = true;
         at++;
       } else if (b == ']' && list != null) {
+        if (met == listed) {
+          empty(list);
+        }
         tail = true; // the rest of the list's own members
         list = null;
         scan.resume();
@@ -225,8 +229,18 @@ final class Documents {
         && envelope.propertyNames().stream().allMatch(Documents::isListMember)
         && (!envelope.has("kind") || envelope.path("kind").asString("").endsWith("List"))) {
       list = envelope;
+      listed = met;
       start = -1;
     }
+  }
+
+  /** A list without items still says that there are none. */
+  private void empty(ObjectNode envelope) {
+    envelope.putArray("items");
+    start = at;
+    RecordRef ref = ref(at + 1);
+    start = -1;
+    recognition.record(envelope, ref, tally);
   }
 
   private static boolean isListMember(String name) {

@@ -163,7 +163,7 @@ public final class Import {
     public Unpack.End content(String path, InputStream in) {
       Tally tally;
       try {
-        tally = reader.read(sources.size(), in);
+        tally = reader.read(sources.size(), path, in);
       } catch (RuntimeException cause) {
         throw cause;
       } catch (Exception cause) {

@@ -16,6 +16,9 @@ public interface Sink {
   /** The record was understood and is no observation; equal reasons are counted together. */
   void skipped(String reason);
 
+  /** A line or record was met, and will be accounted for; only for who finds records itself. */
+  default void met() {}
+
   /** In addition to the above: the record describes cluster objects. */
   void inventory(Inventory found);
 

@@ -7,4 +7,9 @@ public sealed interface StreamFormat permits DocumentFormat, LineFormat {
 
   /** Whether what begins like this is one. Must be cheap. */
   boolean begins(Beginning head);
+
+  /** Whether it leaves to their readers what holds records of a known format. */
+  default boolean yields() {
+    return false;
+  }
 }

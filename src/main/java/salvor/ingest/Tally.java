@@ -51,6 +51,11 @@ final class Tally implements Sink {
     issued++;
   }
 
+  @Override
+  public void met() {
+    issue();
+  }
+
   /** A record of a format was met. */
   void recognised(Format format) {
     recognised(format.name());

@@ -57,6 +57,7 @@ public record Described(@Nullable String peer, @Nullable String file, @Nullable 
               reason
                   + (object == null ? "" : " of " + object)
                   + (message == null ? "" : ": " + message));
+      case Activity.Logged(String text, _) -> new Described(null, null, text);
       case Activity.NotHeard(_, String why) -> new Described(null, null, why);
     };
   }

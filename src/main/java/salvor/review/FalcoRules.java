@@ -84,7 +84,7 @@ final class FalcoRules {
           "evt.type in (unlink, unlinkat, rmdir) and evt.dir = < and evt.rawres = 0" + container;
       case KERNEL_ACTION -> "evt.dir = <" + container;
       case API_REQUEST -> "jevt.value[/stage] = \"ResponseComplete\"";
-      case NAME_LOOKED_UP, PROCESS_ENDED, ALERT, EVENTS_LOST, CLUSTER_EVENT, NOT_HEARD ->
+      case NAME_LOOKED_UP, PROCESS_ENDED, ALERT, EVENTS_LOST, CLUSTER_EVENT, NOT_HEARD, LOGGED ->
           throw new NotHeld(Rendering.Why.KIND, kind.words());
     };
   }

@@ -138,6 +138,7 @@ final class ObservedFacts implements Facts {
           Activity.EventsLost _,
           Activity.ClusterEvent _,
           Activity.NotHeard _,
+          Activity.Logged _,
           Activity.Alert _ ->
           null;
     };

@@ -84,7 +84,8 @@ final class SigmaRules {
           ALERT,
           EVENTS_LOST,
           CLUSTER_EVENT,
-          NOT_HEARD ->
+          NOT_HEARD,
+          LOGGED ->
           throw new NotHeld(Rendering.Why.KIND, kind.words());
     };
   }

@@ -81,7 +81,8 @@ final class TetragonPolicies {
           ALERT,
           EVENTS_LOST,
           CLUSTER_EVENT,
-          NOT_HEARD ->
+          NOT_HEARD,
+          LOGGED ->
           throw new NotHeld(Rendering.Why.KIND, kind.words());
     };
   }

@@ -104,6 +104,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new TurnCommand.Redo(desk));
     line.addSubcommand(BaselineCommand.of(desk));
     line.addSubcommand(new CompareCommand(desk));
+    line.addSubcommand(new DriftCommand(desk));
     line.addSubcommand(EvidenceArguments.unfiltered(new CommandLine(new ReviewCommand(desk))));
     line.addSubcommand(new SealCommand(desk));
     line.addSubcommand(new SliceCommand(desk));

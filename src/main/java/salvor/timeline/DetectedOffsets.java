@@ -101,7 +101,8 @@ public final class DetectedOffsets {
             KERNEL_ACTION,
             EVENTS_LOST,
             CLUSTER_EVENT,
-            NOT_HEARD -> {}
+            NOT_HEARD,
+            LOGGED -> {}
       }
     }
   }

@@ -39,6 +39,7 @@ public final class Subject {
           alert.about() == null ? alert.rule() : of(alert.about(), program);
       case Activity.EventsLost lost -> lost.why() == null ? "" : lost.why();
       case Activity.ClusterEvent event -> event.reason();
+      case Activity.Logged line -> line.text();
       case Activity.NotHeard gap -> gap.why() == null ? "" : gap.why();
     };
   }

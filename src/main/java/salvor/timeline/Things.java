@@ -71,7 +71,7 @@ public final class Things {
           at == 0 && activities.length(id) > ABOUT
               ? of(row, id, ABOUT)
               : thing(Sort.RULE, activities.get(id, first), 0);
-      case EVENTS_LOST, CLUSTER_EVENT, NOT_HEARD -> NONE;
+      case EVENTS_LOST, CLUSTER_EVENT, NOT_HEARD, LOGGED -> NONE;
     };
   }
 

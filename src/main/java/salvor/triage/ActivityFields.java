@@ -38,7 +38,13 @@ final class ActivityFields {
           (field == FilterField.RULE && fits(id, first, fits))
               || (hasMore(id, first + 3) && anyText(id, first + 3, field, fits));
       case CLUSTER_EVENT -> field == FilterField.RULE && fits(id, first + 1, fits);
-      case PROCESS_STARTED, PROCESS_ENDED, LISTENING, KERNEL_ACTION, EVENTS_LOST, NOT_HEARD ->
+      case PROCESS_STARTED,
+          PROCESS_ENDED,
+          LISTENING,
+          KERNEL_ACTION,
+          EVENTS_LOST,
+          NOT_HEARD,
+          LOGGED ->
           false;
     };
   }
@@ -73,7 +79,7 @@ final class ActivityFields {
               || fits(id, first + 3, fits)
               || between(id, first + 5, length, fits);
         }
-        case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, FILE_DELETED -> {
+        case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, FILE_DELETED, LOGGED -> {
           return between(id, first, length, fits);
         }
         case EVENTS_LOST, NOT_HEARD -> {

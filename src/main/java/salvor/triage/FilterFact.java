@@ -132,7 +132,8 @@ public record FilterFact(FilterField field, String value) {
           Activity.ProcessEnded _,
           Activity.KernelAction _,
           Activity.EventsLost _,
-          Activity.NotHeard _ -> {}
+          Activity.NotHeard _,
+          Activity.Logged _ -> {}
     }
   }
 

@@ -62,6 +62,7 @@ final class KnownWords {
       case EVENTS_LOST -> "lost";
       case CLUSTER_EVENT -> "event";
       case NOT_HEARD -> "unheard";
+      case LOGGED -> "log";
     };
   }
 

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import salvor.baseline.Eras;
 import salvor.baseline.Lineage;
 import salvor.baseline.Peer;
 import salvor.baseline.Peers;
@@ -72,10 +73,11 @@ public final class NetworkPeers {
   private final Observations observations;
   private final Verdicts verdicts;
   private final Peers peers;
+  private final Eras eras;
   private final ActivityFields fields;
   private final TupleTable keys = new TupleTable();
   private final List<Sum> sums = new ArrayList<>();
-  private final int[] tuple = new int[6];
+  private final int[] tuple = new int[7];
   private final int[] containers;
 
   private NetworkPeers(Evidence evidence, Verdicts verdicts) {
@@ -83,6 +85,7 @@ public final class NetworkPeers {
     this.verdicts = verdicts;
     this.fields = new ActivityFields(observations.activityTuples());
     this.peers = new Peers(evidence.inventory());
+    this.eras = new Eras(observations.texts(), peers);
     this.containers = Lineage.containers(observations);
   }
 
@@ -146,6 +149,7 @@ public final class NetworkPeers {
     tuple[3] = activities.get(activity, at + 4);
     tuple[4] = fields.served(activity, at);
     tuple[5] = activities.get(activity, at + 6);
+    tuple[6] = eras.of(tuple[3], observations.time(row));
     int key = keys.add(tuple, tuple.length);
     if (key == sums.size()) {
       Sum fresh = new Sum();
@@ -188,7 +192,7 @@ public final class NetworkPeers {
         direction,
         peers
             .in(observations.location(observations.locationId(sum.first)).cluster())
-            .of(local, remote),
+            .of(local, remote, observations.time(sum.first)),
         new Endpoint(remote.address(), 0, remote.name()),
         Endpoint.served(
             local, remote, direction == Direction.OUTGOING ? remote.port() : local.port()),

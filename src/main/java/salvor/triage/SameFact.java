@@ -206,7 +206,8 @@ public final class SameFact {
           ALERT,
           EVENTS_LOST,
           CLUSTER_EVENT,
-          NOT_HEARD ->
+          NOT_HEARD,
+          LOGGED ->
           0;
     };
   }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import salvor.workbench.cluster.Attached;
 import salvor.workbench.cluster.ConnectSheet;
 import salvor.workbench.cluster.ConnectViewModel;
+import salvor.workbench.cluster.DriftSheet;
+import salvor.workbench.cluster.DriftViewModel;
 import salvor.workbench.cluster.LiveSource;
 import salvor.workbench.cluster.LiveViewModel;
 import salvor.workbench.cluster.PractiseSheet;
@@ -44,6 +46,14 @@ final class ClusterCommands {
             "Shortcut+Shift+K",
             "Shows the pods of a cluster while they run, with their verdicts",
             this::connect));
+    all.add(
+        Command.of(
+            "cluster.drift",
+            Menus.CLUSTER,
+            "Compare two dumps\u2026",
+            "",
+            "Shows what of a cluster is not as it was, by two dumps of its objects",
+            () -> DriftSheet.open(window, new DriftViewModel(model.jobs(), model.fx()))));
     Runnable practise = practising();
     if (practise != null) {
       all.add(

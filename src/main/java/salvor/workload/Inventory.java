@@ -157,7 +157,8 @@ public record Inventory(
         after.serviceAccount() == null ? before.serviceAccount() : after.serviceAccount(),
         owner(before.owner(), after.owner()),
         new ArrayList<>(containers.values()),
-        after.cluster());
+        after.cluster(),
+        before.life().and(after.life()));
   }
 
   /**

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the top of its owner chain as far as the objects show it
  * @param containers init, ordinary and ephemeral containers
  * @param cluster what its cluster is called, null where it is not told
+ * @param life from when to when it was there, and its addresses were its own
  */
 public record Pod(
     String namespace,
@@ -25,7 +26,8 @@ public record Pod(
     @Nullable String serviceAccount,
     @Nullable WorkloadRef owner,
     List<Container> containers,
-    @Nullable String cluster) {
+    @Nullable String cluster,
+    Lifetime life) {
   public Pod {
     addresses = List.copyOf(addresses);
     containers = List.copyOf(containers);
@@ -41,11 +43,22 @@ public record Pod(
       @Nullable String serviceAccount,
       @Nullable WorkloadRef owner,
       List<Container> containers) {
-    this(namespace, name, uid, node, addresses, serviceAccount, owner, containers, null);
+    this(
+        namespace,
+        name,
+        uid,
+        node,
+        addresses,
+        serviceAccount,
+        owner,
+        containers,
+        null,
+        Lifetime.UNKNOWN);
   }
 
   /** The same in a cluster. */
   Pod in(@Nullable String of) {
-    return new Pod(namespace, name, uid, node, addresses, serviceAccount, owner, containers, of);
+    return new Pod(
+        namespace, name, uid, node, addresses, serviceAccount, owner, containers, of, life);
   }
 }

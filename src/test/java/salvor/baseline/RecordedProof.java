@@ -175,7 +175,7 @@ final class RecordedProof {
           case FILE_OPENED, FILE_WRITTEN, FILE_DELETED -> "files";
           case KERNEL_ACTION -> "kernel calls";
           case ALERT -> "nothing told";
-          case PROCESS_ENDED, EVENTS_LOST, CLUSTER_EVENT, NOT_HEARD, API_REQUEST -> null;
+          case PROCESS_ENDED, EVENTS_LOST, CLUSTER_EVENT, NOT_HEARD, LOGGED, API_REQUEST -> null;
         };
     return what == null || rows.kind(row) != Kind.ALERT ? what : "alerts: " + what;
   }

@@ -84,6 +84,7 @@ class ObservationsTest {
       case EVENTS_LOST -> new Activity.EventsLost(random.nextLong(), text());
       case CLUSTER_EVENT ->
           new Activity.ClusterEvent(given(), text(), text(), text(), text(), random.nextInt());
+      case LOGGED -> new Activity.Logged(given(), text());
       case NOT_HEARD -> new Activity.NotHeard(random.nextLong(), text());
     };
   }

@@ -246,6 +246,8 @@ final class ObjectsReader implements RecordReader {
         pod.addresses(),
         pod.serviceAccount(),
         owner,
-        pod.containers());
+        pod.containers(),
+        pod.cluster(),
+        pod.life());
   }
 }

@@ -12,6 +12,7 @@ import salvor.ingest.Fields;
 import salvor.workload.Container;
 import salvor.workload.DeclaredCommand;
 import salvor.workload.ImageDigest;
+import salvor.workload.Lifetime;
 import salvor.workload.Location;
 import salvor.workload.Pod;
 import salvor.workload.WorkloadRef;
@@ -48,7 +49,39 @@ final class Pods {
         Fields.isTrue(spec, "hostNetwork") ? List.of() : addresses(status),
         Fields.firstText(spec, "serviceAccountName", "serviceAccount"),
         bare ? new WorkloadRef(namespace, "Pod", name) : owner,
-        containers);
+        containers,
+        null,
+        life(object, status));
+  }
+
+  /**
+   * A pod that is being deleted is gone at its {@code deletionTimestamp} at the latest, which is
+   * when its time to end is over; one that has ended loses its address with its last container.
+   */
+  private static Lifetime life(JsonNode object, @Nullable JsonNode status) {
+    ObservedTime from = Fields.time(object, "metadata", "creationTimestamp");
+    ObservedTime deleted = Fields.time(object, "metadata", "deletionTimestamp");
+    Long until = deleted == null ? null : Long.valueOf(deleted.nanos());
+    String phase = Fields.text(status, "phase");
+    if (until == null && ("Succeeded".equals(phase) || "Failed".equals(phase))) {
+      until = lastEnd(status);
+    }
+    return new Lifetime(from == null ? null : Long.valueOf(from.nanos()), until);
+  }
+
+  private static @Nullable Long lastEnd(@Nullable JsonNode status) {
+    Long last = null;
+    for (String[] members : CONTAINERS) {
+      JsonNode all = Fields.at(status, members[1]);
+      for (JsonNode each : all == null || !all.isArray() ? List.<JsonNode>of() : all) {
+        ObservedTime end = Fields.time(each, "state", "terminated", "finishedAt");
+        if (end == null) {
+          return null; // it may still have run
+        }
+        last = last == null ? end.nanos() : Math.max(last, end.nanos());
+      }
+    }
+    return last;
   }
 
   /** The pod's own addresses; one in the node's network has none: the node's is not its. */

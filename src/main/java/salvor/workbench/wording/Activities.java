@@ -67,6 +67,7 @@ public final class Activities {
       case Activity.NotHeard(long nanos, String why) ->
           (nanos < 0 ? "not heard again" : "for " + Moments.length(nanos))
               + (why == null ? "" : ": " + why);
+      case Activity.Logged(String text, _) -> text;
       case Activity.EventsLost(long count, String why) ->
           (count == 0 ? "some events" : Moments.count(count, "event"))
               + (why == null ? "" : ": " + why);
@@ -192,6 +193,8 @@ public final class Activities {
           fields
               .add("For", nanos < 0 ? "it was not heard again" : Moments.length(nanos))
               .add("Why", why);
+      case Activity.Logged(String text, String stream) ->
+          fields.add("Line", text).add("Written to", stream);
       case Activity.EventsLost(long count, String why) ->
           fields.add("Lost", count == 0 ? null : count).add("Why", why);
     }
