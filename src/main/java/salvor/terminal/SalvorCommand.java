@@ -108,6 +108,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(EvidenceArguments.unfiltered(new CommandLine(new ReviewCommand(desk))));
     line.addSubcommand(new SealCommand(desk));
     line.addSubcommand(new SliceCommand(desk));
+    line.addSubcommand(new RedactCommand(desk));
     line.addSubcommand(new VerifyCommand(desk));
     line.addSubcommand(new TimestampCommand(desk));
     line.addSubcommand(KeyCommand.of(desk));

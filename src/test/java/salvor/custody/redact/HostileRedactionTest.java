@@ -1,0 +1,221 @@
+package salvor.custody.redact;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import salvor.custody.bundle.Sealing;
+import salvor.jobs.JobCancelled;
+import salvor.jobs.Progress;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Evidence that was written to keep its secrets, or to never end. */
+class HostileRedactionTest {
+  @TempDir Path dir;
+
+  private static String redacted(String content, int longest) throws IOException {
+    Redactor redactor = new Redactor(RedactionRules.builtIn(), new Secrets());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new ContentRedactor(
+            redactor, new ByteArrayInputStream(content.getBytes(ISO_8859_1)), out, longest)
+        .redact(false);
+    return out.toString(ISO_8859_1);
+  }
+
+  @Test
+  void whatIsTooLongToBeLookedIntoIsTakenOutAndItsLinesStay() throws IOException {
+    String text = "a\n" + "x".repeat(5000) + "\nb\n";
+    assertThat(redacted(text, 1000)).matches("a\nREDACTED\\.too-long\\.1\\.\\w+\nb\n");
+    String document = "{\"a\": [\n" + "1,\n".repeat(2000) + "2]\n}\n{\"b\":1}\n";
+    String now = redacted(document, 1000);
+    assertThat(now).startsWith("\"REDACTED.too-long.1.").endsWith("\n{\"b\":1}\n");
+    assertThat(now.lines().count()).isEqualTo(document.lines().count());
+    String list = "{\"items\": [{\"a\":1},\n{\"b\":\"" + "x".repeat(3000) + "\"},\n{\"c\":1}]}\n";
+    JsonNode items = JsonMapper.shared().readTree(redacted(list, 1000)).path("items");
+    assertThat(items.size()).isEqualTo(3);
+    assertThat(items.get(1).asString()).startsWith("REDACTED.too-long");
+  }
+
+  @Test
+  void aLineOf100MegabytesNeedsNoMoreMemoryThanOneThatIsLookedInto() throws IOException {
+    long[] written = {0};
+    OutputStream count =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            written[0]++;
+          }
+        };
+    InputStream endless =
+        new InputStream() {
+          private int left = 100 << 20;
+
+          @Override
+          public int read() {
+            return left-- > 0 ? '{' : -1;
+          }
+
+          @Override
+          public int read(byte[] into, int from, int length) {
+            int n = Math.min(length, left);
+            left -= n;
+            java.util.Arrays.fill(into, from, from + Math.max(0, n), (byte) '{');
+            return n <= 0 ? -1 : n;
+          }
+        };
+    Redactor redactor = new Redactor(RedactionRules.builtIn(), new Secrets());
+    new ContentRedactor(redactor, endless, count, 1 << 20).redact(false);
+    assertThat(written[0]).isLessThan(100);
+  }
+
+  /**
+   * Each of these would take hours if any step looked back, or looked to the end more than once.
+   */
+  @Test
+  void noTextMakesTheSearchSlow() throws IOException {
+    Redactor redactor = new Redactor(RedactionRules.builtIn(), new Secrets());
+    for (String piece :
+        List.of(
+            "token=",
+            "--token ",
+            "password: \"",
+            "-----BEGIN PRIVATE KEY-----",
+            "://a:",
+            "://@",
+            "eyJ",
+            "%70",
+            "\\u0070",
+            "-u a:",
+            "\\\\",
+            "[\"--token\",",
+            "{\"a\":",
+            "Cookie: ",
+            "Cookie;",
+            "Bearer ",
+            "curl -u ",
+            "mysql -p",
+            "QUJD",
+            "4142",
+            "-----BEGIN ",
+            "kind: Secret\n")) {
+      String text = piece.repeat(600_000 / piece.length());
+      assertThat(redactor.text(text)).isNotNull();
+    }
+  }
+
+  /** Whatever bytes come in: no more and no fewer lines, JSON stays JSON, and none throws. */
+  @Test
+  void anyMixtureOfPiecesKeepsItsLinesAndItsJson() throws IOException {
+    Random random = new Random(3);
+    List<String> pieces =
+        List.of(
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"",
+            ":",
+            ",",
+            "\n",
+            "\\",
+            "\\u00",
+            "password",
+            "token=",
+            "abcdef-1",
+            " ",
+            "\"a\":\"b\"",
+            "{\"token\":\"xyz-12345\"}\n",
+            "{\"items\":[\n",
+            "eyJhbGciOiJSUzI1NiJ9.abcdefgh",
+            "é",
+            "\0",
+            "- kind: Secret\n",
+            "-----BEGIN PRIVATE KEY-----",
+            "-----END",
+            "%41",
+            "QUJDREVGR0hJSktM",
+            "---\n",
+            "data:\n",
+            "  x: y-12345\n");
+    for (int run = 0; run < 3000; run++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(40); i > 0; i--) {
+        text.append(pieces.get(random.nextInt(pieces.size())));
+      }
+      String now = redacted(text.toString(), 60 + random.nextInt(200));
+      assertThat(now.chars().filter(c -> c == '\n').count())
+          .as(text.toString())
+          .isEqualTo(text.chars().filter(c -> c == '\n').count());
+      String plain = redacted(text.toString(), 1 << 20);
+      if (JsonSpans.parse(text.toString()) != null) {
+        assertThat(JsonSpans.parse(plain)).as(text.toString()).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void whatUnpacksWithoutEndIsRefusedAndNothingIsLeft() throws IOException {
+    Path bomb = dir.resolve("bomb.gz");
+    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb))) {
+      byte[] lines = " ".repeat(1 << 20).concat("\n").getBytes(ISO_8859_1);
+      for (int i = 0; i < 300; i++) {
+        out.write(lines);
+      }
+    }
+    Path copy = dir.resolve("out/copy");
+    assertThatThrownBy(() -> copy(bomb, copy, Progress.NONE)).hasMessageContaining("unpack it");
+    assertThat(copy.getParent()).isEmptyDirectory();
+  }
+
+  @Test
+  void nothingIsLeftOfACopyThatWasCancelled() throws IOException {
+    Path file = Files.writeString(dir.resolve("a.log"), "password=abcdef-123\n");
+    Path copy = dir.resolve("out/copy");
+    Progress stop =
+        new Progress() {
+          @Override
+          public void at(long done, long total, String doing) {
+            if (doing.startsWith("Making sure")) {
+              throw new JobCancelled();
+            }
+          }
+
+          @Override
+          public void onCancel(Runnable stop) {}
+        };
+    assertThatThrownBy(() -> copy(file, copy, stop)).isInstanceOf(JobCancelled.class);
+    assertThat(copy.getParent()).isEmptyDirectory();
+  }
+
+  private static void copy(Path from, Path to, Progress progress) throws IOException {
+    Sealing sealing =
+        new Sealing(
+            new Sealing.Statement("x", "Ann", null, "a test"), null, null, InstantSource.system());
+    new Redacting(RedactionRules.builtIn(), "a test", null)
+        .copy(List.of(from), sealing, to, progress);
+  }
+
+  @Test
+  void theLongestOfTheSoughtValuesIsFoundWhereverSeveralBegin() {
+    Sought sought = new Sought(List.of("abcdef", "abcdefgh", "abcdefgh-x", "abcdez", "zzzzzz"));
+    assertThat(sought.at("abcdefghij", 0)).isEqualTo(8);
+    assertThat(sought.at("abcdefgh-x", 0)).isEqualTo(10);
+    assertThat(sought.at("--abcdefg", 2)).isEqualTo(6);
+    assertThat(sought.at("abcdeg", 0)).isZero();
+    assertThat(sought.isIn("...zzzzzz")).isTrue();
+  }
+}
