@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import salvor.casefile.OpenedCase;
@@ -244,6 +246,52 @@ class SliceTest {
                 .getSchema(SliceReport.schema(), InputFormat.JSON)
                 .validate(terminal.out(), InputFormat.JSON))
         .isEmpty();
+  }
+
+  @Test
+  void evidenceThatWasNamedTwiceIsCutTwice() throws Exception {
+    Path out = dir.resolve("slice");
+    JsonNode said = slice(out, WEBSHELL, WEBSHELL + "/falco.jsonl.gz", "--filter", "kind=exec");
+    long twice = 0;
+    for (JsonNode source : said.path("sources")) {
+      if (source.path("format").asString().equals("falco")) {
+        twice++;
+        assertThat(source.path("way").asString()).isEqualTo("cut");
+        assertThat(source.path("linesOut").asLong()).isPositive();
+        assertThat(lines(out.resolve("data").resolve(source.path("name").asString())))
+            .hasSize(source.path("linesIn").asInt());
+      }
+    }
+    assertThat(twice).isEqualTo(2);
+  }
+
+  /** Names of members lead nowhere, and of two that are alike none is lost. */
+  @Test
+  void membersOfArchivesAreCutByThemselvesWhateverTheyAreCalled() throws Exception {
+    Path tar = dir.resolve("all.tar");
+    String line =
+        "{\"time\":\"2026-11-20T10:0%d:00.000000000Z\",\"rule\":\"r\",\"priority\":\"Notice\",\"output\":\"x\","
+            + "\"output_fields\":{\"evt.type\":\"execve\",\"proc.name\":\"p\",\"proc.cmdline\":\"p\"}}\n";
+    try (TarArchiveOutputStream out = new TarArchiveOutputStream(Files.newOutputStream(tar))) {
+      for (String name : List.of("a", "a/b", "../../up", "/etc/x", "a", "CON")) {
+        byte[] content =
+            (line.formatted(1) + line.formatted(2))
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        TarArchiveEntry entry = new TarArchiveEntry(name, true);
+        entry.setSize(content.length);
+        out.putArchiveEntry(entry);
+        out.write(content);
+        out.closeArchiveEntry();
+      }
+    }
+    Path out = dir.resolve("in/slice");
+    JsonNode said = slice(out, tar.toString(), "--from", "2026-11-20T10:02:00Z");
+    assertThat(said.path("in").asInt()).isEqualTo(6);
+    assertThat(said.path("out").asInt()).isEqualTo(6);
+    assertThat(opened(out)).hasSize(6);
+    try (Stream<Path> beside = Files.list(out.getParent())) {
+      assertThat(beside).containsExactly(out);
+    }
   }
 
   @Test

@@ -6,12 +6,15 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.custody.Sha256;
 import salvor.custody.bundle.Pieces;
@@ -30,6 +33,7 @@ final class SliceFiles {
   private final Progress progress;
   private final String common;
   private final Map<Integer, Written> written = new HashMap<>();
+  private final Set<Integer> taken = new HashSet<>();
 
   /**
    * The part of a source.
@@ -77,14 +81,28 @@ final class SliceFiles {
     for (var file : byFile.entrySet()) {
       progress.at(done++, byFile.size(), "Cutting " + file.getKey());
       Path path = base.resolve(file.getKey());
-      Contents.visit(
-          path, file.getKey(), Limits.ORDINARY, new Taking(file.getKey(), file.getValue(), rows));
+      int before;
+      do {
+        before = taken.size();
+        Contents.visit(
+            path, file.getKey(), Limits.ORDINARY, new Taking(file.getKey(), file.getValue(), rows));
+      } while (taken.size() > before && isNamedTwice(file.getValue().values()));
       for (Source source : file.getValue().values()) {
-        if (!written.containsKey(source.id())) {
+        Written part = written.get(source.id());
+        if (part == null || part.runs() == null) {
+          rows[source.id()].keepAll();
           whole(path, source);
         }
       }
     }
+    taken.clear();
+  }
+
+  /** Whether of the contents that were met some are still to be taken for another source. */
+  private boolean isNamedTwice(Collection<Source> wanted) {
+    Set<String> met = new HashSet<>();
+    taken.forEach(id -> met.add(sources.get(id).path()));
+    return wanted.stream().anyMatch(s -> !taken.contains(s.id()) && met.contains(s.path()));
   }
 
   /** The file as it is: an archive that is one thing. */
@@ -146,7 +164,9 @@ final class SliceFiles {
       this.wanted = wanted;
       this.rows = rows;
       for (Source source : sources) {
-        if (source.path().startsWith(file) && !source.sha256().isEmpty()) {
+        if (source.path().startsWith(file)
+            && !source.sha256().isEmpty()
+            && !taken.contains(source.id())) {
           met.computeIfAbsent(source.path(), _ -> new ArrayDeque<>()).add(source);
         }
       }
@@ -179,6 +199,9 @@ final class SliceFiles {
     public void closed(String path, String sha256) {
       Deque<Source> named = met.get(path);
       Source source = named == null || sha256.isEmpty() ? null : named.poll();
+      if (source != null) {
+        taken.add(source.id());
+      }
       if (source != null && written.containsKey(source.id()) && wanted.containsKey(source.id())) {
         try {
           requireSame(source, sha256);

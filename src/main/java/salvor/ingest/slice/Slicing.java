@@ -231,6 +231,9 @@ public final class Slicing {
         boolean archive = file.runs() == null;
         long lines = archive ? source.lines() : is == null ? 0 : is.lines();
         long beside = rows[source.id()].staying() - part.wanted();
+        if (archive && way == SlicePlan.Way.CUT) {
+          way = SlicePlan.Way.WHOLE;
+        }
         String name = pieces.folder().relativize(file.file()).toString();
         parts.add(new Sliced.Part(source, way, lines, part.wanted(), beside, name));
       }
