@@ -295,6 +295,38 @@ class SliceTest {
   }
 
   @Test
+  void theLedgerOfTheCaseSaysWhatLeftItAndIsNamedAsTheParent() throws Exception {
+    Path folder = dir.resolve("case");
+    try (OpenedCase made =
+        Salvor.cases()
+            .open(Opening.inFolder(List.of(Path.of(WEBSHELL)), List.of(), folder), Progress.NONE)) {
+      assertThat(made.evidence().observations().size()).isPositive();
+    }
+    JsonNode id =
+        JsonMapper.shared()
+            .readTree(Files.readAllLines(folder.resolve("custody.jsonl")).getFirst())
+            .path("caseId");
+    Path out = dir.resolve("slice");
+    JsonNode said = slice(out, folder.toString(), "--filter", "kind=exec");
+    assertThat(Files.readString(folder.resolve("custody.jsonl")))
+        .contains("head " + said.path("head").asString());
+    assertThat(Files.readString(out.resolve("custody.jsonl")))
+        .contains("\"parent.caseId\":\"" + id.asString() + "\"");
+    Path copy = dir.resolve("copy");
+    terminal.said(
+        "redact",
+        out.toString(),
+        "--case",
+        folder.toString(),
+        "--out",
+        copy.toString(),
+        "--reason",
+        "x",
+        "--unsigned");
+    assertThat(Files.readString(folder.resolve("custody.jsonl"))).contains("\"verb\":\"redact\"");
+  }
+
+  @Test
   void whatIsNotThereIsNotCut() {
     assertThat(
             terminal.run(
