@@ -43,6 +43,7 @@ import salvor.ingest.sbom.SbomFormat;
 import salvor.ingest.scap.ScapFormat;
 import salvor.ingest.snapshot.ExecutableLinks;
 import salvor.ingest.snapshot.LsofFormat;
+import salvor.ingest.snapshot.ProcNetFormat;
 import salvor.ingest.snapshot.PsFormat;
 import salvor.ingest.snapshot.SocketFormat;
 import salvor.ingest.snapshot.VelociraptorFormat;
@@ -98,6 +99,7 @@ public final class Salvor {
           new PsFormat(),
           new SocketFormat(),
           new LsofFormat(),
+          new ProcNetFormat(),
           new ExecutableLinks(),
           new ClusterDumpFormat(),
           new ContainerLogFormat());

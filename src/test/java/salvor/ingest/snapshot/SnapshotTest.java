@@ -36,7 +36,12 @@ class SnapshotTest {
     return new Import(
             List.of(new VelociraptorFormat()),
             List.of(),
-            List.of(new PsFormat(), new SocketFormat(), new LsofFormat(), new ExecutableLinks()),
+            List.of(
+                new PsFormat(),
+                new SocketFormat(),
+                new LsofFormat(),
+                new ProcNetFormat(),
+                new ExecutableLinks()),
             Limits.ORDINARY)
         .read(List.of(file), Progress.NONE);
   }
@@ -199,6 +204,35 @@ class SnapshotTest {
             .filter(l -> l.matches("(tcp6?\\s.*)?(LISTEN|ESTAB|TIME-WAIT)\\s.*|tcp6?\\s.*"))
             .count();
     assertThat(all(given).size()).isGreaterThanOrEqualTo((int) Math.min(tcp, 1));
+  }
+
+  @Test
+  void theKernelsOwnTablesShowTheMinerWhereNoToolIsInTheImage() throws Exception {
+    Given given = read(recorded("response/proc-net-tcp.txt"));
+
+    assertThat(source(given).format()).isEqualTo("proc-net");
+    assertThat(source(given).unreadableCount()).isZero();
+    assertThat(all(given))
+        .filteredOn(o ->
+            o.activity() instanceof Activity.ConnectionOpened opened
+                && "203.0.113.77:3333".equals(opened.remote().toString()))
+        .extracting(o -> o.outcome().said())
+        .contains("ESTAB");
+    assertThat(all(given))
+        .filteredOn(o -> o.activity() instanceof Activity.Listening)
+        .extracting(o -> ((Activity.Listening) o.activity()).local().port())
+        .contains(8000, 8080);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "tcp6", "udp", "udp6"})
+  void everySocketOfTheRunningKernelIsRead(String table) throws Exception {
+    Path file = Path.of("/proc/net", table);
+    assumeTrue(Files.exists(file), file + " is not there");
+    String content = Files.readString(file);
+    Source source = source(read(content));
+    assertThat(source.unreadableCount()).isZero();
+    assertThat(source.lines()).isEqualTo(content.lines().count());
   }
 
   @Test
