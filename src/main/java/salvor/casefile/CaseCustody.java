@@ -1,6 +1,7 @@
 package salvor.casefile;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import salvor.custody.Artefact;
 import salvor.custody.CaseLedger;
 import salvor.custody.CustodyEntry;
 import salvor.custody.Deed;
+import salvor.custody.bundle.BundleCheck;
 import salvor.jobs.Job;
 import salvor.jobs.Jobs;
 
@@ -28,6 +30,7 @@ public final class CaseCustody {
   private final String author;
   private final @Nullable String reason;
   private List<String> evidence = List.of();
+  private List<Path> given = List.of();
   private @Nullable Job<?> opening;
   private CaseLedger.@Nullable Begun batch;
   private long edits;
@@ -42,13 +45,26 @@ public final class CaseCustody {
   }
 
   /** What is kept nowhere. */
-  static CaseCustody none() {
-    return new CaseCustody(CaseLedger.NONE, "", null);
+  static CaseCustody none(List<Path> given) {
+    CaseCustody none = new CaseCustody(CaseLedger.NONE, "", null);
+    none.given = List.copyOf(given);
+    return none;
   }
 
   /** Where records are written. */
   public CaseLedger ledger() {
     return ledger;
+  }
+
+  /** The files and folders of the evidence as they were given, where they are now. */
+  public List<Path> given() {
+    return given;
+  }
+
+  /** That a bundle was verified, with what was found. */
+  public static CustodyEntry verified(CaseLedger in, Path bundle, BundleCheck.Result result) {
+    return in.entry(Deed.VERIFIED, null)
+        .asked(Map.of("verb", "verify", "path", in.name(bundle)), result.told());
   }
 
   /** Something that is done with the evidence of this case. */
@@ -84,7 +100,7 @@ public final class CaseCustody {
     for (Inputs.Found file : inputs.files()) {
       entries.add(imported(file, inputs.named().get(file.named()), folder));
     }
-    know(inputs);
+    know(inputs, folder);
     attempt(() -> {
       ledger.repair();
       ledger.write(entries);
@@ -115,7 +131,8 @@ public final class CaseCustody {
         .toString();
   }
 
-  private void know(Inputs inputs) {
+  private void know(Inputs inputs, CaseFolder folder) {
+    given = inputs.paths(false, folder.path());
     evidence =
         inputs.files().stream()
             .flatMap(file -> Optional.ofNullable(file.sha256()).stream())
@@ -125,8 +142,9 @@ public final class CaseCustody {
   }
 
   /** That a case was opened that had been imported before; written beside what is done with it. */
-  void opened(Inputs inputs, long observations, List<CaseNote> notes, Jobs jobs) {
-    know(inputs);
+  void opened(
+      Inputs inputs, CaseFolder folder, long observations, List<CaseNote> notes, Jobs jobs) {
+    know(inputs, folder);
     Map<String, String> found = new TreeMap<>();
     found.put("files", Integer.toString(inputs.files().size()));
     found.put("observations", Long.toString(observations));

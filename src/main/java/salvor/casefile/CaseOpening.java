@@ -75,7 +75,7 @@ final class CaseOpening {
       Evidence found =
           new Evidence(check.sources(), index.observations(), index.stored().inventory());
       Given given = new Given(found, index.stored().baselines());
-      custody.opened(index.stored().inputs(), found.observations().size(), notes, jobs);
+      custody.opened(index.stored().inputs(), folder, found.observations().size(), notes, jobs);
       return opened(
           new Recorded(given, index.verdicts(), judging), index.stored(), opening, clock, progress);
     }

@@ -84,7 +84,7 @@ public final class Cases {
           recorded,
           recorded,
           List.of(),
-          new OpenedCase.Custody(CaseCustody.none(), bundles),
+          new OpenedCase.Custody(CaseCustody.none(opening.evidence()), bundles),
           () -> people,
           () -> {});
     }

@@ -26,8 +26,15 @@ public final class DoubtWords {
   /** The worst that was found; empty when nothing more can be said. */
   public static String worst(BundleDoubted doubted) {
     BundleCheck.Result result = doubted.result();
-    if (result == null || result.faults().isEmpty()) {
-      return Visible.text(String.valueOf(doubted.getMessage()), LONGEST);
+    return result == null
+        ? Visible.text(String.valueOf(doubted.getMessage()), LONGEST)
+        : worst(result);
+  }
+
+  /** The same of a check; empty when nothing was found. */
+  public static String worst(BundleCheck.Result result) {
+    if (result.faults().isEmpty()) {
+      return "";
     }
     Fault fault = result.faults().getFirst();
     int more = result.faults().size() - 1;

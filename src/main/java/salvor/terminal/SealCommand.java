@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import salvor.custody.TimeStampAuthority;
 import salvor.custody.bundle.Sealing;
+import salvor.custody.bundle.StampQueue;
 import salvor.evidence.Visible;
 
 /** {@code salvor seal}. */
@@ -115,7 +116,7 @@ final class SealCommand implements Callable<Integer> {
             "SHA-256 of custody-head.json, to be written down elsewhere: "
                 + Sealing.fingerprint(sealed.head()));
     if (sealed.unstamped() != null) {
-      TimestampCommand.queue().add(out);
+      StampQueue.ofUser().add(out);
       desk.err()
           .println(
               "salvor: not stamped: "

@@ -15,7 +15,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import salvor.custody.SigningKey;
 import salvor.custody.TimeStampAuthority;
 import salvor.custody.bundle.LateStamp;
 import salvor.custody.bundle.StampQueue;
@@ -56,11 +55,6 @@ final class TimestampCommand implements Callable<Integer> {
     this.desk = desk;
   }
 
-  /** The bundles that wait. */
-  static StampQueue queue() {
-    return new StampQueue(SigningKey.ofUser().resolveSibling("waiting-for-timestamps"));
-  }
-
   /** Whom to ask: what was named, else what the environment names; null for nobody. */
   static @Nullable TimeStampAuthority authority(@Nullable URI named, @Nullable CommandSpec of) {
     String variable = System.getenv(VARIABLE);
@@ -88,7 +82,7 @@ final class TimestampCommand implements Callable<Integer> {
     }
     Map<Path, String> told = new LinkedHashMap<>();
     if (bundles.isEmpty()) {
-      told.putAll(queue().stamp(asked::stamp));
+      told.putAll(StampQueue.ofUser().stamp(asked::stamp));
     }
     for (Path bundle : bundles) {
       try {

@@ -17,8 +17,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import salvor.casefile.CaseCustody;
 import salvor.custody.CaseLedger;
-import salvor.custody.Deed;
 import salvor.custody.KnownSigners;
 import salvor.custody.Standing;
 import salvor.custody.bundle.BundleCheck;
@@ -93,10 +93,7 @@ final class VerifyCommand implements Callable<Integer> {
       return ExitCode.NO_EVIDENCE;
     }
     CaseLedger ledger = kept.ledger();
-    ledger.write(
-        ledger
-            .entry(Deed.VERIFIED, null)
-            .asked(Map.of("verb", "verify", "path", ledger.name(bundle)), result.told()));
+    ledger.write(CaseCustody.verified(ledger, bundle, result));
     BundleReport report = new BundleReport(bundle.toString(), result);
     if (json == null) {
       report.text(desk.out(), desk.colour());

@@ -1,6 +1,7 @@
 package salvor.workbench;
 
 import java.nio.IntBuffer;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import salvor.workbench.casefile.Notice;
 import salvor.workbench.casefile.WindowMemory;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.KeyMap;
+import salvor.workbench.custody.CustodyViewModel;
 import salvor.workbench.evidence.DetailsViewModel;
 import salvor.workbench.evidence.EventCells;
 import salvor.workbench.evidence.EventTableViewModel;
@@ -69,6 +71,7 @@ import salvor.workbench.workload.NavigatorViewModel;
  * @param export what leaves the window
  * @param review the attacker against the baselines, and what to change
  * @param sharing the view, handed to and taken from colleagues
+ * @param custody who did what to the evidence
  */
 record Session(
     Investigation investigation,
@@ -90,7 +93,8 @@ record Session(
     MarksListViewModel marksList,
     ExportViewModel export,
     ReviewViewModel review,
-    ViewSharing sharing) {
+    ViewSharing sharing,
+    CustodyViewModel custody) {
 
   /** What takes long to make of an investigation, and is made off the JavaFX thread. */
   record Made(
@@ -233,9 +237,24 @@ record Session(
             made.memory(),
             marking,
             new MarksListViewModel(investigation.opened(), marking, jobs, fx),
-            new ExportViewModel(evidence, verdicts, investigation.records(), jobs, listed, fx),
+            new ExportViewModel(
+                opened.custody(),
+                evidence,
+                verdicts,
+                investigation.records(),
+                jobs,
+                listed,
+                fx),
             new ReviewViewModel(opened, selection, SigningKey.ofUser(), listed, jobs, fx),
-            new ViewSharing(evidence, made.ranks(), timeline, rates, filter, edits::say, jobs, fx));
+            new ViewSharing(evidence, made.ranks(), timeline, rates, filter, edits::say, jobs, fx),
+            new CustodyViewModel(
+                opened,
+                investigation.name(),
+                SigningKey.ofUser(),
+                listed,
+                InstantSource.system(),
+                jobs,
+                fx));
     marking.ruler().subscribe(timeline.ruler()::show);
     marking.marked().subscribe(timeline.ruler()::showMarked);
     timeline.ruler().marksTold(marking::words);

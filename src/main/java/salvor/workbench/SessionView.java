@@ -35,6 +35,7 @@ import salvor.workbench.commands.Command;
 import salvor.workbench.commands.KeyedButton;
 import salvor.workbench.comparison.CompareCommands;
 import salvor.workbench.comparison.CompareViewModel;
+import salvor.workbench.custody.CustodyView;
 import salvor.workbench.evidence.DetailsView;
 import salvor.workbench.evidence.EventTable;
 import salvor.workbench.evidence.SeenBeforeView;
@@ -134,6 +135,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     ClockCommands.add(session, this::showUntimed, sourcesTab);
     BaselineCommands.add(session, tabs);
     ReviewCommands.add(session, tabs);
+    CustodyCommands.add(session, tabs);
     TableCommands.add(session.commands(), session.table().columns(), this::chooseColumns);
     Runnable keys = timeline::focusLanes;
     panes.fill(() -> {
@@ -179,7 +181,8 @@ final class SessionView extends BorderPane implements FollowsPreferences {
                 "Baselines",
                 session.overviews().baselines(),
                 baselines -> new BaselinesView(baselines, session.commands())),
-            ReviewView.tab(session.review(), session.commands()));
+            ReviewView.tab(session.review(), session.commands()),
+            CustodyView.tab(session.custody()));
     if (!given.notes().isEmpty()) {
       pane.getTabs()
           .add(
@@ -259,6 +262,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     name.setMinWidth(USE_PREF_SIZE);
     HBox bar = new HBox(name, facts(), Controls.spring());
     bar.getStyleClass().add("title-bar");
+    CustodyCommands.sealed(session, tabs).ifPresent(words -> bar.getChildren().add(1, words));
     for (Verdict verdict :
         new Verdict[] {Verdict.OUT, Verdict.EXPLAINED, Verdict.UNKNOWN, Verdict.IN}) {
       bar.getChildren()

@@ -1,11 +1,14 @@
 package salvor.workbench;
 
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +40,22 @@ final class States {
 
   /** Why something could not be opened, with what can be done: null for what cannot. */
   static Node failed(
-      String name,
+      OpenRequest request,
       Failure failure,
-      Runnable again,
+      Consumer<OpenRequest> again,
       @Nullable Runnable back,
       @Nullable String before,
       WelcomeView.Actions open) {
-    VBox card = card(VisibleText.of(name, 200) + " could not be opened");
+    VBox card =
+        card(
+            VisibleText.of(request.name(), 200)
+                + (failure.doubted() ? " was not opened" : " could not be opened"));
     card.setId("failed");
     if (!failure.place().isEmpty()) {
       card.getChildren().add(Controls.paragraph(failure.place(), "code"));
     }
-    Button retry = Controls.button("_Try again", "Open the same again", again);
+    Button retry =
+        Controls.button("_Try again", "Open the same again", () -> again.accept(request));
     retry.getStyleClass().add("primary");
     Button files = Controls.button("Open _files\u2026", "Choose evidence files", open::files);
     Button folder =
@@ -65,9 +72,30 @@ final class States {
     card.getChildren()
         .addAll(
             Controls.paragraph(failure.cause() + ".", "failure"),
-            Controls.paragraph(failure.remedy()),
-            buttons);
+            Controls.paragraph(failure.remedy()));
+    if (failure.doubted()) {
+      card.getChildren().add(allTheSame(request, again));
+    }
+    card.getChildren().add(buttons);
     return centred(card);
+  }
+
+  /** A bundle that is not valid is opened for a reason, which is written down. */
+  private static HBox allTheSame(OpenRequest request, Consumer<OpenRequest> again) {
+    TextField reason = new TextField();
+    reason.setId("doubt-reason");
+    reason.setPromptText("Why it is opened all the same; the ledger keeps it");
+    reason.setAccessibleText("Why it is opened all the same");
+    HBox.setHgrow(reason, Priority.ALWAYS);
+    Button open =
+        Controls.button(
+            "Open _all the same",
+            "Opens it, and writes the reason into the ledger of the case",
+            () -> again.accept(request.because(reason.getText().strip())));
+    open.setId("doubt-open");
+    open.setMinWidth(Button.USE_PREF_SIZE);
+    reason.textProperty().subscribe(text -> open.setDisable(text.isBlank()));
+    return new HBox(10, reason, open);
   }
 
   private static VBox card(String title) {

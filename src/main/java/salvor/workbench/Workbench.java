@@ -206,9 +206,9 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
 
   private Node failed(OpenRequest request, Failure failure, @Nullable Session before) {
     return States.failed(
-        request.name(),
+        request,
         failure,
-        () -> model.open(request),
+        model::open,
         before == null ? null : model::back,
         before == null ? null : before.investigation().name(),
         commands);
@@ -222,6 +222,7 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
       commands.addTo(session.commands());
       commands.addClosing(session.commands());
       LearnCommands.add(session, model, opener, this);
+      session.custody().begin();
       shown = view;
       restore(session.memory());
     }

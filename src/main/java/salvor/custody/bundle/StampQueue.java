@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import salvor.custody.SigningKey;
 
 /** The bundles that wait for a time-stamp because no authority was reachable: one path per line. */
 public final class StampQueue {
@@ -17,6 +18,11 @@ public final class StampQueue {
   /** The queue in a file, which need not be there. */
   public StampQueue(Path file) {
     this.file = file;
+  }
+
+  /** That of the user, beside the key. */
+  public static StampQueue ofUser() {
+    return new StampQueue(SigningKey.ofUser().resolveSibling("waiting-for-timestamps"));
   }
 
   /** The bundles that wait. */

@@ -8,6 +8,9 @@ import salvor.baseline.Learner;
 import salvor.baseline.Learning;
 import salvor.baseline.LeftOut;
 import salvor.casefile.OpenedCase;
+import salvor.custody.CaseLedger;
+import salvor.custody.CustodyEntry;
+import salvor.custody.Deed;
 import salvor.jobs.Progress;
 import salvor.report.CaseReview;
 import salvor.timeline.DwellRuler;
@@ -72,6 +75,16 @@ public final class CaseGround implements Ground {
   @Override
   public boolean canJudge() {
     return opened.folder().isPresent();
+  }
+
+  @Override
+  public CaseLedger ledger() {
+    return opened.custody().ledger();
+  }
+
+  @Override
+  public CustodyEntry learned(@Nullable String why) {
+    return opened.custody().entry(Deed.DERIVED, why, "learn");
   }
 
   @Override

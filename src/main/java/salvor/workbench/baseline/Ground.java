@@ -2,12 +2,16 @@ package salvor.workbench.baseline;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Learning;
 import salvor.baseline.LeftOut;
 import salvor.baseline.Profile;
 import salvor.baseline.Version;
+import salvor.custody.CaseLedger;
+import salvor.custody.CustodyEntry;
+import salvor.custody.Deed;
 import salvor.evidence.Source;
 import salvor.jobs.Progress;
 
@@ -95,6 +99,16 @@ public interface Ground {
 
   /** Judges what is looked at by files of baselines. */
   void judge(List<Path> files);
+
+  /** Where it is written down that something was learned. */
+  default CaseLedger ledger() {
+    return CaseLedger.NONE;
+  }
+
+  /** What is said of that there. */
+  default CustodyEntry learned(@Nullable String why) {
+    return ledger().entry(Deed.DERIVED, why).asked(Map.of("verb", "learn"), Map.of());
+  }
 
   /** Files of evidence as the library names them. */
   static List<Version.Source> named(List<Source> evidence) {

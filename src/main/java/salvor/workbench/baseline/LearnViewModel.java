@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -293,7 +294,7 @@ public final class LearnViewModel {
 
   /** Writes the chosen ones to a file, as {@code salvor baseline learn --out} does. */
   void write(Path file) {
-    keeping("Writing the baseline", Kept.in(file, chosen()));
+    keeping("Writing the baseline", null, file, Kept.in(file, chosen()));
   }
 
   /** Keeps the chosen ones in the library as drafts. */
@@ -301,6 +302,8 @@ public final class LearnViewModel {
     if (state.get() instanceof State.Learned(Made made)) {
       keeping(
           "Keeping the baseline",
+          reason,
+          null,
           Kept.in(
               library.orElseThrow(),
               chosen(),
@@ -310,12 +313,19 @@ public final class LearnViewModel {
   }
 
   /** What is kept is what was seen: nothing more is learned meanwhile. */
-  private void keeping(String title, Work<Kept> work) {
+  private void keeping(
+      String title, @Nullable String why, @Nullable Path file, Work<Kept> work) {
     stop();
     run(
         title,
         true,
-        work,
+        progress -> {
+          try (var begun = ground.ledger().begin(ground.learned(why), file)) {
+            Kept made = work.run(progress);
+            begun.done(Map.of("result", made.words()));
+            return made;
+          }
+        },
         done -> {
           tell();
           kept.set(done);

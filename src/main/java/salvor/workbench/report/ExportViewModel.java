@@ -22,6 +22,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdicts;
+import salvor.casefile.CaseCustody;
+import salvor.custody.Deed;
 import salvor.evidence.Evidence;
 import salvor.evidence.RawRecords;
 import salvor.jobs.Job;
@@ -57,6 +59,7 @@ public final class ExportViewModel {
 
   private static final int EACH = 8192;
 
+  private final CaseCustody custody;
   private final Evidence evidence;
   private final Verdicts verdicts;
   private volatile @Nullable IntBuffer sameFact;
@@ -67,16 +70,19 @@ public final class ExportViewModel {
   private final ReadOnlyObjectWrapper<Outcome> outcome = new ReadOnlyObjectWrapper<>(Outcome.NONE);
 
   /**
+   * @param custody where it is written down that something left
    * @param listed is told of work that takes long
    * @param fx where properties change
    */
   public ExportViewModel(
+      CaseCustody custody,
       Evidence evidence,
       Verdicts verdicts,
       RawRecords records,
       Jobs jobs,
       Consumer<Job<?>> listed,
       Executor fx) {
+    this.custody = custody;
     this.evidence = evidence;
     this.verdicts = verdicts;
     this.records = records;
@@ -176,7 +182,12 @@ public final class ExportViewModel {
             "Writing " + name,
             progress -> {
               try {
-                writing.run(progress);
+                custody
+                    .ledger()
+                    .made(
+                        custody.entry(Deed.EXPORTED, null, "export").saying(what + "."),
+                        file,
+                        () -> writing.run(progress));
                 return file;
               } catch (JobCancelled | IOException stopped) {
                 if (Files.isRegularFile(file)) {

@@ -9,6 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import salvor.casefile.CaseCustody;
+import salvor.custody.Deed;
 import salvor.custody.SigningKey;
 import salvor.jobs.Job;
 import salvor.jobs.JobState;
@@ -33,13 +35,16 @@ final class ChangeSetWriting {
     static final Told NOTHING = new Told("", "", true);
   }
 
+  private final CaseCustody custody;
   private final Path key;
   private final Consumer<Job<?>> listed;
   private final Jobs jobs;
   private final Executor fx;
   private final ReadOnlyObjectWrapper<Told> told = new ReadOnlyObjectWrapper<>(Told.NOTHING);
 
-  ChangeSetWriting(Path key, Consumer<Job<?>> listed, Jobs jobs, Executor fx) {
+  ChangeSetWriting(
+      CaseCustody custody, Path key, Consumer<Job<?>> listed, Jobs jobs, Executor fx) {
+    this.custody = custody;
     this.key = key;
     this.listed = listed;
     this.jobs = jobs;
@@ -61,8 +66,14 @@ final class ChangeSetWriting {
         "Writing the change set",
         progress -> {
           progress.at(0, 0, "Writing and signing");
-          ChangeSet.write(
-              folder, what.report(), what.files(), statement, SigningKey.in(key, passphrase));
+          SigningKey signing = SigningKey.in(key, passphrase);
+          custody
+              .ledger()
+              .made(
+                  custody.entry(Deed.EXPORTED, statement.reason(), "review"),
+                  folder,
+                  () ->
+                      ChangeSet.write(folder, what.report(), what.files(), statement, signing));
           Told check = check(folder);
           return new Told(
               "Written to " + name(folder) + ". " + check.title(), check.words(), check.good());

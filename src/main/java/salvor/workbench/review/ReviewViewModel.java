@@ -85,7 +85,7 @@ public final class ReviewViewModel {
     this.fx = fx;
     this.listed = listed;
     this.own = new JobsViewModel(fx);
-    this.writing = new ChangeSetWriting(key, listed, jobs, fx);
+    this.writing = new ChangeSetWriting(opened.custody(), key, listed, jobs, fx);
     this.choices =
         new ChangeChoices(jobs, fx, cause -> state.set(new State.Failed(String.valueOf(cause))));
     opened.edits().watch(() -> fx.execute(this::heed));

@@ -4,7 +4,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
+import salvor.casefile.BundleDoubted;
 import salvor.casefile.CaseUnusable;
+import salvor.report.BundleWords;
+import salvor.report.DoubtWords;
 
 /**
  * Why something could not be opened, as the investigator needs to know it.
@@ -12,8 +15,13 @@ import salvor.casefile.CaseUnusable;
  * @param place the file or folder, empty when it is about none
  * @param cause what is wrong
  * @param remedy what to do about it
+ * @param doubted whether it is a sealed bundle that is opened for a reason
  */
-public record Failure(String place, String cause, String remedy) {
+public record Failure(String place, String cause, String remedy, boolean doubted) {
+  /** Something that cannot be opened. */
+  public Failure(String place, String cause, String remedy) {
+    this(place, cause, remedy, false);
+  }
 
   /** What an error means. */
   public static Failure of(Throwable error) {
@@ -24,6 +32,17 @@ public record Failure(String place, String cause, String remedy) {
               sentence(unusable.problem().words())
                   + (unusable.detail() == null ? "" : " (" + visible(unusable.detail()) + ")"),
               sentence(unusable.problem().remedy()) + ".");
+      case BundleDoubted doubted ->
+          new Failure(
+              visible(doubted.bundle().toString()),
+              "\u2715 "
+                  + BundleWords.name(doubted.standing())
+                  + ". "
+                  + BundleWords.sentence(doubted.standing())
+                  + " "
+                  + visible(DoubtWords.worst(doubted)).replaceAll("\\.$", ""),
+              "Ask whoever sealed it for another copy, or say why you open it all the same.",
+              true);
       case NoSuchFileException missing ->
           new Failure(
               visible(missing.getFile()),

@@ -1,0 +1,312 @@
+package salvor.workbench.custody;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import org.jspecify.annotations.Nullable;
+import salvor.casefile.VerifiedBundle;
+import salvor.custody.LedgerRecord;
+import salvor.custody.Standing;
+import salvor.report.BundleWords;
+import salvor.report.CustodyWords;
+import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.RecordTable;
+import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.VisibleText;
+
+/** Who did what to which evidence: whether the ledger is whole, its records, and the chosen one. */
+public final class CustodyView extends BorderPane {
+  private static final int LONGEST = 400;
+  private final CustodyViewModel model;
+  private final RecordTable<LedgerRecord> records;
+  private final TextArea details = new TextArea();
+  private final Label count = Controls.label("", "muted");
+
+  /** A view of the model's ledger. */
+  public CustodyView(CustodyViewModel model) {
+    this.model = model;
+    this.records = table();
+    getStyleClass().add("custody");
+    details.setEditable(false);
+    details.setWrapText(true);
+    details.getStyleClass().add("code");
+    details.setId("custody-record");
+    details.setAccessibleText("The chosen record with all that it says");
+    SplitPane middle = new SplitPane(records, details);
+    middle.setDividerPositions(0.72);
+    SplitPane.setResizableWithParent(details, false);
+    setTop(new VBox(standing(), bundles(), tools(), outcome()));
+    setCenter(middle);
+    model.shown().subscribe(this::show);
+    show((LedgerRecord) null);
+  }
+
+  /** A tab of it, which reads the ledger again whenever it is chosen. */
+  public static Tab tab(CustodyViewModel model) {
+    Tab tab = new Tab("Custody", new CustodyView(model));
+    tab.setId("tab-custody");
+    tab.selectedProperty()
+        .subscribe(chosen -> {
+          if (chosen) {
+            model.read();
+          }
+        });
+    model
+        .told()
+        .subscribe(told -> {
+          boolean bad = told.standing() != null && told.standing() != Standing.VALID;
+          tab.setText(bad ? "Custody " + told.title() : "Custody");
+        });
+    return tab;
+  }
+
+  private RecordTable<LedgerRecord> table() {
+    RecordTable<LedgerRecord> table =
+        new RecordTable<LedgerRecord>("Records, the newest first", List.of(), null, "")
+            .with(
+                "No.",
+                64,
+                record -> Moments.count(record.seq()),
+                Comparator.comparingLong(LedgerRecord::seq))
+            .withTime("When", 158, CustodyView::when, Comparator.comparing(LedgerRecord::time))
+            .with("Who", 85, record -> visible(record.who()))
+            .with("What", 122, record -> visible(CustodyWords.deed(record)))
+            .with("Object", 190, record -> object(record))
+            .with("Result", 150, record -> visible(CustodyWords.result(record)))
+            .with("Why", 150, record -> visible(why(record)));
+    table.setId("custody-records");
+    table.knownBy(LedgerRecord::seq);
+    return table.onChosen(this::show);
+  }
+
+  private static String object(LedgerRecord record) {
+    return VisibleText.middle(VisibleText.of(record.object(), 2000), LONGEST);
+  }
+
+  private static String why(LedgerRecord record) {
+    return record.why().isEmpty() ? record.note() : record.why();
+  }
+
+  private static String when(LedgerRecord record) {
+    try {
+      Instant at = Instant.parse(record.time());
+      return Moments.seconds(
+          Math.addExact(
+              Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano()));
+    } catch (DateTimeException | ArithmeticException _) {
+      return visible(record.time());
+    }
+  }
+
+  private static String visible(String text) {
+    return VisibleText.of(text, LONGEST);
+  }
+
+  private HBox standing() {
+    Label title = Controls.label("", "heading");
+    title.setId("custody-standing");
+    title.setMinWidth(USE_PREF_SIZE);
+    Label words = Controls.paragraph("", "muted");
+    words.setId("custody-words");
+    words.setMinWidth(0);
+    model
+        .told()
+        .subscribe(told -> {
+          title.setText(told.title());
+          title.setManaged(!told.title().isEmpty());
+          words.setText(told.words());
+          title.getStyleClass().remove("failure");
+          if (told.standing() != null && told.standing() != Standing.VALID) {
+            title.getStyleClass().add("failure");
+          }
+        });
+    HBox.setHgrow(words, Priority.ALWAYS);
+    HBox line = new HBox(10, title, words);
+    line.getStyleClass().add("page-tools");
+    return line;
+  }
+
+  private VBox bundles() {
+    VBox lines = new VBox(2);
+    for (VerifiedBundle bundle : model.bundles()) {
+      Label title =
+          Controls.label(
+              CustodyViewModel.sign(bundle.standing())
+                  + " "
+                  + BundleWords.name(bundle.standing()),
+              bundle.standing() == Standing.VALID ? "heading" : "failure");
+      title.setMinWidth(USE_PREF_SIZE);
+      Label words = Controls.paragraph(words(bundle));
+      words.setMinWidth(0);
+      HBox.setHgrow(words, Priority.ALWAYS);
+      lines.getChildren().add(new HBox(10, title, words));
+    }
+    lines.setId("custody-bundles");
+    lines.setManaged(!model.bundles().isEmpty());
+    lines.setVisible(lines.isManaged());
+    lines.setPadding(new javafx.geometry.Insets(4, 12, 4, 12));
+    return lines;
+  }
+
+  private static String words(VerifiedBundle bundle) {
+    Instant at = bundle.at();
+    return VisibleText.middle(VisibleText.of(bundle.path().toString(), 2000), 160)
+        + ", verified "
+        + Moments.seconds(at.getEpochSecond() * 1_000_000_000L + at.getNano())
+        + (bundle.signer() == null ? "" : ", signed by " + visible(bundle.signer()))
+        + (bundle.faults() == 0 ? "" : ", " + Moments.count(bundle.faults(), "fault"))
+        + ". "
+        + BundleWords.sentence(bundle.standing())
+        + (bundle.reason() == null ? "" : " Opened because: " + visible(bundle.reason()));
+  }
+
+  private HBox tools() {
+    TextField filter = new TextField();
+    filter.setId("custody-filter");
+    filter.setPromptText("Filter: words of the records");
+    filter.setAccessibleText("Filter the records by words");
+    filter.textProperty().subscribe(model::filter);
+    HBox.setHgrow(filter, Priority.ALWAYS);
+    count.setMinWidth(USE_PREF_SIZE);
+    Button verify =
+        Controls.button(
+            "_Verify now", "Checks each record and the end, and writes that down", model::verify);
+    Button bundle =
+        Controls.button(
+            "Verify a _bundle\u2026",
+            "Checks a sealed bundle, in whatever form",
+            () -> SealSheet.choose(getScene().getWindow(), model.acts()::verify));
+    Button seal =
+        Controls.button(
+            "_Seal evidence\u2026",
+            "Copies the evidence into a signed bundle that verifies without Salvor",
+            this::seal);
+    seal.setId("custody-seal");
+    Button over =
+        Controls.button(
+            "_Hand over\u2026",
+            "Copies a file for another person, with purpose and permission",
+            () -> HandOverSheet.open(this, model.acts(), chosenFile()));
+    over.setId("custody-hand-over");
+    Button export =
+        Controls.button(
+            "E_xport\u2026", "Copies the ledger, to be checked elsewhere", this::export);
+    verify.setId("custody-verify");
+    HBox line = new HBox(8, filter, count, verify, bundle, seal, over, export);
+    for (Button each : List.of(verify, bundle, seal, over, export)) {
+      each.getStyleClass().add("small");
+      each.setMinWidth(USE_PREF_SIZE);
+    }
+    for (Button each : List.of(verify, over, export)) {
+      each.setDisable(!model.isKept());
+    }
+    line.setAlignment(Pos.CENTER_LEFT);
+    line.getStyleClass().add("page-tools");
+    return line;
+  }
+
+  private Label outcome() {
+    Label line = Controls.paragraph("", "custody-outcome");
+    line.setId("custody-outcome");
+    line.setPadding(new javafx.geometry.Insets(4, 12, 4, 12));
+    model
+        .acts()
+        .outcome()
+        .subscribe(now -> {
+          line.setText(now.words().isEmpty() ? now.title() : now.title() + "\n" + now.words());
+          line.setVisible(!now.title().isEmpty());
+          line.setManaged(line.isVisible());
+          line.getStyleClass().remove("failure-text");
+          if (!now.good()) {
+            line.getStyleClass().add("failure-text");
+          }
+        });
+    return line;
+  }
+
+  /** Asks how to seal the evidence. */
+  public void seal() {
+    SealSheet.open(this, model.acts());
+  }
+
+  private @Nullable Path chosenFile() {
+    LedgerRecord chosen = records.getSelectionModel().getSelectedItem();
+    try {
+      Path path = chosen == null ? null : Path.of(chosen.object());
+      return path != null && path.isAbsolute() ? path : null;
+    } catch (java.nio.file.InvalidPathException _) {
+      return null;
+    }
+  }
+
+  private void export() {
+    DirectoryChooser chooser = new DirectoryChooser();
+    chooser.setTitle("A folder for the ledger");
+    File chosen = chooser.showDialog(getScene().getWindow());
+    if (chosen != null) {
+      model.acts().export(chosen.toPath());
+    }
+  }
+
+  private void show(CustodyViewModel.Shown now) {
+    records.show(now.rows(), now.none());
+    count.setText(
+        now.rows().size() == now.all()
+            ? Moments.count(now.all(), "record")
+            : Moments.count(now.rows().size()) + " of " + Moments.count(now.all(), "record"));
+  }
+
+  private void show(@Nullable LedgerRecord record) {
+    details.setText(record == null ? "Choose a record to read all that it says." : words(record));
+  }
+
+  private static String words(LedgerRecord record) {
+    StringBuilder text = new StringBuilder();
+    line(text, "Record", Long.toString(record.seq()));
+    line(text, "Time", record.time() + ", by the clock: " + record.clock());
+    line(text, "Who", record.who());
+    line(text, "What", CustodyWords.deed(record) + " (" + record.eventName() + ")");
+    line(text, "Object", record.object());
+    line(text, "SHA-256", record.sha256());
+    line(text, "Result", CustodyWords.result(record));
+    line(text, "Why", record.why());
+    line(text, "Note", record.note());
+    pairs(text, "asked", record.request());
+    pairs(text, "answered", record.response());
+    line(text, "Tool", record.tool());
+    line(text, "Evidence", record.evidenceId());
+    return text + "\nThe record itself, as the next one has its hash:\n" + raw(record);
+  }
+
+  private static String raw(LedgerRecord record) {
+    return VisibleText.of(record.raw(), 100_000);
+  }
+
+  private static void pairs(StringBuilder text, String how, Map<String, String> pairs) {
+    new TreeMap<>(pairs).forEach((name, value) -> line(text, how + " " + name, value));
+  }
+
+  private static void line(StringBuilder text, String label, String value) {
+    if (!value.isEmpty()) {
+      text.append(VisibleText.of(label, 60)).append(": ");
+      text.append(VisibleText.of(value, 2000)).append('\n');
+    }
+  }
+}
