@@ -248,8 +248,8 @@ public final class Salvor {
   private static OpenRequest request(Cases cases, Opening opening, String name) {
     return new OpenRequest(
             name, opening.folder(), progress -> investigation(name, cases.open(opening, progress)))
-        .askingWhy(why ->
-            progress -> investigation(name, cases.open(opening.because(why), progress)));
+        .askingWhy(
+            why -> progress -> investigation(name, cases.open(opening.because(why), progress)));
   }
 
   private static Investigation investigation(String name, OpenedCase opened) {

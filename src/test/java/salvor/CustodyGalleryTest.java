@@ -96,7 +96,11 @@ class CustodyGalleryTest extends Gallery {
     new Terminal()
         .said("seal", FALCO.toString(), "--out", bundle.toString(), "--unsigned", "--reason", "x");
     String suffix =
-        open(robot, kept(bundle, "We sealed it ourselves, before there was a key."), theme, width,
+        open(
+            robot,
+            kept(bundle, "We sealed it ourselves, before there was a key."),
+            theme,
+            width,
             height);
     ledger().write(ledger().entry(Deed.NOTE, "court order 7").saying("The disk went to Bob."));
     show(robot);

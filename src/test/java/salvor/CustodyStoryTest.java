@@ -99,10 +99,9 @@ class CustodyStoryTest extends WindowStory {
     Path bundle = sealed(robot);
     Terminal terminal = new Terminal();
     assertThat(terminal.run("verify", bundle.toString())).isZero();
-    until(() ->
-        robot.lookup("#custody-records").<TableView<?>>query().getItems().size() > 1);
-    robot.interact(() ->
-        robot.lookup("#custody-records").<TableView<?>>query().getSelectionModel().select(0));
+    until(() -> robot.lookup("#custody-records").<TableView<?>>query().getItems().size() > 1);
+    robot.interact(
+        () -> robot.lookup("#custody-records").<TableView<?>>query().getSelectionModel().select(0));
     assertThat(robot.lookup("#custody-record").<TextArea>query().getText())
         .contains("What: sealed (exported)")
         .contains("Why: for the court")
@@ -131,8 +130,7 @@ class CustodyStoryTest extends WindowStory {
     write(robot, "#doubt-reason", "there was no key yet");
     robot.interact(() -> robot.lookup("#doubt-open").<Button>query().fire());
     until(() -> painted(robot, "#timeline-picture"));
-    assertThat(text(robot, "#sealed-evidence"))
-        .isEqualTo("\u25b3 Sealed evidence: VALID-UNSIGNED");
+    assertThat(text(robot, "#sealed-evidence")).isEqualTo("\u25b3 Sealed evidence: VALID-UNSIGNED");
     assertThat(records().get(1).path("authority").asString()).isEqualTo("there was no key yet");
   }
 

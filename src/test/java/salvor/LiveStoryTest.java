@@ -46,6 +46,36 @@ class LiveStoryTest extends WindowStory {
   }
 
   @Test
+  void actingIsAllowedForAReasonUntilItIsEnded(FxRobot robot) throws Exception {
+    try (LivePractice practice = new LivePractice(folder, 0)) {
+      practice.model.begin();
+      show(robot, practice.model);
+      until(() -> text(robot, "#acting").equals("\u25cb Read-only"));
+      robot.interact(
+          () -> robot.lookup("#acting-turn").<javafx.scene.control.Button>query().fire());
+      until(() -> robot.lookup("#acting-reason").query().isFocused());
+      assertThat(robot.lookup("#acting-allow").query().isDisabled()).isTrue();
+      robot.interact(() ->
+          robot
+              .lookup("#acting-reason")
+              .<javafx.scene.control.TextField>query()
+              .setText("a drill"));
+      robot.interact(
+          () -> robot.lookup("#acting-allow").<javafx.scene.control.Button>query().fire());
+      until(() -> text(robot, "#acting").contains("ACTING ALLOWED"));
+      assertThat(text(robot, "#acting")).startsWith("\u25c6").endsWith(": a drill");
+      assertThat(practice.live.custody().acting().leave()).isPresent();
+      robot.interact(
+          () -> robot.lookup("#acting-turn").<javafx.scene.control.Button>query().fire());
+      until(() -> text(robot, "#acting").equals("\u25cb Read-only"));
+      assertThat(practice.live.custody().acting().leave()).isEmpty();
+      assertThat(new Terminal().said("custody", "show", practice.live.folder().toString()))
+          .contains("recording began", "acting allowed", "acting ended", "a drill", "switched off")
+          .contains(" as " + practice.greeting.user());
+    }
+  }
+
+  @Test
   void aFolderThatCannotBeMadeEndsTheProgram() throws Exception {
     try (LivePractice _ = new LivePractice(folder, 0)) {
       Path inTheWay = Files.writeString(folder.resolve("file"), "");

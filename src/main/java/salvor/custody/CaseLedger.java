@@ -226,7 +226,10 @@ public final class CaseLedger {
         found.put("unreadable", String.valueOf(cannot.getMessage()));
       }
     }
-    return planned.as(Deed.FAILED).asked(planned.request(), found).saying(words);
+    return planned
+        .as(planned.event() == Deed.NOTE ? Deed.NOTE : Deed.FAILED)
+        .asked(planned.request(), found)
+        .saying(words);
   }
 
   /** Writes down that the ledger was checked, with what was found. */

@@ -50,6 +50,7 @@ public final class LiveCase implements AutoCloseable {
   private final LivePods pods = new LivePods();
   private final Watches watches;
   private final TriageLog triage;
+  private final LiveCustody custody;
   private final FollowedSensors sensors;
   private final List<Job<?>> running = new ArrayList<>();
   private final HoleLog notHeard;
@@ -136,6 +137,7 @@ public final class LiveCase implements AutoCloseable {
     this.clock = clock;
     this.watches = new Watches(cluster, folder, clock);
     this.triage = new TriageLog(folder, clock);
+    this.custody = new LiveCustody(folder, clock);
     this.notHeard = new HoleLog(folder.resolve("not-heard"), clock);
     this.silent = new SilentWatches(notHeard, clock);
     this.sensors = new FollowedSensors(cluster, folder.resolve("sensors"), notHeard, jobs, clock);
@@ -163,6 +165,11 @@ public final class LiveCase implements AutoCloseable {
    */
   public LogStream logs(LogRequest request) throws ClusterFailure {
     return cluster.logs(request);
+  }
+
+  /** What is written down of it, and whether the cluster may be acted on. */
+  public LiveCustody custody() {
+    return custody;
   }
 
   /** The folder that everything is written to. */
@@ -224,6 +231,7 @@ public final class LiveCase implements AutoCloseable {
    * @param told is given what is known, after each round that found something new
    */
   public synchronized void begin(String namespace, Consumer<Now> told) throws IOException {
+    custody.begin(namespace);
     tellWhat();
     watches.begin(namespace, pods);
     running.add(jobs.start("Judge what arrives", progress -> rounds(told, progress)));
@@ -304,7 +312,8 @@ public final class LiveCase implements AutoCloseable {
     }
     ending.forEach(Job::cancel);
     ending.forEach(Job::await);
-    try (notHeard;
+    try (java.io.Closeable _ = () -> custody.end(lines());
+        notHeard;
         watches;
         sensors) { // the last first, and each whatever becomes of the others
       silent.note(last); // since the last round

@@ -22,8 +22,8 @@ public final class CustodyWords {
 
   private static String deed(Deed event, String verb) {
     return switch (event) {
-      case PLANNED -> "planned";
-      case COLLECTED -> "collected";
+      case PLANNED -> verb.equals("record") ? "recording began" : "planned";
+      case COLLECTED -> verb.equals("record") ? "recorded" : "collected";
       case FAILED -> verb.isEmpty() ? "failed" : verb + " failed";
       case VERIFIED -> "verified";
       case ACCESSED -> verb.equals("open-doubted") ? "opened in doubt" : "opened";
@@ -33,7 +33,13 @@ public final class CustodyWords {
       case TRANSFERRED -> "handed over";
       case ACTION -> "acted";
       case UNDO -> "taken back";
-      case NOTE -> verb.equals("edit") ? "edited" : "note";
+      case NOTE ->
+          switch (verb) {
+            case "edit" -> "edited";
+            case "acting-on" -> "acting allowed";
+            case "acting-off" -> "acting ended";
+            default -> "note";
+          };
     };
   }
 

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import salvor.custody.TimeStampAuthority;
 import salvor.custody.bundle.Sealing;
+import salvor.custody.bundle.StampQueue;
 import salvor.evidence.Visible;
 
 /** How a bundle is sealed that is made of other evidence, and where it goes. */
@@ -77,7 +78,7 @@ final class SealArguments {
   /** Says what a bundle lacks that was made. */
   void made(Desk desk, Sealing.Sealed sealed) throws IOException {
     if (sealed.unstamped() != null) {
-      TimestampCommand.queue().add(out);
+      StampQueue.ofUser().add(out);
       desk.err()
           .println(
               "salvor: not stamped: "

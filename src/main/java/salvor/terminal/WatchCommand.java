@@ -100,6 +100,7 @@ final class WatchCommand implements Callable<Integer> {
     Map<LiveCluster, VerdictLines> lines = new LinkedHashMap<>();
     for (LiveCluster each : watched.clusters()) {
       lines.put(each, new VerdictLines(json, several ? each.name() : ""));
+      each.live().custody().greeted(each.name(), each.greeting());
       each.live().begin(each.namespace(), now -> told.add(new Told(each, now)));
     }
     long end = System.nanoTime() + seconds * 1_000_000_000L;

@@ -16,6 +16,7 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import salvor.casefile.BaselineLibrary;
 import salvor.jobs.Jobs;
+import salvor.live.ActingSwitch;
 import salvor.live.LiveCluster;
 import salvor.workbench.cluster.LiveView;
 import salvor.workbench.cluster.LiveViewModel;
@@ -102,7 +103,10 @@ public final class LiveWindow {
     stage.setScene(scene);
     stage.setTitle(model.title());
     stage.getIcons().addAll(SalvorWindow.icons());
-    stage.setOnHidden(_ -> closed.run());
+    stage.setOnHidden(_ -> {
+      model.acting().end(ActingSwitch.End.WINDOW_CLOSED);
+      closed.run();
+    });
     stage.show();
     return stage;
   }

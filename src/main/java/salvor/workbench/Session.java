@@ -238,13 +238,7 @@ record Session(
             marking,
             new MarksListViewModel(investigation.opened(), marking, jobs, fx),
             new ExportViewModel(
-                opened.custody(),
-                evidence,
-                verdicts,
-                investigation.records(),
-                jobs,
-                listed,
-                fx),
+                opened.custody(), evidence, verdicts, investigation.records(), jobs, listed, fx),
             new ReviewViewModel(opened, selection, SigningKey.ofUser(), listed, jobs, fx),
             new ViewSharing(evidence, made.ranks(), timeline, rates, filter, edits::say, jobs, fx),
             new CustodyViewModel(

@@ -20,7 +20,8 @@ public final class CustodyFormat implements Format {
   @Override
   public boolean recognises(JsonNode record) {
     boolean entry = record.has("prevHash") && record.has("evidenceId") && record.has("tsSource");
-    return entry || (record.has("headSeq") && Fields.text(record, "headHash") != null);
+    boolean announced = record.path("entry").has("evidenceId") && record.has("since");
+    return entry || announced || (record.has("headSeq") && Fields.text(record, "headHash") != null);
   }
 
   @Override

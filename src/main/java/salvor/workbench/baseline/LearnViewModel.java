@@ -313,8 +313,7 @@ public final class LearnViewModel {
   }
 
   /** What is kept is what was seen: nothing more is learned meanwhile. */
-  private void keeping(
-      String title, @Nullable String why, @Nullable Path file, Work<Kept> work) {
+  private void keeping(String title, @Nullable String why, @Nullable Path file, Work<Kept> work) {
     stop();
     run(
         title,

@@ -13,6 +13,7 @@ import salvor.baseline.Learning;
 import salvor.baseline.LeftOut;
 import salvor.baseline.Profile;
 import salvor.baseline.Severity;
+import salvor.custody.CaseLedger;
 import salvor.evidence.Activity;
 import salvor.evidence.Evidence;
 import salvor.evidence.Kind;
@@ -68,6 +69,11 @@ final class ArrivingGround implements Ground {
         + (only == null ? "any container" : "this workload")
         + " has arrived in this window. Alerts are no log of all there is; packaging/sensors makes"
         + " Falco and Tetragon record enough.";
+  }
+
+  @Override
+  public CaseLedger ledger() {
+    return model.live().custody().ledger();
   }
 
   @Override

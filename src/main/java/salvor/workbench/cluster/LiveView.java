@@ -1,10 +1,14 @@
 package salvor.workbench.cluster;
 
 import java.util.Optional;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -12,10 +16,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import salvor.casefile.BaselineLibrary;
 import salvor.cluster.LivePod;
+import salvor.live.ActingSwitch;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.Scale;
 
 /** A cluster while it runs: who we are there, what is not heard, and what is known in tabs. */
 public final class LiveView extends BorderPane {
+  private static final PseudoClass ALLOWED = PseudoClass.getPseudoClass("allowed");
   private final LiveViewModel model;
   private final Optional<BaselineLibrary> library;
 
@@ -96,8 +103,48 @@ public final class LiveView extends BorderPane {
         Controls.button(
             "_Open what was recorded", "Open the lines that arrived so far as evidence", open);
     recorded.setMinWidth(USE_PREF_SIZE);
-    head.getChildren().addAll(about, Controls.spring(), recorded);
+    head.getChildren().addAll(about, acting(), Controls.spring(), recorded);
     return head;
+  }
+
+  /** Whether the cluster may be acted on: in sight as long as the window is. */
+  private HBox acting() {
+    ActingViewModel acting = model.acting();
+    Label words = Controls.label("", "acting-word");
+    words.setId("acting");
+    words.setMinWidth(0);
+    words.setMaxWidth(Scale.px(400));
+    Tooltip whole = new Tooltip();
+    words.setTooltip(whole);
+    Button turn = Controls.button("", "", () -> {});
+    turn.setId("acting-turn");
+    turn.getStyleClass().add("small");
+    turn.setMinWidth(USE_PREF_SIZE);
+    acting
+        .state()
+        .subscribe(now -> {
+          boolean allowed = now instanceof ActingViewModel.State.Allowed;
+          words.setText(ActingViewModel.words(now));
+          whole.setText(words.getText());
+          words.pseudoClassStateChanged(ALLOWED, allowed);
+          turn.setText(allowed ? "_End acting" : "A_llow acting\u2026");
+          Controls.explain(
+              turn,
+              allowed
+                  ? "The cluster is read-only again; that goes to the ledger"
+                  : "Asks why; the cluster is read-only until then");
+          turn.setOnAction(_ -> {
+            if (allowed) {
+              acting.end(ActingSwitch.End.SWITCHED_OFF);
+            } else {
+              ActingSheet.open(this, acting, model.isPractice());
+            }
+          });
+        });
+    HBox line = new HBox(8, words, turn);
+    line.setMinWidth(0);
+    line.setAlignment(Pos.CENTER_LEFT);
+    return line;
   }
 
   private Label connection() {

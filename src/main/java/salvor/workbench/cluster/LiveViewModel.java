@@ -50,6 +50,7 @@ public final class LiveViewModel {
   private final InstantSource clock;
   private final LiveTimeline timeline;
   private final PodPageModel pages;
+  private final ActingViewModel acting;
   private final ReadOnlyObjectWrapper<Shown> shown =
       new ReadOnlyObjectWrapper<>(new Shown(List.of(), List.of(), "Asking for the pods…"));
   private final ReadOnlyObjectWrapper<String> connection = new ReadOnlyObjectWrapper<>("");
@@ -90,11 +91,7 @@ public final class LiveViewModel {
     this(new LiveCluster(name, "", greeting, live), jobs, fx, clock);
   }
 
-  /**
-   * A cluster that was greeted.
-   *
-   * @param fx where properties change
-   */
+  /** A cluster that was greeted; properties change on {@code fx}. */
   public LiveViewModel(LiveCluster cluster, Jobs jobs, Executor fx, InstantSource clock) {
     this.live = cluster.live();
     this.greeting = cluster.greeting();
@@ -103,6 +100,8 @@ public final class LiveViewModel {
     this.readiness =
         new ReadinessViewModel(
             progress -> cluster.live().readiness(cluster.namespace(), progress), jobs, fx, clock);
+    live.custody().greeted(name, greeting);
+    this.acting = new ActingViewModel(live.custody().acting(), name, jobs, fx);
     this.jobs = jobs;
     this.fx = fx;
     this.clock = clock;
@@ -300,14 +299,18 @@ public final class LiveViewModel {
     return (isPractice() ? "PRACTICE " : "") + VisibleText.of(name, 100) + " - Salvor";
   }
 
-  /** Who we are, where, and that nothing is changed. */
+  /** Who we are, and where. */
   String about() {
     return VisibleText.of(name, 100)
         + "  Kubernetes "
         + VisibleText.of(greeting.version(), 40)
         + "  as "
-        + VisibleText.of(greeting.user(), 100)
-        + "  read-only";
+        + VisibleText.of(greeting.user(), 100);
+  }
+
+  /** Whether the cluster may be acted on. */
+  public ActingViewModel acting() {
+    return acting;
   }
 
   /** What arrived, in time. */

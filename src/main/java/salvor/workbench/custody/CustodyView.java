@@ -108,8 +108,7 @@ public final class CustodyView extends BorderPane {
     try {
       Instant at = Instant.parse(record.time());
       return Moments.seconds(
-          Math.addExact(
-              Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano()));
+          Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano()));
     } catch (DateTimeException | ArithmeticException _) {
       return visible(record.time());
     }
@@ -148,9 +147,7 @@ public final class CustodyView extends BorderPane {
     for (VerifiedBundle bundle : model.bundles()) {
       Label title =
           Controls.label(
-              CustodyViewModel.sign(bundle.standing())
-                  + " "
-                  + BundleWords.name(bundle.standing()),
+              CustodyViewModel.sign(bundle.standing()) + " " + BundleWords.name(bundle.standing()),
               bundle.standing() == Standing.VALID ? "heading" : "failure");
       title.setMinWidth(USE_PREF_SIZE);
       Label words = Controls.paragraph(words(bundle));

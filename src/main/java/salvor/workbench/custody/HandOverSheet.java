@@ -98,7 +98,9 @@ final class HandOverSheet extends VBox {
   private void browse(TextField field, boolean folder) {
     var window = getScene().getWindow();
     File chosen =
-        folder ? new DirectoryChooser().showDialog(window) : new FileChooser().showOpenDialog(window);
+        folder
+            ? new DirectoryChooser().showDialog(window)
+            : new FileChooser().showOpenDialog(window);
     if (chosen != null) {
       field.setText(chosen.toString());
     }

@@ -51,8 +51,7 @@ final class SealSheet extends VBox {
     seal.getStyleClass().add("primary");
     seal.setId("seal-do");
     name.setText(acts.name());
-    authority.setText(
-        Optional.ofNullable(System.getenv("SALVOR_TIMESTAMP_AUTHORITY")).orElse(""));
+    authority.setText(Optional.ofNullable(System.getenv("SALVOR_TIMESTAMP_AUTHORITY")).orElse(""));
     sign.setSelected(true);
     sign.setId("seal-sign");
     Label given =

@@ -42,8 +42,7 @@ final class ChangeSetWriting {
   private final Executor fx;
   private final ReadOnlyObjectWrapper<Told> told = new ReadOnlyObjectWrapper<>(Told.NOTHING);
 
-  ChangeSetWriting(
-      CaseCustody custody, Path key, Consumer<Job<?>> listed, Jobs jobs, Executor fx) {
+  ChangeSetWriting(CaseCustody custody, Path key, Consumer<Job<?>> listed, Jobs jobs, Executor fx) {
     this.custody = custody;
     this.key = key;
     this.listed = listed;
@@ -72,8 +71,7 @@ final class ChangeSetWriting {
               .made(
                   custody.entry(Deed.EXPORTED, statement.reason(), "review"),
                   folder,
-                  () ->
-                      ChangeSet.write(folder, what.report(), what.files(), statement, signing));
+                  () -> ChangeSet.write(folder, what.report(), what.files(), statement, signing));
           Told check = check(folder);
           return new Told(
               "Written to " + name(folder) + ". " + check.title(), check.words(), check.good());
