@@ -27,6 +27,7 @@ import salvor.ingest.RawBytes;
 import salvor.ingest.StreamFormat;
 import salvor.ingest.audit.AuditFormat;
 import salvor.ingest.auditd.AuditdFormat;
+import salvor.ingest.capture.CaptureFormat;
 import salvor.ingest.dump.ClusterDumpFormat;
 import salvor.ingest.falco.Falco;
 import salvor.ingest.gadget.GadgetFormat;
@@ -93,7 +94,8 @@ public final class Salvor {
   private static final List<StreamFormat> STREAMS =
       List.of(
           new SbomFormat(),
-          new ScapFormat(),
+          new ScapFormat(), // begins as pcapng does
+          new CaptureFormat(),
           new SysmonFormat(),
           new AuditdFormat(),
           new PsFormat(),

@@ -229,8 +229,10 @@ public final class Learner {
     if (!observations.ranBeforeSensor(row)) {
       lesson.count(facet, time);
     }
-    boolean failed = facet == Facet.EXEC && (observations.quality(row) & Quality.FAILED.bit()) != 0;
-    if (!failed && matter.trait() != NONE) {
+    int quality = observations.quality(row);
+    boolean failed = facet == Facet.EXEC && (quality & Quality.FAILED.bit()) != 0;
+    boolean undirected = (quality & Quality.DIRECTION_UNKNOWN.bit()) != 0;
+    if (!failed && !undirected && matter.trait() != NONE) {
       sightings.add(lesson.number(), matter.trait(), row, time, unit, phases.learned(site, time));
     }
   }

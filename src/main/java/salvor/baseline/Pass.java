@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
+import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
 import salvor.jobs.Progress;
 import salvor.workload.Inventory;
@@ -79,6 +80,7 @@ final class Pass {
     int noContainer = number(Judgement.of(Reason.NO_CONTAINER));
     int notJudged = number(Judgement.of(Reason.NOT_JUDGED));
     int runtime = number(Judgement.of(Reason.RUNTIME_INIT));
+    int undirected = number(Judgement.of(Reason.NOT_ENOUGH_DETAIL));
     for (int row = 0; row < size; row++) {
       if ((row & 0xFFFF) == 0) {
         progress.at(row, size, "judging");
@@ -90,7 +92,9 @@ final class Pass {
         continue;
       }
       Reason hard = hardIndicators.of(row);
-      if (hard != null || site.followed()) {
+      if (hard == null && (observations.quality(row) & Quality.DIRECTION_UNKNOWN.bit()) != 0) {
+        perRow[row] = undirected;
+      } else if (hard != null || site.followed()) {
         perRow[row] = judge(row, site, hard);
       } else {
         boolean judged = kind.isAct();

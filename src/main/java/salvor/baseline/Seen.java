@@ -44,7 +44,7 @@ sealed interface Seen {
       Activity activity, Actor actor, boolean upperLayer, Peers peers, long nanos) {
     return switch (activity) {
       case Activity.ProcessStarted() -> new Exec(actor, upperLayer);
-      case Activity.ConnectionOpened(var local, var remote, String protocol) ->
+      case Activity.ConnectionOpened(var local, var remote, String protocol, _) ->
           new Network(
               Trait.Network.Direction.OUT,
               peers.of(local, remote, nanos),
@@ -52,7 +52,7 @@ sealed interface Seen {
               Endpoint.served(local, remote, remote.port()),
               protocol,
               actor.name());
-      case Activity.ConnectionAccepted(var local, var remote, String protocol) ->
+      case Activity.ConnectionAccepted(var local, var remote, String protocol, _) ->
           new Network(
               Trait.Network.Direction.IN,
               peers.of(local, remote, nanos),

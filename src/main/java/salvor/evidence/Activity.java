@@ -26,13 +26,26 @@ public sealed interface Activity {
    * @param local its own end
    * @param remote the other end
    * @param protocol {@code tcp}, {@code udp}, ... in lower case; null when unknown
+   * @param traffic what went over it, null when the source tells of its begin only
    */
-  record ConnectionOpened(Endpoint local, Endpoint remote, @Nullable String protocol)
-      implements Activity {}
+  record ConnectionOpened(
+      Endpoint local, Endpoint remote, @Nullable String protocol, @Nullable Traffic traffic)
+      implements Activity {
+    /** A connection of which no more is told than that it began. */
+    public ConnectionOpened(Endpoint local, Endpoint remote, @Nullable String protocol) {
+      this(local, remote, protocol, null);
+    }
+  }
 
   /** Somebody connected to the process; parameters as in {@link ConnectionOpened}. */
-  record ConnectionAccepted(Endpoint local, Endpoint remote, @Nullable String protocol)
-      implements Activity {}
+  record ConnectionAccepted(
+      Endpoint local, Endpoint remote, @Nullable String protocol, @Nullable Traffic traffic)
+      implements Activity {
+    /** A connection of which no more is told than that it began. */
+    public ConnectionAccepted(Endpoint local, Endpoint remote, @Nullable String protocol) {
+      this(local, remote, protocol, null);
+    }
+  }
 
   /** The process began to listen. */
   record Listening(Endpoint local, @Nullable String protocol) implements Activity {}

@@ -33,8 +33,10 @@ final class ActivityTuples {
         int status = number();
         yield new Activity.ProcessEnded(status == Tables.NOT_GIVEN ? null : status, text());
       }
-      case CONNECTION_OPENED -> new Activity.ConnectionOpened(endpoint(), endpoint(), text());
-      case CONNECTION_ACCEPTED -> new Activity.ConnectionAccepted(endpoint(), endpoint(), text());
+      case CONNECTION_OPENED ->
+          new Activity.ConnectionOpened(endpoint(), endpoint(), text(), traffic());
+      case CONNECTION_ACCEPTED ->
+          new Activity.ConnectionAccepted(endpoint(), endpoint(), text(), traffic());
       case LISTENING -> {
         Endpoint local = endpoint();
         endpoint();
@@ -81,6 +83,12 @@ final class ActivityTuples {
 
   private String given() {
     return Objects.requireNonNull(text());
+  }
+
+  private @Nullable Traffic traffic() {
+    return next == from.length(id)
+        ? null
+        : new Traffic(wide(), wide(), wide(), wide(), wide(), text());
   }
 
   private Endpoint endpoint() {

@@ -137,6 +137,9 @@ public final class Assembly {
         for (int i : new int[] {0, 2, 3, 5, 6}) {
           tuple[first + i] = texts[tuple[first + i]];
         }
+        if (length == first + 7 + Traffic.FIELDS) {
+          tuple[length - 1] = texts[tuple[length - 1]];
+        }
       }
       case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, FILE_DELETED, LOGGED ->
           renumber(tuple, first, length, texts);

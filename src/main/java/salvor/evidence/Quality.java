@@ -43,15 +43,17 @@ public enum Quality {
    */
   TIME_SUSPECT,
   /**
-   * The container was identified from other evidence with the same container id, not by this
-   * record.
+   * The container was identified from other evidence with the same container id, or the pod by the
+   * address it had, not by this record.
    */
   LOCATION_JOINED,
   /**
    * The process is one that was running when the sensor started, and its start was not seen; or the
    * cluster's objects were so when recording them began.
    */
-  RUNNING_BEFORE_SENSOR;
+  RUNNING_BEFORE_SENSOR,
+  /** Which end began the connection was not seen: the first packets were not recorded. */
+  DIRECTION_UNKNOWN;
 
   private static final Quality[] ALL = values();
 

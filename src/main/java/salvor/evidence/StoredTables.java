@@ -109,7 +109,9 @@ public final class StoredTables {
         switch (kind(id, from)) {
           case PROCESS_STARTED -> "";
           case PROCESS_ENDED -> "#t";
-          case CONNECTION_OPENED, CONNECTION_ACCEPTED, LISTENING -> "t#tt#tt";
+          case CONNECTION_OPENED, CONNECTION_ACCEPTED ->
+              all.activityTuples().length(id) == from + 8 ? "t#tt#tt" : "t#tt#tt##########t";
+          case LISTENING -> "t#tt#tt";
           case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, LOGGED -> "Tt";
           case FILE_DELETED -> "T";
           case KERNEL_ACTION -> "aTt";

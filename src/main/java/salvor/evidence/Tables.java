@@ -119,10 +119,18 @@ public final class Tables {
         tuple[n++] = number(status);
         tuple[n++] = texts.add(signal);
       }
-      case Activity.ConnectionOpened(Endpoint local, Endpoint remote, String protocol) ->
-          n = put(local, remote, protocol, n);
-      case Activity.ConnectionAccepted(Endpoint local, Endpoint remote, String protocol) ->
-          n = put(local, remote, protocol, n);
+      case Activity.ConnectionOpened(
+              Endpoint local,
+              Endpoint remote,
+              String protocol,
+              var traffic) ->
+          n = put(traffic, put(local, remote, protocol, n));
+      case Activity.ConnectionAccepted(
+              Endpoint local,
+              Endpoint remote,
+              String protocol,
+              var traffic) ->
+          n = put(traffic, put(local, remote, protocol, n));
       case Activity.Listening(Endpoint local, String protocol) ->
           n = put(local, Endpoint.NONE, protocol, n);
       case Activity.NameLookedUp(String name, String answers) -> n = put(n, name, answers);
@@ -155,20 +163,12 @@ public final class Tables {
         n = put(n, rule, priority, message);
         n = about == null ? n : put(about, n);
       }
-      case Activity.EventsLost(long count, String why) -> {
-        tuple[n++] = (int) (count >>> 32);
-        tuple[n++] = (int) count;
-        n = put(n, why);
-      }
+      case Activity.EventsLost(long count, String why) -> n = put(wide(n, count), why);
       case Activity.ClusterEvent event -> {
         tuple[n++] = event.count();
         n = put(n, event.reason(), event.type(), event.message(), event.object(), event.since());
       }
-      case Activity.NotHeard(long nanos, String why) -> {
-        tuple[n++] = (int) (nanos >>> 32);
-        tuple[n++] = (int) nanos;
-        n = put(n, why);
-      }
+      case Activity.NotHeard(long nanos, String why) -> n = put(wide(n, nanos), why);
     }
     return n;
   }
@@ -183,6 +183,23 @@ public final class Tables {
     tuple[n++] = texts.add(remote.name());
     tuple[n++] = texts.add(protocol);
     return n;
+  }
+
+  /** Nothing is added where there is none: most sensors tell of the begin of a connection only. */
+  private int put(@Nullable Traffic traffic, int at) {
+    if (traffic == null) {
+      return at;
+    }
+    int n = wide(at, traffic.nanos());
+    n = wide(wide(n, traffic.packetsOut()), traffic.bytesOut());
+    n = wide(wide(n, traffic.packetsIn()), traffic.bytesIn());
+    return put(n, traffic.asked());
+  }
+
+  private int wide(int at, long value) {
+    tuple[at] = (int) (value >>> 32);
+    tuple[at + 1] = (int) value;
+    return at + 2;
   }
 
   private int put(int at, @Nullable String... fields) {

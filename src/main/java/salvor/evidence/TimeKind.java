@@ -14,6 +14,7 @@ public enum TimeKind {
     return switch (format) {
       case "falco", "tetragon", "tracee", "inspektor-gadget" -> EVENT; // stamped in the kernel
       case "auditd", "sysmon", "scap" -> EVENT; // stamped in the kernel, too
+      case "pcap" -> EVENT; // stamped as the packet came
       case "audit" -> EVENT; // requestReceivedTimestamp
       case "container-log" -> OBSERVATION; // stamped when the runtime reads the line
       case "hubble" -> OBSERVATION; // stamped when the agent reads the flow

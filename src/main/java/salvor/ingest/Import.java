@@ -7,7 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+<<<<<<< HEAD
 import java.util.NavigableSet;
+=======
+import java.util.function.Consumer;
+>>>>>>> 67a3cf9 (Read packet captures as connections and lookups)
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Given;
 import salvor.baseline.Profile;
@@ -100,6 +104,7 @@ public final class Import {
     private final List<Inventory> inventories = new ArrayList<>();
     private final List<Profile> baselines = new ArrayList<>();
     private final RecordedClusters clusters = new RecordedClusters();
+    private final List<Consumer<Inventory>> unfinished = new ArrayList<>();
     private final ContentReader reader;
     private Recordings recordings = Recordings.of(List.of());
 
@@ -152,6 +157,7 @@ public final class Import {
 
     private Given together() {
       Inventory inventory = merged(inventories);
+      unfinished.forEach(u -> u.accept(inventory));
       Observations observations = Assembly.of(parts, new LocationJoin(inventory));
       Oddities.mark(observations, clock.instant().plus(Oddities.AHEAD));
       NavigableSet<String> named = inventory.named();
@@ -171,7 +177,16 @@ public final class Import {
       }
       clusters.take(path, tally);
       taken(tally);
-      return (sha256, bytes, notes) -> sources.add(tally.source(path, sha256, bytes, notes));
+      if (!tally.isUnfinished()) {
+        return (sha256, bytes, notes) -> sources.add(tally.source(path, sha256, bytes, notes));
+      }
+      return (sha256, bytes, notes) -> {
+        refused(path, sha256, ""); // its place
+        unfinished.add(inventory -> {
+          tally.finish(inventory);
+          sources.set(tally.source, tally.source(path, sha256, bytes, notes));
+        });
+      };
     }
 
     private void taken(Tally tally) {

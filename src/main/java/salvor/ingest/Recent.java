@@ -3,6 +3,7 @@ package salvor.ingest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,22 @@ public final class Recent<K, V> {
 
   /** Remembers a value as the newest; gives the oldest when that had to be forgotten for it. */
   public @Nullable V put(K key, V value) {
+    Map.Entry<K, V> oldest = push(key, value);
+    return oldest == null ? null : oldest.getValue();
+  }
+
+  /** As {@link #put}, and gives the key as well. */
+  public Map.@Nullable Entry<K, V> push(K key, V value) {
     kept.remove(key);
     kept.put(key, value);
-    return kept.size() > limit ? kept.pollFirstEntry().getValue() : null;
+    return kept.size() > limit ? kept.pollFirstEntry() : null;
+  }
+
+  /** As {@link #drain}, with the keys. */
+  public List<Map.Entry<K, V>> drainEntries() {
+    List<Map.Entry<K, V>> all = new ArrayList<>(kept.entrySet());
+    kept.clear();
+    return all;
   }
 
   /** Gives all that is remembered, oldest first, and forgets it. */

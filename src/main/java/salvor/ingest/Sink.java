@@ -1,5 +1,6 @@
 package salvor.ingest;
 
+import java.util.function.Consumer;
 import salvor.baseline.Profile;
 import salvor.evidence.Observation;
 import salvor.evidence.RecordRef;
@@ -18,6 +19,21 @@ public interface Sink {
 
   /** A line or record was met, and will be accounted for; only for who finds records itself. */
   default void met() {}
+
+  /** So many records were; none when it is not more than 0. */
+  default void skipped(String reason, long count) {
+    for (long i = 0; i < count; i++) {
+      skipped(reason);
+    }
+  }
+
+  /**
+   * Once everything has been read that was given, the rest of the source is told, by what cluster
+   * objects all of it held; at once where nothing more is to be read.
+   */
+  default void whenAllIsRead(Consumer<Inventory> rest) {
+    rest.accept(Inventory.EMPTY);
+  }
 
   /** In addition to the above: the record describes cluster objects. */
   void inventory(Inventory found);

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import salvor.baseline.Profile;
 import salvor.evidence.Observation;
 import salvor.evidence.Quality;
@@ -16,6 +17,7 @@ import salvor.evidence.Rows;
 import salvor.evidence.Source;
 import salvor.evidence.Tables;
 import salvor.evidence.Unreadable;
+import salvor.jobs.JobCancelled;
 import salvor.workload.Inventory;
 
 /** What became of the records of a source, or of a chunk of it. */
@@ -35,6 +37,7 @@ final class Tally implements Sink {
   private final Set<String> notes = new LinkedHashSet<>();
   private final Map<String, Long> formats = new LinkedHashMap<>();
   private final Set<Long> replaced = new HashSet<>();
+  private final List<Consumer<Inventory>> later = new ArrayList<>();
   private long issued;
   private long observations;
   private long unreadableCount;
@@ -116,6 +119,37 @@ final class Tally implements Sink {
   @Override
   public void skipped(String reason) {
     skip(reason, 1);
+  }
+
+  @Override
+  public void skipped(String reason, long count) {
+    if (count > 0) {
+      skip(reason, count);
+    }
+  }
+
+  @Override
+  public void whenAllIsRead(Consumer<Inventory> rest) {
+    later.add(rest);
+  }
+
+  /** Whether a part of the source is told only when all has been read. */
+  boolean isUnfinished() {
+    return !later.isEmpty();
+  }
+
+  /** Everything has been read. */
+  void finish(Inventory inventory) {
+    for (Consumer<Inventory> rest : later) {
+      try {
+        rest.accept(inventory);
+      } catch (JobCancelled stop) {
+        throw stop;
+      } catch (RuntimeException cause) { // a reader's fault must not cost the other sources
+        note("what was to be told at the end of the import could not be: " + cause);
+      }
+    }
+    later.clear();
   }
 
   private void skip(String reason, long count) {

@@ -29,10 +29,10 @@ public record Described(@Nullable String peer, @Nullable String file, @Nullable 
               null,
               null,
               signal != null ? signal : status == null ? null : "exit status " + status);
-      case Activity.ConnectionOpened(_, Endpoint remote, String protocol) ->
-          new Described(remote.toString(), null, protocol);
-      case Activity.ConnectionAccepted(_, Endpoint remote, String protocol) ->
-          new Described(remote.toString(), null, protocol);
+      case Activity.ConnectionOpened(_, Endpoint remote, String protocol, var traffic) ->
+          new Described(remote.toString(), null, TrafficWords.behind(protocol, traffic));
+      case Activity.ConnectionAccepted(_, Endpoint remote, String protocol, var traffic) ->
+          new Described(remote.toString(), null, TrafficWords.behind(protocol, traffic));
       case Activity.Listening(Endpoint local, String protocol) ->
           new Described(local.toString(), null, protocol);
       case Activity.NameLookedUp(String name, String answers) -> new Described(name, null, answers);

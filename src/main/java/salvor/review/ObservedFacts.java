@@ -122,8 +122,8 @@ final class ObservedFacts implements Facts {
     Activity about =
         known instanceof Activity.Alert(_, _, _, Activity of) && of != null ? of : known;
     return switch (about) {
-      case Activity.ConnectionOpened(_, Endpoint remote, _) -> end(field, remote, remote.port());
-      case Activity.ConnectionAccepted(Endpoint local, Endpoint remote, _) ->
+      case Activity.ConnectionOpened(_, Endpoint remote, _, _) -> end(field, remote, remote.port());
+      case Activity.ConnectionAccepted(Endpoint local, Endpoint remote, _, _) ->
           end(field, remote, local.port());
       case Activity.Listening(Endpoint local, _) -> field == Field.PORT ? port(local.port()) : null;
       case Activity.NameLookedUp(String name, _) ->

@@ -28,7 +28,8 @@ final class ActivityFields {
     int first = at + 1;
     return switch (KINDS[tuples.get(id, at)]) {
       case CONNECTION_OPENED, CONNECTION_ACCEPTED ->
-          field == FilterField.PEER && (fits(id, first + 3, fits) || fits(id, first + 5, fits));
+          (field == FilterField.PEER && (fits(id, first + 3, fits) || fits(id, first + 5, fits)))
+              || (field == FilterField.DNS && asked(id, first, fits));
       case NAME_LOOKED_UP ->
           field == FilterField.DNS && (fits(id, first, fits) || fits(id, first + 1, fits));
       case FILE_OPENED, FILE_WRITTEN, FILE_DELETED ->
@@ -77,7 +78,8 @@ final class ActivityFields {
           return fits(id, first, fits)
               || fits(id, first + 2, fits)
               || fits(id, first + 3, fits)
-              || between(id, first + 5, length, fits);
+              || between(id, first + 5, first + 7, fits)
+              || asked(id, first, fits);
         }
         case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, FILE_DELETED, LOGGED -> {
           return between(id, first, length, fits);
@@ -96,6 +98,12 @@ final class ActivityFields {
         }
       }
     }
+  }
+
+  /** Whether the host fits that a connection's client asked for: the last of what went over it. */
+  private boolean asked(int id, int first, IntPredicate fits) {
+    int last = tuples.length(id) - 1;
+    return last > first + 6 && fits(id, last, fits);
   }
 
   /** Whether a port fits: either one, or only the one that was connected to or listened on. */

@@ -11,6 +11,7 @@ import salvor.evidence.Endpoint;
 import salvor.evidence.Observation;
 import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
+import salvor.evidence.Traffic;
 import salvor.workload.Location;
 
 /**
@@ -100,16 +101,20 @@ public record FilterFact(FilterField field, String value) {
 
   private static void activity(List<FilterFact> facts, Activity activity) {
     switch (activity) {
-      case Activity.ConnectionOpened opened ->
-          facts.addAll(
-              of(
-                  opened.remote(),
-                  Endpoint.served(opened.local(), opened.remote(), opened.remote().port())));
-      case Activity.ConnectionAccepted accepted ->
-          facts.addAll(
-              of(
-                  accepted.remote(),
-                  Endpoint.served(accepted.local(), accepted.remote(), accepted.local().port())));
+      case Activity.ConnectionOpened opened -> {
+        facts.addAll(
+            of(
+                opened.remote(),
+                Endpoint.served(opened.local(), opened.remote(), opened.remote().port())));
+        asked(facts, opened.traffic());
+      }
+      case Activity.ConnectionAccepted accepted -> {
+        facts.addAll(
+            of(
+                accepted.remote(),
+                Endpoint.served(accepted.local(), accepted.remote(), accepted.local().port())));
+        asked(facts, accepted.traffic());
+      }
       case Activity.Listening listening ->
           facts.addAll(of(Endpoint.NONE, listening.local().port()));
       case Activity.NameLookedUp looked -> add(facts, FilterField.DNS, looked.name());
@@ -134,6 +139,12 @@ public record FilterFact(FilterField field, String value) {
           Activity.EventsLost _,
           Activity.NotHeard _,
           Activity.Logged _ -> {}
+    }
+  }
+
+  private static void asked(List<FilterFact> facts, @Nullable Traffic traffic) {
+    if (traffic != null) {
+      add(facts, FilterField.DNS, traffic.asked());
     }
   }
 

@@ -11,6 +11,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import salvor.workload.ImageDigest;
 import salvor.workload.Location;
 import salvor.workload.WorkloadRef;
@@ -52,8 +53,10 @@ class ObservationsTest {
     return switch (Kind.values()[random.nextInt(Kind.values().length)]) {
       case PROCESS_STARTED -> new Activity.ProcessStarted();
       case PROCESS_ENDED -> new Activity.ProcessEnded(number(), text());
-      case CONNECTION_OPENED -> new Activity.ConnectionOpened(endpoint(), endpoint(), text());
-      case CONNECTION_ACCEPTED -> new Activity.ConnectionAccepted(endpoint(), endpoint(), text());
+      case CONNECTION_OPENED ->
+          new Activity.ConnectionOpened(endpoint(), endpoint(), text(), traffic());
+      case CONNECTION_ACCEPTED ->
+          new Activity.ConnectionAccepted(endpoint(), endpoint(), text(), traffic());
       case LISTENING -> new Activity.Listening(endpoint(), text());
       case NAME_LOOKED_UP -> new Activity.NameLookedUp(given(), text());
       case FILE_OPENED -> new Activity.FileOpened(given(), text());
@@ -87,6 +90,18 @@ class ObservationsTest {
       case LOGGED -> new Activity.Logged(given(), text());
       case NOT_HEARD -> new Activity.NotHeard(random.nextLong(), text());
     };
+  }
+
+  private @Nullable Traffic traffic() {
+    return random.nextBoolean()
+        ? null
+        : new Traffic(
+            random.nextLong(),
+            random.nextLong(),
+            random.nextInt(),
+            random.nextInt(),
+            random.nextLong(),
+            text());
   }
 
   private Observation observation(int number) {

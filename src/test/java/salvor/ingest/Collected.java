@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import salvor.baseline.Profile;
 import salvor.evidence.Observation;
 import salvor.evidence.RecordRef;
@@ -16,6 +17,7 @@ public final class Collected implements Sink {
   public final List<String> unreadable = new ArrayList<>();
   public final Map<String, Integer> skipped = new TreeMap<>();
   public Inventory inventory = Inventory.EMPTY;
+  public final List<String> notes = new ArrayList<>();
   public int records;
 
   /** Reads the records the format recognises. */
@@ -67,6 +69,11 @@ public final class Collected implements Sink {
   }
 
   @Override
+  public void whenAllIsRead(Consumer<Inventory> rest) {
+    rest.accept(inventory);
+  }
+
+  @Override
   public void inventory(Inventory found) {
     inventory = inventory.and(found);
   }
@@ -75,5 +82,7 @@ public final class Collected implements Sink {
   public void baseline(Profile found) {}
 
   @Override
-  public void note(String remark) {}
+  public void note(String remark) {
+    notes.add(remark);
+  }
 }

@@ -30,10 +30,11 @@ final class Rendering {
     String time =
         o.time() == null ? "untimed" : o.time().nanos() + " (" + o.time().original() + ")";
     line(o.source().line() + " " + o.activity().kind() + " " + time);
-    line("  " + o.activity());
+    line("  " + o.activity().toString().replace(", traffic=null", ""));
     switch (o.activity()) {
-      case Activity.ConnectionOpened(Endpoint local, Endpoint remote, _) -> ends(local, remote);
-      case Activity.ConnectionAccepted(Endpoint local, Endpoint remote, _) -> ends(local, remote);
+      case Activity.ConnectionOpened(Endpoint local, Endpoint remote, _, _) -> ends(local, remote);
+      case Activity.ConnectionAccepted(Endpoint local, Endpoint remote, _, _) ->
+          ends(local, remote);
       default -> {}
     }
     if (!o.location().equals(Location.UNKNOWN)) {

@@ -33,6 +33,7 @@ import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 import salvor.evidence.TimeText;
+import salvor.evidence.Traffic;
 import salvor.timeline.Milestone;
 import salvor.workload.ImageDigest;
 import salvor.workload.Inventory;
@@ -542,11 +543,11 @@ class FilterTest {
             Combinators.combine(text, number, text, number)
                 .as((l, lp, r, rp) ->
                     new Activity.ConnectionOpened(
-                        new Endpoint(l, lp, null), new Endpoint(null, rp, r), "a")),
+                        new Endpoint(l, lp, null), new Endpoint(null, rp, r), "a", traffic(r, lp))),
             Combinators.combine(text, number, text, number)
                 .as((l, lp, r, rp) ->
                     new Activity.ConnectionAccepted(
-                        new Endpoint(l, lp, l), new Endpoint(r, rp, null), null)),
+                        new Endpoint(l, lp, l), new Endpoint(r, rp, null), null, traffic(l, lp))),
             Combinators.combine(text, number)
                 .as((l, p) -> new Activity.Listening(new Endpoint(l, p, null), null)),
             Combinators.combine(given, text).as(Activity.NameLookedUp::new),
@@ -605,5 +606,9 @@ class FilterTest {
               new RecordRef(i % 2, (Integer) part[3] + 1L, i, 1)));
     }
     return rows;
+  }
+
+  private static @Nullable Traffic traffic(@Nullable String asked, int number) {
+    return number < 3 ? null : new Traffic(number, number, number, number, number, asked);
   }
 }

@@ -81,9 +81,9 @@ final class TetragonReader implements RecordReader {
     }
     Activity activity = hook.activity();
     switch (activity) {
-      case Activity.ConnectionOpened(Endpoint local, Endpoint remote, _) ->
+      case Activity.ConnectionOpened(Endpoint local, Endpoint remote, _, _) ->
           begin(body, local, remote);
-      case Activity.ConnectionAccepted(Endpoint local, Endpoint remote, _) ->
+      case Activity.ConnectionAccepted(Endpoint local, Endpoint remote, _, _) ->
           begin(body, local, remote);
       case Activity.KernelAction(_, String name, _) when name.equals("tcp_close") -> {
         close(hook.peers(), record, body, ref, sink);

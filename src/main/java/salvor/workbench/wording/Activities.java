@@ -8,7 +8,9 @@ import salvor.evidence.Observation;
 import salvor.evidence.Observations;
 import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
+import salvor.evidence.Traffic;
 import salvor.report.OutcomeWords;
+import salvor.report.TrafficWords;
 
 /**
  * What was done, in one line and field by field. What comes from evidence is not made visible here:
@@ -44,9 +46,9 @@ public final class Activities {
       case Activity.ProcessStarted _ -> command(process);
       case Activity.ProcessEnded(Integer status, String signal) ->
           signal != null ? "by " + signal : status != null ? "status " + status : "";
-      case Activity.ConnectionOpened(var local, var remote, _) ->
+      case Activity.ConnectionOpened(var local, var remote, _, _) ->
           "to " + remote + (local.port() == 0 ? "" : " from " + local);
-      case Activity.ConnectionAccepted(var local, var remote, _) ->
+      case Activity.ConnectionAccepted(var local, var remote, _, _) ->
           "from " + remote + " on " + local;
       case Activity.Listening(var local, _) -> "on " + local;
       case Activity.NameLookedUp(String name, String answers) ->
@@ -152,10 +154,10 @@ public final class Activities {
       case Activity.ProcessStarted _ -> {}
       case Activity.ProcessEnded(Integer status, String signal) ->
           fields.add("Status", status).add("Signal", signal);
-      case Activity.ConnectionOpened(var local, var remote, String protocol) ->
-          fields.add("To", remote).add("From", local).add("Protocol", protocol);
-      case Activity.ConnectionAccepted(var local, var remote, String protocol) ->
-          fields.add("From", remote).add("To", local).add("Protocol", protocol);
+      case Activity.ConnectionOpened(var local, var remote, String protocol, var traffic) ->
+          traffic(fields.add("To", remote).add("From", local).add("Protocol", protocol), traffic);
+      case Activity.ConnectionAccepted(var local, var remote, String protocol, var traffic) ->
+          traffic(fields.add("From", remote).add("To", local).add("Protocol", protocol), traffic);
       case Activity.Listening(var local, String protocol) ->
           fields.add("On", local).add("Protocol", protocol);
       case Activity.NameLookedUp(String name, String answers) ->
@@ -199,6 +201,15 @@ public final class Activities {
           fields.add("Lost", count == 0 ? null : count).add("Why", why);
     }
     return fields.all;
+  }
+
+  private static void traffic(Fields fields, @Nullable Traffic traffic) {
+    if (traffic != null) {
+      fields
+          .add("Traffic", TrafficWords.of(traffic))
+          .add("For", traffic.nanos() < 0 ? null : Moments.length(traffic.nanos()))
+          .add("Client asked for", traffic.asked());
+    }
   }
 
   private static void request(Fields fields, Activity.ApiRequest request) {

@@ -160,9 +160,11 @@ public final class Words {
       case TIME_SUSPECT ->
           "The time is implausible: before 2000, after the import, or a year or more from the rest of"
               + " its source. It stays out of what is framed.";
-      case LOCATION_JOINED -> "The container was identified from other evidence.";
+      case LOCATION_JOINED -> "The container, or its pod, was identified from other evidence.";
       case RUNNING_BEFORE_SENSOR ->
           "Was so before the sensor or the recording began: its start was not seen.";
+      case DIRECTION_UNKNOWN ->
+          "Which end began the connection was not seen: it is told from one end, and not judged.";
     };
   }
 

@@ -300,7 +300,7 @@ class ScapTest {
       assertThat(
               events.stream()
                   .filter(o ->
-                      o.activity() instanceof Activity.ConnectionOpened(_, _, String protocol)
+                      o.activity() instanceof Activity.ConnectionOpened(_, _, String protocol, _)
                           && !"udp".equals(protocol))
                   .count())
           .as(file + ": connections")
