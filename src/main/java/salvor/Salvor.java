@@ -28,6 +28,8 @@ import salvor.ingest.StreamFormat;
 import salvor.ingest.audit.AuditFormat;
 import salvor.ingest.auditd.AuditdFormat;
 import salvor.ingest.capture.CaptureFormat;
+import salvor.ingest.conntrack.ConntrackFormat;
+import salvor.ingest.dnsmasq.DnsmasqFormat;
 import salvor.ingest.dump.ClusterDumpFormat;
 import salvor.ingest.falco.Falco;
 import salvor.ingest.gadget.GadgetFormat;
@@ -48,10 +50,13 @@ import salvor.ingest.snapshot.ProcNetFormat;
 import salvor.ingest.snapshot.PsFormat;
 import salvor.ingest.snapshot.SocketFormat;
 import salvor.ingest.snapshot.VelociraptorFormat;
+import salvor.ingest.suricata.SuricataFormat;
 import salvor.ingest.sysmon.SysmonFormat;
 import salvor.ingest.sysmon.SysmonJson;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
+import salvor.ingest.zeek.ZeekFormat;
+import salvor.ingest.zeek.ZeekJson;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.live.LiveCluster;
@@ -88,6 +93,8 @@ public final class Salvor {
           new VelociraptorFormat(),
           new CustodyFormat(),
           new SysmonJson(),
+          new SuricataFormat(),
+          new ZeekJson(),
           new ObjectsFormat());
 
   /** What is told by the beginning of a source, and read as one. */
@@ -98,6 +105,9 @@ public final class Salvor {
           new CaptureFormat(),
           new SysmonFormat(),
           new AuditdFormat(),
+          new ConntrackFormat(),
+          new ZeekFormat(),
+          new DnsmasqFormat(),
           new PsFormat(),
           new SocketFormat(),
           new LsofFormat(),

@@ -88,7 +88,7 @@ final class ActivityTuples {
   private @Nullable Traffic traffic() {
     return next == from.length(id)
         ? null
-        : new Traffic(wide(), wide(), wide(), wide(), wide(), text());
+        : new Traffic(wide(), wide(), wide(), wide(), wide(), text(), text());
   }
 
   private Endpoint endpoint() {

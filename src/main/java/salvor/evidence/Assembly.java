@@ -138,7 +138,7 @@ public final class Assembly {
           tuple[first + i] = texts[tuple[first + i]];
         }
         if (length == first + 7 + Traffic.FIELDS) {
-          tuple[length - 1] = texts[tuple[length - 1]];
+          renumber(tuple, length - 2, length, texts);
         }
       }
       case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, FILE_DELETED, LOGGED ->

@@ -110,7 +110,7 @@ public final class StoredTables {
           case PROCESS_STARTED -> "";
           case PROCESS_ENDED -> "#t";
           case CONNECTION_OPENED, CONNECTION_ACCEPTED ->
-              all.activityTuples().length(id) == from + 8 ? "t#tt#tt" : "t#tt#tt##########t";
+              all.activityTuples().length(id) == from + 8 ? "t#tt#tt" : "t#tt#tt##########tt";
           case LISTENING -> "t#tt#tt";
           case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, LOGGED -> "Tt";
           case FILE_DELETED -> "T";

@@ -193,7 +193,7 @@ public final class Tables {
     int n = wide(at, traffic.nanos());
     n = wide(wide(n, traffic.packetsOut()), traffic.bytesOut());
     n = wide(wide(n, traffic.packetsIn()), traffic.bytesIn());
-    return put(n, traffic.asked());
+    return put(n, traffic.asked(), traffic.translated());
   }
 
   private int wide(int at, long value) {

@@ -14,10 +14,10 @@ public enum TimeKind {
     return switch (format) {
       case "falco", "tetragon", "tracee", "inspektor-gadget" -> EVENT; // stamped in the kernel
       case "auditd", "sysmon", "scap" -> EVENT; // stamped in the kernel, too
-      case "pcap" -> EVENT; // stamped as the packet came
+      case "pcap", "zeek", "suricata" -> EVENT; // stamped as the packet came
       case "audit" -> EVENT; // requestReceivedTimestamp
       case "container-log" -> OBSERVATION; // stamped when the runtime reads the line
-      case "hubble" -> OBSERVATION; // stamped when the agent reads the flow
+      case "hubble", "conntrack" -> OBSERVATION; // stamped when the agent reads the flow
       default -> UNKNOWN;
     };
   }

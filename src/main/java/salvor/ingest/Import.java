@@ -7,11 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-<<<<<<< HEAD
 import java.util.NavigableSet;
-=======
 import java.util.function.Consumer;
->>>>>>> 67a3cf9 (Read packet captures as connections and lookups)
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Given;
 import salvor.baseline.Profile;
@@ -157,7 +154,8 @@ public final class Import {
 
     private Given together() {
       Inventory inventory = merged(inventories);
-      unfinished.forEach(u -> u.accept(inventory));
+      unfinished.forEach(u -> u.accept(inventory.among(inventory.named())));
+      in(null);
       Observations observations = Assembly.of(parts, new LocationJoin(inventory));
       Oddities.mark(observations, clock.instant().plus(Oddities.AHEAD));
       NavigableSet<String> named = inventory.named();
@@ -180,10 +178,12 @@ public final class Import {
       if (!tally.isUnfinished()) {
         return (sha256, bytes, notes) -> sources.add(tally.source(path, sha256, bytes, notes));
       }
+      String cluster = tables[0].clusterName();
       return (sha256, bytes, notes) -> {
         refused(path, sha256, ""); // its place
         unfinished.add(inventory -> {
-          tally.finish(inventory);
+          in(cluster);
+          tally.finish(inventory.in(cluster));
           sources.set(tally.source, tally.source(path, sha256, bytes, notes));
         });
       };

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Endpoint;
@@ -38,7 +39,11 @@ public final class OnTheWire {
       RecordRef ref) {}
 
   private final Sink sink;
+
+  private record Warned(WireConnection seen, UnaryOperator<Activity> of) {}
+
   private final List<WireConnection> connections = new ArrayList<>();
+  private final List<Warned> alerts = new ArrayList<>();
   private final List<Act> acts = new ArrayList<>();
 
   /** Will tell a sink. */
@@ -49,6 +54,11 @@ public final class OnTheWire {
   /** A connection was seen. */
   public void connection(WireConnection seen) {
     connections.add(seen);
+  }
+
+  /** Somebody warned of a connection: of whose end is told as it is. */
+  public void alert(WireConnection seen, UnaryOperator<Activity> of) {
+    alerts.add(new Warned(seen, of));
   }
 
   /** Whoever has an address did something; null when that is not known. */
@@ -64,14 +74,15 @@ public final class OnTheWire {
 
   /** No more will be seen. */
   public void end() {
-    if (!connections.isEmpty() || !acts.isEmpty()) {
+    if (!connections.isEmpty() || !acts.isEmpty() || !alerts.isEmpty()) {
       sink.whenAllIsRead(this::tell);
     }
   }
 
   private void tell(Inventory inventory) {
     PodAddresses places = new PodAddresses(inventory);
-    connections.forEach(c -> tell(c, places));
+    connections.forEach(c -> tell(c, places, UnaryOperator.identity()));
+    alerts.forEach(a -> tell(a.seen(), places, a.of()));
     for (Act act : acts) {
       Location pod = places.pod(act.address(), act.time());
       observe(
@@ -84,26 +95,30 @@ public final class OnTheWire {
     }
     connections.clear();
     acts.clear();
+    alerts.clear();
   }
 
-  private void tell(WireConnection seen, PodAddresses places) {
-    Location client = places.pod(seen.client().address(), seen.time());
-    Location server = places.pod(seen.server().address(), seen.time());
+  private void tell(WireConnection seen, PodAddresses places, UnaryOperator<Activity> as) {
     WireConnection.Answer answer = seen.answer();
+    Endpoint own = answer != null ? answer.own() : seen.server();
+    Location client = places.pod(seen.client().address(), seen.time());
+    Location server = places.pod(own.address(), seen.time());
     long told = 1;
     if (client == null && server != null) {
-      accepted(seen, server, seen.time(), seen.ref());
+      accepted(seen, server, seen.time(), seen.ref(), as);
     } else {
       observe(
           seen.time(),
           client != null ? client : places.node(seen.client().address()),
-          new Activity.ConnectionOpened(
-              seen.client(), seen.server(), seen.protocol(), seen.traffic()),
+          as.apply(
+              new Activity.ConnectionOpened(
+                  seen.client(), seen.server(), seen.protocol(), seen.traffic())),
           seen.outcome(),
           seen.quality(),
           seen.ref());
-      if (server != null && answer != null && !seen.client().equals(seen.server())) {
-        accepted(seen, server, answer.time(), answer.ref());
+      boolean another = answer != null && !answer.ref().equals(seen.ref());
+      if (server != null && answer != null && another && !seen.client().equals(own)) {
+        accepted(seen, server, answer.time(), answer.ref(), as);
         told++;
       }
     }
@@ -111,14 +126,22 @@ public final class OnTheWire {
   }
 
   private void accepted(
-      WireConnection seen, Location server, @Nullable ObservedTime time, RecordRef ref) {
+      WireConnection seen,
+      Location server,
+      @Nullable ObservedTime time,
+      RecordRef ref,
+      UnaryOperator<Activity> as) {
+    WireConnection.Answer answer = seen.answer();
     Traffic traffic = seen.traffic();
-    Endpoint own = new Endpoint(seen.server().address(), seen.server().port(), null);
+    Traffic turned = answer != null ? answer.traffic() : traffic == null ? null : traffic.turned();
+    Endpoint end = answer != null ? answer.own() : seen.server();
+    Endpoint own = new Endpoint(end.address(), end.port(), null);
     observe(
         time,
         server,
-        new Activity.ConnectionAccepted(
-            own, seen.client(), seen.protocol(), traffic == null ? null : traffic.turned()),
+        as.apply(
+            new Activity.ConnectionAccepted(
+                own, answer != null ? answer.peer() : seen.client(), seen.protocol(), turned)),
         seen.outcome(),
         seen.quality(),
         ref);

@@ -24,7 +24,13 @@ final class PodAddresses {
   private final Map<String, String> nodes = new HashMap<>();
 
   PodAddresses(Inventory inventory) {
-    inventory.nodes().forEach((node, all) -> all.forEach(a -> nodes.put(a, node)));
+    inventory
+        .nodes()
+        .forEach((node, all) -> {
+          int cluster = node.lastIndexOf("//"); // one name in two clusters is two nodes
+          String name = cluster < 0 ? node : node.substring(cluster + 2);
+          all.forEach(a -> nodes.put(a, name));
+        });
     for (Pod pod : inventory.pods()) {
       for (String address : pod.addresses()) {
         pods.computeIfAbsent(address, _ -> new ArrayList<>()).add(pod);
@@ -55,7 +61,8 @@ final class PodAddresses {
         only == null ? null : only.id(),
         only == null ? null : only.image(),
         only == null ? null : only.digest(),
-        had.owner());
+        had.owner(),
+        had.cluster());
   }
 
   /**

@@ -12,7 +12,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes a tree of one JSON document, within limits. Whole numbers stay exact. */
+/** Makes a tree of one JSON document, within limits. Numbers stay exact. */
 final class RecordParser {
   /** What came of it. */
   sealed interface Result {
@@ -30,6 +30,7 @@ final class RecordParser {
     mapper =
         JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints(limits)).build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
   }
 

@@ -34,6 +34,34 @@ public record WireConnection(
     long records,
     RecordRef ref,
     @Nullable Answer answer) {
-  /** The first record of the server. */
-  public record Answer(@Nullable ObservedTime time, RecordRef ref) {}
+  /**
+   * The first record of the server.
+   *
+   * @param own the server's end as it has it itself, where addresses may be translated between
+   * @param peer the client's end as the server has it
+   * @param traffic what went over it as the server has it, null when that is not known
+   */
+  public record Answer(
+      @Nullable ObservedTime time,
+      RecordRef ref,
+      Endpoint own,
+      Endpoint peer,
+      @Nullable Traffic traffic) {}
+
+  /** The same with a host that its client asked for. */
+  public WireConnection asking(String host) {
+    Traffic now =
+        traffic == null
+            ? new Traffic(-1, -1, -1, -1, -1, host)
+            : new Traffic(
+                traffic.nanos(),
+                traffic.packetsOut(),
+                traffic.bytesOut(),
+                traffic.packetsIn(),
+                traffic.bytesIn(),
+                host,
+                traffic.translated());
+    return new WireConnection(
+        time, client, server, protocol, now, outcome, quality, records, ref, answer);
+  }
 }

@@ -28,7 +28,8 @@ public final class TrafficWords {
         new String[] {
           protocol == null ? "" : protocol,
           of(traffic),
-          traffic.asked() == null ? "" : "asked for " + traffic.asked()
+          traffic.asked() == null ? "" : "asked for " + traffic.asked(),
+          traffic.translated() == null ? "" : "translated: " + traffic.translated()
         }) {
       if (!part.isEmpty()) {
         parts.add(part);

@@ -79,7 +79,7 @@ final class ActivityFields {
               || fits(id, first + 2, fits)
               || fits(id, first + 3, fits)
               || between(id, first + 5, first + 7, fits)
-              || asked(id, first, fits);
+              || (length > first + 7 && between(id, length - 2, length, fits));
         }
         case NAME_LOOKED_UP, FILE_OPENED, FILE_WRITTEN, FILE_DELETED, LOGGED -> {
           return between(id, first, length, fits);
@@ -100,10 +100,10 @@ final class ActivityFields {
     }
   }
 
-  /** Whether the host fits that a connection's client asked for: the last of what went over it. */
+  /** Whether the host fits that a connection's client asked for. */
   private boolean asked(int id, int first, IntPredicate fits) {
-    int last = tuples.length(id) - 1;
-    return last > first + 6 && fits(id, last, fits);
+    int at = tuples.length(id) - 2;
+    return at > first + 6 && fits(id, at, fits);
   }
 
   /** Whether a port fits: either one, or only the one that was connected to or listened on. */

@@ -101,6 +101,7 @@ class ObservationsTest {
             random.nextInt(),
             random.nextInt(),
             random.nextLong(),
+            text(),
             text());
   }
 

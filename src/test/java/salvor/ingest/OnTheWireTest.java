@@ -66,7 +66,14 @@ class OnTheWireTest {
             Set.of(),
             7,
             FIRST,
-            answered ? new WireConnection.Answer(at(second + 1), SECOND) : null));
+            answered
+                ? new WireConnection.Answer(
+                    at(second + 1),
+                    SECOND,
+                    new Endpoint(server, 80, "name.example"),
+                    new Endpoint(client, 41000, null),
+                    new Traffic(5, 3, 4, 1, 2, null))
+                : null));
     wire.end();
     assertThat(read.outcomes()).as("each record has one outcome").isEqualTo(7);
     return read.observations;

@@ -15,9 +15,12 @@ import salvor.ingest.hubble.HubbleFormat;
 import salvor.ingest.kubescape.KubescapeAlerts;
 import salvor.ingest.objects.ObjectsFormat;
 import salvor.ingest.recorded.RecordedFormat;
+import salvor.ingest.suricata.SuricataFormat;
 import salvor.ingest.sysmon.SysmonJson;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
+import salvor.ingest.zeek.ZeekJson;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
  * it.
  */
 class ReaderGoldenTest {
-  static final ObjectMapper JSON = JsonMapper.builder().build();
+  static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   static final Path FOLDER = Path.of("src/test/resources/readers");
 
   static Stream<Format> formats() {
@@ -41,6 +45,8 @@ class ReaderGoldenTest {
         new KubescapeAlerts(),
         new RecordedFormat(),
         new SysmonJson(),
+        new SuricataFormat(),
+        new ZeekJson(),
         new ObjectsFormat());
   }
 

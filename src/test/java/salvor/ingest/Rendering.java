@@ -30,7 +30,12 @@ final class Rendering {
     String time =
         o.time() == null ? "untimed" : o.time().nanos() + " (" + o.time().original() + ")";
     line(o.source().line() + " " + o.activity().kind() + " " + time);
-    line("  " + o.activity().toString().replace(", traffic=null", ""));
+    line(
+        "  "
+            + o.activity()
+                .toString()
+                .replace(", traffic=null", "")
+                .replace(", translated=null", ""));
     switch (o.activity()) {
       case Activity.ConnectionOpened(Endpoint local, Endpoint remote, _, _) -> ends(local, remote);
       case Activity.ConnectionAccepted(Endpoint local, Endpoint remote, _, _) ->

@@ -168,19 +168,21 @@ final class Flow {
     RecordRef ref = first != null ? first : answer;
     Endpoint local = end(isLow, false);
     Endpoint remote = end(!isLow, isLow == firstLow);
+    Traffic traffic = traffic(client, server);
     return new WireConnection(
         time(begin),
         local,
         remote,
         protocol(),
-        traffic(client, server),
+        traffic,
         outcome(client, server),
         quality(),
         told,
         Objects.requireNonNull(ref),
         answer == null || onlyAnswer
             ? null
-            : new WireConnection.Answer(time(server.firstNanos), answer));
+            : new WireConnection.Answer(
+                time(server.firstNanos), answer, remote, local, traffic.turned()));
   }
 
   private Traffic traffic(Side client, Side server) {

@@ -208,7 +208,8 @@ public final class Activities {
       fields
           .add("Traffic", TrafficWords.of(traffic))
           .add("For", traffic.nanos() < 0 ? null : Moments.length(traffic.nanos()))
-          .add("Client asked for", traffic.asked());
+          .add("Client asked for", traffic.asked())
+          .add("Translated", traffic.translated());
     }
   }
 
