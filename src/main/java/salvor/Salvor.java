@@ -150,7 +150,12 @@ public final class Salvor {
 
   /** Reads every format that Salvor knows. */
   static EvidenceReader reader() {
-    return new Import(FORMATS, List.of(new ImageArchiveFormat()), STREAMS, Limits.ORDINARY)::read;
+    return new Import(
+            FORMATS,
+            List.of(new ImageArchiveFormat(), new salvor.ingest.checkpoint.CheckpointFormat()),
+            STREAMS,
+            Limits.ORDINARY)
+        ::read;
   }
 
   static Cases cases() {

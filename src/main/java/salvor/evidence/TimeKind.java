@@ -6,12 +6,15 @@ public enum TimeKind {
   EVENT,
   /** When an agent took notice of it, which is later. */
   OBSERVATION,
+  /** When somebody looked: it was so then, and had begun before. */
+  STATE,
   /** Nobody knows. */
   UNKNOWN;
 
   /** What the times of a source's records are, by the name of its format. */
   public static TimeKind of(String format) {
     return switch (format) {
+      case "checkpoint" -> STATE;
       case "falco", "tetragon", "tracee", "inspektor-gadget" -> EVENT; // stamped in the kernel
       case "auditd", "sysmon", "scap" -> EVENT; // stamped in the kernel, too
       case "pcap", "zeek", "suricata" -> EVENT; // stamped as the packet came

@@ -2,7 +2,9 @@ package salvor.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.RecordRef;
 
 /** An archive, or a folder, whose members are one thing together. Stateless. */
 public interface ArchiveFormat {
@@ -21,11 +23,11 @@ public interface ArchiveFormat {
   /** One archive being read. */
   interface Reading {
     /**
-     * Reads a member, not necessarily to its end; names are labels and never paths.
+     * Reads a member, not necessarily to its end.
      *
      * @param content decompressed
      */
-    End member(String name, InputStream content, Sink sink) throws IOException;
+    End member(Member member, InputStream content, Sink sink) throws IOException;
 
     /**
      * A member is a link to another: from its own folder when it is symbolic, else from the root.
@@ -35,6 +37,16 @@ public interface ArchiveFormat {
     /** No more members will come. Whether it was such an archive, and was given to the sink. */
     boolean end(Sink sink);
   }
+
+  /**
+   * A member.
+   *
+   * @param name a label and never a path
+   * @param modified when it was written, by the archive; null where it does not say
+   * @param at where its bytes stand in the unpacked archive
+   * @param packed whether they are compressed there
+   */
+  record Member(String name, @Nullable Instant modified, RecordRef at, boolean packed) {}
 
   /** Learns how a member ended. */
   interface End {

@@ -1,17 +1,21 @@
 package salvor.ingest;
 
 import java.io.IOException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What unpacking one file on disk may cost. */
 final class Budget {
   private final Limits limits;
-  private final HashedInput disk;
+  private final LongSupplier disk;
   private long expanded;
   private int entries;
   private @Nullable String spent;
 
-  Budget(Limits limits, HashedInput disk) {
+  /**
+   * @param disk how many bytes were read from disk
+   */
+  Budget(Limits limits, LongSupplier disk) {
     this.limits = limits;
     this.disk = disk;
   }
@@ -24,7 +28,7 @@ final class Budget {
           "the file unpacks to more than "
               + limits.expandedBytes()
               + " bytes; the rest is not read: unpack it first";
-    } else if (expanded > limits.ratioFrom() && expanded / limits.ratio() > disk.count()) {
+    } else if (expanded > limits.ratioFrom() && expanded / limits.ratio() > disk.getAsLong()) {
       spent =
           "the file unpacks to more than "
               + limits.ratio()

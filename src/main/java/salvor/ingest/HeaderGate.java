@@ -8,6 +8,7 @@ import java.io.InputStream;
 public final class HeaderGate extends FilterInputStream {
   private static final long LONGEST = 1 << 20;
   private long left = Long.MAX_VALUE;
+  private long count;
 
   public HeaderGate(InputStream in) {
     super(in);
@@ -16,6 +17,11 @@ public final class HeaderGate extends FilterInputStream {
   /** Whether a header is read next, and not the content of an entry. */
   public void close(boolean header) {
     left = header ? LONGEST : Long.MAX_VALUE;
+  }
+
+  /** The number of bytes that have passed. */
+  public long count() {
+    return count;
   }
 
   @Override
@@ -32,12 +38,15 @@ public final class HeaderGate extends FilterInputStream {
     }
     int n = super.read(into, from, length);
     left -= Math.max(0, n);
+    count += Math.max(0, n);
     return n;
   }
 
   @Override
   public long skip(long bytes) throws IOException {
-    long left = bytes;
+    long skipped = this.left == Long.MAX_VALUE ? super.skip(bytes) : 0;
+    count += skipped;
+    long left = bytes - skipped;
     byte[] buffer = new byte[8192];
     for (int n; left > 0 && (n = read(buffer, 0, (int) Math.min(left, buffer.length))) > 0; ) {
       left -= n;

@@ -134,7 +134,7 @@ public final class Import {
             done += bytes;
           }
           case Walk.Entry.Together folder -> {
-            if (!new WholeFolder(folder, limits, sources, this::taken, tables[0]).read()) {
+            if (!new WholeFolder(folder, limits, sources, this::whole, tables[0]).read()) {
               folder.files().forEach(f -> unpack.file(f.file(), f.path(), _ -> {}));
             }
             done += bytes(folder);
@@ -189,6 +189,11 @@ public final class Import {
       };
     }
 
+    private void whole(Tally tally) {
+      parts.add(new Assembly.Part(tally.rows, tally.tables));
+      taken(tally);
+    }
+
     private void taken(Tally tally) {
       inventories.addAll(tally.inventories);
       baselines.addAll(tally.baselines);
@@ -199,7 +204,7 @@ public final class Import {
       for (ArchiveFormat format : archives) {
         if (format.mayBegin(first)) {
           Tally tally = new Tally(sources.size(), new Rows(0), tables[0]);
-          return new WholeArchive(format, path, tally, sources, this::taken);
+          return new WholeArchive(format, path, tally, sources, this::whole);
         }
       }
       return null;

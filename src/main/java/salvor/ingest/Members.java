@@ -2,6 +2,7 @@ package salvor.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -56,7 +57,7 @@ final class Members {
         if (!entry.isDirectory()) {
           files++;
           if (whole != null) {
-            part(whole, entry, archive);
+            part(whole, entry, archive, gate.count());
           } else {
             member(entry, archive);
           }
@@ -80,15 +81,29 @@ final class Members {
   }
 
   private void part(
-      Unpack.Whole whole, ArchiveEntry entry, ArchiveInputStream<? extends ArchiveEntry> archive)
+      Unpack.Whole whole,
+      ArchiveEntry entry,
+      ArchiveInputStream<? extends ArchiveEntry> archive,
+      long offset)
       throws IOException {
     String name = entry.getName();
     String refusal = entry instanceof TarArchiveEntry tar ? refusal(tar) : null;
     if (entry instanceof TarArchiveEntry tar && (tar.isLink() || tar.isSymbolicLink())) {
       whole.link(name, tar.getLinkName(), tar.isSymbolicLink());
     } else if (refusal == null && canRead(archive, entry)) {
-      Part.read(name, archive, budget, depth > 0, whole);
+      Instant modified = entry instanceof TarArchiveEntry tar ? modified(tar) : null;
+      Part.read(
+          new Unpack.Label(name, modified, offset, entry.getSize()),
+          archive,
+          budget,
+          depth > 0,
+          whole);
     }
+  }
+
+  private static @Nullable Instant modified(TarArchiveEntry entry) {
+    Instant time = entry.getLastModifiedTime().toInstant();
+    return time.getEpochSecond() == 0 ? null : time;
   }
 
   private void member(ArchiveEntry entry, ArchiveInputStream<? extends ArchiveEntry> archive)

@@ -12,7 +12,8 @@ final class Part {
   /**
    * @param packed whether the member itself is unpacked from something
    */
-  static void read(String name, InputStream in, Budget budget, boolean packed, Unpack.Whole whole)
+  static void read(
+      Unpack.Label label, InputStream in, Budget budget, boolean packed, Unpack.Whole whole)
       throws IOException {
     HashedInput bytes = new HashedInput(in, _ -> {});
     Guarded outer = new Guarded(() -> bytes, packed ? budget : null);
@@ -25,7 +26,8 @@ final class Part {
       inner = new Guarded(() -> magic.open(compressed), budget);
       content = new HashedInput(inner, _ -> {});
     }
-    ArchiveFormat.End end = whole.member(name, content == null ? peeked : content);
+    ArchiveFormat.End end =
+        content == null ? whole.member(label, peeked) : whole.member(label.asPacked(), content);
     if (content != null) {
       content.transferTo(OutputStream.nullOutputStream()); // what is left is hashed
     }

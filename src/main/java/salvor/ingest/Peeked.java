@@ -30,6 +30,11 @@ final class Peeked extends InputStream {
   }
 
   @Override
+  public long skip(long bytes) throws IOException {
+    return at == head.length ? in.skip(bytes) : super.skip(bytes);
+  }
+
+  @Override
   public int read(byte[] into, int from, int length) throws IOException {
     if (at == head.length) {
       return in.read(into, from, length);

@@ -125,6 +125,11 @@ public final class RawBytes implements RawRecords {
     }
 
     @Override
+    public boolean asItIs(String path) {
+      return path.equals(source.path());
+    }
+
+    @Override
     public boolean more() {
       return !found || (!known && sha256.isEmpty());
     }

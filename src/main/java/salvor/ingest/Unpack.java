@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -30,6 +31,11 @@ final class Unpack {
       return null;
     }
 
+    /** Whether an archive is wanted as it is, members and all. */
+    default boolean asItIs(String path) {
+      return false;
+    }
+
     /** Whether more is wanted. */
     default boolean more() {
       return true;
@@ -44,10 +50,27 @@ final class Unpack {
     void closed(String sha256, long bytes, List<String> notes);
   }
 
+  /**
+   * What an archive says of a member.
+   *
+   * @param modified when it was written; null where it does not say
+   * @param offset of its bytes in the unpacked archive
+   * @param packed whether the member is compressed by itself
+   */
+  record Label(String name, @Nullable Instant modified, long offset, long size, boolean packed) {
+    Label(String name, @Nullable Instant modified, long offset, long size) {
+      this(name, modified, offset, size, false);
+    }
+
+    Label asPacked() {
+      return new Label(name, modified, offset, size, true);
+    }
+  }
+
   /** Reads the members of an archive as one thing. */
   interface Whole {
     /** Reads a member. */
-    ArchiveFormat.End member(String name, InputStream content) throws IOException;
+    ArchiveFormat.End member(Label label, InputStream content) throws IOException;
 
     /**
      * A member is a link to another: from its own folder when it is symbolic, else from the root.
@@ -107,7 +130,7 @@ final class Unpack {
     try (InputStream raw = Files.newInputStream(file)) {
       stamp = Stamp.of(file);
       HashedInput hashed = new HashedInput(raw, progress);
-      open(path, hashed, new Budget(limits, hashed), 0);
+      open(path, hashed, new Budget(limits, hashed::count), 0);
     } catch (IOException cause) {
       visitor.refused(path, "", Words.of(cause));
     }
@@ -128,7 +151,7 @@ final class Unpack {
       peeked = new Peeked(inner, Magic.LENGTH);
       magic = Magic.of(peeked.head());
     }
-    if (magic.archive() && depth < DEEPEST) {
+    if (magic.archive() && depth < DEEPEST && !visitor.asItIs(path)) {
       Members members = new Members(this, visitor, budget, path, depth);
       String trouble = members.all(magic, peeked);
       outer.drain();
@@ -142,7 +165,7 @@ final class Unpack {
       }
       return;
     }
-    String refusal = refusal(magic, inner != outer);
+    String refusal = visitor.asItIs(path) ? null : refusal(magic, inner != outer);
     if (refusal != null) {
       outer.drain();
       String failure = inner.failure();
@@ -178,7 +201,7 @@ final class Unpack {
         visitor.refused(
             path,
             sha256,
-            "begins as the archive of an image and holds none: unpack the archive it lies in");
+            "begins as the archive of an image or a checkpoint and holds none: unpack the archive it lies in");
       }
     }
   }

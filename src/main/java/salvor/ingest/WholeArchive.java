@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.function.Consumer;
+import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
 
 /** An archive that is read as one thing, and becomes one source. */
@@ -14,6 +15,7 @@ final class WholeArchive implements Unpack.Whole {
   private final Tally tally;
   private final List<Source> sources;
   private final Consumer<Tally> taken;
+  private long members;
 
   WholeArchive(
       ArchiveFormat format, String path, Tally tally, List<Source> sources, Consumer<Tally> taken) {
@@ -26,8 +28,17 @@ final class WholeArchive implements Unpack.Whole {
   }
 
   @Override
-  public ArchiveFormat.End member(String name, InputStream content) throws IOException {
-    return reading.member(name, content, tally);
+  public ArchiveFormat.End member(Unpack.Label label, InputStream content) throws IOException {
+    return reading.member(member(label, tally.source, ++members), content, tally);
+  }
+
+  static ArchiveFormat.Member member(Unpack.Label label, int source, long number) {
+    int length = Math.clamp(label.size(), 0, Integer.MAX_VALUE);
+    return new ArchiveFormat.Member(
+        label.name(),
+        label.modified(),
+        new RecordRef(source, number, label.offset(), length),
+        label.packed());
   }
 
   @Override

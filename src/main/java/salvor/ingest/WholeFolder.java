@@ -58,7 +58,12 @@ final class WholeFolder {
   private void read(Walk.Entry.Found file, String label, Tally tally) {
     try (InputStream in = Files.newInputStream(file.file())) {
       HashedInput disk = new HashedInput(in, _ -> {});
-      Part.read(label, disk, new Budget(limits, disk), false, new One(file.path(), disk, tally));
+      Part.read(
+          new Unpack.Label(label, null, 0, file.bytes()),
+          disk,
+          new Budget(limits, disk::count),
+          false,
+          new One(file.path(), disk, tally));
     } catch (IOException cause) {
       read.add(() -> sources.add(tally.source(file.path(), "", 0, List.of(Words.of(cause)))));
     }
@@ -77,8 +82,9 @@ final class WholeFolder {
     }
 
     @Override
-    public ArchiveFormat.End member(String name, InputStream content) throws IOException {
-      ArchiveFormat.End end = reading.member(name, content, tally);
+    public ArchiveFormat.End member(Unpack.Label label, InputStream content) throws IOException {
+      ArchiveFormat.End end =
+          reading.member(WholeArchive.member(label, tally.source, 1), content, tally);
       return (sha256, unpacked, failure) -> {
         end.closed(sha256, unpacked, failure);
         read.add(() -> add(sha256, failure));

@@ -35,6 +35,7 @@ public final class TimeWording {
     return switch (kind) {
       case EVENT -> "when it happened";
       case OBSERVATION -> "when an agent took notice, after it happened";
+      case STATE -> "when it was looked at; it began earlier";
       case UNKNOWN -> "whether when it happened or when it was noticed is not known";
     };
   }

@@ -113,6 +113,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new TimestampCommand(desk));
     line.addSubcommand(KeyCommand.of(desk));
     line.addSubcommand(CustodyCommand.of(desk));
+    line.addSubcommand(MemoryCommand.of(desk));
     line.addSubcommand(new PracticeCommand(desk));
     line.addSubcommand(new ContextsCommand(desk));
     line.addSubcommand(new PodsCommand(desk));

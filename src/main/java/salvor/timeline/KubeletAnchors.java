@@ -104,7 +104,9 @@ final class KubeletAnchors {
 
   /** A row with the start of a process. */
   void started(int row) {
-    if (containers.isEmpty() || all.columns().containerPid().get(row) != 1) {
+    if (containers.isEmpty()
+        || all.columns().containerPid().get(row) != 1
+        || all.ranBeforeSensor(row)) {
       return;
     }
     String id = all.location(all.locationId(row)).containerId();

@@ -13,6 +13,7 @@ import salvor.triage.NetworkPeers;
 import salvor.triage.ProcessForest;
 import salvor.triage.Siblings;
 import salvor.workbench.baseline.BaselinesViewModel;
+import salvor.workbench.checkpoint.CheckpointsViewModel;
 import salvor.workbench.comparison.CompareViewModel;
 import salvor.workbench.jobs.OnDemand;
 import salvor.workbench.selection.Selection;
@@ -30,6 +31,7 @@ import salvor.workbench.triage.ProcessTreeViewModel;
  * @param images which images ran
  * @param comparison two pods or two windows of time side by side
  * @param baselines what is known of each workload, and what is outside of it
+ * @param checkpoints what ran and lay in memory when a container was checkpointed
  * @param cautions what is to be known of a baseline, by its name
  */
 record Overviews(
@@ -38,6 +40,7 @@ record Overviews(
     OnDemand<ImagesViewModel> images,
     OnDemand<CompareViewModel> comparison,
     OnDemand<BaselinesViewModel> baselines,
+    CheckpointsViewModel checkpoints,
     ObjectProperty<Map<String, String>> cautions) {
   static Overviews of(
       Investigation investigation,
@@ -123,6 +126,7 @@ record Overviews(
                     fx),
             jobs,
             fx),
+        new CheckpointsViewModel(evidence, selection, jobs, fx),
         cautions);
   }
 }

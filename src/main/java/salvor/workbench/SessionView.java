@@ -31,6 +31,7 @@ import salvor.workbench.casefile.MarksTab;
 import salvor.workbench.casefile.NoticeBar;
 import salvor.workbench.casefile.SourcesTab;
 import salvor.workbench.casefile.WindowMemory.Item;
+import salvor.workbench.checkpoint.CheckpointView;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.KeyedButton;
 import salvor.workbench.comparison.CompareCommands;
@@ -191,6 +192,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
                   "Notes " + given.notes().size(),
                   new EntryList(given.notes(), "Notes on the case", "")));
     }
+    CheckpointView.tab(session.overviews().checkpoints()).ifPresent(t -> pane.getTabs().add(2, t));
     pane.getTabs().forEach(tab -> tab.setClosable(false));
     pane.setAccessibleText("Events, sources, baselines");
     pane.setId("tabs");

@@ -38,7 +38,9 @@ final class ImageArchive implements ArchiveFormat.Reading {
   }
 
   @Override
-  public ArchiveFormat.End member(String name, InputStream content, Sink sink) throws IOException {
+  public ArchiveFormat.End member(ArchiveFormat.Member member, InputStream content, Sink sink)
+      throws IOException {
+    String name = member.name();
     byte[] head = content.readNBytes(HEAD);
     InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), content);
     if (++members > MOST_MEMBERS) {

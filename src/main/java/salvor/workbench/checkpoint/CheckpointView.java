@@ -1,0 +1,265 @@
+package salvor.workbench.checkpoint;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javafx.collections.FXCollections;
+import javafx.geometry.Pos;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+import salvor.ingest.checkpoint.Checkpoint;
+import salvor.ingest.checkpoint.MemorySearch;
+import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.RecordTable;
+import salvor.workbench.wording.VisibleText;
+
+/**
+ * A checkpoint: its processes as a tree, what is known of the chosen one, and what was found in
+ * memory. Choosing what was found chooses the process that has it, whose sockets stand beside it.
+ */
+public final class CheckpointView extends BorderPane {
+  private record Line(Checkpoint.Running process, int depth) {}
+
+  private static final int DEEPEST = 200;
+
+  private final CheckpointsViewModel model;
+  private final RecordTable<Line> processes;
+  private final RecordTable<CheckpointFact> facts;
+  private final RecordTable<MemorySearch.Hit> hits;
+  private final SplitPane panes = new SplitPane();
+
+  /** A view of the model's checkpoints. */
+  public CheckpointView(CheckpointsViewModel model) {
+    this.model = model;
+    processes =
+        new RecordTable<Line>("Processes of the checkpoint, as a tree", List.of(), null, "")
+            .with("Process", 150, CheckpointView::name)
+            .with("Pid", 50, l -> Integer.toString(l.process().pid()), byPid())
+            .with("Command line", 260, l -> VisibleText.of(l.process().told(), 400))
+            .onChosen(line -> model.choose(line.process()));
+    processes.setId("checkpoint-processes");
+    facts =
+        new RecordTable<CheckpointFact>("What is known of the process", List.of(), null, "")
+            .with("", 150, CheckpointFact::what)
+            .with("Of the process", 420, CheckpointFact::text)
+            .onChosen(model::choose);
+    facts.setId("checkpoint-facts");
+    hits =
+        new RecordTable<MemorySearch.Hit>("What was found in memory", List.of(), null, "")
+            .with("Process", 110, this::who)
+            .with("Around it", 330, CheckpointWords::around)
+            .with("Mapping", 90, h -> CheckpointWords.mapping(h.mapping()))
+            .with(
+                "Address",
+                120,
+                h -> String.format("%012x", h.address()),
+                Comparator.comparingLong(MemorySearch.Hit::address))
+            .onChosen(model::choose);
+    hits.setId("checkpoint-hits");
+    setMinWidth(0);
+    setTop(new VBox(search(), told()));
+    panes.getItems().setAll(processes, facts);
+    panes.setDividerPositions(0.45);
+    setCenter(panes);
+    model.shown().subscribe(this::show);
+    model.found().subscribe(this::show);
+    model.process().subscribe(this::show);
+    model.values().subscribe(_ -> facts.show(model.facts(), ""));
+  }
+
+  /** The tab of it, where there is a checkpoint. */
+  public static Optional<Tab> tab(CheckpointsViewModel model) {
+    if (model.paths().isEmpty()) {
+      return Optional.empty();
+    }
+    Tab tab = new Tab(model.title(), new CheckpointView(model));
+    tab.setId("tab-checkpoint");
+    tab.selectedProperty()
+        .subscribe(chosen -> {
+          if (chosen) {
+            model.want();
+          }
+        });
+    return Optional.of(tab);
+  }
+
+  private static Comparator<Line> byPid() {
+    return Comparator.comparingInt(line -> line.process().pid());
+  }
+
+  private static String name(Line line) {
+    Checkpoint.Running process = line.process();
+    String name = process.name() == null ? "process " + process.pid() : process.name();
+    return "\u2003".repeat(Math.min(line.depth(), 12)) + VisibleText.of(name, 60);
+  }
+
+  private HBox search() {
+    TextField field = new TextField();
+    field.setId("memory-search");
+    field.setPromptText("Search memory");
+    field.setAccessibleText("What to look for in the memory of the checkpoint");
+    HBox.setHgrow(field, Priority.ALWAYS);
+    ChoiceBox<CheckpointsViewModel.Kind> kind =
+        new ChoiceBox<>(FXCollections.observableArrayList(CheckpointsViewModel.Kind.values()));
+    kind.setValue(CheckpointsViewModel.Kind.TEXT);
+    kind.setPrefWidth(120);
+    kind.setMinWidth(60);
+    field.setMinWidth(60);
+    kind.setAccessibleText("How the pattern is meant");
+    Runnable go = () -> model.search(field.getText(), kind.getValue());
+    field.setOnAction(_ -> go.run());
+    CheckBox values = new CheckBox("Show _values");
+    values.setId("checkpoint-values");
+    values.setMnemonicParsing(true);
+    Controls.explain(values, "Shows the values of environment variables, which hold secrets");
+    values.selectedProperty().bindBidirectional(model.values());
+    HBox row =
+        new HBox(
+            6,
+            field,
+            kind,
+            Controls.button("_Search memory", "Looks for this in the memory of all processes", go),
+            values);
+    if (model.paths().size() > 1) {
+      row.getChildren().addFirst(choice());
+    }
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().add("menu-row");
+    row.setMinWidth(0);
+    Controls.clip(row);
+    return row;
+  }
+
+  private ChoiceBox<String> choice() {
+    ChoiceBox<String> choice = new ChoiceBox<>(FXCollections.observableArrayList(model.paths()));
+    choice.setId("checkpoint-choice");
+    choice.setAccessibleText("Which checkpoint is shown");
+    choice.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(@Nullable String path) {
+            return path == null
+                ? ""
+                : VisibleText.of(path.substring(path.lastIndexOf('/') + 1), 50);
+          }
+
+          @Override
+          public String fromString(String shown) {
+            return shown;
+          }
+        });
+    choice.setMaxWidth(260);
+    choice.setValue(model.paths().getFirst());
+    choice
+        .valueProperty()
+        .subscribe(chosen -> {
+          if (chosen != null && isVisible() && getScene() != null) {
+            model.open(chosen);
+          }
+        });
+    return choice;
+  }
+
+  private HBox told() {
+    Label found = Controls.label("", "muted");
+    found.setId("memory-found");
+    model.found().subscribe(now -> found.setText(now.told()));
+    found.managedProperty().bind(found.textProperty().isNotEmpty());
+    found.setMinWidth(USE_PREF_SIZE);
+    Label told = Controls.label("", "muted");
+    told.setId("checkpoint-told");
+    Tooltip whole = new Tooltip();
+    told.setTooltip(whole);
+    model
+        .shown()
+        .subscribe(now -> {
+          told.setText(now.told());
+          whole.setText(now.told());
+        });
+    HBox line = new HBox(12, found, told);
+    line.getStyleClass().add("menu-row");
+    return line;
+  }
+
+  private String who(MemorySearch.Hit hit) {
+    Checkpoint read = model.shown().get().checkpoint();
+    return read == null ? "" : CheckpointWords.who(read, hit);
+  }
+
+  private void show(CheckpointsViewModel.Shown shown) {
+    Checkpoint read = shown.checkpoint();
+    processes.show(read == null ? List.of() : lines(read), shown.told());
+  }
+
+  private void show(CheckpointsViewModel.Found found) {
+    MemorySearch.Result result = found.result();
+    hits.show(result == null ? List.of() : result.hits(), found.told());
+    boolean wanted = result != null;
+    if (wanted != panes.getItems().contains(hits)) {
+      if (wanted) {
+        panes.getItems().addFirst(hits);
+        panes.setDividerPositions(0.38, 0.62);
+      } else {
+        panes.getItems().remove(hits);
+      }
+    }
+  }
+
+  private void show(Checkpoint.@Nullable Running process) {
+    facts.show(model.facts(), "Choose a process");
+    processes.follow(
+        processes.getItems().stream()
+            .filter(line -> line.process().equals(process))
+            .findFirst()
+            .orElse(null));
+  }
+
+  /** The processes, each below its parent; those whose parent is not there, or is itself, first. */
+  private static List<Line> lines(Checkpoint read) {
+    Map<Integer, List<Checkpoint.Running>> children = new HashMap<>();
+    Set<Integer> pids = new HashSet<>();
+    for (Checkpoint.Running process : read.processes()) {
+      children.computeIfAbsent(process.parent(), p -> new ArrayList<>()).add(process);
+      pids.add(process.pid());
+    }
+    List<Line> lines = new ArrayList<>();
+    Set<Integer> seen = new HashSet<>();
+    for (Checkpoint.Running process : read.processes()) {
+      if (!pids.contains(process.parent())) {
+        below(process, 0, children, seen, lines);
+      }
+    }
+    read.processes().forEach(p -> below(p, 0, children, seen, lines)); // those in a circle
+    return lines;
+  }
+
+  private static void below(
+      Checkpoint.Running process,
+      int depth,
+      Map<Integer, List<Checkpoint.Running>> children,
+      Set<Integer> seen,
+      List<Line> lines) {
+    if (depth < DEEPEST && seen.add(process.pid())) {
+      lines.add(new Line(process, depth));
+      for (Checkpoint.Running child : children.getOrDefault(process.pid(), List.of())) {
+        below(child, depth + 1, children, seen, lines);
+      }
+    }
+  }
+}
