@@ -28,6 +28,7 @@ import salvor.ingest.StreamFormat;
 import salvor.ingest.audit.AuditFormat;
 import salvor.ingest.auditd.AuditdFormat;
 import salvor.ingest.capture.CaptureFormat;
+import salvor.ingest.checkpoint.CheckpointFormat;
 import salvor.ingest.conntrack.ConntrackFormat;
 import salvor.ingest.dnsmasq.DnsmasqFormat;
 import salvor.ingest.dump.ClusterDumpFormat;
@@ -152,7 +153,7 @@ public final class Salvor {
   static EvidenceReader reader() {
     return new Import(
             FORMATS,
-            List.of(new ImageArchiveFormat(), new salvor.ingest.checkpoint.CheckpointFormat()),
+            List.of(new ImageArchiveFormat(), new CheckpointFormat()),
             STREAMS,
             Limits.ORDINARY)
         ::read;
