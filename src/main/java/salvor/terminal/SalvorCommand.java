@@ -118,6 +118,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new ContextsCommand(desk));
     line.addSubcommand(new PodsCommand(desk));
     line.addSubcommand(new PodCommand(desk));
+    line.addSubcommand(new LogsCommand(desk));
     line.addSubcommand(new SiblingsCommand(desk));
     line.addSubcommand(new MarkPodCommand(desk));
     line.addSubcommand(new RightsCommand(desk));

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import salvor.cluster.LogLine;
+import salvor.report.LogText;
 import salvor.workbench.wording.VisibleText;
 
 /**
@@ -14,20 +15,17 @@ import salvor.workbench.wording.VisibleText;
  */
 final class LogBuffer {
   private final int most;
-  private final int longest;
   private final Deque<String> lines = new ArrayDeque<>();
-  private final StringBuilder line = new StringBuilder();
+  private final LogText text;
   private long dropped;
-  private long cutBytes;
-  private boolean cut;
 
   /**
    * @param most how many lines are held
-   * @param longest how many bytes of a line are
+   * @param longest how many characters of a line are
    */
   LogBuffer(int most, int longest) {
     this.most = most;
-    this.longest = longest;
+    this.text = new LogText(longest);
   }
 
   /**
@@ -45,24 +43,10 @@ final class LogBuffer {
 
   /** Takes a line, or a piece of one. */
   synchronized void add(LogLine piece) {
-    String text = piece.text();
-    int room = Math.max(0, longest - line.length());
-    line.append(text, 0, Math.min(room, text.length()));
-    if (text.length() > room) {
-      cut = true;
-      cutBytes += text.length() - room;
+    LogText.Line line = text.add(piece);
+    if (line != null) {
+      lines.addLast(VisibleText.of(line.text()) + line.remark());
     }
-    if (piece.ends()) {
-      end();
-    }
-  }
-
-  private void end() {
-    String shown = VisibleText.of(line.toString(), 2 * longest);
-    lines.addLast(cut ? shown + "  … " + cutBytes + " more characters are not shown" : shown);
-    line.setLength(0);
-    cut = false;
-    cutBytes = 0;
     if (lines.size() > most) {
       lines.removeFirst();
       dropped++;
