@@ -6,13 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
+import salvor.workbench.cluster.PodsMemory;
 import salvor.workbench.fx.Theme;
 
 /** A responder watches a pod turn out of profile, reads why, and finds who else is touched. */
@@ -73,6 +76,53 @@ class LiveStoryTest extends WindowStory {
           .contains("recording began", "acting allowed", "acting ended", "a drill", "switched off")
           .contains(" as " + practice.greeting.user());
     }
+  }
+
+  @Test
+  void columnsOrderAndGroupsAreThoseOfTheWindowBefore(FxRobot robot) throws Exception {
+    Path file = folder.resolve("config").resolve("pods.json");
+    try (LivePractice practice = new LivePractice(folder, 0)) {
+      practice.model.begin();
+      show(robot, practice.model, PodsMemory.in(file));
+      TableView<?> pods = robot.lookup("#pods").query();
+      until(() -> pods.getItems().size() > 10);
+      assertThat(file).doesNotExist();
+      robot.interact(() -> {
+        column(pods, "Triage").setVisible(false);
+        column(pods, "Pod").setPrefWidth(333);
+        column(pods, "Pod").setSortType(TableColumn.SortType.DESCENDING);
+        sort(pods, "Pod");
+        ChoiceBox<?> by = robot.lookup("#group-by").query();
+        by.getSelectionModel().select(2);
+      });
+      until(() -> Files.exists(file));
+      show(robot, practice.model, PodsMemory.in(file));
+      TableView<?> again = robot.lookup("#pods").query();
+      until(() -> again.getItems().size() > 10);
+      assertThat(again).isNotSameAs(pods);
+      assertThat(column(again, "Triage").isVisible()).isFalse();
+      assertThat(column(again, "Pod").getWidth()).isEqualTo(333);
+      assertThat(column(again, "Node").isVisible()).isTrue();
+      assertThat(again.getSortOrder()).hasSize(1).first().isSameAs(column(again, "Pod"));
+      assertThat(robot.lookup("#group-by").<ChoiceBox<?>>query().getSelectionModel())
+          .extracting(model -> model.getSelectedIndex())
+          .isEqualTo(2);
+      assertThat(first(again)).contains("web-bare");
+    }
+  }
+
+  private static TableColumn<?, ?> column(TableView<?> table, String name) {
+    return table.getColumns().stream()
+        .filter(each -> name.equals(each.getId()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static <T> void sort(TableView<T> table, String name) {
+    table.getSortOrder().clear();
+    table.getColumns().stream()
+        .filter(each -> name.equals(each.getId()))
+        .forEach(table.getSortOrder()::add);
   }
 
   @Test

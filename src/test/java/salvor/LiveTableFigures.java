@@ -72,7 +72,12 @@ final class LiveTableFigures {
     model.begin();
     Platform.runLater(() -> {
       Stage stage = new Stage();
-      LiveView view = new LiveView(model, java.util.Optional.empty(), () -> {});
+      LiveView view =
+          new LiveView(
+              model,
+              java.util.Optional.empty(),
+              salvor.workbench.cluster.PodsMemory.none(),
+              () -> {});
       Scene scene = new Scene(view, 1600, 1000);
       Theme.LIGHT.applyTo(scene);
       stage.setScene(scene);

@@ -28,6 +28,7 @@ import salvor.workbench.Workbench;
 import salvor.workbench.WorkbenchViewModel;
 import salvor.workbench.cluster.LiveView;
 import salvor.workbench.cluster.LiveViewModel;
+import salvor.workbench.cluster.PodsMemory;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
@@ -120,7 +121,12 @@ public abstract class WindowStory {
 
   /** Shows a cluster instead of evidence. */
   protected final void show(FxRobot robot, LiveViewModel live) {
-    robot.interact(() -> scene.setRoot(new LiveView(live, opener().library(), () -> {})));
+    show(robot, live, PodsMemory.none());
+  }
+
+  /** Shows a cluster with the table of pods as it was left. */
+  protected final void show(FxRobot robot, LiveViewModel live, PodsMemory memory) {
+    robot.interact(() -> scene.setRoot(new LiveView(live, opener().library(), memory, () -> {})));
   }
 
   protected static boolean painted(FxRobot robot, String picture) {

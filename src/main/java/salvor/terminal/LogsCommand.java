@@ -185,7 +185,7 @@ final class LogsCommand implements Callable<Integer> {
     }
     if (!wanted.isEmpty()) {
       ClusterArguments.say(
-          desk, "%,d of %,d lines have it".formatted(found, all).replace(" 1 lines", " 1 line"));
+          desk, String.format(Locale.ROOT, "%,d of %,d lines have it", found, all));
     }
   }
 

@@ -20,6 +20,7 @@ import salvor.live.ActingSwitch;
 import salvor.live.LiveCluster;
 import salvor.workbench.cluster.LiveView;
 import salvor.workbench.cluster.LiveViewModel;
+import salvor.workbench.cluster.PodsMemory;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Scale;
 import salvor.workbench.preferences.Preferences;
@@ -93,7 +94,8 @@ public final class LiveWindow {
       LiveViewModel model, Optional<BaselineLibrary> library, Runnable closed, Runnable open) {
     Preferences preferred = PreferencesFile.ofUser().read().preferences();
     Scale.set(preferred.letters(), preferred.density());
-    LiveView view = new LiveView(model, library, open);
+    LiveView view =
+        new LiveView(model, library, PodsMemory.in(PreferencesFile.beside("pods.json")), open);
     view.setStyle(Scale.style());
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     Scene scene =

@@ -137,6 +137,8 @@ public final class LearnSheet extends VBox {
     HBox.setHgrow(reason, Priority.ALWAYS);
     HBox where = new HBox(8, file, browse);
     HBox.setHgrow(file, Priority.ALWAYS);
+    signed.setAlignment(Pos.CENTER_LEFT);
+    where.setAlignment(Pos.CENTER_LEFT);
     GridPane.setHgrow(signed, Priority.ALWAYS);
     if (model.hasLibrary()) {
       fields.add(signed, 0, 0);

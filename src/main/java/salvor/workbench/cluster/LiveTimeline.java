@@ -68,6 +68,7 @@ final class LiveTimeline {
   private long lastAsked;
   private long now;
   private Map<String, Long> heard = Map.of();
+  private String failure = "";
   private boolean moving;
   private boolean left;
 
@@ -196,6 +197,7 @@ final class LiveTimeline {
       return;
     }
     picture = made;
+    failure = "";
     records.of(made.judged().evidence().sources());
     if (known == null) {
       drawn.set(first(made));
@@ -234,10 +236,11 @@ final class LiveTimeline {
   }
 
   private void failed(Throwable cause) {
-    words.set(
+    failure =
         "What arrived cannot be drawn: "
             + VisibleText.of(cause.toString(), 200)
-            + ". It is recorded and judged all the same.");
+            + ". It is recorded and judged all the same.";
+    tell();
   }
 
   /** Whoever moves through time does not follow any more. */
@@ -270,8 +273,8 @@ final class LiveTimeline {
   private void tell() {
     Picture shown = picture;
     LiveJudging.Round round = newest;
-    if (shown == null || round == null) {
-      words.set("");
+    if (shown == null || round == null || !failure.isEmpty()) {
+      words.set(failure);
       return;
     }
     long since = round.board().judged() - shown.round().board().judged();

@@ -25,16 +25,20 @@ public final class LiveView extends BorderPane {
   private static final PseudoClass ALLOWED = PseudoClass.getPseudoClass("allowed");
   private final LiveViewModel model;
   private final Optional<BaselineLibrary> library;
+  private final PodsMemory memory;
 
   /**
    * Shows the model.
    *
    * @param library where baselines are kept, if anywhere
+   * @param memory how the table of pods was left
    * @param open opens what was recorded so far as evidence
    */
-  public LiveView(LiveViewModel model, Optional<BaselineLibrary> library, Runnable open) {
+  public LiveView(
+      LiveViewModel model, Optional<BaselineLibrary> library, PodsMemory memory, Runnable open) {
     this.model = model;
     this.library = library;
+    this.memory = memory;
     getStyleClass().addAll("workbench", "live");
     if (model.isPractice()) {
       getStyleClass().add("practice");
@@ -45,7 +49,7 @@ public final class LiveView extends BorderPane {
   }
 
   private TabPane tabs() {
-    Tab pods = new Tab("Pods", new PodsPane(model, new BaselineActs(model, library)));
+    Tab pods = new Tab("Pods", new PodsPane(model, new BaselineActs(model, library), memory));
     pods.setId("tab-pods");
     Tab timeline =
         new Tab("Timeline", new TimelinePane(model.timeline(), model.jobs(), model.fx()));

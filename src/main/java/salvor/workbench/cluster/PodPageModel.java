@@ -39,6 +39,8 @@ final class PodPageModel {
   private volatile Map<String, TriageLog.Entry> triage = Map.of();
   private List<PodRow> all = List.of();
   private List<Finding> findings = List.of();
+  private String notKept = "";
+  private String notTold = "";
   private @Nullable String chosen;
   private Instant made = Instant.EPOCH;
   private Duration pause = FRESH;
@@ -109,11 +111,14 @@ final class PodPageModel {
     switch (state) {
       case JobState.Succeeded(Map<String, TriageLog.Entry> latest) -> {
         triage = Map.copyOf(latest);
-        trouble.set("");
+        notKept = "";
+        tell();
         read();
       }
-      case JobState.Failed(Throwable cause) ->
-          trouble.set("What was decided is not kept: " + VisibleText.of(cause.toString(), 200));
+      case JobState.Failed(Throwable cause) -> {
+        notKept = "What was decided is not kept: " + VisibleText.of(cause.toString(), 200);
+        tell();
+      }
       case JobState.Waiting<?> _, JobState.Running<?> _, JobState.Cancelled<?> _ -> {}
     }
   }
@@ -150,17 +155,24 @@ final class PodPageModel {
     reading = false;
     Duration most = Duration.between(made, clock.instant()).multipliedBy(REST);
     pause = most.compareTo(FRESH) > 0 ? most : FRESH;
-    if (state instanceof JobState.Succeeded(PodPage next)
-        && next.row().pod().uid().equals(chosen)
-        && !next.equals(page.get())) {
-      page.set(next);
+    if (state instanceof JobState.Succeeded(PodPage next)) {
+      notTold = "";
+      if (next.row().pod().uid().equals(chosen) && !next.equals(page.get())) {
+        page.set(next);
+      }
     } else if (state instanceof JobState.Failed(Throwable cause)) {
-      trouble.set("The pod cannot be told: " + VisibleText.of(cause.toString(), 200));
+      notTold = "The pod cannot be told: " + VisibleText.of(cause.toString(), 200);
     }
+    tell();
     if (again) {
       again = false;
       read();
     }
+  }
+
+  /** What goes well again is no trouble any more; what does not stays told. */
+  private void tell() {
+    trouble.set((notKept + "\n" + notTold).strip());
   }
 
   private @Nullable PodRow row() {

@@ -32,6 +32,9 @@ final class PodPagePane extends BorderPane {
   private static final double ROW = 26;
   private static final int MOST_ROWS = 8;
 
+  /** How narrow the columns of siblings get at most. */
+  private static final List<Integer> LEAST = List.of(125, 150, 82, 48, 45);
+
   private final PodPageModel model;
   private final SiblingChoice choice;
   private final Label name = Controls.paragraph("", "case-name");
@@ -217,17 +220,19 @@ final class PodPagePane extends BorderPane {
     RecordTable<SiblingRow> table =
         new RecordTable<>(words, rows, SiblingRow::drawn, "")
             .with("Verdict", 150, SiblingRow::said, SiblingRow.WORST_FIRST)
-            .with("Who", 150, SiblingRow::name)
-            .with("Triage", 85, SiblingRow::decided)
-            .with("Namespace", 80, SiblingRow::namespace)
-            .with("By", 60, SiblingRow::by)
+            .with("Who", 260, SiblingRow::name)
+            .with("Triage", 75, SiblingRow::decided)
+            .with("In", 65, SiblingRow::namespace)
+            .with("By", 45, SiblingRow::by)
             .onChosen(row -> {
               if (row.row() != null) {
                 choice.choose(row.row());
               }
             });
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
-    table.getColumns().forEach(column -> column.setMinWidth(Scale.px(66)));
+    for (int i = 0; i < LEAST.size(); i++) {
+      table.getColumns().get(i).setMinWidth(Scale.px(LEAST.get(i)));
+    }
     table.setId("siblings-" + likeness.name().toLowerCase(Locale.ROOT));
     TriageKeys.on(table, (row, state) -> model.decide(row.subject(), state));
     tables.put(likeness, table);

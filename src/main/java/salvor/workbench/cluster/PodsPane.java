@@ -29,7 +29,7 @@ final class PodsPane extends BorderPane {
   private final TextField filter = new TextField();
   private final ChoiceBox<PodGroup.By> by = new ChoiceBox<>();
 
-  PodsPane(LiveViewModel model, BaselineActs baselines) {
+  PodsPane(LiveViewModel model, BaselineActs baselines, PodsMemory memory) {
     this.model = model;
     this.baselines = baselines;
     table =
@@ -84,9 +84,18 @@ final class PodsPane extends BorderPane {
     SplitPane both = new SplitPane(left, right);
     both.setDividerPositions(0.62);
     setCenter(both);
+    PodsMemory.Left before = memory.read();
+    table.restore(before.table());
+    by.setValue(before.by());
     model.shown().subscribe(this::show);
+    memory.see(left(), model.jobs());
+    model.looks().subscribe(() -> memory.see(left(), model.jobs()));
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+  }
+
+  private PodsMemory.Left left() {
+    return new PodsMemory.Left(table.left(), by.getValue());
   }
 
   private HBox tools() {

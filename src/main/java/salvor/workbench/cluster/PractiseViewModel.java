@@ -44,7 +44,8 @@ public final class PractiseViewModel {
    * @param fx where properties change
    */
   public PractiseViewModel(Path samples, Jobs jobs, Executor fx) {
-    jobs.start("Reading the recorded incidents", _ -> read(samples)).watch(fx, this::show);
+    jobs.start("Reading the recorded incidents", _ -> read(samples))
+        .watch(fx, state -> show(samples, state));
   }
 
   private static List<Scenario> read(Path samples) throws IOException {
@@ -56,9 +57,17 @@ public final class PractiseViewModel {
     return all;
   }
 
-  private void show(JobState<List<Scenario>> state) {
+  private void show(Path samples, JobState<List<Scenario>> state) {
     switch (state) {
-      case JobState.Succeeded<List<Scenario>>(List<Scenario> read) -> scenarios.set(read);
+      case JobState.Succeeded<List<Scenario>>(List<Scenario> read) -> {
+        scenarios.set(read);
+        if (read.isEmpty()) {
+          trouble.set(
+              "There is no recorded incident to play in "
+                  + VisibleText.of(samples.toString(), 300)
+                  + ". Install Salvor with its samples again.");
+        }
+      }
       case JobState.Failed<List<Scenario>>(Throwable cause) ->
           trouble.set(
               "The recorded incidents cannot be read: "

@@ -25,6 +25,11 @@ import salvor.workbench.wording.Moments;
 public final class RecordTable<T> extends TableView<T> implements FollowsPreferences {
   private final Map<TableColumn<T, ?>, String> times = new LinkedHashMap<>();
   private final Map<TableColumn<T, ?>, Double> widths = new LinkedHashMap<>();
+  private final Map<TableColumn<T, ?>, Integer> chosen = new LinkedHashMap<>();
+
+  /** JavaFX fits a column of this width to what stands in it, once. */
+  private static final double NO_WISH = 80;
+
   private static final double TIME = 85;
   private static final double LETTER = 7.5;
 
@@ -61,6 +66,7 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
   public RecordTable<T> with(
       String title, double width, Function<T, String> text, Comparator<T> order) {
     TableColumn<T, T> column = new TableColumn<>(title);
+    column.setId(title);
     widths.put(column, width);
     column.setReorderable(false);
     column.setComparator(order);
@@ -86,6 +92,43 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
     return this;
   }
 
+  /** How it stands now. */
+  public TableLayout left() {
+    TableColumn<T, ?> by = getSortOrder().isEmpty() ? null : getSortOrder().getFirst();
+    return new TableLayout(
+        getColumns().stream().map(this::left).toList(),
+        by == null ? "" : by.getId(),
+        by == null || by.getSortType() == TableColumn.SortType.ASCENDING);
+  }
+
+  private TableLayout.Column left(TableColumn<T, ?> column) {
+    boolean drawn = height > 0 && column.isVisible(); // others have no width yet
+    double width = drawn ? column.getWidth() : column.getPrefWidth();
+    return new TableLayout.Column(
+        column.getId(), (int) Math.round(width * 100 / Scale.px(100)), column.isVisible());
+  }
+
+  /** Brings it back to how it was left; columns that were not known then stay as they are. */
+  public void restore(TableLayout left) {
+    for (TableLayout.Column each : left.columns()) {
+      for (TableColumn<T, ?> column : getColumns()) {
+        if (each.name().equals(column.getId())) {
+          column.setVisible(each.shown());
+          chosen.put(column, each.width());
+        }
+      }
+    }
+    preferencesChanged();
+    getColumns().stream()
+        .filter(column -> left.sort().equals(column.getId()))
+        .findFirst()
+        .ifPresent(column -> {
+          column.setSortType(
+              left.ascending() ? TableColumn.SortType.ASCENDING : TableColumn.SortType.DESCENDING);
+          getSortOrder().setAll(List.of(column));
+        });
+  }
+
   @Override
   public void preferencesChanged() {
     setFixedCellSize(Scale.row(26));
@@ -94,7 +137,9 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
     });
     widths.forEach((column, width) -> {
       double heading = LETTER * column.getText().length() + AROUND;
-      column.setPrefWidth(Scale.px(Math.max(width, heading)));
+      Integer own = chosen.get(column);
+      double wished = Scale.px(own == null ? Math.max(width, heading) : own);
+      column.setPrefWidth(wished == NO_WISH ? NO_WISH + 1 : wished);
     });
   }
 
@@ -118,8 +163,10 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
     @Nullable T chosen = getSelectionModel().getSelectedItem();
     setPlaceholder(Controls.paragraph(none, "empty"));
     if (!records.equals(getItems())) {
+      List<TableColumn<T, ?>> order = List.copyOf(getSortOrder());
       setItems(FXCollections.observableArrayList(records));
-      if (!getSortOrder().isEmpty()) {
+      getSortOrder().setAll(order); // other items have made a table forget its order
+      if (!order.isEmpty()) {
         sort();
       }
       Function<T, ?> by = key;

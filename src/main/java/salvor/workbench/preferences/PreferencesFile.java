@@ -44,12 +44,17 @@ public final class PreferencesFile {
    * Specification).
    */
   public static PreferencesFile ofUser() {
+    return new PreferencesFile(beside("preferences.json"));
+  }
+
+  /** A file of that name in the user's folder of preferences. */
+  public static Path beside(String name) {
     String home = System.getenv("XDG_CONFIG_HOME");
     Path config =
         home != null && Path.of(home).isAbsolute()
             ? Path.of(home)
             : Path.of(System.getProperty("user.home", "."), ".config");
-    return new PreferencesFile(config.resolve("salvor").resolve("preferences.json"));
+    return config.resolve("salvor").resolve(name);
   }
 
   /** Reads them. Waits for the disk: not for the JavaFX thread. */

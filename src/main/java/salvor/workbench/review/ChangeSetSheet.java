@@ -49,6 +49,7 @@ final class ChangeSetSheet extends VBox {
     Button browse = Controls.button("_Browse\u2026", "Choose the folder to write to", this::browse);
     HBox where = new HBox(8, folder, browse);
     HBox.setHgrow(folder, Priority.ALWAYS);
+    where.setAlignment(Pos.CENTER_LEFT);
     GridPane fields = new GridPane();
     fields.getStyleClass().add("fields");
     row(fields, 0, "_Folder", where, folder);

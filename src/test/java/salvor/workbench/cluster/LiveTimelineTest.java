@@ -253,6 +253,32 @@ class LiveTimelineTest {
   }
 
   @Test
+  void whatCannotBeDrawnIsToldUntilItIsDrawn() throws Exception {
+    live.lookedAt().set(true);
+    arrives(10, "web-1", "/a");
+    takeAndDraw(20, 0);
+    LiveJudging.Judged judged = Objects.requireNonNull(round(0).judged());
+    arrives(21, "web-1", "/b");
+    LiveJudging.Judged more = Objects.requireNonNull(round(0).judged());
+    LiveJudging.Round broken =
+        new LiveJudging.Round(
+            new Board(Map.of(), 2, 2, 0),
+            List.of(),
+            true,
+            0,
+            new LiveJudging.Judged(more.evidence(), judged.verdicts(), 0, more.matching()));
+    take(broken, T + 22 * SECOND);
+    until(() -> {
+      take(broken, T + 22 * SECOND);
+      return live.words().get().startsWith("What arrived cannot be drawn");
+    });
+    take(broken, T + 23 * SECOND);
+    assertThat(live.words().get()).startsWith("What arrived cannot be drawn");
+    takeAndDraw(24, 0);
+    assertThat(live.words().get()).isEqualTo("Follows what arrives");
+  }
+
+  @Test
   void nothingIsMadeWhileNobodyLooks() throws Exception {
     arrives(10, "web-1", "/a");
     take(round(0), T + 20 * SECOND);
