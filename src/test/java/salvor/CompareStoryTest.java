@@ -34,7 +34,7 @@ class CompareStoryTest extends WindowStory {
     open(robot, evidence(WEB_SHELL));
     focus(robot, "#timeline");
     robot.write("c");
-    until(() -> sum(robot).startsWith("98 differences"));
+    until(() -> sum(robot).startsWith("101 differences"));
   }
 
   private static String sum(FxRobot robot) {
@@ -48,7 +48,7 @@ class CompareStoryTest extends WindowStory {
   @Test
   void theKeyBringsTheReplicaAndEscTheTimeline(FxRobot robot) throws Exception {
     open(robot);
-    assertThat(sum(robot)).isEqualTo("98 differences, 87 out of profile");
+    assertThat(sum(robot)).isEqualTo("101 differences, 90 out of profile");
     assertThat(robot.lookup("#side-a").<Button>query().getText())
         .isEqualTo("web-5468d8c4df-8ppl7 \u203a web");
     assertThat(robot.lookup("#side-b").<Button>query().getText())
@@ -87,18 +87,18 @@ class CompareStoryTest extends WindowStory {
   void theFilterHidesAndNeverTurnsWhatBothDidIntoADifference(FxRobot robot) throws Exception {
     open(robot);
     TableView<ComparedAct> table = table(robot);
-    assertThat(table.getItems()).hasSize(98);
+    assertThat(table.getItems()).hasSize(101);
     TextField filter = robot.lookup("#filter").query();
     robot.interact(() -> filter.setText("pod=web-5468d8c4df-8ppl7"));
-    until(() -> table.getItems().size() == 96);
+    until(() -> table.getItems().size() == 99);
     robot.interact(() -> filter.setText("program=*kworkerds"));
     until(() -> table.getItems().size() < 10);
     assertThat(table.getItems()).isNotEmpty();
-    assertThat(sum(robot)).as("what was compared stays").startsWith("98 differences");
+    assertThat(sum(robot)).as("what was compared stays").startsWith("101 differences");
     robot.interact(() -> filter.setText(""));
-    until(() -> table.getItems().size() == 98);
+    until(() -> table.getItems().size() == 101);
     robot.interact(robot.lookup("#compare-BOTH").<ToggleButton>query()::fire);
-    until(() -> table.getItems().size() == 109);
+    until(() -> table.getItems().size() == 112);
     robot.interact(robot.lookup("#compare-ONLY_A").<ToggleButton>query()::fire);
     until(() -> table.getItems().size() == 13);
   }
@@ -165,7 +165,7 @@ class CompareStoryTest extends WindowStory {
     robot.interact(robot.lookup("#side-b").<Button>query()::fire);
     until(() -> robot.lookup("#side-field").tryQuery().isPresent());
     robot.write("basel").type(KeyCode.ENTER);
-    until(() -> sum(robot).equals("95 not known, 87 out of profile; 2 unclear"));
+    until(() -> sum(robot).equals("98 not known, 90 out of profile; 2 unclear"));
     Labeled whole = robot.lookup("#compare-sum").query();
     until(() -> whole.getWidth() >= whole.prefWidth(-1));
     assertThat(robot.lookup("#mirror").query().getAccessibleText()).contains("Baseline of web-");
@@ -181,7 +181,7 @@ class CompareStoryTest extends WindowStory {
     open(robot);
     robot.interact(robot.lookup("#compare-BOTH").<ToggleButton>query()::fire);
     TableView<ComparedAct> table = table(robot);
-    until(() -> table.getItems().size() == 109);
+    until(() -> table.getItems().size() == 112);
     ComparedAct both =
         table.getItems().stream()
             .filter(act -> act.presence() == Presence.BOTH)
@@ -203,7 +203,7 @@ class CompareStoryTest extends WindowStory {
     robot.push(KeyCode.SHORTCUT, KeyCode.P).write("as the like of the chosen");
     robot.type(KeyCode.ENTER);
     until(() -> labels(robot, "the first of its like at").isEmpty());
-    until(() -> sum(robot).startsWith("98 differences"));
+    until(() -> sum(robot).startsWith("101 differences"));
     assertThat(labels(robot, "the chosen event at")).isNotEmpty();
   }
 
@@ -211,7 +211,7 @@ class CompareStoryTest extends WindowStory {
   void theActOfTheSelectedEventIsInSight(FxRobot robot) throws Exception {
     open(robot);
     robot.push(KeyCode.SHIFT, KeyCode.C);
-    until(() -> sum(robot).startsWith("95 not known"));
+    until(() -> sum(robot).startsWith("98 not known"));
     TableView<ComparedAct> table = table(robot);
     int chosen = table.getSelectionModel().getSelectedIndex();
     assertThat(chosen).as("far below").isGreaterThan(20);
@@ -228,7 +228,7 @@ class CompareStoryTest extends WindowStory {
   void beforeAndAfterTheSelectedEvent(FxRobot robot) throws Exception {
     open(robot);
     robot.push(KeyCode.SHORTCUT, KeyCode.P).write("before and after").type(KeyCode.ENTER);
-    until(() -> sum(robot).startsWith("95 differences"));
+    until(() -> sum(robot).startsWith("98 differences"));
     assertThat(robot.lookup("#side-a").<Button>query().getText())
         .contains("8ppl7")
         .contains("04:38:50 to 04:43:50 UTC");
@@ -243,7 +243,7 @@ class CompareStoryTest extends WindowStory {
     robot.interact(() -> walk(robot.lookup("#compare").query()));
     assertThat(robot.lookup("#mirror").query().getAccessibleText())
         .contains("web-5468d8c4df-8ppl7")
-        .contains("98 differences");
+        .contains("101 differences");
   }
 
   private static void walk(Node node) {

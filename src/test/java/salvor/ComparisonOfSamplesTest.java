@@ -73,7 +73,7 @@ class ComparisonOfSamplesTest {
     assertThat(compared.a().compared() + compared.a().byRuntime() + compared.a().notSpokenOf())
         .isEqualTo(3083);
     assertThat(compared.b().all()).isEqualTo(compared.b().compared()).isEqualTo(2707);
-    assertThat(compared.count(Presence.ONLY_A)).isEqualTo(96);
+    assertThat(compared.count(Presence.ONLY_A)).isEqualTo(99);
     assertThat(compared.count(Presence.BOTH)).isEqualTo(11);
     assertThat(compared.acts())
         .filteredOn(act -> act.presence() == Presence.ONLY_A)

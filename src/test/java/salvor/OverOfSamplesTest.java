@@ -84,7 +84,12 @@ class OverOfSamplesTest {
     Path folder = Path.of("..", "shared", "recordings", recording);
     org.junit.jupiter.api.Assumptions.assumeTrue(Files.isDirectory(folder));
     String said =
-        over("triage", folder.toString(), "--baseline", "evidence-samples/webshell/baseline.json");
+        over(
+            "triage",
+            folder.resolve("host/falco.jsonl.gz").toString(),
+            folder.resolve("k8s").toString(),
+            "--baseline",
+            "evidence-samples/webshell/baseline.json");
     assertThat(said)
         .startsWith("Is it over?\n  shop/web-")
         .contains("not known to be over: quiet for ")

@@ -87,7 +87,7 @@ class TerminalOverviewsTest {
       "--a", "web-5468d8c4df-8ppl7", "--b", "baseline", "--filter", "program~kwork"
     };
     List<String> lines = of("compare", given).lines().toList();
-    assertThat(lines).contains("Hidden by the filter: 104").contains("Known and done: 0");
+    assertThat(lines).contains("Hidden by the filter: 107").contains("Known and done: 0");
     assertThat(lines).anyMatch(l -> l.contains("/tmp/kworkerds <ip> <number>"));
   }
 

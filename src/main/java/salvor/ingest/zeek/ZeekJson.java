@@ -60,6 +60,9 @@ public final class ZeekJson implements Format {
       }
       // a number as it is written: none of its digits may be lost
       if (value != null && value.isNumber() && !value.isIntegralNumber()) {
+        if (!Double.isFinite(value.doubleValue())) { // NaN, or written as infinite
+          return null;
+        }
         BigDecimal number = value.decimalValue();
         return number.scale() >= 0 && number.scale() <= MOST_DIGITS ? number.toPlainString() : null;
       }
