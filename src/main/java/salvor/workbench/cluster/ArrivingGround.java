@@ -1,6 +1,5 @@
 package salvor.workbench.cluster;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +12,6 @@ import salvor.baseline.Learning;
 import salvor.baseline.LeftOut;
 import salvor.baseline.Profile;
 import salvor.baseline.Severity;
-import salvor.custody.CaseLedger;
 import salvor.evidence.Activity;
 import salvor.evidence.Evidence;
 import salvor.evidence.Kind;
@@ -31,7 +29,7 @@ import salvor.workload.WorkloadRef;
  * What arrives of a cluster. Nothing is learned from the first thing on that is out of profile, or
  * that a sensor warned of: an attack would be normal afterwards.
  */
-final class ArrivingGround implements Ground {
+final class ArrivingGround extends LiveGround {
   /** Priorities of alerts that tell of ordinary things as well. */
   private static final Set<String> QUIET =
       Set.of("notice", "informational", "info", "debug", "low");
@@ -40,7 +38,6 @@ final class ArrivingGround implements Ground {
       "No audit log arrives here: what somebody does by kubectl exec in this window cannot be told"
           + " from what the workload does, and is learned.";
 
-  private final LiveViewModel model;
   private final @Nullable WorkloadRef only;
   private volatile @Nullable Warned warned;
   private long learnedOf = -1;
@@ -52,7 +49,7 @@ final class ArrivingGround implements Ground {
    * @param only the workload whose baselines are learned; null for all
    */
   ArrivingGround(LiveViewModel model, @Nullable WorkloadRef only) {
-    this.model = model;
+    super(model);
     this.only = only;
   }
 
@@ -69,11 +66,6 @@ final class ArrivingGround implements Ground {
         + (only == null ? "any container" : "this workload")
         + " has arrived in this window. Alerts are no log of all there is; packaging/sensors makes"
         + " Falco and Tetragon record enough.";
-  }
-
-  @Override
-  public CaseLedger ledger() {
-    return model.live().custody().ledger();
   }
 
   @Override
@@ -198,25 +190,5 @@ final class ArrivingGround implements Ground {
         && (workload.kind() == null
             || key.kind() == null
             || workload.kind().equalsIgnoreCase(key.kind()));
-  }
-
-  @Override
-  public String reason(String written) {
-    return model.isPractice() ? "PRACTICE: " + written : written;
-  }
-
-  @Override
-  public boolean canJudge() {
-    return true;
-  }
-
-  @Override
-  public boolean judgesAtOnce() {
-    return true;
-  }
-
-  @Override
-  public void judge(List<Path> files) {
-    model.live().judgeBy(files);
   }
 }

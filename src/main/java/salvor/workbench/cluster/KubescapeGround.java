@@ -1,27 +1,27 @@
 package salvor.workbench.cluster;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import salvor.baseline.FacetState;
 import salvor.baseline.Learning;
 import salvor.baseline.Profile;
 import salvor.cluster.Trouble;
+import salvor.custody.CustodyEntry;
+import salvor.custody.Deed;
 import salvor.jobs.Progress;
 import salvor.live.KubescapeProfiles;
 import salvor.report.ClusterWords;
-import salvor.workbench.baseline.Ground;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 
 /** The profiles that Kubescape keeps in a cluster. */
-final class KubescapeGround implements Ground {
+final class KubescapeGround extends LiveGround {
   private static final int NAMED = 3;
-  private final LiveViewModel model;
 
   KubescapeGround(LiveViewModel model) {
-    this.model = model;
+    super(model);
   }
 
   @Override
@@ -92,22 +92,7 @@ final class KubescapeGround implements Ground {
   }
 
   @Override
-  public String reason(String written) {
-    return model.isPractice() ? "PRACTICE: " + written : written;
-  }
-
-  @Override
-  public boolean canJudge() {
-    return true;
-  }
-
-  @Override
-  public boolean judgesAtOnce() {
-    return true;
-  }
-
-  @Override
-  public void judge(List<Path> files) {
-    model.live().judgeBy(files);
+  public CustodyEntry learned(@Nullable String why) {
+    return ledger().entry(Deed.DERIVED, why).asked(Map.of("verb", "kubescape"), Map.of());
   }
 }
