@@ -160,6 +160,11 @@ class LiveGalleryTest extends Gallery {
         robot.interact(() -> top.getSelectionModel().select(2));
         until(() -> !robot.lookup(".table-row-cell").queryAll().isEmpty());
         save("long-readiness" + suffix);
+        robot.interact(() -> top.getSelectionModel().selectLast());
+        until(() -> text(robot, "#custody-standing").contains("WHOLE"));
+        robot.interact(() ->
+            robot.lookup("#custody-records").<TableView<?>>query().getSelectionModel().select(0));
+        save("long-custody" + suffix);
         model.end();
       }
     }

@@ -4,18 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
+import salvor.jobs.Jobs;
+import salvor.workbench.cluster.LiveViewModel;
 import salvor.workbench.cluster.PodsMemory;
+import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 
 /** A responder watches a pod turn out of profile, reads why, and finds who else is touched. */
@@ -54,27 +63,69 @@ class LiveStoryTest extends WindowStory {
       practice.model.begin();
       show(robot, practice.model);
       until(() -> text(robot, "#acting").equals("\u25cb Read-only"));
-      robot.interact(
-          () -> robot.lookup("#acting-turn").<javafx.scene.control.Button>query().fire());
+      robot.interact(() -> robot.lookup("#acting-turn").<Button>query().fire());
       until(() -> robot.lookup("#acting-reason").query().isFocused());
       assertThat(robot.lookup("#acting-allow").query().isDisabled()).isTrue();
-      robot.interact(() ->
-          robot
-              .lookup("#acting-reason")
-              .<javafx.scene.control.TextField>query()
-              .setText("a drill"));
-      robot.interact(
-          () -> robot.lookup("#acting-allow").<javafx.scene.control.Button>query().fire());
+      robot.interact(() -> robot.lookup("#acting-reason").<TextField>query().setText("a drill"));
+      robot.interact(() -> robot.lookup("#acting-allow").<Button>query().fire());
       until(() -> text(robot, "#acting").contains("ACTING ALLOWED"));
       assertThat(text(robot, "#acting")).startsWith("\u25c6").endsWith(": a drill");
       assertThat(practice.live.custody().acting().leave()).isPresent();
-      robot.interact(
-          () -> robot.lookup("#acting-turn").<javafx.scene.control.Button>query().fire());
+      robot.interact(() -> robot.lookup("#acting-turn").<Button>query().fire());
       until(() -> text(robot, "#acting").equals("\u25cb Read-only"));
       assertThat(practice.live.custody().acting().leave()).isEmpty();
       assertThat(new Terminal().said("custody", "show", practice.live.folder().toString()))
           .contains("recording began", "acting allowed", "acting ended", "a drill", "switched off")
           .contains(" as " + practice.greeting.user());
+    }
+  }
+
+  @Test
+  void whetherActingIsAllowedIsWholeHoweverLongTheNameOfTheClusterIs(FxRobot robot)
+      throws Exception {
+    try (LivePractice practice = new LivePractice(folder, 0)) {
+      LiveViewModel model =
+          new LiveViewModel(
+              practice.live,
+              practice.greeting,
+              "payments-of-the-north-east-region-".repeat(4),
+              new Jobs(),
+              new FxThread(),
+              InstantSource.system());
+      robot.interact(() -> stage.setWidth(1280));
+      show(robot, model);
+      until(() -> drawn(robot, "#acting").equals("\u25cb Read-only"));
+      assertThat(drawn(robot, "#live-about"))
+          .isNotEqualTo(text(robot, "#live-about"))
+          .startsWith("payments-of-")
+          .endsWith("as " + practice.greeting.user());
+      robot.interact(() -> robot.lookup("#acting-turn").<Button>query().fire());
+      robot.interact(() -> {
+        robot.lookup("#acting-reason").<TextField>query().setText("a drill of all ".repeat(8));
+        robot.lookup("#acting-allow").<Button>query().fire();
+      });
+      until(() -> drawn(robot, "#acting").startsWith("\u25c6 ACTING ALLOWED since "));
+    }
+  }
+
+  private static String drawn(FxRobot robot, String label) {
+    return robot.lookup(label).query().lookup(".text") instanceof Text text ? text.getText() : "";
+  }
+
+  @Test
+  void theLedgerOfWhatIsRecordedIsInATab(FxRobot robot) throws Exception {
+    try (LivePractice practice = new LivePractice(folder, 0)) {
+      practice.model.begin();
+      show(robot, practice.model);
+      TabPane tabs = robot.lookup("#live-tabs").query();
+      robot.interact(() -> tabs.getSelectionModel().selectLast());
+      until(() -> text(robot, "#custody-standing").equals("\u2713 WHOLE"));
+      TableView<?> records = robot.lookup("#custody-records").query();
+      until(() -> !records.getItems().isEmpty());
+      robot.interact(() -> records.getSelectionModel().selectLast());
+      assertThat(robot.lookup("#custody-record").<TextArea>query().getText())
+          .contains("recording began", practice.greeting.user());
+      assertThat(robot.lookup("#custody-seal").query().isVisible()).as("it grows").isFalse();
     }
   }
 

@@ -2,6 +2,9 @@ package salvor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
@@ -10,6 +13,7 @@ import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import salvor.timeline.Palette;
 import salvor.workbench.FxWatchdog;
@@ -46,6 +50,19 @@ class SampleWindowTest extends WindowStory {
         .isPositive();
     assertThat(robot.lookup("#timeline").query().getAccessibleText())
         .contains("web-5468d8c4df-8ppl7");
+  }
+
+  @Test
+  void aLongNameLeavesTheVerdictsInSight(@TempDir Path dir, FxRobot robot) throws Exception {
+    Path named = Files.createDirectories(dir.resolve("incident-of-the-payment-backend-".repeat(4)));
+    Files.copy(WEB_SHELL.resolve("evidence/falco.jsonl.gz"), named.resolve("falco.jsonl.gz"));
+    robot.interact(() -> stage.setWidth(1280));
+    open(robot, evidence(named));
+    assertThat(robot.lookup(".chip").queryAllAs(Node.class))
+        .hasSize(4)
+        .allSatisfy(chip ->
+            assertThat(chip.localToScene(chip.getBoundsInLocal()).getMaxX())
+                .isLessThan(scene.getWidth()));
   }
 
   @Test

@@ -44,6 +44,11 @@ public final class CaseCustody {
     this.reason = reason;
   }
 
+  /** Of what is recorded while one looks: it grows, so that nothing of it is given. */
+  public static CaseCustody recording(CaseLedger ledger) {
+    return new CaseCustody(ledger, "", null);
+  }
+
   /** What is kept nowhere. */
   static CaseCustody none(List<Path> given) {
     CaseCustody none = new CaseCustody(CaseLedger.NONE, "", null);

@@ -242,7 +242,8 @@ record Session(
             new ReviewViewModel(opened, selection, SigningKey.ofUser(), listed, jobs, fx),
             new ViewSharing(evidence, made.ranks(), timeline, rates, filter, edits::say, jobs, fx),
             new CustodyViewModel(
-                opened,
+                opened.custody(),
+                opened.bundles(),
                 investigation.name(),
                 SigningKey.ofUser(),
                 listed,

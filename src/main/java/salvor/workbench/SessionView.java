@@ -43,6 +43,7 @@ import salvor.workbench.evidence.SeenBeforeView;
 import salvor.workbench.evidence.SeenBeforeViewModel;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.FollowsPreferences;
+import salvor.workbench.fx.Scale;
 import salvor.workbench.fx.Theme;
 import salvor.workbench.jobs.OnDemandPane;
 import salvor.workbench.report.OutcomeBar;
@@ -260,8 +261,9 @@ final class SessionView extends BorderPane implements FollowsPreferences {
   }
 
   private HBox titleBar() {
-    Label name = Controls.label(VisibleText.of(session.investigation().name(), 120), "case-name");
-    name.setMinWidth(USE_PREF_SIZE);
+    Label name =
+        Controls.cut(
+            VisibleText.of(session.investigation().name(), 120), Scale.px(300), "case-name");
     HBox bar = new HBox(name, facts(), Controls.spring());
     bar.getStyleClass().add("title-bar");
     CustodyCommands.sealed(session, tabs).ifPresent(words -> bar.getChildren().add(1, words));

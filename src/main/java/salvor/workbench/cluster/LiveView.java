@@ -1,22 +1,28 @@
 package salvor.workbench.cluster;
 
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import salvor.casefile.BaselineLibrary;
+import salvor.casefile.CaseCustody;
 import salvor.cluster.LivePod;
+import salvor.custody.SigningKey;
 import salvor.live.ActingSwitch;
+import salvor.workbench.custody.CustodyView;
+import salvor.workbench.custody.CustodyViewModel;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Scale;
 
@@ -64,9 +70,9 @@ public final class LiveView extends BorderPane {
             model.readiness().begin();
           }
         });
-    TabPane tabs = new TabPane(pods, timeline, readiness);
+    TabPane tabs = new TabPane(pods, timeline, readiness, custody());
     tabs.getTabs().forEach(tab -> tab.setClosable(false));
-    tabs.setAccessibleText("Pods, timeline, readiness");
+    tabs.setAccessibleText("Pods, timeline, readiness, custody");
     tabs.setId("live-tabs");
     pods.getContent()
         .addEventHandler(
@@ -80,6 +86,20 @@ public final class LiveView extends BorderPane {
               }
             });
     return tabs;
+  }
+
+  /** The ledger of the folder that is recorded into. */
+  private Tab custody() {
+    return CustodyView.tab(
+        new CustodyViewModel(
+            CaseCustody.recording(model.live().custody().ledger()),
+            List.of(),
+            model.title(),
+            SigningKey.ofUser(),
+            _ -> {},
+            InstantSource.system(),
+            model.jobs(),
+            model.fx()));
   }
 
   /** Shows the lanes of the chosen pod alone, if one is chosen. */
@@ -100,9 +120,8 @@ public final class LiveView extends BorderPane {
       practice.setMinWidth(USE_PREF_SIZE);
       head.getChildren().add(practice);
     }
-    Label about = Controls.label(model.about(), "case-name");
+    Label about = Controls.cut(model.about(), Scale.px(150), "case-name");
     about.setId("live-about");
-    about.setMinWidth(0);
     var recorded =
         Controls.button(
             "_Open what was recorded", "Open the lines that arrived so far as evidence", open);
@@ -114,12 +133,10 @@ public final class LiveView extends BorderPane {
   /** Whether the cluster may be acted on: in sight as long as the window is. */
   private HBox acting() {
     ActingViewModel acting = model.acting();
-    Label words = Controls.label("", "acting-word");
+    Label words = Controls.cut("", Scale.px(260), "acting-word"); // whatever it is called
+    words.setTextOverrun(OverrunStyle.ELLIPSIS);
     words.setId("acting");
-    words.setMinWidth(0);
     words.setMaxWidth(Scale.px(400));
-    Tooltip whole = new Tooltip();
-    words.setTooltip(whole);
     Button turn = Controls.button("", "", () -> {});
     turn.setId("acting-turn");
     turn.getStyleClass().add("small");
@@ -129,7 +146,6 @@ public final class LiveView extends BorderPane {
         .subscribe(now -> {
           boolean allowed = now instanceof ActingViewModel.State.Allowed;
           words.setText(ActingViewModel.words(now));
-          whole.setText(words.getText());
           words.pseudoClassStateChanged(ALLOWED, allowed);
           turn.setText(allowed ? "_End acting" : "A_llow acting\u2026");
           Controls.explain(
@@ -146,7 +162,6 @@ public final class LiveView extends BorderPane {
           });
         });
     HBox line = new HBox(8, words, turn);
-    line.setMinWidth(0);
     line.setAlignment(Pos.CENTER_LEFT);
     return line;
   }

@@ -82,14 +82,14 @@ public final class CustodyView extends BorderPane {
         new RecordTable<LedgerRecord>("Records, the newest first", List.of(), null, "")
             .with(
                 "No.",
-                64,
+                54,
                 record -> Moments.count(record.seq()),
                 Comparator.comparingLong(LedgerRecord::seq))
-            .withTime("When", 158, CustodyView::when, Comparator.comparing(LedgerRecord::time))
-            .with("Who", 85, record -> visible(record.who()))
-            .with("What", 122, record -> visible(CustodyWords.deed(record)))
+            .withTime("When", 148, CustodyView::when, Comparator.comparing(LedgerRecord::time))
+            .with("What", 128, record -> visible(CustodyWords.deed(record)))
+            .with("Result", 122, record -> visible(CustodyWords.result(record)))
             .with("Object", 190, record -> object(record))
-            .with("Result", 150, record -> visible(CustodyWords.result(record)))
+            .with("Who", 130, record -> visible(record.who()))
             .with("Why", 150, record -> visible(why(record)));
     table.setId("custody-records");
     table.knownBy(LedgerRecord::seq);
@@ -177,7 +177,7 @@ public final class CustodyView extends BorderPane {
   private HBox tools() {
     TextField filter = new TextField();
     filter.setId("custody-filter");
-    filter.setPromptText("Filter: words of the records");
+    filter.setPromptText("Filter by words");
     filter.setAccessibleText("Filter the records by words");
     filter.textProperty().subscribe(model::filter);
     HBox.setHgrow(filter, Priority.ALWAYS);
@@ -211,6 +211,8 @@ public final class CustodyView extends BorderPane {
       each.getStyleClass().add("small");
       each.setMinWidth(USE_PREF_SIZE);
     }
+    seal.setVisible(!model.acts().given().isEmpty());
+    seal.setManaged(seal.isVisible());
     for (Button each : List.of(verify, over, export)) {
       each.setDisable(!model.isKept());
     }

@@ -15,7 +15,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import salvor.casefile.CaseCustody;
-import salvor.casefile.OpenedCase;
 import salvor.casefile.VerifiedBundle;
 import salvor.custody.CaseLedger;
 import salvor.custody.Deed;
@@ -72,20 +71,22 @@ public final class CustodyViewModel {
   private String filter = "";
 
   /**
+   * @param bundles the sealed bundles among the evidence
    * @param key the file of the key that is sealed by
    * @param listed is told of work that takes long
    * @param fx where properties change
    */
   public CustodyViewModel(
-      OpenedCase opened,
+      CaseCustody custody,
+      List<VerifiedBundle> bundles,
       String name,
       Path key,
       Consumer<Job<?>> listed,
       InstantSource clock,
       Jobs jobs,
       Executor fx) {
-    this.custody = opened.custody();
-    this.bundles = opened.bundles();
+    this.custody = custody;
+    this.bundles = List.copyOf(bundles);
     this.clock = clock;
     this.jobs = jobs;
     this.fx = fx;

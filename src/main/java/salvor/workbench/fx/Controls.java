@@ -3,6 +3,7 @@ package salvor.workbench.fx;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -52,6 +53,28 @@ public final class Controls {
   public static Label label(String text, String... styles) {
     Label label = new Label(text);
     label.getStyleClass().addAll(styles);
+    return label;
+  }
+
+  /**
+   * A label that is cut in its middle where there is no room, down to this width; its tooltip has
+   * all of it.
+   */
+  public static Label cut(String text, double least, String... styles) {
+    Label label =
+        new Label(text) {
+          @Override
+          protected double computeMinWidth(double height) {
+            return Math.min(prefWidth(height), least);
+          }
+        };
+    label.getStyleClass().addAll(styles);
+    label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    Tooltip whole = new Tooltip();
+    whole.setWrapText(true);
+    whole.setMaxWidth(700);
+    whole.textProperty().bind(label.textProperty());
+    label.setTooltip(whole);
     return label;
   }
 
