@@ -3,6 +3,7 @@ package salvor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
@@ -97,6 +98,30 @@ class SampleGalleryTest extends Gallery {
     robot.interact(() -> events.getSelectionModel().select(1));
     WaitForAsyncUtils.waitForFxEvents(30);
     save("sample-webshell-outcome" + suffix);
+  }
+
+  /** Connections with their traffic, what was asked for, and whither they were translated. */
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1600,1000", "DARK,1600,1000", "LIGHT,1280,720", "DARK,1280,720"})
+  void whatWatchesANetworkTells(Theme theme, int width, int height, FxRobot robot)
+      throws Exception {
+    Path readers = Path.of("src/test/resources/readers");
+    List<Path> logs = List.of(readers.resolve("conntrack.log"), readers.resolve("suricata.jsonl"));
+    String suffix = open(robot, evidence(logs), theme, width, height);
+    TableView<?> events = robot.lookup("#events").query();
+    for (String field : List.of("Traffic", "Client asked for", "Translated")) {
+      for (int row = 0; row < events.getItems().size() && !isTold(robot, field); row++) {
+        int next = row;
+        robot.interact(() -> events.getSelectionModel().clearAndSelect(next));
+        WaitForAsyncUtils.waitForFxEvents();
+      }
+      save("network-" + field.substring(0, 6).strip().toLowerCase(Locale.ROOT) + suffix);
+    }
+  }
+
+  private static boolean isTold(FxRobot robot, String field) {
+    return robot.lookup(".label").queryAllAs(Labeled.class).stream()
+        .anyMatch(label -> field.equals(label.getText()));
   }
 
   @ParameterizedTest

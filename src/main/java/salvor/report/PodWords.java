@@ -106,11 +106,13 @@ public final class PodWords {
     lines.add(
         PodSection.Line.of(
             "Labels",
-            v(
-                pod.pod().labels().entrySet().stream()
-                    .map(label -> label.getKey() + "=" + label.getValue())
-                    .sorted()
-                    .collect(Collectors.joining(", ")))));
+            pod.pod().labels().isEmpty()
+                ? "none"
+                : v(
+                    pod.pod().labels().entrySet().stream()
+                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .sorted()
+                        .collect(Collectors.joining(", ")))));
     return new PodSection("Around it", lines);
   }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javafx.collections.FXCollections;
-import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
@@ -131,7 +130,6 @@ public final class CheckpointView extends BorderPane {
     values.selectedProperty().bindBidirectional(model.values());
     HBox row =
         new HBox(
-            6,
             field,
             kind,
             Controls.button("_Search memory", "Looks for this in the memory of all processes", go),
@@ -139,8 +137,7 @@ public final class CheckpointView extends BorderPane {
     if (model.paths().size() > 1) {
       row.getChildren().addFirst(choice());
     }
-    row.setAlignment(Pos.CENTER_LEFT);
-    row.getStyleClass().add("menu-row");
+    row.getStyleClass().add("page-tools");
     row.setMinWidth(0);
     Controls.clip(row);
     return row;
@@ -193,7 +190,7 @@ public final class CheckpointView extends BorderPane {
           whole.setText(now.told());
         });
     HBox line = new HBox(12, found, told);
-    line.getStyleClass().add("menu-row");
+    line.getStyleClass().add("page-tools");
     return line;
   }
 

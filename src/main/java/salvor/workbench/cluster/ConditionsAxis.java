@@ -29,6 +29,10 @@ final class ConditionsAxis extends VBox {
 
   ConditionsAxis(List<Condition> conditions, @Nullable Instant created, Instant now) {
     getStyleClass().add("conditions");
+    if (conditions.isEmpty()) {
+      getChildren().add(Controls.label("None is told.", "pod-line"));
+      return;
+    }
     Instant first = created;
     for (Condition condition : conditions) {
       Instant since = condition.since();

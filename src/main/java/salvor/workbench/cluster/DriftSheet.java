@@ -38,7 +38,7 @@ public final class DriftSheet extends VBox {
               Comparator.comparing(Change::aspect))
           .with("Change", 80, c -> DriftWords.sign(c.sign()))
           .with("Object", 250, DriftWords::what)
-          .with("How", 290, DriftWords::how);
+          .with("How", 270, DriftWords::how);
 
   private DriftSheet(DriftViewModel model) {
     super(10);

@@ -33,7 +33,7 @@ final class PodPagePane extends BorderPane {
   private static final int MOST_ROWS = 8;
 
   /** How narrow the columns of siblings get at most. */
-  private static final List<Integer> LEAST = List.of(125, 150, 82, 48, 45);
+  private static final List<Integer> LEAST = List.of(125, 180, 82, 65);
 
   private final PodPageModel model;
   private final SiblingChoice choice;
@@ -174,7 +174,8 @@ final class PodPagePane extends BorderPane {
     if (last != null
         && last.known() != null
         && now.known() != null
-        && now.siblings().keySet().equals(last.siblings().keySet())) {
+        && now.siblings().keySet().equals(last.siblings().keySet())
+        && isOfSeveral(now.known()) == isOfSeveral(last.known())) {
       now.siblings().forEach(this::follow);
     } else {
       siblings(now);
@@ -212,25 +213,31 @@ final class PodPagePane extends BorderPane {
     if (!now.notCompared().isEmpty()) {
       siblings.getChildren().add(Controls.paragraph(now.notCompared(), "muted"));
     }
-    now.siblings().forEach(this::siblings);
+    now.siblings().forEach((likeness, rows) -> siblings(likeness, rows, now));
   }
 
-  private void siblings(Likeness likeness, List<SiblingRow> rows) {
+  /** Whether it is to be told of which of its containers an image is. */
+  private static boolean isOfSeveral(PodPage.@Nullable Known known) {
+    return known != null && known.containers().size() > 1;
+  }
+
+  private void siblings(Likeness likeness, List<SiblingRow> rows, PodPage now) {
     String words = PodWords.likeness(likeness);
     RecordTable<SiblingRow> table =
         new RecordTable<>(words, rows, SiblingRow::drawn, "")
             .with("Verdict", 150, SiblingRow::said, SiblingRow.WORST_FIRST)
-            .with("Who", 260, SiblingRow::name)
+            .with("Who", 260, row -> row.name(now.row().pod().namespace()))
             .with("Triage", 75, SiblingRow::decided)
-            .with("In", 65, SiblingRow::namespace)
-            .with("By", 45, SiblingRow::by)
             .onChosen(row -> {
               if (row.row() != null) {
                 choice.choose(row.row());
               }
             });
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
-    for (int i = 0; i < LEAST.size(); i++) {
+    if (isOfSeveral(now.known())) {
+      table.with("By", 65, SiblingRow::by);
+    }
+    for (int i = 0; i < table.getColumns().size(); i++) {
       table.getColumns().get(i).setMinWidth(Scale.px(LEAST.get(i)));
     }
     table.setId("siblings-" + likeness.name().toLowerCase(Locale.ROOT));

@@ -21,12 +21,12 @@ record SiblingRow(Sibling sibling, @Nullable PodRow row, TriageLog.@Nullable Ent
   static final Comparator<SiblingRow> WORST_FIRST =
       Comparator.comparing(SiblingRow::row, Comparator.nullsLast(PodRow.WORST_FIRST));
 
-  String name() {
-    return PodWords.sibling(sibling);
-  }
-
-  String namespace() {
-    return VisibleText.of(sibling.namespace(), LIMIT);
+  /** Who it is; those of other namespaces with theirs. */
+  String name(String namespace) {
+    String name = PodWords.sibling(sibling);
+    return sibling.namespace().equals(namespace)
+        ? name
+        : VisibleText.of(sibling.namespace(), LIMIT) + " / " + name;
   }
 
   /** Its own verdict; of a template nothing can be observed. */

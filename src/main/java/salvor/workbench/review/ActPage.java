@@ -120,9 +120,12 @@ final class ActPage extends VBox {
   }
 
   private static void time(GridPane times, int row, String name, String value, String remark) {
-    times.add(Controls.label(name, "field-name"), 0, row);
-    times.add(Controls.label(value), 1, row);
-    times.add(Controls.label(value.equals("not set") ? "" : remark, "muted"), 2, row);
+    Label of = Controls.label(name, "field-name");
+    Label at = Controls.label(value);
+    of.setMinWidth(USE_PREF_SIZE);
+    at.setMinWidth(USE_PREF_SIZE);
+    Label known = Controls.paragraph(value.equals("not set") ? "" : remark, "muted");
+    times.addRow(row, of, at, known);
   }
 
   private void act(ReviewedAct act, ReviewTexts texts) {
