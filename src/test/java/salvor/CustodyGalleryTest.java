@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -110,6 +111,19 @@ class CustodyGalleryTest extends Gallery {
     robot.interact(() -> robot.lookup("#custody-seal").<Button>query().fire());
     over(robot, "#seal-sheet", "custody-seal" + suffix);
     close(robot, "#seal-sheet");
+    robot.interact(() -> robot.lookup("#custody-redact").<Button>query().fire());
+    over(robot, "#redact-sheet", "custody-redact-begin" + suffix);
+    robot.interact(() -> robot.lookup("#redact-look").<Button>query().fire());
+    until(() -> text(robot, "#redact-words").startsWith("At least"));
+    robot.interact(() -> robot.lookup("#redact-sign").<CheckBox>query().setSelected(false));
+    robot.interact(() -> robot.lookup("#redact-reason").<TextField>query().setText("vendor"));
+    robot.interact(() ->
+        robot.lookup("#redact-out").<TextField>query().setText(dir.resolve("copy.zip").toString()));
+    over(robot, "#redact-sheet", "custody-redact-looked" + suffix);
+    robot.interact(() -> robot.lookup("#redact-do").<Button>query().fire());
+    until(() -> text(robot, "#redact-told").startsWith("Redacted copy"));
+    over(robot, "#redact-sheet", "custody-redact-done" + suffix);
+    close(robot, "#redact-sheet");
     robot.interact(() -> robot.lookup("#custody-hand-over").<Button>query().fire());
     over(robot, "#hand-over", "custody-hand-over" + suffix);
     close(robot, "#hand-over");

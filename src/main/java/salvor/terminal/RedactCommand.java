@@ -4,18 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import salvor.custody.Artefact;
-import salvor.custody.CaseLedger;
-import salvor.custody.CustodyEntry;
-import salvor.custody.Deed;
-import salvor.custody.bundle.Sealing;
 import salvor.custody.redact.Redacted;
 import salvor.custody.redact.Redacting;
 import salvor.custody.redact.RedactionRules;
@@ -96,7 +90,9 @@ final class RedactCommand implements Callable<Integer> {
       desk.err().println("salvor redact: " + Visible.text(String.valueOf(cause.getMessage())));
       return ExitCode.USAGE;
     }
-    Redacted copy = written(rules);
+    Redacted copy =
+        new Redacting(rules, seal.reason(), keepUnread)
+            .copyOf(kept.ledger(), paths, seal.sealing(), seal.out(), desk.progress());
     RedactionReport report = new RedactionReport(seal.out().toString(), copy);
     if (json == null) {
       report.text(desk.out(), desk.colour());
@@ -105,23 +101,6 @@ final class RedactCommand implements Callable<Integer> {
     }
     seal.made(desk, copy.sealed());
     return ExitCode.DONE;
-  }
-
-  /** Makes the copy, and has the ledger of the case say so. */
-  private Redacted written(RedactionRules rules) throws IOException {
-    CaseLedger ledger = kept.ledger();
-    CustodyEntry derived =
-        ledger
-            .entry(Deed.DERIVED, seal.reason())
-            .asked(Map.of("verb", "redact", "path", ledger.name(seal.out())), Map.of());
-    try (CaseLedger.Begun begun = ledger.begin(derived, seal.out())) {
-      Redacted copy =
-          new Redacting(rules, seal.reason(), keepUnread)
-              .copy(paths, seal.sealing(), seal.out(), desk.progress());
-      String head = "head " + Sealing.fingerprint(copy.sealed().head());
-      begun.done((Artefact) null, Map.of("result", head));
-      return copy;
-    }
   }
 
   private RedactionRules rules() throws IOException {

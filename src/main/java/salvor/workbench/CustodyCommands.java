@@ -33,6 +33,16 @@ final class CustodyCommands {
                 "",
                 "Copies it into a signed bundle that verifies without Salvor",
                 () -> show(tabs).seal()));
+    session
+        .commands()
+        .add(
+            Command.of(
+                "custody.redact",
+                Menus.CASE,
+                "Make a redacted copy\u2026",
+                "",
+                "Copies the evidence without tokens, keys and passwords into a bundle of its own",
+                () -> show(tabs).redact()));
   }
 
   /** How the sealed bundles among the evidence were found; empty where there are none. */

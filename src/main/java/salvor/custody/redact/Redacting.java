@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salvor.custody.Actor;
+import salvor.custody.Artefact;
+import salvor.custody.CaseLedger;
 import salvor.custody.CustodyEntry;
 import salvor.custody.Deed;
 import salvor.custody.bundle.Parentage;
@@ -89,6 +91,21 @@ public final class Redacting {
       throw new IOException(cause.getMessage(), cause);
     } finally {
       remove(work);
+    }
+  }
+
+  /** Makes a copy, and has the ledger of a case say so. */
+  public Redacted copyOf(
+      CaseLedger of, List<Path> given, Sealing sealing, Path out, Progress progress)
+      throws IOException {
+    CustodyEntry derived =
+        of.entry(Deed.DERIVED, reason)
+            .asked(Map.of("verb", "redact", "path", of.name(out)), Map.of());
+    try (CaseLedger.Begun begun = of.begin(derived, out)) {
+      Redacted copy = copy(given, sealing, out, progress);
+      String head = "head " + Sealing.fingerprint(copy.sealed().head());
+      begun.done((Artefact) null, Map.of("result", head));
+      return copy;
     }
   }
 

@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import salvor.casefile.CaseCustody;
+import salvor.custody.CaseLedger;
 import salvor.custody.SigningKey;
 import salvor.custody.TimeStampAuthority;
 import salvor.custody.Transfer;
@@ -43,21 +44,17 @@ final class CustodyActs {
   }
 
   /**
-   * How evidence is sealed.
+   * How a bundle is made.
    *
    * @param passphrase opens the key, or is that of a new one; null for no signature
    * @param authority who stamps it; blank for nobody
    */
-  record Wish(
-      List<Path> given,
-      Path out,
-      String name,
-      String reason,
-      char @Nullable [] passphrase,
-      String authority) {
-    Wish {
-      given = List.copyOf(given);
-    }
+  record Bundle(
+      Path out, String name, String reason, char @Nullable [] passphrase, String authority) {}
+
+  /** Makes a bundle of its kind, and tells it. */
+  interface Making {
+    Outcome made(Sealing sealing, Progress progress) throws Exception;
   }
 
   private final CaseCustody custody;
@@ -105,6 +102,16 @@ final class CustodyActs {
     return custody.given();
   }
 
+  /** Where it is written down. */
+  CaseLedger ledger() {
+    return custody.ledger();
+  }
+
+  /** What would be taken out of a redacted copy, and making one. */
+  RedactViewModel redacting() {
+    return new RedactViewModel(this, jobs, fx);
+  }
+
   /** Whether there is a key already. */
   boolean hasKey() {
     return Files.exists(key);
@@ -120,50 +127,65 @@ final class CustodyActs {
   }
 
   /** Seals evidence. */
-  void seal(Wish wish) {
-    run("Sealing evidence", progress -> sealed(wish, progress));
+  void seal(Bundle bundle) {
+    make(
+        "Sealing evidence",
+        bundle,
+        (sealing, progress) -> {
+          Sealing.Sealed sealed = sealing.sealOf(ledger(), given(), bundle.out(), progress);
+          return new Outcome(
+              "Sealed: " + inBundle(sealed),
+              told(sealed, bundle)
+                  + (sealed.passedOver().isEmpty()
+                      ? ""
+                      : "\n"
+                          + Moments.count(sealed.passedOver().size())
+                          + " links, pipes or devices are not in it; its ledger names them."),
+              true,
+              null);
+        });
   }
 
-  private Outcome sealed(Wish wish, Progress progress) throws IOException {
-    char[] said = wish.passphrase();
-    SigningKey signing = said == null ? null : SigningKey.in(key, (_, _) -> said.clone());
+  /** Makes a bundle. */
+  void make(String title, Bundle bundle, Making making) {
+    run(title, progress -> making.made(sealing(bundle), progress));
+  }
+
+  private Sealing sealing(Bundle bundle) throws IOException {
+    char[] said = bundle.passphrase();
     TimeStampAuthority authority =
-        wish.authority().isBlank()
+        bundle.authority().isBlank()
             ? null
-            : new TimeStampAuthority(URI.create(wish.authority().strip()));
-    Sealing.Sealed sealed =
-        new Sealing(
-                new Sealing.Statement(
-                    wish.name(), System.getProperty("user.name", "unknown"), null, wish.reason()),
-                signing,
-                authority == null ? null : authority::stamp,
-                clock)
-            .sealOf(custody.ledger(), wish.given(), wish.out(), progress);
+            : new TimeStampAuthority(URI.create(bundle.authority().strip()));
+    return new Sealing(
+        new Sealing.Statement(
+            bundle.name(), System.getProperty("user.name", "unknown"), null, bundle.reason()),
+        said == null ? null : SigningKey.in(key, (_, _) -> said.clone()),
+        authority == null ? null : authority::stamp,
+        clock);
+  }
+
+  /** How many files are in a bundle, and where it is. */
+  static String inBundle(Sealing.Sealed sealed) {
+    return Moments.count(sealed.files(), "file") + " in " + visible(sealed.path());
+  }
+
+  /** By what a bundle is proved that was made; it waits for its stamp where it has none. */
+  String told(Sealing.Sealed sealed, Bundle bundle) throws IOException {
     String unstamped = sealed.unstamped();
     if (unstamped != null) {
       StampQueue.ofUser().add(sealed.path());
     }
-    String words =
-        "SHA-256 of its head, to be written down elsewhere: "
-            + Sealing.fingerprint(sealed.head())
-            + (signing == null
-                ? "\nNot signed: verifying it gives VALID-UNSIGNED at best."
-                : "\nSigned by the key " + signing.fingerprint())
-            + (unstamped == null
-                ? ""
-                : "\nNot stamped: "
-                    + VisibleText.of(unstamped, 300)
-                    + ". It waits, and salvor timestamp asks again.")
-            + (sealed.passedOver().isEmpty()
-                ? ""
-                : "\n"
-                    + Moments.count(sealed.passedOver().size())
-                    + " links, pipes or devices are not in it; its ledger names them.");
-    return new Outcome(
-        "Sealed: " + Moments.count(sealed.files(), "file") + " in " + visible(sealed.path()),
-        words,
-        true,
-        null);
+    return "SHA-256 of its head, to be written down elsewhere: "
+        + Sealing.fingerprint(sealed.head())
+        + (bundle.passphrase() == null
+            ? "\nNot signed: verifying it gives VALID-UNSIGNED at best."
+            : "\nSigned by the key " + fingerprint())
+        + (unstamped == null
+            ? ""
+            : "\nNot stamped: "
+                + VisibleText.of(unstamped, 300)
+                + ". It waits, and salvor timestamp asks again.");
   }
 
   /** Verifies a bundle that is somewhere. */

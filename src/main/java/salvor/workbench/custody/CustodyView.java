@@ -16,6 +16,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -174,13 +175,13 @@ public final class CustodyView extends BorderPane {
         + (bundle.reason() == null ? "" : " Opened because: " + visible(bundle.reason()));
   }
 
-  private HBox tools() {
+  private FlowPane tools() {
     TextField filter = new TextField();
     filter.setId("custody-filter");
     filter.setPromptText("Filter by words");
     filter.setAccessibleText("Filter the records by words");
     filter.textProperty().subscribe(model::filter);
-    HBox.setHgrow(filter, Priority.ALWAYS);
+    filter.setPrefColumnCount(16);
     count.setMinWidth(USE_PREF_SIZE);
     Button verify =
         Controls.button(
@@ -196,6 +197,12 @@ public final class CustodyView extends BorderPane {
             "Copies the evidence into a signed bundle that verifies without Salvor",
             this::seal);
     seal.setId("custody-seal");
+    Button redact =
+        Controls.button(
+            "_Redacted copy\u2026",
+            "Copies the evidence without its secrets into a bundle of its own",
+            this::redact);
+    redact.setId("custody-redact");
     Button over =
         Controls.button(
             "_Hand over\u2026",
@@ -206,8 +213,8 @@ public final class CustodyView extends BorderPane {
         Controls.button(
             "E_xport\u2026", "Copies the ledger, to be checked elsewhere", this::export);
     verify.setId("custody-verify");
-    HBox line = new HBox(8, filter, count, verify, bundle, seal, over, export);
-    for (Button each : List.of(verify, bundle, seal, over, export)) {
+    FlowPane line = new FlowPane(8, 4, filter, count, verify, bundle, seal, redact, over, export);
+    for (Button each : List.of(verify, bundle, seal, redact, over, export)) {
       each.getStyleClass().add("small");
       each.setMinWidth(USE_PREF_SIZE);
     }
@@ -243,6 +250,11 @@ public final class CustodyView extends BorderPane {
   /** Asks how to seal the evidence. */
   public void seal() {
     SealSheet.open(this, model.acts());
+  }
+
+  /** Asks what to take out of a copy. */
+  public void redact() {
+    RedactSheet.open(this, model.acts());
   }
 
   private @Nullable Path chosenFile() {

@@ -16,7 +16,6 @@ import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import salvor.custody.Transfer;
-import salvor.workbench.custody.SealSheet.Sheets;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Sheet;
 
@@ -70,8 +69,7 @@ final class HandOverSheet extends VBox {
 
   private static void row(
       GridPane fields, int row, String name, TextField field, String id, String prompt) {
-    field.setId(id);
-    field.setPromptText(prompt);
+    Sheets.field(field, id, prompt);
     Sheets.row(fields, row, name, field, field);
   }
 
@@ -83,8 +81,7 @@ final class HandOverSheet extends VBox {
       String id,
       String prompt,
       boolean folder) {
-    field.setId(id);
-    field.setPromptText(prompt);
+    Sheets.field(field, id, prompt);
     Button browse =
         Controls.button(
             folder ? "B_rowse\u2026" : "_Browse\u2026",

@@ -19,6 +19,11 @@ public final class Sheet {
    * @param owner a node of the window that waits
    */
   public static Stage open(Node owner, String title, Region content) {
+    return open(owner, title, content, 820, 600);
+  }
+
+  /** The same for what needs so much room, as far as that is there. */
+  public static Stage open(Node owner, String title, Region content, double width, double height) {
     Window below = owner.getScene().getWindow();
     Stage stage = new Stage();
     stage.initOwner(below);
@@ -27,8 +32,8 @@ public final class Sheet {
     Scene scene =
         new Scene(
             content,
-            Math.min(Scale.px(820), below.getWidth() - 40),
-            Math.min(Scale.px(600), below.getHeight() - 40));
+            Math.min(Scale.px(width), below.getWidth() - 40),
+            Math.min(Scale.px(height), below.getHeight() - 40));
     scene.getStylesheets().setAll(owner.getScene().getStylesheets());
     scene.getPreferences().setColorScheme(owner.getScene().getPreferences().getColorScheme());
     content.setStyle(Scale.style());
