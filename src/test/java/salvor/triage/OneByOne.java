@@ -123,6 +123,10 @@ record OneByOne(Evidence evidence, Verdicts verdicts, RowMarks marks, int row) {
           Collections.addAll(values, c.remote().address(), c.remote().name());
       case Activity.ConnectionAccepted c when field == FilterField.PEER ->
           Collections.addAll(values, c.remote().address(), c.remote().name());
+      case Activity.ConnectionOpened c when field == FilterField.DNS && c.traffic() != null ->
+          values.add(c.traffic().asked());
+      case Activity.ConnectionAccepted c when field == FilterField.DNS && c.traffic() != null ->
+          values.add(c.traffic().asked());
       case Activity.NameLookedUp n when field == FilterField.DNS ->
           Collections.addAll(values, n.name(), n.answers());
       case Activity.FileOpened f when field == FilterField.FILE -> values.add(f.path());
