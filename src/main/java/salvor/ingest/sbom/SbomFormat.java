@@ -96,6 +96,10 @@ public final class SbomFormat implements DocumentFormat {
         parser.nextToken();
         member(origin, name, parser, list);
       }
+      if (parser.nextToken() != null) {
+        sink.unreadable(
+            new RecordRef(head.source(), 1, 0, 0), "what follows a list of files is not read");
+      }
       list.end(origin);
     } catch (JacksonException cause) {
       sink.unreadable(
@@ -115,6 +119,7 @@ public final class SbomFormat implements DocumentFormat {
 
   private static void syft(String name, JsonParser parser, FileList list) {
     switch (name) {
+      case "artifacts" -> each(parser, Set.of(), _ -> list.other());
       case "files" -> each(parser, SYFT_FILE, file -> syftFile(file, list));
       case "source" -> {
         Flat source = Flat.read(parser, SYFT_SOURCE);

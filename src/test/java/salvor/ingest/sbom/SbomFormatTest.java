@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import salvor.baseline.Given;
 import salvor.evidence.Source;
+import salvor.evidence.Unreadable;
 import salvor.ingest.Import;
 import salvor.ingest.Limits;
 import salvor.jobs.Progress;
@@ -94,8 +95,17 @@ class SbomFormatTest {
   void eachEntryIsAccountedFor() throws Exception {
     Source source = read(syft("all", FILES)).evidence().sources().getFirst();
     assertThat(source.format()).isEqualTo("sbom");
-    assertThat(source.lines()).isEqualTo(6); // and the image itself
+    assertThat(source.lines()).isEqualTo(7); // a package too, and the image itself
     assertThat(source.unreadableCount()).isZero();
+  }
+
+  @Test
+  void whatFollowsAListIsNotLostInSilence() throws Exception {
+    String list = syft("all", FILES);
+    Source source = read(list + "\n" + list).evidence().sources().getFirst();
+    assertThat(source.unreadable())
+        .extracting(Unreadable::reason)
+        .containsExactly("what follows a list of files is not read");
   }
 
   @Test
