@@ -201,6 +201,9 @@ final class Tally implements Sink {
     if (accounted() < issued) {
       skip("the reader gave no account of it", issued - accounted());
     }
+    if (accounted() == 0 && notes.isEmpty()) {
+      note("it holds no record");
+    }
     String format = "unrecognised";
     long most = 0;
     for (Map.Entry<String, Long> one : formats.entrySet()) {
