@@ -21,12 +21,15 @@ import salvor.workload.WorkloadRef;
  * objects.
  *
  * <p>Two records speak of one container when their ids do (one may be a prefix of the other, 12
- * digits at least) and their nodes do not differ. A part is filled only where all that speak of it
- * agree; where the short id fits several containers, or the records contradict one another on
- * cluster, namespace, pod or container, nothing is.
+ * digits at least) and their nodes do not differ; where both ids are whole, they may: a sensor on
+ * the host says the host's name, which need not be the node's. A part is filled only where all that
+ * speak of it agree; where the short id fits several containers, or the records contradict one
+ * another on cluster, namespace, pod or container, nothing is.
  */
 final class LocationJoin implements Completion {
   private static final int PREFIX = 12;
+
+  private static final int WHOLE = 64;
 
   /** Ids made to collide are not joined: comparing them all would take for ever. */
   private static final int MOST = 64;
@@ -90,7 +93,7 @@ final class LocationJoin implements Completion {
         same.stream()
             .filter(o ->
                 Location.sameContainer(o.containerId(), id)
-                    && !differ(o.node(), said.node())
+                    && !differInNode(o, said)
                     && !differ(o.cluster(), said.cluster()))
             .toList();
     for (Location one : others) {
@@ -116,11 +119,20 @@ final class LocationJoin implements Completion {
 
   private static boolean contradict(Location one, Location other) {
     return differ(one.cluster(), other.cluster())
-        || differ(one.node(), other.node())
+        || differInNode(one, other)
         || differ(one.namespace(), other.namespace())
         || differ(one.pod(), other.pod())
         || differ(one.podUid(), other.podUid())
         || differ(one.container(), other.container());
+  }
+
+  private static boolean differInNode(Location one, Location other) {
+    boolean same = isWhole(one.containerId()) && isWhole(other.containerId());
+    return !same && differ(one.node(), other.node());
+  }
+
+  private static boolean isWhole(@Nullable String id) {
+    return id != null && id.length() == WHOLE;
   }
 
   private static boolean differ(@Nullable String one, @Nullable String other) {

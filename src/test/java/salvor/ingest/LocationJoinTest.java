@@ -18,6 +18,7 @@ import salvor.workload.WorkloadRef;
 /** Locations are completed where the evidence agrees, and never guessed. */
 class LocationJoinTest {
   private static final String ID = "abcdef0123456789".repeat(4);
+  private static final String SHORT = ID.substring(0, 12);
   private static final ImageDigest DIGEST = new ImageDigest("sha256:" + "1".repeat(64));
   private static final WorkloadRef OWNER = new WorkloadRef("ns", "Deployment", "web");
   private static final Inventory PODS =
@@ -74,10 +75,14 @@ class LocationJoinTest {
                 .location())
         .isEqualTo(bare);
     assertThat(
-            join(Inventory.EMPTY, bare, at("node1", "web-1", ID), at("node2", "web-1", ID))
+            join(
+                    Inventory.EMPTY,
+                    at(null, null, SHORT),
+                    at("node1", "web-1", SHORT),
+                    at("node2", "web-1", SHORT))
                 .getFirst()
                 .location())
-        .isEqualTo(bare);
+        .isEqualTo(at(null, null, SHORT));
   }
 
   @Test
@@ -95,10 +100,19 @@ class LocationJoinTest {
   }
 
   @Test
-  void anotherNodeIsAnotherContainer() {
-    Location said = at("node2", null, ID);
+  void anotherNodeIsAnotherContainerWhereTheIdIsShort() {
+    Location said = at("node2", null, SHORT);
     assertThat(join(Inventory.EMPTY, said, at("node1", "web-1", ID)).getFirst().location())
         .isEqualTo(said);
+  }
+
+  @Test
+  void theHostOfASensorMayHaveAnotherNameThanTheNode() {
+    assertThat(join(PODS, at("host-a", null, ID)).getFirst().location())
+        .isEqualTo(new Location("host-a", "ns", "web-1", "uid", "app", ID, "img", DIGEST, OWNER));
+    assertThat(join(PODS, at("host-a", null, ID), at(null, null, SHORT)).getLast().location())
+        .as("which of the two a record without a node is of")
+        .isEqualTo(new Location(null, "ns", "web-1", "uid", "app", SHORT, "img", DIGEST, OWNER));
   }
 
   @Test
