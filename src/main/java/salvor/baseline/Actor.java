@@ -96,6 +96,15 @@ record Actor(
     return words;
   }
 
+  /**
+   * Whether it runs a program of many names, and the record does not tell which: started by way of
+   * {@code /proc/self/exe} its short name is {@code exe}, which some put where the first word
+   * stood.
+   */
+  boolean hidesItsApplet() {
+    return "exe".equals(applet);
+  }
+
   private static @Nullable String applet(String executable, List<String> argv) {
     if (!Program.hasManyNames(executable) || argv.isEmpty()) {
       return null;

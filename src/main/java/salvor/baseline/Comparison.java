@@ -98,6 +98,11 @@ final class Comparison {
         2);
   }
 
+  /** Whether only the name of a program of many names is another. */
+  boolean differsOnlyInApplet() {
+    return differences.stream().map(Judgement.Difference::field).toList().equals(List.of(APPLET));
+  }
+
   /** The first word is the program again, told by the executable: its spelling says nothing. */
   private static boolean literal(List<String> known, List<String> argv) {
     boolean any = known.isEmpty() || argv.isEmpty();

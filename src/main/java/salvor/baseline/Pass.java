@@ -242,7 +242,7 @@ final class Pass {
     if (reason.verdict() != Verdict.OUT) {
       return reason;
     }
-    if (starting(row, site) && !answer.isByImage() && !(run != null && run.foreign)) {
+    if (starting(row, site, answer) && !answer.isByImage() && !(run != null && run.foreign)) {
       return Reason.START_NOT_LEARNED;
     }
     boolean putInside =
@@ -252,10 +252,19 @@ final class Pass {
         : reason;
   }
 
-  private boolean starting(int row, Site site) {
+  private boolean starting(int row, Site site, Answer answer) {
+    if (site.known() != null && site.known().knowsStart()) {
+      return false;
+    }
     return row < observations.timed()
-        && !(site.known() != null && site.known().knowsStart())
-        && phases.starting(site, observations.time(row));
+        ? phases.starting(site, observations.time(row))
+        : isMetAsFirst(row, answer);
+  }
+
+  /** Whether it is a container's first process, met when somebody looked: that is its start. */
+  private boolean isMetAsFirst(int row, Answer answer) {
+    return answer.seen() instanceof Seen.Exec
+        && observations.columns().containerPid().get(row) == 1;
   }
 
   private boolean isNewPhase(int row, Site site, Answer answer) {

@@ -2,6 +2,7 @@ package salvor.baseline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Kind;
@@ -35,6 +36,9 @@ final class Questions<A> {
   private static final int MOST_ACTORS = 1 << 16;
 
   private static final String KUBESCAPE = "kubescape";
+
+  private static final Set<String> NO_FILES =
+      Set.of("/dev/null", "/dev/tty", "/dev/ptmx", "/dev/stdout", "/dev/stderr");
 
   private final Observations observations;
   private final Tuples processes;
@@ -233,7 +237,9 @@ final class Questions<A> {
               : state.reason();
     } else if (nearest.matches()) {
       reason = Reason.MATCHED;
-    } else if (undecidable(known, seen)) {
+    } else if (keepsNothing(seen)) {
+      reason = Reason.NOT_JUDGED;
+    } else if (undecidable(known, seen, nearest.comparison())) {
       reason = Reason.NOT_ENOUGH_DETAIL;
     } else {
       Comparison comparison = nearest.comparison();
@@ -263,9 +269,13 @@ final class Questions<A> {
   /**
    * Whether the baseline cannot know: it records no such things, names peers by labels that an
    * address does not tell, or has a pattern of another tool that may stand for a sensitive file or
-   * not.
+   * not. Or the record does not tell as what a program of many names ran, and it may be a known
+   * one.
    */
-  private static boolean undecidable(Known known, Seen seen) {
+  private static boolean undecidable(Known known, Seen seen, @Nullable Comparison nearest) {
+    if (seen instanceof Seen.Exec(Actor actor, _) && actor.hidesItsApplet()) {
+      return nearest != null && nearest.differsOnlyInApplet();
+    }
     if (seen instanceof Seen.File(_, Trait.File.Access access, _, _)
         && access == Trait.File.Access.DELETE) {
       return known.profile().origin().startsWith(KUBESCAPE); // which records no deletions
@@ -276,6 +286,13 @@ final class Questions<A> {
     return seen instanceof Seen.Network(var direction, List<Peer> at, _, int port, _, _)
         && at.stream().anyMatch(p -> p instanceof Peer.OfWorkload || p instanceof Peer.OfService)
         && known.namesByLabels(direction, port);
+  }
+
+  /** Whether it is one of the devices, not files, of which sensors' rules tell no writes. */
+  private static boolean keepsNothing(Seen seen) {
+    return seen instanceof Seen.File(String path, Trait.File.Access access, _, _)
+        && access != Trait.File.Access.DELETE
+        && (NO_FILES.contains(path) || path.startsWith("/dev/pts/"));
   }
 
   private static boolean enough(Seen seen) {
