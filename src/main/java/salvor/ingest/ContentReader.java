@@ -59,8 +59,15 @@ final class ContentReader {
   Tally read(int source, String path, InputStream in) throws Exception {
     Tally tally = new Tally(source, new Rows(0), tables[0]);
     Recognition recognition = Recognition.inOrder(formats);
-    Peeked head = new Peeked(in, Layout.LENGTH);
+    Peeked head = Peeked.behindZeros(in, Layout.LENGTH);
+    if (head.zeros() > 0) {
+      tally.note(
+          "begins with "
+              + head.zeros()
+              + " zero bytes, as a log that was emptied while it was written: what stood there is lost");
+    }
     int begin = Layout.begin(head.head());
+    long first = head.zeros() + begin;
     String text =
         new String(
             head.head(), begin, Math.min(head.head().length - begin, HEAD), StandardCharsets.UTF_8);
@@ -68,7 +75,7 @@ final class ContentReader {
         new Beginning(
             source,
             path,
-            begin,
+            first,
             head.head(),
             begin,
             text,
@@ -82,7 +89,7 @@ final class ContentReader {
           case DocumentFormat document -> document.read(head, beginning, tally);
           case LineFormat lines ->
               new TextLines(lines, tally)
-                  .read(new Feed(head, begin, limits.recordBytes(), 1), limits.recordBytes());
+                  .read(new Feed(head, first, limits.recordBytes(), 1), limits.recordBytes());
         }
         recognition.end(tally);
         parts.add(new Assembly.Part(tally.rows, tally.tables));
@@ -96,22 +103,22 @@ final class ContentReader {
       case LINES -> {
         Format fast = fastest(head.head());
         if (fast == null || head.head().length < Layout.LENGTH) {
-          inOrder(new Feed(head, begin, limits.recordBytes(), 1), recognition, tally, fast, false);
+          inOrder(new Feed(head, first, limits.recordBytes(), 1), recognition, tally, fast, false);
         } else {
-          apart(new Feed(head, begin, limits.recordBytes(), workers()), recognition, tally, fast);
+          apart(new Feed(head, first, limits.recordBytes(), workers()), recognition, tally, fast);
         }
       }
       case RUNTIME_LINES ->
           inOrder(
-              new Feed(head, begin, limits.recordBytes(), 1),
+              new Feed(head, first, limits.recordBytes(), 1),
               recognition,
               tally,
               fastest(head.head()),
               false);
       case PROSE ->
-          inOrder(new Feed(head, begin, limits.recordBytes(), 1), recognition, tally, null, true);
-      case DOCUMENTS -> new Documents(limits, parser, recognition, tally, 0, begin).read(head);
-      case YAML -> yaml(new Feed(head, begin, limits.recordBytes(), 1), recognition, tally);
+          inOrder(new Feed(head, first, limits.recordBytes(), 1), recognition, tally, null, true);
+      case DOCUMENTS -> new Documents(limits, parser, recognition, tally, 0, first).read(head);
+      case YAML -> yaml(new Feed(head, first, limits.recordBytes(), 1), recognition, tally);
       case BINARY ->
           tally.note("binary data of a kind that is not known; nothing was read from it");
     }

@@ -58,6 +58,24 @@ class ImportTest {
   }
 
   @Test
+  void readsBehindTheHoleThatEmptyingALogLeaves() throws Exception {
+    for (int zeros : new int[] {1, 300, (2 << 20) + 5}) {
+      byte[] all = new byte[zeros + 2 * (A.length() + 1)];
+      System.arraycopy(bytes(A + "\n" + B + "\n"), 0, all, zeros, 2 * (A.length() + 1));
+      Given given = read(file(folder, "hole" + zeros, all));
+      assertThat(files(given)).containsExactly("/a", "/b");
+      assertThat(source(given).lines()).isEqualTo(2);
+      assertThat(source(given).notes())
+          .containsExactly(
+              "begins with "
+                  + zeros
+                  + " zero bytes, as a log that was emptied while it was written: what stood there is lost");
+      assertEveryRecordCanBeShown(given, A, B);
+    }
+    assertThat(source(read(file(folder, "zeros", new byte[3 << 20]))).notes()).hasSize(1);
+  }
+
+  @Test
   void takesEveryLayoutOfTheSameRecords() {
     String pretty = "{\n  \"test\": \"2026-11-23T06:00:00Z\",\n  \"file\": \"/a\"\n}\n";
     for (String layout :
