@@ -256,14 +256,14 @@ final class Pass {
     if (site.known() != null && site.known().knowsStart()) {
       return false;
     }
-    return row < observations.timed()
-        ? phases.starting(site, observations.time(row))
-        : isMetAsFirst(row, answer);
+    return isMetAsFirst(row, answer)
+        || (row < observations.timed() && phases.starting(site, observations.time(row)));
   }
 
   /** Whether it is a container's first process, met when somebody looked: that is its start. */
   private boolean isMetAsFirst(int row, Answer answer) {
     return answer.seen() instanceof Seen.Exec
+        && (observations.quality(row) & Quality.RUNNING_BEFORE_SENSOR.bit()) != 0
         && observations.columns().containerPid().get(row) == 1;
   }
 
