@@ -2,17 +2,15 @@ package salvor.baseline;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Endpoint;
+import salvor.workload.AddressBook;
 import salvor.workload.Inventory;
-import salvor.workload.Lifetime;
 import salvor.workload.Pod;
 import salvor.workload.Service;
 import salvor.workload.WorkloadRef;
@@ -26,44 +24,23 @@ import salvor.workload.WorkloadRef;
  * is all of them.
  */
 public final class Peers {
-  /** Clocks of nodes and of the cluster differ; and an address is given back a little later. */
-  private static final long LATE = 60_000_000_000L;
-
-  /** Who has an address, and from when to when. */
-  private record Holder(Peer peer, long from, long until) {
-    boolean at(long nanos) {
-      return nanos == NO_TIME || (from <= nanos && nanos <= until);
-    }
-  }
-
   /** The time of what has none: who had an address at any time may have had it. */
-  public static final long NO_TIME = Long.MIN_VALUE;
+  public static final long NO_TIME = AddressBook.NO_TIME;
 
   private final Inventory inventory;
   private final Map<String, Peers> ofCluster = new ConcurrentHashMap<>();
-  private final Map<String, Set<Holder>> known = new HashMap<>();
-  private final Set<String> nodes = new HashSet<>();
+  private final AddressBook book;
+  private final Map<String, Set<Peer>> services = new HashMap<>();
 
   /** Knows the peers that cluster objects name. */
   public Peers(Inventory inventory) {
     this.inventory = inventory;
-    inventory.nodes().values().forEach(nodes::addAll);
-    for (Pod pod : inventory.pods()) {
-      WorkloadRef owner =
-          pod.owner() != null ? pod.owner() : PodNames.workload(pod.namespace(), pod.name());
-      for (String address : pod.addresses()) {
-        if (!nodes.contains(address)) {
-          known
-              .computeIfAbsent(address, a -> new LinkedHashSet<>())
-              .add(holder(new Peer.OfWorkload(owner.namespace(), owner.name()), pod.life()));
-        }
-      }
-    }
+    this.book = new AddressBook(inventory);
     for (Service service : inventory.services()) {
       for (String address : service.clusterAddresses()) {
-        known
-            .computeIfAbsent(address, a -> new LinkedHashSet<>())
-            .add(holder(new Peer.OfService(service.namespace(), service.name()), Lifetime.UNKNOWN));
+        services
+            .computeIfAbsent(address, _ -> new LinkedHashSet<>())
+            .add(new Peer.OfService(service.namespace(), service.name()));
       }
     }
   }
@@ -79,30 +56,20 @@ public final class Peers {
             cluster == null ? "" : cluster, _ -> new Peers(inventory.in(cluster)));
   }
 
-  private static Holder holder(Peer peer, Lifetime life) {
-    Long from = life.from();
-    Long until = life.until();
-    return new Holder(
-        peer,
-        from == null ? Long.MIN_VALUE : from - LATE,
-        until == null ? Long.MAX_VALUE : until + LATE);
+  private static Peer workload(Pod pod) {
+    WorkloadRef owner =
+        pod.owner() != null ? pod.owner() : PodNames.workload(pod.namespace(), pod.name());
+    return new Peer.OfWorkload(owner.namespace(), owner.name());
   }
 
   /** The moments at which others have an address than before, in order. */
   long[] borders(@Nullable String address) {
-    Set<Holder> holders = address == null ? Set.of() : known.getOrDefault(address, Set.of());
-    return holders.stream()
-        .flatMapToLong(
-            h -> LongStream.of(h.from, h.until == Long.MAX_VALUE ? h.until : h.until + 1))
-        .filter(border -> border != Long.MIN_VALUE && border != Long.MAX_VALUE)
-        .sorted()
-        .distinct()
-        .toArray();
+    return book.borders(address);
   }
 
   /** Whether an address is a node's. */
   boolean isNode(String address) {
-    return nodes.contains(address);
+    return book.node(address) != null;
   }
 
   /** The same at no time in particular. */
@@ -121,14 +88,11 @@ public final class Peers {
     if (address != null) {
       if (loopback(address) || address.equals(local.address())) {
         peers.add(new Peer.Loopback());
-      } else if (nodes.contains(address) || gateway(local.address(), address)) {
+      } else if (isNode(address) || gateway(local.address(), address)) {
         peers.add(new Peer.Node());
       } else {
-        known.getOrDefault(address, Set.of()).stream()
-            .filter(holder -> holder.at(nanos))
-            .map(Holder::peer)
-            .distinct()
-            .forEach(peers::add);
+        book.pods(address, nanos).stream().map(Peers::workload).distinct().forEach(peers::add);
+        peers.addAll(services.getOrDefault(address, Set.of()));
       }
     }
     if (remote.name() != null) {

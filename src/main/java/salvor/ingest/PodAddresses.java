@@ -1,12 +1,10 @@
 package salvor.ingest;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.ObservedTime;
+import salvor.workload.AddressBook;
 import salvor.workload.Container;
 import salvor.workload.Inventory;
 import salvor.workload.Location;
@@ -20,34 +18,18 @@ import salvor.workload.Pod;
 final class PodAddresses {
   private static final long SECOND = 1_000_000_000L; // starts are told in whole seconds
 
-  private final Map<String, List<Pod>> pods = new HashMap<>();
-  private final Map<String, String> nodes = new HashMap<>();
+  private final AddressBook book;
 
   PodAddresses(Inventory inventory) {
-    inventory
-        .nodes()
-        .forEach((node, all) -> {
-          int cluster = node.lastIndexOf("//"); // one name in two clusters is two nodes
-          String name = cluster < 0 ? node : node.substring(cluster + 2);
-          all.forEach(a -> nodes.put(a, name));
-        });
-    for (Pod pod : inventory.pods()) {
-      for (String address : pod.addresses()) {
-        pods.computeIfAbsent(address, _ -> new ArrayList<>()).add(pod);
-      }
-    }
+    book = new AddressBook(inventory);
   }
 
   /** The place of the pod; null when none is known to have had the address then. */
   @Nullable Location pod(@Nullable String address, @Nullable ObservedTime time) {
-    if (address == null || nodes.containsKey(address)) {
-      return null;
-    }
-    List<Pod> all = pods.getOrDefault(address, List.of());
-    Pod had = all.size() == 1 ? all.getFirst() : null;
-    if (time != null && !time.isWithoutZone() && !all.isEmpty()) {
-      had = latest(all, time.nanos());
-    }
+    long nanos = time == null || time.isWithoutZone() ? AddressBook.NO_TIME : time.nanos();
+    List<Pod> all = book.pods(address, nanos);
+    boolean alone = all.size() == 1;
+    Pod had = nanos != AddressBook.NO_TIME ? latest(all, nanos) : alone ? all.getFirst() : null;
     if (had == null) {
       return null;
     }
@@ -88,7 +70,7 @@ final class PodAddresses {
 
   /** The place of the node with this address, or an unknown one. */
   Location node(@Nullable String address) {
-    String node = address == null ? null : nodes.get(address);
+    String node = book.node(address);
     return node == null
         ? Location.UNKNOWN
         : new Location(node, null, null, null, null, null, null, null, null);

@@ -18,6 +18,7 @@ import salvor.evidence.RecordRef;
 import salvor.evidence.Traffic;
 import salvor.workload.Container;
 import salvor.workload.Inventory;
+import salvor.workload.Lifetime;
 import salvor.workload.Pod;
 
 class OnTheWireTest {
@@ -131,6 +132,26 @@ class OnTheWireTest {
     assertThat(who(told(A, OUTSIDE, 40, false, early, late))).isNull();
     assertThat(who(told(A, OUTSIDE, 40, false, early))).isNull();
     assertThat(who(told(A, OUTSIDE, 100, false, early, never))).isNull();
+  }
+
+  @Test
+  void takesNoPodThatWasGoneOrNotYetMade() {
+    long minute = 60 * 1_000_000_000L;
+    Pod pod =
+        new Pod(
+            "shop",
+            "a",
+            "uid",
+            "n1",
+            List.of(A),
+            null,
+            null,
+            List.of(),
+            null,
+            new Lifetime(10 * minute, 20 * minute));
+    assertThat(who(told(A, OUTSIDE, 15 * 60, false, pod))).isEqualTo("a");
+    assertThat(who(told(A, OUTSIDE, 30 * 60, false, pod))).isNull();
+    assertThat(who(told(A, OUTSIDE, 5 * 60, false, pod))).isNull();
   }
 
   @Test
