@@ -45,7 +45,7 @@ final class RecordParser {
   Result parse(byte[] bytes, int from, int to) {
     try {
       return new Result.Parsed(mapper.readTree(bytes, from, to - from), false);
-    } catch (JacksonException | IllegalStateException strict) {
+    } catch (JacksonException | IllegalStateException | NumberFormatException strict) {
       if (isUtf8(bytes, from, to)) {
         return new Result.Failed(reason(strict));
       }
@@ -54,7 +54,7 @@ final class RecordParser {
         new String(bytes, from, to - from, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
     try {
       return new Result.Parsed(mapper.readTree(repaired), true);
-    } catch (JacksonException | IllegalStateException cause) {
+    } catch (JacksonException | IllegalStateException | NumberFormatException cause) {
       return new Result.Failed(reason(cause) + " (and bytes that are not UTF-8)");
     }
   }
@@ -63,6 +63,7 @@ final class RecordParser {
     return switch (cause) {
       case StreamConstraintsException _ ->
           "nested too deeply, or a text or number too long, to be a sensor's record";
+      case NumberFormatException _ -> "a number of a size that no record needs";
       case UnexpectedEndOfInputException _ -> "cut off: the record ends too early";
       case JacksonException json
           when json.getLocation() != null && json.getLocation().getByteOffset() >= 0 ->

@@ -8,6 +8,7 @@ import salvor.ingest.Format;
 import salvor.ingest.RecordReader;
 import salvor.ingest.Sink;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NumericNode;
 
 /** Zeek's logs as JSON: the names have dots in them, and which log it is of may not be told. */
 public final class ZeekJson implements Format {
@@ -60,7 +61,7 @@ public final class ZeekJson implements Format {
       }
       // a number as it is written: none of its digits may be lost
       if (value != null && value.isNumber() && !value.isIntegralNumber()) {
-        if (!Double.isFinite(value.doubleValue())) { // NaN, or written as infinite
+        if (value instanceof NumericNode spelt && spelt.isNaN()) { // or infinite
           return null;
         }
         BigDecimal number = value.decimalValue();
