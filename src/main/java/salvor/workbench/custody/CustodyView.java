@@ -86,7 +86,7 @@ public final class CustodyView extends BorderPane {
                 54,
                 record -> Moments.count(record.seq()),
                 Comparator.comparingLong(LedgerRecord::seq))
-            .withTime("When", 148, CustodyView::when, Comparator.comparing(LedgerRecord::time))
+            .withTime("When", 154, CustodyView::when, Comparator.comparing(LedgerRecord::time))
             .with("What", 128, record -> visible(CustodyWords.deed(record)))
             .with("Result", 122, record -> visible(CustodyWords.result(record)))
             .with("Object", 190, record -> object(record))
