@@ -12,12 +12,13 @@ import salvor.workload.Location;
 
 /**
  * Links of {@code /proc/N/exe}, as {@code ls -l} writes them (in a collection of UAC {@code
- * running_processes_full_paths.txt}), or a process and its file a line.
+ * running_processes_full_paths.txt}), or a process and its file a line, perhaps with its hash.
  */
 public final class ExecutableLinks implements LineFormat {
   private static final Pattern LINK =
       Pattern.compile(
-          "(?:l[rwxsStT-]{9}\\S?\\s.*?\\s)?/proc/([0-9]{1,9})(?:/exe)?(?: ->)? (/.*)",
+          "(?:l[rwxsStT-]{9}\\S?\\s.*?\\s)?/proc/([0-9]{1,9})(?:/exe)?(?: ->)? (/.*?)"
+              + "(?: [0-9a-f]{64} [ *]-)?", // what sha256sum says of it
           Pattern.DOTALL);
   private static final Pattern LISTED =
       Pattern.compile("l[rwxsStT-]{9}\\S?\\s.*?\\s/proc/[0-9]{1,9}/exe");

@@ -126,6 +126,19 @@ class SnapshotTest {
   }
 
   @Test
+  void aHashBehindALinkIsNoPartOfThePath() throws Exception {
+    List<Observation> all =
+        all(
+            read(
+                "/proc/389 /tmp/kworkerds (deleted) %s  -\n/proc/390 /opt/a %s -x\n"
+                    .formatted("0a".repeat(32), "0a".repeat(32))));
+    assertThat(all)
+        .extracting(o -> o.process().executable())
+        .containsExactly("/tmp/kworkerds", "/opt/a " + "0a".repeat(32) + " -x");
+    assertThat(all.getFirst().quality()).contains(Quality.EXE_DELETED);
+  }
+
+  @Test
   void socketsEveryFiveSecondsShowTheMinerAndItsEnd() throws Exception {
     Given given = read(recorded("net/victim-ss.txt.gz"));
     List<Observation> all = all(given);
