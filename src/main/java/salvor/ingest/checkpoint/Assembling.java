@@ -39,7 +39,7 @@ final class Assembling {
   }
 
   List<Checkpoint.Running> all() {
-    return images.processes.tree.values().stream().map(this::process).toList();
+    return images.processes.all().stream().map(this::process).toList();
   }
 
   private Checkpoint.Running process(ProcessImages.Node node) {

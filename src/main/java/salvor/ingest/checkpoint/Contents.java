@@ -123,6 +123,13 @@ final class Contents {
           "the archive does not say when it was made: the time is that of its file with the process"
               + " tree, to the second");
     }
+    int orphans = images.processes.withoutTree().size();
+    if (orphans > 0) {
+      all.add(
+          "the process tree does not tell of all processes or is not there: the parents of "
+              + orphans
+              + " processes are not known");
+    }
     if (!early.isEmpty()) {
       all.add(
           "memory pages come before their page map: command lines that lie in them are read when"

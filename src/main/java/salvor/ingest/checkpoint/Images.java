@@ -170,8 +170,8 @@ final class Images {
     return mounts;
   }
 
-  /** Whether the image was there that every dump has. */
+  /** Whether the image was there that every dump has, or at least a process's memory. */
   boolean known() {
-    return tree;
+    return tree || !processes.memories.isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package salvor.ingest.checkpoint;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,8 @@ final class ProcessImages {
       long environmentFrom,
       long environmentTo,
       int executable,
-      List<Area> areas) {}
+      List<Area> areas,
+      RecordRef at) {}
 
   /** A descriptor. */
   record Descriptor(int file, int number) {}
@@ -57,10 +59,29 @@ final class ProcessImages {
       case CriuImage.PSTREE -> node(entry);
       case CriuImage.CORE -> core(number, entry.wire());
       case CriuImage.IDS -> ids(number, entry.wire());
-      case CriuImage.MM -> memory(number, entry.wire());
+      case CriuImage.MM -> memory(number, entry.wire(), entry.at());
       case CriuImage.FDINFO -> descriptor(number, entry.wire());
       default -> folders(number, entry.wire());
     }
+  }
+
+  /**
+   * Processes that have memory and no line in the tree, as when the archive was cut off before it;
+   * who their parents are is not known.
+   */
+  List<Node> withoutTree() {
+    return memories.entrySet().stream()
+        .filter(each -> each.getKey() > 0 && !tree.containsKey(each.getKey()))
+        .map(each -> new Node(each.getKey(), 0, each.getValue().at()))
+        .sorted(Comparator.comparingInt(Node::pid))
+        .toList();
+  }
+
+  /** All processes: those of the tree in its order, then those without. */
+  List<Node> all() {
+    List<Node> all = new ArrayList<>(tree.values());
+    all.addAll(withoutTree());
+    return all;
   }
 
   private void node(CriuImage.Entry entry) {
@@ -124,7 +145,7 @@ final class ProcessImages {
     }
   }
 
-  private void memory(int pid, Wire wire) {
+  private void memory(int pid, Wire wire, RecordRef at) {
     long[] numbers = new long[13];
     List<Area> found = new ArrayList<>();
     while (wire.next()) {
@@ -145,7 +166,8 @@ final class ProcessImages {
             numbers[10],
             numbers[11],
             (int) numbers[12],
-            List.copyOf(found)));
+            List.copyOf(found),
+            at));
   }
 
   private static Area area(Wire wire) {

@@ -54,7 +54,14 @@ final class Seen {
         }
       }
     }
-    checkpoint.processes().forEach(this::process);
+    Map<Integer, RecordRef> places = new HashMap<>();
+    contents.images.processes.all().forEach(node -> places.put(node.pid(), node.at()));
+    for (Checkpoint.Running process : checkpoint.processes()) {
+      RecordRef at = places.get(process.pid());
+      if (at != null) {
+        process(process, at);
+      }
+    }
     contents.files.told().forEach(this::change);
   }
 
@@ -88,9 +95,8 @@ final class Seen {
         : container + "/" + pid + "@" + checkpoint.taken().original();
   }
 
-  private void process(Checkpoint.Running process) {
+  private void process(Checkpoint.Running process, RecordRef at) {
     ProcessInfo info = processes.getOrDefault(process.pid(), ProcessInfo.UNKNOWN);
-    ProcessImages.Node node = contents.images.processes.tree.get(process.pid());
     EnumSet<Quality> quality = EnumSet.of(Quality.RUNNING_BEFORE_SENSOR, Quality.IN_INIT_TREE);
     String path = process.executable();
     if (path != null && path.startsWith("/memfd:")) {
@@ -103,9 +109,7 @@ final class Seen {
     if (!process.whole() && !process.arguments().isEmpty()) {
       quality.add(Quality.TRUNCATED);
     }
-    if (node != null) {
-      observe(info, new Activity.ProcessStarted(), Outcome.UNKNOWN, quality, node.at());
-    }
+    observe(info, new Activity.ProcessStarted(), Outcome.UNKNOWN, quality, at);
     process.mappings().forEach(_ -> skipped.accept("mapping of a process"));
     descriptors(process.pid(), info);
   }

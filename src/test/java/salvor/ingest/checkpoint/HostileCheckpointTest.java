@@ -94,6 +94,18 @@ class HostileCheckpointTest {
   }
 
   @Test
+  void anArchiveThatIsCutInItsMemoryIsACheckpointStill() throws Exception {
+    byte[] whole = CheckpointTar.hacked().tar();
+    String names = new String(whole, StandardCharsets.ISO_8859_1);
+    Given given = given(Arrays.copyOf(whole, names.indexOf("checkpoint/pages-2.img") + 700));
+    assertThat(connections(given)).isEqualTo(2);
+    assertThat(given.evidence().sources()).hasSize(1);
+    assertThat(given.evidence().sources().getFirst().notes())
+        .anyMatch(n -> n.startsWith("the process tree does not tell of all processes"))
+        .anyMatch(n -> n.startsWith("cut off"));
+  }
+
+  @Test
   void lengthsThatLieAreToldAndTheRestOpens() throws Exception {
     for (int length : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 17 << 20, 1000}) {
       ByteArrayOutputStream image = new ByteArrayOutputStream();
