@@ -4,12 +4,14 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ public final class Browse {
     void member(ArchiveFormat.Member member, InputStream content) throws IOException;
   }
 
+  private static final int LONGEST_NAME = 200;
+
   private final Limits limits;
   private final Visitor visitor;
   private final Progress progress;
@@ -42,7 +46,7 @@ public final class Browse {
   /**
    * Visits all members; gives what was wrong, in words.
    *
-   * @throws IOException when the file cannot be read at all
+   * @throws IOException when the file cannot be read at all, or the visitor gave up
    */
   public static List<String> all(Path path, Limits limits, Progress progress, Visitor visitor)
       throws IOException {
@@ -56,26 +60,39 @@ public final class Browse {
   }
 
   private void folder(Path folder) throws IOException {
-    List<Path> files;
-    try (var found = Files.walk(folder)) {
-      files =
-          found
-              .filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
-              .limit(limits.entries() + 1L)
-              .sorted()
-              .toList();
-    }
+    List<Path> files = files(folder);
     if (files.size() > limits.entries()) {
       troubles.add("the folder has too many files; the rest is not read");
     }
     long done = 0;
     for (Path file : files.subList(0, Math.min(files.size(), limits.entries()))) {
       String name = folder.relativize(file).toString().replace('\\', '/');
-      long size = Files.size(file);
-      try (InputStream in = new Counted(Files.newInputStream(file), done, done + size, name)) {
-        look(name, null, 0, size, in);
+      long size;
+      InputStream content;
+      try {
+        size = Files.size(file);
+        content = new Counted(Files.newInputStream(file), done, done + size, name);
+      } catch (IOException cause) {
+        troubles.add(name + ": " + Words.of(cause));
+        continue;
+      }
+      try (content) {
+        look(name, null, 0, size, content);
       }
       done += size;
+    }
+  }
+
+  private List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found
+          .filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
+          .limit(limits.entries() + 1L)
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException cause) {
+      throw new IOException(
+          folder + ": a folder in it cannot be read: " + Words.of(cause.getCause()), cause);
     }
   }
 
@@ -103,52 +120,65 @@ public final class Browse {
     }
   }
 
-  private void tar(InputStream in) {
+  private void tar(InputStream in) throws IOException {
     HeaderGate gate = new HeaderGate(in);
     TarArchiveInputStream archive = new TarArchiveInputStream(gate);
-    try {
-      for (int number = 0; ; number++) {
-        gate.close(true);
-        TarArchiveEntry entry = archive.getNextEntry();
-        gate.close(false);
-        if (entry == null) {
-          return;
-        } else if (number >= limits.entries()) {
-          troubles.add("the archive has too many entries; the rest is not read");
-          return;
-        }
-        if (entry.isFile() && archive.canReadEntryData(entry)) {
-          look(
-              entry.getName(),
-              entry.getLastModifiedTime().toInstant(),
-              gate.count(),
-              entry.getSize(),
-              archive);
-        }
-        while (archive.skip(Integer.MAX_VALUE) > 0) {
-          // what was not looked at: the way to the next header is short then
-        }
+    int number = 0;
+    boolean whole = true;
+    for (TarArchiveEntry entry; whole && (entry = next(archive, gate)) != null; ) {
+      if (++number > limits.entries()) {
+        troubles.add("the archive has too many entries; the rest is not read");
+        return;
       }
+      if (entry.isFile() && Members.refusal(entry) == null && archive.canReadEntryData(entry)) {
+        whole =
+            look(entry.getName(), Members.modified(entry), gate.count(), entry.getSize(), archive);
+      }
+    }
+  }
+
+  /** The next entry; null at the end, and where the archive is damaged, which is told. */
+  private @Nullable TarArchiveEntry next(TarArchiveInputStream archive, HeaderGate gate) {
+    try {
+      while (archive.getCurrentEntry() != null && archive.skip(Integer.MAX_VALUE) > 0) {
+        // what was not looked at: the way to the next header is short then
+      }
+      gate.close(true);
+      TarArchiveEntry entry = archive.getNextEntry();
+      gate.close(false);
+      return entry;
     } catch (JobCancelled stop) {
       throw stop;
     } catch (IOException | RuntimeException cause) {
       troubles.add(Words.of(cause));
+      return null;
     }
   }
 
-  private void look(
+  /**
+   * Shows a member to the visitor. What is wrong with the member ends it and is told, what the
+   * visitor throws is thrown; whether the archive goes on behind it.
+   */
+  private boolean look(
       String name, @Nullable Instant modified, long offset, long size, InputStream content)
       throws IOException {
     Unpack.Label label = new Unpack.Label(name, modified, offset, size);
-    Peeked peeked = new Peeked(content, 4);
+    Guarded outer = new Guarded(() -> content, null);
+    Peeked peeked = new Peeked(outer, 4);
     Magic magic = Magic.of(peeked.head());
+    Guarded inner = outer;
     if (magic.compressed()) {
       Counted packed = new Counted(peeked, 0, Long.MAX_VALUE, name);
-      Guarded inner = new Guarded(() -> magic.open(packed), new Budget(limits, () -> packed.count));
+      inner = new Guarded(() -> magic.open(packed), new Budget(limits, () -> packed.count));
       visitor.member(WholeArchive.member(label.asPacked(), 0, 1), inner);
     } else {
       visitor.member(WholeArchive.member(label, 0, 1), peeked);
     }
+    String failure = outer.failure() != null ? outer.failure() : inner.failure();
+    if (failure != null) {
+      troubles.add(Words.clean(name, LONGEST_NAME) + ": " + failure);
+    }
+    return outer.failure() == null;
   }
 
   /** Counts, tells the progress, and ends where that says so. */

@@ -101,7 +101,8 @@ final class Members {
     }
   }
 
-  private static @Nullable Instant modified(TarArchiveEntry entry) {
+  /** When an entry says that it was written; null where it does not say. */
+  static @Nullable Instant modified(TarArchiveEntry entry) {
     Instant time = entry.getLastModifiedTime().toInstant();
     return time.getEpochSecond() == 0 ? null : time;
   }
@@ -129,7 +130,8 @@ final class Members {
     return archive.canReadEntryData(entry);
   }
 
-  private static @Nullable String refusal(TarArchiveEntry entry) {
+  /** Why an entry is not opened, in words; null when it is. */
+  static @Nullable String refusal(TarArchiveEntry entry) {
     if (entry.isSymbolicLink() || entry.isLink()) {
       return "a link to " + Words.clean(entry.getLinkName(), LONGEST_NAME) + ", not followed";
     }

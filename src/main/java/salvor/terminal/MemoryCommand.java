@@ -209,6 +209,7 @@ final class MemoryCommand implements Runnable {
                       "%,d bytes were in memory; all else is a hole of zeros, and more may be missing"
                           + " at its end.",
                       taken.present()));
+      MemoryText.notes(taken.notes(), desk.out());
       desk.out().flush();
       return taken.complete() ? ExitCode.DONE : ExitCode.FOUND;
     }

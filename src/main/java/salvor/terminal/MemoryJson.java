@@ -77,8 +77,10 @@ final class MemoryJson {
           .put("changed", pages.changed())
           .put("same", pages.same())
           .put("onlyFirst", pages.onlyFirst())
-          .put("onlySecond", pages.onlySecond());
+          .put("onlySecond", pages.onlySecond())
+          .put("unread", pages.unread());
     }
+    texts(document.putArray("notes"), difference.notes());
     write(document, out);
   }
 

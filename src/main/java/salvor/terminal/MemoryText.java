@@ -30,8 +30,12 @@ final class MemoryText {
             ? String.format(Locale.ROOT, ", the first %,d shown,", result.hits().size())
             : "",
         result.bytes());
-    result.notes().forEach(n -> out.println("note: " + Visible.text(n)));
+    notes(result.notes(), out);
     out.flush();
+  }
+
+  static void notes(List<String> notes, PrintWriter out) {
+    notes.forEach(n -> out.println("note: " + Visible.text(n)));
   }
 
   private static String who(Checkpoint checkpoint, MemorySearch.Hit hit) {
@@ -79,14 +83,18 @@ final class MemoryText {
     for (Difference.Pages pages : difference.memory()) {
       out.printf(
           Locale.ROOT,
-          "  %d %s: %,d changed, %,d the same, %,d gone, %,d new%n",
+          "  %d %s: %,d changed, %,d the same, %,d gone, %,d new%s%n",
           pages.pid(),
           Visible.text(String.valueOf(pages.name())),
           pages.changed(),
           pages.same(),
           pages.onlyFirst(),
-          pages.onlySecond());
+          pages.onlySecond(),
+          pages.unread() == 0
+              ? ""
+              : String.format(Locale.ROOT, ", %,d that could not be read", pages.unread()));
     }
+    notes(difference.notes(), out);
     out.flush();
   }
 

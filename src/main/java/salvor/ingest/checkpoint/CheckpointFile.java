@@ -56,7 +56,11 @@ public final class CheckpointFile {
    */
   public static Checkpoint read(Path path, Progress progress) throws IOException {
     CheckpointFile file = open(path, progress);
-    file.pages(progress, (member, content) -> file.contents.images.pages(member.name(), content));
+    file
+        .pages(progress, (member, content) -> file.contents.images.pages(member.name(), content))
+        .stream()
+        .filter(trouble -> !file.troubles.contains(trouble))
+        .forEach(file.troubles::add);
     return file.checkpoint();
   }
 
@@ -65,9 +69,9 @@ public final class CheckpointFile {
     void take(ArchiveFormat.Member member, InputStream content) throws IOException;
   }
 
-  /** Goes through the files of pages. */
-  void pages(Progress progress, Pages each) throws IOException {
-    Browse.all(
+  /** Goes through the files of pages; gives what was wrong with the archive. */
+  List<String> pages(Progress progress, Pages each) throws IOException {
+    return Browse.all(
         path,
         Limits.ORDINARY,
         progress,
@@ -78,9 +82,9 @@ public final class CheckpointFile {
         });
   }
 
-  /** Goes through all members. */
-  void members(Progress progress, Pages each) throws IOException {
-    Browse.all(path, Limits.ORDINARY, progress, each::take);
+  /** Goes through all members; gives what was wrong with the archive. */
+  List<String> members(Progress progress, Pages each) throws IOException {
+    return Browse.all(path, Limits.ORDINARY, progress, each::take);
   }
 
   Images images() {

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
@@ -26,6 +25,7 @@ import salvor.jobs.Progress;
  * @param files open ones, with the name of the process
  * @param changes what differs from the image
  * @param memory of each process that is in both
+ * @param notes what could not be compared, and why
  */
 public record Difference(
     Checkpoint first,
@@ -34,9 +34,11 @@ public record Difference(
     Sides sockets,
     Sides files,
     Sides changes,
-    List<Pages> memory) {
+    List<Pages> memory,
+    List<String> notes) {
   public Difference {
     memory = List.copyOf(memory);
+    notes = List.copyOf(notes);
   }
 
   /** What only one of them has. */
@@ -53,9 +55,16 @@ public record Difference(
    *
    * @param changed that are in both with other content
    * @param onlyFirst that are in the first alone
+   * @param unread that are to be in both, and of one could not be read
    */
   public record Pages(
-      int pid, @Nullable String name, long changed, long same, long onlyFirst, long onlySecond) {}
+      int pid,
+      @Nullable String name,
+      long changed,
+      long same,
+      long onlyFirst,
+      long onlySecond,
+      long unread) {}
 
   private static final int MOST_PAGES = 64 << 20;
 
@@ -63,15 +72,18 @@ public record Difference(
   public static Difference of(Path one, Path other, Progress progress) throws IOException {
     CheckpointFile a = CheckpointFile.open(one, progress);
     CheckpointFile b = CheckpointFile.open(other, progress);
-    Map<Long, long[]> sumsOfA = sums(a, progress);
-    Map<Long, long[]> sumsOfB = sums(b, progress);
+    Set<String> notes = new LinkedHashSet<>();
+    Map<Long, long[]> sumsOfA = sums(a, progress, "the first: ", notes);
+    Map<Long, long[]> sumsOfB = sums(b, progress, "the second: ", notes);
     Checkpoint first = a.checkpoint();
     Checkpoint second = b.checkpoint();
+    first.notes().forEach(note -> notes.add("the first: " + note));
+    second.notes().forEach(note -> notes.add("the second: " + note));
     List<Pages> memory = new ArrayList<>();
     for (Checkpoint.Running process : second.processes()) {
       if (first.processes().stream().anyMatch(p -> called(p).equals(called(process)))) {
         memory.add(
-            pages(process, table(a, sumsOfA, process.pid()), table(b, sumsOfB, process.pid())));
+            pages(process, pages(a, sumsOfA, process.pid()), pages(b, sumsOfB, process.pid())));
       }
     }
     return new Difference(
@@ -81,7 +93,8 @@ public record Difference(
         sides(first, second, c -> open(c, true)),
         sides(first, second, c -> open(c, false)),
         sides(first, second, Difference::changes),
-        memory);
+        memory,
+        List.copyOf(notes));
   }
 
   private static Sides sides(
@@ -129,19 +142,24 @@ public record Difference(
   }
 
   /** The check sums of all pages, by process and in the order of its page map. */
-  private static Map<Long, long[]> sums(CheckpointFile file, Progress progress) throws IOException {
+  private static Map<Long, long[]> sums(
+      CheckpointFile file, Progress progress, String which, Set<String> notes) throws IOException {
     Map<Long, long[]> all = new HashMap<>();
     long[] room = {MOST_PAGES};
-    file.pages(
-        progress,
-        (member, content) -> {
-          PageMap map = file.images().map(member.name());
-          if (map != null && !map.shared) {
-            long[] sums = sums(content, (int) Math.min(room[0], map.bytes() / PageMap.PAGE));
-            room[0] -= sums.length;
-            all.put(map.owner, sums);
-          }
-        });
+    List<String> troubles =
+        file.pages(
+            progress,
+            (member, content) -> {
+              PageMap map = file.images().map(member.name());
+              if (map != null && !map.shared) {
+                long[] sums = sums(content, (int) Math.min(room[0], map.bytes() / PageMap.PAGE));
+                room[0] -= sums.length;
+                all.put(map.owner, sums);
+              } else {
+                notes.add(which + member.name() + ": memory of no single process, not compared");
+              }
+            });
+    troubles.forEach(trouble -> notes.add(which + trouble));
     return all;
   }
 
@@ -160,39 +178,43 @@ public record Difference(
     return Arrays.copyOf(sums, count);
   }
 
-  private static Map<Long, Long> table(CheckpointFile file, Map<Long, long[]> all, int pid) {
-    Map<Long, Long> table = new TreeMap<>();
+  private static PageSums pages(CheckpointFile file, Map<Long, long[]> all, int pid) {
     PageMap map = file.images().ofProcess(pid);
-    long[] sums = all.get((long) pid);
-    int at = 0;
-    if (map != null && sums != null) {
-      for (PageMap.Run run : map.runs()) {
-        for (long page = 0; page < run.length() && at < sums.length; page += PageMap.PAGE) {
-          table.put(run.address() + page, sums[at++]);
-        }
-      }
-    }
-    return table;
+    return new PageSums(
+        map == null ? List.of() : map.runs(), all.getOrDefault((long) pid, new long[0]));
   }
 
-  private static Pages pages(
-      Checkpoint.Running process, Map<Long, Long> first, Map<Long, Long> second) {
+  /** In steps as long as nothing need be compared: page maps may say what they like. */
+  private static Pages pages(Checkpoint.Running process, PageSums first, PageSums second) {
     long changed = 0;
     long same = 0;
-    for (Map.Entry<Long, Long> page : first.entrySet()) {
-      Long now = second.get(page.getKey());
-      if (now != null && now.equals(page.getValue())) {
+    long onlyFirst = 0;
+    long onlySecond = 0;
+    long unread = 0;
+    while (!first.ended() || !second.ended()) {
+      int order = Long.compare(first.address(), second.address());
+      long step = 1;
+      if (order < 0) {
+        step = first.before(second.address());
+        onlyFirst += step;
+      } else if (order > 0) {
+        step = second.before(first.address());
+        onlySecond += step;
+      } else if (!first.isRead() || !second.isRead()) {
+        step = Math.min(first.left(), second.left());
+        unread += step;
+      } else if (first.sum() == second.sum()) {
         same++;
-      } else if (now != null) {
+      } else {
         changed++;
       }
+      if (order <= 0) {
+        first.pass(step);
+      }
+      if (order >= 0) {
+        second.pass(step);
+      }
     }
-    return new Pages(
-        process.pid(),
-        process.name(),
-        changed,
-        same,
-        first.size() - changed - same,
-        second.size() - changed - same);
+    return new Pages(process.pid(), process.name(), changed, same, onlyFirst, onlySecond, unread);
   }
 }

@@ -6,11 +6,15 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.jobs.Progress;
 
@@ -30,13 +34,20 @@ public final class Extraction {
    * @param size of what was written
    * @param present how many bytes of it were in the checkpoint; all else is zero
    * @param complete whether that is the whole file
+   * @param notes what was wrong with the checkpoint on the way
    */
-  public record Extracted(String mapped, long size, long present, boolean complete) {}
+  public record Extracted(
+      String mapped, long size, long present, boolean complete, List<String> notes) {
+    public Extracted {
+      notes = List.copyOf(notes);
+    }
+  }
 
   private final CheckpointFile file;
   private final int pid;
   private final String mapped;
   private final List<ProcessImages.Area> areas = new ArrayList<>();
+  private final Set<String> notes = new LinkedHashSet<>();
   private long size;
   private long present;
   private boolean complete;
@@ -81,22 +92,26 @@ public final class Extraction {
   }
 
   private Extracted write(int id, Path out, Progress progress) throws IOException {
+    FileChannel created = create(out);
     boolean whole = false;
-    try (FileChannel to =
-        FileChannel.open(out, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    try (FileChannel to = created) {
       String ghost = file.images().files.ghost(id);
       if (ghost != null) {
-        file.members(
-            progress,
-            (member, content) -> {
-              if (member.name().endsWith("/" + ghost) || member.name().equals(ghost)) {
-                ghost(content, to);
-              }
-            });
+        notes.addAll(
+            file.members(
+                progress,
+                (member, content) -> {
+                  if (member.name().endsWith("/" + ghost) || member.name().equals(ghost)) {
+                    ghost(member.name(), content, to);
+                  }
+                }));
+        complete &= notes.isEmpty();
       }
       if (!complete) {
-        file.pages(
-            progress, (member, content) -> pages(file.images().map(member.name()), content, to));
+        notes.addAll(
+            file.pages(
+                progress,
+                (member, content) -> pages(file.images().map(member.name()), content, to)));
       }
       whole = true;
     } finally {
@@ -107,16 +122,36 @@ public final class Extraction {
     if (present == 0) {
       throw new IOException(
           "no page of that file is in the checkpoint: it was not changed in memory, so take it from"
-              + " the image of the container");
+              + " the image of the container"
+              + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")"));
     }
-    return new Extracted(mapped, size, present, complete);
+    return new Extracted(mapped, size, present, complete, List.copyOf(notes));
   }
 
-  /** The content is as it was on disk, or in pieces that each say where they belong. */
-  private void ghost(InputStream in, FileChannel to) throws IOException {
-    if (CriuImage.kind(in.readNBytes(8)) != CriuImage.GHOST) {
-      return;
+  private static FileChannel create(Path out) throws IOException {
+    try {
+      return FileChannel.open(out, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException cause) {
+      throw new IOException(out + " is there already, and stays as it is: name a new file", cause);
+    } catch (NoSuchFileException cause) {
+      throw new IOException(out + " cannot be written: there is no such folder", cause);
     }
+  }
+
+  private void ghost(String name, InputStream in, FileChannel to) throws IOException {
+    try {
+      complete = CriuImage.kind(in.readNBytes(8)) == CriuImage.GHOST && ghost(in, to);
+    } catch (Wire.Malformed cause) {
+      complete = false;
+      notes.add(name + " is damaged: " + cause.getMessage());
+    }
+  }
+
+  /**
+   * The content is as it was on disk, or in pieces that each say where they belong; whether there
+   * is any.
+   */
+  private boolean ghost(InputStream in, FileChannel to) throws IOException {
     Wire head = entry(in);
     boolean pieces = false;
     long length = 0;
@@ -125,8 +160,11 @@ public final class Extraction {
       length = head.field() == 10 ? head.number() : length;
     }
     if (!pieces) {
-      complete = copy(in, LARGEST, 0, to) > 0;
-      return;
+      copy(in, LARGEST, 0, to);
+      if (in.read() >= 0) {
+        throw tooLarge();
+      }
+      return present > 0;
     }
     for (Wire piece; (piece = entry(in)) != null; ) {
       long bytes = 0;
@@ -136,19 +174,26 @@ public final class Extraction {
         offset = piece.field() == 2 ? piece.number() : offset;
       }
       if (copy(in, bytes, offset, to) < bytes) {
-        return;
+        throw new Wire.Malformed("a piece of it is cut off");
       }
     }
     size = Math.max(size, Math.clamp(length, 0, LARGEST));
-    complete = present > 0;
+    return present > 0;
   }
 
+  /** The next entry; null at the end. */
   private static @Nullable Wire entry(InputStream in) throws IOException {
     byte[] head = in.readNBytes(4);
+    if (head.length == 0) {
+      return null;
+    }
     int length =
         head.length < 4 ? -1 : ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt();
     byte[] bytes = length < 0 || length > BUFFER ? new byte[0] : in.readNBytes(length);
-    return length < 0 || bytes.length < length ? null : new Wire(bytes);
+    if (length < 0 || bytes.length < length) {
+      throw new Wire.Malformed("an entry is cut off, or longer than it can be");
+    }
+    return new Wire(bytes);
   }
 
   private void pages(@Nullable PageMap map, InputStream in, FileChannel to) throws IOException {
@@ -183,7 +228,7 @@ public final class Extraction {
 
   private long copy(InputStream in, long bytes, long offset, FileChannel to) throws IOException {
     if (offset < 0 || bytes < 0 || offset > LARGEST - Math.min(bytes, LARGEST)) {
-      throw new IOException("a file of more than " + LARGEST + " bytes is not taken out");
+      throw tooLarge();
     }
     byte[] buffer = new byte[BUFFER];
     long done = 0;
@@ -202,5 +247,10 @@ public final class Extraction {
     present += done;
     size = Math.max(size, offset + done);
     return done;
+  }
+
+  private static IOException tooLarge() {
+    return new IOException(
+        "a file of more than " + LARGEST + " bytes is not taken out: unpack the checkpoint");
   }
 }

@@ -92,7 +92,8 @@ public final class MemorySearch {
     CheckpointFile file = CheckpointFile.open(path, progress);
     MemorySearch search =
         new MemorySearch(file, pattern, Math.clamp(around, 0, PageMap.PAGE), most);
-    file.pages(progress, (member, content) -> search.file(member.name(), content));
+    search.notes.addAll(
+        file.pages(progress, (member, content) -> search.file(member.name(), content)));
     return new Result(
         search.checkpoint,
         List.copyOf(search.hits),

@@ -67,7 +67,7 @@ final class PageMap {
 
   private void add(long address, long pages, long flags) {
     inParent |= (flags & PARENT) != 0;
-    if ((flags & PRESENT) == 0) {
+    if ((flags & PRESENT) == 0 || pages == 0) {
       return; // zero, in an earlier dump, or not yet fetched: it has no bytes here
     }
     if (pages < 0 || pages > Long.MAX_VALUE / PAGE - (bytes >>> 12) || address < 0) {

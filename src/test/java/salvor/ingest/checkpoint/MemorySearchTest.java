@@ -2,6 +2,7 @@ package salvor.ingest.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static salvor.ingest.checkpoint.CheckpointTar.PAGE;
 import static salvor.ingest.checkpoint.CheckpointTar.message;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -240,13 +242,95 @@ class MemorySearchTest {
     assertThat(Files.readAllBytes(out)).isEqualTo("\0\0\0\0ELF!".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> Extraction.of(file, 7, null, out, Progress.NONE))
         .as("nothing is written over")
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("name a new file");
+    assertThat(out).as("what was there stays").hasSize(8);
     Path none = folder.resolve("none");
     assertThatThrownBy(() -> Extraction.of(file, 1, null, none, Progress.NONE))
         .hasMessageContaining("no page of that file is in the checkpoint");
     assertThat(none).doesNotExist();
     assertThatThrownBy(() -> Extraction.of(file, 99, null, none, Progress.NONE))
         .isInstanceOf(IOException.class);
+  }
+
+  private Path ghost(byte[] head, byte[]... content) throws IOException {
+    byte[] image =
+        join(CheckpointTar.words(0x54564319, CriuImage.GHOST, head.length), head, join(content));
+    return Files.write(
+        folder.resolve("checkpoint.tar"),
+        CheckpointTar.hacked().member("checkpoint/ghost-file-1.img", image).tar());
+  }
+
+  @Test
+  void aFileThatIsTooLargeToBeTakenOutIsToldAndNotHalfWritten() throws Exception {
+    byte[] piece = message().put(1, 4).put(2, 1L << 31).bytes();
+    Path file =
+        ghost(
+            message().put(9, 1).put(10, 8).bytes(),
+            CheckpointTar.words(piece.length),
+            piece,
+            new byte[4]);
+    Path out = folder.resolve("taken");
+    assertThatThrownBy(() -> Extraction.of(file, 7, null, out, Progress.NONE))
+        .hasMessageContaining("a file of more than 1073741824 bytes is not taken out");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aDamagedFileOfADeletedProgramIsNotCalledWhole() throws Exception {
+    byte[] piece = message().put(1, 4).put(2, 0).bytes();
+    byte[] first =
+        join(CheckpointTar.words(piece.length), piece, "ELF!".getBytes(StandardCharsets.UTF_8));
+    byte[] head = message().put(9, 1).put(10, 8).bytes();
+    for (byte[] rest :
+        List.of(
+            CheckpointTar.words(-1),
+            CheckpointTar.words(1 << 20),
+            new byte[] {1, 0},
+            join(CheckpointTar.words(1), new byte[] {0x0F}))) {
+      Path file = ghost(head, first, rest);
+      Path out = folder.resolve("taken");
+      Extraction.Extracted taken = Extraction.of(file, 7, null, out, Progress.NONE);
+      assertThat(taken.complete()).isFalse();
+      assertThat(taken.notes()).singleElement().asString().contains("ghost-file-1.img");
+      Files.delete(out);
+    }
+  }
+
+  @Test
+  void anArchiveThatIsCutIsToldByEachLookIntoIt() throws Exception {
+    byte[] whole = CheckpointTar.hacked().tar();
+    int pages = new String(whole, StandardCharsets.ISO_8859_1).indexOf("checkpoint/pages-2.img");
+    byte[] cut = Arrays.copyOf(whole, pages + 512 + 2 * PAGE);
+    MemorySearch.Result result = search(cut, BytePattern.text("token="));
+    assertThat(result.count()).isEqualTo(1);
+    assertThat(result.notes()).anyMatch(n -> n.startsWith("cut off"));
+    Path first = Files.write(folder.resolve("first.tar"), whole);
+    Path second = folder.resolve("checkpoint.tar");
+    Difference difference = Difference.of(first, second, Progress.NONE);
+    assertThat(difference.notes()).anyMatch(n -> n.startsWith("the second: cut off"));
+    assertThat(difference.memory())
+        .as("what could not be read is not gone")
+        .anyMatch(p -> p.pid() == 7 && p.onlyFirst() == 0 && p.unread() == 2);
+  }
+
+  @Test
+  void pageMapsThatLieAreComparedAtOnce() throws Exception {
+    Path first = Files.write(folder.resolve("a.tar"), CheckpointTar.hacked().tar());
+    long many = 1L << 40;
+    CheckpointTar lying =
+        CheckpointTar.hacked()
+            .member(
+                "checkpoint/pagemap-7.img",
+                CheckpointTar.image(
+                    CriuImage.PAGEMAP,
+                    List.of(message().put(1, 2), message().put(1, 0).put(4, 4).put(5, many))));
+    Path second = Files.write(folder.resolve("b.tar"), lying.tar());
+    Difference difference =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20), () -> Difference.of(first, second, Progress.NONE));
+    assertThat(difference.memory())
+        .contains(new Difference.Pages(7, "kworkerds", 0, 0, 0, many - 4, 4));
   }
 
   private static byte[] join(byte[]... parts) {
@@ -281,8 +365,8 @@ class MemorySearchTest {
     assertThat(difference.sockets().onlySecond())
         .containsExactly("7 /tmp/kworkerds: tcp 10.0.0.5:50000 to 198.51.100.1:443 ESTABLISHED");
     assertThat(difference.memory())
-        .contains(new Difference.Pages(7, "kworkerds", 3, 1, 0, 0))
-        .contains(new Difference.Pages(1, "nginx", 0, 1, 0, 0));
+        .contains(new Difference.Pages(7, "kworkerds", 3, 1, 0, 0, 0))
+        .contains(new Difference.Pages(1, "nginx", 0, 1, 0, 0, 0));
     assertThat(Difference.of(first, first, Progress.NONE).memory())
         .allMatch(p -> p.changed() == 0 && p.onlyFirst() == 0 && p.onlySecond() == 0);
   }
