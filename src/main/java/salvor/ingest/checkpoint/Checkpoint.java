@@ -15,7 +15,6 @@ import salvor.workload.Location;
  *     when unknown
  * @param processes in the order of the process tree
  * @param changes what differs from the image's files
- * @param log the end of what the container wrote
  * @param notes what is to be known of the checkpoint as a whole
  */
 public record Checkpoint(
@@ -27,7 +26,6 @@ public record Checkpoint(
     List<Running> processes,
     List<Mount> mounts,
     List<Change> changes,
-    String log,
     List<String> notes) {
   public Checkpoint {
     processes = List.copyOf(processes);

@@ -2,6 +2,7 @@ package salvor.ingest.checkpoint;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,17 @@ import salvor.ingest.Sink;
 final class CheckpointReading implements ArchiveFormat.Reading {
   private final Contents contents = new Contents();
   private final Map<Integer, Sink> sinks = new HashMap<>();
+  private final List<ContainerLog> logs = new ArrayList<>();
 
   @Override
   public ArchiveFormat.End member(ArchiveFormat.Member member, InputStream content, Sink sink)
       throws IOException {
     RecordRef at = member.at();
     sinks.put(at.source(), sink);
-    Contents.Taken taken = contents.take(member, content);
+    Contents.Taken taken =
+        ContainerLog.isOne(Contents.path(member))
+            ? log(member, content, sink)
+            : contents.take(member, content);
     return (_, _, failure) -> {
       String trouble = taken.trouble() == null ? failure : taken.trouble();
       if (trouble == null) {
@@ -31,6 +36,12 @@ final class CheckpointReading implements ArchiveFormat.Reading {
         sink.unreadable(at, member.name() + ": " + trouble);
       }
     };
+  }
+
+  private Contents.Taken log(ArchiveFormat.Member member, InputStream content, Sink sink)
+      throws IOException {
+    logs.add(new ContainerLog(member, content, sink));
+    return new Contents.Taken(null, "log of the container, its lines are told");
   }
 
   @Override
@@ -45,7 +56,9 @@ final class CheckpointReading implements ArchiveFormat.Reading {
     }
     Checkpoint checkpoint = contents.checkpoint(List.of());
     checkpoint.notes().forEach(sink::note);
-    new Seen(checkpoint, contents, each -> to(sink, each), sink::skipped).all();
+    long lines = logs.stream().mapToLong(ContainerLog::size).sum();
+    new Seen(checkpoint, contents, each -> to(sink, each), sink::skipped, lines).all();
+    logs.forEach(log -> log.tell(checkpoint.location()));
     return true;
   }
 

@@ -1,10 +1,7 @@
 package salvor.ingest.checkpoint;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** What an archive holds, taken in member by member, in whatever order they come. */
 final class Contents {
   private static final int LONGEST_DOCUMENT = 4 << 20;
-  private static final int LOG_TAIL = 64 << 10;
   private static final JsonMapper JSON = new JsonMapper();
 
   final Images images = new Images();
@@ -27,7 +23,6 @@ final class Contents {
   final RootFiles files = new RootFiles();
   private final List<String> early = new ArrayList<>();
   private @Nullable Instant written;
-  private String log = "";
 
   /**
    * What became of a member.
@@ -37,8 +32,13 @@ final class Contents {
    */
   record Taken(@Nullable String trouble, String use) {}
 
+  /** Where a member stands, without the dots that some begin with. */
+  static String path(ArchiveFormat.Member member) {
+    return member.name().replaceFirst("^(\\./)+", "");
+  }
+
   Taken take(ArchiveFormat.Member member, InputStream content) throws IOException {
-    String path = member.name().replaceFirst("^(\\./)+", "");
+    String path = path(member);
     if (Images.isPages(path)) {
       return pages(path, content);
     } else if (ContainerFacts.isOne(path)) {
@@ -47,9 +47,6 @@ final class Contents {
       return new Taken(files.tar(content, member), "files that differ from the image's");
     } else if (path.equals("deleted.files")) {
       return new Taken(files.deleted(content, member.at()), "files that differ from the image's");
-    } else if (path.equals("ctr.log") || path.equals("container.log")) {
-      log = tail(content);
-      return new Taken(null, "log of the container, shown with the checkpoint");
     }
     byte[] head = content.readNBytes(8);
     int kind = CriuImage.kind(head);
@@ -89,19 +86,6 @@ final class Contents {
     } catch (JacksonException cause) {
       return new Taken("not JSON: " + cause.getOriginalMessage(), "");
     }
-  }
-
-  private static String tail(InputStream content) throws IOException {
-    byte[] kept = new byte[0];
-    for (byte[] next = content.readNBytes(LOG_TAIL);
-        next.length > 0;
-        next = content.readNBytes(LOG_TAIL)) {
-      InputStream both =
-          new SequenceInputStream(new ByteArrayInputStream(kept), new ByteArrayInputStream(next));
-      both.skipNBytes(Math.max(0, kept.length + next.length - LOG_TAIL));
-      kept = both.readAllBytes();
-    }
-    return new String(kept, StandardCharsets.UTF_8);
   }
 
   /**
@@ -148,7 +132,6 @@ final class Contents {
         new Assembling(images).all(),
         images.mounts(),
         files.changes(),
-        log,
         all);
   }
 }

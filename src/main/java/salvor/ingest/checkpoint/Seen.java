@@ -29,15 +29,20 @@ final class Seen {
   private final Set<String> written = new HashSet<>();
   private long number;
 
+  /**
+   * @param number of the last record that is another's
+   */
   Seen(
       Checkpoint checkpoint,
       Contents contents,
       Consumer<Observation> observed,
-      Consumer<String> skipped) {
+      Consumer<String> skipped,
+      long number) {
     this.checkpoint = checkpoint;
     this.contents = contents;
     this.observed = observed;
     this.skipped = skipped;
+    this.number = number;
   }
 
   void all() {

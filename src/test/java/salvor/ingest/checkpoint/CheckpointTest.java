@@ -70,7 +70,7 @@ class CheckpointTest {
       text.append("  ").append(each.outcome()).append(' ');
       text.append(new TreeSet<>(each.quality())).append(' ').append(each.source()).append('\n');
     }
-    text.append(all(given).getFirst().time()).append('\n');
+    text.append(all(given).getLast().time()).append('\n');
     text.append(all(given).getFirst().location()).append('\n');
     Source source = given.evidence().sources().getFirst();
     source.skipped().forEach((reason, count) -> text.append(count + " " + reason + "\n"));
@@ -152,11 +152,39 @@ class CheckpointTest {
   }
 
   @Test
+  void theLogOfTheContainerIsToldLineByLine() throws Exception {
+    for (String name : List.of("ctr.log", "container.log")) {
+      CheckpointTar tar = CheckpointTar.hacked();
+      tar.member("ctr.log", "");
+      tar.member(
+          name,
+          "2026-11-23T04:15:29Z stdout F ready\n2026-11-23T04:15:30Z stderr P cannot\n"
+              + "2026-11-23T04:15:30Z stderr F  bind\n2026-11-23T04:15:31Z stderr P lost");
+      Given given = given(tar.tar());
+      List<Observation> lines =
+          all(given).stream().filter(o -> o.activity() instanceof Activity.Logged).toList();
+      assertThat(lines)
+          .extracting(Observation::activity)
+          .containsExactly(
+              new Activity.Logged("ready", "stdout"), new Activity.Logged("cannot bind", "stderr"));
+      assertThat(lines.getFirst().time().original()).isEqualTo("2026-11-23T04:15:29Z");
+      assertThat(lines).allMatch(o -> "web-1".equals(o.location().pod()));
+      assertThat(given.evidence().sources().getFirst().unreadable())
+          .extracting(u -> u.reason())
+          .containsExactly("the rest of a split log line is missing");
+      RawBytes raw =
+          new RawBytes(folder.toAbsolutePath(), given.evidence().sources(), Limits.ORDINARY);
+      assertThat(new String(raw.read(lines.getFirst().source()), StandardCharsets.UTF_8))
+          .isEqualTo("2026-11-23T04:15:29Z stdout F ready");
+    }
+  }
+
+  @Test
   void aPodmanArchiveHasTheTimeOfItsProcessTreeAndSaysSo() throws Exception {
     Map<String, byte[]> members = new TreeMap<>(CheckpointTar.hacked().members());
     members.put("config.dump", "{\"id\":\"x\"}".getBytes(StandardCharsets.UTF_8));
     Given given = given(CheckpointTar.tar(members));
-    assertThat(all(given).getFirst().time().original()).isEqualTo("2026-11-23T04:15:35Z");
+    assertThat(all(given).getLast().time().original()).isEqualTo("2026-11-23T04:15:35Z");
     assertThat(given.evidence().sources().getFirst().notes())
         .anyMatch(n -> n.startsWith("the archive does not say when it was made"));
   }
