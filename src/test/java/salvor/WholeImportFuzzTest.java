@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import salvor.baseline.Verdicts;
 import salvor.evidence.Observations;
 import salvor.evidence.Source;
 import salvor.evidence.StoredTables;
+import salvor.ingest.checkpoint.CheckpointTar;
 import salvor.jobs.Progress;
 import salvor.report.ObservationLines;
 import salvor.report.ObservationRows;
@@ -65,6 +67,8 @@ class WholeImportFuzzTest {
     "2147483648"
   };
 
+  private static final byte[] CHECKPOINT = CheckpointTar.hacked().tar();
+
   @TempDir Path dir;
 
   @Test
@@ -74,7 +78,7 @@ class WholeImportFuzzTest {
     Random random = new Random(seed);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
     for (int round = 0; round == 0 || System.nanoTime() < end; round++) {
-      byte[] content = damaged(seeds, random);
+      byte[] content = random.nextInt(5) == 0 ? struck(CHECKPOINT, random) : damaged(seeds, random);
       Path file = dir.resolve("x");
       Files.write(file, random.nextInt(8) == 0 ? gzipped(content, random) : content);
       long begin = System.nanoTime();
@@ -160,6 +164,18 @@ class WholeImportFuzzTest {
       } else {
         bytes = spliced(bytes, at, random);
       }
+    }
+    return bytes;
+  }
+
+  /** Bytes are others, and the end may be missing: all else of an archive stays where it is. */
+  private static byte[] struck(byte[] seed, Random random) {
+    int length = random.nextInt(4) == 0 ? 1 + random.nextInt(seed.length) : seed.length;
+    byte[] bytes = Arrays.copyOf(seed, length);
+    for (int changes = random.nextInt(60); changes > 0; changes--) {
+      int at = random.nextInt(bytes.length);
+      int to = Math.min(bytes.length, at + 1 + random.nextInt(4));
+      Arrays.fill(bytes, at, to, (byte) (random.nextBoolean() ? 0xFF : random.nextInt(256)));
     }
     return bytes;
   }

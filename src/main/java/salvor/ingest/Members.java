@@ -22,6 +22,7 @@ final class Members {
   private final String path;
   private final int depth;
   private Unpack.@Nullable Whole whole;
+  private int closed;
 
   Members(Unpack unpack, Unpack.Visitor visitor, Budget budget, String path, int depth) {
     this.unpack = unpack;
@@ -44,7 +45,7 @@ final class Members {
         ArchiveEntry entry = archive.getNextEntry();
         gate.close(false);
         if (entry == null) {
-          return files == 0 ? "the archive holds no file" : null;
+          return files == 0 ? "the archive holds no file" : unopened();
         }
         String bare = entry.getName().replaceFirst("^(\\./)+", "");
         if (first && !bare.isEmpty()) {
@@ -75,6 +76,14 @@ final class Members {
     }
   }
 
+  private @Nullable String unopened() {
+    return closed == 0
+        ? null
+        : closed
+            + (closed == 1 ? " member was" : " members were")
+            + " not opened: a device, a named pipe, or packed in a way that is not read here";
+  }
+
   /** What reads the archive as one thing; null when its members are read each by itself. */
   Unpack.@Nullable Whole whole() {
     return whole;
@@ -98,6 +107,8 @@ final class Members {
           budget,
           depth > 0,
           whole);
+    } else {
+      closed++;
     }
   }
 

@@ -41,7 +41,7 @@ public final class CheckpointFile {
               }
             }));
     if (!file.contents.images.known()) {
-      throw new IOException(
+      throw new NoCheckpoint(
           path
               + " is no checkpoint that can be read: it holds no process tree"
               + (file.troubles.isEmpty() ? "" : " (" + file.troubles.getFirst() + ")"));

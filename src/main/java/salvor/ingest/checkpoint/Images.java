@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Images {
   private static final Pattern NAME =
       Pattern.compile("(?:.*/)?([a-z-]+?)(?:-([0-9]{1,18}))?\\.img");
   private static final int MOST_MAPS = 100_000;
+  private static final long MOST_BYTES = 256 << 20;
   private static final int MOST_MOUNTS = 100_000;
 
   /** Mounts have no addresses but are many of one image. */
@@ -27,6 +29,7 @@ final class Images {
   private final List<PageMap> maps = new ArrayList<>();
   private final Map<Integer, PageMap> mapOf = new HashMap<>();
   private boolean tree;
+  private long bytes;
 
   /** What the name of an image says, {@code pagemap-shmem-12.img}. */
   record Name(String word, long number) {
@@ -57,19 +60,19 @@ final class Images {
     return switch (kind) {
       case CriuImage.PSTREE -> {
         tree = true;
-        yield CriuImage.read(in, at, e -> processes.take(kind, number, e));
+        yield read(in, at, e -> processes.take(kind, number, e));
       }
       case CriuImage.CORE, CriuImage.IDS, CriuImage.MM, CriuImage.FDINFO, CriuImage.FS ->
-          CriuImage.read(in, at, e -> processes.take(kind, number, e));
+          read(in, at, e -> processes.take(kind, number, e));
       case CriuImage.FILES,
           CriuImage.REG_FILES,
           CriuImage.INETSK,
           CriuImage.UNIXSK,
           CriuImage.MEMFD,
           CriuImage.REMAP ->
-          CriuImage.read(in, at, e -> files.take(kind, e));
+          read(in, at, e -> files.take(kind, e));
       case CriuImage.PAGEMAP -> pageMap(name, in, at);
-      case CriuImage.MOUNTS -> CriuImage.read(in, at, e -> mount(e.wire()));
+      case CriuImage.MOUNTS -> read(in, at, e -> mount(e.wire()));
       default -> null;
     };
   }
@@ -96,13 +99,28 @@ final class Images {
     };
   }
 
+  /** All that is read is kept, so it is bounded: memory itself is in no image. */
+  private @Nullable String read(InputStream in, RecordRef at, Consumer<CriuImage.Entry> each)
+      throws IOException {
+    return CriuImage.read(
+        in,
+        at,
+        entry -> {
+          bytes += entry.bytes().length;
+          if (bytes > MOST_BYTES) {
+            throw new Wire.Malformed("the images together are longer than is read");
+          }
+          each.accept(entry);
+        });
+  }
+
   private @Nullable String pageMap(@Nullable Name name, InputStream in, RecordRef at)
       throws IOException {
     if (name == null || maps.size() >= MOST_MAPS) {
       return "a page map without a process";
     }
     PageMap map = new PageMap(name.number, name.word.endsWith("-shmem"));
-    String trouble = CriuImage.read(in, at, map::take);
+    String trouble = read(in, at, map::take);
     maps.add(map);
     if (mapOf.putIfAbsent(map.pages(), map) != null) {
       return "two page maps name one file of pages";

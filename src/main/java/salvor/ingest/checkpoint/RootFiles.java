@@ -25,6 +25,8 @@ final class RootFiles {
   private static final int LONGEST_LIST = 16 << 20;
   private static final int HEADER = 512;
   private static final String WHITEOUT = ".wh.";
+  private static final String OPAQUE = ".wh..wh..opq";
+  private static final int LONGEST_PATH = 4096;
   private static final JsonMapper JSON = new JsonMapper();
 
   /** A file that differs, and where that is told. */
@@ -68,7 +70,8 @@ final class RootFiles {
   }
 
   private static String odd(TarArchiveEntry entry) {
-    return "a file whose path leads out of the container: " + entry.getName();
+    return "a file whose path leads out of the container, or is longer than one can be: "
+        + entry.getName();
   }
 
   private static RecordRef inside(RecordRef tar, long header) {
@@ -82,10 +85,12 @@ final class RootFiles {
     }
     String name = path.substring(path.lastIndexOf('/') + 1);
     boolean gone = name.startsWith(WHITEOUT);
-    if (gone) {
+    if (name.equals(OPAQUE)) { // the image's folder was deleted, and another made in its place
+      path = path.substring(0, path.length() - name.length() - 1);
+    } else if (gone) {
       path = path.substring(0, path.length() - name.length()) + name.substring(WHITEOUT.length());
     }
-    if (!path.equals("/")) {
+    if (path.length() > 1) {
       Instant modified = gone ? null : entry.getLastModifiedTime().toInstant();
       told.add(
           new Told(
@@ -101,8 +106,11 @@ final class RootFiles {
     return true;
   }
 
-  /** The path from the root; null when it leads out of it. */
+  /** The path from the root; null when it leads out of it, or no kernel would take it. */
   private static @Nullable String path(String name) {
+    if (name.length() > LONGEST_PATH) {
+      return null;
+    }
     StringBuilder path = new StringBuilder();
     for (String part : name.split("/")) {
       if (part.equals("..")) {

@@ -206,6 +206,63 @@ class HostileCheckpointTest {
   }
 
   @Test
+  void aFolderThatWasMadeAnewIsToldAsDeletedAndNotItsMark() throws Exception {
+    String lengthy = "a/".repeat(3000);
+    byte[] tar =
+        CheckpointTar.tar(
+            new TreeMap<>(
+                Map.of(
+                    "srv/.wh..wh..opq",
+                    new byte[0],
+                    "tmp/fine",
+                    new byte[1],
+                    lengthy,
+                    new byte[0])));
+    Given given = with("rootfs-diff.tar", tar);
+    assertThat(CheckpointTest.all(given))
+        .extracting(o -> o.activity())
+        .contains(new Activity.FileDeleted("/srv"))
+        .anyMatch(a -> a instanceof Activity.FileWritten w && w.path().equals("/tmp/fine"))
+        .noneMatch(a -> a.toString().contains(".opq") || a.toString().contains("a/a"));
+    assertThat(reasons(given)).singleElement().asString().contains("longer than one can be");
+  }
+
+  @Test
+  void imagesTogetherMayNotTakeAllMemory() throws Exception {
+    Images images = new Images();
+    byte[] image =
+        CheckpointTar.image(
+            CriuImage.REG_FILES, List.of(message().put(1, 1).put(6, "x".repeat(15 << 20))));
+    String trouble = null;
+    int read = 0;
+    for (; trouble == null && read < 40; read++) {
+      ByteArrayInputStream in = new ByteArrayInputStream(image);
+      in.skipNBytes(8);
+      trouble = images.take("reg-files.img", CriuImage.REG_FILES, new RecordRef(0, 1, 0, 1), in);
+    }
+    assertThat(read).isEqualTo(18);
+    assertThat(trouble).contains("the images together are longer than is read");
+  }
+
+  @Test
+  void membersThatAreNoFilesAreTold() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+      for (Map.Entry<String, byte[]> member : CheckpointTar.hacked().members().entrySet()) {
+        TarArchiveEntry entry = new TarArchiveEntry(member.getKey(), true);
+        entry.setSize(member.getValue().length);
+        tar.putArchiveEntry(entry);
+        tar.write(member.getValue());
+        tar.closeArchiveEntry();
+      }
+      tar.putArchiveEntry(new TarArchiveEntry("pipe", TarArchiveEntry.LF_FIFO));
+      tar.closeArchiveEntry();
+    }
+    assertThat(given(out.toByteArray()).evidence().sources().getFirst().notes())
+        .anyMatch(n -> n.startsWith("1 member was not opened"));
+  }
+
+  @Test
   void sixtyThousandEntriesAreTooMany() throws Exception {
     Map<String, byte[]> members = new TreeMap<>(CheckpointTar.hacked().members());
     for (int i = 0; i < 60_000; i++) {
