@@ -155,6 +155,11 @@ final class JsonDocument {
     json.writeEndObject();
   }
 
+  /** No object, where one may be. */
+  void none(String name) {
+    json.writeNullProperty(name);
+  }
+
   /** Where a record stands. */
   void source(Evidence evidence, int row) {
     RecordRef ref = evidence.observations().source(row);

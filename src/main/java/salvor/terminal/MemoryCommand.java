@@ -1,8 +1,8 @@
 package salvor.terminal;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -12,11 +12,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import salvor.evidence.Visible;
+import salvor.evidence.checkpoint.ExtractedFile;
+import salvor.evidence.checkpoint.MemoryFound;
 import salvor.ingest.checkpoint.BytePattern;
-import salvor.ingest.checkpoint.Difference;
+import salvor.ingest.checkpoint.CheckpointComparison;
 import salvor.ingest.checkpoint.Extraction;
 import salvor.ingest.checkpoint.MemorySearch;
+import salvor.report.CheckpointDifferenceReport;
+import salvor.report.MemorySearchReport;
+import salvor.report.MemoryWords;
+import salvor.report.Report;
 
 /** {@code salvor memory}. */
 @Command(
@@ -44,6 +49,14 @@ final class MemoryCommand implements Runnable {
     }
   }
 
+  private static void write(Desk desk, Report report, @Nullable String json) throws IOException {
+    if (json == null) {
+      report.text(desk.out(), desk.colour());
+    } else {
+      EvidenceArguments.machine(desk, json, report::json);
+    }
+  }
+
   /** {@code salvor memory search}. */
   @Command(
       name = "search",
@@ -58,7 +71,7 @@ final class MemoryCommand implements Runnable {
         "0:done",
         "1:nothing was found",
         "2:the command line or the pattern was not understood",
-        "3:there is no such checkpoint",
+        "3:there is no such checkpoint, or it is none",
         "5:a result could not be written"
       })
   static final class Search implements Callable<Integer> {
@@ -88,7 +101,7 @@ final class MemoryCommand implements Runnable {
     @Option(
         names = "--context",
         paramLabel = "BYTES",
-        description = "as many before and behind each hit (default: 32)")
+        description = "as many before and behind each hit, 4096 at most (default: 32)")
     private int context = 32;
 
     @Option(
@@ -117,14 +130,10 @@ final class MemoryCommand implements Runnable {
       if (!EvidenceArguments.allThere(desk, "memory search", List.of(checkpoint))) {
         return ExitCode.NO_EVIDENCE;
       }
-      MemorySearch.Result result =
+      MemoryFound found =
           MemorySearch.of(checkpoint, wanted, context, Math.max(0, most), desk.progress());
-      if (json != null) {
-        EvidenceArguments.machine(desk, json, out -> MemoryJson.search(result, out));
-      } else {
-        MemoryText.search(result, desk.out());
-      }
-      return result.count() == 0 ? ExitCode.FOUND : ExitCode.DONE;
+      write(desk, new MemorySearchReport(found), json);
+      return found.count() == 0 ? ExitCode.FOUND : ExitCode.DONE;
     }
 
     private BytePattern wanted() {
@@ -157,7 +166,7 @@ final class MemoryCommand implements Runnable {
         "0:done, the file is whole",
         "1:done, the file has holes",
         "2:the command line was not understood",
-        "3:there is no such checkpoint",
+        "3:there is no such checkpoint, or it is none",
         "5:nothing could be taken out, or it could not be written"
       })
   static final class Extract implements Callable<Integer> {
@@ -191,26 +200,8 @@ final class MemoryCommand implements Runnable {
       if (!EvidenceArguments.allThere(desk, "memory extract", List.of(checkpoint))) {
         return ExitCode.NO_EVIDENCE;
       }
-      Extraction.Extracted taken = Extraction.of(checkpoint, pid, path, out, desk.progress());
-      desk.out()
-          .printf(
-              Locale.ROOT,
-              "%s of process %d: %,d bytes into %s%n",
-              Visible.text(taken.mapped()),
-              pid,
-              taken.size(),
-              Visible.text(out.toString()));
-      desk.out()
-          .println(
-              taken.complete()
-                  ? "It was deleted, and the checkpoint holds it whole."
-                  : String.format(
-                      Locale.ROOT,
-                      "%,d bytes were in memory; all else is a hole of zeros, and more may be missing"
-                          + " at its end.",
-                      taken.present()));
-      MemoryText.notes(taken.notes(), desk.out());
-      desk.out().flush();
+      ExtractedFile taken = Extraction.of(checkpoint, pid, path, out, desk.progress());
+      MemoryWords.extracted(taken, pid, out.toString(), desk.out());
       return taken.complete() ? ExitCode.DONE : ExitCode.FOUND;
     }
   }
@@ -227,7 +218,7 @@ final class MemoryCommand implements Runnable {
       exitCodeList = {
         "0:done",
         "2:the command line was not understood",
-        "3:there is no such checkpoint",
+        "3:there is no such checkpoint, or it is none",
         "5:a result could not be written"
       })
   static final class Compare implements Callable<Integer> {
@@ -256,12 +247,10 @@ final class MemoryCommand implements Runnable {
       if (!EvidenceArguments.allThere(desk, "memory compare", List.of(first, second))) {
         return ExitCode.NO_EVIDENCE;
       }
-      Difference difference = Difference.of(first, second, desk.progress());
-      if (json != null) {
-        EvidenceArguments.machine(desk, json, out -> MemoryJson.difference(difference, out));
-      } else {
-        MemoryText.difference(difference, desk.out());
-      }
+      write(
+          desk,
+          new CheckpointDifferenceReport(CheckpointComparison.of(first, second, desk.progress())),
+          json);
       return ExitCode.DONE;
     }
   }

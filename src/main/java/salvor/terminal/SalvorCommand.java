@@ -21,6 +21,7 @@ import salvor.casefile.CaseUnusable;
 import salvor.casefile.LibraryUnusable;
 import salvor.casefile.Opening;
 import salvor.evidence.Visible;
+import salvor.ingest.checkpoint.NoCheckpoint;
 import salvor.jobs.JobCancelled;
 import salvor.report.DoubtWords;
 import salvor.report.SharedView;
@@ -226,6 +227,7 @@ public final class SalvorCommand implements Callable<Integer> {
                     problem.getMessage() == null ? problem.toString() : problem.getMessage()));
     return switch (problem) {
       case CaseUnusable _, LibraryUnusable _ -> ExitCode.CASE_UNUSABLE;
+      case NoCheckpoint _ -> ExitCode.NO_EVIDENCE;
       case JobCancelled _ -> 130;
       case IOException _, UncheckedIOException _ -> ExitCode.NOT_WRITTEN;
       default -> {

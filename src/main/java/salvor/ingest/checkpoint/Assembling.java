@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.checkpoint.Checkpoint;
 
 /** Makes processes of what their images say. */
 final class Assembling {

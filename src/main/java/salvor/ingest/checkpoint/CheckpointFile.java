@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import salvor.evidence.checkpoint.Checkpoint;
 import salvor.ingest.ArchiveFormat;
 import salvor.ingest.Browse;
 import salvor.ingest.Limits;

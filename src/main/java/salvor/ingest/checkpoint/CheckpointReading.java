@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import salvor.evidence.Observation;
 import salvor.evidence.RecordRef;
+import salvor.evidence.checkpoint.Checkpoint;
 import salvor.ingest.ArchiveFormat;
 import salvor.ingest.Sink;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.ObservedTime;
 import salvor.evidence.TimeText;
+import salvor.evidence.checkpoint.Checkpoint;
 import salvor.ingest.ArchiveFormat;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

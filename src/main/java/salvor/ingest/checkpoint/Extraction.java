@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.checkpoint.ExtractedFile;
 import salvor.jobs.Progress;
 
 /**
@@ -26,22 +27,6 @@ import salvor.jobs.Progress;
 public final class Extraction {
   private static final long LARGEST = 1L << 30;
   private static final int BUFFER = 1 << 16;
-
-  /**
-   * What was taken out.
-   *
-   * @param mapped the file's path in the container
-   * @param size of what was written
-   * @param present how many bytes of it were in the checkpoint; all else is zero
-   * @param complete whether that is the whole file
-   * @param notes what was wrong with the checkpoint on the way
-   */
-  public record Extracted(
-      String mapped, long size, long present, boolean complete, List<String> notes) {
-    public Extracted {
-      notes = List.copyOf(notes);
-    }
-  }
 
   private final CheckpointFile file;
   private final int pid;
@@ -64,7 +49,7 @@ public final class Extraction {
    * @param mapped its path in the container; the process's program when null
    * @throws IOException when there is no such process or mapping, or the file is there already
    */
-  public static Extracted of(
+  public static ExtractedFile of(
       Path checkpoint, int pid, @Nullable String mapped, Path out, Progress progress)
       throws IOException {
     CheckpointFile file = CheckpointFile.open(checkpoint, progress);
@@ -91,7 +76,7 @@ public final class Extraction {
     return extraction.write(id, out, progress);
   }
 
-  private Extracted write(int id, Path out, Progress progress) throws IOException {
+  private ExtractedFile write(int id, Path out, Progress progress) throws IOException {
     FileChannel created = create(out);
     boolean whole = false;
     try (FileChannel to = created) {
@@ -125,7 +110,7 @@ public final class Extraction {
               + " the image of the container"
               + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")"));
     }
-    return new Extracted(mapped, size, present, complete, List.copyOf(notes));
+    return new ExtractedFile(mapped, size, present, complete, List.copyOf(notes));
   }
 
   private static FileChannel create(Path out) throws IOException {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.RecordRef;
+import salvor.evidence.checkpoint.Checkpoint;
 
 /**
  * The files that processes have open or mapped, by CRIU's numbers: of one image since CRIU 3,

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.RecordRef;
+import salvor.evidence.checkpoint.Checkpoint;
 
 /** All CRIU images of one archive. */
 final class Images {

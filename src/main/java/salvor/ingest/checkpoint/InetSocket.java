@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Endpoint;
+import salvor.evidence.checkpoint.Checkpoint;
 
 /** A socket of an image ({@code sk-inet.proto}): addresses are words of bytes in network order. */
 record InetSocket(int id, long inode, int flags, Checkpoint.Socket told) {

@@ -9,6 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.checkpoint.Checkpoint;
+import salvor.evidence.checkpoint.MemoryFound;
+import salvor.evidence.checkpoint.MemoryHit;
 import salvor.jobs.Progress;
 
 /**
@@ -22,51 +25,13 @@ public final class MemorySearch {
 
   private static final int BUFFER = 1 << 20;
 
-  /**
-   * Something that was found.
-   *
-   * @param pids the processes that have it in their memory; several where it is shared
-   * @param address in the address space of the first
-   * @param mapping the piece of it; null when no image tells
-   * @param pages the file of pages
-   * @param offset in that file
-   * @param length of what was found
-   * @param context the bytes around it, and itself
-   * @param before how many of them come before it
-   */
-  public record Hit(
-      List<Integer> pids,
-      long address,
-      Checkpoint.@Nullable Mapping mapping,
-      String pages,
-      long offset,
-      int length,
-      byte[] context,
-      int before) {
-    /** What was found. */
-    public byte[] found() {
-      return Arrays.copyOfRange(context, before, before + length);
-    }
-  }
-
-  /**
-   * What a search found.
-   *
-   * @param hits the first of them, in the order of the files of pages
-   * @param count how many there are
-   * @param bytes how much memory was searched
-   * @param notes what could not be searched, and why
-   */
-  public record Result(
-      Checkpoint checkpoint, List<Hit> hits, long count, long bytes, List<String> notes) {}
-
   private final CheckpointFile file;
   private final Checkpoint checkpoint;
   private final BytePattern pattern;
   private final int around;
   private final int most;
   private final byte[] buffer = new byte[BUFFER];
-  private final List<Hit> hits = new ArrayList<>();
+  private final List<MemoryHit> hits = new ArrayList<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private long count;
   private long bytes;
@@ -87,19 +52,15 @@ public final class MemorySearch {
    * @param most how many hits are kept; all are counted
    * @throws IOException when it is no checkpoint
    */
-  public static Result of(Path path, BytePattern pattern, int around, int most, Progress progress)
-      throws IOException {
+  public static MemoryFound of(
+      Path path, BytePattern pattern, int around, int most, Progress progress) throws IOException {
     CheckpointFile file = CheckpointFile.open(path, progress);
     MemorySearch search =
         new MemorySearch(file, pattern, Math.clamp(around, 0, PageMap.PAGE), most);
     search.notes.addAll(
         file.pages(progress, (member, content) -> search.file(member.name(), content)));
-    return new Result(
-        search.checkpoint,
-        List.copyOf(search.hits),
-        search.count,
-        search.bytes,
-        List.copyOf(search.notes));
+    return new MemoryFound(
+        search.checkpoint, search.hits, search.count, search.bytes, List.copyOf(search.notes));
   }
 
   private void file(String name, InputStream in) throws IOException {
@@ -167,7 +128,7 @@ public final class MemorySearch {
       }
     }
     hits.add(
-        new Hit(
+        new MemoryHit(
             pids,
             map.shared && mapping != null ? mapping.start() + address - mapping.offset() : address,
             mapping,

@@ -9,6 +9,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.RecordRef;
+import salvor.evidence.checkpoint.Checkpoint;
 import salvor.ingest.ArchiveFormat;
 import salvor.ingest.HeaderGate;
 import salvor.jobs.JobCancelled;

@@ -13,6 +13,7 @@ import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
+import salvor.evidence.checkpoint.Checkpoint;
 import salvor.ingest.OpenFlags;
 
 /**

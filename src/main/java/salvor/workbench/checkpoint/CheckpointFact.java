@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import salvor.ingest.checkpoint.Checkpoint;
+import salvor.evidence.checkpoint.Checkpoint;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 

@@ -8,7 +8,7 @@ import salvor.evidence.Activity;
 import salvor.evidence.Evidence;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
-import salvor.ingest.checkpoint.Checkpoint;
+import salvor.evidence.checkpoint.Checkpoint;
 
 /** Which events tell of what a checkpoint shows. */
 final class CheckpointRows {

@@ -22,8 +22,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
-import salvor.ingest.checkpoint.Checkpoint;
-import salvor.ingest.checkpoint.MemorySearch;
+import salvor.evidence.checkpoint.Checkpoint;
+import salvor.evidence.checkpoint.MemoryFound;
+import salvor.evidence.checkpoint.MemoryHit;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.RecordTable;
 import salvor.workbench.wording.VisibleText;
@@ -40,7 +41,7 @@ public final class CheckpointView extends BorderPane {
   private final CheckpointsViewModel model;
   private final RecordTable<Line> processes;
   private final RecordTable<CheckpointFact> facts;
-  private final RecordTable<MemorySearch.Hit> hits;
+  private final RecordTable<MemoryHit> hits;
   private final SplitPane panes = new SplitPane();
 
   /** A view of the model's checkpoints. */
@@ -60,7 +61,7 @@ public final class CheckpointView extends BorderPane {
             .onChosen(model::choose);
     facts.setId("checkpoint-facts");
     hits =
-        new RecordTable<MemorySearch.Hit>("What was found in memory", List.of(), null, "")
+        new RecordTable<MemoryHit>("What was found in memory", List.of(), null, "")
             .with("Process", 110, this::who)
             .with("Around it", 330, CheckpointWords::around)
             .with("Mapping", 90, h -> CheckpointWords.mapping(h.mapping()))
@@ -68,7 +69,7 @@ public final class CheckpointView extends BorderPane {
                 "Address",
                 120,
                 h -> String.format("%012x", h.address()),
-                Comparator.comparingLong(MemorySearch.Hit::address))
+                Comparator.comparingLong(MemoryHit::address))
             .onChosen(model::choose);
     hits.setId("checkpoint-hits");
     setMinWidth(0);
@@ -194,7 +195,7 @@ public final class CheckpointView extends BorderPane {
     return line;
   }
 
-  private String who(MemorySearch.Hit hit) {
+  private String who(MemoryHit hit) {
     Checkpoint read = model.shown().get().checkpoint();
     return read == null ? "" : CheckpointWords.who(read, hit);
   }
@@ -205,7 +206,7 @@ public final class CheckpointView extends BorderPane {
   }
 
   private void show(CheckpointsViewModel.Found found) {
-    MemorySearch.Result result = found.result();
+    MemoryFound result = found.result();
     hits.show(result == null ? List.of() : result.hits(), found.told());
     boolean wanted = result != null;
     if (wanted != panes.getItems().contains(hits)) {

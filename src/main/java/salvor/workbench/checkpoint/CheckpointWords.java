@@ -2,8 +2,9 @@ package salvor.workbench.checkpoint;
 
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import salvor.ingest.checkpoint.Checkpoint;
-import salvor.ingest.checkpoint.MemorySearch;
+import salvor.evidence.checkpoint.Checkpoint;
+import salvor.evidence.checkpoint.MemoryFound;
+import salvor.evidence.checkpoint.MemoryHit;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 
@@ -39,7 +40,7 @@ final class CheckpointWords {
   }
 
   /** How much was found. */
-  static String found(MemorySearch.Result result) {
+  static String found(MemoryFound result) {
     String notes = result.notes().isEmpty() ? "" : ". " + String.join(". ", result.notes());
     return Moments.count(result.count(), "hit")
         + (result.count() > result.hits().size()
@@ -61,7 +62,7 @@ final class CheckpointWords {
   }
 
   /** Whose memory it is. */
-  static String who(Checkpoint of, MemorySearch.Hit hit) {
+  static String who(Checkpoint of, MemoryHit hit) {
     String names =
         of.processes().stream()
             .filter(p -> hit.pids().contains(p.pid()))
@@ -74,7 +75,7 @@ final class CheckpointWords {
    * What was found with what is around it, as text: what is no printable ASCII is a dot. A cell
    * leaves out the middle of what is too long, so little comes before.
    */
-  static String around(MemorySearch.Hit hit) {
+  static String around(MemoryHit hit) {
     byte[] bytes = hit.context();
     int from = Math.max(0, hit.before() - BEFORE);
     int to = Math.min(bytes.length, hit.before() + Math.min(hit.length(), LONGEST) + BEHIND);

@@ -15,8 +15,10 @@ import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Evidence;
 import salvor.evidence.Source;
+import salvor.evidence.checkpoint.Checkpoint;
+import salvor.evidence.checkpoint.MemoryFound;
+import salvor.evidence.checkpoint.MemoryHit;
 import salvor.ingest.checkpoint.BytePattern;
-import salvor.ingest.checkpoint.Checkpoint;
 import salvor.ingest.checkpoint.CheckpointFile;
 import salvor.ingest.checkpoint.MemorySearch;
 import salvor.jobs.Job;
@@ -74,7 +76,7 @@ public final class CheckpointsViewModel {
    * @param result null when nothing was looked for
    * @param told how much was found, or why that is not known
    */
-  public record Found(MemorySearch.@Nullable Result result, String told) {}
+  public record Found(@Nullable MemoryFound result, String told) {}
 
   private final List<String> paths;
   private final Evidence evidence;
@@ -245,7 +247,7 @@ public final class CheckpointsViewModel {
   }
 
   /** Looks at the process that has what was found. */
-  public void choose(MemorySearch.Hit hit) {
+  public void choose(MemoryHit hit) {
     Checkpoint read = shown.get().checkpoint();
     if (read != null && !hit.pids().isEmpty()) {
       read.processes().stream()

@@ -29,6 +29,7 @@ import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.Quality;
 import salvor.evidence.Source;
+import salvor.evidence.checkpoint.Checkpoint;
 import salvor.ingest.Declared;
 import salvor.ingest.Import;
 import salvor.ingest.Limits;

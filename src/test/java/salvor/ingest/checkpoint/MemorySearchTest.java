@@ -22,26 +22,30 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import salvor.evidence.checkpoint.CheckpointDifference;
+import salvor.evidence.checkpoint.ExtractedFile;
+import salvor.evidence.checkpoint.MemoryFound;
+import salvor.evidence.checkpoint.MemoryHit;
 import salvor.jobs.Progress;
 
 /** What is in memory is found, and told whose it is. */
 class MemorySearchTest {
   @TempDir Path folder;
 
-  private MemorySearch.Result search(byte[] archive, BytePattern pattern) throws IOException {
+  private MemoryFound search(byte[] archive, BytePattern pattern) throws IOException {
     Path file = Files.write(folder.resolve("checkpoint.tar"), archive);
     return MemorySearch.of(file, pattern, 16, 1000, Progress.NONE);
   }
 
-  private MemorySearch.Result hacked(BytePattern pattern) throws IOException {
+  private MemoryFound hacked(BytePattern pattern) throws IOException {
     return search(CheckpointTar.hacked().tar(), pattern);
   }
 
   @Test
   void tellsProcessMappingAndAddressOfASecretAcrossTwoPages() throws Exception {
-    MemorySearch.Result result = hacked(BytePattern.text("token=s3cr3t"));
+    MemoryFound result = hacked(BytePattern.text("token=s3cr3t"));
     assertThat(result.count()).isEqualTo(1);
-    MemorySearch.Hit hit = result.hits().getFirst();
+    MemoryHit hit = result.hits().getFirst();
     assertThat(hit.pids()).containsExactly(7);
     assertThat(hit.address()).isEqualTo(CheckpointTar.HEAP + PAGE - 6);
     assertThat(hit.mapping().path()).isEqualTo("[heap]");
@@ -73,8 +77,8 @@ class MemorySearchTest {
         .containsExactlyInAnyOrderElementsOf(plain);
   }
 
-  private static List<Long> addresses(MemorySearch.Result result) {
-    return result.hits().stream().map(MemorySearch.Hit::address).toList();
+  private static List<Long> addresses(MemoryFound result) {
+    return result.hits().stream().map(MemoryHit::address).toList();
   }
 
   private static byte[] with(byte[] heap) {
@@ -168,7 +172,7 @@ class MemorySearchTest {
     byte[] heap = new byte[16 * PAGE];
     Arrays.fill(heap, (byte) 'a');
     for (String slow : List.of("(a|aa)+\\x01", "a*a*a*a*a*\\x01")) {
-      MemorySearch.Result result = search(with(heap), BytePattern.expression(slow));
+      MemoryFound result = search(with(heap), BytePattern.expression(slow));
       assertThat(result.notes())
           .as(slow)
           .anyMatch(n -> n.contains("the expression takes too long"));
@@ -195,12 +199,12 @@ class MemorySearchTest {
                       .put(12, 16)
                       .put(14, CheckpointTar.area(0x7000_0000, 0x7000_1000, 0, 16, 5, 0x4080)))));
     }
-    MemorySearch.Hit hit = search(tar.tar(), BytePattern.text("secret")).hits().getFirst();
+    MemoryHit hit = search(tar.tar(), BytePattern.text("secret")).hits().getFirst();
     assertThat(hit.pids()).containsExactly(7, 8);
     assertThat(hit.address()).isEqualTo(0x7000_0000 + 7);
     assertThat(hit.mapping().path()).isEqualTo("/memfd:7");
     Path out = folder.resolve("taken");
-    Extraction.Extracted taken =
+    ExtractedFile taken =
         Extraction.of(folder.resolve("checkpoint.tar"), 8, null, out, Progress.NONE);
     assertThat(taken.complete()).isFalse();
     assertThat(Files.readAllBytes(out)).isEqualTo(page);
@@ -210,8 +214,7 @@ class MemorySearchTest {
   void aFileOfPagesThatIsCutIsTold() throws Exception {
     Map<String, byte[]> members = new TreeMap<>(CheckpointTar.hacked().members());
     members.put("checkpoint/pages-2.img", new byte[PAGE + 5]);
-    MemorySearch.Result result =
-        search(CheckpointTar.tar(members), BytePattern.text("/tmp/kworkerds"));
+    MemoryFound result = search(CheckpointTar.tar(members), BytePattern.text("/tmp/kworkerds"));
     assertThat(result.notes())
         .contains("checkpoint/pages-2.img: cut off: shorter than its page map says");
     members.put(
@@ -290,7 +293,7 @@ class MemorySearchTest {
             join(CheckpointTar.words(1), new byte[] {0x0F}))) {
       Path file = ghost(head, first, rest);
       Path out = folder.resolve("taken");
-      Extraction.Extracted taken = Extraction.of(file, 7, null, out, Progress.NONE);
+      ExtractedFile taken = Extraction.of(file, 7, null, out, Progress.NONE);
       assertThat(taken.complete()).isFalse();
       assertThat(taken.notes()).singleElement().asString().contains("ghost-file-1.img");
       Files.delete(out);
@@ -302,12 +305,12 @@ class MemorySearchTest {
     byte[] whole = CheckpointTar.hacked().tar();
     int pages = new String(whole, StandardCharsets.ISO_8859_1).indexOf("checkpoint/pages-2.img");
     byte[] cut = Arrays.copyOf(whole, pages + 512 + 2 * PAGE);
-    MemorySearch.Result result = search(cut, BytePattern.text("token="));
+    MemoryFound result = search(cut, BytePattern.text("token="));
     assertThat(result.count()).isEqualTo(1);
     assertThat(result.notes()).anyMatch(n -> n.startsWith("cut off"));
     Path first = Files.write(folder.resolve("first.tar"), whole);
     Path second = folder.resolve("checkpoint.tar");
-    Difference difference = Difference.of(first, second, Progress.NONE);
+    CheckpointDifference difference = CheckpointComparison.of(first, second, Progress.NONE);
     assertThat(difference.notes()).anyMatch(n -> n.startsWith("the second: cut off"));
     assertThat(difference.memory())
         .as("what could not be read is not gone")
@@ -326,11 +329,11 @@ class MemorySearchTest {
                     CriuImage.PAGEMAP,
                     List.of(message().put(1, 2), message().put(1, 0).put(4, 4).put(5, many))));
     Path second = Files.write(folder.resolve("b.tar"), lying.tar());
-    Difference difference =
+    CheckpointDifference difference =
         assertTimeoutPreemptively(
-            Duration.ofSeconds(20), () -> Difference.of(first, second, Progress.NONE));
+            Duration.ofSeconds(20), () -> CheckpointComparison.of(first, second, Progress.NONE));
     assertThat(difference.memory())
-        .contains(new Difference.Pages(7, "kworkerds", 0, 0, 0, many - 4, 4));
+        .contains(new CheckpointDifference.Pages(7, "kworkerds", 0, 0, 0, many - 4, 4));
   }
 
   private static byte[] join(byte[]... parts) {
@@ -358,16 +361,16 @@ class MemorySearchTest {
         12,
         13);
     Path second = Files.write(folder.resolve("b.tar"), later.tar());
-    Difference difference = Difference.of(first, second, Progress.NONE);
+    CheckpointDifference difference = CheckpointComparison.of(first, second, Progress.NONE);
     assertThat(difference.processes().onlySecond()).isEmpty();
     assertThat(difference.sockets().onlyFirst())
         .containsExactly("7 /tmp/kworkerds: tcp 10.0.0.5:37622 to 203.0.113.77:3333 ESTABLISHED");
     assertThat(difference.sockets().onlySecond())
         .containsExactly("7 /tmp/kworkerds: tcp 10.0.0.5:50000 to 198.51.100.1:443 ESTABLISHED");
     assertThat(difference.memory())
-        .contains(new Difference.Pages(7, "kworkerds", 3, 1, 0, 0, 0))
-        .contains(new Difference.Pages(1, "nginx", 0, 1, 0, 0, 0));
-    assertThat(Difference.of(first, first, Progress.NONE).memory())
+        .contains(new CheckpointDifference.Pages(7, "kworkerds", 3, 1, 0, 0, 0))
+        .contains(new CheckpointDifference.Pages(1, "nginx", 0, 1, 0, 0, 0));
+    assertThat(CheckpointComparison.of(first, first, Progress.NONE).memory())
         .allMatch(p -> p.changed() == 0 && p.onlyFirst() == 0 && p.onlySecond() == 0);
   }
 
@@ -382,7 +385,7 @@ class MemorySearchTest {
             HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(out))))
         .isEqualTo("e0d43cd6a9754aa35da435e68285cf1e0ac725c1097e31a8ee4382cc71a1da35");
-    MemorySearch.Result result =
+    MemoryFound result =
         MemorySearch.of(file, BytePattern.text("203.0.113.77"), 32, 100, Progress.NONE);
     assertThat(result.count()).isEqualTo(4);
     assertThat(result.hits())

@@ -13,63 +13,22 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
+import salvor.evidence.checkpoint.Checkpoint;
+import salvor.evidence.checkpoint.CheckpointDifference;
 import salvor.jobs.Progress;
 
 /**
- * What is other in a second checkpoint than in a first. Processes are the same when number and
- * program are; of memory each page has a check sum, so both need not be held.
- *
- * @param processes by what they are called
- * @param sockets with the name of the process
- * @param files open ones, with the name of the process
- * @param changes what differs from the image
- * @param memory of each process that is in both
- * @param notes what could not be compared, and why
+ * Compares two checkpoints. Processes are the same when number and program are; of memory each page
+ * has a check sum, so both need not be held.
  */
-public record Difference(
-    Checkpoint first,
-    Checkpoint second,
-    Sides processes,
-    Sides sockets,
-    Sides files,
-    Sides changes,
-    List<Pages> memory,
-    List<String> notes) {
-  public Difference {
-    memory = List.copyOf(memory);
-    notes = List.copyOf(notes);
-  }
-
-  /** What only one of them has. */
-  public record Sides(List<String> onlyFirst, List<String> onlySecond) {
-    static Sides of(Set<String> first, Set<String> second) {
-      return new Sides(
-          first.stream().filter(f -> !second.contains(f)).toList(),
-          second.stream().filter(s -> !first.contains(s)).toList());
-    }
-  }
-
-  /**
-   * Pages of a process.
-   *
-   * @param changed that are in both with other content
-   * @param onlyFirst that are in the first alone
-   * @param unread that are to be in both, and of one could not be read
-   */
-  public record Pages(
-      int pid,
-      @Nullable String name,
-      long changed,
-      long same,
-      long onlyFirst,
-      long onlySecond,
-      long unread) {}
-
+public final class CheckpointComparison {
   private static final int MOST_PAGES = 64 << 20;
 
+  private CheckpointComparison() {}
+
   /** Compares two checkpoints. */
-  public static Difference of(Path one, Path other, Progress progress) throws IOException {
+  public static CheckpointDifference of(Path one, Path other, Progress progress)
+      throws IOException {
     CheckpointFile a = CheckpointFile.open(one, progress);
     CheckpointFile b = CheckpointFile.open(other, progress);
     Set<String> notes = new LinkedHashSet<>();
@@ -79,27 +38,27 @@ public record Difference(
     Checkpoint second = b.checkpoint();
     first.notes().forEach(note -> notes.add("the first: " + note));
     second.notes().forEach(note -> notes.add("the second: " + note));
-    List<Pages> memory = new ArrayList<>();
+    List<CheckpointDifference.Pages> memory = new ArrayList<>();
     for (Checkpoint.Running process : second.processes()) {
       if (first.processes().stream().anyMatch(p -> called(p).equals(called(process)))) {
         memory.add(
             pages(process, pages(a, sumsOfA, process.pid()), pages(b, sumsOfB, process.pid())));
       }
     }
-    return new Difference(
+    return new CheckpointDifference(
         first,
         second,
-        sides(first, second, Difference::processes),
+        sides(first, second, CheckpointComparison::processes),
         sides(first, second, c -> open(c, true)),
         sides(first, second, c -> open(c, false)),
-        sides(first, second, Difference::changes),
+        sides(first, second, CheckpointComparison::changes),
         memory,
         List.copyOf(notes));
   }
 
-  private static Sides sides(
+  private static CheckpointDifference.Sides sides(
       Checkpoint first, Checkpoint second, Function<Checkpoint, Set<String>> what) {
-    return Sides.of(what.apply(first), what.apply(second));
+    return CheckpointDifference.Sides.of(what.apply(first), what.apply(second));
   }
 
   private static String called(Checkpoint.Running process) {
@@ -185,7 +144,8 @@ public record Difference(
   }
 
   /** In steps as long as nothing need be compared: page maps may say what they like. */
-  private static Pages pages(Checkpoint.Running process, PageSums first, PageSums second) {
+  private static CheckpointDifference.Pages pages(
+      Checkpoint.Running process, PageSums first, PageSums second) {
     long changed = 0;
     long same = 0;
     long onlyFirst = 0;
@@ -215,6 +175,7 @@ public record Difference(
         second.pass(step);
       }
     }
-    return new Pages(process.pid(), process.name(), changed, same, onlyFirst, onlySecond, unread);
+    return new CheckpointDifference.Pages(
+        process.pid(), process.name(), changed, same, onlyFirst, onlySecond, unread);
   }
 }

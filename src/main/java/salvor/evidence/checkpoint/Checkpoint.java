@@ -1,4 +1,4 @@
-package salvor.ingest.checkpoint;
+package salvor.evidence.checkpoint;
 
 import java.time.Instant;
 import java.util.List;
