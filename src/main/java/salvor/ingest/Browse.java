@@ -91,8 +91,8 @@ public final class Browse {
           .sorted()
           .toList();
     } catch (UncheckedIOException cause) {
-      throw new IOException(
-          folder + ": a folder in it cannot be read: " + Words.of(cause.getCause()), cause);
+      Exception why = cause.getCause() instanceof IOException inner ? inner : cause;
+      throw new IOException(folder + ": a folder in it cannot be read: " + Words.of(why), cause);
     }
   }
 
