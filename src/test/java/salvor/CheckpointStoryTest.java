@@ -42,8 +42,13 @@ class CheckpointStoryTest extends WindowStory {
             .filter(t -> "tab-checkpoint".equals(t.getId()))
             .forEach(tabs.getSelectionModel()::select));
     until(() -> robot.lookup("#checkpoint-processes").tryQuery().isPresent());
-    until(() -> table(robot, "#checkpoint-processes").getItems().size() == 3);
+    until(() -> table(robot, "#checkpoint-processes").getItems().size() == 4);
     assertThat(text(robot, "#checkpoint-told")).startsWith("shop/web-1, taken ");
+    robot.interact(() -> table(robot, "#checkpoint-processes").getSelectionModel().select(0));
+    assertThat(facts(robot))
+        .contains("/tmp/.t, 5 bytes, mode 0644, modified by its own words 2026-11-23T04:15:35Z")
+        .contains("Deleted file", "/etc/shadow")
+        .contains("/etc of /dev/vda1 /srv/etc, ro,relatime");
     TextField field = robot.lookup("#memory-search").query();
     robot.interact(field::requestFocus);
     robot.interact(() -> field.setText("s3cr3t-"));

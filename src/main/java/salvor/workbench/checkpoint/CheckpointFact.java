@@ -9,7 +9,7 @@ import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 
 /**
- * One thing that is known of a process, in words.
+ * One thing that is known of a process or of the container, in words.
  *
  * @param what it is
  * @param text what it is made of, safe to show
@@ -19,7 +19,7 @@ public record CheckpointFact(String what, String text, Checkpoint.@Nullable Sock
   private static final int LIMIT = 2000;
   private static final String MASKED = "\u2022\u2022\u2022\u2022\u2022\u2022";
 
-  private static CheckpointFact of(String what, String text) {
+  static CheckpointFact of(String what, String text) {
     return new CheckpointFact(what, VisibleText.of(text, LIMIT), null);
   }
 

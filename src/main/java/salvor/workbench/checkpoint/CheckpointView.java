@@ -6,8 +6,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
@@ -34,7 +37,8 @@ import salvor.workbench.wording.VisibleText;
  * memory. Choosing what was found chooses the process that has it, whose sockets stand beside it.
  */
 public final class CheckpointView extends BorderPane {
-  private record Line(Checkpoint.Running process, int depth) {}
+  /** A process; the container when null. */
+  private record Line(Checkpoint.@Nullable Running process, int depth) {}
 
   private static final int DEEPEST = 200;
 
@@ -50,14 +54,14 @@ public final class CheckpointView extends BorderPane {
     processes =
         new RecordTable<Line>("Processes of the checkpoint, as a tree", List.of(), null, "")
             .with("Process", 150, CheckpointView::name)
-            .with("Pid", 50, l -> Integer.toString(l.process().pid()), byPid())
-            .with("Command line", 260, l -> VisibleText.of(l.process().told(), 400))
+            .with("Pid", 50, CheckpointView::pid, byPid())
+            .with("Command line", 260, this::told)
             .onChosen(line -> model.choose(line.process()));
     processes.setId("checkpoint-processes");
     facts =
         new RecordTable<CheckpointFact>("What is known of the process", List.of(), null, "")
             .with("", 150, CheckpointFact::what)
-            .with("Of the process", 420, CheckpointFact::text)
+            .with("What is known", 420, CheckpointFact::text)
             .onChosen(model::choose);
     facts.setId("checkpoint-facts");
     hits =
@@ -100,11 +104,25 @@ public final class CheckpointView extends BorderPane {
   }
 
   private static Comparator<Line> byPid() {
-    return Comparator.comparingInt(line -> line.process().pid());
+    return Comparator.comparingInt(line -> line.process() == null ? 0 : line.process().pid());
+  }
+
+  private static String pid(Line line) {
+    return line.process() == null ? "" : Integer.toString(line.process().pid());
+  }
+
+  private String told(Line line) {
+    Checkpoint read = model.shown().get().checkpoint();
+    return line.process() != null
+        ? VisibleText.of(line.process().told(), 400)
+        : read == null ? "" : CheckpointWords.inAll(read);
   }
 
   private static String name(Line line) {
     Checkpoint.Running process = line.process();
+    if (process == null) {
+      return "The container";
+    }
     String name = process.name() == null ? "process " + process.pid() : process.name();
     return "\u2003".repeat(Math.min(line.depth(), 12)) + VisibleText.of(name, 60);
   }
@@ -175,24 +193,31 @@ public final class CheckpointView extends BorderPane {
   }
 
   private HBox told() {
-    Label found = Controls.label("", "muted");
-    found.setId("memory-found");
-    model.found().subscribe(now -> found.setText(now.told()));
-    found.managedProperty().bind(found.textProperty().isNotEmpty());
-    found.setMinWidth(USE_PREF_SIZE);
-    Label told = Controls.label("", "muted");
-    told.setId("checkpoint-told");
-    Tooltip whole = new Tooltip();
-    told.setTooltip(whole);
-    model
-        .shown()
-        .subscribe(now -> {
-          told.setText(now.told());
-          whole.setText(now.told());
-        });
+    Label found = line("memory-found", model.found(), CheckpointsViewModel.Found::told);
+    Label told = line("checkpoint-told", model.shown(), CheckpointsViewModel.Shown::told);
     HBox line = new HBox(12, found, told);
     line.getStyleClass().add("page-tools");
+    line.setMinWidth(0);
+    Controls.clip(line);
     return line;
+  }
+
+  /** What does not fit stands in the tooltip. */
+  private static <T> Label line(
+      String id, ReadOnlyObjectProperty<T> of, Function<T, String> words) {
+    Label label = Controls.label("", "muted");
+    label.setId(id);
+    label.setMinWidth(0);
+    label.managedProperty().bind(label.textProperty().isNotEmpty());
+    Tooltip whole = new Tooltip();
+    whole.setWrapText(true);
+    whole.setMaxWidth(600);
+    label.setTooltip(whole);
+    of.subscribe(now -> {
+      label.setText(words.apply(now));
+      whole.setText(words.apply(now));
+    });
+    return label;
   }
 
   private String who(MemoryHit hit) {
@@ -203,11 +228,14 @@ public final class CheckpointView extends BorderPane {
   private void show(CheckpointsViewModel.Shown shown) {
     Checkpoint read = shown.checkpoint();
     processes.show(read == null ? List.of() : lines(read), shown.told());
+    facts.show(model.facts(), "Choose a process");
   }
 
   private void show(CheckpointsViewModel.Found found) {
     MemoryFound result = found.result();
-    hits.show(result == null ? List.of() : result.hits(), found.told());
+    hits.show(
+        result == null ? List.of() : result.hits(),
+        result == null ? "" : CheckpointWords.none(result));
     boolean wanted = result != null;
     if (wanted != panes.getItems().contains(hits)) {
       if (wanted) {
@@ -223,7 +251,7 @@ public final class CheckpointView extends BorderPane {
     facts.show(model.facts(), "Choose a process");
     processes.follow(
         processes.getItems().stream()
-            .filter(line -> line.process().equals(process))
+            .filter(line -> Objects.equals(line.process(), process))
             .findFirst()
             .orElse(null));
   }
@@ -237,13 +265,14 @@ public final class CheckpointView extends BorderPane {
       pids.add(process.pid());
     }
     List<Line> lines = new ArrayList<>();
+    lines.add(new Line(null, 0));
     Set<Integer> seen = new HashSet<>();
     for (Checkpoint.Running process : read.processes()) {
       if (!pids.contains(process.parent())) {
-        below(process, 0, children, seen, lines);
+        below(process, 1, children, seen, lines);
       }
     }
-    read.processes().forEach(p -> below(p, 0, children, seen, lines)); // those in a circle
+    read.processes().forEach(p -> below(p, 1, children, seen, lines)); // those in a circle
     return lines;
   }
 

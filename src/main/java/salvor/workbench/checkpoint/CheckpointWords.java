@@ -20,7 +20,8 @@ final class CheckpointWords {
   static String told(Checkpoint read) {
     String place =
         read.location().pod() != null
-            ? read.location().namespace() + "/" + read.location().pod()
+            ? (read.location().namespace() == null ? "" : read.location().namespace() + "/")
+                + read.location().pod()
             : read.name() != null ? read.name() : "a container";
     String when =
         read.taken() == null
@@ -39,6 +40,14 @@ final class CheckpointWords {
         + VisibleText.of(notes, 500);
   }
 
+  /** How much there is to be known of the container. */
+  static String inAll(Checkpoint read) {
+    return Moments.count(read.changes().stream().filter(c -> !c.folder()).count(), "file")
+        + " unlike the image's, "
+        + Moments.count(read.mounts().size(), "mount")
+        + (read.notes().isEmpty() ? "" : ", " + Moments.count(read.notes().size(), "remark"));
+  }
+
   /** How much was found. */
   static String found(MemoryFound result) {
     String notes = result.notes().isEmpty() ? "" : ". " + String.join(". ", result.notes());
@@ -50,6 +59,13 @@ final class CheckpointWords {
         + Moments.count(result.bytes() >> 10)
         + " KiB"
         + VisibleText.of(notes, 500);
+  }
+
+  /** What is said where nothing was found: unless all was searched, that is no answer. */
+  static String none(MemoryFound result) {
+    return result.notes().isEmpty()
+        ? "Not found"
+        : "Not found, but not all could be searched: see above";
   }
 
   /** What a piece of memory is of. */

@@ -91,7 +91,9 @@ public final class CheckpointsViewModel {
       new ReadOnlyObjectWrapper<>();
   private final BooleanProperty values = new SimpleBooleanProperty();
   private @Nullable String path;
+  private @Nullable Job<?> reading;
   private @Nullable Job<?> searching;
+  private int searches;
 
   /** The checkpoints of the evidence. */
   public CheckpointsViewModel(Evidence evidence, Selection selection, Jobs jobs, Executor fx) {
@@ -134,7 +136,7 @@ public final class CheckpointsViewModel {
     return found.getReadOnlyProperty();
   }
 
-  /** The process that is looked at, null when none is. */
+  /** The process that is looked at, null when the container is. */
   public ReadOnlyObjectProperty<Checkpoint.@Nullable Running> process() {
     return process.getReadOnlyProperty();
   }
@@ -144,16 +146,18 @@ public final class CheckpointsViewModel {
     return values;
   }
 
-  /** Looks at the first, unless one is looked at. */
+  /** Looks at the first, unless one is looked at; at that again which could not be read. */
   public void want() {
-    if (path == null && !paths.isEmpty()) {
-      open(paths.getFirst());
+    if (!paths.isEmpty()) {
+      open(path == null ? paths.getFirst() : path);
     }
   }
 
   /** Looks at one. */
   public void open(String wanted) {
-    if (wanted.equals(path)) {
+    boolean same = wanted.equals(path);
+    if (same
+        && (shown.get().checkpoint() != null || (reading != null && !reading.state().isFinal()))) {
       return;
     }
     path = wanted;
@@ -161,12 +165,13 @@ public final class CheckpointsViewModel {
     process.set(null);
     found.set(new Found(null, ""));
     shown.set(new Shown(null, "Reading"));
-    start(
-        "Checkpoint",
-        progress -> CheckpointFile.read(file(wanted), progress),
-        wanted,
-        read -> show(read),
-        why -> shown.set(new Shown(null, why)));
+    reading =
+        start(
+            "Checkpoint",
+            progress -> CheckpointFile.read(file(wanted), progress),
+            wanted,
+            read -> show(read),
+            why -> shown.set(new Shown(null, why)));
   }
 
   private void show(Checkpoint read) {
@@ -204,14 +209,22 @@ public final class CheckpointsViewModel {
     if (searching != null) {
       searching.cancel();
     }
+    int number = ++searches;
     found.set(new Found(null, "Searching"));
     searching =
         start(
             "Search of memory",
             progress -> MemorySearch.of(file(where), pattern, AROUND, MOST, progress),
             where,
-            result -> found.set(new Found(result, CheckpointWords.found(result))),
-            why -> found.set(new Found(null, why)));
+            result -> found(number, new Found(result, CheckpointWords.found(result))),
+            why -> found(number, new Found(null, why)));
+  }
+
+  /** Only what the last search tells counts. */
+  private void found(int number, Found now) {
+    if (number == searches) {
+      found.set(now);
+    }
   }
 
   private <T> Job<T> start(
@@ -229,6 +242,8 @@ public final class CheckpointsViewModel {
                 done.accept(result);
               } else if (state instanceof JobState.Failed<T>(Throwable cause)) {
                 failed.accept("It cannot be read: " + VisibleText.of(why(cause), 300));
+              } else if (state instanceof JobState.Cancelled<T>) {
+                failed.accept("Cancelled: it was not looked through to its end");
               }
             }));
     return job;
@@ -238,7 +253,7 @@ public final class CheckpointsViewModel {
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
-  /** Looks at a process, and at its event in the other views. */
+  /** Looks at a process, and at its event in the other views; at the container when null. */
   public void choose(Checkpoint.@Nullable Running chosen) {
     process.set(chosen);
     if (chosen != null) {
@@ -276,10 +291,13 @@ public final class CheckpointsViewModel {
     return ids;
   }
 
-  /** What is known of the process, in words. */
+  /** What is known of the process, or of the container when none is looked at, in words. */
   public List<CheckpointFact> facts() {
     Checkpoint.Running of = process.get();
-    return of == null ? List.of() : CheckpointFact.of(of, values.get());
+    Checkpoint read = shown.get().checkpoint();
+    return of != null
+        ? CheckpointFact.of(of, values.get())
+        : read != null ? ContainerFacts.of(read) : List.of();
   }
 
   /** How many there are, for the tab. */

@@ -292,6 +292,17 @@ public final class CheckpointTar {
                 List.of(
                     message().put(1, 2).put(2, 1).put(3, 1),
                     message().put(1, 6).put(2, 2).put(3, 1))))
+        .member(
+            "checkpoint/mountpoints-13.img",
+            image(
+                CriuImage.MOUNTS,
+                List.of(
+                    message().put(6, "/").put(7, "/").put(8, "overlay").put(9, "rw"),
+                    message()
+                        .put(6, "/srv/etc")
+                        .put(7, "/etc")
+                        .put(8, "/dev/vda1")
+                        .put(9, "ro,relatime"))))
         .member("checkpoint/fs-1.img", image(CriuImage.FS, List.of(message().put(1, 4).put(2, 5))))
         .process(
             1, 0, "nginx", 1, "nginx: master", " process\0A=1\0", new byte[0], 3, 3, 10, 11, 14, 15)
