@@ -91,7 +91,7 @@ public final class Browse {
           .sorted()
           .toList();
     } catch (UncheckedIOException cause) {
-      Exception why = cause.getCause() instanceof IOException inner ? inner : cause;
+      Exception why = cause.getCause() == null ? cause : cause.getCause();
       throw new IOException(folder + ": a folder in it cannot be read: " + Words.of(why), cause);
     }
   }
