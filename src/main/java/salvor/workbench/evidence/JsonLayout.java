@@ -41,8 +41,14 @@ final class JsonLayout {
   }
 
   private String run() {
+    char before = '[';
+    boolean apart = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (" \t\n\r".indexOf(c) >= 0) {
+        apart = true;
+        continue;
+      }
       switch (c) {
         case '"' -> i = string(i);
         case '{', '[' -> i = open(i, c);
@@ -55,9 +61,15 @@ final class JsonLayout {
           line();
         }
         case ':' -> out.append(": ");
-        case ' ', '\t', '\n', '\r' -> {}
-        default -> out.append(c);
+        default -> {
+          if (apart && "{[,:".indexOf(before) < 0) {
+            return text; // words beside each other are no JSON: their spaces are content
+          }
+          out.append(c);
+        }
       }
+      before = text.charAt(i);
+      apart = false;
     }
     return out.toString();
   }

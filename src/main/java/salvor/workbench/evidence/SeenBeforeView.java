@@ -45,6 +45,8 @@ public final class SeenBeforeView extends VBox implements FollowsPreferences {
       }
       siblings(seen);
     }
+    setVisible(getChildren().size() > 1);
+    setManaged(isVisible());
   }
 
   private void siblings(SeenBefore seen) {

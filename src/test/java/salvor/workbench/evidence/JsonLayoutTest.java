@@ -35,6 +35,12 @@ class JsonLayoutTest {
         .isEqualTo("type=EXECVE msg=audit(1): {");
   }
 
+  @Test
+  void aLineThatBeginsWithABracketKeepsItsSpaces() {
+    String line = "[1795408658.393832]\t    [NEW] ipv4     2 tcp      6 120 SYN_SENT src=10.0.0.1";
+    assertThat(JsonLayout.of(line)).isEqualTo(line);
+  }
+
   @Property(tries = 200)
   void neverLosesACharacterButWhiteSpace(@ForAll String text) {
     assertThat(bare(JsonLayout.of("{" + text))).isEqualTo(bare("{" + text));
