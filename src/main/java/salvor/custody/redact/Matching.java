@@ -95,16 +95,20 @@ final class Matching {
     if (sought.isEmpty()) {
       return;
     }
+    int mark = text.indexOf(Secrets.MARK);
     for (int at = 0; at < text.length(); ) {
-      if (text.startsWith(Secrets.MARK, at)) {
-        at = Secrets.endOfMarker(text, at);
-        continue;
+      int from = sought.first(text, at, mark < 0 ? text.length() : mark);
+      if (from >= 0) {
+        at = from + sought.at(text, from);
+        found.add(new Span(from, at, ""));
+      } else if (mark >= 0) {
+        at = Math.max(at, Secrets.endOfMarker(text, mark));
+      } else {
+        return;
       }
-      int length = sought.at(text, at);
-      if (length > 0) {
-        found.add(new Span(at, at + length, ""));
+      if (mark >= 0 && mark < at) {
+        mark = text.indexOf(Secrets.MARK, at);
       }
-      at += Math.max(1, length);
     }
   }
 

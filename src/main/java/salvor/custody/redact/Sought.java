@@ -5,7 +5,9 @@ import java.util.TreeSet;
 
 /**
  * Values that are sought in texts. They are sorted; the longest that a text goes on with at some
- * place is found by the value that sorts before it, or by those that this one begins with.
+ * place is found by the value that sorts before it, or by those that this one begins with. At most
+ * places a few bits tell that none begins there, by a hash of the next characters: there are 64
+ * times as many as values, so that few are set however many values there are.
  */
 final class Sought {
   /** Shorter ones stand everywhere. */
@@ -13,40 +15,73 @@ final class Sought {
 
   static final Sought NOTHING = new Sought(new TreeSet<>());
 
+  private static final int FEWEST_BITS = 16;
+  private static final int MOST_BITS = 26;
+  private static final long KEY = (1L << (8 * SHORTEST)) - 1;
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private final String[] values;
   private final int[] shorter;
-  private final boolean[] begins = new boolean[1 << 16];
+  private final long[] begins;
+  private final int shift;
 
   Sought(Collection<String> found) {
     values = new TreeSet<>(found).toArray(String[]::new);
     shorter = new int[values.length];
+    int wanted = 64 - Long.numberOfLeadingZeros(64L * values.length);
+    int bits = Math.clamp(wanted, FEWEST_BITS, MOST_BITS);
+    shift = 64 - bits;
+    begins = new long[1 << (bits - 6)];
     for (int i = 0; i < values.length; i++) {
       int before = i - 1;
       while (before >= 0 && !values[i].startsWith(values[before])) {
         before = shorter[before];
       }
       shorter[i] = before;
-      begins[key(values[i], 0)] = true;
+      int bit = bit(key(values[i], 0, SHORTEST));
+      begins[bit >> 6] |= 1L << bit;
     }
   }
 
-  private static int key(String text, int at) {
-    int key = 0;
-    for (int i = at; i < at + 4; i++) {
-      key = key * 31 + text.charAt(i);
+  private static long key(String text, int from, int to) {
+    long key = 0;
+    for (int i = from; i < to; i++) {
+      key = next(key, text.charAt(i));
     }
-    return key & 0xFFFF;
+    return key;
+  }
+
+  private static long next(long key, char c) {
+    return (key << 8 | (c & 0xFF)) & KEY;
+  }
+
+  private int bit(long key) {
+    return (int) (key * SPREAD >>> shift);
   }
 
   boolean isEmpty() {
     return values.length == 0;
   }
 
-  /** How long the value is that a text goes on with here; 0 when with none. */
-  int at(String text, int at) {
-    if (values.length == 0 || at + SHORTEST > text.length() || !begins[key(text, at)]) {
-      return 0;
+  /** Where the first begins from here on and before an end; -1 when none does. */
+  int first(String text, int from, int end) {
+    int last = Math.min(end, text.length() - SHORTEST + 1);
+    if (values.length == 0 || from >= last) {
+      return -1;
     }
+    long key = key(text, from, from + SHORTEST - 1);
+    for (int at = from; at < last; at++) {
+      key = next(key, text.charAt(at + SHORTEST - 1));
+      int bit = bit(key);
+      if ((begins[bit >> 6] >> bit & 1) != 0 && at(text, at) > 0) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /** How long the longest value is that a text goes on with here; 0 when with none. */
+  int at(String text, int at) {
     int low = 0;
     int high = values.length;
     while (low < high) { // the first that sorts behind the rest of the text
@@ -78,11 +113,6 @@ final class Sought {
 
   /** Whether one of them stands somewhere in a text. */
   boolean isIn(String text) {
-    for (int at = 0; values.length > 0 && at + SHORTEST <= text.length(); at++) {
-      if (at(text, at) > 0) {
-        return true;
-      }
-    }
-    return false;
+    return first(text, 0, text.length()) >= 0;
   }
 }
