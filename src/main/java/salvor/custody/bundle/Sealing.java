@@ -6,12 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -146,25 +143,20 @@ public final class Sealing {
       Progress progress)
       throws IOException {
     BundleForm form = BundleForm.of(out);
-    Path folder = out.toAbsolutePath().normalize().getParent();
-    Files.createDirectories(folder);
-    Path work = Files.createTempDirectory(folder, ".sealing");
-    try {
-      Path fresh = work.resolve("bundle");
+    try (WorkFolder work = WorkFolder.beside(out)) {
+      Path fresh = work.path().resolve("bundle");
       CustodyHead head;
       try (BundleOut to =
           form == BundleForm.FOLDER
               ? new BundleOut.Folder(fresh)
               : BundleOut.archive(form, fresh, form.folder(out))) {
-        head = write(gathered, told, ledger, work, to, progress);
+        head = write(gathered, told, ledger, work.path(), to, progress);
       }
       requireFree(out, form);
       Files.deleteIfExists(out); // an empty folder at most
       Files.move(fresh, out);
       return new Sealed(
           out, form, payload.size(), gathered.bytes(), gathered.passedOver(), head, unstamped);
-    } finally {
-      remove(work);
     }
   }
 
@@ -320,26 +312,6 @@ public final class Sealing {
   /** A line of its own: what people wrote may hold line ends (RFC 8493, section 2.2.2). */
   private static void field(String label, String value, StringBuilder out) {
     out.append(label).append(": ").append(value.strip().replaceAll("\\R", "\n  ")).append('\n');
-  }
-
-  private static void remove(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path each, @Nullable IOException failed)
-              throws IOException {
-            Files.delete(each);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   /** What a bundle is known by when nothing else was said: the hash of its head. */

@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +21,7 @@ import salvor.custody.bundle.Parentage;
 import salvor.custody.bundle.Payload;
 import salvor.custody.bundle.Pieces;
 import salvor.custody.bundle.Sealing;
+import salvor.custody.bundle.WorkFolder;
 import salvor.jobs.Progress;
 
 /** Makes a redacted copy of evidence and seals it. */
@@ -51,16 +50,6 @@ public final class Redacting {
     this.longest = longest;
   }
 
-  /** What would be taken out, by how often each rule meets something in each file. */
-  public List<Redacted.Part> look(List<Path> given, Progress progress) throws IOException {
-    Path work = Files.createTempDirectory("salvor-look");
-    try {
-      return pass(given, work, new Secrets(), null, "Looking for secrets in ", progress);
-    } finally {
-      remove(work);
-    }
-  }
-
   /**
    * Makes a copy.
    *
@@ -70,10 +59,8 @@ public final class Redacting {
    */
   public Redacted copy(List<Path> given, Sealing sealing, Path out, Progress progress)
       throws IOException {
-    Path beside = out.toAbsolutePath().normalize().getParent();
-    Files.createDirectories(beside);
-    Path work = Files.createTempDirectory(beside, ".redacting");
-    try {
+    try (WorkFolder folder = WorkFolder.beside(out)) {
+      Path work = folder.path();
       Secrets secrets = new Secrets();
       rules.texts().forEach((text, rule) -> secrets.marker(rule, text));
       pass(given, work, secrets, null, "Looking for secrets in ", progress);
@@ -89,8 +76,6 @@ public final class Redacting {
           parts, secrets.size(), sealing.seal(pieces, told(given, parts, secrets), out, progress));
     } catch (Secrets.TooMany cause) {
       throw new IOException(cause.getMessage(), cause);
-    } finally {
-      remove(work);
     }
   }
 
@@ -225,16 +210,6 @@ public final class Redacting {
       }
     }
     return told;
-  }
-
-  private static void remove(Path work) throws IOException {
-    try (Stream<Path> all = Files.walk(work)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        if (Files.exists(each, LinkOption.NOFOLLOW_LINKS)) {
-          Files.delete(each);
-        }
-      }
-    }
   }
 
   /** Tells what it reads, and can be stopped. */

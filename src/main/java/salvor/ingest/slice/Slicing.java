@@ -7,13 +7,11 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Given;
 import salvor.custody.Actor;
@@ -21,6 +19,7 @@ import salvor.custody.CustodyEntry;
 import salvor.custody.Deed;
 import salvor.custody.bundle.Pieces;
 import salvor.custody.bundle.Sealing;
+import salvor.custody.bundle.WorkFolder;
 import salvor.custody.slice.SlicePlan;
 import salvor.custody.slice.Sliced;
 import salvor.evidence.ClockOffsets;
@@ -80,23 +79,10 @@ public final class Slicing {
    */
   public Sliced cut(Evidence evidence, Wish wish, Sealing sealing, Path out, Progress progress)
       throws Exception {
-    Path beside = out.toAbsolutePath().normalize().getParent();
-    Files.createDirectories(beside);
-    Path work = Files.createTempDirectory(beside, ".slicing");
-    try {
-      return new Cutting(evidence, wish, new Pieces(work), progress).made(sealing, out);
+    try (WorkFolder work = WorkFolder.beside(out)) {
+      return new Cutting(evidence, wish, new Pieces(work.path()), progress).made(sealing, out);
     } catch (UncheckedIOException cause) {
       throw cause.getCause();
-    } finally {
-      remove(work);
-    }
-  }
-
-  private static void remove(Path work) throws IOException {
-    try (Stream<Path> all = Files.walk(work)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
     }
   }
 

@@ -93,7 +93,7 @@ class BundleTest {
         .containsEntry("External-Identifier", "case 7")
         .containsEntry("Internal-Sender-Description", "handed\nto court");
     try (Stream<Path> left = Files.list(folder)) {
-      assertThat(left).noneMatch(each -> each.getFileName().toString().startsWith(".sealing"));
+      assertThat(left).noneMatch(each -> each.getFileName().toString().startsWith(".salvor-work"));
     }
   }
 
