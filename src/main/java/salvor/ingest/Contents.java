@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.Utf16Input;
 
 /**
  * The contents of evidence once more, as they were read: compressed files and members of archives

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import salvor.evidence.Cri;
 
 /**
  * Takes records out of a content; what stays, stays byte for byte.

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import salvor.evidence.Cri;
 
 /** How the records of a source are laid out, told from its beginning. */
 enum Layout {

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.Cri;
 import salvor.evidence.RecordRef;
 import tools.jackson.databind.JsonNode;
 

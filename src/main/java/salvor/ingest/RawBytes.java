@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.evidence.RawRecords;
 import salvor.evidence.RecordRef;
 import salvor.evidence.Source;
+import salvor.evidence.Utf16Input;
 
 /**
  * Reads records again from the files they were read from, compressed or inside of archives as they

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.Utf16Input;
 
 /**
  * Opens what lies inside of a file on disk: compression, archives, and archives in archives one

@@ -16,6 +16,7 @@ final class ContentRedactor {
 
   private final Redactor redactor;
   private final PlainLines plain;
+  private final SplitLines split;
   private final Chars in;
   private final OutputStream out;
   private StringBuilder unit = new StringBuilder();
@@ -23,6 +24,7 @@ final class ContentRedactor {
   ContentRedactor(Redactor redactor, InputStream in, OutputStream out, int longest) {
     this.redactor = redactor;
     this.plain = new PlainLines(redactor);
+    this.split = new SplitLines(plain, longest);
     this.in = new Chars(in);
     this.out = out;
     this.longest = longest;
@@ -44,14 +46,17 @@ final class ContentRedactor {
         }
         document.append(line);
       } else if (isJson(line) && (cut || JsonSpans.parse(line) == null)) {
+        write(split.rest());
         in.unread(line);
         document();
       } else if (cut) {
+        write(split.rest());
         tooLong(line, '\n');
       } else {
-        write(plain.line(line));
+        write(split.line(line));
       }
     }
+    write(split.rest());
     write(plain.yaml(document.toString()));
   }
 

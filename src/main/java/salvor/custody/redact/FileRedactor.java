@@ -7,10 +7,8 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.io.Writer;
 import java.nio.charset.Charset;
@@ -29,6 +27,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.Utf16Input;
 
 /**
  * Takes secrets out of a file, unpacking and packing again what is compressed and archived. What is
@@ -96,11 +95,8 @@ final class FileRedactor {
 
   private boolean content(String path, byte[] head, InputStream in, OutputStream out)
       throws IOException {
-    @Nullable Charset wide =
-        begins(head, 0xFF, 0xFE)
-            ? StandardCharsets.UTF_16LE
-            : begins(head, 0xFE, 0xFF) ? StandardCharsets.UTF_16BE : null;
-    if (wide == null && isBinary(head)) {
+    boolean wide = Utf16Input.begins(head);
+    if (!wide && isBinary(head)) {
       redactor.counts();
       parts.add(
           new Redacted.Part(
@@ -110,23 +106,24 @@ final class FileRedactor {
       }
       return keepUnread;
     }
-    if (wide == null) {
+    if (!wide) {
       BufferedOutputStream to = new BufferedOutputStream(out, HEAD);
       new ContentRedactor(redactor, in, to, longest).redact(isYaml(head));
       to.flush();
     } else {
-      wide(wide, in, out);
+      wide(head[0] == (byte) 0xFF, in, out);
     }
     parts.add(new Redacted.Part(path, Redacted.Way.REDACTED, redactor.counts()));
     return true;
   }
 
   /** UTF-16 becomes UTF-8 on the way in, and UTF-16 again on the way out. */
-  private void wide(Charset charset, InputStream in, OutputStream out) throws IOException {
-    Reader reader = new InputStreamReader(in, charset);
+  private void wide(boolean little, InputStream in, OutputStream out) throws IOException {
+    Charset charset = little ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
     Writer writer = new OutputStreamWriter(new Open(out), charset);
+    writer.write('\uFEFF');
     Utf8 to = new Utf8(writer);
-    new ContentRedactor(redactor, new Narrow(reader), to, longest).redact(false);
+    new ContentRedactor(redactor, new Utf16Input(in), to, longest).redact(false);
     to.end();
     writer.flush();
   }

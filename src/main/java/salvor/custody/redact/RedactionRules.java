@@ -38,6 +38,10 @@ public final class RedactionRules {
 
   private static final int VERSION = 1;
   private static final int MOST = 500;
+
+  /** The name of a field is no longer. */
+  static final int LONGEST_FIELD = 200;
+
   private static final int LARGEST_FILE = 1 << 18;
 
   private final List<Word> words;
@@ -112,11 +116,11 @@ public final class RedactionRules {
 
   /** The same and a field whose values go. */
   public RedactionRules field(String name) throws Unusable {
-    if (name.isBlank()) {
-      throw new Unusable("a field has a name");
+    if (name.isBlank() || name.strip().length() > LONGEST_FIELD) {
+      throw new Unusable("a field has a name of 1 to " + LONGEST_FIELD + " characters");
     }
     Map<String, String> more = new LinkedHashMap<>(fields);
-    more.put(name.strip().toLowerCase(Locale.ROOT), "field");
+    more.put(bytes(name.strip()).toLowerCase(Locale.ROOT), "field");
     return new RedactionRules(words, more, texts);
   }
 
@@ -134,8 +138,8 @@ public final class RedactionRules {
       Set<String> members = new LinkedHashSet<>(rule.propertyNames());
       members.remove("id");
       if (members.equals(Set.of("field"))) {
-        String field = limited(rule, "field", 1, 200, name);
-        moreFields.put(field.toLowerCase(Locale.ROOT), id);
+        String field = limited(rule, "field", 1, LONGEST_FIELD, name);
+        moreFields.put(bytes(field).toLowerCase(Locale.ROOT), id);
       } else if (members.equals(Set.of("text"))) {
         moreTexts.put(bytes(limited(rule, "text", Sought.SHORTEST, 10_000, name)), id);
       } else {
@@ -209,6 +213,11 @@ public final class RedactionRules {
   /** Texts that were named themselves, with the rule of each. */
   Map<String, String> texts() {
     return texts;
+  }
+
+  /** Whether fields are named. */
+  boolean hasFields() {
+    return !fields.isEmpty();
   }
 
   /** The rule of a field; null when it has none. */

@@ -63,7 +63,7 @@ final class SecretJson {
       for (int i = 0; i < object.parts().size(); i++) {
         String name = name(object, i);
         Value part = object.parts().get(i);
-        String inner = path.isEmpty() ? name : path + "." + name;
+        String inner = rules.hasFields() ? end(path.isEmpty() ? name : path + "." + name) : name;
         String rule = rules.ofField(inner, name);
         if (rule != null) {
           all(part, rule);
@@ -72,6 +72,11 @@ final class SecretJson {
         }
         visit(part, inner);
       }
+    }
+
+    /** As much of a path as a rule can name: whole paths of long names would fill the memory. */
+    private static String end(String path) {
+      return path.substring(Math.max(0, path.length() - 4 * RedactionRules.LONGEST_FIELD));
     }
 
     private String name(Value object, int i) {

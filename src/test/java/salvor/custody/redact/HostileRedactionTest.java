@@ -209,6 +209,75 @@ class HostileRedactionTest {
         .copy(List.of(from), sealing, to, progress);
   }
 
+  private static final String TIME = "2026-11-23T04:00:00.123456789Z ";
+
+  @Test
+  void aSecretThatARuntimeSplitOverTwoLinesIsTakenOut() throws IOException {
+    String out = TIME + "stdout P ";
+    String log =
+        out
+            + "login password=correct-horse-\n"
+            + TIME
+            + "stderr F beside it\n"
+            + TIME
+            + "stdout P battery-sta\r\n"
+            + TIME
+            + "stdout F ple done\n"
+            + TIME
+            + "stdout F next\n";
+    String now = redacted(log, 1 << 20);
+    assertThat(now)
+        .doesNotContain("correct", "horse", "battery", "sta\r", "ple done")
+        .contains("stderr F beside it\n", "stdout F next\n")
+        .containsPattern("stdout P login password=REDACTED\\.named\\.1\\.\\w+\n")
+        .endsWith("stdout P \r\n" + TIME + "stdout F  done\n" + TIME + "stdout F next\n");
+    assertThat(now.lines().count()).isEqualTo(log.lines().count());
+  }
+
+  @Test
+  void jsonThatARuntimeSplitIsJsonAgainWithoutItsSecretsSplitWhereItWas() throws IOException {
+    String log =
+        TIME
+            + "stdout P {\"a\":\"b\",\"token\":\n"
+            + TIME
+            + "stdout F \"f00-bar-7\",\"c\":\"d\"}\n";
+    assertThat(redacted(log, 1 << 20))
+        .startsWith(
+            TIME + "stdout P {\"a\":\"b\",\"token\":\n" + TIME + "stdout F \"REDACTED.named.1.")
+        .endsWith("\",\"c\":\"d\"}\n");
+  }
+
+  @Test
+  void linesOfARuntimeWithoutSecretsStayAsTheyAre() throws IOException {
+    StringBuilder log = new StringBuilder("not of a runtime\n");
+    for (String tag : List.of("P a", "P ", "F", "F b c", "P", "P:x y", "F z", "P w")) {
+      log.append(TIME).append("stdout ").append(tag).append('\n');
+      log.append(TIME).append("stderr ").append(tag).append("\r\n");
+    }
+    log.append("{\"json\": 1}\n").append(TIME).append("stdout P without an end");
+    for (int longest : new int[] {100, 1 << 20}) {
+      assertThat(redacted(log.toString(), longest)).isEqualTo(log.toString());
+    }
+  }
+
+  @Test
+  void aFieldWithLettersBeyondAsciiIsFoundByItsName() throws IOException {
+    Redactor redactor = new Redactor(RedactionRules.builtIn().field("schlüssel"), new Secrets());
+    String json = RedactionRules.bytes("{\"schlüssel\":\"offen\"}");
+    assertThat(redactor.text(json)).doesNotContain("offen");
+  }
+
+  @Test
+  void longNamesWithinEachOtherDoNotFillTheMemory() throws IOException {
+    Redactor redactor = new Redactor(RedactionRules.builtIn().field("a.b"), new Secrets());
+    StringBuilder json = new StringBuilder();
+    for (int i = 0; i < 280; i++) {
+      json.append("{\"").append("n".repeat(100_000)).append("\":");
+    }
+    json.append("{\"a\":{\"b\":\"gone\"}}").append("}".repeat(280));
+    assertThat(redactor.text(json.toString())).doesNotContain("gone");
+  }
+
   @Test
   void theLongestOfTheSoughtValuesIsFoundWhereverSeveralBegin() {
     Sought sought = new Sought(List.of("abcdef", "abcdefgh", "abcdefgh-x", "abcdez", "zzzzzz"));

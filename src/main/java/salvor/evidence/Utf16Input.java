@@ -1,20 +1,34 @@
-package salvor.custody.redact;
+package salvor.evidence;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 
-/** Characters as their bytes in UTF-8. */
-final class Narrow extends InputStream {
+/**
+ * Text in UTF-16 with a byte order mark, as UTF-8. Lines and offsets of such a source are those of
+ * its UTF-8 form.
+ */
+public final class Utf16Input extends InputStream {
   private final Reader in;
   private final char[] chars = new char[8192];
   private int kept;
   private byte[] bytes = {};
   private int at;
 
-  Narrow(Reader in) {
-    this.in = in;
+  /**
+   * @param in begins with the mark
+   */
+  public Utf16Input(InputStream in) {
+    this.in = new InputStreamReader(in, StandardCharsets.UTF_16);
+  }
+
+  /** Whether the text begins with a UTF-16 byte order mark. */
+  public static boolean begins(byte[] head) {
+    return head.length >= 2
+        && ((head[0] == (byte) 0xFF && head[1] == (byte) 0xFE)
+            || (head[0] == (byte) 0xFE && head[1] == (byte) 0xFF));
   }
 
   @Override
