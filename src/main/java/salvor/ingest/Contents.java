@@ -76,8 +76,16 @@ public final class Contents {
     return Files.isRegularFile(base.resolve(path)) ? path : null;
   }
 
-  /** Whether records can be taken out of a content that begins with these bytes. */
+  /**
+   * Whether records can be taken out of a content that begins with these bytes. What has a zero in
+   * it is no text, even where most of it is, as in a capture of logs.
+   */
   public static boolean canBeCut(byte[] head) {
+    for (byte each : head) {
+      if (each == 0) {
+        return false;
+      }
+    }
     return switch (Layout.of(head)) {
       case LINES, RUNTIME_LINES, PROSE, DOCUMENTS -> true;
       case YAML, BINARY -> false;

@@ -149,4 +149,10 @@ class CutterTest {
     String content = "{\"a\":1}\n" + "x".repeat(40 << 20) + "\n{\"b\":2}\n";
     assertThat(cut(content, "{\"b\":2}").rest().length()).isEqualTo(content.length() - 8);
   }
+
+  @Test
+  void noRecordIsTakenOutOfWhatIsNoTextThoughMostOfItLooksLikeSome() {
+    assertThat(Contents.canBeCut("a line\n".repeat(100).getBytes(UTF_8))).isTrue();
+    assertThat(Contents.canBeCut(("a line\n".repeat(100) + '\0').getBytes(UTF_8))).isFalse();
+  }
 }
