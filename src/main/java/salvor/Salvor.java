@@ -41,6 +41,8 @@ import salvor.ingest.kubescape.KubescapeAlerts;
 import salvor.ingest.logs.ContainerLogFormat;
 import salvor.ingest.objects.ObjectsFormat;
 import salvor.ingest.profile.ProfileFormat;
+import salvor.ingest.recorded.BagFormat;
+import salvor.ingest.recorded.BagSignature;
 import salvor.ingest.recorded.CustodyFormat;
 import salvor.ingest.recorded.RecordedFormat;
 import salvor.ingest.sbom.SbomFormat;
@@ -101,6 +103,8 @@ public final class Salvor {
   /** What is told by the beginning of a source, and read as one. */
   private static final List<StreamFormat> STREAMS =
       List.of(
+          new BagFormat(),
+          new BagSignature(),
           new SbomFormat(),
           new ScapFormat(), // begins as pcapng does
           new CaptureFormat(),

@@ -105,6 +105,26 @@ class SealedBundleTest {
   }
 
   @Test
+  void itsListsAndSealsAreNoEvidenceThatNobodyKnows() throws Exception {
+    Path bundle = sealed("case");
+    Path hidden = Files.createDirectories(dir.resolve("other")).resolve("manifest-sha256.txt");
+    Files.writeString(hidden, "0".repeat(64) + "  data/a\n{\"rule\": \"an alert\"}\n");
+    terminal.said("triage", bundle.toString(), hidden.toString(), "--why", "test", "--json", "-");
+    JsonNode sources = JsonMapper.shared().readTree(terminal.out()).path("sources");
+    int bags = 0;
+    for (JsonNode source : sources) {
+      String path = source.path("path").asString();
+      boolean tag = !path.contains("/data/") && !path.contains("custody.jsonl");
+      if (tag && !path.endsWith("custody-head.json")) {
+        assertThat(source.path("format").asString()).as(path).isEqualTo("bag");
+        assertThat(source.path("unreadable").asInt()).isEqualTo(path.contains("other") ? 1 : 0);
+        bags++;
+      }
+    }
+    assertThat(bags).isEqualTo(9);
+  }
+
+  @Test
   void isProvedByToolsThatKnowNothingOfSalvor() throws Exception {
     Path bundle = sealed("case");
     String proof =

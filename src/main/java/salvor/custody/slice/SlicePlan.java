@@ -19,6 +19,9 @@ public record SlicePlan(List<Part> parts) {
 
   private static final String UNRECOGNISED = "unrecognised";
 
+  /** The lists and seals of a bag: they are of the whole, and the slice has its own. */
+  private static final String BAG = "bag";
+
   /** Copies the list. */
   public SlicePlan {
     parts = List.copyOf(parts);
@@ -122,6 +125,8 @@ public record SlicePlan(List<Part> parts) {
   private static Way way(Source source, long wanted) {
     if (source.format().equals(UNRECOGNISED)) {
       return Way.UNKNOWN;
+    } else if (source.format().equals(BAG)) {
+      return Way.NOTHING_WANTED;
     } else if (source.observations() == 0) {
       return Way.CONTEXT;
     }
