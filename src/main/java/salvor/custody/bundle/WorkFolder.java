@@ -40,7 +40,15 @@ public final class WorkFolder implements AutoCloseable {
 
   /** Makes one, and the folder that it lies in. */
   public static WorkFolder beside(Path out) throws IOException {
-    Path in = Files.createDirectories(out.toAbsolutePath().normalize().getParent());
+    return in(Files.createDirectories(out.toAbsolutePath().normalize().getParent()));
+  }
+
+  /** Makes one where nothing is to be made. */
+  public static WorkFolder temporary() throws IOException {
+    return in(Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
+  }
+
+  private static WorkFolder in(Path in) throws IOException {
     sweep(in);
     Path folder = Files.createTempDirectory(in, BEGIN);
     OWN.add(folder);
