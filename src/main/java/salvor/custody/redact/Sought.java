@@ -56,7 +56,7 @@ final class Sought {
   }
 
   private int bit(long key) {
-    return (int) (key * SPREAD >>> shift);
+    return (int) ((key * SPREAD) >>> shift);
   }
 
   boolean isEmpty() {
