@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.util.function.LongConsumer;
 import salvor.custody.Sha256;
 
-/** Hashes and counts bytes as they pass. */
+/**
+ * Hashes and counts bytes as they pass. A file that is written to meanwhile ends where it ended
+ * first: what was hashed is what was read.
+ */
 final class HashedInput extends InputStream {
   private static final long STEP = 1 << 20;
 
@@ -14,6 +17,7 @@ final class HashedInput extends InputStream {
   private final Sha256 hash = new Sha256();
   private long count;
   private long told;
+  private boolean ended;
 
   /**
    * @param progress told how many bytes have passed, about every MiB
@@ -41,7 +45,11 @@ final class HashedInput extends InputStream {
 
   @Override
   public int read(byte[] into, int from, int length) throws IOException {
+    if (ended) {
+      return -1;
+    }
     int n = in.read(into, from, length);
+    ended = n < 0;
     if (n > 0) {
       hash.update(into, from, n);
       count += n;
