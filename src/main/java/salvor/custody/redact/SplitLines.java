@@ -115,6 +115,12 @@ final class SplitLines {
         && was.charAt(was.length() - 1 - behind) == is.charAt(is.length() - 1 - behind)) {
       behind++;
     }
+    while (same > 0 && isWord(is, same - 1)) { // a marker may begin or end as the secret did
+      same--;
+    }
+    while (behind > 0 && isWord(is, is.length() - behind - 1)) {
+      behind--;
+    }
     int from = 0;
     for (int i = 0; i < cuts.length; i++) {
       int left = was.length() - cuts[i];
@@ -124,5 +130,13 @@ final class SplitLines {
       now[lines.get(i)] = prefix + is.substring(from, to) + part.line().substring(part.end());
       from = to;
     }
+  }
+
+  /** Whether a word goes on from this place to the next. */
+  private static boolean isWord(String text, int at) {
+    return at >= 0
+        && at + 1 < text.length()
+        && Character.isLetterOrDigit(text.charAt(at))
+        && Character.isLetterOrDigit(text.charAt(at + 1));
   }
 }

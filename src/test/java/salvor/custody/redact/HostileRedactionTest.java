@@ -235,6 +235,19 @@ class HostileRedactionTest {
   }
 
   @Test
+  void aMarkerIsWholeOnOneLineThoughItEndsAsTheSecretDid() throws IOException {
+    StringBuilder log = new StringBuilder();
+    for (int i = 0; i < 200; i++) { // a marker ends with a random digit
+      log.append(TIME).append("stdout P password=Rhorse-").append(i).append("-batt\n");
+      log.append(TIME).append("stdout F er").append("%x".formatted(i % 16)).append(" done\n");
+    }
+    assertThat(redacted(log.toString(), 1 << 20).lines())
+        .hasSize(400)
+        .allMatch(line ->
+            line.matches(TIME + "stdout (P password=REDACTED\\.named\\.\\d+\\.\\w{10}|F  done)"));
+  }
+
+  @Test
   void jsonThatARuntimeSplitIsJsonAgainWithoutItsSecretsSplitWhereItWas() throws IOException {
     String log =
         TIME
