@@ -15,7 +15,7 @@ import salvor.custody.bundle.Sealing;
 import salvor.custody.bundle.StampQueue;
 import salvor.evidence.Visible;
 
-/** How a bundle is sealed that is made of other evidence, and where it goes. */
+/** How a bundle is sealed, and where it goes. */
 @Command
 final class SealArguments {
   @Spec(Spec.Target.MIXEE)
@@ -34,7 +34,7 @@ final class SealArguments {
   @Option(
       names = "--name",
       paramLabel = "TEXT",
-      description = "what the bundle is known by (default: its file name)")
+      description = "what the evidence is known by (default: the name of the bundle)")
   private @Nullable String name;
 
   @Option(names = "--organization", paramLabel = "TEXT", description = "of whom the evidence is")
@@ -51,7 +51,7 @@ final class SealArguments {
       description =
           "have it stamped by this authority (RFC 3161; default: $"
               + TimestampCommand.VARIABLE
-              + ", else none)")
+              + ", else none); when it cannot be reached the bundle waits for salvor timestamp")
   private @Nullable URI timestamp;
 
   Path out() {

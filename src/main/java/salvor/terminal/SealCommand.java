@@ -1,22 +1,14 @@
 package salvor.terminal;
 
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import salvor.custody.TimeStampAuthority;
 import salvor.custody.bundle.Sealing;
-import salvor.custody.bundle.StampQueue;
 import salvor.evidence.Visible;
 
 /** {@code salvor seal}. */
@@ -41,42 +33,9 @@ final class SealCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "files and folders to seal")
   private List<Path> paths = new ArrayList<>();
 
-  @Option(
-      names = "--out",
-      paramLabel = "FOLDER|ARCHIVE",
-      required = true,
-      description =
-          "a new folder, or a new archive whose name ends with .zip, .tar, .tar.gz or .tar.zst")
-  private Path out = Path.of("");
-
   @Mixin private LedgerArguments kept = new LedgerArguments();
 
-  @Mixin private Signing signing = new Signing();
-
-  @Option(
-      names = "--name",
-      paramLabel = "TEXT",
-      description = "what the evidence is known by (default: the name of the bundle)")
-  private @Nullable String name;
-
-  @Option(names = "--organization", paramLabel = "TEXT", description = "of whom the evidence is")
-  private @Nullable String organization;
-
-  @Option(names = "--unsigned", description = "do not sign; every check says so")
-  private boolean unsigned;
-
-  @Mixin private KeyArguments key = new KeyArguments();
-
-  @Option(
-      names = "--timestamp",
-      paramLabel = "URL",
-      description =
-          "have it stamped by this authority (RFC 3161; default: $"
-              + TimestampCommand.VARIABLE
-              + ", else none); when it cannot be reached the bundle waits for salvor timestamp")
-  private @Nullable URI timestamp;
-
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private SealArguments seal = new SealArguments();
 
   SealCommand(Desk desk) {
     this.desk = desk;
@@ -87,16 +46,8 @@ final class SealCommand implements Callable<Integer> {
     if (!EvidenceArguments.allThere(desk, "seal", paths)) {
       return ExitCode.NO_EVIDENCE;
     }
-    String called = name == null ? String.valueOf(out.getFileName()) : name;
-    TimeStampAuthority authority = TimestampCommand.authority(timestamp, spec);
-    Sealing sealing =
-        new Sealing(
-            new Sealing.Statement(
-                called, signing.wish().author(), organization, signing.wish().reason()),
-            unsigned ? null : key.open(),
-            authority == null ? null : authority::stamp,
-            InstantSource.system());
-    Sealing.Sealed sealed = sealing.sealOf(kept.ledger(), paths, out, desk.progress());
+    Sealing.Sealed sealed =
+        seal.sealing().sealOf(kept.ledger(), paths, seal.out(), desk.progress());
     for (Path each : sealed.passedOver()) {
       desk.err()
           .println(
@@ -110,23 +61,13 @@ final class SealCommand implements Callable<Integer> {
             "Sealed %,d files, %,d bytes into %s%n",
             sealed.files(),
             sealed.bytes(),
-            Visible.text(out.toString()));
+            Visible.text(seal.out().toString()));
     desk.out()
         .println(
             "SHA-256 of custody-head.json, to be written down elsewhere: "
                 + Sealing.fingerprint(sealed.head()));
-    if (sealed.unstamped() != null) {
-      StampQueue.ofUser().add(out);
-      desk.err()
-          .println(
-              "salvor: not stamped: "
-                  + Visible.text(sealed.unstamped())
-                  + "; it waits, and salvor timestamp asks again");
-    }
-    if (unsigned) {
-      desk.out().println("Not signed: verifying it gives VALID-UNSIGNED at best.");
-    }
     desk.out().flush();
+    seal.made(desk, sealed);
     return ExitCode.DONE;
   }
 }
