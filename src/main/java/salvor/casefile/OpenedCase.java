@@ -1,14 +1,18 @@
 package salvor.casefile;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Profile;
 import salvor.baseline.Verdicts;
 import salvor.baseline.Window;
+import salvor.custody.bundle.Parentage;
 import salvor.evidence.ClockOffsets;
 import salvor.evidence.Evidence;
 import salvor.jobs.Progress;
@@ -70,6 +74,23 @@ public final class OpenedCase implements AutoCloseable {
   /** What is written down of what is done with it. */
   public CaseCustody custody() {
     return custody.of();
+  }
+
+  /**
+   * What a part of its evidence comes from, as {@link Parentage} tells it: the case, or each of
+   * what was given where nothing is kept.
+   */
+  public Map<String, String> parents() throws IOException {
+    if (folder != null) {
+      return Parentage.of(folder);
+    }
+    Map<String, String> parents = new TreeMap<>();
+    List<Path> given = custody.of().given();
+    for (int i = 0; i < given.size(); i++) {
+      String which = given.size() == 1 ? "" : (i + 1) + ".";
+      Parentage.of(given.get(i)).forEach((key, value) -> parents.put(which + key, value));
+    }
+    return parents;
   }
 
   /** The sealed bundles among its evidence, as they were verified. */

@@ -3,12 +3,10 @@ package salvor.terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,19 +16,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import salvor.casefile.OpenedCase;
-import salvor.custody.Artefact;
-import salvor.custody.CaseLedger;
-import salvor.custody.CustodyEntry;
 import salvor.custody.Deed;
-import salvor.custody.bundle.Parentage;
-import salvor.custody.bundle.Sealing;
+import salvor.custody.slice.SliceRules;
 import salvor.custody.slice.Sliced;
-import salvor.evidence.Observations;
 import salvor.ingest.slice.Slicing;
 import salvor.jobs.JobCancelled;
 import salvor.report.Overview;
 import salvor.report.SliceReport;
+import salvor.timeline.Area;
+import salvor.timeline.CalledLanes;
 import salvor.timeline.Lane;
+import salvor.timeline.Portion;
 import salvor.timeline.TimelineModel;
 
 /** {@code salvor slice}. */
@@ -109,24 +105,27 @@ final class SliceCommand implements Callable<Integer> {
   private int cut(Overview overview, OpenedCase opened, @Nullable Long begin, @Nullable Long end)
       throws IOException {
     BitSet rows = overview.rows();
-    within(rows, overview.evidence().observations(), begin, end);
-    if (!pods.isEmpty() || !lanes.isEmpty()) {
-      onLanes(rows, TimelineModel.of(overview.evidence(), overview.verdicts()));
-    }
+    new Portion(begin, end, untimed == Untimed.IN, lanes(overview))
+        .leave(rows, overview.evidence().observations());
     if (rows.isEmpty()) {
       desk.err().println("salvor slice: nothing in this evidence is what you asked for");
       return ExitCode.NO_EVIDENCE;
     }
-    Map<String, String> rules = rules(overview);
-    Slicing.Wish wish = new Slicing.Wish(rows, rules, parent(opened), seal.reason());
+    Map<String, String> rules =
+        new SliceRules(from, to, overview.filter(), pods, lanes, untimed == Untimed.IN).told();
+    Slicing.Wish wish = new Slicing.Wish(rows, rules, opened.parents(), seal.reason());
     Sliced slice;
-    CustodyEntry derived = opened.custody().entry(Deed.DERIVED, seal.reason(), "slice");
-    try (CaseLedger.Begun begun = opened.custody().ledger().begin(derived, seal.out())) {
+    try {
       slice =
           new Slicing(desk.reader()::read, Path.of("").toAbsolutePath())
-              .cut(overview.evidence(), wish, seal.sealing(), seal.out(), desk.progress());
-      String head = "head " + Sealing.fingerprint(slice.sealed().head());
-      begun.done((Artefact) null, Map.of("result", head));
+              .cutOf(
+                  opened.custody().ledger(),
+                  opened.custody().entry(Deed.DERIVED, seal.reason(), "slice"),
+                  overview.evidence(),
+                  wish,
+                  seal.sealing(),
+                  seal.out(),
+                  desk.progress());
     } catch (IOException | JobCancelled cause) {
       throw cause;
     } catch (Exception cause) {
@@ -142,90 +141,24 @@ final class SliceCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Map<String, String> parent(OpenedCase opened) throws IOException {
-    if (opened.folder().isPresent()) {
-      return Parentage.of(opened.folder().get());
+  /** The lanes that were named; null when none was. */
+  private @Nullable Area lanes(Overview overview) {
+    if (pods.isEmpty() && lanes.isEmpty()) {
+      return null;
     }
-    Map<String, String> parents = new TreeMap<>();
-    List<Path> paths = given.paths();
-    for (int i = 0; i < paths.size(); i++) {
-      String which = paths.size() == 1 ? "" : (i + 1) + ".";
-      Parentage.of(paths.get(i)).forEach((key, value) -> parents.put(which + key, value));
-    }
-    return parents;
-  }
-
-  private Map<String, String> rules(Overview overview) {
-    Map<String, String> rules = new TreeMap<>();
-    put(rules, "from", from);
-    put(rules, "to", to);
-    put(rules, "filter", overview.filter());
-    put(rules, "pods", pods.isEmpty() ? null : String.join(", ", pods));
-    put(rules, "lanes", lanes.isEmpty() ? null : String.join(", ", lanes));
-    rules.put("untimed", untimed == Untimed.IN ? "in" : "out");
-    return rules;
-  }
-
-  private static void put(Map<String, String> rules, String name, @Nullable String value) {
-    if (value != null && !value.isBlank()) {
-      rules.put(name, value);
-    }
-  }
-
-  private void within(BitSet rows, Observations all, @Nullable Long begin, @Nullable Long end) {
-    if (begin != null) {
-      rows.clear(0, all.firstAtOrAfter(begin));
-    }
-    if (end != null) {
-      int first = end == Long.MAX_VALUE ? all.timed() : all.firstAtOrAfter(end + 1);
-      rows.clear(first, all.timed());
-    }
-    if (untimed == Untimed.OUT) {
-      rows.clear(all.timed(), all.size());
-    }
-  }
-
-  private void onLanes(BitSet rows, TimelineModel timeline) {
-    BitSet on = new BitSet();
+    TimelineModel timeline = TimelineModel.of(overview.evidence(), overview.verdicts());
+    List<Lane> named = new ArrayList<>();
     for (int i = 0; i < pods.size() + lanes.size(); i++) {
       boolean pod = i < pods.size();
       String name = pod ? pods.get(i) : lanes.get(i - pods.size());
-      BitSet lanesOf = called(timeline, name, pod);
-      if (lanesOf.isEmpty()) {
+      List<Lane> called = CalledLanes.called(timeline.tree(), name, pod);
+      if (called.isEmpty()) {
         throw new CommandLine.ParameterException(
             line(), (pod ? "--pod: no pod is called " : "--lane: no lane is called ") + name);
       }
-      on.or(lanesOf);
+      named.addAll(called);
     }
-    rows.stream().filter(row -> !on.get(timeline.laneOf(row).id())).forEach(rows::clear);
-  }
-
-  /** The lanes that a name means, and all below them. */
-  private static BitSet called(TimelineModel timeline, String name, boolean pod) {
-    List<String> parts = Arrays.stream(name.split("/", -1)).map(String::strip).toList();
-    BitSet found = new BitSet();
-    for (int id = 0; id < timeline.tree().size(); id++) {
-      for (Lane up = timeline.tree().lane(id); up != null; up = up.parent()) {
-        if ((!pod || up.level() == Lane.Level.POD) && isCalled(up, parts)) {
-          found.set(id);
-        }
-      }
-    }
-    return found;
-  }
-
-  private static boolean isCalled(Lane lane, List<String> parts) {
-    Lane at = lane;
-    int part = parts.size() - 1;
-    while (at != null && part >= 0) {
-      if (parts.get(part).equals(at.name())) {
-        part--;
-      } else if (at == lane || at.level() != Lane.Level.WORKLOAD) {
-        return false; // people leave the workload out between namespace and pod
-      }
-      at = at.parent();
-    }
-    return part < 0;
+    return Area.of(timeline, Long.MIN_VALUE, Long.MAX_VALUE, named);
   }
 
   private CommandLine line() {

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Given;
 import salvor.custody.Actor;
+import salvor.custody.Artefact;
+import salvor.custody.CaseLedger;
 import salvor.custody.CustodyEntry;
 import salvor.custody.Deed;
 import salvor.custody.bundle.Pieces;
@@ -83,6 +85,28 @@ public final class Slicing {
       return new Cutting(evidence, wish, new Pieces(work.path()), progress).made(sealing, out);
     } catch (UncheckedIOException cause) {
       throw cause.getCause();
+    }
+  }
+
+  /**
+   * Makes a slice, and has the ledger of a case say so.
+   *
+   * @param derived what is written down of it
+   */
+  public Sliced cutOf(
+      CaseLedger of,
+      CustodyEntry derived,
+      Evidence evidence,
+      Wish wish,
+      Sealing sealing,
+      Path out,
+      Progress progress)
+      throws Exception {
+    try (CaseLedger.Begun begun = of.begin(derived, out)) {
+      Sliced slice = cut(evidence, wish, sealing, out, progress);
+      String head = "head " + Sealing.fingerprint(slice.sealed().head());
+      begun.done((Artefact) null, Map.of("result", head));
+      return slice;
     }
   }
 
