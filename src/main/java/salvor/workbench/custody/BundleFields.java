@@ -25,7 +25,7 @@ final class BundleFields extends VBox {
   private final TextField out = new TextField();
   private final TextField name = new TextField();
   private final TextField reason = new TextField();
-  private final CheckBox sign = new CheckBox("S_ign it");
+  private final CheckBox sign = new CheckBox("Si_gn it");
   private final PasswordField passphrase = new PasswordField();
   private final PasswordField again = new PasswordField();
   private final TextField authority = new TextField();

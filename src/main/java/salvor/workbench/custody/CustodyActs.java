@@ -234,7 +234,12 @@ final class CustodyActs {
   }
 
   private static String visible(Path path) {
-    return VisibleText.middle(VisibleText.of(path.toAbsolutePath().toString(), 2000), 120);
+    return visible(path.toAbsolutePath().toString());
+  }
+
+  /** A path as it can be shown. */
+  static String visible(String path) {
+    return VisibleText.middle(VisibleText.of(path, 2000), 120);
   }
 
   private void run(String title, Work<Outcome> work) {

@@ -198,7 +198,10 @@ final class RedactViewModel {
 
   private static String told(List<Redacted.Part> parts, Redacted.Way way) {
     List<String> names =
-        parts.stream().filter(part -> part.way() == way).map(part -> visible(part.path())).toList();
+        parts.stream()
+            .filter(part -> part.way() == way)
+            .map(part -> CustodyActs.visible(part.path()))
+            .toList();
     if (names.isEmpty()) {
       return "";
     }
@@ -228,7 +231,7 @@ final class RedactViewModel {
       long found = part.counts().values().stream().mapToLong(Long::longValue).sum();
       files.add(
           new FileRow(
-              visible(part.path()),
+              CustodyActs.visible(part.path()),
               RedactionWords.way(part.way()),
               part.way() == Redacted.Way.REDACTED ? found(found, atLeast) : "not looked into"));
     }
@@ -240,9 +243,5 @@ final class RedactViewModel {
       return atLeast ? "none seen" : "none";
     }
     return atLeast ? "at least " + Moments.count(count) : Moments.count(count);
-  }
-
-  private static String visible(String path) {
-    return VisibleText.middle(VisibleText.of(path, 2000), 120);
   }
 }
