@@ -283,6 +283,7 @@ public final class Salvor {
         opened,
         judge.matching(),
         Findings.of(evidence, opened.verdicts(), judge.matching()),
-        new RawBytes(Path.of("").toAbsolutePath(), evidence.sources(), Limits.ORDINARY));
+        new RawBytes(Path.of("").toAbsolutePath(), evidence.sources(), Limits.ORDINARY),
+        reader());
   }
 }

@@ -82,6 +82,27 @@ class CustodyGalleryTest extends Gallery {
     robot.interact(() -> ((Stage) robot.lookup(sheet).query().getScene().getWindow()).close());
   }
 
+  private void slice(FxRobot robot, String suffix) throws Exception {
+    robot.interact(() -> robot.lookup("#custody-slice").<Button>query().fire());
+    until(() -> text(robot, "#slice-words").startsWith("Cuts "));
+    String ofAll = text(robot, "#slice-words");
+    robot.interact(
+        () -> robot.lookup("#slice-from").<TextField>query().setText("2026-11-23T04:43:00Z"));
+    until(() -> text(robot, "#slice-words").matches("Cuts (?s:.*)"));
+    until(() -> !text(robot, "#slice-words").equals(ofAll));
+    over(robot, "#slice-sheet", "custody-slice" + suffix);
+    robot.interact(() -> {
+      Path out = dir.resolve("slice.zip");
+      robot.lookup("#slice-out").<TextField>query().setText(out.toString());
+      robot.lookup("#slice-reason").<TextField>query().setText("for the vendor");
+      robot.lookup("#slice-sign").<CheckBox>query().setSelected(false);
+    });
+    until(() -> !robot.lookup("#slice-do").query().isDisabled());
+    robot.interact(() -> robot.lookup("#slice-do").<Button>query().fire());
+    until(() -> text(robot, "#slice-told").startsWith("Slice: "));
+    over(robot, "#slice-sheet", "custody-slice-done" + suffix);
+  }
+
   @ParameterizedTest
   @CsvSource({"LIGHT,1600,1000", "DARK,1600,1000", "LIGHT,1280,720", "DARK,1280,720"})
   void nothingIsKept(Theme theme, int width, int height, FxRobot robot) throws Exception {
@@ -124,6 +145,8 @@ class CustodyGalleryTest extends Gallery {
     until(() -> text(robot, "#redact-told").startsWith("Redacted copy"));
     over(robot, "#redact-sheet", "custody-redact-done" + suffix);
     close(robot, "#redact-sheet");
+    slice(robot, suffix);
+    close(robot, "#slice-sheet");
     robot.interact(() -> robot.lookup("#custody-hand-over").<Button>query().fire());
     over(robot, "#hand-over", "custody-hand-over" + suffix);
     close(robot, "#hand-over");

@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -27,9 +31,10 @@ import salvor.workbench.OpenRequest;
 import salvor.workbench.fx.Theme;
 import tools.jackson.databind.node.ObjectNode;
 
-/** From the window: a copy of the evidence without its secrets. */
+/** From the window: a part of the evidence, and a copy without its secrets. */
 @ExtendWith(FxWatchdog.class)
 class SheetsStoryTest extends WindowStory {
+  private static final String VICTIM = "web-5468d8c4df-8ppl7";
   private static final String TOKEN = "ghp_0123456789abcdefghijABCDEFGHIJ";
   private final String home = System.getProperty("user.home");
   private final Terminal terminal = new Terminal();
@@ -72,10 +77,24 @@ class SheetsStoryTest extends WindowStory {
     robot.interact(() -> robot.lookup(box).<CheckBox>query().setSelected(on));
   }
 
+  private static <T> void choose(FxRobot robot, ComboBox<T> box, String words) {
+    T wanted =
+        box.getItems().stream()
+            .filter(each -> box.getConverter().toString(each).equals(words))
+            .findFirst()
+            .orElseThrow();
+    robot.interact(() -> box.setValue(wanted));
+  }
+
   private static void fire(FxRobot robot, String button) throws Exception {
     until(() -> !robot.lookup(button).query().isDisabled());
     focus(robot, button);
     robot.type(KeyCode.SPACE);
+  }
+
+  private static boolean says(FxRobot robot, String words) {
+    return robot.lookup(".label").queryAllAs(Label.class).stream()
+        .anyMatch(label -> label.getText() != null && label.getText().matches(words));
   }
 
   private static String rows(FxRobot robot, String table) {
@@ -144,5 +163,55 @@ class SheetsStoryTest extends WindowStory {
     assertThat(written.path("request").path("verb").asString()).isEqualTo("redact");
     assertThat(written.path("authority").asString()).isEqualTo("for the vendor");
     assertThat(written.path("response").path("result").asString()).startsWith("head ");
+  }
+
+  @Test
+  void cutsASliceOfWhatIsLookedAtThatVerifiesAndOpens(FxRobot robot) throws Exception {
+    open(robot, kept(WEB_SHELL.resolve("evidence")));
+    write(robot, "#filter", "kind=exec");
+    CustodyGalleryTest.show(robot);
+    until(() -> says(robot, "[\\d,]+ of [\\d,]+ event(?s:.*)"));
+    fire(robot, "#custody-slice");
+    until(() -> robot.lookup("#slice-out").query().isFocused());
+    assertThat(robot.lookup("#slice-filter").<CheckBox>query().getText()).isEqualTo("kind=exec");
+    assertThat(robot.lookup("#slice-from").<TextField>query().getText()).as("all time").isEmpty();
+    write(robot, "#slice-from", "2026-11-23T04:43:00Z");
+    write(robot, "#slice-to", "2026-11-23T04:44:30Z");
+    until(() -> text(robot, "#slice-words").startsWith("Cuts "));
+    String ofAll = text(robot, "#slice-words");
+    choose(robot, robot.lookup("#slice-lanes").query(), "shop \u203a web \u203a " + VICTIM);
+    until(() -> !text(robot, "#slice-words").equals(ofAll));
+    until(() -> text(robot, "#slice-words").startsWith("Cuts "));
+    Matcher counted =
+        Pattern.compile("Cuts ([\\d,]+) events; ").matcher(text(robot, "#slice-words"));
+    assertThat(counted.find()).isTrue();
+    Path slice = dir.resolve("slice.zip");
+    write(robot, "#slice-out", slice.toString());
+    write(robot, "#slice-reason", "for Ben");
+    check(robot, "#slice-sign", false);
+    fire(robot, "#slice-do");
+    until(() -> text(robot, "#slice-told").startsWith("Slice: "));
+    assertThat(text(robot, "#slice-told")).contains("Cut " + counted.group(1) + " events; ");
+    assertThat(terminal.run("verify", slice.toString())).isEqualTo(11);
+    ObjectNode written = lastDerived();
+    assertThat(written.path("request").path("verb").asString()).isEqualTo("slice");
+    assertThat(written.path("authority").asString()).isEqualTo("for Ben");
+    terminal.said(
+        "slice",
+        WEB_SHELL.resolve("evidence").toString(),
+        "--from=2026-11-23T04:43:00Z",
+        "--to=2026-11-23T04:44:30Z",
+        "--filter=kind=exec",
+        "--pod=" + VICTIM,
+        "--out=" + dir.resolve("same.zip"),
+        "--reason=x",
+        "--unsigned");
+    assertThat(terminal.out()).startsWith("Cut " + counted.group(1) + " events into ");
+
+    robot.interact(() ->
+        model.open(
+            Salvor.request(
+                Salvor.cases(), Opening.inMemory(List.of(slice), List.of()).because("mine"))));
+    until(() -> says(robot, "All " + counted.group(1) + " events? in sight"));
   }
 }

@@ -37,6 +37,16 @@ final class CustodyCommands {
         .commands()
         .add(
             Command.of(
+                "custody.slice",
+                Menus.CASE,
+                "Cut a slice\u2026",
+                "",
+                "Cuts what is in sight or selected into a sealed bundle of its own",
+                () -> show(tabs).slice()));
+    session
+        .commands()
+        .add(
+            Command.of(
                 "custody.redact",
                 Menus.CASE,
                 "Make a redacted copy\u2026",

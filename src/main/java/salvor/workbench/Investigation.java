@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Matching;
+import salvor.casefile.EvidenceReader;
 import salvor.casefile.OpenedCase;
 import salvor.evidence.RawRecords;
 import salvor.jobs.Progress;
@@ -18,9 +19,15 @@ import salvor.triage.Findings;
  * @param matching which baseline applies where
  * @param findings the worst first
  * @param records gives raw records
+ * @param reader reads evidence again, as this was read
  */
 public record Investigation(
-    String name, OpenedCase opened, Matching matching, List<Finding> findings, RawRecords records) {
+    String name,
+    OpenedCase opened,
+    Matching matching,
+    List<Finding> findings,
+    RawRecords records,
+    EvidenceReader reader) {
   public Investigation {
     findings = List.copyOf(findings);
   }
@@ -54,6 +61,11 @@ public record Investigation(
     OpenedCase moved = opened.retimed(progress);
     progress.at(0, 0, "Looking for findings");
     return new Investigation(
-        name, moved, matching, Findings.of(moved.evidence(), moved.verdicts(), matching), records);
+        name,
+        moved,
+        matching,
+        Findings.of(moved.evidence(), moved.verdicts(), matching),
+        records,
+        reader);
   }
 }

@@ -33,6 +33,7 @@ import salvor.workbench.casefile.WindowMemory;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.KeyMap;
 import salvor.workbench.custody.CustodyViewModel;
+import salvor.workbench.custody.Slices;
 import salvor.workbench.evidence.DetailsViewModel;
 import salvor.workbench.evidence.EventCells;
 import salvor.workbench.evidence.EventTableViewModel;
@@ -246,6 +247,7 @@ record Session(
                 opened.bundles(),
                 investigation.name(),
                 SigningKey.ofUser(),
+                new Slices(opened, investigation.reader(), timeline, filter, sight),
                 listed,
                 InstantSource.system(),
                 jobs,

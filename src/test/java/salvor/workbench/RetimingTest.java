@@ -69,7 +69,8 @@ class RetimingTest {
         cases.open(
             Opening.inFolder(List.of(given), List.of(), folder.resolve("case")), Progress.NONE);
     var matching = new Judge(List.of(), Inventory.EMPTY).matching();
-    return new Investigation("webshell", opened, matching, List.of(), _ -> new byte[0]);
+    return new Investigation(
+        "webshell", opened, matching, List.of(), _ -> new byte[0], SampleCase::readNothing);
   }
 
   private Verdicts judged(Verdicts like, Progress progress) throws Exception {

@@ -593,7 +593,13 @@ final class SampleCase {
         opened,
         new Judge(List.of(), Inventory.EMPTY).matching(),
         sample.findings(evidence.observations(), verdicts),
-        SampleCase::record);
+        SampleCase::record,
+        SampleCase::readNothing);
+  }
+
+  /** Stands where evidence is not read again. */
+  static Given readNothing(List<Path> paths, Progress progress) {
+    throw new IllegalStateException("is read anew");
   }
 
   private Investigation opened() {
@@ -627,7 +633,12 @@ final class SampleCase {
     try {
       OpenedCase opened = cases.open(Opening.inMemory(List.of(), List.of()), Progress.NONE);
       return new Investigation(
-          name, opened, new Judge(List.of(), Inventory.EMPTY).matching(), findings, records);
+          name,
+          opened,
+          new Judge(List.of(), Inventory.EMPTY).matching(),
+          findings,
+          records,
+          SampleCase::readNothing);
     } catch (Exception e) {
       throw new AssertionError(e);
     }

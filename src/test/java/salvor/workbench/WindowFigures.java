@@ -197,7 +197,8 @@ final class WindowFigures {
           opened,
           matching,
           Findings.of(opened.evidence(), opened.verdicts(), matching),
-          _ -> "{}".getBytes(StandardCharsets.UTF_8));
+          _ -> "{}".getBytes(StandardCharsets.UTF_8),
+          SampleCase::readNothing);
     }
 
     private Session session() {

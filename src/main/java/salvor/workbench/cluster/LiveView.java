@@ -96,6 +96,7 @@ public final class LiveView extends BorderPane {
             List.of(),
             model.title(),
             SigningKey.ofUser(),
+            null,
             _ -> {},
             InstantSource.system(),
             model.jobs(),

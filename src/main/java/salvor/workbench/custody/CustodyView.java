@@ -203,6 +203,12 @@ public final class CustodyView extends BorderPane {
             "Copies the evidence without its secrets into a bundle of its own",
             this::redact);
     redact.setId("custody-redact");
+    Button slice =
+        Controls.button(
+            "_Cut a slice\u2026",
+            "Cuts what is in sight or selected into a bundle of its own",
+            this::slice);
+    slice.setId("custody-slice");
     Button over =
         Controls.button(
             "_Hand over\u2026",
@@ -213,13 +219,16 @@ public final class CustodyView extends BorderPane {
         Controls.button(
             "E_xport\u2026", "Copies the ledger, to be checked elsewhere", this::export);
     verify.setId("custody-verify");
-    FlowPane line = new FlowPane(8, 4, filter, count, verify, bundle, seal, redact, over, export);
-    for (Button each : List.of(verify, bundle, seal, redact, over, export)) {
+    FlowPane line =
+        new FlowPane(8, 4, filter, count, verify, bundle, seal, slice, redact, over, export);
+    for (Button each : List.of(verify, bundle, seal, slice, redact, over, export)) {
       each.getStyleClass().add("small");
       each.setMinWidth(USE_PREF_SIZE);
     }
-    seal.setVisible(!model.acts().given().isEmpty());
-    seal.setManaged(seal.isVisible());
+    for (Button each : List.of(seal, slice, redact)) {
+      each.setVisible(!model.acts().given().isEmpty());
+      each.setManaged(each.isVisible());
+    }
     for (Button each : List.of(verify, over, export)) {
       each.setDisable(!model.isKept());
     }
@@ -250,6 +259,14 @@ public final class CustodyView extends BorderPane {
   /** Asks how to seal the evidence. */
   public void seal() {
     SealSheet.open(this, model.acts());
+  }
+
+  /** Asks what to cut out. */
+  public void slice() {
+    Slices slices = model.slices();
+    if (slices != null) {
+      SliceSheet.open(this, model.acts(), model.slicing(slices));
+    }
   }
 
   /** Asks what to take out of a copy. */

@@ -62,6 +62,7 @@ public final class CustodyViewModel {
   private final CaseCustody custody;
   private final List<VerifiedBundle> bundles;
   private final CustodyActs acts;
+  private final @Nullable Slices slices;
   private final InstantSource clock;
   private final Jobs jobs;
   private final Executor fx;
@@ -73,6 +74,7 @@ public final class CustodyViewModel {
   /**
    * @param bundles the sealed bundles among the evidence
    * @param key the file of the key that is sealed by
+   * @param slices what parts are cut of; null while the evidence is still recorded
    * @param listed is told of work that takes long
    * @param fx where properties change
    */
@@ -81,12 +83,14 @@ public final class CustodyViewModel {
       List<VerifiedBundle> bundles,
       String name,
       Path key,
+      @Nullable Slices slices,
       Consumer<Job<?>> listed,
       InstantSource clock,
       Jobs jobs,
       Executor fx) {
     this.custody = custody;
     this.bundles = List.copyOf(bundles);
+    this.slices = slices;
     this.clock = clock;
     this.jobs = jobs;
     this.fx = fx;
@@ -257,6 +261,16 @@ public final class CustodyViewModel {
   /** Sealing, handing over, exporting. */
   CustodyActs acts() {
     return acts;
+  }
+
+  /** What parts are cut of; null while the evidence is still recorded. */
+  @Nullable Slices slices() {
+    return slices;
+  }
+
+  /** What a slice of these would hold, and cutting it. */
+  SliceViewModel slicing(Slices of) {
+    return of.slicing(acts, jobs, fx);
   }
 
   /** The sealed bundles among the evidence. */

@@ -73,17 +73,20 @@ public final class LaneWords {
         : path(group) + " \u203a " + name(lane);
   }
 
-  /** All names of a lane, from its namespace, for the pointer at its label. */
-  static String whole(Lane lane, boolean pinned) {
+  /** All names of a lane, from its cluster or namespace. */
+  public static String whole(Lane lane) {
     Lane top = lane.top();
-    String names =
-        (top.parent() == null ? "" : name(top.parent()) + " \u203a ")
-            + (top == lane || top.level() == Lane.Level.API
-                ? path(lane)
-                : name(top) + " \u203a " + path(lane));
+    return (top.parent() == null ? "" : name(top.parent()) + " \u203a ")
+        + (top == lane || top.level() == Lane.Level.API
+            ? path(lane)
+            : name(top) + " \u203a " + path(lane));
+  }
+
+  /** The same, for the pointer at its label. */
+  static String whole(Lane lane, boolean pinned) {
     return pinned
-        ? names + "\nPinned: it stands first, not in its group, and stays in sight."
-        : names;
+        ? whole(lane) + "\nPinned: it stands first, not in its group, and stays in sight."
+        : whole(lane);
   }
 
   /** The label of a lane as it stands: of a pinned one with the names of its groups. */
