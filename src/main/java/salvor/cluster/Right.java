@@ -2,6 +2,7 @@ package salvor.cluster;
 
 import static salvor.cluster.Right.Use.COLLECT;
 import static salvor.cluster.Right.Use.CONTAIN;
+import static salvor.cluster.Right.Use.LEARN;
 import static salvor.cluster.Right.Use.LOOK;
 
 import java.util.Arrays;
@@ -88,7 +89,20 @@ public enum Right {
       "admissionregistration.k8s.io",
       "validatingadmissionpolicybindings",
       "",
-      true);
+      true),
+
+  LIST_CONTAINER_PROFILES(
+      LEARN, "list", "spdx.softwarecomposition.kubescape.io", "containerprofiles", "", false),
+  GET_CONTAINER_PROFILES(
+      LEARN, "get", "spdx.softwarecomposition.kubescape.io", "containerprofiles", "", false),
+  LIST_APPLICATION_PROFILES(
+      LEARN, "list", "spdx.softwarecomposition.kubescape.io", "applicationprofiles", "", false),
+  GET_APPLICATION_PROFILES(
+      LEARN, "get", "spdx.softwarecomposition.kubescape.io", "applicationprofiles", "", false),
+  LIST_NETWORK_NEIGHBORHOODS(
+      LEARN, "list", "spdx.softwarecomposition.kubescape.io", "networkneighborhoods", "", false),
+  GET_NETWORK_NEIGHBORHOODS(
+      LEARN, "get", "spdx.softwarecomposition.kubescape.io", "networkneighborhoods", "", false);
 
   /** For what it is needed. */
   public enum Use {
@@ -97,7 +111,9 @@ public enum Right {
     /** Take state out of a pod. */
     COLLECT,
     /** Stop an attacker. */
-    CONTAIN
+    CONTAIN,
+    /** Take what Kubescape learned of the workloads. Changes nothing. */
+    LEARN
   }
 
   private final Use use;

@@ -59,9 +59,7 @@ final class KubescapeGround extends LiveGround {
                   VisibleText.of(each.getKey(), 150) + ": " + ClusterWords.trouble(each.getValue()))
               .toList());
       if (troubles.values().stream().anyMatch(Trouble.Forbidden.class::isInstance)) {
-        notes.add(
-            "They are of the group spdx.softwarecomposition.kubescape.io, which packaging/rbac does"
-                + " not name: ask for get and list of them.");
+        notes.add("Ask for the role of packaging/rbac/learn.yaml.");
       }
     }
     some(

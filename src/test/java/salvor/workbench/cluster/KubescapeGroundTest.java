@@ -26,7 +26,7 @@ class KubescapeGroundTest {
                 "containerprofiles", new Trouble.Forbidden("list", "containerprofiles", "", "no")),
             Map.of("applicationprofiles shop/a\u202eb", "broken"));
     assertThat(notes)
-        .contains("Not allowed: list containerprofiles", "ask for get and list")
+        .contains("Not allowed: list containerprofiles", "packaging/rbac/learn.yaml")
         .contains("applicationprofiles shop/a")
         .doesNotContain("\u202e");
   }
