@@ -50,6 +50,7 @@ import salvor.ingest.scap.ScapFormat;
 import salvor.ingest.snapshot.ExecutableLinks;
 import salvor.ingest.snapshot.LsofFormat;
 import salvor.ingest.snapshot.ProcNetFormat;
+import salvor.ingest.snapshot.ProcTreeFormat;
 import salvor.ingest.snapshot.PsFormat;
 import salvor.ingest.snapshot.SocketFormat;
 import salvor.ingest.snapshot.VelociraptorFormat;
@@ -157,7 +158,7 @@ public final class Salvor {
   static EvidenceReader reader() {
     return new Import(
             FORMATS,
-            List.of(new ImageArchiveFormat(), new CheckpointFormat()),
+            List.of(new ImageArchiveFormat(), new CheckpointFormat(), new ProcTreeFormat()),
             STREAMS,
             Limits.ORDINARY)
         ::read;

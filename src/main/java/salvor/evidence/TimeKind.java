@@ -14,7 +14,8 @@ public enum TimeKind {
   /** What the times of a source's records are, by the name of its format. */
   public static TimeKind of(String format) {
     return switch (format) {
-      case "checkpoint" -> STATE;
+      case "checkpoint", "sockets", "lsof", "proc-net", "executables", "proc" -> STATE;
+      case "ps", "velociraptor" -> EVENT; // the kernel tells when a process was started
       case "falco", "tetragon", "tracee", "inspektor-gadget" -> EVENT; // stamped in the kernel
       case "auditd", "sysmon", "scap" -> EVENT; // stamped in the kernel, too
       case "pcap", "zeek", "suricata" -> EVENT; // stamped as the packet came
@@ -25,10 +26,16 @@ public enum TimeKind {
     };
   }
 
-  /** The same for one record: that events were lost is found out afterwards. */
+  /**
+   * The same for one record: that events were lost is found out afterwards, and of what somebody
+   * found when looking the kernel may tell when it had begun.
+   */
   public static TimeKind of(String format, Kind kind) {
     if (kind == Kind.CLUSTER_EVENT || kind == Kind.NOT_HEARD || kind == Kind.LOGGED) {
       return OBSERVATION; // the kubelet, controllers and runtimes tell of what they found
+    }
+    if (kind == Kind.PROCESS_STARTED && format.equals("proc")) {
+      return EVENT;
     }
     return kind == Kind.EVENTS_LOST && of(format) == EVENT ? OBSERVATION : of(format);
   }

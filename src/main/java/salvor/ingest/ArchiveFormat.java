@@ -2,7 +2,9 @@ package salvor.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.RecordRef;
 
@@ -17,8 +19,31 @@ public interface ArchiveFormat {
   /** Whether a folder that holds an entry of this name is one. */
   boolean marksFolder(String entry);
 
+  /** Whether a folder with these entries is one. */
+  default boolean isFolder(Path folder, List<String> entries) {
+    return entries.stream().anyMatch(this::marksFolder);
+  }
+
+  /** Whether links in such a folder tell something. */
+  default boolean readsLinks() {
+    return false;
+  }
+
+  /**
+   * The folder, with its last slash, in an archive of other things that is one thing by itself and
+   * holds this member; null when there is none.
+   */
+  default @Nullable String root(String member) {
+    return null;
+  }
+
   /** Reads one. */
   Reading reading();
+
+  /** Reads one that is a folder in an archive of other things. */
+  default Reading reading(String root) {
+    return reading();
+  }
 
   /** One archive being read. */
   interface Reading {
@@ -29,10 +54,8 @@ public interface ArchiveFormat {
      */
     End member(Member member, InputStream content, Sink sink) throws IOException;
 
-    /**
-     * A member is a link to another: from its own folder when it is symbolic, else from the root.
-     */
-    void link(String name, String target, boolean symbolic);
+    /** A member is a link. */
+    void link(Link link, Sink sink);
 
     /** No more members will come. Whether it was such an archive, and was given to the sink. */
     boolean end(Sink sink);
@@ -47,6 +70,15 @@ public interface ArchiveFormat {
    * @param packed whether they are compressed there
    */
   record Member(String name, @Nullable Instant modified, RecordRef at, boolean packed) {}
+
+  /**
+   * A member that is a link to another: from its own folder when it is symbolic, else from the
+   * root. It is never followed.
+   *
+   * @param mode its own permissions
+   * @param at where its header stands in the unpacked archive
+   */
+  record Link(String name, String target, boolean symbolic, int mode, RecordRef at) {}
 
   /** Learns how a member ended. */
   interface End {

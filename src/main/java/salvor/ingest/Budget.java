@@ -6,10 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What unpacking one file on disk may cost. */
 final class Budget {
+  /** So many more than entries: what is one thing costs no source for each of its members. */
+  private static final int LEAVES = 40;
+
   private final Limits limits;
   private final LongSupplier disk;
   private long expanded;
   private int entries;
+  private long leaves;
   private @Nullable String spent;
 
   /**
@@ -43,6 +47,11 @@ final class Budget {
   /** Why nothing more may be unpacked, in words; null while there is budget left. */
   @Nullable String spent() {
     return spent;
+  }
+
+  /** One more entry of a tree was met, which is no source by itself; whether it may be read. */
+  boolean leaf() {
+    return ++leaves <= LEAVES * (long) limits.entries();
   }
 
   /** One more entry was met; whether it may be read. */

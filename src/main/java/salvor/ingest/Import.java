@@ -204,10 +204,35 @@ public final class Import {
       for (ArchiveFormat format : archives) {
         if (format.mayBegin(first)) {
           Tally tally = new Tally(sources.size(), new Rows(0), tables[0]);
-          return new WholeArchive(format, path, tally, sources, this::whole);
+          return new WholeArchive(
+              format.name(), format.reading(), path, tally, sources::add, this::whole);
         }
       }
       return null;
+    }
+
+    @Override
+    public Unpack.@Nullable Tree tree(String path, String member) {
+      for (ArchiveFormat format : archives) {
+        String root = format.root(member);
+        if (root != null) {
+          return new Unpack.Tree(root, () -> whole(format, root, path));
+        }
+      }
+      return null;
+    }
+
+    private Unpack.Whole whole(ArchiveFormat format, String root, String path) {
+      int place = sources.size();
+      refused(path, "", ""); // its place
+      Tally tally = new Tally(place, new Rows(0), tables[0]);
+      return new WholeArchive(
+          format.name(),
+          format.reading(root),
+          path,
+          tally,
+          s -> sources.set(place, s),
+          this::whole);
     }
 
     @Override

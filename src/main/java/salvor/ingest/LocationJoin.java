@@ -36,10 +36,14 @@ final class LocationJoin implements Completion {
 
   private final Map<String, List<Location>> byContainer = new HashMap<>();
   private final Map<String, List<Pod>> byName = new HashMap<>();
+  private final Map<String, List<Pod>> byUid = new HashMap<>();
 
   LocationJoin(Inventory inventory) {
     for (Pod pod : inventory.pods()) {
       byName.computeIfAbsent(name(pod.namespace(), pod.name()), _ -> new ArrayList<>()).add(pod);
+      if (pod.uid() != null) {
+        byUid.computeIfAbsent(pod.uid(), _ -> new ArrayList<>()).add(pod);
+      }
       for (Container container : pod.containers()) {
         note(
             new Location(
@@ -75,7 +79,7 @@ final class LocationJoin implements Completion {
   }
 
   private Completed complete(Location said) {
-    Location joined = joined(said);
+    Location joined = ofPod(joined(said));
     Location whole = withObjects(joined);
     return new Completed(whole, joined.equals(said) ? 0 : Quality.LOCATION_JOINED.bit());
   }
@@ -115,6 +119,32 @@ final class LocationJoin implements Completion {
         fill(said, others, Location::digest),
         fill(said, others, Location::workload),
         fill(said, others, Location::cluster));
+  }
+
+  /** A control group tells the uid of a pod and no name: the pod's object does. */
+  private Location ofPod(Location at) {
+    if (at.podUid() == null || at.namespace() != null || at.pod() != null) {
+      return at;
+    }
+    List<Pod> pods =
+        byUid.getOrDefault(at.podUid(), List.of()).stream()
+            .filter(p -> !differ(p.cluster(), at.cluster()))
+            .toList();
+    String namespace = agreed(pods, Pod::namespace);
+    String name = agreed(pods, Pod::name);
+    return namespace == null || name == null
+        ? at
+        : new Location(
+            at.node() != null ? at.node() : agreed(pods, Pod::node),
+            namespace,
+            name,
+            at.podUid(),
+            at.container(),
+            at.containerId(),
+            at.image(),
+            at.digest(),
+            at.workload(),
+            at.cluster() != null ? at.cluster() : agreed(pods, Pod::cluster));
   }
 
   private static boolean contradict(Location one, Location other) {

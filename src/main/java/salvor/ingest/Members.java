@@ -3,6 +3,9 @@ package salvor.ingest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -15,6 +18,8 @@ import salvor.jobs.JobCancelled;
 /** Walks the members of one archive, in their order, as a stream. */
 final class Members {
   private static final int LONGEST_NAME = 1024;
+  private static final int MOST_TREES = 100;
+  private static final int HEADER = 512; // of a member of a tar
 
   private final Unpack unpack;
   private final Unpack.Visitor visitor;
@@ -22,6 +27,7 @@ final class Members {
   private final String path;
   private final int depth;
   private Unpack.@Nullable Whole whole;
+  private final Map<String, Unpack.Whole> trees = new LinkedHashMap<>();
   private int closed;
 
   Members(Unpack unpack, Unpack.Visitor visitor, Budget budget, String path, int depth) {
@@ -52,13 +58,15 @@ final class Members {
           first = false;
           whole = magic == Magic.TAR ? unpack.whole(path, bare) : null;
         }
-        if (!budget.entry()) {
+        Unpack.Whole tree = whole == null && magic == Magic.TAR ? tree(bare) : null;
+        if (tree == null ? !budget.entry() : !budget.leaf()) {
           return "the archive has too many entries; the rest is not read: unpack it and open the folder";
         }
         if (!entry.isDirectory()) {
           files++;
-          if (whole != null) {
-            part(whole, entry, archive, gate.count());
+          Unpack.Whole one = tree == null ? whole : tree;
+          if (one != null) {
+            part(one, entry, archive, gate.count());
           } else {
             member(entry, archive);
           }
@@ -74,6 +82,20 @@ final class Members {
     } catch (IOException | RuntimeException cause) {
       return Words.of(cause);
     }
+  }
+
+  /** What reads the tree that a member is of. */
+  private Unpack.@Nullable Whole tree(String member) {
+    Unpack.Tree tree = visitor.tree(path, member);
+    if (tree == null || (trees.size() >= MOST_TREES && !trees.containsKey(tree.root()))) {
+      return null;
+    }
+    return trees.computeIfAbsent(tree.root(), _ -> tree.reader().get());
+  }
+
+  /** What reads folders of the archive, each as one thing. */
+  Collection<Unpack.Whole> trees() {
+    return trees.values();
   }
 
   private @Nullable String unopened() {
@@ -98,7 +120,11 @@ final class Members {
     String name = entry.getName();
     String refusal = entry instanceof TarArchiveEntry tar ? refusal(tar) : null;
     if (entry instanceof TarArchiveEntry tar && (tar.isLink() || tar.isSymbolicLink())) {
-      whole.link(name, tar.getLinkName(), tar.isSymbolicLink());
+      whole.link(
+          new Unpack.Label(name, modified(tar), offset - HEADER, HEADER),
+          tar.getLinkName(),
+          tar.isSymbolicLink(),
+          tar.getMode());
     } else if (refusal == null && canRead(archive, entry)) {
       Instant modified = entry instanceof TarArchiveEntry tar ? modified(tar) : null;
       Part.read(

@@ -101,7 +101,9 @@ public final class RawBytes implements RawRecords {
   private int nth(Source source) {
     int before = 0;
     for (Source other : sources.subList(0, source.id())) {
-      if (other.path().equals(source.path()) && !other.sha256().isEmpty()) {
+      if (other.path().equals(source.path()) && other.sha256().equals(source.sha256())) {
+        return nth(other); // the same bytes, or another thing in the same archive
+      } else if (other.path().equals(source.path()) && !other.sha256().isEmpty()) {
         before++;
       }
     }

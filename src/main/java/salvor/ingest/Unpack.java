@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Utf16Input;
 
@@ -29,6 +30,11 @@ final class Unpack {
 
     /** What reads an archive that begins with this member as one thing; null when nothing does. */
     default @Nullable Whole whole(String path, String first) {
+      return null;
+    }
+
+    /** What reads the tree in an archive that this member is of; null when it is of none. */
+    default @Nullable Tree tree(String path, String member) {
       return null;
     }
 
@@ -68,15 +74,16 @@ final class Unpack {
     }
   }
 
+  /** A folder in an archive that is one thing by itself. */
+  record Tree(String root, Supplier<Whole> reader) {}
+
   /** Reads the members of an archive as one thing. */
   interface Whole {
     /** Reads a member. */
     ArchiveFormat.End member(Label label, InputStream content) throws IOException;
 
-    /**
-     * A member is a link to another: from its own folder when it is symbolic, else from the root.
-     */
-    void link(String name, String target, boolean symbolic);
+    /** A member, whose header begins there, is a link. */
+    void link(Label label, String target, boolean symbolic, int mode);
 
     /** No more will come. Whether it was such a thing; when not, nothing of it was taken. */
     boolean end(String sha256, long bytes, List<String> notes);
@@ -157,11 +164,14 @@ final class Unpack {
       String trouble = members.all(magic, peeked);
       outer.drain();
       List<String> notes = failures(outer, inner, depth);
+      for (Whole tree : members.trees()) {
+        end(tree, path, hashed, inner, trouble, notes, depth);
+      }
       if (members.whole() != null) {
         end(members.whole(), path, hashed, inner, trouble, notes, depth);
         return;
       }
-      if (trouble != null || !notes.isEmpty()) {
+      if (members.trees().isEmpty() && (trouble != null || !notes.isEmpty())) {
         visitor.refused(path, hashed.hex(), trouble == null ? notes.getFirst() : trouble);
       }
       return;

@@ -25,23 +25,29 @@ final class Walk {
     record Found(String path, Path file, long bytes) implements Entry {}
 
     /** A folder that is one thing with all that lies in it. */
-    record Together(String path, ArchiveFormat format, List<Found> files) implements Entry {}
+    record Together(String path, ArchiveFormat format, List<Found> files, List<Link> links)
+        implements Entry {}
 
     /** Something that is not read, and why. */
     record Refused(String path, String why) implements Entry {}
   }
 
+  /** A symbolic link in a folder that is one thing. */
+  record Link(String path, String target) {}
+
   private final List<Entry> entries = new ArrayList<>();
-
+  private final List<Link> links = new ArrayList<>();
   private final List<ArchiveFormat> archives;
+  private final boolean takesLinks;
 
-  private Walk(List<ArchiveFormat> archives) {
+  private Walk(List<ArchiveFormat> archives, boolean takesLinks) {
     this.archives = archives;
+    this.takesLinks = takesLinks;
   }
 
   /** Everything behind these paths. */
   static List<Entry> of(List<Path> paths, List<ArchiveFormat> archives) {
-    Walk walk = new Walk(archives);
+    Walk walk = new Walk(archives, false);
     for (Path path : paths) {
       // a path that someone names is followed; links found on the way are not
       walk.visit(path, path.toString());
@@ -56,6 +62,8 @@ final class Walk {
         entries.add(new Entry.Found(name, path, is.size()));
       } else if (is.isDirectory()) {
         folder(path, name);
+      } else if (is.isSymbolicLink() && takesLinks) {
+        links.add(new Link(name, Files.readSymbolicLink(path).toString()));
       } else if (is.isSymbolicLink()) {
         entries.add(
             new Entry.Refused(
@@ -83,34 +91,30 @@ final class Walk {
     }
     children.sort(Comparator.comparing(child -> child.getFileName().toString()));
     String prefix = name.isEmpty() || name.endsWith("/") ? name : name + "/";
-    ArchiveFormat one = archive(children);
-    Walk walk = one == null ? this : new Walk(List.of());
+    ArchiveFormat one = archive(folder, children);
+    Walk walk = one == null ? this : new Walk(List.of(), one.readsLinks());
     for (Path child : children) {
       walk.visit(child, prefix + child.getFileName(), LinkOption.NOFOLLOW_LINKS);
     }
     if (one != null) {
-      together(name, one, walk.entries);
+      together(name, one, walk);
     }
   }
 
-  private @Nullable ArchiveFormat archive(List<Path> children) {
-    for (ArchiveFormat format : archives) {
-      if (children.stream().anyMatch(c -> format.marksFolder(c.getFileName().toString()))) {
-        return format;
-      }
-    }
-    return null;
+  private @Nullable ArchiveFormat archive(Path folder, List<Path> children) {
+    List<String> names = children.stream().map(c -> c.getFileName().toString()).toList();
+    return archives.stream().filter(a -> a.isFolder(folder, names)).findFirst().orElse(null);
   }
 
-  private void together(String path, ArchiveFormat format, List<Entry> inside) {
+  private void together(String path, ArchiveFormat format, Walk inside) {
     List<Entry.Found> files = new ArrayList<>();
-    for (Entry entry : inside) {
+    for (Entry entry : inside.entries) {
       if (entry instanceof Entry.Found file) {
         files.add(file);
       } else {
         entries.add(entry);
       }
     }
-    entries.add(new Entry.Together(path, format, files));
+    entries.add(new Entry.Together(path, format, files, inside.links));
   }
 }

@@ -9,18 +9,23 @@ import salvor.evidence.Source;
 
 /** An archive that is read as one thing, and becomes one source. */
 final class WholeArchive implements Unpack.Whole {
-  private final ArchiveFormat format;
+  private final String format;
   private final ArchiveFormat.Reading reading;
   private final String path;
   private final Tally tally;
-  private final List<Source> sources;
+  private final Consumer<Source> sources;
   private final Consumer<Tally> taken;
   private long members;
 
   WholeArchive(
-      ArchiveFormat format, String path, Tally tally, List<Source> sources, Consumer<Tally> taken) {
+      String format,
+      ArchiveFormat.Reading reading,
+      String path,
+      Tally tally,
+      Consumer<Source> sources,
+      Consumer<Tally> taken) {
     this.format = format;
-    this.reading = format.reading();
+    this.reading = reading;
     this.path = path;
     this.tally = tally;
     this.sources = sources;
@@ -42,8 +47,9 @@ final class WholeArchive implements Unpack.Whole {
   }
 
   @Override
-  public void link(String name, String target, boolean symbolic) {
-    reading.link(name, target, symbolic);
+  public void link(Unpack.Label label, String target, boolean symbolic, int mode) {
+    RecordRef at = member(label, tally.source, ++members).at();
+    reading.link(new ArchiveFormat.Link(label.name(), target, symbolic, mode, at), tally);
   }
 
   @Override
@@ -51,9 +57,9 @@ final class WholeArchive implements Unpack.Whole {
     if (!reading.end(tally)) {
       return false;
     }
-    tally.recognised(format.name());
+    tally.recognised(format);
     taken.accept(tally);
-    sources.add(tally.source(path, sha256, bytes, notes));
+    sources.accept(tally.source(path, sha256, bytes, notes));
     return true;
   }
 }

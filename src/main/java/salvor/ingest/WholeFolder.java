@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import salvor.evidence.RecordRef;
 import salvor.evidence.Rows;
 import salvor.evidence.Source;
 import salvor.evidence.Tables;
@@ -42,17 +43,29 @@ final class WholeFolder {
     for (Walk.Entry.Found file : folder.files()) {
       Tally tally = new Tally(sources.size() + tallies.size(), new Rows(0), tables);
       tallies.add(tally);
-      String name = file.path().substring(Math.min(file.path().length(), folder.path().length()));
-      String label = name.startsWith("/") ? name.substring(1) : name;
+      String label = label(file.path());
       whole = folder.format().marksFolder(label) ? tally : whole;
       read(file, label, tally);
     }
-    if (whole == null || !reading.end(whole)) {
+    if (whole == null) {
+      return false;
+    }
+    for (Walk.Link link : folder.links()) {
+      RecordRef at = new RecordRef(whole.source, 1, 0, 0);
+      reading.link(
+          new ArchiveFormat.Link(label(link.path()), link.target(), true, 0777, at), whole);
+    }
+    if (!reading.end(whole)) {
       return false;
     }
     read.forEach(Runnable::run);
     tallies.forEach(taken);
     return true;
+  }
+
+  private String label(String path) {
+    String name = path.substring(Math.min(path.length(), folder.path().length()));
+    return name.startsWith("/") ? name.substring(1) : name;
   }
 
   private void read(Walk.Entry.Found file, String label, Tally tally) {
@@ -98,7 +111,7 @@ final class WholeFolder {
     }
 
     @Override
-    public void link(String name, String target, boolean symbolic) {}
+    public void link(Unpack.Label label, String target, boolean symbolic, int mode) {}
 
     @Override
     public boolean end(String sha256, long bytes, List<String> notes) {

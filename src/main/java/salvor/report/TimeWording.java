@@ -1,6 +1,7 @@
 package salvor.report;
 
 import java.util.Optional;
+import salvor.evidence.Kind;
 import salvor.evidence.Observations;
 import salvor.evidence.Resolution;
 import salvor.evidence.Source;
@@ -40,6 +41,12 @@ public final class TimeWording {
     };
   }
 
+  private static String kinds(String format) {
+    TimeKind most = TimeKind.of(format);
+    TimeKind starts = TimeKind.of(format, Kind.PROCESS_STARTED);
+    return kind(most) + (most == starts ? "" : "; of a process when it was started");
+  }
+
   /** Both of a source; empty for one without observations. */
   public static Optional<String> source(Source source, Observations observations) {
     if (source.observations() == 0) {
@@ -49,7 +56,7 @@ public final class TimeWording {
         observations
             .resolutions()
             .ofSource(source.id())
-            .map(fine -> "times to " + unit(fine) + ": " + kind(TimeKind.of(source.format())))
+            .map(fine -> "times to " + unit(fine) + ": " + kinds(source.format()))
             .orElse("no times"));
   }
 }

@@ -46,7 +46,7 @@ final class CheckpointReading implements ArchiveFormat.Reading {
   }
 
   @Override
-  public void link(String name, String target, boolean symbolic) {
+  public void link(ArchiveFormat.Link link, Sink sink) {
     // CRIU makes a link to the images of an earlier dump, which is not in the archive
   }
 

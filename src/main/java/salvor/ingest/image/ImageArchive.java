@@ -100,8 +100,8 @@ final class ImageArchive implements ArchiveFormat.Reading {
   }
 
   @Override
-  public void link(String name, String target, boolean symbolic) {
-    blobs.link(name, target, symbolic);
+  public void link(ArchiveFormat.Link link, Sink sink) {
+    blobs.link(link.name(), link.target(), link.symbolic());
   }
 
   @Override

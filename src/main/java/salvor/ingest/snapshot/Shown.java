@@ -2,8 +2,6 @@ package salvor.ingest.snapshot;
 
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Activity;
 import salvor.evidence.Observation;
@@ -12,12 +10,12 @@ import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
+import salvor.ingest.ControlGroup;
 import salvor.workload.Location;
 
 /** Observations of what a snapshot shows. */
 final class Shown {
   private static final String DELETED = " (deleted)";
-  private static final Pattern CONTAINER = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
 
   private Shown() {}
 
@@ -82,10 +80,7 @@ final class Shown {
 
   /** The container whose id a control group's path holds. */
   static Location container(@Nullable String cgroup) {
-    Matcher id = CONTAINER.matcher(cgroup == null ? "" : cgroup);
-    return id.find()
-        ? new Location(null, null, null, null, null, id.group(), null, null, null)
-        : Location.UNKNOWN;
+    return cgroup == null ? Location.UNKNOWN : ControlGroup.of(cgroup).location(null);
   }
 
   /** A process id; null of what is none. */

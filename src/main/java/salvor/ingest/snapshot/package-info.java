@@ -1,7 +1,7 @@
 /**
  * What ran and what was open when somebody looked: the output of ps, ss, netstat and lsof, the
  * kernel's own tables of sockets, alone or in a collection of UAC, links to executables, results of
- * Velociraptor.
+ * Velociraptor, and copies of {@code /proc}.
  *
  * <p>All of it is state and not what happened. A process stands at the time that it was started
  * where that is told in full, a socket at the time of the snapshot where that is told; without it
