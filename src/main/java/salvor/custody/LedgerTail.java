@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param seq the number of the last whole record, 0 of none
  * @param wholeHash the hash of its line
  * @param hash the hash of the last line, which may be cut off
- * @param partial how many bytes of a line without an end there are
+ * @param partial how many bytes of a line without an end there are; the line may be a whole record
+ *     that lacks its end alone
  * @param time when the last whole record was written, null of none
  * @param caseId the case, null when there is no record
  */
@@ -42,6 +43,10 @@ record LedgerTail(
     }
     List<byte[]> lines = lines(read.array());
     byte[] cut = lines.removeLast(); // what follows the last line end
+    LedgerTail unended = whole(cut, cut, cut);
+    if (unended != null) {
+      return unended;
+    }
     for (int i = lines.size() - 1; i >= 0; i--) {
       LedgerTail whole = whole(lines.get(i), lines.getLast(), cut);
       if (whole != null) {

@@ -91,7 +91,7 @@ public record TimeStamp(Instant at, String by, boolean vouched) {
         | IOException
         | OperatorCreationException
         | GeneralSecurityException
-        | IllegalArgumentException e) {
+        | RuntimeException e) { // the library throws many kinds at damaged ASN.1
       throw new Unsound(String.valueOf(e.getMessage()), e);
     }
   }

@@ -2,6 +2,7 @@ package salvor.ingest;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import salvor.evidence.Cri;
@@ -38,7 +39,8 @@ enum Layout {
         return YAML;
       }
     }
-    if (isNoise(head, 1 << 12) || (record < 0 && isNoise(head, head.length))) {
+    boolean begun = record == begin && !isNoise(firstLine(head, begin), LENGTH);
+    if (!begun && isNoise(head, record < 0 ? head.length : 1 << 12)) {
       return BINARY;
     } else if (record < 0) {
       return PROSE;
@@ -47,6 +49,11 @@ enum Layout {
       return RUNTIME_LINES;
     }
     return head[record] == '[' ? DOCUMENTS : object(head, record);
+  }
+
+  private static byte[] firstLine(byte[] head, int begin) {
+    int newline = Bytes.indexOf(head, begin, head.length, '\n');
+    return Arrays.copyOfRange(head, begin, newline < 0 ? head.length : newline);
   }
 
   private static boolean isYaml(String text) {

@@ -137,6 +137,34 @@ class CustodyLedgerTest {
   }
 
   @Test
+  void mayEndAtAnyByteAndNeverLooksWhole() throws IOException {
+    ledger().append(List.of(entry("first"), entry("second"), entry("third")));
+    Path file = folder.resolve(CustodyLedger.FILE);
+    byte[] whole = Files.readAllBytes(file);
+    byte[] head = Files.readAllBytes(folder.resolve(CustodyLedger.HEAD));
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = java.util.Arrays.copyOf(whole, length);
+      Files.write(file, cut);
+      Files.write(folder.resolve(CustodyLedger.HEAD), head);
+      List<ObjectNode> records = new ArrayList<>();
+      assertThat(check(records).faults().stream().map(Fault::standing).max(Standing::compareTo))
+          .as("cut at " + length)
+          .contains(Standing.TRUNCATED);
+      int ends = (int) new String(cut, UTF_8).chars().filter(c -> c == '\n').count();
+      assertThat(records).as("what came before the cut").hasSize(ends);
+
+      ledger().append(entry("went on"));
+      byte[] after = Files.readAllBytes(file);
+      assertThat(java.util.Arrays.copyOf(after, length)).as("nothing is taken out").isEqualTo(cut);
+      boolean nothingLost = length == whole.length - 1; // but the end of the last line
+      assertThat(check().faults())
+          .as("going on after " + length + " says what was lost")
+          .extracting(Fault::kind)
+          .isEqualTo(nothingLost ? List.of() : List.of(Fault.Kind.LOST));
+    }
+  }
+
+  @Test
   void goesOnAfterALineThatWasCutOffAndSaysSo() throws IOException {
     ledger().append(List.of(entry("first"), entry("second")));
     Path file = folder.resolve(CustodyLedger.FILE);

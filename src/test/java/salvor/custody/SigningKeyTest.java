@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SigningKeyTest {
   private static final byte[] CONTENT = "what was decided".getBytes(StandardCharsets.UTF_8);
@@ -68,6 +70,26 @@ class SigningKeyTest {
     Files.writeString(file(), "nonsense");
     assertThatThrownBy(() -> key(file())).hasMessageContaining("no key that can be used");
     assertThat(Files.readString(file())).isEqualTo("nonsense");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RSA", "EC", "Ed448", "X25519"})
+  void aKeyOfAnotherKindIsNeitherUsedNorTrusted(String kind) throws Exception {
+    java.security.KeyPair pair = java.security.KeyPairGenerator.getInstance(kind).generateKeyPair();
+    String text =
+        KeyFile.pem("PRIVATE KEY", pair.getPrivate().getEncoded())
+            + KeyFile.pem(KeyFile.PUBLIC, pair.getPublic().getEncoded());
+    Files.createDirectories(file().getParent());
+    Files.writeString(file(), text);
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-------"));
+    assertThatThrownBy(() -> key(file()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no key that can be used");
+    assertThat(Files.readString(file())).as("it is left as it was").isEqualTo(text);
+    assertThatThrownBy(() -> new KnownSigners(dir.resolve("signers")).trust(file(), "Ann"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no Ed25519 key");
+    assertThat(dir.resolve("signers")).doesNotExist();
   }
 
   @Test

@@ -99,14 +99,23 @@ final class BundleIn {
       Below below = new Below();
       for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
         if (!entry.isDirectory()) {
-          boolean plain = entry.isFile() && !entry.isLink() && !entry.isSymbolicLink();
-          visitor.file(
-              below.name(entry.getName()), plain && tar.canReadEntryData(entry) ? tar : null);
+          boolean plain = isPlain(entry) && tar.canReadEntryData(entry);
+          visitor.file(below.name(entry.getName()), plain ? tar : null);
         }
       }
     } catch (IllegalArgumentException e) {
       throw new IOException("the archive is damaged: " + e.getMessage(), e);
     }
+  }
+
+  /** The library takes a device or a pipe for an empty file. */
+  private static boolean isPlain(TarArchiveEntry entry) {
+    return entry.isFile()
+        && !entry.isLink()
+        && !entry.isSymbolicLink()
+        && !entry.isCharacterDevice()
+        && !entry.isBlockDevice()
+        && !entry.isFIFO();
   }
 
   private static void zip(Path bundle, Visitor visitor) throws IOException {

@@ -153,7 +153,8 @@ final class FileRedactor {
     to.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     int entries = 0;
     for (TarArchiveEntry entry; (entry = from.getNextEntry()) != null; ) {
-      boolean file = entry.isFile() && !entry.isLink() && !entry.isSymbolicLink();
+      boolean special = entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO();
+      boolean file = entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && !special;
       if (!file && !entry.isDirectory()) {
         String name = path + "!" + name(entry.getName());
         parts.add(new Redacted.Part(name, Redacted.Way.LEFT_OUT, redactor.counts()));

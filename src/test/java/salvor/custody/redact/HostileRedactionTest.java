@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import salvor.custody.bundle.Sealing;
@@ -179,6 +181,22 @@ class HostileRedactionTest {
     Path copy = dir.resolve("out/copy");
     assertThatThrownBy(() -> copy(bomb, copy, Progress.NONE)).hasMessageContaining("unpack it");
     assertThat(copy.getParent()).isEmptyDirectory();
+  }
+
+  @Test
+  void devicesAndPipesOfAnArchiveStayOutAndAreTold() throws IOException {
+    Path archive = dir.resolve("x.tar");
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(archive))) {
+      for (byte kind : new byte[] {TarArchiveEntry.LF_CHR, TarArchiveEntry.LF_FIFO}) {
+        tar.putArchiveEntry(new TarArchiveEntry("dev/" + (char) kind, kind));
+        tar.closeArchiveEntry();
+      }
+    }
+    assertThat(
+            new Redacting(RedactionRules.builtIn(), "test", null)
+                .look(List.of(archive), Progress.NONE))
+        .allMatch(part -> part.way() == Redacted.Way.LEFT_OUT)
+        .hasSize(2);
   }
 
   @Test

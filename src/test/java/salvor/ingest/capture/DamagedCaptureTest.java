@@ -29,11 +29,11 @@ class DamagedCaptureTest {
     client(A, "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n")
   };
 
-  private static byte[] pcap() {
+  static byte[] pcap() {
     return new Packets().add(FRAMES).pcap();
   }
 
-  private static byte[] pcapng() {
+  static byte[] pcapng() {
     ByteOrder order = ByteOrder.LITTLE_ENDIAN;
     byte[] all = bytes(Packets.section(order), Packets.ethernetInterface(order, 6, 0));
     for (byte[] frame : FRAMES) {

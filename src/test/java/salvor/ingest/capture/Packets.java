@@ -5,9 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /** Packets and captures, byte by byte. */
-final class Packets {
+public final class Packets {
   static final long BEGIN = 1_795_408_658L;
   static final String CLIENT = "10.244.0.8";
   static final String SERVER = "203.0.113.77";
@@ -20,6 +21,27 @@ final class Packets {
 
   private final ByteArrayOutputStream records = new ByteArrayOutputStream();
   private long millis;
+
+  /** A lookup and a connection, in both formats. */
+  public static List<byte[]> samples() {
+    return List.of(DamagedCaptureTest.pcap(), DamagedCaptureTest.pcapng());
+  }
+
+  /** A question and answers of a name server, without the packet around them. */
+  public static List<byte[]> messages() {
+    byte[] alias = bytes(0xC0, 12, u16(5), u16(1), u32(60), u16(11), name("b.example"));
+    return List.of(
+        dns(1, false, 0, "a.example"),
+        dns(1, true, 0, "a.example", a(SERVER)),
+        dns(1, true, 0, "a.example", alias, a(SERVER)),
+        dns(1, true, 3, "none.example"));
+  }
+
+  /** A capture in which a name server says these bytes. */
+  public static byte[] answering(byte[] message) {
+    byte[] frame = ethernet(0x0800, ip4("10.96.0.10", CLIENT, Packet.UDP, udp(53, 5000, message)));
+    return new Packets().add(asks(5000, 1, "a.example"), frame).pcap();
+  }
 
   static byte[] bytes(Object... parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -113,6 +113,14 @@ public final class ImageTar {
     return this;
   }
 
+  /** A layer above, whatever its bytes are. */
+  public ImageTar layer(byte[] tar) {
+    next();
+    layers.add(tar);
+    packed.add(packing.apply(tar));
+    return this;
+  }
+
   /** The members of an OCI layout, the blob of the manifest named by its digest. */
   public Map<String, byte[]> oci() {
     next();

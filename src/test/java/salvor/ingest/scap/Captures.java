@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Writes captures for tests, byte by byte. */
-final class Captures {
+public final class Captures {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   Captures() {
@@ -22,6 +22,11 @@ final class Captures {
     machine.position(20);
     machine.put("node1".getBytes(StandardCharsets.UTF_8));
     block(0x201, machine);
+  }
+
+  /** A capture with some of everything. */
+  public static byte[] sample() {
+    return ScapTest.some().bytes();
   }
 
   byte[] bytes() {

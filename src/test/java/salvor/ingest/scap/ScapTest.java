@@ -73,7 +73,7 @@ class ScapTest {
   }
 
   /** Some of everything. */
-  private static Captures some() {
+  static Captures some() {
     return new Captures()
         .process(100, 100, 1, "/usr/sbin/nginx", "-g\0daemon off;\0", CGROUPS)
         .process(101, 100, 1, "/usr/sbin/nginx", "", CGROUPS)
