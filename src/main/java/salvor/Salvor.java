@@ -45,6 +45,7 @@ import salvor.ingest.recorded.BagFormat;
 import salvor.ingest.recorded.BagSignature;
 import salvor.ingest.recorded.CustodyFormat;
 import salvor.ingest.recorded.RecordedFormat;
+import salvor.ingest.sbom.ImageReports;
 import salvor.ingest.sbom.SbomFormat;
 import salvor.ingest.scap.ScapFormat;
 import salvor.ingest.snapshot.ExecutableLinks;
@@ -99,6 +100,7 @@ public final class Salvor {
           new SysmonJson(),
           new SuricataFormat(),
           new ZeekJson(),
+          new ImageReports(),
           new ObjectsFormat());
 
   /** What is told by the beginning of a source, and read as one. */
@@ -106,7 +108,8 @@ public final class Salvor {
       List.of(
           new BagFormat(),
           new BagSignature(),
-          new SbomFormat(),
+          SbomFormat.lists(),
+          SbomFormat.scans(),
           new ScapFormat(), // begins as pcapng does
           new CaptureFormat(),
           new SysmonFormat(),

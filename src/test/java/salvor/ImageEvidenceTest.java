@@ -159,12 +159,80 @@ class ImageEvidenceTest {
             .getSchema(Files.readString(SCHEMAS.resolve("image-contents.schema.json")));
     assertThat(published.validate(json, InputFormat.JSON)).isEmpty();
     assertThat(published.validate("{}", InputFormat.JSON)).isNotEmpty();
-    assertThat(json).contains("\"hardened\"", "\"full_of_tools\"").doesNotContain("secret");
+    assertThat(json)
+        .contains("\"hardened\"", "\"full_of_tools\"")
+        .doesNotContain("=secret", "\"secret\"");
   }
 
   @Test
   void whereNoImageIsTheCommandSaysSo() {
     assertThat(terminal.run("baseline", "image", log.toString())).isEqualTo(3);
-    assertThat(terminal.err()).contains("no image and no list");
+    assertThat(terminal.err()).contains("no image, and no list or scan of one");
+  }
+
+  /** Two scans of the image, which do not agree. */
+  static void scans(Path folder) throws Exception {
+    String config = digest(List.of(folder.resolve("image.tar")));
+    Files.writeString(
+        folder.resolve("trivy.json"),
+        "{\"SchemaVersion\":2,\"Trivy\":{\"Version\":\"0.57.0\"},\"CreatedAt\":\"2026-11-20T10:00:00Z\",\"ArtifactName\":\"shop/web\",\"Metadata\":{\"ImageID\":\""
+            + config
+            + "\"},\"Results\":[{\"Target\":\"web\",\"Class\":\"os-pkgs\",\"Vulnerabilities\":[{\"VulnerabilityID\":\"CVE-2024-0001\",\"PkgName\":\"busybox\",\"InstalledVersion\":\"1.36.1\",\"FixedVersion\":\"1.36.2\",\"Severity\":\"CRITICAL\",\"CVSS\":{\"nvd\":{\"V3Score\":9.8}},\"Title\":\"overflow in awk\"}]},"
+            + "{\"Target\":\"/app/key.pem\",\"Class\":\"secret\",\"Secrets\":[{\"Title\":\"Private key\",\"Severity\":\"HIGH\",\"StartLine\":1,\"Match\":\"hidden-value\"}]}]}");
+    Files.writeString(
+        folder.resolve("grype.json"),
+        "{\"matches\":[{\"vulnerability\":{\"id\":\"CVE-2024-0001\",\"severity\":\"Medium\",\"fix\":{\"versions\":[],\"state\":\"not-fixed\"}},\"artifact\":{\"name\":\"busybox\",\"version\":\"1.36.1\",\"type\":\"apk\"}}],\"source\":{\"type\":\"image\",\"target\":{\"imageID\":\""
+            + config
+            + "\"}},\"descriptor\":{\"name\":\"grype\",\"version\":\"0.80.0\",\"timestamp\":\"2026-11-21T00:00:00Z\"}}");
+  }
+
+  @Test
+  void scansStandBesideTheImageThatRanByItsDigestAndKeepTheirWords() throws Exception {
+    scans(folder);
+    String text = terminal.said("images", folder.toString());
+    assertThat(text)
+        .contains("reported by        Trivy 0.57.0, 2026-11-20 10:00:00Z, 1 statement")
+        .contains("vulnerable         1 critical")
+        .contains("critical (Trivy), medium (Grype)")
+        .contains("not fixed (Grype), 1.36.2 (Trivy)")
+        .contains("secret (T1552.001) Private key in /app/key.pem")
+        .contains("/bin/sh (T1059.004)")
+        .doesNotContain("hidden-value", "no container of it was seen");
+    String json = terminal.said("images", folder.toString(), "--json", "-");
+    Schema published =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(Files.readString(SCHEMAS.resolve("images.schema.json")));
+    assertThat(published.validate(json, InputFormat.JSON)).isEmpty();
+    assertThat(json).contains("\"score\" : \"9.8\"", "trivy.json").doesNotContain("hidden-value");
+    assertThat(terminal.said("images", folder.toString(), "--filter", "pod=none"))
+        .doesNotContain("CVE-");
+  }
+
+  @Test
+  void anImageThatDidNotRunIsToldApartAndOneOfAnotherDigestKnowsNothing() throws Exception {
+    scans(folder);
+    Path other = folder.resolve("trivy.json");
+    Files.writeString(other, Files.readString(other).replaceAll("sha256:.{4}", "sha256:0000"));
+    assertThat(terminal.said("images", folder.toString()))
+        .contains("no container of it was seen")
+        .contains("medium  busybox 1.36.1  fixed in: not fixed  told by Grype");
+  }
+
+  @Test
+  void aCaseKeepsWhatScansSaid() throws Exception {
+    scans(folder);
+    Path kept = folder.resolveSibling(folder.getFileName() + ".case");
+    List<Path> evidence = List.of(log, folder.resolve("trivy.json"));
+    try (OpenedCase opened =
+        Salvor.cases().open(Opening.inFolder(evidence, List.of(), kept), Progress.NONE)) {
+      assertThat(opened.evidence().inventory().reports()).hasSize(1);
+    }
+    Files.writeString(folder.resolve("trivy.json"), "gone"); // the index alone is asked
+    try (OpenedCase again =
+        Salvor.cases().open(Opening.inFolder(List.of(), List.of(), kept), Progress.NONE)) {
+      assertThat(again.evidence().inventory().reports().getFirst().vulnerabilities())
+          .extracting(each -> each.id() + " " + each.score())
+          .containsExactly("CVE-2024-0001 98");
+    }
   }
 }

@@ -26,6 +26,7 @@ import salvor.triage.FilterField;
 import salvor.triage.Finding;
 import salvor.triage.Findings;
 import salvor.triage.ImagesSeen;
+import salvor.triage.KnownImages;
 import salvor.triage.NetworkPeers;
 import salvor.triage.NetworkPeers.Direction;
 import salvor.triage.NetworkPeers.Talk;
@@ -166,6 +167,7 @@ class OverviewsOfSamplesTest {
             given.evidence(),
             verdicts,
             new Judge(given.baselines(), given.evidence().inventory()).matching(),
+            KnownImages.of(given.evidence().inventory()),
             Progress.NONE);
     ImagesSeen.Image worst = images.getFirst();
     assertThat(worst.image()).endsWith("web:1.4.2");
@@ -220,15 +222,21 @@ class OverviewsOfSamplesTest {
               other -> assertThat(other.remote().address()).isEqualTo(talk.remote().address()));
     }
     var matching = new Judge(given.baselines(), given.evidence().inventory()).matching();
+    KnownImages known = KnownImages.of(given.evidence().inventory());
     for (ImagesSeen.Image image :
-        ImagesSeen.of(given.evidence(), verdicts, matching, Progress.NONE)) {
+        ImagesSeen.of(given.evidence(), verdicts, matching, known, Progress.NONE)) {
       if (RecordTerms.of(image).isEmpty()) {
         assertThat(image.image()).isNull();
         continue;
       }
       assertThat(
               ImagesSeen.of(
-                  given.evidence(), verdicts, matching, left(RecordTerms.of(image)), Progress.NONE))
+                  given.evidence(),
+                  verdicts,
+                  matching,
+                  known,
+                  left(RecordTerms.of(image)),
+                  Progress.NONE))
           .as(image.toString())
           .containsExactly(image);
     }

@@ -21,6 +21,7 @@ import salvor.evidence.Source;
 import salvor.evidence.Tables;
 import salvor.jobs.Progress;
 import salvor.workload.ImageContents;
+import salvor.workload.ImageReport;
 import salvor.workload.Inventory;
 import salvor.workload.Pod;
 import salvor.workload.Service;
@@ -257,12 +258,14 @@ public final class Import {
     List<Service> services = new ArrayList<>();
     Map<String, List<String>> nodes = new LinkedHashMap<>();
     List<ImageContents> images = new ArrayList<>();
+    List<ImageReport> reports = new ArrayList<>();
     for (Inventory one : found) {
       pods.addAll(one.pods());
       services.addAll(one.services());
       nodes.putAll(one.nodes());
       images.addAll(one.images());
+      reports.addAll(one.reports());
     }
-    return Inventory.EMPTY.and(new Inventory(pods, services, nodes, images));
+    return Inventory.EMPTY.and(new Inventory(pods, services, nodes, images, reports, List.of()));
   }
 }

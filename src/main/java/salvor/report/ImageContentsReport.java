@@ -7,7 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.ImageSurface;
 import salvor.baseline.Utility;
+import salvor.evidence.Evidence;
 import salvor.evidence.Visible;
+import salvor.triage.ImageInside;
+import salvor.triage.KnownImages;
 import salvor.workload.ImageContents;
 import salvor.workload.ImageDigest;
 
@@ -19,10 +22,18 @@ public final class ImageContentsReport {
   private static final int NAMED = 8;
   private static final int LONGEST = 200;
 
+  private final Evidence evidence;
   private final List<ImageContents> images;
+  private final List<ImageInside> inside;
 
-  public ImageContentsReport(List<ImageContents> images) {
-    this.images = List.copyOf(images);
+  /** What evidence holds of images. */
+  public ImageContentsReport(Evidence evidence) {
+    this.evidence = evidence;
+    this.images = evidence.inventory().images();
+    this.inside =
+        KnownImages.of(evidence.inventory()).all().stream()
+            .map(known -> ImageInside.of(known, null))
+            .toList();
   }
 
   /** The published schema of the JSON document as text. */
@@ -33,13 +44,26 @@ public final class ImageContentsReport {
   /** Writes it for people. */
   public void text(PrintWriter out) {
     images.forEach(image -> text(image, out));
+    ImageInsideText text = new ImageInsideText(out, 17);
+    for (ImageInside each : inside) {
+      if (!each.known().reports().isEmpty()) {
+        List<String> names = each.known().names();
+        out.println(names.isEmpty() ? "An image not named" : Visible.text(some(names), LONGEST));
+        line(out, "known as", digests(each.known().digests()));
+        text.reports(each);
+        if (each.known().contents().isEmpty()) {
+          text.tools(each, false);
+        }
+        out.println();
+      }
+    }
     out.flush();
   }
 
   private static void text(ImageContents image, PrintWriter out) {
     ImageSurface surface = ImageSurface.of(image);
     out.println(image.names().isEmpty() ? "An image not named" : some(image.names()));
-    line(out, "known as", image.digests().isEmpty() ? "no digest is told" : digests(image));
+    line(out, "known as", digests(image.digests()));
     line(out, "told by", ImageWords.origin(image));
     line(out, "platform", image.platform());
     line(out, "verdict", ImageWords.hardness(surface.hardness()));
@@ -73,8 +97,10 @@ public final class ImageContentsReport {
     out.println();
   }
 
-  private static String digests(ImageContents image) {
-    return String.join(" ", image.digests().stream().map(ImageDigest::value).toList());
+  private static String digests(List<ImageDigest> digests) {
+    return digests.isEmpty()
+        ? "no digest is told"
+        : String.join(" ", digests.stream().map(ImageDigest::value).toList());
   }
 
   private static String started(ImageContents.Settings settings) {
@@ -101,6 +127,8 @@ public final class ImageContentsReport {
         json -> {
           json.number("version", (long) VERSION);
           json.objects("images", images, image -> json(json, image));
+          ImageInsideJson form = new ImageInsideJson(json, evidence);
+          json.objects("inside", inside, form::content);
         });
   }
 

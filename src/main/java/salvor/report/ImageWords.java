@@ -3,8 +3,10 @@ package salvor.report;
 import java.util.stream.Collectors;
 import salvor.baseline.ImageFact;
 import salvor.baseline.ImageSurface;
+import salvor.baseline.ImageTool;
 import salvor.baseline.Utility;
 import salvor.evidence.Visible;
+import salvor.triage.ImageInside;
 import salvor.workload.ImageContents;
 
 /** What an image holds, in words. */
@@ -66,6 +68,16 @@ public final class ImageWords {
     };
   }
 
+  /** In one line: how much it offers, as far as its files or packages are known. */
+  public static String brief(ImageInside inside) {
+    if (!inside.known().contents().isEmpty()) {
+      return brief(inside.known().contents().getFirst());
+    }
+    String tools =
+        inside.tools().stream().map(ImageWords::name).distinct().collect(Collectors.joining(", "));
+    return tools.isEmpty() ? "its files are not known" : "by its packages: " + tools;
+  }
+
   /** In one line: how much it offers, by which tools. */
   public static String brief(ImageContents image) {
     ImageSurface surface = ImageSurface.of(image);
@@ -85,6 +97,35 @@ public final class ImageWords {
                 + OverviewText.plural(raising, "program")
                 + (raising == 1 ? " raises" : " raise")
                 + " rights");
+  }
+
+  /** What a program of an image gives an attacker. */
+  public static String gives(ImageTool tool) {
+    return tool.utility() == null ? "runs with more rights than its caller" : gives(tool.utility());
+  }
+
+  /** Programs of this class. */
+  public static String name(ImageTool tool) {
+    return tool.utility() == null ? "raise rights" : name(tool.utility());
+  }
+
+  /** Whether the baseline knows its use. */
+  public static String use(ImageTool.Use use) {
+    return switch (use) {
+      case USED -> "used";
+      case UNUSED -> "never used: can be removed";
+      case PERHAPS -> "perhaps, behind a script or a program of many names";
+      case UNKNOWN -> "not known";
+    };
+  }
+
+  /** How it is known that a program is there. */
+  public static String found(ImageTool.Found found) {
+    return switch (found) {
+      case FILE -> "file";
+      case LINK -> "link";
+      case PACKAGE -> "package name";
+    };
   }
 
   /** What told the contents. */

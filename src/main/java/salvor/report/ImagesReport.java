@@ -7,12 +7,16 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Profile;
+import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
 import salvor.evidence.TimeText;
 import salvor.evidence.Visible;
 import salvor.jobs.Progress;
+import salvor.triage.ImageInside;
+import salvor.triage.ImagesInside;
 import salvor.triage.ImagesSeen;
 import salvor.triage.ImagesSeen.Image;
+import salvor.triage.KnownImages;
 
 /** Which images ran where and when, and what baselines know of each, for people and machines. */
 public final class ImagesReport implements Report {
@@ -24,17 +28,24 @@ public final class ImagesReport implements Report {
   private final Overview overview;
   private final Observations observations;
   private final List<Image> images;
+  private final ImagesInside inside;
 
   private ImagesReport(Overview overview) {
     this.overview = overview;
     this.observations = overview.evidence().observations();
+    KnownImages known = KnownImages.of(overview.evidence().inventory());
     this.images =
-        ImagesSeen.of(
-            overview.evidence(),
-            overview.verdicts(),
-            overview.matching(),
-            overview.rows(),
-            Progress.NONE);
+        overview.filter() == null
+            ? ImagesSeen.of(
+                overview.evidence(), overview.verdicts(), overview.matching(), known, Progress.NONE)
+            : ImagesSeen.of(
+                overview.evidence(),
+                overview.verdicts(),
+                overview.matching(),
+                known,
+                overview.rows(),
+                Progress.NONE);
+    this.inside = ImagesInside.of(images, Progress.NONE);
   }
 
   /** The images of which the rows tell that a filter leaves. */
@@ -54,13 +65,22 @@ public final class ImagesReport implements Report {
         out,
         json -> {
           json.head(VERSION, overview);
-          json.objects("images", images, image -> image(json, observations, image));
+          json.objects(
+              "images",
+              images,
+              image -> {
+                image(json, observations, image);
+                new ImageInsideJson(json, overview.evidence()).member("inside", inside.of(image));
+              });
         });
   }
 
   /** One of them as the document has it. */
-  public static String json(Observations observations, Image image) {
-    return JsonDocument.text(json -> image(json, observations, image));
+  public static String json(Evidence evidence, Image image, @Nullable ImageInside inside) {
+    return JsonDocument.text(json -> {
+      image(json, evidence.observations(), image);
+      new ImageInsideJson(json, evidence).member("inside", inside);
+    });
   }
 
   private static void image(JsonDocument json, Observations observations, Image image) {
@@ -103,15 +123,17 @@ public final class ImagesReport implements Report {
       if (image.sameTagOtherDigest()) {
         out.println("  the same tag also stood for another digest");
       }
-      out.println(
-          "  "
-              + OverviewText.verdict(image.worst(), true, colour)
-              + OverviewText.plural(image.events(), "event")
-              + when(image));
-      out.println("  runs       " + where(image));
-      out.println("  pods       " + names(image.pods(), "pod"));
-      out.println("  nodes      " + names(image.nodes(), "node"));
-      out.println("  baseline   " + baseline(image));
+      if (image.isSeen()) {
+        seen(image, out, colour);
+      } else {
+        out.println("  no container of it was seen");
+      }
+      ImageInside its = inside.of(image);
+      if (its != null) {
+        ImageInsideText text = new ImageInsideText(out, 18);
+        text.reports(its);
+        text.tools(its, image.match().profile() != null);
+      }
       out.println();
     }
     if (images.isEmpty()) {
@@ -121,6 +143,18 @@ public final class ImagesReport implements Report {
               : "No record names a container.");
     }
     out.flush();
+  }
+
+  private void seen(Image image, PrintWriter out, boolean colour) {
+    out.println(
+        "  "
+            + OverviewText.verdict(image.worst(), true, colour)
+            + OverviewText.plural(image.events(), "event")
+            + when(image));
+    out.println("  runs       " + where(image));
+    out.println("  pods       " + names(image.pods(), "pod"));
+    out.println("  nodes      " + names(image.nodes(), "node"));
+    out.println("  baseline   " + baseline(image));
   }
 
   private String when(Image image) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import salvor.baseline.Given;
 import salvor.report.ImageContentsReport;
-import salvor.workload.ImageContents;
+import salvor.workload.Inventory;
 
 /** {@code salvor baseline image}. */
 @Command(
@@ -23,8 +23,8 @@ final class BaselineImageCommand extends BaselineSubcommand {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "archives of images (docker save, OCI layout as archive or folder), or lists of files (Syft, CycloneDX,"
-              + " SPDX, as JSON)")
+          "archives of images (docker save, OCI layout as archive or folder), lists of files and software (Syft,"
+              + " CycloneDX, SPDX, as JSON), or scans (Trivy, Grype, trivy-operator, Kubescape)")
   private List<Path> files = new ArrayList<>();
 
   @Option(
@@ -43,12 +43,11 @@ final class BaselineImageCommand extends BaselineSubcommand {
       return ExitCode.NO_EVIDENCE;
     }
     Given given = LibraryArguments.read(desk, files);
-    List<ImageContents> images = given.evidence().inventory().images();
-    if (images.isEmpty()) {
-      return said(
-          ExitCode.NO_EVIDENCE, "no image and no list of an image's files is in these files");
+    Inventory inventory = given.evidence().inventory();
+    if (inventory.images().isEmpty() && inventory.reports().isEmpty()) {
+      return said(ExitCode.NO_EVIDENCE, "no image, and no list or scan of one, is in these files");
     }
-    ImageContentsReport report = new ImageContentsReport(images);
+    ImageContentsReport report = new ImageContentsReport(given.evidence());
     if (json == null) {
       report.text(desk.out());
     } else {

@@ -3,6 +3,7 @@ package salvor.triage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +41,7 @@ public final class ImagesSeen {
    * @param worst how the worst row is drawn
    * @param match the baseline that applies
    * @param sameTagOtherDigest whether the same repository and tag stood for another digest too
+   * @param known what is known of its files and software, null when nothing is
    */
   public record Image(
       @Nullable String image,
@@ -53,7 +55,13 @@ public final class ImagesSeen {
       int lastRow,
       DrawingClass worst,
       Matching.Match match,
-      boolean sameTagOtherDigest) {}
+      boolean sameTagOtherDigest,
+      KnownImages.@Nullable Known known) {
+    /** Whether a container of it was seen; else something is known of it all the same. */
+    public boolean isSeen() {
+      return !pods.isEmpty() || container != null || workload != null || events > 0;
+    }
+  }
 
   private record Key(
       @Nullable String image,
@@ -64,6 +72,7 @@ public final class ImagesSeen {
 
   private final Observations observations;
   private final Matching matching;
+  private final KnownImages known;
   private final int[] first;
   private final int[] last;
   private final int[] events;
@@ -73,10 +82,12 @@ public final class ImagesSeen {
       Evidence evidence,
       Verdicts verdicts,
       Matching matching,
+      KnownImages known,
       @Nullable BitSet rows,
       Progress progress) {
     this.observations = evidence.observations();
     this.matching = matching;
+    this.known = known;
     int n = observations.locations();
     first = new int[n];
     last = new int[n];
@@ -103,13 +114,49 @@ public final class ImagesSeen {
   }
 
   /**
-   * The images, the one with the worst observation first.
+   * The images, the one with the worst observation first, and after them those that were not seen
+   * and of which something is known.
    *
    * @throws salvor.jobs.JobCancelled when asked to stop
    */
   public static List<Image> of(
-      Evidence evidence, Verdicts verdicts, Matching matching, Progress progress) {
-    return new ImagesSeen(evidence, verdicts, matching, null, progress).find();
+      Evidence evidence,
+      Verdicts verdicts,
+      Matching matching,
+      KnownImages known,
+      Progress progress) {
+    List<Image> seen = new ImagesSeen(evidence, verdicts, matching, known, null, progress).find();
+    Set<KnownImages.Known> ran = new HashSet<>();
+    for (Image image : seen) {
+      if (image.known() != null) {
+        ran.add(image.known());
+      }
+    }
+    List<Image> all = new ArrayList<>(seen);
+    known.all().stream()
+        .filter(each -> !ran.contains(each))
+        .map(ImagesSeen::unseen)
+        .forEach(all::add);
+    return all;
+  }
+
+  private static Image unseen(KnownImages.Known known) {
+    ImageDigest digest = known.digests().isEmpty() ? null : known.digests().getFirst();
+    return new Image(
+        known.names().isEmpty() ? null : known.names().getFirst(),
+        digest,
+        null,
+        null,
+        Collections.emptySortedSet(),
+        Collections.emptySortedSet(),
+        0,
+        -1,
+        -1,
+        DrawingClass.UNKNOWN,
+        new Matching.Match(
+            null, -1, Matching.Rule.NONE, null, Matching.WorkloadFrom.UNKNOWN, null, digest),
+        false,
+        known);
   }
 
   /**
@@ -118,8 +165,13 @@ public final class ImagesSeen {
    * @throws salvor.jobs.JobCancelled when asked to stop
    */
   public static List<Image> of(
-      Evidence evidence, Verdicts verdicts, Matching matching, BitSet rows, Progress progress) {
-    return new ImagesSeen(evidence, verdicts, matching, rows, progress)
+      Evidence evidence,
+      Verdicts verdicts,
+      Matching matching,
+      KnownImages known,
+      BitSet rows,
+      Progress progress) {
+    return new ImagesSeen(evidence, verdicts, matching, known, rows, progress)
         .find().stream().filter(image -> image.events() > 0).toList();
   }
 
@@ -173,6 +225,7 @@ public final class ImagesSeen {
         locations.stream().mapToInt(id -> last[id]).max().orElse(-1),
         DrawingClass.at(locations.stream().mapToInt(id -> worst[id]).max().orElse(0)),
         matching.match(observations.location(locations.getFirst())),
-        sameTagOtherDigest);
+        sameTagOtherDigest,
+        known.find(key.digest()));
   }
 }

@@ -1,14 +1,21 @@
 package salvor.workbench;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import salvor.baseline.Matching;
+import salvor.baseline.Verdicts;
+import salvor.evidence.Evidence;
 import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
 import salvor.timeline.TimelineModel;
 import salvor.triage.BaselineUses;
+import salvor.triage.ImagesInside;
 import salvor.triage.ImagesSeen;
+import salvor.triage.KnownImages;
 import salvor.triage.NetworkPeers;
 import salvor.triage.ProcessForest;
 import salvor.triage.Siblings;
@@ -42,6 +49,19 @@ record Overviews(
     OnDemand<BaselinesViewModel> baselines,
     CheckpointsViewModel checkpoints,
     ObjectProperty<Map<String, String>> cautions) {
+  /** The images, and what is in each. */
+  private record Looked(List<ImagesSeen.Image> images, ImagesInside inside) {
+    static Looked of(
+        Evidence evidence,
+        Verdicts verdicts,
+        Matching matching,
+        KnownImages known,
+        Progress progress) {
+      List<ImagesSeen.Image> images = ImagesSeen.of(evidence, verdicts, matching, known, progress);
+      return new Looked(images, ImagesInside.of(images, progress));
+    }
+  }
+
   static Overviews of(
       Investigation investigation,
       TimelineModel timeline,
@@ -54,6 +74,7 @@ record Overviews(
     var observations = evidence.observations();
     var verdicts = investigation.opened().verdicts();
     var matching = investigation.matching();
+    var known = KnownImages.of(evidence.inventory());
     ObjectProperty<Map<String, String>> cautions = new SimpleObjectProperty<>(Map.of());
     return new Overviews(
         new OnDemand<>(
@@ -83,21 +104,21 @@ record Overviews(
             fx),
         new OnDemand<>(
             "Images",
-            progress -> ImagesSeen.of(evidence, verdicts, matching, progress),
-            images ->
+            progress -> Looked.of(evidence, verdicts, matching, known, progress),
+            looked ->
                 new ImagesViewModel(
                     new FilteredRecords<>(
                         "image",
-                        images,
+                        looked.images(),
                         "No record names a container. Sensors with container metadata do.",
                         (rows, progress) ->
-                            ImagesSeen.of(evidence, verdicts, matching, rows, progress),
+                            ImagesSeen.of(evidence, verdicts, matching, known, rows, progress),
                         observations.size(),
                         sight,
                         jobs,
                         fx),
-                    evidence.inventory().images(),
-                    observations,
+                    looked.inside(),
+                    evidence,
                     selection),
             jobs,
             fx),

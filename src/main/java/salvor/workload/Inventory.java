@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param services services in the order first seen
  * @param nodes {@link Location#nodeKey} to the addresses of the node
  * @param images what images hold, in the order found
+ * @param reports what scanners and lists of software say of images, in the order found
  * @param clusters the clusters that the evidence as a whole tells of
  */
 public record Inventory(
@@ -29,6 +30,7 @@ public record Inventory(
     List<Service> services,
     Map<String, List<String>> nodes,
     List<ImageContents> images,
+    List<ImageReport> reports,
     List<String> clusters) {
   public static final Inventory EMPTY = new Inventory(List.of(), List.of(), Map.of());
 
@@ -38,7 +40,12 @@ public record Inventory(
       List<Service> services,
       Map<String, List<String>> nodes,
       List<ImageContents> images) {
-    this(pods, services, nodes, images, List.of());
+    this(pods, services, nodes, images, List.of(), List.of());
+  }
+
+  /** What a scanner or a list of software says of an image, and nothing else. */
+  public static Inventory of(ImageReport report) {
+    return new Inventory(List.of(), List.of(), Map.of(), List.of(), List.of(report), List.of());
   }
 
   /** An inventory without the contents of any image. */
@@ -51,6 +58,7 @@ public record Inventory(
     services = List.copyOf(services);
     nodes = Map.copyOf(nodes);
     images = List.copyOf(images);
+    reports = List.copyOf(reports);
     clusters = List.copyOf(clusters);
   }
 
@@ -63,12 +71,13 @@ public record Inventory(
         services.stream().map(service -> service.in(cluster)).toList(),
         named,
         images,
+        reports,
         clusters);
   }
 
   /** The same where the evidence tells of these clusters. */
   public Inventory among(NavigableSet<String> all) {
-    return new Inventory(pods, services, nodes, images, List.copyOf(all));
+    return new Inventory(pods, services, nodes, images, reports, List.copyOf(all));
   }
 
   /** The clusters that its objects are of. */
@@ -102,7 +111,9 @@ public record Inventory(
         pods.stream().filter(pod -> Objects.equals(pod.cluster(), cluster)).toList(),
         services.stream().filter(each -> Objects.equals(each.cluster(), cluster)).toList(),
         its,
-        images);
+        images,
+        reports,
+        List.of());
   }
 
   /** A pod and one of its containers. */
@@ -124,6 +135,8 @@ public record Inventory(
     addresses.putAll(later.nodes);
     List<ImageContents> contents = new ArrayList<>(images);
     contents.addAll(later.images);
+    List<ImageReport> scans = new ArrayList<>(reports);
+    scans.addAll(later.reports);
     NavigableSet<String> both = new TreeSet<>(clusters);
     both.addAll(later.clusters);
     return new Inventory(
@@ -131,6 +144,7 @@ public record Inventory(
         new ArrayList<>(byName.values()),
         addresses,
         contents,
+        scans,
         List.copyOf(both));
   }
 

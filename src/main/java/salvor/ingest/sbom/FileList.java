@@ -1,16 +1,13 @@
 package salvor.ingest.sbom;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.RecordRef;
 import salvor.ingest.Sink;
 import salvor.workload.ImageContents;
-import salvor.workload.ImageDigest;
 import salvor.workload.ImagePaths;
 import salvor.workload.Inventory;
 
@@ -22,32 +19,18 @@ final class FileList {
   private final Sink sink;
   private final Map<String, ImageContents.File> files = new TreeMap<>();
   private final Map<String, String> links = new TreeMap<>();
-  private final Set<ImageDigest> digests = new LinkedHashSet<>();
-  private final Set<String> names = new LinkedHashSet<>();
-  private @Nullable String platform;
   private boolean complete;
   private boolean whole = true;
   private long number;
 
-  FileList(Sink sink) {
+  private final boolean record;
+
+  /**
+   * @param record whether the list is one record of many, which is accounted for as one
+   */
+  FileList(Sink sink, boolean record) {
     this.sink = sink;
-  }
-
-  /** The digest that a text holds, plain or as a package URL has it. */
-  void digest(@Nullable String text) {
-    if (text != null && text.length() < LONGEST) {
-      ImageDigest.in(text.replace("%3A", ":").replace("%3a", ":")).ifPresent(digests::add);
-    }
-  }
-
-  void name(@Nullable String name) {
-    if (name != null) {
-      names.add(name);
-    }
-  }
-
-  void platform(@Nullable String system, @Nullable String architecture) {
-    platform = system == null || architecture == null ? platform : system + "/" + architecture;
+    this.record = record;
   }
 
   /** The document says that it lists every file. */
@@ -66,37 +49,45 @@ final class FileList {
     String place = path == null || odd ? null : ImagePaths.resolve(path, _ -> null);
     if (place == null || files.size() + links.size() >= MOST) {
       whole = false;
-      sink.unreadable(
-          new RecordRef(0, number, 0, 0),
+      String why =
           place == null
               ? "a file whose path leads out of the image or is none"
-              : "more files than are read of one image");
+              : "more files than are read of one image";
+      if (record) {
+        sink.note(why);
+      } else {
+        sink.unreadable(new RecordRef(0, number, 0, 0), why);
+      }
       return;
     }
     if (target != null && !target.isEmpty() && target.length() <= LONGEST) {
       links.put(place, target);
-      sink.skipped("link of an image");
+      account("link of an image");
     } else if (mode < 0 || (mode & 0111) != 0) {
       files.put(place, new ImageContents.File(place, mode, size, false));
-      sink.skipped(mode < 0 ? "file of an image" : "executable file of an image");
+      account(mode < 0 ? "file of an image" : "executable file of an image");
     } else {
-      sink.skipped("file of an image");
+      account("file of an image");
     }
   }
 
   /** An entry that is no file. */
   void other() {
     number++;
-    sink.skipped("folder, device or package");
+    account("folder or device of an image");
+  }
+
+  private void account(String as) {
+    if (!record) {
+      sink.skipped(as);
+    }
   }
 
   /** All was read. */
-  void end(ImageContents.Origin origin) {
+  void end(ImageContents.Origin origin, Reported report) {
     if (files.isEmpty()) {
       sink.note("lists packages and no files: it does not tell which programs are in the image");
       return;
-    } else if (digests.isEmpty()) {
-      sink.note("names no image digest, so no container can be told to be of this image");
     }
     if (!complete || !whole) {
       sink.note("not all files of the image are listed, so none can be said to be missing in it");
@@ -108,14 +99,14 @@ final class FileList {
             Map.of(),
             List.of(
                 new ImageContents(
-                    List.copyOf(digests),
-                    List.copyOf(names),
-                    platform,
+                    List.copyOf(report.digests()),
+                    List.copyOf(report.names()),
+                    report.platform(),
                     origin,
                     complete && whole,
                     ImageContents.Settings.NONE,
                     new ArrayList<>(files.values()),
                     links))));
-    sink.skipped("image, used as context");
+    account("image, used as context");
   }
 }

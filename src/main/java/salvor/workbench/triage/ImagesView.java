@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import salvor.triage.ImagesSeen.Image;
 import salvor.workbench.commands.Subject;
@@ -22,10 +23,13 @@ public final class ImagesView extends BorderPane implements SubjectView {
     this.model = model;
     table =
         new RecordTable<>("Images, the worst first", List.of(), Image::worst, "")
-            .with("Image", 190, model::name)
-            .with("Digest", 150, model::digest);
-    if (model.knowsContents()) {
-      table.with("Holds", 320, model::holds);
+            .with("Image", 170, model::name);
+    if (model.knowsInside()) {
+      table.with("Vulnerabilities", 170, model::flaws, model.byFlaws());
+    }
+    table.with("Digest", 150, model::digest);
+    if (model.knowsInside()) {
+      table.with("Holds", 200, model::holds);
     }
     table
         .with("Container", 180, model::where)
@@ -52,7 +56,20 @@ public final class ImagesView extends BorderPane implements SubjectView {
           table.show(shown.records(), shown.none());
         });
     setTop(told);
-    setCenter(table);
+    if (!model.knowsInside()) {
+      setCenter(table);
+      return;
+    }
+    SplitPane panes = new SplitPane(table, new ImageInsideView(model.inside()));
+    panes.setDividerPositions(0.4);
+    setCenter(panes);
+    table.getItems().stream()
+        .filter(image -> image.known() != null)
+        .findFirst()
+        .ifPresent(first -> {
+          table.follow(first);
+          model.look(first);
+        });
   }
 
   @Override

@@ -1,23 +1,25 @@
 package salvor.workbench.triage;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.SortedSet;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import salvor.baseline.Profile;
+import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
+import salvor.report.FlawWords;
 import salvor.report.ImageWords;
 import salvor.report.ImagesReport;
 import salvor.timeline.Extent;
+import salvor.triage.ImageInside;
+import salvor.triage.ImagesInside;
 import salvor.triage.ImagesSeen.Image;
 import salvor.triage.RecordTerms;
 import salvor.workbench.commands.Subject;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
-import salvor.workload.ImageContents;
-import salvor.workload.ImageDigest;
+import salvor.workload.ImageReport;
 
 /** The images in words. */
 public final class ImagesViewModel {
@@ -27,25 +29,40 @@ public final class ImagesViewModel {
   private final Observations observations;
   private final Extent ordinary;
   private final Selection selection;
-  private final Map<ImageDigest, String> holds = new HashMap<>();
+  private final Evidence evidence;
+  private final ImagesInside known;
+  private final ImageInsideViewModel inside;
+  private final IdentityHashMap<ImageInside, String> holds = new IdentityHashMap<>();
 
   /**
    * @param images what the filter leaves of them, the worst first
-   * @param given what images hold, as far as archives or lists of files are among the evidence
+   * @param known what is in each
    */
   public ImagesViewModel(
-      FilteredRecords<Image> images,
-      List<ImageContents> given,
-      Observations observations,
-      Selection selection) {
-    for (ImageContents image : given) {
-      String words = VisibleText.of(ImageWords.brief(image), LIMIT);
-      image.digests().forEach(digest -> holds.putIfAbsent(digest, words));
-    }
+      FilteredRecords<Image> images, ImagesInside known, Evidence evidence, Selection selection) {
     this.images = images;
-    this.observations = observations;
+    this.known = known;
+    this.evidence = evidence;
+    this.inside = new ImageInsideViewModel(evidence);
+    this.observations = evidence.observations();
     this.ordinary = Extent.of(observations);
     this.selection = selection;
+    for (Image image : images.shown().get().records()) {
+      ImageInside its = known.of(image);
+      if (its != null) {
+        holds.computeIfAbsent(its, i -> VisibleText.of(ImageWords.brief(i), LIMIT));
+      }
+    }
+  }
+
+  /** What is in the image that was chosen last. */
+  public ImageInsideViewModel inside() {
+    return inside;
+  }
+
+  /** Shows what is in an image, and nothing else. */
+  public void look(Image image) {
+    inside.show(known.of(image));
   }
 
   /** What is shown, the worst first. */
@@ -55,6 +72,7 @@ public final class ImagesViewModel {
 
   /** Selects the first event of an image. */
   public void choose(Image image) {
+    look(image);
     if (image.firstRow() >= 0) {
       selection.select(image.firstRow());
     }
@@ -79,12 +97,16 @@ public final class ImagesViewModel {
                 Moments.count(image.events()),
                 first(image),
                 last(image)),
-        () -> ImagesReport.json(observations, image));
+        () -> ImagesReport.json(evidence, image, known.of(image)));
   }
 
-  /** Repository and tag. */
+  /** Repository and tag, as who ran it or else who reported of it calls it. */
   public String name(Image image) {
-    return image.image() == null ? "not named" : VisibleText.of(image.image(), LIMIT);
+    String name = image.image();
+    if (name == null && image.known() != null && !image.known().names().isEmpty()) {
+      name = image.known().names().getFirst();
+    }
+    return name == null ? "not named" : VisibleText.of(name, LIMIT);
   }
 
   /** The digest; what else the same tag stood for is said. */
@@ -98,6 +120,9 @@ public final class ImagesViewModel {
 
   /** Workload and container. */
   public String where(Image image) {
+    if (!image.isSeen()) {
+      return "not seen running";
+    }
     String workload =
         image.workload() == null ? "" : VisibleText.of(image.workload().toString(), LIMIT);
     String container = image.container() == null ? "" : VisibleText.of(image.container(), LIMIT);
@@ -122,20 +147,42 @@ public final class ImagesViewModel {
         : names.isEmpty() ? "" : Moments.count(names.size(), one);
   }
 
-  /** Whether it is known of any image what it holds. */
-  public boolean knowsContents() {
+  /** Whether anything is known of what is in any image. */
+  public boolean knowsInside() {
     return !holds.isEmpty();
   }
 
-  /**
-   * What it offers to an attacker, as far as its archive or list of files is among the evidence.
-   */
+  /** What it offers to an attacker, as far as its files or packages are known. */
   public String holds(Image image) {
-    return image.digest() == null ? "" : holds.getOrDefault(image.digest(), "not given");
+    ImageInside its = known.of(image);
+    return its == null ? "not given" : holds.getOrDefault(its, "");
+  }
+
+  /** How many vulnerabilities of it are how bad. */
+  public String flaws(Image image) {
+    ImageInside its = known.of(image);
+    return its == null ? "no report" : FlawWords.count(its);
+  }
+
+  /** The one with the most of the worst first, and what nobody looked at last. */
+  public Comparator<Image> byFlaws() {
+    Comparator<Image> order = Comparator.comparing(image -> known.of(image) == null);
+    for (ImageReport.Severity severity : ImageReport.Severity.values()) {
+      order = order.thenComparingInt(image -> -count(image, severity));
+    }
+    return order;
+  }
+
+  private int count(Image image, ImageReport.Severity severity) {
+    ImageInside its = known.of(image);
+    return its == null ? 0 : its.count().getOrDefault(severity, 0);
   }
 
   /** What the baselines know of it. */
   public String baseline(Image image) {
+    if (!image.isSeen()) {
+      return "";
+    }
     Profile profile = image.match().profile();
     String name = profile == null ? "" : VisibleText.of(profile.name(), LIMIT);
     return switch (image.match().rule()) {
@@ -158,7 +205,7 @@ public final class ImagesViewModel {
 
   private String time(int row) {
     return row < 0
-        ? "no time given"
+        ? "no time"
         : Moments.brief(
             observations.time(row),
             observations.time(ordinary.from()),

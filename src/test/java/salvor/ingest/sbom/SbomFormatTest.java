@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import salvor.baseline.Given;
 import salvor.evidence.Source;
-import salvor.evidence.Unreadable;
 import salvor.ingest.Import;
 import salvor.ingest.Limits;
 import salvor.jobs.Progress;
@@ -28,7 +27,8 @@ class SbomFormatTest {
 
   private Given read(String document) throws Exception {
     Path file = Files.writeString(folder.resolve("sbom.json"), document);
-    return new Import(List.of(), List.of(), List.of(new SbomFormat()), Limits.ORDINARY)
+    return new Import(
+            List.of(new ImageReports()), List.of(), List.of(SbomFormat.lists()), Limits.ORDINARY)
         .read(List.of(file), Progress.NONE);
   }
 
@@ -102,10 +102,11 @@ class SbomFormatTest {
   @Test
   void whatFollowsAListIsNotLostInSilence() throws Exception {
     String list = syft("all", FILES);
-    Source source = read(list + "\n" + list).evidence().sources().getFirst();
-    assertThat(source.unreadable())
-        .extracting(Unreadable::reason)
-        .containsExactly("what follows a list of files is not read");
+    Given given = read(list + "\n" + list);
+    assertThat(given.evidence().inventory().images()).hasSize(2);
+    assertThat(given.evidence().inventory().images().getFirst())
+        .isEqualTo(given.evidence().inventory().images().getLast());
+    assertThat(given.evidence().sources().getFirst().lines()).isEqualTo(7 + 1);
   }
 
   @Test
