@@ -55,6 +55,10 @@ public final class Assembly {
     for (Part part : parts) {
       append(part.rows(), maps.get(part.tables()), rows);
     }
+    Placing placing = completion == null ? null : completion.placing();
+    if (placing != null) {
+      new Placed(rows, all, placing).all();
+    }
     int[] order = order(rows);
     return gather(
         rows,

@@ -1,6 +1,7 @@
 package salvor.evidence;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import salvor.workload.Location;
 
 /** Knows more of where things ran than single records say. */
@@ -11,6 +12,11 @@ public interface Completion {
    * @param qualityBits bits of {@link Quality} that rows of this location get, 0 for none
    */
   record Completed(Location location, int qualityBits) {}
+
+  /** What finds the places of processes before that; null when nothing can. */
+  default @Nullable Placing placing() {
+    return null;
+  }
 
   /** These locations completed, one for one. */
   List<Completed> complete(List<Location> locations);

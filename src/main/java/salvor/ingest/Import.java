@@ -101,6 +101,7 @@ public final class Import {
     private final List<Source> sources = new ArrayList<>();
     private final List<Inventory> inventories = new ArrayList<>();
     private final List<Profile> baselines = new ArrayList<>();
+    private final Map<Integer, List<HostProcesses>> hosts = new LinkedHashMap<>();
     private final RecordedClusters clusters = new RecordedClusters();
     private final List<Consumer<Inventory>> unfinished = new ArrayList<>();
     private final ContentReader reader;
@@ -157,7 +158,8 @@ public final class Import {
       Inventory inventory = merged(inventories);
       unfinished.forEach(u -> u.accept(inventory.among(inventory.named())));
       in(null);
-      Observations observations = Assembly.of(parts, new LocationJoin(inventory));
+      Observations observations =
+          Assembly.of(parts, new LocationJoin(inventory, new ProcessJoin(sources, hosts)));
       Oddities.mark(observations, clock.instant().plus(Oddities.AHEAD));
       NavigableSet<String> named = inventory.named();
       named.addAll(observations.clusters());
@@ -198,6 +200,9 @@ public final class Import {
     private void taken(Tally tally) {
       inventories.addAll(tally.inventories);
       baselines.addAll(tally.baselines);
+      if (!tally.hosts.isEmpty()) {
+        hosts.put(tally.source, tally.hosts);
+      }
     }
 
     @Override

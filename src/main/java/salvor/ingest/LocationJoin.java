@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Completion;
+import salvor.evidence.Placing;
 import salvor.evidence.Quality;
 import salvor.workload.Container;
 import salvor.workload.ImageDigest;
@@ -37,8 +38,17 @@ final class LocationJoin implements Completion {
   private final Map<String, List<Location>> byContainer = new HashMap<>();
   private final Map<String, List<Pod>> byName = new HashMap<>();
   private final Map<String, List<Pod>> byUid = new HashMap<>();
+  private final @Nullable Placing placing;
 
   LocationJoin(Inventory inventory) {
+    this(inventory, null);
+  }
+
+  /**
+   * @param placing finds containers by processes; null when nothing does
+   */
+  LocationJoin(Inventory inventory, @Nullable Placing placing) {
+    this.placing = placing;
     for (Pod pod : inventory.pods()) {
       byName.computeIfAbsent(name(pod.namespace(), pod.name()), _ -> new ArrayList<>()).add(pod);
       if (pod.uid() != null) {
@@ -59,6 +69,11 @@ final class LocationJoin implements Completion {
                 pod.cluster()));
       }
     }
+  }
+
+  @Override
+  public @Nullable Placing placing() {
+    return placing;
   }
 
   @Override

@@ -41,6 +41,9 @@ public interface Sink {
   /** In addition to the above: the record is a baseline. */
   void baseline(Profile found);
 
+  /** In addition to the above: what the source tells of the processes of a host. */
+  default void ran(HostProcesses found) {}
+
   /** A remark on the source as a whole; equal remarks are kept once. */
   void note(String remark);
 }

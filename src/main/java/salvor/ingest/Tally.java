@@ -32,6 +32,7 @@ final class Tally implements Sink {
   final Tables tables;
   final List<Inventory> inventories = new ArrayList<>();
   final List<Profile> baselines = new ArrayList<>();
+  final List<HostProcesses> hosts = new ArrayList<>();
   private final List<Unreadable> unreadable = new ArrayList<>();
   private final Map<String, Long> skipped = new LinkedHashMap<>();
   private final Set<String> notes = new LinkedHashSet<>();
@@ -168,6 +169,11 @@ final class Tally implements Sink {
   @Override
   public void baseline(Profile found) {
     baselines.add(found);
+  }
+
+  @Override
+  public void ran(HostProcesses found) {
+    hosts.add(found);
   }
 
   @Override

@@ -49,6 +49,7 @@ final class ProcTask {
   @Nullable Integer uid;
   @Nullable Integer innerPid;
   long capabilities;
+  boolean grouped;
   boolean kernel;
   boolean ended;
   boolean terminal;

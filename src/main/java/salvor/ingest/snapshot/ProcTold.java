@@ -16,6 +16,7 @@ import salvor.evidence.Outcome;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.Quality;
 import salvor.evidence.RecordRef;
+import salvor.ingest.HostProcesses;
 import salvor.ingest.OpenFlags;
 import salvor.ingest.Sink;
 import salvor.workload.Location;
@@ -75,7 +76,24 @@ final class ProcTold {
     sink.skipped("row of a socket that is told with who has it open", owned.size());
     sink.skipped("row of a socket that is in another table, too", tree.tables.again());
     sink.skipped("row of a table: there are too many", tree.tables.left());
+    sink.ran(host());
     notes();
+  }
+
+  private HostProcesses host() {
+    Map<Integer, HostProcesses.Ran> ran = new HashMap<>();
+    for (ProcTask task : tree.tasks.values()) {
+      if (!task.kernel) {
+        ObservedTime started = started(task);
+        Long at = started == null ? null : started.nanos();
+        ran.put(
+            task.pid,
+            new HostProcesses.Ran(
+                task.name, program(task), task.commandLine, at, task.grouped ? task.group : null));
+      }
+    }
+    Long at = taken == null ? null : taken.nanos();
+    return new HostProcesses(tree.node(), tree.root(), at, ran);
   }
 
   private void notes() {

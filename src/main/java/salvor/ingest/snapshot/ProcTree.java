@@ -57,6 +57,11 @@ final class ProcTree implements ArchiveFormat.Reading {
     return node;
   }
 
+  /** The folder of an archive that stands for {@code /proc}; empty for a folder on disk. */
+  String root() {
+    return root == null ? "" : root;
+  }
+
   /** How many files were empty that cannot be. */
   long empty() {
     return empty;
@@ -154,7 +159,11 @@ final class ProcTree implements ArchiveFormat.Reading {
         room -= Math.min(room, bytes.length);
         task.at(member.at(), 1);
       }
-      case "cgroup" -> task.group = ControlGroup.ofLines(text(in, LONGEST));
+      case "cgroup" -> {
+        String groups = text(in, LONGEST);
+        task.group = ControlGroup.ofLines(groups);
+        task.grouped = !groups.isEmpty();
+      }
       case "auxv" -> clock.vector(in.readNBytes(LONGEST));
       case "maps" -> ProcLines.read(in, (line, _, _) -> task.mapping(line));
       case "fd" ->

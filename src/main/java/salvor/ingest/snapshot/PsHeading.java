@@ -19,6 +19,7 @@ final class PsHeading {
           "ELAPSED", "TIME", "CLS", "PSR", "CGROUP", "PIDNS", "NETNS", "MNTNS", "COMMAND", "CMD",
           "ARGS");
   private static final Set<String> TEXT = Set.of("COMMAND", "CMD", "ARGS");
+  private static final String GROUP = "CGROUP";
   private static final String STARTED =
       "([A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8} [0-9]{4}|[A-Z][a-z]{2} [ 0-9][0-9]|\\S+)";
 
@@ -42,9 +43,8 @@ final class PsHeading {
   static @Nullable PsHeading of(String line) {
     List<String> names = List.of(line.strip().split("\\s+"));
     boolean known = names.size() >= 2 && names.size() <= 30 && COLUMNS.containsAll(names);
-    return known && names.contains("PID") && TEXT.contains(names.getLast())
-        ? new PsHeading(names)
-        : null;
+    boolean last = TEXT.contains(names.getLast()) || names.getLast().equals(GROUP);
+    return known && names.contains("PID") && last ? new PsHeading(names) : null;
   }
 
   /** The fields of a row; null when the line is none. */
@@ -64,9 +64,19 @@ final class PsHeading {
     return null;
   }
 
+  /** Whether it tells the control groups of processes. */
+  boolean hasGroups() {
+    return names.contains(GROUP);
+  }
+
+  /** Whether it tells what processes are called. */
+  boolean hasCommands() {
+    return TEXT.contains(names.getLast());
+  }
+
   /** The command line, which stands last. */
   String command(Matcher fields) {
-    return fields.group(names.size()).strip();
+    return hasCommands() ? fields.group(names.size()).strip() : "";
   }
 
   /** The short name, where one stands before the command line. */

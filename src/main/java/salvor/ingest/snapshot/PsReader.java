@@ -1,7 +1,9 @@
 package salvor.ingest.snapshot;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,8 @@ import salvor.evidence.NaiveTime;
 import salvor.evidence.ObservedTime;
 import salvor.evidence.ProcessInfo;
 import salvor.evidence.RecordRef;
+import salvor.ingest.ControlGroup;
+import salvor.ingest.HostProcesses;
 import salvor.ingest.LineReader;
 import salvor.ingest.Sink;
 
@@ -19,6 +23,10 @@ final class PsReader implements LineReader {
   private static final List<String> MONTHS =
       List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
+  private static final String GROUP = "CGROUP";
+  private static final int MOST = 100_000;
+
+  private final Map<Integer, HostProcesses.Ran> ran = new HashMap<>();
   private @Nullable PsHeading heading;
 
   @Override
@@ -35,6 +43,16 @@ final class PsReader implements LineReader {
       sink.unreadable(ref, "not a row of the table: a name or an argument may hold a line end");
       return;
     }
+    ProcessInfo process = process(of, row);
+    if (of.hasGroups() && process.pid() != null && ran.size() < MOST) {
+      ControlGroup group = Shown.group(of.get(row, GROUP));
+      String words = process.commandLine();
+      ran.put(process.pid(), new HostProcesses.Ran(process.name(), null, words, null, group));
+    }
+    if (!of.hasCommands()) {
+      sink.skipped("a process by its number, and the control group that it is in");
+      return;
+    }
     String started = of.get(row, "STARTED");
     ObservedTime time = started == null ? null : time(started);
     if (time == null) {
@@ -43,8 +61,14 @@ final class PsReader implements LineReader {
     }
     sink.note(
         "ps does not tell executables, only what processes say of themselves: none can be judged");
-    sink.observed(
-        Shown.process(time, Shown.container(of.get(row, "CGROUP")), process(of, row), null, ref));
+    sink.observed(Shown.process(time, Shown.container(of.get(row, GROUP)), process, null, ref));
+  }
+
+  @Override
+  public void end(Sink sink) {
+    if (!ran.isEmpty()) {
+      sink.ran(new HostProcesses(null, "", null, ran));
+    }
   }
 
   private static ProcessInfo process(PsHeading of, Matcher row) {

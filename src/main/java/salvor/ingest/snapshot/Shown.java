@@ -78,9 +78,17 @@ final class Shown {
         ref);
   }
 
+  /** What a column of control groups tells: one path, or one of each hierarchy. */
+  static ControlGroup group(@Nullable String told) {
+    String paths = told == null ? "" : told;
+    return paths.startsWith("/")
+        ? ControlGroup.of(paths)
+        : ControlGroup.ofLines(paths.replace(',', '\n'));
+  }
+
   /** The container whose id a control group's path holds. */
   static Location container(@Nullable String cgroup) {
-    return cgroup == null ? Location.UNKNOWN : ControlGroup.of(cgroup).location(null);
+    return group(cgroup).location(null);
   }
 
   /** A process id; null of what is none. */

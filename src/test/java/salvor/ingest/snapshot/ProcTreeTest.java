@@ -386,6 +386,7 @@ class ProcTreeTest {
     proc.file("32/stat", "33 (lies) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 5 0\n");
     proc.file("34/stat", "34 (late) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 999999999999999 0\n");
     proc.file("35/stat", "35 (x) S 99999999999 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 5 0\n");
+    proc.file("37/stat", "37 (soon) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 200000 0\n");
     proc.file("99999999/stat", "x").file("100000000/stat", "y");
     proc.file("36/status", "PPid:\t36\nUid:\tx\t99999999999\nNSpid:\t1\t2\t3\nCapEff:\tzz\n");
     proc.file("36/cmdline", "A".repeat(200_000)).file("36/cgroup", "0::/" + "a".repeat(100_000));
@@ -396,6 +397,7 @@ class ProcTreeTest {
     Given given = given(proc.tar());
     assertThat(process(given, 31).process().name()).isEqualTo("a) R 0 (\u001b[2J\n");
     assertThat(process(given, 34).time()).isNull();
+    assertThat(process(given, 37).time()).as("started after the copy").isNull();
     assertThat(source(given).unreadable())
         .extracting(u -> u.reason())
         .anyMatch(r -> r.startsWith("32/stat: "))
