@@ -11,6 +11,8 @@ import java.util.List;
  * @param version its version, such as {@code v1.36.2}
  * @param practice whether it is for practice
  * @param scenario what is practised, empty when that is not known
+ * @param clusterUid the UID of its namespace {@code kube-system}, by which it is told from all
+ *     others; empty when we may not ask
  * @param ahead how far its clock is ahead of ours; negative when behind, zero when it does not say
  */
 public record Greeting(
@@ -19,6 +21,7 @@ public record Greeting(
     String version,
     Practice practice,
     String scenario,
+    String clusterUid,
     Duration ahead) {
   /** A skew that is told. */
   private static final Duration TOLD = Duration.ofSeconds(30);

@@ -25,18 +25,25 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CaseLedger {
   /** What is kept nowhere has no ledger. */
   public static final CaseLedger NONE =
-      new CaseLedger(null, Actor.ofSystem(), InstantSource.system(), ClockSource.LOCAL);
+      new CaseLedger(null, Actor.ofSystem(), InstantSource.system(), ClockSource.LOCAL, null);
 
   private final @Nullable Path folder;
   private final Actor actor;
   private final InstantSource clock;
   private final ClockSource source;
+  private final @Nullable Target target;
 
-  private CaseLedger(@Nullable Path folder, Actor actor, InstantSource clock, ClockSource source) {
+  private CaseLedger(
+      @Nullable Path folder,
+      Actor actor,
+      InstantSource clock,
+      ClockSource source,
+      @Nullable Target target) {
     this.folder = folder == null ? null : folder.toAbsolutePath().normalize();
     this.actor = actor;
     this.clock = clock;
     this.source = source;
+    this.target = target;
   }
 
   /** Makes a file. */
@@ -48,12 +55,16 @@ public final class CaseLedger {
 
   /** The ledger of a case's folder, written by the user of this program. */
   public static CaseLedger in(Path folder, InstantSource clock) {
-    return new CaseLedger(folder, Actor.ofSystem(), clock, ClockSource.LOCAL);
+    return new CaseLedger(folder, Actor.ofSystem(), clock, ClockSource.LOCAL, null);
   }
 
-  /** The same, written by somebody else, by another clock. */
-  public CaseLedger by(Actor who, ClockSource clockSource) {
-    return new CaseLedger(folder, who, clock, clockSource);
+  /**
+   * The same, written by somebody else, by another clock.
+   *
+   * @param on the cluster that is worked on; null when it does not say which it is
+   */
+  public CaseLedger by(Actor who, ClockSource clockSource, @Nullable Target on) {
+    return new CaseLedger(folder, who, clock, clockSource, on);
   }
 
   /** Whether anything is kept. */
@@ -68,7 +79,8 @@ public final class CaseLedger {
 
   /** What is to be said of something that is done here, by whoever does it. */
   public CustodyEntry entry(Deed event, @Nullable String why) {
-    return CustodyEntry.of(event, actor, why);
+    CustodyEntry entry = CustodyEntry.of(event, actor, why);
+    return target == null ? entry : entry.on(target);
   }
 
   /** Writes records down; they are durable when this returns. */

@@ -23,4 +23,9 @@ public record Target(
     @Nullable Integer restartCountBefore,
     @Nullable Integer restartCountAfter,
     @Nullable String imageId,
-    @Nullable String node) {}
+    @Nullable String node) {
+  /** A whole cluster; null: it does not say which. */
+  public static Target of(@Nullable String clusterUid) {
+    return new Target(clusterUid, null, null, null, null, null, null, null, null, null, null, null);
+  }
+}

@@ -18,6 +18,7 @@ import salvor.custody.ClockSource;
 import salvor.custody.CustodyEntry;
 import salvor.custody.Deed;
 import salvor.custody.Sha256;
+import salvor.custody.Target;
 
 /**
  * What is written down of a live case: that its recording began and ended, with the lists of the
@@ -53,7 +54,8 @@ public final class LiveCustody {
     ledger =
         ledger.by(
             Actor.ofSystem().in(greeting.user(), greeting.groups()),
-            new ClockSource("system", null, greeting.ahead().toMillis()));
+            new ClockSource("system", null, greeting.ahead().toMillis()),
+            greeting.clusterUid().isEmpty() ? null : Target.of(greeting.clusterUid()));
   }
 
   /** The recording begins. */

@@ -32,6 +32,7 @@ class ActingSwitchTest {
             "v1.36.2",
             Greeting.Practice.NO,
             "",
+            "cluster-uid-1",
             Duration.ofSeconds(-7)));
     return custody;
   }
@@ -67,6 +68,7 @@ class ActingSwitchTest {
     ObjectNode first = records().getFirst();
     assertThat(first.path("authority").asString()).isEqualTo("isolate web, incident 7");
     assertThat(first.path("actor").path("k8sUser").asString()).isEqualTo("ann@example.org");
+    assertThat(first.path("target").path("clusterUid").asString()).isEqualTo("cluster-uid-1");
     assertThat(first.path("tsSource").path("offsetMs").asLong()).isEqualTo(-7000);
     assertThat(records().get(1).path("response").path("result").asString())
         .isEqualTo("switched off");

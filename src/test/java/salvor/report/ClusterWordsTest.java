@@ -101,6 +101,7 @@ class ClusterWordsTest {
   }
 
   private static String skew(Duration ahead) {
-    return ClusterWords.skew(new Greeting("u", List.of(), "v1", Greeting.Practice.NO, "", ahead));
+    return ClusterWords.skew(
+        new Greeting("u", List.of(), "v1", Greeting.Practice.NO, "", "", ahead));
   }
 }

@@ -81,9 +81,11 @@ final class Fabric8Cluster implements Cluster {
     JsonNode who = whoAmI(git).path("status").path("userInfo");
     Greeting.Practice practice = Greeting.Practice.UNKNOWN;
     String scenario = "";
+    String uid = "";
     try {
-      JsonNode labels =
-          asking.get(ObjectKind.NAMESPACES.path("", "kube-system")).path("metadata").path("labels");
+      JsonNode system = asking.get(ObjectKind.NAMESPACES.path("", "kube-system")).path("metadata");
+      uid = system.path("uid").asString("");
+      JsonNode labels = system.path("labels");
       practice = labels.has(PRACTICE) ? Greeting.Practice.YES : Greeting.Practice.NO;
       scenario = labels.path(PRACTICE).asString("");
     } catch (ClusterFailure failure) {
@@ -98,6 +100,7 @@ final class Fabric8Cluster implements Cluster {
         git,
         practice,
         scenario,
+        uid,
         ahead);
   }
 

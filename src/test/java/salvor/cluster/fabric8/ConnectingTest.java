@@ -79,14 +79,16 @@ class ConnectingTest {
     assertThat(unmarked.user()).isEqualTo("limited");
     assertThat(unmarked.groups()).containsExactly("system:authenticated");
     assertThat(unmarked.version()).isEqualTo("v1.36.2");
+    assertThat(unmarked.clusterUid()).as("it may not ask").isEmpty();
     assertThat(unmarked.practice()).as("it may not ask").isEqualTo(Greeting.Practice.UNKNOWN);
     assertThat(unmarked.skew()).isEqualTo(Greeting.Skew.NONE);
     api.create(
         "namespaces",
-        "{\"metadata\": {\"name\": \"kube-system\", \"labels\": {\"salvor.io/practice\": \"webshell\"}}}");
+        "{\"metadata\": {\"name\": \"kube-system\", \"uid\": \"c1\", \"labels\": {\"salvor.io/practice\": \"webshell\"}}}");
     Greeting marked = connect(api.kubeconfig(PracticeApi.ADMIN)).greet();
     assertThat(marked.practice()).isEqualTo(Greeting.Practice.YES);
     assertThat(marked.scenario()).isEqualTo("webshell");
+    assertThat(marked.clusterUid()).isNotEmpty();
   }
 
   @Test
