@@ -237,6 +237,10 @@ public final class CaseLedger {
       } catch (IOException cannot) {
         found.put("unreadable", String.valueOf(cannot.getMessage()));
       }
+      if (WorkFolder.sweepBeside(made) > 0) {
+        found.put("removed", "the work of a program that was ended");
+        words += " What was left of the work on it was removed.";
+      }
     }
     return planned
         .as(planned.event() == Deed.NOTE ? Deed.NOTE : Deed.FAILED)

@@ -109,6 +109,23 @@ class CaseLedgerTest {
   }
 
   @Test
+  void removesTheWorkThatAKilledProgramLeft() throws Exception {
+    Path left = Files.createDirectories(dir.resolve(".salvor-work1/made"));
+    Files.writeString(left.resolve("copy"), "password=hunter2");
+    Files.write(dir.resolve(".salvor-work1/lock"), new byte[1]);
+    Process child = child("before", dir.resolve("copy.zip"));
+    try (BufferedReader said = child.inputReader()) {
+      said.readLine();
+      child.toHandle().destroyForcibly();
+      child.waitFor();
+    }
+    ledger().repair();
+    assertThat(left).doesNotExist();
+    assertThat(records().getFirst().path("note").asString())
+        .endsWith("What was left of the work on it was removed.");
+  }
+
+  @Test
   void doesNotTellTwiceWhatWasWrittenDownJustBeforeTheProgramWasKilled() throws Exception {
     Process child = child("written", dir.resolve("events.csv"));
     try (BufferedReader said = child.inputReader()) {

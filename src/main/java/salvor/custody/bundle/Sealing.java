@@ -28,6 +28,7 @@ import salvor.custody.Deed;
 import salvor.custody.Sha256;
 import salvor.custody.SigningKey;
 import salvor.custody.Tool;
+import salvor.custody.WorkFolder;
 import salvor.jobs.Progress;
 
 /**

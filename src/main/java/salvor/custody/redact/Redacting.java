@@ -17,11 +17,11 @@ import salvor.custody.Artefact;
 import salvor.custody.CaseLedger;
 import salvor.custody.CustodyEntry;
 import salvor.custody.Deed;
+import salvor.custody.WorkFolder;
 import salvor.custody.bundle.Parentage;
 import salvor.custody.bundle.Payload;
 import salvor.custody.bundle.Pieces;
 import salvor.custody.bundle.Sealing;
-import salvor.custody.bundle.WorkFolder;
 import salvor.jobs.Progress;
 
 /** Makes a redacted copy of evidence and seals it. */

@@ -1,4 +1,4 @@
-package salvor.custody.bundle;
+package salvor.custody;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
-package salvor.custody.bundle;
+package salvor.custody;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -81,24 +82,39 @@ public final class WorkFolder implements AutoCloseable {
     OWN.remove(folder);
   }
 
-  private static void sweep(Path in) throws IOException {
-    List<Path> left;
-    try (Stream<Path> all = Files.list(in)) {
-      left =
-          all.filter(each -> String.valueOf(each.getFileName()).startsWith(BEGIN))
-              .filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS))
-              .filter(each -> Files.isRegularFile(each.resolve(LOCK), LinkOption.NOFOLLOW_LINKS))
-              .filter(each -> !OWN.contains(each))
-              .toList();
-    }
-    for (Path each : left) {
+  /**
+   * Removes what programs that were killed left beside what they made; gives how many they were.
+   * What cannot be looked into stays.
+   */
+  static int sweepBeside(Path made) {
+    Path in = made.toAbsolutePath().normalize().getParent();
+    return in == null ? 0 : sweep(in);
+  }
+
+  private static int sweep(Path in) {
+    int removed = 0;
+    for (Path each : left(in)) {
       try {
         if (isLeft(each.resolve(LOCK))) {
           remove(each);
+          removed++;
         }
       } catch (IOException | OverlappingFileLockException _) {
         // of somebody else, or somebody is at it
       }
+    }
+    return removed;
+  }
+
+  private static List<Path> left(Path in) {
+    try (Stream<Path> all = Files.list(in)) {
+      return all.filter(each -> String.valueOf(each.getFileName()).startsWith(BEGIN))
+          .filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS))
+          .filter(each -> Files.isRegularFile(each.resolve(LOCK), LinkOption.NOFOLLOW_LINKS))
+          .filter(each -> !OWN.contains(each))
+          .toList();
+    } catch (IOException | UncheckedIOException _) {
+      return List.of();
     }
   }
 
