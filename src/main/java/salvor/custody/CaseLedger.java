@@ -1,12 +1,10 @@
 package salvor.custody;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -190,9 +188,8 @@ public final class CaseLedger {
 
   /** A file as it is, once it is on the disk. */
   Artefact durable(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+    Durable.file(file);
+    Durable.name(file);
     return Artefact.whole(name(file), Files.size(file), Sha256.of(file));
   }
 

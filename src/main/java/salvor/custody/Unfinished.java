@@ -67,6 +67,7 @@ final class Unfinished {
         channel.write(bytes);
       }
       channel.force(true);
+      Durable.name(file);
     }
     return new Unfinished(file, channel);
   }

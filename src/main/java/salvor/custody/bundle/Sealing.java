@@ -25,6 +25,7 @@ import salvor.custody.CustodyEntry;
 import salvor.custody.CustodyHead;
 import salvor.custody.CustodyLedger;
 import salvor.custody.Deed;
+import salvor.custody.Durable;
 import salvor.custody.Sha256;
 import salvor.custody.SigningKey;
 import salvor.custody.Tool;
@@ -153,9 +154,12 @@ public final class Sealing {
               : BundleOut.archive(form, fresh, form.folder(out))) {
         head = write(gathered, told, ledger, work.path(), to, progress);
       }
+      progress.at(gathered.bytes(), gathered.bytes(), "Writing to the disk");
+      Durable.all(fresh);
       requireFree(out, form);
       Files.deleteIfExists(out); // an empty folder at most
       Files.move(fresh, out);
+      Durable.name(out);
       return new Sealed(
           out, form, payload.size(), gathered.bytes(), gathered.passedOver(), head, unstamped);
     }

@@ -1,18 +1,24 @@
 package salvor.custody.bundle;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import salvor.custody.Durable;
 import salvor.custody.SigningKey;
 
 /** The bundles that wait for a time-stamp because no authority was reachable: one path per line. */
 public final class StampQueue {
+  private static final Object ONE_WRITER = new Object();
   private final Path file;
 
   /** The queue in a file, which need not be there. */
@@ -34,9 +40,7 @@ public final class StampQueue {
 
   /** Puts a bundle in. */
   public void add(Path bundle) throws IOException {
-    Set<Path> all = new LinkedHashSet<>(waiting());
-    all.add(bundle.toAbsolutePath().normalize());
-    write(all);
+    change(all -> all.add(bundle.toAbsolutePath().normalize()));
   }
 
   /**
@@ -68,17 +72,32 @@ public final class StampQueue {
     return told;
   }
 
-  /** Reads anew: others may have put something in meanwhile. */
   private void remove(Path bundle) throws IOException {
-    Set<Path> left = new LinkedHashSet<>(waiting());
-    left.remove(bundle);
-    write(left);
+    change(all -> all.remove(bundle));
   }
 
-  private void write(Set<Path> bundles) throws IOException {
-    List<String> lines = new ArrayList<>();
-    bundles.forEach(bundle -> lines.add(bundle.toString()));
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.write(file, lines);
+  /**
+   * Reads it anew and writes it, while no other thread or program does: it is whole at any time.
+   */
+  private void change(Consumer<Set<Path>> how) throws IOException {
+    synchronized (ONE_WRITER) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      try (FileChannel channel =
+              FileChannel.open(
+                  file.resolveSibling(file.getFileName() + ".lock"),
+                  StandardOpenOption.WRITE,
+                  StandardOpenOption.CREATE);
+          FileLock lock = channel.lock()) {
+        Set<Path> bundles = new LinkedHashSet<>(waiting());
+        how.accept(bundles);
+        Files.write(fresh, bundles.stream().map(Path::toString).toList());
+        Durable.all(fresh);
+        Files.move(
+            fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Durable.name(file);
+        assert lock.isValid();
+      }
+    }
   }
 }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import salvor.custody.CustodyLedger;
+import salvor.jobs.Job;
+import salvor.jobs.Jobs;
 
 /** No bundle that waits is forgotten, and none waits for what it has. */
 class StampQueueTest {
@@ -30,6 +34,26 @@ class StampQueueTest {
       return content;
     });
     assertThat(queue.waiting()).containsExactly(later);
+  }
+
+  @Test
+  void noneIsLostWhereManyPutOneInAtOnce() throws Exception {
+    List<Job<Integer>> adding = new ArrayList<>();
+    for (int job = 0; job < 4; job++) {
+      int number = job;
+      adding.add(
+          new Jobs()
+              .start(
+                  "Add",
+                  _ -> {
+                    for (int i = 0; i < 25; i++) {
+                      new StampQueue(folder.resolve("queue")).add(folder.resolve(number + "-" + i));
+                    }
+                    return 25;
+                  }));
+    }
+    adding.forEach(Job::await);
+    assertThat(new StampQueue(folder.resolve("queue")).waiting()).hasSize(100);
   }
 
   @Test
