@@ -44,9 +44,15 @@ public final class CaseCustody {
     this.reason = reason;
   }
 
-  /** Of what is recorded while one looks: it grows, so that nothing of it is given. */
-  public static CaseCustody recording(CaseLedger ledger) {
-    return new CaseCustody(ledger, "", null);
+  /**
+   * Of what is recorded while one looks.
+   *
+   * @param folder where; what is whole of it can be given
+   */
+  public static CaseCustody recording(CaseLedger ledger, Path folder) {
+    CaseCustody recording = new CaseCustody(ledger, "", null);
+    recording.given = List.of(folder);
+    return recording;
   }
 
   /** What is kept nowhere. */

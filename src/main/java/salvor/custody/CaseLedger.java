@@ -217,6 +217,15 @@ public final class CaseLedger {
     return at == null ? 0 : Unfinished.repair(at, this);
   }
 
+  /**
+   * Whether something is under way in a folder, in this program or another.
+   *
+   * @param verb what
+   */
+  public static boolean isUnderWay(Path folder, String verb) throws IOException {
+    return Unfinished.isUnderWay(folder.toAbsolutePath().normalize(), verb);
+  }
+
   /** A record of what was announced and never written down. */
   CustodyEntry interrupted(CustodyEntry planned, @Nullable Path made) {
     Map<String, String> found = new TreeMap<>();

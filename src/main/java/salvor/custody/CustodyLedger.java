@@ -134,22 +134,32 @@ public final class CustodyLedger {
     return LedgerCheck.of(in, CustodyHead.in(folder.resolve(HEAD)).orElse(null), FILE, records);
   }
 
-  /** Copies it, while nobody writes. */
-  void copy(Path to) throws IOException {
+  /** Copies it into a folder that has none, while nobody writes; nothing where there is none. */
+  public void copy(Path to) throws IOException {
     synchronized (ONE_WRITER) {
-      try (FileChannel channel =
-              FileChannel.open(
-                  folder.resolve(FILE),
-                  StandardOpenOption.READ,
-                  StandardOpenOption.WRITE,
-                  LinkOption.NOFOLLOW_LINKS);
-          FileLock lock = channel.lock()) {
-        assert lock.isValid();
-        Files.copy(Channels.newInputStream(channel), to.resolve(FILE));
-        if (Files.exists(folder.resolve(HEAD))) {
-          Files.copy(folder.resolve(HEAD), to.resolve(HEAD), LinkOption.NOFOLLOW_LINKS);
+      Path file = folder.resolve(FILE);
+      if (Files.isWritable(file)) {
+        try (FileChannel channel =
+                FileChannel.open(
+                    file,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
+            FileLock lock = channel.lock()) {
+          assert lock.isValid();
+          Files.copy(Channels.newInputStream(channel), to.resolve(FILE));
+          copyHead(to);
         }
+      } else if (Files.exists(file)) { // nobody else writes to it either
+        Files.copy(file, to.resolve(FILE), LinkOption.NOFOLLOW_LINKS);
+        copyHead(to);
       }
+    }
+  }
+
+  private void copyHead(Path to) throws IOException {
+    if (Files.exists(folder.resolve(HEAD))) {
+      Files.copy(folder.resolve(HEAD), to.resolve(HEAD), LinkOption.NOFOLLOW_LINKS);
     }
   }
 

@@ -10,9 +10,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class Unfinished {
   private static final long BEHIND = 1L << 40; // where locks are mandatory, others can still read
 
   /** Those of this program: to open one of them and close it would give its lock free. */
-  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+  private static final Map<Path, String> OWN = new ConcurrentHashMap<>(); // with their verbs
 
   private final Path file;
   private final FileChannel lock;
@@ -52,7 +51,7 @@ final class Unfinished {
       throw new IOException(pending + " is a link, and nothing is written through it; remove it");
     }
     Path file = Files.createDirectories(pending).resolve(planned.evidenceId() + ENDING);
-    OWN.add(file);
+    OWN.put(file, planned.request().getOrDefault("verb", ""));
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
@@ -85,23 +84,49 @@ final class Unfinished {
 
   /** Writes down what is left of programs that were killed; gives how much it was. */
   static int repair(Path folder, CaseLedger ledger) throws IOException {
-    Path pending = folder.resolve(FOLDER);
-    if (!Files.isDirectory(pending, LinkOption.NOFOLLOW_LINKS)) {
-      return 0;
-    }
-    List<Path> left = new ArrayList<>();
-    try (Stream<Path> all = Files.list(pending)) {
-      all.filter(file -> file.toString().endsWith(ENDING))
-          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-          .filter(file -> !OWN.contains(file))
-          .sorted()
-          .forEach(left::add);
-    }
     int repaired = 0;
-    for (Path file : left) {
-      repaired += tell(file, ledger) ? 1 : 0;
+    for (Path file : announced(folder)) {
+      repaired += !OWN.containsKey(file) && tell(file, ledger) ? 1 : 0;
     }
     return repaired;
+  }
+
+  private static List<Path> announced(Path folder) throws IOException {
+    Path pending = folder.resolve(FOLDER);
+    if (!Files.isDirectory(pending, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(pending)) {
+      return all.filter(file -> file.toString().endsWith(ENDING))
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Whether something with this verb is under way there, in this program or another. */
+  static boolean isUnderWay(Path folder, String verb) throws IOException {
+    for (Path file : announced(folder)) {
+      String own = OWN.get(file);
+      if (own != null ? own.equals(verb) : isOfOther(file, verb)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfOther(Path file, String verb) {
+    try (FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      if (channel.tryLock(BEHIND, 1, false) != null) {
+        return false; // its program was ended
+      }
+      Kept kept = kept(channel);
+      return kept != null && verb.equals(kept.entry().request().get("verb"));
+    } catch (IOException | OverlappingFileLockException _) {
+      return false; // it has just ended
+    }
   }
 
   private static boolean tell(Path file, CaseLedger ledger) throws IOException {

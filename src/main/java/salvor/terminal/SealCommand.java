@@ -62,6 +62,11 @@ final class SealCommand implements Callable<Integer> {
             sealed.files(),
             sealed.bytes(),
             Visible.text(seal.out().toString()));
+    if (sealed.goesOn()) {
+      desk.out()
+          .println(
+              "A recording goes on: in it is what was whole by then; seal again when it ends.");
+    }
     desk.out()
         .println(
             "SHA-256 of custody-head.json, to be written down elsewhere: "

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -17,6 +18,8 @@ final class Gathering {
   private final PayloadPath.Names names = new PayloadPath.Names();
   private final List<Found> files = new ArrayList<>();
   private final List<Path> passedOver = new ArrayList<>();
+  private final List<RecordingFolder> recordings = new ArrayList<>();
+  private final @Nullable Path work;
 
   /**
    * A file that is to be sealed.
@@ -25,11 +28,18 @@ final class Gathering {
    * @param file where it is now
    * @param size in bytes
    * @param entry what the ledger says of it, without the artefact; null where it was found as it is
+   * @param recorded where it was found, where a recording still writes to it; null otherwise
    */
-  record Found(String name, Path file, long size, @Nullable CustodyEntry entry) {}
+  record Found(
+      String name, Path file, long size, @Nullable CustodyEntry entry, @Nullable Path recorded) {}
 
-  /** Gathers all files of these paths, in an order that depends on their names alone. */
-  Gathering(List<Path> given) throws IOException {
+  /**
+   * Gathers all files of these paths, in an order that depends on their names alone.
+   *
+   * @param work a folder for copies of what a recording writes to; null to take all as it is
+   */
+  Gathering(List<Path> given, @Nullable Path work) throws IOException {
+    this.work = work;
     for (Path each : given) {
       Path path = each.toAbsolutePath().normalize();
       String root = path.getFileName() == null ? "root" : path.getFileName().toString();
@@ -46,6 +56,7 @@ final class Gathering {
 
   /** Takes what was made. */
   Gathering(Pieces made) {
+    this.work = null;
     files.addAll(made.found());
   }
 
@@ -55,25 +66,62 @@ final class Gathering {
         folder,
         new SimpleFileVisitor<>() {
           @Override
+          public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes)
+              throws IOException {
+            if (work != null && RecordingFolder.isOne(each)) {
+              recordings.add(new RecordingFolder(each, work));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             found.add(file);
             return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException cause) throws IOException {
+            if (cause instanceof NoSuchFileException && recording(file) != null) {
+              return FileVisitResult.CONTINUE; // it was there for a moment
+            }
+            throw cause;
           }
         });
     found.sort(null);
     for (Path file : found) {
       StringBuilder name = new StringBuilder(root);
       folder.relativize(file).forEach(part -> name.append('/').append(part));
-      file(
-          file,
-          name.toString(),
-          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+      RecordingFolder recording = recording(file);
+      if (recording == null) {
+        file(
+            file,
+            name.toString(),
+            Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+      } else {
+        recorded(file, name.toString(), recording);
+      }
+    }
+  }
+
+  private @Nullable RecordingFolder recording(Path file) {
+    return recordings.stream().filter(each -> each.has(file)).findFirst().orElse(null);
+  }
+
+  private void recorded(Path file, String name, RecordingFolder in) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      passedOver.add(file);
+      return;
+    }
+    RecordingFolder.Part part = in.part(file);
+    if (part != null) {
+      files.add(new Found(names.safe(name), part.file(), part.size(), null, file));
     }
   }
 
   private void file(Path file, String name, BasicFileAttributes attributes) {
     if (attributes.isRegularFile()) {
-      files.add(new Found(names.safe(name), file, attributes.size(), null));
+      files.add(new Found(names.safe(name), file, attributes.size(), null, null));
     } else {
       passedOver.add(file); // a link leads elsewhere, a pipe or a device has no end
     }
@@ -86,6 +134,11 @@ final class Gathering {
   /** Links, pipes and devices. */
   List<Path> passedOver() {
     return passedOver;
+  }
+
+  /** Whether a recording goes on, of which this is what was whole. */
+  boolean goesOn() {
+    return !recordings.isEmpty();
   }
 
   long bytes() {

@@ -28,8 +28,15 @@ final class Hashing {
 
   /** Reads to the end, writing everything on. */
   Manifest.Hashes copy(InputStream in, OutputStream out, String what) throws IOException {
+    return copy(in, out, what, Long.MAX_VALUE);
+  }
+
+  /** Reads so many bytes at most, writing them on. */
+  Manifest.Hashes copy(InputStream in, OutputStream out, String what, long most)
+      throws IOException {
     long size = 0;
-    for (int n; (n = in.read(buffer)) > 0; ) {
+    for (int n;
+        size < most && (n = in.read(buffer, 0, (int) Math.min(BUFFER, most - size))) > 0; ) {
       sha256.update(buffer, 0, n);
       sha512.update(buffer, 0, n);
       out.write(buffer, 0, n);

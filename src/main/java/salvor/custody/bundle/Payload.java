@@ -41,7 +41,7 @@ public final class Payload {
             });
         continue;
       }
-      for (Gathering.Found found : new Gathering(List.of(path)).files()) {
+      for (Gathering.Found found : new Gathering(List.of(path), null).files()) {
         try (InputStream in = Files.newInputStream(found.file(), LinkOption.NOFOLLOW_LINKS)) {
           visitor.file(found.name(), in);
         }

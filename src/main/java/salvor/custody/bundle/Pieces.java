@@ -71,7 +71,7 @@ public final class Pieces {
   public void add(Path place, CustodyEntry entry) throws IOException {
     StringBuilder name = new StringBuilder();
     folder.relativize(place).forEach(part -> name.append(name.isEmpty() ? "" : "/").append(part));
-    found.add(new Gathering.Found(name.toString(), place, Files.size(place), entry));
+    found.add(new Gathering.Found(name.toString(), place, Files.size(place), entry, null));
   }
 
   /** How many were added. */

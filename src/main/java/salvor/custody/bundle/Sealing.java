@@ -1,5 +1,7 @@
 package salvor.custody.bundle;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +71,7 @@ public final class Sealing {
    * @param files how many there are in its payload
    * @param bytes how long they are together
    * @param passedOver links, pipes and devices that were given and are not in it
+   * @param goesOn whether a recording goes on, of which what was whole is in it
    * @param head its end
    * @param unstamped why it has no time-stamp though one was asked for; null otherwise
    */
@@ -78,6 +81,7 @@ public final class Sealing {
       long files,
       long bytes,
       List<Path> passedOver,
+      boolean goesOn,
       CustodyHead head,
       @Nullable String unstamped) {
     /** Copies the list. */
@@ -121,7 +125,7 @@ public final class Sealing {
       }
     }
     requireFree(out, form);
-    return seal(new Gathering(given), List.of(), ledger, out, progress);
+    return seal(work -> new Gathering(given, work), List.of(), ledger, out, progress);
   }
 
   /**
@@ -134,19 +138,22 @@ public final class Sealing {
   public Sealed seal(Pieces made, List<CustodyEntry> told, Path out, Progress progress)
       throws IOException {
     requireFree(out, BundleForm.of(out));
-    return seal(new Gathering(made), told, null, out, progress);
+    return seal(_ -> new Gathering(made), told, null, out, progress);
+  }
+
+  /** Finds what is to be sealed. */
+  @FunctionalInterface
+  private interface Finding {
+    Gathering in(Path work) throws IOException;
   }
 
   private Sealed seal(
-      Gathering gathered,
-      List<CustodyEntry> told,
-      @Nullable Path ledger,
-      Path out,
-      Progress progress)
+      Finding finding, List<CustodyEntry> told, @Nullable Path ledger, Path out, Progress progress)
       throws IOException {
     BundleForm form = BundleForm.of(out);
     try (WorkFolder work = WorkFolder.beside(out)) {
       Path fresh = work.path().resolve("bundle");
+      Gathering gathered = finding.in(work.path());
       CustodyHead head;
       try (BundleOut to =
           form == BundleForm.FOLDER
@@ -161,7 +168,14 @@ public final class Sealing {
       Files.move(fresh, out);
       Durable.name(out);
       return new Sealed(
-          out, form, payload.size(), gathered.bytes(), gathered.passedOver(), head, unstamped);
+          out,
+          form,
+          payload.size(),
+          gathered.bytes(),
+          gathered.passedOver(),
+          gathered.goesOn(),
+          head,
+          unstamped);
     }
   }
 
@@ -211,10 +225,7 @@ public final class Sealing {
     for (Gathering.Found found : gathered.files()) {
       Manifest.Hashes hashes = copy(found, hashing, to);
       payload.put(Manifest.DATA + found.name(), hashes);
-      CustodyEntry entry =
-          found.entry() == null
-              ? entry(Deed.IMPORTED).asked(Map.of("path", found.file().toString()), Map.of())
-              : found.entry();
+      CustodyEntry entry = found.entry() == null ? imported(found) : found.entry();
       entries.add(
           entry.about(
               Artefact.whole(Manifest.DATA + found.name(), hashes.size(), hashes.sha256())));
@@ -233,16 +244,21 @@ public final class Sealing {
       tag(Manifest.SIGNER, key.publicPem().getBytes(StandardCharsets.US_ASCII), to);
     }
     if (ledger != null) {
-      Files.copy(ledger, work.resolve(CustodyLedger.FILE), LinkOption.NOFOLLOW_LINKS);
-      Path head = ledger.resolveSibling(CustodyLedger.HEAD);
-      if (Files.exists(head)) {
-        Files.copy(head, work.resolve(CustodyLedger.HEAD), LinkOption.NOFOLLOW_LINKS);
-      }
+      new CustodyLedger(requireNonNull(ledger.toAbsolutePath().getParent()), clock).copy(work);
     }
     entries.addAll(told);
     entries.add(entry(Deed.EXPORTED).saying("Sealed as " + statement.name() + "."));
     CustodyHead end = new CustodyLedger(work, clock).append(entries);
     return seal(end, work.resolve(CustodyLedger.FILE), to);
+  }
+
+  private CustodyEntry imported(Gathering.Found found) {
+    Path recorded = found.recorded();
+    Path from = recorded == null ? found.file() : recorded;
+    CustodyEntry entry = entry(Deed.IMPORTED).asked(Map.of("path", from.toString()), Map.of());
+    return recorded == null
+        ? entry
+        : entry.saying("The recording went on: this is what was whole of it.");
   }
 
   private CustodyHead seal(CustodyHead end, Path ledger, BundleOut to) throws IOException {
@@ -274,7 +290,12 @@ public final class Sealing {
       throws IOException {
     try (InputStream in = Files.newInputStream(found.file(), LinkOption.NOFOLLOW_LINKS);
         OutputStream out = to.file(Manifest.DATA + found.name(), found.size())) {
-      Manifest.Hashes hashes = hashing.copy(in, out, "Sealing " + found.file().getFileName());
+      Manifest.Hashes hashes =
+          hashing.copy(
+              in,
+              out,
+              "Sealing " + found.file().getFileName(),
+              found.recorded() == null ? Long.MAX_VALUE : found.size());
       if (hashes.size() != found.size()) {
         throw new IOException(
             found.file()

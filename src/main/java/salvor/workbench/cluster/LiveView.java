@@ -92,7 +92,7 @@ public final class LiveView extends BorderPane {
   private Tab custody() {
     return CustodyView.tab(
         new CustodyViewModel(
-            CaseCustody.recording(model.live().custody().ledger()),
+            CaseCustody.recording(model.live().custody().ledger(), model.live().folder()),
             List.of(),
             model.title(),
             SigningKey.ofUser(),

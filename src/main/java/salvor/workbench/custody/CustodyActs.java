@@ -135,7 +135,11 @@ final class CustodyActs {
           Sealing.Sealed sealed = sealing.sealOf(ledger(), given(), bundle.out(), progress);
           return new Outcome(
               "Sealed: " + inBundle(sealed),
-              told(sealed, bundle)
+              (sealed.goesOn()
+                      ? "The recording goes on: in it is what was whole by then. Seal again when it"
+                          + " ends.\n"
+                      : "")
+                  + told(sealed, bundle)
                   + (sealed.passedOver().isEmpty()
                       ? ""
                       : "\n"

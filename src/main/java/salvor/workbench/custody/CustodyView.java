@@ -225,8 +225,11 @@ public final class CustodyView extends BorderPane {
       each.getStyleClass().add("small");
       each.setMinWidth(USE_PREF_SIZE);
     }
+    seal.setVisible(!model.acts().given().isEmpty());
+    for (Button each : List.of(slice, redact)) {
+      each.setVisible(seal.isVisible() && model.slices() != null); // what is recorded still grows
+    }
     for (Button each : List.of(seal, slice, redact)) {
-      each.setVisible(!model.acts().given().isEmpty());
       each.setManaged(each.isVisible());
     }
     for (Button each : List.of(verify, over, export)) {
