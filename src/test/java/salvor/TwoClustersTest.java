@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,55 @@ class TwoClustersTest {
     return new Verdicts(
         IntBuffer.allocate(evidence.observations().size()),
         List.of(Judgement.of(Reason.NO_BASELINE)));
+  }
+
+  @Test
+  void aSealedArchiveAndASliceOfItKeepTheCluster() throws Exception {
+    live("east", "prod", "https://east:6443");
+    Terminal terminal = new Terminal();
+    Path zip = folder.resolve("sealed.zip");
+    Path slice = folder.resolve("slice.tar.gz");
+    terminal.said(
+        "seal",
+        folder.resolve("east").toString(),
+        "--out",
+        zip.toString(),
+        "--unsigned",
+        "--reason",
+        "x");
+    terminal.said(
+        "slice",
+        zip.toString(),
+        "--pod",
+        "web-1",
+        "--out",
+        slice.toString(),
+        "--unsigned",
+        "--reason",
+        "x");
+    for (Path each : List.of(zip, slice)) {
+      Evidence read = Salvor.reader().read(List.of(each), Progress.NONE).evidence();
+      assertThat(read.observations().clusters()).as(each.toString()).containsExactly("prod");
+      for (int row = 0; row < read.observations().size(); row++) {
+        assertThat(read.observations().cluster(read.observations().locationId(row)))
+            .isEqualTo("prod");
+      }
+    }
+  }
+
+  @Test
+  void anArchiveThatTellsItsClusterTooLateSaysSo() throws Exception {
+    live("east", "prod", "https://east:6443");
+    Path tar = folder.resolve("east.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(tar))) {
+      for (String name : List.of("sensors/falco_f_falco/000001.jsonl", "recording.json")) {
+        out.putNextEntry(new ZipEntry("live/" + name));
+        Files.copy(folder.resolve("east").resolve(name), out);
+        out.closeEntry();
+      }
+    }
+    List<Source> sources = Salvor.reader().read(List.of(tar), Progress.NONE).evidence().sources();
+    assertThat(sources.getLast().notes()).anyMatch(note -> note.contains("stands behind"));
   }
 
   @Test

@@ -1,6 +1,9 @@
 package salvor.ingest;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -169,8 +172,11 @@ public final class Import {
     @Override
     public Unpack.End content(String path, InputStream in) {
       Tally tally;
+      List<String> late = new ArrayList<>();
       try {
-        tally = reader.read(sources.size(), path, in);
+        InputStream all = Recordings.isOne(path) ? recording(path, in, late) : in;
+        in(recordings.cluster(path));
+        tally = reader.read(sources.size(), path, all);
       } catch (RuntimeException cause) {
         throw cause;
       } catch (Exception cause) {
@@ -179,7 +185,10 @@ public final class Import {
       clusters.take(path, tally);
       taken(tally);
       if (!tally.isUnfinished()) {
-        return (sha256, bytes, notes) -> sources.add(tally.source(path, sha256, bytes, notes));
+        return (sha256, bytes, notes) -> {
+          late.addAll(notes);
+          sources.add(tally.source(path, sha256, bytes, late));
+        };
       }
       String cluster = tables[0].clusterName();
       return (sha256, bytes, notes) -> {
@@ -190,6 +199,18 @@ public final class Import {
           sources.set(tally.source, tally.source(path, sha256, bytes, notes));
         });
       };
+    }
+
+    /** Learns of which cluster what follows was recorded; what went before is told. */
+    private InputStream recording(String path, InputStream in, List<String> late)
+        throws IOException {
+      byte[] head = in.readNBytes(Recordings.LONGEST + 1);
+      if (recordings.take(path, head)
+          && sources.stream().anyMatch(source -> Recordings.isOf(path, source.path()))) {
+        late.add(
+            "it says of which cluster all in its folder is, and stands behind some of that in the archive: unpack it");
+      }
+      return new SequenceInputStream(new ByteArrayInputStream(head), in);
     }
 
     private void whole(Tally tally) {

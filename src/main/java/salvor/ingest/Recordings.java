@@ -13,14 +13,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Which cluster the files below a folder were recorded of, as the recording says itself. Two that
- * are called alike and are reached by different addresses are told apart by these.
+ * Which cluster the files below a folder were recorded of, as the recording says itself, on disk or
+ * in an archive. Two that are called alike and are reached by different addresses are told apart by
+ * these. An archive is read once, from its beginning: what stands in it before the recording says
+ * what it is does not learn it.
  */
 final class Recordings {
   /** What a recording says of itself. */
   static final String FILE = "recording.json";
 
-  private static final int LONGEST = 64 << 10;
+  static final int LONGEST = 64 << 10;
 
   private record Recorded(String context, String server) {}
 
@@ -33,7 +35,7 @@ final class Recordings {
   static Recordings of(List<Walk.Entry> entries) {
     Recordings all = new Recordings();
     for (Walk.Entry entry : entries) {
-      if (entry instanceof Walk.Entry.Found found && name(found.path()).equals(FILE)) {
+      if (entry instanceof Walk.Entry.Found found && isOne(found.path())) {
         all.take(found);
       }
     }
@@ -42,19 +44,41 @@ final class Recordings {
 
   private void take(Walk.Entry.Found found) {
     try {
-      JsonNode record =
-          found.bytes() > LONGEST
-              ? null
-              : JsonMapper.shared().readTree(Files.readAllBytes(found.file()));
+      if (found.bytes() <= LONGEST) {
+        take(found.path(), Files.readAllBytes(found.file()));
+      }
+    } catch (IOException _) {
+      return; // it is read as evidence as well, and told there
+    }
+  }
+
+  /** Whether a path is that of what a recording says of itself. */
+  static boolean isOne(String path) {
+    return name(path).equals(FILE);
+  }
+
+  /** Learns what a recording says of itself; whether that is new. */
+  boolean take(String path, byte[] content) {
+    try {
+      JsonNode record = content.length > LONGEST ? null : JsonMapper.shared().readTree(content);
       String context = Fields.text(record, "context");
       if (context != null && "recording".equals(Fields.text(record, "salvor"))) {
         String server = String.valueOf(Fields.text(record, "server"));
-        ofFolder.put(folder(found.path()), new Recorded(context, server));
         servers.computeIfAbsent(context, _ -> new HashSet<>()).add(server);
+        return ofFolder.put(folder(path), new Recorded(context, server)) == null;
       }
-    } catch (IOException | JacksonException cause) {
-      return; // it is read as evidence as well, and told there
+    } catch (JacksonException cause) {
+      return false; // it is read as evidence as well, and told there
     }
+    return false;
+  }
+
+  /** Whether something lies in the folder that a recording says it is. */
+  static boolean isOf(String recording, String path) {
+    String folder = folder(recording);
+    return path.startsWith(folder)
+        && path.length() > folder.length()
+        && "/!\\".indexOf(path.charAt(folder.length())) >= 0;
   }
 
   /** What the cluster is called that something below a path was recorded of; null: not told. */
@@ -72,7 +96,8 @@ final class Recordings {
   }
 
   private static String folder(String path) {
-    int end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+    int end = Math.max(path.lastIndexOf('!'), path.lastIndexOf('\\'));
+    end = Math.max(end, path.lastIndexOf('/'));
     return end < 0 ? "" : path.substring(0, end);
   }
 

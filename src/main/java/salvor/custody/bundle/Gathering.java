@@ -9,12 +9,18 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salvor.custody.CustodyEntry;
 
 /** Finds the files that are to be sealed, and what of the given cannot be. */
 final class Gathering {
+  /** It says of which cluster the files beside it are: who reads an archive has to know first. */
+  private static final Comparator<Found> RECORDING_FIRST =
+      Comparator.comparing(
+          found -> !("/" + found.name()).endsWith("/recording.json")); // and all else as it was
+
   private final PayloadPath.Names names = new PayloadPath.Names();
   private final List<Found> files = new ArrayList<>();
   private final List<Path> passedOver = new ArrayList<>();
@@ -52,12 +58,14 @@ final class Gathering {
             Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
       }
     }
+    files.sort(RECORDING_FIRST);
   }
 
   /** Takes what was made. */
   Gathering(Pieces made) {
     this.work = null;
     files.addAll(made.found());
+    files.sort(RECORDING_FIRST);
   }
 
   private void folder(Path folder, String root) throws IOException {
