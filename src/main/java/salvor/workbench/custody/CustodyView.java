@@ -83,15 +83,15 @@ public final class CustodyView extends BorderPane {
         new RecordTable<LedgerRecord>("Records, the newest first", List.of(), null, "")
             .with(
                 "No.",
-                54,
+                58,
                 record -> Moments.count(record.seq()),
                 Comparator.comparingLong(LedgerRecord::seq))
-            .withTime("When", 154, CustodyView::when, Comparator.comparing(LedgerRecord::time))
-            .with("What", 128, record -> visible(CustodyWords.deed(record)))
+            .withTime("When", 152, CustodyView::when, Comparator.comparing(LedgerRecord::time))
+            .with("What", 98, record -> visible(CustodyWords.deed(record)))
+            .with("Who", 86, record -> visible(record.who()))
+            .with("Why", 122, record -> visible(why(record)))
             .with("Result", 122, record -> visible(CustodyWords.result(record)))
-            .with("Object", 190, record -> object(record))
-            .with("Who", 130, record -> visible(record.who()))
-            .with("Why", 150, record -> visible(why(record)));
+            .with("Object", 190, record -> object(record));
     table.setId("custody-records");
     table.knownBy(LedgerRecord::seq);
     return table.onChosen(this::show);
