@@ -32,6 +32,20 @@ class CheckpointStoryTest extends WindowStory {
   }
 
   @Test
+  void anotherFileThanTheOneThatWasImportedIsNotShown(FxRobot robot) throws Exception {
+    Path file = Files.write(folder.resolve("checkpoint.tar"), CheckpointTar.hacked().tar());
+    open(robot, evidence(file));
+    Files.write(file, CheckpointTar.hacked().file(1, "/other", 0).tar());
+    TabPane tabs = robot.lookup("#tabs").query();
+    robot.interact(() ->
+        tabs.getTabs().stream()
+            .filter(t -> "tab-checkpoint".equals(t.getId()))
+            .forEach(tabs.getSelectionModel()::select));
+    until(() -> text(robot, "#checkpoint-told").contains("is not what was imported"));
+    assertThat(table(robot, "#checkpoint-processes").getItems()).isEmpty();
+  }
+
+  @Test
   void fromASecretInMemoryToTheAttackersSocket(FxRobot robot) throws Exception {
     open(
         robot,

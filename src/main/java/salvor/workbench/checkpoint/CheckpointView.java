@@ -60,13 +60,13 @@ public final class CheckpointView extends BorderPane {
     processes.setId("checkpoint-processes");
     facts =
         new RecordTable<CheckpointFact>("What is known of the process", List.of(), null, "")
-            .with("", 150, CheckpointFact::what)
+            .with("", 108, CheckpointFact::what)
             .with("What is known", 420, CheckpointFact::text)
             .onChosen(model::choose);
     facts.setId("checkpoint-facts");
     hits =
         new RecordTable<MemoryHit>("What was found in memory", List.of(), null, "")
-            .with("Process", 110, this::who)
+            .with("Process", 92, this::who)
             .with("Around it", 330, CheckpointWords::around)
             .with("Mapping", 90, h -> CheckpointWords.mapping(h.mapping()))
             .with(
@@ -172,7 +172,8 @@ public final class CheckpointView extends BorderPane {
           public String toString(@Nullable String path) {
             return path == null
                 ? ""
-                : VisibleText.of(path.substring(path.lastIndexOf('/') + 1), 50);
+                : VisibleText.middle(
+                    VisibleText.of(CheckpointWords.name(path, model.paths()), 2000), 60);
           }
 
           @Override
@@ -240,7 +241,7 @@ public final class CheckpointView extends BorderPane {
     if (wanted != panes.getItems().contains(hits)) {
       if (wanted) {
         panes.getItems().addFirst(hits);
-        panes.setDividerPositions(0.38, 0.62);
+        panes.setDividerPositions(0.36, 0.58);
       } else {
         panes.getItems().remove(hits);
       }

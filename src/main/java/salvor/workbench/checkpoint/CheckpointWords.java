@@ -1,5 +1,6 @@
 package salvor.workbench.checkpoint;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.checkpoint.Checkpoint;
@@ -15,6 +16,19 @@ final class CheckpointWords {
   private static final int LONGEST = 200;
 
   private CheckpointWords() {}
+
+  /** The end of a path, as much of it as tells it from the others. */
+  static String name(String path, List<String> all) {
+    int from = path.lastIndexOf('/');
+    while (from > 0) {
+      String end = path.substring(from);
+      if (all.stream().filter(each -> each.endsWith(end)).count() < 2) {
+        break;
+      }
+      from = path.lastIndexOf('/', from - 1);
+    }
+    return path.substring(from + 1);
+  }
 
   /** What it is of, and when it was taken. */
   static String told(Checkpoint read) {

@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -24,8 +27,10 @@ import salvor.ingest.checkpoint.MemorySearch;
 import salvor.jobs.Job;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
 import salvor.jobs.Work;
 import salvor.workbench.fx.FxThread;
+import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -80,7 +85,6 @@ public final class CheckpointsViewModel {
 
   private final List<String> paths;
   private final Evidence evidence;
-  private final Selection selection;
   private final Jobs jobs;
   private final Executor fx;
   private final ReadOnlyObjectWrapper<Shown> shown =
@@ -89,6 +93,8 @@ public final class CheckpointsViewModel {
       new ReadOnlyObjectWrapper<>(new Found(null, ""));
   private final ReadOnlyObjectWrapper<Checkpoint.@Nullable Running> process =
       new ReadOnlyObjectWrapper<>();
+  private final AsImported asImported = new AsImported();
+  private final NewestFirst<Supplier<OptionalInt>, OptionalInt> rows;
   private final BooleanProperty values = new SimpleBooleanProperty();
   private @Nullable String path;
   private @Nullable Job<?> reading;
@@ -98,10 +104,18 @@ public final class CheckpointsViewModel {
   /** The checkpoints of the evidence. */
   public CheckpointsViewModel(Evidence evidence, Selection selection, Jobs jobs, Executor fx) {
     this.evidence = evidence;
-    this.selection = selection;
     this.jobs = jobs;
     this.fx = fx;
     this.paths = paths(evidence.sources());
+    this.rows =
+        new NewestFirst<>(
+            "Find the event",
+            jobs,
+            fx,
+            true,
+            (find, _) -> find.get(),
+            row -> row.ifPresent(selection::select),
+            _ -> {}); // nothing else is shown then
   }
 
   /** Archives, and folders, whose files are sources each. */
@@ -168,7 +182,7 @@ public final class CheckpointsViewModel {
     reading =
         start(
             "Checkpoint",
-            progress -> CheckpointFile.read(file(wanted), progress),
+            progress -> CheckpointFile.read(file(wanted, progress), progress),
             wanted,
             read -> show(read),
             why -> shown.set(new Shown(null, why)));
@@ -181,7 +195,8 @@ public final class CheckpointsViewModel {
     }
   }
 
-  private static Path file(String path) throws IOException {
+  /** Where it is, and what was imported. */
+  private Path file(String path, Progress progress) throws IOException {
     Path file = Path.of(path);
     if (!Files.exists(file)) {
       throw new IOException(
@@ -189,6 +204,7 @@ public final class CheckpointsViewModel {
               ? "it lies in another archive: unpack that, and open what is in it"
               : "the file is gone: put it back where it was");
     }
+    asImported.require(sources(path), progress);
     return file;
   }
 
@@ -214,7 +230,7 @@ public final class CheckpointsViewModel {
     searching =
         start(
             "Search of memory",
-            progress -> MemorySearch.of(file(where), pattern, AROUND, MOST, progress),
+            progress -> MemorySearch.of(file(where, progress), pattern, AROUND, MOST, progress),
             where,
             result -> found(number, new Found(result, CheckpointWords.found(result))),
             why -> found(number, new Found(null, why)));
@@ -257,7 +273,8 @@ public final class CheckpointsViewModel {
   public void choose(Checkpoint.@Nullable Running chosen) {
     process.set(chosen);
     if (chosen != null) {
-      CheckpointRows.started(evidence, chosen.pid(), sources()).ifPresent(selection::select);
+      Set<Integer> of = numbers();
+      rows.ask(() -> CheckpointRows.started(evidence, chosen.pid(), of));
     }
   }
 
@@ -275,20 +292,22 @@ public final class CheckpointsViewModel {
   /** Shows the event of a socket in the other views. */
   public void choose(CheckpointFact fact) {
     Checkpoint.Running of = process.get();
-    if (of != null && fact.socket() != null) {
-      CheckpointRows.of(evidence, of.pid(), fact.socket(), sources()).ifPresent(selection::select);
+    Checkpoint.Socket socket = fact.socket();
+    if (of != null && socket != null) {
+      Set<Integer> ids = numbers();
+      rows.ask(() -> CheckpointRows.of(evidence, of.pid(), socket, ids));
     }
   }
 
-  /** The numbers of the sources that the checkpoint is of. */
-  private Set<Integer> sources() {
-    Set<Integer> ids = new LinkedHashSet<>();
-    for (Source source : evidence.sources()) {
-      if (source.path().equals(path) || source.path().startsWith(path + "/")) {
-        ids.add(source.id());
-      }
-    }
-    return ids;
+  /** The sources that a checkpoint is of. */
+  private List<Source> sources(String of) {
+    return evidence.sources().stream()
+        .filter(source -> source.path().equals(of) || source.path().startsWith(of + "/"))
+        .toList();
+  }
+
+  private Set<Integer> numbers() {
+    return sources(String.valueOf(path)).stream().map(Source::id).collect(Collectors.toSet());
   }
 
   /** What is known of the process, or of the container when none is looked at, in words. */
