@@ -87,6 +87,43 @@ class CustodyOfACaseTest {
   }
 
   @Test
+  void theResultsOfEveryCommandOnTheCaseStandThere() throws Exception {
+    String of = kept().toString();
+    terminal.said("triage", SAMPLE.toString(), "--case", of, "-q");
+    String pod = "web-5468d8c4df-8ppl7";
+    said("exported compare", "compare", "--case", of, "--a", pod, "--b", "baseline", "--json", "F");
+    said("exported offset", "offset", of, "--json", "F");
+    String evidence = SAMPLE.resolve("evidence").toString();
+    said("exported learn", "baseline", "learn", evidence, "--case", of, "--out", "F");
+    said(
+        "exported redact",
+        "redact",
+        FALCO.toString(),
+        "--case",
+        of,
+        "--reason",
+        "x",
+        "--unsigned",
+        "--out",
+        dir.resolve("copy").toString(),
+        "--json",
+        "F");
+  }
+
+  /** The last record is of the file F that is written. */
+  private void said(String deed, String... command) throws Exception {
+    Path file = dir.resolve("made" + command[0] + ".json");
+    terminal.said(
+        java.util.Arrays.stream(command)
+            .map(word -> word.equals("F") ? file.toString() : word)
+            .toArray(String[]::new));
+    assertThat(deeds()).last().isEqualTo(deed);
+    assertThat(records().getLast().path("artefact").path("sha256").asString())
+        .as(deed)
+        .isEqualTo(Sha256.of(file));
+  }
+
+  @Test
   void allThatWasEditedUntilTheCaseWasClosedIsOneRecord() throws Exception {
     terminal.said("triage", FALCO.toString(), "--case", kept().toString(), "-q");
     terminal.said(

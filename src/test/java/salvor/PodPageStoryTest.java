@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.InstantSource;
 import java.util.stream.Collectors;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.IndexedCell;
@@ -116,7 +115,7 @@ class PodPageStoryTest extends WindowStory {
         .extracting(entry -> entry.subject().name(), TriageLog.Entry::state)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(LivePractice.VICTIM, TriageLog.State.COMPROMISED));
-    assertThat(new TriageLog(practice.live.folder(), InstantSource.system()).latest())
+    assertThat(TriageLog.in(practice.live.folder()).latest())
         .as("is there after the window was closed")
         .hasSize(1);
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
+import salvor.custody.Sha256;
 import salvor.workbench.fx.Theme;
 
 /** A responder sees before an alert what would be missing, and writes it down. */
@@ -87,6 +88,7 @@ class ReadinessStoryTest extends WindowStory {
     robot.interact(() -> export(robot).fire());
     until(() -> told(robot).contains("window." + ending));
     assertThat(window).hasSameTextualContentAs(command);
+    assertThat(Files.readString(folder.resolve("case/custody.jsonl"))).contains(Sha256.of(window));
     assertThat(Files.readAllBytes(window)).isEqualTo(Files.readAllBytes(command)).isNotEmpty();
   }
 

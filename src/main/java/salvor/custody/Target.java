@@ -28,4 +28,25 @@ public record Target(
   public static Target of(@Nullable String clusterUid) {
     return new Target(clusterUid, null, null, null, null, null, null, null, null, null, null, null);
   }
+
+  /**
+   * Something in the same cluster.
+   *
+   * @param name of the pod; null where it is of no pod
+   */
+  public Target in(String namespaceOf, @Nullable String name, @Nullable String uid) {
+    return new Target(
+        clusterUid,
+        apiServerCaSha256,
+        namespaceOf,
+        name,
+        uid,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
 }

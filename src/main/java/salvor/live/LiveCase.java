@@ -136,8 +136,8 @@ public final class LiveCase implements AutoCloseable {
     this.jobs = jobs;
     this.clock = clock;
     this.watches = new Watches(cluster, folder, clock);
-    this.triage = new TriageLog(folder, clock);
     this.custody = new LiveCustody(folder, clock);
+    this.triage = new TriageLog(folder, custody::ledger, clock);
     this.notHeard = new HoleLog(folder.resolve("not-heard"), clock);
     this.silent = new SilentWatches(notHeard, clock);
     this.sensors = new FollowedSensors(cluster, folder.resolve("sensors"), notHeard, jobs, clock);

@@ -16,8 +16,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import salvor.custody.CaseLedger;
+import salvor.custody.CustodyEntry;
+import salvor.custody.Deed;
 import salvor.custody.Sha256;
+import salvor.custody.Target;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +40,7 @@ public final class TriageLog {
 
   private final Path file;
   private final InstantSource clock;
+  private final Supplier<CaseLedger> ledger;
   private List<Entry> entries = List.of();
   private List<Integer> damaged = List.of();
   private long read = -1;
@@ -73,10 +79,21 @@ public final class TriageLog {
   /** One decision. */
   public record Entry(Instant time, String author, Subject subject, State state, String note) {}
 
-  /** That of a folder, which is made when something is decided. */
-  public TriageLog(Path folder, InstantSource clock) {
+  /**
+   * That of a folder, which is made when something is decided.
+   *
+   * @param ledger says of each decision that it was made
+   */
+  public TriageLog(Path folder, Supplier<CaseLedger> ledger, InstantSource clock) {
     this.file = folder.resolve(FILE);
+    this.ledger = ledger;
     this.clock = clock;
+  }
+
+  /** That of a live case which this program does not record. */
+  public static TriageLog in(Path folder) {
+    InstantSource clock = InstantSource.system();
+    return new TriageLog(folder, () -> CaseLedger.in(folder, clock), clock);
   }
 
   /** All decisions, the oldest first. */
@@ -99,7 +116,7 @@ public final class TriageLog {
     return damaged;
   }
 
-  /** Adds a decision; it is in the file when this returns. */
+  /** Adds a decision; it is in the file, and in the ledger, when this returns. */
   public synchronized Entry decide(Subject subject, State state, String author, String note)
       throws IOException {
     Instant time = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -108,6 +125,35 @@ public final class TriageLog {
     if (folder != null) {
       Files.createDirectories(folder);
     }
+    try (CaseLedger.Begun begun = ledger.get().begin(written(entry), null)) {
+      add(entry);
+      begun.done(Map.of("result", state.id()));
+    }
+    refresh();
+    return entry;
+  }
+
+  /** What the ledger says of a decision. */
+  private CustodyEntry written(Entry entry) {
+    Subject of = entry.subject();
+    CustodyEntry note = ledger.get().entry(Deed.NOTE, entry.note().isBlank() ? null : entry.note());
+    Target in = note.target() == null ? Target.of(null) : note.target();
+    boolean pod = of.kind().equals("Pod");
+    return note.on(in.in(of.namespace(), pod ? of.name() : null, pod ? of.uid() : null))
+        .asked(
+            Map.of(
+                "verb",
+                "triage",
+                "author",
+                entry.author(),
+                "path",
+                of.kind() + "/" + of.namespace() + "/" + of.name(),
+                "uid",
+                of.uid()),
+            Map.of());
+  }
+
+  private void add(Entry entry) throws IOException {
     try (RandomAccessFile all = new RandomAccessFile(file.toFile(), "rw");
         FileChannel channel = all.getChannel();
         var lock = channel.lock()) {
@@ -123,8 +169,6 @@ public final class TriageLog {
       channel.force(true);
       assert lock.isValid();
     }
-    refresh();
-    return entry;
   }
 
   private static String line(Entry entry, String before) {

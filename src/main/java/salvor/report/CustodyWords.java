@@ -36,6 +36,7 @@ public final class CustodyWords {
       case NOTE ->
           switch (verb) {
             case "edit" -> "edited";
+            case "triage" -> "decided";
             case "acting-on" -> "acting allowed";
             case "acting-off" -> "acting ended";
             default -> "note";

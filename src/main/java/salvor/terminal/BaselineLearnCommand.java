@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import salvor.baseline.Given;
@@ -58,6 +59,8 @@ final class BaselineLearnCommand extends BaselineSubcommand {
       converter = Destination.Read.class)
   private Destination out = new Destination(Path.of(""));
 
+  @Mixin private LedgerArguments kept = new LedgerArguments();
+
   @Option(
       names = "--json",
       paramLabel = "FILE",
@@ -89,8 +92,9 @@ final class BaselineLearnCommand extends BaselineSubcommand {
           "no telemetry of any container lies in this window, so nothing was learned; check --from and --until"
               + " and --suspect, and that the evidence is telemetry and not alerts only");
     }
-    out.write(desk, ProfileJson.write(learned));
-    show(learned, out, json);
+    Leaving leaving = new Leaving(desk, kept.ledger(), "learn");
+    out.write(leaving, ProfileJson.write(learned));
+    show(learned, out, json, leaving);
     return ExitCode.DONE;
   }
 

@@ -15,6 +15,7 @@ import salvor.baseline.Element;
 import salvor.baseline.Profile;
 import salvor.baseline.Refused;
 import salvor.baseline.Trait;
+import salvor.custody.CaseLedger;
 import salvor.report.BaselineReport;
 import salvor.report.LibraryWords;
 
@@ -67,9 +68,15 @@ abstract class BaselineSubcommand implements Callable<Integer> {
   /** Shows what was made; words for people go aside where the result is on standard output. */
   void show(List<Profile> made, @Nullable Destination out, @Nullable String json)
       throws IOException {
+    show(made, out, json, new Leaving(desk, CaseLedger.NONE, "baseline"));
+  }
+
+  /** The same, of what leaves a case. */
+  void show(List<Profile> made, @Nullable Destination out, @Nullable String json, Leaving leaving)
+      throws IOException {
     BaselineReport report = new BaselineReport(made, false);
     if (json != null) {
-      EvidenceArguments.machine(desk, json, report::json);
+      leaving.machine(json, report::json);
     } else if (out != null && out.isStandardOutput()) {
       report.text(desk.err(), false);
     } else {

@@ -125,14 +125,16 @@ final class CompareCommand implements Callable<Integer> {
         (overview, opened) -> {
           try {
             return compare(
-                overview, wanted.rows(opened.evidence(), opened.verdicts(), opened.marks()));
+                overview,
+                wanted.rows(opened.evidence(), opened.verdicts(), opened.marks()),
+                new Leaving(desk, opened.custody(), "compare"));
           } catch (FilterError error) {
             return EvidenceArguments.misunderstood(desk, "compare", "--event", event, error);
           }
         });
   }
 
-  private int compare(Overview all, BitSet events) throws IOException {
+  private int compare(Overview all, BitSet events, Leaving leaving) throws IOException {
     Observations observations = all.evidence().observations();
     TimelineModel timeline = TimelineModel.of(all.evidence(), all.verdicts());
     LaneTree tree = timeline.tree();
@@ -155,7 +157,9 @@ final class CompareCommand implements Callable<Integer> {
                 desk.progress())
             : Comparison.of(
                 all.evidence(), all.verdicts(), tree, sideA, sideB, alignment, desk.progress());
-    write(new ComparisonReport(compared, compared.having(all.rows()), all.filter(), timeline));
+    write(
+        new ComparisonReport(compared, compared.having(all.rows()), all.filter(), timeline),
+        leaving);
     return failOnDifference && compared.differences() > 0 ? ExitCode.FOUND : ExitCode.DONE;
   }
 
@@ -219,12 +223,12 @@ final class CompareCommand implements Callable<Integer> {
     };
   }
 
-  private void write(ComparisonReport report) throws IOException {
+  private void write(ComparisonReport report, Leaving leaving) throws IOException {
     if (!"-".equals(json)) {
       report.text(desk.out(), desk.colour());
     }
     if (json != null) {
-      EvidenceArguments.machine(desk, json, report::json);
+      leaving.machine(json, report::json);
     }
     desk.out().flush();
   }

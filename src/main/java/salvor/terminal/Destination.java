@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import salvor.custody.CaseLedger;
 
 /** Where {@code --out} sends a result: a file, a folder that exists, or {@code -}. */
 record Destination(Path path) {
@@ -35,7 +36,12 @@ record Destination(Path path) {
   }
 
   void write(Desk desk, String text) throws IOException {
+    write(new Leaving(desk, CaseLedger.NONE, ""), text);
+  }
+
+  /** Writes what leaves a case. */
+  void write(Leaving leaving, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    EvidenceArguments.machine(desk, path.toString(), to -> to.write(bytes));
+    leaving.machine(path.toString(), to -> to.write(bytes));
   }
 }

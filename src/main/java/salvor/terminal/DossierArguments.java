@@ -18,6 +18,7 @@ import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.PodDossier;
+import salvor.custody.CaseLedger;
 import salvor.evidence.Visible;
 import salvor.live.TriageLog;
 
@@ -39,12 +40,19 @@ final class DossierArguments {
     if (folder == null) {
       return Map.of();
     }
-    TriageLog log = new TriageLog(folder, InstantSource.system());
+    TriageLog log = TriageLog.in(folder);
     if (!log.damaged().isEmpty()) {
       ClusterArguments.say(
           desk, "the log of decisions is damaged or was changed, at its lines " + log.damaged());
     }
     return new LinkedHashMap<>(log.latest());
+  }
+
+  /** What of it leaves the case. */
+  Leaving leaving(Desk desk, String command) {
+    CaseLedger ledger =
+        folder == null ? CaseLedger.NONE : CaseLedger.in(folder, InstantSource.system());
+    return new Leaving(desk, ledger, command);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Supplier;
 import salvor.casefile.CaseCustody;
 import salvor.custody.Artefact;
 import salvor.custody.CaseLedger;
@@ -18,9 +19,26 @@ import salvor.report.Output;
  * Results that leave a case. Each is written down in its ledger with its hash; of evidence that is
  * kept nowhere nothing is.
  *
- * @param command the command whose results they are
+ * @param entry what is said of each
  */
-record Leaving(Desk desk, CaseCustody custody, String command) {
+record Leaving(Desk desk, CaseLedger ledger, Supplier<CustodyEntry> entry) {
+  /**
+   * What leaves a case that is open.
+   *
+   * @param command the command whose results they are
+   */
+  Leaving(Desk desk, CaseCustody custody, String command) {
+    this(desk, custody.ledger(), () -> custody.entry(Deed.EXPORTED, null, command));
+  }
+
+  /** What leaves a case that is named and not open. */
+  Leaving(Desk desk, CaseLedger ledger, String command) {
+    this(
+        desk,
+        ledger,
+        () -> ledger.entry(Deed.EXPORTED, null).asked(Map.of("verb", command), Map.of()));
+  }
+
   /**
    * Writes a document for machines.
    *
@@ -32,7 +50,7 @@ record Leaving(Desk desk, CaseCustody custody, String command) {
       file(path, () -> Output.to(path, document));
       return;
     }
-    try (CaseLedger.Begun begun = custody.ledger().begin(entry(), null)) {
+    try (CaseLedger.Begun begun = ledger.begin(entry.get(), null)) {
       MessageDigest hash = MessageDigest.getInstance("SHA-256");
       long[] size = {0};
       EvidenceArguments.machine(
@@ -64,10 +82,6 @@ record Leaving(Desk desk, CaseCustody custody, String command) {
 
   /** Has a file or a folder made. */
   void file(Path file, CaseLedger.Making making) throws IOException {
-    custody.ledger().made(entry(), file, making);
-  }
-
-  private CustodyEntry entry() {
-    return custody.entry(Deed.EXPORTED, null, command);
+    ledger.made(entry.get(), file, making);
   }
 }

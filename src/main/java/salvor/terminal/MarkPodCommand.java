@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import salvor.custody.CaseLedger;
 import salvor.live.RecordedObjects;
 import salvor.live.TriageLog;
 import salvor.report.TriageLogReport;
@@ -77,7 +78,7 @@ final class MarkPodCommand implements Callable<Integer> {
       ClusterArguments.say(desk, folder + " is not the folder of a live case");
       return ExitCode.CASE_UNUSABLE;
     }
-    TriageLog log = new TriageLog(folder, InstantSource.system());
+    TriageLog log = TriageLog.in(folder);
     if (what != null) {
       int code = decide(recorded, log, what);
       if (code != ExitCode.DONE) {
@@ -86,7 +87,8 @@ final class MarkPodCommand implements Callable<Integer> {
     }
     TriageLogReport report = new TriageLogReport(log.entries(), log.damaged());
     if (json != null) {
-      EvidenceArguments.machine(desk, json, report::json);
+      new Leaving(desk, CaseLedger.in(folder, InstantSource.system()), "mark-pod")
+          .machine(json, report::json);
     } else {
       report.text(desk.out(), desk.colour());
     }

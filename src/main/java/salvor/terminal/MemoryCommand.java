@@ -3,15 +3,19 @@ package salvor.terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import salvor.custody.CaseLedger;
+import salvor.custody.Deed;
 import salvor.evidence.checkpoint.ExtractedFile;
 import salvor.evidence.checkpoint.MemoryFound;
 import salvor.ingest.checkpoint.BytePattern;
@@ -49,11 +53,12 @@ final class MemoryCommand implements Runnable {
     }
   }
 
-  private static void write(Desk desk, Report report, @Nullable String json) throws IOException {
+  private static void write(Desk desk, Report report, @Nullable String json, LedgerArguments kept)
+      throws IOException {
     if (json == null) {
       report.text(desk.out(), desk.colour());
     } else {
-      EvidenceArguments.machine(desk, json, report::json);
+      new Leaving(desk, kept.ledger(), "memory").machine(json, report::json);
     }
   }
 
@@ -118,6 +123,8 @@ final class MemoryCommand implements Runnable {
         description = "write them as JSON instead; - for standard output")
     private @Nullable String json;
 
+    @Mixin private LedgerArguments kept = new LedgerArguments();
+
     @Spec private @Nullable CommandSpec spec;
 
     Search(Desk desk) {
@@ -132,7 +139,7 @@ final class MemoryCommand implements Runnable {
       }
       MemoryFound found =
           MemorySearch.of(checkpoint, wanted, context, Math.max(0, most), desk.progress());
-      write(desk, new MemorySearchReport(found), json);
+      write(desk, new MemorySearchReport(found), json, kept);
       return found.count() == 0 ? ExitCode.FOUND : ExitCode.DONE;
     }
 
@@ -191,6 +198,8 @@ final class MemoryCommand implements Runnable {
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "a new file")
     private Path out = Path.of("");
 
+    @Mixin private LedgerArguments kept = new LedgerArguments();
+
     Extract(Desk desk) {
       this.desk = desk;
     }
@@ -200,7 +209,15 @@ final class MemoryCommand implements Runnable {
       if (!EvidenceArguments.allThere(desk, "memory extract", List.of(checkpoint))) {
         return ExitCode.NO_EVIDENCE;
       }
-      ExtractedFile taken = Extraction.of(checkpoint, pid, path, out, desk.progress());
+      CaseLedger ledger = kept.ledger();
+      Map<String, String> how =
+          Map.of("verb", "extract", "path", ledger.name(checkpoint), "pid", Integer.toString(pid));
+      ExtractedFile taken;
+      try (CaseLedger.Begun begun =
+          ledger.begin(ledger.entry(Deed.DERIVED, null).asked(how, Map.of()), out)) {
+        taken = Extraction.of(checkpoint, pid, path, out, desk.progress());
+        begun.done(Map.of());
+      }
       MemoryWords.extracted(taken, pid, out.toString(), desk.out());
       return taken.complete() ? ExitCode.DONE : ExitCode.FOUND;
     }
@@ -238,6 +255,8 @@ final class MemoryCommand implements Runnable {
         description = "write it as JSON instead; - for standard output")
     private @Nullable String json;
 
+    @Mixin private LedgerArguments kept = new LedgerArguments();
+
     Compare(Desk desk) {
       this.desk = desk;
     }
@@ -250,7 +269,8 @@ final class MemoryCommand implements Runnable {
       write(
           desk,
           new CheckpointDifferenceReport(CheckpointComparison.of(first, second, desk.progress())),
-          json);
+          json,
+          kept);
       return ExitCode.DONE;
     }
   }

@@ -86,7 +86,9 @@ final class OffsetCommand implements Callable<Integer> {
           line, "--preview: name an offset or a zone to be tried");
     }
     try (OpenedCase opened = CaseArguments.open(desk, folder)) {
-      tell(nothing ? report(opened, null) : changed(opened, named, zoned));
+      tell(
+          nothing ? report(opened, null) : changed(opened, named, zoned),
+          new Leaving(desk, opened.custody(), "offset"));
       return ExitCode.DONE;
     } catch (ClockOffsets.Unusable reason) {
       return Offsets.unusable(desk, "offset", "", "salvor offset CASE", reason);
@@ -127,11 +129,11 @@ final class OffsetCommand implements Callable<Integer> {
     return new ClocksReport(shown, opened.edits().clocks(), change, !preview);
   }
 
-  private void tell(ClocksReport report) throws java.io.IOException {
+  private void tell(ClocksReport report, Leaving leaving) throws java.io.IOException {
     if (json == null) {
       report.text(desk.out(), desk.colour());
     } else {
-      EvidenceArguments.machine(desk, json, report::json);
+      leaving.machine(json, report::json);
     }
   }
 }

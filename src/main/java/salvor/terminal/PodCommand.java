@@ -73,7 +73,7 @@ final class PodCommand implements Callable<Integer> {
           if (json == null) {
             report.text(desk.out(), desk.colour());
           } else {
-            EvidenceArguments.machine(desk, json, report::json);
+            which.leaving(desk, "pod").machine(json, report::json);
           }
           return ExitCode.DONE;
         });

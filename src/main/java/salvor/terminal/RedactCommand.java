@@ -97,7 +97,7 @@ final class RedactCommand implements Callable<Integer> {
     if (json == null) {
       report.text(desk.out(), desk.colour());
     } else {
-      EvidenceArguments.machine(desk, json, report::json);
+      new Leaving(desk, kept.ledger(), "redact").machine(json, report::json);
     }
     seal.made(desk, copy.sealed());
     return ExitCode.DONE;

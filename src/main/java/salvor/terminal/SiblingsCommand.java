@@ -54,7 +54,7 @@ final class SiblingsCommand implements Callable<Integer> {
           if (json == null) {
             report.text(desk.out(), desk.colour());
           } else {
-            EvidenceArguments.machine(desk, json, report::json);
+            which.leaving(desk, "siblings").machine(json, report::json);
           }
           return ExitCode.DONE;
         });

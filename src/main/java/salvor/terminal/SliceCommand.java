@@ -135,7 +135,7 @@ final class SliceCommand implements Callable<Integer> {
     if (json == null) {
       report.text(desk.out(), desk.colour());
     } else {
-      EvidenceArguments.machine(desk, json, report::json);
+      new Leaving(desk, opened.custody(), "slice").machine(json, report::json);
     }
     seal.made(desk, slice.sealed());
     return ExitCode.DONE;

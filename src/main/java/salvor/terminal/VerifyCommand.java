@@ -98,7 +98,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (json == null) {
       report.text(desk.out(), desk.colour());
     } else {
-      EvidenceArguments.machine(desk, json, report::json);
+      new Leaving(desk, ledger, "verify").machine(json, report::json);
     }
     return result.standing() == Standing.VALID
         ? ExitCode.DONE

@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import salvor.custody.CaseLedger;
 import salvor.live.TriageLog.State;
 import salvor.live.TriageLog.Subject;
+import tools.jackson.databind.node.ObjectNode;
 
 class TriageLogTest {
   private static final InstantSource CLOCK =
@@ -20,8 +24,12 @@ class TriageLogTest {
 
   private @TempDir Path folder;
 
+  private CaseLedger ledger() {
+    return CaseLedger.in(folder.resolve("case"), CLOCK);
+  }
+
   private TriageLog log() {
-    return new TriageLog(folder.resolve("case"), CLOCK);
+    return new TriageLog(folder.resolve("case"), this::ledger, CLOCK);
   }
 
   @Test
@@ -39,6 +47,20 @@ class TriageLogTest {
         .containsExactly("ada", "bob", "bob");
     assertThat(again.entries()).isEqualTo(log.entries());
     assertThat(again.damaged()).isEmpty();
+  }
+
+  @Test
+  void everyDecisionStandsInTheLedgerOfTheCase() throws Exception {
+    log().decide(WEB, State.COMPROMISED, "ada", "it runs a miner");
+    List<ObjectNode> records = new ArrayList<>();
+    assertThat(ledger().check(records::add).faults()).isEmpty();
+    ObjectNode record = records.getLast();
+    assertThat(record.path("request").path("verb").asString()).isEqualTo("triage");
+    assertThat(record.path("request").path("path").asString()).isEqualTo("Pod/shop/web");
+    assertThat(record.path("request").path("author").asString()).isEqualTo("ada");
+    assertThat(record.path("target").path("podUid").asString()).isEqualTo("u1");
+    assertThat(record.path("response").path("result").asString()).isEqualTo("compromised");
+    assertThat(record.path("authority").asString()).isEqualTo("it runs a miner");
   }
 
   @Test

@@ -97,9 +97,7 @@ public final class LiveViewModel {
     this.greeting = cluster.greeting();
     this.name = cluster.name();
     this.namespace = cluster.namespace();
-    this.readiness =
-        new ReadinessViewModel(
-            progress -> cluster.live().readiness(cluster.namespace(), progress), jobs, fx, clock);
+    this.readiness = new ReadinessViewModel(cluster, jobs, fx, clock);
     live.custody().greeted(name, greeting);
     this.acting = new ActingViewModel(live.custody().acting(), name, jobs, fx);
     this.jobs = jobs;

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -14,10 +15,13 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.ClusterFailure;
+import salvor.custody.CaseLedger;
+import salvor.custody.Deed;
 import salvor.jobs.Job;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
 import salvor.jobs.Work;
+import salvor.live.LiveCluster;
 import salvor.live.Readiness;
 import salvor.live.Readiness.Question;
 import salvor.report.ClusterWords;
@@ -31,6 +35,7 @@ final class ReadinessViewModel {
   private static final String NOT_ASKED = "Not asked yet.";
   private static final long MILLION = 1_000_000L;
   private final Work<Readiness> asking;
+  private final Supplier<CaseLedger> ledger;
   private final Jobs jobs;
   private final Executor fx;
   private final InstantSource clock;
@@ -57,11 +62,12 @@ final class ReadinessViewModel {
   }
 
   /**
-   * @param asking asks the cluster
+   * @param cluster is asked, and its ledger says what left the case
    * @param fx where properties change
    */
-  ReadinessViewModel(Work<Readiness> asking, Jobs jobs, Executor fx, InstantSource clock) {
-    this.asking = asking;
+  ReadinessViewModel(LiveCluster cluster, Jobs jobs, Executor fx, InstantSource clock) {
+    this.asking = progress -> cluster.live().readiness(cluster.namespace(), progress);
+    this.ledger = cluster.live().custody()::ledger;
     this.jobs = jobs;
     this.fx = fx;
     this.clock = clock;
@@ -167,7 +173,11 @@ final class ReadinessViewModel {
         jobs.start(
             "Write what is ready",
             _ -> {
-              Output.to(file, markdown ? report::markdown : report::json);
+              CaseLedger of = ledger.get();
+              of.made(
+                  of.entry(Deed.EXPORTED, null).asked(Map.of("verb", "readiness"), Map.of()),
+                  file,
+                  () -> Output.to(file, markdown ? report::markdown : report::json));
               return file;
             });
     writing.watch(fx, this::written);
