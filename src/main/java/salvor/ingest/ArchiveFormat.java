@@ -24,6 +24,13 @@ public interface ArchiveFormat {
     return entries.stream().anyMatch(this::marksFolder);
   }
 
+  /**
+   * Whether a file in such a folder, by its path there, is of it; others are read by themselves.
+   */
+  default boolean holds(String file) {
+    return true;
+  }
+
   /** Whether links in such a folder tell something. */
   default boolean readsLinks() {
     return false;

@@ -106,10 +106,15 @@ final class Walk {
     return archives.stream().filter(a -> a.isFolder(folder, names)).findFirst().orElse(null);
   }
 
+  private static String label(String folder, Entry.Found file) {
+    String inside = file.path().substring(Math.min(folder.length(), file.path().length()));
+    return inside.startsWith("/") ? inside.substring(1) : inside;
+  }
+
   private void together(String path, ArchiveFormat format, Walk inside) {
     List<Entry.Found> files = new ArrayList<>();
     for (Entry entry : inside.entries) {
-      if (entry instanceof Entry.Found file) {
+      if (entry instanceof Entry.Found file && format.holds(label(path, file))) {
         files.add(file);
       } else {
         entries.add(entry);

@@ -20,11 +20,14 @@ record ProcPath(String root, int pid, String name) {
           + "|consoles|dma|execdomains|fb|key-users|keys|latency_stats|mdstat|mtrr|sched_debug|schedstat"
           + "|timer_list|sysrq-trigger|bootconfig|kpage[a-z]+|dynamic_debug(?:/.*)?";
   private static final String OF_ONE =
-      "(?:stat|status|statm|cmdline|comm|environ|cgroup|exe|cwd|root|maps|mountinfo|mounts|limits|io|auxv|fd|fdinfo|ns|net"
-          + "|task|attr|loginuid|sched|smaps|wchan|stack)(?:/.*)?";
+      "(?:arch_status|attr|autogroup|auxv|cgroup|children|clear_refs|cmdline|comm|coredump_filter|cpu_resctrl_groups"
+          + "|cpuset|cwd|environ|exe|fd|fdinfo|gid_map|io|ksm_[a-z_]+|latency|limits|loginuid|map_files|maps|mem"
+          + "|mountinfo|mounts|mountstats|net|ns|numa_maps|oom_adj|oom_score|oom_score_adj|pagemap|patch_state"
+          + "|personality|projid_map|root|sched|schedstat|sessionid|setgroups|smaps|smaps_rollup|stack|stat|statm"
+          + "|status|syscall|task|timens_offsets|timers|timerslack_ns|uid_map|wchan)(?:/.*|\\.txt)?";
   private static final Pattern NAMED =
       Pattern.compile(
-          "((?:.*?/)?_?proc/)(?:([1-9][0-9]{0,7})/(.*)|(" + OF_ALL + ")|self|thread-self)",
+          "((?:.*?/)?_?proc/)(?:([1-9][0-9]{0,7})/(" + OF_ONE + ")?|(" + OF_ALL + "))",
           Pattern.DOTALL);
   private static final Pattern BARE =
       Pattern.compile("()([1-9][0-9]{0,7})/(" + OF_ONE + ")()", Pattern.DOTALL);

@@ -47,6 +47,11 @@ public final class ProcTreeFormat implements ArchiveFormat {
   }
 
   @Override
+  public boolean holds(String file) {
+    return ProcPath.inFolder(file) != null;
+  }
+
+  @Override
   public boolean readsLinks() {
     return true;
   }

@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -348,6 +349,40 @@ class ProcTreeTest {
     assertThat(all(given))
         .extracting(Observation::activity)
         .contains(new Activity.FileWritten("/tmp/.x", "O_RDWR"));
+  }
+
+  @Test
+  void whatLiesInTheFolderOfTheTreeAndIsNotOfItIsReadByItself() throws Exception {
+    ProcCopy proc = ProcCopy.hacked("");
+    proc.file("ps.txt", "  PID COMMAND\n  900 kworkerds\n").file("7/notes.txt", "none");
+    proc.file("proc/7/ps.txt", "  PID COMMAND\n  901 other\n");
+    Path copy = proc.unpack(folder.resolve("copy"));
+    Path tar = Files.write(folder.resolve("host.tar"), proc.tar());
+    assertThat(read(copy).evidence().sources())
+        .filteredOn(s -> s.format().equals("ps"))
+        .extracting(s -> folder.relativize(Path.of(s.path())).toString())
+        .containsExactly("copy/proc/7/ps.txt", "copy/ps.txt");
+    assertThat(read(tar).evidence().sources())
+        .filteredOn(s -> s.format().equals("ps"))
+        .extracting(Source::path)
+        .containsExactly(tar + "!ps.txt", tar + "!proc/7/ps.txt");
+  }
+
+  @Test
+  void brokenBytesBreakNoMoreThanTheirMember() throws Exception {
+    byte[] whole = ProcCopy.hacked("proc/").tar();
+    Random random = new Random(7);
+    for (int round = 0; round < 400; round++) {
+      byte[] broken = whole.clone();
+      for (int i = 0; i < 1 + round / 10; i++) {
+        broken[random.nextInt(broken.length)] = (byte) random.nextInt(256);
+      }
+      for (Source source : given(broken).evidence().sources()) {
+        assertThat(source.skipped().keySet()).noneMatch(r -> r.contains("gave no account"));
+        assertThat(source.observations() + source.unreadableCount() + source.skippedCount())
+            .isEqualTo(source.lines());
+      }
+    }
   }
 
   @Test
