@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ import salvor.ingest.snapshot.VelociraptorFormat;
 import salvor.ingest.suricata.SuricataFormat;
 import salvor.ingest.sysmon.SysmonFormat;
 import salvor.ingest.sysmon.SysmonJson;
+import salvor.ingest.table.Mappings;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
 import salvor.ingest.zeek.ZeekFormat;
@@ -159,12 +161,19 @@ public final class Salvor {
 
   /** Reads every format that Salvor knows. */
   static EvidenceReader reader() {
-    return new Import(
-            FORMATS,
-            List.of(new ImageArchiveFormat(), new CheckpointFormat(), new ProcTreeFormat()),
-            STREAMS,
-            Limits.ORDINARY)
-        ::read;
+    return (paths, progress) -> {
+      Mappings mappings = Mappings.among(paths);
+      List<Format> formats = new ArrayList<>(FORMATS);
+      formats.addAll(mappings.records());
+      List<StreamFormat> streams = new ArrayList<>(STREAMS);
+      streams.addAll(mappings.streams());
+      return new Import(
+              formats,
+              List.of(new ImageArchiveFormat(), new CheckpointFormat(), new ProcTreeFormat()),
+              streams,
+              Limits.ORDINARY)
+          .read(paths, progress);
+    };
   }
 
   static Cases cases() {

@@ -63,7 +63,7 @@ final class CaseOpening {
     }
     IndexReader.Opened index = index();
     Inputs before = before(index);
-    List<Path> evidence = evidence(opening, before);
+    List<Path> evidence = mappings().keeping(opening.mappings()).beside(evidence(opening, before));
     bundles = gate.pass(evidence, progress);
     List<Path> baselines =
         opening.baselines().isEmpty() && before != null
@@ -82,7 +82,7 @@ final class CaseOpening {
     if (index != null) {
       notes.add(new CaseNote(About.INPUTS_CHANGED, folder.path().toString(), ""));
     }
-    requireAll(evidence, baselines);
+    Inputs.requireAll(evidence, baselines);
     database.start();
     Inputs inputs = Inputs.look(evidence, baselines, folder.path());
     folder.beginImport(inputs);
@@ -179,27 +179,24 @@ final class CaseOpening {
       }
       return before.paths(false, folder.path());
     }
-    Path left = before == null ? null : before.notAmong(opening.evidence(), folder.path());
+    Path left =
+        before == null
+            ? null
+            : before.notAmong(mappings().beside(opening.evidence()), folder.path());
     if (left != null) {
       throw new CaseUnusable(folder.path(), Problem.OTHER_EVIDENCE, left.toString(), null);
     }
     return opening.evidence();
   }
 
+  private KeptMappings mappings() {
+    return new KeptMappings(folder.path());
+  }
+
   private boolean sameInputs(@Nullable Inputs before, List<Path> evidence, List<Path> baselines) {
     return before != null
         && before.same(evidence, false, folder.path())
         && before.same(baselines, true, folder.path());
-  }
-
-  private static void requireAll(List<Path> evidence, List<Path> baselines) throws CaseUnusable {
-    for (List<Path> paths : List.of(evidence, baselines)) {
-      for (Path path : paths) {
-        if (!Files.exists(path)) {
-          throw new CaseUnusable(path, Problem.EVIDENCE_GONE);
-        }
-      }
-    }
   }
 
   private OpenedCase opened(

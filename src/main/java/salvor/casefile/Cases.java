@@ -74,6 +74,7 @@ public final class Cases {
           gate(CaseLedger.NONE, opening).pass(opening.evidence(), progress);
       List<Path> inputs = new ArrayList<>(opening.evidence());
       inputs.addAll(opening.baselines());
+      inputs.addAll(opening.mappings());
       Given given = shifted(reader.read(inputs, progress), opening, progress);
       Recorded recorded = new Recorded(given, judging.judge(given, null, progress), judging);
       People people =

@@ -37,13 +37,17 @@ record Inputs(List<Named> named, List<Found> files) {
       requirePath(relative == null ? "" : relative);
     }
 
-    /** Where it is now: the old path, else the old place relative to the case folder, else null. */
+    /**
+     * Where it is now: the old path, else the old place relative to the case folder, else null.
+     * What the case itself keeps is that of this folder, also where it is a copy of another.
+     */
     @Nullable Path locate(Path folder) {
       Path old = Path.of(absolute);
-      if (Files.exists(old)) {
+      Path beside = relative == null ? null : folder.resolve(relative).normalize();
+      boolean own = beside != null && beside.startsWith(folder.normalize()) && Files.exists(beside);
+      if (Files.exists(old) && !own) {
         return old;
       }
-      Path beside = relative == null ? null : folder.resolve(relative).normalize();
       return beside != null && Files.exists(beside) ? beside : null;
     }
   }
@@ -179,6 +183,17 @@ record Inputs(List<Named> named, List<Found> files) {
       }
     }
     return null;
+  }
+
+  /** Looks whether all that is to be read is there. */
+  static void requireAll(List<Path> evidence, List<Path> baselines) throws CaseUnusable {
+    for (List<Path> paths : List.of(evidence, baselines)) {
+      for (Path path : paths) {
+        if (!Files.exists(path)) {
+          throw new CaseUnusable(path, CaseUnusable.Problem.EVIDENCE_GONE);
+        }
+      }
+    }
   }
 
   private static Set<Path> places(List<Path> paths) {

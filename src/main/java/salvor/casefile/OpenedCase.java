@@ -1,6 +1,7 @@
 package salvor.casefile;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,22 @@ public final class OpenedCase implements AutoCloseable {
     this.custody = custody;
     this.waiting = waiting;
     this.closing = closing;
+  }
+
+  /** The files that say what the columns of its tables mean, the latest last. */
+  public List<Path> mappings() {
+    try {
+      return folder == null ? List.of() : new KeptMappings(folder).all();
+    } catch (CaseUnusable _) {
+      return List.of(); // the next opening says so
+    }
+  }
+
+  /** Keeps another; its tables are read by it when it is opened again. */
+  public void keepMapping(String mapping) throws CaseUnusable {
+    if (folder != null) {
+      new KeptMappings(folder).keep(mapping.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /** Begins to read what people added, beside what is done with the evidence. */

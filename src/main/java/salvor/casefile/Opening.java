@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param offsets what is added to the times of sources, nanoseconds by the name of a source (see
  *     {@link salvor.evidence.ClockOffsets#named}); only where nothing is kept
  * @param zones zones of times that name none, by the name of a source; only where nothing is kept
+ * @param mappings files that say what the columns of tables mean, beside those that the case keeps;
+ *     a copy of each is kept
  * @param reason why, as the ledger of the case keeps it; needed where a sealed bundle is not valid
  */
 public record Opening(
@@ -25,8 +27,10 @@ public record Opening(
     String author,
     Map<String, Long> offsets,
     Map<String, ZoneId> zones,
+    List<Path> mappings,
     @Nullable String reason) {
   public Opening {
+    mappings = List.copyOf(mappings);
     evidence = List.copyOf(evidence);
     baselines = List.copyOf(baselines);
     offsets = Map.copyOf(offsets);
@@ -38,12 +42,17 @@ public record Opening(
 
   /** Evidence whose clocks were right. */
   public Opening(List<Path> evidence, List<Path> baselines, @Nullable Path folder, String author) {
-    this(evidence, baselines, folder, author, Map.of(), Map.of(), null);
+    this(evidence, baselines, folder, author, Map.of(), Map.of(), List.of(), null);
   }
 
   /** The same, for this reason. */
   public Opening because(@Nullable String why) {
-    return new Opening(evidence, baselines, folder, author, offsets, zones, why);
+    return new Opening(evidence, baselines, folder, author, offsets, zones, mappings, why);
+  }
+
+  /** The same, with tables read by these mappings too. */
+  public Opening mapped(List<Path> more) {
+    return new Opening(evidence, baselines, folder, author, offsets, zones, more, reason);
   }
 
   /** Evidence and baselines, kept nowhere. */

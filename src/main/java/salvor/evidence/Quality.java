@@ -53,7 +53,9 @@ public enum Quality {
    */
   RUNNING_BEFORE_SENSOR,
   /** Which end began the connection was not seen: the first packets were not recorded. */
-  DIRECTION_UNKNOWN;
+  DIRECTION_UNKNOWN,
+  /** The time is one that a file carries, which whoever may write the file can set. */
+  FILE_TIME;
 
   private static final Quality[] ALL = values();
 

@@ -1,5 +1,7 @@
 package salvor.evidence;
 
+import java.util.Set;
+
 /** What the time of a record is the time of. */
 public enum TimeKind {
   /** When it happened: the kernel or the API server took the time. */
@@ -8,6 +10,8 @@ public enum TimeKind {
   OBSERVATION,
   /** When somebody looked: it was so then, and had begun before. */
   STATE,
+  /** A file carries it: whoever may write the file can set it to anything. */
+  FILE,
   /** Nobody knows. */
   UNKNOWN;
 
@@ -16,6 +20,10 @@ public enum TimeKind {
     return switch (format) {
       case "checkpoint", "sockets", "lsof", "proc-net", "executables", "proc" -> STATE;
       case "ps", "velociraptor" -> EVENT; // the kernel tells when a process was started
+      case "table-state" -> STATE;
+      case "table-event" -> EVENT; // as the mapping says
+      case "table-observation" -> OBSERVATION;
+      case "table-file" -> FILE;
       case "falco", "tetragon", "tracee", "inspektor-gadget" -> EVENT; // stamped in the kernel
       case "auditd", "sysmon", "scap" -> EVENT; // stamped in the kernel, too
       case "pcap", "zeek", "suricata" -> EVENT; // stamped as the packet came
@@ -27,11 +35,20 @@ public enum TimeKind {
   }
 
   /**
-   * The same for one record: that events were lost is found out afterwards, and of what somebody
-   * found when looking the kernel may tell when it had begun.
+   * The same for one record: that events were lost is found out afterwards, of what somebody found
+   * when looking the kernel may tell when it had begun, and a table can tell it of each row.
    */
   public static TimeKind of(String format, Kind kind) {
-    if (kind == Kind.CLUSTER_EVENT || kind == Kind.NOT_HEARD || kind == Kind.LOGGED) {
+    return of(format, kind, Set.of());
+  }
+
+  /** The same for one record of which this is known. */
+  public static TimeKind of(String format, Kind kind, Set<Quality> quality) {
+    if (quality.contains(Quality.FILE_TIME)) {
+      return FILE;
+    } else if (format.startsWith("table")) {
+      return of(format);
+    } else if (kind == Kind.CLUSTER_EVENT || kind == Kind.NOT_HEARD || kind == Kind.LOGGED) {
       return OBSERVATION; // the kubelet, controllers and runtimes tell of what they found
     }
     if (kind == Kind.PROCESS_STARTED && format.equals("proc")) {

@@ -96,6 +96,11 @@ public final class Import {
     return new Reading(progress).read(Walk.of(paths, archives));
   }
 
+  /** Reads a content that is at hand, or the begin of one. */
+  Given read(String path, InputStream in, long bytes, Progress progress) {
+    return new Reading(progress).read(path, in, bytes);
+  }
+
   /** One import under way. */
   private final class Reading implements Unpack.Visitor {
     private final Progress progress;
@@ -116,6 +121,11 @@ public final class Import {
         tables[i] = new Tables();
       }
       reader = new ContentReader(formats, streams, limits, tables, parts);
+    }
+
+    Given read(String path, InputStream in, long bytes) {
+      content(path, in).closed("", bytes, List.of());
+      return together();
     }
 
     Given read(List<Walk.Entry> entries) {

@@ -37,6 +37,7 @@ public final class TimeWording {
       case EVENT -> "when it happened";
       case OBSERVATION -> "when an agent took notice, after it happened";
       case STATE -> "when it was looked at; it began earlier";
+      case FILE -> "what a file carries; whoever may write the file can set it";
       case UNKNOWN -> "whether when it happened or when it was noticed is not known";
     };
   }

@@ -63,6 +63,8 @@ final class EvidenceArguments {
 
   @Mixin private LibraryArguments library = new LibraryArguments();
 
+  @Mixin private MappingArguments mappings = new MappingArguments();
+
   @Option(
       names = "--case",
       paramLabel = "DIR",
@@ -112,6 +114,7 @@ final class EvidenceArguments {
   void are(Opening opening) {
     paths = opening.evidence();
     baselines = opening.baselines();
+    mappings.are(opening.mappings());
     folder = opening.folder();
   }
 
@@ -196,9 +199,12 @@ final class EvidenceArguments {
     if (!allThere(desk, command(), paths)) {
       return ExitCode.NO_EVIDENCE;
     }
-    Opening opening =
-        new Opening(
-            paths, files, folder, System.getProperty("user.name", "unknown"), shifts, named, why);
+    Optional<List<Path>> tables = mappings.files(desk, "salvor " + command());
+    if (tables.isEmpty()) {
+      return ExitCode.USAGE;
+    }
+    String author = System.getProperty("user.name", "unknown");
+    Opening opening = new Opening(paths, files, folder, author, shifts, named, tables.get(), why);
     try (OpenedCase opened = desk.open(opening)) {
       opened.evidence().sources().stream()
           .filter(s -> files.stream().anyMatch(f -> s.path().startsWith(f.toString())))

@@ -63,6 +63,8 @@ public final class SalvorCommand implements Callable<Integer> {
 
   @Mixin private NamedBaselines baselines = new NamedBaselines();
 
+  @Mixin private MappingArguments mappings = new MappingArguments();
+
   @Option(
       names = "--case",
       paramLabel = "DIR",
@@ -101,6 +103,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new MarkCommand(desk));
     line.addSubcommand(new MarksCommand(desk));
     line.addSubcommand(new OffsetCommand(desk));
+    line.addSubcommand(new MappingCommand(desk));
     line.addSubcommand(new TurnCommand.Undo(desk));
     line.addSubcommand(new TurnCommand.Redo(desk));
     line.addSubcommand(BaselineCommand.of(desk));
@@ -146,8 +149,13 @@ public final class SalvorCommand implements Callable<Integer> {
     if (cluster.isNamed()) {
       return live(named.get());
     }
+    Optional<List<Path>> tables = mappings.files(desk, "salvor");
+    if (tables.isEmpty()) {
+      return ExitCode.USAGE;
+    }
     Opening opening =
-        new Opening(paths, named.get(), kept, System.getProperty("user.name", "unknown"));
+        new Opening(paths, named.get(), kept, System.getProperty("user.name", "unknown"))
+            .mapped(tables.get());
     try {
       desk.window().show(opening, view);
       return ExitCode.DONE;

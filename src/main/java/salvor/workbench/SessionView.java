@@ -294,6 +294,11 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     return chosen == null ? null : chosen.toPath();
   }
 
+  /** What the case was made of. */
+  SourcesTab sources() {
+    return sourcesTab;
+  }
+
   /** What left the window last. */
   OutcomeBar outcome() {
     return outcome;

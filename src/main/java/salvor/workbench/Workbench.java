@@ -222,6 +222,7 @@ public final class Workbench extends BorderPane implements FollowsPreferences {
       commands.addTo(session.commands());
       commands.addClosing(session.commands());
       LearnCommands.add(session, model, opener, this);
+      MappingCommands.add(session, model, opener, view.sources(), this);
       session.custody().begin();
       shown = view;
       restore(session.memory());

@@ -1,5 +1,6 @@
 package salvor.ingest;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -17,6 +18,9 @@ import salvor.baseline.Given;
 import salvor.evidence.Source;
 import salvor.ingest.auditd.AuditdFormat;
 import salvor.ingest.sysmon.SysmonFormat;
+import salvor.ingest.table.Mapping;
+import salvor.ingest.table.Mappings;
+import salvor.ingest.table.TableFormat;
 import salvor.jobs.Progress;
 
 /**
@@ -26,8 +30,12 @@ import salvor.jobs.Progress;
 class LineGoldenTest {
   private static final String DAMAGE = "=\"'()[]{}<>&\n\u0000\u001D: 0aF";
 
+  static final Mapping TIMESKETCH =
+      requireNonNull(
+          Mappings.of(List.of()).fitting(List.of("message", "datetime", "timestamp_desc")));
+
   static Stream<LineFormat> formats() {
-    return Stream.of(new AuditdFormat(), new SysmonFormat());
+    return Stream.of(new AuditdFormat(), new SysmonFormat(), TableFormat.by(TIMESKETCH));
   }
 
   static Path fixture(StreamFormat format) {

@@ -17,6 +17,7 @@ import salvor.ingest.objects.ObjectsFormat;
 import salvor.ingest.recorded.RecordedFormat;
 import salvor.ingest.suricata.SuricataFormat;
 import salvor.ingest.sysmon.SysmonJson;
+import salvor.ingest.table.TableJson;
 import salvor.ingest.tetragon.TetragonFormat;
 import salvor.ingest.tracee.TraceeFormat;
 import salvor.ingest.zeek.ZeekJson;
@@ -47,6 +48,7 @@ class ReaderGoldenTest {
         new SysmonJson(),
         new SuricataFormat(),
         new ZeekJson(),
+        new TableJson(LineGoldenTest.TIMESKETCH),
         new ObjectsFormat());
   }
 

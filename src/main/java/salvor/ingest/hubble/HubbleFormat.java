@@ -58,7 +58,7 @@ public final class HubbleFormat implements Format {
     return (Fields.present(node, "verdict")
             && (Fields.present(node, "IP")
                 || Fields.present(node, "l4")
-                || Fields.present(node, "source")))
+                || node.path("source").isObject()))
         || Fields.present(node, "trace_observation_point")
         || (Fields.present(node, "IP") && Fields.present(node, "l4"));
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tab;
@@ -35,7 +36,13 @@ public final class SourcesTab extends Tab {
           "Set clock _offset\u2026",
           "Correct the clock of the chosen source, after a look at what moves",
           this::setOffset);
+  private final Button map =
+      Controls.button(
+          "_Map columns\u2026",
+          "Says what the columns of the chosen table mean, after a look at what its rows would become",
+          this::map);
   private List<SourceClock> known = List.of();
+  private @Nullable Consumer<Source> mapper;
 
   /**
    * @param entries the sources in words, in their order
@@ -79,21 +86,28 @@ public final class SourcesTab extends Tab {
     list.setId("sources");
     list.getSelectionModel()
         .selectedIndexProperty()
-        .subscribe(_ -> set.setDisable(chosen() == null));
+        .subscribe(_ -> {
+          set.setDisable(chosen() == null);
+          map.setDisable(table() == null);
+        });
     list.addEventHandler(
         KeyEvent.KEY_PRESSED,
         event -> {
           if (event.getCode() == KeyCode.ENTER) {
-            setOffset();
+            act();
             event.consume();
           }
         });
     list.setOnMouseClicked(event -> {
       if (event.getClickCount() == 2) {
-        setOffset();
+        act();
       }
     });
-    HBox head = new HBox(8, set, Controls.label("of the chosen source", "muted"));
+    map.setId("map-columns");
+    map.getStyleClass().add("small");
+    map.setVisible(false);
+    map.setManaged(false);
+    HBox head = new HBox(8, set, map, Controls.label("of the chosen source", "muted"));
     head.getStyleClass().add("pane-heading");
     head.setAlignment(Pos.CENTER_LEFT);
     BorderPane content = new BorderPane(list);
@@ -106,6 +120,44 @@ public final class SourcesTab extends Tab {
     int index = list.getSelectionModel().getSelectedIndex();
     Source source = index < 0 ? null : evidence.sources().get(index);
     return source == null || source.observations() == 0 ? null : source;
+  }
+
+  /**
+   * The chosen source where its records are rows that are read by a mapping, or may be; else null.
+   */
+  private @Nullable Source table() {
+    int index = list.getSelectionModel().getSelectedIndex();
+    Source source = index < 0 ? null : evidence.sources().get(index);
+    return source == null
+            || source.lines() == 0
+            || !(source.format().startsWith("table") || source.format().equals("unrecognised"))
+        ? null
+        : source;
+  }
+
+  /** Has what the columns of a table mean asked for by this. */
+  public void mapBy(Consumer<Source> asks) {
+    mapper = asks;
+    map.setVisible(true);
+    map.setManaged(true);
+    map.setDisable(table() == null);
+  }
+
+  private void map() {
+    Source source = table();
+    Consumer<Source> asks = mapper;
+    if (source != null && asks != null) {
+      asks.accept(source);
+    }
+  }
+
+  /** What a source is chosen for: its clock, or its columns where it has no events yet. */
+  private void act() {
+    if (chosen() != null) {
+      setOffset();
+    } else {
+      map();
+    }
   }
 
   private void chooseOne() {

@@ -174,7 +174,10 @@ public record Details(
       TimeKind kind =
           source >= sources.size()
               ? TimeKind.UNKNOWN
-              : TimeKind.of(sources.get(source).format(), observation.activity().kind());
+              : TimeKind.of(
+                  sources.get(source).format(),
+                  observation.activity().kind(),
+                  observation.quality());
       List<Activities.Field> fields = new ArrayList<>();
       add(fields, "As recorded", time.original());
       add(

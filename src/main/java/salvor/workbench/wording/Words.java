@@ -165,6 +165,7 @@ public final class Words {
           "Was so before the sensor or the recording began: its start was not seen.";
       case DIRECTION_UNKNOWN ->
           "Which end began the connection was not seen: it is told from one end, and not judged.";
+      case FILE_TIME -> "The time is one that a file carries: whoever may write it can set it.";
     };
   }
 
