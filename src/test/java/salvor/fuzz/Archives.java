@@ -20,6 +20,7 @@ import salvor.ingest.checkpoint.CheckpointTar;
 import salvor.ingest.checkpoint.Extraction;
 import salvor.ingest.checkpoint.MemorySearch;
 import salvor.ingest.image.ImageTar;
+import salvor.ingest.snapshot.ProcCopy;
 import salvor.jobs.Progress;
 
 /** Archives of evidence, of checkpoints and of images. */
@@ -112,6 +113,28 @@ final class Archives {
       } catch (IOException _) {
         // said in words
       }
+    }
+  }
+
+  /** One file of a copy of {@code /proc}, named by the first byte, or where a link of it leads. */
+  record OfProc() implements FuzzTarget {
+    @Override
+    public List<byte[]> seeds() {
+      List<byte[]> seeds = new ArrayList<>();
+      for (String content : ProcCopy.contents()) {
+        seeds.add(joined(seeds.size(), bytes(content)));
+      }
+      return seeds;
+    }
+
+    @Override
+    public void take(byte[] input, Path folder) throws Exception {
+      if (input.length == 0) {
+        return;
+      }
+      int which = (input[0] & 0xFF) % ProcCopy.contents().size();
+      byte[] archive = ProcCopy.with(which, new String(rest(input), StandardCharsets.ISO_8859_1));
+      Evidence.read(Files.write(folder.resolve("x.tar"), archive));
     }
   }
 

@@ -16,6 +16,7 @@ final class FuzzTargets {
               Map.entry("archives", Archives.OfEvidence::new),
               Map.entry("checkpoint", Archives.OfCheckpoint::new),
               Map.entry("image", Archives.OfImage::new),
+              Map.entry("proc", Archives.OfProc::new),
               Map.entry("text", Texts.OfEvidence::new),
               Map.entry("policies", Texts.OfPolicies::new),
               Map.entry("bundle", Custody.OfBundle::new),

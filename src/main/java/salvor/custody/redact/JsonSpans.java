@@ -3,6 +3,7 @@ package salvor.custody.redact;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonSpans {
   private static final int DEEPEST = 300;
+
+  /** Those of JSON, and what some writers of numbers put there. */
+  private static final Set<String> WORDS = Set.of("true", "false", "null", "NaN", "Infinity");
+
   private final String text;
   private int at;
 
@@ -154,6 +159,9 @@ final class JsonSpans {
     }
     char c = text.charAt(from);
     boolean number = c == '-' || (c >= '0' && c <= '9');
+    if (!number && !WORDS.contains(text.substring(from, at))) {
+      throw new Malformed(); // words are not looked into: in any other a secret could stand
+    }
     return new Value(number ? Kind.NUMBER : Kind.WORD, from, at, Value.NONE, Value.NONE);
   }
 

@@ -21,6 +21,7 @@ final class Wire {
   private static final int FIXED_64 = 1;
   private static final int BYTES = 2;
   private static final int FIXED_32 = 5;
+  private static final int GREATEST_FIELD = (1 << 29) - 1;
 
   private final byte[] bytes;
   private final int end;
@@ -46,6 +47,9 @@ final class Wire {
       return false;
     }
     long tag = varint();
+    if (tag >>> 3 == 0 || tag >>> 3 > GREATEST_FIELD) {
+      throw new Malformed("a field of a number that there cannot be");
+    }
     field = (int) (tag >>> 3);
     number = 0;
     length = 0;

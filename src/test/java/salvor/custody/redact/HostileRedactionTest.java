@@ -184,6 +184,15 @@ class HostileRedactionTest {
   }
 
   @Test
+  void aSecretInAWordThatIsNoneOfJsonIsTakenOut() throws IOException {
+    for (String word : List.of("AKIAIOSFODNN7EXAMPLE", "[AKIAIOSFODNN7EXAMPLE]")) {
+      String line = "{\"a\":null,\"key\":" + word + ",\"b\":\"c\"}\n";
+      String now = redacted(line + "{\"a\":NaN}\n", 1000);
+      assertThat(now).doesNotContain("AKIA").contains("REDACTED.").endsWith("{\"a\":NaN}\n");
+    }
+  }
+
+  @Test
   void devicesAndPipesOfAnArchiveStayOutAndAreTold() throws IOException {
     Path archive = dir.resolve("x.tar");
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(archive))) {

@@ -126,6 +126,8 @@ class HostileCheckpointTest {
             endless,
             new byte[] {0x0A, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x7F},
             new byte[] {0x0F},
+            new byte[] {-0x80, -0x80, -0x80, -0x80, 0x40, 0}, // field -2147483648
+            new byte[] {0, 0},
             new byte[] {0x09, 1, 2})) {
       ByteArrayOutputStream image = new ByteArrayOutputStream();
       image.writeBytes(CheckpointTar.words(0x54564319, CriuImage.CORE, entry.length));

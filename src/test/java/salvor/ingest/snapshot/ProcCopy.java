@@ -7,13 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** A copy of {@code /proc} that never was, of a node with a hacked container. */
-final class ProcCopy {
+public final class ProcCopy {
   static final String POD = "d12c7010-8483-4755-b8c4-0cddf75b45b1";
   static final String CONTAINER =
       "f72931d9101a9922ed09b96cf4e8c6598a416d72aa8ff5e391e9f4ab858ee776";
@@ -101,6 +102,18 @@ final class ProcCopy {
             + "7f02-7f03 rw-p 00000000 00:2c 13 /tmp/.x/data (deleted)\n");
     proc.process(950, 412, 700, "sh", "/bin/sh\0-c\0id; cat /etc/shadow\0", 99000);
     return proc.link("950/exe", "/usr/bin/dash").link("950/ns/net", "net:[7]");
+  }
+
+  /** What the members of a hacked node hold; of links the target behind an arrow. */
+  public static List<String> contents() {
+    return List.copyOf(hacked("proc/").members.values());
+  }
+
+  /** A hacked node of which one member holds something else. */
+  public static byte[] with(int which, String content) {
+    ProcCopy copy = hacked("proc/");
+    copy.members.put(List.copyOf(copy.members.keySet()).get(which), content);
+    return copy.tar();
   }
 
   byte[] tar() {
