@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -219,8 +220,16 @@ class SliceTest {
       assertThat(made.evidence().observations().size()).isPositive();
     }
     List<String> changed = new ArrayList<>(Files.readAllLines(falco));
+    Files.writeString(falco, changed.getFirst() + "\n", StandardOpenOption.APPEND);
+    refused(folder);
+    assertThat(terminal.err()).contains("falco.jsonl has grown since it was read");
     changed.set(0, changed.getFirst().replace("2026", "2025"));
     Files.write(falco, changed);
+    refused(folder);
+    assertThat(terminal.err()).contains("falco.jsonl is no longer what was read");
+  }
+
+  private void refused(Path folder) throws Exception {
     Path out = dir.resolve("out/slice");
     int status =
         terminal.run(
@@ -234,7 +243,6 @@ class SliceTest {
             "x",
             "--unsigned");
     assertThat(status).isNotZero();
-    assertThat(terminal.err()).contains("falco.jsonl");
     assertThat(out.getParent()).isEmptyDirectory();
   }
 

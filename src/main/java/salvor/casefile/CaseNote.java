@@ -19,6 +19,8 @@ public record CaseNote(About about, String subject, String detail) {
     SOURCE_MISSING("the evidence is not there; raw records cannot be shown until it is put back"),
     SOURCE_CHANGED(
         "the evidence has changed since it was read; what is shown is what was read, put the original back"),
+    SOURCE_GROWN(
+        "the evidence has grown since it was read; what is shown is still at its beginning, and a new case reads what came later"),
     SOURCE_ADDED(
         "this file came to the evidence later and was not read; name the evidence again to read it"),
     SOURCE_MOVED("the evidence was found beside the case folder, no longer at its old path"),

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import salvor.casefile.CaseNote.About;
 import salvor.custody.Sha256;
@@ -84,7 +85,13 @@ final class SourceCheck {
     }
     BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
     if (is.size() != was.size()) {
-      changed(file, was.size() + " bytes, now " + is.size());
+      long read = begins(was, file, is.size());
+      String how = Math.max(read, was.size()) + " bytes, now " + is.size();
+      if (read < 0) {
+        changed(file, how);
+      } else if (read < is.size()) {
+        notes.add(new CaseNote(About.SOURCE_GROWN, file.toString(), how));
+      }
     } else if (is.lastModifiedTime().toMillis() != was.modified() && was.sha256() != null) {
       progress.at(0, 0, "Checking " + file.getFileName());
       String hash = Sha256.of(file);
@@ -92,6 +99,28 @@ final class SourceCheck {
         changed(file, "SHA-256 " + was.sha256() + ", now " + hash);
       }
     }
+  }
+
+  /**
+   * With how many bytes that were read a file still begins, -1 when with none. A file that was
+   * written to while it was read is longer there than when it was found.
+   */
+  private long begins(Inputs.Found was, Path file, long size) throws IOException {
+    Set<Long> lengths = new TreeSet<>(Set.of(was.size()));
+    for (Source source : stored.sources()) {
+      if (source.sha256().equals(was.sha256())) {
+        lengths.add(source.bytes());
+      }
+    }
+    for (long length : lengths) {
+      if (length <= size) {
+        progress.at(0, 0, "Checking " + file.getFileName());
+        if (Sha256.of(file, length).equals(was.sha256())) {
+          return length;
+        }
+      }
+    }
+    return -1;
   }
 
   private void changed(Path file, String how) {

@@ -25,10 +25,16 @@ public final class Sha256 {
 
   /** The hash of a file's content. */
   public static String of(Path file) throws IOException {
+    return of(file, Long.MAX_VALUE);
+  }
+
+  /** The hash of the first so many bytes of a file, of all where there are not so many. */
+  public static String of(Path file, long bytes) throws IOException {
     Sha256 hash = new Sha256();
     byte[] buffer = new byte[1 << 16];
+    long left = bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      for (int n; (n = in.read(buffer)) > 0; ) {
+      for (int n; (n = in.read(buffer, 0, (int) Math.min(buffer.length, left))) > 0; left -= n) {
         hash.update(buffer, 0, n);
       }
     }

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import salvor.custody.Sha256;
+import salvor.evidence.Source;
 import salvor.evidence.Utf16Input;
 
 /**
@@ -74,6 +76,15 @@ public final class Contents {
       }
     }
     return Files.isRegularFile(base.resolve(path)) ? path : null;
+  }
+
+  /**
+   * Whether a file that was read as it lies there, not unpacked, was only written on to since: it
+   * is longer, and begins with what was read.
+   */
+  public static boolean grew(Path file, Source source) throws IOException {
+    return Files.size(file) > source.bytes()
+        && Sha256.of(file, source.bytes()).equals(source.sha256());
   }
 
   /**

@@ -18,7 +18,8 @@ import salvor.evidence.Utf16Input;
 /**
  * Reads records again from the files they were read from, compressed or inside of archives as they
  * may be. The first look at a source compares its hash; after that it is compared again only when
- * the file's size or time has changed. Records of a UTF-16 source come in UTF-8.
+ * the file's size or time has changed. A file that only grew still holds what was read. Records of
+ * a UTF-16 source come in UTF-8.
  */
 public final class RawBytes implements RawRecords {
   private record Seen(long size, FileTime changed) {}
@@ -44,7 +45,7 @@ public final class RawBytes implements RawRecords {
     Path file = file(source.path());
     BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
     Seen now = new Seen(is.size(), is.lastModifiedTime());
-    boolean known = now.equals(verified.get(ref.source()));
+    boolean known = now.equals(verified.get(ref.source())) || Contents.grew(file, source);
     if (known && is.size() == source.bytes() && file.equals(base.resolve(source.path()))) {
       byte[] direct = direct(file, ref);
       if (direct != null) {

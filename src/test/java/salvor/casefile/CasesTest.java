@@ -319,6 +319,16 @@ class CasesTest {
   }
 
   @Test
+  void evidenceThatOnlyGrewIsSaidToHaveGrown() throws Exception {
+    make();
+    Files.writeString(evidence.resolve("a.log"), "came later\n", StandardOpenOption.APPEND);
+    try (OpenedCase opened = reopen()) {
+      assertThat(notes(opened)).containsExactly(About.SOURCE_GROWN);
+      assertThat(opened.notes().getFirst().toString()).contains("35 bytes, now 46");
+    }
+  }
+
+  @Test
   void anotherTimeOfAFileIsNoChangeAndAnotherByteIs() throws Exception {
     make();
     Path file = evidence.resolve("b.log");

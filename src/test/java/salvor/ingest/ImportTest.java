@@ -276,12 +276,31 @@ class ImportTest {
     Given given = read(file);
     RawBytes raw = new RawBytes(Path.of(""), given.evidence().sources(), Limits.ORDINARY);
     assertThat(raw.read(given.evidence().observations().source(1))).isEqualTo(bytes(B));
-    file(folder, "x", A + "\n" + B + "\n\n");
+    file(folder, "x", A + "\n" + B);
+    assertThatThrownBy(() -> raw.read(given.evidence().observations().source(0)))
+        .hasMessageContaining("changed");
+    file(folder, "x", A.replace("/a", "/b") + "\n" + B + "\n" + A + "\n");
     assertThatThrownBy(() -> raw.read(given.evidence().observations().source(1)))
         .hasMessageContaining("changed");
     java.nio.file.Files.delete(file);
     assertThatThrownBy(() -> raw.read(given.evidence().observations().source(1)))
         .hasMessageContaining("gone");
+  }
+
+  @Test
+  void showsTheRecordsOfAFileThatOnlyGrewSince() throws Exception {
+    Path plain = file(folder, "x", A + "\n" + B + "\n");
+    Path wide =
+        Files.write(folder.resolve("y"), ("\ufeff" + C + "\n").getBytes(StandardCharsets.UTF_16LE));
+    Given given = read(folder);
+    RawBytes raw = new RawBytes(Path.of(""), given.evidence().sources(), Limits.ORDINARY);
+    for (int more = 0; more < 2; more++) {
+      Files.writeString(plain, A + "\n", StandardOpenOption.APPEND);
+      Files.write(wide, (A + "\n").getBytes(StandardCharsets.UTF_16LE), StandardOpenOption.APPEND);
+      assertThat(raw.read(given.evidence().observations().source(1))).isEqualTo(bytes(B));
+      assertThat(raw.read(given.evidence().observations().source(1))).isEqualTo(bytes(B));
+      assertThat(raw.read(given.evidence().observations().source(2))).isEqualTo(bytes(C));
+    }
   }
 
   @Test

@@ -118,12 +118,17 @@ final class SliceFiles {
         out.write(buffer, 0, n);
       }
     }
-    requireSame(source, hash.hex());
+    requireSame(file, source, hash.hex());
     written.put(source.id(), new Written(to, null, false, false));
   }
 
-  private static void requireSame(Source source, String sha256) throws IOException {
+  private static void requireSame(Path file, Source source, String sha256) throws IOException {
     if (!source.sha256().equals(sha256)) {
+      if (Contents.grew(file, source)) {
+        throw new IOException(
+            source.path()
+                + " has grown since it was read: open it anew in another case, and cut that one");
+      }
       throw new IOException(
           source.path()
               + " is no longer what was read (its content has changed): restore the original file, or import it"
@@ -156,11 +161,13 @@ final class SliceFiles {
 
   /** Takes the parts of one file. */
   private final class Taking implements Contents.Visitor {
+    private final String file;
     private final Map<Integer, Source> wanted;
     private final SourceRows[] rows;
     private final Map<String, Deque<Source>> met = new HashMap<>();
 
     Taking(String file, Map<Integer, Source> wanted, SourceRows[] rows) {
+      this.file = file;
       this.wanted = wanted;
       this.rows = rows;
       for (Source source : sources) {
@@ -204,7 +211,7 @@ final class SliceFiles {
       }
       if (source != null && written.containsKey(source.id()) && wanted.containsKey(source.id())) {
         try {
-          requireSame(source, sha256);
+          requireSame(base.resolve(file), source, sha256);
         } catch (IOException cause) {
           throw new java.io.UncheckedIOException(cause);
         }
