@@ -11,7 +11,6 @@ import picocli.CommandLine.Spec;
 /** {@code salvor baseline}. */
 @Command(
     name = "baseline",
-    mixinStandardHelpOptions = true,
     description = {
       "Learns what a workload does when it is healthy, shows and compares baselines, and keeps them in versions.",
       "A version of the library may be named as NAME@N wherever a baseline file may, the approved one as NAME."

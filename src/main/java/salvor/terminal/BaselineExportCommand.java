@@ -24,7 +24,6 @@ import salvor.report.policy.PolicyForm;
 /** {@code salvor baseline export}. */
 @Command(
     name = "export",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Writes baselines in the form of another tool, and says what that form cannot hold.",

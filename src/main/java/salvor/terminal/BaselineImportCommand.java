@@ -40,7 +40,6 @@ import salvor.report.TakenReport;
 /** {@code salvor baseline import}. */
 @Command(
     name = "import",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Takes profiles and policies of other tools as baselines, and says what could not be taken: Kubescape, seccomp,"

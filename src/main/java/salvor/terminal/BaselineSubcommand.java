@@ -21,7 +21,6 @@ import salvor.report.LibraryWords;
 
 /** What is common to the commands that work with baselines and their library. */
 @Command(
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -16,7 +16,6 @@ import salvor.workload.drift.Drift;
 /** {@code salvor drift}. */
 @Command(
     name = "drift",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Tells what of a cluster is not as it was, from two dumps of its objects: rights, webhooks, workloads, images"

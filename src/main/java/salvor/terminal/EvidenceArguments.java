@@ -35,7 +35,6 @@ import salvor.triage.RowMarks;
 
 /** What every command takes that shows evidence: where it is, its clocks, and which part of it. */
 @Command(
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

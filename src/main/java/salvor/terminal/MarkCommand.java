@@ -26,7 +26,6 @@ import salvor.triage.FilterError;
 /** {@code salvor mark}. */
 @Command(
     name = "mark",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Adds to events of a case what salvor marks lists and the window shows: stars, tags, comments, milestones,"

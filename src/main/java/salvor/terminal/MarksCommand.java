@@ -12,7 +12,6 @@ import salvor.report.MarksReport;
 /** {@code salvor marks}. */
 @Command(
     name = "marks",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Lists what people added to the events of a case; as JSON with every edit.",
     exitCodeListHeading = "%nExit codes:%n",

@@ -25,7 +25,6 @@ import salvor.report.ClocksReport;
 /** {@code salvor offset}. */
 @Command(
     name = "offset",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Corrects the clock of a source in a case, or names its zone: its events move and everything is judged anew, the"

@@ -25,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code salvor practice}. */
 @Command(
     name = "practice",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Serves a recorded cluster on this machine and plays the incident that was recorded in it, until stopped.",

@@ -96,6 +96,18 @@ public final class SalvorCommand implements Callable<Integer> {
   }
 
   private static int understood(Desk desk, String... args) {
+    CommandLine line = line(desk);
+    line.setOut(desk.out());
+    line.setErr(desk.err());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExpandAtFiles(false); // evidence named @x would be read as arguments
+    line.setParameterExceptionHandler((problem, _) -> misunderstood(desk, problem));
+    line.setExecutionExceptionHandler((problem, _, _) -> explained(desk, problem));
+    return line.execute(args);
+  }
+
+  /** All commands, with their help. */
+  static CommandLine line(Desk desk) {
     CommandLine line = new CommandLine(new SalvorCommand(desk));
     line.addSubcommand(new TriageCommand(desk));
     OverviewCommand.all(desk).forEach(each -> line.addSubcommand(each.getCommandName(), each));
@@ -129,13 +141,18 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new WatchCommand(desk));
     line.addSubcommand(new ReadinessCommand(desk));
     line.addSubcommand(new CommandLine.HelpCommand());
-    line.setOut(desk.out());
-    line.setErr(desk.err());
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExpandAtFiles(false); // evidence named @x would be read as arguments
-    line.setParameterExceptionHandler((problem, _) -> misunderstood(desk, problem));
-    line.setExecutionExceptionHandler((problem, _, _) -> explained(desk, problem));
-    return line.execute(args);
+    helped(line);
+    return line;
+  }
+
+  private static void helped(CommandLine line) {
+    for (CommandLine each : line.getSubcommands().values()) {
+      CommandSpec spec = each.getCommandSpec();
+      if (spec.findOption("--help") == null) {
+        spec.versionProvider(new Version()).mixinStandardHelpOptions(true);
+      }
+      helped(each);
+    }
   }
 
   @Override

@@ -11,7 +11,6 @@ import salvor.report.EditWords;
 
 /** {@code salvor undo} and {@code salvor redo}. */
 @Command(
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import salvor.baseline.Judge;
 import salvor.casefile.Cases;
 import salvor.casefile.EvidenceReader;
@@ -55,6 +58,13 @@ class CommandLineTest {
   }
 
   private int run(String... arguments) {
+    Desk desk = desk(out, err);
+    int status = SalvorCommand.run(desk, arguments);
+    desk.out().flush();
+    return status;
+  }
+
+  private static Desk desk(StringWriter out, StringWriter err) {
     EvidenceReader reader =
         new Import(List.of(new Falco(), new ProfileFormat()), Limits.ORDINARY)::read;
     Cases cases =
@@ -64,61 +74,48 @@ class CommandLineTest {
                 new Judge(given.baselines(), given.evidence().inventory(), suspected)
                     .judge(given.evidence().observations(), progress),
             Clock.systemUTC());
-    Desk desk =
-        new Desk(
-            cases,
-            reader,
-            (_, _) -> {
-              throw new AssertionError("no cluster");
-            },
-            (_, _) -> {
-              throw new Desk.NoWindow("no display");
-            },
-            new PrintWriter(out),
-            new PrintWriter(err, true),
-            Progress.NONE,
-            false);
-    int status = SalvorCommand.run(desk, arguments);
-    desk.out().flush();
-    return status;
+    return new Desk(
+        cases,
+        reader,
+        (_, _) -> {
+          throw new AssertionError("no cluster");
+        },
+        (_, _) -> {
+          throw new Desk.NoWindow("no display");
+        },
+        new PrintWriter(out),
+        new PrintWriter(err, true),
+        Progress.NONE,
+        false);
   }
 
+  static Stream<String> commands() {
+    return commands("", SalvorCommand.line(desk(new StringWriter(), new StringWriter())));
+  }
+
+  private static Stream<String> commands(String above, CommandLine line) {
+    return Stream.concat(
+        Stream.of(above),
+        line.getSubcommands().entrySet().stream()
+            .flatMap(each -> commands(above + each.getKey() + " ", each.getValue())));
+  }
+
+  /** Also where something is required that is missing. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "--help",
-        "triage --help",
-        "baseline --help",
-        "compare --help",
-        "findings --help",
-        "processes --help",
-        "peers --help",
-        "images --help",
-        "offsets --help",
-        "export --help",
-        "baseline learn --help",
-        "baseline show --help",
-        "baseline image --help",
-        "baseline diff --help",
-        "baseline merge --help",
-        "baseline keep --help",
-        "baseline list --help",
-        "baseline history --help",
-        "baseline approve --help",
-        "baseline reject --help",
-        "baseline undo --help",
-        "baseline redo --help",
-        "baseline edit --help",
-        "baseline split --help",
-        "baseline roll-forward --help",
-        "baseline confirm --help",
-        "baseline export --help",
-        "baseline import --help",
-        "help triage"
-      })
-  void everythingHasHelp(String arguments) {
-    assertThat(run(arguments.split(" "))).isZero();
-    assertThat(out.toString() + err).contains("Usage: salvor");
+  @MethodSource("commands")
+  void everyCommandHasHelp(String command) {
+    for (String help : List.of("--help", "-h")) {
+      out.getBuffer().setLength(0);
+      assertThat(run((command + help).split(" "))).isZero();
+      assertThat(out + "\n" + err).contains(("Usage: salvor " + command).strip());
+    }
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void helpIsACommandToo() {
+    assertThat(run("help", "triage")).isZero();
+    assertThat(out.toString()).contains("Usage: salvor triage");
   }
 
   @Test
