@@ -37,6 +37,7 @@ import salvor.ingest.falco.Falco;
 import salvor.ingest.gadget.GadgetFormat;
 import salvor.ingest.hubble.HubbleFormat;
 import salvor.ingest.image.ImageArchiveFormat;
+import salvor.ingest.kubearmor.KubeArmorEvents;
 import salvor.ingest.kubescape.Kubescape;
 import salvor.ingest.kubescape.KubescapeAlerts;
 import salvor.ingest.logs.ContainerLogFormat;
@@ -94,6 +95,7 @@ public final class Salvor {
           new TraceeFormat(),
           new GadgetFormat(),
           new KubescapeAlerts(),
+          new KubeArmorEvents(),
           new ProfileFormat(),
           new Kubescape(),
           new RecordedFormat(),

@@ -29,7 +29,8 @@ public enum TimeKind {
       case "pcap", "zeek", "suricata" -> EVENT; // stamped as the packet came
       case "audit" -> EVENT; // requestReceivedTimestamp
       case "container-log" -> OBSERVATION; // stamped when the runtime reads the line
-      case "hubble", "conntrack" -> OBSERVATION; // stamped when the agent reads the flow
+      case "hubble", "conntrack", "kubearmor" ->
+          OBSERVATION; // stamped when the agent reads the flow
       default -> UNKNOWN;
     };
   }

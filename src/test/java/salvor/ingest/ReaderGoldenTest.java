@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import salvor.ingest.audit.AuditFormat;
 import salvor.ingest.gadget.GadgetFormat;
 import salvor.ingest.hubble.HubbleFormat;
+import salvor.ingest.kubearmor.KubeArmorEvents;
 import salvor.ingest.kubescape.KubescapeAlerts;
 import salvor.ingest.objects.ObjectsFormat;
 import salvor.ingest.recorded.RecordedFormat;
@@ -44,6 +45,7 @@ class ReaderGoldenTest {
         new GadgetFormat(),
         new TraceeFormat(),
         new KubescapeAlerts(),
+        new KubeArmorEvents(),
         new RecordedFormat(),
         new SysmonJson(),
         new SuricataFormat(),
