@@ -181,6 +181,21 @@ public final class FlawWords {
         .collect(Collectors.joining(", "));
   }
 
+  /** How many are of the worst two kinds, and how many more there are. */
+  public static String brief(ImageInside inside) {
+    List<Map.Entry<Severity, Integer>> count = List.copyOf(inside.count().entrySet());
+    if (count.size() <= 2) {
+      return count(inside);
+    }
+    int worst = count.get(0).getValue() + count.get(1).getValue();
+    return count.subList(0, 2).stream()
+            .map(each -> each.getValue() + " " + severity(each.getKey()))
+            .collect(Collectors.joining(", "))
+        + ", "
+        + (inside.flaws().size() - worst)
+        + " more";
+  }
+
   /** Who made a report, when, and how much it tells. */
   public static String report(ImageReport report) {
     String tool = report.tool().isEmpty() ? origin(report.origin()) : capital(report.tool());

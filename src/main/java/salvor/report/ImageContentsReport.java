@@ -47,8 +47,7 @@ public final class ImageContentsReport {
     ImageInsideText text = new ImageInsideText(out, 17);
     for (ImageInside each : inside) {
       if (!each.known().reports().isEmpty()) {
-        List<String> names = each.known().names();
-        out.println(names.isEmpty() ? "An image not named" : Visible.text(some(names), LONGEST));
+        out.println(title(each.known().names()));
         line(out, "known as", digests(each.known().digests()));
         text.reports(each);
         if (each.known().contents().isEmpty()) {
@@ -62,7 +61,7 @@ public final class ImageContentsReport {
 
   private static void text(ImageContents image, PrintWriter out) {
     ImageSurface surface = ImageSurface.of(image);
-    out.println(image.names().isEmpty() ? "An image not named" : some(image.names()));
+    out.println(title(image.names()));
     line(out, "known as", digests(image.digests()));
     line(out, "told by", ImageWords.origin(image));
     line(out, "platform", image.platform());
@@ -95,6 +94,10 @@ public final class ImageContentsReport {
                 ? "file, which of them are programs is not told"
                 : "program"));
     out.println();
+  }
+
+  private static String title(List<String> names) {
+    return names.isEmpty() ? "An image not named" : Visible.text(some(names), 4 * LONGEST);
   }
 
   private static String digests(List<ImageDigest> digests) {

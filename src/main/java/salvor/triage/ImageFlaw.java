@@ -22,6 +22,8 @@ import salvor.workload.ImageReport.Vulnerability;
  * @param id a CVE where a report names one
  * @param component the package, null when no report names it
  * @param installed its version, null when it is not told
+ * @param severity the worst that a report says
+ * @param score the highest score in tenths, -1 when there is none
  * @param statements what reports say, in their order
  * @param differences in what they differ
  */
@@ -29,6 +31,8 @@ public record ImageFlaw(
     String id,
     @Nullable String component,
     @Nullable String installed,
+    Severity severity,
+    int score,
     List<Statement> statements,
     Set<Difference> differences) {
 
@@ -53,19 +57,6 @@ public record ImageFlaw(
     differences =
         Collections.unmodifiableSet(
             differences.isEmpty() ? EnumSet.noneOf(Difference.class) : EnumSet.copyOf(differences));
-  }
-
-  /** The worst that a report says. */
-  public Severity severity() {
-    return statements.stream()
-        .map(each -> each.vulnerability().severity())
-        .min(Comparator.naturalOrder())
-        .orElse(Severity.UNKNOWN);
-  }
-
-  /** The highest score in tenths, -1 when there is none. */
-  public int score() {
-    return statements.stream().mapToInt(each -> each.vulnerability().score()).max().orElse(-1);
   }
 
   /** Whether a report says that attackers are known to use it. */
@@ -104,17 +95,29 @@ public record ImageFlaw(
     }
     List<ImageFlaw> flaws = new ArrayList<>();
     for (Map.Entry<Key, List<Statement>> each : together.entrySet()) {
-      Vulnerability first = each.getValue().getFirst().vulnerability();
-      flaws.add(
-          new ImageFlaw(
-              first.id(),
-              first.component(),
-              first.installed(),
-              each.getValue(),
-              differences(each.getValue(), tell)));
+      flaws.add(flaw(each.getValue(), tell));
     }
     flaws.sort(ImageFlaw.order());
     return flaws;
+  }
+
+  private static ImageFlaw flaw(List<Statement> all, Set<Integer> tell) {
+    Vulnerability first = all.getFirst().vulnerability();
+    Severity worst = first.severity();
+    int highest = -1;
+    for (Statement each : all) {
+      Vulnerability its = each.vulnerability();
+      worst = its.severity().compareTo(worst) < 0 ? its.severity() : worst;
+      highest = Math.max(highest, its.score());
+    }
+    return new ImageFlaw(
+        first.id(),
+        first.component(),
+        first.installed(),
+        worst,
+        highest,
+        all,
+        differences(all, tell));
   }
 
   private static Comparator<ImageFlaw> order() {

@@ -22,7 +22,7 @@ import salvor.report.ImageWords;
 import salvor.triage.ImageInside;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.RecordTable;
-import salvor.workbench.triage.ImageInsideViewModel.FlawRow;
+import salvor.workbench.triage.FlawRow.Part;
 import salvor.workbench.triage.ImageInsideViewModel.Shown;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -63,15 +63,22 @@ final class ImageInsideView extends BorderPane {
     findTable.setId("image-finds");
     flawTable =
         new RecordTable<FlawRow>("Vulnerabilities, the worst first", List.of(), null, "")
-            .with("Name", 125, FlawRow::id)
+            .with("Name", 125, row -> row.text(Part.NAME))
             .with(
-                "Severity", 110, FlawRow::severity, Comparator.comparing(r -> r.flaw().severity()))
-            .with("CVSS", 55, FlawRow::score, Comparator.comparingInt(r -> -r.flaw().score()))
-            .with("Package", 170, FlawRow::component)
-            .with("Fixed in", 130, FlawRow::remedy)
-            .with("Told by", 120, FlawRow::listed)
-            .with("Reports differ in", 90, FlawRow::differences)
-            .with("Title", 300, FlawRow::title);
+                "Severity",
+                110,
+                row -> row.text(Part.SEVERITY),
+                Comparator.comparing(r -> r.flaw().severity()))
+            .with(
+                "CVSS",
+                55,
+                row -> row.text(Part.SCORE),
+                Comparator.comparingInt(r -> -r.flaw().score()))
+            .with("Package", 170, row -> row.text(Part.COMPONENT))
+            .with("Fixed in", 130, row -> row.text(Part.REMEDY))
+            .with("Told by", 120, row -> row.text(Part.LISTED))
+            .with("Reports differ in", 90, row -> row.text(Part.DIFFERENCES))
+            .with("Title", 300, row -> row.text(Part.TITLE));
     flawTable.setId("image-flaws");
     softwareTable =
         new RecordTable<Software>("Software of the image", List.of(), null, "")

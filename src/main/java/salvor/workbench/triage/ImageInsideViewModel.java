@@ -11,8 +11,8 @@ import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Evidence;
 import salvor.report.FlawWords;
-import salvor.triage.ImageFlaw;
 import salvor.triage.ImageInside;
+import salvor.workbench.triage.FlawRow.Part;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 import salvor.workload.ImageReport;
@@ -22,34 +22,16 @@ public final class ImageInsideViewModel {
   private static final int LIMIT = 400;
 
   /**
-   * A vulnerability in words.
-   *
-   * @param all what is searched, in lower case
-   */
-  public record FlawRow(
-      ImageFlaw flaw,
-      String id,
-      String severity,
-      String score,
-      String component,
-      String remedy,
-      String listed,
-      String differences,
-      String title,
-      String all) {}
-
-  /**
    * What is shown.
    *
    * @param inside null when nothing is known of it
    * @param flaws its vulnerabilities, the worst first
-   * @param reports the names of its reports
    */
-  public record Shown(@Nullable ImageInside inside, List<FlawRow> flaws, List<String> reports) {}
+  public record Shown(@Nullable ImageInside inside, List<FlawRow> flaws) {}
 
   private final Evidence evidence;
   private final ReadOnlyObjectWrapper<Shown> shown =
-      new ReadOnlyObjectWrapper<>(new Shown(null, List.of(), List.of()));
+      new ReadOnlyObjectWrapper<>(new Shown(null, List.of()));
   private final ReadOnlyObjectWrapper<List<FlawRow>> listed =
       new ReadOnlyObjectWrapper<>(List.of());
   private final StringProperty words = new SimpleStringProperty("");
@@ -66,53 +48,23 @@ public final class ImageInsideViewModel {
   /** Shows another image. */
   void show(@Nullable ImageInside inside) {
     if (inside == null) {
-      shown.set(new Shown(null, List.of(), List.of()));
+      shown.set(new Shown(null, List.of()));
     } else {
       FlawWords said = new FlawWords(inside.known().reports());
-      List<FlawRow> rows = inside.flaws().stream().map(flaw -> row(flaw, said)).toList();
-      shown.set(new Shown(inside, rows, said.names()));
+      List<FlawRow> rows = inside.flaws().stream().map(flaw -> new FlawRow(flaw, said)).toList();
+      shown.set(new Shown(inside, rows));
     }
     list();
   }
 
-  private static FlawRow row(ImageFlaw flaw, FlawWords said) {
-    String id = VisibleText.of(flaw.id(), LIMIT);
-    String severity = said.severity(flaw);
-    String component = FlawWords.component(flaw);
-    String title =
-        flaw.statements().stream()
-            .map(each -> each.vulnerability().title())
-            .filter(each -> each != null)
-            .findFirst()
-            .map(each -> VisibleText.of(each, LIMIT))
-            .orElse("");
-    String aliases =
-        String.join(
-            " ",
-            flaw.statements().stream()
-                .flatMap(each -> each.vulnerability().aliases().stream())
-                .toList());
-    String all = String.join(" ", id, severity, component, title, aliases).toLowerCase(Locale.ROOT);
-    return new FlawRow(
-        flaw,
-        id,
-        severity,
-        said.score(flaw),
-        component,
-        said.remedy(flaw),
-        said.listed(flaw),
-        FlawWords.differences(flaw),
-        title,
-        all);
-  }
-
   private void list() {
-    String[] wanted = words.get().toLowerCase(Locale.ROOT).strip().split("\\s+");
+    String asked = words.get().toLowerCase(Locale.ROOT).strip();
+    List<String> wanted = asked.isEmpty() ? List.of() : List.of(asked.split("\\s+"));
     listed.set(
         shown.get().flaws().stream()
             .filter(row -> !fixable.get() || row.flaw().isFixed())
             .filter(row -> !differing.get() || !row.flaw().differences().isEmpty())
-            .filter(row -> List.of(wanted).stream().allMatch(row.all()::contains))
+            .filter(row -> wanted.stream().allMatch(word -> row.text(Part.ALL).contains(word)))
             .toList());
   }
 

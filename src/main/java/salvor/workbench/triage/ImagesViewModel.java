@@ -161,7 +161,7 @@ public final class ImagesViewModel {
   /** How many vulnerabilities of it are how bad. */
   public String flaws(Image image) {
     ImageInside its = known.of(image);
-    return its == null ? "no report" : FlawWords.count(its);
+    return its == null ? "no report" : FlawWords.brief(its);
   }
 
   /** The one with the most of the worst first, and what nobody looked at last. */
