@@ -60,7 +60,7 @@ public final class CheckpointView extends BorderPane {
     processes.setId("checkpoint-processes");
     facts =
         new RecordTable<CheckpointFact>("What is known of the process", List.of(), null, "")
-            .with("", 108, CheckpointFact::what)
+            .with("", 118, CheckpointFact::what)
             .with("What is known", 420, CheckpointFact::text)
             .onChosen(model::choose);
     facts.setId("checkpoint-facts");

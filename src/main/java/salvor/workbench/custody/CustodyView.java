@@ -83,13 +83,13 @@ public final class CustodyView extends BorderPane {
         new RecordTable<LedgerRecord>("Records, the newest first", List.of(), null, "")
             .with(
                 "No.",
-                58,
+                64,
                 record -> Moments.count(record.seq()),
                 Comparator.comparingLong(LedgerRecord::seq))
             .withTime("When", 152, CustodyView::when, Comparator.comparing(LedgerRecord::time))
-            .with("What", 98, record -> visible(CustodyWords.deed(record)))
-            .with("Who", 86, record -> visible(record.who()))
-            .with("Why", 122, record -> visible(why(record)))
+            .with("What", 106, record -> visible(CustodyWords.deed(record)))
+            .with("Who", 80, record -> visible(record.who()))
+            .with("Why", 116, record -> visible(why(record)))
             .with("Result", 122, record -> visible(CustodyWords.result(record)))
             .with("Object", 190, record -> object(record));
     table.setId("custody-records");
