@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PlasoJson implements LineFormat {
   private static final Pattern BEGIN = Pattern.compile("\\s*\\{\\s*\"event_0\"\\s*:\\s*\\{");
   private static final Pattern EVENT =
-      Pattern.compile("\\s*[{,]?\\s*\"event_[0-9]{1,18}\"\\s*:\\s*(\\{.*\\})\\s*[,}]?\\s*");
+      Pattern.compile("\\s*+[{,]?+\\s*+\"event_[0-9]{1,18}\"\\s*+:\\s*+(\\{.*\\})\\s*+[,}]?+\\s*+");
   private static final int DEPTH = 200;
   private static final JsonMapper JSON =
       JsonMapper.builder(

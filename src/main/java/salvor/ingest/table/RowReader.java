@@ -49,6 +49,7 @@ final class RowReader {
       Pattern.compile("\\[?([0-9A-Fa-f.:]{2,45}?)\\]?(?::([0-9]{1,5}))?");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   private static final int LONGEST = 32_000;
+  private static final int LONGEST_ADDRESS = 64;
 
   private final Mapping mapping;
 
@@ -225,7 +226,9 @@ final class RowReader {
       return new Endpoint(null, own, null);
     }
     String text = address.strip();
-    if (IPV6.matcher(text).matches()) { // its colons begin no port
+    if (text.length() > LONGEST_ADDRESS) {
+      return new Endpoint(null, own, text);
+    } else if (IPV6.matcher(text).matches()) { // its colons begin no port
       return new Endpoint(text, own, null);
     }
     Matcher parts = WITH_PORT.matcher(text);

@@ -205,6 +205,27 @@ class TableTest {
   }
 
   @Test
+  void longHostileCellsAndLinesEndToo() {
+    String spaces = " ".repeat(1 << 20);
+    Collected plaso =
+        Collected.of(
+            new PlasoJson(),
+            List.of(
+                "{\"event_0\": {}" + spaces + "x",
+                spaces + "x",
+                ", \"event_1\": {" + "}".repeat(1 << 20)));
+    assertThat(plaso.unreadable).hasSize(3);
+
+    String colons = "a" + ":".repeat(1 << 20) + "x";
+    Collected peers =
+        read(
+            mapping(Kind.CONNECTION_OPENED, when("s", "")),
+            NAMES,
+            "1795409026,a,curl," + colons + ",");
+    assertThat(peers.observations).hasSize(1);
+  }
+
+  @Test
   void aMappingIsTheSameWhenItIsReadAgain() throws Exception {
     for (Mapping each :
         List.of(
