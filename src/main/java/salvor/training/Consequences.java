@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Reach;
 import salvor.training.Happening.OpenSocket;
@@ -23,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Consequences {
   private static final int WEB = 80;
+  private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
   /** The label of the requests with which the steps begin: each comes from outside anew. */
   private static final String REQUEST = "request-of-the-attacker";
@@ -101,7 +103,7 @@ final class Consequences {
    */
   boolean lets(ObjectNode pod, String line) {
     String first = line.split(" ", 2)[0];
-    boolean asked = first.matches("\\d{1,3}(\\.\\d{1,3}){3}") && !line.contains("kube-probe");
+    boolean asked = ADDRESS.matcher(first).matches() && !line.contains("kube-probe");
     return !asked || reach.enters(pod, first, WEB);
   }
 

@@ -105,8 +105,8 @@ public final class PracticeCluster implements AutoCloseable {
                 "pods/log", logs::answer,
                 "pods/exec", exec::exec,
                 "pods/attach", exec::attach));
+    replay.play(); // all of the past at once: on the server's loop everybody would wait for it
     this.server = new ApiServer(api, port, tokens, faults, wall);
-    server.run(replay::play);
     server.every(
         TICK_MILLIS,
         () -> {

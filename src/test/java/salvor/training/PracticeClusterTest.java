@@ -1,0 +1,43 @@
+package salvor.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import salvor.training.apiserver.ApiResources;
+
+class PracticeClusterTest {
+  private final ApiResources resources = new ApiResources();
+
+  private Recording recording() throws IOException {
+    return Recording.read(Path.of("evidence-samples/webshell"), resources);
+  }
+
+  /** Whoever asked the server meanwhile would wait, and Vert.x print where it is. */
+  @Test
+  void playsThePastBeforeItServes() throws IOException {
+    Recording recording = recording();
+    List<Thread> played = new CopyOnWriteArrayList<>();
+    InstantSource wall =
+        () -> {
+          boolean plays =
+              StackWalker.getInstance()
+                  .walk(frames ->
+                      frames.anyMatch(f -> f.getClassName().equals(Replay.class.getName())));
+          if (plays) {
+            played.add(Thread.currentThread());
+          }
+          return Instant.now();
+        };
+    ReplayClock clock = new ReplayClock(wall, recording.attack().orElseThrow(), 0);
+    try (PracticeCluster cluster = new PracticeCluster(recording, resources, 0, clock, wall)) {
+      assertThat(cluster.port()).isPositive();
+      assertThat(played).first().isSameAs(Thread.currentThread());
+    }
+  }
+}
