@@ -16,6 +16,7 @@ import salvor.training.apiserver.Api;
 import salvor.training.apiserver.ApiResource;
 import salvor.training.apiserver.ApiResources;
 import salvor.training.apiserver.ApiServer;
+import salvor.training.apiserver.Certificates;
 import salvor.training.apiserver.Faults;
 import salvor.training.apiserver.Identity;
 import salvor.training.apiserver.ObjectStore;
@@ -68,7 +69,14 @@ final class LargeCluster implements AutoCloseable {
         tokens.issue(
             new Identity("bench", List.of("system:masters", "system:authenticated")), Instant.MAX);
     Api api = new Api(resources, store, "v1.36.2", List.of(), Map.of());
-    server = new ApiServer(api, port, tokens, new Faults(), InstantSource.system());
+    server =
+        new ApiServer(
+            api,
+            port,
+            Certificates.create(Instant.now()),
+            tokens,
+            new Faults(),
+            InstantSource.system());
   }
 
   private static ObjectNode pod(JsonNode like, int number, int nodes) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import salvor.training.PracticeAccess;
 import salvor.training.PracticeCluster;
 import salvor.training.Recording;
 import salvor.training.ReplayClock;
@@ -111,7 +112,13 @@ final class PracticeCommand implements Callable<Integer> {
     }
     ReplayClock clock = new ReplayClock(InstantSource.system(), begin, speed);
     try (PracticeCluster cluster =
-        new PracticeCluster(recording, resources, port, clock, InstantSource.system())) {
+        new PracticeCluster(
+            recording,
+            resources,
+            port,
+            clock,
+            InstantSource.system(),
+            PracticeAccess.of(kubeconfig, PracticeCluster.name(recording), Instant.now()))) {
       cluster.writeKubeconfig(kubeconfig);
       said(recording, cluster);
       new CountDownLatch(1).await();

@@ -1,12 +1,9 @@
 package salvor.training;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import salvor.cluster.Reach;
@@ -39,7 +36,7 @@ public final class PracticeCluster implements AutoCloseable {
   private final ApiServer server;
   private final ReplayClock clock;
   private final Faults faults = new Faults();
-  private final String token;
+  private final PracticeAccess access;
   private final String name;
 
   /**
@@ -54,13 +51,25 @@ public final class PracticeCluster implements AutoCloseable {
       int port,
       ReplayClock clock,
       InstantSource wall) {
+    this(recording, resources, port, clock, wall, PracticeAccess.create(wall.instant()));
+  }
+
+  /** Starts to serve and to play, with certificates and a token that may be known already. */
+  public PracticeCluster(
+      Recording recording,
+      ApiResources resources,
+      int port,
+      ReplayClock clock,
+      InstantSource wall,
+      PracticeAccess access) {
     this.clock = clock;
-    this.name = recording.scenario().path("id").asString("practice");
+    this.name = name(recording);
+    this.access = access;
     Tokens tokens = new Tokens();
-    this.token =
-        tokens.issue(
-            new Identity("practice", List.of("system:masters", "system:authenticated")),
-            Instant.MAX);
+    tokens.accept(
+        access.token(),
+        new Identity("practice", List.of("system:masters", "system:authenticated")),
+        Instant.MAX);
     ObjectStore store = new ObjectStore(wall);
     World world = new World();
     store.watch(change -> {
@@ -105,8 +114,9 @@ public final class PracticeCluster implements AutoCloseable {
                 "pods/log", logs::answer,
                 "pods/exec", exec::exec,
                 "pods/attach", exec::attach));
+
     replay.play(); // all of the past at once: on the server's loop everybody would wait for it
-    this.server = new ApiServer(api, port, tokens, faults, wall);
+    this.server = new ApiServer(api, port, access.certificates(), tokens, faults, wall);
     server.every(
         TICK_MILLIS,
         () -> {
@@ -180,38 +190,19 @@ public final class PracticeCluster implements AutoCloseable {
     });
   }
 
+  /** By what the cluster of a recording is called in a kubeconfig. */
+  public static String name(Recording recording) {
+    return recording.scenario().path("id").asString("practice");
+  }
+
   /** A kubeconfig for this cluster, with a token that is good until the cluster is closed. */
   public String kubeconfig() {
-    return """
-    apiVersion: v1
-    kind: Config
-    current-context: practice-%1$s
-    clusters:
-    - name: practice-%1$s
-      cluster:
-        server: https://127.0.0.1:%2$d
-        certificate-authority-data: %3$s
-    users:
-    - name: practice
-      user:
-        token: "%4$s"
-    contexts:
-    - name: practice-%1$s
-      context:
-        cluster: practice-%1$s
-        user: practice
-        namespace: shop
-    """
-        .formatted(name, port(), Base64.getEncoder().encodeToString(server.authority()), token);
+    return access.kubeconfig(name, port());
   }
 
   /** Writes the kubeconfig, readable for its owner only where the file system can say so. */
   public void writeKubeconfig(Path file) throws IOException {
-    Files.write(file, kubeconfig().getBytes(StandardCharsets.UTF_8));
-    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(
-          file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-    }
+    PracticeAccess.write(file, kubeconfig());
   }
 
   @Override

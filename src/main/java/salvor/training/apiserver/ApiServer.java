@@ -55,12 +55,18 @@ public final class ApiServer implements AutoCloseable {
    * @param port the port on 127.0.0.1, 0 for any that is free
    * @param tokens who is let in
    */
-  public ApiServer(Api api, int port, Tokens tokens, Faults faults, InstantSource clock) {
+  public ApiServer(
+      Api api,
+      int port,
+      Certificates certificates,
+      Tokens tokens,
+      Faults faults,
+      InstantSource clock) {
     this.api = api;
+    this.certificates = certificates;
     this.tokens = tokens;
     this.faults = faults;
     this.clock = clock;
-    this.certificates = Certificates.create(clock.instant());
     this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     this.context = vertx.getOrCreateContext();
     HttpServerOptions options =

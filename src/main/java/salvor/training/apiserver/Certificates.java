@@ -1,6 +1,8 @@
 package salvor.training.apiserver;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -8,10 +10,15 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -19,25 +26,27 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * The certificates of a practice server: an authority of its own, made new at each start, and a
+ * The certificates of a practice server: an authority of its own, whose key nobody keeps, and a
  * server certificate for loopback signed by it.
  *
  * @param authority the authority's certificate, PEM
  * @param certificate the server's certificate, PEM
  * @param key the server's private key, PEM (PKCS 8)
  */
-record Certificates(byte[] authority, byte[] certificate, byte[] key) {
+public record Certificates(byte[] authority, byte[] certificate, byte[] key) {
   private static final Duration BEFORE = Duration.ofHours(1);
   private static final Duration LIFETIME = Duration.ofDays(30);
 
   /** New certificates, valid from an hour before {@code now} for thirty days. */
-  static Certificates create(Instant now) {
+  public static Certificates create(Instant now) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"), new SecureRandom());
@@ -78,6 +87,32 @@ record Certificates(byte[] authority, byte[] certificate, byte[] key) {
               }));
     }
     return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(by.getPrivate()));
+  }
+
+  /** Whether they belong together and are valid for a day still. */
+  public boolean areGood(Instant now) {
+    try (PEMParser parser =
+        new PEMParser(new StringReader(new String(key, StandardCharsets.US_ASCII)))) {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      Certificate root = factory.generateCertificate(new ByteArrayInputStream(authority));
+      X509Certificate leaf =
+          (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(certificate));
+      leaf.verify(root.getPublicKey());
+      leaf.checkValidity(Date.from(now));
+      leaf.checkValidity(Date.from(now.plus(Duration.ofDays(1))));
+      if (!(parser.readObject() instanceof PrivateKeyInfo info)) {
+        return false;
+      }
+      Signature signature = Signature.getInstance("SHA256withECDSA");
+      signature.initSign(new JcaPEMKeyConverter().getPrivateKey(info));
+      signature.update(certificate);
+      byte[] signed = signature.sign();
+      signature.initVerify(leaf.getPublicKey());
+      signature.update(certificate);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException | IOException _) {
+      return false;
+    }
   }
 
   private static byte[] pem(Object object) throws IOException {

@@ -93,8 +93,13 @@ final class Listing {
   }
 
   static int number(String text) {
+    return Math.clamp(version(text), Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  /** A number that may be long, as versions are. */
+  static long version(String text) {
     try {
-      return text.isEmpty() ? 0 : Integer.parseInt(text);
+      return text.isEmpty() ? 0 : Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw ApiFailure.badRequest("not a number: " + text);
     }

@@ -34,8 +34,8 @@ public final class ObjectStore {
   private final Deque<Change> changes = new ArrayDeque<>();
   private final List<Consumer<Change>> watchers = new ArrayList<>();
   private final InstantSource clock;
-  private long revision = 1000;
-  private long forgotten = revision;
+  private long revision;
+  private long forgotten;
 
   /** A change of one object; {@code before} is null for one that was added. */
   public record Change(
@@ -58,6 +58,8 @@ public final class ObjectStore {
   /** An empty store whose objects are created at the clock's times. */
   public ObjectStore(InstantSource clock) {
     this.clock = clock;
+    this.revision = clock.instant().toEpochMilli(); // above those of a store that was before
+    this.forgotten = revision;
   }
 
   long revision() {

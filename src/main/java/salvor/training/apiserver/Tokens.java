@@ -10,16 +10,26 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The tokens that let in, each for one identity and until a time. */
 public final class Tokens {
   private static final int BYTES = 16;
+  private static final SecureRandom RANDOM = new SecureRandom();
   private final Map<String, Issued> issued = new ConcurrentHashMap<>();
-  private final SecureRandom random = new SecureRandom();
 
   private record Issued(Identity who, Instant until) {}
 
+  /** A token that lets nobody in yet. */
+  public static String fresh() {
+    byte[] secret = new byte[BYTES];
+    RANDOM.nextBytes(secret);
+    return HexFormat.of().formatHex(secret);
+  }
+
+  /** Whether a text has the form of a token. */
+  public static boolean isOne(String text) {
+    return text.length() == 2 * BYTES && text.chars().allMatch(HexFormat::isHexDigit);
+  }
+
   /** A new token. */
   public String issue(Identity who, Instant until) {
-    byte[] secret = new byte[BYTES];
-    random.nextBytes(secret);
-    String token = HexFormat.of().formatHex(secret);
+    String token = fresh();
     issued.put(token, new Issued(who, until));
     return token;
   }

@@ -36,7 +36,7 @@ final class Watching {
     String from = request.parameter("resourceVersion");
     boolean all = request.isSet("sendInitialEvents") || from.isEmpty() || from.equals("0");
     List<ObjectStore.Change> missed =
-        all ? List.of() : store.since(Listing.number(from), request.path().resource());
+        all ? List.of() : store.since(Listing.version(from), request.path().resource());
     return new Answer.Stream("application/json", out -> new Watch(request, out).start(all, missed));
   }
 

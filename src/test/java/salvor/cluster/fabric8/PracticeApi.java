@@ -20,6 +20,7 @@ import salvor.training.apiserver.Api;
 import salvor.training.apiserver.ApiResource;
 import salvor.training.apiserver.ApiResources;
 import salvor.training.apiserver.ApiServer;
+import salvor.training.apiserver.Certificates;
 import salvor.training.apiserver.Faults;
 import salvor.training.apiserver.Identity;
 import salvor.training.apiserver.LoggedRequest;
@@ -75,7 +76,7 @@ public final class PracticeApi implements AutoCloseable {
         new Identity("admin", List.of("system:masters", "system:authenticated")),
         Instant.MAX);
     tokens.accept(LIMITED, new Identity("limited", List.of("system:authenticated")), Instant.MAX);
-    return new ApiServer(api, port, tokens, faults, clock);
+    return new ApiServer(api, port, Certificates.create(clock.instant()), tokens, faults, clock);
   }
 
   /** A log that ends; followed it says two lines and then nothing. */

@@ -156,6 +156,14 @@ class ApiTest {
   }
 
   @Test
+  void aVersionOfAStoreThatWasBeforeIsTooOld() {
+    map("one", "x");
+    long before = store.revision();
+    ObjectStore anew = new ObjectStore(() -> store.time().plusSeconds(1));
+    assertThatThrownBy(() -> anew.require(before)).isInstanceOf(ApiFailure.class);
+  }
+
+  @Test
   void aWatchThatIsOverTellsNothing() {
     Client client = watch("");
     client.end();
