@@ -1,6 +1,7 @@
 package salvor.terminal;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -121,6 +122,8 @@ final class PracticeCommand implements Callable<Integer> {
             PracticeAccess.of(kubeconfig, PracticeCluster.name(recording), Instant.now()))) {
       cluster.writeKubeconfig(kubeconfig);
       said(recording, cluster);
+      cluster.awaitOver();
+      ended();
       new CountDownLatch(1).await();
     }
     return ExitCode.DONE;
@@ -142,6 +145,14 @@ final class PracticeCommand implements Callable<Integer> {
     }
     desk.out().flush();
     return ExitCode.DONE;
+  }
+
+  private void ended() {
+    PrintWriter to = json ? desk.err() : desk.out();
+    to.println(
+        "The recording has ended: nothing more of it happens. What runs goes on, and what is done to it still has"
+            + " consequences; start it again to play it once more.");
+    to.flush();
   }
 
   private void said(Recording recording, PracticeCluster cluster) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import salvor.cluster.Reach;
 import salvor.training.apiserver.Api;
 import salvor.training.apiserver.ApiFailure;
@@ -37,6 +38,7 @@ public final class PracticeCluster implements AutoCloseable {
   private final ReplayClock clock;
   private final Faults faults = new Faults();
   private final PracticeAccess access;
+  private final CountDownLatch over = new CountDownLatch(1);
   private final String name;
 
   /**
@@ -114,7 +116,6 @@ public final class PracticeCluster implements AutoCloseable {
                 "pods/log", logs::answer,
                 "pods/exec", exec::exec,
                 "pods/attach", exec::attach));
-
     replay.play(); // all of the past at once: on the server's loop everybody would wait for it
     this.server = new ApiServer(api, port, access.certificates(), tokens, faults, wall);
     server.every(
@@ -127,6 +128,9 @@ public final class PracticeCluster implements AutoCloseable {
           garbage.collect();
           endpoints.follow();
           timetable.run();
+          if (replay.isOver()) {
+            over.countDown();
+          }
         });
   }
 
@@ -193,6 +197,16 @@ public final class PracticeCluster implements AutoCloseable {
   /** By what the cluster of a recording is called in a kubeconfig. */
   public static String name(Recording recording) {
     return recording.scenario().path("id").asString("practice");
+  }
+
+  /** Whether everything that was recorded was played. */
+  public boolean isOver() {
+    return over.getCount() == 0;
+  }
+
+  /** Waits until everything that was recorded was played. */
+  public void awaitOver() throws InterruptedException {
+    over.await();
   }
 
   /** A kubeconfig for this cluster, with a token that is good until the cluster is closed. */

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import salvor.training.apiserver.ApiResources;
 
 class PracticeClusterTest {
@@ -38,6 +40,21 @@ class PracticeClusterTest {
     try (PracticeCluster cluster = new PracticeCluster(recording, resources, 0, clock, wall)) {
       assertThat(cluster.port()).isPositive();
       assertThat(played).first().isSameAs(Thread.currentThread());
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void tellsWhenTheRecordingHasEnded() throws Exception {
+    Recording recording = recording();
+    Instant last = recording.happenings().getLast().time();
+    InstantSource wall = InstantSource.system();
+    ReplayClock clock = new ReplayClock(wall, last.minusNanos(1), 0);
+    try (PracticeCluster cluster = new PracticeCluster(recording, resources, 0, clock, wall)) {
+      assertThat(cluster.isOver()).isFalse();
+      cluster.speed(1);
+      cluster.awaitOver();
+      assertThat(cluster.isOver()).isTrue();
     }
   }
 }
