@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -75,7 +77,23 @@ public final class LiveCase implements AutoCloseable {
    * @param lost why it is not heard now, null when it is
    * @param since when it was lost, null when it is heard
    */
-  public record Heard(Sensor sensor, long lines, @Nullable Trouble lost, @Nullable Instant since) {}
+  public record Heard(Sensor sensor, long lines, @Nullable Trouble lost, @Nullable Instant since) {
+    /** Until when each node is heard; one of which nothing ever came may not be followed yet. */
+    public static Map<String, Long> until(List<Heard> sensors, long time) {
+      Map<String, Long> heard = new HashMap<>();
+      for (Heard each : sensors) {
+        if (each.lines > 0 && (each.since != null || each.lost == null)) {
+          long lost = each.since == null ? time : nanos(each.since);
+          heard.merge(each.sensor.node(), Math.min(time, lost), Math::max);
+        }
+      }
+      return heard;
+    }
+
+    private static long nanos(Instant at) {
+      return at.getEpochSecond() * 1_000_000_000L + at.getNano();
+    }
+  }
 
   /**
    * A kind of objects that is watched.

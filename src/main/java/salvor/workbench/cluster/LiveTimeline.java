@@ -1,9 +1,6 @@
 package salvor.workbench.cluster;
 
 import java.nio.IntBuffer;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.IntUnaryOperator;
@@ -21,6 +18,7 @@ import salvor.jobs.Progress;
 import salvor.live.LiveCase;
 import salvor.live.LiveJudging;
 import salvor.live.RecordedLines;
+import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DwellRuler;
 import salvor.timeline.Lanes;
 import salvor.timeline.Present;
@@ -28,14 +26,17 @@ import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
 import salvor.triage.SameFact;
 import salvor.workbench.evidence.DetailsViewModel;
+import salvor.workbench.evidence.EventCells;
+import salvor.workbench.evidence.EventColumn;
+import salvor.workbench.evidence.EventTableViewModel;
 import salvor.workbench.evidence.SeenBeforeViewModel;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Selection;
+import salvor.workbench.selection.Sight;
 import salvor.workbench.timeline.Growing;
 import salvor.workbench.timeline.Growth;
 import salvor.workbench.timeline.LaneWords;
 import salvor.workbench.timeline.TimelineViewModel;
-import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 
 /**
@@ -73,7 +74,11 @@ final class LiveTimeline {
   private boolean left;
 
   /** What the views show, once there is something. */
-  record Drawn(TimelineViewModel timeline, DetailsViewModel details, SeenBeforeViewModel seen) {}
+  record Drawn(
+      TimelineViewModel timeline,
+      EventTableViewModel events,
+      DetailsViewModel details,
+      SeenBeforeViewModel seen) {}
 
   private record Wanted(
       LiveJudging.Round round,
@@ -81,10 +86,15 @@ final class LiveTimeline {
       Present present,
       @Nullable Picture before,
       @Nullable Lanes lanes,
+      EventTableViewModel.@Nullable Ordering ordering,
       @Nullable String only) {}
 
   private record Picture(
-      LiveJudging.Round round, LiveJudging.Judged judged, Growth growth, IntBuffer sameFact) {}
+      LiveJudging.Round round,
+      LiveJudging.Judged judged,
+      Growth growth,
+      EventTableViewModel.@Nullable Later events,
+      IntBuffer sameFact) {}
 
   /**
    * @param apart how many nanoseconds pass at least from one picture to the next
@@ -112,26 +122,12 @@ final class LiveTimeline {
   void take(LiveCase.Now known, long time) {
     newest = known.round();
     now = time;
-    heard = heard(known.sensors(), time);
+    heard = LiveCase.Heard.until(known.sensors(), time);
     present();
     if (System.nanoTime() - lastAsked >= apart) {
       ask();
     }
     tell();
-  }
-
-  /** Until when each node is heard; one of which nothing ever came may not be followed yet. */
-  private static Map<String, Long> heard(List<LiveCase.Heard> sensors, long time) {
-    Map<String, Long> heard = new HashMap<>();
-    for (LiveCase.Heard each : sensors) {
-      Instant since = each.since();
-      if (each.lines() > 0 && (since != null || each.lost() == null)) {
-        long lost =
-            since == null ? time : since.getEpochSecond() * 1_000_000_000L + since.getNano();
-        heard.merge(each.sensor().node(), Math.min(time, lost), Math::max);
-      }
-    }
-    return heard;
   }
 
   private void again() {
@@ -164,6 +160,7 @@ final class LiveTimeline {
             present,
             picture,
             known == null ? null : known.timeline().lanes().get(),
+            known == null ? null : known.events().ordering(),
             only.get()));
   }
 
@@ -179,10 +176,17 @@ final class LiveTimeline {
             : new SameRecord(before.judged().evidence(), evidence)::row;
     Lanes lanes = wanted.lanes();
     Growth growth = Growth.of(model, lanes == null ? model.lanes() : lanes, again);
+    EventTableViewModel.Ordering ordering = wanted.ordering();
     return new Picture(
         wanted.round(),
         wanted.judged(),
         OnlyPod.in(growth, wanted.only()),
+        ordering == null
+            ? null
+            : ordering.of(
+                new EventCells(evidence, wanted.judged().verdicts()),
+                part -> Growing.part(part, growth.model()),
+                progress),
         SameFact.rounds(evidence.observations()));
   }
 
@@ -199,14 +203,18 @@ final class LiveTimeline {
     picture = made;
     failure = "";
     records.of(made.judged().evidence().sources());
-    if (known == null) {
+    EventTableViewModel.Later events = made.events();
+    if (known == null || events == null) {
       drawn.set(first(made));
     } else {
       moving = true;
       known.details().grow(made.judged().evidence(), made.judged().verdicts(), made.sameFact());
       known.seen().grow(made.growth().model());
       int selected = selection.row().get();
-      known.timeline().growing().grow(made.growth());
+      known
+          .events()
+          .grow(
+              events, made.growth().again(), () -> known.timeline().growing().grow(made.growth()));
       left |= selected >= 0 && selection.row().get() < 0;
       known.details().again();
       known.seen().again();
@@ -228,8 +236,15 @@ final class LiveTimeline {
     timeline.growing().last(AT_FIRST, Math.max(now, model.last()));
     timeline.history().begin();
     moving = false;
+    EventTableViewModel events =
+        new EventTableViewModel(
+            new EventCells(evidence, made.judged().verdicts()), selection, new Sight(), jobs, fx);
+    events.sortBy(EventColumn.TIME, false); // the newest first
+    events.columns().show(EventColumn.MARKS, false); // nobody can mark anything here
+    timeline.display().subscribe(display -> events.hideIn(display == BaselineDisplay.HIDE));
     return new Drawn(
         timeline,
+        events,
         new DetailsViewModel(
             evidence, made.judged().verdicts(), made.sameFact(), records, selection, jobs, fx),
         new SeenBeforeViewModel(model, selection, jobs, fx));
@@ -277,26 +292,8 @@ final class LiveTimeline {
       words.set(failure);
       return;
     }
-    long since = round.board().judged() - shown.round().board().judged();
-    long beyond = shown.judged().beyond();
-    String stands =
-        still.get()
-            ? "Stands still: "
-                + Moments.count(Math.max(0, since), "event")
-                + " arrived since, recorded and judged, not drawn"
-            : follows.get()
-                ? "Follows what arrives"
-                : "Does not follow: the time in sight stays where it was moved";
     words.set(
-        stands
-            + (beyond == 0
-                ? ""
-                : "; " + Moments.count(beyond, "older event") + " judged before, not drawn")
-            + (round.waiting() == 0
-                ? ""
-                : "; "
-                    + Moments.count(round.waiting(), "file")
-                    + " of what arrived yet to be judged")
+        DrawnWords.of(round, shown.round(), shown.judged(), still.get(), follows.get())
             + LaneWords.silences(shown.growth().model())
             + (left ? "; the event that was selected is one of them" : ""));
   }

@@ -3,6 +3,7 @@ package salvor.workbench.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -25,6 +26,7 @@ import salvor.workbench.commands.ContextMenus;
 import salvor.workbench.commands.KeySheet;
 import salvor.workbench.commands.Menus;
 import salvor.workbench.evidence.DetailsView;
+import salvor.workbench.evidence.EventTable;
 import salvor.workbench.evidence.SeenBeforeView;
 import salvor.workbench.fx.Clip;
 import salvor.workbench.fx.Controls;
@@ -185,10 +187,13 @@ final class TimelinePane extends BorderPane {
             new SeenBeforeView(drawn.seen()),
             false,
             commands);
-    BorderPane left = new BorderPane(view);
+    BorderPane above = new BorderPane(view);
+    BorderPane below = new BorderPane(new EventTable(drawn.events(), null, commands));
     BorderPane right = new BorderPane(details);
-    left.getStyleClass().add("pane");
-    right.getStyleClass().add("pane");
+    List.of(above, below, right).forEach(pane -> pane.getStyleClass().add("pane"));
+    SplitPane left = new SplitPane(above, below);
+    left.setOrientation(Orientation.VERTICAL);
+    left.setDividerPositions(0.62);
     SplitPane both = new SplitPane(left, right);
     SplitPane.setResizableWithParent(right, false);
     both.setDividerPositions(0.74);

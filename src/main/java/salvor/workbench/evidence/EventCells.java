@@ -9,6 +9,7 @@ import salvor.baseline.Verdict;
 import salvor.baseline.Verdicts;
 import salvor.casefile.Mark;
 import salvor.evidence.Activity;
+import salvor.evidence.Evidence;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
@@ -52,6 +53,11 @@ public final class EventCells {
     this.sources = List.copyOf(sources);
     this.marks = marks;
     this.ordinary = Extent.of(observations);
+  }
+
+  /** The cells of evidence to which nobody added anything. */
+  public EventCells(Evidence evidence, Verdicts verdicts) {
+    this(evidence.observations(), verdicts, evidence.sources(), _ -> Mark.NONE);
   }
 
   Observations observations() {

@@ -1,6 +1,7 @@
 package salvor.workbench.evidence;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -30,10 +31,17 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
   private final EventTableColumns columns;
   private final ColumnSheet sheet;
   private double height;
+  private RowOrder shown = RowOrder.natural(0);
+  private int top = -1;
   private final KeyedText empty;
 
-  /** A table of what the model shows. */
-  public EventTable(EventTableViewModel model, MarkingViewModel marking, Commands commands) {
+  /**
+   * A table of what the model shows.
+   *
+   * @param marking null where nothing can be added to events
+   */
+  public EventTable(
+      EventTableViewModel model, @Nullable MarkingViewModel marking, Commands commands) {
     this.model = model;
     this.sheet = new ColumnSheet(model.columns());
     getStyleClass().add("event-table");
@@ -46,7 +54,8 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
     empty =
         new KeyedText(
             () ->
-                "No event is left in sight. Clear the filter (Escape in the filter bar). "
+                "No event is left in sight. "
+                    + (marking == null ? "" : "Clear the filter (Escape in the filter bar). ")
                     + commands.press("timeline.baseline")
                     + " to show what is in profile.",
             "empty");
@@ -58,7 +67,10 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
     table.getSelectionModel().selectedItemProperty().subscribe(this::choose);
     model.order().subscribe(this::show);
     model.selection().row().subscribe(_ -> follow());
-    marking.changes().subscribe(_ -> table.refresh());
+    model.grown().subscribe(_ -> grown());
+    if (marking != null) {
+      marking.changes().subscribe(_ -> table.refresh());
+    }
   }
 
   private HBox heading() {
@@ -100,13 +112,18 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
   private ToggleButton untimed() {
     ToggleButton only =
         Controls.toggle(
-            Moments.count(model.untimedCount()) + " without a _time",
+            "",
             "Show only the events whose source gives no time: they cannot stand on the timeline");
     only.setId("untimed");
     only.getStyleClass().add("small");
     only.setMinWidth(Region.USE_PREF_SIZE);
-    only.setVisible(model.untimedCount() > 0);
-    only.setManaged(model.untimedCount() > 0);
+    model
+        .grown()
+        .subscribe(_ -> {
+          only.setText(Moments.count(model.untimedCount()) + " without a _time");
+          only.setVisible(model.untimedCount() > 0);
+          only.setManaged(model.untimedCount() > 0);
+        });
     only.setOnAction(_ -> model.showUntimed(only.isSelected()));
     model.untimed().subscribe(only::setSelected);
     return only;
@@ -144,6 +161,14 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
   }
 
   private void show(RowOrder order) {
+    IntUnaryOperator again = model.again();
+    int first = again == null ? 0 : rows.top();
+    int row =
+        again != null && first > 0 && first < shown.size()
+            ? again.applyAsInt(shown.row(first))
+            : -1;
+    top = row < 0 ? -1 : order.index(row);
+    shown = order;
     rows.show(order.size(), order::row, order::index);
     table.refresh(); // a row that stays may be dimmed now
     follow();
@@ -155,7 +180,19 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
     }
   }
 
+  /** Later events came: what is in sight stays there, and the newest where they are the first. */
+  private void grown() {
+    int row = model.selection().row().get();
+    rows.select(row < 0 ? -1 : shown.index(row), false);
+    if (top >= 0) {
+      rows.scrollTo(top);
+    }
+  }
+
   private void follow() {
+    if (model.again() != null) {
+      return;
+    }
     int row = model.selection().row().get();
     rows.select(row < 0 ? -1 : model.order().get().index(row), true);
   }
@@ -177,12 +214,10 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
   private static final class VerdictRow extends TableRow<Integer> {
     private static final List<String> STYLES = List.of("row-out", "row-in", "row-dimmed");
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
-    private final EventCells cells;
     private final EventTableViewModel model;
     private final LongTable rows;
 
     VerdictRow(EventTableViewModel model, LongTable rows) {
-      this.cells = model.cells();
       this.model = model;
       this.rows = rows;
       ChoiceControls.install(this, model.choice(), rows::place);
@@ -199,7 +234,7 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
       super.updateItem(row, empty);
       getStyleClass().removeAll(STYLES);
       if (!empty && row != null) {
-        switch (cells.verdict(row)) {
+        switch (model.cells().verdict(row)) {
           case OUT -> getStyleClass().add("row-out");
           case IN -> getStyleClass().add("row-in");
           case EXPLAINED, UNKNOWN -> {}

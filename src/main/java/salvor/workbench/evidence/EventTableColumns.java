@@ -31,7 +31,7 @@ final class EventTableColumns {
 
   private final TableView<Integer> table;
   private final EventTableViewModel model;
-  private final MarkingViewModel marking;
+  private final @Nullable MarkingViewModel marking;
   private final Runnable choose;
   private final Map<EventColumn, TableColumn<Integer, Integer>> made =
       new EnumMap<>(EventColumn.class);
@@ -43,7 +43,7 @@ final class EventTableColumns {
   EventTableColumns(
       TableView<Integer> table,
       EventTableViewModel model,
-      MarkingViewModel marking,
+      @Nullable MarkingViewModel marking,
       Runnable choose) {
     this.table = table;
     this.model = model;
@@ -179,7 +179,7 @@ final class EventTableColumns {
 
   private TableCell<Integer, Integer> cell(EventColumn column) {
     return switch (column) {
-      case MARKS -> new MarksCell(marking);
+      case MARKS -> marking == null ? new TextCell(column) : new MarksCell(marking);
       case VERDICT -> new VerdictCell();
       case TIME -> new TimeCell(model);
       default -> new TextCell(column);

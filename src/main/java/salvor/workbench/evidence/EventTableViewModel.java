@@ -2,14 +2,18 @@ package salvor.workbench.evidence;
 
 import java.util.BitSet;
 import java.util.concurrent.Executor;
+import java.util.function.IntUnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
 import salvor.timeline.Area;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Section;
@@ -22,9 +26,9 @@ import salvor.workbench.wording.Moments;
  * filtering happen elsewhere.
  */
 public final class EventTableViewModel {
-  private final EventCells cells;
+  private EventCells cells;
   private final Selection selection;
-  private final NewestFirst<RowSort.Wanted, Ordered> work;
+  private final NewestFirst<Asked, Later> work;
   private final ReadOnlyObjectWrapper<RowOrder> order;
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper untimed = new ReadOnlyBooleanWrapper();
@@ -38,7 +42,44 @@ public final class EventTableViewModel {
 
   private int dimmed;
 
-  private record Ordered(RowSort.Wanted wanted, RowOrder order, int dimmed) {}
+  private final ReadOnlyIntegerWrapper grown = new ReadOnlyIntegerWrapper();
+  private @Nullable IntUnaryOperator again;
+
+  private record Asked(EventCells cells, RowSort.Wanted wanted) {
+    Later ordered(Progress progress) {
+      RowOrder order = new RowSort(cells).order(wanted, progress);
+      return new Later(this, order, RowSort.dimmed(wanted, order));
+    }
+  }
+
+  /** Events in the order that was asked for, made by an {@link Ordering}. */
+  public static final class Later {
+    private final Asked asked;
+    private final RowOrder order;
+    private final int dimmed;
+
+    private Later(Asked asked, RowOrder order, int dimmed) {
+      this.asked = asked;
+      this.order = order;
+      this.dimmed = dimmed;
+    }
+  }
+
+  /** Finds time and lanes again among later events. */
+  @FunctionalInterface
+  public interface Again {
+    /** The same part; null where it was all. */
+    @Nullable Section of(@Nullable Section part);
+  }
+
+  /** Puts events in the order that was asked for when it was made; from any thread. */
+  @FunctionalInterface
+  public interface Ordering {
+    /**
+     * @param range finds the time and lanes that are shown again
+     */
+    Later of(EventCells cells, Again range, Progress progress);
+  }
 
   /**
    * @param cells what the cells say
@@ -52,31 +93,10 @@ public final class EventTableViewModel {
     this.selection = selection;
     this.order = new ReadOnlyObjectWrapper<>(RowOrder.natural(cells.observations().size()));
     this.choice = new TableChoice(selection, order.get());
-    RowSort sort = new RowSort(cells);
     this.work =
         new NewestFirst<>(
-            "order of events",
-            jobs,
-            fx,
-            true,
-            (asked, progress) -> {
-              RowOrder made = sort.order(asked, progress);
-              return new Ordered(asked, made, RowSort.dimmed(asked, made));
-            },
-            this::show,
-            this::failed);
-    selection
-        .section()
-        .subscribe(range ->
-            want(
-                new RowSort.Wanted(
-                    wanted.hideIn(),
-                    range,
-                    range == null && wanted.untimed(),
-                    wanted.sight(),
-                    wanted.dims(),
-                    wanted.by(),
-                    wanted.ascending())));
+            "order of events", jobs, fx, true, Asked::ordered, this::show, this::failed);
+    selection.section().subscribe(range -> want(wanted.in(range)));
     sight.rows().subscribe(this::leave);
     selection.row().subscribe(row -> leaveTray(row.intValue()));
     describe();
@@ -197,19 +217,59 @@ public final class EventTableViewModel {
     if (!next.equals(wanted)) {
       wanted = next;
       busy.set(true);
-      work.ask(next);
+      work.ask(new Asked(cells, next));
     }
   }
 
-  private void show(Ordered result) {
-    if (result.wanted().equals(wanted)) {
-      busy.set(false);
-      shown = result.wanted();
-      dimmed = result.dimmed();
-      choice.show(result.order());
-      order.set(result.order());
-      describe();
+  private void show(Later result) {
+    if (result.asked.wanted().equals(wanted) && result.asked.cells() == cells) {
+      put(result);
     }
+  }
+
+  private void put(Later result) {
+    busy.set(false);
+    shown = result.asked.wanted();
+    dimmed = result.dimmed;
+    choice.show(result.order);
+    order.set(result.order);
+    describe();
+  }
+
+  /** Orders later events as is asked for now. */
+  public Ordering ordering() {
+    RowSort.Wanted now = wanted;
+    return (later, range, progress) ->
+        new Asked(later, now.in(range.of(now.range()))).ordered(progress);
+  }
+
+  /**
+   * Shows later events.
+   *
+   * @param later of an {@link #ordering} of this table
+   * @param rows where a row of before is now, negative when it is gone
+   * @param rest what shows them elsewhere: the selection is that of before until it is done
+   */
+  public void grow(Later later, IntUnaryOperator rows, Runnable rest) {
+    RowSort.Wanted now = wanted.in(later.asked.wanted().range());
+    again = rows;
+    cells = later.asked.cells();
+    wanted = later.asked.wanted();
+    put(later);
+    rest.run();
+    again = null;
+    grown.set(grown.get() + 1);
+    want(now.in(wanted.range())); // another order may have been asked for meanwhile
+  }
+
+  /** How often later events came. */
+  ReadOnlyIntegerProperty grown() {
+    return grown.getReadOnlyProperty();
+  }
+
+  /** Where the rows of before are, while later events come; null otherwise. */
+  @Nullable IntUnaryOperator again() {
+    return again;
   }
 
   private void failed(Throwable cause) {

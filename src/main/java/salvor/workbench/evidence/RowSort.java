@@ -46,6 +46,11 @@ final class RowSort {
       return dims ? null : sight;
     }
 
+    /** The same of another time and other lanes. */
+    Wanted in(@Nullable Section other) {
+      return new Wanted(hideIn, other, untimed && other == null, sight, dims, by, ascending);
+    }
+
     private boolean isNatural() {
       return !hideIn
           && range == null

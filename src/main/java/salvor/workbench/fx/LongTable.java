@@ -85,6 +85,22 @@ public final class LongTable extends BorderPane {
     return rows.first() + index;
   }
 
+  /** The place of the row that is the first in sight. */
+  public int top() {
+    watch();
+    var first = flow == null ? null : flow.getFirstVisibleCell();
+    return first == null ? 0 : rows.first() + first.getIndex();
+  }
+
+  /** Has the row at a place be the first in sight. */
+  public void scrollTo(int place) {
+    if (!rows.holds(place) || isNearEnd(place - rows.first())) {
+      bring(place);
+    } else {
+      table.scrollTo(place - rows.first());
+    }
+  }
+
   /** Has the row at a place selected, or none when negative, and in sight if that is wanted. */
   public void select(int place, boolean inSight) {
     selected = place;
@@ -196,11 +212,7 @@ public final class LongTable extends BorderPane {
     }
     boolean end = bar.getValue() >= bar.getMax() - 1;
     int place = end ? rows.all() - 1 : (int) bar.getValue();
-    if (rows.holds(place) && !isNearEnd(place - rows.first())) {
-      table.scrollTo(place - rows.first());
-    } else {
-      bring(place);
-    }
+    scrollTo(place);
     if (end && flow != null) { // a row brought to the top of the last page ends one too early
       table.layout();
       flow.scrollPixels(table.getFixedCellSize() * MOST);

@@ -73,7 +73,7 @@ public final class Growing {
   }
 
   /** Lanes of the same names; all lanes where none of them is there any more. */
-  private static @Nullable Section part(@Nullable Section part, TimelineModel model) {
+  public static @Nullable Section part(@Nullable Section part, TimelineModel model) {
     Area area = part == null ? null : part.area();
     if (part == null || area == null) {
       return part;

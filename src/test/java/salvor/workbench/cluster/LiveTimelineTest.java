@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import salvor.baseline.Judge;
@@ -32,8 +33,13 @@ import salvor.live.Board;
 import salvor.live.LiveCase;
 import salvor.live.LiveJudging;
 import salvor.live.Sensor;
+import salvor.timeline.Area;
 import salvor.timeline.Lane;
 import salvor.timeline.TimelineModel;
+import salvor.workbench.evidence.EventColumn;
+import salvor.workbench.evidence.EventTableViewModel;
+import salvor.workbench.evidence.RowOrder;
+import salvor.workbench.selection.Section;
 import salvor.workbench.timeline.TimelineViewModel;
 import salvor.workload.Inventory;
 import salvor.workload.Location;
@@ -136,6 +142,52 @@ class LiveTimelineTest {
     assertThat(timeline().lanes().get().unseen()).containsExactly(lane("web-1"));
   }
 
+  private EventTableViewModel events() {
+    return Objects.requireNonNull(live.drawn().get()).events();
+  }
+
+  private List<String> listed() {
+    EventTableViewModel events = events();
+    RowOrder order = events.order().get();
+    return IntStream.range(0, order.size())
+        .mapToObj(place -> events.cells().text(EventColumn.DETAILS, order.row(place)))
+        .toList();
+  }
+
+  @Test
+  void whatArrivesIsListedTheNewestFirstOrInTheOrderThatWasAskedFor() throws Exception {
+    live.lookedAt().set(true);
+    arrives(10, "web-1", "/b");
+    arrives(20, "web-2", "/a");
+    takeAndDraw(30, 0);
+    until(() -> listed().equals(List.of("/a", "/b")));
+    arrives(5, "web-0", "/late");
+    arrives(29, "web-0", "/new");
+    takeAndDraw(31, 0);
+    assertThat(listed()).containsExactly("/new", "/a", "/b", "/late");
+    events().sortBy(EventColumn.DETAILS, true);
+    until(() -> listed().equals(List.of("/a", "/b", "/late", "/new")));
+    arrives(32, "web-0", "/c");
+    takeAndDraw(33, 0);
+    assertThat(listed()).containsExactly("/a", "/b", "/c", "/late", "/new");
+  }
+
+  @Test
+  void theListShowsTheLanesAndTimesThatAreSelectedAlsoOfWhatArrivesLater() throws Exception {
+    live.lookedAt().set(true);
+    arrives(10, "web-1", "/a");
+    arrives(20, "web-2", "/b");
+    takeAndDraw(30, 0);
+    live.selection()
+        .choose(
+            Section.of(Area.of(timeline().model(), T, T + 60 * SECOND, List.of(lane("web-2")))));
+    until(() -> listed().equals(List.of("/b")));
+    arrives(5, "aaa-0", "/late");
+    arrives(31, "web-2", "/c");
+    takeAndDraw(33, 0);
+    until(() -> listed().equals(List.of("/c", "/b")));
+  }
+
   @Test
   void whoMovesThroughTimeDoesNotFollowUntilAskedTo() throws Exception {
     live.lookedAt().set(true);
@@ -162,6 +214,7 @@ class LiveTimelineTest {
     live.lookedAt().set(true);
     arrives(10, "web-1", "/a");
     takeAndDraw(20, 0);
+    until(() -> !events().busy().get());
     live.still().set(true);
     arrives(21, "web-1", "/b");
     arrives(22, "web-1", "/c");
