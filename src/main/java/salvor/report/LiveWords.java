@@ -4,11 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import salvor.cluster.Gap;
 import salvor.cluster.Trouble;
 import salvor.cluster.WatchState;
@@ -40,19 +45,44 @@ public final class LiveWords {
     }
     troubles.addAll(together(now, true, JUDGED));
     troubles.addAll(together(now, false, BESIDE));
-    for (LiveCase.Heard heard : now.sensors()) {
-      Trouble lost = heard.lost();
-      if (lost != null) {
-        Instant since = heard.since();
-        troubles.add(
-            name(heard.sensor())
-                + " is not heard"
-                + (since == null ? "" : " since " + since.truncatedTo(ChronoUnit.SECONDS))
-                + ": "
-                + ClusterWords.trouble(lost));
+    troubles.addAll(notHeard(now.sensors()));
+    return troubles;
+  }
+
+  /** Sensors to which the same happened are told together. */
+  private static List<String> notHeard(List<LiveCase.Heard> sensors) {
+    Map<Class<?>, List<LiveCase.Heard>> lost = new LinkedHashMap<>();
+    for (LiveCase.Heard heard : sensors) {
+      Trouble why = heard.lost();
+      if (why != null) {
+        lost.computeIfAbsent(why.getClass(), _ -> new ArrayList<>()).add(heard);
       }
     }
-    return troubles;
+    return lost.values().stream().map(LiveWords::notHeardTogether).toList();
+  }
+
+  private static String notHeardTogether(List<LiveCase.Heard> same) {
+    LiveCase.Heard first =
+        Collections.min(
+            same,
+            Comparator.comparing(
+                LiveCase.Heard::since, Comparator.nullsLast(Comparator.naturalOrder())));
+    Instant since = first.since();
+    int others = same.size() - 1;
+    return name(first.sensor())
+        + (others == 0
+            ? " is not heard"
+            : " and "
+                + others
+                + (others == 1 ? " other sensor" : " other sensors")
+                + " are not heard")
+        + (since == null ? "" : (others == 0 ? " since " : ", the first since ") + second(since))
+        + ": "
+        + ClusterWords.trouble(Objects.requireNonNull(first.lost()));
+  }
+
+  private static Instant second(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** That judging is behind, and how far; empty while it is not. */
@@ -62,7 +92,7 @@ public final class LiveWords {
         ? Optional.empty()
         : Optional.of(
             "Judging is behind: judged is what arrived up to "
-                + until.truncatedTo(ChronoUnit.SECONDS)
+                + second(until)
                 + ", "
                 + String.format(Locale.ROOT, "%,d", behind.lines())
                 + (behind.lines() == 1 ? " line waits." : " lines wait."));
@@ -105,11 +135,11 @@ public final class LiveWords {
               "Of the "
                   + kinds
                   + " nothing is heard since "
-                  + since
+                  + second(since)
                   + ": "
                   + ClusterWords.trouble(why)
                   + " Next try "
-                  + next
+                  + second(next)
                   + ".");
       case WatchState.Listing _, WatchState.Live _, WatchState.Closed _ -> Optional.empty();
     };
@@ -140,26 +170,60 @@ public final class LiveWords {
               + ": "
               + ClusterWords.trouble(hole.why()));
     }
+    Map<String, Hush> hushes = new LinkedHashMap<>();
     for (LiveCase.Watch watch : now.watches()) {
       for (Gap gap : watch.gaps()) {
-        if (gap.retold() && !watch.judged()) {
-          continue; // nothing of it is missing now
+        if (!gap.retold() || watch.judged()) { // of the others nothing is missing now
+          join(hushes, watch.kind().plural(), gap);
         }
-        holes.add(
-            "Of the "
-                + watch.kind().plural()
-                + " nothing was heard from "
-                + gap.from()
-                + " to "
-                + gap.to()
-                + (gap.retold()
-                    ? "; every change was told afterwards"
-                    : "; what came and went in between is not known")
-                + ": "
-                + ClusterWords.trouble(gap.why()));
       }
     }
+    hushes.values().forEach(hush -> holes.add(hush.said()));
     return holes;
+  }
+
+  /** The same that happened to several kinds at about one time. */
+  private record Hush(Set<String> kinds, Gap gap) {
+    String said() {
+      return "Of the "
+          + String.join(", ", kinds)
+          + " nothing was heard from "
+          + second(gap.from())
+          + " to "
+          + second(gap.to())
+          + (gap.retold()
+              ? "; every change was told afterwards"
+              : "; what came and went in between is not known")
+          + ": "
+          + ClusterWords.trouble(gap.why());
+    }
+  }
+
+  private static void join(Map<String, Hush> hushes, String kind, Gap gap) {
+    String same = gap.retold() + " " + gap.why().getClass().getSimpleName();
+    int number = 0;
+    Hush known = hushes.get(same + number);
+    while (known != null
+        && (gap.from().isAfter(known.gap().to()) || gap.to().isBefore(known.gap().from()))) {
+      known = hushes.get(same + ++number);
+    }
+    Set<String> kinds = new LinkedHashSet<>(known == null ? Set.of() : known.kinds());
+    kinds.add(kind);
+    hushes.put(
+        same + number,
+        new Hush(
+            kinds,
+            known == null
+                ? gap
+                : new Gap(
+                    earlier(gap.from(), known.gap().from()),
+                    gap.to().isAfter(known.gap().to()) ? gap.to() : known.gap().to(),
+                    known.gap().why(),
+                    gap.retold())));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static String name(Sensor sensor) {

@@ -96,7 +96,7 @@ public record Palette(
           0xFFFF5A52,
           0xFF54708C,
           0xFF4FB3A9,
-          0xFFE9EDF2,
+          0xFF3A434E,
           0xFFAAB2BD,
           0xFF6CA8FF,
           0xFFE8ECF1,

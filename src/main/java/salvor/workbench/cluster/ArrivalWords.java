@@ -1,5 +1,6 @@
 package salvor.workbench.cluster;
 
+import java.time.Instant;
 import java.util.stream.Collectors;
 import salvor.live.Board;
 import salvor.live.LiveCase;
@@ -10,9 +11,13 @@ import salvor.workbench.wording.Moments;
 final class ArrivalWords {
   private ArrivalWords() {}
 
-  static String of(LiveCase.Now now) {
+  /**
+   * @param behind how far judging is behind
+   */
+  static String of(LiveCase.Now now, LiveCase.Behind behind, Instant moment) {
     long lost = now.sensors().stream().filter(sensor -> sensor.lost() != null).count();
     Board board = now.round().board();
+    long context = board.lines() - board.judged() - board.unreadable();
     return Moments.count(now.sensors().size(), "sensor")
         + (lost == 0 ? "" : ", " + Moments.count(lost) + " not heard")
         + "; "
@@ -20,7 +25,9 @@ final class ArrivalWords {
         + " arrived, "
         + Moments.count(board.judged())
         + " judged"
+        + (context <= 0 ? "" : ", " + Moments.count(context) + " about objects, no events")
         + (board.unreadable() == 0 ? "" : ", " + Moments.count(board.unreadable()) + " unreadable")
+        + LiveWords.behind(behind, moment).map(words -> ". " + words).orElse("")
         + LiveWords.holes(now).stream().map(hole -> "\n" + hole).collect(Collectors.joining());
   }
 }

@@ -153,6 +153,7 @@ final class LiveTimeline {
     Drawn known = drawn.get();
     asked = round;
     lastAsked = System.nanoTime();
+    tell();
     work.ask(
         new Wanted(
             round,
@@ -289,7 +290,7 @@ final class LiveTimeline {
     Picture shown = picture;
     LiveJudging.Round round = newest;
     if (shown == null || round == null || !failure.isEmpty()) {
-      words.set(failure);
+      words.set(failure.isEmpty() && asked != null ? "Drawing what arrived\u2026" : failure);
       return;
     }
     words.set(

@@ -160,7 +160,10 @@ public final class LiveViewModel {
             ? "No pod fits the filter."
             : trouble.isEmpty() ? "There are no pods." : trouble;
     return new Look(
-        rows, new Shown(left.rows(), left.groups(), none), trouble, ArrivalWords.of(judged));
+        rows,
+        new Shown(left.rows(), left.groups(), none),
+        trouble,
+        ArrivalWords.of(judged, live.behind(), clock.instant()));
   }
 
   /** Those of the newest round: pods of one workload and image are asked for once in each. */
@@ -195,7 +198,6 @@ public final class LiveViewModel {
       all.add("Asking for the pods" + (sofar == 0 ? "…" : ": " + Moments.count(sofar)));
     }
     all.addAll(LiveWords.troubles(now));
-    LiveWords.behind(live.behind(), clock.instant()).ifPresent(all::add);
     all.add(ClusterWords.skew(greeting));
     all.add(decisions);
     all.removeIf(String::isEmpty);

@@ -16,6 +16,7 @@ import salvor.cluster.Siblings.Sibling;
 import salvor.live.TriageLog;
 import salvor.report.PodSection;
 import salvor.report.PodWords;
+import salvor.report.Wording;
 import salvor.triage.Finding;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -131,13 +132,14 @@ record PodPage(
 
   private static Why why(Finding finding) {
     Long first = finding.first();
-    String subject = finding.commandLine() != null ? finding.commandLine() : finding.program();
+    String command = finding.commandLine() != null ? finding.commandLine() : finding.program();
+    String subject = finding.client() == null ? command : finding.client() + " \u2192 " + command;
     return new Why(
         Words.severity(finding.severest().severity())
             + ": "
             + Words.brief(finding.judgement().reason())
             + (first == null ? "" : "  " + Moments.clock(first)),
         VisibleText.of(subject == null ? "" : subject, LIMIT),
-        Words.sentence(finding.judgement().reason()));
+        Wording.why(finding.judgement()) + ".");
   }
 }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -33,7 +34,7 @@ final class PodPagePane extends BorderPane {
   private static final int MOST_ROWS = 8;
 
   /** How narrow the columns of siblings get at most. */
-  private static final List<Integer> LEAST = List.of(125, 180, 82, 65);
+  private static final List<Integer> LEAST = List.of(150, 150, 95, 65);
 
   private final PodPageModel model;
   private final SiblingChoice choice;
@@ -45,6 +46,7 @@ final class PodPagePane extends BorderPane {
   private final VBox siblings = new VBox();
   private final VBox reasons = new VBox();
   private final Map<Likeness, RecordTable<SiblingRow>> tables = new EnumMap<>(Likeness.class);
+  private final Map<Likeness, Label> captions = new EnumMap<>(Likeness.class);
   private final VBox runs = column();
   private final VBox powers = column();
   private final VBox around = column();
@@ -177,6 +179,7 @@ final class PodPagePane extends BorderPane {
         && now.siblings().keySet().equals(last.siblings().keySet())
         && isOfSeveral(now.known()) == isOfSeveral(last.known())) {
       now.siblings().forEach(this::follow);
+      touched();
     } else {
       siblings(now);
     }
@@ -204,6 +207,7 @@ final class PodPagePane extends BorderPane {
 
   private void siblings(PodPage now) {
     tables.clear();
+    captions.clear();
     siblings.getChildren().setAll(heading("Siblings"));
     if (now.known() == null) {
       siblings.getChildren().add(Controls.paragraph("Looking for them…", "muted"));
@@ -214,6 +218,14 @@ final class PodPagePane extends BorderPane {
       siblings.getChildren().add(Controls.paragraph(now.notCompared(), "muted"));
     }
     now.siblings().forEach((likeness, rows) -> siblings(likeness, rows, now));
+    touched();
+  }
+
+  /** Says how many of them are touched as well. */
+  private void touched() {
+    tables.forEach((likeness, table) ->
+        Objects.requireNonNull(captions.get(likeness))
+            .setText(PodWords.likeness(likeness) + SiblingRow.touched(table.getItems())));
   }
 
   /** Whether it is to be told of which of its containers an image is. */
@@ -225,9 +237,9 @@ final class PodPagePane extends BorderPane {
     String words = PodWords.likeness(likeness);
     RecordTable<SiblingRow> table =
         new RecordTable<>(words, rows, SiblingRow::drawn, "")
-            .with("Verdict", 150, SiblingRow::said, SiblingRow.WORST_FIRST)
-            .with("Who", 260, row -> row.name(now.row().pod().namespace()))
-            .with("Triage", 75, SiblingRow::decided)
+            .with("Verdict", 200, SiblingRow::said, SiblingRow.WORST_FIRST)
+            .with("Who", 200, row -> row.name(now.row().pod().namespace()))
+            .with("Triage", 95, SiblingRow::decided)
             .onChosen(row -> {
               if (row.row() != null) {
                 choice.choose(row.row());
@@ -244,7 +256,9 @@ final class PodPagePane extends BorderPane {
     TriageKeys.on(table, (row, state) -> model.decide(row.subject(), state));
     tables.put(likeness, table);
     sized(table, rows.size());
-    siblings.getChildren().addAll(Controls.label(words, "muted"), table);
+    Label caption = Controls.paragraph(words, "muted");
+    captions.put(likeness, caption);
+    siblings.getChildren().addAll(caption, table);
   }
 
   /** Shows the siblings as they are now; the chosen one stays so. */

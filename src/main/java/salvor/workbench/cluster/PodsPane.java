@@ -35,7 +35,7 @@ final class PodsPane extends BorderPane {
     table =
         new RecordTable<>("Pods, the worst first", List.of(), PodRow::drawn, "Asking for the pods…")
             .with("Verdict", 265, PodRow::said, PodRow.WORST_FIRST)
-            .with("Triage", 85, PodRow::decided)
+            .with("Triage", 100, PodRow::decided)
             .with("Namespace", 100, PodRow::namespace)
             .with("Pod", 190, PodRow::name)
             .with("Workload", 150, PodRow::workload)

@@ -1,11 +1,13 @@
 package salvor.workbench.cluster;
 
+import java.util.Collection;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Siblings.Sibling;
 import salvor.live.TriageLog;
 import salvor.report.PodWords;
 import salvor.timeline.DrawingClass;
+import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 
 /**
@@ -27,6 +29,23 @@ record SiblingRow(Sibling sibling, @Nullable PodRow row, TriageLog.@Nullable Ent
     return sibling.namespace().equals(namespace)
         ? name
         : VisibleText.of(sibling.namespace(), LIMIT) + " / " + name;
+  }
+
+  /** How many of these are out of profile as well, and how many cannot be told. */
+  static String touched(Collection<SiblingRow> rows) {
+    long pods = rows.stream().filter(row -> row.row() != null).count();
+    long out = rows.stream().filter(row -> row.drawn().isOut()).count();
+    long open =
+        rows.stream()
+            .filter(row -> row.row() != null && row.drawn() == DrawingClass.UNKNOWN)
+            .count();
+    return pods == 0
+        ? ""
+        : ": "
+            + (out == 0
+                ? "none of " + Moments.count(pods, "pod") + " is out of profile"
+                : Moments.count(out) + " of " + Moments.count(pods, "pod") + " out of profile too")
+            + (open == 0 ? "" : ", of " + Moments.count(open) + " it cannot be told");
   }
 
   /** Its own verdict; of a template nothing can be observed. */

@@ -57,7 +57,12 @@ final class TimelinePane extends BorderPane {
     setId("live-timeline");
     addCommands();
     setTop(new VBox(tools(), onlyBar()));
-    setCenter(Controls.paragraph("Nothing that has a time arrived yet.", "empty"));
+    Label nothing = Controls.paragraph("", "empty");
+    setCenter(nothing);
+    model
+        .words()
+        .subscribe(words ->
+            nothing.setText(words.isEmpty() ? "Nothing that has a time arrived yet." : words));
     model
         .drawn()
         .subscribe(drawn -> {

@@ -257,6 +257,9 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
       whole.setWrapText(true);
       whole.setMaxWidth(700);
       setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+      if (first) {
+        getStyleClass().add("worst-cell");
+      }
     }
 
     @Override

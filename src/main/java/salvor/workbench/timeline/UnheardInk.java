@@ -2,14 +2,12 @@ package salvor.workbench.timeline;
 
 import java.util.List;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
 import salvor.timeline.Cell;
 import salvor.timeline.Gap;
 import salvor.timeline.Lane;
 import salvor.timeline.LanePlaces;
 import salvor.timeline.Lanes;
-import salvor.timeline.Palette;
 import salvor.timeline.Viewport;
 import salvor.workbench.fx.Scale;
 
@@ -24,17 +22,16 @@ final class UnheardInk {
       return;
     }
     LanePlaces places = new LanePlaces(shown.lanes(), shown.viewport());
-    Color ground = Ink.color(ink.palette().gap());
     for (int line = places.next(-1); line <= places.last(); line = places.next(line)) {
       Lanes.Line here = shown.lanes().lines().get(line);
       if (!here.heading() && places.uppermost(line) == places.top(line)) {
-        say(g, shown, here.lane(), places.top(line), now, ground);
+        say(g, shown, here.lane(), places.top(line), now, ink);
       }
     }
   }
 
   private static void say(
-      GraphicsContext g, Frames.Wanted shown, Lane lane, int top, long now, Color ground) {
+      GraphicsContext g, Frames.Wanted shown, Lane lane, int top, long now, Ink ink) {
     Viewport viewport = shown.viewport();
     List<Gap> open = shown.model().openGaps(lane, now);
     if (open.isEmpty()) {
@@ -49,11 +46,11 @@ final class UnheardInk {
     }
     int left = to - EDGE - width;
     Cell there = shown.model().cell(lane, viewport.time(left), viewport.time(to));
-    if (there == null) { // other sensors may have told of something; the ground is light, always
-      g.setFill(ground);
+    if (there == null) { // other sensors may have told of something
+      g.setFill(Ink.color(ink.palette().gap()));
       g.fillRect(left - 2.0, top + 4, width + 4.0, viewport.rowHeight() - 9);
       double y = top + viewport.rowHeight() / 2.0 + Scale.px(4);
-      Ink.text(g, text, Ink.SMALL, Ink.color(Palette.LIGHT.text()), left, y);
+      Ink.text(g, text, Ink.SMALL, Ink.color(ink.palette().text()), left, y);
     }
   }
 }
