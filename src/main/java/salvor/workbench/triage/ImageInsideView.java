@@ -54,7 +54,7 @@ final class ImageInsideView extends BorderPane {
     this.model = model;
     findTable =
         new RecordTable<Find>("What an attacker finds in the image", List.of(), null, "")
-            .with("What", 125, Find::what)
+            .with("What", 140, Find::what)
             .with("Where", 170, Find::path)
             .with("ATT&CK", 92, Find::technique)
             .with("By the baseline", 160, Find::baseline)
