@@ -258,7 +258,9 @@ class RealDataTest {
         List.of("falco-website", "falcosidekick", "kubearmor", "kubescape-storage")) {
       List<JsonNode> records = records(DATA.resolve(other));
       for (Format format : ReaderGoldenTest.formats().toList()) {
-        assertThat(records).as(format.name() + " in " + other).noneMatch(format::recognises);
+        if (!format.name().equals(other)) {
+          assertThat(records).as(format.name() + " in " + other).noneMatch(format::recognises);
+        }
       }
     }
   }
