@@ -159,6 +159,14 @@ class KubectlConformanceTest {
   }
 
   private void runsPrograms(PracticeKubectl kubectl) throws Exception {
+    runsCommands(kubectl); // by WebSocket from 1.31 on, by SPDY before
+    for (String protocol : List.of("SPDY", "WebSocket")) {
+      runsCommands(kubectl.by(protocol));
+    }
+    debugs(kubectl);
+  }
+
+  private static void runsCommands(PracticeKubectl kubectl) throws Exception {
     assertThat(fine(kubectl.run("exec", WEB, "--", "ps")).out()).contains("nginx");
     assertThat(fine(kubectl.run("exec", WEB, "--", "cat", "/etc/hostname")).out().strip())
         .isEqualTo(WEB);
@@ -174,6 +182,9 @@ class KubectlConformanceTest {
         .contains("2");
     assertThat(kubectl.with("id\nexit 3\n", "exec", "-i", WEB, "--", "sh").code()).isEqualTo(3);
     assertThat(fine(kubectl.run("exec", WEB, "--", "ss", "-tln")).out()).contains("0.0.0.0:8080");
+  }
+
+  private static void debugs(PracticeKubectl kubectl) throws Exception {
     fine(
         kubectl.run(
             "debug",

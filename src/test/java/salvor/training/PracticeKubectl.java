@@ -6,14 +6,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real kubectl that is pointed at a practice cluster. */
-record PracticeKubectl(Path program, int minor, Path kubeconfig) {
+record PracticeKubectl(Path program, int minor, Path kubeconfig, Map<String, String> settings) {
   private static final Path PACKAGED = Path.of("/usr/lib/google-cloud-sdk/bin");
   static final int OLDEST = 29;
   private static final long SECONDS = 60;
+
+  PracticeKubectl(Path program, int minor, Path kubeconfig) {
+    this(program, minor, kubeconfig, Map.of());
+  }
+
+  /** The same, with WebSocket or SPDY for what goes on in containers, whatever its default is. */
+  PracticeKubectl by(String protocol) {
+    return new PracticeKubectl(
+        program,
+        minor,
+        kubeconfig,
+        Map.of("KUBECTL_REMOTE_COMMAND_WEBSOCKETS", String.valueOf(protocol.equals("WebSocket"))));
+  }
 
   /** What a run of kubectl left. */
   record Said(String out, String error, int code) {
@@ -48,7 +62,8 @@ record PracticeKubectl(Path program, int minor, Path kubeconfig) {
   }
 
   static int minor(Path program) throws IOException {
-    Said said = run(List.of(program.toString(), "version", "--client", "-o", "json"), "", null);
+    Said said =
+        run(List.of(program.toString(), "version", "--client", "-o", "json"), "", null, Map.of());
     var matcher = java.util.regex.Pattern.compile("\"minor\": \"(\\d+)").matcher(said.out());
     return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
   }
@@ -60,27 +75,31 @@ record PracticeKubectl(Path program, int minor, Path kubeconfig) {
   Said with(String input, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
-    return run(command, input, kubeconfig);
+    return run(command, input, kubeconfig, settings);
   }
 
   /** Begins a command that goes on, such as {@code get --watch}; whoever begins it ends it. */
   Process begin(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
-    return builder(command, kubeconfig).redirectErrorStream(true).start();
+    return builder(command, kubeconfig, settings).redirectErrorStream(true).start();
   }
 
   private static ProcessBuilder builder(
-      List<String> command, @org.jspecify.annotations.Nullable Path kubeconfig) {
+      List<String> command,
+      @org.jspecify.annotations.Nullable Path kubeconfig,
+      Map<String, String> settings) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("KUBECONFIG", String.valueOf(kubeconfig));
-    // kubectl 1.29 speaks SPDY without it, which the practice server does not.
-    builder.environment().put("KUBECTL_REMOTE_COMMAND_WEBSOCKETS", "true");
+    builder.environment().putAll(settings);
     return builder;
   }
 
   private static Said run(
-      List<String> command, String input, @org.jspecify.annotations.Nullable Path kubeconfig)
+      List<String> command,
+      String input,
+      @org.jspecify.annotations.Nullable Path kubeconfig,
+      Map<String, String> settings)
       throws IOException {
     Path out = Files.createTempFile("kubectl", ".out");
     Path error = Files.createTempFile("kubectl", ".err");
@@ -88,7 +107,7 @@ record PracticeKubectl(Path program, int minor, Path kubeconfig) {
     try {
       Files.writeString(in, input);
       Process process =
-          builder(command, kubeconfig)
+          builder(command, kubeconfig, settings)
               .redirectInput(in.toFile())
               .redirectOutput(out.toFile())
               .redirectError(error.toFile())

@@ -239,7 +239,7 @@ public final class ApiServer implements AutoCloseable {
             : null;
     if (who == null) {
       send(request, 401, new ApiFailure(401, "Unauthorized", "Unauthorized").status());
-    } else if (Sockets.wanted(request)) {
+    } else if (Sockets.wanted(request) || Spdy.wanted(request)) {
       answer(request, Buffer.buffer(), who);
     } else {
       RequestBody.of(

@@ -33,17 +33,18 @@ final class Sockets implements Answer.Channels {
     return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
   }
 
-  /** Opens a conversation; who asks for no WebSocket gets the answer of a server without SPDY. */
+  /** Opens a conversation, by the way that is asked for. */
   static void open(Vertx vertx, HttpServerRequest request, Consumer<Answer.Channels> talk) {
-    if (!wanted(request)) {
+    if (Spdy.wanted(request)) {
+      Spdy.open(vertx, request, talk);
+      return;
+    } else if (!wanted(request)) {
       request
           .response()
           .setStatusCode(400)
           .putHeader("Content-Type", "application/json")
           .end(
-              ApiFailure.badRequest(
-                      "only WebSocket is spoken here, no SPDY: use kubectl 1.30 or newer, or set"
-                          + " KUBECTL_REMOTE_COMMAND_WEBSOCKETS=true")
+              ApiFailure.badRequest("Upgrade request required: WebSocket or SPDY/3.1")
                   .status()
                   .toString());
       return;
