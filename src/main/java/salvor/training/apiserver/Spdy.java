@@ -21,7 +21,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,14 +36,13 @@ import tools.jackson.databind.JsonNode;
  * by the header {@code streamtype}; the final status is that of {@code v4.channel.k8s.io}. kubectl
  * begins them with a POST, of which Vert.x makes no socket: so the connection is taken from it.
  */
-final class Spdy extends SimpleChannelInboundHandler<SpdyFrame> implements Answer.Channels {
+final class Spdy extends Conversing {
   private static final String PROTOCOL = "SPDY/3.1";
   private static final String SWITCHING =
       "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: "
           + PROTOCOL
           + "\r\nX-Stream-Protocol-Version: v4.channel.k8s.io\r\n\r\n";
   private static final List<String> NAMES = List.of("stdin", "stdout", "stderr", "error", "resize");
-  private static final int STATUS = 3;
   private static final int PIECE = 1 << 14;
   private static final long MILLIS_TO_GO = 2_000;
 
@@ -53,12 +51,9 @@ final class Spdy extends SimpleChannelInboundHandler<SpdyFrame> implements Answe
   private final Consumer<Answer.Channels> talk;
   private final Map<String, Integer> streams = new HashMap<>();
   private final Set<String> awaited;
-  private final List<Runnable> onClose = new ArrayList<>();
-  private final List<byte[]> early = new ArrayList<>();
-  private Consumer<byte[]> input = early::add;
-  private boolean closed;
 
   private Spdy(Vertx vertx, Channel channel, Set<String> awaited, Consumer<Answer.Channels> talk) {
+    super(vertx);
     this.vertx = vertx;
     this.channel = channel;
     this.awaited = awaited;
@@ -93,7 +88,8 @@ final class Spdy extends SimpleChannelInboundHandler<SpdyFrame> implements Answe
         channel.writeAndFlush(
             Unpooled.wrappedBuffer(SWITCHING.getBytes(StandardCharsets.US_ASCII)));
     pipeline.addLast(
-        new SpdyFrameCodec(SpdyVersion.SPDY_3_1), new Spdy(vertx, channel, awaited, talk));
+        new SpdyFrameCodec(SpdyVersion.SPDY_3_1),
+        new Frames(new Spdy(vertx, channel, awaited, talk)));
     channel.config().setAutoRead(true); // Vert.x reads on demand
   }
 
@@ -101,8 +97,31 @@ final class Spdy extends SimpleChannelInboundHandler<SpdyFrame> implements Answe
     return List.of("true", "1").contains(String.valueOf(request.params().get(name)));
   }
 
-  @Override
-  protected void channelRead0(ChannelHandlerContext context, SpdyFrame frame) {
+  /** Takes what Netty reads to the conversation. */
+  private static final class Frames extends SimpleChannelInboundHandler<SpdyFrame> {
+    private final Spdy spdy;
+
+    Frames(Spdy spdy) {
+      this.spdy = spdy;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, SpdyFrame frame) {
+      spdy.take(frame);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      spdy.closed();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable noSpdy) {
+      spdy.leave();
+    }
+  }
+
+  private void take(SpdyFrame frame) {
     switch (frame) {
       case SpdySynStreamFrame opened -> {
         streams.put(String.valueOf(opened.headers().get("streamtype")), opened.streamId());
@@ -120,10 +139,10 @@ final class Spdy extends SimpleChannelInboundHandler<SpdyFrame> implements Answe
         if (Integer.valueOf(data.streamId()).equals(streams.get("stdin"))) {
           byte[] bytes = ByteBufUtil.getBytes(data.content());
           if (bytes.length > 0) {
-            input.accept(bytes);
+            arrived(bytes);
           }
           if (data.isLast()) {
-            input.accept(new byte[0]);
+            arrived(new byte[0]);
           }
         }
       }
@@ -133,17 +152,7 @@ final class Spdy extends SimpleChannelInboundHandler<SpdyFrame> implements Answe
     }
   }
 
-  @Override
-  public void channelInactive(ChannelHandlerContext context) {
-    closed();
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable noSpdy) {
-    leave();
-  }
-
-  /** What fails is told to {@link #exceptionCaught}. */
+  /** What fails is told to {@link Frames}. */
   private void write(SpdyFrame frame) {
     var _ = channel.writeAndFlush(frame, channel.voidPromise());
   }
@@ -161,16 +170,9 @@ final class Spdy extends SimpleChannelInboundHandler<SpdyFrame> implements Answe
     }
   }
 
-  private void closed() {
-    if (!closed) {
-      closed = true;
-      onClose.forEach(Runnable::run);
-    }
-  }
-
   @Override
   public void send(int channel, byte[] bytes) {
-    for (int from = 0; from < bytes.length && !closed; from += PIECE) {
+    for (int from = 0; from < bytes.length && !isClosed(); from += PIECE) {
       data(
           NAMES.get(channel),
           Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + PIECE)),
@@ -179,36 +181,13 @@ final class Spdy extends SimpleChannelInboundHandler<SpdyFrame> implements Answe
   }
 
   @Override
-  public void onInput(Consumer<byte[]> reader) {
-    input = reader;
-    early.forEach(reader);
-    early.clear();
-  }
-
-  @Override
   public void end(JsonNode status) {
-    if (!closed) {
+    if (!isClosed()) {
       data(NAMES.get(STATUS), status.toString().getBytes(StandardCharsets.UTF_8), true);
       data("stdout", new byte[0], true);
       data("stderr", new byte[0], true);
       vertx.setTimer(MILLIS_TO_GO, id -> leave()); // the client goes first, as a rule
       closed();
     }
-  }
-
-  @Override
-  public void onClose(Runnable then) {
-    onClose.add(then);
-  }
-
-  @Override
-  public void later(long millis, Runnable then) {
-    vertx.setTimer(
-        Math.max(1, millis),
-        id -> {
-          if (!closed) {
-            then.run();
-          }
-        });
   }
 }
