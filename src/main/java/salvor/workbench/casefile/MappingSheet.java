@@ -71,16 +71,16 @@ public final class MappingSheet extends VBox {
   private final RecordTable<Line> columns =
       new RecordTable<Line>("Columns", List.of(), null, "No columns yet")
           .with("Column", 140, l -> VisibleText.of(l.name(), LONGEST))
-          .with("First value", 140, l -> VisibleText.of(l.example(), LONGEST))
-          .with("Means", 170, l -> l.use().equals(ColumnUse.NOTHING) ? "" : l.use().words())
+          .with("First value", 130, l -> VisibleText.of(l.example(), LONGEST))
+          .with("Means", 160, l -> l.use().equals(ColumnUse.NOTHING) ? "" : l.use().words())
           .knownBy(Line::name);
   private final RecordTable<Become> rows =
       new RecordTable<Become>("What the rows would become", List.of(), null, "No rows yet")
-          .with("Line", 50, b -> Moments.count(b.line()), Comparator.comparingLong(Become::line))
+          .with("Line", 45, b -> Moments.count(b.line()), Comparator.comparingLong(Become::line))
           .withTime("Time", 190, MappingSheet::time, Comparator.comparing(MappingSheet::time))
           .with("Becomes", 125, MappingSheet::kind)
-          .with("Where", 110, MappingSheet::where)
-          .with("What", 155, MappingSheet::what);
+          .with("Where", 100, MappingSheet::where)
+          .with("What", 180, MappingSheet::what);
   private final ComboBox<ColumnUse> use = choice("mapping-use", "What the chosen column means");
   private final ComboBox<String> form = choice("mapping-form", "How the time is written");
   private final TextField zone = new TextField();
@@ -107,7 +107,7 @@ public final class MappingSheet extends VBox {
     listen();
     SplitPane middle = new SplitPane(columns, rows);
     middle.setOrientation(Orientation.HORIZONTAL);
-    middle.setDividerPositions(0.42);
+    middle.setDividerPositions(0.40);
     getChildren()
         .addAll(
             Controls.paragraph("What the columns mean", "card-title"),
