@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import salvor.evidence.Visible;
+import salvor.training.AlsoEntered;
 import salvor.training.PracticeAccess;
 import salvor.training.PracticeCluster;
 import salvor.training.Recording;
@@ -36,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
           + " annotate --overwrite namespace kube-system salvor.io/practice-speed=10 (0 stands still)."
     })
 final class PracticeCommand implements Callable<Integer> {
+  private static final int LIMIT = 253;
   private final Desk desk;
 
   @Parameters(
@@ -69,6 +72,12 @@ final class PracticeCommand implements Callable<Integer> {
       description = "the recorded time from which to play; the scenario's begin without it")
   private @Nullable String from;
 
+  @Option(
+      names = "--as-recorded",
+      description =
+          "leaves out what is made from the recording: that another pod is entered as well")
+  private boolean asRecorded;
+
   @Option(names = "--list", description = "only names the incidents that can be played")
   private boolean list;
 
@@ -94,7 +103,8 @@ final class PracticeCommand implements Callable<Integer> {
       return ExitCode.NO_EVIDENCE;
     }
     ApiResources resources = new ApiResources();
-    Recording recording = Recording.read(folder.get(), resources);
+    Recording read = Recording.read(folder.get(), resources);
+    Recording recording = asRecorded ? read.asRecorded() : read;
     Instant begin;
     try {
       begin = from == null ? recording.begin() : Instant.parse(from);
@@ -155,21 +165,40 @@ final class PracticeCommand implements Callable<Integer> {
     to.flush();
   }
 
+  private static String made(AlsoEntered also) {
+    return """
+    Made from the recording, in which it did not happen: at %s of it the attacker also enters %s/%s,
+    which runs the same image, unless it is deleted or isolated before. --as-recorded leaves that out.
+
+    """
+        .formatted(
+            also.at(), Visible.text(also.namespace(), LIMIT), Visible.text(also.name(), LIMIT));
+  }
+
   private void said(Recording recording, PracticeCluster cluster) {
+    AlsoEntered also = recording.also();
     if (json) {
       ObjectNode line = JsonMapper.shared().createObjectNode();
       line.put("scenario", recording.scenario().path("id").asString(""));
       line.put("server", "https://127.0.0.1:" + cluster.port());
       line.put("kubeconfig", kubeconfig.toString());
+      if (also != null) {
+        line.putObject("alsoEntered")
+            .put("namespace", also.namespace())
+            .put("pod", also.name())
+            .put("at", also.at().toString())
+            .put("recorded", false);
+      }
       desk.out().println(line);
     } else {
       desk.out()
           .printf(
-              "PRACTICE  %s%n%n%s%n%n  salvor --kubeconfig %s%n  kubectl --kubeconfig %s get pods -A%n%nCtrl+C ends it.%n",
+              "PRACTICE  %s%n%n%s%n%n  salvor --kubeconfig %s%n  kubectl --kubeconfig %s get pods -A%n%n%sCtrl+C ends it.%n",
               recording.scenario().path("title").asString(""),
               recording.scenario().path("startingPoint").asString(""),
               kubeconfig,
-              kubeconfig);
+              kubeconfig,
+              also == null ? "" : made(also));
     }
     desk.out().flush();
   }

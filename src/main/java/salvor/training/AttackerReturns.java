@@ -12,7 +12,6 @@ import salvor.cluster.PodFacts;
 import salvor.training.apiserver.ApiResource;
 import salvor.training.apiserver.ApiResources;
 import salvor.training.apiserver.ObjectStore;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -38,7 +37,7 @@ final class AttackerReturns {
   private final Optional<ObjectNode> entry;
   private final Optional<Instant> attack;
   private String foothold = "";
-  private int rounds;
+  private int rounds = AttackerSpreads.ROUND;
 
   AttackerReturns(
       Recording recording,
@@ -72,7 +71,7 @@ final class AttackerReturns {
     if (entry.isEmpty() || attack.isEmpty() || now.isBefore(attack.get())) {
       return;
     }
-    List<ObjectNode> there = store.list(pods, namespace(entry.get()));
+    List<ObjectNode> there = store.list(pods, Pods.namespace(entry.get()));
     if (there.stream()
         .noneMatch(pod -> World.uid(pod).equals(foothold) && consequences.reached(pod))) {
       there.stream()
@@ -82,23 +81,15 @@ final class AttackerReturns {
     }
   }
 
-  private static String namespace(ObjectNode pod) {
-    return pod.path("metadata").path("namespace").asString("");
-  }
-
   /** Whether a pod took a place: ready, of the same image, to be reached, and never entered. */
   private boolean isPrey(ObjectNode pod, ObjectNode entered) {
     return !known.contains(World.uid(pod))
         && !replay.tells(World.uid(pod))
         && !pod.path("metadata").has("deletionTimestamp")
         && PodFacts.isReady(pod)
-        && image(pod).equals(image(entered))
+        && Pods.isOfImage(pod, entered)
         && consequences.reached(pod)
         && !world.containers(pod).isEmpty();
-  }
-
-  private static JsonNode image(ObjectNode pod) {
-    return pod.at("/status/containerStatuses/0/imageID");
   }
 
   private void enter(ObjectNode pod, ObjectNode entered, Duration since) {
@@ -111,6 +102,7 @@ final class AttackerReturns {
                 entered,
                 pod,
                 world.containers(pod).iterator().next(),
+                Instant.MAX,
                 since.plus(LATER),
                 ++rounds)
             .happenings());

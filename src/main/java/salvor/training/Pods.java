@@ -8,6 +8,20 @@ import tools.jackson.databind.node.ObjectNode;
 final class Pods {
   private Pods() {}
 
+  static String name(JsonNode object) {
+    return object.path("metadata").path("name").asString("");
+  }
+
+  static String namespace(JsonNode object) {
+    return object.path("metadata").path("namespace").asString("");
+  }
+
+  /** Whether two pods run the same image in their first containers. */
+  static boolean isOfImage(JsonNode pod, JsonNode other) {
+    String image = "/status/containerStatuses/0/imageID";
+    return !pod.at(image).asString("").isEmpty() && pod.at(image).equals(other.at(image));
+  }
+
   /** The uid of the controller that an object belongs to. */
   static Optional<String> owner(JsonNode object) {
     return object

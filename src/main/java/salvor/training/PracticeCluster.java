@@ -92,6 +92,8 @@ public final class PracticeCluster implements AutoCloseable {
     Consequences consequences = new Consequences(recording.scenario(), store, resources, reach);
     fill(recording, store, resources);
     Replay replay = new Replay(recording, clock, store, resources, world, consequences, sensors);
+    AttackerSpreads spreads =
+        new AttackerSpreads(recording, clock, store, resources, world, consequences, replay);
     AttackerReturns returns =
         new AttackerReturns(recording, clock, store, resources, world, consequences, replay);
     Timetable timetable = new Timetable(wall);
@@ -117,18 +119,20 @@ public final class PracticeCluster implements AutoCloseable {
                 "pods/exec", exec::exec,
                 "pods/attach", exec::attach));
     replay.play(); // all of the past at once: on the server's loop everybody would wait for it
+    spreads.play();
     this.server = new ApiServer(api, port, access.certificates(), tokens, faults, wall);
     server.every(
         TICK_MILLIS,
         () -> {
           replay.play();
+          spreads.play();
           returns.play();
           controllers.reconcile();
           batch.work();
           garbage.collect();
           endpoints.follow();
           timetable.run();
-          if (replay.isOver()) {
+          if (replay.isOver() && spreads.isOver()) {
             over.countDown();
           }
         });
@@ -199,12 +203,12 @@ public final class PracticeCluster implements AutoCloseable {
     return recording.scenario().path("id").asString("practice");
   }
 
-  /** Whether everything that was recorded was played. */
+  /** Whether everything that was recorded was played, and what is made of it beforehand. */
   public boolean isOver() {
     return over.getCount() == 0;
   }
 
-  /** Waits until everything that was recorded was played. */
+  /** Waits until everything was played. */
   public void awaitOver() throws InterruptedException {
     over.await();
   }

@@ -29,8 +29,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param scenario what the recording is, from {@code practice/scenario.json}
  * @param objects what was there at the begin
  * @param happenings what happened then, oldest first
+ * @param also who is entered as well, which was not recorded; null when nobody is
  */
-public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happening> happenings) {
+public record Recording(
+    JsonNode scenario,
+    List<ObjectNode> objects,
+    List<Happening> happenings,
+    @Nullable AlsoEntered also) {
   private static final long BILLION = 1_000_000_000L;
   private static final int BEFORE_SECONDS = 30;
 
@@ -42,6 +47,11 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
    */
   public static Recording read(Path folder, ApiResources resources) throws IOException {
     return new Reader(folder, resources).read();
+  }
+
+  /** Without what was not recorded. */
+  public Recording asRecorded() {
+    return new Recording(scenario, objects, happenings, null);
   }
 
   /** The recorded time from which to play, unless told otherwise. */
@@ -87,6 +97,7 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
   }
 
   private static final class Reader {
+    private final Path folder;
     private final RecordedFiles files;
     private final ApiResources resources;
     private final List<Happening> happenings = new ArrayList<>();
@@ -94,6 +105,7 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
     private final Map<Long, String> responseOfLine = new HashMap<>();
 
     Reader(Path folder, ApiResources resources) {
+      this.folder = folder;
       this.files = new RecordedFiles(folder);
       this.resources = resources;
     }
@@ -119,7 +131,8 @@ public record Recording(JsonNode scenario, List<ObjectNode> objects, List<Happen
       logs();
       happenings.removeIf(happening -> happening.time().isAfter(end));
       happenings.sort(Comparator.comparing(Happening::time));
-      return new Recording(scenario, List.copyOf(objects), List.copyOf(happenings));
+      return AlsoEntered.added(
+          new Recording(scenario, List.copyOf(objects), List.copyOf(happenings), null), folder);
     }
 
     private void events() throws IOException {

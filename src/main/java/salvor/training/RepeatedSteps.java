@@ -32,6 +32,7 @@ final class RepeatedSteps {
   private final ObjectNode from;
   private final ObjectNode to;
   private final World.Box box;
+  private final Instant until;
   private final Duration shift;
   private final long apart;
   private final Carrier later;
@@ -42,6 +43,7 @@ final class RepeatedSteps {
    * @param from the pod that was entered
    * @param to the pod that is entered now
    * @param box its container
+   * @param until which of the recorded steps happen: those before this time
    * @param shift how much later it happens
    * @param round how many times it has happened by now
    */
@@ -50,12 +52,14 @@ final class RepeatedSteps {
       ObjectNode from,
       ObjectNode to,
       World.Box box,
+      Instant until,
       Duration shift,
       int round) {
     this.recording = recording;
     this.from = from;
     this.to = to;
     this.box = box;
+    this.until = until;
     this.shift = shift;
     this.apart = APART * round;
     this.later = new Carrier(time -> time.plus(shift));
@@ -63,7 +67,8 @@ final class RepeatedSteps {
     for (Happening happening : recording.happenings()) {
       if (happening instanceof ProcessBegan(Instant time, RunningProcess process)
           && process.step() != null
-          && process.container().equals(container)) {
+          && process.container().equals(container)
+          && time.isBefore(until)) {
         own.add(process.pid());
       }
     }
@@ -74,6 +79,7 @@ final class RepeatedSteps {
     return recording.happenings().stream()
         .filter(happening ->
             recording.attack().filter(attack -> !happening.time().isBefore(attack)).isPresent())
+        .filter(happening -> began(happening).isBefore(until))
         .map(this::repeated)
         .filter(Objects::nonNull)
         .toList();
@@ -97,10 +103,20 @@ final class RepeatedSteps {
       case SocketClosed(_, OpenSocket socket) ->
           isAttack(socket) ? new SocketClosed(time, socket(socket)) : null;
       case LogLine(_, _, String pod, String in, String text) ->
-          pod.equals(name(from)) && isAttackers(text.split(" ", 2)[0])
-              ? new LogLine(time, namespace(to), name(to), in, words(later.text(text)))
+          pod.equals(Pods.name(from)) && isAttackers(text.split(" ", 2)[0])
+              ? new LogLine(time, Pods.namespace(to), Pods.name(to), in, words(later.text(text)))
               : null;
       case Happening.ObjectSeen _, Happening.ObjectGone _ -> null;
+    };
+  }
+
+  /** What began early enough is also ended; of processes these are the own ones. */
+  private static Instant began(Happening happening) {
+    return switch (happening) {
+      case SocketClosed(_, OpenSocket socket) -> socket.opened();
+      case ProcessEnded _ -> Instant.MIN;
+      case SensorLine _, ProcessBegan _, SocketOpened _, LogLine _ -> happening.time();
+      case Happening.ObjectSeen _, Happening.ObjectGone _ -> happening.time();
     };
   }
 
@@ -121,14 +137,6 @@ final class RepeatedSteps {
         .anyMatch(block -> IpBlock.in(address, block.asString("")));
   }
 
-  private static String name(ObjectNode pod) {
-    return pod.path("metadata").path("name").asString("");
-  }
-
-  private static String namespace(ObjectNode pod) {
-    return pod.path("metadata").path("namespace").asString("");
-  }
-
   private static String address(ObjectNode pod) {
     return pod.at("/status/podIP").asString("");
   }
@@ -137,7 +145,7 @@ final class RepeatedSteps {
   private String words(String text) {
     return text.replace(container, box.id)
         .replace(container.substring(0, 12), box.id.substring(0, 12))
-        .replace(name(from), name(to))
+        .replace(Pods.name(from), Pods.name(to))
         .replace(World.uid(from), World.uid(to))
         .replace(address(from), address(to));
   }

@@ -11,8 +11,10 @@ import tools.jackson.databind.JsonNode;
  * @param title what it is called
  * @param description what goes on, without giving anything away
  * @param attacked whether somebody attacks
+ * @param spread whether another pod is entered as well, which was not recorded
  */
-public record Scenario(Path folder, String title, String description, boolean attacked) {
+public record Scenario(
+    Path folder, String title, String description, boolean attacked, boolean spread) {
   /**
    * That of a sample.
    *
@@ -24,6 +26,7 @@ public record Scenario(Path folder, String title, String description, boolean at
         folder,
         told.path("title").asString(String.valueOf(folder.getFileName())),
         told.path("description").asString(""),
-        told.has("attack"));
+        told.has("attack"),
+        told.has(AlsoEntered.MEMBER));
   }
 }

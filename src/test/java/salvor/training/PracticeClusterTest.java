@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +57,36 @@ class PracticeClusterTest {
       cluster.speed(1);
       cluster.awaitOver();
       assertThat(cluster.isOver()).isTrue();
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void whatIsMadeOfTheRecordingIsWaitedFor() throws Exception {
+    Recording read = recording();
+    Instant end = read.happenings().getLast().time();
+    AlsoEntered also = Objects.requireNonNull(read.also());
+    Recording recording =
+        new Recording(
+            read.scenario(),
+            read.objects(),
+            read.happenings(),
+            new AlsoEntered(also.pod(), end.minusSeconds(1), also.until()));
+    Instant[] now = {Instant.parse("2030-01-01T00:00:00Z")};
+    CountDownLatch turns = new CountDownLatch(100);
+    InstantSource wall =
+        () -> {
+          if (Thread.currentThread().getName().contains("vert.x")) {
+            turns.countDown();
+          }
+          return now[0];
+        };
+    ReplayClock clock = new ReplayClock(wall, end.plusSeconds(5), 1);
+    try (PracticeCluster cluster = new PracticeCluster(recording, resources, 0, clock, wall)) {
+      turns.await();
+      assertThat(cluster.isOver()).isFalse();
+      now[0] = now[0].plusSeconds(300);
+      cluster.awaitOver();
     }
   }
 }

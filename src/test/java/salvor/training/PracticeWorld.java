@@ -20,6 +20,7 @@ final class PracticeWorld {
   final ReplayClock clock;
   final Replay replay;
   final Reach reach;
+  final AttackerSpreads spreads;
   private final AttackerReturns returns;
   private final Timetable timetable;
   private final Controllers controllers;
@@ -66,6 +67,7 @@ final class PracticeWorld {
     }
     SensorPods.add(store, resources, now);
     replay = new Replay(recording, clock, store, resources, world, consequences, sensors);
+    spreads = new AttackerSpreads(recording, clock, store, resources, world, consequences, replay);
     returns = new AttackerReturns(recording, clock, store, resources, world, consequences, replay);
     timetable = new Timetable(() -> now);
     EventLog events = new EventLog(store, resources);
@@ -87,6 +89,7 @@ final class PracticeWorld {
 
   private void turn() {
     replay.play();
+    spreads.play();
     returns.play();
     controllers.reconcile();
     batch.work();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,28 @@ class RecordingTest {
     assertThatThrownBy(() -> Recording.read(folder, new ApiResources()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(Path.of(file).getFileName().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "\"at\": \"2026-11-23T04:44:26Z\"|\"at\": \"soon\"|alsoEntered: at is a time after",
+        "\"at\": \"2026-11-23T04:44:26Z\"|\"at\": \"2026-11-23T04:43:46Z\"|alsoEntered: at is a time after",
+        "\"stepsUntil\": \"2026-11-23T04:44:20Z\"|\"stepsUntil\": \"2026-11-23T04:46:15Z\"|alsoEntered: stepsUntil is a time after",
+        "web-5468d8c4df-8ppl7|web-0|alsoEntered: the pod under entry is not there",
+        "\"pod\": \"web-5468d8c4df-8ppl7\"|\"namespace\": \"staging\", \"pod\": \"web-bare\"|alsoEntered: no other pod of the image is in the namespace of web-bare",
+        "\"attack\": \"2026-11-23T04:43:46Z\",||alsoEntered: nobody attacks"
+      })
+  void saysWhatIsWrongAboutWhoIsAlsoEntered(String from, @Nullable String to, String said)
+      throws IOException {
+    String scenario = Files.readString(Scenarios.file(folder, "practice/scenario.json"));
+    assertThat(scenario).contains(from);
+    write("practice/scenario.json", scenario.replace(from, to == null ? "" : to));
+    assertThatThrownBy(() -> Recording.read(folder, new ApiResources()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("scenario.json, " + said);
   }
 
   @Test

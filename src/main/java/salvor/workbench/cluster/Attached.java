@@ -100,7 +100,8 @@ public final class Attached implements AutoCloseable {
       throws ClusterFailure, IOException {
     progress.at(0, 0, "Starting the practice cluster");
     ApiResources resources = new ApiResources();
-    Recording recording = Recording.read(choice.sample(), resources);
+    Recording read = Recording.read(choice.sample(), resources);
+    Recording recording = choice.asRecorded() ? read.asRecorded() : read;
     Instant begin = choice.fromBegin() ? recording.begin() : recording.beforeTheAttack();
     InstantSource wall = InstantSource.system();
     PracticeCluster practice =

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -58,6 +59,7 @@ public final class PractiseSheet extends VBox {
             trouble,
             begin(),
             speed(),
+            spread(),
             buttons(play));
   }
 
@@ -111,6 +113,23 @@ public final class PractiseSheet extends VBox {
           });
       row.getChildren().add(choice);
     }
+    return row;
+  }
+
+  private HBox spread() {
+    CheckBox also =
+        new CheckBox(
+            "Another pod of the image is _entered too: not recorded, but made of the recording");
+    also.setId("practise-spread");
+    also.selectedProperty().bindBidirectional(model.spread());
+    HBox row = row("Also");
+    row.getChildren().add(also);
+    model
+        .chosen()
+        .subscribe(chosen -> {
+          row.setVisible(chosen != null && chosen.spread());
+          row.setManaged(row.isVisible());
+        });
     return row;
   }
 

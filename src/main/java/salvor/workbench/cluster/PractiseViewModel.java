@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executor;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import salvor.jobs.JobState;
@@ -30,13 +32,14 @@ public final class PractiseViewModel {
   }
 
   /** What was chosen. */
-  public record Choice(Path sample, double speed, boolean fromBegin) {}
+  public record Choice(Path sample, double speed, boolean fromBegin, boolean asRecorded) {}
 
   private final ReadOnlyObjectWrapper<List<Scenario>> scenarios =
       new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
   private final ObjectProperty<@Nullable Scenario> chosen = new SimpleObjectProperty<>();
   private final ObjectProperty<From> from = new SimpleObjectProperty<>(From.ATTACK);
+  private final BooleanProperty spread = new SimpleBooleanProperty(true);
   private final ObjectProperty<Double> speed = new SimpleObjectProperty<>(1.0);
 
   /**
@@ -100,6 +103,11 @@ public final class PractiseViewModel {
     return speed;
   }
 
+  /** Whether another pod is entered as well, which was not recorded. */
+  BooleanProperty spread() {
+    return spread;
+  }
+
   /** Whether the chosen one has an attack to begin before. */
   boolean isAttacked() {
     Scenario of = chosen.get();
@@ -111,6 +119,7 @@ public final class PractiseViewModel {
     Scenario of = chosen.get();
     return of == null
         ? null
-        : new Choice(of.folder(), speed.get(), from.get() == From.BEGIN || !of.attacked());
+        : new Choice(
+            of.folder(), speed.get(), from.get() == From.BEGIN || !of.attacked(), !spread.get());
   }
 }
