@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -87,5 +88,32 @@ class CheckpointStoryTest extends WindowStory {
             .anyMatch(l ->
                 l instanceof javafx.scene.control.Label label
                     && label.getText().contains("203.0.113.77:3333")));
+  }
+
+  /**
+   * A line of Falco of the same container, which names the process by the node's and its own pid.
+   */
+  private static final String FALCO =
+      """
+      {"hostname":"n1","priority":"Critical","rule":"Drop and execute new binary in container",\
+      "source":"syscall","time":"2026-11-23T04:17:00.422Z","output_fields":{"container.id":\
+      "ab12ab12ab12","container.name":"web","evt.type":"execve","k8s.ns.name":"shop",\
+      "k8s.pod.name":"web-1","proc.cmdline":"kworkerds 203.0.113.77 3333","proc.exepath":\
+      "/tmp/kworkerds","proc.name":"kworkerds","proc.pid":3285,"proc.ppid":3283,"proc.vpid":7}}
+      """;
+
+  @Test
+  void fromAnAlertToTheSecretAndTheSocketOfItsProcess(FxRobot robot) throws Exception {
+    Path checkpoint = Files.write(folder.resolve("c.tar"), CheckpointTar.hacked().tar());
+    Path log = Files.writeString(folder.resolve("falco.jsonl"), FALCO);
+    open(robot, evidence(List.of(checkpoint, log)));
+    assertThat(text(robot, "#reason")).contains("miners"); // the worst finding is chosen already
+    robot.clickOn("Checkpoint");
+    until(() -> facts(robot).contains("/tmp/kworkerds 203.0.113.77 3333"));
+    assertThat(facts(robot))
+        .contains("tcp 10.0.0.5:37622 to 203.0.113.77:3333, established")
+        .contains("TOKEN=\u2022");
+    robot.clickOn("#checkpoint-values");
+    assertThat(facts(robot)).contains("TOKEN=s3cr3t");
   }
 }

@@ -16,7 +16,7 @@ final class Begins {
   Begins(Observations observations) {
     this.observations = observations;
     for (int row = 0; row < observations.timed(); row++) {
-      if (!observations.ranBeforeSensor(row)) {
+      if (!observations.beganBeforeSensor(row)) {
         begins.putIfAbsent(observations.sourceId(row), observations.time(row));
       }
     }
@@ -25,7 +25,7 @@ final class Begins {
   /** From when on a row's source knows what the row tells; never when it recorded nothing else. */
   long time(int row) {
     long time = observations.time(row);
-    return observations.ranBeforeSensor(row)
+    return observations.beganBeforeSensor(row)
         ? Math.max(time, begins.getOrDefault(observations.sourceId(row), Long.MAX_VALUE))
         : time;
   }

@@ -2,6 +2,7 @@ package salvor.baseline;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
@@ -13,16 +14,19 @@ import salvor.workload.Location;
 /**
  * Follows processes through time: who started whom, within each container.
  *
- * <p>A process is known by its pid on the node as long as nothing says that the pid was used again.
- * Sensors do not record a fork: a process whose start was not seen and that carries name and
- * arguments of one that was is taken for its fork; else its record may name its parent. Rows must
- * be shown in their order; not safe for several threads.
+ * <p>A process is known by its pid on the node as long as nothing says that the pid was used again;
+ * by its pid inside the container where the source knows no other, as a checkpoint does. Sensors do
+ * not record a fork: a process whose start was not seen and that carries name and arguments of one
+ * that was is taken for its fork; else its record may name its parent. Rows must be shown in their
+ * order; not safe for several threads.
  */
 public final class Lineage {
   private final Observations observations;
   private final Tuples processes;
   private final int[] containers;
   private final Map<Long, Run> byPid = new HashMap<>();
+  private final Map<Long, Run> byPidInside = new HashMap<>();
+  private final boolean asksInside;
   private final Map<Command, Run> byCommand = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private int runs;
@@ -106,6 +110,14 @@ public final class Lineage {
     this.processes = observations.processTuples();
     this.arguments = new int[observations.texts().size()];
     this.containers = containers(observations);
+    this.asksInside =
+        IntStream.range(0, observations.timed())
+            .anyMatch(row ->
+                pidInside(row) != Tables.NOT_GIVEN && observations.pid(row) == Tables.NOT_GIVEN);
+  }
+
+  private int pidInside(int row) {
+    return observations.columns().containerPid().get(row);
   }
 
   /**
@@ -131,11 +143,36 @@ public final class Lineage {
   /** The process that did what a row says; null when the record does not tell. */
   public @Nullable Run see(int row) {
     int container = containers[observations.locationId(row)];
-    int process = observations.processId(row);
-    int pid = observations.pid(row);
-    if (container < 0 || pid == Tables.NOT_GIVEN) {
+    int inside = pidInside(row);
+    if (container < 0) {
       return null;
+    } else if (observations.pid(row) == Tables.NOT_GIVEN) {
+      return inside == Tables.NOT_GIVEN ? null : seeInside(row, container, inside);
     }
+    Run seen = seeOnNode(row, container, observations.pid(row));
+    if (asksInside && inside != Tables.NOT_GIVEN && seen != null) {
+      byPidInside.put(key(container, inside), seen);
+    }
+    return seen;
+  }
+
+  /** A process that is seen to run under the same words is the one that was known before. */
+  private Run seeInside(int row, int container, int pid) {
+    Run known = byPidInside.get(key(container, pid));
+    boolean starts = kind(row) == Kind.PROCESS_STARTED;
+    if (known != null
+        && (!starts
+            || command(container, observations.processId(row))
+                .equals(command(container, observations.processId(known.row))))) {
+      return known;
+    }
+    Run seen = starts ? started(row, container, null) : forked(row, container);
+    byPidInside.put(key(container, pid), seen);
+    return seen;
+  }
+
+  private @Nullable Run seeOnNode(int row, int container, int pid) {
+    int process = observations.processId(row);
     Kind kind = kind(row);
     long key = key(container, pid);
     Run known = byPid.get(key);

@@ -81,7 +81,7 @@ final class FarTimes {
 
   /** Also of no account is what ran before the sensor, for however long. */
   private boolean isSuspect(int row) {
-    return isSuspect(all, row) || all.ranBeforeSensor(row);
+    return isSuspect(all, row) || all.beganBeforeSensor(row);
   }
 
   private static boolean isSuspect(Observations all, int row) {

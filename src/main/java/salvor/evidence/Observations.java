@@ -149,13 +149,15 @@ public final class Observations {
     return columns.quality().get(row);
   }
 
-  /**
-   * Whether a row tells of what was so before anybody recorded it, at the time when it began: a
-   * process that ran before its sensor did, the state of a pod. Nothing was recorded then.
-   */
+  /** Whether a row tells of what was so before anybody recorded it: a process, a pod's state. */
   public boolean ranBeforeSensor(int row) {
     return (kind(row) == Kind.PROCESS_STARTED || kind(row) == Kind.CLUSTER_EVENT)
         && (quality(row) & Quality.RUNNING_BEFORE_SENSOR.bit()) != 0;
+  }
+
+  /** Whether a row's time is when it began, before anybody recorded it, and not that of a look. */
+  public boolean beganBeforeSensor(int row) {
+    return ranBeforeSensor(row) && (quality(row) & Quality.SEEN_RUNNING.bit()) == 0;
   }
 
   /** The number of a row's location, below {@link #locations()}. */

@@ -55,7 +55,9 @@ public enum Quality {
   /** Which end began the connection was not seen: the first packets were not recorded. */
   DIRECTION_UNKNOWN,
   /** The time is one that a file carries, which whoever may write the file can set. */
-  FILE_TIME;
+  FILE_TIME,
+  /** The process was seen to run at this time, by a look at all there were: no start is told. */
+  SEEN_RUNNING;
 
   private static final Quality[] ALL = values();
 

@@ -245,16 +245,23 @@ public final class ProcessesReport implements Report {
     }
   }
 
+  /** The pid on the node; in brackets the one inside the container where no other is known. */
+  public static String pid(ProcessInfo process) {
+    Integer inside = process.containerPid();
+    return process.pid() != null
+        ? process.pid().toString()
+        : inside == null ? "" : "(" + inside + ")";
+  }
+
   private void line(int run, String branch, PrintWriter out, boolean colour) {
     int row = forest.firstRow(run);
     DrawingClass worst = forest.worst(run);
-    Integer pid = observations.processAt(row).pid();
     out.println(
         "  "
             + OverviewText.verdict(worst, left[run] > 0, colour)
             + (forest.isStarted(run) ? "  " : " <")
             + OverviewText.clock(observations.time(row))
-            + String.format(Locale.ROOT, "  %7s  ", pid == null ? "" : pid.toString())
+            + String.format(Locale.ROOT, "  %7s  ", pid(observations.processAt(row)))
             + branch
             + command(run)
             + count(run));

@@ -18,7 +18,8 @@ public record Extent(int from, int to, int timed) {
   public static Extent of(Observations observations) {
     int timed = observations.timed();
     int from = 0;
-    while (from < timed && (isSuspect(observations, from) || observations.ranBeforeSensor(from))) {
+    while (from < timed
+        && (isSuspect(observations, from) || observations.beganBeforeSensor(from))) {
       from++;
     }
     int to = timed;

@@ -14,6 +14,7 @@ import salvor.baseline.Verdict;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
+import salvor.evidence.Tables;
 
 /**
  * Which processes whose start is out of profile, or that descend from such a one, have no end. A
@@ -54,7 +55,7 @@ final class LastProcesses {
       return;
     }
     Lineage.Run run = lineage.see(row);
-    if (run == null) {
+    if (run == null || observations.pid(row) == Tables.NOT_GIVEN) {
       return;
     }
     Pid pid = new Pid(container, observations.pid(row));

@@ -9,6 +9,7 @@ import salvor.baseline.Lineage;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
+import salvor.evidence.Quality;
 import salvor.jobs.Progress;
 import salvor.timeline.DrawingClass;
 
@@ -59,7 +60,7 @@ public final class ProcessForest {
       below = Arrays.copyOf(below, n);
     }
 
-    void add(Lineage.Run run) {
+    void add(Lineage.Run run, boolean withStart) {
       if (size == parent.length) {
         room(size * 2);
       }
@@ -67,7 +68,7 @@ public final class ProcessForest {
       parent[size] = by == null ? NONE : by.number();
       first[size] = run.row();
       end[size] = NONE;
-      started[size] = run.started();
+      started[size] = withStart;
       size++;
     }
   }
@@ -83,7 +84,7 @@ public final class ProcessForest {
       }
       Lineage.Run run = lineage.see(row);
       if (run != null) {
-        see(run, row, drawn[verdicts.perRow().get(row)], observations.kind(row));
+        see(run, row, drawn[verdicts.perRow().get(row)], observations);
       }
     }
     runs.room(runs.size);
@@ -108,15 +109,16 @@ public final class ProcessForest {
     return new ProcessForest(observations, verdicts, progress);
   }
 
-  private void see(Lineage.Run run, int row, byte drawn, Kind kind) {
+  private void see(Lineage.Run run, int row, byte drawn, Observations observations) {
     int number = run.number();
     if (number == runs.size) {
-      runs.add(run);
+      boolean looked = (observations.quality(row) & Quality.SEEN_RUNNING.bit()) != 0;
+      runs.add(run, run.started() && !looked);
     }
     runOf[row] = number;
     runs.events[number]++;
     runs.worst[number] = (byte) Math.max(runs.worst[number], drawn);
-    if (kind == Kind.PROCESS_ENDED) {
+    if (observations.kind(row) == Kind.PROCESS_ENDED) {
       runs.end[number] = row;
     }
   }

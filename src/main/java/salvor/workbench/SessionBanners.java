@@ -90,7 +90,7 @@ final class SessionBanners {
     Observations observations = model.observations();
     int running = 0;
     for (int row = 0; row < ordinary.from(); row++) {
-      running += observations.ranBeforeSensor(row) ? 1 : 0;
+      running += observations.beganBeforeSensor(row) ? 1 : 0;
     }
     int early = ordinary.before() - running;
     if (running > 0) {

@@ -3,6 +3,7 @@ package salvor.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import salvor.evidence.Activity;
 import salvor.evidence.Observations;
@@ -29,8 +30,33 @@ class LineageTest {
     assertThat(Objects.requireNonNull(lineage.see(3)).parent()).isNull();
   }
 
+  /** What a checkpoint shows has no pid of the node. */
+  @Test
+  void aProcessIsKnownByItsPidInTheContainerToo() {
+    Activity started = new Activity.ProcessStarted();
+    Observations seen =
+        new Story()
+            .act(miner(3285, 7, "kworkerds 203.0.113.77 3333"), started)
+            .act(miner(null, 7, "/tmp/kworkerds\000203.0.113.77\0003333"), started)
+            .act(miner(null, 7, "/tmp/kworkerds\000203.0.113.77\0003333"), READ)
+            .act(miner(null, 8, "/tmp/kworkerds\000-x"), READ)
+            .act(miner(null, 7, "/tmp/kworkerds\0other"), started)
+            .observations();
+    Lineage lineage = new Lineage(seen);
+    Lineage.Run miner = Objects.requireNonNull(lineage.see(0));
+    assertThat(lineage.see(1)).isSameAs(miner);
+    assertThat(lineage.see(2)).isSameAs(miner);
+    assertThat(lineage.see(3)).isNotNull().isNotSameAs(miner);
+    assertThat(lineage.see(4)).isNotNull().isNotSameAs(miner);
+  }
+
+  private static ProcessInfo miner(@Nullable Integer pid, int inside, String commandLine) {
+    return new ProcessInfo(
+        pid, inside, null, "/tmp/kworkerds", "kworkerds", commandLine, null, null, null);
+  }
+
   private static ProcessInfo nameless(
-      int pid, String executable, ProcessInfo.@org.jspecify.annotations.Nullable Parent parent) {
+      int pid, String executable, ProcessInfo.@Nullable Parent parent) {
     return new ProcessInfo(pid, pid, null, executable, null, executable, null, null, parent);
   }
 }

@@ -103,7 +103,8 @@ final class Seen {
 
   private void process(Checkpoint.Running process, RecordRef at) {
     ProcessInfo info = processes.getOrDefault(process.pid(), ProcessInfo.UNKNOWN);
-    EnumSet<Quality> quality = EnumSet.of(Quality.RUNNING_BEFORE_SENSOR, Quality.IN_INIT_TREE);
+    EnumSet<Quality> quality =
+        EnumSet.of(Quality.RUNNING_BEFORE_SENSOR, Quality.SEEN_RUNNING, Quality.IN_INIT_TREE);
     String path = process.executable();
     if (path != null && path.startsWith("/memfd:")) {
       quality.add(Quality.EXE_FROM_MEMFD);

@@ -1,5 +1,6 @@
 package salvor.workbench.checkpoint;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -12,6 +13,9 @@ import salvor.evidence.checkpoint.Checkpoint;
 
 /** Which events tell of what a checkpoint shows. */
 final class CheckpointRows {
+  /** As many digits of a container's id as every sensor tells. */
+  private static final int SHORT = 12;
+
   private CheckpointRows() {}
 
   /** The event that tells of a process. */
@@ -36,6 +40,20 @@ final class CheckpointRows {
               case Activity.Listening it -> it.local().equals(socket.local());
               default -> false;
             });
+  }
+
+  /** The process of a checkpoint that did what an event of its container tells. */
+  static Optional<Checkpoint.Running> process(Checkpoint read, Observations all, int row) {
+    String container = read.location().containerId();
+    String told = all.location(all.locationId(row)).containerId();
+    if (container == null
+        || told == null
+        || told.length() < SHORT
+        || !container.startsWith(told.substring(0, Math.min(told.length(), container.length())))) {
+      return Optional.empty();
+    }
+    int pid = all.columns().containerPid().get(row);
+    return read.processes().stream().filter(process -> process.pid() == pid).findFirst();
   }
 
   private static OptionalInt find(

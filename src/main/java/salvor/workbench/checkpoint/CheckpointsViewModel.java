@@ -85,6 +85,7 @@ public final class CheckpointsViewModel {
 
   private final List<String> paths;
   private final Evidence evidence;
+  private final Selection selection;
   private final Jobs jobs;
   private final Executor fx;
   private final ReadOnlyObjectWrapper<Shown> shown =
@@ -116,6 +117,17 @@ public final class CheckpointsViewModel {
             (find, _) -> find.get(),
             row -> row.ifPresent(selection::select),
             _ -> {}); // nothing else is shown then
+    this.selection = selection;
+    selection.row().subscribe(_ -> follow());
+  }
+
+  /** Looks at the process of the selected event, where the checkpoint has it. */
+  private void follow() {
+    Checkpoint read = shown.get().checkpoint();
+    int row = selection.row().get();
+    if (read != null && row >= 0) {
+      CheckpointRows.process(read, evidence.observations(), row).ifPresent(process::set);
+    }
   }
 
   /** Archives, and folders, whose files are sources each. */
@@ -192,6 +204,7 @@ public final class CheckpointsViewModel {
     shown.set(new Shown(read, CheckpointWords.told(read)));
     if (!read.processes().isEmpty()) {
       process.set(read.processes().getFirst());
+      follow();
     }
   }
 

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
 import salvor.evidence.ProcessInfo;
-import salvor.evidence.Tables;
 import salvor.jobs.Jobs;
 import salvor.report.ProcessesReport;
 import salvor.timeline.DrawingClass;
@@ -204,8 +203,9 @@ public final class ProcessTreeViewModel {
 
   /** The process id. */
   public String pid(int node) {
-    int pid = isContainer(node) ? Tables.NOT_GIVEN : observations.pid(forest.firstRow(node));
-    return pid == Tables.NOT_GIVEN ? "" : Integer.toString(pid);
+    return isContainer(node)
+        ? ""
+        : ProcessesReport.pid(observations.processAt(forest.firstRow(node)));
   }
 
   /** When it started; a start that was not recorded is said. */

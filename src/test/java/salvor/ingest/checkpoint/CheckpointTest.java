@@ -35,6 +35,7 @@ import salvor.ingest.Import;
 import salvor.ingest.Limits;
 import salvor.ingest.RawBytes;
 import salvor.jobs.Progress;
+import salvor.timeline.Extent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -291,6 +292,15 @@ class CheckpointTest {
     if (node.has("children")) {
       node.get("children").forEach(c -> tree(c, into));
     }
+  }
+
+  /** The time of a checkpoint's processes is that of the look, not of a start weeks before. */
+  @Test
+  void isFramedWhollyWhenItComesFirst() throws Exception {
+    Observations all =
+        given(CheckpointTar.hacked().member("ctr.log", "").tar()).evidence().observations();
+    assertThat(all.ranBeforeSensor(0)).isTrue();
+    assertThat(Extent.of(all).before()).isZero();
   }
 
   @Test
