@@ -256,15 +256,20 @@ final class Pass {
     if (site.known() != null && site.known().knowsStart()) {
       return false;
     }
-    return isMetAsFirst(row, answer)
+    return isOfBefore(row, answer)
         || (row < observations.timed() && phases.starting(site, observations.time(row)));
   }
 
-  /** Whether it is a container's first process, met when somebody looked: that is its start. */
-  private boolean isMetAsFirst(int row, Answer answer) {
+  /**
+   * Whether it is a container's first process, met when somebody looked: that is its start. So is
+   * for all that is known what ran when a recording began, which is no look at what came since.
+   */
+  private boolean isOfBefore(int row, Answer answer) {
+    boolean looked = (observations.quality(row) & Quality.SEEN_RUNNING.bit()) != 0;
     return answer.seen() instanceof Seen.Exec
         && (observations.quality(row) & Quality.RUNNING_BEFORE_SENSOR.bit()) != 0
-        && observations.columns().containerPid().get(row) == 1;
+        && (observations.columns().containerPid().get(row) == 1
+            || (row >= observations.timed() && !looked));
   }
 
   private boolean isNewPhase(int row, Site site, Answer answer) {

@@ -56,7 +56,9 @@ public enum Quality {
   DIRECTION_UNKNOWN,
   /** The time is one that a file carries, which whoever may write the file can set. */
   FILE_TIME,
-  /** The process was seen to run at this time, by a look at all there were: no start is told. */
+  /**
+   * The process ran when somebody looked at all there were, at its time if any: no start is told.
+   */
   SEEN_RUNNING;
 
   private static final Quality[] ALL = values();

@@ -68,12 +68,19 @@ public final class OpenFlags {
         && flags.length() < 10
         && flags.chars().allMatch(c -> c >= '0' && c <= '9')) {
       int bits = Integer.parseInt(flags);
-      return (bits & ACCESS) != 0 || (bits & CREATE_TRUNCATE_APPEND) != 0;
+      return !isNameless(named(bits))
+          && ((bits & ACCESS) != 0 || (bits & CREATE_TRUNCATE_APPEND) != 0);
     }
-    return flags.contains("O_WRONLY")
-        || flags.contains("O_RDWR")
-        || flags.contains("O_CREAT")
-        || flags.contains("O_TRUNC")
-        || flags.contains("O_APPEND");
+    return !isNameless(flags)
+        && (flags.contains("O_WRONLY")
+            || flags.contains("O_RDWR")
+            || flags.contains("O_CREAT")
+            || flags.contains("O_TRUNC")
+            || flags.contains("O_APPEND"));
+  }
+
+  /** A file without a name is made in the folder whose path is given, which stays as it was. */
+  private static boolean isNameless(String flags) {
+    return flags.contains("O_TMPFILE");
   }
 }

@@ -20,6 +20,8 @@ final class Flags {
               Map.entry(0x400, "O_DIRECTORY"),
               Map.entry(0x1000, "O_CLOEXEC")));
 
+  private static final int TMPFILE = 0x2000;
+
   private static final Map<Integer, String> CLONE =
       new TreeMap<>(
           Map.of(
@@ -38,7 +40,7 @@ final class Flags {
 
   private Flags() {}
 
-  /** The flags of an open. */
+  /** The flags of an open. The driver sets that for a file without a name for any folder, too. */
   static String open(long bits) {
     String access =
         switch ((int) (bits & 3)) {
@@ -46,7 +48,8 @@ final class Flags {
           case 3 -> "O_RDWR";
           default -> "O_RDONLY";
         };
-    return access + named(OPEN, bits, "|");
+    boolean nameless = (bits & TMPFILE) != 0 && !access.equals("O_RDONLY");
+    return access + named(OPEN, bits, "|") + (nameless ? "|O_TMPFILE" : "");
   }
 
   /** The kinds of name spaces; null when there are none. */

@@ -32,6 +32,9 @@ final class Shown {
       @Nullable String executable,
       RecordRef ref) {
     Set<Quality> quality = EnumSet.of(Quality.RUNNING_BEFORE_SENSOR);
+    if (time == null) {
+      quality.add(Quality.SEEN_RUNNING);
+    }
     if (said.commandLine() != null) {
       quality.add(Quality.LOSSY_ARGUMENTS);
     }

@@ -166,7 +166,7 @@ public final class Words {
       case DIRECTION_UNKNOWN ->
           "Which end began the connection was not seen: it is told from one end, and not judged.";
       case FILE_TIME -> "The time is one that a file carries: whoever may write it can set it.";
-      case SEEN_RUNNING -> "It ran when somebody looked, at this time; when it began is not told.";
+      case SEEN_RUNNING -> "It ran when somebody looked; when it began is not told.";
     };
   }
 

@@ -154,6 +154,23 @@ class ScapTest {
         .event(T + 20, 100, 9_999, n(1));
   }
 
+  /** The driver sets the same flag when any folder is opened. */
+  @Test
+  void aFileWithoutANameIsNoWriteToItsFolder() throws Exception {
+    byte[] capture =
+        new Captures()
+            .process(100, 100, 1, "/usr/sbin/nginx", "", CGROUPS)
+            .event(T + 1, 100, 307, n(3), n(-100), s("/tmp"), i(0x2403), i(0600), i(0))
+            .event(T + 2, 100, 307, n(4), n(-100), s("/srv"), i(0x2401), i(0), i(0))
+            .bytes();
+    assertThat(observations(read(capture)))
+        .filteredOn(o -> o.time() != null)
+        .extracting(Observation::activity)
+        .containsExactly(
+            new Activity.FileOpened("/tmp", "O_RDWR|O_DIRECTORY|O_TMPFILE"),
+            new Activity.FileOpened("/srv", "O_RDONLY|O_DIRECTORY"));
+  }
+
   @Test
   void tellsWhatProcessesDid() throws Exception {
     Evidence evidence = read(some().bytes());
