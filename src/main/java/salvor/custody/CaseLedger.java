@@ -95,7 +95,8 @@ public final class CaseLedger {
   }
 
   /**
-   * Announces something that will be written down when it is done.
+   * Announces something that will be written down when it is done, after what programs that were
+   * killed did not.
    *
    * @param made the file or folder that it makes; null when it makes none
    * @throws IOException also when the ledger cannot be continued
@@ -104,6 +105,7 @@ public final class CaseLedger {
     Path at = folder;
     if (at != null) {
       new CustodyLedger(at, clock, source).requireSound();
+      repair();
     }
     return new Begun(
         this,
@@ -226,6 +228,15 @@ public final class CaseLedger {
     return Unfinished.isUnderWay(folder.toAbsolutePath().normalize(), verb);
   }
 
+  /**
+   * Whether something is a file or folder of work that is under way, in this program or another: it
+   * is no evidence, and gone when the work ends. What a program that was killed left is none.
+   */
+  public static boolean isWork(Path path) {
+    Path whole = path.toAbsolutePath().normalize();
+    return WorkFolder.isOne(whole) || Unfinished.isOne(whole);
+  }
+
   /** A record of what was announced and never written down. */
   CustodyEntry interrupted(CustodyEntry planned, @Nullable Path made) {
     Map<String, String> found = new TreeMap<>();
@@ -254,9 +265,10 @@ public final class CaseLedger {
         .saying(words);
   }
 
-  /** Writes down that the ledger was checked, with what was found. */
+  /** Writes down that the ledger was checked, with what was found by then. */
   public void verified(LedgerCheck.Result check, Standing standing, @Nullable String why)
       throws IOException {
+    repair();
     write(
         entry(Deed.VERIFIED, why)
             .asked(

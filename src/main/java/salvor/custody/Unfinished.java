@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -106,16 +107,22 @@ final class Unfinished {
 
   /** Whether something with this verb is under way there, in this program or another. */
   static boolean isUnderWay(Path folder, String verb) throws IOException {
-    for (Path file : announced(folder)) {
-      String own = OWN.get(file);
-      if (own != null ? own.equals(verb) : isOfOther(file, verb)) {
-        return true;
-      }
-    }
-    return false;
+    return announced(folder).stream().anyMatch(file -> isUnderWay(file, verb::equals));
   }
 
-  private static boolean isOfOther(Path file, String verb) {
+  /** Whether a file announces something that is under way, in this program or another. */
+  static boolean isOne(Path file) {
+    return file.getParent() != null
+        && file.getParent().endsWith(FOLDER)
+        && isUnderWay(file, _ -> true);
+  }
+
+  private static boolean isUnderWay(Path file, Predicate<String> verb) {
+    String own = OWN.get(file);
+    return own != null ? verb.test(own) : isOfOther(file, verb);
+  }
+
+  private static boolean isOfOther(Path file, Predicate<String> verb) {
     try (FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
@@ -123,7 +130,7 @@ final class Unfinished {
         return false; // its program was ended
       }
       Kept kept = kept(channel);
-      return kept != null && verb.equals(kept.entry().request().get("verb"));
+      return kept != null && verb.test(kept.entry().request().getOrDefault("verb", ""));
     } catch (IOException | OverlappingFileLockException _) {
       return false; // it has just ended
     }

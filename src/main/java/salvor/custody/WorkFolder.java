@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -104,6 +105,20 @@ public final class WorkFolder implements AutoCloseable {
       }
     }
     return removed;
+  }
+
+  /** Whether a folder is one that this program or another works in. */
+  static boolean isOne(Path folder) {
+    if (!String.valueOf(folder.getFileName()).startsWith(BEGIN)) {
+      return false;
+    }
+    try {
+      return OWN.contains(folder) || !isLeft(folder.resolve(LOCK));
+    } catch (NoSuchFileException _) {
+      return false; // it is called so and is none
+    } catch (IOException | OverlappingFileLockException _) {
+      return true;
+    }
   }
 
   private static List<Path> left(Path in) {

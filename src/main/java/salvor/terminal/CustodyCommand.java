@@ -209,6 +209,7 @@ final class CustodyCommand implements Callable<Integer> {
 
     @Override
     int call(CaseLedger ledger) throws IOException {
+      ledger.repair();
       CustodyEntry note = ledger.entry(Deed.NOTE, why).saying(text);
       ledger.write(note.asked(Map.of("verb", "note"), Map.of()));
       return ExitCode.DONE;

@@ -109,6 +109,20 @@ class CaseLedgerTest {
   }
 
   @Test
+  void whatAKilledProgramDidNotWriteDownIsToldBeforeWhatIsDoneNext() throws Exception {
+    Process child = child("before", dir.resolve("events.csv"));
+    try (BufferedReader said = child.inputReader()) {
+      said.readLine();
+      child.toHandle().destroyForcibly();
+      child.waitFor();
+    }
+    ledger().made(export(ledger()), dir.resolve("x"), () -> Files.createFile(dir.resolve("x")));
+    assertThat(records())
+        .extracting(r -> r.path("event").asString())
+        .containsExactly("failed", "exported");
+  }
+
+  @Test
   void removesTheWorkThatAKilledProgramLeft() throws Exception {
     Path left = Files.createDirectories(dir.resolve(".salvor-work1/made"));
     Files.writeString(left.resolve("copy"), "password=hunter2");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import salvor.custody.CaseLedger;
 import salvor.custody.CustodyEntry;
 
 /** Finds the files that are to be sealed, and what of the given cannot be. */
@@ -76,6 +77,9 @@ final class Gathering {
           @Override
           public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes)
               throws IOException {
+            if (CaseLedger.isWork(each)) {
+              return FileVisitResult.SKIP_SUBTREE;
+            }
             if (work != null && RecordingFolder.isOne(each)) {
               recordings.add(new RecordingFolder(each, work));
             }
@@ -84,7 +88,9 @@ final class Gathering {
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            found.add(file);
+            if (!CaseLedger.isWork(file)) {
+              found.add(file);
+            }
             return FileVisitResult.CONTINUE;
           }
 

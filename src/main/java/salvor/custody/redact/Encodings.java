@@ -1,7 +1,8 @@
 package salvor.custody.redact;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -56,36 +57,40 @@ final class Encodings {
   }
 
   /** Every other byte: text in UTF-16 of which all is ASCII. */
-  static String narrow(byte[] bytes) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < bytes.length; i += 2) {
+  static String narrow(byte[] bytes, int from) {
+    StringBuilder out = new StringBuilder(bytes.length / 2 + 1);
+    for (int i = from; i < bytes.length; i += 2) {
       out.append((char) (bytes[i] & 0xFF));
     }
     return out.toString();
   }
 
-  static boolean isWide(byte[] bytes) {
-    for (int i = 1; i < bytes.length; i += 2) {
-      if (bytes[i] != 0) {
-        return false;
-      }
+  /** Which UTF-16 bytes are text in, by the zeros of most of its characters; null for none. */
+  static @Nullable Charset wide(byte[] bytes) {
+    int little = 0;
+    int big = 0;
+    for (int i = 0; i + 1 < bytes.length; i += 2) {
+      little += bytes[i] != 0 && bytes[i + 1] == 0 ? 1 : 0;
+      big += bytes[i] == 0 && bytes[i + 1] != 0 ? 1 : 0;
     }
-    return bytes.length > 1 && bytes.length % 2 == 0;
+    int half = bytes.length / 4;
+    return little > half
+        ? StandardCharsets.UTF_16LE
+        : big > half ? StandardCharsets.UTF_16BE : null;
   }
 
-  /** Whether bytes are text: no control characters, and valid UTF-8, or UTF-16 of ASCII. */
-  static boolean isText(byte[] bytes) {
-    boolean wide = isWide(bytes);
-    for (int i = 0; i < bytes.length; i += wide ? 2 : 1) {
-      if (bytes[i] >= 0 && bytes[i] < ' ' && "\t\r\n".indexOf(bytes[i]) < 0) {
-        return false;
-      }
+  /** How many bytes from the first are text: no control characters, and valid UTF-8. */
+  static int text(byte[] bytes) {
+    int end = 0;
+    while (end < bytes.length && (bytes[end] < 0 || bytes[end] >= ' ' || isSpace(bytes[end]))) {
+      end++;
     }
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return bytes.length > 0;
-    } catch (CharacterCodingException _) {
-      return wide;
-    }
+    ByteBuffer in = ByteBuffer.wrap(bytes, 0, end);
+    StandardCharsets.UTF_8.newDecoder().decode(in, CharBuffer.allocate(end), true);
+    return in.position();
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == '\t' || b == '\r' || b == '\n';
   }
 }

@@ -10,6 +10,16 @@ final class PlainLines {
     this.redactor = redactor;
   }
 
+  /** Whether the next line is one of a private key. */
+  boolean isOfKey() {
+    return key > 0;
+  }
+
+  /** What stands in a line beside its text. */
+  String beside(String text) {
+    return redactor.text(text);
+  }
+
   /** A line, with its end. */
   String line(String line) {
     int end = line.length();

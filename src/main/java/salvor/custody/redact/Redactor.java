@@ -1,12 +1,8 @@
 package salvor.custody.redact;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +14,6 @@ final class Redactor {
   /** Encodings within encodings are looked into so deep. */
   private static final int DEEPEST = 6;
 
-  private static final int SHORTEST_BASE64 = 12;
-  private static final int SHORTEST_HEX = 12;
   private static final String SOUGHT = "";
 
   /** Values that were found elsewhere. */
@@ -31,6 +25,7 @@ final class Redactor {
   private final Secrets secrets;
   private final Matching matching;
   private final SecretJson json;
+  private final EncodedRuns runs = new EncodedRuns(this);
   private Map<String, Long> counts = new TreeMap<>();
 
   Redactor(RedactionRules rules, Secrets secrets) {
@@ -65,7 +60,23 @@ final class Redactor {
 
   private static @Nullable String decoded(String value) {
     byte[] bytes = value.length() < 8 ? null : Encodings.base64(value);
-    return bytes == null || !Encodings.isText(bytes) ? null : Encodings.latin(bytes);
+    return bytes == null || Encodings.text(bytes) < bytes.length ? null : Encodings.latin(bytes);
+  }
+
+  /** Whether bytes hold a value that was found elsewhere, also as every other of them (UTF-16). */
+  boolean holds(byte[] bytes) {
+    return sought().isIn(Encodings.latin(bytes))
+        || sought().isIn(Encodings.narrow(bytes, 0))
+        || sought().isIn(Encodings.narrow(bytes, 1));
+  }
+
+  private Sought sought() {
+    return secrets.sought();
+  }
+
+  /** Whether nothing is sought yet. */
+  boolean seeksNothing() {
+    return sought().isEmpty();
   }
 
   /** A text without its secrets; itself when it has none. */
@@ -73,7 +84,12 @@ final class Redactor {
     return text(text, 0);
   }
 
-  private String text(String text, int depth) {
+  /**
+   * The same.
+   *
+   * @param depth within how many encodings it stands
+   */
+  String text(String text, int depth) {
     if (depth < DEEPEST && text.length() > 3) {
       String json = document(text, depth);
       if (json != null) {
@@ -184,7 +200,7 @@ final class Redactor {
     if (now.indexOf('%') >= 0) {
       now = percent(now, depth);
     }
-    return runs(now, depth);
+    return runs.of(now, depth + 1);
   }
 
   private String percent(String text, int depth) {
@@ -210,96 +226,5 @@ final class Redactor {
     }
     String redacted = text(plain.toString(), depth + 1);
     return redacted.contentEquals(plain) ? text : Encodings.percent(redacted);
-  }
-
-  /** Base64 and hexadecimal digits. */
-  private String runs(String text, int depth) {
-    StringBuilder out = null;
-    int done = 0;
-    for (int at = 0; at < text.length(); ) {
-      int end = at;
-      boolean digits = true;
-      while (end < text.length() && Encodings.isBase64(text.charAt(end))) {
-        digits &= Encodings.hex(text.charAt(end)) >= 0;
-        end++;
-      }
-      int letters = end;
-      while (end < text.length() && end - letters < 2 && text.charAt(end) == '=' && letters > at) {
-        end++;
-      }
-      if (letters - at >= SHORTEST_BASE64 && !text.startsWith("REDACTED", at)) {
-        String run = text.substring(at, end);
-        String now = digits ? ofHex(run, depth) : run;
-        now = now.equals(run) ? ofBase64(run, depth) : now;
-        if (!now.equals(run)) {
-          out = out == null ? new StringBuilder() : out;
-          out.append(text, done, at).append(now);
-          done = end;
-        }
-      }
-      at = Math.max(end, at + 1);
-    }
-    return out == null ? text : out.append(text, done, text.length()).toString();
-  }
-
-  private String ofHex(String run, int depth) {
-    if (run.length() < SHORTEST_HEX || run.endsWith("=")) {
-      return run;
-    }
-    for (int skip = 0; skip < 2; skip++) {
-      String part = run.substring(skip, run.length() - (run.length() - skip) % 2);
-      byte[] bytes = HexFormat.of().parseHex(part);
-      if (skip == 0 && run.length() % 2 == 0 && Encodings.isText(bytes)) {
-        String plain = Encodings.latin(bytes);
-        String now = text(plain, depth + 1);
-        if (!now.equals(plain)) {
-          boolean low = run.equals(run.toLowerCase(Locale.ROOT));
-          HexFormat hex = low ? HexFormat.of() : HexFormat.of().withUpperCase();
-          return hex.formatHex(now.getBytes(StandardCharsets.ISO_8859_1));
-        }
-      } else if (secrets.sought().isIn(Encodings.latin(bytes))) {
-        return mask(ENCODED, run);
-      }
-    }
-    return run;
-  }
-
-  private String ofBase64(String run, int depth) {
-    for (int skip = 0; skip < 4; skip++) {
-      if (skip > 0 && secrets.sought().isEmpty()) {
-        return run;
-      }
-      byte[] bytes = Encodings.base64(run.substring(skip));
-      if (bytes == null) {
-        continue;
-      }
-      if (skip == 0 && Encodings.isText(bytes)) {
-        String now = inBase64(bytes, run, depth);
-        if (now != null) {
-          return now;
-        }
-      }
-      if (secrets.sought().isIn(Encodings.latin(bytes))
-          || secrets.sought().isIn(Encodings.narrow(bytes))) {
-        return mask(ENCODED, run);
-      }
-    }
-    return run;
-  }
-
-  /** Base64 whose text was redacted; null when nothing had to be. */
-  private @Nullable String inBase64(byte[] bytes, String run, int depth) {
-    boolean wide = Encodings.isWide(bytes);
-    String plain = wide ? Encodings.narrow(bytes) : Encodings.latin(bytes);
-    String now = text(plain, depth + 1);
-    if (now.equals(plain)) {
-      return null;
-    }
-    byte[] out =
-        wide ? now.getBytes(StandardCharsets.UTF_16LE) : now.getBytes(StandardCharsets.ISO_8859_1);
-    boolean url = run.indexOf('-') >= 0 || run.indexOf('_') >= 0;
-    Base64.Encoder encoder = url ? Base64.getUrlEncoder() : Base64.getEncoder();
-    boolean padded = run.endsWith("=") || (run.length() % 4 == 0);
-    return (padded ? encoder : encoder.withoutPadding()).encodeToString(out);
   }
 }

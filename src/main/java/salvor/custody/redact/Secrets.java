@@ -1,5 +1,6 @@
 package salvor.custody.redact;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -23,18 +24,34 @@ final class Secrets {
   /** Of a longer value this much is sought elsewhere; rules find the rest. */
   private static final int LONGEST = 64;
 
-  private static final int MOST = 200_000;
+  /** One that is held takes 250 bytes, and as much again while all are sorted. */
+  private static final int MEMORY_OF_ONE = 1024;
+
+  private static final int MOST = 20_000_000;
   private static final int DIGITS = 10;
   private static final int PLAIN_WORD = 10;
 
   private final Mac mac;
-  private final Map<String, String> markers = new HashMap<>();
+  private final int most;
+  private final Map<Hash, Numbered> markers = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Set<String> found = new HashSet<>();
   private Sought sought = Sought.NOTHING;
   private boolean open = true;
 
+  /** A keyed hash of a value, as much of it as no two values share. */
+  private record Hash(long first, long second) {}
+
+  /** What it is called. */
+  private record Numbered(String rule, int number) {}
+
+  /** As many as the memory holds. */
   Secrets() {
+    this((int) Math.min(MOST, Runtime.getRuntime().maxMemory() / MEMORY_OF_ONE));
+  }
+
+  Secrets(int most) {
+    this.most = most;
     try {
       byte[] salt = new byte[32];
       new SecureRandom().nextBytes(salt);
@@ -47,24 +64,20 @@ final class Secrets {
 
   /** What stands for a value. */
   String marker(String rule, String value) {
-    String hash =
-        HexFormat.of().formatHex(mac.doFinal(value.getBytes(StandardCharsets.ISO_8859_1)));
-    String known = markers.get(hash);
-    if (known == null) {
-      if (markers.size() >= MOST) {
-        throw new TooMany();
+    byte[] hash = mac.doFinal(value.getBytes(StandardCharsets.ISO_8859_1));
+    ByteBuffer of = ByteBuffer.wrap(hash);
+    Hash key = new Hash(of.getLong(), of.getLong());
+    Numbered is = markers.get(key);
+    if (is == null) {
+      if (markers.size() >= most) {
+        throw new TooMany(most);
       }
-      known =
-          MARK
-              + rule
-              + "."
-              + numbers.merge(rule, 1, Integer::sum)
-              + "."
-              + hash.substring(0, DIGITS);
-      markers.put(hash, known);
+      is = new Numbered(rule, numbers.merge(rule, 1, Integer::sum));
+      markers.put(key, is);
       seek(value);
     }
-    return known;
+    String digits = HexFormat.of().formatHex(hash, 0, DIGITS / 2);
+    return MARK + is.rule() + "." + is.number() + "." + digits;
   }
 
   /** Where a marker ends that begins here: whatever it is made of is not sought. */
@@ -113,8 +126,12 @@ final class Secrets {
   static final class TooMany extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    TooMany() {
-      super("more than " + MOST + " different secrets; redact the evidence in parts");
+    TooMany(int most) {
+      super(
+          "more than "
+              + most
+              + " different secrets, which is as many as the memory of this program holds;"
+              + " give it more (JAVA_TOOL_OPTIONS=-Xmx4g), or redact the evidence in parts");
     }
   }
 }

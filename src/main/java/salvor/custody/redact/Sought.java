@@ -1,7 +1,6 @@
 package salvor.custody.redact;
 
-import java.util.Collection;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * Values that are sought in texts. They are sorted; the longest that a text goes on with at some
@@ -13,7 +12,7 @@ final class Sought {
   /** Shorter ones stand everywhere. */
   static final int SHORTEST = 6;
 
-  static final Sought NOTHING = new Sought(new TreeSet<>());
+  static final Sought NOTHING = new Sought(Set.of());
 
   private static final int FEWEST_BITS = 16;
   private static final int MOST_BITS = 26;
@@ -25,8 +24,8 @@ final class Sought {
   private final long[] begins;
   private final int shift;
 
-  Sought(Collection<String> found) {
-    values = new TreeSet<>(found).toArray(String[]::new);
+  Sought(Set<String> found) {
+    values = found.stream().sorted().toArray(String[]::new);
     shorter = new int[values.length];
     int wanted = 64 - Long.numberOfLeadingZeros(64L * values.length);
     int bits = Math.clamp(wanted, FEWEST_BITS, MOST_BITS);

@@ -8,32 +8,50 @@ import org.jspecify.annotations.Nullable;
 import salvor.evidence.Cri;
 
 /**
- * Lines of text of which a container runtime may have split some. Their secrets are taken out of
- * the whole, which is then split again where it was before; where that was within a secret, behind
- * its marker.
+ * Lines of which some are pieces of one text: a container runtime splits long ones (CRI, tags P and
+ * F; Docker's json-file, whose pieces end without a line feed), and Base64 is broken into lines of
+ * one length. Secrets are taken out of the whole, which is then split again where it was before;
+ * where that was within a secret, behind its marker.
  */
 final class SplitLines {
   /** Time, stream and tag are shorter. */
   private static final int PREFIX = 128;
 
+  private static final String DOCKER = "{\"log\":\"";
+  private static final int BASE64 = 2; // behind the two of a runtime, and as many
+  private static final int SHORTEST_BASE64 = 60;
+  private static final int LONGEST_BASE64 = 128;
+
   private final PlainLines plain;
   private final int longest;
-  private final List<Held> held = new ArrayList<>();
-  private final boolean[] open = new boolean[2];
+  private final List<Piece> held = new ArrayList<>();
+  private final boolean[] open = new boolean[4];
   private int length;
 
-  /** A line that waits for the rest of what it is a part of. */
-  private record Held(String line, Cri cri) {
-    int stream() {
-      return cri.error() ? 1 : 0;
+  /**
+   * A line with a piece.
+   *
+   * @param from where the piece begins in it
+   * @param to where it ends
+   * @param stream of which text it is a piece
+   * @param partial whether another piece follows
+   * @param escaped whether it is written as in JSON
+   */
+  private record Piece(
+      String line, int from, int to, int stream, boolean partial, boolean escaped) {
+    String text() {
+      String text = line.substring(from, to);
+      return escaped ? JsonSpans.unescaped(text) : text;
     }
 
-    int end() {
-      int end = line.length();
-      while (end > cri.content() && "\r\n".indexOf(line.charAt(end - 1)) >= 0) {
-        end--;
+    String with(String text, PlainLines plain) {
+      String begin = line.substring(0, from);
+      String end = line.substring(to);
+      if (escaped) {
+        boolean same = text.equals(text());
+        return plain.beside(same ? line : begin + JsonSpans.escaped(text) + end);
       }
-      return end;
+      return plain.beside(begin) + text + end;
     }
   }
 
@@ -47,26 +65,77 @@ final class SplitLines {
 
   /** Takes a line with its end; gives what is to be written now. */
   String line(String line) {
-    Cri cri = prefix(line);
-    if (cri == null) {
+    Piece piece = piece(line);
+    if (piece == null) {
       return rest() + plain.line(line);
-    } else if (held.isEmpty() && !cri.partial()) {
+    } else if (held.isEmpty() && !piece.partial()) {
       return plain.line(line);
     }
-    Held one = new Held(line, cri);
-    held.add(one);
+    held.add(piece);
     length += line.length();
-    open[one.stream()] = cri.partial();
-    return length >= longest || (!open[0] && !open[1]) ? rest() : "";
+    open[piece.stream()] = piece.partial();
+    return length >= longest || !isOpen() ? rest() : "";
   }
 
-  private static @Nullable Cri prefix(String line) {
-    if (line.length() <= 10 || line.charAt(4) != '-' || line.charAt(10) != 'T') {
+  private boolean isOpen() {
+    return open[0] || open[1] || open[BASE64] || open[BASE64 + 1];
+  }
+
+  private @Nullable Piece piece(String line) {
+    int end = line.length();
+    while (end > 0 && "\r\n".indexOf(line.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    Piece piece = line.startsWith(DOCKER) ? docker(line) : cri(line, end);
+    Piece encoded = encoded(piece == null ? new Piece(line, 0, end, 0, false, false) : piece);
+    return encoded == null ? piece : encoded;
+  }
+
+  private static @Nullable Piece cri(String line, int end) {
+    if (end <= 10 || line.charAt(4) != '-' || line.charAt(10) != 'T') {
       return null;
     }
-    String begin = line.substring(0, Math.min(PREFIX, line.length()));
-    byte[] bytes = begin.stripTrailing().getBytes(StandardCharsets.ISO_8859_1);
-    return Cri.of(bytes, 0, bytes.length);
+    byte[] bytes = line.substring(0, Math.min(PREFIX, end)).getBytes(StandardCharsets.ISO_8859_1);
+    Cri cri = Cri.of(bytes, 0, bytes.length);
+    return cri == null
+        ? null
+        : new Piece(line, cri.content(), end, cri.error() ? 1 : 0, cri.partial(), false);
+  }
+
+  /** A line of Base64, or one that ends with such a word; null when it is none. */
+  private @Nullable Piece encoded(Piece whole) {
+    if (whole.partial() || open[whole.stream()] || plain.isOfKey()) {
+      return null;
+    }
+    String line = whole.line();
+    int end = whole.escaped() ? whole.to() - 2 : whole.to(); // without its line feed
+    int from = end;
+    while (from > whole.from() && isBase64(line.charAt(from - 1))) {
+      from--;
+    }
+    boolean goesOn = end - from >= SHORTEST_BASE64 && end - from <= LONGEST_BASE64;
+    int stream = BASE64 + whole.stream();
+    boolean first = !open[stream] && goesOn && plain.beside(line).equals(line);
+    boolean next = open[stream] && from == whole.from() && from < end;
+    return first || next ? new Piece(line, from, end, stream, goesOn, whole.escaped()) : null;
+  }
+
+  private static boolean isBase64(char c) {
+    return c == '=' || Encodings.isBase64(c);
+  }
+
+  private static @Nullable Piece docker(String line) {
+    int from = DOCKER.length();
+    int to = from;
+    boolean ended = false; // by a line feed
+    while (to < line.length() && line.charAt(to) != '"') {
+      ended = line.startsWith("\\n", to);
+      to += line.charAt(to) == '\\' ? 2 : 1;
+    }
+    return to >= line.length()
+        ? null
+        : new Piece(
+            line, from, to, line.indexOf("\"stream\":\"stderr\"", to) < 0 ? 0 : 1, !ended, true);
   }
 
   /** What is to be written before something else comes. */
@@ -80,13 +149,15 @@ final class SplitLines {
       for (int i = 0; i < now.length; i++) {
         if (held.get(i).stream() == stream) {
           whole.add(i);
-          if (!held.get(i).cri().partial()) {
+          if (!held.get(i).partial()) {
             redact(whole, now);
             whole.clear();
           }
         }
       }
-      redact(whole, now);
+      if (!whole.isEmpty()) {
+        redact(whole, now);
+      }
     }
     held.clear();
     length = 0;
@@ -99,12 +170,18 @@ final class SplitLines {
     StringBuilder text = new StringBuilder();
     int[] cuts = new int[lines.size()];
     for (int i = 0; i < cuts.length; i++) {
-      Held part = held.get(lines.get(i));
-      text.append(part.line(), i == 0 ? 0 : part.cri().content(), part.end());
+      Piece piece = held.get(lines.get(i));
+      text.append(piece.stream() >= BASE64 ? plain.line(piece.text()) : piece.text());
       cuts[i] = text.length();
     }
     String was = text.toString();
     String is = plain.line(was);
+    Piece last = held.get(lines.getLast());
+    if (last.stream() >= BASE64 && !last.partial() && lines.size() > 1 && is.equals(was)) {
+      now[lines.getLast()] = last.with(plain.line(last.text()), plain); // perhaps a word beside it
+      redact(lines.subList(0, lines.size() - 1), now);
+      return;
+    }
     int same = 0;
     int most = Math.min(was.length(), is.length());
     while (same < most && was.charAt(same) == is.charAt(same)) {
@@ -125,9 +202,7 @@ final class SplitLines {
     for (int i = 0; i < cuts.length; i++) {
       int left = was.length() - cuts[i];
       int to = cuts[i] <= same && left > 0 ? cuts[i] : is.length() - Math.min(left, behind);
-      Held part = held.get(lines.get(i));
-      String prefix = i == 0 ? "" : part.line().substring(0, part.cri().content());
-      now[lines.get(i)] = prefix + is.substring(from, to) + part.line().substring(part.end());
+      now[lines.get(i)] = held.get(lines.get(i)).with(is.substring(from, to), plain);
       from = to;
     }
   }

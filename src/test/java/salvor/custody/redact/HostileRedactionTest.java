@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -262,6 +263,42 @@ class HostileRedactionTest {
   }
 
   @Test
+  void aSecretThatDockerSplitOverTwoRecordsIsTakenOut() throws IOException {
+    String[] records = {
+      "{\"log\":\"login \\\"password\\\"=corr\\u0065ct-horse-\",\"stream\":\"stdout\",\"time\":\"T1\"}\n",
+      "{\"log\":\"beside\\n\",\"stream\":\"stderr\",\"attrs\":{\"token\":\"attr-1\"},\"time\":\"T2\"}\n",
+      "{\"log\":\"battery done\\r\\n\",\"stream\":\"stdout\",\"time\":\"T3\"}\n",
+      "{\"log\":\"next \\u003c\\n\",\"stream\":\"stdout\",\"time\":\"T4\"}\n"
+    };
+    String[] now = redacted(String.join("", records), 1 << 20).split("(?<=\n)");
+    assertThat(now).hasSize(4);
+    assertThat(now[0])
+        .containsPattern("login \\\\\"password\\\\\"=REDACTED\\.named\\.1\\.\\w+\",\"stream");
+    assertThat(now[1]).contains("beside", "T2").doesNotContain("attr-1");
+    assertThat(now[2]).contains("\"log\":\" done\\r\\n\"").doesNotContain("battery");
+    assertThat(now[3]).isEqualTo(records[3]);
+  }
+
+  @Test
+  void moreSecretsThanTheMemoryHoldsAreRefused() {
+    Secrets secrets = new Secrets(2);
+    secrets.marker("a", "first-1");
+    String second = secrets.marker("a", "second-2");
+    assertThat(secrets.marker("b", "second-2")).as("known").isEqualTo(second);
+    assertThatThrownBy(() -> secrets.marker("a", "third-3"))
+        .isInstanceOf(Secrets.TooMany.class)
+        .hasMessageContaining("in parts");
+  }
+
+  @Test
+  void aCopyIsNotMadeInsideOfWhatIsRead() throws IOException {
+    Files.writeString(dir.resolve("a.log"), "password=abcdef-123\n");
+    assertThatThrownBy(() -> copy(dir, dir.resolve("copy.zip"), Progress.NONE))
+        .hasMessageContaining("only read");
+    assertThat(dir).isDirectoryNotContaining("glob:**copy*");
+  }
+
+  @Test
   void aMarkerIsWholeOnOneLineThoughItEndsAsTheSecretDid() throws IOException {
     StringBuilder log = new StringBuilder();
     for (int i = 0; i < 200; i++) { // a marker ends with a random digit
@@ -320,7 +357,7 @@ class HostileRedactionTest {
 
   @Test
   void theLongestOfTheSoughtValuesIsFoundWhereverSeveralBegin() {
-    Sought sought = new Sought(List.of("abcdef", "abcdefgh", "abcdefgh-x", "abcdez", "zzzzzz"));
+    Sought sought = new Sought(Set.of("abcdef", "abcdefgh", "abcdefgh-x", "abcdez", "zzzzzz"));
     assertThat(sought.at("abcdefghij", 0)).isEqualTo(8);
     assertThat(sought.at("abcdefgh-x", 0)).isEqualTo(10);
     assertThat(sought.at("--abcdefg", 2)).isEqualTo(6);

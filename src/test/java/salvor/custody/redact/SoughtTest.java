@@ -2,8 +2,8 @@ package salvor.custody.redact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class SoughtTest {
 
   @Test
   void findsTheValueAtTheEndAndNoneBehindIt() {
-    Sought sought = new Sought(List.of("hunter2"));
+    Sought sought = new Sought(Set.of("hunter2"));
     assertEquals(3, sought.first("is hunter2", 0, 10));
     assertEquals(-1, sought.first("is hunter2", 4, 10));
     assertEquals(-1, sought.first("is hunter2", 0, 3));
