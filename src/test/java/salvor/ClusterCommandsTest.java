@@ -7,10 +7,15 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import salvor.cluster.fabric8.PracticeApi;
+import salvor.custody.CaseLedger;
+import salvor.custody.Sha256;
 import salvor.report.ContextsReport;
 import salvor.report.PodsReport;
 import salvor.report.RightsReport;
@@ -102,6 +107,34 @@ class ClusterCommandsTest {
     JsonNode uses = json(RightsReport.schema()).path("uses");
     assertThat(uses.at("/1/rights/0/answer").asString()).isEqualTo("denied");
     assertThat(uses.at("/1/rights/1/answer").asString()).isEqualTo("allowed");
+  }
+
+  @Test
+  void whatIsAskedOfAClusterForACaseStandsInItsLedgerWithTheHashOfWhatCameOut() throws Exception {
+    String file = as(PracticeApi.ADMIN);
+    String folder = dir.resolve("case").toString();
+    Path markdown = dir.resolve("r.md");
+    terminal.said("rights", "--kubeconfig", file, "--case", folder, "--json", "-");
+    terminal.said(
+        "readiness", "--kubeconfig", file, "--case", folder, "--markdown", markdown.toString());
+    Path objects =
+        Files.writeString(
+            dir.resolve("a.yaml"), "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n");
+    terminal.said("drift", objects.toString(), objects.toString(), "--case", folder);
+    List<JsonNode> records = new ArrayList<>();
+    assertThat(CaseLedger.in(Path.of(folder), InstantSource.system()).check(records::add).faults())
+        .isEmpty();
+    assertThat(records)
+        .extracting(r -> r.path("event").asString() + " " + r.at("/request/verb").asString())
+        .containsExactly(
+            "accessed rights",
+            "exported rights",
+            "accessed readiness",
+            "exported readiness",
+            "accessed drift");
+    assertThat(records.get(1).at("/actor/k8sUser").asString()).isEqualTo("admin");
+    assertThat(records.get(1).at("/target/apiServerCaSha256").asString()).matches("[0-9a-f]{64}");
+    assertThat(records.get(3).at("/artefact/sha256").asString()).isEqualTo(Sha256.of(markdown));
   }
 
   @Test

@@ -60,9 +60,10 @@ final class DetailReading {
         status.path("restartCount").asInt(0),
         run(status.path("state")),
         before.isEmpty() ? null : run(before),
-        Stream.concat(spec.path("command").valueStream(), spec.path("args").valueStream())
-            .map(word -> Secrets.masked(word.asString("")))
-            .toList(),
+        Secrets.words(
+            Stream.concat(spec.path("command").valueStream(), spec.path("args").valueStream())
+                .map(word -> word.asString(""))
+                .toList()),
         spec.path("ports").valueStream().map(DetailReading::port).toList(),
         environment(spec),
         spec.path("volumeMounts")

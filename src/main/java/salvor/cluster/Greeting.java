@@ -13,6 +13,8 @@ import java.util.List;
  * @param scenario what is practised, empty when that is not known
  * @param clusterUid the UID of its namespace {@code kube-system}, by which it is told from all
  *     others; empty when we may not ask
+ * @param authoritySha256 the hash of the certificates by which its server is believed, those of the
+ *     context; empty when there are none, or the server's is not looked at
  * @param ahead how far its clock is ahead of ours; negative when behind, zero when it does not say
  */
 public record Greeting(
@@ -22,6 +24,7 @@ public record Greeting(
     Practice practice,
     String scenario,
     String clusterUid,
+    String authoritySha256,
     Duration ahead) {
   /** A skew that is told. */
   private static final Duration TOLD = Duration.ofSeconds(30);

@@ -1,8 +1,10 @@
 package salvor.cluster;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -44,6 +46,12 @@ public final class Secrets {
           "(?i)((?:^|[\\s,;&?])-{0,2}[a-z0-9_.-]*(?:password|passwd|secret|token|api[_-]?key|access[_-]?key)"
               + "[a-z0-9_-]*[=:]\\s*)([^\\s,;&]+)");
 
+  /** An option and its value, also as two elements of a list in JSON. */
+  private static final Pattern OPTION =
+      Pattern.compile(
+          "(?i)((?:^|[\\s\"'\\[,])-{1,2}([a-z0-9_.-]+)[\"']?[\\s,=:]+)"
+              + "(\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|[^\\s\"',;&\\]-][^\\s\"',;&\\]]*)");
+
   private Secrets() {}
 
   /** Whether a variable or key of this name holds a secret. */
@@ -59,7 +67,24 @@ public final class Secrets {
       masked = value.matcher(masked).replaceAll(MASK);
     }
     masked = USER_INFO.matcher(masked).replaceAll("$1" + MASK + "$2");
-    return ARGUMENT.matcher(masked).replaceAll("$1" + MASK);
+    masked = ARGUMENT.matcher(masked).replaceAll("$1" + MASK);
+    return OPTION
+        .matcher(masked)
+        .replaceAll(option ->
+            Matcher.quoteReplacement(
+                isNamed(option.group(2)) ? option.group(1) + MASK : option.group()));
+  }
+
+  /** The words of a command without what is, or looks like, a secret. */
+  public static List<String> words(List<String> words) {
+    List<String> masked = new ArrayList<>();
+    String before = "";
+    for (String word : words) {
+      boolean value = before.matches("--?[A-Za-z0-9_.-]+") && !word.startsWith("-");
+      masked.add(value ? masked(before.replaceFirst("^--?", ""), word) : masked(word));
+      before = word;
+    }
+    return masked;
   }
 
   /** The value of a variable without what is, or looks like, a secret. */
@@ -105,9 +130,10 @@ public final class Secrets {
         }
       }
     } else if (node instanceof ArrayNode list) {
+      List<String> words = words(list.valueStream().map(each -> each.asString("")).toList());
       for (int i = 0; i < list.size(); i++) {
         if (list.get(i).isString()) {
-          list.set(i, list.stringNode(masked(list.get(i).asString(""))));
+          list.set(i, list.stringNode(words.get(i)));
         } else {
           mask(list.get(i));
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -63,6 +64,20 @@ public final class CaseLedger {
    */
   public CaseLedger by(Actor who, ClockSource clockSource, @Nullable Target on) {
     return new CaseLedger(folder, who, clock, clockSource, on);
+  }
+
+  /** The same, on the cluster that was recorded here; as it is where none was. */
+  public CaseLedger asRecorded() throws IOException {
+    Target[] last = {target};
+    check(record -> {
+      JsonNode of = record.path("target");
+      if (of.has("clusterUid")) {
+        last[0] =
+            Target.of(
+                of.path("clusterUid").asString(), of.path("apiServerCaSha256").asString(null));
+      }
+    });
+    return by(actor, source, last[0]);
   }
 
   /** Whether anything is kept. */

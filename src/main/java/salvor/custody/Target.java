@@ -24,9 +24,10 @@ public record Target(
     @Nullable Integer restartCountAfter,
     @Nullable String imageId,
     @Nullable String node) {
-  /** A whole cluster; null: it does not say which. */
-  public static Target of(@Nullable String clusterUid) {
-    return new Target(clusterUid, null, null, null, null, null, null, null, null, null, null, null);
+  /** A whole cluster; null: it does not say which, or nobody vouches for its server. */
+  public static Target of(@Nullable String clusterUid, @Nullable String apiServerCaSha256) {
+    return new Target(
+        clusterUid, apiServerCaSha256, null, null, null, null, null, null, null, null, null, null);
   }
 
   /**

@@ -51,11 +51,19 @@ public final class LiveCustody {
   /** From now on records say who we are there, and how far its clock is ahead. */
   public synchronized void greeted(String cluster, Greeting greeting) {
     how.put("cluster", cluster);
-    ledger =
-        ledger.by(
-            Actor.ofSystem().in(greeting.user(), greeting.groups()),
-            new ClockSource("system", null, greeting.ahead().toMillis()),
-            greeting.clusterUid().isEmpty() ? null : Target.of(greeting.clusterUid()));
+    ledger = by(ledger, greeting);
+  }
+
+  /** A ledger that says by whom, by which clock and on which cluster something is done. */
+  public static CaseLedger by(CaseLedger ledger, Greeting greeting) {
+    String uid = greeting.clusterUid();
+    String authority = greeting.authoritySha256();
+    return ledger.by(
+        Actor.ofSystem().in(greeting.user(), greeting.groups()),
+        new ClockSource("system", null, greeting.ahead().toMillis()),
+        uid.isEmpty() && authority.isEmpty()
+            ? null
+            : Target.of(uid.isEmpty() ? null : uid, authority.isEmpty() ? null : authority));
   }
 
   /** The recording begins. */

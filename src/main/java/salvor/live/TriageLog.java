@@ -91,9 +91,10 @@ public final class TriageLog {
   }
 
   /** That of a live case which this program does not record. */
-  public static TriageLog in(Path folder) {
+  public static TriageLog in(Path folder) throws IOException {
     InstantSource clock = InstantSource.system();
-    return new TriageLog(folder, () -> CaseLedger.in(folder, clock), clock);
+    CaseLedger ledger = CaseLedger.in(folder, clock).asRecorded();
+    return new TriageLog(folder, () -> ledger, clock);
   }
 
   /** All decisions, the oldest first. */
@@ -137,7 +138,7 @@ public final class TriageLog {
   private CustodyEntry written(Entry entry) {
     Subject of = entry.subject();
     CustodyEntry note = ledger.get().entry(Deed.NOTE, entry.note().isBlank() ? null : entry.note());
-    Target in = note.target() == null ? Target.of(null) : note.target();
+    Target in = note.target() == null ? Target.of(null, null) : note.target();
     boolean pod = of.kind().equals("Pod");
     return note.on(in.in(of.namespace(), pod ? of.name() : null, pod ? of.uid() : null))
         .asked(

@@ -126,8 +126,8 @@ public final class DriftReport implements Report {
     json.text("namespace", change.object().namespace());
     json.text("name", change.object().name());
     json.text("what", change.what());
-    json.text("before", change.before());
-    json.text("after", change.after());
+    json.text("before", DriftWords.shown(change.aspect(), change.what(), change.before()));
+    json.text("after", DriftWords.shown(change.aspect(), change.what(), change.after()));
     json.is("masked", change.masked());
     json.is("certain", change.certain());
     json.objects("says", change.facts(), fact -> fact(fact, json));
@@ -136,6 +136,7 @@ public final class DriftReport implements Report {
   private static void fact(Fact fact, JsonDocument json) {
     json.text("aspect", word(fact.aspect()));
     json.text("what", fact.what());
-    json.text("value", fact.masked() ? null : fact.value());
+    json.text(
+        "value", fact.masked() ? null : DriftWords.shown(fact.aspect(), fact.what(), fact.value()));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import salvor.cluster.Secrets;
 import salvor.evidence.Visible;
 import salvor.workload.drift.Aspect;
 import salvor.workload.drift.Change;
@@ -69,15 +70,28 @@ public final class DriftWords {
     if (change.masked()) {
       return "(the value is not shown)";
     }
-    String before = change.before();
-    String after = change.after();
-    return before == null
-        ? value(after)
-        : after == null ? "was " + value(before) : value(before) + " \u2192 " + value(after);
+    String before = shown(change.aspect(), change.what(), change.before());
+    String after = shown(change.aspect(), change.what(), change.after());
+    if (before == null) {
+      return value(after);
+    } else if (before.equals(after)) {
+      return value(after) + " (what differs is not shown)";
+    }
+    return after == null ? "was " + value(before) : value(before) + " \u2192 " + value(after);
   }
 
   private static String value(@Nullable String value) {
     return Visible.text(String.valueOf(value), LONGEST);
+  }
+
+  /** A value without what looks like a secret in it; null when there is none. */
+  static @Nullable String shown(Aspect aspect, @Nullable String what, @Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    return aspect == Aspect.LABEL && what != null
+        ? Secrets.masked(what, value)
+        : Secrets.masked(value);
   }
 
   private static String facts(List<Fact> facts) {
@@ -86,7 +100,10 @@ public final class DriftWords {
             .filter(f -> f.aspect() != Aspect.LABEL && !f.masked())
             .sorted((a, b) -> a.aspect().compareTo(b.aspect()))
             .limit(MOST_FACTS)
-            .map(f -> Visible.text(f.what(), 60) + " " + Visible.text(f.value(), 80))
+            .map(f ->
+                Visible.text(f.what(), 60)
+                    + " "
+                    + Visible.text(String.valueOf(shown(f.aspect(), f.what(), f.value())), 80))
             .collect(Collectors.joining("; "));
     int more = facts.size() - MOST_FACTS;
     return told + (more > 0 ? "; " + more + " more" : "");

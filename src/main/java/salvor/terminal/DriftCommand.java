@@ -3,11 +3,15 @@ package salvor.terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import salvor.custody.CaseLedger;
+import salvor.custody.Deed;
 import salvor.evidence.Visible;
 import salvor.ingest.objects.ClusterStates;
 import salvor.report.DriftReport;
@@ -44,6 +48,8 @@ final class DriftCommand implements Callable<Integer> {
   @Option(names = "--fail-on-difference", description = "exit with 1 when something differs")
   private boolean fail;
 
+  @Mixin private LedgerArguments kept = new LedgerArguments();
+
   @Option(
       names = "--json",
       paramLabel = "FILE",
@@ -70,10 +76,17 @@ final class DriftCommand implements Callable<Integer> {
     }
     Drift drift = Drift.between(a.state(), b.state());
     DriftReport report = new DriftReport(a, b, drift);
+    CaseLedger ledger = kept.ledger();
+    ledger.write(
+        ledger
+            .entry(Deed.ACCESSED, null)
+            .asked(
+                Map.of("verb", "drift", "before", a.path(), "after", b.path()),
+                Map.of("changes", Integer.toString(drift.changes().size()))));
     if (json == null) {
       report.text(desk.out(), desk.colour());
     } else {
-      EvidenceArguments.machine(desk, json, report::json);
+      new Leaving(desk, ledger, "drift").machine(json, report::json);
     }
     return fail && !drift.changes().isEmpty() ? ExitCode.FOUND : ExitCode.DONE;
   }

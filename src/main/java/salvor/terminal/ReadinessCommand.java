@@ -11,6 +11,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import salvor.baseline.Judge;
 import salvor.baseline.Profile;
+import salvor.cluster.Greeting;
+import salvor.custody.CaseLedger;
 import salvor.live.Readiness;
 import salvor.live.ReadinessCheck;
 import salvor.report.Output;
@@ -39,6 +41,8 @@ final class ReadinessCommand implements Callable<Integer> {
 
   @Mixin private NamedBaselines baselines = new NamedBaselines();
 
+  @Mixin private LedgerArguments kept = new LedgerArguments();
+
   @Option(
       names = "--json",
       paramLabel = "FILE",
@@ -64,24 +68,28 @@ final class ReadinessCommand implements Callable<Integer> {
     return connecting.connected(
         desk,
         cluster -> {
-          List<Path> judgedBy = baselines.of(desk, cluster.greet(), named.get());
+          Greeting greeting = cluster.greet();
+          List<Path> judgedBy = baselines.of(desk, greeting, named.get());
           List<Profile> profiles = desk.reader().read(judgedBy, desk.progress()).baselines();
-          return written(
+          Readiness found =
               ReadinessCheck.ask(
                   cluster,
                   connecting.namespace,
                   new Judge(profiles, Inventory.EMPTY).matching(),
-                  desk.progress()));
+                  desk.progress());
+          CaseLedger ledger = kept.of(greeting, "readiness", connecting.namespace);
+          return written(found, new Leaving(desk, ledger, "readiness"));
         });
   }
 
-  private int written(Readiness found) throws IOException {
+  private int written(Readiness found, Leaving leaving) throws IOException {
     ReadinessReport report = new ReadinessReport(found);
     if (markdown != null) {
-      Output.to(markdown, report::markdown);
+      Path file = markdown;
+      leaving.file(file, () -> Output.to(file, report::markdown));
     }
     if (json != null) {
-      EvidenceArguments.machine(desk, json, report::json);
+      leaving.machine(json, report::json);
     } else if (markdown == null) {
       report.text(desk.out(), desk.colour());
     }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import salvor.cluster.Greeting;
 import salvor.cluster.Right;
 import salvor.cluster.Rights;
+import salvor.custody.CaseLedger;
 import salvor.report.RightsReport;
 
 /** {@code salvor rights}. */
@@ -28,6 +29,8 @@ final class RightsCommand implements Callable<Integer> {
 
   @Mixin private ClusterArguments.Connecting connecting = new ClusterArguments.Connecting();
 
+  @Mixin private LedgerArguments kept = new LedgerArguments();
+
   @Option(
       names = "--json",
       paramLabel = "FILE",
@@ -45,11 +48,12 @@ final class RightsCommand implements Callable<Integer> {
         cluster -> {
           Greeting greeting = cluster.greet();
           Rights rights = cluster.rights(List.of(Right.values()), connecting.namespace);
+          CaseLedger ledger = kept.of(greeting, "rights", connecting.namespace);
           RightsReport report = new RightsReport(cluster.context(), greeting, rights);
           if (json == null) {
             report.text(desk.out(), desk.colour());
           } else {
-            EvidenceArguments.machine(desk, json, report::json);
+            new Leaving(desk, ledger, "rights").machine(json, report::json);
           }
           return ExitCode.DONE;
         });

@@ -2,6 +2,7 @@ package salvor.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,8 @@ class SecretsTest {
         "--db-password=hunter2 --port=80          | --db-password=•••••• --port=80",
         "curl -H token:abc -v                     | curl -H token:•••••• -v",
         "http://db:5432/x                         | http://db:5432/x",
+        "mysql --password hunter2 -v              | mysql --password •••••• -v",
+        "--token-file /var/run/token --verbose    | --token-file /var/run/token --verbose",
         "me@example.org                           | me@example.org",
         "/usr/bin/password-check                  | /usr/bin/password-check",
         "sha256:0123456789abcdef                  | sha256:0123456789abcdef"
@@ -66,6 +69,24 @@ class SecretsTest {
         .doesNotContain("hunter2", "managedFields", "last-applied")
         .contains("shop", "fast", "\"--token=••••••\"");
     assertThat(object.toString()).as("the object itself stays").contains("hunter2");
+  }
+
+  @Test
+  void aWordBehindAnOptionThatIsCalledASecretIsNotShown() {
+    assertThat(
+            Secrets.words(
+                List.of(
+                    "--password",
+                    "hun ter",
+                    "--verbose",
+                    "--api-key",
+                    "-x",
+                    "--secret-name",
+                    "db")))
+        .containsExactly(
+            "--password", "••••••", "--verbose", "--api-key", "-x", "--secret-name", "db");
+    assertThat(Secrets.masked("[\"--password\",\"hun \\\"ter\",\"--token=abc\",\"x\"]"))
+        .isEqualTo("[\"--password\",••••••,\"--token=••••••\",\"x\"]");
   }
 
   @Test

@@ -33,6 +33,7 @@ class ActingSwitchTest {
             Greeting.Practice.NO,
             "",
             "cluster-uid-1",
+            "ca-1",
             Duration.ofSeconds(-7)));
     return custody;
   }

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import salvor.custody.CaseLedger;
+import salvor.custody.Deed;
+import salvor.custody.Target;
 import salvor.live.TriageLog.State;
 import salvor.live.TriageLog.Subject;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,6 +63,20 @@ class TriageLogTest {
     assertThat(record.path("target").path("podUid").asString()).isEqualTo("u1");
     assertThat(record.path("response").path("result").asString()).isEqualTo("compromised");
     assertThat(record.path("authority").asString()).isEqualTo("it runs a miner");
+  }
+
+  @Test
+  void oneOfAnotherProgramIsOfTheClusterThatWasRecorded() throws Exception {
+    CaseLedger recording = ledger();
+    recording.write(recording.entry(Deed.COLLECTED, null).on(Target.of("uid-1", "ca-1")));
+    recording.write(recording.entry(Deed.NOTE, null));
+    TriageLog.in(folder.resolve("case")).decide(WEB, State.CLEARED, "ada", "");
+    List<ObjectNode> records = new ArrayList<>();
+    ledger().check(records::add);
+    assertThat(records.getLast().path("target").path("clusterUid").asString()).isEqualTo("uid-1");
+    assertThat(records.getLast().path("target").path("apiServerCaSha256").asString())
+        .isEqualTo("ca-1");
+    assertThat(records.getLast().path("target").path("podUid").asString()).isEqualTo("u1");
   }
 
   @Test

@@ -102,6 +102,6 @@ class ClusterWordsTest {
 
   private static String skew(Duration ahead) {
     return ClusterWords.skew(
-        new Greeting("u", List.of(), "v1", Greeting.Practice.NO, "", "", ahead));
+        new Greeting("u", List.of(), "v1", Greeting.Practice.NO, "", "", "", ahead));
   }
 }

@@ -101,6 +101,7 @@ final class Fabric8Cluster implements Cluster {
         practice,
         scenario,
         uid,
+        Tls.authoritySha256(context),
         ahead);
   }
 

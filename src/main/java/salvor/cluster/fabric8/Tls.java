@@ -5,8 +5,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import java.util.HexFormat;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -40,6 +43,29 @@ final class Tls {
     }
   }
 
+  /** The hash of the context's authority; empty where it has none, or does not look at it. */
+  static String authoritySha256(KubeContext context) throws ClusterFailure {
+    Material authority = context.authority();
+    if (authority == null || context.unverified()) {
+      return "";
+    }
+    try {
+      MessageDigest hash = MessageDigest.getInstance("SHA-256");
+      for (Certificate each : certificates(authority)) {
+        hash.update(each.getEncoded());
+      }
+      return HexFormat.of().formatHex(hash.digest());
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      throw bad("certificate-authority", e);
+    }
+  }
+
+  private static Collection<? extends Certificate> certificates(Material of)
+      throws IOException, GeneralSecurityException {
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificates(new ByteArrayInputStream(of.bytes()));
+  }
+
   private static TrustManager[] trust(@Nullable Material authority)
       throws IOException, GeneralSecurityException {
     @Nullable KeyStore store = null;
@@ -47,9 +73,7 @@ final class Tls {
       store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
       int number = 0;
-      for (Certificate each :
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(authority.bytes()))) {
+      for (Certificate each : certificates(authority)) {
         store.setCertificateEntry("authority-" + number++, each);
       }
       if (number == 0) {

@@ -48,4 +48,15 @@ public final class Payload {
       }
     }
   }
+
+  /** Refuses to change what is only to be read. */
+  public static void requireOutside(List<Path> given, Path out) throws IOException {
+    for (Path each : given) {
+      if (Files.isDirectory(each)
+          && out.toAbsolutePath().normalize().startsWith(each.toAbsolutePath().normalize())) {
+        throw new IOException(
+            out + " is inside of " + each + ", which is only read; put it elsewhere");
+      }
+    }
+  }
 }

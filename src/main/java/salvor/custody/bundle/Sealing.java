@@ -116,7 +116,7 @@ public final class Sealing {
    */
   public Sealed seal(List<Path> given, @Nullable Path ledger, Path out, Progress progress)
       throws IOException {
-    requireOutside(given, out);
+    Payload.requireOutside(given, out);
     requireFree(out, BundleForm.of(out));
     return seal(work -> new Gathering(given, work), List.of(), ledger, out, progress);
   }
@@ -190,17 +190,6 @@ public final class Sealing {
       said.put("signer", key == null ? "none" : key.fingerprint());
       begun.done((Artefact) null, said);
       return sealed;
-    }
-  }
-
-  /** Refuses to change what is only to be read. */
-  public static void requireOutside(List<Path> given, Path out) throws IOException {
-    for (Path each : given) {
-      if (Files.isDirectory(each)
-          && out.toAbsolutePath().normalize().startsWith(each.toAbsolutePath().normalize())) {
-        throw new IOException(
-            out + " is inside of " + each + ", which is only read; put it elsewhere");
-      }
     }
   }
 

@@ -66,7 +66,7 @@ public final class Redacting {
    */
   public Redacted copy(List<Path> given, Sealing sealing, Path out, Progress progress)
       throws IOException {
-    Sealing.requireOutside(given, out);
+    Payload.requireOutside(given, out);
     try (WorkFolder folder = WorkFolder.beside(out)) {
       Path work = folder.path();
       Secrets secrets = new Secrets();

@@ -48,7 +48,8 @@ class DriftTest {
           template:
             spec:
               containers:
-              - {name: web, image: "shop/web:1", env: [{name: TOKEN, value: plain-secret-one}]}
+              - {name: web, image: "shop/web:1", env: [{name: TOKEN, value: plain-secret-one}],
+                 args: [--db-password, argument-one, --token=argument-two, --port=80]}
       """;
 
   @TempDir Path folder;
@@ -110,8 +111,15 @@ class DriftTest {
   @Test
   void noSecretValueIsInAnyResult() throws Exception {
     String after =
-        BEFORE.replace("plain-secret-one", "plain-secret-two").replace("aHVudGVyMg==", "bmV3")
+        BEFORE
+                .replace("plain-secret-one", "plain-secret-two")
+                .replace("aHVudGVyMg==", "bmV3")
+                .replace("argument-one", "argument-three")
             + """
+            - apiVersion: v1
+              kind: Pod
+              metadata: {name: p, namespace: shop, annotations: {api-token: argument-five}}
+              spec: {containers: [{name: m, image: i, command: [app, --api-key=argument-four]}]}
             - apiVersion: v1
               kind: Secret
               metadata: {name: more, namespace: shop}
@@ -131,10 +139,11 @@ class DriftTest {
 
     for (String result : List.of(text.toString(), json.toString(StandardCharsets.UTF_8))) {
       assertThat(result)
-          .contains("TOKEN")
-          .doesNotContain("plain-secret", "aHVudGVyMg", "bmV3", "c2Vj", "\u001b")
+          .contains("TOKEN", "--db-password", "--port=80", "--api-key")
+          .doesNotContain("argument-", "plain-secret", "aHVudGVyMg", "bmV3", "c2Vj", "\u001b")
           .doesNotContainPattern("[0-9a-f]{64}");
     }
+    assertThat(text.toString()).contains("(what differs is not shown)");
   }
 
   @Test
