@@ -106,6 +106,8 @@ class CustodyCommandTest {
         .contains("\"sha256Before\":\"" + Sha256.of(item))
         .contains("\"to\":\"Bob\"")
         .contains("\"purpose\":\"analysis\"");
+    terminal.said("custody", "show", kept(), "--find", "warrant 7");
+    assertThat(terminal.out()).contains("to     Bob").contains("for    analysis");
     assertThat(terminal.run(transfer)).as("nothing is written over").isEqualTo(5);
   }
 

@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,12 @@ class MappingStoryTest extends WindowStory {
             dir.resolve("t.csv"), "when,host,msg\n2026-11-23T04:43:46Z,node1,one\n,node1,two\n");
     Path home = dir.resolve("case");
     open(robot, Salvor.request(Salvor.cases(), Opening.inFolder(List.of(table), List.of(), home)));
+    Label none = (Label) robot.lookup("#events").queryTableView().getPlaceholder();
+    assertThat(none.getText()).startsWith("Nothing that was opened tells of an event.");
+    MenuBar menus = robot.lookup("#menus").queryAs(MenuBar.class);
+    List<MenuItem> items = menus.getMenus().getFirst().getItems();
+    assertThat(items.getFirst().getId()).isEqualTo("menu-open.files");
+    assertThat(items.getLast().getId()).isEqualTo("menu-quit");
     TabPane tabs = robot.lookup("#tabs").queryAs(TabPane.class);
     robot.interact(() ->
         tabs.getTabs().stream()

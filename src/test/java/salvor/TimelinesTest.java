@@ -213,6 +213,8 @@ class TimelinesTest {
   @Test
   void proposesAMappingAndTriesOne() throws Exception {
     Path table = Files.writeString(folder.resolve("t.csv"), TABLE);
+    assertThat(terminal.run("triage", table.toString())).isEqualTo(ExitCode.NO_EVIDENCE);
+    assertThat(terminal.out()).contains("salvor mapping FILE proposes how to read it");
     Path mapping = Files.writeString(folder.resolve("m.json"), MAPPING);
     assertThat(terminal.run("mapping", table.toString())).isZero();
     assertThat(terminal.out()).contains("\"salvor\" : \"mapping\"").contains("\"Did\"");

@@ -72,7 +72,7 @@ public final class BundleReport implements Report {
               + Visible.text(fault.place(), LONGEST)
               + (fault.line() > 0 ? " line " + fault.line() : "")
               + ": "
-              + BundleWords.what(fault.kind()));
+              + BundleWords.what(fault));
       side(out, "expected", fault.expected());
       side(out, "actual", fault.actual());
       String remedy = BundleWords.remedy(fault.kind());
@@ -125,6 +125,6 @@ public final class BundleReport implements Report {
     json.number("line", fault.line());
     json.text("expected", fault.expected());
     json.text("actual", fault.actual());
-    json.text("what", BundleWords.what(fault.kind()));
+    json.text("what", BundleWords.what(fault));
   }
 }

@@ -29,8 +29,15 @@ public final class BundleWords {
     };
   }
 
-  /** What was found at a place. */
-  public static String what(Fault.Kind kind) {
+  /** What was found at a place; of a hash, by which algorithm. */
+  public static String what(Fault fault) {
+    if (fault.kind() == Fault.Kind.HASH && fault.expected() != null) {
+      return "its SHA-" + 4 * fault.expected().length() + " is not the listed one";
+    }
+    return what(fault.kind());
+  }
+
+  private static String what(Fault.Kind kind) {
     return switch (kind) {
       case NO_RECORD -> "this line is no record";
       case LINK -> "this record is not the one that the next was written after";

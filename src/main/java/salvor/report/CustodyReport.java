@@ -60,7 +60,7 @@ public final class CustodyReport implements Report {
               + Visible.text(fault.place(), LONGEST)
               + (fault.line() > 0 ? " line " + fault.line() : "")
               + ": "
-              + BundleWords.what(fault.kind()));
+              + BundleWords.what(fault));
     }
     for (LedgerRecord record : records) {
       out.printf(
@@ -72,6 +72,8 @@ public final class CustodyReport implements Report {
           Visible.text(CustodyWords.deed(record), 40),
           record.object().isEmpty() ? "" : "  " + Visible.text(record.object(), LONGEST));
       more(out, "result", CustodyWords.result(record));
+      more(out, "to", record.request().getOrDefault("to", ""));
+      more(out, "for", record.request().getOrDefault("purpose", ""));
       more(out, "why", record.why());
       more(out, "note", record.note());
     }
@@ -104,7 +106,7 @@ public final class CustodyReport implements Report {
                 json.number("line", fault.line());
                 json.text("expected", fault.expected());
                 json.text("actual", fault.actual());
-                json.text("what", BundleWords.what(fault.kind()));
+                json.text("what", BundleWords.what(fault));
               });
           json.objects("shown", records, record -> record(json, record));
         });

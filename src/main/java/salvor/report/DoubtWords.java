@@ -41,7 +41,7 @@ public final class DoubtWords {
     return Visible.text(fault.place(), LONGEST)
         + (fault.line() > 0 ? " line " + fault.line() : "")
         + ": "
-        + BundleWords.what(fault.kind())
+        + BundleWords.what(fault)
         + (more == 0 ? "." : ", and " + more + " more.");
   }
 }

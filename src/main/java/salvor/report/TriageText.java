@@ -21,6 +21,10 @@ public final class TriageText {
   private static final int SHOWN = 25;
   private static final int SOURCES = 40;
   private static final int NOTES = 10;
+  private static final int REASON = 60;
+
+  /** The format of a table that nobody said how to read. */
+  private static final String UNREAD = "table-unread";
 
   private final Triage triage;
   private final PrintWriter out;
@@ -145,6 +149,9 @@ public final class TriageText {
             String.format(Locale.ROOT, "… and %,d more unreadable", source.unreadableCount() - 3));
       }
       source.notes().stream().limit(NOTES).forEach(this::remark);
+      if (source.format().equals(UNREAD)) {
+        remark("salvor mapping FILE proposes how to read it, and --mapping reads it so");
+      }
       if (source.notes().size() > NOTES) {
         remark("… and " + (source.notes().size() - NOTES) + " more remarks");
       }
@@ -157,10 +164,10 @@ public final class TriageText {
     }
     offsets(all.clocks());
     if (all.timed() < all.size()) {
-      out.printf(
-          Locale.ROOT,
-          "  %,d observations without a time are in the untimed tray%n",
-          all.size() - all.timed());
+      out.println(
+          "  "
+              + OverviewText.plural(all.size() - all.timed(), "observation")
+              + " without a time, in the untimed tray");
     }
     out.println();
   }
@@ -203,12 +210,15 @@ public final class TriageText {
       String shown =
           reasons.stream()
               .limit(3)
-              .map(r -> String.format(Locale.ROOT, "%,d %s", r.getValue(), r.getKey()))
+              .map(r ->
+                  String.format(
+                      Locale.ROOT, "%,d %s", r.getValue(), Visible.text(r.getKey(), REASON)))
               .collect(java.util.stream.Collectors.joining(", "));
-      remark(
-          "skipped: "
+      int more = reasons.size() - 3;
+      out.println(
+          "    skipped: "
               + shown
-              + (reasons.size() > 3 ? " and " + (reasons.size() - 3) + " more reasons" : ""));
+              + (more > 0 ? " and " + OverviewText.plural(more, "more reason") : ""));
     }
   }
 

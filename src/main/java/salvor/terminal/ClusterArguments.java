@@ -28,7 +28,7 @@ final class ClusterArguments {
       names = "--kubeconfig",
       paramLabel = "FILE",
       description =
-          "the kubeconfig; without it $KUBECONFIG, ~/.kube/config, or the pod's own account")
+          "the kubeconfig; without it $KUBECONFIG, then ~/.kube/config, then the pod's own account")
   private @Nullable Path file;
 
   /** A command that speaks to one cluster. */

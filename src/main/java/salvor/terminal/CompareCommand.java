@@ -38,7 +38,8 @@ import salvor.triage.FilterError;
       "2:the command line or a filter was not understood, or names no or several containers",
       "3:no evidence could be read",
       "4:the case folder cannot be used",
-      "5:a result could not be written"
+      "5:a result could not be written",
+      "7:a sealed bundle is not VALID, and no reason was given to open it"
     })
 final class CompareCommand implements Callable<Integer> {
   /** What is laid upon each other. */

@@ -42,7 +42,8 @@ import salvor.triage.RowMarks;
       "2:the command line or the filter was not understood",
       "3:no evidence could be read",
       "4:the case folder cannot be used",
-      "5:a result could not be written"
+      "5:a result could not be written",
+      "7:a sealed bundle is not VALID, and no reason was given to open it"
     })
 final class EvidenceArguments {
   @Spec(Spec.Target.MIXEE)
@@ -82,7 +83,7 @@ final class EvidenceArguments {
       names = "--zone",
       paramLabel = "SOURCE=ZONE",
       description =
-          "the zone of times that a source wrote without one, e.g. node.log=Europe/Berlin; until it is"
+          "the zone of times that a source wrote without one, as in node.log=Europe/Berlin; until it is"
               + " named they are no times; for each source once")
   private List<String> zones = new ArrayList<>();
 

@@ -64,9 +64,9 @@ final class KeyArguments {
             .filter(Console::isTerminal)
             .orElseThrow(() ->
                 new IOException(
-                    (isNew ? "a key to sign by is made in " : "to sign, a passphrase opens ")
+                    (isNew ? "the key to sign by, to be made in " : "the key to sign by, in ")
                         + file
-                        + "; give it by --passphrase-file FILE or "
+                        + ", needs a passphrase; give it by --passphrase-file FILE or "
                         + VARIABLE));
     char[] first =
         console.readPassword(

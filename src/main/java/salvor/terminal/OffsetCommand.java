@@ -58,7 +58,7 @@ final class OffsetCommand implements Callable<Integer> {
       names = "--zone",
       paramLabel = "SOURCE=ZONE",
       description =
-          "the zone of times that a source wrote without one, e.g. node.log=Europe/Berlin; none forgets it")
+          "the zone of times that a source wrote without one, as in node.log=Europe/Berlin; none forgets it")
   private List<String> zones = new ArrayList<>();
 
   @Option(names = "--preview", description = "only tell what it would change")

@@ -69,7 +69,7 @@ final class OverviewCommand implements Callable<Integer> {
         line(
             desk,
             "images",
-            "Shows which images ran where and when, and what the baselines know of each.",
+            "Shows which images ran where and when, what the baselines know of each, what is vulnerable, and what an attacker finds in it.",
             (overview, _) -> ImagesReport.of(overview)),
         EvidenceArguments.unfiltered(
             line(

@@ -35,7 +35,8 @@ import salvor.report.ReviewReport;
       "2:the command line was not understood",
       "3:no evidence could be read",
       "4:the case folder cannot be used",
-      "5:a result could not be written"
+      "5:a result could not be written",
+      "7:a sealed bundle is not VALID, and no reason was given to open it"
     })
 final class ReviewCommand implements Callable<Integer> {
   private final Desk desk;

@@ -73,7 +73,8 @@ final class SliceCommand implements Callable<Integer> {
   @Option(
       names = "--untimed",
       paramLabel = "in|out",
-      description = "whether observations without a time go in that an interval says nothing of")
+      description =
+          "whether observations without a time, of which no interval tells, go in (default: in)")
   private Untimed untimed = Untimed.IN;
 
   @Mixin private SealArguments seal = new SealArguments();

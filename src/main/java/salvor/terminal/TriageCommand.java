@@ -44,7 +44,8 @@ import salvor.triage.Findings;
       "2:the command line or the filter was not understood",
       "3:no evidence could be read",
       "4:the case folder cannot be used",
-      "5:a result could not be written"
+      "5:a result could not be written",
+      "7:a sealed bundle is not VALID, and no reason was given to open it"
     })
 final class TriageCommand implements Callable<Integer> {
   /** What may make the command fail. */

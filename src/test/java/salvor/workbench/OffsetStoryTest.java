@@ -139,7 +139,9 @@ class OffsetStoryTest extends WindowStory {
     robot.interact(() -> sources.getSelectionModel().select(falco));
     until(() ->
         robot.lookup(".entry .muted").queryAllAs(Labeled.class).stream()
-            .anyMatch(line -> line.getText().contains("whose source names no zone: name it here")));
+            .anyMatch(line ->
+                line.getText()
+                    .contains("whose source names no zone: name it by Set clock offset")));
     robot.type(KeyCode.ENTER);
     until(() -> isShown(robot, "#offset-zone"));
     robot.type(KeyCode.TAB).write("Asia/Kolkat");

@@ -178,7 +178,7 @@ public final class MappingSheet extends VBox {
     use.setConverter(words(u -> u == null ? "" : u.words()));
     form.getItems().setAll(OFFERED);
     form.setEditable(true);
-    form.setPrefWidth(320);
+    form.setPrefWidth(360);
     form.setConverter(
         new StringConverter<>() {
           @Override

@@ -73,7 +73,7 @@ record SourceClock(
           "Clock: "
               + Moments.count(withoutZone, "event")
               + (zone == null
-                  ? " without a time, whose source names no zone: name it here"
+                  ? " without a time, whose source names no zone: name it by Set clock offset"
                   : " without a time, which came twice in that zone, or never"));
     }
     all.addAll(lines);

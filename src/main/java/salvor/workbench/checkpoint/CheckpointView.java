@@ -60,8 +60,8 @@ public final class CheckpointView extends BorderPane {
     processes.setId("checkpoint-processes");
     facts =
         new RecordTable<CheckpointFact>("What is known of the process", List.of(), null, "")
-            .with("", 118, CheckpointFact::what)
-            .with("What is known", 420, CheckpointFact::text)
+            .with("", 134, CheckpointFact::what)
+            .with("What is known", 330, CheckpointFact::text)
             .onChosen(model::choose);
     facts.setId("checkpoint-facts");
     hits =
@@ -142,7 +142,7 @@ public final class CheckpointView extends BorderPane {
     kind.setAccessibleText("How the pattern is meant");
     Runnable go = () -> model.search(field.getText(), kind.getValue());
     field.setOnAction(_ -> go.run());
-    CheckBox values = new CheckBox("Show _values");
+    CheckBox values = new CheckBox("Show environment _values");
     values.setId("checkpoint-values");
     values.setMnemonicParsing(true);
     Controls.explain(values, "Shows the values of environment variables, which hold secrets");

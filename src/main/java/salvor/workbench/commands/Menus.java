@@ -1,6 +1,7 @@
 package salvor.workbench.commands;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
@@ -39,6 +40,8 @@ public final class Menus extends MenuBar {
   public static final String HELP = "Help";
 
   private static final List<String> ORDER = List.of(CASE, EDIT, VIEW, GO, TIMELINE);
+
+  private static final List<String> LAST = List.of("preferences", "close", "quit");
 
   private final Supplier<Commands> commands;
 
@@ -79,8 +82,14 @@ public final class Menus extends MenuBar {
     boolean switches = now.all().stream().anyMatch(c -> c.group().equals(group) && c.on() != null);
     return now.all().stream()
         .filter(c -> c.group().equals(group))
+        .sorted(Comparator.comparingInt(Menus::place))
         .map(c -> item(now, c, switches))
         .toList();
+  }
+
+  /** What opens stands first in its menu, what leaves stands last. */
+  private static int place(Command command) {
+    return command.id().startsWith("open.") ? -1 : LAST.indexOf(command.id()) + 1;
   }
 
   private static MenuItem item(Commands now, Command command, boolean switches) {

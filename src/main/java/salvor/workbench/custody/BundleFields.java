@@ -66,7 +66,7 @@ final class BundleFields extends VBox {
     browse.setMinWidth(USE_PREF_SIZE);
     HBox where = new HBox(8, out, browse);
     HBox.setHgrow(out, Priority.ALWAYS);
-    Sheets.field(out, id + "-out", "A new folder, or a new .zip, .tar, .tar.gz or .tar.zst");
+    Sheets.field(out, id + "-out", "New folder, .zip, .tar, .tar.gz or .tar.zst");
     Sheets.field(name, id + "-name", "What the evidence is known by");
     Sheets.field(reason, id + "-reason", "Why; the ledger keeps it");
     Sheets.field(

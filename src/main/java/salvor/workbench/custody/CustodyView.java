@@ -83,15 +83,15 @@ public final class CustodyView extends BorderPane {
         new RecordTable<LedgerRecord>("Records, the newest first", List.of(), null, "")
             .with(
                 "No.",
-                64,
+                48,
                 record -> Moments.count(record.seq()),
                 Comparator.comparingLong(LedgerRecord::seq))
             .withTime("When", 152, CustodyView::when, Comparator.comparing(LedgerRecord::time))
-            .with("What", 106, record -> visible(CustodyWords.deed(record)))
+            .with("What", 96, record -> visible(CustodyWords.deed(record)))
+            .with("Object", 210, record -> object(record))
             .with("Who", 80, record -> visible(record.who()))
             .with("Why", 116, record -> visible(why(record)))
-            .with("Result", 122, record -> visible(CustodyWords.result(record)))
-            .with("Object", 190, record -> object(record));
+            .with("Result", 122, record -> visible(CustodyWords.result(record)));
     table.setId("custody-records");
     table.knownBy(LedgerRecord::seq);
     return table.onChosen(this::show);

@@ -215,7 +215,7 @@ public final class CustodyViewModel {
         + VisibleText.of(fault.place(), 200)
         + (fault.line() > 0 ? " line " + fault.line() : "")
         + ": "
-        + BundleWords.what(fault.kind())
+        + BundleWords.what(fault)
         + ".";
   }
 

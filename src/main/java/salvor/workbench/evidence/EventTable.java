@@ -54,10 +54,13 @@ public final class EventTable extends BorderPane implements FollowsPreferences {
     empty =
         new KeyedText(
             () ->
-                "No event is left in sight. "
-                    + (marking == null ? "" : "Clear the filter (Escape in the filter bar). ")
-                    + commands.press("timeline.baseline")
-                    + " to show what is in profile.",
+                marking != null && model.isWithoutEvents()
+                    ? "Nothing that was opened tells of an event. The tab Sources says why, and what the columns"
+                        + " of a table mean can be said there."
+                    : "No event is left in sight. "
+                        + (marking == null ? "" : "Clear the filter (Escape in the filter bar). ")
+                        + commands.press("timeline.baseline")
+                        + " to show what is in profile.",
             "empty");
     table.setPlaceholder(empty);
     columns = new EventTableColumns(table, model, marking, this::chooseColumns);

@@ -102,6 +102,11 @@ public final class EventTableViewModel {
     describe();
   }
 
+  /** Whether there are none, whatever is hidden. */
+  boolean isWithoutEvents() {
+    return cells.observations().size() == 0;
+  }
+
   /** Shows or hides what is in profile. */
   public void hideIn(boolean hide) {
     want(

@@ -42,7 +42,7 @@ class SourceClockTest {
     SourceClock clock = SourceClock.saying(SourceClock.COMPARING).in(none, 0, 7);
     assertThat(clock.lines())
         .containsExactly(
-            "Clock: 7 events without a time, whose source names no zone: name it here",
+            "Clock: 7 events without a time, whose source names no zone: name it by Set clock offset",
             SourceClock.COMPARING);
     assertThat(clock.withoutZone()).isEqualTo(7);
   }
