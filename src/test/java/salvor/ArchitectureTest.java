@@ -39,19 +39,20 @@ class ArchitectureTest {
     row("triage", "workload evidence baseline timeline jobs");
     row("review", "workload evidence baseline timeline triage jobs");
     row("casefile", "workload jobs evidence custody baseline timeline triage");
+    row("containment", "workload evidence cluster custody jobs");
     row(
         "report",
-        "workload jobs cluster evidence custody baseline timeline triage review casefile live");
+        "workload jobs cluster containment evidence custody baseline timeline triage review casefile live");
     row("live", "workload jobs evidence custody baseline triage casefile cluster");
     row(
         "training",
         "workload jobs cluster evidence custody baseline timeline triage review casefile report");
     row(
         "terminal",
-        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training cluster");
+        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training cluster containment");
     row(
         "workbench",
-        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training cluster");
+        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training cluster containment");
   }
 
   private static void row(String name, String uses) {

@@ -71,6 +71,47 @@ public final class ClusterObjects implements ObjectSource {
     return text(metadata, "namespace") + "/" + text(metadata, "name");
   }
 
+  /**
+   * What a cluster has of some kinds, by one list of each; a kind that may not be seen, or is not
+   * served, is noted as such.
+   *
+   * @param needed the kind without which nothing can be said
+   * @param namespace where it is asked where all namespaces may not be; may be empty
+   * @throws ClusterFailure when that one cannot be listed
+   */
+  public static ClusterObjects listed(
+      Cluster cluster, Collection<ObjectKind> kinds, ObjectKind needed, String namespace)
+      throws ClusterFailure {
+    ClusterObjects objects = new ClusterObjects();
+    for (ObjectKind kind : kinds) {
+      try {
+        objects.listed(kind, list(cluster, kind, namespace));
+      } catch (ClusterFailure failure) {
+        if (kind.equals(needed)) {
+          throw failure;
+        }
+        objects.unseen(kind, failure.trouble());
+      }
+    }
+    return objects;
+  }
+
+  private static Collection<JsonNode> list(Cluster cluster, ObjectKind kind, String namespace)
+      throws ClusterFailure {
+    try {
+      return cluster.list(kind, "");
+    } catch (ClusterFailure failure) {
+      if (namespace.isEmpty() || !(failure.trouble() instanceof Trouble.Forbidden)) {
+        throw failure;
+      }
+      try {
+        return cluster.list(kind, namespace);
+      } catch (ClusterFailure _) {
+        throw failure; // a thing of the cluster is in no namespace
+      }
+    }
+  }
+
   private Kind kind(ObjectKind kind) {
     return kinds.computeIfAbsent(kind, _ -> new Kind());
   }

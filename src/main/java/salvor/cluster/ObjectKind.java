@@ -18,6 +18,18 @@ public record ObjectKind(String group, String version, String plural) {
   public static final ObjectKind NETWORK_POLICIES =
       new ObjectKind("networking.k8s.io", "v1", "networkpolicies");
 
+  public static final ObjectKind CLUSTER_NETWORK_POLICIES =
+      new ObjectKind("policy.networking.k8s.io", "v1alpha2", "clusternetworkpolicies");
+  public static final ObjectKind ADMIN_NETWORK_POLICIES =
+      new ObjectKind("policy.networking.k8s.io", "v1alpha1", "adminnetworkpolicies");
+  public static final ObjectKind CILIUM_NETWORK_POLICIES =
+      new ObjectKind("cilium.io", "v2", "ciliumnetworkpolicies");
+  public static final ObjectKind CALICO_NETWORK_POLICIES =
+      new ObjectKind("projectcalico.org", "v3", "globalnetworkpolicies");
+  public static final ObjectKind CALICO_TIERS = new ObjectKind("projectcalico.org", "v3", "tiers");
+  public static final ObjectKind DISRUPTION_BUDGETS =
+      new ObjectKind("policy", "v1", "poddisruptionbudgets");
+
   public static final ObjectKind SERVICE_ACCOUNTS = new ObjectKind("", "v1", "serviceaccounts");
   public static final ObjectKind DEPLOYMENTS = new ObjectKind("apps", "v1", "deployments");
   public static final ObjectKind STATEFUL_SETS = new ObjectKind("apps", "v1", "statefulsets");

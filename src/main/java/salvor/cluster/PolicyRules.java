@@ -5,15 +5,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Which NetworkPolicies hold for a pod, and whom their rules mean. */
-final class PolicyRules {
+public final class PolicyRules {
   private final ObjectSource objects;
 
-  PolicyRules(ObjectSource objects) {
+  /** Of these objects. */
+  public PolicyRules(ObjectSource objects) {
     this.objects = objects;
   }
 
   /** Whether connections to the pod or from it are meant. */
-  enum Direction {
+  public enum Direction {
     IN("Ingress", "ingress", "from"),
     OUT("Egress", "egress", "to");
 
@@ -27,7 +28,8 @@ final class PolicyRules {
       this.peers = peers;
     }
 
-    String rules() {
+    /** The field of a policy that holds its rules. */
+    public String rules() {
       return rules;
     }
 
@@ -37,7 +39,7 @@ final class PolicyRules {
   }
 
   /** The policies that select a pod in a direction. */
-  List<JsonNode> selecting(JsonNode pod, Direction direction) {
+  public List<JsonNode> selecting(JsonNode pod, Direction direction) {
     String namespace = pod.path("metadata").path("namespace").asString("");
     return objects
         .all(ObjectKind.NETWORK_POLICIES, namespace)

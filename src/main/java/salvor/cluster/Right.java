@@ -67,6 +67,36 @@ public enum Right {
   CREATE_NETWORK_POLICY(CONTAIN, "create", "networking.k8s.io", "networkpolicies", "", false),
   GET_NETWORK_POLICY(CONTAIN, "get", "networking.k8s.io", "networkpolicies", "", false),
   DELETE_NETWORK_POLICY(CONTAIN, "delete", "networking.k8s.io", "networkpolicies", "", false),
+  PATCH_NETWORK_POLICY(CONTAIN, "patch", "networking.k8s.io", "networkpolicies", "", false),
+  LIST_CLUSTER_NETWORK_POLICY(
+      CONTAIN, "list", "policy.networking.k8s.io", "clusternetworkpolicies", "", true),
+  CREATE_CLUSTER_NETWORK_POLICY(
+      CONTAIN, "create", "policy.networking.k8s.io", "clusternetworkpolicies", "", true),
+  GET_CLUSTER_NETWORK_POLICY(
+      CONTAIN, "get", "policy.networking.k8s.io", "clusternetworkpolicies", "", true),
+  DELETE_CLUSTER_NETWORK_POLICY(
+      CONTAIN, "delete", "policy.networking.k8s.io", "clusternetworkpolicies", "", true),
+  LIST_ADMIN_NETWORK_POLICY(
+      CONTAIN, "list", "policy.networking.k8s.io", "adminnetworkpolicies", "", true),
+  CREATE_ADMIN_NETWORK_POLICY(
+      CONTAIN, "create", "policy.networking.k8s.io", "adminnetworkpolicies", "", true),
+  GET_ADMIN_NETWORK_POLICY(
+      CONTAIN, "get", "policy.networking.k8s.io", "adminnetworkpolicies", "", true),
+  DELETE_ADMIN_NETWORK_POLICY(
+      CONTAIN, "delete", "policy.networking.k8s.io", "adminnetworkpolicies", "", true),
+  LIST_CILIUM_NETWORK_POLICY(CONTAIN, "list", "cilium.io", "ciliumnetworkpolicies", "", false),
+  CREATE_CILIUM_NETWORK_POLICY(CONTAIN, "create", "cilium.io", "ciliumnetworkpolicies", "", false),
+  GET_CILIUM_NETWORK_POLICY(CONTAIN, "get", "cilium.io", "ciliumnetworkpolicies", "", false),
+  DELETE_CILIUM_NETWORK_POLICY(CONTAIN, "delete", "cilium.io", "ciliumnetworkpolicies", "", false),
+  LIST_CALICO_NETWORK_POLICY(
+      CONTAIN, "list", "projectcalico.org", "globalnetworkpolicies", "", true),
+  CREATE_CALICO_NETWORK_POLICY(
+      CONTAIN, "create", "projectcalico.org", "globalnetworkpolicies", "", true),
+  GET_CALICO_NETWORK_POLICY(CONTAIN, "get", "projectcalico.org", "globalnetworkpolicies", "", true),
+  DELETE_CALICO_NETWORK_POLICY(
+      CONTAIN, "delete", "projectcalico.org", "globalnetworkpolicies", "", true),
+  LIST_CALICO_TIERS(CONTAIN, "list", "projectcalico.org", "tiers", "", true),
+  LIST_BUDGETS(CONTAIN, "list", "policy", "poddisruptionbudgets", "", false),
   LABEL_POD(CONTAIN, "patch", "", "pods", "", false),
   CONTAIN_GET_PODS(CONTAIN, "get", "", "pods", "", false),
   DELETE_POD(CONTAIN, "delete", "", "pods", "", false),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import salvor.cluster.LivePod;
+import salvor.cluster.NetworkPlugin;
 import salvor.live.Readiness.Answer;
 import salvor.live.Readiness.Cause;
 import salvor.live.Readiness.State;
@@ -33,20 +34,6 @@ final class NodeFacts {
           "otel",
           "datadog/agent",
           "splunk");
-  private static final List<String> ENFORCE =
-      List.of(
-          "calico/node",
-          "cilium/cilium",
-          "kube-router",
-          "weave-npc",
-          "antrea",
-          "ovn-kubernetes",
-          "kindnetd",
-          "kube-network-policies",
-          "aws-network-policy-agent",
-          "canal");
-  private static final List<String> DO_NOT = List.of("flannel");
-
   private final Map<String, String> runtimes = new HashMap<>();
   private final Map<String, Set<String>> imagesOfNode = new HashMap<>();
   private final Set<String> sensorNodes = new TreeSet<>();
@@ -107,21 +94,19 @@ final class NodeFacts {
   }
 
   Answer enforced() {
+    Answer found = new Answer(State.UNKNOWN, Cause.PLUGIN_NOT_KNOWN, List.of());
     for (Set<String> images : imagesOfNode.values()) {
       for (String image : images) {
-        if (isOne(image, ENFORCE)) {
+        Set<NetworkPlugin> plugins = NetworkPlugin.among(List.of(image));
+        if (plugins.stream().anyMatch(NetworkPlugin::enforces)) {
           return new Answer(State.PARTLY, Cause.PLUGIN_ENFORCES, List.of(image));
         }
-      }
-    }
-    for (Set<String> images : imagesOfNode.values()) {
-      for (String image : images) {
-        if (isOne(image, DO_NOT)) {
-          return new Answer(State.NO, Cause.PLUGIN_DOES_NOT, List.of(image));
+        if (!plugins.isEmpty()) {
+          found = new Answer(State.NO, Cause.PLUGIN_DOES_NOT, List.of(image));
         }
       }
     }
-    return new Answer(State.UNKNOWN, Cause.PLUGIN_NOT_KNOWN, List.of());
+    return found;
   }
 
   /** containerd since 2.0 and CRI-O since 1.25 can; asking the kubelet takes rights on nodes. */

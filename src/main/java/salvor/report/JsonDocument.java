@@ -19,6 +19,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A JSON document as it is written. Property by property it goes to its stream, so that a document
@@ -153,6 +154,12 @@ final class JsonDocument {
     json.writeObjectPropertyStart(name);
     content.run();
     json.writeEndObject();
+  }
+
+  /** A document of others, as it is. */
+  void tree(String name, JsonNode tree) {
+    json.writeName(name);
+    json.writeRawValue(whole(tree.toString()));
   }
 
   /** No object, where one may be. */

@@ -65,7 +65,7 @@ final class ReachWords {
     }
   }
 
-  private static String allowed(Allowed allowed, String word) {
+  static String allowed(Allowed allowed, String word) {
     String peers =
         allowed.peers().isEmpty()
             ? "everybody"

@@ -15,6 +15,8 @@ import salvor.cluster.ExecPlugin;
 import salvor.cluster.InCluster;
 import salvor.cluster.KubeContext;
 import salvor.cluster.Kubeconfigs;
+import salvor.cluster.LivePod;
+import salvor.cluster.LivePods;
 import salvor.cluster.Trouble;
 import salvor.evidence.Visible;
 import salvor.report.ClusterWords;
@@ -161,6 +163,29 @@ final class ClusterArguments {
     /** Whether a cluster was named in any way. */
     boolean isNamed() {
       return which.isNamed() || !context.isEmpty();
+    }
+
+    /** The one pod that is meant by a name, or by its namespace and name; says why it is none. */
+    Optional<LivePod> pod(Desk desk, LivePods pods, String said) {
+      int slash = said.indexOf('/');
+      String in = slash < 0 ? namespace : said.substring(0, slash);
+      String name = said.substring(slash + 1);
+      List<LivePod> named =
+          pods.all().stream()
+              .filter(
+                  pod -> pod.name().equals(name) && (in.isEmpty() || pod.namespace().equals(in)))
+              .toList();
+      if (named.size() != 1) {
+        say(
+            desk,
+            named.isEmpty()
+                ? "there is no pod " + Visible.text(said, 200)
+                : "several namespaces have a pod "
+                    + Visible.text(said, 200)
+                    + ": name it as NAMESPACE/NAME");
+        return Optional.empty();
+      }
+      return Optional.of(named.getFirst());
     }
 
     int connected(Desk desk, Work work) throws Exception {

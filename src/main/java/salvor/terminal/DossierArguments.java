@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +19,6 @@ import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.PodDossier;
 import salvor.custody.CaseLedger;
-import salvor.evidence.Visible;
 import salvor.live.TriageLog;
 
 /** Which pod of which cluster is meant, and which decisions on it. */
@@ -60,43 +59,14 @@ final class DossierArguments {
    * out and told as such.
    */
   Optional<PodDossier> read(Desk desk, Cluster cluster) throws ClusterFailure {
-    int slash = pod.indexOf('/');
-    String namespace = slash < 0 ? connecting.namespace : pod.substring(0, slash);
-    String name = pod.substring(slash + 1);
-    ClusterObjects objects = new ClusterObjects();
+    ClusterObjects objects =
+        ClusterObjects.listed(cluster, PodDossier.KINDS, ObjectKind.PODS, connecting.namespace);
     LivePods pods = new LivePods();
-    for (ObjectKind kind : PodDossier.KINDS) {
-      try {
-        List<tools.jackson.databind.JsonNode> listed = List.copyOf(cluster.list(kind, ""));
-        objects.listed(kind, listed);
-        if (kind.equals(ObjectKind.REPLICA_SETS) || kind.equals(ObjectKind.JOBS)) {
-          listed.forEach(pods.owners()::added);
-        } else if (kind.equals(ObjectKind.PODS)) {
-          listed.forEach(pods::added);
-        }
-      } catch (ClusterFailure failure) {
-        if (kind.equals(ObjectKind.PODS)) {
-          throw failure;
-        }
-        objects.unseen(kind, failure.trouble());
-      }
-    }
-    List<LivePod> named =
-        pods.all().stream()
-            .filter(each ->
-                each.name().equals(name)
-                    && (namespace.isEmpty() || each.namespace().equals(namespace)))
-            .toList();
-    if (named.size() != 1) {
-      ClusterArguments.say(
-          desk,
-          named.isEmpty()
-              ? "there is no pod " + Visible.text(pod, 200)
-              : "several namespaces have a pod "
-                  + Visible.text(pod, 200)
-                  + ": name it as NAMESPACE/NAME");
-      return Optional.empty();
-    }
-    return PodDossier.of(named.getFirst(), pods.all(), objects);
+    Stream.of(ObjectKind.REPLICA_SETS, ObjectKind.JOBS)
+        .flatMap(kind -> objects.all(kind, ""))
+        .forEach(pods.owners()::added);
+    objects.all(ObjectKind.PODS, "").forEach(pods::added);
+    Optional<LivePod> named = connecting.pod(desk, pods, pod);
+    return named.isEmpty() ? Optional.empty() : PodDossier.of(named.get(), pods.all(), objects);
   }
 }

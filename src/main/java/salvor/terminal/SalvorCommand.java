@@ -138,6 +138,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new SiblingsCommand(desk));
     line.addSubcommand(new MarkPodCommand(desk));
     line.addSubcommand(new RightsCommand(desk));
+    line.addSubcommand(ContainCommand.of(desk));
     line.addSubcommand(new WatchCommand(desk));
     line.addSubcommand(new ReadinessCommand(desk));
     line.addSubcommand(new CommandLine.HelpCommand());

@@ -1,0 +1,47 @@
+package salvor.containment;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which pods are to be cut off, and how.
+ *
+ * @param caseId the case it is done for
+ * @param mark eight hexadecimal digits that no other quarantine has
+ * @param pods the uids of the pods
+ * @param backend what is to do it, null for the strongest that is there
+ * @param keepLabels whether pods keep the labels by which Services and their owner select them
+ * @param narrowPolicies whether policies of others that would still allow something are changed so
+ *     that they leave these pods out
+ */
+public record QuarantineWish(
+    String caseId,
+    String mark,
+    List<String> pods,
+    @Nullable Backend backend,
+    boolean keepLabels,
+    boolean narrowPolicies) {
+  private static final int LONGEST_LABEL = 63;
+
+  /** Copies the list, and checks the mark. */
+  public QuarantineWish {
+    pods = List.copyOf(pods);
+    if (!mark.matches("[0-9a-f]{8}")) {
+      throw new IllegalArgumentException("a mark is eight hexadecimal digits: " + mark);
+    }
+  }
+
+  /** The value of the label {@code salvor.io/quarantine}: 63 characters that a label may have. */
+  public String label() {
+    String plain = caseId.replaceAll("[^-A-Za-z0-9_.]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
+    int room = LONGEST_LABEL - mark.length() - 1;
+    String cut = plain.substring(0, Math.min(room, plain.length()));
+    return cut.isEmpty() ? mark : cut + "-" + mark;
+  }
+
+  /** The name of the objects that are made: one that no policy of others has. */
+  public String objectName() {
+    return "salvor-quarantine-" + label().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
+  }
+}

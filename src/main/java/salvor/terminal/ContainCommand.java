@@ -1,0 +1,38 @@
+package salvor.terminal;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code salvor contain}. */
+@Command(
+    name = "contain",
+    description = "Plans how pods are cut off, both ways, and what that would not stop.",
+    subcommands = CommandLine.HelpCommand.class)
+final class ContainCommand implements Callable<Integer> {
+  private final Desk desk;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private ContainCommand(Desk desk) {
+    this.desk = desk;
+  }
+
+  /** The command with all of its own. */
+  static CommandLine of(Desk desk) {
+    CommandLine line = new CommandLine(new ContainCommand(desk));
+    line.addSubcommand(new ContainPlanCommand(desk));
+    return line;
+  }
+
+  @Override
+  public Integer call() {
+    if (spec != null) {
+      spec.commandLine().usage(desk.err());
+    }
+    return ExitCode.USAGE;
+  }
+}
