@@ -181,6 +181,19 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void showsAProxyWithoutItsPassword() throws Exception {
+    String file =
+        kubeconfig(
+            api.kubeconfig(PracticeApi.ADMIN)
+                .replace("    server:", "    proxy-url: socks5://me:s3c@ret@p:1\n    server:"));
+    assertThat(terminal.said("contexts", "--kubeconfig", file))
+        .contains("proxy       socks5://p:1")
+        .doesNotContain("ret@");
+    assertThat(terminal.said("contexts", "--kubeconfig", file, "--json", "-"))
+        .doesNotContain("ret@");
+  }
+
+  @Test
   void noNameSteersTheTerminal() throws Exception {
     api.create(
         "pods",

@@ -51,6 +51,12 @@ public record KubeContext(
     problems = List.copyOf(problems);
   }
 
+  /** Which one, and no secret. */
+  @Override
+  public String toString() {
+    return "KubeContext[" + name + " of " + file + "]";
+  }
+
   /** The program that would be run to get credentials. */
   public Optional<ExecPlugin> plugin() {
     return credentials.stream()

@@ -99,6 +99,9 @@ public record Kubeconfigs(
       Map<String, KubeconfigNode> clusters,
       Map<String, KubeconfigNode> users) {
 
+    private static final List<String> SERVERS = List.of("https", "http");
+    private static final List<String> PROXIES = List.of("https", "http", "socks5", "socks5h");
+
     KubeContext of(String name, KubeconfigNode context) {
       int before = context.told().size();
       String clusterName = context.text("cluster");
@@ -118,9 +121,9 @@ public record Kubeconfigs(
       int clusterBefore = cluster.told().size();
       KubeconfigNode there = cluster;
       String server = there.text("server");
-      check(there, "server", server, !clusters.containsKey(clusterName));
+      check(there, "server", server, !clusters.containsKey(clusterName), SERVERS);
       String proxy = there.text("proxy-url");
-      check(there, "proxy-url", proxy, true);
+      check(there, "proxy-url", proxy, true, PROXIES);
       Material authority =
           KubeconfigUsers.material(there, "certificate-authority-data", "certificate-authority");
       String serverName = there.text("tls-server-name");
@@ -148,7 +151,11 @@ public record Kubeconfigs(
     }
 
     private static void check(
-        KubeconfigNode cluster, String key, String address, boolean mayBeEmpty) {
+        KubeconfigNode cluster,
+        String key,
+        String address,
+        boolean mayBeEmpty,
+        List<String> schemes) {
       if (address.isEmpty()) {
         if (!mayBeEmpty) {
           cluster.problem(Cause.NO_SERVER, "");
@@ -158,11 +165,11 @@ public record Kubeconfigs(
       try {
         URI uri = new URI(address);
         String scheme = String.valueOf(uri.getScheme());
-        if (uri.getHost() == null || !List.of("https", "http", "socks5").contains(scheme)) {
-          cluster.at(key).problem(Cause.BAD_ADDRESS, address);
+        if (uri.getHost() == null || !schemes.contains(scheme)) {
+          cluster.at(key).problem(Cause.BAD_ADDRESS, Secrets.address(address));
         }
       } catch (URISyntaxException e) {
-        cluster.at(key).problem(Cause.BAD_ADDRESS, address);
+        cluster.at(key).problem(Cause.BAD_ADDRESS, Secrets.address(address));
       }
     }
   }

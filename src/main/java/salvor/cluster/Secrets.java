@@ -87,6 +87,15 @@ public final class Secrets {
     return masked;
   }
 
+  /** A URL without user and password, however it is spelt. */
+  public static String address(String url) {
+    int scheme = url.indexOf("://") + 3;
+    int user = url.lastIndexOf('@');
+    return user < scheme
+        ? url
+        : url.substring(0, scheme < 3 ? 0 : scheme) + url.substring(user + 1);
+  }
+
   /** The value of a variable without what is, or looks like, a secret. */
   public static String masked(String name, String value) {
     return isNamed(name) && !value.isEmpty() ? MASK : masked(value);

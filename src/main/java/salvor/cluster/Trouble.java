@@ -63,6 +63,33 @@ public sealed interface Trouble {
   /** The proxy that leads there is of a kind that this client cannot use. */
   record ProxyUnusable(String proxy) implements Trouble {}
 
+  /** The proxy does not lead to the server; its address is told without password. */
+  record ProxyFailed(String proxy, String server, Why reason, String said) implements Trouble {
+    /** What kind of no. */
+    public enum Why {
+      /** Nobody has the proxy's name. */
+      UNKNOWN_HOST,
+      /** Nobody listens there. */
+      REFUSED,
+      /** No way to the proxy. */
+      NO_ROUTE,
+      /** It takes connections and says nothing. */
+      SILENT,
+      /** Something that is no such proxy. */
+      NO_PROXY,
+      /** Nobody we trust vouches for it. */
+      CERTIFICATE,
+      /** It wants another user or password. */
+      CREDENTIALS,
+      /** It must not lead to the server. */
+      FORBIDDEN,
+      /** It does not reach the server. */
+      NO_SERVER,
+      /** The connection to it broke. */
+      BROKEN
+    }
+  }
+
   /** The token of an OpenID Connect provider is over. */
   record TokenOver(String issuer, Instant since) implements Trouble {}
 

@@ -92,9 +92,11 @@ public final class ClusterWords {
       case Trouble.ProxyUnusable(String proxy) ->
           "The proxy "
               + v(proxy)
-              + " cannot be used: Salvor speaks to http:// proxies alone, not by https:// or"
-              + " socks5://. Name an http:// proxy in proxy-url or HTTPS_PROXY (one that passes on to"
-              + " this one will do), or name the cluster's host in NO_PROXY.";
+              + " cannot be used: http://, https:// and socks5:// are known, and a server by http://"
+              + " is reached through http:// alone. Name another in proxy-url or HTTPS_PROXY, or name"
+              + " the cluster's host in NO_PROXY.";
+      case Trouble.ProxyFailed(String proxy, String server, var reason, String said) ->
+          ProxyWords.failed(v(proxy), v(server), reason, v(said));
       case Trouble.TokenOver(String issuer, var since) ->
           "The ID token of "
               + v(issuer)

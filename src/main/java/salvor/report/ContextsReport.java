@@ -7,6 +7,7 @@ import salvor.cluster.Confirmed;
 import salvor.cluster.ExecPlugin;
 import salvor.cluster.KubeContext;
 import salvor.cluster.Kubeconfigs;
+import salvor.cluster.Secrets;
 import salvor.evidence.Visible;
 
 /** The contexts of kubeconfigs, for people and machines. No secret is told. */
@@ -51,7 +52,7 @@ public final class ContextsReport implements Report {
     json.text("user", context.user());
     json.text("credentials", ClusterWords.credentials(context));
     json.is("serverVerified", !context.unverified());
-    json.text("proxy", context.proxy());
+    json.text("proxy", Secrets.address(context.proxy()));
     ExecPlugin plugin = context.plugin().orElse(null);
     json.text("plugin", plugin == null ? null : ClusterWords.command(plugin));
     json.text("pluginFingerprint", plugin == null ? null : plugin.fingerprint());
@@ -72,7 +73,7 @@ public final class ContextsReport implements Report {
       line(out, "user", context.user());
       out.println("    known by    " + ClusterWords.credentials(context));
       context.plugin().ifPresent(plugin -> plugin(out, context, plugin));
-      line(out, "proxy", context.proxy());
+      line(out, "proxy", Secrets.address(context.proxy()));
       context.problems().forEach(p -> out.println("    ! " + KubeconfigWords.problem(p)));
     }
     configs.problems().forEach(p -> out.println("! " + KubeconfigWords.problem(p)));

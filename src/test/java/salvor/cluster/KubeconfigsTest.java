@@ -211,6 +211,10 @@ class KubeconfigsTest {
     assertThat(read(TWO.replace(user, "token: s3cret, password: s3cret, username: a")).toString())
         .doesNotContain("s3cret");
     assertThat(read(TWO).toString()).doesNotContain("QUJD");
+    for (String kind : List.of("socks5", "gopher")) {
+      Kubeconfigs proxied = read(TWO.replace("http://proxy", kind + "://me:s3cret@proxy"));
+      assertThat(proxied + " " + proxied.contexts().getFirst().problems()).doesNotContain("s3cret");
+    }
   }
 
   @Test

@@ -38,6 +38,10 @@ class ClusterWordsTest {
     for (Trouble.Unreachable.Reason reason : Trouble.Unreachable.Reason.values()) {
       all.add(new Trouble.Unreachable(X, reason, X));
     }
+    all.add(new Trouble.ProxyUnusable(X));
+    for (Trouble.ProxyFailed.Why why : Trouble.ProxyFailed.Why.values()) {
+      all.add(new Trouble.ProxyFailed(X, X, why, X));
+    }
     all.add(new Trouble.TimedOut(X, Duration.ofSeconds(20)));
     all.add(new Trouble.NotKubernetes(X, 200, X, X));
     all.add(new Trouble.TooOld(X, X));

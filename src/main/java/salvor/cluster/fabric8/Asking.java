@@ -37,6 +37,7 @@ final class Asking implements AutoCloseable {
   private final List<HttpClient> before = new ArrayList<>();
   private HttpClient client;
   private Credentials.@Nullable Certificate own;
+  private final @Nullable Tunnel tunnel;
   private final Patience patience;
   private final InstantSource clock;
   private volatile Duration ahead = Duration.ZERO;
@@ -47,16 +48,19 @@ final class Asking implements AutoCloseable {
     HttpClient of(Credentials.@Nullable Certificate own) throws ClusterFailure;
   }
 
+  /** By the tunnel that the clients go through, where they do; closed with this. */
   Asking(
       String server,
       Authorization authorization,
       Clients clients,
+      @Nullable Tunnel tunnel,
       Patience patience,
       InstantSource clock)
       throws ClusterFailure {
     this.server = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
     this.authorization = authorization;
     this.clients = clients;
+    this.tunnel = tunnel;
     this.own = authorization.certificate();
     this.client = clients.of(own);
     this.patience = patience;
@@ -127,12 +131,20 @@ final class Asking implements AutoCloseable {
 
   private Received received(Exchange exchange) throws ClusterFailure {
     Instant asked = clock.instant();
-    HttpResponse<AsyncBody> head = exchange.head(patience.answer());
+    HttpResponse<AsyncBody> head = head(exchange);
     compare(head, asked);
     check(head, exchange);
     String type = String.valueOf(head.header("Content-Type"));
     byte[] body = unpacked(head, packed(exchange, MOST_BYTES), MOST_BYTES);
     return new Received(head.code(), type, body);
+  }
+
+  private HttpResponse<AsyncBody> head(Exchange exchange) throws ClusterFailure {
+    try {
+      return exchange.head(patience.answer());
+    } catch (ClusterFailure failure) {
+      throw tunnel == null ? failure : new ClusterFailure(tunnel.of(failure.trouble()));
+    }
   }
 
   /** The document that was received. */
@@ -166,7 +178,7 @@ final class Asking implements AutoCloseable {
     HttpClient by = client();
     Exchange exchange = Exchange.start(by, request(by, path, null).build(), server);
     try {
-      check(exchange.head(patience.answer()), exchange);
+      check(head(exchange), exchange);
       return exchange;
     } catch (ClusterFailure failure) {
       exchange.close();
@@ -265,5 +277,8 @@ final class Asking implements AutoCloseable {
   public synchronized void close() {
     before.forEach(HttpClient::close);
     client.close();
+    if (tunnel != null) {
+      tunnel.close();
+    }
   }
 }

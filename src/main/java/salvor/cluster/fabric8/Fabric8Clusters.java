@@ -3,15 +3,19 @@ package salvor.cluster.fabric8;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.Clusters;
@@ -70,14 +74,23 @@ public final class Fabric8Clusters implements Clusters {
     }
     Authorization authorization = new Authorization(context, clock);
     TrustManager[] trust = Tls.trust(context);
-    Asking asking =
-        new Asking(
-            context.server(),
-            authorization,
-            own -> client(context, trust, Tls.keys(own)),
-            patience,
-            clock);
-    return new Fabric8Cluster(context, asking, jobs, clock, patience, seed);
+    Tunnel tunnel = tunnel(context);
+    try {
+      Asking asking =
+          new Asking(
+              context.server(),
+              authorization,
+              own -> client(context, trust, Tls.keys(own), tunnel),
+              tunnel,
+              patience,
+              clock);
+      return new Fabric8Cluster(context, asking, jobs, clock, patience, seed);
+    } catch (ClusterFailure failure) {
+      if (tunnel != null) {
+        tunnel.close();
+      }
+      throw failure;
+    }
   }
 
   /**
@@ -88,7 +101,8 @@ public final class Fabric8Clusters implements Clusters {
   HttpClient client(
       KubeContext context,
       TrustManager[] trust,
-      KeyManager @org.jspecify.annotations.Nullable [] keys)
+      KeyManager @Nullable [] keys,
+      @Nullable Tunnel tunnel)
       throws ClusterFailure {
     HttpClient.Builder builder = new JdkHttpClientFactory().newBuilder();
     builder.connectTimeout(patience.answer().toMillis(), TimeUnit.MILLISECONDS);
@@ -97,8 +111,10 @@ public final class Fabric8Clusters implements Clusters {
       builder.tlsServerName(context.serverName());
     }
     String proxy = ProxyChoice.of(context, environment);
-    if (!proxy.isEmpty()) {
-      proxy(builder, proxy);
+    if (tunnel != null) {
+      tunnel.lead(builder);
+    } else if (!proxy.isEmpty()) {
+      inClear(builder, proxy);
     }
     builder.preferHttp11();
     // what is tried again, and when, is told by whoever asks
@@ -107,31 +123,39 @@ public final class Fabric8Clusters implements Clusters {
     return builder.build();
   }
 
-  /** The JDK's client speaks to a proxy in plain HTTP alone: neither by TLS nor by SOCKS. */
-  private static void proxy(HttpClient.Builder builder, String address) throws ClusterFailure {
-    URI proxy;
+  /** The way through the proxy that leads to a server; null where none does. */
+  private @Nullable Tunnel tunnel(KubeContext context) throws ClusterFailure {
+    String address = ProxyChoice.of(context, environment);
+    URI server = URI.create(context.server());
+    if (address.isEmpty() || !"https".equals(server.getScheme())) {
+      return null;
+    }
+    ProxyServer proxy = ProxyServer.of(address);
+    SSLContext tls = proxy.kind() == ProxyServer.Kind.HTTPS ? Tls.ofProxy(context) : null;
+    // before the client gives up by itself, which could not say why
+    Duration limit = patience.answer().dividedBy(2);
     try {
-      proxy = new URI(address);
-    } catch (URISyntaxException e) {
-      throw new ClusterFailure(new Trouble.ProxyUnusable(address));
-    }
-    if (!"http".equals(proxy.getScheme()) || proxy.getHost() == null) {
-      throw new ClusterFailure(new Trouble.ProxyUnusable(withoutPassword(proxy, address)));
-    }
-    builder.proxyType(HttpClient.ProxyType.HTTP);
-    builder.proxyAddress(
-        new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()));
-    if (proxy.getUserInfo() != null) {
-      builder.proxyAuthorization(
-          "Basic "
-              + Base64.getEncoder()
-                  .encodeToString(
-                      proxy.getUserInfo().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      return new Tunnel(
+          new ProxyDoor(proxy, tls, !context.unverified(), limit),
+          ProxyServer.bare(server.getHost()),
+          server.getPort() < 0 ? 443 : server.getPort(),
+          jobs);
+    } catch (IOException cause) {
+      throw new ClusterFailure(new Trouble.Other(String.valueOf(cause.getMessage())));
     }
   }
 
-  private static String withoutPassword(URI proxy, String address) {
-    String user = proxy.getRawUserInfo();
-    return user == null ? address : address.replace(user + "@", "");
+  /** To a server that is spoken to in clear, as requests to the proxy itself. */
+  private static void inClear(HttpClient.Builder builder, String address) throws ClusterFailure {
+    ProxyServer proxy = ProxyServer.of(address);
+    if (proxy.kind() != ProxyServer.Kind.HTTP) {
+      throw new ClusterFailure(new Trouble.ProxyUnusable(proxy.shown()));
+    }
+    builder.proxyType(HttpClient.ProxyType.HTTP);
+    builder.proxyAddress(new InetSocketAddress(proxy.host(), proxy.port()));
+    if (!proxy.user().isEmpty()) {
+      byte[] who = (proxy.user() + ":" + proxy.password()).getBytes(StandardCharsets.UTF_8);
+      builder.proxyAuthorization("Basic " + Base64.getEncoder().encodeToString(who));
+    }
   }
 }

@@ -84,7 +84,7 @@ final class Failures {
       default ->
           said.contains("Tunnel failed") || said.toLowerCase(Locale.ROOT).contains("proxy")
               ? new Trouble.Unreachable(server, Reason.PROXY, said)
-              : null;
+              : said.contains("fatal alert") ? tls(said, server) : null; // by TLS 1.3 it comes late
     };
   }
 
@@ -96,6 +96,7 @@ final class Failures {
     if (said.contains("bad_certificate")
         || said.contains("certificate_required")
         || said.contains("certificate_expired")
+        || said.contains("fatal alert: certificate_unknown")
         || said.contains("unknown_ca")) {
       return new Trouble.BadCredentials(server);
     }

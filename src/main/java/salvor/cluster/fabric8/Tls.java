@@ -3,17 +3,26 @@ package salvor.cluster.fabric8;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.HexFormat;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.Credentials;
@@ -68,10 +77,14 @@ final class Tls {
 
   private static TrustManager[] trust(@Nullable Material authority)
       throws IOException, GeneralSecurityException {
-    @Nullable KeyStore store = null;
+    return trust(authority == null ? (KeyStore) null : store(authority));
+  }
+
+  private static KeyStore store(@Nullable Material authority)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
     if (authority != null) {
-      store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
       int number = 0;
       for (Certificate each : certificates(authority)) {
         store.setCertificateEntry("authority-" + number++, each);
@@ -80,10 +93,37 @@ final class Tls {
         throw new IOException("no certificate is in it");
       }
     }
+    return store;
+  }
+
+  /** Without a store: the authorities of the system. */
+  private static TrustManager[] trust(@Nullable KeyStore store) throws GeneralSecurityException {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store); // without a store: the authorities of the system
+    trust.init(store);
     return trust.getTrustManagers();
+  }
+
+  /** By what a proxy is believed: as for kubectl by the context's authority, or by the system's. */
+  static SSLContext ofProxy(KubeContext context) throws ClusterFailure {
+    try {
+      SSLContext tls = SSLContext.getInstance("TLS");
+      if (context.unverified()) {
+        tls.init(null, trust(context), null);
+        return tls;
+      }
+      KeyStore store = store(context.authority());
+      int number = 0;
+      for (TrustManager system : trust((Material) null)) {
+        for (Certificate each : ((X509TrustManager) system).getAcceptedIssuers()) {
+          store.setCertificateEntry("system-" + number++, each);
+        }
+      }
+      tls.init(null, trust(store), null);
+      return tls;
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      throw bad("certificate-authority", e);
+    }
   }
 
   static KeyManager @Nullable [] keys(Credentials.@Nullable Certificate own) throws ClusterFailure {
@@ -91,15 +131,34 @@ final class Tls {
       return null;
     }
     try {
-      return SSLUtils.keyManagers(
-          new ByteArrayInputStream(own.certificate().bytes()),
-          new ByteArrayInputStream(own.key().bytes()),
-          null,
-          "",
-          null,
-          null);
+      Certificate[] chain =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(own.certificate().bytes()))
+              .toArray(Certificate[]::new);
+      KeyStore store = store(null);
+      store.setKeyEntry("own", key(own.key().bytes()), new char[0], chain);
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, new char[0]);
+      return keys.getKeyManagers();
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      throw bad("client-certificate", e);
+      throw bad("client-certificate or client-key", e);
+    }
+  }
+
+  /** In any form that kubectl takes: PKCS 8, PKCS 1 (kubeadm) or SEC 1 (k3s). */
+  private static PrivateKey key(byte[] pem) throws IOException {
+    try (PEMParser parser =
+        new PEMParser(new StringReader(new String(pem, StandardCharsets.US_ASCII)))) {
+      for (Object part; (part = parser.readObject()) != null; ) {
+        if (part instanceof PEMKeyPair pair) {
+          return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
+        }
+        if (part instanceof PrivateKeyInfo key) {
+          return new JcaPEMKeyConverter().getPrivateKey(key);
+        }
+      }
+      throw new IOException("no private key is in it, or one that a password locks");
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.Confirmed;
 import salvor.cluster.Greeting;
+import salvor.cluster.InCluster;
 import salvor.cluster.KubeContext;
 import salvor.cluster.LogRequest;
 import salvor.cluster.LogStream;
@@ -227,26 +229,6 @@ class ConnectingTest {
   }
 
   @Test
-  void goesThroughAProxyAndTellsOneThatRefuses() throws Exception {
-    try (Proxy proxy = new Proxy()) {
-      String through =
-          api.kubeconfig(PracticeApi.ADMIN)
-              .replace(
-                  "    server:",
-                  "    proxy-url: http://127.0.0.1:" + proxy.port() + "\n    server:");
-      assertThat(connect(through).greet().user()).isEqualTo("admin");
-      assertThat(proxy.asked())
-          .allMatch(line -> line.startsWith("CONNECT 127.0.0.1:"))
-          .isNotEmpty();
-      proxy.refuse();
-      assertThat(trouble(through))
-          .isInstanceOfSatisfying(
-              Trouble.Unreachable.class,
-              t -> assertThat(t.reason()).isEqualTo(Trouble.Unreachable.Reason.PROXY));
-    }
-  }
-
-  @Test
   void tellsAPageOfSomethingElse() throws Exception {
     api.faults.plan(
         1, request -> true, new Fault.Page(200, "text/html", "<html><title>Please log in</title>"));
@@ -372,5 +354,23 @@ class ConnectingTest {
     assertThat(trouble(cluster)).isInstanceOf(Trouble.BadCredentials.class);
     Files.writeString(token, PracticeApi.ADMIN + "\n");
     assertThat(cluster.greet().user()).isEqualTo("admin");
+  }
+
+  @Test
+  void aPodConnectsByItsOwnAccount() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "KUBERNETES_SERVICE_HOST",
+            "127.0.0.1",
+            "KUBERNETES_SERVICE_PORT",
+            String.valueOf(api.server.port()));
+    Files.write(dir.resolve("ca.crt"), api.server.authority());
+    Files.writeString(dir.resolve("token"), PracticeApi.LIMITED + "\n");
+    KubeContext own = InCluster.context(environment, dir).orElseThrow();
+    try (Cluster cluster = api.connect(own, PracticeApi.PATIENCE)) {
+      assertThat(cluster.greet().user()).isEqualTo("limited");
+      Files.writeString(dir.resolve("token"), PracticeApi.ADMIN);
+      assertThat(cluster.greet().user()).as("the kubelet renewed it").isEqualTo("admin");
+    }
   }
 }

@@ -60,6 +60,7 @@ class PagesTest {
                   api.address(),
                   authorization,
                   own -> full,
+                  null,
                   PracticeApi.PATIENCE,
                   InstantSource.system()),
               "/api/v1/pods");

@@ -168,8 +168,9 @@ class PluginTest {
             new Authorization(context, clock),
             own -> {
               shown.add(new String(bytes(own), StandardCharsets.UTF_8));
-              return clusters.client(context, Tls.trust(context), null);
+              return clusters.client(context, Tls.trust(context), null, null);
             },
+            null,
             PracticeApi.PATIENCE,
             clock)) {
       assertThat(asking.get("/version").path("gitVersion").asString()).isEqualTo("v1.36.2");

@@ -72,21 +72,39 @@ class ProxyChoiceTest {
 
   @Test
   void aProxyOfAnotherKindIsToldWithItsRemedyAndWithoutItsPassword() throws Exception {
-    for (String kind : new String[] {"socks5://", "https://"}) {
-      Trouble trouble =
-          catchThrowableOfType(
-                  ClusterFailure.class,
-                  () ->
-                      new Fabric8Clusters(
-                              new Jobs(),
-                              InstantSource.system(),
-                              PracticeApi.PATIENCE,
-                              1,
-                              Map.of("HTTPS_PROXY", kind + "me:secret@proxy.example:1080"))
-                          .connect(context("https://a.example", ""), Confirmed.NOTHING))
-              .trouble();
-      assertThat(trouble).isEqualTo(new Trouble.ProxyUnusable(kind + "proxy.example:1080"));
-      assertThat(ClusterWords.trouble(trouble)).contains("http:// proxy in proxy-url", "NO_PROXY");
-    }
+    assertThat(unusable("https://a.example", "quic://me:se#c/r@et@proxy.example:1080"))
+        .isEqualTo("quic://proxy.example:1080");
+    assertThat(unusable("https://a.example", "http://me:se^cret@proxy.example:1080"))
+        .as("a password that has to be encoded")
+        .isEqualTo("http://proxy.example:1080");
+    assertThat(unusable("http://a.example", "socks5://me:secret@proxy.example"))
+        .as("a server that is spoken to in clear")
+        .isEqualTo("socks5://proxy.example");
+  }
+
+  private String unusable(String server, String proxy) throws Exception {
+    Trouble trouble =
+        catchThrowableOfType(
+                ClusterFailure.class,
+                () ->
+                    new Fabric8Clusters(
+                            new Jobs(),
+                            InstantSource.system(),
+                            PracticeApi.PATIENCE,
+                            1,
+                            Map.of("HTTPS_PROXY", proxy, "HTTP_PROXY", proxy))
+                        .connect(context(server, ""), Confirmed.NOTHING))
+            .trouble();
+    assertThat(ClusterWords.trouble(trouble)).contains("proxy-url", "NO_PROXY");
+    return ((Trouble.ProxyUnusable) trouble).proxy();
+  }
+
+  @Test
+  void portsAreThoseOfGoWhereNoneIsNamed() throws Exception {
+    assertThat(ProxyServer.of("socks5://[::1]").port()).isEqualTo(1080);
+    assertThat(ProxyServer.of("socks5://[::1]").host()).isEqualTo("::1");
+    assertThat(ProxyServer.of("https://p").port()).isEqualTo(443);
+    assertThat(ProxyServer.of("http://p+q:a%3Ab+@p").password()).isEqualTo("a:b+");
+    assertThat(ProxyServer.of("http://p+q:a%3Ab+@p").user()).isEqualTo("p+q");
   }
 }
