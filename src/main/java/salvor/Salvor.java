@@ -28,6 +28,7 @@ import salvor.ingest.RawBytes;
 import salvor.ingest.StreamFormat;
 import salvor.ingest.audit.AuditFormat;
 import salvor.ingest.auditd.AuditdFormat;
+import salvor.ingest.bodyfile.BodyfileFormat;
 import salvor.ingest.capture.CaptureFormat;
 import salvor.ingest.checkpoint.CheckpointFormat;
 import salvor.ingest.conntrack.ConntrackFormat;
@@ -119,6 +120,7 @@ public final class Salvor {
           new SysmonFormat(),
           new AuditdFormat(),
           new ConntrackFormat(),
+          new BodyfileFormat(),
           new ZeekFormat(),
           new DnsmasqFormat(),
           new PsFormat(),

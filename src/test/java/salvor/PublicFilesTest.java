@@ -37,7 +37,11 @@ class PublicFilesTest {
   /** One JSON document, as it was counted, and a line for each event, as it is read. */
   private static final String MANY_LINES_AS_ONE = "plaso/test_data/end_to_end/json.log";
 
-  private static final Set<String> COUNTED_OTHERWISE = Set.of(ONE_LINE_AS_TWO, MANY_LINES_AS_ONE);
+  /** A line for each file, and as many records as it has times. */
+  private static final String SEVERAL_TIMES_A_LINE = "plaso/test_data/bodyfile/bodyfile";
+
+  private static final Set<String> COUNTED_OTHERWISE =
+      Set.of(ONE_LINE_AS_TWO, MANY_LINES_AS_ONE, SEVERAL_TIMES_A_LINE);
 
   /** The files of each format, and how many records they are said to hold. */
   private final Map<String, List<Path>> formats = new TreeMap<>();

@@ -23,7 +23,7 @@ public enum TimeKind {
       case "table-state" -> STATE;
       case "table-event" -> EVENT; // as the mapping says
       case "table-observation" -> OBSERVATION;
-      case "table-file" -> FILE;
+      case "table-file", "bodyfile" -> FILE;
       case "falco", "tetragon", "tracee", "inspektor-gadget" -> EVENT; // stamped in the kernel
       case "auditd", "sysmon", "scap" -> EVENT; // stamped in the kernel, too
       case "pcap", "zeek", "suricata" -> EVENT; // stamped as the packet came
