@@ -40,8 +40,16 @@ class PublicFilesTest {
   /** A line for each file, and as many records as it has times. */
   private static final String SEVERAL_TIMES_A_LINE = "plaso/test_data/bodyfile/bodyfile";
 
+  /** One JSON document, of which each vulnerability is read. */
+  private static final String SCAN = "trivy/integration/testdata/alpine-310.";
+
   private static final Set<String> COUNTED_OTHERWISE =
-      Set.of(ONE_LINE_AS_TWO, MANY_LINES_AS_ONE, SEVERAL_TIMES_A_LINE);
+      Set.of(
+          ONE_LINE_AS_TWO,
+          MANY_LINES_AS_ONE,
+          SEVERAL_TIMES_A_LINE,
+          SCAN + "sarif.golden",
+          SCAN + "gitlab.golden");
 
   /** The files of each format, and how many records they are said to hold. */
   private final Map<String, List<Path>> formats = new TreeMap<>();

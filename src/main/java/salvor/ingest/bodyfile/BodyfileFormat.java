@@ -10,7 +10,8 @@ import salvor.ingest.LineReader;
  * write.
  */
 public final class BodyfileFormat implements LineFormat {
-  private static final Pattern BEGIN = Pattern.compile("(?:[ \\t\\r]*+(?:#[^\\n]*+)?\\n)*+([^\\n]*+)");
+  private static final Pattern BEGIN =
+      Pattern.compile("(?:[ \\t\\r]*+(?:#[^\\n]*+)?\\n)*+([^\\n]*+)");
 
   @Override
   public String name() {

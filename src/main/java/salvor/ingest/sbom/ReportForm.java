@@ -14,6 +14,9 @@ import tools.jackson.databind.JsonNode;
 enum ReportForm {
   TRIVY(Origin.TRIVY, null),
   GRYPE(Origin.GRYPE, null),
+  /** Of Trivy or Grype, as the report says. */
+  SARIF(Origin.TRIVY, null),
+  GITLAB(Origin.TRIVY, null),
   SYFT(Origin.SYFT, ImageContents.Origin.SYFT),
   CYCLONEDX(Origin.CYCLONEDX, ImageContents.Origin.CYCLONEDX),
   SPDX(Origin.SPDX, ImageContents.Origin.SPDX);
@@ -44,6 +47,12 @@ enum ReportForm {
       return CYCLONEDX;
     } else if (String.valueOf(Fields.text(record, "spdxVersion")).startsWith("SPDX-2")) {
       return SPDX;
+    } else if (isList(record, "runs")
+        && String.valueOf(Fields.text(record, "version")).startsWith("2.")) {
+      return SARIF;
+    } else if (isList(record, "vulnerabilities")
+        && "container_scanning".equals(Fields.text(record, "scan", "type"))) {
+      return GITLAB;
     }
     return isTrivy(record) || isResultOfTrivy(record) ? TRIVY : null;
   }
@@ -75,6 +84,8 @@ enum ReportForm {
     return switch (this) {
       case TRIVY -> (name, at) -> Trivy.member(name, at, report);
       case GRYPE -> (name, at) -> Grype.member(name, at, report);
+      case SARIF -> (name, at) -> Sarif.member(name, at, report);
+      case GITLAB -> (name, at) -> GitLab.member(name, at, report);
       case SYFT -> (name, at) -> Syft.member(name, at, report, list);
       case CYCLONEDX -> new CycloneDx(report, list)::member;
       case SPDX -> (name, at) -> Spdx.member(name, at, report, list);

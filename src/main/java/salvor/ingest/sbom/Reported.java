@@ -54,6 +54,7 @@ final class Reported {
 
   /** Another report that stands within this one. */
   Reported another() {
+    number++;
     Reported other = new Reported(origin, ref, record, sink);
     other.tool = tool;
     other.time = time;

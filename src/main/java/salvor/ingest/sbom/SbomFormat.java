@@ -33,6 +33,11 @@ public final class SbomFormat implements DocumentFormat {
   private static final Pattern GRYPE =
       Pattern.compile(
           "\\s*\\{\\s*\"matches\"\\s*:\\s*\\[\\s*(?:\\{\\s*\"vulnerability\"\\s*:|\\]\\s*,\\s*\"(?:source|ignoredMatches)\")");
+  private static final Pattern SARIF =
+      Pattern.compile(
+          "\\s*\\{\\s*\"(?:version\"\\s*:\\s*\"2\\.[^{]{0,200}|\\$schema\"\\s*:\\s*\"[^\"]*sarif[^{]{0,200})\"runs\"\\s*:\\s*\\[");
+  private static final Pattern GITLAB =
+      Pattern.compile("\\s*\\{[^\\[]*\"scan\"\\s*:[^\\[]*\"type\"\\s*:\\s*\"container_scanning\"");
   private static final int HEAD = 1 << 14;
   private static final int LONGEST_TEXT = 1 << 20;
   private static final int DEEPEST = 200;
@@ -59,7 +64,7 @@ public final class SbomFormat implements DocumentFormat {
     return new SbomFormat("sbom", false);
   }
 
-  /** Reports of scanners: Trivy, Grype. */
+  /** Reports of scanners: Trivy, Grype, also as SARIF or for GitLab. */
   public static SbomFormat scans() {
     return new SbomFormat("image-scan", true);
   }
@@ -81,6 +86,10 @@ public final class SbomFormat implements DocumentFormat {
     } else if (scans) {
       if (TRIVY.matcher(head).lookingAt() && TRIVY_TOO.matcher(head).find()) {
         return ReportForm.TRIVY;
+      } else if (SARIF.matcher(head).lookingAt()) {
+        return ReportForm.SARIF;
+      } else if (GITLAB.matcher(head).lookingAt()) {
+        return ReportForm.GITLAB;
       }
       return GRYPE.matcher(head).lookingAt() ? ReportForm.GRYPE : null;
     } else if (SYFT.matcher(head).lookingAt()) {
