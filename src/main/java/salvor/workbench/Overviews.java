@@ -119,7 +119,9 @@ record Overviews(
                         fx),
                     looked.inside(),
                     evidence,
-                    selection),
+                    selection,
+                    jobs,
+                    fx),
             jobs,
             fx),
         new OnDemand<>(

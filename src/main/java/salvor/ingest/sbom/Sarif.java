@@ -29,6 +29,7 @@ final class Sarif {
   private final Map<String, JsonNode> rules = new HashMap<>();
   private final List<JsonNode> results = new ArrayList<>();
   private String tool = "";
+  private @Nullable String version;
 
   private Sarif(Reported report) {
     this.report = report;
@@ -66,18 +67,17 @@ final class Sarif {
 
   private void tool(String name, JsonParser parser) {
     if (name.equals("driver")) {
-      String[] version = new String[1];
       Elements.members(
           parser,
           (part, at) -> {
             switch (part) {
               case "name" -> tool = String.valueOf(Trivy.value(at));
-              case "version", "semanticVersion" -> version[0] = Trivy.value(at);
+              case "version", "semanticVersion" -> version = Trivy.value(at);
               case "rules" -> Elements.each(at, rule -> rule(Elements.tree(rule)));
               default -> at.skipChildren();
             }
           });
-      report.tool(tool, version[0]);
+      report.tool(tool, version);
     } else {
       parser.skipChildren();
     }

@@ -41,8 +41,8 @@ final class FlawRow {
     return flaw;
   }
 
-  /** A part of what is said of it. */
-  String text(Part part) {
+  /** A part of what is said of it; searched off the JavaFX thread, shown on it. */
+  synchronized String text(Part part) {
     String text = made.get(part);
     if (text == null) {
       text = make(part);

@@ -54,28 +54,28 @@ final class ImageInsideView extends BorderPane {
     this.model = model;
     findTable =
         new RecordTable<Find>("What an attacker finds in the image", List.of(), null, "")
-            .with("What", 140, Find::what)
-            .with("Where", 170, Find::path)
-            .with("ATT&CK", 92, Find::technique)
-            .with("By the baseline", 160, Find::baseline)
+            .with("What", 110, Find::what)
+            .with("Where", 125, Find::path)
+            .with("ATT&CK", 84, Find::technique)
+            .with("By the baseline", 120, Find::baseline)
             .with("What it gives", 190, Find::gives)
             .with("Known by", 90, Find::found);
     findTable.setId("image-finds");
     flawTable =
         new RecordTable<FlawRow>("Vulnerabilities, the worst first", List.of(), null, "")
-            .with("Name", 125, row -> row.text(Part.NAME))
+            .with("Name", 118, row -> row.text(Part.NAME))
             .with(
                 "Severity",
-                110,
+                84,
                 row -> row.text(Part.SEVERITY),
                 Comparator.comparing(r -> r.flaw().severity()))
             .with(
                 "CVSS",
-                55,
+                50,
                 row -> row.text(Part.SCORE),
                 Comparator.comparingInt(r -> -r.flaw().score()))
-            .with("Package", 170, row -> row.text(Part.COMPONENT))
-            .with("Fixed in", 130, row -> row.text(Part.REMEDY))
+            .with("Package", 140, row -> row.text(Part.COMPONENT))
+            .with("Fixed in", 100, row -> row.text(Part.REMEDY))
             .with("Told by", 120, row -> row.text(Part.LISTED))
             .with("Reports differ in", 90, row -> row.text(Part.DIFFERENCES))
             .with("Title", 300, row -> row.text(Part.TITLE));
@@ -169,11 +169,12 @@ final class ImageInsideView extends BorderPane {
     softwareTable.show(inside == null ? List.of() : inside.software(), none);
     reportTable.show(
         inside == null ? List.of() : inside.known().reports(), "Nothing was reported of it.");
-    finds.setText("Attacker finds " + Moments.count(found.size()));
+    finds.setText("Finds " + Moments.count(found.size()));
     flaws.setText("Vulnerabilities " + Moments.count(shown.flaws().size()));
     software.setText("Software " + Moments.count(inside == null ? 0 : inside.software().size()));
     reports.setText(
         "Reports " + Moments.count(inside == null ? 0 : inside.known().reports().size()));
+    list(); // also where none follows none: why there is none may be another
   }
 
   private void list() {

@@ -1,7 +1,9 @@
 package salvor.workbench.triage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -10,8 +12,11 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Evidence;
+import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
 import salvor.report.FlawWords;
 import salvor.triage.ImageInside;
+import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.triage.FlawRow.Part;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -29,6 +34,24 @@ public final class ImageInsideViewModel {
    */
   public record Shown(@Nullable ImageInside inside, List<FlawRow> flaws) {}
 
+  /** What is asked for of these. */
+  private record Asked(List<FlawRow> flaws, String words, boolean fixable, boolean differing) {
+    List<FlawRow> found(Progress progress) {
+      List<String> wanted = words.isEmpty() ? List.of() : List.of(words.split("\\s+"));
+      List<FlawRow> found = new ArrayList<>();
+      for (int i = 0; i < flaws.size(); i++) {
+        progress.at(i, flaws.size(), "Looking through vulnerabilities");
+        FlawRow row = flaws.get(i);
+        if ((!fixable || row.flaw().isFixed())
+            && (!differing || !row.flaw().differences().isEmpty())
+            && wanted.stream().allMatch(word -> row.text(Part.ALL).contains(word))) {
+          found.add(row);
+        }
+      }
+      return found;
+    }
+  }
+
   private final Evidence evidence;
   private final ReadOnlyObjectWrapper<Shown> shown =
       new ReadOnlyObjectWrapper<>(new Shown(null, List.of()));
@@ -37,9 +60,19 @@ public final class ImageInsideViewModel {
   private final StringProperty words = new SimpleStringProperty("");
   private final BooleanProperty fixable = new SimpleBooleanProperty();
   private final BooleanProperty differing = new SimpleBooleanProperty();
+  private final NewestFirst<Asked, List<FlawRow>> looking;
 
-  ImageInsideViewModel(Evidence evidence) {
+  ImageInsideViewModel(Evidence evidence, Jobs jobs, Executor fx) {
     this.evidence = evidence;
+    this.looking =
+        new NewestFirst<>(
+            "Vulnerabilities asked for",
+            jobs,
+            fx,
+            true,
+            Asked::found,
+            listed::set,
+            _ -> listed.set(shown.get().flaws())); // rather all than none
     words.subscribe(_ -> list());
     fixable.subscribe(_ -> list());
     differing.subscribe(_ -> list());
@@ -47,6 +80,7 @@ public final class ImageInsideViewModel {
 
   /** Shows another image. */
   void show(@Nullable ImageInside inside) {
+    listed.set(List.of()); // what was asked for of another is none of its
     if (inside == null) {
       shown.set(new Shown(null, List.of()));
     } else {
@@ -58,14 +92,14 @@ public final class ImageInsideViewModel {
   }
 
   private void list() {
+    List<FlawRow> all = shown.get().flaws();
     String asked = words.get().toLowerCase(Locale.ROOT).strip();
-    List<String> wanted = asked.isEmpty() ? List.of() : List.of(asked.split("\\s+"));
-    listed.set(
-        shown.get().flaws().stream()
-            .filter(row -> !fixable.get() || row.flaw().isFixed())
-            .filter(row -> !differing.get() || !row.flaw().differences().isEmpty())
-            .filter(row -> wanted.stream().allMatch(word -> row.text(Part.ALL).contains(word)))
-            .toList());
+    if (asked.isEmpty() && !fixable.get() && !differing.get()) {
+      looking.forget();
+      listed.set(all);
+    } else {
+      looking.ask(new Asked(all, asked, fixable.get(), differing.get()));
+    }
   }
 
   /** The image that is shown. */

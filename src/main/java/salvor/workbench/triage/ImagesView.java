@@ -61,7 +61,7 @@ public final class ImagesView extends BorderPane implements SubjectView {
       return;
     }
     SplitPane panes = new SplitPane(table, new ImageInsideView(model.inside()));
-    panes.setDividerPositions(0.4);
+    panes.setDividerPositions(0.3);
     setCenter(panes);
     table.getItems().stream()
         .filter(image -> image.known() != null)

@@ -3,10 +3,12 @@ package salvor.workbench.triage;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.SortedSet;
+import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import salvor.baseline.Profile;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
+import salvor.jobs.Jobs;
 import salvor.report.FlawWords;
 import salvor.report.ImageWords;
 import salvor.report.ImagesReport;
@@ -39,11 +41,16 @@ public final class ImagesViewModel {
    * @param known what is in each
    */
   public ImagesViewModel(
-      FilteredRecords<Image> images, ImagesInside known, Evidence evidence, Selection selection) {
+      FilteredRecords<Image> images,
+      ImagesInside known,
+      Evidence evidence,
+      Selection selection,
+      Jobs jobs,
+      Executor fx) {
     this.images = images;
     this.known = known;
     this.evidence = evidence;
-    this.inside = new ImageInsideViewModel(evidence);
+    this.inside = new ImageInsideViewModel(evidence, jobs, fx);
     this.observations = evidence.observations();
     this.ordinary = Extent.of(observations);
     this.selection = selection;
