@@ -123,7 +123,7 @@ final class Sarif {
     image(first(place, "logicalLocations"));
     String id = told.get("Vulnerability");
     if (id != null) {
-      vulnerability(id, told, rule, place);
+      vulnerability(id, told, rule);
     } else if (told.containsKey("Secret")) {
       String line = Fields.text(place, "physicalLocation", "region", "startLine");
       report.secret(
@@ -137,15 +137,13 @@ final class Sarif {
     }
   }
 
-  private void vulnerability(
-      String id, Map<String, String> told, @Nullable JsonNode rule, @Nullable JsonNode place) {
+  private void vulnerability(String id, Map<String, String> told, @Nullable JsonNode rule) {
     JsonNode about = Fields.at(rule, "properties");
     Ratings.Score score =
         Ratings.score(
             Fields.text(about, "cvssv3_baseScore"), Fields.text(about, "cvssv3_vector"), null);
     List<String> fixed =
         Trivy.versions(told.getOrDefault("Fixed Version:", told.get("Fix Version:")));
-    boolean own = told.containsKey("Location:");
     report.vulnerability(
         List.of(
             new Vulnerability(
@@ -161,7 +159,7 @@ final class Sarif {
                 score.by(),
                 told.get("Data Namespace:"),
                 false,
-                own ? told.get("Location:") : null,
+                told.get("Location:"),
                 Ratings.brief(Fields.text(rule, "shortDescription", "text")))));
   }
 

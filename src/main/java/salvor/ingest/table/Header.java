@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,21 @@ record Header(char separator, List<String> names) {
         if (areNames(names) && (best == null || names.size() > best.names.size())) {
           best = new Header(separator, names);
         }
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** The columns of a table that names none, by their numbers: {@code #1}, {@code #2}. */
+  static Optional<Header> numbered(String line) {
+    Header best = null;
+    for (int i = 0; i < SEPARATORS.length(); i++) {
+      int cells = Splitter.line(line, SEPARATORS.charAt(i)).size();
+      if (cells > 1 && cells <= MOST && (best == null || cells > best.names.size())) {
+        best =
+            new Header(
+                SEPARATORS.charAt(i),
+                IntStream.rangeClosed(1, cells).mapToObj(n -> "#" + n).toList());
       }
     }
     return Optional.ofNullable(best);

@@ -68,6 +68,11 @@ public record Mapping(
     }
   }
 
+  /** Whether it calls columns by their numbers: it reads tables that name none. */
+  boolean isByNumber() {
+    return columns.stream().allMatch(column -> column.matches("#[1-9][0-9]{0,3}"));
+  }
+
   /** Whether a table with these columns is read by it. */
   boolean fits(Predicate<String> has) {
     return columns.stream().allMatch(has);

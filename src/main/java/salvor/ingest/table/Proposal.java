@@ -188,7 +188,7 @@ public final class Proposal {
     return some > wrong && (named || wrong == 0);
   }
 
-  private record Sample(List<String> columns, List<@Nullable String> cells) implements Row {
+  record Sample(List<String> columns, List<@Nullable String> cells) implements Row {
     @Override
     public @Nullable String cell(String column) {
       int at = columns.indexOf(column);

@@ -1,5 +1,6 @@
 package salvor.ingest.table;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salvor.ingest.Beginning;
 import salvor.ingest.LineFormat;
@@ -31,9 +32,25 @@ public final class TableFormat implements LineFormat {
   @Override
   public boolean begins(Beginning head) {
     String line = Header.firstLine(head.bytes(), head.from());
-    Header header = line == null ? null : Header.of(line).orElse(null);
+    if (line == null) {
+      return false;
+    } else if (mapping != null && mapping.isByNumber()) {
+      Header numbered = Header.of(line).or(() -> Header.numbered(line)).orElse(null);
+      return numbered != null
+          && mapping.fits(numbered.names()::contains)
+          && isTimed(mapping, numbered, line);
+    }
+    Header header = Header.of(line).orElse(null);
     return header != null
         && (mapping == null ? header.hasRows(head.text()) : mapping.fits(header.names()::contains));
+  }
+
+  /** Numbers fit many tables: the first row must have its time where the mapping says. */
+  private static boolean isTimed(Mapping mapping, Header header, String line) {
+    Row row =
+        new Proposal.Sample(header.names(), List.copyOf(Splitter.line(line, header.separator())));
+    return mapping.times().stream()
+        .anyMatch(time -> time.read(row) instanceof TimeColumns.Told.Time);
   }
 
   @Override

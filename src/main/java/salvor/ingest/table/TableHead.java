@@ -38,15 +38,18 @@ public record TableHead(List<String> columns, List<List<@Nullable String>> rows)
     String line = Header.firstLine(bytes, from);
     Header header = line == null ? null : Header.of(line).orElse(null);
     int length = Math.min(bytes.length - from, SAMPLE);
-    return header == null
-        ? ofRecords(content, length)
-        : ofText(header, new String(bytes, from, length, StandardCharsets.UTF_8));
+    String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+    Header numbered = header != null || line == null ? null : Header.numbered(line).orElse(null);
+    if (numbered != null && numbered.hasRows(text)) {
+      return ofText(numbered, text, 0);
+    }
+    return header == null ? ofRecords(content, length) : ofText(header, text, 1);
   }
 
-  private static TableHead ofText(Header header, String text) {
+  private static TableHead ofText(Header header, String text, int from) {
     List<List<@Nullable String>> rows = new ArrayList<>();
     Splitter splitter = new Splitter(header.separator());
-    for (String line : (Iterable<String>) text.lines().skip(1)::iterator) {
+    for (String line : (Iterable<String>) text.lines().skip(from)::iterator) {
       if (rows.size() < ROWS && !line.isBlank() && splitter.take(line)) {
         List<String> cells = splitter.cells();
         if (cells.size() == header.names().size()) {

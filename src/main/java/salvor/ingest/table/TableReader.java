@@ -20,6 +20,7 @@ final class TableReader implements LineReader {
   private record Line(String text, RecordRef ref) {}
 
   private final @Nullable RowReader rows;
+  private final boolean byNumber;
   private final List<Line> begun = new ArrayList<>();
   private @Nullable Header header;
   private @Nullable Splitter splitter;
@@ -33,10 +34,14 @@ final class TableReader implements LineReader {
    */
   TableReader(@Nullable Mapping mapping) {
     this.rows = mapping == null ? null : new RowReader(mapping);
+    this.byNumber = mapping != null && mapping.isByNumber();
   }
 
   @Override
   public void read(String line, RecordRef ref, Sink sink) {
+    if (header == null && byNumber) {
+      Header.numbered(line).ifPresent(this::name);
+    }
     Header names = header;
     if (names == null || (begun.isEmpty() && line.equals(first))) {
       heading(line, ref, sink);
@@ -64,17 +69,21 @@ final class TableReader implements LineReader {
         sink.unreadable(ref, "a line that names no columns, where they should be named");
         return;
       }
-      header = named;
       first = line;
-      places = new HashMap<>();
-      for (int i = 0; i < named.names().size(); i++) {
-        places.put(named.names().get(i), i);
-      }
+      name(named);
       if (rows == null) {
         sink.note("a table that nobody said how to read; its columns: " + named.names());
       }
     }
     sink.skipped("the line that names the columns");
+  }
+
+  private void name(Header named) {
+    header = named;
+    places = new HashMap<>();
+    for (int i = 0; i < named.names().size(); i++) {
+      places.put(named.names().get(i), i);
+    }
   }
 
   private RecordRef whole() {

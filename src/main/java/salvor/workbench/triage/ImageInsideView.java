@@ -54,10 +54,10 @@ final class ImageInsideView extends BorderPane {
     this.model = model;
     findTable =
         new RecordTable<Find>("What an attacker finds in the image", List.of(), null, "")
-            .with("What", 110, Find::what)
-            .with("Where", 125, Find::path)
-            .with("ATT&CK", 84, Find::technique)
-            .with("By the baseline", 120, Find::baseline)
+            .with("What", 128, Find::what)
+            .with("Where", 120, Find::path)
+            .with("ATT&CK", 92, Find::technique)
+            .with("By the baseline", 112, Find::baseline)
             .with("What it gives", 190, Find::gives)
             .with("Known by", 90, Find::found);
     findTable.setId("image-finds");

@@ -12,18 +12,26 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import salvor.baseline.Given;
 import salvor.evidence.Activity;
+import salvor.evidence.ClockOffsets;
+import salvor.evidence.Evidence;
 import salvor.evidence.Kind;
 import salvor.evidence.Observation;
+import salvor.evidence.Observations;
 import salvor.evidence.ObservedTime;
 import salvor.evidence.Quality;
 import salvor.evidence.TimeKind;
 import salvor.ingest.Collected;
 import salvor.ingest.ContentHead;
+import salvor.ingest.Import;
+import salvor.ingest.Limits;
 import salvor.jobs.Progress;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -304,6 +312,61 @@ class TableTest {
   @Test
   void proposesNoTimeThatCanBeReadInTwoWays() throws Exception {
     assertThat(Proposal.of("t", head("when,what\n03/04/2026 04:43:46,a\n")).times()).isEmpty();
+  }
+
+  private static final String WITHOUT_NAMES =
+      "2026-11-23T04:43:46Z;web-1;id\n2026-11-23T04:43:47Z;web-2;\"a;b\"\n";
+
+  @Test
+  void aTableThatNamesNoColumnsIsReadByTheirNumbers() throws Exception {
+    TableHead head = head(WITHOUT_NAMES);
+    assertThat(head.columns()).containsExactly("#1", "#2", "#3");
+    assertThat(head.example("#2")).isEqualTo("web-1");
+    Mapping proposed = Proposal.of("t", head);
+    assertThat(proposed.times())
+        .containsExactly(new TimeColumns(List.of("#1"), "text", null, null));
+    Mapping mapping =
+        new Mapping(
+            "t",
+            proposed.columns(),
+            proposed.times(),
+            TimeKind.UNKNOWN,
+            null,
+            Kind.PROCESS_STARTED,
+            null,
+            Map.of(),
+            Map.of(Meaning.POD, "#2", Meaning.COMMAND_LINE, "#3"));
+    assertThat(MappingJson.read(MappingJson.write(mapping))).isEqualTo(mapping);
+    Given given = read(mapping, WITHOUT_NAMES);
+    Observations all = given.evidence().observations();
+    assertThat(given.evidence().sources().getFirst().lines()).isEqualTo(2);
+    assertThat(all.timed()).isEqualTo(2);
+    assertThat(all.get(1).location().pod() + " " + all.get(1).process().commandLine())
+        .isEqualTo("web-2 a;b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a;b;c\n1;2;3\n", "soon;web-1;id\n", "{\"#1\":\"2026-11-23T04:43:46Z\"}\n"})
+  void numbersFitNoOtherTables(String text) throws Exception {
+    Mapping mapping = Proposal.of("t", head(WITHOUT_NAMES));
+    assertThat(read(mapping, text).evidence().observations().size()).isZero();
+  }
+
+  private Given read(Mapping mapping, String text) throws Exception {
+    Path file = Files.writeString(folder.resolve("t"), text);
+    return new Import(List.of(), List.of(), List.of(TableFormat.by(mapping)), Limits.ORDINARY)
+        .read(List.of(file), Progress.NONE);
+  }
+
+  @Test
+  void anOffsetMovesItsTimesAndKeepsWhatWasWritten() throws Exception {
+    Evidence read =
+        read(mapping(Kind.LOGGED, when("s", "")), "When,What\n1795409026,a\n,none\n").evidence();
+    Evidence shifted = read.shifted(new ClockOffsets(new TreeMap<>(Map.of(0, 1_500_000_000L))));
+    ObservedTime time = shifted.observations().get(0).time();
+    assertThat(time).isEqualTo(new ObservedTime(1_795_409_027_500_000_000L, "1795409026"));
+    assertThat(shifted.observations().get(1).time()).isNull();
   }
 
   @Test
