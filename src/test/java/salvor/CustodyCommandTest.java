@@ -69,6 +69,7 @@ class CustodyCommandTest {
   @Test
   void tellsByItsExitCodeWhatIsWrongAndWritesDownThatItLooked() throws IOException {
     terminal.said("custody", "verify", kept());
+    assertThat(terminal.out()).contains("\n1 record\n").doesNotContain("shown");
     assertThat(shown("--find", "verify-ledger").path("shown").size()).isEqualTo(1);
     Path file = dir.resolve("case").resolve(CustodyLedger.FILE);
     Files.writeString(file, Files.readString(file).replaceFirst("falco", "falca"));

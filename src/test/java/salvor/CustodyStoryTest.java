@@ -106,6 +106,10 @@ class CustodyStoryTest extends WindowStory {
         .contains("What: sealed (exported)")
         .contains("Why: for the court")
         .contains("\"prevHash\":");
+    TextField filter = robot.lookup("#custody-filter").query();
+    robot.interact(() -> filter.setText("in no record"));
+    assertThat(robot.lookup("#custody-record").<TextArea>query().getText()).startsWith("Choose");
+    robot.interact(() -> filter.setText(""));
 
     Path falco = bundle.resolve("data/falco.jsonl.gz");
     byte[] bytes = Files.readAllBytes(falco);

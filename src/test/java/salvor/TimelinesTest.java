@@ -224,6 +224,9 @@ class TimelinesTest {
         .contains("3 rows: 2 events; 1 cannot be read")
         .contains("line 4: a time that is not written as the mapping says: soon");
 
+    Path timeless = Files.writeString(folder.resolve("u.csv"), "Who,Did\nann,one\nbob,two\n");
+    assertThat(terminal.run("mapping", timeless.toString())).isZero();
+    assertThat(terminal.err()).contains("no column was taken for the time");
     assertThat(terminal.run("mapping", folder.resolve("none").toString()))
         .isEqualTo(ExitCode.NO_EVIDENCE);
     Path broken = Files.writeString(folder.resolve("broken.json"), "{\"salvor\":\"mapping\"}");

@@ -39,12 +39,12 @@ public final class BundleReport implements Report {
   public void text(PrintWriter out, boolean colour) {
     out.println(BundleWords.name(result.standing()) + "  " + Visible.text(bundle, LONGEST));
     out.println(BundleWords.sentence(result.standing()));
-    out.printf(
-        Locale.ROOT,
-        "%,d files, %,d bytes, %,d records%n",
-        result.files(),
-        result.bytes(),
-        result.records());
+    out.println(
+        String.join(
+            ", ",
+            OverviewText.plural(result.files(), "file"),
+            OverviewText.plural(result.bytes(), "byte"),
+            OverviewText.plural(result.records(), "record")));
     if (result.signer() != null) {
       String name = result.signerName();
       out.println(

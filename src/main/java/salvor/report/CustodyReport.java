@@ -21,6 +21,7 @@ public final class CustodyReport implements Report {
   private final String name;
   private final LedgerCheck.Result check;
   private final List<LedgerRecord> records;
+  private final boolean listed;
 
   /**
    * A ledger that was read.
@@ -29,9 +30,20 @@ public final class CustodyReport implements Report {
    * @param records those that are shown
    */
   public CustodyReport(String name, LedgerCheck.Result check, List<LedgerRecord> records) {
+    this(name, check, records, true);
+  }
+
+  /** A ledger that was checked, of which no record is shown. */
+  public CustodyReport(String name, LedgerCheck.Result check) {
+    this(name, check, List.of(), false);
+  }
+
+  private CustodyReport(
+      String name, LedgerCheck.Result check, List<LedgerRecord> records, boolean listed) {
     this.name = name;
     this.check = check;
     this.records = List.copyOf(records);
+    this.listed = listed;
   }
 
   /** The published schema of the JSON document as text. */
@@ -48,11 +60,10 @@ public final class CustodyReport implements Report {
   public void text(PrintWriter out, boolean colour) {
     out.println(CustodyWords.name(standing()) + "  " + Visible.text(name, LONGEST));
     out.println(CustodyWords.sentence(standing()));
-    out.printf(
-        Locale.ROOT,
-        "%,d records%s%n",
-        check.records(),
-        records.size() == check.records() ? "" : ", %,d shown".formatted(records.size()));
+    boolean all = !listed || records.size() == check.records();
+    out.println(
+        OverviewText.plural(check.records(), "record")
+            + (all ? "" : ", %,d shown".formatted(records.size())));
     for (Fault fault : check.faults()) {
       out.println(
           BundleWords.name(fault.standing())

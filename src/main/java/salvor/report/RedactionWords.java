@@ -9,7 +9,7 @@ public final class RedactionWords {
   /** What became of a file. */
   public static String way(Redacted.Way way) {
     return switch (way) {
-      case REDACTED -> "redacted";
+      case REDACTED -> "a copy without its secrets";
       case LEFT_OUT -> "left out, it cannot be looked into";
       case UNREAD -> "copied as it is, it cannot be looked into";
     };

@@ -58,7 +58,7 @@ public final class SliceReport implements Report {
       out.println("  " + Visible.text(part.source().path(), LONGEST));
       out.printf(
           Locale.ROOT,
-          "    %s: %,d lines in, %,d out; %,d events in, %,d beside, %,d out%n",
+          "    %s: lines in %,d, out %,d; events in %,d, beside %,d, out %,d%n",
           SliceWords.way(part.way()),
           part.lines(),
           part.linesOut(),

@@ -167,7 +167,7 @@ final class CustodyCommand implements Callable<Integer> {
     int call(CaseLedger ledger) throws IOException {
       LedgerCheck.Result check = ledger.check(_ -> {});
       Standing standing = CustodyWords.standing(check);
-      show(desk, new CustodyReport(folder.toString(), check, List.of()), json);
+      show(desk, new CustodyReport(folder.toString(), check), json);
       try {
         ledger.verified(check, standing, null);
       } catch (IOException cause) { // what is wrong counts for more than that it cannot be written

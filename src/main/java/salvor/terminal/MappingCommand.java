@@ -84,6 +84,9 @@ final class MappingCommand implements Callable<Integer> {
     try {
       Mapping mapping = given == null ? proposed(head) : Mappings.in(given);
       tell(MappingPreview.of(content, mapping, desk.progress()));
+      if (mapping.times().isEmpty()) {
+        desk.err().println("  no column was taken for the time: say under \"time\" which it is");
+      }
       return ExitCode.DONE;
     } catch (UnusableMapping why) {
       desk.err()

@@ -298,6 +298,9 @@ public final class CustodyView extends BorderPane {
 
   private void show(CustodyViewModel.Shown now) {
     records.show(now.rows(), now.none());
+    if (!records.getItems().contains(records.getSelectionModel().getSelectedItem())) {
+      show((LedgerRecord) null);
+    }
     count.setText(
         now.rows().size() == now.all()
             ? Moments.count(now.all(), "record")

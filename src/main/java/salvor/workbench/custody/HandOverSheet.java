@@ -63,7 +63,7 @@ final class HandOverSheet extends VBox {
   static void open(Node owner, CustodyActs acts, @Nullable Path chosen) {
     acts.quiet();
     HandOverSheet sheet = new HandOverSheet(acts, chosen);
-    Sheet.open(owner, "Hand over", sheet);
+    Sheet.open(owner, "Hand over", sheet, 820, 360);
     sheet.to.requestFocus();
   }
 

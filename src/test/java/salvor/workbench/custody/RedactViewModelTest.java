@@ -78,7 +78,8 @@ class RedactViewModelTest {
     assertThat(found("named")).isEqualTo("at least 1");
     assertThat(found("jwt")).isEqualTo("none seen");
     assertThat(model.shown().get().files())
-        .containsExactly(new RedactViewModel.FileRow("app.log", "redacted", "at least 1"));
+        .containsExactly(
+            new RedactViewModel.FileRow("app.log", "a copy without its secrets", "at least 1"));
   }
 
   @Test
