@@ -50,6 +50,8 @@ public record Fault(
     CASE,
     /** A file's hash is not the listed one. */
     HASH,
+    /** A list says otherwise of a file than the other list, with which the file agrees. */
+    LIST,
     /** A bag has no list of hashes by which its content can be checked. */
     NO_LIST,
     /** A listed file is not there. */

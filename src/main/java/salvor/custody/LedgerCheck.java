@@ -36,6 +36,7 @@ public final class LedgerCheck {
   private long greatest;
   private String before = CustodyLedger.NOTHING_BEFORE;
   private String ofLast = CustodyLedger.NOTHING_BEFORE;
+  private long unread;
   private boolean broken;
   private @Nullable String caseId;
   private @Nullable Instant time;
@@ -105,6 +106,7 @@ public final class LedgerCheck {
         fault(Standing.MODIFIED, Kind.NO_RECORD, null, null);
       }
       broken = true; // the record after it may say why
+      unread++;
     } else {
       follow(record);
       records.accept(record);
@@ -129,7 +131,9 @@ public final class LedgerCheck {
   private void follow(ObjectNode record) {
     long seq = record.path("seq").asLong(0);
     String recovered = record.path("response").path(CustodyLedger.RECOVERED).asString("");
-    if (broken && !recovered.equals(CustodyLedger.INTERRUPTED)) {
+    if (broken && recovered.equals(CustodyLedger.INTERRUPTED)) {
+      unread--;
+    } else if (broken) {
       faults.add(new Fault(Standing.MODIFIED, Kind.NO_RECORD, name, line - 1, null, null));
     }
     broken = false;
@@ -189,8 +193,10 @@ public final class LedgerCheck {
     if (broken) {
       fault(Standing.MODIFIED, Kind.NO_RECORD, null, null);
     }
+    long most = head == null ? greatest : Math.max(greatest, head.headSeq());
+    boolean gone = most - seen.cardinality() > unread; // else they are the lines that are no record
     for (int seq = seen.nextClearBit(1);
-        seq < greatest && faults.size() < MOST_FAULTS;
+        gone && seq < greatest && faults.size() < MOST_FAULTS;
         seq = seen.nextClearBit(seq + 1)) {
       faults.add(new Fault(Standing.MISSING, Kind.GONE, name, 0, Integer.toString(seq), null));
     }
@@ -199,7 +205,7 @@ public final class LedgerCheck {
       return;
     }
     String pinned = Long.toString(head.headSeq());
-    if (head.headSeq() > greatest) {
+    if (head.headSeq() > greatest && gone) {
       fault(Standing.TRUNCATED, Kind.FEWER, pinned, Long.toString(greatest));
     } else if (head.headSeq() < greatest) {
       fault(Standing.EXTRA, Kind.MORE, pinned, Long.toString(greatest));

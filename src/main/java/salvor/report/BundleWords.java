@@ -53,6 +53,7 @@ public final class BundleWords {
       case TIME -> "it is older than the record before it, and no record says why";
       case CASE -> "it is of another case";
       case HASH -> "its hash is not the listed one";
+      case LIST -> "it says otherwise of a file than the other list, which the file agrees with";
       case NO_LIST ->
           "there is no list by SHA-256 or SHA-512, so that no content was checked:"
               + " content can be forged for an MD5 or a SHA-1";
@@ -99,6 +100,7 @@ public final class BundleWords {
           TIME,
           CASE,
           HASH,
+          LIST,
           UNLISTED,
           LISTED_TWICE,
           OXUM,

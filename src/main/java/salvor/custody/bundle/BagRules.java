@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,8 +24,6 @@ import salvor.custody.Standing;
  * case, and no tag file that is not listed.
  */
 final class BagRules {
-  private static final Map<String, Function<Manifest.Hashes, String>> ALGORITHMS =
-      Map.of("sha256", Manifest.Hashes::sha256, "sha512", Manifest.Hashes::sha512);
   private final Map<String, Manifest.Hashes> files;
   private final BundleCheck.Tags tags;
   private final List<Fault> faults;
@@ -41,16 +41,11 @@ final class BagRules {
   }
 
   void check() throws IOException {
-    declaration();
     oxum();
     if (files.containsKey(Manifest.FETCH)) {
       fault(Standing.EXTRA, Kind.FETCH, Manifest.FETCH, 0, null, null);
     }
-    boolean any = false;
-    for (String algorithm : List.of("sha256", "sha512")) {
-      any |= list(Manifest.payload(algorithm), algorithm, true);
-    }
-    if (!any && !own) {
+    if (!lists(Manifest::payload, BagRules::isPayload) && !own) {
       String weak =
           Stream.of("md5", "sha1")
               .map(Manifest::payload)
@@ -58,8 +53,12 @@ final class BagRules {
               .collect(Collectors.joining(", "));
       fault(Standing.MISSING, Kind.NO_LIST, Manifest.payload("sha256"), 0, null, weak);
     }
-    for (String algorithm : List.of("sha256", "sha512")) {
-      list(Manifest.tags(algorithm), algorithm, false);
+    lists(Manifest::tags, file -> own && isListedTag(file));
+    boolean changed =
+        faults.stream()
+            .anyMatch(each -> each.kind() == Kind.HASH && each.place().equals(Manifest.BAGIT));
+    if (!changed) {
+      declaration();
     }
   }
 
@@ -102,34 +101,93 @@ final class BagRules {
     }
   }
 
-  /** Holds the files against a list; whether there is one. */
-  private boolean list(String name, String algorithm, boolean payload) throws IOException {
-    if (!tags.has(name)) {
-      if (own) {
+  /** Holds the files against two lists of the same; whether there is one. */
+  private boolean lists(UnaryOperator<String> called, Predicate<String> isListed)
+      throws IOException {
+    Map<String, Map<String, Listed.Line>> lists = new TreeMap<>();
+    for (String algorithm : List.of("sha256", "sha512")) {
+      String name = called.apply(algorithm);
+      if (tags.has(name)) {
+        try (InputStream in = tags.open(name)) {
+          lists.put(algorithm, new Listed(in, name, faults).lines());
+        }
+      } else if (own) {
         fault(Standing.MISSING, Kind.NO_FILE, name, 0, null, null);
       }
-      return false;
     }
-    Map<String, Listed.Line> listed;
-    try (InputStream in = tags.open(name)) {
-      listed = new Listed(in, name, faults).lines();
+    for (String algorithm : lists.keySet()) {
+      String other = algorithm.equals("sha256") ? "sha512" : "sha256";
+      new Held(called.apply(algorithm), algorithm, lists.get(algorithm), other, lists.get(other))
+          .check(isListed);
     }
-    Function<Manifest.Hashes, String> of =
-        java.util.Objects.requireNonNull(ALGORITHMS.get(algorithm));
-    listed.forEach((file, line) -> {
-      Manifest.Hashes is = files.get(file);
-      if (is == null) {
-        fault(Standing.MISSING, Kind.NO_FILE, file, 0, line.hash(), null);
-      } else if (!of.apply(is).equals(own ? line.hash() : line.hash().toLowerCase(Locale.ROOT))) {
-        fault(Standing.MODIFIED, Kind.HASH, file, 0, line.hash(), of.apply(is));
-      }
-    });
-    for (String file : files.keySet()) {
-      if (!listed.containsKey(file) && (payload ? isPayload(file) : own && isListedTag(file))) {
-        fault(Standing.EXTRA, Kind.UNLISTED, file, 0, name, null);
-      }
+    return !lists.isEmpty();
+  }
+
+  /**
+   * Holds the files against one of two lists. Where the other list and the file agree it is this
+   * one that was changed.
+   */
+  private final class Held {
+    private final String name;
+    private final String algorithm;
+    private final Map<String, Listed.Line> lines;
+    private final String otherAlgorithm;
+    private final @Nullable Map<String, Listed.Line> other;
+
+    Held(
+        String name,
+        String algorithm,
+        Map<String, Listed.Line> lines,
+        String otherAlgorithm,
+        @Nullable Map<String, Listed.Line> other) {
+      this.name = name;
+      this.algorithm = algorithm;
+      this.lines = lines;
+      this.otherAlgorithm = otherAlgorithm;
+      this.other = other;
     }
-    return true;
+
+    void check(Predicate<String> isListed) {
+      lines.forEach((file, line) -> {
+        Manifest.Hashes is = files.get(file);
+        if (is == null && other != null && !other.containsKey(file)) {
+          fault(Standing.MODIFIED, Kind.LIST, name, line.number(), null, file);
+        } else if (is == null) {
+          fault(Standing.MISSING, Kind.NO_FILE, file, 0, line.hash(), null);
+        } else if (!fits(is, algorithm, line)) {
+          boolean list = fitsOther(file, is);
+          fault(
+              Standing.MODIFIED,
+              list ? Kind.LIST : Kind.HASH,
+              list ? name : file,
+              list ? line.number() : 0,
+              list ? hash(is, algorithm) : line.hash(),
+              list ? line.hash() : hash(is, algorithm));
+        }
+      });
+      files.forEach((file, is) -> {
+        if (!lines.containsKey(file) && isListed.test(file)) {
+          if (fitsOther(file, is)) {
+            fault(Standing.MODIFIED, Kind.LIST, name, 0, file, null);
+          } else {
+            fault(Standing.EXTRA, Kind.UNLISTED, file, 0, name, null);
+          }
+        }
+      });
+    }
+
+    private boolean fitsOther(String file, Manifest.Hashes is) {
+      Listed.Line line = other == null ? null : other.get(file);
+      return line != null && fits(is, otherAlgorithm, line);
+    }
+
+    private boolean fits(Manifest.Hashes is, String by, Listed.Line line) {
+      return hash(is, by).equals(own ? line.hash() : line.hash().toLowerCase(Locale.ROOT));
+    }
+
+    private static String hash(Manifest.Hashes of, String algorithm) {
+      return algorithm.equals("sha256") ? of.sha256() : of.sha512();
+    }
   }
 
   private static boolean isPayload(String file) {

@@ -160,27 +160,53 @@ public final class BundleCheck {
   private Result check(Path work) throws IOException {
     Map<String, String> folded = new HashMap<>();
     Hashing hashing = new Hashing(progress, 0);
-    BundleIn.visit(
-        bundle,
-        (name, in) -> {
-          if (in == null || PayloadPath.danger(name) != null) {
-            fault(Standing.EXTRA, Kind.UNSAFE, name, 0, null, null);
-            return;
-          }
-          if (folded.put(PayloadPath.folded(name), name) != null) {
-            fault(Standing.EXTRA, Kind.UNSAFE, name, 0, null, null);
-          }
-          boolean tag = !name.startsWith(Manifest.DATA);
-          try (OutputStream out = tag ? kept(work, name) : OutputStream.nullOutputStream()) {
-            Manifest.Hashes hashes = hashing.copy(in, out, "Verifying " + name);
-            tagBytes += tag ? hashes.size() : 0;
-            files.put(name, hashes);
-          }
-        });
+    String damage = visit(work, hashing, folded);
+    faults.addAll(ArchiveHash.check(bundle));
     stampBeside(work);
     Tags tags = new Tags(work);
+    if (damage != null) { // the rest of it cannot be read: what is not there says nothing
+      String name = String.valueOf(bundle.getFileName());
+      faults.add(new Fault(Standing.MODIFIED, Kind.UNREADABLE, name, 0, null, damage));
+      return result(tags, new CustodyRules.Found(0, null, null, null));
+    }
     new BagRules(files, tags, faults).check();
     var custody = new CustodyRules(files, tags, trusted, faults).check();
+    return result(tags, custody);
+  }
+
+  /** Reads all that can be read; why the rest of an archive cannot, null when all could. */
+  private @Nullable String visit(Path work, Hashing hashing, Map<String, String> folded)
+      throws IOException {
+    String[] at = {""};
+    try {
+      BundleIn.visit(
+          bundle,
+          (name, in) -> {
+            at[0] = name;
+            if (in == null || PayloadPath.danger(name) != null) {
+              faults.add(new Fault(Standing.EXTRA, Kind.UNSAFE, name, 0, null, null));
+              return;
+            }
+            if (folded.put(PayloadPath.folded(name), name) != null) {
+              faults.add(new Fault(Standing.EXTRA, Kind.UNSAFE, name, 0, null, null));
+            }
+            boolean tag = !name.startsWith(Manifest.DATA);
+            try (OutputStream out = tag ? kept(work, name) : OutputStream.nullOutputStream()) {
+              Manifest.Hashes hashes = hashing.copy(in, out, "Verifying " + name);
+              tagBytes += tag ? hashes.size() : 0;
+              files.put(name, hashes);
+            }
+          });
+      return null;
+    } catch (IOException cause) {
+      if (Files.isDirectory(bundle) || (at[0].isEmpty() && ArchiveHash.check(bundle).isEmpty())) {
+        throw cause;
+      }
+      return "behind " + (at[0].isEmpty() ? "its beginning" : at[0]) + ": " + cause.getMessage();
+    }
+  }
+
+  private Result result(Tags tags, CustodyRules.Found custody) throws IOException {
     faults.sort(Comparator.comparing(Fault::standing).reversed());
     Standing standing = faults.isEmpty() ? Standing.VALID : faults.getFirst().standing();
     long bytes = 0;
@@ -232,16 +258,6 @@ public final class BundleCheck {
       throw new IOException(bundle + " has more than 4 GiB of lists; it is refused");
     }
     return new Bounded(Files.newOutputStream(work.resolve(name)), MOST_OF_TAGS);
-  }
-
-  private void fault(
-      Standing standing,
-      Kind kind,
-      String place,
-      long line,
-      @Nullable String expected,
-      @Nullable String actual) {
-    faults.add(new Fault(standing, kind, place, line, expected, actual));
   }
 
   /** Takes no more than so many bytes. */

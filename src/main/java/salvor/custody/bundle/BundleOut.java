@@ -51,7 +51,7 @@ interface BundleOut extends AutoCloseable {
       case ZIP -> new Zip(new ZipArchiveOutputStream(out), folder);
       case TAR -> new Tar(tar(out), folder);
       case TAR_GZ -> new Tar(tar(new GZIPOutputStream(out, 1 << 16)), folder);
-      case TAR_ZST -> new Tar(tar(new ZstdOutputStream(out)), folder);
+      case TAR_ZST -> new Tar(tar(new ZstdOutputStream(out).setChecksum(true)), folder);
       case FOLDER -> throw new IllegalArgumentException("a folder is no archive");
     };
   }

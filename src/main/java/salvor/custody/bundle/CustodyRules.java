@@ -87,7 +87,7 @@ final class CustodyRules {
           null,
           null);
     }
-    if (head != null && head.v() > CustodyHead.VERSION) {
+    if (head != null && asListed && head.v() > CustodyHead.VERSION) {
       fault(
           Standing.CONTRADICTION,
           Kind.NEWER,
@@ -102,6 +102,7 @@ final class CustodyRules {
     }
     ledger.faults().stream()
         .filter(each -> each.kind() != Kind.NO_HEAD) // told above, or as what was changed
+        .filter(each -> each.standing() != Standing.CONTRADICTION || isAsListed(CustodyLedger.FILE))
         .forEach(faults::add);
     if (ledger.faults().isEmpty() && isAsListed(CustodyLedger.FILE)) {
       crossCheck();

@@ -160,6 +160,9 @@ public final class Sealing {
       Files.deleteIfExists(out); // an empty folder at most
       Files.move(fresh, out);
       Durable.name(out);
+      if (form != BundleForm.FOLDER) {
+        ArchiveHash.write(out);
+      }
       return new Sealed(
           out,
           form,
@@ -202,6 +205,8 @@ public final class Sealing {
       }
     } else if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(out + " is there already; name another");
+    } else if (form != BundleForm.FOLDER) {
+      ArchiveHash.requireNone(out);
     }
   }
 

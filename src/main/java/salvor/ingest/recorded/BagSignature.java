@@ -27,14 +27,24 @@ public final class BagSignature implements DocumentFormat {
         || (head.path().endsWith(TIMESTAMP)
             && length > 0
             && length <= LONGEST_STAMP
-            && head.bytes()[head.from()] == SEQUENCE);
+            && head.bytes()[head.from()] == SEQUENCE)
+        || isArchiveHash(head);
+  }
+
+  /** The hash of a sealed archive, in a file beside it. */
+  private static boolean isArchiveHash(Beginning head) {
+    return head.path().matches("(?s).*\\.(zip|tar|tgz|tar\\.gz|tar\\.zst)\\.sha256")
+        && head.text().matches("[0-9a-f]{64}  [^\n]+\n");
   }
 
   @Override
   public void read(InputStream in, Beginning head, Sink sink) throws IOException {
     in.transferTo(OutputStream.nullOutputStream());
     sink.met();
-    boolean signature = head.path().endsWith(SIGNATURE);
-    sink.skipped(signature ? "the signature of a bag" : "the time-stamp of a bag");
+    String path = head.path();
+    sink.skipped(
+        path.endsWith(SIGNATURE)
+            ? "the signature of a bag"
+            : path.endsWith(TIMESTAMP) ? "the time-stamp of a bag" : "the hash of an archive");
   }
 }
