@@ -16,13 +16,15 @@ public record CaseNote(About about, String subject, String detail) {
         "the index was of another version and was made again from the raw evidence"),
     IMPORT_WAS_INTERRUPTED("an import had been interrupted; the evidence was read again"),
     INPUTS_CHANGED("other evidence or baselines were named than before; everything was read again"),
+    INPUTS_ARE_MORE("files came to the evidence; everything was read again"),
     SOURCE_MISSING("the evidence is not there; raw records cannot be shown until it is put back"),
     SOURCE_CHANGED(
         "the evidence has changed since it was read; what is shown is what was read, put the original back"),
     SOURCE_GROWN(
         "the evidence has grown since it was read; what is shown is still at its beginning, and a new case reads what came later"),
     SOURCE_ADDED(
-        "this file came to the evidence later and was not read; name the evidence again to read it"),
+        "this file came to the evidence later and was not read; once all that was read is as it was, name the evidence again"
+            + " to read it"),
     SOURCE_MOVED("the evidence was found beside the case folder, no longer at its old path"),
     DATABASE_UNUSABLE("what people added cannot be shown or changed; times are shown as recorded"),
     CLOCKS_OUT_OF_DATE(

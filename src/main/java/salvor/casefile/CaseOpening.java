@@ -69,8 +69,12 @@ final class CaseOpening {
         opening.baselines().isEmpty() && before != null
             ? before.paths(true, folder.path())
             : opening.baselines();
-    if (index != null && sameInputs(before, evidence, baselines)) {
-      SourceCheck check = new SourceCheck(folder, index.stored(), progress);
+    SourceCheck check =
+        index != null && sameInputs(before, evidence, baselines)
+            ? new SourceCheck(folder, index.stored(), progress)
+            : null;
+    boolean more = check != null && !opening.evidence().isEmpty() && check.isOnlyMore();
+    if (index != null && check != null && !more) {
       notes.addAll(check.notes());
       Evidence found =
           new Evidence(check.sources(), index.observations(), index.stored().inventory());
@@ -80,7 +84,8 @@ final class CaseOpening {
           new Recorded(given, index.verdicts(), judging), index.stored(), opening, clock, progress);
     }
     if (index != null) {
-      notes.add(new CaseNote(About.INPUTS_CHANGED, folder.path().toString(), ""));
+      About about = more ? About.INPUTS_ARE_MORE : About.INPUTS_CHANGED;
+      notes.add(new CaseNote(about, folder.path().toString(), ""));
     }
     Inputs.requireAll(evidence, baselines);
     database.start();
@@ -96,11 +101,8 @@ final class CaseOpening {
       verdicts = judging.judge(given, null, progress);
       stored = stored(inputs, given, verdicts);
       writer.write(folder.index(), given.evidence().observations(), verdicts, stored, progress);
-    } catch (
-        Throwable
-            cause) { // cancelled or failed before the index was replaced: a case that was whole
-      // stays it
-      if (index != null) {
+    } catch (Throwable cause) {
+      if (index != null) { // not replaced yet: the case stays whole
         folder.endImport();
       }
       throw cause;

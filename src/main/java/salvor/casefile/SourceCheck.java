@@ -43,6 +43,14 @@ final class SourceCheck {
     return notes;
   }
 
+  /** Whether files came, and all that was read is as it was. */
+  boolean isOnlyMore() {
+    return notes.stream().anyMatch(note -> note.about() == About.SOURCE_ADDED)
+        && notes.stream()
+            .allMatch(
+                note -> note.about() == About.SOURCE_ADDED || note.about() == About.SOURCE_MOVED);
+  }
+
   /** The sources, at the paths where they are now. */
   List<Source> sources() {
     return moved.isEmpty()

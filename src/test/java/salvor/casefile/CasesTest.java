@@ -319,6 +319,28 @@ class CasesTest {
   }
 
   @Test
+  void evidenceThatIsNamedAgainIsReadAgainWhenFilesCameToIt() throws Exception {
+    make();
+    Files.writeString(evidence.resolve("c.log"), "came later\n");
+    try (OpenedCase opened = reopen()) {
+      assertThat(notes(opened)).as("not named").containsExactly(About.SOURCE_ADDED);
+      assertThat(opened.evidence().observations().size()).isEqualTo(3);
+    }
+    try (OpenedCase opened = open()) {
+      assertThat(notes(opened)).containsExactly(About.INPUTS_ARE_MORE);
+      assertThat(opened.evidence().observations().size()).isEqualTo(4);
+    }
+    Files.delete(evidence.resolve("a.log"));
+    Files.writeString(evidence.resolve("d.log"), "later still\n");
+    try (OpenedCase opened = open()) {
+      assertThat(notes(opened))
+          .as("what was read would be lost")
+          .containsExactlyInAnyOrder(About.SOURCE_MISSING, About.SOURCE_ADDED);
+      assertThat(opened.evidence().observations().size()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void evidenceThatOnlyGrewIsSaidToHaveGrown() throws Exception {
     make();
     Files.writeString(evidence.resolve("a.log"), "came later\n", StandardOpenOption.APPEND);
