@@ -181,6 +181,28 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void showsToWhomARefreshTokenWouldBeSent() throws Exception {
+    String file =
+        kubeconfig(
+            api.kubeconfig(
+                api.address(),
+                api.authority(),
+                "{auth-provider: {name: oidc, config: {idp-issuer-url: \"https://127.0.0.1:1\","
+                    + " client-id: kube, client-secret: s3cret, refresh-token: r3fresh}}}"));
+    assertThat(terminal.said("contexts", "--kubeconfig", file))
+        .contains("would renew https://127.0.0.1:1 as client kube", "not confirmed")
+        .doesNotContain("s3cret", "r3fresh");
+    terminal.said("contexts", "--kubeconfig", file, "--json", "-");
+    JsonNode context = json(ContextsReport.schema()).at("/contexts/0");
+    assertThat(context.path("renewalConfirmed").asBoolean()).isFalse();
+    assertThat(terminal.run("pods", "--kubeconfig", file)).isEqualTo(ExitCode.CLUSTER);
+    String shown = context.path("renewalFingerprint").asString().substring(0, 12);
+    assertThat(terminal.err())
+        .contains("Nothing was sent", "--confirm-plugin " + shown + " renews it")
+        .doesNotContain("s3cret", "r3fresh");
+  }
+
+  @Test
   void showsAProxyWithoutItsPassword() throws Exception {
     String file =
         kubeconfig(

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Which credential plugins may run, by {@link ExecPlugin#fingerprint}.
+ * What may be done to log in, by {@link LogIn#fingerprint}.
  *
  * @param now confirmed in this session, after having been shown
  * @param remembered confirmed before; says nothing about files in evidence
@@ -27,17 +27,17 @@ public record Confirmed(Set<String> now, Set<String> remembered) {
     remembered = Set.copyOf(remembered);
   }
 
-  /** Whether a plugin may run. */
-  public boolean allows(ExecPlugin plugin, KubeContext.Origin origin) {
-    String fingerprint = plugin.fingerprint();
+  /** Whether it may be done. */
+  public boolean allows(LogIn act, KubeContext.Origin origin) {
+    String fingerprint = act.fingerprint();
     return now.contains(fingerprint)
         || (origin == KubeContext.Origin.USER && remembered.contains(fingerprint));
   }
 
   /** With one more that was shown and confirmed. */
-  public Confirmed and(ExecPlugin plugin) {
+  public Confirmed and(LogIn act) {
     Set<String> more = new TreeSet<>(now);
-    more.add(plugin.fingerprint());
+    more.add(act.fingerprint());
     return new Confirmed(more, remembered);
   }
 
@@ -65,10 +65,10 @@ public record Confirmed(Set<String> now, Set<String> remembered) {
     }
   }
 
-  /** Writes a plugin into the list of those confirmed. */
-  public static void remember(Path list, ExecPlugin plugin) throws IOException {
+  /** Writes one into the list of those confirmed. */
+  public static void remember(Path list, LogIn act) throws IOException {
     Set<String> all = new TreeSet<>(remembered(list).remembered());
-    all.add(plugin.fingerprint());
+    all.add(act.fingerprint());
     Files.createDirectories(list.toAbsolutePath().getParent());
     Path fresh = Files.createTempFile(list.toAbsolutePath().getParent(), "confirmed", ".new");
     Files.write(fresh, all);

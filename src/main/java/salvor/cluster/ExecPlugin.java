@@ -1,10 +1,7 @@
 package salvor.cluster;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,34 +24,21 @@ public record ExecPlugin(
     List<String> arguments,
     Map<String, String> environment,
     String hint,
-    boolean wantsCluster) {
+    boolean wantsCluster)
+    implements LogIn {
   /** Copies the collections. */
   public ExecPlugin {
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
   }
 
-  /**
-   * What is confirmed: SHA-256 of the file's path, the whole command line and the environment that
-   * is added. Each part is counted, so that no other parts make the same.
-   */
+  @Override
   public String fingerprint() {
-    StringBuilder all = new StringBuilder();
-    part(all, file.toAbsolutePath().normalize().toString());
-    part(all, command);
-    arguments.forEach(argument -> part(all, argument));
-    new TreeMap<>(environment).forEach((name, value) -> part(all, name + "=" + value));
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(all.toString().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static void part(StringBuilder all, String part) {
-    all.append(part.length()).append(':').append(part).append('\n');
+    List<String> parts = new ArrayList<>();
+    parts.add(file.toAbsolutePath().normalize().toString());
+    parts.add(command);
+    parts.addAll(arguments);
+    new TreeMap<>(environment).forEach((name, value) -> parts.add(name + "=" + value));
+    return LogIn.fingerprint(parts);
   }
 }

@@ -3,6 +3,7 @@ package salvor.cluster;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,18 @@ public record KubeContext(
   @Override
   public String toString() {
     return "KubeContext[" + name + " of " + file + "]";
+  }
+
+  /** What would be done to log in, now or when a token is over. */
+  public Optional<LogIn> logIn() {
+    return credentials.stream()
+        .flatMap(each ->
+            switch (each) {
+              case Credentials.Plugin(var plugin) -> Stream.of(plugin);
+              case Credentials.Oidc oidc -> oidc.renewal().stream();
+              default -> Stream.<LogIn>empty();
+            })
+        .findFirst();
   }
 
   /** The program that would be run to get credentials. */

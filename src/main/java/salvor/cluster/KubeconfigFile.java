@@ -47,7 +47,22 @@ record KubeconfigFile(
 
   static KubeconfigFile read(Path file) {
     List<KubeconfigProblem> problems = new ArrayList<>();
-    Node root = root(file, problems);
+    return of(file, root(file, problems), problems);
+  }
+
+  /** As it would be read if the file were this text. */
+  static KubeconfigFile of(Path file, String text) {
+    List<KubeconfigProblem> problems = new ArrayList<>();
+    try {
+      return of(file, root(file, text, problems), problems);
+    } catch (YamlEngineException e) {
+      problems.add(problem(file, 0, Cause.NOT_YAML, String.valueOf(e.getMessage())));
+      return of(file, null, problems);
+    }
+  }
+
+  private static KubeconfigFile of(
+      Path file, @Nullable Node root, List<KubeconfigProblem> problems) {
     KubeconfigNode top = new KubeconfigNode(file, "", root, problems);
     return new KubeconfigFile(
         file,

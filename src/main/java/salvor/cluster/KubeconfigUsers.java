@@ -14,7 +14,7 @@ import salvor.cluster.KubeconfigProblem.Cause;
 final class KubeconfigUsers {
   private KubeconfigUsers() {}
 
-  static List<Credentials> credentials(KubeconfigNode user) {
+  static List<Credentials> credentials(String name, KubeconfigNode user) {
     List<Credentials> all = new ArrayList<>();
     Material certificate = material(user, "client-certificate-data", "client-certificate");
     Material key = material(user, "client-key-data", "client-key");
@@ -37,14 +37,14 @@ final class KubeconfigUsers {
       plugin(user.at("exec"), all);
     }
     if (user.at("auth-provider").isThere()) {
-      all.add(provider(user.at("auth-provider")));
+      all.add(provider(name, user.at("auth-provider")));
     }
     if (!user.text("as").isEmpty()) {
       Map<String, List<String>> extra = new LinkedHashMap<>();
       user.at("as-user-extra")
           .entries()
-          .forEach((name, values) ->
-              extra.put(name, values.members().stream().map(KubeconfigNode::text).toList()));
+          .forEach((called, values) ->
+              extra.put(called, values.members().stream().map(KubeconfigNode::text).toList()));
       all.add(new Credentials.Impersonation(user.text("as"), user.texts("as-groups"), extra));
     }
     return all;
@@ -72,12 +72,19 @@ final class KubeconfigUsers {
                 exec.isSet("provideClusterInfo"))));
   }
 
-  private static Credentials provider(KubeconfigNode provider) {
+  private static Credentials provider(String user, KubeconfigNode provider) {
     String name = provider.text("name");
     KubeconfigNode config = provider.at("config");
     return name.equals("oidc")
         ? new Credentials.Oidc(
-            config.text("idp-issuer-url"), config.text("client-id"), config.text("id-token"))
+            provider.file(),
+            user,
+            config.text("idp-issuer-url"),
+            config.text("client-id"),
+            config.text("client-secret"),
+            config.text("id-token"),
+            config.text("refresh-token"),
+            material(config, "idp-certificate-authority-data", "idp-certificate-authority"))
         : new Credentials.Provider(name);
   }
 

@@ -130,7 +130,8 @@ public record Kubeconfigs(
       boolean unverified = there.isSet("insecure-skip-tls-verify");
       wrong.addAll(there.told().subList(clusterBefore, there.told().size()));
       int userBefore = user == null ? 0 : user.told().size();
-      List<Credentials> credentials = user == null ? List.of() : KubeconfigUsers.credentials(user);
+      List<Credentials> credentials =
+          user == null ? List.of() : KubeconfigUsers.credentials(userName, user);
       if (user != null) {
         wrong.addAll(user.told().subList(userBefore, user.told().size()));
       }

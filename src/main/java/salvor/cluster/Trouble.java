@@ -1,5 +1,6 @@
 package salvor.cluster;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,8 +91,33 @@ public sealed interface Trouble {
     }
   }
 
-  /** The token of an OpenID Connect provider is over. */
+  /** The token of an OpenID Connect provider is over, and there is nothing to renew it by. */
   record TokenOver(String issuer, Instant since) implements Trouble {}
+
+  /** The token of an OpenID Connect issuer was not renewed. */
+  record NotRenewed(String issuer, Path file, Cause cause, String said) implements Trouble {
+    /** Why not. */
+    public enum Cause {
+      /** The kubeconfig lies in evidence. */
+      EVIDENCE,
+      /** An address that is not https. */
+      NOT_HTTPS,
+      /** The issuer does not answer. */
+      UNREACHABLE,
+      /** Nobody we trust vouches for the issuer. */
+      CERTIFICATE,
+      /** What answers is no issuer, or does not know the client. */
+      NO_ISSUER,
+      /** The refresh token is used up or withdrawn. */
+      REFUSED,
+      /** It gave other tokens alone. */
+      NO_ID_TOKEN,
+      /** Another writes the kubeconfig. */
+      LOCKED,
+      /** The kubeconfig cannot be written. */
+      NOT_WRITTEN
+    }
+  }
 
   /** A log said nothing for so long: it has nothing to say, or the connection is half open. */
   record Silent(Duration waited) implements Trouble {}
@@ -107,8 +133,8 @@ public sealed interface Trouble {
   /** The context has no credentials that this client knows. */
   record NoCredentials(String kind) implements Trouble {}
 
-  /** A program would have to be run, and was not confirmed. */
-  record NotConfirmed(ExecPlugin plugin, KubeContext.Origin origin) implements Trouble {}
+  /** To log in something would have to be done that was not confirmed. */
+  record NotConfirmed(LogIn act, KubeContext.Origin origin) implements Trouble {}
 
   /** The program gave no credentials. */
   record PluginFailed(ExecPlugin plugin, String said) implements Trouble {}

@@ -8,6 +8,7 @@ import salvor.cluster.Credentials;
 import salvor.cluster.ExecPlugin;
 import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
+import salvor.cluster.LogIn;
 import salvor.cluster.Trouble;
 import salvor.evidence.Visible;
 
@@ -102,9 +103,8 @@ public final class ClusterWords {
               + v(issuer)
               + " is over since "
               + since
-              + ". Salvor does not renew it, because the kubeconfig would be left with a token that"
-              + " is used up. Any kubectl command by this context (kubectl version) renews it and"
-              + " writes it down; then try again.";
+              + ", and the kubeconfig has no refresh token to renew it by. Log in again with your"
+              + " provider's tool; the new token is read without connecting anew.";
       case Trouble.Silent(Duration waited) ->
           "Nothing came for " + seconds(waited) + "; the log was asked for anew.";
       case Trouble.BadKubeconfig(var problems) ->
@@ -113,7 +113,8 @@ public final class ClusterWords {
           "The kubeconfig's credentials are of a kind that cannot be used here ("
               + v(kind)
               + "). Log in with your provider's tool and take the kubeconfig that it writes.";
-      case Trouble.NotConfirmed(ExecPlugin plugin, var origin) -> notConfirmed(plugin, origin);
+      case Trouble.NotConfirmed(LogIn act, var origin) -> LogInWords.notConfirmed(act, origin);
+      case Trouble.NotRenewed not -> LogInWords.notRenewed(not);
       case Trouble.PluginFailed(ExecPlugin plugin, String said) ->
           "The credential plugin "
               + v(plugin.command())
@@ -138,20 +139,6 @@ public final class ClusterWords {
       case PROXY ->
           "The proxy does not let through to " + server + " (" + said + "). Check proxy-url.";
     };
-  }
-
-  private static String notConfirmed(ExecPlugin plugin, KubeContext.Origin origin) {
-    return "To log in, the kubeconfig "
-        + v(plugin.file().toString())
-        + " would run a program with your rights: "
-        + command(plugin)
-        + ". "
-        + (origin == KubeContext.Origin.EVIDENCE
-            ? "The file lies in evidence: an attacker may have written it. "
-            : "")
-        + "It was not run. If you know it, confirm "
-        + plugin.fingerprint().substring(0, 12)
-        + ".";
   }
 
   /** The whole command line of a plugin with what it adds to the environment. */

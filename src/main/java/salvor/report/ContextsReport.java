@@ -7,6 +7,8 @@ import salvor.cluster.Confirmed;
 import salvor.cluster.ExecPlugin;
 import salvor.cluster.KubeContext;
 import salvor.cluster.Kubeconfigs;
+import salvor.cluster.LogIn;
+import salvor.cluster.OidcRenewal;
 import salvor.cluster.Secrets;
 import salvor.evidence.Visible;
 
@@ -57,6 +59,10 @@ public final class ContextsReport implements Report {
     json.text("plugin", plugin == null ? null : ClusterWords.command(plugin));
     json.text("pluginFingerprint", plugin == null ? null : plugin.fingerprint());
     json.is("pluginConfirmed", plugin != null && confirmed.allows(plugin, context.origin()));
+    OidcRenewal renewal = context.logIn().orElse(null) instanceof OidcRenewal r ? r : null;
+    json.text("renewal", renewal == null ? null : LogInWords.act(renewal));
+    json.text("renewalFingerprint", renewal == null ? null : renewal.fingerprint());
+    json.is("renewalConfirmed", renewal != null && confirmed.allows(renewal, context.origin()));
     json.texts("problems", context.problems().stream().map(KubeconfigWords::problem).toList());
   }
 
@@ -72,7 +78,7 @@ public final class ContextsReport implements Report {
       line(out, "namespace", context.namespace());
       line(out, "user", context.user());
       out.println("    known by    " + ClusterWords.credentials(context));
-      context.plugin().ifPresent(plugin -> plugin(out, context, plugin));
+      context.logIn().ifPresent(act -> logIn(out, context, act));
       line(out, "proxy", Secrets.address(context.proxy()));
       context.problems().forEach(p -> out.println("    ! " + KubeconfigWords.problem(p)));
     }
@@ -80,12 +86,13 @@ public final class ContextsReport implements Report {
     out.flush();
   }
 
-  private void plugin(PrintWriter out, KubeContext context, ExecPlugin plugin) {
-    out.println("    would run   " + ClusterWords.command(plugin));
+  private void logIn(PrintWriter out, KubeContext context, LogIn act) {
+    String does = act instanceof ExecPlugin ? "would run   " : "would renew ";
+    out.println("    " + does + LogInWords.act(act));
     out.println(
         "                "
-            + plugin.fingerprint().substring(0, 12)
-            + (confirmed.allows(plugin, context.origin()) ? ", confirmed" : ", not confirmed"));
+            + act.fingerprint().substring(0, 12)
+            + (confirmed.allows(act, context.origin()) ? ", confirmed" : ", not confirmed"));
   }
 
   private static void line(PrintWriter out, String name, String value) {

@@ -17,6 +17,7 @@ import salvor.cluster.KubeContext;
 import salvor.cluster.Kubeconfigs;
 import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
+import salvor.cluster.LogIn;
 import salvor.cluster.Trouble;
 import salvor.evidence.Visible;
 import salvor.report.ClusterWords;
@@ -88,12 +89,13 @@ final class ClusterArguments {
       return work.with(cluster);
     } catch (ClusterFailure failure) {
       say(desk, ClusterWords.trouble(failure.trouble()));
-      if (failure.trouble() instanceof Trouble.NotConfirmed(ExecPlugin plugin, var origin)) {
+      if (failure.trouble() instanceof Trouble.NotConfirmed(LogIn act, var origin)) {
         say(
             desk,
             "--confirm-plugin "
-                + plugin.fingerprint().substring(0, SHORTEST)
-                + " runs it, now and later");
+                + act.fingerprint().substring(0, SHORTEST)
+                + (act instanceof ExecPlugin ? " runs" : " renews")
+                + " it, now and later");
       }
       return ExitCode.CLUSTER;
     }
@@ -121,15 +123,15 @@ final class ClusterArguments {
   private static Confirmed confirmed(KubeContext context, @Nullable String confirm)
       throws IOException {
     Confirmed before = Confirmed.remembered(Confirmed.ofUser());
-    Optional<ExecPlugin> plugin = context.plugin();
-    if (confirm == null || plugin.isEmpty()) {
+    Optional<LogIn> act = context.logIn();
+    if (confirm == null || act.isEmpty()) {
       return before;
     }
-    if (confirm.length() < SHORTEST || !plugin.get().fingerprint().startsWith(confirm)) {
+    if (confirm.length() < SHORTEST || !act.get().fingerprint().startsWith(confirm)) {
       return before;
     }
-    Confirmed.remember(Confirmed.ofUser(), plugin.get());
-    return before.and(plugin.get());
+    Confirmed.remember(Confirmed.ofUser(), act.get());
+    return before.and(act.get());
   }
 
   static void say(Desk desk, String what) {
@@ -150,8 +152,8 @@ final class ClusterArguments {
         names = "--confirm-plugin",
         paramLabel = "FINGERPRINT",
         description =
-            "run the credential plugin that was shown with this fingerprint (12 digits or more), now and"
-                + " later")
+            "run the credential plugin, or renew the token, that was shown with this fingerprint (12 digits"
+                + " or more), now and later")
     @Nullable String confirm;
 
     @Option(
@@ -207,8 +209,8 @@ final class ClusterArguments {
         names = "--confirm-plugin",
         paramLabel = "FINGERPRINT",
         description =
-            "run the credential plugin that was shown with this fingerprint (12 digits or more), now and"
-                + " later")
+            "run the credential plugin, or renew the token, that was shown with this fingerprint (12 digits"
+                + " or more), now and later")
     @Nullable String confirm;
 
     @Option(

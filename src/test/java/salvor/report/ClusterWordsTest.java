@@ -13,6 +13,7 @@ import salvor.cluster.ExecPlugin;
 import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
 import salvor.cluster.KubeconfigProblem;
+import salvor.cluster.OidcRenewal;
 import salvor.cluster.Trouble;
 
 /** Each trouble has its own sentence and remedy, whatever the cluster or kubeconfig says in it. */
@@ -56,6 +57,13 @@ class ClusterWordsTest {
     }
     all.add(new Trouble.NoCredentials(X));
     all.add(new Trouble.NotConfirmed(PLUGIN, KubeContext.Origin.EVIDENCE));
+    all.add(
+        new Trouble.NotConfirmed(
+            new OidcRenewal(Path.of("/x/config"), X, X, X, X), KubeContext.Origin.USER));
+    for (Trouble.NotRenewed.Cause cause : Trouble.NotRenewed.Cause.values()) {
+      all.add(new Trouble.NotRenewed(X, Path.of("/x/config"), cause, X));
+    }
+    all.add(new Trouble.TokenOver(X, Instant.EPOCH));
     all.add(new Trouble.PluginFailed(PLUGIN, X));
     all.add(new Trouble.BadFile(X, X));
     all.add(new Trouble.Other(X));

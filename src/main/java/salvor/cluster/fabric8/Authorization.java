@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -26,6 +25,8 @@ final class Authorization {
   private static final long MOST_BYTES = 1 << 20;
   private final KubeContext context;
   private final InstantSource clock;
+  private final Renewals renewals;
+  private @Nullable String freshAndOver;
   private List<Credentials> credentials;
   private @Nullable PluginRun given;
 
@@ -34,8 +35,9 @@ final class Authorization {
    *
    * @throws ClusterFailure when it gives none, or there is nothing that this client knows
    */
-  Authorization(KubeContext context, InstantSource clock) throws ClusterFailure {
+  Authorization(KubeContext context, InstantSource clock, Renewals renewals) throws ClusterFailure {
     this.context = context;
+    this.renewals = renewals;
     this.clock = clock;
     this.credentials = context.credentials();
     for (Credentials each : context.credentials()) {
@@ -43,7 +45,7 @@ final class Authorization {
         case Credentials.Provider(String name) ->
             throw new ClusterFailure(new Trouble.NoCredentials(name));
         case Credentials.Oidc oidc -> {
-          if (oidc.idToken().isEmpty()) {
+          if (oidc.idToken().isEmpty() && oidc.refreshToken().isEmpty()) {
             throw new ClusterFailure(new Trouble.NoCredentials("oidc"));
           }
         }
@@ -66,15 +68,26 @@ final class Authorization {
           && (given == null || given.isOver(clock.instant()))) {
         given = PluginRun.of(plugin, context);
       }
-      if (each instanceof Credentials.Oidc oidc && isOver(oidc) && !readAgain()) {
-        throw new ClusterFailure(
-            new Trouble.TokenOver(oidc.issuer(), oidc.until().orElse(Instant.EPOCH)));
+      if (each instanceof Credentials.Oidc oidc && isOver(oidc)) {
+        readAgain();
+      }
+    }
+    for (Credentials each : List.copyOf(credentials)) {
+      if (each instanceof Credentials.Oidc oidc && isOver(oidc)) {
+        renew(oidc);
       }
     }
   }
 
   private boolean isOver(Credentials.Oidc oidc) {
-    return oidc.until().map(until -> !clock.instant().isBefore(until)).orElse(false);
+    return oidc.isOver(clock.instant()) && !oidc.idToken().equals(freshAndOver);
+  }
+
+  /** One that is new and over all the same tells that our clock is off: the cluster will judge. */
+  private void renew(Credentials.Oidc oidc) throws ClusterFailure {
+    Credentials.Oidc fresh = renewals.renewed(oidc);
+    freshAndOver = fresh.isOver(clock.instant()) ? fresh.idToken() : null;
+    credentials = credentials.stream().map(each -> each.equals(oidc) ? fresh : each).toList();
   }
 
   /** Takes other credentials of the same kinds for the same server; never a program to run. */
@@ -134,12 +147,24 @@ final class Authorization {
   }
 
   /** After a 401: whether another try may have other credentials. */
-  synchronized boolean renewable() {
+  synchronized boolean renewable() throws ClusterFailure {
     if (given != null) {
       given = null;
       return true;
     }
-    return credentials.stream().noneMatch(Credentials.Plugin.class::isInstance) && readAgain();
+    if (credentials.stream().anyMatch(Credentials.Plugin.class::isInstance)) {
+      return false;
+    }
+    if (readAgain()) {
+      return true;
+    }
+    for (Credentials each : credentials) {
+      if (each instanceof Credentials.Oidc oidc && renewals.isWorthwhile(oidc)) {
+        renew(oidc);
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void bearer(HttpRequest.Builder request, String token) throws ClusterFailure {

@@ -3,7 +3,6 @@ package salvor.cluster.fabric8;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Cluster;
@@ -72,7 +70,8 @@ public final class Fabric8Clusters implements Clusters {
         throw new ClusterFailure(new Trouble.NotConfirmed(plugin, context.origin()));
       }
     }
-    Authorization authorization = new Authorization(context, clock);
+    Renewals renewals = new Renewals(context, confirmed, environment, jobs, clock, patience);
+    Authorization authorization = new Authorization(context, clock, renewals);
     TrustManager[] trust = Tls.trust(context);
     Tunnel tunnel = tunnel(context);
     try {
@@ -130,19 +129,9 @@ public final class Fabric8Clusters implements Clusters {
     if (address.isEmpty() || !"https".equals(server.getScheme())) {
       return null;
     }
-    ProxyServer proxy = ProxyServer.of(address);
-    SSLContext tls = proxy.kind() == ProxyServer.Kind.HTTPS ? Tls.ofProxy(context) : null;
     // before the client gives up by itself, which could not say why
     Duration limit = patience.answer().dividedBy(2);
-    try {
-      return new Tunnel(
-          new ProxyDoor(proxy, tls, !context.unverified(), limit),
-          ProxyServer.bare(server.getHost()),
-          server.getPort() < 0 ? 443 : server.getPort(),
-          jobs);
-    } catch (IOException cause) {
-      throw new ClusterFailure(new Trouble.Other(String.valueOf(cause.getMessage())));
-    }
+    return Tunnel.to(server, address, context.authority(), context.unverified(), limit, jobs);
   }
 
   /** To a server that is spoken to in clear, as requests to the proxy itself. */

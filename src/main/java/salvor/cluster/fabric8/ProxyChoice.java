@@ -22,7 +22,11 @@ final class ProxyChoice {
     if (!context.proxy().isEmpty()) {
       return context.proxy();
     }
-    URI server = URI.create(context.server());
+    return of(URI.create(context.server()), environment);
+  }
+
+  /** That of the environment alone. */
+  static String of(URI server, Map<String, String> environment) {
     String host = String.valueOf(server.getHost()).toLowerCase(Locale.ROOT);
     boolean plain = "http".equals(server.getScheme());
     String proxy = variable(environment, plain ? "HTTP_PROXY" : "HTTPS_PROXY");

@@ -104,15 +104,27 @@ final class Tls {
     return trust.getTrustManagers();
   }
 
-  /** By what a proxy is believed: as for kubectl by the context's authority, or by the system's. */
-  static SSLContext ofProxy(KubeContext context) throws ClusterFailure {
+  /** Who is believed by an authority alone, without one by those of the system. */
+  static SSLContext of(@Nullable Material authority, String what) throws ClusterFailure {
     try {
       SSLContext tls = SSLContext.getInstance("TLS");
-      if (context.unverified()) {
-        tls.init(null, trust(context), null);
+      tls.init(null, trust(authority), null);
+      return tls;
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      throw bad(what, e);
+    }
+  }
+
+  /** By what a proxy is believed: as for kubectl by the server's authority, or by the system's. */
+  static SSLContext ofProxy(@Nullable Material authority, boolean unverified)
+      throws ClusterFailure {
+    try {
+      SSLContext tls = SSLContext.getInstance("TLS");
+      if (unverified) {
+        tls.init(null, SSLUtils.trustManagers(null, null, true, null, null), null);
         return tls;
       }
-      KeyStore store = store(context.authority());
+      KeyStore store = store(authority);
       int number = 0;
       for (TrustManager system : trust((Material) null)) {
         for (Certificate each : ((X509TrustManager) system).getAcceptedIssuers()) {

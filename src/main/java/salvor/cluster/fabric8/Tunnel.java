@@ -7,14 +7,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.Material;
 import salvor.cluster.Trouble;
 import salvor.cluster.Trouble.ProxyFailed.Why;
 import salvor.jobs.Jobs;
@@ -60,6 +65,29 @@ final class Tunnel implements AutoCloseable {
           }
           return closed;
         });
+  }
+
+  /** To a server through the proxy of an address. */
+  static Tunnel to(
+      URI server,
+      String address,
+      @Nullable Material authority,
+      boolean unverified,
+      Duration limit,
+      Jobs jobs)
+      throws ClusterFailure {
+    ProxyServer proxy = ProxyServer.of(address);
+    SSLContext tls =
+        proxy.kind() == ProxyServer.Kind.HTTPS ? Tls.ofProxy(authority, unverified) : null;
+    try {
+      return new Tunnel(
+          new ProxyDoor(proxy, tls, !unverified, limit),
+          ProxyServer.bare(server.getHost()),
+          server.getPort() < 0 ? 443 : server.getPort(),
+          jobs);
+    } catch (IOException cause) {
+      throw new ClusterFailure(new Trouble.Other(String.valueOf(cause.getMessage())));
+    }
   }
 
   InetSocketAddress address() {

@@ -16,8 +16,11 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.ExecPlugin;
 import salvor.cluster.KubeContext;
+import salvor.cluster.LogIn;
+import salvor.cluster.OidcRenewal;
 import salvor.report.ClusterWords;
 import salvor.report.KubeconfigWords;
+import salvor.report.LogInWords;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Sheet;
 import salvor.workbench.wording.VisibleText;
@@ -50,7 +53,7 @@ public final class ConnectSheet extends VBox {
             Controls.paragraph("Nothing in the cluster is changed: Salvor only looks.", "muted"),
             contexts,
             trouble,
-            plugin(),
+            logIn(),
             doing,
             new HBox(10, choose(), judgedBy(), baselineNames),
             buttons());
@@ -82,25 +85,41 @@ public final class ConnectSheet extends VBox {
     return label;
   }
 
-  private VBox plugin() {
-    Label command = Controls.paragraph("", "code");
+  private VBox logIn() {
+    Label would = Controls.paragraph("");
+    Label act = Controls.paragraph("", "code");
     Button run =
-        Controls.button(
+        logInButton(
             "_Run this program and connect",
-            "Runs exactly this command of this file with your rights, now and later",
-            () -> with(context -> model.connectConfirmed(context, baselines)));
-    VBox box =
-        new VBox(
-            6, Controls.paragraph("To log in, the kubeconfig has this program run:"), command, run);
+            "Runs exactly this command of this file with your rights, now and later");
+    Button renew =
+        logInButton(
+            "_Renew the token there and connect",
+            "Sends the refresh token to this issuer and writes the new one into the kubeconfig, now"
+                + " and later");
+    VBox box = new VBox(6, would, act, run, renew);
     box.setId("connect-plugin");
     box.managedProperty().bind(box.visibleProperty());
     model
-        .plugin()
-        .subscribe((@Nullable ExecPlugin now) -> {
+        .logIn()
+        .subscribe((@Nullable LogIn now) -> {
           box.setVisible(now != null);
-          command.setText(now == null ? "" : ClusterWords.command(now));
+          run.setVisible(now instanceof ExecPlugin);
+          renew.setVisible(now instanceof OidcRenewal);
+          would.setText(
+              now instanceof OidcRenewal
+                  ? "The token is over. To renew it, the kubeconfig has its refresh token sent to:"
+                  : "To log in, the kubeconfig has this program run:");
+          act.setText(now == null ? "" : LogInWords.act(now));
         });
     return box;
+  }
+
+  private Button logInButton(String text, String told) {
+    Button button =
+        Controls.button(text, told, () -> with(each -> model.connectConfirmed(each, baselines)));
+    button.managedProperty().bind(button.visibleProperty());
+    return button;
   }
 
   private Button choose() {

@@ -15,9 +15,9 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.Confirmed;
-import salvor.cluster.ExecPlugin;
 import salvor.cluster.KubeContext;
 import salvor.cluster.Kubeconfigs;
+import salvor.cluster.LogIn;
 import salvor.cluster.Trouble;
 import salvor.jobs.Job;
 import salvor.jobs.JobState;
@@ -38,7 +38,7 @@ public final class ConnectViewModel {
   private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyObjectWrapper<@Nullable ExecPlugin> plugin = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<@Nullable LogIn> logIn = new ReadOnlyObjectWrapper<>();
   private @Nullable Job<?> job;
 
   /**
@@ -76,16 +76,16 @@ public final class ConnectViewModel {
     connect(context, Confirmed.remembered(source.confirmed()), baselines);
   }
 
-  /** Connects and runs the plugin that is shown, now and later; the terminal then does too. */
+  /** Connects and does what is shown, now and later; the terminal then does too. */
   void connectConfirmed(KubeContext context, List<Path> baselines) {
-    ExecPlugin shown = plugin.get();
+    LogIn shown = logIn.get();
     if (shown != null) {
       try {
         Confirmed.remember(source.confirmed(), shown);
         connect(context, Confirmed.remembered(source.confirmed()).and(shown), baselines);
       } catch (IOException cause) {
         trouble.set(
-            "It was not run: that it is confirmed cannot be written down. "
+            "It was not done: that it is confirmed cannot be written down. "
                 + VisibleText.of(String.valueOf(cause.getMessage()), 300));
       }
     }
@@ -129,7 +129,7 @@ public final class ConnectViewModel {
   }
 
   private <T> void start(String title, Work<T> work, Consumer<T> result) {
-    plugin.set(null);
+    logIn.set(null);
     trouble.set("");
     busy.set(true);
     doing.set(title);
@@ -161,8 +161,8 @@ public final class ConnectViewModel {
   private void failed(Throwable cause) {
     if (cause instanceof ClusterFailure failure) {
       trouble.set(ClusterWords.trouble(failure.trouble()));
-      if (failure.trouble() instanceof Trouble.NotConfirmed(ExecPlugin wanted, _)) {
-        plugin.set(wanted);
+      if (failure.trouble() instanceof Trouble.NotConfirmed(LogIn wanted, _)) {
+        logIn.set(wanted);
       }
     } else {
       trouble.set("Not connected: " + VisibleText.of(String.valueOf(cause.getMessage()), 300));
@@ -186,8 +186,8 @@ public final class ConnectViewModel {
     return busy.getReadOnlyProperty();
   }
 
-  /** The program that would have to run, null for none. */
-  ReadOnlyObjectProperty<@Nullable ExecPlugin> plugin() {
-    return plugin.getReadOnlyProperty();
+  /** What would have to be done to log in, null for nothing. */
+  ReadOnlyObjectProperty<@Nullable LogIn> logIn() {
+    return logIn.getReadOnlyProperty();
   }
 }

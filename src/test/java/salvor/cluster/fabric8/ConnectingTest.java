@@ -190,7 +190,7 @@ class ConnectingTest {
     assertThat(trouble(cluster))
         .isEqualTo(new Trouble.TokenOver("https://idp", Instant.ofEpochSecond(1_700_000_000)));
     assertThat(api.server.requests()).as("a token that is over is not sent").isEmpty();
-    assertThat(ClusterWords.trouble(trouble(cluster))).contains("kubectl version");
+    assertThat(ClusterWords.trouble(trouble(cluster))).contains("no refresh token", "Log in again");
     Files.writeString(
         dir.resolve("kubeconfig"),
         api.kubeconfig(api.address(), api.authority(), user.formatted(PracticeApi.ADMIN)));

@@ -56,7 +56,9 @@ final class Issuing {
             to.getPublic());
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
     GeneralName loopback = new GeneralName(GeneralName.iPAddress, "127.0.0.1");
-    builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(loopback));
+    GeneralName named = new GeneralName(GeneralName.dNSName, "kubernetes");
+    GeneralName[] names = {loopback, named};
+    builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
     return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(own.getPrivate()));
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
+import salvor.cluster.KubeContext;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
 import salvor.training.apiserver.Faults.Fault;
@@ -51,9 +52,9 @@ class PagesTest {
                   (proxy, method, arguments) -> {
                     throw new OutOfMemoryError("on purpose");
                   });
+      KubeContext context = PracticeApi.context(dir, api.kubeconfig(PracticeApi.ADMIN));
       Authorization authorization =
-          new Authorization(
-              PracticeApi.context(dir, api.kubeconfig(PracticeApi.ADMIN)), InstantSource.system());
+          new Authorization(context, InstantSource.system(), api.renewals(context));
       Pages pages =
           new Pages(
               new Asking(

@@ -165,7 +165,7 @@ class PluginTest {
     try (Asking asking =
         new Asking(
             context.server(),
-            new Authorization(context, clock),
+            new Authorization(context, clock, api.renewals(context)),
             own -> {
               shown.add(new String(bytes(own), StandardCharsets.UTF_8));
               return clusters.client(context, Tls.trust(context), null, null);

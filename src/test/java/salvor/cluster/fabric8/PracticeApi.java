@@ -47,6 +47,7 @@ public final class PracticeApi implements AutoCloseable {
 
   final ApiResources resources = new ApiResources();
   public final Faults faults = new Faults();
+  final Tokens tokens = new Tokens();
   final InstantSource clock;
   ObjectStore store;
   public ApiServer server;
@@ -70,7 +71,6 @@ public final class PracticeApi implements AutoCloseable {
             "v1.36.2",
             List.of(),
             Map.of("pods/log", (request, pod) -> log(request.query().containsKey("follow"))));
-    Tokens tokens = new Tokens();
     tokens.accept(
         ADMIN,
         new Identity("admin", List.of("system:masters", "system:authenticated")),
@@ -137,6 +137,11 @@ public final class PracticeApi implements AutoCloseable {
 
   Cluster connect(KubeContext context, Patience patience) throws ClusterFailure {
     return new Fabric8Clusters(new Jobs(), clock, patience, 7).connect(context, Confirmed.NOTHING);
+  }
+
+  /** Those of a context of which nothing is confirmed. */
+  Renewals renewals(KubeContext context) {
+    return new Renewals(context, Confirmed.NOTHING, Map.of(), new Jobs(), clock, PATIENCE);
   }
 
   ApiResource kind(String plural) {

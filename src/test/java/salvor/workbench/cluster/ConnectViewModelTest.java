@@ -18,6 +18,7 @@ import salvor.cluster.fabric8.Fabric8Clusters;
 import salvor.cluster.fabric8.PracticeApi;
 import salvor.jobs.Jobs;
 import salvor.live.LiveJudging;
+import salvor.report.LogInWords;
 
 /** A credential plugin is shown once and remembered, as in the terminal. */
 @DisabledOnOs(OS.WINDOWS)
@@ -71,10 +72,10 @@ class ConnectViewModelTest {
               }
             });
     model
-        .plugin()
-        .subscribe(plugin -> {
-          if (plugin != null) {
-            told.add("shown " + plugin.command());
+        .logIn()
+        .subscribe(act -> {
+          if (act != null) {
+            told.add("shown " + LogInWords.act(act));
           }
         });
     return model;
