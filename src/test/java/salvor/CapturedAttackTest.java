@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import salvor.baseline.Given;
+import salvor.baseline.Judge;
 import salvor.baseline.Learner;
 import salvor.baseline.Learning;
 import salvor.baseline.Verdict;
@@ -19,6 +20,8 @@ import salvor.evidence.Activity;
 import salvor.evidence.Observations;
 import salvor.evidence.Source;
 import salvor.jobs.Progress;
+import salvor.triage.Findings;
+import salvor.triage.MissingEvidence;
 
 /** The packets of a recorded incident, and the cluster's objects, with no other sensor. */
 class CapturedAttackTest {
@@ -68,6 +71,14 @@ class CapturedAttackTest {
     assertThat(out).isEqualTo(49);
     assertThat(peers)
         .contains("203.0.113.66:80", "203.0.113.66:4444", "203.0.113.77:3333", "203.0.113.88:8080");
+    assertThat(
+            Findings.of(
+                learned.evidence(),
+                verdicts,
+                new Judge(learned.baselines(), learned.evidence().inventory()).matching()))
+        .as("a capture holds no alerts")
+        .allMatch(finding -> finding.missing().contains(MissingEvidence.PROCESSES))
+        .noneMatch(finding -> finding.missing().contains(MissingEvidence.TELEMETRY));
   }
 
   @Test

@@ -86,6 +86,14 @@ class ImageEvidenceTest {
   }
 
   @Test
+  void anImageThatWasOnlyReportedIsToldWithoutAnyLog() throws Exception {
+    Files.delete(log);
+    assertThat(terminal.said("images", folder.toString())).contains("no container of it was seen");
+    assertThat(terminal.run("peers", folder.toString())).isEqualTo(3);
+    assertThat(terminal.err()).contains("nothing in this evidence is an observation");
+  }
+
+  @Test
   void aShellOfTheImageIsUnknownAndSaysWhatItGives() throws Exception {
     Verdicts verdicts = open(null).verdicts();
     assertThat(List.of(0, 1, 2))

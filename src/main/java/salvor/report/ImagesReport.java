@@ -53,6 +53,12 @@ public final class ImagesReport implements Report {
     return new ImagesReport(overview);
   }
 
+  /** Images are told by reports as well, of which nothing may have run. */
+  @Override
+  public boolean tellsWithoutObservations() {
+    return !images.isEmpty();
+  }
+
   /** The published schema of the JSON document as text. */
   public static String schema() throws IOException {
     return JsonDocument.schema("images.schema.json");

@@ -13,6 +13,11 @@ public interface Report {
    */
   void text(PrintWriter out, boolean colour);
 
+  /** Whether it has something to tell of evidence in which nothing was observed. */
+  default boolean tellsWithoutObservations() {
+    return false;
+  }
+
   /** Writes it as one JSON document, which has a schema beside this class's resources. */
   void json(OutputStream out) throws IOException;
 }

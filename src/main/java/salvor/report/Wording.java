@@ -177,6 +177,7 @@ public final class Wording {
       case DNS -> "the names that were looked up were not recorded";
       case CONNECTIONS -> "no connections were recorded";
       case TELEMETRY -> "only alerts were recorded: what raised none is not known";
+      case PROCESSES -> "no starts of processes were recorded: what ran is not known";
       case CONTAINER -> "the container is not identified";
       case PROCESS_START -> "the start of the process was not recorded";
       case CLUSTER_OBJECTS -> "no cluster objects: owners, addresses and probes are not known";

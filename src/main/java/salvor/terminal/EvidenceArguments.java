@@ -164,12 +164,17 @@ final class EvidenceArguments {
           if (opened.evidence().observations().size() > 0) {
             return showing.show(overview, opened);
           }
-          desk.err()
-              .printf(
-                  "salvor %s: nothing in this evidence is an observation; salvor triage says why%n",
-                  command());
-          return ExitCode.NO_EVIDENCE;
+          return nothing(desk);
         });
+  }
+
+  /** Says that there is nothing to show. */
+  int nothing(Desk desk) {
+    desk.err()
+        .printf(
+            "salvor %s: nothing in this evidence is an observation; salvor triage says why%n",
+            command());
+    return ExitCode.NO_EVIDENCE;
   }
 
   /** The same, of evidence without any observation too. */

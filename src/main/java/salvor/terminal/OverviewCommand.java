@@ -93,10 +93,14 @@ final class OverviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return given.open(
+    return given.openEvenEmpty(
         desk,
         (overview, opened) -> {
           Report report = view.of(overview, opened);
+          if (overview.evidence().observations().size() == 0
+              && !report.tellsWithoutObservations()) {
+            return given.nothing(desk);
+          }
           if (json == null) {
             report.text(desk.out(), desk.colour());
           } else {

@@ -39,7 +39,9 @@ final class Gaps {
     require(
         kinds.contains(Kind.CONNECTION_OPENED) || kinds.contains(Kind.CONNECTION_ACCEPTED),
         MissingEvidence.CONNECTIONS);
-    require(kinds.contains(Kind.PROCESS_STARTED), MissingEvidence.TELEMETRY);
+    require(
+        kinds.contains(Kind.PROCESS_STARTED),
+        kinds.contains(Kind.ALERT) ? MissingEvidence.TELEMETRY : MissingEvidence.PROCESSES);
     require(!evidence.inventory().pods().isEmpty(), MissingEvidence.CLUSTER_OBJECTS);
   }
 

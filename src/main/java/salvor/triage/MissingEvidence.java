@@ -10,6 +10,8 @@ public enum MissingEvidence {
   CONNECTIONS,
   /** No process start was recorded, alerts apart: what ran unnoticed is not known. */
   TELEMETRY,
+  /** No process start was recorded, and no alert either, as in a capture of a network. */
+  PROCESSES,
   /** The records do not say which container it was. */
   CONTAINER,
   /** The start of the process was not recorded. */
