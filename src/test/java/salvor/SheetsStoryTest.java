@@ -196,6 +196,7 @@ class SheetsStoryTest extends WindowStory {
     ObjectNode written = lastDerived();
     assertThat(written.path("request").path("verb").asString()).isEqualTo("slice");
     assertThat(written.path("authority").asString()).isEqualTo("for Ben");
+    assertThat(written.path("request").path("path").asString()).endsWith("slice.zip");
     terminal.said(
         "slice",
         WEB_SHELL.resolve("evidence").toString(),

@@ -102,7 +102,9 @@ public final class Slicing {
       Path out,
       Progress progress)
       throws Exception {
-    try (CaseLedger.Begun begun = of.begin(derived, out)) {
+    Map<String, String> how = new HashMap<>(derived.request());
+    how.put("path", of.name(out));
+    try (CaseLedger.Begun begun = of.begin(derived.asked(how, Map.of()), out)) {
       Sliced slice = cut(evidence, wish, sealing, out, progress);
       String head = "head " + Sealing.fingerprint(slice.sealed().head());
       begun.done((Artefact) null, Map.of("result", head));
