@@ -53,8 +53,8 @@ public final class CheckpointView extends BorderPane {
     this.model = model;
     processes =
         new RecordTable<Line>("Processes of the checkpoint, as a tree", List.of(), null, "")
-            .with("Process", 150, CheckpointView::name)
-            .with("Pid", 50, CheckpointView::pid, byPid())
+            .with("Process", 124, CheckpointView::name)
+            .with("Pid", 44, CheckpointView::pid, byPid())
             .with("Command line", 260, this::told)
             .onChosen(line -> model.choose(line.process()));
     processes.setId("checkpoint-processes");
@@ -66,7 +66,7 @@ public final class CheckpointView extends BorderPane {
     facts.setId("checkpoint-facts");
     hits =
         new RecordTable<MemoryHit>("What was found in memory", List.of(), null, "")
-            .with("Process", 92, this::who)
+            .with("Process", 84, this::who)
             .with("Around it", 330, CheckpointWords::around)
             .with("Mapping", 90, h -> CheckpointWords.mapping(h.mapping()))
             .with(
@@ -241,7 +241,7 @@ public final class CheckpointView extends BorderPane {
     if (wanted != panes.getItems().contains(hits)) {
       if (wanted) {
         panes.getItems().addFirst(hits);
-        panes.setDividerPositions(0.36, 0.58);
+        panes.setDividerPositions(0.38, 0.58);
       } else {
         panes.getItems().remove(hits);
       }
