@@ -11,9 +11,10 @@ import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.api.FxRobot;
 import salvor.casefile.Opening;
 import salvor.workbench.FxWatchdog;
@@ -34,11 +35,12 @@ class MappingStoryTest extends WindowStory {
     return Salvor.opener(Salvor.cases());
   }
 
-  @Test
-  void saysWhatTheColumnsMeanAndHasTheEvents(FxRobot robot) throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"when,host,msg\n", ""})
+  void saysWhatTheColumnsMeanAndHasTheEvents(String names, FxRobot robot) throws Exception {
     Path table =
         Files.writeString(
-            dir.resolve("t.csv"), "when,host,msg\n2026-11-23T04:43:46Z,node1,one\n,node1,two\n");
+            dir.resolve("t.csv"), names + "2026-11-23T04:43:46Z,node1,one\n,node1,two\n");
     Path home = dir.resolve("case");
     open(robot, Salvor.request(Salvor.cases(), Opening.inFolder(List.of(table), List.of(), home)));
     Label none = (Label) robot.lookup("#events").queryTableView().getPlaceholder();
@@ -47,6 +49,29 @@ class MappingStoryTest extends WindowStory {
     List<MenuItem> items = menus.getMenus().getFirst().getItems();
     assertThat(items.getFirst().getId()).isEqualTo("menu-open.files");
     assertThat(items.getLast().getId()).isEqualTo("menu-quit");
+    sheet(robot);
+    assertThat(robot.lookup("#mapping-remove").query().isVisible()).isFalse();
+    assertThat(robot.lookup("#mapping-said").queryLabeled().getText())
+        .isEqualTo("2 rows: 2 events, 1 of them without a time; 0 cannot be read");
+    robot.interact(robot.lookup("#mapping-read").queryAs(Button.class)::fire);
+
+    until(() -> rows(robot) == 2);
+    assertThat(home.resolve("mappings/001.json")).exists();
+    sheet(robot);
+    robot.interact(robot.lookup("#mapping-remove").queryAs(Button.class)::fire);
+    until(() -> rows(robot) == 0);
+    assertThat(home.resolve("mappings/002.json")).exists();
+  }
+
+  private static int rows(FxRobot robot) {
+    return robot
+        .lookup("#events")
+        .tryQuery()
+        .map(t -> ((TableView<?>) t).getItems().size())
+        .orElse(-1);
+  }
+
+  private static void sheet(FxRobot robot) throws Exception {
     TabPane tabs = robot.lookup("#tabs").queryAs(TabPane.class);
     robot.interact(() ->
         tabs.getTabs().stream()
@@ -58,16 +83,5 @@ class MappingStoryTest extends WindowStory {
     assertThat(map.isDisabled()).isFalse();
     robot.interact(map::fire);
     until(() -> robot.lookup("#mapping-read").tryQuery().filter(b -> !b.isDisabled()).isPresent());
-    assertThat(robot.lookup("#mapping-said").queryLabeled().getText())
-        .isEqualTo("2 rows: 2 events, 1 of them without a time; 0 cannot be read");
-    robot.interact(robot.lookup("#mapping-read").queryAs(Button.class)::fire);
-
-    until(() ->
-        robot
-            .lookup("#events")
-            .tryQuery()
-            .filter(t -> ((TableView<?>) t).getItems().size() == 2)
-            .isPresent());
-    assertThat(home.resolve("mappings/001.json")).exists();
   }
 }

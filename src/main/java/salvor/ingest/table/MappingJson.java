@@ -35,9 +35,21 @@ public final class MappingJson {
           "activity",
           "activityColumn",
           "activities",
-          "fields");
+          "fields",
+          "removed");
 
   private MappingJson() {}
+
+  /** What takes a mapping back: the same, removed. None that was used is ever changed itself. */
+  public static String removal(Mapping mapping) {
+    ObjectNode json = (ObjectNode) JSON.readTree(write(mapping));
+    return JSON.writeValueAsString(json.put("removed", true));
+  }
+
+  /** Whether a text that is a mapping takes it back. */
+  static boolean isRemoval(String text) {
+    return Fields.isTrue(JSON.readTree(text), "removed");
+  }
 
   /** Whether a record says that it is a mapping. */
   static boolean isOne(JsonNode record) {

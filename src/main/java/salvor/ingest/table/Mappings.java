@@ -40,7 +40,12 @@ public final class Mappings {
       String text = textOf(path);
       if (text != null) {
         try {
-          named.add(MappingJson.read(text));
+          Mapping mapping = MappingJson.read(text);
+          if (MappingJson.isRemoval(text)) {
+            named.removeIf(earlier -> earlier.columns().equals(mapping.columns()));
+          } else {
+            named.add(mapping);
+          }
         } catch (UnusableMapping _) {
           // its reader says so
         }
@@ -109,6 +114,11 @@ public final class Mappings {
     all.forEach(mapping -> formats.add(TableFormat.by(mapping)));
     formats.add(TableFormat.unknown());
     return formats;
+  }
+
+  /** Whether somebody named it: it is none of our own. */
+  public boolean isNamed(Mapping mapping) {
+    return !OWN.contains(mapping);
   }
 
   /** The first that fits a table with these columns; null when none does. */

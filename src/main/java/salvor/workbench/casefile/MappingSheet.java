@@ -168,7 +168,19 @@ public final class MappingSheet extends VBox {
     Button leave = Controls.button("Cancel", "Leaves the table as it is", () -> close());
     read.setMinWidth(USE_PREF_SIZE);
     leave.setMinWidth(USE_PREF_SIZE);
-    HBox row = new HBox(10, counts, leave, read);
+    Button remove =
+        Controls.button(
+            "_Take the mapping back",
+            "Has the case read this table by it no more; what was read stays in the evidence",
+            () -> {
+              close();
+              model.remove();
+            });
+    remove.setId("mapping-remove");
+    remove.setMinWidth(USE_PREF_SIZE);
+    remove.visibleProperty().bind(model.inForce().isNotNull());
+    remove.managedProperty().bind(remove.visibleProperty());
+    HBox row = new HBox(10, counts, remove, leave, read);
     row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
     return row;
   }

@@ -50,6 +50,7 @@ public final class MappingViewModel {
   private final ReadOnlyObjectWrapper<@Nullable MappingPreview> preview =
       new ReadOnlyObjectWrapper<>();
   private final ReadOnlyStringWrapper said = new ReadOnlyStringWrapper("Reading the table\u2026");
+  private final ReadOnlyObjectWrapper<@Nullable Mapping> inForce = new ReadOnlyObjectWrapper<>();
   private @Nullable Mapping tried;
 
   /**
@@ -96,6 +97,7 @@ public final class MappingViewModel {
           return;
         }
         Mapping fitting = known.fitting(columns);
+        inForce.set(fitting != null && known.isNamed(fitting) ? fitting : null);
         set(MappingDraft.of(fitting == null ? Proposal.of(name(), read.head()) : fitting, columns));
       }
       case JobState.Failed<Table>(Throwable cause) -> failed("Cannot be read: ", cause);
@@ -153,6 +155,19 @@ public final class MappingViewModel {
     Mapping mapping = tried;
     if (mapping != null && preview.get() != null) {
       use.accept(MappingJson.write(mapping));
+    }
+  }
+
+  /** The mapping that the table is read by now and that can be taken back; null when none is. */
+  ReadOnlyObjectProperty<@Nullable Mapping> inForce() {
+    return inForce.getReadOnlyProperty();
+  }
+
+  /** Has the table read by that mapping no more. */
+  void remove() {
+    Mapping mapping = inForce.get();
+    if (mapping != null) {
+      use.accept(MappingJson.removal(mapping));
     }
   }
 
