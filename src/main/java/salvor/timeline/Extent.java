@@ -5,8 +5,9 @@ import salvor.evidence.Quality;
 
 /**
  * The rows whose time can be true, from when on something was recorded. A clock that was never set,
- * a record of the year 2081, or a process that ran for weeks before the sensor, must not stretch an
- * hour to a century; its rows stay where they are, outside of what is framed.
+ * a record of the year 2081, a process that ran for weeks before the sensor, or what a file
+ * carries, must not stretch an hour to a century; its rows stay where they are, outside of what is
+ * framed.
  *
  * @param from the first of them
  * @param to the row after the last of them
@@ -14,23 +15,27 @@ import salvor.evidence.Quality;
  */
 public record Extent(int from, int to, int timed) {
 
-  /** Of observations; when no time can be true, of all of them. */
+  /** Of observations; of times of files when there are no others, of all when none can be true. */
   public static Extent of(Observations observations) {
+    int suspect = Quality.TIME_SUSPECT.bit();
+    Extent events = of(observations, suspect | Quality.FILE_TIME.bit());
+    Extent found = events.size() > 0 ? events : of(observations, suspect);
+    int timed = observations.timed();
+    return found.size() > 0 ? found : new Extent(0, timed, timed);
+  }
+
+  private static Extent of(Observations observations, int without) {
     int timed = observations.timed();
     int from = 0;
     while (from < timed
-        && (isSuspect(observations, from) || observations.beganBeforeSensor(from))) {
+        && ((observations.quality(from) & without) != 0 || observations.beganBeforeSensor(from))) {
       from++;
     }
     int to = timed;
-    while (to > from && isSuspect(observations, to - 1)) {
+    while (to > from && (observations.quality(to - 1) & without) != 0) {
       to--;
     }
-    return from == to ? new Extent(0, timed, timed) : new Extent(from, to, timed);
-  }
-
-  private static boolean isSuspect(Observations observations, int row) {
-    return (observations.quality(row) & Quality.TIME_SUSPECT.bit()) != 0;
+    return new Extent(from, to, timed);
   }
 
   /** How many rows have a time that can be true. */

@@ -5,6 +5,7 @@ import java.util.List;
 import salvor.evidence.ClockOffsets;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
+import salvor.evidence.Quality;
 import salvor.timeline.Contamination;
 import salvor.timeline.Extent;
 import salvor.timeline.TimelineModel;
@@ -92,11 +93,17 @@ final class SessionBanners {
     for (int row = 0; row < ordinary.from(); row++) {
       running += observations.beganBeforeSensor(row) ? 1 : 0;
     }
-    int early = ordinary.before() - running;
+    int oldFiles = files(observations, 0, ordinary.from());
+    int newFiles = files(observations, ordinary.to(), ordinary.timed());
+    int early = ordinary.before() - running - oldFiles;
+    int late = ordinary.after() - newFiles;
     if (running > 0) {
       banners.add(running(session, ordinary, running));
     }
-    int count = early + ordinary.after();
+    if (oldFiles + newFiles > 0) {
+      banners.add(files(session, oldFiles + newFiles));
+    }
+    int count = early + late;
     if (count == 0) {
       return;
     }
@@ -107,10 +114,10 @@ final class SessionBanners {
       where.add(far(early, "from", Moments.seconds(span.from())));
       acts.add(show(session, "Show the earlier", span, 0));
     }
-    if (ordinary.after() > 0) {
+    if (late > 0) {
       int last = observations.timed() - 1;
       Span span = Span.through(observations.time(ordinary.to()), observations.time(last));
-      where.add(far(ordinary.after(), "up to", Moments.seconds(observations.time(last))));
+      where.add(far(late, "up to", Moments.seconds(observations.time(last))));
       acts.add(show(session, "Show the later", span, ordinary.to()));
     }
     acts.add(
@@ -127,6 +134,28 @@ final class SessionBanners {
                 + ". Before 2000, after the import, or a year or more from the rest of its source: a clock may"
                 + " have been wrong.",
             acts));
+  }
+
+  private static int files(Observations observations, int from, int to) {
+    int files = 0;
+    for (int row = from; row < to; row++) {
+      files += (observations.quality(row) & Quality.FILE_TIME.bit()) != 0 ? 1 : 0;
+    }
+    return files;
+  }
+
+  private static Banner files(Session session, int count) {
+    return new Banner(
+        "notice-files",
+        Banner.Weight.REMARK,
+        Moments.count(count) + (count == 1 ? " time" : " times") + " of files outside:",
+        "they are earlier or later than anything that was recorded, which alone is framed. Whoever may"
+            + " write a file can set its times.",
+        List.of(
+            new Banner.Act(
+                "Filter them",
+                "Leaves every event with the time of a file in sight, and no other",
+                () -> session.filter().toggle("quality=file_time"))));
   }
 
   private static Banner running(Session session, Extent ordinary, int count) {

@@ -11,11 +11,16 @@ import org.junit.jupiter.api.io.TempDir;
 import salvor.evidence.Activity;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observation;
+import salvor.evidence.Observations;
 import salvor.evidence.Quality;
 import salvor.evidence.Source;
 import salvor.ingest.Import;
 import salvor.ingest.Limits;
+import salvor.ingest.table.Mapping;
+import salvor.ingest.table.MappingJson;
+import salvor.ingest.table.TableFormat;
 import salvor.jobs.Progress;
+import salvor.timeline.Extent;
 
 class BodyfileTest {
   @TempDir Path folder;
@@ -59,6 +64,28 @@ class BodyfileTest {
     Source source = evidence.sources().getFirst();
     assertThat(source.lines()).isEqualTo(6);
     assertThat(source.observations() + source.skippedCount()).isEqualTo(6);
+  }
+
+  /** A file of 1996 beside an hour of events must not make thirty years of the timeline. */
+  @Test
+  void theTimesOfFilesAreFramedOnlyWhereNothingElseIs() throws Exception {
+    Path files =
+        Files.writeString(
+            folder.resolve("b"), "0|/a|1|r/r|0|0|1|1795409020|843000000|1795409900|0\n");
+    Path log = Files.writeString(folder.resolve("t"), "when,what\n2026-11-23T04:43:46Z,x\n");
+    Mapping mapping =
+        MappingJson.read(
+            "{\"salvor\":\"mapping\",\"version\":1,\"columns\":[\"when\"],\"time\":[{\"columns\":[\"when\"]}]}");
+    Import reader =
+        new Import(
+            List.of(),
+            List.of(),
+            List.of(new BodyfileFormat(), TableFormat.by(mapping)),
+            Limits.ORDINARY);
+    Observations both = reader.read(List.of(files, log), Progress.NONE).evidence().observations();
+    assertThat(Extent.of(both)).isEqualTo(new Extent(2, 3, 4));
+    Observations alone = reader.read(List.of(files), Progress.NONE).evidence().observations();
+    assertThat(Extent.of(alone)).isEqualTo(new Extent(1, 3, 3));
   }
 
   @Test
