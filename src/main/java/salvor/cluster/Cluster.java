@@ -1,5 +1,6 @@
 package salvor.cluster;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +16,12 @@ public interface Cluster extends AutoCloseable {
    * @throws ClusterFailure when it does not answer, or is none
    */
   Greeting greet() throws ClusterFailure;
+
+  /**
+   * How far its clock is ahead of ours, negative when behind, by what it told last: clocks are set
+   * right, or drift, in the hours after a greeting. Zero when it does not say.
+   */
+  Duration ahead();
 
   /**
    * What may be done, by one round of access reviews.

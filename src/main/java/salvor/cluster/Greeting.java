@@ -54,6 +54,11 @@ public record Greeting(
 
   /** How bad the difference of the clocks is. */
   public Skew skew() {
+    return skew(ahead);
+  }
+
+  /** How bad a difference of the clocks is. */
+  public static Skew skew(Duration ahead) {
     Duration off = ahead.abs();
     return off.compareTo(WARNED) > 0
         ? Skew.WARNED

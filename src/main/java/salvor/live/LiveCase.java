@@ -185,6 +185,11 @@ public final class LiveCase implements AutoCloseable {
     return cluster.logs(request);
   }
 
+  /** How far the cluster's clock is ahead now, negative when behind. */
+  public Duration ahead() {
+    return cluster.ahead();
+  }
+
   /** What is written down of it, and whether the cluster may be acted on. */
   public LiveCustody custody() {
     return custody;

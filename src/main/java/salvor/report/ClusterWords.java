@@ -180,12 +180,17 @@ public final class ClusterWords {
 
   /** What is said of a clock that is off; empty when it is not. */
   public static String skew(Greeting greeting) {
+    return skew(greeting.ahead());
+  }
+
+  /** What is said of one that is so far ahead; empty when that is nothing. */
+  public static String skew(Duration ahead) {
     String off =
         "The cluster's clock is "
-            + seconds(greeting.ahead().abs())
-            + (greeting.ahead().isNegative() ? " behind" : " ahead of")
+            + seconds(ahead.abs())
+            + (ahead.isNegative() ? " behind" : " ahead of")
             + " this machine's";
-    return switch (greeting.skew()) {
+    return switch (Greeting.skew(ahead)) {
       case NONE -> "";
       case TOLD -> off + ".";
       case WARNED ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -92,6 +93,11 @@ class FollowedSensorsTest {
       Log log = new Log();
       asked.add(log);
       return log;
+    }
+
+    @Override
+    public Duration ahead() {
+      return Duration.ZERO;
     }
 
     @Override

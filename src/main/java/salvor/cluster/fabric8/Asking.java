@@ -30,6 +30,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Asks one server, as one user. */
 final class Asking implements AutoCloseable {
   private static final int MOST_BYTES = 512 << 20;
+
+  /** An answer that took longer says too little of the clock. */
+  private static final Duration TOO_SLOW = Duration.ofSeconds(10);
+
   private static final int MOST_OF_A_FAILURE = 1 << 20;
   private final String server;
   private final Authorization authorization;
@@ -176,9 +180,12 @@ final class Asking implements AutoCloseable {
 
   private Exchange streamOnce(String path) throws ClusterFailure {
     HttpClient by = client();
+    Instant asked = clock.instant();
     Exchange exchange = Exchange.start(by, request(by, path, null).build(), server);
     try {
-      check(head(exchange), exchange);
+      HttpResponse<AsyncBody> head = head(exchange);
+      compare(head, asked); // for hours nothing may be asked but watches
+      check(head, exchange);
       return exchange;
     } catch (ClusterFailure failure) {
       exchange.close();
@@ -260,12 +267,13 @@ final class Asking implements AutoCloseable {
 
   private void compare(HttpResponse<AsyncBody> head, Instant asked) {
     String date = head.header("Date");
-    if (date == null) {
+    Duration took = Duration.between(asked, clock.instant());
+    if (date == null || took.compareTo(TOO_SLOW) > 0) {
       return;
     }
     try {
       Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Instant ours = asked.plus(Duration.between(asked, clock.instant()).dividedBy(2));
+      Instant ours = asked.plus(took.dividedBy(2));
       // the header has whole seconds: half a second later on average
       ahead = Duration.between(ours, theirs.plusMillis(500));
     } catch (DateTimeParseException e) {

@@ -105,6 +105,11 @@ final class Fabric8Cluster implements Cluster {
         ahead);
   }
 
+  @Override
+  public Duration ahead() {
+    return asking.ahead();
+  }
+
   /** Every Kubernetes has it: what does not is none. */
   private JsonNode version() throws ClusterFailure {
     try {

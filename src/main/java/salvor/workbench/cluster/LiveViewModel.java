@@ -142,7 +142,7 @@ public final class LiveViewModel {
   private Look look() {
     LiveCase.Now judged = now;
     String decisions = pages.readDecisions();
-    Instant moment = clock.instant().plus(greeting.ahead());
+    Instant moment = clock.instant().plus(live.ahead());
     Set<String> heard = new HashSet<>();
     judged.sensors().stream()
         .filter(sensor -> sensor.lost() == null)
@@ -198,7 +198,7 @@ public final class LiveViewModel {
       all.add("Asking for the pods" + (sofar == 0 ? "…" : ": " + Moments.count(sofar)));
     }
     all.addAll(LiveWords.troubles(now));
-    all.add(ClusterWords.skew(greeting));
+    all.add(ClusterWords.skew(live.ahead()));
     all.add(decisions);
     all.removeIf(String::isEmpty);
     return String.join("\n", all);
@@ -209,7 +209,7 @@ public final class LiveViewModel {
     shown.set(look.shown());
     connection.set(look.connection());
     arrived.set(look.arrived());
-    Instant moment = clock.instant().plus(greeting.ahead());
+    Instant moment = clock.instant().plus(live.ahead());
     timeline.take(now, moment.getEpochSecond() * 1_000_000_000L + moment.getNano());
     pages.looked(all, now.round().findings());
     looks.set(looks.get() + 1);
@@ -249,7 +249,7 @@ public final class LiveViewModel {
 
   /** The time in the cluster. */
   InstantSource clusterClock() {
-    return () -> clock.instant().plus(greeting.ahead());
+    return () -> clock.instant().plus(live.ahead());
   }
 
   /** Shows what is known of a pod. */

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,23 @@ class ConnectingTest {
     Greeting twoHours = ahead(Duration.ofHours(-2));
     assertThat(twoHours.skew()).isEqualTo(Greeting.Skew.WARNED);
     assertThat(twoHours.ahead()).isBetween(Duration.ofMinutes(-121), Duration.ofMinutes(-119));
+  }
+
+  @Test
+  void aClockThatIsSetRightLaterIsTold() throws Exception {
+    api.pod("a");
+    AtomicReference<Duration> off = new AtomicReference<>(Duration.ofHours(2));
+    InstantSource ours = () -> InstantSource.system().instant().minus(off.get());
+    KubeContext context = PracticeApi.context(dir, api.kubeconfig(PracticeApi.ADMIN));
+    try (Cluster cluster =
+        new Fabric8Clusters(new Jobs(), ours, PracticeApi.PATIENCE, 1)
+            .connect(context, Confirmed.NOTHING)) {
+      assertThat(Greeting.skew(cluster.greet().ahead())).isEqualTo(Greeting.Skew.WARNED);
+      assertThat(cluster.ahead()).isGreaterThan(Duration.ofMinutes(119));
+      off.set(Duration.ZERO);
+      cluster.logs(LogRequest.of("shop", "a", "app")).close();
+      assertThat(Greeting.skew(cluster.ahead())).isEqualTo(Greeting.Skew.NONE);
+    }
   }
 
   /** A greeting by a cluster whose clock is so far ahead of ours. */
