@@ -150,6 +150,9 @@ class SealedBundleTest {
       assertThat(run(other, NEW_LISTS)).isZero();
       assertThat(proof(other)).as(forged).contains("Verified Successfully").contains("FAILED");
     }
+    sealed("packed.zip");
+    assertThat(Files.readString(Path.of("README.md"))).contains("sha256sum -c NAME.sha256");
+    assertThat(run(dir, "sha256sum -c --quiet packed.zip.sha256")).isZero();
     byte[] head = Files.readAllBytes(bundle.resolve("custody-head.json"));
     head[5] ^= 1;
     Files.write(bundle.resolve("custody-head.json"), head);

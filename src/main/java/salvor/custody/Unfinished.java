@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class Unfinished {
   private static final String ENDING = ".json";
   private static final int LONGEST = 1 << 20;
   private static final long BEHIND = 1L << 40; // where locks are mandatory, others can still read
+
+  /** An announcement that is empty for longer will be none: nothing was begun. */
+  private static final Duration ANNOUNCING = Duration.ofMinutes(1);
 
   /** Those of this program: to open one of them and close it would give its lock free. */
   private static final Map<Path, String> OWN = new ConcurrentHashMap<>(); // with their verbs
@@ -140,8 +144,14 @@ final class Unfinished {
     try (FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      if (channel.size() == 0 || channel.tryLock(BEHIND, 1, false) == null) {
-        return false; // it is about to be announced, or somebody is at it
+      if (channel.tryLock(BEHIND, 1, false) == null) {
+        return false; // somebody is at it
+      } else if (channel.size() == 0) { // it is about to be announced, or that was the end
+        Instant made = Files.getLastModifiedTime(file).toInstant();
+        if (made.isBefore(Instant.now().minus(ANNOUNCING))) {
+          Files.deleteIfExists(file);
+        }
+        return false;
       }
       Kept kept = kept(channel);
       CustodyEntry entry =

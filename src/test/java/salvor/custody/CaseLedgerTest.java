@@ -7,6 +7,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,6 +197,17 @@ class CaseLedgerTest {
         new CountDownLatch(1).await();
       }
     }
+  }
+
+  @Test
+  void anAnnouncementThatAKilledProgramDidNotWriteGoesAfterAWhile() throws IOException {
+    Path pending = Files.createDirectories(dir.resolve("case/custody.pending"));
+    Path empty = Files.createFile(pending.resolve("a.json"));
+    assertThat(ledger().repair()).isZero();
+    assertThat(empty).as("it may be written yet").exists();
+    Files.setLastModifiedTime(empty, FileTime.from(Instant.now().minusSeconds(90)));
+    assertThat(ledger().repair()).as("nothing was begun").isZero();
+    assertThat(empty).doesNotExist();
   }
 
   @Test
