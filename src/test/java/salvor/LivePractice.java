@@ -26,6 +26,7 @@ import salvor.workbench.fx.FxThread;
 /** The web shell, played in a practice cluster and watched. */
 final class LivePractice implements AutoCloseable {
   static final String VICTIM = "web-5468d8c4df-8ppl7";
+  static final String SIBLING = "web-5468d8c4df-79mhf";
   static final String SECOND_VICTIM = "pay-75d8fd44df-klqbd";
   private static final Path SAMPLE = Path.of("evidence-samples/webshell");
   private static final Instant BEFORE_THE_ATTACK = Instant.parse("2026-11-23T04:43:40Z");

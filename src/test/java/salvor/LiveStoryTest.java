@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableColumn;
@@ -55,6 +58,42 @@ class LiveStoryTest extends WindowStory {
       until(() -> pods.getItems().size() > 10);
       assertThat(stage.getScene().getRoot().getStyleClass()).contains("practice");
     }
+  }
+
+  @Test
+  void theSiblingThatIsTouchedTooIsNamedWithItsReasonAndOpenedByOneClick(FxRobot robot)
+      throws Exception {
+    Instant entered = Instant.parse("2026-11-23T04:43:48Z");
+    try (LivePractice practice =
+        new LivePractice(
+            folder, 0, entered, List.of(Path.of("evidence-samples/webshell/baseline.json")))) {
+      practice.model.begin();
+      show(robot, practice.model);
+      TableView<?> pods = robot.lookup("#pods").query();
+      until(() -> first(pods).contains(LivePractice.VICTIM) && out(pods) > 0);
+      robot.interact(() -> pods.getSelectionModel().selectFirst());
+      until(() -> page(robot).contains("Same image, by digest: none of 2 pods is out of profile"));
+      assertThat(touched(robot)).isEmpty();
+      practice.practice.speed(20);
+      until(() -> !touched(robot).isEmpty());
+      assertThat(touched(robot).getFirst().getText())
+          .isEqualTo(
+              LivePractice.SIBLING + " \u2014 Critical: Known program, new kind of arguments");
+      assertThat(page(robot)).contains("Same image, by digest: 1 of 2 pods is out of profile too");
+      TableView<?> siblings = robot.lookup("#siblings-same_image").query();
+      assertThat(first(siblings)).contains("name=" + LivePractice.SIBLING);
+      robot.interact(() -> touched(robot).getFirst().fire());
+      until(() -> page(robot).contains("shop / " + LivePractice.SIBLING));
+      until(() -> !touched(robot).isEmpty());
+      assertThat(touched(robot).getFirst().getText()).startsWith(LivePractice.VICTIM);
+      assertThat(page(robot)).contains("cat /etc/passwd");
+      assertThat(pods.getSelectionModel().getSelectedItem().toString())
+          .contains("name=" + LivePractice.SIBLING);
+    }
+  }
+
+  private static List<Hyperlink> touched(FxRobot robot) {
+    return List.copyOf(robot.lookup("#touched-same_image .hyperlink").queryAllAs(Hyperlink.class));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Verdict;
 import salvor.cluster.LivePod;
@@ -38,6 +39,11 @@ record PodPage(
     String notCompared,
     @Nullable Known known) {
   private static final int LIMIT = 600;
+  private static final Comparator<Finding> WORST =
+      Comparator.comparing(Finding::severity)
+          .reversed()
+          .thenComparingLong(
+              finding -> Objects.requireNonNullElse(finding.first(), Long.MAX_VALUE));
 
   /**
    * One thing that is out of profile.
@@ -81,7 +87,7 @@ record PodPage(
     return new PodPage(
         row,
         why(row.pod(), findings),
-        siblings(dossier.siblings(), all, triage),
+        siblings(dossier.siblings(), all, worst(findings), triage),
         PodWords.notCompared(dossier),
         known(dossier));
   }
@@ -100,16 +106,37 @@ record PodPage(
   }
 
   private static Map<Likeness, List<SiblingRow>> siblings(
-      List<Sibling> siblings, List<PodRow> all, Map<String, TriageLog.Entry> triage) {
+      List<Sibling> siblings,
+      List<PodRow> all,
+      Map<String, Finding> worst,
+      Map<String, TriageLog.Entry> triage) {
     Map<String, PodRow> byUid = new HashMap<>();
     all.forEach(row -> byUid.put(row.pod().uid(), row));
     Map<Likeness, List<SiblingRow>> rows = new LinkedHashMap<>();
     for (Sibling sibling : siblings) {
+      Finding out = worst.get(sibling.namespace() + "/" + sibling.name());
       rows.computeIfAbsent(sibling.likeness(), _ -> new ArrayList<>())
-          .add(new SiblingRow(sibling, byUid.get(sibling.uid()), triage.get(sibling.uid())));
+          .add(
+              new SiblingRow(
+                  sibling,
+                  byUid.get(sibling.uid()),
+                  sibling.isPod() && out != null ? title(out) : "",
+                  triage.get(sibling.uid())));
     }
     rows.values().forEach(each -> each.sort(SiblingRow.WORST_FIRST));
     return rows;
+  }
+
+  /** The worst finding of each pod that is out, by its namespace and name; of such the first. */
+  private static Map<String, Finding> worst(List<Finding> findings) {
+    Map<String, Finding> worst = new HashMap<>();
+    for (Finding finding : findings) {
+      if (finding.verdict() == Verdict.OUT) {
+        String pod = finding.location().namespace() + "/" + finding.location().pod();
+        worst.merge(pod, finding, (one, other) -> WORST.compare(one, other) <= 0 ? one : other);
+      }
+    }
+    return worst;
   }
 
   private static List<Why> why(LivePod pod, List<Finding> findings) {
@@ -130,15 +157,16 @@ record PodPage(
     return first == null ? Long.MIN_VALUE : first;
   }
 
+  private static String title(Finding finding) {
+    return Words.severity(finding.severity()) + ": " + Words.brief(finding.judgement().reason());
+  }
+
   private static Why why(Finding finding) {
     Long first = finding.first();
     String command = finding.commandLine() != null ? finding.commandLine() : finding.program();
     String subject = finding.client() == null ? command : finding.client() + " \u2192 " + command;
     return new Why(
-        Words.severity(finding.severest().severity())
-            + ": "
-            + Words.brief(finding.judgement().reason())
-            + (first == null ? "" : "  " + Moments.clock(first)),
+        title(finding) + (first == null ? "" : "  " + Moments.clock(first)),
         VisibleText.of(subject == null ? "" : subject, LIMIT),
         Wording.why(finding.judgement()) + ".");
   }

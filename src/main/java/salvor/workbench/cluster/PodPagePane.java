@@ -13,7 +13,6 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -22,20 +21,10 @@ import org.jspecify.annotations.Nullable;
 import salvor.cluster.Siblings.Likeness;
 import salvor.live.TriageLog;
 import salvor.report.PodSection;
-import salvor.report.PodWords;
 import salvor.workbench.fx.Controls;
-import salvor.workbench.fx.RecordTable;
-import salvor.workbench.fx.Scale;
 
 /** The page of the chosen pod: first why it is out and who else is touched, the rest in tabs. */
 final class PodPagePane extends BorderPane {
-  private static final double HEADING = 36;
-  private static final double ROW = 26;
-  private static final int MOST_ROWS = 8;
-
-  /** How narrow the columns of siblings get at most. */
-  private static final List<Integer> LEAST = List.of(150, 150, 95, 65);
-
   private final PodPageModel model;
   private final SiblingChoice choice;
   private final Label name = Controls.paragraph("", "case-name");
@@ -45,8 +34,7 @@ final class PodPagePane extends BorderPane {
   private final Label signed = Controls.paragraph("", "muted");
   private final VBox siblings = new VBox();
   private final VBox reasons = new VBox();
-  private final Map<Likeness, RecordTable<SiblingRow>> tables = new EnumMap<>(Likeness.class);
-  private final Map<Likeness, Label> captions = new EnumMap<>(Likeness.class);
+  private final Map<Likeness, SiblingPart> parts = new EnumMap<>(Likeness.class);
   private final VBox runs = column();
   private final VBox powers = column();
   private final VBox around = column();
@@ -178,8 +166,8 @@ final class PodPagePane extends BorderPane {
         && now.known() != null
         && now.siblings().keySet().equals(last.siblings().keySet())
         && isOfSeveral(now.known()) == isOfSeveral(last.known())) {
-      now.siblings().forEach(this::follow);
-      touched();
+      now.siblings()
+          .forEach((likeness, rows) -> Objects.requireNonNull(parts.get(likeness)).show(rows));
     } else {
       siblings(now);
     }
@@ -206,8 +194,7 @@ final class PodPagePane extends BorderPane {
   }
 
   private void siblings(PodPage now) {
-    tables.clear();
-    captions.clear();
+    parts.clear();
     siblings.getChildren().setAll(heading("Siblings"));
     if (now.known() == null) {
       siblings.getChildren().add(Controls.paragraph("Looking for them…", "muted"));
@@ -217,68 +204,24 @@ final class PodPagePane extends BorderPane {
     if (!now.notCompared().isEmpty()) {
       siblings.getChildren().add(Controls.paragraph(now.notCompared(), "muted"));
     }
-    now.siblings().forEach((likeness, rows) -> siblings(likeness, rows, now));
-    touched();
-  }
-
-  /** Says how many of them are touched as well. */
-  private void touched() {
-    tables.forEach((likeness, table) ->
-        Objects.requireNonNull(captions.get(likeness))
-            .setText(PodWords.likeness(likeness) + SiblingRow.touched(table.getItems())));
+    now.siblings()
+        .forEach((likeness, rows) -> {
+          SiblingPart part =
+              new SiblingPart(
+                  likeness,
+                  now.row().pod().namespace(),
+                  isOfSeveral(now.known()),
+                  choice,
+                  model::decide);
+          part.show(rows);
+          parts.put(likeness, part);
+          siblings.getChildren().add(part);
+        });
   }
 
   /** Whether it is to be told of which of its containers an image is. */
   private static boolean isOfSeveral(PodPage.@Nullable Known known) {
     return known != null && known.containers().size() > 1;
-  }
-
-  private void siblings(Likeness likeness, List<SiblingRow> rows, PodPage now) {
-    String words = PodWords.likeness(likeness);
-    RecordTable<SiblingRow> table =
-        new RecordTable<>(words, rows, SiblingRow::drawn, "")
-            .with("Verdict", 200, SiblingRow::said, SiblingRow.WORST_FIRST)
-            .with("Who", 200, row -> row.name(now.row().pod().namespace()))
-            .with("Triage", 95, SiblingRow::decided)
-            .onChosen(row -> {
-              if (row.row() != null) {
-                choice.choose(row.row());
-              }
-            });
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
-    if (isOfSeveral(now.known())) {
-      table.with("By", 65, SiblingRow::by);
-    }
-    for (int i = 0; i < table.getColumns().size(); i++) {
-      table.getColumns().get(i).setMinWidth(Scale.px(LEAST.get(i)));
-    }
-    table.setId("siblings-" + likeness.name().toLowerCase(Locale.ROOT));
-    TriageKeys.on(table, (row, state) -> model.decide(row.subject(), state));
-    tables.put(likeness, table);
-    sized(table, rows.size());
-    Label caption = Controls.paragraph(words, "muted");
-    captions.put(likeness, caption);
-    siblings.getChildren().addAll(caption, table);
-  }
-
-  /** Shows the siblings as they are now; the chosen one stays so. */
-  private void follow(Likeness likeness, List<SiblingRow> rows) {
-    RecordTable<SiblingRow> table = tables.get(likeness);
-    if (table != null && !table.getItems().equals(rows)) {
-      SiblingRow chosen = table.getSelectionModel().getSelectedItem();
-      table.show(rows, "");
-      sized(table, rows.size());
-      rows.stream()
-          .filter(row -> chosen != null && row.sibling().uid().equals(chosen.sibling().uid()))
-          .findFirst()
-          .ifPresent(table::follow);
-    }
-  }
-
-  private static void sized(RecordTable<SiblingRow> table, int rows) {
-    double height = Scale.px(HEADING) + Scale.row(ROW) * Math.min(MOST_ROWS, rows);
-    table.setMinHeight(height);
-    table.setPrefHeight(height);
   }
 
   private void known(PodPage.Known known, PodRow row) {

@@ -14,9 +14,11 @@ import salvor.workbench.wording.VisibleText;
  * Somebody who runs, or would run, the image of a pod.
  *
  * @param row the pod, null when it is a template
+ * @param worst the worst that was found of it, empty when nothing was
  * @param triage what was decided of it, null when nothing was
  */
-record SiblingRow(Sibling sibling, @Nullable PodRow row, TriageLog.@Nullable Entry triage) {
+record SiblingRow(
+    Sibling sibling, @Nullable PodRow row, String worst, TriageLog.@Nullable Entry triage) {
   private static final int LIMIT = 300;
 
   /** Pods before templates, the worst first. */
@@ -44,8 +46,17 @@ record SiblingRow(Sibling sibling, @Nullable PodRow row, TriageLog.@Nullable Ent
         : ": "
             + (out == 0
                 ? "none of " + Moments.count(pods, "pod") + " is out of profile"
-                : Moments.count(out) + " of " + Moments.count(pods, "pod") + " out of profile too")
+                : Moments.count(out)
+                    + " of "
+                    + Moments.count(pods, "pod")
+                    + (out == 1 ? " is" : " are")
+                    + " out of profile too")
             + (open == 0 ? "" : ", of " + Moments.count(open) + " it cannot be told");
+  }
+
+  /** Who it is and why it is out of profile. */
+  String why(String namespace) {
+    return name(namespace) + (worst.isEmpty() ? "" : " \u2014 " + worst);
   }
 
   /** Its own verdict; of a template nothing can be observed. */

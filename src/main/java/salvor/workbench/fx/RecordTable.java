@@ -206,7 +206,7 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
   /** Shows a record as the chosen one, or none; nobody is told. */
   public void follow(@Nullable T record) {
     following = true;
-    int index = record == null ? -1 : getItems().indexOf(record);
+    int index = record == null ? -1 : index(record);
     if (index < 0) {
       getSelectionModel().clearSelection();
     } else if (getSelectionModel().getSelectedIndex() != index) {
@@ -214,6 +214,14 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
       InSight.scroll(this, index);
     }
     following = false;
+  }
+
+  /** Where a record stands, or what it has become since. */
+  private int index(T record) {
+    Function<T, ?> by = key;
+    return by == null
+        ? getItems().indexOf(record)
+        : getItems().stream().map(by).toList().indexOf(by.apply(record));
   }
 
   /** Where a table scrolls to depends on its height: what is chosen is brought into sight again. */
