@@ -2,11 +2,15 @@ package salvor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +39,7 @@ import salvor.jobs.Progress;
 import salvor.live.LiveCase;
 import salvor.live.LiveJudging;
 import salvor.report.LiveWords;
+import salvor.report.SiblingsReport;
 import salvor.training.PracticeCluster;
 import salvor.training.Recording;
 import salvor.training.ReplayClock;
@@ -86,11 +91,39 @@ class LiveCaseTest {
           .hasSizeGreaterThan(15);
       assertThat(asked)
           .allSatisfy((path, kinds) -> assertThat(kinds).as(path).containsExactly(false, true));
+      siblingsAreTold();
     }
     Given given = Salvor.reader().read(List.of(folder.resolve("case")), Progress.NONE);
     assertThat(given.evidence().observations().size()).isGreaterThan(1000);
     assertThat(told(given.evidence())).contains("SuccessfulCreate", "Started", "Completed");
     assertThat(Files.list(folder.resolve("case/sensors"))).hasSize(2);
+  }
+
+  private void siblingsAreTold() throws Exception {
+    List<String> command =
+        List.of(
+            "siblings",
+            "shop/web-5468d8c4df-8ppl7",
+            "--kubeconfig",
+            folder.resolve("kubeconfig").toString());
+    List<String> inCase = new ArrayList<>(command);
+    inCase.addAll(List.of("--case", folder.resolve("case").toString()));
+    Terminal terminal = new Terminal();
+    assertThat(terminal.said(inCase.toArray(String[]::new)))
+        .contains("  Same image, by digest: 1 of 2 pods out of profile\n")
+        .containsPattern("79mhf  \\S+  OUT critical \\d+  unseen\n.*web-bare  \\S+  in profile");
+    inCase.addAll(List.of("--json", "-"));
+    terminal.said(inCase.toArray(String[]::new));
+    assertThat(
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SiblingsReport.schema())
+                .validate(terminal.out(), InputFormat.JSON))
+        .isEmpty();
+    assertThat(terminal.out()).contains("\"severity\" : \"critical\"");
+    assertThat(terminal.said(command.toArray(String[]::new)))
+        .as("without what was recorded")
+        .contains("  Same image, by digest\n")
+        .doesNotContain("profile");
   }
 
   @Test

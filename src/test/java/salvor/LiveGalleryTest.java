@@ -44,7 +44,7 @@ class LiveGalleryTest extends Gallery {
       until(() -> pods.getItems().getFirst().toString().contains(LivePractice.VICTIM));
       robot.interact(pods::requestFocus);
       robot.type(KeyCode.HOME);
-      until(() -> pods.getItems().get(1).toString().contains(LivePractice.SECOND_VICTIM));
+      until(() -> pods.getItems().get(2).toString().contains(LivePractice.SECOND_VICTIM));
       save("live" + suffix);
       TabPane tabs = robot.lookup("#live-tabs").query();
       robot.interact(() -> tabs.getSelectionModel().select(1));

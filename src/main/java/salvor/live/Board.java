@@ -69,6 +69,11 @@ public record Board(Map<String, PodVerdict> pods, long lines, long judged, long 
     return files;
   }
 
+  /** The verdicts on all pods of evidence. */
+  public static Board of(Evidence evidence, Verdicts verdicts) {
+    return of(Tally.together(count(evidence, verdicts).values()));
+  }
+
   /** What a count comes to. */
   static Board of(Tally tally) {
     Map<String, PodVerdict> pods = new HashMap<>();

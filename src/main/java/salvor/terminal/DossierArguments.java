@@ -1,9 +1,12 @@
 package salvor.terminal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import salvor.baseline.Given;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.ClusterObjects;
@@ -19,6 +23,7 @@ import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.PodDossier;
 import salvor.custody.CaseLedger;
+import salvor.live.Board;
 import salvor.live.TriageLog;
 
 /** Which pod of which cluster is meant, and which decisions on it. */
@@ -31,8 +36,22 @@ final class DossierArguments {
   @Option(
       names = "--case",
       paramLabel = "DIR",
-      description = "the folder of a live case, for what responders decided")
+      description =
+          "the folder of a live case, for what it tells of the pods and what responders decided")
   private @Nullable Path folder;
+
+  @Mixin private NamedBaselines baselines = new NamedBaselines();
+
+  /** The verdicts on the pods by what was recorded in the folder; null where nothing was. */
+  @Nullable Board judged(Desk desk, Cluster cluster) throws Exception {
+    if (folder == null || !Files.isDirectory(folder.resolve("sensors"))) {
+      return null;
+    }
+    List<Path> read = new ArrayList<>(List.of(folder));
+    read.addAll(baselines.of(desk, cluster.greet(), baselines.files(desk).orElse(List.of())));
+    Given given = desk.reader().read(read, desk.progress());
+    return Board.of(given.evidence(), Watched.JUDGING.judge(given, null, desk.progress()));
+  }
 
   /** What was decided, by uid; a log that was tampered with is told. */
   Map<String, TriageLog.Entry> triage(Desk desk) throws IOException {

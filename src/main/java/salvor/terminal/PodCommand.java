@@ -68,7 +68,7 @@ final class PodCommand implements Callable<Integer> {
                   cluster.context(),
                   greeting,
                   read.get(),
-                  new SiblingsReport(read.get(), which.triage(desk)),
+                  new SiblingsReport(read.get(), which.triage(desk), which.judged(desk, cluster)),
                   Instant.now().plus(greeting.ahead()));
           if (json == null) {
             report.text(desk.out(), desk.colour());

@@ -50,7 +50,8 @@ final class SiblingsCommand implements Callable<Integer> {
           if (read.isEmpty()) {
             return ExitCode.USAGE;
           }
-          SiblingsReport report = new SiblingsReport(read.get(), which.triage(desk));
+          SiblingsReport report =
+              new SiblingsReport(read.get(), which.triage(desk), which.judged(desk, cluster));
           if (json == null) {
             report.text(desk.out(), desk.colour());
           } else {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import salvor.baseline.Judge;
+import salvor.casefile.Judging;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.Greeting;
@@ -24,6 +25,11 @@ import salvor.report.ClusterWords;
  */
 record Watched(Desk desk, List<LiveCluster> clusters, List<Path> baselines)
     implements AutoCloseable {
+  /** Judges what was recorded of a cluster. */
+  static final Judging JUDGING =
+      (given, suspected, progress) ->
+          new Judge(given.baselines(), given.evidence().inventory(), suspected)
+              .judge(given.evidence().observations(), progress);
 
   /**
    * Greets them; nothing is followed yet.
@@ -58,14 +64,7 @@ record Watched(Desk desk, List<LiveCluster> clusters, List<Path> baselines)
       }
       List<Path> its = baselines.of(desk, greeting, named);
       judgedBy.addAll(its);
-      LiveJudging judging =
-          new LiveJudging(
-              desk.reader(),
-              (given, suspected, progress) ->
-                  new Judge(given.baselines(), given.evidence().inventory(), suspected)
-                      .judge(given.evidence().observations(), progress),
-              its,
-              LiveJudging.ORDINARY_TAIL);
+      LiveJudging judging = new LiveJudging(desk.reader(), JUDGING, its, LiveJudging.ORDINARY_TAIL);
       all.add(
           new LiveCluster(
               name,
