@@ -84,9 +84,12 @@ class LiveTimelineStoryTest extends WindowStory {
       robot.interact(pods::requestFocus);
       robot.type(KeyCode.HOME);
       until(() -> !robot.lookup("#pod-page .case-name").queryAll().isEmpty());
-      robot.type(KeyCode.T);
+      robot.press(KeyCode.SHIFT).type(KeyCode.T).release(KeyCode.SHIFT);
       until(() -> tabs.getSelectionModel().getSelectedIndex() == 1);
       assertThat(text(robot, "#live-only")).startsWith("Only the lanes of ");
+      robot.interact(tabs::requestFocus); // as a click on the heading of the tab does
+      robot.press(KeyCode.SHIFT).type(KeyCode.N).release(KeyCode.SHIFT);
+      until(() -> robot.lookup("#live-still").queryAs(ToggleButton.class).isSelected());
       until(() -> robot.lookup("#hidden-lanes").query().isVisible());
     }
   }

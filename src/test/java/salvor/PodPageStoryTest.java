@@ -163,7 +163,10 @@ class PodPageStoryTest extends WindowStory {
     robot.write("triage=compromised");
     until(() -> pods.getItems().size() == 1);
     TextField filter = robot.lookup("#live-filter").query();
-    robot.interact(() -> filter.setText("triage=compromised and colour=red"));
+    robot.interact(() -> {
+      filter.setText("triage=compromised and colour=red");
+      filter.end();
+    });
     until(() -> !robot.lookup("#live-slip").queryAs(Labeled.class).getText().isEmpty());
     assertThat(robot.lookup("#live-slip").queryAs(Labeled.class).getText())
         .contains("a field: ", "status");

@@ -52,18 +52,42 @@ public enum FilterField {
   /** Of pods alone, as the next ones are. */
   STATUS(Holds.TEXT, "status"),
   RESTARTS(Holds.NUMBER, "restarts"),
-  TRIAGE(Holds.WORDS, "triage");
+  TRIAGE(Holds.WORDS, "triage"),
+  READY(Holds.TEXT, "ready"),
+  QUARANTINE(Holds.TEXT, "quarantine"),
+  SENSOR(Holds.TEXT, "sensor"),
+  EVIDENCE(Holds.NUMBER, "evidence");
 
   /** What the pods of a cluster have. */
   static final Set<FilterField> OF_PODS =
       Collections.unmodifiableSet(
           EnumSet.of(
-              NAMESPACE, WORKLOAD, POD, CONTAINER, IMAGE, DIGEST, NODE, PEER, VERDICT, SEVERITY,
-              STATUS, RESTARTS, TRIAGE));
+              NAMESPACE,
+              WORKLOAD,
+              POD,
+              CONTAINER,
+              IMAGE,
+              DIGEST,
+              NODE,
+              PEER,
+              VERDICT,
+              SEVERITY,
+              STATUS,
+              RESTARTS,
+              TRIAGE,
+              READY,
+              QUARANTINE,
+              BASELINE,
+              SENSOR,
+              EVIDENCE));
+
+  /** What only pods have. */
+  private static final Set<FilterField> ONLY_OF_PODS =
+      EnumSet.of(STATUS, RESTARTS, TRIAGE, READY, QUARANTINE, SENSOR, EVIDENCE);
 
   /** What the observations of a case have. */
   static final Set<FilterField> OF_EVENTS =
-      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(STATUS, RESTARTS, TRIAGE)));
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.copyOf(ONLY_OF_PODS)));
 
   /** What the values of a field are, and so how they compare. */
   enum Holds {
@@ -89,6 +113,16 @@ public enum FilterField {
   /** What can be asked of the observations of a case. */
   public static Set<FilterField> ofEvents() {
     return OF_EVENTS;
+  }
+
+  /** What can be asked of the pods of a cluster. */
+  public static Set<FilterField> ofPods() {
+    return OF_PODS;
+  }
+
+  /** All names of these. */
+  static String names(Set<FilterField> fields) {
+    return String.join(" ", fields.stream().map(f -> String.join("/", f.names())).toList());
   }
 
   /** The names that are understood, the usual one first. */

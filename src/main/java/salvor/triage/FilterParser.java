@@ -135,10 +135,11 @@ final class FilterParser {
     }
     Optional<Order> order = quoted ? Optional.empty() : sign();
     if (order.isEmpty()) {
+      KnownWords.requireNoColon(first, quoted ? Set.of() : fields);
       return new Term.Free(new TextPattern(first.parts(), false, true), first.number());
     }
     if (field.isEmpty()) {
-      throw new FilterError(start, "a field: " + fields());
+      throw new FilterError(start, "a field: " + FilterField.names(fields));
     }
     expect(FilterSpot.Expects.VALUE, field.get());
     Value value = value("a value");
@@ -341,9 +342,5 @@ final class FilterParser {
     while (at < text.length() && text.charAt(at) <= ' ') {
       at++;
     }
-  }
-
-  private String fields() {
-    return String.join(" ", fields.stream().map(f -> f.names().getFirst()).toList());
   }
 }

@@ -1,5 +1,6 @@
 package salvor.triage;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,11 @@ public record FilterSpot(Expects expects, @Nullable FilterField field, int start
   /**
    * The place before a character of an expression, whatever stands behind it. What is wrong before
    * the place leaves it where the error is.
+   *
+   * @param fields what can be asked
    */
-  public static FilterSpot at(String expression, int caret) {
-    FilterParser parser = new FilterParser(expression.substring(0, caret));
+  public static FilterSpot at(String expression, int caret, Set<FilterField> fields) {
+    FilterParser parser = new FilterParser(expression.substring(0, caret), fields);
     try {
       parser.parse();
     } catch (FilterError _) {

@@ -78,6 +78,10 @@ public final class FilterValues {
           ELEMENT,
           STATUS,
           RESTARTS,
+          READY,
+          QUARANTINE,
+          SENSOR,
+          EVIDENCE,
           TRIAGE ->
           List.of();
     };

@@ -3,6 +3,8 @@ package salvor.triage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import salvor.baseline.Reason;
 import salvor.baseline.Verdict;
 import salvor.evidence.Kind;
@@ -36,6 +38,19 @@ final class KnownWords {
                 && Arrays.stream(Kind.values()).anyMatch(kind -> fits(kind, pattern)));
     if (!fits) {
       throw new FilterError(position, "one of " + String.join(", ", words));
+    }
+  }
+
+  /** Elsewhere a colon stands between a field and its value; searched as text it finds nothing. */
+  static void requireNoColon(Term.Value word, Set<FilterField> fields) throws FilterError {
+    int colon = word.plain().indexOf(':');
+    Optional<FilterField> field =
+        FilterField.named(word.plain().substring(0, Math.max(0, colon))).filter(fields::contains);
+    if (field.isPresent()) {
+      throw new FilterError(
+          word.position() + colon,
+          String.join(" ", field.get().signs())
+              + " in place of the colon; what stands in \" \" is sought as it is");
     }
   }
 

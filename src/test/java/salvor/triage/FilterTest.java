@@ -361,6 +361,7 @@ class FilterTest {
   @Test
   void saysWhereAnExpressionIsWrongAndWhatWasExpected() {
     wrong("colour=red", 0, "a field: time kind");
+    wrong("x pod:web", 5, "= ~ != !~ in place of the colon");
     wrong("pid=abc", 4, "a whole number");
     wrong("a b (c", 6, ") for the ( at character 5");
     wrong("rule=\"x", 7, "\" for the \" at character 6");

@@ -17,8 +17,8 @@ import salvor.timeline.Viewport;
 import salvor.triage.Filter;
 import salvor.workbench.fx.Turns;
 import salvor.workbench.timeline.TimelineViewModel;
+import salvor.workbench.triage.FilterOffers.Offer;
 import salvor.workbench.triage.FilterViewModel;
-import salvor.workbench.triage.FilterViewModel.Offer;
 import salvor.workbench.wording.Moments;
 
 /** The filter of an open investigation, without a window. */

@@ -11,7 +11,6 @@ import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -55,11 +54,18 @@ public final class LiveView extends BorderPane {
   }
 
   private TabPane tabs() {
-    Tab pods = new Tab("Pods", new PodsPane(model, new BaselineActs(model, library), memory));
-    pods.setId("tab-pods");
-    Tab timeline =
-        new Tab("Timeline", new TimelinePane(model.timeline(), model.jobs(), model.fx()));
+    TabPane tabs = new TabPane();
+    TimelinePane lanes = new TimelinePane(model.timeline(), model.jobs(), model.fx());
+    Tab timeline = new Tab("Timeline", lanes);
     timeline.setId("tab-timeline");
+    PodsPane table =
+        new PodsPane(
+            model,
+            new BaselineActs(model, library),
+            memory,
+            () -> timelineOfPod(() -> tabs.getSelectionModel().select(timeline)));
+    Tab pods = new Tab("Pods", table);
+    pods.setId("tab-pods");
     model.timeline().lookedAt().bind(timeline.selectedProperty());
     Tab readiness = new Tab("Readiness", new ReadinessPane(model.readiness()));
     readiness.setId("tab-readiness");
@@ -70,21 +76,22 @@ public final class LiveView extends BorderPane {
             model.readiness().begin();
           }
         });
-    TabPane tabs = new TabPane(pods, timeline, readiness, custody());
+    tabs.getTabs().addAll(pods, timeline, readiness, custody());
     tabs.getTabs().forEach(tab -> tab.setClosable(false));
     tabs.setAccessibleText("Pods, timeline, readiness, custody");
     tabs.setId("live-tabs");
-    pods.getContent()
-        .addEventHandler(
-            KeyEvent.KEY_PRESSED,
-            event -> {
-              if (event.getCode() == KeyCode.T
-                  && !event.isShortcutDown()
-                  && !(event.getTarget() instanceof TextInputControl)) {
-                timelineOfPod(() -> tabs.getSelectionModel().select(timeline));
-                event.consume();
-              }
-            });
+    addEventHandler( // here: the heading of a tab has the keys once it was clicked
+        KeyEvent.ANY,
+        event -> {
+          if (event.getTarget() instanceof TextInputControl) {
+            return;
+          }
+          if (pods.isSelected()) {
+            table.key(event);
+          } else if (timeline.isSelected()) {
+            lanes.key(event);
+          }
+        });
     return tabs;
   }
 

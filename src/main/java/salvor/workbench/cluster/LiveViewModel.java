@@ -29,7 +29,6 @@ import salvor.live.LiveJudging;
 import salvor.live.PodBaselines;
 import salvor.report.ClusterWords;
 import salvor.report.LiveWords;
-import salvor.triage.FilterError;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -59,8 +58,8 @@ public final class LiveViewModel {
   private final ReadOnlyIntegerWrapper looks = new ReadOnlyIntegerWrapper();
   private volatile LiveCase.Now now = LiveCase.Now.BEGIN;
   private volatile List<PodRow> all = List.of();
-  private final ReadOnlyObjectWrapper<String> slip = new ReadOnlyObjectWrapper<>("");
   private volatile PodChoice choice = PodChoice.ALL;
+  private final PodFilter filter;
   private LiveJudging.@Nullable Judged askedOf;
   private @Nullable PodBaselines baselines;
   private @Nullable Job<?> following;
@@ -104,6 +103,7 @@ public final class LiveViewModel {
     this.fx = fx;
     this.clock = clock;
     this.pages = new PodPageModel(live, jobs, fx, clock);
+    this.filter = new PodFilter(this::all, next -> choose(choice.with(next)));
     this.timeline = new LiveTimeline(jobs, fx, LiveTimeline.ORDINARY_APART);
   }
 
@@ -257,14 +257,9 @@ public final class LiveViewModel {
     pages.choose(row);
   }
 
-  /** Leaves only pods that fit; what cannot be understood is told, and changes nothing. */
-  void filter(String written) {
-    try {
-      choose(choice.with(PodChoice.filter(written)));
-      slip.set("");
-    } catch (FilterError error) {
-      slip.set(PodChoice.trouble(error));
-    }
+  /** Which pods are left. */
+  PodFilter filter() {
+    return filter;
   }
 
   /** Groups the pods. */
@@ -282,11 +277,6 @@ public final class LiveViewModel {
     PodChoice.Chosen left = next.of(all);
     String none = all.isEmpty() ? shown.get().none() : "No pod fits the filter.";
     shown.set(new Shown(left.rows(), left.groups(), none));
-  }
-
-  /** What of the filter was not understood; empty when all was. */
-  ReadOnlyObjectProperty<String> slip() {
-    return slip.getReadOnlyProperty();
   }
 
   /** Whether it is for practice. */

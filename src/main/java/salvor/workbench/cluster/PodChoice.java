@@ -1,7 +1,6 @@
 package salvor.workbench.cluster;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import salvor.triage.FactFilter;
@@ -57,12 +56,4 @@ record PodChoice(FactFilter filter, PodGroup.By by, @Nullable String group) {
    * @param groups the groups of all that the filter left
    */
   record Chosen(List<PodRow> rows, List<PodGroup> groups) {}
-
-  /** A slip in what was written, in words. */
-  static String trouble(FilterError error) {
-    return "At character "
-        + (error.position() + 1)
-        + " was expected: "
-        + error.expected().toLowerCase(Locale.ROOT);
-  }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salvor.baseline.Severity;
 import salvor.baseline.Verdict;
@@ -212,6 +213,10 @@ record PodRow(
       case PEER -> List.of(pod.ip());
       case STATUS -> List.of(pod.status());
       case TRIAGE -> List.of(decided());
+      case READY -> List.of(ready());
+      case QUARANTINE -> Stream.ofNullable(pod.quarantine()).toList();
+      case BASELINE -> List.of(baselined());
+      case SENSOR -> List.of(sensor());
       case VERDICT -> verdict == null ? List.of() : List.of(verdict(verdict));
       default -> List.of();
     };
@@ -230,7 +235,11 @@ record PodRow(
 
   @Override
   public long number(FilterField field) {
-    return field == FilterField.RESTARTS ? pod.restarts() : -1;
+    return switch (field) {
+      case RESTARTS -> pod.restarts();
+      case EVIDENCE -> seen();
+      default -> -1;
+    };
   }
 
   /** How old something is, as {@code kubectl} words it to one unit. */

@@ -2,8 +2,11 @@ package salvor.workbench.cluster;
 
 import java.util.Comparator;
 import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
@@ -13,9 +16,16 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import salvor.live.TriageLog;
+import salvor.workbench.commands.Command;
+import salvor.workbench.commands.Commands;
+import salvor.workbench.commands.KeySheet;
+import salvor.workbench.commands.Menus;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.RecordTable;
 import salvor.workbench.fx.Scale;
+import salvor.workbench.triage.FilterHelp;
+import salvor.workbench.triage.OfferPopup;
 
 /** The pods of a cluster with their verdicts, the worst first, and what is known of the chosen. */
 final class PodsPane extends BorderPane {
@@ -28,8 +38,13 @@ final class PodsPane extends BorderPane {
   private final RecordTable<PodGroup> groups;
   private final TextField filter = new TextField();
   private final ChoiceBox<PodGroup.By> by = new ChoiceBox<>();
+  private final PodPagePane right;
+  private final Commands commands = new Commands();
 
-  PodsPane(LiveViewModel model, BaselineActs baselines, PodsMemory memory) {
+  /**
+   * @param lanes shows the lanes of the chosen pod alone
+   */
+  PodsPane(LiveViewModel model, BaselineActs baselines, PodsMemory memory, Runnable lanes) {
     this.model = model;
     this.baselines = baselines;
     table =
@@ -76,8 +91,14 @@ final class PodsPane extends BorderPane {
           }
         });
     TriageKeys.on(table, model.pages()::decide);
-    table.getContextMenu().getItems().addAll(new SeparatorMenuItem(), baselines.ofChosen(this));
-    PodPagePane right = new PodPagePane(model.pages(), this::chooseSibling);
+    MenuItem alone = new MenuItem("Show its lanes alone  (Shift+T)");
+    alone.setOnAction(_ -> lanes.run());
+    table
+        .getContextMenu()
+        .getItems()
+        .addAll(new SeparatorMenuItem(), alone, baselines.ofChosen(this));
+    addCommands(lanes);
+    right = new PodPagePane(model.pages(), this::chooseSibling);
     BorderPane left = new BorderPane(table);
     left.setTop(new VBox(tools(), slip(), groups));
     left.getStyleClass().add("pane");
@@ -91,7 +112,6 @@ final class PodsPane extends BorderPane {
     memory.see(left(), model.jobs());
     model.looks().subscribe(() -> memory.see(left(), model.jobs()));
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
-    addEventHandler(KeyEvent.KEY_TYPED, this::typed);
   }
 
   private PodsMemory.Left left() {
@@ -103,14 +123,15 @@ final class PodsPane extends BorderPane {
     filter.setPromptText("Filter: words, out, namespace=shop image~web not status=Running …");
     filter.setAccessibleText(
         "Filter the pods: words, or fields as in a case; out leaves those out of profile");
-    filter.textProperty().subscribe(model::filter);
+    filter.textProperty().bindBidirectional(model.filter().text());
+    OfferPopup.on(filter, model.filter()::offers, model.filter()::apply, this::all);
     HBox.setHgrow(filter, Priority.ALWAYS);
     by.setId("group-by");
     by.setAccessibleText("How the pods are grouped");
     by.getItems().addAll(PodGroup.By.values());
     by.setValue(PodGroup.By.NOTHING);
     by.valueProperty().subscribe(model::group);
-    HBox tools = new HBox(filter, by, baselines.menu());
+    HBox tools = new HBox(filter, help(), by, baselines.menu());
     tools.getStyleClass().add("page-tools");
     return tools;
   }
@@ -118,28 +139,99 @@ final class PodsPane extends BorderPane {
   private Label slip() {
     Label slip = Controls.paragraph("", "filter-trouble");
     slip.setId("live-slip");
-    slip.textProperty().bind(model.slip());
+    slip.textProperty().bind(model.filter().trouble());
     slip.visibleProperty().bind(slip.textProperty().isNotEmpty());
     slip.managedProperty().bind(slip.visibleProperty());
     return slip;
   }
 
-  /** Typed, not pressed: the slash itself is not to arrive in the filter. */
-  private void typed(KeyEvent event) {
-    if (event.getCharacter().equals("/") && !filter.isFocused()) {
+  private Button help() {
+    Button help = FilterHelp.button(PodFilter.EXAMPLES, filter::setText);
+    help.setId("live-filter-help");
+    help.setMinWidth(USE_PREF_SIZE);
+    return help;
+  }
+
+  private void addCommands(Runnable lanes) {
+    commands.add(
+        Command.of(
+            "pods.filter",
+            Menus.VIEW,
+            "Filter the pods",
+            "/",
+            "So does any letter that is typed in the table",
+            filter::requestFocus));
+    commands.add(
+        Command.of(
+            "pods.lanes",
+            Menus.VIEW,
+            "Show the lanes of the chosen pod alone",
+            "Shift+T",
+            "On the timeline of what arrives",
+            lanes));
+    for (TriageLog.State state : TriageLog.State.values()) {
+      commands.add(
+          Command.of(
+                  "pods." + state.id(),
+                  Menus.EDIT,
+                  "Decide of the chosen pod: " + TriageWords.state(state),
+                  "" + (state.ordinal() + 1),
+                  "Author and time are kept in the folder",
+                  () -> TriageKeys.decide(table, state, model.pages()::decide))
+              .when(table::isFocused));
+    }
+    KeySheet sheet = new KeySheet(() -> commands);
+    commands.add(
+        Command.of(
+            "keys",
+            Menus.HELP,
+            "Show all keys",
+            "?",
+            "All keys on one sheet",
+            () -> sheet.open(this)));
+  }
+
+  /** Does what a key stands for; other letters go to the filter, as in every list. */
+  void key(KeyEvent event) {
+    if (commands.run(event, Command.Place.EVERYWHERE)) {
+      event.consume();
+    } else if (isWord(event) && !isOfThePage(event)) {
+      boolean goesOn = !filter.getText().isEmpty() && !filter.getText().endsWith(" ");
       filter.requestFocus();
+      filter.appendText((goesOn ? " " : "") + event.getCharacter());
+      filter.end();
       event.consume();
     }
   }
 
+  private boolean isOfThePage(KeyEvent event) {
+    Node at = event.getTarget() instanceof Node node ? node : null;
+    while (at != null && at != right) {
+      at = at.getParent();
+    }
+    return at != null;
+  }
+
+  private static boolean isWord(KeyEvent event) {
+    return event.getEventType() == KeyEvent.KEY_TYPED
+        && !event.isShortcutDown()
+        && !event.isAltDown()
+        && event.getCharacter().codePoints().anyMatch(Character::isLetterOrDigit);
+  }
+
   private void pressed(KeyEvent event) {
     if (event.getCode() == KeyCode.ESCAPE) {
-      filter.clear();
-      groups.getSelectionModel().clearSelection();
-      model.show(null);
-      table.requestFocus();
+      all();
       event.consume();
     }
+  }
+
+  /** Shows all pods. */
+  private void all() {
+    filter.clear();
+    groups.getSelectionModel().clearSelection();
+    model.show(null);
+    table.requestFocus();
   }
 
   private void show(LiveViewModel.Shown shown) {

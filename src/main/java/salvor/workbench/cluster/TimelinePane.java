@@ -70,11 +70,10 @@ final class TimelinePane extends BorderPane {
             show(drawn);
           }
         });
-    addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-    addEventHandler(KeyEvent.KEY_TYPED, this::key);
   }
 
-  private void key(KeyEvent event) {
+  /** Does what a key stands for. */
+  void key(KeyEvent event) {
     if (commands.run(event, Command.Place.EVERYWHERE)) {
       event.consume();
     }

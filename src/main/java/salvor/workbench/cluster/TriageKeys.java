@@ -31,7 +31,7 @@ final class TriageKeys {
         });
   }
 
-  private static <T> void decide(
+  static <T> void decide(
       RecordTable<T> table, TriageLog.State state, BiConsumer<T, TriageLog.State> decide) {
     T chosen = table.getSelectionModel().getSelectedItem();
     if (chosen != null) {

@@ -1,14 +1,10 @@
 package salvor.workbench.triage;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -33,21 +29,20 @@ import salvor.triage.FilterValues;
 import salvor.workbench.casefile.EditQueue;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Sight;
+import salvor.workbench.triage.FilterOffers.Offer;
 
 /**
  * The filter: what is written, whether it is understood, and what it leaves. What is half written
  * changes nothing; the last filter that was understood stays in force.
  */
 public final class FilterViewModel {
-  private static final int OFFERED = 50;
-
-  /** A word at the end that nothing follows yet. */
-  private static final Pattern LAST_WORD = Pattern.compile("(?<![^ (])[A-Za-z]+$");
-
   private final OpenedCase opened;
   private final TimelineModel whole;
   private final Sight sight;
   private final FilterValues values;
+  private final FilterOffers offers =
+      new FilterOffers(
+          FilterField.ofEvents(), FilterField::names, FilterWords::meaning, this::values);
   private final EditQueue edits;
   private final NewestFirst<Filter, Left> work;
   private final StringProperty text = new SimpleStringProperty("");
@@ -60,16 +55,6 @@ public final class FilterViewModel {
 
   /** What a filter leaves. */
   private record Left(Filter filter, BitSet rows, TimelineModel timeline) {}
-
-  /**
-   * What may be written next.
-   *
-   * @param shown what is offered
-   * @param explanation what it means, empty for a value
-   * @param from where in the text it begins
-   * @param insert what is written there in place of the rest
-   */
-  public record Offer(String shown, String explanation, int from, String insert) {}
 
   /**
    * @param values what fields can be compared with
@@ -119,12 +104,9 @@ public final class FilterViewModel {
   }
 
   private void read(String expression) {
-    Matcher last = LAST_WORD.matcher(expression);
-    if (last.find() && !fields(last.group(), 0).isEmpty()) {
-      trouble.set("Enter searches for \u201c" + last.group() + "\u201d");
-    } else {
-      apply();
-    }
+    offers
+        .unfinished(expression)
+        .ifPresentOrElse(word -> trouble.set(FilterWords.unfinished(word)), this::apply);
   }
 
   /** Applies what is written, also where its last word may become the name of a field. */
@@ -143,14 +125,8 @@ public final class FilterViewModel {
         }
       }
     } catch (FilterError error) {
-      trouble.set(words(error, expression));
+      trouble.set(FilterWords.trouble(error, expression));
     }
-  }
-
-  private static String words(FilterError error, String expression) {
-    return error.position() >= expression.length()
-        ? "Expected next: " + error.expected()
-        : "At character " + (error.position() + 1) + ", expected " + error.expected();
   }
 
   private void everything() {
@@ -173,7 +149,7 @@ public final class FilterViewModel {
     busy.set(false);
     trouble.set(
         cause instanceof FilterError error
-            ? words(error, wanted.expression())
+            ? FilterWords.trouble(error, wanted.expression())
             : "It could not be applied: " + cause);
   }
 
@@ -231,29 +207,7 @@ public final class FilterViewModel {
 
   /** What may be written at a place in the text: fields, signs, then the values of a field. */
   public List<Offer> offers(int caret) {
-    FilterSpot spot = FilterSpot.at(text.get(), Math.min(caret, text.get().length()));
-    FilterField field = spot.field();
-    return switch (spot.expects()) {
-      case TERM -> fields(spot.written(), spot.start());
-      case SIGN -> List.of();
-      case VALUE -> field == null ? List.of() : values(field, spot);
-      case JOIN ->
-          List.of(
-              new Offer("and", "both must fit", spot.start(), "and "),
-              new Offer("or", "one must fit", spot.start(), "or "));
-    };
-  }
-
-  private static List<Offer> fields(String word, int from) {
-    List<Offer> offers = new ArrayList<>();
-    for (FilterField field : FilterField.ofEvents()) {
-      String name = field.names().getFirst();
-      if (name.startsWith(word.toLowerCase(Locale.ROOT))) {
-        String sign = field.signs().getFirst();
-        offers.add(new Offer(name, FilterWords.meaning(field), from, name + sign));
-      }
-    }
-    return offers;
+    return offers.at(text.get(), caret);
   }
 
   private List<Offer> values(FilterField field, FilterSpot spot) {
@@ -261,14 +215,9 @@ public final class FilterViewModel {
       Observations all = opened.evidence().observations();
       return TimeOffers.of(spot.written(), spot.start(), all);
     }
-    String typed = spot.written().replace("\"", "").toLowerCase(Locale.ROOT);
     Collection<String> known =
         field == FilterField.TAG ? opened.marks().tags().keySet() : values.of(field);
-    return known.stream()
-        .filter(v -> v.toLowerCase(Locale.ROOT).contains(typed) && !v.equalsIgnoreCase(typed))
-        .limit(OFFERED)
-        .map(v -> new Offer(v, "", spot.start(), FilterTerms.quoted(v) + " "))
-        .toList();
+    return FilterOffers.of(known.stream(), spot);
   }
 
   /** The filters that the case keeps. */

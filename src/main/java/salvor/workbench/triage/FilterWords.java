@@ -1,17 +1,18 @@
 package salvor.workbench.triage;
 
 import java.util.List;
+import salvor.triage.FilterError;
 import salvor.triage.FilterField;
 
 /** The filter language in words. */
-final class FilterWords {
+public final class FilterWords {
   /**
    * An example.
    *
    * @param expression what can be written
    * @param meaning what it leaves
    */
-  record Example(String expression, String meaning) {}
+  public record Example(String expression, String meaning) {}
 
   static final List<Example> EXAMPLES =
       List.of(
@@ -32,6 +33,30 @@ final class FilterWords {
               "tag=checked or star=yes", "What people marked; accepted=no leaves what is open"));
 
   private FilterWords() {}
+
+  /** What a field of a pod is. */
+  public static String meaningOfPod(FilterField field) {
+    return switch (field) {
+      case VERDICT -> "the worst of it: out, explained, unknown, in";
+      case SEVERITY -> "how bad the worst of it is: low to critical";
+      case PEER -> "address of the pod";
+      case BASELINE -> "what there is to judge it by: stable, learning, none";
+      case IMAGE -> "image with its tag, of any container";
+      default -> meaning(field);
+    };
+  }
+
+  /** What is wrong with an expression. */
+  public static String trouble(FilterError error, String expression) {
+    return error.position() >= expression.length()
+        ? "Expected next: " + error.expected()
+        : "At character " + (error.position() + 1) + ", expected " + error.expected();
+  }
+
+  /** That a word is not sought yet, since it may become the name of a field. */
+  public static String unfinished(String word) {
+    return "Enter searches for \u201c" + word + "\u201d";
+  }
 
   /** What a field is. */
   static String meaning(FilterField field) {
@@ -78,6 +103,10 @@ final class FilterWords {
       case STATUS -> "status of the pod, as kubectl words it";
       case RESTARTS -> "how often its containers were started again";
       case TRIAGE -> "what a responder decided of it";
+      case READY -> "how many of its containers are ready: 1/2";
+      case QUARANTINE -> "the label of the policy that cuts it off";
+      case SENSOR -> "whether a sensor on its node is heard: heard, not heard";
+      case EVIDENCE -> "how many observations of it were recorded";
     };
   }
 }

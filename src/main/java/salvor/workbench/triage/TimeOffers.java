@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import salvor.evidence.Observations;
 import salvor.triage.FilterTerms;
-import salvor.workbench.triage.FilterViewModel.Offer;
+import salvor.workbench.triage.FilterOffers.Offer;
 import salvor.workbench.wording.Moments;
 
 /**

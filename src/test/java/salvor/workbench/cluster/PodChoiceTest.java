@@ -79,7 +79,12 @@ class PodChoiceTest {
         "triage=unseen                        | 2",
         "ip=10.0.0.1                          | 3",
         "tool                                 | 1",
-        "container=c not namespace=ops        | 2"
+        "container=c not namespace=ops        | 2",
+        "ready=0/1                            | 3",
+        "baseline~known                       | 3",
+        "sensor=heard                         | 3",
+        "evidence>0                           | 1",
+        "quarantine=*                         | 0"
       })
   void theLanguageIsThatOfACase(String written, int left) throws Exception {
     assertThat(PodChoice.ALL.with(PodChoice.filter(written)).of(rows).rows()).hasSize(left);
@@ -91,6 +96,8 @@ class PodChoiceTest {
       value = {
         "program=curl     | 0 | a field: verdict",
         "namespace=       | 10 | a value",
+        "namespace:       | 9 | = ~ != !~ in place of the colon",
+        "web namespace:ops | 13 | = ~ != !~ in place of the colon",
         "verdict=bad      | 8 | one of",
         "triage=clered    | 7 | one of cleared, compromised, suspicious, unseen",
         "(pod=x           | 6 | )",
