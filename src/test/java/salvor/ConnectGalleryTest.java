@@ -3,6 +3,7 @@ package salvor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import javafx.scene.control.ListView;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,7 +17,7 @@ import salvor.workbench.fx.Theme;
 
 /** Pictures of connecting to a cluster. */
 class ConnectGalleryTest extends Gallery {
-  private static final String PLUGIN =
+  static final String PLUGIN =
       """
       apiVersion: v1
       kind: Config
@@ -74,6 +75,17 @@ class ConnectGalleryTest extends Gallery {
     robot.interact(() -> model.connect(file, "shop"));
     until(() -> robot.lookup("#connect-plugin").query().isVisible());
     over(robot, "#connect-sheet", "connect-plugin" + suffix);
+    Path away =
+        Files.writeString(
+            folder.resolve("away"),
+            PLUGIN
+                .replace("10.0.0.1:6443", "127.0.0.1:1")
+                .replaceAll("(?s)    exec:.*Never", "    token: x"));
+    robot.interact(() -> model.connect(away, "shop"));
+    until(() -> text(robot, "#connect-trouble").contains("Nobody listens"));
+    robot.interact(
+        () -> robot.lookup("#contexts").<ListView<?>>query().getSelectionModel().selectLast());
+    over(robot, "#connect-sheet", "connect-failed" + suffix);
     robot.interact(() -> robot.lookup("#connect-sheet").query().getScene().getWindow().hide());
   }
 }

@@ -38,7 +38,7 @@ class LiveFilterStoryTest extends WindowStory {
       assertThat(tabs.getSelectionModel().getSelectedIndex()).as("T is a letter here").isZero();
       robot.type(KeyCode.ESCAPE);
       until(() -> pods.getItems().size() > 10 && pods.isFocused());
-      robot.type(KeyCode.DIGIT3);
+      robot.type(KeyCode.HOME, KeyCode.DIGIT3);
       until(() -> pods.getItems().toString().contains("SUSPICIOUS"));
       assertThat(filter(robot).getText()).as("documented keys are no words").isEmpty();
       robot.interact(tabs::requestFocus);

@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
@@ -103,6 +107,48 @@ class PractiseStoryTest extends WindowStory {
     until(() ->
         !pods.getItems().isEmpty()
             && pods.getItems().getFirst().toString().contains(LivePractice.VICTIM));
+    asksBeforeItCloses(robot, live);
+  }
+
+  private static void asksBeforeItCloses(FxRobot robot, Window live) throws Exception {
+    closing(robot, live);
+    assertThat(said(robot)).contains("Recording ends", "practice cluster ends", "arrived so far");
+    assertThat(text(robot, "#closing-folder")).startsWith(folder.toString());
+    robot.interact(() -> robot.lookup("#closing-keep").queryAs(Button.class).fire());
+    until(() -> robot.lookup("#closing-sheet").queryAll().isEmpty());
+    assertThat(live.isShowing()).as("it stays").isTrue();
+    robot.interact(() -> ((Button) live.getScene().lookup("#acting-turn")).fire());
+    robot.interact(() -> {
+      robot.lookup("#acting-reason").queryAs(TextField.class).setText("a drill");
+      robot.lookup("#acting-allow").queryAs(Button.class).fire();
+    });
+    until(() -> text(robot, "#acting").contains("ACTING ALLOWED"));
+    closing(robot, live);
+    assertThat(said(robot)).contains("ACTING ALLOWED", "a drill", "It ends with the window");
+    robot.interact(() -> robot.lookup("#closing-end").queryAs(Button.class).fire());
+    until(() -> live() == null);
+  }
+
+  private static void closing(FxRobot robot, Window live) throws Exception {
+    robot.interact(() -> live.fireEvent(new WindowEvent(live, WindowEvent.WINDOW_CLOSE_REQUEST)));
+    until(() -> !robot.lookup("#closing-sheet").queryAll().isEmpty());
+  }
+
+  private static String said(FxRobot robot) {
+    return robot.lookup("#closing-sheet .label").queryAllAs(Labeled.class).stream()
+        .map(Labeled::getText)
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void theWindowBelowIsNotClosedOverARecording(FxRobot robot) throws Exception {
+    practise(robot);
+    until(() -> live() != null);
+    Window live = live();
+    closing(robot, stage);
+    robot.interact(() -> robot.lookup("#closing-keep").queryAs(Button.class).fire());
+    until(() -> robot.lookup("#closing-sheet").queryAll().isEmpty());
+    assertThat(live.isShowing() && stage.isShowing()).isTrue();
     robot.interact(live::hide);
     until(() -> live() == null);
   }

@@ -89,7 +89,16 @@ public final class ClusterWords {
       case Trouble.Expired(String said) ->
           "The cluster no longer knows what changed since (" + v(said) + "); it is listed anew.";
       case Trouble.Refused(int code, String reason, String said) ->
-          "The cluster refused it (" + code + " " + v(reason) + "): " + v(said) + ".";
+          "The cluster refused it ("
+              + code
+              + " "
+              + v(reason)
+              + "): "
+              + v(said)
+              + ". "
+              + (code >= 500
+                  ? "Its server is in trouble: tell whoever runs it."
+                  : "Ask whoever runs the cluster.");
       case Trouble.ProxyUnusable(String proxy) ->
           "The proxy "
               + v(proxy)
@@ -120,10 +129,14 @@ public final class ClusterWords {
               + v(plugin.command())
               + " gave no credentials ("
               + v(said)
-              + ")."
+              + "). Run it in a terminal, log in where it asks for it, and try again."
               + (plugin.hint().isEmpty() ? "" : " The kubeconfig says: " + v(plugin.hint()) + ".");
       case Trouble.BadFile(String what, String said) ->
-          "What the kubeconfig names cannot be used: " + v(what) + " (" + v(said) + ").";
+          "What the kubeconfig names cannot be used: "
+              + v(what)
+              + " ("
+              + v(said)
+              + "). Correct its path, or give yourself the right to read it.";
       case Trouble.Other(String said) -> "It did not work: " + v(said) + ".";
     };
   }
@@ -135,7 +148,12 @@ public final class ClusterWords {
       case REFUSED ->
           "Nobody listens at " + server + ". Check the port, and whether the cluster runs.";
       case NO_ROUTE -> "There is no way to " + server + ". Check the network and the VPN.";
-      case BROKEN -> "The connection to " + server + " broke (" + said + ").";
+      case BROKEN ->
+          "The connection to "
+              + server
+              + " broke ("
+              + said
+              + "). Check the network, the VPN and the proxy.";
       case PROXY ->
           "The proxy does not let through to " + server + " (" + said + "). Check proxy-url.";
     };

@@ -4,9 +4,11 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import javafx.scene.Node;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import salvor.workbench.cluster.Attached;
+import salvor.workbench.cluster.ClosingSheet;
 import salvor.workbench.cluster.ConnectSheet;
 import salvor.workbench.cluster.ConnectViewModel;
 import salvor.workbench.cluster.DriftSheet;
@@ -116,9 +118,27 @@ final class ClusterCommands {
         LiveWindow.show(
             live,
             opener.library(),
+            attached.isPlayed(),
             () -> end(live, attached),
             () -> model.open(opener.evidence(live.evidence())));
-    window.getScene().getWindow().addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> shown.close());
+    Window below = window.getScene().getWindow();
+    below.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> shown.close());
+    below.addEventFilter(
+        WindowEvent.WINDOW_CLOSE_REQUEST,
+        event -> {
+          if (shown.isShowing()) { // it would be closed as well: it asks first
+            event.consume();
+            shown.toFront();
+            ClosingSheet.open(
+                shown.getScene().getRoot(),
+                live,
+                attached.isPlayed(),
+                () -> {
+                  shown.hide();
+                  below.fireEvent(new WindowEvent(below, WindowEvent.WINDOW_CLOSE_REQUEST));
+                });
+          }
+        });
   }
 
   private void end(LiveViewModel live, Attached attached) {

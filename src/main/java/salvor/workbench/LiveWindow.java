@@ -18,6 +18,7 @@ import salvor.casefile.BaselineLibrary;
 import salvor.jobs.Jobs;
 import salvor.live.ActingSwitch;
 import salvor.live.LiveCluster;
+import salvor.workbench.cluster.ClosingSheet;
 import salvor.workbench.cluster.LiveView;
 import salvor.workbench.cluster.LiveViewModel;
 import salvor.workbench.cluster.PodsMemory;
@@ -55,6 +56,7 @@ public final class LiveWindow {
             show(
                 model,
                 opener.library(),
+                false,
                 closed::countDown,
                 () -> opened.add(recorded(model, jobs, fx, opener)));
           });
@@ -89,9 +91,17 @@ public final class LiveWindow {
     }
   }
 
-  /** Shows it; says when the window was closed, and when what was recorded is asked for. */
+  /**
+   * Shows it; says when the window was closed, and when what was recorded is asked for.
+   *
+   * @param played whether it is a practice cluster that ends with the window
+   */
   static Stage show(
-      LiveViewModel model, Optional<BaselineLibrary> library, Runnable closed, Runnable open) {
+      LiveViewModel model,
+      Optional<BaselineLibrary> library,
+      boolean played,
+      Runnable closed,
+      Runnable open) {
     Preferences preferred = PreferencesFile.ofUser().read().preferences();
     Scale.set(preferred.letters(), preferred.density());
     LiveView view =
@@ -105,6 +115,10 @@ public final class LiveWindow {
     stage.setScene(scene);
     stage.setTitle(model.title());
     stage.getIcons().addAll(SalvorWindow.icons());
+    stage.setOnCloseRequest(event -> {
+      event.consume();
+      ClosingSheet.open(view, model, played, stage::hide);
+    });
     stage.setOnHidden(_ -> {
       model.acting().end(ActingSwitch.End.WINDOW_CLOSED);
       closed.run();

@@ -140,6 +140,11 @@ public final class Attached implements AutoCloseable {
     return live;
   }
 
+  /** Whether it is a practice cluster that is played here, and ends with this. */
+  public boolean isPlayed() {
+    return practice != null;
+  }
+
   /** What its context is called. */
   public String name() {
     return cluster.context().name();

@@ -3,6 +3,10 @@ package salvor.workbench.cluster;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -43,8 +47,6 @@ public final class ConnectSheet extends VBox {
     contexts.setCellFactory(_ -> new ContextCell());
     contexts.setPlaceholder(Controls.paragraph("No context here. Choose a kubeconfig.", "empty"));
     VBox.setVgrow(contexts, Priority.ALWAYS);
-    Label trouble = told("connect-trouble", "notice");
-    trouble.textProperty().bind(model.trouble());
     Label doing = told("connect-doing", "muted");
     doing.textProperty().bind(model.doing());
     getChildren()
@@ -52,7 +54,7 @@ public final class ConnectSheet extends VBox {
             Controls.paragraph("Connect to a cluster", "card-title"),
             Controls.paragraph("Nothing in the cluster is changed: Salvor only looks.", "muted"),
             contexts,
-            trouble,
+            trouble(),
             logIn(),
             doing,
             new HBox(10, choose(), judgedBy(), baselineNames),
@@ -60,8 +62,13 @@ public final class ConnectSheet extends VBox {
     model
         .contexts()
         .subscribe(now -> {
+          KubeContext chosen = contexts.getSelectionModel().getSelectedItem();
           contexts.getItems().setAll(now);
           contexts.getSelectionModel().selectFirst();
+          now.stream() // the same, read anew
+              .filter(each -> chosen != null && each.name().equals(chosen.name()))
+              .findFirst()
+              .ifPresent(contexts.getSelectionModel()::select);
         });
   }
 
@@ -75,6 +82,26 @@ public final class ConnectSheet extends VBox {
     }
     sheet.contexts.requestFocus();
     return stage;
+  }
+
+  /** What is wrong, in place, with the way to try it again. */
+  private VBox trouble() {
+    Label title = Controls.label("\u2715 Not connected", "trouble-title");
+    title.visibleProperty().bind(model.failed());
+    title.managedProperty().bind(model.failed());
+    Label words = Controls.paragraph("");
+    words.setId("connect-trouble");
+    words.textProperty().bind(model.trouble());
+    Button again =
+        Controls.button("T_ry again", "Does the same once more; files are read anew", model::again);
+    again.setId("connect-again");
+    VBox box = new VBox(6, title, words, again);
+    again.visibleProperty().bind(model.logIn().isNull());
+    again.managedProperty().bind(again.visibleProperty());
+    model.failed().subscribe(failed -> box.getStyleClass().setAll(failed ? "trouble" : "notice"));
+    box.visibleProperty().bind(model.trouble().isNotEmpty());
+    box.managedProperty().bind(box.visibleProperty());
+    return box;
   }
 
   private static Label told(String id, String style) {
@@ -156,12 +183,30 @@ public final class ConnectSheet extends VBox {
     connect.setId("connect");
     connect.getStyleClass().add("primary");
     connect.setDefaultButton(true);
-    connect
-        .disableProperty()
-        .bind(model.busy().or(contexts.getSelectionModel().selectedItemProperty().isNull()));
+    StringBinding unusable =
+        Bindings.createStringBinding(
+            () -> ConnectViewModel.unusable(contexts.getSelectionModel().getSelectedItem()),
+            contexts.getSelectionModel().selectedItemProperty());
+    connect.disableProperty().bind(model.busy().or(unusable.isNotEmpty()));
+    Label why = Controls.paragraph("", "muted");
+    why.setId("connect-why");
+    why.textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () ->
+                    model.busy().get() || unusable.get().isEmpty()
+                        ? ""
+                        : contexts.getSelectionModel().isEmpty()
+                            ? unusable.get()
+                            : "This context cannot be connected by: see what is wrong with it.",
+                model.busy(),
+                unusable));
     Button stop = Controls.button("_Stop", "Stops connecting", model::stop);
     stop.disableProperty().bind(model.busy().not());
-    return new HBox(10, Controls.spring(), stop, connect);
+    HBox.setHgrow(why, Priority.ALWAYS);
+    HBox buttons = new HBox(10, why, Controls.spring(), stop, connect);
+    buttons.setAlignment(Pos.CENTER_LEFT);
+    return buttons;
   }
 
   private void with(java.util.function.Consumer<KubeContext> act) {
@@ -172,7 +217,10 @@ public final class ConnectSheet extends VBox {
   }
 
   private static final class ContextCell extends ListCell<KubeContext> {
+    private static final PseudoClass BROKEN = PseudoClass.getPseudoClass("broken");
+
     ContextCell() {
+      getStyleClass().add("context");
       setWrapText(true);
       setPrefWidth(0); // as wide as the list: a long problem breaks its lines
     }
@@ -181,6 +229,8 @@ public final class ConnectSheet extends VBox {
     protected void updateItem(@Nullable KubeContext context, boolean empty) {
       super.updateItem(context, empty);
       setText(context == null || empty ? "" : words(context));
+      boolean broken = context != null && !empty && !context.problems().isEmpty();
+      pseudoClassStateChanged(BROKEN, broken);
     }
 
     private static String words(KubeContext context) {
@@ -196,7 +246,7 @@ public final class ConnectSheet extends VBox {
           .append(context.namespace().isEmpty() ? "default" : safe(context.namespace()))
           .append("\n")
           .append(ClusterWords.credentials(context));
-      context.problems().forEach(p -> words.append("\n").append(KubeconfigWords.problem(p)));
+      context.problems().forEach(p -> words.append("\n\u2715 ").append(KubeconfigWords.problem(p)));
       return words.toString();
     }
 

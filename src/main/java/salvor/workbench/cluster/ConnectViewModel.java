@@ -36,9 +36,12 @@ public final class ConnectViewModel {
   private final ReadOnlyObjectWrapper<List<KubeContext>> contexts =
       new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
+  private final ReadOnlyBooleanWrapper failed = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<@Nullable LogIn> logIn = new ReadOnlyObjectWrapper<>();
+  private Runnable again = () -> {};
+  private List<Path> files = List.of();
   private @Nullable Job<?> job;
 
   /**
@@ -61,6 +64,8 @@ public final class ConnectViewModel {
 
   /** Reads these files. */
   void read(List<Path> files) {
+    again = () -> read(files);
+    this.files = files;
     start(
         "Reading the kubeconfig",
         _ -> Kubeconfigs.read(files, KubeContext.Origin.USER),
@@ -68,6 +73,7 @@ public final class ConnectViewModel {
           contexts.set(read.contexts());
           trouble.set(
               String.join("\n", read.problems().stream().map(KubeconfigWords::problem).toList()));
+          failed.set(!read.problems().isEmpty());
         });
   }
 
@@ -84,7 +90,7 @@ public final class ConnectViewModel {
         Confirmed.remember(source.confirmed(), shown);
         connect(context, Confirmed.remembered(source.confirmed()).and(shown), baselines);
       } catch (IOException cause) {
-        trouble.set(
+        fail(
             "It was not done: that it is confirmed cannot be written down. "
                 + VisibleText.of(String.valueOf(cause.getMessage()), 300));
       }
@@ -92,6 +98,7 @@ public final class ConnectViewModel {
   }
 
   private void connect(KubeContext context, Confirmed confirmed, List<Path> baselines) {
+    again = () -> connect(context.name(), anew -> connect(anew, confirmed, baselines));
     start(
         "Connecting to " + VisibleText.of(context.name(), 80),
         progress -> Attached.to(context, confirmed, baselines, source, progress),
@@ -100,24 +107,35 @@ public final class ConnectViewModel {
 
   /** Reads a file and connects by one of its contexts, the current one when the name is empty. */
   public void connect(Path file, String context) {
+    again = () -> connect(file, context);
+    files = List.of(file);
+    connect(context, found -> connect(found, List.of()));
+  }
+
+  private void connect(String context, Consumer<KubeContext> connect) {
     start(
         "Reading the kubeconfig",
-        _ -> Kubeconfigs.read(List.of(file), KubeContext.Origin.USER),
+        _ -> Kubeconfigs.read(files, KubeContext.Origin.USER),
         read -> {
           contexts.set(read.contexts());
           read.context(context)
               .ifPresentOrElse(
-                  found -> connect(found, List.of()),
-                  () -> trouble.set("There is no such context in this kubeconfig."));
+                  connect, () -> fail("There is no such context in this kubeconfig. Choose one."));
         });
   }
 
   /** Plays a recorded incident and connects to it. */
   public void practise(PractiseViewModel.Choice choice) {
+    again = () -> practise(choice);
     start(
         "Practise on a recorded incident",
         progress -> Attached.practising(choice, source, progress),
         connected);
+  }
+
+  /** Does once more what failed or was stopped; files are read anew. */
+  void again() {
+    again.run();
   }
 
   /** Stops what is under way. */
@@ -131,6 +149,7 @@ public final class ConnectViewModel {
   private <T> void start(String title, Work<T> work, Consumer<T> result) {
     logIn.set(null);
     trouble.set("");
+    failed.set(false);
     busy.set(true);
     doing.set(title);
     Job<T> started = jobs.start(title, work);
@@ -160,13 +179,31 @@ public final class ConnectViewModel {
 
   private void failed(Throwable cause) {
     if (cause instanceof ClusterFailure failure) {
-      trouble.set(ClusterWords.trouble(failure.trouble()));
+      trouble.set(
+          ClusterWords.trouble(failure.trouble())
+              + (failure.trouble() instanceof Trouble.Other
+                  ? " Check address, credentials and proxy of the context, and try again."
+                  : ""));
       if (failure.trouble() instanceof Trouble.NotConfirmed(LogIn wanted, _)) {
         logIn.set(wanted);
+      } else {
+        failed.set(true);
       }
     } else {
-      trouble.set("Not connected: " + VisibleText.of(String.valueOf(cause.getMessage()), 300));
+      fail("Not connected: " + VisibleText.of(String.valueOf(cause.getMessage()), 300));
     }
+  }
+
+  private void fail(String why) {
+    trouble.set(why);
+    failed.set(true);
+  }
+
+  /** Why a context cannot be connected by; empty when it can. */
+  static String unusable(@Nullable KubeContext context) {
+    return context == null
+        ? "Choose a context."
+        : String.join("\n", context.problems().stream().map(KubeconfigWords::problem).toList());
   }
 
   ReadOnlyObjectProperty<List<KubeContext>> contexts() {
@@ -176,6 +213,11 @@ public final class ConnectViewModel {
   /** What is wrong, with the remedy; empty when nothing is. */
   public ReadOnlyStringProperty trouble() {
     return trouble.getReadOnlyProperty();
+  }
+
+  /** Whether what is wrong is a failure; what was stopped, or asks for leave, is none. */
+  ReadOnlyBooleanProperty failed() {
+    return failed.getReadOnlyProperty();
   }
 
   ReadOnlyStringProperty doing() {

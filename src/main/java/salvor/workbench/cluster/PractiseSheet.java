@@ -44,7 +44,7 @@ public final class PractiseSheet extends VBox {
           scenarios.getSelectionModel().selectFirst();
         });
     scenarios.getSelectionModel().selectedItemProperty().subscribe(model.chosen()::set);
-    Label trouble = Controls.paragraph("", "notice");
+    Label trouble = Controls.paragraph("", "trouble");
     trouble.textProperty().bind(model.trouble());
     trouble.visibleProperty().bind(trouble.textProperty().isNotEmpty());
     trouble.managedProperty().bind(trouble.visibleProperty());
