@@ -3,6 +3,7 @@ package salvor.timeline;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import salvor.evidence.Kind;
 import salvor.evidence.Observations;
 import salvor.evidence.ProcessFields;
@@ -16,6 +17,9 @@ import salvor.evidence.Tuples;
 public final class Things {
   /** Nothing that could be told again. */
   public static final long NONE = 0;
+
+  /** The address of the pod itself, whatever it is. */
+  private static final int ITSELF = -1;
 
   private static final Kind[] KINDS = Kind.values();
   private static final int ABOUT = 4; // where in the tuple of an alert stands what it is about
@@ -50,26 +54,45 @@ public final class Things {
 
   /** The thing that a row is about; {@link #NONE} when its source names none. */
   public long of(int row) {
-    return of(row, observations.activityId(row), 0);
+    return of(row, _ -> false);
   }
 
-  private long of(int row, int id, int at) {
+  /**
+   * The same, where an address of the pod itself is another thing on no pod.
+   *
+   * @param isOwn whether the text of a number is an address of the row's pod
+   */
+  public long of(int row, IntPredicate isOwn) {
+    return of(row, observations.activityId(row), 0, isOwn);
+  }
+
+  /** The number of the address of a connection's own end, or that is listened at; 0 for none. */
+  public int ownEnd(int row) {
+    int id = observations.activityId(row);
+    return switch (KINDS[activities.get(id, 0)]) {
+      case CONNECTION_OPENED, CONNECTION_ACCEPTED, LISTENING -> activities.get(id, 1);
+      default -> 0;
+    };
+  }
+
+  private long of(int row, int id, int at, IntPredicate isOwn) {
     int first = at + 1;
     return switch (KINDS[activities.get(id, at)]) {
       case PROCESS_STARTED, PROCESS_ENDED -> thing(Sort.PROGRAM, program(row), 0);
       case FILE_OPENED, FILE_WRITTEN, FILE_DELETED ->
           thing(Sort.FILE, activities.get(id, first), 0);
-      case CONNECTION_OPENED -> thing(Sort.PEER, end(id, first + 3), activities.get(id, first + 4));
+      case CONNECTION_OPENED ->
+          thing(Sort.PEER, end(id, first + 3, isOwn), activities.get(id, first + 4));
       case CONNECTION_ACCEPTED ->
-          thing(Sort.CLIENT, end(id, first + 3), 0); // from a port of chance
-      case LISTENING -> thing(Sort.LISTENER, end(id, first), activities.get(id, first + 1));
+          thing(Sort.CLIENT, end(id, first + 3, isOwn), 0); // from a port of chance
+      case LISTENING -> thing(Sort.LISTENER, end(id, first, isOwn), activities.get(id, first + 1));
       case NAME_LOOKED_UP -> thing(Sort.NAME, activities.get(id, first), 0);
       case KERNEL_ACTION ->
           thing(Sort.KERNEL, activities.get(id, first + 1), activities.get(id, first));
       case API_REQUEST -> thing(Sort.REQUEST, request(id, first), 0);
       case ALERT ->
           at == 0 && activities.length(id) > ABOUT
-              ? of(row, id, ABOUT)
+              ? of(row, id, ABOUT, isOwn)
               : thing(Sort.RULE, activities.get(id, first), 0);
       case EVENTS_LOST, CLUSTER_EVENT, NOT_HEARD, LOGGED -> NONE;
     };
@@ -89,9 +112,10 @@ public final class Things {
   }
 
   /** A peer is told by its address; by its name where there is none. */
-  private int end(int id, int at) {
+  private int end(int id, int at, IntPredicate isOwn) {
     int address = activities.get(id, at);
-    return address != 0 ? address : activities.get(id, at + 2);
+    int told = address != 0 ? address : activities.get(id, at + 2);
+    return told != 0 && isOwn.test(told) ? ITSELF : told;
   }
 
   private int program(int row) {

@@ -62,9 +62,10 @@ public record SeenBefore(
     Digests digests = model.digests();
     Things things = new Things(all);
     long thing = things.of(row);
+    OwnAddresses own = new OwnAddresses(all, digests, things, row);
     Set<Lane> never = digests.siblings(row);
-    Lane own = digests.pod(row);
-    never.remove(own);
+    Lane pod = digests.pod(row);
+    never.remove(pod);
     Map<Lane, Integer> out = new LinkedHashMap<>();
     Map<Lane, Integer> within = new LinkedHashMap<>();
     int first = -1;
@@ -73,7 +74,7 @@ public record SeenBefore(
       if (other % STEP == 0) {
         progress.at(other, all.size(), "looking where else it was seen");
       }
-      if (things.of(other) != thing) {
+      if (things.of(other) != thing && !own.isSame(other)) {
         continue;
       }
       boolean isNew = isNew(model, other);
@@ -81,10 +82,10 @@ public record SeenBefore(
         first = first < 0 ? other : first;
         after += row < all.timed() && other > row ? 1 : 0;
       }
-      Lane pod = digests.pod(other);
-      if (digests.areSame(row, other) && pod != own) {
-        never.remove(pod);
-        (isNew ? out : within).putIfAbsent(pod, other);
+      Lane sibling = digests.pod(other);
+      if (digests.areSame(row, other) && sibling != pod) {
+        never.remove(sibling);
+        (isNew ? out : within).putIfAbsent(sibling, other);
       }
     }
     within.keySet().removeAll(out.keySet());

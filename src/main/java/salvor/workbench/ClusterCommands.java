@@ -120,7 +120,13 @@ final class ClusterCommands {
             opener.library(),
             attached.isPlayed(),
             () -> end(live, attached),
-            () -> model.open(opener.evidence(live.evidence())));
+            () -> {
+              model.open(opener.evidence(live.evidence()));
+              if (window.getScene().getWindow() instanceof Stage below) { // it lies behind
+                below.toFront();
+                below.requestFocus();
+              }
+            });
     Window below = window.getScene().getWindow();
     below.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> shown.close());
     below.addEventFilter(

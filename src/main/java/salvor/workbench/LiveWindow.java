@@ -130,7 +130,9 @@ public final class LiveWindow {
   private static WorkbenchViewModel recorded(
       LiveViewModel live, Jobs jobs, FxThread fx, Opener opener) {
     WorkbenchViewModel model = new WorkbenchViewModel(jobs, fx);
-    SalvorWindow.show(new Stage(), model, opener, new CountDownLatch(1), fx);
+    Stage stage = new Stage();
+    SalvorWindow.show(stage, model, opener, new CountDownLatch(1), fx);
+    stage.toFront();
     model.open(opener.evidence(live.evidence()));
     return model;
   }

@@ -12,6 +12,7 @@ import salvor.baseline.Judgement;
 import salvor.baseline.Reason;
 import salvor.baseline.Verdicts;
 import salvor.evidence.Activity;
+import salvor.evidence.Endpoint;
 import salvor.evidence.Observation;
 import salvor.evidence.Observations;
 import salvor.evidence.ObservedTime;
@@ -29,13 +30,17 @@ class SeenBeforeTest {
   private final List<Integer> judged = new ArrayList<>();
 
   private void add(String pod, boolean known, String program, boolean out) {
+    add(pod, known, program, new Activity.ProcessStarted(), out);
+  }
+
+  private void add(String pod, boolean known, String program, Activity activity, boolean out) {
     @Nullable ImageDigest digest = known ? ImageDigest.in(DIGEST).orElseThrow() : null;
     rows.add(
         new Observation(
             new ObservedTime(1_000L + rows.size(), "t"),
             new Location("n", "shop", pod, null, "web", null, null, digest, null),
             new ProcessInfo(1, null, null, program, null, program, null, null, null),
-            new Activity.ProcessStarted(),
+            activity,
             Set.of(),
             new RecordRef(0, rows.size() + 1, 0, 1)));
     judged.add(out ? 1 : 0);
@@ -69,5 +74,26 @@ class SeenBeforeTest {
     assertThat(seen(5).first()).isZero();
     assertThat(seen(6).image()).isEqualTo(SeenBefore.Image.UNKNOWN);
     assertThat(seen(6).siblings()).isZero();
+  }
+
+  @Test
+  void thePodsOwnAddressIsItselfOnEachSibling() {
+    for (String address : List.of("10.0.0.5", "10.0.0.6")) {
+      Endpoint at = new Endpoint(address, 8080, null);
+      String pod = address.equals("10.0.0.5") ? "web-0" : "web-1";
+      add(pod, true, "/bin/a", new Activity.ConnectionOpened(at, at, "tcp"), true);
+      add(pod, true, "/bin/a", new Activity.Listening(at, "tcp"), false);
+      add(pod, true, "/bin/a", new Activity.ConnectionAccepted(at, at, "tcp"), true);
+    }
+    Endpoint any = new Endpoint("0.0.0.0", 8080, null);
+    add("web-0", true, "/bin/a", new Activity.Listening(any, "tcp"), false);
+    assertThat(seen(0).out()).hasSize(1).containsValue(3);
+    assertThat(seen(1).within()).hasSize(1).containsValue(4);
+    assertThat(seen(2).out()).hasSize(1).containsValue(5);
+    assertThat(seen(6).never()).as("any address is not its own").hasSize(1);
+    Endpoint other = new Endpoint("10.0.0.9", 8080, null);
+    Endpoint here = new Endpoint("10.0.0.5", 4000, null);
+    add("web-0", true, "/bin/a", new Activity.ConnectionOpened(here, other, "tcp"), true);
+    assertThat(seen(7).never()).as("another's is not its own").hasSize(1);
   }
 }

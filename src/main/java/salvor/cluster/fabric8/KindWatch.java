@@ -141,7 +141,11 @@ final class KindWatch implements Watching {
       LineReader lines = new LineReader(stream, LONGEST_LINE);
       while (!isClosed()) {
         LogLine line = lines.next(patience.silence());
-        if (line == null || (!line.ends() && line.bytes().length < LONGEST_LINE)) {
+        if (line == null) {
+          heard(); // it ended in order: nothing that was sent before is missing
+          break;
+        }
+        if (!line.ends() && line.bytes().length < LONGEST_LINE) {
           break; // a line that broke off with the stream is told again
         }
         event(line);

@@ -50,7 +50,7 @@ final class ActingSheet extends VBox {
   /** Opens it above the window of a node. */
   static void open(Node owner, ActingViewModel model, boolean practice) {
     ActingSheet sheet = new ActingSheet(model, practice);
-    Sheet.open(owner, "Allow acting", sheet);
+    Sheet.open(owner, "Allow acting", sheet, 680, 260);
     sheet.reason.requestFocus();
   }
 

@@ -45,7 +45,7 @@ final class LogBuffer {
   synchronized void add(LogLine piece) {
     LogText.Line line = text.add(piece);
     if (line != null) {
-      lines.addLast(VisibleText.of(line.text()) + line.remark());
+      lines.addLast(VisibleText.of(LogTimes.once(line)) + line.remark());
     }
     if (lines.size() > most) {
       lines.removeFirst();

@@ -9,6 +9,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.skin.VirtualFlow;
@@ -26,6 +27,7 @@ final class LogPane extends BorderPane {
   private final ChoiceBox<String> container = new ChoiceBox<>();
   private final CheckBox previous = new CheckBox("_Before the restart");
   private final CheckBox follow = new CheckBox("_Follow");
+  private final CheckBox wrap = new CheckBox("_Wrap");
   private final ListView<String> lines = new ListView<>();
   private @Nullable LivePod pod;
   private final BooleanProperty lookedAt = new SimpleBooleanProperty();
@@ -41,12 +43,15 @@ final class LogPane extends BorderPane {
     follow.setId("log-follow");
     follow.setSelected(true);
     Controls.explain(follow, "Shows new lines as they are written");
+    wrap.setId("log-wrap");
+    Controls.explain(wrap, "Breaks lines that are longer than the pane is wide");
+    wrap.selectedProperty().subscribe(on -> lines.setCellFactory(_ -> new Line(on)));
     TextField search = new TextField();
     search.setId("log-search");
     search.setPromptText("Search");
     search.setAccessibleText("Shows only lines with these words");
     search.textProperty().subscribe(model::search);
-    FlowPane tools = new FlowPane(8, 4, container, previous, follow, search);
+    FlowPane tools = new FlowPane(8, 4, container, previous, follow, wrap, search);
     tools.getStyleClass().add("page-tools");
     Label about = Controls.paragraph("", "muted", "log-about");
     about.setId("log-about");
@@ -121,6 +126,21 @@ final class LogPane extends BorderPane {
       lines.scrollTo(now.size() - 1);
     } else if (gone > 0 && top != null) {
       lines.scrollTo(Math.max(0, top.getIndex() - gone));
+    }
+  }
+
+  private static final class Line extends ListCell<String> {
+    Line(boolean wraps) {
+      setWrapText(wraps);
+      if (wraps) {
+        setPrefWidth(0); // as wide as the list
+      }
+    }
+
+    @Override
+    protected void updateItem(@Nullable String line, boolean empty) {
+      super.updateItem(line, empty);
+      setText(empty ? null : line);
     }
   }
 

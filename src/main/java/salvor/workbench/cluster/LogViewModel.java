@@ -114,6 +114,8 @@ final class LogViewModel {
                 ? ""
                 : "; " + Moments.count(held.dropped()) + " older ones were let go")
             + (all >= TAIL && held.dropped() == 0 ? "; older ones were not asked for" : "")
+            + "; times of the node, "
+            + Moments.zone()
             + (state.isEmpty() ? "" : "; " + state));
   }
 

@@ -3,6 +3,7 @@ package salvor.workbench.cluster;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -110,8 +111,8 @@ final class PodFilter {
     return offers.at(text.get(), caret);
   }
 
-  private TreeSet<String> values(FilterField field) {
-    TreeSet<String> found = new TreeSet<>();
+  private Set<String> values(FilterField field) {
+    Set<String> found = new TreeSet<>();
     switch (field) {
       case VERDICT -> names(Verdict.values(), found);
       case SEVERITY -> names(Severity.values(), found);
@@ -122,7 +123,7 @@ final class PodFilter {
     return found;
   }
 
-  private static void names(Enum<?>[] all, TreeSet<String> into) {
+  private static void names(Enum<?>[] all, Set<String> into) {
     for (Enum<?> each : all) {
       into.add(each.name().toLowerCase(Locale.ROOT));
     }

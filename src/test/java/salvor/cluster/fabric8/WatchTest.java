@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import salvor.cluster.Cluster;
+import salvor.cluster.Confirmed;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
 import salvor.cluster.WatchState;
 import salvor.cluster.Watching;
+import salvor.jobs.Jobs;
 import salvor.training.apiserver.Faults.Fault;
 import salvor.training.apiserver.LoggedRequest;
 import tools.jackson.databind.JsonNode;
@@ -113,6 +117,30 @@ class WatchTest {
     assertThat(heard.gaps.getFirst().why()).isInstanceOf(Trouble.Unreachable.class);
     assertThat(heard.gaps.getFirst().from()).isBeforeOrEqualTo(heard.gaps.getFirst().to());
     assertThat(heard.lists).as("resumed, not listed anew").isOne();
+  }
+
+  @Test
+  void aHoleBeginsNotBeforeAWatchEndedInOrder() throws Exception {
+    AtomicLong seconds = new AtomicLong(1_790_000_000L);
+    api.faults.plan(1, WATCH, new Fault.Page(200, "application/json", ""));
+    api.faults.plan(1000, WATCH, new Fault.Dropped());
+    cluster =
+        new Fabric8Clusters(
+                new Jobs(),
+                () -> Instant.ofEpochSecond(seconds.incrementAndGet()),
+                PracticeApi.PATIENCE,
+                7)
+            .connect(
+                PracticeApi.context(dir, api.kubeconfig(PracticeApi.ADMIN)), Confirmed.NOTHING);
+    cluster.watch(ObjectKind.PODS, "", heard);
+    heard.until("lost", h -> !h.states.isEmpty() && h.state() instanceof WatchState.Lost);
+    Instant live =
+        heard.states.stream()
+            .filter(WatchState.Live.class::isInstance)
+            .map(state -> ((WatchState.Live) state).since())
+            .findFirst()
+            .orElseThrow();
+    assertThat(((WatchState.Lost) heard.state()).since()).isAfter(live);
   }
 
   @Test

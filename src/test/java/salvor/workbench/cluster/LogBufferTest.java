@@ -36,6 +36,27 @@ class LogBufferTest {
   }
 
   @Test
+  void theTimeOfALineIsToldOnce() {
+    LogBuffer wide = new LogBuffer(9, 200);
+    String noted = "2026-11-23T04:43:51.123456789Z ";
+    for (String own :
+        new String[] {
+          "04:43:51.100000000: Warning",
+          "2026-11-23T04:43:50.999Z Warning",
+          "[2026-11-23 05:43:51,1+01:00] Warning",
+          "2026/11/23 04:43:49 Warning",
+          "Warning"
+        }) {
+      wide.add(new LogLine((noted + own).getBytes(StandardCharsets.UTF_8), true));
+    }
+    assertThat(wide.held("").lines()).hasSize(5).containsOnly("2026-11-23 04:43:51  Warning");
+    wide.add(new LogLine((noted + "03:43:51 x").getBytes(StandardCharsets.UTF_8), true));
+    assertThat(wide.held("").lines().getLast())
+        .as("one of the two is wrong")
+        .isEqualTo("2026-11-23 04:43:51  03:43:51 x");
+  }
+
+  @Test
   void nothingOfALineSteersTheScreen() {
     add("a\u001b[2J\u202eb", true);
     assertThat(buffer.held("").lines()).containsExactly("a\\x1b[2J\\u202eb");
