@@ -1,7 +1,12 @@
 package salvor.workbench.cluster;
 
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import salvor.report.LogText;
@@ -9,7 +14,8 @@ import salvor.workbench.wording.Moments;
 
 /**
  * The time of a line of a log, told once: as the node noted it. The time with which the line itself
- * begins is left out where it is the same; another one stays, since one of the two is wrong.
+ * begins is left out where it is the same, as is that of a web server's line of a request; another
+ * one stays, since one of the two is wrong.
  */
 final class LogTimes {
   private static final int NEAR = 2;
@@ -18,6 +24,13 @@ final class LogTimes {
       Pattern.compile(
           "\\[?(?:(\\d{4}[-/]\\d\\d[-/]\\d\\d)[T ])?(\\d\\d):(\\d\\d):(\\d\\d)(?:[.,]\\d{1,9})?"
               + "(Z|[+-]\\d\\d:?\\d\\d)?\\]?:?\\s+");
+
+  /** A web server's line of a request: its time stands behind who asked. */
+  private static final Pattern ACCESS =
+      Pattern.compile("(\\S+ \\S+ \\S+ )\\[(\\d\\d/\\w{3}/\\d{4}(?::\\d\\d){3} [+-]\\d{4})\\] ");
+
+  private static final DateTimeFormatter OF_ACCESS =
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss xx", Locale.ENGLISH);
 
   private LogTimes() {}
 
@@ -28,22 +41,41 @@ final class LogTimes {
       return line.text();
     }
     String text = line.text().substring(line.text().indexOf(' ') + 1);
+    return Moments.seconds(noted.getEpochSecond() * 1_000_000_000L) + "  " + without(text, noted);
+  }
+
+  private static String without(String text, Instant noted) {
     Matcher own = OWN.matcher(text);
-    return Moments.seconds(noted.getEpochSecond() * 1_000_000_000L)
-        + "  "
-        + (own.lookingAt() && isSame(own, noted) ? text.substring(own.end()) : text);
+    if (own.lookingAt()) {
+      return isSame(own, noted) ? text.substring(own.end()) : text;
+    }
+    Matcher access = ACCESS.matcher(text);
+    if (!access.lookingAt()) {
+      return text;
+    }
+    try {
+      Instant told = OffsetDateTime.parse(access.group(2), OF_ACCESS).toInstant();
+      boolean same = Duration.between(told, noted).abs().toSeconds() <= NEAR;
+      return same ? access.group(1) + text.substring(access.end()) : text;
+    } catch (DateTimeException _) {
+      return text; // no time after all
+    }
   }
 
   private static boolean isSame(Matcher own, Instant noted) {
-    String zone = own.group(5);
-    ZoneOffset offset = zone == null || zone.equals("Z") ? ZoneOffset.UTC : ZoneOffset.of(zone);
-    var there = noted.atOffset(offset);
-    int second =
-        (Integer.parseInt(own.group(2)) * 60 + Integer.parseInt(own.group(3))) * 60
-            + Integer.parseInt(own.group(4));
-    int apart = Math.floorMod(second - there.toLocalTime().toSecondOfDay(), DAY);
-    String date = own.group(1);
-    return Math.min(apart, DAY - apart) <= NEAR
-        && (date == null || date.replace('/', '-').equals(there.toLocalDate().toString()));
+    try {
+      String zone = own.group(5);
+      OffsetDateTime there =
+          noted.atOffset(zone == null || zone.equals("Z") ? ZoneOffset.UTC : ZoneOffset.of(zone));
+      int second =
+          (Integer.parseInt(own.group(2)) * 60 + Integer.parseInt(own.group(3))) * 60
+              + Integer.parseInt(own.group(4));
+      int apart = Math.floorMod(second - there.toLocalTime().toSecondOfDay(), DAY);
+      String date = own.group(1);
+      return Math.min(apart, DAY - apart) <= NEAR
+          && (date == null || date.replace('/', '-').equals(there.toLocalDate().toString()));
+    } catch (DateTimeException _) {
+      return false; // an offset that there is not
+    }
   }
 }

@@ -36,7 +36,7 @@ final class PodFilter {
           new Example("namespace=shop image~web", "Two terms together mean and"),
           new Example("not status=Running", "Those that do not run"),
           new Example("severity>=high or restarts>3", "One or the other"),
-          new Example("triage=unseen out", "What nobody has decided of yet"),
+          new Example("verdict=out triage=unseen", "What nobody has decided of yet"),
           new Example("sensor=\"not heard\"", "What cannot be seen now"),
           new Example("quarantine=*", "What is cut off"),
           new Example("baseline=none", "What has no baseline"),

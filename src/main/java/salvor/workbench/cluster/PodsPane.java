@@ -137,7 +137,7 @@ final class PodsPane extends BorderPane {
   }
 
   private Label slip() {
-    Label slip = Controls.paragraph("", "filter-trouble");
+    Label slip = Controls.paragraph("", "filter-trouble", "live-slip");
     slip.setId("live-slip");
     slip.textProperty().bind(model.filter().trouble());
     slip.visibleProperty().bind(slip.textProperty().isNotEmpty());

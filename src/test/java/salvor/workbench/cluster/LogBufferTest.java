@@ -54,6 +54,19 @@ class LogBufferTest {
     assertThat(wide.held("").lines().getLast())
         .as("one of the two is wrong")
         .isEqualTo("2026-11-23 04:43:51  03:43:51 x");
+    for (String own :
+        new String[] {
+          "10.0.0.1 - - [23/Nov/2026:04:43:51 +0000] \"GET / HTTP/1.1\" 200",
+          "10.0.0.1 - - [23/Nov/2026:05:43:51 +0000] \"GET",
+          "04:43:51+99:00 x"
+        }) {
+      wide.add(new LogLine((noted + own).getBytes(StandardCharsets.UTF_8), true));
+    }
+    assertThat(wide.held("").lines())
+        .contains(
+            "2026-11-23 04:43:51  10.0.0.1 - - \"GET / HTTP/1.1\" 200",
+            "2026-11-23 04:43:51  10.0.0.1 - - [23/Nov/2026:05:43:51 +0000] \"GET",
+            "2026-11-23 04:43:51  04:43:51+99:00 x");
   }
 
   @Test
