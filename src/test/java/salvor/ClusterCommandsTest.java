@@ -85,6 +85,16 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void saysThatThereIsNoSuchNamespace() throws Exception {
+    String file = as(PracticeApi.ADMIN);
+    assertThat(terminal.run("pods", "--kubeconfig", file, "-n", "nope")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("there is no namespace nope");
+    assertThat(terminal.run("pods", "--kubeconfig", as(PracticeApi.LIMITED), "-n", "nope"))
+        .as("where that may not be asked")
+        .isNotEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void followsPodsAndTellsTheHoles() throws Exception {
     api.pod("a");
     String file = as(PracticeApi.ADMIN);

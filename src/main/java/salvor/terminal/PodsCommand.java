@@ -17,7 +17,9 @@ import salvor.cluster.Greeting;
 import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
+import salvor.cluster.Trouble;
 import salvor.cluster.WatchState;
+import salvor.evidence.Visible;
 import salvor.report.ClusterWords;
 import salvor.report.PodsReport;
 
@@ -29,7 +31,7 @@ import salvor.report.PodsReport;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "2:the command line was not understood",
+      "2:the command line was not understood, or there is no such namespace",
       "5:a result could not be written",
       "6:the kubeconfig or the cluster cannot be used"
     })
@@ -86,8 +88,29 @@ final class PodsCommand implements Callable<Integer> {
           desk, "jobs are told without their CronJobs: " + ClusterWords.trouble(failure.trouble()));
     }
     cluster.each(ObjectKind.PODS, connecting.namespace, pods::changed);
+    if (pods.all().isEmpty() && isNoNamespace(cluster)) {
+      return ExitCode.USAGE;
+    }
     write(cluster, greeting, pods);
     return ExitCode.DONE;
+  }
+
+  /** A namespace that is misspelled has no pods either: that is said, where it may be asked. */
+  private boolean isNoNamespace(Cluster cluster) {
+    if (connecting.namespace.isEmpty()) {
+      return false;
+    }
+    try {
+      var _ = cluster.yaml(ObjectKind.NAMESPACES, "", connecting.namespace);
+      return false;
+    } catch (ClusterFailure failure) {
+      if (!(failure.trouble() instanceof Trouble.Missing)) {
+        return false;
+      }
+      ClusterArguments.say(
+          desk, "there is no namespace " + Visible.text(connecting.namespace, 200));
+      return true;
+    }
   }
 
   private void write(Cluster cluster, Greeting greeting, LivePods pods) throws IOException {
