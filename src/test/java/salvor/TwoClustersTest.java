@@ -119,6 +119,14 @@ class TwoClustersTest {
   }
 
   @Test
+  void whatWasRecordedOfAPracticeClusterSaysSo() throws Exception {
+    live("east", "prod", "https://east:6443");
+    Path told = folder.resolve("east/recording.json");
+    Files.writeString(told, Files.readString(told).replace("}", ",\"practice\":\"webshell\"}"));
+    assertThat(read().observations().clusters()).containsExactly("PRACTICE prod");
+  }
+
+  @Test
   void aSealedArchiveAndASliceOfItKeepTheCluster() throws Exception {
     live("east", "prod", "https://east:6443");
     Terminal terminal = new Terminal();

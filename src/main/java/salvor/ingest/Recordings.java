@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import salvor.workload.Location;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,6 +65,9 @@ final class Recordings {
       String context = Fields.text(record, "context");
       if (context != null && "recording".equals(Fields.text(record, "salvor"))) {
         String server = String.valueOf(Fields.text(record, "server"));
+        if (record.has("practice")) {
+          context = Location.PRACTICE + context;
+        }
         servers.computeIfAbsent(context, _ -> new HashSet<>()).add(server);
         return ofFolder.put(folder(path), new Recorded(context, server)) == null;
       }

@@ -267,6 +267,9 @@ public final class LiveCase implements AutoCloseable {
       KubeContext of = cluster.context();
       ObjectNode record = JsonMapper.shared().createObjectNode();
       record.put("salvor", "recording").put("context", of.name()).put("server", of.server());
+      if (custody.practised() != null) {
+        record.put("practice", custody.practised());
+      }
       Files.writeString(file, record + "\n");
     }
   }

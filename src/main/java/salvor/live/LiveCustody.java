@@ -30,6 +30,7 @@ public final class LiveCustody {
   private final ActingSwitch acting;
   private final Map<String, String> how = new TreeMap<>(Map.of("verb", "record"));
   private volatile CaseLedger ledger;
+  private volatile @Nullable String practised;
   private CaseLedger.@Nullable Begun recording;
 
   LiveCustody(Path folder, InstantSource clock) {
@@ -51,7 +52,13 @@ public final class LiveCustody {
   /** From now on records say who we are there, and how far its clock is ahead. */
   public synchronized void greeted(String cluster, Greeting greeting) {
     how.put("cluster", cluster);
+    practised = greeting.practice() == Greeting.Practice.YES ? greeting.scenario() : null;
     ledger = by(ledger, greeting);
+  }
+
+  /** What is practised there; null where it is not a practice cluster, or did not say so. */
+  @Nullable String practised() {
+    return practised;
   }
 
   /** A ledger that says by whom, by which clock and on which cluster something is done. */

@@ -2,6 +2,7 @@ package salvor.workbench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import salvor.evidence.ClockOffsets;
 import salvor.evidence.Evidence;
 import salvor.evidence.Observations;
@@ -15,6 +16,8 @@ import salvor.workbench.commands.Command;
 import salvor.workbench.selection.Span;
 import salvor.workbench.timeline.Banner;
 import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.VisibleText;
+import salvor.workload.Location;
 
 /** What an investigator has to know before reading the timeline of a session. */
 final class SessionBanners {
@@ -28,6 +31,7 @@ final class SessionBanners {
    */
   static List<Banner> of(Session session, List<Contamination> contaminated, Runnable replicas) {
     List<Banner> banners = new ArrayList<>();
+    practice(session, banners);
     clocks(session, banners);
     if (!contaminated.isEmpty()) {
       boolean judged = session.investigation().opened().basis().suspected() != null;
@@ -35,6 +39,26 @@ final class SessionBanners {
     }
     far(session, banners);
     return banners;
+  }
+
+  /** What was only played is never left to pass for an incident. */
+  private static void practice(Session session, List<Banner> banners) {
+    String clusters =
+        session.investigation().opened().evidence().observations().clusters().stream()
+            .filter(cluster -> cluster.startsWith(Location.PRACTICE))
+            .map(cluster -> VisibleText.of(cluster.substring(Location.PRACTICE.length()), 120))
+            .collect(Collectors.joining(", "));
+    if (!clusters.isEmpty()) {
+      banners.add(
+          new Banner(
+              "notice-practice",
+              Banner.Weight.WARNING,
+              "PRACTICE:",
+              "what was recorded of "
+                  + clusters
+                  + " says that it was played on a practice cluster. Nothing of that is real.",
+              List.of()));
+    }
   }
 
   /** By which offsets everything is shown: that is never left unsaid. */

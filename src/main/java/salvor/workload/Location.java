@@ -29,6 +29,8 @@ public record Location(
     @Nullable ImageDigest digest,
     @Nullable WorkloadRef workload,
     @Nullable String cluster) {
+  /** So the name of a cluster begins that is for practice: what is told of it was played. */
+  public static final String PRACTICE = "PRACTICE ";
 
   /** In a cluster that is not told. */
   public Location(
