@@ -92,6 +92,16 @@ class LiveStoryTest extends WindowStory {
     }
   }
 
+  @Test
+  void saysThatAllWhichWasRecordedHasHappened(FxRobot robot) throws Exception {
+    Instant after = Instant.parse("2026-11-23T06:00:00Z");
+    try (LivePractice practice = new LivePractice(folder, 0, after, List.of())) {
+      practice.model.begin();
+      show(robot, practice.model);
+      until(() -> text(robot, "#live-arrived").endsWith("has happened; what runs goes on."));
+    }
+  }
+
   private static List<Hyperlink> touched(FxRobot robot) {
     return List.copyOf(robot.lookup("#touched-same_image .hyperlink").queryAllAs(Hyperlink.class));
   }
@@ -112,6 +122,7 @@ class LiveStoryTest extends WindowStory {
       assertThat(practice.live.custody().acting().leave()).isPresent();
       robot.interact(() -> robot.lookup("#acting-turn").<Button>query().fire());
       until(() -> text(robot, "#acting").equals("\u25cb Read-only"));
+      assertThat(text(robot, "#live-arrived")).doesNotContain("has happened");
       assertThat(practice.live.custody().acting().leave()).isEmpty();
       assertThat(new Terminal().said("custody", "show", practice.live.folder().toString()))
           .contains("recording began", "acting allowed", "acting ended", "a drill", "switched off")

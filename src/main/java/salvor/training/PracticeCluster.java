@@ -33,6 +33,9 @@ public final class PracticeCluster implements AutoCloseable {
   /** The annotation of {@code kube-system} that sets the speed; 0 stops the recorded time. */
   public static final String SPEED = "salvor.io/practice-speed";
 
+  /** The annotation of {@code kube-system} that says that everything recorded has happened. */
+  public static final String OVER = "salvor.io/practice-over";
+
   private static final long TICK_MILLIS = 50;
   private final ApiServer server;
   private final ReplayClock clock;
@@ -132,7 +135,8 @@ public final class PracticeCluster implements AutoCloseable {
           garbage.collect();
           endpoints.follow();
           timetable.run();
-          if (replay.isOver() && spreads.isOver()) {
+          if (over.getCount() > 0 && replay.isOver() && spreads.isOver()) {
+            tellOver(store, resources.named("namespaces"));
             over.countDown();
           }
         });
@@ -163,6 +167,16 @@ public final class PracticeCluster implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw ApiFailure.badRequest(SPEED + " is a number from 0 to 1000, not " + wanted);
     }
+  }
+
+  private static void tellOver(ObjectStore store, ApiResource namespaces) {
+    store
+        .find(namespaces, "", "kube-system")
+        .map(ObjectNode::deepCopy)
+        .ifPresent(namespace -> {
+          namespace.withObject("metadata").withObject("annotations").put(OVER, "true");
+          store.replace(namespaces, namespace);
+        });
   }
 
   private static boolean isKubeSystem(ApiResource resource, ObjectNode object) {

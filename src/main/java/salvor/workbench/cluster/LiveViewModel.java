@@ -19,6 +19,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Greeting;
 import salvor.cluster.LivePod;
+import salvor.cluster.ObjectKind;
 import salvor.cluster.WatchState;
 import salvor.jobs.Job;
 import salvor.jobs.Jobs;
@@ -29,6 +30,7 @@ import salvor.live.LiveJudging;
 import salvor.live.PodBaselines;
 import salvor.report.ClusterWords;
 import salvor.report.LiveWords;
+import salvor.training.PracticeCluster;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -163,7 +165,19 @@ public final class LiveViewModel {
         rows,
         new Shown(left.rows(), left.groups(), none),
         trouble,
-        ArrivalWords.of(judged, live.behind(), clock.instant()));
+        ArrivalWords.of(judged, live.behind(), clock.instant()) + over());
+  }
+
+  /** That a practice is over, as its cluster says. */
+  private String over() {
+    return isPractice()
+            && live.known()
+                .find(ObjectKind.NAMESPACES, "", "kube-system")
+                .filter(
+                    system -> system.path("metadata").path("annotations").has(PracticeCluster.OVER))
+                .isPresent()
+        ? "\nPRACTICE: all that was recorded has happened; what runs goes on."
+        : "";
   }
 
   /** Those of the newest round: pods of one workload and image are asked for once in each. */
