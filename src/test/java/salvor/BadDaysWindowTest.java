@@ -153,8 +153,7 @@ class BadDaysWindowTest extends WindowStory {
         robot,
         model -> {
           TableView<?> pods = robot.lookup("#pods").query();
-          until(() -> pods.getItems().size() == 1);
-          assertThat(connection(robot)).isEmpty();
+          until(() -> pods.getItems().size() == 1 && connection(robot).isEmpty());
           api.server.revoke(PracticeApi.ADMIN);
           api.server.cut();
           until(() ->
