@@ -65,7 +65,7 @@ final class Recordings {
       String context = Fields.text(record, "context");
       if (context != null && "recording".equals(Fields.text(record, "salvor"))) {
         String server = String.valueOf(Fields.text(record, "server"));
-        if (record.has("practice")) {
+        if (Fields.text(record, "practice") != null) {
           context = Location.PRACTICE + context;
         }
         servers.computeIfAbsent(context, _ -> new HashSet<>()).add(server);
