@@ -56,8 +56,9 @@ final class Sections {
     while (to < Math.min(length, at + LONGEST_MARK) && buffer[to] != '\n') {
       to++;
     }
-    String start = new String(buffer, at, to - at, StandardCharsets.UTF_8).stripTrailing();
-    byte[] end = (END + start.substring(START.length())).getBytes(StandardCharsets.UTF_8);
+    int named = at + START.length(); // which ends with a space that is none at the end of a line
+    String of = new String(buffer, named, to - named, StandardCharsets.UTF_8).stripTrailing();
+    byte[] end = (END + of).getBytes(StandardCharsets.UTF_8);
     return new Part() {
       private boolean last;
 
