@@ -2,9 +2,12 @@ package salvor.workbench.cluster;
 
 import java.time.Instant;
 import java.util.stream.Collectors;
+import salvor.cluster.ClusterObjects;
+import salvor.cluster.ObjectKind;
 import salvor.live.Board;
 import salvor.live.LiveCase;
 import salvor.report.LiveWords;
+import salvor.training.PracticeCluster;
 import salvor.workbench.wording.Moments;
 
 /** What arrived so far, in words. */
@@ -29,5 +32,14 @@ final class ArrivalWords {
         + (board.unreadable() == 0 ? "" : ", " + Moments.count(board.unreadable()) + " unreadable")
         + LiveWords.behind(behind, moment).map(words -> ". " + words).orElse("")
         + LiveWords.holes(now).stream().map(hole -> "\n" + hole).collect(Collectors.joining());
+  }
+
+  /** That a practice is over, as its cluster says; empty while it is not. */
+  static String over(ClusterObjects known) {
+    return known
+        .find(ObjectKind.NAMESPACES, "", "kube-system")
+        .filter(system -> system.path("metadata").path("annotations").has(PracticeCluster.OVER))
+        .map(_ -> "\nPRACTICE: all that was recorded has happened; what runs goes on.")
+        .orElse("");
   }
 }

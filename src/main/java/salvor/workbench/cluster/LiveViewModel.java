@@ -19,7 +19,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Greeting;
 import salvor.cluster.LivePod;
-import salvor.cluster.ObjectKind;
 import salvor.cluster.WatchState;
 import salvor.jobs.Job;
 import salvor.jobs.Jobs;
@@ -30,7 +29,6 @@ import salvor.live.LiveJudging;
 import salvor.live.PodBaselines;
 import salvor.report.ClusterWords;
 import salvor.report.LiveWords;
-import salvor.training.PracticeCluster;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -165,19 +163,8 @@ public final class LiveViewModel {
         rows,
         new Shown(left.rows(), left.groups(), none),
         trouble,
-        ArrivalWords.of(judged, live.behind(), clock.instant()) + over());
-  }
-
-  /** That a practice is over, as its cluster says. */
-  private String over() {
-    return isPractice()
-            && live.known()
-                .find(ObjectKind.NAMESPACES, "", "kube-system")
-                .filter(
-                    system -> system.path("metadata").path("annotations").has(PracticeCluster.OVER))
-                .isPresent()
-        ? "\nPRACTICE: all that was recorded has happened; what runs goes on."
-        : "";
+        ArrivalWords.of(judged, live.behind(), clock.instant())
+            + (isPractice() ? ArrivalWords.over(live.known()) : ""));
   }
 
   /** Those of the newest round: pods of one workload and image are asked for once in each. */
