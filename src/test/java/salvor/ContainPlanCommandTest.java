@@ -127,6 +127,18 @@ class ContainPlanCommandTest {
   }
 
   @Test
+  void asksForRightsWhereThePodIs() throws Exception {
+    api.allow("[{\"apiGroups\": [\"*\"], \"resources\": [\"*\"], \"verbs\": [\"get\", \"list\"]}]");
+    api.allowIn(
+        "shop",
+        "[{\"apiGroups\": [\"\", \"networking.k8s.io\"], \"resources\": [\"pods\", \"networkpolicies\"], \"verbs\": [\"*\"]}]");
+    file = Files.writeString(dir.resolve("kc"), api.kubeconfig(PracticeApi.LIMITED)).toString();
+    JsonNode plan = json(ExitCode.DONE, "shop/web-1");
+    assertThat(plan.path("backend").asString()).isEqualTo("network-policy");
+    assertThat(plan.path("missingRights")).isEmpty();
+  }
+
+  @Test
   void writesWhatWouldBeSentAsYaml() {
     assertThat(terminal.said("contain", "plan", "--kubeconfig", file, "--yaml", "-", "shop/web-1"))
         .startsWith("---\napiVersion: \"networking.k8s.io/v1\"\nkind: \"NetworkPolicy\"\n")

@@ -154,10 +154,21 @@ final class ContainPlanCommand implements Callable<Integer> {
     QuarantinePlan plan =
         Quarantine.plan(
             objects,
-            cluster.rights(Right.of(Right.Use.CONTAIN), connecting.namespace),
+            cluster.rights(Right.of(Right.Use.CONTAIN), namespace(pods, chosen)),
             new QuarantineWish(caseId, mark(), List.copyOf(chosen), backend, keepLabels, narrow));
     written(new ContainPlanReport(cluster.context(), cluster.greet(), plan));
     return plan.isolates() ? ExitCode.DONE : ExitCode.FOUND;
+  }
+
+  /** Where rights are asked for: they may be given in the one namespace of the pods alone. */
+  private String namespace(LivePods pods, Set<String> chosen) {
+    List<String> of =
+        pods.all().stream()
+            .filter(pod -> chosen.contains(pod.uid()))
+            .map(LivePod::namespace)
+            .distinct()
+            .toList();
+    return of.size() == 1 ? of.getFirst() : "";
   }
 
   private static String mark() {

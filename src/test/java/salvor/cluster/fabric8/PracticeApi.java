@@ -184,6 +184,22 @@ public final class PracticeApi implements AutoCloseable {
         """);
   }
 
+  /** Who is limited may do this in one namespace. */
+  public void allowIn(String namespace, String rules) {
+    create(
+        "roles",
+        "{\"metadata\": {\"namespace\": \"%s\", \"name\": \"given\"}, \"rules\": %s}"
+            .formatted(namespace, rules));
+    create(
+        "rolebindings",
+        """
+        {"metadata": {"namespace": "%s", "name": "given"},
+         "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "given"},
+         "subjects": [{"kind": "User", "name": "limited"}]}
+        """
+            .formatted(namespace));
+  }
+
   /** Another server at the same address, whose store begins anew at older versions. */
   public void restart(String... pods) {
     int port = server.port();
