@@ -5,7 +5,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,8 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
-import salvor.cluster.Cluster;
-import salvor.cluster.Greeting;
+import salvor.cluster.UnaskedCluster;
 import salvor.cluster.KubeContext;
 import salvor.cluster.LogLine;
 import salvor.cluster.LogRequest;
@@ -40,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
  * of a pod of which nothing was written before. What a sensor writes is summed up, to be compared
  * with what was recorded of it.
  */
-final class SensorLoad implements Cluster {
+final class SensorLoad extends UnaskedCluster {
   private static final Path SAMPLE = Path.of("evidence-samples/webshell/evidence/falco.jsonl.gz");
   private static final int NORMAL = 4500;
   private static final String OUT = "sh -c /app/export.sh csv;";
@@ -273,11 +271,6 @@ final class SensorLoad implements Cluster {
   }
 
   @Override
-  public Duration ahead() {
-    return Duration.ZERO;
-  }
-
-  @Override
   public KubeContext context() {
     return new KubeContext(
         "load",
@@ -296,11 +289,6 @@ final class SensorLoad implements Cluster {
   }
 
   @Override
-  public Greeting greet() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
   public Rights rights(Collection<Right> wanted, String namespace) {
     return new Rights(namespace, Map.of());
   }
@@ -308,11 +296,6 @@ final class SensorLoad implements Cluster {
   @Override
   public Collection<JsonNode> list(ObjectKind kind, String namespace) {
     return Set.of();
-  }
-
-  @Override
-  public String yaml(ObjectKind kind, String namespace, String name) {
-    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -62,6 +62,30 @@ public interface Cluster extends AutoCloseable {
   String yaml(ObjectKind kind, String namespace, String name) throws ClusterFailure;
 
   /**
+   * One object, as it is now.
+   *
+   * @throws ClusterFailure when it does not tell, or there is none
+   */
+  JsonNode get(ObjectKind kind, String namespace, String name) throws ClusterFailure;
+
+  /**
+   * Changes something, and tells what it is then; nothing is sent where the permission does not
+   * hold. A failure does not say that nothing was changed: an answer can be lost.
+   *
+   * @param dryRun whether it is only to be checked, by everything that would check the real one
+   * @return what the cluster answered: the object as it is then, or a {@code Status}
+   * @throws ClusterFailure when it did not do it, or did not say so
+   */
+  JsonNode change(Change change, boolean dryRun, Permission permission) throws ClusterFailure;
+
+  /**
+   * Runs a program in a container; nothing is run where the permission does not hold.
+   *
+   * @throws ClusterFailure when the cluster does not let it begin
+   */
+  Exec exec(ExecRequest request, Permission permission) throws ClusterFailure;
+
+  /**
    * The log of a container.
    *
    * @throws ClusterFailure when it does not tell

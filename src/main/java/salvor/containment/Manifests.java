@@ -53,6 +53,7 @@ final class Manifests {
         kind,
         manifest.at("/metadata/namespace").asString(""),
         manifest.at("/metadata/name").asString(""),
+        Step.Why.CUT_OFF,
         manifest);
   }
 

@@ -1,11 +1,13 @@
 package salvor.containment;
 
+import org.jspecify.annotations.Nullable;
+import salvor.cluster.Change;
 import salvor.cluster.ObjectKind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One request that changes the cluster, whole. */
+/** One request that changes the cluster, whole, and what it is for. */
 public sealed interface Step {
   /** The kind of what it makes or changes. */
   ObjectKind kind();
@@ -16,26 +18,84 @@ public sealed interface Step {
   /** Its name. */
   String name();
 
+  /** What it is for. */
+  Why why();
+
+  /** The request itself. */
+  Change change();
+
   /** Makes an object; that one of the name is there already is a failure, never an update. */
-  record Create(ObjectKind kind, String namespace, String name, ObjectNode manifest)
-      implements Step {}
+  record Create(ObjectKind kind, String namespace, String name, Why why, ObjectNode manifest)
+      implements Step {
+    @Override
+    public Change change() {
+      return new Change.Create(kind, namespace, name, manifest);
+    }
+  }
 
   /**
    * Changes an object by a JSON Patch (RFC 6902) that fails where the object is another or was
    * changed meanwhile.
    *
-   * @param why what it is for
    * @param before the object as it was seen
    */
   record Patch(
       ObjectKind kind, String namespace, String name, Why why, ArrayNode patch, JsonNode before)
-      implements Step {}
+      implements Step {
+    @Override
+    public Change change() {
+      return new Change.Patch(kind, namespace, name, "", Change.Patch.Type.JSON, patch);
+    }
+  }
 
-  /** What a patch is for. */
+  /**
+   * Deletes an object; that cannot be taken back.
+   *
+   * @param before the object as it was seen, whose uid it must still have
+   * @param graceSeconds how long its processes may take to end; null for what the object says
+   */
+  record Delete(
+      ObjectKind kind,
+      String namespace,
+      String name,
+      Why why,
+      JsonNode before,
+      @Nullable Long graceSeconds)
+      implements Step {
+    @Override
+    public Change change() {
+      return new Change.Delete(
+          kind, namespace, name, before.at("/metadata/uid").asString(""), graceSeconds);
+    }
+  }
+
+  /** What a step is for. */
   enum Why {
+    /** Something selects pods by a label that none carries yet, and cuts them off. */
+    CUT_OFF,
     /** A policy of somebody else leaves the chosen pods out. */
     NARROW_POLICY,
     /** A pod is selected by the policies that were made. */
-    MARK_POD
+    MARK_POD,
+    /** Pods cannot be deleted or evicted while it is there. */
+    HOLD,
+    /** An image cannot be started while it is there. */
+    DENY_IMAGE,
+    /** No pod is placed on a node any more. */
+    CORDON,
+    /** Pods that do not bear it leave a node, or are not placed there. */
+    TAINT,
+    /** A workload runs more or fewer pods. */
+    SCALE,
+    /** A roll-out stands still. */
+    PAUSE,
+    /** A CronJob or Job starts nothing new. */
+    SUSPEND,
+    /** An account loses its tokens or what it may do. */
+    REVOKE,
+    /** One destination is blocked; everything else still passes. */
+    BLOCK,
+    /** A pod is deleted. */
+    DELETE_POD
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import salvor.cluster.Permission;
 import salvor.custody.CaseLedger;
 import salvor.custody.CustodyEntry;
 import salvor.custody.Deed;
@@ -45,7 +46,7 @@ public final class ActingSwitch {
   }
 
   /** The leave to act, as long as it holds. Nobody but the switch can give one. */
-  public final class Leave {
+  public final class Leave implements Permission {
     private final String reason;
     private final Instant since;
 
@@ -74,6 +75,7 @@ public final class ActingSwitch {
      *
      * @throws IllegalStateException when acting was ended
      */
+    @Override
     public void require() {
       if (!holds()) {
         throw new IllegalStateException("acting on this cluster was ended");

@@ -102,7 +102,7 @@ public final class ContainPlanReport implements Report {
 
   private static void step(JsonDocument json, Step step) {
     json.text("words", ContainmentWords.step(step));
-    json.text("verb", step instanceof Step.Create ? "create" : "patch");
+    json.text("verb", verb(step));
     json.text("group", step.kind().group());
     json.text("resource", step.kind().plural());
     json.text("namespace", step.namespace());
@@ -111,7 +111,18 @@ public final class ContainPlanReport implements Report {
     switch (step) {
       case Step.Create create -> json.tree("body", create.manifest());
       case Step.Patch patch -> json.tree("body", patch.patch());
+      case Step.Delete _ -> {
+        // the path says it all
+      }
     }
+  }
+
+  private static String verb(Step step) {
+    return switch (step) {
+      case Step.Create _ -> "create";
+      case Step.Patch _ -> "patch";
+      case Step.Delete _ -> "delete";
+    };
   }
 
   private static String path(Step step) {
@@ -177,6 +188,7 @@ public final class ContainPlanReport implements Report {
           out.println("# JSON Patch of " + path(patch));
           out.print(YAML.writeValueAsString(patch.patch()).replaceFirst("^---\n?", ""));
         }
+        case Step.Delete delete -> out.println("---\n# DELETE " + path(delete));
       }
     }
     out.flush();

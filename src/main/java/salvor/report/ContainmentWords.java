@@ -87,11 +87,22 @@ public final class ContainmentWords {
     return switch (step) {
       case Step.Create create ->
           "create " + v(create.manifest().path("kind").asString("")) + " " + name;
-      case Step.Patch patch ->
-          switch (patch.why()) {
-            case NARROW_POLICY -> "let NetworkPolicy " + name + " leave these pods out";
-            case MARK_POD -> "label pod " + name;
-          };
+      case Step.Delete _ -> "delete " + v(step.kind().plural()) + " " + name;
+      case Step.Patch patch -> patched(patch.why()) + " " + name;
+    };
+  }
+
+  private static String patched(Step.Why why) {
+    return switch (why) {
+      case NARROW_POLICY -> "leave these pods out of NetworkPolicy";
+      case MARK_POD -> "label pod";
+      case CORDON -> "place no more pods on node";
+      case TAINT -> "taint node";
+      case SCALE -> "scale";
+      case PAUSE -> "pause the roll-out of";
+      case SUSPEND -> "suspend";
+      case REVOKE -> "take away what was given by";
+      case CUT_OFF, HOLD, DENY_IMAGE, BLOCK, DELETE_POD -> "change";
     };
   }
 

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,21 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import salvor.cluster.Cluster;
-import salvor.cluster.Greeting;
-import salvor.cluster.KubeContext;
+import salvor.cluster.UnaskedCluster;
 import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
 import salvor.cluster.LogLine;
 import salvor.cluster.LogRequest;
 import salvor.cluster.LogStream;
-import salvor.cluster.ObjectKind;
-import salvor.cluster.Right;
-import salvor.cluster.Rights;
-import salvor.cluster.WatchListener;
-import salvor.cluster.Watching;
 import salvor.jobs.Jobs;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Each sensor is followed as long as it is there, and again when it is there again. */
@@ -84,7 +74,7 @@ class FollowedSensorsTest {
     }
   }
 
-  private final class OneLog implements Cluster {
+  private final class OneLog extends UnaskedCluster {
     @Override
     public LogStream logs(LogRequest request) {
       if (broken != null) {
@@ -93,41 +83,6 @@ class FollowedSensorsTest {
       Log log = new Log();
       asked.add(log);
       return log;
-    }
-
-    @Override
-    public Duration ahead() {
-      return Duration.ZERO;
-    }
-
-    @Override
-    public KubeContext context() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Greeting greet() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Rights rights(Collection<Right> wanted, String namespace) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Watching watch(ObjectKind kind, String namespace, WatchListener listener) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Collection<JsonNode> list(ObjectKind kind, String namespace) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String yaml(ObjectKind kind, String namespace, String name) {
-      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -128,6 +128,31 @@ final class Asking implements AutoCloseable {
     }
   }
 
+  /**
+   * Sends a change, once: only where the credentials were refused, which changes nothing, it is
+   * sent again.
+   */
+  JsonNode send(ChangeRequest change) throws ClusterFailure {
+    try {
+      return sendOnce(change);
+    } catch (ClusterFailure failure) {
+      if (failure.trouble() instanceof Trouble.BadCredentials && authorization.renewable()) {
+        return sendOnce(change);
+      }
+      throw failure;
+    }
+  }
+
+  private JsonNode sendOnce(ChangeRequest change) throws ClusterFailure {
+    HttpClient by = client();
+    HttpRequest.Builder request = request(by, change.path(), null);
+    request.method(change.method(), change.mediaType(), change.body().toString());
+    request.timeout(patience.answer().toMillis(), TimeUnit.MILLISECONDS);
+    try (Exchange exchange = Exchange.start(by, request.build(), server)) {
+      return document(exchange);
+    }
+  }
+
   /** The document that a request was answered with. */
   JsonNode document(Exchange exchange) throws ClusterFailure {
     return document(received(exchange));

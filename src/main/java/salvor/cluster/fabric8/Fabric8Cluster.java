@@ -12,14 +12,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import salvor.cluster.Change;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
+import salvor.cluster.Exec;
+import salvor.cluster.ExecRequest;
 import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
 import salvor.cluster.LogLine;
 import salvor.cluster.LogRequest;
 import salvor.cluster.LogStream;
 import salvor.cluster.ObjectKind;
+import salvor.cluster.Permission;
 import salvor.cluster.Right;
 import salvor.cluster.Rights;
 import salvor.cluster.Trouble;
@@ -231,6 +235,24 @@ final class Fabric8Cluster implements Cluster {
       metadata.remove("managedFields");
     }
     return YAML.writeValueAsString(object);
+  }
+
+  @Override
+  public JsonNode get(ObjectKind kind, String namespace, String name) throws ClusterFailure {
+    return asking.get(kind.path(namespace, name));
+  }
+
+  @Override
+  public JsonNode change(Change change, boolean dryRun, Permission permission)
+      throws ClusterFailure {
+    permission.require();
+    return asking.send(ChangeRequest.of(change, dryRun));
+  }
+
+  @Override
+  public Exec exec(ExecRequest request, Permission permission) throws ClusterFailure {
+    permission.require();
+    throw new ClusterFailure(new Trouble.Other("running programs is not built yet"));
   }
 
   @Override
