@@ -115,7 +115,7 @@ class ContainPlanCommandTest {
             "by NetworkPolicy shop/open");
     JsonNode narrowed = json(ExitCode.DONE, "--narrow-policies", "shop/web-1");
     assertThat(narrowed.at("/steps/1/words").asString())
-        .isEqualTo("let NetworkPolicy shop/open leave these pods out");
+        .isEqualTo("leave these pods out of NetworkPolicy shop/open");
   }
 
   @Test

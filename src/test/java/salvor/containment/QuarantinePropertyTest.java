@@ -151,6 +151,7 @@ class QuarantinePropertyTest {
           String key = kind + "/" + step.namespace() + "/" + step.name();
           objects.put(key, patched(objects.get(key), patch));
         }
+        case Step.Delete _ -> throw new AssertionError("a quarantine deletes nothing");
       }
     }
 

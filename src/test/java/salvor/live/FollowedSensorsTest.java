@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import salvor.cluster.UnaskedCluster;
 import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
 import salvor.cluster.LogLine;
 import salvor.cluster.LogRequest;
 import salvor.cluster.LogStream;
+import salvor.cluster.UnaskedCluster;
 import salvor.jobs.Jobs;
 import tools.jackson.databind.json.JsonMapper;
 
