@@ -102,6 +102,7 @@ public final class ContainmentWords {
       case PAUSE -> "pause the roll-out of";
       case SUSPEND -> "suspend";
       case REVOKE -> "take away what was given by";
+      case ROLL_OUT -> "set the fixed image of";
       case CUT_OFF, HOLD, DENY_IMAGE, BLOCK, DELETE_POD -> "change";
     };
   }

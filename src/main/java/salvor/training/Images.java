@@ -16,6 +16,7 @@ final class Images {
   private final Map<String, List<RunningProcess>> processes = new HashMap<>();
 
   Images(Recording recording) {
+    digests.put(SensorPods.IMAGE, SensorPods.IMAGE_ID);
     Map<String, String> imageOf = new HashMap<>();
     for (ObjectNode object : recording.objects()) {
       learn(object, imageOf);

@@ -1,0 +1,64 @@
+package salvor.recovery;
+
+import java.util.List;
+import salvor.cluster.ObjectKind;
+import salvor.cluster.Trouble;
+
+/**
+ * How an image would be replaced, workload by workload, and what that would leave.
+ *
+ * @param fix what by what
+ * @param workloads those that are changed
+ * @param unsure those that would start the image by a tag that meant it elsewhere, which are
+ *     changed where that is asked for
+ * @param left what runs the image, or would start it, and is not reached
+ * @param notSeen kinds whose objects were not seen: they may be such, too
+ * @param before how many pods run it
+ */
+public record RollOutPlan(
+    Fix fix,
+    List<WorkloadFix> workloads,
+    List<WorkloadFix> unsure,
+    List<Left> left,
+    List<NotSeen> notSeen,
+    DigestCount before) {
+  /** Copies the lists. */
+  public RollOutPlan {
+    workloads = List.copyOf(workloads);
+    unsure = List.copyOf(unsure);
+    left = List.copyOf(left);
+    notSeen = List.copyOf(notSeen);
+  }
+
+  /** A kind that was not listed. */
+  public record NotSeen(ObjectKind kind, Trouble why) {}
+
+  /** Something that runs the image, or would start it, and that no image is set of. */
+  public record Left(String kind, String namespace, String name, Why why) {
+    /** Why it is left. */
+    public enum Why {
+      /** It is cut off and kept for its evidence. */
+      QUARANTINED,
+      /** Nothing owns it, so nothing replaces it. */
+      BARE_POD,
+      /** A node runs it by a file of its own. */
+      STATIC_POD,
+      /** Its template cannot be changed; what made it must make it anew. */
+      IMMUTABLE,
+      /** It does not replace its pods: each must be deleted. */
+      REPLACES_NONE,
+      /** Something owns it that is not known here. */
+      OTHER_OWNER,
+      /** It is being deleted. */
+      ENDING
+    }
+  }
+
+  /** Whether every pod in the open is reached, as far as the cluster tells. */
+  public boolean reachesAll() {
+    return notSeen.isEmpty()
+        && before.isWhole()
+        && left.stream()
+            .allMatch(each -> each.why() == Left.Why.QUARANTINED || each.why() == Left.Why.ENDING);
+  }
+}

@@ -1,0 +1,70 @@
+package salvor.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import salvor.evidence.Visible;
+import salvor.recovery.Fix;
+import salvor.recovery.RollOutWatch.OfWorkload;
+import salvor.recovery.RollOutWatch.Standing;
+
+/** How far a roll-out is, for people and machines. */
+public final class RollOutReport implements Report {
+  /** The version of the JSON document's form. */
+  public static final int VERSION = 1;
+
+  private static final int LIMIT = 200;
+  private final Fix fix;
+  private final Standing standing;
+
+  /** Of a roll-out as it stands. */
+  public RollOutReport(Fix fix, Standing standing) {
+    this.fix = fix;
+    this.standing = standing;
+  }
+
+  /** The published schema of the JSON document as text. */
+  public static String schema() throws IOException {
+    return JsonDocument.schema("rollout.schema.json");
+  }
+
+  @Override
+  public void json(OutputStream out) throws IOException {
+    JsonDocument.write(
+        out,
+        json -> {
+          json.number("version", VERSION);
+          json.text("bad", fix.bad().value());
+          json.text("fixed", fix.fixed().value());
+          json.is("through", standing.isThrough());
+          json.is("stuck", standing.isStuck());
+          json.is("over", standing.isOver());
+          json.number("replacing", (long) standing.replacing());
+          json.objects("workloads", standing.workloads(), each -> workload(json, each));
+          json.object("pods", () -> RollOutPlanReport.count(json, standing.count()));
+        });
+  }
+
+  private static void workload(JsonDocument json, OfWorkload workload) {
+    json.text("kind", workload.of().kind().word());
+    json.text("namespace", workload.of().namespace());
+    json.text("name", workload.of().name());
+    json.text("state", RollOutWords.word(workload.state()));
+    json.is("otherImage", workload.isOther());
+    json.text("words", RollOutWords.standing(workload));
+  }
+
+  @Override
+  public void text(PrintWriter out, boolean colour) {
+    standing.workloads().forEach(each -> out.println(RollOutWords.standing(each)));
+    out.println(RollOutWords.count(standing.count()));
+    standing.count().open().forEach(pod -> out.println("  " + Visible.text(pod, LIMIT)));
+    out.println(
+        standing.isOver()
+            ? "No pod in the open runs the bad digest."
+            : standing.isThrough()
+                ? "What was rolled out is through; pods that nothing replaces run the bad digest still."
+                : "The roll-out is not through.");
+    out.flush();
+  }
+}

@@ -1,0 +1,159 @@
+package salvor.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import salvor.evidence.Visible;
+import salvor.recovery.DigestCount;
+import salvor.recovery.ImageChange;
+import salvor.recovery.RollOutPlan;
+import salvor.recovery.RollOutState;
+import salvor.recovery.RollOutWatch.OfWorkload;
+import salvor.recovery.WorkloadFix;
+import salvor.recovery.WorkloadFix.Remark;
+
+/** Roll-outs in words. */
+public final class RollOutWords {
+  private static final int LIMIT = 200;
+
+  private RollOutWords() {}
+
+  private static String v(String text) {
+    return Visible.text(text, LIMIT);
+  }
+
+  /** A workload and what is set of it. */
+  public static String workload(WorkloadFix fix) {
+    return v(fix.said())
+        + ": "
+        + fix.images().stream().map(RollOutWords::image).collect(Collectors.joining("; "));
+  }
+
+  private static String image(ImageChange image) {
+    return (image.list().equals("initContainers") ? "init container " : "")
+        + v(image.container())
+        + " from "
+        + v(image.before())
+        + " to "
+        + v(image.after());
+  }
+
+  /** How it is known that a workload is of the bad image. */
+  public static String basis(WorkloadFix.Basis basis) {
+    return switch (basis) {
+      case NAMES_IT -> "its template names the digest";
+      case RUNS_IT -> "its pods run the digest";
+      case SAME_REFERENCE ->
+          "pods of others ran the digest by this tag; what it would start is not known";
+    };
+  }
+
+  /** What to know before a workload is changed. */
+  public static String remark(Remark remark) {
+    return switch (remark) {
+      case Remark.Paused _ -> "it is paused: nothing is replaced until it is resumed";
+      case Remark.OnDelete _ ->
+          "its strategy is OnDelete: each pod must be deleted before it is replaced";
+      case Remark.Partition(int from) ->
+          "its pods below number " + from + " keep the old image, by its partition";
+      case Remark.Recreate _ -> "all of its pods end before the first new one starts";
+      case Remark.Suspended _ -> "it is suspended: it starts nothing";
+      case Remark.ManagedBy(String what) ->
+          v(what) + " writes it and may write the old image back: change it there as well";
+      case Remark.EndsQuarantined(String pod) ->
+          "pod "
+              + v(pod)
+              + " is cut off and still its own: the roll-out ends it, and with it its evidence";
+    };
+  }
+
+  /** Something that no roll-out reaches, and what to do. */
+  public static String left(RollOutPlan.Left left) {
+    String name = v(left.kind() + " " + left.namespace() + "/" + left.name());
+    return name
+        + ": "
+        + switch (left.why()) {
+          case QUARANTINED ->
+              "it is cut off and kept for its evidence; delete it when that is sealed";
+          case BARE_POD ->
+              "nothing owns it: seal its evidence, delete it and start it anew by hand";
+          case STATIC_POD -> "its node starts it by a file: change that on the node";
+          case IMMUTABLE -> "its template cannot be changed: delete it, and make it anew";
+          case REPLACES_NONE ->
+              "it does not replace its pods: change its template, then delete them";
+          case OTHER_OWNER -> "Salvor does not know how it rolls out: set the image there";
+          case ENDING -> "it is being deleted";
+        };
+  }
+
+  /** How many pods run the bad digest, and what the number leaves out. */
+  public static String count(DigestCount count) {
+    StringBuilder said = new StringBuilder();
+    said.append(pods(count.open().size())).append(" on the bad digest");
+    if (!count.held().isEmpty()) {
+      said.append(", and ").append(pods(count.held().size())).append(" cut off");
+    }
+    if (!count.unknown().isEmpty()) {
+      said.append("; of ").append(pods(count.unknown().size())).append(" the digest is not told");
+    }
+    if (!count.isWhole()) {
+      said.append("; not all pods of the cluster were seen");
+    }
+    return said.toString();
+  }
+
+  private static String pods(int count) {
+    return count + (count == 1 ? " pod" : " pods");
+  }
+
+  /** How far a workload is. */
+  public static String standing(OfWorkload standing) {
+    return v(standing.of().said()) + ": " + state(standing.state(), standing.isOther());
+  }
+
+  private static String state(@Nullable RollOutState state, boolean isOther) {
+    if (state == null) {
+      return isOther ? "it is not there any more" : "not heard of yet";
+    }
+    if (isOther) {
+      return "somebody gave it another image";
+    }
+    return switch (state) {
+      case RollOutState.NotSeenYet _ -> "its controller has not seen the change yet";
+      case RollOutState.Under(int wanted, int updated, int available, int old) ->
+          "%d of %d replaced, %d available, %d old left".formatted(updated, wanted, available, old);
+      case RollOutState.Through(int wanted) -> "all " + wanted + " replaced and available";
+      case RollOutState.Stuck(String reason, String said) ->
+          "STUCK: " + v(reason) + (said.isEmpty() ? "" : ", " + v(said));
+      case RollOutState.Waiting(RollOutState.Waiting.Why why) ->
+          switch (why) {
+            case PAUSED -> "WAITS: it is paused; resume it";
+            case ON_DELETE -> "WAITS: delete its pods one by one";
+            case PARTITION -> "WAITS: lower its partition";
+          };
+      case RollOutState.NextRun _ -> "its next run has the new image";
+    };
+  }
+
+  /** As documents call it. */
+  static String word(@Nullable RollOutState state) {
+    return switch (state) {
+      case null -> "absent";
+      case RollOutState.NotSeenYet _ -> "not-seen-yet";
+      case RollOutState.Under _ -> "under";
+      case RollOutState.Through _ -> "through";
+      case RollOutState.Stuck _ -> "stuck";
+      case RollOutState.Waiting _ -> "waiting";
+      case RollOutState.NextRun _ -> "next-run";
+    };
+  }
+
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static List<String> remarks(WorkloadFix fix) {
+    return fix.remarks().stream().map(RollOutWords::remark).toList();
+  }
+}

@@ -1,0 +1,130 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import salvor.cluster.fabric8.PracticeApi;
+import salvor.report.RollOutPlanReport;
+import salvor.report.RollOutReport;
+import salvor.terminal.ExitCode;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code salvor rollout} against the practice server, which has no controllers. */
+class RolloutCommandTest {
+  private static final String BAD = "sha256:" + "b".repeat(64);
+  private static final String FIXED = "sha256:" + "a".repeat(64);
+
+  private @TempDir Path dir;
+  private final PracticeApi api = new PracticeApi();
+  private final Terminal terminal = new Terminal();
+  private String file = "";
+
+  @BeforeEach
+  void workloads() throws Exception {
+    api.create(
+        "deployments",
+        """
+        {"metadata": {"namespace": "shop", "name": "web"},
+         "spec": {"replicas": 1, "selector": {"matchLabels": {"app": "web"}},
+           "template": {"metadata": {"labels": {"app": "web"}}, "spec": {"containers": [{"name": "app", "image": "reg/app@%s"}]}}}}
+        """
+            .formatted(BAD));
+    pod("lone", BAD, "");
+    file = Files.writeString(dir.resolve("kc"), api.kubeconfig(PracticeApi.ADMIN)).toString();
+  }
+
+  private void pod(String name, String digest, String labels) {
+    api.create(
+        "pods",
+        """
+        {"metadata": {"namespace": "shop", "name": "%s", "labels": {%s}},
+         "spec": {"containers": [{"name": "app", "image": "reg/app:1"}]},
+         "status": {"phase": "Running", "containerStatuses": [{"name": "app", "image": "reg/app:1",
+           "imageID": "reg/app@%s", "state": {"running": {}}}]}}
+        """
+            .formatted(name, labels, digest));
+  }
+
+  private int run(String command, String... more) {
+    String[] all = new String[more.length + 8];
+    System.arraycopy(
+        new String[] {"rollout", command, "--kubeconfig", file, "--bad", BAD, "--fixed", FIXED},
+        0,
+        all,
+        0,
+        8);
+    System.arraycopy(more, 0, all, 8, more.length);
+    return terminal.run(all);
+  }
+
+  private JsonNode valid(String schema) {
+    var valid =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
+    assertThat(valid.validate(terminal.out(), InputFormat.JSON)).isEmpty();
+    return JsonMapper.shared().readTree(terminal.out());
+  }
+
+  @Test
+  void plansAndChangesNothing() throws Exception {
+    assertThat(run("plan")).as(terminal.err()).isEqualTo(ExitCode.FOUND);
+    assertThat(terminal.out())
+        .contains(
+            "1 pod on the bad digest",
+            "Deployment shop/web: app from reg/app@" + BAD + " to reg/app@" + FIXED,
+            "Pod shop/lone: nothing owns it",
+            "Nothing was changed.");
+    assertThat(run("plan", "--json", "-")).isEqualTo(ExitCode.FOUND);
+    JsonNode plan = valid(RollOutPlanReport.schema());
+    assertThat(plan.at("/workloads/0/basis").asString()).isEqualTo("names-it");
+    assertThat(plan.at("/left/0/why").asString()).isEqualTo("bare-pod");
+    assertThat(api.asked("/")).noneMatch(request -> request.toString().startsWith("PATCH "));
+  }
+
+  @Test
+  void countsPodsAndWritesTheNumberDown() throws Exception {
+    Path folder = dir.resolve("case");
+    assertThat(run("status", "--case", folder.toString())).isEqualTo(ExitCode.FOUND);
+    assertThat(terminal.out()).contains("1 pod on the bad digest", "  shop/lone");
+    api.delete("lone");
+    pod("held", BAD, "\"salvor.io/quarantine\": \"x\"");
+    assertThat(run("status", "--case", folder.toString(), "--json", "-"))
+        .as("a pod that is cut off is not in the open")
+        .isEqualTo(ExitCode.DONE);
+    JsonNode standing = valid(RollOutReport.schema());
+    assertThat(standing.at("/pods/held/0").asString()).isEqualTo("shop/held");
+    assertThat(standing.path("over").asBoolean()).isTrue();
+    assertThat(Files.readString(folder.resolve("custody.jsonl")))
+        .contains("\"open\":\"1\"", "\"held\":\"1\"", "count-digest");
+  }
+
+  @Test
+  void neverTellsNoneWhereNotAllIsSeen() throws Exception {
+    api.delete("lone");
+    api.allowIn(
+        "shop",
+        "[{\"apiGroups\": [\"*\"], \"resources\": [\"*\"], \"verbs\": [\"get\", \"list\", \"watch\"]}]");
+    file = Files.writeString(dir.resolve("kc"), api.kubeconfig(PracticeApi.LIMITED)).toString();
+    assertThat(run("plan", "-n", "shop")).as(terminal.err()).isEqualTo(ExitCode.FOUND);
+    assertThat(terminal.out()).contains("not all pods of the cluster were seen");
+    assertThat(run("status", "-n", "shop")).isEqualTo(ExitCode.FOUND);
+  }
+
+  @Test
+  void refusesAFixThatIsNone() {
+    assertThat(terminal.run("rollout", "plan", "--kubeconfig", file, "--bad", BAD, "--fixed", BAD))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("the new digest is the bad one");
+    assertThat(
+            terminal.run("rollout", "plan", "--kubeconfig", file, "--bad", "web:1", "--fixed", BAD))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("--bad: not an image digest: web:1");
+  }
+}

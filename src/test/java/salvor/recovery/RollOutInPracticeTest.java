@@ -1,0 +1,128 @@
+package salvor.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import salvor.cluster.Change;
+import salvor.cluster.Cluster;
+import salvor.cluster.Confirmed;
+import salvor.cluster.KubeContext;
+import salvor.cluster.Kubeconfigs;
+import salvor.cluster.ObjectKind;
+import salvor.cluster.fabric8.Fabric8Clusters;
+import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
+import salvor.recovery.RollOutPlan.Left;
+import salvor.training.PracticeCluster;
+import salvor.training.Recording;
+import salvor.training.ReplayClock;
+import salvor.training.apiserver.ApiResources;
+import salvor.workload.ImageDigest;
+import tools.jackson.databind.JsonNode;
+
+/** A whole roll-out on the practice cluster, whose controllers replace the pods. */
+class RollOutInPracticeTest {
+  static final ImageDigest BAD =
+      new ImageDigest("sha256:19e1abb80260fe991034a31d09783b8ca8527b5317811a83345a0f0931ae573d");
+  static final ImageDigest FIXED =
+      new ImageDigest("sha256:8cc973f45cbd121cb895b4c906f0455e97fae9e874727422165db3d88dc74810");
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final int FASTER = 10;
+
+  private @TempDir Path dir;
+  private PracticeCluster practice;
+  private Cluster cluster;
+
+  @BeforeEach
+  void start() throws Exception {
+    ApiResources resources = new ApiResources();
+    Recording recording = Recording.read(Path.of("evidence-samples/webshell"), resources);
+    Instant began = Instant.now();
+    InstantSource wall =
+        () -> began.plus(Duration.between(began, Instant.now()).multipliedBy(FASTER));
+    practice =
+        new PracticeCluster(
+            recording, resources, 0, new ReplayClock(wall, recording.begin(), 0), wall);
+    Path kubeconfig = dir.resolve("kubeconfig");
+    practice.writeKubeconfig(kubeconfig);
+    cluster =
+        new Fabric8Clusters(new Jobs())
+            .connect(
+                Kubeconfigs.read(List.of(kubeconfig), KubeContext.Origin.USER)
+                    .contexts()
+                    .getFirst(),
+                Confirmed.NOTHING);
+  }
+
+  @AfterEach
+  void close() {
+    cluster.close();
+    practice.close();
+  }
+
+  private RollOutWatch.Standing roll(Fix fix, RollOutPlan plan, List<RollOutWatch.Standing> told)
+      throws Exception {
+    try (RollOutWatch watch = new RollOutWatch(cluster, "", fix, plan.workloads())) {
+      for (WorkloadFix each : plan.workloads()) {
+        cluster.change(each.step().change(), true, () -> {});
+        cluster.change(each.step().change(), false, () -> {});
+      }
+      return watch.await(LIMIT, Progress.NONE, told::add);
+    }
+  }
+
+  @Test
+  void replacesThePodsOfADeploymentAndCountsThemDown() throws Exception {
+    Fix nothing = new Fix(BAD, new ImageDigest("sha256:" + "0".repeat(64)), null);
+    RollOutPlan broken = RollOut.plan(Seen.of(cluster, ""), nothing);
+    try (RollOutWatch watch = new RollOutWatch(cluster, "", nothing, broken.workloads())) {
+      cluster.change(broken.workloads().getFirst().step().change(), false, () -> {});
+      RollOutWatch.Standing standing = watch.await(Duration.ofSeconds(3), Progress.NONE, _ -> {});
+      assertThat(standing.isThrough()).as("an image that cannot be pulled").isFalse();
+      assertThat(standing.count().open())
+          .as("the old pods go on")
+          .contains("staging/web-bare")
+          .hasSizeGreaterThanOrEqualTo(2);
+    }
+    Fix away = new Fix(nothing.fixed(), BAD, null);
+    roll(away, RollOut.plan(Seen.of(cluster, ""), away), new ArrayList<>());
+
+    Fix fix = new Fix(BAD, FIXED, null);
+    RollOutPlan plan = RollOut.plan(Seen.of(cluster, ""), fix);
+    assertThat(plan.workloads())
+        .extracting(WorkloadFix::said)
+        .containsExactly("Deployment shop/web");
+    assertThat(plan.left()).extracting(Left::why).containsExactly(Left.Why.BARE_POD);
+    List<RollOutWatch.Standing> told = new ArrayList<>();
+    RollOutWatch.Standing end = roll(fix, plan, told);
+    assertThat(end.isThrough()).as(end.toString()).isTrue();
+    assertThat(end.count().open()).as("which nothing replaces").containsExactly("staging/web-bare");
+    assertThat(end.isOver()).isFalse();
+    assertThat(told.stream().map(RollOutWatch.Standing::replacing).distinct())
+        .as("one after the other")
+        .contains(2, 1, 0);
+
+    assertThat(RollOut.given(Seen.of(cluster, ""), fix))
+        .extracting(WorkloadFix::said)
+        .containsExactly("Deployment shop/web");
+    JsonNode bare = cluster.get(ObjectKind.PODS, "staging", "web-bare");
+    cluster.change(
+        new Change.Delete(
+            ObjectKind.PODS, "staging", "web-bare", bare.at("/metadata/uid").asString(), 0L),
+        false,
+        () -> {});
+    try (RollOutWatch watch =
+        new RollOutWatch(cluster, "", fix, RollOut.given(Seen.of(cluster, ""), fix))) {
+      assertThat(watch.await(LIMIT, Progress.NONE, _ -> {}).isOver()).isTrue();
+    }
+  }
+}
