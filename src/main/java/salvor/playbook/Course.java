@@ -1,0 +1,241 @@
+package salvor.playbook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import salvor.custody.Sha256;
+
+/**
+ * Where a run stands: computed from the records of a ledger and from nothing else, so that it is
+ * the same after a restart and on another machine.
+ *
+ * @param playbook what is run
+ * @param began when it began; null where it did not
+ * @param steps each step, in the order of the playbook
+ * @param facts what is known of the case
+ * @param deviations how the run left its playbook
+ * @param unwritten those of them that the ledger does not say yet
+ */
+public record Course(
+    Playbook playbook,
+    @Nullable Instant began,
+    List<Standing> steps,
+    Facts facts,
+    List<Deviation> deviations,
+    List<Deviation> unwritten) {
+  /** Copies the lists. */
+  public Course {
+    steps = List.copyOf(steps);
+    deviations = List.copyOf(deviations);
+    unwritten = List.copyOf(unwritten);
+  }
+
+  /** How far a step is. */
+  public enum State {
+    /** Its gate does not hold yet. */
+    OPEN,
+    /** Its gate holds; somebody has yet to say that it is done. */
+    READY,
+    DONE,
+    SKIPPED
+  }
+
+  /**
+   * Where a step stands.
+   *
+   * @param gateHolds whether its gate holds now, whatever was said of it
+   * @param open the conditions of the gate that do not hold now
+   * @param who who said that it is done, or left it out; null for nobody
+   * @param time when; null likewise
+   * @param why what was said of it; null likewise
+   */
+  public record Standing(
+      Playbook.Step step,
+      State state,
+      boolean gateHolds,
+      List<Condition> open,
+      @Nullable String who,
+      @Nullable Instant time,
+      @Nullable String why) {
+    /** Copies the list. */
+    public Standing {
+      open = List.copyOf(open);
+    }
+
+    /** Whether nothing more is to be done about it. */
+    public boolean isOver() {
+      return state == State.DONE || state == State.SKIPPED;
+    }
+  }
+
+  /** The run of a playbook by these records, in whatever order they are given. */
+  public static Course of(Playbook playbook, Collection<RunRecord> records) {
+    return new Running(playbook, records).course();
+  }
+
+  /** The step that is to be done now; empty when none is left. */
+  public Optional<Standing> next() {
+    return steps.stream()
+        .filter(step -> !step.isOver())
+        .filter(step -> step.step().after().stream().allMatch(this::isOver))
+        .findFirst();
+  }
+
+  private boolean isOver(String id) {
+    return steps.stream().anyMatch(step -> step.step().id().equals(id) && step.isOver());
+  }
+
+  /** Where the step of this id stands. */
+  public Optional<Standing> step(String id) {
+    return steps.stream().filter(step -> step.step().id().equals(id)).findFirst();
+  }
+
+  /** Whether nothing is left to be done. */
+  public boolean isOver() {
+    return steps.stream().allMatch(Standing::isOver);
+  }
+
+  private static final class Running {
+    private final Playbook playbook;
+    private final List<RunRecord> all;
+    private final Map<String, RunRecord> last = new HashMap<>();
+    private final Facts facts;
+    private final List<Deviation> deviations = new ArrayList<>();
+    private RunRecord.@Nullable Began began;
+
+    Running(Playbook playbook, Collection<RunRecord> records) {
+      this.playbook = playbook;
+      this.all = records.stream().sorted(Comparator.comparingLong(RunRecord::seq)).toList();
+      this.facts = Facts.of(all);
+    }
+
+    Course course() {
+      for (RunRecord record : all) {
+        switch (record) {
+          case RunRecord.Began it -> begin(it);
+          case RunRecord.Done it -> done(it);
+          case RunRecord.Skipped it -> skipped(it);
+          case RunRecord.Observed _,
+              RunRecord.Listed _,
+              RunRecord.Decided _,
+              RunRecord.Stated _,
+              RunRecord.Noted _ -> {
+            // is part of the facts
+          }
+        }
+      }
+      deviations.addAll(0, new OrderOfActs(all).deviations());
+      List<String> noted =
+          all.stream()
+              .filter(RunRecord.Noted.class::isInstance)
+              .map(RunRecord.Noted.class::cast)
+              .filter(each -> each.playbook().equals(playbook.name()))
+              .map(RunRecord.Noted::deviation)
+              .toList();
+      return new Course(
+          playbook,
+          began == null ? null : began.time(),
+          playbook.steps().stream().map(this::standing).toList(),
+          facts,
+          deviations,
+          deviations.stream().filter(each -> !noted.contains(each.key())).toList());
+    }
+
+    private void begin(RunRecord.Began it) {
+      if (!it.playbook().equals(playbook.name()) || began != null) {
+        return;
+      }
+      began = it;
+      String now = Sha256.ofText(playbook.text());
+      if (!it.sha256().equals(now)) {
+        deviations.add(new Deviation.OtherText(it.sha256(), now));
+      }
+    }
+
+    private void done(RunRecord.Done it) {
+      Optional<Playbook.Step> step =
+          it.playbook().equals(playbook.name()) ? playbook.step(it.step()) : Optional.empty();
+      if (step.isEmpty()) {
+        return;
+      }
+      Facts then = Facts.of(all.stream().filter(each -> each.seq() < it.seq()).toList());
+      if (!step.get().gate().stream().allMatch(each -> each.holds(then))) {
+        deviations.add(new Deviation.WithoutGate(it.step(), it.seq()));
+        return; // a gate is passed by its facts alone
+      }
+      step.get().after().stream()
+          .filter(before -> !last.containsKey(before))
+          .forEach(before -> deviations.add(new Deviation.OutOfOrder(it.step(), before)));
+      step.get().gate().stream()
+          .filter(each ->
+              then.known(each.fact()).filter(k -> k.source() == Facts.Source.STATED).isPresent())
+          .forEach(
+              each -> deviations.add(new Deviation.Stated(it.step(), each.fact(), each.value())));
+      late(step.get(), it.time());
+      last.put(it.step(), it);
+    }
+
+    private void late(Playbook.Step step, Instant time) {
+      Duration within = step.within();
+      if (within != null && began != null) {
+        Duration by = Duration.between(began.time().plus(within), time);
+        if (by.isPositive()) {
+          deviations.add(new Deviation.Late(step.id(), by));
+        }
+      }
+    }
+
+    private void skipped(RunRecord.Skipped it) {
+      if (it.playbook().equals(playbook.name()) && playbook.step(it.step()).isPresent()) {
+        deviations.add(new Deviation.Skipped(it.step(), it.who(), it.why()));
+        last.put(it.step(), it);
+      }
+    }
+
+    private Standing standing(Playbook.Step step) {
+      List<Condition> open = step.gate().stream().filter(each -> !each.holds(facts)).toList();
+      RunRecord said = last.get(step.id());
+      return switch (said) {
+        case RunRecord.Done it ->
+            new Standing(step, State.DONE, open.isEmpty(), open, it.who(), it.time(), it.why());
+        case RunRecord.Skipped it ->
+            new Standing(step, State.SKIPPED, open.isEmpty(), open, it.who(), it.time(), it.why());
+        case null, default ->
+            new Standing(
+                step,
+                open.isEmpty() && !step.gate().isEmpty() ? State.READY : State.OPEN,
+                open.isEmpty(),
+                open,
+                null,
+                null,
+                null);
+      };
+    }
+  }
+
+  /** The deviations that are of this step. */
+  public Stream<Deviation> deviations(String step) {
+    return deviations.stream()
+        .filter(each ->
+            switch (each) {
+              case Deviation.Skipped it -> it.step().equals(step);
+              case Deviation.OutOfOrder it -> it.step().equals(step);
+              case Deviation.Late it -> it.step().equals(step);
+              case Deviation.Stated it -> it.step().equals(step);
+              case Deviation.WithoutGate it -> it.step().equals(step);
+              case Deviation.CollectedBeforeIsolating _,
+                  Deviation.DeletedBeforeSealing _,
+                  Deviation.UndoneBeforeFixed _,
+                  Deviation.OtherText _ ->
+                  false;
+            });
+  }
+}

@@ -1,0 +1,92 @@
+package salvor.playbook;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is known of a case by the records of its ledger. A fact has the value that was observed
+ * last; of several subjects, the weakest of theirs. What a person stated counts where nothing was
+ * observed, and never against what was.
+ */
+public final class Facts {
+  /** Whether a fact was observed or stated. */
+  public enum Source {
+    OBSERVED,
+    STATED
+  }
+
+  /** A value and where it comes from. */
+  public record Known(String value, Source source) {}
+
+  private final Map<Fact, Known> known = new EnumMap<>(Fact.class);
+
+  private Facts() {}
+
+  /** What records say, in whatever order they are given: their numbers count. */
+  public static Facts of(Collection<RunRecord> records) {
+    Facts facts = new Facts();
+    List<RunRecord> ordered =
+        records.stream().sorted(Comparator.comparingLong(RunRecord::seq)).toList();
+    Map<Fact, Map<String, String>> observed = new EnumMap<>(Fact.class);
+    Map<Fact, String> stated = new EnumMap<>(Fact.class);
+    Set<String> listed = new HashSet<>();
+    boolean[] anyList = {false};
+    Map<String, Boolean> decided = new HashMap<>();
+    for (RunRecord record : ordered) {
+      switch (record) {
+        case RunRecord.Observed it -> {
+          observed.computeIfAbsent(it.fact(), _ -> new HashMap<>()).put(it.subject(), it.value());
+          if (it.fact() == Fact.EVIDENCE) {
+            observed.remove(Fact.BUNDLE); // what was found of the bundle before says nothing of it
+          }
+        }
+        case RunRecord.Stated it -> stated.put(it.fact(), it.value());
+        case RunRecord.Listed it -> {
+          anyList[0] = true;
+          listed.addAll(it.uids());
+        }
+        case RunRecord.Decided it -> decided.put(it.uid(), it.isDecided());
+        case RunRecord.Began _, RunRecord.Done _, RunRecord.Skipped _, RunRecord.Noted _ -> {
+          // says nothing of the case
+        }
+      }
+    }
+    stated.forEach((fact, value) -> facts.known.put(fact, new Known(value, Source.STATED)));
+    observed.forEach((fact, values) ->
+        facts.known.put(fact, new Known(weakest(fact, values.values()), Source.OBSERVED)));
+    if (anyList[0]) {
+      boolean all = listed.stream().allMatch(uid -> decided.getOrDefault(uid, false));
+      facts.known.put(Fact.SIBLINGS, new Known(all ? "assessed" : "listed", Source.OBSERVED));
+    }
+    return facts;
+  }
+
+  private static String weakest(Fact fact, Collection<String> values) {
+    return values.stream().min(Comparator.comparingInt(fact::strength)).orElse("");
+  }
+
+  /** The value of a fact; empty where nothing is known. */
+  public Optional<String> value(Fact fact) {
+    return known(fact).map(Known::value);
+  }
+
+  /** The value of a fact and where it comes from; empty where nothing is known. */
+  public Optional<Known> known(Fact fact) {
+    return Optional.ofNullable(known.get(fact));
+  }
+
+  @Override
+  public String toString() {
+    return known.entrySet().stream()
+        .map(each -> each.getKey().word() + "=" + each.getValue().value())
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,53 @@
+package salvor.playbook;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a record of the case's ledger says to the run of a playbook. */
+public sealed interface RunRecord {
+  /** Its number in the ledger. */
+  long seq();
+
+  /** When it was written. */
+  Instant time();
+
+  /**
+   * Something was observed, or done by a command that says what came of it.
+   *
+   * @param subject of what, such as a pod's uid; empty for the case
+   */
+  record Observed(long seq, Instant time, Fact fact, String subject, String value)
+      implements RunRecord {}
+
+  /** Others that run the image were listed. */
+  record Listed(long seq, Instant time, List<String> uids) implements RunRecord {
+    /** Copies the list. */
+    public Listed {
+      uids = List.copyOf(uids);
+    }
+  }
+
+  /** Something was decided of one of them; that it was not looked at is no decision. */
+  record Decided(long seq, Instant time, String uid, boolean isDecided) implements RunRecord {}
+
+  /** The run of a playbook began. */
+  record Began(long seq, Instant time, String playbook, String sha256, String who, String why)
+      implements RunRecord {}
+
+  /** Somebody says that a step is done. */
+  record Done(
+      long seq, Instant time, String playbook, String step, String who, @Nullable String why)
+      implements RunRecord {}
+
+  /** Somebody leaves a step out, and says why. */
+  record Skipped(long seq, Instant time, String playbook, String step, String who, String why)
+      implements RunRecord {}
+
+  /** Somebody states a fact that nothing observed. */
+  record Stated(long seq, Instant time, Fact fact, String value, String who, String why)
+      implements RunRecord {}
+
+  /** A deviation was written down. */
+  record Noted(long seq, Instant time, String playbook, String deviation) implements RunRecord {}
+}

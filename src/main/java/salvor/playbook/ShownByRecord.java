@@ -1,0 +1,129 @@
+package salvor.playbook;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import salvor.custody.Deed;
+import salvor.custody.LedgerRecord;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * What the record of something that was done shows of the case. What was announced or failed shows
+ * nothing; that a cluster accepted an object never shows that it holds.
+ *
+ * @param time when it was written
+ */
+record ShownByRecord(LedgerRecord record, Instant time) {
+  List<RunRecord> all() {
+    if (record.event() == Deed.FAILED || record.event() == Deed.PLANNED) {
+      return List.of();
+    }
+    Map<String, String> answer = record.response();
+    String result = answer.getOrDefault("result", "");
+    return switch (record.verb()) {
+      case "seal" -> one(Fact.EVIDENCE, "", "sealed");
+      case "verify" -> one(Fact.BUNDLE, "", answer.getOrDefault("standing", ""));
+      case "collect" ->
+          record.event() == Deed.COLLECTED
+              ? one(Fact.COLLECTED, podUid(), result.equals("part") ? "partial" : "yes")
+              : List.of();
+      case "siblings" ->
+          answer.containsKey("sameImage")
+              ? List.of(new RunRecord.Listed(record.seq(), time, uids()))
+              : List.of();
+      case "triage" -> List.of(decided(result));
+      case "hotfix" ->
+          answer.containsKey("digest") ? one(Fact.FIXED_DIGEST, "", "known") : List.of();
+      case "count-digest" -> counted();
+      case "patch" -> step();
+      case "contain" -> measure(result);
+      default -> List.of();
+    };
+  }
+
+  private RunRecord decided(String result) {
+    return new RunRecord.Decided(
+        record.seq(),
+        time,
+        record.request().getOrDefault("uid", ""),
+        !result.isEmpty() && !result.equals("unseen"));
+  }
+
+  /** How many were seen on the bad digest; none only where none was left out. */
+  private List<RunRecord> counted() {
+    Map<String, String> answer = record.response();
+    String open = answer.getOrDefault("open", "");
+    boolean whole =
+        answer.getOrDefault("whole", "").equals("yes")
+            && answer.getOrDefault("unknown", "").equals("0");
+    RunRecord count =
+        seen(Fact.BAD_DIGEST_PODS, "", open.equals("0") && !whole ? Fact.UNKNOWN : open);
+    String rollOut = answer.getOrDefault("rollOut", "");
+    return Fact.ROLL_OUT.takes(rollOut)
+        ? List.of(count, seen(Fact.ROLL_OUT, "", rollOut))
+        : List.of(count);
+  }
+
+  /** A pod that got the label by which policies select it, or lost it again. */
+  private List<RunRecord> step() {
+    String outcome = record.response().getOrDefault("outcome", "");
+    boolean done = outcome.equals("done") || outcome.equals("already");
+    String pod = podUid();
+    if (!done || pod.isEmpty() || !kind().equals("QUARANTINE")) {
+      return List.of();
+    }
+    return one(Fact.CONTAINED, pod, record.event() == Deed.UNDO ? "undone" : "accepted");
+  }
+
+  private List<RunRecord> measure(String result) {
+    boolean undo = record.event() == Deed.UNDO;
+    return switch (kind()) {
+      case "ROLL_OUT" -> one(Fact.ROLL_OUT, "", undo ? "undone" : "under");
+      case "DELETE_POD" ->
+          undo || result.equals("NONE") ? List.of() : one(Fact.DELETED, mark(), "yes");
+      case "REVOKE" ->
+          !undo && result.equals("WHOLE") ? one(Fact.CREDENTIALS, mark(), "revoked") : List.of();
+      default -> List.of();
+    };
+  }
+
+  private String kind() {
+    return record.request().getOrDefault("kind", "");
+  }
+
+  private String mark() {
+    return record.request().getOrDefault("measure", "");
+  }
+
+  private String podUid() {
+    return json().path("target").path("podUid").asString("");
+  }
+
+  private JsonNode json() {
+    try {
+      return JsonMapper.shared().readTree(record.raw());
+    } catch (JacksonException _) {
+      return JsonNodeFactory.instance.objectNode(); // nothing is known of it
+    }
+  }
+
+  private List<String> uids() {
+    return Arrays.stream(record.response().getOrDefault("sameImage", "").split(" "))
+        .filter(uid -> !uid.isEmpty())
+        .toList();
+  }
+
+  private List<RunRecord> one(Fact fact, String subject, String value) {
+    return List.of(seen(fact, subject, value));
+  }
+
+  private RunRecord seen(Fact fact, String subject, String value) {
+    return new RunRecord.Observed(
+        record.seq(), time, fact, subject, value.toLowerCase(Locale.ROOT));
+  }
+}
