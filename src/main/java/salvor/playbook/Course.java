@@ -19,6 +19,8 @@ import salvor.custody.Sha256;
  *
  * @param playbook what is run
  * @param began when it began; null where it did not
+ * @param contained when every pod that was to be cut off was first seen to be; null where that was
+ *     not observed
  * @param steps each step, in the order of the playbook
  * @param facts what is known of the case
  * @param deviations how the run left its playbook
@@ -27,6 +29,7 @@ import salvor.custody.Sha256;
 public record Course(
     Playbook playbook,
     @Nullable Instant began,
+    @Nullable Instant contained,
     List<Standing> steps,
     Facts facts,
     List<Deviation> deviations,
@@ -143,6 +146,7 @@ public record Course(
       return new Course(
           playbook,
           began == null ? null : began.time(),
+          new OrderOfActs(all).contained(),
           playbook.steps().stream().map(this::standing).toList(),
           facts,
           deviations,

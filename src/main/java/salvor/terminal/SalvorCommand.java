@@ -140,6 +140,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new RightsCommand(desk));
     line.addSubcommand(ContainCommand.of(desk));
     line.addSubcommand(RolloutCommand.of(desk));
+    line.addSubcommand(PlaybookCommand.of(desk));
     line.addSubcommand(new WatchCommand(desk));
     line.addSubcommand(new ReadinessCommand(desk));
     line.addSubcommand(new CommandLine.HelpCommand());
