@@ -33,7 +33,8 @@ public final class PolicyRules {
       return rules;
     }
 
-    String peers() {
+    /** The field of a rule that says who is meant. */
+    public String peers() {
       return peers;
     }
   }
@@ -60,7 +61,7 @@ public final class PolicyRules {
    *
    * @param namespace that of the policy
    */
-  boolean isPeer(JsonNode peer, String namespace, JsonNode pod) {
+  public boolean isPeer(JsonNode peer, String namespace, JsonNode pod) {
     String of = pod.path("metadata").path("namespace").asString("");
     boolean space =
         peer.has("namespaceSelector")

@@ -17,9 +17,9 @@ import tools.jackson.databind.JsonNode;
  * <p>All by which a policy that allows something, a Service, or the owner selects it: then the
  * policies let nothing through, no Service sends it connections, and its owner can neither scale it
  * away nor roll over it. But a policy can select pods by a label that they do <em>not</em> have: to
- * remove it opens the pod. So where a policy would still allow something, other choices are tried,
- * and the one under which the fewest do is taken; never one that opens a pod to what it was closed
- * to.
+ * remove it opens the pod. And the policies of others can let them reach, or be reached by, pods
+ * without some label. So where a policy would still allow something, other choices are tried, and
+ * the one under which the fewest do is taken; never one that opens a pod to what it was closed to.
  *
  * @param removed the labels it loses
  * @param after the pod as it then is
@@ -45,10 +45,11 @@ record Relabelling(Set<String> removed, JsonNode after) {
       return all;
     }
     Set<Passage> now = passages(pod, selected);
+    PeersByAbsence peers = new PeersByAbsence(selected, pod, keys);
     return choices(List.copyOf(keys))
         .map(choice -> without(pod, choice, wish.label()))
         .min(
-            Comparator.<Relabelling>comparingLong(choice -> choice.opened(now, selected))
+            Comparator.<Relabelling>comparingLong(choice -> choice.opened(now, peers, selected))
                 .thenComparingLong(choice -> choice.allowing(selected))
                 .thenComparing(choice -> selected.isOwned(choice.after))
                 .thenComparingInt(choice -> selected.services(choice.after).size())
@@ -77,9 +78,19 @@ record Relabelling(Set<String> removed, JsonNode after) {
     return passages(after, selected).size();
   }
 
-  /** How many would that do not now: of those a pod may be more open than it was. */
-  private long opened(Set<Passage> now, Selected selected) {
-    return passages(after, selected).stream().filter(each -> !now.contains(each)).count();
+  /**
+   * How many would that do not now, and how many rules of others would let them reach it where its
+   * own still allow that direction: of those a pod may be more open than it was.
+   */
+  private long opened(Set<Passage> now, PeersByAbsence peers, Selected selected) {
+    Set<Passage> then = passages(after, selected);
+    long rules =
+        then.stream()
+            .map(Passage::direction)
+            .distinct()
+            .mapToLong(way -> peers.gained(after, way))
+            .sum();
+    return rules + then.stream().filter(each -> !now.contains(each)).count();
   }
 
   private static Stream<Set<String>> choices(List<String> keys) {

@@ -60,6 +60,16 @@ final class Selected {
         .toList();
   }
 
+  /** Whom the rules of policies mean. */
+  PolicyRules rules() {
+    return rules;
+  }
+
+  /** All NetworkPolicies there are. */
+  Stream<JsonNode> policies() {
+    return objects.all(ObjectKind.NETWORK_POLICIES, "");
+  }
+
   List<JsonNode> services(JsonNode pod) {
     return objects
         .all(ObjectKind.SERVICES, namespace(pod))

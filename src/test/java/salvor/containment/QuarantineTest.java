@@ -371,6 +371,31 @@ class QuarantineTest {
                 "{podSelector: {matchLabels: {app: 'web', tier: 'front'}}, policyTypes: ['Egress'], egress: [{}]}"),
             "tier",
             0),
+        arguments(
+            "to lose it would let others reach the pod",
+            policies(web(), ALL_IN, APP_WEB, reaches("Egress", "to", "NotIn', values: ['web']")),
+            "",
+            2),
+        arguments(
+            "to lose it would let the pod reach others",
+            policies(web(), ALL_OUT, APP_WEB, reaches("Ingress", "from", "DoesNotExist'")),
+            "",
+            2),
+        arguments(
+            "others might reach it, but nothing is let in",
+            policies(web(), APP_WEB, reaches("Egress", "to", "NotIn', values: ['web']")),
+            "app",
+            0),
+        arguments(
+            "others might reach it, but it can only go out",
+            policies(web(), ALL_OUT, APP_WEB, reaches("Egress", "to", "NotIn', values: ['web']")),
+            "app",
+            1),
+        arguments(
+            "others may reach it already",
+            policies(web(), ALL_IN, APP_WEB, reaches("Egress", "to", "NotIn', values: ['db']")),
+            "app",
+            1),
         arguments("a Service", web().with("Service", service), "tier", 0),
         arguments(
             "a Service without selector",
@@ -395,6 +420,15 @@ class QuarantineTest {
             web(OWNED.formatted("ReplicaSet", "replicasets"), ""),
             "",
             0));
+  }
+
+  private static final String ALL_IN = "{podSelector: {}, ingress: [{}]}";
+  private static final String ALL_OUT = "{podSelector: {}, policyTypes: ['Egress'], egress: [{}]}";
+
+  /** Others, selected by a policy that lets them reach pods, or be reached by them, so labelled. */
+  private static String reaches(String type, String peers, String operator) {
+    return "{podSelector: {matchLabels: {role: 'client'}}, policyTypes: ['%s'], %s: [{%s: [{podSelector: {matchExpressions: [{key: 'app', operator: '%s}]}}]}]}"
+        .formatted(type, type.toLowerCase(), peers, operator);
   }
 
   private static Snapshot owned(String kind, String selector) {
