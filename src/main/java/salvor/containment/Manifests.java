@@ -38,7 +38,7 @@ final class Manifests {
     metadata
         .putObject("labels")
         .put("app.kubernetes.io/managed-by", "salvor")
-        .put("salvor.io/made-for", wish.label());
+        .put(Measure.MADE_FOR, wish.label());
     return object;
   }
 

@@ -22,22 +22,15 @@ public record QuarantineWish(
     @Nullable Backend backend,
     boolean keepLabels,
     boolean narrowPolicies) {
-  private static final int LONGEST_LABEL = 63;
-
   /** Copies the list, and checks the mark. */
   public QuarantineWish {
     pods = List.copyOf(pods);
-    if (!mark.matches("[0-9a-f]{8}")) {
-      throw new IllegalArgumentException("a mark is eight hexadecimal digits: " + mark);
-    }
+    Measure.requireMark(mark);
   }
 
   /** The value of the label {@code salvor.io/quarantine}: 63 characters that a label may have. */
   public String label() {
-    String plain = caseId.replaceAll("[^-A-Za-z0-9_.]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
-    int room = LONGEST_LABEL - mark.length() - 1;
-    String cut = plain.substring(0, Math.min(room, plain.length()));
-    return cut.isEmpty() ? mark : cut + "-" + mark;
+    return Measure.label(caseId, mark);
   }
 
   /** The name of the objects that are made: one that no policy of others has. */

@@ -96,8 +96,19 @@ public sealed interface Step {
     /** One destination is blocked; everything else still passes. */
     BLOCK,
     /** A pod is deleted. */
-    DELETE_POD,
+DELETE_POD,
     /** A workload gets the image in which the fault is mended. */
-    ROLL_OUT
+    ROLL_OUT;
+
+    /**
+     * Whether what comes after such a step must not be done without it. Where one that is not
+     * needed fails, such as the label of one pod of many, the others are done all the same.
+     */
+    public boolean isNeeded() {
+      return switch (this) {
+        case CUT_OFF, NARROW_POLICY, HOLD, DENY_IMAGE, BLOCK -> true;
+        case MARK_POD, CORDON, TAINT, SCALE, PAUSE, SUSPEND, REVOKE, DELETE_POD, ROLL_OUT -> false;
+      };
+    }
   }
 }

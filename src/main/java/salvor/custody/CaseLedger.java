@@ -204,7 +204,7 @@ public final class CaseLedger {
   }
 
   /** A file as it is, once it is on the disk. */
-  Artefact durable(Path file) throws IOException {
+  public Artefact durable(Path file) throws IOException {
     Durable.file(file);
     Durable.name(file);
     return Artefact.whole(name(file), Files.size(file), Sha256.of(file));

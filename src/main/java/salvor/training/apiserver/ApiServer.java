@@ -47,6 +47,7 @@ public final class ApiServer implements AutoCloseable {
   private final Faults faults;
   private final InstantSource clock;
   private final Set<Streamed> streams = new LinkedHashSet<>();
+  private final Set<HttpServerRequest> lost = new LinkedHashSet<>();
   private final RequestLog requests = new RequestLog();
 
   /**
@@ -211,6 +212,10 @@ public final class ApiServer implements AutoCloseable {
         send(request, code, new ApiFailure(code, reason, message).status());
       }
       case Faults.Fault.Dropped() -> request.connection().close();
+      case Faults.Fault.Lost() -> {
+        lost.add(request);
+        serve(request);
+      }
       case Faults.Fault.HalfOpen() -> request.pause();
       case Faults.Fault.Page(int code, String contentType, String text) ->
           request.response().setStatusCode(code).putHeader("Content-Type", contentType).end(text);
@@ -336,7 +341,11 @@ public final class ApiServer implements AutoCloseable {
     return stream;
   }
 
-  private static void send(HttpServerRequest request, int code, JsonNode body) {
+  private void send(HttpServerRequest request, int code, JsonNode body) {
+    if (lost.remove(request)) {
+      request.connection().close();
+      return;
+    }
     if (!request.response().headers().contains("Content-Type")) {
       request.response().putHeader("Content-Type", "application/json");
     }

@@ -20,6 +20,9 @@ public final class Faults {
     /** The connection is closed without an answer, or in the middle of a watch. */
     record Dropped() implements Fault {}
 
+    /** What is asked is done, and the connection is closed before that is told. */
+    record Lost() implements Fault {}
+
     /** The connection stays open and nothing is ever answered. */
     record HalfOpen() implements Fault {}
 

@@ -131,7 +131,8 @@ public final class PracticeApi implements AutoCloseable {
     return Kubeconfigs.read(List.of(file), KubeContext.Origin.USER).context("").orElseThrow();
   }
 
-  Cluster connect(Path dir, String token) throws Exception {
+  /** As one of the two users, by a kubeconfig in a folder. */
+  public Cluster connect(Path dir, String token) throws Exception {
     return connect(context(dir, kubeconfig(token)), PATIENCE);
   }
 
@@ -162,6 +163,28 @@ public final class PracticeApi implements AutoCloseable {
          "status": {"phase": "Running"}}
         """
             .formatted(name));
+  }
+
+  /** An object as it is stored. */
+  public java.util.Optional<ObjectNode> find(String plural, String namespace, String name) {
+    return server.run(() -> store.find(kind(plural), namespace, name).map(ObjectNode::deepCopy));
+  }
+
+  /** Something is changed by somebody else. */
+  public void change(
+      String plural,
+      String namespace,
+      String name,
+      java.util.function.UnaryOperator<ObjectNode> edit) {
+    server.run(() -> {
+      store.change(kind(plural), namespace, name, edit);
+      return true;
+    });
+  }
+
+  /** Something is deleted by somebody else. */
+  public void delete(String plural, String namespace, String name) {
+    server.run(() -> store.delete(kind(plural), namespace, name));
   }
 
   /** The uid that an object was given. */
