@@ -37,24 +37,30 @@ final class ActionLog {
   static final String VERB = "verb";
   static final String OUTCOME = "outcome";
 
+  /** Says of a request that it takes something back. */
+  static final String BACK = "back";
+
   private static final int MOST_FILES = 100_000;
   private final CaseLedger ledger;
   private final Path folder;
   private final String mark;
   private final String kind;
   private final String reason;
+  private final Deed deed;
 
   /**
    * For a measure.
    *
    * @param reason why it is done, or taken back
+   * @param deed what it is called when it was done: an action, or an undo
    * @throws IllegalArgumentException where nothing is kept: it could not be taken back
    */
-  ActionLog(CaseLedger ledger, Measure measure, String reason) {
+  ActionLog(CaseLedger ledger, Measure measure, String reason, Deed deed) {
     this.ledger = ledger;
     this.mark = measure.mark();
     this.kind = measure.kind().name();
     this.reason = reason;
+    this.deed = deed;
     Path file =
         ledger
             .file()
@@ -63,7 +69,7 @@ final class ActionLog {
   }
 
   /** A record on the measure as a whole. */
-  CustodyEntry whole(Deed deed, String verb, Map<String, String> more) {
+  CustodyEntry whole(String verb, Map<String, String> more) {
     Map<String, String> request = new TreeMap<>(more);
     request.put(VERB, verb);
     request.put(MEASURE, mark);
@@ -73,7 +79,7 @@ final class ActionLog {
 
   /** Writes down what is to be done, before anything is. */
   void whole(String verb, JsonNode measure, Map<String, String> more) throws IOException {
-    ledger.write(whole(Deed.PLANNED, verb, more).about(file("measure", measure)));
+    ledger.write(whole(verb, more).as(Deed.PLANNED).about(file("measure", measure)));
   }
 
   /**
@@ -83,6 +89,17 @@ final class ActionLog {
    * @param before the object as it was seen; null for one that is yet to be made
    */
   CustodyEntry planned(int step, Change change, @Nullable JsonNode before) throws IOException {
+    CustodyEntry entry = entry(step, change, before).about(file("planned", sent(change, before)));
+    ledger.write(entry);
+    return entry;
+  }
+
+  /** Writes down that a step was found taken back already. */
+  void already(int step, Change change, Outcome outcome) throws IOException {
+    ended(entry(step, change, null), outcome);
+  }
+
+  private static ObjectNode sent(Change change, @Nullable JsonNode before) {
     ObjectNode whole = JsonMapper.shared().createObjectNode();
     whole.put(VERB, verb(change)).put("path", path(change));
     switch (change) {
@@ -94,30 +111,33 @@ final class ActionLog {
     if (before != null) {
       whole.set("before", before);
     }
+    return whole;
+  }
+
+  private CustodyEntry entry(int step, Change change, @Nullable JsonNode before) {
     Map<String, String> request = new TreeMap<>();
     request.put(VERB, verb(change));
     request.put("path", path(change));
     request.put(MEASURE, mark);
     request.put("kind", kind);
     request.put(STEP, Integer.toString(step));
+    if (deed == Deed.UNDO) {
+      request.put(BACK, "yes");
+    }
     CustodyEntry entry = ledger.entry(Deed.PLANNED, reason).asked(request, Map.of());
     Target target = entry.target();
     boolean pod = change.kind().equals(ObjectKind.PODS);
     String uid = before == null ? "" : before.at("/metadata/uid").asString("");
-    entry =
-        entry.on(
-            (target == null ? Target.of(null, null) : target)
-                .in(
-                    change.namespace(),
-                    pod ? change.name() : null,
-                    pod && !uid.isEmpty() ? uid : null));
-    CustodyEntry planned = entry.about(file("planned", whole));
-    ledger.write(planned);
-    return planned;
+    return entry.on(
+        (target == null ? Target.of(null, null) : target)
+            .in(
+                change.namespace(),
+                pod ? change.name() : null,
+                pod && !uid.isEmpty() ? uid : null));
   }
 
   /** Writes down what came of it. */
-  void ended(CustodyEntry planned, Deed deed, Outcome outcome) throws IOException {
+  void ended(CustodyEntry planned, Outcome outcome) throws IOException {
     Map<String, String> result = new TreeMap<>();
     JsonNode now = null;
     switch (outcome) {
@@ -149,7 +169,8 @@ final class ActionLog {
         result.put("reason", why.name());
       }
     }
-    CustodyEntry entry = planned.as(deed).asked(planned.request(), result);
+    CustodyEntry entry =
+        planned.as(outcome.isDone() ? deed : Deed.FAILED).asked(planned.request(), result);
     if (now != null) {
       result.put("uid", now.at("/metadata/uid").asString(""));
       result.put("resourceVersion", now.at("/metadata/resourceVersion").asString(""));

@@ -73,9 +73,9 @@ public final class Applying {
               .toList(),
           null);
     }
-    ActionLog log = new ActionLog(ledger, measure, measure.reason());
+    ActionLog log = new ActionLog(ledger, measure, measure.reason(), Deed.ACTION);
     Map<String, String> how = Map.of("steps", Integer.toString(measure.steps().size()));
-    try (CaseLedger.Begun begun = ledger.begin(log.whole(Deed.ACTION, VERB, how), null)) {
+    try (CaseLedger.Begun begun = ledger.begin(log.whole(VERB, how), null)) {
       log.whole(VERB, MeasureFile.json(measure), how);
       Applied applied = new Run(trial, log, progress).all();
       begun.done(Map.of("result", applied.extent().name()));
@@ -95,7 +95,7 @@ public final class Applying {
     Run(DryRun trial, ActionLog log, Progress progress) {
       this.trial = trial;
       this.progress = progress;
-      this.attempt = new Attempt(cluster, permission, log, Deed.ACTION, pause);
+      this.attempt = new Attempt(cluster, permission, log, pause);
     }
 
     Applied all() {

@@ -10,7 +10,6 @@ import salvor.cluster.Permission;
 import salvor.cluster.Trouble;
 import salvor.containment.Aim.Judged;
 import salvor.custody.CustodyEntry;
-import salvor.custody.Deed;
 import salvor.jobs.JobCancelled;
 import salvor.jobs.Pause;
 import salvor.jobs.Progress;
@@ -35,19 +34,13 @@ final class Attempt {
   private final Cluster cluster;
   private final Permission permission;
   private final ActionLog log;
-  private final Deed deed;
   private final Pause pause;
 
-  /**
-   * For one measure.
-   *
-   * @param deed what it is called when it was done: an action, or an undo
-   */
-  Attempt(Cluster cluster, Permission permission, ActionLog log, Deed deed, Pause pause) {
+  /** For one measure. */
+  Attempt(Cluster cluster, Permission permission, ActionLog log, Pause pause) {
     this.cluster = cluster;
     this.permission = permission;
     this.log = log;
-    this.deed = deed;
     this.pause = pause;
   }
 
@@ -104,13 +97,13 @@ final class Attempt {
       Looked looked = look(aim, progress);
       if (looked instanceof Looked.Unseen(Trouble unseen)) {
         Outcome outcome = unseen(aim, answer, trouble, unseen);
-        log.ended(planned, outcome.isDone() ? deed : Deed.FAILED, outcome);
+        log.ended(planned, outcome);
         return outcome;
       }
       JsonNode now = looked instanceof Looked.Seen(JsonNode is) ? is : null;
       Judged judged = aim.judge(now);
       Outcome outcome = outcome(judged, now, trouble);
-      log.ended(planned, outcome.isDone() ? deed : Deed.FAILED, outcome);
+      log.ended(planned, outcome);
       if (!(judged instanceof Judged.Open(Change next)) || trouble == null) {
         return outcome;
       }
@@ -212,7 +205,7 @@ final class Attempt {
     }
     try {
       pause.last(told, progress);
-      progress.at(0, 0, "");
+      progress.at(0, 0, "waiting");
       return true;
     } catch (JobCancelled _) {
       return false;

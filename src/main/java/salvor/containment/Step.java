@@ -96,7 +96,7 @@ public sealed interface Step {
     /** One destination is blocked; everything else still passes. */
     BLOCK,
     /** A pod is deleted. */
-DELETE_POD,
+    DELETE_POD,
     /** A workload gets the image in which the fault is mended. */
     ROLL_OUT;
 

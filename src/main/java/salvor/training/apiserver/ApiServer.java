@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -47,7 +45,7 @@ public final class ApiServer implements AutoCloseable {
   private final Faults faults;
   private final InstantSource clock;
   private final Set<Streamed> streams = new LinkedHashSet<>();
-  private final Set<HttpServerRequest> lost = new LinkedHashSet<>();
+  private final GoingWrong wrongs;
   private final RequestLog requests = new RequestLog();
 
   /**
@@ -70,6 +68,7 @@ public final class ApiServer implements AutoCloseable {
     this.clock = clock;
     this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     this.context = vertx.getOrCreateContext();
+    this.wrongs = new GoingWrong(this, vertx);
     HttpServerOptions options =
         new HttpServerOptions()
             .setSsl(true)
@@ -180,7 +179,7 @@ public final class ApiServer implements AutoCloseable {
             DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
     Optional<Faults.Fault> fault = faults.next(logged);
     if (fault.isPresent()) {
-      goWrong(request, fault.get());
+      wrongs.go(request, fault.get());
     } else {
       serve(request);
     }
@@ -194,49 +193,7 @@ public final class ApiServer implements AutoCloseable {
     return Optional.ofNullable(request.path()).orElse("/");
   }
 
-  private void goWrong(HttpServerRequest request, Faults.Fault fault) {
-    switch (fault) {
-      case Faults.Fault.Latency(long millis) -> {
-        request.pause();
-        vertx.setTimer(
-            millis,
-            id -> {
-              serve(request);
-              request.resume();
-            });
-      }
-      case Faults.Fault.Failure(int code, String reason, String message, int retry) -> {
-        if (retry > 0) {
-          request.response().putHeader("Retry-After", Integer.toString(retry));
-        }
-        send(request, code, new ApiFailure(code, reason, message).status());
-      }
-      case Faults.Fault.Dropped() -> request.connection().close();
-      case Faults.Fault.Lost() -> {
-        lost.add(request);
-        serve(request);
-      }
-      case Faults.Fault.HalfOpen() -> request.pause();
-      case Faults.Fault.Page(int code, String contentType, String text) ->
-          request.response().setStatusCode(code).putHeader("Content-Type", contentType).end(text);
-      case Faults.Fault.Packed(int code, byte[] body) ->
-          request
-              .response()
-              .setStatusCode(code)
-              .putHeader("Content-Type", "application/json")
-              .putHeader("Content-Encoding", "gzip")
-              .end(Buffer.buffer(body));
-      case Faults.Fault.Flood(String contentType, byte[] piece, int times, byte[] end) -> {
-        request.response().putHeader("Content-Type", contentType).setChunked(true);
-        Streamed stream = stream(request);
-        stream.all(
-            Stream.concat(Collections.nCopies(times, piece).stream(), Stream.of(end)).iterator());
-        stream.end();
-      }
-    }
-  }
-
-  private void serve(HttpServerRequest request) {
+  void serve(HttpServerRequest request) {
     String authorization = header(request, "Authorization");
     Identity who =
         authorization.startsWith("Bearer ")
@@ -334,16 +291,15 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  private Streamed stream(HttpServerRequest request) {
+  Streamed stream(HttpServerRequest request) {
     Streamed stream = new Streamed(vertx, request);
     streams.add(stream);
     stream.onClose(() -> streams.remove(stream));
     return stream;
   }
 
-  private void send(HttpServerRequest request, int code, JsonNode body) {
-    if (lost.remove(request)) {
-      request.connection().close();
+  void send(HttpServerRequest request, int code, JsonNode body) {
+    if (wrongs.loses(request)) {
       return;
     }
     if (!request.response().headers().contains("Content-Type")) {

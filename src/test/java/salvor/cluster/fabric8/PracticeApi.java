@@ -170,6 +170,12 @@ public final class PracticeApi implements AutoCloseable {
     return server.run(() -> store.find(kind(plural), namespace, name).map(ObjectNode::deepCopy));
   }
 
+  /** All objects of a kind as they are stored. */
+  public List<ObjectNode> all(String plural) {
+    return server.run(
+        () -> store.list(kind(plural), "").stream().map(ObjectNode::deepCopy).toList());
+  }
+
   /** Something is changed by somebody else. */
   public void change(
       String plural,
