@@ -92,7 +92,7 @@ public interface Cluster extends AutoCloseable {
    */
   LogStream logs(LogRequest request) throws ClusterFailure;
 
-  /** Ends all watches and logs. */
+  /** Ends all watches, logs and programs. */
   @Override
   void close();
 }

@@ -28,10 +28,11 @@ public interface Exec extends AutoCloseable {
   }
 
   /**
-   * Waits for the next piece of output; null when there is no more.
+   * Waits for the next piece of output; null when there is no more, because the program ended or
+   * the connection did: {@link #end} tells.
    *
    * @param silence how long nothing may come
-   * @throws ClusterFailure when nothing came for so long, or the connection broke
+   * @throws ClusterFailure when nothing came for so long, or it was closed
    */
   @Nullable Piece next(Duration silence) throws ClusterFailure;
 
@@ -42,7 +43,7 @@ public interface Exec extends AutoCloseable {
    */
   void input(byte[] bytes) throws ClusterFailure;
 
-  /** How it ended, once {@link #next} has told null. */
+  /** How it ended, once {@link #next} has told null; before that, and after a failure, lost. */
   End end();
 
   /** Ends the connection. The program may go on where it takes no notice of that. */

@@ -4,10 +4,12 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.WebSocket;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -215,6 +217,37 @@ final class Asking implements AutoCloseable {
     } catch (ClusterFailure failure) {
       exchange.close();
       throw failure;
+    }
+  }
+
+  /**
+   * Opens a WebSocket, whose listener is told nothing before it is open.
+   *
+   * @throws ClusterFailure when it is not opened
+   */
+  void socket(String path, String protocol, WebSocket.Listener listener) throws ClusterFailure {
+    try {
+      socketOnce(path, protocol, listener);
+    } catch (ClusterFailure failure) {
+      if (failure.trouble() instanceof Trouble.BadCredentials && authorization.renewable()) {
+        socketOnce(path, protocol, listener);
+        return;
+      }
+      throw failure;
+    }
+  }
+
+  private void socketOnce(String path, String protocol, WebSocket.Listener listener)
+      throws ClusterFailure {
+    Duration limit = patience.answer();
+    WebSocket.Builder socket = client().newWebSocketBuilder();
+    socket.uri(URI.create(server + path)).setHeader("User-Agent", "salvor");
+    socket.subprotocol(protocol).connectTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    authorization.tell(socket);
+    try {
+      Handshake.await(socket.buildAsync(listener), server, limit);
+    } catch (ClusterFailure failure) {
+      throw tunnel == null ? failure : new ClusterFailure(tunnel.of(failure.trouble()));
     }
   }
 

@@ -1,6 +1,6 @@
 package salvor.cluster.fabric8;
 
-import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,7 +120,7 @@ final class Authorization {
   }
 
   /** Adds what tells who asks. */
-  synchronized void tell(HttpRequest.Builder request) throws ClusterFailure {
+  synchronized void tell(BasicBuilder request) throws ClusterFailure {
     for (Credentials each : credentials) {
       switch (each) {
         case Credentials.Token(String token) -> bearer(request, token);
@@ -167,7 +167,7 @@ final class Authorization {
     return false;
   }
 
-  private static void bearer(HttpRequest.Builder request, String token) throws ClusterFailure {
+  private static void bearer(BasicBuilder request, String token) throws ClusterFailure {
     if (token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
       throw new ClusterFailure(
           new Trouble.BadFile("token", "it holds spaces or control characters"));
@@ -176,10 +176,7 @@ final class Authorization {
   }
 
   private static void impersonate(
-      HttpRequest.Builder request,
-      String user,
-      List<String> groups,
-      Map<String, List<String>> extra) {
+      BasicBuilder request, String user, List<String> groups, Map<String, List<String>> extra) {
     request.setHeader("Impersonate-User", user);
     groups.forEach(group -> request.header("Impersonate-Group", group));
     extra.forEach((name, values) ->

@@ -43,6 +43,12 @@ final class Fabric8Cluster implements Cluster {
   /** So many access reviews, each on a connection, that are kept for the next ones. */
   private static final int AT_ONCE = 8;
 
+  /** What every server knows. */
+  private static final String CHANNELS = "v4.channel.k8s.io";
+
+  /** What can tell the end of the input; servers know it since 1.30. */
+  private static final String WITH_END_OF_INPUT = "v5.channel.k8s.io";
+
   private static final int LONGEST_PIECE = 1 << 20;
   private static final YAMLMapper YAML = new YAMLMapper();
   private final KubeContext context;
@@ -252,7 +258,15 @@ final class Fabric8Cluster implements Cluster {
   @Override
   public Exec exec(ExecRequest request, Permission permission) throws ClusterFailure {
     permission.require();
-    throw new ClusterFailure(new Trouble.Other("running programs is not built yet"));
+    ExecSocket exec = new ExecSocket(asking.server(), patience.answer(), open::remove);
+    open.add(exec);
+    try {
+      asking.socket(ExecPath.of(request), request.input() ? WITH_END_OF_INPUT : CHANNELS, exec);
+    } catch (ClusterFailure failure) {
+      exec.close();
+      throw failure;
+    }
+    return exec;
   }
 
   @Override
@@ -294,7 +308,8 @@ final class Fabric8Cluster implements Cluster {
       switch (each) {
         case KindWatch watch -> watch.close();
         case LogStream log -> log.close();
-        default -> throw new IllegalStateException("neither watch nor log");
+        case Exec exec -> exec.close();
+        default -> throw new IllegalStateException("no watch, log or program");
       }
     }
     asking.close();

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.Confirmed;
@@ -23,6 +24,7 @@ import salvor.training.apiserver.ApiServer;
 import salvor.training.apiserver.Certificates;
 import salvor.training.apiserver.Faults;
 import salvor.training.apiserver.Identity;
+import salvor.training.apiserver.Json;
 import salvor.training.apiserver.LoggedRequest;
 import salvor.training.apiserver.ObjectStore;
 import salvor.training.apiserver.Tokens;
@@ -49,6 +51,10 @@ public final class PracticeApi implements AutoCloseable {
   public final Faults faults = new Faults();
   final Tokens tokens = new Tokens();
   final InstantSource clock;
+
+  /** What a program that is run in a pod says. */
+  volatile Consumer<Answer.Channels> talk = channels -> channels.end(Json.object("{}"));
+
   ObjectStore store;
   public ApiServer server;
 
@@ -70,7 +76,11 @@ public final class PracticeApi implements AutoCloseable {
             store,
             "v1.36.2",
             List.of(),
-            Map.of("pods/log", (request, pod) -> log(request.query().containsKey("follow"))));
+            Map.of(
+                "pods/log",
+                (request, pod) -> log(request.query().containsKey("follow")),
+                "pods/exec",
+                (request, pod) -> new Answer.Conversation(talk)));
     tokens.accept(
         ADMIN,
         new Identity("admin", List.of("system:masters", "system:authenticated")),

@@ -1,0 +1,65 @@
+package salvor.cluster.fabric8;
+
+import io.fabric8.kubernetes.client.http.WebSocket;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.Trouble;
+
+/** The beginning of a WebSocket: opened, or what the server said instead. */
+final class Handshake {
+  private static final int MOST = 1 << 20;
+
+  private Handshake() {}
+
+  /**
+   * Waits until the socket is open.
+   *
+   * @throws ClusterFailure when it is not: with the server's own words, where it answered
+   */
+  static void await(CompletableFuture<WebSocket> opening, String server, Duration limit)
+      throws ClusterFailure {
+    try {
+      opening.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      HttpResponse<?> answer = answer(failed);
+      throw new ClusterFailure(
+          answer == null ? Failures.of(failed.getCause(), server, limit) : refused(server, answer));
+    } catch (TimeoutException e) {
+      throw new ClusterFailure(new Trouble.TimedOut(server, limit));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterFailure(new Trouble.Other("closed"));
+    }
+  }
+
+  private static @Nullable HttpResponse<?> answer(Throwable failed) {
+    Throwable cause = failed;
+    for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
+      if (cause instanceof WebSocketHandshakeException handshake) {
+        return handshake.getResponse();
+      }
+    }
+    return null;
+  }
+
+  private static Trouble refused(String server, HttpResponse<?> answer) {
+    byte[] body =
+        answer.body() instanceof String text
+            ? text.substring(0, Math.min(text.length(), MOST)).getBytes(StandardCharsets.UTF_8)
+            : new byte[0];
+    return Failures.answer(
+        server,
+        answer.statusCode(),
+        answer.headers().firstValue("Content-Type").orElse(null),
+        answer.headers().firstValue("Retry-After").orElse(null),
+        body);
+  }
+}
