@@ -1,10 +1,12 @@
 package salvor.training;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import salvor.cluster.Reach;
 import salvor.training.Happening.OpenSocket;
 import salvor.training.apiserver.Answer;
@@ -101,12 +103,19 @@ final class PodExec {
 
   /** An image without a shell runs nothing but its own program. */
   private boolean runs(World.Box box, String program) {
+    if (Toolbox.isIn(box.image)) {
+      return program.equals(Toolbox.PROGRAM);
+    }
     String image = box.image.replaceAll("[:@][^/]*$", "");
     return !withoutShell.contains(image)
         && Commands.KNOWN.contains(program.substring(program.lastIndexOf('/') + 1));
   }
 
   private Commands.Outcome run(ObjectNode pod, World.Box own, List<String> command, byte[] input) {
+    if (Toolbox.isIn(own.image)) {
+      World.Box seen = target(pod, own).orElse(own);
+      return new Toolbox(scene(pod, seen), new PodEffects(pod, own)).run(command);
+    }
     if (command.size() > 2 && command.get(1).equals("-c")) {
       return shell(pod, own).run(command.get(2), input);
     }
@@ -119,9 +128,7 @@ final class PodExec {
 
   private Commands commands(ObjectNode pod, World.Box own) {
     World.Box seen = target(pod, own).orElse(own);
-    Scene scene =
-        new Scene(pod, seen, clock.now(), clock.carried(clock.begin()).minusSeconds(86_400));
-    return new Commands(scene, new PodEffects(pod, own, seen));
+    return new Commands(scene(pod, seen), new PodEffects(pod, own));
   }
 
   /** The container whose processes an ephemeral one shares. */
@@ -134,15 +141,17 @@ final class PodExec {
         .findFirst();
   }
 
-  private final class PodEffects implements Commands.Effects {
+  private Scene scene(ObjectNode pod, World.Box seen) {
+    return new Scene(pod, seen, clock.now(), clock.carried(clock.begin()).minusSeconds(86_400));
+  }
+
+  private final class PodEffects implements Commands.Effects, Toolbox.Surroundings {
     private final ObjectNode pod;
     private final World.Box own;
-    private final World.Box seen;
 
-    PodEffects(ObjectNode pod, World.Box own, World.Box seen) {
+    PodEffects(ObjectNode pod, World.Box own) {
       this.pod = pod;
       this.own = own;
-      this.seen = seen;
     }
 
     @Override
@@ -151,28 +160,47 @@ final class PodExec {
     }
 
     @Override
+    public List<OpenSocket> sockets() {
+      return world.containers(pod).stream().flatMap(box -> box.sockets.stream()).toList();
+    }
+
+    @Override
     public Optional<Integer> kill(String host) {
-      boolean may =
-          pod.at("/spec/ephemeralContainers")
-              .valueStream()
-              .filter(container -> container.path("name").asString("").equals(own.name))
-              .anyMatch(container ->
-                  container
-                          .at("/securityContext/capabilities/add")
-                          .valueStream()
-                          .anyMatch(c -> c.asString("").equals("NET_ADMIN"))
-                      || container.at("/securityContext/privileged").asBoolean(false));
-      if (!may) {
+      return end(socket -> Addresses.host(socket.remote()).equals(host)).map(List::size);
+    }
+
+    @Override
+    public Optional<List<OpenSocket>> end(String host, int port) {
+      return end(socket -> Toolbox.ended(socket, host, port));
+    }
+
+    private Optional<List<OpenSocket>> end(Predicate<OpenSocket> which) {
+      if (!may(pod, own, "NET_ADMIN")) {
         return Optional.empty();
       }
-      List<OpenSocket> ended =
-          seen.sockets.stream()
-              .filter(socket -> Addresses.host(socket.remote()).equals(host))
-              .toList();
-      seen.sockets.removeAll(ended);
-      ended.forEach(socket -> killing.killed(pod, seen, socket));
-      return Optional.of(ended.size());
+      List<OpenSocket> all = new ArrayList<>();
+      for (World.Box box : world.containers(pod)) { // they share their network
+        List<OpenSocket> ended = box.sockets.stream().filter(which).toList();
+        box.sockets.removeAll(ended);
+        ended.forEach(socket -> killing.killed(pod, box, socket));
+        all.addAll(ended);
+      }
+      return Optional.of(all);
     }
+  }
+
+  /** Whether an ephemeral container was given a capability. */
+  private static boolean may(ObjectNode pod, World.Box own, String capability) {
+    return pod.at("/spec/ephemeralContainers")
+        .valueStream()
+        .filter(container -> container.path("name").asString("").equals(own.name))
+        .map(container -> container.path("securityContext"))
+        .anyMatch(context ->
+            context.path("privileged").asBoolean(false)
+                || context
+                    .at("/capabilities/add")
+                    .valueStream()
+                    .anyMatch(c -> c.asString("").equals(capability)));
   }
 
   static void finish(Answer.Channels channels, Commands.Outcome outcome) {

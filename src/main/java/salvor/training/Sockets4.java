@@ -17,10 +17,15 @@ final class Sockets4 {
       table.append(
           "%4d: %s %s %s 00000000:00000000 00:00000000 00000000     0        0 %d 1\n"
               .formatted(
-                  line, hex(socket.local()), hex(socket.remote()), state(socket), 40_000 + line));
+                  line, hex(socket.local()), hex(socket.remote()), state(socket), inode(socket)));
       line++;
     }
     return table.toString();
+  }
+
+  /** The number by which a process's descriptor names the socket: the same as long as it lives. */
+  static int inode(OpenSocket socket) {
+    return 40_000 + Math.floorMod((socket.local() + ' ' + socket.remote()).hashCode(), 1_000_000);
   }
 
   private static String state(OpenSocket socket) {

@@ -38,6 +38,9 @@ final class ExecSocket implements Exec, WebSocket.Listener {
   /** API servers cut longer messages, or refuse them. */
   private static final int LONGEST_INPUT = 16 << 10;
 
+  /** Output that the status overtook is under way by then; not every server ends the connection. */
+  private static final Duration AFTER_STATUS = Duration.ofSeconds(3);
+
   private static final int NORMAL = 1000;
   private static final long BETWEEN_TRIES = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -154,8 +157,10 @@ final class ExecSocket implements Exec, WebSocket.Listener {
   }
 
   private Arrival take(Duration silence) throws ClusterFailure {
+    boolean told = status.size() > 0 && silence.compareTo(AFTER_STATUS) > 0;
+    Duration limit = told ? AFTER_STATUS : silence;
     try {
-      Arrival next = arrivals.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
+      Arrival next = arrivals.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
       if (next != null) {
         return next;
       }
