@@ -138,7 +138,7 @@ final class ExecSocket implements Exec, WebSocket.Listener {
     if (channel == STATUS && status.size() + bytes.length <= MOST_OF_A_STATUS) {
       status.write(bytes, 1, bytes.length - 1);
     }
-    if (bytes.length < 2 || channel != OUT && channel != ERROR) {
+    if (bytes.length < 2 || (channel != OUT && channel != ERROR)) {
       return null; // a channel is opened by a message without content
     }
     byte[] content = new byte[bytes.length - 1];
