@@ -31,7 +31,7 @@ final class Handshake {
     } catch (ExecutionException failed) {
       HttpResponse<?> answer = answer(failed);
       throw new ClusterFailure(
-          answer == null ? Failures.of(failed.getCause(), server, limit) : refused(server, answer));
+          answer == null ? Failures.of(failed, server, limit) : refused(server, answer));
     } catch (TimeoutException e) {
       throw new ClusterFailure(new Trouble.TimedOut(server, limit));
     } catch (InterruptedException e) {
