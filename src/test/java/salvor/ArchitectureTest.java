@@ -171,6 +171,8 @@ class ArchitectureTest {
         .resideOutsideOfPackage("salvor.jobs..")
         .and()
         .doNotHaveFullyQualifiedName("salvor.cluster.fabric8.Exchange") // the client's answers
+        .and()
+        .doNotHaveFullyQualifiedName("salvor.cluster.fabric8.Handshake") // as these
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.util.concurrent.CompletableFuture")
