@@ -39,7 +39,7 @@ final class ExecSocket implements Exec, WebSocket.Listener {
   private static final int LONGEST_INPUT = 16 << 10;
 
   /** Output that the status overtook is under way by then; not every server ends the connection. */
-  private static final Duration AFTER_STATUS = Duration.ofSeconds(3);
+  private static final Duration AFTER_STATUS = Duration.ofSeconds(10);
 
   private static final int NORMAL = 1000;
   private static final long BETWEEN_TRIES = TimeUnit.MILLISECONDS.toNanos(1);
