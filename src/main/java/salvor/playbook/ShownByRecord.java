@@ -37,13 +37,24 @@ record ShownByRecord(LedgerRecord record, Instant time) {
               ? List.of(new RunRecord.Listed(record.seq(), time, uids()))
               : List.of();
       case "triage" -> List.of(decided(result));
-      case "hotfix" ->
-          answer.containsKey("digest") ? one(Fact.FIXED_DIGEST, "", "known") : List.of();
+      case "hotfix" -> hotfix();
       case "count-digest" -> counted();
       case "patch" -> step();
-      case "contain" -> measure(result);
+      case "contain", "contain-undo" -> measure(result);
       default -> List.of();
     };
+  }
+
+  /** The digest that a pipeline told; that a person said it is stated, not observed. */
+  private List<RunRecord> hotfix() {
+    if (!record.response().containsKey("digest")) {
+      return List.of();
+    }
+    return record.request().getOrDefault("act", "").equals("confirm")
+        ? List.of(
+            new RunRecord.Stated(
+                record.seq(), time, Fact.FIXED_DIGEST, "known", record.who(), record.why()))
+        : one(Fact.FIXED_DIGEST, "", "known");
   }
 
   private RunRecord decided(String result) {

@@ -141,6 +141,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(ContainCommand.of(desk));
     line.addSubcommand(RolloutCommand.of(desk));
     line.addSubcommand(PlaybookCommand.of(desk));
+    line.addSubcommand(HotfixCommand.of(desk));
     line.addSubcommand(new WatchCommand(desk));
     line.addSubcommand(new ReadinessCommand(desk));
     line.addSubcommand(new CommandLine.HelpCommand());
