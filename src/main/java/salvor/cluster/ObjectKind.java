@@ -30,6 +30,13 @@ public record ObjectKind(String group, String version, String plural) {
   public static final ObjectKind DISRUPTION_BUDGETS =
       new ObjectKind("policy", "v1", "poddisruptionbudgets");
 
+  public static final ObjectKind SECRETS = new ObjectKind("", "v1", "secrets");
+  public static final ObjectKind AUTOSCALERS =
+      new ObjectKind("autoscaling", "v2", "horizontalpodautoscalers");
+  public static final ObjectKind ADMISSION_POLICIES =
+      new ObjectKind("admissionregistration.k8s.io", "v1", "validatingadmissionpolicies");
+  public static final ObjectKind ADMISSION_BINDINGS =
+      new ObjectKind("admissionregistration.k8s.io", "v1", "validatingadmissionpolicybindings");
   public static final ObjectKind SERVICE_ACCOUNTS = new ObjectKind("", "v1", "serviceaccounts");
   public static final ObjectKind DEPLOYMENTS = new ObjectKind("apps", "v1", "deployments");
   public static final ObjectKind STATEFUL_SETS = new ObjectKind("apps", "v1", "statefulsets");

@@ -4,6 +4,7 @@ import static salvor.cluster.Right.Use.COLLECT;
 import static salvor.cluster.Right.Use.CONTAIN;
 import static salvor.cluster.Right.Use.LEARN;
 import static salvor.cluster.Right.Use.LOOK;
+import static salvor.cluster.Right.Use.REVOKE;
 
 import java.util.Arrays;
 import java.util.List;
@@ -101,7 +102,22 @@ public enum Right {
   CONTAIN_GET_PODS(CONTAIN, "get", "", "pods", "", false),
   DELETE_POD(CONTAIN, "delete", "", "pods", "", false),
   EVICT_POD(CONTAIN, "create", "", "pods", "eviction", false),
+  CONTAIN_GET_NODE(CONTAIN, "get", "", "nodes", "", true),
   CORDON_NODE(CONTAIN, "patch", "", "nodes", "", true),
+  GET_DEPLOYMENT(CONTAIN, "get", "apps", "deployments", "", false),
+  PATCH_DEPLOYMENT(CONTAIN, "patch", "apps", "deployments", "", false),
+  GET_STATEFUL_SET(CONTAIN, "get", "apps", "statefulsets", "", false),
+  PATCH_STATEFUL_SET(CONTAIN, "patch", "apps", "statefulsets", "", false),
+  GET_REPLICA_SET(CONTAIN, "get", "apps", "replicasets", "", false),
+  PATCH_REPLICA_SET(CONTAIN, "patch", "apps", "replicasets", "", false),
+  GET_JOB(CONTAIN, "get", "batch", "jobs", "", false),
+  PATCH_JOB(CONTAIN, "patch", "batch", "jobs", "", false),
+  GET_CRON_JOB(CONTAIN, "get", "batch", "cronjobs", "", false),
+  PATCH_CRON_JOB(CONTAIN, "patch", "batch", "cronjobs", "", false),
+  LIST_AUTOSCALERS(CONTAIN, "list", "autoscaling", "horizontalpodautoscalers", "", false),
+  HOLD_LIST(
+      CONTAIN, "list", "admissionregistration.k8s.io", "validatingadmissionpolicies", "", true),
+  HOLD_GET(CONTAIN, "get", "admissionregistration.k8s.io", "validatingadmissionpolicies", "", true),
   HOLD_CREATE(
       CONTAIN, "create", "admissionregistration.k8s.io", "validatingadmissionpolicies", "", true),
   HOLD_DELETE(
@@ -113,6 +129,27 @@ public enum Right {
       "validatingadmissionpolicybindings",
       "",
       true),
+  HOLD_LIST_BINDINGS(
+      CONTAIN,
+      "list",
+      "admissionregistration.k8s.io",
+      "validatingadmissionpolicybindings",
+      "",
+      true),
+  HOLD_GET_BINDING(
+      CONTAIN,
+      "get",
+      "admissionregistration.k8s.io",
+      "validatingadmissionpolicybindings",
+      "",
+      true),
+  HOLD_PATCH_BINDING(
+      CONTAIN,
+      "patch",
+      "admissionregistration.k8s.io",
+      "validatingadmissionpolicybindings",
+      "",
+      true),
   HOLD_UNBIND(
       CONTAIN,
       "delete",
@@ -120,6 +157,17 @@ public enum Right {
       "validatingadmissionpolicybindings",
       "",
       true),
+
+  /** Whoever may list Secrets may read them: so this is a role of its own. */
+  LIST_SECRETS(REVOKE, "list", "", "secrets", "", false),
+  GET_SECRET(REVOKE, "get", "", "secrets", "", false),
+  DELETE_SECRET(REVOKE, "delete", "", "secrets", "", false),
+  GET_ROLE_BINDING(REVOKE, "get", "rbac.authorization.k8s.io", "rolebindings", "", false),
+  PATCH_ROLE_BINDING(REVOKE, "patch", "rbac.authorization.k8s.io", "rolebindings", "", false),
+  GET_CLUSTER_ROLE_BINDING(
+      REVOKE, "get", "rbac.authorization.k8s.io", "clusterrolebindings", "", true),
+  PATCH_CLUSTER_ROLE_BINDING(
+      REVOKE, "patch", "rbac.authorization.k8s.io", "clusterrolebindings", "", true),
 
   LIST_CONTAINER_PROFILES(
       LEARN, "list", "spdx.softwarecomposition.kubescape.io", "containerprofiles", "", false),
@@ -142,6 +190,8 @@ public enum Right {
     COLLECT,
     /** Stop an attacker. */
     CONTAIN,
+    /** Take an account's tokens and rights away; it lets Secrets be read. */
+    REVOKE,
     /** Take what Kubescape learned of the workloads. Changes nothing. */
     LEARN
   }

@@ -109,7 +109,7 @@ final class ActionLog {
       case Change.Delete delete -> whole.put("uid", delete.uid());
     }
     if (before != null) {
-      whole.set("before", before);
+      whole.set("before", bare(before));
     }
     return whole;
   }
@@ -174,9 +174,16 @@ final class ActionLog {
     if (now != null) {
       result.put("uid", now.at("/metadata/uid").asString(""));
       result.put("resourceVersion", now.at("/metadata/resourceVersion").asString(""));
-      entry = entry.asked(planned.request(), result).about(file("after", now));
+      entry = entry.asked(planned.request(), result).about(file("after", bare(now)));
     }
     ledger.write(entry);
+  }
+
+  /** What is secret is written down nowhere. */
+  private static JsonNode bare(JsonNode object) {
+    return object.path("kind").asString("").equals("Secret")
+        ? Revocation.withoutValues(object)
+        : object;
   }
 
   private static void trouble(Map<String, String> result, Trouble why) {

@@ -43,7 +43,7 @@ interface Aim {
     return switch (step) {
       case Step.Create create -> new Made(create, label);
       case Step.Patch patch -> new Patched(patch, Touched.of(patch.patch(), patch.before()));
-      case Step.Delete delete -> new Deleted(delete.change());
+      case Step.Delete delete -> new Deleted(delete.change(), delete.uid());
     };
   }
 
@@ -143,7 +143,7 @@ interface Aim {
   }
 
   /** An object is gone, or is going. */
-  record Deleted(Change change) implements Aim {
+  record Deleted(Change change, String uid) implements Aim {
     @Override
     public ObjectKind kind() {
       return change.kind();
@@ -164,8 +164,7 @@ interface Aim {
       boolean gone =
           now == null
               || now.path("metadata").has("deletionTimestamp")
-              || !(change instanceof Change.Delete delete
-                  && delete.uid().equals(now.at("/metadata/uid").asString("")));
+              || !uid.equals(now.at("/metadata/uid").asString(""));
       return gone ? new Judged.Reached() : new Judged.Open(change);
     }
   }

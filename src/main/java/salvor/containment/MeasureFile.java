@@ -33,7 +33,7 @@ final class MeasureFile {
 
   private static ObjectNode json(Step step) {
     ObjectNode json = JsonMapper.shared().createObjectNode();
-    json.put("verb", ActionLog.verb(step.change())).put("why", step.why().name());
+    json.put("verb", verb(step)).put("why", step.why().name());
     json.put("group", step.kind().group()).put("version", step.kind().version());
     json.put("resource", step.kind().plural());
     json.put("namespace", step.namespace()).put("name", step.name());
@@ -42,10 +42,18 @@ final class MeasureFile {
       case Step.Patch patch -> json.set("patch", patch.patch()).set("before", patch.before());
       case Step.Delete delete -> {
         json.set("before", delete.before());
-        json.put("graceSeconds", delete.graceSeconds());
+        json.put("graceSeconds", delete.graceSeconds()).put("evicts", delete.evicts());
       }
     }
     return json;
+  }
+
+  private static String verb(Step step) {
+    return switch (step) {
+      case Step.Create _ -> "create";
+      case Step.Patch _ -> "patch";
+      case Step.Delete _ -> "delete";
+    };
   }
 
   /**
@@ -84,7 +92,14 @@ final class MeasureFile {
           new Step.Patch(
               kind, namespace, name, why, array(json.path("patch")), object(json.path("before")));
       case "delete" ->
-          new Step.Delete(kind, namespace, name, why, object(json.path("before")), grace(json));
+          new Step.Delete(
+              kind,
+              namespace,
+              name,
+              why,
+              object(json.path("before")),
+              grace(json),
+              json.path("evicts").asBoolean(false));
       default -> throw new IllegalArgumentException("no such verb: " + text(json, "verb"));
     };
   }

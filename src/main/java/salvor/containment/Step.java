@@ -5,6 +5,7 @@ import salvor.cluster.Change;
 import salvor.cluster.ObjectKind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One request that changes the cluster, whole, and what it is for. */
@@ -53,6 +54,7 @@ public sealed interface Step {
    *
    * @param before the object as it was seen, whose uid it must still have
    * @param graceSeconds how long its processes may take to end; null for what the object says
+   * @param evicts whether the disruption budgets of a pod are asked, and may refuse
    */
   record Delete(
       ObjectKind kind,
@@ -60,12 +62,31 @@ public sealed interface Step {
       String name,
       Why why,
       JsonNode before,
-      @Nullable Long graceSeconds)
+      @Nullable Long graceSeconds,
+      boolean evicts)
       implements Step {
+    /** The uid that it must have. */
+    String uid() {
+      return before.at("/metadata/uid").asString("");
+    }
+
     @Override
     public Change change() {
-      return new Change.Delete(
-          kind, namespace, name, before.at("/metadata/uid").asString(""), graceSeconds);
+      return evicts
+          ? new Change.Post(kind, namespace, name, "eviction", eviction())
+          : new Change.Delete(kind, namespace, name, uid(), graceSeconds);
+    }
+
+    private ObjectNode eviction() {
+      ObjectNode eviction = JsonNodeFactory.instance.objectNode();
+      eviction.put("apiVersion", "policy/v1").put("kind", "Eviction");
+      eviction.putObject("metadata").put("namespace", namespace).put("name", name);
+      ObjectNode options = eviction.putObject("deleteOptions");
+      options.putObject("preconditions").put("uid", uid());
+      if (graceSeconds != null) {
+        options.put("gracePeriodSeconds", graceSeconds);
+      }
+      return eviction;
     }
   }
 

@@ -58,6 +58,9 @@ class RoleManifestTest {
                         + (r.subresource().isEmpty() ? "" : "/" + r.subresource())
                         + "]")
                 .toList());
-    assertThat(RoleManifest.of(use)).doesNotContain("*", "nodes/proxy", "secrets");
+    assertThat(RoleManifest.of(use)).doesNotContain("*", "nodes/proxy");
+    assertThat(RoleManifest.of(use).contains("secrets"))
+        .as("whoever may list or get Secrets may read them")
+        .isEqualTo(use == Right.Use.REVOKE);
   }
 }
