@@ -7,10 +7,19 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import salvor.cluster.Change;
+import salvor.cluster.Cluster;
+import salvor.cluster.Confirmed;
+import salvor.cluster.KubeContext;
+import salvor.cluster.Kubeconfigs;
+import salvor.cluster.ObjectKind;
+import salvor.cluster.fabric8.Fabric8Clusters;
 import salvor.cluster.fabric8.PracticeApi;
+import salvor.jobs.Jobs;
 import salvor.report.RollOutPlanReport;
 import salvor.report.RollOutReport;
 import salvor.terminal.ExitCode;
@@ -126,5 +135,123 @@ class RolloutCommandTest {
             terminal.run("rollout", "plan", "--kubeconfig", file, "--bad", "web:1", "--fixed", BAD))
         .isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err()).contains("--bad: not an image digest: web:1");
+  }
+
+  private JsonNode deployment() throws Exception {
+    try (Cluster cluster = cluster()) {
+      return cluster.get(ObjectKind.DEPLOYMENTS, "shop", "web");
+    }
+  }
+
+  private Cluster cluster() throws Exception {
+    return new Fabric8Clusters(new Jobs())
+        .connect(
+            Kubeconfigs.read(List.of(Path.of(file)), KubeContext.Origin.USER).contexts().getFirst(),
+            Confirmed.NOTHING);
+  }
+
+  private String image() throws Exception {
+    return deployment().at("/spec/template/spec/containers/0/image").asString();
+  }
+
+  private void image(String image) throws Exception {
+    try (Cluster cluster = cluster()) {
+      cluster.change(
+          new Change.Patch(
+              ObjectKind.DEPLOYMENTS,
+              "shop",
+              "web",
+              "",
+              Change.Patch.Type.JSON,
+              JsonMapper.shared()
+                  .readTree(
+                      "[{\"op\": \"replace\", \"path\": \"/spec/template/spec/containers/0/image\", \"value\": \""
+                          + image
+                          + "\"}]")),
+          false,
+          () -> {});
+    }
+  }
+
+  @Test
+  void setsTheImageAndTakesItBackByTheCaseAlone() throws Exception {
+    String folder = dir.resolve("case").toString();
+    assertThat(run("apply", "--dry-run", "--json", "-"))
+        .as(terminal.err())
+        .isEqualTo(ExitCode.FOUND);
+    assertThat(valid(RollOutReport.schema()).at("/results/0/done").asBoolean()).isTrue();
+    assertThat(image()).as("a dry run").isEqualTo("reg/app@" + BAD);
+    assertThat(run("apply")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("apply", "--case", folder, "--reason", "CVE-1")).isEqualTo(ExitCode.NOT_DONE);
+    assertThat(terminal.err()).contains("nobody can be asked here");
+    assertThat(image()).as("not agreed to").isEqualTo("reg/app@" + BAD);
+
+    assertThat(run("apply", "--case", folder, "--reason", "CVE-1", "--yes", "--json", "-"))
+        .as("a pod runs it still" + terminal.err())
+        .isEqualTo(ExitCode.FOUND);
+    JsonNode applied = valid(RollOutReport.schema());
+    assertThat(applied.path("measure").asString()).hasSize(8);
+    assertThat(image()).isEqualTo("reg/app@" + FIXED);
+    Path moved = Files.move(Path.of(folder), dir.resolve("moved"));
+    String[] undo = {
+      "rollout", "undo", "--kubeconfig", file, "--case", moved.toString(), "--reason", "x", "--yes"
+    };
+    assertThat(terminal.run(undo)).as(terminal.err()).isEqualTo(ExitCode.DONE);
+    assertThat(image()).isEqualTo("reg/app@" + BAD);
+    assertThat(terminal.run(undo)).as("taken back already").isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.run("custody", "verify", moved.toString())).isEqualTo(ExitCode.DONE);
+    terminal.run("playbook", "run", "vulnerable-image", "--case", moved.toString(), "--json", "-");
+    assertThat(JsonMapper.shared().readTree(terminal.out()).path("facts").toString())
+        .contains("{\"fact\":\"roll-out\",\"value\":\"undone\",\"source\":\"observed\"}")
+        .contains("{\"fact\":\"bad-digest-pods\",\"value\":\"1\"");
+  }
+
+  @Test
+  void sendsNothingWhereOneWouldBeRefused() throws Exception {
+    api.create(
+        "cronjobs",
+        """
+        {"metadata": {"namespace": "shop", "name": "nightly"},
+         "spec": {"schedule": "0 1 * * *", "jobTemplate": {"spec": {"template": {"spec":
+           {"containers": [{"name": "app", "image": "reg/app@%s"}]}}}}}}
+        """
+            .formatted(BAD));
+    api.allow(
+        "[{\"apiGroups\": [\"*\"], \"resources\": [\"*\"], \"verbs\": [\"get\", \"list\", \"watch\"]},"
+            + "{\"apiGroups\": [\"apps\"], \"resources\": [\"deployments\"], \"verbs\": [\"patch\"]}]");
+    file = Files.writeString(dir.resolve("kc"), api.kubeconfig(PracticeApi.LIMITED)).toString();
+    String folder = dir.resolve("case").toString();
+    assertThat(run("apply", "--case", folder, "--reason", "x", "--yes", "--json", "-"))
+        .isEqualTo(ExitCode.NOT_DONE);
+    JsonNode report = valid(RollOutReport.schema());
+    assertThat(report.path("measure").isNull()).isTrue();
+    assertThat(report.at("/results/1/words").asString()).startsWith("NOT DONE: ");
+    assertThat(image()).isEqualTo("reg/app@" + BAD);
+    assertThat(run("apply", "--only", "shop/web", "--case", folder, "--reason", "x", "--yes"))
+        .as(terminal.err())
+        .isEqualTo(ExitCode.FOUND);
+    assertThat(image()).isEqualTo("reg/app@" + FIXED);
+    assertThat(run("apply", "--only", "shop/none", "--dry-run")).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void neverWritesOverWhatSomebodyChangedSince() throws Exception {
+    String folder = dir.resolve("case").toString();
+    run("apply", "--case", folder, "--reason", "x", "--yes");
+    image("reg/app:hand-made");
+    assertThat(
+            terminal.run(
+                "rollout",
+                "undo",
+                "--kubeconfig",
+                file,
+                "--case",
+                folder,
+                "--reason",
+                "x",
+                "--yes"))
+        .isEqualTo(ExitCode.NOT_DONE);
+    assertThat(terminal.out()).contains("NOT DONE, and left as it is: somebody changed it since");
+    assertThat(image()).isEqualTo("reg/app:hand-made");
   }
 }

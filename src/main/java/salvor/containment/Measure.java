@@ -38,7 +38,8 @@ public record Measure(
     PAUSE,
     SUSPEND,
     REVOKE,
-    DELETE_POD
+    DELETE_POD,
+    ROLL_OUT
   }
 
   /** Copies the lists; refuses what could not be taken back. */

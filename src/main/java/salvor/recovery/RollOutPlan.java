@@ -3,6 +3,8 @@ package salvor.recovery;
 import java.util.List;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
+import salvor.containment.Measure;
+import salvor.containment.Step;
 
 /**
  * How an image would be replaced, workload by workload, and what that would leave.
@@ -52,6 +54,23 @@ public record RollOutPlan(
       /** It is being deleted. */
       ENDING
     }
+  }
+
+  /**
+   * What is to be done to the cluster, so that it is written down, and taken back by that alone.
+   *
+   * @param chosen workloads of this plan
+   * @param caseId the case it is done for
+   * @param reason why, which must say something
+   */
+  public Measure measure(List<WorkloadFix> chosen, String caseId, String reason) {
+    return new Measure(
+        Measure.Kind.ROLL_OUT,
+        Measure.newMark(),
+        caseId,
+        reason,
+        chosen.stream().map(each -> (Step) each.step()).toList(),
+        List.of());
   }
 
   /** Whether every pod in the open is reached, as far as the cluster tells. */

@@ -195,7 +195,7 @@ public final class RollOutWatch implements AutoCloseable {
   /**
    * Waits until it is through or stuck, or for so long.
    *
-   * @param told is given each standing that differs from the one before
+   * @param told is given each standing that differs from the one before, once all was listed
    * @throws salvor.jobs.JobCancelled when the progress says so
    */
   public Standing await(Duration limit, Progress progress, Consumer<Standing> told)
@@ -208,13 +208,13 @@ public final class RollOutWatch implements AutoCloseable {
     while (true) {
       seen = awaitChange(seen, end);
       Standing now = now();
-      if (!before.filter(now::equals).isPresent()) {
+      boolean listed = isListed();
+      if (listed && before.filter(now::equals).isEmpty()) {
         told.accept(now);
         before = Optional.of(now);
       }
       most = Math.max(most, now.replacing());
       progress.at(most - now.replacing(), most, "Replacing pods");
-      boolean listed = kinds.stream().allMatch(this::isTold);
       if (System.nanoTime() >= end
           || isStopped()
           || (listed && (now.isThrough() || now.isStuck()))) {
@@ -227,10 +227,14 @@ public final class RollOutWatch implements AutoCloseable {
   public Standing listed(Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     long seen = -1;
-    while (!kinds.stream().allMatch(this::isTold) && System.nanoTime() < end && !isStopped()) {
+    while (!isListed() && System.nanoTime() < end && !isStopped()) {
       seen = awaitChange(seen, end);
     }
     return now();
+  }
+
+  private boolean isListed() {
+    return kinds.stream().allMatch(this::isTold);
   }
 
   private boolean isTold(ObjectKind kind) {

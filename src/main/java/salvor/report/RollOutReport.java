@@ -3,6 +3,9 @@ package salvor.report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import salvor.containment.Applied;
 import salvor.evidence.Visible;
 import salvor.recovery.Fix;
 import salvor.recovery.RollOutWatch.OfWorkload;
@@ -16,11 +19,26 @@ public final class RollOutReport implements Report {
   private static final int LIMIT = 200;
   private final Fix fix;
   private final Standing standing;
+  private final @Nullable String measure;
+  private final List<Applied.Result> results;
 
   /** Of a roll-out as it stands. */
   public RollOutReport(Fix fix, Standing standing) {
+    this(fix, standing, null, List.of());
+  }
+
+  /**
+   * Of a roll-out that was begun, or tried.
+   *
+   * @param measure by which it is taken back; null where it was only tried
+   * @param results what came of each workload
+   */
+  public RollOutReport(
+      Fix fix, Standing standing, @Nullable String measure, List<Applied.Result> results) {
     this.fix = fix;
     this.standing = standing;
+    this.measure = measure;
+    this.results = List.copyOf(results);
   }
 
   /** The published schema of the JSON document as text. */
@@ -36,6 +54,8 @@ public final class RollOutReport implements Report {
           json.number("version", VERSION);
           json.text("bad", fix.bad().value());
           json.text("fixed", fix.fixed().value());
+          json.text("measure", measure);
+          json.objects("results", results, each -> result(json, each));
           json.is("through", standing.isThrough());
           json.is("stuck", standing.isStuck());
           json.is("over", standing.isOver());
@@ -43,6 +63,14 @@ public final class RollOutReport implements Report {
           json.objects("workloads", standing.workloads(), each -> workload(json, each));
           json.object("pods", () -> RollOutPlanReport.count(json, standing.count()));
         });
+  }
+
+  private static void result(JsonDocument json, Applied.Result result) {
+    json.text("resource", result.step().kind().plural());
+    json.text("namespace", result.step().namespace());
+    json.text("name", result.step().name());
+    json.is("done", result.outcome().isDone());
+    json.text("words", RollOutWords.outcome(result.outcome()));
   }
 
   private static void workload(JsonDocument json, OfWorkload workload) {
@@ -56,6 +84,12 @@ public final class RollOutReport implements Report {
 
   @Override
   public void text(PrintWriter out, boolean colour) {
+    for (Applied.Result each : results) {
+      out.println(ContainmentWords.step(each.step()) + ": " + RollOutWords.outcome(each.outcome()));
+    }
+    if (measure != null) {
+      out.println("Taken back by: salvor rollout undo --measure " + measure);
+    }
     standing.workloads().forEach(each -> out.println(RollOutWords.standing(each)));
     out.println(RollOutWords.count(standing.count()));
     standing.count().open().forEach(pod -> out.println("  " + Visible.text(pod, LIMIT)));

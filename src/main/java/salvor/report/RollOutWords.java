@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import salvor.cluster.Trouble;
+import salvor.containment.Outcome;
 import salvor.evidence.Visible;
 import salvor.recovery.DigestCount;
 import salvor.recovery.ImageChange;
@@ -133,6 +135,34 @@ public final class RollOutWords {
             case PARTITION -> "WAITS: lower its partition";
           };
       case RollOutState.NextRun _ -> "its next run has the new image";
+    };
+  }
+
+  /** What came of a request. */
+  public static String outcome(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done _ -> "done";
+      case Outcome.Already _ -> "it was so already";
+      case Outcome.Refused(Trouble why) -> "NOT DONE: " + ClusterWords.trouble(why);
+      case Outcome.Hindered(Outcome.Hindrance why, List<String> fields, _) ->
+          "NOT DONE, and left as it is: "
+              + hindrance(why)
+              + (fields.isEmpty() ? "" : " (" + v(String.join(", ", fields)) + ")");
+      case Outcome.Unknown(Trouble lost, _) ->
+          "NOT KNOWN whether it is done: " + ClusterWords.trouble(lost);
+      case Outcome.NotTried(Outcome.Reason why) -> "not tried: " + word(why);
+    };
+  }
+
+  private static String hindrance(Outcome.Hindrance why) {
+    return switch (why) {
+      case GONE -> "it is not there any more";
+      case REPLACED -> "another has its name now";
+      case CHANGED, CONFLICT -> "somebody changed it since";
+      case NOT_AS_SENT -> "the cluster keeps something else than was sent";
+      case NAME_TAKEN, NOT_OURS -> "it is not ours";
+      case STILL_NEEDED -> "it is still needed";
+      case FOR_GOOD -> "it cannot be taken back";
     };
   }
 

@@ -26,6 +26,9 @@ public final class ExitCode {
   /** A sealed bundle is not valid, and no reason was given to open it all the same. */
   public static final int DOUBTED = 7;
 
+  /** What was to be done to a cluster was not, or a part of it. */
+  public static final int NOT_DONE = 8;
+
   /** Something went wrong that should not; the message says what. */
   public static final int FAILED = 70;
 

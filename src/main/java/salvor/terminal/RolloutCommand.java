@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rollout",
     description =
-        "Plans how a fixed image takes the place of a bad digest, and counts the pods that still run that.",
+        "Sets a fixed image in the workloads that run a bad digest, counts the pods that still do, and takes it back.",
     subcommands = CommandLine.HelpCommand.class)
 final class RolloutCommand implements Callable<Integer> {
   private final Desk desk;
@@ -26,7 +26,9 @@ final class RolloutCommand implements Callable<Integer> {
   static CommandLine of(Desk desk) {
     CommandLine line = new CommandLine(new RolloutCommand(desk));
     line.addSubcommand(new RolloutPlanCommand(desk));
+    line.addSubcommand(new RolloutApplyCommand(desk));
     line.addSubcommand(new RolloutStatusCommand(desk));
+    line.addSubcommand(new RolloutUndoCommand(desk));
     return line;
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import salvor.cluster.Cluster;
+import salvor.containment.Applied;
 import salvor.custody.CaseLedger;
 import salvor.custody.Deed;
 import salvor.recovery.DigestCount;
@@ -27,30 +28,55 @@ final class RolloutFollowing {
       description = "follow it for so long, until it is through or does not go on")
   private int seconds;
 
-  /** Whether it is to be followed. */
-  boolean isWanted() {
-    return seconds > 0;
+  /** What is done when the pods are watched already, so that no step of theirs is missed. */
+  @FunctionalInterface
+  interface Act {
+    void run() throws IOException;
   }
 
-  Standing follow(Desk desk, Cluster cluster, Fix fix, List<WorkloadFix> workloads, boolean quiet)
-      throws InterruptedException {
+  Standing follow(
+      Desk desk, Cluster cluster, Fix fix, List<WorkloadFix> workloads, boolean quiet, Act act)
+      throws InterruptedException, IOException {
     try (RollOutWatch watch = new RollOutWatch(cluster, "", fix, workloads)) {
+      Standing before = watch.listed(LISTED);
+      String[] last = {RollOutWords.count(before.count())};
+      if (!quiet) {
+        ClusterArguments.say(desk, last[0]);
+      }
+      act.run();
       if (seconds <= 0) {
-        return watch.listed(LISTED);
+        return watch.now();
       }
       return watch.await(
           Duration.ofSeconds(seconds),
           desk.progress(),
           each -> {
-            if (!quiet) {
-              desk.err().println("salvor: " + RollOutWords.count(each.count()));
+            String said = RollOutWords.count(each.count());
+            if (!quiet && !said.equals(last[0])) {
+              ClusterArguments.say(desk, said);
             }
+            last[0] = said;
           });
     }
   }
 
-  void written(Desk desk, Fix fix, Standing standing, @Nullable String json) throws IOException {
-    RollOutReport report = new RollOutReport(fix, standing);
+  /** Where it stands now. */
+  Standing listed(Cluster cluster, Fix fix, List<WorkloadFix> workloads)
+      throws InterruptedException {
+    try (RollOutWatch watch = new RollOutWatch(cluster, "", fix, workloads)) {
+      return watch.listed(LISTED);
+    }
+  }
+
+  void written(
+      Desk desk,
+      Fix fix,
+      Standing standing,
+      @Nullable String measure,
+      List<Applied.Result> results,
+      @Nullable String json)
+      throws IOException {
+    RollOutReport report = new RollOutReport(fix, standing, measure, results);
     if (json == null) {
       report.text(desk.out(), desk.colour());
     } else {

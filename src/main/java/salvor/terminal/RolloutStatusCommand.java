@@ -57,8 +57,8 @@ final class RolloutStatusCommand implements Callable<Integer> {
         cluster -> {
           List<WorkloadFix> given =
               RollOut.given(Seen.of(cluster, which.connecting.namespace), fix);
-          Standing end = following.follow(desk, cluster, fix, given, json != null);
-          following.written(desk, fix, end, json);
+          Standing end = following.follow(desk, cluster, fix, given, json != null, () -> {});
+          following.written(desk, fix, end, null, List.of(), json);
           RolloutFollowing.record(LiveCustody.by(ledger.ledger(), cluster.greet()), fix, end, null);
           return end.isOver() ? ExitCode.DONE : ExitCode.FOUND;
         });

@@ -50,6 +50,7 @@ import salvor.report.SharedView;
       "5:a result could not be written",
       "6:the kubeconfig or the cluster cannot be used",
       "7:a sealed bundle is not VALID, and no reason was given to open it",
+      "8:what was to be done to a cluster was not, or a part of it",
       "70:an error that should not happen"
     })
 public final class SalvorCommand implements Callable<Integer> {
