@@ -62,7 +62,7 @@ static void executable(struct collection *collection, struct process *process, i
   }
   text_format(&line, "{\"pid\":%d,", process->pid);
   if (linked) {
-    text_named(&line, "path", link.bytes, link.length);
+    text_named(&line, "exe", link.bytes, link.length);
     text_put(&line, ",");
   }
   if (!error) {

@@ -4,12 +4,18 @@
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -104,6 +110,23 @@ static int sockets(char **command) {
   return status ? 1 : 0;
 }
 
+/* Does what it is told as on a kernel before 5.6. */
+static int without_openat2(char **command) {
+  struct sock_filter rules[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat2, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  struct sock_fprog program = {.len = sizeof rules / sizeof rules[0], .filter = rules};
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) < 0) {
+    perror("seccomp");
+    return 1;
+  }
+  execv(command[0], command);
+  return 1;
+}
+
 int main(int count, char **arguments) {
   const char *what = count > 1 ? arguments[1] : "stay";
   if (!strcmp(what, "memfd")) {
@@ -114,6 +137,8 @@ int main(int count, char **arguments) {
     descriptors(atoi(arguments[2]));
   } else if (!strcmp(what, "secret")) {
     secret();
+  } else if (!strcmp(what, "without-openat2")) {
+    return without_openat2(arguments + 2);
   } else if (!strcmp(what, "sockets")) {
     return sockets(arguments + 2);
   } else if (!strcmp(what, "churn")) {

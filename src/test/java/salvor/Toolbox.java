@@ -139,7 +139,15 @@ final class Toolbox {
     Path target = out.resolve("target");
     Path source = Path.of("src/test/toolbox/target.c");
     Result compiled =
-        run(List.of("gcc", "-std=c17", "-static", "-o", target.toString(), source.toString()));
+        run(
+            List.of(
+                "gcc",
+                "-std=c17",
+                "-pthread",
+                "-static",
+                "-o",
+                target.toString(),
+                source.toString()));
     assertThat(compiled.code()).as(compiled.err()).isZero();
     return new Toolbox(out.resolve("salvor-toolbox"), target);
   }
@@ -147,6 +155,11 @@ final class Toolbox {
   static boolean has(String program) {
     return Arrays.stream(System.getenv("PATH").split(":"))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  /** Whether a command is there and is permitted here. */
+  static boolean can(String... command) throws Exception {
+    return has(command[0]) && run(List.of(command)).code() == 0;
   }
 
   static boolean isRoot() throws Exception {

@@ -29,6 +29,7 @@ import salvor.ingest.Limits;
 import salvor.ingest.snapshot.ProcTreeFormat;
 import salvor.jobs.Progress;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The toolbox looks at real processes: all that the kernel says of them, byte for byte. */
 class ToolboxTest {
@@ -98,6 +99,49 @@ class ToolboxTest {
     assertThat(script.text()).startsWith(sha256(again));
   }
 
+  private Path image(String into) throws Exception {
+    Path out = folder.resolve(into);
+    Toolbox.Result script =
+        Toolbox.run(List.of(Toolbox.SOURCES.resolve("image").toString(), "--out", out.toString()));
+    assertThat(script.code()).as(script.err()).isZero();
+    Path layout = out.resolve("salvor-toolbox.oci.tar");
+    String index = Toolbox.Archive.of(Files.readAllBytes(layout)).text("index.json");
+    assertThat(index).contains(script.text().lines().toList().getLast());
+    return layout;
+  }
+
+  private static JsonNode blob(Toolbox.Archive layout, JsonNode descriptor) {
+    return JsonMapper.shared().readTree(bytes(layout, descriptor));
+  }
+
+  private static byte[] bytes(Toolbox.Archive layout, JsonNode descriptor) {
+    String digest = descriptor.path("digest").asString();
+    byte[] bytes = layout.bytes("blobs/" + digest.replace(':', '/'));
+    assertThat("sha256:" + sha256(bytes)).isEqualTo(digest);
+    assertThat(bytes).hasSize(descriptor.path("size").asInt());
+    return bytes;
+  }
+
+  @Test
+  void theImageHoldsTheProgramAndNothingElseAndIsTheSameEachTime() throws Exception {
+    byte[] once = Files.readAllBytes(image("once"));
+    assertThat(Files.readAllBytes(image("again"))).isEqualTo(once);
+
+    Toolbox.Archive layout = Toolbox.Archive.of(once);
+    JsonNode index = JsonMapper.shared().readTree(layout.bytes("index.json"));
+    JsonNode manifest = blob(layout, index.path("manifests").get(0));
+    JsonNode config = blob(layout, manifest.path("config"));
+    byte[] layer = bytes(layout, manifest.path("layers").get(0));
+    assertThat(config.path("rootfs").path("diff_ids").get(0).asString())
+        .isEqualTo("sha256:" + sha256(layer));
+    assertThat(config.path("config").path("Entrypoint").get(0).asString())
+        .isEqualTo("/salvor-toolbox");
+    Toolbox.Archive files = Toolbox.Archive.of(layer);
+    assertThat(files.entries()).containsOnlyKeys("salvor-toolbox");
+    assertThat(files.bytes("salvor-toolbox")).isEqualTo(Files.readAllBytes(toolbox.program));
+    assertThat(files.entries().get("salvor-toolbox").getMode() & 0777).isEqualTo(0755);
+  }
+
   @Test
   void hashesWhatRunsThoughItsFileIsGone() throws Exception {
     Path dropped = Files.copy(toolbox.target, folder.resolve("dropped"));
@@ -113,7 +157,7 @@ class ToolboxTest {
       assertThat(archive.link("proc/" + gone.pid() + "/exe")).isEqualTo(dropped + " (deleted)");
       JsonNode memfd = executable(archive, memory.pid());
       assertThat(memfd.path("sha256").asString()).isEqualTo(hash);
-      assertThat(memfd.path("path").asString()).isEqualTo("/memfd:harmless (deleted)");
+      assertThat(memfd.path("exe").asString()).isEqualTo("/memfd:harmless (deleted)");
     }
   }
 
@@ -190,7 +234,8 @@ class ToolboxTest {
   @Test
   void tellsOfAProcessOfAnotherUser() throws Exception {
     assumeTrue(
-        Toolbox.isRoot() && Toolbox.has("setpriv"), "becoming another user needs root and setpriv");
+        Toolbox.isRoot() && Toolbox.can("setpriv", "--reuid=12345", "--clear-groups", "true"),
+        "to become another user is not permitted here");
     Path shared =
         Files.copy(
             toolbox.target, Path.of("/tmp/salvor-toolbox-target-" + ProcessHandle.current().pid()));
@@ -258,8 +303,8 @@ class ToolboxTest {
    */
   private byte[] besideSs(Path said) throws Exception {
     assumeTrue(
-        Toolbox.has("ss") && Toolbox.has("unshare") && Toolbox.isRoot(),
-        "a network of one's own needs root, unshare and ss");
+        Toolbox.has("ss") && Toolbox.can("unshare", "-n", "ip", "link", "set", "lo", "up"),
+        "a network of one's own is not permitted here, or there is no ss");
     Path tar = folder.resolve("net.tar");
     String look = "\"$0\" collect --volatile > \"$1\" && ss -tuanH > \"$2\"";
     Toolbox.Result told =
