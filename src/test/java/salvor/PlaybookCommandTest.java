@@ -145,7 +145,9 @@ class PlaybookCommandTest {
   @Test
   void goesOnOnAnotherMachineByTheCaseAlone() throws Exception {
     run("--skip", "isolate", "--reason", "none");
-    record(Deed.COLLECTED, Map.of("verb", "collect"), Map.of("result", "whole"));
+    record(Deed.COLLECTED, Map.of("verb", "get"), Map.of("result", "collected"));
+    assertThat(state().path("facts")).as("what the API tells").isEmpty();
+    record(Deed.COLLECTED, Map.of("verb", "exec"), Map.of("result", "collected"));
     record(Deed.EXPORTED, Map.of("verb", "seal"), Map.of());
     record(Deed.VERIFIED, Map.of("verb", "verify"), Map.of("standing", "VALID"));
     assertThat(run("--done", "collect", "--reason", "bundle 1")).isEqualTo(ExitCode.FOUND);
@@ -240,5 +242,38 @@ class PlaybookCommandTest {
     assertThat(dwell.path("detectionToContainmentSeconds").isNull()).isTrue();
     assertThat(Instant.parse(dwell.path("detected").asString()))
         .isAfterOrEqualTo(Instant.parse(dwell.path("compromised").asString()));
+  }
+
+  @Test
+  void whatWasSeenFromInsideThePodPassesTheGate() throws Exception {
+    labelled(Deed.ACTION, "u1");
+    looked("u1", "3 of 4 answer", "");
+    assertThat(state().at("/facts/0/value").asString()).isEqualTo("accepted");
+    looked("u1", "verified", "2026-11-27T10:00:00Z");
+    assertThat(state().at("/facts/0/value").asString()).isEqualTo("verified");
+    assertThat(state().at("/dwell/contained").asString())
+        .as("when the first probe was blocked, not when it was written down")
+        .isEqualTo("2026-11-27T10:00:00Z");
+    labelled(Deed.ACTION, "u2");
+    assertThat(state().at("/facts/0/value").asString()).as("of two").isEqualTo("accepted");
+    looked("u2", "not-enforced", "");
+    assertThat(state().at("/facts/0/value").asString()).isEqualTo("not-enforced");
+    looked("u2", "verified", "2026-11-27T10:05:00Z");
+    assertThat(run("--done", "isolate")).as(terminal.err()).isEqualTo(ExitCode.FOUND);
+    labelled(Deed.UNDO, "u1");
+    JsonNode undone = state();
+    assertThat(undone.at("/steps/0/state").asString()).isEqualTo("done");
+    assertThat(undone.at("/steps/0/gateHolds").asBoolean()).isFalse();
+    assertThat(undone.path("deviations").toString()).contains("undone-before-fixed");
+  }
+
+  private void looked(String uid, String result, String since) throws Exception {
+    Map<String, String> response =
+        since.isEmpty() ? Map.of("result", result) : Map.of("result", result, "since", since);
+    ledger.write(
+        ledger
+            .entry(Deed.ACTION, "a test")
+            .on(Target.of(null, null).in("shop", "web", uid))
+            .asked(Map.of("verb", "look-inside", "purpose", "after"), response));
   }
 }

@@ -158,6 +158,9 @@ class PodCommandsTest {
     assertThat(
             terminal.said("siblings", "shop/web", "--case", live.toString(), "--kubeconfig", file))
         .contains("twin  x:1  suspicious (ada, ");
+    assertThat(Files.readString(live.resolve("custody.jsonl")))
+        .as("for the gate of a playbook")
+        .contains("\"sameImage\":\"" + siblings.at("/siblings/0/uid").asString());
     assertThat(terminal.run("mark-pod", live.toString(), "ops/nobody", "cleared"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(terminal.run("mark-pod", live.toString(), "ops/twin", "fine"))

@@ -9,8 +9,8 @@ import java.util.Optional;
 public enum Fact {
   /** Whether the pods that were to be cut off are: of several pods the weakest. */
   CONTAINED("undone", "requested", "not-enforced", "accepted", "partial", "verified"),
-  /** Whether state was taken out of a pod. */
-  COLLECTED("partial", "yes"),
+  /** Whether state was taken from inside a pod; what the API tells of it is not meant. */
+  COLLECTED("yes"),
   /** Whether the evidence lies in a sealed bundle. */
   EVIDENCE("sealed"),
   /** What a check of the bundle that was sealed last found. */

@@ -1,5 +1,6 @@
 package salvor.playbook;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -28,10 +29,9 @@ record ShownByRecord(LedgerRecord record, Instant time) {
     return switch (record.verb()) {
       case "seal" -> one(Fact.EVIDENCE, "", "sealed");
       case "verify" -> one(Fact.BUNDLE, "", answer.getOrDefault("standing", ""));
-      case "collect" ->
-          record.event() == Deed.COLLECTED
-              ? one(Fact.COLLECTED, podUid(), result.equals("part") ? "partial" : "yes")
-              : List.of();
+      case "exec" ->
+          record.event() == Deed.COLLECTED ? one(Fact.COLLECTED, podUid(), "yes") : List.of();
+      case "look-inside" -> lookedInside(result);
       case "siblings" ->
           answer.containsKey("sameImage")
               ? List.of(new RunRecord.Listed(record.seq(), time, uids()))
@@ -43,6 +43,21 @@ record ShownByRecord(LedgerRecord record, Instant time) {
       case "contain", "contain-undo" -> measure(result);
       default -> List.of();
     };
+  }
+
+  /** What was seen from inside a pod: since when it is cut off, and whether it is. */
+  private List<RunRecord> lookedInside(String result) {
+    String value = result.equals("not-proved") ? "accepted" : result;
+    if (podUid().isEmpty() || !Fact.CONTAINED.takes(value)) {
+      return List.of(); // a look before, or one that ended connections
+    }
+    Instant since = time;
+    try {
+      since = Instant.parse(record.response().getOrDefault("since", record.time()));
+    } catch (DateTimeException _) {
+      // the record's own time is the later one
+    }
+    return List.of(new RunRecord.Observed(record.seq(), since, Fact.CONTAINED, podUid(), value));
   }
 
   /** The digest that a pipeline told; that a person said it is stated, not observed. */

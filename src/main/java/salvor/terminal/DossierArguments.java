@@ -22,9 +22,11 @@ import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.PodDossier;
+import salvor.cluster.Siblings;
 import salvor.custody.CaseLedger;
 import salvor.live.Board;
 import salvor.live.TriageLog;
+import salvor.playbook.RunLog;
 
 /** Which pod of which cluster is meant, and which decisions on it. */
 final class DossierArguments {
@@ -64,6 +66,22 @@ final class DossierArguments {
           desk, "the log of decisions is damaged or was changed, at its lines " + log.damaged());
     }
     return new LinkedHashMap<>(log.latest());
+  }
+
+  /** Writes down who else was found to run the image; nothing where no case was named. */
+  void listed(PodDossier of) throws IOException {
+    if (folder == null) {
+      return;
+    }
+    CaseLedger ledger = CaseLedger.in(folder, InstantSource.system()).asRecorded();
+    ledger.write(
+        RunLog.listed(
+            ledger,
+            of.pod().namespace() + "/" + of.pod().name(),
+            of.siblings().stream()
+                .filter(each -> each.likeness() == Siblings.Likeness.SAME_IMAGE)
+                .map(Siblings.Sibling::uid)
+                .toList()));
   }
 
   /** What of it leaves the case. */

@@ -57,6 +57,7 @@ final class SiblingsCommand implements Callable<Integer> {
           } else {
             which.leaving(desk, "siblings").machine(json, report::json);
           }
+          which.listed(read.get());
           return ExitCode.DONE;
         });
   }
