@@ -24,6 +24,14 @@ final class ContainCommand implements Callable<Integer> {
   /** The command with all of its own. */
   static CommandLine of(Desk desk) {
     CommandLine line = new CommandLine(new ContainCommand(desk));
+    line.addSubcommand(new BlockCommand(desk));
+    line.addSubcommand(new CordonCommand(desk));
+    line.addSubcommand(new TaintCommand(desk));
+    line.addSubcommand(new ScaleCommand(desk));
+    line.addSubcommand(new PauseCommand(desk));
+    line.addSubcommand(new SuspendCommand(desk));
+    line.addSubcommand(new RevokeCommand(desk));
+    line.addSubcommand(new DeletePodCommand(desk));
     line.addSubcommand(new ContainPlanCommand(desk));
     return line;
   }

@@ -140,6 +140,8 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new MarkPodCommand(desk));
     line.addSubcommand(new RightsCommand(desk));
     line.addSubcommand(ContainCommand.of(desk));
+    line.addSubcommand(new HoldCommand(desk));
+    line.addSubcommand(new DenyImageCommand(desk));
     line.addSubcommand(RolloutCommand.of(desk));
     line.addSubcommand(PlaybookCommand.of(desk));
     line.addSubcommand(HotfixCommand.of(desk));

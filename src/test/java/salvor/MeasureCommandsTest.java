@@ -1,0 +1,184 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import salvor.cluster.Cluster;
+import salvor.cluster.fabric8.PracticeApi;
+import salvor.containment.Measures;
+import salvor.containment.Undoing;
+import salvor.custody.CaseLedger;
+import salvor.jobs.Progress;
+import salvor.report.MeasurePlanReport;
+import salvor.terminal.ExitCode;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code salvor hold}, {@code deny-image} and the measures below {@code contain}, end to end. */
+class MeasureCommandsTest {
+  private @TempDir Path dir;
+  private final PracticeApi api = new PracticeApi();
+  private final Terminal terminal = new Terminal();
+  private String file = "";
+
+  @BeforeEach
+  void objects() throws Exception {
+    api.create(
+        "pods",
+        """
+        {"metadata": {"namespace": "shop", "name": "web", "labels": {"app": "web"}, "ownerReferences":
+          [{"kind": "StatefulSet", "name": "web", "uid": "s", "controller": true}]},
+         "spec": {"nodeName": "n1", "serviceAccountName": "app", "containers": [{"name": "app", "image": "app:1"}]},
+         "status": {"phase": "Running", "podIP": "10.0.0.9"}}
+        """);
+    api.create("nodes", "{\"metadata\": {\"name\": \"n1\"}, \"spec\": {}}");
+    file = Files.writeString(dir.resolve("kc"), api.kubeconfig(PracticeApi.ADMIN)).toString();
+  }
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  private String[] acting(String... arguments) {
+    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 7);
+    System.arraycopy(
+        new String[] {
+          "--kubeconfig",
+          file,
+          "--case",
+          dir.resolve("IR-7").toString(),
+          "--reason",
+          "a miner",
+          "--yes"
+        },
+        0,
+        all,
+        arguments.length,
+        7);
+    return all;
+  }
+
+  private JsonNode planned(int code, String... arguments) throws Exception {
+    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 4);
+    System.arraycopy(
+        new String[] {"--kubeconfig", file, "--json", "-"}, 0, all, arguments.length, 4);
+    assertThat(terminal.run(all)).as(terminal.err()).isEqualTo(code);
+    var schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(MeasurePlanReport.schema());
+    assertThat(schema.validate(terminal.out(), InputFormat.JSON)).isEmpty();
+    return JsonMapper.shared().readTree(terminal.out());
+  }
+
+  @Test
+  void everyMeasureShowsItsPlanAndChangesNothing() throws Exception {
+    planned(ExitCode.DONE, "hold", "shop/web");
+    planned(ExitCode.DONE, "deny-image", "sha256:" + "ab".repeat(32), "app:1");
+    planned(ExitCode.DONE, "contain", "block", "shop/web", "--to", "203.0.113.9");
+    planned(ExitCode.DONE, "contain", "cordon", "shop/web");
+    planned(ExitCode.FOUND, "contain", "taint", "--no-execute", "shop/web");
+    planned(ExitCode.FOUND, "contain", "scale", "shop/web", "--replicas", "0");
+    planned(ExitCode.FOUND, "contain", "pause", "shop/web");
+    planned(ExitCode.FOUND, "contain", "suspend", "shop/web");
+    planned(ExitCode.FOUND, "contain", "revoke", "shop/web");
+    JsonNode locked = planned(ExitCode.FOUND, "contain", "delete", "shop/web");
+    assertThat(locked.at("/refused/0/reason").asString()).isEqualTo("locked");
+    assertThat(api.asked("/"))
+        .extracting(Object::toString)
+        .allMatch(request ->
+            request.startsWith("GET ")
+                || request.contains("subjectaccessreviews")
+                || request.contains("selfsubjectreviews"));
+  }
+
+  @Test
+  void aHoldIsMadeAndWrittenDown() throws Exception {
+    assertThat(terminal.run(acting("hold", "shop/web"))).as(terminal.err()).isEqualTo(0);
+    String label =
+        api.find("pods", "shop", "web")
+            .orElseThrow()
+            .at("/metadata/labels")
+            .path("salvor.io/hold")
+            .asString("");
+    assertThat(label).startsWith("IR-7-");
+    String name = "salvor-hold-" + label.toLowerCase(java.util.Locale.ROOT);
+    assertThat(api.find("validatingadmissionpolicies", "", name)).isPresent();
+    assertThat(
+            api.find("validatingadmissionpolicybindings", "", name)
+                .orElseThrow()
+                .at("/spec/policyName")
+                .asString())
+        .isEqualTo(name);
+    assertThat(CaseLedger.in(dir.resolve("IR-7"), InstantSource.system()).check(_ -> {}).faults())
+        .isEmpty();
+    assertThat(terminal.out()).contains("it does not stop the node");
+    takeBack();
+    assertThat(api.find("validatingadmissionpolicies", "", name)).isEmpty();
+    assertThat(api.find("validatingadmissionpolicybindings", "", name)).isEmpty();
+    assertThat(api.find("pods", "shop", "web").orElseThrow().at("/metadata/labels"))
+        .hasToString("{\"app\":\"web\"}");
+  }
+
+  /** By what lies in the case alone. */
+  private void takeBack() throws Exception {
+    CaseLedger ledger = CaseLedger.in(dir.resolve("IR-7"), InstantSource.system());
+    try (Cluster cluster = api.connect(dir, PracticeApi.ADMIN)) {
+      Undoing undoing =
+          new Undoing(cluster, ledger, () -> {}, InstantSource.system(), (_, _) -> {});
+      assertThat(
+              undoing
+                  .undo(Measures.in(ledger).all().getFirst(), "it is over", Progress.NONE)
+                  .isComplete())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void aNodeIsCordonedAndADryRunChangesNothing() throws Exception {
+    assertThat(terminal.run("contain", "cordon", "--kubeconfig", file, "--dry-run", "shop/web"))
+        .as(terminal.err())
+        .isEqualTo(0);
+    assertThat(api.find("nodes", "", "n1").orElseThrow().at("/spec/unschedulable").isMissingNode())
+        .isTrue();
+    assertThat(terminal.run(acting("contain", "cordon", "shop/web"))).isEqualTo(0);
+    assertThat(api.find("nodes", "", "n1").orElseThrow().at("/spec/unschedulable").asBoolean())
+        .isTrue();
+    takeBack();
+    assertThat(api.find("nodes", "", "n1").orElseThrow().path("spec")).hasToString("{}");
+  }
+
+  @Test
+  void aPodIsDeletedOnlyWithAReasonWhereNothingIsSealed() throws Exception {
+    assertThat(terminal.run(acting("contain", "delete", "shop/web"))).isEqualTo(ExitCode.NOT_DONE);
+    assertThat(api.find("pods", "shop", "web")).isPresent();
+    assertThat(terminal.out()).contains("locked: no sealed evidence");
+    assertThat(
+            terminal.run(
+                acting(
+                    "contain", "delete", "shop/web", "--override", "it spreads", "--grace", "0")))
+        .as(terminal.err())
+        .isEqualTo(0);
+    assertThat(api.find("pods", "shop", "web")).isEmpty();
+    assertThat(terminal.out())
+        .contains("NO EVIDENCE of it verifies; it is done because: it spreads");
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsRefused() {
+    assertThat(terminal.run("hold", "--kubeconfig", file)).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.run("hold", "--kubeconfig", file, "shop/none")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.run("hold", "--kubeconfig", file, "--case", "x", "shop/web"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.run("deny-image", "--kubeconfig", file)).isEqualTo(ExitCode.USAGE);
+  }
+}
