@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,7 +252,11 @@ public final class HotfixSettingsText {
     } else if (of.size() == 1 && of.path("variable").isString()) {
       return new SecretRef.Variable(of.path("variable").asString());
     } else if (of.size() == 1 && of.path("file").isString()) {
-      return new SecretRef.InFile(Path.of(of.path("file").asString().replace("\0", "")));
+      try {
+        return new SecretRef.InFile(Path.of(of.path("file").asString()));
+      } catch (InvalidPathException _) {
+        problem(entry + ".file", Problem.Cause.WRONG_TYPE, "path");
+      }
     } else {
       problem(entry, Problem.Cause.WRONG_TYPE, "{\"variable\": NAME} or {\"file\": PATH}");
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -155,5 +156,28 @@ class PlaybookTextTest {
     assertThat(PlaybookText.read(file).problems())
         .extracting(PlaybookProblem::cause)
         .containsExactly(Cause.NOT_YAML);
+  }
+
+  @Test
+  void noDamageIsMoreThanAProblem() throws IOException {
+    String text = BuiltIn.named("web-shell").orElseThrow().text();
+    String odd = "{}[]:,&*!|>'\"%@`#-?\t\u0000\u2028\ud800\uffff0aZ ";
+    for (long seed = 0; seed < 2000; seed++) {
+      Random random = new Random(seed);
+      StringBuilder damaged = new StringBuilder(text);
+      for (int i = 0; i <= random.nextInt(6); i++) {
+        int at = random.nextInt(damaged.length());
+        switch (random.nextInt(4)) {
+          case 0 -> damaged.setCharAt(at, odd.charAt(random.nextInt(odd.length())));
+          case 1 -> damaged.insert(at, odd.charAt(random.nextInt(odd.length())));
+          case 2 -> damaged.delete(at, Math.min(damaged.length(), at + random.nextInt(40)));
+          default -> damaged.insert(at, damaged.substring(at, Math.min(damaged.length(), at + 60)));
+        }
+      }
+      PlaybookText.Reading reading = PlaybookText.read(damaged.toString());
+      assertThat(reading.playbook() == null)
+          .as("seed " + seed)
+          .isEqualTo(!reading.problems().isEmpty());
+    }
   }
 }

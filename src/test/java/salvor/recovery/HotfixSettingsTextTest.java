@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,5 +98,26 @@ class HotfixSettingsTextTest {
     assertThat(HotfixSettingsText.read(" ".repeat(70_000)).problems())
         .extracting(Problem::cause)
         .containsExactly(Problem.Cause.TOO_LARGE);
+  }
+
+  @Test
+  void noDamageIsMoreThanAProblem() {
+    String odd = "{}[]:,\"\\/0 1etrunl\u0000\ud800";
+    for (long seed = 0; seed < 2000; seed++) {
+      Random random = new Random(seed);
+      StringBuilder damaged = new StringBuilder(seed % 2 == 0 ? GITHUB : GITLAB);
+      for (int i = 0; i <= random.nextInt(4); i++) {
+        int at = random.nextInt(damaged.length());
+        if (random.nextBoolean()) {
+          damaged.setCharAt(at, odd.charAt(random.nextInt(odd.length())));
+        } else {
+          damaged.delete(at, Math.min(damaged.length(), at + random.nextInt(12)));
+        }
+      }
+      HotfixSettingsText.Reading reading = HotfixSettingsText.read(damaged.toString());
+      assertThat(reading.settings() == null)
+          .as("seed " + seed)
+          .isEqualTo(!reading.problems().isEmpty());
+    }
   }
 }
