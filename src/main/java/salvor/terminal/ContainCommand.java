@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** {@code salvor contain}. */
 @Command(
     name = "contain",
-    description = "Plans how pods are cut off, both ways, and what that would not stop.",
+    description =
+        "Cuts pods off, both ways, and takes that back; first it shows how, and what that would not stop.",
     subcommands = CommandLine.HelpCommand.class)
 final class ContainCommand implements Callable<Integer> {
   private final Desk desk;
@@ -33,6 +34,9 @@ final class ContainCommand implements Callable<Integer> {
     line.addSubcommand(new RevokeCommand(desk));
     line.addSubcommand(new DeletePodCommand(desk));
     line.addSubcommand(new ContainPlanCommand(desk));
+    line.addSubcommand(new ContainApplyCommand(desk));
+    line.addSubcommand(new ContainUndoCommand(desk));
+    line.addSubcommand(new ContainStatusCommand(desk));
     return line;
   }
 

@@ -123,6 +123,10 @@ final class Attacked implements AutoCloseable {
     return CaseLedger.in(folder, InstantSource.system());
   }
 
+  Applying applying() {
+    return new Applying(cluster, ledger(), () -> {}, InstantSource.system(), pause);
+  }
+
   Applied apply(Measure measure) throws Exception {
     return apply(measure, cluster, InstantSource.system(), Progress.NONE);
   }

@@ -1,0 +1,172 @@
+package salvor.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salvor.cluster.KubeContext;
+import salvor.containment.Measures;
+import salvor.containment.Presence;
+import salvor.containment.Presence.Found;
+import salvor.containment.RecordedMeasure;
+import salvor.containment.RecordedMeasure.Recorded;
+import salvor.evidence.Visible;
+
+/** The measures of a case, and what is still there of them. */
+public final class MeasureStatusReport implements Report {
+  /** The version of the JSON document's form. */
+  public static final int VERSION = 1;
+
+  private final String folder;
+  private final Measures measures;
+  private final @Nullable KubeContext context;
+  private final Map<String, Presence> looked;
+
+  /**
+   * Of the measures of a case.
+   *
+   * @param context the cluster that was looked at; null where none was
+   * @param looked what was found there, by mark; those of other clusters are not in it
+   */
+  public MeasureStatusReport(
+      String folder,
+      Measures measures,
+      @Nullable KubeContext context,
+      Map<String, Presence> looked) {
+    this.folder = folder;
+    this.measures = measures;
+    this.context = context;
+    this.looked = Map.copyOf(looked);
+  }
+
+  /** The published schema of the JSON document as text. */
+  public static String schema() throws IOException {
+    return JsonDocument.schema("contain-status.schema.json");
+  }
+
+  @Override
+  public void json(OutputStream out) throws IOException {
+    JsonDocument.write(
+        out,
+        json -> {
+          json.number("version", VERSION);
+          json.text("case", folder);
+          json.text("context", context == null ? null : context.name());
+          json.text("server", context == null ? null : context.server());
+          json.is("sound", measures.isSound());
+          json.number("faults", (long) measures.ledger().faults().size());
+          json.texts("altered", measures.altered());
+          json.objects(
+              "unreadable",
+              measures.unreadable(),
+              each -> {
+                json.text("mark", each.mark());
+                json.text("why", MeasureWords.word(each.why()));
+                json.text("words", MeasureWords.unreadable(each));
+              });
+          json.objects("measures", measures.all(), each -> measure(json, each));
+        });
+  }
+
+  private void measure(JsonDocument json, RecordedMeasure recorded) {
+    MeasureReport.measure(json, recorded.measure());
+    json.text("since", recorded.since());
+    json.text("who", recorded.who());
+    json.text("cluster", recorded.clusterUid());
+    json.text("takenBack", recorded.takenBack());
+    Presence presence = looked.get(recorded.measure().mark());
+    json.is("looked", presence != null);
+    json.is("inPlace", presence != null && presence.isInPlace());
+    json.is("left", presence == null || presence.isThere());
+    int[] number = {0};
+    json.objects("steps", recorded.steps(), each -> step(json, ++number[0], each, presence));
+  }
+
+  private static void step(
+      JsonDocument json, int number, Recorded recorded, @Nullable Presence presence) {
+    MeasureReport.step(json, number, recorded.step());
+    json.text("recorded", MeasureWords.word(recorded.stage()));
+    json.text("uid", recorded.uid());
+    Found found = presence == null ? null : presence.found().get(number - 1);
+    json.text("found", found == null ? null : word(found));
+    json.texts("fields", found instanceof Found.Changed(List<String> fields) ? fields : List.of());
+    json.text("result", found == null ? null : MeasureWords.found(found, recorded.stage()));
+  }
+
+  private static String word(Found found) {
+    return switch (found) {
+      case Found.InPlace() -> "in-place";
+      case Found.AsBefore() -> "as-before";
+      case Found.Changed _ -> "changed";
+      case Found.Gone() -> "gone";
+      case Found.Replaced() -> "replaced";
+      case Found.Unseen _ -> "unseen";
+    };
+  }
+
+  @Override
+  public void text(PrintWriter out, boolean colour) {
+    doubts(out);
+    if (measures.all().isEmpty()) {
+      out.println("Nothing was done to a cluster in this case.");
+    }
+    for (RecordedMeasure each : measures.all()) {
+      text(out, each);
+    }
+    out.flush();
+  }
+
+  private void doubts(PrintWriter out) {
+    int faults = measures.ledger().faults().size();
+    if (faults > 0) {
+      out.println("THE LEDGER IS NOT WHOLE (" + faults + "): salvor custody verify says why");
+    }
+    measures
+        .altered()
+        .forEach(file -> out.println("NOT THE FILE THAT WAS WRITTEN: " + Visible.text(file, 200)));
+    measures
+        .unreadable()
+        .forEach(
+            each -> out.println("Measure " + each.mark() + ": " + MeasureWords.unreadable(each)));
+  }
+
+  private void text(PrintWriter out, RecordedMeasure recorded) {
+    Presence presence = looked.get(recorded.measure().mark());
+    out.println(
+        MeasureWords.kind(recorded.measure().kind())
+            + " "
+            + recorded.measure().mark()
+            + "  "
+            + Visible.text(recorded.since(), 40)
+            + "  "
+            + Visible.text(recorded.who(), 120)
+            + ": "
+            + Visible.text(recorded.measure().reason(), 200));
+    out.println("  " + left(recorded, presence));
+    int number = 0;
+    for (Recorded each : recorded.steps()) {
+      Found found = presence == null ? null : presence.found().get(number);
+      number++;
+      out.println("  " + number + ". " + ContainmentWords.step(each.step()));
+      out.println(
+          "     recorded: "
+              + MeasureWords.stage(each.stage())
+              + (found == null ? "" : "; now: " + MeasureWords.found(found, each.stage())));
+    }
+  }
+
+  private static String left(RecordedMeasure recorded, @Nullable Presence presence) {
+    String back =
+        recorded.takenBack() == null
+            ? ""
+            : ", taken back " + Visible.text(recorded.takenBack(), 40);
+    return presence == null
+        ? "not looked at in a cluster" + back
+        : (presence.isInPlace()
+                ? "all of it is in place"
+                : presence.isThere() ? "SOME OF IT IS THERE" : "nothing of it is left")
+            + back;
+  }
+}

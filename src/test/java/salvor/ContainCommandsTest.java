@@ -1,0 +1,165 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import salvor.cluster.fabric8.PracticeApi;
+import salvor.report.MeasureReport;
+import salvor.report.MeasureStatusReport;
+import salvor.terminal.ExitCode;
+import salvor.training.apiserver.Faults.Fault;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code salvor contain apply}, {@code undo} and {@code status} against the practice server. */
+class ContainCommandsTest {
+  private @TempDir Path dir;
+  private final PracticeApi api = new PracticeApi();
+  private final Terminal terminal = new Terminal();
+  private String kubeconfig;
+
+  @BeforeEach
+  void open() throws Exception {
+    api.create("namespaces", "{\"metadata\": {\"name\": \"kube-system\"}}");
+    api.create("namespaces", "{\"metadata\": {\"name\": \"shop\"}}");
+    api.pod("web");
+    api.create(
+        "networkpolicies",
+        """
+        {"metadata": {"namespace": "shop", "name": "everybody"},
+         "spec": {"podSelector": {}, "policyTypes": ["Ingress"], "ingress": [{}]}}
+        """);
+    kubeconfig =
+        Files.writeString(dir.resolve("kubeconfig"), api.kubeconfig(PracticeApi.ADMIN)).toString();
+  }
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  private int run(String command, Path folder, String... more) {
+    return terminal.run(
+        Stream.concat(
+                Stream.of(
+                    "contain", command, "--kubeconfig", kubeconfig, "--case", folder.toString()),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private JsonNode json(String schema) {
+    var valid =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
+    assertThat(valid.validate(terminal.out(), InputFormat.JSON)).as(terminal.out()).isEmpty();
+    assertThat(valid.validate("{}", InputFormat.JSON)).as("a schema that refuses").isNotEmpty();
+    return JsonMapper.shared().readTree(terminal.out());
+  }
+
+  private ObjectNode pod() {
+    ObjectNode pod = api.find("pods", "shop", "web").orElseThrow();
+    ((ObjectNode) pod.get("metadata")).remove(List.of("resourceVersion", "managedFields"));
+    return pod;
+  }
+
+  @Test
+  void cutsAPodOffTellsWhatIsThereAndTakesItBackOnAnotherMachine() throws Exception {
+    Path folder = dir.resolve("IR-7");
+    JsonNode before = pod();
+    assertThat(
+            run("apply", folder, "shop/web", "--narrow-policies", "--reason", "a shell", "--yes"))
+        .as(terminal.err() + terminal.out())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(terminal.out()).contains("all of it", "done, and read back", "only a probe does");
+    assertThat(pod().at("/metadata/labels/salvor.io~1quarantine").asString()).startsWith("IR-7-");
+    assertThat(run("status", folder, "--json", "-")).isEqualTo(ExitCode.DONE);
+    JsonNode status = json(MeasureStatusReport.schema()).at("/measures/0");
+    assertThat(status.path("inPlace").asBoolean()).isTrue();
+    assertThat(status.path("steps")).hasSize(3);
+
+    Path elsewhere = dir.resolve("elsewhere");
+    copy(folder, elsewhere);
+    assertThat(run("undo", elsewhere, "--reason", "over", "--yes", "--json", "-"))
+        .as(terminal.err())
+        .isEqualTo(ExitCode.DONE);
+    JsonNode undone = json(MeasureReport.schema());
+    assertThat(undone.path("extent").asString()).isEqualTo("whole");
+    assertThat(undone.at("/steps/2/outcome").asString()).isEqualTo("done");
+    assertThat(pod()).isEqualTo(before);
+    assertThat(api.all("networkpolicies")).hasSize(1);
+    assertThat(api.all("networkpolicies").getFirst().at("/spec/podSelector")).isEmpty();
+    assertThat(run("undo", elsewhere, status.path("mark").asString(), "--reason", "x", "--yes"))
+        .as("twice")
+        .isEqualTo(ExitCode.DONE);
+    assertThat(terminal.out()).contains("nothing to do");
+    assertThat(run("status", elsewhere)).isEqualTo(ExitCode.DONE);
+    assertThat(run("status", folder)).as("here nobody knows").isEqualTo(ExitCode.FOUND);
+    assertThat(terminal.out()).contains("SOMEBODY TOOK IT BACK", "GONE");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : all.toList()) {
+        Files.copy(each, to.resolve(from.relativize(each).toString()));
+      }
+    }
+  }
+
+  @Test
+  void triesAndDoesNothingWhereItIsNotToBeDone() throws Exception {
+    JsonNode before = pod();
+    assertThat(
+            terminal.run(
+                "contain",
+                "apply",
+                "--kubeconfig",
+                kubeconfig,
+                "shop/web",
+                "--dry-run",
+                "--json",
+                "-"))
+        .as(terminal.err())
+        .isEqualTo(ExitCode.FOUND);
+    assertThat(json(MeasureReport.schema()).path("act").asString()).isEqualTo("dry-run");
+    assertThat(run("apply", dir.resolve("a"), "shop/web")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("apply", dir.resolve("a"), "shop/web", "--reason", "x"))
+        .as("nobody can be asked")
+        .isEqualTo(ExitCode.NOT_DONE);
+    api.faults.plan(
+        9,
+        request -> request.query().contains("dryRun") && request.path().endsWith("/web"),
+        new Fault.Failure(403, "Forbidden", "no", 0));
+    assertThat(run("apply", dir.resolve("a"), "shop/web", "--reason", "x", "--yes"))
+        .as("the cluster would refuse it")
+        .isEqualTo(ExitCode.NOT_DONE);
+    assertThat(pod()).isEqualTo(before);
+    assertThat(api.all("networkpolicies")).hasSize(1);
+    assertThat(run("undo", dir.resolve("a"), "--reason", "x", "--yes"))
+        .isEqualTo(ExitCode.NO_EVIDENCE);
+  }
+
+  @Test
+  void doesNotActByAFileThatIsNotTheOneThatWasWritten() throws Exception {
+    Path folder = dir.resolve("IR-7");
+    run("apply", folder, "shop/web", "--reason", "a shell", "--yes");
+    try (Stream<Path> all = Files.walk(folder.resolve("containment"))) {
+      Path measure = all.filter(file -> file.toString().endsWith("measure.json")).findFirst().get();
+      Files.writeString(measure, Files.readString(measure).replace("a shell", "a joke"));
+    }
+    assertThat(run("undo", folder, "--reason", "x", "--yes")).isEqualTo(ExitCode.DOUBTED);
+    assertThat(terminal.err()).contains("not the one that was written");
+    assertThat(run("status", folder, "--recorded")).isEqualTo(ExitCode.DOUBTED);
+    assertThat(pod().at("/metadata/labels").has("salvor.io/quarantine")).isTrue();
+  }
+}
