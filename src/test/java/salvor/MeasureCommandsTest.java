@@ -40,6 +40,9 @@ class MeasureCommandsTest {
          "spec": {"nodeName": "n1", "serviceAccountName": "app", "containers": [{"name": "app", "image": "app:1"}]},
          "status": {"phase": "Running", "podIP": "10.0.0.9"}}
         """);
+    api.create(
+        "namespaces",
+        "{\"metadata\": {\"name\": \"kube-system\", \"labels\": {\"salvor.io/practice\": \"x\"}}}");
     api.create("nodes", "{\"metadata\": {\"name\": \"n1\"}, \"spec\": {}}");
     file = Files.writeString(dir.resolve("kc"), api.kubeconfig(PracticeApi.ADMIN)).toString();
   }
@@ -121,7 +124,7 @@ class MeasureCommandsTest {
         .isEqualTo(name);
     assertThat(CaseLedger.in(dir.resolve("IR-7"), InstantSource.system()).check(_ -> {}).faults())
         .isEmpty();
-    assertThat(terminal.out()).contains("it does not stop the node");
+    assertThat(terminal.out()).contains("it does not stop the node", "does not make them hold");
     takeBack();
     assertThat(api.find("validatingadmissionpolicies", "", name)).isEmpty();
     assertThat(api.find("validatingadmissionpolicybindings", "", name)).isEmpty();

@@ -8,6 +8,7 @@ import java.util.Locale;
 import salvor.cluster.Change;
 import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
+import salvor.containment.Measure;
 import salvor.containment.MeasurePlan;
 import salvor.containment.Step;
 
@@ -113,10 +114,21 @@ public final class MeasurePlanReport implements Report {
             .map(step -> (plan.steps().indexOf(step) + 1) + ". " + ContainmentWords.step(step))
             .toList());
     section(out, "To know", plan.notes().stream().map(MeasurePlanWords::note).toList());
+    if (greeting.practice() == Greeting.Practice.YES && isByAdmission()) {
+      section(
+          out,
+          "This cluster is for practice",
+          List.of(
+              "it keeps admission policies, and does not make them hold: nothing is denied here"));
+    }
     if (!plan.missing().isEmpty()) {
       section(out, "You may not", List.of(ContainmentWords.rights(plan.missing())));
     }
     out.flush();
+  }
+
+  private boolean isByAdmission() {
+    return plan.kind() == Measure.Kind.HOLD || plan.kind() == Measure.Kind.DENY_IMAGE;
   }
 
   private static void section(PrintWriter out, String title, List<String> lines) {
