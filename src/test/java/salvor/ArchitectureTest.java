@@ -40,21 +40,22 @@ class ArchitectureTest {
     row("review", "workload evidence baseline timeline triage jobs");
     row("casefile", "workload jobs evidence custody baseline timeline triage");
     row("containment", "workload evidence cluster custody jobs");
+    row("collection", "workload evidence cluster custody jobs");
     row("recovery", "workload cluster jobs custody containment");
     row("playbook", "custody");
     row(
         "report",
-        "workload jobs cluster containment recovery playbook evidence custody baseline timeline triage review casefile live");
+        "workload jobs cluster containment collection recovery playbook evidence custody baseline timeline triage review casefile live");
     row("live", "workload jobs evidence custody baseline triage casefile cluster");
     row(
         "training",
         "workload jobs cluster evidence custody baseline timeline triage review casefile report");
     row(
         "terminal",
-        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training cluster containment recovery playbook");
+        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training cluster containment collection recovery playbook");
     row(
         "workbench",
-        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training cluster containment recovery playbook");
+        "workload jobs evidence custody baseline ingest timeline triage review casefile report live training cluster containment collection recovery playbook");
   }
 
   private static void row(String name, String uses) {

@@ -139,6 +139,7 @@ public final class SalvorCommand implements Callable<Integer> {
     line.addSubcommand(new SiblingsCommand(desk));
     line.addSubcommand(new MarkPodCommand(desk));
     line.addSubcommand(new RightsCommand(desk));
+    line.addSubcommand(new CollectCommand(desk));
     line.addSubcommand(ContainCommand.of(desk));
     line.addSubcommand(new HoldCommand(desk));
     line.addSubcommand(new DenyImageCommand(desk));

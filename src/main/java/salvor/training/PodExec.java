@@ -160,6 +160,26 @@ final class PodExec {
     }
 
     @Override
+    public String ownId() {
+      return own.id;
+    }
+
+    @Override
+    public boolean traces() {
+      return may(pod, own, "SYS_PTRACE");
+    }
+
+    @Override
+    public int user() {
+      return pod.at("/spec/ephemeralContainers")
+          .valueStream()
+          .filter(container -> container.path("name").asString("").equals(own.name))
+          .map(container -> container.at("/securityContext/runAsUser").asInt(0))
+          .findFirst()
+          .orElse(0);
+    }
+
+    @Override
     public List<OpenSocket> sockets() {
       return world.containers(pod).stream().flatMap(box -> box.sockets.stream()).toList();
     }

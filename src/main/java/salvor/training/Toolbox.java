@@ -27,6 +27,15 @@ final class Toolbox {
     /** The sockets of the pod's network. */
     List<OpenSocket> sockets();
 
+    /** The id of the container that the toolbox is in. */
+    String ownId();
+
+    /** Whether it may look into processes of others. */
+    boolean traces();
+
+    /** As whom it runs. */
+    int user();
+
     /** Ends connections to an address, of any port where it is 0; empty without the right to. */
     Optional<List<OpenSocket>> end(String host, int port);
   }
@@ -52,6 +61,7 @@ final class Toolbox {
       case "sockets" -> sockets();
       case "probe" -> probe(rest);
       case "kill" -> kill(rest);
+      case "collect" -> collect(rest);
       default -> wrongUse("no such command");
     };
   }
@@ -75,6 +85,14 @@ final class Toolbox {
       lines.append(line).append('\n');
     }
     return Commands.Outcome.of(lines.toString());
+  }
+
+  private Commands.Outcome collect(List<String> words) {
+    int at = words.indexOf("--max-bytes");
+    long most = at < 0 ? Long.MAX_VALUE : Long.parseLong(words.get(at + 1));
+    ToolboxArchive archive =
+        new ToolboxArchive(scene, around.ownId(), around.traces(), around.user(), most);
+    return new Commands.Outcome(archive.bytes(), "", 0, Duration.ZERO);
   }
 
   private static void amount(ObjectNode line, String name, @Nullable Long bytes) {

@@ -40,6 +40,21 @@ class ToolboxTest {
               }
 
               @Override
+              public String ownId() {
+                return "f".repeat(64);
+              }
+
+              @Override
+              public boolean traces() {
+                return permitted;
+              }
+
+              @Override
+              public int user() {
+                return 65532;
+              }
+
+              @Override
               public List<OpenSocket> sockets() {
                 return List.copyOf(sockets);
               }

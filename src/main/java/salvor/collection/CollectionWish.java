@@ -1,0 +1,62 @@
+package salvor.collection;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What is to be taken, and within which limits.
+ *
+ * @param mark eight hexadecimal digits in the names of what is made
+ * @param image the toolbox
+ * @param maxBytes of each file that is taken out of a pod
+ * @param maxSeconds for each
+ * @param paths files and folders of the containers that are wanted as they are
+ * @param memory ranges of memory that are wanted
+ * @param captureSeconds how long packets are taken, 0 for not at all
+ * @param starting how long a container may take to start
+ */
+public record CollectionWish(
+    String mark,
+    ToolboxImage image,
+    long maxBytes,
+    long maxSeconds,
+    List<String> paths,
+    List<Memory> memory,
+    long captureSeconds,
+    Duration starting) {
+  /**
+   * A range of a process's memory.
+   *
+   * @param pid the process, by its number in the container
+   * @param range its addresses as {@code maps} writes them, or the address of a mapping
+   */
+  public record Memory(int pid, String range) {
+    private static final Pattern RANGE = Pattern.compile("[0-9a-f]{1,16}(-[0-9a-f]{1,16})?");
+
+    /**
+     * Of a process.
+     *
+     * @throws IllegalArgumentException when it is no range
+     */
+    public Memory {
+      if (pid < 1 || !RANGE.matcher(range).matches()) {
+        throw new IllegalArgumentException("no range of memory");
+      }
+    }
+  }
+
+  /** Copies the lists. */
+  public CollectionWish {
+    paths = List.copyOf(paths);
+    memory = List.copyOf(memory);
+    if (!mark.matches("[0-9a-f]{8}") || maxBytes < 1 || maxSeconds < 1 || captureSeconds < 0) {
+      throw new IllegalArgumentException("no such limits");
+    }
+  }
+
+  /** Whether more than looking at processes is wanted. */
+  public boolean needsNetwork() {
+    return captureSeconds > 0;
+  }
+}

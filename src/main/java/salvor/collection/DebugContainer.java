@@ -1,0 +1,271 @@
+package salvor.collection;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import salvor.cluster.Change;
+import salvor.cluster.Cluster;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.ObjectKind;
+import salvor.cluster.Permission;
+import salvor.cluster.Trouble;
+import salvor.collection.Attempt.Result;
+import salvor.jobs.Pause;
+import salvor.jobs.Progress;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Brings the toolbox into a pod, by the rung that sees most of those that are let.
+ *
+ * <p>An ephemeral container can never be taken out of its pod, and one that does not start makes
+ * later ones fail too where Pod Security judges the whole pod. So each rung is a dry run first; one
+ * is sent in earnest only once its dry run was accepted; and after one that is in the pod and does
+ * not run there is no other. One of ours that runs is used again.
+ */
+public final class DebugContainer {
+  /** How the names of our containers begin. */
+  public static final String MARK = "salvor-";
+
+  /** Where the toolbox is in its image. */
+  public static final String PROGRAM = "/salvor-toolbox";
+
+  private static final String PART = "ephemeralcontainers";
+  private static final Duration BETWEEN = Duration.ofMillis(300);
+
+  /** Nobody in particular, where the target's user must not be taken. */
+  private static final long NOBODY = 65532;
+
+  /** States that do not end by themselves. */
+  private static final Set<String> FOR_EVER =
+      Set.of(
+          "CreateContainerConfigError",
+          "CreateContainerError",
+          "InvalidImageName",
+          "ErrImageNeverPull",
+          "RunContainerError");
+
+  private final Cluster cluster;
+  private final Permission permission;
+  private final InstantSource clock;
+  private final Pause pause;
+
+  /** In pods of a cluster, with the leave to act on it. */
+  public DebugContainer(Cluster cluster, Permission permission, InstantSource clock, Pause pause) {
+    this.cluster = cluster;
+    this.permission = permission;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /**
+   * What is wanted.
+   *
+   * @param container whose processes are to be seen
+   * @param name what ours is to be called, after {@link #MARK}
+   * @param network whether packets are to be taken or connections ended
+   * @param seconds how long it is to stay ready
+   * @param limit how long it is waited for
+   */
+  public record Wish(
+      String namespace,
+      String pod,
+      String container,
+      ToolboxImage image,
+      String name,
+      boolean network,
+      long seconds,
+      Duration limit) {}
+
+  /**
+   * What came of it.
+   *
+   * @param name the container's, null where there is none
+   * @param attempts rung by rung
+   */
+  public record Brought(@Nullable String name, List<Attempt> attempts) {
+    /** Copies the list. */
+    public Brought {
+      attempts = List.copyOf(attempts);
+    }
+  }
+
+  /**
+   * Asks what would be let, and changes nothing.
+   *
+   * @throws ClusterFailure when the pod cannot be seen
+   */
+  public List<Attempt> tried(Wish wish) throws ClusterFailure {
+    return climbed(wish, true, Progress.NONE).attempts();
+  }
+
+  /**
+   * Brings it in.
+   *
+   * @throws ClusterFailure when the pod cannot be seen
+   */
+  public Brought bring(Wish wish, Progress progress) throws ClusterFailure {
+    return climbed(wish, false, progress);
+  }
+
+  private Brought climbed(Wish wish, boolean dry, Progress progress) throws ClusterFailure {
+    JsonNode pod = cluster.get(ObjectKind.PODS, wish.namespace(), wish.pod());
+    List<Attempt> attempts = new ArrayList<>();
+    Optional<Brought> there = ours(pod, wish);
+    if (there.isPresent()) {
+      return there.get();
+    }
+    if (TargetState.of(pod, wish.container()).containerId().isEmpty()
+        || !TargetState.status(pod, wish.container()).orElse(pod).at("/state").has("running")) {
+      attempts.add(Attempt.of(Rung.TRACING, Result.TARGET_NOT_RUNNING));
+      return new Brought(null, attempts);
+    }
+    for (Rung rung : List.of(Rung.TRACING, Rung.SAME_USER, Rung.RESTRICTED)) {
+      Change change = change(wish, rung, TargetState.user(pod, wish.container()));
+      try {
+        cluster.change(change, true, permission);
+      } catch (ClusterFailure refused) {
+        attempts.add(new Attempt(rung, Result.REFUSED, refused.trouble(), ""));
+        if (isOurRight(refused.trouble())) {
+          break; // the others are the same request
+        }
+        continue;
+      }
+      Attempt attempt =
+          dry ? Attempt.of(rung, Result.READY) : earnest(wish, rung, change, progress);
+      attempts.add(attempt);
+      return new Brought(dry || !attempt.isUsable() ? null : MARK + wish.name(), attempts);
+    }
+    return new Brought(null, attempts);
+  }
+
+  /** Whether we lack the right, rather than the pod the leave of an admission. */
+  private static boolean isOurRight(Trouble trouble) {
+    return trouble instanceof Trouble.BadCredentials
+        || (trouble instanceof Trouble.Forbidden forbidden && !forbidden.verb().isEmpty());
+  }
+
+  /** One of ours that is in the pod already: it is used, or there is no other. */
+  private static Optional<Brought> ours(JsonNode pod, Wish wish) {
+    for (JsonNode each : pod.at("/spec/ephemeralContainers")) {
+      String name = each.path("name").asString("");
+      boolean fits =
+          name.startsWith(MARK)
+              && each.path("image").asString("").equals(wish.image().reference())
+              && each.path("targetContainerName").asString("").equals(wish.container());
+      JsonNode state = TargetState.status(pod, name).map(s -> s.path("state")).orElse(each);
+      Rung rung = rung(each);
+      if (fits && state.has("running") && (!wish.network() || rung == Rung.TRACING)) {
+        return Optional.of(new Brought(name, List.of(Attempt.of(rung, Result.RUNS_ALREADY))));
+      }
+      if (name.startsWith(MARK) && FOR_EVER.contains(reason(state))) {
+        return Optional.of(
+            new Brought(null, List.of(new Attempt(rung, Result.ONE_IS_BAD, null, waiting(state)))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Rung rung(JsonNode container) {
+    JsonNode context = container.path("securityContext");
+    return context.at("/capabilities").has("add")
+        ? Rung.TRACING
+        : context.has("seccompProfile") ? Rung.RESTRICTED : Rung.SAME_USER;
+  }
+
+  private Attempt earnest(Wish wish, Rung rung, Change change, Progress progress)
+      throws ClusterFailure {
+    Trouble said = null;
+    try {
+      cluster.change(change, false, permission);
+    } catch (ClusterFailure failure) {
+      said = failure.trouble(); // the answer can be lost and the container be there
+    }
+    long until = clock.millis() + wish.limit().toMillis();
+    while (true) {
+      JsonNode pod = cluster.get(ObjectKind.PODS, wish.namespace(), wish.pod());
+      String name = MARK + wish.name();
+      if (said != null && !isIn(pod, name)) {
+        return new Attempt(rung, Result.NOT_MADE, said, "");
+      }
+      JsonNode state =
+          TargetState.status(pod, name).map(s -> s.path("state")).orElse(pod.path("nothing"));
+      if (state.has("running")) {
+        return Attempt.of(rung, Result.READY);
+      }
+      if (FOR_EVER.contains(reason(state)) || state.has("terminated")) {
+        return new Attempt(rung, Result.DOES_NOT_START, said, waiting(state));
+      }
+      if (clock.millis() > until) {
+        return new Attempt(rung, Result.TOO_LATE, said, waiting(state));
+      }
+      progress.at(0, 0, "waiting for the container to start");
+      pause.last(BETWEEN, progress);
+    }
+  }
+
+  private static boolean isIn(JsonNode pod, String name) {
+    return pod.at("/spec/ephemeralContainers")
+        .valueStream()
+        .anyMatch(each -> each.path("name").asString("").equals(name));
+  }
+
+  private static String reason(JsonNode state) {
+    return state.at("/waiting/reason").asString("");
+  }
+
+  private static String waiting(JsonNode state) {
+    JsonNode of = state.has("terminated") ? state.path("terminated") : state.path("waiting");
+    return (of.path("reason").asString("") + ": " + of.path("message").asString(""))
+        .replaceAll("^: |: $", "");
+  }
+
+  private static Change change(Wish wish, Rung rung, Optional<Long> user) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    ObjectNode container = patch.putObject("spec").putArray("ephemeralContainers").addObject();
+    container.put("name", MARK + wish.name()).put("image", wish.image().reference());
+    container.put("imagePullPolicy", "IfNotPresent");
+    container.put("targetContainerName", wish.container());
+    container.putArray("command").add(PROGRAM).add("wait");
+    container.withArray("command").add("--max-seconds").add(Long.toString(wish.seconds()));
+    context(container.putObject("securityContext"), wish, rung, user);
+    return new Change.Patch(
+        ObjectKind.PODS, wish.namespace(), wish.pod(), PART, Change.Patch.Type.STRATEGIC, patch);
+  }
+
+  /**
+   * Says the user itself, whatever the pod says: an image without one runs as root, and a pod that
+   * forbids root would have it wait for ever.
+   */
+  private static void context(ObjectNode context, Wish wish, Rung rung, Optional<Long> user) {
+    long as =
+        rung == Rung.TRACING
+            ? 0
+            : rung == Rung.RESTRICTED
+                ? user.filter(uid -> uid != 0).orElse(NOBODY)
+                : user.orElse(0L);
+    context.put("runAsUser", as).put("runAsNonRoot", as != 0);
+    context.put("readOnlyRootFilesystem", true);
+    switch (rung) {
+      case TRACING -> {
+        context.putObject("capabilities").putArray("add").add("SYS_PTRACE");
+        if (wish.network()) {
+          context.withObject("capabilities").withArray("add").add("NET_ADMIN").add("NET_RAW");
+        }
+      }
+      case RESTRICTED -> {
+        context.put("allowPrivilegeEscalation", false);
+        context.putObject("capabilities").putArray("drop").add("ALL");
+        context.putObject("seccompProfile").put("type", "RuntimeDefault");
+      }
+      case SAME_USER, EXEC, API -> {
+        // as the user alone
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package salvor.collection;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import salvor.cluster.Cluster;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.ObjectKind;
+import salvor.custody.Artefact;
+import salvor.custody.CustodyEntry;
+import salvor.custody.Deed;
+import salvor.custody.Target;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** A pod as it was when it was last looked at, for what is written down of it. */
+final class PodTarget {
+  private final Cluster cluster;
+  private final CollectionPlan.OfPod pod;
+  private JsonNode object = MissingNode.getInstance();
+
+  PodTarget(Cluster cluster, CollectionPlan.OfPod pod) {
+    this.cluster = cluster;
+    this.pod = pod;
+    look();
+  }
+
+  /** Looks at it again; one that is gone has no container any more. */
+  void look() {
+    try {
+      object = cluster.get(ObjectKind.PODS, pod.namespace(), pod.name());
+    } catch (ClusterFailure gone) {
+      object = MissingNode.getInstance();
+    }
+  }
+
+  /** A container as it was then; the pod itself where none is named. */
+  TargetState state(String container) {
+    return TargetState.of(object, container);
+  }
+
+  CustodyEntry of(CustodyEntry entry, String container) {
+    return entry.on(target(entry.target(), container, null, null));
+  }
+
+  /** The record of what came of an item. One of a container that was replaced is no success. */
+  CustodyEntry ended(CustodyEntry planned, Taken taken, TargetState before, TargetState after) {
+    boolean done = taken.result() == Taken.Result.COLLECTED || taken.result() == Taken.Result.PART;
+    Map<String, String> response = new TreeMap<>();
+    response.put("result", taken.result().name().toLowerCase(java.util.Locale.ROOT));
+    if (taken.exit() != null) {
+      response.put("exitCode", Integer.toString(taken.exit()));
+    }
+    if (!taken.said().isEmpty()) {
+      response.put("said", taken.said());
+    }
+    if (taken.trouble() != null) {
+      response.put("trouble", taken.trouble().toString());
+    }
+    CustodyEntry ended =
+        planned
+            .as(done ? Deed.COLLECTED : Deed.FAILED)
+            .asked(planned.request(), response)
+            .on(target(planned.target(), taken.item().container(), before, after));
+    return taken.isFile()
+        ? ended.about(
+            new Artefact(taken.path(), taken.size(), taken.sha256(), taken.truncated(), null))
+        : ended;
+  }
+
+  private Target target(
+      @Nullable Target cluster,
+      String container,
+      @Nullable TargetState before,
+      @Nullable TargetState after) {
+    return new Target(
+        cluster == null ? null : cluster.clusterUid(),
+        cluster == null ? null : cluster.apiServerCaSha256(),
+        pod.namespace(),
+        pod.name(),
+        pod.uid(),
+        container.isEmpty() ? null : container,
+        id(before),
+        id(after),
+        before == null || container.isEmpty() ? null : before.restarts(),
+        after == null || container.isEmpty() ? null : after.restarts(),
+        TargetState.status(object, container)
+            .map(status -> status.path("imageID").asString(""))
+            .orElse(null),
+        pod.node());
+  }
+
+  private static @Nullable String id(@Nullable TargetState state) {
+    return state == null || state.containerId().isEmpty() ? null : state.containerId();
+  }
+}

@@ -1,0 +1,47 @@
+package salvor.collection;
+
+import org.jspecify.annotations.Nullable;
+import salvor.cluster.Trouble;
+
+/**
+ * What came of an item.
+ *
+ * @param namespace of the pod
+ * @param pod its name
+ * @param path where the file is, relative to the case; empty where there is none
+ * @param size in bytes
+ * @param sha256 of what was kept; empty where there is no file
+ * @param truncated whether more was to come
+ * @param trouble what the cluster said where it did not give it
+ * @param said a program's own words, or the reason why it was not run
+ * @param exit the program's exit code; null where there is none
+ */
+public record Taken(
+    String namespace,
+    String pod,
+    Item item,
+    Result result,
+    String path,
+    long size,
+    String sha256,
+    boolean truncated,
+    @Nullable Trouble trouble,
+    String said,
+    @Nullable Integer exit) {
+  /** How it went. */
+  public enum Result {
+    /** It is there. */
+    COLLECTED,
+    /** It is there as far as it came. */
+    PART,
+    /** It is not there. */
+    FAILED,
+    /** It is there, and the container is another since: it may be of either. */
+    REPLACED
+  }
+
+  /** Whether there is a file. */
+  public boolean isFile() {
+    return !path.isEmpty();
+  }
+}

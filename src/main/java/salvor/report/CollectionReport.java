@@ -1,0 +1,192 @@
+package salvor.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import salvor.cluster.Greeting;
+import salvor.cluster.KubeContext;
+import salvor.collection.Attempt;
+import salvor.collection.Collection;
+import salvor.collection.CollectionPlan;
+import salvor.collection.Taken;
+import salvor.evidence.Visible;
+
+/** What will be taken from pods, and what came of it, for people and machines. */
+public final class CollectionReport implements Report {
+  /** The version of the JSON document's form. */
+  public static final int VERSION = 1;
+
+  private final KubeContext context;
+  private final Greeting greeting;
+  private final CollectionPlan plan;
+  private final Collection.@Nullable Result result;
+  private final @Nullable Path bundle;
+
+  /**
+   * Of a plan.
+   *
+   * @param result what came of it; null where it was not run
+   * @param bundle what it was sealed into; null where it was not
+   */
+  public CollectionReport(
+      KubeContext context,
+      Greeting greeting,
+      CollectionPlan plan,
+      Collection.@Nullable Result result,
+      @Nullable Path bundle) {
+    this.context = context;
+    this.greeting = greeting;
+    this.plan = plan;
+    this.result = result;
+    this.bundle = bundle;
+  }
+
+  /** The published schema of the JSON document as text. */
+  public static String schema() throws IOException {
+    return JsonDocument.schema("collect.schema.json");
+  }
+
+  @Override
+  public void text(PrintWriter out, boolean colour) {
+    for (CollectionPlan.OfPod pod : plan.pods()) {
+      out.println("Pod " + v(pod.namespace() + "/" + pod.name()) + " on " + v(pod.node()));
+      for (String target : pod.targets()) {
+        out.println("  Into container " + v(target) + ":");
+        pod.tried()
+            .getOrDefault(target, List.of())
+            .forEach(attempt -> out.println("    " + CollectionWords.attempt(attempt)));
+        if (!pod.isReached(target)) {
+          out.println("    so only by what its image has itself, and by the API");
+        }
+      }
+      out.println("  Takes, in this order:");
+      pod.items().forEach(item -> out.println("    " + CollectionWords.item(item)));
+      out.println(
+          pod.footprint().isEmpty()
+              ? "  Leaves nothing behind in the pod."
+              : "  Stays behind, for as long as the pod lives:");
+      pod.footprint().forEach(each -> out.println("    " + v(each)));
+    }
+    if (!plan.missing().isEmpty()) {
+      out.println("You may not " + ContainmentWords.rights(plan.missing()) + ".");
+    }
+    if (result == null) {
+      out.println("Nothing was taken.");
+    } else {
+      taken(out, result);
+    }
+  }
+
+  private void taken(PrintWriter out, Collection.Result done) {
+    done.attempts()
+        .forEach((container, attempts) ->
+            attempts.stream()
+                .filter(attempt -> !attempt.isUsable())
+                .forEach(attempt ->
+                    out.println(v(container) + ": " + CollectionWords.attempt(attempt))));
+    for (Taken each : done.taken()) {
+      out.println(
+          v(each.namespace() + "/" + each.pod())
+              + " "
+              + CollectionWords.item(each.item())
+              + ": "
+              + CollectionWords.taken(each));
+    }
+    if (bundle != null) {
+      out.println("Sealed into " + v(bundle.toString()));
+    }
+  }
+
+  private static String v(String text) {
+    return Visible.text(text, 400);
+  }
+
+  @Override
+  public void json(OutputStream out) throws IOException {
+    JsonDocument.write(
+        out,
+        json -> {
+          json.number("version", VERSION);
+          json.text("context", context.name());
+          json.text("server", context.server());
+          json.text("practice", word(greeting.practice()));
+          json.text("toolbox", plan.wish().image().reference());
+          json.objects("pods", plan.pods(), pod -> pod(json, pod));
+          json.objects(
+              "missingRights",
+              plan.missing(),
+              right -> {
+                json.text("verb", right.verb());
+                json.text("resource", right.target());
+              });
+          json.is("ran", result != null);
+          json.objects(
+              "brought",
+              flat(result == null ? Map.of() : result.attempts()),
+              each -> attempt(json, each.container(), each.attempt()));
+          json.objects(
+              "taken", result == null ? List.<Taken>of() : result.taken(), t -> taken(json, t));
+          json.text("bundle", bundle == null ? null : bundle.toString());
+        });
+  }
+
+  private record Tried(String container, Attempt attempt) {}
+
+  private static List<Tried> flat(Map<String, List<Attempt>> attempts) {
+    return new TreeMap<>(attempts)
+        .entrySet().stream()
+            .flatMap(
+                each -> each.getValue().stream().map(attempt -> new Tried(each.getKey(), attempt)))
+            .toList();
+  }
+
+  private static void pod(JsonDocument json, CollectionPlan.OfPod pod) {
+    json.text("namespace", pod.namespace());
+    json.text("name", pod.name());
+    json.text("uid", pod.uid());
+    json.text("node", pod.node());
+    json.texts("containers", pod.targets());
+    json.objects("tried", flat(pod.tried()), t -> attempt(json, t.container(), t.attempt()));
+    json.objects(
+        "items",
+        pod.items(),
+        item -> {
+          json.text("kind", word(item.kind()));
+          json.text("container", item.container());
+          json.text("file", item.file());
+          json.texts("argv", item.argv());
+        });
+    json.texts("footprint", pod.footprint());
+  }
+
+  private static void attempt(JsonDocument json, String container, Attempt attempt) {
+    json.text("container", container);
+    json.text("way", word(attempt.rung()));
+    json.text("result", word(attempt.result()));
+    json.text("words", CollectionWords.attempt(attempt));
+  }
+
+  private static void taken(JsonDocument json, Taken taken) {
+    json.text("namespace", taken.namespace());
+    json.text("pod", taken.pod());
+    json.text("kind", word(taken.item().kind()));
+    json.text("container", taken.item().container());
+    json.text("result", word(taken.result()));
+    json.text("path", taken.isFile() ? taken.path() : null);
+    json.number("size", taken.size());
+    json.text("sha256", taken.isFile() ? taken.sha256() : null);
+    json.is("truncated", taken.truncated());
+    json.number("exitCode", taken.exit());
+    json.text("words", CollectionWords.taken(taken));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,95 @@
+package salvor.report;
+
+import java.util.Locale;
+import salvor.cluster.Trouble;
+import salvor.collection.Attempt;
+import salvor.collection.Item;
+import salvor.collection.Rung;
+import salvor.collection.Taken;
+import salvor.evidence.Visible;
+
+/** What is taken from a pod, and by which way, in words. */
+public final class CollectionWords {
+  private static final int LIMIT = 400;
+
+  private CollectionWords() {}
+
+  /** A way into a pod. */
+  public static String rung(Rung rung) {
+    return switch (rung) {
+      case TRACING -> "ephemeral container as root that may look into every process";
+      case SAME_USER -> "ephemeral container as the user of the target";
+      case RESTRICTED -> "ephemeral container within the restricted profile of Pod Security";
+      case EXEC -> "programs of the image itself";
+      case API -> "what the API tells";
+    };
+  }
+
+  /** What came of a way; the cluster's own words are in it. */
+  public static String attempt(Attempt attempt) {
+    String said =
+        attempt.said() == null
+            ? attempt.waiting().isEmpty() ? "" : ": " + v(attempt.waiting())
+            : ": " + said(attempt.said());
+    return rung(attempt.rung())
+        + switch (attempt.result()) {
+          case READY -> ": is let";
+          case RUNS_ALREADY -> ": one of ours runs already and is used";
+          case REFUSED -> ": the dry run was refused, nothing was changed" + said;
+          case NOT_MADE -> ": was refused in earnest, and is not in the pod" + said;
+          case DOES_NOT_START ->
+              ": is in the pod and does not start; no other is tried, since it cannot be taken out"
+                  + said;
+          case TOO_LATE -> ": is in the pod and did not start in time" + said;
+          case TARGET_NOT_RUNNING -> ": not tried, the container does not run";
+          case ONE_IS_BAD -> ": not tried, one of ours is in the pod and does not start" + said;
+        };
+  }
+
+  /** An admission names what it refuses; that of a missing right is told as everywhere. */
+  private static String said(Trouble trouble) {
+    return trouble instanceof Trouble.Forbidden forbidden && forbidden.verb().isEmpty()
+        ? v(forbidden.said())
+        : ClusterWords.trouble(trouble);
+  }
+
+  /** What is taken. */
+  public static String item(Item item) {
+    String of = item.container().isEmpty() ? "" : " of " + v(item.container());
+    return switch (item.kind()) {
+      case STATE -> "processes, sockets, executables and changed files" + of;
+      case MEMORY -> "memory" + of;
+      case CAPTURE -> "packets of the pod";
+      case COPY -> "files" + of;
+      case OUTPUT -> v(String.join(" ", item.argv())) + of;
+      case LOG -> "log" + of;
+      case PREVIOUS_LOG -> "log" + of + " before its last restart";
+      case POD -> "the pod's object";
+      case OBJECTS -> item.objects() == null ? "objects" : item.objects().plural();
+    };
+  }
+
+  /** What came of it. */
+  public static String taken(Taken taken) {
+    String said =
+        taken.trouble() != null
+            ? ClusterWords.trouble(taken.trouble())
+            : switch (taken.said()) {
+              case "no-toolbox" -> "no toolbox could be brought in";
+              case "more-than-wanted" -> "cut off at the limit";
+              default -> v(taken.said().strip());
+            };
+    String why = said.isEmpty() ? "" : ": " + said;
+    String bytes = String.format(Locale.ROOT, "%,d bytes", taken.size());
+    return switch (taken.result()) {
+      case COLLECTED -> bytes;
+      case PART -> "not whole, " + bytes + why;
+      case FAILED -> "not taken" + why;
+      case REPLACED -> "the container was replaced meanwhile, " + bytes + " may be of either";
+    };
+  }
+
+  private static String v(String text) {
+    return Visible.text(text, LIMIT);
+  }
+}

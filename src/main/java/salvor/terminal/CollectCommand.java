@@ -1,0 +1,302 @@
+package salvor.terminal;
+
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import salvor.cluster.Cluster;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.ClusterObjects;
+import salvor.cluster.Greeting;
+import salvor.cluster.LivePod;
+import salvor.cluster.LivePods;
+import salvor.cluster.ObjectKind;
+import salvor.cluster.Permission;
+import salvor.cluster.Right;
+import salvor.collection.Attempt;
+import salvor.collection.Collection;
+import salvor.collection.CollectionPlan;
+import salvor.collection.CollectionWish;
+import salvor.collection.DebugContainer;
+import salvor.collection.ToolboxImage;
+import salvor.custody.CaseLedger;
+import salvor.custody.bundle.Sealing;
+import salvor.evidence.Visible;
+import salvor.jobs.Pause;
+import salvor.live.LiveCustody;
+import salvor.report.CollectionReport;
+import tools.jackson.databind.JsonNode;
+
+/** {@code salvor collect}. */
+@Command(
+    name = "collect",
+    sortOptions = false,
+    description = {
+      "Takes the evidence of pods into a case, the most volatile first: processes, sockets and executables by a toolbox in an"
+          + " ephemeral container, logs, and the objects around it; and seals it. Works where the image has no shell.",
+      "",
+      "The plan is shown first: by which way, what stays behind in the pod, what you may not do. What could not be taken is in"
+          + " the case's ledger with the reason. Nothing is written into the pod's own containers."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all was taken, and sealed (with --dry-run: a toolbox gets into each container)",
+      "1:something was not taken, or not as a whole",
+      "2:the command line was not understood, there is no such pod, or nobody agreed",
+      "5:the case or the bundle could not be written",
+      "6:the kubeconfig or the cluster cannot be used"
+    })
+final class CollectCommand implements Callable<Integer> {
+  /** In a practice cluster nothing is pulled: only the name counts there. */
+  private static final String PRACTICE = "salvor/salvor-toolbox@sha256:" + "0".repeat(64);
+
+  private static final Duration STARTING = Duration.ofSeconds(60);
+  private final Desk desk;
+
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private ClusterArguments.Connecting connecting = new ClusterArguments.Connecting();
+
+  @Parameters(paramLabel = "[NAMESPACE/]POD", arity = "1..*", description = "the pods")
+  private List<String> named = new ArrayList<>();
+
+  @Option(
+      names = "--case",
+      paramLabel = "DIR",
+      required = true,
+      description = "the case's folder, made when absent: what is taken, the ledger, the bundle")
+  private Path folder = Path.of("");
+
+  @Mixin private Signing signing = new Signing();
+
+  @Option(names = "--yes", description = "do not ask")
+  private boolean yes;
+
+  @Option(names = "--dry-run", description = "show the plan, and take nothing")
+  private boolean dry;
+
+  @Option(
+      names = "--toolbox",
+      paramLabel = "IMAGE@sha256:DIGEST",
+      description =
+          "the toolbox's image, by its digest (packaging/toolbox makes it); a practice cluster needs none")
+  private @Nullable String toolbox;
+
+  @Option(
+      names = "--max-bytes",
+      paramLabel = "N",
+      description = "of each file (default: ${DEFAULT-VALUE})")
+  private long maxBytes = 1L << 30;
+
+  @Option(
+      names = "--max-seconds",
+      paramLabel = "N",
+      description = "for each file (default: ${DEFAULT-VALUE})")
+  private long maxSeconds = 300;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "PID:RANGE",
+      description = "memory of a process: START-END or the START of a mapping, in hexadecimal")
+  private List<String> memory = new ArrayList<>();
+
+  @Option(names = "--copy", paramLabel = "PATH", description = "a file or folder of the containers")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(names = "--capture", paramLabel = "SECONDS", description = "take packets for so long")
+  private long capture;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER|ARCHIVE",
+      description = "the sealed bundle (default: below bundles in the case)")
+  private @Nullable Path out;
+
+  @Option(names = "--unsigned", description = "do not sign; every check says so")
+  private boolean unsigned;
+
+  @Mixin private KeyArguments key = new KeyArguments();
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "write it as JSON instead; - for standard output")
+  private @Nullable String json;
+
+  CollectCommand(Desk desk) {
+    this.desk = desk;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return connecting.connected(desk, this::collect);
+  }
+
+  private int collect(Cluster cluster) throws ClusterFailure, IOException {
+    Greeting greeting = cluster.greet();
+    CollectionWish wish = wish(greeting);
+    Permission leave = () -> {}; // the reason was said, and the plan is agreed to below
+    Map<JsonNode, Map<String, List<Attempt>>> tried = new LinkedHashMap<>();
+    String namespace = "";
+    for (LivePod pod : pods(cluster)) {
+      JsonNode object = cluster.get(ObjectKind.PODS, pod.namespace(), pod.name());
+      tried.put(object, tried(cluster, leave, wish, pod, object));
+      namespace = tried.size() == 1 || namespace.equals(pod.namespace()) ? pod.namespace() : "";
+    }
+    if (tried.size() < named.size()) {
+      return ExitCode.USAGE;
+    }
+    CollectionPlan plan =
+        CollectionPlan.of(wish, tried, cluster.rights(Right.of(Right.Use.COLLECT), namespace));
+    if (dry) {
+      written(new CollectionReport(cluster.context(), greeting, plan, null, null));
+      return plan.pods().stream().allMatch(pod -> pod.targets().stream().allMatch(pod::isReached))
+          ? ExitCode.DONE
+          : ExitCode.FOUND;
+    }
+    if (!yes && !agreed(cluster, greeting, plan)) {
+      desk.err().println("salvor: nothing was taken; --yes takes it without asking");
+      return ExitCode.USAGE;
+    }
+    return run(cluster, greeting, plan, leave);
+  }
+
+  private CollectionWish wish(Greeting greeting) {
+    byte[] mark = new byte[4];
+    new SecureRandom().nextBytes(mark);
+    String image =
+        toolbox == null && greeting.practice() == Greeting.Practice.YES ? PRACTICE : toolbox;
+    if (image == null) {
+      throw new ParameterException(line(), "name the toolbox by --toolbox IMAGE@sha256:DIGEST");
+    }
+    try {
+      return new CollectionWish(
+          HexFormat.of().formatHex(mark),
+          new ToolboxImage(image),
+          maxBytes,
+          maxSeconds,
+          paths,
+          memory.stream().map(CollectCommand::range).toList(),
+          capture,
+          STARTING);
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(
+          line(),
+          String.valueOf(wrong.getMessage()).equals("no digest")
+              ? "the toolbox is named by its digest: IMAGE@sha256:DIGEST; a tag can lead elsewhere tomorrow"
+              : "--memory takes PID:START-END in hexadecimal; limits are more than 0",
+          wrong);
+    }
+  }
+
+  private picocli.CommandLine line() {
+    return spec == null ? new picocli.CommandLine(this) : spec.commandLine();
+  }
+
+  private static CollectionWish.Memory range(String said) {
+    int colon = said.indexOf(':');
+    String pid = colon < 0 ? "" : said.substring(0, colon);
+    return new CollectionWish.Memory(
+        pid.matches("\\d{1,9}") ? Integer.parseInt(pid) : 0, said.substring(colon + 1));
+  }
+
+  private List<LivePod> pods(Cluster cluster) throws ClusterFailure {
+    ClusterObjects objects =
+        ClusterObjects.listed(
+            cluster, Set.of(ObjectKind.PODS), ObjectKind.PODS, connecting.namespace);
+    LivePods pods = new LivePods();
+    objects.all(ObjectKind.PODS, "").forEach(pods::added);
+    return named.stream()
+        .map(name -> connecting.pod(desk, pods, name))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Map<String, List<Attempt>> tried(
+      Cluster cluster, Permission leave, CollectionWish wish, LivePod pod, JsonNode object)
+      throws ClusterFailure {
+    DebugContainer debug = new DebugContainer(cluster, leave, InstantSource.system(), Pause.REAL);
+    Map<String, List<Attempt>> tried = new LinkedHashMap<>();
+    for (String container : CollectionPlan.targets(object)) {
+      tried.put(
+          container,
+          debug.tried(
+              new DebugContainer.Wish(
+                  pod.namespace(),
+                  pod.name(),
+                  container,
+                  wish.image(),
+                  wish.mark() + "-" + tried.size(),
+                  wish.needsNetwork(),
+                  wish.maxSeconds() * 4,
+                  wish.starting())));
+    }
+    return tried;
+  }
+
+  private boolean agreed(Cluster cluster, Greeting greeting, CollectionPlan plan) {
+    Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    if (console.isEmpty()) {
+      return false;
+    }
+    new CollectionReport(cluster.context(), greeting, plan, null, null)
+        .text(desk.err(), desk.colour());
+    return "yes".equalsIgnoreCase(console.get().readLine("%s", "Take it (yes/no)? "));
+  }
+
+  private int run(Cluster cluster, Greeting greeting, CollectionPlan plan, Permission leave)
+      throws IOException {
+    Files.createDirectories(folder);
+    InstantSource clock = InstantSource.system();
+    CaseLedger ledger = LiveCustody.by(CaseLedger.in(folder, clock), greeting);
+    String reason = signing.wish().reason();
+    Collection.Result result =
+        new Collection(cluster, leave, ledger, folder, reason, clock, Pause.REAL, _ -> {})
+            .run(plan, desk.progress());
+    Path bundle = out == null ? folder.resolve("bundles/collected-" + plan.wish().mark()) : out;
+    Path parent = bundle.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    Sealing sealing =
+        new Sealing(
+            new Sealing.Statement(
+                String.valueOf(bundle.getFileName()), signing.wish().author(), null, reason),
+            unsigned ? null : key.open(),
+            null,
+            clock);
+    Sealing.Sealed sealed = sealing.sealOf(ledger, result.folders(), bundle, desk.progress());
+    written(new CollectionReport(cluster.context(), greeting, plan, result, bundle));
+    desk.err()
+        .println(
+            "salvor: SHA-256 of custody-head.json, to be written down elsewhere: "
+                + Visible.text(Sealing.fingerprint(sealed.head())));
+    return result.isWhole() ? ExitCode.DONE : ExitCode.FOUND;
+  }
+
+  private void written(CollectionReport report) throws IOException {
+    if (json != null) {
+      EvidenceArguments.machine(desk, json, report::json);
+    } else {
+      report.text(desk.out(), desk.colour());
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import salvor.report.CollectionReport;
+import salvor.terminal.ExitCode;
+import salvor.training.PracticeCluster;
+import salvor.training.Recording;
+import salvor.training.ReplayClock;
+import salvor.training.apiserver.ApiResources;
+import salvor.training.apiserver.Faults;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code salvor collect} from the web shell's cluster, while the attacker is in it. */
+class CollectCommandTest {
+  private static final Path SAMPLE = Path.of("evidence-samples/webshell");
+  private static final String WEB = "shop/" + LivePractice.VICTIM;
+
+  /** What verifying tells of a bundle that is valid and not signed. */
+  private static final int UNSIGNED = 11;
+
+  /** Its image has no shell. */
+  private static final String PAY = "shop/" + LivePractice.SECOND_VICTIM;
+
+  private @TempDir Path dir;
+  private final Terminal terminal = new Terminal();
+  private PracticeCluster practice;
+  private String file = "";
+
+  @BeforeEach
+  void play() throws Exception {
+    ApiResources resources = new ApiResources();
+    Recording recording = Recording.read(SAMPLE, resources);
+    InstantSource wall = InstantSource.system();
+    practice =
+        new PracticeCluster(
+            recording,
+            resources,
+            0,
+            new ReplayClock(wall, recording.attack().orElseThrow().plusSeconds(120), 1),
+            wall);
+    Path kubeconfig = dir.resolve("kubeconfig");
+    practice.writeKubeconfig(kubeconfig);
+    file = kubeconfig.toString();
+  }
+
+  @AfterEach
+  void close() {
+    practice.close();
+  }
+
+  private JsonNode json(int code, String... arguments) throws Exception {
+    List<String> all =
+        Stream.concat(
+                Stream.of("collect", "--kubeconfig", file, "--json", "-", "--unsigned"),
+                Stream.concat(
+                    Stream.of("--case", dir.resolve("case").toString(), "--reason", "incident 7"),
+                    Stream.of(arguments)))
+            .toList();
+    assertThat(terminal.run(all.toArray(new String[0])))
+        .as(terminal.err() + terminal.out())
+        .isEqualTo(code);
+    var schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(CollectionReport.schema());
+    assertThat(schema.validate(terminal.out(), InputFormat.JSON)).isEmpty();
+    return JsonMapper.shared().readTree(terminal.out());
+  }
+
+  private static JsonNode taken(JsonNode report, String kind) {
+    return report
+        .path("taken")
+        .valueStream()
+        .filter(each -> each.path("kind").asString().equals(kind))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String ledger() throws Exception {
+    return Files.readString(dir.resolve("case/custody.jsonl"));
+  }
+
+  @Test
+  void takesTheAttackersProcessesIntoABundleThatOpensAtOnce() throws Exception {
+    JsonNode report = json(ExitCode.DONE, "--yes", WEB);
+    assertThat(taken(report, "state").path("result").asString()).isEqualTo("collected");
+    assertThat(report.path("taken").get(0).path("kind").asString())
+        .as("the most volatile first")
+        .isEqualTo("state");
+    assertThat(report.at("/pods/0/footprint").toString()).contains("ephemeral container", "image");
+    assertThat(ledger())
+        .contains("\"event\":\"planned\"", "\"event\":\"collected\"", "incident 7")
+        .contains("containerIdBefore", "containerIdAfter");
+    String bundle = report.path("bundle").asString();
+    assertThat(terminal.run("verify", bundle)).as(terminal.out()).isEqualTo(UNSIGNED);
+    assertThat(terminal.out()).contains("VALID-UNSIGNED");
+    String triage =
+        terminal.said(
+            "triage",
+            bundle,
+            "--why",
+            "not signed here",
+            "--baseline",
+            SAMPLE.resolve("baseline.json").toString());
+    assertThat(triage)
+        .contains("CRITICAL", "/tmp/kworkerds 203.0.113.77", "port that crypto miners use")
+        .contains("succeeded ESTAB");
+  }
+
+  @Test
+  void takesFromAnImageWithoutAShell() throws Exception {
+    JsonNode report = json(ExitCode.DONE, "--yes", PAY);
+    assertThat(taken(report, "state").path("size").asLong()).isGreaterThan(10_000);
+    assertThat(taken(report, "log").path("result").asString()).isEqualTo("collected");
+    Path state = dir.resolve("case").resolve(taken(report, "state").path("path").asString());
+    assertThat(Files.readString(state, java.nio.charset.StandardCharsets.ISO_8859_1))
+        .contains("proc/1/cmdline", "collected/executables.jsonl", "collected/end.json");
+  }
+
+  @Test
+  void showsThePlanAndTakesNothing() throws Exception {
+    JsonNode plan = json(ExitCode.DONE, "--dry-run", WEB);
+    assertThat(plan.path("ran").asBoolean()).isFalse();
+    assertThat(plan.at("/pods/0/tried/0/result").asString()).isEqualTo("ready");
+    assertThat(dir.resolve("case")).doesNotExist();
+    assertThat(practice.requests())
+        .extracting(Object::toString)
+        .filteredOn(request -> request.startsWith("PATCH"))
+        .allMatch(request -> request.contains("dryRun=All"));
+    assertThat(json(ExitCode.DONE, "--dry-run", WEB).path("taken")).isEmpty();
+  }
+
+  @Test
+  void asksAndTakesNothingWhereNobodyAnswers() throws Exception {
+    assertThat(
+            terminal.run(
+                "collect",
+                "--kubeconfig",
+                file,
+                "--case",
+                dir.resolve("c").toString(),
+                "--reason",
+                "r",
+                WEB))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("nothing was taken");
+  }
+
+  @Test
+  void refusesAnImageWithoutDigest() throws Exception {
+    assertThat(
+            terminal.run(
+                "collect",
+                "--kubeconfig",
+                file,
+                "--case",
+                dir.resolve("c").toString(),
+                "--reason",
+                "r",
+                "--toolbox",
+                "salvor-toolbox:1",
+                WEB))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("by its digest");
+  }
+
+  @Test
+  void usesTheContainerThatRunsAlready() throws Exception {
+    json(ExitCode.DONE, "--yes", WEB);
+    JsonNode second = json(ExitCode.DONE, "--yes", WEB);
+    assertThat(second.at("/brought/0/result").asString()).isEqualTo("runs-already");
+    assertThat(practice.requests())
+        .extracting(Object::toString)
+        .filteredOn(r -> r.startsWith("PATCH") && !r.contains("dryRun"))
+        .hasSize(1);
+  }
+
+  @Test
+  void tellsWhatPodSecurityRefusedAndAddsNothing() throws Exception {
+    String refusal =
+        "pods \"web\" is forbidden: violates PodSecurity \"restricted:latest\": allowPrivilegeEscalation != false";
+    practice
+        .faults()
+        .plan(
+            3,
+            request ->
+                request.toString().startsWith("PATCH")
+                    && request.toString().contains("ephemeralcontainers"),
+            new Faults.Fault.Failure(403, "Forbidden", refusal, 0));
+    JsonNode report = json(ExitCode.FOUND, "--yes", WEB);
+    assertThat(report.at("/pods/0/tried").valueStream())
+        .hasSize(3)
+        .allMatch(each -> each.path("words").asString().contains("violates PodSecurity"));
+    assertThat(practice.requests())
+        .extracting(Object::toString)
+        .filteredOn(r -> r.startsWith("PATCH") && !r.contains("dryRun"))
+        .isEmpty();
+    assertThat(taken(report, "output").path("kind").asString()).isEqualTo("output");
+    assertThat(taken(report, "log").path("result").asString()).isEqualTo("collected");
+    assertThat(terminal.run("verify", report.path("bundle").asString())).isEqualTo(UNSIGNED);
+  }
+
+  @Test
+  void keepsWhatCameWhereTheConnectionIsCut() throws Exception {
+    practice
+        .faults()
+        .plan(100, request -> request.toString().contains("/exec"), new Faults.Fault.Dropped());
+    practice
+        .faults()
+        .plan(
+            1,
+            request -> request.toString().contains("rolebindings"),
+            new Faults.Fault.Failure(403, "Forbidden", "no", 0));
+    JsonNode report = json(ExitCode.FOUND, "--yes", WEB);
+    assertThat(taken(report, "state").path("result").asString()).isEqualTo("failed");
+    assertThat(taken(report, "log").path("result").asString()).isEqualTo("collected");
+    assertThat(ledger()).contains("\"event\":\"failed\"");
+    assertThat(terminal.run("verify", report.path("bundle").asString())).isEqualTo(UNSIGNED);
+  }
+
+  @Test
+  void marksWhatWasCutOffAtALimit() throws Exception {
+    JsonNode report = json(ExitCode.FOUND, "--yes", "--max-bytes", "3000", WEB);
+    assertThat(
+            report.path("taken").valueStream().filter(each -> each.path("truncated").asBoolean()))
+        .isNotEmpty()
+        .allMatch(each -> each.path("size").asLong() == 3000);
+    assertThat(ledger()).contains("\"truncated\":true");
+  }
+}
