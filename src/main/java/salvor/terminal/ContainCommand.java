@@ -37,6 +37,7 @@ final class ContainCommand implements Callable<Integer> {
     line.addSubcommand(new ContainApplyCommand(desk));
     line.addSubcommand(new ContainUndoCommand(desk));
     line.addSubcommand(new ContainStatusCommand(desk));
+    line.addSubcommand(new ContainVerifyCommand(desk));
     return line;
   }
 

@@ -1,0 +1,54 @@
+package salvor.report;
+
+import salvor.containment.Alarm;
+import salvor.containment.ChosenPod;
+import salvor.evidence.Visible;
+
+/** Why a pod that was cut off is to be looked at anew, in words. */
+public final class AlarmWords {
+  private static final int LIMIT = 200;
+
+  private AlarmWords() {}
+
+  /** Why a pod is to be looked at anew. */
+  public static String alarm(Alarm alarm) {
+    return switch (alarm) {
+      case Alarm.PodGone(ChosenPod pod) -> "Pod " + pod(pod) + " is not there any more";
+      case Alarm.PodReplaced(ChosenPod pod, String uid) ->
+          "Another pod is called " + pod(pod) + " now (" + v(uid) + "), which nothing cuts off";
+      case Alarm.LabelsChanged(ChosenPod pod, var fields) ->
+          "The labels of pod "
+              + pod(pod)
+              + " are not those that it was given: "
+              + v(String.join(", ", fields));
+      case Alarm.Restarted(ChosenPod pod, String container, int times) ->
+          "Container "
+              + v(container)
+              + " of pod "
+              + pod(pod)
+              + " was started anew "
+              + (times == 1 ? "once" : times + " times")
+              + ": its memory and files are gone, its connections are others";
+      case Alarm.MeansGone(var kind, String namespace, String name) ->
+          "What cuts it off is gone: " + object(kind.plural(), namespace, name);
+      case Alarm.MeansChanged(var kind, String namespace, String name, var fields) ->
+          "Somebody changed "
+              + object(kind.plural(), namespace, name)
+              + ": "
+              + v(String.join(", ", fields));
+      case Alarm.MayPass(var residual) -> "New: " + ContainmentWords.residual(residual);
+    };
+  }
+
+  private static String object(String kind, String namespace, String name) {
+    return v(kind) + " " + v(namespace.isEmpty() ? name : namespace + "/" + name);
+  }
+
+  private static String pod(ChosenPod pod) {
+    return v(pod.namespace() + "/" + pod.name());
+  }
+
+  private static String v(String text) {
+    return Visible.text(text, LIMIT);
+  }
+}
