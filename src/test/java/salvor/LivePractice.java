@@ -32,6 +32,7 @@ final class LivePractice implements AutoCloseable {
   private static final Instant BEFORE_THE_ATTACK = Instant.parse("2026-11-23T04:43:40Z");
 
   final PracticeCluster practice;
+  final ReplayClock clock;
   final Cluster cluster;
   final Greeting greeting;
   final LiveCase live;
@@ -62,13 +63,8 @@ final class LivePractice implements AutoCloseable {
     ApiResources resources = new ApiResources();
     InstantSource wall = InstantSource.system();
     Recording recording = Recording.read(SAMPLE, resources);
-    practice =
-        new PracticeCluster(
-            recording,
-            resources,
-            0,
-            new ReplayClock(wall, from == null ? recording.begin() : from, speed),
-            wall);
+    clock = new ReplayClock(wall, from == null ? recording.begin() : from, speed);
+    practice = new PracticeCluster(recording, resources, 0, clock, wall);
     Path kubeconfig = folder.resolve("kubeconfig");
     practice.writeKubeconfig(kubeconfig);
     Kubeconfigs read = Kubeconfigs.read(List.of(kubeconfig), KubeContext.Origin.USER);

@@ -15,13 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Cluster;
-import salvor.cluster.ClusterFailure;
 import salvor.cluster.ClusterObjects;
 import salvor.cluster.Gap;
 import salvor.cluster.KubeContext;
 import salvor.cluster.LivePods;
-import salvor.cluster.LogRequest;
-import salvor.cluster.LogStream;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
 import salvor.cluster.WatchState;
@@ -176,13 +173,9 @@ public final class LiveCase implements AutoCloseable {
     return triage;
   }
 
-  /**
-   * The log of a container, which is not recorded.
-   *
-   * @throws ClusterFailure when it is not told
-   */
-  public LogStream logs(LogRequest request) throws ClusterFailure {
-    return cluster.logs(request);
+  /** The cluster itself, for what is asked on demand: it is not recorded. */
+  public Cluster cluster() {
+    return cluster;
   }
 
   /** How far the cluster's clock is ahead now, negative when behind. */

@@ -17,14 +17,12 @@ import salvor.containment.QuarantinePlan.Refused;
 import salvor.containment.QuarantinePlan.Residual;
 import salvor.containment.Step;
 import salvor.evidence.Visible;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** A plan to cut pods off, for people and machines, and what it would send as YAML. */
 public final class ContainPlanReport implements Report {
   /** The version of the JSON document's form. */
   public static final int VERSION = 1;
 
-  private static final YAMLMapper YAML = new YAMLMapper();
   private final KubeContext context;
   private final Greeting greeting;
   private final QuarantinePlan plan;
@@ -180,17 +178,7 @@ public final class ContainPlanReport implements Report {
 
   /** Writes what each step would send, as YAML documents one after the other. */
   public void yaml(PrintWriter out) {
-    for (Step step : plan.steps()) {
-      switch (step) {
-        case Step.Create create -> out.print(YAML.writeValueAsString(create.manifest()));
-        case Step.Patch patch -> {
-          out.println("---");
-          out.println("# JSON Patch of " + path(patch));
-          out.print(YAML.writeValueAsString(patch.patch()).replaceFirst("^---\n?", ""));
-        }
-        case Step.Delete delete -> out.println("---\n# DELETE " + path(delete));
-      }
-    }
+    plan.steps().forEach(step -> out.print(StepText.yaml(step)));
     out.flush();
   }
 

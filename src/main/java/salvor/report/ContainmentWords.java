@@ -1,6 +1,9 @@
 package salvor.report;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import salvor.cluster.NetworkPlugin;
@@ -23,6 +26,7 @@ import salvor.evidence.Visible;
 public final class ContainmentWords {
   private static final int LIMIT = 200;
   private static final int NAMED = 5;
+  private static final ChosenPod NOBODY = new ChosenPod("", "", "");
 
   private ContainmentWords() {}
 
@@ -37,7 +41,8 @@ public final class ContainmentWords {
     };
   }
 
-  static String passedOver(PassedOver why) {
+  /** Why a backend is not taken. */
+  public static String passedOver(PassedOver why) {
     return switch (why) {
       case PassedOver.NotServed() -> "the cluster does not serve it";
       case PassedOver.NotSeen(var trouble) ->
@@ -51,7 +56,8 @@ public final class ContainmentWords {
     };
   }
 
-  static String rights(List<Right> rights) {
+  /** Rights by verb and resource. */
+  public static String rights(List<Right> rights) {
     return rights.stream()
         .map(right -> right.verb() + " " + right.target())
         .collect(Collectors.joining(", "));
@@ -220,27 +226,67 @@ public final class ContainmentWords {
     };
   }
 
+  /** What to know beforehand; what is the same of several pods is said once. */
+  public static List<String> remarks(List<Remark> remarks) {
+    Map<Remark, List<ChosenPod>> alike = new LinkedHashMap<>();
+    for (Remark remark : remarks) {
+      ChosenPod pod = pod(remark);
+      alike.computeIfAbsent(of(remark, NOBODY), _ -> new ArrayList<>()).add(pod);
+    }
+    return alike.entrySet().stream()
+        .map(each ->
+            remark(
+                each.getKey(),
+                (each.getValue().size() == 1 ? "" : "each of ") + pods(each.getValue())))
+        .toList();
+  }
+
+  private static ChosenPod pod(Remark remark) {
+    return switch (remark) {
+      case Remark.RestartRisk risk -> risk.pod();
+      case Remark.Mesh mesh -> mesh.pod();
+      case Remark.Ending ending -> ending.pod();
+      case Remark.LabelsRemoved removed -> removed.pod();
+      case Remark.Plugins _ -> NOBODY;
+    };
+  }
+
+  private static Remark of(Remark remark, ChosenPod pod) {
+    return switch (remark) {
+      case Remark.RestartRisk(var _, String container, var after) ->
+          new Remark.RestartRisk(pod, container, after);
+      case Remark.Mesh(var _, String container) -> new Remark.Mesh(pod, container);
+      case Remark.Ending _ -> new Remark.Ending(pod);
+      case Remark.LabelsRemoved(var _, List<String> labels) ->
+          new Remark.LabelsRemoved(pod, labels);
+      case Remark.Plugins plugins -> plugins;
+    };
+  }
+
   /** What to know beforehand. */
   public static String remark(Remark remark) {
+    return remark(remark, pods(List.of(pod(remark))));
+  }
+
+  private static String remark(Remark remark, String who) {
     return switch (remark) {
-      case Remark.RestartRisk(ChosenPod pod, String container, var after) ->
-          pod(pod)
+      case Remark.RestartRisk(var _, String container, var after) ->
+          who
               + ": container "
               + v(container)
               + " has a liveness probe. If it fails without what the container depends on, the kubelet"
               + " restarts it after "
               + after.toSeconds()
               + " s or more, and its memory and files are gone: collect these first if that is likely";
-      case Remark.Mesh(ChosenPod pod, String container) ->
-          pod(pod)
+      case Remark.Mesh(var _, String container) ->
+          who
               + ": "
               + v(container)
               + " is the proxy of a service mesh, which keeps connections of its own: look at its"
               + " sockets as well";
-      case Remark.Ending(ChosenPod pod) ->
-          pod(pod) + " is being deleted: its evidence goes with it. Collect at once";
-      case Remark.LabelsRemoved(ChosenPod pod, List<String> labels) ->
-          pod(pod)
+      case Remark.Ending _ -> who + " is being deleted: its evidence goes with it. Collect at once";
+      case Remark.LabelsRemoved(var _, List<String> labels) ->
+          who
               + " loses the labels "
               + v(String.join(", ", labels))
               + " (kept in its annotation salvor.io/original-labels): logs and sensors that are chosen"
@@ -265,10 +311,6 @@ public final class ContainmentWords {
         + (survive
             ? "Connections that stand go on: they are to be ended afterwards."
             : "Connections that stand are cut, as far as is known.");
-  }
-
-  private static String pod(ChosenPod pod) {
-    return v(pod.namespace() + "/" + pod.name());
   }
 
   private static String v(String text) {

@@ -9,6 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import salvor.workbench.containment.ActingViewModel;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Sheet;
 import salvor.workbench.wording.Moments;

@@ -20,6 +20,9 @@ import salvor.casefile.CaseCustody;
 import salvor.cluster.LivePod;
 import salvor.custody.SigningKey;
 import salvor.live.ActingSwitch;
+import salvor.workbench.containment.ActingSheet;
+import salvor.workbench.containment.ActingViewModel;
+import salvor.workbench.containment.ActionsPane;
 import salvor.workbench.custody.CustodyView;
 import salvor.workbench.custody.CustodyViewModel;
 import salvor.workbench.fx.Controls;
@@ -76,9 +79,11 @@ public final class LiveView extends BorderPane {
             model.readiness().begin();
           }
         });
-    tabs.getTabs().addAll(pods, timeline, readiness, custody());
+    Tab actions = new Tab("Actions", new ActionsPane(model.measures()));
+    actions.setId("tab-actions");
+    tabs.getTabs().addAll(pods, timeline, readiness, actions, custody());
     tabs.getTabs().forEach(tab -> tab.setClosable(false));
-    tabs.setAccessibleText("Pods, timeline, readiness, custody");
+    tabs.setAccessibleText("Pods, timeline, readiness, actions, custody");
     tabs.setId("live-tabs");
     addEventHandler( // here: the heading of a tab has the keys once it was clicked
         KeyEvent.ANY,

@@ -29,6 +29,8 @@ import salvor.live.LiveJudging;
 import salvor.live.PodBaselines;
 import salvor.report.ClusterWords;
 import salvor.report.LiveWords;
+import salvor.workbench.containment.ActingViewModel;
+import salvor.workbench.containment.MeasuresViewModel;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -50,6 +52,7 @@ public final class LiveViewModel {
   private final LiveTimeline timeline;
   private final PodPageModel pages;
   private final ActingViewModel acting;
+  private final MeasuresViewModel measures;
   private final ReadOnlyObjectWrapper<Shown> shown =
       new ReadOnlyObjectWrapper<>(new Shown(List.of(), List.of(), "Asking for the pods…"));
   private final ReadOnlyObjectWrapper<String> connection = new ReadOnlyObjectWrapper<>("");
@@ -99,6 +102,8 @@ public final class LiveViewModel {
     this.readiness = new ReadinessViewModel(cluster, jobs, fx, clock);
     live.custody().greeted(name, greeting);
     this.acting = new ActingViewModel(live.custody().acting(), name, jobs, fx);
+    this.measures =
+        new MeasuresViewModel(live, acting, cluster.greeting().clusterUid(), jobs, fx, clock);
     this.jobs = jobs;
     this.fx = fx;
     this.clock = clock;
@@ -189,7 +194,8 @@ public final class LiveViewModel {
         heard.contains(pod.node()),
         PodRow.age(pod.created(), moment),
         pages.triage().get(pod.uid()),
-        baselines == null ? null : baselines.of(pod));
+        baselines == null ? null : baselines.of(pod),
+        measures.standing(pod.uid(), pod.quarantine()));
   }
 
   /** What is not seen, and why; empty while everything is. */
@@ -213,6 +219,7 @@ public final class LiveViewModel {
     Instant moment = clock.instant().plus(live.ahead());
     timeline.take(now, moment.getEpochSecond() * 1_000_000_000L + moment.getNano());
     pages.looked(all, now.round().findings());
+    measures.looked();
     looks.set(looks.get() + 1);
   }
 
@@ -302,6 +309,11 @@ public final class LiveViewModel {
   /** Whether the cluster may be acted on. */
   public ActingViewModel acting() {
     return acting;
+  }
+
+  /** What was done to the cluster in this case. */
+  MeasuresViewModel measures() {
+    return measures;
   }
 
   /** What arrived, in time. */

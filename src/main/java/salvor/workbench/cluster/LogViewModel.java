@@ -73,7 +73,7 @@ final class LogViewModel {
   }
 
   private Void read(LogRequest request, LogBuffer into, Consumer<String> told, Progress progress) {
-    try (LogStream log = live.logs(request)) {
+    try (LogStream log = live.cluster().logs(request)) {
       progress.onCancel(log::close);
       for (LogLine line = log.next(); line != null; line = log.next()) {
         progress.at(0, 0, "Reading a log");

@@ -27,8 +27,10 @@ import salvor.workbench.fx.Controls;
 final class PodPagePane extends BorderPane {
   private final PodPageModel model;
   private final SiblingChoice choice;
+  private final Node acts;
   private final Label name = Controls.paragraph("", "case-name");
   private final Label said = Controls.paragraph("");
+  private final Label state = Controls.cut("", 60, "state-chip");
   private final MenuButton decided = new MenuButton();
   private final VBox why = column();
   private final Label signed = Controls.paragraph("", "muted");
@@ -49,12 +51,17 @@ final class PodPagePane extends BorderPane {
     void choose(PodRow row);
   }
 
-  PodPagePane(PodPageModel model, SiblingChoice choice) {
+  /**
+   * @param acts what can be done to the pod
+   */
+  PodPagePane(PodPageModel model, SiblingChoice choice, Node acts) {
     this.model = model;
     this.choice = choice;
+    this.acts = acts;
     this.logs = new LogPane(new LogViewModel(model.live(), model.jobs(), model.fx()));
     setId("pod-page");
     getStyleClass().add("pane");
+    state.setId("pod-state");
     yaml.setEditable(false);
     yaml.setId("pod-yaml");
     yaml.setAccessibleText("The pod's object as YAML");
@@ -127,11 +134,14 @@ final class PodPagePane extends BorderPane {
     name.setText(now.row().namespace() + " / " + now.row().name());
     said.setText(now.row().said());
     said.getStyleClass().setAll("label", now.row().out() > 0 ? "failure" : "muted");
+    state.setText(now.row().contained());
+    state.setVisible(!state.getText().isEmpty());
+    state.setManaged(state.isVisible());
     TriageLog.@Nullable Entry entry = model.triage().get(now.row().pod().uid());
     decided.setText(TriageWords.state(entry));
     decided.setAccessibleText("What was decided of the pod: " + TriageWords.signed(entry));
     if (before == null) {
-      HBox head = new HBox(said, Controls.spring(), decided);
+      HBox head = new HBox(said, Controls.spring(), state, acts, decided);
       head.getStyleClass().add("pod-head");
       VBox top = new VBox(name, head, trouble());
       top.getStyleClass().add("pod-top");

@@ -30,6 +30,8 @@ import salvor.workbench.wording.Words;
  * @param age how old it is, in words
  * @param triage what was decided of it, null when nothing was
  * @param baseline what there is to judge it by, null before that is known
+ * @param contained how far it is cut off, in words with a shape; empty where nothing says that it
+ *     is
  */
 record PodRow(
     LivePod pod,
@@ -37,7 +39,8 @@ record PodRow(
     boolean heard,
     String age,
     TriageLog.@Nullable Entry triage,
-    PodBaselines.@Nullable State baseline)
+    PodBaselines.@Nullable State baseline,
+    String contained)
     implements FactFilter.Facts {
   private static final int LIMIT = 300;
   private static final int DIGEST = 19;
@@ -166,11 +169,6 @@ record PodRow(
 
   String decided() {
     return TriageWords.state(triage);
-  }
-
-  String quarantine() {
-    String label = pod.quarantine();
-    return label == null ? "" : "cut off: " + VisibleText.of(label, LIMIT);
   }
 
   /** What there is to judge it by, in words. */

@@ -18,6 +18,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import salvor.live.TriageLog;
 import salvor.workbench.commands.Command;
+import salvor.workbench.commands.CommandPalette;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.KeySheet;
 import salvor.workbench.commands.Menus;
@@ -40,6 +41,7 @@ final class PodsPane extends BorderPane {
   private final ChoiceBox<PodGroup.By> by = new ChoiceBox<>();
   private final PodPagePane right;
   private final Commands commands = new Commands();
+  private final ContainActs contain;
 
   /**
    * @param lanes shows the lanes of the chosen pod alone
@@ -47,10 +49,12 @@ final class PodsPane extends BorderPane {
   PodsPane(LiveViewModel model, BaselineActs baselines, PodsMemory memory, Runnable lanes) {
     this.model = model;
     this.baselines = baselines;
+    this.contain = new ContainActs(model);
     table =
         new RecordTable<>("Pods, the worst first", List.of(), PodRow::drawn, "Asking for the pods…")
             .with("Verdict", 265, PodRow::said, PodRow.WORST_FIRST)
             .with("Triage", 100, PodRow::decided)
+            .with("Quarantine", 110, PodRow::contained)
             .with("Namespace", 100, PodRow::namespace)
             .with("Pod", 190, PodRow::name)
             .with("Workload", 150, PodRow::workload)
@@ -63,7 +67,6 @@ final class PodsPane extends BorderPane {
             .with("Address", 100, PodRow::ip)
             .with("Image", 110, PodRow::image)
             .with("Digest", 160, PodRow::digest)
-            .with("Quarantine", 100, PodRow::quarantine)
             .with("Baseline", 110, PodRow::baselined)
             .with("Sensor", 80, PodRow::sensor)
             .with("Evidence", 120, PodRow::evidence, Comparator.comparingInt(PodRow::seen))
@@ -96,9 +99,14 @@ final class PodsPane extends BorderPane {
     table
         .getContextMenu()
         .getItems()
-        .addAll(new SeparatorMenuItem(), alone, baselines.ofChosen(this));
+        .addAll(
+            new SeparatorMenuItem(),
+            contain.menuItem(this),
+            new SeparatorMenuItem(),
+            alone,
+            baselines.ofChosen(this));
     addCommands(lanes);
-    right = new PodPagePane(model.pages(), this::chooseSibling);
+    right = new PodPagePane(model.pages(), this::chooseSibling, contain.button());
     BorderPane left = new BorderPane(table);
     left.setTop(new VBox(tools(), slip(), groups));
     left.getStyleClass().add("pane");
@@ -180,6 +188,16 @@ final class PodsPane extends BorderPane {
                   () -> TriageKeys.decide(table, state, model.pages()::decide))
               .when(table::isFocused));
     }
+    commands.add(contain.isolating(this));
+    CommandPalette palette = new CommandPalette(() -> commands);
+    commands.add(
+        Command.of(
+            "pods.palette",
+            Menus.HELP,
+            "Find a command",
+            "Shortcut+P",
+            "By a few letters of its name",
+            () -> palette.open(this)));
     KeySheet sheet = new KeySheet(() -> commands);
     commands.add(
         Command.of(

@@ -54,7 +54,7 @@ class PodChoiceTest {
                 new TriageLog.Subject("Pod", namespace, name, name),
                 TriageLog.State.SUSPICIOUS,
                 "");
-    return new PodRow(pods.all().getFirst(), verdict, true, "", triage, null);
+    return new PodRow(pods.all().getFirst(), verdict, true, "", triage, null, "");
   }
 
   @ParameterizedTest

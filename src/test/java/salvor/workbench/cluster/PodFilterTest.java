@@ -24,7 +24,7 @@ class PodFilterTest {
         Json.of(
             "{metadata: {namespace: '%s', name: '%s', uid: '%s'}, spec: {nodeName: 'n1', containers: []}, status: {phase: 'Running'}}"
                 .formatted(namespace, name, name)));
-    return new PodRow(pods.all().getFirst(), null, true, "", null, null);
+    return new PodRow(pods.all().getFirst(), null, true, "", null, null, "");
   }
 
   private List<String> offered(String written) {

@@ -1,6 +1,7 @@
-package salvor.workbench.cluster;
+package salvor.workbench.containment;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -14,7 +15,7 @@ import salvor.workbench.wording.VisibleText;
 /** Whether the cluster may be acted on, which everybody who looks at it must see. */
 public final class ActingViewModel {
   /** How it stands. */
-  sealed interface State {
+  public sealed interface State {
     /**
      * It may not be acted on.
      *
@@ -37,7 +38,7 @@ public final class ActingViewModel {
    * @param cluster what its context is called
    * @param fx where properties change
    */
-  ActingViewModel(ActingSwitch acting, String cluster, Jobs jobs, Executor fx) {
+  public ActingViewModel(ActingSwitch acting, String cluster, Jobs jobs, Executor fx) {
     this.acting = acting;
     this.cluster = cluster;
     this.jobs = jobs;
@@ -45,7 +46,7 @@ public final class ActingViewModel {
   }
 
   /** What the cluster is called. */
-  String cluster() {
+  public String cluster() {
     return VisibleText.of(cluster, 100);
   }
 
@@ -90,13 +91,18 @@ public final class ActingViewModel {
             });
   }
 
+  /** The leave that holds now; empty while the cluster is read-only. */
+  Optional<ActingSwitch.Leave> leave() {
+    return acting.leave();
+  }
+
   /** How it stands. */
-  ReadOnlyObjectProperty<State> state() {
+  public ReadOnlyObjectProperty<State> state() {
     return state.getReadOnlyProperty();
   }
 
   /** The same in words, with a shape. */
-  static String words(State state) {
+  public static String words(State state) {
     return switch (state) {
       case State.ReadOnly(String trouble) ->
           "\u25cb Read-only" + (trouble.isEmpty() ? "" : ". " + trouble);

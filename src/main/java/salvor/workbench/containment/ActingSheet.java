@@ -1,4 +1,4 @@
-package salvor.workbench.cluster;
+package salvor.workbench.containment;
 
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -11,7 +11,7 @@ import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Sheet;
 
 /** Allows acting on one cluster, for a reason, until its window is closed. */
-final class ActingSheet extends VBox {
+public final class ActingSheet extends VBox {
   private final ActingViewModel model;
   private final TextField reason = new TextField();
 
@@ -39,16 +39,16 @@ final class ActingSheet extends VBox {
                     + "Every window begins read-only. Acting is allowed for this cluster alone, until"
                     + " you end it or this window is closed; both, and the reason, go to the ledger."),
             Controls.paragraph(
-                "What it permits today: nothing yet. This version has no act that changes a cluster;"
-                    + " those that come will ask for this. Triage states are your own notes, and"
-                    + " need no leave.",
+                "What it permits: to ask the server whether it would do what a plan says, to cut pods"
+                    + " off, and to take that back. Each shows first what would be sent. Triage"
+                    + " states are your own notes, and need no leave.",
                 "muted"),
             reason,
             line);
   }
 
   /** Opens it above the window of a node. */
-  static void open(Node owner, ActingViewModel model, boolean practice) {
+  public static void open(Node owner, ActingViewModel model, boolean practice) {
     ActingSheet sheet = new ActingSheet(model, practice);
     Sheet.open(owner, "Allow acting", sheet, 680, 260);
     sheet.reason.requestFocus();

@@ -1,0 +1,254 @@
+package salvor.workbench.containment;
+
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import salvor.report.StepText;
+import salvor.workbench.containment.IsolateViewModel.Options;
+import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.RecordTable;
+import salvor.workbench.fx.Scale;
+import salvor.workbench.fx.Sheet;
+import salvor.workbench.wording.VisibleText;
+
+/** Cuts pods off: shows what that would do, asks the server, does it, and says what came of it. */
+public final class IsolateSheet extends VBox {
+  private static final int MOST_STEPS = 5;
+  private final IsolateViewModel model;
+  private final Label chip = Controls.label("", "state-chip");
+  private final Label result = Controls.paragraph("");
+  private final Label against = Controls.paragraph("", "muted");
+  private final ProgressBar bar = new ProgressBar();
+  private final PlanPane plan = new PlanPane();
+  private final TextArea request = new TextArea();
+  private final ToggleButton yaml =
+      Controls.toggle("_YAML", "Shows what the chosen step would send, and what it changes");
+  private final RecordTable<StepRow> steps =
+      new RecordTable<StepRow>("Steps, in this order", List.of(), null, "")
+          .with("", 34, row -> Integer.toString(row.number()))
+          .with("What is sent, in this order", 430, StepRow::what)
+          .with("How it stands", 420, StepRow::told)
+          .knownBy(StepRow::number);
+  private final Button isolate;
+  private final Button stop;
+  private final Button anew;
+  private final ActingStrip acting;
+  private final Button close;
+  private final Button undo;
+
+  private IsolateSheet(IsolateViewModel model, MeasuresViewModel measures, Runnable closing) {
+    this.model = model;
+    setId("isolate-sheet");
+    getStyleClass().add("sheet");
+    acting = new ActingStrip(model.acting(), "isolate");
+    isolate =
+        button("isolate-do", "_Isolate", "Sends the steps, each written down", model::isolate);
+    isolate.getStyleClass().add("primary");
+    stop = button("isolate-stop", "_Stop", "Stops between two steps", model::cancel);
+    anew = button("isolate-anew", "_Plan anew", "From the cluster as it is now", model::begin);
+    close = button("isolate-close", "_Close", "Closes this sheet (Esc)", closing);
+    undo =
+        button(
+            "isolate-undo",
+            "_Undo\u2026",
+            "Shows what would be restored, and takes nothing back yet",
+            () -> undo(measures));
+    chip.setId("isolate-chip");
+    result.setId("isolate-result");
+    against.setId("isolate-against");
+    bar.setAccessibleText("Progress");
+    bar.setId("isolate-bar");
+    getChildren().setAll(head(), result, body(), steps(), options(), acting, line());
+    model
+        .stage()
+        .subscribe(now -> {
+          show();
+          if (now instanceof IsolateViewModel.Stage.Done) {
+            measures.look();
+          }
+        });
+    model.planned().subscribe(plan::show);
+    model.steps().subscribe(rows -> show(rows));
+    model.acting().state().when(sceneProperty().isNotNull()).subscribe(_ -> show());
+  }
+
+  /** Opens it above the window of a node, and begins to plan. */
+  public static void open(Node owner, IsolateViewModel model, MeasuresViewModel measures) {
+    Stage[] opened = new Stage[1];
+    IsolateSheet sheet = new IsolateSheet(model, measures, () -> opened[0].close());
+    opened[0] = Sheet.open(owner, "Isolate", sheet, 1180, 860);
+    opened[0].setOnHidden(_ -> {
+      sheet.acting.close();
+      model.close();
+    });
+    model.begin();
+    sheet.steps.requestFocus();
+  }
+
+  private void undo(MeasuresViewModel measures) {
+    if (model.stage().get() instanceof IsolateViewModel.Stage.Done(var applied)) {
+      Candidate pod = model.candidates().getFirst();
+      UndoSheet.open(
+          this,
+          measures.undoing(applied.measure().mark()),
+          "isolating " + VisibleText.of(pod.namespace(), 200) + " / " + pod.name());
+    }
+  }
+
+  private static Button button(String id, String text, String meaning, Runnable act) {
+    Button button = Controls.button(text, meaning, act);
+    button.setId(id);
+    button.setMinWidth(USE_PREF_SIZE);
+    return button;
+  }
+
+  private HBox head() {
+    Candidate pod = model.candidates().getFirst();
+    Label title =
+        Controls.cut("Isolate " + VisibleText.of(pod.namespace(), 200) + " / " + pod.name(), 200);
+    title.getStyleClass().add("card-title");
+    chip.setMinWidth(USE_PREF_SIZE);
+    HBox head = new HBox(12, title, Controls.spring(), chip);
+    head.setAlignment(Pos.CENTER_LEFT);
+    return head;
+  }
+
+  private HBox body() {
+    request.setEditable(false);
+    request.setId("isolate-request");
+    request.setAccessibleText("What the chosen step sends, and what it changes");
+    request.getStyleClass().add("code");
+    request.visibleProperty().bind(yaml.selectedProperty());
+    plan.visibleProperty().bind(yaml.selectedProperty().not());
+    StackPane either = new StackPane(plan, request);
+    either.getStyleClass().add("plan-body");
+    HBox body = new HBox(12, either);
+    HBox.setHgrow(either, Priority.ALWAYS);
+    if (model.candidates().size() > 1) {
+      CandidateList list = new CandidateList(model);
+      list.setMinWidth(Scale.px(300));
+      list.setMaxWidth(Scale.px(300));
+      body.getChildren().addFirst(list);
+      list.disableProperty()
+          .bind(model.stage().map(now -> now instanceof IsolateViewModel.Stage.Done));
+    }
+    VBox.setVgrow(body, Priority.ALWAYS);
+    body.setMinHeight(0);
+    return body;
+  }
+
+  private RecordTable<StepRow> steps() {
+    steps.setId("isolate-steps");
+    steps.setMinHeight(Scale.px(36) + 2 * Scale.row(26));
+    steps
+        .getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(row -> {
+          if (row != null) {
+            request.setText(
+                StepText.difference(row.step())
+                    + "\n\n"
+                    + VisibleText.lines(StepText.yaml(row.step())));
+          }
+        });
+    return steps;
+  }
+
+  private HBox options() {
+    CheckBox keep = new CheckBox("_Keep the labels of Services and owner");
+    keep.setId("isolate-keep");
+    Controls.explain(
+        keep, "The pod stays where its owner counts it, and Services go on to send to it");
+    CheckBox narrow = new CheckBox("_Narrow policies of others that would still let it pass");
+    narrow.setId("isolate-narrow");
+    Controls.explain(
+        narrow,
+        "Changes these policies so that they leave the pod out; what keeps them may revert it");
+    keep.selectedProperty().subscribe(_ -> model.wish(wished(keep, narrow)));
+    narrow.selectedProperty().subscribe(_ -> model.wish(wished(keep, narrow)));
+    yaml.setId("isolate-yaml");
+    HBox options = new HBox(18, keep, narrow, Controls.spring(), yaml);
+    options.setAlignment(Pos.CENTER_LEFT);
+    for (CheckBox each : List.of(keep, narrow)) {
+      each.disableProperty()
+          .bind(model.stage().map(now -> now instanceof IsolateViewModel.Stage.Done));
+    }
+    return options;
+  }
+
+  private static Options wished(CheckBox keep, CheckBox narrow) {
+    return new Options(null, keep.isSelected(), narrow.isSelected());
+  }
+
+  private HBox line() {
+    HBox.setHgrow(against, Priority.ALWAYS);
+    against.setMaxWidth(Double.MAX_VALUE);
+    HBox line = new HBox(10, bar, against, anew, stop, undo, close, isolate);
+    line.setAlignment(Pos.CENTER_RIGHT);
+    return line;
+  }
+
+  private void show(List<StepRow> rows) {
+    steps.show(rows, "");
+    double height = Scale.px(36) + Scale.row(26) * Math.clamp(rows.size(), 2, MOST_STEPS);
+    steps.setPrefHeight(height);
+    if (steps.getSelectionModel().isEmpty() && !rows.isEmpty()) {
+      steps.getSelectionModel().select(rows.size() - 1);
+    }
+  }
+
+  private void show() {
+    IsolateViewModel.Stage now = model.stage().get();
+    boolean busy = now instanceof IsolateViewModel.Stage.Busy;
+    boolean done = now instanceof IsolateViewModel.Stage.Done;
+    boolean allowed = model.acting().state().get() instanceof ActingViewModel.State.Allowed;
+    PlanShown shown = model.planned().get();
+    String why = IsolateWords.against(now, shown, allowed);
+    against.setText(why.isEmpty() ? IsolateWords.caution(now) : why);
+    against
+        .getStyleClass()
+        .setAll(
+            "label",
+            now instanceof IsolateViewModel.Stage.Refused || !allowedBy(shown)
+                ? "failure"
+                : "muted");
+    bar.setProgress(
+        now instanceof IsolateViewModel.Stage.Busy(var _, var _, double part) ? part : 0);
+    there(bar, busy);
+    there(stop, busy);
+    there(anew, !busy && !done);
+    there(isolate, !done);
+    there(undo, done);
+    isolate.setText(IsolateWords.button(now, shown));
+    isolate.setDisable(!(now instanceof IsolateViewModel.Stage.Ready));
+    chip.setText(IsolateWords.chip(now));
+    there(chip, !chip.getText().isEmpty());
+    result.setText(
+        now instanceof IsolateViewModel.Stage.Done(var applied)
+            ? IsolateWords.result(applied)
+            : "");
+    there(result, done);
+  }
+
+  private static boolean allowedBy(@Nullable PlanShown shown) {
+    return shown == null || shown.missing().isEmpty();
+  }
+
+  /** Shows a node, or takes it away with its room. */
+  static void there(Node node, boolean is) {
+    node.setVisible(is);
+    node.setManaged(is);
+  }
+}
