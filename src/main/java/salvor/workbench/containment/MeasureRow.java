@@ -101,6 +101,7 @@ record MeasureRow(RecordedMeasure recorded, @Nullable Presence presence, List<St
           case SUSPEND -> "Suspend";
           case REVOKE -> "Revoke the account";
           case DELETE_POD -> "Delete the pod";
+          case ROLL_OUT -> "Roll a fix out";
         }
         + " "
         + object();
