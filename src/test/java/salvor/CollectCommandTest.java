@@ -97,6 +97,7 @@ class CollectCommandTest {
   void takesTheAttackersProcessesIntoABundleThatOpensAtOnce() throws Exception {
     JsonNode report = json(ExitCode.DONE, "--yes", WEB);
     assertThat(taken(report, "state").path("result").asString()).isEqualTo("collected");
+    assertThat(taken(report, "state").path("archive").asString()).isEqualTo("whole");
     assertThat(report.path("taken").get(0).path("kind").asString())
         .as("the most volatile first")
         .isEqualTo("state");
@@ -238,6 +239,7 @@ class CollectCommandTest {
             report.path("taken").valueStream().filter(each -> each.path("truncated").asBoolean()))
         .isNotEmpty()
         .allMatch(each -> each.path("size").asLong() == 3000);
+    assertThat(taken(report, "state").path("archive").asString()).isIn("cut-off", "damaged");
     assertThat(ledger()).contains("\"truncated\":true");
   }
 }

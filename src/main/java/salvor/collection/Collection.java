@@ -221,7 +221,8 @@ public final class Collection {
       }
       try (Intake intake = new Intake(file, wish.maxBytes())) {
         Source source = new Source(cluster, permission, pod, PATIENCE, wish.maxSeconds());
-        return source.read(item, in, intake, progress).settled(intake);
+        Arrival arrival = source.read(item, in, intake, progress).settled(intake);
+        return item.kind().isArchive() ? arrival.ending(ArchiveEnd.of(file)) : arrival;
       }
     }
   }
@@ -235,13 +236,14 @@ public final class Collection {
       @Nullable Integer exit,
       long size,
       String sha256,
-      boolean truncated) {
+      boolean truncated,
+      @Nullable ArchiveEnd end) {
     static Arrival failed(@Nullable Trouble trouble, String said) {
-      return new Arrival(false, false, trouble, said, null, 0, "", false);
+      return new Arrival(false, false, trouble, said, null, 0, "", false, null);
     }
 
     static Arrival ended(boolean whole, String said, @Nullable Integer exit) {
-      return new Arrival(whole, true, null, said, exit, 0, "", false);
+      return new Arrival(whole, true, null, said, exit, 0, "", false, null);
     }
 
     Arrival settled(Intake intake) throws IOException {
@@ -253,7 +255,22 @@ public final class Collection {
           exit,
           intake.size(),
           intake.settled(),
-          intake.isTruncated() || (!whole && intake.size() > 0));
+          intake.isTruncated() || (!whole && intake.size() > 0),
+          null);
+    }
+
+    /** An archive is whole only where it says so itself, whatever the program's exit code was. */
+    Arrival ending(ArchiveEnd how) {
+      return new Arrival(
+          whole && how.isWhole(),
+          any,
+          trouble,
+          said,
+          exit,
+          size,
+          sha256,
+          truncated || (!how.isWhole() && size > 0),
+          size > 0 || whole ? how : null);
     }
 
     Taken taken(CollectionPlan.OfPod pod, Item item, String path, boolean replaced) {
@@ -275,7 +292,8 @@ public final class Collection {
           truncated,
           trouble,
           said,
-          exit);
+          exit,
+          end);
     }
   }
 }

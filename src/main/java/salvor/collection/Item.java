@@ -40,6 +40,11 @@ public record Item(
     public boolean isByToolbox() {
       return this == STATE || this == MEMORY || this == CAPTURE || this == COPY;
     }
+
+    /** Whether it is an archive that says at its end whether it is whole. */
+    boolean isArchive() {
+      return this == STATE || this == COPY;
+    }
   }
 
   /** Copies the list. */

@@ -54,6 +54,13 @@ final class PodTarget {
     if (!taken.said().isEmpty()) {
       response.put("said", taken.said());
     }
+    ArchiveEnd end = taken.end();
+    if (end != null) {
+      response.put("archive", end.state().name().toLowerCase(java.util.Locale.ROOT));
+      if (!end.reasons().isEmpty()) {
+        response.put("leftOut", String.join("; ", end.reasons()));
+      }
+    }
     if (taken.trouble() != null) {
       response.put("trouble", taken.trouble().toString());
     }

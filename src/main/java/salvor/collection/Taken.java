@@ -15,6 +15,7 @@ import salvor.cluster.Trouble;
  * @param trouble what the cluster said where it did not give it
  * @param said a program's own words, or the reason why it was not run
  * @param exit the program's exit code; null where there is none
+ * @param end how the toolbox's archive ends; null where it is no such archive
  */
 public record Taken(
     String namespace,
@@ -27,7 +28,8 @@ public record Taken(
     boolean truncated,
     @Nullable Trouble trouble,
     String said,
-    @Nullable Integer exit) {
+    @Nullable Integer exit,
+    @Nullable ArchiveEnd end) {
   /** How it went. */
   public enum Result {
     /** It is there. */

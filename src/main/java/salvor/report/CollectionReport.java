@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
+import salvor.collection.ArchiveEnd;
 import salvor.collection.Attempt;
 import salvor.collection.Collection;
 import salvor.collection.CollectionPlan;
@@ -183,6 +184,9 @@ public final class CollectionReport implements Report {
     json.text("sha256", taken.isFile() ? taken.sha256() : null);
     json.is("truncated", taken.truncated());
     json.number("exitCode", taken.exit());
+    ArchiveEnd end = taken.end();
+    json.text("archive", end == null ? null : word(end.state()));
+    json.texts("leftOut", end == null ? List.of() : end.reasons());
     json.text("words", CollectionWords.taken(taken));
   }
 

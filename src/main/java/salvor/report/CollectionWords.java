@@ -1,7 +1,9 @@
 package salvor.report;
 
+import java.util.List;
 import java.util.Locale;
 import salvor.cluster.Trouble;
+import salvor.collection.ArchiveEnd;
 import salvor.collection.Attempt;
 import salvor.collection.Item;
 import salvor.collection.Rung;
@@ -79,13 +81,30 @@ public final class CollectionWords {
               case "more-than-wanted" -> "cut off at the limit";
               default -> v(taken.said().strip());
             };
-    String why = said.isEmpty() ? "" : ": " + said;
+    String end = taken.end() == null ? "" : end(taken.end());
+    String why = (said.isEmpty() ? "" : ": " + said) + (end.isEmpty() ? "" : ": " + end);
     String bytes = String.format(Locale.ROOT, "%,d bytes", taken.size());
     return switch (taken.result()) {
       case COLLECTED -> bytes;
       case PART -> "not whole, " + bytes + why;
       case FAILED -> "not taken" + why;
-      case REPLACED -> "the container was replaced meanwhile, " + bytes + " may be of either";
+      case REPLACED ->
+          "the container was replaced meanwhile, "
+              + bytes
+              + " may be of either"
+              + (end.isEmpty() ? "" : "; " + end);
+    };
+  }
+
+  /** How an archive of the toolbox ends; empty where it is whole. */
+  private static String end(ArchiveEnd end) {
+    List<String> reasons = end.reasons();
+    String why = reasons.isEmpty() ? "" : ": " + v(String.join("; ", reasons));
+    return switch (end.state()) {
+      case WHOLE -> "";
+      case INCOMPLETE -> "the toolbox left something out" + why;
+      case CUT_OFF -> "the archive breaks off before its last entry, collected/end.json";
+      case DAMAGED -> "the archive is damaged" + why;
     };
   }
 
