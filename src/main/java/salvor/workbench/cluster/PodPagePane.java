@@ -16,6 +16,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Siblings.Likeness;
@@ -62,6 +63,7 @@ final class PodPagePane extends BorderPane {
     setId("pod-page");
     getStyleClass().add("pane");
     state.setId("pod-state");
+    state.setMinWidth(Region.USE_PREF_SIZE); // it says something different when it is cut
     yaml.setEditable(false);
     yaml.setId("pod-yaml");
     yaml.setAccessibleText("The pod's object as YAML");
