@@ -2,6 +2,7 @@ package salvor.containment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.ObjectKind;
 import tools.jackson.databind.JsonNode;
@@ -9,9 +10,16 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A measure as it lies in the folder of a case, so that it can be taken back anywhere. */
+/**
+ * A measure as it lies in the folder of a case, so that it can be taken back anywhere.
+ *
+ * <p>The folder may come from somebody else: what would lead a request to another path than that of
+ * one object is refused.
+ */
 final class MeasureFile {
   private static final int VERSION = 1;
+  private static final Pattern GROUP = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?|");
+  private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9]*");
 
   private MeasureFile() {}
 
@@ -82,9 +90,15 @@ final class MeasureFile {
 
   private static Step step(JsonNode json) {
     ObjectKind kind =
-        new ObjectKind(text(json, "group"), text(json, "version"), text(json, "resource"));
+        new ObjectKind(
+            matching(json, "group", GROUP),
+            matching(json, "version", WORD),
+            matching(json, "resource", WORD));
     String namespace = text(json, "namespace");
     String name = text(json, "name");
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("no name: a request would be about all of its kind");
+    }
     Step.Why why = Step.Why.valueOf(text(json, "why"));
     return switch (text(json, "verb")) {
       case "create" -> new Step.Create(kind, namespace, name, why, object(json.path("manifest")));
@@ -121,6 +135,14 @@ final class MeasureFile {
       return array;
     }
     throw new IllegalArgumentException("no list");
+  }
+
+  private static String matching(JsonNode json, String field, Pattern allowed) {
+    String text = text(json, field);
+    if (!allowed.matcher(text).matches()) {
+      throw new IllegalArgumentException("no " + field + " of an API: " + text);
+    }
+    return text;
   }
 
   private static String text(JsonNode json, String field) {
