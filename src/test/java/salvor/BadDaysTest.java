@@ -265,7 +265,7 @@ class BadDaysTest {
       out.until("restored");
       err.until("heard again; nothing was heard from ");
       err.until("and what came and went in between is not known");
-      out.until("- ");
+      out.until("- shop  a");
       assertThat(out.toString()).containsPattern("- +shop +a ");
     });
   }
