@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import salvor.workload.WorkloadRef;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +29,16 @@ public final class LivePods implements WatchListener {
   private final List<Gap> gaps = new ArrayList<>();
   private WatchState state = new WatchState.Listing(0);
   private boolean synced;
+
+  /** The pods among objects, with the top of their chain of owners where that was listed. */
+  public static LivePods of(ClusterObjects objects) {
+    LivePods pods = new LivePods();
+    Stream.of(ObjectKind.REPLICA_SETS, ObjectKind.JOBS)
+        .flatMap(kind -> objects.all(kind, ""))
+        .forEach(pods.owners()::added);
+    objects.all(ObjectKind.PODS, "").forEach(pods::added);
+    return pods;
+  }
 
   /**
    * What happened since the last time.

@@ -9,11 +9,23 @@ import tools.jackson.databind.JsonNode;
 
 /** What a request is to bring about, and how far an object is from it as it is now. */
 interface Aim {
-  ObjectKind kind();
+  /** A request that names the object which it is about. */
+  Change about();
 
-  String namespace();
+  /** The kind of the object. */
+  default ObjectKind kind() {
+    return about().kind();
+  }
 
-  String name();
+  /** Its namespace, empty for a thing of the cluster. */
+  default String namespace() {
+    return about().namespace();
+  }
+
+  /** Its name. */
+  default String name() {
+    return about().name();
+  }
 
   /**
    * How far it is.
@@ -50,18 +62,8 @@ interface Aim {
   /** An object of ours is there, as it was sent. */
   record Made(Step.Create step, String label) implements Aim {
     @Override
-    public ObjectKind kind() {
-      return step.kind();
-    }
-
-    @Override
-    public String namespace() {
-      return step.namespace();
-    }
-
-    @Override
-    public String name() {
-      return step.name();
+    public Change about() {
+      return step.change();
     }
 
     @Override
@@ -88,18 +90,8 @@ interface Aim {
   /** What a patch of ours touches is as it is after the patch. */
   record Patched(Step.Patch step, Touched touched) implements Aim {
     @Override
-    public ObjectKind kind() {
-      return step.kind();
-    }
-
-    @Override
-    public String namespace() {
-      return step.namespace();
-    }
-
-    @Override
-    public String name() {
-      return step.name();
+    public Change about() {
+      return step.change();
     }
 
     @Override
@@ -145,18 +137,8 @@ interface Aim {
   /** An object is gone, or is going. */
   record Deleted(Change change, String uid) implements Aim {
     @Override
-    public ObjectKind kind() {
-      return change.kind();
-    }
-
-    @Override
-    public String namespace() {
-      return change.namespace();
-    }
-
-    @Override
-    public String name() {
-      return change.name();
+    public Change about() {
+      return change;
     }
 
     @Override

@@ -33,18 +33,8 @@ sealed interface Restoring extends Aim {
   Step step();
 
   @Override
-  default ObjectKind kind() {
-    return step().kind();
-  }
-
-  @Override
-  default String namespace() {
-    return step().namespace();
-  }
-
-  @Override
-  default String name() {
-    return step().name();
+  default Change about() {
+    return step().change();
   }
 
   /**

@@ -56,17 +56,7 @@ public final class RollOut {
     this.objects = objects;
     this.fix = fix;
     this.graph = ImageGraph.of(objects);
-    this.pods = pods(objects);
-  }
-
-  /** The pods among objects, with the top of their chain of owners. */
-  static LivePods pods(ClusterObjects objects) {
-    LivePods pods = new LivePods();
-    Stream.of(ObjectKind.REPLICA_SETS, ObjectKind.JOBS)
-        .flatMap(kind -> objects.all(kind, ""))
-        .forEach(pods.owners()::added);
-    objects.all(ObjectKind.PODS, "").forEach(pods::added);
-    return pods;
+    this.pods = LivePods.of(objects);
   }
 
   /**

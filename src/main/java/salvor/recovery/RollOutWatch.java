@@ -147,7 +147,7 @@ public final class RollOutWatch implements AutoCloseable {
 
   /** Where it stands by what was told so far. */
   public Standing now() {
-    LivePods pods = RollOut.pods(objects);
+    LivePods pods = LivePods.of(objects);
     DigestCount all = DigestCount.of(objects, pods.all(), fix);
     DigestCount count =
         new DigestCount(

@@ -1,12 +1,8 @@
 package salvor.terminal;
 
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code salvor baseline}. */
 @Command(
@@ -14,15 +10,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Learns what a workload does when it is healthy, shows and compares baselines, and keeps them in versions.",
       "A version of the library may be named as NAME@N wherever a baseline file may, the approved one as NAME."
-    },
-    subcommands = CommandLine.HelpCommand.class)
-final class BaselineCommand implements Callable<Integer> {
-  private final Desk desk;
-
-  @Spec private @Nullable CommandSpec spec;
-
+    })
+final class BaselineCommand extends CommandGroup {
   private BaselineCommand(Desk desk) {
-    this.desk = desk;
+    super(desk);
   }
 
   /** The command with all of its own. */
@@ -51,13 +42,5 @@ final class BaselineCommand implements Callable<Integer> {
       line.addSubcommand(each);
     }
     return line;
-  }
-
-  @Override
-  public Integer call() {
-    if (spec != null) {
-      spec.commandLine().usage(desk.err());
-    }
-    return ExitCode.USAGE;
   }
 }

@@ -222,8 +222,7 @@ final class CollectCommand implements Callable<Integer> {
     ClusterObjects objects =
         ClusterObjects.listed(
             cluster, Set.of(ObjectKind.PODS), ObjectKind.PODS, connecting.namespace);
-    LivePods pods = new LivePods();
-    objects.all(ObjectKind.PODS, "").forEach(pods::added);
+    LivePods pods = LivePods.of(objects);
     return named.stream()
         .map(name -> connecting.pod(desk, pods, name))
         .flatMap(Optional::stream)

@@ -1,6 +1,5 @@
 package salvor.terminal;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,12 +16,9 @@ import picocli.CommandLine.Parameters;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.ClusterObjects;
-import salvor.cluster.LivePod;
-import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.PodDossier;
 import salvor.cluster.Right;
-import salvor.cluster.Siblings;
 import salvor.containment.Backend;
 import salvor.containment.Measure;
 import salvor.containment.Quarantine;
@@ -87,63 +82,30 @@ final class ContainArguments {
   /**
    * The plan; empty where there is no such pod, which is said.
    *
-   * @param folder that of the case, null where there is none
+   * @param otherwise how the case is called where the command line does not say
    */
-  Optional<QuarantinePlan> plan(Desk desk, Cluster cluster, @Nullable Path folder)
+  Optional<QuarantinePlan> plan(Desk desk, Cluster cluster, String otherwise)
       throws ClusterFailure {
     Set<ObjectKind> kinds = new LinkedHashSet<>(PodDossier.KINDS);
     kinds.addAll(Quarantine.KINDS);
     ClusterObjects objects =
         ClusterObjects.listed(cluster, kinds, ObjectKind.PODS, connecting.namespace);
-    LivePods pods = pods(objects);
-    Set<String> chosen = new LinkedHashSet<>();
-    for (String name : named) {
-      Optional<LivePod> pod = connecting.pod(desk, pods, name);
-      if (pod.isEmpty()) {
-        return Optional.empty();
-      }
-      chosen.add(pod.get().uid());
-      if (siblings) {
-        Siblings.of(pod.get(), pods.all(), objects).stream()
-            .filter(each -> each.isPod() && each.likeness() == Siblings.Likeness.SAME_IMAGE)
-            .forEach(each -> chosen.add(each.uid()));
-      }
-    }
-    return Optional.of(
-        Quarantine.plan(
-            objects,
-            cluster.rights(Right.of(Right.Use.CONTAIN), namespace(pods, chosen)),
-            new QuarantineWish(
-                caseId(folder),
-                Measure.newMark(),
-                List.copyOf(chosen),
-                backend,
-                keepLabels,
-                narrow)));
+    Optional<List<String>> uids = NamedPods.uids(desk, connecting, objects, named, siblings);
+    return uids.map(chosen -> plan(cluster, objects, chosen, otherwise));
   }
 
-  private static LivePods pods(ClusterObjects objects) {
-    LivePods pods = new LivePods();
-    Stream.of(ObjectKind.REPLICA_SETS, ObjectKind.JOBS)
-        .flatMap(kind -> objects.all(kind, ""))
-        .forEach(pods.owners()::added);
-    objects.all(ObjectKind.PODS, "").forEach(pods::added);
-    return pods;
-  }
-
-  private String caseId(@Nullable Path folder) {
-    Path name = folder == null ? null : folder.toAbsolutePath().normalize().getFileName();
-    return caseId != null ? caseId : name == null ? "case" : name.toString();
-  }
-
-  /** Where rights are asked for: they may be given in the one namespace of the pods alone. */
-  private String namespace(LivePods pods, Set<String> chosen) {
-    List<String> of =
-        pods.all().stream()
-            .filter(pod -> chosen.contains(pod.uid()))
-            .map(LivePod::namespace)
-            .distinct()
-            .toList();
-    return of.size() == 1 ? of.getFirst() : "";
+  private QuarantinePlan plan(
+      Cluster cluster, ClusterObjects objects, List<String> chosen, String otherwise) {
+    String namespace = NamedPods.namespace(objects, chosen, "");
+    return Quarantine.plan(
+        objects,
+        cluster.rights(Right.of(Right.Use.CONTAIN), namespace),
+        new QuarantineWish(
+            caseId == null ? otherwise : caseId,
+            Measure.newMark(),
+            chosen,
+            backend,
+            keepLabels,
+            narrow));
   }
 }

@@ -1,25 +1,16 @@
 package salvor.terminal;
 
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code salvor contain}. */
 @Command(
     name = "contain",
     description =
-        "Cuts pods off, both ways, and takes that back; first it shows how, and what that would not stop.",
-    subcommands = CommandLine.HelpCommand.class)
-final class ContainCommand implements Callable<Integer> {
-  private final Desk desk;
-
-  @Spec private @Nullable CommandSpec spec;
-
+        "Cuts pods off, both ways, and takes that back; first it shows how, and what that would not stop.")
+final class ContainCommand extends CommandGroup {
   private ContainCommand(Desk desk) {
-    this.desk = desk;
+    super(desk);
   }
 
   /** The command with all of its own. */
@@ -39,13 +30,5 @@ final class ContainCommand implements Callable<Integer> {
     line.addSubcommand(new ContainStatusCommand(desk));
     line.addSubcommand(new ContainVerifyCommand(desk));
     return line;
-  }
-
-  @Override
-  public Integer call() {
-    if (spec != null) {
-      spec.commandLine().usage(desk.err());
-    }
-    return ExitCode.USAGE;
   }
 }

@@ -60,7 +60,7 @@ final class ContainPlanCommand implements Callable<Integer> {
   }
 
   private int plan(Cluster cluster) throws ClusterFailure, IOException {
-    Optional<QuarantinePlan> plan = chosen.plan(desk, cluster, null);
+    Optional<QuarantinePlan> plan = chosen.plan(desk, cluster, "case");
     if (plan.isEmpty()) {
       return ExitCode.USAGE;
     }

@@ -135,8 +135,7 @@ final class ContainVerifyCommand implements Callable<Integer> {
   private int verify(Cluster cluster) throws Exception {
     ClusterObjects objects =
         ClusterObjects.listed(cluster, ProbeTargets.KINDS, ObjectKind.PODS, connecting.namespace);
-    LivePods pods = new LivePods();
-    objects.all(ObjectKind.PODS, "").forEach(pods::added);
+    LivePods pods = LivePods.of(objects);
     Optional<LivePod> found = connecting.pod(desk, pods, named);
     if (found.isEmpty()) {
       return ExitCode.USAGE;

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -98,11 +97,7 @@ final class DossierArguments {
   Optional<PodDossier> read(Desk desk, Cluster cluster) throws ClusterFailure {
     ClusterObjects objects =
         ClusterObjects.listed(cluster, PodDossier.KINDS, ObjectKind.PODS, connecting.namespace);
-    LivePods pods = new LivePods();
-    Stream.of(ObjectKind.REPLICA_SETS, ObjectKind.JOBS)
-        .flatMap(kind -> objects.all(kind, ""))
-        .forEach(pods.owners()::added);
-    objects.all(ObjectKind.PODS, "").forEach(pods::added);
+    LivePods pods = LivePods.of(objects);
     Optional<LivePod> named = connecting.pod(desk, pods, pod);
     return named.isEmpty() ? Optional.empty() : PodDossier.of(named.get(), pods.all(), objects);
   }

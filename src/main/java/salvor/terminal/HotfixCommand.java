@@ -9,10 +9,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import salvor.custody.CaseLedger;
 import salvor.evidence.Visible;
 import salvor.jobs.Pause;
@@ -33,15 +31,10 @@ import salvor.workload.ImageDigest;
       "",
       "Which one, stands in hotfix.json in the folder of the case; secrets stand nowhere: it says in which variable or file"
           + " they are."
-    },
-    subcommands = CommandLine.HelpCommand.class)
-final class HotfixCommand implements Callable<Integer> {
-  private final Desk desk;
-
-  @Spec private @Nullable CommandSpec spec;
-
+    })
+final class HotfixCommand extends CommandGroup {
   private HotfixCommand(Desk desk) {
-    this.desk = desk;
+    super(desk);
   }
 
   /** The command with all of its own. */
@@ -53,14 +46,6 @@ final class HotfixCommand implements Callable<Integer> {
     line.addSubcommand(new CancelCommand(desk));
     line.addSubcommand(new ConfirmCommand(desk));
     return line;
-  }
-
-  @Override
-  public Integer call() {
-    if (spec != null) {
-      spec.commandLine().usage(desk.err());
-    }
-    return ExitCode.USAGE;
   }
 
   static ImageDigest digest(String option, String said, Object command) {

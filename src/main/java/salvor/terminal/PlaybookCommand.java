@@ -27,15 +27,10 @@ import salvor.report.PlaybookWords;
       "What is to be done about one kind of incident, in which order; and the runs of it in a case.",
       "",
       "A playbook is a YAML file that teams write themselves; some come with the program."
-    },
-    subcommands = CommandLine.HelpCommand.class)
-final class PlaybookCommand implements Callable<Integer> {
-  private final Desk desk;
-
-  @Spec private @Nullable CommandSpec spec;
-
+    })
+final class PlaybookCommand extends CommandGroup {
   private PlaybookCommand(Desk desk) {
-    this.desk = desk;
+    super(desk);
   }
 
   /** The command with all of its own. */
@@ -46,14 +41,6 @@ final class PlaybookCommand implements Callable<Integer> {
     line.addSubcommand(new CheckCommand(desk));
     line.addSubcommand(new PlaybookRunCommand(desk));
     return line;
-  }
-
-  @Override
-  public Integer call() {
-    if (spec != null) {
-      spec.commandLine().usage(desk.err());
-    }
-    return ExitCode.USAGE;
   }
 
   /** What was read, or why it cannot be. */

@@ -35,7 +35,7 @@ abstract class PodsMeasureCommand extends MeasureCommand {
       ClusterArguments.say(desk, "name a pod, as [NAMESPACE/]POD");
       return Optional.empty();
     }
-    Optional<List<String>> uids = uids(seen, named, siblings);
-    return uids.isEmpty() ? Optional.empty() : plan(seen, madeFor, uids.get());
+    Optional<List<String>> uids = NamedPods.uids(desk, connecting, seen.objects(), named, siblings);
+    return uids.isEmpty() ? Optional.empty() : plan(seen.of(uids.get()), madeFor, uids.get());
   }
 }

@@ -1,12 +1,9 @@
 package salvor.terminal;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +15,6 @@ import salvor.containment.DryRun;
 import salvor.containment.Measure;
 import salvor.custody.CaseLedger;
 import salvor.jobs.Pause;
-import salvor.live.LiveCustody;
 import salvor.recovery.Fix;
 import salvor.recovery.RollOut;
 import salvor.recovery.RollOutPlan;
@@ -62,34 +58,9 @@ final class RolloutApplyCommand implements Callable<Integer> {
       description = "also those that would start the image by a tag that meant it elsewhere")
   private boolean unsure;
 
-  @Option(
-      names = "--case",
-      paramLabel = "DIR",
-      description =
-          "the case that it is done for: its ledger says what was done, and by it alone it is taken back")
-  private @Nullable Path folder;
-
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      description = "why it is done",
-      converter = Signing.Said.class)
-  private @Nullable String reason;
-
-  @Mixin private Consent consent = new Consent();
-
-  @Option(
-      names = "--dry-run",
-      description = "have the cluster check every change, and do none; needs no case and no reason")
-  private boolean dryRun;
+  @Mixin private ActArguments act = new ActArguments();
 
   @Mixin private RolloutFollowing following = new RolloutFollowing();
-
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "write what came of it as JSON instead; - for standard output")
-  private @Nullable String json;
 
   RolloutApplyCommand(Desk desk) {
     this.desk = desk;
@@ -98,7 +69,7 @@ final class RolloutApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Fix fix = which.fix();
-    if (!dryRun && (folder == null || reason == null)) {
+    if (!act.isSaid()) {
       throw which.wrong(
           "name the case with --case DIR and say why with --reason TEXT; or --dry-run");
     }
@@ -109,30 +80,27 @@ final class RolloutApplyCommand implements Callable<Integer> {
     RollOutPlan plan =
         which.plan(() -> RollOut.plan(Seen.of(cluster, which.connecting.namespace), fix));
     Greeting greeting = cluster.greet();
-    if (json == null) {
-      new RollOutPlanReport(cluster.context(), greeting, plan).text(desk.out(), desk.colour());
-      desk.out().println();
-    }
+    act.shown(desk, new RollOutPlanReport(cluster.context(), greeting, plan));
     List<WorkloadFix> chosen = chosen(plan);
     if (chosen.isEmpty()) {
       ClusterArguments.say(desk, "there is nothing to be set");
       return ExitCode.NOT_DONE;
     }
-    CaseLedger ledger = ledger(greeting);
-    Measure measure = plan.measure(chosen, caseId(), reason == null ? "a dry run" : reason);
+    CaseLedger ledger = act.ledger(greeting);
+    Measure measure = plan.measure(chosen, act.caseId(), act.why());
     Applying applying = new Applying(cluster, ledger, () -> {}, InstantSource.system(), Pause.REAL);
     DryRun trial = applying.dryRun(measure, desk.progress());
     boolean passes = trial.trials().stream().allMatch(DryRun.Trial::passed);
-    if (dryRun || !passes) {
+    if (act.dryRun || !passes) {
       List<Applied.Result> tried =
           trial.trials().stream()
               .map(each -> new Applied.Result(each.step(), each.outcome(), null, null))
               .toList();
       Standing now = following.listed(cluster, fix, chosen);
-      following.written(desk, fix, now, null, tried, json);
+      following.written(desk, fix, now, null, tried, act.json);
       return passes ? code(now) : ExitCode.NOT_DONE;
     }
-    if (!consent.given(desk, "Roll it out in " + cluster.context().name())) {
+    if (!act.consent.given(desk, "Roll it out in " + cluster.context().name())) {
       ClusterArguments.say(desk, "nothing was done");
       return ExitCode.NOT_DONE;
     }
@@ -143,14 +111,12 @@ final class RolloutApplyCommand implements Callable<Integer> {
             cluster,
             fix,
             chosen,
-            json != null,
+            act.json != null,
             () -> done[0] = applying.apply(trial, desk.progress()));
     Applied applied = done[0];
-    following.written(desk, fix, end, measure.mark(), applied.results(), json);
-    RolloutFollowing.record(ledger, fix, end, reason);
-    return applied.extent() == Applied.Extent.WHOLE && applied.unwritten() == null
-        ? code(end)
-        : ExitCode.NOT_DONE;
+    following.written(desk, fix, end, measure.mark(), applied.results(), act.json);
+    RolloutFollowing.record(ledger, fix, end, act.reason);
+    return ActArguments.isWhole(applied) ? code(end) : ExitCode.NOT_DONE;
   }
 
   private List<WorkloadFix> chosen(RollOutPlan plan) {
@@ -168,17 +134,6 @@ final class RolloutApplyCommand implements Callable<Integer> {
     return all.stream()
         .filter(each -> only.isEmpty() || only.contains(each.namespace() + "/" + each.name()))
         .toList();
-  }
-
-  private CaseLedger ledger(Greeting greeting) throws IOException {
-    return folder == null
-        ? CaseLedger.NONE
-        : LiveCustody.by(CaseLedger.in(folder, InstantSource.system()), greeting);
-  }
-
-  private String caseId() {
-    Path name = folder == null ? null : folder.toAbsolutePath().normalize().getFileName();
-    return name == null ? "case" : name.toString();
   }
 
   private static int code(Standing standing) {

@@ -1,25 +1,16 @@
 package salvor.terminal;
 
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code salvor rollout}. */
 @Command(
     name = "rollout",
     description =
-        "Sets a fixed image in the workloads that run a bad digest, counts the pods that still do, and takes it back.",
-    subcommands = CommandLine.HelpCommand.class)
-final class RolloutCommand implements Callable<Integer> {
-  private final Desk desk;
-
-  @Spec private @Nullable CommandSpec spec;
-
+        "Sets a fixed image in the workloads that run a bad digest, counts the pods that still do, and takes it back.")
+final class RolloutCommand extends CommandGroup {
   private RolloutCommand(Desk desk) {
-    this.desk = desk;
+    super(desk);
   }
 
   /** The command with all of its own. */
@@ -30,13 +21,5 @@ final class RolloutCommand implements Callable<Integer> {
     line.addSubcommand(new RolloutStatusCommand(desk));
     line.addSubcommand(new RolloutUndoCommand(desk));
     return line;
-  }
-
-  @Override
-  public Integer call() {
-    if (spec != null) {
-      spec.commandLine().usage(desk.err());
-    }
-    return ExitCode.USAGE;
   }
 }
