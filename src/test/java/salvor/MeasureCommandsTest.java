@@ -8,11 +8,17 @@ import com.networknt.schema.SpecificationVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import salvor.cluster.Cluster;
+import salvor.cluster.ObjectKind;
 import salvor.cluster.fabric8.PracticeApi;
 import salvor.containment.Measures;
 import salvor.containment.Undoing;
@@ -20,8 +26,10 @@ import salvor.custody.CaseLedger;
 import salvor.jobs.Progress;
 import salvor.report.MeasurePlanReport;
 import salvor.terminal.ExitCode;
+import salvor.training.apiserver.ApiResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code salvor hold}, {@code deny-image} and the measures below {@code contain}, end to end. */
 class MeasureCommandsTest {
@@ -158,6 +166,127 @@ class MeasureCommandsTest {
         .isTrue();
     takeBack();
     assertThat(api.find("nodes", "", "n1").orElseThrow().path("spec")).hasToString("{}");
+  }
+
+  /** What a measure changes, from the pod that is named to who runs it and what it may do. */
+  private void everything() {
+    api.create("namespaces", "{\"metadata\": {\"name\": \"shop\"}}");
+    api.create(
+        "deployments",
+        """
+        {"metadata": {"namespace": "shop", "name": "front", "uid": "d"},
+         "spec": {"replicas": 3, "selector": {"matchLabels": {"app": "front"}},
+          "template": {"metadata": {"labels": {"app": "front"}}, "spec": {"containers": [{"name": "app", "image": "app:1"}]}}}}
+        """);
+    api.create(
+        "replicasets",
+        """
+        {"metadata": {"namespace": "shop", "name": "front-1", "uid": "r", "ownerReferences":
+          [{"apiVersion": "apps/v1", "kind": "Deployment", "name": "front", "uid": "d", "controller": true}]},
+         "spec": {"replicas": 3, "selector": {"matchLabels": {"app": "front"}}}}
+        """);
+    api.create(
+        "pods",
+        """
+        {"metadata": {"namespace": "shop", "name": "front-1-a", "uid": "f", "labels": {"app": "front"}, "ownerReferences":
+          [{"apiVersion": "apps/v1", "kind": "ReplicaSet", "name": "front-1", "uid": "r", "controller": true}]},
+         "spec": {"nodeName": "n1", "serviceAccountName": "app", "containers": [{"name": "app", "image": "app:1"}]},
+         "status": {"phase": "Running", "podIP": "10.0.0.11"}}
+        """);
+    api.create(
+        "cronjobs",
+        """
+        {"metadata": {"namespace": "shop", "name": "nightly", "uid": "c"}, "spec": {"schedule": "0 3 * * *", "suspend": false}}
+        """);
+    api.create(
+        "jobs",
+        """
+        {"metadata": {"namespace": "shop", "name": "nightly-1", "uid": "j", "ownerReferences":
+          [{"apiVersion": "batch/v1", "kind": "CronJob", "name": "nightly", "uid": "c", "controller": true}]}, "spec": {}}
+        """);
+    api.create(
+        "pods",
+        """
+        {"metadata": {"namespace": "shop", "name": "nightly-1-a", "uid": "n", "labels": {"job-name": "nightly-1"}, "ownerReferences":
+          [{"apiVersion": "batch/v1", "kind": "Job", "name": "nightly-1", "uid": "j", "controller": true}]},
+         "spec": {"nodeName": "n1", "containers": [{"name": "app", "image": "app:1"}]}, "status": {"phase": "Running"}}
+        """);
+    api.create("serviceaccounts", "{\"metadata\": {\"namespace\": \"shop\", \"name\": \"app\"}}");
+    api.create(
+        "rolebindings",
+        """
+        {"metadata": {"namespace": "shop", "name": "readers"},
+         "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "read"},
+         "subjects": [{"kind": "ServiceAccount", "name": "app", "namespace": "shop"}, {"kind": "User", "name": "somebody"}]}
+        """);
+  }
+
+  private static final List<String> KINDS =
+      List.of(
+          "pods",
+          "nodes",
+          "deployments",
+          "cronjobs",
+          "rolebindings",
+          "networkpolicies",
+          "validatingadmissionpolicies",
+          "validatingadmissionpolicybindings");
+
+  /** All that measures change, without what the server keeps for itself. */
+  private Map<String, String> state() throws Exception {
+    Map<String, String> all = new TreeMap<>();
+    try (Cluster cluster = api.connect(dir, PracticeApi.ADMIN)) {
+      for (String plural : KINDS) {
+        ApiResource kind = api.resources.named(plural);
+        for (JsonNode each :
+            cluster.list(new ObjectKind(kind.group(), kind.version(), plural), "")) {
+          ObjectNode metadata = (ObjectNode) each.path("metadata");
+          metadata.remove(List.of("resourceVersion", "managedFields", "generation"));
+          all.put(plural + "/" + metadata.path("name").asString(""), each.toString());
+        }
+      }
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hold shop/front-1-a, validatingadmissionpolicies",
+    "deny-image app:1, validatingadmissionpolicies",
+    "contain block shop/front-1-a --to 203.0.113.9 --to 2001:db8::9, networkpolicies",
+    "contain cordon shop/front-1-a, nodes/n1",
+    "contain taint shop/front-1-a, nodes/n1",
+    "contain scale shop/front-1-a --replicas 5, deployments/front",
+    "contain pause shop/front-1-a, deployments/front",
+    "contain suspend shop/nightly-1-a, cronjobs/nightly",
+    "contain revoke shop/front-1-a, rolebindings/readers"
+  })
+  void isDoneAndTakenBackToTheByteByTheCaseAlone(String command, String changes) throws Exception {
+    everything();
+    Map<String, String> before = state();
+    int code = terminal.run(acting(command.split(" ")));
+    assertThat(code).as(terminal.out() + terminal.err()).isIn(ExitCode.DONE, ExitCode.FOUND);
+    Map<String, String> done = state();
+    assertThat(done).isNotEqualTo(before);
+    assertThat(done.entrySet().stream().filter(each -> !before.entrySet().contains(each)))
+        .as("what it changed or made")
+        .anyMatch(each -> each.getKey().startsWith(changes));
+    takeBack();
+    assertThat(state()).isEqualTo(before);
+  }
+
+  @Test
+  void asksForRightsWhereThePodIs() throws Exception {
+    api.allow("[{\"apiGroups\": [\"*\"], \"resources\": [\"*\"], \"verbs\": [\"get\", \"list\"]}]");
+    api.allowIn("shop", "[{\"apiGroups\": [\"\"], \"resources\": [\"pods\"], \"verbs\": [\"*\"]}]");
+    file = Files.writeString(dir.resolve("kc"), api.kubeconfig(PracticeApi.LIMITED)).toString();
+    assertThat(
+            planned(ExitCode.DONE, "contain", "delete", "shop/web", "--override", "it spreads")
+                .path("missingRights"))
+        .isEmpty();
+    assertThat(planned(ExitCode.FOUND, "contain", "cordon", "shop/web").path("missingRights"))
+        .as("a node is of no namespace")
+        .isNotEmpty();
   }
 
   @Test

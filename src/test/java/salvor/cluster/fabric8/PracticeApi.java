@@ -47,7 +47,7 @@ public final class PracticeApi implements AutoCloseable {
           Duration.ofMillis(20),
           Duration.ofMillis(80));
 
-  final ApiResources resources = new ApiResources();
+  public final ApiResources resources = new ApiResources();
   public final Faults faults = new Faults();
   final Tokens tokens = new Tokens();
   final InstantSource clock;
