@@ -2,6 +2,7 @@ package salvor.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,12 @@ import salvor.cluster.KubeContext;
 import salvor.cluster.Kubeconfigs;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.fabric8.Fabric8Clusters;
+import salvor.containment.Applied;
+import salvor.containment.Applying;
+import salvor.containment.DryRun;
+import salvor.custody.CaseLedger;
 import salvor.jobs.Jobs;
+import salvor.jobs.Pause;
 import salvor.jobs.Progress;
 import salvor.recovery.RollOutPlan.Left;
 import salvor.training.PracticeCluster;
@@ -72,12 +78,22 @@ class RollOutInPracticeTest {
   private RollOutWatch.Standing roll(Fix fix, RollOutPlan plan, List<RollOutWatch.Standing> told)
       throws Exception {
     try (RollOutWatch watch = new RollOutWatch(cluster, "", fix, plan.workloads())) {
-      for (WorkloadFix each : plan.workloads()) {
-        cluster.change(each.step().change(), true, () -> {});
-        cluster.change(each.step().change(), false, () -> {});
-      }
+      apply(plan);
       return watch.await(LIMIT, Progress.NONE, told::add);
     }
+  }
+
+  /** As the program does it: what the controllers change meanwhile is no reason to stop. */
+  private void apply(RollOutPlan plan) throws IOException {
+    Applying applying =
+        new Applying(
+            cluster,
+            CaseLedger.in(dir.resolve("case"), InstantSource.system()),
+            () -> {},
+            InstantSource.system(),
+            Pause.REAL);
+    DryRun trial = applying.dryRun(plan.measure(plan.workloads(), "c-1", "a test"), Progress.NONE);
+    assertThat(applying.apply(trial, Progress.NONE).extent()).isEqualTo(Applied.Extent.WHOLE);
   }
 
   @Test
@@ -85,7 +101,7 @@ class RollOutInPracticeTest {
     Fix nothing = new Fix(BAD, new ImageDigest("sha256:" + "0".repeat(64)), null);
     RollOutPlan broken = RollOut.plan(Seen.of(cluster, ""), nothing);
     try (RollOutWatch watch = new RollOutWatch(cluster, "", nothing, broken.workloads())) {
-      cluster.change(broken.workloads().getFirst().step().change(), false, () -> {});
+      apply(broken);
       RollOutWatch.Standing standing = watch.await(Duration.ofSeconds(3), Progress.NONE, _ -> {});
       assertThat(standing.isThrough()).as("an image that cannot be pulled").isFalse();
       assertThat(standing.count().open())
