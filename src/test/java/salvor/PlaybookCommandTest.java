@@ -183,6 +183,27 @@ class PlaybookCommandTest {
   }
 
   @Test
+  void somebodyIsToDoAStepAndItTakesAsLongAsItsTurn() throws Exception {
+    assertThat(run("--assign", "fly=ann")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("there is no step fly");
+    assertThat(run("--assign", "collect")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("--assign", "collect=")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("name a step and who is to do it, such as isolate=ann");
+    assertThat(run("--assign", "collect=Ann")).as(terminal.err()).isEqualTo(ExitCode.FOUND);
+    assertThat(terminal.out()).contains("[ ] collect  Take its state, and seal it  (Ann)");
+    JsonNode state = state();
+    assertThat(state.at("/steps/1/owner").asString()).isEqualTo("Ann");
+    assertThat(state.at("/steps/0/since").asString()).isEqualTo(state.path("began").asString());
+    assertThat(state.at("/steps/1/since").isNull()).as("before its turn").isTrue();
+    run("--skip", "isolate", "--reason", "x");
+    state = state();
+    assertThat(state.at("/steps/1/since").asString())
+        .isEqualTo(state.at("/steps/0/time").asString());
+    run();
+    assertThat(terminal.out()).containsPattern("left out by .*, in [0-9]+s: x");
+  }
+
+  @Test
   void aRunGoesOnByTheTextThatItBeganWith() throws Exception {
     String yaml = terminal.said("playbook", "show", "web-shell", "--yaml");
     Path own =

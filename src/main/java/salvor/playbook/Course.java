@@ -59,6 +59,9 @@ public record Course(
    * @param who who said that it is done, or left it out; null for nobody
    * @param time when; null likewise
    * @param why what was said of it; null likewise
+   * @param owner who is to do it: whom somebody named, else whom the playbook names; null for
+   *     anybody
+   * @param since since when it was its turn: the run began, and all before it is over; null before
    */
   public record Standing(
       Playbook.Step step,
@@ -67,16 +70,40 @@ public record Course(
       List<Condition> open,
       @Nullable String who,
       @Nullable Instant time,
-      @Nullable String why) {
+      @Nullable String why,
+      @Nullable String owner,
+      @Nullable Instant since) {
     /** Copies the list. */
     public Standing {
       open = List.copyOf(open);
+    }
+
+    /**
+     * How long it takes, or took: from its turn on until it was over, else until now; empty before
+     * its turn, and where it was done out of turn.
+     */
+    public Optional<Duration> taken(Instant now) {
+      Instant until = time == null ? now : time;
+      return since == null || until.isBefore(since)
+          ? Optional.empty()
+          : Optional.of(Duration.between(since, until));
     }
 
     /** Whether nothing more is to be done about it. */
     public boolean isOver() {
       return state == State.DONE || state == State.SKIPPED;
     }
+  }
+
+  /** The runs that records tell of, by the names of their playbooks, the last begun at the end. */
+  public static List<String> begun(Collection<RunRecord> records) {
+    return records.stream()
+        .filter(RunRecord.Began.class::isInstance)
+        .map(RunRecord.Began.class::cast)
+        .sorted(Comparator.comparingLong(RunRecord::seq))
+        .map(RunRecord.Began::playbook)
+        .distinct()
+        .toList();
   }
 
   /** The run of a playbook by these records, in whatever order they are given. */
@@ -110,6 +137,7 @@ public record Course(
     private final Playbook playbook;
     private final List<RunRecord> all;
     private final Map<String, RunRecord> last = new HashMap<>();
+    private final Map<String, String> owners = new HashMap<>();
     private final Facts facts;
     private final List<Deviation> deviations = new ArrayList<>();
     private RunRecord.@Nullable Began began;
@@ -126,6 +154,7 @@ public record Course(
           case RunRecord.Began it -> begin(it);
           case RunRecord.Done it -> done(it);
           case RunRecord.Skipped it -> skipped(it);
+          case RunRecord.Assigned it -> assigned(it);
           case RunRecord.Observed _,
               RunRecord.Listed _,
               RunRecord.Decided _,
@@ -204,24 +233,42 @@ public record Course(
       }
     }
 
+    private void assigned(RunRecord.Assigned it) {
+      if (it.playbook().equals(playbook.name())) {
+        owners.put(it.step(), it.owner());
+      }
+    }
+
     private Standing standing(Playbook.Step step) {
       List<Condition> open = step.gate().stream().filter(each -> !each.holds(facts)).toList();
-      RunRecord said = last.get(step.id());
-      return switch (said) {
+      boolean holds = open.isEmpty();
+      String owner = owners.getOrDefault(step.id(), step.owner());
+      Instant since = since(step);
+      return switch (last.get(step.id())) {
         case RunRecord.Done it ->
-            new Standing(step, State.DONE, open.isEmpty(), open, it.who(), it.time(), it.why());
-        case RunRecord.Skipped it ->
-            new Standing(step, State.SKIPPED, open.isEmpty(), open, it.who(), it.time(), it.why());
-        case null, default ->
             new Standing(
-                step,
-                open.isEmpty() && !step.gate().isEmpty() ? State.READY : State.OPEN,
-                open.isEmpty(),
-                open,
-                null,
-                null,
-                null);
+                step, State.DONE, holds, open, it.who(), it.time(), it.why(), owner, since);
+        case RunRecord.Skipped it ->
+            new Standing(
+                step, State.SKIPPED, holds, open, it.who(), it.time(), it.why(), owner, since);
+        case null, default -> {
+          State state = holds && !step.gate().isEmpty() ? State.READY : State.OPEN;
+          yield new Standing(step, state, holds, open, null, null, null, owner, since);
+        }
       };
+    }
+
+    /** When the last of those before it was over, at the begin of the run where none is. */
+    private @Nullable Instant since(Playbook.Step step) {
+      Instant since = began == null ? null : began.time();
+      for (String before : step.after()) {
+        RunRecord over = last.get(before);
+        if (over == null || since == null) {
+          return null;
+        }
+        since = over.time().isAfter(since) ? over.time() : since;
+      }
+      return since;
     }
   }
 

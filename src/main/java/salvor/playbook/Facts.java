@@ -54,7 +54,11 @@ public final class Facts {
           listed.addAll(it.uids());
         }
         case RunRecord.Decided it -> decided.put(it.uid(), it.isDecided());
-        case RunRecord.Began _, RunRecord.Done _, RunRecord.Skipped _, RunRecord.Noted _ -> {
+        case RunRecord.Began _,
+            RunRecord.Done _,
+            RunRecord.Skipped _,
+            RunRecord.Assigned _,
+            RunRecord.Noted _ -> {
           // says nothing of the case
         }
       }

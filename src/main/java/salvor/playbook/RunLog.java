@@ -30,6 +30,7 @@ public final class RunLog {
   private static final String PLAYBOOK = "playbook";
   private static final String ACT = "act";
   private static final String STEP = "step";
+  private static final String OWNER = "owner";
   private static final String FACT = "fact";
   private static final String VALUE = "value";
   private static final String SHA256 = "playbookSha256";
@@ -115,6 +116,15 @@ public final class RunLog {
     write(playbook, why, Map.of(ACT, "skip", STEP, step));
   }
 
+  /** Somebody is to do a step. */
+  public void assign(Playbook playbook, String step, String owner) throws IOException {
+    standing(playbook, step);
+    if (owner.isBlank()) {
+      throw new IllegalArgumentException("say who");
+    }
+    write(playbook, null, Map.of(ACT, "assign", STEP, step, OWNER, owner.strip()));
+  }
+
   /** Somebody states a fact, and says how it is known. */
   public void state(Playbook playbook, Fact fact, String value, String why) throws IOException {
     if (!fact.takes(value)) {
@@ -196,6 +206,12 @@ public final class RunLog {
           Optional.of(
               new RunRecord.Done(seq, time, playbook, step, who, why.isEmpty() ? null : why));
       case "skip" -> Optional.of(new RunRecord.Skipped(seq, time, playbook, step, who, why));
+      case "assign" ->
+          said.getOrDefault(OWNER, "").isBlank()
+              ? Optional.empty()
+              : Optional.of(
+                  new RunRecord.Assigned(
+                      seq, time, playbook, step, said.getOrDefault(OWNER, ""), who));
       case "state" ->
           Fact.of(said.getOrDefault(FACT, ""))
               .filter(fact -> fact.takes(said.getOrDefault(VALUE, "")))

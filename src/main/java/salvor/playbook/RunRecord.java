@@ -48,6 +48,10 @@ public sealed interface RunRecord {
   record Stated(long seq, Instant time, Fact fact, String value, String who, String why)
       implements RunRecord {}
 
+  /** Somebody is to do a step, instead of whom the playbook names. */
+  record Assigned(long seq, Instant time, String playbook, String step, String owner, String who)
+      implements RunRecord {}
+
   /** A deviation was written down. */
   record Noted(long seq, Instant time, String playbook, String deviation) implements RunRecord {}
 }

@@ -75,7 +75,8 @@ public final class PlaybookRunReport implements Report {
     json.text("who", standing.who());
     json.text("time", text(standing.time()));
     json.text("why", standing.why());
-    json.text("owner", standing.step().owner());
+    json.text("owner", standing.owner());
+    json.text("since", text(standing.since()));
   }
 
   private void fact(JsonDocument json, Fact fact) {
@@ -139,7 +140,7 @@ public final class PlaybookRunReport implements Report {
             + standing.step().id()
             + "  "
             + v(standing.step().title())
-            + (standing.step().owner() == null ? "" : "  (" + v(standing.step().owner()) + ")"));
+            + (standing.owner() == null ? "" : "  (" + v(standing.owner()) + ")"));
     if (standing.who() != null) {
       out.println(
           "      "
@@ -147,6 +148,7 @@ public final class PlaybookRunReport implements Report {
               + v(standing.who())
               + ", "
               + standing.time()
+              + took(standing)
               + (standing.why() == null ? "" : ": " + v(standing.why())));
     }
     if (standing.state() == Course.State.DONE && !standing.gateHolds()) {
@@ -158,6 +160,15 @@ public final class PlaybookRunReport implements Report {
     for (Condition open : standing.open()) {
       out.println("      " + PlaybookWords.condition(open, course));
     }
+  }
+
+  private static String took(Standing standing) {
+    return standing.time() == null
+        ? ""
+        : standing
+            .taken(standing.time())
+            .map(length -> ", in " + PlaybookWords.length(length))
+            .orElse("");
   }
 
   private static void length(PrintWriter out, String what, Optional<Duration> length) {

@@ -41,7 +41,7 @@ import salvor.timeline.DwellRuler;
       "Tells where the run of a playbook stands in a case and what is next; says that a step is done, or leaves one out.",
       "",
       "A gate is passed by what the ledger of the case says, never by a tick: a step whose gate does not hold is not done."
-          + " What is done out of order is written down and told. The first --done, --skip or --state begins the run."
+          + " What is done out of order is written down and told. The first --done, --skip, --state or --assign begins the run."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -81,6 +81,12 @@ final class PlaybookRunCommand implements Callable<Integer> {
           "state a fact that nothing recorded, such as review=done; needs --reason, and is told as stated")
   private @Nullable String state;
 
+  @Option(
+      names = "--assign",
+      paramLabel = "STEP=WHO",
+      description = "who is to do a step, instead of whom the playbook names")
+  private @Nullable String assign;
+
   @Option(names = "--reason", paramLabel = "TEXT", description = "why, for the ledger")
   private String reason = "";
 
@@ -109,7 +115,7 @@ final class PlaybookRunCommand implements Callable<Integer> {
     if (playbook.isEmpty()) {
       return ExitCode.USAGE;
     }
-    if (done != null || skip != null || state != null) {
+    if (Stream.of(done, skip, state, assign).anyMatch(Objects::nonNull)) {
       int code = acted(log, playbook.get());
       if (code != ExitCode.DONE) {
         return code;
@@ -156,15 +162,22 @@ final class PlaybookRunCommand implements Callable<Integer> {
     if (skip != null) {
       log.skip(playbook, skip, reason);
     }
+    if (assign != null) {
+      log.assign(playbook, before(assign), after(assign));
+    }
     log.note(log.course(playbook));
     return ExitCode.DONE;
   }
 
   private void require(Course course) {
-    if (Stream.of(done, skip, state).filter(Objects::nonNull).count() > 1) {
-      throw wrong("say one of --done, --skip and --state at a time");
+    if (Stream.of(done, skip, state, assign).filter(Objects::nonNull).count() > 1) {
+      throw wrong("say one of --done, --skip, --state and --assign at a time");
     }
-    for (String step : new String[] {done, skip}) {
+    if (assign != null && (before(assign).isEmpty() || after(assign).isBlank())) {
+      throw wrong("--assign: name a step and who is to do it, such as isolate=ann");
+    }
+    String named = assign == null ? null : before(assign);
+    for (String step : new String[] {done, skip, named}) {
       if (step != null && course.step(step).isEmpty()) {
         throw wrong(
             "there is no step "
@@ -190,8 +203,7 @@ final class PlaybookRunCommand implements Callable<Integer> {
   }
 
   private Fact fact() {
-    String said = state == null ? "" : state;
-    return Fact.of(said.substring(0, Math.max(0, said.indexOf('='))))
+    return Fact.of(before(state == null ? "" : state))
         .orElseThrow(() ->
             wrong(
                 "--state: name a fact and its value, such as review=done; facts are "
@@ -199,7 +211,15 @@ final class PlaybookRunCommand implements Callable<Integer> {
   }
 
   private String value() {
-    return state == null ? "" : state.substring(state.indexOf('=') + 1);
+    return after(state == null ? "" : state);
+  }
+
+  private static String before(String said) {
+    return said.substring(0, Math.max(0, said.indexOf('=')));
+  }
+
+  private static String after(String said) {
+    return said.substring(said.indexOf('=') + 1);
   }
 
   private CommandLine.ParameterException wrong(String why) {
