@@ -57,7 +57,7 @@ public record ToolboxRun(
   static ToolboxRun of(
       Cluster cluster,
       Permission permission,
-      Vantage in,
+      DebugContainer in,
       List<String> argv,
       Duration silence,
       InstantSource clock,

@@ -15,10 +15,7 @@ public sealed interface SecretRef {
   /** In a variable of the environment. */
   record Variable(String name) implements SecretRef {}
 
-  /** In the keyring of the desktop, under an account of the service {@code salvor}. */
-  record InKeyring(String account) implements SecretRef {}
-
-  /** In a file, such as one that a vault writes. */
+  /** In a file, such as one that a keyring or a vault writes. */
   record InFile(Path file) implements SecretRef {}
 
   /**
@@ -31,7 +28,6 @@ public sealed interface SecretRef {
     String value =
         switch (this) {
           case Variable(String name) -> environment.getOrDefault(name, "");
-          case InKeyring(String account) -> Keyring.secret(account, environment);
           case InFile(Path file) -> text(file);
         };
     if (value.isBlank()) {

@@ -1,8 +1,12 @@
 package salvor.workbench.cluster;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
@@ -22,10 +26,15 @@ import salvor.workbench.wording.VisibleText;
 final class ContainActs {
   private static final int LIMIT = 300;
   private final LiveViewModel model;
+  private final Supplier<List<PodRow>> together;
   private Subscription waiting = Subscription.EMPTY;
 
-  ContainActs(LiveViewModel model) {
+  /**
+   * @param together the pods that are chosen together in the table
+   */
+  ContainActs(LiveViewModel model, Supplier<List<PodRow>> together) {
     this.model = model;
+    this.together = together;
   }
 
   /** The command that isolates the chosen pod. */
@@ -33,7 +42,7 @@ final class ContainActs {
     return Command.of(
             "pods.isolate",
             Menus.CLUSTER,
-            "Isolate the chosen pod\u2026",
+            "Isolate the chosen pods\u2026",
             "Shift+I",
             "Shows first what would be sent, and what would still pass",
             () -> isolate(owner))
@@ -85,19 +94,29 @@ final class ContainActs {
 
   private void open(Node owner, PodPage page) {
     MeasuresViewModel measures = model.measures();
-    IsolateSheet.open(owner, measures.isolating(candidates(page)), measures);
+    Set<String> chosen = new LinkedHashSet<>();
+    chosen(page).forEach(row -> chosen.add(row.pod().uid()));
+    IsolateSheet.open(owner, measures.isolating(candidates(page), chosen), measures);
   }
 
-  /** The pod, and the pods that run its image, the worst first. */
-  private static List<Candidate> candidates(PodPage page) {
-    List<Candidate> all = new ArrayList<>();
-    String namespace = page.row().pod().namespace();
-    all.add(candidate(page.row(), namespace));
+  /** The pod, and those that are chosen together with it; it alone where it is not among them. */
+  private List<PodRow> chosen(PodPage page) {
+    List<PodRow> all = together.get().stream().filter(Objects::nonNull).toList();
+    String uid = page.row().pod().uid();
+    return all.stream().anyMatch(row -> row.pod().uid().equals(uid)) ? all : List.of(page.row());
+  }
+
+  /** The pod, those chosen with it, and those that run its image, the worst first. */
+  private List<Candidate> candidates(PodPage page) {
+    Map<String, PodRow> all = new LinkedHashMap<>();
+    all.put(page.row().pod().uid(), page.row());
+    chosen(page).forEach(row -> all.putIfAbsent(row.pod().uid(), row));
     page.siblings().getOrDefault(Likeness.SAME_IMAGE, List.of()).stream()
         .map(SiblingRow::row)
         .filter(Objects::nonNull)
-        .forEach(row -> all.add(candidate(row, namespace)));
-    return all;
+        .forEach(row -> all.putIfAbsent(row.pod().uid(), row));
+    String namespace = page.row().pod().namespace();
+    return all.values().stream().map(row -> candidate(row, namespace)).toList();
   }
 
   private static Candidate candidate(PodRow row, String namespace) {

@@ -27,6 +27,9 @@ import salvor.workbench.custody.CustodyView;
 import salvor.workbench.custody.CustodyViewModel;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Scale;
+import salvor.workbench.playbook.PlaybookPane;
+import salvor.workbench.playbook.PlaybookViewModel;
+import salvor.workbench.preferences.PreferencesFile;
 
 /** A cluster while it runs: who we are there, what is not heard, and what is known in tabs. */
 public final class LiveView extends BorderPane {
@@ -52,11 +55,11 @@ public final class LiveView extends BorderPane {
       getStyleClass().add("practice");
     }
     setTop(new VBox(head(open), connection()));
-    setCenter(tabs());
+    setCenter(tabs(open));
     setBottom(status());
   }
 
-  private TabPane tabs() {
+  private TabPane tabs(Runnable open) {
     TabPane tabs = new TabPane();
     TimelinePane lanes = new TimelinePane(model.timeline(), model.jobs(), model.fx());
     Tab timeline = new Tab("Timeline", lanes);
@@ -81,9 +84,12 @@ public final class LiveView extends BorderPane {
         });
     Tab actions = new Tab("Actions", new ActionsPane(model.measures()));
     actions.setId("tab-actions");
-    tabs.getTabs().addAll(pods, timeline, readiness, actions, custody());
+    GuideActs guide = new GuideActs(model, table);
+    guide.addTo(table.commands(), () -> show(tabs, pods), () -> show(tabs, actions), open);
+    tabs.getTabs()
+        .addAll(pods, timeline, readiness, playbook(table, guide::prepare), actions, custody());
     tabs.getTabs().forEach(tab -> tab.setClosable(false));
-    tabs.setAccessibleText("Pods, timeline, readiness, actions, custody");
+    tabs.setAccessibleText("Pods, timeline, readiness, playbook, actions, custody");
     tabs.setId("live-tabs");
     addEventHandler( // here: the heading of a tab has the keys once it was clicked
         KeyEvent.ANY,
@@ -98,6 +104,24 @@ public final class LiveView extends BorderPane {
           }
         });
     return tabs;
+  }
+
+  private static void show(TabPane tabs, Tab tab) {
+    tabs.getSelectionModel().select(tab);
+  }
+
+  /** The run of a playbook in the ledger of the folder that is recorded into. */
+  private Tab playbook(PodsPane pods, Runnable prepare) {
+    PlaybookViewModel run =
+        new PlaybookViewModel(
+            () -> model.live().custody().ledger(),
+            new LiveIncident(model),
+            PreferencesFile.beside("playbooks"),
+            model.jobs(),
+            model.fx(),
+            InstantSource.system());
+    model.looks().subscribe(run::looked);
+    return PlaybookPane.tab(run, pods.commands(), prepare);
   }
 
   /** The ledger of the folder that is recorded into. */

@@ -2,6 +2,7 @@ package salvor.workbench.cluster;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
@@ -42,6 +43,7 @@ final class PodsPane extends BorderPane {
   private final PodPagePane right;
   private final Commands commands = new Commands();
   private final ContainActs contain;
+  private final Label told = Controls.paragraph("", "failure", "live-slip");
 
   /**
    * @param lanes shows the lanes of the chosen pod alone
@@ -49,7 +51,6 @@ final class PodsPane extends BorderPane {
   PodsPane(LiveViewModel model, BaselineActs baselines, PodsMemory memory, Runnable lanes) {
     this.model = model;
     this.baselines = baselines;
-    this.contain = new ContainActs(model);
     table =
         new RecordTable<>("Pods, the worst first", List.of(), PodRow::drawn, "Asking for the pods…")
             .with("Verdict", 265, PodRow::said, PodRow.WORST_FIRST)
@@ -71,7 +72,9 @@ final class PodsPane extends BorderPane {
             .with("Sensor", 80, PodRow::sensor)
             .with("Evidence", 120, PodRow::evidence, Comparator.comparingInt(PodRow::seen))
             .knownBy(row -> row.pod().uid())
-            .onChosen(model::choose);
+            .onChosen(model::choose)
+            .choosingSeveral();
+    this.contain = new ContainActs(model, table.getSelectionModel()::getSelectedItems);
     table.setId("pods");
     table.setTableMenuButtonVisible(true);
     groups =
@@ -108,7 +111,8 @@ final class PodsPane extends BorderPane {
     addCommands(lanes);
     right = new PodPagePane(model.pages(), this::chooseSibling, contain.button());
     BorderPane left = new BorderPane(table);
-    left.setTop(new VBox(tools(), slip(), groups));
+    tell("");
+    left.setTop(new VBox(tools(), slip(), told, groups));
     left.getStyleClass().add("pane");
     SplitPane both = new SplitPane(left, right);
     both.setDividerPositions(0.62);
@@ -255,6 +259,31 @@ final class PodsPane extends BorderPane {
   private void show(LiveViewModel.Shown shown) {
     table.show(shown.rows(), shown.none());
     groups.show(shown.groups(), "");
+  }
+
+  /** What can be done here, by name and by key. */
+  Commands commands() {
+    return commands;
+  }
+
+  /** Chooses a pod. */
+  void choose(PodRow row) {
+    model.choose(row);
+    table.follow(row);
+  }
+
+  /** Leaves what a filter leaves, and chooses pods of it together. */
+  void choose(String left, Set<String> uids) {
+    filter.setText(left);
+    table.choose(row -> uids.contains(row.pod().uid()));
+    table.requestFocus();
+  }
+
+  /** Tells what went wrong with the pods. */
+  void tell(String trouble) {
+    told.setText(trouble);
+    told.setVisible(!trouble.isEmpty());
+    told.setManaged(told.isVisible());
   }
 
   private void chooseSibling(PodRow row) {

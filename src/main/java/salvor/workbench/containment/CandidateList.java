@@ -31,7 +31,8 @@ final class CandidateList extends VBox {
     this.model = model;
     list = new ListView<>(FXCollections.observableArrayList(model.candidates()));
     list.setId("isolate-pods");
-    list.setAccessibleText("Pods that run this image; Space chooses one or leaves it out");
+    list.setAccessibleText(
+        "The pods, and those that run this image; Space chooses one or leaves it out");
     list.setCellFactory(_ -> new Cell());
     list.getSelectionModel().select(0);
     list.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
@@ -88,11 +89,7 @@ final class CandidateList extends VBox {
   }
 
   private void show(Set<String> chosen) {
-    count.setText(
-        chosen.size()
-            + " chosen of "
-            + Moments.count(model.candidates().size(), "pod")
-            + " of this image");
+    count.setText(chosen.size() + " chosen of " + Moments.count(model.candidates().size(), "pod"));
     list.refresh();
   }
 

@@ -96,12 +96,14 @@ public final class IsolateViewModel {
    * For a pod and those that may be cut off with it.
    *
    * @param candidates the pod first
+   * @param chosen the uids of those that are chosen at first
    * @param fx where properties change
    */
   public IsolateViewModel(
       LiveCase live,
       ActingViewModel acting,
       Collection<Candidate> candidates,
+      Set<String> chosen,
       Jobs jobs,
       Executor fx,
       InstantSource clock) {
@@ -112,7 +114,7 @@ public final class IsolateViewModel {
     this.fx = fx;
     this.clock = clock;
     this.candidates = List.copyOf(candidates);
-    this.chosen = new ReadOnlyObjectWrapper<>(Set.of(this.candidates.getFirst().uid()));
+    this.chosen = new ReadOnlyObjectWrapper<>(new LinkedHashSet<>(chosen));
     this.heard = acting.state().subscribe((_, _) -> permitted());
   }
 

@@ -204,9 +204,14 @@ public final class MeasuresViewModel {
     return Map.copyOf(all);
   }
 
-  /** Prepares to cut a pod off, and those that may be with it. */
-  public IsolateViewModel isolating(Collection<Candidate> candidates) {
-    return new IsolateViewModel(live, acting, candidates, jobs, fx, clock);
+  /**
+   * Prepares to cut a pod off, and those that may be with it.
+   *
+   * @param candidates the pod first
+   * @param chosen the uids of those that are chosen at first
+   */
+  public IsolateViewModel isolating(Collection<Candidate> candidates, Set<String> chosen) {
+    return new IsolateViewModel(live, acting, candidates, chosen, jobs, fx, clock);
   }
 
   /** Prepares to take a measure back. */

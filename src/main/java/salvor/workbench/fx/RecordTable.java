@@ -1,15 +1,19 @@
 package salvor.workbench.fx;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
@@ -40,6 +44,7 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
   private Set<T> quiet = Set.of();
   private @Nullable Function<T, ?> key;
   private boolean following;
+  private boolean several;
   private double height;
 
   /**
@@ -152,6 +157,26 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
     return this;
   }
 
+  /** Lets several records be chosen together; {@link #knownBy} says which stay so. */
+  public RecordTable<T> choosingSeveral() {
+    several = true;
+    getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+    return this;
+  }
+
+  /** Chooses all that fit, the last of them for the keys, and nothing else; nobody is told. */
+  public void choose(Predicate<T> which) {
+    following = true;
+    int[] all =
+        IntStream.range(0, getItems().size()).filter(i -> which.test(getItems().get(i))).toArray();
+    getSelectionModel().clearSelection();
+    if (all.length > 0) {
+      getSelectionModel().selectIndices(all[0], all);
+      InSight.scroll(this, all[0]);
+    }
+    following = false;
+  }
+
   /**
    * Shows other records in the order that the table has; the chosen one stays so, and nobody is
    * told.
@@ -161,6 +186,7 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
   public void show(List<T> records, String none) {
     following = true;
     @Nullable T chosen = getSelectionModel().getSelectedItem();
+    List<T> together = several ? List.copyOf(getSelectionModel().getSelectedItems()) : List.of();
     setPlaceholder(Controls.paragraph(none, "empty"));
     if (!records.equals(getItems())) {
       List<TableColumn<T, ?>> order = List.copyOf(getSortOrder());
@@ -172,6 +198,8 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
       Function<T, ?> by = key;
       if (by == null || chosen == null) {
         follow(chosen);
+      } else if (together.size() > 1) {
+        keep(together, chosen, by);
       } else {
         Object same = by.apply(chosen);
         getItems().stream()
@@ -181,6 +209,24 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
       }
     }
     following = false;
+  }
+
+  /** What was chosen together stays so, as far as it is there; the last chosen has the keys. */
+  private void keep(List<T> together, T last, Function<T, ?> by) {
+    Set<Object> keys = new HashSet<>();
+    together.forEach(each -> keys.add(by.apply(each)));
+    getSelectionModel().clearSelection();
+    int key = -1;
+    for (int i = 0; i < getItems().size(); i++) {
+      if (by.apply(getItems().get(i)).equals(by.apply(last))) {
+        key = i;
+      } else if (keys.contains(by.apply(getItems().get(i)))) {
+        getSelectionModel().select(i);
+      }
+    }
+    if (key >= 0) {
+      getSelectionModel().select(key);
+    }
   }
 
   /** Shows these faintly from now on: they are not what is looked for. */

@@ -120,7 +120,8 @@ class IsolateViewModelTest {
   private IsolateViewModel model(JsonNode... pods) {
     List<Candidate> all = new ArrayList<>();
     List.of(pods).forEach(pod -> all.add(candidate(pod)));
-    return new IsolateViewModel(live, acting, all, jobs, turns::add, InstantSource.system());
+    return new IsolateViewModel(
+        live, acting, all, Set.of(all.getFirst().uid()), jobs, turns::add, InstantSource.system());
   }
 
   private static boolean isBusy(IsolateViewModel model) {

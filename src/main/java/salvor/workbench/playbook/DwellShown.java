@@ -1,0 +1,54 @@
+package salvor.workbench.playbook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import salvor.report.DwellTimes;
+import salvor.workbench.wording.Moments;
+
+/**
+ * How long the attacker has been there, to the second: both clocks stop when the pods were seen to
+ * be cut off, and at nothing less.
+ *
+ * @param sinceCompromise since when the first is out of profile; empty where nothing is
+ * @param sinceDetection since it was told first; empty where nothing told it
+ * @param from when these began, in words; empty likewise
+ * @param stopped that both stand, and since when, in words; empty while they go on
+ */
+record DwellShown(String sinceCompromise, String sinceDetection, String from, String stopped) {
+  static final DwellShown NOTHING = new DwellShown("", "", "", "");
+
+  /** The clocks at a moment. */
+  static DwellShown of(DwellTimes times, Instant now) {
+    Instant contained = times.contained();
+    Instant until = contained == null ? now : contained;
+    return new DwellShown(
+        clock(times.compromised(), until),
+        clock(times.detected(), until),
+        (times.compromised() == null ? "" : "first out of profile " + said(times.compromised()))
+            + (times.compromised() == null || times.detected() == null ? "" : ", ")
+            + (times.detected() == null ? "" : "first told " + said(times.detected())),
+        contained == null ? "" : "\u25a0 VERIFIED cut off " + said(contained));
+  }
+
+  private static String said(Instant at) {
+    return Moments.clock(StepShown.nanos(at)) + " " + Moments.zone();
+  }
+
+  private static String clock(@Nullable Instant from, Instant until) {
+    if (from == null) {
+      return "";
+    }
+    Duration length = Duration.between(from, until);
+    Duration shown = length.isNegative() ? length.negated() : length;
+    return (length.isNegative() ? "\u2212" : "")
+        + (shown.toDays() == 0 ? "" : shown.toDays() + " d ")
+        + String.format(
+            Locale.ROOT,
+            "%02d:%02d:%02d",
+            shown.toHoursPart(),
+            shown.toMinutesPart(),
+            shown.toSecondsPart());
+  }
+}
