@@ -124,7 +124,10 @@ class HotfixCommandTest {
     assertThat(terminal.err()).contains("nobody can be asked here; --yes does it without asking");
     assertThat(run("trigger", "--bad", BAD, "--dry-run")).isEqualTo(ExitCode.DONE);
     assertThat(terminal.out())
-        .contains("Would trigger the GitHub workflow", "Nothing was triggered.");
+        .contains(
+            "Would trigger the GitHub workflow",
+            "with the secret in the ",
+            "Nothing was triggered.");
     assertThat(run("follow")).isEqualTo(ExitCode.USAGE);
     assertThat(terminal.err()).contains("nothing was triggered in this case");
     assertThat(forge.asked).isEmpty();

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Cluster;
-import salvor.cluster.ClusterFailure;
 import salvor.cluster.Permission;
 import salvor.cluster.Trouble;
 import salvor.custody.CaseLedger;
@@ -150,39 +149,17 @@ public final class Collection {
     }
 
     private boolean brought(String container, Progress progress) throws IOException {
-      String name = wish.mark() + "-" + pod.targets().indexOf(container);
-      CustodyEntry entry =
-          target.of(
-              ledger
-                  .entry(Deed.PLANNED, reason)
-                  .asked(
-                      Map.of("verb", "patch", "path", "ephemeralcontainers", "query", name),
-                      Map.of()),
-              container);
-      ledger.write(entry);
-      DebugContainer.Brought brought;
-      try {
-        brought =
-            new DebugContainer(cluster, permission, clock, pause)
-                .bring(
-                    new DebugContainer.Wish(
-                        pod.namespace(),
-                        pod.name(),
-                        container,
-                        wish.image(),
-                        name,
-                        wish.needsNetwork(),
-                        wish.maxSeconds() * 4,
-                        wish.starting()),
-                    progress);
-      } catch (ClusterFailure failure) {
-        brought =
-            new DebugContainer.Brought(
-                null,
-                List.of(new Attempt(Rung.TRACING, Attempt.Result.REFUSED, failure.trouble(), "")));
-      }
+      DebugContainer.Brought brought =
+          new Entrance(
+                  new DebugContainer(cluster, permission, clock, pause),
+                  ledger,
+                  target.of(ledger.entry(Deed.PLANNED, reason), container))
+              .into(
+                  wish.toolbox(
+                      pod.namespace(), pod.name(), container, pod.targets().indexOf(container)),
+                  pod.node(),
+                  progress);
       attempts.put(container, brought.attempts());
-      ledger.write(Footprints.of(entry, pod, brought, wish));
       if (brought.name() != null) {
         toolboxes.put(container, brought.name());
       }

@@ -59,4 +59,22 @@ public record CollectionWish(
   public boolean needsNetwork() {
     return captureSeconds > 0;
   }
+
+  /**
+   * The container with the toolbox that it takes.
+   *
+   * @param container whose processes are looked at
+   * @param number of it among those of the pod, by which ours is called
+   */
+  public DebugContainer.Wish toolbox(String namespace, String pod, String container, int number) {
+    return new DebugContainer.Wish(
+        namespace,
+        pod,
+        container,
+        image,
+        mark + "-" + number,
+        needsNetwork(),
+        maxSeconds * 4,
+        starting);
+  }
 }

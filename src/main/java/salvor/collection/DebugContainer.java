@@ -160,7 +160,7 @@ public final class DebugContainer {
               && each.path("targetContainerName").asString("").equals(wish.container());
       JsonNode state = TargetState.status(pod, name).map(s -> s.path("state")).orElse(each);
       Rung rung = rung(each);
-      if (fits && state.has("running") && (!wish.network() || rung == Rung.TRACING)) {
+      if (fits && state.has("running") && (!wish.network() || mayChangeNetwork(each))) {
         return Optional.of(new Brought(name, List.of(Attempt.of(rung, Result.RUNS_ALREADY))));
       }
       if (name.startsWith(MARK) && FOR_EVER.contains(reason(state))) {
@@ -169,6 +169,13 @@ public final class DebugContainer {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean mayChangeNetwork(JsonNode container) {
+    return container
+        .at("/securityContext/capabilities/add")
+        .valueStream()
+        .anyMatch(each -> each.asString("").equals("NET_ADMIN"));
   }
 
   private static Rung rung(JsonNode container) {

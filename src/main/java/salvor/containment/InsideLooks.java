@@ -105,8 +105,7 @@ public final class InsideLooks {
    * @param reason why
    * @param more what else is to be said of it
    */
-  public Look begin(
-      DebugContainer container, Purpose purpose, String reason, Map<String, String> more)
+  public Look begin(Vantage container, Purpose purpose, String reason, Map<String, String> more)
       throws IOException {
     Path file = next(container.pod(), purpose);
     Map<String, String> request = new TreeMap<>(more);

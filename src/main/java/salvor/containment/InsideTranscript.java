@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param runs what was run, and what it told
  */
 public record InsideTranscript(
-    DebugContainer container, List<ProbeTarget> targets, Duration answer, List<ToolboxRun> runs) {
+    Vantage container, List<ProbeTarget> targets, Duration answer, List<ToolboxRun> runs) {
   private static final int VERSION = 1;
 
   /** Copies the lists. */
@@ -100,7 +100,7 @@ public record InsideTranscript(
     List<ToolboxRun> runs = new ArrayList<>();
     json.path("runs").forEach(each -> runs.add(run(each)));
     return new InsideTranscript(
-        new DebugContainer(
+        new Vantage(
             new ChosenPod(text(pod, "namespace"), text(pod, "name"), text(pod, "uid")),
             text(json, "container")),
         targets,

@@ -24,7 +24,7 @@ public final class PodInspection {
 
   private final Cluster cluster;
   private final Permission permission;
-  private final DebugContainer container;
+  private final Vantage container;
   private final Pace pace;
   private final InstantSource clock;
   private final Pause pause;
@@ -57,7 +57,7 @@ public final class PodInspection {
   public PodInspection(
       Cluster cluster,
       Permission permission,
-      DebugContainer container,
+      Vantage container,
       Pace pace,
       InstantSource clock,
       Pause pause) {

@@ -57,7 +57,7 @@ public record ToolboxRun(
   static ToolboxRun of(
       Cluster cluster,
       Permission permission,
-      DebugContainer in,
+      Vantage in,
       List<String> argv,
       Duration silence,
       InstantSource clock,

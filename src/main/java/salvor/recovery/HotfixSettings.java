@@ -1,7 +1,10 @@
 package salvor.recovery;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which pipeline rebuilds an image, and how it is reached. Holds no secret, but where they are. */
@@ -11,6 +14,17 @@ public sealed interface HotfixSettings {
 
   /** Where it is and what is run there, in a few words without a secret. */
   String target();
+
+  /** Where the secrets are that are sent there, or sign what is sent. */
+  default List<SecretRef> secrets() {
+    return switch (this) {
+      case Tekton _, Argo _ -> List.of(); // the cluster's own access does
+      case Dispatch dispatch -> List.of(dispatch.token());
+      case GitLab gitLab ->
+          Stream.of(gitLab.trigger(), gitLab.read()).filter(Objects::nonNull).toList();
+      case Webhook webhook -> List.of(webhook.key());
+    };
+  }
 
   /**
    * A Tekton pipeline in the cluster.

@@ -251,6 +251,8 @@ public final class HotfixSettingsText {
       problem(entry, Problem.Cause.SECRET_ITSELF, "");
     } else if (of.size() == 1 && of.path("variable").isString()) {
       return new SecretRef.Variable(of.path("variable").asString());
+    } else if (of.size() == 1 && of.path("keyring").isString()) {
+      return new SecretRef.InKeyring(of.path("keyring").asString());
     } else if (of.size() == 1 && of.path("file").isString()) {
       try {
         return new SecretRef.InFile(Path.of(of.path("file").asString()));
@@ -258,7 +260,10 @@ public final class HotfixSettingsText {
         problem(entry + ".file", Problem.Cause.WRONG_TYPE, "path");
       }
     } else {
-      problem(entry, Problem.Cause.WRONG_TYPE, "{\"variable\": NAME} or {\"file\": PATH}");
+      problem(
+          entry,
+          Problem.Cause.WRONG_TYPE,
+          "{\"variable\": NAME}, {\"keyring\": ACCOUNT} or {\"file\": PATH}");
     }
     return new SecretRef.Variable("");
   }

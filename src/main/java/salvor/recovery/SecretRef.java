@@ -15,7 +15,10 @@ public sealed interface SecretRef {
   /** In a variable of the environment. */
   record Variable(String name) implements SecretRef {}
 
-  /** In a file, such as one that a keyring or a vault writes. */
+  /** In the keyring of the desktop, under an account of the service {@code salvor}. */
+  record InKeyring(String account) implements SecretRef {}
+
+  /** In a file, such as one that a vault writes. */
   record InFile(Path file) implements SecretRef {}
 
   /**
@@ -28,6 +31,7 @@ public sealed interface SecretRef {
     String value =
         switch (this) {
           case Variable(String name) -> environment.getOrDefault(name, "");
+          case InKeyring(String account) -> Keyring.secret(account, environment);
           case InFile(Path file) -> text(file);
         };
     if (value.isBlank()) {

@@ -9,10 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
-import salvor.containment.DebugContainer;
+import salvor.containment.InsideCheck;
 import salvor.containment.ProbeAnswer;
 import salvor.containment.ProbeTarget;
 import salvor.containment.ToolboxLines;
+import salvor.containment.Vantage;
 import salvor.containment.Verification;
 import salvor.containment.Verification.Connection;
 import salvor.containment.Verification.Tried;
@@ -25,32 +26,12 @@ public final class ContainVerifyReport implements Report {
 
   private final KubeContext context;
   private final Greeting greeting;
-  private final DebugContainer container;
-  private final Seen seen;
-
-  /**
-   * What was seen.
-   *
-   * @param before whether it was a look before the pod is cut off: nothing is proved by it
-   * @param verification as it is now
-   * @param ended what the kernel said to ending connections; empty where none was to be
-   * @param files what was kept, as the ledger calls it
-   */
-  public record Seen(
-      boolean before,
-      Verification verification,
-      List<ToolboxLines.Ended> ended,
-      List<String> files) {
-    /** Copies the lists. */
-    public Seen {
-      ended = List.copyOf(ended);
-      files = List.copyOf(files);
-    }
-  }
+  private final Vantage container;
+  private final InsideCheck.Seen seen;
 
   /** Of a pod of a cluster. */
   public ContainVerifyReport(
-      KubeContext context, Greeting greeting, DebugContainer container, Seen seen) {
+      KubeContext context, Greeting greeting, Vantage container, InsideCheck.Seen seen) {
     this.context = context;
     this.greeting = greeting;
     this.container = container;

@@ -1,5 +1,6 @@
 package salvor.report;
 
+import java.util.List;
 import salvor.evidence.Visible;
 import salvor.recovery.HotfixSettings;
 import salvor.recovery.HotfixSettingsText.Problem;
@@ -19,8 +20,25 @@ public final class HotfixWords {
     return Visible.text(text, LIMIT);
   }
 
-  /** Which pipeline settings mean. */
+  /** Which pipeline settings mean, and which secret they send there. */
   public static String settings(HotfixSettings settings) {
+    List<SecretRef> secrets = settings.secrets();
+    return pipeline(settings)
+        + (secrets.isEmpty()
+            ? ""
+            : ", with the secret in "
+                + String.join(" and that in ", secrets.stream().map(HotfixWords::place).toList()));
+  }
+
+  private static String place(SecretRef secret) {
+    return switch (secret) {
+      case SecretRef.Variable(String name) -> "the variable " + v(name);
+      case SecretRef.InKeyring(String account) -> "the keyring, account " + v(account);
+      case SecretRef.InFile(var file) -> "the file " + v(file.toString());
+    };
+  }
+
+  private static String pipeline(HotfixSettings settings) {
     String target = v(settings.target());
     return switch (settings) {
       case HotfixSettings.Tekton _ -> "the Tekton pipeline " + target;
@@ -52,7 +70,7 @@ public final class HotfixWords {
           case UNSAFE_ADDRESS ->
               "is neither https nor on this machine, or has a user in it; a token is not sent there";
           case SECRET_ITSELF ->
-              "is a secret; write where it is: {\"variable\": NAME} or {\"file\": PATH}, and replace the secret, as it was in a file";
+              "is a secret; write where it is: {\"variable\": NAME}, {\"keyring\": ACCOUNT} or {\"file\": PATH}, and replace the secret, as it was in a file";
         };
   }
 
@@ -63,6 +81,10 @@ public final class HotfixWords {
           switch (of) {
             case SecretRef.Variable(String name) ->
                 "the secret is not there: set the variable " + v(name);
+            case SecretRef.InKeyring(String account) ->
+                "the secret is not there: store it by secret-tool store --label=salvor service salvor account "
+                    + v(account)
+                    + ", and have the keyring unlocked";
             case SecretRef.InFile(var file) ->
                 "the secret is not there: the file "
                     + v(file.toString())

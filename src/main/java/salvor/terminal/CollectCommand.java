@@ -1,14 +1,11 @@
 package salvor.terminal;
 
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +35,7 @@ import salvor.collection.CollectionPlan;
 import salvor.collection.CollectionWish;
 import salvor.collection.DebugContainer;
 import salvor.collection.ToolboxImage;
+import salvor.containment.Measure;
 import salvor.custody.CaseLedger;
 import salvor.custody.bundle.Sealing;
 import salvor.evidence.Visible;
@@ -66,9 +64,6 @@ import tools.jackson.databind.JsonNode;
       "6:the kubeconfig or the cluster cannot be used"
     })
 final class CollectCommand implements Callable<Integer> {
-  /** In a practice cluster nothing is pulled: only the name counts there. */
-  private static final String PRACTICE = "salvor/salvor-toolbox@sha256:" + "0".repeat(64);
-
   private static final Duration STARTING = Duration.ofSeconds(60);
   private final Desk desk;
 
@@ -87,18 +82,12 @@ final class CollectCommand implements Callable<Integer> {
 
   @Mixin private Signing signing = new Signing();
 
-  @Option(names = "--yes", description = "do not ask")
-  private boolean yes;
+  @Mixin private Consent consent = new Consent();
 
   @Option(names = "--dry-run", description = "show the plan, and take nothing")
   private boolean dry;
 
-  @Option(
-      names = "--toolbox",
-      paramLabel = "IMAGE@sha256:DIGEST",
-      description =
-          "the toolbox's image, by its digest (packaging/toolbox makes it); a practice cluster needs none")
-  private @Nullable String toolbox;
+  @Mixin private ToolboxArguments toolbox = new ToolboxArguments();
 
   @Option(
       names = "--max-bytes",
@@ -172,25 +161,24 @@ final class CollectCommand implements Callable<Integer> {
           ? ExitCode.DONE
           : ExitCode.FOUND;
     }
-    if (!yes && !agreed(cluster, greeting, plan)) {
-      desk.err().println("salvor: nothing was taken; --yes takes it without asking");
+    if (!"-".equals(json)) {
+      new CollectionReport(cluster.context(), greeting, plan, null, null)
+          .text(desk.out(), desk.colour());
+      desk.out().println();
+    }
+    if (!consent.given(desk, "Take it from " + cluster.context().name())) {
+      ClusterArguments.say(desk, "nothing was taken");
       return ExitCode.USAGE;
     }
     return run(cluster, greeting, plan, leave);
   }
 
   private CollectionWish wish(Greeting greeting) {
-    byte[] mark = new byte[4];
-    new SecureRandom().nextBytes(mark);
-    String image =
-        toolbox == null && greeting.practice() == Greeting.Practice.YES ? PRACTICE : toolbox;
-    if (image == null) {
-      throw new ParameterException(line(), "name the toolbox by --toolbox IMAGE@sha256:DIGEST");
-    }
+    ToolboxImage image = toolbox.image(greeting, line());
     try {
       return new CollectionWish(
-          HexFormat.of().formatHex(mark),
-          new ToolboxImage(image),
+          Measure.newMark(),
+          image,
           maxBytes,
           maxSeconds,
           paths,
@@ -199,11 +187,7 @@ final class CollectCommand implements Callable<Integer> {
           STARTING);
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(
-          line(),
-          String.valueOf(wrong.getMessage()).equals("no digest")
-              ? "the toolbox is named by its digest: IMAGE@sha256:DIGEST; a tag can lead elsewhere tomorrow"
-              : "--memory takes PID:START-END in hexadecimal; limits are more than 0",
-          wrong);
+          line(), "--memory takes PID:START-END in hexadecimal; limits are more than 0", wrong);
     }
   }
 
@@ -237,28 +221,9 @@ final class CollectCommand implements Callable<Integer> {
     for (String container : CollectionPlan.targets(object)) {
       tried.put(
           container,
-          debug.tried(
-              new DebugContainer.Wish(
-                  pod.namespace(),
-                  pod.name(),
-                  container,
-                  wish.image(),
-                  wish.mark() + "-" + tried.size(),
-                  wish.needsNetwork(),
-                  wish.maxSeconds() * 4,
-                  wish.starting())));
+          debug.tried(wish.toolbox(pod.namespace(), pod.name(), container, tried.size())));
     }
     return tried;
-  }
-
-  private boolean agreed(Cluster cluster, Greeting greeting, CollectionPlan plan) {
-    Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
-    if (console.isEmpty()) {
-      return false;
-    }
-    new CollectionReport(cluster.context(), greeting, plan, null, null)
-        .text(desk.err(), desk.colour());
-    return "yes".equalsIgnoreCase(console.get().readLine("%s", "Take it (yes/no)? "));
   }
 
   private int run(Cluster cluster, Greeting greeting, CollectionPlan plan, Permission leave)

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Answers {@code pods/exec} and {@code pods/attach}: runs a program, or a shell line by line. */
 final class PodExec {
+  private static final int KUBELET = 10250;
   private static final int OUT = 1;
   private static final int ERROR = 2;
   private static final byte[] NONE = new byte[0];
@@ -156,7 +157,22 @@ final class PodExec {
 
     @Override
     public boolean reaches(String host, int port) {
-      return reach.connects(pod, host, port);
+      return reply(host, port) == Toolbox.Reply.ANSWERS;
+    }
+
+    /**
+     * A pod always reaches its own node, where the kubelet listens; what has an address of this
+     * link only, as the metadata of clouds and names cached on a node, is not there.
+     */
+    @Override
+    public Toolbox.Reply reply(String host, int port) {
+      if (host.equals(pod.at("/status/hostIP").asString(""))) {
+        return port == KUBELET ? Toolbox.Reply.ANSWERS : Toolbox.Reply.REFUSES;
+      }
+      if (host.startsWith("169.254.") || !reach.connects(pod, host, port)) {
+        return Toolbox.Reply.SILENT;
+      }
+      return world.listens(host, port).orElse(true) ? Toolbox.Reply.ANSWERS : Toolbox.Reply.REFUSES;
     }
 
     @Override

@@ -17,12 +17,23 @@ final class Toolbox {
 
   private static final int WRONG_USE = 2;
   private static final int NOT_PERMITTED = 3;
+  private static final int PER_SECOND = 120;
   private static final Duration PROBING = Duration.ofSeconds(2);
+
+  /** What comes of trying to connect. */
+  enum Reply {
+    /** Somebody answers. */
+    ANSWERS,
+    /** It is let through, and nobody listens there. */
+    REFUSES,
+    /** It is not let through, or nobody is there. */
+    SILENT
+  }
 
   /** Ways out of the container beyond reading. */
   interface Surroundings {
-    /** Whether a new connection of the pod to an address is let through. */
-    boolean reaches(String host, int port);
+    /** What comes of a new connection of the pod to an address. */
+    Reply reply(String host, int port);
 
     /** The sockets of the pod's network. */
     List<OpenSocket> sockets();
@@ -76,7 +87,9 @@ final class Toolbox {
     StringBuilder lines = new StringBuilder();
     for (OpenSocket socket : around.sockets()) {
       boolean moves = state(socket).equals("ESTABLISHED");
-      long bytes = Math.max(0, Duration.between(socket.opened(), scene.now()).toSeconds() * 120);
+      long bytes =
+          Math.max(
+              0, Duration.between(socket.opened(), scene.now()).toMillis() * PER_SECOND / 1000);
       ObjectNode line = ends(socket).put("state", state(socket));
       line.put("inode", Sockets4.inode(socket));
       line.put("uid", scene.owner(socket).map(RunningProcess::uid).orElse(0));
@@ -152,18 +165,16 @@ final class Toolbox {
     String host = rest.substring(0, end);
     int number = Integer.parseInt(port);
     boolean own = host.startsWith("127.") || host.equals("::1");
-    if (own && !listens(number)) {
-      line.put("outcome", "refused").put("errno", "ECONNREFUSED").put("ms", 0);
-      return false;
+    Reply reply =
+        !own ? around.reply(host, number) : listens(number) ? Reply.ANSWERS : Reply.REFUSES;
+    switch (reply) {
+      case ANSWERS ->
+          line.put("outcome", part[0].equals("tcp") ? "connected" : "answered").putNull("errno");
+      case REFUSES -> line.put("outcome", "refused").put("errno", "ECONNREFUSED");
+      case SILENT -> line.put("outcome", "timeout").put("errno", "ETIMEDOUT");
     }
-    boolean through = own || around.reaches(host, number);
-    if (through) {
-      line.put("outcome", part[0].equals("tcp") ? "connected" : "answered").putNull("errno");
-    } else {
-      line.put("outcome", "timeout").put("errno", "ETIMEDOUT");
-    }
-    line.put("ms", through ? 1 : limit.toMillis());
-    return !through;
+    line.put("ms", reply == Reply.SILENT ? limit.toMillis() : own ? 0 : 1);
+    return reply == Reply.SILENT;
   }
 
   private boolean listens(int port) {

@@ -76,6 +76,7 @@ final class World {
   }
 
   private final Map<String, Box> byId = new HashMap<>();
+  private final Map<String, String> addresses = new HashMap<>();
   private final Set<String> told = new HashSet<>();
   private final Map<String, Map<String, Box>> byPod = new HashMap<>();
   private final Map<String, Map<String, Box>> previous = new HashMap<>();
@@ -83,6 +84,9 @@ final class World {
   /** Takes in what a pod's status says of its containers; a container that is new starts empty. */
   void pod(ObjectNode pod) {
     String uid = uid(pod);
+    if (!pod.at("/spec/hostNetwork").asBoolean(false)) {
+      addresses.put(uid, pod.at("/status/podIP").asString(""));
+    }
     for (String list : List.of("containerStatuses", "ephemeralContainerStatuses")) {
       for (JsonNode status : pod.path("status").path(list)) {
         String id = id(status.path("containerID").asString(""));
@@ -122,6 +126,7 @@ final class World {
   /** Forgets all containers of a pod: what was not collected is lost. */
   void gone(ObjectNode pod) {
     Map<String, Box> boxes = byPod.remove(uid(pod));
+    addresses.remove(uid(pod));
     if (boxes != null) {
       for (Box box : boxes.values()) {
         byId.remove(box.id);
@@ -129,6 +134,17 @@ final class World {
       }
     }
     previous.remove(uid(pod));
+  }
+
+  /** Whether something listens at a port of a pod; empty where no pod has that address. */
+  Optional<Boolean> listens(String address, int port) {
+    return addresses.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(address))
+        .findFirst()
+        .map(entry ->
+            byPod.getOrDefault(entry.getKey(), Map.of()).values().stream()
+                .flatMap(box -> box.sockets.stream())
+                .anyMatch(s -> s.state().equals("LISTEN") && Addresses.port(s.local()) == port));
   }
 
   Optional<Box> container(String id) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import salvor.jobs.Progress;
 import salvor.training.apiserver.LoggedRequest;
 import tools.jackson.databind.JsonNode;
 
@@ -87,5 +88,21 @@ class ApplyingTest {
     assertThat(attacked.folder.resolve(records.get(3).at("/artefact/path").asString()))
         .content()
         .contains("\"before\"", "pod-template-hash");
+  }
+
+  @Test
+  void knowsAfterTwoRequestsThatThePolicyWasAccepted() throws Exception {
+    DryRun trial = attacked.applying().dryRun(attacked.quarantine("web"), Progress.NONE);
+    int checked = attacked.api.server.requests().size();
+    assertThat(attacked.applying().apply(trial, Progress.NONE).extent())
+        .isEqualTo(Applied.Extent.WHOLE);
+    String policies = "/apis/networking.k8s.io/v1/namespaces/shop/networkpolicies";
+    assertThat(attacked.api.server.requests().subList(checked, checked + 4))
+        .extracting(request -> request.method() + " " + request.path())
+        .containsExactly(
+            "POST " + policies,
+            "GET " + policies + "/" + Attacked.POLICY,
+            "PATCH /api/v1/namespaces/shop/pods/web",
+            "GET /api/v1/namespaces/shop/pods/web");
   }
 }

@@ -72,7 +72,7 @@ class PodNamespaceTest {
     return new PodInspection(
         pod(),
         () -> {},
-        new DebugContainer(new ChosenPod("shop", "web", "uid"), "salvor"),
+        new Vantage(new ChosenPod("shop", "web", "uid"), "salvor"),
         new PodInspection.Pace(Duration.ofMillis(400), Duration.ofSeconds(1)),
         InstantSource.system(),
         Pause.REAL);

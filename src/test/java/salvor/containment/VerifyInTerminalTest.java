@@ -248,7 +248,7 @@ class VerifyInTerminalTest {
   @Test
   void nothingIsRunInAPodBeforeSomebodyAgrees() {
     assertThat(verify()).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("run the toolbox in container salvor of pod shop/web");
+    assertThat(err.toString()).contains("nobody can be asked");
     assertThat(verify("--yes", "--before", "--kill")).isEqualTo(ExitCode.USAGE);
     assertThat(run).isEmpty();
     assertThat(dir.resolve("case")).doesNotExist();

@@ -61,6 +61,15 @@ class HotfixSettingsTextTest {
         .isEqualTo("https://x/h");
   }
 
+  @Test
+  void namesWhatIsInTheKeyring() throws Exception {
+    String text = WEBHOOK.replace("variable", "keyring");
+    assertThat(fits(text)).isTrue();
+    HotfixSettings settings = HotfixSettingsText.read(text).settings();
+    assertThat(settings).isNotNull();
+    assertThat(settings.secrets()).containsExactly(new SecretRef.InKeyring("K"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -35,8 +35,12 @@ class ToolboxTest {
             scene,
             new Toolbox.Surroundings() {
               @Override
-              public boolean reaches(String host, int port) {
-                return port != 81;
+              public Toolbox.Reply reply(String host, int port) {
+                return switch (port) {
+                  case 81 -> Toolbox.Reply.SILENT;
+                  case 82 -> Toolbox.Reply.REFUSES;
+                  default -> Toolbox.Reply.ANSWERS;
+                };
               }
 
               @Override
@@ -111,6 +115,7 @@ class ToolboxTest {
             "dns:10.96.0.10:53:kubernetes.default",
             "http:[fd00::1]:8080:/x",
             "tcp:10.0.0.1:81",
+            "tcp:10.0.0.1:82",
             "tcp:127.0.0.1:9",
             "nonsense");
     assertThat(told)
@@ -120,6 +125,7 @@ class ToolboxTest {
             "answered ",
             "answered ",
             "timeout ETIMEDOUT",
+            "refused ECONNREFUSED",
             "refused ECONNREFUSED",
             "error EINVAL");
     assertThat(

@@ -4,4 +4,4 @@ package salvor.containment;
  * A container in a pod from which it is looked at: one that shares the network of the pod, with the
  * toolbox in it.
  */
-public record DebugContainer(ChosenPod pod, String container) {}
+public record Vantage(ChosenPod pod, String container) {}

@@ -1,0 +1,191 @@
+package salvor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import salvor.custody.CaseLedger;
+import salvor.custody.Deed;
+import salvor.custody.LedgerRecord;
+import salvor.report.ContainVerifyReport;
+import salvor.terminal.ExitCode;
+import salvor.training.PracticeCluster;
+import salvor.training.Recording;
+import salvor.training.ReplayClock;
+import salvor.training.apiserver.ApiResources;
+import salvor.training.apiserver.Faults;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code salvor contain verify} from the web shell's cluster, while the attacker is in it. */
+class ContainVerifyCommandTest {
+  private static final String WEB = "shop/" + LivePractice.VICTIM;
+
+  private @TempDir Path dir;
+  private final Terminal terminal = new Terminal();
+  private PracticeCluster practice;
+  private String file = "";
+
+  @BeforeEach
+  void play() throws Exception {
+    ApiResources resources = new ApiResources();
+    Recording recording = Recording.read(Path.of("evidence-samples/webshell"), resources);
+    InstantSource wall = InstantSource.system();
+    practice =
+        new PracticeCluster(
+            recording,
+            resources,
+            0,
+            new ReplayClock(wall, recording.attack().orElseThrow().plusSeconds(120), 0),
+            wall);
+    Path kubeconfig = dir.resolve("kubeconfig");
+    practice.writeKubeconfig(kubeconfig);
+    file = kubeconfig.toString();
+  }
+
+  @AfterEach
+  void close() {
+    practice.close();
+  }
+
+  private int contain(String command, String... more) {
+    return terminal.run(
+        Stream.concat(
+                Stream.of(
+                    "contain",
+                    command,
+                    "--kubeconfig",
+                    file,
+                    "--case",
+                    dir.resolve("case").toString(),
+                    "--reason",
+                    "incident 7",
+                    "--yes"),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private JsonNode verified(int code, String... more) throws Exception {
+    List<String> all = new ArrayList<>(List.of(WEB, "--json", "-"));
+    all.addAll(List.of(more));
+    assertThat(contain("verify", all.toArray(String[]::new)))
+        .as(terminal.err() + terminal.out())
+        .isEqualTo(code);
+    var schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(ContainVerifyReport.schema());
+    assertThat(schema.validate(terminal.out(), InputFormat.JSON)).isEmpty();
+    return JsonMapper.shared().readTree(terminal.out());
+  }
+
+  private List<LedgerRecord> records() throws Exception {
+    List<LedgerRecord> records = new ArrayList<>();
+    assertThat(
+            CaseLedger.in(dir.resolve("case"), InstantSource.system())
+                .check(node -> records.add(LedgerRecord.of(node)))
+                .faults())
+        .isEmpty();
+    return records;
+  }
+
+  private static List<String> findings(JsonNode report, String finding) {
+    return report
+        .path("targets")
+        .valueStream()
+        .filter(each -> each.path("finding").asString().equals(finding))
+        .map(each -> each.path("role").asString())
+        .distinct()
+        .toList();
+  }
+
+  private List<LedgerRecord> looks() throws Exception {
+    return records().stream()
+        .filter(record -> record.event() == Deed.ACTION)
+        .filter(record -> "look-inside".equals(record.request().get("verb")))
+        .toList();
+  }
+
+  @Test
+  void provesThatThePodIsCutOffOnceItsConnectionsAreEnded() throws Exception {
+    JsonNode before = verified(ExitCode.DONE, "--before");
+    assertThat(before.path("container").asString()).startsWith("salvor-");
+
+    assertThat(contain("apply", WEB)).as(terminal.err()).isEqualTo(ExitCode.DONE);
+    JsonNode partial = verified(ExitCode.FOUND);
+    assertThat(partial.path("result").asString()).isEqualTo("partial");
+    assertThat(partial.path("since").isNull()).isTrue();
+    assertThat(partial.path("container")).as("the same").isEqualTo(before.path("container"));
+    assertThat(findings(partial, "passes")).isEmpty();
+    assertThat(findings(partial, "blocked")).contains("api-server", "peer", "remote");
+    assertThat(findings(partial, "never-answered")).contains("metadata");
+    assertThat(findings(partial, "passes-to-node")).containsExactly("node");
+    assertThat(surviving(partial)).as("a connection goes on").containsExactly("203.0.113.77:3333");
+
+    JsonNode after = verified(ExitCode.DONE, "--kill");
+    assertThat(after.path("result").asString()).isEqualTo("verified");
+    assertThat(after.at("/ended/0/outcome").asString()).isEqualTo("destroyed");
+    assertThat(surviving(after)).isEmpty();
+    assertThat(looks())
+        .extracting(
+            record -> record.request().get("purpose"), record -> record.response().get("result"))
+        .containsExactly(
+            tuple("before", "6 of 8 answer"),
+            tuple("after", "partial"),
+            tuple("after", "partial"),
+            tuple("end", "1 of 1 told"),
+            tuple("after", "verified"));
+    assertThat(looks().getLast().response()).containsEntry("since", after.path("since").asString());
+
+    assertThat(contain("undo")).as(terminal.err()).isEqualTo(ExitCode.DONE);
+    assertThat(verified(ExitCode.FOUND).path("result").asString()).isEqualTo("not-enforced");
+  }
+
+  private static List<String> surviving(JsonNode report) {
+    return report
+        .path("connections")
+        .valueStream()
+        .filter(each -> each.path("passes").asBoolean())
+        .map(each -> each.path("remote").asString())
+        .toList();
+  }
+
+  @Test
+  void saysWhatStaysBehindAndWritesDownThatTheToolboxCameIn() throws Exception {
+    verified(ExitCode.DONE, "--before");
+    assertThat(records())
+        .filteredOn(record -> "patch".equals(record.request().get("verb")))
+        .extracting(LedgerRecord::event)
+        .containsExactly(Deed.PLANNED, Deed.ACTION);
+    assertThat(records().toString()).contains("ephemeralContainers salvor-", "nodes/");
+    assertThat(
+            terminal.run(
+                "contain", "verify", WEB, "--kubeconfig", file, "--case", "x", "--reason", "x"))
+        .as("nobody can be asked")
+        .isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void saysWhyTheToolboxDoesNotGetIn() throws Exception {
+    practice
+        .faults()
+        .plan(
+            9,
+            request -> request.path().endsWith("/ephemeralcontainers"),
+            new Faults.Fault.Failure(403, "Forbidden", "not with this policy", 0));
+    assertThat(contain("verify", WEB, "--before")).isEqualTo(ExitCode.CLUSTER);
+    assertThat(terminal.err()).contains("does not get into the pod", "not with this policy");
+    assertThat(looks()).isEmpty();
+    assertThat(records()).extracting(LedgerRecord::event).contains(Deed.FAILED);
+  }
+}
