@@ -67,7 +67,7 @@ class ContainPlanCommandTest {
             "1. create NetworkPolicy shop/salvor-quarantine-",
             "2. label pod shop/web-1",
             "only a probe can tell",
-            "Nothing was changed.");
+            "nothing was changed yet.");
     assertThat(api.asked("/"))
         .extracting(Object::toString)
         .allMatch(request ->

@@ -218,7 +218,7 @@ public final class ContainPlanReport implements Report {
       section(out, "You may not", List.of(ContainmentWords.rights(plan.missing())));
     }
     out.println();
-    out.println("Nothing was changed.");
+    out.println("This is the plan: nothing was changed yet.");
     out.flush();
   }
 

@@ -110,7 +110,7 @@ public final class RollOutPlanReport implements Report {
       out.println("No workload has the bad image in its template.");
     }
     out.println();
-    out.println("Nothing was changed.");
+    out.println("This is the plan: nothing was changed yet.");
     out.flush();
   }
 

@@ -88,7 +88,7 @@ public final class RollOutReport implements Report {
       out.println(ContainmentWords.step(each.step()) + ": " + RollOutWords.outcome(each.outcome()));
     }
     if (measure != null) {
-      out.println("Taken back by: salvor rollout undo --measure " + measure);
+      out.println("Taken back by: salvor rollout undo " + measure);
     }
     standing.workloads().forEach(each -> out.println(RollOutWords.standing(each)));
     out.println(RollOutWords.count(standing.count()));

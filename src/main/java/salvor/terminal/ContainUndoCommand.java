@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import salvor.cluster.Cluster;
 import salvor.cluster.Greeting;
+import salvor.containment.Measure;
 import salvor.containment.Measures;
 import salvor.containment.Presence;
 import salvor.containment.RecordedMeasure;
@@ -49,8 +51,9 @@ import salvor.report.MeasureStatusReport;
       "7:the ledger or a file of the measure is not as it was written, and --doubted was not given",
       "8:something of it is left; it says what"
     })
-final class ContainUndoCommand implements Callable<Integer> {
+class ContainUndoCommand implements Callable<Integer> {
   private final Desk desk;
+  private final Predicate<Measure.Kind> kinds;
 
   @Mixin private ClusterArguments.Connecting connecting = new ClusterArguments.Connecting();
 
@@ -85,7 +88,13 @@ final class ContainUndoCommand implements Callable<Integer> {
   private @Nullable String json;
 
   ContainUndoCommand(Desk desk) {
+    this(desk, _ -> true);
+  }
+
+  /** Of measures of some kinds alone. */
+  ContainUndoCommand(Desk desk, Predicate<Measure.Kind> kinds) {
     this.desk = desk;
+    this.kinds = kinds;
   }
 
   @Override
@@ -135,20 +144,22 @@ final class ContainUndoCommand implements Callable<Integer> {
 
   private Optional<RecordedMeasure> which(Measures measures) {
     if (mark != null) {
-      Optional<RecordedMeasure> marked = measures.marked(mark);
+      Optional<RecordedMeasure> marked =
+          measures.marked(mark).filter(each -> kinds.test(each.measure().kind()));
       if (marked.isEmpty()) {
-        ClusterArguments.say(desk, "the case has no measure " + Visible.text(mark, 80));
+        ClusterArguments.say(desk, "the case has no such measure: " + Visible.text(mark, 80));
       }
       return marked;
     }
-    List<RecordedMeasure> left =
-        measures.all().stream().filter(each -> each.takenBack() == null).toList();
-    List<RecordedMeasure> of = left.isEmpty() ? measures.all() : left;
+    List<RecordedMeasure> all =
+        measures.all().stream().filter(each -> kinds.test(each.measure().kind())).toList();
+    List<RecordedMeasure> left = all.stream().filter(each -> each.takenBack() == null).toList();
+    List<RecordedMeasure> of = left.isEmpty() ? all : left;
     if (of.size() != 1) {
       ClusterArguments.say(
           desk,
           of.isEmpty()
-              ? "nothing was done in this case"
+              ? "nothing of this kind was done in this case"
               : "there are several measures; name one of "
                   + String.join(", ", of.stream().map(each -> each.measure().mark()).toList()));
       return Optional.empty();
