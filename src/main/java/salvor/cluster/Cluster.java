@@ -55,6 +55,16 @@ public interface Cluster extends AutoCloseable {
   }
 
   /**
+   * Whether it knows a kind at all; whoever is known may ask that. A cluster that does not say is
+   * taken to know it.
+   *
+   * @throws ClusterFailure when it does not tell
+   */
+  default boolean serves(ObjectKind kind) throws ClusterFailure {
+    return true;
+  }
+
+  /**
    * One object as YAML, without the bookkeeping of managed fields.
    *
    * @throws ClusterFailure when it does not tell

@@ -235,6 +235,23 @@ final class Fabric8Cluster implements Cluster {
   }
 
   @Override
+  public boolean serves(ObjectKind kind) throws ClusterFailure {
+    try {
+      String group = kind.group().isEmpty() ? "/api/" : "/apis/" + kind.group() + "/";
+      return asking
+          .get(group + kind.version())
+          .path("resources")
+          .valueStream()
+          .anyMatch(each -> each.path("name").asString("").equals(kind.plural()));
+    } catch (ClusterFailure failure) {
+      if (failure.trouble() instanceof Trouble.Missing) {
+        return false;
+      }
+      throw failure;
+    }
+  }
+
+  @Override
   public String yaml(ObjectKind kind, String namespace, String name) throws ClusterFailure {
     JsonNode object = asking.get(kind.path(namespace, name));
     if (object.path("metadata") instanceof ObjectNode metadata) {
