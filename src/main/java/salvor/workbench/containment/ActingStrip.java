@@ -11,7 +11,7 @@ import javafx.util.Subscription;
 import salvor.workbench.fx.Controls;
 
 /** Whether the cluster may be acted on; where it may not, asks for the reason and allows it. */
-final class ActingStrip extends HBox {
+public final class ActingStrip extends HBox {
   private static final PseudoClass ALLOWED = PseudoClass.getPseudoClass("allowed");
   private final ActingViewModel model;
   private final Label words = Controls.cut("", 120, "acting-word");
@@ -22,7 +22,7 @@ final class ActingStrip extends HBox {
   /**
    * @param id what the ids of its controls begin with
    */
-  ActingStrip(ActingViewModel model, String id) {
+  public ActingStrip(ActingViewModel model, String id) {
     this.model = model;
     words.setId(id + "-acting");
     reason.setId(id + "-reason");
@@ -61,7 +61,7 @@ final class ActingStrip extends HBox {
   }
 
   /** Hears no more. */
-  void close() {
+  public void close() {
     heard.unsubscribe();
   }
 }

@@ -51,7 +51,7 @@ public final class ActingViewModel {
   }
 
   /** Allows acting, for this reason. */
-  void allow(String reason) {
+  public void allow(String reason) {
     run(
         "Allow acting on " + cluster,
         _ -> {
@@ -92,7 +92,7 @@ public final class ActingViewModel {
   }
 
   /** The leave that holds now; empty while the cluster is read-only. */
-  Optional<ActingSwitch.Leave> leave() {
+  public Optional<ActingSwitch.Leave> leave() {
     return acting.leave();
   }
 

@@ -22,35 +22,40 @@ import salvor.workbench.fx.VerdictMark;
 import salvor.workbench.wording.Moments;
 
 /** The pod and its siblings, each with its verdict, to choose from: Space chooses. */
-final class CandidateList extends VBox {
-  private final IsolateViewModel model;
+public final class CandidateList extends VBox {
+  private final Choosing model;
   private final ListView<Candidate> list;
   private final Label count = Controls.label("", "muted");
 
-  CandidateList(IsolateViewModel model) {
+  /**
+   * Of the pods of a model.
+   *
+   * @param id what the ids of its controls begin with
+   */
+  public CandidateList(Choosing model, String id) {
     this.model = model;
     list = new ListView<>(FXCollections.observableArrayList(model.candidates()));
-    list.setId("isolate-pods");
+    list.setId(id + "-pods");
     list.setAccessibleText(
         "The pods, and those that run this image; Space chooses one or leaves it out");
     list.setCellFactory(_ -> new Cell());
     list.getSelectionModel().select(0);
     list.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
-    count.setId("isolate-count");
+    count.setId(id + "-count");
     VBox.setVgrow(list, Priority.ALWAYS);
-    Button all = button("_All", "Chooses all of them", _ -> true, "isolate-all");
+    Button all = button("_All", "Chooses all of them", _ -> true, id + "-all");
     Button out =
         button(
             "All _out",
             "Chooses those that are out of profile, and the one it was opened for",
             each -> each.isOut() || each.equals(model.candidates().getFirst()),
-            "isolate-out");
+            id + "-out");
     Button one =
         button(
             "Only _this",
             "Chooses the one it was opened for alone",
             model.candidates().getFirst()::equals,
-            "isolate-only");
+            id + "-only");
     HBox buttons = new HBox(6, all, out, one);
     getStyleClass().add("live-part");
     setSpacing(6);

@@ -137,7 +137,7 @@ public final class IsolateSheet extends VBox {
     HBox body = new HBox(12, either);
     HBox.setHgrow(either, Priority.ALWAYS);
     if (model.candidates().size() > 1) {
-      CandidateList list = new CandidateList(model);
+      CandidateList list = new CandidateList(model, "isolate");
       list.setMinWidth(Scale.px(300));
       list.setMaxWidth(Scale.px(300));
       body.getChildren().addFirst(list);

@@ -30,7 +30,7 @@ import salvor.workbench.wording.Moments;
  * Cuts pods off: a plan first, then the server is asked whether it would do it, then it is done.
  * Properties change where the model was told that they may.
  */
-public final class IsolateViewModel {
+public final class IsolateViewModel implements Choosing {
   /**
    * How it is wished for.
    *
@@ -126,8 +126,8 @@ public final class IsolateViewModel {
     }
   }
 
-  /** Chooses which pods. */
-  void choose(Set<String> uids) {
+  @Override
+  public void choose(Set<String> uids) {
     if (!uids.equals(chosen.get()) && !isActing()) {
       chosen.set(new LinkedHashSet<>(uids));
       plan();
@@ -311,13 +311,13 @@ public final class IsolateViewModel {
     return acting;
   }
 
-  /** The pods that can be chosen, the one it was opened for first. */
-  List<Candidate> candidates() {
+  @Override
+  public List<Candidate> candidates() {
     return candidates;
   }
 
-  /** The uids of those that are chosen. */
-  ReadOnlyObjectProperty<Set<String>> chosen() {
+  @Override
+  public ReadOnlyObjectProperty<Set<String>> chosen() {
     return chosen.getReadOnlyProperty();
   }
 

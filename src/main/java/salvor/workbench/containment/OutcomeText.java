@@ -8,13 +8,13 @@ import salvor.report.ClusterWords;
 import salvor.workbench.wording.VisibleText;
 
 /** What came of a step, in words. */
-final class OutcomeText {
+public final class OutcomeText {
   private static final int LIMIT = 300;
 
   private OutcomeText() {}
 
   /** Of what ended a piece of work. */
-  static String of(Throwable cause) {
+  public static String of(Throwable cause) {
     return cause instanceof ClusterFailure failure
         ? ClusterWords.trouble(failure.trouble())
         : VisibleText.of(String.valueOf(cause.getMessage()), LIMIT);
