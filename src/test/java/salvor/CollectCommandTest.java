@@ -102,6 +102,19 @@ class CollectCommandTest {
         .as("the most volatile first")
         .isEqualTo("state");
     assertThat(report.at("/pods/0/footprint").toString()).contains("ephemeral container", "image");
+    assertThat(report.at("/containers/0/same").asBoolean()).isTrue();
+    assertThat(report.at("/containers/0/idBefore").asString())
+        .isNotEmpty()
+        .isEqualTo(report.at("/containers/0/idAfter").asString());
+    assertThat(report.path("standing").asString()).isEqualTo("valid-unsigned");
+    JsonNode rights =
+        JsonMapper.shared()
+            .readTree(dir.resolve("case").resolve(taken(report, "rights").path("path").asString()));
+    assertThat(rights.at("/metadata/namespace").asString()).isEqualTo("shop");
+    assertThat(rights.path("unseen")).isEmpty();
+    assertThat(report.path("taken").toString())
+        .contains("objects/namespaces.json")
+        .contains("the cluster knows no such kind");
     assertThat(ledger())
         .contains("\"event\":\"planned\"", "\"event\":\"collected\"", "incident 7")
         .contains("containerIdBefore", "containerIdAfter");

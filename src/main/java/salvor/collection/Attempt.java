@@ -25,6 +25,8 @@ public record Attempt(Rung rung, Result result, @Nullable Trouble said, String w
     DOES_NOT_START,
     /** It did not start in time. */
     TOO_LATE,
+    /** It was sent, and nobody waited until it started. */
+    CANCELLED,
     /** Not tried: the target does not run. */
     TARGET_NOT_RUNNING,
     /** Not tried: one of ours is in the pod and does not start; a second would not either. */
@@ -33,6 +35,14 @@ public record Attempt(Rung rung, Result result, @Nullable Trouble said, String w
 
   static Attempt of(Rung rung, Result result) {
     return new Attempt(rung, result, null, "");
+  }
+
+  /** Whether a container is in the pod by it, or may be. */
+  public boolean isLeft() {
+    return result == Result.READY
+        || result == Result.DOES_NOT_START
+        || result == Result.TOO_LATE
+        || result == Result.CANCELLED;
   }
 
   /** Whether it can be used. */

@@ -1,10 +1,10 @@
 package salvor.collection;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import salvor.cluster.ObjectKind;
 import salvor.cluster.Right;
 import salvor.cluster.Rights;
 import salvor.collection.Item.Kind;
@@ -26,31 +26,13 @@ public record CollectionPlan(CollectionWish wish, List<OfPod> pods, List<Right> 
           "exec/proc/stat", List.of("cat", "/proc/stat"),
           "exec/proc/uptime", List.of("cat", "/proc/uptime"));
 
-  private static final List<ObjectKind> AROUND =
-      List.of(
-          ObjectKind.EVENTS,
-          ObjectKind.REPLICA_SETS,
-          ObjectKind.DEPLOYMENTS,
-          ObjectKind.STATEFUL_SETS,
-          ObjectKind.DAEMON_SETS,
-          ObjectKind.JOBS,
-          ObjectKind.CRON_JOBS,
-          ObjectKind.SERVICES,
-          ObjectKind.ENDPOINT_SLICES,
-          ObjectKind.NETWORK_POLICIES,
-          ObjectKind.NODES,
-          ObjectKind.SERVICE_ACCOUNTS,
-          ObjectKind.ROLES,
-          ObjectKind.ROLE_BINDINGS,
-          ObjectKind.CLUSTER_ROLES,
-          ObjectKind.CLUSTER_ROLE_BINDINGS);
-
   /**
    * One pod.
    *
    * @param targets the containers that are looked into, each from one of ours
    * @param items in the order in which they are taken
-   * @param tried what the dry runs said, container by container
+   * @param tried what the dry runs said, container by container; what was not asked is planned as
+   *     if it were let
    * @param footprint what stays behind
    */
   public record OfPod(
@@ -68,6 +50,11 @@ public record CollectionPlan(CollectionWish wish, List<OfPod> pods, List<Right> 
       items = List.copyOf(items);
       tried = Map.copyOf(tried);
       footprint = List.copyOf(footprint);
+    }
+
+    /** Whether the cluster was asked, for each container, whether the toolbox may come in. */
+    public boolean isAsked() {
+      return tried.keySet().containsAll(targets);
     }
 
     /** Whether the toolbox gets into a container, as far as a dry run tells. */
@@ -112,7 +99,8 @@ public record CollectionPlan(CollectionWish wish, List<OfPod> pods, List<Right> 
     List<Item> items = new ArrayList<>();
     List<String> footprint = new ArrayList<>();
     for (String target : targets) {
-      boolean reached = tried.getOrDefault(target, List.of()).stream().anyMatch(Attempt::isUsable);
+      List<Attempt> asked = tried.get(target);
+      boolean reached = asked == null || asked.stream().anyMatch(Attempt::isUsable);
       items.addAll(reached ? toolbox(wish, target, items.isEmpty()) : own(target));
       if (reached) {
         footprint.add("ephemeral container in " + name(pod) + " beside " + target);
@@ -124,7 +112,8 @@ public record CollectionPlan(CollectionWish wish, List<OfPod> pods, List<Right> 
     }
     items.addAll(logs(pod));
     items.add(Item.told(Kind.POD, "", "objects/pod.json"));
-    AROUND.forEach(kind -> items.add(Item.list(kind)));
+    Surrounding.ALL.forEach(kind -> items.add(Item.list(kind)));
+    items.add(Item.told(Kind.RIGHTS, "", "objects/account-rights.json"));
     return new OfPod(
         pod.at("/metadata/namespace").asString(""),
         pod.at("/metadata/name").asString(""),
@@ -146,11 +135,7 @@ public record CollectionPlan(CollectionWish wish, List<OfPod> pods, List<Right> 
     String bytes = Long.toString(wish.maxBytes());
     String seconds = Long.toString(wish.maxSeconds());
     items.add(
-        program(
-            Kind.STATE,
-            target,
-            "state/" + target + ".tar",
-            List.of("collect", "--max-bytes", bytes, "--max-seconds", seconds)));
+        program(Kind.STATE, target, "state/" + target + ".tar", collect(wish, bytes, seconds)));
     for (CollectionWish.Memory memory : wish.memory()) {
       items.add(
           program(
@@ -182,6 +167,16 @@ public record CollectionPlan(CollectionWish wish, List<OfPod> pods, List<Right> 
     return items;
   }
 
+  private static List<String> collect(CollectionWish wish, String bytes, String seconds) {
+    List<String> argv = new ArrayList<>(List.of("collect", "--max-bytes", bytes));
+    argv.addAll(List.of("--max-seconds", seconds));
+    Instant since = wish.changedSince();
+    if (since != null) {
+      argv.addAll(List.of("--changed-since", Long.toString(since.getEpochSecond())));
+    }
+    return argv;
+  }
+
   private static Item program(Kind kind, String target, String file, List<String> argv) {
     List<String> whole = new ArrayList<>(List.of(DebugContainer.PROGRAM));
     whole.addAll(argv);
@@ -197,17 +192,24 @@ public record CollectionPlan(CollectionWish wish, List<OfPod> pods, List<Right> 
         .toList();
   }
 
+  /** Where must-gather puts them: no container's name can be taken for another's. */
   private static List<Item> logs(JsonNode pod) {
-    String folder = "pods/logs/" + name(pod) + "/";
+    String folder =
+        "namespaces/"
+            + pod.at("/metadata/namespace").asString("")
+            + "/pods/"
+            + pod.at("/metadata/name").asString("")
+            + "/";
     return Stream.of("initContainerStatuses", "containerStatuses", "ephemeralContainerStatuses")
         .flatMap(list -> pod.path("status").path(list).valueStream())
         .filter(status -> !status.path("name").asString("").startsWith(DebugContainer.MARK))
         .flatMap(status -> {
           String name = status.path("name").asString("");
-          Item now = Item.told(Kind.LOG, name, folder + name + ".log");
+          String logs = folder + name + "/logs/";
+          Item now = Item.told(Kind.LOG, name, logs + "current.log");
           return status.path("restartCount").asInt(0) == 0
               ? Stream.of(now)
-              : Stream.of(Item.told(Kind.PREVIOUS_LOG, name, folder + name + "-previous.log"), now);
+              : Stream.of(Item.told(Kind.PREVIOUS_LOG, name, logs + "previous.log"), now);
         })
         .toList();
   }

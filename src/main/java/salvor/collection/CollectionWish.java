@@ -1,8 +1,10 @@
 package salvor.collection;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be taken, and within which limits.
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
  * @param memory ranges of memory that are wanted
  * @param captureSeconds how long packets are taken, 0 for not at all
  * @param starting how long a container may take to start
+ * @param changedSince files changed since then are listed; null for since the container began
  */
 public record CollectionWish(
     String mark,
@@ -24,7 +27,8 @@ public record CollectionWish(
     List<String> paths,
     List<Memory> memory,
     long captureSeconds,
-    Duration starting) {
+    Duration starting,
+    @Nullable Instant changedSince) {
   /**
    * A range of a process's memory.
    *

@@ -14,6 +14,7 @@ import salvor.cluster.ObjectKind;
 import salvor.cluster.Permission;
 import salvor.cluster.Trouble;
 import salvor.collection.Attempt.Result;
+import salvor.jobs.JobCancelled;
 import salvor.jobs.Pause;
 import salvor.jobs.Progress;
 import tools.jackson.databind.JsonNode;
@@ -211,7 +212,11 @@ public final class DebugContainer {
       if (clock.millis() > until) {
         return new Attempt(rung, Result.TOO_LATE, said, waiting(state));
       }
-      progress.at(0, 0, "waiting for the container to start");
+      try {
+        progress.at(0, 0, "waiting for the container to start");
+      } catch (JobCancelled stopped) { // it is in the pod: whoever stops must be told
+        return new Attempt(rung, Result.CANCELLED, said, waiting(state));
+      }
       pause.last(BETWEEN, progress);
     }
   }

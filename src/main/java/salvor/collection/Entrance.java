@@ -115,12 +115,8 @@ public final class Entrance {
       String said = attempt.said() == null ? attempt.waiting() : attempt.said().toString();
       answer.put(attempt.rung().name(), (attempt.result() + (said.isEmpty() ? "" : ": " + said)));
     }
-    boolean made =
-        last.result() == Attempt.Result.READY
-            || last.result() == Attempt.Result.DOES_NOT_START
-            || last.result() == Attempt.Result.TOO_LATE;
     List<String> footprint =
-        made
+        last.isLeft()
             ? List.of(
                 "pods/%s/%s ephemeralContainers %s"
                     .formatted(

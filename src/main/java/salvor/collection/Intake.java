@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.LongConsumer;
 
 /** Writes what arrives into a new file, and hashes it meanwhile; no more than is wanted. */
 final class Intake implements AutoCloseable {
@@ -18,17 +19,24 @@ final class Intake implements AutoCloseable {
   private final FileChannel channel;
   private final MessageDigest hash;
   private final long most;
+  private final LongConsumer told;
   private final ByteArrayOutputStream words = new ByteArrayOutputStream();
   private long size;
   private boolean truncated;
 
-  Intake(Path file, long most) throws IOException {
+  /**
+   * Into a new file.
+   *
+   * @param told is told how much is there by now
+   */
+  Intake(Path file, long most, LongConsumer told) throws IOException {
     Path parent = file.toAbsolutePath().getParent();
     if (parent != null) {
       Files.createDirectories(parent);
     }
     this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     this.most = most;
+    this.told = told;
     try {
       this.hash = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -45,6 +53,7 @@ final class Intake implements AutoCloseable {
     }
     hash.update(bytes, 0, length);
     size += length;
+    told.accept(size);
     truncated |= length < bytes.length;
     return !truncated;
   }

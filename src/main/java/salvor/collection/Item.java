@@ -34,7 +34,9 @@ public record Item(
     /** The pod's own object. */
     POD,
     /** Objects around it. */
-    OBJECTS;
+    OBJECTS,
+    /** What its service account may do, by the roles among them. */
+    RIGHTS;
 
     /** Whether the toolbox gives it. */
     public boolean isByToolbox() {
@@ -60,7 +62,7 @@ public record Item(
     return new Item(kind, container, file, List.of(), null);
   }
 
-  static Item list(ObjectKind objects) {
-    return new Item(Kind.OBJECTS, "", "objects/" + objects.plural() + ".json", List.of(), objects);
+  static Item list(Surrounding objects) {
+    return new Item(Kind.OBJECTS, "", objects.file(), List.of(), objects.kind());
   }
 }

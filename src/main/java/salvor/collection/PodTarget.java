@@ -13,7 +13,10 @@ import salvor.custody.Target;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** A pod as it was when it was last looked at, for what is written down of it. */
+/**
+ * A pod as it was when it was last looked at, for what is written down of it; nothing is known
+ * before.
+ */
 final class PodTarget {
   private final Cluster cluster;
   private final CollectionPlan.OfPod pod;
@@ -22,7 +25,6 @@ final class PodTarget {
   PodTarget(Cluster cluster, CollectionPlan.OfPod pod) {
     this.cluster = cluster;
     this.pod = pod;
-    look();
   }
 
   /** Looks at it again; one that is gone has no container any more. */
@@ -45,7 +47,6 @@ final class PodTarget {
 
   /** The record of what came of an item. One of a container that was replaced is no success. */
   CustodyEntry ended(CustodyEntry planned, Taken taken, TargetState before, TargetState after) {
-    boolean done = taken.result() == Taken.Result.COLLECTED || taken.result() == Taken.Result.PART;
     Map<String, String> response = new TreeMap<>();
     response.put("result", taken.result().name().toLowerCase(java.util.Locale.ROOT));
     if (taken.exit() != null) {
@@ -66,13 +67,21 @@ final class PodTarget {
     }
     CustodyEntry ended =
         planned
-            .as(done ? Deed.COLLECTED : Deed.FAILED)
+            .as(deed(taken.result()))
             .asked(planned.request(), response)
             .on(target(planned.target(), taken.item().container(), before, after));
     return taken.isFile()
         ? ended.about(
             new Artefact(taken.path(), taken.size(), taken.sha256(), taken.truncated(), null))
         : ended;
+  }
+
+  private static Deed deed(Taken.Result result) {
+    return switch (result) {
+      case COLLECTED, PART -> Deed.COLLECTED;
+      case NOT_SERVED -> Deed.NOTE;
+      case FAILED, REPLACED -> Deed.FAILED;
+    };
   }
 
   private Target target(

@@ -3,9 +3,12 @@ package salvor.collection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import salvor.cluster.AccountRights;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
+import salvor.cluster.ClusterObjects;
 import salvor.cluster.Exec;
 import salvor.cluster.ExecRequest;
 import salvor.cluster.LogLine;
@@ -13,7 +16,7 @@ import salvor.cluster.LogRequest;
 import salvor.cluster.LogStream;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Permission;
-import salvor.collection.Collection.Arrival;
+import salvor.cluster.Trouble;
 import salvor.jobs.Progress;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,34 +24,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Where items come from: programs in the pod, logs, and the API. */
 final class Source {
-  private static final int BUFFER = 1 << 16;
+  /** Stands for a kind that the cluster does not know. */
+  static final String NOT_SERVED = "not-served";
 
-  /** What an object of a list is called where the list does not say. */
-  private static final Map<ObjectKind, String> KINDS =
-      Map.ofEntries(
-          Map.entry(ObjectKind.PODS, "Pod"),
-          Map.entry(ObjectKind.EVENTS, "Event"),
-          Map.entry(ObjectKind.REPLICA_SETS, "ReplicaSet"),
-          Map.entry(ObjectKind.DEPLOYMENTS, "Deployment"),
-          Map.entry(ObjectKind.STATEFUL_SETS, "StatefulSet"),
-          Map.entry(ObjectKind.DAEMON_SETS, "DaemonSet"),
-          Map.entry(ObjectKind.JOBS, "Job"),
-          Map.entry(ObjectKind.CRON_JOBS, "CronJob"),
-          Map.entry(ObjectKind.SERVICES, "Service"),
-          Map.entry(ObjectKind.ENDPOINT_SLICES, "EndpointSlice"),
-          Map.entry(ObjectKind.NETWORK_POLICIES, "NetworkPolicy"),
-          Map.entry(ObjectKind.NODES, "Node"),
-          Map.entry(ObjectKind.SERVICE_ACCOUNTS, "ServiceAccount"),
-          Map.entry(ObjectKind.ROLES, "Role"),
-          Map.entry(ObjectKind.ROLE_BINDINGS, "RoleBinding"),
-          Map.entry(ObjectKind.CLUSTER_ROLES, "ClusterRole"),
-          Map.entry(ObjectKind.CLUSTER_ROLE_BINDINGS, "ClusterRoleBinding"));
+  private static final int BUFFER = 1 << 16;
 
   private final Cluster cluster;
   private final Permission permission;
   private final CollectionPlan.OfPod pod;
   private final Duration patience;
   private final long maxSeconds;
+  private final ClusterObjects known = new ClusterObjects();
 
   Source(
       Cluster cluster,
@@ -75,7 +61,8 @@ final class Source {
         case STATE, MEMORY, CAPTURE, COPY, OUTPUT -> ran(item, container, intake, progress);
         case LOG, PREVIOUS_LOG -> log(item, intake, progress);
         case POD -> document(cluster.get(ObjectKind.PODS, pod.namespace(), pod.name()), intake);
-        case OBJECTS -> document(list(item), intake);
+        case OBJECTS -> objects(item, intake);
+        case RIGHTS -> document(rights(), intake);
       };
     } catch (ClusterFailure failure) {
       return Arrival.failed(failure.trouble(), "");
@@ -135,36 +122,59 @@ final class Source {
     }
   }
 
-  private ObjectNode list(Item item) throws ClusterFailure {
+  private Arrival objects(Item item, Intake intake) throws ClusterFailure, IOException {
     ObjectKind kind = item.objects() == null ? ObjectKind.PODS : item.objects();
-    boolean ofCluster =
-        kind.equals(ObjectKind.NODES)
-            || kind.equals(ObjectKind.CLUSTER_ROLES)
-            || kind.equals(ObjectKind.CLUSTER_ROLE_BINDINGS);
+    Surrounding of =
+        Surrounding.of(kind).orElse(new Surrounding(kind, "", Surrounding.Which.OF_NAMESPACE));
+    try {
+      return document(list(of), intake);
+    } catch (ClusterFailure failure) {
+      known.unseen(kind, failure.trouble());
+      if (!isServed(kind, failure.trouble())) {
+        return Arrival.failed(failure.trouble(), NOT_SERVED);
+      }
+      throw failure;
+    }
+  }
+
+  /** Who may not see a kind is told so even where there is none; what is served anybody may ask. */
+  private boolean isServed(ObjectKind kind, Trouble trouble) {
+    try {
+      return !(trouble instanceof Trouble.Missing || trouble instanceof Trouble.Forbidden)
+          || cluster.serves(kind);
+    } catch (ClusterFailure _) {
+      return true; // nobody says that it is not: the first trouble is what is told
+    }
+  }
+
+  private ObjectNode list(Surrounding of) throws ClusterFailure {
+    ObjectKind kind = of.kind();
     ObjectNode list = JsonNodeFactory.instance.objectNode();
     String version = (kind.group().isEmpty() ? "" : kind.group() + "/") + kind.version();
     list.put("apiVersion", "v1").put("kind", "List");
+    List<JsonNode> taken = new ArrayList<>();
     cluster.each(
         kind,
-        ofCluster ? "" : pod.namespace(),
+        of.namespace(pod),
         object -> {
-          if (isAbout(kind, object)) {
+          if (of.takes(object, pod)) {
+            taken.add(object);
             ObjectNode each = list.withArray("items").addObject();
-            each.put("apiVersion", version).put("kind", KINDS.getOrDefault(kind, ""));
+            each.put("apiVersion", version).put("kind", of.name());
             each.setAll((ObjectNode) object);
           }
         });
     list.withArray("items");
+    if (AccountFile.KINDS.contains(kind)) {
+      known.listed(kind, taken);
+    }
     return list;
   }
 
-  /** Of events and nodes those of the pod alone; of all else what is in its namespace. */
-  private boolean isAbout(ObjectKind kind, JsonNode object) {
-    if (kind.equals(ObjectKind.EVENTS)) {
-      return object.at("/involvedObject/uid").asString("").equals(pod.uid());
-    }
-    return !kind.equals(ObjectKind.NODES)
-        || object.at("/metadata/name").asString("").equals(pod.node());
+  /** From the very objects that were taken before. */
+  private ObjectNode rights() throws ClusterFailure {
+    return AccountFile.of(
+        AccountRights.of(cluster.get(ObjectKind.PODS, pod.namespace(), pod.name()), known));
   }
 
   private static Arrival document(JsonNode document, Intake intake) throws IOException {

@@ -39,7 +39,14 @@ public record Taken(
     /** It is not there. */
     FAILED,
     /** It is there, and the container is another since: it may be of either. */
-    REPLACED
+    REPLACED,
+    /** There is no such thing: the cluster does not know the kind. */
+    NOT_SERVED
+  }
+
+  /** Whether nothing is wanting. */
+  public boolean isWhole() {
+    return result == Result.COLLECTED || result == Result.NOT_SERVED;
   }
 
   /** Whether there is a file. */

@@ -12,6 +12,10 @@ public record ToolboxImage(String reference) {
   private static final Pattern PINNED =
       Pattern.compile("[a-z0-9][a-zA-Z0-9._:/-]{0,400}@sha256:[0-9a-f]{64}");
 
+  /** In a practice cluster nothing is pulled: only the name counts there. */
+  public static final ToolboxImage PRACTICE =
+      new ToolboxImage("salvor/salvor-toolbox@sha256:" + "0".repeat(64));
+
   /**
    * Of a reference.
    *

@@ -3,7 +3,6 @@ package salvor.report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +14,8 @@ import salvor.collection.ArchiveEnd;
 import salvor.collection.Attempt;
 import salvor.collection.Collection;
 import salvor.collection.CollectionPlan;
+import salvor.collection.Continuity;
+import salvor.collection.SealedCollection;
 import salvor.collection.Taken;
 import salvor.evidence.Visible;
 
@@ -27,25 +28,25 @@ public final class CollectionReport implements Report {
   private final Greeting greeting;
   private final CollectionPlan plan;
   private final Collection.@Nullable Result result;
-  private final @Nullable Path bundle;
+  private final @Nullable SealedCollection sealed;
 
   /**
    * Of a plan.
    *
    * @param result what came of it; null where it was not run
-   * @param bundle what it was sealed into; null where it was not
+   * @param sealed what it was sealed into; null where it was not
    */
   public CollectionReport(
       KubeContext context,
       Greeting greeting,
       CollectionPlan plan,
       Collection.@Nullable Result result,
-      @Nullable Path bundle) {
+      @Nullable SealedCollection sealed) {
     this.context = context;
     this.greeting = greeting;
     this.plan = plan;
     this.result = result;
-    this.bundle = bundle;
+    this.sealed = sealed;
   }
 
   /** The published schema of the JSON document as text. */
@@ -62,7 +63,7 @@ public final class CollectionReport implements Report {
         pod.tried()
             .getOrDefault(target, List.of())
             .forEach(attempt -> out.println("    " + CollectionWords.attempt(attempt)));
-        if (!pod.isReached(target)) {
+        if (pod.isAsked() && !pod.isReached(target)) {
           out.println("    so only by what its image has itself, and by the API");
         }
       }
@@ -99,8 +100,16 @@ public final class CollectionReport implements Report {
               + ": "
               + CollectionWords.taken(each));
     }
-    if (bundle != null) {
-      out.println("Sealed into " + v(bundle.toString()));
+    done.continuity().forEach(each -> out.println(CollectionWords.continuity(each)));
+    if (done.cancelled()) {
+      out.println("It was cancelled: the rest was not taken.");
+    }
+    if (sealed != null) {
+      out.println("Sealed into " + v(sealed.bundle().path().toString()));
+      out.println(
+          BundleWords.name(sealed.check().standing())
+              + ": "
+              + BundleWords.sentence(sealed.check().standing()));
     }
   }
 
@@ -133,8 +142,25 @@ public final class CollectionReport implements Report {
               each -> attempt(json, each.container(), each.attempt()));
           json.objects(
               "taken", result == null ? List.<Taken>of() : result.taken(), t -> taken(json, t));
-          json.text("bundle", bundle == null ? null : bundle.toString());
+          json.objects(
+              "containers",
+              result == null ? List.<Continuity>of() : result.continuity(),
+              each -> continuity(json, each));
+          json.is("cancelled", result != null && result.cancelled());
+          json.text("bundle", sealed == null ? null : sealed.bundle().path().toString());
+          json.text("standing", sealed == null ? null : word(sealed.check().standing()));
         });
+  }
+
+  private static void continuity(JsonDocument json, Continuity of) {
+    json.text("namespace", of.namespace());
+    json.text("pod", of.pod());
+    json.text("container", of.container());
+    json.is("same", of.isSame());
+    json.text("idBefore", of.before().containerId());
+    json.text("idAfter", of.after().containerId());
+    json.number("restartsBefore", of.before().restarts());
+    json.number("restartsAfter", of.after().restarts());
   }
 
   private record Tried(String container, Attempt attempt) {}

@@ -2,12 +2,15 @@ package salvor.report;
 
 import java.util.List;
 import java.util.Locale;
+import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
 import salvor.collection.ArchiveEnd;
 import salvor.collection.Attempt;
+import salvor.collection.Continuity;
 import salvor.collection.Item;
 import salvor.collection.Rung;
 import salvor.collection.Taken;
+import salvor.collection.TargetState;
 import salvor.evidence.Visible;
 
 /** What is taken from a pod, and by which way, in words. */
@@ -43,6 +46,7 @@ public final class CollectionWords {
               ": is in the pod and does not start; no other is tried, since it cannot be taken out"
                   + said;
           case TOO_LATE -> ": is in the pod and did not start in time" + said;
+          case CANCELLED -> ": is in the pod; nobody waited until it started";
           case TARGET_NOT_RUNNING -> ": not tried, the container does not run";
           case ONE_IS_BAD -> ": not tried, one of ours is in the pod and does not start" + said;
         };
@@ -67,8 +71,14 @@ public final class CollectionWords {
       case LOG -> "log" + of;
       case PREVIOUS_LOG -> "log" + of + " before its last restart";
       case POD -> "the pod's object";
-      case OBJECTS -> item.objects() == null ? "objects" : item.objects().plural();
+      case OBJECTS -> item.objects() == null ? "objects" : objects(item.objects());
+      case RIGHTS -> "what its service account may do";
     };
+  }
+
+  private static String objects(ObjectKind kind) {
+    boolean own = kind.group().isEmpty() || !kind.group().contains(".");
+    return kind.plural() + (own ? "" : "." + kind.group());
   }
 
   /** What came of it. */
@@ -79,6 +89,9 @@ public final class CollectionWords {
             : switch (taken.said()) {
               case "no-toolbox" -> "no toolbox could be brought in";
               case "more-than-wanted" -> "cut off at the limit";
+              case "cancelled" -> "cancelled";
+              case "leave-ended" -> "acting on this cluster was ended";
+              case "name-leads-out" -> "by its name its file would lie outside of the case";
               default -> v(taken.said().strip());
             };
     String end = taken.end() == null ? "" : end(taken.end());
@@ -88,12 +101,38 @@ public final class CollectionWords {
       case COLLECTED -> bytes;
       case PART -> "not whole, " + bytes + why;
       case FAILED -> "not taken" + why;
+      case NOT_SERVED -> "the cluster knows no such kind";
       case REPLACED ->
           "the container was replaced meanwhile, "
               + bytes
               + " may be of either"
               + (end.isEmpty() ? "" : "; " + end);
     };
+  }
+
+  /** Whether a container is the one that it was. */
+  public static String continuity(Continuity of) {
+    String container = v(of.namespace() + "/" + of.pod() + "/" + of.container());
+    return of.isSame()
+        ? container + ": the same container before and after, " + started(of.after())
+        : container
+            + ": REPLACED meanwhile, "
+            + id(of.before())
+            + " before, "
+            + id(of.after())
+            + " after";
+  }
+
+  private static String started(TargetState state) {
+    return state.restarts() == 0
+        ? "never started again"
+        : "started again " + state.restarts() + " times before";
+  }
+
+  private static String id(TargetState state) {
+    return state.containerId().isEmpty()
+        ? "none"
+        : v(state.containerId()) + " (" + state.restarts() + " restarts)";
   }
 
   /** How an archive of the toolbox ends; empty where it is whole. */

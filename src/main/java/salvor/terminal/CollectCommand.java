@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -28,21 +27,21 @@ import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Permission;
-import salvor.cluster.Right;
-import salvor.collection.Attempt;
 import salvor.collection.Collection;
+import salvor.collection.CollectionListener;
 import salvor.collection.CollectionPlan;
 import salvor.collection.CollectionWish;
-import salvor.collection.DebugContainer;
+import salvor.collection.Planning;
+import salvor.collection.SealedCollection;
 import salvor.collection.ToolboxImage;
 import salvor.containment.Measure;
 import salvor.custody.CaseLedger;
+import salvor.custody.bundle.BundleCheck;
 import salvor.custody.bundle.Sealing;
 import salvor.evidence.Visible;
 import salvor.jobs.Pause;
 import salvor.live.LiveCustody;
 import salvor.report.CollectionReport;
-import tools.jackson.databind.JsonNode;
 
 /** {@code salvor collect}. */
 @Command(
@@ -110,6 +109,13 @@ final class CollectCommand implements Callable<Integer> {
   @Option(names = "--copy", paramLabel = "PATH", description = "a file or folder of the containers")
   private List<String> paths = new ArrayList<>();
 
+  @Option(
+      names = "--changed-since",
+      paramLabel = "TIME",
+      description =
+          "list files that changed since then, as 2026-11-23T04:40:00Z (default: since the container began)")
+  private @Nullable Instant since;
+
   @Option(names = "--capture", paramLabel = "SECONDS", description = "take packets for so long")
   private long capture;
 
@@ -143,18 +149,14 @@ final class CollectCommand implements Callable<Integer> {
     Greeting greeting = cluster.greet();
     CollectionWish wish = wish(greeting);
     Permission leave = () -> {}; // the reason was said, and the plan is agreed to below
-    Map<JsonNode, Map<String, List<Attempt>>> tried = new LinkedHashMap<>();
-    String namespace = "";
-    for (LivePod pod : pods(cluster)) {
-      JsonNode object = cluster.get(ObjectKind.PODS, pod.namespace(), pod.name());
-      tried.put(object, tried(cluster, leave, wish, pod, object));
-      namespace = tried.size() == 1 || namespace.equals(pod.namespace()) ? pod.namespace() : "";
-    }
-    if (tried.size() < named.size()) {
+    List<LivePod> pods = pods(cluster);
+    if (pods.size() < named.size()) {
       return ExitCode.USAGE;
     }
     CollectionPlan plan =
-        CollectionPlan.of(wish, tried, cluster.rights(Right.of(Right.Use.COLLECT), namespace));
+        Planning.of(cluster, pods, desk.progress())
+            .asked(cluster, leave, wish, desk.progress())
+            .plan(wish);
     if (dry) {
       written(new CollectionReport(cluster.context(), greeting, plan, null, null));
       return plan.pods().stream().allMatch(pod -> pod.targets().stream().allMatch(pod::isReached))
@@ -184,7 +186,8 @@ final class CollectCommand implements Callable<Integer> {
           paths,
           memory.stream().map(CollectCommand::range).toList(),
           capture,
-          STARTING);
+          STARTING,
+          since);
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(
           line(), "--memory takes PID:START-END in hexadecimal; limits are more than 0", wrong);
@@ -213,46 +216,32 @@ final class CollectCommand implements Callable<Integer> {
         .toList();
   }
 
-  private static Map<String, List<Attempt>> tried(
-      Cluster cluster, Permission leave, CollectionWish wish, LivePod pod, JsonNode object)
-      throws ClusterFailure {
-    DebugContainer debug = new DebugContainer(cluster, leave, InstantSource.system(), Pause.REAL);
-    Map<String, List<Attempt>> tried = new LinkedHashMap<>();
-    for (String container : CollectionPlan.targets(object)) {
-      tried.put(
-          container,
-          debug.tried(wish.toolbox(pod.namespace(), pod.name(), container, tried.size())));
-    }
-    return tried;
-  }
-
   private int run(Cluster cluster, Greeting greeting, CollectionPlan plan, Permission leave)
       throws IOException {
     Files.createDirectories(folder);
     InstantSource clock = InstantSource.system();
     CaseLedger ledger = LiveCustody.by(CaseLedger.in(folder, clock), greeting);
     String reason = signing.wish().reason();
-    Collection.Result result =
-        new Collection(cluster, leave, ledger, folder, reason, clock, Pause.REAL, _ -> {})
-            .run(plan, desk.progress());
     Path bundle = out == null ? folder.resolve("bundles/collected-" + plan.wish().mark()) : out;
-    Path parent = bundle.toAbsolutePath().getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    Sealing sealing =
+    Sealing sealing = // first: a passphrase that is wrong is not found out when all was taken
         new Sealing(
             new Sealing.Statement(
                 String.valueOf(bundle.getFileName()), signing.wish().author(), null, reason),
             unsigned ? null : key.open(),
             null,
             clock);
-    Sealing.Sealed sealed = sealing.sealOf(ledger, result.folders(), bundle, desk.progress());
-    written(new CollectionReport(cluster.context(), greeting, plan, result, bundle));
+    Collection.Result result =
+        new Collection(
+                cluster, leave, ledger, folder, reason, clock, Pause.REAL, CollectionListener.NONE)
+            .run(plan, desk.progress());
+    SealedCollection sealed =
+        SealedCollection.of(
+            sealing, ledger, result, bundle, BundleCheck.Trusted.ofUser(), desk.progress());
+    written(new CollectionReport(cluster.context(), greeting, plan, result, sealed));
     desk.err()
         .println(
             "salvor: SHA-256 of custody-head.json, to be written down elsewhere: "
-                + Visible.text(Sealing.fingerprint(sealed.head())));
+                + Visible.text(Sealing.fingerprint(sealed.bundle().head())));
     return result.isWhole() ? ExitCode.DONE : ExitCode.FOUND;
   }
 

@@ -11,9 +11,6 @@ import salvor.collection.ToolboxImage;
 /** Which toolbox looks into pods. */
 @Command
 final class ToolboxArguments {
-  /** In a practice cluster nothing is pulled: only the name counts there. */
-  private static final String PRACTICE = "salvor/salvor-toolbox@sha256:" + "0".repeat(64);
-
   @Option(
       names = "--toolbox",
       paramLabel = "IMAGE@sha256:DIGEST",
@@ -28,7 +25,9 @@ final class ToolboxArguments {
    */
   ToolboxImage image(Greeting greeting, CommandLine line) {
     String image =
-        toolbox == null && greeting.practice() == Greeting.Practice.YES ? PRACTICE : toolbox;
+        toolbox == null && greeting.practice() == Greeting.Practice.YES
+            ? ToolboxImage.PRACTICE.reference()
+            : toolbox;
     if (image == null) {
       throw new ParameterException(line, "name the toolbox by --toolbox IMAGE@sha256:DIGEST");
     }

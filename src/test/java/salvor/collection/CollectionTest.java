@@ -63,7 +63,8 @@ class CollectionTest {
           List.of(),
           List.of(),
           0,
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          null);
 
   private @TempDir Path dir;
   private final Fake cluster = new Fake();
@@ -206,7 +207,7 @@ class CollectionTest {
             "why",
             InstantSource.system(),
             (_, _) -> {},
-            _ -> {})
+            CollectionListener.NONE)
         .run(plan, Progress.NONE);
   }
 
