@@ -151,7 +151,7 @@ public final class LiveCase implements AutoCloseable {
     this.jobs = jobs;
     this.clock = clock;
     this.watches = new Watches(cluster, folder, clock);
-    this.custody = new LiveCustody(folder, clock);
+    this.custody = new LiveCustody(folder, clock, cluster::ahead);
     this.triage = new TriageLog(folder, custody::ledger, clock);
     this.notHeard = new HoleLog(folder.resolve("not-heard"), clock);
     this.silent = new SilentWatches(notHeard, clock);

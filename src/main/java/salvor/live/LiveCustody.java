@@ -3,11 +3,13 @@ package salvor.live;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Greeting;
@@ -29,19 +31,28 @@ public final class LiveCustody {
   private final Path folder;
   private final ActingSwitch acting;
   private final Map<String, String> how = new TreeMap<>(Map.of("verb", "record"));
+  private final Supplier<Duration> ahead;
   private volatile CaseLedger ledger;
+  private volatile @Nullable Greeting greeting;
   private volatile @Nullable String practised;
   private CaseLedger.@Nullable Begun recording;
 
-  LiveCustody(Path folder, InstantSource clock) {
+  /**
+   * @param ahead how far the cluster's clock is ahead at the time of asking
+   */
+  LiveCustody(Path folder, InstantSource clock, Supplier<Duration> ahead) {
     this.folder = folder;
+    this.ahead = ahead;
     this.ledger = CaseLedger.in(folder, clock);
-    this.acting = new ActingSwitch(() -> ledger, clock);
+    this.acting = new ActingSwitch(this::ledger, clock);
   }
 
-  /** The ledger, in the folder of the live case. */
+  /**
+   * The ledger, in the folder of the live case; its records say how far the clocks are apart now.
+   */
   public CaseLedger ledger() {
-    return ledger;
+    Greeting known = greeting;
+    return known == null ? ledger : by(ledger, known, ahead.get());
   }
 
   /** Whether the cluster may be acted on. */
@@ -54,6 +65,7 @@ public final class LiveCustody {
     how.put("cluster", cluster);
     practised = greeting.practice() == Greeting.Practice.YES ? greeting.scenario() : null;
     ledger = by(ledger, greeting);
+    this.greeting = greeting;
   }
 
   /** What is practised there; null where it is not a practice cluster, or did not say so. */
@@ -63,11 +75,15 @@ public final class LiveCustody {
 
   /** A ledger that says by whom, by which clock and on which cluster something is done. */
   public static CaseLedger by(CaseLedger ledger, Greeting greeting) {
+    return by(ledger, greeting, greeting.ahead());
+  }
+
+  private static CaseLedger by(CaseLedger ledger, Greeting greeting, Duration ahead) {
     String uid = greeting.clusterUid();
     String authority = greeting.authoritySha256();
     return ledger.by(
         Actor.ofSystem().in(greeting.user(), greeting.groups()),
-        new ClockSource("system", null, greeting.ahead().toMillis()),
+        new ClockSource("system", null, ahead.toMillis()),
         uid.isEmpty() && authority.isEmpty()
             ? null
             : Target.of(uid.isEmpty() ? null : uid, authority.isEmpty() ? null : authority));

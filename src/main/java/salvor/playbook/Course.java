@@ -19,8 +19,7 @@ import salvor.custody.Sha256;
  *
  * @param playbook what is run
  * @param began when it began; null where it did not
- * @param contained when every pod that was to be cut off was first seen to be; null where that was
- *     not observed
+ * @param isolation whether the pods that were to be cut off are
  * @param steps each step, in the order of the playbook
  * @param facts what is known of the case
  * @param deviations how the run left its playbook
@@ -29,7 +28,7 @@ import salvor.custody.Sha256;
 public record Course(
     Playbook playbook,
     @Nullable Instant began,
-    @Nullable Instant contained,
+    Isolation isolation,
     List<Standing> steps,
     Facts facts,
     List<Deviation> deviations,
@@ -133,6 +132,11 @@ public record Course(
     return steps.stream().allMatch(Standing::isOver);
   }
 
+  /** Since when every pod that was to be cut off is seen to be; null where that is not so. */
+  public @Nullable Instant contained() {
+    return isolation.since();
+  }
+
   private static final class Running {
     private final Playbook playbook;
     private final List<RunRecord> all;
@@ -175,7 +179,7 @@ public record Course(
       return new Course(
           playbook,
           began == null ? null : began.time(),
-          new OrderOfActs(all).contained(),
+          Isolation.of(all),
           playbook.steps().stream().map(this::standing).toList(),
           facts,
           deviations,

@@ -1,12 +1,8 @@
 package salvor.playbook;
 
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** What was done in an order that costs evidence, whatever playbook is run. */
 final class OrderOfActs {
@@ -61,20 +57,6 @@ final class OrderOfActs {
       }
     }
     return found;
-  }
-
-  /** When all that were to be cut off were first seen to be; null where they never were. */
-  @Nullable Instant contained() {
-    Map<String, String> values = new HashMap<>();
-    for (RunRecord record : ordered) {
-      if (record instanceof RunRecord.Observed it && it.fact() == Fact.CONTAINED) {
-        values.put(it.subject(), it.value());
-        if (values.values().stream().allMatch("verified"::equals)) {
-          return it.time();
-        }
-      }
-    }
-    return null;
   }
 
   /** Whether a fact had a value at a record, by what was observed before it. */

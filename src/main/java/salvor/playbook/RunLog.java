@@ -177,7 +177,7 @@ public final class RunLog {
   }
 
   /** What a record says to a run: often nothing. */
-  static List<RunRecord> of(LedgerRecord record) {
+  public static List<RunRecord> of(LedgerRecord record) {
     if (record.event() == null) {
       return List.of();
     }

@@ -72,7 +72,10 @@ public record CaseReview(
   public static CaseReview of(
       OpenedCase opened, @Nullable Long began, @Nullable Long noticed, Progress progress) {
     var all = opened.evidence().observations();
-    DwellRuler ruler = DwellRuler.of(all, opened.verdicts()).with(opened.marks().milestones(), all);
+    DwellRuler ruler =
+        DwellRuler.of(all, opened.verdicts())
+            .with(opened.marks().milestones(), all)
+            .with(ResponseReading.of(opened).cutOff());
     Milestone set = began(ruler);
     Long own = set == null ? null : ruler.point(set).orElseThrow().time();
     boolean isSet = noticed != null || ruler.isSet(Milestone.FIRST_ALERT);
@@ -89,7 +92,12 @@ public record CaseReview(
             : new Judge(opened.baselines(), opened.evidence().inventory(), suspected)
                 .judge(all, progress);
     Review.Milestones milestones =
-        new Review.Milestones(began == null ? own : began, seen, isSet, suspected);
+        new Review.Milestones(
+            began == null ? own : began,
+            seen,
+            isSet,
+            ruler.point(Milestone.ISOLATED).map(DwellRuler.Point::time).orElse(null),
+            suspected);
     return new CaseReview(
         Review.of(
             opened.evidence(),

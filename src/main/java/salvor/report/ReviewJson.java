@@ -78,6 +78,10 @@ final class ReviewJson {
     json.text("actual", length(dwell.actual()));
     json.text("achievable", length(dwell.achievable()));
     json.text("gained", length(dwell.gained()));
+    if (dwell.contained() != null) {
+      json.text("contained", TriageJson.time(dwell.contained()));
+      json.text("untilContained", length(dwell.untilContained()));
+    }
   }
 
   private static @Nullable String length(OptionalLong nanos) {

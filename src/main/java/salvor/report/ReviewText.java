@@ -65,6 +65,9 @@ final class ReviewText {
             + (review.dwell().detected() != null && !review.dwell().isDetectionSet()
                 ? " (a sensor's first alert)"
                 : ""));
+    if (review.dwell().contained() != null) {
+      out.println("  isolated     " + time(review.dwell().contained()));
+    }
     out.println(
         "  "
             + ReviewWords.dwell(review.dwell())

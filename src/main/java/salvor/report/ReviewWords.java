@@ -187,7 +187,13 @@ public final class ReviewWords {
             gained > 0
                 ? " The baseline marks it " + length(gained) + " before " + by + "."
                 : " The baseline marks nothing before " + by + ".")
+        .append(contained(dwell, by))
         .toString();
+  }
+
+  private static String contained(Dwell dwell, String by) {
+    OptionalLong length = dwell.untilContained();
+    return length.isEmpty() ? "" : " Isolated " + length(length) + " after " + by + ".";
   }
 
   private static String length(OptionalLong nanos) {

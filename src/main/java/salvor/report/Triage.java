@@ -33,6 +33,7 @@ import salvor.workload.Location;
  * @param notes what an investigator should know about the case as it was opened
  * @param accepted how far findings were accepted as normal, by the row that stands for each
  * @param contaminated the baselines that may have learned the attack
+ * @param handled what was done about it
  */
 public record Triage(
     Evidence evidence,
@@ -44,7 +45,8 @@ public record Triage(
     @Nullable String filter,
     List<String> notes,
     Map<Integer, Acceptance> accepted,
-    List<Contamination> contaminated) {
+    List<Contamination> contaminated,
+    Handled handled) {
 
   public Triage {
     rows = (BitSet) rows.clone();
@@ -53,6 +55,32 @@ public record Triage(
     accepted = Map.copyOf(accepted);
     contaminated = List.copyOf(contaminated);
     all = List.copyOf(all);
+  }
+
+  /** One about which nothing is known to be done. */
+  public Triage(
+      Evidence evidence,
+      List<Profile> baselines,
+      Matching matching,
+      Verdicts verdicts,
+      List<Finding> all,
+      BitSet rows,
+      @Nullable String filter,
+      List<String> notes,
+      Map<Integer, Acceptance> accepted,
+      List<Contamination> contaminated) {
+    this(
+        evidence,
+        baselines,
+        matching,
+        verdicts,
+        all,
+        rows,
+        filter,
+        notes,
+        accepted,
+        contaminated,
+        Handled.NONE);
   }
 
   /**

@@ -131,6 +131,10 @@ public final class TriageJson {
     list("findings", triage.findings(), this::finding);
     list("notes", triage.notes(), note -> json.writeString(whole(note)));
     list("contaminated", triage.contaminated(), this::contaminated);
+    if (!triage.handled().isEmpty()) {
+      JsonDocument document = new JsonDocument(json);
+      document.object("handled", () -> triage.handled().json(document));
+    }
     json.writeEndObject();
   }
 

@@ -114,6 +114,11 @@ public final class TriageText {
     baselines();
     verdicts();
     findings();
+    if (!triage.handled().isEmpty()) {
+      heading("Response");
+      triage.handled().text(out);
+      out.println();
+    }
     for (String note : triage.notes()) {
       out.println("Note: " + Visible.text(note));
     }

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param detected when it was noticed; null when nobody said and no sensor raised an alert
  * @param isDetectionSet whether a person said so; else it is a sensor's first alert
  * @param firstOut the first that is out of profile; null when nothing is
+ * @param contained since when the pods are cut off, as it was verified from inside of them or as a
+ *     person said; null when they are not: that it was asked for is not enough
  */
 public record Dwell(
     @Nullable Long compromise,
     @Nullable Long detected,
     boolean isDetectionSet,
-    @Nullable Long firstOut) {
+    @Nullable Long firstOut,
+    @Nullable Long contained) {
 
   /** From compromise to detection, as it was. */
   public OptionalLong actual() {
@@ -31,6 +34,11 @@ public record Dwell(
   /** How much earlier it could have been noticed; negative when it was noticed before. */
   public OptionalLong gained() {
     return between(firstOut, detected);
+  }
+
+  /** From detection until the pods were cut off. */
+  public OptionalLong untilContained() {
+    return between(detected, contained);
   }
 
   private static OptionalLong between(@Nullable Long from, @Nullable Long to) {

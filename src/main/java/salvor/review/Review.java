@@ -58,12 +58,15 @@ public record Review(
    * @param compromise nanoseconds since 1970; null when nobody said
    * @param detected nanoseconds since 1970; null when there is neither a word nor an alert
    * @param isDetectionSet whether a person said so, and not a sensor's first alert
+   * @param contained since when the pods are cut off, verified or as a person said; null when they
+   *     are not
    * @param suspected the time of the incident that the verdicts were given with; null when none was
    */
   public record Milestones(
       @Nullable Long compromise,
       @Nullable Long detected,
       boolean isDetectionSet,
+      @Nullable Long contained,
       @Nullable Window suspected) {}
 
   /**
@@ -140,7 +143,8 @@ public record Review(
             milestones.compromise(),
             milestones.detected(),
             milestones.isDetectionSet(),
-            firstOut(all, attack)),
+            firstOut(all, attack),
+            milestones.contained()),
         missing,
         unrecorded(all, milestones.compromise(), progress),
         tightenings,

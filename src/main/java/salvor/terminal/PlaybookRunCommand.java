@@ -31,6 +31,7 @@ import salvor.playbook.RunLog;
 import salvor.report.DwellTimes;
 import salvor.report.PlaybookRunReport;
 import salvor.report.PlaybookWords;
+import salvor.report.ResponseReading;
 import salvor.timeline.DwellRuler;
 
 /** {@code salvor playbook run}. */
@@ -235,8 +236,10 @@ final class PlaybookRunCommand implements Callable<Integer> {
     try (OpenedCase opened = CaseArguments.open(desk, folder)) {
       Observations all = opened.evidence().observations();
       return DwellTimes.of(
-          DwellRuler.of(all, opened.verdicts()).with(opened.marks().milestones(), all),
-          course.contained());
+          DwellRuler.of(all, opened.verdicts())
+              .with(opened.marks().milestones(), all)
+              .with(ResponseReading.of(opened).cutOff()),
+          null);
     } catch (CaseUnusable cause) {
       ClusterArguments.say(
           desk,

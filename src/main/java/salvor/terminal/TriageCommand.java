@@ -18,9 +18,12 @@ import salvor.casefile.Acceptance;
 import salvor.casefile.OpenedCase;
 import salvor.casefile.Opening;
 import salvor.evidence.Observations;
+import salvor.report.DwellTimes;
+import salvor.report.Handled;
 import salvor.report.ObservationLines;
 import salvor.report.ObservationRows;
 import salvor.report.Overview;
+import salvor.report.ResponseReading;
 import salvor.report.SharedView;
 import salvor.report.Triage;
 import salvor.report.TriageJson;
@@ -29,6 +32,7 @@ import salvor.timeline.Contamination;
 import salvor.timeline.DwellRuler;
 import salvor.timeline.PictureCase;
 import salvor.timeline.PicturePart;
+import salvor.timeline.Response;
 import salvor.timeline.TimelinePicture;
 import salvor.triage.Finding;
 import salvor.triage.Findings;
@@ -187,6 +191,8 @@ final class TriageCommand implements Callable<Integer> {
     Observations all = overview.evidence().observations();
     List<Finding> findings =
         Findings.of(overview.evidence(), overview.verdicts(), overview.matching());
+    Response response = ResponseReading.of(opened);
+    DwellRuler ruler = ruler(opened, response);
     return new Triage(
         overview.evidence(),
         opened.baselines(),
@@ -197,12 +203,15 @@ final class TriageCommand implements Callable<Integer> {
         overview.filter(),
         quiet && json == null ? List.of() : opened.notes().stream().map(Object::toString).toList(),
         Acceptance.of(findings, opened.marks()),
-        Contamination.of(opened.baselines(), ruler(opened), all));
+        Contamination.of(opened.baselines(), ruler, all),
+        new Handled(response, DwellTimes.of(ruler, null)));
   }
 
-  private static DwellRuler ruler(OpenedCase opened) {
+  private static DwellRuler ruler(OpenedCase opened, Response response) {
     Observations all = opened.evidence().observations();
-    return DwellRuler.of(all, opened.verdicts()).with(opened.marks().milestones(), all);
+    return DwellRuler.of(all, opened.verdicts())
+        .with(opened.marks().milestones(), all)
+        .with(response.cutOff());
   }
 
   private int write(Triage triage, OpenedCase opened, PicturePart part) throws IOException {
@@ -228,7 +237,9 @@ final class TriageCommand implements Callable<Integer> {
     }
     if (picture != null) {
       PictureCase kept =
-          given.folder() == null ? null : new PictureCase(ruler(opened), triage.contaminated());
+          given.folder() == null
+              ? null
+              : new PictureCase(ruler(opened, triage.handled().response()), triage.contaminated());
       Path drawn = picture;
       leaving.file(drawn, () -> Picture.write(drawn, triage, kept, dark, part, width));
     }

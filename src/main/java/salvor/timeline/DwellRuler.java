@@ -22,14 +22,21 @@ import salvor.evidence.Observations;
  * @param seen what the observations show: the first OUT as the earliest possible compromise, and
  *     the sensor's first alert from there on
  * @param set what a person set
+ * @param cutOff what the record of the response says of the pods' isolation
  */
 public record DwellRuler(
-    int firstOut, int lastOut, Map<Milestone, Point> seen, Map<Milestone, Point> set) {
+    int firstOut,
+    int lastOut,
+    Map<Milestone, Point> seen,
+    Map<Milestone, Point> set,
+    CutOff cutOff) {
+  /** The row of what no event shows. */
+  public static final int NO_ROW = -1;
 
   /**
    * Where a milestone stands.
    *
-   * @param row its observation
+   * @param row its observation; {@link #NO_ROW} for what a record of the response tells
    * @param time the time of it, in nanoseconds since 1970
    */
   public record Point(int row, long time) {}
@@ -101,7 +108,7 @@ public record DwellRuler(
     Extent ordinary = model.ordinary(); // an impossible time says nothing of how long it went on
     int first = next(model, ordinary.from() - 1);
     if (first < 0 || first >= ordinary.to()) {
-      return new DwellRuler(-1, -1, Map.of(), Map.of());
+      return new DwellRuler(-1, -1, Map.of(), Map.of(), CutOff.NONE);
     }
     int last = previous(model, ordinary.to());
     return seen(model.observations(), first, last, model::shows);
@@ -120,7 +127,7 @@ public record DwellRuler(
       first++;
     }
     if (first >= ordinary.to()) {
-      return new DwellRuler(-1, -1, Map.of(), Map.of());
+      return new DwellRuler(-1, -1, Map.of(), Map.of(), CutOff.NONE);
     }
     int last = ordinary.to() - 1;
     while (!counts(DrawingClass.at(classes[perRow.get(last)]))) {
@@ -141,7 +148,7 @@ public record DwellRuler(
     if (row < observations.timed()) {
       seen.put(Milestone.FIRST_ALERT, point(observations, row));
     }
-    return new DwellRuler(first, last, seen, Map.of());
+    return new DwellRuler(first, last, seen, Map.of(), CutOff.NONE);
   }
 
   private static Point point(Observations observations, int row) {
@@ -179,14 +186,25 @@ public record DwellRuler(
         points.put(milestone, point(observations, row));
       }
     });
-    return new DwellRuler(firstOut, lastOut, seen, points);
+    return new DwellRuler(firstOut, lastOut, seen, points, cutOff);
   }
 
-  /** Where a milestone stands; empty when it is open. What a person set counts. */
+  /** The ruler with what the record of the response says, in place of what it said before. */
+  public DwellRuler with(CutOff recorded) {
+    return new DwellRuler(firstOut, lastOut, seen, set, recorded);
+  }
+
+  /**
+   * Where a milestone stands; empty when it is open. What a person set counts. Without that a pod
+   * is isolated only as it was verified, and as long as nothing says less.
+   */
   public Optional<Point> point(Milestone milestone) {
     Point own = set.get(milestone);
     if (own != null) {
       return Optional.of(own);
+    }
+    if (isRecorded(milestone)) {
+      return Optional.ofNullable(cutOff.since()).map(time -> new Point(NO_ROW, time));
     }
     Point confirmed = set.get(Milestone.COMPROMISE_CONFIRMED);
     Point shown = seen.get(milestone);
@@ -203,13 +221,44 @@ public record DwellRuler(
     return set.containsKey(milestone);
   }
 
+  /** How many milestones were set, or are told by a record. */
+  public int told() {
+    return set.size() + (isRecorded(Milestone.ISOLATED) ? 1 : 0);
+  }
+
+  /** Whether a record of the response tells a milestone, and no person set it. */
+  public boolean isRecorded(Milestone milestone) {
+    return milestone == Milestone.ISOLATED && !isSet(milestone) && cutOff.since() != null;
+  }
+
+  /** What ended the isolation that had been verified, while it is ended and nobody set another. */
+  public Optional<CutOff.Lapse> lapse() {
+    return isSet(Milestone.ISOLATED) ? Optional.empty() : cutOff.ended();
+  }
+
+  /**
+   * How long a bracket lasts by now, in nanoseconds: empty when it has not begun or has ended, or
+   * now is before it.
+   */
+  public OptionalLong running(Bracket bracket, long now) {
+    Optional<Point> from = point(bracket.from());
+    return from.isEmpty() || point(bracket.to()).isPresent() || now < from.get().time()
+        ? OptionalLong.empty()
+        : OptionalLong.of(now - from.get().time());
+  }
+
   /**
    * The length of a bracket in nanoseconds, negative when its ends stand in the wrong order; empty
    * while one of them is open.
    */
   public OptionalLong length(Bracket bracket) {
-    Optional<Point> from = point(bracket.from());
-    Optional<Point> to = point(bracket.to());
+    return between(bracket.from(), bracket.to());
+  }
+
+  /** From a milestone to another, in nanoseconds; empty while one of them is open. */
+  OptionalLong between(Milestone first, Milestone then) {
+    Optional<Point> from = point(first);
+    Optional<Point> to = point(then);
     return from.isEmpty() || to.isEmpty()
         ? OptionalLong.empty()
         : OptionalLong.of(to.get().time() - from.get().time());

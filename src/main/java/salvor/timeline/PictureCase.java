@@ -20,6 +20,9 @@ public record PictureCase(DwellRuler ruler, List<Contamination> contaminated) {
             ? ""
             : " Numbered flags are milestones: solid as a person set them, hollow as the events"
                 + " show them.")
+        + (ruler.isRecorded(Milestone.ISOLATED)
+            ? " That the pods were isolated was seen from inside of them, by the ledger."
+            : "")
         + (contaminated.isEmpty()
             ? ""
             : " Hatched: a baseline was still being learned then, and may have learned the attack.");

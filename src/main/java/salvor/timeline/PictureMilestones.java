@@ -35,7 +35,7 @@ final class PictureMilestones {
 
   /** Draws it on a surface that begins at this point of the picture. */
   void draw(Surface surface, int x, int y) {
-    int set = of.ruler().set().size();
+    int set = of.ruler().told();
     String many =
         set == 0
             ? "no milestone set"
@@ -171,7 +171,9 @@ final class PictureMilestones {
         pennant.milestone().words()
             + ", "
             + TimeAxis.text(pennant.point().time())
-            + (pennant.set() ? ", set by a person" : ", as the events show it"));
+            + (of.ruler().isRecorded(pennant.milestone())
+                ? ", as the ledger tells it"
+                : pennant.set() ? ", set by a person" : ", as the events show it"));
   }
 
   /** A box in sight; an arrow towards what is not. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import salvor.timeline.DwellRuler.Bracket;
-import salvor.timeline.DwellRuler.Disorder;
 import salvor.timeline.DwellRuler.Point;
 
 /**
@@ -23,8 +22,6 @@ import salvor.timeline.DwellRuler.Point;
  *     nothing of it is in sight
  */
 public record RulerLayout(List<Pennant> pennants, List<Bar> bars, List<Text> texts, Extent extent) {
-  private static final int GAP = 10;
-
   /** Where a milestone lies. */
   public enum Side {
     EARLIER,
@@ -37,7 +34,7 @@ public record RulerLayout(List<Pennant> pennants, List<Bar> bars, List<Text> tex
    *
    * @param milestone which
    * @param point its event
-   * @param set whether a person set it; otherwise the observations show it
+   * @param set whether a person set it, or a record tells it; otherwise the observations show it
    * @param side where its event lies
    * @param x the pixel of its event, or of the edge next to it
    * @param left where the flag begins
@@ -113,9 +110,12 @@ public record RulerLayout(List<Pennant> pennants, List<Bar> bars, List<Text> tex
 
     /** What is said about how to go on; empty for nothing. */
     String hint();
-  }
 
-  private record Wish(About about, String words, int width, int left) {}
+    /** What time it is, in nanoseconds since 1970, while time goes on; empty where it stands. */
+    default OptionalLong now() {
+      return OptionalLong.empty();
+    }
+  }
 
   public RulerLayout {
     pennants = List.copyOf(pennants);
@@ -136,7 +136,7 @@ public record RulerLayout(List<Pennant> pennants, List<Bar> bars, List<Text> tex
     return new RulerLayout(
         pennants(ruler, viewport, number, words),
         bars,
-        texts(ruler, model, viewport, extent, bars, words),
+        new RulerTexts(ruler, model, viewport, bars, words).in(extent),
         extent);
   }
 
@@ -157,13 +157,12 @@ public record RulerLayout(List<Pennant> pennants, List<Bar> bars, List<Text> tex
     List<Pennant> found = new ArrayList<>();
     for (Milestone milestone : Milestone.values()) {
       Optional<Point> point = ruler.point(milestone);
-      boolean own = ruler.isSet(milestone) || ruler.seen().containsKey(milestone);
-      if (point.isPresent() && own) {
+      boolean told = ruler.isSet(milestone) || ruler.isRecorded(milestone);
+      if (point.isPresent() && (told || ruler.seen().containsKey(milestone))) {
         int x = viewport.x(point.get().time());
         Side side = x < 0 ? Side.EARLIER : x >= viewport.width() ? Side.LATER : Side.IN_SIGHT;
         int at = Math.clamp(x, 0, viewport.width() - 1);
-        found.add(
-            new Pennant(milestone, point.get(), ruler.isSet(milestone), side, at, at, number, ""));
+        found.add(new Pennant(milestone, point.get(), told, side, at, at, number, ""));
       }
     }
     found.sort(Comparator.comparingLong((Pennant p) -> p.point().time()));
@@ -242,102 +241,5 @@ public record RulerLayout(List<Pennant> pennants, List<Bar> bars, List<Text> tex
       }
     }
     return bars;
-  }
-
-  private static List<Text> texts(
-      DwellRuler ruler,
-      TimelineModel model,
-      Viewport viewport,
-      Extent extent,
-      List<Bar> bars,
-      Words words) {
-    List<Wish> wishes = new ArrayList<>(); // what matters most first
-    int end = viewport.width();
-    List<Disorder> wrong = ruler.disorders();
-    if (!wrong.isEmpty()) {
-      add(wishes, About.WARNING, warning(wrong), middle(bars, State.WRONG, end), words);
-    }
-    if (ruler.firstOut() < 0) {
-      String quiet =
-          model.ordinary().size() == model.observations().size()
-              ? "nothing is out of profile"
-              : "no event with a sure time is out of profile";
-      add(wishes, About.EXTENT, quiet, 0, words);
-    } else {
-      String text =
-          "out of profile for " + words.length(ruler.extent(model.observations()).orElse(0));
-      int outside = viewport.x(model.observations().time(ruler.lastOut())) < 0 ? 0 : end;
-      int at = extent.from() > extent.to() ? outside : (extent.from() + extent.to()) / 2;
-      add(wishes, About.EXTENT, text, at, words);
-    }
-    for (Bracket bracket : Bracket.values()) {
-      OptionalLong length = ruler.length(bracket);
-      if (length.isPresent()) {
-        String sign = length.getAsLong() < 0 ? "\u2212" : "";
-        String text = bracket.words() + " " + sign + words.length(Math.abs(length.getAsLong()));
-        add(wishes, About.LENGTH, text, middle(bars, bracket, end), words);
-      }
-    }
-    for (Bracket bracket : Bracket.values()) {
-      if (ruler.length(bracket).isEmpty() && ruler.point(bracket.from()).isPresent()) {
-        add(wishes, About.OPEN, bracket.words() + " open", end, words);
-      }
-    }
-    if (!words.hint().isEmpty()) {
-      add(wishes, About.HINT, words.hint(), end, words);
-    }
-    return fitting(wishes, viewport.width() - 4);
-  }
-
-  private static String warning(List<Disorder> wrong) {
-    Disorder first = wrong.getFirst();
-    return "wrong order: "
-        + first.then().words()
-        + " before "
-        + first.first().brief()
-        + (wrong.size() == 1 ? "" : " and " + (wrong.size() - 1) + " more");
-  }
-
-  /** A text whose middle is to stand at a pixel. */
-  private static void add(List<Wish> to, About about, String text, int middle, Words words) {
-    int width = (int) Math.ceil(words.width(text));
-    to.add(new Wish(about, text, width, Math.max(0, middle - width / 2)));
-  }
-
-  private static int middle(List<Bar> bars, Bracket bracket, int none) {
-    return bars.stream()
-        .filter(bar -> bar.bracket() == bracket)
-        .mapToInt(bar -> (bar.from() + bar.to()) / 2)
-        .findFirst()
-        .orElse(none);
-  }
-
-  private static int middle(List<Bar> bars, State state, int none) {
-    return bars.stream()
-        .filter(bar -> bar.state() == state)
-        .mapToInt(bar -> (bar.from() + bar.to()) / 2)
-        .findFirst()
-        .orElse(none);
-  }
-
-  /** As many as have room, the first ones at least. */
-  private static List<Text> fitting(List<Wish> wishes, int room) {
-    List<Wish> kept = new ArrayList<>();
-    int used = 0;
-    for (Wish wish : wishes) {
-      if (used + wish.width() <= room) {
-        kept.add(wish);
-        used += wish.width() + GAP;
-      }
-    }
-    kept.sort(Comparator.comparingInt(Wish::left));
-    int[] left = kept.stream().mapToInt(Wish::left).toArray();
-    spread(left, kept.stream().mapToInt(Wish::width).toArray(), room, GAP);
-    List<Text> texts = new ArrayList<>();
-    for (int i = 0; i < left.length; i++) {
-      Wish wish = kept.get(i);
-      texts.add(new Text(wish.about(), wish.words(), left[i], wish.width()));
-    }
-    return texts;
   }
 }

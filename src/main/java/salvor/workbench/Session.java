@@ -15,11 +15,13 @@ import salvor.custody.SigningKey;
 import salvor.evidence.Evidence;
 import salvor.jobs.Job;
 import salvor.jobs.Jobs;
+import salvor.report.ResponseReading;
 import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DwellRuler;
 import salvor.timeline.LaneCounts;
 import salvor.timeline.LaneRanks;
 import salvor.timeline.RateLanes;
+import salvor.timeline.Response;
 import salvor.timeline.TimelineModel;
 import salvor.triage.FilterValues;
 import salvor.triage.SameFact;
@@ -102,6 +104,7 @@ record Session(
       Investigation investigation,
       TimelineModel timeline,
       DwellRuler ruler,
+      Response response,
       LaneCounts lanes,
       LaneRanks ranks,
       Map<Verdict, Long> counts,
@@ -130,10 +133,12 @@ record Session(
       FilterValues values = new FilterValues(investigation.opened().evidence());
       Contents given = Contents.of(investigation);
       WindowMemory memory = WindowMemory.of(investigation.opened());
+      Response response = ResponseReading.of(investigation.opened());
       return new Made(
           investigation,
           timeline,
-          DwellRuler.of(timeline),
+          DwellRuler.of(timeline).with(response.cutOff()),
+          response,
           lanes,
           ranks,
           counts,
@@ -252,7 +257,8 @@ record Session(
                 InstantSource.system(),
                 jobs,
                 fx));
-    marking.ruler().subscribe(timeline.ruler()::show);
+    timeline.ruler().show(made.response());
+    marking.ruler().subscribe(ruler -> timeline.ruler().show(ruler));
     marking.marked().subscribe(timeline.ruler()::showMarked);
     timeline.ruler().marksTold(marking::words);
     session.marking().changes().addListener((_, _, _) -> filter.again());

@@ -23,7 +23,8 @@ class ActingSwitchTest {
   @TempDir Path folder;
 
   private LiveCustody custody() {
-    LiveCustody custody = new LiveCustody(folder, InstantSource.system());
+    LiveCustody custody =
+        new LiveCustody(folder, InstantSource.system(), () -> Duration.ofSeconds(-7));
     custody.greeted(
         "prod",
         new Greeting(

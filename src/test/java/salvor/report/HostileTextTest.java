@@ -198,7 +198,7 @@ class HostileTextTest {
             t.verdicts(),
             List.of(),
             new BitSet(),
-            new Review.Milestones(null, null, false, null),
+            new Review.Milestones(null, null, false, null, null),
             Progress.NONE);
     return new ReviewReport(review, t.evidence());
   }

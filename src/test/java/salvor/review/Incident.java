@@ -78,7 +78,7 @@ final class Incident {
         new Judge(profiles, Inventory.EMPTY).judge(observations, Progress.NONE),
         profiles,
         accepted,
-        new Review.Milestones(compromise, null, false, null),
+        new Review.Milestones(compromise, null, false, null, null),
         Progress.NONE);
   }
 

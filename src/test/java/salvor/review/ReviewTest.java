@@ -207,7 +207,7 @@ class ReviewTest {
         Incident.review(attack(life()).observations(), Incident.baseline(Incident.anyShell()));
     assertThat(review.dwell().achievable()).isEmpty();
     assertThat(review.dwell().firstOut()).isNotNull();
-    Dwell set = new Dwell(10L, 100L, true, 30L);
+    Dwell set = new Dwell(10L, 100L, true, 30L, null);
     assertThat(set.achievable()).hasValue(20);
     assertThat(set.actual()).hasValue(90);
     assertThat(set.gained()).hasValue(70);

@@ -37,7 +37,7 @@ class TetragonRulesTest {
           verdicts,
           learned,
           new BitSet(),
-          new Review.Milestones(null, null, false, null),
+          new Review.Milestones(null, null, false, null, null),
           Progress.NONE);
     }
 

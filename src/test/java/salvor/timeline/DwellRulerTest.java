@@ -122,4 +122,44 @@ class DwellRulerTest {
     assertThat(DwellRuler.of(quiet.observations(), quiet.verdicts()))
         .isEqualTo(DwellRuler.of(quiet.model()));
   }
+
+  private static CutOff since(int second) {
+    return new CutOff(T + second * SECOND, null, null, false);
+  }
+
+  @Test
+  void thePodIsIsolatedSinceItWasVerifiedByTheLedger() {
+    DwellRuler ruler = with(Map.of(FIRST_ALERT, 3)).with(since(6));
+    assertThat(ruler.point(ISOLATED))
+        .contains(new DwellRuler.Point(DwellRuler.NO_ROW, T + 6 * SECOND));
+    assertThat(ruler.isRecorded(ISOLATED)).isTrue();
+    assertThat(ruler.length(Bracket.DETECT_TO_ISOLATE)).hasValue(3 * SECOND);
+    assertThat(ruler.running(Bracket.DETECT_TO_ISOLATE, T + 9 * SECOND)).isEmpty();
+  }
+
+  @Test
+  void whatAPersonSetCountsMoreThanTheLedger() {
+    DwellRuler ruler = with(Map.of(FIRST_ALERT, 3, ISOLATED, 5)).with(since(6));
+    assertThat(ruler.length(Bracket.DETECT_TO_ISOLATE)).hasValue(2 * SECOND);
+    assertThat(ruler.isRecorded(ISOLATED)).isFalse();
+  }
+
+  @Test
+  void theClockGoesOnAsLongAsNothingIsVerifiedAndAgainWhenItIsNoMore() {
+    DwellRuler ruler = with(Map.of(FIRST_ALERT, 3));
+    assertThat(ruler.running(Bracket.DETECT_TO_ISOLATE, T + 9 * SECOND)).hasValue(6 * SECOND);
+    assertThat(ruler.running(Bracket.DETECT_TO_ISOLATE, T + 10 * SECOND)).hasValue(7 * SECOND);
+    assertThat(ruler.running(Bracket.DETECT_TO_ISOLATE, T)).as("a clock set back").isEmpty();
+    CutOff.Lapse lapse = new CutOff.Lapse(T + 5 * SECOND, T + 7 * SECOND, "taken back");
+    DwellRuler again = ruler.with(since(5)).with(new CutOff(null, lapse, null, false));
+    assertThat(again.point(ISOLATED)).isEmpty();
+    assertThat(again.lapse()).contains(lapse);
+    assertThat(again.running(Bracket.DETECT_TO_ISOLATE, T + 9 * SECOND)).hasValue(6 * SECOND);
+  }
+
+  @Test
+  void whatIsSetAgainKeepsWhatTheLedgerTells() {
+    DwellRuler ruler = seen.with(since(6)).with(Map.of(FIRST_ALERT, 3), model.observations());
+    assertThat(ruler.length(Bracket.DETECT_TO_ISOLATE)).hasValue(3 * SECOND);
+  }
 }

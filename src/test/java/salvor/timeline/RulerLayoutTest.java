@@ -9,6 +9,7 @@ import static salvor.timeline.Milestone.ISOLATED;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -150,5 +151,51 @@ class RulerLayoutTest {
         .findFirst()
         .orElseThrow()
         .words();
+  }
+
+  private List<String> texts(CutOff cutOff, Long now) {
+    DwellRuler ruler =
+        DwellRuler.of(model).with(Map.of(FIRST_ALERT, 25), model.observations()).with(cutOff);
+    RulerLayout.Words words =
+        new RulerLayout.Words() {
+          @Override
+          public double width(String text) {
+            return WORDS.width(text);
+          }
+
+          @Override
+          public String length(long nanos) {
+            return WORDS.length(nanos);
+          }
+
+          @Override
+          public String hint() {
+            return "";
+          }
+
+          @Override
+          public OptionalLong now() {
+            return now == null ? OptionalLong.empty() : OptionalLong.of(now);
+          }
+        };
+    RulerLayout layout = RulerLayout.of(ruler, model, of(0, 99, 1600), 16, words);
+    return layout.texts().stream().map(RulerLayout.Text::words).toList();
+  }
+
+  @Test
+  void theClockTicksUntilItIsVerified() {
+    assertThat(texts(CutOff.NONE, T + 90 * SECOND)).contains("detect to isolate 65 s and counting");
+    assertThat(texts(CutOff.NONE, T + 91 * SECOND)).contains("detect to isolate 66 s and counting");
+    CutOff verified = new CutOff(T + 60 * SECOND, null, null, false);
+    assertThat(texts(verified, T + 91 * SECOND))
+        .contains("detect to isolate 35 s")
+        .noneMatch(text -> text.startsWith("detect to isolate") && text.endsWith("counting"));
+    assertThat(texts(verified.alarmed(true), T + 91 * SECOND))
+        .contains("detect to isolate 35 s", "isolated, but something changed since: look again");
+    CutOff.Lapse lapse = new CutOff.Lapse(T + 60 * SECOND, T + 80 * SECOND, "something passes");
+    assertThat(texts(new CutOff(null, lapse, null, false), T + 91 * SECOND))
+        .contains(
+            "detect to isolate 66 s and counting",
+            "not isolated any more: something passes, after 20 s");
   }
 }

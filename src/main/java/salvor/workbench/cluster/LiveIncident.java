@@ -11,6 +11,7 @@ import salvor.live.LiveCase;
 import salvor.live.LiveJudging;
 import salvor.live.PodVerdict;
 import salvor.report.DwellTimes;
+import salvor.timeline.CutOff;
 import salvor.timeline.DwellRuler;
 import salvor.workbench.playbook.Incident;
 
@@ -21,7 +22,7 @@ final class LiveIncident implements Incident {
   private LiveJudging.@Nullable Judged seen;
   private LiveJudging.@Nullable Judged ruled;
   private long rounds;
-  private DwellRuler ruler = new DwellRuler(-1, -1, Map.of(), Map.of());
+  private DwellRuler ruler = new DwellRuler(-1, -1, Map.of(), Map.of(), CutOff.NONE);
 
   LiveIncident(LiveViewModel model) {
     this.model = model;

@@ -1,9 +1,8 @@
 package salvor.workbench.cluster;
 
-import java.nio.IntBuffer;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.IntUnaryOperator;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -12,19 +11,15 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 import salvor.evidence.Evidence;
-import salvor.evidence.SameRecord;
 import salvor.jobs.Jobs;
-import salvor.jobs.Progress;
 import salvor.live.LiveCase;
 import salvor.live.LiveJudging;
 import salvor.live.RecordedLines;
 import salvor.timeline.BaselineDisplay;
 import salvor.timeline.DwellRuler;
-import salvor.timeline.Lanes;
 import salvor.timeline.Present;
 import salvor.timeline.TimelineModel;
 import salvor.timeline.Viewport;
-import salvor.triage.SameFact;
 import salvor.workbench.evidence.DetailsViewModel;
 import salvor.workbench.evidence.EventCells;
 import salvor.workbench.evidence.EventColumn;
@@ -33,8 +28,6 @@ import salvor.workbench.evidence.SeenBeforeViewModel;
 import salvor.workbench.fx.NewestFirst;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.selection.Sight;
-import salvor.workbench.timeline.Growing;
-import salvor.workbench.timeline.Growth;
 import salvor.workbench.timeline.LaneWords;
 import salvor.workbench.timeline.TimelineViewModel;
 import salvor.workbench.wording.VisibleText;
@@ -56,16 +49,17 @@ final class LiveTimeline {
   private final Selection selection = new Selection();
   private final Present present = new Present();
   private final RecordedLines records = new RecordedLines();
-  private final NewestFirst<Wanted, Picture> work;
+  private final NewestFirst<LivePicture.Wanted, LivePicture> work;
   private final BooleanProperty lookedAt = new SimpleBooleanProperty();
   private final BooleanProperty still = new SimpleBooleanProperty();
   private final BooleanProperty follows = new SimpleBooleanProperty(true);
   private final ReadOnlyObjectWrapper<@Nullable Drawn> drawn = new ReadOnlyObjectWrapper<>();
+  private final LiveResponse response = new LiveResponse();
   private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<@Nullable String> only = new ReadOnlyObjectWrapper<>();
   private LiveJudging.@Nullable Round newest;
   private LiveJudging.@Nullable Round asked;
-  private @Nullable Picture picture;
+  private @Nullable LivePicture picture;
   private long lastAsked;
   private long now;
   private Map<String, Long> heard = Map.of();
@@ -80,22 +74,6 @@ final class LiveTimeline {
       DetailsViewModel details,
       SeenBeforeViewModel seen) {}
 
-  private record Wanted(
-      LiveJudging.Round round,
-      LiveJudging.Judged judged,
-      Present present,
-      @Nullable Picture before,
-      @Nullable Lanes lanes,
-      EventTableViewModel.@Nullable Ordering ordering,
-      @Nullable String only) {}
-
-  private record Picture(
-      LiveJudging.Round round,
-      LiveJudging.Judged judged,
-      Growth growth,
-      EventTableViewModel.@Nullable Later events,
-      IntBuffer sameFact) {}
-
   /**
    * @param apart how many nanoseconds pass at least from one picture to the next
    */
@@ -109,17 +87,31 @@ final class LiveTimeline {
             jobs,
             fx,
             true,
-            LiveTimeline::made,
+            LivePicture::made,
             this::show,
             this::failed);
     lookedAt.addListener((_, _, _) -> ask());
     still.addListener((_, _, _) -> again());
     follows.addListener((_, _, _) -> again());
     selection.row().addListener((_, _, row) -> left &= row.intValue() < 0);
+    response
+        .shown()
+        .subscribe(told -> {
+          Drawn known = drawn.get();
+          if (known != null) {
+            known.timeline().ruler().show(told);
+          }
+        });
   }
 
-  /** Takes what is known, and what time it is in the cluster. */
-  void take(LiveCase.Now known, long time) {
+  /**
+   * Takes what is known, and what time it is in the cluster.
+   *
+   * @param alarmed whether a watch tells that a measure is not as it was left
+   */
+  void take(LiveCase.Now known, Instant at, boolean alarmed) {
+    response.show(alarmed);
+    long time = at.getEpochSecond() * 1_000_000_000L + at.getNano();
     newest = known.round();
     now = time;
     heard = LiveCase.Heard.until(known.sensors(), time);
@@ -155,7 +147,7 @@ final class LiveTimeline {
     lastAsked = System.nanoTime();
     tell();
     work.ask(
-        new Wanted(
+        new LivePicture.Wanted(
             round,
             judged,
             present,
@@ -165,33 +157,7 @@ final class LiveTimeline {
             only.get()));
   }
 
-  private static Picture made(Wanted wanted, Progress progress) {
-    Evidence evidence = wanted.judged().evidence();
-    TimelineModel model = TimelineModel.of(evidence, wanted.judged().verdicts(), wanted.present());
-    model.prepare(model.lanes());
-    progress.at(0, 0, "Drawing what arrived");
-    Picture before = wanted.before();
-    IntUnaryOperator again =
-        before == null
-            ? Growing.NOTHING
-            : new SameRecord(before.judged().evidence(), evidence)::row;
-    Lanes lanes = wanted.lanes();
-    Growth growth = Growth.of(model, lanes == null ? model.lanes() : lanes, again);
-    EventTableViewModel.Ordering ordering = wanted.ordering();
-    return new Picture(
-        wanted.round(),
-        wanted.judged(),
-        OnlyPod.in(growth, wanted.only()),
-        ordering == null
-            ? null
-            : ordering.of(
-                new EventCells(evidence, wanted.judged().verdicts()),
-                part -> Growing.part(part, growth.model()),
-                progress),
-        SameFact.rounds(evidence.observations()));
-  }
-
-  private void show(Picture made) {
+  private void show(LivePicture made) {
     Drawn known = drawn.get();
     if (still.get() && known != null) {
       asked = null; // it came too late
@@ -225,12 +191,13 @@ final class LiveTimeline {
     tell();
   }
 
-  private Drawn first(Picture made) {
+  private Drawn first(LivePicture made) {
     Evidence evidence = made.judged().evidence();
     TimelineModel model = made.growth().model();
     TimelineViewModel timeline =
         new TimelineViewModel(
             model, DwellRuler.of(model), made.growth().ranks(), selection, jobs, fx);
+    timeline.ruler().show(response.shown().get());
     timeline.arrangement().restore(made.growth().lanes());
     timeline.viewport().addListener((_, before, after) -> moved(before, after));
     moving = true;
@@ -287,7 +254,7 @@ final class LiveTimeline {
   }
 
   private void tell() {
-    Picture shown = picture;
+    LivePicture shown = picture;
     LiveJudging.Round round = newest;
     if (shown == null || round == null || !failure.isEmpty()) {
       words.set(failure.isEmpty() && asked != null ? "Drawing what arrived\u2026" : failure);
@@ -309,6 +276,11 @@ final class LiveTimeline {
       TimelineViewModel shown = known.timeline();
       shown.arrangement().restore(OnlyPod.in(shown.model(), shown.lanes().get(), pod));
     }
+  }
+
+  /** What was done about the incident. */
+  LiveResponse response() {
+    return response;
   }
 
   /** The selected event of what is drawn. */

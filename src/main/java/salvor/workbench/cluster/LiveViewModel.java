@@ -146,6 +146,7 @@ public final class LiveViewModel {
 
   private Look look() {
     LiveCase.Now judged = now;
+    timeline.response().read(live.custody().ledger());
     String decisions = pages.readDecisions();
     Instant moment = clock.instant().plus(live.ahead());
     Set<String> heard = new HashSet<>();
@@ -216,8 +217,7 @@ public final class LiveViewModel {
     shown.set(look.shown());
     connection.set(look.connection());
     arrived.set(look.arrived());
-    Instant moment = clock.instant().plus(live.ahead());
-    timeline.take(now, moment.getEpochSecond() * 1_000_000_000L + moment.getNano());
+    timeline.take(now, clock.instant().plus(live.ahead()), measures.alarms() > 0);
     pages.looked(all, now.round().findings());
     measures.looked();
     looks.set(looks.get() + 1);

@@ -245,7 +245,7 @@ public final class MeasuresViewModel {
   }
 
   /** How many measures are not as they were left. */
-  long alarms() {
+  public long alarms() {
     return rows.get().stream().filter(row -> row.standing() == MeasureRow.Standing.ALARM).count();
   }
 }

@@ -76,6 +76,9 @@ final class ActPage extends VBox {
     time(times, 0, "Compromise", moment(dwell.compromise()), "");
     time(times, 1, "First out of profile", moment(dwell.firstOut()), "");
     time(times, 2, "Detection", moment(dwell.detected()), ReviewTexts.detection(dwell));
+    if (dwell.contained() != null) {
+      time(times, 3, "Isolated", moment(dwell.contained()), "");
+    }
     KeyedButton milestone =
         KeyedButton.text(
             commands,

@@ -4,6 +4,7 @@ import java.util.List;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
+import org.jspecify.annotations.Nullable;
 import salvor.timeline.Contamination;
 import salvor.timeline.RulerLayout;
 import salvor.timeline.Tick;
@@ -43,8 +44,13 @@ final class AxisBar extends Canvas {
     return new TimeAxis(Moments.zoneId(), Scale.px(APART));
   }
 
-  /** Draws it, and gives where the flags of milestones stand. */
-  RulerLayout draw(Frames.Frame frame, RulerViewModel ruler, double pointer, Ink ink) {
+  /**
+   * Draws it, and gives where the flags of milestones stand.
+   *
+   * @param now what time it is while time goes on; null where it stands
+   */
+  RulerLayout draw(
+      Frames.Frame frame, RulerViewModel ruler, @Nullable Long now, double pointer, Ink ink) {
     Viewport viewport = frame.wanted().viewport();
     double left = LaneGutter.width();
     int high = height();
@@ -69,7 +75,7 @@ final class AxisBar extends Canvas {
         g, Ink.fitted(context, Ink.SMALL, left - 18), Ink.SMALL, quiet, 10, ruler() + baseline());
     g.save();
     g.translate(left, 0);
-    RulerLayout layout = RulerInk.layout(ruler, frame.wanted().model(), viewport);
+    RulerLayout layout = RulerInk.layout(ruler, frame.wanted().model(), viewport, now);
     contaminated.forEach(stretch -> hatch(g, viewport, stretch, ink));
     RulerInk.draw(g, layout, viewport, ink);
     axis(g, time.ticks(viewport), viewport, ink);

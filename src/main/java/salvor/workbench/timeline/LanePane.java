@@ -44,6 +44,7 @@ final class LanePane extends Region implements FollowsPreferences {
   private final RulerFlags flags;
   private final Overview overview;
   private final RateStrip rates;
+  private final ResponseStrip response;
   private final VBox allTime =
       new VBox(
           Controls.label("All time", "overview-title"),
@@ -63,6 +64,7 @@ final class LanePane extends Region implements FollowsPreferences {
     this.flags = new RulerFlags(model.ruler());
     this.frames = new Frames(jobs, fx, this::show, this::failed);
     this.rates = new RateStrip(rates);
+    this.response = new ResponseStrip(model.ruler());
     this.overview = new Overview(model, jobs, fx, this::decorate, this::failed);
     setId("timeline");
     getStyleClass().add("lanes");
@@ -78,7 +80,8 @@ final class LanePane extends Region implements FollowsPreferences {
     tip.setShowDuration(Duration.INDEFINITE);
     overlay.setMouseTransparent(true);
     getChildren()
-        .addAll(picture, overlay, gutter, axis, flags, this.rates, overview, allTime, failure);
+        .addAll(picture, overlay, gutter, axis, flags, response, this.rates, overview, allTime);
+    getChildren().add(failure);
     Controls.clip(this);
     LaneControls.install(this, picture, gutter, axis, model);
     model.viewport().subscribe(this::repaint);
@@ -91,6 +94,7 @@ final class LanePane extends Region implements FollowsPreferences {
     model.selection().section().subscribe(this::speak);
     model.ruler().ruler().subscribe(_ -> decorate());
     model.ruler().marked().subscribe(_ -> decorate());
+    model.ruler().response().subscribe(_ -> rated());
     model.goToTime().cursor().subscribe(_ -> decorate());
     model.growing().now().subscribe(this::moved);
     rates.on().subscribe(_ -> requestLayout());
@@ -204,12 +208,14 @@ final class LanePane extends Region implements FollowsPreferences {
         pointer,
         ink);
     gutter.draw(now, ink);
-    flags.show(axis.draw(now, model.ruler(), pointer, ink));
+    flags.show(axis.draw(now, model.ruler(), model.growing().now().get(), pointer, ink));
     rates.draw(now.wanted().viewport(), now.wanted().style().palette());
+    response.draw(now.wanted().viewport());
     overview.draw(now.wanted().viewport(), now.wanted().style().display(), ink);
   }
 
   private void rated() {
+    requestLayout();
     speak();
     decorate();
   }
@@ -221,7 +227,11 @@ final class LanePane extends Region implements FollowsPreferences {
 
   private void speak() {
     String spoken = rates.spoken();
-    setAccessibleText(speech.text() + (spoken.isEmpty() ? "" : ". " + spoken));
+    String acts = response.spoken();
+    setAccessibleText(
+        speech.text()
+            + (spoken.isEmpty() ? "" : ". " + spoken)
+            + (acts.isEmpty() ? "" : ". " + acts));
   }
 
   /** Has the pointer at the name of the lane at a height, or at none when y is negative. */
@@ -302,7 +312,8 @@ final class LanePane extends Region implements FollowsPreferences {
   @Override
   protected void layoutChildren() {
     int width = (int) getWidth() - LaneGutter.width();
-    int height = (int) getHeight() - AxisBar.height() - Overview.height() - rates.height();
+    int below = Overview.height() + rates.height() + response.height();
+    int height = (int) getHeight() - AxisBar.height() - below;
     if (width < 50 || height < 30) {
       return;
     }
@@ -314,6 +325,7 @@ final class LanePane extends Region implements FollowsPreferences {
     overview.relocate(LaneGutter.width(), getHeight() - Overview.height());
     rates.resizeRelocate(
         0, getHeight() - Overview.height() - rates.height(), getWidth(), rates.height());
+    response.resizeRelocate(0, getHeight() - below, getWidth(), response.height());
     failure.resizeRelocate(
         LaneGutter.width() + 20.0, AxisBar.height() + 20.0, Math.max(0, width - 40), 80);
     allTime.resizeRelocate(

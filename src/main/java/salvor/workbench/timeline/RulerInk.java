@@ -1,7 +1,9 @@
 package salvor.workbench.timeline;
 
+import java.util.OptionalLong;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
+import org.jspecify.annotations.Nullable;
 import salvor.timeline.RulerLayout;
 import salvor.timeline.RulerLayout.Bar;
 import salvor.timeline.RulerLayout.Pennant;
@@ -28,11 +30,12 @@ final class RulerInk {
 
   /** How many milestones were set. */
   static String set(RulerViewModel ruler) {
-    int set = ruler.ruler().get().set().size();
+    int set = ruler.ruler().get().told();
     return set == 0 ? "no milestone set" : set + " of 7 milestones set";
   }
 
-  static RulerLayout layout(RulerViewModel ruler, TimelineModel model, Viewport viewport) {
+  static RulerLayout layout(
+      RulerViewModel ruler, TimelineModel model, Viewport viewport, @Nullable Long now) {
     return RulerLayout.of(
         ruler.ruler().get(),
         model,
@@ -52,6 +55,11 @@ final class RulerInk {
           @Override
           public String hint() {
             return ruler.hint();
+          }
+
+          @Override
+          public OptionalLong now() {
+            return now == null ? OptionalLong.empty() : OptionalLong.of(now);
           }
         });
   }

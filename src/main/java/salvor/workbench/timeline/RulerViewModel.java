@@ -7,24 +7,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import salvor.timeline.DwellRuler;
 import salvor.timeline.DwellRuler.Point;
 import salvor.timeline.Milestone;
+import salvor.timeline.Response;
 import salvor.workbench.selection.Selection;
 import salvor.workbench.wording.Moments;
 
 /**
- * The milestones of the incident, as they are seen and set, and the way from one to another; and
- * the events that carry any mark.
+ * The milestones of the incident, as they are seen and set, and the way from one to another; what
+ * was done about it; and the events that carry any mark.
  */
 public final class RulerViewModel {
   private final ReadOnlyObjectWrapper<DwellRuler> ruler;
+  private final ReadOnlyObjectWrapper<Response> response =
+      new ReadOnlyObjectWrapper<>(Response.NONE);
   private final Selection selection;
   private Function<Milestone, String> setBy = _ -> "";
   private Supplier<String> key = () -> "";
+  private LongConsumer goTo = _ -> {};
   private final ReadOnlyObjectWrapper<BitSet> marked = new ReadOnlyObjectWrapper<>(new BitSet());
   private IntFunction<String> mark = _ -> "";
 
@@ -49,7 +54,23 @@ public final class RulerViewModel {
 
   /** Shows these milestones from now on. */
   public void show(DwellRuler now) {
-    ruler.set(now);
+    ruler.set(now.with(response.get().cutOff()));
+  }
+
+  /** Shows from now on what was done about the incident. */
+  public void show(Response now) {
+    response.set(now);
+    show(ruler.get());
+  }
+
+  /** What was done about the incident. */
+  public ReadOnlyObjectProperty<Response> response() {
+    return response.getReadOnlyProperty();
+  }
+
+  /** Goes to a time. */
+  void go(long time) {
+    goTo.accept(time);
   }
 
   /** Has stars stand at these rows from now on. */
@@ -72,9 +93,18 @@ public final class RulerViewModel {
     return mark.apply(row);
   }
 
-  /** Selects the event of a milestone. */
+  /** Says how a time is gone to at which no event stands. */
+  void going(LongConsumer to) {
+    goTo = to;
+  }
+
+  /** Selects the event of a milestone; goes to the time of one that a record tells. */
   public void select(Point point) {
-    selection.select(point.row());
+    if (point.row() == DwellRuler.NO_ROW) {
+      go(point.time());
+    } else {
+      selection.select(point.row());
+    }
   }
 
   /** Selects the event of the next milestone in time; after the last the first. */
@@ -82,7 +112,7 @@ public final class RulerViewModel {
     int row = selection.row().get();
     List<Point> points = points();
     points.stream()
-        .filter(p -> p.row() > row)
+        .filter(p -> p.row() != DwellRuler.NO_ROW && p.row() > row)
         .findFirst()
         .or(() -> points.stream().findFirst())
         .ifPresent(this::select);
@@ -93,7 +123,7 @@ public final class RulerViewModel {
     int row = selection.row().get();
     List<Point> points = points().reversed();
     points.stream()
-        .filter(p -> p.row() < row)
+        .filter(p -> p.row() != DwellRuler.NO_ROW && p.row() < row)
         .findFirst()
         .or(() -> points.stream().findFirst())
         .ifPresent(this::select);
@@ -124,7 +154,9 @@ public final class RulerViewModel {
         + "\n"
         + Moments.exact(point.time())
         + "\n"
-        + (who.isEmpty() ? "Seen in the events; nobody set it" : "Set by " + who);
+        + (ruler.get().isRecorded(milestone)
+            ? "Verified from inside the pods; the ledger tells it"
+            : who.isEmpty() ? "Seen in the events; nobody set it" : "Set by " + who);
   }
 
   /** How to set a milestone, while nobody set one; empty afterwards. */

@@ -56,6 +56,7 @@ public final class TimelineViewModel {
     this.area = new AreaViewModel(this, jobs, fx);
     this.context = new EventContext(this, window);
     this.growing = new Growing(this, window, shown);
+    this.ruler.going(this::centre);
     selection.row().subscribe(row -> reveal(row.intValue()));
     lanes.order().addListener((_, _, _) -> reordered());
   }

@@ -91,7 +91,10 @@ class LiveTimelineTest {
   }
 
   private void take(LiveJudging.Round round, long time) {
-    live.take(new LiveCase.Now(round, sensors, List.of(), List.of(), null), time);
+    live.take(
+        new LiveCase.Now(round, sensors, List.of(), List.of(), null),
+        Instant.ofEpochSecond(time / SECOND, time % SECOND),
+        false);
   }
 
   private void takeAndDraw(int second, long beyond) throws Exception {

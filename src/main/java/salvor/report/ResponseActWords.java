@@ -1,0 +1,142 @@
+package salvor.report;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import salvor.containment.Measure;
+import salvor.custody.Deed;
+import salvor.custody.LedgerRecord;
+import salvor.evidence.Visible;
+import salvor.timeline.Response.State;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a record of a ledger tells of the response, in words: what was done to the cluster or to
+ * know of it, and what a run of a playbook says. That a case was opened or edited is none of it.
+ */
+final class ResponseActWords {
+  private static final int LIMIT = 160;
+
+  private ResponseActWords() {}
+
+  /** What was done; empty where the record is of something else. */
+  static Optional<String> what(LedgerRecord record) {
+    Map<String, String> asked = record.request();
+    String words =
+        asked.containsKey("measure")
+            ? measure(record)
+            : switch (record.verb()) {
+              case "look-inside" -> look(record);
+              case "get", "exec" ->
+                  asked.containsKey("kind") ? "collect " + asked("kind", record) : "";
+              case "patch" ->
+                  asked.getOrDefault("path", "").equals("ephemeralcontainers")
+                      ? "bring the toolbox into the pod"
+                      : "";
+              case "seal" -> "seal the evidence";
+              case "verify" -> "verify the bundle" + colon(answer("standing", record));
+              case "siblings" -> "list who else runs the image";
+              case "triage" ->
+                  asked.containsKey("uid") ? "decide" + colon(answer("result", record)) : "";
+              case "hotfix" -> "hotfix, " + asked("act", record) + colon(answer("result", record));
+              case "count-digest" ->
+                  "count pods on the bad digest" + colon(answer("open", record)) + " in the open";
+              case "playbook" -> playbook(record);
+              case "acting-on" -> "acting on the cluster is allowed";
+              case "acting-off" -> "acting on the cluster ends";
+              default -> "";
+            };
+    return Optional.of(words).filter(text -> !text.isEmpty());
+  }
+
+  private static String measure(LedgerRecord record) {
+    String kind = record.request().getOrDefault("kind", "");
+    String words =
+        Stream.of(Measure.Kind.values())
+            .filter(each -> each.name().equals(kind))
+            .findFirst()
+            .map(MeasureWords::kind)
+            .orElse(v(kind));
+    boolean back = record.request().containsKey("back") || record.verb().equals("contain-undo");
+    String step = record.request().getOrDefault("step", "");
+    return (back ? "take back the " : "")
+        + words
+        + (step.isEmpty() ? "" : ", step " + v(step) + ", " + v(record.verb()))
+        + colon(answer(step.isEmpty() ? "result" : "outcome", record));
+  }
+
+  private static String look(LedgerRecord record) {
+    String purpose = record.request().getOrDefault("purpose", "");
+    return switch (purpose) {
+          case "before" -> "look from inside before anything is done";
+          case "end" -> "end connections that go on";
+          default -> "look from inside whether it is cut off";
+        }
+        + colon(answer("result", record));
+  }
+
+  private static String playbook(LedgerRecord record) {
+    String name = "playbook " + asked("playbook", record) + ", ";
+    return switch (record.request().getOrDefault("act", "")) {
+      case "begin" -> name + "begun";
+      case "done" -> name + asked("step", record) + " done";
+      case "skip" -> name + asked("step", record) + " left out";
+      case "state" -> name + asked("fact", record) + " stated: " + asked("value", record);
+      case "deviation" -> name + "deviation: " + asked("deviation", record);
+      default -> name + asked("act", record);
+    };
+  }
+
+  /** What became of it. What was looked for from inside a pod and not found has failed. */
+  static State state(LedgerRecord record) {
+    Deed event = record.event();
+    String result = record.response().getOrDefault("result", "");
+    if (event == Deed.FAILED) {
+      return State.FAILED;
+    } else if (event == Deed.PLANNED) {
+      return State.PLANNED;
+    } else if (record.verb().equals("look-inside")
+        && (result.equals("not-enforced") || result.equals("partial"))) {
+      return State.FAILED;
+    }
+    return event == Deed.UNDO ? State.UNDONE : State.DONE;
+  }
+
+  /** What it was done to; empty where the record does not say. */
+  static String on(LedgerRecord record) {
+    JsonNode target = json(record).path("target");
+    String pod = target.path("pod").asString("");
+    if (!pod.isEmpty()) {
+      return v(target.path("namespace").asString("") + "/" + pod);
+    }
+    String path = record.request().getOrDefault("path", "");
+    return path.equals("ephemeralcontainers") ? "" : v(path);
+  }
+
+  private static JsonNode json(LedgerRecord record) {
+    try {
+      return JsonMapper.shared().readTree(record.raw());
+    } catch (JacksonException _) {
+      return JsonMapper.shared().createObjectNode(); // it says nothing
+    }
+  }
+
+  private static String colon(String text) {
+    return text.isEmpty() ? "" : ": " + text;
+  }
+
+  private static String asked(String field, LedgerRecord record) {
+    return v(record.request().getOrDefault(field, ""));
+  }
+
+  private static String answer(String field, LedgerRecord record) {
+    return v(record.response().getOrDefault(field, ""));
+  }
+
+  /** A ledger from elsewhere may say anything. */
+  static String v(String text) {
+    return Visible.text(text, LIMIT);
+  }
+}

@@ -1,0 +1,89 @@
+package salvor;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import salvor.custody.Actor;
+import salvor.custody.CaseLedger;
+import salvor.custody.ClockSource;
+import salvor.custody.Deed;
+import salvor.custody.Target;
+
+/** The web shell in a folder, with the ledger of those who acted on it. */
+final class RecordedResponse {
+  static final Instant BEGAN = Instant.parse("2026-11-23T04:44:10Z");
+  final Path folder;
+  private Instant now = BEGAN;
+  private CaseLedger ledger;
+
+  RecordedResponse(Path in) throws Exception {
+    folder = Files.createDirectories(in);
+    Files.copy(
+        Path.of("evidence-samples/webshell/evidence/falco.jsonl.gz"),
+        folder.resolve("falco.jsonl.gz"));
+    ledger =
+        CaseLedger.in(folder, () -> now)
+            .by(
+                Actor.ofSystem().in("ana@example.com", java.util.List.of()),
+                ClockSource.LOCAL,
+                Target.of("cluster-1", null));
+  }
+
+  RecordedResponse at(String time) {
+    now = Instant.parse("2026-11-23T" + time + "Z");
+    return this;
+  }
+
+  /** The cluster's clock is so many milliseconds ahead of that of the writer. */
+  RecordedResponse ahead(long millis) {
+    ledger =
+        ledger.by(
+            Actor.ofSystem().in("ana@example.com", java.util.List.of()),
+            new ClockSource("system", null, millis),
+            Target.of("cluster-1", null));
+    return this;
+  }
+
+  RecordedResponse write(
+      Deed deed, String pod, Map<String, String> request, Map<String, String> response)
+      throws Exception {
+    ledger.write(
+        ledger
+            .entry(deed, "incident 7: told by the head of operations")
+            .on(Target.of("cluster-1", null).in("shop", pod, "uid-" + pod))
+            .asked(request, response));
+    return this;
+  }
+
+  /** A step of a measure that patches a pod. */
+  RecordedResponse step(Deed deed, String pod, String outcome) throws Exception {
+    Map<String, String> request =
+        new TreeMap<>(
+            Map.of(
+                "verb",
+                "patch",
+                "measure",
+                "0badcafe",
+                "kind",
+                "QUARANTINE",
+                "step",
+                "2",
+                "path",
+                "/api/v1/namespaces/shop/pods/" + pod));
+    if (deed == Deed.UNDO) {
+      request.put("back", "yes");
+    }
+    return write(deed, pod, request, outcome.isEmpty() ? Map.of() : Map.of("outcome", outcome));
+  }
+
+  /** A look from inside. */
+  RecordedResponse look(String pod, String result, String since) throws Exception {
+    Map<String, String> response = new TreeMap<>(Map.of("result", result));
+    if (!since.isEmpty()) {
+      response.put("since", "2026-11-23T" + since + "Z");
+    }
+    return write(Deed.ACTION, pod, Map.of("verb", "look-inside", "purpose", "after"), response);
+  }
+}
