@@ -2,6 +2,7 @@ package salvor;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -60,8 +61,24 @@ final class LivePractice implements AutoCloseable {
    */
   LivePractice(Path folder, double speed, @Nullable Instant from, List<Path> baselines)
       throws Exception {
+    this(folder, speed, from, baselines, InstantSource.system());
+  }
+
+  /** Plays it in a cluster whose controllers are so many times as fast. */
+  static LivePractice faster(Path folder, double speed, int times) throws Exception {
+    Instant began = Instant.now();
+    return new LivePractice(
+        folder,
+        speed / times,
+        BEFORE_THE_ATTACK,
+        List.of(SAMPLE.resolve("baseline.json")),
+        () -> began.plus(Duration.between(began, Instant.now()).multipliedBy(times)));
+  }
+
+  private LivePractice(
+      Path folder, double speed, @Nullable Instant from, List<Path> baselines, InstantSource wall)
+      throws Exception {
     ApiResources resources = new ApiResources();
-    InstantSource wall = InstantSource.system();
     Recording recording = Recording.read(SAMPLE, resources);
     clock = new ReplayClock(wall, from == null ? recording.begin() : from, speed);
     practice = new PracticeCluster(recording, resources, 0, clock, wall);
@@ -71,10 +88,11 @@ final class LivePractice implements AutoCloseable {
     cluster =
         new Fabric8Clusters(new Jobs()).connect(read.contexts().getFirst(), Confirmed.NOTHING);
     greeting = cluster.greet();
-    live = new LiveCase(cluster, folder.resolve("case"), judging(baselines), new Jobs(), wall);
+    InstantSource here = InstantSource.system();
+    live = new LiveCase(cluster, folder.resolve("case"), judging(baselines), new Jobs(), here);
     model =
         new LiveViewModel(
-            live, greeting, cluster.context().name(), new Jobs(), new FxThread(), wall);
+            live, greeting, cluster.context().name(), new Jobs(), new FxThread(), here);
   }
 
   private static LiveJudging judging(List<Path> baselines) {

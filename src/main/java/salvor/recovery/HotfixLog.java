@@ -151,6 +151,22 @@ public final class HotfixLog {
     return Optional.ofNullable(last[0]);
   }
 
+  /**
+   * The digest of a fixed image that was told or confirmed last; empty where none was.
+   *
+   * @throws IOException when the ledger cannot be read
+   */
+  public Optional<ImageDigest> made() throws IOException {
+    @Nullable ImageDigest[] made = {null};
+    ledger.check(record -> {
+      LedgerRecord of = LedgerRecord.of(record);
+      if (of.verb().equals(VERB) && of.response().containsKey("digest")) {
+        made[0] = ImageDigest.in(of.response().getOrDefault("digest", "")).orElse(made[0]);
+      }
+    });
+    return Optional.ofNullable(made[0]);
+  }
+
   private static @Nullable Triggered after(@Nullable Triggered before, LedgerRecord of) {
     Map<String, String> asked = of.request();
     String id = of.response().get("id");

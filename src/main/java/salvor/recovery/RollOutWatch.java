@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
@@ -200,6 +201,19 @@ public final class RollOutWatch implements AutoCloseable {
    */
   public Standing await(Duration limit, Progress progress, Consumer<Standing> told)
       throws InterruptedException {
+    return await(limit, progress, told, now -> now.isThrough() || now.isStuck());
+  }
+
+  /**
+   * Waits until something holds of it, or for so long.
+   *
+   * @param told as in the other
+   * @param over is asked once all was listed
+   * @throws salvor.jobs.JobCancelled when the progress says so
+   */
+  Standing await(
+      Duration limit, Progress progress, Consumer<Standing> told, Predicate<Standing> over)
+      throws InterruptedException {
     progress.onCancel(this::stop);
     long end = System.nanoTime() + limit.toNanos();
     long seen = -1;
@@ -215,9 +229,7 @@ public final class RollOutWatch implements AutoCloseable {
       }
       most = Math.max(most, now.replacing());
       progress.at(most - now.replacing(), most, "Replacing pods");
-      if (System.nanoTime() >= end
-          || isStopped()
-          || (listed && (now.isThrough() || now.isStuck()))) {
+      if (System.nanoTime() >= end || isStopped() || (listed && over.test(now))) {
         return now;
       }
     }

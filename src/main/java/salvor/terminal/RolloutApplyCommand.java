@@ -17,6 +17,7 @@ import salvor.custody.CaseLedger;
 import salvor.jobs.Pause;
 import salvor.recovery.Fix;
 import salvor.recovery.RollOut;
+import salvor.recovery.RollOutLog;
 import salvor.recovery.RollOutPlan;
 import salvor.recovery.RollOutWatch.Standing;
 import salvor.recovery.Seen;
@@ -115,7 +116,7 @@ final class RolloutApplyCommand implements Callable<Integer> {
             () -> done[0] = applying.apply(trial, desk.progress()));
     Applied applied = done[0];
     following.written(desk, fix, end, measure.mark(), applied.results(), act.json);
-    RolloutFollowing.record(ledger, fix, end, act.reason);
+    RollOutLog.counted(ledger, fix, end, act.reason);
     return ActArguments.isWhole(applied) ? code(end) : ExitCode.NOT_DONE;
   }
 

@@ -3,14 +3,10 @@ package salvor.terminal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import salvor.cluster.Cluster;
 import salvor.containment.Applied;
-import salvor.custody.CaseLedger;
-import salvor.custody.Deed;
-import salvor.recovery.DigestCount;
 import salvor.recovery.Fix;
 import salvor.recovery.RollOutWatch;
 import salvor.recovery.RollOutWatch.Standing;
@@ -82,32 +78,5 @@ final class RolloutFollowing {
     } else {
       EvidenceArguments.machine(desk, json, report::json);
     }
-  }
-
-  /** Writes down how many pods run the bad digest, and how far the roll-out is. */
-  static void record(CaseLedger ledger, Fix fix, Standing standing, @Nullable String why)
-      throws IOException {
-    DigestCount count = standing.count();
-    ledger.write(
-        ledger
-            .entry(Deed.VERIFIED, why)
-            .asked(
-                Map.of(
-                    "verb", "count-digest", "bad", fix.bad().value(), "fixed", fix.fixed().value()),
-                Map.of(
-                    "open",
-                    Integer.toString(count.open().size()),
-                    "held",
-                    Integer.toString(count.held().size()),
-                    "unknown",
-                    Integer.toString(count.unknown().size()),
-                    "whole",
-                    count.isWhole() ? "yes" : "no",
-                    "rollOut",
-                    standing.workloads().isEmpty()
-                        ? "none"
-                        : standing.isThrough()
-                            ? "through"
-                            : standing.isStuck() ? "stuck" : "under")));
   }
 }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import salvor.live.LiveCustody;
 import salvor.recovery.Fix;
 import salvor.recovery.RollOut;
+import salvor.recovery.RollOutLog;
 import salvor.recovery.RollOutWatch.Standing;
 import salvor.recovery.Seen;
 import salvor.recovery.WorkloadFix;
@@ -59,7 +60,7 @@ final class RolloutStatusCommand implements Callable<Integer> {
               RollOut.given(Seen.of(cluster, which.connecting.namespace), fix);
           Standing end = following.follow(desk, cluster, fix, given, json != null, () -> {});
           following.written(desk, fix, end, null, List.of(), json);
-          RolloutFollowing.record(LiveCustody.by(ledger.ledger(), cluster.greet()), fix, end, null);
+          RollOutLog.counted(LiveCustody.by(ledger.ledger(), cluster.greet()), fix, end, null);
           return end.isOver() ? ExitCode.DONE : ExitCode.FOUND;
         });
   }

@@ -1,5 +1,6 @@
 package salvor.workbench.cluster;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,8 @@ import salvor.triage.FilterField;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.Menus;
+import salvor.workbench.recovery.RollOutSheet;
+import salvor.workbench.recovery.RollOutViewModel;
 import salvor.workbench.wording.VisibleText;
 
 /** What the steps of a playbook have done in this window, beside what can be done to a pod. */
@@ -52,6 +55,14 @@ final class GuideActs {
             .when(() -> subject() != null));
     commands.add(
         Command.of(
+            "pods.rollout",
+            Menus.CLUSTER,
+            "Roll a fixed image out\u2026",
+            "Shift+R",
+            "Sets it by workload, and counts the pods on the bad digest",
+            () -> rollOut("")));
+    commands.add(
+        Command.of(
             "pods.measures",
             Menus.CLUSTER,
             "Show the measures of this case",
@@ -66,6 +77,32 @@ final class GuideActs {
             "",
             "Opens it as evidence: the tab Review has the attacker against the baseline",
             review));
+  }
+
+  /**
+   * Opens the sheet that rolls an image out in place of that of the chosen pod.
+   *
+   * @param digest the new one; empty for the one that was told last
+   */
+  private void rollOut(String digest) {
+    RollOutViewModel rolling =
+        new RollOutViewModel(
+            model.live(),
+            model.acting(),
+            badDigest(),
+            model.measures()::look,
+            model.jobs(),
+            model.fx(),
+            InstantSource.system());
+    rolling.fixed().set(digest);
+    RollOutSheet.open(pods, rolling);
+  }
+
+  /** That of the chosen pod's image, as far as it is known. */
+  private String badDigest() {
+    PodRow subject = subject();
+    ImageId id = subject == null ? null : subject.imageId();
+    return id == null || id.digest() == null ? "" : id.digest().value();
   }
 
   /** The chosen pod; where none is, the worst that is out of profile. */

@@ -21,7 +21,7 @@ public final class OutcomeText {
   }
 
   /** Of a step; empty where there is nothing to say but that it is done. */
-  static String of(Outcome outcome) {
+  public static String of(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Done(var _, boolean readBack) ->
           readBack ? "" : "the cluster said so, and it could not be read again";

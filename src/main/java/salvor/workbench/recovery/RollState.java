@@ -1,0 +1,55 @@
+package salvor.workbench.recovery;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import salvor.recovery.RollOutPlan;
+import salvor.recovery.RollOutWatch.Standing;
+import salvor.recovery.WorkloadFix;
+
+/** What is known of a roll-out, for those who plan it and those who do it. */
+final class RollState {
+  final ReadOnlyObjectWrapper<RollStage> stage =
+      new ReadOnlyObjectWrapper<>(new RollStage.Asking(""));
+  final ReadOnlyObjectWrapper<List<RollRow>> rows = new ReadOnlyObjectWrapper<>(List.of());
+  final ReadOnlyObjectWrapper<@Nullable RollOutPlan> plan = new ReadOnlyObjectWrapper<>(null);
+  final ReadOnlyObjectWrapper<@Nullable Counter> counter = new ReadOnlyObjectWrapper<>(null);
+
+  /** Rights that are not given, by verb; empty when all are. */
+  String missing = "";
+
+  /** Whether the cluster is being changed. */
+  boolean isActing() {
+    return switch (stage.get()) {
+      case RollStage.Busy(boolean is, var _, var _) -> is;
+      case RollStage.Rolling _ -> true;
+      case RollStage.Asking _,
+          RollStage.Planned _,
+          RollStage.Refused _,
+          RollStage.Ready _,
+          RollStage.Ended _ ->
+          false;
+    };
+  }
+
+  List<WorkloadFix> chosen() {
+    return rows.get().stream().filter(RollRow::chosen).map(RollRow::fix).toList();
+  }
+
+  void change(WorkloadFix of, UnaryOperator<RollRow> how) {
+    rows.set(
+        rows.get().stream().map(each -> each.fix().equals(of) ? how.apply(each) : each).toList());
+  }
+
+  /** Takes how it stands in the cluster. */
+  void show(Standing standing) {
+    Counter before = counter.get();
+    counter.set(
+        new Counter(
+            before == null ? standing.count().open().size() : before.first(), standing.count()));
+    standing.workloads().stream()
+        .filter(RollWords::isBegun)
+        .forEach(each -> change(each.of(), row -> row.told(RollWords.standing(each))));
+  }
+}
