@@ -162,4 +162,30 @@ class ContainCommandsTest {
     assertThat(run("status", folder, "--recorded")).isEqualTo(ExitCode.DOUBTED);
     assertThat(pod().at("/metadata/labels").has("salvor.io/quarantine")).isTrue();
   }
+
+  /** After a roll-out the ReplicaSet of before wants none: it would take the pod, and delete it. */
+  @Test
+  void isNotTakenBackWhereAControllerThenDeletesThePod() throws Exception {
+    Path folder = dir.resolve("IR-7");
+    assertThat(
+            run("apply", folder, "shop/web", "--narrow-policies", "--reason", "a shell", "--yes"))
+        .as(terminal.err())
+        .isEqualTo(ExitCode.DONE);
+    JsonNode quarantined = pod();
+    api.create(
+        "replicasets",
+        """
+        {"metadata": {"namespace": "shop", "name": "web-1"},
+         "spec": {"replicas": 0, "selector": {"matchExpressions":
+           [{"key": "salvor.io/quarantine", "operator": "DoesNotExist"}]}}}
+        """);
+    assertThat(run("undo", folder, "--reason", "over", "--yes")).isEqualTo(ExitCode.NOT_DONE);
+    assertThat(terminal.err())
+        .contains("ReplicaSet shop/web-1 takes shop/web back and wants none such: THIS IS DELETED")
+        .contains("--even-evidence");
+    assertThat(pod()).as("nothing was sent").isEqualTo(quarantined);
+    assertThat(run("undo", folder, "--reason", "over", "--yes", "--even-evidence"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(pod().at("/metadata/labels").has("salvor.io/quarantine")).isFalse();
+  }
 }

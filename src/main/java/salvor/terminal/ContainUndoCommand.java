@@ -15,10 +15,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import salvor.cluster.Cluster;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.ClusterObjects;
 import salvor.cluster.Greeting;
+import salvor.cluster.ObjectKind;
 import salvor.containment.Measure;
 import salvor.containment.Measures;
 import salvor.containment.Presence;
+import salvor.containment.Readoption;
 import salvor.containment.RecordedMeasure;
 import salvor.containment.Undoing;
 import salvor.containment.Undone;
@@ -27,8 +31,10 @@ import salvor.custody.Deed;
 import salvor.evidence.Visible;
 import salvor.jobs.Pause;
 import salvor.live.LiveCustody;
+import salvor.report.ClusterWords;
 import salvor.report.MeasureReport;
 import salvor.report.MeasureStatusReport;
+import salvor.report.ReadoptionWords;
 
 /** {@code salvor contain undo}. */
 @Command(
@@ -38,6 +44,9 @@ import salvor.report.MeasureStatusReport;
       "Takes a measure back by what the case says of it, on this machine or another: labels and annotations as they were, and"
           + " objects that were made for it are deleted, pods before policies. What others changed since is kept; where that is"
           + " the same thing it is told, and left alone. Done twice, the second time does nothing.",
+      "",
+      "Controllers take pods back that get their labels again, and delete what is then too many: that is shown, and where pods"
+          + " of the measure would go for sure it is not done without --even-evidence.",
       "",
       "It looks before it acts: what a program that was killed did and did not write down is taken back too."
     },
@@ -75,6 +84,11 @@ class ContainUndoCommand implements Callable<Integer> {
   private String reason = "";
 
   @Mixin private Consent consent = new Consent();
+
+  @Option(
+      names = "--even-evidence",
+      description = "also where a controller then deletes pods of it, with what is in them")
+  private boolean evenEvidence;
 
   @Option(
       names = "--doubted",
@@ -131,6 +145,12 @@ class ContainUndoCommand implements Callable<Integer> {
       return ExitCode.CLUSTER;
     }
     shown(cluster, measures, recorded);
+    if (!isSafe(cluster, recorded)) {
+      ClusterArguments.say(
+          desk,
+          "nothing was done: seal what is in them first (salvor collect), or --even-evidence");
+      return ExitCode.NOT_DONE;
+    }
     if (!consent.given(desk, "Take this back in " + cluster.context().name())) {
       ClusterArguments.say(desk, "nothing was done");
       return ExitCode.NOT_DONE;
@@ -165,6 +185,31 @@ class ContainUndoCommand implements Callable<Integer> {
       return Optional.empty();
     }
     return Optional.of(of.getFirst());
+  }
+
+  /** Says what controllers do with pods that come back to them; whether it may go on. */
+  private boolean isSafe(Cluster cluster, RecordedMeasure recorded) {
+    if (recorded.measure().pods().isEmpty()) {
+      return true;
+    }
+    try {
+      ClusterObjects objects =
+          ClusterObjects.listed(cluster, Readoption.KINDS, ObjectKind.PODS, connecting.namespace);
+      List<Readoption> all = Readoption.of(recorded, objects);
+      all.forEach(each -> desk.err().println("  " + ReadoptionWords.text(each)));
+      List<String> unseen = Readoption.unseen(objects);
+      if (!unseen.isEmpty()) {
+        ClusterArguments.say(
+            desk, "what these would do with the pods is not known: " + String.join(", ", unseen));
+      }
+      return evenEvidence || all.stream().noneMatch(each -> each.fate().isCertain());
+    } catch (ClusterFailure failure) {
+      ClusterArguments.say(
+          desk,
+          "whether a controller deletes pods that come back to it is not known: "
+              + ClusterWords.trouble(failure.trouble()));
+      return true;
+    }
   }
 
   private void shown(Cluster cluster, Measures measures, RecordedMeasure recorded) {

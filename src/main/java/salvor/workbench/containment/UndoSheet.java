@@ -4,6 +4,7 @@ import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextArea;
@@ -23,6 +24,9 @@ final class UndoSheet extends VBox {
   private final UndoViewModel model;
   private final Label result = Controls.paragraph("", "plan-verdict");
   private final Label against = Controls.paragraph("", "muted");
+  private final Label back = Controls.paragraph("", "plan-verdict");
+  private final CheckBox even =
+      new CheckBox("Do it although pods are _deleted by it, with all that is in them");
   private final ProgressBar bar = new ProgressBar();
   private final TextArea restored = new TextArea();
   private final RecordTable<UndoViewModel.Row> steps =
@@ -47,6 +51,10 @@ final class UndoSheet extends VBox {
     close = button("undo-close", "_Close", "Closes this sheet (Esc)", closing);
     result.setId("undo-result");
     against.setId("undo-against");
+    back.setId("undo-back");
+    back.setMaxWidth(Double.MAX_VALUE);
+    even.setId("undo-even-evidence");
+    even.selectedProperty().bindBidirectional(model.evenEvidence());
     bar.setAccessibleText("Progress");
     steps.setId("undo-steps");
     steps.setMinHeight(Scale.px(36) + 2 * Scale.row(26));
@@ -67,9 +75,12 @@ final class UndoSheet extends VBox {
             result,
             steps,
             restored,
+            back,
+            even,
             acting,
             line());
     model.stage().subscribe(_ -> show());
+    model.evenEvidence().subscribe(_ -> show());
     model.rows().subscribe(rows -> show(rows));
     model.acting().state().when(sceneProperty().isNotNull()).subscribe(_ -> show());
     steps
@@ -120,13 +131,14 @@ final class UndoSheet extends VBox {
     boolean allowed = model.acting().state().get() instanceof ActingViewModel.State.Allowed;
     boolean busy = now instanceof UndoViewModel.Stage.Busy;
     boolean done = now instanceof UndoViewModel.Stage.Done;
-    String why = UndoWords.against(now, allowed);
+    String why = UndoWords.against(now, allowed, model.evenEvidence().get());
     against.setText(why);
     bar.setProgress(now instanceof UndoViewModel.Stage.Busy(var _, var _, double part) ? part : 0);
     IsolateSheet.there(bar, busy);
     IsolateSheet.there(stop, busy);
     IsolateSheet.there(undo, !done);
     IsolateSheet.there(result, done);
+    back(now);
     undo.setText(UndoWords.button(now));
     undo.setDisable(!why.isEmpty());
     if (now instanceof UndoViewModel.Stage.Done(var undone)) {
@@ -135,5 +147,19 @@ final class UndoSheet extends VBox {
           .getStyleClass()
           .setAll("label", "plan-verdict", undone.isComplete() ? "plan-good" : "plan-bad");
     }
+  }
+
+  private void back(UndoViewModel.Stage now) {
+    UndoViewModel.Return of =
+        now instanceof UndoViewModel.Stage.Seen(var _, var _, UndoViewModel.Return seen)
+            ? seen
+            : new UndoViewModel.Return(List.of(), false);
+    back.setText(String.join("\n", of.words()));
+    back.getStyleClass().setAll("label", of.deletes() ? "plan-verdict" : "plan-risk-line");
+    if (of.deletes()) {
+      back.getStyleClass().add("plan-bad");
+    }
+    IsolateSheet.there(back, !of.words().isEmpty());
+    IsolateSheet.there(even, of.deletes());
   }
 }

@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.ClusterObjects;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Right;
 import salvor.cluster.Rights;
@@ -18,6 +22,7 @@ import salvor.containment.Applied;
 import salvor.containment.Backend;
 import salvor.containment.Measures;
 import salvor.containment.Presence;
+import salvor.containment.Readoption;
 import salvor.containment.RecordedMeasure;
 import salvor.containment.Step;
 import salvor.containment.Undoing;
@@ -29,7 +34,9 @@ import salvor.jobs.Pause;
 import salvor.jobs.Progress;
 import salvor.jobs.Work;
 import salvor.live.LiveCase;
+import salvor.report.ClusterWords;
 import salvor.report.ContainmentWords;
+import salvor.report.ReadoptionWords;
 
 /**
  * Takes a measure back: shows first what is there of it, and what would be restored. Properties
@@ -53,11 +60,24 @@ final class UndoViewModel {
      * What there is was looked at.
      *
      * @param missing rights that are not given, by verb; empty when all are
+     * @param back what becomes of the pods
      */
-    record Seen(Presence presence, String missing) implements Stage {}
+    record Seen(Presence presence, String missing, Return back) implements Stage {}
 
     /** It was taken back, as far as it was. */
     record Done(Undone undone) implements Stage {}
+  }
+
+  /**
+   * What controllers do with pods that get their labels back.
+   *
+   * @param words a line each; empty where none does anything that matters
+   * @param deletes whether pods are deleted for sure
+   */
+  record Return(List<String> words, boolean deletes) {
+    Return {
+      words = List.copyOf(words);
+    }
   }
 
   /**
@@ -80,7 +100,9 @@ final class UndoViewModel {
   private @Nullable RecordedMeasure recorded;
   private @Nullable Job<?> running;
 
-  private record Looked(RecordedMeasure recorded, Presence presence, String missing) {}
+  private final BooleanProperty evenEvidence = new SimpleBooleanProperty();
+
+  private record Looked(RecordedMeasure recorded, Presence presence, String missing, Return back) {}
 
   /**
    * Of the measure with a mark.
@@ -123,7 +145,33 @@ final class UndoViewModel {
             .marked(mark)
             .orElseThrow(() -> new IOException("the ledger tells of no measure " + mark));
     Presence presence = Presence.of(found, live.cluster(), progress);
-    return new Looked(found, presence, missing(found));
+    return new Looked(found, presence, missing(found), back(found));
+  }
+
+  private Return back(RecordedMeasure of) {
+    if (of.measure().pods().isEmpty()) {
+      return new Return(List.of(), false);
+    }
+    try {
+      ClusterObjects objects =
+          ClusterObjects.listed(live.cluster(), Readoption.KINDS, ObjectKind.PODS, "");
+      List<Readoption> all =
+          Readoption.of(of, objects).stream()
+              .filter(each -> each.fate() != Readoption.Fate.STAYS)
+              .toList();
+      List<String> words = new ArrayList<>(all.stream().map(ReadoptionWords::text).toList());
+      List<String> unseen = Readoption.unseen(objects);
+      if (!unseen.isEmpty()) {
+        words.add("What these would do with the pods is not known: " + String.join(", ", unseen));
+      }
+      return new Return(words, all.stream().anyMatch(each -> each.fate().isCertain()));
+    } catch (ClusterFailure failure) {
+      return new Return(
+          List.of(
+              "Whether a controller deletes pods that come back to it is not known: "
+                  + ClusterWords.trouble(failure.trouble())),
+          false);
+    }
   }
 
   /** Rights that it takes, and that are not given. */
@@ -178,7 +226,7 @@ final class UndoViewModel {
                   all.size() + 1, step, UndoWords.found(found.presence().found().get(all.size()))));
         }
         rows.set(all.reversed());
-        stage.set(new Stage.Seen(found.presence(), found.missing()));
+        stage.set(new Stage.Seen(found.presence(), found.missing(), found.back()));
       }
     }
   }
@@ -186,7 +234,9 @@ final class UndoViewModel {
   /** Takes it back, under the leave that holds now. */
   void undo() {
     RecordedMeasure of = recorded;
-    if (of != null && stage.get() instanceof Stage.Seen) {
+    if (of != null
+        && stage.get() instanceof Stage.Seen(var _, var _, Return back)
+        && (!back.deletes() || evenEvidence.get())) {
       acting
           .leave()
           .ifPresent(leave -> {
@@ -232,6 +282,11 @@ final class UndoViewModel {
     if (job != null) {
       job.cancel();
     }
+  }
+
+  /** Whether it is done although pods are deleted by it. */
+  BooleanProperty evenEvidence() {
+    return evenEvidence;
   }
 
   ActingViewModel acting() {

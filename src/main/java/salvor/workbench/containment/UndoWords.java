@@ -53,23 +53,25 @@ final class UndoWords {
   }
 
   /** Why it cannot be done now; empty when it can. */
-  static String against(Stage stage, boolean allowed) {
+  static String against(Stage stage, boolean allowed, boolean evenEvidence) {
     return switch (stage) {
       case Stage.Busy(var _, String doing, var _) -> doing;
       case Stage.NotSeen(String why) -> why;
-      case Stage.Seen(Presence presence, String missing) ->
+      case Stage.Seen(Presence presence, String missing, var back) ->
           !missing.isEmpty()
               ? "You may not " + missing + "."
               : !presence.isThere()
                   ? "Nothing of it is there any more."
-                  : allowed ? "" : "Read-only. Say why, and allow acting.";
+                  : back.deletes() && !evenEvidence
+                      ? "Pods are deleted by it. Collect them first, or say that it may be."
+                      : allowed ? "" : "Read-only. Say why, and allow acting.";
       case Stage.Done _ -> "";
     };
   }
 
   static String button(Stage stage) {
     long pods =
-        stage instanceof Stage.Seen(Presence presence, var _)
+        stage instanceof Stage.Seen(Presence presence, var _, var _)
             ? presence.recorded().measure().pods().size()
             : 0;
     return "_Undo" + (pods == 0 ? "" : " for " + Moments.count(pods, "pod"));

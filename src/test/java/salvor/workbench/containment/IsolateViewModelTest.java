@@ -288,7 +288,7 @@ class IsolateViewModelTest {
     UndoViewModel undo = measures.undoing(applied.measure().mark());
     undo.begin();
     until(() -> undo.stage().get() instanceof UndoViewModel.Stage.Seen);
-    assertThat(UndoWords.against(undo.stage().get(), true)).isEmpty();
+    assertThat(UndoWords.against(undo.stage().get(), true, false)).isEmpty();
     undo.undo();
     until(() -> undo.stage().get() instanceof UndoViewModel.Stage.Done);
     assertThat(UndoWords.result(((UndoViewModel.Stage.Done) undo.stage().get()).undone()))
