@@ -77,7 +77,7 @@ final class LiveTableFigures {
               model,
               java.util.Optional.empty(),
               salvor.workbench.cluster.PodsMemory.none(),
-              () -> {});
+              _ -> {});
       Scene scene = new Scene(view, 1600, 1000);
       Theme.LIGHT.applyTo(scene);
       stage.setScene(scene);

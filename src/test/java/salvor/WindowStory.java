@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
@@ -126,7 +127,13 @@ public abstract class WindowStory {
 
   /** Shows a cluster with the table of pods as it was left. */
   protected final void show(FxRobot robot, LiveViewModel live, PodsMemory memory) {
-    robot.interact(() -> scene.setRoot(new LiveView(live, opener().library(), memory, () -> {})));
+    show(robot, live, memory, _ -> {});
+  }
+
+  /** The same, where evidence is opened as the story says. */
+  protected final void show(
+      FxRobot robot, LiveViewModel live, PodsMemory memory, Consumer<List<Path>> evidence) {
+    robot.interact(() -> scene.setRoot(new LiveView(live, opener().library(), memory, evidence)));
   }
 
   protected static boolean painted(FxRobot robot, String picture) {

@@ -76,9 +76,15 @@ public final class CollectionWords {
     };
   }
 
+  /** Kinds of others are told by their group: theirs may be called as those of Kubernetes. */
   private static String objects(ObjectKind kind) {
-    boolean own = kind.group().isEmpty() || !kind.group().contains(".");
-    return kind.plural() + (own ? "" : "." + kind.group());
+    return isOfKubernetes(kind) ? kind.plural() : kind.plural() + "." + kind.group();
+  }
+
+  /** Whether every Kubernetes has a kind, rather than some network plugin. */
+  public static boolean isOfKubernetes(ObjectKind kind) {
+    return !kind.group().contains(".")
+        || (kind.group().endsWith(".k8s.io") && !kind.group().startsWith("policy."));
   }
 
   /** What came of it. */

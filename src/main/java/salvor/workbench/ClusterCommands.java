@@ -120,8 +120,8 @@ final class ClusterCommands {
             opener.library(),
             attached.isPlayed(),
             () -> end(live, attached),
-            () -> {
-              model.open(opener.evidence(live.evidence()));
+            evidence -> {
+              model.open(opener.evidence(evidence));
               if (window.getScene().getWindow() instanceof Stage below) { // it lies behind
                 below.toFront();
                 below.requestFocus();

@@ -2,12 +2,14 @@ package salvor.workbench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -58,7 +60,7 @@ public final class LiveWindow {
                 opener.library(),
                 false,
                 closed::countDown,
-                () -> opened.add(recorded(model, jobs, fx, opener)));
+                paths -> opened.add(recorded(paths, jobs, fx, opener)));
           });
         } catch (UncheckedIOException cause) { // whoever waits for the windows is told
           failed.set(cause);
@@ -92,7 +94,7 @@ public final class LiveWindow {
   }
 
   /**
-   * Shows it; says when the window was closed, and when what was recorded is asked for.
+   * Shows it; says when the window was closed, and when evidence is to be opened.
    *
    * @param played whether it is a practice cluster that ends with the window
    */
@@ -101,7 +103,7 @@ public final class LiveWindow {
       Optional<BaselineLibrary> library,
       boolean played,
       Runnable closed,
-      Runnable open) {
+      Consumer<List<Path>> open) {
     Preferences preferred = PreferencesFile.ofUser().read().preferences();
     Scale.set(preferred.letters(), preferred.density());
     LiveView view =
@@ -128,12 +130,12 @@ public final class LiveWindow {
   }
 
   private static WorkbenchViewModel recorded(
-      LiveViewModel live, Jobs jobs, FxThread fx, Opener opener) {
+      List<Path> evidence, Jobs jobs, FxThread fx, Opener opener) {
     WorkbenchViewModel model = new WorkbenchViewModel(jobs, fx);
     Stage stage = new Stage();
     SalvorWindow.show(stage, model, opener, new CountDownLatch(1), fx);
     stage.toFront();
-    model.open(opener.evidence(live.evidence()));
+    model.open(opener.evidence(evidence));
     return model;
   }
 }

@@ -1,19 +1,28 @@
 package salvor.workbench.cluster;
 
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Siblings.Likeness;
+import salvor.custody.SigningKey;
+import salvor.workbench.collection.CollectSheet;
+import salvor.workbench.collection.CollectViewModel;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Menus;
 import salvor.workbench.containment.Candidate;
@@ -27,14 +36,17 @@ final class ContainActs {
   private static final int LIMIT = 300;
   private final LiveViewModel model;
   private final Supplier<List<PodRow>> together;
+  private final Consumer<List<Path>> opener;
   private Subscription waiting = Subscription.EMPTY;
 
   /**
    * @param together the pods that are chosen together in the table
+   * @param opener opens evidence
    */
-  ContainActs(LiveViewModel model, Supplier<List<PodRow>> together) {
+  ContainActs(LiveViewModel model, Supplier<List<PodRow>> together, Consumer<List<Path>> opener) {
     this.model = model;
     this.together = together;
+    this.opener = opener;
   }
 
   /** The command that isolates the chosen pod. */
@@ -45,38 +57,68 @@ final class ContainActs {
             "Isolate the chosen pods\u2026",
             "Shift+I",
             "Shows first what would be sent, and what would still pass",
-            () -> isolate(owner))
+            () -> known(owner, this::isolate))
         .when(() -> model.pages().page().get() != null);
   }
 
-  /** The same as an item of the menu of a table. */
-  MenuItem menuItem(Node owner) {
-    MenuItem item = new MenuItem("Isolate\u2026  (Shift+I)");
-    item.setId("pods-isolate");
-    item.setOnAction(_ -> isolate(owner));
-    return item;
+  /** The command that takes evidence from the chosen pods. */
+  Command collecting(Node owner) {
+    return Command.of(
+            "pods.collect",
+            Menus.CLUSTER,
+            "Collect from the chosen pods\u2026",
+            "Shift+C",
+            "Shows first what would be taken, by which way, and what stays behind",
+            () -> known(owner, this::collect))
+        .when(() -> model.pages().page().get() != null);
   }
 
-  /** The same as a button on the page of the pod. */
-  Button button() {
-    Button button = new Button("_Isolate\u2026");
-    Controls.explain(button, "Shows what would cut this pod off, and sends nothing yet (Shift+I)");
-    button.setId("pod-isolate");
+  /** The same as items of the menu of a table. */
+  List<MenuItem> menuItems(Node owner) {
+    MenuItem collect = new MenuItem("Collect\u2026  (Shift+C)");
+    collect.setId("pods-collect");
+    collect.setOnAction(_ -> known(owner, this::collect));
+    MenuItem isolate = new MenuItem("Isolate\u2026  (Shift+I)");
+    isolate.setId("pods-isolate");
+    isolate.setOnAction(_ -> known(owner, this::isolate));
+    return List.of(isolate, collect);
+  }
+
+  /** The same as buttons on the page of the pod. */
+  HBox buttons() {
+    Button isolate =
+        button(
+            "_Isolate\u2026", "Shows what would cut this pod off, and sends nothing yet (Shift+I)");
+    isolate.setId("pod-isolate");
+    isolate.setOnAction(_ -> known(isolate, this::isolate));
+    Button collect =
+        button(
+            "C_ollect\u2026",
+            "Shows what would be taken from this pod, and takes nothing yet (Shift+C)");
+    collect.setId("pod-collect");
+    collect.setOnAction(_ -> known(collect, this::collect));
+    HBox buttons = new HBox(6, isolate, collect);
+    buttons.setAlignment(Pos.CENTER_LEFT);
+    return buttons;
+  }
+
+  private static Button button(String text, String meaning) {
+    Button button = new Button(text);
+    Controls.explain(button, meaning);
     button.getStyleClass().add("small");
     button.setMinWidth(Region.USE_PREF_SIZE);
-    button.setOnAction(_ -> isolate(button));
     return button;
   }
 
-  /** Opens the sheet as soon as it is known who else runs the image. */
-  private void isolate(Node owner) {
+  /** Opens a sheet as soon as it is known who else runs the image. */
+  private void known(Node owner, BiConsumer<Node, PodPage> open) {
     waiting.unsubscribe();
     PodPage page = model.pages().page().get();
     if (page == null) {
       return;
     }
     if (page.known() != null) {
-      open(owner, page);
+      open.accept(owner, page);
       return;
     }
     String uid = page.row().pod().uid();
@@ -87,16 +129,35 @@ final class ContainActs {
             .subscribe(now -> {
               if (now != null && now.known() != null && now.row().pod().uid().equals(uid)) {
                 waiting.unsubscribe();
-                open(owner, now);
+                open.accept(owner, now);
               }
             });
   }
 
-  private void open(Node owner, PodPage page) {
+  private void isolate(Node owner, PodPage page) {
     MeasuresViewModel measures = model.measures();
+    IsolateSheet.open(owner, measures.isolating(candidates(page), uids(page)), measures);
+  }
+
+  private void collect(Node owner, PodPage page) {
+    CollectViewModel collecting =
+        new CollectViewModel(
+            model.live(),
+            model.acting(),
+            model.isPractice(),
+            candidates(page),
+            uids(page),
+            SigningKey.ofUser(),
+            model.jobs(),
+            model.fx(),
+            InstantSource.system());
+    CollectSheet.open(owner, collecting, opener);
+  }
+
+  private Set<String> uids(PodPage page) {
     Set<String> chosen = new LinkedHashSet<>();
     chosen(page).forEach(row -> chosen.add(row.pod().uid()));
-    IsolateSheet.open(owner, measures.isolating(candidates(page), chosen), measures);
+    return chosen;
   }
 
   /** The pod, and those that are chosen together with it; it alone where it is not among them. */

@@ -1,8 +1,10 @@
 package salvor.workbench.cluster;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -43,10 +45,13 @@ public final class LiveView extends BorderPane {
    *
    * @param library where baselines are kept, if anywhere
    * @param memory how the table of pods was left
-   * @param open opens what was recorded so far as evidence
+   * @param opener opens evidence: what was recorded so far, or a bundle, and what it is judged by
    */
   public LiveView(
-      LiveViewModel model, Optional<BaselineLibrary> library, PodsMemory memory, Runnable open) {
+      LiveViewModel model,
+      Optional<BaselineLibrary> library,
+      PodsMemory memory,
+      Consumer<List<Path>> opener) {
     this.model = model;
     this.library = library;
     this.memory = memory;
@@ -54,12 +59,13 @@ public final class LiveView extends BorderPane {
     if (model.isPractice()) {
       getStyleClass().add("practice");
     }
+    Runnable open = () -> opener.accept(model.evidence());
     setTop(new VBox(head(open), connection()));
-    setCenter(tabs(open));
+    setCenter(tabs(open, opener));
     setBottom(status());
   }
 
-  private TabPane tabs(Runnable open) {
+  private TabPane tabs(Runnable open, Consumer<List<Path>> opener) {
     TabPane tabs = new TabPane();
     TimelinePane lanes = new TimelinePane(model.timeline(), model.jobs(), model.fx());
     Tab timeline = new Tab("Timeline", lanes);
@@ -69,7 +75,8 @@ public final class LiveView extends BorderPane {
             model,
             new BaselineActs(model, library),
             memory,
-            () -> timelineOfPod(() -> tabs.getSelectionModel().select(timeline)));
+            () -> timelineOfPod(() -> tabs.getSelectionModel().select(timeline)),
+            opener);
     Tab pods = new Tab("Pods", table);
     pods.setId("tab-pods");
     model.timeline().lookedAt().bind(timeline.selectedProperty());

@@ -1,8 +1,10 @@
 package salvor.workbench.cluster;
 
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
@@ -47,8 +49,14 @@ final class PodsPane extends BorderPane {
 
   /**
    * @param lanes shows the lanes of the chosen pod alone
+   * @param opener opens evidence
    */
-  PodsPane(LiveViewModel model, BaselineActs baselines, PodsMemory memory, Runnable lanes) {
+  PodsPane(
+      LiveViewModel model,
+      BaselineActs baselines,
+      PodsMemory memory,
+      Runnable lanes,
+      Consumer<List<Path>> opener) {
     this.model = model;
     this.baselines = baselines;
     table =
@@ -74,7 +82,7 @@ final class PodsPane extends BorderPane {
             .knownBy(row -> row.pod().uid())
             .onChosen(model::choose)
             .choosingSeveral();
-    this.contain = new ContainActs(model, table.getSelectionModel()::getSelectedItems);
+    this.contain = new ContainActs(model, table.getSelectionModel()::getSelectedItems, opener);
     table.setId("pods");
     table.setTableMenuButtonVisible(true);
     groups =
@@ -99,17 +107,12 @@ final class PodsPane extends BorderPane {
     TriageKeys.on(table, model.pages()::decide);
     MenuItem alone = new MenuItem("Show its lanes alone  (Shift+T)");
     alone.setOnAction(_ -> lanes.run());
-    table
-        .getContextMenu()
-        .getItems()
-        .addAll(
-            new SeparatorMenuItem(),
-            contain.menuItem(this),
-            new SeparatorMenuItem(),
-            alone,
-            baselines.ofChosen(this));
+    var menu = table.getContextMenu().getItems();
+    menu.add(new SeparatorMenuItem());
+    menu.addAll(contain.menuItems(this));
+    menu.addAll(new SeparatorMenuItem(), alone, baselines.ofChosen(this));
     addCommands(lanes);
-    right = new PodPagePane(model.pages(), this::chooseSibling, contain.button());
+    right = new PodPagePane(model.pages(), this::chooseSibling, contain.buttons());
     BorderPane left = new BorderPane(table);
     tell("");
     left.setTop(new VBox(tools(), slip(), told, groups));
@@ -193,6 +196,7 @@ final class PodsPane extends BorderPane {
               .when(table::isFocused));
     }
     commands.add(contain.isolating(this));
+    commands.add(contain.collecting(this));
     CommandPalette palette = new CommandPalette(() -> commands);
     commands.add(
         Command.of(
