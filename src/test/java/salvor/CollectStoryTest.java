@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 import salvor.custody.Standing;
 import salvor.custody.bundle.BundleCheck;
 import salvor.jobs.Progress;
@@ -40,21 +38,6 @@ class CollectStoryTest extends WindowStory {
     super(1600, 1000, Theme.LIGHT);
   }
 
-  /** Goes on by the Tab key until a node has the keys. */
-  private static void tabTo(FxRobot robot, String id) {
-    for (int i = 0; i < 60 && !hasKeys(robot, id); i++) {
-      robot.type(KeyCode.TAB);
-      WaitForAsyncUtils.waitForFxEvents();
-    }
-    assertThat(hasKeys(robot, id)).as("reached by the Tab key: " + id).isTrue();
-    // what is written goes where the keys are: the robot does not follow a sheet by itself
-    robot.targetWindow(robot.lookup("#" + id).query().getScene().getWindow());
-  }
-
-  private static boolean hasKeys(FxRobot robot, String id) {
-    return robot.lookup("#" + id).tryQuery().filter(Node::isFocused).isPresent();
-  }
-
   private static List<LoggedRequest> additions(LivePractice practice) {
     return practice.practice.requests().stream()
         .filter(request -> request.path().endsWith("/ephemeralcontainers"))
@@ -75,24 +58,24 @@ class CollectStoryTest extends WindowStory {
       robot.press(KeyCode.SHIFT).type(KeyCode.C).release(KeyCode.SHIFT);
       until(() -> text(robot, "#collect-against").startsWith("Read-only"));
       assertThat(text(robot, "#collect-verdict")).contains("Nobody has asked the cluster yet");
-      tabTo(robot, "collect-passphrase");
+      byTab(robot, "collect-passphrase");
       robot.write("a long one");
-      tabTo(robot, "collect-again");
+      byTab(robot, "collect-again");
       robot.write("a long one");
-      tabTo(robot, "collect-reason");
+      byTab(robot, "collect-reason");
       robot.write("incident 7");
       robot.type(KeyCode.ENTER);
       until(() -> !robot.lookup("#collect-do").query().isDisabled());
       assertThat(text(robot, "#collect-verdict")).contains("The toolbox would be let in");
       assertThat(additions(practice)).as("asking changes nothing").isEmpty();
-      tabTo(robot, "collect-do");
+      byTab(robot, "collect-do");
       robot.type(KeyCode.SPACE);
       until(() -> !text(robot, "#collect-result").isEmpty());
       assertThat(text(robot, "#collect-chip")).isEqualTo("\u2713 SEALED, VALID");
       assertThat(text(robot, "#collect-result"))
           .contains("nothing is wanting", "The container is the same before and after");
       assertThat(additions(practice)).hasSize(1);
-      tabTo(robot, "collect-open");
+      byTab(robot, "collect-open");
       robot.type(KeyCode.SPACE);
       until(() -> !opened.isEmpty());
       opensJudged(robot, opened.take());

@@ -117,6 +117,31 @@ class ContainCommandsTest {
   }
 
   @Test
+  void raisesAnAlarmWhereAPodMayNotBeCutOffAnyMore() throws Exception {
+    Path folder = dir.resolve("IR-7");
+    run("apply", folder, "shop/web", "--reason", "a shell", "--yes");
+    assertThat(run("status", folder, "--json", "-"))
+        .as("that everybody is let in was known when it was done")
+        .isEqualTo(ExitCode.DONE);
+    JsonNode status = json(MeasureStatusReport.schema()).at("/measures/0");
+    assertThat(status.path("alarms")).isEmpty();
+    assertThat(status.at("/pods/0/state").asString()).isEqualTo("accepted");
+    assertThat(status.at("/pods/0/seen").isNull()).isTrue();
+
+    api.create(
+        "networkpolicies",
+        """
+        {"metadata": {"namespace": "shop", "name": "out-again"},
+         "spec": {"podSelector": {}, "policyTypes": ["Egress"], "egress": [{}]}}
+        """);
+    assertThat(run("status", folder, "--json", "-")).isEqualTo(ExitCode.FOUND);
+    assertThat(json(MeasureStatusReport.schema()).at("/measures/0/alarms").toString())
+        .contains("New:", "shop/out-again");
+    assertThat(run("status", folder)).isEqualTo(ExitCode.FOUND);
+    assertThat(terminal.out()).contains("ALARM: New:", "Accepted, not proved");
+  }
+
+  @Test
   void triesAndDoesNothingWhereItIsNotToBeDone() throws Exception {
     JsonNode before = pod();
     assertThat(

@@ -147,6 +147,17 @@ class ContainVerifyCommandTest {
             tuple("after", "verified"));
     assertThat(looks().getLast().response()).containsEntry("since", after.path("since").asString());
 
+    assertThat(
+            terminal.run(
+                "contain",
+                "status",
+                "--kubeconfig",
+                file,
+                "--case",
+                dir.resolve("case").toString()))
+        .as(terminal.out())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(terminal.out()).contains(WEB + ": Verified since " + after.path("since").asString());
     assertThat(contain("undo")).as(terminal.err()).isEqualTo(ExitCode.DONE);
     assertThat(verified(ExitCode.FOUND).path("result").asString()).isEqualTo("not-enforced");
   }

@@ -12,14 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import javafx.scene.Node;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 import salvor.cluster.LivePod;
 import salvor.cluster.ObjectKind;
 import salvor.training.apiserver.LoggedRequest;
@@ -36,21 +34,6 @@ class IsolateStoryTest extends WindowStory {
 
   IsolateStoryTest() {
     super(1600, 1000, Theme.LIGHT);
-  }
-
-  /** Goes on by the Tab key until a node has the keys. */
-  private static void tabTo(FxRobot robot, String id) {
-    for (int i = 0; i < 60 && !hasKeys(robot, id); i++) {
-      robot.type(KeyCode.TAB);
-      WaitForAsyncUtils.waitForFxEvents();
-    }
-    assertThat(hasKeys(robot, id)).as("reached by the Tab key: " + id).isTrue();
-    // what is written goes where the keys are: the robot does not follow a sheet by itself
-    robot.targetWindow(robot.lookup("#" + id).query().getScene().getWindow());
-  }
-
-  private static boolean hasKeys(FxRobot robot, String id) {
-    return robot.lookup("#" + id).tryQuery().filter(Node::isFocused).isPresent();
   }
 
   private static JsonNode pod(LivePractice practice, String name) throws Exception {
@@ -80,7 +63,7 @@ class IsolateStoryTest extends WindowStory {
       allows(robot);
       until(() -> !robot.lookup("#isolate-do").query().isDisabled());
       assertThat(changes(practice)).as("a dry run changes nothing").isEmpty();
-      tabTo(robot, "isolate-do");
+      byTab(robot, "isolate-do");
       robot.type(KeyCode.SPACE);
       until(() -> text(robot, "#isolate-result").startsWith("The cluster accepted it for 1 pod"));
       assertThat(text(robot, "#isolate-chip")).contains("ACCEPTED, not verified");
@@ -90,7 +73,7 @@ class IsolateStoryTest extends WindowStory {
           .satisfiesExactly(
               policy -> assertThat(policy).startsWith("POST ").contains("/networkpolicies"),
               label -> assertThat(label).startsWith("PATCH ").contains(LivePractice.VICTIM));
-      tabTo(robot, "isolate-close");
+      byTab(robot, "isolate-close");
       robot.type(KeyCode.SPACE);
       until(() -> text(robot, "#pod-state").contains("not verified"));
       nothingReachesIt(robot, practice);
@@ -109,13 +92,13 @@ class IsolateStoryTest extends WindowStory {
     until(() -> robot.lookup("#live-filter").query().isFocused());
     robot.write("8ppl7");
     until(() -> pods.getItems().size() == 1);
-    tabTo(robot, "pods");
+    byTab(robot, "pods");
     robot.type(KeyCode.HOME);
     until(() -> !robot.lookup("#siblings-same_image").queryAll().isEmpty());
   }
 
   private static void allows(FxRobot robot) throws Exception {
-    tabTo(robot, "isolate-reason");
+    byTab(robot, "isolate-reason");
     robot.write("incident 7");
     robot.type(KeyCode.ENTER);
     until(() -> text(robot, "#isolate-acting").contains("ACTING ALLOWED"));
@@ -156,21 +139,21 @@ class IsolateStoryTest extends WindowStory {
   }
 
   private static void undoes(FxRobot robot, LivePractice practice) throws Exception {
-    tabTo(robot, "live-tabs");
+    byTab(robot, "live-tabs");
     robot.type(KeyCode.END);
     robot.type(KeyCode.LEFT);
     TableView<?> measures = robot.lookup("#measures").query();
     until(() -> measures.getItems().toString().contains(LivePractice.VICTIM));
-    tabTo(robot, "measures");
+    byTab(robot, "measures");
     robot.type(KeyCode.HOME);
     until(() -> !robot.lookup("#measure-undo").query().isDisabled());
     int sent = changes(practice).size();
-    tabTo(robot, "measure-undo");
+    byTab(robot, "measure-undo");
     robot.type(KeyCode.SPACE);
     until(() ->
         robot.lookup("#undo-do").tryQuery().filter(button -> !button.isDisabled()).isPresent());
     assertThat(text(robot, "#undo-do")).isEqualTo("_Undo for 1 pod");
-    tabTo(robot, "undo-do");
+    byTab(robot, "undo-do");
     robot.type(KeyCode.SPACE);
     until(() -> text(robot, "#undo-result").contains("Taken back"));
     assertThat(changes(practice).subList(sent, changes(practice).size()))

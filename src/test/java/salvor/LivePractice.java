@@ -30,6 +30,10 @@ final class LivePractice implements AutoCloseable {
   static final String SIBLING = "web-5468d8c4df-79mhf";
   static final String SECOND_VICTIM = "pay-75d8fd44df-klqbd";
   private static final Path SAMPLE = Path.of("evidence-samples/webshell");
+
+  /** Two minutes into the attack: the miner is connected. */
+  static final Instant UNDER_ATTACK = Instant.parse("2026-11-23T04:46:35Z");
+
   private static final Instant BEFORE_THE_ATTACK = Instant.parse("2026-11-23T04:43:40Z");
 
   final PracticeCluster practice;

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 import salvor.cluster.LivePod;
 import salvor.cluster.ObjectKind;
 import salvor.playbook.BuiltIn;
@@ -31,20 +30,6 @@ class PlaybookStoryTest extends WindowStory {
     super(1600, 1000, Theme.LIGHT);
   }
 
-  /** Goes on by the Tab key until a node has the keys. */
-  private static void tabTo(FxRobot robot, String id) {
-    for (int i = 0; i < 80 && !hasKeys(robot, id); i++) {
-      robot.type(KeyCode.TAB);
-      WaitForAsyncUtils.waitForFxEvents();
-    }
-    assertThat(hasKeys(robot, id)).as("reached by the Tab key: " + id).isTrue();
-    robot.targetWindow(robot.lookup("#" + id).query().getScene().getWindow());
-  }
-
-  private static boolean hasKeys(FxRobot robot, String id) {
-    return robot.lookup("#" + id).tryQuery().filter(Node::isFocused).isPresent();
-  }
-
   private static Course course(LivePractice practice) throws Exception {
     Playbook playbook = BuiltIn.named("web-shell").orElseThrow();
     return new RunLog(practice.live.custody().ledger()).course(playbook);
@@ -60,7 +45,7 @@ class PlaybookStoryTest extends WindowStory {
 
   /** Goes to the tab of the playbook, from wherever the keys are. */
   private static void toPlaybook(FxRobot robot) throws Exception {
-    tabTo(robot, "live-tabs");
+    byTab(robot, "live-tabs");
     robot.type(KeyCode.END);
     robot.type(KeyCode.LEFT);
     robot.type(KeyCode.LEFT);
@@ -89,7 +74,7 @@ class PlaybookStoryTest extends WindowStory {
           .as("both, by one plan")
           .contains(LivePractice.VICTIM, LivePractice.SIBLING);
       toPlaybook(robot);
-      tabTo(robot, "steps");
+      byTab(robot, "steps");
       robot.type(KeyCode.HOME);
       until(() -> text(robot, "#step-not-yet").startsWith("Not done: 1 of 1 condition"));
       leavesOut(robot, practice);
@@ -100,7 +85,7 @@ class PlaybookStoryTest extends WindowStory {
   private static void begins(FxRobot robot) throws Exception {
     toPlaybook(robot);
     until(() -> isListed(robot, "#playbooks"));
-    tabTo(robot, "playbooks");
+    byTab(robot, "playbooks");
     robot.type(KeyCode.HOME);
     robot.type(KeyCode.DOWN);
     robot.type(KeyCode.DOWN);
@@ -111,7 +96,7 @@ class PlaybookStoryTest extends WindowStory {
 
   /** From the third step: those that run the image are chosen together in the table. */
   private static void finds(FxRobot robot, TableView<?> pods) throws Exception {
-    tabTo(robot, "steps");
+    byTab(robot, "steps");
     robot.type(KeyCode.HOME);
     robot.type(KeyCode.DOWN);
     robot.type(KeyCode.DOWN);
@@ -134,16 +119,16 @@ class PlaybookStoryTest extends WindowStory {
   private static void isolates(FxRobot robot) throws Exception {
     robot.press(KeyCode.SHIFT).type(KeyCode.I).release(KeyCode.SHIFT);
     until(() -> text(robot, "#isolate-against").startsWith("Read-only"));
-    tabTo(robot, "isolate-reason");
+    byTab(robot, "isolate-reason");
     robot.write("incident 7");
     robot.type(KeyCode.ENTER);
     until(() ->
         robot.lookup("#isolate-do").tryQuery().filter(button -> !button.isDisabled()).isPresent());
-    tabTo(robot, "isolate-do");
+    byTab(robot, "isolate-do");
     robot.type(KeyCode.SPACE);
     until(() -> text(robot, "#isolate-result").startsWith("The cluster accepted it for"));
     assertThat(text(robot, "#isolate-result")).doesNotContain("for 1 pod,");
-    tabTo(robot, "isolate-close");
+    byTab(robot, "isolate-close");
     robot.type(KeyCode.SPACE);
     until(() -> robot.lookup("#isolate-close").tryQuery().isEmpty());
     robot.targetWindow(robot.lookup("#live-tabs").query().getScene().getWindow());
@@ -151,9 +136,9 @@ class PlaybookStoryTest extends WindowStory {
 
   /** The network was not looked at from inside: the first step is left out, for a reason. */
   private static void leavesOut(FxRobot robot, LivePractice practice) throws Exception {
-    tabTo(robot, "step-skip");
+    byTab(robot, "step-skip");
     robot.type(KeyCode.SPACE);
-    until(() -> hasKeys(robot, "say-text"));
+    until(() -> isAt(robot, "say-text"));
     robot.targetWindow(robot.lookup("#say-text").query().getScene().getWindow());
     robot.write("looked at from the node");
     robot.type(KeyCode.ENTER);
@@ -164,14 +149,14 @@ class PlaybookStoryTest extends WindowStory {
 
   /** Its gate is passed by what the ledger tells, so that it can be said to be done. */
   private static void says(FxRobot robot, LivePractice practice) throws Exception {
-    tabTo(robot, "steps");
+    byTab(robot, "steps");
     robot.type(KeyCode.HOME);
     robot.type(KeyCode.DOWN);
     robot.type(KeyCode.DOWN);
     until(() -> text(robot, "#step-chip").contains("READY"));
-    tabTo(robot, "step-done");
+    byTab(robot, "step-done");
     robot.type(KeyCode.SPACE);
-    until(() -> hasKeys(robot, "say-text"));
+    until(() -> isAt(robot, "say-text"));
     robot.targetWindow(robot.lookup("#say-text").query().getScene().getWindow());
     robot.write("the table of pods");
     robot.type(KeyCode.ENTER);

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 import salvor.custody.CaseLedger;
 import salvor.custody.Deed;
 import salvor.custody.Target;
@@ -27,19 +26,6 @@ class ResponseStoryTest extends WindowStory {
 
   ResponseStoryTest() {
     super(1600, 1000, Theme.LIGHT);
-  }
-
-  private static void tabTo(FxRobot robot, String id) {
-    for (int i = 0; i < 60 && !hasKeys(robot, id); i++) {
-      robot.type(KeyCode.TAB);
-      WaitForAsyncUtils.waitForFxEvents();
-    }
-    assertThat(hasKeys(robot, id)).as("reached by the Tab key: " + id).isTrue();
-    robot.targetWindow(robot.lookup("#" + id).query().getScene().getWindow());
-  }
-
-  private static boolean hasKeys(FxRobot robot, String id) {
-    return robot.lookup("#" + id).tryQuery().filter(Node::isFocused).isPresent();
   }
 
   private static boolean isIsolated(FxRobot robot) {
@@ -88,7 +74,7 @@ class ResponseStoryTest extends WindowStory {
       looked(practice, "verified", since.toString());
       until(() -> isIsolated(robot));
       until(() -> text(robot, "#response-said").contains("look from inside"));
-      tabTo(robot, "response-0");
+      byTab(robot, "response-0");
       robot.type(KeyCode.SPACE);
       until(() ->
           text(robot, "#response-said").contains("acting on the cluster is allowed")
@@ -106,19 +92,19 @@ class ResponseStoryTest extends WindowStory {
     until(() -> robot.lookup("#live-filter").query().isFocused());
     robot.write("8ppl7");
     until(() -> pods.getItems().size() == 1);
-    tabTo(robot, "pods");
+    byTab(robot, "pods");
     robot.type(KeyCode.HOME);
     until(() -> !robot.lookup("#siblings-same_image").queryAll().isEmpty());
     robot.press(KeyCode.SHIFT).type(KeyCode.I).release(KeyCode.SHIFT);
     until(() -> text(robot, "#isolate-against").startsWith("Read-only"));
-    tabTo(robot, "isolate-reason");
+    byTab(robot, "isolate-reason");
     robot.write("incident 7");
     robot.type(KeyCode.ENTER);
     until(() -> !robot.lookup("#isolate-do").query().isDisabled());
-    tabTo(robot, "isolate-do");
+    byTab(robot, "isolate-do");
     robot.type(KeyCode.SPACE);
     until(() -> text(robot, "#isolate-result").startsWith("The cluster accepted"));
-    tabTo(robot, "isolate-close");
+    byTab(robot, "isolate-close");
     robot.type(KeyCode.SPACE);
   }
 }

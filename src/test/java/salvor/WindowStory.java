@@ -1,5 +1,7 @@
 package salvor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -7,9 +9,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -146,6 +150,21 @@ public abstract class WindowStory {
 
   protected static void focus(FxRobot robot, String node) {
     robot.interact(() -> robot.lookup(node).query().requestFocus());
+  }
+
+  /** Goes on by the Tab key until a node has the keys. */
+  protected static void byTab(FxRobot robot, String id) {
+    for (int i = 0; i < 80 && !isAt(robot, id); i++) {
+      robot.type(KeyCode.TAB);
+      WaitForAsyncUtils.waitForFxEvents();
+    }
+    assertThat(isAt(robot, id)).as("reached by the Tab key: " + id).isTrue();
+    // what is written goes where the keys are: the robot does not follow a sheet by itself
+    robot.targetWindow(robot.lookup("#" + id).query().getScene().getWindow());
+  }
+
+  protected static boolean isAt(FxRobot robot, String id) {
+    return robot.lookup("#" + id).tryQuery().filter(Node::isFocused).isPresent();
   }
 
   /** What a labelled node says; empty as long as it is not there. */

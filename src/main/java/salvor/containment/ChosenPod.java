@@ -6,7 +6,8 @@ import tools.jackson.databind.JsonNode;
 /** A pod that is acted on: by its uid, as another may bear its name a moment later. */
 public record ChosenPod(String namespace, String name, String uid)
     implements Comparable<ChosenPod> {
-  static ChosenPod of(JsonNode pod) {
+  /** That of an object. */
+  public static ChosenPod of(JsonNode pod) {
     JsonNode metadata = pod.path("metadata");
     return new ChosenPod(
         metadata.path("namespace").asString(""),

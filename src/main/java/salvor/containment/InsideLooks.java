@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class InsideLooks {
   private static final String FOLDER = "containment/inside";
-  private static final String VERB = "look-inside";
+  static final String VERB = "look-inside";
   private static final int LARGEST = 128 << 20;
   private static final int MOST_FILES = 100_000;
   private final CaseLedger ledger;

@@ -3,6 +3,8 @@ package salvor.containment;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,9 +20,16 @@ import tools.jackson.databind.JsonNode;
  * @param reason why, as somebody said it
  * @param steps what is done, in this order; see {@link Step.Why#isNeeded}
  * @param pods the pods that it is about; may be empty
+ * @param known what was known to pass still, each by {@link Vigil#sign}
  */
 public record Measure(
-    Kind kind, String mark, String caseId, String reason, List<Step> steps, List<ChosenPod> pods) {
+    Kind kind,
+    String mark,
+    String caseId,
+    String reason,
+    List<Step> steps,
+    List<ChosenPod> pods,
+    Set<String> known) {
   /** The label of whatever is made, with the value {@link #label()}. */
   public static final String MADE_FOR = "salvor.io/made-for";
 
@@ -46,6 +55,7 @@ public record Measure(
   public Measure {
     steps = List.copyOf(steps);
     pods = List.copyOf(pods);
+    known = Set.copyOf(known);
     requireMark(mark);
     if (reason.isBlank()) {
       throw new IllegalArgumentException("say why");
@@ -59,6 +69,17 @@ public record Measure(
     }
   }
 
+  /** One of which nothing is known to pass still. */
+  public Measure(
+      Kind kind,
+      String mark,
+      String caseId,
+      String reason,
+      List<Step> steps,
+      List<ChosenPod> pods) {
+    this(kind, mark, caseId, reason, steps, pods, Set.of());
+  }
+
   /** That of a plan to cut pods off: the pods that it does not refuse. */
   public static Measure of(QuarantinePlan plan, String reason) {
     List<ChosenPod> pods =
@@ -68,7 +89,16 @@ public record Measure(
             .map(step -> ChosenPod.of(step.before()))
             .toList();
     return new Measure(
-        Kind.QUARANTINE, plan.wish().mark(), plan.wish().caseId(), reason, plan.steps(), pods);
+        Kind.QUARANTINE,
+        plan.wish().mark(),
+        plan.wish().caseId(),
+        reason,
+        plan.steps(),
+        pods,
+        plan.residual().stream()
+            .filter(residual -> !residual.isInherent())
+            .map(Vigil::sign)
+            .collect(Collectors.toSet()));
   }
 
   /** A mark that no other measure has. */

@@ -1,5 +1,7 @@
 package salvor.containment;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -34,6 +36,7 @@ final class MeasureFile {
           .put("name", pod.name())
           .put("uid", pod.uid());
     }
+    measure.known().stream().sorted().forEach(json.putArray("known")::add);
     ArrayNode steps = json.putArray("steps");
     measure.steps().forEach(step -> steps.add(json(step)));
     return json;
@@ -85,7 +88,8 @@ final class MeasureFile {
         text(json, "caseId"),
         text(json, "reason"),
         steps,
-        pods);
+        pods,
+        json.path("known").valueStream().map(each -> each.asString("")).collect(toSet()));
   }
 
   private static Step step(JsonNode json) {

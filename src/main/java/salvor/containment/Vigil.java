@@ -1,15 +1,19 @@
 package salvor.containment;
 
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import salvor.cluster.ClusterObjects;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.PodReach;
 import salvor.containment.QuarantinePlan.Residual;
+import salvor.custody.Sha256;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,16 +23,43 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Vigil {
   private final Measure measure;
-  private final Collection<Residual> known;
+  private final Map<String, Instant> looked;
 
   /**
    * Over a quarantine.
    *
-   * @param known what was known to pass still when it was made, and is no news
+   * @param looked when each pod was last looked at from inside, by its uid: what began before that
+   *     is no news
    */
-  public Vigil(Measure measure, Collection<Residual> known) {
+  public Vigil(Measure measure, Map<String, Instant> looked) {
     this.measure = measure;
-    this.known = List.copyOf(known);
+    this.looked = Map.copyOf(looked);
+  }
+
+  /** What {@link Alarm}s are told by, so that the same is told once. */
+  public static String sign(Alarm alarm) {
+    return alarm instanceof Alarm.MayPass(Residual residual) ? sign(residual) : alarm.toString();
+  }
+
+  /**
+   * By which something that may pass is known again. The pods that are meant at a time are not in
+   * it: they come and go, and the rule is the same.
+   */
+  static String sign(Residual residual) {
+    return switch (residual) {
+      case Residual.Allowed allowed ->
+          "policy %s %s/%s %s"
+              .formatted(
+                  allowed.direction(),
+                  allowed.namespace(),
+                  allowed.policy(),
+                  Sha256.of(rules(allowed).toString().getBytes(StandardCharsets.UTF_8)));
+      case Residual.OtherPolicies others ->
+          "others " + others.kind().plural() + " " + others.count();
+      case Residual.NotSeen unseen -> "unseen " + unseen.kind().plural();
+      case Residual.NodeTraffic _, Residual.NodeDns _, Residual.OtherProtocols _ ->
+          residual.getClass().getSimpleName();
+    };
   }
 
   /** What is not as it should be; nothing where everything is. */
@@ -79,8 +110,7 @@ public final class Vigil {
   }
 
   /** The pod as it is, where it is there. */
-  private static Optional<Relabelling> pod(
-      Step.Patch step, ClusterObjects now, List<Alarm> alarms) {
+  private Optional<Relabelling> pod(Step.Patch step, ClusterObjects now, List<Alarm> alarms) {
     ChosenPod pod = ChosenPod.of(step.before());
     Optional<JsonNode> found = now.find(ObjectKind.PODS, pod.namespace(), pod.name());
     if (found.isEmpty()) {
@@ -106,7 +136,7 @@ public final class Vigil {
     return Optional.of(new Relabelling(Set.of(), is));
   }
 
-  private static List<Alarm> restarts(ChosenPod pod, JsonNode before, JsonNode now) {
+  private List<Alarm> restarts(ChosenPod pod, JsonNode before, JsonNode now) {
     List<Alarm> restarted = new ArrayList<>();
     for (JsonNode status : now.at("/status/containerStatuses")) {
       String name = status.path("name").asString("");
@@ -115,10 +145,21 @@ public final class Vigil {
           .valueStream()
           .filter(was -> was.path("name").asString("").equals(name))
           .mapToInt(was -> status.path("restartCount").asInt(0) - was.path("restartCount").asInt(0))
-          .filter(times -> times > 0)
+          .filter(times -> times > 0 && isNews(pod, status))
           .forEach(times -> restarted.add(new Alarm.Restarted(pod, name, times)));
     }
     return restarted;
+  }
+
+  /** Whether a container began after the pod was last looked at, or that is not told. */
+  private boolean isNews(ChosenPod pod, JsonNode status) {
+    Instant look = looked.get(pod.uid());
+    try {
+      return look == null
+          || !Instant.parse(status.at("/state/running/startedAt").asString("")).isBefore(look);
+    } catch (DateTimeException _) {
+      return true;
+    }
   }
 
   /** What may pass now and was not known; what cannot be seen now was not known either. */
@@ -129,27 +170,13 @@ public final class Vigil {
             .toList();
   }
 
+  /** Fewer of a plugin's policies than were known are no news either. */
   private boolean isKnown(Residual residual) {
-    return known.stream().anyMatch(before -> isSame(before, residual));
-  }
-
-  private static boolean isSame(Residual before, Residual now) {
-    return switch (now) {
-      case Residual.Allowed is ->
-          before instanceof Residual.Allowed was
-              && was.direction() == is.direction()
-              && was.namespace().equals(is.namespace())
-              && was.policy().equals(is.policy())
-              && rules(was).equals(rules(is));
-      case Residual.OtherPolicies is ->
-          before instanceof Residual.OtherPolicies was
-              && was.kind().equals(is.kind())
-              && was.count() >= is.count();
-      case Residual.NotSeen is ->
-          before instanceof Residual.NotSeen was && was.kind().equals(is.kind());
-      case Residual.NodeTraffic _, Residual.NodeDns _, Residual.OtherProtocols _ ->
-          before.equals(now);
-    };
+    return measure.known().contains(sign(residual))
+        || (residual instanceof Residual.OtherPolicies(ObjectKind kind, int count)
+            && measure.known().stream()
+                .filter(sign -> sign.matches("others " + kind.plural() + " \\d{1,9}"))
+                .anyMatch(sign -> Integer.parseInt(sign.replaceAll(".* ", "")) >= count));
   }
 
   /** Without the pods that are meant now: they come and go, and the rule is the same. */

@@ -89,7 +89,8 @@ public final class InsideWords {
         + fate(connection.fate());
   }
 
-  private static String fate(Verification.Fate fate) {
+  /** What became of a connection. */
+  public static String fate(Verification.Fate fate) {
     return switch (fate) {
       case MOVES -> "STILL MOVES BYTES";
       case STANDS -> "STILL STANDS; nothing went over it meanwhile, which may be chance";

@@ -4,9 +4,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.KubeContext;
+import salvor.containment.Alarm;
+import salvor.containment.ChosenPod;
+import salvor.containment.LastLooks;
+import salvor.containment.Measure;
 import salvor.containment.Measures;
 import salvor.containment.Presence;
 import salvor.containment.Presence.Found;
@@ -23,22 +29,39 @@ public final class MeasureStatusReport implements Report {
   private final Measures measures;
   private final @Nullable KubeContext context;
   private final Map<String, Presence> looked;
+  private final Map<String, List<Alarm>> alarms;
+  private final LastLooks looks;
 
   /**
    * Of the measures of a case.
    *
    * @param context the cluster that was looked at; null where none was
    * @param looked what was found there, by mark; those of other clusters are not in it
+   * @param alarms what is not as it should be of those that cut pods off, by mark
+   * @param looks what was last seen from inside of pods
    */
   public MeasureStatusReport(
       String folder,
       Measures measures,
       @Nullable KubeContext context,
-      Map<String, Presence> looked) {
+      Map<String, Presence> looked,
+      Map<String, List<Alarm>> alarms,
+      LastLooks looks) {
     this.folder = folder;
     this.measures = measures;
     this.context = context;
     this.looked = Map.copyOf(looked);
+    this.alarms = Map.copyOf(alarms);
+    this.looks = looks;
+  }
+
+  /** The same, of which nobody knows what was seen from inside. */
+  public MeasureStatusReport(
+      String folder,
+      Measures measures,
+      @Nullable KubeContext context,
+      Map<String, Presence> looked) {
+    this(folder, measures, context, looked, Map.of(), LastLooks.NONE);
   }
 
   /** The published schema of the JSON document as text. */
@@ -80,6 +103,8 @@ public final class MeasureStatusReport implements Report {
     json.is("looked", presence != null);
     json.is("inPlace", presence != null && presence.isInPlace());
     json.is("left", presence == null || presence.isThere());
+    json.objects("pods", cutOff(recorded), pod -> pod(json, recorded, pod));
+    json.texts("alarms", alarms(recorded).stream().map(AlarmWords::alarm).toList());
     int[] number = {0};
     json.objects("steps", recorded.steps(), each -> step(json, ++number[0], each, presence));
   }
@@ -93,6 +118,30 @@ public final class MeasureStatusReport implements Report {
     json.text("found", found == null ? null : word(found));
     json.texts("fields", found instanceof Found.Changed(List<String> fields) ? fields : List.of());
     json.text("result", found == null ? null : MeasureWords.found(found, recorded.stage()));
+  }
+
+  private void pod(JsonDocument json, RecordedMeasure recorded, ChosenPod pod) {
+    Optional<LastLooks.Look> look = looks.under(recorded, pod);
+    json.text("namespace", pod.namespace());
+    json.text("name", pod.name());
+    json.text("uid", pod.uid());
+    json.text(
+        "state", looks.state(recorded, pod).name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    json.text("seen", look.map(each -> each.at().toString()).orElse(null));
+    json.text(
+        "since",
+        look.flatMap(each -> Optional.ofNullable(each.since())).map(Object::toString).orElse(null));
+  }
+
+  /** The pods that a measure cuts off; none where it is another. */
+  private static List<ChosenPod> cutOff(RecordedMeasure recorded) {
+    return recorded.measure().kind() == Measure.Kind.QUARANTINE
+        ? recorded.measure().pods()
+        : List.of();
+  }
+
+  private List<Alarm> alarms(RecordedMeasure recorded) {
+    return alarms.getOrDefault(recorded.measure().mark(), List.of());
   }
 
   private static String word(Found found) {
@@ -145,6 +194,17 @@ public final class MeasureStatusReport implements Report {
             + ": "
             + Visible.text(recorded.measure().reason(), 200));
     out.println("  " + left(recorded, presence));
+    for (Alarm alarm : alarms(recorded)) {
+      out.println("  ALARM: " + AlarmWords.alarm(alarm) + "; verify again");
+    }
+    for (ChosenPod pod : cutOff(recorded)) {
+      out.println(
+          "  "
+              + Visible.text(pod.namespace() + "/" + pod.name(), 200)
+              + ": "
+              + InsideWords.state(looks.state(recorded, pod))
+              + looks.under(recorded, pod).map(MeasureStatusReport::seen).orElse(""));
+    }
     int number = 0;
     for (Recorded each : recorded.steps()) {
       Found found = presence == null ? null : presence.found().get(number);
@@ -155,6 +215,12 @@ public final class MeasureStatusReport implements Report {
               + MeasureWords.stage(each.stage())
               + (found == null ? "" : "; now: " + MeasureWords.found(found, each.stage())));
     }
+  }
+
+  private static String seen(LastLooks.Look look) {
+    return (look.since() == null ? "" : " since " + look.since())
+        + ", as last seen from inside "
+        + look.at();
   }
 
   private static String left(RecordedMeasure recorded, @Nullable Presence presence) {

@@ -3,7 +3,9 @@ package salvor.terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -12,11 +14,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import salvor.cluster.Cluster;
+import salvor.cluster.ClusterObjects;
 import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
+import salvor.cluster.ObjectKind;
+import salvor.containment.Alarm;
+import salvor.containment.LastLooks;
+import salvor.containment.Measure;
 import salvor.containment.Measures;
 import salvor.containment.Presence;
+import salvor.containment.Quarantine;
 import salvor.containment.RecordedMeasure;
+import salvor.containment.Vigil;
 import salvor.custody.CaseLedger;
 import salvor.custody.CustodyLedger;
 import salvor.evidence.Visible;
@@ -28,12 +37,14 @@ import salvor.report.MeasureStatusReport;
     sortOptions = false,
     description = {
       "Tells what was done to a cluster in a case, by its ledger, and looks what is still there of it: in place, changed by"
-          + " somebody, taken back or gone. Reads only.",
+          + " somebody, taken back or gone; how far each pod is cut off, as last seen from inside; and alarms where it may not be"
+          + " any more: a new policy that allows something, a label that was reverted, a container that was started anew."
+          + " Reads only.",
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every measure that was not taken back is in place, and none that was is left",
-      "1:something is not so, or was not looked at",
+      "1:something is not so, or was not looked at, or there is an alarm",
       "2:the command line was not understood",
       "3:the case has no ledger",
       "5:a result could not be written",
@@ -76,25 +87,57 @@ final class ContainStatusCommand implements Callable<Integer> {
     }
     Measures measures = Measures.in(CaseLedger.in(folder, InstantSource.system()));
     return recorded || measures.all().isEmpty()
-        ? told(measures, null, Map.of())
+        ? told(measures, null, Map.of(), Map.of())
         : connecting.connected(desk, cluster -> looked(measures, cluster));
   }
 
   private int looked(Measures measures, Cluster cluster) throws Exception {
     Greeting greeting = cluster.greet();
     Map<String, Presence> looked = new TreeMap<>();
+    Map<String, List<Alarm>> alarms = new TreeMap<>();
+    ClusterObjects objects = null;
     for (RecordedMeasure each : measures.all()) {
       if (each.isOf(greeting.clusterUid())) {
-        looked.put(each.measure().mark(), Presence.of(each, cluster, desk.progress()));
+        Presence presence = Presence.of(each, cluster, desk.progress());
+        looked.put(each.measure().mark(), presence);
+        if (each.measure().kind() == Measure.Kind.QUARANTINE && presence.isThere()) {
+          if (objects == null) {
+            objects =
+                ClusterObjects.listed(
+                    cluster, Quarantine.KINDS, ObjectKind.PODS, namespace(each.measure()));
+          }
+          alarms.put(each.measure().mark(), vigil(each.measure()).alarms(objects));
+        }
       }
     }
-    return told(measures, cluster.context(), looked);
+    return told(measures, cluster.context(), looked, alarms);
   }
 
-  private int told(Measures measures, @Nullable KubeContext context, Map<String, Presence> looked)
+  /** Where it is asked where all namespaces may not be. */
+  private String namespace(Measure measure) {
+    return connecting.namespace.isEmpty() && !measure.pods().isEmpty()
+        ? measure.pods().getFirst().namespace()
+        : connecting.namespace;
+  }
+
+  private Vigil vigil(Measure measure) throws IOException {
+    Map<String, Instant> seen = new TreeMap<>();
+    looks().after().forEach((uid, look) -> seen.put(uid, look.at()));
+    return new Vigil(measure, seen);
+  }
+
+  private LastLooks looks() throws IOException {
+    return LastLooks.in(CaseLedger.in(folder, InstantSource.system()));
+  }
+
+  private int told(
+      Measures measures,
+      @Nullable KubeContext context,
+      Map<String, Presence> looked,
+      Map<String, List<Alarm>> alarms)
       throws IOException {
     MeasureStatusReport report =
-        new MeasureStatusReport(folder.toString(), measures, context, looked);
+        new MeasureStatusReport(folder.toString(), measures, context, looked, alarms, looks());
     if (json == null) {
       report.text(desk.out(), desk.colour());
     } else {
@@ -105,7 +148,9 @@ final class ContainStatusCommand implements Callable<Integer> {
     }
     boolean asTold =
         measures.all().stream().allMatch(each -> isAsTold(each, looked.get(each.measure().mark())));
-    return asTold ? ExitCode.DONE : ExitCode.FOUND;
+    return asTold && alarms.values().stream().allMatch(List::isEmpty)
+        ? ExitCode.DONE
+        : ExitCode.FOUND;
   }
 
   private static boolean isAsTold(RecordedMeasure recorded, @Nullable Presence presence) {

@@ -19,7 +19,7 @@ class VigilTest {
       """;
 
   private final QuarantinePlan plan = planned().plan("web");
-  private final Vigil vigil = new Vigil(Measure.of(plan, "IR-7"), plan.residual());
+  private final Vigil vigil = new Vigil(Measure.of(plan, "IR-7"), java.util.Map.of());
 
   private static ObjectNode pod(String name, String labels) {
     return Json.object(

@@ -60,7 +60,7 @@ public final class LiveView extends BorderPane {
       getStyleClass().add("practice");
     }
     Runnable open = () -> opener.accept(model.evidence());
-    setTop(new VBox(head(open), connection()));
+    setTop(new VBox(head(open), alarm(), connection()));
     setCenter(tabs(open, opener));
     setBottom(status());
   }
@@ -91,6 +91,10 @@ public final class LiveView extends BorderPane {
         });
     Tab actions = new Tab("Actions", new ActionsPane(model.measures()));
     actions.setId("tab-actions");
+    model
+        .measures()
+        .alarm()
+        .subscribe(now -> actions.setText(now.isEmpty() ? "Actions" : "\u25b2 Actions"));
     GuideActs guide = new GuideActs(model, table);
     guide.addTo(table.commands(), () -> show(tabs, pods), () -> show(tabs, actions), open);
     tabs.getTabs()
@@ -208,6 +212,22 @@ public final class LiveView extends BorderPane {
     HBox line = new HBox(8, words, turn);
     line.setAlignment(Pos.CENTER_LEFT);
     return line;
+  }
+
+  /** What was done and is not as it was left. */
+  private Label alarm() {
+    Label text = Controls.paragraph("", "alarm");
+    text.setId("live-alarm");
+    text.setMaxWidth(Double.MAX_VALUE);
+    model
+        .measures()
+        .alarm()
+        .subscribe(now -> {
+          text.setText(now);
+          text.setVisible(!now.isEmpty());
+          text.setManaged(!now.isEmpty());
+        });
+    return text;
   }
 
   private Label connection() {

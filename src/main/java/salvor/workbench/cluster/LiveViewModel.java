@@ -102,8 +102,7 @@ public final class LiveViewModel {
     this.readiness = new ReadinessViewModel(cluster, jobs, fx, clock);
     live.custody().greeted(name, greeting);
     this.acting = new ActingViewModel(live.custody().acting(), name, jobs, fx);
-    this.measures =
-        new MeasuresViewModel(live, acting, cluster.greeting().clusterUid(), jobs, fx, clock);
+    this.measures = new MeasuresViewModel(live, acting, greeting, jobs, fx, clock);
     this.jobs = jobs;
     this.fx = fx;
     this.clock = clock;

@@ -143,9 +143,9 @@ final class PodPagePane extends BorderPane {
     decided.setText(TriageWords.state(entry));
     decided.setAccessibleText("What was decided of the pod: " + TriageWords.signed(entry));
     if (before == null) {
-      HBox head = new HBox(said, Controls.spring(), state, acts, decided);
+      HBox head = new HBox(said, Controls.spring(), state, decided);
       head.getStyleClass().add("pod-head");
-      VBox top = new VBox(name, head, trouble());
+      VBox top = new VBox(name, head, acts, trouble());
       top.getStyleClass().add("pod-top");
       setTop(top);
       setCenter(tabs);

@@ -46,6 +46,7 @@ final class PodsPane extends BorderPane {
   private final Commands commands = new Commands();
   private final ContainActs contain;
   private final Label told = Controls.paragraph("", "failure", "live-slip");
+  private final VerifyActs verify;
 
   /**
    * @param lanes shows the lanes of the chosen pod alone
@@ -59,6 +60,7 @@ final class PodsPane extends BorderPane {
       Consumer<List<Path>> opener) {
     this.model = model;
     this.baselines = baselines;
+    this.verify = new VerifyActs(model);
     table =
         new RecordTable<>("Pods, the worst first", List.of(), PodRow::drawn, "Asking for the pods…")
             .with("Verdict", 265, PodRow::said, PodRow.WORST_FIRST)
@@ -110,9 +112,12 @@ final class PodsPane extends BorderPane {
     var menu = table.getContextMenu().getItems();
     menu.add(new SeparatorMenuItem());
     menu.addAll(contain.menuItems(this));
+    menu.add(verify.menuItem(this));
     menu.addAll(new SeparatorMenuItem(), alone, baselines.ofChosen(this));
     addCommands(lanes);
-    right = new PodPagePane(model.pages(), this::chooseSibling, contain.buttons());
+    HBox acts = contain.buttons();
+    acts.getChildren().add(verify.button());
+    right = new PodPagePane(model.pages(), this::chooseSibling, acts);
     BorderPane left = new BorderPane(table);
     tell("");
     left.setTop(new VBox(tools(), slip(), told, groups));
@@ -197,6 +202,7 @@ final class PodsPane extends BorderPane {
     }
     commands.add(contain.isolating(this));
     commands.add(contain.collecting(this));
+    commands.add(verify.verifying(this));
     CommandPalette palette = new CommandPalette(() -> commands);
     commands.add(
         Command.of(

@@ -17,15 +17,16 @@ public final class ActionsPane extends BorderPane {
   private final MeasuresViewModel model;
   private final RecordTable<MeasureRow> table =
       new RecordTable<MeasureRow>("Measures of this case, the newest first", List.of(), null, "")
-          .with("What was done", 330, MeasureRow::what)
-          .with("State", 300, MeasureRow::state, Comparator.comparing(MeasureRow::standing))
-          .withTime("Since", 150, MeasureRow::since, Comparator.comparing(MeasureRow::since))
-          .with("Reason", 300, MeasureRow::reason)
-          .with("By", 120, MeasureRow::who)
+          .with("What was done", 290, MeasureRow::what)
+          .with("State", 330, MeasureRow::state, Comparator.comparing(MeasureRow::standing))
+          .withTime("Since", 160, MeasureRow::since, Comparator.comparing(MeasureRow::since))
+          .with("Reason", 240, MeasureRow::reason)
+          .with("By", 160, MeasureRow::who)
           .with("Mark", 90, MeasureRow::mark)
           .knownBy(MeasureRow::mark);
   private final Label about = Controls.paragraph("", "muted");
   private final Button undo;
+  private final Button verify;
 
   /** Shows the model. */
   public ActionsPane(MeasuresViewModel model) {
@@ -38,6 +39,12 @@ public final class ActionsPane extends BorderPane {
         Controls.button(
             "_Undo\u2026", "Shows what would be restored, and takes nothing back yet", this::undo);
     undo.setId("measure-undo");
+    verify =
+        Controls.button(
+            "_Verify\u2026",
+            "Looks from inside whether its pods are cut off; runs nothing yet",
+            this::verify);
+    verify.setId("measure-verify");
     Button look = Controls.button("_Look again", "At the ledger and at the cluster", model::look);
     look.setId("measures-look");
     Label trouble = Controls.paragraph("", "failure");
@@ -45,7 +52,7 @@ public final class ActionsPane extends BorderPane {
     trouble.textProperty().bind(model.trouble());
     trouble.visibleProperty().bind(trouble.textProperty().isNotEmpty());
     trouble.managedProperty().bind(trouble.visibleProperty());
-    HBox tools = new HBox(8, undo, look, trouble);
+    HBox tools = new HBox(8, verify, undo, look, trouble);
     tools.setAlignment(Pos.CENTER_LEFT);
     tools.getStyleClass().add("page-tools");
     setTop(new VBox(tools));
@@ -60,10 +67,18 @@ public final class ActionsPane extends BorderPane {
 
   private void show(@Nullable MeasureRow row) {
     undo.setDisable(row == null || !row.canBeUndone());
+    verify.setDisable(row == null || !row.canBeUndone() || !row.isQuarantine());
     about.setText(
         row == null
             ? "Choose a measure to see its steps."
             : row.state() + "\n" + String.join("\n", row.steps().stream().limit(8).toList()));
+  }
+
+  private void verify() {
+    MeasureRow row = table.getSelectionModel().getSelectedItem();
+    if (row != null && row.canBeUndone() && row.isQuarantine()) {
+      VerifySheet.open(this, model.verifying(row));
+    }
   }
 
   /** Opens the sheet that takes the chosen one back. */

@@ -1,6 +1,7 @@
 package salvor.workbench.containment;
 
 import java.util.List;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -15,6 +16,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import salvor.containment.Applied;
+import salvor.containment.Step;
 import salvor.report.StepText;
 import salvor.workbench.containment.IsolateViewModel.Options;
 import salvor.workbench.fx.Controls;
@@ -27,6 +30,7 @@ import salvor.workbench.wording.VisibleText;
 public final class IsolateSheet extends VBox {
   private static final int MOST_STEPS = 5;
   private final IsolateViewModel model;
+  private final FirstLook first;
   private final Label chip = Controls.label("", "state-chip");
   private final Label result = Controls.paragraph("");
   private final Label against = Controls.paragraph("", "muted");
@@ -37,8 +41,8 @@ public final class IsolateSheet extends VBox {
       Controls.toggle("_YAML", "Shows what the chosen step would send, and what it changes");
   private final RecordTable<StepRow> steps =
       new RecordTable<StepRow>("Steps, in this order", List.of(), null, "")
-          .with("", 34, row -> Integer.toString(row.number()))
-          .with("What is sent, in this order", 430, StepRow::what)
+          .with("", 48, row -> Integer.toString(row.number()))
+          .with("What is sent, in this order", 520, StepRow::what)
           .with("How it stands", 420, StepRow::told)
           .knownBy(StepRow::number);
   private final Button isolate;
@@ -47,16 +51,18 @@ public final class IsolateSheet extends VBox {
   private final ActingStrip acting;
   private final Button close;
   private final Button undo;
+  private final Button verify;
 
   private IsolateSheet(IsolateViewModel model, MeasuresViewModel measures, Runnable closing) {
     this.model = model;
+    this.first = measures.lookingFirst(model);
     setId("isolate-sheet");
     getStyleClass().add("sheet");
     acting = new ActingStrip(model.acting(), "isolate");
     isolate =
-        button("isolate-do", "_Isolate", "Sends the steps, each written down", model::isolate);
+        button("isolate-do", "_Isolate", "Sends the steps, each written down", first::isolate);
     isolate.getStyleClass().add("primary");
-    stop = button("isolate-stop", "_Stop", "Stops between two steps", model::cancel);
+    stop = button("isolate-stop", "_Stop", "Stops between two steps", this::cancel);
     anew = button("isolate-anew", "_Plan anew", "From the cluster as it is now", model::begin);
     close = button("isolate-close", "_Close", "Closes this sheet (Esc)", closing);
     undo =
@@ -65,12 +71,19 @@ public final class IsolateSheet extends VBox {
             "_Undo\u2026",
             "Shows what would be restored, and takes nothing back yet",
             () -> undo(measures));
+    verify =
+        button(
+            "isolate-verify",
+            "_Verify\u2026",
+            "Shows what is tried from inside the pod, and tries nothing yet",
+            () -> verify(measures));
+    verify.getStyleClass().add("primary");
     chip.setId("isolate-chip");
     result.setId("isolate-result");
     against.setId("isolate-against");
     bar.setAccessibleText("Progress");
     bar.setId("isolate-bar");
-    getChildren().setAll(head(), result, body(), steps(), options(), acting, line());
+    getChildren().setAll(head(), result, body(), steps(), options(), inside(), acting, line());
     model
         .stage()
         .subscribe(now -> {
@@ -80,6 +93,9 @@ public final class IsolateSheet extends VBox {
           }
         });
     model.planned().subscribe(plan::show);
+    first.stage().subscribe(_ -> show());
+    first.wished().subscribe(_ -> show());
+    first.toolbox().text().when(sceneProperty().isNotNull()).subscribe(_ -> show());
     model.steps().subscribe(rows -> show(rows));
     model.acting().state().when(sceneProperty().isNotNull()).subscribe(_ -> show());
   }
@@ -91,6 +107,7 @@ public final class IsolateSheet extends VBox {
     opened[0] = Sheet.open(owner, "Isolate", sheet, 1180, 860);
     opened[0].setOnHidden(_ -> {
       sheet.acting.close();
+      sheet.first.cancel();
       model.close();
     });
     model.begin();
@@ -105,6 +122,17 @@ public final class IsolateSheet extends VBox {
           measures.undoing(applied.measure().mark()),
           "isolating " + VisibleText.of(pod.namespace(), 200) + " / " + pod.name());
     }
+  }
+
+  private void verify(MeasuresViewModel measures) {
+    if (model.stage().get() instanceof IsolateViewModel.Stage.Done(var applied)) {
+      VerifySheet.open(this, measures.verifying(applied));
+    }
+  }
+
+  private void cancel() {
+    first.cancel();
+    model.cancel();
   }
 
   private static Button button(String id, String text, String meaning, Runnable act) {
@@ -141,8 +169,7 @@ public final class IsolateSheet extends VBox {
       list.setMinWidth(Scale.px(300));
       list.setMaxWidth(Scale.px(300));
       body.getChildren().addFirst(list);
-      list.disableProperty()
-          .bind(model.stage().map(now -> now instanceof IsolateViewModel.Stage.Done));
+      list.disableProperty().bind(fixed());
     }
     VBox.setVgrow(body, Priority.ALWAYS);
     body.setMinHeight(0);
@@ -179,13 +206,35 @@ public final class IsolateSheet extends VBox {
     keep.selectedProperty().subscribe(_ -> model.wish(wished(keep, narrow)));
     narrow.selectedProperty().subscribe(_ -> model.wish(wished(keep, narrow)));
     yaml.setId("isolate-yaml");
-    HBox options = new HBox(18, keep, narrow, Controls.spring(), yaml);
+    CheckBox inside = new CheckBox("Look from _inside first");
+    inside.setId("isolate-first");
+    Controls.explain(
+        inside, "Only what answered before the pod was cut off proves anything when it is silent");
+    inside.selectedProperty().subscribe(first.wished()::set);
+    HBox options = new HBox(18, keep, narrow, inside, Controls.spring(), yaml);
     options.setAlignment(Pos.CENTER_LEFT);
-    for (CheckBox each : List.of(keep, narrow)) {
-      each.disableProperty()
-          .bind(model.stage().map(now -> now instanceof IsolateViewModel.Stage.Done));
+    for (CheckBox each : List.of(keep, narrow, inside)) {
+      each.disableProperty().bind(fixed());
     }
     return options;
+  }
+
+  /** Whether what is planned is being done, or was: another choice would be about nothing. */
+  private ObservableValue<Boolean> fixed() {
+    return model
+        .stage()
+        .flatMap(now ->
+            first
+                .stage()
+                .map(look ->
+                    now instanceof IsolateViewModel.Stage.Done
+                        || look instanceof FirstLook.Stage.Looking));
+  }
+
+  private ToolboxField inside() {
+    ToolboxField field = new ToolboxField(first.toolbox(), "isolate");
+    first.wished().subscribe(wished -> there(field, wished));
+    return field;
   }
 
   private static Options wished(CheckBox keep, CheckBox narrow) {
@@ -195,7 +244,7 @@ public final class IsolateSheet extends VBox {
   private HBox line() {
     HBox.setHgrow(against, Priority.ALWAYS);
     against.setMaxWidth(Double.MAX_VALUE);
-    HBox line = new HBox(10, bar, against, anew, stop, undo, close, isolate);
+    HBox line = new HBox(10, bar, against, anew, stop, undo, close, verify, isolate);
     line.setAlignment(Pos.CENTER_RIGHT);
     return line;
   }
@@ -211,35 +260,51 @@ public final class IsolateSheet extends VBox {
 
   private void show() {
     IsolateViewModel.Stage now = model.stage().get();
-    boolean busy = now instanceof IsolateViewModel.Stage.Busy;
+    FirstLook.Stage look = first.stage().get();
+    boolean looking = look instanceof FirstLook.Stage.Looking;
+    boolean busy = looking || now instanceof IsolateViewModel.Stage.Busy;
     boolean done = now instanceof IsolateViewModel.Stage.Done;
     boolean allowed = model.acting().state().get() instanceof ActingViewModel.State.Allowed;
     PlanShown shown = model.planned().get();
     String why = IsolateWords.against(now, shown, allowed);
+    if (why.isEmpty() || looking) {
+      why = IsolateWords.against(look, now, first.against());
+    }
     against.setText(why.isEmpty() ? IsolateWords.caution(now) : why);
     against
         .getStyleClass()
         .setAll(
             "label",
-            now instanceof IsolateViewModel.Stage.Refused || !allowedBy(shown)
+            now instanceof IsolateViewModel.Stage.Refused
+                    || !allowedBy(shown)
+                    || look instanceof FirstLook.Stage.NotDone
                 ? "failure"
                 : "muted");
     bar.setProgress(
-        now instanceof IsolateViewModel.Stage.Busy(var _, var _, double part) ? part : 0);
+        look instanceof FirstLook.Stage.Looking(var _, double part)
+            ? part
+            : now instanceof IsolateViewModel.Stage.Busy(var _, var _, double of) ? of : 0);
     there(bar, busy);
     there(stop, busy);
     there(anew, !busy && !done);
     there(isolate, !done);
     there(undo, done);
-    isolate.setText(IsolateWords.button(now, shown));
-    isolate.setDisable(!(now instanceof IsolateViewModel.Stage.Ready));
-    chip.setText(IsolateWords.chip(now));
+    there(verify, now instanceof IsolateViewModel.Stage.Done(var applied) && isCutOff(applied));
+    isolate.setText(IsolateWords.button(now, shown, first.wished().get()));
+    isolate.setDisable(
+        !(now instanceof IsolateViewModel.Stage.Ready) || looking || !first.against().isEmpty());
+    chip.setText(looking ? "\u25d4 LOOKING FIRST" : IsolateWords.chip(now));
     there(chip, !chip.getText().isEmpty());
     result.setText(
         now instanceof IsolateViewModel.Stage.Done(var applied)
-            ? IsolateWords.result(applied)
+            ? IsolateWords.result(applied) + IsolateWords.looked(look)
             : "");
     there(result, done);
+  }
+
+  private static boolean isCutOff(Applied applied) {
+    return applied.results().stream()
+        .anyMatch(each -> each.step().why() == Step.Why.MARK_POD && each.outcome().isDone());
   }
 
   private static boolean allowedBy(@Nullable PlanShown shown) {

@@ -35,13 +35,36 @@ final class IsolateWords {
   }
 
   /** What the button says: the act, and how many pods it is about. */
-  static String button(Stage stage, @Nullable PlanShown plan) {
+  static String button(Stage stage, @Nullable PlanShown plan, boolean first) {
     long pods =
         stage instanceof Stage.Ready(var trial)
             ? IsolateViewModel.passing(trial)
             : plan == null ? 0 : plan.pods();
-    String what = "_Isolate " + (pods == 0 ? "" : Moments.count(pods, "pod"));
+    String what =
+        (first ? "Look first, and _isolate " : "_Isolate ")
+            + (pods == 0 ? "" : Moments.count(pods, "pod"));
     return plan != null && !plan.passes().isEmpty() ? what.strip() + ", not fully" : what.strip();
+  }
+
+  /** The same while or after it is looked from inside first. */
+  static String against(FirstLook.Stage look, Stage stage, String why) {
+    return switch (look) {
+      case FirstLook.Stage.Looking(String doing, double part) ->
+          doing + (part < 0 ? "" : ": " + Math.round(part * 100) + " %");
+      case FirstLook.Stage.NotDone(String not) -> stage instanceof Stage.Ready ? not : "";
+      case FirstLook.Stage.NotYet _, FirstLook.Stage.Looked _ -> why;
+    };
+  }
+
+  /** What a look from inside told before anything was done; empty where nobody looked. */
+  static String looked(FirstLook.Stage look) {
+    return look instanceof FirstLook.Stage.Looked(int pods, int answering)
+        ? " Before that, "
+            + Moments.count(answering, "target")
+            + " answered from inside of "
+            + Moments.count(pods, "pod")
+            + "."
+        : "";
   }
 
   /** What the server would not do, though the rest can be done; empty where it would do all. */

@@ -5,12 +5,17 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import salvor.containment.Alarm;
 import salvor.containment.ChosenPod;
+import salvor.containment.Containment;
+import salvor.containment.LastLooks;
 import salvor.containment.Measure;
 import salvor.containment.Presence;
 import salvor.containment.RecordedMeasure;
 import salvor.containment.Step;
+import salvor.report.AlarmWords;
 import salvor.report.ClusterWords;
 import salvor.report.ContainmentWords;
 import salvor.workbench.wording.Moments;
@@ -20,14 +25,16 @@ import salvor.workbench.wording.VisibleText;
  * A measure of this case, and how it stands in the cluster.
  *
  * @param presence what is there of it now; null where it was not looked at
- * @param opened policies of others that let something pass to or from its pods now
+ * @param raised what is not as it should be of a quarantine
+ * @param looks what was seen from inside of pods
  */
-record MeasureRow(RecordedMeasure recorded, @Nullable Presence presence, List<String> opened) {
+record MeasureRow(
+    RecordedMeasure recorded, @Nullable Presence presence, List<Alarm> raised, LastLooks looks) {
   private static final int NAMED = 3;
   private static final int LIMIT = 200;
 
   MeasureRow {
-    opened = List.copyOf(opened);
+    raised = List.copyOf(raised);
   }
 
   /** How it stands. */
@@ -48,17 +55,66 @@ record MeasureRow(RecordedMeasure recorded, @Nullable Presence presence, List<St
     }
     return !found.isThere()
         ? Standing.TAKEN_BACK
-        : found.isInPlace() && opened.isEmpty() ? Standing.IN_PLACE : Standing.ALARM;
+        : (isQuarantine() ? isSeen(found) : found.isInPlace()) && raised.isEmpty()
+            ? Standing.IN_PLACE
+            : Standing.ALARM;
+  }
+
+  private static boolean isSeen(Presence found) {
+    return found.found().stream().noneMatch(Presence.Found.Unseen.class::isInstance);
+  }
+
+  boolean isQuarantine() {
+    return recorded.measure().kind() == Measure.Kind.QUARANTINE;
+  }
+
+  /** How far the cutting off of a pod has come, by what was written down. */
+  Containment state(ChosenPod pod) {
+    return looks.state(recorded, pod);
+  }
+
+  /** The same, by its uid; nothing is verified of a pod that is none of them. */
+  Containment state(String uid) {
+    return recorded.measure().pods().stream()
+        .filter(pod -> pod.uid().equals(uid))
+        .findFirst()
+        .map(this::state)
+        .orElse(Containment.ACCEPTED);
   }
 
   /** How it stands in words, with a shape. */
   String state() {
     return switch (standing()) {
       case NOT_LOOKED_AT -> "? not looked at";
-      case IN_PLACE -> "\u25d1 accepted, not verified";
+      case IN_PLACE -> isQuarantine() ? cutOff() : "\u25d1 in place";
       case TAKEN_BACK -> "\u25cb taken back";
       case ALARM -> "\u25b2 " + String.join("; ", alarms());
     };
+  }
+
+  /** That of its pods: never better than the worst of them. */
+  private String cutOff() {
+    List<ChosenPod> pods = recorded.measure().pods();
+    List<Containment> states = pods.stream().map(this::state).toList();
+    Containment first = states.isEmpty() ? Containment.ACCEPTED : states.getFirst();
+    if (states.stream().anyMatch(state -> state != first)) {
+      return "\u25d1 verified "
+          + states.stream().filter(state -> state == Containment.VERIFIED).count()
+          + " of "
+          + Moments.count(pods.size(), "pod");
+    }
+    if (first != Containment.VERIFIED) {
+      return first == Containment.ACCEPTED
+          ? "\u25d1 accepted, not verified"
+          : VerifyWords.cell(first);
+    }
+    return VerifyWords.cell(first)
+        + pods.stream()
+            .flatMap(pod -> looks.under(recorded, pod).stream())
+            .flatMap(look -> Stream.ofNullable(look.since()))
+            .max(Instant::compareTo)
+            .map(since -> " since " + VerifyWords.time(since))
+            .orElse("");
   }
 
   /** What is not as it should be. */
@@ -71,19 +127,21 @@ record MeasureRow(RecordedMeasure recorded, @Nullable Presence presence, List<St
         String name = VisibleText.of(step.name(), LIMIT);
         switch (found.found().get(i)) {
           case Presence.Found.InPlace() -> {}
+          case Presence.Found.Unseen(var why) ->
+              all.add(name + " is not seen: " + ClusterWords.trouble(why));
+          case Presence.Found _ when isQuarantine() -> {} // the alarms tell more of it
           case Presence.Found.AsBefore() -> all.add(name + " is as it was before");
           case Presence.Found.Changed(List<String> fields) ->
               all.add(name + " was changed: " + VisibleText.of(String.join(", ", fields), LIMIT));
           case Presence.Found.Gone() -> all.add(name + " is gone");
           case Presence.Found.Replaced() -> all.add("another has the name " + name);
-          case Presence.Found.Unseen(var why) ->
-              all.add(name + " is not seen: " + ClusterWords.trouble(why));
         }
       }
     }
-    opened.stream()
-        .limit(NAMED)
-        .forEach(policy -> all.add("policy " + policy + " lets something pass"));
+    raised.stream().limit(NAMED).map(AlarmWords::alarm).forEach(all::add);
+    if (raised.size() > NAMED) {
+      all.add("and " + (raised.size() - NAMED) + " more");
+    }
     return all;
   }
 
@@ -130,7 +188,7 @@ record MeasureRow(RecordedMeasure recorded, @Nullable Presence presence, List<St
   String since() {
     try {
       Instant at = Instant.parse(recorded.since());
-      return Moments.full(at.getEpochSecond() * 1_000_000_000L + at.getNano());
+      return VerifyWords.time(at);
     } catch (DateTimeParseException _) { // a ledger may come from anywhere
       return VisibleText.of(recorded.since(), LIMIT);
     }

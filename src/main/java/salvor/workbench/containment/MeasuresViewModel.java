@@ -1,5 +1,6 @@
 package salvor.workbench.containment;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,22 +10,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
-import salvor.cluster.ClusterObjects;
+import salvor.cluster.Greeting;
 import salvor.cluster.ObjectKind;
-import salvor.cluster.PodReach;
+import salvor.containment.Alarm;
+import salvor.containment.AlarmLog;
+import salvor.containment.Applied;
 import salvor.containment.ChosenPod;
+import salvor.containment.Containment;
+import salvor.containment.LastLooks;
+import salvor.containment.Measure;
 import salvor.containment.Measures;
 import salvor.containment.Presence;
+import salvor.containment.Quarantine;
 import salvor.containment.RecordedMeasure;
 import salvor.containment.Step;
+import salvor.containment.Vigil;
+import salvor.custody.CaseLedger;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.live.LiveCase;
+import salvor.workbench.preferences.PreferencesFile;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 import tools.jackson.databind.JsonNode;
@@ -37,36 +48,46 @@ public final class MeasuresViewModel {
   private final LiveCase live;
   private final ActingViewModel acting;
   private final String clusterUid;
+  private final ToolboxChoice toolbox;
   private final Jobs jobs;
   private final Executor fx;
   private final InstantSource clock;
   private final ReadOnlyObjectWrapper<List<MeasureRow>> rows =
       new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<String> trouble = new ReadOnlyObjectWrapper<>("");
-  private volatile Map<String, MeasureRow.Standing> standings = Map.of();
+  private final AlarmLog log = new AlarmLog();
+  private volatile Map<String, MeasureRow> ofPods = Map.of();
   private String seen = "";
   private boolean looking;
   private boolean again;
   private boolean begun;
+
+  private static final VerifyViewModel.State NOT_LOOKED = new VerifyViewModel.State.NotLooked();
 
   private record Looked(List<MeasureRow> rows, String trouble) {}
 
   /**
    * Of a cluster.
    *
-   * @param clusterUid which it is; empty where it does not say
+   * @param greeting which it is, and whether it is for practice
    * @param fx where properties change
    */
   public MeasuresViewModel(
       LiveCase live,
       ActingViewModel acting,
-      String clusterUid,
+      Greeting greeting,
       Jobs jobs,
       Executor fx,
       InstantSource clock) {
     this.live = live;
     this.acting = acting;
-    this.clusterUid = clusterUid;
+    this.clusterUid = greeting.clusterUid();
+    this.toolbox =
+        new ToolboxChoice(
+            greeting.practice() == Greeting.Practice.YES,
+            PreferencesFile.beside("toolbox"),
+            jobs,
+            fx);
     this.jobs = jobs;
     this.fx = fx;
     this.clock = clock;
@@ -122,33 +143,35 @@ public final class MeasuresViewModel {
   }
 
   private Looked look(Progress progress) throws Exception {
-    Measures measures = Measures.in(live.custody().ledger());
+    CaseLedger ledger = live.custody().ledger();
+    Measures measures = Measures.in(ledger);
+    LastLooks looks = LastLooks.in(ledger);
     List<MeasureRow> all = new ArrayList<>();
     for (RecordedMeasure each : measures.all().reversed()) {
       if (each.isOf(clusterUid)) {
         Presence presence = Presence.of(each, live.cluster(), progress);
-        all.add(new MeasureRow(each, presence, presence.isThere() ? opened(each) : List.of()));
+        boolean watched = each.measure().kind() == Measure.Kind.QUARANTINE && presence.isThere();
+        List<Alarm> alarms = watched ? alarms(each.measure(), looks, progress) : List.of();
+        log.now(ledger, each.measure().mark(), alarms);
+        all.add(new MeasureRow(each, presence, alarms, looks));
       }
     }
     return new Looked(all, trouble(measures));
   }
 
-  /** Policies that allow something to or from pods that should be cut off, as the watches tell. */
-  private List<String> opened(RecordedMeasure measure) {
-    Set<String> opened = new LinkedHashSet<>();
-    ClusterObjects known = live.known();
-    for (ChosenPod pod : measure.measure().pods()) {
-      known
-          .find(ObjectKind.PODS, pod.uid())
-          .map(object -> PodReach.of(object, known))
-          .ifPresent(reach ->
-              Stream.of(reach.in(), reach.out())
-                  .flatMap(side -> side.policies().stream())
-                  .filter(policy -> !policy.allowed().isEmpty())
-                  .forEach(policy ->
-                      opened.add(VisibleText.of(pod.namespace() + "/" + policy.name(), 200))));
-    }
-    return List.copyOf(opened);
+  /** What is not as it should be, by what the watches tell, and what is asked for beside them. */
+  private List<Alarm> alarms(Measure measure, LastLooks looks, Progress progress) {
+    Map<String, Instant> looked = new HashMap<>();
+    looks.after().forEach((uid, look) -> looked.put(uid, look.at()));
+    List<String> namespaces = measure.pods().stream().map(ChosenPod::namespace).distinct().toList();
+    return new Vigil(measure, looked)
+        .alarms(
+            Ground.of(
+                live.cluster(),
+                live.known(),
+                Quarantine.KINDS,
+                namespaces.size() == 1 ? namespaces.getFirst() : "",
+                progress));
   }
 
   private static String trouble(Measures measures) {
@@ -178,7 +201,7 @@ public final class MeasuresViewModel {
     looking = false;
     switch (state) {
       case JobState.Succeeded<Looked>(Looked now) -> {
-        standings = standings(now.rows());
+        ofPods = ofPods(now.rows());
         rows.set(now.rows());
         trouble.set(now.trouble());
       }
@@ -194,11 +217,12 @@ public final class MeasuresViewModel {
     }
   }
 
-  private static Map<String, MeasureRow.Standing> standings(List<MeasureRow> rows) {
-    Map<String, MeasureRow.Standing> all = new HashMap<>();
-    for (MeasureRow row : rows) {
-      if (row.standing() != MeasureRow.Standing.TAKEN_BACK) {
-        row.recorded().measure().pods().forEach(pod -> all.put(pod.uid(), row.standing()));
+  /** The newest quarantine of each pod that is not taken back. */
+  private static Map<String, MeasureRow> ofPods(List<MeasureRow> rows) {
+    Map<String, MeasureRow> all = new HashMap<>();
+    for (MeasureRow row : rows.reversed()) {
+      if (row.isQuarantine() && row.standing() != MeasureRow.Standing.TAKEN_BACK) {
+        row.recorded().measure().pods().forEach(pod -> all.put(pod.uid(), row));
       }
     }
     return Map.copyOf(all);
@@ -212,6 +236,42 @@ public final class MeasuresViewModel {
    */
   public IsolateViewModel isolating(Collection<Candidate> candidates, Set<String> chosen) {
     return new IsolateViewModel(live, acting, candidates, chosen, jobs, fx, clock);
+  }
+
+  /** Looks from inside first, where that is wished for, and isolates then. */
+  FirstLook lookingFirst(IsolateViewModel isolating) {
+    return new FirstLook(isolating, live, toolbox, jobs, fx);
+  }
+
+  /** Prepares to look from inside whether the pods of a measure are cut off. */
+  VerifyViewModel verifying(MeasureRow row) {
+    return verifying(
+        row.recorded().measure().pods().stream()
+            .map(pod -> new VerifyViewModel.Row(pod, row.state(pod), NOT_LOOKED))
+            .toList());
+  }
+
+  /** Prepares to look from inside of a pod: with all that were cut off together with it. */
+  public VerifyViewModel verifying(ChosenPod pod) {
+    MeasureRow row = ofPods.get(pod.uid());
+    return row == null
+        ? verifying(List.of(new VerifyViewModel.Row(pod, null, NOT_LOOKED)))
+        : verifying(row);
+  }
+
+  /** Prepares to look from inside of the pods that were just cut off. */
+  VerifyViewModel verifying(Applied applied) {
+    return verifying(
+        applied.results().stream()
+            .filter(each -> each.step().why() == Step.Why.MARK_POD && each.outcome().isDone())
+            .map(each -> (Step.Patch) each.step())
+            .map(step -> ChosenPod.of(step.before()))
+            .map(pod -> new VerifyViewModel.Row(pod, Containment.ACCEPTED, NOT_LOOKED))
+            .toList());
+  }
+
+  private VerifyViewModel verifying(List<VerifyViewModel.Row> pods) {
+    return new VerifyViewModel(live, acting, toolbox, pods, this::look, jobs, fx, clock);
   }
 
   /** Prepares to take a measure back. */
@@ -237,15 +297,36 @@ public final class MeasuresViewModel {
    * @param label its label that says so, null without one
    */
   public String standing(String uid, @Nullable String label) {
-    MeasureRow.Standing standing = standings.get(uid);
-    if (standing == MeasureRow.Standing.ALARM) {
+    MeasureRow row = ofPods.get(uid);
+    if (row != null && row.standing() == MeasureRow.Standing.ALARM) {
       return "\u25b2 CHANGED SINCE";
     }
-    return label == null ? "" : "\u25d1 not verified";
+    return label == null
+        ? ""
+        : VerifyWords.cell(row == null ? Containment.ACCEPTED : row.state(uid));
   }
 
   /** How many measures are not as they were left. */
   public long alarms() {
-    return rows.get().stream().filter(row -> row.standing() == MeasureRow.Standing.ALARM).count();
+    return alarms(rows.get());
+  }
+
+  private static long alarms(List<MeasureRow> rows) {
+    return rows.stream().filter(row -> row.standing() == MeasureRow.Standing.ALARM).count();
+  }
+
+  /** What is not as it was left, in words; empty where everything is. */
+  public ObservableValue<String> alarm() {
+    return rows.map(all ->
+        alarms(all) == 0
+            ? ""
+            : "\u25b2 "
+                + all.stream()
+                    .filter(row -> row.standing() == MeasureRow.Standing.ALARM)
+                    .limit(2)
+                    .map(row -> row.what() + ": " + String.join("; ", row.alarms()))
+                    .collect(Collectors.joining("\n\u25b2 "))
+                + (alarms(all) > 2 ? "\n\u25b2 and " + (alarms(all) - 2) + " more" : "")
+                + "\nWhat was verified before does not hold: verify again (Actions).");
   }
 }

@@ -31,9 +31,9 @@ final class UndoSheet extends VBox {
   private final TextArea restored = new TextArea();
   private final RecordTable<UndoViewModel.Row> steps =
       new RecordTable<UndoViewModel.Row>("Steps, in this order", List.of(), null, "")
-          .with("", 34, row -> Integer.toString(row.number()))
-          .with("What is taken back, in this order", 430, row -> UndoWords.what(row.step()))
-          .with("How it stands", 420, UndoViewModel.Row::told)
+          .with("", 48, row -> Integer.toString(row.number()))
+          .with("What is taken back, in this order", 560, row -> UndoWords.what(row.step()))
+          .with("How it stands", 330, UndoViewModel.Row::told)
           .knownBy(UndoViewModel.Row::number);
   private final ActingStrip acting;
   private final Button undo;
@@ -50,6 +50,7 @@ final class UndoSheet extends VBox {
     stop = button("undo-stop", "_Stop", "Stops between two steps", model::cancel);
     close = button("undo-close", "_Close", "Closes this sheet (Esc)", closing);
     result.setId("undo-result");
+    result.setMaxWidth(Double.MAX_VALUE);
     against.setId("undo-against");
     back.setId("undo-back");
     back.setMaxWidth(Double.MAX_VALUE);

@@ -158,7 +158,7 @@ class IsolateViewModelTest {
     model.begin();
     until(() -> model.stage().get() instanceof Stage.Planned);
     assertThat(against(model)).startsWith("Read-only.");
-    assertThat(IsolateWords.button(model.stage().get(), model.planned().get()))
+    assertThat(IsolateWords.button(model.stage().get(), model.planned().get(), false))
         .isEqualTo("_Isolate 1 pod");
     assertThat(model.steps().get())
         .extracting(StepRow::told)
@@ -265,7 +265,7 @@ class IsolateViewModelTest {
         Set.of(victim.at("/metadata/uid").asString(""), sibling.at("/metadata/uid").asString("")));
     until(() -> model.stage().get() instanceof Stage.Ready);
     assertThat(model.steps().get()).hasSize(3);
-    assertThat(IsolateWords.button(model.stage().get(), model.planned().get()))
+    assertThat(IsolateWords.button(model.stage().get(), model.planned().get(), false))
         .isEqualTo("_Isolate 2 pods");
     acting.end(ActingSwitch.End.SWITCHED_OFF);
     until(() -> model.stage().get() instanceof Stage.Planned);
@@ -281,7 +281,8 @@ class IsolateViewModelTest {
     JsonNode before = pod(VICTIM).at("/metadata/labels");
     Applied applied = isolated(ready(pod(VICTIM)));
     MeasuresViewModel measures =
-        new MeasuresViewModel(live, acting, "", jobs, turns::add, InstantSource.system());
+        new MeasuresViewModel(
+            live, acting, cluster.greet(), jobs, turns::add, InstantSource.system());
     measures.look();
     until(() -> !measures.rows().get().isEmpty());
     assertThat(measures.rows().get().getFirst().state()).isEqualTo("\u25d1 accepted, not verified");

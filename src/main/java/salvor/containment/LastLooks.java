@@ -1,0 +1,132 @@
+package salvor.containment;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import salvor.containment.RecordedMeasure.Recorded;
+import salvor.custody.CaseLedger;
+import salvor.custody.Deed;
+import salvor.custody.LedgerRecord;
+
+/**
+ * What was last seen from inside each pod, by the ledger of a case.
+ *
+ * @param after the last look at whether it is cut off, by the pod's uid
+ * @param before when it was last looked at to know what answers, by the pod's uid
+ */
+public record LastLooks(Map<String, Look> after, Map<String, Instant> before) {
+  /** Nobody looked. */
+  public static final LastLooks NONE = new LastLooks(Map.of(), Map.of());
+
+  /** Copies the maps. */
+  public LastLooks {
+    after = Map.copyOf(after);
+    before = Map.copyOf(before);
+  }
+
+  /**
+   * A look.
+   *
+   * @param at when it was written down
+   * @param since since when it is cut off; null unless that is verified
+   */
+  public record Look(Instant at, Verification.Result result, @Nullable Instant since) {}
+
+  /**
+   * Those of a case.
+   *
+   * @throws IOException when the ledger cannot be read
+   */
+  public static LastLooks in(CaseLedger ledger) throws IOException {
+    Map<String, Look> after = new HashMap<>();
+    Map<String, Instant> before = new HashMap<>();
+    var _ =
+        ledger.check(node -> {
+          LedgerRecord record = LedgerRecord.of(node);
+          String pod = record.request().getOrDefault("podUid", "");
+          Optional<Instant> at = time(record.time());
+          if (record.event() != Deed.ACTION
+              || !InsideLooks.VERB.equals(record.request().get("verb"))
+              || at.isEmpty()) {
+            return;
+          }
+          String purpose = record.request().getOrDefault("purpose", "");
+          if (purpose.equals(InsideLooks.Purpose.BEFORE.word())) {
+            before.put(pod, at.get());
+          } else if (purpose.equals(InsideLooks.Purpose.AFTER.word())) {
+            look(record, at.get()).ifPresent(look -> after.put(pod, look));
+          }
+        });
+    return new LastLooks(after, before);
+  }
+
+  private static Optional<Look> look(LedgerRecord record, Instant at) {
+    String word = record.response().getOrDefault("result", "");
+    for (Verification.Result result : Verification.Result.values()) {
+      if (word.equals(result.name().toLowerCase(Locale.ROOT).replace('_', '-'))) {
+        Instant since = time(record.response().getOrDefault("since", "")).orElse(null);
+        return Optional.of(new Look(at, result, since));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The last look at whether a pod is cut off that was made under a measure, and not before it.
+   * Where the ledger does not say when the measure was done, there is none.
+   */
+  public Optional<Look> under(RecordedMeasure measure, ChosenPod pod) {
+    Look look = after.get(pod.uid());
+    return look != null && measure.steps().stream().allMatch(step -> isBefore(step, look.at()))
+        ? Optional.of(look)
+        : Optional.empty();
+  }
+
+  private static boolean isBefore(Recorded step, Instant look) {
+    String since = step.since();
+    return since != null && time(since).filter(then -> !then.isAfter(look)).isPresent();
+  }
+
+  /** How far the cutting off of a pod has come, by what was written down. */
+  public Containment state(RecordedMeasure measure, ChosenPod pod) {
+    boolean undone = false;
+    boolean done = true;
+    for (Recorded step : measure.steps()) {
+      if (step.step() instanceof Step.Patch patch && !isOf(patch, pod)) {
+        continue; // that of another pod, or a policy of others that is narrowed
+      }
+      undone |= step.stage() == RecordedMeasure.Stage.UNDONE;
+      done &= step.stage() == RecordedMeasure.Stage.DONE;
+    }
+    Containment accepted =
+        undone ? Containment.LIFTED : done ? Containment.ACCEPTED : Containment.REQUESTED;
+    return accepted != Containment.ACCEPTED
+        ? accepted
+        : under(measure, pod)
+            .map(look ->
+                switch (look.result()) {
+                  case VERIFIED -> accepted.to(Containment.VERIFIED);
+                  case PARTIAL -> accepted.to(Containment.PARTIAL);
+                  case NOT_ENFORCED -> accepted.to(Containment.NOT_ENFORCED);
+                  case NOT_PROVED -> accepted;
+                })
+            .orElse(accepted);
+  }
+
+  private static boolean isOf(Step.Patch step, ChosenPod pod) {
+    return step.why() == Step.Why.MARK_POD && ChosenPod.of(step.before()).equals(pod);
+  }
+}

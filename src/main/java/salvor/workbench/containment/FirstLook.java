@@ -1,0 +1,165 @@
+package salvor.workbench.containment;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.jspecify.annotations.Nullable;
+import salvor.cluster.ClusterFailure;
+import salvor.collection.ToolboxImage;
+import salvor.containment.ChosenPod;
+import salvor.jobs.Job;
+import salvor.jobs.JobState;
+import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
+import salvor.live.ActingSwitch;
+import salvor.live.LiveCase;
+import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.VisibleText;
+
+/**
+ * Looks from inside of pods before they are cut off, where that is wished for: only what answered
+ * then proves anything later. Where it cannot look, nothing is cut off either, and that is said:
+ * whoever wants to go on without it says so by leaving the wish out.
+ */
+final class FirstLook {
+  /** How far it is. */
+  sealed interface Stage {
+    /** Nobody has looked. */
+    record NotYet() implements Stage {}
+
+    /** It is being looked. */
+    record Looking(String doing, double part) implements Stage {}
+
+    /** It could not be looked into all of them: nothing was cut off. */
+    record NotDone(String why) implements Stage {}
+
+    /**
+     * It was looked into all of them.
+     *
+     * @param answering how many targets answered, of all pods together
+     */
+    record Looked(int pods, int answering) implements Stage {}
+  }
+
+  private record Told(int pods, int answering) {}
+
+  private final IsolateViewModel model;
+  private final LiveCase live;
+  private final ToolboxChoice toolbox;
+  private final Jobs jobs;
+  private final Executor fx;
+  private final BooleanProperty wished = new SimpleBooleanProperty(false);
+  private final ReadOnlyObjectWrapper<Stage> stage =
+      new ReadOnlyObjectWrapper<>(new Stage.NotYet());
+  private @Nullable Job<?> running;
+
+  /**
+   * @param fx where properties change
+   */
+  FirstLook(IsolateViewModel model, LiveCase live, ToolboxChoice toolbox, Jobs jobs, Executor fx) {
+    this.model = model;
+    this.live = live;
+    this.toolbox = toolbox;
+    this.jobs = jobs;
+    this.fx = fx;
+  }
+
+  /** Cuts the pods off; where that is wished for, after a look from inside of each. */
+  void isolate() {
+    if (!wished.get()) {
+      model.isolate();
+      return;
+    }
+    if (!(model.stage().get() instanceof IsolateViewModel.Stage.Ready(var trial)) || isLooking()) {
+      return;
+    }
+    ToolboxImage image = toolbox.used().orElse(null);
+    ActingSwitch.Leave leave = model.acting().leave().orElse(null);
+    if (image == null || leave == null) {
+      return;
+    }
+    List<ChosenPod> pods = trial.measure().pods();
+    stage.set(new Stage.Looking("Looking from inside", 0));
+    Visit visit = new Visit(live, leave, image);
+    Job<Told> job =
+        jobs.start(
+            "Look from inside " + Moments.count(pods.size(), "pod"),
+            progress -> look(visit, pods, progress));
+    running = job;
+    job.watch(fx, this::looked);
+  }
+
+  private static Told look(Visit visit, List<ChosenPod> pods, Progress progress) throws Exception {
+    int answering = 0;
+    int done = 0;
+    for (ChosenPod pod : pods) {
+      String name = VisibleText.of(pod.name(), 100);
+      try {
+        answering += visit.before(pod, Visit.one(done++, pods.size(), name, progress)).answering();
+      } catch (IOException | ClusterFailure cause) {
+        throw new IllegalStateException(name + ": " + OutcomeText.of(cause), cause);
+      }
+    }
+    return new Told(pods.size(), answering);
+  }
+
+  private void looked(JobState<Told> state) {
+    switch (state) {
+      case JobState.Waiting<Told> _ -> {}
+      case JobState.Running<Told> now ->
+          stage.set(
+              new Stage.Looking(
+                  "Looking from inside: " + now.doing(),
+                  now.total() == 0 ? -1 : (double) now.done() / now.total()));
+      case JobState.Cancelled<Told> _ ->
+          stage.set(new Stage.NotDone("Cancelled while looking from inside: nothing was cut off."));
+      case JobState.Failed<Told>(Throwable cause) ->
+          stage.set(
+              new Stage.NotDone(
+                  "Nothing was cut off. "
+                      + VisibleText.of(String.valueOf(cause.getMessage()), 600)
+                      + ". Without the look first it can be."));
+      case JobState.Succeeded<Told>(Told told) -> {
+        stage.set(new Stage.Looked(told.pods(), told.answering()));
+        model.isolate();
+      }
+    }
+  }
+
+  /** Ends the looking. */
+  void cancel() {
+    Job<?> job = running;
+    if (job != null) {
+      job.cancel();
+    }
+  }
+
+  boolean isLooking() {
+    return stage.get() instanceof Stage.Looking;
+  }
+
+  /** Whether it is wished for. */
+  BooleanProperty wished() {
+    return wished;
+  }
+
+  /** Which image is brought in. */
+  ToolboxChoice toolbox() {
+    return toolbox;
+  }
+
+  ReadOnlyObjectProperty<Stage> stage() {
+    return stage.getReadOnlyProperty();
+  }
+
+  /** Why it cannot be looked; empty where it can, or nobody wants to. */
+  String against() {
+    return wished.get() && toolbox.image().isEmpty()
+        ? "Name the toolbox by its digest: a tag can lead elsewhere tomorrow."
+        : "";
+  }
+}

@@ -1,0 +1,105 @@
+package salvor.workbench.containment;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+import salvor.cluster.ClusterFailure;
+import salvor.cluster.ClusterObjects;
+import salvor.cluster.ObjectKind;
+import salvor.collection.DebugContainer;
+import salvor.collection.Entrance;
+import salvor.collection.ToolboxImage;
+import salvor.containment.ChosenPod;
+import salvor.containment.InsideCheck;
+import salvor.containment.InsideLooks;
+import salvor.containment.Measure;
+import salvor.containment.ProbeTargets;
+import salvor.containment.Vantage;
+import salvor.custody.CaseLedger;
+import salvor.custody.Deed;
+import salvor.jobs.Pause;
+import salvor.jobs.Progress;
+import salvor.live.ActingSwitch;
+import salvor.live.LiveCase;
+import salvor.report.CollectionWords;
+import tools.jackson.databind.JsonNode;
+
+/** Looks from inside of a pod: finds the toolbox there, or brings it in. All of it takes time. */
+final class Visit {
+  private final LiveCase live;
+  private final ActingSwitch.Leave leave;
+  private final ToolboxImage image;
+
+  Visit(LiveCase live, ActingSwitch.Leave leave, ToolboxImage image) {
+    this.live = live;
+    this.leave = leave;
+    this.image = image;
+  }
+
+  /** Looks what answers, before the pod is cut off. */
+  InsideCheck.Seen before(ChosenPod pod, Progress progress) throws IOException, ClusterFailure {
+    return check(pod, false, progress).lookBefore(List.of(), progress);
+  }
+
+  /**
+   * Looks whether the pod is cut off.
+   *
+   * @param end whether connections that go on are ended, and it is looked again
+   */
+  InsideCheck.Seen after(ChosenPod pod, boolean end, Progress progress)
+      throws IOException, ClusterFailure {
+    return check(pod, end, progress).lookAfter(List.of(), end, progress);
+  }
+
+  /** The progress of one of several. */
+  static Progress one(int number, int of, String name, Progress all) {
+    return new Progress() {
+      @Override
+      public void at(long done, long total, String doing) {
+        all.at(number, of, name + ": " + doing);
+      }
+
+      @Override
+      public void onCancel(Runnable stop) {
+        all.onCancel(stop);
+      }
+    };
+  }
+
+  private InsideCheck check(ChosenPod pod, boolean end, Progress progress)
+      throws IOException, ClusterFailure {
+    progress.at(0, 0, "looking for the pod");
+    JsonNode object = live.cluster().get(ObjectKind.PODS, pod.namespace(), pod.name());
+    if (!object.at("/metadata/uid").asString("").equals(pod.uid())) {
+      throw new IOException("another pod has its name now: this one is gone");
+    }
+    ClusterObjects objects =
+        Ground.of(live.cluster(), live.known(), ProbeTargets.KINDS, pod.namespace(), progress);
+    CaseLedger ledger = live.custody().ledger();
+    progress.at(0, 0, "bringing the toolbox in");
+    DebugContainer.Brought brought =
+        new Entrance(
+                new DebugContainer(live.cluster(), leave, InstantSource.system(), Pause.REAL),
+                ledger,
+                ledger.entry(Deed.PLANNED, leave.reason()))
+            .look(object, image, Measure.newMark(), end, progress);
+    String name = brought.name();
+    if (name == null) {
+      throw new IOException(
+          "the toolbox does not get in: "
+              + brought.attempts().stream()
+                  .map(CollectionWords::attempt)
+                  .collect(Collectors.joining("; ")));
+    }
+    progress.at(0, 0, "looking from inside");
+    return new InsideCheck(
+        live.cluster(),
+        leave,
+        objects,
+        object,
+        new Vantage(pod, name),
+        new InsideLooks(ledger),
+        leave.reason());
+  }
+}

@@ -1,0 +1,150 @@
+package salvor;
+
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxRobot;
+import salvor.cluster.Change;
+import salvor.cluster.ObjectKind;
+import salvor.training.apiserver.Json;
+import salvor.workbench.fx.Theme;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Pictures of looking from inside, of what was done, and of taking back. */
+class VerifyGalleryTest extends Gallery {
+  @TempDir Path folder;
+
+  private static void fires(FxRobot robot, String id) throws Exception {
+    until(() -> robot.lookup(id).tryQuery().filter(button -> !button.isDisabled()).isPresent());
+    robot.interact(() -> robot.lookup(id).<Button>query().fire());
+  }
+
+  private static void closes(FxRobot robot, String sheet) {
+    robot.interact(() -> ((Stage) robot.lookup(sheet).query().getScene().getWindow()).close());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1280,720", "DARK,1920,1080"})
+  void verifying(Theme theme, int width, int height, FxRobot robot) throws Exception {
+    try (LivePractice practice =
+        new LivePractice(folder, 0, LivePractice.UNDER_ATTACK, List.of())) {
+      practice.model.begin();
+      String suffix = show(robot, practice.model, theme, width, height);
+      TableView<?> pods = robot.lookup("#pods").query();
+      until(() -> pods.getItems().toString().contains(LivePractice.VICTIM));
+      robot.interact(() -> robot.lookup("#live-filter").<TextField>query().setText("8ppl7"));
+      until(() -> pods.getItems().size() == 1);
+      robot.interact(() -> pods.getSelectionModel().select(0));
+      until(() -> !robot.lookup("#siblings-same_image").queryAll().isEmpty());
+      fires(robot, "#pod-verify");
+      over(robot, "#verify-sheet", "verify-before" + suffix);
+      closes(robot, "#verify-sheet");
+      fires(robot, "#pod-isolate");
+      until(() -> text(robot, "#isolate-against").startsWith("Read-only"));
+      robot.interact(() -> {
+        robot.lookup("#isolate-first").<CheckBox>query().setSelected(true);
+        robot.lookup("#isolate-reason").<TextField>query().setText("Incident 2026-117");
+        robot.lookup("#isolate-allow").<Button>query().fire();
+      });
+      until(() -> !robot.lookup("#isolate-do").query().isDisabled());
+      over(robot, "#isolate-sheet", "isolate-first" + suffix);
+      fires(robot, "#isolate-do");
+      until(() -> text(robot, "#isolate-result").contains("answered"));
+      over(robot, "#isolate-sheet", "isolate-first-done" + suffix);
+      fires(robot, "#isolate-verify");
+      over(robot, "#verify-sheet", "verify-accepted" + suffix);
+      fires(robot, "#verify-do");
+      until(() -> text(robot, "#verify-chip").contains("LOOKING"));
+      over(robot, "#verify-sheet", "verify-looking" + suffix);
+      until(() -> text(robot, "#verify-chip").contains("PARTIAL"));
+      over(robot, "#verify-sheet", "verify-partial" + suffix);
+      fires(robot, "#verify-end");
+      until(() -> text(robot, "#verify-chip").contains("VERIFIED"));
+      over(robot, "#verify-sheet", "verify-verified" + suffix);
+      closes(robot, "#verify-sheet");
+      closes(robot, "#isolate-sheet");
+      until(() -> text(robot, "#pod-state").contains("\u25cf verified"));
+      save("pods-verified" + suffix);
+      robot.interact(
+          () -> robot.lookup("#live-tabs").<TabPane>query().getSelectionModel().clearAndSelect(4));
+      TableView<?> measures = robot.lookup("#measures").query();
+      robot.interact(() -> measures.getSelectionModel().select(0));
+      save("actions-verified" + suffix);
+      fires(robot, "#measure-undo");
+      until(() ->
+          robot.lookup("#undo-do").tryQuery().filter(button -> !button.isDisabled()).isPresent());
+      over(robot, "#undo-sheet", "undo-ready" + suffix);
+      closes(robot, "#undo-sheet");
+      practice.cluster.change(
+          new Change.Create(
+              ObjectKind.NETWORK_POLICIES,
+              "shop",
+              "let-them-in",
+              Json.object(
+                  """
+                  {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy",
+                   "metadata": {"namespace": "shop", "name": "let-them-in"},
+                   "spec": {"podSelector": {}, "policyTypes": ["Ingress"], "ingress": [{}]}}
+                  """)),
+          false,
+          () -> {});
+      until(() -> text(robot, "#live-alarm").contains("let-them-in"));
+      robot.interact(() -> measures.getSelectionModel().select(0));
+      save("actions-alarm" + suffix);
+      fires(robot, "#measure-undo");
+      fires(robot, "#undo-do");
+      until(() -> text(robot, "#undo-result").contains("Taken back"));
+      over(robot, "#undo-sheet", "undo-done" + suffix);
+      closes(robot, "#undo-sheet");
+      until(() -> measures.getItems().toString().contains("AsBefore"));
+      save("actions-undone" + suffix);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1280,720", "DARK,1920,1080"})
+  void manySiblings(Theme theme, int width, int height, FxRobot robot) throws Exception {
+    try (LivePractice practice =
+        new LivePractice(folder, 0, LivePractice.UNDER_ATTACK, List.of())) {
+      siblings(practice, 200);
+      practice.model.begin();
+      String suffix = show(robot, practice.model, theme, width, height);
+      TableView<?> pods = robot.lookup("#pods").query();
+      until(() -> pods.getItems().size() > 200);
+      robot.interact(() -> robot.lookup("#live-filter").<TextField>query().setText("8ppl7"));
+      until(() -> pods.getItems().size() == 1);
+      robot.interact(() -> pods.getSelectionModel().select(0));
+      until(() -> !robot.lookup("#siblings-same_image").queryAll().isEmpty());
+      fires(robot, "#pod-isolate");
+      until(() -> text(robot, "#isolate-against").startsWith("Read-only"));
+      fires(robot, "#isolate-all");
+      until(() -> text(robot, "#isolate-do").contains("203 pods"));
+      over(robot, "#isolate-sheet", "isolate-many" + suffix);
+      closes(robot, "#isolate-sheet");
+    }
+  }
+
+  /** So many pods of the victim's image, with names as long as they can be. */
+  private static void siblings(LivePractice practice, int many) throws Exception {
+    ObjectNode like =
+        (ObjectNode) practice.cluster.get(ObjectKind.PODS, "shop", LivePractice.VICTIM).deepCopy();
+    ObjectNode metadata = (ObjectNode) like.get("metadata");
+    metadata.remove(List.of("uid", "resourceVersion", "creationTimestamp", "ownerReferences"));
+    metadata.putObject("labels").put("app", "storefront"); // none of the owner's
+    for (int i = 0; i < many; i++) {
+      ObjectNode pod = like.deepCopy();
+      String name = "storefront-for-the-winter-campaign-of-all-regions-%04d".formatted(i);
+      pod.withObject("/metadata").put("name", name);
+      practice.cluster.change(
+          new Change.Create(ObjectKind.PODS, "shop", name, pod), false, () -> {});
+    }
+  }
+}
