@@ -18,6 +18,15 @@ final class ProcLines {
   }
 
   static void read(InputStream in, Each each) throws IOException {
+    read(in, LONGEST, each);
+  }
+
+  /**
+   * The same.
+   *
+   * @param longest how many bytes of a line are kept
+   */
+  static void read(InputStream in, int longest, Each each) throws IOException {
     InputStream bytes = new BufferedInputStream(in, 1 << 14);
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     long from = 0;
@@ -27,7 +36,7 @@ final class ProcLines {
         each.line(line.toString(StandardCharsets.UTF_8), from, line.size());
         line.reset();
         from = at + 1;
-      } else if (line.size() < LONGEST) {
+      } else if (line.size() < longest) {
         line.write(one);
       }
     }

@@ -42,6 +42,7 @@ final class ProcTold {
   private final Set<Long> owned = new HashSet<>();
   private final @Nullable ObservedTime taken;
   private final ProcPlaces places;
+  private final CollectedTold collected;
   private long number;
 
   ProcTold(ProcTree tree, Sink sink) {
@@ -49,6 +50,7 @@ final class ProcTold {
     this.sink = sink;
     this.taken = tree.clock.taken();
     this.places = new ProcPlaces(tree);
+    this.collected = new CollectedTold(tree, this::observe);
     tree.tasks.forEach((pid, task) -> {
       String network = task.namespaces.get("net");
       if (network != null) {
@@ -76,6 +78,7 @@ final class ProcTold {
     sink.skipped("row of a socket that is told with who has it open", owned.size());
     sink.skipped("row of a socket that is in another table, too", tree.tables.again());
     sink.skipped("row of a table: there are too many", tree.tables.left());
+    collected.all(sink, taken, places);
     sink.ran(host());
     notes();
   }
@@ -132,7 +135,7 @@ final class ProcTold {
     String path = task.executable;
     boolean memory = path != null && path.startsWith("/memfd:");
     add(quality, Quality.EXE_FROM_MEMFD, memory);
-    add(quality, Quality.EXE_DELETED, !memory && path != null && path.endsWith(DELETED));
+    add(quality, Quality.EXE_DELETED, !memory && path != null && isGone(task, path));
     observe(
         started,
         place,
@@ -184,7 +187,11 @@ final class ProcTold {
         state.append(" node-ns=").append(String.join(",", shared));
       }
     }
-    return state.toString();
+    return state.append(collected.words(task)).toString();
+  }
+
+  private boolean isGone(ProcTask task, String path) {
+    return collected.isGone(task, path.endsWith(DELETED));
   }
 
   private ProcessInfo info(ProcTask task) {
@@ -217,12 +224,13 @@ final class ProcTold {
   }
 
   /** The path without the kernel's remark that it is gone. */
-  private static String bare(String path) {
+  static String bare(String path) {
     return path.endsWith(DELETED) ? path.substring(0, path.length() - DELETED.length()) : path;
   }
 
-  private static @Nullable String program(@Nullable ProcTask task) {
-    return task == null || task.executable == null ? null : bare(task.executable);
+  private @Nullable String program(@Nullable ProcTask task) {
+    String path = task == null ? null : task.executable;
+    return path == null || task == null ? path : isGone(task, path) ? bare(path) : path;
   }
 
   private static Outcome gone(String path) {

@@ -37,6 +37,7 @@ final class ProcTree implements ArchiveFormat.Reading {
 
   final ProcClock clock = new ProcClock();
   final ProcTables tables = new ProcTables();
+  final CollectedLines collected = new CollectedLines();
   final Map<Integer, ProcTask> tasks = new TreeMap<>();
   private final Map<Integer, Sink> sinks = new HashMap<>();
   private final @Nullable String root;
@@ -81,8 +82,12 @@ final class ProcTree implements ArchiveFormat.Reading {
   public ArchiveFormat.End member(ArchiveFormat.Member member, InputStream content, Sink sink)
       throws IOException {
     sinks.put(member.at().source(), sink);
-    ProcPath path = path(member.name());
-    String said = path == null ? "file that is not of such a tree" : take(path, member, content);
+    boolean beside = CollectedLines.isOne(member.name(), root);
+    ProcPath path = beside ? null : path(member.name());
+    String said =
+        beside
+            ? collected.take(member, content, sink)
+            : path == null ? "file that is not of such a tree" : take(path, member, content);
     boolean trouble = said.startsWith("!");
     return (_, _, failure) -> {
       if (trouble || failure != null) {
@@ -119,7 +124,7 @@ final class ProcTree implements ArchiveFormat.Reading {
         : ofProcess(task, path.name(), member, in);
   }
 
-  private static RecordRef at(ArchiveFormat.Member member, long from, int length) {
+  static RecordRef at(ArchiveFormat.Member member, long from, int length) {
     RecordRef at = member.at();
     return member.packed() ? at : new RecordRef(at.source(), at.line(), at.offset() + from, length);
   }

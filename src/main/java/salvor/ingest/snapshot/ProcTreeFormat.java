@@ -28,7 +28,7 @@ public final class ProcTreeFormat implements ArchiveFormat {
   @Override
   public @Nullable String root(String member) {
     ProcPath path = ProcPath.of(member);
-    return path == null ? null : path.root();
+    return path == null ? CollectedLines.root(member) : path.root();
   }
 
   @Override

@@ -104,14 +104,50 @@ public final class ProcCopy {
     return proc.link("950/exe", "/usr/bin/dash").link("950/ns/net", "net:[7]");
   }
 
+  /** The same as the toolbox takes it, with what it tells beside. */
+  static ProcCopy collected(String root) {
+    String hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    ProcCopy copy = hacked(root + "proc/");
+    copy.members.put(
+        root + "collected/executables.jsonl",
+        """
+        {"pid":800,"exe":"/usr/sbin/nginx","deleted":false,"size":12,"sha256":"%s"}
+        {"pid":900,"exe":"/tmp/kworkerds (deleted)","deleted":true,"size":7,"sha256":"%s"}
+        {"pid":950,"exe":"/usr/bin/dash","deleted":false,"size":null,"error":"EACCES"}
+        {"pid":977,"exe":"/memfd:x (deleted)","deleted":true,"size":7,"sha256":"%s"}
+        """
+            .formatted(hash, hash, hash));
+    copy.members.put(
+        root + "collected/files.jsonl",
+        """
+        {"path":"/tmp/.x/run.sh","why":"temporary","type":"file","mode":"0755","uid":0,"gid":0,"size":5,"mtime":1795400900.123456789,"ctime":1795400900.123456789,"sha256":"%s","kept":true}
+        {"path":"/etc/cron.d/job","why":"changed","type":"file","mode":"0644","uid":0,"gid":0,"size":9,"mtime":1795400910.000000001,"ctime":1795400911.000000000,"sha256":null,"error":"EACCES","kept":false}
+        {"path":"/usr/bin/ls","why":"changed","type":"file","mode":"4755","uid":0,"gid":0,"size":9,"mtime":1580515200.000000000,"ctime":1795400920.000000000,"sha256":"%s","kept":false}
+        {"path":"/etc/passwd","why":"chosen","type":"file","mode":"0644","uid":0,"gid":0,"size":9,"mtime":1580515200.000000000,"ctime":1580515201.000000000,"sha256":"%s","kept":true}
+        """
+            .formatted(hash, hash, hash));
+    copy.members.put(
+        root + "collected/errors.jsonl",
+        """
+        {"what":"hash","path":"proc/950/exe","errno":"EACCES","message":"Permission denied"}
+        {"what":"walk","path":"/mnt/\\u001b[2J","errno":"EREMOTE","message":"what is mounted there is not walked: nfs"}
+        """);
+    copy.members.put(
+        root + "collected/end.json",
+        "{\"complete\":false,\"truncated\":[\"max-bytes: 3 left out, the first proc/1/maps\"],\"processes\":4,"
+            + "\"self\":950,\"target\":800,\"changedSince\":1795400500,\"entriesSeen\":9,\"errors\":2,"
+            + "\"accessTimesKept\":true,\"seconds\":0.5}\n");
+    return copy;
+  }
+
   /** What the members of a hacked node hold; of links the target behind an arrow. */
   public static List<String> contents() {
-    return List.copyOf(hacked("proc/").members.values());
+    return List.copyOf(collected("").members.values());
   }
 
   /** A hacked node of which one member holds something else. */
   public static byte[] with(int which, String content) {
-    ProcCopy copy = hacked("proc/");
+    ProcCopy copy = collected("");
     copy.members.put(List.copyOf(copy.members.keySet()).get(which), content);
     return copy.tar();
   }
