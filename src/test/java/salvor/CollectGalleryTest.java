@@ -17,7 +17,7 @@ class CollectGalleryTest extends Gallery {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"LIGHT,1920,1080", "DARK,1920,1080", "LIGHT,1280,720", "DARK,1280,720"})
+  @CsvSource({"DARK,1280,720", "LIGHT,1280,720", "LIGHT,1920,1080", "DARK,1920,1080"})
   void collecting(Theme theme, int width, int height, FxRobot robot) throws Exception {
     try (LivePractice practice = new LivePractice(folder, 20)) {
       practice.model.begin();

@@ -39,6 +39,7 @@ import salvor.custody.CaseLedger;
 import salvor.custody.bundle.BundleCheck;
 import salvor.custody.bundle.Sealing;
 import salvor.evidence.Visible;
+import salvor.jobs.Ending;
 import salvor.jobs.Pause;
 import salvor.live.LiveCustody;
 import salvor.report.CollectionReport;
@@ -52,7 +53,8 @@ import salvor.report.CollectionReport;
           + " ephemeral container, logs, and the objects around it; and seals it. Works where the image has no shell.",
       "",
       "The plan is shown first: by which way, what stays behind in the pod, what you may not do. What could not be taken is in"
-          + " the case's ledger with the reason. Nothing is written into the pod's own containers."
+          + " the case's ledger with the reason. Nothing is written into the pod's own containers. Stopped by Ctrl+C it seals what it has by"
+          + " then."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -64,6 +66,12 @@ import salvor.report.CollectionReport;
     })
 final class CollectCommand implements Callable<Integer> {
   private static final Duration STARTING = Duration.ofSeconds(60);
+
+  /**
+   * Seconds that the program goes on when it is asked to end: large evidence takes time to seal.
+   */
+  private static final long LONGEST_END = 600;
+
   private final Desk desk;
 
   @Spec private @Nullable CommandSpec spec;
@@ -230,19 +238,22 @@ final class CollectCommand implements Callable<Integer> {
             unsigned ? null : key.open(),
             null,
             clock);
-    Collection.Result result =
+    Collection collection =
         new Collection(
-                cluster, leave, ledger, folder, reason, clock, Pause.REAL, CollectionListener.NONE)
-            .run(plan, desk.progress());
-    SealedCollection sealed =
-        SealedCollection.of(
-            sealing, ledger, result, bundle, BundleCheck.Trusted.ofUser(), desk.progress());
-    written(new CollectionReport(cluster.context(), greeting, plan, result, sealed));
-    desk.err()
-        .println(
-            "salvor: SHA-256 of custody-head.json, to be written down elsewhere: "
-                + Visible.text(Sealing.fingerprint(sealed.bundle().head())));
-    return result.isWhole() ? ExitCode.DONE : ExitCode.FOUND;
+            cluster, leave, ledger, folder, reason, clock, Pause.REAL, CollectionListener.NONE);
+    try (Ending ending = new Ending(LONGEST_END)) { // Ctrl+C: what was got is sealed all the same
+      Collection.Result result = collection.run(plan, ending.of(desk.progress()));
+      SealedCollection sealed =
+          SealedCollection.of(
+              sealing, ledger, result, bundle, BundleCheck.Trusted.ofUser(), desk.progress());
+      written(new CollectionReport(cluster.context(), greeting, plan, result, sealed));
+      desk.err()
+          .println(
+              "salvor: SHA-256 of custody-head.json, to be written down elsewhere: "
+                  + Visible.text(Sealing.fingerprint(sealed.bundle().head())));
+      desk.out().flush();
+      return result.isWhole() ? ExitCode.DONE : ExitCode.FOUND;
+    }
   }
 
   private void written(CollectionReport report) throws IOException {

@@ -43,10 +43,10 @@ public final class CollectSheet extends VBox {
   private final CollectFields fields;
   private final RecordTable<ItemRow> items =
       new RecordTable<ItemRow>("What is taken, and how it stands", List.of(), null, "")
-          .with("Pod", 200, ItemRow::pod)
-          .with("What", 290, ItemRow::what)
-          .with("How it stands", 390, ItemRow::told)
-          .with("File", 240, ItemRow::file)
+          .with("Pod", 225, ItemRow::pod)
+          .with("What", 285, ItemRow::what)
+          .with("How it stands", 375, ItemRow::told)
+          .with("File", 235, ItemRow::file)
           .knownBy(ItemRow::number);
   private final ActingStrip acting;
   private final Button collect;

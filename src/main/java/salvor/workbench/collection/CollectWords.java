@@ -36,7 +36,7 @@ final class CollectWords {
               + (part < 0 || of == CollectStage.Of.READING
                   ? ""
                   : ": " + Math.round(part * 100) + " %")
-              + (of == CollectStage.Of.COLLECTING ? ". Cancelled, what was got is sealed." : "");
+              + (of == CollectStage.Of.COLLECTING ? ". Cancel seals what was got by then." : "");
       case CollectStage.NoPlan(String why) -> why;
       case CollectStage.Planned() ->
           !wrong.isEmpty()
@@ -117,7 +117,7 @@ final class CollectWords {
         + " taken"
         + (part == 0 ? "" : ", " + part + " in part")
         + (replaced == 0 ? "" : ", " + replaced + " of a container that was replaced")
-        + (not == 0 ? ", nothing is wanting" : ", " + not + " NOT taken (each says why)")
+        + (not == 0 ? ", nothing is wanting" : ", " + not + " NOT taken (the rows say why)")
         + String.format(Locale.ROOT, "; %,d bytes. ", bytes)
         + continuity(result.continuity());
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import salvor.cluster.ObjectKind;
+import salvor.collection.Attempt;
 import salvor.collection.CollectionPlan;
 import salvor.collection.Item;
 import salvor.report.CollectionWords;
@@ -13,8 +14,11 @@ import salvor.workbench.wording.VisibleText;
 
 /** A plan to take evidence, in words that are safe to show. */
 final class PlanText {
-  private static final int NAMED = 10;
+  private static final int NAMED = 16;
   private static final int LIMIT = 400;
+  private static final String LADDER =
+      "by the first that is let of an ephemeral container that may look into every process, one as"
+          + " the target's user, one within the restricted profile; each is tried dry first";
 
   private PlanText() {}
 
@@ -67,30 +71,32 @@ final class PlanText {
             + ": there only what programs of the image itself and the API tell.";
   }
 
-  /** How the toolbox gets in, container by container. */
+  /** How the toolbox gets in, container by container, rung by rung. */
   static List<String> ways(CollectionPlan plan) {
     List<String> ways = new ArrayList<>();
     for (CollectionPlan.OfPod pod : plan.pods()) {
       for (String container : pod.targets()) {
         String name = VisibleText.of(pod.name() + " / " + container, LIMIT);
         List<String> tried =
-            pod.tried().getOrDefault(container, List.of()).stream()
-                .map(CollectionWords::attempt)
-                .toList();
-        ways.add(
-            name
-                + ": "
-                + (pod.isAsked()
-                    ? String.join(". ", tried)
-                        + (pod.isReached(container)
-                            ? ""
-                            : ". So by programs of its image, and by the API")
-                    : "by the first that is let of an ephemeral container that may look into every"
-                        + " process, one as the target's user, one within the restricted profile;"
-                        + " each is tried dry first"));
+            pod.tried().getOrDefault(container, List.of()).stream().map(PlanText::attempt).toList();
+        if (!pod.isAsked()) {
+          ways.add(name + ": " + LADDER);
+        } else if (tried.size() == 1 && pod.isReached(container)) {
+          ways.add(name + ": " + tried.getFirst());
+        } else {
+          ways.add(name + ":");
+          ways.addAll(tried);
+          if (!pod.isReached(container)) {
+            ways.add("So by programs of its image, and by the API.");
+          }
+        }
       }
     }
     return brief(ways);
+  }
+
+  private static String attempt(Attempt attempt) {
+    return (attempt.isUsable() ? "\u2713 " : "\u2715 ") + CollectionWords.attempt(attempt);
   }
 
   /** What is the same of all pods is told once. */
@@ -99,7 +105,7 @@ final class PlanText {
     List<String> lines =
         new ArrayList<>(
             all.stream()
-                .filter(item -> item.kind() != Item.Kind.OBJECTS)
+                .filter(item -> item.kind() != Item.Kind.OBJECTS && item.kind() != Item.Kind.RIGHTS)
                 .map(CollectionWords::item)
                 .distinct()
                 .toList());
@@ -115,6 +121,11 @@ final class PlanText {
     lines.add(
         "policies of network plugins, as far as the cluster knows them: "
             + Moments.count(others, "kind"));
+    all.stream()
+        .filter(item -> item.kind() == Item.Kind.RIGHTS)
+        .map(CollectionWords::item)
+        .distinct()
+        .forEach(lines::add);
     return lines;
   }
 

@@ -247,6 +247,12 @@ class CollectViewModelTest {
     CollectViewModel model = ready(VICTIM);
     assertThat(PlanText.verdict(model.planned().get()))
         .contains("The toolbox is not let into 1 of 1 container");
+    assertThat(PlanText.ways(model.planned().get()))
+        .hasSize(5)
+        .startsWith(VICTIM + " / web:")
+        .filteredOn(line -> line.startsWith("\u2715"))
+        .hasSize(3)
+        .allMatch(line -> line.contains("violates PodSecurity \"restricted\""));
     model.collect(null, folder.resolve("b"));
     assertThat(done(model).sealed().check().standing()).isEqualTo(Standing.VALID_UNSIGNED);
     assertThat(sent(false)).as("what would be refused is not sent").isZero();
