@@ -1,7 +1,9 @@
 package salvor.containment;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import salvor.custody.Standing;
 
 /**
@@ -68,5 +70,13 @@ public record DeleteLock(List<Sealed> bundles, String override) {
       return new Judged.Open(valid);
     }
     return override.isBlank() ? new Judged.Locked(of) : new Judged.Overridden(override);
+  }
+
+  /** Those of some pods for which it is open by sealed evidence, by namespace and name. */
+  public Set<String> open(Collection<ChosenPod> pods) {
+    return pods.stream()
+        .filter(pod -> judge(pod.uid()) instanceof Judged.Open)
+        .map(pod -> pod.namespace() + "/" + pod.name())
+        .collect(Collectors.toSet());
   }
 }

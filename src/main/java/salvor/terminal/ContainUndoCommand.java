@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,18 @@ import salvor.cluster.ClusterFailure;
 import salvor.cluster.ClusterObjects;
 import salvor.cluster.Greeting;
 import salvor.cluster.ObjectKind;
+import salvor.containment.DeleteLock;
 import salvor.containment.Measure;
 import salvor.containment.Measures;
 import salvor.containment.Presence;
 import salvor.containment.Readoption;
 import salvor.containment.RecordedMeasure;
+import salvor.containment.SealedEvidence;
 import salvor.containment.Undoing;
 import salvor.containment.Undone;
 import salvor.custody.CaseLedger;
 import salvor.custody.Deed;
+import salvor.custody.bundle.BundleCheck;
 import salvor.evidence.Visible;
 import salvor.jobs.Pause;
 import salvor.live.LiveCustody;
@@ -46,7 +50,7 @@ import salvor.report.ReadoptionWords;
           + " the same thing it is told, and left alone. Done twice, the second time does nothing.",
       "",
       "Controllers take pods back that get their labels again, and delete what is then too many: that is shown, and where pods"
-          + " of the measure would go for sure it is not done without --even-evidence.",
+          + " of the measure would go for sure, and no sealed evidence of them verifies, it is not done without --even-evidence.",
       "",
       "It looks before it acts: what a program that was killed did and did not write down is taken back too."
     },
@@ -188,7 +192,7 @@ class ContainUndoCommand implements Callable<Integer> {
   }
 
   /** Says what controllers do with pods that come back to them; whether it may go on. */
-  private boolean isSafe(Cluster cluster, RecordedMeasure recorded) {
+  private boolean isSafe(Cluster cluster, RecordedMeasure recorded) throws IOException {
     if (recorded.measure().pods().isEmpty()) {
       return true;
     }
@@ -202,7 +206,11 @@ class ContainUndoCommand implements Callable<Integer> {
         ClusterArguments.say(
             desk, "what these would do with the pods is not known: " + String.join(", ", unseen));
       }
-      return evenEvidence || all.stream().noneMatch(each -> each.fate().isCertain());
+      return evenEvidence
+          || all.stream()
+              .filter(each -> each.fate().isCertain())
+              .flatMap(each -> each.pods().stream())
+              .allMatch(sealed(recorded)::contains);
     } catch (ClusterFailure failure) {
       ClusterArguments.say(
           desk,
@@ -210,6 +218,13 @@ class ContainUndoCommand implements Callable<Integer> {
               + ClusterWords.trouble(failure.trouble()));
       return true;
     }
+  }
+
+  /** The pods of which sealed evidence verifies. */
+  private Set<String> sealed(RecordedMeasure recorded) throws IOException {
+    return new DeleteLock(
+            SealedEvidence.of(folder, List.of(), BundleCheck.Trusted.ofUser(), desk.progress()), "")
+        .open(recorded.measure().pods());
   }
 
   private void shown(Cluster cluster, Measures measures, RecordedMeasure recorded) {

@@ -2,12 +2,9 @@ package salvor.terminal;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +13,7 @@ import salvor.containment.DeleteLock;
 import salvor.containment.MadeFor;
 import salvor.containment.MeasurePlan;
 import salvor.containment.PodRemoval;
-import salvor.custody.CaseLedger;
+import salvor.containment.SealedEvidence;
 import salvor.custody.bundle.BundleCheck;
 
 /** {@code salvor contain delete}. */
@@ -34,7 +31,7 @@ final class DeletePodCommand extends PodsMeasureCommand {
       names = "--evidence",
       paramLabel = "BUNDLE",
       description =
-          "a sealed bundle, verified by the keys that are known here; may be given more than once")
+          "a sealed bundle, verified by the keys that are known here, beside those that the ledger of the case names; may be given more than once")
   private List<Path> bundles = new ArrayList<>();
 
   @Option(
@@ -64,29 +61,13 @@ final class DeletePodCommand extends PodsMeasureCommand {
 
   @Override
   Optional<MeasurePlan> plan(Seen seen, MadeFor madeFor, List<String> uids) throws IOException {
-    List<DeleteLock.Sealed> sealed = new ArrayList<>();
-    for (Path bundle : bundles) {
-      var found = BundleCheck.of(bundle, BundleCheck.Trusted.ofUser(), desk.progress());
-      sealed.add(new DeleteLock.Sealed(bundle.toString(), found.standing(), pods(bundle)));
-    }
+    List<DeleteLock.Sealed> sealed =
+        SealedEvidence.of(folder(), bundles, BundleCheck.Trusted.ofUser(), desk.progress());
     return Optional.of(
         PodRemoval.plan(
             seen.objects(),
             seen.rights(),
             new PodRemoval.Wish(madeFor, uids, grace, evict),
             new DeleteLock(sealed, override == null ? "" : override)));
-  }
-
-  /** The pods of which the ledger of a bundle says that something was taken. */
-  private static Set<String> pods(Path bundle) throws IOException {
-    Set<String> pods = new HashSet<>();
-    CaseLedger.in(bundle, InstantSource.system())
-        .check(record -> {
-          String uid = record.at("/target/podUid").asString("");
-          if (record.path("event").asString("").equals("collected") && !uid.isEmpty()) {
-            pods.add(uid);
-          }
-        });
-    return pods;
   }
 }

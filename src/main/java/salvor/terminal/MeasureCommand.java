@@ -1,5 +1,6 @@
 package salvor.terminal;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -78,6 +79,11 @@ abstract class MeasureCommand implements Callable<Integer> {
 
   /** The kinds of objects that the plan needs. */
   abstract List<ObjectKind> kinds();
+
+  /** The folder of the case, if one is named. */
+  @Nullable Path folder() {
+    return act.folder;
+  }
 
   /** The plan; empty where something that was named is not there, which was said. */
   abstract Optional<MeasurePlan> plan(Seen seen, MadeFor madeFor) throws Exception;

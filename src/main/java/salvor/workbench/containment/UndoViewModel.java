@@ -20,13 +20,16 @@ import salvor.cluster.Right;
 import salvor.cluster.Rights;
 import salvor.containment.Applied;
 import salvor.containment.Backend;
+import salvor.containment.DeleteLock;
 import salvor.containment.Measures;
 import salvor.containment.Presence;
 import salvor.containment.Readoption;
 import salvor.containment.RecordedMeasure;
+import salvor.containment.SealedEvidence;
 import salvor.containment.Step;
 import salvor.containment.Undoing;
 import salvor.containment.Undone;
+import salvor.custody.bundle.BundleCheck;
 import salvor.jobs.Job;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
@@ -72,7 +75,7 @@ final class UndoViewModel {
    * What controllers do with pods that get their labels back.
    *
    * @param words a line each; empty where none does anything that matters
-   * @param deletes whether pods are deleted for sure
+   * @param deletes whether pods are deleted for sure of which no sealed evidence verifies
    */
   record Return(List<String> words, boolean deletes) {
     Return {
@@ -145,10 +148,17 @@ final class UndoViewModel {
             .marked(mark)
             .orElseThrow(() -> new IOException("the ledger tells of no measure " + mark));
     Presence presence = Presence.of(found, live.cluster(), progress);
-    return new Looked(found, presence, missing(found), back(found));
+    return new Looked(found, presence, missing(found), back(found, progress));
   }
 
-  private Return back(RecordedMeasure of) {
+  /** The pods of which sealed evidence verifies. */
+  private Set<String> sealed(RecordedMeasure of, Progress progress) throws IOException {
+    return new DeleteLock(
+            SealedEvidence.of(live.folder(), List.of(), BundleCheck.Trusted.ofUser(), progress), "")
+        .open(of.measure().pods());
+  }
+
+  private Return back(RecordedMeasure of, Progress progress) throws IOException {
     if (of.measure().pods().isEmpty()) {
       return new Return(List.of(), false);
     }
@@ -164,7 +174,13 @@ final class UndoViewModel {
       if (!unseen.isEmpty()) {
         words.add("What these would do with the pods is not known: " + String.join(", ", unseen));
       }
-      return new Return(words, all.stream().anyMatch(each -> each.fate().isCertain()));
+      List<String> going =
+          all.stream()
+              .filter(each -> each.fate().isCertain())
+              .flatMap(each -> each.pods().stream())
+              .toList();
+      boolean sealed = going.isEmpty() || sealed(of, progress).containsAll(going);
+      return new Return(words, !sealed);
     } catch (ClusterFailure failure) {
       return new Return(
           List.of(

@@ -1,0 +1,79 @@
+package salvor.containment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import salvor.custody.CaseLedger;
+import salvor.custody.bundle.BundleCheck;
+import salvor.jobs.Progress;
+
+/** The sealed evidence that a case has, as it verifies now. */
+public final class SealedEvidence {
+  private SealedEvidence() {}
+
+  /**
+   * Verifies all of it.
+   *
+   * @param folder that of the case, whose ledger says what was sealed or verified and where; what
+   *     is not there any more, and an archive, is left out; null for none
+   * @param more bundles that are named beside these
+   * @throws IOException when a ledger or a bundle cannot be read
+   */
+  public static List<DeleteLock.Sealed> of(
+      @Nullable Path folder, Collection<Path> more, BundleCheck.Trusted trusted, Progress progress)
+      throws IOException {
+    Set<Path> bundles = new LinkedHashSet<>();
+    if (folder != null) {
+      CaseLedger.in(folder, InstantSource.system())
+          .check(record -> {
+            String path = record.at("/request/path").asString("");
+            if (record.at("/request/verb").asString("").matches("seal|verify") && !path.isEmpty()) {
+              place(folder, path).ifPresent(bundles::add);
+            }
+          });
+    }
+    more.forEach(each -> bundles.add(each.toAbsolutePath().normalize()));
+    List<DeleteLock.Sealed> found = new ArrayList<>();
+    for (Path bundle : bundles) {
+      if (Files.isDirectory(bundle) && BundleCheck.mayBeBundle(bundle)) {
+        found.add(
+            new DeleteLock.Sealed(
+                bundle.toString(),
+                BundleCheck.of(bundle, trusted, progress).standing(),
+                pods(bundle)));
+      }
+    }
+    return found;
+  }
+
+  private static Optional<Path> place(Path folder, String path) {
+    try {
+      return Optional.of(folder.resolve(path).toAbsolutePath().normalize());
+    } catch (InvalidPathException _) { // nothing of ours: a case can come from anybody
+      return Optional.empty();
+    }
+  }
+
+  /** The pods of which the ledger of a bundle says that something was taken. */
+  private static Set<String> pods(Path bundle) throws IOException {
+    Set<String> pods = new HashSet<>();
+    CaseLedger.in(bundle, InstantSource.system())
+        .check(record -> {
+          String uid = record.at("/target/podUid").asString("");
+          if (record.path("event").asString("").equals("collected") && !uid.isEmpty()) {
+            pods.add(uid);
+          }
+        });
+    return pods;
+  }
+}
