@@ -141,14 +141,15 @@ final class PodCollection {
     return entries;
   }
 
-  /** What is left to be taken once it is known where the toolbox gets in. */
+  /** What is to be taken once it is known where the toolbox gets in, the most volatile first. */
   private List<Item> items(Progress progress) throws IOException {
-    List<Item> items = new ArrayList<>(pod.items());
+    List<Item> items = new ArrayList<>();
     for (String container : pod.targets()) {
       if (pod.isReached(container) && !cancelled.getAsBoolean() && !brought(container, progress)) {
         items.addAll(CollectionPlan.own(container));
       }
     }
+    items.addAll(pod.items());
     return items;
   }
 

@@ -470,6 +470,18 @@ class SeveralPodsTest {
   }
 
   @Test
+  void asksTheImageItselfFirstWhereTheToolboxDoesNotStartAfterAll() throws Exception {
+    cluster.pod("web", "app");
+    CollectionPlan plan = plan();
+    cluster.dryRun = new Trouble.Refused(500, "", "not now");
+    salvor.collection.Collection.Result result = collection(() -> {}).run(plan, Progress.NONE);
+    assertThat(result.taken().stream().map(each -> each.item().kind()).distinct().limit(3))
+        .as("the most volatile first")
+        .containsExactly(Item.Kind.OUTPUT, Item.Kind.STATE, Item.Kind.LOG);
+    assertThat(states(result)).allMatch(each -> each.said().equals("no-toolbox"));
+  }
+
+  @Test
   void tellsAContainerThatWasStartedAgain() throws Exception {
     cluster.pod("web", "app");
     cluster.running =
