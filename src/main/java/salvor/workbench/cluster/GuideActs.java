@@ -17,6 +17,8 @@ import salvor.triage.FilterField;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.Menus;
+import salvor.workbench.recovery.HotfixSheet;
+import salvor.workbench.recovery.HotfixViewModel;
 import salvor.workbench.recovery.RollOutSheet;
 import salvor.workbench.recovery.RollOutViewModel;
 import salvor.workbench.wording.VisibleText;
@@ -63,6 +65,14 @@ final class GuideActs {
             () -> rollOut("")));
     commands.add(
         Command.of(
+            "pods.hotfix",
+            Menus.CLUSTER,
+            "Have the image rebuilt\u2026",
+            "Shift+H",
+            "By the team's pipeline, which is followed to the new digest",
+            this::hotfix));
+    commands.add(
+        Command.of(
             "pods.measures",
             Menus.CLUSTER,
             "Show the measures of this case",
@@ -96,6 +106,20 @@ final class GuideActs {
             InstantSource.system());
     rolling.fixed().set(digest);
     RollOutSheet.open(pods, rolling);
+  }
+
+  private void hotfix() {
+    HotfixSheet.open(
+        pods,
+        new HotfixViewModel(
+            model.live(),
+            model.acting(),
+            badDigest(),
+            System.getenv(),
+            model.jobs(),
+            model.fx(),
+            InstantSource.system()),
+        this::rollOut);
   }
 
   /** That of the chosen pod's image, as far as it is known. */
