@@ -17,6 +17,7 @@ import salvor.triage.FilterField;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.Menus;
+import salvor.workbench.playbook.About;
 import salvor.workbench.recovery.HotfixSheet;
 import salvor.workbench.recovery.HotfixViewModel;
 import salvor.workbench.recovery.RollOutSheet;
@@ -24,7 +25,7 @@ import salvor.workbench.recovery.RollOutViewModel;
 import salvor.workbench.wording.VisibleText;
 
 /** What the steps of a playbook have done in this window, beside what can be done to a pod. */
-final class GuideActs {
+final class GuideActs implements About {
   private static final int DIGITS = 12;
   private final LiveViewModel model;
   private final PodsPane pods;
@@ -139,16 +140,31 @@ final class GuideActs {
     return all.isEmpty() || all.getFirst().out() == 0 ? null : all.getFirst();
   }
 
-  /** Chooses what a step is about, where nothing is chosen. */
-  void prepare() {
+  @Override
+  public void choose() {
     PodRow subject = subject();
     if (model.pages().page().get() == null && subject != null) {
       pods.choose(subject);
     }
   }
 
+  @Override
+  public String words() {
+    PodPage page = model.pages().page().get();
+    return page == null
+        ? ""
+        : "About "
+            + page.row().namespace()
+            + " / "
+            + page.row().name()
+            + ", "
+            + page.row().said()
+            + (page.row().contained().isEmpty() ? "" : ", " + page.row().contained())
+            + ". Another is chosen in the tab Pods.";
+  }
+
   private void siblings(Runnable table) {
-    prepare();
+    choose();
     waiting.unsubscribe();
     PodPage page = model.pages().page().get();
     if (page == null) {

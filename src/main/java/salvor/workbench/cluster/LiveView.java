@@ -97,8 +97,7 @@ public final class LiveView extends BorderPane {
         .subscribe(now -> actions.setText(now.isEmpty() ? "Actions" : "\u25b2 Actions"));
     GuideActs guide = new GuideActs(model, table);
     guide.addTo(table.commands(), () -> show(tabs, pods), () -> show(tabs, actions), open);
-    tabs.getTabs()
-        .addAll(pods, timeline, readiness, playbook(table, guide::prepare), actions, custody());
+    tabs.getTabs().addAll(pods, timeline, readiness, playbook(table, guide), actions, custody());
     tabs.getTabs().forEach(tab -> tab.setClosable(false));
     tabs.setAccessibleText("Pods, timeline, readiness, playbook, actions, custody");
     tabs.setId("live-tabs");
@@ -122,7 +121,7 @@ public final class LiveView extends BorderPane {
   }
 
   /** The run of a playbook in the ledger of the folder that is recorded into. */
-  private Tab playbook(PodsPane pods, Runnable prepare) {
+  private Tab playbook(PodsPane pods, GuideActs guide) {
     PlaybookViewModel run =
         new PlaybookViewModel(
             () -> model.live().custody().ledger(),
@@ -132,7 +131,7 @@ public final class LiveView extends BorderPane {
             model.fx(),
             InstantSource.system());
     model.looks().subscribe(run::looked);
-    return PlaybookPane.tab(run, pods.commands(), prepare);
+    return PlaybookPane.tab(run, pods.commands(), guide);
   }
 
   /** The ledger of the folder that is recorded into. */

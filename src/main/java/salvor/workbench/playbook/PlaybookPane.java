@@ -42,12 +42,12 @@ public final class PlaybookPane extends BorderPane {
    * Shows the model.
    *
    * @param commands those of the window, by whose ids the steps are done
-   * @param prepare chooses what a step is about where nothing is chosen: the worst pod
+   * @param subject what the acts of a step are about
    */
-  public PlaybookPane(PlaybookViewModel model, Commands commands, Runnable prepare) {
+  public PlaybookPane(PlaybookViewModel model, Commands commands, About subject) {
     this.model = model;
     choose = new ChoosePane(model);
-    page = new StepPage(model, commands, prepare);
+    page = new StepPage(model, commands, subject);
     getStyleClass().addAll("pane", "playbook");
     steps.setId("steps");
     steps.setAccessibleText("Steps in their order; Enter does what the chosen one has to be done");
@@ -89,10 +89,17 @@ public final class PlaybookPane extends BorderPane {
   }
 
   /** A tab of it. */
-  public static Tab tab(PlaybookViewModel model, Commands commands, Runnable prepare) {
-    PlaybookPane pane = new PlaybookPane(model, commands, prepare);
+  public static Tab tab(PlaybookViewModel model, Commands commands, About subject) {
+    PlaybookPane pane = new PlaybookPane(model, commands, subject);
     Tab tab = new Tab("Playbook", pane);
     tab.setId("tab-playbook");
+    model
+        .now()
+        .subscribe(_ -> {
+          if (tab.isSelected()) {
+            subject.choose();
+          }
+        });
     model
         .stage()
         .subscribe(stage -> {

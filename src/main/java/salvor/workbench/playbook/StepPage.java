@@ -27,11 +27,12 @@ final class StepPage extends ScrollPane {
   private static final int LIMIT = 2000;
   private final PlaybookViewModel model;
   private final Commands commands;
-  private final Runnable prepare;
+  private final About subject;
   private final Label title = Controls.paragraph("", "card-title");
   private final Label chip = Controls.label("", "step-chip");
   private final Label instruction = Controls.paragraph("");
   private final FlowPane acts = new FlowPane();
+  private final Label about = Controls.paragraph("", "muted");
   private final Label against = Controls.paragraph("", "muted");
   private final FlowPane sayings = new FlowPane();
   private final Label notYet = Controls.paragraph("", "muted");
@@ -44,12 +45,12 @@ final class StepPage extends ScrollPane {
   private @Nullable StepShown shown;
 
   /**
-   * @param prepare chooses what an act is about, where nothing is chosen
+   * @param subject what an act is about
    */
-  StepPage(PlaybookViewModel model, Commands commands, Runnable prepare) {
+  StepPage(PlaybookViewModel model, Commands commands, About subject) {
     this.model = model;
     this.commands = commands;
-    this.prepare = prepare;
+    this.subject = subject;
     setId("step-page");
     setFitToWidth(true);
     setMinHeight(0);
@@ -57,6 +58,7 @@ final class StepPage extends ScrollPane {
     title.setId("step-title");
     chip.setId("step-chip");
     chip.setMinWidth(USE_PREF_SIZE);
+    about.setId("step-about");
     against.setId("step-against");
     notYet.setId("step-not-yet");
     done = say("step-done", "_Done\u2026", "Says that it is done, and what shows it", this::done);
@@ -81,7 +83,7 @@ final class StepPage extends ScrollPane {
     lines.setHgrow(Priority.ALWAYS);
     sections.getColumnConstraints().setAll(headings, lines);
     sections.getStyleClass().add("plan-sections");
-    VBox column = new VBox(head, instruction, acts, against, sections, sayings, notYet);
+    VBox column = new VBox(head, instruction, acts, about, against, sections, sayings, notYet);
     column.getStyleClass().add("step-page");
     setContent(column);
     model
@@ -143,7 +145,7 @@ final class StepPage extends ScrollPane {
   }
 
   private void run(Act act) {
-    prepare.run();
+    subject.choose();
     act.run(commands);
   }
 
@@ -174,6 +176,7 @@ final class StepPage extends ScrollPane {
     }
     there(acts, !acts.getChildren().isEmpty());
     told(against, why.toString());
+    told(about, acts.getChildren().isEmpty() ? "" : subject.words());
     boolean over = step.standing().isOver();
     done.setDisable(!step.againstDone().isEmpty());
     skip.setDisable(over);

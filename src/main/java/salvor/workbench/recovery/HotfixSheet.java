@@ -31,6 +31,7 @@ public final class HotfixSheet extends VBox {
   private final TextField said = new TextField();
   private final TextField why = new TextField();
   private final HBox stating;
+  private final Button confirm;
   private final Button read;
   private final Button trigger;
   private final Button follow;
@@ -78,6 +79,12 @@ public final class HotfixSheet extends VBox {
     bad.setPromptText("Bad digest: sha256:\u2026");
     bad.setAccessibleText("The digest that the new one must differ from");
     bad.textProperty().bindBidirectional(model.bad());
+    confirm =
+        button(
+            "hotfix-confirm",
+            "_Confirm",
+            "Kept as stated by a person, and told so",
+            () -> model.confirm(said.getText(), why.getText()));
     stating = stating();
     Button close = button("hotfix-close", "_Close", "Closes this sheet (Esc)", closing);
     HBox line =
@@ -89,7 +96,7 @@ public final class HotfixSheet extends VBox {
         .setAll(
             Controls.paragraph("Have the image rebuilt", "card-title"),
             pipeline,
-            bad,
+            named("Bad digest", bad),
             stands,
             digest,
             stating,
@@ -112,13 +119,23 @@ public final class HotfixSheet extends VBox {
   public static void open(Node owner, HotfixViewModel model, Consumer<String> rollOut) {
     Stage[] opened = new Stage[1];
     HotfixSheet sheet = new HotfixSheet(model, () -> opened[0].close(), rollOut);
-    opened[0] = Sheet.open(owner, "Hotfix", sheet, 900, 460);
+    opened[0] = Sheet.open(owner, "Hotfix", sheet, 900, 420);
     opened[0].setOnHidden(_ -> {
       sheet.acting.close();
       model.close();
     });
     model.begin();
     sheet.bad.requestFocus();
+    sheet.bad.end();
+  }
+
+  private static HBox named(String name, TextField field) {
+    Label label = Controls.label(name, "muted");
+    label.setMinWidth(USE_PREF_SIZE);
+    HBox.setHgrow(field, Priority.ALWAYS);
+    HBox line = new HBox(8, label, field);
+    line.setAlignment(Pos.CENTER_LEFT);
+    return line;
   }
 
   private HBox stating() {
@@ -130,12 +147,6 @@ public final class HotfixSheet extends VBox {
     why.setAccessibleText("How the new digest is known");
     HBox.setHgrow(said, Priority.ALWAYS);
     HBox.setHgrow(why, Priority.SOMETIMES);
-    Button confirm =
-        button(
-            "hotfix-confirm",
-            "_Confirm",
-            "Kept as stated by a person, and told so",
-            () -> model.confirm(said.getText(), why.getText()));
     HBox line = new HBox(8, said, why, confirm);
     line.setAlignment(Pos.CENTER_LEFT);
     return line;
@@ -188,7 +199,8 @@ public final class HotfixSheet extends VBox {
     there(hand, made);
     trigger.getStyleClass().remove("primary");
     hand.getStyleClass().remove("primary");
-    (made ? hand : trigger).getStyleClass().add("primary");
+    confirm.getStyleClass().remove("primary");
+    (made ? hand : isUntold(now) ? confirm : trigger).getStyleClass().add("primary");
   }
 
   private static boolean isKnown(HotfixStage now) {

@@ -101,6 +101,7 @@ public final class RollOutSheet extends VBox {
     });
     model.begin();
     (model.bad().get().isBlank() ? sheet.bad : sheet.fixed).requestFocus();
+    sheet.bad.end();
   }
 
   private static Button button(String id, String text, String meaning, Runnable act) {
@@ -139,10 +140,16 @@ public final class RollOutSheet extends VBox {
     where.setMinWidth(Scale.px(120));
     HBox.setHgrow(bad, Priority.ALWAYS);
     HBox.setHgrow(fixed, Priority.ALWAYS);
-    HBox fields = new HBox(8, bad, Controls.label("\u2192", "muted"), fixed, where, plan);
+    HBox fields = new HBox(8, name("Bad"), bad, name("New"), fixed, where, plan);
     fields.setAlignment(Pos.CENTER_LEFT);
     fields.disableProperty().bind(model.stage().map(RollOutSheet::isFixed));
     return fields;
+  }
+
+  private static Label name(String text) {
+    Label name = Controls.label(text, "muted");
+    name.setMinWidth(USE_PREF_SIZE);
+    return name;
   }
 
   private void field(TextField field, String id, String prompt, String meaning) {
