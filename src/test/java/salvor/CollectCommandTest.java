@@ -135,6 +135,28 @@ class CollectCommandTest {
   }
 
   @Test
+  void saysThePlanOnceAndThenWhatCameOfIt() throws Exception {
+    String said =
+        terminal.said(
+            "collect",
+            "--kubeconfig",
+            file,
+            "--unsigned",
+            "--yes",
+            "--case",
+            dir.resolve("case").toString(),
+            "--reason",
+            "incident 7",
+            WEB);
+    assertThat(said).containsOnlyOnce("Takes, in this order:").containsOnlyOnce("Stays behind");
+    assertThat(said)
+        .containsPattern("around it: events, replicasets, .*, clusterrolebindings\n")
+        .containsPattern("processes, sockets, executables and changed files of web: [0-9,]+ bytes")
+        .contains("/web: the same container before and after, never started again")
+        .contains("VALID-UNSIGNED: ");
+  }
+
+  @Test
   void takesFromAnImageWithoutAShell() throws Exception {
     JsonNode report = json(ExitCode.DONE, "--yes", PAY);
     assertThat(taken(report, "state").path("size").asLong()).isGreaterThan(10_000);

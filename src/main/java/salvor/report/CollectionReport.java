@@ -54,8 +54,17 @@ public final class CollectionReport implements Report {
     return JsonDocument.schema("collect.schema.json");
   }
 
+  /** The plan; once it was run, what came of it alone: the plan was shown before. */
   @Override
   public void text(PrintWriter out, boolean colour) {
+    if (result == null) {
+      plan(out);
+    } else {
+      taken(out, result);
+    }
+  }
+
+  private void plan(PrintWriter out) {
     for (CollectionPlan.OfPod pod : plan.pods()) {
       out.println("Pod " + v(pod.namespace() + "/" + pod.name()) + " on " + v(pod.node()));
       for (String target : pod.targets()) {
@@ -68,7 +77,7 @@ public final class CollectionReport implements Report {
         }
       }
       out.println("  Takes, in this order:");
-      pod.items().forEach(item -> out.println("    " + CollectionWords.item(item)));
+      CollectionWords.items(pod.items()).forEach(line -> out.println("    " + line));
       out.println(
           pod.footprint().isEmpty()
               ? "  Leaves nothing behind in the pod."
@@ -78,11 +87,7 @@ public final class CollectionReport implements Report {
     if (!plan.missing().isEmpty()) {
       out.println("You may not " + ContainmentWords.rights(plan.missing()) + ".");
     }
-    if (result == null) {
-      out.println("Nothing was taken.");
-    } else {
-      taken(out, result);
-    }
+    out.println("So far nothing was taken.");
   }
 
   private void taken(PrintWriter out, Collection.Result done) {
@@ -92,7 +97,16 @@ public final class CollectionReport implements Report {
                 .filter(attempt -> !attempt.isUsable())
                 .forEach(attempt ->
                     out.println(v(container) + ": " + CollectionWords.attempt(attempt))));
+    long unknown =
+        done.taken().stream().filter(each -> each.result() == Taken.Result.NOT_SERVED).count();
+    if (unknown > 0) {
+      out.println(
+          "Kinds of policies that the cluster does not know, asked for in vain: " + unknown);
+    }
     for (Taken each : done.taken()) {
+      if (each.result() == Taken.Result.NOT_SERVED) {
+        continue;
+      }
       out.println(
           v(each.namespace() + "/" + each.pod())
               + " "

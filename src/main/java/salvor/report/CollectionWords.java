@@ -1,7 +1,10 @@
 package salvor.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
 import salvor.collection.ArchiveEnd;
@@ -76,13 +79,43 @@ public final class CollectionWords {
     };
   }
 
+  /** What is taken, in its order: objects in a line, those of network plugins by their number. */
+  public static List<String> items(List<Item> items) {
+    List<String> lines =
+        new ArrayList<>(
+            items.stream()
+                .filter(item -> item.kind() != Item.Kind.OBJECTS)
+                .filter(item -> item.kind() != Item.Kind.RIGHTS)
+                .map(CollectionWords::item)
+                .distinct()
+                .toList());
+    List<ObjectKind> kinds =
+        items.stream().map(Item::objects).filter(Objects::nonNull).distinct().toList();
+    lines.add(
+        "around it: "
+            + kinds.stream()
+                .filter(CollectionWords::isOfKubernetes)
+                .map(ObjectKind::plural)
+                .collect(Collectors.joining(", ")));
+    lines.add(
+        "policies of network plugins, as far as the cluster knows them: "
+            + kinds.stream().filter(kind -> !isOfKubernetes(kind)).count()
+            + " kinds");
+    items.stream()
+        .filter(item -> item.kind() == Item.Kind.RIGHTS)
+        .map(CollectionWords::item)
+        .distinct()
+        .forEach(lines::add);
+    return lines;
+  }
+
   /** Kinds of others are told by their group: theirs may be called as those of Kubernetes. */
   private static String objects(ObjectKind kind) {
     return isOfKubernetes(kind) ? kind.plural() : kind.plural() + "." + kind.group();
   }
 
   /** Whether every Kubernetes has a kind, rather than some network plugin. */
-  public static boolean isOfKubernetes(ObjectKind kind) {
+  private static boolean isOfKubernetes(ObjectKind kind) {
     return !kind.group().contains(".")
         || (kind.group().endsWith(".k8s.io") && !kind.group().startsWith("policy."));
   }

@@ -2,12 +2,8 @@ package salvor.workbench.collection;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import salvor.cluster.ObjectKind;
 import salvor.collection.Attempt;
 import salvor.collection.CollectionPlan;
-import salvor.collection.Item;
 import salvor.report.CollectionWords;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -101,32 +97,8 @@ final class PlanText {
 
   /** What is the same of all pods is told once. */
   static List<String> items(CollectionPlan plan) {
-    List<Item> all = plan.pods().stream().flatMap(pod -> pod.items().stream()).toList();
-    List<String> lines =
-        new ArrayList<>(
-            all.stream()
-                .filter(item -> item.kind() != Item.Kind.OBJECTS && item.kind() != Item.Kind.RIGHTS)
-                .map(CollectionWords::item)
-                .distinct()
-                .toList());
-    List<ObjectKind> kinds =
-        all.stream().map(Item::objects).filter(Objects::nonNull).distinct().toList();
-    lines.add(
-        "around it: "
-            + kinds.stream()
-                .filter(CollectionWords::isOfKubernetes)
-                .map(ObjectKind::plural)
-                .collect(Collectors.joining(", ")));
-    long others = kinds.stream().filter(kind -> !CollectionWords.isOfKubernetes(kind)).count();
-    lines.add(
-        "policies of network plugins, as far as the cluster knows them: "
-            + Moments.count(others, "kind"));
-    all.stream()
-        .filter(item -> item.kind() == Item.Kind.RIGHTS)
-        .map(CollectionWords::item)
-        .distinct()
-        .forEach(lines::add);
-    return lines;
+    return CollectionWords.items(
+        plan.pods().stream().flatMap(pod -> pod.items().stream()).toList());
   }
 
   /** What else to know beforehand. */
