@@ -1,6 +1,7 @@
 package salvor;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -13,8 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
 import salvor.cluster.Change;
+import salvor.cluster.Greeting;
 import salvor.cluster.ObjectKind;
+import salvor.jobs.Jobs;
 import salvor.training.apiserver.Json;
+import salvor.workbench.cluster.LiveViewModel;
+import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -106,6 +111,62 @@ class VerifyGalleryTest extends Gallery {
       closes(robot, "#undo-sheet");
       until(() -> measures.getItems().toString().contains("AsBefore"));
       save("actions-undone" + suffix);
+    }
+  }
+
+  /** Of two pods, in a cluster that does not say that it is for practice. */
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1280,720", "DARK,1920,1080"})
+  void askingForTheToolbox(Theme theme, int width, int height, FxRobot robot) throws Exception {
+    try (LivePractice practice =
+        new LivePractice(folder, 0, LivePractice.UNDER_ATTACK, List.of())) {
+      Greeting told = practice.greeting;
+      Greeting real =
+          new Greeting(
+              told.user(),
+              told.groups(),
+              told.version(),
+              Greeting.Practice.NO,
+              "",
+              told.clusterUid(),
+              told.authoritySha256(),
+              told.ahead());
+      LiveViewModel model =
+          new LiveViewModel(
+              practice.live, real, "production-eu", new Jobs(), new FxThread(), Instant::now);
+      model.begin();
+      String suffix = show(robot, model, theme, width, height);
+      TableView<?> pods = robot.lookup("#pods").query();
+      until(() -> pods.getItems().toString().contains(LivePractice.VICTIM));
+      robot.interact(() -> robot.lookup("#live-filter").<TextField>query().setText("8ppl7"));
+      until(() -> pods.getItems().size() == 1);
+      robot.interact(() -> pods.getSelectionModel().select(0));
+      until(() -> !robot.lookup("#siblings-same_image").queryAll().isEmpty());
+      save("pods-real" + suffix);
+      fires(robot, "#pod-isolate");
+      until(() -> text(robot, "#isolate-against").startsWith("Read-only"));
+      robot.interact(() -> {
+        robot.lookup("#isolate-first").<CheckBox>query().setSelected(true);
+        robot.lookup("#isolate-out").<Button>query().fire();
+        robot.lookup("#isolate-reason").<TextField>query().setText("Incident 2026-117");
+        robot.lookup("#isolate-allow").<Button>query().fire();
+      });
+      until(() -> text(robot, "#isolate-against").contains("digest"));
+      over(robot, "#isolate-sheet", "isolate-toolbox" + suffix);
+      robot.interact(() -> robot.lookup("#isolate-first").<CheckBox>query().setSelected(false));
+      fires(robot, "#isolate-do");
+      until(() -> !text(robot, "#isolate-result").isEmpty());
+      over(robot, "#isolate-sheet", "isolate-two" + suffix);
+      fires(robot, "#isolate-verify");
+      over(robot, "#verify-sheet", "verify-toolbox" + suffix);
+      robot.interact(() ->
+          robot
+              .lookup("#verify-toolbox")
+              .<TextField>query()
+              .setText("registry.example/salvor-toolbox@sha256:" + "ab".repeat(32)));
+      closes(robot, "#verify-sheet");
+      closes(robot, "#isolate-sheet");
+      model.end();
     }
   }
 

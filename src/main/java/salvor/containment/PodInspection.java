@@ -165,6 +165,27 @@ public final class PodInspection {
     }
   }
 
+  /**
+   * Looks again after connections were ended, where nothing had passed in the rounds before that:
+   * one more round is the next in a row then. Where something passes in it, it is looked as at
+   * first.
+   *
+   * @throws ClusterFailure when the toolbox could not be run
+   */
+  public InsideView again(
+      List<ProbeTarget> targets, @Nullable Before before, Set<String> node, Progress progress)
+      throws ClusterFailure {
+    ProbeRound then = before == null ? null : before.round();
+    SocketTable first = sockets(progress);
+    ProbeRound round = probe(targets, progress);
+    if (!isQuiet(targets, then, round)) {
+      return after(targets, before, node, progress);
+    }
+    SocketTable last = sockets(progress);
+    SocketTable earlier = before == null ? null : before.sockets();
+    return new InsideView(targets, then, earlier, round, round, first, last, node);
+  }
+
   /** Whether nothing passes that should not. */
   private static boolean isQuiet(
       List<ProbeTarget> targets, @Nullable ProbeRound before, ProbeRound round) {

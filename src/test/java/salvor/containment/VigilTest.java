@@ -2,7 +2,9 @@ package salvor.containment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import salvor.cluster.ObjectKind;
 import salvor.training.apiserver.Json;
@@ -19,7 +21,7 @@ class VigilTest {
       """;
 
   private final QuarantinePlan plan = planned().plan("web");
-  private final Vigil vigil = new Vigil(Measure.of(plan, "IR-7"), java.util.Map.of());
+  private final Vigil vigil = new Vigil(Measure.of(plan, "IR-7"), Map.of());
 
   private static ObjectNode pod(String name, String labels) {
     return Json.object(
@@ -96,6 +98,32 @@ class VigilTest {
     ((ObjectNode) again.at("/status/containerStatuses/0")).put("restartCount", 3);
     assertThat(vigil.alarms(stands(again).with(means()).objects()))
         .containsExactly(new Alarm.Restarted(WEB, "app", 2));
+  }
+
+  @Test
+  void aStartBeforeThePodWasLastLookedAtIsNoNews() {
+    ObjectNode again = marked();
+    ObjectNode status = (ObjectNode) again.at("/status/containerStatuses/0");
+    status.put("restartCount", 3);
+    status.withObject("/state/running").put("startedAt", "2026-11-28T10:00:00Z");
+    Measure measure = Measure.of(plan, "IR-7");
+    var objects = stands(again).with(means()).objects();
+    assertThat(
+            new Vigil(measure, Map.of(WEB.uid(), Instant.parse("2026-11-28T10:00:01Z")))
+                .alarms(objects))
+        .isEmpty();
+    assertThat(
+            new Vigil(measure, Map.of(WEB.uid(), Instant.parse("2026-11-28T09:59:59Z")))
+                .alarms(objects))
+        .containsExactly(new Alarm.Restarted(WEB, "app", 2));
+  }
+
+  @Test
+  void whatWasKnownIsKnownFromTheFileAlone() {
+    Measure read = MeasureFile.of(MeasureFile.json(Measure.of(plan, "IR-7")));
+    assertThat(new Vigil(read, Map.of()).alarms(stands(marked()).with(means()).objects()))
+        .isEmpty();
+    assertThat(read.known()).isNotEmpty();
   }
 
   @Test

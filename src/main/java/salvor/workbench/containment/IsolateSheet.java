@@ -253,6 +253,7 @@ public final class IsolateSheet extends VBox {
     steps.show(rows, "");
     double height = Scale.px(36) + Scale.row(26) * Math.clamp(rows.size(), 2, MOST_STEPS);
     steps.setPrefHeight(height);
+    steps.setMinHeight(Scale.px(36) + Scale.row(26) * Math.clamp(rows.size(), 2, 3));
     if (steps.getSelectionModel().isEmpty() && !rows.isEmpty()) {
       steps.getSelectionModel().select(rows.size() - 1);
     }

@@ -55,13 +55,23 @@ record MeasureRow(
     }
     return !found.isThere()
         ? Standing.TAKEN_BACK
-        : (isQuarantine() ? isSeen(found) : found.isInPlace()) && raised.isEmpty()
+        : (isQuarantine() ? isHeld(found) : found.isInPlace()) && raised.isEmpty()
             ? Standing.IN_PLACE
             : Standing.ALARM;
   }
 
-  private static boolean isSeen(Presence found) {
-    return found.found().stream().noneMatch(Presence.Found.Unseen.class::isInstance);
+  /** Whether all of it is there; what of it was changed, and whether that matters, alarms tell. */
+  private static boolean isHeld(Presence found) {
+    return found.found().stream()
+        .allMatch(each ->
+            switch (each) {
+              case Presence.Found.InPlace _, Presence.Found.Changed _ -> true;
+              case Presence.Found.AsBefore _,
+                  Presence.Found.Gone _,
+                  Presence.Found.Replaced _,
+                  Presence.Found.Unseen _ ->
+                  false;
+            });
   }
 
   boolean isQuarantine() {
@@ -129,7 +139,8 @@ record MeasureRow(
           case Presence.Found.InPlace() -> {}
           case Presence.Found.Unseen(var why) ->
               all.add(name + " is not seen: " + ClusterWords.trouble(why));
-          case Presence.Found _ when isQuarantine() -> {} // the alarms tell more of it
+          case Presence.Found _
+              when isQuarantine() && !raised.isEmpty() -> {} // they tell more of it
           case Presence.Found.AsBefore() -> all.add(name + " is as it was before");
           case Presence.Found.Changed(List<String> fields) ->
               all.add(name + " was changed: " + VisibleText.of(String.join(", ", fields), LIMIT));

@@ -21,6 +21,7 @@ public final class ToolboxChoice {
   private final boolean practice;
   private final Path file;
   private final Jobs jobs;
+  private final Executor fx;
   private final StringProperty text = new SimpleStringProperty("");
   private String kept = "";
 
@@ -33,6 +34,7 @@ public final class ToolboxChoice {
     this.practice = practice;
     this.file = file;
     this.jobs = jobs;
+    this.fx = fx;
     if (!practice) {
       jobs.start("Read which toolbox was used", _ -> read()).watch(fx, this::show);
     }
@@ -76,15 +78,26 @@ public final class ToolboxChoice {
     Optional<ToolboxImage> image = image();
     if (!practice && image.isPresent() && !image.get().reference().equals(kept)) {
       String now = image.get().reference();
-      kept = now;
       jobs.start(
-          "Keep which toolbox is used",
-          _ -> {
-            write(now);
-            return now;
-          });
+              "Keep which toolbox is used",
+              _ -> {
+                write(now);
+                return now;
+              })
+          .watch(
+              fx,
+              state -> {
+                if (state instanceof JobState.Succeeded<String>(String written)) {
+                  kept = written;
+                }
+              });
     }
     return image;
+  }
+
+  /** What is kept for the next time; empty where nothing is. */
+  String kept() {
+    return kept;
   }
 
   private synchronized void write(String reference) throws IOException {

@@ -39,25 +39,11 @@ public final class VerifySheet extends VBox {
   private final ProgressBar bar = new ProgressBar(-1);
   private final RecordTable<Row> pods =
       new RecordTable<Row>("Pods", List.of(), null, "")
-          .with("Pod", 170, row -> VisibleText.of(row.pod().name(), LIMIT))
-          .with("State", 150, VerifyWords::state)
+          .with("Pod", 160, row -> VisibleText.of(row.pod().name(), LIMIT))
+          .with("State", 175, VerifyWords::state)
           .knownBy(row -> row.pod().uid());
-  private final RecordTable<Target> targets =
-      new RecordTable<Target>("What was tried from inside", List.of(), null, "Nobody looked yet.")
-          .with("What it proves", 330, row -> VerifyWords.finding(row.seen(), row.tried()))
-          .with("Tried from inside", 470, row -> InsideWords.target(row.tried().target()))
-          .with("Before", 100, row -> VerifyWords.before(row.seen(), row.tried()))
-          .with("Now", 100, row -> VerifyWords.now(row.seen(), row.tried()))
-          .knownBy(row -> row.tried().target().word());
-  private final RecordTable<Verification.Connection> connections =
-      new RecordTable<Verification.Connection>(
-              "Connections of the pod", List.of(), null, "No connection of it is known.")
-          .with("What became of it", 420, VerifySheet::fate)
-          .with("", 50, row -> row.inbound() ? "in" : "out")
-          .with("Other end", 190, row -> VisibleText.of(row.socket().remote(), LIMIT))
-          .with("Here", 190, row -> VisibleText.of(row.socket().local(), LIMIT))
-          .with("As last seen", 130, row -> VisibleText.of(row.socket().state(), LIMIT))
-          .knownBy(row -> row.socket().local() + " " + row.socket().remote());
+  private final RecordTable<Target> targets;
+  private final RecordTable<Verification.Connection> connections;
   private final Button verify;
   private final Button end;
   private final Button stop;
@@ -67,6 +53,9 @@ public final class VerifySheet extends VBox {
 
   private VerifySheet(VerifyViewModel model, Runnable closing) {
     this.model = model;
+    boolean several = model.rows().get().size() > 1;
+    targets = targets(several);
+    connections = connections(several);
     setId("verify-sheet");
     getStyleClass().add("sheet");
     acting = new ActingStrip(model.acting(), "verify");
@@ -110,6 +99,33 @@ public final class VerifySheet extends VBox {
     sheet.targets.requestFocus();
   }
 
+  private static RecordTable<Target> targets(boolean narrow) {
+    return new RecordTable<Target>(
+            "What was tried from inside", List.of(), null, "Nobody looked yet.")
+        .with(
+            "What it proves",
+            narrow ? 280 : 330,
+            row -> VerifyWords.finding(row.seen(), row.tried()))
+        .with(
+            "Tried from inside",
+            narrow ? 310 : 470,
+            row -> InsideWords.target(row.tried().target()))
+        .with("Before", narrow ? 80 : 100, row -> VerifyWords.before(row.seen(), row.tried()))
+        .with("Now", narrow ? 80 : 100, row -> VerifyWords.now(row.seen(), row.tried()))
+        .knownBy(row -> row.tried().target().word());
+  }
+
+  private static RecordTable<Verification.Connection> connections(boolean narrow) {
+    return new RecordTable<Verification.Connection>(
+            "Connections of the pod", List.of(), null, "No connection of it is known.")
+        .with("What became of it", narrow ? 240 : 420, VerifySheet::fate)
+        .with("", narrow ? 45 : 50, row -> row.inbound() ? "in" : "out")
+        .with("Other end", narrow ? 170 : 190, row -> VisibleText.of(row.socket().remote(), LIMIT))
+        .with("Here", narrow ? 170 : 190, row -> VisibleText.of(row.socket().local(), LIMIT))
+        .with("As last seen", 125, row -> VisibleText.of(row.socket().state(), LIMIT))
+        .knownBy(row -> row.socket().local() + " " + row.socket().remote());
+  }
+
   private static Button button(String id, String text, String meaning, Runnable act) {
     Button button = Controls.button(text, meaning, act);
     button.setId(id);
@@ -146,8 +162,8 @@ public final class VerifySheet extends VBox {
     HBox body = new HBox(12, seen);
     if (model.rows().get().size() > 1) {
       pods.setId("verify-pods");
-      pods.setMinWidth(Scale.px(330));
-      pods.setMaxWidth(Scale.px(330));
+      pods.setMinWidth(Scale.px(340));
+      pods.setMaxWidth(Scale.px(340));
       body.getChildren().addFirst(pods);
     }
     VBox.setVgrow(body, Priority.ALWAYS);
