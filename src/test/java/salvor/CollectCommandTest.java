@@ -277,4 +277,32 @@ class CollectCommandTest {
     assertThat(taken(report, "state").path("archive").asString()).isIn("cut-off", "damaged");
     assertThat(ledger()).contains("\"truncated\":true");
   }
+
+  /** The practice cluster has no kubelet that could write one. */
+  @Test
+  void hasTheNodeWriteACheckpointAtTheEndAndTellsWhere() throws Exception {
+    String where = "/var/lib/kubelet/checkpoints/checkpoint-web.tar";
+    practice
+        .faults()
+        .plan(
+            1,
+            request -> request.path().contains("/proxy/checkpoint/"),
+            new Faults.Fault.Page(200, "application/json", "{\"items\": [\"" + where + "\"]}"));
+    JsonNode report = json(ExitCode.DONE, "--yes", "--checkpoint", WEB);
+    JsonNode last = report.path("taken").valueStream().toList().getLast();
+    assertThat(last.path("kind").asString()).isEqualTo("checkpoint");
+    assertThat(dir.resolve("case").resolve(last.path("path").asString())).content().contains(where);
+    assertThat(report.at("/pods/0/footprint").toString()).contains("checkpoint of web");
+    assertThat(ledger()).contains("checkpoint of web\"]", "\"verb\":\"post\"");
+    assertThat(practice.requests())
+        .extracting(Object::toString)
+        .filteredOn(request -> request.contains("/proxy/"))
+        .as("asked once, and never to be tried only: a node knows no dry run")
+        .hasSize(1)
+        .noneMatch(request -> request.contains("dryRun"));
+
+    JsonNode none = json(ExitCode.FOUND, "--yes", "--checkpoint", WEB);
+    assertThat(taken(none, "checkpoint").path("result").asString()).isEqualTo("failed");
+    assertThat(taken(none, "state").path("result").asString()).isEqualTo("collected");
+  }
 }

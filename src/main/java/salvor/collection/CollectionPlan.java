@@ -83,15 +83,18 @@ public record CollectionPlan(CollectionWish wish, List<OfPod> pods, List<Right> 
 
   /** The containers of a pod that run and are looked into: one where they share their processes. */
   public static List<String> targets(JsonNode pod) {
-    List<String> running =
-        pod.at("/status/containerStatuses")
-            .valueStream()
-            .filter(status -> status.at("/state").has("running"))
-            .map(status -> status.path("name").asString(""))
-            .toList();
+    List<String> running = running(pod);
     return pod.at("/spec/shareProcessNamespace").asBoolean(false) && !running.isEmpty()
         ? running.subList(0, 1)
         : running;
+  }
+
+  private static List<String> running(JsonNode pod) {
+    return pod.at("/status/containerStatuses")
+        .valueStream()
+        .filter(status -> status.at("/state").has("running"))
+        .map(status -> status.path("name").asString(""))
+        .toList();
   }
 
   private static OfPod pod(CollectionWish wish, JsonNode pod, Map<String, List<Attempt>> tried) {
@@ -114,6 +117,16 @@ public record CollectionPlan(CollectionWish wish, List<OfPod> pods, List<Right> 
     items.add(Item.told(Kind.POD, "", "objects/pod.json"));
     Surrounding.ALL.forEach(kind -> items.add(Item.list(kind)));
     items.add(Item.told(Kind.RIGHTS, "", "objects/account-rights.json"));
+    if (wish.checkpoint()) { // last of all, as it can end what it is of
+      for (String target : running(pod)) {
+        items.add(Item.told(Kind.CHECKPOINT, target, "checkpoint/" + target + ".json"));
+        footprint.add(
+            "checkpoint of "
+                + target
+                + " in /var/lib/kubelet/checkpoints on "
+                + pod.at("/spec/nodeName").asString(""));
+      }
+    }
     return new OfPod(
         pod.at("/metadata/namespace").asString(""),
         pod.at("/metadata/name").asString(""),

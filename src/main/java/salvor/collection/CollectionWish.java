@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths files and folders of the containers that are wanted as they are
  * @param memory ranges of memory that are wanted
  * @param captureSeconds how long packets are taken, 0 for not at all
+ * @param checkpoint whether the node writes a checkpoint of each container, at the end
  * @param starting how long a container may take to start
  * @param changedSince files changed since then are listed; null for since the container began
  */
@@ -27,6 +28,7 @@ public record CollectionWish(
     List<String> paths,
     List<Memory> memory,
     long captureSeconds,
+    boolean checkpoint,
     Duration starting,
     @Nullable Instant changedSince) {
   /**

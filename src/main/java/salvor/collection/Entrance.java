@@ -125,18 +125,9 @@ public final class Entrance {
                         brought.name() == null ? wish.name() : brought.name()),
                 "nodes/%s image %s".formatted(node, wish.image().reference()))
             : List.of();
-    CustodyEntry of = planned.as(last.isUsable() ? Deed.ACTION : Deed.FAILED);
-    return new CustodyEntry(
-        of.event(),
-        of.evidenceId(),
-        of.actor(),
-        of.authority(),
-        of.target(),
-        of.request(),
-        answer,
-        null,
-        of.parents(),
-        footprint,
-        null);
+    return planned
+        .as(last.isUsable() ? Deed.ACTION : Deed.FAILED)
+        .asked(planned.request(), answer)
+        .leaving(footprint);
   }
 }

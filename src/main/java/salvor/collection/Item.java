@@ -36,7 +36,9 @@ public record Item(
     /** Objects around it. */
     OBJECTS,
     /** What its service account may do, by the roles among them. */
-    RIGHTS;
+    RIGHTS,
+    /** Where the node wrote a checkpoint of a container. */
+    CHECKPOINT;
 
     /** Whether the toolbox gives it. */
     public boolean isByToolbox() {

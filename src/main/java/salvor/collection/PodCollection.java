@@ -184,7 +184,9 @@ final class PodCollection {
 
   private CustodyEntry planned(Item item) {
     Map<String, String> request = new TreeMap<>();
-    request.put("verb", item.argv().isEmpty() ? "get" : "exec");
+    request.put(
+        "verb",
+        item.kind() == Item.Kind.CHECKPOINT ? "post" : item.argv().isEmpty() ? "get" : "exec");
     request.put("kind", item.kind().name().toLowerCase(Locale.ROOT));
     request.put("file", item.file());
     if (!item.argv().isEmpty()) {

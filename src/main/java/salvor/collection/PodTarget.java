@@ -1,5 +1,6 @@
 package salvor.collection;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +70,19 @@ final class PodTarget {
         planned
             .as(deed(taken.result()))
             .asked(planned.request(), response)
-            .on(target(planned.target(), taken.item().container(), before, after));
+            .on(target(planned.target(), taken.item().container(), before, after))
+            .leaving(left(taken));
     return taken.isFile()
         ? ended.about(
             new Artefact(taken.path(), taken.size(), taken.sha256(), taken.truncated(), null))
         : ended;
+  }
+
+  /** A checkpoint is a file of the node, whatever is known of its end. */
+  private List<String> left(Taken taken) {
+    return taken.item().kind() == Item.Kind.CHECKPOINT && taken.isFile()
+        ? List.of("nodes/%s checkpoint of %s".formatted(pod.node(), taken.item().container()))
+        : List.of();
   }
 
   private static Deed deed(Taken.Result result) {

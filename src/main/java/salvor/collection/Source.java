@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import salvor.cluster.AccountRights;
+import salvor.cluster.Change;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.ClusterObjects;
@@ -28,6 +30,9 @@ final class Source {
   static final String NOT_SERVED = "not-served";
 
   private static final int BUFFER = 1 << 16;
+
+  /** RFC 1123, as names of pods are. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
   private final Cluster cluster;
   private final Permission permission;
@@ -63,6 +68,7 @@ final class Source {
         case POD -> document(cluster.get(ObjectKind.PODS, pod.namespace(), pod.name()), intake);
         case OBJECTS -> objects(item, intake);
         case RIGHTS -> document(rights(), intake);
+        case CHECKPOINT -> document(checkpoint(item.container()), intake);
       };
     } catch (ClusterFailure failure) {
       return Arrival.failed(failure.trouble(), "");
@@ -175,6 +181,26 @@ final class Source {
   private ObjectNode rights() throws ClusterFailure {
     return AccountFile.of(
         AccountRights.of(cluster.get(ObjectKind.PODS, pod.namespace(), pod.name()), known));
+  }
+
+  /**
+   * Has the kubelet write one (KEP-2008, {@code POST /checkpoint/NAMESPACE/POD/CONTAINER}), which
+   * says where it lies: on the node, from where no API gives it.
+   */
+  private JsonNode checkpoint(String container) throws ClusterFailure {
+    List<String> path = List.of(pod.namespace(), pod.name(), container);
+    if (!path.stream().allMatch(name -> NAME.matcher(name).matches())) {
+      throw new ClusterFailure(new Trouble.Other("no names of Kubernetes: " + path));
+    }
+    return cluster.change(
+        new Change.Post(
+            ObjectKind.NODES,
+            "",
+            pod.node(),
+            "proxy/checkpoint/" + String.join("/", path),
+            JsonNodeFactory.instance.objectNode()),
+        false,
+        permission);
   }
 
   private static Arrival document(JsonNode document, Intake intake) throws IOException {

@@ -128,6 +128,22 @@ public record CustodyEntry(
     return with(request, response, artefact, words);
   }
 
+  /** The same, with what stays behind of it. */
+  public CustodyEntry leaving(List<String> left) {
+    return new CustodyEntry(
+        event,
+        evidenceId,
+        actor,
+        authority,
+        target,
+        request,
+        response,
+        artefact,
+        parents,
+        left,
+        note);
+  }
+
   private CustodyEntry with(
       Map<String, String> how,
       Map<String, String> answer,

@@ -76,6 +76,7 @@ public final class CollectionWords {
       case POD -> "the pod's object";
       case OBJECTS -> item.objects() == null ? "objects" : objects(item.objects());
       case RIGHTS -> "what its service account may do";
+      case CHECKPOINT -> "where the node wrote a checkpoint" + of;
     };
   }
 

@@ -128,6 +128,13 @@ final class CollectCommand implements Callable<Integer> {
   private long capture;
 
   @Option(
+      names = "--checkpoint",
+      description =
+          "at the end have the node write a checkpoint of each container (CRIU), which stays there; it takes the right to create"
+              + " nodes/proxy, and can end processes of the container")
+  private boolean checkpoint;
+
+  @Option(
       names = "--out",
       paramLabel = "FOLDER|ARCHIVE",
       description = "the sealed bundle (default: below bundles in the case)")
@@ -194,6 +201,7 @@ final class CollectCommand implements Callable<Integer> {
           paths,
           memory.stream().map(CollectCommand::range).toList(),
           capture,
+          checkpoint,
           STARTING,
           since);
     } catch (IllegalArgumentException wrong) {

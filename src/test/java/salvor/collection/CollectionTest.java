@@ -63,6 +63,7 @@ class CollectionTest {
           List.of(),
           List.of(),
           0,
+          false,
           Duration.ofSeconds(5),
           null);
 

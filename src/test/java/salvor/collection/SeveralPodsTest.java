@@ -61,6 +61,7 @@ class SeveralPodsTest {
           List.of(),
           List.of(),
           0,
+          false,
           Duration.ofSeconds(5),
           null);
 

@@ -119,11 +119,11 @@ final class Asking implements AutoCloseable {
   /** Asks for a document, and gives its bytes. */
   Received ask(String path) throws ClusterFailure {
     try (Exchange exchange = begin(path, null)) {
-      return received(exchange);
+      return received(exchange, patience.answer());
     } catch (ClusterFailure failure) {
       if (failure.trouble() instanceof Trouble.BadCredentials && authorization.renewable()) {
         try (Exchange again = begin(path, null)) {
-          return received(again);
+          return received(again, patience.answer());
         }
       }
       throw failure;
@@ -149,30 +149,30 @@ final class Asking implements AutoCloseable {
     HttpClient by = client();
     HttpRequest.Builder request = request(by, change.path(), null);
     request.method(change.method(), change.mediaType(), change.body().toString());
-    request.timeout(patience.answer().toMillis(), TimeUnit.MILLISECONDS);
+    Duration limit = change.isLong() ? patience.silence() : patience.answer();
+    request.timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     try (Exchange exchange = Exchange.start(by, request.build(), server)) {
-      return document(exchange);
+      return document(received(exchange, limit));
     }
   }
 
   /** The document that a request was answered with. */
   JsonNode document(Exchange exchange) throws ClusterFailure {
-    return document(received(exchange));
+    return document(received(exchange, patience.answer()));
   }
 
-  private Received received(Exchange exchange) throws ClusterFailure {
+  private Received received(Exchange exchange, Duration limit) throws ClusterFailure {
     Instant asked = clock.instant();
-    HttpResponse<AsyncBody> head = head(exchange);
+    HttpResponse<AsyncBody> head = head(exchange, limit);
     compare(head, asked);
     check(head, exchange);
-    String type = String.valueOf(head.header("Content-Type"));
     byte[] body = unpacked(head, packed(exchange, MOST_BYTES), MOST_BYTES);
-    return new Received(head.code(), type, body);
+    return new Received(head.code(), String.valueOf(head.header("Content-Type")), body);
   }
 
-  private HttpResponse<AsyncBody> head(Exchange exchange) throws ClusterFailure {
+  private HttpResponse<AsyncBody> head(Exchange exchange, Duration limit) throws ClusterFailure {
     try {
-      return exchange.head(patience.answer());
+      return exchange.head(limit);
     } catch (ClusterFailure failure) {
       throw tunnel == null ? failure : new ClusterFailure(tunnel.of(failure.trouble()));
     }
@@ -210,7 +210,7 @@ final class Asking implements AutoCloseable {
     Instant asked = clock.instant();
     Exchange exchange = Exchange.start(by, request(by, path, null).build(), server);
     try {
-      HttpResponse<AsyncBody> head = head(exchange);
+      HttpResponse<AsyncBody> head = head(exchange, patience.answer());
       compare(head, asked); // for hours nothing may be asked but watches
       check(head, exchange);
       return exchange;

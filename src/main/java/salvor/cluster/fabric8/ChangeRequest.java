@@ -43,6 +43,13 @@ record ChangeRequest(String method, String path, String mediaType, JsonNode body
     };
   }
 
+  /**
+   * Whether a node does it, and says so when it is done: minutes, where an object takes seconds.
+   */
+  boolean isLong() {
+    return path.contains("/proxy/");
+  }
+
   private static ObjectNode options(Change.Delete delete) {
     ObjectNode options = JsonNodeFactory.instance.objectNode();
     options.put("apiVersion", "v1").put("kind", "DeleteOptions");

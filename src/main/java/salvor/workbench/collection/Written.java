@@ -77,6 +77,7 @@ record Written(
               wanted(),
               parts(memory).stream().map(Written::range).toList(),
               capture.isBlank() ? 0 : number(capture, "How long packets are taken", 0),
+              false,
               STARTING,
               moment()));
     } catch (Misread wrong) {
