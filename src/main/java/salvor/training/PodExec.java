@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import salvor.cluster.Reach;
 import salvor.training.Happening.OpenSocket;
@@ -27,6 +28,7 @@ final class PodExec {
   private final Reach reach;
   private final Set<String> withoutShell;
   private final Killing killing;
+  private volatile Function<List<String>, Optional<Commands.Outcome>> other = _ -> Optional.empty();
 
   /** What becomes of connections that are ended by force. */
   interface Killing {
@@ -41,6 +43,11 @@ final class PodExec {
     this.killing = killing;
     this.withoutShell =
         Set.copyOf(scenario.path("withoutShell").valueStream().map(i -> i.asString("")).toList());
+  }
+
+  /** Has something else answer for the toolbox, such as the program itself, where it does. */
+  void toolbox(Function<List<String>, Optional<Commands.Outcome>> instead) {
+    other = instead;
   }
 
   Answer exec(ApiRequest request, ObjectNode pod) {
@@ -115,7 +122,9 @@ final class PodExec {
   private Commands.Outcome run(ObjectNode pod, World.Box own, List<String> command, byte[] input) {
     if (Toolbox.isIn(own.image)) {
       World.Box seen = target(pod, own).orElse(own);
-      return new Toolbox(scene(pod, seen), new PodEffects(pod, own)).run(command);
+      return other
+          .apply(command)
+          .orElseGet(() -> new Toolbox(scene(pod, seen), new PodEffects(pod, own)).run(command));
     }
     if (command.size() > 2 && command.get(1).equals("-c")) {
       return shell(pod, own).run(command.get(2), input);
@@ -183,6 +192,11 @@ final class PodExec {
     @Override
     public boolean traces() {
       return may(pod, own, "SYS_PTRACE");
+    }
+
+    @Override
+    public boolean captures() {
+      return may(pod, own, "NET_RAW");
     }
 
     @Override

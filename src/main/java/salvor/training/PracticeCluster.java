@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import salvor.cluster.Reach;
 import salvor.training.apiserver.Api;
 import salvor.training.apiserver.ApiFailure;
@@ -37,6 +39,7 @@ public final class PracticeCluster implements AutoCloseable {
   public static final String OVER = "salvor.io/practice-over";
 
   private static final long TICK_MILLIS = 50;
+  private final PodExec exec;
   private final ApiServer server;
   private final ReplayClock clock;
   private final Faults faults = new Faults();
@@ -57,6 +60,11 @@ public final class PracticeCluster implements AutoCloseable {
       ReplayClock clock,
       InstantSource wall) {
     this(recording, resources, port, clock, wall, PracticeAccess.create(wall.instant()));
+  }
+
+  /** Has something else answer for the toolbox, where it does. */
+  void toolbox(Function<List<String>, Optional<Commands.Outcome>> other) {
+    exec.toolbox(other);
   }
 
   /** Starts to serve and to play, with certificates and a token that may be known already. */
@@ -109,7 +117,7 @@ public final class PracticeCluster implements AutoCloseable {
     ServiceEndpoints endpoints = new ServiceEndpoints(store, resources);
     PodLogs logs = new PodLogs(world, clock);
     Reconnecting reconnecting = new Reconnecting(reach, timetable);
-    PodExec exec = new PodExec(world, clock, reach, recording.scenario(), reconnecting);
+    this.exec = new PodExec(world, clock, reach, recording.scenario(), reconnecting);
     Api api =
         new Api(
             resources,

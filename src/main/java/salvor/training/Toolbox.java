@@ -2,7 +2,11 @@ package salvor.training;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salvor.training.Happening.OpenSocket;
@@ -17,6 +21,7 @@ final class Toolbox {
 
   private static final int WRONG_USE = 2;
   private static final int NOT_PERMITTED = 3;
+  private static final int NOT_THERE = 4;
   private static final int PER_SECOND = 120;
   private static final Duration PROBING = Duration.ofSeconds(2);
 
@@ -43,6 +48,9 @@ final class Toolbox {
 
     /** Whether it may look into processes of others. */
     boolean traces();
+
+    /** Whether it may take packets. */
+    boolean captures();
 
     /** As whom it runs. */
     int user();
@@ -73,6 +81,9 @@ final class Toolbox {
       case "probe" -> probe(rest);
       case "kill" -> kill(rest);
       case "collect" -> collect(rest);
+      case "copy" -> copy(rest);
+      case "memory" -> memory(rest);
+      case "capture" -> capture(rest);
       default -> wrongUse("no such command");
     };
   }
@@ -100,12 +111,87 @@ final class Toolbox {
     return Commands.Outcome.of(lines.toString());
   }
 
+  /** The options before the rest, each with a value. */
+  private static Map<String, String> options(List<String> words) {
+    Map<String, String> options = new HashMap<>();
+    for (int i = 0; i + 1 < words.size() && words.get(i).startsWith("--"); i += 2) {
+      options.put(words.get(i), words.get(i + 1));
+    }
+    return options;
+  }
+
+  private static long number(Map<String, String> options, String name, long otherwise) {
+    String text = options.getOrDefault(name, "");
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : otherwise;
+  }
+
+  private ToolboxArchive archive(Map<String, String> options, List<String> paths) {
+    long since = number(options, "--changed-since", -1);
+    return new ToolboxArchive(
+        scene,
+        around.ownId(),
+        around.traces(),
+        around.user(),
+        number(options, "--max-bytes", Long.MAX_VALUE),
+        paths,
+        since < 0 ? null : Instant.ofEpochSecond(since));
+  }
+
   private Commands.Outcome collect(List<String> words) {
-    int at = words.indexOf("--max-bytes");
-    long most = at < 0 ? Long.MAX_VALUE : Long.parseLong(words.get(at + 1));
-    ToolboxArchive archive =
-        new ToolboxArchive(scene, around.ownId(), around.traces(), around.user(), most);
-    return new Commands.Outcome(archive.bytes(), "", 0, Duration.ZERO);
+    List<String> paths = new ArrayList<>();
+    for (int i = 0; i + 1 < words.size(); i++) {
+      if (words.get(i).equals("--path")) {
+        paths.add(words.get(i + 1));
+      }
+    }
+    List<String> rest = words.stream().filter(word -> !word.equals("--volatile")).toList();
+    return new Commands.Outcome(archive(options(rest), paths).bytes(), "", 0, Duration.ZERO);
+  }
+
+  private Commands.Outcome copy(List<String> words) {
+    Map<String, String> options = options(words);
+    List<String> paths = words.subList(2 * options.size(), words.size());
+    return paths.isEmpty()
+        ? wrongUse("which files?")
+        : new Commands.Outcome(archive(options, paths).copied(), "", 0, Duration.ZERO);
+  }
+
+  private Commands.Outcome memory(List<String> words) {
+    Map<String, String> options = options(words);
+    List<String> rest = words.subList(2 * options.size(), words.size());
+    if (rest.size() < 2 || !rest.getFirst().matches("[1-9]\\d{0,7}")) {
+      return wrongUse("memory takes a process and ranges");
+    }
+    int pid = Integer.parseInt(rest.getFirst());
+    Optional<RunningProcess> process =
+        scene.processes().stream().filter(each -> each.number() == pid).findFirst();
+    if (process.isEmpty()) {
+      return refused(NOT_THERE, "not-there", "proc/" + pid, "ENOENT", "No such file or directory");
+    } else if (!around.traces() && process.get().uid() != around.user()) {
+      String what = "proc/" + pid + "/mem";
+      return refused(NOT_PERMITTED, "not-permitted", what, "EACCES", "Permission denied");
+    }
+    return new ToolboxMemory(scene, process.get())
+        .read(rest.subList(1, rest.size()), number(options, "--max-bytes", Long.MAX_VALUE));
+  }
+
+  private Commands.Outcome capture(List<String> words) {
+    Map<String, String> options = options(words);
+    if (2 * options.size() < words.size()) {
+      return wrongUse("capture takes options only");
+    } else if (!around.captures()) {
+      String what = "capture needs the capability NET_RAW";
+      return refused(NOT_PERMITTED, "not-permitted", what, "EPERM", "Operation not permitted");
+    }
+    long seconds = Math.min(number(options, "--max-seconds", 60), 86_400);
+    return new ToolboxPackets(around.sockets(), number(options, "--max-bytes", 64 << 20))
+        .take(scene.now(), (int) seconds);
+  }
+
+  private static Commands.Outcome refused(
+      int code, String error, String what, String errno, String message) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode().put("error", error).put("what", what);
+    return Commands.Outcome.failed(code, line.put("errno", errno).put("message", message) + "\n");
   }
 
   private static void amount(ObjectNode line, String name, @Nullable Long bytes) {

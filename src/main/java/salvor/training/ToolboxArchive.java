@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import salvor.training.Happening.OpenSocket;
 import salvor.training.Happening.RunningProcess;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,7 +29,11 @@ final class ToolboxArchive {
   private final boolean traces;
   private final int user;
   private final long most;
-  private boolean cut;
+  private final List<String> asked;
+  private final @Nullable Instant changedSince;
+  private int told;
+  private int left;
+  private String first = "";
 
   /**
    * Of a container.
@@ -36,8 +42,19 @@ final class ToolboxArchive {
    * @param traces whether it may look into processes of others
    * @param user as whom it runs
    * @param most how many bytes of the archive are wanted
+   * @param asked files and folders that are asked for
+   * @param changedSince since when what changed is told; null for since the container began
    */
-  ToolboxArchive(Scene scene, String ownId, boolean traces, int user, long most) {
+  ToolboxArchive(
+      Scene scene,
+      String ownId,
+      boolean traces,
+      int user,
+      long most,
+      List<String> asked,
+      @Nullable Instant changedSince) {
+    this.asked = List.copyOf(asked);
+    this.changedSince = changedSince;
     this.scene = scene;
     this.ownId = ownId;
     this.traces = traces;
@@ -45,6 +62,26 @@ final class ToolboxArchive {
     this.most = most;
   }
 
+  /** Only what is asked for. */
+  byte[] copied() {
+    StringBuilder lines = new StringBuilder();
+    ToolboxFiles files = new ToolboxFiles(scene);
+    for (String path : asked) {
+      List<ToolboxFiles.Told> found = files.asked(path);
+      found.forEach(each -> file(each, lines));
+      if (found.isEmpty()) {
+        error("open", path, "ENOENT", "No such file or directory");
+      }
+    }
+    if (!lines.isEmpty()) {
+      file("collected/files.jsonl", text(lines.toString()));
+    }
+    file("collected/errors.jsonl", text(errors.toString()));
+    end(0, false);
+    return tar.toByteArray();
+  }
+
+  /** Everything. */
   byte[] bytes() {
     copy("/proc/stat");
     copy("/proc/uptime");
@@ -57,7 +94,7 @@ final class ToolboxArchive {
     file("collected/executables.jsonl", text(executables.toString()));
     files();
     file("collected/errors.jsonl", text(errors.toString()));
-    end();
+    end(scene.processes().size(), true);
     return tar.toByteArray();
   }
 
@@ -77,11 +114,12 @@ final class ToolboxArchive {
     file(at + "auxv", auxv());
     if (!traces && process.uid() != user) {
       for (String part : List.of("exe", "fd", "environ")) {
-        error("read", at + part);
+        error("read", at + part, "EACCES", "Permission denied");
       }
       return;
     }
     copy("/" + at + "environ");
+    file(at + "maps", text(new ToolboxMemory(scene, process).maps()));
     scene.link("/" + at + "exe").ifPresent(to -> link(at + "exe", to));
     link(at + "cwd", "/");
     link(at + "root", "/");
@@ -119,44 +157,58 @@ final class ToolboxArchive {
 
   private void executable(RunningProcess process) {
     String path = "/proc/" + process.number() + "/exe";
+    ObjectNode line = JsonNodeFactory.instance.objectNode().put("pid", process.number());
     Optional<byte[]> bytes = scene.read(path);
     if (bytes.isEmpty() || (!traces && process.uid() != user)) {
-      return;
+      line.putNull("deleted").putNull("size").put("error", "EACCES");
+      error("hash", path.substring(1), "EACCES", "Permission denied");
+    } else {
+      String link = scene.link(path).orElse("");
+      line.put("exe", link).put("deleted", link.endsWith(" (deleted)"));
+      line.put("size", bytes.get().length).put("sha256", Commands.sha256(bytes.get()));
     }
-    ObjectNode line = JsonNodeFactory.instance.objectNode().put("pid", process.number());
-    line.put("path", scene.link(path).orElse(""));
-    line.put("deleted", scene.link(path).orElse("").endsWith(" (deleted)"));
-    line.put("size", bytes.get().length).put("sha256", Commands.sha256(bytes.get()));
     executables.append(line).append('\n');
   }
 
   private void files() {
+    ToolboxFiles files = new ToolboxFiles(scene);
+    Instant since = changedSince == null ? files.began() : changedSince;
     StringBuilder lines = new StringBuilder();
-    for (String path : scene.under("/")) {
-      if (!path.startsWith("/proc/")) {
-        byte[] bytes = scene.read(path).orElse(new byte[0]);
-        ObjectNode line = JsonNodeFactory.instance.objectNode().put("path", path);
-        line.put("type", "file").put("size", bytes.length).put("sha256", Commands.sha256(bytes));
-        lines.append(line).append('\n');
-      }
+    files.unasked(since).forEach(each -> file(each, lines));
+    asked.forEach(path -> files.asked(path).forEach(each -> file(each, lines)));
+    if (!lines.isEmpty()) {
+      file("collected/files.jsonl", text(lines.toString()));
     }
-    file("collected/files.jsonl", text(lines.toString()));
   }
 
-  private void error(String what, String path) {
+  private void file(ToolboxFiles.Told told, StringBuilder lines) {
+    if (told.kept()) {
+      file("root" + told.path(), told.bytes());
+    }
+    lines.append(told.line());
+  }
+
+  private void error(String what, String path, String errno, String message) {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("what", what).put("path", path);
-    line.put("errno", "EACCES").put("message", "Permission denied");
+    line.put("errno", errno).put("message", message);
     errors.append(line).append('\n');
+    told++;
   }
 
-  private void end() {
-    ObjectNode end = JsonNodeFactory.instance.objectNode().put("complete", !cut);
+  private void end(int processes, boolean changes) {
+    ObjectNode end = JsonNodeFactory.instance.objectNode().put("complete", left == 0);
     end.putArray("truncated");
-    if (cut) {
-      end.withArray("truncated").add("the limit of bytes");
+    if (left > 0) {
+      end.withArray("truncated").add("max-bytes: " + left + " left out, the first " + first);
     }
-    end.put("processes", scene.processes().size()).put("self", SELF).put("seconds", 0);
-    cut = false;
+    end.put("processes", processes).put("self", SELF);
+    end.put("target", scene.processes().stream().findFirst().map(RunningProcess::number).orElse(1));
+    if (changes) {
+      Instant since = changedSince == null ? new ToolboxFiles(scene).began() : changedSince;
+      end.put("changedSince", since.getEpochSecond());
+    }
+    end.put("entriesSeen", scene.under("/").size()).put("errors", told);
+    end.put("accessTimesKept", true).put("seconds", 0);
     member("collected/end.json", '0', "", text(end + "\n"), Long.MAX_VALUE);
     tar.writeBytes(new byte[2 * BLOCK]);
   }
@@ -171,7 +223,7 @@ final class ToolboxArchive {
 
   private void member(String name, char type, String target, byte[] bytes, long limit) {
     if (tar.size() + bytes.length + 2L * BLOCK > limit) {
-      cut = true;
+      first = left++ == 0 ? name : first;
       return;
     }
     byte[] header = new byte[BLOCK];
