@@ -116,6 +116,7 @@ public final class PodInspection {
       throws ClusterFailure {
     ToolboxRun run = ToolboxRun.of(cluster, permission, container, argv, silence, clock, progress);
     runs.add(run);
+    progress.at(runs.size(), 0, "looking from inside"); // one that was cut off by us told nothing
     return run;
   }
 
@@ -143,7 +144,7 @@ public final class PodInspection {
     Instant end = clock.instant().plus(pace.limit());
     ProbeRound blocked = probe(targets, progress);
     for (int i = 1; ; i++) {
-      progress.at(i, 0, "look from inside the pod");
+      progress.at(i, 0, "looking from inside");
       boolean quiet = isQuiet(targets, then, blocked);
       boolean late = !clock.instant().isBefore(end);
       if (quiet || late) {

@@ -39,8 +39,8 @@ public final class VerifySheet extends VBox {
   private final ProgressBar bar = new ProgressBar(-1);
   private final RecordTable<Row> pods =
       new RecordTable<Row>("Pods", List.of(), null, "")
-          .with("Pod", 160, row -> VisibleText.of(row.pod().name(), LIMIT))
-          .with("State", 175, VerifyWords::state)
+          .with("Pod", 185, row -> VisibleText.of(row.pod().name(), LIMIT))
+          .with("State", 150, VerifyWords::brief)
           .knownBy(row -> row.pod().uid());
   private final RecordTable<Target> targets;
   private final RecordTable<Verification.Connection> connections;

@@ -63,6 +63,13 @@ final class VerifyWords {
     };
   }
 
+  /** A pod's for a narrow cell. */
+  static String brief(Row row) {
+    return row.state() instanceof State.NotLooked && row.accepted() != null && !row.isBefore()
+        ? cell(row.accepted())
+        : state(row);
+  }
+
   /** That of all: never better than the worst of them. */
   static String chip(List<Row> rows) {
     if (rows.size() == 1) {

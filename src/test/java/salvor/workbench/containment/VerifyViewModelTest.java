@@ -159,7 +159,7 @@ class VerifyViewModelTest {
         .plan(
             9,
             request -> request.path().endsWith("/exec"),
-            new Fault.Latency(Duration.ofSeconds(30).toMillis()));
+            new Fault.Latency(Duration.ofSeconds(5).toMillis()));
     allow();
     model.look();
     until(() -> "looking from inside".equals(last(model)));
