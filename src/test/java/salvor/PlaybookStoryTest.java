@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -13,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
+import salvor.casefile.Opening;
 import salvor.cluster.LivePod;
 import salvor.cluster.ObjectKind;
+import salvor.custody.CaseLedger;
 import salvor.playbook.BuiltIn;
 import salvor.playbook.Course;
 import salvor.playbook.Playbook;
@@ -199,6 +203,74 @@ class PlaybookStoryTest extends WindowStory {
       assertThat(text(robot, "#playbook-title")).isEqualTo("A miner in a container");
       ListView<?> steps = robot.lookup("#steps").query();
       assertThat(List.copyOf(steps.getItems()).getFirst().toString()).contains("owner=Ann");
+    }
+  }
+
+  @Test
+  void aRunGoesOnInTheWindowOfWhatWasRecorded(FxRobot robot) throws Exception {
+    Parent window = scene.getRoot();
+    try (LivePractice practice =
+        new LivePractice(
+            folder, 0, LivePractice.UNDER_ATTACK, List.of(WEB_SHELL.resolve("baseline.json")))) {
+      practice.model.begin();
+      show(robot, practice.model);
+      TableView<?> pods = robot.lookup("#pods").query();
+      until(() ->
+          !pods.getItems().isEmpty()
+              && pods.getItems().getFirst().toString().contains(LivePractice.VICTIM));
+      until(pods::isFocused);
+      begins(robot);
+      robot.interact(() -> scene.setRoot(window));
+    }
+    Path recorded = folder.resolve("case");
+    open(
+        robot,
+        Salvor.request(
+            Salvor.cases(),
+            Opening.inFolder(List.of(recorded), List.of(), folder.resolve("opened"))));
+    commands(robot, "go by the playbook");
+    until(() -> isListed(robot, "#steps"));
+    commands(robot, "go by the playbook");
+    until(() -> isAt(robot, "steps"));
+    assertThat(text(robot, "#playbook-title")).isEqualTo("Commands through a web server");
+    robot.type(KeyCode.HOME);
+    until(() -> text(robot, "#step-against").contains("in the terminal: salvor contain apply"));
+    byTab(robot, "step-skip");
+    robot.type(KeyCode.SPACE);
+    until(() -> isAt(robot, "say-text"));
+    robot.targetWindow(robot.lookup("#say-text").query().getScene().getWindow());
+    robot.write("done at the switch");
+    robot.type(KeyCode.ENTER);
+    RunLog log = new RunLog(CaseLedger.in(recorded, InstantSource.system()));
+    Playbook playbook = BuiltIn.named("web-shell").orElseThrow();
+    until(() -> isSkipped(log, playbook));
+    robot.targetWindow(stage);
+    commands(robot, "go by the playbook");
+    until(() -> isAt(robot, "steps"));
+    robot.type(KeyCode.END);
+    until(() ->
+        robot
+            .lookup("#act-pods-review")
+            .tryQuery()
+            .filter(button -> !button.isDisabled())
+            .isPresent());
+  }
+
+  /** Does a command by its name. */
+  private static void commands(FxRobot robot, String name) throws Exception {
+    robot.press(KeyCode.CONTROL).type(KeyCode.P).release(KeyCode.CONTROL);
+    until(() -> isAt(robot, "palette"));
+    robot.targetWindow(robot.lookup("#palette").query().getScene().getWindow());
+    robot.write(name);
+    robot.type(KeyCode.ENTER);
+    until(() -> robot.lookup("#palette").tryQuery().isEmpty());
+  }
+
+  private static boolean isSkipped(RunLog log, Playbook playbook) {
+    try {
+      return log.course(playbook).step("isolate").orElseThrow().state() == Course.State.SKIPPED;
+    } catch (Exception cause) {
+      throw new AssertionError(cause);
     }
   }
 }

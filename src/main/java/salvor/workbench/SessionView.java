@@ -138,6 +138,7 @@ final class SessionView extends BorderPane implements FollowsPreferences {
     BaselineCommands.add(session, tabs);
     ReviewCommands.add(session, tabs);
     CustodyCommands.add(session, tabs);
+    PlaybookCommands.add(session, tabs, jobs, fx);
     TableCommands.add(session.commands(), session.table().columns(), this::chooseColumns);
     Runnable keys = timeline::focusLanes;
     panes.fill(() -> {

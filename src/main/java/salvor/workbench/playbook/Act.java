@@ -1,6 +1,7 @@
 package salvor.workbench.playbook;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import salvor.playbook.Fact;
 import salvor.playbook.Playbook;
@@ -16,6 +17,9 @@ import salvor.workbench.commands.Commands;
  * @param elsewhere how it is done where the window cannot
  */
 record Act(String id, String text, String meaning, String elsewhere) {
+  /** How the window of a case calls what that of a cluster does otherwise. */
+  private static final Map<String, String> IN_A_CASE = Map.of("pods.review", "go.review");
+
   private static final Act ISOLATE =
       new Act(
           "pods.isolate",
@@ -95,7 +99,10 @@ record Act(String id, String text, String meaning, String elsewhere) {
   }
 
   private Optional<Command> command(Commands commands) {
-    return commands.all().stream().filter(each -> each.id().equals(id)).findFirst();
+    String here = IN_A_CASE.getOrDefault(id, id);
+    return commands.all().stream()
+        .filter(each -> each.id().equals(id) || each.id().equals(here))
+        .findFirst();
   }
 
   /** Why it cannot be done here and now; empty when it can. */
