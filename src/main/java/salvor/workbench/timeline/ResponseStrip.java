@@ -151,6 +151,7 @@ final class ResponseStrip extends Region {
     Button button = new Button();
     button.setId(id);
     button.getStyleClass().setAll("response-mark", "response-edge");
+    button.setVisible(false); // until there are acts beyond it
     return button;
   }
 
