@@ -23,10 +23,19 @@ import salvor.workbench.wording.VisibleText;
 
 /** The log of a container, read while it is looked at. */
 final class LogPane extends BorderPane {
+  /**
+   * So few lines below what is in sight are as good as none: a list scrolls by estimated heights.
+   */
+  private static final int NEAR = 3;
+
   private final LogViewModel model;
   private final ChoiceBox<String> container = new ChoiceBox<>();
   private final CheckBox previous = new CheckBox("_Before the restart");
   private final CheckBox follow = new CheckBox("_Follow");
+
+  /** The first line in sight when the end was last gone to; below 0 when it was not. */
+  private int endsFrom = -1;
+
   private final CheckBox wrap = new CheckBox("_Wrap");
   private final ListView<String> lines = new ListView<>();
   private @Nullable LivePod pod;
@@ -110,7 +119,11 @@ final class LogPane extends BorderPane {
     IndexedCell<?> top = flow == null ? null : flow.getFirstVisibleCell();
     IndexedCell<?> bottom = flow == null ? null : flow.getLastVisibleCell();
     ObservableList<String> shown = lines.getItems();
-    boolean atEnd = bottom == null || bottom.getIndex() >= shown.size() - 1;
+    // a scroll bar that came up meanwhile hides the last lines: nobody went back for that
+    boolean atEnd =
+        bottom == null
+            || bottom.getIndex() >= shown.size() - 1 - NEAR
+            || (endsFrom >= 0 && top != null && top.getIndex() >= endsFrom);
     int gone = gone(shown, now);
     boolean goesOn =
         gone >= 0
@@ -122,8 +135,12 @@ final class LogPane extends BorderPane {
     } else {
       shown.setAll(now);
     }
+    endsFrom = -1;
     if (atEnd || !goesOn) {
       lines.scrollTo(now.size() - 1);
+      lines.layout();
+      IndexedCell<?> first = flow == null ? null : flow.getFirstVisibleCell();
+      endsFrom = first == null ? 0 : first.getIndex();
     } else if (gone > 0 && top != null) {
       lines.scrollTo(Math.max(0, top.getIndex() - gone));
     }
