@@ -22,17 +22,18 @@ import salvor.workbench.fx.Theme;
  * time. Stands behind the extension that opens the window. Before the first story of a process the
  * sample is opened and every view looked at, so that classes are loaded.
  *
- * <p>The bound is 700 ms of processor time. What must hold for every turn, 100 ms, does once the
- * code is compiled, and {@link WindowTurnsTest} demands it there; the first stories of a process
- * take 100 to 320 ms a turn (opening what learns from a live cluster 460 to 610, which is to be
- * mended), the more the busier the machine, since its caches are shared. {@link WindowFigures}
- * measures the turns; {@code -Dsalvor.longest.turn=100} holds the stories to the aim.
+ * <p>The bound is what the coldest turn of opening and looking through the sample took in this
+ * process, at least 700 ms of processor time: it grows with the slowness of the machine and still
+ * finds what reads a file or walks all events there. What must hold for every turn, 100 ms, does
+ * once the code is compiled, and {@link WindowTurnsTest} demands it there; the first stories of a
+ * process take 100 to 610 ms a turn. {@link WindowFigures} measures the turns; {@code
+ * -Dsalvor.longest.turn=100} holds the stories to the aim.
  */
 public final class FxWatchdog implements BeforeEachCallback, AfterEachCallback {
-  private static final long MOST = Long.getLong("salvor.longest.turn", 700);
   private static final ExtensionContext.Namespace OWN =
       ExtensionContext.Namespace.create(FxWatchdog.class);
   private static boolean warm;
+  private static long coldest = 700;
 
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
@@ -50,7 +51,7 @@ public final class FxWatchdog implements BeforeEachCallback, AfterEachCallback {
       if (context.getExecutionException().isEmpty()) {
         assertThat(turns.longestMillis())
             .as("milliseconds of work on the JavaFX thread without a break")
-            .isLessThan(MOST);
+            .isLessThan(Long.getLong("salvor.longest.turn", coldest));
       }
     }
   }
@@ -60,6 +61,13 @@ public final class FxWatchdog implements BeforeEachCallback, AfterEachCallback {
       return;
     }
     warm = true;
+    try (FxTurns cold = new FxTurns()) {
+      lookThroughTheSample();
+      coldest = Math.max(coldest, cold.longestMillis());
+    }
+  }
+
+  private static void lookThroughTheSample() throws Exception {
     WorkbenchViewModel model = new WorkbenchViewModel(new Jobs(), new FxThread());
     Stage[] stage = new Stage[1];
     OpenRequest sample = new OpenRequest("sample", _ -> SampleCase.investigation());
