@@ -24,6 +24,9 @@ record ShownByRecord(LedgerRecord record, Instant time) {
     if (record.event() == Deed.FAILED || record.event() == Deed.PLANNED) {
       return List.of();
     }
+    if (record.event() == Deed.EXPORTED && !record.verb().equals("seal")) {
+      return List.of(); // a document of what a command found, which is recorded by itself
+    }
     Map<String, String> answer = record.response();
     String result = answer.getOrDefault("result", "");
     return switch (record.verb()) {

@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The toolbox in the web shell's pod while the attacker is in it. */
-class ToolboxTest {
+class PlayedToolboxTest {
   private final List<OpenSocket> sockets = new ArrayList<>();
   private boolean permitted = true;
   private Toolbox toolbox;
@@ -140,7 +140,7 @@ class ToolboxTest {
             "tcp:127.0.0.1:9",
             "nonsense");
     assertThat(told)
-        .extracting(ToolboxTest::outcome)
+        .extracting(PlayedToolboxTest::outcome)
         .containsExactly(
             "connected ",
             "answered ",
@@ -158,13 +158,13 @@ class ToolboxTest {
   void endsConnectionsOnlyWithTheRightTo() {
     permitted = false;
     assertThat(lines("kill", "203.0.113.9:4444"))
-        .extracting(ToolboxTest::outcome)
+        .extracting(PlayedToolboxTest::outcome)
         .containsExactly("not-permitted EPERM");
     assertThat(sockets).anyMatch(s -> s.remote().equals("203.0.113.9:4444"));
     permitted = true;
     assertThat(lines("kill", "203.0.113.9:80")).isEmpty();
     assertThat(lines("kill", "203.0.113.9"))
-        .extracting(ToolboxTest::outcome)
+        .extracting(PlayedToolboxTest::outcome)
         .containsExactly("destroyed ");
     assertThat(sockets).noneMatch(s -> s.remote().equals("203.0.113.9:4444"));
   }

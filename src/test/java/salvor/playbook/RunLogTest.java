@@ -1,0 +1,61 @@
+package salvor.playbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import salvor.custody.CaseLedger;
+import salvor.custody.Deed;
+
+/** What a run reads from the ledger of its case, which others write too. */
+class RunLogTest {
+  @TempDir Path folder;
+
+  private CaseLedger ledger() {
+    return CaseLedger.in(folder, InstantSource.system());
+  }
+
+  private void write(Deed deed, Map<String, String> asked, Map<String, String> told)
+      throws IOException {
+    ledger().write(ledger().entry(deed, null).asked(asked, told));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"triage", "verify", "siblings", "rights", "compare"})
+  void aDocumentThatACommandWroteShowsNothing(String verb) throws IOException {
+    write(Deed.EXPORTED, Map.of("verb", verb), Map.of());
+    assertThat(new RunLog(ledger()).records()).isEmpty();
+  }
+
+  @Test
+  void aVerifiedBundleStaysVerifiedWhenTheResultIsExported() throws IOException {
+    write(Deed.VERIFIED, Map.of("verb", "verify", "path", "a"), Map.of("standing", "valid"));
+    write(Deed.EXPORTED, Map.of("verb", "verify"), Map.of());
+    assertThat(new RunLog(ledger()).records())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            RunRecord.Observed.class,
+            seen -> {
+              assertThat(seen.fact()).isEqualTo(Fact.BUNDLE);
+              assertThat(seen.value()).isEqualTo("valid");
+            });
+  }
+
+  @Test
+  void aDecisionIsReadAndSealedEvidenceToo() throws IOException {
+    write(Deed.NOTE, Map.of("verb", "triage", "uid", "u1"), Map.of("result", "bad"));
+    write(Deed.NOTE, Map.of("verb", "triage", "uid", "u1"), Map.of("result", "unseen"));
+    write(Deed.EXPORTED, Map.of("verb", "seal"), Map.of());
+    assertThat(new RunLog(ledger()).records())
+        .satisfiesExactly(
+            first -> assertThat(((RunRecord.Decided) first).isDecided()).isTrue(),
+            second -> assertThat(((RunRecord.Decided) second).isDecided()).isFalse(),
+            third -> assertThat(((RunRecord.Observed) third).fact()).isEqualTo(Fact.EVIDENCE));
+  }
+}
