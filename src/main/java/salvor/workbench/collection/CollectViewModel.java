@@ -26,6 +26,7 @@ import salvor.workbench.containment.ActingViewModel;
 import salvor.workbench.containment.Candidate;
 import salvor.workbench.containment.Choosing;
 import salvor.workbench.containment.OutcomeText;
+import salvor.workbench.jobs.NewestJob;
 import salvor.workbench.wording.Moments;
 
 /**
@@ -41,7 +42,7 @@ public final class CollectViewModel implements Choosing {
   private final ActingViewModel acting;
   private final boolean practice;
   private final Path key;
-  private final OneJob job;
+  private final NewestJob job;
   private final Taking taking;
   private final List<Candidate> candidates;
   private final String mark = Measure.newMark();
@@ -79,7 +80,7 @@ public final class CollectViewModel implements Choosing {
     this.acting = acting;
     this.practice = practice;
     this.key = key;
-    this.job = new OneJob(jobs, fx);
+    this.job = new NewestJob(jobs, fx);
     this.taking = new Taking(live, key, job, fx, clock, stage::set);
     this.candidates = List.copyOf(candidates);
     this.chosen = new ReadOnlyObjectWrapper<>(Set.copyOf(chosen));

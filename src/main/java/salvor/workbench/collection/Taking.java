@@ -23,13 +23,14 @@ import salvor.live.LiveCase;
 import salvor.workbench.collection.CollectStage.Of;
 import salvor.workbench.containment.OutcomeText;
 import salvor.workbench.fx.FxThread;
+import salvor.workbench.jobs.NewestJob;
 import salvor.workbench.wording.Moments;
 
 /** Takes what is planned, and seals it: the key first, then the pods, then the bundle. */
 final class Taking {
   private final LiveCase live;
   private final Path key;
-  private final OneJob job;
+  private final NewestJob job;
   private final Executor fx;
   private final InstantSource clock;
   private final Consumer<CollectStage> stage;
@@ -49,7 +50,7 @@ final class Taking {
   Taking(
       LiveCase live,
       Path key,
-      OneJob job,
+      NewestJob job,
       Executor fx,
       InstantSource clock,
       Consumer<CollectStage> stage) {

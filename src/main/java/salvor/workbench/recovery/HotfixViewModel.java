@@ -26,6 +26,7 @@ import salvor.recovery.PipelineState;
 import salvor.report.HotfixWords;
 import salvor.workbench.containment.ActingViewModel;
 import salvor.workbench.containment.OutcomeText;
+import salvor.workbench.jobs.NewestJob;
 import salvor.workbench.wording.VisibleText;
 import salvor.workload.ImageDigest;
 

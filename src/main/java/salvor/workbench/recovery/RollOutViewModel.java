@@ -24,6 +24,7 @@ import salvor.recovery.Rolling;
 import salvor.recovery.WorkloadFix;
 import salvor.workbench.containment.ActingViewModel;
 import salvor.workbench.containment.OutcomeText;
+import salvor.workbench.jobs.NewestJob;
 
 /**
  * Rolls a fixed image out by workload: a plan first, then the server is asked, then it is done one

@@ -19,6 +19,7 @@ import salvor.recovery.RollOutPlan;
 import salvor.recovery.Seen;
 import salvor.report.ContainmentWords;
 import salvor.workbench.containment.OutcomeText;
+import salvor.workbench.jobs.NewestJob;
 import salvor.workload.ImageDigest;
 
 /** Makes the plan of a roll-out from what is written, and from the cluster as it is. */
