@@ -31,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code salvor contain verify} from the web shell's cluster, while the attacker is in it. */
 class ContainVerifyCommandTest {
   private static final String WEB = "shop/" + LivePractice.VICTIM;
+  private static final String SIBLING = LivePractice.SIBLING;
+  private static final String OTHER = "pay-75d8fd44df-cwb7k";
 
   private @TempDir Path dir;
   private final Terminal terminal = new Terminal();
@@ -77,16 +79,21 @@ class ContainVerifyCommandTest {
   }
 
   private JsonNode verified(int code, String... more) throws Exception {
-    List<String> all = new ArrayList<>(List.of(WEB, "--json", "-"));
+    List<String> all = new ArrayList<>(List.of(WEB));
     all.addAll(List.of(more));
-    assertThat(contain("verify", all.toArray(String[]::new)))
-        .as(terminal.err() + terminal.out())
-        .isEqualTo(code);
+    return pods(code, all).path(0);
+  }
+
+  private JsonNode pods(int code, List<String> words) throws Exception {
+    List<String> all = new ArrayList<>(List.of("--json", "-"));
+    all.addAll(words);
+    int status = contain("verify", all.toArray(String[]::new));
+    assertThat(status).as(terminal.err() + terminal.out()).isEqualTo(code);
     var schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(ContainVerifyReport.schema());
     assertThat(schema.validate(terminal.out(), InputFormat.JSON)).isEmpty();
-    return JsonMapper.shared().readTree(terminal.out());
+    return JsonMapper.shared().readTree(terminal.out()).path("pods");
   }
 
   private List<LedgerRecord> records() throws Exception {
@@ -195,8 +202,43 @@ class ContainVerifyCommandTest {
             request -> request.path().endsWith("/ephemeralcontainers"),
             new Faults.Fault.Failure(403, "Forbidden", "not with this policy", 0));
     assertThat(contain("verify", WEB, "--before")).isEqualTo(ExitCode.CLUSTER);
-    assertThat(terminal.err()).contains("does not get into the pod", "not with this policy");
+    assertThat(terminal.out()).contains("does not get into the pod", "not with this policy");
     assertThat(looks()).isEmpty();
     assertThat(records()).extracting(LedgerRecord::event).contains(Deed.FAILED);
+  }
+
+  @Test
+  void looksIntoSeveralSideBySideAndTellsThemInTheOrderGiven() throws Exception {
+    practice
+        .faults()
+        .plan(
+            99,
+            request -> request.path().endsWith(SIBLING + "/ephemeralcontainers"),
+            new Faults.Fault.Failure(403, "Forbidden", "not with this policy", 0));
+    practice
+        .faults()
+        .plan(
+            1, // hangs until it is given up
+            request ->
+                request.path().endsWith(LivePractice.SECOND_VICTIM + "/ephemeralcontainers")
+                    && "PATCH".equals(request.method()),
+            new Faults.Fault.Latency(3000));
+    JsonNode pods =
+        pods(
+            ExitCode.CLUSTER,
+            List.of("--before", "shop/" + LivePractice.SECOND_VICTIM, SIBLING, WEB, WEB, OTHER));
+    assertThat(pods.valueStream().map(each -> each.path("pod").asString()))
+        .containsExactly(LivePractice.SECOND_VICTIM, SIBLING, LivePractice.VICTIM, OTHER);
+    assertThat(pods.valueStream().map(each -> each.path("result").asString()))
+        .containsExactly("before", "not-seen", "before", "before");
+    assertThat(pods.path(1).path("why").asString()).contains("not with this policy");
+    assertThat(terminal.err()).contains("shop/" + SIBLING + " was not seen");
+    assertThat(looks()).as("the one that was late ended last").hasSize(3);
+    assertThat(looks().getLast().request())
+        .containsEntry("podUid", pods.path(0).path("uid").asString());
+
+    assertThat(contain("verify", "--before", WEB, SIBLING)).isEqualTo(ExitCode.CLUSTER);
+    assertThat(terminal.out())
+        .containsSubsequence("Pod " + WEB, "Pod shop/" + SIBLING, "not seen: the toolbox");
   }
 }

@@ -17,6 +17,7 @@ import salvor.cluster.Change;
 import salvor.cluster.Greeting;
 import salvor.cluster.ObjectKind;
 import salvor.jobs.Jobs;
+import salvor.training.apiserver.Faults;
 import salvor.training.apiserver.Json;
 import salvor.workbench.cluster.LiveViewModel;
 import salvor.workbench.fx.FxThread;
@@ -167,6 +168,50 @@ class VerifyGalleryTest extends Gallery {
       closes(robot, "#verify-sheet");
       closes(robot, "#isolate-sheet");
       model.end();
+    }
+  }
+
+  /** Of four pods side by side, one of which hangs and is not seen. */
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1280,720", "DARK,1280,720"})
+  void verifyingFour(Theme theme, int width, int height, FxRobot robot) throws Exception {
+    try (LivePractice practice =
+        new LivePractice(folder, 0, LivePractice.UNDER_ATTACK, List.of())) {
+      siblings(practice, 1);
+      practice.model.begin();
+      String suffix = show(robot, practice.model, theme, width, height);
+      TableView<?> pods = robot.lookup("#pods").query();
+      until(() -> pods.getItems().toString().contains("storefront-for"));
+      robot.interact(() -> robot.lookup("#live-filter").<TextField>query().setText("8ppl7"));
+      until(() -> pods.getItems().size() == 1);
+      robot.interact(() -> pods.getSelectionModel().select(0));
+      until(() -> !robot.lookup("#siblings-same_image").queryAll().isEmpty());
+      fires(robot, "#pod-isolate");
+      until(() -> text(robot, "#isolate-against").startsWith("Read-only"));
+      fires(robot, "#isolate-all");
+      until(() -> text(robot, "#isolate-do").contains("4 pods"));
+      robot.interact(() -> {
+        robot.lookup("#isolate-first").<CheckBox>query().setSelected(true);
+        robot.lookup("#isolate-reason").<TextField>query().setText("Incident 2026-117");
+        robot.lookup("#isolate-allow").<Button>query().fire();
+      });
+      fires(robot, "#isolate-do");
+      until(() -> text(robot, "#isolate-result").contains("answered"));
+      practice
+          .practice
+          .faults()
+          .plan(
+              1,
+              request -> request.path().endsWith(LivePractice.SIBLING + "/exec"),
+              new Faults.Fault.HalfOpen());
+      fires(robot, "#isolate-verify");
+      fires(robot, "#verify-do");
+      until(() -> text(robot, "#verify-against").startsWith("3 of 4"));
+      over(robot, "#verify-sheet", "verify-four-looking" + suffix);
+      until(() -> text(robot, "#verify-chip").contains("NOT SEEN"));
+      over(robot, "#verify-sheet", "verify-four" + suffix);
+      closes(robot, "#verify-sheet");
+      closes(robot, "#isolate-sheet");
     }
   }
 

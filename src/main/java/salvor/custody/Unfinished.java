@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -166,6 +167,8 @@ final class Unfinished {
       }
       Files.deleteIfExists(file);
       return !told;
+    } catch (NoSuchFileException _) {
+      return false; // it was listed, and has just ended
     } catch (OverlappingFileLockException _) {
       return false; // another thread is at it
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
+import salvor.containment.ChosenPod;
 import salvor.containment.InsideCheck;
 import salvor.containment.ProbeAnswer;
 import salvor.containment.ProbeTarget;
@@ -19,23 +20,41 @@ import salvor.containment.Verification.Connection;
 import salvor.containment.Verification.Tried;
 import salvor.evidence.Visible;
 
-/** What was seen from inside a pod, for people and machines. */
+/** What was seen from inside pods, for people and machines. */
 public final class ContainVerifyReport implements Report {
   /** The version of the JSON document's form. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private final KubeContext context;
   private final Greeting greeting;
-  private final Vantage container;
-  private final InsideCheck.Seen seen;
+  private final List<OfPod> pods;
 
-  /** Of a pod of a cluster. */
-  public ContainVerifyReport(
-      KubeContext context, Greeting greeting, Vantage container, InsideCheck.Seen seen) {
+  /** What came of a pod. */
+  public sealed interface OfPod {
+    /** The pod. */
+    ChosenPod pod();
+
+    /** It was looked into. */
+    record Looked(Vantage from, InsideCheck.Seen seen) implements OfPod {
+      @Override
+      public ChosenPod pod() {
+        return from.pod();
+      }
+    }
+
+    /**
+     * It was not.
+     *
+     * @param why in words
+     */
+    record NotLooked(ChosenPod pod, String why) implements OfPod {}
+  }
+
+  /** Of pods of a cluster, in the order in which they were named. */
+  public ContainVerifyReport(KubeContext context, Greeting greeting, List<OfPod> pods) {
     this.context = context;
     this.greeting = greeting;
-    this.container = container;
-    this.seen = seen;
+    this.pods = List.copyOf(pods);
   }
 
   /** The published schema of the JSON document as text. */
@@ -45,7 +64,6 @@ public final class ContainVerifyReport implements Report {
 
   @Override
   public void json(OutputStream out) throws IOException {
-    Verification verification = seen.verification();
     JsonDocument.write(
         out,
         json -> {
@@ -53,40 +71,62 @@ public final class ContainVerifyReport implements Report {
           json.text("context", context.name());
           json.text("server", context.server());
           json.text("practice", greeting.practice().name().toLowerCase(Locale.ROOT));
-          json.text("namespace", container.pod().namespace());
-          json.text("pod", container.pod().name());
-          json.text("uid", container.pod().uid());
-          json.text("container", container.container());
-          json.text("result", seen.before() ? "before" : word(verification.result()));
-          json.text(
-              "since",
-              Optional.ofNullable(verification.since()).map(Object::toString).orElse(null));
-          json.objects("targets", verification.targets(), each -> target(json, each));
-          json.objects("connections", verification.connections(), each -> connection(json, each));
-          json.objects(
-              "ended",
-              seen.ended(),
-              each -> {
-                json.text("local", each.local());
-                json.text("remote", each.remote());
-                json.text("outcome", each.outcome());
-              });
-          json.objects(
-              "unproved",
-              verification.unproved().stream().sorted().toList(),
-              each -> {
-                json.text("kind", word(each));
-                json.text("words", InsideWords.unproved(each));
-              });
-          json.texts("evidence", seen.files());
+          json.objects("pods", pods, each -> pod(json, each));
         });
+  }
+
+  private static void pod(JsonDocument json, OfPod each) {
+    json.text("namespace", each.pod().namespace());
+    json.text("pod", each.pod().name());
+    json.text("uid", each.pod().uid());
+    switch (each) {
+      case OfPod.Looked(Vantage from, InsideCheck.Seen seen) -> {
+        json.text("container", from.container());
+        json.text("result", seen.before() ? "before" : word(seen.verification().result()));
+        json.text("why", null);
+        seen(json, seen);
+      }
+      case OfPod.NotLooked(var _, String why) -> {
+        json.text("container", null);
+        json.text("result", "not-seen");
+        json.text("why", why);
+        json.text("since", null);
+        for (String none : List.of("targets", "connections", "ended", "unproved", "evidence")) {
+          json.texts(none, List.of());
+        }
+      }
+    }
+  }
+
+  private static void seen(JsonDocument json, InsideCheck.Seen seen) {
+    Verification verification = seen.verification();
+    json.text(
+        "since", Optional.ofNullable(verification.since()).map(Object::toString).orElse(null));
+    json.objects("targets", verification.targets(), each -> target(json, seen, each));
+    json.objects("connections", verification.connections(), each -> connection(json, each));
+    json.objects(
+        "ended",
+        seen.ended(),
+        each -> {
+          json.text("local", each.local());
+          json.text("remote", each.remote());
+          json.text("outcome", each.outcome());
+        });
+    json.objects(
+        "unproved",
+        verification.unproved().stream().sorted().toList(),
+        each -> {
+          json.text("kind", word(each));
+          json.text("words", InsideWords.unproved(each));
+        });
+    json.texts("evidence", seen.files());
   }
 
   private static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private void target(JsonDocument json, Tried tried) {
+  private static void target(JsonDocument json, InsideCheck.Seen seen, Tried tried) {
     ProbeTarget target = tried.target();
     json.text("target", target.word());
     json.text("role", word(target.role()));
@@ -124,13 +164,26 @@ public final class ContainVerifyReport implements Report {
   @Override
   public void text(PrintWriter out, boolean colour) {
     ClusterHead.text(context, greeting, out);
-    out.println();
+    for (OfPod each : pods) {
+      out.println();
+      String name = Visible.text(each.pod().namespace() + "/" + each.pod().name(), 200);
+      switch (each) {
+        case OfPod.Looked(Vantage from, InsideCheck.Seen seen) -> {
+          out.println(
+              "Pod " + name + ", from its container " + Visible.text(from.container(), 200));
+          text(out, seen);
+        }
+        case OfPod.NotLooked(var _, String why) -> {
+          out.println("Pod " + name);
+          out.println("  not seen: " + why);
+        }
+      }
+    }
+    out.flush();
+  }
+
+  private static void text(PrintWriter out, InsideCheck.Seen seen) {
     Verification verification = seen.verification();
-    out.println(
-        "Pod "
-            + Visible.text(container.pod().namespace() + "/" + container.pod().name(), 200)
-            + ", from its container "
-            + Visible.text(container.container(), 200));
     if (seen.before()) {
       out.println("  before it is cut off: only what answers now proves anything later");
     } else {
@@ -139,7 +192,7 @@ public final class ContainVerifyReport implements Report {
         out.println("  since " + verification.since() + ", the first blocked probe");
       }
     }
-    section(out, "Tried", verification.targets().stream().map(this::line).toList());
+    section(out, "Tried", verification.targets().stream().map(each -> line(seen, each)).toList());
     if (!seen.before()) {
       section(
           out,
@@ -152,10 +205,9 @@ public final class ContainVerifyReport implements Report {
           verification.unproved().stream().sorted().map(InsideWords::unproved).toList());
     }
     section(out, "Kept in the case", seen.files().stream().map(Visible::text).toList());
-    out.flush();
   }
 
-  private String line(Tried tried) {
+  private static String line(InsideCheck.Seen seen, Tried tried) {
     String now = InsideWords.answer(tried.after());
     return InsideWords.target(tried.target())
         + ": "

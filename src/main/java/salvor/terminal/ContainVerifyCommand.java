@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,10 +37,15 @@ import salvor.containment.Verification;
 import salvor.custody.CaseLedger;
 import salvor.custody.Deed;
 import salvor.evidence.Visible;
+import salvor.jobs.Ending;
 import salvor.jobs.Pause;
+import salvor.jobs.Progress;
+import salvor.jobs.SideBySide;
 import salvor.live.LiveCustody;
+import salvor.report.ClusterWords;
 import salvor.report.CollectionWords;
 import salvor.report.ContainVerifyReport;
+import salvor.report.ContainVerifyReport.OfPod;
 import tools.jackson.databind.JsonNode;
 
 /** {@code salvor contain verify}. */
@@ -47,26 +53,35 @@ import tools.jackson.databind.JsonNode;
     name = "verify",
     sortOptions = false,
     description = {
-      "Looks from inside a pod whether it is cut off: tries the API server, the cluster's DNS, the metadata address, other pods"
+      "Looks from inside pods whether they are cut off: tries the API server, the cluster's DNS, the metadata address, other pods"
           + " and the other ends of its connections, and lists its sockets before and after. Run it with --before first,"
           + " before anything is done: only what answered then proves anything.",
       "",
       "It runs the toolbox in a container that shares the pod's network, tries for ten seconds at most until nothing passes, and"
           + " keeps word for word what was told in the case. With --kill, connections that a policy lets go on are ended,"
-          + " and it looks again: that alone counts."
+          + " and it looks again: that alone counts.",
+      "",
+      "Several pods are looked into side by side, four at once, and told in the order in which they were named. One that cannot"
+          + " be looked into is told as not seen, and holds up no other. Stopped by Ctrl+C it tells those that had ended."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:verified: nothing passes that answered before; or --before, and something answers",
+      "0:all verified: nothing passes that answered before; or --before, and something answers from each",
       "1:something passes, or nothing could be proved",
       "2:the command line was not understood, there is no such pod, or nobody agreed",
       "4:the case folder cannot be used",
-      "5:a result could not be written",
-      "6:the kubeconfig, the cluster or the toolbox cannot be used"
+      "5:a result could not be written, or what was seen before is not what was written",
+      "6:the kubeconfig or the cluster cannot be used, or the toolbox does not get into a pod"
     })
 final class ContainVerifyCommand implements Callable<Integer> {
   /** The reason that was given and the answer to the question are the leave. */
   private static final Permission LEAVE = () -> {};
+
+  /** Each takes 2 to 10 seconds, most of it waiting. */
+  private static final int AT_ONCE = 4;
+
+  /** Seconds that the program goes on when it is asked to end, to tell what it has. */
+  private static final long LONGEST_END = 30;
 
   private final Desk desk;
 
@@ -74,8 +89,8 @@ final class ContainVerifyCommand implements Callable<Integer> {
 
   @Mixin private ClusterArguments.Connecting connecting = new ClusterArguments.Connecting();
 
-  @Parameters(paramLabel = "[NAMESPACE/]POD", description = "the pod")
-  private String named = "";
+  @Parameters(paramLabel = "[NAMESPACE/]POD", arity = "1..*", description = "the pods")
+  private List<String> named = new ArrayList<>();
 
   @Option(
       names = "--case",
@@ -88,7 +103,7 @@ final class ContainVerifyCommand implements Callable<Integer> {
       names = "--container",
       paramLabel = "NAME",
       description =
-          "the debug container in the pod that holds the toolbox; without it one of ours is used, or brought in")
+          "the debug container in each pod that holds the toolbox; without it one of ours is used, or brought in")
   private @Nullable String container;
 
   @Mixin private ToolboxArguments toolbox = new ToolboxArguments();
@@ -134,82 +149,158 @@ final class ContainVerifyCommand implements Callable<Integer> {
     return connecting.connected(desk, this::verify);
   }
 
+  /** A pod, as it was listed. */
+  private record Chosen(ChosenPod pod, JsonNode object) {}
+
   private int verify(Cluster cluster) throws Exception {
     ClusterObjects objects =
         ClusterObjects.listed(cluster, ProbeTargets.KINDS, ObjectKind.PODS, connecting.namespace);
     LivePods pods = LivePods.of(objects);
-    Optional<LivePod> found = connecting.pod(desk, pods, named);
-    if (found.isEmpty()) {
-      return ExitCode.USAGE;
+    List<Chosen> chosen = new ArrayList<>();
+    for (String name : named) {
+      Optional<LivePod> found = connecting.pod(desk, pods, name);
+      if (found.isEmpty()) {
+        return ExitCode.USAGE;
+      }
+      chosen.add(chosen(found.get(), objects));
     }
-    LivePod pod = found.get();
-    JsonNode object = objects.find(ObjectKind.PODS, pod.namespace(), pod.name()).orElseThrow();
-    ChosenPod chosen = new ChosenPod(pod.namespace(), pod.name(), pod.uid());
+    chosen = chosen.stream().distinct().toList();
     Greeting greeting = cluster.greet();
     ToolboxImage image = container == null ? toolbox.image(greeting, line()) : null;
     if (!consent.given(desk, act(chosen))) {
       return ExitCode.USAGE;
     }
     CaseLedger ledger = LiveCustody.by(CaseLedger.in(folder, InstantSource.system()), greeting);
-    Optional<String> in =
-        image == null ? Optional.ofNullable(container) : brought(cluster, object, image, ledger);
-    if (in.isEmpty()) {
-      return ExitCode.CLUSTER;
+    try (Ending ending = new Ending(LONGEST_END)) {
+      List<SideBySide.Ended<OfPod>> ended =
+          new SideBySide<Chosen>(AT_ONCE, each -> Visible.text(each.pod().name(), 100))
+              .each(
+                  chosen,
+                  ending.of(desk.progress()),
+                  (each, progress) -> look(cluster, objects, each, image, ledger, progress),
+                  (_, _) -> {});
+      return told(cluster, greeting, chosen, ended);
     }
-    Vantage from = new Vantage(chosen, in.get());
+  }
+
+  private static Chosen chosen(LivePod pod, ClusterObjects objects) {
+    return new Chosen(
+        new ChosenPod(pod.namespace(), pod.name(), pod.uid()),
+        objects.find(ObjectKind.PODS, pod.namespace(), pod.name()).orElseThrow());
+  }
+
+  private OfPod look(
+      Cluster cluster,
+      ClusterObjects objects,
+      Chosen chosen,
+      @Nullable ToolboxImage image,
+      CaseLedger ledger,
+      Progress progress)
+      throws ClusterFailure, IOException {
+    String in = container;
+    if (image != null) {
+      DebugContainer.Brought brought = brought(cluster, chosen.object(), image, ledger, progress);
+      in = brought.name();
+      if (in == null) {
+        return new OfPod.NotLooked(
+            chosen.pod(),
+            "the toolbox does not get into the pod: "
+                + brought.attempts().stream()
+                    .map(CollectionWords::attempt)
+                    .collect(Collectors.joining("; ")));
+      }
+    }
+    Vantage from = new Vantage(chosen.pod(), String.valueOf(in));
     InsideCheck check =
-        new InsideCheck(cluster, LEAVE, objects, object, from, new InsideLooks(ledger), reason);
-    InsideCheck.Seen seen =
-        before
-            ? check.lookBefore(targets, desk.progress())
-            : check.lookAfter(targets, kill, desk.progress());
-    ContainVerifyReport report = new ContainVerifyReport(cluster.context(), greeting, from, seen);
+        new InsideCheck(
+            cluster, LEAVE, objects, chosen.object(), from, new InsideLooks(ledger), reason);
+    return new OfPod.Looked(
+        from,
+        before ? check.lookBefore(targets, progress) : check.lookAfter(targets, kill, progress));
+  }
+
+  private int told(
+      Cluster cluster, Greeting greeting, List<Chosen> chosen, List<SideBySide.Ended<OfPod>> ended)
+      throws IOException {
+    List<OfPod> pods = new ArrayList<>();
+    for (int i = 0; i < ended.size(); i++) {
+      pods.add(told(chosen.get(i).pod(), ended.get(i)));
+    }
+    ContainVerifyReport report = new ContainVerifyReport(cluster.context(), greeting, pods);
     if (json != null) {
       EvidenceArguments.machine(desk, json, report::json);
+      for (OfPod each : pods) {
+        if (each instanceof OfPod.NotLooked(ChosenPod pod, String why)) {
+          ClusterArguments.say(desk, name(pod) + " was not seen: " + why);
+        }
+      }
     } else {
       report.text(desk.out(), desk.colour());
     }
-    return status(seen);
+    return status(pods, ended);
   }
 
-  private static int status(InsideCheck.Seen seen) {
-    boolean good =
-        seen.before()
+  private static OfPod told(ChosenPod pod, SideBySide.Ended<OfPod> ended) {
+    return switch (ended) {
+      case SideBySide.Ended.Done<OfPod>(OfPod looked) -> looked;
+      case SideBySide.Ended.Stopped<OfPod> _ ->
+          new OfPod.NotLooked(pod, "it was stopped; what was told until then is in the case");
+      case SideBySide.Ended.Failed<OfPod>(ClusterFailure cause) ->
+          new OfPod.NotLooked(pod, ClusterWords.trouble(cause.trouble()));
+      case SideBySide.Ended.Failed<OfPod>(IOException cause) ->
+          new OfPod.NotLooked(pod, Visible.text(String.valueOf(cause.getMessage()), 600));
+      case SideBySide.Ended.Failed<OfPod>(Exception cause) ->
+          throw new IllegalStateException(cause);
+    };
+  }
+
+  private static int status(List<OfPod> pods, List<SideBySide.Ended<OfPod>> ended) {
+    boolean unwritten =
+        ended.stream()
+            .anyMatch(how ->
+                how instanceof SideBySide.Ended.Failed<OfPod>(Exception cause)
+                    && cause instanceof IOException);
+    return unwritten
+        ? ExitCode.NOT_WRITTEN
+        : pods.stream().anyMatch(OfPod.NotLooked.class::isInstance)
+            ? ExitCode.CLUSTER
+            : pods.stream().allMatch(ContainVerifyCommand::isGood) ? ExitCode.DONE : ExitCode.FOUND;
+  }
+
+  private static boolean isGood(OfPod pod) {
+    return pod instanceof OfPod.Looked(var _, InsideCheck.Seen seen)
+        && (seen.before()
             ? seen.answering() > 0
-            : seen.verification().result() == Verification.Result.VERIFIED;
-    return good ? ExitCode.DONE : ExitCode.FOUND;
+            : seen.verification().result() == Verification.Result.VERIFIED);
   }
 
-  /** What is done: it runs a program in the pod. */
-  private String act(ChosenPod pod) {
+  private static String name(ChosenPod pod) {
+    return Visible.text(pod.namespace() + "/" + pod.name(), 200);
+  }
+
+  /** What is done: it runs a program in the pods. */
+  private String act(List<Chosen> chosen) {
     return "Run the toolbox in "
         + (container == null
             ? "an ephemeral container, which stays in it,"
             : "container " + Visible.text(container, 200))
-        + " of pod "
-        + Visible.text(pod.namespace() + "/" + pod.name(), 200)
+        + (chosen.size() == 1 ? " of pod " : " of each of " + chosen.size() + " pods, ")
+        + chosen.stream().map(each -> name(each.pod())).collect(Collectors.joining(", "))
         + ", which tries connections from there"
-        + (kill ? ", and end connections of the pod that go on" : "");
+        + (kill ? ", and end connections that go on" : "");
   }
 
   private CommandLine line() {
     return spec == null ? new CommandLine(this) : spec.commandLine();
   }
 
-  /** The container that the toolbox runs in; empty where it does not get in, which is said. */
-  private Optional<String> brought(
-      Cluster cluster, JsonNode pod, ToolboxImage image, CaseLedger ledger)
+  private DebugContainer.Brought brought(
+      Cluster cluster, JsonNode pod, ToolboxImage image, CaseLedger ledger, Progress progress)
       throws ClusterFailure, IOException {
-    DebugContainer.Brought brought =
-        new Entrance(
-                new DebugContainer(cluster, LEAVE, InstantSource.system(), Pause.REAL),
-                ledger,
-                ledger.entry(Deed.PLANNED, reason))
-            .look(pod, image, Measure.newMark(), kill, desk.progress());
-    if (brought.name() == null) {
-      ClusterArguments.say(desk, "the toolbox does not get into the pod");
-      brought.attempts().forEach(each -> desk.err().println("  " + CollectionWords.attempt(each)));
-    }
-    return Optional.ofNullable(brought.name());
+    return new Entrance(
+            new DebugContainer(cluster, LEAVE, InstantSource.system(), Pause.REAL),
+            ledger,
+            ledger.entry(Deed.PLANNED, reason))
+        .look(pod, image, Measure.newMark(), kill, progress);
   }
 }

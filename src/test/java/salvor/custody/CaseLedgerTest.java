@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import salvor.jobs.Jobs;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Nothing is done with a case without a record of it, whatever ends the program. */
@@ -231,5 +233,39 @@ class CaseLedgerTest {
     ledger().write(export(ledger()));
     assertThat(records().get(2).path("response").path("recovered").asString())
         .isEqualTo("unpinned");
+  }
+
+  @Test
+  void manyAtOnceAreEachWrittenDownOnceAndAsAWhole() throws Exception {
+    Jobs.inParallel(
+        6,
+        worker -> {
+          for (int i = 0; i < 40; i++) {
+            Path file = dir.resolve("events-" + worker + "-" + i + ".csv");
+            ledger().made(export(ledger()), file, () -> Files.writeString(file, "a,b\n"));
+          }
+        });
+    assertThat(records()).hasSize(240).allMatch(record -> record.has("artefact"));
+    assertThat(ledger().repair()).isZero();
+  }
+
+  @Test
+  void whatEndsWhileOthersAreRepairedIsNoFault() throws IOException {
+    Path pending = Files.createDirectories(dir.resolve("case/custody.pending"));
+    Files.writeString(pending.resolve("a.json"), "cut o");
+    Path other = Files.writeString(pending.resolve("b.json"), "cut o");
+    CaseLedger ledger =
+        CaseLedger.in(
+            dir.resolve("case"),
+            () -> {
+              try {
+                Files.deleteIfExists(other); // its own program ends it, once both were listed
+              } catch (IOException cause) {
+                throw new UncheckedIOException(cause);
+              }
+              return Instant.now();
+            });
+    assertThat(ledger.repair()).isEqualTo(1);
+    assertThat(records()).hasSize(1);
   }
 }

@@ -1,6 +1,6 @@
 package salvor.workbench.containment;
 
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
@@ -8,13 +8,14 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
-import salvor.cluster.ClusterFailure;
 import salvor.collection.ToolboxImage;
 import salvor.containment.ChosenPod;
+import salvor.containment.InsideCheck;
 import salvor.jobs.Job;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
+import salvor.jobs.SideBySide.Ended;
 import salvor.live.ActingSwitch;
 import salvor.live.LiveCase;
 import salvor.workbench.wording.Moments;
@@ -93,16 +94,23 @@ final class FirstLook {
     job.watch(fx, this::looked);
   }
 
-  private static Told look(Visit visit, List<ChosenPod> pods, Progress progress) throws Exception {
+  private static Told look(Visit visit, List<ChosenPod> pods, Progress progress) {
+    List<Ended<InsideCheck.Seen>> all =
+        Visit.SIDE_BY_SIDE.each(pods, progress, visit::before, (_, _) -> {});
+    progress.at(pods.size(), pods.size(), "looked"); // cancelled, it ends so
+    List<String> unseen = new ArrayList<>();
     int answering = 0;
-    int done = 0;
-    for (ChosenPod pod : pods) {
-      String name = VisibleText.of(pod.name(), 100);
-      try {
-        answering += visit.before(pod, Visit.one(done++, pods.size(), name, progress)).answering();
-      } catch (IOException | ClusterFailure cause) {
-        throw new IllegalStateException(name + ": " + OutcomeText.of(cause), cause);
+    for (int i = 0; i < all.size(); i++) {
+      switch (all.get(i)) {
+        case Ended.Done<InsideCheck.Seen>(InsideCheck.Seen seen) -> answering += seen.answering();
+        case Ended.Failed<InsideCheck.Seen>(Exception cause) ->
+            unseen.add(VisibleText.of(pods.get(i).name(), 100) + ": " + OutcomeText.of(cause));
+        case Ended.Stopped<InsideCheck.Seen> _ ->
+            unseen.add(VisibleText.of(pods.get(i).name(), 100) + ": stopped");
       }
+    }
+    if (!unseen.isEmpty()) {
+      throw new IllegalStateException(String.join("; ", unseen));
     }
     return new Told(pods.size(), answering);
   }

@@ -104,25 +104,26 @@ public final class VerifySheet extends VBox {
             "What was tried from inside", List.of(), null, "Nobody looked yet.")
         .with(
             "What it proves",
-            narrow ? 280 : 330,
+            narrow ? 245 : 330,
             row -> VerifyWords.finding(row.seen(), row.tried()))
         .with(
             "Tried from inside",
-            narrow ? 310 : 470,
+            narrow ? 280 : 470,
             row -> InsideWords.target(row.tried().target()))
-        .with("Before", narrow ? 80 : 100, row -> VerifyWords.before(row.seen(), row.tried()))
-        .with("Now", narrow ? 80 : 100, row -> VerifyWords.now(row.seen(), row.tried()))
+        .with("Before", narrow ? 95 : 100, row -> VerifyWords.before(row.seen(), row.tried()))
+        .with("Now", narrow ? 95 : 100, row -> VerifyWords.now(row.seen(), row.tried()))
         .knownBy(row -> row.tried().target().word());
   }
 
   private static RecordTable<Verification.Connection> connections(boolean narrow) {
     return new RecordTable<Verification.Connection>(
             "Connections of the pod", List.of(), null, "No connection of it is known.")
-        .with("What became of it", narrow ? 240 : 420, VerifySheet::fate)
+        .with("What became of it", narrow ? 215 : 420, VerifySheet::fate)
         .with("", narrow ? 45 : 50, row -> row.inbound() ? "in" : "out")
-        .with("Other end", narrow ? 170 : 190, row -> VisibleText.of(row.socket().remote(), LIMIT))
-        .with("Here", narrow ? 170 : 190, row -> VisibleText.of(row.socket().local(), LIMIT))
-        .with("As last seen", 125, row -> VisibleText.of(row.socket().state(), LIMIT))
+        .with("Other end", narrow ? 165 : 190, row -> VisibleText.of(row.socket().remote(), LIMIT))
+        .with("Here", narrow ? 165 : 190, row -> VisibleText.of(row.socket().local(), LIMIT))
+        .with(
+            "As last seen", narrow ? 120 : 125, row -> VisibleText.of(row.socket().state(), LIMIT))
         .knownBy(row -> row.socket().local() + " " + row.socket().remote());
   }
 

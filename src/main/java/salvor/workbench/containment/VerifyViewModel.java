@@ -1,6 +1,5 @@
 package salvor.workbench.containment;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
-import salvor.cluster.ClusterFailure;
 import salvor.collection.ToolboxImage;
 import salvor.containment.ChosenPod;
 import salvor.containment.Containment;
@@ -20,10 +18,10 @@ import salvor.jobs.Job;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
+import salvor.jobs.SideBySide.Ended;
 import salvor.live.ActingSwitch;
 import salvor.live.LiveCase;
 import salvor.workbench.wording.Moments;
-import salvor.workbench.wording.VisibleText;
 
 /**
  * Looks from inside whether pods are cut off, and ends what goes on. Properties change where the
@@ -68,6 +66,8 @@ public final class VerifyViewModel {
       return new Row(pod, accepted, next);
     }
   }
+
+  private static final String STOPPED = "cancelled; what was told stands in the ledger";
 
   private final LiveCase live;
   private final ActingViewModel acting;
@@ -136,22 +136,31 @@ public final class VerifyViewModel {
   }
 
   private Integer visit(Visit visit, List<Row> chosen, boolean ends, Progress progress) {
-    int done = 0;
-    for (Row row : chosen) {
-      String name = VisibleText.of(row.pod().name(), 100);
-      State state;
-      try {
-        Progress one = Visit.one(done++, chosen.size(), name, progress);
-        InsideCheck.Seen seen =
-            row.isBefore() ? visit.before(row.pod(), one) : visit.after(row.pod(), ends, one);
-        state = new State.Seen(seen, clock.instant());
-      } catch (IOException | ClusterFailure cause) {
-        state = new State.NotSeen(OutcomeText.of(cause));
-      }
-      Row looked = row.as(state);
-      fx.execute(() -> put(looked));
-    }
-    return done;
+    Visit.SIDE_BY_SIDE.each(
+        chosen.stream().map(Row::pod).toList(),
+        progress,
+        (pod, own) ->
+            row(chosen, pod).isBefore() ? visit.before(pod, own) : visit.after(pod, ends, own),
+        (pod, how) -> {
+          Row looked = row(chosen, pod).as(state(how));
+          fx.execute(() -> put(looked));
+        });
+    progress.at(chosen.size(), chosen.size(), "looked"); // cancelled, it ends so
+    return chosen.size();
+  }
+
+  private static Row row(List<Row> rows, ChosenPod pod) {
+    return rows.stream().filter(row -> row.pod().equals(pod)).findFirst().orElseThrow();
+  }
+
+  private State state(Ended<InsideCheck.Seen> how) {
+    return switch (how) {
+      case Ended.Done<InsideCheck.Seen>(InsideCheck.Seen seen) ->
+          new State.Seen(seen, clock.instant());
+      case Ended.Failed<InsideCheck.Seen>(Exception cause) ->
+          new State.NotSeen(OutcomeText.of(cause));
+      case Ended.Stopped<InsideCheck.Seen> _ -> new State.NotSeen(STOPPED);
+    };
   }
 
   private void put(Row row) {
@@ -165,9 +174,9 @@ public final class VerifyViewModel {
       case JobState.Waiting<Integer> _ -> {}
       case JobState.Running<Integer> now ->
           doing.set(
-              (now.total() > 1 ? now.done() + 1 + " of " + now.total() + ", " : "") + now.doing());
-      case JobState.Cancelled<Integer> _ ->
-          stopped("cancelled; what was told stands in the ledger");
+              (now.total() > 1 ? now.done() + " of " + now.total() + " looked into; " : "")
+                  + now.doing());
+      case JobState.Cancelled<Integer> _ -> stopped(STOPPED);
       case JobState.Failed<Integer>(Throwable cause) -> stopped(OutcomeText.of(cause));
       case JobState.Succeeded<Integer> _ -> stopped("");
     }

@@ -124,7 +124,7 @@ final class VerifyWords {
 
   /** To the second: a look takes longer than that. The ledger has it whole. */
   static String time(Instant at) {
-    return Moments.full(at.getEpochSecond() * 1_000_000_000L);
+    return Moments.seconds(at.getEpochSecond() * 1_000_000_000L);
   }
 
   /** How the chip is drawn, beside its shape and its words. */

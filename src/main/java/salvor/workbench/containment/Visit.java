@@ -20,13 +20,19 @@ import salvor.custody.CaseLedger;
 import salvor.custody.Deed;
 import salvor.jobs.Pause;
 import salvor.jobs.Progress;
+import salvor.jobs.SideBySide;
 import salvor.live.ActingSwitch;
 import salvor.live.LiveCase;
 import salvor.report.CollectionWords;
+import salvor.workbench.wording.VisibleText;
 import tools.jackson.databind.JsonNode;
 
 /** Looks from inside of a pod: finds the toolbox there, or brings it in. All of it takes time. */
 final class Visit {
+  /** Each takes 2 to 10 seconds, most of it waiting. */
+  static final SideBySide<ChosenPod> SIDE_BY_SIDE =
+      new SideBySide<>(4, pod -> VisibleText.of(pod.name(), 100));
+
   private final LiveCase live;
   private final ActingSwitch.Leave leave;
   private final ToolboxImage image;
@@ -50,21 +56,6 @@ final class Visit {
   InsideCheck.Seen after(ChosenPod pod, boolean end, Progress progress)
       throws IOException, ClusterFailure {
     return check(pod, end, progress).lookAfter(List.of(), end, progress);
-  }
-
-  /** The progress of one of several. */
-  static Progress one(int number, int of, String name, Progress all) {
-    return new Progress() {
-      @Override
-      public void at(long done, long total, String doing) {
-        all.at(number, of, name + ": " + doing);
-      }
-
-      @Override
-      public void onCancel(Runnable stop) {
-        all.onCancel(stop);
-      }
-    };
   }
 
   private InsideCheck check(ChosenPod pod, boolean end, Progress progress)

@@ -40,6 +40,8 @@ import salvor.workbench.containment.VerifyViewModel.State;
 class VerifyViewModelTest {
   private static final String VICTIM = "web-5468d8c4df-8ppl7";
   private static final String SIBLING = "web-5468d8c4df-79mhf";
+  private static final String PAY = "pay-75d8fd44df-klqbd";
+  private static final String OTHER_PAY = "pay-75d8fd44df-cwb7k";
 
   @TempDir Path folder;
   private final LinkedBlockingQueue<Runnable> turns = new LinkedBlockingQueue<>();
@@ -149,6 +151,28 @@ class VerifyViewModelTest {
     LastLooks looks = LastLooks.in(live.custody().ledger());
     assertThat(looks.before()).containsOnlyKeys(model.rows().get().getFirst().pod().uid());
     assertThat(looks.after()).isEmpty();
+  }
+
+  @Test
+  void oneThatHangsHoldsUpNoOtherAndIsStoppedWithTheRest() throws Exception {
+    VerifyViewModel model = model(toolbox(true), PAY, VICTIM, SIBLING, OTHER_PAY);
+    practice
+        .faults()
+        .plan(1, request -> request.path().endsWith(PAY + "/exec"), new Fault.HalfOpen());
+    allow();
+    model.look();
+    until(() -> states(model).stream().filter(state -> state.contains(" answer")).count() == 3);
+    assertThat(states(model).getFirst()).isEqualTo("\u25d4 LOOKING");
+    until(
+        () -> String.valueOf(model.doing().get()).startsWith("3 of 4 looked into; " + PAY + ": "));
+    model.cancel();
+    until(() -> isOver(model));
+    assertThat(states(model).getFirst()).isEqualTo("? NOT SEEN");
+    assertThat(VerifyWords.about(model.rows().get().getFirst())).contains("cancelled");
+    assertThat(states(model).subList(1, 4)).allMatch(state -> state.contains(" answer"));
+    LastLooks looks = LastLooks.in(live.custody().ledger());
+    assertThat(looks.before()).hasSize(3);
+    assertThat(live.custody().ledger().check(_ -> {}).faults()).isEmpty();
   }
 
   @Test
