@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
 import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -18,6 +20,7 @@ import org.testfx.api.FxRobot;
 import salvor.custody.Standing;
 import salvor.custody.bundle.BundleCheck;
 import salvor.jobs.Progress;
+import salvor.training.apiserver.Faults;
 import salvor.training.apiserver.LoggedRequest;
 import salvor.workbench.cluster.PodsMemory;
 import salvor.workbench.fx.Theme;
@@ -58,6 +61,7 @@ class CollectStoryTest extends WindowStory {
       robot.press(KeyCode.SHIFT).type(KeyCode.C).release(KeyCode.SHIFT);
       until(() -> text(robot, "#collect-against").startsWith("Read-only"));
       assertThat(text(robot, "#collect-verdict")).contains("Nobody has asked the cluster yet");
+      wishesForMore(robot, practice);
       byTab(robot, "collect-passphrase");
       robot.write("a long one");
       byTab(robot, "collect-again");
@@ -75,6 +79,8 @@ class CollectStoryTest extends WindowStory {
       assertThat(text(robot, "#collect-result"))
           .contains("nothing is wanting", "The container is the same before and after");
       assertThat(additions(practice)).hasSize(1);
+      assertThat(robot.lookup("#collect-items").<TableView<?>>query().getItems().toString())
+          .contains("files of web: /etc/passwd", "checkpoint of web");
       byTab(robot, "collect-open");
       robot.type(KeyCode.SPACE);
       until(() -> !opened.isEmpty());
@@ -82,6 +88,30 @@ class CollectStoryTest extends WindowStory {
     } finally {
       System.setProperty("user.home", home);
     }
+  }
+
+  /** A file, and a checkpoint, of which the plan says what it takes. */
+  private static void wishesForMore(FxRobot robot, LivePractice practice) throws Exception {
+    practice
+        .practice
+        .faults()
+        .plan(
+            1, // the practice cluster has no kubelet that could write one
+            request -> request.path().contains("/proxy/checkpoint/"),
+            new Faults.Fault.Page(200, "application/json", "{\"items\": [\"/var/lib/c.tar\"]}"));
+    byTab(robot, "collect-paths");
+    robot.write("/etc/passwd");
+    byTab(robot, "collect-checkpoint");
+    robot.type(KeyCode.SPACE);
+    until(() -> plan(robot).contains("nodes/proxy"));
+    assertThat(plan(robot))
+        .contains("files of web: /etc/passwd", "can end processes", "stays on the node");
+  }
+
+  private static String plan(FxRobot robot) {
+    return robot.lookup("#collect-plan .label").queryAllAs(Labeled.class).stream()
+        .map(Labeled::getText)
+        .collect(Collectors.joining("\n"));
   }
 
   private static void chooses(FxRobot robot) throws Exception {

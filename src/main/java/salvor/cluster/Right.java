@@ -1,5 +1,6 @@
 package salvor.cluster;
 
+import static salvor.cluster.Right.Use.CHECKPOINT;
 import static salvor.cluster.Right.Use.COLLECT;
 import static salvor.cluster.Right.Use.CONTAIN;
 import static salvor.cluster.Right.Use.LEARN;
@@ -64,6 +65,9 @@ public enum Right {
   ADD_EPHEMERAL(COLLECT, "patch", "", "pods", "ephemeralcontainers", false),
   COLLECT_GET_PODS(COLLECT, "get", "", "pods", "", false),
   COLLECT_LOGS(COLLECT, "get", "", "pods", "log", false),
+
+  /** The way to a kubelet; it is as much as an exec into every pod of every node. */
+  CREATE_NODE_PROXY(CHECKPOINT, "create", "", "nodes", "proxy", true),
 
   CREATE_NETWORK_POLICY(CONTAIN, "create", "networking.k8s.io", "networkpolicies", "", false),
   GET_NETWORK_POLICY(CONTAIN, "get", "networking.k8s.io", "networkpolicies", "", false),
@@ -188,6 +192,10 @@ public enum Right {
     LOOK,
     /** Take state out of a pod. */
     COLLECT,
+    /**
+     * Have a node write a checkpoint. No role that is shipped has it: it is more than all others.
+     */
+    CHECKPOINT,
     /** Stop an attacker. */
     CONTAIN,
     /** Take an account's tokens and rights away; it lets Secrets be read. */

@@ -75,7 +75,7 @@ public record CollectionPlan(CollectionWish wish, List<OfPod> pods, List<Right> 
     return new CollectionPlan(
         wish,
         pods.entrySet().stream().map(pod -> pod(wish, pod.getKey(), pod.getValue())).toList(),
-        Right.of(Right.Use.COLLECT).stream()
+        wish.rights().stream()
             .filter(right -> right != Right.ATTACH_GET && right != Right.ATTACH_CREATE)
             .filter(right -> !rights.allows(right))
             .toList());

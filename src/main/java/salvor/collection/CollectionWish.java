@@ -2,9 +2,11 @@ package salvor.collection;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import salvor.cluster.Right;
 
 /**
  * What is to be taken, and within which limits.
@@ -59,6 +61,13 @@ public record CollectionWish(
     if (!mark.matches("[0-9a-f]{8}") || maxBytes < 1 || maxSeconds < 1 || captureSeconds < 0) {
       throw new IllegalArgumentException("no such limits");
     }
+  }
+
+  /** What it takes that one may do, by the uses of rights. */
+  List<Right> rights() {
+    List<Right> rights = new ArrayList<>(Right.of(Right.Use.COLLECT));
+    rights.addAll(checkpoint ? Right.of(Right.Use.CHECKPOINT) : List.of());
+    return rights;
   }
 
   /** Whether more than looking at processes is wanted. */

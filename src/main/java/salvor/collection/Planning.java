@@ -51,7 +51,9 @@ public record Planning(
     }
     List<String> namespaces = pods.stream().map(LivePod::namespace).distinct().toList();
     String where = namespaces.size() == 1 ? namespaces.getFirst() : "";
-    return new Planning(objects, cluster.rights(Right.of(Right.Use.COLLECT), where), Map.of());
+    List<Right> asked = new ArrayList<>(Right.of(Right.Use.COLLECT));
+    asked.addAll(Right.of(Right.Use.CHECKPOINT)); // whoever wishes for one later asks nobody again
+    return new Planning(objects, cluster.rights(asked, where), Map.of());
   }
 
   /**

@@ -84,6 +84,9 @@ public final class CollectionReport implements Report {
               : "  Stays behind, for as long as the pod lives:");
       pod.footprint().forEach(each -> out.println("    " + v(each)));
     }
+    if (plan.wish().checkpoint()) {
+      out.println(CollectionWords.checkpoint(plan.wish()));
+    }
     if (!plan.missing().isEmpty()) {
       out.println("You may not " + ContainmentWords.rights(plan.missing()) + ".");
     }

@@ -9,6 +9,7 @@ import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
 import salvor.collection.ArchiveEnd;
 import salvor.collection.Attempt;
+import salvor.collection.CollectionWish;
 import salvor.collection.Continuity;
 import salvor.collection.Item;
 import salvor.collection.Rung;
@@ -67,17 +68,25 @@ public final class CollectionWords {
     String of = item.container().isEmpty() ? "" : " of " + v(item.container());
     return switch (item.kind()) {
       case STATE -> "processes, sockets, executables and changed files" + of;
-      case MEMORY -> "memory" + of;
-      case CAPTURE -> "packets of the pod";
-      case COPY -> "files" + of;
+      case MEMORY -> "memory" + of + ": process " + String.join(", ", wanted(item, "--max-bytes"));
+      case CAPTURE -> "packets of the pod, for " + item.argv().getLast() + " s";
+      case COPY -> "files" + of + ": " + String.join(", ", wanted(item, "--max-seconds"));
       case OUTPUT -> v(String.join(" ", item.argv())) + of;
       case LOG -> "log" + of;
       case PREVIOUS_LOG -> "log" + of + " before its last restart";
       case POD -> "the pod's object";
       case OBJECTS -> item.objects() == null ? "objects" : objects(item.objects());
       case RIGHTS -> "what its service account may do";
-      case CHECKPOINT -> "where the node wrote a checkpoint" + of;
+      case CHECKPOINT -> "checkpoint" + of + ", which stays on its node";
     };
+  }
+
+  /** What its program is told behind its limits. */
+  private static List<String> wanted(Item item, String lastLimit) {
+    List<String> argv = item.argv();
+    return argv.subList(argv.indexOf(lastLimit) + 2, argv.size()).stream()
+        .map(CollectionWords::v)
+        .toList();
   }
 
   /** What is taken, in its order: objects in a line, those of network plugins by their number. */
@@ -87,6 +96,7 @@ public final class CollectionWords {
             items.stream()
                 .filter(item -> item.kind() != Item.Kind.OBJECTS)
                 .filter(item -> item.kind() != Item.Kind.RIGHTS)
+                .filter(item -> item.kind() != Item.Kind.CHECKPOINT)
                 .map(CollectionWords::item)
                 .distinct()
                 .toList());
@@ -103,11 +113,20 @@ public final class CollectionWords {
             + kinds.stream().filter(kind -> !isOfKubernetes(kind)).count()
             + " kinds");
     items.stream()
-        .filter(item -> item.kind() == Item.Kind.RIGHTS)
+        .filter(item -> item.kind() == Item.Kind.RIGHTS || item.kind() == Item.Kind.CHECKPOINT)
         .map(CollectionWords::item)
         .distinct()
         .forEach(lines::add);
     return lines;
+  }
+
+  /** What to know of a checkpoint before it is asked for; empty where none is wanted. */
+  public static String checkpoint(CollectionWish wish) {
+    return wish.checkpoint()
+        ? "A checkpoint takes the right to create nodes/proxy, which is as much as a shell in every"
+            + " pod of the node. It can end processes of the container, so it comes last. The archive"
+            + " stays on the node, with the memory of the processes in it: fetch it from there."
+        : "";
   }
 
   /** Kinds of others are told by their group: theirs may be called as those of Kubernetes. */

@@ -95,7 +95,7 @@ public final class RightsReport implements Report {
       out.println();
       out.println(
           name
-              + " ".repeat(9 - name.length())
+              + " ".repeat(11 - name.length())
               + (missing.isEmpty()
                   ? "everything is allowed"
                   : missing.size() == Right.of(use).size()
@@ -113,11 +113,13 @@ public final class RightsReport implements Report {
       }
       if (!missing.isEmpty()) {
         out.println(
-            "  the role "
-                + RoleManifest.name(use)
-                + " of packaging/rbac/"
-                + name
-                + ".yaml has them");
+            use == Right.Use.CHECKPOINT
+                ? "  no role of packaging/rbac has it: it is as much as a shell in every pod of every node"
+                : "  the role "
+                    + RoleManifest.name(use)
+                    + " of packaging/rbac/"
+                    + name
+                    + ".yaml has them");
       }
     }
     out.flush();

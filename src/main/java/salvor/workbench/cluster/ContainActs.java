@@ -144,7 +144,7 @@ final class ContainActs {
         new CollectViewModel(
             model.live(),
             model.acting(),
-            model.isPractice(),
+            model.measures().toolbox(),
             candidates(page),
             uids(page),
             SigningKey.ofUser(),

@@ -15,6 +15,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
+import salvor.workbench.containment.ToolboxField;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Scale;
 import salvor.workbench.wording.Moments;
@@ -28,7 +29,7 @@ final class CollectFields extends GridPane {
   private final TextField since = field("since", "");
   private final TextField memory = field("memory", "");
   private final TextField capture = field("capture", "");
-  private final TextField image = field("image", "");
+  private final CheckBox checkpoint = new CheckBox("C_heckpoint of each container, by its node");
   private final TextField out = field("out", "");
   private final CheckBox sign = new CheckBox("Si_gn it");
   private final PasswordField passphrase = new PasswordField();
@@ -46,8 +47,9 @@ final class CollectFields extends GridPane {
     out.setText(model.out().toString());
     prompts();
     fill();
-    List.of(megabytes, seconds, paths, since, memory, capture, image)
+    List.of(megabytes, seconds, paths, since, memory, capture)
         .forEach(each -> each.textProperty().subscribe(_ -> model.write(written())));
+    checkpoint.selectedProperty().subscribe(_ -> model.write(written()));
     List.of(out, passphrase, again).forEach(each -> each.textProperty().subscribe(_ -> look()));
     sign.selectedProperty()
         .subscribe(on -> {
@@ -69,12 +71,15 @@ final class CollectFields extends GridPane {
     prompt(since, "since the container began");
     prompt(memory, "PID:START-END; \u2026");
     prompt(capture, "none");
-    prompt(image, "IMAGE@sha256:DIGEST, made by packaging/toolbox");
     prompt(out, "New folder, .zip, .tar, .tar.gz or .tar.zst");
     prompt(passphrase, model.hasKey() ? "Opens your key" : "New: it will open your key");
     prompt(again, "The same once more");
     passphrase.setId("collect-passphrase");
     again.setId("collect-again");
+    checkpoint.setId("collect-checkpoint");
+    Controls.explain(
+        checkpoint,
+        "Needs nodes/proxy, can end its processes, and stays on the node: the plan says more");
     sign.setId("collect-sign");
     sign.setSelected(true);
     sign.setMinWidth(USE_PREF_SIZE);
@@ -92,9 +97,10 @@ final class CollectFields extends GridPane {
     row(1, 2, "Chan_ged since (" + Moments.zone() + ")", since, 1);
     row(2, 0, "Memory of proc_esses", memory, 1);
     row(2, 2, "Pac_kets for (s)", capture, 1);
-    int next = 3;
-    if (!model.isPractice()) {
-      row(next++, 0, "Tool_box image", image, 3);
+    add(checkpoint, 1, 3, 3, 1);
+    int next = 4;
+    if (!model.toolbox().isGiven()) {
+      row(next++, 0, "Toolbo_x image", ToolboxField.image(model.toolbox(), "collect"), 3);
     }
     row(next++, 0, "_Bundle", out, 3);
     HBox key = new HBox(10, sign, passphrase);
@@ -126,7 +132,7 @@ final class CollectFields extends GridPane {
         since.getText(),
         memory.getText(),
         capture.getText(),
-        image.getText());
+        checkpoint.isSelected());
   }
 
   private void look() {

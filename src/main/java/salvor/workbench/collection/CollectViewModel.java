@@ -26,6 +26,7 @@ import salvor.workbench.containment.ActingViewModel;
 import salvor.workbench.containment.Candidate;
 import salvor.workbench.containment.Choosing;
 import salvor.workbench.containment.OutcomeText;
+import salvor.workbench.containment.ToolboxChoice;
 import salvor.workbench.jobs.NewestJob;
 import salvor.workbench.wording.Moments;
 
@@ -40,7 +41,7 @@ public final class CollectViewModel implements Choosing {
 
   private final LiveCase live;
   private final ActingViewModel acting;
-  private final boolean practice;
+  private final ToolboxChoice toolbox;
   private final Path key;
   private final NewestJob job;
   private final Taking taking;
@@ -60,7 +61,7 @@ public final class CollectViewModel implements Choosing {
   /**
    * For a pod and those that may be taken with it.
    *
-   * @param practice whether it is a practice cluster, where no image is pulled
+   * @param toolbox which image is brought in
    * @param candidates the pod first
    * @param chosen the uids of those that are chosen at first
    * @param key where the user's signing key is, or will be
@@ -69,7 +70,7 @@ public final class CollectViewModel implements Choosing {
   public CollectViewModel(
       LiveCase live,
       ActingViewModel acting,
-      boolean practice,
+      ToolboxChoice toolbox,
       Collection<Candidate> candidates,
       Set<String> chosen,
       Path key,
@@ -78,13 +79,16 @@ public final class CollectViewModel implements Choosing {
       InstantSource clock) {
     this.live = live;
     this.acting = acting;
-    this.practice = practice;
+    this.toolbox = toolbox;
     this.key = key;
     this.job = new NewestJob(jobs, fx);
     this.taking = new Taking(live, key, job, fx, clock, stage::set);
     this.candidates = List.copyOf(candidates);
     this.chosen = new ReadOnlyObjectWrapper<>(Set.copyOf(chosen));
-    this.heard = acting.state().subscribe((_, _) -> permitted());
+    this.heard =
+        Subscription.combine(
+            acting.state().subscribe((_, _) -> permitted()),
+            toolbox.text().subscribe((_, _) -> replan()));
   }
 
   /** Plans from the pods as they are now. */
@@ -180,10 +184,10 @@ public final class CollectViewModel implements Choosing {
   /** From what is known; asks nobody but where other answers are needed. */
   private void replan() {
     Planning known = planning;
-    if (known == null) {
+    if (known == null || isTaking()) {
       return;
     }
-    switch (written.read(mark, practice)) {
+    switch (written.read(mark, toolbox.image().orElse(null))) {
       case Written.Read.Wrong(String why) -> {
         wrong.set(why);
         cancelAsking();
@@ -270,7 +274,12 @@ public final class CollectViewModel implements Choosing {
   void collect(char @Nullable [] passphrase, Path out) {
     CollectionPlan now = plan.get();
     if (stage.get() instanceof CollectStage.Ready && now != null) {
-      acting.leave().ifPresent(leave -> taking.begin(now, leave, passphrase, out));
+      acting
+          .leave()
+          .ifPresent(leave -> {
+            toolbox.used();
+            taking.begin(now, leave, passphrase, out);
+          });
     }
   }
 
@@ -297,8 +306,8 @@ public final class CollectViewModel implements Choosing {
     return Files.exists(key);
   }
 
-  boolean isPractice() {
-    return practice;
+  ToolboxChoice toolbox() {
+    return toolbox;
   }
 
   /** Whether acting is allowed, and how it is. */

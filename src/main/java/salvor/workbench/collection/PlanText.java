@@ -104,6 +104,9 @@ final class PlanText {
   /** What else to know beforehand. */
   static List<String> remarks(CollectionPlan plan) {
     List<String> remarks = new ArrayList<>();
+    if (plan.wish().checkpoint()) {
+      remarks.add("\u25b2 " + CollectionWords.checkpoint(plan.wish()));
+    }
     remarks.add("Nothing is written into the pods' own containers.");
     if (plan.pods().stream().anyMatch(pod -> !pod.footprint().isEmpty())) {
       remarks.add(

@@ -21,7 +21,7 @@ import salvor.workbench.wording.Moments;
  * @param since files changed since then are listed; empty for since the container began
  * @param memory ranges as {@code PID:START-END}, apart by semicolons
  * @param capture how many seconds of packets; empty for none
- * @param image the toolbox's; of no matter in a practice cluster
+ * @param checkpoint whether nodes write a checkpoint of each container
  */
 record Written(
     String megabytes,
@@ -30,9 +30,9 @@ record Written(
     String since,
     String memory,
     String capture,
-    String image) {
+    boolean checkpoint) {
   /** As the fields are at first. */
-  static final Written USUAL = new Written("1024", "300", "", "", "", "", "");
+  static final Written USUAL = new Written("1024", "300", "", "", "", "", false);
 
   private static final Duration STARTING = Duration.ofSeconds(60);
   private static final long MEGABYTE = 1 << 20;
@@ -64,20 +64,20 @@ record Written(
    * Understands it.
    *
    * @param mark of the collection
-   * @param practice whether it is for a practice cluster
+   * @param image the toolbox; null while none is named by its digest
    */
-  Read read(String mark, boolean practice) {
+  Read read(String mark, @Nullable ToolboxImage image) {
     try {
       return new Read.Fine(
           new CollectionWish(
               mark,
-              practice ? ToolboxImage.PRACTICE : toolbox(),
+              named(image),
               number(megabytes, "The most of a file", 1) * MEGABYTE,
               number(seconds, "The longest for a file", 1),
               wanted(),
               parts(memory).stream().map(Written::range).toList(),
               capture.isBlank() ? 0 : number(capture, "How long packets are taken", 0),
-              false,
+              checkpoint,
               STARTING,
               moment()));
     } catch (Misread wrong) {
@@ -85,14 +85,13 @@ record Written(
     }
   }
 
-  private ToolboxImage toolbox() {
-    try {
-      return new ToolboxImage(image.strip());
-    } catch (IllegalArgumentException _) {
+  private static ToolboxImage named(@Nullable ToolboxImage image) {
+    if (image == null) {
       throw new Misread(
           "Name the toolbox's image by its digest, as IMAGE@sha256:DIGEST: a tag can lead elsewhere"
               + " tomorrow.");
     }
+    return image;
   }
 
   private static long number(String text, String what, long least) {

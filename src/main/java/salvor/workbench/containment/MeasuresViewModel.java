@@ -93,6 +93,11 @@ public final class MeasuresViewModel {
     this.clock = clock;
   }
 
+  /** Which image of the toolbox is brought into pods of this cluster. */
+  public ToolboxChoice toolbox() {
+    return toolbox;
+  }
+
   /** Takes that something may have changed, as often as it likes. */
   public void looked() {
     String now = versions();

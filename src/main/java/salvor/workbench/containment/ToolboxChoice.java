@@ -52,17 +52,17 @@ public final class ToolboxChoice {
   }
 
   /** Whether nobody needs to say which. */
-  boolean isGiven() {
+  public boolean isGiven() {
     return practice;
   }
 
   /** What was said: an image by its digest, or something that is none. */
-  StringProperty text() {
+  public StringProperty text() {
     return text;
   }
 
   /** The image; empty while none is named by its digest. */
-  Optional<ToolboxImage> image() {
+  public Optional<ToolboxImage> image() {
     if (practice) {
       return Optional.of(ToolboxImage.PRACTICE);
     }
@@ -74,7 +74,7 @@ public final class ToolboxChoice {
   }
 
   /** The image, as it is used now, and kept for the next time. */
-  Optional<ToolboxImage> used() {
+  public Optional<ToolboxImage> used() {
     Optional<ToolboxImage> image = image();
     if (!practice && image.isPresent() && !image.get().reference().equals(kept)) {
       String now = image.get().reference();
@@ -96,7 +96,7 @@ public final class ToolboxChoice {
   }
 
   /** What is kept for the next time; empty where nothing is. */
-  String kept() {
+  public String kept() {
     return kept;
   }
 

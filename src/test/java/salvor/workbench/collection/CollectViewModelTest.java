@@ -37,6 +37,7 @@ import salvor.training.apiserver.ApiResources;
 import salvor.training.apiserver.Faults;
 import salvor.workbench.containment.ActingViewModel;
 import salvor.workbench.containment.Candidate;
+import salvor.workbench.containment.ToolboxChoice;
 
 /** Takes evidence of pods of a practice cluster, without a window. */
 @Timeout(180)
@@ -110,6 +111,10 @@ class CollectViewModelTest {
   }
 
   private CollectViewModel model(String... names) {
+    return model(new ToolboxChoice(true, folder.resolve("toolbox"), jobs, turns::add), names);
+  }
+
+  private CollectViewModel model(ToolboxChoice toolbox, String... names) {
     List<Candidate> all = new ArrayList<>();
     for (String name : names) {
       LivePod pod = pod(name);
@@ -120,7 +125,7 @@ class CollectViewModelTest {
     return new CollectViewModel(
         live,
         acting,
-        true,
+        toolbox,
         all,
         Set.of(all.getFirst().uid()),
         folder.resolve("signing.pem"),
@@ -222,16 +227,16 @@ class CollectViewModelTest {
   void asksAnewOnlyWhereTheAnswerMayBeAnother() throws Exception {
     CollectViewModel model = ready(VICTIM);
     assertThat(sent(true)).isEqualTo(1);
-    model.write(new Written("1", "20", "/etc/passwd; /app", "2026-11-23 04:40:00", "", "", ""));
+    model.write(new Written("1", "20", "/etc/passwd; /app", "2026-11-23 04:40:00", "", "", false));
     assertThat(model.stage().get()).isInstanceOf(CollectStage.Ready.class);
     assertThat(model.planned().get().wish().paths()).containsExactly("/etc/passwd", "/app");
     assertThat(model.planned().get().pods().getFirst().items().getFirst().argv())
         .containsSubsequence("--max-bytes", "1048576", "--changed-since", "1795408800");
-    model.write(new Written("x", "20", "", "", "", "", ""));
+    model.write(new Written("x", "20", "", "", "", "", false));
     assertThat(against(model)).startsWith("The most of a file is a number");
     model.collect(null, folder.resolve("b"));
     assertThat(sent(false)).isZero();
-    model.write(new Written("1", "20", "", "", "", "5", ""));
+    model.write(new Written("1", "20", "", "", "", "5", false));
     until(() -> model.stage().get() instanceof CollectStage.Ready);
     assertThat(sent(true)).as("packets need other rights").isEqualTo(2);
   }
@@ -256,6 +261,62 @@ class CollectViewModelTest {
     model.collect(null, folder.resolve("b"));
     assertThat(done(model).sealed().check().standing()).isEqualTo(Standing.VALID_UNSIGNED);
     assertThat(sent(false)).as("what would be refused is not sent").isZero();
+  }
+
+  @Test
+  void theImageIsNamedOnceForAllThatIsBroughtIn() throws Exception {
+    String image = "registry.example/toolbox@sha256:" + "a".repeat(64);
+    Path kept = folder.resolve("config/toolbox");
+    ToolboxChoice toolbox = new ToolboxChoice(false, kept, jobs, turns::add);
+    CollectViewModel model = model(toolbox, VICTIM);
+    model.begin();
+    until(() -> model.stage().get() instanceof CollectStage.Planned);
+    assertThat(against(model)).startsWith("Name the toolbox's image by its digest");
+    assertThat(model.planned().get()).isNull();
+    toolbox.text().set(image);
+    assertThat(model.planned().get().wish().image().reference()).isEqualTo(image);
+    assertThat(model.planned().get().pods().getFirst().footprint().getLast()).contains(image);
+    acting.allow("incident 7");
+    until(() -> model.stage().get() instanceof CollectStage.Ready);
+    assertThat(kept).as("it was only asked about").doesNotExist();
+    model.collect(null, folder.resolve("b"));
+    done(model);
+    until(() -> toolbox.kept().equals(image));
+    ToolboxChoice next = new ToolboxChoice(false, kept, jobs, turns::add);
+    CollectViewModel second = model(next, VICTIM);
+    second.begin();
+    until(() -> second.planned().get() != null);
+    assertThat(second.planned().get().wish().image().reference()).isEqualTo(image);
+    assertThat(PlanText.footprint(second.planned().get()).toString())
+        .contains("@sha256:aaaaaaaaaaaa\u2026");
+  }
+
+  @Test
+  void tellsWhatACheckpointTakesBeforeItIsAskedFor() throws Exception {
+    CollectViewModel model = ready(VICTIM);
+    assertThat(PlanText.remarks(model.planned().get()).toString()).doesNotContain("nodes/proxy");
+    model.write(new Written("1", "20", "", "", "", "", true));
+    assertThat(model.stage().get())
+        .as("nobody is asked anew")
+        .isInstanceOf(CollectStage.Ready.class);
+    assertThat(PlanText.items(model.planned().get()).getLast()).startsWith("checkpoint of web");
+    assertThat(PlanText.remarks(model.planned().get()).getFirst())
+        .contains("nodes/proxy", "can end processes", "stays on the node");
+    assertThat(PlanText.footprint(model.planned().get()).getLast())
+        .contains("/var/lib/kubelet/checkpoints on ");
+    assertThat(model.planned().get().missing()).isEmpty();
+  }
+
+  @Test
+  void namesWhatIsTakenOnDemandInThePlan() throws Exception {
+    CollectViewModel model = ready(VICTIM);
+    model.write(new Written("1", "20", "/etc/passwd; /app", "", "7:400000-401000", "9", false));
+    until(() -> model.stage().get() instanceof CollectStage.Ready);
+    assertThat(PlanText.items(model.planned().get()))
+        .contains(
+            "memory of web: process 7, 400000-401000",
+            "packets of the pod, for 9 s",
+            "files of web: /etc/passwd, /app");
   }
 
   @Test

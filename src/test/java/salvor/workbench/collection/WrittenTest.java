@@ -12,25 +12,27 @@ import salvor.collection.ToolboxImage;
 /** What is written into the fields of the sheet that takes evidence. */
 class WrittenTest {
   private static final String MARK = "0123abcd";
-  private static final String IMAGE = "registry.example/toolbox@sha256:" + "a".repeat(64);
+  private static final ToolboxImage IMAGE =
+      new ToolboxImage("registry.example/toolbox@sha256:" + "a".repeat(64));
 
   @Test
   void asItIsAtFirstItIsFineInAPracticeCluster() {
-    CollectionWish wish = ((Written.Read.Fine) Written.USUAL.read(MARK, true)).wish();
+    CollectionWish wish =
+        ((Written.Read.Fine) Written.USUAL.read(MARK, ToolboxImage.PRACTICE)).wish();
     assertThat(wish.image()).isEqualTo(ToolboxImage.PRACTICE);
     assertThat(wish.maxBytes()).isEqualTo(1L << 30);
     assertThat(wish.maxSeconds()).isEqualTo(300);
     assertThat(wish.changedSince()).isNull();
     assertThat(wish.needsNetwork()).isFalse();
+    assertThat(wish.checkpoint()).as("it can end what it is of").isFalse();
   }
 
   @Test
   void elsewhereTheToolboxIsNamedByItsDigest() {
-    assertThat(Written.USUAL.read(MARK, false)).isInstanceOf(Written.Read.Wrong.class);
-    assertThat(new Written("1", "1", "", "", "", "", IMAGE.replace("@", ":1@")).read(MARK, false))
-        .isInstanceOf(Written.Read.Fine.class);
-    assertThat(new Written("1", "1", "", "", "", "", "toolbox:1").read(MARK, false))
-        .isInstanceOf(Written.Read.Wrong.class);
+    Written.Read.Wrong none = (Written.Read.Wrong) Written.USUAL.read(MARK, null);
+    assertThat(none.why()).startsWith("Name the toolbox's image by its digest");
+    assertThat(((Written.Read.Fine) Written.USUAL.read(MARK, IMAGE)).wish().image())
+        .isEqualTo(IMAGE);
   }
 
   @Test
@@ -43,8 +45,8 @@ class WrittenTest {
             "2026-11-23T05:40:00+01:00",
             "7:00400000-00401000; 12:7ffd",
             "10",
-            IMAGE);
-    CollectionWish wish = ((Written.Read.Fine) written.read(MARK, false)).wish();
+            true);
+    CollectionWish wish = ((Written.Read.Fine) written.read(MARK, IMAGE)).wish();
     assertThat(wish.maxBytes()).isEqualTo(2L << 20);
     assertThat(wish.paths()).containsExactly("/etc/passwd", "/a b/c");
     assertThat(wish.changedSince()).isEqualTo(Instant.parse("2026-11-23T04:40:00Z"));
@@ -54,6 +56,7 @@ class WrittenTest {
             new CollectionWish.Memory(12, "7ffd"));
     assertThat(wish.captureSeconds()).isEqualTo(10);
     assertThat(wish.needsNetwork()).isTrue();
+    assertThat(wish.checkpoint()).isTrue();
   }
 
   @ParameterizedTest
@@ -80,7 +83,7 @@ class WrittenTest {
       String capture,
       String said) {
     Written.Read read =
-        new Written(bytes, seconds, paths, since, memory, capture, IMAGE).read(MARK, false);
+        new Written(bytes, seconds, paths, since, memory, capture, false).read(MARK, IMAGE);
     assertThat(((Written.Read.Wrong) read).why()).startsWith(said);
   }
 }
