@@ -112,6 +112,8 @@ public enum Right {
   PATCH_DEPLOYMENT(CONTAIN, "patch", "apps", "deployments", "", false),
   GET_STATEFUL_SET(CONTAIN, "get", "apps", "statefulsets", "", false),
   PATCH_STATEFUL_SET(CONTAIN, "patch", "apps", "statefulsets", "", false),
+  GET_DAEMON_SET(CONTAIN, "get", "apps", "daemonsets", "", false),
+  PATCH_DAEMON_SET(CONTAIN, "patch", "apps", "daemonsets", "", false),
   GET_REPLICA_SET(CONTAIN, "get", "apps", "replicasets", "", false),
   PATCH_REPLICA_SET(CONTAIN, "patch", "apps", "replicasets", "", false),
   GET_JOB(CONTAIN, "get", "batch", "jobs", "", false),

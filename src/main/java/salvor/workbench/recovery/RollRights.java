@@ -19,8 +19,7 @@ final class RollRights {
               case DEPLOYMENT -> Stream.of(Right.GET_DEPLOYMENT, Right.PATCH_DEPLOYMENT);
               case STATEFUL_SET -> Stream.of(Right.GET_STATEFUL_SET, Right.PATCH_STATEFUL_SET);
               case CRON_JOB -> Stream.of(Right.GET_CRON_JOB, Right.PATCH_CRON_JOB);
-              case DAEMON_SET ->
-                  Stream.<Right>of(); // no role of ours names it: the server is asked
+              case DAEMON_SET -> Stream.of(Right.GET_DAEMON_SET, Right.PATCH_DAEMON_SET);
             })
         .toList();
   }
