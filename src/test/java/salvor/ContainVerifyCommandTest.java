@@ -164,7 +164,11 @@ class ContainVerifyCommandTest {
                 dir.resolve("case").toString()))
         .as(terminal.out())
         .isEqualTo(ExitCode.DONE);
-    assertThat(terminal.out()).contains(WEB + ": Verified since " + after.path("since").asString());
+    assertThat(terminal.out())
+        .contains(
+            WEB + ": Verified since " + after.path("since").asString(),
+            "A new policy raises an alarm of: networkpolicies.networking.k8s.io. Not watched, as the"
+                + " cluster does not have them: clusternetworkpolicies.policy.networking.k8s.io");
     assertThat(contain("undo")).as(terminal.err()).isEqualTo(ExitCode.DONE);
     assertThat(verified(ExitCode.FOUND).path("result").asString()).isEqualTo("not-enforced");
   }

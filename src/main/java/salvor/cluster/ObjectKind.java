@@ -1,5 +1,7 @@
 package salvor.cluster;
 
+import java.util.List;
+
 /**
  * A kind of object, known or not.
  *
@@ -22,10 +24,25 @@ public record ObjectKind(String group, String version, String plural) {
       new ObjectKind("policy.networking.k8s.io", "v1alpha2", "clusternetworkpolicies");
   public static final ObjectKind ADMIN_NETWORK_POLICIES =
       new ObjectKind("policy.networking.k8s.io", "v1alpha1", "adminnetworkpolicies");
+  public static final ObjectKind BASELINE_ADMIN_NETWORK_POLICIES =
+      new ObjectKind("policy.networking.k8s.io", "v1alpha1", "baselineadminnetworkpolicies");
   public static final ObjectKind CILIUM_NETWORK_POLICIES =
       new ObjectKind("cilium.io", "v2", "ciliumnetworkpolicies");
+  public static final ObjectKind CILIUM_CLUSTERWIDE_POLICIES =
+      new ObjectKind("cilium.io", "v2", "ciliumclusterwidenetworkpolicies");
   public static final ObjectKind CALICO_NETWORK_POLICIES =
       new ObjectKind("projectcalico.org", "v3", "globalnetworkpolicies");
+
+  /** Policies that come with a network plugin or an extension: most clusters lack most of them. */
+  public static final List<ObjectKind> POLICIES_OF_PLUGINS =
+      List.of(
+          CLUSTER_NETWORK_POLICIES,
+          ADMIN_NETWORK_POLICIES,
+          BASELINE_ADMIN_NETWORK_POLICIES,
+          CILIUM_NETWORK_POLICIES,
+          CILIUM_CLUSTERWIDE_POLICIES,
+          CALICO_NETWORK_POLICIES);
+
   public static final ObjectKind CALICO_TIERS = new ObjectKind("projectcalico.org", "v3", "tiers");
   public static final ObjectKind DISRUPTION_BUDGETS =
       new ObjectKind("policy", "v1", "poddisruptionbudgets");

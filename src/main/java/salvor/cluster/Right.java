@@ -100,6 +100,21 @@ public enum Right {
   GET_CALICO_NETWORK_POLICY(CONTAIN, "get", "projectcalico.org", "globalnetworkpolicies", "", true),
   DELETE_CALICO_NETWORK_POLICY(
       CONTAIN, "delete", "projectcalico.org", "globalnetworkpolicies", "", true),
+  WATCH_CLUSTER_NETWORK_POLICY(
+      CONTAIN, "watch", "policy.networking.k8s.io", "clusternetworkpolicies", "", true),
+  WATCH_ADMIN_NETWORK_POLICY(
+      CONTAIN, "watch", "policy.networking.k8s.io", "adminnetworkpolicies", "", true),
+  LIST_BASELINE_NETWORK_POLICY(
+      CONTAIN, "list", "policy.networking.k8s.io", "baselineadminnetworkpolicies", "", true),
+  WATCH_BASELINE_NETWORK_POLICY(
+      CONTAIN, "watch", "policy.networking.k8s.io", "baselineadminnetworkpolicies", "", true),
+  WATCH_CILIUM_NETWORK_POLICY(CONTAIN, "watch", "cilium.io", "ciliumnetworkpolicies", "", false),
+  LIST_CILIUM_CLUSTERWIDE(
+      CONTAIN, "list", "cilium.io", "ciliumclusterwidenetworkpolicies", "", true),
+  WATCH_CILIUM_CLUSTERWIDE(
+      CONTAIN, "watch", "cilium.io", "ciliumclusterwidenetworkpolicies", "", true),
+  WATCH_CALICO_NETWORK_POLICY(
+      CONTAIN, "watch", "projectcalico.org", "globalnetworkpolicies", "", true),
   LIST_CALICO_TIERS(CONTAIN, "list", "projectcalico.org", "tiers", "", true),
   LIST_BUDGETS(CONTAIN, "list", "policy", "poddisruptionbudgets", "", false),
   LABEL_POD(CONTAIN, "patch", "", "pods", "", false),

@@ -42,6 +42,12 @@ public sealed interface Alarm {
     }
   }
 
+  /**
+   * A policy of the whole cluster is judged before the one that cuts it off, or beside it: which of
+   * them wins is not defined, or it does.
+   */
+  record Outranked(ObjectKind kind, String name) implements Alarm {}
+
   /** Something may pass that nobody knew of when it was cut off. */
   record MayPass(QuarantinePlan.Residual residual) implements Alarm {}
 }

@@ -86,6 +86,7 @@ public final class AlarmLog {
       case Alarm.Restarted _ -> "restarted";
       case Alarm.MeansGone _ -> "means-gone";
       case Alarm.MeansChanged _ -> "means-changed";
+      case Alarm.Outranked _ -> "outranked";
       case Alarm.MayPass _ -> "may-pass";
     };
   }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.ClusterObjects;
-import salvor.cluster.LabelSelector;
 import salvor.cluster.NetworkPlugin;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Right;
@@ -24,9 +23,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class BackendChoice {
   /** Of policies without an order Calico says that they come last. */
-  private static final double LAST = Double.POSITIVE_INFINITY;
+  static final double LAST = Double.POSITIVE_INFINITY;
 
-  private static final String FIRST_TIER = "default";
+  static final String FIRST_TIER = "default";
 
   /** Calico keeps these for the policies of Kubernetes' administrators. */
   private static final Set<String> RESERVED =
@@ -97,27 +96,7 @@ final class BackendChoice {
     if (backend != Backend.CLUSTER_NETWORK_POLICY && backend != Backend.ADMIN_NETWORK_POLICY) {
       return Optional.empty();
     }
-    return objects
-        .all(backend.kind(), "")
-        .filter(policy -> policy.at("/spec/tier").asString("Admin").equals("Admin"))
-        .filter(policy -> policy.at("/spec/priority").asInt(Manifests.FIRST) == Manifests.FIRST)
-        .filter(policy -> pods.stream().anyMatch(pod -> isSubject(policy.at("/spec/subject"), pod)))
-        .map(policy -> policy.at("/metadata/name").asString(""))
-        .findFirst();
-  }
-
-  private boolean isSubject(JsonNode subject, JsonNode pod) {
-    JsonNode namespace =
-        objects
-            .find(ObjectKind.NAMESPACES, "", Selected.namespace(pod))
-            .map(object -> object.path("metadata").path("labels"))
-            .orElseGet(() -> pod.path("none"));
-    if (subject.has("namespaces")) {
-      return LabelSelector.fits(subject.path("namespaces"), namespace);
-    }
-    JsonNode pods = subject.path("pods");
-    return LabelSelector.fits(pods.path("namespaceSelector"), namespace)
-        && LabelSelector.fits(pods.path("podSelector"), pod.path("metadata").path("labels"));
+    return new Outranking(objects).ofAdmins(backend.kind(), pods).stream().findFirst();
   }
 
   /** The tier of Calico that is judged first, of those in which a policy of its own may be. */
@@ -142,7 +121,7 @@ final class BackendChoice {
     return Math.min(first - 1, 1);
   }
 
-  private static double order(JsonNode object) {
+  static double order(JsonNode object) {
     JsonNode order = object.at("/spec/order");
     return order.isNumber() ? order.asDouble() : LAST;
   }

@@ -45,6 +45,7 @@ public final class Quarantine {
           ObjectKind.CLUSTER_NETWORK_POLICIES,
           ObjectKind.ADMIN_NETWORK_POLICIES,
           ObjectKind.CILIUM_NETWORK_POLICIES,
+          ObjectKind.CILIUM_CLUSTERWIDE_POLICIES,
           ObjectKind.CALICO_NETWORK_POLICIES,
           ObjectKind.CALICO_TIERS);
 

@@ -22,6 +22,7 @@ final class Remaining {
           ObjectKind.CLUSTER_NETWORK_POLICIES,
           ObjectKind.ADMIN_NETWORK_POLICIES,
           ObjectKind.CILIUM_NETWORK_POLICIES,
+          ObjectKind.CILIUM_CLUSTERWIDE_POLICIES,
           ObjectKind.CALICO_NETWORK_POLICIES);
 
   private final ClusterObjects objects;

@@ -22,6 +22,9 @@ import tools.jackson.databind.JsonNode;
  * packets pass, a probe tells.
  */
 public final class Vigil {
+  private static final Set<ObjectKind> ADMINS =
+      Set.of(ObjectKind.CLUSTER_NETWORK_POLICIES, ObjectKind.ADMIN_NETWORK_POLICIES);
+
   private final Measure measure;
   private final Map<String, Instant> looked;
 
@@ -78,7 +81,31 @@ public final class Vigil {
       }
     }
     if (!there.isEmpty()) {
+      outranking(there, now).forEach(alarms::add);
       passing(there, now).stream().map(Alarm.MayPass::new).forEach(alarms::add);
+    }
+    return alarms;
+  }
+
+  /** What came to be before the means, or beside it, where only one of them holds. */
+  private List<Alarm> outranking(List<Relabelling> pods, ClusterObjects now) {
+    List<JsonNode> are = pods.stream().map(Relabelling::after).toList();
+    Outranking outranking = new Outranking(now);
+    List<Alarm> alarms = new ArrayList<>();
+    for (Step step : measure.steps()) {
+      if (step instanceof Step.Create create) {
+        ObjectKind kind = create.kind();
+        List<String> before =
+            ADMINS.contains(kind)
+                ? outranking.ofAdmins(kind, are)
+                : kind.equals(ObjectKind.CALICO_NETWORK_POLICIES)
+                    ? outranking.ofCalico(create.manifest())
+                    : List.of();
+        before.stream()
+            .filter(name -> !name.equals(create.name()))
+            .map(name -> new Alarm.Outranked(kind, name))
+            .forEach(alarms::add);
+      }
     }
     return alarms;
   }

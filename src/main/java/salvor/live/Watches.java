@@ -42,6 +42,12 @@ final class Watches implements AutoCloseable {
     BESIDE.put(ObjectKind.ROLE_BINDINGS, "RoleBinding");
     BESIDE.put(ObjectKind.CLUSTER_ROLES, "ClusterRole");
     BESIDE.put(ObjectKind.CLUSTER_ROLE_BINDINGS, "ClusterRoleBinding");
+    BESIDE.put(ObjectKind.CLUSTER_NETWORK_POLICIES, "ClusterNetworkPolicy");
+    BESIDE.put(ObjectKind.ADMIN_NETWORK_POLICIES, "AdminNetworkPolicy");
+    BESIDE.put(ObjectKind.BASELINE_ADMIN_NETWORK_POLICIES, "BaselineAdminNetworkPolicy");
+    BESIDE.put(ObjectKind.CILIUM_NETWORK_POLICIES, "CiliumNetworkPolicy");
+    BESIDE.put(ObjectKind.CILIUM_CLUSTERWIDE_POLICIES, "CiliumClusterwideNetworkPolicy");
+    BESIDE.put(ObjectKind.CALICO_NETWORK_POLICIES, "GlobalNetworkPolicy");
   }
 
   private static final Set<ObjectKind> OF_CLUSTER =
@@ -49,7 +55,12 @@ final class Watches implements AutoCloseable {
           ObjectKind.NODES,
           ObjectKind.NAMESPACES,
           ObjectKind.CLUSTER_ROLES,
-          ObjectKind.CLUSTER_ROLE_BINDINGS);
+          ObjectKind.CLUSTER_ROLE_BINDINGS,
+          ObjectKind.CLUSTER_NETWORK_POLICIES,
+          ObjectKind.ADMIN_NETWORK_POLICIES,
+          ObjectKind.BASELINE_ADMIN_NETWORK_POLICIES,
+          ObjectKind.CILIUM_CLUSTERWIDE_POLICIES,
+          ObjectKind.CALICO_NETWORK_POLICIES);
 
   private final Cluster cluster;
   private final Path folder;

@@ -1,7 +1,11 @@
 package salvor.report;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import salvor.cluster.ObjectKind;
 import salvor.containment.Alarm;
 import salvor.containment.ChosenPod;
+import salvor.containment.WatchedPolicies;
 import salvor.evidence.Visible;
 
 /** Why a pod that was cut off is to be looked at anew, in words. */
@@ -36,8 +40,40 @@ public final class AlarmWords {
               + object(kind.plural(), namespace, name)
               + ": "
               + v(String.join(", ", fields));
+      case Alarm.Outranked(var kind, String name) ->
+          "A policy of the whole cluster is judged before the one that cuts it off, or beside it: "
+              + object(kind.plural() + "." + kind.group(), "", name);
       case Alarm.MayPass(var residual) -> "New: " + ContainmentWords.residual(residual);
     };
+  }
+
+  /** Which policies are seen, in one or two sentences: of which a new one raises an alarm. */
+  public static String watched(WatchedPolicies policies) {
+    StringBuilder words = new StringBuilder();
+    if (!policies.seen().isEmpty()) {
+      words.append("A new policy raises an alarm of: ").append(kinds(policies.seen())).append('.');
+    }
+    if (!policies.absent().isEmpty()) {
+      words
+          .append(" Not watched, as the cluster does not have them: ")
+          .append(kinds(policies.absent()))
+          .append('.');
+    }
+    policies
+        .unseen()
+        .forEach((kind, why) ->
+            words
+                .append(" NOT WATCHED: ")
+                .append(kinds(List.of(kind)))
+                .append(": ")
+                .append(ClusterWords.trouble(why)));
+    return words.toString().strip();
+  }
+
+  private static String kinds(List<ObjectKind> kinds) {
+    return kinds.stream()
+        .map(kind -> kind.plural() + "." + kind.group())
+        .collect(Collectors.joining(", "));
   }
 
   private static String object(String kind, String namespace, String name) {

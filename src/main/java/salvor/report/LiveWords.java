@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import salvor.cluster.Gap;
+import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
 import salvor.cluster.WatchState;
 import salvor.evidence.Visible;
@@ -103,7 +104,7 @@ public final class LiveWords {
     Map<String, WatchState> states = new LinkedHashMap<>();
     Map<String, List<String>> kinds = new LinkedHashMap<>();
     for (LiveCase.Watch watch : now.watches()) {
-      if (watch.judged() == judged) {
+      if (watch.judged() == judged && !isNeverSeenOfPlugin(watch)) {
         String same = sort(watch.state());
         states.putIfAbsent(same, watch.state());
         kinds.computeIfAbsent(same, _ -> new ArrayList<>()).add(watch.kind().plural());
@@ -114,6 +115,12 @@ public final class LiveWords {
         trouble(first, String.join(", ", kinds.getOrDefault(state, List.of())), missing)
             .ifPresent(troubles::add));
     return troubles;
+  }
+
+  /** Policies that most clusters lack: where a pod is cut off, it is told there. */
+  private static boolean isNeverSeenOfPlugin(LiveCase.Watch watch) {
+    return watch.state() instanceof WatchState.Ended
+        && ObjectKind.POLICIES_OF_PLUGINS.contains(watch.kind());
   }
 
   private static String sort(WatchState state) {

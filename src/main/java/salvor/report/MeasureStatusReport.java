@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.KubeContext;
+import salvor.cluster.ObjectKind;
+import salvor.cluster.Trouble;
 import salvor.containment.Alarm;
 import salvor.containment.ChosenPod;
 import salvor.containment.LastLooks;
@@ -18,6 +20,7 @@ import salvor.containment.Presence;
 import salvor.containment.Presence.Found;
 import salvor.containment.RecordedMeasure;
 import salvor.containment.RecordedMeasure.Recorded;
+import salvor.containment.WatchedPolicies;
 import salvor.evidence.Visible;
 
 /** The measures of a case, and what is still there of them. */
@@ -31,6 +34,7 @@ public final class MeasureStatusReport implements Report {
   private final Map<String, Presence> looked;
   private final Map<String, List<Alarm>> alarms;
   private final LastLooks looks;
+  private final @Nullable WatchedPolicies policies;
 
   /**
    * Of the measures of a case.
@@ -39,6 +43,7 @@ public final class MeasureStatusReport implements Report {
    * @param looked what was found there, by mark; those of other clusters are not in it
    * @param alarms what is not as it should be of those that cut pods off, by mark
    * @param looks what was last seen from inside of pods
+   * @param policies by which policies that was judged; null where no pod is cut off
    */
   public MeasureStatusReport(
       String folder,
@@ -46,13 +51,15 @@ public final class MeasureStatusReport implements Report {
       @Nullable KubeContext context,
       Map<String, Presence> looked,
       Map<String, List<Alarm>> alarms,
-      LastLooks looks) {
+      LastLooks looks,
+      @Nullable WatchedPolicies policies) {
     this.folder = folder;
     this.measures = measures;
     this.context = context;
     this.looked = Map.copyOf(looked);
     this.alarms = Map.copyOf(alarms);
     this.looks = looks;
+    this.policies = policies;
   }
 
   /** The same, of which nobody knows what was seen from inside. */
@@ -61,7 +68,7 @@ public final class MeasureStatusReport implements Report {
       Measures measures,
       @Nullable KubeContext context,
       Map<String, Presence> looked) {
-    this(folder, measures, context, looked, Map.of(), LastLooks.NONE);
+    this(folder, measures, context, looked, Map.of(), LastLooks.NONE, null);
   }
 
   /** The published schema of the JSON document as text. */
@@ -90,6 +97,21 @@ public final class MeasureStatusReport implements Report {
                 json.text("words", MeasureWords.unreadable(each));
               });
           json.objects("measures", measures.all(), each -> measure(json, each));
+          policies(json);
+        });
+  }
+
+  private void policies(JsonDocument json) {
+    List<ObjectKind> kinds = policies == null ? List.of() : WatchedPolicies.KINDS;
+    json.objects(
+        "policies",
+        kinds,
+        kind -> {
+          boolean absent = policies != null && policies.absent().contains(kind);
+          Trouble why = policies == null ? null : policies.unseen().get(kind);
+          json.text("kind", kind.plural() + "." + kind.group());
+          json.text("state", absent ? "not-served" : why == null ? "seen" : "not-seen");
+          json.text("why", why == null ? null : ClusterWords.trouble(why));
         });
   }
 
@@ -163,6 +185,9 @@ public final class MeasureStatusReport implements Report {
     }
     for (RecordedMeasure each : measures.all()) {
       text(out, each);
+    }
+    if (policies != null) {
+      out.println(AlarmWords.watched(policies));
     }
     out.flush();
   }

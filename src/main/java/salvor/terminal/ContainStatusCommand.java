@@ -26,6 +26,7 @@ import salvor.containment.Presence;
 import salvor.containment.Quarantine;
 import salvor.containment.RecordedMeasure;
 import salvor.containment.Vigil;
+import salvor.containment.WatchedPolicies;
 import salvor.custody.CaseLedger;
 import salvor.custody.CustodyLedger;
 import salvor.evidence.Visible;
@@ -87,7 +88,7 @@ final class ContainStatusCommand implements Callable<Integer> {
     }
     Measures measures = Measures.in(CaseLedger.in(folder, InstantSource.system()));
     return recorded || measures.all().isEmpty()
-        ? told(measures, null, Map.of(), Map.of())
+        ? told(measures, null, Map.of(), Map.of(), null)
         : connecting.connected(desk, cluster -> looked(measures, cluster));
   }
 
@@ -110,7 +111,12 @@ final class ContainStatusCommand implements Callable<Integer> {
         }
       }
     }
-    return told(measures, cluster.context(), looked, alarms);
+    return told(
+        measures,
+        cluster.context(),
+        looked,
+        alarms,
+        objects == null ? null : WatchedPolicies.of(objects));
   }
 
   /** Where it is asked where all namespaces may not be. */
@@ -134,10 +140,12 @@ final class ContainStatusCommand implements Callable<Integer> {
       Measures measures,
       @Nullable KubeContext context,
       Map<String, Presence> looked,
-      Map<String, List<Alarm>> alarms)
+      Map<String, List<Alarm>> alarms,
+      @Nullable WatchedPolicies policies)
       throws IOException {
     MeasureStatusReport report =
-        new MeasureStatusReport(folder.toString(), measures, context, looked, alarms, looks());
+        new MeasureStatusReport(
+            folder.toString(), measures, context, looked, alarms, looks(), policies);
     if (json == null) {
       report.text(desk.out(), desk.colour());
     } else {

@@ -34,6 +34,7 @@ final class Snapshot {
           Map.entry("ClusterNetworkPolicy", ObjectKind.CLUSTER_NETWORK_POLICIES),
           Map.entry("AdminNetworkPolicy", ObjectKind.ADMIN_NETWORK_POLICIES),
           Map.entry("CiliumNetworkPolicy", ObjectKind.CILIUM_NETWORK_POLICIES),
+          Map.entry("CiliumClusterwideNetworkPolicy", ObjectKind.CILIUM_CLUSTERWIDE_POLICIES),
           Map.entry("GlobalNetworkPolicy", ObjectKind.CALICO_NETWORK_POLICIES),
           Map.entry("Tier", ObjectKind.CALICO_TIERS));
 
@@ -50,6 +51,7 @@ final class Snapshot {
             ObjectKind.CLUSTER_NETWORK_POLICIES,
             ObjectKind.ADMIN_NETWORK_POLICIES,
             ObjectKind.CILIUM_NETWORK_POLICIES,
+            ObjectKind.CILIUM_CLUSTERWIDE_POLICIES,
             ObjectKind.CALICO_NETWORK_POLICIES,
             ObjectKind.CALICO_TIERS));
   }

@@ -162,4 +162,75 @@ class VigilTest {
                     ((QuarantinePlan.Residual.Allowed) ((Alarm.MayPass) alarm).residual()).policy())
                 .isEqualTo("new"));
   }
+
+  @Test
+  void aNewPolicyOfTheWholeClusterIsTold() {
+    for (String kind :
+        List.of(
+            "CiliumClusterwideNetworkPolicy",
+            "CiliumNetworkPolicy",
+            "GlobalNetworkPolicy",
+            "ClusterNetworkPolicy",
+            "AdminNetworkPolicy")) {
+      assertThat(
+              vigil.alarms(
+                  stands(marked())
+                      .with(means())
+                      .with(kind, "{\"metadata\": {\"name\": \"open\"}}")
+                      .objects()))
+          .as(kind)
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Alarm.MayPass.class,
+              alarm ->
+                  assertThat(alarm.residual())
+                      .isInstanceOf(QuarantinePlan.Residual.OtherPolicies.class));
+    }
+  }
+
+  private static final String ADMINS =
+      """
+      {"metadata": {"name": "%s"}, "spec": {"priority": %d, "tier": "Admin",
+       "subject": {"namespaces": {}}, "egress": [{"action": "Accept"}]}}
+      """;
+
+  @Test
+  void aPolicyBesideThatOfAnAdministratorIsToldAndOneBehindItIsNot() {
+    Snapshot before =
+        planned()
+            .with("Namespace", "{\"metadata\": {\"name\": \"shop\"}}")
+            .with("ClusterNetworkPolicy", ADMINS.formatted("behind", 5));
+    QuarantinePlan strong = before.plan("web");
+    assertThat(strong.backend()).isEqualTo(Backend.CLUSTER_NETWORK_POLICY);
+    Vigil over = new Vigil(Measure.of(strong, "IR-7"), Map.of());
+    String label = Json.object("{}").put("is", strong.wish().label()).get("is").toString();
+    Snapshot now =
+        before.with(
+            pod("web", "{\"salvor.io/quarantine\": %s, \"app\": \"web\"}".formatted(label)));
+    strong.steps().stream()
+        .filter(Step.Create.class::isInstance)
+        .forEach(step -> now.with(((Step.Create) step).manifest().deepCopy()));
+    assertThat(over.alarms(now.objects())).noneMatch(Alarm.Outranked.class::isInstance);
+    now.with("ClusterNetworkPolicy", ADMINS.formatted("beside", 0));
+    assertThat(over.alarms(now.objects()))
+        .contains(new Alarm.Outranked(ObjectKind.CLUSTER_NETWORK_POLICIES, "beside"));
+  }
+
+  @Test
+  void whichPoliciesAreSeenIsTold() {
+    WatchedPolicies policies =
+        WatchedPolicies.of(
+            stands(marked())
+                .with("CiliumNetworkPolicy", "{\"metadata\": {\"name\": \"a\"}}")
+                .forbidding(ObjectKind.CALICO_NETWORK_POLICIES)
+                .objects());
+    assertThat(policies.seen())
+        .containsExactly(ObjectKind.NETWORK_POLICIES, ObjectKind.CILIUM_NETWORK_POLICIES);
+    assertThat(policies.unseen()).containsOnlyKeys(ObjectKind.CALICO_NETWORK_POLICIES);
+    assertThat(policies.absent())
+        .containsExactly(
+            ObjectKind.CLUSTER_NETWORK_POLICIES,
+            ObjectKind.ADMIN_NETWORK_POLICIES,
+            ObjectKind.CILIUM_CLUSTERWIDE_POLICIES);
+  }
 }

@@ -57,7 +57,12 @@ public final class ActionsPane extends BorderPane {
     tools.getStyleClass().add("page-tools");
     setTop(new VBox(tools));
     setCenter(table);
-    setBottom(about);
+    Label watched = Controls.paragraph("", "muted");
+    watched.setId("measures-watched");
+    watched.textProperty().bind(model.watched());
+    watched.visibleProperty().bind(watched.textProperty().isNotEmpty());
+    watched.managedProperty().bind(watched.visibleProperty());
+    setBottom(new VBox(6, watched, about));
     model
         .rows()
         .subscribe(

@@ -1,8 +1,6 @@
 package salvor.workbench.containment;
 
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,31 +11,20 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Greeting;
 import salvor.cluster.ObjectKind;
-import salvor.containment.Alarm;
-import salvor.containment.AlarmLog;
 import salvor.containment.Applied;
 import salvor.containment.ChosenPod;
 import salvor.containment.Containment;
-import salvor.containment.LastLooks;
-import salvor.containment.Measure;
-import salvor.containment.Measures;
-import salvor.containment.Presence;
-import salvor.containment.Quarantine;
-import salvor.containment.RecordedMeasure;
 import salvor.containment.Step;
-import salvor.containment.Vigil;
-import salvor.custody.CaseLedger;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
-import salvor.jobs.Progress;
 import salvor.live.LiveCase;
 import salvor.workbench.preferences.PreferencesFile;
-import salvor.workbench.wording.Moments;
-import salvor.workbench.wording.VisibleText;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -47,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 public final class MeasuresViewModel {
   private final LiveCase live;
   private final ActingViewModel acting;
-  private final String clusterUid;
+  private final MeasuresRound round;
   private final ToolboxChoice toolbox;
   private final Jobs jobs;
   private final Executor fx;
@@ -55,16 +42,14 @@ public final class MeasuresViewModel {
   private final ReadOnlyObjectWrapper<List<MeasureRow>> rows =
       new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<String> trouble = new ReadOnlyObjectWrapper<>("");
-  private final AlarmLog log = new AlarmLog();
   private volatile Map<String, MeasureRow> ofPods = Map.of();
+  private final ReadOnlyStringWrapper watched = new ReadOnlyStringWrapper("");
   private String seen = "";
   private boolean looking;
   private boolean again;
   private boolean begun;
 
   private static final VerifyViewModel.State NOT_LOOKED = new VerifyViewModel.State.NotLooked();
-
-  private record Looked(List<MeasureRow> rows, String trouble) {}
 
   /**
    * Of a cluster.
@@ -81,13 +66,13 @@ public final class MeasuresViewModel {
       InstantSource clock) {
     this.live = live;
     this.acting = acting;
-    this.clusterUid = greeting.clusterUid();
     this.toolbox =
         new ToolboxChoice(
             greeting.practice() == Greeting.Practice.YES,
             PreferencesFile.beside("toolbox"),
             jobs,
             fx);
+    this.round = new MeasuresRound(live, greeting.clusterUid());
     this.jobs = jobs;
     this.fx = fx;
     this.clock = clock;
@@ -125,6 +110,10 @@ public final class MeasuresViewModel {
         live.known()
             .all(ObjectKind.NETWORK_POLICIES, namespace)
             .forEach(policy -> version(policy, versions)));
+    if (!namespaces.isEmpty()) {
+      ObjectKind.POLICIES_OF_PLUGINS.forEach(
+          kind -> live.known().all(kind, "").forEach(policy -> version(policy, versions)));
+    }
     return versions.toString();
   }
 
@@ -144,77 +133,26 @@ public final class MeasuresViewModel {
     }
     looking = true;
     begun = true;
-    jobs.start("Look at the measures of this case", this::look).watch(fx, this::show);
+    jobs.start("Look at the measures of this case", round::look).watch(fx, this::show);
   }
 
-  private Looked look(Progress progress) throws Exception {
-    CaseLedger ledger = live.custody().ledger();
-    Measures measures = Measures.in(ledger);
-    LastLooks looks = LastLooks.in(ledger);
-    List<MeasureRow> all = new ArrayList<>();
-    for (RecordedMeasure each : measures.all().reversed()) {
-      if (each.isOf(clusterUid)) {
-        Presence presence = Presence.of(each, live.cluster(), progress);
-        boolean watched = each.measure().kind() == Measure.Kind.QUARANTINE && presence.isThere();
-        List<Alarm> alarms = watched ? alarms(each.measure(), looks, progress) : List.of();
-        log.now(ledger, each.measure().mark(), alarms);
-        all.add(new MeasureRow(each, presence, alarms, looks));
-      }
-    }
-    return new Looked(all, trouble(measures));
-  }
-
-  /** What is not as it should be, by what the watches tell, and what is asked for beside them. */
-  private List<Alarm> alarms(Measure measure, LastLooks looks, Progress progress) {
-    Map<String, Instant> looked = new HashMap<>();
-    looks.after().forEach((uid, look) -> looked.put(uid, look.at()));
-    List<String> namespaces = measure.pods().stream().map(ChosenPod::namespace).distinct().toList();
-    return new Vigil(measure, looked)
-        .alarms(
-            Ground.of(
-                live.cluster(),
-                live.known(),
-                Quarantine.KINDS,
-                namespaces.size() == 1 ? namespaces.getFirst() : "",
-                progress));
-  }
-
-  private static String trouble(Measures measures) {
-    List<String> all = new ArrayList<>();
-    if (!measures.ledger().faults().isEmpty()) {
-      all.add("The ledger is not whole: what it says of measures may not be what was done.");
-    }
-    measures
-        .unreadable()
-        .forEach(each ->
-            all.add(
-                "Measure "
-                    + VisibleText.of(each.mark(), 20)
-                    + " cannot be told: its file is not there, or was changed."));
-    if (!measures.altered().isEmpty()) {
-      all.add(
-          Moments.count(measures.altered().size(), "file")
-              + " of measures are not what the ledger says, or are not there.");
-    }
-    return String.join("\n", all);
-  }
-
-  private void show(JobState<Looked> state) {
+  private void show(JobState<MeasuresRound.Looked> state) {
     if (!state.isFinal()) {
       return;
     }
     looking = false;
     switch (state) {
-      case JobState.Succeeded<Looked>(Looked now) -> {
+      case JobState.Succeeded<MeasuresRound.Looked>(MeasuresRound.Looked now) -> {
         ofPods = ofPods(now.rows());
         rows.set(now.rows());
         trouble.set(now.trouble());
+        watched.set(now.watched());
       }
-      case JobState.Failed<Looked>(Throwable cause) ->
+      case JobState.Failed<MeasuresRound.Looked>(Throwable cause) ->
           trouble.set("The measures cannot be told: " + OutcomeText.of(cause));
-      case JobState.Cancelled<Looked> _,
-          JobState.Waiting<Looked> _,
-          JobState.Running<Looked> _ -> {}
+      case JobState.Cancelled<MeasuresRound.Looked> _,
+          JobState.Waiting<MeasuresRound.Looked> _,
+          JobState.Running<MeasuresRound.Looked> _ -> {}
     }
     if (again) {
       again = false;
@@ -226,7 +164,7 @@ public final class MeasuresViewModel {
   private static Map<String, MeasureRow> ofPods(List<MeasureRow> rows) {
     Map<String, MeasureRow> all = new HashMap<>();
     for (MeasureRow row : rows.reversed()) {
-      if (row.isQuarantine() && row.standing() != MeasureRow.Standing.TAKEN_BACK) {
+      if (MeasuresRound.isHeld(row)) {
         row.recorded().measure().pods().forEach(pod -> all.put(pod.uid(), row));
       }
     }
@@ -292,6 +230,11 @@ public final class MeasuresViewModel {
   /** What is wrong with what is told; empty when nothing is. */
   ReadOnlyObjectProperty<String> trouble() {
     return trouble.getReadOnlyProperty();
+  }
+
+  /** Of which policies a new one raises an alarm; empty while no pod is cut off. */
+  ReadOnlyStringProperty watched() {
+    return watched.getReadOnlyProperty();
   }
 
   /**
