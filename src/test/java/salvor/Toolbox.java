@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +14,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -176,21 +173,17 @@ final class Toolbox {
     return command;
   }
 
+  /** Runs a command; its errors go through a file, so that two that wait for one another end. */
   static Result run(List<String> command) throws Exception {
-    Process process = new ProcessBuilder(command).start();
-    process.getOutputStream().close();
-    CompletableFuture<byte[]> err =
-        CompletableFuture.supplyAsync(() -> all(process.getErrorStream()));
-    byte[] out = all(process.getInputStream());
-    String said = new String(err.get(), StandardCharsets.UTF_8);
-    return new Result(process.waitFor(), out, said);
-  }
-
-  private static byte[] all(InputStream in) {
+    Path errors = Files.createTempFile("toolbox", ".err");
     try {
-      return in.readAllBytes();
-    } catch (IOException cause) {
-      throw new UncheckedIOException(cause);
+      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+      process.getOutputStream().close();
+      byte[] out = process.getInputStream().readAllBytes();
+      int code = process.waitFor();
+      return new Result(code, out, new String(Files.readAllBytes(errors), StandardCharsets.UTF_8));
+    } finally {
+      Files.deleteIfExists(errors);
     }
   }
 
