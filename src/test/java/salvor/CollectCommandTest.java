@@ -14,6 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import salvor.containment.DeleteLock;
+import salvor.containment.SealedEvidence;
+import salvor.custody.bundle.BundleCheck;
+import salvor.jobs.Progress;
 import salvor.report.CollectionReport;
 import salvor.terminal.ExitCode;
 import salvor.training.PracticeCluster;
@@ -276,6 +280,20 @@ class CollectCommandTest {
         .allMatch(each -> each.path("size").asLong() == 3000);
     assertThat(taken(report, "state").path("archive").asString()).isIn("cut-off", "damaged");
     assertThat(ledger()).contains("\"truncated\":true");
+  }
+
+  @Test
+  void sealsIntoTheCaseAndBesideARecording() throws Exception {
+    Path folder = Files.createDirectories(dir.resolve("case"));
+    Path inside = Path.of(json(ExitCode.DONE, "--yes", WEB).path("bundle").asString());
+    assertThat(inside.getParent()).isEqualTo(folder.resolve("bundles"));
+    Files.writeString(folder.resolve("recording.json"), "{}");
+    Path outside = Path.of(json(ExitCode.DONE, "--yes", WEB).path("bundle").asString());
+    assertThat(outside.getParent()).isEqualTo(dir.resolve("case-bundles"));
+    assertThat(SealedEvidence.of(folder, List.of(), BundleCheck.Trusted.ofUser(), Progress.NONE))
+        .as("what deleting waits for is found by the ledger, wherever it lies")
+        .extracting(DeleteLock.Sealed::name)
+        .containsExactly(inside.toString(), outside.toString());
   }
 
   /** The practice cluster has no kubelet that could write one. */

@@ -27,6 +27,7 @@ import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Permission;
+import salvor.collection.BundlePlace;
 import salvor.collection.Collection;
 import salvor.collection.CollectionListener;
 import salvor.collection.CollectionPlan;
@@ -137,7 +138,8 @@ final class CollectCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FOLDER|ARCHIVE",
-      description = "the sealed bundle (default: below bundles in the case)")
+      description =
+          "the sealed bundle (default: below bundles in the case; where that is a recording, below DIR-bundles beside it)")
   private @Nullable Path out;
 
   @Option(names = "--unsigned", description = "do not sign; every check says so")
@@ -238,7 +240,7 @@ final class CollectCommand implements Callable<Integer> {
     InstantSource clock = InstantSource.system();
     CaseLedger ledger = LiveCustody.by(CaseLedger.in(folder, clock), greeting);
     String reason = signing.wish().reason();
-    Path bundle = out == null ? folder.resolve("bundles/collected-" + plan.wish().mark()) : out;
+    Path bundle = out == null ? BundlePlace.of(folder, plan.wish().mark()) : out;
     Sealing sealing = // first: a passphrase that is wrong is not found out when all was taken
         new Sealing(
             new Sealing.Statement(

@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.LivePod;
+import salvor.collection.BundlePlace;
 import salvor.collection.CollectionPlan;
 import salvor.collection.CollectionWish;
 import salvor.collection.Planning;
@@ -290,10 +291,9 @@ public final class CollectViewModel implements Choosing {
     }
   }
 
-  /** Where the bundle goes when nobody says where: beside the recording, not into it. */
+  /** Where the bundle goes when nobody says where. */
   Path out() {
-    Path folder = live.folder().toAbsolutePath().normalize();
-    return folder.resolveSibling(folder.getFileName() + "-bundles").resolve("collected-" + mark);
+    return BundlePlace.of(live.folder(), mark);
   }
 
   /** What opens at once: a bundle, and the baselines that it is judged by. */

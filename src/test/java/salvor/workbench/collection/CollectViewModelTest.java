@@ -193,6 +193,15 @@ class CollectViewModelTest {
   }
 
   @Test
+  void theBundleGoesWhereTheTerminalPutsIt() throws Exception {
+    CollectViewModel model = model(VICTIM);
+    Path folder = Files.createDirectories(live.folder());
+    assertThat(model.out().getParent()).isEqualTo(folder.resolve("bundles"));
+    Files.writeString(folder.resolve("recording.json"), "{}");
+    assertThat(model.out().getParent()).isEqualTo(folder.resolveSibling("case-bundles"));
+  }
+
+  @Test
   void cancelledItSealsWhatWasGot() throws Exception {
     CollectViewModel model = ready(VICTIM);
     model.collect(null, folder.resolve("b"));
