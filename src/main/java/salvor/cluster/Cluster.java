@@ -3,6 +3,7 @@ package salvor.cluster;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Consumer;
+import salvor.jobs.Progress;
 import tools.jackson.databind.JsonNode;
 
 /** A cluster that is connected to. Safe for many threads; a call takes the time it takes. */
@@ -94,6 +95,16 @@ public interface Cluster extends AutoCloseable {
    * @throws ClusterFailure when the cluster does not let it begin
    */
   Exec exec(ExecRequest request, Permission permission) throws ClusterFailure;
+
+  /**
+   * The same; cancelled while it begins, that ends at once.
+   *
+   * @throws ClusterFailure when the cluster does not let it begin, or it was cancelled
+   */
+  default Exec exec(ExecRequest request, Permission permission, Progress progress)
+      throws ClusterFailure {
+    return exec(request, permission);
+  }
 
   /**
    * The log of a container.

@@ -80,7 +80,7 @@ final class Source {
     Duration silence = patience.plusSeconds(maxSeconds);
     ExecRequest request =
         new ExecRequest(pod.namespace(), pod.name(), container, item.argv(), false);
-    try (Exec exec = cluster.exec(request, permission)) {
+    try (Exec exec = cluster.exec(request, permission, progress)) {
       progress.onCancel(exec::close);
       for (Exec.Piece piece; (piece = exec.next(silence)) != null; ) {
         if (piece.channel() == Exec.Channel.ERROR) {

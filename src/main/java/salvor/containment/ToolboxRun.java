@@ -71,7 +71,8 @@ public record ToolboxRun(
     try (Exec exec =
         cluster.exec(
             new ExecRequest(in.pod().namespace(), in.pod().name(), in.container(), whole, false),
-            permission)) {
+            permission,
+            progress)) {
       progress.onCancel(exec::close);
       String trouble = drained(exec, silence, out, error);
       Integer exit = null;

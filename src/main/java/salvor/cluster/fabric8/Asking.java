@@ -225,7 +225,7 @@ final class Asking implements AutoCloseable {
    *
    * @throws ClusterFailure when it is not opened
    */
-  void socket(String path, String protocol, WebSocket.Listener listener) throws ClusterFailure {
+  void socket(String path, String protocol, ExecSocket listener) throws ClusterFailure {
     try {
       socketOnce(path, protocol, listener);
     } catch (ClusterFailure failure) {
@@ -237,15 +237,14 @@ final class Asking implements AutoCloseable {
     }
   }
 
-  private void socketOnce(String path, String protocol, WebSocket.Listener listener)
-      throws ClusterFailure {
+  private void socketOnce(String path, String protocol, ExecSocket listener) throws ClusterFailure {
     Duration limit = patience.answer();
     WebSocket.Builder socket = client().newWebSocketBuilder();
     socket.uri(URI.create(server + path)).setHeader("User-Agent", "salvor");
     socket.subprotocol(protocol).connectTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     authorization.tell(socket);
     try {
-      Handshake.await(socket.buildAsync(listener), server, limit);
+      listener.handshake().await(socket.buildAsync(listener), server, limit);
     } catch (ClusterFailure failure) {
       throw tunnel == null ? failure : new ClusterFailure(tunnel.of(failure.trouble()));
     }

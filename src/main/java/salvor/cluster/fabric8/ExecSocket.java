@@ -55,6 +55,7 @@ final class ExecSocket implements Exec, WebSocket.Listener {
   private final String server;
   private final Duration patience;
   private final Consumer<ExecSocket> whenClosed;
+  private final Handshake handshake = new Handshake();
   private volatile @Nullable WebSocket socket;
   private volatile boolean closed;
   private volatile boolean gone;
@@ -70,6 +71,11 @@ final class ExecSocket implements Exec, WebSocket.Listener {
     this.server = server;
     this.patience = patience;
     this.whenClosed = whenClosed;
+  }
+
+  /** Its beginning; over once it is closed by us, opened or not. */
+  Handshake handshake() {
+    return handshake;
   }
 
   @Override
@@ -216,6 +222,7 @@ final class ExecSocket implements Exec, WebSocket.Listener {
   @Override
   public void close() {
     closed = true;
+    handshake.abandon();
     WebSocket open = socket;
     if (open != null && !gone) {
       open.sendClose(NORMAL, "");

@@ -30,6 +30,7 @@ import salvor.cluster.Trouble;
 import salvor.cluster.WatchListener;
 import salvor.cluster.Watching;
 import salvor.jobs.Jobs;
+import salvor.jobs.Progress;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -274,9 +275,16 @@ final class Fabric8Cluster implements Cluster {
 
   @Override
   public Exec exec(ExecRequest request, Permission permission) throws ClusterFailure {
+    return exec(request, permission, Progress.NONE);
+  }
+
+  @Override
+  public Exec exec(ExecRequest request, Permission permission, Progress progress)
+      throws ClusterFailure {
     permission.require();
     ExecSocket exec = new ExecSocket(asking.server(), patience.answer(), open::remove);
     open.add(exec);
+    progress.onCancel(exec::close);
     try {
       asking.socket(ExecPath.of(request), request.input() ? WITH_END_OF_INPUT : CHANNELS, exec);
     } catch (ClusterFailure failure) {

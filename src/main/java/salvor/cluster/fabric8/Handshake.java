@@ -17,17 +17,28 @@ import salvor.cluster.Trouble;
 final class Handshake {
   private static final int MOST = 1 << 20;
 
-  private Handshake() {}
+  /** Over once nobody wants the socket any more. */
+  private final CompletableFuture<Void> abandoned = new CompletableFuture<>();
+
+  /** Nobody wants the socket any more, whether it is open or not. */
+  void abandon() {
+    abandoned.complete(null);
+  }
 
   /**
-   * Waits until the socket is open.
+   * Waits until the socket is open, or nobody wants it any more. The client cannot be told that: it
+   * gives the connection up at its own limit, and what is opened before that is for the listener to
+   * close.
    *
    * @throws ClusterFailure when it is not: with the server's own words, where it answered
    */
-  static void await(CompletableFuture<WebSocket> opening, String server, Duration limit)
+  void await(CompletableFuture<WebSocket> opening, String server, Duration limit)
       throws ClusterFailure {
     try {
-      opening.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.anyOf(opening, abandoned).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (!opening.isDone()) {
+        throw new ClusterFailure(new Trouble.Other("closed"));
+      }
     } catch (ExecutionException failed) {
       HttpResponse<?> answer = answer(failed);
       throw new ClusterFailure(
