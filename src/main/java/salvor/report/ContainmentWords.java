@@ -132,13 +132,12 @@ public final class ContainmentWords {
       case Residual.NotSeen(ObjectKind kind, var why) ->
           "what " + v(kind.plural()) + " allow is not known: " + ClusterWords.trouble(why);
       case Residual.OtherPolicies(ObjectKind kind, int count) ->
-          "there are "
-              + count
-              + " "
+          (count == 1 ? "there is one of " : "there are " + count + " ")
               + v(kind.plural())
               + "."
               + v(kind.group())
-              + ", which are not judged here and may allow something";
+              + (count == 1 ? ", which is" : ", which are")
+              + " not judged here and may allow something";
       case Residual.NodeTraffic() ->
           "a pod and the node it runs on always reach each other: the kubelet's probes, and what else"
               + " runs there";
@@ -149,13 +148,18 @@ public final class ContainmentWords {
     };
   }
 
+  /** A and B; A, B and C; A, B, C and 4 more. */
   private static String pods(List<ChosenPod> pods) {
-    String named =
+    List<String> named =
         pods.stream()
             .limit(NAMED)
             .map(pod -> v(pod.namespace() + "/" + pod.name()))
-            .collect(Collectors.joining(", "));
-    return named + (pods.size() > NAMED ? " and " + (pods.size() - NAMED) + " more" : "");
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (pods.size() > NAMED) {
+      named.add(pods.size() - NAMED + " more");
+    }
+    String last = named.removeLast();
+    return named.isEmpty() ? last : String.join(", ", named) + " and " + last;
   }
 
   /** Why a pod cannot be cut off, and what to do instead. */
@@ -233,12 +237,7 @@ public final class ContainmentWords {
       ChosenPod pod = pod(remark);
       alike.computeIfAbsent(of(remark, NOBODY), _ -> new ArrayList<>()).add(pod);
     }
-    return alike.entrySet().stream()
-        .map(each ->
-            remark(
-                each.getKey(),
-                (each.getValue().size() == 1 ? "" : "each of ") + pods(each.getValue())))
-        .toList();
+    return alike.entrySet().stream().map(each -> remark(each.getKey(), each.getValue())).toList();
   }
 
   private static ChosenPod pod(Remark remark) {
@@ -265,15 +264,18 @@ public final class ContainmentWords {
 
   /** What to know beforehand. */
   public static String remark(Remark remark) {
-    return remark(remark, pods(List.of(pod(remark))));
+    return remark(remark, List.of(pod(remark)));
   }
 
-  private static String remark(Remark remark, String who) {
+  private static String remark(Remark remark, List<ChosenPod> pods) {
+    String who = pods(pods);
+    boolean one = pods.size() == 1;
     return switch (remark) {
       case Remark.RestartRisk(var _, String container, var after) ->
           who
               + ": container "
               + v(container)
+              + (one ? "" : " of each")
               + " has a liveness probe. If it fails without what the container depends on, the kubelet"
               + " restarts it after "
               + after.toSeconds()
@@ -282,15 +284,24 @@ public final class ContainmentWords {
           who
               + ": "
               + v(container)
+              + (one ? "" : " in each")
               + " is the proxy of a service mesh, which keeps connections of its own: look at its"
               + " sockets as well";
-      case Remark.Ending _ -> who + " is being deleted: its evidence goes with it. Collect at once";
+      case Remark.Ending _ ->
+          who
+              + (one
+                  ? " is being deleted: its evidence goes with it. Collect at once"
+                  : " are being deleted: their evidence goes with them. Collect at once");
       case Remark.LabelsRemoved(var _, List<String> labels) ->
           who
-              + " loses the labels "
+              + (one ? " loses" : " lose")
+              + (labels.size() == 1 ? " the label " : " the labels ")
               + v(String.join(", ", labels))
-              + " (kept in its annotation salvor.io/original-labels): logs and sensors that are chosen"
-              + " by them may lose sight of it";
+              + (one ? " (kept in its" : " (kept in their")
+              + " annotation salvor.io/original-labels): logs and sensors that are chosen"
+              + (labels.size() == 1 ? " by it" : " by them")
+              + " may lose sight of "
+              + (one ? "it" : "them");
       case Remark.Plugins(Set<NetworkPlugin> plugins) -> holds(plugins);
     };
   }
