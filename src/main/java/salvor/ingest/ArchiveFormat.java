@@ -25,6 +25,15 @@ public interface ArchiveFormat {
   }
 
   /**
+   * The names of folders in a folder with these entries that are one thing together: first the one
+   * that it would be without the others; empty where there are none. A file in them is of it when
+   * {@link #root} says so.
+   */
+  default List<String> together(Path folder, List<String> entries) {
+    return List.of();
+  }
+
+  /**
    * Whether a file in such a folder, by its path there, is of it; others are read by themselves.
    */
   default boolean holds(String file) {

@@ -24,8 +24,13 @@ final class Walk {
     /** A regular file. */
     record Found(String path, Path file, long bytes) implements Entry {}
 
-    /** A folder that is one thing with all that lies in it. */
-    record Together(String path, ArchiveFormat format, List<Found> files, List<Link> links)
+    /**
+     * A folder that is one thing with all that lies in it, or holds some that are.
+     *
+     * @param root the one of these, with its last slash; empty where it is the folder itself
+     */
+    record Together(
+        String path, ArchiveFormat format, String root, List<Found> files, List<Link> links)
         implements Entry {}
 
     /** Something that is not read, and why. */
@@ -34,6 +39,9 @@ final class Walk {
 
   /** A symbolic link in a folder that is one thing. */
   record Link(String path, String target) {}
+
+  /** What in a folder is one thing. */
+  private record One(ArchiveFormat format, String root, List<String> children) {}
 
   private final List<Entry> entries = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
@@ -91,19 +99,38 @@ final class Walk {
     }
     children.sort(Comparator.comparing(child -> child.getFileName().toString()));
     String prefix = name.isEmpty() || name.endsWith("/") ? name : name + "/";
-    ArchiveFormat one = archive(folder, children);
-    Walk walk = one == null ? this : new Walk(List.of(), one.readsLinks());
+    One one = one(folder, children);
+    Walk inside = one == null ? this : new Walk(List.of(), one.format().readsLinks());
     for (Path child : children) {
-      walk.visit(child, prefix + child.getFileName(), LinkOption.NOFOLLOW_LINKS);
+      boolean isOfIt = one != null && one.children().contains(child.getFileName().toString());
+      (isOfIt ? inside : this)
+          .visit(child, prefix + child.getFileName(), LinkOption.NOFOLLOW_LINKS);
     }
     if (one != null) {
-      together(name, one, walk);
+      together(name, one, inside);
     }
   }
 
-  private @Nullable ArchiveFormat archive(Path folder, List<Path> children) {
+  private @Nullable One one(Path folder, List<Path> children) {
     List<String> names = children.stream().map(c -> c.getFileName().toString()).toList();
-    return archives.stream().filter(a -> a.isFolder(folder, names)).findFirst().orElse(null);
+    for (ArchiveFormat each : archives) {
+      if (each.isFolder(folder, names)) {
+        return new One(each, "", names);
+      }
+    }
+    for (ArchiveFormat each : archives) {
+      List<String> some = each.together(folder, names);
+      if (!some.isEmpty()) {
+        return new One(each, some.getFirst() + "/", some);
+      }
+    }
+    return null;
+  }
+
+  private static boolean isHeld(One one, String label) {
+    return one.root().isEmpty()
+        ? one.format().holds(label)
+        : one.root().equals(one.format().root(label));
   }
 
   private static String label(String folder, Entry.Found file) {
@@ -111,15 +138,15 @@ final class Walk {
     return inside.startsWith("/") ? inside.substring(1) : inside;
   }
 
-  private void together(String path, ArchiveFormat format, Walk inside) {
+  private void together(String path, One one, Walk inside) {
     List<Entry.Found> files = new ArrayList<>();
     for (Entry entry : inside.entries) {
-      if (entry instanceof Entry.Found file && format.holds(label(path, file))) {
+      if (entry instanceof Entry.Found file && isHeld(one, label(path, file))) {
         files.add(file);
       } else {
         entries.add(entry);
       }
     }
-    entries.add(new Entry.Together(path, format, files, inside.links));
+    entries.add(new Entry.Together(path, one.format(), one.root(), files, inside.links));
   }
 }

@@ -34,7 +34,10 @@ final class WholeFolder {
     this.sources = sources;
     this.taken = taken;
     this.tables = tables;
-    this.reading = folder.format().reading();
+    this.reading =
+        folder.root().isEmpty()
+            ? folder.format().reading()
+            : folder.format().reading(folder.root());
   }
 
   /** Reads it. Whether it was such a thing; when not, nothing of it was taken. */
@@ -44,7 +47,7 @@ final class WholeFolder {
       Tally tally = new Tally(sources.size() + tallies.size(), new Rows(0), tables);
       tallies.add(tally);
       String label = label(file.path());
-      whole = folder.format().marksFolder(label) ? tally : whole;
+      whole = isMark(label) ? tally : whole;
       read(file, label, tally);
     }
     if (whole == null) {
@@ -61,6 +64,11 @@ final class WholeFolder {
     read.forEach(Runnable::run);
     tallies.forEach(taken);
     return true;
+  }
+
+  private boolean isMark(String label) {
+    return label.startsWith(folder.root())
+        && folder.format().marksFolder(label.substring(folder.root().length()));
   }
 
   private String label(String path) {

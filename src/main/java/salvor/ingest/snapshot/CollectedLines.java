@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +30,13 @@ import tools.jackson.databind.json.JsonMapper;
  * what was refused, and how it ended. A line that is understood is told when all has come.
  */
 final class CollectedLines {
+  /** The folder that they are in. */
+  static final String FOLDER = "collected";
+
+  private static final Set<String> NAMES =
+      Set.of("executables.jsonl", "files.jsonl", "errors.jsonl", "end.json");
   private static final Pattern MEMBER =
-      Pattern.compile(
-          "((?:.*?/)?)collected/(executables\\.jsonl|files\\.jsonl|errors\\.jsonl|end\\.json)",
-          Pattern.DOTALL);
+      Pattern.compile("((?:.*?/)?)" + FOLDER + "/([^/]+)", Pattern.DOTALL);
   private static final String PROC = "proc/";
   private static final int LONGEST = 1 << 16; // six letters for each byte of a path, and more
   private static final int MOST_LINES = 200_000;
@@ -99,12 +106,19 @@ final class CollectedLines {
   /** The folder beside it that stands for {@code /proc}; null when a member is none of these. */
   static @Nullable String root(String member) {
     Matcher named = MEMBER.matcher(member.replaceFirst("^(?:\\./|/)+", ""));
-    return named.matches() ? named.group(1) + PROC : null;
+    return named.matches() && NAMES.contains(named.group(2)) ? named.group(1) + PROC : null;
   }
 
   /** Whether a member is one of these, beside a folder that stands for {@code /proc}. */
   static boolean isOne(String member, @Nullable String root) {
     return root != null && root.equals(root(member));
+  }
+
+  /** Whether a folder holds any of them; a link leads to none. */
+  static boolean isIn(Path folder) {
+    return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        && NAMES.stream()
+            .anyMatch(name -> Files.isRegularFile(folder.resolve(name), LinkOption.NOFOLLOW_LINKS));
   }
 
   /** Whether anything came. */

@@ -47,7 +47,8 @@ final class ProcTree implements ArchiveFormat.Reading {
   private long empty;
 
   /**
-   * @param root the folder of an archive that stands for {@code /proc}; null for a folder on disk
+   * @param root the folder that stands for {@code /proc}, in an archive or a folder; null for a
+   *     folder on disk that does so itself
    */
   ProcTree(@Nullable String root) {
     this.root = root;
@@ -58,7 +59,7 @@ final class ProcTree implements ArchiveFormat.Reading {
     return node;
   }
 
-  /** The folder of an archive that stands for {@code /proc}; empty for a folder on disk. */
+  /** The folder that stands for {@code /proc}; empty for a folder on disk that does so itself. */
   String root() {
     return root == null ? "" : root;
   }
@@ -75,7 +76,10 @@ final class ProcTree implements ArchiveFormat.Reading {
 
   private @Nullable ProcPath path(String member) {
     String bare = member.replaceFirst("^(?:\\./|/)+", "");
-    return ProcPath.inFolder(root == null ? bare : bare.substring(root.length()));
+    if (root == null) {
+      return ProcPath.inFolder(bare);
+    }
+    return bare.startsWith(root) ? ProcPath.inFolder(bare.substring(root.length())) : null;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package salvor.ingest.snapshot;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import salvor.ingest.ArchiveFormat;
  */
 public final class ProcTreeFormat implements ArchiveFormat {
   private static final int LOOKED_AT = 100;
+  private static final String PROC = "proc";
 
   @Override
   public String name() {
@@ -44,6 +47,25 @@ public final class ProcTreeFormat implements ArchiveFormat {
         .flatMap(e ->
             Stream.of("stat", "stat.txt", "status", "cmdline").map(name -> folder.resolve(e, name)))
         .anyMatch(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @Override
+  public List<String> together(Path folder, List<String> entries) {
+    Path proc = folder.resolve(PROC);
+    return entries.containsAll(List.of(PROC, CollectedLines.FOLDER))
+            && CollectedLines.isIn(folder.resolve(CollectedLines.FOLDER))
+            && Files.isDirectory(proc, LinkOption.NOFOLLOW_LINKS)
+            && isFolder(proc, names(proc))
+        ? List.of(PROC, CollectedLines.FOLDER)
+        : List.of();
+  }
+
+  private static List<String> names(Path folder) {
+    try (Stream<Path> in = Files.list(folder)) {
+      return in.map(each -> each.getFileName().toString()).toList();
+    } catch (IOException | UncheckedIOException _) {
+      return List.of(); // told where it is read
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -67,22 +68,34 @@ class CollectedTest {
         .toList();
   }
 
-  @Test
-  void isToldAsExpected() throws Exception {
-    StringBuilder text = new StringBuilder();
-    Given given = given(whole(""));
+  /** What stands beside {@code /proc}, and the processes that it tells more of. */
+  private static List<String> told(Given given) {
+    List<String> all = new ArrayList<>();
     for (Observation each : all(given)) {
       boolean beside =
           each.activity() instanceof Activity.FileWritten
               || each.activity() instanceof Activity.Logged
               || each.outcome().toString().contains("sha256");
       if (beside) {
-        text.append(each.activity()).append(' ').append(each.time()).append('\n');
-        text.append("  ").append(each.process().pid()).append(' ').append(each.process().program());
-        text.append(' ').append(each.outcome()).append(' ').append(each.quality()).append('\n');
-        text.append("  ").append(each.location().podUid()).append('\n');
+        all.add(
+            "%s %s\n  %s %s %s %s\n  %s\n"
+                .formatted(
+                    each.activity(),
+                    each.time(),
+                    each.process().pid(),
+                    each.process().program(),
+                    each.outcome(),
+                    each.quality(),
+                    each.location().podUid()));
       }
     }
+    return all;
+  }
+
+  @Test
+  void isToldAsExpected() throws Exception {
+    Given given = given(whole(""));
+    StringBuilder text = new StringBuilder(String.join("", told(given)));
     source(given).skipped().forEach((reason, count) -> text.append(count + " " + reason + "\n"));
     source(given).unreadable().forEach(u -> text.append("unreadable " + u.reason() + "\n"));
     source(given).notes().forEach(n -> text.append("note " + n + "\n"));
@@ -91,6 +104,78 @@ class CollectedTest {
       Files.writeString(GOLDEN, rendered);
     }
     assertThat(rendered).isEqualTo(Files.readString(GOLDEN));
+  }
+
+  @Test
+  void unpackedIntoAFolderItIsToldTheSame() throws Exception {
+    Given given = ProcTreeTest.read(whole("").unpack(folder.resolve("copy")));
+    assertThat(told(given)).containsExactlyInAnyOrderElementsOf(told(given(whole(""))));
+    String golden = Files.readString(GOLDEN);
+    assertThat(told(given))
+        .allSatisfy(each -> assertThat(golden).contains(each.replace("\u001b", "\\e")));
+    assertThat(all(given)).hasSameSizeAs(all(given(whole(""))));
+    assertThat(given.evidence().sources())
+        .extracting(Source::format)
+        .as("each file is of the one thing")
+        .containsOnly("proc");
+    assertThat(given.evidence().sources())
+        .flatExtracting(Source::notes)
+        .anyMatch(note -> note.contains("the collection is not whole"));
+  }
+
+  @Test
+  void whatIsToldInAFolderIsFoundInItsFile() throws Exception {
+    Path copy = whole("a/b/").unpack(folder.resolve("copy"));
+    Given given = ProcTreeTest.read(copy);
+    RawBytes raw =
+        new RawBytes(folder.toAbsolutePath(), given.evidence().sources(), Limits.ORDINARY);
+    assertThat(written(given)).isNotEmpty();
+    for (Observation each : written(given)) {
+      String path = ((Activity.FileWritten) each.activity()).path();
+      assertThat(new String(raw.read(each.source()), StandardCharsets.UTF_8))
+          .startsWith("{\"path\":\"" + path + "\"");
+      assertThat(given.evidence().sources().get(each.source().source()).path())
+          .isEqualTo(copy.resolve("a/b/collected/files.jsonl").toString());
+    }
+  }
+
+  @Test
+  void whatLiesBesideTheTwoIsReadByItself() throws Exception {
+    ProcCopy copy = whole("");
+    copy.members.put("root/etc/passwd", "root:x:0:0::/:/\n");
+    copy.members.put("root/etc/mtab", "->/proc/mounts");
+    copy.members.put("collected/other.txt", "x\n");
+    Given given = ProcTreeTest.read(copy.unpack(folder.resolve("copy")));
+    assertThat(given.evidence().sources())
+        .filteredOn(each -> !each.format().equals("proc"))
+        .extracting(each -> folder.relativize(Path.of(each.path())).toString())
+        .containsExactlyInAnyOrder(
+            "copy/root/etc/passwd", "copy/root/etc/mtab", "copy/collected/other.txt");
+    assertThat(told(given)).containsExactlyInAnyOrderElementsOf(told(given(whole(""))));
+  }
+
+  @Test
+  void aFolderThatIsALinkIsNotJoined() throws Exception {
+    Path elsewhere = whole("").unpack(folder.resolve("elsewhere"));
+    Path copy = ProcCopy.hacked("proc/").unpack(folder.resolve("copy"));
+    Files.createSymbolicLink(copy.resolve("collected"), elsewhere.resolve("collected"));
+    Given given = ProcTreeTest.read(copy);
+    assertThat(process(given, 900).outcome().toString()).doesNotContain("sha256");
+    assertThat(written(given)).isEmpty();
+    assertThat(given.evidence().sources())
+        .filteredOn(each -> each.path().endsWith("/collected"))
+        .singleElement()
+        .satisfies(each -> assertThat(each.notes().toString()).contains("not followed"));
+  }
+
+  @Test
+  void withoutProcessesBesideItNothingIsJoined() throws Exception {
+    ProcCopy copy = whole("");
+    copy.members.keySet().removeIf(name -> name.startsWith("proc/"));
+    copy.members.put("proc/readme", "x");
+    Given given = ProcTreeTest.read(copy.unpack(folder.resolve("copy")));
+    assertThat(all(given)).isEmpty();
+    assertThat(given.evidence().sources()).hasSize(5);
   }
 
   @Test
