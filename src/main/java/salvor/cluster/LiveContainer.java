@@ -29,6 +29,16 @@ public record LiveContainer(
     String reason,
     boolean ready,
     int restarts) {
+  /** How the names of the ephemeral containers begin that Salvor brings into pods. */
+  public static final String OURS = "salvor-";
+
+  /**
+   * Whether it has a name of those that Salvor brought in to look around; anybody may choose it.
+   */
+  public boolean isNamedAsOurs() {
+    return role == Role.EPHEMERAL && name.startsWith(OURS);
+  }
+
   /** What a container is for. */
   public enum Role {
     INIT,

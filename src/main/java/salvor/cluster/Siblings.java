@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Who else runs, or would run, an image of a pod: other pods, the templates of workloads that have
- * none, and CronJobs.
+ * none, and CronJobs. That Salvor looked around in two pods with the same toolbox makes them alike
+ * in nothing; its containers are told from others by role and name, on both sides.
  */
 public final class Siblings {
   private static final Map<ObjectKind, String> TEMPLATES =
@@ -116,7 +117,8 @@ public final class Siblings {
                     other.uid(),
                     its.name(),
                     its.image(),
-                    id(its))));
+                    id(its),
+                    its.isNamedAsOurs())));
   }
 
   private Optional<Sibling> template(String kind, JsonNode object) {
@@ -138,7 +140,8 @@ public final class Siblings {
                   text(metadata, "uid"),
                   text(container, "name"),
                   image,
-                  pinned(image));
+                  pinned(image),
+                  false);
             }));
   }
 
@@ -155,9 +158,11 @@ public final class Siblings {
       String uid,
       String container,
       String image,
-      @Nullable ImageId id) {
+      @Nullable ImageId id,
+      boolean ours) {
     return best(
         pod.containers().stream()
+            .filter(own -> !ours || !own.isNamedAsOurs())
             .map(own ->
                 Optional.ofNullable(likeness(own, image, id))
                     .map(likeness ->

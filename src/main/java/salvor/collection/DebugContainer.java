@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.cluster.Change;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
+import salvor.cluster.LiveContainer;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Permission;
 import salvor.cluster.Trouble;
@@ -31,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DebugContainer {
   /** How the names of our containers begin. */
-  public static final String MARK = "salvor-";
+  public static final String MARK = LiveContainer.OURS;
 
   /** Where the toolbox is in its image. */
   public static final String PROGRAM = "/salvor-toolbox";

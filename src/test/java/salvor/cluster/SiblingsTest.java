@@ -138,4 +138,24 @@ class SiblingsTest {
     assertThat(graph.isSame(none, none)).isFalse();
     assertThat(graph.isSame(ImageId.of(digest('a')), ImageId.of("r@" + digest('a')))).isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource({"salvor-0, salvor-1, false", "salvor-0, debugger, true", "debugger, debugger, true"})
+  void theToolboxThatLookedIntoTwoMakesThemNoSiblings(String one, String two, boolean alike) {
+    pod("own", "r/web:1", "r/web:1", "r/web@#a", one);
+    pod("other", "r/pay:1", "r/pay:1", "r/pay@#b", two);
+    assertThat(of("own").stream().map(Sibling::likeness).toList())
+        .isEqualTo(alike ? List.of(Likeness.SAME_IMAGE) : List.of());
+  }
+
+  private void pod(String name, String image, String started, String id, String debugger) {
+    JsonNode pod =
+        Json.of(
+            full(
+                "{metadata: {namespace: 'shop', name: '%1$s', uid: '%1$s'}, spec: {containers: [{name: 'app', image: '%2$s'}], ephemeralContainers: [{name: '%5$s', image: 'r/t:1'}]}, status: {containerStatuses: [{name: 'app', image: '%3$s', imageID: '%4$s'}], ephemeralContainerStatuses: [{name: '%5$s', image: 'r/t:1', imageID: 'r/t@#e'}]}}"
+                    .formatted(name, image, started, id, debugger)));
+    all.add(pod);
+    pods.added(pod);
+    objects.listed(ObjectKind.PODS, all);
+  }
 }
