@@ -3,10 +3,13 @@ package salvor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +73,32 @@ class LiveFilterStoryTest extends WindowStory {
       assertThat(text(robot, "#live-slip")).isEmpty();
       until(() -> pods.getItems().size() > 10);
     }
+  }
+
+  @Test
+  void theLetterOfACommandIsNoWord(FxRobot robot) throws Exception {
+    try (LivePractice practice = new LivePractice(folder, 0)) {
+      practice.model.begin();
+      show(robot, practice.model);
+      TableView<?> pods = robot.lookup("#pods").query();
+      until(() -> pods.getItems().size() > 10);
+      robot.interact(() -> {
+        pods.requestFocus();
+        pods.getSelectionModel().select(0);
+        fire(pods, KeyEvent.KEY_PRESSED, KeyEvent.CHAR_UNDEFINED, KeyCode.R);
+        fire(pods, KeyEvent.KEY_TYPED, "R", KeyCode.UNDEFINED);
+        fire(pods, KeyEvent.KEY_RELEASED, KeyEvent.CHAR_UNDEFINED, KeyCode.R);
+      });
+      until(() -> robot.listWindows().size() > 1);
+      assertThat(filter(robot).getText()).isEmpty();
+      robot.interact(() -> fire(pods, KeyEvent.KEY_TYPED, "R", KeyCode.UNDEFINED));
+      assertThat(filter(robot).getText()).as("of a command is the first only").isEqualTo("R");
+    }
+  }
+
+  private static void fire(
+      TableView<?> at, EventType<KeyEvent> type, String character, KeyCode code) {
+    Event.fireEvent(at, new KeyEvent(type, character, "", code, true, false, false, false));
   }
 
   private static TextField filter(FxRobot robot) {

@@ -41,6 +41,7 @@ final class PodsPane extends BorderPane {
   private final RecordTable<PodRow> table;
   private final RecordTable<PodGroup> groups;
   private final TextField filter = new TextField();
+  private boolean did; // a command by a key that was pressed: the letter of it is typed next
   private final ChoiceBox<PodGroup.By> by = new ChoiceBox<>();
   private final PodPagePane right;
   private final Commands commands = new Commands();
@@ -225,9 +226,14 @@ final class PodsPane extends BorderPane {
 
   /** Does what a key stands for; other letters go to the filter, as in every list. */
   void key(KeyEvent event) {
-    if (commands.run(event, Command.Place.EVERYWHERE)) {
+    boolean ofTheCommand = did && event.getEventType() == KeyEvent.KEY_TYPED;
+    did = event.getEventType() == KeyEvent.KEY_PRESSED; // before a sheet is opened
+    if (ofTheCommand || commands.run(event, Command.Place.EVERYWHERE)) {
       event.consume();
-    } else if (isWord(event) && !isOfThePage(event)) {
+      return;
+    }
+    did = false;
+    if (isWord(event) && !isOfThePage(event)) {
       boolean goesOn = !filter.getText().isEmpty() && !filter.getText().endsWith(" ");
       filter.requestFocus();
       filter.appendText((goesOn ? " " : "") + event.getCharacter());
