@@ -2,6 +2,7 @@ package salvor.containment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
@@ -55,6 +56,18 @@ public record Presence(RecordedMeasure recorded, List<Found> found) {
   /** Whether everything that was done is as the measure left it. */
   public boolean isInPlace() {
     return found.stream().allMatch(Found.InPlace.class::isInstance);
+  }
+
+  /** Why nothing of it could be looked at, as while the cluster does not answer. */
+  public Optional<Trouble> unseen() {
+    List<Trouble> why =
+        found.stream()
+            .filter(Found.Unseen.class::isInstance)
+            .map(each -> ((Found.Unseen) each).why())
+            .toList();
+    return !why.isEmpty() && why.size() == found.size()
+        ? Optional.of(why.getFirst())
+        : Optional.empty();
   }
 
   /** Whether something of it is there, or may be. */

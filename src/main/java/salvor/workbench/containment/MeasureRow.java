@@ -33,6 +33,9 @@ record MeasureRow(
   private static final int NAMED = 3;
   private static final int LIMIT = 200;
 
+  /** Of what could not be looked at, in words with a shape. */
+  static final String UNSEEN = "? not seen now";
+
   MeasureRow {
     raised = List.copyOf(raised);
   }
@@ -40,6 +43,8 @@ record MeasureRow(
   /** How it stands. */
   enum Standing {
     NOT_LOOKED_AT,
+    /** The cluster could not be asked: what was so is neither said nor denied. */
+    UNSEEN,
     /** All of it is there; that says nothing of packets. */
     IN_PLACE,
     /** Somebody changed it since, or something else lets something pass. */
@@ -52,6 +57,9 @@ record MeasureRow(
     Presence found = presence;
     if (found == null) {
       return Standing.NOT_LOOKED_AT;
+    }
+    if (found.unseen().isPresent()) {
+      return Standing.UNSEEN;
     }
     return !found.isThere()
         ? Standing.TAKEN_BACK
@@ -96,6 +104,7 @@ record MeasureRow(
   String state() {
     return switch (standing()) {
       case NOT_LOOKED_AT -> "? not looked at";
+      case UNSEEN -> UNSEEN + ": " + String.join("; ", alarms());
       case IN_PLACE -> isQuarantine() ? cutOff() : "\u25d1 in place";
       case TAKEN_BACK -> "\u25cb taken back";
       case ALARM -> "\u25b2 " + String.join("; ", alarms());
@@ -127,9 +136,17 @@ record MeasureRow(
             .orElse("");
   }
 
+  /** Whether a pod of it was seen to be cut off, which may not hold any more. */
+  boolean wasVerified() {
+    return recorded.measure().pods().stream().anyMatch(pod -> state(pod) == Containment.VERIFIED);
+  }
+
   /** What is not as it should be. */
   List<String> alarms() {
     Presence found = presence;
+    if (found != null && found.unseen().isPresent()) {
+      return List.of(ClusterWords.trouble(found.unseen().get())); // of each it is the same
+    }
     List<String> all = new ArrayList<>();
     if (found != null) {
       for (int i = 0; i < found.found().size() && all.size() < NAMED; i++) {

@@ -60,9 +60,16 @@ final class MeasuresRound {
     for (RecordedMeasure each : measures.all().reversed()) {
       if (each.isOf(clusterUid)) {
         Presence presence = Presence.of(each, live.cluster(), progress);
-        boolean watched = each.measure().kind() == Measure.Kind.QUARANTINE && presence.isThere();
+        boolean watched =
+            each.measure().kind() == Measure.Kind.QUARANTINE
+                && presence.isThere()
+                && presence
+                    .unseen()
+                    .isEmpty(); // a cluster that does not answer has changed nothing
         List<Alarm> alarms = watched ? alarms(each.measure(), looks, progress) : List.of();
-        log.now(ledger, each.measure().mark(), alarms);
+        if (presence.unseen().isEmpty()) {
+          log.now(ledger, each.measure().mark(), alarms);
+        }
         all.add(new MeasureRow(each, presence, alarms, looks));
       }
     }

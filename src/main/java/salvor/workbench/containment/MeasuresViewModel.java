@@ -247,7 +247,10 @@ public final class MeasuresViewModel {
   public String standing(String uid, @Nullable String label) {
     MeasureRow row = ofPods.get(uid);
     if (row != null && row.standing() == MeasureRow.Standing.ALARM) {
-      return "\u25b2 CHANGED SINCE";
+      return "\u25b2 CHANGED";
+    }
+    if (row != null && row.standing() == MeasureRow.Standing.UNSEEN) {
+      return MeasureRow.UNSEEN;
     }
     return label == null
         ? ""
@@ -275,6 +278,10 @@ public final class MeasuresViewModel {
                     .map(row -> row.what() + ": " + String.join("; ", row.alarms()))
                     .collect(Collectors.joining("\n\u25b2 "))
                 + (alarms(all) > 2 ? "\n\u25b2 and " + (alarms(all) - 2) + " more" : "")
-                + "\nWhat was verified before does not hold: verify again (Actions).");
+                + (all.stream()
+                        .anyMatch(
+                            row -> row.standing() == MeasureRow.Standing.ALARM && row.wasVerified())
+                    ? "\nWhat was verified before may not hold: verify again (Actions)."
+                    : "\nWhether it holds is to be verified (Actions)."));
   }
 }

@@ -141,7 +141,7 @@ final class UndoSheet extends VBox {
     IsolateSheet.there(result, done);
     back(now);
     undo.setText(UndoWords.button(now));
-    undo.setDisable(!why.isEmpty());
+    undo.setDisable(!why.isEmpty() && !(now instanceof UndoViewModel.Stage.NotSeen));
     if (now instanceof UndoViewModel.Stage.Done(var undone)) {
       result.setText((undone.isComplete() ? "\u2713 " : "\u25b2 ") + UndoWords.result(undone));
       result

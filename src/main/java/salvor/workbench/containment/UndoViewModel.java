@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import salvor.cluster.ClusterObjects;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Right;
 import salvor.cluster.Rights;
+import salvor.cluster.Trouble;
 import salvor.containment.Applied;
 import salvor.containment.Backend;
 import salvor.containment.DeleteLock;
@@ -142,12 +144,16 @@ final class UndoViewModel {
     job.watch(fx, told);
   }
 
-  private Looked look(Progress progress) throws IOException {
+  private Looked look(Progress progress) throws IOException, ClusterFailure {
     RecordedMeasure found =
         Measures.in(live.custody().ledger())
             .marked(mark)
             .orElseThrow(() -> new IOException("the ledger tells of no measure " + mark));
     Presence presence = Presence.of(found, live.cluster(), progress);
+    Optional<Trouble> away = presence.unseen();
+    if (away.isPresent()) {
+      throw new ClusterFailure(away.get()); // nor can it be asked for rights
+    }
     return new Looked(found, presence, missing(found), back(found, progress));
   }
 
@@ -247,8 +253,12 @@ final class UndoViewModel {
     }
   }
 
-  /** Takes it back, under the leave that holds now. */
+  /** Takes it back, under the leave that holds now; looks again where it could not be seen. */
   void undo() {
+    if (stage.get() instanceof Stage.NotSeen) {
+      begin();
+      return;
+    }
     RecordedMeasure of = recorded;
     if (of != null
         && stage.get() instanceof Stage.Seen(var _, var _, Return back)

@@ -70,6 +70,9 @@ final class UndoWords {
   }
 
   static String button(Stage stage) {
+    if (stage instanceof Stage.NotSeen) {
+      return "_Look again";
+    }
     long pods =
         stage instanceof Stage.Seen(Presence presence, var _, var _)
             ? presence.recorded().measure().pods().size()

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import salvor.cluster.Change;
 import salvor.cluster.Cluster;
 import salvor.cluster.Confirmed;
+import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
 import salvor.cluster.Kubeconfigs;
 import salvor.cluster.LivePod;
@@ -27,6 +28,7 @@ import salvor.cluster.Right;
 import salvor.cluster.Trouble;
 import salvor.cluster.fabric8.Fabric8Clusters;
 import salvor.containment.Applied;
+import salvor.custody.LedgerRecord;
 import salvor.jobs.Jobs;
 import salvor.live.ActingSwitch;
 import salvor.live.LiveCase;
@@ -296,5 +298,34 @@ class IsolateViewModelTest {
         .startsWith("Taken back");
     assertThat(pod(VICTIM).at("/metadata/labels")).isEqualTo(before);
     until(() -> measures.rows().get().getFirst().state().equals("\u25cb taken back"));
+  }
+
+  @Test
+  void aClusterThatDoesNotAnswerHasChangedNothingAndForbidsNothing() throws Exception {
+    Applied applied = isolated(ready(pod(VICTIM)));
+    Greeting greeting = cluster.greet();
+    MeasuresViewModel measures =
+        new MeasuresViewModel(live, acting, greeting, jobs, turns::add, InstantSource.system());
+    measures.look();
+    until(() -> !measures.rows().get().isEmpty());
+    String uid = measures.rows().get().getFirst().recorded().measure().pods().getFirst().uid();
+    practice.close();
+    measures.look();
+    until(() -> measures.rows().get().getFirst().standing() == MeasureRow.Standing.UNSEEN);
+    assertThat(measures.alarms()).isZero();
+    assertThat(measures.standing(uid, "mark")).isEqualTo("? not seen now");
+    assertThat(measures.rows().get().getFirst().state())
+        .startsWith("? not seen now: ")
+        .containsOnlyOnce("Nobody listens");
+    List<String> verbs = new ArrayList<>();
+    live.custody().ledger().check(node -> verbs.add(LedgerRecord.of(node).verb()));
+    assertThat(verbs).contains("contain").doesNotContain("alarm", "alarm-over");
+    UndoViewModel undo = measures.undoing(applied.measure().mark());
+    undo.begin();
+    until(() -> undo.stage().get() instanceof UndoViewModel.Stage.NotSeen);
+    assertThat(UndoWords.against(undo.stage().get(), true, false))
+        .contains("Nobody listens")
+        .doesNotContain("You may not");
+    assertThat(UndoWords.button(undo.stage().get())).isEqualTo("_Look again");
   }
 }
