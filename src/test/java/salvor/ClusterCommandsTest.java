@@ -108,11 +108,13 @@ class ClusterCommandsTest {
     api.allow("[{\"apiGroups\": [\"\"], \"resources\": [\"pods/exec\"], \"verbs\": [\"create\"]}]");
     String file = as(PracticeApi.LIMITED);
     assertThat(terminal.said("rights", "--kubeconfig", file))
-        .contains("as limited", "collect  missing:\n  get pods/exec\n")
+        .contains("as limited", "collect    missing:\n  get pods/exec\n")
         .contains(
-            "contain  nothing is allowed; missing:\n  create networkpolicies.networking.k8s.io\n")
+            "contain    nothing is allowed; missing:\n  create networkpolicies.networking.k8s.io\n")
         .doesNotContain("create pods/exec")
-        .contains("packaging/rbac/collect.yaml");
+        .contains("packaging/rbac/collect.yaml")
+        .contains("checkpoint nothing is allowed; missing:\n  create nodes/proxy\n  no role of")
+        .doesNotContain("packaging/rbac/checkpoint.yaml");
     terminal.said("rights", "--kubeconfig", file, "--json", "-");
     JsonNode uses = json(RightsReport.schema()).path("uses");
     assertThat(uses.at("/1/rights/0/answer").asString()).isEqualTo("denied");
