@@ -78,6 +78,25 @@ final class RecordedResponse {
     return write(deed, pod, request, outcome.isEmpty() ? Map.of() : Map.of("outcome", outcome));
   }
 
+  /** What a watch raised, or that it is over. */
+  RecordedResponse alarm(String verb, String kind, String pod) throws Exception {
+    return write(
+        Deed.NOTE,
+        pod,
+        Map.of(
+            "verb",
+            verb,
+            "measure",
+            "0badcafe",
+            "alarm",
+            "ab".repeat(32),
+            "kind",
+            kind,
+            "podUids",
+            "uid-" + pod),
+        Map.of());
+  }
+
   /** A look from inside. */
   RecordedResponse look(String pod, String result, String since) throws Exception {
     Map<String, String> response = new TreeMap<>(Map.of("result", result));

@@ -66,6 +66,35 @@ class ResponseTest {
   }
 
   @Test
+  void anAlarmHasTheClockGoOnUntilSomebodyLooksAgain() throws Exception {
+    RecordedResponse acted =
+        new RecordedResponse(dir.resolve("recorded"))
+            .at("04:46:01")
+            .step(Deed.ACTION, POD, "done")
+            .at("04:46:20")
+            .look(POD, "verified", "04:46:04")
+            .at("04:48:00")
+            .alarm("alarm", "pod-gone", POD);
+    assertThat(handled(acted).path("verified").asBoolean()).as("nothing passes then").isTrue();
+    acted.at("04:50:00").alarm("alarm", "may-pass", POD);
+    JsonNode alarmed = handled(acted);
+    assertThat(alarmed.path("contained").isNull()).isTrue();
+    assertThat(alarmed.path("verified").asBoolean()).isFalse();
+    assertThat(alarmed.path("lapsed").asString()).isEqualTo("2026-11-23T04:50:00.000000000Z");
+    assertThat(alarmed.path("lapsedBecause").asString()).startsWith("an alarm says");
+    JsonNode last = alarmed.path("acts").path(alarmed.path("acts").size() - 1);
+    assertThat(last.path("what").asString()).isEqualTo("alarm: a policy may let something pass");
+    assertThat(last.path("state").asString()).isEqualTo("failed");
+    assertThat(terminal.out()).contains("Not isolated any more since 2026-11-23T04:50:00");
+    acted.at("04:51:00").alarm("alarm-over", "", POD);
+    assertThat(handled(acted).path("contained").isNull()).as("over is not verified").isTrue();
+    acted.at("04:52:00").look(POD, "verified", "04:51:55");
+    JsonNode again = handled(acted);
+    assertThat(again.path("contained").asString()).isEqualTo("2026-11-23T04:51:55.000000000Z");
+    assertThat(again.path("verified").asBoolean()).isTrue();
+  }
+
+  @Test
   void theReviewSaysTheSameTime() throws Exception {
     RecordedResponse acted =
         new RecordedResponse(dir.resolve("recorded"))

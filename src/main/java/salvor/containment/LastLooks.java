@@ -3,6 +3,7 @@ package salvor.containment;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,15 +19,18 @@ import salvor.custody.LedgerRecord;
  *
  * @param after the last look at whether it is cut off, by the pod's uid
  * @param before when it was last looked at to know what answers, by the pod's uid
+ * @param lapsed when an alarm last said that it may not be cut off any more, by the pod's uid
  */
-public record LastLooks(Map<String, Look> after, Map<String, Instant> before) {
+public record LastLooks(
+    Map<String, Look> after, Map<String, Instant> before, Map<String, Instant> lapsed) {
   /** Nobody looked. */
-  public static final LastLooks NONE = new LastLooks(Map.of(), Map.of());
+  public static final LastLooks NONE = new LastLooks(Map.of(), Map.of(), Map.of());
 
   /** Copies the maps. */
   public LastLooks {
     after = Map.copyOf(after);
     before = Map.copyOf(before);
+    lapsed = Map.copyOf(lapsed);
   }
 
   /**
@@ -45,11 +49,13 @@ public record LastLooks(Map<String, Look> after, Map<String, Instant> before) {
   public static LastLooks in(CaseLedger ledger) throws IOException {
     Map<String, Look> after = new HashMap<>();
     Map<String, Instant> before = new HashMap<>();
+    Map<String, Instant> lapsed = new HashMap<>();
     var _ =
         ledger.check(node -> {
           LedgerRecord record = LedgerRecord.of(node);
           String pod = record.request().getOrDefault("podUid", "");
           Optional<Instant> at = time(record.time());
+          at.ifPresent(then -> AlarmLog.lapsed(record).forEach(uid -> lapsed.put(uid, then)));
           if (record.event() != Deed.ACTION
               || !InsideLooks.VERB.equals(record.request().get("verb"))
               || at.isEmpty()) {
@@ -62,7 +68,7 @@ public record LastLooks(Map<String, Look> after, Map<String, Instant> before) {
             look(record, at.get()).ifPresent(look -> after.put(pod, look));
           }
         });
-    return new LastLooks(after, before);
+    return new LastLooks(after, before, lapsed);
   }
 
   private static Optional<Look> look(LedgerRecord record, Instant at) {
@@ -118,12 +124,31 @@ public record LastLooks(Map<String, Look> after, Map<String, Instant> before) {
         : under(measure, pod)
             .map(look ->
                 switch (look.result()) {
-                  case VERIFIED -> accepted.to(Containment.VERIFIED);
+                  case VERIFIED ->
+                      isLapsed(pod, look) ? accepted : accepted.to(Containment.VERIFIED);
                   case PARTIAL -> accepted.to(Containment.PARTIAL);
                   case NOT_ENFORCED -> accepted.to(Containment.NOT_ENFORCED);
                   case NOT_PROVED -> accepted;
                 })
             .orElse(accepted);
+  }
+
+  /** Whether an alarm says since a look that it may not hold any more. */
+  private boolean isLapsed(ChosenPod pod, Look look) {
+    Instant alarm = lapsed.get(pod.uid());
+    return alarm != null && !alarm.isBefore(look.at());
+  }
+
+  /** The same, where an alarm says so of more pods now. */
+  public LastLooks lapsing(Collection<String> uids, Instant now) {
+    Map<String, Instant> all = new HashMap<>(lapsed);
+    uids.forEach(uid -> all.put(uid, now));
+    return new LastLooks(after, before, all);
+  }
+
+  /** The last look that says since when a pod is cut off, where that still counts. */
+  public Optional<Look> holding(RecordedMeasure measure, ChosenPod pod) {
+    return under(measure, pod).filter(look -> !isLapsed(pod, look));
   }
 
   private static boolean isOf(Step.Patch step, ChosenPod pod) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What a gate can ask of a case, and the values that it can have, the weakest first. */
 public enum Fact {
   /** Whether the pods that were to be cut off are: of several pods the weakest. */
-  CONTAINED("undone", "requested", "not-enforced", "accepted", "partial", "verified"),
+  CONTAINED("undone", "requested", "not-enforced", "alarmed", "accepted", "partial", "verified"),
   /** Whether state was taken from inside a pod; what the API tells of it is not meant. */
   COLLECTED("yes"),
   /** Whether the evidence lies in a sealed bundle. */

@@ -5,16 +5,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether all pods that were to be cut off are, by what was seen from inside of them. The clock of
  * an incident stops then and at nothing less: that something was asked for, or accepted by the
  * cluster, stops nothing. Whatever says less of one of the pods afterwards has it go on, but for a
- * quarantine that is taken back once the fix is rolled out.
+ * quarantine that is taken back once the fix is rolled out. An alarm says less from the moment at
+ * which it was raised; that it is over says nothing, only a look from inside does.
  *
  * @param since since when all of them are; null where they are not now
  * @param lapses when they were for a while, the earliest first
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public record Isolation(@Nullable Instant since, List<Lapse> lapses, @Nullable Instant released) {
   /** Nothing is known of any pod. */
   public static final Isolation NONE = new Isolation(null, List.of(), null);
+
+  /** What an alarm says of a pod, as {@link Fact#CONTAINED} calls it. */
+  static final String ALARMED = "alarmed";
 
   /** Copies the list. */
   public Isolation {
@@ -56,6 +62,7 @@ public record Isolation(@Nullable Instant since, List<Lapse> lapses, @Nullable I
     /** Since when each pod is seen to be cut off; null for one that is not. */
     private final Map<String, @Nullable Instant> pods = new HashMap<>();
 
+    private final Set<String> letGo = new HashSet<>();
     private final List<Lapse> lapses = new ArrayList<>();
     private boolean fixed;
     private @Nullable Instant since;
@@ -71,11 +78,16 @@ public record Isolation(@Nullable Instant since, List<Lapse> lapses, @Nullable I
 
     private void contained(RunRecord.Observed it) {
       Instant stood = since;
+      if (it.value().equals(ALARMED) && letGo.contains(it.subject())) {
+        return;
+      }
       if (it.value().equals("undone") && fixed && stood != null) {
         pods.remove(it.subject()); // it may be let go
+        letGo.add(it.subject());
         released = released == null ? it.time() : released;
         return;
       }
+      letGo.remove(it.subject());
       if (it.value().equals("verified")) {
         Instant before = pods.get(it.subject());
         pods.put(it.subject(), before == null ? it.time() : before);

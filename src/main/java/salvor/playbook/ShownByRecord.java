@@ -44,6 +44,7 @@ record ShownByRecord(LedgerRecord record, Instant time) {
       case "count-digest" -> counted();
       case "patch" -> step();
       case "contain", "contain-undo" -> measure(result);
+      case "alarm" -> alarmed();
       default -> List.of();
     };
   }
@@ -61,6 +62,16 @@ record ShownByRecord(LedgerRecord record, Instant time) {
       // the record's own time is the later one
     }
     return List.of(new RunRecord.Observed(record.seq(), since, Fact.CONTAINED, podUid(), value));
+  }
+
+  /** Pods that may not be cut off any more; one that is gone is none of them. */
+  private List<RunRecord> alarmed() {
+    return kind().equals("pod-gone")
+        ? List.of()
+        : Arrays.stream(record.request().getOrDefault("podUids", "").split(" "))
+            .filter(uid -> !uid.isEmpty())
+            .map(uid -> seen(Fact.CONTAINED, uid, Isolation.ALARMED))
+            .toList();
   }
 
   /** The digest that a pipeline told; that a person said it is stated, not observed. */

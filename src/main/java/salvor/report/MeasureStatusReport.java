@@ -152,7 +152,11 @@ public final class MeasureStatusReport implements Report {
     json.text("seen", look.map(each -> each.at().toString()).orElse(null));
     json.text(
         "since",
-        look.flatMap(each -> Optional.ofNullable(each.since())).map(Object::toString).orElse(null));
+        looks
+            .holding(recorded, pod)
+            .flatMap(each -> Optional.ofNullable(each.since()))
+            .map(Object::toString)
+            .orElse(null));
   }
 
   /** The pods that a measure cuts off; none where it is another. */
@@ -228,7 +232,7 @@ public final class MeasureStatusReport implements Report {
               + Visible.text(pod.namespace() + "/" + pod.name(), 200)
               + ": "
               + InsideWords.state(looks.state(recorded, pod))
-              + looks.under(recorded, pod).map(MeasureStatusReport::seen).orElse(""));
+              + seen(recorded, pod));
     }
     int number = 0;
     for (Recorded each : recorded.steps()) {
@@ -242,10 +246,14 @@ public final class MeasureStatusReport implements Report {
     }
   }
 
-  private static String seen(LastLooks.Look look) {
-    return (look.since() == null ? "" : " since " + look.since())
-        + ", as last seen from inside "
-        + look.at();
+  private String seen(RecordedMeasure recorded, ChosenPod pod) {
+    Optional<LastLooks.Look> look = looks.under(recorded, pod);
+    Optional<LastLooks.Look> holding = looks.holding(recorded, pod);
+    return holding.map(LastLooks.Look::since).map(since -> " since " + since).orElse("")
+        + look.map(each -> ", as last seen from inside " + each.at()).orElse("")
+        + (look.isPresent() && holding.isEmpty()
+            ? ", before the alarm: that does not count any more"
+            : "");
   }
 
   private static String left(RecordedMeasure recorded, @Nullable Presence presence) {

@@ -18,17 +18,22 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ResponseActWords {
   private static final int LIMIT = 160;
+  private static final String ALARM = "alarm";
+  private static final String ALARM_OVER = "alarm-over";
 
   private ResponseActWords() {}
 
   /** What was done; empty where the record is of something else. */
   static Optional<String> what(LedgerRecord record) {
     Map<String, String> asked = record.request();
+    boolean alarm = record.verb().equals(ALARM) || record.verb().equals(ALARM_OVER);
     String words =
-        asked.containsKey("measure")
+        asked.containsKey("measure") && !alarm
             ? measure(record)
             : switch (record.verb()) {
               case "look-inside" -> look(record);
+              case ALARM -> "alarm: " + alarm(asked.getOrDefault("kind", ""));
+              case ALARM_OVER -> "an alarm is over; that proves nothing until it is looked again";
               case "get", "exec" ->
                   asked.containsKey("kind") ? "collect " + asked("kind", record) : "";
               case "patch" ->
@@ -67,6 +72,21 @@ final class ResponseActWords {
         + colon(answer(step.isEmpty() ? "result" : "outcome", record));
   }
 
+  /** Why what was verified does not count any more. */
+  private static String alarm(String kind) {
+    return switch (kind) {
+      case "pod-gone" -> "the pod is not there any more";
+      case "pod-replaced" -> "another pod has its name, which nothing cuts off";
+      case "labels-changed" -> "the labels were changed by which it is cut off";
+      case "restarted" -> "a container was started anew";
+      case "means-gone" -> "what cuts it off is gone";
+      case "means-changed" -> "what cuts it off was changed";
+      case "outranked" -> "a policy is judged before what cuts it off";
+      case "may-pass" -> "a policy may let something pass";
+      default -> v(kind);
+    };
+  }
+
   private static String look(LedgerRecord record) {
     String purpose = record.request().getOrDefault("purpose", "");
     return switch (purpose) {
@@ -89,7 +109,10 @@ final class ResponseActWords {
     };
   }
 
-  /** What became of it. What was looked for from inside a pod and not found has failed. */
+  /**
+   * What became of it. What was looked for from inside a pod and not found has failed, and so has
+   * an isolation of which an alarm says that it may not hold.
+   */
   static State state(LedgerRecord record) {
     Deed event = record.event();
     String result = record.response().getOrDefault("result", "");
@@ -97,6 +120,8 @@ final class ResponseActWords {
       return State.FAILED;
     } else if (event == Deed.PLANNED) {
       return State.PLANNED;
+    } else if (record.verb().equals(ALARM)) {
+      return State.FAILED;
     } else if (record.verb().equals("look-inside")
         && (result.equals("not-enforced") || result.equals("partial"))) {
       return State.FAILED;

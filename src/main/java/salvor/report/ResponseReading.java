@@ -189,6 +189,7 @@ public final class ResponseReading {
           case "not-enforced" -> "the quarantine is not enforced";
           case "partial" -> "something passes";
           case "accepted" -> "not verified of every pod";
+          case "alarmed" -> "an alarm says that it may not hold, and nobody looked since";
           default -> lapse.value();
         };
     return new CutOff.Lapse(nanos(lapse.from()), nanos(lapse.until()), why);

@@ -19,6 +19,7 @@ import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
 import salvor.cluster.ObjectKind;
 import salvor.containment.Alarm;
+import salvor.containment.AlarmLog;
 import salvor.containment.LastLooks;
 import salvor.containment.Measure;
 import salvor.containment.Measures;
@@ -136,6 +137,17 @@ final class ContainStatusCommand implements Callable<Integer> {
     return LastLooks.in(CaseLedger.in(folder, InstantSource.system()));
   }
 
+  /** With what an alarm says now, which is written down where a window is open only. */
+  private LastLooks looks(Measures measures, Map<String, List<Alarm>> alarms) throws IOException {
+    CaseLedger ledger = CaseLedger.in(folder, InstantSource.system());
+    LastLooks looks = looks();
+    for (RecordedMeasure each : measures.all()) {
+      List<Alarm> raised = alarms.getOrDefault(each.measure().mark(), List.of());
+      looks = looks.lapsing(AlarmLog.unwritten(ledger, each.measure(), raised), Instant.now());
+    }
+    return looks;
+  }
+
   private int told(
       Measures measures,
       @Nullable KubeContext context,
@@ -145,7 +157,13 @@ final class ContainStatusCommand implements Callable<Integer> {
       throws IOException {
     MeasureStatusReport report =
         new MeasureStatusReport(
-            folder.toString(), measures, context, looked, alarms, looks(), policies);
+            folder.toString(),
+            measures,
+            context,
+            looked,
+            alarms,
+            looks(measures, alarms),
+            policies);
     if (json == null) {
       report.text(desk.out(), desk.colour());
     } else {

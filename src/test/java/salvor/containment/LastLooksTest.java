@@ -102,18 +102,47 @@ class LastLooksTest {
   }
 
   @Test
+  void isNotVerifiedOnceAnAlarmWasRaisedUntilItIsLookedAgain() throws Exception {
+    RecordedMeasure measure = measure(Stage.DONE);
+    looked("after", Map.of("result", "verified", "since", DONE));
+    now = "2026-11-28T10:01:00Z";
+    AlarmLog log = new AlarmLog();
+    Alarm labels = new Alarm.LabelsChanged(WEB, List.of("/metadata/labels/app"));
+    assertThat(AlarmLog.unwritten(ledger(), measure.measure(), List.of(labels)))
+        .containsExactly("u1");
+    log.now(ledger(), measure.measure(), List.of(new Alarm.PodGone(WEB)));
+    assertThat(state(Stage.DONE))
+        .as("one that is gone is not open")
+        .isEqualTo(Containment.VERIFIED);
+    log.now(ledger(), measure.measure(), List.of(labels));
+    assertThat(state(Stage.DONE)).isEqualTo(Containment.ACCEPTED);
+    assertThat(LastLooks.in(ledger()).holding(measure, WEB)).isEmpty();
+    assertThat(AlarmLog.unwritten(ledger(), measure.measure(), List.of(labels))).isEmpty();
+    now = "2026-11-28T10:02:00Z";
+    log.now(ledger(), measure.measure(), List.of());
+    assertThat(state(Stage.DONE)).as("over is not verified").isEqualTo(Containment.ACCEPTED);
+    looked("after", Map.of("result", "verified", "since", now));
+    assertThat(state(Stage.DONE)).isEqualTo(Containment.VERIFIED);
+    assertThat(
+            LastLooks.in(ledger())
+                .lapsing(List.of("u1"), Instant.parse("2026-11-28T10:03:00Z"))
+                .state(measure, WEB))
+        .isEqualTo(Containment.ACCEPTED);
+  }
+
+  @Test
   void writesAnAlarmDownOnceAndWhenItIsOver() throws Exception {
     Alarm gone = new Alarm.PodGone(WEB);
     Alarm restarted = new Alarm.Restarted(WEB, "app", 1);
     AlarmLog log = new AlarmLog();
-    log.now(ledger(), "0badcafe", List.of(gone, restarted));
-    log.now(ledger(), "0badcafe", List.of(gone, restarted));
+    log.now(ledger(), measure(Stage.DONE).measure(), List.of(gone, restarted));
+    log.now(ledger(), measure(Stage.DONE).measure(), List.of(gone, restarted));
     assertThat(alarms()).containsExactly("alarm pod-gone", "alarm restarted");
     AlarmLog afterARestart = new AlarmLog();
-    afterARestart.now(ledger(), "0badcafe", List.of(gone));
-    afterARestart.now(ledger(), "0badcafe", List.of(gone));
+    afterARestart.now(ledger(), measure(Stage.DONE).measure(), List.of(gone));
+    afterARestart.now(ledger(), measure(Stage.DONE).measure(), List.of(gone));
     assertThat(alarms()).containsExactly("alarm pod-gone", "alarm restarted", "alarm-over ");
-    afterARestart.now(ledger(), "0badcafe", List.of(gone, restarted));
+    afterARestart.now(ledger(), measure(Stage.DONE).measure(), List.of(gone, restarted));
     assertThat(alarms()).hasSize(4).endsWith("alarm restarted");
     assertThat(Measures.in(ledger()).all()).as("an alarm is no measure").isEmpty();
   }

@@ -15,6 +15,7 @@ import salvor.containment.Measure;
 import salvor.containment.Presence;
 import salvor.containment.RecordedMeasure;
 import salvor.containment.Step;
+import salvor.containment.Verification;
 import salvor.report.AlarmWords;
 import salvor.report.ClusterWords;
 import salvor.report.ContainmentWords;
@@ -129,7 +130,7 @@ record MeasureRow(
     }
     return VerifyWords.cell(first)
         + pods.stream()
-            .flatMap(pod -> looks.under(recorded, pod).stream())
+            .flatMap(pod -> looks.holding(recorded, pod).stream())
             .flatMap(look -> Stream.ofNullable(look.since()))
             .max(Instant::compareTo)
             .map(since -> " since " + VerifyWords.time(since))
@@ -138,7 +139,9 @@ record MeasureRow(
 
   /** Whether a pod of it was seen to be cut off, which may not hold any more. */
   boolean wasVerified() {
-    return recorded.measure().pods().stream().anyMatch(pod -> state(pod) == Containment.VERIFIED);
+    return recorded.measure().pods().stream()
+        .flatMap(pod -> looks.under(recorded, pod).stream())
+        .anyMatch(look -> look.result() == Verification.Result.VERIFIED);
   }
 
   /** What is not as it should be. */

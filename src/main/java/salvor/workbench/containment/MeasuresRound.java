@@ -68,7 +68,7 @@ final class MeasuresRound {
                     .isEmpty(); // a cluster that does not answer has changed nothing
         List<Alarm> alarms = watched ? alarms(each.measure(), looks, progress) : List.of();
         if (presence.unseen().isEmpty()) {
-          log.now(ledger, each.measure().mark(), alarms);
+          log.now(ledger, each.measure(), alarms);
         }
         all.add(new MeasureRow(each, presence, alarms, looks));
       }

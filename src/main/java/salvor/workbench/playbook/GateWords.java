@@ -76,6 +76,7 @@ final class GateWords {
             case "accepted" -> "the cluster accepted it, and nobody looked from inside";
             case "partial" -> "something passes still";
             case "not-enforced" -> "the network does not hold to it";
+            case "alarmed" -> "an alarm says since that it may not hold any more";
             default -> value;
           };
       case SIBLINGS -> "they are listed, and not all are decided";
