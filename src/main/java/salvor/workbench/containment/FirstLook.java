@@ -75,7 +75,7 @@ final class FirstLook {
       model.isolate();
       return;
     }
-    if (!(model.stage().get() instanceof IsolateViewModel.Stage.Ready(var trial)) || isLooking()) {
+    if (!(model.stage().get() instanceof Undertaking.Stage.Ready(var trial)) || isLooking()) {
       return;
     }
     ToolboxImage image = toolbox.used().orElse(null);

@@ -18,33 +18,24 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import salvor.containment.Applied;
 import salvor.containment.Step;
-import salvor.report.StepText;
 import salvor.workbench.containment.IsolateViewModel.Options;
 import salvor.workbench.fx.Controls;
-import salvor.workbench.fx.RecordTable;
 import salvor.workbench.fx.Scale;
 import salvor.workbench.fx.Sheet;
 import salvor.workbench.wording.VisibleText;
 
 /** Cuts pods off: shows what that would do, asks the server, does it, and says what came of it. */
 public final class IsolateSheet extends VBox {
-  private static final int MOST_STEPS = 5;
   private final IsolateViewModel model;
   private final FirstLook first;
   private final Label chip = Controls.label("", "state-chip");
   private final Label result = Controls.paragraph("");
   private final Label against = Controls.paragraph("", "muted");
   private final ProgressBar bar = new ProgressBar();
-  private final PlanPane plan = new PlanPane();
-  private final TextArea request = new TextArea();
+  private final PlanPane plan = new PlanPane("isolate");
   private final ToggleButton yaml =
       Controls.toggle("_YAML", "Shows what the chosen step would send, and what it changes");
-  private final RecordTable<StepRow> steps =
-      new RecordTable<StepRow>("Steps, in this order", List.of(), null, "")
-          .with("", 48, row -> Integer.toString(row.number()))
-          .with("What is sent, in this order", 520, StepRow::what)
-          .with("How it stands", 420, StepRow::told)
-          .knownBy(StepRow::number);
+  private final StepTable steps = new StepTable("isolate");
   private final Button isolate;
   private final Button stop;
   private final Button anew;
@@ -83,20 +74,21 @@ public final class IsolateSheet extends VBox {
     against.setId("isolate-against");
     bar.setAccessibleText("Progress");
     bar.setId("isolate-bar");
-    getChildren().setAll(head(), result, body(), steps(), options(), inside(), acting, line());
+    getChildren()
+        .setAll(head(), result, body(), steps.table(), options(), inside(), acting, line());
     model
         .stage()
         .subscribe(now -> {
           show();
-          if (now instanceof IsolateViewModel.Stage.Done) {
+          if (now instanceof Undertaking.Stage.Done) {
             measures.look();
           }
         });
-    model.planned().subscribe(plan::show);
+    model.planned().subscribe(shown -> show(shown));
     first.stage().subscribe(_ -> show());
     first.wished().subscribe(_ -> show());
     first.toolbox().text().when(sceneProperty().isNotNull()).subscribe(_ -> show());
-    model.steps().subscribe(rows -> show(rows));
+    model.steps().subscribe(steps::show);
     model.acting().state().when(sceneProperty().isNotNull()).subscribe(_ -> show());
   }
 
@@ -111,11 +103,11 @@ public final class IsolateSheet extends VBox {
       model.close();
     });
     model.begin();
-    sheet.steps.requestFocus();
+    sheet.steps.table().requestFocus();
   }
 
   private void undo(MeasuresViewModel measures) {
-    if (model.stage().get() instanceof IsolateViewModel.Stage.Done(var applied)) {
+    if (model.stage().get() instanceof Undertaking.Stage.Done(var applied)) {
       Candidate pod = model.candidates().getFirst();
       UndoSheet.open(
           this,
@@ -125,7 +117,7 @@ public final class IsolateSheet extends VBox {
   }
 
   private void verify(MeasuresViewModel measures) {
-    if (model.stage().get() instanceof IsolateViewModel.Stage.Done(var applied)) {
+    if (model.stage().get() instanceof Undertaking.Stage.Done(var applied)) {
       VerifySheet.open(this, measures.verifying(applied));
     }
   }
@@ -154,10 +146,7 @@ public final class IsolateSheet extends VBox {
   }
 
   private HBox body() {
-    request.setEditable(false);
-    request.setId("isolate-request");
-    request.setAccessibleText("What the chosen step sends, and what it changes");
-    request.getStyleClass().add("code");
+    TextArea request = steps.request();
     request.visibleProperty().bind(yaml.selectedProperty());
     plan.visibleProperty().bind(yaml.selectedProperty().not());
     StackPane either = new StackPane(plan, request);
@@ -174,23 +163,6 @@ public final class IsolateSheet extends VBox {
     VBox.setVgrow(body, Priority.ALWAYS);
     body.setMinHeight(0);
     return body;
-  }
-
-  private RecordTable<StepRow> steps() {
-    steps.setId("isolate-steps");
-    steps.setMinHeight(Scale.px(36) + 2 * Scale.row(26));
-    steps
-        .getSelectionModel()
-        .selectedItemProperty()
-        .subscribe(row -> {
-          if (row != null) {
-            request.setText(
-                StepText.difference(row.step())
-                    + "\n\n"
-                    + VisibleText.lines(StepText.yaml(row.step())));
-          }
-        });
-    return steps;
   }
 
   private HBox options() {
@@ -227,7 +199,7 @@ public final class IsolateSheet extends VBox {
             first
                 .stage()
                 .map(look ->
-                    now instanceof IsolateViewModel.Stage.Done
+                    now instanceof Undertaking.Stage.Done
                         || look instanceof FirstLook.Stage.Looking));
   }
 
@@ -249,22 +221,23 @@ public final class IsolateSheet extends VBox {
     return line;
   }
 
-  private void show(List<StepRow> rows) {
-    steps.show(rows, "");
-    double height = Scale.px(36) + Scale.row(26) * Math.clamp(rows.size(), 2, MOST_STEPS);
-    steps.setPrefHeight(height);
-    steps.setMinHeight(Scale.px(36) + Scale.row(26) * Math.clamp(rows.size(), 2, 3));
-    if (steps.getSelectionModel().isEmpty() && !rows.isEmpty()) {
-      steps.getSelectionModel().select(rows.size() - 1);
+  private void show(@Nullable PlanShown shown) {
+    if (shown == null) {
+      plan.show("", PlanPane.Tone.GOOD, List.of());
+    } else {
+      plan.show(
+          shown.verdict(),
+          shown.pods() > 0 && shown.plan().isolates() ? PlanPane.Tone.GOOD : PlanPane.Tone.BAD,
+          shown.sections());
     }
   }
 
   private void show() {
-    IsolateViewModel.Stage now = model.stage().get();
+    Undertaking.Stage now = model.stage().get();
     FirstLook.Stage look = first.stage().get();
     boolean looking = look instanceof FirstLook.Stage.Looking;
-    boolean busy = looking || now instanceof IsolateViewModel.Stage.Busy;
-    boolean done = now instanceof IsolateViewModel.Stage.Done;
+    boolean busy = looking || now instanceof Undertaking.Stage.Busy;
+    boolean done = now instanceof Undertaking.Stage.Done;
     boolean allowed = model.acting().state().get() instanceof ActingViewModel.State.Allowed;
     PlanShown shown = model.planned().get();
     String why = IsolateWords.against(now, shown, allowed);
@@ -276,7 +249,7 @@ public final class IsolateSheet extends VBox {
         .getStyleClass()
         .setAll(
             "label",
-            now instanceof IsolateViewModel.Stage.Refused
+            now instanceof Undertaking.Stage.Refused
                     || !allowedBy(shown)
                     || look instanceof FirstLook.Stage.NotDone
                 ? "failure"
@@ -284,20 +257,20 @@ public final class IsolateSheet extends VBox {
     bar.setProgress(
         look instanceof FirstLook.Stage.Looking(var _, double part)
             ? part
-            : now instanceof IsolateViewModel.Stage.Busy(var _, var _, double of) ? of : 0);
+            : now instanceof Undertaking.Stage.Busy(var _, var _, double of) ? of : 0);
     there(bar, busy);
     there(stop, busy);
     there(anew, !busy && !done);
     there(isolate, !done);
     there(undo, done);
-    there(verify, now instanceof IsolateViewModel.Stage.Done(var applied) && isCutOff(applied));
+    there(verify, now instanceof Undertaking.Stage.Done(var applied) && isCutOff(applied));
     isolate.setText(IsolateWords.button(now, shown, first.wished().get()));
     isolate.setDisable(
-        !(now instanceof IsolateViewModel.Stage.Ready) || looking || !first.against().isEmpty());
+        !(now instanceof Undertaking.Stage.Ready) || looking || !first.against().isEmpty());
     chip.setText(looking ? "\u25d4 LOOKING FIRST" : IsolateWords.chip(now));
     there(chip, !chip.getText().isEmpty());
     result.setText(
-        now instanceof IsolateViewModel.Stage.Done(var applied)
+        now instanceof Undertaking.Stage.Done(var applied)
             ? IsolateWords.result(applied) + IsolateWords.looked(look)
             : "");
     there(result, done);

@@ -3,8 +3,8 @@ package salvor.workbench.containment;
 import org.jspecify.annotations.Nullable;
 import salvor.containment.Applied;
 import salvor.containment.Step;
-import salvor.workbench.containment.IsolateViewModel.Of;
-import salvor.workbench.containment.IsolateViewModel.Stage;
+import salvor.workbench.containment.Undertaking.Of;
+import salvor.workbench.containment.Undertaking.Stage;
 import salvor.workbench.wording.Moments;
 
 /** What the sheet that cuts pods off says of itself. */

@@ -8,17 +8,35 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Scale;
 
 /** What a plan would do, what it would leave, who notices, and what to know beforehand. */
 final class PlanPane extends ScrollPane {
+  /** What a plan comes to. */
+  enum Tone {
+    GOOD("plan-good", "\u25c7 "),
+    /** It does what was wished for, and something beside. */
+    CAREFUL("plan-careful", "\u25b3 "),
+    BAD("plan-bad", "\u25b2 ");
+
+    private final String style;
+    private final String shape;
+
+    Tone(String style, String shape) {
+      this.style = style;
+      this.shape = shape;
+    }
+  }
+
   private final Label verdict = Controls.paragraph("");
   private final GridPane sections = new GridPane();
   private final VBox column = new VBox(verdict, sections);
 
-  PlanPane() {
+  /**
+   * @param id what the ids of its parts begin with
+   */
+  PlanPane(String id) {
     ColumnConstraints headings = new ColumnConstraints();
     headings.setMinWidth(Scale.px(150));
     headings.setMaxWidth(Scale.px(150));
@@ -27,36 +45,25 @@ final class PlanPane extends ScrollPane {
     sections.getColumnConstraints().setAll(headings, lines);
     sections.getStyleClass().add("plan-sections");
     column.getStyleClass().add("plan");
-    column.setId("isolate-plan");
+    column.setId(id + "-plan");
     setContent(column);
     setFitToWidth(true);
     setAccessibleText("What the plan would do");
     setMinHeight(0);
   }
 
-  /** Shows a plan; null for none. */
-  void show(@Nullable PlanShown plan) {
+  /**
+   * Shows a plan.
+   *
+   * @param told what it comes to, in a sentence; empty for no plan
+   */
+  void show(String told, Tone tone, List<PlanSection> all) {
     sections.getChildren().clear();
-    verdict.setVisible(plan != null);
-    if (plan == null) {
-      return;
-    }
-    boolean good = plan.pods() > 0 && plan.plan().isolates();
-    verdict.setText((good ? "\u25c7 " : "\u25b2 ") + plan.verdict());
-    verdict.getStyleClass().setAll("label", "plan-verdict", good ? "plan-good" : "plan-bad");
-    section("Cannot be isolated", plan.refused(), "plan-bad-line");
-    section("Would still pass, by policies", plan.passes(), "plan-bad-line");
-    section("May destroy evidence", plan.risks(), "plan-risk-line");
-    section("Who notices", plan.notices(), "plan-line");
-    section("To know", plan.remarks(), "plan-line");
-    section("What every quarantine leaves", plan.always(), "plan-line");
-    if (!plan.by().isEmpty()) {
-      section("By", List.of(plan.by()), "plan-line");
-    }
-    section("Not by", plan.notBy(), "plan-line");
-    if (!plan.missing().isEmpty()) {
-      section("You may not", List.of(plan.missing()), "plan-bad-line");
-    }
+    verdict.setVisible(!told.isEmpty());
+    verdict.setManaged(!told.isEmpty());
+    verdict.setText(tone.shape + told);
+    verdict.getStyleClass().setAll("label", "plan-verdict", tone.style);
+    all.forEach(each -> section(each.heading(), each.lines(), each.weight().style()));
     setVvalue(0);
   }
 

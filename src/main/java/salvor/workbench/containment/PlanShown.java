@@ -1,11 +1,12 @@
 package salvor.workbench.containment;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import salvor.cluster.Right;
 import salvor.containment.Backend;
+import salvor.containment.Measure;
 import salvor.containment.QuarantinePlan;
 import salvor.containment.QuarantinePlan.PassedOver;
 import salvor.containment.QuarantinePlan.Refused;
@@ -13,7 +14,6 @@ import salvor.containment.QuarantinePlan.Remark;
 import salvor.containment.QuarantinePlan.Residual;
 import salvor.containment.Step;
 import salvor.report.ContainmentWords;
-import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 
 /**
@@ -42,19 +42,18 @@ record PlanShown(
     List<String> notices,
     List<String> risks,
     List<String> remarks,
-    String missing) {
-  private static final int NAMED = 8;
-
+    String missing)
+    implements Undertaking.Intent {
   static PlanShown of(QuarantinePlan plan) {
     return new PlanShown(
         plan,
         (int) plan.steps().stream().filter(step -> step.why() == Step.Why.MARK_POD).count(),
         plan.backend() == null ? "" : ContainmentWords.backend(plan.backend()),
         notBy(plan),
-        brief(plan.refused().stream().map(PlanShown::refused).toList()),
+        PlanSection.brief(plan.refused().stream().map(PlanShown::refused).toList()),
         residual(plan, false),
         residual(plan, true),
-        brief(plan.affected().stream().map(ContainmentWords::affected).toList()),
+        PlanSection.brief(plan.affected().stream().map(ContainmentWords::affected).toList()),
         remarks(plan, true),
         remarks(plan, false),
         missing(plan));
@@ -82,7 +81,7 @@ record PlanShown(
   }
 
   private static List<String> residual(QuarantinePlan plan, boolean inherent) {
-    return brief(
+    return PlanSection.brief(
         plan.residual().stream()
             .filter(each -> each.isInherent() == inherent)
             .map((Residual each) -> ContainmentWords.residual(each))
@@ -90,7 +89,7 @@ record PlanShown(
   }
 
   private static List<String> remarks(QuarantinePlan plan, boolean risks) {
-    return brief(
+    return PlanSection.brief(
         ContainmentWords.remarks(
             plan.remarks().stream().filter(each -> isRisk(each) == risks).toList()));
   }
@@ -115,19 +114,34 @@ record PlanShown(
     return missing.isEmpty() ? "" : ContainmentWords.rights(missing);
   }
 
-  /** The first of many, and how many more there are. */
-  private static List<String> brief(List<String> all) {
-    if (all.size() <= NAMED) {
-      return all;
-    }
-    List<String> first = new ArrayList<>(all.subList(0, NAMED));
-    first.add("and " + Moments.count(all.size() - NAMED) + " more");
-    return first;
+  @Override
+  public List<Step> steps() {
+    return plan.steps();
   }
 
-  /** Whether there is something to ask the server for, and nothing that forbids it. */
-  boolean canBeAsked() {
+  @Override
+  public boolean canBeAsked() {
     return pods > 0 && missing.isEmpty();
+  }
+
+  @Override
+  public Measure measure(String reason) {
+    return Measure.of(plan, reason);
+  }
+
+  /** The same as headings with lines, what stands against it first. */
+  List<PlanSection> sections() {
+    return Stream.of(
+            new PlanSection("Cannot be isolated", refused, PlanSection.Weight.AGAINST),
+            new PlanSection("Would still pass, by policies", passes, PlanSection.Weight.AGAINST),
+            new PlanSection("May destroy evidence", risks, PlanSection.Weight.RISK),
+            new PlanSection("Who notices", notices, PlanSection.Weight.TOLD),
+            new PlanSection("To know", remarks, PlanSection.Weight.TOLD),
+            new PlanSection("What every quarantine leaves", always, PlanSection.Weight.TOLD),
+            PlanSection.of("By", by, PlanSection.Weight.TOLD),
+            new PlanSection("Not by", notBy, PlanSection.Weight.TOLD),
+            PlanSection.of("You may not", missing, PlanSection.Weight.AGAINST))
+        .toList();
   }
 
   /** What it comes to, in a sentence. */

@@ -38,7 +38,7 @@ import salvor.training.PracticeCluster;
 import salvor.training.Recording;
 import salvor.training.ReplayClock;
 import salvor.training.apiserver.ApiResources;
-import salvor.workbench.containment.IsolateViewModel.Stage;
+import salvor.workbench.containment.Undertaking.Stage;
 import tools.jackson.databind.JsonNode;
 
 /** Cuts pods of a practice cluster off, without a window. */

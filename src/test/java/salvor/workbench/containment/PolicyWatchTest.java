@@ -39,7 +39,7 @@ import salvor.training.ReplayClock;
 import salvor.training.apiserver.ApiResource;
 import salvor.training.apiserver.ApiResources;
 import salvor.training.apiserver.Json;
-import salvor.workbench.containment.IsolateViewModel.Stage;
+import salvor.workbench.containment.Undertaking.Stage;
 import tools.jackson.databind.JsonNode;
 
 /** A policy of the whole cluster is heard of by its watch, where the cluster has the kind. */
