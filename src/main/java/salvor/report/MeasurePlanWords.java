@@ -8,11 +8,19 @@ import salvor.containment.MeasurePlan.Refusal;
 import salvor.evidence.Visible;
 
 /** What a plan of a measure says, in words. */
-final class MeasurePlanWords {
+public final class MeasurePlanWords {
   private static final int LIMIT = 200;
   private static final int NAMED = 20;
 
   private MeasurePlanWords() {}
+
+  /** Where it is read: what to do about it is done in other ways. */
+  public enum Where {
+    /** By options of a command. */
+    TERMINAL,
+    /** By what the sheet shows beside it. */
+    WINDOW
+  }
 
   static String kind(Measure.Kind kind) {
     return switch (kind) {
@@ -32,10 +40,17 @@ final class MeasurePlanWords {
   }
 
   static String refusal(Refusal refusal) {
-    return v(refusal.what()) + ": " + why(refusal.why()) + named(": ", refusal.named());
+    return refusal(refusal, Where.TERMINAL);
   }
 
-  private static String why(Refusal.Why why) {
+  /** What is not done, of what, and what to do instead. */
+  public static String refusal(Refusal refusal, Where where) {
+    return v(refusal.what()) + ": " + why(refusal.why(), where) + named(": ", refusal.named());
+  }
+
+  /** Why something is not done, and what to do instead. */
+  public static String why(Refusal.Why why, Where where) {
+    boolean window = where == Where.WINDOW;
     return switch (why) {
       case NOT_THERE -> "it is not there, or another has its name";
       case ENDED -> "it does not run any more";
@@ -44,10 +59,15 @@ final class MeasurePlanWords {
       case ALREADY -> "it is so already";
       case NOT_SERVED -> "the cluster does not serve it (version 1 came with Kubernetes 1.30)";
       case NOT_SEEN -> "what must be known for it was not told, or is not judged here";
-      case NO_OWNER -> "nothing owns it (any more); name the workload with --workload";
+      case NO_OWNER ->
+          window
+              ? "nothing owns it (any more); of a pod that was cut off the terminal can name what ran it"
+                  + " (--workload)"
+              : "nothing owns it (any more); name the workload with --workload";
       case OTHER_KIND -> "what owns it cannot be stopped in this way";
       case EVIDENCE_WOULD_GO ->
-          "evidence would be deleted by it: hold or isolate the pod first, or say --even-evidence";
+          "evidence would be deleted by it: hold or isolate the pod first, or "
+              + (window ? "tick that it may be deleted" : "say --even-evidence");
       case CANNOT_DENY ->
           "a NetworkPolicy takes nothing away from what another allows: isolate the pod, or change that one";
       case BY_NAME ->
@@ -59,25 +79,38 @@ final class MeasurePlanWords {
       case NOTHING_GIVEN ->
           "no binding names it and no Secret holds a token of it, as far as was seen";
       case LOCKED ->
-          "locked: no sealed evidence of it verifies as VALID. Seal and verify it (--evidence BUNDLE), or say"
-              + " why it is done without (--override TEXT)";
+          window
+              ? "locked: no sealed evidence of it in this case verifies as VALID. Collecting from the pod"
+                  + " opens it, once the bundle is sealed and verifies"
+              : "locked: no sealed evidence of it verifies as VALID. Seal and verify it (--evidence BUNDLE), or say"
+                  + " why it is done without (--override TEXT)";
       case HELD -> "it is held as evidence: take the hold back first";
     };
   }
 
   static String note(Note note) {
+    return note(note, Where.TERMINAL);
+  }
+
+  /** What is to be known, of what. */
+  public static String note(Note note, Where where) {
     String what = note.what().isEmpty() ? "" : v(note.what()) + ": ";
     return switch (note.subject()) {
       case NO_CLOCK ->
           "it does not end by itself, as admission knows no clock: take it back"
               + (note.what().isEmpty() ? " when it is not needed any more" : " by " + note.what());
+      case AUDIT_ONLY ->
+          what
+              + "nothing is denied yet: hits are warned of and stand in the audit log. Look at them, then "
+              + (where == Where.WINDOW ? "choose to deny" : "--enforce")
+              + named(": ", note.named());
       default -> what + said(note.subject()) + named(": ", note.named());
     };
   }
 
   private static String said(Note.Subject subject) {
     return switch (subject) {
-      case NO_CLOCK -> "";
+      case NO_CLOCK, AUDIT_ONLY -> "";
       case NODE_ACTS ->
           "it does not stop the node: pressure on memory or disk, a failing liveness probe, the end of a process or of the"
               + " node itself take memory and files of containers all the same";
@@ -94,8 +127,6 @@ final class MeasurePlanWords {
       case SYSTEM -> "of the system itself";
       case AS_WRITTEN ->
           "an image is known as it is written: another tag, another registry by tag, or a new build of it passes";
-      case AUDIT_ONLY ->
-          "nothing is denied yet: hits are warned of and stand in the audit log. Look at them, then --enforce";
       case STAYS -> "what runs there stays; nothing new is placed there";
       case LEAVE -> "these pods are deleted there";
       case STATIC -> "these are of the node itself: its kubelet starts them again";

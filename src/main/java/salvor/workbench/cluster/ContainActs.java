@@ -2,6 +2,7 @@ package salvor.workbench.cluster;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,8 @@ import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Menus;
 import salvor.workbench.containment.Candidate;
 import salvor.workbench.containment.IsolateSheet;
+import salvor.workbench.containment.MeasureChoice;
+import salvor.workbench.containment.MeasureSheet;
 import salvor.workbench.containment.MeasuresViewModel;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.wording.VisibleText;
@@ -34,6 +37,13 @@ import salvor.workbench.wording.VisibleText;
 /** What can be done to the chosen pod: by a button, a menu, a key, and by its name. */
 final class ContainActs {
   private static final int LIMIT = 300;
+  private static final List<MeasureChoice> BY_NAME =
+      List.of(
+          MeasureChoice.HOLD,
+          MeasureChoice.BLOCK,
+          MeasureChoice.DENY_IMAGE,
+          MeasureChoice.REVOKE,
+          MeasureChoice.DELETE);
   private final LiveViewModel model;
   private final Supplier<List<PodRow>> together;
   private final Consumer<List<Path>> opener;
@@ -73,6 +83,47 @@ final class ContainActs {
         .when(() -> model.pages().page().get() != null);
   }
 
+  /** The commands for the other measures: all of them, and some by their own names. */
+  List<Command> measuring(Node owner) {
+    List<Command> all = new ArrayList<>();
+    all.add(
+        measuring(
+            "pods.measure",
+            "Other measures for the chosen pods\u2026",
+            "Shift+M",
+            "Hold, block, deny the image, cordon, scale, revoke, delete: shows first what each does",
+            owner,
+            MeasureChoice.HOLD));
+    for (MeasureChoice choice : BY_NAME) {
+      all.add(
+          measuring(
+              "pods." + choice.word(),
+              choice.title() + "\u2026",
+              "",
+              choice.does() + " " + choice.doesNot(),
+              owner,
+              choice));
+    }
+    return all;
+  }
+
+  private Command measuring(
+      String id, String name, String keys, String meaning, Node owner, MeasureChoice choice) {
+    return Command.of(
+            id,
+            Menus.CLUSTER,
+            name,
+            keys,
+            meaning,
+            () -> known(owner, (node, page) -> measure(node, page, choice)))
+        .when(() -> model.pages().page().get() != null);
+  }
+
+  private void measure(Node owner, PodPage page, MeasureChoice choice) {
+    MeasuresViewModel measures = model.measures();
+    MeasureSheet.open(owner, measures.measuring(candidates(page), uids(page), choice), measures);
+  }
+
   /** The same as items of the menu of a table. */
   List<MenuItem> menuItems(Node owner) {
     MenuItem collect = new MenuItem("Collect\u2026  (Shift+C)");
@@ -81,7 +132,10 @@ final class ContainActs {
     MenuItem isolate = new MenuItem("Isolate\u2026  (Shift+I)");
     isolate.setId("pods-isolate");
     isolate.setOnAction(_ -> known(owner, this::isolate));
-    return List.of(isolate, collect);
+    MenuItem measure = new MenuItem("Other measures\u2026  (Shift+M)");
+    measure.setId("pods-measure");
+    measure.setOnAction(_ -> known(owner, (node, page) -> measure(node, page, MeasureChoice.HOLD)));
+    return List.of(isolate, collect, measure);
   }
 
   /** The same as buttons on the page of the pod. */
@@ -97,7 +151,14 @@ final class ContainActs {
             "Shows what would be taken from this pod, and takes nothing yet (Shift+C)");
     collect.setId("pod-collect");
     collect.setOnAction(_ -> known(collect, this::collect));
-    HBox buttons = new HBox(6, isolate, collect);
+    Button measure =
+        button(
+            "_Measures\u2026",
+            "Shows what else can be done to this pod, and sends nothing yet (Shift+M)");
+    measure.setId("pod-measure");
+    measure.setOnAction(
+        _ -> known(measure, (node, page) -> measure(node, page, MeasureChoice.HOLD)));
+    HBox buttons = new HBox(6, isolate, collect, measure);
     buttons.setAlignment(Pos.CENTER_LEFT);
     return buttons;
   }

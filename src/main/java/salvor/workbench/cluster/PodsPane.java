@@ -204,6 +204,7 @@ final class PodsPane extends BorderPane {
     commands.add(contain.isolating(this));
     commands.add(contain.collecting(this));
     commands.add(verify.verifying(this));
+    contain.measuring(this).forEach(commands::add);
     CommandPalette palette = new CommandPalette(() -> commands);
     commands.add(
         Command.of(

@@ -21,6 +21,7 @@ import salvor.containment.Applied;
 import salvor.containment.ChosenPod;
 import salvor.containment.Containment;
 import salvor.containment.Step;
+import salvor.custody.bundle.BundleCheck;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
 import salvor.live.LiveCase;
@@ -36,6 +37,7 @@ public final class MeasuresViewModel {
   private final ActingViewModel acting;
   private final MeasuresRound round;
   private final ToolboxChoice toolbox;
+  private final boolean practice;
   private final Jobs jobs;
   private final Executor fx;
   private final InstantSource clock;
@@ -66,12 +68,8 @@ public final class MeasuresViewModel {
       InstantSource clock) {
     this.live = live;
     this.acting = acting;
-    this.toolbox =
-        new ToolboxChoice(
-            greeting.practice() == Greeting.Practice.YES,
-            PreferencesFile.beside("toolbox"),
-            jobs,
-            fx);
+    this.practice = greeting.practice() == Greeting.Practice.YES;
+    this.toolbox = new ToolboxChoice(practice, PreferencesFile.beside("toolbox"), jobs, fx);
     this.round = new MeasuresRound(live, greeting.clusterUid());
     this.jobs = jobs;
     this.fx = fx;
@@ -179,6 +177,13 @@ public final class MeasuresViewModel {
    */
   public IsolateViewModel isolating(Collection<Candidate> candidates, Set<String> chosen) {
     return new IsolateViewModel(live, acting, candidates, chosen, jobs, fx, clock);
+  }
+
+  /** Prepares another measure for a pod and those with it, as {@link #isolating}. */
+  public MeasureViewModel measuring(
+      Collection<Candidate> candidates, Set<String> chosen, MeasureChoice choice) {
+    MeasurePlanner planner = new MeasurePlanner(live, practice, BundleCheck.Trusted::ofUser);
+    return new MeasureViewModel(live, acting, planner, candidates, chosen, choice, jobs, fx, clock);
   }
 
   /** Looks from inside first, where that is wished for, and isolates then. */

@@ -95,6 +95,11 @@ record StepRow(int number, Step step, Standing standing, String said) {
     return ContainmentWords.step(step);
   }
 
+  /** Whether the server would not do it, or has not. */
+  boolean isRefused() {
+    return standing == Standing.WOULD_NOT || standing == Standing.NOT_DONE;
+  }
+
   /** How it stands in words, with a shape. */
   String told() {
     return standing.words + (said.isEmpty() ? "" : ": " + said);

@@ -74,6 +74,24 @@ record Act(String id, String text, String meaning, String elsewhere) {
           "Re_voke\u2026",
           "Takes the account's tokens and bindings away",
           "salvor contain revoke");
+  private static final Act HOLD =
+      new Act(
+          "pods.hold",
+          "H_old\u2026",
+          "Has nobody delete or evict the pod while it is evidence",
+          "salvor hold");
+  private static final Act DENY_IMAGE =
+      new Act(
+          "pods.deny-image",
+          "Deny the i_mage\u2026",
+          "Has no new pod start with the bad image; first it is only told who would",
+          "salvor deny-image");
+  private static final Act DELETE =
+      new Act(
+          "pods.delete",
+          "De_lete\u2026",
+          "Deletes the pod that was kept, once its sealed evidence verifies",
+          "salvor contain delete");
   private static final Act REVIEW =
       new Act(
           "pods.review",
@@ -85,11 +103,11 @@ record Act(String id, String text, String meaning, String elsewhere) {
   static List<Act> of(Playbook.Step step) {
     return switch (step.task()) {
       case ISOLATE -> List.of(ISOLATE, VERIFY);
-      case COLLECT -> List.of(COLLECT);
+      case COLLECT -> List.of(COLLECT, HOLD);
       case SCOPE -> List.of(FIND);
       case ASSESS -> List.of(DECIDE, ISOLATE);
-      case HOTFIX -> List.of(HOTFIX);
-      case RECOVER -> List.of(ROLL_OUT, UNDO);
+      case HOTFIX -> List.of(HOTFIX, DENY_IMAGE);
+      case RECOVER -> List.of(ROLL_OUT, UNDO, DELETE);
       case REVIEW -> List.of(REVIEW);
       case OTHER ->
           step.gate().stream().anyMatch(each -> each.fact() == Fact.CREDENTIALS)
