@@ -142,6 +142,19 @@ class ContainCommandsTest {
   }
 
   @Test
+  void ofSeveralMeasuresItSaysWhichIsWhich() throws Exception {
+    Path folder = dir.resolve("IR-8");
+    for (int times = 0; times < 2; times++) {
+      run("apply", folder, "shop/web", "--reason", "a shell", "--yes");
+      assertThat(run("undo", folder, "--reason", "x", "--yes")).isZero();
+    }
+    assertThat(run("undo", folder, "--reason", "x", "--yes")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err().lines().filter(line -> line.contains("  quarantine of shop/web")))
+        .hasSize(2)
+        .allMatch(line -> line.matches("  [0-9a-f]{8}  quarantine of shop/web"));
+  }
+
+  @Test
   void triesAndDoesNothingWhereItIsNotToBeDone() throws Exception {
     JsonNode before = pod();
     assertThat(
@@ -156,7 +169,16 @@ class ContainCommandsTest {
                 "-"))
         .as(terminal.err())
         .isEqualTo(ExitCode.FOUND);
-    assertThat(json(MeasureReport.schema()).path("act").asString()).isEqualTo("dry-run");
+    JsonNode tried = json(MeasureReport.schema());
+    assertThat(tried.path("act").asString()).isEqualTo("dry-run");
+    assertThat(tried.path("extent").asString()).as("nothing was done").isEqualTo("none");
+    assertThat(tried.path("steps").valueStream())
+        .isNotEmpty()
+        .allSatisfy(step -> {
+          assertThat(step.path("outcome").asString()).isEqualTo("would-be-done");
+          assertThat(step.path("result").asString()).isEqualTo("the cluster would do it");
+          assertThat(step.path("uid").isNull()).isTrue();
+        });
     assertThat(run("apply", dir.resolve("a"), "shop/web")).isEqualTo(ExitCode.USAGE);
     assertThat(run("apply", dir.resolve("a"), "shop/web", "--reason", "x"))
         .as("nobody can be asked")

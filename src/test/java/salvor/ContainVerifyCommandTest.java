@@ -170,6 +170,10 @@ class ContainVerifyCommandTest {
             "A new policy raises an alarm of: networkpolicies.networking.k8s.io. Not watched, as the"
                 + " cluster does not have them: clusternetworkpolicies.policy.networking.k8s.io");
     assertThat(contain("undo")).as(terminal.err()).isEqualTo(ExitCode.DONE);
+    assertThat(terminal.out())
+        .as("what it was, as contain status says it")
+        .contains("Verified")
+        .doesNotContain("Accepted, not proved");
     assertThat(verified(ExitCode.FOUND).path("result").asString()).isEqualTo("not-enforced");
   }
 

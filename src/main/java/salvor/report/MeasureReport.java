@@ -84,8 +84,11 @@ public final class MeasureReport implements Report {
     return JsonDocument.schema("contain-result.schema.json");
   }
 
+  /** How far it was done: of a dry run nothing is. */
   private Applied.Extent extent() {
-    return new Applied(measure, results, unwritten).extent();
+    return act == Act.DRY_RUN
+        ? Applied.Extent.NONE
+        : new Applied(measure, results, unwritten).extent();
   }
 
   @Override
@@ -130,7 +133,8 @@ public final class MeasureReport implements Report {
     json.text("name", step.name());
   }
 
-  private static void result(JsonDocument json, int number, Applied.Result result) {
+  private void result(JsonDocument json, int number, Applied.Result result) {
+    boolean tried = act == Act.DRY_RUN;
     step(json, number, result.step());
     Outcome outcome = result.outcome();
     JsonNode now = null;
@@ -140,9 +144,9 @@ public final class MeasureReport implements Report {
     String word =
         switch (outcome) {
           case Outcome.Done(JsonNode is, boolean read) -> {
-            now = is;
+            now = tried ? null : is; // it is as it would be
             readBack = read;
-            yield "done";
+            yield tried ? "would-be-done" : "done";
           }
           case Outcome.Already(JsonNode is) -> {
             now = is;
@@ -164,7 +168,7 @@ public final class MeasureReport implements Report {
     json.text("outcome", word);
     json.text("why", why);
     json.texts("fields", fields);
-    json.text("result", MeasureWords.outcome(outcome));
+    json.text("result", words(outcome));
     json.is("readBack", readBack);
     json.text("uid", now == null ? null : now.at("/metadata/uid").asString(""));
     json.text(

@@ -67,8 +67,9 @@ public final class MeasureStatusReport implements Report {
       String folder,
       Measures measures,
       @Nullable KubeContext context,
-      Map<String, Presence> looked) {
-    this(folder, measures, context, looked, Map.of(), LastLooks.NONE, null);
+      Map<String, Presence> looked,
+      LastLooks looks) {
+    this(folder, measures, context, looked, Map.of(), looks, null);
   }
 
   /** The published schema of the JSON document as text. */

@@ -3,13 +3,13 @@ package salvor.terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,12 +21,14 @@ import salvor.cluster.ClusterObjects;
 import salvor.cluster.Greeting;
 import salvor.cluster.ObjectKind;
 import salvor.containment.DeleteLock;
+import salvor.containment.LastLooks;
 import salvor.containment.Measure;
 import salvor.containment.Measures;
 import salvor.containment.Presence;
 import salvor.containment.Readoption;
 import salvor.containment.RecordedMeasure;
 import salvor.containment.SealedEvidence;
+import salvor.containment.Step;
 import salvor.containment.Undoing;
 import salvor.containment.Undone;
 import salvor.custody.CaseLedger;
@@ -38,6 +40,7 @@ import salvor.live.LiveCustody;
 import salvor.report.ClusterWords;
 import salvor.report.MeasureReport;
 import salvor.report.MeasureStatusReport;
+import salvor.report.MeasureWords;
 import salvor.report.ReadoptionWords;
 
 /** {@code salvor contain undo}. */
@@ -131,7 +134,7 @@ class ContainUndoCommand implements Callable<Integer> {
         ledger.entry(Deed.ACCESSED, reason).asked(Map.of("verb", "contain-status"), Map.of()));
     Measures measures = Measures.in(ledger);
     if (!measures.isSound() && !doubted) {
-      new MeasureStatusReport(folder.toString(), measures, null, Map.of())
+      new MeasureStatusReport(folder.toString(), measures, null, Map.of(), LastLooks.NONE)
           .text(desk.err(), desk.colour());
       ClusterArguments.say(desk, "nothing was done; --doubted does it all the same");
       return ExitCode.DOUBTED;
@@ -148,7 +151,7 @@ class ContainUndoCommand implements Callable<Integer> {
               + Visible.text(String.valueOf(recorded.clusterUid()), 80));
       return ExitCode.CLUSTER;
     }
-    shown(cluster, measures, recorded);
+    shown(cluster, measures, recorded, ledger);
     if (!isSafe(cluster, recorded)) {
       ClusterArguments.say(
           desk,
@@ -184,11 +187,30 @@ class ContainUndoCommand implements Callable<Integer> {
           desk,
           of.isEmpty()
               ? "nothing of this kind was done in this case"
-              : "there are several measures; name one of "
-                  + String.join(", ", of.stream().map(each -> each.measure().mark()).toList()));
+              : "there are several measures; name one by its mark:"
+                  + of.stream().map(ContainUndoCommand::line).collect(Collectors.joining()));
       return Optional.empty();
     }
     return Optional.of(of.getFirst());
+  }
+
+  /** Which measure it is, among others. */
+  private static String line(RecordedMeasure recorded) {
+    Measure measure = recorded.measure();
+    List<String> names =
+        measure.pods().isEmpty()
+            ? measure.steps().stream().map(Step::name).distinct().toList()
+            : measure.pods().stream().map(pod -> pod.namespace() + "/" + pod.name()).toList();
+    return "\n  "
+        + measure.mark()
+        + "  "
+        + MeasureWords.kind(measure.kind())
+        + " of "
+        + names.stream()
+            .limit(3)
+            .map(name -> Visible.text(name, 80))
+            .collect(Collectors.joining(", "))
+        + (names.size() > 3 ? " and " + (names.size() - 3) + " more" : "");
   }
 
   /** Says what controllers do with pods that come back to them; whether it may go on. */
@@ -227,14 +249,17 @@ class ContainUndoCommand implements Callable<Integer> {
         .open(recorded.measure().pods());
   }
 
-  private void shown(Cluster cluster, Measures measures, RecordedMeasure recorded) {
+  private void shown(
+      Cluster cluster, Measures measures, RecordedMeasure recorded, CaseLedger ledger)
+      throws IOException {
     if (!"-".equals(json)) {
       Presence presence = Presence.of(recorded, cluster, desk.progress());
       new MeasureStatusReport(
               folder.toString(),
               new Measures(List.of(recorded), List.of(), List.of(), measures.ledger()),
               cluster.context(),
-              new HashMap<>(Map.of(recorded.measure().mark(), presence)))
+              Map.of(recorded.measure().mark(), presence),
+              LastLooks.in(ledger))
           .text(desk.out(), desk.colour());
       desk.out().println();
     }
