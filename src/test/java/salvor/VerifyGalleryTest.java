@@ -212,6 +212,13 @@ class VerifyGalleryTest extends Gallery {
       over(robot, "#verify-sheet", "verify-four" + suffix);
       closes(robot, "#verify-sheet");
       closes(robot, "#isolate-sheet");
+      robot.interact(
+          () -> robot.lookup("#live-tabs").<TabPane>query().getSelectionModel().clearAndSelect(4));
+      until(() -> text(robot, "#measures-watched").contains("Not watched"));
+      save("actions-four" + suffix);
+      robot.interact(() -> robot.lookup("#measures-inside").<CheckBox>query().fire());
+      until(() -> text(robot, "#measures-inside-said").startsWith("Last looked"));
+      save("actions-four-watched" + suffix);
     }
   }
 

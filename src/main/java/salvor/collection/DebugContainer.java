@@ -152,6 +152,11 @@ public final class DebugContainer {
         || (trouble instanceof Trouble.Forbidden forbidden && !forbidden.verb().isEmpty());
   }
 
+  /** The name of one of ours that runs in a pod, as it was told. */
+  static Optional<String> there(JsonNode pod, Wish wish) {
+    return ours(pod, wish).flatMap(brought -> Optional.ofNullable(brought.name()));
+  }
+
   /** One of ours that is in the pod already: it is used, or there is no other. */
   private static Optional<Brought> ours(JsonNode pod, Wish wish) {
     for (JsonNode each : pod.at("/spec/ephemeralContainers")) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import salvor.cluster.ClusterFailure;
 import salvor.custody.CaseLedger;
@@ -58,6 +59,11 @@ public final class Entrance {
         there ? looks : looking(pod, image, mark, true),
         pod.at("/spec/nodeName").asString(""),
         progress);
+  }
+
+  /** One of ours that runs in a pod, by its name; nothing is asked for that, nor brought in. */
+  public static Optional<String> there(JsonNode pod, ToolboxImage image) {
+    return DebugContainer.there(pod, looking(pod, image, "", false));
   }
 
   /** What is brought in to look at a pod's network: beside its first container that runs. */

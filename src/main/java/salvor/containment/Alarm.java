@@ -48,6 +48,9 @@ public sealed interface Alarm {
    */
   record Outranked(ObjectKind kind, String name) implements Alarm {}
 
+  /** A look from inside says worse of it than one before did. */
+  record Worse(ChosenPod pod, Verification.Result was, Verification.Result is) implements Alarm {}
+
   /** Something may pass that nobody knew of when it was cut off. */
   record MayPass(QuarantinePlan.Residual residual) implements Alarm {}
 }

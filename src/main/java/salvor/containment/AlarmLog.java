@@ -111,6 +111,7 @@ public final class AlarmLog {
       case Alarm.PodReplaced(ChosenPod pod, var _) -> List.of(pod);
       case Alarm.LabelsChanged(ChosenPod pod, var _) -> List.of(pod);
       case Alarm.Restarted(ChosenPod pod, var _, var _) -> List.of(pod);
+      case Alarm.Worse(ChosenPod pod, var _, var _) -> List.of(pod);
       case Alarm.MeansGone(var _, String namespace, var _) -> in(namespace, measure);
       case Alarm.MeansChanged(var _, String namespace, var _, var _) -> in(namespace, measure);
       case Alarm.Outranked _ -> measure.pods();
@@ -158,6 +159,7 @@ public final class AlarmLog {
       case Alarm.MeansGone _ -> "means-gone";
       case Alarm.MeansChanged _ -> "means-changed";
       case Alarm.Outranked _ -> "outranked";
+      case Alarm.Worse _ -> "worse";
       case Alarm.MayPass _ -> "may-pass";
     };
   }

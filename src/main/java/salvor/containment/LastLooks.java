@@ -3,8 +3,12 @@ package salvor.containment;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,17 +23,22 @@ import salvor.custody.LedgerRecord;
  *
  * @param after the last look at whether it is cut off, by the pod's uid
  * @param before when it was last looked at to know what answers, by the pod's uid
+ * @param each the last look at whether it is cut off that came to a result, by the pod's uid
  * @param lapsed when an alarm last said that it may not be cut off any more, by the pod's uid
  */
 public record LastLooks(
-    Map<String, Look> after, Map<String, Instant> before, Map<String, Instant> lapsed) {
+    Map<String, Look> after,
+    Map<String, Instant> before,
+    Map<String, Map<Verification.Result, Look>> each,
+    Map<String, Instant> lapsed) {
   /** Nobody looked. */
-  public static final LastLooks NONE = new LastLooks(Map.of(), Map.of(), Map.of());
+  public static final LastLooks NONE = new LastLooks(Map.of(), Map.of(), Map.of(), Map.of());
 
   /** Copies the maps. */
   public LastLooks {
     after = Map.copyOf(after);
     before = Map.copyOf(before);
+    each = Map.copyOf(each);
     lapsed = Map.copyOf(lapsed);
   }
 
@@ -49,6 +58,7 @@ public record LastLooks(
   public static LastLooks in(CaseLedger ledger) throws IOException {
     Map<String, Look> after = new HashMap<>();
     Map<String, Instant> before = new HashMap<>();
+    Map<String, Map<Verification.Result, Look>> each = new HashMap<>();
     Map<String, Instant> lapsed = new HashMap<>();
     var _ =
         ledger.check(node -> {
@@ -65,10 +75,15 @@ public record LastLooks(
           if (purpose.equals(InsideLooks.Purpose.BEFORE.word())) {
             before.put(pod, at.get());
           } else if (purpose.equals(InsideLooks.Purpose.AFTER.word())) {
-            look(record, at.get()).ifPresent(look -> after.put(pod, look));
+            look(record, at.get())
+                .ifPresent(look -> {
+                  after.put(pod, look);
+                  each.computeIfAbsent(pod, _ -> new EnumMap<>(Verification.Result.class))
+                      .put(look.result(), look);
+                });
           }
         });
-    return new LastLooks(after, before, lapsed);
+    return new LastLooks(after, before, each, lapsed);
   }
 
   private static Optional<Look> look(LedgerRecord record, Instant at) {
@@ -133,6 +148,37 @@ public record LastLooks(
             .orElse(accepted);
   }
 
+  /** The pods of a measure of which the last look under it says worse than one before. */
+  public List<Alarm> worse(RecordedMeasure measure) {
+    List<Alarm> alarms = new ArrayList<>();
+    for (ChosenPod pod : measure.measure().pods()) {
+      Optional<Look> last = under(measure, pod);
+      Optional<Verification.Result> best =
+          each.getOrDefault(pod.uid(), Map.of()).values().stream()
+              .filter(look -> measure.steps().stream().allMatch(step -> isBefore(step, look.at())))
+              .map(Look::result)
+              .filter(result -> result != Verification.Result.NOT_PROVED)
+              .min(Comparator.comparingInt(LastLooks::distance));
+      if (last.isPresent() && best.isPresent()) {
+        Verification.Result now = last.get().result();
+        if (distance(now) > distance(best.get())) {
+          alarms.add(new Alarm.Worse(pod, best.get(), now));
+        }
+      }
+    }
+    return alarms;
+  }
+
+  /** How far a result is from the best one. */
+  private static int distance(Verification.Result result) {
+    return switch (result) {
+      case VERIFIED -> 0;
+      case NOT_PROVED -> 1;
+      case PARTIAL -> 2;
+      case NOT_ENFORCED -> 3;
+    };
+  }
+
   /** Whether an alarm says since a look that it may not hold any more. */
   private boolean isLapsed(ChosenPod pod, Look look) {
     Instant alarm = lapsed.get(pod.uid());
@@ -143,7 +189,7 @@ public record LastLooks(
   public LastLooks lapsing(Collection<String> uids, Instant now) {
     Map<String, Instant> all = new HashMap<>(lapsed);
     uids.forEach(uid -> all.put(uid, now));
-    return new LastLooks(after, before, all);
+    return new LastLooks(after, before, each, all);
   }
 
   /** The last look that says since when a pod is cut off, where that still counts. */

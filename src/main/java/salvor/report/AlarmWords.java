@@ -43,6 +43,13 @@ public final class AlarmWords {
       case Alarm.Outranked(var kind, String name) ->
           "A policy of the whole cluster is judged before the one that cuts it off, or beside it: "
               + object(kind.plural() + "." + kind.group(), "", name);
+      case Alarm.Worse(ChosenPod pod, var was, var is) ->
+          "Seen from inside, pod "
+              + pod(pod)
+              + " stands worse than before: "
+              + InsideWords.brief(is)
+              + ", where it was "
+              + InsideWords.brief(was);
       case Alarm.MayPass(var residual) -> "New: " + ContainmentWords.residual(residual);
     };
   }

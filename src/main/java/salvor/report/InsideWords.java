@@ -25,6 +25,16 @@ public final class InsideWords {
     };
   }
 
+  /** The same in a word or two. */
+  public static String brief(Verification.Result result) {
+    return switch (result) {
+      case VERIFIED -> "verified";
+      case PARTIAL -> "partial";
+      case NOT_ENFORCED -> "not enforced";
+      case NOT_PROVED -> "not proved";
+    };
+  }
+
   /** How far the cutting off of a pod has come. */
   public static String state(Containment state) {
     return switch (state) {

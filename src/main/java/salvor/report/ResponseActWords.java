@@ -81,6 +81,7 @@ final class ResponseActWords {
       case "restarted" -> "a container was started anew";
       case "means-gone" -> "what cuts it off is gone";
       case "means-changed" -> "what cuts it off was changed";
+      case "worse" -> "a look from inside says worse than one before";
       case "outranked" -> "a policy is judged before what cuts it off";
       case "may-pass" -> "a policy may let something pass";
       default -> v(kind);

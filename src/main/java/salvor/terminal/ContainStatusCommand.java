@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,7 +41,8 @@ import salvor.report.MeasureStatusReport;
     description = {
       "Tells what was done to a cluster in a case, by its ledger, and looks what is still there of it: in place, changed by"
           + " somebody, taken back or gone; how far each pod is cut off, as last seen from inside; and alarms where it may not be"
-          + " any more: a new policy that allows something, a label that was reverted, a container that was started anew."
+          + " any more: a new policy that allows something, a label that was reverted, a container that was started anew, a look from inside"
+          + " that says worse than one before."
           + " Reads only.",
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -108,7 +110,9 @@ final class ContainStatusCommand implements Callable<Integer> {
                 ClusterObjects.listed(
                     cluster, Quarantine.KINDS, ObjectKind.PODS, namespace(each.measure()));
           }
-          alarms.put(each.measure().mark(), vigil(each.measure()).alarms(objects));
+          List<Alarm> all = new ArrayList<>(vigil(each.measure()).alarms(objects));
+          all.addAll(looks().worse(each));
+          alarms.put(each.measure().mark(), all);
         }
       }
     }

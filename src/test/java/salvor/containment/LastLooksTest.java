@@ -101,6 +101,35 @@ class LastLooksTest {
         .isEqualTo(Containment.ACCEPTED);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "partial verified, -",
+        "verified, -",
+        "verified partial, VERIFIED PARTIAL",
+        "verified partial not-enforced, VERIFIED NOT_ENFORCED",
+        "verified partial verified, -",
+        "verified not-proved, VERIFIED NOT_PROVED",
+        "not-proved partial, -",
+        "partial not-enforced partial, -",
+        "not-enforced, -"
+      })
+  void aLookThatSaysWorseThanOneBeforeIsAnAlarm(String results, String told) throws Exception {
+    now = "2026-11-28T09:59:00Z";
+    looked("after", Map.of("result", "verified")); // of a quarantine before this one
+    now = "2026-11-28T10:00:05Z";
+    for (String result : results.split(" ")) {
+      looked("after", Map.of("result", result));
+    }
+    assertThat(
+            LastLooks.in(ledger()).worse(measure(Stage.DONE)).stream()
+                .map(alarm -> ((Alarm.Worse) alarm).was() + " " + ((Alarm.Worse) alarm).is())
+                .findFirst()
+                .orElse(null))
+        .isEqualTo(told);
+  }
+
   @Test
   void isNotVerifiedOnceAnAlarmWasRaisedUntilItIsLookedAgain() throws Exception {
     RecordedMeasure measure = measure(Stage.DONE);

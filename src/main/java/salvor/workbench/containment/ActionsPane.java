@@ -55,7 +55,9 @@ public final class ActionsPane extends BorderPane {
     HBox tools = new HBox(8, verify, undo, look, trouble);
     tools.setAlignment(Pos.CENTER_LEFT);
     tools.getStyleClass().add("page-tools");
-    setTop(new VBox(tools));
+    InsideWatchStrip inside = new InsideWatchStrip(model.inside());
+    inside.getStyleClass().add("page-tools");
+    setTop(new VBox(tools, inside));
     setCenter(table);
     Label watched = Controls.paragraph("", "muted");
     watched.setId("measures-watched");

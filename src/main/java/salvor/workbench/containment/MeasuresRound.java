@@ -66,7 +66,11 @@ final class MeasuresRound {
                 && presence
                     .unseen()
                     .isEmpty(); // a cluster that does not answer has changed nothing
-        List<Alarm> alarms = watched ? alarms(each.measure(), looks, progress) : List.of();
+        List<Alarm> alarms = new ArrayList<>();
+        if (watched) {
+          alarms.addAll(looks.worse(each));
+          alarms.addAll(alarms(each.measure(), looks, progress));
+        }
         if (presence.unseen().isEmpty()) {
           log.now(ledger, each.measure(), alarms);
         }

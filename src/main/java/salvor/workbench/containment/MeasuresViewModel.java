@@ -24,6 +24,7 @@ import salvor.containment.Step;
 import salvor.custody.bundle.BundleCheck;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
+import salvor.jobs.Pause;
 import salvor.live.LiveCase;
 import salvor.workbench.preferences.PreferencesFile;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +37,7 @@ public final class MeasuresViewModel {
   private final LiveCase live;
   private final ActingViewModel acting;
   private final MeasuresRound round;
+  private final InsideWatch inside;
   private final ToolboxChoice toolbox;
   private final boolean practice;
   private final Jobs jobs;
@@ -71,6 +73,9 @@ public final class MeasuresViewModel {
     this.practice = greeting.practice() == Greeting.Practice.YES;
     this.toolbox = new ToolboxChoice(practice, PreferencesFile.beside("toolbox"), jobs, fx);
     this.round = new MeasuresRound(live, greeting.clusterUid());
+    this.inside =
+        new InsideWatch(
+            live, acting, toolbox, this::cutOff, this::look, jobs, fx, clock, Pause.REAL);
     this.jobs = jobs;
     this.fx = fx;
     this.clock = clock;
@@ -167,6 +172,21 @@ public final class MeasuresViewModel {
       }
     }
     return Map.copyOf(all);
+  }
+
+  /** The pods that are cut off now, as far as is known; from any thread. */
+  List<ChosenPod> cutOff() {
+    Map<String, MeasureRow> now = ofPods;
+    return now.values().stream()
+        .distinct()
+        .flatMap(row -> row.recorded().measure().pods().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Looks from inside again and again. */
+  InsideWatch inside() {
+    return inside;
   }
 
   /**

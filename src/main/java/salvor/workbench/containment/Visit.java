@@ -3,6 +3,7 @@ package salvor.workbench.containment;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.ClusterObjects;
@@ -58,15 +59,32 @@ final class Visit {
     return check(pod, end, progress).lookAfter(List.of(), end, progress);
   }
 
-  private InsideCheck check(ChosenPod pod, boolean end, Progress progress)
+  /**
+   * Looks whether the pod is cut off, where the toolbox is in it already; empty where it is not:
+   * nothing is brought in.
+   */
+  Optional<InsideCheck.Seen> watched(ChosenPod pod, Progress progress)
       throws IOException, ClusterFailure {
+    JsonNode object = object(pod, progress);
+    Optional<String> name = Entrance.there(object, image);
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            check(pod, object, name.get(), progress).lookAfter(List.of(), false, progress));
+  }
+
+  private JsonNode object(ChosenPod pod, Progress progress) throws IOException, ClusterFailure {
     progress.at(0, 0, "looking for the pod");
     JsonNode object = live.cluster().get(ObjectKind.PODS, pod.namespace(), pod.name());
     if (!object.at("/metadata/uid").asString("").equals(pod.uid())) {
       throw new IOException("another pod has its name now: this one is gone");
     }
-    ClusterObjects objects =
-        Ground.of(live.cluster(), live.known(), ProbeTargets.KINDS, pod.namespace(), progress);
+    return object;
+  }
+
+  private InsideCheck check(ChosenPod pod, boolean end, Progress progress)
+      throws IOException, ClusterFailure {
+    JsonNode object = object(pod, progress);
     CaseLedger ledger = live.custody().ledger();
     progress.at(0, 0, "bringing the toolbox in");
     DebugContainer.Brought brought =
@@ -83,14 +101,20 @@ final class Visit {
                   .map(CollectionWords::attempt)
                   .collect(Collectors.joining("; ")));
     }
+    return check(pod, object, name, progress);
+  }
+
+  private InsideCheck check(ChosenPod pod, JsonNode object, String container, Progress progress) {
+    ClusterObjects objects =
+        Ground.of(live.cluster(), live.known(), ProbeTargets.KINDS, pod.namespace(), progress);
     progress.at(0, 0, "looking from inside");
     return new InsideCheck(
         live.cluster(),
         leave,
         objects,
         object,
-        new Vantage(pod, name),
-        new InsideLooks(ledger),
+        new Vantage(pod, container),
+        new InsideLooks(live.custody().ledger()),
         leave.reason());
   }
 }
