@@ -47,9 +47,15 @@ class MeasureStoryTest extends WindowStory {
       chooses(robot);
       robot.press(KeyCode.SHIFT).type(KeyCode.M).release(KeyCode.SHIFT);
       until(() -> text(robot, "#measure-against").startsWith("Read-only"));
-      robot.interact(() -> walk(robot.lookup("#measure-sheet").query()));
       ListView<?> choices = robot.lookup("#measure-choices").query();
       until(choices::isFocused);
+      for (Object _ : choices.getItems()) {
+        until(() -> !robot.lookup("#measure-bar").query().isVisible());
+        robot.interact(() -> walk(robot.lookup("#measure-sheet").query()));
+        robot.type(KeyCode.DOWN);
+      }
+      until(() -> text(robot, "#measure-against").startsWith("Locked."));
+      robot.type(KeyCode.HOME);
       robot.type(KeyCode.DOWN);
       until(() -> text(robot, "#measure-against").equals("Say which addresses."));
       byTab(robot, "measure-to");
