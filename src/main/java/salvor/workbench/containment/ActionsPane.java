@@ -61,10 +61,11 @@ public final class ActionsPane extends BorderPane {
     setCenter(table);
     Label watched = Controls.paragraph("", "muted");
     watched.setId("measures-watched");
+    watched.getStyleClass().add("plan");
     watched.textProperty().bind(model.watched());
     watched.visibleProperty().bind(watched.textProperty().isNotEmpty());
     watched.managedProperty().bind(watched.visibleProperty());
-    setBottom(new VBox(6, watched, about));
+    setBottom(new VBox(watched, about));
     model
         .rows()
         .subscribe(
