@@ -331,8 +331,9 @@ final class Asking implements AutoCloseable {
     try {
       Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       Instant ours = asked.plus(took.dividedBy(2));
-      // the header has whole seconds: half a second later on average
-      ahead = Duration.between(ours, theirs.plusMillis(500));
+      Duration apart = Duration.between(ours, theirs.plusMillis(500)); // it has whole seconds
+      Duration unsure = took.dividedBy(2).plusMillis(500);
+      ahead = apart.minus(ahead).abs().compareTo(unsure) > 0 ? apart : ahead;
     } catch (DateTimeParseException e) {
       ahead = Duration.ZERO; // says nothing about its clock
     }

@@ -104,6 +104,11 @@ class ConnectingTest {
   }
 
   @Test
+  void noTimeWandersByWhatAHeaderOfWholeSecondsLeavesOut() throws Exception {
+    assertThat(ahead(Duration.ZERO).ahead()).isZero();
+  }
+
+  @Test
   void aClockThatIsSetRightLaterIsTold() throws Exception {
     api.pod("a");
     AtomicReference<Duration> off = new AtomicReference<>(Duration.ofHours(2));
