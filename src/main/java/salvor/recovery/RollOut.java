@@ -20,6 +20,7 @@ import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
 import salvor.recovery.RollOutPlan.Left;
 import salvor.recovery.WorkloadFix.Basis;
+import salvor.recovery.WorkloadFix.Remark;
 import salvor.workload.WorkloadRef;
 import tools.jackson.databind.JsonNode;
 
@@ -131,7 +132,21 @@ public final class RollOut {
             .flatMap(kind ->
                 objects.unseen(kind).map(why -> new RollOutPlan.NotSeen(kind, why)).stream())
             .toList(),
-        DigestCount.of(objects, pods.all(), fix));
+        DigestCount.of(objects, pods.all(), fix),
+        ending(all));
+  }
+
+  private List<RollOutPlan.Ending> ending(List<WorkloadFix> workloads) {
+    Map<WorkloadRef, WorkloadFix> by = new HashMap<>();
+    workloads.stream()
+        .filter(each -> each.kind() != RolledKind.CRON_JOB)
+        .forEach(each -> by.put(each.ref(), each));
+    return pods.all().stream()
+        .filter(pod -> runsIt(pod) && pod.quarantine() == null)
+        .flatMap(pod ->
+            Stream.ofNullable(by.get(pod.workload()))
+                .map(each -> new RollOutPlan.Ending(each, pod.namespace(), pod.name(), pod.uid())))
+        .toList();
   }
 
   private boolean runsIt(LivePod pod) {
@@ -190,20 +205,45 @@ public final class RollOut {
             ref.name(),
             images,
             best,
-            RollOutRemarks.of(kind, object, quarantined.getOrDefault(ref, List.of())),
+            remarks(kind, object, ref, images),
             object));
+  }
+
+  private List<Remark> remarks(
+      RolledKind kind, JsonNode object, WorkloadRef ref, List<ImageChange> images) {
+    List<Remark> remarks = new ArrayList<>();
+    for (ImageChange image : images) {
+      ImageId pinned = image.before().contains("@") ? ImageId.of(image.before()) : null;
+      if (pinned != null && pinned.digest() != null && !fix.isBad(graph, pinned)) {
+        remarks.add(new Remark.AnotherUnderWay(image.before()));
+      }
+    }
+    remarks.addAll(RollOutRemarks.of(kind, object, quarantined.getOrDefault(ref, List.of())));
+    return remarks;
   }
 
   /** Why a container of a template is taken for one of the bad image; null where it is not. */
   private @Nullable Basis basis(WorkloadRef ref, String container, String image) {
     ImageId pinned = image.contains("@") ? ImageId.of(image) : null;
     if (pinned != null && pinned.digest() != null) {
-      return fix.isBad(graph, pinned) ? Basis.NAMES_IT : null;
+      return fix.isBad(graph, pinned)
+          ? Basis.NAMES_IT
+          : isUnderWay(ref, container, pinned) ? Basis.RUNS_IT : null;
     }
     if (running.getOrDefault(ref, Set.of()).contains(container + " " + image)) {
       return Basis.RUNS_IT;
     }
     return references.contains(image) ? Basis.SAME_REFERENCE : null;
+  }
+
+  /**
+   * Whether the template names another image than its pods run: a roll-out that is not through, of
+   * which the image may be a wrong one. Of the one that is to be set nothing is left to be done.
+   */
+  private boolean isUnderWay(WorkloadRef ref, String container, ImageId pinned) {
+    return !fix.fixed().equals(pinned.digest())
+        && running.getOrDefault(ref, Set.of()).stream()
+            .anyMatch(each -> each.startsWith(container + " "));
   }
 
   /** A pod that no workload replaces, whatever its template says. */

@@ -1,8 +1,10 @@
 package salvor.recovery;
 
+import java.util.Collection;
 import java.util.List;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
+import salvor.containment.DeleteLock;
 import salvor.containment.Measure;
 import salvor.containment.Step;
 
@@ -16,6 +18,8 @@ import salvor.containment.Step;
  * @param left what runs the image, or would start it, and is not reached
  * @param notSeen kinds whose objects were not seen: they may be such, too
  * @param before how many pods run it
+ * @param ending pods in the open that run it and that a workload of the plan replaces: they end
+ *     with what is in them
  */
 public record RollOutPlan(
     Fix fix,
@@ -23,13 +27,31 @@ public record RollOutPlan(
     List<WorkloadFix> unsure,
     List<Left> left,
     List<NotSeen> notSeen,
-    DigestCount before) {
+    DigestCount before,
+    List<Ending> ending) {
   /** Copies the lists. */
   public RollOutPlan {
     workloads = List.copyOf(workloads);
     unsure = List.copyOf(unsure);
     left = List.copyOf(left);
     notSeen = List.copyOf(notSeen);
+    ending = List.copyOf(ending);
+  }
+
+  /** A pod that ends. */
+  public record Ending(WorkloadFix by, String namespace, String name, String uid) {}
+
+  /**
+   * The pods that end with evidence that is nowhere else.
+   *
+   * @param chosen workloads of this plan
+   * @param lock knows of which pods sealed evidence verifies
+   */
+  public List<Ending> unsealed(Collection<WorkloadFix> chosen, DeleteLock lock) {
+    return ending.stream()
+        .filter(each -> chosen.contains(each.by()))
+        .filter(each -> !(lock.judge(each.uid()) instanceof DeleteLock.Judged.Open))
+        .toList();
   }
 
   /** A kind that was not listed. */

@@ -14,6 +14,7 @@ import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.ClusterObjects;
 import salvor.cluster.Gap;
+import salvor.cluster.LiveContainer;
 import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
@@ -21,11 +22,13 @@ import salvor.cluster.WatchListener;
 import salvor.cluster.WatchState;
 import salvor.cluster.Watching;
 import salvor.jobs.Progress;
-import salvor.workload.WorkloadRef;
 import tools.jackson.databind.JsonNode;
 
 /** Follows a roll-out: what the controllers say, and how many pods run the bad digest. */
 public final class RollOutWatch implements AutoCloseable {
+  /** Why a container waits that is on its way. */
+  private static final Set<String> ON_THE_WAY = Set.of("", "ContainerCreating", "PodInitializing");
+
   private final Fix fix;
   private final List<WorkloadFix> workloads;
   private final ClusterObjects objects = new ClusterObjects();
@@ -111,9 +114,11 @@ public final class RollOutWatch implements AutoCloseable {
       workloads = List.copyOf(workloads);
     }
 
-    /** Whether everything that was changed is through. */
+    /** Whether everything that was changed is through; nothing is where nothing was changed. */
     public boolean isThrough() {
-      return replacing == 0 && workloads.stream().allMatch(OfWorkload::isThrough);
+      return replacing == 0
+          && !workloads.isEmpty()
+          && workloads.stream().allMatch(OfWorkload::isThrough);
     }
 
     /** Whether something does not go on by itself. */
@@ -123,7 +128,7 @@ public final class RollOutWatch implements AutoCloseable {
 
     /** Whether no pod of the cluster runs the bad digest in the open: only then the loop closes. */
     public boolean isOver() {
-      return isThrough() && count.isNone();
+      return (isThrough() || workloads.isEmpty()) && count.isNone();
     }
   }
 
@@ -132,8 +137,15 @@ public final class RollOutWatch implements AutoCloseable {
    *
    * @param state how far it is; null where it is not there
    * @param isOther whether somebody gave it another image, or the old one back, or took it away
+   * @param hitches new pods of it that do not start; a puller tries again, so they may yet
    */
-  public record OfWorkload(WorkloadFix of, @Nullable RollOutState state, boolean isOther) {
+  public record OfWorkload(
+      WorkloadFix of, @Nullable RollOutState state, boolean isOther, List<Hitch> hitches) {
+    /** Copies the list. */
+    public OfWorkload {
+      hitches = List.copyOf(hitches);
+    }
+
     boolean isThrough() {
       return !isOther
           && (state instanceof RollOutState.Through || state instanceof RollOutState.NextRun);
@@ -146,6 +158,14 @@ public final class RollOutWatch implements AutoCloseable {
     }
   }
 
+  /**
+   * A new pod that does not start.
+   *
+   * @param pod its name
+   * @param reason as the cluster words it: {@code ErrImagePull}
+   */
+  public record Hitch(String pod, String reason) {}
+
   /** Where it stands by what was told so far. */
   public Standing now() {
     LivePods pods = LivePods.of(objects);
@@ -153,7 +173,7 @@ public final class RollOutWatch implements AutoCloseable {
     DigestCount count =
         new DigestCount(
             all.open(), all.held(), all.ended(), all.unknown(), all.isWhole() && !inPart);
-    List<OfWorkload> states = workloads.stream().map(this::of).toList();
+    List<OfWorkload> states = workloads.stream().map(each -> of(each, pods)).toList();
     Set<String> open = Set.copyOf(all.open());
     int replacing =
         (int)
@@ -167,22 +187,36 @@ public final class RollOutWatch implements AutoCloseable {
   private boolean isReplaced(LivePod pod) {
     return workloads.stream()
         .filter(each -> each.kind() != RolledKind.CRON_JOB)
-        .map(each -> new WorkloadRef(each.namespace(), each.kind().word(), each.name()))
+        .map(WorkloadFix::ref)
         .anyMatch(pod.workload()::equals);
   }
 
-  private OfWorkload of(WorkloadFix workload) {
+  private List<Hitch> hitches(WorkloadFix workload, LivePods pods) {
+    return pods.all().stream()
+        .filter(pod -> pod.workload().equals(workload.ref()))
+        .flatMap(pod ->
+            pod.containers().stream()
+                .filter(each -> fix.fixed().equals(each.pinned()))
+                .filter(each -> each.state() == LiveContainer.State.WAITING)
+                .filter(each -> !ON_THE_WAY.contains(each.reason()))
+                .limit(1)
+                .map(each -> new Hitch(pod.name(), each.reason())))
+        .toList();
+  }
+
+  private OfWorkload of(WorkloadFix workload, LivePods pods) {
     Optional<JsonNode> now =
         objects.find(workload.kind().kind(), workload.namespace(), workload.name());
     if (now.isEmpty()) {
-      return new OfWorkload(workload, null, isTold(workload.kind().kind()));
+      return new OfWorkload(workload, null, isTold(workload.kind().kind()), List.of());
     }
     if (workload.isIn(now.get())) {
       note(workload);
-      return new OfWorkload(workload, RollOutState.of(workload.kind(), now.get()), false);
+      return new OfWorkload(
+          workload, RollOutState.of(workload.kind(), now.get()), false, hitches(workload, pods));
     }
     boolean isOther = !workload.isBefore(now.get()) || wasGiven(workload);
-    return new OfWorkload(workload, new RollOutState.NotSeenYet(), isOther);
+    return new OfWorkload(workload, new RollOutState.NotSeenYet(), isOther, List.of());
   }
 
   private synchronized void note(WorkloadFix workload) {

@@ -2,6 +2,7 @@ package salvor.recovery;
 
 import java.util.List;
 import salvor.containment.Step;
+import salvor.workload.WorkloadRef;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,7 +28,7 @@ public record WorkloadFix(
   public enum Basis {
     /** The template itself names the digest. */
     NAMES_IT,
-    /** A pod of it runs the image, by the reference that the template has. */
+    /** A pod of it runs the image, by the reference that the template has, or had. */
     RUNS_IT,
     /** Pods of others ran the image by the same reference: what it would start is not known. */
     SAME_REFERENCE
@@ -55,6 +56,9 @@ public record WorkloadFix(
 
     /** A pod that is cut off is still its own, and ends with the roll-out: its evidence too. */
     record EndsQuarantined(String pod) implements Remark {}
+
+    /** Its template names another image already, which not all of its pods have. */
+    record AnotherUnderWay(String image) implements Remark {}
   }
 
   /** Copies the lists. */
@@ -69,6 +73,11 @@ public record WorkloadFix(
   /** Its uid, without which another of its name would be changed. */
   public String uid() {
     return before.at("/metadata/uid").asString("");
+  }
+
+  /** Of which its pods are. */
+  WorkloadRef ref() {
+    return new WorkloadRef(namespace, kind.word(), name);
   }
 
   /** As people name it. */

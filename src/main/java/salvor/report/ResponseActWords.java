@@ -69,7 +69,18 @@ final class ResponseActWords {
     return (back ? "take back the " : "")
         + words
         + (step.isEmpty() ? "" : ", step " + v(step) + ", " + v(record.verb()))
-        + colon(answer(step.isEmpty() ? "result" : "outcome", record));
+        + colon(
+            kind.equals("ROLL_OUT") && step.isEmpty() && !back
+                ? set(answer("result", record)) // that it is through only its pods tell
+                : answer(step.isEmpty() ? "result" : "outcome", record));
+  }
+
+  private static String set(String extent) {
+    return switch (extent) {
+      case "WHOLE" -> "the image is set";
+      case "PART" -> "the image is set of a part";
+      default -> extent;
+    };
   }
 
   /** Why what was verified does not count any more. */

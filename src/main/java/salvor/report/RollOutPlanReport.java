@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
+import salvor.evidence.Visible;
 import salvor.recovery.DigestCount;
 import salvor.recovery.ImageChange;
 import salvor.recovery.RollOutPlan;
@@ -47,6 +48,9 @@ public final class RollOutPlanReport implements Report {
           json.objects("workloads", plan.workloads(), each -> workload(json, each));
           json.objects("unsure", plan.unsure(), each -> workload(json, each));
           json.objects("left", plan.left(), each -> left(json, each));
+          json.texts(
+              "ending",
+              plan.ending().stream().map(each -> each.namespace() + "/" + each.name()).toList());
           json.texts("notSeen", plan.notSeen().stream().map(each -> each.kind().plural()).toList());
           json.object("pods", () -> count(json, plan.before()));
         });
@@ -98,6 +102,12 @@ public final class RollOutPlanReport implements Report {
         "Would be changed, each by one patch that fails where it was changed meanwhile",
         plan.workloads());
     section(out, "Not known for sure, and changed with --unsure alone", plan.unsure());
+    lines(
+        out,
+        "End with what is in them: seal first what is to be kept (salvor collect)",
+        plan.ending().stream()
+            .map(each -> Visible.text(each.namespace() + "/" + each.name(), 200))
+            .toList());
     lines(out, "Not reached", plan.left().stream().map(RollOutWords::left).toList());
     lines(
         out,

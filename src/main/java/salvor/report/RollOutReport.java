@@ -79,6 +79,13 @@ public final class RollOutReport implements Report {
     json.text("name", workload.of().name());
     json.text("state", RollOutWords.word(workload.state()));
     json.is("otherImage", workload.isOther());
+    json.objects(
+        "hitches",
+        workload.hitches(),
+        each -> {
+          json.text("pod", each.pod());
+          json.text("reason", each.reason());
+        });
     json.text("words", RollOutWords.standing(workload));
   }
 
@@ -96,9 +103,11 @@ public final class RollOutReport implements Report {
     out.println(
         standing.isOver()
             ? "No pod in the open runs the bad digest."
-            : standing.isThrough()
-                ? "What was rolled out is through; pods that nothing replaces run the bad digest still."
-                : "The roll-out is not through.");
+            : standing.workloads().isEmpty()
+                ? "No workload has the new image: it was not rolled out, or by another digest."
+                : standing.isThrough()
+                    ? "What was rolled out is through; pods that nothing replaces run the bad digest still."
+                    : "The roll-out is not through.");
     out.flush();
   }
 }

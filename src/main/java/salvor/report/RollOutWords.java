@@ -67,6 +67,10 @@ public final class RollOutWords {
           "pod "
               + v(pod)
               + " is cut off and still its own: the roll-out ends it, and with it its evidence";
+      case Remark.AnotherUnderWay(String image) ->
+          "a roll-out of "
+              + v(image)
+              + " is under way, and not all of its pods have that: it is replaced as well";
     };
   }
 
@@ -87,6 +91,23 @@ public final class RollOutWords {
           case OTHER_OWNER -> "Salvor does not know how it rolls out: set the image there";
           case ENDING -> "it is being deleted";
         };
+  }
+
+  /** Pods that end with evidence that is nowhere else; empty for none. */
+  public static String unsealed(List<RollOutPlan.Ending> pods) {
+    return pods.isEmpty()
+        ? ""
+        : pods(pods.size())
+            + (pods.size() == 1 ? " ends with what is in it" : " end with what is in them")
+            + ", and no sealed evidence of "
+            + (pods.size() == 1 ? "it" : "them")
+            + " verifies: "
+            + pods.stream()
+                .limit(20)
+                .map(each -> v(each.namespace() + "/" + each.name()))
+                .collect(Collectors.joining(", "))
+            + (pods.size() > 20 ? " and " + (pods.size() - 20) + " more" : "")
+            + ". Collect them first, or isolate what is to be kept.";
   }
 
   /** How many pods run the bad digest, and what the number leaves out. */
@@ -111,7 +132,24 @@ public final class RollOutWords {
 
   /** How far a workload is. */
   public static String standing(OfWorkload standing) {
-    return v(standing.of().said()) + ": " + state(standing.state(), standing.isOther());
+    return v(standing.of().said())
+        + ": "
+        + state(standing.state(), standing.isOther())
+        + hitches(standing);
+  }
+
+  /** New pods that do not start, the first of them by name. */
+  private static String hitches(OfWorkload standing) {
+    return standing.hitches().isEmpty()
+        ? ""
+        : "; DOES NOT START: "
+            + standing.hitches().stream()
+                .limit(2)
+                .map(each -> v(each.pod()) + ", " + v(each.reason()))
+                .collect(Collectors.joining("; "))
+            + (standing.hitches().size() > 2
+                ? "; and " + (standing.hitches().size() - 2) + " more"
+                : "");
   }
 
   private static String state(@Nullable RollOutState state, boolean isOther) {

@@ -1,5 +1,6 @@
 package salvor.terminal;
 
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,12 @@ import salvor.cluster.Cluster;
 import salvor.cluster.Greeting;
 import salvor.containment.Applied;
 import salvor.containment.Applying;
+import salvor.containment.DeleteLock;
 import salvor.containment.DryRun;
 import salvor.containment.Measure;
+import salvor.containment.SealedEvidence;
 import salvor.custody.CaseLedger;
+import salvor.custody.bundle.BundleCheck;
 import salvor.jobs.Pause;
 import salvor.recovery.Fix;
 import salvor.recovery.RollOut;
@@ -23,6 +27,7 @@ import salvor.recovery.RollOutWatch.Standing;
 import salvor.recovery.Seen;
 import salvor.recovery.WorkloadFix;
 import salvor.report.RollOutPlanReport;
+import salvor.report.RollOutWords;
 
 /** {@code salvor rollout apply}. */
 @Command(
@@ -101,6 +106,7 @@ final class RolloutApplyCommand implements Callable<Integer> {
       following.written(desk, fix, now, null, tried, act.json);
       return passes ? code(now) : ExitCode.NOT_DONE;
     }
+    tellUnsealed(plan, chosen);
     if (!act.consent.given(desk, "Roll it out in " + cluster.context().name())) {
       ClusterArguments.say(desk, "nothing was done");
       return ExitCode.NOT_DONE;
@@ -118,6 +124,21 @@ final class RolloutApplyCommand implements Callable<Integer> {
     following.written(desk, fix, end, measure.mark(), applied.results(), act.json);
     RollOutLog.counted(ledger, fix, end, act.reason);
     return ActArguments.isWhole(applied) ? code(end) : ExitCode.NOT_DONE;
+  }
+
+  /** Says which evidence ends with it. */
+  private void tellUnsealed(RollOutPlan plan, List<WorkloadFix> chosen) throws IOException {
+    String words =
+        RollOutWords.unsealed(
+            plan.unsealed(
+                chosen,
+                new DeleteLock(
+                    SealedEvidence.of(
+                        act.folder, List.of(), BundleCheck.Trusted.ofUser(), desk.progress()),
+                    "")));
+    if (!words.isEmpty()) {
+      ClusterArguments.say(desk, words);
+    }
   }
 
   private List<WorkloadFix> chosen(RollOutPlan plan) {

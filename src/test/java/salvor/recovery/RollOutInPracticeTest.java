@@ -102,21 +102,39 @@ class RollOutInPracticeTest {
     RollOutPlan broken = RollOut.plan(Seen.of(cluster, ""), nothing);
     try (RollOutWatch watch = new RollOutWatch(cluster, "", nothing, broken.workloads())) {
       apply(broken);
-      RollOutWatch.Standing standing = watch.await(Duration.ofSeconds(3), Progress.NONE, _ -> {});
-      assertThat(standing.isThrough()).as("an image that cannot be pulled").isFalse();
+      RollOutWatch.Standing standing =
+          watch.await(
+              LIMIT,
+              Progress.NONE,
+              _ -> {},
+              now -> now.workloads().stream().anyMatch(each -> !each.hitches().isEmpty()));
+      assertThat(standing.workloads().getFirst().hitches())
+          .as("an image that cannot be pulled")
+          .allMatch(hitch -> hitch.reason().matches("ErrImagePull|ImagePullBackOff"))
+          .allMatch(hitch -> hitch.pod().startsWith("web-"))
+          .isNotEmpty();
+      assertThat(standing.isThrough()).isFalse();
       assertThat(standing.count().open())
           .as("the old pods go on")
           .contains("staging/web-bare")
           .hasSizeGreaterThanOrEqualTo(2);
     }
-    Fix away = new Fix(nothing.fixed(), BAD, null);
-    roll(away, RollOut.plan(Seen.of(cluster, ""), away), new ArrayList<>());
+    try (RollOutWatch watch = new RollOutWatch(cluster, "", new Fix(BAD, FIXED, null), List.of())) {
+      assertThat(watch.listed(LIMIT).isThrough()).as("nothing was rolled out").isFalse();
+    }
 
     Fix fix = new Fix(BAD, FIXED, null);
     RollOutPlan plan = RollOut.plan(Seen.of(cluster, ""), fix);
     assertThat(plan.workloads())
+        .as("a wrong image is corrected forward")
         .extracting(WorkloadFix::said)
         .containsExactly("Deployment shop/web");
+    assertThat(plan.workloads().getFirst().remarks())
+        .anyMatch(remark ->
+            remark instanceof WorkloadFix.Remark.AnotherUnderWay(String image)
+                && image.endsWith(nothing.fixed().value()));
+    assertThat(plan.ending()).extracting(RollOutPlan.Ending::namespace).containsOnly("shop");
+    assertThat(plan.ending()).hasSize(2);
     assertThat(plan.left()).extracting(Left::why).containsExactly(Left.Why.BARE_POD);
     List<RollOutWatch.Standing> told = new ArrayList<>();
     RollOutWatch.Standing end = roll(fix, plan, told);

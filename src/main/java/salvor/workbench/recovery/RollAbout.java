@@ -39,9 +39,13 @@ final class RollAbout extends ScrollPane {
   }
 
   /** Shows it; null for nothing. */
-  void show(@Nullable RollRow row, @Nullable RollOutPlan plan) {
+  void show(@Nullable RollRow row, @Nullable RollOutPlan plan, String unsealed) {
     sections.getChildren().clear();
     if (plan != null) {
+      section(
+          "Evidence that ends",
+          unsealed.isEmpty() ? List.of() : List.of(unsealed),
+          "plan-bad-line");
       section("Not reached", left(plan), "plan-bad-line");
     }
     if (row != null) {

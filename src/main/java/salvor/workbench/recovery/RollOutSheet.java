@@ -184,7 +184,11 @@ public final class RollOutSheet extends VBox {
   }
 
   private void show(List<RollRow> now) {
-    rows.show(now, "No workload of these runs the bad digest.");
+    rows.show(
+        now,
+        model.planned().get() == null
+            ? "Nothing is planned yet."
+            : "No workload of these runs the bad digest.");
     rows.setPrefHeight(Scale.px(40) + Scale.row(26) * Math.clamp(now.size(), 3, MOST_ROWS));
     if (rows.getSelectionModel().isEmpty() && !now.isEmpty()) {
       rows.getSelectionModel().select(0);
@@ -194,7 +198,7 @@ public final class RollOutSheet extends VBox {
   }
 
   private void tell() {
-    about.show(rows.getSelectionModel().getSelectedItem(), model.planned().get());
+    about.show(rows.getSelectionModel().getSelectedItem(), model.planned().get(), model.unsealed());
   }
 
   private void show(@Nullable Counter now) {

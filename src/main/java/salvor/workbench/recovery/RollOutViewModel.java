@@ -293,6 +293,11 @@ public final class RollOutViewModel {
     return state.rows.getReadOnlyProperty();
   }
 
+  /** Of which pods a roll-out to the chosen ends evidence that is nowhere else; empty for none. */
+  String unsealed() {
+    return state.unsealed();
+  }
+
   /** The plan; null while there is none. */
   ReadOnlyObjectProperty<@Nullable RollOutPlan> planned() {
     return state.plan.getReadOnlyProperty();

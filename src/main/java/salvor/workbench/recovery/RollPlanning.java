@@ -1,5 +1,6 @@
 package salvor.workbench.recovery;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import salvor.cluster.Right;
 import salvor.cluster.Rights;
+import salvor.containment.DeleteLock;
+import salvor.containment.SealedEvidence;
+import salvor.custody.bundle.BundleCheck;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
@@ -34,7 +38,7 @@ final class RollPlanning {
   private final NewestJob work;
   private final Runnable made;
 
-  private record Planned(RollOutPlan plan, String missing) {}
+  private record Planned(RollOutPlan plan, String missing, DeleteLock lock) {}
 
   /**
    * @param made told when there is a plan
@@ -107,7 +111,15 @@ final class RollPlanning {
     Rights rights = live.cluster().rights(needed, RollRights.namespace(plan));
     return new Planned(
         plan,
-        ContainmentWords.rights(needed.stream().filter(each -> !rights.allows(each)).toList()));
+        ContainmentWords.rights(needed.stream().filter(each -> !rights.allows(each)).toList()),
+        plan.ending().isEmpty() ? new DeleteLock(List.of(), "") : lock(progress));
+  }
+
+  /** By the bundles of this case, of which sealed evidence verifies. */
+  private DeleteLock lock(Progress progress) throws IOException {
+    progress.at(0, 0, "Verifying what is sealed");
+    return new DeleteLock(
+        SealedEvidence.of(live.folder(), List.of(), BundleCheck.Trusted.ofUser(), progress), "");
   }
 
   private void planned(JobState<Planned> now) {
@@ -123,6 +135,7 @@ final class RollPlanning {
         plan.workloads().forEach(each -> all.add(new RollRow(each, true, RollWords.PLANNED)));
         plan.unsure().forEach(each -> all.add(new RollRow(each, false, RollWords.UNSURE)));
         state.missing = done.missing();
+        state.lock = done.lock();
         state.rows.set(List.copyOf(all));
         state.plan.set(plan);
         state.counter.set(new Counter(plan.before().open().size(), plan.before()));

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import salvor.containment.DeleteLock;
 import salvor.recovery.RollOutPlan;
 import salvor.recovery.RollOutWatch.Standing;
 import salvor.recovery.WorkloadFix;
+import salvor.report.RollOutWords;
 
 /** What is known of a roll-out, for those who plan it and those who do it. */
 final class RollState {
@@ -18,6 +20,15 @@ final class RollState {
 
   /** Rights that are not given, by verb; empty when all are. */
   String missing = "";
+
+  /** Knows of which pods sealed evidence verifies. */
+  DeleteLock lock = new DeleteLock(List.of(), "");
+
+  /** Of which pods a roll-out to the chosen ends evidence that is nowhere else; empty for none. */
+  String unsealed() {
+    RollOutPlan now = plan.get();
+    return now == null ? "" : RollOutWords.unsealed(now.unsealed(chosen(), lock));
+  }
 
   /** Whether the cluster is being changed. */
   boolean isActing() {

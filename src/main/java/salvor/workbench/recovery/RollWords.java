@@ -84,7 +84,7 @@ final class RollWords {
   static String standing(OfWorkload standing) {
     @Nullable RollOutState state = standing.state();
     String shape =
-        standing.isOther()
+        standing.isOther() || !standing.hitches().isEmpty()
             ? "\u25b2 "
             : switch (state) {
               case null -> "? ";

@@ -124,6 +124,9 @@ class RollOutViewModelTest {
     assertThat(model.rows().get()).extracting(RollRow::name).containsExactly("Deployment shop/web");
     assertThat(model.rows().get().getFirst().after()).endsWith("@" + FIXED);
     assertThat(model.counter().get().figures()).isEqualTo("3");
+    assertThat(model.unsealed())
+        .startsWith("2 pods end with what is in them, and no sealed evidence of them verifies: ")
+        .contains("shop/web-5468d8c4df-8ppl7");
     assertThat(against()).startsWith("Read-only.");
     assertThat(practice.requests()).noneMatch(request -> request.method().equals("PATCH"));
     acting.allow("CVE-2026-1");
