@@ -130,7 +130,7 @@ class PlaybookViewModelTest {
     assertThat(offers.get(5).problems())
         .containsExactly(
             "bad.yml:5: steps[0].gate.contained: is never perhaps; use one of undone, requested,"
-                + " not-enforced, accepted, partial, verified");
+                + " not-enforced, alarmed, accepted, partial, verified");
     assertThat(ledger.file().orElseThrow()).as("to look is no run").doesNotExist();
   }
 
