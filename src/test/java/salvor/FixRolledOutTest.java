@@ -88,7 +88,8 @@ class FixRolledOutTest {
               terminal.run(
                   "playbook", "run", "vulnerable-image", "--case", folder, "--done", "recover"))
           .isEqualTo(ExitCode.FOUND);
-      assertThat(terminal.err()).contains("bad-digest-pods is to be 0 at most, and is 1");
+      assertThat(terminal.err())
+          .contains("No pod in the open runs the bad digest: 1 does (bad-digest-pods)");
       delete("staging", "web-bare");
       assertThat(rollout("status", "--case", folder, "--for", "60"))
           .as(terminal.out())

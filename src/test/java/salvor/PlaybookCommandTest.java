@@ -122,7 +122,11 @@ class PlaybookCommandTest {
   void aStepIsDoneByItsGateAndNeverByATick() throws Exception {
     assertThat(run()).isEqualTo(ExitCode.FOUND);
     assertThat(terminal.out())
-        .contains("not begun", "[ ] isolate", "contained is to be verified, and is not known")
+        .contains(
+            "not begun: the first --done, --skip, --state or --assign begins it, such as --assign"
+                + " isolate=NAME",
+            "[ ] isolate",
+            "The pods are seen from inside to be cut off: nothing was done so far (contained)")
         .contains("Next: isolate");
     assertThat(run("--done", "isolate")).isEqualTo(ExitCode.FOUND);
     assertThat(terminal.err()).contains("the gate of isolate does not hold; nothing was written");

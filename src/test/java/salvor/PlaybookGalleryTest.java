@@ -41,7 +41,7 @@ class PlaybookGalleryTest extends Gallery {
       until(() -> !steps.getItems().isEmpty());
       save("playbook-begun" + suffix);
       written(practice.live.custody().ledger());
-      until(() -> text(robot, "#dwell-verified").contains("VERIFIED"));
+      until(() -> text(robot, "#dwell-verified").contains("1 of "));
       save("playbook-under-way" + suffix);
       robot.interact(() -> steps.getSelectionModel().select(1));
       save("playbook-step" + suffix);

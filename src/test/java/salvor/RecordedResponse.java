@@ -52,9 +52,22 @@ final class RecordedResponse {
     ledger.write(
         ledger
             .entry(deed, "incident 7: told by the head of operations")
-            .on(Target.of("cluster-1", null).in("shop", pod, "uid-" + pod))
+            .on(Target.of("cluster-1", null).in("shop", pod, uid(pod)))
             .asked(request, response));
     return this;
+  }
+
+  /** As the recorded events have them: another uid is another pod. */
+  private static String uid(String pod) {
+    return switch (pod) {
+      case LivePractice.VICTIM -> "980ec6be-6f27-4f9f-9f77-b7d857107dc4";
+      case LivePractice.SECOND_VICTIM -> "5188718f-8ec8-4607-b8cd-82f6f1bce556";
+      case LivePractice.SIBLING -> "68c51ff0-592c-4259-8efa-3bce4991a183";
+      case "cache-0" -> "0d2cad68-ca9c-4e95-96d5-efc57c1e6d8a";
+      case "cache-1" -> "77c2702d-c963-4ffc-9ac6-f363a5a2e91b";
+      case "pay-75d8fd44df-cwb7k" -> "71ebab7c-bc38-49c6-bd9f-e1e7d6fe9065";
+      default -> "uid-" + pod;
+    };
   }
 
   /** A step of a measure that patches a pod. */
@@ -93,8 +106,14 @@ final class RecordedResponse {
             "kind",
             kind,
             "podUids",
-            "uid-" + pod),
+            uid(pod)),
         Map.of());
+  }
+
+  /** Somebody decided that a pod is none of it. */
+  RecordedResponse cleared(String pod) throws Exception {
+    return write(
+        Deed.NOTE, pod, Map.of("verb", "triage", "uid", uid(pod)), Map.of("result", "cleared"));
   }
 
   /** A look from inside. */

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What was done about an incident, as the terminal tells it by the ledger beside the evidence. */
 class ResponseTest {
   private static final String POD = LivePractice.VICTIM;
+  private static final String ANOTHER = LivePractice.SECOND_VICTIM; // out of profile as well
   private @TempDir Path dir;
   private final Terminal terminal = new Terminal();
 
@@ -53,7 +54,12 @@ class ResponseTest {
     assertThat(accepted.at("/acts/1/why").asString()).startsWith("incident 7");
     assertThat(terminal.out()).contains("Response", "Not isolated: nothing verified it");
     acted.at("04:46:20").look(POD, "verified", "04:46:04");
-    JsonNode verified = handled(acted);
+    JsonNode part = handled(acted);
+    assertThat(part.path("contained").isNull()).as("another is open").isTrue();
+    assertThat(part.path("podsCutOff").asInt()).isEqualTo(1);
+    assertThat(part.path("podsToCutOff").asInt()).isEqualTo(2);
+    assertThat(terminal.out()).contains("Not isolated: 1 of 2 pods out of profile is cut off");
+    JsonNode verified = handled(acted.cleared(ANOTHER));
     assertThat(verified.path("contained").asString()).isEqualTo("2026-11-23T04:46:04.000000000Z");
     assertThat(verified.path("verified").asBoolean()).isTrue();
     assertThat(terminal.out()).contains("Isolated since 2026-11-23T04:46:04Z, as it was verified");
@@ -73,6 +79,7 @@ class ResponseTest {
             .step(Deed.ACTION, POD, "done")
             .at("04:46:20")
             .look(POD, "verified", "04:46:04")
+            .cleared(ANOTHER)
             .at("04:48:00")
             .alarm("alarm", "pod-gone", POD);
     assertThat(handled(acted).path("verified").asBoolean()).as("nothing passes then").isTrue();
@@ -101,7 +108,17 @@ class ResponseTest {
             .at("04:46:01")
             .step(Deed.ACTION, POD, "done")
             .at("04:46:20")
-            .look(POD, "verified", "04:46:04");
+            .look(POD, "verified", "04:46:04")
+            .cleared(ANOTHER);
+    assertThat(contained(acted)).as("by its baseline four more are out of profile").isEmpty();
+    for (String pod : List.of(LivePractice.SIBLING, "cache-0", "cache-1", "pay-75d8fd44df-cwb7k")) {
+      acted.cleared(pod);
+    }
+    assertThat(contained(acted)).isEqualTo("2026-11-23T04:46:04.000000000Z");
+  }
+
+  /** Since when, as the review tells it; empty for not. */
+  private String contained(RecordedResponse acted) throws Exception {
     Path json = dir.resolve("review.json");
     assertThat(
             terminal.run(
@@ -113,8 +130,7 @@ class ResponseTest {
                 json.toString()))
         .as(terminal.err())
         .isZero();
-    assertThat(JsonMapper.shared().readTree(json.toFile()).at("/dwell/contained").asString())
-        .isEqualTo("2026-11-23T04:46:04.000000000Z");
+    return JsonMapper.shared().readTree(json.toFile()).at("/dwell/contained").asString("");
   }
 
   @Test
@@ -140,7 +156,8 @@ class ResponseTest {
             .at("05:46:01")
             .step(Deed.ACTION, POD, "done")
             .at("05:46:20")
-            .look(POD, "verified", "05:46:04");
+            .look(POD, "verified", "05:46:04")
+            .cleared(ANOTHER);
     JsonNode handled = handled(acted);
     assertThat(handled.path("contained").asString()).isEqualTo("2026-11-23T04:46:04.000000000Z");
     assertThat(handled.at("/acts/0/time").asString()).isEqualTo("2026-11-23T04:46:01.000000000Z");

@@ -94,15 +94,22 @@ public record Course(
     }
   }
 
-  /** The runs that records tell of, by the names of their playbooks, the last begun at the end. */
+  /**
+   * The runs that records tell of and that were not ended, by the names of their playbooks, the
+   * last begun at the end.
+   */
   public static List<String> begun(Collection<RunRecord> records) {
-    return records.stream()
-        .filter(RunRecord.Began.class::isInstance)
-        .map(RunRecord.Began.class::cast)
+    List<String> begun = new ArrayList<>();
+    records.stream()
         .sorted(Comparator.comparingLong(RunRecord::seq))
-        .map(RunRecord.Began::playbook)
-        .distinct()
-        .toList();
+        .forEach(each -> {
+          if (each instanceof RunRecord.Ended it) {
+            begun.remove(it.playbook());
+          } else if (each instanceof RunRecord.Began it && !begun.contains(it.playbook())) {
+            begun.add(it.playbook());
+          }
+        });
+    return List.copyOf(begun);
   }
 
   /** The run of a playbook by these records, in whatever order they are given. */
@@ -156,12 +163,14 @@ public record Course(
       for (RunRecord record : all) {
         switch (record) {
           case RunRecord.Began it -> begin(it);
+          case RunRecord.Ended it -> ended(it);
           case RunRecord.Done it -> done(it);
           case RunRecord.Skipped it -> skipped(it);
           case RunRecord.Assigned it -> assigned(it);
           case RunRecord.Observed _,
               RunRecord.Listed _,
               RunRecord.Decided _,
+              RunRecord.Named _,
               RunRecord.Stated _,
               RunRecord.Noted _ -> {
             // is part of the facts
@@ -194,6 +203,16 @@ public record Course(
       String now = Sha256.ofText(playbook.text());
       if (!it.sha256().equals(now)) {
         deviations.add(new Deviation.OtherText(it.sha256(), now));
+      }
+    }
+
+    /** What was said of it is of no other run. */
+    private void ended(RunRecord.Ended it) {
+      if (it.playbook().equals(playbook.name())) {
+        began = null;
+        last.clear();
+        owners.clear();
+        deviations.clear();
       }
     }
 
@@ -288,6 +307,7 @@ public record Course(
               case Deviation.WithoutGate it -> it.step().equals(step);
               case Deviation.CollectedBeforeIsolating _,
                   Deviation.DeletedBeforeSealing _,
+                  Deviation.RolledOutBeforeSealing _,
                   Deviation.UndoneBeforeFixed _,
                   Deviation.OtherText _ ->
                   false;

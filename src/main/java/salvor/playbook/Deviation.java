@@ -23,6 +23,14 @@ public sealed interface Deviation {
     }
   }
 
+  /** A fix was rolled out while evidence was not sealed and found valid: it replaces the pods. */
+  record RolledOutBeforeSealing(long rolledOut) implements Deviation {
+    @Override
+    public String key() {
+      return "rolled-out-before-sealing:" + rolledOut;
+    }
+  }
+
   /** A step was left out. */
   record Skipped(String step, String who, String why) implements Deviation {
     @Override

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 
 /**
  * What is known of a case by the records of its ledger. A fact has the value that was observed
- * last; of several subjects, the weakest of theirs. What a person stated counts where nothing was
- * observed, and never against what was.
+ * last; of several subjects, the weakest of theirs. Once pods are isolated, evidence counts that is
+ * of them: of each its own. What a person stated counts where nothing was observed, and never
+ * against what was.
  */
 public final class Facts {
   /** Whether a fact was observed or stated. */
@@ -27,6 +28,8 @@ public final class Facts {
   public record Known(String value, Source source) {}
 
   private final Map<Fact, Known> known = new EnumMap<>(Fact.class);
+  private final EvidenceOfPods evidence = new EvidenceOfPods();
+  private final Map<String, String> names = new HashMap<>();
 
   private Facts() {}
 
@@ -43,7 +46,9 @@ public final class Facts {
     for (RunRecord record : ordered) {
       switch (record) {
         case RunRecord.Observed it -> {
-          observed.computeIfAbsent(it.fact(), _ -> new HashMap<>()).put(it.subject(), it.value());
+          facts.evidence.take(it);
+          String of = EvidenceOfPods.FACTS.contains(it.fact()) ? "" : it.subject();
+          observed.computeIfAbsent(it.fact(), _ -> new HashMap<>()).put(of, it.value());
           if (it.fact() == Fact.EVIDENCE) {
             observed.remove(Fact.BUNDLE); // what was found of the bundle before says nothing of it
           }
@@ -53,8 +58,10 @@ public final class Facts {
           anyList[0] = true;
           listed.addAll(it.uids());
         }
+        case RunRecord.Named it -> facts.names.put(it.uid(), it.name());
         case RunRecord.Decided it -> decided.put(it.uid(), it.isDecided());
         case RunRecord.Began _,
+            RunRecord.Ended _,
             RunRecord.Done _,
             RunRecord.Skipped _,
             RunRecord.Assigned _,
@@ -66,11 +73,39 @@ public final class Facts {
     stated.forEach((fact, value) -> facts.known.put(fact, new Known(value, Source.STATED)));
     observed.forEach((fact, values) ->
         facts.known.put(fact, new Known(weakest(fact, values.values()), Source.OBSERVED)));
+    facts.ofPods(stated);
     if (anyList[0]) {
       boolean all = listed.stream().allMatch(uid -> decided.getOrDefault(uid, false));
       facts.known.put(Fact.SIBLINGS, new Known(all ? "assessed" : "listed", Source.OBSERVED));
     }
     return facts;
+  }
+
+  /** What is known of the pods that were isolated, in place of what is known of any. */
+  private void ofPods(Map<Fact, String> stated) {
+    if (evidence.pods().isEmpty()) {
+      return;
+    }
+    for (Fact fact : EvidenceOfPods.FACTS) {
+      Optional<String> value = evidence.weakest(fact);
+      if (value.isPresent()) {
+        known.put(fact, new Known(value.get(), Source.OBSERVED));
+      } else if (stated.containsKey(fact)) {
+        known.put(fact, new Known(stated.get(fact), Source.STATED));
+      } else {
+        known.remove(fact);
+      }
+    }
+  }
+
+  /**
+   * The isolated pods whose own evidence a fact is not known of, by namespace and name where it is
+   * told, else by uid; none for a fact that is of no pod's evidence, and while no pod is isolated.
+   */
+  public List<String> lacking(Fact fact) {
+    return EvidenceOfPods.FACTS.contains(fact)
+        ? evidence.lacking(fact).stream().map(uid -> names.getOrDefault(uid, uid)).toList()
+        : List.of();
   }
 
   private static String weakest(Fact fact, Collection<String> values) {

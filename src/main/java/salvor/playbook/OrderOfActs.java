@@ -20,6 +20,7 @@ final class OrderOfActs {
   List<Deviation> deviations() {
     List<Deviation> found = new ArrayList<>();
     boolean collected = false;
+    boolean rolledOut = false;
     for (RunRecord record : ordered) {
       if (!(record instanceof RunRecord.Observed it)) {
         continue;
@@ -31,9 +32,14 @@ final class OrderOfActs {
           }
           collected = true;
         }
+        case ROLL_OUT -> {
+          if (!rolledOut && !it.value().equals("undone") && !isSealed(it)) {
+            found.add(new Deviation.RolledOutBeforeSealing(it.seq()));
+          }
+          rolledOut = !it.value().equals("undone");
+        }
         case DELETED -> {
-          if (!heldBefore(it, Fact.EVIDENCE, "sealed"::equals)
-              || !heldBefore(it, Fact.BUNDLE, "valid"::equals)) {
+          if (!isSealed(it)) {
             found.add(new Deviation.DeletedBeforeSealing(it.seq()));
           }
         }
@@ -44,19 +50,17 @@ final class OrderOfActs {
             found.add(new Deviation.UndoneBeforeFixed(it.seq()));
           }
         }
-        case EVIDENCE,
-            BUNDLE,
-            SIBLINGS,
-            FIXED_DIGEST,
-            ROLL_OUT,
-            BAD_DIGEST_PODS,
-            CREDENTIALS,
-            REVIEW -> {
+        case EVIDENCE, BUNDLE, SIBLINGS, FIXED_DIGEST, BAD_DIGEST_PODS, CREDENTIALS, REVIEW -> {
           // in any order
         }
       }
     }
     return found;
+  }
+
+  private boolean isSealed(RunRecord.Observed at) {
+    return heldBefore(at, Fact.EVIDENCE, "sealed"::equals)
+        && heldBefore(at, Fact.BUNDLE, "valid"::equals);
   }
 
   /** Whether a fact had a value at a record, by what was observed before it. */

@@ -116,6 +116,20 @@ public final class RunLog {
     write(playbook, why, Map.of(ACT, "skip", STEP, step));
   }
 
+  /**
+   * A run that was begun by mistake, or is of no use any more, is ended; what it said stays
+   * written.
+   *
+   * @throws IllegalArgumentException where it is not under way, or no reason is given
+   */
+  public void end(Playbook playbook, String why) throws IOException {
+    requireReason(why);
+    if (course(playbook).began() == null) {
+      throw new IllegalArgumentException("no run of " + playbook.name() + " is under way");
+    }
+    write(playbook, why, Map.of(ACT, "end"));
+  }
+
   /** Somebody is to do a step. */
   public void assign(Playbook playbook, String step, String owner) throws IOException {
     standing(playbook, step);
@@ -202,6 +216,7 @@ public final class RunLog {
       case "begin" ->
           Optional.of(
               new RunRecord.Began(seq, time, playbook, said.getOrDefault(SHA256, ""), who, why));
+      case "end" -> Optional.of(new RunRecord.Ended(seq, time, playbook, who, why));
       case "done" ->
           Optional.of(
               new RunRecord.Done(seq, time, playbook, step, who, why.isEmpty() ? null : why));

@@ -28,11 +28,32 @@ public sealed interface RunRecord {
     }
   }
 
-  /** Something was decided of one of them; that it was not looked at is no decision. */
-  record Decided(long seq, Instant time, String uid, boolean isDecided) implements RunRecord {}
+  /**
+   * Something was decided of a pod.
+   *
+   * @param value {@code cleared}, {@code suspicious} or {@code compromised}; that it was not looked
+   *     at, {@code unseen}, is no decision, and neither is an empty one
+   */
+  record Decided(long seq, Instant time, String uid, String value) implements RunRecord {
+    /** Whether it is a decision. */
+    public boolean isDecided() {
+      return !value.isEmpty() && !value.equals("unseen");
+    }
+  }
+
+  /**
+   * What a pod is called of which only the uid counts.
+   *
+   * @param name its namespace and its name, as {@code shop/web-1}
+   */
+  record Named(long seq, Instant time, String uid, String name) implements RunRecord {}
 
   /** The run of a playbook began. */
   record Began(long seq, Instant time, String playbook, String sha256, String who, String why)
+      implements RunRecord {}
+
+  /** The run of a playbook was ended before its last step; another may begin. */
+  record Ended(long seq, Instant time, String playbook, String who, String why)
       implements RunRecord {}
 
   /** Somebody says that a step is done. */

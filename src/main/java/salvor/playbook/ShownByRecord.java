@@ -30,8 +30,8 @@ record ShownByRecord(LedgerRecord record, Instant time) {
     Map<String, String> answer = record.response();
     String result = answer.getOrDefault("result", "");
     return switch (record.verb()) {
-      case "seal" -> one(Fact.EVIDENCE, "", "sealed");
-      case "verify" -> one(Fact.BUNDLE, "", answer.getOrDefault("standing", ""));
+      case "seal" -> one(Fact.EVIDENCE, path(), "sealed");
+      case "verify" -> one(Fact.BUNDLE, path(), answer.getOrDefault("standing", ""));
       case "exec" ->
           record.event() == Deed.COLLECTED ? one(Fact.COLLECTED, podUid(), "yes") : List.of();
       case "look-inside" -> lookedInside(result);
@@ -39,7 +39,8 @@ record ShownByRecord(LedgerRecord record, Instant time) {
           answer.containsKey("sameImage")
               ? List.of(new RunRecord.Listed(record.seq(), time, uids()))
               : List.of();
-      case "triage" -> List.of(decided(result));
+      case "triage" ->
+          podUid().isEmpty() ? List.of(decided(result)) : List.of(named(), decided(result));
       case "hotfix" -> hotfix();
       case "count-digest" -> counted();
       case "patch" -> step();
@@ -61,7 +62,8 @@ record ShownByRecord(LedgerRecord record, Instant time) {
     } catch (DateTimeException _) {
       // the record's own time is the later one
     }
-    return List.of(new RunRecord.Observed(record.seq(), since, Fact.CONTAINED, podUid(), value));
+    return List.of(
+        named(), new RunRecord.Observed(record.seq(), since, Fact.CONTAINED, podUid(), value));
   }
 
   /** Pods that may not be cut off any more; one that is gone is none of them. */
@@ -88,10 +90,7 @@ record ShownByRecord(LedgerRecord record, Instant time) {
 
   private RunRecord decided(String result) {
     return new RunRecord.Decided(
-        record.seq(),
-        time,
-        record.request().getOrDefault("uid", ""),
-        !result.isEmpty() && !result.equals("unseen"));
+        record.seq(), time, record.request().getOrDefault("uid", ""), result);
   }
 
   /** How many were seen on the bad digest; none only where none was left out. */
@@ -117,7 +116,17 @@ record ShownByRecord(LedgerRecord record, Instant time) {
     if (!done || pod.isEmpty() || !kind().equals("QUARANTINE")) {
       return List.of();
     }
-    return one(Fact.CONTAINED, pod, record.event() == Deed.UNDO ? "undone" : "accepted");
+    return List.of(
+        named(), seen(Fact.CONTAINED, pod, record.event() == Deed.UNDO ? "undone" : "accepted"));
+  }
+
+  private RunRecord named() {
+    JsonNode target = json().path("target");
+    return new RunRecord.Named(
+        record.seq(),
+        time,
+        podUid(),
+        target.path("namespace").asString("") + "/" + target.path("pod").asString(""));
   }
 
   private List<RunRecord> measure(String result) {
@@ -130,6 +139,11 @@ record ShownByRecord(LedgerRecord record, Instant time) {
           !undo && result.equals("WHOLE") ? one(Fact.CREDENTIALS, mark(), "revoked") : List.of();
       default -> List.of();
     };
+  }
+
+  /** The bundle, as the ledger calls it. */
+  private String path() {
+    return record.request().getOrDefault("path", "");
   }
 
   private String kind() {

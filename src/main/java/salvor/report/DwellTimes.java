@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import salvor.playbook.Isolation;
+import salvor.timeline.CutOff;
 import salvor.timeline.DwellRuler;
 import salvor.timeline.Milestone;
 
@@ -13,22 +15,35 @@ import salvor.timeline.Milestone;
  *
  * @param compromised when it was compromised, at the earliest
  * @param detected when that was told first
- * @param contained when the pod was first seen to be cut off; never when that was asked for
+ * @param contained when the last of the pods that are out of profile was first seen to be cut off;
+ *     never when that was asked for
+ * @param share how many of these pods are cut off
+ * @param byLedger whether only the ledger was asked: which other pods are out of profile is not
+ *     known then
  */
 public record DwellTimes(
-    @Nullable Instant compromised, @Nullable Instant detected, @Nullable Instant contained) {
-  /** No time is known but that of the verification. */
-  public static DwellTimes of(@Nullable Instant verified) {
-    return new DwellTimes(null, null, verified);
+    @Nullable Instant compromised,
+    @Nullable Instant detected,
+    @Nullable Instant contained,
+    CutOff.Share share,
+    boolean byLedger) {
+  /** Nothing is known. */
+  public static final DwellTimes NONE = new DwellTimes(null, null, null, CutOff.Share.NONE, false);
+
+  /** No time is known but that of the verification, by the ledger alone. */
+  public static DwellTimes of(Isolation isolation) {
+    return new DwellTimes(
+        null, null, isolation.since(), new CutOff.Share(isolation.cut(), isolation.known()), true);
   }
 
   /** The times of a ruler; what a person set counts more than the ledger. */
-  public static DwellTimes of(DwellRuler ruler, @Nullable Instant verified) {
-    Instant isolated = time(ruler, Milestone.ISOLATED);
+  public static DwellTimes of(DwellRuler ruler) {
     return new DwellTimes(
         time(ruler, Milestone.COMPROMISE_POSSIBLE),
         time(ruler, Milestone.FIRST_ALERT),
-        isolated == null ? verified : isolated);
+        time(ruler, Milestone.ISOLATED),
+        ruler.cutOff().share(),
+        false);
   }
 
   private static @Nullable Instant time(DwellRuler ruler, Milestone milestone) {

@@ -15,7 +15,7 @@ import salvor.timeline.Response;
  */
 public record Handled(Response response, DwellTimes times) {
   /** Nothing is known of it: no case is kept. */
-  public static final Handled NONE = new Handled(Response.NONE, DwellTimes.of(null));
+  public static final Handled NONE = new Handled(Response.NONE, DwellTimes.NONE);
 
   /** Whether there is nothing to be told. */
   boolean isEmpty() {
@@ -65,6 +65,15 @@ public record Handled(Response response, DwellTimes times) {
     } else if (since != null) {
       return "Isolated since " + since + ", as it was verified from inside";
     }
+    if (cut.share().isPart()) {
+      return "Not isolated: "
+          + cut.share().cut()
+          + " of "
+          + OverviewText.plural(cut.share().of(), "pod")
+          + " out of profile "
+          + (cut.share().cut() == 1 ? "is" : "are")
+          + " cut off";
+    }
     return lapse == null
         ? "Not isolated: nothing verified it from inside"
         : "Not isolated any more since " + TimeText.rfc3339(lapse.until(), 3) + ": " + lapse.why();
@@ -77,6 +86,8 @@ public record Handled(Response response, DwellTimes times) {
     json.text("detected", text(times.detected()));
     json.text("contained", text(times.contained()));
     json.is("verified", cut.since() != null);
+    json.number("podsCutOff", cut.share().cut());
+    json.number("podsToCutOff", cut.share().of());
     json.text("lapsed", lapse == null ? null : TriageJson.time(lapse.until()));
     json.text("lapsedBecause", lapse == null ? null : lapse.why());
     json.text("released", TriageJson.time(cut.released()));

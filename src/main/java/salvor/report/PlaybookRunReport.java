@@ -96,6 +96,9 @@ public final class PlaybookRunReport implements Report {
     json.text("compromised", text(times.compromised()));
     json.text("detected", text(times.detected()));
     json.text("contained", text(times.contained()));
+    json.number("podsCutOff", times.share().cut());
+    json.number("podsToCutOff", times.share().of());
+    json.is("byLedgerAlone", times.byLedger());
     json.number("compromiseToDetectionSeconds", seconds(times.untilDetected()));
     json.number("detectionToContainmentSeconds", seconds(times.untilContained()));
     json.number("compromiseToContainmentSeconds", seconds(times.whole()));
@@ -110,7 +113,12 @@ public final class PlaybookRunReport implements Report {
   @Override
   public void text(PrintWriter out, boolean colour) {
     out.println(v(course.playbook().title()));
-    out.println(course.began() == null ? "not begun" : "begun " + course.began());
+    out.println(
+        course.began() == null
+            ? "not begun: the first --done, --skip, --state or --assign begins it, such as --assign "
+                + course.playbook().steps().getFirst().id()
+                + "=NAME"
+            : "begun " + course.began());
     out.println();
     for (Standing standing : course.steps()) {
       step(out, standing);
@@ -124,6 +132,19 @@ public final class PlaybookRunReport implements Report {
     length(out, "compromise to detection", times.untilDetected());
     length(out, "detection to verified containment", times.untilContained());
     length(out, "compromise to verified containment", times.whole());
+    if (times.contained() == null && times.share().isPart()) {
+      out.println(
+          times.share().cut()
+              + " of "
+              + OverviewText.plural(times.share().of(), "pod")
+              + " out of profile "
+              + (times.share().cut() == 1 ? "is" : "are")
+              + " cut off; the clock goes on until all are");
+    }
+    if (times.byLedger()) {
+      out.println(
+          "By the ledger alone: pods out of profile that nobody set out to isolate are not counted.");
+    }
     out.println();
     out.println(
         course

@@ -75,12 +75,7 @@ public final class PlaybookWords {
 
   /** A condition of a gate, with what is known. */
   public static String condition(Condition condition, Course course) {
-    Fact fact = condition.fact();
-    return fact.word()
-        + " is to be "
-        + (fact.possible().isEmpty() ? condition.value() + " at most" : condition.value())
-        + ", and is "
-        + course.facts().value(fact).orElse("not known");
+    return GateWords.condition(condition, course.facts()) + " (" + condition.fact().word() + ")";
   }
 
   /** How far a step is. */
@@ -104,6 +99,11 @@ public final class PlaybookWords {
           "a pod was deleted (record "
               + at
               + ") before its evidence was sealed and found valid: what was not taken is gone";
+      case Deviation.RolledOutBeforeSealing(long at) ->
+          "a fix was rolled out (record "
+              + at
+              + ") before the evidence was sealed and found valid: what ran in the replaced pods is"
+              + " gone";
       case Deviation.Skipped(String step, String who, String why) ->
           v(step) + " was left out by " + v(who) + ": " + v(why);
       case Deviation.OutOfOrder(String step, String before) ->

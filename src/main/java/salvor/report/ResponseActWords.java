@@ -113,6 +113,7 @@ final class ResponseActWords {
     String name = "playbook " + asked("playbook", record) + ", ";
     return switch (record.request().getOrDefault("act", "")) {
       case "begin" -> name + "begun";
+      case "end" -> name + "ended before its last step";
       case "done" -> name + asked("step", record) + " done";
       case "skip" -> name + asked("step", record) + " left out";
       case "state" -> name + asked("fact", record) + " stated: " + asked("value", record);

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import salvor.custody.CustodyLedger;
 import salvor.custody.LedgerCheck;
 import salvor.custody.LedgerRecord;
 import salvor.custody.Sha256;
+import salvor.playbook.Fact;
 import salvor.playbook.Isolation;
 import salvor.playbook.RunLog;
 import salvor.playbook.RunRecord;
@@ -40,24 +42,30 @@ public final class ResponseReading {
   private final Set<String> told = new HashSet<>();
   private final List<String> doubts = new ArrayList<>();
   private int untold;
+  private final Collection<Isolation.Suspect> suspects;
   private @Nullable Isolation isolation;
 
-  private ResponseReading() {}
+  private ResponseReading(Collection<Isolation.Suspect> suspects) {
+    this.suspects = suspects;
+  }
 
   /**
    * By a ledger.
    *
+   * @param suspects what is out of profile, and must be cut off before a clock stops
    * @throws IOException when it cannot be read
    */
-  public static Response of(CaseLedger ledger) throws IOException {
-    ResponseReading reading = new ResponseReading();
+  public static Response of(CaseLedger ledger, Collection<Isolation.Suspect> suspects)
+      throws IOException {
+    ResponseReading reading = new ResponseReading(suspects);
     reading.read(ledger, "the case");
     return reading.response();
   }
 
   /** By all that lie with a case; one that cannot be read is a doubt. */
   public static Response of(OpenedCase opened) {
-    ResponseReading reading = new ResponseReading();
+    ResponseReading reading =
+        new ResponseReading(Suspects.of(opened.evidence().observations(), opened.verdicts()));
     CaseLedger own = opened.custody().ledger();
     reading.attempt(own, "the case");
     for (Path given : opened.custody().given()) {
@@ -103,9 +111,13 @@ public final class ResponseReading {
         });
     if (!check.faults().isEmpty()) {
       doubts.add("The ledger of " + ResponseActWords.v(name) + " is not whole: it stops no clock.");
-    } else if (isolation == null || isolation.equals(Isolation.NONE)) {
-      isolation = Isolation.of(said); // the case's own first
+    } else if (said.stream().anyMatch(ResponseReading::isOfIsolation) && isolation == null) {
+      isolation = Isolation.of(said, suspects); // the case's own first
     }
+  }
+
+  private static boolean isOfIsolation(RunRecord said) {
+    return said instanceof RunRecord.Observed it && it.fact() == Fact.CONTAINED;
   }
 
   /** Only what was observed has a time that counts; one that is in no year is left as it was. */
@@ -176,7 +188,8 @@ public final class ResponseReading {
           since == null ? null : nanos(since),
           lapse,
           released == null ? null : nanos(released),
-          false);
+          false,
+          new CutOff.Share(isolation.cut(), isolation.known()));
     } catch (ArithmeticException _) {
       return CutOff.NONE; // in no year that a ruler has
     }

@@ -231,21 +231,20 @@ final class PlaybookRunCommand implements Callable<Integer> {
   /** By the clock of the case where it can be opened now, else by the ledger alone. */
   private DwellTimes times(Course course) throws Exception {
     if (!Opening.isCase(folder)) {
-      return DwellTimes.of(course.contained());
+      return DwellTimes.of(course.isolation());
     }
     try (OpenedCase opened = CaseArguments.open(desk, folder)) {
       Observations all = opened.evidence().observations();
       return DwellTimes.of(
           DwellRuler.of(all, opened.verdicts())
               .with(opened.marks().milestones(), all)
-              .with(ResponseReading.of(opened).cutOff()),
-          null);
+              .with(ResponseReading.of(opened).cutOff()));
     } catch (CaseUnusable cause) {
       ClusterArguments.say(
           desk,
           "the case cannot be opened now, so that its ruler is left out: "
               + Visible.text(String.valueOf(cause.getMessage()), 200));
-      return DwellTimes.of(course.contained());
+      return DwellTimes.of(course.isolation());
     }
   }
 

@@ -204,7 +204,7 @@ final class TriageCommand implements Callable<Integer> {
         quiet && json == null ? List.of() : opened.notes().stream().map(Object::toString).toList(),
         Acceptance.of(findings, opened.marks()),
         Contamination.of(opened.baselines(), ruler, all),
-        new Handled(response, DwellTimes.of(ruler, null)));
+        new Handled(response, DwellTimes.of(ruler)));
   }
 
   private static DwellRuler ruler(OpenedCase opened, Response response) {

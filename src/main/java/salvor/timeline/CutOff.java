@@ -11,15 +11,36 @@ import org.jspecify.annotations.Nullable;
  * @param released when they were let go with the fix rolled out; null where they were not
  * @param alarmed whether a watch tells that something changed which cuts them off: nobody looked
  *     from inside since
+ * @param share how many of them are; nothing where no pod is known
  */
 public record CutOff(
-    @Nullable Long since, @Nullable Lapse lapse, @Nullable Long released, boolean alarmed) {
+    @Nullable Long since,
+    @Nullable Lapse lapse,
+    @Nullable Long released,
+    boolean alarmed,
+    Share share) {
   /** Nothing is recorded. */
-  public static final CutOff NONE = new CutOff(null, null, null, false);
+  public static final CutOff NONE = new CutOff(null, null, null, false, Share.NONE);
+
+  /**
+   * How many pods are cut off of those that must be.
+   *
+   * @param cut those that are
+   * @param of all
+   */
+  public record Share(int cut, int of) {
+    /** No pod is known. */
+    public static final Share NONE = new Share(0, 0);
+
+    /** Whether some are, and others are not. */
+    public boolean isPart() {
+      return cut > 0 && cut < of;
+    }
+  }
 
   /** The same, as a watch tells it. */
   public CutOff alarmed(boolean changed) {
-    return new CutOff(since, lapse, released, changed);
+    return new CutOff(since, lapse, released, changed, share);
   }
 
   /**

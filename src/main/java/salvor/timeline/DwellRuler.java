@@ -2,6 +2,7 @@ package salvor.timeline;
 
 import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,7 +44,7 @@ public record DwellRuler(
 
   /** A length of time between two milestones. */
   public enum Bracket {
-    DWELL("dwell", Milestone.COMPROMISE_POSSIBLE, Milestone.FIRST_ALERT),
+    DWELL("compromise to alert", Milestone.COMPROMISE_POSSIBLE, Milestone.FIRST_ALERT),
     DETECT_TO_ISOLATE("detect to isolate", Milestone.FIRST_ALERT, Milestone.ISOLATED),
     ISOLATE_TO_EVIDENCE("isolate to evidence", Milestone.ISOLATED, Milestone.EVIDENCE_COMPLETE),
     CONTAIN_TO_FIX("contain to fix", Milestone.ISOLATED, Milestone.FIX_ROLLED_OUT);
@@ -221,9 +222,14 @@ public record DwellRuler(
     return set.containsKey(milestone);
   }
 
-  /** How many milestones were set, or are told by a record. */
-  public int told() {
-    return set.size() + (isRecorded(Milestone.ISOLATED) ? 1 : 0);
+  /** Whether a milestone has a flag of its own: it was set, is told by a record, or is seen. */
+  public boolean isKnown(Milestone milestone) {
+    return isSet(milestone) || isRecorded(milestone) || seen.containsKey(milestone);
+  }
+
+  /** How many milestones are known. */
+  public int known() {
+    return (int) Arrays.stream(Milestone.values()).filter(this::isKnown).count();
   }
 
   /** Whether a record of the response tells a milestone, and no person set it. */

@@ -5,7 +5,7 @@ package salvor.timeline;
  * The names are part of the stored format.
  */
 public enum Milestone {
-  COMPROMISE_POSSIBLE("compromise, earliest possible", "earliest possible"),
+  COMPROMISE_POSSIBLE("compromise, earliest possible", "possible compromise"),
   COMPROMISE_CONFIRMED("compromise confirmed", "confirmed"),
   FIRST_ALERT("first alert or detection", "first alert"),
   ISOLATED("isolated (verified)", "isolated"),

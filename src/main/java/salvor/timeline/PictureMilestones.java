@@ -35,11 +35,11 @@ final class PictureMilestones {
 
   /** Draws it on a surface that begins at this point of the picture. */
   void draw(Surface surface, int x, int y) {
-    int set = of.ruler().told();
+    int known = of.ruler().known();
     String many =
-        set == 0
-            ? "no milestone set"
-            : set + " of " + Milestone.values().length + " milestones set";
+        known == 0
+            ? "no milestone known"
+            : known + " of " + Milestone.values().length + " milestones known";
     pen.right("Dwell", Pen.Face.HEADING, palette.quietText(), x - 10, y + 9);
     pen.right(many, Pen.Face.SMALL, palette.quietText(), x - 10, y + 26);
     RulerLayout layout = layout();

@@ -158,7 +158,7 @@ public record RulerLayout(List<Pennant> pennants, List<Bar> bars, List<Text> tex
     for (Milestone milestone : Milestone.values()) {
       Optional<Point> point = ruler.point(milestone);
       boolean told = ruler.isSet(milestone) || ruler.isRecorded(milestone);
-      if (point.isPresent() && (told || ruler.seen().containsKey(milestone))) {
+      if (point.isPresent() && ruler.isKnown(milestone)) {
         int x = viewport.x(point.get().time());
         Side side = x < 0 ? Side.EARLIER : x >= viewport.width() ? Side.LATER : Side.IN_SIGHT;
         int at = Math.clamp(x, 0, viewport.width() - 1);
@@ -166,8 +166,7 @@ public record RulerLayout(List<Pennant> pennants, List<Bar> bars, List<Text> tex
       }
     }
     found.sort(Comparator.comparingLong((Pennant p) -> p.point().time()));
-    List<Function<Milestone, String>> ways = List.of(Milestone::words, Milestone::brief, _ -> "");
-    for (Function<Milestone, String> way : ways) {
+    for (Way way : WAYS) {
       List<Pennant> placed = placed(found, way, viewport.width(), number, words);
       if (!placed.isEmpty()) {
         return placed;
@@ -176,14 +175,27 @@ public record RulerLayout(List<Pennant> pennants, List<Bar> bars, List<Text> tex
     return found;
   }
 
+  /** What a flag says that is in sight, and one that stands at an edge. */
+  private record Way(Function<Milestone, String> inSight, Function<Milestone, String> beyond) {
+    String label(Pennant of) {
+      return (of.side() == Side.IN_SIGHT ? inSight : beyond).apply(of.milestone());
+    }
+  }
+
+  private static final List<Way> WAYS =
+      List.of(
+          new Way(Milestone::words, Milestone::brief),
+          new Way(Milestone::brief, Milestone::brief),
+          new Way(Milestone::brief, _ -> ""),
+          new Way(_ -> "", _ -> ""));
+
   /** Empty when there is no room for all of them. */
   private static List<Pennant> placed(
-      List<Pennant> found, Function<Milestone, String> way, int room, int number, Words words) {
+      List<Pennant> found, Way way, int room, int number, Words words) {
     int[] left = new int[found.size()];
     int[] width = new int[found.size()];
     for (int i = 0; i < left.length; i++) {
-      String label =
-          found.get(i).side() == Side.IN_SIGHT ? way.apply(found.get(i).milestone()) : "";
+      String label = way.label(found.get(i));
       width[i] = number + (label.isEmpty() ? 0 : (int) Math.ceil(words.width(label)) + 6);
       left[i] = found.get(i).x();
     }
@@ -193,7 +205,7 @@ public record RulerLayout(List<Pennant> pennants, List<Bar> bars, List<Text> tex
     List<Pennant> placed = new ArrayList<>();
     for (int i = 0; i < left.length; i++) {
       Pennant p = found.get(i);
-      String label = width[i] == number ? "" : way.apply(p.milestone());
+      String label = width[i] == number ? "" : way.label(p);
       placed.add(
           new Pennant(
               p.milestone(), p.point(), p.set(), p.side(), p.x(), left[i], width[i], label));

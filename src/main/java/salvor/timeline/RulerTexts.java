@@ -44,6 +44,11 @@ final class RulerTexts {
     if (ruler.isRecorded(Milestone.ISOLATED) && ruler.cutOff().alarmed()) {
       add(About.WARNING, "isolated, but something changed since: look again", end);
     }
+    CutOff.Share share = ruler.cutOff().share();
+    if (ruler.point(Milestone.ISOLATED).isEmpty() && share.isPart()) {
+      add(About.WARNING, share.cut() + " of " + share.of() + " pods cut off", end);
+    }
+    whole(end);
     extent(extent, end);
     for (Bracket bracket : Bracket.values()) {
       OptionalLong length = ruler.length(bracket);
@@ -53,7 +58,6 @@ final class RulerTexts {
         add(About.LENGTH, text, middle(bracket, end));
       }
     }
-    unnoticed(end);
     for (Bracket bracket : Bracket.values()) {
       if (ruler.length(bracket).isEmpty() && ruler.point(bracket.from()).isPresent()) {
         add(About.OPEN, bracket.words() + " " + open(bracket), end);
@@ -81,19 +85,17 @@ final class RulerTexts {
     }
   }
 
-  /** No sensor raised an alert, and the pods were cut off all the same. */
-  private void unnoticed(int end) {
-    if (ruler.point(Milestone.FIRST_ALERT).isEmpty()) {
-      ruler
-          .between(Milestone.COMPROMISE_POSSIBLE, Milestone.ISOLATED)
-          .ifPresent(length ->
-              add(
-                  About.LENGTH,
-                  "compromise to isolate "
-                      + (length < 0 ? "\u2212" : "")
-                      + words.length(Math.abs(length)),
-                  end));
-    }
+  /** How long whoever it was had it for himself, alert or none. */
+  private void whole(int end) {
+    ruler
+        .between(Milestone.COMPROMISE_POSSIBLE, Milestone.ISOLATED)
+        .ifPresent(length ->
+            add(
+                About.LENGTH,
+                "compromise to isolate "
+                    + (length < 0 ? "\u2212" : "")
+                    + words.length(Math.abs(length)),
+                end));
   }
 
   private String open(Bracket bracket) {

@@ -13,12 +13,13 @@ import javafx.animation.Timeline;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.util.Duration;
-import org.jspecify.annotations.Nullable;
 import salvor.casefile.CaseCustody;
 import salvor.custody.CaseLedger;
 import salvor.custody.CustodyLedger;
 import salvor.jobs.Jobs;
 import salvor.report.DwellTimes;
+import salvor.report.ResponseReading;
+import salvor.timeline.CutOff;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Menus;
 import salvor.workbench.playbook.About;
@@ -113,8 +114,9 @@ final class PlaybookCommands {
     }
 
     @Override
-    public DwellTimes times(@Nullable Instant verified) {
-      return DwellTimes.of(session.marking().ruler().get(), verified);
+    public DwellTimes times() {
+      CutOff now = ResponseReading.of(session.investigation().opened()).cutOff(); // it may go on
+      return DwellTimes.of(session.marking().ruler().get().with(now));
     }
 
     @Override

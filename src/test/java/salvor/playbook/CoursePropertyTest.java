@@ -33,7 +33,9 @@ class CoursePropertyTest {
             case 1, 2 -> new RunRecord.Done(seq, time, playbook.name(), step, "w", null);
             case 3 -> new RunRecord.Skipped(seq, time, playbook.name(), step, "w", "r");
             case 4 -> new RunRecord.Listed(seq, time, List.of(subject));
-            case 5 -> new RunRecord.Decided(seq, time, subject, random.nextBoolean());
+            case 5 ->
+                new RunRecord.Decided(
+                    seq, time, subject, random.nextBoolean() ? "cleared" : "unseen");
             case 6 -> new RunRecord.Stated(seq, time, fact, value, "w", "r");
             default -> new RunRecord.Observed(seq, time, fact, subject, value);
           });

@@ -79,7 +79,13 @@ class CourseTest {
   }
 
   private CourseTest sealed() {
-    return seen(Fact.COLLECTED, "yes").seen(Fact.EVIDENCE, "sealed").seen(Fact.BUNDLE, "valid");
+    return sealed("m");
+  }
+
+  private CourseTest sealed(String pod) {
+    return seen(Fact.COLLECTED, pod, "yes")
+        .seen(Fact.EVIDENCE, "sealed")
+        .seen(Fact.BUNDLE, "valid");
   }
 
   private CourseTest listed(String... uids) {
@@ -88,7 +94,7 @@ class CourseTest {
   }
 
   private CourseTest decided(String uid, boolean is) {
-    records.add(new RunRecord.Decided(seq(), now(), uid, is));
+    records.add(new RunRecord.Decided(seq(), now(), uid, is ? "cleared" : "unseen"));
     return this;
   }
 
@@ -139,6 +145,40 @@ class CourseTest {
     seen(fact, is);
     assertThat(new Condition(fact, wanted).holds(Facts.of(records))).isEqualTo(holds);
     assertThat(new Condition(fact, wanted).holds(Facts.of(List.of()))).isFalse();
+  }
+
+  @Test
+  void evidenceOfAnotherPodIsNone() {
+    began().seen(Fact.CONTAINED, "m", "verified").done("isolate").sealed("other");
+    records.add(new RunRecord.Named(seq(), now(), "m", "shop/web-1"));
+    assertThat(state("collect")).isEqualTo(OPEN);
+    for (Fact fact : List.of(Fact.COLLECTED, Fact.EVIDENCE, Fact.BUNDLE)) {
+      assertThat(course().facts().lacking(fact)).containsExactly("shop/web-1");
+    }
+    seen(Fact.COLLECTED, "m", "yes").seen(Fact.EVIDENCE, "bundles/2", "sealed");
+    seen(Fact.BUNDLE, "bundles/1", "valid");
+    assertThat(course().facts().lacking(Fact.EVIDENCE)).isEmpty();
+    assertThat(state("collect")).as("the other bundle was checked").isEqualTo(OPEN);
+    seen(Fact.BUNDLE, "bundles/2", "modified");
+    assertThat(state("collect")).isEqualTo(OPEN);
+    seen(Fact.BUNDLE, "bundles/2", "valid").seen(Fact.BUNDLE, "bundles/1", "modified");
+    assertThat(state("collect")).isEqualTo(READY);
+    seen(Fact.CONTAINED, "n", "verified");
+    assertThat(state("collect")).as("one more was isolated").isEqualTo(OPEN);
+    assertThat(course().facts().lacking(Fact.COLLECTED)).containsExactly("n");
+    seen(Fact.CONTAINED, "n", "undone");
+    assertThat(state("collect")).isEqualTo(READY);
+  }
+
+  @Test
+  void aRollOutBeforeTheEvidenceIsSealedIsTold() {
+    began().seen(Fact.CONTAINED, "m", "verified").seen(Fact.ROLL_OUT, "under");
+    sealed().seen(Fact.ROLL_OUT, "through");
+    assertThat(keys()).containsExactly("rolled-out-before-sealing:3");
+    records.clear();
+    began().seen(Fact.CONTAINED, "m", "verified");
+    sealed().seen(Fact.ROLL_OUT, "under").seen(Fact.ROLL_OUT, "through");
+    assertThat(keys()).isEmpty();
   }
 
   @Test
@@ -216,7 +256,7 @@ class CourseTest {
     began().seen(Fact.CONTAINED, "m", "verified").seen(Fact.CONTAINED, "m", "undone");
     assertThat(keys()).containsExactly("undone-before-fixed:3");
     records.clear();
-    began().seen(Fact.CONTAINED, "m", "verified").seen(Fact.ROLL_OUT, "r", "through");
+    began().seen(Fact.CONTAINED, "m", "verified").sealed().seen(Fact.ROLL_OUT, "r", "through");
     seen(Fact.CONTAINED, "m", "undone");
     assertThat(keys()).isEmpty();
   }

@@ -89,6 +89,48 @@ class IsolationTest {
         .isEqualTo(ended);
   }
 
+  @ParameterizedTest(name = "{0} beside {1} -> {2}")
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "a=verified,            b,             -, 1, 2",
+        "a=verified,            a,             1, 1, 1",
+        "a=verified,            a b@5,         5, 2, 2",
+        "b=accepted,            b@5,           5, 1, 1",
+        "a=verified b=verified, a b c,         -, 2, 3",
+        "a=verified b=cleared,  a b,           1, 1, 1",
+        "a=verified b=compromised, a,          -, 1, 2",
+        "a=verified b=suspicious,  a,          1, 1, 1",
+        "-,                     a,             -, 0, 1",
+        "a=verified,            shop/a,        1, 1, 1",
+        "a=verified,            shop/b,        -, 1, 2",
+      })
+  void doesNotStopWhileAnotherIsOutOfProfile(
+      String told, String out, Integer since, int cut, int known) {
+    List<RunRecord> records = new ArrayList<>();
+    for (RunRecord each : records(told)) {
+      if (each instanceof RunRecord.Observed it && Fact.CONTAINED.takes(it.value())) {
+        records.add(new RunRecord.Named(it.seq(), it.time(), it.subject(), "shop/" + it.subject()));
+        records.add(it);
+      } else if (each instanceof RunRecord.Observed it) {
+        records.add(new RunRecord.Decided(it.seq(), it.time(), it.subject(), it.value()));
+      }
+    }
+    List<Isolation.Suspect> suspects =
+        Arrays.stream(out.split(" "))
+            .map(each -> each.split("@"))
+            .map(each ->
+                new Isolation.Suspect(
+                    each[0].contains("/") ? each[0] : "shop/" + each[0],
+                    each[0].contains("/") ? null : each[0],
+                    each.length == 1 ? null : T.plusSeconds(Long.parseLong(each[1]))))
+            .toList();
+    Isolation isolation = Isolation.of(records, suspects);
+    assertThat(isolation.since()).isEqualTo(since == null ? null : T.plusSeconds(since));
+    assertThat(isolation.cut()).isEqualTo(cut);
+    assertThat(isolation.known()).isEqualTo(known);
+  }
+
   @Property(tries = 500)
   void standsIfAndOnlyIfTheLastWordOnEveryPodIsVerified(@ForAll long seed) {
     Random random = new Random(seed);

@@ -67,7 +67,7 @@ class DwellRulerTest {
                 9));
     assertThat(json(ruler))
         .isEqualTo(
-            "{\"contain to fix\":4, \"detect to isolate\":2, \"dwell\":3, \"isolate to evidence\":1}");
+            "{\"compromise to alert\":3, \"contain to fix\":4, \"detect to isolate\":2, \"isolate to evidence\":1}");
     assertThat(ruler.disorders()).isEmpty();
   }
 
@@ -75,14 +75,14 @@ class DwellRulerTest {
   void whatIsMissingStaysOpenAndIsNeverZero() {
     assertThat(json(seen))
         .isEqualTo(
-            "{\"contain to fix\":null, \"detect to isolate\":null, \"dwell\":null, \"isolate to evidence\":null}");
+            "{\"compromise to alert\":null, \"contain to fix\":null, \"detect to isolate\":null, \"isolate to evidence\":null}");
     assertThat(seen.point(COMPROMISE_POSSIBLE))
         .hasValueSatisfying(p -> assertThat(p.row()).isEqualTo(2));
     assertThat(seen.point(FIRST_ALERT)).isEmpty();
     assertThat(json(with(Map.of(ISOLATED, 5))))
         .isEqualTo(
-            "{\"contain to fix\":null, \"detect to isolate\":null, \"dwell\":null, \"isolate to evidence\":null}");
-    assertThat(json(with(Map.of(FIRST_ALERT, 2)))).contains("\"dwell\":0");
+            "{\"compromise to alert\":null, \"contain to fix\":null, \"detect to isolate\":null, \"isolate to evidence\":null}");
+    assertThat(json(with(Map.of(FIRST_ALERT, 2)))).contains("\"compromise to alert\":0");
   }
 
   @Test
@@ -124,7 +124,7 @@ class DwellRulerTest {
   }
 
   private static CutOff since(int second) {
-    return new CutOff(T + second * SECOND, null, null, false);
+    return new CutOff(T + second * SECOND, null, null, false, CutOff.Share.NONE);
   }
 
   @Test
@@ -151,7 +151,8 @@ class DwellRulerTest {
     assertThat(ruler.running(Bracket.DETECT_TO_ISOLATE, T + 10 * SECOND)).hasValue(7 * SECOND);
     assertThat(ruler.running(Bracket.DETECT_TO_ISOLATE, T)).as("a clock set back").isEmpty();
     CutOff.Lapse lapse = new CutOff.Lapse(T + 5 * SECOND, T + 7 * SECOND, "taken back");
-    DwellRuler again = ruler.with(since(5)).with(new CutOff(null, lapse, null, false));
+    DwellRuler again =
+        ruler.with(since(5)).with(new CutOff(null, lapse, null, false, CutOff.Share.NONE));
     assertThat(again.point(ISOLATED)).isEmpty();
     assertThat(again.lapse()).contains(lapse);
     assertThat(again.running(Bracket.DETECT_TO_ISOLATE, T + 9 * SECOND)).hasValue(6 * SECOND);

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import salvor.evidence.Activity;
 import salvor.timeline.RulerLayout.About;
+import salvor.timeline.RulerLayout.Pennant;
 import salvor.timeline.RulerLayout.Side;
 import salvor.timeline.RulerLayout.State;
 
@@ -99,7 +100,15 @@ class RulerLayoutTest {
         .extracting(p -> p.number() + " " + p.side())
         .containsExactly("1 EARLIER", "3 EARLIER", "7 LATER");
     assertThat(layout.pennants().getFirst().left()).isZero();
-    assertThat(layout.pennants().getLast().left()).isEqualTo(600 - 16);
+    Pennant last = layout.pennants().getLast();
+    assertThat(last.left() + last.width()).isEqualTo(600);
+    assertThat(layout.pennants())
+        .as("a number alone says nothing")
+        .extracting(Pennant::label)
+        .containsExactly("possible compromise", "first alert", "fixed");
+    assertThat(layout(Map.of(FIRST_ALERT, 25, FIX_ROLLED_OUT, 90), of(50, 60, 90)).pennants())
+        .extracting(Pennant::label)
+        .containsOnly("");
     assertThat(layout.extent().from()).isGreaterThan(layout.extent().to());
   }
 
@@ -110,7 +119,8 @@ class RulerLayoutTest {
     assertThat(layout.bars().getLast().to()).isEqualTo(899);
     assertThat(layout.texts())
         .extracting(t -> t.words())
-        .containsExactly("dwell 5 s", "out of profile for 20 s", "detect to isolate open");
+        .containsExactly(
+            "compromise to alert 5 s", "out of profile for 20 s", "detect to isolate open");
   }
 
   @Test
@@ -132,7 +142,7 @@ class RulerLayoutTest {
     RulerLayout layout = layout(Map.of(ISOLATED, 60), of(0, 99, 900));
     assertThat(layout.pennants())
         .extracting(p -> p.milestone().brief() + " " + p.set() + " " + p.side())
-        .containsExactly("earliest possible false " + Side.IN_SIGHT, "isolated true IN_SIGHT");
+        .containsExactly("possible compromise false " + Side.IN_SIGHT, "isolated true IN_SIGHT");
   }
 
   @Test
@@ -186,14 +196,14 @@ class RulerLayoutTest {
   void theClockTicksUntilItIsVerified() {
     assertThat(texts(CutOff.NONE, T + 90 * SECOND)).contains("detect to isolate 65 s and counting");
     assertThat(texts(CutOff.NONE, T + 91 * SECOND)).contains("detect to isolate 66 s and counting");
-    CutOff verified = new CutOff(T + 60 * SECOND, null, null, false);
+    CutOff verified = new CutOff(T + 60 * SECOND, null, null, false, CutOff.Share.NONE);
     assertThat(texts(verified, T + 91 * SECOND))
         .contains("detect to isolate 35 s")
         .noneMatch(text -> text.startsWith("detect to isolate") && text.endsWith("counting"));
     assertThat(texts(verified.alarmed(true), T + 91 * SECOND))
         .contains("detect to isolate 35 s", "isolated, but something changed since: look again");
     CutOff.Lapse lapse = new CutOff.Lapse(T + 60 * SECOND, T + 80 * SECOND, "something passes");
-    assertThat(texts(new CutOff(null, lapse, null, false), T + 91 * SECOND))
+    assertThat(texts(new CutOff(null, lapse, null, false, CutOff.Share.NONE), T + 91 * SECOND))
         .contains(
             "detect to isolate 66 s and counting",
             "not isolated any more: something passes, after 20 s");

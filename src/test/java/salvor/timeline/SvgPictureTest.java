@@ -97,7 +97,7 @@ class SvgPictureTest {
     String svg = written(ofACase(Palette.LIGHT, true));
     assertThat(svg)
         .contains("wrong order: evidence complete before isolated")
-        .contains("2 of 7 milestones set", "isolated (verified), 2026-", "set by a person")
+        .contains("3 of 7 milestones known", "isolated (verified), 2026-", "set by a person")
         .contains("contain to fix open", "isolate to evidence \u221215.0 s")
         .contains("A baseline may have learned the attack");
     assertThat(written(ofACase(Palette.LIGHT, false)))

@@ -27,6 +27,7 @@ import salvor.workbench.wording.VisibleText;
 /** What the steps of a playbook have done in this window, beside what can be done to a pod. */
 final class GuideActs implements About {
   private static final int DIGITS = 12;
+  private static final int NAMED = 3;
   private final LiveViewModel model;
   private final PodsPane pods;
   private Subscription waiting = Subscription.EMPTY;
@@ -160,7 +161,22 @@ final class GuideActs implements About {
             + ", "
             + page.row().said()
             + (page.row().contained().isEmpty() ? "" : ", " + page.row().contained())
-            + ". Another is chosen in the tab Pods.";
+            + ". Another is chosen in the tab Pods."
+            + instead(page.row());
+  }
+
+  /** That another pod was isolated than the one that is chosen; empty where it is not so. */
+  private String instead(PodRow chosen) {
+    List<String> isolated =
+        model.all().stream()
+            .filter(row -> !row.contained().isEmpty())
+            .map(row -> row.namespace() + " / " + row.name())
+            .toList();
+    return isolated.isEmpty() || !chosen.contained().isEmpty()
+        ? ""
+        : "\n\u25b2 Another pod than what was isolated: "
+            + String.join(", ", isolated.subList(0, Math.min(NAMED, isolated.size())))
+            + (isolated.size() > NAMED ? " and " + (isolated.size() - NAMED) + " more" : "");
   }
 
   private void siblings(Runnable table) {

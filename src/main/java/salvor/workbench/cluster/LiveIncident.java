@@ -21,6 +21,7 @@ final class LiveIncident implements Incident {
   private final InstantSource clock;
   private LiveJudging.@Nullable Judged seen;
   private LiveJudging.@Nullable Judged ruled;
+  private CutOff told = CutOff.NONE;
   private long rounds;
   private DwellRuler ruler = new DwellRuler(-1, -1, Map.of(), Map.of(), CutOff.NONE);
 
@@ -33,25 +34,26 @@ final class LiveIncident implements Incident {
   @SuppressWarnings("ReferenceEquality") // another round is another, however alike
   public synchronized Object version() {
     LiveJudging.@Nullable Judged judged = model.now().round().judged();
-    if (judged != seen) {
+    CutOff cut = model.timeline().response().cutOff();
+    if (judged != seen || !cut.equals(told)) {
       seen = judged;
+      told = cut;
       rounds++;
     }
     return rounds;
   }
 
   @Override
-  public DwellTimes times(@Nullable Instant verified) {
+  public DwellTimes times() {
     LiveCase.Now now = model.now();
-    // the ledger tells by the clock of this machine, the observations by that of the cluster
-    Instant contained = verified == null ? null : verified.plus(model.live().ahead());
-    DwellTimes times = DwellTimes.of(ruler(now.round().judged()), contained);
+    CutOff cut = model.timeline().response().cutOff(); // the ruler of the timeline has the same
+    DwellTimes times = DwellTimes.of(ruler(now.round().judged()).with(cut));
     Instant first = first(now).orElse(times.compromised());
     Instant compromised =
         times.compromised() == null || (first != null && first.isBefore(times.compromised()))
             ? first
             : times.compromised();
-    return new DwellTimes(compromised, times.detected(), times.contained());
+    return new DwellTimes(compromised, times.detected(), times.contained(), times.share(), false);
   }
 
   @SuppressWarnings("ReferenceEquality") // another round is another, however alike

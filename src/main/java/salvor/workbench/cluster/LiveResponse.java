@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import salvor.custody.CaseLedger;
+import salvor.playbook.Isolation;
 import salvor.report.ResponseReading;
 import salvor.timeline.CutOff;
 import salvor.timeline.Response;
@@ -20,18 +22,24 @@ import salvor.workbench.wording.VisibleText;
 final class LiveResponse {
   private final ReadOnlyObjectWrapper<Response> shown = new ReadOnlyObjectWrapper<>(Response.NONE);
   private long size = -1;
+  private Set<Isolation.Suspect> suspects = Set.of();
   private volatile Response read = Response.NONE;
 
-  /** Reads it, if it has grown. By one thread at a time, which may wait. */
-  void read(CaseLedger ledger) {
+  /**
+   * Reads it, if it has grown, or others must be cut off. By one thread at a time, which may wait.
+   *
+   * @param out the pods that are out of profile
+   */
+  void read(CaseLedger ledger, List<Isolation.Suspect> out) {
     Optional<Path> file = ledger.file().filter(Files::exists);
     if (file.isEmpty()) {
       return;
     }
     try {
       long now = Files.size(file.get());
-      if (now != size) {
-        read = ResponseReading.of(ledger);
+      if (now != size || !Set.copyOf(out).equals(suspects)) {
+        read = ResponseReading.of(ledger, out);
+        suspects = Set.copyOf(out);
         size = now; // what is written meanwhile makes it grow again
       }
     } catch (IOException cause) {
@@ -54,6 +62,11 @@ final class LiveResponse {
     if (!next.equals(shown.get())) {
       shown.set(next);
     }
+  }
+
+  /** How the pods were cut off by what was read last; from any thread. */
+  CutOff cutOff() {
+    return read.cutOff();
   }
 
   /** What is shown. */

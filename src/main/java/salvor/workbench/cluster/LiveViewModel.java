@@ -63,6 +63,7 @@ public final class LiveViewModel {
   private volatile List<PodRow> all = List.of();
   private volatile PodChoice choice = PodChoice.ALL;
   private final PodFilter filter;
+  private final LiveSuspects suspects = new LiveSuspects();
   private LiveJudging.@Nullable Judged askedOf;
   private @Nullable PodBaselines baselines;
   private @Nullable Job<?> following;
@@ -145,7 +146,7 @@ public final class LiveViewModel {
 
   private Look look() {
     LiveCase.Now judged = now;
-    timeline.response().read(live.custody().ledger());
+    timeline.response().read(live.custody().ledger(), suspects.of(judged, live.pods().all()));
     String decisions = pages.readDecisions();
     Instant moment = clock.instant().plus(live.ahead());
     Set<String> heard = new HashSet<>();

@@ -20,6 +20,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import org.jspecify.annotations.Nullable;
 import salvor.playbook.Playbook;
+import salvor.report.GateWords;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;

@@ -1,5 +1,6 @@
 package salvor.workbench.playbook;
 
+import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -10,6 +11,8 @@ import salvor.workbench.fx.Controls;
 /** Two clocks that everybody in the room can read. */
 final class DwellStrip extends HBox {
   private static final PseudoClass STOPPED = PseudoClass.getPseudoClass("stopped");
+  private static final PseudoClass PARTLY = PseudoClass.getPseudoClass("partly");
+  private static final PseudoClass QUIET = PseudoClass.getPseudoClass("quiet");
   private final Label compromise = Controls.label("", "dwell-clock");
   private final Label detection = Controls.label("", "dwell-clock");
   private final Label about = Controls.cut("", 100, "muted");
@@ -36,7 +39,8 @@ final class DwellStrip extends HBox {
     Label caption = Controls.label(name, "muted");
     caption.setMinWidth(USE_PREF_SIZE);
     VBox part = new VBox(clock, caption);
-    Controls.explain(part, meaning + ", until the pods are seen to be cut off");
+    Controls.explain(
+        part, meaning + ", until all pods that are out of profile are seen to be cut off");
     return part;
   }
 
@@ -44,15 +48,22 @@ final class DwellStrip extends HBox {
     boolean stopped = !now.stopped().isEmpty();
     compromise.setText(now.sinceCompromise().isEmpty() ? "--:--:--" : now.sinceCompromise());
     detection.setText(now.sinceDetection().isEmpty() ? "--:--:--" : now.sinceDetection());
-    compromise.pseudoClassStateChanged(STOPPED, stopped);
-    detection.pseudoClassStateChanged(STOPPED, stopped);
-    verified.pseudoClassStateChanged(STOPPED, stopped);
+    for (Label each : List.of(compromise, detection, verified)) {
+      each.pseudoClassStateChanged(STOPPED, stopped);
+      each.pseudoClassStateChanged(PARTLY, !now.partly().isEmpty());
+    }
+    compromise.pseudoClassStateChanged(QUIET, now.sinceCompromise().isEmpty());
+    detection.pseudoClassStateChanged(QUIET, now.sinceDetection().isEmpty());
+    verified.pseudoClassStateChanged(QUIET, now.isQuiet());
     verified.setText(
         stopped
             ? now.stopped()
-            : now.sinceCompromise().isEmpty()
+            : now.isQuiet()
                 ? "\u25cb Nothing is out of profile so far"
-                : "\u25cf Both go on until the pods are seen from inside to be cut off");
+                : now.partly().isEmpty()
+                    ? "\u25cf Both go on until all pods out of profile are seen from inside to be"
+                        + " cut off"
+                    : now.partly());
     about.setText(now.from());
   }
 }

@@ -14,6 +14,8 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 import salvor.playbook.Course;
 import salvor.playbook.Deviation;
 import salvor.report.PlaybookWords;
@@ -103,7 +105,7 @@ public final class PlaybookPane extends BorderPane {
     model
         .stage()
         .subscribe(stage -> {
-          if (stage instanceof Stage.Running(Course course, var _, var _)) {
+          if (stage instanceof Stage.Running(Course course, var _, var _, var _)) {
             long over = course.steps().stream().filter(Course.Standing::isOver).count();
             tab.setText("Playbook " + over + "/" + course.steps().size());
           } else {
@@ -131,10 +133,29 @@ public final class PlaybookPane extends BorderPane {
             model::another);
     another.setId("playbook-another");
     another.setMinWidth(USE_PREF_SIZE);
-    HBox head = new HBox(12, title, begun, Controls.spring(), runs, another);
+    Button end =
+        Controls.button(
+            "_End this run\u2026", "Ends a run that was begun by mistake, for a reason", this::end);
+    end.setId("playbook-end");
+    end.setMinWidth(USE_PREF_SIZE);
+    HBox head = new HBox(12, title, begun, Controls.spring(), runs, end, another);
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("page-tools");
     return head;
+  }
+
+  private void end() {
+    SaySheet.open(
+        this,
+        new SaySheet.Question(
+            "End this run",
+            "It is guided by no more. What was done to the cluster stays as it is, and what was said"
+                + " of the steps stays written; the playbook can be begun anew.",
+            "Why it is ended",
+            "_End the run",
+            true),
+        title.getText(),
+        (_, text) -> model.end(text));
   }
 
   private void show(Stage stage) {
@@ -164,6 +185,18 @@ public final class PlaybookPane extends BorderPane {
                 + Moments.zone()
                 + (course.isOver() ? ", nothing is left to be done" : ""));
     following = true;
+    runs.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(@Nullable String name) {
+            return name == null ? "" : now.titles().getOrDefault(name, name);
+          }
+
+          @Override
+          public @Nullable String fromString(String title) {
+            return null; // nothing is typed
+          }
+        });
     if (!now.begun().equals(runs.getItems())) {
       runs.getItems().setAll(now.begun());
     }

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -74,11 +76,15 @@ public final class PlaybookViewModel {
      * A run.
      *
      * @param begun all runs of this case
+     * @param titles of the playbooks of these runs, by their names
      */
-    record Running(Course course, List<StepShown> steps, List<String> begun) implements Stage {
+    record Running(
+        Course course, List<StepShown> steps, List<String> begun, Map<String, String> titles)
+        implements Stage {
       public Running {
         steps = List.copyOf(steps);
         begun = List.copyOf(begun);
+        titles = Map.copyOf(titles);
       }
     }
   }
@@ -158,8 +164,19 @@ public final class PlaybookViewModel {
         version,
         playbook.isEmpty()
             ? new Stage.Choosing(of.shelf().offers(), of.shelf().folder(), begun)
-            : new Stage.Running(any, StepShown.of(any), begun),
-        incident.times(any.contained()));
+            : new Stage.Running(any, StepShown.of(any), begun, titles(log, begun)),
+        incident.times());
+  }
+
+  private static Map<String, String> titles(RunLog log, List<String> begun) throws IOException {
+    Map<String, String> titles = new HashMap<>();
+    for (String name : begun) {
+      Optional<PlaybookText.Reading> kept = log.kept(name);
+      @Nullable Playbook playbook =
+          kept.isPresent() ? kept.get().playbook() : BuiltIn.named(name).orElse(null);
+      titles.put(name, VisibleText.of(playbook == null ? name : playbook.title(), 300));
+    }
+    return titles;
   }
 
   private Version version(Wanted of) throws IOException {
@@ -231,6 +248,20 @@ public final class PlaybookViewModel {
     wanted = playbook.name();
     choosing = false;
     write("Begin " + playbook.name(), playbook, (_, _) -> {});
+  }
+
+  /** Ends the run, for a reason; playbooks are offered again where no other is under way. */
+  void end(String why) {
+    if (stage.get() instanceof Stage.Running running) {
+      Playbook playbook = running.course().playbook();
+      jobs.start(
+              "End the run of " + playbook.name(),
+              _ -> {
+                new RunLog(ledger.get()).end(playbook, why);
+                return playbook;
+              })
+          .watch(fx, this::written);
+    }
   }
 
   /** A step is done; a gate that does not hold by then is told. */

@@ -17,6 +17,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import salvor.playbook.Condition;
+import salvor.report.GateWords;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Scale;
@@ -136,8 +137,12 @@ final class StepPage extends ScrollPane {
     return button;
   }
 
-  /** Does the first act of the step. */
+  /** Does the first act of the step; once its gate holds, that is to say so. */
   void first() {
+    if (shown != null && shown.look() == StepShown.Look.READY) {
+      done();
+      return;
+    }
     acts.getChildren().stream()
         .filter(node -> !node.isDisabled())
         .findFirst()
@@ -156,7 +161,12 @@ final class StepPage extends ScrollPane {
       return;
     }
     StringBuilder why = new StringBuilder();
-    boolean first = true;
+    boolean ready = step.look() == StepShown.Look.READY;
+    boolean first = !ready;
+    done.getStyleClass().remove("primary");
+    if (ready) {
+      done.getStyleClass().add("primary");
+    }
     for (Node node : acts.getChildren()) {
       Act act = (Act) node.getUserData();
       String no = act.against(commands);

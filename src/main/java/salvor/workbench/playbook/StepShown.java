@@ -10,6 +10,7 @@ import salvor.playbook.Condition;
 import salvor.playbook.Course;
 import salvor.playbook.Facts;
 import salvor.playbook.Playbook;
+import salvor.report.GateWords;
 import salvor.report.PlaybookWords;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -105,7 +106,7 @@ record StepShown(
     return switch (look()) {
       case TO_COME -> "\u25cb to come";
       case NOW -> "\u25cf NOW";
-      case READY -> "\u25c6 READY, to be said done";
+      case READY -> "\u25c6 READY: say that it is done";
       case DONE -> "\u2713 DONE";
       case NO_MORE -> "\u25b2 DONE, and so no more";
       case SKIPPED -> "\u2212 LEFT OUT";

@@ -64,7 +64,7 @@ final class AxisBar extends Canvas {
     Ink.text(g, "Dwell", Ink.BOLD, quiet, 10, Scale.px(13));
     Ink.text(
         g,
-        Ink.fitted(RulerInk.set(ruler), Ink.SMALL, left - 18),
+        Ink.fitted(RulerInk.known(ruler), Ink.SMALL, left - 18),
         Ink.SMALL,
         quiet,
         10,

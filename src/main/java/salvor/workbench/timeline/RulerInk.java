@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
+import salvor.timeline.Milestone;
 import salvor.timeline.RulerLayout;
 import salvor.timeline.RulerLayout.Bar;
 import salvor.timeline.RulerLayout.Pennant;
@@ -28,10 +29,12 @@ final class RulerInk {
     return Scale.px(18);
   }
 
-  /** How many milestones were set. */
-  static String set(RulerViewModel ruler) {
-    int set = ruler.ruler().get().told();
-    return set == 0 ? "no milestone set" : set + " of 7 milestones set";
+  /** How many milestones have a flag. */
+  static String known(RulerViewModel ruler) {
+    int known = ruler.ruler().get().known();
+    return known == 0
+        ? "no milestone known"
+        : known + " of " + Milestone.values().length + " milestones known";
   }
 
   static RulerLayout layout(

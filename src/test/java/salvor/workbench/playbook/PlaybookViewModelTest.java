@@ -2,6 +2,8 @@ package salvor.workbench.playbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,9 +22,13 @@ import salvor.custody.Deed;
 import salvor.custody.Target;
 import salvor.jobs.Jobs;
 import salvor.playbook.BuiltIn;
+import salvor.playbook.Isolation;
 import salvor.playbook.Playbook;
 import salvor.playbook.RunLog;
 import salvor.report.DwellTimes;
+import salvor.report.ResponseReading;
+import salvor.report.Suspects;
+import salvor.timeline.CutOff;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.playbook.PlaybookViewModel.Stage;
@@ -37,6 +42,7 @@ class PlaybookViewModelTest {
   private Instant now = Instant.parse("2026-11-27T12:00:00Z");
   private final InstantSource clock = () -> now;
   private CaseLedger ledger;
+  private List<Isolation.Suspect> suspects = List.of();
   private PlaybookViewModel model;
 
   /** Something was compromised at ten, and nothing told it. */
@@ -44,12 +50,23 @@ class PlaybookViewModelTest {
       new Incident() {
         @Override
         public Object version() {
-          return 0;
+          return suspects;
         }
 
         @Override
-        public DwellTimes times(@Nullable Instant verified) {
-          return new DwellTimes(COMPROMISED, null, verified);
+        public DwellTimes times() {
+          try {
+            CutOff cut = ResponseReading.of(ledger, suspects).cutOff();
+            Long since = cut.since();
+            return new DwellTimes(
+                COMPROMISED,
+                null,
+                since == null ? null : Suspects.ofNanos(since),
+                cut.share(),
+                false);
+          } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+          }
         }
 
         @Override
@@ -221,6 +238,26 @@ class PlaybookViewModelTest {
   }
 
   @Test
+  void aRunThatWasBegunByMistakeIsEndedForAReason() throws Exception {
+    running("web-shell");
+    assertThat(((Stage.Running) model.stage().get()).titles())
+        .containsEntry("web-shell", "Commands through a web server");
+    model.skip(step(1), "not needed");
+    until(() -> step(1).look() == StepShown.Look.SKIPPED);
+    model.end(" ");
+    until(() -> !model.trouble().get().isEmpty());
+    assertThat(model.trouble().get()).endsWith("say why");
+    model.end("the wrong one");
+    until(() -> model.stage().get() instanceof Stage.Choosing);
+    assertThat(Files.readString(ledger.file().orElseThrow()))
+        .contains("\"act\":\"end\"", "the wrong one");
+    model.begin(BuiltIn.named("web-shell").orElseThrow());
+    until(() -> model.stage().get() instanceof Stage.Running);
+    assertThat(step(1).look()).as("what was said was of another run").isEqualTo(StepShown.Look.NOW);
+    assertThat(step(1).deviations()).isEmpty();
+  }
+
+  @Test
   void theClocksStopAtVerifiedAndAtNothingLess() throws Exception {
     running("web-shell");
     assertThat(model.dwell().get().sinceCompromise()).isEqualTo("02:00:00");
@@ -236,6 +273,28 @@ class PlaybookViewModelTest {
     later(3600);
     assertThat(model.dwell().get().sinceCompromise()).isEqualTo("02:00:10");
     assertThat(model.dwell().get().stopped()).contains("VERIFIED cut off 12:00:10 UTC");
+  }
+
+  @Test
+  void theClocksGoOnWhileAnotherPodIsOutOfProfileAndNotCutOff() throws Exception {
+    suspects =
+        List.of(
+            new Isolation.Suspect("shop/web", "u1", null),
+            new Isolation.Suspect("shop/web-2", "u2", null),
+            new Isolation.Suspect("shop/gone", "u3", now.plusSeconds(1)));
+    running("web-shell");
+    looked("verified");
+    later(5);
+    until(() -> !model.dwell().get().partly().isEmpty());
+    assertThat(model.dwell().get().stopped()).isEmpty();
+    assertThat(model.dwell().get().partly())
+        .isEqualTo("\u25d1 2 of 3 pods out of profile are cut off: both go on until all are");
+    later(60);
+    assertThat(model.dwell().get().sinceCompromise()).isEqualTo("02:01:05");
+    suspects = suspects.subList(0, 1);
+    later(5);
+    until(() -> !model.dwell().get().stopped().isEmpty());
+    assertThat(model.dwell().get().partly()).isEmpty();
   }
 
   @Test

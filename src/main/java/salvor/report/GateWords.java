@@ -1,21 +1,29 @@
-package salvor.workbench.playbook;
+package salvor.report;
 
+import java.util.List;
 import java.util.Optional;
+import salvor.evidence.Visible;
 import salvor.playbook.Condition;
 import salvor.playbook.Fact;
 import salvor.playbook.Facts;
 
 /** What a gate asks for, and what there is of it, in words. */
-final class GateWords {
+public final class GateWords {
+  private static final int LIMIT = 300;
+
   private GateWords() {}
 
   /** A condition of a gate. */
-  static String condition(Condition condition, Facts facts) {
+  public static String condition(Condition condition, Facts facts) {
     Optional<Facts.Known> known = facts.known(condition.fact());
     String stated =
         known.filter(each -> each.source() == Facts.Source.STATED).isPresent()
             ? ", stated by a person and not observed"
             : "";
+    List<String> lacking = facts.lacking(condition.fact());
+    if (!condition.holds(facts) && !lacking.isEmpty()) {
+      return asked(condition) + ": not of " + Visible.text(String.join(", ", lacking), LIMIT);
+    }
     return condition.holds(facts)
         ? asked(condition) + stated
         : asked(condition)
@@ -25,7 +33,7 @@ final class GateWords {
   }
 
   /** What is asked for, as a sentence without its full stop. */
-  static String asked(Condition condition) {
+  public static String asked(Condition condition) {
     String value = condition.value();
     return switch (condition.fact()) {
       case CONTAINED ->

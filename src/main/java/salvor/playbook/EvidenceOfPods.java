@@ -1,0 +1,79 @@
+package salvor.playbook;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose evidence was taken, and how the bundle stands that it was sealed into. A bundle of another
+ * pod shows nothing: each that was isolated, and not let go, must have its own.
+ */
+final class EvidenceOfPods {
+  static final Set<Fact> FACTS = Set.of(Fact.COLLECTED, Fact.EVIDENCE, Fact.BUNDLE);
+  private final Map<String, String> contained = new HashMap<>();
+  private final Set<String> collected = new HashSet<>();
+  private final Set<String> unsealed = new HashSet<>();
+  private final Map<String, String> bundles = new HashMap<>();
+  private final Map<String, String> standings = new HashMap<>();
+
+  /** Takes what was observed, in the order of the ledger. */
+  void take(RunRecord.Observed it) {
+    switch (it.fact()) {
+      case CONTAINED -> contained.put(it.subject(), it.value());
+      case COLLECTED -> {
+        collected.add(it.subject());
+        unsealed.add(it.subject());
+      }
+      case EVIDENCE -> {
+        unsealed.forEach(pod -> bundles.put(pod, it.subject()));
+        unsealed.clear();
+        standings.remove(it.subject());
+      }
+      case BUNDLE -> standings.put(it.subject(), it.value());
+      case SIBLINGS, FIXED_DIGEST, ROLL_OUT, BAD_DIGEST_PODS, CREDENTIALS, DELETED, REVIEW -> {
+        // of no pod's evidence
+      }
+    }
+  }
+
+  /** The uids of the pods that the run is about, in order: none while nobody isolated any. */
+  List<String> pods() {
+    return contained.entrySet().stream()
+        .filter(each -> !each.getValue().equals("undone"))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** What is known of a pod; null where nothing is. */
+  private @Nullable String value(Fact fact, String pod) {
+    return switch (fact) {
+      case COLLECTED -> collected.contains(pod) ? "yes" : null;
+      case EVIDENCE -> bundles.containsKey(pod) ? "sealed" : null;
+      case BUNDLE -> {
+        String bundle = bundles.get(pod);
+        yield bundle == null ? null : standings.get(bundle);
+      }
+      default -> throw new IllegalArgumentException(fact.word());
+    };
+  }
+
+  /** Those of the pods of which this is not known. */
+  List<String> lacking(Fact fact) {
+    return pods().stream().filter(pod -> value(fact, pod) == null).toList();
+  }
+
+  /** The weakest of theirs; empty where nothing is known of one of them. */
+  Optional<String> weakest(Fact fact) {
+    return lacking(fact).isEmpty()
+        ? pods().stream()
+            .flatMap(pod -> Optional.ofNullable(value(fact, pod)).stream())
+            .min(Comparator.comparingInt(fact::strength))
+        : Optional.empty();
+  }
+}
