@@ -243,7 +243,7 @@ class ExecTest {
               connection.message(1, "");
               connection.message(77, "unknown");
               connection.message(1, "late");
-              connection.read(); // the pong: unread, it would make the end a reset
+              connection.bye();
             });
         Exec exec = raw(server, LS)) {
       assertThat(all(exec, Channel.OUT)).isEqualTo("late");
@@ -253,7 +253,11 @@ class ExecTest {
 
   @Test
   void tellsVerbatimAStatusThatIsNone() throws Exception {
-    try (RawSockets server = new RawSockets(connection -> connection.message(3, "command failed"));
+    try (RawSockets server =
+            new RawSockets(connection -> {
+              connection.message(3, "command failed");
+              connection.bye();
+            });
         Exec exec = raw(server, LS)) {
       assertThat(all(exec, Channel.OUT)).isEmpty();
       assertThat(exec.end()).isEqualTo(new End.NotRun("", "command failed"));
@@ -267,6 +271,7 @@ class ExecTest {
             new RawSockets(connection -> {
               end[0] = connection.read();
               connection.message(3, "{\"status\": \"Success\"}");
+              connection.bye();
             });
         Exec exec = raw(server, CAT)) {
       exec.input(new byte[0]);

@@ -51,6 +51,14 @@ final class RawSockets implements AutoCloseable {
       out.flush();
     }
 
+    /** Closes as RFC 6455, section 7.1.1, has it: the client hangs up, once it has read all. */
+    void bye() throws IOException {
+      frame(8, new byte[] {3, (byte) 0xe8});
+      while (in.read() >= 0) {
+        // what it still sends is nobody's
+      }
+    }
+
     /** A frame of the client without its mask, of less than 64 KiB. */
     byte[] read() throws IOException {
       in.readByte();
