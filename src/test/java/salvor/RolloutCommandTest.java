@@ -114,6 +114,40 @@ class RolloutCommandTest {
         .contains("\"open\":\"1\"", "\"held\":\"1\"", "count-digest");
   }
 
+  /** A pod of the deployment that has the new image, and cannot have it. */
+  private void newPodWithoutImage() throws Exception {
+    image("reg/app@" + FIXED);
+    api.create(
+        "pods",
+        """
+        {"metadata": {"namespace": "shop", "name": "web-2-x", "ownerReferences":
+           [{"apiVersion": "apps/v1", "kind": "Deployment", "name": "web", "uid": "u", "controller": true}]},
+         "spec": {"containers": [{"name": "app", "image": "reg/app@%s"}]},
+         "status": {"phase": "Pending", "containerStatuses": [{"name": "app", "image": "reg/app", "imageID": "",
+           "state": {"waiting": {"reason": "ErrImagePull", "message": "not\\u001b[31m found"}}}]}}
+        """
+            .formatted(FIXED));
+  }
+
+  @Test
+  void tellsNewPodsThatDoNotStartAndHowToGoBack() throws Exception {
+    newPodWithoutImage();
+    assertThat(run("status", "--case", dir.resolve("case").toString(), "--for", "1"))
+        .isEqualTo(ExitCode.FOUND);
+    assertThat(terminal.out())
+        .contains(
+            "! pod web-2-x does not start: ErrImagePull, not",
+            "New pods do not start: apply another digest, or give the old image back"
+                + " (salvor rollout undo --case DIR).")
+        .doesNotContain("\u001b");
+    assertThat(terminal.err()).contains("salvor: pod web-2-x does not start: ErrImagePull");
+    assertThat(run("status", "--case", dir.resolve("case").toString(), "--json", "-"))
+        .isEqualTo(ExitCode.FOUND);
+    JsonNode hitch = valid(RollOutReport.schema()).at("/workloads/0/hitches/0");
+    assertThat(hitch.path("pod").asString()).isEqualTo("web-2-x");
+    assertThat(hitch.path("said").asString()).startsWith("not");
+  }
+
   @Test
   void neverTellsNoneWhereNotAllIsSeen() throws Exception {
     api.delete("lone");

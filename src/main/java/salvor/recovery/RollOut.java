@@ -228,7 +228,7 @@ public final class RollOut {
     if (pinned != null && pinned.digest() != null) {
       return fix.isBad(graph, pinned)
           ? Basis.NAMES_IT
-          : isUnderWay(ref, container, pinned) ? Basis.RUNS_IT : null;
+          : isUnderWay(ref, container, image) ? Basis.RUNS_IT : null;
     }
     if (running.getOrDefault(ref, Set.of()).contains(container + " " + image)) {
       return Basis.RUNS_IT;
@@ -238,10 +238,11 @@ public final class RollOut {
 
   /**
    * Whether the template names another image than its pods run: a roll-out that is not through, of
-   * which the image may be a wrong one. Of the one that is to be set nothing is left to be done.
+   * which the image may be a wrong one, or the right one of a wrong repository. Of the one that is
+   * to be set nothing is left to be done.
    */
-  private boolean isUnderWay(WorkloadRef ref, String container, ImageId pinned) {
-    return !fix.fixed().equals(pinned.digest())
+  private boolean isUnderWay(WorkloadRef ref, String container, String image) {
+    return !image.equals(fix.reference(image))
         && running.getOrDefault(ref, Set.of()).stream()
             .anyMatch(each -> each.startsWith(container + " "));
   }

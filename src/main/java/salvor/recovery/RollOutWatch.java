@@ -14,7 +14,6 @@ import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.ClusterObjects;
 import salvor.cluster.Gap;
-import salvor.cluster.LiveContainer;
 import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
@@ -26,9 +25,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Follows a roll-out: what the controllers say, and how many pods run the bad digest. */
 public final class RollOutWatch implements AutoCloseable {
-  /** Why a container waits that is on its way. */
-  private static final Set<String> ON_THE_WAY = Set.of("", "ContainerCreating", "PodInitializing");
-
   private final Fix fix;
   private final List<WorkloadFix> workloads;
   private final ClusterObjects objects = new ClusterObjects();
@@ -126,6 +122,11 @@ public final class RollOutWatch implements AutoCloseable {
       return workloads.stream().anyMatch(OfWorkload::isStuck);
     }
 
+    /** New pods that do not start, of all workloads. */
+    public List<Hitch> hitches() {
+      return workloads.stream().flatMap(each -> each.hitches().stream()).toList();
+    }
+
     /** Whether no pod of the cluster runs the bad digest in the open: only then the loop closes. */
     public boolean isOver() {
       return (isThrough() || workloads.isEmpty()) && count.isNone();
@@ -158,14 +159,6 @@ public final class RollOutWatch implements AutoCloseable {
     }
   }
 
-  /**
-   * A new pod that does not start.
-   *
-   * @param pod its name
-   * @param reason as the cluster words it: {@code ErrImagePull}
-   */
-  public record Hitch(String pod, String reason) {}
-
   /** Where it stands by what was told so far. */
   public Standing now() {
     LivePods pods = LivePods.of(objects);
@@ -191,19 +184,6 @@ public final class RollOutWatch implements AutoCloseable {
         .anyMatch(pod.workload()::equals);
   }
 
-  private List<Hitch> hitches(WorkloadFix workload, LivePods pods) {
-    return pods.all().stream()
-        .filter(pod -> pod.workload().equals(workload.ref()))
-        .flatMap(pod ->
-            pod.containers().stream()
-                .filter(each -> fix.fixed().equals(each.pinned()))
-                .filter(each -> each.state() == LiveContainer.State.WAITING)
-                .filter(each -> !ON_THE_WAY.contains(each.reason()))
-                .limit(1)
-                .map(each -> new Hitch(pod.name(), each.reason())))
-        .toList();
-  }
-
   private OfWorkload of(WorkloadFix workload, LivePods pods) {
     Optional<JsonNode> now =
         objects.find(workload.kind().kind(), workload.namespace(), workload.name());
@@ -213,7 +193,10 @@ public final class RollOutWatch implements AutoCloseable {
     if (workload.isIn(now.get())) {
       note(workload);
       return new OfWorkload(
-          workload, RollOutState.of(workload.kind(), now.get()), false, hitches(workload, pods));
+          workload,
+          RollOutState.of(workload.kind(), now.get()),
+          false,
+          Hitch.of(workload, pods.all(), objects));
     }
     boolean isOther = !workload.isBefore(now.get()) || wasGiven(workload);
     return new OfWorkload(workload, new RollOutState.NotSeenYet(), isOther, List.of());

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.containment.Applied;
 import salvor.evidence.Visible;
 import salvor.recovery.Fix;
+import salvor.recovery.Hitch;
 import salvor.recovery.RollOutWatch.OfWorkload;
 import salvor.recovery.RollOutWatch.Standing;
 
@@ -85,6 +86,7 @@ public final class RollOutReport implements Report {
         each -> {
           json.text("pod", each.pod());
           json.text("reason", each.reason());
+          json.text("said", each.said());
         });
     json.text("words", RollOutWords.standing(workload));
   }
@@ -97,7 +99,7 @@ public final class RollOutReport implements Report {
     if (measure != null) {
       out.println("Taken back by: salvor rollout undo " + measure);
     }
-    standing.workloads().forEach(each -> out.println(RollOutWords.standing(each)));
+    standing.workloads().forEach(each -> workload(each, out, colour));
     out.println(RollOutWords.count(standing.count()));
     standing.count().open().forEach(pod -> out.println("  " + Visible.text(pod, LIMIT)));
     out.println(
@@ -108,6 +110,19 @@ public final class RollOutReport implements Report {
                 : standing.isThrough()
                     ? "What was rolled out is through; pods that nothing replaces run the bad digest still."
                     : "The roll-out is not through.");
+    if (!standing.hitches().isEmpty()) {
+      out.println(
+          "New pods do not start: apply another digest, or give the old image back (salvor rollout undo "
+              + (measure == null ? "--case DIR" : measure)
+              + ").");
+    }
     out.flush();
+  }
+
+  private static void workload(OfWorkload workload, PrintWriter out, boolean colour) {
+    out.println(RollOutWords.standing(workload));
+    for (Hitch each : workload.hitches()) {
+      out.println(TerminalColour.red("  ! " + RollOutWords.hitch(each), colour));
+    }
   }
 }

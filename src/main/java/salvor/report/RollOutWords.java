@@ -8,6 +8,7 @@ import salvor.cluster.Trouble;
 import salvor.containment.Outcome;
 import salvor.evidence.Visible;
 import salvor.recovery.DigestCount;
+import salvor.recovery.Hitch;
 import salvor.recovery.ImageChange;
 import salvor.recovery.RollOutPlan;
 import salvor.recovery.RollOutState;
@@ -136,6 +137,15 @@ public final class RollOutWords {
         + ": "
         + state(standing.state(), standing.isOther())
         + hitches(standing);
+  }
+
+  /** A new pod that does not start, and what the cluster says of it. */
+  public static String hitch(Hitch hitch) {
+    return "pod "
+        + v(hitch.pod())
+        + " does not start: "
+        + v(hitch.reason())
+        + (hitch.said().isEmpty() ? "" : ", " + v(hitch.said()));
   }
 
   /** New pods that do not start, the first of them by name. */

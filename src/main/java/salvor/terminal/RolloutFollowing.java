@@ -2,12 +2,15 @@ package salvor.terminal;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import salvor.cluster.Cluster;
 import salvor.containment.Applied;
 import salvor.recovery.Fix;
+import salvor.recovery.Hitch;
 import salvor.recovery.RollOutWatch;
 import salvor.recovery.RollOutWatch.Standing;
 import salvor.recovery.WorkloadFix;
@@ -39,6 +42,7 @@ final class RolloutFollowing {
       if (!quiet) {
         ClusterArguments.say(desk, last[0]);
       }
+      Set<String> told = new HashSet<>();
       act.run();
       if (seconds <= 0) {
         return watch.now();
@@ -47,12 +51,22 @@ final class RolloutFollowing {
           Duration.ofSeconds(seconds),
           desk.progress(),
           each -> {
+            tellHitches(desk, each, told, quiet);
             String said = RollOutWords.count(each.count());
             if (!quiet && !said.equals(last[0])) {
               ClusterArguments.say(desk, said);
             }
             last[0] = said;
           });
+    }
+  }
+
+  /** Once each: a puller fails again and again. */
+  private static void tellHitches(Desk desk, Standing standing, Set<String> told, boolean quiet) {
+    for (Hitch each : standing.hitches()) {
+      if (told.add(each.pod() + " " + each.reason()) && !quiet) {
+        ClusterArguments.say(desk, RollOutWords.hitch(each));
+      }
     }
   }
 

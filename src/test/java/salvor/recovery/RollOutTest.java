@@ -142,6 +142,22 @@ class RollOutTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"reg/app@%3$s, 1", "elsewhere/app@%2$s, 1", "reg/app@%2$s, 0"})
+  void aWrongImageIsCorrectedForwardWhileOldPodsRun(String given, int changed) {
+    RunningThings things =
+        new RunningThings()
+            .workload(RolledKind.DEPLOYMENT, "web", given.formatted(BAD, GOOD, OTHER), "")
+            .replicaSet("web-1", "web")
+            .pod("web-1-x", "ReplicaSet", "web-1", "reg/app:1", RUNS_BAD);
+    Fix fix = new Fix(new ImageDigest(BAD), new ImageDigest(GOOD), "reg/app");
+    RollOutPlan plan = RollOut.plan(things.seen(), fix);
+    assertThat(plan.workloads()).hasSize(changed);
+    assertThat(plan.workloads().stream().flatMap(each -> each.images().stream()))
+        .allMatch(image -> image.after().equals("reg/app@" + GOOD));
+    assertThat(plan.ending()).hasSize(changed);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "'', '', '', BARE_POD",
     "Node, node1, '', STATIC_POD",

@@ -10,6 +10,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import salvor.recovery.Hitch;
 import salvor.recovery.RollOutPlan;
 import salvor.report.ClusterWords;
 import salvor.report.RollOutWords;
@@ -39,8 +40,13 @@ final class RollAbout extends ScrollPane {
   }
 
   /** Shows it; null for nothing. */
-  void show(@Nullable RollRow row, @Nullable RollOutPlan plan, String unsealed) {
+  void show(
+      @Nullable RollRow row, @Nullable RollOutPlan plan, String unsealed, List<Hitch> hitches) {
     sections.getChildren().clear();
+    section(
+        "Do not start",
+        hitches.stream().limit(NAMED).map(RollOutWords::hitch).toList(),
+        "plan-bad-line");
     if (plan != null) {
       section(
           "Evidence that ends",

@@ -86,6 +86,12 @@ public final class RollOutSheet extends VBox {
     model.stage().subscribe(_ -> show());
     model.rows().subscribe(now -> show(now));
     model.planned().subscribe(_ -> tell());
+    model
+        .hitches()
+        .subscribe(_ -> {
+          show();
+          tell();
+        });
     model.counter().subscribe(now -> show(now));
     model.acting().state().when(sceneProperty().isNotNull()).subscribe(_ -> show());
   }
@@ -198,7 +204,11 @@ public final class RollOutSheet extends VBox {
   }
 
   private void tell() {
-    about.show(rows.getSelectionModel().getSelectedItem(), model.planned().get(), model.unsealed());
+    about.show(
+        rows.getSelectionModel().getSelectedItem(),
+        model.planned().get(),
+        model.unsealed(),
+        model.hitches().get());
   }
 
   private void show(@Nullable Counter now) {
@@ -210,20 +220,22 @@ public final class RollOutSheet extends VBox {
   private void show() {
     RollStage now = model.stage().get();
     int chosen = (int) model.rows().get().stream().filter(RollRow::chosen).count();
+    boolean rolling = now instanceof RollStage.Rolling;
     boolean allowed = model.acting().state().get() instanceof ActingViewModel.State.Allowed;
-    against.setText(RollWords.against(now, chosen, allowed));
+    boolean hitch = rolling && !model.hitches().get().isEmpty();
+    against.setText(RollWords.against(now, chosen, allowed, model.hitches().get()));
     against
         .getStyleClass()
-        .setAll("label", now instanceof RollStage.Refused || isBad(now) ? "failure" : "muted");
+        .setAll(
+            "label", hitch || now instanceof RollStage.Refused || isBad(now) ? "failure" : "muted");
     boolean busy = now instanceof RollStage.Busy;
-    boolean rolling = now instanceof RollStage.Rolling;
     bar.setProgress(busy || rolling ? -1 : 0);
-    there(bar, busy || rolling);
+    there(bar, busy || (rolling && !hitch)); // nothing goes on that a bar could show
     there(stop, busy || rolling);
     there(hold, rolling);
     hold.setSelected(now instanceof RollStage.Rolling(boolean held) && held);
     hold.setText(hold.isSelected() ? "_Go on" : "Pa_use");
-    there(back, now instanceof RollStage.Ended(var _, boolean canBack) && canBack);
+    there(back, hitch || (now instanceof RollStage.Ended(var _, boolean canBack) && canBack));
     back.setDisable(!allowed);
     there(roll, !(now instanceof RollStage.Ended) && !rolling);
     roll.setText(RollWords.button(now, chosen));

@@ -18,6 +18,7 @@ import salvor.jobs.Pause;
 import salvor.live.ActingSwitch;
 import salvor.live.LiveCase;
 import salvor.recovery.Brake;
+import salvor.recovery.Hitch;
 import salvor.recovery.RollOutPlan;
 import salvor.recovery.RollOutWatch.Standing;
 import salvor.recovery.Rolling;
@@ -43,6 +44,7 @@ public final class RollOutViewModel {
   private final Brake brake = new Brake();
   private final List<String> marks = new ArrayList<>();
   private final Subscription heard;
+  private boolean backNext;
 
   /**
    * For an image.
@@ -211,6 +213,10 @@ public final class RollOutViewModel {
   private void end(String words) {
     state.stage.set(new RollStage.Ended(words, !marks.isEmpty()));
     ended.run();
+    if (backNext) {
+      backNext = false;
+      rollBack();
+    }
   }
 
   /** Holds it before the next workload, or lets it go on. */
@@ -225,8 +231,14 @@ public final class RollOutViewModel {
     }
   }
 
-  /** Gives the old images back, the last first. */
+  /** Gives the old images back, the last first; what goes on is stopped before. */
   void rollBack() {
+    if (state.stage.get() instanceof RollStage.Rolling) {
+      backNext = true;
+      brake.letGo();
+      work.cancel();
+      return;
+    }
     RollOutPlan plan = state.plan.get();
     if (state.stage.get() instanceof RollStage.Ended && !marks.isEmpty() && plan != null) {
       acting
@@ -253,6 +265,7 @@ public final class RollOutViewModel {
           end("\u2715 Not rolled back: " + OutcomeText.of(cause));
       case JobState.Succeeded<RollBack.Back>(RollBack.Back back) -> {
         marks.removeAll(back.complete());
+        state.hitches.set(List.of());
         state.rows.set(
             state.rows.get().stream()
                 .map(
@@ -301,6 +314,11 @@ public final class RollOutViewModel {
   /** The plan; null while there is none. */
   ReadOnlyObjectProperty<@Nullable RollOutPlan> planned() {
     return state.plan.getReadOnlyProperty();
+  }
+
+  /** New pods that do not start. */
+  ReadOnlyObjectProperty<List<Hitch>> hitches() {
+    return state.hitches.getReadOnlyProperty();
   }
 
   /** How many pods run the bad digest; null before they were counted. */

@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import salvor.containment.DeleteLock;
+import salvor.recovery.Hitch;
 import salvor.recovery.RollOutPlan;
 import salvor.recovery.RollOutWatch.Standing;
 import salvor.recovery.WorkloadFix;
@@ -17,6 +18,9 @@ final class RollState {
   final ReadOnlyObjectWrapper<List<RollRow>> rows = new ReadOnlyObjectWrapper<>(List.of());
   final ReadOnlyObjectWrapper<@Nullable RollOutPlan> plan = new ReadOnlyObjectWrapper<>(null);
   final ReadOnlyObjectWrapper<@Nullable Counter> counter = new ReadOnlyObjectWrapper<>(null);
+
+  /** New pods that do not start, as they were told last. */
+  final ReadOnlyObjectWrapper<List<Hitch>> hitches = new ReadOnlyObjectWrapper<>(List.of());
 
   /** Rights that are not given, by verb; empty when all are. */
   String missing = "";
@@ -59,6 +63,7 @@ final class RollState {
     counter.set(
         new Counter(
             before == null ? standing.count().open().size() : before.first(), standing.count()));
+    hitches.set(standing.hitches());
     standing.workloads().stream()
         .filter(RollWords::isBegun)
         .forEach(each -> change(each.of(), row -> row.told(RollWords.standing(each))));

@@ -1,8 +1,11 @@
 package salvor.workbench.recovery;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salvor.containment.Applied;
 import salvor.containment.DryRun;
+import salvor.recovery.Hitch;
 import salvor.recovery.RollOutState;
 import salvor.recovery.RollOutWatch.OfWorkload;
 import salvor.recovery.Rolling;
@@ -48,6 +51,19 @@ final class RollWords {
               : "\u25d4 One workload after the other: the next when the one before is through.";
       case RollStage.Ended(String words, var _) -> words;
     };
+  }
+
+  /** What to do about new pods that do not start; as {@link #against} where all do. */
+  static String against(RollStage stage, int chosen, boolean allowed, List<Hitch> hitches) {
+    return hitches.isEmpty() || !(stage instanceof RollStage.Rolling)
+        ? against(stage, chosen, allowed)
+        : "\u25b2 New pods do not start: "
+            + hitches.stream()
+                .map(each -> VisibleText.of(each.reason(), 60))
+                .distinct()
+                .limit(3)
+                .collect(Collectors.joining(", "))
+            + ". The cluster tries again by itself; roll back, where the digest is wrong.";
   }
 
   static String button(RollStage stage, int chosen) {

@@ -28,6 +28,7 @@ import salvor.live.LiveJudging;
 import salvor.playbook.BuiltIn;
 import salvor.playbook.Fact;
 import salvor.playbook.RunLog;
+import salvor.recovery.Hitch;
 import salvor.recovery.HotfixLog;
 import salvor.training.PracticeCluster;
 import salvor.training.Recording;
@@ -177,6 +178,33 @@ class RollOutViewModelTest {
     until(() -> model.stage().get() instanceof RollStage.Ended);
     assertThat(against()).startsWith("\u25b2 Stopped.");
     assertThat(image()).isIn(before, before.replaceFirst("[:@].*", "") + "@" + FIXED);
+  }
+
+  @Test
+  void tellsWhyNewPodsDoNotStartAndRollsBackWhileItGoesOn() throws Exception {
+    model.fixed().set("sha256:" + "b".repeat(64));
+    model.begin();
+    acting.allow("CVE-2026-1");
+    until(() -> model.stage().get() instanceof RollStage.Ready);
+    String before = image();
+    model.roll();
+    until(() -> !model.hitches().get().isEmpty());
+    assertThat(model.stage().get()).isEqualTo(new RollStage.Rolling(false));
+    assertThat(model.hitches().get())
+        .allMatch(each -> each.pod().startsWith("web-"))
+        .extracting(Hitch::reason)
+        .containsOnly("ErrImagePull");
+    assertThat(RollWords.against(model.stage().get(), 1, true, model.hitches().get()))
+        .startsWith("\u25b2 New pods do not start: ErrImagePull.");
+    until(() -> model.rows().get().getFirst().told().contains("DOES NOT START: web-"));
+    assertThat(model.rows().get().getFirst().told()).startsWith("\u25b2 ");
+    model.rollBack();
+    until(() ->
+        model.stage().get() instanceof RollStage.Ended(String words, boolean canBack)
+            && !canBack
+            && words.startsWith("\u25cb Rolled back"));
+    assertThat(image()).isEqualTo(before);
+    assertThat(model.hitches().get()).isEmpty();
   }
 
   @Test
