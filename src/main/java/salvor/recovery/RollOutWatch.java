@@ -147,12 +147,14 @@ public final class RollOutWatch implements AutoCloseable {
       hitches = List.copyOf(hitches);
     }
 
-    boolean isThrough() {
+    /** Whether all of its pods are replaced, or its next run has the image. */
+    public boolean isThrough() {
       return !isOther
           && (state instanceof RollOutState.Through || state instanceof RollOutState.NextRun);
     }
 
-    boolean isStuck() {
+    /** Whether it does not go on by itself. */
+    public boolean isStuck() {
       return isOther
           || state instanceof RollOutState.Stuck
           || state instanceof RollOutState.Waiting;

@@ -111,6 +111,22 @@ public final class RollOutWords {
             + ". Collect them first, or isolate what is to be kept.";
   }
 
+  /** Pods of the incident itself that end, by name; empty for none. */
+  public static String victims(List<RollOutPlan.Ending> pods) {
+    return pods.isEmpty()
+        ? ""
+        : pods(pods.size())
+            + (pods.size() == 1
+                ? ", out of profile or decided to be bad, ends"
+                : ", out of profile or decided to be bad, end")
+            + ", and no sealed evidence verifies: "
+            + pods.stream()
+                .limit(20)
+                .map(each -> v(each.namespace() + "/" + each.name()))
+                .collect(Collectors.joining(", "))
+            + (pods.size() > 20 ? " and " + (pods.size() - 20) + " more" : "");
+  }
+
   /** How many pods run the bad digest, and what the number leaves out. */
   public static String count(DigestCount count) {
     StringBuilder said = new StringBuilder();
@@ -133,10 +149,12 @@ public final class RollOutWords {
 
   /** How far a workload is. */
   public static String standing(OfWorkload standing) {
-    return v(standing.of().said())
-        + ": "
-        + state(standing.state(), standing.isOther())
-        + hitches(standing);
+    return v(standing.of().said()) + ": " + progress(standing);
+  }
+
+  /** The same, without its name. */
+  public static String progress(OfWorkload standing) {
+    return state(standing.state(), standing.isOther()) + hitches(standing);
   }
 
   /** A new pod that does not start, and what the cluster says of it. */

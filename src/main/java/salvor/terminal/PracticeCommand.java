@@ -18,6 +18,7 @@ import salvor.evidence.Visible;
 import salvor.training.AlsoEntered;
 import salvor.training.PracticeAccess;
 import salvor.training.PracticeCluster;
+import salvor.training.PracticeFix;
 import salvor.training.Recording;
 import salvor.training.ReplayClock;
 import salvor.training.Scenario;
@@ -175,6 +176,25 @@ final class PracticeCommand implements Callable<Integer> {
             also.at(), Visible.text(also.namespace(), LIMIT), Visible.text(also.name(), LIMIT));
   }
 
+  /** Which digest can be rolled out: nobody would guess it. */
+  private static String fixes(List<PracticeFix> fixes) {
+    StringBuilder said = new StringBuilder();
+    for (PracticeFix fix : fixes) {
+      said.append(
+          """
+          To roll a fix out: beside what runs, this cluster can pull only %s
+
+            salvor rollout plan --bad %s --fixed %s
+
+          """
+              .formatted(
+                  Visible.text(fix.fixed(), LIMIT),
+                  Visible.text(fix.bad(), LIMIT),
+                  Visible.text(fix.digest(), LIMIT)));
+    }
+    return said.toString();
+  }
+
   private void said(Recording recording, PracticeCluster cluster) {
     AlsoEntered also = recording.also();
     if (json) {
@@ -189,16 +209,20 @@ final class PracticeCommand implements Callable<Integer> {
             .put("at", also.at().toString())
             .put("recorded", false);
       }
+      for (PracticeFix fix : PracticeFix.of(recording)) {
+        line.withArray("fixes").addObject().put("bad", fix.bad()).put("fixed", fix.fixed());
+      }
       desk.out().println(line);
     } else {
       desk.out()
           .printf(
-              "PRACTICE  %s%n%n%s%n%n  salvor --kubeconfig %s%n  kubectl --kubeconfig %s get pods -A%n%n%sCtrl+C ends it.%n",
+              "PRACTICE  %s%n%n%s%n%n  salvor --kubeconfig %s%n  kubectl --kubeconfig %s get pods -A%n%n%s%sCtrl+C ends it.%n",
               recording.scenario().path("title").asString(""),
               recording.scenario().path("startingPoint").asString(""),
               kubeconfig,
               kubeconfig,
-              also == null ? "" : made(also));
+              also == null ? "" : made(also),
+              fixes(PracticeFix.of(recording)));
     }
     desk.out().flush();
   }

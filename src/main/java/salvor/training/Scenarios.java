@@ -41,15 +41,30 @@ public final class Scenarios {
 
   /** The baseline of a scenario that ships with the program, by the name that a cluster gives. */
   public static Optional<Path> baseline(String scenario) throws IOException {
-    Optional<Path> samples = folderOfProgram();
-    if (samples.isEmpty()) {
-      return Optional.empty();
-    }
-    return playable(samples.get()).stream()
-        .filter(sample -> String.valueOf(sample.getFileName()).equals(scenario))
+    return shipped(scenario)
         .map(sample -> sample.resolve("baseline.json"))
-        .filter(Files::isRegularFile)
-        .findFirst();
+        .filter(Files::isRegularFile);
+  }
+
+  /**
+   * The references, each with its digest, of images that a cluster which plays a scenario can pull
+   * beside those that run in it, by the name that it gives; empty where it is not known here.
+   */
+  public static List<String> pulled(String scenario) throws IOException {
+    Optional<Path> sample = shipped(scenario);
+    return sample.isEmpty()
+        ? List.of()
+        : PracticeFix.references(
+            new RecordedFiles(sample.get()).document("practice/scenario.json"));
+  }
+
+  private static Optional<Path> shipped(String scenario) throws IOException {
+    Optional<Path> samples = folderOfProgram();
+    return samples.isEmpty()
+        ? Optional.empty()
+        : playable(samples.get()).stream()
+            .filter(sample -> String.valueOf(sample.getFileName()).equals(scenario))
+            .findFirst();
   }
 
   /** Whether a folder holds a recording that can be played. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import salvor.cluster.PodFacts;
+import salvor.training.apiserver.ApiResources;
 
 /** Each recording that ships plays from its begin to its end. */
 class ScenariosTest {
@@ -22,6 +23,20 @@ class ScenariosTest {
     assertThat(Scenario.of(SAMPLES.resolve("webshell")).attacked()).isTrue();
     assertThat(Scenario.of(SAMPLES.resolve("clean")).attacked()).isFalse();
     assertThat(Scenario.of(SAMPLES.resolve("clean")).title()).isEqualTo("A quiet day in the shop");
+  }
+
+  @Test
+  void tellsWhichDigestCanBeRolledOut() throws IOException {
+    String fixed = "sha256:8cc973f45cbd121cb895b4c906f0455e97fae9e874727422165db3d88dc74810";
+    PracticeFix fix =
+        new PracticeFix(
+            "sha256:19e1abb80260fe991034a31d09783b8ca8527b5317811a83345a0f0931ae573d",
+            "registry.lab.example/shop/web@" + fixed);
+    assertThat(fix.digest()).isEqualTo(fixed);
+    assertThat(PracticeFix.of(Recording.read(SAMPLES.resolve("webshell"), new ApiResources())))
+        .containsExactly(fix);
+    assertThat(Scenarios.pulled("webshell")).containsExactly(fix.fixed());
+    assertThat(Scenarios.pulled("another")).isEmpty();
   }
 
   private static Set<String> names(PracticeWorld cluster, String app) {

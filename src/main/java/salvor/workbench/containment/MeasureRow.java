@@ -16,9 +16,11 @@ import salvor.containment.Presence;
 import salvor.containment.RecordedMeasure;
 import salvor.containment.Step;
 import salvor.containment.Verification;
+import salvor.recovery.RollOutWatch.OfWorkload;
 import salvor.report.AlarmWords;
 import salvor.report.ClusterWords;
 import salvor.report.ContainmentWords;
+import salvor.report.RollOutWords;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 
@@ -28,9 +30,14 @@ import salvor.workbench.wording.VisibleText;
  * @param presence what is there of it now; null where it was not looked at
  * @param raised what is not as it should be of a quarantine
  * @param looks what was seen from inside of pods
+ * @param rolled how far the workloads of a roll-out are, as far as the watches tell
  */
 record MeasureRow(
-    RecordedMeasure recorded, @Nullable Presence presence, List<Alarm> raised, LastLooks looks) {
+    RecordedMeasure recorded,
+    @Nullable Presence presence,
+    List<Alarm> raised,
+    LastLooks looks,
+    List<OfWorkload> rolled) {
   private static final int NAMED = 3;
   private static final int LIMIT = 200;
 
@@ -39,6 +46,7 @@ record MeasureRow(
 
   MeasureRow {
     raised = List.copyOf(raised);
+    rolled = List.copyOf(rolled);
   }
 
   /** How it stands. */
@@ -106,10 +114,25 @@ record MeasureRow(
     return switch (standing()) {
       case NOT_LOOKED_AT -> "? not looked at";
       case UNSEEN -> UNSEEN + ": " + String.join("; ", alarms());
-      case IN_PLACE -> isQuarantine() ? cutOff() : "\u25d1 in place";
+      case IN_PLACE -> isQuarantine() ? cutOff() : rolled.isEmpty() ? "\u25d1 in place" : rollOut();
       case TAKEN_BACK -> "\u25cb taken back";
       case ALARM -> "\u25b2 " + String.join("; ", alarms());
     };
+  }
+
+  /** How far a roll-out is; never better than the worst of its workloads. */
+  private String rollOut() {
+    List<OfWorkload> left = rolled.stream().filter(each -> !each.isThrough()).toList();
+    return left.isEmpty()
+        ? "\u2713 through: all of its pods were replaced"
+        : (left.stream().anyMatch(each -> each.isStuck() || !each.hitches().isEmpty())
+                ? "\u25b2 "
+                : "\u25d4 ")
+            + left.stream()
+                .limit(NAMED)
+                .map(RollOutWords::progress)
+                .collect(Collectors.joining("; "))
+            + (left.size() > NAMED ? "; and " + (left.size() - NAMED) + " more" : "");
   }
 
   /** That of its pods: never better than the worst of them. */

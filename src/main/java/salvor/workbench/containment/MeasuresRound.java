@@ -19,6 +19,7 @@ import salvor.containment.WatchedPolicies;
 import salvor.custody.CaseLedger;
 import salvor.jobs.Progress;
 import salvor.live.LiveCase;
+import salvor.recovery.RolledOut;
 import salvor.report.AlarmWords;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -74,7 +75,13 @@ final class MeasuresRound {
         if (presence.unseen().isEmpty()) {
           log.now(ledger, each.measure(), alarms);
         }
-        all.add(new MeasureRow(each, presence, alarms, looks));
+        all.add(
+            new MeasureRow(
+                each,
+                presence,
+                alarms,
+                looks,
+                RolledOut.of(each.measure(), live.known(), live.pods().all())));
       }
     }
     boolean held = all.stream().anyMatch(MeasuresRound::isHeld);

@@ -26,6 +26,8 @@ import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
 import salvor.jobs.Pause;
 import salvor.live.LiveCase;
+import salvor.recovery.RolledOut;
+import salvor.report.RollOutWords;
 import salvor.workbench.preferences.PreferencesFile;
 import tools.jackson.databind.JsonNode;
 
@@ -101,6 +103,8 @@ public final class MeasuresViewModel {
     Set<String> namespaces = new LinkedHashSet<>();
     for (MeasureRow row : rows.get()) {
       if (row.standing() != MeasureRow.Standing.TAKEN_BACK) {
+        RolledOut.of(row.recorded().measure(), live.known(), live.pods().all())
+            .forEach(each -> versions.append(RollOutWords.standing(each)).append(' '));
         for (Step step : row.recorded().measure().steps()) {
           namespaces.add(step.namespace());
           live.known()
