@@ -3,6 +3,7 @@ package salvor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -44,6 +45,50 @@ class RecoveryGalleryTest extends Gallery {
       until(() -> text(robot, "#rollout-against").contains("Rolled back"));
       over(robot, "#rollout-sheet", "rollout-back" + suffix);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1280,720", "DARK,1280,720"})
+  void endingVictimsAndStuck(Theme theme, int width, int height, FxRobot robot) throws Exception {
+    try (LivePractice practice = LivePractice.faster(folder, 20, 10)) {
+      practice.model.begin();
+      String suffix = show(robot, practice.model, theme, width, height);
+      victim(robot);
+      until(() -> isOut(robot));
+      robot.press(KeyCode.SHIFT).type(KeyCode.R).release(KeyCode.SHIFT);
+      until(() -> robot.lookup("#rollout-fixed").tryQuery().isPresent());
+      over(robot, "#rollout-sheet", "rollout-not-planned" + suffix);
+      robot.interact(() -> {
+        robot.lookup("#rollout-fixed").<TextField>query().setText("sha256:" + "b".repeat(64));
+        robot.lookup("#rollout-plan").<Button>query().fire();
+      });
+      until(() -> robot.lookup("#rollout-victims").query().isVisible());
+      robot.interact(() -> {
+        robot.lookup("#rollout-reason").<TextField>query().setText("Incident 2026-117");
+        robot.lookup("#rollout-allow").<Button>query().fire();
+      });
+      until(() -> text(robot, "#rollout-against").startsWith("Pods of the incident"));
+      over(robot, "#rollout-sheet", "rollout-victims" + suffix);
+      robot.interact(
+          () -> robot.lookup("#rollout-even-evidence").<CheckBox>query().setSelected(true));
+      until(() -> !robot.lookup("#rollout-do").query().isDisabled());
+      robot.interact(() -> robot.lookup("#rollout-do").<Button>query().fire());
+      until(() -> text(robot, "#rollout-against").contains("do not start"));
+      over(robot, "#rollout-sheet", "rollout-stuck" + suffix);
+      robot.interact(() -> robot.lookup("#rollout-back").<Button>query().fire());
+      until(() -> text(robot, "#rollout-against").contains("Rolled back"));
+      over(robot, "#rollout-sheet", "rollout-stuck-back" + suffix);
+    }
+  }
+
+  private static boolean isOut(FxRobot robot) {
+    return robot
+        .lookup("#pods")
+        .<TableView<?>>query()
+        .getItems()
+        .getFirst()
+        .toString()
+        .contains("severity=CRITICAL");
   }
 
   private static void victim(FxRobot robot) throws Exception {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,6 +109,41 @@ class RecoveryStoryTest extends WindowStory {
       assertThat(web(practice)).isEqualTo(before);
       presses(robot, "rollout-close");
       until(() -> robot.lookup("#rollout-sheet").tryQuery().isEmpty());
+    }
+  }
+
+  @Test
+  void seesWhatDoesNotStartAndFindsItAmongTheActions(FxRobot robot) throws Exception {
+    try (LivePractice practice = LivePractice.faster(folder, 0, 10)) {
+      practice.model.begin();
+      show(robot, practice.model);
+      chooses(robot);
+      robot.press(KeyCode.SHIFT).type(KeyCode.R).release(KeyCode.SHIFT);
+      until(() -> text(robot, "#rollout-offered").endsWith(FIXED));
+      TableView<?> rows = robot.lookup("#rollout-rows").query();
+      assertThat(((Label) rows.getPlaceholder()).getText()).isEqualTo("Nothing is planned yet.");
+      until(() -> hasKeys(robot, "rollout-fixed"));
+      robot.interact(() ->
+          robot.lookup("#rollout-fixed").<TextField>query().setText("sha256:" + "b".repeat(64)));
+      robot.type(KeyCode.ENTER);
+      until(() -> text(robot, "#rollout-figures").equals("3"));
+      tabTo(robot, "rollout-reason");
+      robot.write("CVE 1");
+      robot.type(KeyCode.ENTER);
+      presses(robot, "rollout-do");
+      until(() -> text(robot, "#rollout-against").contains("do not start: ErrImagePull"));
+      assertThat(robot.lookup("#rollout-against").query().getStyleClass()).contains("failure");
+      until(() -> canBePressed(robot, "rollout-back"));
+      robot.type(KeyCode.ESCAPE);
+      until(() -> robot.lookup("#rollout-sheet").tryQuery().isEmpty());
+      tabTo(robot, "live-tabs");
+      robot.type(KeyCode.END);
+      robot.type(KeyCode.LEFT);
+      TableView<?> measures = robot.lookup("#measures").query();
+      until(() -> !measures.getItems().isEmpty());
+      robot.interact(() -> measures.getSelectionModel().select(0));
+      until(() -> text(robot, "#measure-about").startsWith("\u25b2 1 of 2 replaced"));
+      assertThat(text(robot, "#measure-about")).contains("DOES NOT START: web-", "ErrImagePull");
     }
   }
 

@@ -20,6 +20,7 @@ import salvor.cluster.ObjectKind;
 import salvor.cluster.fabric8.Fabric8Clusters;
 import salvor.cluster.fabric8.PracticeApi;
 import salvor.jobs.Jobs;
+import salvor.live.TriageLog;
 import salvor.report.RollOutPlanReport;
 import salvor.report.RollOutReport;
 import salvor.terminal.ExitCode;
@@ -112,6 +113,46 @@ class RolloutCommandTest {
     assertThat(standing.path("over").asBoolean()).isTrue();
     assertThat(Files.readString(folder.resolve("custody.jsonl")))
         .contains("\"open\":\"1\"", "\"held\":\"1\"", "count-digest");
+  }
+
+  @Test
+  void endsNoPodUnaskedThatWasDecidedToBeBad() throws Exception {
+    api.create(
+        "pods",
+        """
+        {"metadata": {"namespace": "shop", "name": "web-1-x", "ownerReferences":
+           [{"apiVersion": "apps/v1", "kind": "Deployment", "name": "web", "uid": "u", "controller": true}]},
+         "spec": {"containers": [{"name": "app", "image": "reg/app@%s"}]},
+         "status": {"phase": "Running", "containerStatuses": [{"name": "app", "image": "reg/app",
+           "imageID": "reg/app@%s", "state": {"running": {}}}]}}
+        """
+            .formatted(BAD, BAD));
+    Path folder = dir.resolve("case");
+    TriageLog.Subject pod =
+        new TriageLog.Subject("Pod", "shop", "web-1-x", api.uid("pods", "shop", "web-1-x"));
+    TriageLog log = TriageLog.in(folder);
+    log.decide(pod, TriageLog.State.COMPROMISED, "ann", "");
+    assertThat(run("plan", "--json", "-")).isEqualTo(ExitCode.FOUND);
+    assertThat(valid(RollOutPlanReport.schema()).path("victimsKnown").asBoolean()).isFalse();
+    assertThat(run("plan", "--case", folder.toString(), "--json", "-")).isEqualTo(ExitCode.FOUND);
+    assertThat(valid(RollOutPlanReport.schema()).at("/victims/0").asString())
+        .isEqualTo("shop/web-1-x");
+    String[] apply = {"--case", folder.toString(), "--reason", "CVE-1", "--yes"};
+    assertThat(run("apply", apply)).isEqualTo(ExitCode.NOT_DONE);
+    assertThat(terminal.out()).contains("! 1 pod, out of profile or decided to be bad, ends");
+    assertThat(terminal.err())
+        .contains(
+            "shop/web-1-x", "seal what is in them first (salvor collect), or --even-evidence");
+    assertThat(image()).isEqualTo("reg/app@" + BAD);
+    assertThat(
+            run("apply", "--case", folder.toString(), "--reason", "x", "--yes", "--even-evidence"))
+        .isEqualTo(ExitCode.FOUND);
+    assertThat(image()).isEqualTo("reg/app@" + FIXED);
+    assertThat(Files.readString(folder.resolve("custody.jsonl"))).contains("even-evidence");
+    image("reg/app@" + BAD);
+    log.decide(pod, TriageLog.State.CLEARED, "ann", "ours");
+    assertThat(run("apply", apply)).as(terminal.err()).isEqualTo(ExitCode.FOUND);
+    assertThat(image()).isEqualTo("reg/app@" + FIXED);
   }
 
   /** A pod of the deployment that has the new image, and cannot have it. */

@@ -77,7 +77,23 @@ public final class TriageLog {
   public record Subject(String kind, String namespace, String name, String uid) {}
 
   /** One decision. */
-  public record Entry(Instant time, String author, Subject subject, State state, String note) {}
+  public record Entry(Instant time, String author, Subject subject, State state, String note) {
+    /**
+     * Whether a pod is evidence of an incident: what somebody decided counts before the verdict.
+     *
+     * @param decided what was decided of it last; null for nothing
+     * @param out whether something of it is out of profile
+     */
+    public static boolean isSuspect(@Nullable Entry decided, boolean out) {
+      return decided == null
+          ? out
+          : switch (decided.state) {
+            case SUSPICIOUS, COMPROMISED -> true;
+            case CLEARED -> false;
+            case UNSEEN -> out;
+          };
+    }
+  }
 
   /**
    * That of a folder, which is made when something is decided.

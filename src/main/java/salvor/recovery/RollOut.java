@@ -142,7 +142,7 @@ public final class RollOut {
         .filter(each -> each.kind() != RolledKind.CRON_JOB)
         .forEach(each -> by.put(each.ref(), each));
     return pods.all().stream()
-        .filter(pod -> runsIt(pod) && pod.quarantine() == null)
+        .filter(this::runsIt) // one that is cut off and still owned ends as well
         .flatMap(pod ->
             Stream.ofNullable(by.get(pod.workload()))
                 .map(each -> new RollOutPlan.Ending(each, pod.namespace(), pod.name(), pod.uid())))

@@ -2,6 +2,8 @@ package salvor.recovery;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
 import salvor.containment.DeleteLock;
@@ -18,8 +20,8 @@ import salvor.containment.Step;
  * @param left what runs the image, or would start it, and is not reached
  * @param notSeen kinds whose objects were not seen: they may be such, too
  * @param before how many pods run it
- * @param ending pods in the open that run it and that a workload of the plan replaces: they end
- *     with what is in them
+ * @param ending pods that run it and that a workload of the plan replaces: they end with what is in
+ *     them
  */
 public record RollOutPlan(
     Fix fix,
@@ -52,6 +54,21 @@ public record RollOutPlan(
         .filter(each -> chosen.contains(each.by()))
         .filter(each -> !(lock.judge(each.uid()) instanceof DeleteLock.Judged.Open))
         .toList();
+  }
+
+  /**
+   * Those of them that are evidence of the incident itself, so that they are not to end unasked.
+   *
+   * @param suspect whether a pod is out of profile, or was decided to be bad
+   */
+  public List<Ending> victims(
+      Collection<WorkloadFix> chosen, DeleteLock lock, Predicate<Ending> suspect) {
+    return unsealed(chosen, lock).stream().filter(suspect).toList();
+  }
+
+  /** All that may be chosen. */
+  public List<WorkloadFix> all() {
+    return Stream.concat(workloads.stream(), unsure.stream()).toList();
   }
 
   /** A kind that was not listed. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
 import salvor.evidence.Visible;
@@ -20,9 +21,20 @@ public final class RollOutPlanReport implements Report {
   private final KubeContext context;
   private final Greeting greeting;
   private final RollOutPlan plan;
+  private final @Nullable List<RollOutPlan.Ending> victims;
 
-  /** Of a plan for a cluster. */
-  public RollOutPlanReport(KubeContext context, Greeting greeting, RollOutPlan plan) {
+  /**
+   * Of a plan for a cluster.
+   *
+   * @param victims pods that end, are out of profile or decided to be bad, and of which no sealed
+   *     evidence verifies; null where no case tells
+   */
+  public RollOutPlanReport(
+      KubeContext context,
+      Greeting greeting,
+      RollOutPlan plan,
+      @Nullable List<RollOutPlan.Ending> victims) {
+    this.victims = victims == null ? null : List.copyOf(victims);
     this.context = context;
     this.greeting = greeting;
     this.plan = plan;
@@ -48,9 +60,9 @@ public final class RollOutPlanReport implements Report {
           json.objects("workloads", plan.workloads(), each -> workload(json, each));
           json.objects("unsure", plan.unsure(), each -> workload(json, each));
           json.objects("left", plan.left(), each -> left(json, each));
-          json.texts(
-              "ending",
-              plan.ending().stream().map(each -> each.namespace() + "/" + each.name()).toList());
+          json.texts("ending", names(plan.ending()));
+          json.texts("victims", names(victims == null ? List.of() : victims));
+          json.is("victimsKnown", victims != null);
           json.texts("notSeen", plan.notSeen().stream().map(each -> each.kind().plural()).toList());
           json.object("pods", () -> count(json, plan.before()));
         });
@@ -102,12 +114,7 @@ public final class RollOutPlanReport implements Report {
         "Would be changed, each by one patch that fails where it was changed meanwhile",
         plan.workloads());
     section(out, "Not known for sure, and changed with --unsure alone", plan.unsure());
-    lines(
-        out,
-        "End with what is in them: seal first what is to be kept (salvor collect)",
-        plan.ending().stream()
-            .map(each -> Visible.text(each.namespace() + "/" + each.name(), 200))
-            .toList());
+    ending(out, colour);
     lines(out, "Not reached", plan.left().stream().map(RollOutWords::left).toList());
     lines(
         out,
@@ -122,6 +129,22 @@ public final class RollOutPlanReport implements Report {
     out.println();
     out.println("This is the plan: nothing was changed yet.");
     out.flush();
+  }
+
+  private static List<String> names(List<RollOutPlan.Ending> pods) {
+    return pods.stream().map(each -> each.namespace() + "/" + each.name()).toList();
+  }
+
+  private void ending(PrintWriter out, boolean colour) {
+    lines(
+        out,
+        "End with what is in them: seal first what is to be kept (salvor collect)",
+        names(plan.ending()).stream().map(each -> Visible.text(each, 200)).toList());
+    if (!plan.ending().isEmpty() && victims == null) {
+      out.println("  Which of them are out of profile is told with --case DIR.");
+    } else if (victims != null && !victims.isEmpty()) {
+      out.println(TerminalColour.red("  ! " + RollOutWords.victims(victims), colour));
+    }
   }
 
   private static void section(PrintWriter out, String title, List<WorkloadFix> fixes) {

@@ -45,7 +45,13 @@ final class DossierArguments {
 
   /** The verdicts on the pods by what was recorded in the folder; null where nothing was. */
   @Nullable Board judged(Desk desk, Cluster cluster) throws Exception {
-    if (folder == null || !Files.isDirectory(folder.resolve("sensors"))) {
+    return folder == null ? null : judged(desk, cluster, folder, baselines);
+  }
+
+  /** The same, for a folder; null where it is not that of a live case. */
+  static @Nullable Board judged(Desk desk, Cluster cluster, Path folder, NamedBaselines baselines)
+      throws Exception {
+    if (!Files.isDirectory(folder.resolve("sensors"))) {
       return null;
     }
     List<Path> read = new ArrayList<>(List.of(folder));
@@ -56,9 +62,11 @@ final class DossierArguments {
 
   /** What was decided, by uid; a log that was tampered with is told. */
   Map<String, TriageLog.Entry> triage(Desk desk) throws IOException {
-    if (folder == null) {
-      return Map.of();
-    }
+    return folder == null ? Map.of() : triage(desk, folder);
+  }
+
+  /** The same, for a folder. */
+  static Map<String, TriageLog.Entry> triage(Desk desk, Path folder) throws IOException {
     TriageLog log = TriageLog.in(folder);
     if (!log.damaged().isEmpty()) {
       ClusterArguments.say(

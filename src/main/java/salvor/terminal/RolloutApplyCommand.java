@@ -12,17 +12,15 @@ import salvor.cluster.Cluster;
 import salvor.cluster.Greeting;
 import salvor.containment.Applied;
 import salvor.containment.Applying;
-import salvor.containment.DeleteLock;
 import salvor.containment.DryRun;
 import salvor.containment.Measure;
-import salvor.containment.SealedEvidence;
 import salvor.custody.CaseLedger;
-import salvor.custody.bundle.BundleCheck;
 import salvor.jobs.Pause;
 import salvor.recovery.Fix;
 import salvor.recovery.RollOut;
 import salvor.recovery.RollOutLog;
 import salvor.recovery.RollOutPlan;
+import salvor.recovery.RollOutPlan.Ending;
 import salvor.recovery.RollOutWatch.Standing;
 import salvor.recovery.Seen;
 import salvor.recovery.WorkloadFix;
@@ -37,7 +35,8 @@ import salvor.report.RollOutWords;
       "Sets the fixed image as rollout plan shows it, after a dry run of all of it; follows the pods with --for.",
       "",
       "What is done is written down in the case before and after, and taken back exactly by rollout undo. A roll-out ends the"
-          + " pods that run the bad digest: seal their evidence first."
+          + " pods that run the bad digest: where one is out of profile by what the case recorded, or decided to be bad, and no"
+          + " sealed evidence of it verifies, nothing is done without --even-evidence."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -64,6 +63,14 @@ final class RolloutApplyCommand implements Callable<Integer> {
       description = "also those that would start the image by a tag that meant it elsewhere")
   private boolean unsure;
 
+  @Option(
+      names = "--even-evidence",
+      description =
+          "also where pods end that are out of profile, or decided to be bad, and of which no sealed evidence verifies")
+  private boolean evenEvidence;
+
+  @Mixin private RolloutVictims victims = new RolloutVictims();
+
   @Mixin private ActArguments act = new ActArguments();
 
   @Mixin private RolloutFollowing following = new RolloutFollowing();
@@ -86,7 +93,12 @@ final class RolloutApplyCommand implements Callable<Integer> {
     RollOutPlan plan =
         which.plan(() -> RollOut.plan(Seen.of(cluster, which.connecting.namespace), fix));
     Greeting greeting = cluster.greet();
-    act.shown(desk, new RollOutPlanReport(cluster.context(), greeting, plan));
+    List<Ending> ending =
+        act.folder == null ? List.of() : victims.of(desk, cluster, act.folder, plan, plan.all());
+    act.shown(
+        desk,
+        new RollOutPlanReport(
+            cluster.context(), greeting, plan, act.folder == null ? null : ending));
     List<WorkloadFix> chosen = chosen(plan);
     if (chosen.isEmpty()) {
       ClusterArguments.say(desk, "there is nothing to be set");
@@ -106,7 +118,9 @@ final class RolloutApplyCommand implements Callable<Integer> {
       following.written(desk, fix, now, null, tried, act.json);
       return passes ? code(now) : ExitCode.NOT_DONE;
     }
-    tellUnsealed(plan, chosen);
+    if (!isAgreed(ending, chosen, ledger)) {
+      return ExitCode.NOT_DONE;
+    }
     if (!act.consent.given(desk, "Roll it out in " + cluster.context().name())) {
       ClusterArguments.say(desk, "nothing was done");
       return ExitCode.NOT_DONE;
@@ -126,19 +140,22 @@ final class RolloutApplyCommand implements Callable<Integer> {
     return ActArguments.isWhole(applied) ? code(end) : ExitCode.NOT_DONE;
   }
 
-  /** Says which evidence ends with it. */
-  private void tellUnsealed(RollOutPlan plan, List<WorkloadFix> chosen) throws IOException {
-    String words =
-        RollOutWords.unsealed(
-            plan.unsealed(
-                chosen,
-                new DeleteLock(
-                    SealedEvidence.of(
-                        act.folder, List.of(), BundleCheck.Trusted.ofUser(), desk.progress()),
-                    "")));
-    if (!words.isEmpty()) {
-      ClusterArguments.say(desk, words);
+  /** Whether it may go on: it ends no evidence of the incident, or that was said to be meant. */
+  private boolean isAgreed(List<Ending> all, List<WorkloadFix> chosen, CaseLedger ledger)
+      throws IOException {
+    List<Ending> ending = all.stream().filter(each -> chosen.contains(each.by())).toList();
+    if (ending.isEmpty()) {
+      return true;
     }
+    ClusterArguments.say(desk, RollOutWords.victims(ending));
+    if (!evenEvidence) {
+      ClusterArguments.say(
+          desk,
+          "nothing was done: seal what is in them first (salvor collect), or --even-evidence");
+      return false;
+    }
+    RollOutLog.evenEvidence(ledger, ending, act.reason);
+    return true;
   }
 
   private List<WorkloadFix> chosen(RollOutPlan plan) {

@@ -1,5 +1,6 @@
 package salvor.terminal;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,15 @@ final class RolloutPlanCommand implements Callable<Integer> {
       description = "write it as JSON instead; - for standard output")
   private @Nullable String json;
 
+  @Option(
+      names = "--case",
+      paramLabel = "DIR",
+      description =
+          "the folder of a live case: its records, decisions and sealed bundles tell which pods must not end unasked")
+  private @Nullable Path folder;
+
+  @Mixin private RolloutVictims victims = new RolloutVictims();
+
   RolloutPlanCommand(Desk desk) {
     this.desk = desk;
   }
@@ -52,7 +62,11 @@ final class RolloutPlanCommand implements Callable<Integer> {
           RollOutPlan plan =
               which.plan(() -> RollOut.plan(Seen.of(cluster, which.connecting.namespace), fix));
           RollOutPlanReport report =
-              new RollOutPlanReport(cluster.context(), cluster.greet(), plan);
+              new RollOutPlanReport(
+                  cluster.context(),
+                  cluster.greet(),
+                  plan,
+                  folder == null ? null : victims.of(desk, cluster, folder, plan, plan.all()));
           if (json == null) {
             report.text(desk.out(), desk.colour());
           } else {

@@ -252,6 +252,7 @@ class RollOutTest {
             .plan();
     assertThat(plan.workloads().getFirst().remarks())
         .containsExactly(new Remark.EndsQuarantined("shop/db-0"));
+    assertThat(plan.ending()).extracting(RollOutPlan.Ending::name).containsExactly("db-0");
     assertThat(plan.before().held()).containsExactly("shop/db-0");
     assertThat(plan.before().open()).isEmpty();
   }

@@ -102,12 +102,20 @@ final class GuideActs implements About {
             model.live(),
             model.acting(),
             badDigest(),
+            this::isSuspect,
             model.measures()::look,
             model.jobs(),
             model.fx(),
             InstantSource.system());
     rolling.fixed().set(digest);
+    if (model.isPractice()) {
+      rolling.practise(model.greeting.scenario());
+    }
     RollOutSheet.open(pods, rolling);
+  }
+
+  private boolean isSuspect(String uid) {
+    return model.all().stream().anyMatch(row -> row.pod().uid().equals(uid) && row.isSuspect());
   }
 
   private void hotfix() {

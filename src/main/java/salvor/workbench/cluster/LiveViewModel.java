@@ -45,7 +45,7 @@ public final class LiveViewModel {
   private final LiveCase live;
   private final String name;
   private final String namespace;
-  private final Greeting greeting;
+  final Greeting greeting;
   private final Jobs jobs;
   private final Executor fx;
   private final InstantSource clock;

@@ -167,6 +167,11 @@ record PodRow(
         : judged.explained() > 0 ? DrawingClass.EXPLAINED : DrawingClass.IN;
   }
 
+  /** Whether it is evidence of an incident. */
+  boolean isSuspect() {
+    return TriageLog.Entry.isSuspect(triage, out() > 0);
+  }
+
   String decided() {
     return TriageWords.state(triage);
   }

@@ -1,10 +1,12 @@
 package salvor.workbench.recovery;
 
 import java.util.List;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextField;
@@ -16,6 +18,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import salvor.report.RollOutWords;
 import salvor.workbench.containment.ActingStrip;
 import salvor.workbench.containment.ActingViewModel;
 import salvor.workbench.fx.Controls;
@@ -34,6 +37,9 @@ public final class RollOutSheet extends VBox {
   private final ProgressBar bar = new ProgressBar();
   private final TextField bad = new TextField();
   private final TextField fixed = new TextField();
+  private final Label victims = Controls.paragraph("", "plan-verdict");
+  private final CheckBox even =
+      new CheckBox("Roll out although they are _deleted by it, with all that is in them");
   private final RollAbout about = new RollAbout();
   private final RecordTable<RollRow> rows =
       new RecordTable<RollRow>("Workloads; Space takes one in or out", List.of(), null, "")
@@ -56,7 +62,12 @@ public final class RollOutSheet extends VBox {
     setId("rollout-sheet");
     getStyleClass().add("sheet");
     acting = new ActingStrip(model.acting(), "rollout");
-    plan = button("rollout-plan", "_Plan", "From the cluster as it is; sends nothing", model::plan);
+    plan =
+        button(
+            "rollout-plan",
+            "_Plan",
+            "From the cluster as it is; sends nothing",
+            model.planning()::plan);
     roll =
         button(
             "rollout-do", "_Roll out", "Sets the image, one workload after the other", model::roll);
@@ -74,7 +85,12 @@ public final class RollOutSheet extends VBox {
             "Roll _back",
             "Gives the workloads their old images again: pods run the bad digest then",
             model::rollBack);
-    close = button("rollout-close", "_Close", "Closes this sheet (Esc)", closing);
+    close =
+        button(
+            "rollout-close",
+            "_Close",
+            "Closes this sheet (Esc); what goes on in the cluster goes on",
+            closing);
     against.setId("rollout-against");
     bar.setAccessibleText("Progress");
     rows.setId("rollout-rows");
@@ -82,10 +98,17 @@ public final class RollOutSheet extends VBox {
     rows.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     rows.getSelectionModel().selectedItemProperty().subscribe(_ -> tell());
     VBox.setVgrow(about, Priority.ALWAYS);
-    getChildren().setAll(head(), fields(), rows, about, acting, line());
+    even.setId("rollout-even-evidence");
+    even.selectedProperty().bindBidirectional(model.evenEvidence());
+    victims.setId("rollout-victims");
+    victims.setMaxWidth(Double.MAX_VALUE);
+    victims.getStyleClass().add("plan-bad");
+    getChildren().setAll(head(), fields(), offer(), rows, about, victims, even, acting, line());
     model.stage().subscribe(_ -> show());
     model.rows().subscribe(now -> show(now));
     model.planned().subscribe(_ -> tell());
+    model.victims().subscribe(_ -> show());
+    model.evenEvidence().subscribe(_ -> show());
     model
         .hitches()
         .subscribe(_ -> {
@@ -105,8 +128,8 @@ public final class RollOutSheet extends VBox {
       sheet.acting.close();
       model.close();
     });
-    model.begin();
-    (model.bad().get().isBlank() ? sheet.bad : sheet.fixed).requestFocus();
+    model.planning().begin();
+    (model.planning().bad.get().isBlank() ? sheet.bad : sheet.fixed).requestFocus();
     sheet.bad.end();
   }
 
@@ -139,9 +162,9 @@ public final class RollOutSheet extends VBox {
         "rollout-where",
         "Its repository, if another",
         "Where the new image is; empty for where the old one is");
-    bad.textProperty().bindBidirectional(model.bad());
+    bad.textProperty().bindBidirectional(model.planning().bad);
     fixed.textProperty().bindBidirectional(model.fixed());
-    where.textProperty().bindBidirectional(model.repository());
+    where.textProperty().bindBidirectional(model.planning().repository);
     where.setPrefColumnCount(14);
     where.setMinWidth(Scale.px(120));
     HBox.setHgrow(bad, Priority.ALWAYS);
@@ -150,6 +173,21 @@ public final class RollOutSheet extends VBox {
     fields.setAlignment(Pos.CENTER_LEFT);
     fields.disableProperty().bind(model.stage().map(RollOutSheet::isFixed));
     return fields;
+  }
+
+  /** On a practice cluster: which image can be pulled there. */
+  private HBox offer() {
+    ReadOnlyStringWrapper offered = model.planning().offered;
+    Label words = Controls.cut("", Scale.px(200), "muted");
+    words.setId("rollout-offered");
+    words.textProperty().bind(offered.map(RollWords::offered));
+    Button take =
+        button("rollout-take", "_Take it", "As the new digest", model.planning()::takeOffered);
+    HBox offer = new HBox(8, words, take);
+    offer.setAlignment(Pos.CENTER_LEFT);
+    offer.disableProperty().bind(model.stage().map(RollOutSheet::isFixed));
+    offered.subscribe(now -> there(offer, !now.isEmpty()));
+    return offer;
   }
 
   private static Label name(String text) {
@@ -163,7 +201,7 @@ public final class RollOutSheet extends VBox {
     field.setPromptText(prompt);
     field.setAccessibleText(meaning);
     Controls.explain(field, meaning);
-    field.setOnAction(_ -> model.plan());
+    field.setOnAction(_ -> model.planning().plan());
     field.setMinWidth(0);
   }
 
@@ -223,11 +261,8 @@ public final class RollOutSheet extends VBox {
     boolean rolling = now instanceof RollStage.Rolling;
     boolean allowed = model.acting().state().get() instanceof ActingViewModel.State.Allowed;
     boolean hitch = rolling && !model.hitches().get().isEmpty();
-    against.setText(RollWords.against(now, chosen, allowed, model.hitches().get()));
-    against
-        .getStyleClass()
-        .setAll(
-            "label", hitch || now instanceof RollStage.Refused || isBad(now) ? "failure" : "muted");
+    boolean locked = isLocked(now);
+    tell(now, RollWords.against(now, chosen, allowed, model.hitches().get()), hitch || locked);
     boolean busy = now instanceof RollStage.Busy;
     bar.setProgress(busy || rolling ? -1 : 0);
     there(bar, busy || (rolling && !hitch)); // nothing goes on that a bar could show
@@ -239,7 +274,32 @@ public final class RollOutSheet extends VBox {
     back.setDisable(!allowed);
     there(roll, !(now instanceof RollStage.Ended) && !rolling);
     roll.setText(RollWords.button(now, chosen));
-    roll.setDisable(!(now instanceof RollStage.Ready));
+    roll.setDisable(locked || !(now instanceof RollStage.Ready));
+  }
+
+  /** Why it cannot be done now, and which pods of the incident it would end. */
+  private void tell(RollStage now, String why, boolean isBad) {
+    against.setText(isLocked(now) ? RollWords.LOCKED : why);
+    boolean bad = isBad || now instanceof RollStage.Refused || isBad(now);
+    against.getStyleClass().setAll("label", bad ? "failure" : "muted");
+    boolean ending = isBefore(now) && !model.victims().get().isEmpty();
+    victims.setText(RollOutWords.victims(model.victims().get()));
+    there(victims, ending);
+    there(even, ending);
+  }
+
+  private static boolean isBefore(RollStage now) {
+    return now instanceof RollStage.Planned
+        || now instanceof RollStage.Ready
+        || now instanceof RollStage.Refused
+        || (now instanceof RollStage.Busy busy && !busy.isActing());
+  }
+
+  /** Whether only that evidence would end stands against it. */
+  private boolean isLocked(RollStage now) {
+    return now instanceof RollStage.Ready
+        && !model.victims().get().isEmpty()
+        && !model.evenEvidence().get();
   }
 
   private static boolean isBad(RollStage now) {

@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.StringProperty;
 import javafx.util.Subscription;
@@ -19,7 +21,9 @@ import salvor.live.ActingSwitch;
 import salvor.live.LiveCase;
 import salvor.recovery.Brake;
 import salvor.recovery.Hitch;
+import salvor.recovery.RollOutLog;
 import salvor.recovery.RollOutPlan;
+import salvor.recovery.RollOutPlan.Ending;
 import salvor.recovery.RollOutWatch.Standing;
 import salvor.recovery.Rolling;
 import salvor.recovery.WorkloadFix;
@@ -38,7 +42,7 @@ public final class RollOutViewModel {
   private final Runnable ended;
   private final Executor fx;
   private final InstantSource clock;
-  private final RollState state = new RollState();
+  private final RollState state;
   private final NewestJob work;
   private final RollPlanning planning;
   private final Brake brake = new Brake();
@@ -50,6 +54,7 @@ public final class RollOutViewModel {
    * For an image.
    *
    * @param digest the bad one, as far as it is known; may be empty
+   * @param suspect tells of the uid of a pod whether it is out of profile, or decided to be bad
    * @param ended told whenever something was done or taken back
    * @param fx where properties change
    */
@@ -57,11 +62,13 @@ public final class RollOutViewModel {
       LiveCase live,
       ActingViewModel acting,
       String digest,
+      Predicate<String> suspect,
       Runnable ended,
       Jobs jobs,
       Executor fx,
       InstantSource clock) {
     this.live = live;
+    this.state = new RollState(suspect);
     this.acting = acting;
     this.ended = ended;
     this.fx = fx;
@@ -70,16 +77,6 @@ public final class RollOutViewModel {
     planning = new RollPlanning(state, live, jobs, fx, work, this::permitted);
     planning.bad.set(digest);
     heard = acting.state().subscribe((_, _) -> permitted());
-  }
-
-  /** Takes the digest that was told last, and plans where both are known. */
-  void begin() {
-    planning.begin();
-  }
-
-  /** Plans by what is written. */
-  void plan() {
-    planning.plan();
   }
 
   /** Ends what takes time; an act stops between two steps. */
@@ -100,6 +97,7 @@ public final class RollOutViewModel {
   void turn(RollRow row) {
     if (!state.isActing() && !(state.stage.get() instanceof RollStage.Ended)) {
       state.change(row.fix(), each -> each.chosen(!each.chosen()));
+      state.lookForVictims();
       work.forget();
       state.stage.set(new RollStage.Planned(state.missing));
       permitted();
@@ -164,18 +162,22 @@ public final class RollOutViewModel {
   /** Does it, one by one. */
   void roll() {
     RollOutPlan plan = state.plan.get();
-    if (state.stage.get() instanceof RollStage.Ready && plan != null) {
+    if (state.stage.get() instanceof RollStage.Ready && plan != null && state.lookForVictims()) {
       acting
           .leave()
           .ifPresent(leave -> {
             List<WorkloadFix> chosen = state.chosen();
+            List<Ending> ending = state.victims().get();
             brake.letGo();
             state.stage.set(new RollStage.Rolling(false));
             Rolling rolling =
                 new Rolling(live.cluster(), live.custody().ledger(), applying(leave), new Heard());
             work.run(
                 "Roll a fixed image out",
-                progress -> rolling.roll(plan, chosen, caseId(), leave.reason(), brake, progress),
+                progress -> {
+                  RollOutLog.evenEvidence(live.custody().ledger(), ending, leave.reason());
+                  return rolling.roll(plan, chosen, caseId(), leave.reason(), brake, progress);
+                },
                 this::rolled);
           });
     }
@@ -282,19 +284,19 @@ public final class RollOutViewModel {
     return acting;
   }
 
-  /** The digest that must run no more, as it is written. */
-  StringProperty bad() {
-    return planning.bad;
-  }
-
   /** The digest that takes its place, as it is written. */
   public StringProperty fixed() {
     return planning.fixed;
   }
 
-  /** Where the new image is, as it is written; empty for where the old one is. */
-  StringProperty repository() {
-    return planning.repository;
+  /** Says that it is a practice cluster, and what is played there. */
+  public void practise(String scenario) {
+    planning.practise(scenario);
+  }
+
+  /** What is written, and what is offered. */
+  RollPlanning planning() {
+    return planning;
   }
 
   ReadOnlyObjectProperty<RollStage> stage() {
@@ -306,7 +308,17 @@ public final class RollOutViewModel {
     return state.rows.getReadOnlyProperty();
   }
 
-  /** Of which pods a roll-out to the chosen ends evidence that is nowhere else; empty for none. */
+  /** Pods of the incident that a roll-out to the chosen ends, of which nothing is sealed. */
+  ReadOnlyObjectProperty<List<Ending>> victims() {
+    return state.victims();
+  }
+
+  /** Whether those may end. */
+  BooleanProperty evenEvidence() {
+    return state.evenEvidence;
+  }
+
+  /** Of which others a roll-out to the chosen ends evidence that is nowhere else; or empty. */
   String unsealed() {
     return state.unsealed();
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import salvor.cluster.Right;
@@ -22,6 +23,7 @@ import salvor.recovery.RollOut;
 import salvor.recovery.RollOutPlan;
 import salvor.recovery.Seen;
 import salvor.report.ContainmentWords;
+import salvor.training.Scenarios;
 import salvor.workbench.containment.OutcomeText;
 import salvor.workbench.jobs.NewestJob;
 import salvor.workload.ImageDigest;
@@ -30,6 +32,7 @@ import salvor.workload.ImageDigest;
 final class RollPlanning {
   final StringProperty bad = new SimpleStringProperty("");
   final StringProperty fixed = new SimpleStringProperty("");
+  final ReadOnlyStringWrapper offered = new ReadOnlyStringWrapper("");
   final StringProperty repository = new SimpleStringProperty("");
   private final RollState state;
   private final LiveCase live;
@@ -51,6 +54,25 @@ final class RollPlanning {
     this.fx = fx;
     this.work = work;
     this.made = made;
+  }
+
+  /** Tells which image a practice cluster can pull beside those that run. */
+  void practise(String scenario) {
+    jobs.start("Look which image can be pulled", _ -> Scenarios.pulled(scenario))
+        .watch(
+            fx,
+            now -> {
+              if (now instanceof JobState.Succeeded<List<String>>(List<String> found)
+                  && !found.isEmpty()) {
+                offered.set(found.getFirst());
+              }
+            });
+  }
+
+  /** Takes what is offered as the new image. */
+  void takeOffered() {
+    ImageDigest.in(offered.get().substring(offered.get().indexOf('@') + 1))
+        .ifPresent(digest -> fixed.set(digest.value()));
   }
 
   /** Takes the digest that was told last, and plans where both are known. */
@@ -138,6 +160,8 @@ final class RollPlanning {
         state.lock = done.lock();
         state.rows.set(List.copyOf(all));
         state.plan.set(plan);
+        state.evenEvidence.set(false);
+        state.lookForVictims();
         state.counter.set(new Counter(plan.before().open().size(), plan.before()));
         state.stage.set(new RollStage.Planned(done.missing()));
         made.run();

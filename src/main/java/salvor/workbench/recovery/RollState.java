@@ -1,12 +1,17 @@
 package salvor.workbench.recovery;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 import salvor.containment.DeleteLock;
 import salvor.recovery.Hitch;
 import salvor.recovery.RollOutPlan;
+import salvor.recovery.RollOutPlan.Ending;
 import salvor.recovery.RollOutWatch.Standing;
 import salvor.recovery.WorkloadFix;
 import salvor.report.RollOutWords;
@@ -28,10 +33,49 @@ final class RollState {
   /** Knows of which pods sealed evidence verifies. */
   DeleteLock lock = new DeleteLock(List.of(), "");
 
-  /** Of which pods a roll-out to the chosen ends evidence that is nowhere else; empty for none. */
+  /** Tells of the uid of a pod whether it is out of profile, or was decided to be bad. */
+  private final Predicate<String> suspect;
+
+  /** Whether victims may end. */
+  final BooleanProperty evenEvidence = new SimpleBooleanProperty();
+
+  private final ReadOnlyObjectWrapper<List<Ending>> victims =
+      new ReadOnlyObjectWrapper<>(List.of());
+
+  RollState(Predicate<String> suspect) {
+    this.suspect = suspect;
+  }
+
+  /** Of which other pods a roll-out to the chosen ends evidence that is nowhere else; or empty. */
   String unsealed() {
     RollOutPlan now = plan.get();
-    return now == null ? "" : RollOutWords.unsealed(now.unsealed(chosen(), lock));
+    return now == null
+        ? ""
+        : RollOutWords.unsealed(
+            now.unsealed(chosen(), lock).stream()
+                .filter(each -> !victims.get().contains(each))
+                .toList());
+  }
+
+  /** Pods of the incident that a roll-out to the chosen ends, of which nothing is sealed. */
+  ReadOnlyObjectProperty<List<Ending>> victims() {
+    return victims.getReadOnlyProperty();
+  }
+
+  /**
+   * Looks which pods are victims now; where others are, that they may end was not said of those.
+   *
+   * @return whether they may end, or there are none
+   */
+  boolean lookForVictims() {
+    RollOutPlan now = plan.get();
+    List<Ending> found =
+        now == null ? List.of() : now.victims(chosen(), lock, pod -> suspect.test(pod.uid()));
+    if (!victims.get().containsAll(found)) {
+      evenEvidence.set(false);
+    }
+    victims.set(found);
+    return found.isEmpty() || evenEvidence.get();
   }
 
   /** Whether the cluster is being changed. */

@@ -23,6 +23,15 @@ final class RollWords {
       "\u25b2 Stopped. What was set stays, and the cluster goes on with it; the rest has the old"
           + " image.";
 
+  static final String LOCKED =
+      "Pods of the incident are deleted by it. Collect them first, or say that they may be.";
+
+  /** Which image a practice cluster can pull. */
+  static String offered(String reference) {
+    return "PRACTICE: beside what runs, this cluster can pull only "
+        + VisibleText.of(reference, 300);
+  }
+
   private RollWords() {}
 
   /** Why it cannot be done now, or what is under way; empty when it can. */
@@ -47,8 +56,10 @@ final class RollWords {
               + " changed so far.";
       case RollStage.Rolling(boolean held) ->
           held
-              ? "\u25d4 Paused before the next workload; what was set goes on in the cluster."
-              : "\u25d4 One workload after the other: the next when the one before is through.";
+              ? "\u25d4 Paused before the next workload; what was set goes on in the cluster. Closed,"
+                  + " it goes on with the others."
+              : "\u25d4 One workload after the other: the next when the one before is through."
+                  + " Closing this stops nothing; the tab Actions tells how it stands.";
       case RollStage.Ended(String words, var _) -> words;
     };
   }
@@ -63,7 +74,8 @@ final class RollWords {
                 .distinct()
                 .limit(3)
                 .collect(Collectors.joining(", "))
-            + ". The cluster tries again by itself; roll back, where the digest is wrong.";
+            + ". The cluster tries again by itself, whether this is closed or not (tab Actions); roll"
+            + " back, where the digest is wrong.";
   }
 
   static String button(RollStage stage, int chosen) {

@@ -1,13 +1,17 @@
 package salvor.workbench.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -30,6 +34,7 @@ import salvor.playbook.Fact;
 import salvor.playbook.RunLog;
 import salvor.recovery.Hitch;
 import salvor.recovery.HotfixLog;
+import salvor.recovery.RollOutPlan;
 import salvor.training.PracticeCluster;
 import salvor.training.Recording;
 import salvor.training.ReplayClock;
@@ -55,6 +60,7 @@ class RollOutViewModelTest {
   private Cluster cluster;
   private LiveCase live;
   private ActingViewModel acting;
+  private final Set<String> suspects = new HashSet<>();
   private RollOutViewModel model;
 
   @BeforeEach
@@ -86,7 +92,15 @@ class RollOutViewModelTest {
     live.custody().greeted("practice", cluster.greet());
     acting = new ActingViewModel(live.custody().acting(), "practice", jobs, turns::add);
     model =
-        new RollOutViewModel(live, acting, BAD, () -> {}, jobs, turns::add, InstantSource.system());
+        new RollOutViewModel(
+            live,
+            acting,
+            BAD,
+            suspects::contains,
+            () -> {},
+            jobs,
+            turns::add,
+            InstantSource.system());
   }
 
   @AfterEach
@@ -119,7 +133,7 @@ class RollOutViewModelTest {
     String before = image();
     new HotfixLog(live.custody().ledger())
         .confirmed(new ImageDigest(BAD), new ImageDigest(FIXED), "the registry says so");
-    model.begin();
+    model.planning().begin();
     until(() -> model.stage().get() instanceof RollStage.Planned);
     assertThat(model.fixed().get()).isEqualTo(FIXED);
     assertThat(model.rows().get()).extracting(RollRow::name).containsExactly("Deployment shop/web");
@@ -160,7 +174,7 @@ class RollOutViewModelTest {
   @Test
   void heldItTouchesNothingAndStoppedItSaysSo() throws Exception {
     model.fixed().set(FIXED);
-    model.begin();
+    model.planning().begin();
     acting.allow("CVE-2026-1");
     until(() -> model.stage().get() instanceof RollStage.Ready);
     String before = image();
@@ -181,9 +195,47 @@ class RollOutViewModelTest {
   }
 
   @Test
+  void endsNoPodOfTheIncidentUnaskedWhoseEvidenceIsNotSealed() throws Exception {
+    String victim = "web-5468d8c4df-8ppl7";
+    String uid = cluster.get(ObjectKind.PODS, "shop", victim).at("/metadata/uid").asString();
+    suspects.add(uid);
+    model.fixed().set(FIXED);
+    model.planning().begin();
+    acting.allow("CVE-2026-1");
+    until(() -> model.stage().get() instanceof RollStage.Ready);
+    assertThat(model.victims().get())
+        .extracting(RollOutPlan.Ending::name, RollOutPlan.Ending::uid)
+        .containsExactly(tuple(victim, uid));
+    assertThat(model.unsealed()).startsWith("1 pod ends").doesNotContain(victim);
+    String before = image();
+    model.roll();
+    assertThat(model.stage().get()).isInstanceOf(RollStage.Ready.class);
+    assertThat(image()).isEqualTo(before);
+    model.evenEvidence().set(true);
+    String other = "web-5468d8c4df-79mhf";
+    suspects.add(cluster.get(ObjectKind.PODS, "shop", other).at("/metadata/uid").asString());
+    model.roll();
+    assertThat(model.stage().get())
+        .as("of this one it was not said")
+        .isInstanceOf(RollStage.Ready.class);
+    assertThat(model.victims().get()).hasSize(2);
+    assertThat(model.evenEvidence().get()).isFalse();
+    model.turn(model.rows().get().getFirst());
+    assertThat(model.victims().get()).as("nothing is chosen").isEmpty();
+    model.turn(model.rows().get().getFirst());
+    until(() -> model.stage().get() instanceof RollStage.Ready);
+    model.evenEvidence().set(true);
+    model.roll();
+    until(() -> model.stage().get() instanceof RollStage.Ended);
+    assertThat(image()).endsWith("@" + FIXED);
+    assertThat(Files.readString(folder.resolve("case/custody.jsonl")))
+        .contains("\"verb\":\"even-evidence\"", victim, other);
+  }
+
+  @Test
   void tellsWhyNewPodsDoNotStartAndRollsBackWhileItGoesOn() throws Exception {
     model.fixed().set("sha256:" + "b".repeat(64));
-    model.begin();
+    model.planning().begin();
     acting.allow("CVE-2026-1");
     until(() -> model.stage().get() instanceof RollStage.Ready);
     String before = image();
@@ -210,18 +262,18 @@ class RollOutViewModelTest {
   @Test
   void saysWhatIsWrongWithADigest() throws Exception {
     model.fixed().set("latest");
-    model.plan();
+    model.planning().plan();
     assertThat(against()).startsWith("The new digest is none");
     model.fixed().set(BAD);
-    model.plan();
+    model.planning().plan();
     assertThat(against()).isEqualTo("the new digest is the bad one: " + BAD + ".");
     model.fixed().set(FIXED);
-    model.repository().set("no repository!");
-    model.plan();
+    model.planning().repository.set("no repository!");
+    model.planning().plan();
     assertThat(against()).startsWith("not a repository");
-    model.repository().set("");
-    model.bad().set("sha256:" + "0".repeat(64));
-    model.plan();
+    model.planning().repository.set("");
+    model.planning().bad.set("sha256:" + "0".repeat(64));
+    model.planning().plan();
     until(() -> model.stage().get() instanceof RollStage.Planned);
     assertThat(model.rows().get()).isEmpty();
     assertThat(model.counter().get().isNone()).isTrue();
