@@ -134,6 +134,8 @@ class RolloutCommandTest {
     log.decide(pod, TriageLog.State.COMPROMISED, "ann", "");
     assertThat(run("plan", "--json", "-")).isEqualTo(ExitCode.FOUND);
     assertThat(valid(RollOutPlanReport.schema()).path("victimsKnown").asBoolean()).isFalse();
+    assertThat(run("plan", "--case", dir.toString())).isEqualTo(ExitCode.FOUND);
+    assertThat(terminal.out()).as("a folder that tells nothing").contains("is not known: --case");
     assertThat(run("plan", "--case", folder.toString(), "--json", "-")).isEqualTo(ExitCode.FOUND);
     assertThat(valid(RollOutPlanReport.schema()).at("/victims/0").asString())
         .isEqualTo("shop/web-1-x");

@@ -141,7 +141,8 @@ public final class RollOutPlanReport implements Report {
         "End with what is in them: seal first what is to be kept (salvor collect)",
         names(plan.ending()).stream().map(each -> Visible.text(each, 200)).toList());
     if (!plan.ending().isEmpty() && victims == null) {
-      out.println("  Which of them are out of profile is told with --case DIR.");
+      out.println(
+          "  Which of them are out of profile is not known: --case DIR names a live case that recorded it.");
     } else if (victims != null && !victims.isEmpty()) {
       out.println(TerminalColour.red("  ! " + RollOutWords.victims(victims), colour));
     }

@@ -177,18 +177,19 @@ final class PracticeCommand implements Callable<Integer> {
   }
 
   /** Which digest can be rolled out: nobody would guess it. */
-  private static String fixes(List<PracticeFix> fixes) {
+  private String fixes(List<PracticeFix> fixes) {
     StringBuilder said = new StringBuilder();
     for (PracticeFix fix : fixes) {
       said.append(
           """
           To roll a fix out: beside what runs, this cluster can pull only %s
 
-            salvor rollout plan --bad %s --fixed %s
+            salvor rollout plan --kubeconfig %s --bad %s --fixed %s
 
           """
               .formatted(
                   Visible.text(fix.fixed(), LIMIT),
+                  kubeconfig,
                   Visible.text(fix.bad(), LIMIT),
                   Visible.text(fix.digest(), LIMIT)));
     }

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -93,12 +94,8 @@ final class RolloutApplyCommand implements Callable<Integer> {
     RollOutPlan plan =
         which.plan(() -> RollOut.plan(Seen.of(cluster, which.connecting.namespace), fix));
     Greeting greeting = cluster.greet();
-    List<Ending> ending =
-        act.folder == null ? List.of() : victims.of(desk, cluster, act.folder, plan, plan.all());
-    act.shown(
-        desk,
-        new RollOutPlanReport(
-            cluster.context(), greeting, plan, act.folder == null ? null : ending));
+    @Nullable List<Ending> ending = victims.of(desk, cluster, act.folder, plan, plan.all());
+    act.shown(desk, new RollOutPlanReport(cluster.context(), greeting, plan, ending));
     List<WorkloadFix> chosen = chosen(plan);
     if (chosen.isEmpty()) {
       ClusterArguments.say(desk, "there is nothing to be set");
@@ -118,7 +115,7 @@ final class RolloutApplyCommand implements Callable<Integer> {
       following.written(desk, fix, now, null, tried, act.json);
       return passes ? code(now) : ExitCode.NOT_DONE;
     }
-    if (!isAgreed(ending, chosen, ledger)) {
+    if (!isAgreed(ending == null ? List.of() : ending, chosen, ledger)) {
       return ExitCode.NOT_DONE;
     }
     if (!act.consent.given(desk, "Roll it out in " + cluster.context().name())) {

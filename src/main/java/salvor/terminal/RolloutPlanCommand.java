@@ -66,7 +66,7 @@ final class RolloutPlanCommand implements Callable<Integer> {
                   cluster.context(),
                   cluster.greet(),
                   plan,
-                  folder == null ? null : victims.of(desk, cluster, folder, plan, plan.all()));
+                  victims.of(desk, cluster, folder, plan, plan.all()));
           if (json == null) {
             report.text(desk.out(), desk.colour());
           } else {

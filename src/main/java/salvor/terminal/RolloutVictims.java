@@ -20,14 +20,18 @@ final class RolloutVictims {
   @Mixin private NamedBaselines baselines = new NamedBaselines();
 
   /**
-   * Those of which no sealed evidence verifies.
+   * Those of which no sealed evidence verifies; null where the case recorded nothing of pods, and
+   * nobody decided of one.
    *
-   * @param folder that of the case; one that recorded nothing tells its decisions alone
+   * @param folder that of the case; null for none
    * @param chosen workloads of the plan
    */
-  List<Ending> of(
-      Desk desk, Cluster cluster, Path folder, RollOutPlan plan, List<WorkloadFix> chosen)
+  @Nullable List<Ending> of(
+      Desk desk, Cluster cluster, @Nullable Path folder, RollOutPlan plan, List<WorkloadFix> chosen)
       throws Exception {
+    if (folder == null) {
+      return null;
+    }
     if (plan.ending().isEmpty()) {
       return List.of();
     }
@@ -40,6 +44,9 @@ final class RolloutVictims {
     }
     Board board = DossierArguments.judged(desk, cluster, folder, baselines);
     Map<String, TriageLog.Entry> decided = DossierArguments.triage(desk, folder);
+    if (board == null && decided.isEmpty()) {
+      return null;
+    }
     return plan.victims(
         chosen, lock, pod -> TriageLog.Entry.isSuspect(decided.get(pod.uid()), isOut(board, pod)));
   }
