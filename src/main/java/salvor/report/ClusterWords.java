@@ -49,14 +49,7 @@ public final class ClusterWords {
           v(server)
               + " does not accept the credentials (401): they are expired, withdrawn or of another"
               + " cluster. Log in again and take the new kubeconfig.";
-      case Trouble.Forbidden no ->
-          "Not allowed: "
-              + v(no.verb())
-              + " "
-              + v(no.resource())
-              + (no.namespace().isEmpty() ? " in all namespaces" : " in " + v(no.namespace()))
-              + ". Ask for a role with this verb (packaging/rbac), or name a namespace; salvor rights"
-              + " shows what is missing.";
+      case Trouble.Forbidden no -> forbidden(no);
       case Trouble.Unreachable(String server, var reason, String said) ->
           unreachable(v(server), reason, v(said));
       case Trouble.TimedOut(String server, Duration waited) ->
@@ -139,6 +132,25 @@ public final class ClusterWords {
               + "). Correct its path, or give yourself the right to read it.";
       case Trouble.Other(String said) -> "It did not work: " + v(said) + ".";
     };
+  }
+
+  /** A right that is missing has its verb; a rule of the cluster only says what it dislikes. */
+  private static String forbidden(Trouble.Forbidden no) {
+    if (no.verb().isEmpty()) {
+      return "Not allowed"
+          + (no.resource().isEmpty() ? "" : " for " + v(no.resource()))
+          + (no.said().isBlank()
+              ? ": the cluster answers 403 and does not say which right is missing."
+              : ", without a right being named: " + v(no.said()) + ".")
+          + " A rule of the cluster (admission) may forbid it, or something in front of it: ask"
+          + " whoever runs the cluster; salvor rights shows what is allowed.";
+    }
+    return "Not allowed: "
+        + v(no.verb())
+        + (no.resource().isEmpty() ? "" : " " + v(no.resource()))
+        + (no.namespace().isEmpty() ? " in all namespaces" : " in " + v(no.namespace()))
+        + ". Ask for a role with this verb (packaging/rbac), or name a namespace; salvor rights"
+        + " shows what is missing.";
   }
 
   private static String unreachable(String server, Trouble.Unreachable.Reason reason, String said) {

@@ -58,7 +58,9 @@ public final class CollectionWords {
 
   /** An admission names what it refuses; that of a missing right is told as everywhere. */
   private static String said(Trouble trouble) {
-    return trouble instanceof Trouble.Forbidden forbidden && forbidden.verb().isEmpty()
+    return trouble instanceof Trouble.Forbidden forbidden
+            && forbidden.verb().isEmpty()
+            && !forbidden.said().isBlank()
         ? v(forbidden.said())
         : ClusterWords.trouble(trouble);
   }

@@ -80,6 +80,24 @@ class ClusterWordsTest {
   }
 
   @Test
+  void aRefusalThatNamesNoRightTellsWhatIsKnown() {
+    assertThat(ClusterWords.trouble(new Trouble.Forbidden("", "", "", "")))
+        .startsWith("Not allowed: the cluster answers 403 and does not say which right is missing.")
+        .doesNotContain("all namespaces", "  ");
+    assertThat(
+            ClusterWords.trouble(
+                new Trouble.Forbidden("", "pods", "", "pods \"a\" is forbidden: violates policy")))
+        .startsWith(
+            "Not allowed for pods, without a right being named: pods \"a\" is forbidden: violates"
+                + " policy. A rule of the cluster")
+        .doesNotContain("all namespaces", "  ");
+    assertThat(ClusterWords.trouble(new Trouble.Forbidden("list", "", "", "x")))
+        .startsWith("Not allowed: list in all namespaces. ");
+    assertThat(ClusterWords.trouble(new Trouble.Forbidden("patch", "pods", "shop", "x")))
+        .startsWith("Not allowed: patch pods in shop. ");
+  }
+
+  @Test
   void aKubeconfigsProblemNamesFileLineAndPlace() {
     assertThat(
             KubeconfigWords.problem(
