@@ -23,6 +23,7 @@ import salvor.cluster.Siblings.Likeness;
 import salvor.live.TriageLog;
 import salvor.report.PodSection;
 import salvor.workbench.fx.Controls;
+import salvor.workbench.fx.StateColour;
 
 /** The page of the chosen pod: first why it is out and who else is touched, the rest in tabs. */
 final class PodPagePane extends BorderPane {
@@ -137,6 +138,7 @@ final class PodPagePane extends BorderPane {
     said.setText(now.row().said());
     said.getStyleClass().setAll("label", now.row().out() > 0 ? "failure" : "muted");
     state.setText(now.row().contained());
+    StateColour.of(state.getText()).paint(state);
     state.setVisible(!state.getText().isEmpty());
     state.setManaged(state.isVisible());
     TriageLog.@Nullable Entry entry = model.triage().get(now.row().pod().uid());

@@ -66,7 +66,8 @@ final class PodsPane extends BorderPane {
         new RecordTable<>("Pods, the worst first", List.of(), PodRow::drawn, "Asking for the pods…")
             .with("Verdict", 265, PodRow::said, PodRow.WORST_FIRST)
             .with("Triage", 100, PodRow::decided)
-            .with("Quarantine", 110, PodRow::contained)
+            .withState(
+                "Quarantine", 130, PodRow::contained, Comparator.comparing(PodRow::contained))
             .with("Namespace", 100, PodRow::namespace)
             .with("Pod", 190, PodRow::name)
             .with("Workload", 150, PodRow::workload)

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -25,12 +24,12 @@ import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.RecordTable;
 import salvor.workbench.fx.Scale;
 import salvor.workbench.fx.Sheet;
+import salvor.workbench.fx.StateColour;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 
 /** Takes the evidence of pods: shows what would be taken, takes it, seals it, and opens it. */
 public final class CollectSheet extends VBox {
-  private static final PseudoClass GOOD = PseudoClass.getPseudoClass("good");
   private final CollectViewModel model;
   private final Consumer<List<Path>> opener;
   private final Runnable closing;
@@ -211,7 +210,7 @@ public final class CollectSheet extends VBox {
     buttons(now, ready && model.wrong().get().isEmpty() && fields.against().get().isEmpty());
     there(acting, !taking);
     chip.setText(CollectWords.chip(now));
-    chip.pseudoClassStateChanged(GOOD, CollectWords.isGood(now));
+    StateColour.of(chip.getText()).paint(chip);
     there(chip, !chip.getText().isEmpty());
     if (now instanceof CollectStage.Done(Finished done)) {
       result.setText(CollectWords.result(done));

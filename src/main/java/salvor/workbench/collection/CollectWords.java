@@ -83,13 +83,6 @@ final class CollectWords {
     };
   }
 
-  /** Whether that is all one could wish for. */
-  static boolean isGood(CollectStage stage) {
-    return stage instanceof CollectStage.Done(Finished done)
-        && done.sealed() != null
-        && done.sealed().check().standing() == Standing.VALID;
-  }
-
   private static String sealed(@Nullable SealedCollection sealed) {
     if (sealed == null) {
       return "\u2715 NOT SEALED";

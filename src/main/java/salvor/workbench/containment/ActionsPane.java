@@ -18,7 +18,7 @@ public final class ActionsPane extends BorderPane {
   private final RecordTable<MeasureRow> table =
       new RecordTable<MeasureRow>("Measures of this case, the newest first", List.of(), null, "")
           .with("What was done", 290, MeasureRow::what)
-          .with("State", 330, MeasureRow::state, Comparator.comparing(MeasureRow::standing))
+          .withState("State", 330, MeasureRow::state, Comparator.comparing(MeasureRow::standing))
           .withTime("Since", 160, MeasureRow::since, Comparator.comparing(MeasureRow::since))
           .with("Reason", 240, MeasureRow::reason)
           .with("By", 160, MeasureRow::who)

@@ -22,6 +22,7 @@ import salvor.workbench.containment.IsolateViewModel.Options;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Scale;
 import salvor.workbench.fx.Sheet;
+import salvor.workbench.fx.StateColour;
 import salvor.workbench.wording.VisibleText;
 
 /** Cuts pods off: shows what that would do, asks the server, does it, and says what came of it. */
@@ -268,6 +269,7 @@ public final class IsolateSheet extends VBox {
     isolate.setDisable(
         !(now instanceof Undertaking.Stage.Ready) || looking || !first.against().isEmpty());
     chip.setText(looking ? "\u25d4 LOOKING FIRST" : IsolateWords.chip(now));
+    StateColour.of(chip.getText()).paint(chip);
     there(chip, !chip.getText().isEmpty());
     result.setText(
         now instanceof Undertaking.Stage.Done(var applied)

@@ -19,6 +19,7 @@ import salvor.containment.Applied;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Scale;
 import salvor.workbench.fx.Sheet;
+import salvor.workbench.fx.StateColour;
 import salvor.workbench.wording.VisibleText;
 
 /**
@@ -211,6 +212,7 @@ public final class MeasureSheet extends VBox {
     act.setText(MeasureText.button(shown, wish));
     act.setDisable(!(now instanceof Undertaking.Stage.Ready));
     chip.setText(MeasureText.chip(now, wish.choice()));
+    StateColour.of(chip.getText()).paint(chip);
     IsolateSheet.there(chip, !chip.getText().isEmpty());
     result.setText(
         now instanceof Undertaking.Stage.Done(Applied applied)

@@ -1,5 +1,6 @@
 package salvor.workbench.containment;
 
+import java.util.Comparator;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -40,7 +41,7 @@ public final class VerifySheet extends VBox {
   private final RecordTable<Row> pods =
       new RecordTable<Row>("Pods", List.of(), null, "")
           .with("Pod", 185, row -> VisibleText.of(row.pod().name(), LIMIT))
-          .with("State", 150, VerifyWords::brief)
+          .withState("State", 150, VerifyWords::brief, Comparator.comparing(VerifyWords::brief))
           .knownBy(row -> row.pod().uid());
   private final RecordTable<Target> targets;
   private final RecordTable<Verification.Connection> connections;
@@ -207,7 +208,7 @@ public final class VerifySheet extends VBox {
     List<Row> rows = model.rows().get();
     Row row = shown();
     chip.setText(VerifyWords.chip(rows));
-    chip.getStyleClass().setAll("label", "state-chip", VerifyWords.style(rows));
+    VerifyWords.colour(rows).paint(chip);
     if (row != null) {
       about.setText(VerifyWords.about(row));
       about.getStyleClass().setAll("label", "plan-verdict", style(row));
@@ -248,9 +249,11 @@ public final class VerifySheet extends VBox {
 
   private static String style(Row row) {
     return row.state() instanceof State.Seen(InsideCheck.Seen seen, var _)
-        ? seen.before() || seen.verification().result() == Verification.Result.VERIFIED
-            ? "plan-good"
-            : "plan-bad"
+        ? seen.before()
+            ? "plan-plain"
+            : seen.verification().result() == Verification.Result.VERIFIED
+                ? "plan-held"
+                : "plan-bad"
         : row.state() instanceof State.NotSeen ? "plan-bad" : "plan-plain";
   }
 }

@@ -11,6 +11,7 @@ import salvor.containment.Verification.Tried;
 import salvor.report.InsideWords;
 import salvor.workbench.containment.VerifyViewModel.Row;
 import salvor.workbench.containment.VerifyViewModel.State;
+import salvor.workbench.fx.StateColour;
 import salvor.workbench.wording.Moments;
 
 /** What was seen from inside of pods, as the window says it. */
@@ -127,16 +128,9 @@ final class VerifyWords {
     return Moments.seconds(at.getEpochSecond() * 1_000_000_000L);
   }
 
-  /** How the chip is drawn, beside its shape and its words. */
-  static String style(List<Row> rows) {
-    List<String> states = rows.stream().map(VerifyWords::state).distinct().toList();
-    boolean good = states.equals(List.of(chip(Containment.VERIFIED)));
-    boolean bad =
-        states.stream()
-            .anyMatch(state ->
-                state.equals(chip(Containment.PARTIAL))
-                    || state.equals(chip(Containment.NOT_ENFORCED)));
-    return good ? "chip-good" : bad ? "chip-bad" : "chip-open";
+  /** How the chip of all is drawn, beside its shapes and its words. */
+  static StateColour colour(List<Row> rows) {
+    return StateColour.of(rows.stream().map(VerifyWords::state).toList());
   }
 
   /** What the look leaves open; empty where nobody looked. */

@@ -30,6 +30,7 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
   private final Map<TableColumn<T, ?>, String> times = new LinkedHashMap<>();
   private final Map<TableColumn<T, ?>, Double> widths = new LinkedHashMap<>();
   private final Map<TableColumn<T, ?>, Integer> chosen = new LinkedHashMap<>();
+  private final Set<TableColumn<T, ?>> states = new HashSet<>();
 
   /** JavaFX fits a column of this width to what stands in it, once. */
   private static final double NO_WISH = 80;
@@ -80,6 +81,14 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
     column.setCellFactory(_ -> new Cell(text, first));
     getColumns().add(column);
     preferencesChanged();
+    return this;
+  }
+
+  /** Adds a column with a state, drawn in the {@link StateColour} of its words. */
+  public RecordTable<T> withState(
+      String title, double width, Function<T, String> state, Comparator<T> order) {
+    with(title, width, state, order);
+    states.add(getColumns().getLast());
     return this;
   }
 
@@ -319,6 +328,9 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
     @Override
     protected void updateItem(@Nullable T record, boolean empty) {
       super.updateItem(record, empty);
+      if (states.contains(getTableColumn())) {
+        StateColour.of(empty || record == null ? "" : text.apply(record)).paint(this);
+      }
       if (empty || record == null) {
         setText(null);
         setGraphic(null);
