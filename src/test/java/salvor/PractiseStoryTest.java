@@ -114,6 +114,7 @@ class PractiseStoryTest extends WindowStory {
     closing(robot, live);
     assertThat(said(robot)).contains("Recording ends", "practice cluster ends", "arrived so far");
     assertThat(text(robot, "#closing-folder")).startsWith(folder.toString());
+    assertThat(robot.lookup("#closing-keep").query().isFocused()).as("Enter ends nothing").isTrue();
     robot.interact(() -> robot.lookup("#closing-keep").queryAs(Button.class).fire());
     until(() -> robot.lookup("#closing-sheet").queryAll().isEmpty());
     assertThat(live.isShowing()).as("it stays").isTrue();

@@ -19,6 +19,7 @@ import salvor.cluster.ObjectKind;
 import salvor.jobs.Jobs;
 import salvor.training.apiserver.Faults;
 import salvor.training.apiserver.Json;
+import salvor.workbench.cluster.ClosingSheet;
 import salvor.workbench.cluster.LiveViewModel;
 import salvor.workbench.fx.FxThread;
 import salvor.workbench.fx.Theme;
@@ -38,7 +39,7 @@ class VerifyGalleryTest extends Gallery {
   }
 
   @ParameterizedTest
-  @CsvSource({"LIGHT,1280,720", "DARK,1920,1080"})
+  @CsvSource({"LIGHT,1280,720", "DARK,1920,1080", "DARK,1280,720", "LIGHT,1920,1080"})
   void verifying(Theme theme, int width, int height, FxRobot robot) throws Exception {
     try (LivePractice practice =
         new LivePractice(folder, 0, LivePractice.UNDER_ATTACK, List.of())) {
@@ -84,6 +85,9 @@ class VerifyGalleryTest extends Gallery {
       TableView<?> measures = robot.lookup("#measures").query();
       robot.interact(() -> measures.getSelectionModel().select(0));
       save("actions-verified" + suffix);
+      robot.interact(() -> ClosingSheet.open(scene.getRoot(), practice.model, false, () -> {}));
+      over(robot, "#closing-sheet", "closing-cut-off" + suffix);
+      closes(robot, "#closing-sheet");
       fires(robot, "#measure-undo");
       until(() ->
           robot.lookup("#undo-do").tryQuery().filter(button -> !button.isDisabled()).isPresent());

@@ -1,28 +1,30 @@
 package salvor.workbench.cluster;
 
-import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import salvor.workbench.containment.ActingViewModel;
+import salvor.workbench.containment.LeftInPlace;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Sheet;
-import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
 
 /** Says what ends with the window of a cluster, and what stays, before it is closed. */
 public final class ClosingSheet extends VBox {
+  private final Button keep;
+
   private ClosingSheet(LiveViewModel model, boolean played, Runnable stay, Runnable close) {
     setId("closing-sheet");
     getStyleClass().add("sheet");
     boolean acting = model.acting().state().get() instanceof ActingViewModel.State.Allowed;
-    Button keep =
-        Controls.button("_Keep watching", "The window stays, and nothing ends (Esc)", stay);
+    keep = Controls.button("_Keep watching", "The window stays, and nothing ends (Esc)", stay);
     keep.setId("closing-keep");
     keep.getStyleClass().add("primary");
     keep.setDefaultButton(true);
@@ -38,12 +40,45 @@ public final class ClosingSheet extends VBox {
         .add(
             Controls.paragraph(
                 "Close the window on " + model.acting().cluster() + "?", "card-title"));
-    lines(model, played).forEach(line -> getChildren().add(Controls.paragraph(line)));
+    LeftInPlace left = model.measures().left();
+    tell(ClosingWords.ends(model.acting().state().get(), played));
+    tell(ClosingWords.stays(left, played, model.measures().trouble().get()));
+    if (left.isAny() && !played) {
+      tell(
+          List.of(
+              "It is taken back in the tab Actions, later in a window on this folder, or in the"
+                  + " terminal:"));
+      getChildren().add(undoing(ClosingWords.undoing(left, model.live().folder())));
+    }
+    tell(List.of(ClosingWords.recorded(model.now().round().board().lines())));
     Label folder =
         Controls.paragraph(
             VisibleText.of(model.live().folder().toAbsolutePath().toString()), "code");
     folder.setId("closing-folder");
     getChildren().addAll(folder, buttons);
+  }
+
+  private void tell(List<String> lines) {
+    for (String line : lines) {
+      getChildren()
+          .add(
+              line.startsWith("\u25b2")
+                  ? Controls.paragraph(line, "plan-verdict", "plan-careful")
+                  : Controls.paragraph(line));
+    }
+  }
+
+  /** What can be copied from. */
+  private static TextArea undoing(List<String> commands) {
+    TextArea area = new TextArea(String.join("\n", commands));
+    area.setId("closing-undo");
+    area.setAccessibleText("By which commands it is taken back later");
+    area.setEditable(false);
+    area.setWrapText(true);
+    area.getStyleClass().add("code");
+    area.setPrefRowCount(commands.size() + 1);
+    area.setMinHeight(Region.USE_PREF_SIZE);
+    return area;
   }
 
   /**
@@ -63,23 +98,9 @@ public final class ClosingSheet extends VBox {
               opened[0].close();
               close.run();
             });
-    opened[0] = Sheet.open(owner, "Close", sheet, 680, 340);
-  }
-
-  private static List<String> lines(LiveViewModel model, boolean played) {
-    List<String> lines = new ArrayList<>();
-    if (model.acting().state().get() instanceof ActingViewModel.State.Allowed allowed) {
-      lines.add(ActingViewModel.words(allowed) + ". It ends with the window, as the ledger tells.");
-    }
-    lines.add(
-        "Recording ends: what happens in the cluster from then on is not recorded."
-            + (played
-                ? " The practice cluster ends too; it can be played again from its begin."
-                : ""));
-    lines.add(
-        Moments.count(model.now().round().board().lines(), "line")
-            + " arrived so far. All of it stays in this folder, with the ledger and what was decided"
-            + " of pods; its files are closed and listed with their hashes. It opens as evidence:");
-    return lines;
+    int marks = model.measures().left().marks().size();
+    int lines = marks == 0 ? 0 : Math.min(marks, 3) + 1;
+    opened[0] = Sheet.open(owner, "Close", sheet, marks == 0 ? 680 : 860, 340 + 50 * lines);
+    sheet.keep.requestFocus();
   }
 }

@@ -55,6 +55,9 @@ public final class MeasuresViewModel {
   private boolean again;
   private boolean begun;
 
+  /** Of a pod over whose cutting off there is an alarm, in words with a shape. */
+  static final String CHANGED = "\u25b2 CHANGED";
+
   private static final VerifyViewModel.State NOT_LOOKED = new VerifyViewModel.State.NotLooked();
 
   /**
@@ -257,7 +260,7 @@ public final class MeasuresViewModel {
   }
 
   /** What is wrong with what is told; empty when nothing is. */
-  ReadOnlyObjectProperty<String> trouble() {
+  public ReadOnlyObjectProperty<String> trouble() {
     return trouble.getReadOnlyProperty();
   }
 
@@ -276,7 +279,7 @@ public final class MeasuresViewModel {
   public String standing(String uid, @Nullable String label) {
     MeasureRow row = ofPods.get(uid);
     if (row != null && row.standing() == MeasureRow.Standing.ALARM) {
-      return "\u25b2 CHANGED";
+      return CHANGED;
     }
     if (row != null && row.standing() == MeasureRow.Standing.UNSEEN) {
       return MeasureRow.UNSEEN;
@@ -284,6 +287,11 @@ public final class MeasuresViewModel {
     return label == null
         ? ""
         : VerifyWords.cell(row == null ? Containment.ACCEPTED : row.state(uid));
+  }
+
+  /** What stays in the cluster when the window is closed, as far as is known. */
+  public LeftInPlace left() {
+    return LeftInPlace.of(rows.get());
   }
 
   /** How many measures are not as they were left. */

@@ -220,6 +220,7 @@ class PolicyWatchTest {
             "does not have them: ",
             "globalnetworkpolicies.projectcalico.org");
     assertThat(measures.alarms()).isZero();
+    assertThat(measures.left().podsNamed()).contains("shop/" + VICTIM + " (\u25d1 not verified)");
 
     cluster.change(
         new Change.Create(
@@ -237,6 +238,7 @@ class PolicyWatchTest {
     until(() -> measures.alarms() == 1);
     assertThat(measures.rows().get().getFirst().state())
         .contains("ciliumclusterwidenetworkpolicies.cilium.io");
+    assertThat(measures.left().podsNamed()).contains("shop/" + VICTIM + " (\u25b2 CHANGED)");
     measures.look();
     until(turns::isEmpty);
     assertThat(alarms()).containsExactly("alarm may-pass");
