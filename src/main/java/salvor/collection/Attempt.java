@@ -27,6 +27,8 @@ public record Attempt(Rung rung, Result result, @Nullable Trouble said, String w
     TOO_LATE,
     /** It was sent, and nobody waited until it started. */
     CANCELLED,
+    /** It was sent, and whether it is in the pod could not be seen. */
+    UNSEEN,
     /** Not tried: the target does not run. */
     TARGET_NOT_RUNNING,
     /** Not tried: one of ours is in the pod and does not start; a second would not either. */
@@ -42,7 +44,8 @@ public record Attempt(Rung rung, Result result, @Nullable Trouble said, String w
     return result == Result.READY
         || result == Result.DOES_NOT_START
         || result == Result.TOO_LATE
-        || result == Result.CANCELLED;
+        || result == Result.CANCELLED
+        || result == Result.UNSEEN;
   }
 
   /** Whether it can be used. */

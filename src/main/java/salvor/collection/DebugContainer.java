@@ -40,6 +40,9 @@ public final class DebugContainer {
   private static final String PART = "ephemeralcontainers";
   private static final Duration BETWEEN = Duration.ofMillis(300);
 
+  /** So often in a row it is looked in vain. */
+  private static final int MOST = 5;
+
   /** Nobody in particular, where the target's user must not be taken. */
   private static final long NOBODY = 65532;
 
@@ -192,39 +195,74 @@ public final class DebugContainer {
         : context.has("seccompProfile") ? Rung.RESTRICTED : Rung.SAME_USER;
   }
 
-  private Attempt earnest(Wish wish, Rung rung, Change change, Progress progress)
-      throws ClusterFailure {
+  private Attempt earnest(Wish wish, Rung rung, Change change, Progress progress) {
     Trouble said = null;
     try {
       cluster.change(change, false, permission);
     } catch (ClusterFailure failure) {
       said = failure.trouble(); // the answer can be lost and the container be there
     }
+    return settled(wish, rung, said, progress);
+  }
+
+  /** What came of what was sent: it may be in the pod until it is seen that it is not. */
+  private Attempt settled(Wish wish, Rung rung, @Nullable Trouble said, Progress progress) {
     long until = clock.millis() + wish.limit().toMillis();
-    while (true) {
-      JsonNode pod = cluster.get(ObjectKind.PODS, wish.namespace(), wish.pod());
-      String name = MARK + wish.name();
-      if (said != null && !isIn(pod, name)) {
-        return new Attempt(rung, Result.NOT_MADE, said, "");
-      }
-      JsonNode state =
-          TargetState.status(pod, name).map(s -> s.path("state")).orElse(pod.path("nothing"));
-      if (state.has("running")) {
-        return Attempt.of(rung, Result.READY);
-      }
-      if (FOR_EVER.contains(reason(state)) || state.has("terminated")) {
-        return new Attempt(rung, Result.DOES_NOT_START, said, waiting(state));
-      }
-      if (clock.millis() > until) {
-        return new Attempt(rung, Result.TOO_LATE, said, waiting(state));
+    for (int unseen = 0; ; ) {
+      Attempt now = looked(wish, rung, said);
+      boolean isUnseen = now.result() == Result.UNSEEN;
+      unseen = isUnseen ? unseen + 1 : 0;
+      boolean isOver =
+          isUnseen ? unseen == MOST || isRefusal(now.said()) : now.result() != Result.TOO_LATE;
+      if (isOver || clock.millis() > until) {
+        return now;
       }
       try {
         progress.at(0, 0, "waiting for the container to start");
       } catch (JobCancelled stopped) { // it is in the pod: whoever stops must be told
-        return new Attempt(rung, Result.CANCELLED, said, waiting(state));
+        return isUnseen ? now : new Attempt(rung, Result.CANCELLED, said, now.waiting());
       }
-      pause.last(BETWEEN, progress);
+      pause.last(BETWEEN.multipliedBy(1L << unseen), progress);
     }
+  }
+
+  /** One look; a container that starts still is too late for now. */
+  private Attempt looked(Wish wish, Rung rung, @Nullable Trouble said) {
+    String name = MARK + wish.name();
+    JsonNode pod;
+    try {
+      pod = cluster.get(ObjectKind.PODS, wish.namespace(), wish.pod());
+    } catch (ClusterFailure failure) {
+      return new Attempt(rung, Result.UNSEEN, failure.trouble(), "");
+    }
+    if (!isIn(pod, name)) {
+      boolean isMade = said == null || isLost(said); // then it can come a moment later
+      return new Attempt(rung, isMade ? Result.UNSEEN : Result.NOT_MADE, said, "");
+    }
+    JsonNode state =
+        TargetState.status(pod, name).map(s -> s.path("state")).orElse(pod.path("nothing"));
+    if (state.has("running")) {
+      return Attempt.of(rung, Result.READY);
+    }
+    boolean isBad = FOR_EVER.contains(reason(state)) || state.has("terminated");
+    return new Attempt(rung, isBad ? Result.DOES_NOT_START : Result.TOO_LATE, said, waiting(state));
+  }
+
+  /** Whether it may have been done although no answer came. */
+  private static boolean isLost(Trouble trouble) {
+    return trouble instanceof Trouble.TimedOut
+        || trouble instanceof Trouble.Other
+        || (trouble instanceof Trouble.Unreachable(_, var reason, _)
+            && reason == Trouble.Unreachable.Reason.BROKEN)
+        || (trouble instanceof Trouble.Refused refused && refused.code() >= 500)
+        || (trouble instanceof Trouble.NotKubernetes other && other.code() >= 500);
+  }
+
+  /** Whether another look would be answered alike. */
+  private static boolean isRefusal(@Nullable Trouble trouble) {
+    return trouble instanceof Trouble.Missing
+        || trouble instanceof Trouble.Forbidden
+        || trouble instanceof Trouble.BadCredentials;
   }
 
   private static boolean isIn(JsonNode pod, String name) {

@@ -125,10 +125,7 @@ public final class Entrance {
         last.isLeft()
             ? List.of(
                 "pods/%s/%s ephemeralContainers %s"
-                    .formatted(
-                        wish.namespace(),
-                        wish.pod(),
-                        brought.name() == null ? wish.name() : brought.name()),
+                    .formatted(wish.namespace(), wish.pod(), DebugContainer.MARK + wish.name()),
                 "nodes/%s image %s".formatted(node, wish.image().reference()))
             : List.of();
     return planned

@@ -51,6 +51,7 @@ public final class CollectionWords {
                   + said;
           case TOO_LATE -> ": is in the pod and did not start in time" + said;
           case CANCELLED -> ": is in the pod; nobody waited until it started";
+          case UNSEEN -> ": was sent, and may be in the pod; that could not be seen" + said;
           case TARGET_NOT_RUNNING -> ": not tried, the container does not run";
           case ONE_IS_BAD -> ": not tried, one of ours is in the pod and does not start" + said;
         };
