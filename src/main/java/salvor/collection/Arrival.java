@@ -79,7 +79,11 @@ record Arrival(
 
   private Taken.Result result(boolean replaced) {
     if (isNothing()) {
-      return said.equals(Source.NOT_SERVED) ? Taken.Result.NOT_SERVED : Taken.Result.FAILED;
+      return switch (said) {
+        case Source.NOT_SERVED -> Taken.Result.NOT_SERVED;
+        case Source.OURS -> Taken.Result.OURS;
+        default -> Taken.Result.FAILED;
+      };
     }
     if (replaced) {
       return Taken.Result.REPLACED;

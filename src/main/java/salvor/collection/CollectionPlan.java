@@ -113,7 +113,7 @@ public record CollectionPlan(CollectionWish wish, List<OfPod> pods, List<Right> 
       footprint.add(
           "image " + wish.image().reference() + " on " + pod.at("/spec/nodeName").asString(""));
     }
-    items.addAll(logs(pod));
+    items.addAll(logs(wish, pod));
     items.add(Item.told(Kind.POD, "", "objects/pod.json"));
     Surrounding.ALL.forEach(kind -> items.add(Item.list(kind)));
     items.add(Item.told(Kind.RIGHTS, "", "objects/account-rights.json"));
@@ -206,7 +206,7 @@ public record CollectionPlan(CollectionWish wish, List<OfPod> pods, List<Right> 
   }
 
   /** Where must-gather puts them: no container's name can be taken for another's. */
-  private static List<Item> logs(JsonNode pod) {
+  private static List<Item> logs(CollectionWish wish, JsonNode pod) {
     String folder =
         "namespaces/"
             + pod.at("/metadata/namespace").asString("")
@@ -215,10 +215,12 @@ public record CollectionPlan(CollectionWish wish, List<OfPod> pods, List<Right> 
             + "/";
     return Stream.of("initContainerStatuses", "containerStatuses", "ephemeralContainerStatuses")
         .flatMap(list -> pod.path("status").path(list).valueStream())
-        .filter(status -> !status.path("name").asString("").startsWith(DebugContainer.MARK))
         .flatMap(status -> {
           String name = status.path("name").asString("");
           String logs = folder + name + "/logs/";
+          if (DebugContainer.isOurs(pod, name, wish.image())) {
+            return Stream.of(Item.told(Kind.TOOLBOX_LOG, name, logs + "current.log"));
+          }
           Item now = Item.told(Kind.LOG, name, logs + "current.log");
           return status.path("restartCount").asInt(0) == 0
               ? Stream.of(now)

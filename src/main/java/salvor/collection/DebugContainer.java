@@ -37,6 +37,7 @@ public final class DebugContainer {
   /** Where the toolbox is in its image. */
   public static final String PROGRAM = "/salvor-toolbox";
 
+  private static final String WAIT = "wait";
   private static final String PART = "ephemeralcontainers";
   private static final Duration BETWEEN = Duration.ofMillis(300);
 
@@ -181,6 +182,21 @@ public final class DebugContainer {
     return Optional.empty();
   }
 
+  /**
+   * Whether an ephemeral container of a pod is a toolbox that waits, by its image and its command:
+   * anybody may choose the name of one, and what it says is evidence then.
+   */
+  static boolean isOurs(JsonNode pod, String name, ToolboxImage image) {
+    return pod.at("/spec/ephemeralContainers")
+        .valueStream()
+        .filter(each -> each.path("name").asString("").equals(name))
+        .anyMatch(each ->
+            name.startsWith(MARK)
+                && each.path("image").asString("").equals(image.reference())
+                && each.at("/command/0").asString("").equals(PROGRAM)
+                && each.at("/command/1").asString("").equals(WAIT));
+  }
+
   private static boolean mayChangeNetwork(JsonNode container) {
     return container
         .at("/securityContext/capabilities/add")
@@ -287,7 +303,7 @@ public final class DebugContainer {
     container.put("name", MARK + wish.name()).put("image", wish.image().reference());
     container.put("imagePullPolicy", "IfNotPresent");
     container.put("targetContainerName", wish.container());
-    container.putArray("command").add(PROGRAM).add("wait");
+    container.putArray("command").add(PROGRAM).add(WAIT);
     container.withArray("command").add("--max-seconds").add(Long.toString(wish.seconds()));
     context(container.putObject("securityContext"), wish, rung, user);
     return new Change.Patch(

@@ -31,6 +31,10 @@ public record Item(
     LOG,
     /** That of its instance before. */
     PREVIOUS_LOG,
+    /**
+     * A toolbox of ours that is in the pod already: it says nothing of the pod, and is not taken.
+     */
+    TOOLBOX_LOG,
     /** The pod's own object. */
     POD,
     /** Objects around it. */

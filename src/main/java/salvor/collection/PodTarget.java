@@ -88,7 +88,7 @@ final class PodTarget {
   private static Deed deed(Taken.Result result) {
     return switch (result) {
       case COLLECTED, PART -> Deed.COLLECTED;
-      case NOT_SERVED -> Deed.NOTE;
+      case NOT_SERVED, OURS -> Deed.NOTE;
       case FAILED, REPLACED -> Deed.FAILED;
     };
   }

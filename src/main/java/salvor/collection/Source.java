@@ -29,6 +29,9 @@ final class Source {
   /** Stands for a kind that the cluster does not know. */
   static final String NOT_SERVED = "not-served";
 
+  /** Stands for the log of a toolbox of ours. */
+  static final String OURS = "ours";
+
   private static final int BUFFER = 1 << 16;
 
   /** RFC 1123, as names of pods are. */
@@ -65,6 +68,7 @@ final class Source {
       return switch (item.kind()) {
         case STATE, MEMORY, CAPTURE, COPY, OUTPUT -> ran(item, container, intake, progress);
         case LOG, PREVIOUS_LOG -> log(item, intake, progress);
+        case TOOLBOX_LOG -> Arrival.failed(null, OURS);
         case POD -> document(cluster.get(ObjectKind.PODS, pod.namespace(), pod.name()), intake);
         case OBJECTS -> objects(item, intake);
         case RIGHTS -> document(rights(), intake);

@@ -41,12 +41,14 @@ public record Taken(
     /** It is there, and the container is another since: it may be of either. */
     REPLACED,
     /** There is no such thing: the cluster does not know the kind. */
-    NOT_SERVED
+    NOT_SERVED,
+    /** It is of a toolbox of ours, and is not wanted. */
+    OURS
   }
 
   /** Whether nothing is wanting. */
   public boolean isWhole() {
-    return result == Result.COLLECTED || result == Result.NOT_SERVED;
+    return result == Result.COLLECTED || result == Result.NOT_SERVED || result == Result.OURS;
   }
 
   /** Whether there is a file. */

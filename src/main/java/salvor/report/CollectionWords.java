@@ -77,6 +77,7 @@ public final class CollectionWords {
       case OUTPUT -> v(String.join(" ", item.argv())) + of;
       case LOG -> "log" + of;
       case PREVIOUS_LOG -> "log" + of + " before its last restart";
+      case TOOLBOX_LOG -> "log" + of + ", a toolbox of Salvor (not taken)";
       case POD -> "the pod's object";
       case OBJECTS -> item.objects() == null ? "objects" : objects(item.objects());
       case RIGHTS -> "what its service account may do";
@@ -164,6 +165,7 @@ public final class CollectionWords {
       case PART -> "not whole, " + bytes + why;
       case FAILED -> "not taken" + why;
       case NOT_SERVED -> "the cluster knows no such kind";
+      case OURS -> "not taken: by its image and command it is a toolbox of Salvor that waits";
       case REPLACED ->
           "the container was replaced meanwhile, "
               + bytes

@@ -12,6 +12,7 @@ import salvor.cluster.Right;
 import salvor.cluster.Rights;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a plan says of rights. */
 class PlanningTest {
@@ -58,6 +59,48 @@ class PlanningTest {
     assertThat(planning.plan(wish(false)).missing()).isEmpty();
     assertThat(planning.plan(wish(true)).missing()).containsExactly(Right.CREATE_NODE_PROXY);
     assertThat(with().plan(wish(true)).missing()).isEmpty();
+  }
+
+  /** What is planned of the logs of a pod with one more container, as kinds and names. */
+  private static List<String> logs(String list, String specs, String container) {
+    ObjectNode pod = POD.deepCopy().asObject();
+    JsonNode one = JsonMapper.shared().readTree(container);
+    pod.withObject("spec").withArray(specs).add(one);
+    pod.withObject("status")
+        .withArray(list)
+        .addObject()
+        .put("name", one.path("name").asString())
+        .put("restartCount", 0);
+    CollectionWish wish = wish(false);
+    return CollectionPlan.of(wish, Map.of(pod, Map.of()), new Rights("shop", Map.of()))
+        .pods()
+        .getFirst()
+        .items()
+        .stream()
+        .filter(item -> item.file().contains("/logs/"))
+        .map(item -> item.kind() + " " + item.container())
+        .toList();
+  }
+
+  private static String ephemeral(String image, String command) {
+    String list = "ephemeralContainerStatuses";
+    String container = "{'name': 'salvor-x', 'image': '%s', 'command': [%s]}";
+    return logs(list, "ephemeralContainers", container.formatted(image, command).replace('\'', '"'))
+        .getLast();
+  }
+
+  @Test
+  void aContainerThatIsOnlyNamedAsOursHasItsLogTaken() {
+    String ours = wish(false).image().reference();
+    String waits = "'/salvor-toolbox', 'wait', '--max-seconds', '40'";
+    assertThat(ephemeral(ours, waits)).isEqualTo("TOOLBOX_LOG salvor-x");
+    assertThat(ephemeral("evil:1", waits)).isEqualTo("LOG salvor-x");
+    assertThat(ephemeral(ours, "'/salvor-toolbox', 'collect'")).isEqualTo("LOG salvor-x");
+    String named = "{\"name\": \"salvor-x\", \"image\": \"%s\"}".formatted(ours);
+    assertThat(logs("containerStatuses", "containers", named))
+        .containsExactly("LOG app", "LOG salvor-x");
+    assertThat(logs("initContainerStatuses", "initContainers", named))
+        .containsExactly("LOG salvor-x", "LOG app");
   }
 
   @Test

@@ -424,6 +424,26 @@ class SeveralPodsTest {
     assertThat(cluster.served.get()).as("asked where it was refused alone").isEqualTo(2);
   }
 
+  @Test
+  void writesDownThatTheLogOfAToolboxOfOursIsNotTaken() throws Exception {
+    cluster.pod("web", "app");
+    ObjectNode pod = cluster.pods.get("web");
+    ObjectNode ours = pod.withObject("spec").withArray("ephemeralContainers").addObject();
+    ours.put("name", "salvor-old-0").put("image", WISH.image().reference());
+    ours.putArray("command").add("/salvor-toolbox").add("wait");
+    pod.withObject("status")
+        .withArray("ephemeralContainerStatuses")
+        .addObject()
+        .put("name", "salvor-old-0")
+        .withObject("state")
+        .putObject("terminated");
+    salvor.collection.Collection.Result result = collection(() -> {}).run(plan(), Progress.NONE);
+    assertThat(of(result, "namespaces/shop/pods/web/salvor-old-0/logs/current.log"))
+        .isEqualTo(Taken.Result.OURS);
+    assertThat(Files.readString(dir.resolve("case/custody.jsonl")))
+        .contains("toolbox_log", "\"result\":\"ours\"");
+  }
+
   private static Taken.Result of(salvor.collection.Collection.Result result, String file) {
     return result.taken().stream()
         .filter(each -> each.item().file().equals(file))

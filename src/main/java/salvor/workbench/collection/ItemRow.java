@@ -33,7 +33,7 @@ record ItemRow(int number, String pod, String what, Standing standing, String sa
     PART("\u25d0"),
     WAITING("\u25cb"),
     TAKEN("\u2713"),
-    NOT_SERVED("\u2013");
+    NOT_WANTED("\u2013");
 
     private final String sign;
 
@@ -74,7 +74,7 @@ record ItemRow(int number, String pod, String what, Standing standing, String sa
       case PART -> Standing.PART;
       case FAILED -> Standing.FAILED;
       case REPLACED -> Standing.REPLACED;
-      case NOT_SERVED -> Standing.NOT_SERVED;
+      case NOT_SERVED, OURS -> Standing.NOT_WANTED;
     };
   }
 
