@@ -167,7 +167,7 @@ class ContainVerifyCommandTest {
     assertThat(terminal.out())
         .contains(
             WEB + ": Verified since " + after.path("since").asString(),
-            "A new policy raises an alarm of: networkpolicies.networking.k8s.io. Not watched, as the"
+            "A new or changed policy raises an alarm of: networkpolicies.networking.k8s.io. Not watched, as the"
                 + " cluster does not have them: clusternetworkpolicies.policy.networking.k8s.io");
     assertThat(contain("undo")).as(terminal.err()).isEqualTo(ExitCode.DONE);
     assertThat(terminal.out())

@@ -33,6 +33,17 @@ public record ObjectKind(String group, String version, String plural) {
   public static final ObjectKind CALICO_NETWORK_POLICIES =
       new ObjectKind("projectcalico.org", "v3", "globalnetworkpolicies");
 
+  /** Those of a namespace. */
+  public static final ObjectKind CALICO_NAMESPACED_POLICIES =
+      new ObjectKind("projectcalico.org", "v3", "networkpolicies");
+
+  /** As Calico stores its policies: all that is served where its own API server does not run. */
+  public static final ObjectKind CALICO_STORED_GLOBAL_POLICIES =
+      new ObjectKind("crd.projectcalico.org", "v1", "globalnetworkpolicies");
+
+  public static final ObjectKind CALICO_STORED_NAMESPACED_POLICIES =
+      new ObjectKind("crd.projectcalico.org", "v1", "networkpolicies");
+
   /** Policies that come with a network plugin or an extension: most clusters lack most of them. */
   public static final List<ObjectKind> POLICIES_OF_PLUGINS =
       List.of(
@@ -41,7 +52,10 @@ public record ObjectKind(String group, String version, String plural) {
           BASELINE_ADMIN_NETWORK_POLICIES,
           CILIUM_NETWORK_POLICIES,
           CILIUM_CLUSTERWIDE_POLICIES,
-          CALICO_NETWORK_POLICIES);
+          CALICO_NETWORK_POLICIES,
+          CALICO_NAMESPACED_POLICIES,
+          CALICO_STORED_GLOBAL_POLICIES,
+          CALICO_STORED_NAMESPACED_POLICIES);
 
   public static final ObjectKind CALICO_TIERS = new ObjectKind("projectcalico.org", "v3", "tiers");
   public static final ObjectKind DISRUPTION_BUDGETS =
@@ -68,6 +82,11 @@ public record ObjectKind(String group, String version, String plural) {
 
   private static ObjectKind rbac(String plural) {
     return new ObjectKind("rbac.authorization.k8s.io", "v1", plural);
+  }
+
+  /** As kubectl writes it: {@code networkpolicies.networking.k8s.io}. */
+  public String target() {
+    return group.isEmpty() ? plural : plural + "." + group;
   }
 
   /** The path of its objects; of all namespaces where the namespace is empty. */

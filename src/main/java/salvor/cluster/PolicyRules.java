@@ -49,7 +49,8 @@ public final class PolicyRules {
         .toList();
   }
 
-  private static boolean isOf(JsonNode policy, Direction direction) {
+  /** Whether a policy is about a direction, whatever rules it has. */
+  public static boolean isOf(JsonNode policy, Direction direction) {
     JsonNode types = policy.at("/spec/policyTypes");
     return types.isEmpty()
         ? direction == Direction.IN || !policy.at("/spec/egress").isEmpty()

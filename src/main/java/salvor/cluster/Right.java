@@ -115,6 +115,16 @@ public enum Right {
       CONTAIN, "watch", "cilium.io", "ciliumclusterwidenetworkpolicies", "", true),
   WATCH_CALICO_NETWORK_POLICY(
       CONTAIN, "watch", "projectcalico.org", "globalnetworkpolicies", "", true),
+  LIST_CALICO_NAMESPACED(CONTAIN, "list", "projectcalico.org", "networkpolicies", "", false),
+  WATCH_CALICO_NAMESPACED(CONTAIN, "watch", "projectcalico.org", "networkpolicies", "", false),
+  LIST_CALICO_STORED_GLOBAL(
+      CONTAIN, "list", "crd.projectcalico.org", "globalnetworkpolicies", "", true),
+  WATCH_CALICO_STORED_GLOBAL(
+      CONTAIN, "watch", "crd.projectcalico.org", "globalnetworkpolicies", "", true),
+  LIST_CALICO_STORED_NAMESPACED(
+      CONTAIN, "list", "crd.projectcalico.org", "networkpolicies", "", false),
+  WATCH_CALICO_STORED_NAMESPACED(
+      CONTAIN, "watch", "crd.projectcalico.org", "networkpolicies", "", false),
   LIST_CALICO_TIERS(CONTAIN, "list", "projectcalico.org", "tiers", "", true),
   LIST_BUDGETS(CONTAIN, "list", "policy", "poddisruptionbudgets", "", false),
   LABEL_POD(CONTAIN, "patch", "", "pods", "", false),

@@ -1,6 +1,8 @@
 package salvor.containment;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import salvor.cluster.ObjectKind;
 
 /** Why a pod that was cut off may not be cut off any more: it must be looked at anew. */
@@ -43,14 +45,57 @@ public sealed interface Alarm {
   }
 
   /**
-   * A policy of the whole cluster is judged before the one that cuts it off, or beside it: which of
-   * them wins is not defined, or it does.
+   * What became of a policy since the pods were cut off.
+   *
+   * @param isNew whether it was not there then
+   * @param fields what of it was changed, as JSON pointers; none where it is new, or is as it was
+   * @param since when it was made, or last written, as the cluster says; null where it does not
+   * @param content a sign of what it says now
    */
-  record Outranked(ObjectKind kind, String name) implements Alarm {}
+  record News(boolean isNew, List<String> fields, @Nullable Instant since, String content) {
+    /** Copies the list. */
+    public News {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /**
+   * A policy is judged before the one that cuts pods off, or beside it: which of them wins is not
+   * defined, or it does.
+   *
+   * @param namespace empty for one of the whole cluster
+   */
+  record Outranked(ObjectKind kind, String namespace, String name, List<ChosenPod> pods, News news)
+      implements Alarm {
+    /** Copies the list. */
+    public Outranked {
+      pods = List.copyOf(pods);
+    }
+  }
+
+  /**
+   * A policy of a plugin or of the whole cluster lets something pass that it did not when the pods
+   * were cut off: it is new, or was changed in place.
+   *
+   * @param namespace empty for one of the whole cluster
+   * @param pods those that it selects, or may
+   */
+  record PolicyOpens(
+      ObjectKind kind, String namespace, String name, List<ChosenPod> pods, News news)
+      implements Alarm {
+    /** Copies the list. */
+    public PolicyOpens {
+      pods = List.copyOf(pods);
+    }
+  }
 
   /** A look from inside says worse of it than one before did. */
   record Worse(ChosenPod pod, Verification.Result was, Verification.Result is) implements Alarm {}
 
-  /** Something may pass that nobody knew of when it was cut off. */
-  record MayPass(QuarantinePlan.Residual residual) implements Alarm {}
+  /**
+   * Something may pass that nobody knew of when it was cut off.
+   *
+   * @param news what became of the policy that lets it; null where that is none, or is not known
+   */
+  record MayPass(QuarantinePlan.Residual residual, @Nullable News news) implements Alarm {}
 }

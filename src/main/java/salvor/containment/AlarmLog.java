@@ -1,6 +1,7 @@
 package salvor.containment;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,11 +34,11 @@ public final class AlarmLog {
   private boolean read;
 
   /**
-   * Takes which alarms there are over a measure now.
+   * Takes which alarms there are over a measure now; tells whether something was written down.
    *
    * @throws IOException when they cannot be written down
    */
-  public synchronized void now(CaseLedger ledger, Measure measure, Collection<Alarm> alarms)
+  public synchronized boolean now(CaseLedger ledger, Measure measure, Collection<Alarm> alarms)
       throws IOException {
     String mark = measure.mark();
     if (!read) {
@@ -62,6 +63,23 @@ public final class AlarmLog {
       ledger.write(entries);
     }
     raised.put(mark, now);
+    return !entries.isEmpty();
+  }
+
+  /** By which {@link #noted} keeps an alarm. */
+  static String key(Measure measure, Alarm alarm) {
+    return measure.mark() + " " + Sha256.ofText(Vigil.sign(alarm));
+  }
+
+  /** Takes from a record which alarms stand, and since when that is written down. */
+  static void noted(LedgerRecord record, Instant at, Map<String, Instant> raised) {
+    Map<String, String> request = record.request();
+    String key = request.getOrDefault(ActionLog.MEASURE, "") + " " + request.getOrDefault(SIGN, "");
+    if (record.event() == Deed.NOTE && RAISED.equals(request.get("verb"))) {
+      raised.putIfAbsent(key, at);
+    } else if (record.event() == Deed.NOTE && OVER.equals(request.get("verb"))) {
+      raised.remove(key);
+    }
   }
 
   private void take(LedgerRecord record) {
@@ -105,7 +123,7 @@ public final class AlarmLog {
   }
 
   /** Which pods it is about: all of the measure, where it says no other. */
-  private static List<ChosenPod> pods(Alarm alarm, Measure measure) {
+  public static List<ChosenPod> pods(Alarm alarm, Measure measure) {
     return switch (alarm) {
       case Alarm.PodGone(ChosenPod pod) -> List.of(pod);
       case Alarm.PodReplaced(ChosenPod pod, var _) -> List.of(pod);
@@ -114,8 +132,10 @@ public final class AlarmLog {
       case Alarm.Worse(ChosenPod pod, var _, var _) -> List.of(pod);
       case Alarm.MeansGone(var _, String namespace, var _) -> in(namespace, measure);
       case Alarm.MeansChanged(var _, String namespace, var _, var _) -> in(namespace, measure);
-      case Alarm.Outranked _ -> measure.pods();
-      case Alarm.MayPass(QuarantinePlan.Residual.Allowed allowed) -> allowed.pods();
+      case Alarm.Outranked outranked ->
+          outranked.pods().isEmpty() ? measure.pods() : outranked.pods();
+      case Alarm.PolicyOpens opens -> opens.pods();
+      case Alarm.MayPass(QuarantinePlan.Residual.Allowed allowed, var _) -> allowed.pods();
       case Alarm.MayPass _ -> measure.pods();
     };
   }
@@ -150,7 +170,8 @@ public final class AlarmLog {
     return request;
   }
 
-  private static String kind(Alarm alarm) {
+  /** What sort it is, as it is called in documents. */
+  public static String kind(Alarm alarm) {
     return switch (alarm) {
       case Alarm.PodGone _ -> GONE;
       case Alarm.PodReplaced _ -> "pod-replaced";
@@ -160,7 +181,7 @@ public final class AlarmLog {
       case Alarm.MeansChanged _ -> "means-changed";
       case Alarm.Outranked _ -> "outranked";
       case Alarm.Worse _ -> "worse";
-      case Alarm.MayPass _ -> "may-pass";
+      case Alarm.PolicyOpens _, Alarm.MayPass _ -> "may-pass";
     };
   }
 }

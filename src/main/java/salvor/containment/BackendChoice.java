@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.ClusterObjects;
 import salvor.cluster.NetworkPlugin;
@@ -96,7 +97,10 @@ final class BackendChoice {
     if (backend != Backend.CLUSTER_NETWORK_POLICY && backend != Backend.ADMIN_NETWORK_POLICY) {
       return Optional.empty();
     }
-    return new Outranking(objects).ofAdmins(backend.kind(), pods).stream().findFirst();
+    return new Outranking(objects)
+        .ofAdmins(backend.kind(), pods).stream()
+            .map(policy -> policy.at("/metadata/name").asString(""))
+            .findFirst();
   }
 
   /** The tier of Calico that is judged first, of those in which a policy of its own may be. */
@@ -112,8 +116,8 @@ final class BackendChoice {
   /** A place before all policies of a tier. */
   double firstOrder(String tier) {
     double first =
-        objects
-            .all(ObjectKind.CALICO_NETWORK_POLICIES, "")
+        Stream.of(ObjectKind.CALICO_NETWORK_POLICIES, ObjectKind.CALICO_NAMESPACED_POLICIES)
+            .flatMap(kind -> objects.all(kind, ""))
             .filter(policy -> policy.at("/spec/tier").asString(FIRST_TIER).equals(tier))
             .mapToDouble(BackendChoice::order)
             .min()

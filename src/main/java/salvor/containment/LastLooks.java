@@ -25,14 +25,17 @@ import salvor.custody.LedgerRecord;
  * @param before when it was last looked at to know what answers, by the pod's uid
  * @param each the last look at whether it is cut off that came to a result, by the pod's uid
  * @param lapsed when an alarm last said that it may not be cut off any more, by the pod's uid
+ * @param raised when each alarm that stands was written down, by the measure's mark and its sign
  */
 public record LastLooks(
     Map<String, Look> after,
     Map<String, Instant> before,
     Map<String, Map<Verification.Result, Look>> each,
-    Map<String, Instant> lapsed) {
+    Map<String, Instant> lapsed,
+    Map<String, Instant> raised) {
   /** Nobody looked. */
-  public static final LastLooks NONE = new LastLooks(Map.of(), Map.of(), Map.of(), Map.of());
+  public static final LastLooks NONE =
+      new LastLooks(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
   /** Copies the maps. */
   public LastLooks {
@@ -40,6 +43,7 @@ public record LastLooks(
     before = Map.copyOf(before);
     each = Map.copyOf(each);
     lapsed = Map.copyOf(lapsed);
+    raised = Map.copyOf(raised);
   }
 
   /**
@@ -60,11 +64,13 @@ public record LastLooks(
     Map<String, Instant> before = new HashMap<>();
     Map<String, Map<Verification.Result, Look>> each = new HashMap<>();
     Map<String, Instant> lapsed = new HashMap<>();
+    Map<String, Instant> raised = new HashMap<>();
     var _ =
         ledger.check(node -> {
           LedgerRecord record = LedgerRecord.of(node);
           String pod = record.request().getOrDefault("podUid", "");
           Optional<Instant> at = time(record.time());
+          at.ifPresent(then -> AlarmLog.noted(record, then, raised));
           at.ifPresent(then -> AlarmLog.lapsed(record).forEach(uid -> lapsed.put(uid, then)));
           if (record.event() != Deed.ACTION
               || !InsideLooks.VERB.equals(record.request().get("verb"))
@@ -83,7 +89,7 @@ public record LastLooks(
                 });
           }
         });
-    return new LastLooks(after, before, each, lapsed);
+    return new LastLooks(after, before, each, lapsed, raised);
   }
 
   private static Optional<Look> look(LedgerRecord record, Instant at) {
@@ -189,7 +195,12 @@ public record LastLooks(
   public LastLooks lapsing(Collection<String> uids, Instant now) {
     Map<String, Instant> all = new HashMap<>(lapsed);
     uids.forEach(uid -> all.put(uid, now));
-    return new LastLooks(after, before, each, all);
+    return new LastLooks(after, before, each, all, raised);
+  }
+
+  /** When an alarm over a measure was written down; empty where nobody did that yet. */
+  public Optional<Instant> noticed(Measure measure, Alarm alarm) {
+    return Optional.ofNullable(raised.get(AlarmLog.key(measure, alarm)));
   }
 
   /** The last look that says since when a pod is cut off, where that still counts. */

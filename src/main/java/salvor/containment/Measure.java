@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * @param reason why, as somebody said it
  * @param steps what is done, in this order; see {@link Step.Why#isNeeded}
  * @param pods the pods that it is about; may be empty
- * @param known what was known to pass still, each by {@link Vigil#sign}
+ * @param known what was known to pass still, each by {@link Vigil#sign}, and how the policies were
  */
 public record Measure(
     Kind kind,
@@ -95,9 +96,11 @@ public record Measure(
         reason,
         plan.steps(),
         pods,
-        plan.residual().stream()
-            .filter(residual -> !residual.isInherent())
-            .map(Vigil::sign)
+        Stream.concat(
+                plan.noted().stream(),
+                plan.residual().stream()
+                    .filter(residual -> !residual.isInherent())
+                    .map(Vigil::sign))
             .collect(Collectors.toSet()));
   }
 

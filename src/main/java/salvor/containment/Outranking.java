@@ -2,6 +2,7 @@ package salvor.containment;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import salvor.cluster.ClusterObjects;
 import salvor.cluster.LabelSelector;
 import salvor.cluster.ObjectKind;
@@ -16,6 +17,11 @@ import tools.jackson.databind.JsonNode;
  * theirs.
  */
 final class Outranking {
+  /** The tiers in which Calico judges administrators' policies, and their order. */
+  private static final List<String> ADMINS_TIERS = List.of("adminnetworkpolicy", "kube-admin");
+
+  private static final double ADMINS_ORDER = 1000;
+
   private final ClusterObjects objects;
 
   Outranking(ClusterObjects objects) {
@@ -23,17 +29,16 @@ final class Outranking {
   }
 
   /** Administrators' policies of the highest rank that select one of the pods. */
-  List<String> ofAdmins(ObjectKind kind, Collection<JsonNode> pods) {
+  List<JsonNode> ofAdmins(ObjectKind kind, Collection<JsonNode> pods) {
     return objects
         .all(kind, "")
-        .filter(policy -> policy.at("/spec/tier").asString("Admin").equals("Admin"))
+        .filter(Outranking::isOfAdmins)
         .filter(policy -> policy.at("/spec/priority").asInt(Manifests.FIRST) <= Manifests.FIRST)
         .filter(policy -> pods.stream().anyMatch(pod -> isSubject(policy.at("/spec/subject"), pod)))
-        .map(Outranking::name)
         .toList();
   }
 
-  private boolean isSubject(JsonNode subject, JsonNode pod) {
+  boolean isSubject(JsonNode subject, JsonNode pod) {
     JsonNode namespace =
         objects
             .find(ObjectKind.NAMESPACES, "", Selected.namespace(pod))
@@ -48,19 +53,31 @@ final class Outranking {
   }
 
   /**
-   * Calico's policies of the whole cluster that are judged before one, or at the same place, and
-   * let something pass or go on. Whom their selectors mean is not judged: it can be any pod.
+   * Calico's policies of a kind that are judged before one, or at the same place, and let something
+   * pass or go on for one of the pods.
    *
    * @param ours as it was sent
    */
-  List<String> ofCalico(JsonNode ours) {
+  List<JsonNode> ofCalico(ObjectKind kind, JsonNode ours, Collection<JsonNode> pods) {
+    Openings openings = new Openings(objects);
     return objects
-        .all(ObjectKind.CALICO_NETWORK_POLICIES, "")
+        .all(kind, "")
         .filter(policy -> !name(policy).equals(name(ours)))
         .filter(policy -> isBefore(policy, ours))
-        .filter(policy -> isPassing(policy.at("/spec/ingress"), policy.at("/spec/egress")))
-        .map(Outranking::name)
+        .filter(policy -> !openings.of(kind, policy).isEmpty())
+        .filter(policy -> pods.stream().anyMatch(pod -> openings.selects(kind, policy, pod)))
         .toList();
+  }
+
+  /** Whether Calico judges a policy of its own before those of Kubernetes' administrators. */
+  boolean isBeforeAdmins(JsonNode policy) {
+    double admins =
+        ADMINS_TIERS.stream()
+            .flatMap(name -> objects.find(ObjectKind.CALICO_TIERS, "", name).stream())
+            .mapToDouble(BackendChoice::order)
+            .min()
+            .orElse(ADMINS_ORDER);
+    return tier(policy) <= admins;
   }
 
   private boolean isBefore(JsonNode policy, JsonNode ours) {
@@ -77,16 +94,16 @@ final class Outranking {
         .orElse(BackendChoice.LAST);
   }
 
-  private static boolean isPassing(JsonNode... directions) {
-    for (JsonNode rules : directions) {
-      for (JsonNode rule : rules) {
-        String action = rule.path("action").asString("");
-        if (action.equals("Allow") || action.equals("Pass")) {
-          return true;
-        }
-      }
-    }
-    return false;
+  /** Whether one of an administrators' rules lets something pass, or go on. */
+  static boolean isPassing(JsonNode policy) {
+    return Stream.of("ingress", "egress")
+        .flatMap(direction -> policy.path("spec").path(direction).valueStream())
+        .anyMatch(rule -> rule.path("action").asString("").matches("Allow|Accept|Pass"));
+  }
+
+  /** Whether it is judged before NetworkPolicies. */
+  static boolean isOfAdmins(JsonNode policy) {
+    return policy.at("/spec/tier").asString("Admin").equals("Admin");
   }
 
   private static String name(JsonNode object) {

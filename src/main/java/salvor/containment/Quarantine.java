@@ -47,6 +47,9 @@ public final class Quarantine {
           ObjectKind.CILIUM_NETWORK_POLICIES,
           ObjectKind.CILIUM_CLUSTERWIDE_POLICIES,
           ObjectKind.CALICO_NETWORK_POLICIES,
+          ObjectKind.CALICO_NAMESPACED_POLICIES,
+          ObjectKind.CALICO_STORED_GLOBAL_POLICIES,
+          ObjectKind.CALICO_STORED_NAMESPACED_POLICIES,
           ObjectKind.CALICO_TIERS);
 
   private final ClusterObjects objects;
@@ -99,7 +102,8 @@ public final class Quarantine {
           refused,
           List.of(),
           List.of(),
-          List.of());
+          List.of(),
+          Set.of());
     }
     Map<JsonNode, Relabelling> marked =
         backend.get() == Backend.NETWORK_POLICY ? relabelled(pods, true) : strong;
@@ -120,7 +124,9 @@ public final class Quarantine {
         refused,
         new Surroundings(objects, selected).affected(marked),
         remarks(marked),
-        missing(backend.get(), !narrowed.isEmpty()));
+        missing(backend.get(), !narrowed.isEmpty()),
+        PolicyNews.signs(
+            objects, marked.values().stream().map(Relabelling::after).toList(), narrowed));
   }
 
   private Stream<JsonNode> chosen(String uid) {

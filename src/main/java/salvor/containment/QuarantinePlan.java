@@ -25,6 +25,7 @@ import salvor.cluster.Trouble;
  * @param affected who else notices
  * @param remarks what to know beforehand
  * @param missing rights that are not given, or were not answered
+ * @param noted how the policies are now, by signs: by those it is told later which were changed
  */
 public record QuarantinePlan(
     QuarantineWish wish,
@@ -35,7 +36,8 @@ public record QuarantinePlan(
     List<Refused> refused,
     List<Affected> affected,
     List<Remark> remarks,
-    List<Right> missing) {
+    List<Right> missing,
+    Set<String> noted) {
   /** Copies the collections. */
   public QuarantinePlan {
     passedOver = Map.copyOf(passedOver);
@@ -45,6 +47,7 @@ public record QuarantinePlan(
     affected = List.copyOf(affected);
     remarks = List.copyOf(remarks);
     missing = List.copyOf(missing);
+    noted = Set.copyOf(noted);
   }
 
   /**

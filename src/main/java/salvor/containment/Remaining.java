@@ -17,13 +17,16 @@ import tools.jackson.databind.JsonNode;
 final class Remaining {
   private static final List<ObjectKind> ADMINS =
       List.of(ObjectKind.CLUSTER_NETWORK_POLICIES, ObjectKind.ADMIN_NETWORK_POLICIES);
-  private static final List<ObjectKind> OF_PLUGINS =
+  static final List<ObjectKind> OF_PLUGINS =
       List.of(
           ObjectKind.CLUSTER_NETWORK_POLICIES,
           ObjectKind.ADMIN_NETWORK_POLICIES,
           ObjectKind.CILIUM_NETWORK_POLICIES,
           ObjectKind.CILIUM_CLUSTERWIDE_POLICIES,
-          ObjectKind.CALICO_NETWORK_POLICIES);
+          ObjectKind.CALICO_NETWORK_POLICIES,
+          ObjectKind.CALICO_NAMESPACED_POLICIES,
+          ObjectKind.CALICO_STORED_GLOBAL_POLICIES,
+          ObjectKind.CALICO_STORED_NAMESPACED_POLICIES);
 
   private final ClusterObjects objects;
   private final Selected selected;
@@ -46,7 +49,10 @@ final class Remaining {
       case CILIUM -> {
         // what it denies wins over all that policies allow
       }
-      case CALICO_POLICY -> ofPlugins(left, ADMINS); // Calico judges them before its own
+      case CALICO_POLICY -> {
+        ofPlugins(left, ADMINS); // Calico judges them before its own
+        notSeen(left, ObjectKind.CALICO_NAMESPACED_POLICIES); // one may stand before ours
+      }
       case CLUSTER_NETWORK_POLICY, ADMIN_NETWORK_POLICY, NETWORK_POLICY -> {
         boolean admins = backend != Backend.NETWORK_POLICY;
         unseen(left);
@@ -80,15 +86,23 @@ final class Remaining {
   /** Policies of plugins are a union with the others, and can allow what those do not. */
   private void ofPlugins(List<Residual> left, List<ObjectKind> kinds) {
     for (ObjectKind kind : kinds) {
+      if (WatchedPolicies.isSeenOtherwise(objects, kind)) {
+        continue;
+      }
       int count = (int) objects.all(kind, "").count();
       if (count > 0) {
         left.add(new Residual.OtherPolicies(kind, count));
-      } else if (!objects.isWhole(kind)
-          && !(objects.unseen(kind).orElse(null) instanceof Trouble.Missing)) {
-        left.add(
-            new Residual.NotSeen(
-                kind, objects.unseen(kind).orElse(new Trouble.Other("they were not listed"))));
+      } else {
+        notSeen(left, kind);
       }
+    }
+  }
+
+  private void notSeen(List<Residual> left, ObjectKind kind) {
+    if (!objects.isWhole(kind) && !(objects.unseen(kind).orElse(null) instanceof Trouble.Missing)) {
+      left.add(
+          new Residual.NotSeen(
+              kind, objects.unseen(kind).orElse(new Trouble.Other("they were not listed"))));
     }
   }
 

@@ -5,10 +5,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import salvor.cluster.ClusterObjects;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.PodReach;
@@ -24,6 +26,9 @@ import tools.jackson.databind.JsonNode;
 public final class Vigil {
   private static final Set<ObjectKind> ADMINS =
       Set.of(ObjectKind.CLUSTER_NETWORK_POLICIES, ObjectKind.ADMIN_NETWORK_POLICIES);
+
+  private static final List<ObjectKind> CALICO =
+      List.of(ObjectKind.CALICO_NETWORK_POLICIES, ObjectKind.CALICO_NAMESPACED_POLICIES);
 
   private final Measure measure;
   private final Map<String, Instant> looked;
@@ -41,7 +46,26 @@ public final class Vigil {
 
   /** What {@link Alarm}s are told by, so that the same is told once. */
   public static String sign(Alarm alarm) {
-    return alarm instanceof Alarm.MayPass(Residual residual) ? sign(residual) : alarm.toString();
+    return switch (alarm) {
+      case Alarm.MayPass(Residual residual, var news) ->
+          sign(residual) + (news == null ? "" : " " + news.content());
+      case Alarm.Outranked(var kind, String namespace, String name, var _, var news) ->
+          "before " + policy(kind, namespace, name) + " " + news.content();
+      case Alarm.PolicyOpens(var kind, String namespace, String name, var _, var news) ->
+          "opens " + policy(kind, namespace, name) + " " + news.content();
+      case Alarm.PodGone _,
+          Alarm.PodReplaced _,
+          Alarm.LabelsChanged _,
+          Alarm.Restarted _,
+          Alarm.MeansGone _,
+          Alarm.MeansChanged _,
+          Alarm.Worse _ ->
+          alarm.toString();
+    };
+  }
+
+  private static String policy(ObjectKind kind, String namespace, String name) {
+    return kind.target() + " " + namespace + "/" + name;
   }
 
   /**
@@ -57,12 +81,19 @@ public final class Vigil {
                   allowed.namespace(),
                   allowed.policy(),
                   Sha256.of(rules(allowed).toString().getBytes(StandardCharsets.UTF_8)));
-      case Residual.OtherPolicies others ->
-          "others " + others.kind().plural() + " " + others.count();
-      case Residual.NotSeen unseen -> "unseen " + unseen.kind().plural();
+      case Residual.OtherPolicies others -> "others " + word(others.kind()) + " " + others.count();
+      case Residual.NotSeen unseen -> "unseen " + word(unseen.kind());
       case Residual.NodeTraffic _, Residual.NodeDns _, Residual.OtherProtocols _ ->
           residual.getClass().getSimpleName();
     };
+  }
+
+  /** Calico calls some of its kinds as Kubernetes does. */
+  private static String word(ObjectKind kind) {
+    return kind.plural().equals(ObjectKind.NETWORK_POLICIES.plural())
+            && !kind.equals(ObjectKind.NETWORK_POLICIES)
+        ? kind.target()
+        : kind.plural();
   }
 
   /** What is not as it should be; nothing where everything is. */
@@ -81,33 +112,65 @@ public final class Vigil {
       }
     }
     if (!there.isEmpty()) {
-      outranking(there, now).forEach(alarms::add);
-      passing(there, now).stream().map(Alarm.MayPass::new).forEach(alarms::add);
+      List<JsonNode> pods = there.stream().map(Relabelling::after).toList();
+      PolicyNews news = new PolicyNews(measure.known(), now);
+      alarms.addAll(outranking(pods, now, news));
+      alarms.addAll(passing(there, now, news));
+      if (news.isKnown()) {
+        news.ofPlugins(opening(now), pods, this::isOurs).forEach(alarms::add);
+      }
     }
     return alarms;
   }
 
   /** What came to be before the means, or beside it, where only one of them holds. */
-  private List<Alarm> outranking(List<Relabelling> pods, ClusterObjects now) {
-    List<JsonNode> are = pods.stream().map(Relabelling::after).toList();
+  private List<Alarm> outranking(List<JsonNode> pods, ClusterObjects now, PolicyNews news) {
     Outranking outranking = new Outranking(now);
     List<Alarm> alarms = new ArrayList<>();
     for (Step step : measure.steps()) {
-      if (step instanceof Step.Create create) {
-        ObjectKind kind = create.kind();
-        List<String> before =
-            ADMINS.contains(kind)
-                ? outranking.ofAdmins(kind, are)
-                : kind.equals(ObjectKind.CALICO_NETWORK_POLICIES)
-                    ? outranking.ofCalico(create.manifest())
-                    : List.of();
-        before.stream()
-            .filter(name -> !name.equals(create.name()))
-            .map(name -> new Alarm.Outranked(kind, name))
-            .forEach(alarms::add);
+      if (step instanceof Step.Create create && ADMINS.contains(step.kind())) {
+        outranking.ofAdmins(create.kind(), pods).stream()
+            .filter(policy -> !isOurs(create.kind(), policy) && Outranking.isPassing(policy))
+            .forEach(policy -> alarms.add(news.outranked(create.kind(), policy, pods)));
+      } else if (step instanceof Step.Create create
+          && step.kind().equals(ObjectKind.CALICO_NETWORK_POLICIES)) {
+        for (ObjectKind kind : CALICO) {
+          outranking
+              .ofCalico(kind, create.manifest(), pods)
+              .forEach(policy -> alarms.add(news.outranked(kind, policy, pods)));
+        }
       }
     }
     return alarms;
+  }
+
+  private boolean isOurs(ObjectKind kind, JsonNode policy) {
+    return measure.steps().stream()
+        .anyMatch(step ->
+            step instanceof Step.Create
+                && step.kind().equals(kind)
+                && step.namespace().equals(Selected.namespace(policy))
+                && step.name().equals(policy.at("/metadata/name").asString("")));
+  }
+
+  /** The policies of plugins that can let something pass which the means stops. */
+  private Map<ObjectKind, Predicate<JsonNode>> opening(ClusterObjects now) {
+    Map<ObjectKind, Predicate<JsonNode>> kinds = new LinkedHashMap<>();
+    Outranking outranking = new Outranking(now);
+    switch (backend()) {
+      case CILIUM -> {
+        // what it denies wins over all that policies allow
+      }
+      case CALICO_POLICY -> ADMINS.forEach(kind -> kinds.put(kind, Outranking::isOfAdmins));
+      case CLUSTER_NETWORK_POLICY, ADMIN_NETWORK_POLICY ->
+          Openings.CALICO.forEach(kind -> kinds.put(kind, outranking::isBeforeAdmins));
+      case NETWORK_POLICY -> {
+        Remaining.OF_PLUGINS.forEach(kind -> kinds.put(kind, _ -> true));
+        ADMINS.forEach(kind -> kinds.put(kind, Outranking::isOfAdmins));
+      }
+    }
+    kinds.keySet().removeIf(kind -> WatchedPolicies.isSeenOtherwise(now, kind));
+    return kinds;
   }
 
   private static Optional<Alarm> means(Step.Create step, ClusterObjects now) {
@@ -190,11 +253,21 @@ public final class Vigil {
   }
 
   /** What may pass now and was not known; what cannot be seen now was not known either. */
-  private List<Residual> passing(List<Relabelling> pods, ClusterObjects now) {
-    return new Remaining(now, new Selected(now))
-        .of(backend(), pods, Set.of()).stream()
-            .filter(residual -> !residual.isInherent() && !isKnown(residual))
-            .toList();
+  private List<Alarm> passing(List<Relabelling> pods, ClusterObjects now, PolicyNews news) {
+    List<Alarm> alarms = new ArrayList<>();
+    for (Residual residual : new Remaining(now, new Selected(now)).of(backend(), pods, Set.of())) {
+      if (residual instanceof Residual.Allowed allowed && news.isKnown()) {
+        if (backend() == Backend.NETWORK_POLICY || !measure.known().contains(sign(allowed))) {
+          news.ofKubernetes(allowed, pods.stream().map(Relabelling::after).toList())
+              .ifPresent(alarms::add);
+        }
+      } else if (!residual.isInherent()
+          && !isKnown(residual)
+          && !(news.isKnown() && residual instanceof Residual.OtherPolicies)) { // each is judged
+        alarms.add(new Alarm.MayPass(residual, null));
+      }
+    }
+    return alarms;
   }
 
   /** Fewer of a plugin's policies than were known are no news either. */
@@ -202,7 +275,7 @@ public final class Vigil {
     return measure.known().contains(sign(residual))
         || (residual instanceof Residual.OtherPolicies(ObjectKind kind, int count)
             && measure.known().stream()
-                .filter(sign -> sign.matches("others " + kind.plural() + " \\d{1,9}"))
+                .filter(sign -> sign.matches("others " + word(kind) + " \\d{1,9}"))
                 .anyMatch(sign -> Integer.parseInt(sign.replaceAll(".* ", "")) >= count));
   }
 

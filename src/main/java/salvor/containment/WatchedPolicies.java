@@ -11,7 +11,7 @@ import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
 
 /**
- * Which kinds of policies are seen, so that a new one of them raises an alarm.
+ * Which kinds of policies are seen, so that one that opens what is cut off raises an alarm.
  *
  * @param seen those that are
  * @param absent those that the cluster does not have
@@ -37,12 +37,31 @@ public record WatchedPolicies(
     unseen = Collections.unmodifiableMap(new LinkedHashMap<>(unseen));
   }
 
+  /** Whether it is told of a kind: of the same policies under another name it is not. */
+  public boolean isTold(ObjectKind kind) {
+    return seen.contains(kind) || absent.contains(kind) || unseen.containsKey(kind);
+  }
+
+  /** Calico stores its policies under another name; they are the same, and seen once is enough. */
+  static boolean isSeenOtherwise(ClusterObjects objects, ObjectKind kind) {
+    ObjectKind same =
+        kind.equals(ObjectKind.CALICO_STORED_GLOBAL_POLICIES)
+            ? ObjectKind.CALICO_NETWORK_POLICIES
+            : kind.equals(ObjectKind.CALICO_STORED_NAMESPACED_POLICIES)
+                ? ObjectKind.CALICO_NAMESPACED_POLICIES
+                : null;
+    return same != null && objects.isWhole(same) && objects.unseen(same).isEmpty();
+  }
+
   /** By what was listed, or is watched. */
   public static WatchedPolicies of(ClusterObjects objects) {
     List<ObjectKind> seen = new ArrayList<>();
     List<ObjectKind> absent = new ArrayList<>();
     Map<ObjectKind, Trouble> unseen = new LinkedHashMap<>();
     for (ObjectKind kind : KINDS) {
+      if (isSeenOtherwise(objects, kind)) {
+        continue;
+      }
       Trouble why = objects.unseen(kind).orElse(null);
       if (why instanceof Trouble.Missing) {
         absent.add(kind);

@@ -48,6 +48,9 @@ final class Watches implements AutoCloseable {
     BESIDE.put(ObjectKind.CILIUM_NETWORK_POLICIES, "CiliumNetworkPolicy");
     BESIDE.put(ObjectKind.CILIUM_CLUSTERWIDE_POLICIES, "CiliumClusterwideNetworkPolicy");
     BESIDE.put(ObjectKind.CALICO_NETWORK_POLICIES, "GlobalNetworkPolicy");
+    BESIDE.put(ObjectKind.CALICO_NAMESPACED_POLICIES, "NetworkPolicy");
+    BESIDE.put(ObjectKind.CALICO_STORED_GLOBAL_POLICIES, "GlobalNetworkPolicy");
+    BESIDE.put(ObjectKind.CALICO_STORED_NAMESPACED_POLICIES, "NetworkPolicy");
   }
 
   private static final Set<ObjectKind> OF_CLUSTER =
@@ -60,7 +63,8 @@ final class Watches implements AutoCloseable {
           ObjectKind.ADMIN_NETWORK_POLICIES,
           ObjectKind.BASELINE_ADMIN_NETWORK_POLICIES,
           ObjectKind.CILIUM_CLUSTERWIDE_POLICIES,
-          ObjectKind.CALICO_NETWORK_POLICIES);
+          ObjectKind.CALICO_NETWORK_POLICIES,
+          ObjectKind.CALICO_STORED_GLOBAL_POLICIES);
 
   private final Cluster cluster;
   private final Path folder;
@@ -103,10 +107,21 @@ final class Watches implements AutoCloseable {
         events);
     for (Map.Entry<ObjectKind, String> beside : BESIDE.entrySet()) {
       ObjectKind kind = beside.getKey();
-      Recorder changes = new Recorder(folder.resolve("beside").resolve(kind.plural()), clock);
+      Recorder changes = new Recorder(folder.resolve("beside").resolve(folder(kind)), clock);
       Objects noted = new Objects(changes, clock, null, new Unheard(), kind, beside.getValue());
       watch(kind, namespace, noted, changes);
     }
+  }
+
+  /** Calico's kinds are called as others are. */
+  private static String folder(ObjectKind kind) {
+    boolean alone =
+        BESIDE.keySet().stream()
+            .filter(each -> each.plural().equals(kind.plural()))
+            .findFirst()
+            .filter(kind::equals)
+            .isPresent();
+    return alone ? kind.plural() : kind.target();
   }
 
   private void judgedBy(ObjectKind kind, String name, String namespace, WatchListener next)

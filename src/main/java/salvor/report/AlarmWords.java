@@ -1,6 +1,9 @@
 package salvor.report;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import salvor.cluster.ObjectKind;
 import salvor.containment.Alarm;
@@ -13,6 +16,12 @@ public final class AlarmWords {
   private static final int LIMIT = 200;
 
   private AlarmWords() {}
+
+  /** Why a pod is to be looked at anew, and since when that is known. */
+  public static String alarm(Alarm alarm, Optional<Instant> noticed) {
+    return alarm(alarm)
+        + noticed.map(at -> " (noticed " + at.truncatedTo(ChronoUnit.SECONDS) + ")").orElse("");
+  }
 
   /** Why a pod is to be looked at anew. */
   public static String alarm(Alarm alarm) {
@@ -40,9 +49,18 @@ public final class AlarmWords {
               + object(kind.plural(), namespace, name)
               + ": "
               + v(String.join(", ", fields));
-      case Alarm.Outranked(var kind, String name) ->
-          "A policy of the whole cluster is judged before the one that cuts it off, or beside it: "
-              + object(kind.plural() + "." + kind.group(), "", name);
+      case Alarm.Outranked(var kind, String namespace, String name, var pods, var news) ->
+          "A policy is judged before the one that cuts "
+              + pods(pods)
+              + " off, or beside it: "
+              + object(kind.target(), namespace, name)
+              + news(news);
+      case Alarm.PolicyOpens(var kind, String namespace, String name, var pods, var news) ->
+          (news.isNew() ? "New: " : "Changed: ")
+              + object(kind.target(), namespace, name)
+              + " lets something pass, or may, that was cut off from "
+              + pods(pods)
+              + news(news);
       case Alarm.Worse(ChosenPod pod, var was, var is) ->
           "Seen from inside, pod "
               + pod(pod)
@@ -50,15 +68,41 @@ public final class AlarmWords {
               + InsideWords.brief(is)
               + ", where it was "
               + InsideWords.brief(was);
-      case Alarm.MayPass(var residual) -> "New: " + ContainmentWords.residual(residual);
+      case Alarm.MayPass(var residual, var news) ->
+          (news == null || news.isNew() ? "New: " : "Changed: ")
+              + ContainmentWords.residual(residual)
+              + (news == null ? "" : news(news));
     };
   }
 
-  /** Which policies are seen, in one or two sentences: of which a new one raises an alarm. */
+  /** What of a policy is other, and since when, as far as that is known. */
+  private static String news(Alarm.News news) {
+    String since = news.since() == null ? "" : " " + news.since();
+    return news.isNew()
+        ? "; it is new" + (since.isEmpty() ? "" : ", made" + since)
+        : news.fields().isEmpty()
+            ? ""
+            : "; changed"
+                + (since.isEmpty() ? "" : ", last" + since)
+                + ": "
+                + v(String.join(", ", news.fields()));
+  }
+
+  private static String pods(List<ChosenPod> pods) {
+    return pods.isEmpty() ? "pods" : ContainmentWords.pods(pods);
+  }
+
+  /**
+   * Which policies are seen, in one or two sentences: of which one that opens what is cut off
+   * raises an alarm.
+   */
   public static String watched(WatchedPolicies policies) {
     StringBuilder words = new StringBuilder();
     if (!policies.seen().isEmpty()) {
-      words.append("A new policy raises an alarm of: ").append(kinds(policies.seen())).append('.');
+      words
+          .append("A new or changed policy raises an alarm of: ")
+          .append(kinds(policies.seen()))
+          .append('.');
     }
     if (!policies.absent().isEmpty()) {
       words
@@ -78,9 +122,7 @@ public final class AlarmWords {
   }
 
   private static String kinds(List<ObjectKind> kinds) {
-    return kinds.stream()
-        .map(kind -> kind.plural() + "." + kind.group())
-        .collect(Collectors.joining(", "));
+    return kinds.stream().map(ObjectKind::target).collect(Collectors.joining(", "));
   }
 
   private static String object(String kind, String namespace, String name) {

@@ -149,7 +149,7 @@ public final class ContainmentWords {
   }
 
   /** A and B; A, B and C; A, B, C and 4 more. */
-  private static String pods(List<ChosenPod> pods) {
+  static String pods(List<ChosenPod> pods) {
     List<String> named =
         pods.stream()
             .limit(NAMED)

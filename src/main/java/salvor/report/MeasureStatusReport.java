@@ -103,14 +103,17 @@ public final class MeasureStatusReport implements Report {
   }
 
   private void policies(JsonDocument json) {
-    List<ObjectKind> kinds = policies == null ? List.of() : WatchedPolicies.KINDS;
+    List<ObjectKind> kinds =
+        policies == null
+            ? List.of()
+            : WatchedPolicies.KINDS.stream().filter(policies::isTold).toList();
     json.objects(
         "policies",
         kinds,
         kind -> {
           boolean absent = policies != null && policies.absent().contains(kind);
           Trouble why = policies == null ? null : policies.unseen().get(kind);
-          json.text("kind", kind.plural() + "." + kind.group());
+          json.text("kind", kind.target());
           json.text("state", absent ? "not-served" : why == null ? "seen" : "not-seen");
           json.text("why", why == null ? null : ClusterWords.trouble(why));
         });
@@ -128,6 +131,12 @@ public final class MeasureStatusReport implements Report {
     json.is("left", presence == null || presence.isThere());
     json.objects("pods", cutOff(recorded), pod -> pod(json, recorded, pod));
     json.texts("alarms", alarms(recorded).stream().map(AlarmWords::alarm).toList());
+    json.objects(
+        "raised",
+        alarms(recorded),
+        each ->
+            AlarmDocument.write(
+                json, each, recorded.measure(), looks.noticed(recorded.measure(), each)));
     int[] number = {0};
     json.objects("steps", recorded.steps(), each -> step(json, ++number[0], each, presence));
   }
@@ -225,7 +234,10 @@ public final class MeasureStatusReport implements Report {
             + Visible.text(recorded.measure().reason(), 200));
     out.println("  " + left(recorded, presence));
     for (Alarm alarm : alarms(recorded)) {
-      out.println("  ALARM: " + AlarmWords.alarm(alarm) + "; verify again");
+      out.println(
+          "  ALARM: "
+              + AlarmWords.alarm(alarm, looks.noticed(recorded.measure(), alarm))
+              + "; verify again");
     }
     for (ChosenPod pod : cutOff(recorded)) {
       out.println(

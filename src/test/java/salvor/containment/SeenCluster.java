@@ -46,6 +46,9 @@ final class SeenCluster {
               ObjectKind.CILIUM_NETWORK_POLICIES,
               ObjectKind.CILIUM_CLUSTERWIDE_POLICIES,
               ObjectKind.CALICO_NETWORK_POLICIES,
+              ObjectKind.CALICO_NAMESPACED_POLICIES,
+              ObjectKind.CALICO_STORED_GLOBAL_POLICIES,
+              ObjectKind.CALICO_STORED_NAMESPACED_POLICIES,
               ObjectKind.CALICO_TIERS));
 
   private final Set<ObjectKind> forbidden = new LinkedHashSet<>();

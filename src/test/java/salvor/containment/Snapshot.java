@@ -36,6 +36,9 @@ final class Snapshot {
           Map.entry("CiliumNetworkPolicy", ObjectKind.CILIUM_NETWORK_POLICIES),
           Map.entry("CiliumClusterwideNetworkPolicy", ObjectKind.CILIUM_CLUSTERWIDE_POLICIES),
           Map.entry("GlobalNetworkPolicy", ObjectKind.CALICO_NETWORK_POLICIES),
+          Map.entry("CalicoNetworkPolicy", ObjectKind.CALICO_NAMESPACED_POLICIES),
+          Map.entry("StoredGlobalNetworkPolicy", ObjectKind.CALICO_STORED_GLOBAL_POLICIES),
+          Map.entry("StoredNetworkPolicy", ObjectKind.CALICO_STORED_NAMESPACED_POLICIES),
           Map.entry("Tier", ObjectKind.CALICO_TIERS));
 
   private final Map<ObjectKind, List<JsonNode>> objects = new HashMap<>();
@@ -53,6 +56,9 @@ final class Snapshot {
             ObjectKind.CILIUM_NETWORK_POLICIES,
             ObjectKind.CILIUM_CLUSTERWIDE_POLICIES,
             ObjectKind.CALICO_NETWORK_POLICIES,
+            ObjectKind.CALICO_NAMESPACED_POLICIES,
+            ObjectKind.CALICO_STORED_GLOBAL_POLICIES,
+            ObjectKind.CALICO_STORED_NAMESPACED_POLICIES,
             ObjectKind.CALICO_TIERS));
   }
 

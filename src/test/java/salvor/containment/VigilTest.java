@@ -163,29 +163,261 @@ class VigilTest {
                 .isEqualTo("new"));
   }
 
+  /** A policy of each kind that lets the pod out, or everybody. */
+  private static final List<List<String>> OPENING =
+      List.of(
+          List.of(
+              "CiliumClusterwideNetworkPolicy",
+              "{spec: {endpointSelector: {}, egress: [{toEntities: ['all']}]}}"),
+          List.of(
+              "CiliumNetworkPolicy",
+              "{metadata: {namespace: 'shop'}, spec: {endpointSelector: {}, egress: [{toEntities: ['world']}]}}"),
+          List.of(
+              "GlobalNetworkPolicy", "{spec: {selector: 'all()', egress: [{action: 'Allow'}]}}"),
+          List.of(
+              "CalicoNetworkPolicy",
+              "{metadata: {namespace: 'shop'}, spec: {egress: [{action: 'Allow'}]}}"),
+          List.of(
+              "StoredGlobalNetworkPolicy",
+              "{spec: {selector: \"!has(nothing)\", egress: [{action: 'Pass'}]}}"),
+          List.of(
+              "StoredNetworkPolicy",
+              "{metadata: {namespace: 'shop'}, spec: {egress: [{action: 'Allow'}]}}"),
+          List.of(
+              "ClusterNetworkPolicy",
+              "{spec: {priority: 5, tier: 'Admin', subject: {namespaces: {}}, egress: [{action: 'Accept'}]}}"),
+          List.of(
+              "AdminNetworkPolicy",
+              "{spec: {priority: 5, subject: {namespaces: {}}, egress: [{action: 'Allow'}]}}"));
+
+  private static ObjectNode policy(String kind, String json) {
+    ObjectNode policy = Json.object(json);
+    policy.put("kind", kind).withObject("/metadata").put("name", "open");
+    return policy;
+  }
+
   @Test
-  void aNewPolicyOfTheWholeClusterIsTold() {
-    for (String kind :
-        List.of(
-            "CiliumClusterwideNetworkPolicy",
-            "CiliumNetworkPolicy",
-            "GlobalNetworkPolicy",
-            "ClusterNetworkPolicy",
-            "AdminNetworkPolicy")) {
-      assertThat(
-              vigil.alarms(
-                  stands(marked())
-                      .with(means())
-                      .with(kind, "{\"metadata\": {\"name\": \"open\"}}")
-                      .objects()))
-          .as(kind)
+  void aNewPolicyOfAPluginOrOfTheWholeClusterIsTold() {
+    for (List<String> each : OPENING) {
+      ObjectNode policy = policy(each.getFirst(), each.getLast());
+      policy.withObject("/metadata").put("creationTimestamp", "2026-11-28T10:00:00Z");
+      assertThat(vigil.alarms(stands(marked()).with(means()).with(policy).objects()))
+          .as(each.getFirst())
           .singleElement()
           .isInstanceOfSatisfying(
-              Alarm.MayPass.class,
-              alarm ->
-                  assertThat(alarm.residual())
-                      .isInstanceOf(QuarantinePlan.Residual.OtherPolicies.class));
+              Alarm.PolicyOpens.class,
+              alarm -> {
+                assertThat(alarm.pods()).containsExactly(WEB);
+                assertThat(alarm.news().isNew()).isTrue();
+                assertThat(alarm.news().since()).isEqualTo("2026-11-28T10:00:00Z");
+              });
     }
+  }
+
+  /** A quarantine by NetworkPolicies alone, planned where a policy of another kind was there. */
+  private Vigil over(JsonNode known) {
+    QuarantinePlan beside =
+        planned().with(known).plan(new Snapshot.Wish().by(Backend.NETWORK_POLICY), "web");
+    assertThat(beside.wish().label()).isEqualTo(plan.wish().label());
+    return new Vigil(Measure.of(beside, "IR-7"), Map.of());
+  }
+
+  @Test
+  void aPolicyThatIsChangedInPlaceSoThatItOpensIsToldAndOneThatDoesNotIsNot() {
+    for (List<String> each : OPENING) {
+      ObjectNode open = policy(each.getFirst(), each.getLast());
+      ObjectNode shut = open.deepCopy();
+      shut.withObject("/spec").remove("egress");
+      assertThat(over(shut.deepCopy()).alarms(stands(marked()).with(means()).with(shut).objects()))
+          .as("as it was: %s", each.getFirst())
+          .isEmpty();
+      ObjectNode opened = open.deepCopy();
+      opened
+          .withObject("/metadata")
+          .putArray("managedFields")
+          .add(Json.object("{time: '2026-11-28T10:05:00Z', fieldsV1: {'f:spec': {}}}"))
+          .add(Json.object("{time: '2026-11-28T11:00:00Z', fieldsV1: {'f:status': {}}}"));
+      assertThat(over(shut).alarms(stands(marked()).with(means()).with(opened).objects()))
+          .as("opened: %s", each.getFirst())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Alarm.PolicyOpens.class,
+              alarm -> {
+                assertThat(alarm.pods()).containsExactly(WEB);
+                assertThat(alarm.news().isNew()).isFalse();
+                assertThat(alarm.news().fields()).containsExactly("/spec/egress");
+                assertThat(alarm.news().since()).isEqualTo("2026-11-28T10:05:00Z");
+              });
+      assertThat(over(open.deepCopy()).alarms(stands(marked()).with(means()).with(open).objects()))
+          .as("it was known to: %s", each.getFirst())
+          .isEmpty();
+      assertThat(over(open).alarms(stands(marked()).with(means()).with(shut).objects()))
+          .as("shut: %s", each.getFirst())
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aPolicyOfOtherPodsDoesNotMatterUntilItSelectsOne() {
+    for (List<String> each :
+        List.of(
+            List.of(
+                "CiliumNetworkPolicy",
+                "/spec/endpointSelector",
+                "{matchLabels: {'k8s:app': 'db'}}"),
+            List.of(
+                "CiliumClusterwideNetworkPolicy",
+                "/spec/endpointSelector",
+                "{matchLabels: {'k8s:io.kubernetes.pod.namespace': 'bank'}}"),
+            List.of("GlobalNetworkPolicy", "/spec/selector", "\"app == 'db'\""),
+            List.of(
+                "GlobalNetworkPolicy",
+                "/spec/namespaceSelector",
+                "\"projectcalico.org/name in {'bank'}\""),
+            List.of("CalicoNetworkPolicy", "/spec/selector", "\"has(app) && app != 'web'\""),
+            List.of(
+                "ClusterNetworkPolicy",
+                "/spec/subject",
+                "{pods: {podSelector: {matchLabels: {app: 'db'}}}}"))) {
+      ObjectNode wide =
+          OPENING.stream()
+              .filter(open -> open.getFirst().equals(each.getFirst()))
+              .map(open -> policy(open.getFirst(), open.getLast()))
+              .findFirst()
+              .orElseThrow();
+      ObjectNode narrow = wide.deepCopy();
+      String field = each.get(1);
+      narrow
+          .withObject(field.substring(0, field.lastIndexOf('/')))
+          .set(
+              field.substring(field.lastIndexOf('/') + 1),
+              Json.object("{is: " + each.getLast() + "}").get("is"));
+      ObjectNode more = narrow.deepCopy();
+      more.withArray("/spec/egress").add(Json.object("{action: 'Allow', toEntities: ['host']}"));
+      assertThat(
+              over(narrow.deepCopy()).alarms(stands(marked()).with(means()).with(more).objects()))
+          .as("of others: %s", each)
+          .isEmpty();
+      assertThat(over(narrow).alarms(stands(marked()).with(means()).with(wide).objects()))
+          .as("of this one now: %s", each)
+          .singleElement()
+          .isInstanceOf(Alarm.PolicyOpens.class);
+    }
+    ObjectNode elsewhere = policy("CiliumNetworkPolicy", OPENING.get(1).getLast());
+    elsewhere.withObject("/metadata").put("namespace", "bank");
+    assertThat(vigil.alarms(stands(marked()).with(means()).with(elsewhere).objects())).isEmpty();
+  }
+
+  @Test
+  void whatIsNoMoreDeniedIsTold() {
+    ObjectNode denied = policy("CiliumNetworkPolicy", OPENING.get(1).getLast());
+    denied.withArray("/spec/egressDeny").add(Json.object("{toEntities: ['all']}"));
+    ObjectNode calico = policy("GlobalNetworkPolicy", OPENING.get(2).getLast());
+    calico.withArray("/spec/egress").insert(0, Json.object("{action: 'Deny'}"));
+    assertThat(
+            over(denied)
+                .alarms(
+                    stands(marked())
+                        .with(means())
+                        .with(policy("CiliumNetworkPolicy", OPENING.get(1).getLast()))
+                        .objects()))
+        .singleElement()
+        .isInstanceOf(Alarm.PolicyOpens.class);
+    assertThat(
+            over(calico)
+                .alarms(
+                    stands(marked())
+                        .with(means())
+                        .with(policy("GlobalNetworkPolicy", OPENING.get(2).getLast()))
+                        .objects()))
+        .singleElement()
+        .isInstanceOf(Alarm.PolicyOpens.class);
+  }
+
+  /** The policy that was known, as it is after a change. */
+  private List<Alarm> changed(String from, String to) {
+    String policy =
+        """
+        {"metadata": {"namespace": "shop", "name": "edited"}, "spec": {"podSelector": {}, %s}}
+        """;
+    QuarantinePlan beside = planned().with("NetworkPolicy", policy.formatted(from)).plan("web");
+    return new Vigil(Measure.of(beside, "IR-7"), Map.of())
+        .alarms(
+            stands(marked()).with(means()).with("NetworkPolicy", policy.formatted(to)).objects());
+  }
+
+  @Test
+  void aNetworkPolicyThatIsChangedInPlaceIsToldWhereItAllowsMore() {
+    String client = "{\"podSelector\": {\"matchLabels\": {\"app\": \"client\"}}}";
+    String all = "\"policyTypes\": [\"Ingress\", \"Egress\"], ";
+    String one = all + "\"ingress\": [{\"from\": [" + client + "]}]";
+    String two =
+        all
+            + "\"ingress\": [{\"from\": ["
+            + client
+            + ", {\"ipBlock\": {\"cidr\": \"10.0.0.0/8\"}}]}]";
+    assertThat(changed(one, two))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Alarm.MayPass.class,
+            alarm -> {
+              assertThat(alarm.news().fields()).containsExactly("/spec/ingress");
+              assertThat(alarm.residual())
+                  .isInstanceOfSatisfying(
+                      QuarantinePlan.Residual.Allowed.class,
+                      allowed -> assertThat(allowed.policy()).isEqualTo("edited"));
+            });
+    assertThat(changed(two, one)).as("it allows less").isEmpty();
+    assertThat(changed(one, all + "\"ingress\": []")).as("it allows nothing").isEmpty();
+    assertThat(changed(all + "\"egress\": []", all + "\"egress\": [{}]"))
+        .as("everything goes out")
+        .singleElement()
+        .isInstanceOf(Alarm.MayPass.class);
+    assertThat(
+            changed(
+                "\"policyTypes\": [\"Ingress\"], \"egress\": [{}]",
+                "\"policyTypes\": [\"Ingress\", \"Egress\"], \"egress\": [{}]"))
+        .as("a rule that did not count counts now")
+        .singleElement()
+        .isInstanceOf(Alarm.MayPass.class);
+  }
+
+  @Test
+  void aPolicyOfCalicoThatIsMovedBeforeOursIsTold() {
+    String placed =
+        "{metadata: {name: '%s', namespace: '%s'}, spec: {order: %s, selector: \"%s\", egress: [{action: 'Allow'}]}}";
+    Snapshot before =
+        planned()
+            .with("Namespace", "{metadata: {name: 'shop'}}")
+            .with("Tier", "{metadata: {name: 'default'}, spec: {order: 1000000}}")
+            .with("GlobalNetworkPolicy", placed.formatted("all", "", 500, "all()"))
+            .with("CalicoNetworkPolicy", placed.formatted("own", "shop", 40, "all()"))
+            .with("CalicoNetworkPolicy", placed.formatted("db", "shop", 40, "app == 'db'"));
+    QuarantinePlan strong = before.plan(new Snapshot.Wish().by(Backend.CALICO_POLICY), "web");
+    Vigil over = new Vigil(Measure.of(strong, "IR-7"), Map.of());
+    ObjectNode label = Json.object("{}").put("salvor.io/quarantine", strong.wish().label());
+    Snapshot now =
+        new Snapshot()
+            .with(pod("web", label.put("app", "web").toString()))
+            .with("Namespace", "{metadata: {name: 'shop'}}")
+            .with("Tier", "{metadata: {name: 'default'}, spec: {order: 1000000}}")
+            .with("GlobalNetworkPolicy", placed.formatted("all", "", 500, "all()"));
+    strong.steps().stream()
+        .filter(Step.Create.class::isInstance)
+        .forEach(step -> now.with(((Step.Create) step).manifest().deepCopy()));
+    now.with("CalicoNetworkPolicy", placed.formatted("db", "shop", -9, "app == 'db'"));
+    assertThat(over.alarms(now.objects())).as("it is of other pods").isEmpty();
+    now.with("CalicoNetworkPolicy", placed.formatted("own", "shop", -9, "all()"));
+    assertThat(over.alarms(now.objects()))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Alarm.Outranked.class,
+            alarm -> {
+              assertThat(alarm.kind()).isEqualTo(ObjectKind.CALICO_NAMESPACED_POLICIES);
+              assertThat(alarm.name()).isEqualTo("own");
+              assertThat(alarm.pods()).containsExactly(WEB);
+              assertThat(alarm.news().fields()).containsExactly("/spec/order");
+            });
   }
 
   private static final String ADMINS =
@@ -213,7 +445,17 @@ class VigilTest {
     assertThat(over.alarms(now.objects())).noneMatch(Alarm.Outranked.class::isInstance);
     now.with("ClusterNetworkPolicy", ADMINS.formatted("beside", 0));
     assertThat(over.alarms(now.objects()))
-        .contains(new Alarm.Outranked(ObjectKind.CLUSTER_NETWORK_POLICIES, "beside"));
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Alarm.Outranked.class,
+            alarm -> {
+              assertThat(alarm.kind()).isEqualTo(ObjectKind.CLUSTER_NETWORK_POLICIES);
+              assertThat(alarm.name()).isEqualTo("beside");
+              assertThat(alarm.news().isNew()).isTrue();
+            });
+    now.with(
+        "ClusterNetworkPolicy", ADMINS.formatted("denying", 0).replace("\"Accept\"", "\"Deny\""));
+    assertThat(over.alarms(now.objects())).as("it denies as well").hasSize(1);
   }
 
   @Test
@@ -231,6 +473,26 @@ class VigilTest {
         .containsExactly(
             ObjectKind.CLUSTER_NETWORK_POLICIES,
             ObjectKind.ADMIN_NETWORK_POLICIES,
-            ObjectKind.CILIUM_CLUSTERWIDE_POLICIES);
+            ObjectKind.CILIUM_CLUSTERWIDE_POLICIES,
+            ObjectKind.CALICO_NAMESPACED_POLICIES,
+            ObjectKind.CALICO_STORED_GLOBAL_POLICIES,
+            ObjectKind.CALICO_STORED_NAMESPACED_POLICIES);
+  }
+
+  @Test
+  void policiesOfCalicoThatAreSeenAreNotToldAgainAsItStoresThem() {
+    WatchedPolicies policies =
+        WatchedPolicies.of(
+            stands(marked())
+                .serving(ObjectKind.CALICO_NETWORK_POLICIES)
+                .forbidding(ObjectKind.CALICO_STORED_GLOBAL_POLICIES)
+                .serving(ObjectKind.CALICO_STORED_NAMESPACED_POLICIES)
+                .objects());
+    assertThat(policies.unseen()).isEmpty();
+    assertThat(policies.seen())
+        .containsExactly(
+            ObjectKind.NETWORK_POLICIES,
+            ObjectKind.CALICO_NETWORK_POLICIES,
+            ObjectKind.CALICO_STORED_NAMESPACED_POLICIES);
   }
 }

@@ -192,7 +192,10 @@ record MeasureRow(
         }
       }
     }
-    raised.stream().limit(NAMED).map(AlarmWords::alarm).forEach(all::add);
+    raised.stream()
+        .limit(NAMED)
+        .map(alarm -> AlarmWords.alarm(alarm, looks.noticed(recorded.measure(), alarm)))
+        .forEach(all::add);
     if (raised.size() > NAMED) {
       all.add("and " + (raised.size() - NAMED) + " more");
     }

@@ -72,8 +72,8 @@ final class MeasuresRound {
           alarms.addAll(looks.worse(each));
           alarms.addAll(alarms(each.measure(), looks, progress));
         }
-        if (presence.unseen().isEmpty()) {
-          log.now(ledger, each.measure(), alarms);
+        if (presence.unseen().isEmpty() && log.now(ledger, each.measure(), alarms)) {
+          looks = LastLooks.in(ledger); // with what was written down just now
         }
         all.add(
             new MeasureRow(

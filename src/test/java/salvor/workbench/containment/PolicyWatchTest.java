@@ -41,9 +41,10 @@ import salvor.training.apiserver.ApiResources;
 import salvor.training.apiserver.Json;
 import salvor.workbench.containment.Undertaking.Stage;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A policy of the whole cluster is heard of by its watch, where the cluster has the kind. */
-@Timeout(120)
+@Timeout(300)
 class PolicyWatchTest {
   private static final String VICTIM = "web-5468d8c4df-8ppl7";
 
@@ -67,6 +68,15 @@ class PolicyWatchTest {
             "CiliumClusterwideNetworkPolicy",
             false,
             List.of("ccnp"),
+            List.of()));
+    resources.add(
+        new ApiResource(
+            "projectcalico.org",
+            "v3",
+            "networkpolicies",
+            "NetworkPolicy",
+            true,
+            List.of("caliconetworkpolicies"),
             List.of()));
     Recording recording = Recording.read(Path.of("evidence-samples/webshell"), resources);
     InstantSource wall = InstantSource.system();
@@ -215,26 +225,21 @@ class PolicyWatchTest {
     until(() -> measures.watched().get().contains("Not watched"));
     assertThat(measures.watched().get())
         .contains(
-            "A new policy raises an alarm of: networkpolicies.networking.k8s.io,"
-                + " ciliumclusterwidenetworkpolicies.cilium.io.",
+            "A new or changed policy raises an alarm of: networkpolicies.networking.k8s.io,"
+                + " ciliumclusterwidenetworkpolicies.cilium.io, networkpolicies.projectcalico.org.",
             "does not have them: ",
             "globalnetworkpolicies.projectcalico.org");
     assertThat(measures.alarms()).isZero();
     assertThat(measures.left().podsNamed()).contains("shop/" + VICTIM + " (\u25d1 not verified)");
 
-    cluster.change(
-        new Change.Create(
-            ObjectKind.CILIUM_CLUSTERWIDE_POLICIES,
-            "",
-            "let-all-out",
-            Json.object(
-                """
-                {"apiVersion": "cilium.io/v2", "kind": "CiliumClusterwideNetworkPolicy",
-                 "metadata": {"name": "let-all-out"},
-                 "spec": {"endpointSelector": {}, "egress": [{"toEntities": ["all"]}]}}
-                """)),
-        false,
-        () -> {});
+    create(
+        ObjectKind.CILIUM_CLUSTERWIDE_POLICIES,
+        "",
+        """
+        {"apiVersion": "cilium.io/v2", "kind": "CiliumClusterwideNetworkPolicy",
+         "metadata": {"name": "let-all-out"},
+         "spec": {"endpointSelector": {}, "egress": [{"toEntities": ["all"]}]}}
+        """);
     until(() -> measures.alarms() == 1);
     assertThat(measures.rows().get().getFirst().state())
         .contains("ciliumclusterwidenetworkpolicies.cilium.io");
@@ -242,5 +247,108 @@ class PolicyWatchTest {
     measures.look();
     until(turns::isEmpty);
     assertThat(alarms()).containsExactly("alarm may-pass");
+  }
+
+  private void create(ObjectKind kind, String namespace, String json) throws Exception {
+    ObjectNode object = Json.object(json);
+    String name = object.at("/metadata/name").asString();
+    cluster.change(new Change.Create(kind, namespace, name, object), false, () -> {});
+  }
+
+  private void patch(ObjectKind kind, String namespace, String name, String patch)
+      throws Exception {
+    cluster.change(
+        new Change.Patch(
+            kind,
+            namespace,
+            name,
+            "",
+            Change.Patch.Type.JSON,
+            Json.object("{is: " + patch + "}").get("is")),
+        false,
+        () -> {});
+  }
+
+  private String state() {
+    return measures.rows().get().getFirst().state();
+  }
+
+  @Test
+  void aPolicyThatIsChangedInPlaceRaisesAnAlarmOfWhatIsOtherAndSinceWhen() throws Exception {
+    until(() -> live.known().isWhole(ObjectKind.CILIUM_CLUSTERWIDE_POLICIES));
+    until(() -> live.known().isWhole(ObjectKind.CALICO_NAMESPACED_POLICIES));
+    create(
+        ObjectKind.CILIUM_CLUSTERWIDE_POLICIES,
+        "",
+        """
+        {"apiVersion": "cilium.io/v2", "kind": "CiliumClusterwideNetworkPolicy",
+         "metadata": {"name": "edited"},
+         "spec": {"endpointSelector": {}, "egressDeny": [{"toEntities": ["world"]}]}}
+        """);
+    create(
+        ObjectKind.CALICO_NAMESPACED_POLICIES,
+        "shop",
+        """
+        {"apiVersion": "projectcalico.org/v3", "kind": "NetworkPolicy",
+         "metadata": {"namespace": "shop", "name": "of-others"},
+         "spec": {"selector": "app == 'db'", "egress": [{"action": "Allow"}]}}
+        """);
+    until(() -> live.known().all(ObjectKind.CALICO_NAMESPACED_POLICIES, "shop").count() == 1);
+    until(() -> live.known().all(ObjectKind.CILIUM_CLUSTERWIDE_POLICIES, "").count() == 1);
+    isolate();
+    assertThat(measures.alarms()).isZero();
+
+    patch(
+        ObjectKind.CALICO_NAMESPACED_POLICIES,
+        "shop",
+        "of-others",
+        "[{op: 'add', path: '/spec/egress/-', value: {action: 'Allow', protocol: 'UDP'}}]");
+    patch(
+        ObjectKind.CILIUM_CLUSTERWIDE_POLICIES,
+        "",
+        "edited",
+        "[{op: 'add', path: '/spec/egress', value: [{toEntities: ['world']}]}]");
+    until(() -> measures.alarms() == 1);
+    assertThat(state())
+        .contains("Changed: ciliumclusterwidenetworkpolicies.cilium.io edited", "/spec/egress")
+        .contains("shop/" + VICTIM)
+        .containsPattern("changed, last \\d{4}-\\d\\d-\\d\\dT")
+        .containsPattern("noticed \\d{4}-\\d\\d-\\d\\dT");
+
+    patch(
+        ObjectKind.CALICO_NAMESPACED_POLICIES,
+        "shop",
+        "of-others",
+        "[{op: 'replace', path: '/spec/selector', value: 'all()'}]");
+    until(() -> state().contains("of-others"));
+    assertThat(state()).contains("networkpolicies.projectcalico.org shop/of-others");
+    measures.look();
+    until(turns::isEmpty);
+    assertThat(alarms()).containsExactly("alarm may-pass", "alarm may-pass");
+  }
+
+  @Test
+  void aPolicyOfOursThatIsEditedOrDeletedRaisesAnAlarm() throws Exception {
+    isolate();
+    assertThat(measures.alarms()).isZero();
+    String ours =
+        measures.rows().get().getFirst().recorded().measure().steps().stream()
+            .filter(step -> step.kind().equals(ObjectKind.NETWORK_POLICIES))
+            .findFirst()
+            .orElseThrow()
+            .name();
+    patch(
+        ObjectKind.NETWORK_POLICIES,
+        "shop",
+        ours,
+        "[{op: 'replace', path: '/spec/policyTypes', value: ['Ingress']}]");
+    until(() -> state().contains("Somebody changed networkpolicies shop/" + ours));
+    assertThat(state()).contains("/spec/policyTypes");
+    String uid =
+        cluster.get(ObjectKind.NETWORK_POLICIES, "shop", ours).at("/metadata/uid").asString();
+    cluster.change(
+        new Change.Delete(ObjectKind.NETWORK_POLICIES, "shop", ours, uid, null), false, () -> {});
+    until(() -> state().contains("What cuts it off is gone: networkpolicies shop/" + ours));
+    assertThat(alarms()).containsExactly("alarm means-changed", "alarm means-gone", "alarm-over ");
   }
 }
