@@ -15,6 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salvor.custody.CaseLedger;
 import salvor.custody.bundle.BundleCheck;
+import salvor.custody.bundle.SealedPods;
 import salvor.jobs.Progress;
 
 /** The sealed evidence that a case has, as it verifies now. */
@@ -64,16 +65,24 @@ public final class SealedEvidence {
     }
   }
 
-  /** The pods of which the ledger of a bundle says that something was taken. */
+  /**
+   * The pods of which a bundle holds something: those that the record of its seal names, which is
+   * the last; where it names none, as those of before did not, all of which its ledger says that
+   * something was taken.
+   */
   private static Set<String> pods(Path bundle) throws IOException {
-    Set<String> pods = new HashSet<>();
+    Set<String> taken = new HashSet<>();
+    List<Optional<Set<String>>> named = new ArrayList<>(List.of(Optional.empty()));
     CaseLedger.in(bundle, InstantSource.system())
         .check(record -> {
+          String event = record.path("event").asString("");
           String uid = record.at("/target/podUid").asString("");
-          if (record.path("event").asString("").equals("collected") && !uid.isEmpty()) {
-            pods.add(uid);
+          if (event.equals("collected") && !uid.isEmpty()) {
+            taken.add(uid);
+          } else if (event.equals("exported")) {
+            named.set(0, SealedPods.of(record));
           }
         });
-    return pods;
+    return named.getFirst().orElse(taken);
   }
 }

@@ -168,6 +168,7 @@ public record Course(
           case RunRecord.Skipped it -> skipped(it);
           case RunRecord.Assigned it -> assigned(it);
           case RunRecord.Observed _,
+              RunRecord.Sealed _,
               RunRecord.Listed _,
               RunRecord.Decided _,
               RunRecord.Named _,

@@ -29,16 +29,19 @@ final class EvidenceOfPods {
         collected.add(it.subject());
         unsealed.add(it.subject());
       }
-      case EVIDENCE -> {
-        unsealed.forEach(pod -> bundles.put(pod, it.subject()));
-        unsealed.clear();
-        standings.remove(it.subject());
-      }
+      case EVIDENCE -> sealed(it.subject(), unsealed); // it does not say of which
       case BUNDLE -> standings.put(it.subject(), it.value());
       case SIBLINGS, FIXED_DIGEST, ROLL_OUT, BAD_DIGEST_PODS, CREDENTIALS, DELETED, REVIEW -> {
         // of no pod's evidence
       }
     }
+  }
+
+  /** Takes that a bundle was sealed, of which pods. */
+  void sealed(String bundle, Set<String> pods) {
+    pods.forEach(pod -> bundles.put(pod, bundle));
+    unsealed.removeAll(Set.copyOf(pods));
+    standings.remove(bundle);
   }
 
   /** The uids of the pods that the run is about, in order: none while nobody isolated any. */

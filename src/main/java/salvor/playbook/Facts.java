@@ -53,6 +53,11 @@ public final class Facts {
             observed.remove(Fact.BUNDLE); // what was found of the bundle before says nothing of it
           }
         }
+        case RunRecord.Sealed it -> {
+          facts.evidence.sealed(it.bundle(), it.pods());
+          observed.computeIfAbsent(Fact.EVIDENCE, _ -> new HashMap<>()).put("", "sealed");
+          observed.remove(Fact.BUNDLE); // as above
+        }
         case RunRecord.Stated it -> stated.put(it.fact(), it.value());
         case RunRecord.Listed it -> {
           anyList[0] = true;

@@ -67,7 +67,8 @@ final class OrderOfActs {
   private boolean heldBefore(RunRecord.Observed at, Fact fact, Predicate<String> value) {
     List<RunRecord> before =
         ordered.stream()
-            .filter(each -> each.seq() < at.seq() && each instanceof RunRecord.Observed)
+            .filter(each -> each.seq() < at.seq())
+            .filter(each -> each instanceof RunRecord.Observed || each instanceof RunRecord.Sealed)
             .toList();
     return Facts.of(before).value(fact).filter(value).isPresent();
   }

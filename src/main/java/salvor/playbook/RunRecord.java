@@ -2,6 +2,7 @@ package salvor.playbook;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a record of the case's ledger says to the run of a playbook. */
@@ -19,6 +20,18 @@ public sealed interface RunRecord {
    */
   record Observed(long seq, Instant time, Fact fact, String subject, String value)
       implements RunRecord {}
+
+  /**
+   * Evidence was sealed.
+   *
+   * @param pods the uids of those of which it is
+   */
+  record Sealed(long seq, Instant time, String bundle, Set<String> pods) implements RunRecord {
+    /** Copies the set. */
+    public Sealed {
+      pods = Set.copyOf(pods);
+    }
+  }
 
   /** Others that run the image were listed. */
   record Listed(long seq, Instant time, List<String> uids) implements RunRecord {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import salvor.custody.Deed;
 import salvor.custody.LedgerRecord;
+import salvor.custody.bundle.SealedPods;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +31,7 @@ record ShownByRecord(LedgerRecord record, Instant time) {
     Map<String, String> answer = record.response();
     String result = answer.getOrDefault("result", "");
     return switch (record.verb()) {
-      case "seal" -> one(Fact.EVIDENCE, path(), "sealed");
+      case "seal" -> sealed();
       case "verify" -> one(Fact.BUNDLE, path(), answer.getOrDefault("standing", ""));
       case "exec" ->
           record.event() == Deed.COLLECTED ? one(Fact.COLLECTED, podUid(), "yes") : List.of();
@@ -48,6 +49,14 @@ record ShownByRecord(LedgerRecord record, Instant time) {
       case "alarm" -> alarmed();
       default -> List.of();
     };
+  }
+
+  /** A bundle; of which pods, only records of late say. */
+  private List<RunRecord> sealed() {
+    return SealedPods.of(json())
+        .<List<RunRecord>>map(
+            pods -> List.of(new RunRecord.Sealed(record.seq(), time, path(), pods)))
+        .orElseGet(() -> one(Fact.EVIDENCE, path(), "sealed"));
   }
 
   /** What was seen from inside a pod: since when it is cut off, and whether it is. */

@@ -31,12 +31,9 @@ class SealedEvidenceTest {
     folder = dir.resolve("case");
     bundle = folder.resolve("bundles/collected");
     key = SigningKey.in(dir.resolve("signing.pem"), (_, _) -> "open sesame".toCharArray());
+    Path taken = collected("web");
+    collected("pay"); // from another pod, at the same time
     CaseLedger ledger = CaseLedger.in(folder, InstantSource.system());
-    ledger.write(
-        ledger
-            .entry(Deed.COLLECTED, "a drill")
-            .on(Target.of("cluster", null).in("shop", "web", "u-web")));
-    Path taken = Files.writeString(dir.resolve("taken.txt"), "state");
     new Sealing(
             new Sealing.Statement("case 7", "Ann", "", "a drill"),
             key,
@@ -44,6 +41,18 @@ class SealedEvidenceTest {
             InstantSource.system())
         .sealOf(ledger, List.of(taken), bundle, Progress.NONE);
     named("bundles/collected");
+  }
+
+  private Path collected(String pod) throws Exception {
+    CaseLedger ledger = CaseLedger.in(folder, InstantSource.system());
+    Path taken = Files.createDirectories(folder.resolve("taken/" + pod)).resolve("taken.txt");
+    Files.writeString(taken, "state");
+    ledger.write(
+        ledger
+            .entry(Deed.COLLECTED, "a drill")
+            .on(Target.of("cluster", null).in("shop", pod, "u-" + pod))
+            .about(ledger.durable(taken)));
+    return taken;
   }
 
   private void named(String path) throws Exception {
@@ -68,6 +77,9 @@ class SealedEvidenceTest {
     assertThat(judged("u-web", true))
         .isEqualTo(new DeleteLock.Judged.Open(List.of(bundle.toString())));
     assertThat(judged("u-other", true)).isInstanceOf(DeleteLock.Judged.Locked.class);
+    assertThat(judged("u-pay", true))
+        .as("the ledger in the bundle tells of it, and none of its files is there")
+        .isInstanceOf(DeleteLock.Judged.Locked.class);
     assertThat(judged("u-web", false)).isInstanceOf(DeleteLock.Judged.Locked.class);
   }
 

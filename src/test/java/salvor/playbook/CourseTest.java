@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +169,21 @@ class CourseTest {
     assertThat(course().facts().lacking(Fact.COLLECTED)).containsExactly("n");
     seen(Fact.CONTAINED, "n", "undone");
     assertThat(state("collect")).isEqualTo(READY);
+  }
+
+  @Test
+  void aSealOfOnePodIsNoneOfAnother() {
+    began().seen(Fact.CONTAINED, "m", "verified").seen(Fact.CONTAINED, "n", "verified");
+    seen(Fact.COLLECTED, "m", "yes").seen(Fact.COLLECTED, "n", "yes");
+    records.add(new RunRecord.Sealed(seq(), now(), "bundles/1", Set.of("m")));
+    assertThat(course().facts().lacking(Fact.EVIDENCE)).containsExactly("n");
+    seen(Fact.BUNDLE, "bundles/1", "valid");
+    assertThat(course().facts().lacking(Fact.BUNDLE)).containsExactly("n");
+    records.add(new RunRecord.Sealed(seq(), now(), "bundles/2", Set.of("n")));
+    assertThat(course().facts().lacking(Fact.EVIDENCE)).isEmpty();
+    assertThat(course().facts().lacking(Fact.BUNDLE)).as("not checked yet").containsExactly("n");
+    seen(Fact.BUNDLE, "bundles/2", "valid");
+    assertThat(course().facts().lacking(Fact.BUNDLE)).isEmpty();
   }
 
   @Test

@@ -52,10 +52,14 @@ class RunLogTest {
     write(Deed.NOTE, Map.of("verb", "triage", "uid", "u1"), Map.of("result", "bad"));
     write(Deed.NOTE, Map.of("verb", "triage", "uid", "u1"), Map.of("result", "unseen"));
     write(Deed.EXPORTED, Map.of("verb", "seal"), Map.of());
+    write(Deed.EXPORTED, Map.of("verb", "seal"), Map.of("podUids", "u1 u2"));
     assertThat(new RunLog(ledger()).records())
         .satisfiesExactly(
             first -> assertThat(((RunRecord.Decided) first).isDecided()).isTrue(),
             second -> assertThat(((RunRecord.Decided) second).isDecided()).isFalse(),
-            third -> assertThat(((RunRecord.Observed) third).fact()).isEqualTo(Fact.EVIDENCE));
+            third -> assertThat(((RunRecord.Observed) third).fact()).isEqualTo(Fact.EVIDENCE),
+            fourth ->
+                assertThat(((RunRecord.Sealed) fourth).pods())
+                    .containsExactlyInAnyOrder("u1", "u2"));
   }
 }

@@ -46,6 +46,7 @@ public final class Sealing {
   private final Map<String, Manifest.Hashes> payload = new TreeMap<>();
   private final Map<String, Manifest.Hashes> tags = new TreeMap<>();
   private @Nullable String unstamped;
+  private Map<String, String> ofPods = Map.of();
 
   /** Gets a time-stamp of some content (RFC 3161). */
   @FunctionalInterface
@@ -186,7 +187,7 @@ public final class Sealing {
             .asked(Map.of("verb", "seal", "path", of.name(out)), Map.of());
     try (CaseLedger.Begun begun = of.begin(planned, out)) {
       Sealed sealed = seal(given, of.file().filter(Files::exists).orElse(null), out, progress);
-      Map<String, String> said = new TreeMap<>();
+      Map<String, String> said = new TreeMap<>(ofPods);
       said.put("result", "head " + fingerprint(sealed.head()));
       said.put("files", Long.toString(sealed.files()));
       said.put("bytes", Long.toString(sealed.bytes()));
@@ -245,7 +246,9 @@ public final class Sealing {
       new CustodyLedger(requireNonNull(ledger.toAbsolutePath().getParent()), clock).copy(work);
     }
     entries.addAll(told);
-    entries.add(entry(Deed.EXPORTED).saying("Sealed as " + statement.name() + "."));
+    ofPods = SealedPods.told(ledger, gathered.files());
+    entries.add(
+        entry(Deed.EXPORTED).asked(Map.of(), ofPods).saying("Sealed as " + statement.name() + "."));
     CustodyHead end = new CustodyLedger(work, clock).append(entries);
     return seal(end, work.resolve(CustodyLedger.FILE), to);
   }
