@@ -116,6 +116,37 @@ class ContainCommandsTest {
     }
   }
 
+  /** A practice cluster that is started anew at the same address is such a one. */
+  @Test
+  void saysOfAnotherClusterThatItIsAnotherAndNotThatSomebodyTookItBack() throws Exception {
+    Path folder = dir.resolve("IR-7");
+    run("apply", folder, "shop/web", "--reason", "a shell", "--yes");
+    String uid = api.uid("namespaces", "", "kube-system");
+    api.delete("namespaces", "", "kube-system");
+    api.create("namespaces", "{\"metadata\": {\"name\": \"kube-system\"}}");
+    api.change(
+        "pods",
+        "shop",
+        "web",
+        pod -> {
+          pod.withObject("/metadata/labels").remove("salvor.io/quarantine");
+          return pod;
+        });
+    assertThat(run("status", folder)).isEqualTo(ExitCode.CLUSTER);
+    assertThat(terminal.out())
+        .contains("DONE TO ANOTHER CLUSTER", uid, api.uid("namespaces", "", "kube-system"))
+        .doesNotContain("SOMEBODY TOOK IT BACK");
+    assertThat(run("status", folder, "--json", "-")).isEqualTo(ExitCode.CLUSTER);
+    JsonNode status = json(MeasureStatusReport.schema()).at("/measures/0");
+    assertThat(status.path("otherCluster").asBoolean()).isTrue();
+    assertThat(status.path("looked").asBoolean()).isFalse();
+    assertThat(run("undo", folder, "--reason", "x", "--yes")).isEqualTo(ExitCode.CLUSTER);
+    assertThat(run("apply", folder, "shop/web", "--reason", "again", "--yes"))
+        .as("everybody is let in")
+        .isEqualTo(ExitCode.FOUND);
+    assertThat(run("status", folder)).as("one of two was looked at").isEqualTo(ExitCode.FOUND);
+  }
+
   @Test
   void raisesAnAlarmWhereAPodMayNotBeCutOffAnyMore() throws Exception {
     Path folder = dir.resolve("IR-7");

@@ -31,6 +31,7 @@ public final class MeasureStatusReport implements Report {
   private final String folder;
   private final Measures measures;
   private final @Nullable KubeContext context;
+  private final @Nullable String clusterUid;
   private final Map<String, Presence> looked;
   private final Map<String, List<Alarm>> alarms;
   private final LastLooks looks;
@@ -40,6 +41,7 @@ public final class MeasureStatusReport implements Report {
    * Of the measures of a case.
    *
    * @param context the cluster that was looked at; null where none was
+   * @param clusterUid the uid of its namespace kube-system; null where none was looked at
    * @param looked what was found there, by mark; those of other clusters are not in it
    * @param alarms what is not as it should be of those that cut pods off, by mark
    * @param looks what was last seen from inside of pods
@@ -49,6 +51,7 @@ public final class MeasureStatusReport implements Report {
       String folder,
       Measures measures,
       @Nullable KubeContext context,
+      @Nullable String clusterUid,
       Map<String, Presence> looked,
       Map<String, List<Alarm>> alarms,
       LastLooks looks,
@@ -56,6 +59,7 @@ public final class MeasureStatusReport implements Report {
     this.folder = folder;
     this.measures = measures;
     this.context = context;
+    this.clusterUid = clusterUid;
     this.looked = Map.copyOf(looked);
     this.alarms = Map.copyOf(alarms);
     this.looks = looks;
@@ -69,7 +73,7 @@ public final class MeasureStatusReport implements Report {
       @Nullable KubeContext context,
       Map<String, Presence> looked,
       LastLooks looks) {
-    this(folder, measures, context, looked, Map.of(), looks, null);
+    this(folder, measures, context, null, looked, Map.of(), looks, null);
   }
 
   /** The published schema of the JSON document as text. */
@@ -124,6 +128,7 @@ public final class MeasureStatusReport implements Report {
     json.text("since", recorded.since());
     json.text("who", recorded.who());
     json.text("cluster", recorded.clusterUid());
+    json.is("otherCluster", isOfAnother(recorded));
     json.text("takenBack", recorded.takenBack());
     Presence presence = looked.get(recorded.measure().mark());
     json.is("looked", presence != null);
@@ -232,7 +237,7 @@ public final class MeasureStatusReport implements Report {
             + Visible.text(recorded.who(), 120)
             + ": "
             + Visible.text(recorded.measure().reason(), 200));
-    out.println("  " + left(recorded, presence));
+    out.println("  " + (isOfAnother(recorded) ? other(recorded) : left(recorded, presence)));
     for (Alarm alarm : alarms(recorded)) {
       out.println(
           "  ALARM: "
@@ -267,6 +272,18 @@ public final class MeasureStatusReport implements Report {
         + (look.isPresent() && holding.isEmpty()
             ? ", before the alarm: that does not count any more"
             : "");
+  }
+
+  private boolean isOfAnother(RecordedMeasure recorded) {
+    return clusterUid != null && !recorded.isOf(clusterUid);
+  }
+
+  private String other(RecordedMeasure recorded) {
+    return "DONE TO ANOTHER CLUSTER, the one whose kube-system has the uid "
+        + Visible.text(String.valueOf(recorded.clusterUid()), 80)
+        + "; that of this one is "
+        + Visible.text(String.valueOf(clusterUid), 80)
+        + ": not looked at";
   }
 
   private static String left(RecordedMeasure recorded, @Nullable Presence presence) {

@@ -44,6 +44,8 @@ import salvor.report.MeasureStatusReport;
           + " any more: a new policy that allows something, a label that was reverted, a container that was started anew, a look from inside"
           + " that says worse than one before."
           + " Reads only.",
+      "",
+      "A measure of another cluster, by the uid of its namespace kube-system, is told as such and not looked for in this one."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -52,7 +54,7 @@ import salvor.report.MeasureStatusReport;
       "2:the command line was not understood",
       "3:the case has no ledger",
       "5:a result could not be written",
-      "6:the kubeconfig or the cluster cannot be used",
+      "6:the kubeconfig or the cluster cannot be used, or it is another cluster than that of every measure",
       "7:the ledger or a file of a measure is not as it was written"
     })
 final class ContainStatusCommand implements Callable<Integer> {
@@ -91,7 +93,7 @@ final class ContainStatusCommand implements Callable<Integer> {
     }
     Measures measures = Measures.in(CaseLedger.in(folder, InstantSource.system()));
     return recorded || measures.all().isEmpty()
-        ? told(measures, null, Map.of(), Map.of(), null)
+        ? told(measures, null, null, Map.of(), Map.of(), null)
         : connecting.connected(desk, cluster -> looked(measures, cluster));
   }
 
@@ -119,6 +121,7 @@ final class ContainStatusCommand implements Callable<Integer> {
     return told(
         measures,
         cluster.context(),
+        greeting.clusterUid(),
         looked,
         alarms,
         objects == null ? null : WatchedPolicies.of(objects));
@@ -155,6 +158,7 @@ final class ContainStatusCommand implements Callable<Integer> {
   private int told(
       Measures measures,
       @Nullable KubeContext context,
+      @Nullable String clusterUid,
       Map<String, Presence> looked,
       Map<String, List<Alarm>> alarms,
       @Nullable WatchedPolicies policies)
@@ -164,6 +168,7 @@ final class ContainStatusCommand implements Callable<Integer> {
             folder.toString(),
             measures,
             context,
+            clusterUid,
             looked,
             alarms,
             looks(measures, alarms),
@@ -175,6 +180,10 @@ final class ContainStatusCommand implements Callable<Integer> {
     }
     if (!measures.isSound()) {
       return ExitCode.DOUBTED;
+    }
+    if (clusterUid != null && !measures.all().isEmpty() && looked.isEmpty()) {
+      ClusterArguments.say(desk, "nothing was looked at: every measure is of another cluster");
+      return ExitCode.CLUSTER;
     }
     boolean asTold =
         measures.all().stream().allMatch(each -> isAsTold(each, looked.get(each.measure().mark())));

@@ -158,7 +158,9 @@ public final class PracticeCluster implements AutoCloseable {
           .ifPresent(resource -> {
             ObjectNode carried = (ObjectNode) carrier.carry(object.deepCopy());
             if (isKubeSystem(resource, carried)) {
-              carried.withObject("metadata").withObject("labels").put(MARK, name);
+              ObjectNode metadata = carried.withObject("metadata");
+              metadata.withObject("labels").put(MARK, name);
+              metadata.remove("uid"); // each start is another cluster, and is told from all others
             }
             store.create(resource, carried);
           });

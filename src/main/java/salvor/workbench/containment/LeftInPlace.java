@@ -49,7 +49,7 @@ public record LeftInPlace(List<String> pods, List<String> others, List<String> m
   private static String pod(MeasureRow row, ChosenPod pod) {
     String state =
         switch (row.standing()) {
-          case NOT_LOOKED_AT, UNSEEN -> brief(row.state());
+          case OTHER_CLUSTER, UNSEEN -> brief(row.state());
           case ALARM -> MeasuresViewModel.CHANGED;
           case IN_PLACE, TAKEN_BACK -> VerifyWords.cell(row.state(pod));
         };

@@ -27,7 +27,7 @@ import salvor.workbench.wording.VisibleText;
 /**
  * A measure of this case, and how it stands in the cluster.
  *
- * @param presence what is there of it now; null where it was not looked at
+ * @param presence what is there of it now; null where it was done to another cluster
  * @param raised what is not as it should be of a quarantine
  * @param looks what was seen from inside of pods
  * @param rolled how far the workloads of a roll-out are, as far as the watches tell
@@ -51,7 +51,8 @@ record MeasureRow(
 
   /** How it stands. */
   enum Standing {
-    NOT_LOOKED_AT,
+    /** It was done to another cluster: what is there in this one says nothing of it. */
+    OTHER_CLUSTER,
     /** The cluster could not be asked: what was so is neither said nor denied. */
     UNSEEN,
     /** All of it is there; that says nothing of packets. */
@@ -65,7 +66,7 @@ record MeasureRow(
   Standing standing() {
     Presence found = presence;
     if (found == null) {
-      return Standing.NOT_LOOKED_AT;
+      return Standing.OTHER_CLUSTER;
     }
     if (found.unseen().isPresent()) {
       return Standing.UNSEEN;
@@ -112,7 +113,10 @@ record MeasureRow(
   /** How it stands in words, with a shape. */
   String state() {
     return switch (standing()) {
-      case NOT_LOOKED_AT -> "? not looked at";
+      case OTHER_CLUSTER ->
+          "? of ANOTHER cluster ("
+              + VisibleText.of(String.valueOf(recorded.clusterUid()), LIMIT)
+              + "): not looked at here";
       case UNSEEN -> UNSEEN + ": " + String.join("; ", alarms());
       case IN_PLACE -> isQuarantine() ? cutOff() : rolled.isEmpty() ? "\u25d1 in place" : rollOut();
       case TAKEN_BACK -> "\u25cb taken back";
@@ -265,6 +269,11 @@ record MeasureRow(
 
   /** Whether there is something to take back, as far as is known. */
   boolean canBeUndone() {
-    return standing() != Standing.TAKEN_BACK;
+    return isHere();
+  }
+
+  /** Whether it was done to this cluster, and something of it is there, as far as is known. */
+  boolean isHere() {
+    return standing() != Standing.TAKEN_BACK && standing() != Standing.OTHER_CLUSTER;
   }
 }

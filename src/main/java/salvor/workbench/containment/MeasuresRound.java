@@ -82,6 +82,8 @@ final class MeasuresRound {
                 alarms,
                 looks,
                 RolledOut.of(each.measure(), live.known(), live.pods().all())));
+      } else {
+        all.add(new MeasureRow(each, null, List.of(), looks, List.of()));
       }
     }
     boolean held = all.stream().anyMatch(MeasuresRound::isHeld);
@@ -91,7 +93,7 @@ final class MeasuresRound {
 
   /** Whether it is a quarantine of which something is there. */
   static boolean isHeld(MeasureRow row) {
-    return row.isQuarantine() && row.standing() != MeasureRow.Standing.TAKEN_BACK;
+    return row.isQuarantine() && row.isHere();
   }
 
   /** What is not as it should be, by what the watches tell, and what is asked for beside them. */

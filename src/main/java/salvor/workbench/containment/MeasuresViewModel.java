@@ -105,7 +105,7 @@ public final class MeasuresViewModel {
     StringBuilder versions = new StringBuilder();
     Set<String> namespaces = new LinkedHashSet<>();
     for (MeasureRow row : rows.get()) {
-      if (row.standing() != MeasureRow.Standing.TAKEN_BACK) {
+      if (row.isHere()) {
         RolledOut.of(row.recorded().measure(), live.known(), live.pods().all())
             .forEach(each -> versions.append(RollOutWords.standing(each)).append(' '));
         for (Step step : row.recorded().measure().steps()) {

@@ -301,6 +301,31 @@ class IsolateViewModelTest {
   }
 
   @Test
+  void aPracticeClusterThatIsStartedAnewIsAnotherAndSaysNothingOfTheOld() throws Exception {
+    isolated(ready(pod(VICTIM)));
+    InstantSource wall = InstantSource.system();
+    ReplayClock clock = new ReplayClock(wall, recording.begin(), 0);
+    try (PracticeCluster anew = new PracticeCluster(recording, RESOURCES, 0, clock, wall)) {
+      Path kubeconfig = folder.resolve("anew");
+      anew.writeKubeconfig(kubeconfig);
+      Kubeconfigs read = Kubeconfigs.read(List.of(kubeconfig), KubeContext.Origin.USER);
+      try (Cluster other =
+          new Fabric8Clusters(new Jobs()).connect(read.contexts().getFirst(), Confirmed.NOTHING)) {
+        MeasuresViewModel measures =
+            new MeasuresViewModel(live, acting, other.greet(), jobs, turns::add, wall);
+        measures.look();
+        until(() -> !measures.rows().get().isEmpty());
+        MeasureRow row = measures.rows().get().getFirst();
+        assertThat(row.state())
+            .startsWith("? of ANOTHER cluster (" + cluster.greet().clusterUid() + ")");
+        assertThat(row.canBeUndone()).isFalse();
+        assertThat(measures.alarms()).isZero();
+        assertThat(measures.cutOff()).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void aClusterThatDoesNotAnswerHasChangedNothingAndForbidsNothing() throws Exception {
     Applied applied = isolated(ready(pod(VICTIM)));
     Greeting greeting = cluster.greet();
