@@ -180,7 +180,32 @@ class CollectCommandTest {
         .extracting(Object::toString)
         .filteredOn(request -> request.startsWith("PATCH"))
         .allMatch(request -> request.contains("dryRun=All"));
+    assertThat(plan.path("passphrase").asString()).isEqualTo("none");
+    assertThat(plan.path("key").isNull()).isTrue();
     assertThat(json(ExitCode.DONE, "--dry-run", WEB).path("taken")).isEmpty();
+  }
+
+  @Test
+  void saysBeforeWhereThePassphraseComesFrom() throws Exception {
+    Path key = dir.resolve("new.pem");
+    Path passphrase = Files.writeString(dir.resolve("passphrase"), "a long one\n");
+    assertThat(planned("--unsigned")).contains("not signed, and no passphrase is asked for");
+    assertThat(planned("--key", key.toString()))
+        .contains(key + ", which is made then;", "THERE IS NO TERMINAL TO ASK AT", "--unsigned");
+    Files.writeString(key, "any");
+    assertThat(planned("--key", key.toString(), "--passphrase-file", passphrase.toString()))
+        .contains("the key in " + key + "; its passphrase is the first line");
+  }
+
+  private String planned(String... arguments) {
+    List<String> all =
+        Stream.concat(
+                Stream.of("collect", "--kubeconfig", file, "--dry-run", WEB, "--reason", "x"),
+                Stream.concat(
+                    Stream.of("--case", dir.resolve("case").toString()), Stream.of(arguments)))
+            .toList();
+    assertThat(terminal.run(all.toArray(new String[0]))).as(terminal.err()).isEqualTo(0);
+    return terminal.out();
   }
 
   @Test

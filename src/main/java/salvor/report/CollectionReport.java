@@ -29,19 +29,23 @@ public final class CollectionReport implements Report {
   private final CollectionPlan plan;
   private final Collection.@Nullable Result result;
   private final @Nullable SealedCollection sealed;
+  private final @Nullable SealKey key;
 
   /**
    * Of a plan.
    *
    * @param result what came of it; null where it was not run
    * @param sealed what it was sealed into; null where it was not
+   * @param key by which the bundle is signed; null where it is not
    */
   public CollectionReport(
       KubeContext context,
       Greeting greeting,
       CollectionPlan plan,
       Collection.@Nullable Result result,
-      @Nullable SealedCollection sealed) {
+      @Nullable SealedCollection sealed,
+      @Nullable SealKey key) {
+    this.key = key;
     this.context = context;
     this.greeting = greeting;
     this.plan = plan;
@@ -90,6 +94,7 @@ public final class CollectionReport implements Report {
     if (!plan.missing().isEmpty()) {
       out.println("You may not " + ContainmentWords.rights(plan.missing()) + ".");
     }
+    out.println(SealKey.sentence(key));
     out.println("So far nothing was taken.");
   }
 
@@ -164,6 +169,9 @@ public final class CollectionReport implements Report {
               result == null ? List.<Continuity>of() : result.continuity(),
               each -> continuity(json, each));
           json.is("cancelled", result != null && result.cancelled());
+          json.text("key", key == null ? null : key.file());
+          json.is("keyIsNew", key != null && key.isNew());
+          json.text("passphrase", key == null ? "none" : word(key.from()));
           json.text("bundle", sealed == null ? null : sealed.bundle().path().toString());
           json.text("standing", sealed == null ? null : word(sealed.check().standing()));
         });

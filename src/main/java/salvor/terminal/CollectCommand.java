@@ -175,14 +175,13 @@ final class CollectCommand implements Callable<Integer> {
             .asked(cluster, leave, wish, desk.progress())
             .plan(wish);
     if (dry) {
-      written(new CollectionReport(cluster.context(), greeting, plan, null, null));
+      written(report(cluster, greeting, plan, null, null));
       return plan.pods().stream().allMatch(pod -> pod.targets().stream().allMatch(pod::isReached))
           ? ExitCode.DONE
           : ExitCode.FOUND;
     }
     if (!"-".equals(json)) {
-      new CollectionReport(cluster.context(), greeting, plan, null, null)
-          .text(desk.out(), desk.colour());
+      report(cluster, greeting, plan, null, null).text(desk.out(), desk.colour());
       desk.out().println();
     }
     if (!consent.given(desk, "Take it from " + cluster.context().name())) {
@@ -256,7 +255,7 @@ final class CollectCommand implements Callable<Integer> {
       SealedCollection sealed =
           SealedCollection.of(
               sealing, ledger, result, bundle, BundleCheck.Trusted.ofUser(), desk.progress());
-      written(new CollectionReport(cluster.context(), greeting, plan, result, sealed));
+      written(report(cluster, greeting, plan, result, sealed));
       desk.err()
           .println(
               "salvor: SHA-256 of custody-head.json, to be written down elsewhere: "
@@ -264,6 +263,16 @@ final class CollectCommand implements Callable<Integer> {
       desk.out().flush();
       return result.isWhole() ? ExitCode.DONE : ExitCode.FOUND;
     }
+  }
+
+  private CollectionReport report(
+      Cluster cluster,
+      Greeting greeting,
+      CollectionPlan plan,
+      Collection.@Nullable Result result,
+      @Nullable SealedCollection sealed) {
+    return new CollectionReport(
+        cluster.context(), greeting, plan, result, sealed, unsigned ? null : key.told());
   }
 
   private void written(CollectionReport report) throws IOException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import salvor.custody.SigningKey;
+import salvor.report.SealKey;
 
 /** By which key is signed, and how it is opened. */
 @Command
@@ -42,6 +43,22 @@ final class KeyArguments {
     return SigningKey.in(key, this::passphrase);
   }
 
+  /** What using it takes, by what is given now. */
+  SealKey told() {
+    return new SealKey(
+        key.toString(),
+        !Files.exists(key),
+        passphraseFile != null
+            ? SealKey.From.FILE
+            : System.getenv(VARIABLE) != null
+                ? SealKey.From.ENVIRONMENT
+                : console().isPresent() ? SealKey.From.ASKED : SealKey.From.NOWHERE);
+  }
+
+  private static Optional<Console> console() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+  }
+
   private char[] passphrase(Path file, boolean isNew) throws IOException {
     String given = System.getenv(VARIABLE);
     if (passphraseFile != null) {
@@ -60,8 +77,7 @@ final class KeyArguments {
 
   private static char[] asked(Path file, boolean isNew) throws IOException {
     Console console =
-        Optional.ofNullable(System.console())
-            .filter(Console::isTerminal)
+        console()
             .orElseThrow(() ->
                 new IOException(
                     (isNew ? "the key to sign by, to be made in " : "the key to sign by, in ")
