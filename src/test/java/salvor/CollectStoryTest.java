@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
@@ -61,6 +63,7 @@ class CollectStoryTest extends WindowStory {
       robot.press(KeyCode.SHIFT).type(KeyCode.C).release(KeyCode.SHIFT);
       until(() -> text(robot, "#collect-against").startsWith("Read-only"));
       assertThat(text(robot, "#collect-verdict")).contains("Nobody has asked the cluster yet");
+      assertThat(mnemonics(robot)).hasSizeGreaterThan(10).doesNotHaveDuplicates();
       wishesForMore(robot, practice);
       byTab(robot, "collect-passphrase");
       robot.write("a long one");
@@ -88,6 +91,22 @@ class CollectStoryTest extends WindowStory {
     } finally {
       System.setProperty("user.home", home);
     }
+  }
+
+  /** The letters by which what is shown of the sheet can be chosen. */
+  private static List<String> mnemonics(FxRobot robot) {
+    return robot.lookup("#collect-sheet").<Parent>query().lookupAll("*").stream()
+        .filter(node -> node instanceof Labeled of && of.isMnemonicParsing() && isShown(node))
+        .map(Labeled.class::cast)
+        .map(Labeled::getText)
+        .filter(text -> text.replace("__", "").contains("_"))
+        .map(
+            text -> text.replace("__", "").replaceFirst(".*?_(.).*", "$1").toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
+  private static boolean isShown(Node node) {
+    return node.isVisible() && (node.getParent() == null || isShown(node.getParent()));
   }
 
   /** A file, and a checkpoint, of which the plan says what it takes. */

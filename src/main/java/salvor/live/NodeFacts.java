@@ -109,14 +109,20 @@ final class NodeFacts {
     return found;
   }
 
-  /** containerd since 2.0 and CRI-O since 1.25 can; asking the kubelet takes rights on nodes. */
-  Answer checkpoint(Set<String> on) {
+  /**
+   * containerd since 2.0 and CRI-O since 1.25 can; asking the kubelet takes rights on nodes.
+   *
+   * @param permitted whether those are given for sure
+   */
+  Answer checkpoint(Set<String> on, boolean permitted) {
     List<String> old =
         on.stream().filter(node -> !canCheckpoint(runtimes.getOrDefault(node, ""))).toList();
     if (!old.isEmpty()) {
       return new Answer(State.NO, Cause.RUNTIME_TOO_OLD, old);
     }
-    return new Answer(State.UNKNOWN, Cause.CHECKPOINT_MAY_WORK, List.of());
+    return permitted
+        ? new Answer(State.UNKNOWN, Cause.CHECKPOINT_MAY_WORK, List.of())
+        : new Answer(State.NO, Cause.CHECKPOINT_NEEDS_NODE_RIGHTS, List.of());
   }
 
   private static boolean canCheckpoint(String runtime) {

@@ -140,7 +140,8 @@ public final class ReadinessCheck {
     answers.put(Question.AUDIT_LOG, audit);
     answers.put(Question.POLICIES_ENFORCED, nodes.enforced());
     answers.put(Question.DEBUG_CONTAINER, debug(of));
-    answers.put(Question.CHECKPOINT, nodes.checkpoint(on));
+    answers.put(
+        Question.CHECKPOINT, nodes.checkpoint(on, rights.missing(Right.Use.CHECKPOINT).isEmpty()));
     answers.put(Question.IMAGE, settings(of));
     answers.put(Question.RIGHTS, rights());
     return new Readiness.Of(workload, of.size(), answers);

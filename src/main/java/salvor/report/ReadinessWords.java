@@ -116,7 +116,10 @@ public final class ReadinessWords {
           "A policy will isolate nothing: plan to cordon the node or to use another plugin.";
       case DEBUG_AS_USER, DEBUG_RESTRICTED ->
           "Have an image at hand that runs as the pod's user; a wrong one cannot be taken out again.";
-      case CHECKPOINT_MAY_WORK, CHECKPOINT_NEEDS_NODE_RIGHTS ->
+      case CHECKPOINT_NEEDS_NODE_RIGHTS ->
+          "Have somebody at hand who may create nodes/proxy: it is too much for any role of"
+              + " packaging/rbac.";
+      case CHECKPOINT_MAY_WORK ->
           "Try it on a pod for tests, and set tcp-established and file-locks in /etc/criu/runc.conf.";
       case RUNTIME_TOO_OLD -> "Update the runtime (containerd 2.0, CRI-O 1.25), or do without.";
       case SETTINGS_PARTLY, SETTINGS_OPEN ->

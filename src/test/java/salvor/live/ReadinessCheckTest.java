@@ -153,6 +153,24 @@ class ReadinessCheckTest {
   }
 
   @Test
+  void aCheckpointTakesRightsOnNodes() {
+    nodes.clear();
+    node("a", "containerd://2.0.0");
+    pod("shop", "web", "a", "web", "shop/web:1");
+    assertThat(answer(Question.CHECKPOINT).cause()).isEqualTo(Cause.CHECKPOINT_MAY_WORK);
+    answers.put(Right.CREATE_NODE_PROXY, new Rights.Answer.Denied("no"));
+    assertThat(answer(Question.CHECKPOINT).cause()).isEqualTo(Cause.CHECKPOINT_NEEDS_NODE_RIGHTS);
+    assertThat(answer(Question.CHECKPOINT).state()).isEqualTo(State.NO);
+    node("a", "containerd://1.7.27");
+    assertThat(answer(Question.CHECKPOINT).cause()).isEqualTo(Cause.RUNTIME_TOO_OLD);
+    answers.remove(Right.CREATE_NODE_PROXY);
+    node("a", "containerd://2.0.0");
+    assertThat(answer(Question.CHECKPOINT).cause())
+        .as("not answered is not allowed")
+        .isEqualTo(Cause.CHECKPOINT_NEEDS_NODE_RIGHTS);
+  }
+
+  @Test
   void aRightThatWasNotAnsweredIsMissing() {
     pod("shop", "web", "a", "web", "shop/web:1");
     assertThat(answer(Question.RIGHTS).state()).isEqualTo(State.YES);

@@ -29,9 +29,9 @@ final class CollectFields extends GridPane {
   private final TextField since = field("since", "");
   private final TextField memory = field("memory", "");
   private final TextField capture = field("capture", "");
-  private final CheckBox checkpoint = new CheckBox("C_heckpoint of each container, by its node");
+  private final CheckBox checkpoint = new CheckBox("Checkpoint of each container, by its no_de");
   private final TextField out = field("out", "");
-  private final CheckBox sign = new CheckBox("Si_gn it");
+  private final CheckBox sign = new CheckBox("S_ign it");
   private final PasswordField passphrase = new PasswordField();
   private final PasswordField again = new PasswordField();
   private final ReadOnlyStringWrapper against = new ReadOnlyStringWrapper("");
@@ -92,10 +92,10 @@ final class CollectFields extends GridPane {
 
   private void fill() {
     row(0, 0, "_Most of a file (MB)", megabytes, 1);
-    row(0, 2, "Longest for it (_s)", seconds, 1);
-    row(1, 0, "Copy pa_ths", paths, 1);
+    row(0, 2, "Longest _for it (s)", seconds, 1);
+    row(1, 0, "Copy pat_hs", paths, 1);
     row(1, 2, "Chan_ged since (" + Moments.zone() + ")", since, 1);
-    row(2, 0, "Memory of proc_esses", memory, 1);
+    row(2, 0, "Memor_y of processes", memory, 1);
     row(2, 2, "Pac_kets for (s)", capture, 1);
     add(checkpoint, 1, 3, 3, 1);
     int next = 4;
@@ -110,7 +110,7 @@ final class CollectFields extends GridPane {
       HBox.setHgrow(again, Priority.ALWAYS);
     }
     passphrase.setMinWidth(Scale.px(120));
-    row(next, 0, "Sea_l", key, 3);
+    row(next, 0, "_Seal", key, 3);
   }
 
   private void row(int row, int column, String name, Node field, int span) {

@@ -70,7 +70,7 @@ public final class CollectSheet extends VBox {
     again = button("again", "_Seal again", "Seals what was taken, once more", model::sealAgain);
     open = button("open", "_Open it", "On the timeline, judged by the baseline", this::opened);
     open.getStyleClass().add("primary");
-    close = button("close", "C_lose", "Closes this sheet (Esc)", closing);
+    close = button("close", "Clos_e", "Closes this sheet (Esc)", closing);
     items.setId("collect-items");
     items.setMinHeight(0);
     VBox.setVgrow(items, Priority.ALWAYS);
