@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -175,6 +176,52 @@ class ContainVerifyCommandTest {
         .contains("Verified")
         .doesNotContain("Accepted, not proved");
     assertThat(verified(ExitCode.FOUND).path("result").asString()).isEqualTo("not-enforced");
+  }
+
+  @Test
+  void provesByAPodLikeItWhatNobodyLookedAtBefore() throws Exception {
+    assertThat(contain("apply", WEB)).as(terminal.err()).isEqualTo(ExitCode.DONE);
+    JsonNode open = verified(ExitCode.FOUND, "--kill");
+    assertThat(open.path("result").asString()).isEqualTo("not-proved");
+    assertThat(open.path("beside").isNull()).isTrue();
+    String like = open.at("/alike/0").asString();
+    assertThat(like).startsWith("shop/web-5468d8c4df-").isNotEqualTo(WEB);
+
+    JsonNode proved = verified(ExitCode.DONE, "--compare", like);
+    assertThat(proved.path("result").asString()).isEqualTo("verified");
+    assertThat(proved.path("since").isString()).isTrue();
+    assertThat(proved.path("beside").asString()).isEqualTo(like);
+    assertThat(findings(proved, "blocked")).contains("api-server", "peer");
+    assertThat(proved.path("unproved").valueStream().map(each -> each.path("kind").asString()))
+        .contains("by-another-pod")
+        .doesNotContain("nothing-before");
+    assertThat(looks())
+        .extracting(record -> record.request().get("purpose"))
+        .containsExactly("after", "end", "after", "beside", "after");
+    LedgerRecord beside = looks().get(3);
+    assertThat(beside.request()).containsEntry("for", proved.path("uid").asString());
+    assertThat(Files.readString(dir.resolve("case").resolve(beside.object())))
+        .as("nothing of the attacker's is called from there")
+        .doesNotContain("203.0.113.77");
+
+    assertThat(verified(ExitCode.DONE).path("beside").asString()).as("kept").isEqualTo(like);
+    assertThat(contain("verify", WEB)).isEqualTo(ExitCode.DONE);
+    assertThat(terminal.out())
+        .contains(
+            "before: tried from " + like + ", which nothing cuts off",
+            "that this pod reached it before: another pod does");
+  }
+
+  @Test
+  void comparesWithNoPodThatTheNetworkTreatsOtherwise() throws Exception {
+    assertThat(contain("apply", WEB)).as(terminal.err()).isEqualTo(ExitCode.DONE);
+    for (String other : List.of(WEB, "shop/" + OTHER)) {
+      assertThat(contain("verify", WEB, "--compare", other)).isEqualTo(ExitCode.USAGE);
+      assertThat(terminal.err()).contains(other + " proves nothing of " + WEB);
+    }
+    assertThat(contain("verify", WEB, "--compare", WEB, "--before")).isEqualTo(ExitCode.USAGE);
+    assertThat(looks()).isEmpty();
+    assertThat(practice.requests().toString()).doesNotContain("ephemeralcontainers");
   }
 
   private static List<String> surviving(JsonNode report) {

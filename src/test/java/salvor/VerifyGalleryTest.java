@@ -119,6 +119,39 @@ class VerifyGalleryTest extends Gallery {
     }
   }
 
+  /** Of a pod that nobody looked into before, by another one. */
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1280,720", "DARK,1920,1080"})
+  void comparing(Theme theme, int width, int height, FxRobot robot) throws Exception {
+    try (LivePractice practice =
+        new LivePractice(folder, 0, LivePractice.UNDER_ATTACK, List.of())) {
+      practice.model.begin();
+      String suffix = show(robot, practice.model, theme, width, height);
+      TableView<?> pods = robot.lookup("#pods").query();
+      until(() -> pods.getItems().toString().contains(LivePractice.VICTIM));
+      robot.interact(() -> robot.lookup("#live-filter").<TextField>query().setText("8ppl7"));
+      until(() -> pods.getItems().size() == 1);
+      robot.interact(() -> pods.getSelectionModel().select(0));
+      fires(robot, "#pod-isolate");
+      until(() -> text(robot, "#isolate-against").startsWith("Read-only"));
+      robot.interact(() -> {
+        robot.lookup("#isolate-reason").<TextField>query().setText("Incident 2026-117");
+        robot.lookup("#isolate-allow").<Button>query().fire();
+      });
+      fires(robot, "#isolate-do");
+      fires(robot, "#isolate-verify");
+      fires(robot, "#verify-do");
+      fires(robot, "#verify-end");
+      until(() -> text(robot, "#verify-chip").contains("NOT PROVED"));
+      over(robot, "#verify-sheet", "verify-not-proved" + suffix);
+      fires(robot, "#verify-compare");
+      until(() -> text(robot, "#verify-chip").contains("VERIFIED"));
+      over(robot, "#verify-sheet", "verify-compared" + suffix);
+      closes(robot, "#verify-sheet");
+      closes(robot, "#isolate-sheet");
+    }
+  }
+
   /** Of two pods, in a cluster that does not say that it is for practice. */
   @ParameterizedTest
   @CsvSource({"LIGHT,1280,720", "DARK,1920,1080"})

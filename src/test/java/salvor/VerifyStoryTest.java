@@ -81,7 +81,7 @@ class VerifyStoryTest extends WindowStory {
       practice.model.begin();
       show(robot, practice.model);
       chooses(robot);
-      isolates(robot);
+      isolates(robot, true);
       assertThat(looks(practice)).containsExactly("before 6 of 8 answer");
 
       presses(robot, "isolate-verify");
@@ -115,6 +115,38 @@ class VerifyStoryTest extends WindowStory {
     }
   }
 
+  @Test
+  void provesByAnotherPodWhatNobodyLookedAtBefore(FxRobot robot) throws Exception {
+    try (LivePractice practice =
+        new LivePractice(folder, 0, LivePractice.UNDER_ATTACK, List.of())) {
+      practice.model.begin();
+      show(robot, practice.model);
+      chooses(robot);
+      isolates(robot, false);
+      presses(robot, "isolate-verify");
+      presses(robot, "verify-do");
+      until(() -> text(robot, "#verify-chip").contains("PARTIAL"));
+      presses(robot, "verify-end");
+      until(() -> text(robot, "#verify-chip").contains("NOT PROVED"));
+      assertThat(text(robot, "#verify-compare")).startsWith("Com_pare with web-5468d8c4df-");
+      presses(robot, "verify-compare");
+      until(() -> text(robot, "#verify-chip").contains("VERIFIED"));
+      assertThat(text(robot, "#verify-about")).contains("beside web-5468d8c4df-");
+      assertThat(looks(practice))
+          .containsExactly(
+              "after partial",
+              "after partial",
+              "end 1 of 1 told",
+              "after not-proved",
+              "beside 5 of 7 answer",
+              "after verified");
+      robot.type(KeyCode.ESCAPE);
+      until(() -> robot.lookup("#verify-sheet").tryQuery().isEmpty());
+      presses(robot, "isolate-close");
+      until(() -> text(robot, "#pod-state").contains("\u25cf verified"));
+    }
+  }
+
   private static void chooses(FxRobot robot) throws Exception {
     TableView<?> pods = robot.lookup("#pods").query();
     until(() -> pods.getItems().size() > 5);
@@ -128,18 +160,24 @@ class VerifyStoryTest extends WindowStory {
     until(() -> !robot.lookup("#siblings-same_image").queryAll().isEmpty());
   }
 
-  private static void isolates(FxRobot robot) throws Exception {
+  private static void isolates(FxRobot robot, boolean looksFirst) throws Exception {
     robot.press(KeyCode.SHIFT).type(KeyCode.I).release(KeyCode.SHIFT);
     until(() -> text(robot, "#isolate-against").startsWith("Read-only"));
-    byTab(robot, "isolate-first");
-    robot.type(KeyCode.SPACE);
-    until(() -> text(robot, "#isolate-leaves").contains("ephemeral container"));
+    if (looksFirst) {
+      byTab(robot, "isolate-first");
+      robot.type(KeyCode.SPACE);
+      until(() -> text(robot, "#isolate-leaves").contains("ephemeral container"));
+    }
     byTab(robot, "isolate-reason");
     robot.write("incident 7");
     robot.type(KeyCode.ENTER);
-    until(() -> text(robot, "#isolate-do").startsWith("Look first, and _isolate"));
+    until(() ->
+        text(robot, "#isolate-do").startsWith(looksFirst ? "Look first, and _isolate" : "_Isolate")
+            && !robot.lookup("#isolate-do").query().isDisabled());
     presses(robot, "isolate-do");
-    until(() -> text(robot, "#isolate-result").contains("6 targets answered from inside"));
+    until(() ->
+        text(robot, "#isolate-result")
+            .contains(looksFirst ? "6 targets answered from inside" : "Accepted is not contained"));
     assertThat(text(robot, "#isolate-chip")).contains("ACCEPTED, not verified");
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,9 @@ import tools.jackson.databind.JsonNode;
  * again, and keeps every look in the case before anything is said of it.
  */
 public final class InsideCheck {
+  /** In one record of the ledger; the transcript has them all. */
+  private static final int MOST_NAMED = 50;
+
   private static final PodInspection.Pace PACE = PodInspection.Pace.USUAL;
 
   private final ObjectSource objects;
@@ -44,16 +48,20 @@ public final class InsideCheck {
    * @param verification as it is now
    * @param ended what the kernel said to ending connections; empty where none was to be
    * @param files what was kept, as the ledger calls it
+   * @param alike pods that could be asked in its place what answers, as nobody looked into it
+   *     before; empty where somebody did
    */
   public record Seen(
       boolean before,
       Verification verification,
       List<ToolboxLines.Ended> ended,
-      List<String> files) {
+      List<String> files,
+      List<ChosenPod> alike) {
     /** Copies the lists. */
     public Seen {
       ended = List.copyOf(ended);
       files = List.copyOf(files);
+      alike = List.copyOf(alike);
     }
 
     /** How many targets answer now. */
@@ -93,6 +101,11 @@ public final class InsideCheck {
         new PodInspection(cluster, permission, from, PACE, InstantSource.system(), Pause.REAL);
   }
 
+  /** From where it is looked. */
+  public Vantage from() {
+    return from;
+  }
+
   /**
    * Looks before the pod is cut off.
    *
@@ -106,12 +119,45 @@ public final class InsideCheck {
       List<ProbeTarget> chosen = ProbeTargets.of(pod, objects, sockets, named);
       PodInspection.Before seen = inspection.before(chosen, progress);
       Verification now =
-          new InsideView(chosen, null, null, seen.round(), seen.round(), null, seen.sockets(), node)
+          new InsideView(
+                  chosen, null, null, null, seen.round(), seen.round(), null, seen.sockets(), node)
               .judge();
-      Seen all = new Seen(true, now, List.of(), List.of());
-      keep(look, chosen, Map.of("result", all.answering() + " of " + chosen.size() + " answer"));
-      return new Seen(true, now, List.of(), files);
+      keep(look, chosen, Map.of("result", answer(seen.round(), chosen)));
+      return new Seen(true, now, List.of(), files, List.of());
     }
+  }
+
+  /**
+   * Looks what answers this pod, in place of another one that is cut off already. The other ends of
+   * that one's connections are not tried: nothing of an attacker's is called from a pod that has
+   * nothing to do with it.
+   *
+   * @param cutOff one of which this is a counterpart, as it was listed
+   * @param named as above
+   * @throws IOException when it could not be kept
+   * @throws ClusterFailure when the toolbox could not be run
+   */
+  public void lookBeside(JsonNode cutOff, List<String> named, Progress progress)
+      throws IOException, ClusterFailure {
+    if (!Counterparts.isCounterpart(cutOff, pod)) {
+      throw new IllegalArgumentException("no counterpart: " + ChosenPod.of(pod));
+    }
+    try (Look look = looks.beginBeside(from, ChosenPod.of(cutOff), reason)) {
+      Set<String> own = new LinkedHashSet<>();
+      own.add(pod.at("/status/podIP").asString(""));
+      pod.at("/status/podIPs").forEach(each -> own.add(each.path("ip").asString("")));
+      List<ProbeTarget> chosen =
+          ProbeTargets.of(cutOff, objects, null, named).stream()
+              .filter(target -> !own.contains(target.host())) // a pod reaches itself
+              .toList();
+      ProbeRound round = inspection.probe(chosen, progress);
+      keep(look, chosen, Map.of("result", answer(round, chosen)));
+    }
+  }
+
+  private static String answer(ProbeRound round, List<ProbeTarget> chosen) {
+    long answering = round.answers().stream().filter(ProbeAnswer::isSuccess).count();
+    return answering + " of " + chosen.size() + " answer";
   }
 
   /**
@@ -135,7 +181,11 @@ public final class InsideCheck {
       ended = end(chosen, surviving, progress);
       seen = after(chosen, then, seen.passing().isEmpty(), progress);
     }
-    return new Seen(false, seen, ended, files);
+    return new Seen(false, seen, ended, files, then == null ? alike() : List.of());
+  }
+
+  private List<ChosenPod> alike() {
+    return Counterparts.of(pod, objects).stream().map(ChosenPod::of).toList();
   }
 
   /** What was tried before, and what is worth trying now. */
@@ -179,7 +229,10 @@ public final class InsideCheck {
   private List<ToolboxLines.Ended> end(
       List<ProbeTarget> chosen, List<PodSocket> surviving, Progress progress)
       throws IOException, ClusterFailure {
-    String remotes = String.join(" ", surviving.stream().map(PodSocket::remote).toList());
+    List<String> all = surviving.stream().map(PodSocket::remote).distinct().toList();
+    String remotes =
+        String.join(" ", all.subList(0, Math.min(all.size(), MOST_NAMED)))
+            + (all.size() > MOST_NAMED ? " and " + (all.size() - MOST_NAMED) + " more" : "");
     try (Look look = looks.begin(from, Purpose.END, reason, Map.of("remotes", remotes))) {
       List<ToolboxLines.Ended> ended = inspection.end(surviving, progress);
       keep(look, chosen, Map.of("result", ended.size() + " of " + surviving.size() + " told"));

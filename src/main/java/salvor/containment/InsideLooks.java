@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class InsideLooks {
   private static final String FOLDER = "containment/inside";
   static final String VERB = "look-inside";
+  private static final String FOR = "for";
   private static final int LARGEST = 128 << 20;
   private static final int MOST_FILES = 100_000;
   private final CaseLedger ledger;
@@ -39,6 +40,8 @@ public final class InsideLooks {
   public enum Purpose {
     /** To know what answers, before the pod is cut off. */
     BEFORE,
+    /** To know what answers a pod that nothing cuts off, in place of another one. */
+    BESIDE,
     /** To know whether it is cut off. */
     AFTER,
     /** Connections that went on are ended. */
@@ -123,6 +126,11 @@ public final class InsideLooks {
     return new Look(ledger.begin(planned, file), file);
   }
 
+  /** The same into a pod that stands for another one, which is cut off already. */
+  Look beginBeside(Vantage container, ChosenPod cutOff, String reason) throws IOException {
+    return begin(container, Purpose.BESIDE, reason, Map.of(FOR, cutOff.uid()));
+  }
+
   /** A name that no file has, in a folder that is no link. */
   private Path next(ChosenPod pod, Purpose purpose) throws IOException {
     Path folder = home.resolve(FOLDER).resolve(plain(pod.uid()));
@@ -160,7 +168,8 @@ public final class InsideLooks {
   }
 
   /**
-   * What was seen last before a pod was cut off; empty where nobody looked.
+   * What was seen last before a pod was cut off, from inside of it or of one that stood for it;
+   * empty where nobody looked.
    *
    * @throws IOException also when the file is not the one that was written
    */
@@ -180,8 +189,10 @@ public final class InsideLooks {
     Map<String, String> request = record.request();
     return record.event() == Deed.ACTION
         && VERB.equals(request.get("verb"))
-        && Purpose.BEFORE.word().equals(request.get("purpose"))
-        && pod.uid().equals(request.get("podUid"))
+        && (Purpose.BEFORE.word().equals(request.get("purpose"))
+            ? pod.uid().equals(request.get("podUid"))
+            : Purpose.BESIDE.word().equals(request.get("purpose"))
+                && pod.uid().equals(request.get(FOR)))
         && record.object().matches(FOLDER + "/[0-9A-Za-z_-]{1,64}/\\d{3,6}-[a-z]+\\.json");
   }
 

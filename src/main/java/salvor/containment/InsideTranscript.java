@@ -28,7 +28,7 @@ public record InsideTranscript(
     runs = List.copyOf(runs);
   }
 
-  /** What was seen before a pod was cut off, by the last run of each kind. */
+  /** What was seen while nothing cut the pod off, by the last run of each kind. */
   public PodInspection.Before before() {
     ProbeRound round = null;
     SocketTable sockets = null;
@@ -42,7 +42,7 @@ public record InsideTranscript(
     if (round == null) {
       throw new IllegalArgumentException("nothing was tried in it");
     }
-    return new PodInspection.Before(targets, round, sockets);
+    return new PodInspection.Before(container.pod(), targets, round, sockets);
   }
 
   private static boolean isOf(ToolboxRun run, String command) {

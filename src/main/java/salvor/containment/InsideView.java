@@ -16,14 +16,16 @@ import salvor.containment.Verification.Unproved;
 /**
  * What was seen from inside a pod, before and after it was cut off, and what that proves.
  *
- * <p>A probe that never succeeded proves nothing, and without one that does nothing is verified. A
- * connection that stood goes on under a policy with many network plugins: it is judged by its bytes
- * between two lists made after everything else was blocked. One over which nothing went meanwhile
- * may go on, so it counts as passing; one whose packets stay unanswered although they are sent
- * again does not.
+ * <p>A probe that never succeeded proves nothing, and without one that does nothing is verified;
+ * nor is anything while one that did is not told of. A connection that stood goes on under a policy
+ * with many network plugins: it is judged by its bytes between two lists made after everything else
+ * was blocked. One over which nothing went meanwhile may go on, so it counts as passing; one whose
+ * packets stay unanswered although they are sent again does not.
  *
  * @param targets what was tried
  * @param before what came of it before; null where nobody tried then
+ * @param beside the pod from which that was tried, where it was another one that nothing cuts off;
+ *     null where it was this pod
  * @param socketsBefore the sockets then; null where nobody looked
  * @param blocked the first of the rounds without a gap in which nothing passes that could be
  *     blocked; the last round where there is none
@@ -35,6 +37,7 @@ import salvor.containment.Verification.Unproved;
 public record InsideView(
     List<ProbeTarget> targets,
     @Nullable ProbeRound before,
+    @Nullable ChosenPod beside,
     @Nullable SocketTable socketsBefore,
     ProbeRound blocked,
     ProbeRound after,
@@ -51,7 +54,9 @@ public record InsideView(
   public Verification judge() {
     List<Tried> tried = targets.stream().map(target -> tried(target, before, after)).toList();
     List<Connection> connections = connections();
-    boolean seen = first != null && last != null && first.whole() && last.whole();
+    boolean sockets = first != null && last != null && first.whole() && last.whole();
+    boolean open = tried.stream().anyMatch(Tried::isLeftOpen);
+    boolean seen = sockets && !open;
     Result result = result(tried, connections, seen);
     return new Verification(
         result,
@@ -64,7 +69,8 @@ public record InsideView(
             : null,
         tried,
         connections,
-        unproved(seen));
+        unproved(sockets, open),
+        beside);
   }
 
   private static boolean proves(List<Tried> tried, ProbeAnswer answer) {
@@ -113,14 +119,20 @@ public record InsideView(
         : Result.NOT_PROVED;
   }
 
-  private Set<Unproved> unproved(boolean seen) {
+  private Set<Unproved> unproved(boolean sockets, boolean open) {
     Set<Unproved> unproved =
         EnumSet.of(Unproved.FROM_OUTSIDE, Unproved.OTHER_PROTOCOLS, Unproved.NODE_TRAFFIC);
-    if (!seen) {
+    if (!sockets) {
       unproved.add(Unproved.SOCKETS_NOT_SEEN);
+    }
+    if (open) {
+      unproved.add(Unproved.TARGETS_LEFT_OPEN);
     }
     if (before == null) {
       unproved.add(Unproved.NOTHING_BEFORE);
+    }
+    if (beside != null) {
+      unproved.add(Unproved.BY_ANOTHER_POD);
     }
     return unproved;
   }

@@ -21,6 +21,7 @@ import salvor.jobs.Progress;
 public final class PodInspection {
   private static final Duration BETWEEN = Duration.ofMillis(250);
   private static final Duration SILENCE = Duration.ofSeconds(15);
+  private static final int MOST_ENDED = 500; // of one run: a command line has a limit
 
   private final Cluster cluster;
   private final Permission permission;
@@ -41,8 +42,14 @@ public final class PodInspection {
     public static final Pace USUAL = new Pace(Duration.ofMillis(700), Duration.ofSeconds(10));
   }
 
-  /** What was seen before. */
-  public record Before(List<ProbeTarget> targets, ProbeRound round, @Nullable SocketTable sockets) {
+  /**
+   * What was seen before.
+   *
+   * @param in the pod that it was seen from; another one that nothing cuts off may stand for it
+   * @param sockets those of the pod; null where they were not told, or it was another one
+   */
+  public record Before(
+      ChosenPod in, List<ProbeTarget> targets, ProbeRound round, @Nullable SocketTable sockets) {
     /** Copies the list. */
     public Before {
       targets = List.copyOf(targets);
@@ -127,7 +134,7 @@ public final class PodInspection {
    */
   public Before before(List<ProbeTarget> targets, Progress progress) throws ClusterFailure {
     ProbeRound round = probe(targets, progress);
-    return new Before(targets, round, sockets(progress));
+    return new Before(container.pod(), targets, round, sockets(progress));
   }
 
   /**
@@ -153,10 +160,14 @@ public final class PodInspection {
           pause.last(BETWEEN, progress); // or nothing could have moved meanwhile
         }
         ProbeRound again = probe(targets, progress);
+        if (!quiet && isQuiet(targets, then, again)) { // twice in a row, also when the time is up
+          blocked = again;
+          first = sockets(progress);
+          again = probe(targets, progress);
+        }
         if (late || isQuiet(targets, then, again)) {
           SocketTable last = sockets(progress);
-          SocketTable earlier = before == null ? null : before.sockets();
-          return new InsideView(targets, then, earlier, blocked, again, first, last, node);
+          return view(targets, before, blocked, again, first, last, node);
         }
         blocked = again;
       } else {
@@ -182,17 +193,39 @@ public final class PodInspection {
     if (!isQuiet(targets, then, round)) {
       return after(targets, before, node, progress);
     }
-    SocketTable last = sockets(progress);
-    SocketTable earlier = before == null ? null : before.sockets();
-    return new InsideView(targets, then, earlier, round, round, first, last, node);
+    return view(targets, before, round, round, first, sockets(progress), node);
   }
 
-  /** Whether nothing passes that should not. */
+  private InsideView view(
+      List<ProbeTarget> targets,
+      @Nullable Before before,
+      ProbeRound blocked,
+      ProbeRound after,
+      @Nullable SocketTable first,
+      @Nullable SocketTable last,
+      Set<String> node) {
+    if (before == null) {
+      return new InsideView(targets, null, null, null, blocked, after, first, last, node);
+    }
+    boolean own = before.in().equals(container.pod());
+    return new InsideView(
+        targets,
+        before.round(),
+        own ? null : before.in(),
+        own ? before.sockets() : null,
+        blocked,
+        after,
+        first,
+        last,
+        node);
+  }
+
+  /** Whether nothing passes that should not, and of all that could prove it something was told. */
   private static boolean isQuiet(
       List<ProbeTarget> targets, @Nullable ProbeRound before, ProbeRound round) {
     return targets.stream()
-        .map(target -> InsideView.tried(target, before, round).finding())
-        .noneMatch(finding -> finding == Verification.Finding.PASSES);
+        .map(target -> InsideView.tried(target, before, round))
+        .noneMatch(tried -> tried.finding() == Verification.Finding.PASSES || tried.isLeftOpen());
   }
 
   /**
@@ -203,11 +236,13 @@ public final class PodInspection {
    */
   public List<ToolboxLines.Ended> end(List<PodSocket> connections, Progress progress)
       throws ClusterFailure {
-    List<String> argv = new ArrayList<>();
-    argv.add("kill");
-    connections.stream().map(PodSocket::remote).distinct().forEach(argv::add);
-    return argv.size() == 1
-        ? List.of()
-        : ToolboxLines.ended(run(argv, SILENCE, progress).out()).read();
+    List<String> remotes = connections.stream().map(PodSocket::remote).distinct().toList();
+    List<ToolboxLines.Ended> ended = new ArrayList<>();
+    for (int from = 0; from < remotes.size(); from += MOST_ENDED) {
+      List<String> argv = new ArrayList<>(List.of("kill"));
+      argv.addAll(remotes.subList(from, Math.min(remotes.size(), from + MOST_ENDED)));
+      ended.addAll(ToolboxLines.ended(run(argv, SILENCE, progress).out()).read());
+    }
+    return ended;
   }
 }

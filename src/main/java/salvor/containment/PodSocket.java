@@ -51,14 +51,6 @@ public record PodSocket(
     return there.equals(here) || there.startsWith("127.") || there.equals("::1");
   }
 
-  /** Whether it is the same socket as another, seen at another time. */
-  public boolean is(PodSocket other) {
-    return protocol.equals(other.protocol)
-        && local.equals(other.local)
-        && remote.equals(other.remote)
-        && (inode == 0 || other.inode == 0 || inode == other.inode);
-  }
-
   /** Whether bytes went over it since; null where that is not told. */
   public @Nullable Boolean movedSince(PodSocket earlier) {
     if (sent == null || received == null || earlier.sent == null || earlier.received == null) {

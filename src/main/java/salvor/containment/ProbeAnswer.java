@@ -70,14 +70,7 @@ public record ProbeAnswer(
     return icmp != null
         && icmp.matches("3/(3|9|10|13)|1/(1|4|5)")
         && from != null
-        && !from.equals(host());
-  }
-
-  /** The address that was tried. */
-  private String host() {
-    String rest = target.substring(target.indexOf(':') + 1);
-    int end = rest.startsWith("[") ? rest.indexOf(']') : rest.indexOf(':');
-    return end < 0 ? rest : rest.substring(rest.startsWith("[") ? 1 : 0, end);
+        && !from.equals(ProbeTarget.host(target));
   }
 
   /** Whether something was there to answer: only then silence later on proves anything. */

@@ -25,4 +25,16 @@ public record ProbeTarget(Role role, String word, String name, boolean ofNode) {
     /** The node that the pod runs on. */
     NODE
   }
+
+  /** The address that is tried. */
+  String host() {
+    return host(word);
+  }
+
+  /** The address in the words by which something is tried. */
+  static String host(String word) {
+    String rest = word.substring(word.indexOf(':') + 1);
+    int end = rest.startsWith("[") ? rest.indexOf(']') : rest.indexOf(':');
+    return end < 0 ? rest : rest.substring(rest.startsWith("[") ? 1 : 0, end);
+  }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was seen from inside a pod that was to be cut off.
  *
+ * @param beside the pod from which the targets were tried that count as tried before, where nobody
+ *     looked into this one then; null where somebody did, or nobody tried them at all
  * @param since when the first probe was blocked of the round that proved it, by our clock: the time
  *     of containment; null unless it is verified
  * @param targets what was tried, and what that proves
@@ -19,7 +21,8 @@ public record Verification(
     @Nullable Instant since,
     List<Tried> targets,
     List<Connection> connections,
-    Set<Unproved> unproved) {
+    Set<Unproved> unproved,
+    @Nullable ChosenPod beside) {
   /** Copies the collections. */
   public Verification {
     targets = List.copyOf(targets);
@@ -49,7 +52,14 @@ public record Verification(
       ProbeTarget target,
       @Nullable ProbeAnswer before,
       @Nullable ProbeAnswer after,
-      Finding finding) {}
+      Finding finding) {
+    /** Whether it answered before, and now nothing was told of it, or it could not be tried. */
+    boolean isLeftOpen() {
+      return before != null
+          && before.isSuccess()
+          && (after == null || after.outcome() == ProbeAnswer.Outcome.ERROR);
+    }
+  }
 
   /** What a target proves. */
   public enum Finding {
@@ -110,8 +120,12 @@ public record Verification(
   public enum Unproved {
     /** The sockets were not told, or not all. */
     SOCKETS_NOT_SEEN,
+    /** Of something that answered before nothing was told, or it could not be tried. */
+    TARGETS_LEFT_OPEN,
     /** Nothing was tried before the pod was cut off. */
     NOTHING_BEFORE,
+    /** Another pod reaches what this one does not; nobody saw this one reach it. */
+    BY_ANOTHER_POD,
     /** Whether others reach the pod was not tried, only whether connections of others stand. */
     FROM_OUTSIDE,
     /** Only TCP and UDP were tried; ICMP and others were not. */

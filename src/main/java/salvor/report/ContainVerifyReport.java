@@ -91,7 +91,9 @@ public final class ContainVerifyReport implements Report {
         json.text("result", "not-seen");
         json.text("why", why);
         json.text("since", null);
-        for (String none : List.of("targets", "connections", "ended", "unproved", "evidence")) {
+        json.text("beside", null);
+        for (String none :
+            List.of("targets", "connections", "ended", "unproved", "evidence", "alike")) {
           json.texts(none, List.of());
         }
       }
@@ -102,6 +104,8 @@ public final class ContainVerifyReport implements Report {
     Verification verification = seen.verification();
     json.text(
         "since", Optional.ofNullable(verification.since()).map(Object::toString).orElse(null));
+    ChosenPod beside = verification.beside();
+    json.text("beside", beside == null ? null : beside.namespace() + "/" + beside.name());
     json.objects("targets", verification.targets(), each -> target(json, seen, each));
     json.objects("connections", verification.connections(), each -> connection(json, each));
     json.objects(
@@ -120,6 +124,8 @@ public final class ContainVerifyReport implements Report {
           json.text("words", InsideWords.unproved(each));
         });
     json.texts("evidence", seen.files());
+    json.texts(
+        "alike", seen.alike().stream().map(pod -> pod.namespace() + "/" + pod.name()).toList());
   }
 
   private static String word(Enum<?> value) {
@@ -166,7 +172,7 @@ public final class ContainVerifyReport implements Report {
     ClusterHead.text(context, greeting, out);
     for (OfPod each : pods) {
       out.println();
-      String name = Visible.text(each.pod().namespace() + "/" + each.pod().name(), 200);
+      String name = name(each.pod());
       switch (each) {
         case OfPod.Looked(Vantage from, InsideCheck.Seen seen) -> {
           out.println(
@@ -182,6 +188,10 @@ public final class ContainVerifyReport implements Report {
     out.flush();
   }
 
+  private static String name(ChosenPod pod) {
+    return Visible.text(pod.namespace() + "/" + pod.name(), 200);
+  }
+
   private static void text(PrintWriter out, InsideCheck.Seen seen) {
     Verification verification = seen.verification();
     if (seen.before()) {
@@ -190,6 +200,10 @@ public final class ContainVerifyReport implements Report {
       out.println("  " + InsideWords.result(verification.result()));
       if (verification.since() != null) {
         out.println("  since " + verification.since() + ", the first blocked probe");
+      }
+      ChosenPod beside = verification.beside();
+      if (beside != null) {
+        out.println("  before: tried from " + name(beside) + ", which nothing cuts off");
       }
     }
     section(out, "Tried", verification.targets().stream().map(each -> line(seen, each)).toList());
@@ -205,6 +219,10 @@ public final class ContainVerifyReport implements Report {
           verification.unproved().stream().sorted().map(InsideWords::unproved).toList());
     }
     section(out, "Kept in the case", seen.files().stream().map(Visible::text).toList());
+    section(
+        out,
+        "To prove it by a pod like it that nothing cuts off",
+        seen.alike().stream().limit(3).map(pod -> "--compare " + name(pod)).toList());
   }
 
   private static String line(InsideCheck.Seen seen, Tried tried) {
@@ -213,7 +231,7 @@ public final class ContainVerifyReport implements Report {
         + ": "
         + (seen.before()
             ? now
-            : InsideWords.finding(tried.finding())
+            : InsideWords.finding(tried.finding(), seen.verification().beside() != null)
                 + "; before "
                 + InsideWords.answer(tried.before())
                 + ", now "

@@ -73,13 +73,20 @@ public final class InsideWords {
         : how + " (ICMP " + v(answer.icmp()) + " of " + v(String.valueOf(answer.from())) + ")";
   }
 
-  /** What a target proves. */
-  public static String finding(Verification.Finding finding) {
+  /**
+   * What a target proves.
+   *
+   * @param beside whether another pod tried it, in place of this one before
+   */
+  public static String finding(Verification.Finding finding, boolean beside) {
     return switch (finding) {
       case BLOCKED -> "blocked";
       case PASSES -> "PASSES";
       case PASSES_TO_NODE -> "passes, as to the own node it always does";
-      case NEVER_ANSWERED -> "no evidence: it did not answer before either";
+      case NEVER_ANSWERED ->
+          beside
+              ? "no evidence: it does not answer the other pod either"
+              : "no evidence: it did not answer before either";
       case NOT_TRIED_BEFORE -> "no evidence: nobody tried it before the pod was cut off";
       case UNCLEAR -> "no evidence: there may be no way to it, or it could not be tried";
     };
@@ -116,9 +123,13 @@ public final class InsideWords {
   /** What a look leaves open. */
   public static String unproved(Verification.Unproved unproved) {
     return switch (unproved) {
+      case TARGETS_LEFT_OPEN ->
+          "of a target that answered before nothing was told now, or it could not be tried";
       case SOCKETS_NOT_SEEN -> "the sockets of the pod were not told, or not all";
       case NOTHING_BEFORE ->
           "nobody looked from inside before the pod was cut off, so that silence proves nothing";
+      case BY_ANOTHER_POD ->
+          "that this pod reached it before: another pod does, of the same labels and account, which nothing cuts off";
       case FROM_OUTSIDE ->
           "whether others reach the pod was not tried: by its policies and sockets alone";
       case OTHER_PROTOCOLS -> "only TCP and UDP were tried, not ICMP or others";

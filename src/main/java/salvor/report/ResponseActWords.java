@@ -103,6 +103,7 @@ final class ResponseActWords {
     String purpose = record.request().getOrDefault("purpose", "");
     return switch (purpose) {
           case "before" -> "look from inside before anything is done";
+          case "beside" -> "look from inside what answers, in place of a pod that is cut off";
           case "end" -> "end connections that go on";
           default -> "look from inside whether it is cut off";
         }

@@ -24,26 +24,19 @@ import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Permission;
-import salvor.collection.DebugContainer;
-import salvor.collection.Entrance;
 import salvor.collection.ToolboxImage;
 import salvor.containment.ChosenPod;
+import salvor.containment.Counterparts;
 import salvor.containment.InsideCheck;
-import salvor.containment.InsideLooks;
-import salvor.containment.Measure;
 import salvor.containment.ProbeTargets;
-import salvor.containment.Vantage;
 import salvor.containment.Verification;
 import salvor.custody.CaseLedger;
-import salvor.custody.Deed;
 import salvor.evidence.Visible;
 import salvor.jobs.Ending;
-import salvor.jobs.Pause;
 import salvor.jobs.Progress;
 import salvor.jobs.SideBySide;
 import salvor.live.LiveCustody;
 import salvor.report.ClusterWords;
-import salvor.report.CollectionWords;
 import salvor.report.ContainVerifyReport;
 import salvor.report.ContainVerifyReport.OfPod;
 import tools.jackson.databind.JsonNode;
@@ -55,7 +48,8 @@ import tools.jackson.databind.JsonNode;
     description = {
       "Looks from inside pods whether they are cut off: tries the API server, the cluster's DNS, the metadata address, other pods"
           + " and the other ends of its connections, and lists its sockets before and after. Run it with --before first,"
-          + " before anything is done: only what answered then proves anything.",
+          + " before anything is done: only what answered then proves anything. Where nobody did, --compare tries the same from"
+          + " another pod that the network treats as it treated these, of the same labels and account, which nothing cuts off.",
       "",
       "It runs the toolbox in a container that shares the pod's network, tries for ten seconds at most until nothing passes, and"
           + " keeps word for word what was told in the case. With --kill, connections that a policy lets go on are ended,"
@@ -117,6 +111,13 @@ final class ContainVerifyCommand implements Callable<Integer> {
       description = "try this as well; may be given more than once, and with --before, too")
   private List<String> targets = new ArrayList<>();
 
+  @Option(
+      names = "--compare",
+      paramLabel = "[NAMESPACE/]POD",
+      description =
+          "try first what answers this pod, which nothing cuts off, in place of a look before; the toolbox is brought into it, too")
+  private @Nullable String compare;
+
   @Option(names = "--kill", description = "end connections that go on, and look again")
   private boolean kill;
 
@@ -141,12 +142,24 @@ final class ContainVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (reason.isBlank() || (before && kill)) {
-      ClusterArguments.say(
-          desk, before && kill ? "--before ends nothing: leave --kill out" : "say why: --reason");
+    String wrong = wrong();
+    if (wrong != null) {
+      ClusterArguments.say(desk, wrong);
       return ExitCode.USAGE;
     }
     return connecting.connected(desk, this::verify);
+  }
+
+  /** What cannot be meant; null where nothing is wrong. */
+  private @Nullable String wrong() {
+    if (reason.isBlank()) {
+      return "say why: --reason";
+    } else if (before && kill) {
+      return "--before ends nothing: leave --kill out";
+    } else if (compare != null && (before || container != null)) {
+      return "--compare is for pods that are cut off, by a toolbox of ours: leave --before and --container out";
+    }
+    return null;
   }
 
   /** A pod, as it was listed. */
@@ -165,21 +178,39 @@ final class ContainVerifyCommand implements Callable<Integer> {
       chosen.add(chosen(found.get(), objects));
     }
     chosen = chosen.stream().distinct().toList();
+    Chosen beside = null;
+    if (compare != null) {
+      beside = connecting.pod(desk, pods, compare).map(pod -> chosen(pod, objects)).orElse(null);
+      if (beside == null || !isCounterpart(beside, chosen)) {
+        return ExitCode.USAGE;
+      }
+    }
     Greeting greeting = cluster.greet();
     ToolboxImage image = container == null ? toolbox.image(greeting, line()) : null;
-    if (!consent.given(desk, act(chosen))) {
+    if (!consent.given(desk, act(chosen, beside))) {
       return ExitCode.USAGE;
     }
     CaseLedger ledger = LiveCustody.by(CaseLedger.in(folder, InstantSource.system()), greeting);
+    PodVisit visit = new PodVisit(cluster, LEAVE, objects, ledger, reason, image, container, kill);
     try (Ending ending = new Ending(LONGEST_END)) {
+      if (beside != null) {
+        Progress progress = ending.of(desk.progress());
+        InsideCheck check = visit.of(beside.pod(), beside.object(), progress);
+        for (Chosen each : chosen) {
+          check.lookBeside(each.object(), targets, progress);
+        }
+      }
       List<SideBySide.Ended<OfPod>> ended =
           new SideBySide<Chosen>(AT_ONCE, each -> Visible.text(each.pod().name(), 100))
               .each(
                   chosen,
                   ending.of(desk.progress()),
-                  (each, progress) -> look(cluster, objects, each, image, ledger, progress),
+                  (each, progress) -> look(visit, each, progress),
                   (_, _) -> {});
       return told(cluster, greeting, chosen, ended);
+    } catch (PodVisit.NotIn cause) {
+      ClusterArguments.say(desk, String.valueOf(cause.getMessage()));
+      return ExitCode.CLUSTER;
     }
   }
 
@@ -189,34 +220,32 @@ final class ContainVerifyCommand implements Callable<Integer> {
         objects.find(ObjectKind.PODS, pod.namespace(), pod.name()).orElseThrow());
   }
 
-  private OfPod look(
-      Cluster cluster,
-      ClusterObjects objects,
-      Chosen chosen,
-      @Nullable ToolboxImage image,
-      CaseLedger ledger,
-      Progress progress)
-      throws ClusterFailure, IOException {
-    String in = container;
-    if (image != null) {
-      DebugContainer.Brought brought = brought(cluster, chosen.object(), image, ledger, progress);
-      in = brought.name();
-      if (in == null) {
-        return new OfPod.NotLooked(
-            chosen.pod(),
-            "the toolbox does not get into the pod: "
-                + brought.attempts().stream()
-                    .map(CollectionWords::attempt)
-                    .collect(Collectors.joining("; ")));
+  private boolean isCounterpart(Chosen beside, List<Chosen> chosen) {
+    for (Chosen each : chosen) {
+      if (!Counterparts.isCounterpart(each.object(), beside.object())) {
+        ClusterArguments.say(
+            desk,
+            name(beside.pod())
+                + " proves nothing of "
+                + name(each.pod())
+                + ": it must be another pod of the same namespace, labels and service account, ready, not on the host's"
+                + " network, and not cut off");
+        return false;
       }
     }
-    Vantage from = new Vantage(chosen.pod(), String.valueOf(in));
-    InsideCheck check =
-        new InsideCheck(
-            cluster, LEAVE, objects, chosen.object(), from, new InsideLooks(ledger), reason);
-    return new OfPod.Looked(
-        from,
-        before ? check.lookBefore(targets, progress) : check.lookAfter(targets, kill, progress));
+    return true;
+  }
+
+  private OfPod look(PodVisit visit, Chosen chosen, Progress progress)
+      throws ClusterFailure, IOException {
+    try {
+      InsideCheck check = visit.of(chosen.pod(), chosen.object(), progress);
+      return new OfPod.Looked(
+          check.from(),
+          before ? check.lookBefore(targets, progress) : check.lookAfter(targets, kill, progress));
+    } catch (PodVisit.NotIn cause) {
+      return new OfPod.NotLooked(chosen.pod(), String.valueOf(cause.getMessage()));
+    }
   }
 
   private int told(
@@ -279,7 +308,7 @@ final class ContainVerifyCommand implements Callable<Integer> {
   }
 
   /** What is done: it runs a program in the pods. */
-  private String act(List<Chosen> chosen) {
+  private String act(List<Chosen> chosen, @Nullable Chosen beside) {
     return "Run the toolbox in "
         + (container == null
             ? "an ephemeral container, which stays in it,"
@@ -287,20 +316,11 @@ final class ContainVerifyCommand implements Callable<Integer> {
         + (chosen.size() == 1 ? " of pod " : " of each of " + chosen.size() + " pods, ")
         + chosen.stream().map(each -> name(each.pod())).collect(Collectors.joining(", "))
         + ", which tries connections from there"
-        + (kill ? ", and end connections that go on" : "");
+        + (kill ? ", and end connections that go on" : "")
+        + (beside == null ? "" : "; before that in pod " + name(beside.pod()) + ", to compare");
   }
 
   private CommandLine line() {
     return spec == null ? new CommandLine(this) : spec.commandLine();
-  }
-
-  private DebugContainer.Brought brought(
-      Cluster cluster, JsonNode pod, ToolboxImage image, CaseLedger ledger, Progress progress)
-      throws ClusterFailure, IOException {
-    return new Entrance(
-            new DebugContainer(cluster, LEAVE, InstantSource.system(), Pause.REAL),
-            ledger,
-            ledger.entry(Deed.PLANNED, reason))
-        .look(pod, image, Measure.newMark(), kill, progress);
   }
 }

@@ -87,7 +87,8 @@ class InsideViewTest {
       @Nullable SocketTable was,
       @Nullable SocketTable first,
       @Nullable SocketTable last) {
-    return new InsideView(List.of(API, DNS), before, was, after, after, first, last, Set.of(NODE))
+    return new InsideView(
+            List.of(API, DNS), before, null, was, after, after, first, last, Set.of(NODE))
         .judge();
   }
 
@@ -163,7 +164,8 @@ class InsideViewTest {
     ProbeRound before = round(0, answer(API, "CONNECTED", 0), answer(KUBELET, "CONNECTED", 0));
     ProbeRound after = round(9, answer(API, "TIMEOUT", 9), answer(KUBELET, "CONNECTED", 9));
     Verification seen =
-        new InsideView(List.of(API, KUBELET), before, NONE, after, after, NONE, NONE, Set.of(NODE))
+        new InsideView(
+                List.of(API, KUBELET), before, null, NONE, after, after, NONE, NONE, Set.of(NODE))
             .judge();
     assertThat(seen.targets())
         .extracting(Verification.Tried::finding)
@@ -183,7 +185,10 @@ class InsideViewTest {
     "TIMEOUT, TIMEOUT, TIMEOUT, TIMEOUT, NOT_PROVED",
     "REFUSED, ERROR, REFUSED, TIMEOUT, NOT_PROVED",
     "CONNECTED, ANSWERED, UNREACHABLE, ERROR, NOT_PROVED",
-    "CONNECTED, ANSWERED, UNREACHABLE, TIMEOUT, VERIFIED",
+    "CONNECTED, ANSWERED, UNREACHABLE, TIMEOUT, VERIFIED", // a peer may be gone meanwhile
+    "CONNECTED, ANSWERED, ERROR, TIMEOUT, NOT_PROVED",
+    "CONNECTED, ANSWERED, ERROR, ANSWERED, NOT_ENFORCED",
+    "TIMEOUT, ANSWERED, ERROR, TIMEOUT, VERIFIED",
   })
   void whatTheTargetsComeTo(
       String api, String dns, String apiAfter, String dnsAfter, Result result) {
@@ -301,7 +306,7 @@ class InsideViewTest {
     ProbeRound before = both(0, "CONNECTED", "ANSWERED");
     assertThat(
             new InsideView(
-                    List.of(API, DNS), before, NONE, blocked, again, NONE, NONE, Set.of(NODE))
+                    List.of(API, DNS), before, null, NONE, blocked, again, NONE, NONE, Set.of(NODE))
                 .judge()
                 .since())
         .isEqualTo(T0.plusSeconds(5));
@@ -323,6 +328,55 @@ class InsideViewTest {
         assertThatThrownBy(() -> state.to(then)).isInstanceOf(IllegalStateException.class);
       }
     }
+  }
+
+  @Test
+  void whatIsNotToldOfIsNotTakenForBlocked() {
+    ProbeRound one = round(9, answer(API, "TIMEOUT", 9));
+    Verification seen = seen(both(0, "CONNECTED", "ANSWERED"), one, NONE, NONE, NONE);
+    assertThat(seen.result()).isEqualTo(Result.NOT_PROVED);
+    assertThat(seen.since()).isNull();
+    assertThat(seen.unproved()).contains(Unproved.TARGETS_LEFT_OPEN);
+  }
+
+  @Test
+  void manySocketsAreJudgedOneByOneAndNotEachByAll() {
+    List<PodSocket> many =
+        java.util.stream.IntStream.range(0, 100_000)
+            .mapToObj(i ->
+                socket(
+                    "udp 10.1.0.2:53 203.%d.%d.%d:53 ESTABLISHED %d"
+                        .formatted(i >> 16, i / 256 % 256, i % 256, i + 1)))
+            .toList();
+    SocketTable all = new SocketTable(T0, many, true);
+    assertThat(cutOff(all, all, all).surviving()).hasSize(100_000);
+  }
+
+  @Test
+  void whatAnswersAPodLikeItProvesSilenceAndThatIsSaid() {
+    ChosenPod like = new ChosenPod("shop", "web-2", "u2");
+    ProbeRound silent = both(9, "TIMEOUT", "TIMEOUT");
+    Verification seen =
+        new InsideView(
+                List.of(API, DNS),
+                both(8, "CONNECTED", "TIMEOUT"),
+                like,
+                null,
+                silent,
+                silent,
+                NONE,
+                NONE,
+                Set.of(NODE))
+            .judge();
+    assertThat(seen.result()).isEqualTo(Result.VERIFIED);
+    assertThat(seen.since()).isEqualTo(T0.plusSeconds(9));
+    assertThat(seen.beside()).isEqualTo(like);
+    assertThat(seen.targets())
+        .extracting(Verification.Tried::finding)
+        .containsExactly(Finding.BLOCKED, Finding.NEVER_ANSWERED);
+    assertThat(seen.unproved())
+        .contains(Unproved.BY_ANOTHER_POD)
+        .doesNotContain(Unproved.NOTHING_BEFORE);
   }
 
   @Test

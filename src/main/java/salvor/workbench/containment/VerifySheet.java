@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
+import salvor.containment.ChosenPod;
 import salvor.containment.InsideCheck;
 import salvor.containment.Verification;
 import salvor.report.InsideWords;
@@ -47,6 +48,7 @@ public final class VerifySheet extends VBox {
   private final RecordTable<Verification.Connection> connections;
   private final Button verify;
   private final Button end;
+  private final Button compare;
   private final Button stop;
   private final Button close;
   private final ActingStrip acting;
@@ -68,6 +70,8 @@ public final class VerifySheet extends VBox {
             "_End connections",
             "Ends those that are listed as going on, and looks again",
             model::end);
+    compare = button("verify-compare", "Com_pare", "", model::compare);
+    compare.getStyleClass().add("primary");
     stop = button("verify-stop", "_Stop", "What was told until then is kept", model::cancel);
     close = button("verify-close", "_Close", "Closes this sheet (Esc)", closing);
     chip.setId("verify-chip");
@@ -176,7 +180,7 @@ public final class VerifySheet extends VBox {
   private HBox line() {
     HBox.setHgrow(against, Priority.ALWAYS);
     against.setMaxWidth(Double.MAX_VALUE);
-    HBox line = new HBox(10, bar, against, stop, close, end, verify);
+    HBox line = new HBox(10, bar, against, stop, close, end, verify, compare);
     line.setAlignment(Pos.CENTER_RIGHT);
     return line;
   }
@@ -226,6 +230,15 @@ public final class VerifySheet extends VBox {
     IsolateSheet.there(stop, busy);
     verify.setText(VerifyWords.button(rows));
     verify.setDisable(!why.isEmpty());
+    List<ChosenPod> counterparts = model.counterparts();
+    compare.setText(VerifyWords.compare(counterparts));
+    Controls.explain(compare, VerifyWords.comparing(counterparts));
+    compare.setDisable(!why.isEmpty());
+    IsolateSheet.there(compare, !counterparts.isEmpty());
+    verify.getStyleClass().remove("primary");
+    if (counterparts.isEmpty()) {
+      verify.getStyleClass().add("primary");
+    }
     int surviving = model.surviving();
     end.setText("_End " + Moments.count(surviving, "connection"));
     end.setDisable(!why.isEmpty());

@@ -1,19 +1,23 @@
 package salvor.workbench.containment;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import salvor.cluster.ClusterFailure;
 import salvor.collection.ToolboxImage;
 import salvor.containment.ChosenPod;
 import salvor.containment.Containment;
 import salvor.containment.InsideCheck;
+import salvor.containment.Verification;
 import salvor.jobs.Job;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
@@ -62,9 +66,23 @@ public final class VerifyViewModel {
           : 0;
     }
 
+    /** The pod that can be asked in its place what answers, as nobody looked before. */
+    Optional<ChosenPod> counterpart() {
+      return state instanceof State.Seen(InsideCheck.Seen seen, var _)
+              && seen.verification().result() == Verification.Result.NOT_PROVED
+          ? seen.alike().stream().findFirst()
+          : Optional.empty();
+    }
+
     Row as(State next) {
       return new Row(pod, accepted, next);
     }
+  }
+
+  private enum Way {
+    LOOK,
+    COMPARE,
+    END
   }
 
   private static final String STOPPED = "cancelled; what was told stands in the ledger";
@@ -108,15 +126,20 @@ public final class VerifyViewModel {
 
   /** Looks at all of them. */
   void look() {
-    run(false, _ -> true);
+    run(Way.LOOK, _ -> true);
   }
 
   /** Ends the connections that go on, and looks again at the pods that have them. */
   void end() {
-    run(true, row -> row.surviving() > 0);
+    run(Way.END, row -> row.surviving() > 0);
   }
 
-  private void run(boolean ends, Predicate<Row> which) {
+  /** Asks other pods what answers them, and looks again at those that nobody looked into before. */
+  void compare() {
+    run(Way.COMPARE, row -> row.counterpart().isPresent());
+  }
+
+  private void run(Way way, Predicate<Row> which) {
     ActingSwitch.Leave leave = acting.leave().orElse(null);
     ToolboxImage image = toolbox.used().orElse(null);
     List<Row> chosen = rows.get().stream().filter(which).toList();
@@ -128,19 +151,28 @@ public final class VerifyViewModel {
     Visit visit = new Visit(live, leave, image);
     Job<Integer> job =
         jobs.start(
-            (ends ? "End connections of " : "Look from inside ")
+            (way == Way.END ? "End connections of " : "Look from inside ")
                 + Moments.count(chosen.size(), "pod"),
-            progress -> visit(visit, chosen, ends, progress));
+            progress -> visit(visit, chosen, way, progress));
     running = job;
     job.watch(fx, this::told);
   }
 
-  private Integer visit(Visit visit, List<Row> chosen, boolean ends, Progress progress) {
+  private Integer visit(Visit visit, List<Row> chosen, Way way, Progress progress)
+      throws IOException, ClusterFailure {
+    for (Row row : chosen) {
+      Optional<ChosenPod> counterpart = row.counterpart();
+      if (way == Way.COMPARE && counterpart.isPresent()) {
+        visit.beside(counterpart.get(), row.pod(), progress);
+      }
+    }
     Visit.SIDE_BY_SIDE.each(
         chosen.stream().map(Row::pod).toList(),
         progress,
         (pod, own) ->
-            row(chosen, pod).isBefore() ? visit.before(pod, own) : visit.after(pod, ends, own),
+            row(chosen, pod).isBefore()
+                ? visit.before(pod, own)
+                : visit.after(pod, way == Way.END, own),
         (pod, how) -> {
           Row looked = row(chosen, pod).as(state(how));
           fx.execute(() -> put(looked));
@@ -218,6 +250,11 @@ public final class VerifyViewModel {
   /** What is being done; null while nothing is. */
   ReadOnlyObjectProperty<@Nullable String> doing() {
     return doing.getReadOnlyProperty();
+  }
+
+  /** The pods that are asked what answers them, where that is worth doing. */
+  List<ChosenPod> counterparts() {
+    return rows.get().stream().flatMap(row -> row.counterpart().stream()).distinct().toList();
   }
 
   /** How many connections go on in all pods, as far as was looked. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import salvor.containment.ChosenPod;
 import salvor.containment.Containment;
 import salvor.containment.InsideCheck;
 import salvor.containment.Verification;
@@ -13,9 +14,12 @@ import salvor.workbench.containment.VerifyViewModel.Row;
 import salvor.workbench.containment.VerifyViewModel.State;
 import salvor.workbench.fx.StateColour;
 import salvor.workbench.wording.Moments;
+import salvor.workbench.wording.VisibleText;
 
 /** What was seen from inside of pods, as the window says it. */
 final class VerifyWords {
+  private static final int LIMIT = 100;
+
   private VerifyWords() {}
 
   /** How far the cutting off of a pod has come, with a shape, as short as a chip. */
@@ -118,7 +122,9 @@ final class VerifyWords {
                 ? ""
                 : " " + Moments.count(surviving, "connection") + " may go on, and can be ended.");
     Instant since = now.since();
+    ChosenPod beside = now.beside();
     return InsideWords.result(now.result())
+        + (beside == null ? "" : " and beside " + VisibleText.of(beside.name(), LIMIT))
         + (since == null ? "." : ", since " + time(since) + ", the first blocked probe.")
         + still;
   }
@@ -137,9 +143,10 @@ final class VerifyWords {
   static String unproved(Row row) {
     return row.state() instanceof State.Seen(InsideCheck.Seen seen, var _) && !seen.before()
         ? seen.verification().unproved().stream()
-            .sorted()
-            .map(InsideWords::unproved)
-            .collect(Collectors.joining("; ", "Not proved by this: ", "."))
+                .sorted()
+                .map(InsideWords::unproved)
+                .collect(Collectors.joining("; ", "Not proved by this: ", "."))
+            + row.counterpart().map(pod -> " " + comparing(List.of(pod))).orElse("")
         : "";
   }
 
@@ -165,7 +172,7 @@ final class VerifyWords {
           case PASSES_TO_NODE -> "\u25cb ";
           case NEVER_ANSWERED, NOT_TRIED_BEFORE, UNCLEAR -> "? ";
         };
-    return shape + InsideWords.finding(tried.finding());
+    return shape + InsideWords.finding(tried.finding(), seen.verification().beside() != null);
   }
 
   /** Why it cannot be looked now; empty where it can. */
@@ -179,6 +186,23 @@ final class VerifyWords {
                 : allowed
                     ? ""
                     : "Read-only. Say why, and allow acting: the toolbox runs in the pod then.";
+  }
+
+  /** Which pods are asked what answers them. */
+  static String compare(List<ChosenPod> counterparts) {
+    return counterparts.size() == 1
+        ? "Com_pare with " + VisibleText.of(counterparts.getFirst().name(), 40)
+        : "Com_pare with " + Moments.count(counterparts.size(), "pod");
+  }
+
+  /** What comparing is, and what it leaves behind. */
+  static String comparing(List<ChosenPod> counterparts) {
+    return "Comparing proves it, by a pod of the same labels and account that nothing cuts off: the"
+        + " toolbox is brought into "
+        + counterparts.stream()
+            .map(pod -> VisibleText.of(pod.name(), LIMIT))
+            .collect(Collectors.joining(", "))
+        + " and tries the same, except for the other ends of connections.";
   }
 
   /** What the button says. */

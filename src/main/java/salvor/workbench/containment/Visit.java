@@ -59,6 +59,13 @@ final class Visit {
     return check(pod, end, progress).lookAfter(List.of(), end, progress);
   }
 
+  /** Looks what answers a pod, in place of one that is cut off already. */
+  void beside(ChosenPod pod, ChosenPod cutOff, Progress progress)
+      throws IOException, ClusterFailure {
+    JsonNode other = object(cutOff, progress);
+    check(pod, false, progress).lookBeside(other, List.of(), progress);
+  }
+
   /**
    * Looks whether the pod is cut off, where the toolbox is in it already; empty where it is not:
    * nothing is brought in.

@@ -28,6 +28,8 @@ import salvor.cluster.Right;
 import salvor.cluster.Trouble;
 import salvor.cluster.fabric8.Fabric8Clusters;
 import salvor.containment.Applied;
+import salvor.containment.ChosenPod;
+import salvor.containment.Containment;
 import salvor.custody.LedgerRecord;
 import salvor.jobs.Jobs;
 import salvor.live.ActingSwitch;
@@ -185,6 +187,39 @@ class IsolateViewModelTest {
     assertThat(pod(SIBLING).at("/metadata/labels").has(LivePod.QUARANTINE)).isFalse();
     assertThat(IsolateWords.chip(model.stage().get())).isEqualTo("\u25d1 ACCEPTED, not verified");
     assertThat(IsolateWords.result(applied)).contains("Accepted is not contained");
+  }
+
+  @Test
+  void provesItByAPodLikeItWhereNobodyLookedBefore() throws Exception {
+    isolated(ready(pod(VICTIM)));
+    VerifyViewModel.Row row =
+        new VerifyViewModel.Row(
+            ChosenPod.of(pod(VICTIM)), Containment.ACCEPTED, new VerifyViewModel.State.NotLooked());
+    VerifyViewModel verify =
+        new VerifyViewModel(
+            live,
+            acting,
+            new ToolboxChoice(true, folder.resolve("toolbox"), jobs, turns::add),
+            List.of(row),
+            () -> {},
+            jobs,
+            turns::add,
+            InstantSource.system());
+    verify.compare();
+    assertThat(verify.doing().get()).as("nothing to compare yet").isNull();
+    verify.look();
+    until(() -> verify.doing().get() == null);
+    assertThat(VerifyWords.chip(verify.rows().get())).isEqualTo("? NOT PROVED");
+    String like = verify.counterparts().getFirst().name();
+    assertThat(like).startsWith("web-5468d8c4df-").isNotEqualTo(VICTIM);
+    assertThat(VerifyWords.compare(verify.counterparts())).isEqualTo("Com_pare with " + like);
+    assertThat(VerifyWords.unproved(verify.rows().get().getFirst()))
+        .contains("the toolbox is brought into " + like);
+    verify.compare();
+    until(() -> verify.doing().get() == null);
+    assertThat(VerifyWords.chip(verify.rows().get())).isEqualTo("\u25cf VERIFIED");
+    assertThat(VerifyWords.about(verify.rows().get().getFirst())).contains("beside " + like);
+    assertThat(verify.counterparts()).isEmpty();
   }
 
   @Test
