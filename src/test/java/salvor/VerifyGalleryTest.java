@@ -139,8 +139,10 @@ class VerifyGalleryTest extends Gallery {
         robot.lookup("#isolate-allow").<Button>query().fire();
       });
       fires(robot, "#isolate-do");
+      until(() -> text(robot, "#isolate-result").contains("Accepted"));
       fires(robot, "#isolate-verify");
       fires(robot, "#verify-do");
+      until(() -> text(robot, "#verify-chip").contains("PARTIAL"));
       fires(robot, "#verify-end");
       until(() -> text(robot, "#verify-chip").contains("NOT PROVED"));
       over(robot, "#verify-sheet", "verify-not-proved" + suffix);

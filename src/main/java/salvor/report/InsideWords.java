@@ -85,9 +85,9 @@ public final class InsideWords {
       case PASSES_TO_NODE -> "passes, as to the own node it always does";
       case NEVER_ANSWERED ->
           beside
-              ? "no evidence: it does not answer the other pod either"
+              ? "no evidence: the other pod hears nothing either"
               : "no evidence: it did not answer before either";
-      case NOT_TRIED_BEFORE -> "no evidence: nobody tried it before the pod was cut off";
+      case NOT_TRIED_BEFORE -> "no evidence: nobody tried it before";
       case UNCLEAR -> "no evidence: there may be no way to it, or it could not be tried";
     };
   }

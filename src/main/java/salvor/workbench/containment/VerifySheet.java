@@ -247,6 +247,8 @@ public final class VerifySheet extends VBox {
 
   private void show(Row row) {
     if (row.state() instanceof State.Seen(InsideCheck.Seen seen, var _)) {
+      boolean beside = seen.verification().beside() != null;
+      targets.getColumns().get(2).setText(beside ? "Other pod" : "Before");
       targets.show(
           seen.verification().targets().stream().map(each -> new Target(seen, each)).toList(),
           "Nothing was tried.");
