@@ -82,6 +82,7 @@ record Arrival(
       return switch (said) {
         case Source.NOT_SERVED -> Taken.Result.NOT_SERVED;
         case Source.OURS -> Taken.Result.OURS;
+        case Source.OTHER_POD -> Taken.Result.REPLACED;
         default -> Taken.Result.FAILED;
       };
     }

@@ -29,6 +29,8 @@ public record Attempt(Rung rung, Result result, @Nullable Trouble said, String w
     CANCELLED,
     /** It was sent, and whether it is in the pod could not be seen. */
     UNSEEN,
+    /** Another pod has the name by now: nothing was brought into that. */
+    OTHER_POD,
     /** Not tried: the target does not run. */
     TARGET_NOT_RUNNING,
     /** Not tried: one of ours is in the pod and does not start; a second would not either. */

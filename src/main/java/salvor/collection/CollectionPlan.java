@@ -218,7 +218,7 @@ public record CollectionPlan(CollectionWish wish, List<OfPod> pods, List<Right> 
         .flatMap(status -> {
           String name = status.path("name").asString("");
           String logs = folder + name + "/logs/";
-          if (DebugContainer.isOurs(pod, name, wish.image())) {
+          if (ToolboxContainer.isOurs(pod, name, wish.image())) {
             return Stream.of(Item.told(Kind.TOOLBOX_LOG, name, logs + "current.log"));
           }
           Item now = Item.told(Kind.LOG, name, logs + "current.log");

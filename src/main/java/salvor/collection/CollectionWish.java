@@ -78,13 +78,16 @@ public record CollectionWish(
   /**
    * The container with the toolbox that it takes.
    *
+   * @param uid the pod's
    * @param container whose processes are looked at
    * @param number of it among those of the pod, by which ours is called
    */
-  public DebugContainer.Wish toolbox(String namespace, String pod, String container, int number) {
+  public DebugContainer.Wish toolbox(
+      String namespace, String pod, String uid, String container, int number) {
     return new DebugContainer.Wish(
         namespace,
         pod,
+        uid,
         container,
         image,
         mark + "-" + number,

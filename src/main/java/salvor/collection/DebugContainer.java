@@ -19,8 +19,6 @@ import salvor.jobs.JobCancelled;
 import salvor.jobs.Pause;
 import salvor.jobs.Progress;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Brings the toolbox into a pod, by the rung that sees most of those that are let.
@@ -37,15 +35,10 @@ public final class DebugContainer {
   /** Where the toolbox is in its image. */
   public static final String PROGRAM = "/salvor-toolbox";
 
-  private static final String WAIT = "wait";
-  private static final String PART = "ephemeralcontainers";
   private static final Duration BETWEEN = Duration.ofMillis(300);
 
   /** So often in a row it is looked in vain. */
   private static final int MOST = 5;
-
-  /** Nobody in particular, where the target's user must not be taken. */
-  private static final long NOBODY = 65532;
 
   /** States that do not end by themselves. */
   private static final Set<String> FOR_EVER =
@@ -72,6 +65,7 @@ public final class DebugContainer {
   /**
    * What is wanted.
    *
+   * @param uid the pod's: one of another that has its name by now is left alone
    * @param container whose processes are to be seen
    * @param name what ours is to be called, after {@link #MARK}
    * @param network whether packets are to be taken or connections ended
@@ -81,6 +75,7 @@ public final class DebugContainer {
   public record Wish(
       String namespace,
       String pod,
+      String uid,
       String container,
       ToolboxImage image,
       String name,
@@ -122,6 +117,10 @@ public final class DebugContainer {
   private Brought climbed(Wish wish, boolean dry, Progress progress) throws ClusterFailure {
     JsonNode pod = cluster.get(ObjectKind.PODS, wish.namespace(), wish.pod());
     List<Attempt> attempts = new ArrayList<>();
+    if (!isIt(pod, wish)) {
+      attempts.add(Attempt.of(Rung.TRACING, Result.OTHER_POD));
+      return new Brought(null, attempts);
+    }
     Optional<Brought> there = ours(pod, wish);
     if (there.isPresent()) {
       return there.get();
@@ -132,7 +131,7 @@ public final class DebugContainer {
       return new Brought(null, attempts);
     }
     for (Rung rung : List.of(Rung.TRACING, Rung.SAME_USER, Rung.RESTRICTED)) {
-      Change change = change(wish, rung, TargetState.user(pod, wish.container()));
+      Change change = ToolboxContainer.change(wish, rung, TargetState.user(pod, wish.container()));
       try {
         cluster.change(change, true, permission);
       } catch (ClusterFailure refused) {
@@ -170,8 +169,10 @@ public final class DebugContainer {
               && each.path("image").asString("").equals(wish.image().reference())
               && each.path("targetContainerName").asString("").equals(wish.container());
       JsonNode state = TargetState.status(pod, name).map(s -> s.path("state")).orElse(each);
-      Rung rung = rung(each);
-      if (fits && state.has("running") && (!wish.network() || mayChangeNetwork(each))) {
+      Rung rung = ToolboxContainer.rung(each);
+      if (fits
+          && state.has("running")
+          && (!wish.network() || ToolboxContainer.mayChangeNetwork(each))) {
         return Optional.of(new Brought(name, List.of(Attempt.of(rung, Result.RUNS_ALREADY))));
       }
       if (name.startsWith(MARK) && FOR_EVER.contains(reason(state))) {
@@ -180,35 +181,6 @@ public final class DebugContainer {
       }
     }
     return Optional.empty();
-  }
-
-  /**
-   * Whether an ephemeral container of a pod is a toolbox that waits, by its image and its command:
-   * anybody may choose the name of one, and what it says is evidence then.
-   */
-  static boolean isOurs(JsonNode pod, String name, ToolboxImage image) {
-    return pod.at("/spec/ephemeralContainers")
-        .valueStream()
-        .filter(each -> each.path("name").asString("").equals(name))
-        .anyMatch(each ->
-            name.startsWith(MARK)
-                && each.path("image").asString("").equals(image.reference())
-                && each.at("/command/0").asString("").equals(PROGRAM)
-                && each.at("/command/1").asString("").equals(WAIT));
-  }
-
-  private static boolean mayChangeNetwork(JsonNode container) {
-    return container
-        .at("/securityContext/capabilities/add")
-        .valueStream()
-        .anyMatch(each -> each.asString("").equals("NET_ADMIN"));
-  }
-
-  private static Rung rung(JsonNode container) {
-    JsonNode context = container.path("securityContext");
-    return context.at("/capabilities").has("add")
-        ? Rung.TRACING
-        : context.has("seccompProfile") ? Rung.RESTRICTED : Rung.SAME_USER;
   }
 
   private Attempt earnest(Wish wish, Rung rung, Change change, Progress progress) {
@@ -251,6 +223,9 @@ public final class DebugContainer {
     } catch (ClusterFailure failure) {
       return new Attempt(rung, Result.UNSEEN, failure.trouble(), "");
     }
+    if (!isIt(pod, wish)) {
+      return new Attempt(rung, Result.OTHER_POD, said, "");
+    }
     if (!isIn(pod, name)) {
       boolean isMade = said == null || isLost(said); // then it can come a moment later
       return new Attempt(rung, isMade ? Result.UNSEEN : Result.NOT_MADE, said, "");
@@ -281,6 +256,10 @@ public final class DebugContainer {
         || trouble instanceof Trouble.BadCredentials;
   }
 
+  private static boolean isIt(JsonNode pod, Wish wish) {
+    return pod.at("/metadata/uid").asString("").equals(wish.uid());
+  }
+
   private static boolean isIn(JsonNode pod, String name) {
     return pod.at("/spec/ephemeralContainers")
         .valueStream()
@@ -295,49 +274,5 @@ public final class DebugContainer {
     JsonNode of = state.has("terminated") ? state.path("terminated") : state.path("waiting");
     return (of.path("reason").asString("") + ": " + of.path("message").asString(""))
         .replaceAll("^: |: $", "");
-  }
-
-  private static Change change(Wish wish, Rung rung, Optional<Long> user) {
-    ObjectNode patch = JsonNodeFactory.instance.objectNode();
-    ObjectNode container = patch.putObject("spec").putArray("ephemeralContainers").addObject();
-    container.put("name", MARK + wish.name()).put("image", wish.image().reference());
-    container.put("imagePullPolicy", "IfNotPresent");
-    container.put("targetContainerName", wish.container());
-    container.putArray("command").add(PROGRAM).add(WAIT);
-    container.withArray("command").add("--max-seconds").add(Long.toString(wish.seconds()));
-    context(container.putObject("securityContext"), wish, rung, user);
-    return new Change.Patch(
-        ObjectKind.PODS, wish.namespace(), wish.pod(), PART, Change.Patch.Type.STRATEGIC, patch);
-  }
-
-  /**
-   * Says the user itself, whatever the pod says: an image without one runs as root, and a pod that
-   * forbids root would have it wait for ever.
-   */
-  private static void context(ObjectNode context, Wish wish, Rung rung, Optional<Long> user) {
-    long as =
-        rung == Rung.TRACING
-            ? 0
-            : rung == Rung.RESTRICTED
-                ? user.filter(uid -> uid != 0).orElse(NOBODY)
-                : user.orElse(0L);
-    context.put("runAsUser", as).put("runAsNonRoot", as != 0);
-    context.put("readOnlyRootFilesystem", true);
-    switch (rung) {
-      case TRACING -> {
-        context.putObject("capabilities").putArray("add").add("SYS_PTRACE");
-        if (wish.network()) {
-          context.withObject("capabilities").withArray("add").add("NET_ADMIN").add("NET_RAW");
-        }
-      }
-      case RESTRICTED -> {
-        context.put("allowPrivilegeEscalation", false);
-        context.putObject("capabilities").putArray("drop").add("ALL");
-        context.putObject("seccompProfile").put("type", "RuntimeDefault");
-      }
-      case SAME_USER, EXEC, API -> {
-        // as the user alone
-      }
-    }
   }
 }

@@ -72,6 +72,7 @@ public final class Entrance {
     return new DebugContainer.Wish(
         pod.at("/metadata/namespace").asString(""),
         pod.at("/metadata/name").asString(""),
+        pod.at("/metadata/uid").asString(""),
         CollectionPlan.targets(pod).stream().findFirst().orElse(""),
         image,
         mark + "-0",

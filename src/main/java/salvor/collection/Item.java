@@ -49,6 +49,11 @@ public record Item(
       return this == STATE || this == MEMORY || this == CAPTURE || this == COPY;
     }
 
+    /** Whether it is of the pod itself, rather than of what is around it. */
+    boolean isOfPod() {
+      return this != OBJECTS;
+    }
+
     /** Whether it is an archive that says at its end whether it is whole. */
     boolean isArchive() {
       return this == STATE || this == COPY;

@@ -73,7 +73,8 @@ public record Planning(
       Map<String, List<Attempt>> of = new LinkedHashMap<>();
       for (String container : CollectionPlan.targets(pod)) {
         progress.at(all.size(), pods.size(), "Asking for " + name);
-        of.put(container, debug.tried(wish.toolbox(namespace, name, container, of.size())));
+        of.put(
+            container, debug.tried(wish.toolbox(namespace, name, uid(pod), container, of.size())));
       }
       all.put(uid(pod), of);
     }

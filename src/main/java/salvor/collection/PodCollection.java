@@ -97,7 +97,7 @@ final class PodCollection {
     }
     target.look();
     Map<String, TargetState> before = new TreeMap<>();
-    pod.targets().forEach(container -> before.put(container, target.state(container)));
+    pod.targets().forEach(container -> before.put(container, target.meant(container)));
     take(items(progress), progress);
     before.forEach((container, was) ->
         continuity.add(
@@ -172,7 +172,11 @@ final class PodCollection {
         new Entrance(debug, ledger, entry)
             .into(
                 wish.toolbox(
-                    pod.namespace(), pod.name(), container, pod.targets().indexOf(container)),
+                    pod.namespace(),
+                    pod.name(),
+                    pod.uid(),
+                    container,
+                    pod.targets().indexOf(container)),
                 pod.node(),
                 progress);
     attempts.put(container, brought.attempts());
@@ -200,12 +204,15 @@ final class PodCollection {
     TargetState before = target.state(item.container());
     Path file = into.resolve(item.file()).normalize();
     Arrival arrival =
-        file.startsWith(into)
-            ? arrival(item, file, progress)
-            : Arrival.failed(null, "name-leads-out");
+        !file.startsWith(into)
+            ? Arrival.failed(null, "name-leads-out")
+            : item.kind().isOfPod() && target.isAnother()
+                ? Arrival.failed(null, Source.OTHER_POD)
+                : arrival(item, file, progress);
     target.look();
     TargetState after = target.state(item.container());
-    Taken each = arrival.taken(pod, item, ledger.name(file), !before.isSame(after));
+    Taken each =
+        arrival.taken(pod, item, ledger.name(file), target.isReplaced(item, before, after));
     ended(each);
     return target.ended(planned, each, before, after);
   }

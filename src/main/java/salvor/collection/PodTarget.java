@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
 import salvor.cluster.ObjectKind;
+import salvor.cluster.Trouble;
 import salvor.custody.Artefact;
 import salvor.custody.CustodyEntry;
 import salvor.custody.Deed;
@@ -19,6 +20,9 @@ import tools.jackson.databind.node.MissingNode;
  * before.
  */
 final class PodTarget {
+  /** So often it is looked where that is not answered. */
+  private static final int MOST = 3;
+
   private final Cluster cluster;
   private final CollectionPlan.OfPod pod;
   private JsonNode object = MissingNode.getInstance();
@@ -28,13 +32,37 @@ final class PodTarget {
     this.pod = pod;
   }
 
-  /** Looks at it again; one that is gone has no container any more. */
+  /**
+   * Looks at it again; one that is gone, or is not seen, has no container any more: a look that is
+   * not answered is none, and what was taken could not be told to be of this pod.
+   */
   void look() {
-    try {
-      object = cluster.get(ObjectKind.PODS, pod.namespace(), pod.name());
-    } catch (ClusterFailure gone) {
-      object = MissingNode.getInstance();
+    object = MissingNode.getInstance();
+    for (int tries = 0; tries < MOST; tries++) {
+      try {
+        object = cluster.get(ObjectKind.PODS, pod.namespace(), pod.name());
+        return;
+      } catch (ClusterFailure failure) {
+        if (failure.trouble() instanceof Trouble.Missing) {
+          return;
+        }
+      }
     }
+  }
+
+  /** Whether another pod had the name then. */
+  boolean isAnother() {
+    return state("").isAnotherPod(pod.uid());
+  }
+
+  /** Whether what was taken in between may be of another container, or of another pod. */
+  boolean isReplaced(Item item, TargetState before, TargetState after) {
+    return item.kind().isOfPod() && !(before.isSame(after) && before.podUid().equals(pod.uid()));
+  }
+
+  /** A container of the pod that is meant, which has none any more where another has its name. */
+  TargetState meant(String container) {
+    return isAnother() ? new TargetState(pod.uid(), "", 0) : state(container);
   }
 
   /** A container as it was then; the pod itself where none is named. */
@@ -46,7 +74,10 @@ final class PodTarget {
     return entry.on(target(entry.target(), container, null, null));
   }
 
-  /** The record of what came of an item. One of a container that was replaced is no success. */
+  /**
+   * The record of what came of an item, of the pod that was seen. One of a container that was
+   * replaced is no success.
+   */
   CustodyEntry ended(CustodyEntry planned, Taken taken, TargetState before, TargetState after) {
     Map<String, String> response = new TreeMap<>();
     response.put("result", taken.result().name().toLowerCase(java.util.Locale.ROOT));
@@ -62,6 +93,9 @@ final class PodTarget {
       if (!end.reasons().isEmpty()) {
         response.put("leftOut", String.join("; ", end.reasons()));
       }
+    }
+    if (after.isAnotherPod(pod.uid())) {
+      response.put("podUidSeen", after.podUid());
     }
     if (taken.trouble() != null) {
       response.put("trouble", taken.trouble().toString());
@@ -103,7 +137,7 @@ final class PodTarget {
         cluster == null ? null : cluster.apiServerCaSha256(),
         pod.namespace(),
         pod.name(),
-        pod.uid(),
+        before != null && before.isAnotherPod(pod.uid()) ? before.podUid() : pod.uid(),
         container.isEmpty() ? null : container,
         id(before),
         id(after),

@@ -32,6 +32,9 @@ final class Source {
   /** Stands for the log of a toolbox of ours. */
   static final String OURS = "ours";
 
+  /** Stands for what would be of another pod. */
+  static final String OTHER_POD = "other-pod";
+
   private static final int BUFFER = 1 << 16;
 
   /** RFC 1123, as names of pods are. */

@@ -38,7 +38,10 @@ public record Taken(
     PART,
     /** It is not there. */
     FAILED,
-    /** It is there, and the container is another since: it may be of either. */
+    /**
+     * The container is another since: what is there may be of either. Nothing is where the pod was
+     * another before.
+     */
     REPLACED,
     /** There is no such thing: the cluster does not know the kind. */
     NOT_SERVED,

@@ -55,6 +55,11 @@ public record TargetState(String podUid, String containerId, int restarts) {
         .map(JsonNode::asLong);
   }
 
+  /** Whether it was seen, in another pod. */
+  boolean isAnotherPod(String uid) {
+    return !podUid.isEmpty() && !podUid.equals(uid);
+  }
+
   /** Whether it is the same container, never started again in between. */
   public boolean isSame(TargetState later) {
     return equals(later);

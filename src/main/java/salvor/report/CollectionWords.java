@@ -52,6 +52,7 @@ public final class CollectionWords {
           case TOO_LATE -> ": is in the pod and did not start in time" + said;
           case CANCELLED -> ": is in the pod; nobody waited until it started";
           case UNSEEN -> ": was sent, and may be in the pod; that could not be seen" + said;
+          case OTHER_POD -> ": another pod has the name by now, into which nothing was brought";
           case TARGET_NOT_RUNNING -> ": not tried, the container does not run";
           case ONE_IS_BAD -> ": not tried, one of ours is in the pod and does not start" + said;
         };
@@ -167,10 +168,12 @@ public final class CollectionWords {
       case NOT_SERVED -> "the cluster knows no such kind";
       case OURS -> "not taken: by its image and command it is a toolbox of Salvor that waits";
       case REPLACED ->
-          "the container was replaced meanwhile, "
-              + bytes
-              + " may be of either"
-              + (end.isEmpty() ? "" : "; " + end);
+          taken.isFile()
+              ? "the container was replaced meanwhile, "
+                  + bytes
+                  + " may be of either"
+                  + (end.isEmpty() ? "" : "; " + end)
+              : "not taken: the pod is gone, and another has its name";
     };
   }
 

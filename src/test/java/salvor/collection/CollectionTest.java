@@ -141,7 +141,7 @@ class CollectionTest {
     return new DebugContainer(cluster, () -> {}, InstantSource.system(), (_, _) -> {})
         .bring(
             new DebugContainer.Wish(
-                "shop", "web", "app", WISH.image(), "x", false, 60, Duration.ofSeconds(5)),
+                "shop", "web", "u", "app", WISH.image(), "x", false, 60, Duration.ofSeconds(5)),
             Progress.NONE);
   }
 

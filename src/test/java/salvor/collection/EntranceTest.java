@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -51,6 +52,7 @@ class EntranceTest {
     final Deque<Trouble> unseen = new ArrayDeque<>();
     boolean arrives = true;
     @Nullable Trouble answer;
+    final List<JsonNode> patches = new ArrayList<>();
     private boolean sent;
 
     @Override
@@ -65,6 +67,7 @@ class EntranceTest {
     @Override
     public JsonNode change(Change change, boolean dryRun, Permission permission)
         throws ClusterFailure {
+      patches.add(((Change.Patch) change).patch());
       if (dryRun) {
         return pod;
       }
@@ -95,6 +98,7 @@ class EntranceTest {
             new DebugContainer.Wish(
                 "shop",
                 "web",
+                "u",
                 "app",
                 new ToolboxImage("salvor-toolbox@sha256:" + "a".repeat(64)),
                 "x",
@@ -159,5 +163,23 @@ class EntranceTest {
     assertThat(last.result()).isEqualTo(Result.NOT_MADE);
     assertThat(last.isLeft()).isFalse();
     assertThat(ledger()).doesNotContain("salvor-x");
+  }
+
+  @Test
+  void bringsNothingIntoAnotherPodOfTheName() throws Exception {
+    cluster.pod.withObject("metadata").put("uid", "another");
+    Attempt last = brought();
+    assertThat(last.result()).isEqualTo(Result.OTHER_POD);
+    assertThat(last.isLeft() || last.isUsable()).isFalse();
+    assertThat(cluster.patches).isEmpty();
+    assertThat(ledger()).doesNotContain("ephemeralContainers salvor-x");
+  }
+
+  @Test
+  void tellsTheServerWhichPodIsMeant() throws Exception {
+    brought();
+    assertThat(cluster.patches).hasSize(2);
+    assertThat(cluster.patches)
+        .allSatisfy(patch -> assertThat(patch.at("/metadata/uid").asString()).isEqualTo("u"));
   }
 }

@@ -102,17 +102,24 @@ final class CollectWords {
     Collection.Result result = done.result();
     long whole = count(result, Taken.Result.COLLECTED);
     long part = count(result, Taken.Result.PART);
-    long replaced = count(result, Taken.Result.REPLACED);
-    long not = count(result, Taken.Result.FAILED);
+    long gone = result.taken().stream().filter(each -> isOfAnother(each)).count();
+    long replaced = count(result, Taken.Result.REPLACED) - gone;
+    long not = count(result, Taken.Result.FAILED) + gone;
     long bytes = result.taken().stream().mapToLong(Taken::size).sum();
     return (result.cancelled() ? "CANCELLED half-way. " : "")
         + Moments.count(whole, "item")
         + " taken"
         + (part == 0 ? "" : ", " + part + " in part")
         + (replaced == 0 ? "" : ", " + replaced + " of a container that was replaced")
-        + (not == 0 ? ", nothing is wanting" : ", " + not + " NOT taken (the rows say why)")
+        + (part + replaced + not == 0 ? ", nothing is wanting" : "")
+        + (not == 0 ? "" : ", " + not + " NOT taken (the rows say why)")
         + String.format(Locale.ROOT, "; %,d bytes. ", bytes)
         + continuity(result.continuity());
+  }
+
+  /** Whether it was not even begun, as another pod had the name. */
+  private static boolean isOfAnother(Taken taken) {
+    return taken.result() == Taken.Result.REPLACED && !taken.isFile();
   }
 
   private static long count(Collection.Result result, Taken.Result wanted) {
