@@ -180,7 +180,7 @@ class RolloutCommandTest {
     assertThat(terminal.out())
         .contains(
             "! pod web-2-x does not start: ErrImagePull, not",
-            "New pods do not start: apply another digest, or give the old image back"
+            "New pods do not start or get ready: apply another digest, or give the old image back"
                 + " (salvor rollout undo --case DIR).")
         .doesNotContain("\u001b");
     assertThat(terminal.err()).contains("salvor: pod web-2-x does not start: ErrImagePull");
@@ -189,6 +189,89 @@ class RolloutCommandTest {
     JsonNode hitch = valid(RollOutReport.schema()).at("/workloads/0/hitches/0");
     assertThat(hitch.path("pod").asString()).isEqualTo("web-2-x");
     assertThat(hitch.path("said").asString()).startsWith("not");
+    assertThat(hitch.path("what").asString()).isEqualTo("start");
+  }
+
+  @Test
+  void tellsNewPodsThatRunAndDoNotGetReady() throws Exception {
+    image("reg/app@" + FIXED);
+    api.create(
+        "pods",
+        """
+        {"metadata": {"namespace": "shop", "name": "web-3-x", "ownerReferences":
+           [{"apiVersion": "apps/v1", "kind": "Deployment", "name": "web", "uid": "u", "controller": true}]},
+         "spec": {"containers": [{"name": "app", "image": "reg/app@%1$s"}]},
+         "status": {"phase": "Running", "conditions": [{"type": "Ready", "status": "False"}],
+           "containerStatuses": [{"name": "app", "image": "reg/app", "imageID": "reg/app@%1$s",
+           "ready": false, "state": {"running": {}}}]}}
+        """
+            .formatted(FIXED));
+    assertThat(run("status")).isEqualTo(ExitCode.FOUND);
+    assertThat(terminal.out()).as("it may be on its way").doesNotContain("web-3-x");
+    api.create(
+        "events",
+        """
+        {"metadata": {"namespace": "shop", "name": "web-3-x.1"}, "reason": "Unhealthy", "type": "Warning",
+         "involvedObject": {"kind": "Pod", "namespace": "shop", "name": "web-3-x", "uid": "%s"},
+         "message": "Readiness probe failed: HTTP probe failed with statuscode: 503"}
+        """
+            .formatted(api.uid("pods", "shop", "web-3-x")));
+    assertThat(run("status")).isEqualTo(ExitCode.FOUND);
+    assertThat(terminal.out())
+        .contains("IS NOT READY: web-3-x, Unhealthy")
+        .contains("! pod web-3-x runs and is not ready: Unhealthy, Readiness probe failed");
+    assertThat(run("status", "--json", "-")).isEqualTo(ExitCode.FOUND);
+    JsonNode hitch = valid(RollOutReport.schema()).at("/workloads/0/hitches/0");
+    assertThat(hitch.path("what").asString()).isEqualTo("ready");
+    assertThat(hitch.path("reason").asString()).isEqualTo("Unhealthy");
+  }
+
+  @Test
+  void listsEveryRollOutOfTheCaseWithWhatBecameOfIt() throws Exception {
+    String folder = dir.resolve("case").toString();
+    String other = "sha256:" + "c".repeat(64);
+    run("apply", "--case", folder, "--reason", "first", "--yes");
+    terminal.run(
+        "rollout", "undo", "--kubeconfig", file, "--case", folder, "--reason", "it hangs", "--yes");
+    String[] to = {
+      "rollout",
+      "apply",
+      "--kubeconfig",
+      file,
+      "--bad",
+      BAD,
+      "--fixed",
+      other,
+      "--case",
+      folder,
+      "--reason",
+      "second",
+      "--yes"
+    };
+    terminal.run(to);
+    assertThat(image()).isEqualTo("reg/app@" + other);
+    image("reg/app@" + BAD);
+    run("apply", "--case", folder, "--reason", "third", "--yes");
+    assertThat(image()).isEqualTo("reg/app@" + FIXED);
+    assertThat(run("status", "--case", folder, "--json", "-")).isEqualTo(ExitCode.FOUND);
+    JsonNode measures = valid(RollOutReport.schema()).path("measures");
+    assertThat(
+            measures
+                .valueStream()
+                .map(each ->
+                    each.path("reason").asString()
+                        + " "
+                        + each.path("done").asString()
+                        + " "
+                        + each.path("inForce").asString()))
+        .containsExactly("first rolled-back none", "second whole none", "third whole all");
+    assertThat(run("status", "--case", folder)).isEqualTo(ExitCode.FOUND);
+    assertThat(terminal.out())
+        .contains("Roll-outs of this case, the oldest first:")
+        .contains("second; set whole; not in force any more (deployments shop/web)")
+        .contains("third; set whole; in force (deployments shop/web)");
+    assertThat(run("status", "--json", "-")).isEqualTo(ExitCode.FOUND);
+    assertThat(valid(RollOutReport.schema()).path("measures")).as("no case").isEmpty();
   }
 
   @Test

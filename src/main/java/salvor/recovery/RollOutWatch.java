@@ -52,35 +52,51 @@ public final class RollOutWatch implements AutoCloseable {
     }
     kinds.addAll(List.of(ObjectKind.PODS, ObjectKind.REPLICA_SETS, ObjectKind.JOBS));
     workloads.forEach(each -> kinds.add(each.kind().kind()));
+    if (!workloads.isEmpty()) {
+      kinds.add(ObjectKind.EVENTS); // by them a kubelet tells that a probe fails
+    }
     for (ObjectKind kind : kinds) {
-      watches.add(cluster.watch(kind, namespace, objects.listener(kind, new Signal())));
+      watches.add(cluster.watch(kind, namespace, objects.listener(kind, new Signal(kind))));
     }
   }
 
   private final class Signal implements WatchListener {
+    private final boolean events;
+
+    Signal(ObjectKind kind) {
+      this.events = kind.equals(ObjectKind.EVENTS);
+    }
+
+    /** Of the many events of a cluster few say anything of a roll-out. */
+    private void signal(JsonNode object) {
+      if (!events || object.path("reason").asString("").equals(Hitch.UNHEALTHY)) {
+        RollOutWatch.this.signal();
+      }
+    }
+
     @Override
     public void added(JsonNode object) {
-      signal();
+      signal(object);
     }
 
     @Override
     public void changed(JsonNode object) {
-      signal();
+      signal(object);
     }
 
     @Override
     public void gone(JsonNode object) {
-      signal();
+      signal(object);
     }
 
     @Override
     public void synced() {
-      signal();
+      RollOutWatch.this.signal();
     }
 
     @Override
     public void state(WatchState state) {
-      signal();
+      RollOutWatch.this.signal();
     }
 
     @Override
@@ -122,7 +138,7 @@ public final class RollOutWatch implements AutoCloseable {
       return workloads.stream().anyMatch(OfWorkload::isStuck);
     }
 
-    /** New pods that do not start, of all workloads. */
+    /** New pods that do not start or get ready, of all workloads. */
     public List<Hitch> hitches() {
       return workloads.stream().flatMap(each -> each.hitches().stream()).toList();
     }
@@ -138,7 +154,7 @@ public final class RollOutWatch implements AutoCloseable {
    *
    * @param state how far it is; null where it is not there
    * @param isOther whether somebody gave it another image, or the old one back, or took it away
-   * @param hitches new pods of it that do not start; a puller tries again, so they may yet
+   * @param hitches new pods of it that do not start or get ready; they may yet
    */
   public record OfWorkload(
       WorkloadFix of, @Nullable RollOutState state, boolean isOther, List<Hitch> hitches) {

@@ -9,6 +9,7 @@ import salvor.containment.Applied;
 import salvor.evidence.Visible;
 import salvor.recovery.Fix;
 import salvor.recovery.Hitch;
+import salvor.recovery.InForce;
 import salvor.recovery.RollOutWatch.OfWorkload;
 import salvor.recovery.RollOutWatch.Standing;
 
@@ -22,10 +23,11 @@ public final class RollOutReport implements Report {
   private final Standing standing;
   private final @Nullable String measure;
   private final List<Applied.Result> results;
+  private final List<InForce> measures;
 
   /** Of a roll-out as it stands. */
   public RollOutReport(Fix fix, Standing standing) {
-    this(fix, standing, null, List.of());
+    this(fix, standing, null, List.of(), List.of());
   }
 
   /**
@@ -33,13 +35,19 @@ public final class RollOutReport implements Report {
    *
    * @param measure by which it is taken back; null where it was only tried
    * @param results what came of each workload
+   * @param measures the roll-outs of the case, the oldest first; none where no case is named
    */
   public RollOutReport(
-      Fix fix, Standing standing, @Nullable String measure, List<Applied.Result> results) {
+      Fix fix,
+      Standing standing,
+      @Nullable String measure,
+      List<Applied.Result> results,
+      List<InForce> measures) {
     this.fix = fix;
     this.standing = standing;
     this.measure = measure;
     this.results = List.copyOf(results);
+    this.measures = List.copyOf(measures);
   }
 
   /** The published schema of the JSON document as text. */
@@ -63,6 +71,7 @@ public final class RollOutReport implements Report {
           json.number("replacing", (long) standing.replacing());
           json.objects("workloads", standing.workloads(), each -> workload(json, each));
           json.object("pods", () -> RollOutPlanReport.count(json, standing.count()));
+          json.objects("measures", measures, each -> EarlierRollOuts.json(json, each));
         });
   }
 
@@ -84,6 +93,7 @@ public final class RollOutReport implements Report {
         "hitches",
         workload.hitches(),
         each -> {
+          json.text("what", RollOutWords.word(each.what()));
           json.text("pod", each.pod());
           json.text("reason", each.reason());
           json.text("said", each.said());
@@ -112,9 +122,13 @@ public final class RollOutReport implements Report {
                     : "The roll-out is not through.");
     if (!standing.hitches().isEmpty()) {
       out.println(
-          "New pods do not start: apply another digest, or give the old image back (salvor rollout undo "
+          "New pods do not start or get ready: apply another digest, or give the old image back (salvor rollout undo "
               + (measure == null ? "--case DIR" : measure)
               + ").");
+    }
+    if (!measures.isEmpty()) {
+      out.println("Roll-outs of this case, the oldest first:");
+      measures.forEach(each -> out.println("  " + EarlierRollOuts.words(each)));
     }
     out.flush();
   }

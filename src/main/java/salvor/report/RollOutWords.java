@@ -157,27 +157,37 @@ public final class RollOutWords {
     return state(standing.state(), standing.isOther()) + hitches(standing);
   }
 
-  /** A new pod that does not start, and what the cluster says of it. */
+  /** A new pod that does not start or get ready, and what the cluster says of it. */
   public static String hitch(Hitch hitch) {
     return "pod "
         + v(hitch.pod())
-        + " does not start: "
+        + switch (hitch.what()) {
+          case START -> " does not start: ";
+          case READY -> " runs and is not ready: ";
+        }
         + v(hitch.reason())
         + (hitch.said().isEmpty() ? "" : ", " + v(hitch.said()));
   }
 
-  /** New pods that do not start, the first of them by name. */
+  /** New pods that do not start or get ready, the first of them by name. */
   private static String hitches(OfWorkload standing) {
-    return standing.hitches().isEmpty()
+    return hitches("; DOES NOT START: ", of(standing, Hitch.What.START))
+        + hitches("; IS NOT READY: ", of(standing, Hitch.What.READY));
+  }
+
+  private static List<Hitch> of(OfWorkload standing, Hitch.What what) {
+    return standing.hitches().stream().filter(each -> each.what() == what).toList();
+  }
+
+  private static String hitches(String what, List<Hitch> hitches) {
+    return hitches.isEmpty()
         ? ""
-        : "; DOES NOT START: "
-            + standing.hitches().stream()
+        : what
+            + hitches.stream()
                 .limit(2)
                 .map(each -> v(each.pod()) + ", " + v(each.reason()))
                 .collect(Collectors.joining("; "))
-            + (standing.hitches().size() > 2
-                ? "; and " + (standing.hitches().size() - 2) + " more"
-                : "");
+            + (hitches.size() > 2 ? "; and " + (hitches.size() - 2) + " more" : "");
   }
 
   private static String state(@Nullable RollOutState state, boolean isOther) {

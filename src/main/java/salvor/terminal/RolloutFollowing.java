@@ -86,7 +86,10 @@ final class RolloutFollowing {
       List<Applied.Result> results,
       @Nullable String json)
       throws IOException {
-    RollOutReport report = new RollOutReport(fix, standing, measure, results);
+    written(desk, new RollOutReport(fix, standing, measure, results, List.of()), json);
+  }
+
+  void written(Desk desk, RollOutReport report, @Nullable String json) throws IOException {
     if (json == null) {
       report.text(desk.out(), desk.colour());
     } else {

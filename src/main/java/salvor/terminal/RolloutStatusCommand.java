@@ -6,13 +6,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import salvor.cluster.Greeting;
+import salvor.containment.Measures;
 import salvor.live.LiveCustody;
 import salvor.recovery.Fix;
+import salvor.recovery.InForce;
 import salvor.recovery.RollOut;
 import salvor.recovery.RollOutLog;
 import salvor.recovery.RollOutWatch.Standing;
 import salvor.recovery.Seen;
 import salvor.recovery.WorkloadFix;
+import salvor.report.RollOutReport;
 
 /** {@code salvor rollout status}. */
 @Command(
@@ -21,7 +25,8 @@ import salvor.recovery.WorkloadFix;
     description = {
       "Tells how far the workloads with the fixed image are, and counts the pods on the bad digest; follows them with --for.",
       "",
-      "The count is over pods: what a controller says of itself is told beside it."
+      "The count is over pods: what a controller says of itself is told beside it. With --case the roll-outs of the case"
+          + " are listed by their marks: which were set whole, which were rolled back, and which are in force still."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -59,8 +64,12 @@ final class RolloutStatusCommand implements Callable<Integer> {
           List<WorkloadFix> given =
               RollOut.given(Seen.of(cluster, which.connecting.namespace), fix);
           Standing end = following.follow(desk, cluster, fix, given, json != null, () -> {});
-          following.written(desk, fix, end, null, List.of(), json);
-          RollOutLog.counted(LiveCustody.by(ledger.ledger(), cluster.greet()), fix, end, null);
+          Greeting greeting = cluster.greet();
+          List<InForce> measures =
+              InForce.of(
+                  Measures.in(ledger.ledger()), cluster, greeting.clusterUid(), desk.progress());
+          following.written(desk, new RollOutReport(fix, end, null, List.of(), measures), json);
+          RollOutLog.counted(LiveCustody.by(ledger.ledger(), greeting), fix, end, null);
           return end.isOver() ? ExitCode.DONE : ExitCode.FOUND;
         });
   }

@@ -56,7 +56,8 @@ class RolledOutTest {
         .satisfies(web -> {
           assertThat(web.of().said()).isEqualTo("Deployment shop/web");
           assertThat(web.state()).isEqualTo(new RollOutState.Under(2, 1, 2, 2));
-          assertThat(web.hitches()).containsExactly(new Hitch("web-2-x", "ImagePullBackOff", ""));
+          assertThat(web.hitches())
+              .containsExactly(new Hitch(Hitch.What.START, "web-2-x", "ImagePullBackOff", ""));
           assertThat(web.isThrough()).isFalse();
         });
   }
