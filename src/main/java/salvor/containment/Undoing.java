@@ -44,6 +44,11 @@ public final class Undoing {
   private static final Set<Step.Why> CLOSING =
       Set.of(Step.Why.CUT_OFF, Step.Why.NARROW_POLICY, Step.Why.BLOCK);
 
+  /** Whether an object of a kind that was deleted is made again: what gives rights is. */
+  public static boolean isMadeAgain(ObjectKind kind) {
+    return Restoring.MADE_AGAIN.contains(kind);
+  }
+
   private final Cluster cluster;
   private final CaseLedger ledger;
   private final Permission permission;

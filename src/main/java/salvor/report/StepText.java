@@ -1,7 +1,9 @@
 package salvor.report;
 
+import java.util.List;
 import java.util.StringJoiner;
 import salvor.containment.Step;
+import salvor.containment.Undoing;
 import salvor.evidence.Visible;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -73,9 +75,23 @@ public final class StepText {
     return switch (step) {
       case Step.Create create ->
           "- " + v(create.kind().plural()) + " " + v(create.name()) + ", if it is still ours";
-      case Step.Delete _ -> "  what was deleted cannot be brought back";
+      case Step.Delete delete ->
+          Undoing.isMadeAgain(delete.kind())
+              ? again(delete)
+              : "  what was deleted cannot be brought back";
       case Step.Patch patch -> restoration(patch);
     };
+  }
+
+  private static String again(Step.Delete delete) {
+    StringJoiner lines = new StringJoiner("\n");
+    lines.add("+ " + v(delete.kind().plural()) + " " + v(delete.name()) + ", with");
+    for (String part : List.of("roleRef", "subjects", "rules", "aggregationRule")) {
+      if (delete.before().has(part)) {
+        lines.add("+ " + part + ": " + value(delete.before().path(part)));
+      }
+    }
+    return lines.toString();
   }
 
   private static String restoration(Step.Patch patch) {
