@@ -46,7 +46,7 @@ class ArchitectureTest {
     row(
         "report",
         "workload jobs cluster containment collection recovery playbook evidence custody baseline timeline triage review casefile live");
-    row("live", "workload jobs evidence custody baseline triage casefile cluster");
+    row("live", "workload jobs evidence custody baseline triage casefile cluster containment");
     row(
         "training",
         "workload jobs cluster evidence custody baseline timeline triage review casefile report");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import salvor.cluster.fabric8.PracticeApi;
+import salvor.live.TriageLog;
 import salvor.report.MeasureReport;
 import salvor.report.MeasureStatusReport;
 import salvor.terminal.ExitCode;
@@ -260,10 +261,111 @@ class ContainCommandsTest {
     assertThat(run("undo", folder, "--reason", "over", "--yes")).isEqualTo(ExitCode.NOT_DONE);
     assertThat(terminal.err())
         .contains("ReplicaSet shop/web-1 takes shop/web back and wants none such: THIS IS DELETED")
-        .contains("--even-evidence");
+        .contains("! shop/web IS DELETED", "NO SEALED EVIDENCE OF IT VERIFIES", "--even-evidence");
     assertThat(pod()).as("nothing was sent").isEqualTo(quarantined);
+    assertThat(run("undo", folder, "--reason", "over", "--yes", "--json", "-"))
+        .isEqualTo(ExitCode.NOT_DONE);
+    JsonNode refused = json(MeasureReport.schema());
+    assertThat(refused.path("extent").asString()).isEqualTo("none");
+    assertThat(refused.at("/steps/0/why").asString()).isEqualTo("evidence");
+    assertThat(refused.at("/endangered/0/why").asString()).isEqualTo("deleted");
+    assertThat(refused.at("/endangered/0/asked").asBoolean()).isTrue();
     assertThat(run("undo", folder, "--reason", "over", "--yes", "--even-evidence"))
         .isEqualTo(ExitCode.DONE);
     assertThat(pod().at("/metadata/labels").has("salvor.io/quarantine")).isFalse();
+    assertThat(Files.readString(folder.resolve("custody.jsonl"))).contains("even-evidence");
+  }
+
+  /** There is one too many: nobody knows which goes, so the red one is not to go unasked. */
+  @Test
+  void isNotTakenBackWhereAControllerMayDeleteAPodThatWasDecidedToBeBad() throws Exception {
+    Path folder = dir.resolve("IR-7");
+    run("apply", folder, "shop/web", "--narrow-policies", "--reason", "a shell", "--yes");
+    api.create(
+        "replicasets",
+        """
+        {"metadata": {"namespace": "shop", "name": "web-1", "uid": "set"},
+         "spec": {"replicas": 1, "selector": {"matchExpressions":
+           [{"key": "salvor.io/quarantine", "operator": "DoesNotExist"}]}}}
+        """);
+    api.create(
+        "pods",
+        """
+        {"metadata": {"namespace": "shop", "name": "web-1-x", "ownerReferences":
+           [{"apiVersion": "apps/v1", "kind": "ReplicaSet", "name": "web-1", "uid": "set", "controller": true}]},
+         "status": {"phase": "Running", "conditions": [{"type": "Ready", "status": "True"}]}}
+        """);
+    api.change(
+        "pods",
+        "shop",
+        "web",
+        pod -> {
+          pod.withObject("/status")
+              .putArray("conditions")
+              .addObject()
+              .put("type", "Ready")
+              .put("status", "True");
+          return pod;
+        });
+    JsonNode quarantined = pod();
+    TriageLog log = TriageLog.in(folder);
+    TriageLog.Subject subject =
+        new TriageLog.Subject("Pod", "shop", "web-1-x", api.uid("pods", "shop", "web-1-x"));
+    log.decide(subject, TriageLog.State.COMPROMISED, "ann", "");
+    assertThat(run("undo", folder, "--reason", "over", "--yes")).isEqualTo(ExitCode.NOT_DONE);
+    assertThat(terminal.err())
+        .contains("! shop/web-1-x may be deleted; DECIDED TO BE BAD; NO SEALED EVIDENCE")
+        .contains("- shop/web may be deleted; whether it is out of profile is not known")
+        .contains("1 pod of the incident may end by it, and no sealed evidence verifies");
+    assertThat(pod()).as("nothing was sent").isEqualTo(quarantined);
+    log.decide(subject, TriageLog.State.CLEARED, "ann", "ours");
+    assertThat(run("undo", folder, "--reason", "over", "--yes")).as(terminal.err()).isZero();
+    assertThat(pod().at("/metadata/labels").has("salvor.io/quarantine")).isFalse();
+  }
+
+  /** A case from elsewhere may say anything; what it would give is told by the objects. */
+  @Test
+  void saysWhoseMeasureItIsAndWhichRightsItGivesBack() throws Exception {
+    Path folder = dir.resolve("IR-7");
+    api.create(
+        "clusterrolebindings",
+        """
+        {"metadata": {"name": "web-admin"},
+         "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "cluster-admin"},
+         "subjects": [{"kind": "ServiceAccount", "namespace": "shop", "name": "default"}]}
+        """);
+    assertThat(
+            terminal.run(
+                "contain",
+                "revoke",
+                "--kubeconfig",
+                kubeconfig,
+                "shop/web",
+                "--case",
+                folder.toString(),
+                "--reason",
+                "a shell",
+                "--yes"))
+        .as(terminal.err() + terminal.out())
+        .isZero();
+    assertThat(run("undo", folder, "--reason", "over")).isEqualTo(ExitCode.NOT_DONE);
+    assertThat(terminal.out())
+        .contains("Written down by ", "Of this cluster: the uid of kube-system is ")
+        .contains("set back clusterrolebindings web-admin")
+        .contains(
+            "GIVES RIGHTS BACK: ClusterRole cluster-admin to ServiceAccount shop/default",
+            "+ subjects: [{");
+    String user = System.getProperty("user.name");
+    System.setProperty("user.name", "somebody");
+    try {
+      assertThat(run("undo", folder, "--reason", "over", "--json", "-"))
+          .isEqualTo(ExitCode.NOT_DONE);
+    } finally {
+      System.setProperty("user.name", user);
+    }
+    assertThat(terminal.err())
+        .as("shown where the document is none of it, too")
+        .contains("NOT WRITTEN DOWN BY YOU ON THIS MACHINE, but by " + user + "@")
+        .contains("GIVES RIGHTS BACK");
   }
 }

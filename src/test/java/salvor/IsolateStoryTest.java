@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -150,8 +152,16 @@ class IsolateStoryTest extends WindowStory {
     int sent = changes(practice).size();
     byTab(robot, "measure-undo");
     robot.type(KeyCode.SPACE);
-    until(() ->
-        robot.lookup("#undo-do").tryQuery().filter(button -> !button.isDisabled()).isPresent());
+    until(() -> robot.lookup("#undo-even-evidence").tryQuery().filter(Node::isVisible).isPresent());
+    assertThat(text(robot, "#undo-back"))
+        .as("one of them goes, and one was entered as well")
+        .contains(LivePractice.VICTIM + " may be deleted", "OUT OF PROFILE; NO SEALED EVIDENCE");
+    assertThat(robot.lookup("#undo-do").query().isDisabled()).isTrue();
+    assertThat(robot.lookup("#undo-close").<Button>query().isDefaultButton()).isTrue();
+    assertThat(text(robot, "#undo-origin")).startsWith("Written down by ").contains("in both");
+    byTab(robot, "undo-even-evidence");
+    robot.type(KeyCode.SPACE);
+    until(() -> !robot.lookup("#undo-do").query().isDisabled());
     assertThat(text(robot, "#undo-do")).isEqualTo("_Undo for 1 pod");
     byTab(robot, "undo-do");
     robot.type(KeyCode.SPACE);

@@ -86,6 +86,8 @@ public sealed interface Outcome {
     /** The trial of it failed. */
     DRY_RUN,
     /** It could not be written down. */
-    NOT_WRITTEN
+    NOT_WRITTEN,
+    /** Evidence would be lost that is not sealed, and nobody said that it may be. */
+    EVIDENCE
   }
 }

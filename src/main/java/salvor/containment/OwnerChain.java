@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import salvor.cluster.ClusterObjects;
 import salvor.cluster.ObjectKind;
 import tools.jackson.databind.JsonNode;
@@ -68,14 +69,16 @@ final class OwnerChain {
     return chain;
   }
 
-  /** The pods that an owner has, itself or by others, and that still run. */
+  /** The names of the pods that an owner has, itself or by others, and that still run. */
   List<String> podsBelow(Owner owner) {
+    return below(owner).map(PodChoice::named).sorted().toList();
+  }
+
+  /** The same pods. */
+  Stream<JsonNode> below(Owner owner) {
     return objects
         .all(ObjectKind.PODS, Selected.namespace(owner.object()))
         .filter(pod -> !PodChoice.hasEnded(pod))
-        .filter(pod -> above(pod).stream().anyMatch(each -> each.uid().equals(owner.uid())))
-        .map(PodChoice::named)
-        .sorted()
-        .toList();
+        .filter(pod -> above(pod).stream().anyMatch(each -> each.uid().equals(owner.uid())));
   }
 }

@@ -2,6 +2,7 @@ package salvor.containment;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +25,16 @@ import tools.jackson.databind.JsonNode;
  * @param controller its kind, namespace and name
  * @param wanted how many pods it wants
  * @param present how many it has without those
- * @param pods those that it takes back, each by namespace and name
+ * @param pods those that it takes back
+ * @param others those that it has of which one may go in their place
  */
-public record Readoption(String controller, Fate fate, int wanted, int present, List<String> pods) {
+public record Readoption(
+    String controller,
+    Fate fate,
+    int wanted,
+    int present,
+    List<ChosenPod> pods,
+    List<ChosenPod> others) {
   /** What is listed for it. */
   public static final Set<ObjectKind> KINDS =
       Set.of(
@@ -45,9 +53,10 @@ public record Readoption(String controller, Fate fate, int wanted, int present, 
 
   private static final Set<ObjectKind> RANKING = Set.of(ObjectKind.REPLICA_SETS, ObjectKind.JOBS);
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Readoption {
     pods = List.copyOf(pods);
+    others = List.copyOf(others);
   }
 
   /** What it does with them. */
@@ -66,6 +75,11 @@ public record Readoption(String controller, Fate fate, int wanted, int present, 
     /** Whether they are deleted for sure. */
     public boolean isCertain() {
       return this == NOT_READY || this == NOT_WANTED || this == OUTDATED;
+    }
+
+    /** Whether it goes because there are too many. */
+    private boolean isByNumber() {
+      return this == ONE_TOO_MANY || this == NOT_READY;
     }
   }
 
@@ -87,7 +101,30 @@ public record Readoption(String controller, Fate fate, int wanted, int present, 
                   .forEach(each ->
                       found.merge(List.of(each.controller(), each.fate()), each, Readoption::and)));
     }
-    return found.values().stream().map(Readoption::surplus).toList();
+    return found.values().stream()
+        .map(each ->
+            each.surplus(
+                found.values().stream()
+                    .filter(other -> other.controller.equals(each.controller))
+                    .filter(other -> other.fate.isByNumber())
+                    .mapToInt(other -> other.pods.size())
+                    .sum()))
+        .toList();
+  }
+
+  /** The pods of a measure that get other labels when it is taken back. */
+  static List<ChosenPod> relabelled(RecordedMeasure recorded, ClusterObjects objects) {
+    return recorded.measure().steps().stream()
+        .flatMap(step -> returning(step, objects).stream())
+        .filter(each -> !holds(each.pod().at("/metadata/labels"), each.labels()))
+        .map(each -> ChosenPod.of(each.pod()))
+        .distinct()
+        .toList();
+  }
+
+  private static boolean holds(JsonNode labels, JsonNode all) {
+    return all.properties().stream()
+        .allMatch(each -> Compared.same(labels.path(each.getKey()), each.getValue()));
   }
 
   /** Controllers that may not be listed, by the word for them: what they do is not known. */
@@ -148,14 +185,13 @@ public record Readoption(String controller, Fate fate, int wanted, int present, 
     boolean daemon = kind.equals(ObjectKind.DAEMON_SETS);
     String node = pod.at("/spec/nodeName").asString("");
     String uid = controller.at("/metadata/uid").asString("");
-    int present =
-        (int)
-            objects
-                .all(ObjectKind.PODS, Selected.namespace(pod))
-                .filter(each -> Selected.owner(each).path("uid").asString("").equals(uid))
-                .filter(each -> !PodChoice.hasEnded(each) && !isGoing(each))
-                .filter(each -> !daemon || each.at("/spec/nodeName").asString("").equals(node))
-                .count();
+    List<JsonNode> present =
+        objects
+            .all(ObjectKind.PODS, Selected.namespace(pod))
+            .filter(each -> Selected.owner(each).path("uid").asString("").equals(uid))
+            .filter(each -> !PodChoice.hasEnded(each) && !isGoing(each))
+            .filter(each -> !daemon || each.at("/spec/nodeName").asString("").equals(node))
+            .toList();
     int wanted = daemon ? 1 : wanted(kind, controller);
     Fate fate =
         isOutdated(kind, controller, returning)
@@ -167,8 +203,12 @@ public record Readoption(String controller, Fate fate, int wanted, int present, 
         CONTROLLERS.get(kind) + " " + PodChoice.named(controller),
         fate,
         wanted,
-        present,
-        List.of(PodChoice.named(pod)));
+        present.size(),
+        List.of(ChosenPod.of(pod)),
+        present.stream()
+            .filter(each -> fate == Fate.ONE_TOO_MANY || (fate == Fate.NOT_READY && !isReady(each)))
+            .map(ChosenPod::of)
+            .toList());
   }
 
   private static int wanted(ObjectKind kind, JsonNode controller) {
@@ -229,15 +269,21 @@ public record Readoption(String controller, Fate fate, int wanted, int present, 
   }
 
   private Readoption and(Readoption other) {
-    List<String> both = new ArrayList<>(pods);
+    List<ChosenPod> both = new ArrayList<>(pods);
     both.addAll(other.pods());
-    return new Readoption(controller, fate, wanted, present, both);
+    Set<ChosenPod> all = new LinkedHashSet<>(others);
+    all.addAll(other.others());
+    return new Readoption(controller, fate, wanted, present, both, List.copyOf(all));
   }
 
-  /** Nothing goes where there is room for all of them. */
-  private Readoption surplus() {
-    boolean fits = present + pods.size() <= wanted;
-    boolean byNumber = fate == Fate.ONE_TOO_MANY || fate == Fate.NOT_READY;
-    return fits && byNumber ? new Readoption(controller, Fate.STAYS, wanted, present, pods) : this;
+  /**
+   * Nothing goes where there is room for all of them.
+   *
+   * @param returning how many come back to the controller together
+   */
+  private Readoption surplus(int returning) {
+    return fate.isByNumber() && present + returning <= wanted
+        ? new Readoption(controller, Fate.STAYS, wanted, present, pods, List.of())
+        : this;
   }
 }

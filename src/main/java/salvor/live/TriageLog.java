@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import salvor.containment.Suspicion;
 import salvor.custody.CaseLedger;
 import salvor.custody.CustodyEntry;
 import salvor.custody.Deed;
@@ -79,18 +80,25 @@ public final class TriageLog {
   /** One decision. */
   public record Entry(Instant time, String author, Subject subject, State state, String note) {
     /**
-     * Whether a pod is evidence of an incident: what somebody decided counts before the verdict.
+     * What is known of whether a pod is evidence of an incident: what somebody decided counts
+     * before the verdict.
      *
      * @param decided what was decided of it last; null for nothing
-     * @param out whether something of it is out of profile
+     * @param verdict null where nothing was observed of it
      */
-    public static boolean isSuspect(@Nullable Entry decided, boolean out) {
+    public static Suspicion suspicion(@Nullable Entry decided, @Nullable PodVerdict verdict) {
+      Suspicion judged =
+          verdict == null
+              ? Suspicion.NOT_KNOWN
+              : verdict.out() > 0
+                  ? Suspicion.OUT_OF_PROFILE
+                  : verdict.unknown() > 0 ? Suspicion.NOT_KNOWN : Suspicion.IN_PROFILE;
       return decided == null
-          ? out
+          ? judged
           : switch (decided.state) {
-            case SUSPICIOUS, COMPROMISED -> true;
-            case CLEARED -> false;
-            case UNSEEN -> out;
+            case SUSPICIOUS, COMPROMISED -> Suspicion.DECIDED_BAD;
+            case CLEARED -> Suspicion.CLEARED;
+            case UNSEEN -> judged;
           };
     }
   }

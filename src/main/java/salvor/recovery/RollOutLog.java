@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import salvor.containment.ChosenPod;
+import salvor.containment.EvenEvidence;
 import salvor.custody.CaseLedger;
-import salvor.custody.CustodyEntry;
 import salvor.custody.Deed;
-import salvor.custody.Target;
 import salvor.recovery.RollOutWatch.Standing;
 
 /** What a ledger is told of a roll-out beside what was done: how many pods run the bad digest. */
@@ -19,11 +19,8 @@ public final class RollOutLog {
       CaseLedger ledger, List<RollOutPlan.Ending> victims, @Nullable String why)
       throws IOException {
     for (RollOutPlan.Ending each : victims) {
-      CustodyEntry note = ledger.entry(Deed.NOTE, why);
-      Target in = note.target() == null ? Target.of(null, null) : note.target();
-      ledger.write(
-          note.on(in.in(each.namespace(), each.name(), each.uid()))
-              .asked(Map.of("verb", "even-evidence", "by", each.by().said()), Map.of()));
+      EvenEvidence.write(
+          ledger, new ChosenPod(each.namespace(), each.name(), each.uid()), each.by().said(), why);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
+import salvor.containment.Aftermath;
 import salvor.containment.Applied;
 import salvor.containment.DryRun;
 import salvor.containment.Measure;
@@ -30,6 +31,7 @@ public final class MeasureReport implements Report {
   private final Measure measure;
   private final List<Applied.Result> results;
   private final @Nullable String unwritten;
+  private final Aftermath aftermath;
 
   /** What was done with it. */
   private enum Act {
@@ -44,7 +46,9 @@ public final class MeasureReport implements Report {
       Act act,
       Measure measure,
       List<Applied.Result> results,
-      @Nullable String unwritten) {
+      @Nullable String unwritten,
+      Aftermath aftermath) {
+    this.aftermath = aftermath;
     this.context = context;
     this.greeting = greeting;
     this.act = act;
@@ -59,24 +63,48 @@ public final class MeasureReport implements Report {
     trial
         .trials()
         .forEach(each -> results.add(new Applied.Result(each.step(), each.outcome(), null, null)));
-    return new MeasureReport(context, greeting, Act.DRY_RUN, trial.measure(), results, null);
+    return new MeasureReport(
+        context, greeting, Act.DRY_RUN, trial.measure(), results, null, Aftermath.NONE);
   }
 
   /** Of what was done. */
   public static MeasureReport of(KubeContext context, Greeting greeting, Applied applied) {
     return new MeasureReport(
-        context, greeting, Act.APPLY, applied.measure(), applied.results(), applied.unwritten());
+        context,
+        greeting,
+        Act.APPLY,
+        applied.measure(),
+        applied.results(),
+        applied.unwritten(),
+        Aftermath.NONE);
   }
 
-  /** Of what was taken back. */
-  public static MeasureReport of(KubeContext context, Greeting greeting, Undone undone) {
+  /**
+   * Of what was taken back.
+   *
+   * @param aftermath what that meant for pods, as it was told before
+   */
+  public static MeasureReport of(
+      KubeContext context, Greeting greeting, Undone undone, Aftermath aftermath) {
     return new MeasureReport(
         context,
         greeting,
         Act.UNDO,
         undone.recorded().measure(),
         undone.results(),
-        undone.unwritten());
+        undone.unwritten(),
+        aftermath);
+  }
+
+  /** Of what was not taken back, as pods would be lost by it. */
+  public static MeasureReport refused(
+      KubeContext context, Greeting greeting, Measure measure, Aftermath aftermath) {
+    Outcome outcome = new Outcome.NotTried(Outcome.Reason.EVIDENCE);
+    List<Applied.Result> results =
+        measure.steps().stream()
+            .map(step -> new Applied.Result(step, outcome, null, null))
+            .toList();
+    return new MeasureReport(context, greeting, Act.UNDO, measure, results, null, aftermath);
   }
 
   /** The published schema of the JSON document as text. */
@@ -104,9 +132,22 @@ public final class MeasureReport implements Report {
           measure(json, measure);
           json.text("extent", MeasureWords.word(extent()));
           json.text("unwritten", unwritten);
+          json.objects("endangered", aftermath.losses(), loss -> loss(json, loss));
+          json.is("endangeredKnown", aftermath.untold() == null && aftermath.unseen().isEmpty());
           int[] number = {0};
           json.objects("steps", results, each -> result(json, ++number[0], each));
         });
+  }
+
+  private static void loss(JsonDocument json, Aftermath.Loss loss) {
+    json.text("namespace", loss.pod().namespace());
+    json.text("name", loss.pod().name());
+    json.text("uid", loss.pod().uid());
+    json.text("why", MeasureWords.word(loss.why()));
+    json.text("verdict", MeasureWords.word(loss.suspicion()));
+    json.is("sealed", loss.sealed());
+    json.is("asked", loss.isAsked());
+    json.text("words", AftermathWords.pod(loss));
   }
 
   static void measure(JsonDocument json, Measure measure) {

@@ -86,6 +86,7 @@ public final class MeasureWords {
       case NOT_PERMITTED -> "the leave to act was ended";
       case DRY_RUN -> "the cluster would refuse it";
       case NOT_WRITTEN -> "it could not be written down";
+      case EVIDENCE -> "evidence would be lost that is not sealed";
     };
   }
 

@@ -1,5 +1,6 @@
 package salvor.report;
 
+import java.util.stream.Collectors;
 import salvor.containment.Readoption;
 import salvor.evidence.Visible;
 
@@ -11,7 +12,12 @@ public final class ReadoptionWords {
 
   /** What a controller does. */
   public static String text(Readoption of) {
-    String pods = Visible.text(String.join(", ", of.pods()), LIMIT);
+    String pods =
+        Visible.text(
+            of.pods().stream()
+                .map(pod -> pod.namespace() + "/" + pod.name())
+                .collect(Collectors.joining(", ")),
+            LIMIT);
     int all = of.present() + of.pods().size();
     return Visible.text(of.controller(), LIMIT)
         + switch (of.fate()) {

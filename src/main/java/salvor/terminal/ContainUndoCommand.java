@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -16,32 +15,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import salvor.cluster.Cluster;
-import salvor.cluster.ClusterFailure;
-import salvor.cluster.ClusterObjects;
 import salvor.cluster.Greeting;
-import salvor.cluster.ObjectKind;
-import salvor.containment.DeleteLock;
+import salvor.containment.Aftermath;
 import salvor.containment.LastLooks;
 import salvor.containment.Measure;
 import salvor.containment.Measures;
-import salvor.containment.Presence;
-import salvor.containment.Readoption;
 import salvor.containment.RecordedMeasure;
-import salvor.containment.SealedEvidence;
 import salvor.containment.Step;
 import salvor.containment.Undoing;
 import salvor.containment.Undone;
 import salvor.custody.CaseLedger;
 import salvor.custody.Deed;
-import salvor.custody.bundle.BundleCheck;
 import salvor.evidence.Visible;
 import salvor.jobs.Pause;
 import salvor.live.LiveCustody;
-import salvor.report.ClusterWords;
+import salvor.report.AftermathWords;
 import salvor.report.MeasureReport;
 import salvor.report.MeasureStatusReport;
 import salvor.report.MeasureWords;
-import salvor.report.ReadoptionWords;
 
 /** {@code salvor contain undo}. */
 @Command(
@@ -52,8 +43,11 @@ import salvor.report.ReadoptionWords;
           + " objects that were made for it are deleted, pods before policies. What others changed since is kept; where that is"
           + " the same thing it is told, and left alone. Done twice, the second time does nothing.",
       "",
-      "Controllers take pods back that get their labels again, and delete what is then too many: that is shown, and where pods"
-          + " of the measure would go for sure, and no sealed evidence of them verifies, it is not done without --even-evidence.",
+      "It shows first whose measure it is, of which cluster, and exactly what is set back; then what becomes of pods. Controllers"
+          + " take pods back that get their labels again, and delete what is then too many; a roll-out goes on or back; what was held"
+          + " may be deleted. Each pod is named with its verdict, by what the case recorded and by what was decided. Where one of"
+          + " the measure goes for sure, or one may go that is out of profile or decided to be bad, and no sealed evidence of it"
+          + " verifies, nothing is done without --even-evidence.",
       "",
       "It looks before it acts: what a program that was killed did and did not write down is taken back too."
     },
@@ -94,8 +88,12 @@ class ContainUndoCommand implements Callable<Integer> {
 
   @Option(
       names = "--even-evidence",
-      description = "also where a controller then deletes pods of it, with what is in them")
+      description =
+          "also where pods may end, or be kept no more, that are out of profile or decided to be bad, or end for sure, and of"
+              + " which no sealed evidence verifies")
   private boolean evenEvidence;
+
+  @Mixin private UndoPreview preview = new UndoPreview();
 
   @Option(
       names = "--doubted",
@@ -151,21 +149,31 @@ class ContainUndoCommand implements Callable<Integer> {
               + Visible.text(String.valueOf(recorded.clusterUid()), 80));
       return ExitCode.CLUSTER;
     }
-    shown(cluster, measures, recorded, ledger);
-    if (!isSafe(cluster, recorded)) {
-      ClusterArguments.say(
-          desk,
-          "nothing was done: seal what is in them first (salvor collect), or --even-evidence");
+    preview.shown(
+        desk,
+        "-".equals(json) ? desk.err() : desk.out(),
+        folder,
+        cluster,
+        greeting,
+        measures,
+        recorded,
+        ledger);
+    Aftermath aftermath = preview.aftermath(desk, cluster, folder, recorded, connecting.namespace);
+    if (!isAgreed(aftermath)) {
+      if (json != null) {
+        written(MeasureReport.refused(cluster.context(), greeting, recorded.measure(), aftermath));
+      }
       return ExitCode.NOT_DONE;
     }
     if (!consent.given(desk, "Take this back in " + cluster.context().name())) {
       ClusterArguments.say(desk, "nothing was done");
       return ExitCode.NOT_DONE;
     }
+    aftermath.agreed(ledger, recorded.measure(), reason);
     Undone undone =
         new Undoing(cluster, ledger, () -> {}, InstantSource.system(), Pause.REAL)
             .undo(recorded, reason, desk.progress());
-    written(MeasureReport.of(cluster.context(), greeting, undone));
+    written(MeasureReport.of(cluster.context(), greeting, undone, aftermath));
     return undone.isComplete() && undone.unwritten() == null ? ExitCode.DONE : ExitCode.NOT_DONE;
   }
 
@@ -213,56 +221,18 @@ class ContainUndoCommand implements Callable<Integer> {
         + (names.size() > 3 ? " and " + (names.size() - 3) + " more" : "");
   }
 
-  /** Says what controllers do with pods that come back to them; whether it may go on. */
-  private boolean isSafe(Cluster cluster, RecordedMeasure recorded) throws IOException {
-    if (recorded.measure().pods().isEmpty()) {
+  /** Whether it may go on: no evidence of the incident is lost, or that was said to be meant. */
+  private boolean isAgreed(Aftermath aftermath) {
+    if (aftermath.asked().isEmpty()) {
       return true;
     }
-    try {
-      ClusterObjects objects =
-          ClusterObjects.listed(cluster, Readoption.KINDS, ObjectKind.PODS, connecting.namespace);
-      List<Readoption> all = Readoption.of(recorded, objects);
-      all.forEach(each -> desk.err().println("  " + ReadoptionWords.text(each)));
-      List<String> unseen = Readoption.unseen(objects);
-      if (!unseen.isEmpty()) {
-        ClusterArguments.say(
-            desk, "what these would do with the pods is not known: " + String.join(", ", unseen));
-      }
-      return evenEvidence
-          || all.stream()
-              .filter(each -> each.fate().isCertain())
-              .flatMap(each -> each.pods().stream())
-              .allMatch(sealed(recorded)::contains);
-    } catch (ClusterFailure failure) {
+    ClusterArguments.say(desk, AftermathWords.asked(aftermath));
+    if (!evenEvidence) {
       ClusterArguments.say(
           desk,
-          "whether a controller deletes pods that come back to it is not known: "
-              + ClusterWords.trouble(failure.trouble()));
-      return true;
+          "nothing was done: seal what is in them first (salvor collect), or --even-evidence");
     }
-  }
-
-  /** The pods of which sealed evidence verifies. */
-  private Set<String> sealed(RecordedMeasure recorded) throws IOException {
-    return new DeleteLock(
-            SealedEvidence.of(folder, List.of(), BundleCheck.Trusted.ofUser(), desk.progress()), "")
-        .open(recorded.measure().pods());
-  }
-
-  private void shown(
-      Cluster cluster, Measures measures, RecordedMeasure recorded, CaseLedger ledger)
-      throws IOException {
-    if (!"-".equals(json)) {
-      Presence presence = Presence.of(recorded, cluster, desk.progress());
-      new MeasureStatusReport(
-              folder.toString(),
-              new Measures(List.of(recorded), List.of(), List.of(), measures.ledger()),
-              cluster.context(),
-              Map.of(recorded.measure().mark(), presence),
-              LastLooks.in(ledger))
-          .text(desk.out(), desk.colour());
-      desk.out().println();
-    }
+    return evenEvidence;
   }
 
   private void written(MeasureReport report) throws IOException {

@@ -2,15 +2,13 @@ package salvor.terminal;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import salvor.cluster.Cluster;
+import salvor.containment.ChosenPod;
 import salvor.containment.DeleteLock;
 import salvor.containment.SealedEvidence;
 import salvor.custody.bundle.BundleCheck;
-import salvor.live.Board;
-import salvor.live.TriageLog;
 import salvor.recovery.RollOutPlan;
 import salvor.recovery.RollOutPlan.Ending;
 import salvor.recovery.WorkloadFix;
@@ -42,17 +40,12 @@ final class RolloutVictims {
     if (plan.unsealed(chosen, lock).isEmpty()) {
       return List.of();
     }
-    Board board = DossierArguments.judged(desk, cluster, folder, baselines);
-    Map<String, TriageLog.Entry> decided = DossierArguments.triage(desk, folder);
-    if (board == null && decided.isEmpty()) {
-      return null;
-    }
-    return plan.victims(
-        chosen, lock, pod -> TriageLog.Entry.isSuspect(decided.get(pod.uid()), isOut(board, pod)));
-  }
-
-  private static boolean isOut(@Nullable Board board, Ending pod) {
-    return board != null
-        && board.of(pod.namespace(), pod.name()).filter(each -> each.out() > 0).isPresent();
+    CaseVerdicts verdicts = CaseVerdicts.of(desk, cluster, folder, baselines).orElse(null);
+    return verdicts == null
+        ? null
+        : plan.victims(
+            chosen,
+            lock,
+            pod -> verdicts.of(new ChosenPod(pod.namespace(), pod.name(), pod.uid())).isSuspect());
   }
 }

@@ -119,7 +119,11 @@ class ReadoptionTest {
                   Readoption.Fate.valueOf(fate),
                   found.getFirst().wanted(),
                   has,
-                  List.of("shop/" + name)));
+                  List.of(new ChosenPod("shop", name, "u-" + name)),
+                  pods.stream()
+                      .limit(fate.equals("ONE_TOO_MANY") ? has : 0)
+                      .map(ChosenPod::of)
+                      .toList()));
     }
   }
 

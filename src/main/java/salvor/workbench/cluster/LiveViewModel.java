@@ -83,12 +83,7 @@ public final class LiveViewModel {
 
   private record Look(List<PodRow> all, Shown shown, String connection, String arrived) {}
 
-  /**
-   * A cluster that was greeted.
-   *
-   * @param name what its context is called
-   * @param fx where properties change
-   */
+  /** A cluster that was greeted, of this context; properties change on {@code fx}. */
   public LiveViewModel(
       LiveCase live, Greeting greeting, String name, Jobs jobs, Executor fx, InstantSource clock) {
     this(new LiveCluster(name, "", greeting, live), jobs, fx, clock);
@@ -103,7 +98,9 @@ public final class LiveViewModel {
     this.readiness = new ReadinessViewModel(cluster, jobs, fx, clock);
     live.custody().greeted(name, greeting);
     this.acting = new ActingViewModel(live.custody().acting(), name, jobs, fx);
-    this.measures = new MeasuresViewModel(live, acting, greeting, jobs, fx, clock);
+    this.measures =
+        new MeasuresViewModel(
+            live, acting, greeting, pod -> PodRow.suspicion(all, pod), jobs, fx, clock);
     this.jobs = jobs;
     this.fx = fx;
     this.clock = clock;

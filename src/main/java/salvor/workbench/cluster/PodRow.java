@@ -12,6 +12,8 @@ import salvor.baseline.Verdict;
 import salvor.cluster.ImageId;
 import salvor.cluster.LiveContainer;
 import salvor.cluster.LivePod;
+import salvor.containment.ChosenPod;
+import salvor.containment.Suspicion;
 import salvor.live.PodBaselines;
 import salvor.live.PodVerdict;
 import salvor.live.TriageLog;
@@ -169,7 +171,21 @@ record PodRow(
 
   /** Whether it is evidence of an incident. */
   boolean isSuspect() {
-    return TriageLog.Entry.isSuspect(triage, out() > 0);
+    return suspicion().isSuspect();
+  }
+
+  /** What is known of that. */
+  Suspicion suspicion() {
+    return TriageLog.Entry.suspicion(triage, verdict);
+  }
+
+  /** What is known of a pod that may be among these. */
+  static Suspicion suspicion(List<PodRow> rows, ChosenPod pod) {
+    return rows.stream()
+        .filter(row -> row.pod().uid().equals(pod.uid()))
+        .findFirst()
+        .map(PodRow::suspicion)
+        .orElse(Suspicion.NOT_KNOWN);
   }
 
   String decided() {

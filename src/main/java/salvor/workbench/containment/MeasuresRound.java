@@ -48,6 +48,11 @@ final class MeasuresRound {
     this.clusterUid = clusterUid;
   }
 
+  /** That of the cluster; empty where it does not say. */
+  String clusterUid() {
+    return clusterUid;
+  }
+
   /**
    * Looks, and writes down which alarms there are now, once each.
    *

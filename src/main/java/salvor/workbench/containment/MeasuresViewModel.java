@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -21,6 +22,7 @@ import salvor.containment.Applied;
 import salvor.containment.ChosenPod;
 import salvor.containment.Containment;
 import salvor.containment.Step;
+import salvor.containment.Suspicion;
 import salvor.custody.bundle.BundleCheck;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
@@ -39,6 +41,7 @@ public final class MeasuresViewModel {
   private final LiveCase live;
   private final ActingViewModel acting;
   private final MeasuresRound round;
+  private final Function<ChosenPod, Suspicion> suspicion;
   private final InsideWatch inside;
   private final ToolboxChoice toolbox;
   private final boolean practice;
@@ -60,12 +63,7 @@ public final class MeasuresViewModel {
 
   private static final VerifyViewModel.State NOT_LOOKED = new VerifyViewModel.State.NotLooked();
 
-  /**
-   * Of a cluster.
-   *
-   * @param greeting which it is, and whether it is for practice
-   * @param fx where properties change
-   */
+  /** Of a cluster of whose pods nothing is judged. */
   public MeasuresViewModel(
       LiveCase live,
       ActingViewModel acting,
@@ -73,6 +71,25 @@ public final class MeasuresViewModel {
       Jobs jobs,
       Executor fx,
       InstantSource clock) {
+    this(live, acting, greeting, _ -> Suspicion.NOT_KNOWN, jobs, fx, clock);
+  }
+
+  /**
+   * Of a cluster.
+   *
+   * @param greeting which it is, and whether it is for practice
+   * @param suspicion what is known of pods; is asked from any thread
+   * @param fx where properties change
+   */
+  public MeasuresViewModel(
+      LiveCase live,
+      ActingViewModel acting,
+      Greeting greeting,
+      Function<ChosenPod, Suspicion> suspicion,
+      Jobs jobs,
+      Executor fx,
+      InstantSource clock) {
+    this.suspicion = suspicion;
     this.live = live;
     this.acting = acting;
     this.practice = greeting.practice() == Greeting.Practice.YES;
@@ -251,7 +268,8 @@ public final class MeasuresViewModel {
 
   /** Prepares to take a measure back. */
   UndoViewModel undoing(String mark) {
-    return new UndoViewModel(live, acting, mark, this::look, jobs, fx, clock);
+    return new UndoViewModel(
+        live, acting, round.clusterUid(), mark, suspicion, this::look, jobs, fx, clock);
   }
 
   /** The measures, the newest first. */

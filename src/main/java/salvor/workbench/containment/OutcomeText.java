@@ -71,6 +71,7 @@ public final class OutcomeText {
       case NOT_PERMITTED -> "not tried: acting was ended";
       case DRY_RUN -> "not tried: the server would not have done it";
       case NOT_WRITTEN -> "not tried: it could not be written down";
+      case EVIDENCE -> "not tried: evidence would be lost that is not sealed";
     };
   }
 }

@@ -12,6 +12,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import salvor.containment.Aftermath;
+import salvor.containment.RecordedMeasure;
+import salvor.report.RestorationWords;
 import salvor.report.StepText;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.RecordTable;
@@ -24,15 +27,18 @@ final class UndoSheet extends VBox {
   private final UndoViewModel model;
   private final Label result = Controls.paragraph("", "plan-verdict");
   private final Label against = Controls.paragraph("", "muted");
+  private final Label about = Controls.paragraph("", "muted");
+  private final Label origin = Controls.paragraph("", "muted");
+  private final Label given = Controls.paragraph("", "plan-verdict", "plan-bad");
   private final Label back = Controls.paragraph("", "plan-verdict");
   private final CheckBox even =
-      new CheckBox("Do it although pods are _deleted by it, with all that is in them");
+      new CheckBox("Take it back although they may be _deleted, with all that is in them");
   private final ProgressBar bar = new ProgressBar();
   private final TextArea restored = new TextArea();
   private final RecordTable<UndoViewModel.Row> steps =
       new RecordTable<UndoViewModel.Row>("Steps, in this order", List.of(), null, "")
           .with("", 48, row -> Integer.toString(row.number()))
-          .with("What is taken back, in this order", 560, row -> UndoWords.what(row.step()))
+          .with("What is taken back, in this order", 560, row -> RestorationWords.what(row.step()))
           .with("How it stands", 330, UndoViewModel.Row::told)
           .knownBy(UndoViewModel.Row::number);
   private final ActingStrip acting;
@@ -65,21 +71,12 @@ final class UndoSheet extends VBox {
     restored.getStyleClass().add("code");
     VBox.setVgrow(restored, Priority.ALWAYS);
     Label title = Controls.cut("Undo: " + what, 200, "card-title");
+    about.setId("undo-about");
+    origin.setId("undo-origin");
+    given.setId("undo-given");
+    given.setMaxWidth(Double.MAX_VALUE);
     getChildren()
-        .setAll(
-            title,
-            Controls.paragraph(
-                "The pods get their labels back first; then nothing that was made selects anybody, and"
-                    + " it is deleted. Only what is ours is deleted, only what we changed is set back,"
-                    + " and what others changed since is left as it is.",
-                "muted"),
-            result,
-            steps,
-            restored,
-            back,
-            even,
-            acting,
-            line());
+        .setAll(title, about, origin, result, steps, restored, given, back, even, acting, line());
     model.stage().subscribe(_ -> show());
     model.evenEvidence().subscribe(_ -> show());
     model.rows().subscribe(rows -> show(rows));
@@ -98,7 +95,7 @@ final class UndoSheet extends VBox {
   static void open(Node owner, UndoViewModel model, String what) {
     Stage[] opened = new Stage[1];
     UndoSheet sheet = new UndoSheet(model, what, () -> opened[0].close());
-    opened[0] = Sheet.open(owner, "Undo", sheet, 1000, 620);
+    opened[0] = Sheet.open(owner, "Undo", sheet, 1120, 760);
     opened[0].setOnHidden(_ -> sheet.acting.close());
     model.begin();
     sheet.steps.requestFocus();
@@ -134,14 +131,16 @@ final class UndoSheet extends VBox {
     boolean done = now instanceof UndoViewModel.Stage.Done;
     String why = UndoWords.against(now, allowed, model.evenEvidence().get());
     against.setText(why);
+    against.getStyleClass().setAll("label", why.equals(UndoWords.LOCKED) ? "failure" : "muted");
     bar.setProgress(now instanceof UndoViewModel.Stage.Busy(var _, var _, double part) ? part : 0);
     IsolateSheet.there(bar, busy);
     IsolateSheet.there(stop, busy);
     IsolateSheet.there(undo, !done);
     IsolateSheet.there(result, done);
-    back(now);
     undo.setText(UndoWords.button(now));
     undo.setDisable(!why.isEmpty() && !(now instanceof UndoViewModel.Stage.NotSeen));
+    whose();
+    back(now);
     if (now instanceof UndoViewModel.Stage.Done(var undone)) {
       result.setText((undone.isComplete() ? "\u2713 " : "\u25b2 ") + UndoWords.result(undone));
       result
@@ -150,17 +149,33 @@ final class UndoSheet extends VBox {
     }
   }
 
+  /** What is taken back, whose it is, and which rights that gives. */
+  private void whose() {
+    RecordedMeasure of = model.recorded();
+    about.setText(of == null ? "" : UndoWords.introduction(of.measure().kind()));
+    origin.setText(of == null ? "" : UndoWords.origin(of, model.clusterUid()));
+    boolean doubtful = of != null && (RestorationWords.isForeign(of) || of.clusterUid() == null);
+    origin.getStyleClass().setAll("label", doubtful ? "failure" : "muted");
+    boolean before = !(model.stage().get() instanceof UndoViewModel.Stage.Done);
+    given.setText(of == null ? "" : UndoWords.given(of));
+    IsolateSheet.there(given, before && !given.getText().isEmpty());
+  }
+
+  /** What becomes of pods; where one may be lost, or rights are given, Enter closes the sheet. */
   private void back(UndoViewModel.Stage now) {
-    UndoViewModel.Return of =
-        now instanceof UndoViewModel.Stage.Seen(var _, var _, UndoViewModel.Return seen)
+    Aftermath of =
+        now instanceof UndoViewModel.Stage.Seen(var _, var _, Aftermath seen)
             ? seen
-            : new UndoViewModel.Return(List.of(), false);
-    back.setText(String.join("\n", of.words()));
-    back.getStyleClass().setAll("label", of.deletes() ? "plan-verdict" : "plan-risk-line");
-    if (of.deletes()) {
-      back.getStyleClass().add("plan-bad");
-    }
-    IsolateSheet.there(back, !of.words().isEmpty());
-    IsolateSheet.there(even, of.deletes());
+            : Aftermath.NONE;
+    boolean asked = !of.asked().isEmpty();
+    back.setText(UndoWords.aftermath(of));
+    back.getStyleClass().setAll("label", "plan-verdict", asked ? "plan-bad" : "plan-careful");
+    IsolateSheet.there(back, !back.getText().isEmpty());
+    IsolateSheet.there(even, asked);
+    boolean gives = given.isVisible();
+    close.setDefaultButton(asked || gives);
+    undo.getStyleClass().remove("primary");
+    close.getStyleClass().remove("primary");
+    (asked || gives ? close : undo).getStyleClass().add("primary");
   }
 }

@@ -1,47 +1,33 @@
 package salvor.workbench.containment;
 
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
-import salvor.cluster.ClusterFailure;
-import salvor.cluster.ClusterObjects;
-import salvor.cluster.ObjectKind;
-import salvor.cluster.Right;
-import salvor.cluster.Rights;
-import salvor.cluster.Trouble;
+import salvor.containment.Aftermath;
 import salvor.containment.Applied;
-import salvor.containment.Backend;
-import salvor.containment.DeleteLock;
-import salvor.containment.Measures;
+import salvor.containment.ChosenPod;
 import salvor.containment.Presence;
-import salvor.containment.Readoption;
 import salvor.containment.RecordedMeasure;
-import salvor.containment.SealedEvidence;
 import salvor.containment.Step;
+import salvor.containment.Suspicion;
 import salvor.containment.Undoing;
 import salvor.containment.Undone;
-import salvor.custody.bundle.BundleCheck;
+import salvor.custody.CaseLedger;
 import salvor.jobs.Job;
 import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
 import salvor.jobs.Pause;
-import salvor.jobs.Progress;
 import salvor.jobs.Work;
+import salvor.live.ActingSwitch;
 import salvor.live.LiveCase;
-import salvor.report.ClusterWords;
-import salvor.report.ContainmentWords;
-import salvor.report.ReadoptionWords;
 
 /**
  * Takes a measure back: shows first what is there of it, and what would be restored. Properties
@@ -65,24 +51,12 @@ final class UndoViewModel {
      * What there is was looked at.
      *
      * @param missing rights that are not given, by verb; empty when all are
-     * @param back what becomes of the pods
+     * @param back what becomes of pods
      */
-    record Seen(Presence presence, String missing, Return back) implements Stage {}
+    record Seen(Presence presence, String missing, Aftermath back) implements Stage {}
 
     /** It was taken back, as far as it was. */
     record Done(Undone undone) implements Stage {}
-  }
-
-  /**
-   * What controllers do with pods that get their labels back.
-   *
-   * @param words a line each; empty where none does anything that matters
-   * @param deletes whether pods are deleted for sure of which no sealed evidence verifies
-   */
-  record Return(List<String> words, boolean deletes) {
-    Return {
-      words = List.copyOf(words);
-    }
   }
 
   /**
@@ -94,11 +68,13 @@ final class UndoViewModel {
 
   private final LiveCase live;
   private final ActingViewModel acting;
+  private final String clusterUid;
   private final String mark;
   private final Runnable ended;
   private final Jobs jobs;
   private final Executor fx;
   private final InstantSource clock;
+  private final Function<ChosenPod, Suspicion> suspicion;
   private final ReadOnlyObjectWrapper<Stage> stage =
       new ReadOnlyObjectWrapper<>(new Stage.Busy(false, "Looking", -1));
   private final ReadOnlyObjectWrapper<List<Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
@@ -107,22 +83,26 @@ final class UndoViewModel {
 
   private final BooleanProperty evenEvidence = new SimpleBooleanProperty();
 
-  private record Looked(RecordedMeasure recorded, Presence presence, String missing, Return back) {}
-
   /**
    * Of the measure with a mark.
    *
+   * @param clusterUid that of the cluster as it was greeted; empty where it does not say
+   * @param suspicion what is known of pods; is asked from any thread
    * @param ended told whenever something was taken back
    * @param fx where properties change
    */
   UndoViewModel(
       LiveCase live,
       ActingViewModel acting,
+      String clusterUid,
       String mark,
+      Function<ChosenPod, Suspicion> suspicion,
       Runnable ended,
       Jobs jobs,
       Executor fx,
       InstantSource clock) {
+    this.clusterUid = clusterUid;
+    this.suspicion = suspicion;
     this.live = live;
     this.acting = acting;
     this.mark = mark;
@@ -135,7 +115,11 @@ final class UndoViewModel {
   /** Looks at what there is. */
   void begin() {
     stage.set(new Stage.Busy(false, "Looking at what is there", -1));
-    run("Look at what is to be taken back", this::look, this::looked);
+    evenEvidence.set(false);
+    run(
+        "Look at what is to be taken back",
+        progress -> UndoLook.at(live, mark, suspicion, progress),
+        this::looked);
   }
 
   private <T> void run(String title, Work<T> work, Consumer<JobState<T>> told) {
@@ -144,102 +128,19 @@ final class UndoViewModel {
     job.watch(fx, told);
   }
 
-  private Looked look(Progress progress) throws IOException, ClusterFailure {
-    RecordedMeasure found =
-        Measures.in(live.custody().ledger())
-            .marked(mark)
-            .orElseThrow(() -> new IOException("the ledger tells of no measure " + mark));
-    Presence presence = Presence.of(found, live.cluster(), progress);
-    Optional<Trouble> away = presence.unseen();
-    if (away.isPresent()) {
-      throw new ClusterFailure(away.get()); // nor can it be asked for rights
-    }
-    return new Looked(found, presence, missing(found), back(found, progress));
-  }
-
-  /** The pods of which sealed evidence verifies. */
-  private Set<String> sealed(RecordedMeasure of, Progress progress) throws IOException {
-    return new DeleteLock(
-            SealedEvidence.of(live.folder(), List.of(), BundleCheck.Trusted.ofUser(), progress), "")
-        .open(of.measure().pods());
-  }
-
-  private Return back(RecordedMeasure of, Progress progress) throws IOException {
-    if (of.measure().pods().isEmpty()) {
-      return new Return(List.of(), false);
-    }
-    try {
-      ClusterObjects objects =
-          ClusterObjects.listed(live.cluster(), Readoption.KINDS, ObjectKind.PODS, "");
-      List<Readoption> all =
-          Readoption.of(of, objects).stream()
-              .filter(each -> each.fate() != Readoption.Fate.STAYS)
-              .toList();
-      List<String> words = new ArrayList<>(all.stream().map(ReadoptionWords::text).toList());
-      List<String> unseen = Readoption.unseen(objects);
-      if (!unseen.isEmpty()) {
-        words.add("What these would do with the pods is not known: " + String.join(", ", unseen));
-      }
-      List<String> going =
-          all.stream()
-              .filter(each -> each.fate().isCertain())
-              .flatMap(each -> each.pods().stream())
-              .toList();
-      boolean sealed = going.isEmpty() || sealed(of, progress).containsAll(going);
-      return new Return(words, !sealed);
-    } catch (ClusterFailure failure) {
-      return new Return(
-          List.of(
-              "Whether a controller deletes pods that come back to it is not known: "
-                  + ClusterWords.trouble(failure.trouble())),
-          false);
-    }
-  }
-
-  /** Rights that it takes, and that are not given. */
-  private String missing(RecordedMeasure of) {
-    Set<Right> needed = new LinkedHashSet<>();
-    Set<String> namespaces = new LinkedHashSet<>();
-    for (Step step : of.measure().steps()) {
-      if (!step.namespace().isEmpty()) {
-        namespaces.add(step.namespace());
-      }
-      switch (step) {
-        case Step.Create create -> {
-          for (Backend backend : Backend.values()) {
-            if (backend.kind().equals(create.kind())) {
-              needed.add(backend.rights().getLast());
-            }
-          }
-        }
-        case Step.Patch patch -> {
-          if (patch.kind().equals(ObjectKind.PODS)) {
-            needed.add(Right.LABEL_POD);
-          } else if (patch.kind().equals(ObjectKind.NETWORK_POLICIES)) {
-            needed.add(Right.PATCH_NETWORK_POLICY);
-          }
-        }
-        case Step.Delete _ -> {}
-      }
-    }
-    Rights rights =
-        live.cluster().rights(needed, namespaces.size() == 1 ? namespaces.iterator().next() : "");
-    return ContainmentWords.rights(needed.stream().filter(each -> !rights.allows(each)).toList());
-  }
-
-  private void looked(JobState<Looked> state) {
+  private void looked(JobState<UndoLook> state) {
     switch (state) {
-      case JobState.Waiting<Looked> _ -> {}
-      case JobState.Running<Looked> now ->
+      case JobState.Waiting<UndoLook> _ -> {}
+      case JobState.Running<UndoLook> now ->
           stage.set(
               new Stage.Busy(
                   false,
                   "Looking at what is there",
                   now.total() == 0 ? -1 : (double) now.done() / now.total()));
-      case JobState.Cancelled<Looked> _ -> stage.set(new Stage.NotSeen("Cancelled."));
-      case JobState.Failed<Looked>(Throwable cause) ->
+      case JobState.Cancelled<UndoLook> _ -> stage.set(new Stage.NotSeen("Cancelled."));
+      case JobState.Failed<UndoLook>(Throwable cause) ->
           stage.set(new Stage.NotSeen("It cannot be told: " + OutcomeText.of(cause)));
-      case JobState.Succeeded<Looked>(Looked found) -> {
+      case JobState.Succeeded<UndoLook>(UndoLook found) -> {
         recorded = found.recorded();
         List<Row> all = new ArrayList<>();
         for (Step step : found.recorded().measure().steps()) {
@@ -248,7 +149,7 @@ final class UndoViewModel {
                   all.size() + 1, step, UndoWords.found(found.presence().found().get(all.size()))));
         }
         rows.set(all.reversed());
-        stage.set(new Stage.Seen(found.presence(), found.missing(), found.back()));
+        stage.set(new Stage.Seen(found.presence(), found.missing(), found.aftermath()));
       }
     }
   }
@@ -261,20 +162,31 @@ final class UndoViewModel {
     }
     RecordedMeasure of = recorded;
     if (of != null
-        && stage.get() instanceof Stage.Seen(var _, var _, Return back)
-        && (!back.deletes() || evenEvidence.get())) {
-      acting
-          .leave()
-          .ifPresent(leave -> {
-            stage.set(new Stage.Busy(true, "Taking back", 0));
-            run(
-                "Take back what was done to " + of.measure().pods().size() + " pods",
-                progress ->
-                    new Undoing(live.cluster(), live.custody().ledger(), leave, clock, Pause.REAL)
-                        .undo(of, leave.reason(), progress),
-                this::undone);
-          });
+        && stage.get() instanceof Stage.Seen(Presence presence, String missing, Aftermath told)) {
+      Aftermath back = told.judged(suspicion); // what is recorded goes on, and with it the verdicts
+      if (!told.asked().containsAll(back.asked())) {
+        evenEvidence.set(false); // of these it was not said
+      }
+      if (!back.equals(told)) {
+        stage.set(new Stage.Seen(presence, missing, back));
+      }
+      if (back.asked().isEmpty() || evenEvidence.get()) {
+        acting.leave().ifPresent(leave -> undo(of, back, leave));
+      }
     }
+  }
+
+  private void undo(RecordedMeasure of, Aftermath back, ActingSwitch.Leave leave) {
+    CaseLedger ledger = live.custody().ledger();
+    stage.set(new Stage.Busy(true, "Taking back", 0));
+    run(
+        "Take back what was done to " + of.measure().pods().size() + " pods",
+        progress -> {
+          back.agreed(ledger, of.measure(), leave.reason());
+          return new Undoing(live.cluster(), ledger, leave, clock, Pause.REAL)
+              .undo(of, leave.reason(), progress);
+        },
+        this::undone);
   }
 
   private void undone(JobState<Undone> state) {
@@ -310,7 +222,17 @@ final class UndoViewModel {
     }
   }
 
-  /** Whether it is done although pods are deleted by it. */
+  /** What is to be taken back; null before it was looked at. */
+  @Nullable RecordedMeasure recorded() {
+    return recorded;
+  }
+
+  /** The uid of the cluster as it was greeted; empty where it does not say. */
+  String clusterUid() {
+    return clusterUid;
+  }
+
+  /** Whether it is done although pods may be lost by it. */
   BooleanProperty evenEvidence() {
     return evenEvidence;
   }

@@ -1,13 +1,17 @@
 package salvor.workbench.containment;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import salvor.containment.Aftermath;
 import salvor.containment.Measure;
 import salvor.containment.Outcome;
 import salvor.containment.Presence;
-import salvor.containment.Step;
+import salvor.containment.RecordedMeasure;
 import salvor.containment.Undone;
+import salvor.report.AftermathWords;
 import salvor.report.ClusterWords;
-import salvor.report.ContainmentWords;
+import salvor.report.RestorationWords;
 import salvor.workbench.containment.UndoViewModel.Stage;
 import salvor.workbench.wording.Moments;
 import salvor.workbench.wording.VisibleText;
@@ -16,13 +20,82 @@ import salvor.workbench.wording.VisibleText;
 final class UndoWords {
   private UndoWords() {}
 
-  /** What becomes of a step. */
-  static String what(Step step) {
-    return switch (step) {
-      case Step.Create create -> ContainmentWords.step(create).replaceFirst("^create ", "delete ");
-      case Step.Patch patch -> "give back what was changed: " + ContainmentWords.step(patch);
-      case Step.Delete delete -> "cannot be taken back: " + ContainmentWords.step(delete);
-    };
+  private static final int NAMED = 8;
+
+  static final String LOCKED =
+      "Pods of the incident may end by it. Collect them first, or say that they may.";
+
+  /** What taking a measure of a kind back does. */
+  static String introduction(Measure.Kind kind) {
+    return switch (kind) {
+          case QUARANTINE ->
+              "The pods get their labels back first, and can be reached again; then nothing that"
+                  + " was made selects anybody, and it is deleted.";
+          case BLOCK -> "What blocks the destination is deleted: the pods can reach it again.";
+          case HOLD ->
+              "The hold ends: the pods lose its label, and the admission policy that denies their"
+                  + " deletion is deleted. Whoever may delete pods can delete them from then on.";
+          case DENY_IMAGE ->
+              "The denial ends: pods can be started from the image again. Those that were denied"
+                  + " are tried again by their owners.";
+          case CORDON -> "Pods are placed on the node again.";
+          case TAINT ->
+              "The taint is taken off the node, and pods are placed there again. Those that left"
+                  + " it do not come back by that.";
+          case SCALE ->
+              "The workload gets the number of pods back that it had. Pods that ended do not come"
+                  + " back: others are started, from its template as it is now.";
+          case PAUSE ->
+              "The roll-out goes on from where it stands: pods of the template before are"
+                  + " replaced.";
+          case SUSPEND -> "The CronJob or Job starts pods again.";
+          case REVOKE ->
+              "The accounts get back what bindings gave them: each right is named below. Tokens in"
+                  + " Secrets that were deleted do not come back.";
+          case DELETE_POD -> "A pod that was deleted does not come back, nor does what was in it.";
+          case ROLL_OUT ->
+              "The workloads get the images back that they had, which are those with the fault, and"
+                  + " their pods are replaced.";
+        }
+        + " Only what is ours is deleted, only what we changed is set back, and what others"
+        + " changed since is left as it is.";
+  }
+
+  /** Whose measure it is, and of which cluster, as far as that is not as usual. */
+  static String origin(RecordedMeasure recorded, String clusterUid) {
+    return RestorationWords.origin(recorded)
+        + "\n"
+        + RestorationWords.cluster(recorded, clusterUid);
+  }
+
+  /** Rights that taking it back gives; empty for most measures. */
+  static String given(RecordedMeasure recorded) {
+    List<String> given =
+        recorded.measure().steps().stream()
+            .flatMap(step -> RestorationWords.given(step).stream())
+            .map(line -> "\u25b2 " + line)
+            .toList();
+    return shortened(given, "rights");
+  }
+
+  /** What controllers do, and each pod that may be lost by it; empty where none may. */
+  static String aftermath(Aftermath of) {
+    List<String> lines =
+        new ArrayList<>(
+            of.losses().stream()
+                .map(each -> (each.isAsked() ? "\u25b2 " : "\u25cb ") + AftermathWords.pod(each))
+                .toList());
+    String pods = shortened(lines, "pods");
+    List<String> all = new ArrayList<>(AftermathWords.controllers(of));
+    if (!pods.isEmpty()) {
+      all.add(pods);
+    }
+    return String.join("\n", all);
+  }
+
+  private static String shortened(List<String> lines, String what) {
+    return lines.stream().limit(NAMED).collect(Collectors.joining("\n"))
+        + (lines.size() > NAMED ? "\n\u25b2 and " + (lines.size() - NAMED) + " more " + what : "");
   }
 
   /** What is there of a step now. */
@@ -62,8 +135,8 @@ final class UndoWords {
               ? "You may not " + missing + "."
               : !presence.isThere()
                   ? "Nothing of it is there any more."
-                  : back.deletes() && !evenEvidence
-                      ? "Pods are deleted by it. Collect them first, or say that it may be."
+                  : !back.asked().isEmpty() && !evenEvidence
+                      ? LOCKED
                       : allowed ? "" : "Read-only. Say why, and allow acting.";
       case Stage.Done _ -> "";
     };

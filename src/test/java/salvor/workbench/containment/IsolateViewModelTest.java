@@ -2,11 +2,14 @@ package salvor.workbench.containment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import salvor.cluster.Change;
 import salvor.cluster.Cluster;
 import salvor.cluster.Confirmed;
@@ -23,13 +28,18 @@ import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
 import salvor.cluster.Kubeconfigs;
 import salvor.cluster.LivePod;
+import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Right;
 import salvor.cluster.Trouble;
+import salvor.cluster.Watching;
 import salvor.cluster.fabric8.Fabric8Clusters;
+import salvor.containment.Aftermath;
 import salvor.containment.Applied;
 import salvor.containment.ChosenPod;
 import salvor.containment.Containment;
+import salvor.containment.Measure;
+import salvor.containment.Suspicion;
 import salvor.custody.LedgerRecord;
 import salvor.jobs.Jobs;
 import salvor.live.ActingSwitch;
@@ -333,6 +343,67 @@ class IsolateViewModelTest {
         .startsWith("Taken back");
     assertThat(pod(VICTIM).at("/metadata/labels")).isEqualTo(before);
     until(() -> measures.rows().get().getFirst().state().equals("\u25cb taken back"));
+  }
+
+  @Test
+  void takesNothingBackUnaskedThroughWhichARedPodMayEnd() throws Exception {
+    LivePods pods = new LivePods();
+    Applied applied;
+    try (Watching watch = cluster.watch(ObjectKind.PODS, "shop", pods)) {
+      pods.awaitSynced(60_000);
+      int before = pods.all().size();
+      applied = isolated(ready(pod(VICTIM)));
+      while (pods.all().size() <= before) {
+        pods.awaitChange(60_000); // another is started in its place
+      }
+      assertThat(watch).isNotNull();
+    }
+    Map<String, Suspicion> known = new ConcurrentHashMap<>();
+    MeasuresViewModel measures =
+        new MeasuresViewModel(
+            live,
+            acting,
+            cluster.greet(),
+            pod -> known.getOrDefault(pod.name(), Suspicion.IN_PROFILE),
+            jobs,
+            turns::add,
+            InstantSource.system());
+    UndoViewModel undo = measures.undoing(applied.measure().mark());
+    undo.begin();
+    until(() -> undo.stage().get() instanceof UndoViewModel.Stage.Seen);
+    assertThat(UndoWords.aftermath(back(undo)))
+        .contains("shop/" + VICTIM)
+        .contains("; in profile; NO SEALED EVIDENCE OF IT VERIFIES");
+    known.put(VICTIM, Suspicion.OUT_OF_PROFILE); // as what is recorded goes on
+    undo.evenEvidence().set(true);
+    int sent = cluster.sent().size();
+    undo.undo();
+    assertThat(undo.stage().get())
+        .as("of this one it was not said")
+        .isInstanceOf(UndoViewModel.Stage.Seen.class);
+    assertThat(cluster.sent()).hasSize(sent);
+    assertThat(undo.evenEvidence().get()).isFalse();
+    assertThat(UndoWords.against(undo.stage().get(), true, false)).isEqualTo(UndoWords.LOCKED);
+    assertThat(UndoWords.aftermath(back(undo)))
+        .contains("\u25b2 shop/" + VICTIM, "; OUT OF PROFILE; NO SEALED EVIDENCE");
+    undo.evenEvidence().set(true);
+    assertThat(UndoWords.against(undo.stage().get(), true, true)).isEmpty();
+    undo.undo();
+    until(() -> undo.stage().get() instanceof UndoViewModel.Stage.Done);
+    assertThat(Files.readString(folder.resolve("case/custody.jsonl")))
+        .contains("\"verb\":\"even-evidence\"", VICTIM);
+  }
+
+  private static Aftermath back(UndoViewModel undo) {
+    return ((UndoViewModel.Stage.Seen) undo.stage().get()).back();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Measure.Kind.class)
+  void saysOfEachKindWhatTakingItBackDoes(Measure.Kind kind) {
+    assertThat(UndoWords.introduction(kind)).endsWith("is left as it is.");
+    assertThat(UndoWords.introduction(kind).contains("get their labels back"))
+        .isEqualTo(kind == Measure.Kind.QUARANTINE);
   }
 
   @Test
