@@ -1,6 +1,7 @@
 package salvor.containment;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -250,6 +251,8 @@ final class ActionLog {
   private int count() throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       return (int) all.count();
+    } catch (UncheckedIOException cause) {
+      throw cause.getCause();
     }
   }
 }

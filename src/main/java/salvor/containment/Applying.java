@@ -54,7 +54,8 @@ public final class Applying {
   }
 
   /**
-   * Does a measure that was tried. Cancelled, it stops between two steps and tells what was done.
+   * Does a measure that was tried. Cancelled, it stops between two steps and tells what was done;
+   * so it does where something cannot be written down any more.
    *
    * @param trial the dry run, made shortly before: it is not made again
    * @throws IOException when it cannot even be written down that it begins; nothing was done
@@ -77,9 +78,19 @@ public final class Applying {
     Map<String, String> how = Map.of("steps", Integer.toString(measure.steps().size()));
     try (CaseLedger.Begun begun = ledger.begin(log.whole(VERB, how), null)) {
       log.whole(VERB, MeasureFile.json(measure), how);
-      Applied applied = new Run(trial, log, progress).all();
+      return ended(begun, new Run(trial, log, progress).all());
+    }
+  }
+
+  /** What was done is told, even where that cannot be written down. */
+  private static Applied ended(CaseLedger.Begun begun, Applied applied) {
+    try {
       begun.done(Map.of("result", applied.extent().name()));
       return applied;
+    } catch (IOException cause) {
+      String why =
+          applied.unwritten() == null ? String.valueOf(cause.getMessage()) : applied.unwritten();
+      return new Applied(applied.measure(), applied.results(), why);
     }
   }
 
@@ -90,7 +101,6 @@ public final class Applying {
     private final Attempt attempt;
     private final List<Applied.Result> results = new ArrayList<>();
     private Outcome.@Nullable Reason stop;
-    private @Nullable String unwritten;
 
     Run(DryRun trial, ActionLog log, Progress progress) {
       this.trial = trial;
@@ -102,7 +112,7 @@ public final class Applying {
       for (DryRun.Trial each : trial.trials()) {
         results.add(one(each));
       }
-      return new Applied(trial.measure(), results, unwritten);
+      return new Applied(trial.measure(), results, attempt.unwritten());
     }
 
     private Applied.Result one(DryRun.Trial tried) {
@@ -115,22 +125,15 @@ public final class Applying {
         return new Applied.Result(step, new Outcome.NotTried(Outcome.Reason.DRY_RUN), null, null);
       }
       Instant requested = clock.instant();
-      Outcome outcome = tried(step);
+      Outcome outcome = attempt.step(results.size() + 1, step, trial.measure().label(), progress);
       if (outcome instanceof Outcome.NotTried(Outcome.Reason why)) {
         stop = why;
+      } else if (attempt.unwritten() != null) {
+        stop = Outcome.Reason.NOT_WRITTEN;
       } else if (!outcome.isDone() && step.why().isNeeded()) {
         stop = Outcome.Reason.STOPPED;
       }
       return new Applied.Result(step, outcome, requested, clock.instant());
-    }
-
-    private Outcome tried(Step step) {
-      try {
-        return attempt.step(results.size() + 1, step, trial.measure().label(), progress);
-      } catch (IOException cause) { // what came of it is found by looking, from what is written
-        unwritten = String.valueOf(cause.getMessage());
-        return new Outcome.NotTried(Outcome.Reason.NOT_WRITTEN);
-      }
     }
 
     private void cancelled(Step step) {

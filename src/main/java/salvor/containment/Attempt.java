@@ -35,6 +35,7 @@ final class Attempt {
   private final Permission permission;
   private final ActionLog log;
   private final Pause pause;
+  private @Nullable String unwritten;
 
   /** For one measure. */
   Attempt(Cluster cluster, Permission permission, ActionLog log, Pause pause) {
@@ -42,6 +43,24 @@ final class Attempt {
     this.permission = permission;
     this.log = log;
     this.pause = pause;
+  }
+
+  /**
+   * Why something could not be written down; null where all was. What was sent before is told by
+   * the outcome all the same: it was looked at.
+   */
+  @Nullable String unwritten() {
+    return unwritten;
+  }
+
+  private boolean isWritten(CustodyEntry planned, Outcome outcome) {
+    try {
+      log.ended(planned, outcome);
+      return true;
+    } catch (IOException cause) {
+      unwritten = String.valueOf(cause.getMessage());
+      return false;
+    }
   }
 
   /** What an object was when it was looked at. */
@@ -54,7 +73,7 @@ final class Attempt {
   }
 
   /** Brings about what a step is for, as it was planned: nothing is asked before it is sent. */
-  Outcome step(int number, Step step, String label, Progress progress) throws IOException {
+  Outcome step(int number, Step step, String label, Progress progress) {
     JsonNode before =
         switch (step) {
           case Step.Create _ -> null;
@@ -65,7 +84,7 @@ final class Attempt {
   }
 
   /** Brings something about, from what is there now. */
-  Outcome toward(int number, Aim aim, Progress progress) throws IOException {
+  Outcome toward(int number, Aim aim, Progress progress) {
     return switch (look(aim, progress)) {
       case Looked.Unseen(Trouble why) -> new Outcome.Refused(why);
       case Looked.Seen(JsonNode now) ->
@@ -78,33 +97,43 @@ final class Attempt {
   }
 
   private Outcome send(
-      int number, Aim aim, Change first, @Nullable JsonNode seen, Progress progress)
-      throws IOException {
+      int number, Aim aim, Change first, @Nullable JsonNode seen, Progress progress) {
     Change change = first;
     JsonNode before = seen;
+    Outcome last = null; // of what was sent
     for (int tries = 1; ; tries++) {
       if (!isPermitted()) {
-        return new Outcome.NotTried(Outcome.Reason.NOT_PERMITTED);
+        return last == null ? new Outcome.NotTried(Outcome.Reason.NOT_PERMITTED) : last;
       }
-      CustodyEntry planned = log.planned(number, change, before);
+      CustodyEntry planned;
+      try {
+        planned = log.planned(number, change, before);
+      } catch (IOException cause) {
+        unwritten = String.valueOf(cause.getMessage());
+        return last == null ? new Outcome.NotTried(Outcome.Reason.NOT_WRITTEN) : last;
+      }
       Trouble trouble = null;
       JsonNode answer = null;
       try {
         answer = cluster.change(change, false, permission);
       } catch (ClusterFailure failure) {
         trouble = failure.trouble();
+      } catch (RuntimeException cause) { // also that the leave ended meanwhile
+        trouble = new Trouble.Other(String.valueOf(cause.getMessage()));
       }
       Looked looked = look(aim, progress);
       if (looked instanceof Looked.Unseen(Trouble unseen)) {
         Outcome outcome = unseen(aim, answer, trouble, unseen);
-        log.ended(planned, outcome);
+        isWritten(planned, outcome);
         return outcome;
       }
       JsonNode now = looked instanceof Looked.Seen(JsonNode is) ? is : null;
       Judged judged = aim.judge(now);
       Outcome outcome = outcome(judged, now, trouble);
-      log.ended(planned, outcome);
-      if (!(judged instanceof Judged.Open(Change next)) || trouble == null) {
+      last = outcome;
+      if (!isWritten(planned, outcome)
+          || !(judged instanceof Judged.Open(Change next))
+          || trouble == null) {
         return outcome;
       }
       if (tries == MOST
@@ -170,6 +199,8 @@ final class Attempt {
         if (!passes(why) || tries == MOST || !waited(why, tries, progress)) {
           break;
         }
+      } catch (RuntimeException cause) {
+        return new Looked.Unseen(new Trouble.Other(String.valueOf(cause.getMessage())));
       }
     }
     return new Looked.Unseen(why == null ? new Trouble.Other("not looked at") : why);

@@ -83,9 +83,19 @@ public final class Undoing {
     ActionLog log = new ActionLog(ledger, recorded.measure(), reason, Deed.UNDO);
     Map<String, String> how = Map.of("steps", Integer.toString(recorded.steps().size()));
     try (CaseLedger.Begun begun = ledger.begin(log.whole(VERB, how), null)) {
-      Undone undone = new Run(recorded, log, progress).all();
+      return ended(begun, new Run(recorded, log, progress).all());
+    }
+  }
+
+  /** What was taken back is told, even where that cannot be written down. */
+  private static Undone ended(CaseLedger.Begun begun, Undone undone) {
+    try {
       begun.done(Map.of("result", undone.isComplete() ? "WHOLE" : "PART"));
       return undone;
+    } catch (IOException cause) {
+      String why =
+          undone.unwritten() == null ? String.valueOf(cause.getMessage()) : undone.unwritten();
+      return new Undone(undone.recorded(), undone.results(), why);
     }
   }
 
@@ -111,7 +121,8 @@ public final class Undoing {
       for (int number = recorded.steps().size(); number > 0; number--) {
         results.put(number, one(number, recorded.steps().get(number - 1)));
       }
-      return new Undone(recorded, List.copyOf(results.values()), unwritten);
+      String why = unwritten == null ? attempt.unwritten() : unwritten;
+      return new Undone(recorded, List.copyOf(results.values()), why);
     }
 
     private Applied.Result one(int number, Recorded of) {
@@ -130,22 +141,23 @@ public final class Undoing {
       Outcome outcome = undone(number, of);
       if (outcome instanceof Outcome.NotTried(Outcome.Reason why)) {
         stop = why;
+      } else if (attempt.unwritten() != null || unwritten != null) {
+        stop = Outcome.Reason.NOT_WRITTEN;
       }
       return new Applied.Result(of.step(), outcome, requested, clock.instant());
     }
 
     private Outcome undone(int number, Recorded of) {
-      try {
-        Aim aim = Restoring.of(of, recorded.measure().label());
-        Outcome outcome = attempt.toward(number, aim, progress);
-        if (outcome instanceof Outcome.Already && isOpen(of.stage())) {
+      Aim aim = Restoring.of(of, recorded.measure().label());
+      Outcome outcome = attempt.toward(number, aim, progress);
+      if (outcome instanceof Outcome.Already && isOpen(of.stage())) {
+        try {
           log.already(number, of.step().change(), outcome);
+        } catch (IOException cause) {
+          unwritten = String.valueOf(cause.getMessage());
         }
-        return outcome;
-      } catch (IOException cause) {
-        unwritten = String.valueOf(cause.getMessage());
-        return new Outcome.NotTried(Outcome.Reason.NOT_WRITTEN);
       }
+      return outcome;
     }
 
     /** Whether by what is written it may be there still. */

@@ -1,5 +1,6 @@
 package salvor.workbench.containment;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import salvor.cluster.ClusterFailure;
@@ -18,6 +19,17 @@ public final class OutcomeText {
     return cause instanceof ClusterFailure failure
         ? ClusterWords.trouble(failure.trouble())
         : VisibleText.of(String.valueOf(cause.getMessage()), LIMIT);
+  }
+
+  /**
+   * Of an act that was not done to its end: only where it could not be written down that it begins
+   * is it known that nothing was sent.
+   */
+  static String failed(Throwable cause) {
+    return (cause instanceof IOException
+            ? "Nothing was sent: "
+            : "What was sent is not known; the ledger and Actions tell what was begun: ")
+        + of(cause);
   }
 
   /** Of a step; empty where there is nothing to say but that it is done. */

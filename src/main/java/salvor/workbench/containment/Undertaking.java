@@ -250,7 +250,7 @@ final class Undertaking<P extends Undertaking.Intent> {
       case JobState.Cancelled<Applied> _ ->
           stage.set(new Stage.Refused("Cancelled. What was sent until then stands in the ledger."));
       case JobState.Failed<Applied>(Throwable cause) ->
-          stage.set(new Stage.Refused("Nothing was sent: " + OutcomeText.of(cause)));
+          stage.set(new Stage.Refused(OutcomeText.failed(cause)));
       case JobState.Succeeded<Applied>(Applied applied) -> {
         steps.set(StepRow.of(applied));
         stage.set(new Stage.Done(applied));

@@ -199,7 +199,7 @@ final class UndoViewModel {
       case JobState.Cancelled<Undone> _ ->
           stage.set(new Stage.NotSeen("Cancelled. What was sent until then stands in the ledger."));
       case JobState.Failed<Undone>(Throwable cause) ->
-          stage.set(new Stage.NotSeen("Nothing was sent: " + OutcomeText.of(cause)));
+          stage.set(new Stage.NotSeen(OutcomeText.failed(cause)));
       case JobState.Succeeded<Undone>(Undone undone) -> {
         List<Row> all = new ArrayList<>();
         for (Applied.Result each : undone.results()) {
