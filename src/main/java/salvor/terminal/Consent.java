@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import salvor.evidence.Visible;
 
 /** Whether what was shown is to be done. */
 @Command
@@ -27,7 +28,12 @@ final class Consent {
       ClusterArguments.say(desk, "nobody can be asked here; --yes does it without asking");
       return false;
     }
-    String said = console.get().readLine("%s? yes or no: ", act);
+    String said = console.get().readLine("%s", question(act));
     return said != null && said.strip().toLowerCase(Locale.ROOT).equals("yes");
+  }
+
+  /** What is asked: names of contexts, pods and targets are in it, which others chose. */
+  static String question(String act) {
+    return Visible.text(act) + "? yes or no: ";
   }
 }
