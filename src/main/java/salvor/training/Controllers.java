@@ -28,6 +28,7 @@ final class Controllers {
   private final ApiResource nodes;
   private final EventLog events;
   private final RollOuts rollOuts;
+  private final Revisions revisions = new Revisions();
   private boolean changed;
 
   Controllers(ObjectStore store, ApiResources resources, EventLog events) {
@@ -41,6 +42,9 @@ final class Controllers {
     this.statefulSets = resources.named("statefulsets");
     this.nodes = resources.named("nodes");
     List<ApiResource> own = List.of(pods, replicaSets, deployments, daemonSets, statefulSets);
+    for (ApiResource kind : List.of(daemonSets, statefulSets)) {
+      store.list(kind, "").forEach(set -> revisions.learn(set, owned(set)));
+    }
     store.watch(change -> changed |= own.contains(change.resource()));
   }
 
@@ -67,7 +71,7 @@ final class Controllers {
     List<ObjectNode> own = members(set);
     int wanted = set.at("/spec/replicas").asInt(1);
     for (int missing = own.size(); missing < wanted; missing++) {
-      create(set, name(set) + "-" + suffix(), "");
+      create(set, name(set) + "-" + suffix(), "", "");
     }
     own.stream()
         .sorted(Comparator.comparing(PodFacts::isReady))
@@ -82,6 +86,14 @@ final class Controllers {
           status.put("replicas", now.size()).put("readyReplicas", ready);
           status.put("availableReplicas", ready).put("fullyLabeledReplicas", now.size());
         });
+  }
+
+  /** The pods that say that they are of a workload, those that are ending too. */
+  private List<ObjectNode> owned(ObjectNode workload) {
+    String uid = World.uid(workload);
+    return store.list(pods, namespace(workload)).stream()
+        .filter(pod -> Pods.owner(pod).filter(uid::equals).isPresent())
+        .toList();
   }
 
   /** The pods of a workload; one that no longer fits its selector is released. */
@@ -109,13 +121,15 @@ final class Controllers {
     return pod;
   }
 
-  private void create(ObjectNode workload, String name, String node) {
+  /** A new pod of a revision of the template; of the template itself where that is empty. */
+  private void create(ObjectNode workload, String name, String node, String revision) {
     ObjectNode pod = JsonNodeFactory.instance.objectNode();
-    JsonNode template = workload.at("/spec/template");
+    JsonNode template =
+        revision.isEmpty() ? workload.at("/spec/template") : revisions.template(workload, revision);
     ObjectNode metadata = pod.putObject("metadata");
     metadata.put("name", name).put("namespace", namespace(workload));
     metadata.put("generateName", name(workload) + "-");
-    metadata.set("labels", template.path("metadata").path("labels").deepCopy());
+    metadata.set("labels", Revisions.labels(template, revision));
     pod.set("spec", template.path("spec").deepCopy());
     if (!node.isEmpty()) {
       pod.withObject("spec").put("nodeName", node);
@@ -146,15 +160,16 @@ final class Controllers {
 
   private void onEachNode(ObjectNode set) {
     List<ObjectNode> own = members(set);
-    for (ObjectNode node : store.list(nodes, "")) {
+    List<ObjectNode> all = owned(set); // while one is ending its node gets no other
+    List<ObjectNode> on = store.list(nodes, "");
+    for (ObjectNode node : on) {
       String of = name(node);
-      if (own.stream().noneMatch(pod -> pod.at("/spec/nodeName").asString("").equals(of))) {
-        create(set, name(set) + "-" + suffix(), of);
+      if (all.stream().noneMatch(pod -> pod.at("/spec/nodeName").asString("").equals(of))) {
+        create(set, name(set) + "-" + suffix(), of, revisions.newest(set));
       }
     }
-    int ready = (int) own.stream().filter(PodFacts::isReady).count();
-    status(
-        set, daemonSets, status -> status.put("numberReady", ready).put("numberAvailable", ready));
+    revisions.onNodes(set, own, on.size()).forEach(pod -> end(set, pod));
+    status(set, daemonSets, status -> revisions.fillOnNodes(status, set, own, on.size()));
   }
 
   /** One after the other: the next pod once the one before it is ready, the last one goes first. */
@@ -164,7 +179,7 @@ final class Controllers {
     for (int i = 0; i < wanted; i++) {
       Optional<ObjectNode> there = store.find(pods, namespace(set), name(set) + "-" + i);
       if (there.isEmpty()) {
-        create(set, name(set) + "-" + i, "");
+        create(set, name(set) + "-" + i, "", revisions.ofNumber(set, i));
       }
       if (there.filter(PodFacts::isReady).isEmpty()) {
         break;
@@ -174,17 +189,11 @@ final class Controllers {
         .filter(pod -> ordinal(pod) >= wanted)
         .max(Comparator.comparingInt(Controllers::ordinal))
         .ifPresent(pod -> end(set, pod));
-    int ready = (int) own.stream().filter(PodFacts::isReady).count();
-    status(
-        set,
-        statefulSets,
-        status -> {
-          status.put("replicas", own.size()).put("readyReplicas", ready);
-          status.put("availableReplicas", ready);
-        });
+    revisions.nextInOrder(set, own).ifPresent(pod -> end(set, pod));
+    status(set, statefulSets, status -> revisions.fillInOrder(status, set, own));
   }
 
-  private static int ordinal(ObjectNode pod) {
+  static int ordinal(ObjectNode pod) {
     String number = name(pod).substring(name(pod).lastIndexOf('-') + 1);
     return number.matches("\\d{1,9}") ? Integer.parseInt(number) : -1;
   }

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import salvor.cluster.Change;
 import salvor.cluster.Cluster;
+import salvor.cluster.ClusterFailure;
 import salvor.cluster.Confirmed;
 import salvor.cluster.KubeContext;
 import salvor.cluster.Kubeconfigs;
 import salvor.cluster.ObjectKind;
+import salvor.cluster.PodFacts;
 import salvor.cluster.fabric8.Fabric8Clusters;
 import salvor.containment.Applied;
 import salvor.containment.Applying;
@@ -29,11 +31,13 @@ import salvor.jobs.Pause;
 import salvor.jobs.Progress;
 import salvor.recovery.RollOutPlan.Left;
 import salvor.training.PracticeCluster;
+import salvor.training.PracticeFix;
 import salvor.training.Recording;
 import salvor.training.ReplayClock;
 import salvor.training.apiserver.ApiResources;
 import salvor.workload.ImageDigest;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A whole roll-out on the practice cluster, whose controllers replace the pods. */
 class RollOutInPracticeTest {
@@ -158,5 +162,82 @@ class RollOutInPracticeTest {
         new RollOutWatch(cluster, "", fix, RollOut.given(Seen.of(cluster, ""), fix))) {
       assertThat(watch.await(LIMIT, Progress.NONE, _ -> {}).isOver()).isTrue();
     }
+  }
+
+  /** Rolls an image of the practice cluster out in place of that of a pod. */
+  private void replaced(
+      String namespace, String pod, String workload, List<RollOutWatch.Standing> told)
+      throws Exception {
+    String id =
+        cluster
+            .get(ObjectKind.PODS, namespace, pod)
+            .at("/status/containerStatuses/0/imageID")
+            .asString();
+    String fixed =
+        PracticeFix.of(Recording.read(Path.of("evidence-samples/webshell"), new ApiResources()))
+            .getFirst()
+            .fixed();
+    Fix fix =
+        new Fix(
+            new ImageDigest(id.substring(id.indexOf('@') + 1)),
+            FIXED,
+            fixed.substring(0, fixed.indexOf('@')));
+    RollOutPlan plan = RollOut.plan(Seen.of(cluster, ""), fix);
+    assertThat(plan.workloads()).extracting(WorkloadFix::said).contains(workload);
+    RollOutWatch.Standing end = roll(fix, plan, told);
+    assertThat(end.isThrough()).as(end.toString()).isTrue();
+    assertThat(end.count().open())
+        .as(end.toString())
+        .noneMatch(each -> each.startsWith(namespace + "/" + pod.replaceFirst("-[^-]*$", "-")));
+  }
+
+  @Test
+  void replacesThePodsOfAStatefulSetOneAfterTheOther() throws Exception {
+    cluster.change(
+        new Change.Patch(
+            ObjectKind.STATEFUL_SETS,
+            "shop",
+            "cache",
+            "",
+            Change.Patch.Type.JSON,
+            JsonMapper.shared()
+                .readTree("[{\"op\": \"replace\", \"path\": \"/spec/replicas\", \"value\": 2}]")),
+        false,
+        () -> {});
+    try (RollOutWatch watch = new RollOutWatch(cluster, "", new Fix(BAD, FIXED, null), List.of())) {
+      watch.await(LIMIT, Progress.NONE, _ -> {}, _ -> isReady("cache-1"));
+    }
+    List<RollOutWatch.Standing> told = new ArrayList<>();
+    replaced("shop", "cache-0", "StatefulSet shop/cache", told);
+    assertThat(told)
+        .as("it is never told to be through while a pod is of the old image")
+        .allMatch(each -> !each.isThrough() || each.replacing() == 0);
+    for (String pod : List.of("cache-0", "cache-1")) {
+      assertThat(image("shop", pod)).endsWith(FIXED.value());
+    }
+  }
+
+  private boolean isReady(String pod) {
+    try {
+      return PodFacts.isReady(cluster.get(ObjectKind.PODS, "shop", pod));
+    } catch (ClusterFailure _) {
+      return false;
+    }
+  }
+
+  @Test
+  void replacesThePodsOfADaemonSetNodeByNode() throws Exception {
+    String pod =
+        cluster.list(ObjectKind.PODS, "falco").iterator().next().at("/metadata/name").asString();
+    List<RollOutWatch.Standing> told = new ArrayList<>();
+    replaced("falco", pod, "DaemonSet falco/falco", told);
+    assertThat(told.getLast().replacing()).isZero();
+    for (JsonNode each : cluster.list(ObjectKind.PODS, "falco")) {
+      assertThat(each.at("/spec/containers/0/image").asString()).endsWith(FIXED.value());
+    }
+  }
+
+  private String image(String namespace, String pod) throws Exception {
+    return cluster.get(ObjectKind.PODS, namespace, pod).at("/spec/containers/0/image").asString();
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
 class ClusterLifeTest {
   private static final String WEB = "web-5468d8c4df-8ppl7";
   private PracticeWorld cluster;
+  private String other = "";
 
   @BeforeEach
   void start() throws IOException {
     cluster = new PracticeWorld(40);
+    other = text(cluster.find("pods", WEB).orElseThrow(), "/spec/containers/0/image");
   }
 
   private List<String> reasons() {
@@ -250,5 +254,188 @@ class ClusterLifeTest {
     cluster.change("statefulsets", "cache", set -> set.withObject("spec").put("replicas", 1));
     cluster.pass(12);
     assertThat(cluster.pods("cache")).hasSize(1);
+  }
+
+  private static void image(ObjectNode set, String image) {
+    ((ObjectNode) set.at("/spec/template/spec/containers/0")).put("image", image);
+  }
+
+  private List<String> ordered(String image) {
+    return cluster.pods("cache").stream()
+        .filter(pod -> pod.at("/spec/containers/0/image").asString().equals(image))
+        .map(pod -> pod.at("/metadata/name").asString())
+        .sorted()
+        .toList();
+  }
+
+  /** How the pods with an image are, each time that it is other than before. */
+  private List<List<String>> steps(String image, int seconds) {
+    List<List<String>> steps = new ArrayList<>();
+    for (int i = 0; i < seconds; i++) {
+      cluster.pass(1);
+      List<String> now = ordered(image);
+      if (steps.isEmpty() || !steps.getLast().equals(now)) {
+        steps.add(now);
+      }
+    }
+    return steps;
+  }
+
+  private ObjectNode cache() {
+    return cluster.find("statefulsets", "cache").orElseThrow();
+  }
+
+  @Test
+  void aStatefulSetReplacesItsPodsFromTheHighestNumberDownOneAtATime() {
+    cluster.change("statefulsets", "cache", set -> set.withObject("spec").put("replicas", 3));
+    cluster.pass(12);
+    String old = cache().at("/spec/template/spec/containers/0/image").asString();
+    assertThat(ordered(old)).containsExactly("cache-0", "cache-1", "cache-2");
+    cluster.change("statefulsets", "cache", set -> image(set, other));
+    assertThat(steps(other, 30))
+        .containsExactly(
+            List.of(),
+            List.of("cache-2"),
+            List.of("cache-1", "cache-2"),
+            List.of("cache-0", "cache-1", "cache-2"));
+    assertThat(ordered(old)).isEmpty();
+    JsonNode status = cache().path("status");
+    assertThat(status.path("updatedReplicas").asInt()).isEqualTo(3);
+    assertThat(status.path("currentRevision")).isEqualTo(status.path("updateRevision"));
+    assertThat(cluster.pods("cache"))
+        .allMatch(pod ->
+            pod.at("/metadata/labels/controller-revision-hash")
+                .equals(status.path("updateRevision")));
+  }
+
+  @Test
+  void belowItsPartitionAStatefulSetKeepsTheOldTemplateAlsoForNewPods() {
+    cluster.change("statefulsets", "cache", set -> set.withObject("spec").put("replicas", 3));
+    cluster.pass(12);
+    String old = cache().at("/spec/template/spec/containers/0/image").asString();
+    cluster.change(
+        "statefulsets",
+        "cache",
+        set -> {
+          set.withObject("spec")
+              .withObject("updateStrategy")
+              .put("type", "RollingUpdate")
+              .putObject("rollingUpdate")
+              .put("partition", 2);
+          image(set, other);
+        });
+    cluster.pass(20);
+    assertThat(ordered(other)).containsExactly("cache-2");
+    cluster.delete("pods", "cache-0");
+    cluster.pass(10);
+    assertThat(ordered(old)).containsExactly("cache-0", "cache-1");
+    assertThat(cache().at("/status/currentRevision"))
+        .isNotEqualTo(cache().at("/status/updateRevision"));
+  }
+
+  @Test
+  void aStatefulSetWaitsForAPodThatDoesNotStartWhateverItsTemplateSaysByThen() {
+    cluster.change("statefulsets", "cache", set -> set.withObject("spec").put("replicas", 2));
+    cluster.pass(10);
+    String old = cache().at("/spec/template/spec/containers/0/image").asString();
+    cluster.change("statefulsets", "cache", set -> image(set, "reg/none:1"));
+    cluster.pass(12);
+    assertThat(ordered("reg/none:1")).containsExactly("cache-1");
+    cluster.change("statefulsets", "cache", set -> image(set, old));
+    cluster.pass(12);
+    assertThat(ordered("reg/none:1")).as("it is deleted by hand").containsExactly("cache-1");
+    cluster.delete("pods", "cache-1");
+    cluster.pass(12);
+    assertThat(ordered(old)).containsExactly("cache-0", "cache-1");
+  }
+
+  @Test
+  void withOnDeleteAPodIsReplacedOnceItIsDeleted() {
+    cluster.change(
+        "statefulsets",
+        "cache",
+        set -> {
+          set.withObject("spec").putObject("updateStrategy").put("type", "OnDelete");
+          image(set, other);
+        });
+    cluster.pass(15);
+    assertThat(ordered(other)).isEmpty();
+    cluster.delete("pods", "cache-0");
+    cluster.pass(10);
+    assertThat(ordered(other)).containsExactly("cache-0");
+  }
+
+  private List<ObjectNode> sensors() {
+    return cluster.store.list(cluster.resources.named("pods"), SensorPods.NAMESPACE);
+  }
+
+  private void sensor(Consumer<ObjectNode> edit) {
+    cluster.store.change(
+        cluster.resources.named("daemonsets"),
+        SensorPods.NAMESPACE,
+        "falco",
+        set -> {
+          edit.accept(set);
+          return set;
+        });
+  }
+
+  @Test
+  void aDaemonSetReplacesItsPodsNodeByNode() {
+    int nodes = sensors().size();
+    assertThat(nodes).isGreaterThan(1);
+    sensor(set -> image(set, other));
+    int fewest = nodes;
+    int most = 0;
+    for (int i = 0; i < 30; i++) {
+      cluster.pass(1);
+      fewest =
+          Math.min(
+              fewest,
+              (int)
+                  sensors().stream()
+                      .filter(PodFacts::isReady)
+                      .filter(pod -> !pod.path("metadata").has("deletionTimestamp"))
+                      .count());
+      most = Math.max(most, sensors().size());
+    }
+    assertThat(fewest).as("one is away at a time").isEqualTo(nodes - 1);
+    assertThat(most).as("never two on a node").isEqualTo(nodes);
+    assertThat(sensors())
+        .hasSize(nodes)
+        .allMatch(pod -> pod.at("/spec/containers/0/image").asString().equals(other));
+    JsonNode status =
+        cluster
+            .store
+            .find(cluster.resources.named("daemonsets"), SensorPods.NAMESPACE, "falco")
+            .orElseThrow()
+            .path("status");
+    assertThat(status.path("updatedNumberScheduled").asInt()).isEqualTo(nodes);
+    assertThat(status.path("numberAvailable").asInt()).isEqualTo(nodes);
+  }
+
+  @Test
+  void aDaemonSetWithOnDeleteReplacesNone() {
+    sensor(set -> {
+      set.withObject("spec").putObject("updateStrategy").put("type", "OnDelete");
+      image(set, other);
+    });
+    cluster.pass(20);
+    assertThat(sensors())
+        .noneMatch(pod -> pod.at("/spec/containers/0/image").asString().equals(other));
+  }
+
+  @Test
+  void aDaemonSetReplacesAtOnceWhatIsNotReady() {
+    sensor(set -> image(set, "reg/none:1"));
+    cluster.pass(20);
+    assertThat(sensors())
+        .filteredOn(pod -> pod.at("/spec/containers/0/image").asString().equals("reg/none:1"))
+        .as("it stops at the first that does not start")
+        .hasSize(1);
+    sensor(set -> image(set, other));
+    cluster.pass(30);
+    assertThat(sensors())
+        .allMatch(pod -> pod.at("/spec/containers/0/image").asString().equals(other));
   }
 }
