@@ -31,7 +31,11 @@ class ResponseGalleryTest extends Gallery {
         .at("04:45:40")
         .look(POD, "verified", "04:45:33")
         .at("04:45:50")
-        .write(Deed.COLLECTED, POD, Map.of("verb", "exec", "kind", "processes"), Map.of())
+        .write(
+            Deed.COLLECTED,
+            POD,
+            Map.of("verb", "exec", "kind", "state"),
+            Map.of("result", "collected", "archive", "whole"))
         .at("04:55:00")
         .write(Deed.EXPORTED, POD, Map.of("verb", "seal"), Map.of());
   }

@@ -72,9 +72,16 @@ public record Aftermath(
   /**
    * A pod that may be lost with all that is in it.
    *
-   * @param sealed whether sealed evidence of it verifies
+   * @param sealed whether sealed evidence of it verifies, with its processes and sockets
+   * @param lacking what of these is not in the evidence that verifies; none where none does
    */
-  public record Loss(ChosenPod pod, Why why, Suspicion suspicion, boolean sealed) {
+  public record Loss(
+      ChosenPod pod, Why why, Suspicion suspicion, boolean sealed, List<String> lacking) {
+    /** Copies the list. */
+    public Loss {
+      lacking = List.copyOf(lacking);
+    }
+
     /** Whether it is not to be lost unasked. */
     public boolean isAsked() {
       return !sealed && (why == Why.DELETED || suspicion.isSuspect());
@@ -121,7 +128,8 @@ public record Aftermath(
 
   private static List<Loss> losses(Map<ChosenPod, Why> found) {
     List<Loss> losses = new ArrayList<>();
-    found.forEach((pod, why) -> losses.add(new Loss(pod, why, Suspicion.NOT_KNOWN, false)));
+    found.forEach(
+        (pod, why) -> losses.add(new Loss(pod, why, Suspicion.NOT_KNOWN, false, List.of())));
     return losses;
   }
 
@@ -132,12 +140,14 @@ public record Aftermath(
             each.pod,
             each.why,
             each.suspicion,
-            lock.judge(each.pod.uid()) instanceof DeleteLock.Judged.Open));
+            lock.judge(each.pod.uid()) instanceof DeleteLock.Judged.Open,
+            lock.lacking(each.pod.uid())));
   }
 
   /** The same, where it is known which pods are evidence of the incident. */
   public Aftermath judged(Function<ChosenPod, Suspicion> suspicion) {
-    return with(each -> new Loss(each.pod, each.why, suspicion.apply(each.pod), each.sealed));
+    return with(
+        each -> new Loss(each.pod, each.why, suspicion.apply(each.pod), each.sealed, each.lacking));
   }
 
   private Aftermath with(Function<Loss, Loss> known) {

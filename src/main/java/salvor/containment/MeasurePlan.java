@@ -103,6 +103,8 @@ public record MeasurePlan(
       NOTHING_GIVEN,
       /** Its evidence is not sealed, or does not verify. */
       LOCKED,
+      /** Evidence of it is sealed and verifies, and its processes and sockets are not all in it. */
+      PART_SEALED,
       /** It is held as evidence: that is to be taken back first. */
       HELD
     }
@@ -194,6 +196,10 @@ public record MeasurePlan(
       REPLACED,
       /** It is done although no evidence of it verifies, for this reason. */
       OVERRIDDEN,
+      /** It is done although not all of its evidence is sealed, for this reason. */
+      PART_OVERRIDDEN,
+      /** What of its processes and sockets is not in the bundles that hold its evidence. */
+      PART_SEALED,
       /** The bundles that hold its evidence. */
       SEALED
     }

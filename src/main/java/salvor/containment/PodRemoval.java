@@ -53,10 +53,19 @@ public final class PodRemoval {
           pods.add(pod);
           notes.add(new Note(Note.Subject.SEALED, name, bundles));
         }
-        case DeleteLock.Judged.Overridden(String reason) -> {
+        case DeleteLock.Judged.Overridden(String reason, List<String> lacking) -> {
           pods.add(pod);
-          notes.add(new Note(Note.Subject.OVERRIDDEN, name, reason));
+          notes.add(
+              new Note(
+                  lacking.isEmpty() ? Note.Subject.OVERRIDDEN : Note.Subject.PART_OVERRIDDEN,
+                  name,
+                  reason));
+          if (!lacking.isEmpty()) {
+            notes.add(new Note(Note.Subject.PART_SEALED, name, lacking));
+          }
         }
+        case DeleteLock.Judged.Partial(List<String> lacking) ->
+            refused.add(new Refusal(name, Refusal.Why.PART_SEALED, lacking));
         case DeleteLock.Judged.Locked(var bundles) ->
             refused.add(
                 new Refusal(

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import salvor.custody.CaseLedger;
 import salvor.custody.bundle.BundleCheck;
 import salvor.custody.bundle.SealedPods;
+import salvor.custody.bundle.StateTaken;
 import salvor.jobs.Progress;
 
 /** The sealed evidence that a case has, as it verifies now. */
@@ -51,7 +52,7 @@ public final class SealedEvidence {
             new DeleteLock.Sealed(
                 bundle.toString(),
                 BundleCheck.of(bundle, trusted, progress).standing(),
-                pods(bundle)));
+                StateTaken.lacking(bundle, pods(bundle))));
       }
     }
     return found;

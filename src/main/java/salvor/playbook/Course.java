@@ -169,6 +169,7 @@ public record Course(
           case RunRecord.Assigned it -> assigned(it);
           case RunRecord.Observed _,
               RunRecord.Sealed _,
+              RunRecord.State _,
               RunRecord.Listed _,
               RunRecord.Decided _,
               RunRecord.Named _,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class EvidenceOfPods {
   static final Set<Fact> FACTS = Set.of(Fact.COLLECTED, Fact.EVIDENCE, Fact.BUNDLE);
   private final Map<String, String> contained = new HashMap<>();
-  private final Set<String> collected = new HashSet<>();
+  private final Map<String, String> collected = new HashMap<>();
+  private final Map<String, Map<String, String>> states = new HashMap<>();
   private final Set<String> unsealed = new HashSet<>();
   private final Map<String, String> bundles = new HashMap<>();
   private final Map<String, String> standings = new HashMap<>();
@@ -26,7 +28,7 @@ final class EvidenceOfPods {
     switch (it.fact()) {
       case CONTAINED -> contained.put(it.subject(), it.value());
       case COLLECTED -> {
-        collected.add(it.subject());
+        collected.put(it.subject(), it.value());
         unsealed.add(it.subject());
       }
       case EVIDENCE -> sealed(it.subject(), unsealed); // it does not say of which
@@ -35,6 +37,34 @@ final class EvidenceOfPods {
         // of no pod's evidence
       }
     }
+  }
+
+  /** Takes what of the state of a container is lacking now; that it was whole once stays so. */
+  void state(RunRecord.State it) {
+    states
+        .computeIfAbsent(it.podUid(), _ -> new TreeMap<>())
+        .merge(it.container(), it.lacking(), (was, is) -> was.isEmpty() ? was : is);
+  }
+
+  /** What of the state of a pod was not taken, by container, in the words of the ledger. */
+  List<String> notTaken(String pod) {
+    return states.getOrDefault(pod, Map.of()).entrySet().stream()
+        .filter(each -> !each.getValue().isEmpty())
+        .map(each -> (each.getKey().isEmpty() ? "" : each.getKey() + ": ") + each.getValue())
+        .toList();
+  }
+
+  /** What is known of the taking of a pod's state; null where nothing is. */
+  @Nullable String collected(String pod) {
+    String value = collected.get(pod);
+    return value == null || !states.containsKey(pod)
+        ? value
+        : notTaken(pod).isEmpty() ? "yes" : "part";
+  }
+
+  /** All pods of which the state was to be taken, in order. */
+  List<String> tried() {
+    return states.keySet().stream().sorted().toList();
   }
 
   /** Takes that a bundle was sealed, of which pods. */
@@ -56,7 +86,7 @@ final class EvidenceOfPods {
   /** What is known of a pod; null where nothing is. */
   private @Nullable String value(Fact fact, String pod) {
     return switch (fact) {
-      case COLLECTED -> collected.contains(pod) ? "yes" : null;
+      case COLLECTED -> collected(pod);
       case EVIDENCE -> bundles.containsKey(pod) ? "sealed" : null;
       case BUNDLE -> {
         String bundle = bundles.get(pod);
@@ -66,14 +96,19 @@ final class EvidenceOfPods {
     };
   }
 
-  /** Those of the pods of which this is not known. */
+  /** Those of the pods of which this is not known, or known to be a part. */
   List<String> lacking(Fact fact) {
-    return pods().stream().filter(pod -> value(fact, pod) == null).toList();
+    return pods().stream()
+        .filter(pod -> {
+          String value = value(fact, pod);
+          return value == null || value.equals("part");
+        })
+        .toList();
   }
 
   /** The weakest of theirs; empty where nothing is known of one of them. */
   Optional<String> weakest(Fact fact) {
-    return lacking(fact).isEmpty()
+    return pods().stream().noneMatch(pod -> value(fact, pod) == null)
         ? pods().stream()
             .flatMap(pod -> Optional.ofNullable(value(fact, pod)).stream())
             .min(Comparator.comparingInt(fact::strength))

@@ -9,8 +9,12 @@ import java.util.Optional;
 public enum Fact {
   /** Whether the pods that were to be cut off are: of several pods the weakest. */
   CONTAINED("undone", "requested", "not-enforced", "alarmed", "accepted", "partial", "verified"),
-  /** Whether state was taken from inside a pod; what the API tells of it is not meant. */
-  COLLECTED("yes"),
+  /**
+   * Whether the state was taken from inside a pod, its processes and sockets: what the API and
+   * programs of the image tell of it is not meant, and one of which something was left out is a
+   * part.
+   */
+  COLLECTED("part", "yes"),
   /** Whether the evidence lies in a sealed bundle. */
   EVIDENCE("sealed"),
   /** What a check of the bundle that was sealed last found. */

@@ -58,6 +58,7 @@ public final class Facts {
           observed.computeIfAbsent(Fact.EVIDENCE, _ -> new HashMap<>()).put("", "sealed");
           observed.remove(Fact.BUNDLE); // as above
         }
+        case RunRecord.State it -> facts.evidence.state(it);
         case RunRecord.Stated it -> stated.put(it.fact(), it.value());
         case RunRecord.Listed it -> {
           anyList[0] = true;
@@ -78,12 +79,22 @@ public final class Facts {
     stated.forEach((fact, value) -> facts.known.put(fact, new Known(value, Source.STATED)));
     observed.forEach((fact, values) ->
         facts.known.put(fact, new Known(weakest(fact, values.values()), Source.OBSERVED)));
+    facts.ofLast(ordered);
     facts.ofPods(stated);
     if (anyList[0]) {
       boolean all = listed.stream().allMatch(uid -> decided.getOrDefault(uid, false));
       facts.known.put(Fact.SIBLINGS, new Known(all ? "assessed" : "listed", Source.OBSERVED));
     }
     return facts;
+  }
+
+  /** The pod that was collected from last, of which a container may have said less since. */
+  private void ofLast(List<RunRecord> ordered) {
+    ordered.reversed().stream()
+        .filter(each -> each instanceof RunRecord.Observed it && it.fact() == Fact.COLLECTED)
+        .findFirst()
+        .map(each -> evidence.collected(((RunRecord.Observed) each).subject()))
+        .ifPresent(value -> known.put(Fact.COLLECTED, new Known(value, Source.OBSERVED)));
   }
 
   /** What is known of the pods that were isolated, in place of what is known of any. */
@@ -111,6 +122,18 @@ public final class Facts {
     return EvidenceOfPods.FACTS.contains(fact)
         ? evidence.lacking(fact).stream().map(uid -> names.getOrDefault(uid, uid)).toList()
         : List.of();
+  }
+
+  /**
+   * What of the state of pods was not taken, by pod and container, in the words of the ledger: of
+   * the isolated ones, or of all while none is.
+   */
+  public List<String> notTaken() {
+    List<String> of = evidence.pods().isEmpty() ? evidence.tried() : evidence.pods();
+    return of.stream()
+        .flatMap(uid ->
+            evidence.notTaken(uid).stream().map(each -> names.getOrDefault(uid, uid) + ": " + each))
+        .toList();
   }
 
   private static String weakest(Fact fact, Collection<String> values) {

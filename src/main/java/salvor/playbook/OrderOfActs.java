@@ -68,7 +68,10 @@ final class OrderOfActs {
     List<RunRecord> before =
         ordered.stream()
             .filter(each -> each.seq() < at.seq())
-            .filter(each -> each instanceof RunRecord.Observed || each instanceof RunRecord.Sealed)
+            .filter(each ->
+                each instanceof RunRecord.Observed
+                    || each instanceof RunRecord.Sealed
+                    || each instanceof RunRecord.State)
             .toList();
     return Facts.of(before).value(fact).filter(value).isPresent();
   }

@@ -33,6 +33,14 @@ public sealed interface RunRecord {
     }
   }
 
+  /**
+   * The state of a container was to be taken.
+   *
+   * @param lacking what of it was not, in the words of the ledger; empty where it was taken whole
+   */
+  record State(long seq, Instant time, String podUid, String container, String lacking)
+      implements RunRecord {}
+
   /** Others that run the image were listed. */
   record Listed(long seq, Instant time, List<String> uids) implements RunRecord {
     /** Copies the list. */

@@ -6,9 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import salvor.custody.Deed;
 import salvor.custody.LedgerRecord;
 import salvor.custody.bundle.SealedPods;
+import salvor.custody.bundle.StateTaken;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +24,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 record ShownByRecord(LedgerRecord record, Instant time) {
   List<RunRecord> all() {
+    Optional<StateTaken> state =
+        record.event() == Deed.PLANNED ? Optional.empty() : StateTaken.of(json());
+    if (state.isPresent()) {
+      return state(state.get());
+    }
     if (record.event() == Deed.FAILED || record.event() == Deed.PLANNED) {
       return List.of();
     }
@@ -34,7 +41,9 @@ record ShownByRecord(LedgerRecord record, Instant time) {
       case "seal" -> sealed();
       case "verify" -> one(Fact.BUNDLE, path(), answer.getOrDefault("standing", ""));
       case "exec" ->
-          record.event() == Deed.COLLECTED ? one(Fact.COLLECTED, podUid(), "yes") : List.of();
+          record.event() == Deed.COLLECTED && !record.request().containsKey("kind")
+              ? one(Fact.COLLECTED, podUid(), "yes") // as it was told before it said of what
+              : List.of();
       case "look-inside" -> lookedInside(result);
       case "siblings" ->
           answer.containsKey("sameImage")
@@ -49,6 +58,15 @@ record ShownByRecord(LedgerRecord record, Instant time) {
       case "alarm" -> alarmed();
       default -> List.of();
     };
+  }
+
+  /** The state of a container: whether it is whole, and that something was taken at all. */
+  private List<RunRecord> state(StateTaken state) {
+    RunRecord of =
+        new RunRecord.State(record.seq(), time, state.podUid(), state.container(), state.lacking());
+    return record.event() == Deed.COLLECTED && !state.isByImage()
+        ? List.of(named(), of, seen(Fact.COLLECTED, podUid(), state.isWhole() ? "yes" : "part"))
+        : List.of(named(), of);
   }
 
   /** A bundle; of which pods, only records of late say. */

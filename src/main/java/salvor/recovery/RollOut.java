@@ -145,7 +145,9 @@ public final class RollOut {
         .filter(this::runsIt) // one that is cut off and still owned ends as well
         .flatMap(pod ->
             Stream.ofNullable(by.get(pod.workload()))
-                .map(each -> new RollOutPlan.Ending(each, pod.namespace(), pod.name(), pod.uid())))
+                .map(each ->
+                    new RollOutPlan.Ending(
+                        each, pod.namespace(), pod.name(), pod.uid(), List.of())))
         .toList();
   }
 

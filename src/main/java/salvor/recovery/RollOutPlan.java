@@ -40,11 +40,22 @@ public record RollOutPlan(
     ending = List.copyOf(ending);
   }
 
-  /** A pod that ends. */
-  public record Ending(WorkloadFix by, String namespace, String name, String uid) {}
+  /**
+   * A pod that ends.
+   *
+   * @param lacking what of its processes and sockets is not in the evidence of it that is sealed
+   *     and verifies, by bundle and container; none where nothing of it does, or was not looked at
+   */
+  public record Ending(
+      WorkloadFix by, String namespace, String name, String uid, List<String> lacking) {
+    /** Copies the list. */
+    public Ending {
+      lacking = List.copyOf(lacking);
+    }
+  }
 
   /**
-   * The pods that end with evidence that is nowhere else.
+   * The pods that end with evidence that is nowhere else, or not all of it.
    *
    * @param chosen workloads of this plan
    * @param lock knows of which pods sealed evidence verifies
@@ -53,6 +64,9 @@ public record RollOutPlan(
     return ending.stream()
         .filter(each -> chosen.contains(each.by()))
         .filter(each -> !(lock.judge(each.uid()) instanceof DeleteLock.Judged.Open))
+        .map(each ->
+            new Ending(
+                each.by(), each.namespace(), each.name(), each.uid(), lock.lacking(each.uid())))
         .toList();
   }
 

@@ -50,7 +50,11 @@ public final class AftermathWords {
         + "; "
         + suspicion(loss.suspicion())
         + "; "
-        + (loss.sealed() ? "sealed evidence of it verifies" : "NO SEALED EVIDENCE OF IT VERIFIES");
+        + (loss.sealed()
+            ? "sealed evidence of it verifies"
+            : loss.lacking().isEmpty()
+                ? "NO SEALED EVIDENCE OF IT VERIFIES"
+                : MeasurePlanWords.partly(loss.lacking()));
   }
 
   private static String suspicion(Suspicion suspicion) {
@@ -79,7 +83,11 @@ public final class AftermathWords {
     return pods.isEmpty()
         ? ""
         : (one ? "1 pod of the incident" : pods.size() + " pods of the incident")
-            + " may end by it, and no sealed evidence verifies: "
+            + " may end by it, and no sealed evidence"
+            + (of.losses().stream().allMatch(each -> each.lacking().isEmpty())
+                ? ""
+                : " with all processes and sockets in it")
+            + " verifies: "
             + pods.stream()
                 .limit(NAMED)
                 .map(AftermathWords::named)

@@ -21,15 +21,30 @@ public final class GateWords {
             ? ", stated by a person and not observed"
             : "";
     List<String> lacking = facts.lacking(condition.fact());
+    String parts =
+        condition.fact() == Fact.COLLECTED && !condition.holds(facts) ? notTaken(facts) : "";
     if (!condition.holds(facts) && !lacking.isEmpty()) {
-      return asked(condition) + ": not of " + Visible.text(String.join(", ", lacking), LIMIT);
+      return asked(condition)
+          + ": not of "
+          + Visible.text(String.join(", ", lacking), LIMIT)
+          + parts;
     }
     return condition.holds(facts)
         ? asked(condition) + stated
         : asked(condition)
             + ": "
             + known.map(each -> is(condition.fact(), each.value())).orElse(none(condition.fact()))
-            + stated;
+            + stated
+            + parts;
+  }
+
+  /** What is missing of processes and sockets, where the ledger says so. */
+  private static String notTaken(Facts facts) {
+    List<String> missing = facts.notTaken();
+    return missing.isEmpty()
+        ? ""
+        : "; processes and sockets not taken, or not whole: "
+            + Visible.text(String.join(", ", missing), LIMIT);
   }
 
   /** What is asked for, as a sentence without its full stop. */
@@ -40,7 +55,10 @@ public final class GateWords {
           value.equals("verified")
               ? "The pods are seen from inside to be cut off"
               : "The pods are cut off, at least " + value;
-      case COLLECTED -> "State was taken from inside the pod";
+      case COLLECTED ->
+          value.equals("part")
+              ? "A part of the state was taken from inside the pod"
+              : "State was taken from inside the pod";
       case EVIDENCE -> "The evidence lies in a sealed bundle";
       case BUNDLE ->
           value.equals("valid")
@@ -99,7 +117,8 @@ public final class GateWords {
           value.equals(Fact.UNKNOWN)
               ? "not all pods were counted"
               : value.equals("1") ? "1 does" : value + " do";
-      case COLLECTED, EVIDENCE, BUNDLE, FIXED_DIGEST, CREDENTIALS, DELETED, REVIEW ->
+      case COLLECTED -> value.equals("part") ? "only a part of it was" : "it is " + value;
+      case EVIDENCE, BUNDLE, FIXED_DIGEST, CREDENTIALS, DELETED, REVIEW ->
           "it is " + value.replace('_', ' ');
     };
   }

@@ -11,6 +11,7 @@ import salvor.evidence.Visible;
 public final class MeasurePlanWords {
   private static final int LIMIT = 200;
   private static final int NAMED = 20;
+  private static final String NOT_ALL = "processes and sockets are NOT (ALL) IN IT";
 
   private MeasurePlanWords() {}
 
@@ -84,6 +85,12 @@ public final class MeasurePlanWords {
                   + " opens it, once the bundle is sealed and verifies"
               : "locked: no sealed evidence of it verifies as VALID. Seal and verify it (--evidence BUNDLE), or say"
                   + " why it is done without (--override TEXT)";
+      case PART_SEALED ->
+          "locked: evidence of it is sealed and VALID, and "
+              + NOT_ALL
+              + (window
+                  ? ". Collecting them opens it, or say why it is done without"
+                  : ". Collect and seal them, or say why it is done without (--override TEXT)");
       case HELD -> "it is held as evidence: take the hold back first";
     };
   }
@@ -155,8 +162,15 @@ public final class MeasurePlanWords {
       case BINDINGS_UNSEEN -> "bindings could not all be listed: there may be more";
       case REPLACED -> "its owner starts another of the same image";
       case OVERRIDDEN -> "NO EVIDENCE of it verifies; it is done because";
+      case PART_OVERRIDDEN -> "not all of its evidence is sealed; it is done because";
+      case PART_SEALED -> NOT_ALL;
       case SEALED -> "its evidence is sealed and verifies";
     };
+  }
+
+  /** That the evidence of something is sealed, and what is not in it. */
+  static String partly(List<String> lacking) {
+    return "its evidence is sealed and VALID, and " + NOT_ALL + named(": ", lacking);
   }
 
   private static String named(String before, List<String> named) {

@@ -146,6 +146,7 @@ public final class MeasureReport implements Report {
     json.text("why", MeasureWords.word(loss.why()));
     json.text("verdict", MeasureWords.word(loss.suspicion()));
     json.is("sealed", loss.sealed());
+    json.texts("lacking", loss.lacking());
     json.is("asked", loss.isAsked());
     json.text("words", AftermathWords.pod(loss));
   }

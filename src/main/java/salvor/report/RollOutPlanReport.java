@@ -63,6 +63,15 @@ public final class RollOutPlanReport implements Report {
           json.texts("ending", names(plan.ending()));
           json.texts("victims", names(victims == null ? List.of() : victims));
           json.is("victimsKnown", victims != null);
+          json.objects(
+              "partlySealed",
+              victims == null
+                  ? List.of()
+                  : victims.stream().filter(each -> !each.lacking().isEmpty()).toList(),
+              each -> {
+                json.text("pod", each.namespace() + "/" + each.name());
+                json.texts("lacking", each.lacking());
+              });
           json.texts("notSeen", plan.notSeen().stream().map(each -> each.kind().plural()).toList());
           json.object("pods", () -> count(json, plan.before()));
         });

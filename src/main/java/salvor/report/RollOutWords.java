@@ -100,13 +100,11 @@ public final class RollOutWords {
         ? ""
         : pods(pods.size())
             + (pods.size() == 1 ? " ends with what is in it" : " end with what is in them")
-            + ", and no sealed evidence of "
+            + noEvidence(pods)
+            + " of "
             + (pods.size() == 1 ? "it" : "them")
             + " verifies: "
-            + pods.stream()
-                .limit(20)
-                .map(each -> v(each.namespace() + "/" + each.name()))
-                .collect(Collectors.joining(", "))
+            + pods.stream().limit(20).map(RollOutWords::ending).collect(Collectors.joining(", "))
             + (pods.size() > 20 ? " and " + (pods.size() - 20) + " more" : "")
             + ". Collect them first, or isolate what is to be kept.";
   }
@@ -119,12 +117,23 @@ public final class RollOutWords {
             + (pods.size() == 1
                 ? ", out of profile or decided to be bad, ends"
                 : ", out of profile or decided to be bad, end")
-            + ", and no sealed evidence verifies: "
-            + pods.stream()
-                .limit(20)
-                .map(each -> v(each.namespace() + "/" + each.name()))
-                .collect(Collectors.joining(", "))
+            + noEvidence(pods)
+            + " verifies: "
+            + pods.stream().limit(20).map(RollOutWords::ending).collect(Collectors.joining(", "))
             + (pods.size() > 20 ? " and " + (pods.size() - 20) + " more" : "");
+  }
+
+  private static String noEvidence(List<RollOutPlan.Ending> pods) {
+    return pods.stream().allMatch(each -> each.lacking().isEmpty())
+        ? ", and no sealed evidence"
+        : ", and no sealed evidence with all processes and sockets in it";
+  }
+
+  private static String ending(RollOutPlan.Ending pod) {
+    String name = v(pod.namespace() + "/" + pod.name());
+    return pod.lacking().isEmpty()
+        ? name
+        : name + " (" + MeasurePlanWords.partly(pod.lacking()) + ")";
   }
 
   /** How many pods run the bad digest, and what the number leaves out. */

@@ -90,7 +90,7 @@ class ContainUndoCommand implements Callable<Integer> {
       names = "--even-evidence",
       description =
           "also where pods may end, or be kept no more, that are out of profile or decided to be bad, or end for sure, and of"
-              + " which no sealed evidence verifies")
+              + " which no sealed evidence with their processes and sockets verifies")
   private boolean evenEvidence;
 
   @Mixin private UndoPreview preview = new UndoPreview();

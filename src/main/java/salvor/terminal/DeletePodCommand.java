@@ -21,8 +21,8 @@ import salvor.custody.bundle.BundleCheck;
     name = "delete",
     sortOptions = false,
     description = {
-      "Deletes pods, for good. Each is locked until a sealed bundle whose ledger names the pod's uid verifies as VALID, or until"
-          + " you say why it is done without.",
+      "Deletes pods, for good. Each is locked until a sealed bundle verifies as VALID that holds the processes and sockets of the pod's uid"
+          + " whole, as its ledger says, or until you say why it is done without.",
       "",
       "Without --case and --reason it only shows what it would do."
     })
@@ -37,7 +37,8 @@ final class DeletePodCommand extends PodsMeasureCommand {
   @Option(
       names = "--override",
       paramLabel = "TEXT",
-      description = "why a pod is deleted although no evidence of it verifies",
+      description =
+          "why a pod is deleted although no evidence of it verifies, or not all of it is there",
       converter = Signing.Said.class)
   private @Nullable String override;
 

@@ -67,7 +67,7 @@ final class RolloutApplyCommand implements Callable<Integer> {
   @Option(
       names = "--even-evidence",
       description =
-          "also where pods end that are out of profile, or decided to be bad, and of which no sealed evidence verifies")
+          "also where pods end that are out of profile, or decided to be bad, and of which no sealed evidence with their processes and sockets verifies")
   private boolean evenEvidence;
 
   @Mixin private RolloutVictims victims = new RolloutVictims();

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,11 +128,21 @@ class AftermathTest {
     assertThat(judged.losses().getFirst().pod().name()).as("first").isEqualTo("victim");
     String uid = judged.asked().getFirst().uid();
     for (Standing standing : Standing.values()) {
-      DeleteLock lock = new DeleteLock(List.of(new Sealed("b", standing, Set.of(uid))), "");
+      DeleteLock lock =
+          new DeleteLock(List.of(new Sealed("b", standing, Map.of(uid, List.of()))), "");
       assertThat(judged.sealed(lock).asked().isEmpty())
           .as(standing + " evidence of it")
           .isEqualTo(standing == Standing.VALID);
     }
+    DeleteLock part =
+        new DeleteLock(
+            List.of(
+                new Sealed("b", Standing.VALID, Map.of(uid, List.of("web: failed: no-toolbox")))),
+            "");
+    assertThat(judged.sealed(part).asked()).as("not all of it").isEqualTo(judged.asked());
+    assertThat(salvor.report.AftermathWords.pod(judged.sealed(part).losses().getFirst()))
+        .endsWith(
+            "; its evidence is sealed and VALID, and processes and sockets are NOT (ALL) IN IT: b: web: failed: no-toolbox");
     CaseLedger ledger = CaseLedger.in(dir.resolve("case"), InstantSource.system());
     judged.agreed(ledger, measure.measure(), "it is meant");
     assertThat(Files.readString(dir.resolve("case/custody.jsonl")))
@@ -190,7 +199,7 @@ class AftermathTest {
           return now;
         });
     assertThat(of(measure).losses())
-        .containsExactly(new Loss(held, Why.NOT_KEPT, Suspicion.NOT_KNOWN, false));
+        .containsExactly(new Loss(held, Why.NOT_KEPT, Suspicion.NOT_KNOWN, false, List.of()));
     assertThat(of(measure).judged(_ -> Suspicion.IN_PROFILE).asked()).isEmpty();
     assertThat(of(measure).judged(_ -> Suspicion.OUT_OF_PROFILE).asked()).containsExactly(held);
   }

@@ -13,6 +13,7 @@ import static salvor.containment.SeenCluster.whys;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -403,7 +404,24 @@ class MeasurePlansTest {
 
   private static DeleteLock lock(Standing standing, String pod, String override) {
     return new DeleteLock(
-        List.of(new DeleteLock.Sealed("B", standing, Set.of("pods-" + pod))), override);
+        List.of(new DeleteLock.Sealed("B", standing, Map.of("pods-" + pod, List.of()))), override);
+  }
+
+  /** Sealed, verified, and without what ends with the pod. */
+  private static DeleteLock part(String override) {
+    return new DeleteLock(
+        List.of(
+            new DeleteLock.Sealed(
+                "B", Standing.VALID, Map.of("pods-web", List.of("web: failed: no-toolbox")))),
+        override);
+  }
+
+  @Test
+  void isDoneWithAPartAloneForAReasonThatIsTold() {
+    MeasurePlan plan = delete(part("it spreads"), false, "");
+    assertThat(noted(plan, Note.Subject.PART_OVERRIDDEN)).containsExactly("it spreads");
+    assertThat(noted(plan, Note.Subject.PART_SEALED)).containsExactly("B: web: failed: no-toolbox");
+    assertThat(plan.steps()).hasSize(1);
   }
 
   static Stream<Arguments> locks() {
@@ -421,6 +439,12 @@ class MeasurePlansTest {
             List.of("Pod shop/web: LOCKED [B: MODIFIED]")),
         arguments(
             "of another pod", lock(Standing.VALID, "db", ""), "", List.of("Pod shop/web: LOCKED")),
+        arguments(
+            "a part",
+            part(""),
+            "",
+            List.of("Pod shop/web: PART_SEALED [B: web: failed: no-toolbox]")),
+        arguments("overridden for a part", part("it spreads"), "", List.of()),
         arguments("overridden", lock(Standing.VALID, "db", "it spreads"), "", List.of()),
         arguments(
             "said nothing", lock(Standing.VALID, "db", "  "), "", List.of("Pod shop/web: LOCKED")),

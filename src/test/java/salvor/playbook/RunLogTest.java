@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import salvor.custody.Artefact;
 import salvor.custody.CaseLedger;
 import salvor.custody.Deed;
+import salvor.custody.Target;
 
 /** What a run reads from the ledger of its case, which others write too. */
 class RunLogTest {
@@ -45,6 +47,44 @@ class RunLogTest {
               assertThat(seen.fact()).isEqualTo(Fact.BUNDLE);
               assertThat(seen.value()).isEqualTo("valid");
             });
+  }
+
+  private void state(Deed deed, String container, String kind, Map<String, String> told)
+      throws IOException {
+    ledger()
+        .write(
+            ledger()
+                .entry(deed, null)
+                .on(
+                    new Target(
+                        null, null, "shop", "web", "u1", container, null, null, null, null, null,
+                        null))
+                .asked(Map.of("verb", "exec", "kind", kind), told)
+                .about(new Artefact("a", 1, "a".repeat(64), false, null)));
+  }
+
+  @Test
+  void stateCountsWhereItIsWholeAndElseItIsToldWhatIsMissing() throws IOException {
+    Condition gate = new Condition(Fact.COLLECTED, "yes");
+    state(Deed.COLLECTED, "web", "output", Map.of("result", "collected"));
+    Facts facts = Facts.of(new RunLog(ledger()).records());
+    assertThat(gate.holds(facts)).as("what ps of the image says").isFalse();
+    assertThat(facts.notTaken()).containsExactly("shop/web: web: no-toolbox");
+    state(Deed.COLLECTED, "web", "state", Map.of("result", "part", "archive", "cut_off"));
+    facts = Facts.of(new RunLog(ledger()).records());
+    assertThat(gate.holds(facts)).isFalse();
+    assertThat(facts.notTaken()).containsExactly("shop/web: web: part: cut_off");
+    state(Deed.COLLECTED, "web", "state", Map.of("result", "collected", "archive", "whole"));
+    state(Deed.COLLECTED, "web", "state", Map.of("result", "part", "archive", "cut_off"));
+    facts = Facts.of(new RunLog(ledger()).records());
+    assertThat(gate.holds(facts)).as("it was whole once").isTrue();
+    state(Deed.FAILED, "side", "state", Map.of("result", "failed", "said", "no-toolbox"));
+    facts = Facts.of(new RunLog(ledger()).records());
+    assertThat(gate.holds(facts)).isFalse();
+    assertThat(salvor.report.GateWords.condition(gate, facts))
+        .isEqualTo(
+            "State was taken from inside the pod: only a part of it was; processes and sockets not"
+                + " taken, or not whole: shop/web: side: failed: no-toolbox");
   }
 
   @Test

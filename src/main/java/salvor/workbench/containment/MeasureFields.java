@@ -37,7 +37,7 @@ final class MeasureFields extends VBox {
   private final CheckBox evict =
       tick("measure-evict", "By _eviction: disruption budgets are asked, and may refuse");
   private final CheckBox override =
-      tick("measure-override", "Delete although _no evidence of it verifies, because");
+      tick("measure-override", "Delete although _no or not all evidence of it verifies, because");
   private final TextField because =
       text("measure-because", "Why; the ledger keeps it", "Why it is deleted without evidence");
   private boolean following;

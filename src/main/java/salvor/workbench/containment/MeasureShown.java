@@ -76,10 +76,12 @@ record MeasureShown(
     return lacking().isEmpty() ? "" : ContainmentWords.rights(lacking());
   }
 
-  /** Whether a pod is locked, as no evidence of it verifies. */
+  /** Whether a pod is locked, as no evidence of it verifies, or not all of it is there. */
   boolean isLocked() {
     return plan != null
-        && plan.refused().stream().anyMatch(each -> each.why() == Refusal.Why.LOCKED);
+        && plan.refused().stream()
+            .anyMatch(
+                each -> each.why() == Refusal.Why.LOCKED || each.why() == Refusal.Why.PART_SEALED);
   }
 
   /** What it comes to. */
@@ -170,7 +172,16 @@ record MeasureShown(
 
   private static Group group(Note.Subject subject) {
     return switch (subject) {
-      case DELETED, LEAVE, OVERRIDDEN, FOR_GOOD, NOT_CONTAINED, PROBED, OPENS_LATER -> Group.RISK;
+      case DELETED,
+          LEAVE,
+          OVERRIDDEN,
+          PART_OVERRIDDEN,
+          PART_SEALED,
+          FOR_GOOD,
+          NOT_CONTAINED,
+          PROBED,
+          OPENS_LATER ->
+          Group.RISK;
       case RUNS, TEMPLATES, SYSTEM, SHARED, STANDS_STILL, STATIC, REPLACED -> Group.HIT;
       case NODE_ACTS,
           CAN_BE_LIFTED,

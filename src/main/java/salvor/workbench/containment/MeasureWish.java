@@ -42,7 +42,7 @@ record MeasureWish(
    * Of pods.
    *
    * @param evict whether disruption budgets are asked
-   * @param override whether it is done although no evidence verifies
+   * @param override whether it is done although no evidence verifies, or not all is there
    * @param because why that is done
    */
   record Deletion(boolean evict, boolean override, String because) {

@@ -556,11 +556,15 @@ class MeasureViewModelTest {
     SigningKey key =
         SigningKey.in(folder.resolve("signing.pem"), (_, _) -> "open sesame".toCharArray());
     CaseLedger ledger = live.custody().ledger();
+    Path taken = Files.writeString(folder.resolve("taken.txt"), "state");
     ledger.write(
         ledger
             .entry(Deed.COLLECTED, "a drill")
-            .on(Target.of("practice", null).in("shop", VICTIM, uid(pod))));
-    Path taken = Files.writeString(folder.resolve("taken.txt"), "state");
+            .on(Target.of("practice", null).in("shop", VICTIM, uid(pod)))
+            .asked(
+                Map.of("verb", "exec", "kind", "state"),
+                Map.of("result", "collected", "archive", "whole"))
+            .about(ledger.durable(taken)));
     Path bundle = live.folder().resolve("bundles/collected");
     new Sealing(
             new Sealing.Statement("case 7", "Ann", "", "a drill"),
