@@ -17,8 +17,9 @@ public sealed interface Alarm {
    * Its labels are not those that it was given: what selected it may not, and what did not may.
    *
    * @param fields where, as JSON pointers
+   * @param content a sign of what they are now
    */
-  record LabelsChanged(ChosenPod pod, List<String> fields) implements Alarm {
+  record LabelsChanged(ChosenPod pod, List<String> fields, String content) implements Alarm {
     /** Copies the list. */
     public LabelsChanged {
       fields = List.copyOf(fields);
@@ -35,8 +36,10 @@ public sealed interface Alarm {
    * What cuts it off is not as it was sent.
    *
    * @param fields where, as JSON pointers
+   * @param content a sign of what it says now
    */
-  record MeansChanged(ObjectKind kind, String namespace, String name, List<String> fields)
+  record MeansChanged(
+      ObjectKind kind, String namespace, String name, List<String> fields, String content)
       implements Alarm {
     /** Copies the list. */
     public MeansChanged {

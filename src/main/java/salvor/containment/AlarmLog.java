@@ -127,11 +127,12 @@ public final class AlarmLog {
     return switch (alarm) {
       case Alarm.PodGone(ChosenPod pod) -> List.of(pod);
       case Alarm.PodReplaced(ChosenPod pod, var _) -> List.of(pod);
-      case Alarm.LabelsChanged(ChosenPod pod, var _) -> List.of(pod);
+      case Alarm.LabelsChanged(ChosenPod pod, var _, var _) -> List.of(pod);
       case Alarm.Restarted(ChosenPod pod, var _, var _) -> List.of(pod);
       case Alarm.Worse(ChosenPod pod, var _, var _) -> List.of(pod);
       case Alarm.MeansGone(var _, String namespace, var _) -> in(namespace, measure);
-      case Alarm.MeansChanged(var _, String namespace, var _, var _) -> in(namespace, measure);
+      case Alarm.MeansChanged(var _, String namespace, var _, var _, var _) ->
+          in(namespace, measure);
       case Alarm.Outranked outranked ->
           outranked.pods().isEmpty() ? measure.pods() : outranked.pods();
       case Alarm.PolicyOpens opens -> opens.pods();

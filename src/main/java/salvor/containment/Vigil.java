@@ -188,15 +188,31 @@ public final class Vigil {
     List<String> different = Compared.differences(sent, is.get());
     return different.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Alarm.MeansChanged(kind, step.namespace(), step.name(), different));
+        : Optional.of(
+            new Alarm.MeansChanged(
+                kind, step.namespace(), step.name(), different, content(is.get().path("spec"))));
   }
 
   /** A policy of somebody else that leaves the pods out: gone, it allows nothing either. */
   private static Optional<Alarm> narrowed(Step.Patch step, ClusterObjects now) {
     return now.find(step.kind(), step.namespace(), step.name())
-        .map(is -> Touched.of(step.patch(), step.before()).undoneIn(is))
-        .filter(undone -> !undone.isEmpty())
-        .map(undone -> new Alarm.MeansChanged(step.kind(), step.namespace(), step.name(), undone));
+        .flatMap(is -> {
+          List<String> undone = Touched.of(step.patch(), step.before()).undoneIn(is);
+          return undone.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  new Alarm.MeansChanged(
+                      step.kind(),
+                      step.namespace(),
+                      step.name(),
+                      undone,
+                      content(is.path("spec"))));
+        });
+  }
+
+  /** So that a second change of what was changed already is news. */
+  private static String content(JsonNode now) {
+    return Sha256.ofText(now.toString());
   }
 
   /** The pod as it is, where it is there. */
@@ -220,7 +236,7 @@ public final class Vigil {
             .filter(field -> field.startsWith("/metadata/labels"))
             .toList();
     if (!undone.isEmpty()) {
-      alarms.add(new Alarm.LabelsChanged(pod, undone));
+      alarms.add(new Alarm.LabelsChanged(pod, undone, content(is.at("/metadata/labels"))));
     }
     alarms.addAll(restarts(pod, step.before(), is));
     return Optional.of(new Relabelling(Set.of(), is));

@@ -51,7 +51,7 @@ final class AlarmDocument {
     return switch (alarm) {
       case Alarm.MeansGone(var kind, String namespace, String name) ->
           new Policy(kind, namespace, name, null);
-      case Alarm.MeansChanged(var kind, String namespace, String name, var _) ->
+      case Alarm.MeansChanged(var kind, String namespace, String name, var _, var _) ->
           new Policy(kind, namespace, name, null);
       case Alarm.Outranked(var kind, String namespace, String name, var _, var news) ->
           new Policy(kind, namespace, name, news);
@@ -71,8 +71,8 @@ final class AlarmDocument {
 
   private static List<String> fields(Alarm alarm, Alarm.@Nullable News news) {
     return switch (alarm) {
-      case Alarm.MeansChanged(var _, var _, var _, var fields) -> fields;
-      case Alarm.LabelsChanged(var _, var fields) -> fields;
+      case Alarm.MeansChanged(var _, var _, var _, var fields, var _) -> fields;
+      case Alarm.LabelsChanged(var _, var fields, var _) -> fields;
       case Alarm.Outranked _,
           Alarm.PolicyOpens _,
           Alarm.MayPass _,

@@ -29,7 +29,7 @@ public final class AlarmWords {
       case Alarm.PodGone(ChosenPod pod) -> "Pod " + pod(pod) + " is not there any more";
       case Alarm.PodReplaced(ChosenPod pod, String uid) ->
           "Another pod is called " + pod(pod) + " now (" + v(uid) + "), which nothing cuts off";
-      case Alarm.LabelsChanged(ChosenPod pod, var fields) ->
+      case Alarm.LabelsChanged(ChosenPod pod, var fields, var _) ->
           "The labels of pod "
               + pod(pod)
               + " are not those that it was given: "
@@ -44,7 +44,7 @@ public final class AlarmWords {
               + ": its memory and files are gone, its connections are others";
       case Alarm.MeansGone(var kind, String namespace, String name) ->
           "What cuts it off is gone: " + object(kind.plural(), namespace, name);
-      case Alarm.MeansChanged(var kind, String namespace, String name, var fields) ->
+      case Alarm.MeansChanged(var kind, String namespace, String name, var fields, var _) ->
           "Somebody changed "
               + object(kind.plural(), namespace, name)
               + ": "

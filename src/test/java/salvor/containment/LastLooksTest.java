@@ -136,7 +136,7 @@ class LastLooksTest {
     looked("after", Map.of("result", "verified", "since", DONE));
     now = "2026-11-28T10:01:00Z";
     AlarmLog log = new AlarmLog();
-    Alarm labels = new Alarm.LabelsChanged(WEB, List.of("/metadata/labels/app"));
+    Alarm labels = new Alarm.LabelsChanged(WEB, List.of("/metadata/labels/app"), "a");
     assertThat(AlarmLog.unwritten(ledger(), measure.measure(), List.of(labels)))
         .containsExactly("u1");
     log.now(ledger(), measure.measure(), List.of(new Alarm.PodGone(WEB)));
@@ -157,6 +157,20 @@ class LastLooksTest {
                 .lapsing(List.of("u1"), Instant.parse("2026-11-28T10:03:00Z"))
                 .state(measure, WEB))
         .isEqualTo(Containment.ACCEPTED);
+  }
+
+  @Test
+  void whatIsChangedAgainAfterALookIsNewsAgain() throws Exception {
+    RecordedMeasure measure = measure(Stage.DONE);
+    AlarmLog log = new AlarmLog();
+    List<String> fields = List.of("/metadata/labels/app");
+    log.now(ledger(), measure.measure(), List.of(new Alarm.LabelsChanged(WEB, fields, "a")));
+    now = "2026-11-28T10:02:00Z";
+    looked("after", Map.of("result", "verified", "since", now));
+    assertThat(state(Stage.DONE)).isEqualTo(Containment.VERIFIED);
+    now = "2026-11-28T10:03:00Z";
+    log.now(ledger(), measure.measure(), List.of(new Alarm.LabelsChanged(WEB, fields, "b")));
+    assertThat(state(Stage.DONE)).isEqualTo(Containment.ACCEPTED);
   }
 
   @Test

@@ -141,6 +141,32 @@ class VigilTest {
   }
 
   @Test
+  void whatIsChangedOnceMoreIsToldOnceMore() {
+    ObjectNode half = means();
+    half.withObject("/spec").putArray("policyTypes").add("Ingress");
+    ObjectNode none = means();
+    none.withObject("/spec").putArray("policyTypes").add("Egress");
+    assertThat(signs(half)).isEqualTo(signs(half.deepCopy())).isNotEqualTo(signs(none));
+    ObjectNode app = pod("web", "{\"app\": \"web\"}");
+    ObjectNode other = pod("web", "{\"app\": \"shop\"}");
+    assertThat(labels(app)).isNotEqualTo(labels(other));
+  }
+
+  private java.util.Set<String> signs(ObjectNode policy) {
+    return vigil.alarms(stands(marked()).with(policy).objects()).stream()
+        .filter(Alarm.MeansChanged.class::isInstance)
+        .map(Vigil::sign)
+        .collect(java.util.stream.Collectors.toSet());
+  }
+
+  private java.util.Set<String> labels(ObjectNode pod) {
+    return vigil.alarms(stands(pod).with(means()).objects()).stream()
+        .filter(Alarm.LabelsChanged.class::isInstance)
+        .map(Vigil::sign)
+        .collect(java.util.stream.Collectors.toSet());
+  }
+
+  @Test
   void whatCannotBeSeenIsNotSaidToBeGone() {
     assertThat(vigil.alarms(stands(marked()).forbidding(ObjectKind.NETWORK_POLICIES).objects()))
         .noneMatch(Alarm.MeansGone.class::isInstance)
