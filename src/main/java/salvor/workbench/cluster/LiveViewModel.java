@@ -216,7 +216,7 @@ public final class LiveViewModel {
     arrived.set(look.arrived());
     timeline.take(now, clock.instant().plus(live.ahead()), measures.alarms() > 0);
     pages.looked(all, now.round().findings());
-    measures.looked();
+    measures.looked(now.watches());
     looks.set(looks.get() + 1);
   }
 

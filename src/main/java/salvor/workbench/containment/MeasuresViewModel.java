@@ -18,6 +18,7 @@ import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Greeting;
 import salvor.cluster.ObjectKind;
+import salvor.cluster.WatchState;
 import salvor.containment.Applied;
 import salvor.containment.ChosenPod;
 import salvor.containment.Containment;
@@ -108,9 +109,14 @@ public final class MeasuresViewModel {
     return toolbox;
   }
 
-  /** Takes that something may have changed, as often as it likes. */
-  public void looked() {
-    String now = versions();
+  /**
+   * Takes that something may have changed, as often as it likes.
+   *
+   * @param watches where they stand: one that is lost tells of no change, and says nothing of what
+   *     still holds
+   */
+  public void looked(Collection<LiveCase.Watch> watches) {
+    String now = versions() + heard(watches);
     if (!begun || !now.equals(seen)) {
       seen = now;
       look();
@@ -142,6 +148,17 @@ public final class MeasuresViewModel {
           kind -> live.known().all(kind, "").forEach(policy -> version(policy, versions)));
     }
     return versions.toString();
+  }
+
+  /** Which kinds that a quarantine depends on are heard of now. */
+  private String heard(Collection<LiveCase.Watch> watches) {
+    return ofPods.isEmpty()
+        ? ""
+        : watches.stream()
+            .filter(watch -> watch.state() instanceof WatchState.Live)
+            .map(watch -> watch.kind().target())
+            .sorted()
+            .collect(Collectors.joining(" "));
   }
 
   private static void version(JsonNode object, StringBuilder versions) {

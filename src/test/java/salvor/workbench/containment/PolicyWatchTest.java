@@ -56,6 +56,7 @@ class PolicyWatchTest {
   private LiveCase live;
   private ActingViewModel acting;
   private MeasuresViewModel measures;
+  private volatile List<LiveCase.Watch> watches = List.of();
 
   @BeforeEach
   void begin() throws Exception {
@@ -104,7 +105,12 @@ class PolicyWatchTest {
     live.custody().greeted("practice", greeting);
     acting = new ActingViewModel(live.custody().acting(), "practice", jobs, turns::add);
     measures = new MeasuresViewModel(live, acting, greeting, jobs, turns::add, wall);
-    live.begin("", _ -> {});
+    live.begin(
+        "",
+        now -> {
+          watches = now.watches();
+          turns.add(() -> measures.looked(watches));
+        });
   }
 
   @AfterEach
@@ -140,7 +146,7 @@ class PolicyWatchTest {
     }
 
     private void turn() {
-      turns.add(() -> measures.looked());
+      turns.add(() -> measures.looked(watches));
     }
 
     @Override
@@ -271,6 +277,16 @@ class PolicyWatchTest {
 
   private String state() {
     return measures.rows().get().getFirst().state();
+  }
+
+  @Test
+  void whatIsNotHeardOfAnyMoreIsNotToldAsStillCutOff() throws Exception {
+    until(() -> live.known().isWhole(ObjectKind.NETWORK_POLICIES));
+    isolate();
+    until(turns::isEmpty);
+    practice.close();
+    until(() -> measures.rows().get().getFirst().standing() == MeasureRow.Standing.UNSEEN);
+    assertThat(measures.alarms()).isZero();
   }
 
   @Test
