@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import salvor.cluster.ObjectKind;
 import salvor.training.apiserver.LoggedRequest;
+import salvor.workbench.containment.MeasureChoice;
 import salvor.workbench.fx.Theme;
 import tools.jackson.databind.JsonNode;
 
@@ -47,10 +49,13 @@ class MeasureStoryTest extends WindowStory {
       chooses(robot);
       robot.press(KeyCode.SHIFT).type(KeyCode.M).release(KeyCode.SHIFT);
       until(() -> text(robot, "#measure-against").startsWith("Read-only"));
-      ListView<?> choices = robot.lookup("#measure-choices").query();
+      ScrollPane choices = robot.lookup("#measure-choices").query();
       until(choices::isFocused);
-      for (Object _ : choices.getItems()) {
+      for (MeasureChoice choice : MeasureChoice.values()) {
+        until(() -> choices.getAccessibleText().contains(choice.title()));
         until(() -> !robot.lookup("#measure-bar").query().isVisible());
+        until(() ->
+            isWholeInSight(robot.lookup("#measure-choice-" + choice.word()).query(), choices));
         robot.interact(() -> walk(robot.lookup("#measure-sheet").query()));
         robot.type(KeyCode.DOWN);
       }
@@ -130,6 +135,12 @@ class MeasureStoryTest extends WindowStory {
         .containsExactly("PATCH", "DELETE");
     robot.type(KeyCode.ESCAPE);
     until(() -> measures.getItems().toString().contains("AsBefore"));
+  }
+
+  /** Rows are of unlike heights; the chosen one is never cut. */
+  private static boolean isWholeInSight(Node row, ScrollPane list) {
+    Bounds of = list.sceneToLocal(row.localToScene(row.getBoundsInLocal()));
+    return of.getMinY() >= 0 && of.getMaxY() <= list.getHeight();
   }
 
   /** Every control says what it is. */
