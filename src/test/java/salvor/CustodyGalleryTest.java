@@ -104,7 +104,7 @@ class CustodyGalleryTest extends Gallery {
   }
 
   @ParameterizedTest
-  @CsvSource({"LIGHT,1600,1000", "DARK,1600,1000", "LIGHT,1280,720", "DARK,1280,720"})
+  @CsvSource({"LIGHT,1920,1080", "DARK,1920,1080", "LIGHT,1280,720", "DARK,1280,720"})
   void nothingIsKept(Theme theme, int width, int height, FxRobot robot) throws Exception {
     String suffix = open(robot, evidence(FALCO), theme, width, height);
     show(robot);
@@ -112,7 +112,7 @@ class CustodyGalleryTest extends Gallery {
   }
 
   @ParameterizedTest
-  @CsvSource({"LIGHT,1600,1000", "DARK,1600,1000", "LIGHT,1280,720", "DARK,1280,720"})
+  @CsvSource({"LIGHT,1920,1080", "DARK,1280,720"})
   void aCase(Theme theme, int width, int height, FxRobot robot) throws Exception {
     Path bundle = dir.resolve("evidence-of-node-7.tar.gz");
     new Terminal()
@@ -153,11 +153,12 @@ class CustodyGalleryTest extends Gallery {
   }
 
   @ParameterizedTest
-  @CsvSource({"LIGHT,1600,1000", "DARK,1600,1000", "LIGHT,1280,720", "DARK,1280,720"})
+  @CsvSource({"LIGHT,1280,720", "DARK,1920,1080"})
   void manyRecordsWithLongNamesAndOneChanged(Theme theme, int width, int height, FxRobot robot)
       throws Exception {
     String suffix = open(robot, kept(FALCO, null), theme, width, height);
     ledger().write(many());
+    ledger().write(codes());
     show(robot);
     until(() -> robot.lookup("#custody-records").<TableView<?>>query().getItems().size() > 9000);
     choose(robot, 3);
@@ -169,6 +170,26 @@ class CustodyGalleryTest extends Gallery {
     robot.interact(() -> robot.lookup("#custody-verify").<Button>query().fire());
     until(() -> text(robot, "#custody-standing").contains("MODIFIED"));
     save("custody-modified" + suffix);
+  }
+
+  /** What the ledger has of a collection and of a measure, by its codes. */
+  private List<CustodyEntry> codes() {
+    List<CustodyEntry> all = new ArrayList<>();
+    for (String result : List.of("not_served", "part", "failed", "replaced")) {
+      all.add(
+          ledger()
+              .entry(result.equals("part") ? Deed.COLLECTED : Deed.FAILED, "incident 7")
+              .asked(
+                  Map.of("verb", "get", "kind", "objects", "file", "objects/" + result + ".json"),
+                  Map.of("result", result, "said", "more-than-wanted")));
+    }
+    all.add(
+        ledger()
+            .entry(Deed.FAILED, "incident 7")
+            .asked(
+                Map.of("verb", "patch", "path", "/api/v1/namespaces/shop/pods/web", "step", "2"),
+                Map.of("outcome", "hindered", "hindrance", "NAME_TAKEN")));
+    return all;
   }
 
   private List<CustodyEntry> many() {
@@ -192,7 +213,7 @@ class CustodyGalleryTest extends Gallery {
   }
 
   @ParameterizedTest
-  @CsvSource({"LIGHT,1600,1000", "DARK,1280,720"})
+  @CsvSource({"LIGHT,1920,1080", "DARK,1280,720"})
   void aBundleThatIsNotValid(Theme theme, int width, int height, FxRobot robot) throws Exception {
     Path bundle = dir.resolve("sealed");
     new Terminal()

@@ -173,8 +173,9 @@ class LiveStoryTest extends WindowStory {
       TableView<?> records = robot.lookup("#custody-records").query();
       until(() -> !records.getItems().isEmpty());
       robot.interact(() -> records.getSelectionModel().selectLast());
-      assertThat(robot.lookup("#custody-record").<TextArea>query().getText())
-          .contains("recording began", practice.greeting.user());
+      assertThat(text(robot, "#custody-record-title")).contains("recording began");
+      assertThat(robot.lookup("#custody-raw").<TextArea>query().getText())
+          .contains(practice.greeting.user());
       assertThat(robot.lookup("#custody-seal").query().isVisible()).as("up to now").isTrue();
     }
   }

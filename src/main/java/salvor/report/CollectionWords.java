@@ -148,16 +148,7 @@ public final class CollectionWords {
   /** What came of it. */
   public static String taken(Taken taken) {
     String said =
-        taken.trouble() != null
-            ? ClusterWords.trouble(taken.trouble())
-            : switch (taken.said()) {
-              case "no-toolbox" -> "no toolbox could be brought in";
-              case "more-than-wanted" -> "cut off at the limit";
-              case "cancelled" -> "cancelled";
-              case "leave-ended" -> "acting on this cluster was ended";
-              case "name-leads-out" -> "by its name its file would lie outside of the case";
-              default -> v(taken.said().strip());
-            };
+        taken.trouble() != null ? ClusterWords.trouble(taken.trouble()) : said(taken.said());
     String end = taken.end() == null ? "" : end(taken.end());
     String why = (said.isEmpty() ? "" : ": " + said) + (end.isEmpty() ? "" : ": " + end);
     String bytes = String.format(Locale.ROOT, "%,d bytes", taken.size());
@@ -174,6 +165,18 @@ public final class CollectionWords {
                   + " may be of either"
                   + (end.isEmpty() ? "" : "; " + end)
               : "not taken: the pod is gone, and another has its name";
+    };
+  }
+
+  /** Why something is not there in full: one of our own reasons, or a program's words. */
+  static String said(String reason) {
+    return switch (reason) {
+      case "no-toolbox" -> "no toolbox could be brought in";
+      case "more-than-wanted" -> "cut off at the limit";
+      case "cancelled" -> "cancelled";
+      case "leave-ended" -> "acting on this cluster was ended";
+      case "name-leads-out" -> "by its name its file would lie outside of the case";
+      default -> v(reason.strip());
     };
   }
 

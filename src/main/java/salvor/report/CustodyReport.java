@@ -133,7 +133,7 @@ public final class CustodyReport implements Report {
     json.text("verb", record.verb());
     json.text("object", record.object());
     json.text("sha256", record.sha256());
-    json.text("result", CustodyWords.result(record));
+    json.text("result", CustodyWords.code(record));
     json.text("why", record.why());
     json.text("note", record.note());
     json.text("tool", record.tool());

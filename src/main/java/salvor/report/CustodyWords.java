@@ -44,8 +44,17 @@ public final class CustodyWords {
     };
   }
 
-  /** What came of it: a status, a number, a hash, or why it failed. */
+  /** What came of it in words: a status, a number, a hash, or why it failed. */
   public static String result(LedgerRecord record) {
+    String words = ResultWords.of(record);
+    String code = code(record);
+    return !words.isEmpty()
+        ? words
+        : record.response().containsKey("standing") ? code : ResultWords.plain(code);
+  }
+
+  /** The same by the codes of the ledger, as machines know it. */
+  static String code(LedgerRecord record) {
     Map<String, String> said = new TreeMap<>(record.response());
     String standing = said.remove("standing");
     said.remove("stamp");

@@ -65,7 +65,8 @@ public final class MeasureWords {
     };
   }
 
-  private static String hindrance(Outcome.Hindrance why) {
+  /** What stood in the way. */
+  static String hindrance(Outcome.Hindrance why) {
     return switch (why) {
       case NAME_TAKEN -> "somebody else's object has this name, and is left alone";
       case GONE -> "it is not there any more";
@@ -79,7 +80,8 @@ public final class MeasureWords {
     };
   }
 
-  private static String reason(Outcome.Reason why) {
+  /** Why it was not even tried. */
+  static String reason(Outcome.Reason why) {
     return switch (why) {
       case STOPPED -> "something before it, which it needs, was not done";
       case CANCELLED -> "it was cancelled";

@@ -41,7 +41,10 @@ final class ResponseActWords {
                       ? "bring the toolbox into the pod"
                       : "";
               case "seal" -> "seal the evidence";
-              case "verify" -> "verify the bundle" + colon(answer("standing", record));
+              case "verify" ->
+                  "verify the bundle"
+                      + colon(
+                          v(ResultWords.standing(record.response().getOrDefault("standing", ""))));
               case "siblings" -> "list who else runs the image";
               case "triage" ->
                   asked.containsKey("uid") ? "decide" + colon(answer("result", record)) : "";
@@ -72,7 +75,7 @@ final class ResponseActWords {
         + colon(
             kind.equals("ROLL_OUT") && step.isEmpty() && !back
                 ? set(answer("result", record)) // that it is through only its pods tell
-                : answer(step.isEmpty() ? "result" : "outcome", record));
+                : v(ResultWords.of(record)));
   }
 
   private static String set(String extent) {
@@ -107,7 +110,7 @@ final class ResponseActWords {
           case "end" -> "end connections that go on";
           default -> "look from inside whether it is cut off";
         }
-        + colon(answer("result", record));
+        + colon(v(ResultWords.of(record)));
   }
 
   private static String playbook(LedgerRecord record) {

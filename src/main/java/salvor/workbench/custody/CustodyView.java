@@ -13,7 +13,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
@@ -35,9 +34,12 @@ import salvor.workbench.wording.VisibleText;
 /** Who did what to which evidence: whether the ledger is whole, its records, and the chosen one. */
 public final class CustodyView extends BorderPane {
   private static final int LONGEST = 400;
+  private static final int MOST_PAIRS = 12;
   private final CustodyViewModel model;
   private final RecordTable<LedgerRecord> records;
-  private final TextArea details = new TextArea();
+  private final RecordPage details = new RecordPage();
+  private final SplitPane middle = new SplitPane();
+  private double divided = 0.62;
   private final Label count = Controls.label("", "muted");
 
   /** A view of the model's ledger. */
@@ -45,13 +47,7 @@ public final class CustodyView extends BorderPane {
     this.model = model;
     this.records = table();
     getStyleClass().add("custody");
-    details.setEditable(false);
-    details.setWrapText(true);
-    details.getStyleClass().add("code");
-    details.setId("custody-record");
-    details.setAccessibleText("The chosen record with all that it says");
-    SplitPane middle = new SplitPane(records, details);
-    middle.setDividerPositions(0.72);
+    middle.getItems().add(records);
     SplitPane.setResizableWithParent(details, false);
     setTop(new VBox(standing(), bundles(), tools(), outcome()));
     setCenter(middle);
@@ -83,22 +79,36 @@ public final class CustodyView extends BorderPane {
         new RecordTable<LedgerRecord>("Records, the newest first", List.of(), null, "")
             .with(
                 "No.",
-                48,
+                74,
                 record -> Moments.count(record.seq()),
                 Comparator.comparingLong(LedgerRecord::seq))
             .withTime("When", 152, CustodyView::when, Comparator.comparing(LedgerRecord::time))
-            .with("What", 96, record -> visible(CustodyWords.deed(record)))
-            .with("Object", 210, record -> object(record))
-            .with("Who", 80, record -> visible(record.who()))
-            .with("Why", 116, record -> visible(why(record)))
-            .with("Result", 122, record -> visible(CustodyWords.result(record)));
+            .with("What", 90, record -> visible(CustodyWords.deed(record)))
+            .growing(1)
+            .explained(record -> visible(CustodyWords.deed(record)))
+            .with("Object", 130, record -> object(record))
+            .growing(4)
+            .with("Who", 70, record -> visible(record.who()))
+            .growing(1)
+            .with("Why", 80, record -> visible(why(record)))
+            .growing(2)
+            .explained(record -> visible(why(record)))
+            .with("Result", 110, record -> visible(CustodyWords.result(record)))
+            .growing(3)
+            .explained(CustodyView::resultAsWritten);
     table.setId("custody-records");
     table.knownBy(LedgerRecord::seq);
     return table.onChosen(this::show);
   }
 
+  /** What it is about; of what is not there, where it was to be. */
   private static String object(LedgerRecord record) {
-    return VisibleText.middle(VisibleText.of(record.object(), 2000), LONGEST);
+    Map<String, String> asked = record.request();
+    String object =
+        record.object().isEmpty()
+            ? asked.getOrDefault("file", asked.getOrDefault("path", ""))
+            : record.object();
+    return VisibleText.middle(VisibleText.of(object, 2000), LONGEST);
   }
 
   private static String why(LedgerRecord record) {
@@ -113,6 +123,17 @@ public final class CustodyView extends BorderPane {
     } catch (DateTimeException | ArithmeticException _) {
       return visible(record.time());
     }
+  }
+
+  /** In words, and below them the codes that the ledger has for it. */
+  private static String resultAsWritten(LedgerRecord record) {
+    StringBuilder text = new StringBuilder(visible(CustodyWords.result(record)));
+    new TreeMap<>(record.response())
+        .entrySet().stream()
+            .limit(MOST_PAIRS)
+            .forEach(
+                each -> text.append('\n').append(visible(each.getKey() + " = " + each.getValue())));
+    return text.toString().strip();
   }
 
   private static String visible(String text) {
@@ -308,39 +329,14 @@ public final class CustodyView extends BorderPane {
   }
 
   private void show(@Nullable LedgerRecord record) {
-    details.setText(record == null ? "Choose a record to read all that it says." : words(record));
-  }
-
-  private static String words(LedgerRecord record) {
-    StringBuilder text = new StringBuilder();
-    line(text, "Record", Long.toString(record.seq()));
-    line(text, "Time", record.time() + ", by the clock: " + record.clock());
-    line(text, "Who", record.who());
-    line(text, "What", CustodyWords.deed(record) + " (" + record.eventName() + ")");
-    line(text, "Object", record.object());
-    line(text, "SHA-256", record.sha256());
-    line(text, "Result", CustodyWords.result(record));
-    line(text, "Why", record.why());
-    line(text, "Note", record.note());
-    pairs(text, "asked", record.request());
-    pairs(text, "answered", record.response());
-    line(text, "Tool", record.tool());
-    line(text, "Evidence", record.evidenceId());
-    return text + "\nThe record itself, as the next one has its hash:\n" + raw(record);
-  }
-
-  private static String raw(LedgerRecord record) {
-    return VisibleText.of(record.raw(), 100_000);
-  }
-
-  private static void pairs(StringBuilder text, String how, Map<String, String> pairs) {
-    new TreeMap<>(pairs).forEach((name, value) -> line(text, how + " " + name, value));
-  }
-
-  private static void line(StringBuilder text, String label, String value) {
-    if (!value.isEmpty()) {
-      text.append(VisibleText.of(label, 60)).append(": ");
-      text.append(VisibleText.of(value, 2000)).append('\n');
+    if (record == null && middle.getItems().contains(details)) {
+      divided = middle.getDividerPositions()[0];
+      middle.getItems().remove(details); // the table has the room
+    }
+    details.show(record);
+    if (record != null && !middle.getItems().contains(details)) {
+      middle.getItems().add(details);
+      middle.setDividerPositions(divided);
     }
   }
 }

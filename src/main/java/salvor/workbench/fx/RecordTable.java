@@ -28,19 +28,10 @@ import salvor.workbench.wording.Moments;
 /** A table of records: each column says something of one, each can put them in order. */
 public final class RecordTable<T> extends TableView<T> implements FollowsPreferences {
   private final Map<TableColumn<T, ?>, String> times = new LinkedHashMap<>();
-  private final Map<TableColumn<T, ?>, Double> widths = new LinkedHashMap<>();
-  private final Map<TableColumn<T, ?>, Integer> chosen = new LinkedHashMap<>();
   private final Set<TableColumn<T, ?>> states = new HashSet<>();
-
-  /** JavaFX fits a column of this width to what stands in it, once. */
-  private static final double NO_WISH = 80;
-
+  private final Map<TableColumn<T, ?>, Function<T, String>> tips = new LinkedHashMap<>();
+  private final ColumnWidths<T> widths = new ColumnWidths<>(this);
   private static final double TIME = 85;
-  private static final double LETTER = 7.5;
-
-  /** What stands beside a heading: its padding, and the arrow of the order. */
-  private static final double AROUND = 30;
-
   private final @Nullable Function<T, DrawingClass> mark;
   private Set<T> quiet = Set.of();
   private @Nullable Function<T, ?> key;
@@ -73,7 +64,7 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
       String title, double width, Function<T, String> text, Comparator<T> order) {
     TableColumn<T, T> column = new TableColumn<>(title);
     column.setId(title);
-    widths.put(column, width);
+    widths.add(column, width);
     column.setReorderable(false);
     column.setComparator(order);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
@@ -106,20 +97,32 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
     return this;
   }
 
+  /**
+   * Has the column that was added last take of the room that the others leave.
+   *
+   * @param parts how many parts it takes, where others take theirs
+   */
+  public RecordTable<T> growing(int parts) {
+    widths.grow(getColumns().getLast(), parts);
+    return this;
+  }
+
+  /**
+   * Has the column that was added last be of words, cut at their end: others have their most
+   * telling part there. Its tooltips say this.
+   */
+  public RecordTable<T> explained(Function<T, String> tip) {
+    tips.put(getColumns().getLast(), tip);
+    return this;
+  }
+
   /** How it stands now. */
   public TableLayout left() {
     TableColumn<T, ?> by = getSortOrder().isEmpty() ? null : getSortOrder().getFirst();
     return new TableLayout(
-        getColumns().stream().map(this::left).toList(),
+        getColumns().stream().map(each -> widths.left(each, height > 0)).toList(),
         by == null ? "" : by.getId(),
         by == null || by.getSortType() == TableColumn.SortType.ASCENDING);
-  }
-
-  private TableLayout.Column left(TableColumn<T, ?> column) {
-    boolean drawn = height > 0 && column.isVisible(); // others have no width yet
-    double width = drawn ? column.getWidth() : column.getPrefWidth();
-    return new TableLayout.Column(
-        column.getId(), (int) Math.round(width * 100 / Scale.px(100)), column.isVisible());
   }
 
   /** Brings it back to how it was left; columns that were not known then stay as they are. */
@@ -128,7 +131,7 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
       for (TableColumn<T, ?> column : getColumns()) {
         if (each.name().equals(column.getId())) {
           column.setVisible(each.shown());
-          chosen.put(column, each.width());
+          widths.restore(column, each.width());
         }
       }
     }
@@ -149,12 +152,7 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
     times.forEach((column, title) -> {
       column.setText(title + " (" + Moments.zone() + ")");
     });
-    widths.forEach((column, width) -> {
-      double heading = LETTER * column.getText().length() + AROUND;
-      Integer own = chosen.get(column);
-      double wished = Scale.px(own == null ? Math.max(width, heading) : own);
-      column.setPrefWidth(wished == NO_WISH ? NO_WISH + 1 : wished);
-    });
+    widths.set();
   }
 
   /**
@@ -282,6 +280,7 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
   /** Where a table scrolls to depends on its height: what is chosen is brought into sight again. */
   @Override
   protected void layoutChildren() {
+    widths.follow();
     super.layoutChildren();
     if (getHeight() != height) {
       height = getHeight();
@@ -319,7 +318,6 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
       this.box = sign == null ? null : sign.boxed();
       whole.setWrapText(true);
       whole.setMaxWidth(700);
-      setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
       if (first) {
         getStyleClass().add("worst-cell");
       }
@@ -339,8 +337,10 @@ public final class RecordTable<T> extends TableView<T> implements FollowsPrefere
       }
       String said = text.apply(record);
       setText(said);
-      whole.setText(said);
-      setTooltip(said.length() > 12 ? whole : null);
+      Function<T, String> tip = tips.get(getTableColumn());
+      setTextOverrun(tip == null ? OverrunStyle.CENTER_ELLIPSIS : OverrunStyle.ELLIPSIS);
+      whole.setText(tip == null ? said : tip.apply(record));
+      setTooltip(whole.getText().length() > 12 ? whole : null);
       if (sign != null && mark != null) {
         sign.show(mark.apply(record));
         setGraphic(box);
