@@ -3,6 +3,7 @@ package salvor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,8 +57,15 @@ class ConnectGalleryTest extends Gallery {
     robot.interact(() -> theme.applyTo(scene));
     robot.interact(() -> PractiseStoryTest.asked(robot));
     until(() -> robot.lookup("#practise").tryQuery().filter(b -> !b.isDisabled()).isPresent());
-    over(robot, "#practise-sheet", "practise-sheet-" + theme.name().toLowerCase(Locale.ROOT));
+    until(() -> text(robot, "#practise-doing").isEmpty());
+    String suffix = theme.name().toLowerCase(Locale.ROOT);
+    over(robot, "#practise-sheet", "practise-sheet-" + suffix);
+    PractiseStoryTest.hold();
+    robot.interact(() -> robot.lookup("#practise").<Button>query().fire());
+    until(() -> text(robot, "#practise-doing").startsWith("Starting"));
+    over(robot, "#practise-sheet", "practise-starting-" + suffix);
     robot.interact(() -> robot.lookup("#practise-sheet").query().getScene().getWindow().hide());
+    PractiseStoryTest.goOn();
   }
 
   @ParameterizedTest

@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
@@ -33,6 +36,9 @@ import salvor.workbench.fx.Theme;
 /** Connecting and practising from the window. */
 class PractiseStoryTest extends WindowStory {
   @TempDir static Path folder;
+
+  /** Holds the start of what is played, as a slow machine does. */
+  private static volatile CountDownLatch gate = new CountDownLatch(0);
 
   PractiseStoryTest() {
     super(1600, 1000, Theme.LIGHT);
@@ -67,6 +73,7 @@ class PractiseStoryTest extends WindowStory {
 
               @Override
               public Path folder(String context) throws IOException {
+                held(gate);
                 return Files.createTempDirectory(folder, "live");
               }
 
@@ -77,6 +84,50 @@ class PractiseStoryTest extends WindowStory {
             });
       }
     };
+  }
+
+  /** Has what is started from now on wait. */
+  static void hold() {
+    gate = new CountDownLatch(1);
+  }
+
+  static void goOn() {
+    gate.countDown();
+  }
+
+  private static void held(CountDownLatch gate) throws IOException {
+    try {
+      gate.await();
+    } catch (InterruptedException cause) {
+      throw new IOException(cause);
+    }
+  }
+
+  @Test
+  void enterPractisesAtOnceAndTheStartIsToldAndCancelled(FxRobot robot) throws Exception {
+    hold();
+    try {
+      robot.interact(() -> asked(robot));
+      until(() -> robot.lookup("#scenarios").tryQuery().filter(Node::isFocused).isPresent());
+      robot.targetWindow(robot.lookup("#scenarios").query().getScene().getWindow());
+      robot.type(KeyCode.ENTER); // whether they are read by now or not
+      until(() -> text(robot, "#practise-doing").startsWith("Starting the practice cluster"));
+      assertThat(robot.lookup("#practise-bar").query().isVisible()).isTrue();
+      assertThat(robot.lookup("#practise").query().isDisabled()).isTrue();
+      assertThat(robot.lookup("#connect-sheet").tryQuery())
+          .as("nobody asked to connect to a cluster")
+          .isEmpty();
+      byTab(robot, "practise-cancel");
+      robot.type(KeyCode.SPACE);
+      until(() -> robot.lookup("#practise-sheet").tryQuery().isEmpty());
+    } finally {
+      goOn();
+    }
+    practise(robot); // what was cancelled has shown nothing until then
+    until(() -> live() != null);
+    assertThat(Window.getWindows().stream().filter(PractiseStoryTest::isLive)).hasSize(1);
+    robot.interact(live()::hide);
+    until(() -> live() == null);
   }
 
   /** Presses the button of the welcome screen, and then that of the sheet, at 20 times. */
@@ -167,10 +218,10 @@ class PractiseStoryTest extends WindowStory {
   private boolean connected;
 
   private static Window live() {
-    return Window.getWindows().stream()
-        .filter(window -> window.getScene() != null)
-        .filter(window -> window.getScene().lookup("#pods") != null)
-        .findFirst()
-        .orElse(null);
+    return Window.getWindows().stream().filter(PractiseStoryTest::isLive).findFirst().orElse(null);
+  }
+
+  private static boolean isLive(Window window) {
+    return window.getScene() != null && window.getScene().lookup("#pods") != null;
   }
 }

@@ -75,21 +75,16 @@ final class ClusterCommands {
         .samples()
         .<Runnable>map(samples ->
             () ->
-                PractiseSheet.open(
-                    window,
-                    new PractiseViewModel(samples, model.jobs(), model.fx()),
-                    this::practise))
+                sheet =
+                    PractiseSheet.open(
+                        window,
+                        new PractiseViewModel(samples, model.jobs(), model.fx()),
+                        connecting()))
         .orElse(null);
   }
 
   void connect() {
     sheet = ConnectSheet.open(window, connecting(), true);
-  }
-
-  private void practise(PractiseViewModel.Choice choice) {
-    ConnectViewModel connecting = connecting();
-    sheet = ConnectSheet.open(window, connecting, false);
-    connecting.practise(choice);
   }
 
   private ConnectViewModel connecting() {

@@ -98,12 +98,13 @@ public final class Attached implements AutoCloseable {
   /** Starts a practice cluster in this process and connects. */
   static Attached practising(PractiseViewModel.Choice choice, LiveSource source, Progress progress)
       throws ClusterFailure, IOException {
-    progress.at(0, 0, "Starting the practice cluster");
+    progress.at(0, 0, "Reading the recording");
     ApiResources resources = new ApiResources();
     Recording read = Recording.read(choice.sample(), resources);
     Recording recording = choice.asRecorded() ? read.asRecorded() : read;
     Instant begin = choice.fromBegin() ? recording.begin() : recording.beforeTheAttack();
     InstantSource wall = InstantSource.system();
+    progress.at(0, 0, "Starting the practice cluster");
     PracticeCluster practice =
         new PracticeCluster(
             recording, resources, 0, new ReplayClock(wall, begin, choice.speed()), wall);

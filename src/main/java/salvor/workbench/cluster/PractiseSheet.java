@@ -1,13 +1,17 @@
 package salvor.workbench.cluster;
 
 import java.util.List;
-import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
@@ -16,26 +20,31 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import salvor.training.Scenario;
-import salvor.workbench.cluster.PractiseViewModel.Choice;
 import salvor.workbench.cluster.PractiseViewModel.From;
 import salvor.workbench.fx.Controls;
 import salvor.workbench.fx.Sheet;
 import salvor.workbench.wording.VisibleText;
 
-/** Asks which recorded incident to practise on. */
+/**
+ * Asks which recorded incident to practise on, and tells how far its start is. It stays until what
+ * was started is shown, or is cancelled.
+ */
 public final class PractiseSheet extends VBox {
   private static final List<Double> SPEEDS = List.of(1.0, 5.0, 20.0);
   private final PractiseViewModel model;
+  private final ConnectViewModel starting;
   private final ListView<Scenario> scenarios = new ListView<>();
 
-  private PractiseSheet(PractiseViewModel model, Consumer<Choice> play) {
+  private PractiseSheet(PractiseViewModel model, ConnectViewModel starting, Runnable closing) {
     super(10);
     this.model = model;
+    this.starting = starting;
     getStyleClass().addAll("pane", "card");
     setId("practise-sheet");
     scenarios.setId("scenarios");
     scenarios.setAccessibleText("Recorded incidents");
     scenarios.setCellFactory(_ -> new ScenarioCell());
+    scenarios.setPlaceholder(new Label());
     VBox.setVgrow(scenarios, Priority.ALWAYS);
     model
         .scenarios()
@@ -43,11 +52,17 @@ public final class PractiseSheet extends VBox {
           scenarios.getItems().setAll(now);
           scenarios.getSelectionModel().selectFirst();
         });
-    scenarios.getSelectionModel().selectedItemProperty().subscribe(model.chosen()::set);
-    Label trouble = Controls.paragraph("", "trouble");
-    trouble.textProperty().bind(model.trouble());
-    trouble.visibleProperty().bind(trouble.textProperty().isNotEmpty());
-    trouble.managedProperty().bind(trouble.visibleProperty());
+    scenarios
+        .getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(chosen -> {
+          if (chosen != null) {
+            model.chosen().set(chosen);
+          }
+        });
+    VBox choices = new VBox(10, scenarios, begin(), speed(), spread());
+    VBox.setVgrow(choices, Priority.ALWAYS);
+    choices.disableProperty().bind(starting.busy());
     getChildren()
         .addAll(
             Controls.paragraph("Practise on a recorded incident", "card-title"),
@@ -55,27 +70,33 @@ public final class PractiseSheet extends VBox {
                 "It is played in a cluster of this window. Nothing of it is real, but what you do"
                     + " to it counts.",
                 "muted"),
-            scenarios,
-            trouble,
-            begin(),
-            speed(),
-            spread(),
-            buttons(play));
+            choices,
+            trouble("practise-trouble", model.trouble()),
+            trouble("practise-not-started", starting.trouble()),
+            buttons(closing));
   }
 
-  /** Opens the sheet, which closes itself once something is played. */
-  public static Stage open(Node owner, PractiseViewModel model, Consumer<Choice> play) {
+  /**
+   * Opens the sheet. Closing it ends what is being started.
+   *
+   * @param starting starts what is chosen, and says when it is shown
+   */
+  public static Stage open(Node owner, PractiseViewModel model, ConnectViewModel starting) {
     Stage[] opened = new Stage[1];
-    PractiseSheet sheet =
-        new PractiseSheet(
-            model,
-            choice -> {
-              opened[0].close();
-              play.accept(choice);
-            });
+    PractiseSheet sheet = new PractiseSheet(model, starting, () -> opened[0].close());
     opened[0] = Sheet.open(owner, "Practise", sheet);
+    opened[0].setOnHidden(_ -> starting.stop());
     sheet.scenarios.requestFocus();
     return opened[0];
+  }
+
+  private static Label trouble(String id, ReadOnlyStringProperty words) {
+    Label trouble = Controls.paragraph("", "trouble");
+    trouble.setId(id);
+    trouble.textProperty().bind(words);
+    trouble.visibleProperty().bind(trouble.textProperty().isNotEmpty());
+    trouble.managedProperty().bind(trouble.visibleProperty());
+    return trouble;
   }
 
   private HBox begin() {
@@ -146,22 +167,42 @@ public final class PractiseSheet extends VBox {
     return radio;
   }
 
-  private HBox buttons(Consumer<Choice> play) {
+  private HBox buttons(Runnable closing) {
     Button practise =
         Controls.button(
             "_Practise",
-            "Starts the cluster and shows its pods",
-            () -> {
-              Choice choice = model.choice();
-              if (choice != null) {
-                play.accept(choice);
-              }
-            });
+            "Starts the cluster and shows its pods (Enter)",
+            () -> model.play(starting::practise));
     practise.setId("practise");
     practise.getStyleClass().add("primary");
     practise.setDefaultButton(true);
-    practise.disableProperty().bind(model.chosen().isNull());
-    return new HBox(10, Controls.spring(), practise);
+    practise.disableProperty().bind(starting.busy().or(model.trouble().isNotEmpty()));
+    Button cancel =
+        Controls.button("_Cancel", "Ends what is being started, and closes this (Esc)", closing);
+    cancel.setId("practise-cancel");
+    ProgressBar bar = new ProgressBar(ProgressIndicator.INDETERMINATE_PROGRESS);
+    bar.setId("practise-bar");
+    bar.setAccessibleText("Progress");
+    Label doing = Controls.paragraph("", "muted");
+    doing.setId("practise-doing");
+    doing
+        .textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () ->
+                    starting.busy().get()
+                        ? starting.doing().get() + "\u2026"
+                        : model.reading().get(),
+                starting.busy(),
+                starting.doing(),
+                model.reading()));
+    bar.visibleProperty().bind(doing.textProperty().isNotEmpty());
+    bar.managedProperty().bind(bar.visibleProperty());
+    HBox.setHgrow(doing, Priority.ALWAYS);
+    doing.setMaxWidth(Double.MAX_VALUE);
+    HBox buttons = new HBox(10, bar, doing, cancel, practise);
+    buttons.setAlignment(Pos.CENTER_LEFT);
+    return buttons;
   }
 
   private static final class ScenarioCell extends ListCell<Scenario> {

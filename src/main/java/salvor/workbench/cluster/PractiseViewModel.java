@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -37,10 +38,13 @@ public final class PractiseViewModel {
   private final ReadOnlyObjectWrapper<List<Scenario>> scenarios =
       new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper reading =
+      new ReadOnlyStringWrapper("Reading the recorded incidents\u2026");
   private final ObjectProperty<@Nullable Scenario> chosen = new SimpleObjectProperty<>();
   private final ObjectProperty<From> from = new SimpleObjectProperty<>(From.ATTACK);
   private final BooleanProperty spread = new SimpleBooleanProperty(true);
   private final ObjectProperty<Double> speed = new SimpleObjectProperty<>(1.0);
+  private @Nullable Consumer<Choice> wanted;
 
   /**
    * @param samples the folder in which the recordings are
@@ -61,14 +65,24 @@ public final class PractiseViewModel {
   }
 
   private void show(Path samples, JobState<List<Scenario>> state) {
+    if (state.isFinal()) {
+      reading.set("");
+    }
     switch (state) {
       case JobState.Succeeded<List<Scenario>>(List<Scenario> read) -> {
         scenarios.set(read);
+        if (chosen.get() == null && !read.isEmpty()) {
+          chosen.set(read.getFirst());
+        }
         if (read.isEmpty()) {
           trouble.set(
               "There is no recorded incident to play in "
                   + VisibleText.of(samples.toString(), 300)
                   + ". Install Salvor with its samples again.");
+        }
+        Consumer<Choice> waiting = wanted;
+        if (waiting != null) {
+          play(waiting);
         }
       }
       case JobState.Failed<List<Scenario>>(Throwable cause) ->
@@ -84,6 +98,25 @@ public final class PractiseViewModel {
   /** What can be played, attacks first. */
   ReadOnlyObjectProperty<List<Scenario>> scenarios() {
     return scenarios.getReadOnlyProperty();
+  }
+
+  /** That they are being read; empty once they are. */
+  ReadOnlyStringProperty reading() {
+    return reading.getReadOnlyProperty();
+  }
+
+  /**
+   * Plays what is chosen. Who is faster than the incidents are read has what is chosen then, which
+   * is the first unless another was chosen.
+   */
+  void play(Consumer<Choice> play) {
+    Choice choice = choice();
+    if (choice != null) {
+      play.accept(choice);
+    } else if (!reading.get().isEmpty()) {
+      wanted = play;
+      reading.set("Starts as soon as the recorded incidents are read\u2026");
+    }
   }
 
   /** Why nothing can be played; empty when something can. */
