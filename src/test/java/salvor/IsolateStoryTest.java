@@ -78,12 +78,28 @@ class IsolateStoryTest extends WindowStory {
       byTab(robot, "isolate-close");
       robot.type(KeyCode.SPACE);
       until(() -> text(robot, "#pod-state").contains("not verified"));
+      assertThat(robot.lookup("#pod-state").query().getStyleClass())
+          .as("the colour of the same words in the sheet")
+          .contains("shape-open");
+      takesBackFromThePage(robot);
       nothingReachesIt(robot, practice);
       undoes(robot, practice);
       assertThat(pod(practice, LivePractice.VICTIM).at(LABELS)).isEqualTo(before);
       assertThat(practice.cluster.list(ObjectKind.NETWORK_POLICIES, "shop"))
           .noneMatch(policy -> policy.at("/metadata/name").asString().startsWith("salvor-"));
     }
+  }
+
+  /** The page of the pod leads to the same sheet as the tab of the actions. */
+  private static void takesBackFromThePage(FxRobot robot) throws Exception {
+    until(() -> !robot.lookup("#pod-undo").query().isDisabled());
+    assertThat(robot.lookup("#pod-undo").query().getAccessibleHelp()).contains("Shift+U");
+    byTab(robot, "pods");
+    robot.press(KeyCode.SHIFT).type(KeyCode.U).release(KeyCode.SHIFT);
+    until(() -> robot.lookup("#undo-sheet").tryQuery().isPresent());
+    robot.type(KeyCode.ESCAPE);
+    until(() -> robot.lookup("#undo-sheet").tryQuery().isEmpty());
+    robot.targetWindow(robot.lookup("#pods").query().getScene().getWindow());
   }
 
   private static void chooses(FxRobot robot) throws Exception {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.stream.Collectors;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Labeled;
@@ -16,6 +19,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +94,44 @@ class PodPageStoryTest extends WindowStory {
       });
       until(() -> lines.getItems().size() > before[0] && isAtEnd(lines));
     }
+  }
+
+  @Test
+  void offersAllThatCanBeDoneToAPodInANarrowWindowToo(FxRobot robot) throws Exception {
+    try (LivePractice practice = new LivePractice(folder, 0)) {
+      practice.model.begin();
+      robot.interact(() -> {
+        stage.setWidth(1280);
+        stage.setHeight(720);
+      });
+      show(robot, practice.model);
+      TableView<?> pods = robot.lookup("#pods").query();
+      until(() -> !pods.getItems().isEmpty());
+      robot.interact(pods::requestFocus);
+      robot.type(KeyCode.HOME);
+      until(() -> !robot.lookup("#pod-undo").queryAll().isEmpty());
+      WaitForAsyncUtils.waitForFxEvents();
+      Bounds page = inScene(robot.lookup("#pod-page").query());
+      for (String act : List.of("isolate", "collect", "measure", "verify", "undo", "fix")) {
+        Region button = robot.lookup("#pod-" + act).query();
+        assertThat(page.contains(inScene(button))).as(act + " is in sight").isTrue();
+        assertThat(button.getWidth()).as(act).isGreaterThanOrEqualTo(button.prefWidth(-1) - 1);
+        assertThat(button.getAccessibleHelp()).as(act + " is explained").isNotBlank();
+      }
+      assertThat(robot.lookup("#pod-undo").query().isDisabled()).isTrue();
+      assertThat(robot.lookup("#pod-undo").query().getAccessibleHelp())
+          .startsWith("Nothing was done to this pod");
+      focus(robot, "#pod-fix");
+      robot.type(KeyCode.SPACE);
+      until(() -> robot.lookup("#pod-rollout").tryQuery().isPresent());
+      robot.type(KeyCode.DOWN, KeyCode.ENTER);
+      until(() -> robot.lookup("#rollout-sheet").tryQuery().isPresent());
+      robot.interact(() -> robot.lookup("#rollout-sheet").query().getScene().getWindow().hide());
+    }
+  }
+
+  private static Bounds inScene(Node node) {
+    return node.localToScene(node.getLayoutBounds());
   }
 
   private static VirtualFlow<?> flow(ListView<?> lines) {

@@ -12,11 +12,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +137,7 @@ final class ContainActs {
   }
 
   /** The same as buttons on the page of the pod. */
-  HBox buttons() {
+  List<Button> buttons() {
     Button isolate =
         button(
             "_Isolate\u2026", "Shows what would cut this pod off, and sends nothing yet (Shift+I)");
@@ -158,9 +156,7 @@ final class ContainActs {
     measure.setId("pod-measure");
     measure.setOnAction(
         _ -> known(measure, (node, page) -> measure(node, page, MeasureChoice.HOLD)));
-    HBox buttons = new HBox(6, isolate, collect, measure);
-    buttons.setAlignment(Pos.CENTER_LEFT);
-    return buttons;
+    return List.of(isolate, collect, measure);
   }
 
   private static Button button(String text, String meaning) {

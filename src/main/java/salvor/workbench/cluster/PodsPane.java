@@ -1,6 +1,7 @@
 package salvor.workbench.cluster;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,7 @@ final class PodsPane extends BorderPane {
   private final ContainActs contain;
   private final Label told = Controls.paragraph("", "failure", "live-slip");
   private final VerifyActs verify;
+  private final UndoActs undo;
 
   /**
    * @param lanes shows the lanes of the chosen pod alone
@@ -62,6 +64,7 @@ final class PodsPane extends BorderPane {
     this.model = model;
     this.baselines = baselines;
     this.verify = new VerifyActs(model);
+    this.undo = new UndoActs(model);
     table =
         new RecordTable<>("Pods, the worst first", List.of(), PodRow::drawn, "Asking for the pods…")
             .with("Verdict", 265, PodRow::said, PodRow.WORST_FIRST)
@@ -114,12 +117,12 @@ final class PodsPane extends BorderPane {
     var menu = table.getContextMenu().getItems();
     menu.add(new SeparatorMenuItem());
     menu.addAll(contain.menuItems(this));
-    menu.add(verify.menuItem(this));
+    menu.addAll(verify.menuItem(this), undo.menuItem(this));
     menu.addAll(new SeparatorMenuItem(), alone, baselines.ofChosen(this));
     addCommands(lanes);
-    HBox acts = contain.buttons();
-    acts.getChildren().add(verify.button());
-    right = new PodPagePane(model.pages(), this::chooseSibling, acts);
+    List<Node> acts = new ArrayList<>(contain.buttons());
+    acts.addAll(List.of(verify.button(), undo.button()));
+    right = new PodPagePane(model.pages(), this::chooseSibling, new PodActs(acts, commands));
     BorderPane left = new BorderPane(table);
     tell("");
     left.setTop(new VBox(tools(), slip(), told, groups));
@@ -205,6 +208,7 @@ final class PodsPane extends BorderPane {
     commands.add(contain.isolating(this));
     commands.add(contain.collecting(this));
     commands.add(verify.verifying(this));
+    commands.add(undo.undoing(this));
     contain.measuring(this).forEach(commands::add);
     CommandPalette palette = new CommandPalette(() -> commands);
     commands.add(

@@ -289,6 +289,11 @@ public final class MeasuresViewModel {
         live, acting, round.clusterUid(), mark, suspicion, this::look, jobs, fx, clock);
   }
 
+  /** What can be taken back of what was done to each pod, by its uid, the newest first. */
+  public ObservableValue<Map<String, List<Undoable>>> undoable() {
+    return rows.map(Undoable::byPod);
+  }
+
   /** The measures, the newest first. */
   ReadOnlyObjectProperty<List<MeasureRow>> rows() {
     return rows.getReadOnlyProperty();

@@ -22,7 +22,7 @@ import salvor.workbench.fx.Scale;
 import salvor.workbench.fx.Sheet;
 
 /** Takes a measure back: shows what would be restored and what stands against it, then does it. */
-final class UndoSheet extends VBox {
+public final class UndoSheet extends VBox {
   private static final int MOST_STEPS = 6;
   private final UndoViewModel model;
   private final Label result = Controls.paragraph("", "plan-verdict");
@@ -92,6 +92,11 @@ final class UndoSheet extends VBox {
   }
 
   /** Opens it above the window of a node, and looks at what there is. */
+  public static void open(Node owner, MeasuresViewModel measures, Undoable what) {
+    open(owner, measures.undoing(what.mark()), what.what());
+  }
+
+  /** The same, of what is called so. */
   static void open(Node owner, UndoViewModel model, String what) {
     Stage[] opened = new Stage[1];
     UndoSheet sheet = new UndoSheet(model, what, () -> opened[0].close());
