@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +17,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import salvor.cluster.Change;
+import salvor.cluster.Cluster;
+import salvor.cluster.Confirmed;
+import salvor.cluster.KubeContext;
+import salvor.cluster.Kubeconfigs;
+import salvor.cluster.ObjectKind;
+import salvor.cluster.fabric8.Fabric8Clusters;
 import salvor.custody.CaseLedger;
 import salvor.custody.Deed;
 import salvor.custody.LedgerRecord;
+import salvor.jobs.Jobs;
 import salvor.report.ContainVerifyReport;
+import salvor.report.MeasureStatusReport;
 import salvor.terminal.ExitCode;
 import salvor.training.PracticeCluster;
 import salvor.training.Recording;
 import salvor.training.ReplayClock;
 import salvor.training.apiserver.ApiResources;
 import salvor.training.apiserver.Faults;
+import salvor.training.apiserver.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -222,6 +233,76 @@ class ContainVerifyCommandTest {
     assertThat(contain("verify", WEB, "--compare", WEB, "--before")).isEqualTo(ExitCode.USAGE);
     assertThat(looks()).isEmpty();
     assertThat(practice.requests().toString()).doesNotContain("ephemeralcontainers");
+  }
+
+  @Test
+  void tellsOfAnAlarmThatALookSinceHasVerifiedThePodAgain() throws Exception {
+    verified(ExitCode.DONE, "--before");
+    assertThat(contain("apply", WEB)).as(terminal.err()).isEqualTo(ExitCode.DONE);
+    verified(ExitCode.DONE, "--kill");
+    try (Cluster cluster = cluster()) {
+      cluster.change(
+          new Change.Create(
+              ObjectKind.NETWORK_POLICIES,
+              "shop",
+              "let-them-in",
+              Json.object(
+                  """
+                  {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy",
+                   "metadata": {"namespace": "shop", "name": "let-them-in"},
+                   "spec": {"podSelector": {}, "policyTypes": ["Ingress"], "ingress": [{}]}}
+                  """)),
+          false,
+          () -> {});
+    }
+    JsonNode raised = alarm();
+    assertThat(raised.path("verified").isNull()).isTrue();
+    assertThat(raised.path("toDo").asString()).isEqualTo("verify again");
+    assertThat(terminal.run(status())).isEqualTo(ExitCode.FOUND);
+    assertThat(terminal.out())
+        .contains("shop/let-them-in; verify again", "that does not count any more");
+
+    verified(ExitCode.DONE);
+    JsonNode answered = alarm();
+    assertThat(Instant.parse(answered.path("verified").asString()))
+        .isEqualTo(records().getLast().time());
+    assertThat(answered.path("toDo").asString())
+        .contains("does not try who reaches the pod", "take NetworkPolicy shop/let-them-in away");
+    assertThat(terminal.run(status())).as("it stands").isEqualTo(ExitCode.FOUND);
+    assertThat(terminal.out())
+        .contains(
+            "shop/let-them-in; verified again, as seen from inside ", WEB + ": Verified since")
+        .doesNotContain("verify again", "that does not count any more");
+  }
+
+  private String[] status(String... more) {
+    return Stream.concat(
+            Stream.of(
+                "contain",
+                "status",
+                "--kubeconfig",
+                file,
+                "--case",
+                dir.resolve("case").toString()),
+            Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  /** The one that is told. */
+  private JsonNode alarm() throws Exception {
+    assertThat(terminal.run(status("--json", "-"))).isEqualTo(ExitCode.FOUND);
+    var schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(MeasureStatusReport.schema());
+    assertThat(schema.validate(terminal.out(), InputFormat.JSON)).isEmpty();
+    JsonNode raised = JsonMapper.shared().readTree(terminal.out()).at("/measures/0/raised");
+    assertThat(raised).hasSize(1);
+    return raised.path(0);
+  }
+
+  private Cluster cluster() throws Exception {
+    Kubeconfigs read = Kubeconfigs.read(List.of(Path.of(file)), KubeContext.Origin.USER);
+    return new Fabric8Clusters(new Jobs()).connect(read.contexts().getFirst(), Confirmed.NOTHING);
   }
 
   private static List<String> surviving(JsonNode report) {

@@ -109,6 +109,18 @@ class VerifyStoryTest extends WindowStory {
       until(() -> text(robot, "#live-alarm").contains("shop/let-them-in"));
       until(() -> text(robot, "#pod-state").contains("CHANGED"));
       assertThat(alarms(practice)).containsExactly("alarm may-pass");
+      assertThat(text(robot, "#live-alarm")).endsWith("may not hold: verify again (Actions).");
+      robot.interact(() -> robot.lookup("#pods").query().requestFocus());
+      robot.press(KeyCode.SHIFT).type(KeyCode.V).release(KeyCode.SHIFT);
+      until(() -> text(robot, "#verify-chip").contains("not verified"));
+      presses(robot, "verify-do");
+      until(() -> text(robot, "#verify-chip").contains("VERIFIED"));
+      robot.type(KeyCode.ESCAPE);
+      until(() -> text(robot, "#pod-state").equals("\u25d1 verified, alarm"));
+      assertThat(text(robot, "#live-alarm"))
+          .contains(
+              "shop/let-them-in\nIt was verified again at ", "take NetworkPolicy shop/let-them")
+          .doesNotContain("verify again");
       closes(practice);
       until(() -> text(robot, "#live-alarm").isEmpty());
       assertThat(alarms(practice)).containsExactly("alarm may-pass", "alarm-over ");

@@ -40,6 +40,21 @@ public final class AlarmLog {
    */
   public synchronized boolean now(CaseLedger ledger, Measure measure, Collection<Alarm> alarms)
       throws IOException {
+    return write(ledger, measure, alarms, true);
+  }
+
+  /**
+   * Takes alarms that there are now, where others may be that are not looked for.
+   *
+   * @throws IOException when they cannot be written down
+   */
+  public synchronized void raise(CaseLedger ledger, Measure measure, Collection<Alarm> alarms)
+      throws IOException {
+    write(ledger, measure, alarms, false);
+  }
+
+  private boolean write(CaseLedger ledger, Measure measure, Collection<Alarm> alarms, boolean all)
+      throws IOException {
     String mark = measure.mark();
     if (!read) {
       var _ = ledger.check(node -> take(LedgerRecord.of(node)));
@@ -55,7 +70,9 @@ public final class AlarmLog {
       }
     }
     for (String sign : before) {
-      if (!now.contains(sign)) {
+      if (!all) {
+        now.add(sign);
+      } else if (!now.contains(sign)) {
         entries.add(ledger.entry(Deed.NOTE, null).asked(request(OVER, mark, sign), Map.of()));
       }
     }

@@ -154,6 +154,21 @@ public record LastLooks(
             .orElse(accepted);
   }
 
+  /**
+   * When an alarm that stands was last answered: since it was raised, each pod that it is about was
+   * seen from inside to be cut off. Empty where one was not, or where no look can tell of it, as
+   * the pod is not there.
+   */
+  public Optional<Instant> verifiedSince(RecordedMeasure measure, Alarm alarm) {
+    List<ChosenPod> pods = AlarmLog.pods(alarm, measure.measure());
+    boolean gone = alarm instanceof Alarm.PodGone || alarm instanceof Alarm.PodReplaced;
+    return gone || !pods.stream().allMatch(pod -> state(measure, pod) == Containment.VERIFIED)
+        ? Optional.empty()
+        : pods.stream()
+            .map(pod -> holding(measure, pod).orElseThrow().at())
+            .min(Instant::compareTo);
+  }
+
   /** The pods of a measure of which the last look under it says worse than one before. */
   public List<Alarm> worse(RecordedMeasure measure) {
     List<Alarm> alarms = new ArrayList<>();

@@ -26,8 +26,14 @@ final class AlarmDocument {
    * Writes the fields of one.
    *
    * @param noticed when it was written down
+   * @param verified when looks since then have verified all pods that it is about again
    */
-  static void write(JsonDocument json, Alarm alarm, Measure measure, Optional<Instant> noticed) {
+  static void write(
+      JsonDocument json,
+      Alarm alarm,
+      Measure measure,
+      Optional<Instant> noticed,
+      Optional<Instant> verified) {
     Policy policy = policy(alarm);
     Alarm.News news = policy == null ? null : policy.news();
     json.text("kind", AlarmLog.kind(alarm));
@@ -45,6 +51,8 @@ final class AlarmDocument {
     Instant since = news == null ? null : news.since();
     json.text("since", since == null ? null : since.toString());
     json.text("noticed", noticed.map(Instant::toString).orElse(null));
+    json.text("verified", verified.map(Instant::toString).orElse(null));
+    json.text("toDo", verified.isPresent() ? AlarmWords.toDo(alarm) : "verify again");
   }
 
   private static @Nullable Policy policy(Alarm alarm) {

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import salvor.cluster.ObjectKind;
+import salvor.cluster.PolicyRules.Direction;
 import salvor.containment.Alarm;
 import salvor.containment.ChosenPod;
+import salvor.containment.QuarantinePlan.Residual;
 import salvor.containment.WatchedPolicies;
 import salvor.evidence.Visible;
 
@@ -72,6 +74,45 @@ public final class AlarmWords {
           (news == null || news.isNew() ? "New: " : "Changed: ")
               + ContainmentWords.residual(residual)
               + (news == null ? "" : news(news));
+    };
+  }
+
+  /**
+   * What ends an alarm, where looks since it was raised have verified the pods again: nothing
+   * passes now, and what raised it is still there.
+   */
+  public static String toDo(Alarm alarm) {
+    return switch (alarm) {
+      case Alarm.MayPass(Residual.Allowed allowed, var _) ->
+          (allowed.direction() == Direction.IN
+                  ? "a look from inside does not try who reaches the pod: take NetworkPolicy "
+                  : "take NetworkPolicy ")
+              + v(allowed.namespace() + "/" + allowed.policy())
+              + " away, or have it leave the pod out; or undo, and isolate anew";
+      case Alarm.MayPass(Residual.NotSeen(var kind, var _), var _) ->
+          "have " + v(kind.plural()) + " seen: ask for the right to list them";
+      case Alarm.MayPass(Residual.OtherPolicies(var kind, var _), var _) ->
+          "read the " + v(kind.target()) + ", which are not judged here";
+      case Alarm.MayPass _ -> "undo, and isolate anew";
+      case Alarm.PolicyOpens opens ->
+          "take "
+              + object(opens.kind().target(), opens.namespace(), opens.name())
+              + " away, or have it leave the pods out";
+      case Alarm.Outranked outranked ->
+          "take "
+              + object(outranked.kind().target(), outranked.namespace(), outranked.name())
+              + " away, or have it judged later";
+      case Alarm.LabelsChanged(ChosenPod pod, var _, var _) ->
+          "find who changed the labels of "
+              + pod(pod)
+              + ", and give them back; or undo, and isolate anew";
+      case Alarm.MeansGone _ -> "undo what is left of it, and isolate anew";
+      case Alarm.MeansChanged(var kind, String namespace, String name, var _, var _) ->
+          "find who changed "
+              + object(kind.plural(), namespace, name)
+              + ", and set it back; or undo, and isolate anew";
+      case Alarm.PodGone _, Alarm.PodReplaced _ -> "undo what is left of it";
+      case Alarm.Restarted _, Alarm.Worse _ -> "verify again";
     };
   }
 

@@ -141,7 +141,11 @@ public final class MeasureStatusReport implements Report {
         alarms(recorded),
         each ->
             AlarmDocument.write(
-                json, each, recorded.measure(), looks.noticed(recorded.measure(), each)));
+                json,
+                each,
+                recorded.measure(),
+                looks.noticed(recorded.measure(), each),
+                looks.verifiedSince(recorded, each)));
     int[] number = {0};
     json.objects("steps", recorded.steps(), each -> step(json, ++number[0], each, presence));
   }
@@ -242,7 +246,14 @@ public final class MeasureStatusReport implements Report {
       out.println(
           "  ALARM: "
               + AlarmWords.alarm(alarm, looks.noticed(recorded.measure(), alarm))
-              + "; verify again");
+              + looks
+                  .verifiedSince(recorded, alarm)
+                  .map(at ->
+                      "; verified again, as seen from inside "
+                          + at
+                          + ". It stands until what raised it is gone: "
+                          + AlarmWords.toDo(alarm))
+                  .orElse("; verify again"));
     }
     for (ChosenPod pod : cutOff(recorded)) {
       out.println(

@@ -5,29 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import salvor.cluster.Cluster;
-import salvor.cluster.ClusterObjects;
-import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
-import salvor.cluster.ObjectKind;
 import salvor.containment.Alarm;
 import salvor.containment.AlarmLog;
 import salvor.containment.LastLooks;
-import salvor.containment.Measure;
 import salvor.containment.Measures;
 import salvor.containment.Presence;
-import salvor.containment.Quarantine;
 import salvor.containment.RecordedMeasure;
-import salvor.containment.Vigil;
 import salvor.containment.WatchedPolicies;
 import salvor.custody.CaseLedger;
 import salvor.custody.CustodyLedger;
@@ -98,46 +90,22 @@ final class ContainStatusCommand implements Callable<Integer> {
   }
 
   private int looked(Measures measures, Cluster cluster) throws Exception {
-    Greeting greeting = cluster.greet();
-    Map<String, Presence> looked = new TreeMap<>();
-    Map<String, List<Alarm>> alarms = new TreeMap<>();
-    ClusterObjects objects = null;
-    for (RecordedMeasure each : measures.all()) {
-      if (each.isOf(greeting.clusterUid())) {
-        Presence presence = Presence.of(each, cluster, desk.progress());
-        looked.put(each.measure().mark(), presence);
-        if (each.measure().kind() == Measure.Kind.QUARANTINE && presence.isThere()) {
-          if (objects == null) {
-            objects =
-                ClusterObjects.listed(
-                    cluster, Quarantine.KINDS, ObjectKind.PODS, namespace(each.measure()));
-          }
-          List<Alarm> all = new ArrayList<>(vigil(each.measure()).alarms(objects));
-          all.addAll(looks().worse(each));
-          alarms.put(each.measure().mark(), all);
-        }
-      }
-    }
+    String clusterUid = cluster.greet().clusterUid();
+    CaseAlarms now =
+        CaseAlarms.of(
+            measures,
+            looks(),
+            cluster,
+            clusterUid,
+            connecting.namespace,
+            desk.progress());
     return told(
         measures,
         cluster.context(),
-        greeting.clusterUid(),
-        looked,
-        alarms,
-        objects == null ? null : WatchedPolicies.of(objects));
-  }
-
-  /** Where it is asked where all namespaces may not be. */
-  private String namespace(Measure measure) {
-    return connecting.namespace.isEmpty() && !measure.pods().isEmpty()
-        ? measure.pods().getFirst().namespace()
-        : connecting.namespace;
-  }
-
-  private Vigil vigil(Measure measure) throws IOException {
-    Map<String, Instant> seen = new TreeMap<>();
-    looks().after().forEach((uid, look) -> seen.put(uid, look.at()));
-    return new Vigil(measure, seen);
+        clusterUid,
+        now.looked(),
+        now.alarms(),
+        now.objects() == null ? null : WatchedPolicies.of(now.objects()));
   }
 
   private LastLooks looks() throws IOException {

@@ -28,6 +28,8 @@ import salvor.collection.ToolboxImage;
 import salvor.containment.ChosenPod;
 import salvor.containment.Counterparts;
 import salvor.containment.InsideCheck;
+import salvor.containment.LastLooks;
+import salvor.containment.Measures;
 import salvor.containment.ProbeTargets;
 import salvor.containment.Verification;
 import salvor.custody.CaseLedger;
@@ -191,6 +193,9 @@ final class ContainVerifyCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     CaseLedger ledger = LiveCustody.by(CaseLedger.in(folder, InstantSource.system()), greeting);
+    if (!before) {
+      alarms(ledger, cluster, greeting);
+    }
     PodVisit visit = new PodVisit(cluster, LEAVE, objects, ledger, reason, image, container, kill);
     try (Ending ending = new Ending(LONGEST_END)) {
       if (beside != null) {
@@ -212,6 +217,19 @@ final class ContainVerifyCommand implements Callable<Integer> {
       ClusterArguments.say(desk, String.valueOf(cause.getMessage()));
       return ExitCode.CLUSTER;
     }
+  }
+
+  /** What stands when it is looked at is written down before, or nobody knew what came first. */
+  private void alarms(CaseLedger ledger, Cluster cluster, Greeting greeting) throws Exception {
+    Measures measures = Measures.in(ledger);
+    CaseAlarms.of(
+            measures,
+            LastLooks.in(ledger),
+            cluster,
+            greeting.clusterUid(),
+            connecting.namespace,
+            desk.progress())
+        .write(ledger, measures);
   }
 
   private static Chosen chosen(LivePod pod, ClusterObjects objects) {

@@ -51,6 +51,7 @@ public record LeftInPlace(List<String> pods, List<String> others, List<String> m
         switch (row.standing()) {
           case OTHER_CLUSTER, UNSEEN -> brief(row.state());
           case ALARM -> MeasuresViewModel.CHANGED;
+          case VERIFIED_SINCE -> MeasuresViewModel.VERIFIED_SINCE;
           case IN_PLACE, TAKEN_BACK -> VerifyWords.cell(row.state(pod));
         };
     return VisibleText.of(pod.namespace() + "/" + pod.name(), LIMIT)

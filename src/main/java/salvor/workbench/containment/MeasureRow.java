@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,8 @@ record MeasureRow(
     UNSEEN,
     /** All of it is there; that says nothing of packets. */
     IN_PLACE,
+    /** An alarm stands, and looks since it was raised verified what it is about again. */
+    VERIFIED_SINCE,
     /** Somebody changed it since, or something else lets something pass. */
     ALARM,
     /** Nothing of it is there. */
@@ -75,7 +78,42 @@ record MeasureRow(
         ? Standing.TAKEN_BACK
         : (isQuarantine() ? isHeld(found) : found.isInPlace()) && raised.isEmpty()
             ? Standing.IN_PLACE
-            : Standing.ALARM;
+            : verifiedSince().isPresent() ? Standing.VERIFIED_SINCE : Standing.ALARM;
+  }
+
+  /** Whether there is an alarm over it, whatever was seen since. */
+  boolean isAlarmed() {
+    return switch (standing()) {
+      case ALARM, VERIFIED_SINCE -> true;
+      case OTHER_CLUSTER, UNSEEN, IN_PLACE, TAKEN_BACK -> false;
+    };
+  }
+
+  /**
+   * When all that the alarms are about was seen to be cut off again, since they were raised; empty
+   * where that is not so.
+   */
+  Optional<Instant> verifiedSince() {
+    List<Optional<Instant>> since =
+        raised.stream().map(alarm -> looks.verifiedSince(recorded, alarm)).toList();
+    return since.stream().allMatch(Optional::isPresent)
+        ? since.stream().flatMap(Optional::stream).min(Instant::compareTo)
+        : Optional.empty();
+  }
+
+  /** What was seen since the alarms were raised, and what ends them; empty where nobody looked. */
+  String sinceThen() {
+    return verifiedSince()
+        .map(at ->
+            "verified again at "
+                + VerifyWords.time(at)
+                + ". The alarm stands until what raised it is gone: "
+                + raised.stream()
+                    .map(AlarmWords::toDo)
+                    .distinct()
+                    .limit(NAMED)
+                    .collect(Collectors.joining("; ")))
+        .orElse("");
   }
 
   /** Whether all of it is there; what of it was changed, and whether that matters, alarms tell. */
@@ -121,6 +159,7 @@ record MeasureRow(
       case IN_PLACE -> isQuarantine() ? cutOff() : rolled.isEmpty() ? "\u25d1 in place" : rollOut();
       case TAKEN_BACK -> "\u25cb taken back";
       case ALARM -> "\u25b2 " + String.join("; ", alarms());
+      case VERIFIED_SINCE -> "\u25d1 " + sinceThen() + ". " + String.join("; ", alarms());
     };
   }
 

@@ -62,6 +62,9 @@ public final class MeasuresViewModel {
   /** Of a pod over whose cutting off there is an alarm, in words with a shape. */
   static final String CHANGED = "\u25b2 CHANGED";
 
+  /** Of a pod that was verified again since, while the alarm stands. */
+  static final String VERIFIED_SINCE = "\u25d1 verified, alarm";
+
   private static final VerifyViewModel.State NOT_LOOKED = new VerifyViewModel.State.NotLooked();
 
   /** Of a cluster of whose pods nothing is judged. */
@@ -321,6 +324,9 @@ public final class MeasuresViewModel {
     if (row != null && row.standing() == MeasureRow.Standing.ALARM) {
       return CHANGED;
     }
+    if (row != null && row.standing() == MeasureRow.Standing.VERIFIED_SINCE) {
+      return VERIFIED_SINCE;
+    }
     if (row != null && row.standing() == MeasureRow.Standing.UNSEEN) {
       return MeasureRow.UNSEEN;
     }
@@ -336,29 +342,11 @@ public final class MeasuresViewModel {
 
   /** How many measures are not as they were left. */
   public long alarms() {
-    return alarms(rows.get());
-  }
-
-  private static long alarms(List<MeasureRow> rows) {
-    return rows.stream().filter(row -> row.standing() == MeasureRow.Standing.ALARM).count();
+    return rows.get().stream().filter(MeasureRow::isAlarmed).count();
   }
 
   /** What is not as it was left, in words; empty where everything is. */
   public ObservableValue<String> alarm() {
-    return rows.map(all ->
-        alarms(all) == 0
-            ? ""
-            : "\u25b2 "
-                + all.stream()
-                    .filter(row -> row.standing() == MeasureRow.Standing.ALARM)
-                    .limit(2)
-                    .map(row -> row.what() + ": " + String.join("; ", row.alarms()))
-                    .collect(Collectors.joining("\n\u25b2 "))
-                + (alarms(all) > 2 ? "\n\u25b2 and " + (alarms(all) - 2) + " more" : "")
-                + (all.stream()
-                        .anyMatch(
-                            row -> row.standing() == MeasureRow.Standing.ALARM && row.wasVerified())
-                    ? "\nWhat was verified before may not hold: verify again (Actions)."
-                    : "\nWhether it holds is to be verified (Actions)."));
+    return rows.map(StandingAlarms::words);
   }
 }
