@@ -70,7 +70,7 @@ final class PodsPane extends BorderPane {
             .with("Verdict", 265, PodRow::said, PodRow.WORST_FIRST)
             .with("Triage", 100, PodRow::decided)
             .withState(
-                "Quarantine", 130, PodRow::contained, Comparator.comparing(PodRow::contained))
+                "Quarantine", 145, PodRow::contained, Comparator.comparing(PodRow::contained))
             .with("Namespace", 100, PodRow::namespace)
             .with("Pod", 190, PodRow::name)
             .with("Workload", 150, PodRow::workload)
