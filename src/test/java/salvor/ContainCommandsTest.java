@@ -18,6 +18,7 @@ import salvor.cluster.fabric8.PracticeApi;
 import salvor.live.TriageLog;
 import salvor.report.MeasureReport;
 import salvor.report.MeasureStatusReport;
+import salvor.report.PodsReport;
 import salvor.terminal.ExitCode;
 import salvor.training.apiserver.Faults.Fault;
 import tools.jackson.databind.JsonNode;
@@ -107,6 +108,46 @@ class ContainCommandsTest {
     assertThat(run("status", elsewhere)).isEqualTo(ExitCode.DONE);
     assertThat(run("status", folder)).as("here nobody knows").isEqualTo(ExitCode.FOUND);
     assertThat(terminal.out()).contains("SOMEBODY TOOK IT BACK", "GONE");
+  }
+
+  @Test
+  void aPodThatBearsTheLabelByItselfIsToldAndCutOffAnew() throws Exception {
+    Path folder = dir.resolve("IR-7");
+    api.create(
+        "pods",
+        """
+        {"metadata": {"namespace": "shop", "name": "sly", "labels": {"salvor.io/quarantine": "IR-7-00000000"}},
+         "spec": {"nodeName": "n", "containers": [{"name": "c", "image": "i"}]}, "status": {"phase": "Running"}}
+        """);
+    assertThat(terminal.said("pods", "--kubeconfig", kubeconfig))
+        .contains("Running LABEL-ONLY (nothing stands behind its quarantine label)")
+        .doesNotContain("QUARANTINED");
+    assertThat(terminal.said("pod", "shop/sly", "--kubeconfig", kubeconfig))
+        .contains("LABEL-ONLY")
+        .doesNotContain("QUARANTINED");
+    terminal.said("pods", "--kubeconfig", kubeconfig, "--json", "-");
+    assertThat(json(PodsReport.schema()).at("/pods"))
+        .extracting(pod -> pod.path("quarantineBehind").asString("none"))
+        .containsExactly("nothing", "none");
+    assertThat(
+            run("apply", folder, "shop/sly", "--narrow-policies", "--reason", "a shell", "--yes"))
+        .as(terminal.err() + terminal.out())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(terminal.out()).contains("nothing stands behind", "It is replaced");
+    assertThat(terminal.said("pods", "--kubeconfig", kubeconfig)).contains("Running QUARANTINED");
+    assertThat(run("apply", folder, "shop/sly", "--reason", "again", "--yes"))
+        .isEqualTo(ExitCode.NOT_DONE);
+    assertThat(terminal.out()).contains("it is cut off already");
+    assertThat(run("apply", dir.resolve("IR-8"), "shop/sly", "--reason", "again", "--yes"))
+        .isEqualTo(ExitCode.NOT_DONE);
+    assertThat(terminal.out()).contains("another case cut it off already");
+    assertThat(run("undo", folder, "--reason", "over", "--yes")).isEqualTo(ExitCode.DONE);
+    assertThat(
+            api.find("pods", "shop", "sly")
+                .orElseThrow()
+                .at("/metadata/labels/salvor.io~1quarantine")
+                .asString())
+        .isEqualTo("IR-7-00000000");
   }
 
   private static void copy(Path from, Path to) throws IOException {

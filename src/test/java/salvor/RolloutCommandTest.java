@@ -105,6 +105,16 @@ class RolloutCommandTest {
     assertThat(terminal.out()).contains("1 pod on the bad digest", "  shop/lone");
     api.delete("lone");
     pod("held", BAD, "\"salvor.io/quarantine\": \"x\"");
+    assertThat(run("status", "--case", folder.toString()))
+        .as("nothing stands behind its label")
+        .isEqualTo(ExitCode.FOUND);
+    assertThat(terminal.out()).contains("1 pod on the bad digest", "  shop/held");
+    api.create(
+        "networkpolicies",
+        """
+        {"metadata": {"namespace": "shop", "name": "q", "labels": {"salvor.io/made-for": "x"}},
+         "spec": {"podSelector": {"matchLabels": {"salvor.io/quarantine": "x"}}, "policyTypes": ["Ingress", "Egress"]}}
+        """);
     assertThat(run("status", "--case", folder.toString(), "--json", "-"))
         .as("a pod that is cut off is not in the open")
         .isEqualTo(ExitCode.DONE);

@@ -23,7 +23,11 @@ public final class Cordon {
 
   /** What must have been listed, or tried to be, for a plan. */
   public static final List<ObjectKind> KINDS =
-      List.of(ObjectKind.PODS, ObjectKind.NODES, ObjectKind.ADMISSION_BINDINGS);
+      List.of(
+          ObjectKind.PODS,
+          ObjectKind.NODES,
+          ObjectKind.ADMISSION_POLICIES,
+          ObjectKind.ADMISSION_BINDINGS);
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -172,7 +176,8 @@ public final class Cordon {
         .forEach(pod -> {
           if (pod.at("/metadata/annotations").has("kubernetes.io/config.mirror")) {
             ofNode.add(PodChoice.named(pod));
-          } else if (!isHeld(pod)) {
+          } else if (Backing.ofHold(objects, pod)
+              != Backing.STANDS) { // a held one may not be deleted
             leave.add(PodChoice.named(pod));
             if (isEvidence(pod, uids)) {
               evidence.add(PodChoice.named(pod));
@@ -195,15 +200,6 @@ public final class Cordon {
     return uids.contains(pod.at("/metadata/uid").asString(""))
         || labels.has(LivePod.QUARANTINE)
         || labels.has(EvidenceHold.LABEL);
-  }
-
-  /** Held is what an admission policy of that label is bound for: its deletion is denied. */
-  private boolean isHeld(JsonNode pod) {
-    String label = pod.path("metadata").path("labels").path(EvidenceHold.LABEL).asString("");
-    return !label.isEmpty()
-        && objects
-            .all(ObjectKind.ADMISSION_BINDINGS, "")
-            .anyMatch(binding -> Measure.isMadeFor(binding, label));
   }
 
   private static boolean tolerates(JsonNode pod, JsonNode taint) {

@@ -73,7 +73,7 @@ public final class DestinationBlock {
 
   private MeasurePlan plan(List<String> uids, List<String> said) {
     List<Destination> to = said.stream().distinct().flatMap(each -> read(each).stream()).toList();
-    PodChoice choice = PodChoice.of(objects, uids, DestinationBlock::against);
+    PodChoice choice = PodChoice.of(objects, uids, this::against);
     refused.addAll(choice.refused());
     List<JsonNode> pods = choice.pods();
     Backend backend = null;
@@ -89,6 +89,8 @@ public final class DestinationBlock {
       notes.add(
           new Note(Note.Subject.NOT_CONTAINED, "", to.stream().map(Destination::cidr).toList()));
       notes.add(new Note(Note.Subject.STANDING, ""));
+      pods.forEach(
+          pod -> PodChoice.alone(pod, LABEL, Backing.ofBlock(objects, pod)).ifPresent(notes::add));
     }
     return new MeasurePlan(
         Measure.Kind.BLOCK,
@@ -154,16 +156,14 @@ public final class DestinationBlock {
     return Stream.of(pods, services, nodes).flatMap(each -> each).sorted().toList();
   }
 
-  private static Optional<Refusal.Why> against(JsonNode pod) {
+  private Optional<Refusal.Why> against(JsonNode pod) {
     if (pod.at("/spec/hostNetwork").asBoolean(false)) {
       return Optional.of(Refusal.Why.HOST_NETWORK);
     }
     if (PodChoice.hasEnded(pod)) {
       return Optional.of(Refusal.Why.ENDED);
     }
-    return pod.path("metadata").path("labels").has(LABEL)
-        ? Optional.of(Refusal.Why.ALREADY)
-        : Optional.empty();
+    return PodChoice.already(pod, LABEL, Backing.ofBlock(objects, pod), madeFor);
   }
 
   private Optional<Backend> denying(List<JsonNode> pods) {

@@ -47,7 +47,7 @@ public final class EvidenceHold {
    */
   public static MeasurePlan plan(
       ClusterObjects objects, Rights rights, MadeFor madeFor, List<String> pods) {
-    PodChoice choice = PodChoice.of(objects, pods, EvidenceHold::against);
+    PodChoice choice = PodChoice.of(objects, pods, pod -> against(objects, madeFor, pod));
     List<Refusal> refused = new ArrayList<>(choice.refused());
     List<Step> steps = new ArrayList<>();
     if (!choice.pods().isEmpty()) {
@@ -61,17 +61,16 @@ public final class EvidenceHold {
         steps,
         steps.isEmpty() ? List.of() : choice.chosen(),
         refused,
-        steps.isEmpty() ? List.of() : notes(choice, madeFor),
+        steps.isEmpty() ? List.of() : notes(objects, choice, madeFor),
         MeasurePlan.missing(rights, needed));
   }
 
-  private static Optional<Refusal.Why> against(JsonNode pod) {
+  private static Optional<Refusal.Why> against(
+      ClusterObjects objects, MadeFor madeFor, JsonNode pod) {
     if (PodChoice.isEnding(pod)) {
       return Optional.of(Refusal.Why.ENDING);
     }
-    return pod.path("metadata").path("labels").has(LABEL)
-        ? Optional.of(Refusal.Why.ALREADY)
-        : Optional.empty();
+    return PodChoice.already(pod, LABEL, Backing.ofHold(objects, pod), madeFor);
   }
 
   /** Admission policies are of version 1 since Kubernetes 1.30. */
@@ -109,7 +108,7 @@ public final class EvidenceHold {
     return steps;
   }
 
-  private static List<Note> notes(PodChoice choice, MadeFor madeFor) {
+  private static List<Note> notes(ClusterObjects objects, PodChoice choice, MadeFor madeFor) {
     List<Note> notes = new ArrayList<>();
     notes.add(new Note(Note.Subject.NODE_ACTS, ""));
     notes.add(new Note(Note.Subject.CAN_BE_LIFTED, ""));
@@ -120,6 +119,7 @@ public final class EvidenceHold {
     choice
         .pods()
         .forEach(pod -> {
+          PodChoice.alone(pod, LABEL, Backing.ofHold(objects, pod)).ifPresent(notes::add);
           if (Surroundings.isProbed(pod)) {
             notes.add(new Note(Note.Subject.PROBED, PodChoice.named(pod)));
           }

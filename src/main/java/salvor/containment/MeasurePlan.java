@@ -79,6 +79,8 @@ public record MeasurePlan(
       HOST_NETWORK,
       /** It is so already. */
       ALREADY,
+      /** It is so already, by another case. */
+      ALREADY_ELSEWHERE,
       /** The cluster does not know such objects. */
       NOT_SERVED,
       /** What must be known for it was not told. */
@@ -201,7 +203,11 @@ public record MeasurePlan(
       /** What of its processes and sockets is not in the bundles that hold its evidence. */
       PART_SEALED,
       /** The bundles that hold its evidence. */
-      SEALED
+      SEALED,
+      /** It says that it was done already, by a label that nothing stands behind. */
+      LABEL_ALONE,
+      /** As above, and whether something stands behind it was not seen. */
+      LABEL_UNPROVED
     }
   }
 }

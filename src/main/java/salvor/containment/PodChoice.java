@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import salvor.cluster.ClusterObjects;
 import salvor.cluster.ObjectKind;
+import salvor.containment.MeasurePlan.Note;
 import salvor.containment.MeasurePlan.Refusal;
 import tools.jackson.databind.JsonNode;
 
@@ -47,6 +48,26 @@ record PodChoice(List<JsonNode> pods, List<Refusal> refused) {
       }
     }
     return new PodChoice(pods, refused);
+  }
+
+  /** That it was done already, where something stands behind the label that says so. */
+  static Optional<Refusal.Why> already(JsonNode pod, String key, Backing behind, MadeFor madeFor) {
+    String label = pod.path("metadata").path("labels").path(key).asString("");
+    return behind != Backing.STANDS
+        ? Optional.empty()
+        : Optional.of(
+            Backing.isOf(madeFor.caseId(), label)
+                ? Refusal.Why.ALREADY
+                : Refusal.Why.ALREADY_ELSEWHERE);
+  }
+
+  /** What to say of a label that nothing was seen to stand behind. */
+  static Optional<Note> alone(JsonNode pod, String key, Backing behind) {
+    return switch (behind) {
+      case UNMARKED, STANDS -> Optional.empty();
+      case NOTHING -> Optional.of(new Note(Note.Subject.LABEL_ALONE, "Pod " + named(pod), key));
+      case NOT_SEEN -> Optional.of(new Note(Note.Subject.LABEL_UNPROVED, "Pod " + named(pod), key));
+    };
   }
 
   List<ChosenPod> chosen() {

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /** Plans to delete pods: for good, and each only where its lock is open. */
 public final class PodRemoval {
   /** What must have been listed, or tried to be, for a plan. */
-  public static final List<ObjectKind> KINDS = List.of(ObjectKind.PODS);
+  public static final List<ObjectKind> KINDS = EvidenceHold.KINDS;
 
   /**
    * What is asked for.
@@ -43,11 +43,12 @@ public final class PodRemoval {
       ClusterObjects objects, Rights rights, Wish wish, DeleteLock lock) {
     List<Note> notes = new ArrayList<>();
     List<Refusal> refused = new ArrayList<>();
-    PodChoice choice = PodChoice.of(objects, wish.pods, PodRemoval::against);
+    PodChoice choice = PodChoice.of(objects, wish.pods, pod -> against(objects, pod));
     refused.addAll(choice.refused());
     List<JsonNode> pods = new ArrayList<>();
     for (JsonNode pod : choice.pods()) {
       String name = "Pod " + PodChoice.named(pod);
+      PodChoice.alone(pod, EvidenceHold.LABEL, Backing.ofHold(objects, pod)).ifPresent(notes::add);
       switch (lock.judge(pod.at("/metadata/uid").asString(""))) {
         case DeleteLock.Judged.Open(List<String> bundles) -> {
           pods.add(pod);
@@ -99,11 +100,11 @@ public final class PodRemoval {
             List.of(wish.evict ? Right.EVICT_POD : Right.DELETE_POD, Right.CONTAIN_GET_PODS)));
   }
 
-  private static Optional<Refusal.Why> against(JsonNode pod) {
+  private static Optional<Refusal.Why> against(ClusterObjects objects, JsonNode pod) {
     if (PodChoice.isEnding(pod)) {
       return Optional.of(Refusal.Why.ENDING);
     }
-    return pod.path("metadata").path("labels").has(EvidenceHold.LABEL)
+    return Backing.ofHold(objects, pod) == Backing.STANDS
         ? Optional.of(Refusal.Why.HELD)
         : Optional.empty();
   }

@@ -142,16 +142,20 @@ public final class Quarantine {
     return why == null ? pod.stream() : Stream.empty();
   }
 
-  private static Refused.@Nullable Why against(JsonNode pod) {
+  private Refused.@Nullable Why against(JsonNode pod) {
     if (pod.at("/spec/hostNetwork").asBoolean(false)) {
       return Refused.Why.HOST_NETWORK;
     }
     if (pod.at("/status/phase").asString("").matches("Succeeded|Failed")) {
       return Refused.Why.ENDED;
     }
-    return pod.path("metadata").path("labels").has(LivePod.QUARANTINE)
+    if (Backing.ofQuarantine(objects, pod) != Backing.STANDS) {
+      return null; // a label alone cuts nothing off
+    }
+    String label = pod.path("metadata").path("labels").path(LivePod.QUARANTINE).asString("");
+    return Backing.isOf(wish.caseId(), label)
         ? Refused.Why.QUARANTINED
-        : null;
+        : Refused.Why.QUARANTINED_ELSEWHERE;
   }
 
   /** Pods of one template are relabelled alike, so that hundreds are planned at once. */
@@ -212,7 +216,13 @@ public final class Quarantine {
   private List<Remark> remarks(Map<JsonNode, Relabelling> marked) {
     List<Remark> remarks = new ArrayList<>();
     remarks.add(new Remark.Plugins(plugins));
-    marked.forEach((pod, relabelling) -> remarks.addAll(Surroundings.remarks(pod, relabelling)));
+    marked.forEach((pod, relabelling) -> {
+      remarks.addAll(Surroundings.remarks(pod, relabelling));
+      Backing behind = Backing.ofQuarantine(objects, pod);
+      if (behind != Backing.UNMARKED) {
+        remarks.add(new Remark.LabelReplaced(ChosenPod.of(pod), behind));
+      }
+    });
     return remarks;
   }
 

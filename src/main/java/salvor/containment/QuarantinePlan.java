@@ -142,8 +142,10 @@ public record QuarantinePlan(
       NOT_THERE,
       /** It does not run any more. */
       ENDED,
-      /** It is cut off already. */
+      /** It is cut off already, by this case. */
       QUARANTINED,
+      /** It is cut off already, by another case. */
+      QUARANTINED_ELSEWHERE,
       /** Nothing that could do it is there, or may be made. */
       NO_BACKEND
     }
@@ -207,6 +209,9 @@ public record QuarantinePlan(
         labels = List.copyOf(labels);
       }
     }
+
+    /** It says that it is cut off, by a label that nothing was seen to stand behind. */
+    record LabelReplaced(ChosenPod pod, Backing behind) implements Remark {}
 
     /** What makes policies hold; empty when nothing known was seen to. */
     record Plugins(Set<NetworkPlugin> plugins) implements Remark {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import salvor.cluster.ClusterObjects;
 import salvor.cluster.LabelSelector;
+import salvor.cluster.LivePod;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.PolicyRules;
 import salvor.cluster.PolicyRules.Direction;
@@ -99,6 +100,7 @@ final class Selected {
       ownerSelector(pod).ifPresent(selector -> keys.addAll(keys(selector)));
     }
     keys.removeIf(key -> !pod.path("metadata").path("labels").has(key));
+    keys.remove(LivePod.QUARANTINE); // it is given another value
     return keys;
   }
 

@@ -9,11 +9,13 @@ import salvor.cluster.ImageId;
 import salvor.cluster.LiveContainer;
 import salvor.cluster.LivePod;
 import salvor.cluster.ObjectKind;
+import salvor.containment.Backing;
 
 /**
  * Which pods run an image, by any digest that is known to be of it.
  *
- * @param open those that run it and are not cut off, as NAMESPACE/NAME
+ * @param open those that run it and are not cut off, as NAMESPACE/NAME; one whose label says that
+ *     it is, and behind whose label no policy was seen, is among them
  * @param held those that run it and are cut off: they are kept for their evidence
  * @param ended those that ran it and are over
  * @param unknown those in which the digest of a container is not told, so that it may be the one
@@ -43,7 +45,7 @@ public record DigestCount(
     for (LivePod pod : pods) {
       String name = pod.namespace() + "/" + pod.name();
       if (pod.containers().stream().anyMatch(each -> fix.isBad(graph, id(each)))) {
-        (isOver(objects, pod) ? ended : pod.quarantine() == null ? open : held).add(name);
+        (isOver(objects, pod) ? ended : isCutOff(objects, pod) ? held : open).add(name);
       } else if (!isOver(objects, pod)
           && pod.containers().stream().anyMatch(each -> id(each).digest() == null)) {
         unknown.add(name);
@@ -55,6 +57,11 @@ public record DigestCount(
         ended,
         unknown,
         objects.isWhole(ObjectKind.PODS) && objects.unseen(ObjectKind.PODS).isEmpty());
+  }
+
+  /** Its label alone says nothing: whoever makes a pod may set it. */
+  static boolean isCutOff(ClusterObjects objects, LivePod pod) {
+    return Backing.ofQuarantine(objects, pod) == Backing.STANDS;
   }
 
   /** No pod in the open runs it, and none was left out of the count. */

@@ -39,7 +39,11 @@ public final class RollOut {
           ObjectKind.DAEMON_SETS,
           ObjectKind.REPLICA_SETS,
           ObjectKind.JOBS,
-          ObjectKind.CRON_JOBS);
+          ObjectKind.CRON_JOBS,
+          ObjectKind.NETWORK_POLICIES); // every quarantine has one
+
+  private static final Set<ObjectKind> NOT_CHANGED =
+      Set.of(ObjectKind.PODS, ObjectKind.NODES, ObjectKind.NETWORK_POLICIES);
 
   private final ClusterObjects objects;
   private final Fix fix;
@@ -128,7 +132,7 @@ public final class RollOut {
         all.stream().filter(each -> each.basis() == Basis.SAME_REFERENCE).toList(),
         List.copyOf(left),
         KINDS.stream()
-            .filter(kind -> !kind.equals(ObjectKind.NODES) && !kind.equals(ObjectKind.PODS))
+            .filter(kind -> !NOT_CHANGED.contains(kind))
             .flatMap(kind ->
                 objects.unseen(kind).map(why -> new RollOutPlan.NotSeen(kind, why)).stream())
             .toList(),
@@ -168,7 +172,7 @@ public final class RollOut {
         references.add(container.image());
       }
     }
-    if (pod.quarantine() != null) {
+    if (DigestCount.isCutOff(objects, pod)) {
       quarantined
           .computeIfAbsent(pod.workload(), _ -> new ArrayList<>())
           .add(pod.namespace() + "/" + pod.name());
@@ -253,7 +257,7 @@ public final class RollOut {
   private void unreached(LivePod pod) {
     WorkloadRef owner = pod.workload();
     String kind = owner.kind() == null ? "" : owner.kind();
-    if (pod.quarantine() != null) {
+    if (DigestCount.isCutOff(objects, pod)) {
       left.add(new Left("Pod", pod.namespace(), pod.name(), Left.Why.QUARANTINED));
     } else if (kind.equals("Pod")) {
       left.add(new Left("Pod", pod.namespace(), pod.name(), Left.Why.BARE_POD));

@@ -50,7 +50,12 @@ public final class RollOutWatch implements AutoCloseable {
     } catch (ClusterFailure failure) {
       objects.unseen(ObjectKind.NODES, failure.trouble());
     }
-    kinds.addAll(List.of(ObjectKind.PODS, ObjectKind.REPLICA_SETS, ObjectKind.JOBS));
+    kinds.addAll(
+        List.of(
+            ObjectKind.PODS,
+            ObjectKind.REPLICA_SETS,
+            ObjectKind.JOBS,
+            ObjectKind.NETWORK_POLICIES)); // who is cut off is known by them
     workloads.forEach(each -> kinds.add(each.kind().kind()));
     if (!workloads.isEmpty()) {
       kinds.add(ObjectKind.EVENTS); // by them a kubelet tells that a probe fails

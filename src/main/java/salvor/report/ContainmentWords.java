@@ -172,6 +172,8 @@ public final class ContainmentWords {
           "it is not there any more, or another pod has its name. Look at the pods anew.";
       case ENDED -> "it does not run any more: nothing of it reaches anybody.";
       case QUARANTINED -> "it is cut off already: take that back first, or verify it.";
+      case QUARANTINED_ELSEWHERE ->
+          "another case cut it off already, and that stands: take it back there first, or verify it.";
       case NO_BACKEND -> "nothing that could cut it off is there, or may be made.";
     };
   }
@@ -246,6 +248,7 @@ public final class ContainmentWords {
       case Remark.Mesh mesh -> mesh.pod();
       case Remark.Ending ending -> ending.pod();
       case Remark.LabelsRemoved removed -> removed.pod();
+      case Remark.LabelReplaced replaced -> replaced.pod();
       case Remark.Plugins _ -> NOBODY;
     };
   }
@@ -258,6 +261,7 @@ public final class ContainmentWords {
       case Remark.Ending _ -> new Remark.Ending(pod);
       case Remark.LabelsRemoved(var _, List<String> labels) ->
           new Remark.LabelsRemoved(pod, labels);
+      case Remark.LabelReplaced(var _, var behind) -> new Remark.LabelReplaced(pod, behind);
       case Remark.Plugins plugins -> plugins;
     };
   }
@@ -302,6 +306,8 @@ public final class ContainmentWords {
               + (labels.size() == 1 ? " by it" : " by them")
               + " may lose sight of "
               + (one ? "it" : "them");
+      case Remark.LabelReplaced(var _, var behind) ->
+          who + BackingWords.labels(one) + BackingWords.replaced(behind);
       case Remark.Plugins(Set<NetworkPlugin> plugins) -> holds(plugins);
     };
   }

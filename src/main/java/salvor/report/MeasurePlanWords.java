@@ -58,6 +58,8 @@ public final class MeasurePlanWords {
       case ENDING -> "it is being deleted, and nothing stops that: collect at once";
       case HOST_NETWORK -> "it is in its node's network, where policies of pods do not hold";
       case ALREADY -> "it is so already";
+      case ALREADY_ELSEWHERE ->
+          "another case did that already, and it stands: take it back there first";
       case NOT_SERVED -> "the cluster does not serve it (version 1 came with Kubernetes 1.30)";
       case NOT_SEEN -> "what must be known for it was not told, or is not judged here";
       case NO_OWNER ->
@@ -165,6 +167,10 @@ public final class MeasurePlanWords {
       case PART_OVERRIDDEN -> "not all of its evidence is sealed; it is done because";
       case PART_SEALED -> NOT_ALL;
       case SEALED -> "its evidence is sealed and verifies";
+      case LABEL_ALONE ->
+          "that this was done already says a label that nothing stands behind; whoever makes a pod may set it";
+      case LABEL_UNPROVED ->
+          "that this was done already says a label; whether anything stands behind it was not seen";
     };
   }
 

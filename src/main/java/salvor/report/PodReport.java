@@ -16,6 +16,7 @@ import salvor.cluster.PodDetail;
 import salvor.cluster.PodDossier;
 import salvor.cluster.PodEvent;
 import salvor.cluster.PodReach;
+import salvor.containment.Backing;
 import salvor.evidence.Visible;
 
 /** The page of one pod, for people and machines. */
@@ -29,18 +30,25 @@ public final class PodReport implements Report {
   private final Greeting greeting;
   private final PodDossier pod;
   private final SiblingsReport siblings;
+  private final Backing behind;
   private final Instant now;
 
-  /** Of a pod, at that time of the cluster's clock. */
+  /**
+   * Of a pod, at that time of the cluster's clock.
+   *
+   * @param behind what stands behind its quarantine label
+   */
   public PodReport(
       KubeContext context,
       Greeting greeting,
       PodDossier pod,
+      Backing behind,
       SiblingsReport siblings,
       Instant now) {
     this.context = context;
     this.greeting = greeting;
     this.pod = pod;
+    this.behind = behind;
     this.siblings = siblings;
     this.now = now;
   }
@@ -61,7 +69,7 @@ public final class PodReport implements Report {
         is.ready(),
         is.total(),
         Visible.text(is.status(), LIMIT),
-        is.quarantine() == null ? "" : "  QUARANTINED");
+        BackingWords.after(behind));
     for (PodSection section : PodWords.sections(pod)) {
       section(section, out);
     }
@@ -97,7 +105,7 @@ public final class PodReport implements Report {
           json.text("server", context.server());
           json.text("practice", lower(greeting.practice()));
           json.text("time", now.toString());
-          json.object("pod", () -> PodsReport.pod(json, pod.pod()));
+          json.object("pod", () -> PodsReport.pod(json, pod.pod(), behind));
           detail(json);
           json.objects(
               "security",

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Greeting;
@@ -17,6 +18,7 @@ import salvor.cluster.ImageId;
 import salvor.cluster.KubeContext;
 import salvor.cluster.LiveContainer;
 import salvor.cluster.LivePod;
+import salvor.containment.Backing;
 import salvor.evidence.Visible;
 import salvor.workload.ImageDigest;
 
@@ -40,12 +42,23 @@ public final class PodsReport implements Report {
   private final KubeContext context;
   private final Greeting greeting;
   private final List<LivePod> pods;
+  private final Function<LivePod, Backing> behind;
   private final Instant now;
 
-  /** Of these pods, at that time of the cluster's clock. */
-  public PodsReport(KubeContext context, Greeting greeting, List<LivePod> pods, Instant now) {
+  /**
+   * Of these pods, at that time of the cluster's clock.
+   *
+   * @param behind what stands behind the quarantine label of a pod
+   */
+  public PodsReport(
+      KubeContext context,
+      Greeting greeting,
+      List<LivePod> pods,
+      Function<LivePod, Backing> behind,
+      Instant now) {
     this.context = context;
     this.greeting = greeting;
+    this.behind = behind;
     this.pods =
         pods.stream()
             .sorted(Comparator.comparing(LivePod::namespace).thenComparing(LivePod::name))
@@ -69,11 +82,11 @@ public final class PodsReport implements Report {
           json.text("serverVersion", greeting.version());
           json.text("practice", lower(greeting.practice()));
           json.text("time", now.toString());
-          json.objects("pods", pods, pod -> pod(json, pod));
+          json.objects("pods", pods, pod -> pod(json, pod, behind.apply(pod)));
         });
   }
 
-  static void pod(JsonDocument json, LivePod pod) {
+  static void pod(JsonDocument json, LivePod pod, Backing behind) {
     json.text("namespace", pod.namespace());
     json.text("name", pod.name());
     json.text("uid", pod.uid());
@@ -88,6 +101,7 @@ public final class PodsReport implements Report {
     json.text("ip", pod.ip());
     json.is("hostNetwork", pod.hostNetwork());
     json.text("quarantine", pod.quarantine());
+    json.text("quarantineBehind", BackingWords.word(behind));
     json.objects("containers", pod.containers(), container -> container(json, container));
   }
 
@@ -133,21 +147,21 @@ public final class PodsReport implements Report {
   }
 
   /** What changed, in one line: a pod that is new, other than before, or gone. */
-  public static String change(String sign, LivePod pod, Instant now) {
-    return sign + " " + String.join("  ", new PodsReport.Cells(pod, now).all());
+  public static String change(String sign, LivePod pod, Backing behind, Instant now) {
+    return sign + " " + String.join("  ", new PodsReport.Cells(pod, behind, now).all());
   }
 
   private List<String> cells(LivePod pod) {
-    return new Cells(pod, now).all();
+    return new Cells(pod, behind.apply(pod), now).all();
   }
 
-  private record Cells(LivePod pod, Instant now) {
+  private record Cells(LivePod pod, Backing behind, Instant now) {
     List<String> all() {
       return List.of(
           v(pod.namespace()),
           v(pod.name()),
           pod.ready() + "/" + pod.total(),
-          v(pod.status()) + (pod.quarantine() == null ? "" : " QUARANTINED"),
+          v(pod.status()) + BackingWords.after(behind),
           Integer.toString(pod.restarts()),
           age(pod.created()),
           or(pod.node(), "<none>"),
@@ -200,10 +214,10 @@ public final class PodsReport implements Report {
   }
 
   /** One pod as a line of JSON, for who follows the changes. */
-  public static String jsonLine(String change, LivePod pod) {
+  public static String jsonLine(String change, LivePod pod, Backing behind) {
     return JsonDocument.line(json -> {
       json.text("change", change);
-      pod(json, pod);
+      pod(json, pod, behind);
     });
   }
 }

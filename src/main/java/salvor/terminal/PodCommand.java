@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import salvor.cluster.Greeting;
 import salvor.cluster.PodDossier;
+import salvor.containment.Backing;
 import salvor.report.PodReport;
 import salvor.report.PodWords;
 import salvor.report.SiblingsReport;
@@ -68,6 +69,7 @@ final class PodCommand implements Callable<Integer> {
                   cluster.context(),
                   greeting,
                   read.get(),
+                  Backing.ofQuarantine(cluster, read.get().pod()),
                   new SiblingsReport(read.get(), which.triage(desk), which.judged(desk, cluster)),
                   Instant.now().plus(greeting.ahead()));
           if (json == null) {

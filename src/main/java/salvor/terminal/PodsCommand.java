@@ -19,6 +19,7 @@ import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
 import salvor.cluster.WatchState;
+import salvor.containment.Backing;
 import salvor.evidence.Visible;
 import salvor.report.ClusterWords;
 import salvor.report.PodsReport;
@@ -114,7 +115,13 @@ final class PodsCommand implements Callable<Integer> {
   }
 
   private void write(Cluster cluster, Greeting greeting, LivePods pods) throws IOException {
-    PodsReport report = new PodsReport(cluster.context(), greeting, pods.all(), now(greeting));
+    PodsReport report =
+        new PodsReport(
+            cluster.context(),
+            greeting,
+            pods.all(),
+            pod -> Backing.ofQuarantine(cluster, pod),
+            now(greeting));
     if (json == null) {
       report.text(desk.out(), desk.colour());
     } else {
@@ -154,10 +161,10 @@ final class PodsCommand implements Callable<Integer> {
           write(cluster, greeting, pods);
           pods.all().forEach(pod -> told.put(pod.uid(), pod));
         } else {
-          pods.all().forEach(pod -> tell(told, pod, now(greeting)));
+          pods.all().forEach(pod -> tell(cluster, told, pod, now(greeting)));
         }
       } else if (listed) {
-        tell(changes, told, now(greeting));
+        tell(cluster, changes, told, now(greeting));
       }
     }
     return ExitCode.DONE;
@@ -176,7 +183,8 @@ final class PodsCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(LivePods.Changes changes, Map<String, LivePod> told, Instant now) {
+  private void tell(
+      Cluster cluster, LivePods.Changes changes, Map<String, LivePod> told, Instant now) {
     for (Gap gap : changes.gaps()) {
       ClusterArguments.say(
           desk,
@@ -191,26 +199,26 @@ final class PodsCommand implements Callable<Integer> {
     for (String uid : changes.gone()) {
       LivePod last = told.remove(uid);
       if (last != null) {
-        tell("-", "gone", last, now);
+        tell(cluster, "-", "gone", last, now);
       }
     }
-    changes.pods().forEach(pod -> tell(told, pod, now));
+    changes.pods().forEach(pod -> tell(cluster, told, pod, now));
     desk.out().flush();
   }
 
-  private void tell(Map<String, LivePod> told, LivePod pod, Instant now) {
+  private void tell(Cluster cluster, Map<String, LivePod> told, LivePod pod, Instant now) {
     LivePod last = told.put(pod.uid(), pod);
     if (!pod.equals(last)) {
-      tell(last == null ? "+" : "~", last == null ? "added" : "changed", pod, now);
+      tell(cluster, last == null ? "+" : "~", last == null ? "added" : "changed", pod, now);
     }
   }
 
-  private void tell(String sign, String change, LivePod pod, Instant now) {
+  private void tell(Cluster cluster, String sign, String change, LivePod pod, Instant now) {
     PrintWriter out = desk.out();
     if (json == null) {
-      out.println(PodsReport.change(sign, pod, now));
+      out.println(PodsReport.change(sign, pod, Backing.ofQuarantine(cluster, pod), now));
     } else {
-      out.println(PodsReport.jsonLine(change, pod));
+      out.println(PodsReport.jsonLine(change, pod, Backing.ofQuarantine(cluster, pod)));
     }
   }
 }

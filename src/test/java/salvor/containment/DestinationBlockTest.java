@@ -58,6 +58,31 @@ class DestinationBlockTest {
             "{metadata: {namespace: 'shop', name: 'p'}, spec: %s}".formatted(spec));
   }
 
+  /** The pod bears the label of a block of a case, which is there. */
+  private static SeenCluster blocked(String caseId) {
+    SeenCluster before = new SeenCluster().pod("web");
+    MadeFor madeFor = new MadeFor(caseId, "00000000", null);
+    return labelled(caseId)
+        .made(
+            DestinationBlock.plan(
+                    before.objects(), before.rights(), madeFor, uids("web"), List.of(BAD))
+                .steps());
+  }
+
+  private static SeenCluster labelled(String caseId) {
+    return new SeenCluster()
+        .pod("web", ", labels: {'salvor.io/block': '%s-00000000'}".formatted(caseId), "");
+  }
+
+  @Test
+  void aLabelThatNothingStandsBehindBlocksNothing() {
+    MeasurePlan plan = block(labelled("IR-7"), BAD);
+    assertThat(plan.refused()).isEmpty();
+    assertThat(noted(plan, MeasurePlan.Note.Subject.LABEL_ALONE))
+        .containsExactly("salvor.io/block");
+    assertThat(plan.steps().getLast().why()).isEqualTo(Step.Why.MARK_POD);
+  }
+
   static Stream<Arguments> refusals() {
     return Stream.of(
         arguments(
@@ -87,11 +112,12 @@ class DestinationBlockTest {
             new SeenCluster().pod("web", "", ", hostNetwork: true"),
             BAD,
             "Pod shop/web: HOST_NETWORK"),
+        arguments("blocked already for it", blocked("IR-7"), BAD, "Pod shop/web: ALREADY"),
         arguments(
-            "blocked already for it",
-            new SeenCluster().pod("web", ", labels: {'salvor.io/block': 'x'}", ""),
+            "blocked already by another case",
+            blocked("IR-6"),
             BAD,
-            "Pod shop/web: ALREADY"),
+            "Pod shop/web: ALREADY_ELSEWHERE"),
         arguments(
             "a policy allows it: a union takes nothing away",
             policy("{podSelector: {}, policyTypes: ['Egress'], egress: [{}]}"),

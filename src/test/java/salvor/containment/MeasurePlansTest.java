@@ -53,6 +53,20 @@ class MeasurePlansTest {
     assertThat(plan.measure("why").pods()).hasSize(2);
   }
 
+  private static final String HELD = ", labels: {'salvor.io/hold': '%s-00000000'}";
+
+  @Test
+  void aLabelThatNothingStandsBehindIsTold() {
+    SeenCluster seen = new SeenCluster().pod("web", HELD.formatted("IR-7"), "");
+    assertThat(noted(hold(seen, "web"), Note.Subject.LABEL_ALONE))
+        .containsExactly("salvor.io/hold");
+    assertThat(
+            noted(
+                hold(seen.forbidding(ObjectKind.ADMISSION_BINDINGS), "web"),
+                Note.Subject.LABEL_UNPROVED))
+        .containsExactly("salvor.io/hold");
+  }
+
   static Stream<Arguments> holds() {
     return Stream.of(
         arguments("runs", new SeenCluster().pod("web"), null),
@@ -63,8 +77,16 @@ class MeasurePlansTest {
             Refusal.Why.ENDING),
         arguments(
             "held already",
-            new SeenCluster().pod("web", ", labels: {'salvor.io/hold': 'x'}", ""),
+            new SeenCluster().pod("web", HELD.formatted("IR-7"), "").held("IR-7"),
             Refusal.Why.ALREADY),
+        arguments(
+            "held by another case",
+            new SeenCluster().pod("web", HELD.formatted("IR-6"), "").held("IR-6"),
+            Refusal.Why.ALREADY_ELSEWHERE),
+        arguments(
+            "a label that nothing stands behind",
+            new SeenCluster().pod("web", HELD.formatted("IR-7"), ""),
+            null),
         arguments(
             "in the node's network", new SeenCluster().pod("web", "", ", hostNetwork: true"), null),
         arguments(
@@ -262,7 +284,7 @@ class MeasurePlansTest {
   }
 
   static Stream<Arguments> leaving() {
-    String held = ", labels: {'salvor.io/hold': 'IR-6-00000000'}";
+    String held = HELD.formatted("IR-6");
     return Stream.of(
         arguments("the pod itself", "", "", false, true),
         arguments("it tolerates everything", "", "[{operator: 'Exists'}]", false, false),
@@ -303,9 +325,7 @@ class MeasurePlansTest {
             .with(ObjectKind.NODES, "{metadata: {name: 'n1'}, spec: {}}")
             .pod("web", metadata, tolerations.isEmpty() ? "" : ", tolerations: " + tolerations);
     if (bound) {
-      seen.with(
-          ObjectKind.ADMISSION_BINDINGS,
-          "{metadata: {name: 'b', labels: {'salvor.io/made-for': 'IR-6-00000000'}}}");
+      seen.held("IR-6");
     }
     MeasurePlan plan = close(seen, Cordon.Effect.NO_EXECUTE, false);
     assertThat(refused(plan))
@@ -397,7 +417,7 @@ class MeasurePlansTest {
   // --- delete ---
 
   private static MeasurePlan delete(DeleteLock lock, boolean evict, String metadata) {
-    SeenCluster seen = new SeenCluster().pod("web", metadata, "");
+    SeenCluster seen = new SeenCluster().pod("web", metadata, "").held("IR-7");
     return PodRemoval.plan(
         seen.objects(), seen.rights(), new PodRemoval.Wish(MADE_FOR, uids("web"), 5L, evict), lock);
   }
@@ -451,8 +471,13 @@ class MeasurePlansTest {
         arguments(
             "held",
             lock(Standing.VALID, "web", ""),
-            ", labels: {'salvor.io/hold': 'x'}",
+            HELD.formatted("IR-7"),
             List.of("Pod shop/web: HELD")),
+        arguments(
+            "a label that nothing stands behind",
+            lock(Standing.VALID, "web", ""),
+            HELD.formatted("IR-6"),
+            List.of()),
         arguments(
             "going already",
             lock(Standing.VALID, "web", ""),

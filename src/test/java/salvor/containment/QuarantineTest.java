@@ -18,6 +18,8 @@ import salvor.containment.QuarantinePlan.PassedOver;
 import salvor.containment.QuarantinePlan.Refused;
 import salvor.containment.QuarantinePlan.Remark;
 import salvor.containment.QuarantinePlan.Residual;
+import salvor.training.apiserver.Json;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a plan says of one pod, {@code shop/web}, case by case. */
 class QuarantineTest {
@@ -73,16 +75,58 @@ class QuarantineTest {
         arguments("failed", phase("Failed"), "web", Refused.Why.ENDED),
         arguments("pending", phase("Pending"), "web", null),
         arguments("unknown phase", phase("Unknown"), "web", null),
+        arguments("a label that nothing stands behind", labelled(QUARANTINED), "web", null),
+        arguments("cut off already", cutOff("IR-7", "{}"), "web", Refused.Why.QUARANTINED),
         arguments(
-            "cut off already",
-            labelled("salvor.io/quarantine: 'x'"),
+            "cut off by another case",
+            cutOff("IR-6", "{}"),
             "web",
-            Refused.Why.QUARANTINED),
+            Refused.Why.QUARANTINED_ELSEWHERE),
+        arguments(
+            "cut off once, and opened by somebody", cutOff("IR-7", "{ingress: [{}]}"), "web", null),
         arguments(
             "no right to policies",
             web().denying(Right.CREATE_NETWORK_POLICY),
             "web",
             Refused.Why.NO_BACKEND));
+  }
+
+  private static final String QUARANTINED = "salvor.io/quarantine: 'IR-7-00000000'";
+
+  /** The pod bears the label of a case, whose policy is there, with more in its spec. */
+  private static Snapshot cutOff(String caseId, String more) {
+    ObjectNode policy =
+        new Manifests(new QuarantineWish(caseId, "00000000", List.of(), null, false, false))
+            .networkPolicy("shop")
+            .manifest()
+            .deepCopy();
+    policy.withObject("/spec").setAll(Json.object(more));
+    return labelled(QUARANTINED.replace("IR-7", caseId)).with(policy);
+  }
+
+  @Test
+  void aLabelThatNothingStandsBehindIsReplacedAndPutBackByUndo() {
+    Snapshot snapshot = labelled(QUARANTINED);
+    QuarantinePlan plan = snapshot.plan("web");
+    assertThat(plan.remarks())
+        .contains(
+            new Remark.LabelReplaced(
+                new ChosenPod("shop", "web", "pods-shop-web"), Backing.NOTHING));
+    Step.Patch patch = (Step.Patch) plan.steps().getLast();
+    assertThat(patch.patch().toString())
+        .contains("\"test\",\"path\":\"/metadata/uid\"", "\"path\":\"/metadata/resourceVersion\"");
+    ObjectNode done = (ObjectNode) patch.before().deepCopy();
+    done.withObject("/metadata/labels").put("salvor.io/quarantine", "IR-7-0badcafe");
+    done.withObject("/metadata/annotations")
+        .put("salvor.io/original-labels", "{\"salvor.io/quarantine\":\"IR-7-00000000\"}");
+    Touched touched = Touched.of(patch.patch(), patch.before());
+    assertThat(touched.undoneIn(done)).isEmpty();
+    assertThat(touched.backward(done).toString())
+        .contains("/metadata/labels/salvor.io~1quarantine\",\"value\":\"IR-7-00000000");
+    assertThat(snapshot.forbidding(ObjectKind.CILIUM_NETWORK_POLICIES).plan("web").remarks())
+        .contains(
+            new Remark.LabelReplaced(
+                new ChosenPod("shop", "web", "pods-shop-web"), Backing.NOT_SEEN));
   }
 
   private static Snapshot phase(String phase) {
@@ -685,6 +729,7 @@ class QuarantineTest {
                       case Remark.Mesh mesh -> "Mesh " + mesh.container();
                       case Remark.Ending _ -> "Ending";
                       case Remark.LabelsRemoved _ -> "LabelsRemoved";
+                      case Remark.LabelReplaced replaced -> "LabelReplaced " + replaced.behind();
                       case Remark.Plugins _ -> "";
                     })
                 .collect(Collectors.joining()))

@@ -67,6 +67,28 @@ final class SeenCluster {
     return this;
   }
 
+  /** With what the steps of a measure make. */
+  SeenCluster made(List<Step> steps) {
+    for (Step step : steps) {
+      if (step instanceof Step.Create create) {
+        with(create.kind(), create.manifest().toString());
+      }
+    }
+    return this;
+  }
+
+  /** With what a case makes that holds the pod {@code web}. */
+  SeenCluster held(String caseId) {
+    SeenCluster before = new SeenCluster().pod("web");
+    return made(
+        EvidenceHold.plan(
+                before.objects(),
+                before.rights(),
+                new MadeFor(caseId, "00000000", null),
+                uids("web"))
+            .steps());
+  }
+
   /** A pod of {@code shop}, with more in its metadata and its spec. */
   SeenCluster pod(String name, String metadata, String spec) {
     return with(

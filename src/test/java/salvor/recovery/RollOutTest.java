@@ -167,9 +167,24 @@ class RollOutTest {
   })
   void tellsWhatNoRollOutReaches(String kind, String owner, String labels, Left.Why why) {
     RollOutPlan plan =
-        new RunningThings().pod("x", kind, owner, "app", RUNS_BAD, "Running", labels).plan();
+        new RunningThings()
+            .cutOff()
+            .pod("x", kind, owner, "app", RUNS_BAD, "Running", labels)
+            .plan();
     assertThat(plan.left()).extracting(Left::why).containsExactly(why);
     assertThat(plan.reachesAll()).isEqualTo(why == Left.Why.QUARANTINED);
+  }
+
+  @Test
+  void aPodThatIsCutOffByItsLabelAloneIsInTheOpen() {
+    String labels = "\"salvor.io/quarantine\": \"x\"";
+    RollOutPlan plan =
+        new RunningThings().pod("x", "", "", "app", RUNS_BAD, "Running", labels).plan();
+    assertThat(plan.before().open()).containsExactly("shop/x");
+    assertThat(plan.before().held()).isEmpty();
+    assertThat(plan.before().isNone()).isFalse();
+    assertThat(plan.left()).extracting(Left::why).containsExactly(Left.Why.BARE_POD);
+    assertThat(plan.reachesAll()).isFalse();
   }
 
   @Test
@@ -240,6 +255,7 @@ class RollOutTest {
   void warnsThatAPodWhichIsCutOffAndStillOwnedEndsWithTheRollOut() {
     RollOutPlan plan =
         new RunningThings()
+            .cutOff()
             .workload(RolledKind.STATEFUL_SET, "db", "reg/app:1", "")
             .pod(
                 "db-0",

@@ -91,6 +91,16 @@ final class RunningThings {
     return objects;
   }
 
+  /** With the policy of a quarantine, which stands behind the label {@code x}. */
+  RunningThings cutOff() {
+    return with(
+        ObjectKind.NETWORK_POLICIES,
+        """
+        {"metadata": {"namespace": "shop", "name": "q", "uid": "q", "labels": {"salvor.io/made-for": "x"}},
+         "spec": {"podSelector": {"matchLabels": {"salvor.io/quarantine": "x"}}, "policyTypes": ["Ingress", "Egress"]}}
+        """);
+  }
+
   RollOutPlan plan() {
     return RollOut.plan(seen(), FIX);
   }

@@ -193,7 +193,7 @@ public final class LiveViewModel {
         PodRow.age(pod.created(), moment),
         pages.triage().get(pod.uid()),
         baselines == null ? null : baselines.of(pod),
-        measures.standing(pod.uid(), pod.quarantine()));
+        measures.standing(pod));
   }
 
   /** What is not seen, and why; empty while everything is. */

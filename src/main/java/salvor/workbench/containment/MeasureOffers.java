@@ -36,6 +36,7 @@ record MeasureOffers(
           Refusal.Why.ENDING,
           Refusal.Why.HOST_NETWORK,
           Refusal.Why.ALREADY,
+          Refusal.Why.ALREADY_ELSEWHERE,
           Refusal.Why.NOT_SERVED,
           Refusal.Why.NO_OWNER,
           Refusal.Why.OTHER_KIND,

@@ -93,7 +93,9 @@ final class MeasuresRound {
     }
     boolean held = all.stream().anyMatch(MeasuresRound::isHeld);
     return new Looked(
-        all, trouble(measures), held ? AlarmWords.watched(WatchedPolicies.of(live.known())) : "");
+        all,
+        trouble(measures, LabelledPods.words(live)),
+        held ? AlarmWords.watched(WatchedPolicies.of(live.known())) : "");
   }
 
   /** Whether it is a quarantine of which something is there. */
@@ -116,7 +118,7 @@ final class MeasuresRound {
                 progress));
   }
 
-  private static String trouble(Measures measures) {
+  private static String trouble(Measures measures, List<String> labelled) {
     List<String> all = new ArrayList<>();
     if (!measures.ledger().faults().isEmpty()) {
       all.add("The ledger is not whole: what it says of measures may not be what was done.");
@@ -133,6 +135,7 @@ final class MeasuresRound {
           Moments.count(measures.altered().size(), "file")
               + " of measures are not what the ledger says, or are not there.");
     }
+    all.addAll(labelled);
     return String.join("\n", all);
   }
 }

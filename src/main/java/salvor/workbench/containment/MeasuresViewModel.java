@@ -15,11 +15,12 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
-import org.jspecify.annotations.Nullable;
 import salvor.cluster.Greeting;
+import salvor.cluster.LivePod;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.WatchState;
 import salvor.containment.Applied;
+import salvor.containment.Backing;
 import salvor.containment.ChosenPod;
 import salvor.containment.Containment;
 import salvor.containment.Step;
@@ -142,6 +143,7 @@ public final class MeasuresViewModel {
         }
       }
     }
+    versions.append(LabelledPods.words(live));
     namespaces.forEach(namespace ->
         live.known()
             .all(ObjectKind.NETWORK_POLICIES, namespace)
@@ -316,11 +318,10 @@ public final class MeasuresViewModel {
    * How far a pod is cut off, in words with a shape; empty where nothing says that it is. From any
    * thread.
    *
-   * @param uid its own
-   * @param label its label that says so, null without one
+   * @param pod with its label that says so, which is not believed alone
    */
-  public String standing(String uid, @Nullable String label) {
-    MeasureRow row = ofPods.get(uid);
+  public String standing(LivePod pod) {
+    MeasureRow row = ofPods.get(pod.uid());
     if (row != null && row.standing() == MeasureRow.Standing.ALARM) {
       return CHANGED;
     }
@@ -330,9 +331,28 @@ public final class MeasuresViewModel {
     if (row != null && row.standing() == MeasureRow.Standing.UNSEEN) {
       return MeasureRow.UNSEEN;
     }
-    return label == null
-        ? ""
-        : VerifyWords.cell(row == null ? Containment.ACCEPTED : row.state(uid));
+    return switch (Backing.ofQuarantine(live.known(), pod)) {
+      case UNMARKED -> "";
+      case NOTHING -> VerifyWords.LABEL_ALONE;
+      case NOT_SEEN ->
+          row == null ? VerifyWords.LABEL_UNPROVED : VerifyWords.cell(row.state(pod.uid()));
+      case STANDS -> row == null ? unlooked(pod) : VerifyWords.cell(row.state(pod.uid()));
+    };
+  }
+
+  /** Whether what {@link #standing} says is that something cuts the pod off. */
+  public static boolean isIsolated(String standing) {
+    return !standing.isEmpty()
+        && !standing.equals(VerifyWords.LABEL_ALONE)
+        && !standing.equals(VerifyWords.LABEL_UNPROVED);
+  }
+
+  /** What this case did is not looked at yet; what it did not is of another case. */
+  private String unlooked(LivePod pod) {
+    String caseId = String.valueOf(live.folder().getFileName());
+    return Backing.isOf(caseId, String.valueOf(pod.quarantine()))
+        ? VerifyWords.cell(Containment.ACCEPTED)
+        : VerifyWords.ELSEWHERE;
   }
 
   /** What stays in the cluster when the window is closed, as far as is known. */

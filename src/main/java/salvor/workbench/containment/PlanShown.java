@@ -96,7 +96,7 @@ record PlanShown(
 
   private static boolean isRisk(Remark remark) {
     return switch (remark) {
-      case Remark.RestartRisk _, Remark.Ending _ -> true;
+      case Remark.RestartRisk _, Remark.Ending _, Remark.LabelReplaced _ -> true;
       case Remark.Mesh _, Remark.LabelsRemoved _, Remark.Plugins _ -> false;
     };
   }

@@ -19,6 +19,14 @@ import salvor.workbench.wording.VisibleText;
 /** What was seen from inside of pods, as the window says it. */
 final class VerifyWords {
   private static final int LIMIT = 100;
+  /** Of a pod whose label says that it is cut off, where nothing is. */
+  static final String LABEL_ALONE = "\u25b2 label alone";
+
+  /** The same where it was not seen whether something is. */
+  static final String LABEL_UNPROVED = "? label, not proved";
+
+  /** Of a pod that another case cut off. */
+  static final String ELSEWHERE = "\u25d1 another case";
 
   private VerifyWords() {}
 

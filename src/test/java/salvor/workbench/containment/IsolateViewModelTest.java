@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import salvor.cluster.Change;
 import salvor.cluster.Cluster;
+import salvor.cluster.ClusterObjects;
 import salvor.cluster.Confirmed;
 import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
@@ -52,6 +53,8 @@ import salvor.training.ReplayClock;
 import salvor.training.apiserver.ApiResources;
 import salvor.workbench.containment.Undertaking.Stage;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Cuts pods of a practice cluster off, without a window. */
 @Timeout(120)
@@ -345,6 +348,46 @@ class IsolateViewModelTest {
     until(() -> measures.rows().get().getFirst().state().equals("\u25cb taken back"));
   }
 
+  private static LivePod alive(JsonNode pod) {
+    ClusterObjects objects = new ClusterObjects();
+    objects.listed(ObjectKind.PODS, List.of(pod));
+    return LivePods.of(objects).all().iterator().next();
+  }
+
+  @Test
+  void aLabelAloneIsToldAndSoIsTheQuarantineOfAnotherCase() throws Exception {
+    MeasuresViewModel measures =
+        new MeasuresViewModel(
+            live, acting, cluster.greet(), jobs, turns::add, InstantSource.system());
+    ObjectNode labelled = (ObjectNode) pod(VICTIM).deepCopy();
+    labelled.withObject("/metadata/labels").put(LivePod.QUARANTINE, "IR-6-00000000");
+    LivePod pod = alive(labelled);
+    live.pods().added(labelled);
+    assertThat(measures.standing(pod)).as("before it is known").isEqualTo("? label, not proved");
+    live.known().listed(ObjectKind.NETWORK_POLICIES, List.of());
+    ObjectKind.POLICIES_OF_PLUGINS.forEach(
+        kind -> live.known().unseen(kind, new Trouble.Missing("none")));
+    assertThat(measures.standing(pod)).isEqualTo("\u25b2 label alone");
+    assertThat(MeasuresViewModel.isIsolated(measures.standing(pod))).isFalse();
+    measures.looked();
+    until(() -> measures.trouble().get().contains("nothing stands behind that label"));
+    assertThat(measures.trouble().get()).contains("shop/" + VICTIM);
+    live.known()
+        .listed(
+            ObjectKind.NETWORK_POLICIES,
+            List.of(
+                JsonMapper.shared()
+                    .readTree(
+                        """
+                        {"metadata": {"namespace": "shop", "name": "q", "uid": "q", "labels": {"salvor.io/made-for": "IR-6-00000000"}},
+                         "spec": {"podSelector": {"matchLabels": {"salvor.io/quarantine": "IR-6-00000000"}}, "policyTypes": ["Ingress", "Egress"]}}
+                        """)));
+    assertThat(measures.standing(pod)).isEqualTo("\u25d1 another case");
+    assertThat(MeasuresViewModel.isIsolated(measures.standing(pod))).isTrue();
+    measures.looked();
+    until(() -> measures.trouble().get().contains("Another case has cut off shop/" + VICTIM));
+  }
+
   @Test
   void takesNothingBackUnaskedThroughWhichARedPodMayEnd() throws Exception {
     LivePods pods = new LivePods();
@@ -439,12 +482,12 @@ class IsolateViewModelTest {
         new MeasuresViewModel(live, acting, greeting, jobs, turns::add, InstantSource.system());
     measures.look();
     until(() -> !measures.rows().get().isEmpty());
-    String uid = measures.rows().get().getFirst().recorded().measure().pods().getFirst().uid();
+    LivePod victim = alive(pod(VICTIM));
     practice.close();
     measures.look();
     until(() -> measures.rows().get().getFirst().standing() == MeasureRow.Standing.UNSEEN);
     assertThat(measures.alarms()).isZero();
-    assertThat(measures.standing(uid, "mark")).isEqualTo("? not seen now");
+    assertThat(measures.standing(victim)).isEqualTo("? not seen now");
     assertThat(measures.rows().get().getFirst().state())
         .startsWith("? not seen now: ")
         .containsOnlyOnce("Nobody listens");
