@@ -32,9 +32,11 @@ class HotfixCommandTest {
   private Path folder;
   private FakeForge forge;
   private final Terminal terminal = new Terminal();
+  private final String home = System.getProperty("user.home");
 
   @BeforeEach
   void start() throws Exception {
+    System.setProperty("user.home", dir.toString()); // where it is kept what was agreed to
     forge = new FakeForge();
     folder = Files.createDirectory(dir.resolve("case"));
     Path secret = Files.writeString(dir.resolve("secret"), TOKEN + "\n");
@@ -49,6 +51,7 @@ class HotfixCommandTest {
 
   @AfterEach
   void close() {
+    System.setProperty("user.home", home);
     forge.close();
   }
 
@@ -85,11 +88,18 @@ class HotfixCommandTest {
 
   @Test
   void triggersFollowsAndTakesADigestFromAPerson() throws Exception {
-    forge.then(204, "");
+    String theirs =
+        "{\"id\": 8, \"status\": \"completed\", \"conclusion\": \"success\", \"head_branch\": \"main\", \"created_at\": \"2999-01-01T00:00:00Z\"}";
+    forge.then(200, "{\"workflow_runs\": [" + theirs + "]}").then(204, "");
     assertThat(run("trigger", "--bad", BAD, "--reason", "CVE-1", "--yes"))
         .as(terminal.err())
         .isEqualTo(ExitCode.DONE);
     assertThat(forge.asked.getFirst().header("Authorization")).isEqualTo("Bearer " + TOKEN);
+    forge.then(200, "{\"workflow_runs\": [" + theirs + "]}");
+    assertThat(run("follow", "--json", "-"))
+        .as("what ran before is somebody else's, also to another process")
+        .isEqualTo(ExitCode.FOUND);
+    assertThat(json().path("result").asString()).isEqualTo("goes-on");
     forge.then(200, "{\"workflow_runs\": []}");
     assertThat(run("follow", "--json", "-")).isEqualTo(ExitCode.FOUND);
     assertThat(json().path("result").asString()).isEqualTo("goes-on");
@@ -114,6 +124,32 @@ class HotfixCommandTest {
         .as("what a person says is stated")
         .isEqualTo("[{\"fact\":\"fixed-digest\",\"value\":\"known\",\"source\":\"stated\"}]");
     nothingHoldsTheToken();
+  }
+
+  @Test
+  void aCaseFromElsewhereSendsNoSecretOfThisMachineUnasked() throws Exception {
+    forge.then(200, "").then(204, "");
+    assertThat(run("trigger", "--bad", BAD, "--reason", "CVE-1", "--yes")).isEqualTo(ExitCode.DONE);
+    System.setProperty("user.home", dir.resolve("another").toString());
+    int before = forge.asked.size();
+    assertThat(run("follow")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err())
+        .contains(
+            "never asked from this machine before: the GitHub workflow",
+            "with the secret in the file",
+            "it was not asked");
+    assertThat(forge.asked).hasSize(before);
+    forge.then(200, "{\"workflow_runs\": []}");
+    assertThat(run("follow", "--yes")).isEqualTo(ExitCode.FOUND);
+    assertThat(forge.asked).hasSize(before + 1);
+    forge.then(200, "{\"workflow_runs\": []}");
+    assertThat(run("follow")).as("asked once").isEqualTo(ExitCode.FOUND);
+    Path other = Files.writeString(dir.resolve("other"), "another secret");
+    Path settings = folder.resolve("hotfix.json");
+    Files.writeString(
+        settings,
+        Files.readString(settings).replace(dir.resolve("secret").toString(), other.toString()));
+    assertThat(run("follow")).as("for each secret").isEqualTo(ExitCode.USAGE);
   }
 
   @Test
@@ -147,7 +183,7 @@ class HotfixCommandTest {
 
   @Test
   void whatMayRunAllTheSameIsLookedFor() throws Exception {
-    forge.then(200, "<html>a proxy</html>");
+    forge.then(200, "{}").then(200, "<html>a proxy</html>");
     assertThat(run("trigger", "--bad", BAD, "--reason", "x", "--yes")).isEqualTo(ExitCode.CLUSTER);
     forge.then(200, "{\"workflow_runs\": []}");
     assertThat(run("follow")).isEqualTo(ExitCode.FOUND);

@@ -111,6 +111,7 @@ class RecoveryGalleryTest extends Gallery {
       until(() -> text(robot, "#hotfix-against").startsWith("Read-only"));
       over(robot, "#hotfix-sheet", "hotfix-ready" + suffix);
       forge
+          .then(200, "{\"workflow_runs\": []}")
           .then(200, "{\"workflow_run_id\": 42, \"html_url\": \"https://forge.example/42\"}")
           .then(200, "{\"id\": 42, \"status\": \"in_progress\", \"conclusion\": null}")
           .then(200, "{\"id\": 42, \"status\": \"completed\", \"conclusion\": \"success\"}");

@@ -53,7 +53,7 @@ final class ClusterPipeline implements HotfixPipeline {
 
   @Override
   public PipelineRun trigger(String mark, Instant at) throws PipelineFailure {
-    String name = "salvor-hotfix-" + mark;
+    String name = name(mark);
     try {
       cluster.change(
           new Change.Create(form.kind(), form.namespace(), name, form.manifest(name, mark)),
@@ -65,12 +65,21 @@ final class ClusterPipeline implements HotfixPipeline {
     }
   }
 
+  private static String name(String mark) {
+    return "salvor-hotfix-" + mark;
+  }
+
+  /** Its name is ours, so that it is known where the answer was lost. */
+  private static String name(PipelineRun run) {
+    return run.id() == null ? name(run.mark()) : run.id();
+  }
+
   @Override
   public PipelineState look(PipelineRun run) throws PipelineFailure {
     try {
-      JsonNode object =
-          cluster.get(form.kind(), form.namespace(), run.id() == null ? "" : run.id());
-      return form.state(run, object);
+      String name = name(run);
+      JsonNode object = cluster.get(form.kind(), form.namespace(), name);
+      return form.state(run.called(name), object);
     } catch (ClusterFailure failure) {
       throw new PipelineFailure(new PipelineTrouble.OfCluster(failure.trouble()));
     }
@@ -81,12 +90,7 @@ final class ClusterPipeline implements HotfixPipeline {
     try {
       cluster.change(
           new Change.Patch(
-              form.kind(),
-              form.namespace(),
-              run.id() == null ? "" : run.id(),
-              "",
-              Change.Patch.Type.MERGE,
-              form.ending()),
+              form.kind(), form.namespace(), name(run), "", Change.Patch.Type.MERGE, form.ending()),
           false,
           permission);
     } catch (ClusterFailure failure) {

@@ -10,7 +10,10 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import salvor.recovery.HotfixSettings.Dispatch.Flavour;
 import salvor.recovery.SecretRef.Secret;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A workflow of GitHub or Forgejo, dispatched. Asked for the details of the run, they answer with
  * its id (GitHub since February 2026 with 200, Forgejo with 201); older ones answer 204, and the
  * run is found among those that began since: by the mark where the workflow shows it, else only
- * where there is no other that it may be.
+ * where there is no other that it may be. What was there before it was triggered is none.
  */
 final class DispatchedWorkflow implements HotfixPipeline {
   /** How far the clocks of both may be apart. */
@@ -91,9 +94,17 @@ final class DispatchedWorkflow implements HotfixPipeline {
     return state(run, http.get(url(List.of("runs", run.id()), ""), headers(token), token).body());
   }
 
-  private PipelineState find(PipelineRun run) throws PipelineFailure {
+  @Override
+  public Set<String> before(Instant at) throws PipelineFailure {
+    return settings.markInput() != null
+        ? Set.of()
+        : runs(at.minus(APART))
+            .map(each -> each.path("id").asString(""))
+            .collect(Collectors.toSet());
+  }
+
+  private Stream<JsonNode> runs(Instant since) throws PipelineFailure {
     Secret token = settings.token().read(environment);
-    Instant since = run.triggered().minus(APART);
     String query =
         settings.flavour() == Flavour.GITHUB
             ? "event=workflow_dispatch&per_page=50&created="
@@ -103,11 +114,17 @@ final class DispatchedWorkflow implements HotfixPipeline {
         settings.flavour() == Flavour.GITHUB
             ? List.of("workflows", settings.workflow(), "runs")
             : List.of("runs");
-    JsonNode answer = http.get(url(where, query), headers(token), token).body();
+    return http.get(url(where, query), headers(token), token)
+        .body()
+        .path("workflow_runs")
+        .valueStream();
+  }
+
+  private PipelineState find(PipelineRun run) throws PipelineFailure {
+    Instant since = run.triggered().minus(APART);
     List<JsonNode> found =
-        answer
-            .path("workflow_runs")
-            .valueStream()
+        runs(since)
+            .filter(each -> !run.before().contains(each.path("id").asString("")))
             .filter(each -> isOurs(each, run, since))
             .toList();
     if (found.isEmpty()) {
@@ -122,7 +139,8 @@ final class DispatchedWorkflow implements HotfixPipeline {
             run.mark(),
             run.triggered(),
             one.path("id").asString(""),
-            one.path("html_url").asString("")),
+            one.path("html_url").asString(""),
+            run.before()),
         one);
   }
 

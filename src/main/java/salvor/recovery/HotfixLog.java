@@ -3,9 +3,13 @@ package salvor.recovery;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salvor.custody.CaseLedger;
 import salvor.custody.CustodyEntry;
@@ -21,6 +25,7 @@ public final class HotfixLog {
   private static final String ACT = "act";
   private static final String MARK = "mark";
   private static final String RESULT = "result";
+  private static final String BEFORE = "before";
   private final CaseLedger ledger;
 
   /** Of a case. */
@@ -66,17 +71,22 @@ public final class HotfixLog {
       throws PipelineFailure, IOException {
     CustodyEntry entry = trigger(settings, bad, mark, why);
     ledger.write(entry.as(Deed.PLANNED));
+    Map<String, String> request = new TreeMap<>(entry.request());
+    boolean sent = false;
     try {
-      PipelineRun run = pipeline.trigger(mark, at);
-      ledger.write(entry.asked(entry.request(), answer("triggered", run)));
+      Set<String> others = pipeline.before(at);
+      if (!others.isEmpty()) {
+        request.put(BEFORE, String.join(" ", new TreeSet<>(others)));
+      }
+      sent = true;
+      PipelineRun run = pipeline.trigger(mark, at).after(others);
+      ledger.write(entry.asked(request, answer("triggered", run)));
       return run;
     } catch (PipelineFailure failure) {
-      boolean lost =
-          failure.trouble() instanceof PipelineTrouble.Unreachable
-              || failure.trouble() instanceof PipelineTrouble.NotUnderstood;
+      boolean lost = sent && failure.trouble().mayBeDone();
       CustodyEntry end = lost ? entry : entry.as(Deed.FAILED);
       ledger.write(
-          end.asked(entry.request(), Map.of(RESULT, lost ? "not known" : "not triggered"))
+          end.asked(request, Map.of(RESULT, lost ? "not known" : "not triggered"))
               .saying(failure.trouble().toString()));
       throw failure;
     }
@@ -167,6 +177,12 @@ public final class HotfixLog {
     return Optional.ofNullable(made[0]);
   }
 
+  private static Set<String> before(Map<String, String> asked) {
+    return asked.containsKey(BEFORE)
+        ? Arrays.stream(asked.getOrDefault(BEFORE, "").split(" ", -1)).collect(Collectors.toSet())
+        : Set.of();
+  }
+
   private static @Nullable Triggered after(@Nullable Triggered before, LedgerRecord of) {
     Map<String, String> asked = of.request();
     String id = of.response().get("id");
@@ -175,7 +191,7 @@ public final class HotfixLog {
     try {
       if (asked.getOrDefault(ACT, "").equals("trigger") && of.event() == Deed.ACTION) {
         return new Triggered(
-            new PipelineRun(mark, Instant.parse(of.time()), id, page),
+            new PipelineRun(mark, Instant.parse(of.time()), id, page, before(asked)),
             asked.getOrDefault("system", ""),
             asked.getOrDefault("target", ""),
             new ImageDigest(asked.getOrDefault("bad", "")));
@@ -185,7 +201,7 @@ public final class HotfixLog {
     }
     return before != null && id != null && before.run().mark().equals(mark)
         ? new Triggered(
-            new PipelineRun(mark, before.run().triggered(), id, page),
+            new PipelineRun(mark, before.run().triggered(), id, page, before.run().before()),
             before.system(),
             before.target(),
             before.bad())

@@ -1,12 +1,24 @@
 package salvor.recovery;
 
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * What rebuilds an image, as the team has it. A call takes the time it takes, at most half a
  * minute.
  */
 public interface HotfixPipeline {
+  /**
+   * What runs there already and could be taken for a run that is triggered now, by what the system
+   * calls it; nothing where a run tells its mark.
+   *
+   * @param at when, by our clock
+   * @throws PipelineFailure when it does not say
+   */
+  default Set<String> before(Instant at) throws PipelineFailure {
+    return Set.of();
+  }
+
   /**
    * Has the image rebuilt.
    *

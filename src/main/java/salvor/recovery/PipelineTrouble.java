@@ -7,6 +7,29 @@ import salvor.cluster.Trouble;
  * Why a pipeline does not do what it should; {@code report} has the sentence. No secret is in it.
  */
 public sealed interface PipelineTrouble {
+  /** Whether what was asked for may have been done all the same. */
+  default boolean mayBeDone() {
+    return switch (this) {
+      case Unreachable _, NotUnderstood _ -> true;
+      case Refused(int code, _) -> code >= 500;
+      case OfCluster(Trouble why) ->
+          why instanceof Trouble.Unreachable
+              || why instanceof Trouble.TimedOut
+              || why instanceof Trouble.Silent
+              || (why instanceof Trouble.Refused refused && refused.code() >= 500)
+              || why instanceof Trouble.NotKubernetes
+              || why instanceof Trouble.Other;
+      case NoSecret _,
+          NotAllowed _,
+          NotThere _,
+          Busy _,
+          PointsElsewhere _,
+          Ambiguous _,
+          CannotDo _ ->
+          false;
+    };
+  }
+
   /** The variable or file does not hold the secret. */
   record NoSecret(SecretRef of) implements PipelineTrouble {}
 

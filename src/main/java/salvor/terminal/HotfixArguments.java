@@ -13,6 +13,7 @@ import salvor.cluster.Permission;
 import salvor.custody.CaseLedger;
 import salvor.evidence.Visible;
 import salvor.live.LiveCustody;
+import salvor.recovery.AgreedPipelines;
 import salvor.recovery.HotfixLog;
 import salvor.recovery.HotfixPipeline;
 import salvor.recovery.HotfixPipelines;
@@ -48,6 +49,26 @@ final class HotfixArguments {
 
   CaseLedger ledger() throws IOException {
     return CaseLedger.in(folder, InstantSource.system()).asRecorded();
+  }
+
+  /**
+   * Whether somebody agreed to what a pipeline is sent: now, or on this machine before.
+   *
+   * @param settings those of the case, which may be somebody else's
+   */
+  static boolean agreed(Desk desk, HotfixSettings settings, Consent consent) throws IOException {
+    AgreedPipelines agreed = AgreedPipelines.ofUser();
+    if (agreed.isAgreed(settings)) {
+      return true;
+    }
+    ClusterArguments.say(
+        desk, "never asked from this machine before: " + HotfixWords.settings(settings));
+    if (!consent.given(desk, "Ask it, with that secret")) {
+      ClusterArguments.say(desk, "it was not asked");
+      return false;
+    }
+    agreed.agree(settings);
+    return true;
   }
 
   /** The settings; says what is wrong with them. */
@@ -103,6 +124,12 @@ final class HotfixArguments {
     }
   }
 
+  /** Whether a pipeline may be contacted. */
+  @FunctionalInterface
+  interface Agreeing {
+    boolean to(HotfixSettings settings, HotfixLog.Triggered of) throws IOException;
+  }
+
   /** What is done with what was triggered last. */
   @FunctionalInterface
   interface WorkOnLast {
@@ -110,7 +137,7 @@ final class HotfixArguments {
   }
 
   /** Does something with what was triggered last in the case. */
-  int last(Desk desk, WorkOnLast work) throws Exception {
+  int last(Desk desk, Agreeing agreeing, WorkOnLast work) throws Exception {
     Optional<HotfixSettings> settings = settings(desk);
     Optional<HotfixLog.Triggered> last = new HotfixLog(ledger()).last();
     if (settings.isEmpty() || last.isEmpty()) {
@@ -124,6 +151,9 @@ final class HotfixArguments {
           desk,
           "the settings are of another pipeline than the one that was triggered: "
               + Visible.text(last.get().target(), 200));
+      return ExitCode.USAGE;
+    }
+    if (!agreeing.to(settings.get(), last.get())) {
       return ExitCode.USAGE;
     }
     return with(

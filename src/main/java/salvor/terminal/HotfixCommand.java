@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import salvor.custody.CaseLedger;
 import salvor.evidence.Visible;
 import salvor.jobs.Pause;
+import salvor.recovery.AgreedPipelines;
 import salvor.recovery.HotfixLog;
 import salvor.recovery.HotfixPipeline;
 import salvor.recovery.HotfixSettingsText;
@@ -129,12 +130,16 @@ final class HotfixCommand extends CommandGroup {
   @Command(
       name = "follow",
       sortOptions = false,
-      description = "Follows what was triggered last to the new digest, for so long.",
+      description = {
+        "Follows what was triggered last to the new digest, for so long.",
+        "",
+        "Before a pipeline gets a secret from this machine for the first time, it is told which one, and asked."
+      },
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:it told a new digest",
         "1:it told none, or the bad one, or failed, or goes on",
-        "2:the settings were not understood, or nothing was triggered in this case",
+        "2:the settings were not understood, nothing was triggered in this case, or it was not agreed to",
         "4:the case folder cannot be used",
         "5:a result could not be written",
         "6:the pipeline or the cluster cannot be used"
@@ -156,6 +161,8 @@ final class HotfixCommand extends CommandGroup {
         description = "write how it came out as JSON; - for standard output")
     private @Nullable String json;
 
+    @Mixin private Consent consent = new Consent();
+
     FollowCommand(Desk desk) {
       this.desk = desk;
     }
@@ -163,7 +170,9 @@ final class HotfixCommand extends CommandGroup {
     @Override
     public Integer call() throws Exception {
       return which.last(
-          desk, (of, pipeline, log) -> follow(desk, pipeline, log, of, seconds, json));
+          desk,
+          (settings, _) -> HotfixArguments.agreed(desk, settings, consent),
+          (of, pipeline, log) -> follow(desk, pipeline, log, of, seconds, json));
     }
   }
 
@@ -203,11 +212,16 @@ final class HotfixCommand extends CommandGroup {
     public Integer call() throws Exception {
       return which.last(
           desk,
-          (of, pipeline, log) -> {
-            if (!consent.given(desk, "End " + Visible.text(of.target(), 200))) {
+          (settings, _) -> {
+            boolean given = consent.given(desk, "End the run of " + HotfixWords.settings(settings));
+            if (given) {
+              AgreedPipelines.ofUser().agree(settings);
+            } else {
               ClusterArguments.say(desk, "it was not told to end");
-              return ExitCode.USAGE;
             }
+            return given;
+          },
+          (of, pipeline, log) -> {
             pipeline.cancel(of.run());
             log.cancelled(of.run(), reason);
             desk.out().println("It was told to end.");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import salvor.recovery.AgreedPipelines;
 import salvor.recovery.HotfixLog;
 import salvor.recovery.HotfixSettings;
 import salvor.recovery.PipelineRun;
@@ -92,6 +93,7 @@ final class HotfixTriggerCommand implements Callable<Integer> {
       ClusterArguments.say(desk, "nothing was triggered");
       return ExitCode.USAGE;
     }
+    AgreedPipelines.ofUser().agree(settings.get());
     return which.with(
         desk,
         settings.get(),

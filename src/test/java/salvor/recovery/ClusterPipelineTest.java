@@ -1,6 +1,7 @@
 package salvor.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
@@ -9,18 +10,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import salvor.cluster.Change;
 import salvor.cluster.Cluster;
+import salvor.cluster.ClusterFailure;
 import salvor.cluster.Confirmed;
 import salvor.cluster.KubeContext;
 import salvor.cluster.Kubeconfigs;
+import salvor.cluster.Permission;
 import salvor.cluster.Trouble;
+import salvor.cluster.UnaskedCluster;
 import salvor.cluster.fabric8.Fabric8Clusters;
 import salvor.cluster.fabric8.PracticeApi;
+import salvor.custody.CaseLedger;
 import salvor.jobs.Jobs;
 import salvor.jobs.Progress;
 import salvor.recovery.HotfixWait.End;
@@ -118,6 +126,49 @@ class ClusterPipelineTest {
                 .at("/spec/status")
                 .asString())
         .isEqualTo("CancelledRunFinally");
+  }
+
+  /** A cluster that does what it is asked to, and whose answer is lost. */
+  private final class Lost extends UnaskedCluster {
+    private final Trouble trouble;
+
+    Lost(Trouble trouble) {
+      this.trouble = trouble;
+    }
+
+    @Override
+    public JsonNode change(Change change, boolean dryRun, Permission may) throws ClusterFailure {
+      cluster.change(change, dryRun, may);
+      throw new ClusterFailure(trouble);
+    }
+  }
+
+  static Stream<Trouble> losing() {
+    return Stream.of(
+        new Trouble.TimedOut("s", Duration.ofSeconds(30)),
+        new Trouble.Unreachable("s", Trouble.Unreachable.Reason.BROKEN, "reset"),
+        new Trouble.Refused(504, "Timeout", "etcd"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("losing")
+  void aRunWhoseAnswerWasLostMayGoOnAndIsFoundByItsName(Trouble trouble) throws Exception {
+    HotfixLog log = new HotfixLog(CaseLedger.in(dir, Instant::now));
+    HotfixPipeline lost = pipelines.of(TEKTON, BAD, () -> new Lost(trouble), () -> {});
+    assertThatExceptionOfType(PipelineFailure.class)
+        .isThrownBy(() -> log.trigger(lost, TEKTON, BAD, "2badcafe", Instant.now(), "why"));
+    assertThat(Files.readString(dir.resolve("custody.jsonl")))
+        .contains("not known")
+        .doesNotContain("not triggered");
+    PipelineRun run = log.last().orElseThrow().run();
+    assertThat(run.id()).isNull();
+    PipelineRun found = run.called("salvor-hotfix-2badcafe");
+    status(
+        found,
+        true,
+        "{\"conditions\": [{\"type\": \"Succeeded\", \"status\": \"Unknown\", \"reason\": \"Running\"}]}");
+    assertThat(of(TEKTON).look(run)).isEqualTo(new PipelineState.Under(found, "Running"));
+    of(TEKTON).cancel(run);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -128,6 +129,28 @@ class HotfixPipelineTest {
     assertThat(trouble(() -> unmarked.look(other)))
         .as("never guessed")
         .isEqualTo(new PipelineTrouble.Ambiguous(2));
+  }
+
+  @Test
+  void whatRanBeforeIsNeverTakenForOurs() throws Exception {
+    String runs =
+        """
+        {"workflow_runs": [
+         {"id": 1, "status": "completed", "conclusion": "success", "head_branch": "main", "created_at": "2026-11-27T09:59:01Z"}%s]}
+        """;
+    forge.then(200, runs.formatted(""));
+    HotfixPipeline pipeline = dispatch(Flavour.GITHUB, null);
+    Set<String> before = pipeline.before(AT);
+    assertThat(before).containsExactly("1");
+    forge.then(204, "").then(200, runs.formatted(""));
+    PipelineRun run = pipeline.trigger("0badcafe", AT).after(before);
+    assertThat(pipeline.look(run)).isEqualTo(new PipelineState.NotSeenYet(run));
+    forge.then(
+        200,
+        runs.formatted(
+            ", {\"id\": 2, \"status\": \"queued\", \"head_branch\": \"main\", \"created_at\": \"2026-11-27T10:00:01Z\"}"));
+    assertThat(pipeline.look(run).run().id()).isEqualTo("2");
+    assertThat(dispatch(Flavour.GITHUB, "mark").before(AT)).as("the mark tells").isEmpty();
   }
 
   @Test

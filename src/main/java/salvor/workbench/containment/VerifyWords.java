@@ -19,6 +19,7 @@ import salvor.workbench.wording.VisibleText;
 /** What was seen from inside of pods, as the window says it. */
 final class VerifyWords {
   private static final int LIMIT = 100;
+
   /** Of a pod whose label says that it is cut off, where nothing is. */
   static final String LABEL_ALONE = "\u25b2 label alone";
 

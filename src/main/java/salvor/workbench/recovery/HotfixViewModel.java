@@ -49,9 +49,11 @@ public final class HotfixViewModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private @Nullable HotfixSettings settings;
   private HotfixLog.@Nullable Triggered last;
+  private boolean agreed;
 
   private record Looked(
       HotfixSettingsText.@Nullable Reading reading,
+      boolean agreed,
       HotfixLog.@Nullable Triggered last,
       @Nullable ImageDigest made) {}
 
@@ -91,10 +93,11 @@ public final class HotfixViewModel {
 
   private Looked look() throws IOException {
     HotfixLog log = new HotfixLog(live.custody().ledger());
+    HotfixSettingsText.@Nullable Reading reading =
+        Files.isRegularFile(file()) ? HotfixSettingsText.read(file()) : null;
+    @Nullable HotfixSettings of = reading == null ? null : reading.settings();
     return new Looked(
-        Files.isRegularFile(file()) ? HotfixSettingsText.read(file()) : null,
-        log.last().orElse(null),
-        log.made().orElse(null));
+        reading, of != null && work.isAgreed(of), log.last().orElse(null), log.made().orElse(null));
   }
 
   private void looked(JobState<Looked> now) {
@@ -105,6 +108,7 @@ public final class HotfixViewModel {
           stage.set(new HotfixStage.NoSettings("Not read: " + OutcomeText.of(cause)));
       case JobState.Succeeded<Looked>(Looked found) -> {
         made.set(Optional.ofNullable(found.made()));
+        agreed = found.agreed();
         if (found.reading() == null) {
           stage.set(
               new HotfixStage.NoSettings(
@@ -166,11 +170,21 @@ public final class HotfixViewModel {
     }
   }
 
-  /** Follows what was triggered last. */
+  /**
+   * Follows what was triggered last. A pipeline that gets a secret from this machine for the first
+   * time is told of instead: that is agreed to by following it again.
+   */
   void follow() {
     HotfixSettings of = settings;
     HotfixLog.Triggered run = last;
-    if (of != null && run != null && !isBusy()) {
+    if (of != null && run != null && !isBusy() && !agreed) {
+      agreed = true;
+      stage.set(
+          new HotfixStage.Known(
+              "\u25b2 Nothing was sent. Never asked from this machine before: "
+                  + HotfixWords.settings(of)
+                  + ". Follow it again to have it asked"));
+    } else if (of != null && run != null && !isBusy()) {
       stage.set(new HotfixStage.Following(HotfixWords.triggered(run.run())));
       newest.run(
           "Follow the rebuild",

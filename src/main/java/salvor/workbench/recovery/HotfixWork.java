@@ -12,6 +12,7 @@ import salvor.jobs.Pause;
 import salvor.jobs.Progress;
 import salvor.live.ActingSwitch;
 import salvor.live.LiveCase;
+import salvor.recovery.AgreedPipelines;
 import salvor.recovery.HotfixLog;
 import salvor.recovery.HotfixPipeline;
 import salvor.recovery.HotfixPipelines;
@@ -51,8 +52,15 @@ record HotfixWork(LiveCase live, Map<String, String> environment, InstantSource 
     T of(HotfixPipeline pipeline, HotfixLog log) throws PipelineFailure, IOException;
   }
 
+  /** Whether somebody saw before which secret it gets from this machine. */
+  boolean isAgreed(HotfixSettings settings) throws IOException {
+    return AgreedPipelines.ofUser().isAgreed(settings);
+  }
+
+  /** What is asked of it was agreed to, beside the words of which secret it gets. */
   private <T> T with(HotfixSettings settings, ImageDigest bad, Permission may, Ask<T> ask)
       throws PipelineFailure, IOException {
+    AgreedPipelines.ofUser().agree(settings);
     try (HotfixPipelines pipelines = new HotfixPipelines(environment)) {
       return ask.of(
           pipelines.of(settings, bad, live::cluster, may), new HotfixLog(live.custody().ledger()));

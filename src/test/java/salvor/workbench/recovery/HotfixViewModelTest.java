@@ -45,8 +45,11 @@ class HotfixViewModelTest {
   private ActingViewModel acting;
   private HotfixViewModel model;
 
+  private final String home = System.getProperty("user.home");
+
   @BeforeEach
   void begin() throws Exception {
+    System.setProperty("user.home", dir.resolve("home").toString());
     forge = new FakeForge();
     LiveJudging unused =
         new LiveJudging(
@@ -76,6 +79,7 @@ class HotfixViewModelTest {
 
   @AfterEach
   void close() {
+    System.setProperty("user.home", home);
     forge.close();
   }
 
@@ -136,6 +140,7 @@ class HotfixViewModelTest {
   void triggersFollowsAndTakesTheDigestFromAPerson() throws Exception {
     ready();
     forge
+        .then(200, "{}")
         .then(200, "{\"workflow_run_id\": 42, \"html_url\": \"https://x/42\"}")
         .then(200, "{\"id\": 42, \"status\": \"completed\", \"conclusion\": \"success\"}");
     model.trigger();
@@ -175,6 +180,7 @@ class HotfixViewModelTest {
         .contains("it does not take the token")
         .doesNotContain(TOKEN);
     forge
+        .then(200, "{}")
         .then(200, "{\"workflow_run_id\": 43, \"html_url\": \"https://x/43\"}")
         .then(200, "{\"id\": 43, \"status\": \"completed\", \"conclusion\": \"failure\"}");
     model.trigger();
@@ -188,6 +194,7 @@ class HotfixViewModelTest {
   void isLeftFoundAgainAndEnded() throws Exception {
     ready();
     forge
+        .then(200, "{}")
         .then(200, "{\"workflow_run_id\": 44, \"html_url\": \"https://x/44\"}")
         .then(200, "{\"id\": 44, \"status\": \"in_progress\", \"conclusion\": null}");
     model.trigger();
@@ -206,6 +213,23 @@ class HotfixViewModelTest {
             turns::add,
             InstantSource.system());
     model.begin();
+    until(() -> is(HotfixStage.Known.class));
+    int asked = forge.asked.size();
+    System.setProperty("user.home", dir.resolve("another").toString());
+    model.begin();
+    until(() -> is(HotfixStage.Reading.class));
+    until(() -> is(HotfixStage.Known.class));
+    model.follow();
+    assertThat(((HotfixStage.Known) model.stage().get()).said())
+        .as("a secret of this machine is not sent unasked")
+        .contains("Nothing was sent", "with the secret in the variable FORGE_TOKEN");
+    assertThat(forge.asked).hasSize(asked);
+    forge.then(200, "{\"id\": 44, \"status\": \"in_progress\", \"conclusion\": null}");
+    model.follow();
+    until(() ->
+        model.stage().get() instanceof HotfixStage.Following(String said)
+            && said.contains("in_progress"));
+    model.leave();
     until(() -> is(HotfixStage.Known.class));
     forge.then(202, "");
     model.end();
