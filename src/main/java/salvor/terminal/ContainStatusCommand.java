@@ -93,12 +93,7 @@ final class ContainStatusCommand implements Callable<Integer> {
     String clusterUid = cluster.greet().clusterUid();
     CaseAlarms now =
         CaseAlarms.of(
-            measures,
-            looks(),
-            cluster,
-            clusterUid,
-            connecting.namespace,
-            desk.progress());
+            measures, looks(), cluster, clusterUid, connecting.namespace, desk.progress());
     return told(
         measures,
         cluster.context(),

@@ -369,7 +369,7 @@ class IsolateViewModelTest {
         kind -> live.known().unseen(kind, new Trouble.Missing("none")));
     assertThat(measures.standing(pod)).isEqualTo("\u25b2 label alone");
     assertThat(MeasuresViewModel.isIsolated(measures.standing(pod))).isFalse();
-    measures.looked();
+    measures.looked(List.of());
     until(() -> measures.trouble().get().contains("nothing stands behind that label"));
     assertThat(measures.trouble().get()).contains("shop/" + VICTIM);
     live.known()
@@ -384,7 +384,7 @@ class IsolateViewModelTest {
                         """)));
     assertThat(measures.standing(pod)).isEqualTo("\u25d1 another case");
     assertThat(MeasuresViewModel.isIsolated(measures.standing(pod))).isTrue();
-    measures.looked();
+    measures.looked(List.of());
     until(() -> measures.trouble().get().contains("Another case has cut off shop/" + VICTIM));
   }
 
