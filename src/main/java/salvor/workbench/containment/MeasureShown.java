@@ -180,7 +180,9 @@ record MeasureShown(
           FOR_GOOD,
           NOT_CONTAINED,
           PROBED,
-          OPENS_LATER ->
+          OPENS_LATER,
+          LABEL_ALONE,
+          LABEL_UNPROVED ->
           Group.RISK;
       case RUNS, TEMPLATES, SYSTEM, SHARED, STANDS_STILL, STATIC, REPLACED -> Group.HIT;
       case NODE_ACTS,
