@@ -119,7 +119,7 @@ class VerifyStoryTest extends WindowStory {
       until(() -> text(robot, "#pod-state").equals("\u25d1 verified, alarm"));
       assertThat(text(robot, "#live-alarm"))
           .contains(
-              "shop/let-them-in\nIt was verified again at ", "take NetworkPolicy shop/let-them")
+              "shop/let-them-in", "\nIt was verified again at ", "take NetworkPolicy shop/let-them")
           .doesNotContain("verify again");
       closes(practice);
       until(() -> text(robot, "#live-alarm").isEmpty());
