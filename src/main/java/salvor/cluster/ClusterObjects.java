@@ -2,11 +2,13 @@ package salvor.cluster;
 
 import static salvor.cluster.PodReading.text;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ public final class ClusterObjects implements ObjectSource {
     private final Map<String, JsonNode> byName = new LinkedHashMap<>();
     private @Nullable Trouble unseen;
     private boolean whole;
+    private boolean part;
 
     synchronized void put(JsonNode object) {
       byUid.put(uid(object), object);
@@ -50,6 +53,14 @@ public final class ClusterObjects implements ObjectSource {
     synchronized void stands(boolean known, @Nullable Trouble why) {
       whole |= known;
       unseen = why;
+    }
+
+    synchronized void partly(boolean alone) {
+      part = alone;
+    }
+
+    synchronized boolean partly() {
+      return part;
     }
 
     synchronized @Nullable Trouble unseen() {
@@ -82,10 +93,25 @@ public final class ClusterObjects implements ObjectSource {
   public static ClusterObjects listed(
       Cluster cluster, Collection<ObjectKind> kinds, ObjectKind needed, String namespace)
       throws ClusterFailure {
+    return listed(cluster, kinds, needed, namespace.isEmpty() ? Set.of() : Set.of(namespace));
+  }
+
+  /**
+   * The same, where more than one namespace matters.
+   *
+   * @param namespaces where it is asked where all namespaces may not be; may be empty
+   * @throws ClusterFailure when the needed kind cannot be listed in one of them
+   */
+  public static ClusterObjects listed(
+      Cluster cluster,
+      Collection<ObjectKind> kinds,
+      ObjectKind needed,
+      Collection<String> namespaces)
+      throws ClusterFailure {
     ClusterObjects objects = new ClusterObjects();
     for (ObjectKind kind : kinds) {
       try {
-        objects.listed(kind, list(cluster, kind, namespace));
+        objects.list(cluster, kind, namespaces);
       } catch (ClusterFailure failure) {
         if (kind.equals(needed)) {
           throw failure;
@@ -96,19 +122,23 @@ public final class ClusterObjects implements ObjectSource {
     return objects;
   }
 
-  private static Collection<JsonNode> list(Cluster cluster, ObjectKind kind, String namespace)
+  private void list(Cluster cluster, ObjectKind kind, Collection<String> namespaces)
       throws ClusterFailure {
     try {
-      return cluster.list(kind, "");
+      listed(kind, cluster.list(kind, ""));
     } catch (ClusterFailure failure) {
-      if (namespace.isEmpty() || !(failure.trouble() instanceof Trouble.Forbidden)) {
+      if (namespaces.isEmpty() || !(failure.trouble() instanceof Trouble.Forbidden)) {
         throw failure;
       }
-      try {
-        return cluster.list(kind, namespace);
-      } catch (ClusterFailure _) {
-        throw failure; // a thing of the cluster is in no namespace
+      List<JsonNode> all = new ArrayList<>();
+      for (String namespace : namespaces) {
+        try {
+          all.addAll(cluster.list(kind, namespace));
+        } catch (ClusterFailure _) {
+          throw failure; // a thing of the cluster is in no namespace
+        }
       }
+      listedInPart(kind, all);
     }
   }
 
@@ -164,6 +194,20 @@ public final class ClusterObjects implements ObjectSource {
     kind.stands(true, null);
   }
 
+  /** Takes what a list told of some namespaces, where the others may not be seen. */
+  public void listedInPart(ObjectKind of, Collection<JsonNode> objects) {
+    listed(of, objects);
+    kind(of).partly(true);
+  }
+
+  /**
+   * Whether a kind was told of some namespaces alone: what is said of the whole cluster is then not
+   * the whole of it.
+   */
+  public boolean isInPart(ObjectKind of) {
+    return kind(of).partly();
+  }
+
   /** Takes that a kind may not be seen, or is not known to the cluster. */
   public void unseen(ObjectKind of, Trouble why) {
     kind(of).stands(false, why);
@@ -174,7 +218,10 @@ public final class ClusterObjects implements ObjectSource {
     return Optional.ofNullable(kind(kind).unseen());
   }
 
-  /** Whether all objects of a kind were told: only then what is not there is known not to be. */
+  /**
+   * Whether all objects of a kind were told, where it was asked for them ({@link #isInPart}): only
+   * then what is not there is known not to be.
+   */
   public boolean isWhole(ObjectKind kind) {
     return kind(kind).whole();
   }

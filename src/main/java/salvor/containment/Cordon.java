@@ -189,6 +189,7 @@ public final class Cordon {
       return false;
     }
     notes.add(new Note(Note.Subject.LEAVE, "Node " + name, leave));
+    MeasurePlan.others(objects, List.of(ObjectKind.PODS), "Node " + name).ifPresent(notes::add);
     if (!ofNode.isEmpty()) {
       notes.add(new Note(Note.Subject.STATIC, "Node " + name, ofNode));
     }

@@ -193,6 +193,9 @@ public final class ImageDenial {
             .sorted()
             .toList();
     some(notes, Note.Subject.TEMPLATES, templates);
+    List<ObjectKind> counted = new ArrayList<>(TEMPLATES.keySet());
+    counted.add(ObjectKind.PODS);
+    MeasurePlan.others(objects, counted, "").ifPresent(notes::add);
     some(notes, Note.Subject.PASSES, passing());
     some(
         notes,

@@ -1,7 +1,11 @@
 package salvor.containment;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import salvor.cluster.ClusterObjects;
+import salvor.cluster.ObjectKind;
 import salvor.cluster.Right;
 import salvor.cluster.Rights;
 
@@ -45,6 +49,13 @@ public record MeasurePlan(
    */
   public Measure measure(String reason) {
     return new Measure(kind, madeFor.mark(), madeFor.caseId(), reason, steps, pods);
+  }
+
+  /** What to say where kinds were not listed in all namespaces, or not at all. */
+  static Optional<Note> others(ClusterObjects objects, Collection<ObjectKind> kinds, String what) {
+    return kinds.stream().anyMatch(kind -> objects.isInPart(kind) || !objects.isWhole(kind))
+        ? Optional.of(new Note(Note.Subject.OTHERS_UNSEEN, what))
+        : Optional.empty();
   }
 
   static List<Right> missing(Rights rights, List<Right> needed) {
@@ -194,6 +205,8 @@ public record MeasurePlan(
       SECRETS_UNSEEN,
       /** Bindings could not be listed: there may be more. */
       BINDINGS_UNSEEN,
+      /** Other namespaces could not be listed: what is there and would be hit is not told. */
+      OTHERS_UNSEEN,
       /** Its owner starts another. */
       REPLACED,
       /** It is done although no evidence of it verifies, for this reason. */

@@ -207,6 +207,7 @@ public final class Revocation {
             .map(PodChoice::named)
             .sorted()
             .toList();
+    MeasurePlan.others(objects, List.of(ObjectKind.PODS), "").ifPresent(notes::add);
     if (!sharing.isEmpty()) {
       notes.add(new Note(Note.Subject.SHARED, "", sharing));
     }
@@ -215,6 +216,7 @@ public final class Revocation {
       notes.add(new Note(Note.Subject.GROUPS, "", groups));
     }
     if (!objects.isWhole(ObjectKind.ROLE_BINDINGS)
+        || objects.isInPart(ObjectKind.ROLE_BINDINGS)
         || !objects.isWhole(ObjectKind.CLUSTER_ROLE_BINDINGS)) {
       notes.add(new Note(Note.Subject.BINDINGS_UNSEEN, ""));
     }

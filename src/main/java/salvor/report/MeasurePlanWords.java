@@ -162,6 +162,8 @@ public final class MeasurePlanWords {
           "who changes a binding must have all that it gives, or the verb bind on its role: the dry run tells";
       case SECRETS_UNSEEN -> "Secrets could not be listed: tokens that lie in them stay";
       case BINDINGS_UNSEEN -> "bindings could not all be listed: there may be more";
+      case OTHERS_UNSEEN ->
+          "other namespaces could not be listed: what it hits there is not told here";
       case REPLACED -> "its owner starts another of the same image";
       case OVERRIDDEN -> "NO EVIDENCE of it verifies; it is done because";
       case PART_OVERRIDDEN -> "not all of its evidence is sealed; it is done because";

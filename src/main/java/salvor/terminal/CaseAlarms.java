@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
@@ -13,6 +16,7 @@ import salvor.cluster.ClusterObjects;
 import salvor.cluster.ObjectKind;
 import salvor.containment.Alarm;
 import salvor.containment.AlarmLog;
+import salvor.containment.ChosenPod;
 import salvor.containment.LastLooks;
 import salvor.containment.Measure;
 import salvor.containment.Measures;
@@ -38,7 +42,7 @@ record CaseAlarms(
   /**
    * Looks at the cluster.
    *
-   * @param namespace where it is asked where all namespaces may not be; empty for that of the pods
+   * @param namespace where it is asked where all namespaces may not be; empty for those of the pods
    * @throws ClusterFailure when it cannot be looked at
    */
   static CaseAlarms of(
@@ -65,7 +69,10 @@ record CaseAlarms(
         if (objects == null) {
           objects =
               ClusterObjects.listed(
-                  cluster, Quarantine.KINDS, ObjectKind.PODS, namespace(namespace, measure));
+                  cluster,
+                  Quarantine.KINDS,
+                  ObjectKind.PODS,
+                  namespace.isEmpty() ? namespaces(measures, clusterUid) : Set.of(namespace));
         }
         List<Alarm> all = new ArrayList<>(new Vigil(measure, seen).alarms(objects));
         all.addAll(looks.worse(each));
@@ -75,10 +82,15 @@ record CaseAlarms(
     return new CaseAlarms(looked, alarms, objects);
   }
 
-  private static String namespace(String named, Measure measure) {
-    return named.isEmpty() && !measure.pods().isEmpty()
-        ? measure.pods().getFirst().namespace()
-        : named;
+  /** Those of the pods of all quarantines: what is in one that is not listed would seem gone. */
+  private static Set<String> namespaces(Measures measures, String clusterUid) {
+    return measures.all().stream()
+        .filter(each -> each.isOf(clusterUid))
+        .map(RecordedMeasure::measure)
+        .filter(each -> each.kind() == Measure.Kind.QUARANTINE)
+        .flatMap(each -> each.pods().stream())
+        .map(ChosenPod::namespace)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

@@ -335,6 +335,22 @@ class MeasurePlansTest {
     assertThat(noted(even, Note.Subject.LEAVE)).isEqualTo(leaves ? List.of("shop/web") : List.of());
   }
 
+  @Test
+  void whatIsNotToldOfOtherNamespacesIsSaid() {
+    SeenCluster whole = node("");
+    SeenCluster part = node("").inPart();
+    assertThat(notes(close(whole, Cordon.Effect.NO_EXECUTE, true), Note.Subject.OTHERS_UNSEEN))
+        .isFalse();
+    assertThat(notes(close(part, Cordon.Effect.NO_EXECUTE, true), Note.Subject.OTHERS_UNSEEN))
+        .isTrue();
+    assertThat(notes(deny(whole, "web:1"), Note.Subject.OTHERS_UNSEEN)).isFalse();
+    assertThat(notes(deny(part, "web:1"), Note.Subject.OTHERS_UNSEEN)).isTrue();
+    assertThat(notes(revoke(account()), Note.Subject.BINDINGS_UNSEEN)).isFalse();
+    assertThat(notes(revoke(account()), Note.Subject.OTHERS_UNSEEN)).isFalse();
+    assertThat(notes(revoke(account().inPart()), Note.Subject.BINDINGS_UNSEEN)).isTrue();
+    assertThat(notes(revoke(account().inPart()), Note.Subject.OTHERS_UNSEEN)).isTrue();
+  }
+
   // --- accounts ---
 
   private static SeenCluster account() {

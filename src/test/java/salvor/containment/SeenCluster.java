@@ -52,6 +52,7 @@ final class SeenCluster {
               ObjectKind.CALICO_TIERS));
 
   private final Set<ObjectKind> forbidden = new LinkedHashSet<>();
+  private boolean inPart;
   private final Set<Right> denied = EnumSet.noneOf(Right.class);
 
   /** With an object, whose uid is {@code plural-name} where it says none. */
@@ -107,6 +108,12 @@ final class SeenCluster {
     return this;
   }
 
+  /** Of some namespaces alone. */
+  SeenCluster inPart() {
+    inPart = true;
+    return this;
+  }
+
   SeenCluster without(ObjectKind... kinds) {
     missing.addAll(Arrays.asList(kinds));
     return this;
@@ -130,7 +137,12 @@ final class SeenCluster {
       } else if (missing.contains(kind)) {
         known.unseen(kind, new Trouble.Missing("no such kind"));
       } else {
-        known.listed(kind, objects.getOrDefault(kind, List.of()));
+        List<JsonNode> told = objects.getOrDefault(kind, List.of());
+        if (inPart) {
+          known.listedInPart(kind, told);
+        } else {
+          known.listed(kind, told);
+        }
       }
     }
     return known;

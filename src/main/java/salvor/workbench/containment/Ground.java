@@ -45,7 +45,7 @@ final class Ground {
       objects.unseen(kind, everywhere.trouble());
       if (!namespace.isEmpty()) {
         try {
-          objects.listed(kind, cluster.list(kind, namespace));
+          objects.listedInPart(kind, cluster.list(kind, namespace));
         } catch (ClusterFailure _) {
           // it stays unseen, for the reason that was told first
         }

@@ -197,6 +197,7 @@ record MeasureShown(
           GROUPS,
           BOUND_TOKENS,
           SECRETS_UNSEEN,
+          OTHERS_UNSEEN,
           BINDINGS_UNSEEN,
           AUTOSCALED,
           AUTOSCALER_RESTS,
