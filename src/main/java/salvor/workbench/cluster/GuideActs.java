@@ -17,7 +17,7 @@ import salvor.triage.FilterField;
 import salvor.workbench.commands.Command;
 import salvor.workbench.commands.Commands;
 import salvor.workbench.commands.Menus;
-import salvor.workbench.containment.MeasuresViewModel;
+import salvor.workbench.containment.LabelledPods;
 import salvor.workbench.playbook.About;
 import salvor.workbench.recovery.HotfixSheet;
 import salvor.workbench.recovery.HotfixViewModel;
@@ -178,10 +178,10 @@ final class GuideActs implements About {
   private String instead(PodRow chosen) {
     List<String> isolated =
         model.all().stream()
-            .filter(row -> MeasuresViewModel.isIsolated(row.contained()))
+            .filter(row -> LabelledPods.isIsolated(row.contained()))
             .map(row -> row.namespace() + " / " + row.name())
             .toList();
-    return isolated.isEmpty() || MeasuresViewModel.isIsolated(chosen.contained())
+    return isolated.isEmpty() || LabelledPods.isIsolated(chosen.contained())
         ? ""
         : "\n\u25b2 Another pod than what was isolated: "
             + String.join(", ", isolated.subList(0, Math.min(NAMED, isolated.size())))

@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import salvor.cluster.LivePod;
 import salvor.containment.Backing;
+import salvor.containment.Containment;
 import salvor.live.LiveCase;
 import salvor.workbench.wording.VisibleText;
 
 /** The pods whose label says that they are cut off, where this case did not do it. */
-final class LabelledPods {
+public final class LabelledPods {
   private static final int NAMED = 5;
 
   private LabelledPods() {}
@@ -40,6 +42,36 @@ final class LabelledPods {
                 .filter(pod -> behind(live, pod) == Backing.STANDS))
         .forEach(pods -> words.add("Another case has cut off " + pods + "; it is not told here."));
     return words;
+  }
+
+  /**
+   * How far a pod is cut off by its label and what stands behind it, for a cell.
+   *
+   * @param row the quarantine of it by this case; null for none that was looked at
+   */
+  static String cell(LiveCase live, LivePod pod, @Nullable MeasureRow row) {
+    return switch (behind(live, pod)) {
+      case UNMARKED -> "";
+      case NOTHING -> VerifyWords.LABEL_ALONE;
+      case NOT_SEEN ->
+          row == null ? VerifyWords.LABEL_UNPROVED : VerifyWords.cell(row.state(pod.uid()));
+      case STANDS -> row == null ? unlooked(live, pod) : VerifyWords.cell(row.state(pod.uid()));
+    };
+  }
+
+  /** What this case did is not looked at yet; what it did not is of another case. */
+  private static String unlooked(LiveCase live, LivePod pod) {
+    String caseId = String.valueOf(live.folder().getFileName());
+    return Backing.isOf(caseId, String.valueOf(pod.quarantine()))
+        ? VerifyWords.cell(Containment.ACCEPTED)
+        : VerifyWords.ELSEWHERE;
+  }
+
+  /** Whether what {@link MeasuresViewModel#standing} says is that something cuts the pod off. */
+  public static boolean isIsolated(String cell) {
+    return !cell.isEmpty()
+        && !cell.equals(VerifyWords.LABEL_ALONE)
+        && !cell.equals(VerifyWords.LABEL_UNPROVED);
   }
 
   private static Backing behind(LiveCase live, LivePod pod) {

@@ -20,7 +20,6 @@ import salvor.cluster.LivePod;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.WatchState;
 import salvor.containment.Applied;
-import salvor.containment.Backing;
 import salvor.containment.ChosenPod;
 import salvor.containment.Containment;
 import salvor.containment.Step;
@@ -331,28 +330,7 @@ public final class MeasuresViewModel {
     if (row != null && row.standing() == MeasureRow.Standing.UNSEEN) {
       return MeasureRow.UNSEEN;
     }
-    return switch (Backing.ofQuarantine(live.known(), pod)) {
-      case UNMARKED -> "";
-      case NOTHING -> VerifyWords.LABEL_ALONE;
-      case NOT_SEEN ->
-          row == null ? VerifyWords.LABEL_UNPROVED : VerifyWords.cell(row.state(pod.uid()));
-      case STANDS -> row == null ? unlooked(pod) : VerifyWords.cell(row.state(pod.uid()));
-    };
-  }
-
-  /** Whether what {@link #standing} says is that something cuts the pod off. */
-  public static boolean isIsolated(String standing) {
-    return !standing.isEmpty()
-        && !standing.equals(VerifyWords.LABEL_ALONE)
-        && !standing.equals(VerifyWords.LABEL_UNPROVED);
-  }
-
-  /** What this case did is not looked at yet; what it did not is of another case. */
-  private String unlooked(LivePod pod) {
-    String caseId = String.valueOf(live.folder().getFileName());
-    return Backing.isOf(caseId, String.valueOf(pod.quarantine()))
-        ? VerifyWords.cell(Containment.ACCEPTED)
-        : VerifyWords.ELSEWHERE;
+    return LabelledPods.cell(live, pod, row);
   }
 
   /** What stays in the cluster when the window is closed, as far as is known. */

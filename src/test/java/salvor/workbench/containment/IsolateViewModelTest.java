@@ -368,7 +368,7 @@ class IsolateViewModelTest {
     ObjectKind.POLICIES_OF_PLUGINS.forEach(
         kind -> live.known().unseen(kind, new Trouble.Missing("none")));
     assertThat(measures.standing(pod)).isEqualTo("\u25b2 label alone");
-    assertThat(MeasuresViewModel.isIsolated(measures.standing(pod))).isFalse();
+    assertThat(LabelledPods.isIsolated(measures.standing(pod))).isFalse();
     measures.looked(List.of());
     until(() -> measures.trouble().get().contains("nothing stands behind that label"));
     assertThat(measures.trouble().get()).contains("shop/" + VICTIM);
@@ -383,7 +383,7 @@ class IsolateViewModelTest {
                          "spec": {"podSelector": {"matchLabels": {"salvor.io/quarantine": "IR-6-00000000"}}, "policyTypes": ["Ingress", "Egress"]}}
                         """)));
     assertThat(measures.standing(pod)).isEqualTo("\u25d1 another case");
-    assertThat(MeasuresViewModel.isIsolated(measures.standing(pod))).isTrue();
+    assertThat(LabelledPods.isIsolated(measures.standing(pod))).isTrue();
     measures.looked(List.of());
     until(() -> measures.trouble().get().contains("Another case has cut off shop/" + VICTIM));
   }
