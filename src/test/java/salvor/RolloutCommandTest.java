@@ -151,7 +151,8 @@ class RolloutCommandTest {
         .isEqualTo("shop/web-1-x");
     String[] apply = {"--case", folder.toString(), "--reason", "CVE-1", "--yes"};
     assertThat(run("apply", apply)).isEqualTo(ExitCode.NOT_DONE);
-    assertThat(terminal.out()).contains("! 1 pod, out of profile or decided to be bad, ends");
+    assertThat(terminal.out())
+        .contains("! 1 pod, out of profile, decided to be bad, cut off or held, ends");
     assertThat(terminal.err())
         .contains(
             "shop/web-1-x", "seal what is in them first (salvor collect), or --even-evidence");

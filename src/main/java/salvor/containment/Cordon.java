@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.ClusterObjects;
-import salvor.cluster.LivePod;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Right;
 import salvor.cluster.Rights;
@@ -197,10 +196,7 @@ public final class Cordon {
   }
 
   private static boolean isEvidence(JsonNode pod, List<String> uids) {
-    JsonNode labels = pod.path("metadata").path("labels");
-    return uids.contains(pod.at("/metadata/uid").asString(""))
-        || labels.has(LivePod.QUARANTINE)
-        || labels.has(EvidenceHold.LABEL);
+    return uids.contains(pod.at("/metadata/uid").asString("")) || PodChoice.isKept(pod);
   }
 
   private static boolean tolerates(JsonNode pod, JsonNode taint) {

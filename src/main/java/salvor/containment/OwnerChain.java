@@ -69,12 +69,7 @@ final class OwnerChain {
     return chain;
   }
 
-  /** The names of the pods that an owner has, itself or by others, and that still run. */
-  List<String> podsBelow(Owner owner) {
-    return below(owner).map(PodChoice::named).sorted().toList();
-  }
-
-  /** The same pods. */
+  /** The pods that an owner has, itself or by others, and that still run. */
   Stream<JsonNode> below(Owner owner) {
     return objects
         .all(ObjectKind.PODS, Selected.namespace(owner.object()))

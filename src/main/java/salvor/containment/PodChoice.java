@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import salvor.cluster.ClusterObjects;
+import salvor.cluster.LivePod;
 import salvor.cluster.ObjectKind;
 import salvor.containment.MeasurePlan.Note;
 import salvor.containment.MeasurePlan.Refusal;
@@ -91,6 +92,15 @@ record PodChoice(List<JsonNode> pods, List<Refusal> refused) {
 
   static boolean hasEnded(JsonNode pod) {
     return pod.at("/status/phase").asString("").matches("Succeeded|Failed");
+  }
+
+  /**
+   * Whether it bears a quarantine or a hold: that somebody else gave it the label is no reason to
+   * end it unasked.
+   */
+  static boolean isKept(JsonNode pod) {
+    JsonNode labels = pod.path("metadata").path("labels");
+    return labels.has(LivePod.QUARANTINE) || labels.has(EvidenceHold.LABEL);
   }
 
   /** All containers of a pod or of the specification of one. */

@@ -57,16 +57,20 @@ public final class WorkloadBrake {
    * @param pods the uids of the pods whose owners are meant
    * @param workloads the uids of workloads that are meant themselves: a pod that was cut off has no
    *     owner any more
-   * @param evenEvidence whether the pods that are named may be deleted by it
+   * @param suspects the uids of pods that are out of profile or were decided to be bad
+   * @param evenEvidence whether these, the pods that are named, and those that bear a quarantine or
+   *     a hold may be deleted by it
    */
   public record Wish(
       MadeFor madeFor,
       List<String> pods,
       List<String> workloads,
       Means means,
+      Set<String> suspects,
       boolean evenEvidence) {
-    /** Copies the lists. */
+    /** Copies the collections. */
     public Wish {
+      suspects = Set.copyOf(suspects);
       pods = List.copyOf(pods);
       workloads = List.copyOf(workloads);
     }
@@ -169,8 +173,17 @@ public final class WorkloadBrake {
       refused.add(new Refusal(owner.named(), Refusal.Why.ALREADY));
       return;
     }
-    List<String> deleted = deleted(owner, before);
-    List<String> evidence = pods.stream().filter(deleted::contains).toList();
+    List<JsonNode> going = deleted(owner, before);
+    List<String> deleted = going.stream().map(PodChoice::named).sorted().toList();
+    List<String> evidence =
+        going.stream()
+            .filter(pod ->
+                pods.contains(PodChoice.named(pod))
+                    || PodChoice.isKept(pod)
+                    || wish.suspects.contains(pod.at("/metadata/uid").asString("")))
+            .map(PodChoice::named)
+            .sorted()
+            .toList();
     if (!evidence.isEmpty() && !wish.evenEvidence) {
       refused.add(new Refusal(owner.named(), Refusal.Why.EVIDENCE_WOULD_GO, evidence));
       return;
@@ -184,14 +197,14 @@ public final class WorkloadBrake {
   }
 
   /** Which pods may be deleted by it: of fewer it is not known which go. */
-  private List<String> deleted(OwnerChain.Owner owner, int before) {
+  private List<JsonNode> deleted(OwnerChain.Owner owner, int before) {
     boolean deletes =
         switch (wish.means) {
           case Means.Scale(int replicas) -> replicas < before;
           case Means.Pause() -> false;
           case Means.Suspend() -> owner.kind().equals(ObjectKind.JOBS);
         };
-    return deletes ? owners.podsBelow(owner) : List.of();
+    return deletes ? owners.below(owner).toList() : List.of();
   }
 
   private Step step(OwnerChain.Owner owner) {

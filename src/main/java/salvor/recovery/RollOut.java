@@ -18,6 +18,7 @@ import salvor.cluster.LiveContainer;
 import salvor.cluster.LivePod;
 import salvor.cluster.LivePods;
 import salvor.cluster.ObjectKind;
+import salvor.containment.EvidenceHold;
 import salvor.recovery.RollOutPlan.Left;
 import salvor.recovery.WorkloadFix.Basis;
 import salvor.recovery.WorkloadFix.Remark;
@@ -140,19 +141,24 @@ public final class RollOut {
         ending(all));
   }
 
+  /** Whatever image they run: all pods of a workload end with the first change of its template. */
   private List<RollOutPlan.Ending> ending(List<WorkloadFix> workloads) {
     Map<WorkloadRef, WorkloadFix> by = new HashMap<>();
     workloads.stream()
         .filter(each -> each.kind() != RolledKind.CRON_JOB)
         .forEach(each -> by.put(each.ref(), each));
     return pods.all().stream()
-        .filter(this::runsIt) // one that is cut off and still owned ends as well
         .flatMap(pod ->
             Stream.ofNullable(by.get(pod.workload()))
                 .map(each ->
                     new RollOutPlan.Ending(
-                        each, pod.namespace(), pod.name(), pod.uid(), List.of())))
+                        each, pod.namespace(), pod.name(), pod.uid(), isKept(pod), List.of())))
         .toList();
+  }
+
+  /** Whether it bears a quarantine or a hold, whoever gave it that. */
+  private static boolean isKept(LivePod pod) {
+    return pod.quarantine() != null || pod.labels().containsKey(EvidenceHold.LABEL);
   }
 
   private boolean runsIt(LivePod pod) {

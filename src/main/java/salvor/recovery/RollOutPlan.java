@@ -20,8 +20,8 @@ import salvor.containment.Step;
  * @param left what runs the image, or would start it, and is not reached
  * @param notSeen kinds whose objects were not seen: they may be such, too
  * @param before how many pods run it
- * @param ending pods that run it and that a workload of the plan replaces: they end with what is in
- *     them
+ * @param ending pods that a workload of the plan replaces, whatever they run: they end with what is
+ *     in them
  */
 public record RollOutPlan(
     Fix fix,
@@ -43,11 +43,17 @@ public record RollOutPlan(
   /**
    * A pod that ends.
    *
+   * @param kept whether it bears a quarantine or a hold
    * @param lacking what of its processes and sockets is not in the evidence of it that is sealed
    *     and verifies, by bundle and container; none where nothing of it does, or was not looked at
    */
   public record Ending(
-      WorkloadFix by, String namespace, String name, String uid, List<String> lacking) {
+      WorkloadFix by,
+      String namespace,
+      String name,
+      String uid,
+      boolean kept,
+      List<String> lacking) {
     /** Copies the list. */
     public Ending {
       lacking = List.copyOf(lacking);
@@ -66,18 +72,24 @@ public record RollOutPlan(
         .filter(each -> !(lock.judge(each.uid()) instanceof DeleteLock.Judged.Open))
         .map(each ->
             new Ending(
-                each.by(), each.namespace(), each.name(), each.uid(), lock.lacking(each.uid())))
+                each.by(),
+                each.namespace(),
+                each.name(),
+                each.uid(),
+                each.kept(),
+                lock.lacking(each.uid())))
         .toList();
   }
 
   /**
    * Those of them that are evidence of the incident itself, so that they are not to end unasked.
    *
-   * @param suspect whether a pod is out of profile, or was decided to be bad
+   * @param suspect whether a pod is out of profile, or was decided to be bad; one that is kept is
+   *     evidence in any case
    */
   public List<Ending> victims(
       Collection<WorkloadFix> chosen, DeleteLock lock, Predicate<Ending> suspect) {
-    return unsealed(chosen, lock).stream().filter(suspect).toList();
+    return unsealed(chosen, lock).stream().filter(suspect.or(Ending::kept)).toList();
   }
 
   /** All that may be chosen. */

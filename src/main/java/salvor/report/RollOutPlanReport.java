@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import salvor.cluster.Greeting;
 import salvor.cluster.KubeContext;
 import salvor.evidence.Visible;
@@ -21,20 +20,24 @@ public final class RollOutPlanReport implements Report {
   private final KubeContext context;
   private final Greeting greeting;
   private final RollOutPlan plan;
-  private final @Nullable List<RollOutPlan.Ending> victims;
+  private final List<RollOutPlan.Ending> victims;
+  private final boolean known;
 
   /**
    * Of a plan for a cluster.
    *
-   * @param victims pods that end, are out of profile or decided to be bad, and of which no sealed
-   *     evidence verifies; null where no case tells
+   * @param victims pods that end, are out of profile, decided to be bad, cut off or held, and of
+   *     which no sealed evidence verifies
+   * @param known whether a case tells which are out of profile or bad
    */
   public RollOutPlanReport(
       KubeContext context,
       Greeting greeting,
       RollOutPlan plan,
-      @Nullable List<RollOutPlan.Ending> victims) {
-    this.victims = victims == null ? null : List.copyOf(victims);
+      List<RollOutPlan.Ending> victims,
+      boolean known) {
+    this.victims = List.copyOf(victims);
+    this.known = known;
     this.context = context;
     this.greeting = greeting;
     this.plan = plan;
@@ -61,13 +64,11 @@ public final class RollOutPlanReport implements Report {
           json.objects("unsure", plan.unsure(), each -> workload(json, each));
           json.objects("left", plan.left(), each -> left(json, each));
           json.texts("ending", names(plan.ending()));
-          json.texts("victims", names(victims == null ? List.of() : victims));
-          json.is("victimsKnown", victims != null);
+          json.texts("victims", names(victims));
+          json.is("victimsKnown", known);
           json.objects(
               "partlySealed",
-              victims == null
-                  ? List.of()
-                  : victims.stream().filter(each -> !each.lacking().isEmpty()).toList(),
+              victims.stream().filter(each -> !each.lacking().isEmpty()).toList(),
               each -> {
                 json.text("pod", each.namespace() + "/" + each.name());
                 json.texts("lacking", each.lacking());
@@ -149,10 +150,11 @@ public final class RollOutPlanReport implements Report {
         out,
         "End with what is in them: seal first what is to be kept (salvor collect)",
         names(plan.ending()).stream().map(each -> Visible.text(each, 200)).toList());
-    if (!plan.ending().isEmpty() && victims == null) {
+    if (!plan.ending().isEmpty() && !known) {
       out.println(
           "  Which of them are out of profile is not known: --case DIR names a live case that recorded it.");
-    } else if (victims != null && !victims.isEmpty()) {
+    }
+    if (!victims.isEmpty()) {
       out.println(TerminalColour.red("  ! " + RollOutWords.victims(victims), colour));
     }
   }

@@ -115,8 +115,8 @@ public final class RollOutWords {
         ? ""
         : pods(pods.size())
             + (pods.size() == 1
-                ? ", out of profile or decided to be bad, ends"
-                : ", out of profile or decided to be bad, end")
+                ? ", out of profile, decided to be bad, cut off or held, ends"
+                : ", out of profile, decided to be bad, cut off or held, end")
             + noEvidence(pods)
             + " verifies: "
             + pods.stream().limit(20).map(RollOutWords::ending).collect(Collectors.joining(", "))

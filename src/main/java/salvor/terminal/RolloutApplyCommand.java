@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,7 +66,7 @@ final class RolloutApplyCommand implements Callable<Integer> {
   @Option(
       names = "--even-evidence",
       description =
-          "also where pods end that are out of profile, or decided to be bad, and of which no sealed evidence with their processes and sockets verifies")
+          "also where pods end that are out of profile, decided to be bad, cut off or held, and of which no sealed evidence with their processes and sockets verifies")
   private boolean evenEvidence;
 
   @Mixin private RolloutVictims victims = new RolloutVictims();
@@ -94,8 +93,10 @@ final class RolloutApplyCommand implements Callable<Integer> {
     RollOutPlan plan =
         which.plan(() -> RollOut.plan(Seen.of(cluster, which.connecting.namespace), fix));
     Greeting greeting = cluster.greet();
-    @Nullable List<Ending> ending = victims.of(desk, cluster, act.folder, plan, plan.all());
-    act.shown(desk, new RollOutPlanReport(cluster.context(), greeting, plan, ending));
+    RolloutVictims.Found ending = victims.of(desk, cluster, act.folder, plan, plan.all());
+    act.shown(
+        desk,
+        new RollOutPlanReport(cluster.context(), greeting, plan, ending.pods(), ending.known()));
     List<WorkloadFix> chosen = chosen(plan);
     if (chosen.isEmpty()) {
       ClusterArguments.say(desk, "there is nothing to be set");
@@ -115,7 +116,7 @@ final class RolloutApplyCommand implements Callable<Integer> {
       following.written(desk, fix, now, null, tried, act.json);
       return passes ? code(now) : ExitCode.NOT_DONE;
     }
-    if (!isAgreed(ending == null ? List.of() : ending, chosen, ledger)) {
+    if (!isAgreed(ending.pods(), chosen, ledger)) {
       return ExitCode.NOT_DONE;
     }
     if (!act.consent.given(desk, "Roll it out in " + cluster.context().name())) {

@@ -61,12 +61,10 @@ final class RolloutPlanCommand implements Callable<Integer> {
         cluster -> {
           RollOutPlan plan =
               which.plan(() -> RollOut.plan(Seen.of(cluster, which.connecting.namespace), fix));
+          RolloutVictims.Found found = victims.of(desk, cluster, folder, plan, plan.all());
           RollOutPlanReport report =
               new RollOutPlanReport(
-                  cluster.context(),
-                  cluster.greet(),
-                  plan,
-                  victims.of(desk, cluster, folder, plan, plan.all()));
+                  cluster.context(), cluster.greet(), plan, found.pods(), found.known());
           if (json == null) {
             report.text(desk.out(), desk.colour());
           } else {

@@ -18,34 +18,49 @@ final class RolloutVictims {
   @Mixin private NamedBaselines baselines = new NamedBaselines();
 
   /**
-   * Those of which no sealed evidence verifies; null where the case recorded nothing of pods, and
-   * nobody decided of one.
+   * What is known of them.
+   *
+   * @param known whether a case tells which are out of profile or bad; that a pod is cut off or
+   *     held is seen without
+   */
+  record Found(List<Ending> pods, boolean known) {
+    Found {
+      pods = List.copyOf(pods);
+    }
+  }
+
+  /**
+   * Those of which no sealed evidence verifies.
    *
    * @param folder that of the case; null for none
    * @param chosen workloads of the plan
    */
-  @Nullable List<Ending> of(
+  Found of(
       Desk desk, Cluster cluster, @Nullable Path folder, RollOutPlan plan, List<WorkloadFix> chosen)
       throws Exception {
-    if (folder == null) {
-      return null;
-    }
-    if (plan.ending().isEmpty()) {
-      return List.of();
-    }
     DeleteLock lock =
         new DeleteLock(
-            SealedEvidence.of(folder, List.of(), BundleCheck.Trusted.ofUser(), desk.progress()),
+            folder == null || plan.ending().isEmpty()
+                ? List.of()
+                : SealedEvidence.of(
+                    folder, List.of(), BundleCheck.Trusted.ofUser(), desk.progress()),
             "");
+    if (folder == null) {
+      return new Found(plan.victims(chosen, lock, _ -> false), false);
+    }
     if (plan.unsealed(chosen, lock).isEmpty()) {
-      return List.of();
+      return new Found(List.of(), true);
     }
     CaseVerdicts verdicts = CaseVerdicts.of(desk, cluster, folder, baselines).orElse(null);
-    return verdicts == null
-        ? null
-        : plan.victims(
+    return new Found(
+        plan.victims(
             chosen,
             lock,
-            pod -> verdicts.of(new ChosenPod(pod.namespace(), pod.name(), pod.uid())).isSuspect());
+            pod ->
+                verdicts != null
+                    && verdicts
+                        .of(new ChosenPod(pod.namespace(), pod.name(), pod.uid()))
+                        .isSuspect()),
+        verdicts != null);
   }
 }

@@ -1,10 +1,16 @@
 package salvor.terminal;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import salvor.cluster.ObjectKind;
+import salvor.containment.ChosenPod;
 import salvor.containment.MadeFor;
 import salvor.containment.MeasurePlan;
 import salvor.containment.WorkloadBrake;
@@ -19,8 +25,12 @@ abstract class WorkloadMeasureCommand extends PodsMeasureCommand {
 
   @Option(
       names = "--even-evidence",
-      description = "even where the pods that are named are deleted by it")
+      description =
+          "even where pods are deleted by it that are named, bear a quarantine or a hold, or are out of profile or decided"
+              + " to be bad by the case")
   private boolean evenEvidence;
+
+  @Mixin private NamedBaselines baselines = new NamedBaselines();
 
   WorkloadMeasureCommand(Desk desk) {
     super(desk);
@@ -40,11 +50,30 @@ abstract class WorkloadMeasureCommand extends PodsMeasureCommand {
   }
 
   @Override
-  final Optional<MeasurePlan> plan(Seen seen, MadeFor madeFor, List<String> uids) {
+  final Optional<MeasurePlan> plan(Seen seen, MadeFor madeFor, List<String> uids) throws Exception {
     return Optional.of(
         WorkloadBrake.plan(
             seen.objects(),
             seen.rights(),
-            new WorkloadBrake.Wish(madeFor, uids, workloads, means(), evenEvidence)));
+            new WorkloadBrake.Wish(
+                madeFor, uids, workloads, means(), suspects(seen), evenEvidence)));
+  }
+
+  /** Pods that are evidence of the incident, by what the case tells. */
+  private Set<String> suspects(Seen seen) throws Exception {
+    Path folder = folder();
+    Optional<CaseVerdicts> verdicts =
+        folder == null || !Files.isDirectory(folder)
+            ? Optional.empty()
+            : CaseVerdicts.of(desk, seen.cluster(), folder, baselines);
+    return verdicts
+        .map(known ->
+            seen.objects()
+                .all(ObjectKind.PODS, "")
+                .map(ChosenPod::of)
+                .filter(pod -> known.of(pod).isSuspect())
+                .map(ChosenPod::uid)
+                .collect(Collectors.toSet()))
+        .orElse(Set.of());
   }
 }

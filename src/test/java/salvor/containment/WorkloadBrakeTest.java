@@ -11,10 +11,12 @@ import static salvor.containment.SeenCluster.steps;
 import static salvor.containment.SeenCluster.uids;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Right;
@@ -56,7 +58,7 @@ class WorkloadBrakeTest {
     return WorkloadBrake.plan(
         seen.objects(),
         seen.rights(),
-        new WorkloadBrake.Wish(MADE_FOR, uids("web"), List.of(), means, even));
+        new WorkloadBrake.Wish(MADE_FOR, uids("web"), List.of(), means, Set.of(), even));
   }
 
   static Stream<Arguments> plans() {
@@ -142,10 +144,48 @@ class WorkloadBrakeTest {
             seen.objects(),
             seen.rights(),
             new WorkloadBrake.Wish(
-                MADE_FOR, List.of(), List.of("deployments-web", "x"), new Means.Scale(0), false));
+                MADE_FOR,
+                List.of(),
+                List.of("deployments-web", "x"),
+                new Means.Scale(0),
+                Set.of(),
+                false));
     assertThat(steps(plan)).containsExactly("SCALE Patch deployments shop/web");
     assertThat(refused(plan)).containsExactly("Workload x: NOT_THERE");
     assertThat(plan.missing()).containsExactly(Right.PATCH_DEPLOYMENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', ''",
+    "salvor.io/quarantine, '', shop/other",
+    "salvor.io/hold, '', shop/other",
+    "'', pods-other, shop/other"
+  })
+  void endsNoPodOfTheIncidentUnaskedWhichNobodyNamed(String label, String suspect, String named) {
+    SeenCluster seen =
+        deployment("", "replicas: 3")
+            .pod(
+                "other",
+                owned("ReplicaSet", "replicasets-web-1")
+                    + (label.isEmpty() ? "" : ", labels: {'" + label + "': 'x'}"),
+                "");
+    MeasurePlan plan =
+        WorkloadBrake.plan(
+            seen.objects(),
+            seen.rights(),
+            new WorkloadBrake.Wish(
+                MADE_FOR,
+                List.of(),
+                List.of("deployments-web"),
+                new Means.Scale(0),
+                suspect.isEmpty() ? Set.of() : Set.of(suspect),
+                false));
+    assertThat(refused(plan))
+        .isEqualTo(
+            named.isEmpty()
+                ? List.of()
+                : List.of("Deployment shop/web: EVIDENCE_WOULD_GO [" + named + "]"));
   }
 
   @Test

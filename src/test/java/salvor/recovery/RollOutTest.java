@@ -7,6 +7,7 @@ import static salvor.recovery.RunningThings.FIX;
 import static salvor.recovery.RunningThings.GOOD;
 import static salvor.recovery.RunningThings.OTHER;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import salvor.cluster.ClusterObjects;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Trouble;
+import salvor.containment.DeleteLock;
 import salvor.containment.Step;
 import salvor.recovery.RollOutPlan.Left;
 import salvor.recovery.WorkloadFix.Basis;
@@ -271,6 +273,31 @@ class RollOutTest {
     assertThat(plan.ending()).extracting(RollOutPlan.Ending::name).containsExactly("db-0");
     assertThat(plan.before().held()).containsExactly("shop/db-0");
     assertThat(plan.before().open()).isEmpty();
+  }
+
+  @Test
+  void endsAlsoWhatRunsAnotherImageAndWhatIsKeptNeverUnasked() {
+    RollOutPlan plan =
+        new RunningThings()
+            .workload(RolledKind.STATEFUL_SET, "db", "reg/app:1", "")
+            .pod("db-0", "StatefulSet", "db", "reg/app:1", RUNS_BAD)
+            .pod("db-1", "StatefulSet", "db", "reg/app:1", "reg/app@" + OTHER)
+            .pod(
+                "db-2",
+                "StatefulSet",
+                "db",
+                "reg/app:1",
+                "reg/app@" + OTHER,
+                "Running",
+                "\"salvor.io/hold\": \"x\"")
+            .plan();
+    assertThat(plan.ending())
+        .extracting(RollOutPlan.Ending::name)
+        .containsExactlyInAnyOrder("db-0", "db-1", "db-2");
+    DeleteLock lock = new DeleteLock(List.of(), "");
+    assertThat(plan.victims(plan.all(), lock, pod -> pod.name().equals("db-1")))
+        .extracting(RollOutPlan.Ending::name)
+        .containsExactlyInAnyOrder("db-1", "db-2");
   }
 
   @Test

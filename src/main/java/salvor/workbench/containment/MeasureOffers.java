@@ -92,7 +92,7 @@ record MeasureOffers(
 
   private MeasurePlan brake(WorkloadBrake.Means means) {
     return WorkloadBrake.plan(
-        objects, rights, new WorkloadBrake.Wish(madeFor, uids, List.of(), means, true));
+        objects, rights, new WorkloadBrake.Wish(madeFor, uids, List.of(), means, Set.of(), true));
   }
 
   private static boolean isAlready(MeasurePlan plan) {

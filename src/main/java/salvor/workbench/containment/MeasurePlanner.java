@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.ClusterFailure;
@@ -14,6 +16,7 @@ import salvor.cluster.ClusterObjects;
 import salvor.cluster.ObjectKind;
 import salvor.cluster.Right;
 import salvor.cluster.Rights;
+import salvor.containment.ChosenPod;
 import salvor.containment.Cordon;
 import salvor.containment.DeleteLock;
 import salvor.containment.DestinationBlock;
@@ -45,6 +48,7 @@ final class MeasurePlanner {
   private final LiveCase live;
   private final boolean practice;
   private final Trust trust;
+  private final Predicate<ChosenPod> suspect;
   private @Nullable ClusterObjects ground;
   private @Nullable Rights rights;
   private @Nullable List<DeleteLock.Sealed> sealed;
@@ -53,11 +57,14 @@ final class MeasurePlanner {
 
   /**
    * @param practice whether the cluster is for practice
+   * @param suspect whether a pod is out of profile or was decided to be bad; is asked from any
+   *     thread
    */
-  MeasurePlanner(LiveCase live, boolean practice, Trust trust) {
+  MeasurePlanner(LiveCase live, boolean practice, Trust trust, Predicate<ChosenPod> suspect) {
     this.live = live;
     this.practice = practice;
     this.trust = trust;
+    this.suspect = suspect;
   }
 
   private static Set<ObjectKind> kinds() {
@@ -171,7 +178,17 @@ final class MeasurePlanner {
     return WorkloadBrake.plan(
         Objects.requireNonNull(ground),
         Objects.requireNonNull(rights),
-        new WorkloadBrake.Wish(made, uids, List.of(), means, wish.evenEvidence()));
+        new WorkloadBrake.Wish(made, uids, List.of(), means, suspects(), wish.evenEvidence()));
+  }
+
+  /** The uids of the pods of the incident. */
+  private Set<String> suspects() {
+    return Objects.requireNonNull(ground)
+        .all(ObjectKind.PODS, "")
+        .map(ChosenPod::of)
+        .filter(suspect)
+        .map(ChosenPod::uid)
+        .collect(Collectors.toSet());
   }
 
   private @Nullable MeasurePlan denial(

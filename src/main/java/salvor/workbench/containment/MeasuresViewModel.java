@@ -247,7 +247,9 @@ public final class MeasuresViewModel {
   /** Prepares another measure for a pod and those with it, as {@link #isolating}. */
   public MeasureViewModel measuring(
       Collection<Candidate> candidates, Set<String> chosen, MeasureChoice choice) {
-    MeasurePlanner planner = new MeasurePlanner(live, practice, BundleCheck.Trusted::ofUser);
+    MeasurePlanner planner =
+        new MeasurePlanner(
+            live, practice, BundleCheck.Trusted::ofUser, pod -> suspicion.apply(pod).isSuspect());
     return new MeasureViewModel(live, acting, planner, candidates, chosen, choice, jobs, fx, clock);
   }
 

@@ -163,7 +163,7 @@ class MeasureViewModelTest {
     return new MeasureViewModel(
         live,
         acting,
-        new MeasurePlanner(live, true, () -> trusted),
+        new MeasurePlanner(live, true, () -> trusted, _ -> false),
         all,
         Set.of(all.getFirst().uid()),
         choice,
