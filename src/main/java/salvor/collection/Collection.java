@@ -148,7 +148,8 @@ public final class Collection {
         pod,
         folder.resolve("collected").resolve(name),
         branches::isCancelled,
-        tally);
+        tally,
+        clock);
   }
 
   /** How far all of it is. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +57,8 @@ final class PodCollection {
       CollectionPlan.OfPod pod,
       Path into,
       BooleanSupplier cancelled,
-      Collection.Tally tally) {
+      Collection.Tally tally,
+      InstantSource clock) {
     this.permission = permission;
     this.ledger = ledger;
     this.reason = reason;
@@ -67,7 +69,7 @@ final class PodCollection {
     this.cancelled = cancelled;
     this.tally = tally;
     this.target = new PodTarget(cluster, pod);
-    this.source = new Source(cluster, permission, pod, PATIENCE, wish.maxSeconds());
+    this.source = new Source(cluster, permission, pod, PATIENCE, wish.maxSeconds(), clock);
   }
 
   Path into() {

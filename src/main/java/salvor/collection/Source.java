@@ -3,6 +3,8 @@ package salvor.collection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -32,8 +34,14 @@ final class Source {
   /** Stands for the log of a toolbox of ours. */
   static final String OURS = "ours";
 
+  /** Stands for what a program went on with for too long. */
+  static final String TOO_LONG = "too-long";
+
   /** Stands for what would be of another pod. */
   static final String OTHER_POD = "other-pod";
+
+  /** So many times as long as it may be silent, a program may take for all: lines are slow. */
+  private static final int SLOW = 3;
 
   private static final int BUFFER = 1 << 16;
 
@@ -45,6 +53,7 @@ final class Source {
   private final CollectionPlan.OfPod pod;
   private final Duration patience;
   private final long maxSeconds;
+  private final InstantSource clock;
   private final ClusterObjects known = new ClusterObjects();
 
   Source(
@@ -52,12 +61,14 @@ final class Source {
       Permission permission,
       CollectionPlan.OfPod pod,
       Duration patience,
-      long maxSeconds) {
+      long maxSeconds,
+      InstantSource clock) {
     this.cluster = cluster;
     this.permission = permission;
     this.pod = pod;
     this.patience = patience;
     this.maxSeconds = maxSeconds;
+    this.clock = clock;
   }
 
   /**
@@ -85,6 +96,7 @@ final class Source {
   private Arrival ran(Item item, String container, Intake intake, Progress progress)
       throws ClusterFailure, IOException {
     Duration silence = patience.plusSeconds(maxSeconds);
+    Instant until = clock.instant().plus(silence.multipliedBy(SLOW));
     ExecRequest request =
         new ExecRequest(pod.namespace(), pod.name(), container, item.argv(), false);
     try (Exec exec = cluster.exec(request, permission, progress)) {
@@ -94,6 +106,9 @@ final class Source {
           intake.hear(piece.bytes());
         } else if (!intake.take(piece.bytes())) {
           return Arrival.ended(false, "more-than-wanted", null);
+        }
+        if (clock.instant().isAfter(until)) { // whoever drips is never silent
+          return Arrival.ended(false, TOO_LONG, null);
         }
       }
       return switch (exec.end()) {

@@ -71,6 +71,10 @@ public sealed interface Outcome {
     NOT_OURS,
     /** A pod still bears the label, and would be open without it. */
     STILL_NEEDED,
+    /** Whether a pod still bears the label could not be seen, and it would be open without it. */
+    NEED_UNSEEN,
+    /** It is being deleted, and stands as long as what it names as finalizers holds it. */
+    GOING,
     /** What was done cannot be taken back. */
     FOR_GOOD
   }

@@ -38,19 +38,23 @@ sealed interface Restoring extends Aim {
   }
 
   /**
-   * What was made is gone. Where it was not written down which object that is, as the program ended
+   * What was made is gone: one that is being deleted stands, and a policy holds, until its
+   * finalizers let it go. Where it was not written down which object that is, as the program ended
    * before, it is ours if it bears our label and is what was sent.
    */
   record Removed(Step.Create step, String label, Optional<String> uid) implements Restoring {
     @Override
     public Judged judge(@Nullable JsonNode now) {
-      if (now == null || now.path("metadata").has("deletionTimestamp")) {
+      if (now == null) {
         return new Judged.Reached();
       }
       String is = now.at("/metadata/uid").asString("");
       boolean other = uid.isPresent() && !uid.get().equals(is);
       if (other || (uid.isEmpty() && !Measure.isMadeFor(now, label))) {
         return new Judged.Reached(); // ours is not there; this is somebody else's
+      }
+      if (now.path("metadata").has("deletionTimestamp")) {
+        return new Judged.Against(Hindrance.GOING, List.of("/metadata/finalizers"));
       }
       if (!Aim.isOurs(now, label)) {
         return new Judged.Against(Hindrance.NOT_OURS, List.of("/metadata"));

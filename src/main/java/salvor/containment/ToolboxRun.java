@@ -35,6 +35,9 @@ public record ToolboxRun(
   /** Where the toolbox is in its image. */
   public static final String PROGRAM = "/salvor-toolbox";
 
+  /** So many times as long as it may be silent, it may take for all. */
+  private static final int SLOW = 3;
+
   private static final int MOST = 32 << 20;
 
   /** Copies the list. */
@@ -74,7 +77,8 @@ public record ToolboxRun(
             permission,
             progress)) {
       progress.onCancel(exec::close);
-      String trouble = drained(exec, silence, out, error);
+      String trouble =
+          drained(exec, silence, clock, sent.plus(silence.multipliedBy(SLOW)), out, error);
       Integer exit = null;
       if (trouble.isEmpty()) {
         switch (exec.end()) {
@@ -95,7 +99,12 @@ public record ToolboxRun(
 
   /** Why not all came; empty where it did. */
   private static String drained(
-      Exec exec, Duration silence, ByteArrayOutputStream out, ByteArrayOutputStream error) {
+      Exec exec,
+      Duration silence,
+      InstantSource clock,
+      Instant until,
+      ByteArrayOutputStream out,
+      ByteArrayOutputStream error) {
     try {
       for (Exec.Piece piece = exec.next(silence); piece != null; piece = exec.next(silence)) {
         ByteArrayOutputStream into = piece.channel() == Exec.Channel.OUT ? out : error;
@@ -103,6 +112,9 @@ public record ToolboxRun(
           return "more than " + MOST + " bytes";
         }
         into.writeBytes(piece.bytes());
+        if (clock.instant().isAfter(until)) { // whoever drips is never silent
+          return "it did not end in its time";
+        }
       }
       return "";
     } catch (ClusterFailure failure) {

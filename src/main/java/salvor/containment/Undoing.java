@@ -108,7 +108,8 @@ public final class Undoing {
     private final Map<Integer, Applied.Result> results = new TreeMap<>();
     private Outcome.@Nullable Reason stop;
     private @Nullable String unwritten;
-    private @Nullable Boolean needed;
+    private boolean isNeedJudged;
+    private Outcome.@Nullable Hindrance need;
 
     Run(RecordedMeasure recorded, ActionLog log, Progress progress) {
       this.recorded = recorded;
@@ -130,12 +131,10 @@ public final class Undoing {
       if (stop != null) {
         return new Applied.Result(of.step(), new Outcome.NotTried(stop), null, null);
       }
-      if (CLOSING.contains(of.step().why()) && isNeeded()) {
+      Outcome.Hindrance needed = CLOSING.contains(of.step().why()) ? need() : null;
+      if (needed != null) {
         return new Applied.Result(
-            of.step(),
-            new Outcome.Hindered(Outcome.Hindrance.STILL_NEEDED, List.of(), null),
-            null,
-            null);
+            of.step(), new Outcome.Hindered(needed, List.of(), null), null, null);
       }
       Instant requested = clock.instant();
       Outcome outcome = undone(number, of);
@@ -165,34 +164,42 @@ public final class Undoing {
       return stage == Stage.BEGUN || stage == Stage.DONE || stage == Stage.FAILED;
     }
 
-    /** Whether a pod is left that would be open without the policies. */
-    private boolean isNeeded() {
-      if (needed == null) {
-        needed =
+    /**
+     * Why the policies must stay, for a pod that would be open without them; null: they need not.
+     */
+    private Outcome.@Nullable Hindrance need() {
+      if (!isNeedJudged) {
+        isNeedJudged = true;
+        need =
             results.values().stream()
                     .anyMatch(
                         each -> each.step().why() == Step.Why.MARK_POD && !each.outcome().isDone())
-                || isBorne();
+                ? Outcome.Hindrance.STILL_NEEDED
+                : borne();
       }
-      return needed;
+      return need;
     }
 
-    private boolean isBorne() {
+    /** The pods that were labelled are known, and were looked at; others may have been since. */
+    private Outcome.@Nullable Hindrance borne() {
       Set<String> namespaces =
           recorded.measure().steps().stream()
               .filter(step -> step.why() == Step.Why.MARK_POD)
               .map(Step::namespace)
               .collect(Collectors.toSet());
-      return namespaces.stream().anyMatch(this::isBorneIn);
-    }
-
-    private boolean isBorneIn(String namespace) {
       String label = recorded.measure().label();
-      try {
-        return cluster.list(ObjectKind.PODS, namespace).stream().anyMatch(pod -> bears(pod, label));
-      } catch (ClusterFailure _) {
-        return false; // the pods that were labelled are known, and were looked at
+      Outcome.Hindrance why = null;
+      for (String namespace : namespaces) {
+        try {
+          if (cluster.list(ObjectKind.PODS, namespace).stream()
+              .anyMatch(pod -> bears(pod, label))) {
+            return Outcome.Hindrance.STILL_NEEDED;
+          }
+        } catch (ClusterFailure _) {
+          why = Outcome.Hindrance.NEED_UNSEEN;
+        }
       }
+      return why;
     }
 
     private static boolean bears(JsonNode pod, String label) {

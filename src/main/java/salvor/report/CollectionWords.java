@@ -173,6 +173,7 @@ public final class CollectionWords {
     return switch (reason) {
       case "no-toolbox" -> "no toolbox could be brought in";
       case "more-than-wanted" -> "cut off at the limit";
+      case "too-long" -> "cut off: the program did not end in its time";
       case "cancelled" -> "cancelled";
       case "leave-ended" -> "acting on this cluster was ended";
       case "name-leads-out" -> "by its name its file would lie outside of the case";

@@ -76,6 +76,11 @@ public final class MeasureWords {
       case NOT_AS_SENT -> "the cluster took it and keeps something else";
       case NOT_OURS -> "it is not known to be of our making any more, and is left alone";
       case STILL_NEEDED -> "a pod that has lost its labels would be open without it";
+      case NEED_UNSEEN ->
+          "it stays: whether a pod still bears the label, and would be open without it, could not be"
+              + " seen";
+      case GOING ->
+          "it is being deleted, and stands until its finalizers let it go; undo again then";
       case FOR_GOOD -> "what was deleted does not come back";
     };
   }

@@ -247,6 +247,8 @@ public final class RollOutWords {
       case NOT_AS_SENT -> "the cluster keeps something else than was sent";
       case NAME_TAKEN, NOT_OURS -> "it is not ours";
       case STILL_NEEDED -> "it is still needed";
+      case NEED_UNSEEN -> "whether it is still needed could not be seen";
+      case GOING -> "it is being deleted, and stands until its finalizers let it go";
       case FOR_GOOD -> "it cannot be taken back";
     };
   }

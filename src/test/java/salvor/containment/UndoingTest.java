@@ -27,6 +27,7 @@ import salvor.custody.CaseLedger;
 import salvor.custody.Deed;
 import salvor.jobs.JobCancelled;
 import salvor.jobs.Progress;
+import salvor.training.apiserver.Faults;
 import tools.jackson.databind.JsonNode;
 
 /** A measure is taken back whole, by the case alone, and nothing of others with it. */
@@ -209,6 +210,46 @@ class UndoingTest {
         });
     assertThat(attacked.undo(recorded).isComplete()).as("once that is settled").isTrue();
     assertThat(attacked.everything()).isEqualTo(before);
+  }
+
+  @Test
+  void thePoliciesStayWhereNobodySeesWhetherAPodBearsTheLabel() throws Exception {
+    RecordedMeasure recorded = done(attacked.quarantine("web"));
+    attacked.api.faults.plan(
+        1000,
+        request -> request.method().equals("GET") && request.path().endsWith("/pods"),
+        new Faults.Fault.Failure(403, "Forbidden", "no", 0));
+    Undone undone = attacked.undo(recorded);
+    attacked.api.faults.clear();
+    assertThat(undone.isComplete()).isFalse();
+    assertThat(undone.results().getFirst().outcome())
+        .isEqualTo(new Outcome.Hindered(Hindrance.NEED_UNSEEN, List.of(), null));
+    assertThat(attacked.get("networkpolicies", Attacked.POLICY).isMissingNode()).isFalse();
+    assertThat(attacked.undo(recorded).isComplete()).as("once they are seen").isTrue();
+    assertThat(attacked.everything()).isEqualTo(before);
+  }
+
+  @Test
+  void aPolicyThatAFinalizerHoldsIsNotGone() throws Exception {
+    RecordedMeasure recorded = done(attacked.quarantine("web"));
+    attacked.api.change(
+        "networkpolicies",
+        "shop",
+        Attacked.POLICY,
+        policy -> {
+          policy.withObject("metadata").withArray("finalizers").add("example.org/held");
+          return policy;
+        });
+    for (String as : List.of("deleted now", "deleted before")) {
+      Undone undone = attacked.undo(recorded);
+      assertThat(undone.isComplete()).as(as).isFalse();
+      assertThat(undone.results().getFirst().outcome())
+          .as(as)
+          .isInstanceOfSatisfying(
+              Outcome.Hindered.class, h -> assertThat(h.why()).isEqualTo(Hindrance.GOING));
+    }
+    attacked.api.delete("networkpolicies", "shop", Attacked.POLICY);
+    assertThat(attacked.undo(recorded).isComplete()).as("once it is let go").isTrue();
   }
 
   @Test

@@ -72,6 +72,10 @@ public final class OutcomeText {
       case NOT_AS_SENT -> "the cluster keeps something else than was sent";
       case NOT_OURS -> "it is not known to be of our making, and is left alone";
       case STILL_NEEDED -> "a pod still bears the label, and would be open without it";
+      case NEED_UNSEEN ->
+          "it stays: whether a pod still bears the label, and would be open without it, could not be"
+              + " seen";
+      case GOING -> "it is being deleted, and stands until its finalizers let it go: undo again";
       case FOR_GOOD -> "it cannot be taken back";
     };
   }
