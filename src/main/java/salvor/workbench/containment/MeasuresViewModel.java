@@ -3,13 +3,11 @@ package salvor.workbench.containment;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -17,8 +15,6 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import salvor.cluster.Greeting;
 import salvor.cluster.LivePod;
-import salvor.cluster.ObjectKind;
-import salvor.cluster.WatchState;
 import salvor.containment.Applied;
 import salvor.containment.ChosenPod;
 import salvor.containment.Containment;
@@ -29,10 +25,7 @@ import salvor.jobs.JobState;
 import salvor.jobs.Jobs;
 import salvor.jobs.Pause;
 import salvor.live.LiveCase;
-import salvor.recovery.RolledOut;
-import salvor.report.RollOutWords;
 import salvor.workbench.preferences.PreferencesFile;
-import tools.jackson.databind.JsonNode;
 
 /**
  * All measures of this case by its ledger, and how each stands in the cluster. They are looked at
@@ -119,58 +112,11 @@ public final class MeasuresViewModel {
    *     still holds
    */
   public void looked(Collection<LiveCase.Watch> watches) {
-    String now = versions() + heard(watches);
+    String now = Heard.of(live, rows.get(), watches);
     if (!begun || !now.equals(seen)) {
       seen = now;
       look();
     }
-  }
-
-  /** What the watches tell of the objects of the measures, and of the policies beside them. */
-  private String versions() {
-    StringBuilder versions = new StringBuilder();
-    Set<String> namespaces = new LinkedHashSet<>();
-    for (MeasureRow row : rows.get()) {
-      if (row.isHere()) {
-        RolledOut.of(row.recorded().measure(), live.known(), live.pods().all())
-            .forEach(each -> versions.append(RollOutWords.standing(each)).append(' '));
-        for (Step step : row.recorded().measure().steps()) {
-          namespaces.add(step.namespace());
-          live.known()
-              .find(step.kind(), step.namespace(), step.name())
-              .ifPresent(object -> version(object, versions));
-        }
-      }
-    }
-    versions.append(LabelledPods.words(live));
-    namespaces.forEach(namespace ->
-        live.known()
-            .all(ObjectKind.NETWORK_POLICIES, namespace)
-            .forEach(policy -> version(policy, versions)));
-    if (!namespaces.isEmpty()) {
-      ObjectKind.POLICIES_OF_PLUGINS.forEach(
-          kind -> live.known().all(kind, "").forEach(policy -> version(policy, versions)));
-    }
-    return versions.toString();
-  }
-
-  /** Which kinds that a quarantine depends on are heard of now. */
-  private String heard(Collection<LiveCase.Watch> watches) {
-    return ofPods.isEmpty()
-        ? ""
-        : watches.stream()
-            .filter(watch -> watch.state() instanceof WatchState.Live)
-            .map(watch -> watch.kind().target())
-            .sorted()
-            .collect(Collectors.joining(" "));
-  }
-
-  private static void version(JsonNode object, StringBuilder versions) {
-    versions
-        .append(object.at("/metadata/uid").asString(""))
-        .append(':')
-        .append(object.at("/metadata/resourceVersion").asString(""))
-        .append(' ');
   }
 
   /** Looks again: at the ledger, and at the cluster. */
