@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A measure as it lies in the folder of a case, so that it can be taken back anywhere.
  *
  * <p>The folder may come from somebody else: what would lead a request to another path than that of
- * one object is refused.
+ * one object is refused, and so is a step that is none of its measure ({@link StepShape}).
  */
 final class MeasureFile {
   private static final int VERSION = 1;
@@ -80,10 +80,12 @@ final class MeasureFile {
     for (JsonNode pod : json.path("pods")) {
       pods.add(new ChosenPod(text(pod, "namespace"), text(pod, "name"), text(pod, "uid")));
     }
+    Measure.Kind kind = Measure.Kind.valueOf(text(json, "kind"));
     List<Step> steps = new ArrayList<>();
     json.path("steps").forEach(step -> steps.add(step(step)));
+    steps.forEach(step -> StepShape.require(kind, step));
     return new Measure(
-        Measure.Kind.valueOf(text(json, "kind")),
+        kind,
         text(json, "mark"),
         text(json, "caseId"),
         text(json, "reason"),
