@@ -14,6 +14,8 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -45,6 +47,14 @@ public final class PractiseSheet extends VBox {
     scenarios.setAccessibleText("Recorded incidents");
     scenarios.setCellFactory(_ -> new ScenarioCell());
     scenarios.setPlaceholder(new Label());
+    scenarios.addEventFilter( // a list keeps Enter for itself, and the default button hears nothing
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == KeyCode.ENTER && !starting.busy().get()) {
+            model.play(starting::practise);
+            event.consume();
+          }
+        });
     VBox.setVgrow(scenarios, Priority.ALWAYS);
     model
         .scenarios()
