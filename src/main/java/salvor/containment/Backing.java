@@ -1,8 +1,8 @@
 package salvor.containment;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterFailure;
@@ -31,12 +31,7 @@ public enum Backing {
 
   /** What can cut a pod off; each that is not listed, or not tried to be, may be what does. */
   public static final List<ObjectKind> QUARANTINE_KINDS =
-      List.of(
-          ObjectKind.NETWORK_POLICIES,
-          ObjectKind.CLUSTER_NETWORK_POLICIES,
-          ObjectKind.ADMIN_NETWORK_POLICIES,
-          ObjectKind.CILIUM_NETWORK_POLICIES,
-          ObjectKind.CALICO_NETWORK_POLICIES);
+      Arrays.stream(Backend.values()).map(Backend::kind).toList();
 
   private static final List<ObjectKind> HOLD_KINDS =
       List.of(ObjectKind.ADMISSION_BINDINGS, ObjectKind.ADMISSION_POLICIES);
@@ -75,19 +70,18 @@ public enum Backing {
         objects,
         QUARANTINE_KINDS,
         label,
-        (kind, object) ->
-            selects(kind, object, LivePod.QUARANTINE + "=" + label, namespace)
+        (kind, object, value) ->
+            selects(kind, object, LivePod.QUARANTINE, value, namespace)
                 && cutsOff(kind, object.path("spec")));
   }
 
   /** That of a pod's label {@link EvidenceHold#LABEL}. */
   static Backing ofHold(ClusterObjects objects, JsonNode pod) {
-    String label = label(pod, EvidenceHold.LABEL);
     return of(
         objects,
         HOLD_KINDS,
-        label,
-        (kind, object) ->
+        label(pod, EvidenceHold.LABEL),
+        (kind, object, label) ->
             kind.equals(ObjectKind.ADMISSION_BINDINGS)
                 && has(object.at("/spec/validationActions"), "Deny")
                 && objects
@@ -95,20 +89,19 @@ public enum Backing {
                         ObjectKind.ADMISSION_POLICIES,
                         "",
                         object.at("/spec/policyName").asString(""))
-                    .filter(policy -> Measure.isMadeFor(policy, label == null ? "" : label))
+                    .filter(policy -> Measure.isMadeFor(policy, label))
                     .filter(policy -> holds(policy, Selected.namespace(pod)))
                     .isPresent());
   }
 
   /** That of a pod's label {@link DestinationBlock#LABEL}. */
   static Backing ofBlock(ClusterObjects objects, JsonNode pod) {
-    String label = label(pod, DestinationBlock.LABEL);
     return of(
         objects,
         QUARANTINE_KINDS,
-        label,
-        (kind, object) ->
-            selects(kind, object, DestinationBlock.LABEL + "=" + label, Selected.namespace(pod)));
+        label(pod, DestinationBlock.LABEL),
+        (kind, object, label) ->
+            selects(kind, object, DestinationBlock.LABEL, label, Selected.namespace(pod)));
   }
 
   /**
@@ -121,11 +114,14 @@ public enum Backing {
     return label.equals(Measure.label(caseId, mark));
   }
 
+  /** Whether an object that was made for a label does what the label says. */
+  @FunctionalInterface
+  private interface Doing {
+    boolean test(ObjectKind kind, JsonNode object, String label);
+  }
+
   private static Backing of(
-      ClusterObjects objects,
-      Collection<ObjectKind> kinds,
-      @Nullable String label,
-      BiPredicate<ObjectKind, JsonNode> does) {
+      ClusterObjects objects, Collection<ObjectKind> kinds, @Nullable String label, Doing does) {
     if (label == null) {
       return UNMARKED;
     }
@@ -134,7 +130,8 @@ public enum Backing {
             .anyMatch(kind ->
                 objects
                     .all(kind, "")
-                    .anyMatch(each -> Measure.isMadeFor(each, label) && does.test(kind, each)));
+                    .anyMatch(
+                        each -> Measure.isMadeFor(each, label) && does.test(kind, each, label)));
     return stands
         ? STANDS
         : kinds.stream().allMatch(kind -> isTold(objects, kind)) ? NOTHING : NOT_SEEN;
@@ -153,9 +150,7 @@ public enum Backing {
 
   /** As {@link Manifests} and {@link BlockManifests} have policies select pods. */
   private static boolean selects(
-      ObjectKind kind, JsonNode policy, String keyAndValue, String namespace) {
-    String key = keyAndValue.substring(0, keyAndValue.indexOf('='));
-    String value = keyAndValue.substring(key.length() + 1);
+      ObjectKind kind, JsonNode policy, String key, String value, String namespace) {
     JsonNode spec = policy.path("spec");
     if (kind.equals(ObjectKind.CALICO_NETWORK_POLICIES)) {
       return spec.path("selector").asString("").equals(key + " == '" + value + "'")

@@ -32,12 +32,24 @@ public final class ContainmentWords {
 
   /** What cuts the pods off. */
   public static String backend(Backend backend) {
+    return kind(backend)
+        + switch (backend) {
+          case CLUSTER_NETWORK_POLICY, ADMIN_NETWORK_POLICY ->
+              ", judged before all NetworkPolicies";
+          case CILIUM -> ", whose denial wins";
+          case CALICO_POLICY -> ", the first of the first tier";
+          case NETWORK_POLICY -> ", with labels removed";
+        };
+  }
+
+  /** The same by the kind of its objects alone. */
+  public static String kind(Backend backend) {
     return switch (backend) {
-      case CLUSTER_NETWORK_POLICY -> "ClusterNetworkPolicy, judged before all NetworkPolicies";
-      case ADMIN_NETWORK_POLICY -> "AdminNetworkPolicy, judged before all NetworkPolicies";
-      case CILIUM -> "CiliumNetworkPolicy, whose denial wins";
-      case CALICO_POLICY -> "Calico's GlobalNetworkPolicy, the first of the first tier";
-      case NETWORK_POLICY -> "NetworkPolicy, with labels removed";
+      case CLUSTER_NETWORK_POLICY -> "ClusterNetworkPolicy";
+      case ADMIN_NETWORK_POLICY -> "AdminNetworkPolicy";
+      case CILIUM -> "CiliumNetworkPolicy";
+      case CALICO_POLICY -> "Calico's GlobalNetworkPolicy";
+      case NETWORK_POLICY -> "NetworkPolicy";
     };
   }
 

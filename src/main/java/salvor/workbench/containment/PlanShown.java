@@ -65,7 +65,7 @@ record PlanShown(
             plan.passedOver().containsKey(backend)
                 && !(plan.passedOver().get(backend) instanceof PassedOver.NotNeeded))
         .map(backend ->
-            backend.word()
+            ContainmentWords.kind(backend)
                 + ": "
                 + ContainmentWords.passedOver(
                     Objects.requireNonNull(plan.passedOver().get(backend))))
