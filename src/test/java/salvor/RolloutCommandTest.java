@@ -152,7 +152,8 @@ class RolloutCommandTest {
     String[] apply = {"--case", folder.toString(), "--reason", "CVE-1", "--yes"};
     assertThat(run("apply", apply)).isEqualTo(ExitCode.NOT_DONE);
     assertThat(terminal.out())
-        .contains("! 1 pod, out of profile, decided to be bad, cut off or held, ends");
+        .contains(
+            "! No sealed evidence verifies of 1 pod that ends by it, out of profile, decided to be bad, cut off or held: shop/web-1-x");
     assertThat(terminal.err())
         .contains(
             "shop/web-1-x", "seal what is in them first (salvor collect), or --even-evidence");

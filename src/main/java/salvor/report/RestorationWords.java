@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salvor.cluster.ObjectKind;
+import salvor.containment.Measure;
 import salvor.containment.RecordedMeasure;
 import salvor.containment.Step;
 import salvor.containment.Undoing;
@@ -158,12 +159,49 @@ public final class RestorationWords {
                     + ".";
   }
 
+  /** What taking a measure of a kind back does. */
+  public static String introduction(Measure.Kind kind) {
+    return switch (kind) {
+          case QUARANTINE ->
+              "The pods get their labels back first, and can be reached again; then nothing that"
+                  + " was made selects anybody, and it is deleted.";
+          case BLOCK -> "What blocks the destination is deleted: the pods can reach it again.";
+          case HOLD ->
+              "The hold ends: the pods lose its label, and the admission policy that denies their"
+                  + " deletion is deleted. Whoever may delete pods can delete them from then on.";
+          case DENY_IMAGE ->
+              "The denial ends: pods can be started from the image again. Those that were denied"
+                  + " are tried again by their owners.";
+          case CORDON -> "Pods are placed on the node again.";
+          case TAINT ->
+              "The taint is taken off the node, and pods are placed there again. Those that left"
+                  + " it do not come back by that.";
+          case SCALE ->
+              "The workload gets the number of pods back that it had. Pods that ended do not come"
+                  + " back: others are started, from its template as it is now.";
+          case PAUSE ->
+              "The roll-out goes on from where it stands: pods of the template before are"
+                  + " replaced.";
+          case SUSPEND -> "The CronJob or Job starts pods again.";
+          case REVOKE ->
+              "The accounts get back what bindings gave them: each right is named below. Tokens in"
+                  + " Secrets that were deleted do not come back.";
+          case DELETE_POD -> "A pod that was deleted does not come back, nor does what was in it.";
+          case ROLL_OUT ->
+              "The workloads get the images back that they had, which are those with the fault, and"
+                  + " their pods are replaced.";
+        }
+        + " Only what is ours is deleted, only what we changed is set back, and what others"
+        + " changed since is left as it is.";
+  }
+
   /** Whose measure it is, of which cluster, and exactly what would be set back. */
   public static void text(
       RecordedMeasure recorded, String clusterUid, PrintWriter out, boolean colour) {
     String origin = origin(recorded);
     out.println(isForeign(recorded) ? TerminalColour.red(origin, colour) : origin);
     out.println(cluster(recorded, clusterUid));
+    out.println(introduction(recorded.measure().kind()));
     out.println("Taking it back, where it still is as the measure left it:");
     for (Step step : recorded.measure().steps().reversed()) {
       out.println("  " + what(step));

@@ -113,12 +113,13 @@ public final class RollOutWords {
   public static String victims(List<RollOutPlan.Ending> pods) {
     return pods.isEmpty()
         ? ""
-        : pods(pods.size())
-            + (pods.size() == 1
-                ? ", out of profile, decided to be bad, cut off or held, ends"
-                : ", out of profile, decided to be bad, cut off or held, end")
-            + noEvidence(pods)
-            + " verifies: "
+        : (pods.stream().allMatch(each -> each.lacking().isEmpty())
+                ? "No sealed evidence"
+                : "No sealed evidence with all processes and sockets in it")
+            + " verifies of "
+            + pods(pods.size())
+            + (pods.size() == 1 ? " that ends" : " that end")
+            + " by it, out of profile, decided to be bad, cut off or held: "
             + pods.stream().limit(20).map(RollOutWords::ending).collect(Collectors.joining(", "))
             + (pods.size() > 20 ? " and " + (pods.size() - 20) + " more" : "");
   }

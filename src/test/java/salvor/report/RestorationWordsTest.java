@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import salvor.cluster.ObjectKind;
 import salvor.containment.Measure;
 import salvor.containment.RecordedMeasure;
@@ -80,5 +82,13 @@ class RestorationWordsTest {
         .startsWith("IT DOES NOT SAY OF WHICH CLUSTER IT IS");
     assertThat(RestorationWords.cluster(recorded("a", "c"), ""))
         .contains("that it is this one is not known");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Measure.Kind.class)
+  void saysOfEachKindWhatTakingItBackDoes(Measure.Kind kind) {
+    assertThat(RestorationWords.introduction(kind)).endsWith("is left as it is.");
+    assertThat(RestorationWords.introduction(kind).contains("get their labels back"))
+        .isEqualTo(kind == Measure.Kind.QUARANTINE);
   }
 }

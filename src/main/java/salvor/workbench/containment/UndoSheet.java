@@ -157,7 +157,7 @@ public final class UndoSheet extends VBox {
   /** What is taken back, whose it is, and which rights that gives. */
   private void whose() {
     RecordedMeasure of = model.recorded();
-    about.setText(of == null ? "" : UndoWords.introduction(of.measure().kind()));
+    about.setText(of == null ? "" : RestorationWords.introduction(of.measure().kind()));
     origin.setText(of == null ? "" : UndoWords.origin(of, model.clusterUid()));
     boolean doubtful = of != null && (RestorationWords.isForeign(of) || of.clusterUid() == null);
     origin.getStyleClass().setAll("label", doubtful ? "failure" : "muted");

@@ -25,42 +25,6 @@ final class UndoWords {
   static final String LOCKED =
       "Pods of the incident may end by it. Collect them first, or say that they may.";
 
-  /** What taking a measure of a kind back does. */
-  static String introduction(Measure.Kind kind) {
-    return switch (kind) {
-          case QUARANTINE ->
-              "The pods get their labels back first, and can be reached again; then nothing that"
-                  + " was made selects anybody, and it is deleted.";
-          case BLOCK -> "What blocks the destination is deleted: the pods can reach it again.";
-          case HOLD ->
-              "The hold ends: the pods lose its label, and the admission policy that denies their"
-                  + " deletion is deleted. Whoever may delete pods can delete them from then on.";
-          case DENY_IMAGE ->
-              "The denial ends: pods can be started from the image again. Those that were denied"
-                  + " are tried again by their owners.";
-          case CORDON -> "Pods are placed on the node again.";
-          case TAINT ->
-              "The taint is taken off the node, and pods are placed there again. Those that left"
-                  + " it do not come back by that.";
-          case SCALE ->
-              "The workload gets the number of pods back that it had. Pods that ended do not come"
-                  + " back: others are started, from its template as it is now.";
-          case PAUSE ->
-              "The roll-out goes on from where it stands: pods of the template before are"
-                  + " replaced.";
-          case SUSPEND -> "The CronJob or Job starts pods again.";
-          case REVOKE ->
-              "The accounts get back what bindings gave them: each right is named below. Tokens in"
-                  + " Secrets that were deleted do not come back.";
-          case DELETE_POD -> "A pod that was deleted does not come back, nor does what was in it.";
-          case ROLL_OUT ->
-              "The workloads get the images back that they had, which are those with the fault, and"
-                  + " their pods are replaced.";
-        }
-        + " Only what is ours is deleted, only what we changed is set back, and what others"
-        + " changed since is left as it is.";
-  }
-
   /** Whose measure it is, and of which cluster, as far as that is not as usual. */
   static String origin(RecordedMeasure recorded, String clusterUid) {
     return RestorationWords.origin(recorded)

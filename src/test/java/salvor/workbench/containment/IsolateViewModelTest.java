@@ -19,8 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import salvor.cluster.Change;
 import salvor.cluster.Cluster;
 import salvor.cluster.ClusterObjects;
@@ -39,7 +37,6 @@ import salvor.containment.Aftermath;
 import salvor.containment.Applied;
 import salvor.containment.ChosenPod;
 import salvor.containment.Containment;
-import salvor.containment.Measure;
 import salvor.containment.Suspicion;
 import salvor.custody.LedgerRecord;
 import salvor.jobs.Jobs;
@@ -439,14 +436,6 @@ class IsolateViewModelTest {
 
   private static Aftermath back(UndoViewModel undo) {
     return ((UndoViewModel.Stage.Seen) undo.stage().get()).back();
-  }
-
-  @ParameterizedTest
-  @EnumSource(Measure.Kind.class)
-  void saysOfEachKindWhatTakingItBackDoes(Measure.Kind kind) {
-    assertThat(UndoWords.introduction(kind)).endsWith("is left as it is.");
-    assertThat(UndoWords.introduction(kind).contains("get their labels back"))
-        .isEqualTo(kind == Measure.Kind.QUARANTINE);
   }
 
   @Test
